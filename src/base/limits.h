@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every bound of the program in one place, with its unit and the reason for its size. */
+#ifndef VX_BASE_LIMITS_H
+#define VX_BASE_LIMITS_H
+
+/* Mixing. */
+#define BLOCK_FRAMES 480	   /* one mix step: 10 ms at 48 kHz; whole milliseconds keep plans exact */
+#define ZONES_MAX 8		   /* loudspeaker clusters of one station */
+#define DEVICES_MAX 4		   /* sound devices of one station */
+#define DECKS_MAX 16		   /* sources mixed at once: items, idents, beds, relay, voice, alarm */
+#define DECK_AHEAD_FRAMES 65536	   /* read ahead for each deck: 1.4 s, longer than a slow disk seeks */
+#define AUDIO_MAX_S (12 * 3600)	   /* longest bulletin */
+#define AUDIO_FILE_BYTES_MAX (INT64_C(4) << 30) /* largest upload */
+
+/* Plan. */
+#define SLOTS_MAX 4000		   /* slots over all timetables */
+#define TIMETABLES_MAX 64	   /* files in schedules/ */
+#define SLOT_TAGS_MAX 16	   /* programmes, languages, zones in one slot */
+#define SLOT_DATES_MAX 400	   /* single dates or exceptions in one slot */
+#define SLOT_ITEMS_MAX 400	   /* items in one occurrence of a slot */
+#define BULLETINS_MAX 200000	   /* in one station's library */
+#define PLAN_DAYS_MAX 3700	   /* ten years at once */
+#define YAML_FILE_BYTES_MAX (4 << 20)
+#define YAML_DEPTH_MAX 16
+#define YAML_NODES_MAX 400000	   /* guards against aliases that multiply */
+
+/* Words, in bytes including the final NUL. */
+#define ID_BYTES 32
+#define NAME_BYTES 200
+#define CODE_BYTES 32
+#define TITLE_BYTES 400
+#define PATH_BYTES 512
+#define REASON_BYTES 400
+#define SHA256_HEX_BYTES 65
+
+/* Log. */
+#define ENTRY_BYTES_MAX 16384	   /* one entry; the bundle format allows 65,535 */
+#define BUNDLE_ENTRIES 256	   /* C2SP tlog-tiles: full entry bundle */
+#define LOG_RESERVE_BYTES (INT64_C(64) << 20) /* kept free so that a full disk cannot silence the log */
+#define GAP_DAYS_MAX 35		   /* how far back a restart lists each missed item by itself */
+
+/* Control socket and web. */
+#define CONTROL_LINE_BYTES_MAX (1 << 20)
+#define CONTROL_CLIENTS_MAX 64
+#define HTTP_CLIENTS_MAX 300
+#define HTTP_BODY_BYTES_MAX (64 << 10) /* JSON bodies; uploads have their own bound */
+
+#endif

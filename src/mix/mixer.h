@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The mixer: decks summed into one mix per zone, block by block, on the frame timeline. */
+#ifndef VX_MIX_MIXER_H
+#define VX_MIX_MIXER_H
+
+#include "base/limits.h"
+#include "base/moment.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Everything that the real-time thread touches lives in struct mixer (mixer.c, deck.c, limiter.c,
+ * gain.c); what allocates for it lives in mixer_setup.c. Commands and events cross by rings. */
+struct mixer;
+
+/* A deck plays one source (see feeder.h) from a sample to a sample. Unused decks are free; the caller
+ * picks one by number, 0 ≤ deck < DECKS_MAX, and may use it again after its MIX_ENDED. */
+enum mix_order {
+	MIX_PLAY,  /* start the deck's source at frame `at` */
+	MIX_FADE,  /* equal-power fade to silence from `at` over fade_frames, then end */
+	MIX_LEVEL, /* equal-power ramp to gain[] from `at` over fade_frames (ducking) */
+};
+
+struct mix_command {
+	enum mix_order order;
+	uint8_t deck;
+	bool loop;		/* MIX_PLAY: start over at the source's end (beds) */
+	uint64_t tag;		/* MIX_PLAY: given back in events */
+	struct frame at;	/* a frame already mixed means: now, and the event says when */
+	int64_t length_frames;	/* MIX_PLAY: end after so many; INT64_MAX: at the source's end */
+	int64_t fade_in_frames;	/* MIX_PLAY */
+	int64_t fade_frames;	/* MIX_PLAY: fade-out that ends exactly at length; others: the ramp */
+	float gain[ZONES_MAX];	/* linear; 0: not in this zone */
+};
+
+enum mix_event_kind {
+	MIX_STARTED, /* frame: the first frame mixed */
+	MIX_ENDED,   /* frame: one past the last; frames: mixed from the source */
+	MIX_STARVED, /* the feeder was late or the source broke: frames of silence put in at frame */
+};
+enum mix_end {
+	MIX_END_SOURCE, /* the source ended */
+	MIX_END_LENGTH, /* the planned length was reached */
+	MIX_END_FADED,	/* a MIX_FADE ended it */
+};
+struct mix_event {
+	enum mix_event_kind kind;
+	enum mix_end end;
+	uint8_t deck;
+	uint64_t tag;
+	struct frame frame;
+	int64_t frames;
+};
+
+struct mixer_config {
+	int zones;		/* 1 … ZONES_MAX */
+	double peak_dbtp;	/* ceiling of the limiter at the end of each mix */
+};
+
+/* Setup and teardown: main thread, before the mixing thread starts and after it stopped. */
+struct mixer *mixer_create(const struct mixer_config *config);
+void mixer_destroy(struct mixer *m);
+
+/* Mixes BLOCK_FRAMES frames into out[zone][0 … BLOCK_FRAMES − 1] for each zone. RT-safe; one thread.
+ * The limiter looks ahead: output frame f holds the mix of frame f, because decks run
+ * mixer_latency_frames ahead of it inside; nobody outside sees that. */
+void mixer_block(struct mixer *m, float *const out[]);
+
+/* The next output frame that mixer_block will make. RT-safe, any thread (atomic). */
+struct frame mixer_now(const struct mixer *m);
+
+/* Frames before `at` by which a command must arrive to be on the sample (look-ahead + a block). */
+int64_t mixer_lead_frames(const struct mixer *m);
+
+/* Main thread → mixer; false when the ring is full (256 commands). Wait-free. */
+bool mixer_send(struct mixer *m, const struct mix_command *c);
+
+/* Mixer → main thread; false when there is none. Wait-free. */
+bool mixer_event(struct mixer *m, struct mix_event *ev);
+
+/* The highest absolute output sample of the zone since the last call (for level bars). Any one thread. */
+float mixer_peak(struct mixer *m, int zone);
+
+#endif

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The running order: what should air when, to the sample, with every conflict and omission. Pure. */
+#ifndef VX_PLAN_RUNNING_H
+#define VX_PLAN_RUNNING_H
+
+#include "base/bulletin.h"
+#include "base/err.h"
+#include "base/moment.h"
+#include "plan/settings.h"
+#include "plan/timetable.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A sound file of the station's own (ident, bed, file of a slot) that has a master. */
+struct asset {
+	char path[PATH_BYTES]; /* as written in the settings or timetable */
+	char sha256[SHA256_HEX_BYTES];
+	int64_t frames;
+	double loudness_lufs, peak_dbtp;
+};
+
+/* Everything the plan depends on; the caller owns it all and keeps it while the plan lives. */
+struct plan_input {
+	const struct settings *settings;
+	const struct schedule *schedule;
+	const struct bulletin *bulletins; /* any order; any state */
+	int bulletin_count;
+	const struct asset *assets;
+	int asset_count;
+};
+
+enum item_kind {
+	ITEM_BULLETIN,
+	ITEM_FILE,
+	ITEM_IDENT, /* in or out; not an airing of its own */
+};
+
+/* One thing to play within an occurrence. */
+struct plan_item {
+	enum item_kind kind;
+	const struct bulletin *bulletin; /* ITEM_BULLETIN */
+	const struct asset *asset;	 /* the others */
+	int64_t offset_frames;	/* first sample, from the start of the occurrence */
+	int64_t length_frames;	/* as planned to be heard, fades included; ≤ the master's frames */
+	int64_t fade_in_frames, fade_out_frames; /* equal power; 0: full at once */
+	bool bed_under;		/* bed under it */
+};
+
+/* Why something that a slot could have played is not in it. */
+enum omission {
+	OMIT_SLOT_FULL,	    /* slot-full: no time left in the slot */
+	OMIT_MISSING_FILE,  /* missing-file: the slot's file has no master */
+	OMIT_RELAY,	    /* relay-not-supported */
+	OMIT_CONFLICT,	    /* slot-taken: another slot starts at the same time on these zones */
+	OMIT_NOTHING,	    /* nothing-to-play: no approved bulletin matches */
+	OMIT_QUIET,	    /* quiet-hours: inside quiet hours and not confirmed */
+};
+const char *omission_code(enum omission o); /* "slot-full" … as stored in the log */
+const char *omission_text(enum omission o); /* in the language of the process */
+
+struct plan_omission {
+	enum omission why;
+	const struct bulletin *bulletin; /* NULL: the slot as a whole */
+};
+
+/* One occurrence of a slot. */
+struct occurrence {
+	const struct slot *slot;
+	struct wall start;	/* whole second */
+	int64_t length_frames;	/* as planned: shortened when the next slot takes the zones over */
+	bool shortened;		/* by `taken_by` */
+	const struct slot *taken_by; /* NULL none */
+	struct plan_item *items;
+	int item_count;
+	struct plan_omission *omissions;
+	int omission_count;
+	bool over_long;		/* more to play than fits: see overrun and omissions */
+};
+
+/* All occurrences that start in [from, to), by start, then slot order; owned. */
+struct plan {
+	struct occurrence *list;
+	int count, capacity;
+};
+
+/* Makes the plan. Deterministic in every byte: ties end at the bulletin's id, then file and line.
+ * False + err only for limits (PLAN_DAYS_MAX). Caller: plan_finish. Any thread. */
+bool plan_make(struct plan *p, const struct plan_input *in, struct wall from, struct wall to,
+	       struct err *e);
+void plan_finish(struct plan *p);
+
+/* The occurrence again from a late moment: items whose number is set in aired[] are left out, the rest
+ * follow from offset_frames on, by the same rules (what does not fit is omitted). For joining late
+ * and after an interruption. */
+bool plan_rejoin(struct occurrence *o, const struct plan_input *in, int64_t offset_frames,
+		 const bool *aired);
+
+/* Gain in dB that brings a master to the target: target − loudness, never so much that its true peak
+ * times the gain passes peak_dbtp by more than 6 dB (the limiter does the rest); 0 for silence. */
+double plan_gain_db(const struct settings *s, double loudness_lufs, double peak_dbtp);
+
+#endif

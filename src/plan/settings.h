@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* station.yaml as a struct: who the station is, its zones, quiet hours, sound files, loudness. */
+#ifndef VX_PLAN_SETTINGS_H
+#define VX_PLAN_SETTINGS_H
+
+#include "base/civil.h"
+#include "base/limits.h"
+#include "plan/faults.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A loudspeaker cluster: one channel of one device (or two, for stereo). */
+struct zone {
+	char name[NAME_BYTES];
+	char device[NAME_BYTES]; /* "default", a PortAudio name or a part of it; "none": null sink */
+	int channel;		 /* 1-based channel of the device */
+};
+
+struct settings {
+	char file[PATH_BYTES];
+	char name[NAME_BYTES];	 /* station: */
+	char id[CODE_BYTES];	 /* id: [a-z0-9-], never changes */
+	struct tz tz;		 /* timezone: */
+	struct zone zones[ZONES_MAX];
+	int zone_count;		 /* ≥ 1; without zones: one called "chinh" on device default */
+	bool has_quiet;
+	int32_t quiet_from_s, quiet_to_s; /* seconds of day; may wrap midnight */
+	double target_lufs;	 /* −16 unless set; −36 to −8 */
+	double peak_dbtp;	 /* −1 unless set; −12 to −0.1 */
+	char ident[PATH_BYTES];	 /* "" none; relative to DIR or absolute */
+	char ident_out[PATH_BYTES];
+	char bed[PATH_BYTES];
+	double bed_db;		 /* bed alone, −12 unless set */
+	double duck_db;		 /* further attenuation of the bed under speech, −12 unless set */
+	int32_t crossfade_ms;	 /* between items of a slot, 500 unless set, 0–5000 */
+	char stream_zone[NAME_BYTES]; /* whose mix /live.mp3 carries; first zone unless set */
+	bool record;		 /* hourly recordings; true unless set */
+};
+
+/* Reads and checks one station.yaml text. Every fault is added to `faults` (file:line: reason); true
+ * if there was none. The zone table comes from load_tz (sys/tz.h tz_load on a real machine), so that
+ * tests need no database. Pure apart from load_tz. */
+struct err;
+bool settings_parse(struct settings *s, const char *file, const char *text, size_t len,
+		    bool (*load_tz)(struct tz *, const char *, struct err *), struct faults *faults);
+
+/* Index of the zone with this name, −1 if there is none. */
+int settings_zone(const struct settings *s, const char *name);
+
+#endif

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A timetable file as structs: slots, when they occur, what they play and how they end. */
+#ifndef VX_PLAN_TIMETABLE_H
+#define VX_PLAN_TIMETABLE_H
+
+#include "base/bulletin.h"
+#include "base/civil.h"
+#include "base/limits.h"
+#include "plan/faults.h"
+#include "plan/settings.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum play_kind {
+	PLAY_BULLETINS, /* approved bulletins that match */
+	PLAY_FILE,	/* one sound file of the station's own */
+	PLAY_RELAY,	/* an upper station; not yet playable: its fallback airs, with the reason */
+};
+
+/* What happens to what still plays when the slot's time is over. */
+enum overrun {
+	OVERRUN_FADE,	/* fade out so that silence is reached at the end of the slot */
+	OVERRUN_FINISH, /* let the item finish unless another slot begins */
+	OVERRUN_CUT,	/* stop within 10 ms */
+};
+
+enum order_key {
+	ORDER_LEVEL,	/* urgent, priority, ordinary */
+	ORDER_LANGUAGE, /* as listed in the slot */
+	ORDER_OLDEST,
+	ORDER_NEWEST,
+	ORDER_TITLE,
+};
+#define ORDER_KEYS_MAX 4
+
+struct play {
+	enum play_kind kind;
+	char programmes[SLOT_TAGS_MAX][CODE_BYTES];
+	int programme_count; /* 0: any */
+	char languages[SLOT_TAGS_MAX][CODE_BYTES];
+	int language_count; /* 0: any */
+	char file[PATH_BYTES];
+	char relay[NAME_BYTES];
+};
+
+struct slot {
+	char name[NAME_BYTES];
+	char file[PATH_BYTES]; /* the timetable it stands in */
+	int line;
+	int32_t start_s;  /* seconds of the local day */
+	int32_t length_s; /* > 0, ≤ 24 h; may run past midnight */
+	uint8_t days;	  /* bit 0 Monday … bit 6 Sunday; 0x7f unless set */
+	char rrule[NAME_BYTES];	/* "" none; RFC 5545 recurrence, counted from valid_from */
+	struct date *dates;	/* only on these days, when date_count > 0; owned */
+	int date_count;
+	struct date *except;	/* never on these days; owned */
+	int except_count;
+	bool has_valid_to;
+	struct date valid_from, valid_to; /* of the timetable, or narrower */
+	struct play play;
+	bool has_fallback;
+	struct play fallback;
+	enum order_key order[ORDER_KEYS_MAX];
+	int order_count;
+	enum overrun overrun;
+	int32_t join_within_s; /* late: {join_within}; 0: never late */
+	double volume_db;      /* −60 to +12 */
+	uint32_t zones;	       /* bit i: settings.zones[i]; all unless set */
+	int32_t repeat_every_s;	/* 0 none; ≥ length */
+	int32_t repeat_until_s;	/* second of day: last start not after this */
+	bool ident;	       /* ident before and after; true unless set */
+	bool bed;	       /* bed under everything in the slot, not only under announcements */
+	char confirm_by[NAME_BYTES], confirm_reason[REASON_BYTES];
+	bool demo;	       /* demonstration: marked in the log and on the page */
+};
+
+/* All timetables in force together; owns its slots. */
+struct timetable {
+	char name[NAME_BYTES];
+	char file[PATH_BYTES];
+	char sha256[SHA256_HEX_BYTES]; /* of the file's bytes; filled by the loader */
+};
+struct schedule {
+	struct timetable tables[TIMETABLES_MAX];
+	int table_count;
+	struct slot *slots;
+	int slot_count, slot_capacity;
+};
+
+/* Adds the slots of one timetable text. Faults as in settings_parse. A timetable with an error adds
+ * nothing. `enabled: false` at the top switches a whole timetable off. */
+bool schedule_parse(struct schedule *s, const struct settings *settings, const char *file,
+		    const char *text, size_t len, struct faults *faults);
+void schedule_finish(struct schedule *s);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ledger: the one way to write down what happened: journal first, then the view. */
+#ifndef VX_PROOF_LEDGER_H
+#define VX_PROOF_LEDGER_H
+
+#include "base/civil.h"
+#include "base/err.h"
+#include "sys/clock.h"
+#include "sys/disk.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct ledger;
+struct view;
+
+/* view_path: the SQLite file, or ":memory:". Opens the journal, brings the view up to it (or makes it
+ * anew when it is missing, damaged or ahead of the log). One thread. */
+bool ledger_open(struct ledger **l, struct disk *d, const char *view_path, struct clock *clock,
+		 const struct tz *tz, struct err *e);
+void ledger_close(struct ledger *l);
+
+/* Stamps at, clock and n into the entry (an object with at least "kind"; the reference is taken),
+ * writes it canonically (keys sorted, no spaces), durable on return, and applies it to the view. A
+ * view that fails is marked for rebuild and never makes an append fail. */
+bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e);
+
+/* The index the next entry will get. */
+int64_t ledger_next(const struct ledger *l);
+
+/* The wall time of the last entry; false if there is none. */
+bool ledger_last_time(const struct ledger *l, struct wall *t);
+
+/* The view, for proof/reader.h queries on this thread. */
+struct view *ledger_view(struct ledger *l);
+
+/* Makes the view anew from the journal; how many entries it read. */
+bool ledger_rebuild(struct disk *d, const char *view_path, int64_t *entries, struct err *e);
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sys/proc.h"
+
+#include "base/must.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define KEPT_MAX 8
+#define FIRST_KEPT 3
+#define PARKED 64 /* above every final number, so that dup2 never overwrites one still needed */
+
+/* In the child, between fork and exec: only async-signal-safe calls. */
+static void place_fds(const struct proc_fds *fds)
+{
+	int parked[KEPT_MAX];
+	int in_fd = fds->in_fd >= 0 ? fds->in_fd : open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+	for (int i = 0; i < fds->kept_count; i++)
+		parked[i] = fcntl(fds->kept[i], F_DUPFD_CLOEXEC, PARKED);
+	dup2(in_fd, STDIN_FILENO);
+	if (fds->out_fd >= 0)
+		dup2(fds->out_fd, STDOUT_FILENO);
+	for (int i = 0; i < fds->kept_count; i++)
+		dup2(parked[i], FIRST_KEPT + i);
+	syscall(SYS_close_range, FIRST_KEPT + fds->kept_count, ~0U, 0);
+}
+
+static _Noreturn void become(pid_t parent, char *const argv[], const struct proc_fds *fds)
+{
+	sigset_t none;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent)
+		_exit(127);
+	place_fds(fds);
+	execv("/proc/self/exe", argv);
+	_exit(127);
+}
+
+bool proc_start(struct proc *p, char *const args[], const struct proc_fds *fds, struct err *e)
+{
+	char *argv[32] = {"vangxa"};
+	int count = 0;
+	pid_t parent = getpid();
+
+	must(fds->kept_count <= KEPT_MAX);
+	for (; args[count] != NULL; count++) {
+		must(count < 30);
+		argv[count + 1] = args[count];
+	}
+	pid_t pid = fork();
+	if (pid == 0)
+		become(parent, argv, fds);
+	if (pid < 0)
+		return err_errno(e, T("không chạy được tiến trình %s", "cannot start process %s"),
+				 args[0]);
+	p->pid = pid;
+	p->pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+	must(p->pidfd >= 0);
+	return true;
+}
+
+bool proc_reap(struct proc *p, int *status)
+{
+	if (p->pid == 0 || waitpid(p->pid, status, WNOHANG) != p->pid)
+		return false;
+	close(p->pidfd);
+	*p = (struct proc){.pid = 0, .pidfd = -1};
+	return true;
+}
+
+void proc_end(struct proc *p, int grace_ms)
+{
+	struct pollfd ended = {.fd = p->pidfd, .events = POLLIN};
+	int status;
+
+	if (p->pid == 0)
+		return;
+	kill(p->pid, SIGTERM);
+	poll(&ended, 1, grace_ms);
+	if (proc_reap(p, &status))
+		return;
+	kill(p->pid, SIGKILL);
+	waitpid(p->pid, &status, 0);
+	close(p->pidfd);
+	*p = (struct proc){.pid = 0, .pidfd = -1};
+}
