@@ -3,8 +3,10 @@
 
 SHELL := /bin/bash
 SAN ?=
+# V=1 shows whole commands.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 B ?= build/$(if $(SAN),$(SAN),plain)
-CC ?= gcc
 
 LIBS := portaudio-2.0 sndfile libmicrohttpd sqlite3 libsodium libebur128 soxr libical yaml-0.1 jansson
 SRC := $(sort $(wildcard src/*.c src/*/*.c))
@@ -20,8 +22,8 @@ SAN_asan := -fsanitize=address,undefined -fno-sanitize-recover=undefined -DVX_AS
 SAN_tsan := -fsanitize=thread -DVX_TSAN
 SAN_rt := -DVX_RT_GUARD
 OPT := $(if $(SAN),-O1 -fno-omit-frame-pointer,-O2 -D_FORTIFY_SOURCE=2)
-PKG_CFLAGS = $(shell pkg-config --cflags $(LIBS))
-PKG_LIBS = $(shell pkg-config --libs $(LIBS))
+PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS))
+PKG_LIBS := $(shell pkg-config --libs $(LIBS))
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -g $(OPT) -ffp-contract=off -fstack-protector-strong -fPIE \
 	-pthread -Isrc $(WARN) $(SAN_$(SAN)) $(PKG_CFLAGS) $(CFLAGS)
 ALL_LIBS = $(PKG_LIBS) -lmp3lame -lm -ldl
@@ -35,10 +37,12 @@ all: $(B)/vangxa
 
 $(B)/obj/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/vangxa: $(B)/obj/main.o $(OBJ)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 # One runner for all unit tests, one for the simulations. Each tests/unit/test_NAME.c defines
 # `Suite *suite_NAME(void)`; the list is made from the file names, so a new file is never forgotten.
@@ -50,16 +54,19 @@ $(B)/tests/%_list.h: FORCE
 
 $(B)/tests/%.o: tests/%.c Makefile $(B)/tests/unit_list.h $(B)/tests/sim_list.h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests -I$(B)/tests -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests -I$(B)/tests -MMD -MP -c -o $@ $<
 
 UNIT_OBJ := $(patsubst %.c,$(B)/%.o,$(UNIT) tests/unit/main.c $(HELP_C))
 SIM_OBJ := $(patsubst %.c,$(B)/%.o,$(SIM) $(HELP_C))
 
 $(B)/tests/run-unit: $(UNIT_OBJ) $(OBJ)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CHECK_LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CHECK_LIBS)
 
 $(B)/tests/run-sim: $(SIM_OBJ) $(OBJ)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CHECK_LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CHECK_LIBS)
 
 unit: $(B)/tests/run-unit $(B)/vangxa
 	VANGXA=$(abspath $(B)/vangxa) $(B)/tests/run-unit
