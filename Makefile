@@ -55,7 +55,7 @@ $(B)/tests/%_list.h: FORCE
 $(B)/tests/%.o: tests/%.c Makefile $(B)/tests/unit_list.h $(B)/tests/sim_list.h
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(ALL_CFLAGS) -Itests -I$(B)/tests -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -Itests -I$(B)/tests -MMD -MP -c -o $@ $<
 
 UNIT_OBJ := $(patsubst %.c,$(B)/%.o,$(UNIT) tests/unit/main.c $(HELP_C))
 SIM_OBJ := $(patsubst %.c,$(B)/%.o,$(SIM) $(HELP_C))
