@@ -22,20 +22,28 @@ SAN_asan := -fsanitize=address,undefined -fno-sanitize-recover=undefined -DVX_AS
 SAN_tsan := -fsanitize=thread -DVX_TSAN
 SAN_rt := -DVX_RT_GUARD
 OPT := $(if $(SAN),-O1 -fno-omit-frame-pointer,-O2 -D_FORTIFY_SOURCE=2)
-PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS))
-PKG_LIBS := $(shell pkg-config --libs $(LIBS))
+# Empty, without a complaint, on a machine where `make deps` has not run yet: see need-libs.
+PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
+PKG_LIBS := $(shell pkg-config --libs $(LIBS) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -g $(OPT) -ffp-contract=off -fstack-protector-strong -fPIE \
 	-pthread -Isrc $(WARN) $(SAN_$(SAN)) $(PKG_CFLAGS) $(CFLAGS)
 ALL_LIBS = $(PKG_LIBS) -lmp3lame -lm -ldl
 ALL_LDFLAGS = -pie -pthread -Wl,-z,relro -Wl,--as-needed $(SAN_$(SAN)) $(LDFLAGS)
 CHECK_LIBS = $(shell pkg-config --libs check)
 
-.PHONY: all run test check unit sim e2e lint tidy deps test-deps page bench clean install help
+.PHONY: all run test check unit sim fuzz-replay e2e lint tidy deps test-deps page bench clean \
+	install help need-libs
 .DELETE_ON_ERROR:
+.SECONDARY: $(B)/tests/unit_list.h $(B)/tests/sim_list.h
 
+## all: builds the program (what `make` alone does)
 all: $(B)/vangxa
 
-$(B)/obj/%.o: src/%.c Makefile
+need-libs:
+	$(if $(PKG_LIBS),,@echo "make: libraries are missing: run  make deps  first (it names them: \
+	packaging/apt.txt)" >&2; exit 1)
+
+$(B)/obj/%.o: src/%.c Makefile | need-libs
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
@@ -68,12 +76,116 @@ $(B)/tests/run-sim: $(SIM_OBJ) $(OBJ)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CHECK_LIBS)
 
+## unit: one test per source file; run-unit NAME… runs only some
 unit: $(B)/tests/run-unit $(B)/vangxa
 	VANGXA=$(abspath $(B)/vangxa) $(B)/tests/run-unit
 
+## sim: whole stations on simulated clocks, disks and devices, from seeds
 sim: $(B)/tests/run-sim
 	$(B)/tests/run-sim
 
+# A fuzzer is tests/fuzz/fuzz_NAME.c with LLVMFuzzerTestOneInput; its corpus is tests/fuzz/NAME/. Every
+# build can replay a corpus (replay.c); `make fuzz-NAME` lets clang's libFuzzer look for more.
+FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+
+$(B)/tests/fuzz/replay-%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(OBJ)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+## fuzz-replay: every input that a fuzzer ever found, once more
+fuzz-replay: $(FUZZ:%=$(B)/tests/fuzz/replay-%)
+	@$(foreach n,$(FUZZ),$(B)/tests/fuzz/replay-$n tests/fuzz/$n &&) true
+
+fuzz-%: FORCE
+	@mkdir -p build/fuzz tests/fuzz/$*
+	clang $(ALL_CFLAGS) -fsanitize=fuzzer,address,undefined -o build/fuzz/$* tests/fuzz/fuzz_$*.c \
+		$(filter-out src/main.c,$(SRC)) $(ALL_LIBS)
+	build/fuzz/$* -max_total_time=$(or $(SECONDS_MAX),60) tests/fuzz/$*
+
+## e2e: the real program from outside (tests/e2e/test_*.sh, test_*.mjs); E2E=NAME for one
+e2e: all page
+	@VANGXA=$(abspath $(B)/vangxa) tools/e2e.sh $(E2E)
+
+## deps: installs what the build needs (packaging/apt.txt; npm for the page when it is missing)
+deps:
+	@tools/deps.sh packaging/apt.txt
+	@tools/have-node.sh || [ ! -f packaging/apt-page.txt ] || tools/deps.sh packaging/apt-page.txt
+
+## test-deps: installs what only tests and lint need (packaging/apt-test.txt)
+test-deps:
+	@tools/deps.sh packaging/apt-test.txt
+
+# What follows `deps` runs in a make of its own: this one looked for the libraries before they came.
+## run: installs, builds, prepares ./var with a demonstration station and starts it
+run: deps
+	@$(MAKE) --no-print-directory all page
+	@packaging/prepare-var.sh $(B)/vangxa var
+	$(B)/vangxa run --data var
+
+## test: unit, simulation and end-to-end tests, and the fuzzers' finds once more
+test: deps test-deps
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory sim
+	@$(MAKE) --no-print-directory fuzz-replay
+	@$(MAKE) --no-print-directory e2e
+
+## check: test, then unit and sim again under AddressSanitizer, ThreadSanitizer and the real-time guard
+check: test
+	@for s in asan tsan rt; do $(MAKE) --no-print-directory SAN=$$s unit sim || exit 1; done
+
+# One stamp a file: what has been looked at and has not changed is not looked at again.
+LINT_C := $(SRC) $(UNIT) $(SIM) $(HELP_C) tests/unit/main.c $(sort $(wildcard tests/fuzz/*.c))
+LINT_CFLAGS = $(ALL_CFLAGS) -Itests -I$(B)/tests -Werror
+
+build/lint/%.ok: %.c .clang-tidy Makefile $(B)/tests/unit_list.h $(B)/tests/sim_list.h | need-libs
+	@mkdir -p $(@D)
+	$(call say,LINT,$<)
+	$(Q)gcc $(LINT_CFLAGS) -MMD -MP -MT $@ -MF $(@:.ok=.d) -c -o $(@:.ok=.o) $<
+	$(Q)clang $(LINT_CFLAGS) -Wno-unknown-warning-option -fsyntax-only $<
+	$(Q)$(if $(filter src/%,$<),clang-tidy --quiet $< -- $(LINT_CFLAGS) \
+		-Wno-unknown-warning-option 2>$(@:.ok=.text) || { cat $(@:.ok=.text); exit 1; })
+	@touch $@
+
+## lint: gcc, clang, clang-tidy and cppcheck, each warning an error
+lint: $(LINT_C:%.c=build/lint/%.ok)
+	@mkdir -p build/lint/cppcheck
+	$(call say,CHECK,src)
+	$(Q)cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+		--suppressions-list=tools/cppcheck.txt --error-exitcode=1 --cppcheck-build-dir=build/lint/cppcheck \
+		-j 2 -D_GNU_SOURCE -U__cplusplus -Isrc src
+	@echo "lint: $(words $(LINT_C)) files clean"
+
+## tidy: layers, sizes, banned calls (silent when all is well), and a tree on which each rule must bite
+tidy:
+	@tools/tidy.sh
+	@tests/tidy/run.sh
+
+## bench: measures every figure of bench/README.md
+bench: all
+	@for f in $(sort $(wildcard bench/*.sh)); do echo "== $$f"; \
+		VANGXA=$(abspath $(B)/vangxa) $$f || exit 1; done
+
+PREFIX ?= /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share/vangxa
+## install: the program, its page, sounds, seeds, man page and systemd unit (PREFIX, DESTDIR)
+install: all page
+	install -D -m 755 $(B)/vangxa $(DESTDIR)$(PREFIX)/bin/vangxa
+	install -D -m 755 packaging/prepare-var.sh $(SHARE)/prepare-var.sh
+	install -d $(SHARE)/packaging
+	cp -R packaging/demo $(SHARE)/packaging/
+	cp -R schedules audio seeds $(SHARE)/
+	[ ! -d web/dist ] || { install -d $(SHARE)/web && cp -R web/dist $(SHARE)/web/; }
+	install -D -m 644 packaging/vangxa.1 $(DESTDIR)$(PREFIX)/share/man/man1/vangxa.1
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	for u in vangxa vangxa-station vangxa-web; do sed 's|@PREFIX@|$(PREFIX)|g' packaging/$$u.service \
+		>$(DESTDIR)$(PREFIX)/lib/systemd/system/$$u.service || exit 1; done
+
+## help: this list
+help:
+	@sed -n 's/^## \([a-z0-9-]*\): /\1\t/p' Makefile | sort | while IFS="$$(printf '\t')" read -r t w; do \
+		printf '  make %-12s %s\n' "$$t" "$$w"; done
+
+## clean: removes all that was built
 clean:
 	rm -rf build web/dist
 

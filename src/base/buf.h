@@ -6,7 +6,8 @@
 #include <stddef.h>
 
 /* Zero-initialise with {0}. data is NUL-terminated behind len once anything was added, else NULL.
- * Growth that the machine cannot give is our mistake (all inputs are bounded): it dies by must(). */
+ * Growth that the machine cannot give is our mistake (all inputs are bounded): it dies by
+ * must(). */
 struct buf {
 	char *data;
 	size_t len, capacity;

@@ -27,7 +27,8 @@ struct date date_from_days(int64_t days)
 	int64_t day_of_era = z - era * 146097;
 	int64_t year_of_era =
 		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int64_t day_of_year =
+		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int64_t mp = (5 * day_of_year + 2) / 153;
 	int month = (int)(mp < 10 ? mp + 3 : mp - 9);
 
@@ -215,7 +216,8 @@ void wall_print(struct wall t, const struct tz *tz, char out[static 32])
 	date_print(d, day);
 	unsigned offset = (unsigned)(offset_min < 0 ? -offset_min : offset_min);
 	snprintf(out, 32, "%sT%02u:%02u:%02u.%03u%c%02u:%02u", day, (unsigned)s / 3600 % 24,
-		 (unsigned)s / 60 % 60, (unsigned)s % 60, (unsigned)(fraction_ns / NS_PER_MS) % 1000,
+		 (unsigned)s / 60 % 60, (unsigned)s % 60,
+		 (unsigned)(fraction_ns / NS_PER_MS) % 1000,
 		 offset_min < 0 ? '-' : '+', offset / 60 % 24, offset % 60);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Civil dates and times of day: days ↔ year-month-day, time zones as tables, RFC 3339 text. Pure. */
+/* Civil dates and times of day: days ↔ year-month-day, time zones as tables, RFC 3339 text.
+ * Pure. */
 #ifndef VX_BASE_CIVIL_H
 #define VX_BASE_CIVIL_H
 
@@ -41,7 +42,8 @@ int date_compare(struct date a, struct date b);
 
 struct date date_add_days(struct date d, int64_t days);
 
-/* "2026-11-23" ↔ date. Parsing takes exactly that form and only dates that exist. out ≥ 11 bytes. */
+/* "2026-11-23" ↔ date. Parsing takes exactly that form and only dates that exist. out ≥ 11
+ * bytes. */
 bool date_parse(const char *text, struct date *d);
 void date_print(struct date d, char out[static 11]);
 

@@ -4,11 +4,11 @@
 #define VX_BASE_LIMITS_H
 
 /* Mixing. */
-#define BLOCK_FRAMES 480	   /* one mix step: 10 ms at 48 kHz; whole milliseconds keep plans exact */
+#define BLOCK_FRAMES 480	   /* one mix step: 10 ms; whole milliseconds keep plans exact */
 #define ZONES_MAX 8		   /* loudspeaker clusters of one station */
 #define DEVICES_MAX 4		   /* sound devices of one station */
-#define DECKS_MAX 16		   /* sources mixed at once: items, idents, beds, relay, voice, alarm */
-#define DECK_AHEAD_FRAMES 65536	   /* read ahead for each deck: 1.4 s, longer than a slow disk seeks */
+#define DECKS_MAX 16		   /* mixed at once: items, idents, beds, relay, voice, alarm */
+#define DECK_AHEAD_FRAMES 65536	   /* read ahead per deck: 1.4 s, longer than a slow disk seeks */
 #define AUDIO_MAX_S (12 * 3600)	   /* longest bulletin */
 #define AUDIO_FILE_BYTES_MAX (INT64_C(4) << 30) /* largest upload */
 
@@ -36,7 +36,7 @@
 /* Log. */
 #define ENTRY_BYTES_MAX 16384	   /* one entry; the bundle format allows 65,535 */
 #define BUNDLE_ENTRIES 256	   /* C2SP tlog-tiles: full entry bundle */
-#define LOG_RESERVE_BYTES (INT64_C(64) << 20) /* kept free so that a full disk cannot silence the log */
+#define LOG_RESERVE_BYTES (INT64_C(64) << 20) /* so that a full disk cannot silence the log */
 #define GAP_DAYS_MAX 35		   /* how far back a restart lists each missed item by itself */
 
 /* Control socket and web. */

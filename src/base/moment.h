@@ -17,7 +17,8 @@ struct mono {
 	int64_t ns;
 };
 
-/* CLOCK_REALTIME: nanoseconds since 1970-01-01T00:00:00Z; may step. For people and the timetable. */
+/* CLOCK_REALTIME: nanoseconds since 1970-01-01T00:00:00Z; may step. For people and the
+ * timetable. */
 struct wall {
 	int64_t ns;
 };
@@ -43,8 +44,9 @@ static inline struct mono mono_add_ns(struct mono t, int64_t ns)
 static inline int64_t frames_of_ns(int64_t ns)
 {
 	int64_t s = ns / NS_PER_S, rest = ns % NS_PER_S;
+	int64_t half = rest < 0 ? -NS_PER_S / 2 : NS_PER_S / 2;
 
-	return s * FRAMES_PER_S + (rest * FRAMES_PER_S + (rest < 0 ? -1 : 1) * NS_PER_S / 2) / NS_PER_S;
+	return s * FRAMES_PER_S + (rest * FRAMES_PER_S + half) / NS_PER_S;
 }
 
 /* Frames to nanoseconds, rounded towards zero; frames_of_ns of the result gives the frames back. */

@@ -8,10 +8,12 @@
 void must_fail(const char *file, int line, const char *func, const char *cond)
 {
 	char text[512];
-	int len = snprintf(text, sizeof(text), "vangxa: %s:%d: %s: broken invariant: %s\n", file, line,
-			   func, cond);
+	int made = snprintf(text, sizeof(text), "vangxa: %s:%d: %s: broken invariant: %s\n", file,
+			    line, func, cond);
+	size_t len = made < 0 ? 0 : (size_t)made;
 
-	if (len > 0 && write(STDERR_FILENO, text, (size_t)len < sizeof(text) ? (size_t)len : sizeof(text) - 1) < 0)
-		abort();
+	/* Nothing can be done about a write that fails: we are dying already. */
+	ssize_t written = write(STDERR_FILENO, text, len < sizeof(text) ? len : sizeof(text) - 1);
+	(void)written;
 	abort();
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A single-reader single-writer ring of fixed-size records: how data crosses a thread or process. */
+/* A single-reader single-writer ring of fixed-size records: how data crosses a thread or
+ * process. */
 #ifndef VX_BASE_RING_H
 #define VX_BASE_RING_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The two languages in which the program speaks to a person: both texts stand where they are used. */
+/* The two languages in which the program speaks to a person: both texts stand where they are
+ * used. */
 #ifndef VX_BASE_TEXT_H
 #define VX_BASE_TEXT_H
 

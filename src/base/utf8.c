@@ -88,6 +88,7 @@ void utf8_cut(char *text, size_t max)
 	size_t start = len;
 	while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
 		start--;
-	if (start > 0 && (unsigned char)text[start - 1] >= 0xC0 && !utf8_valid(text + start - 1, len - start + 1))
+	if (start > 0 && (unsigned char)text[start - 1] >= 0xC0 &&
+	    !utf8_valid(text + start - 1, len - start + 1))
 		text[start - 1] = '\0';
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The encoder: one thread that turns each zone's mix into MP3 for listeners and hourly recordings, and
- * measures the loudness of what aired. */
+/* The encoder: one thread that turns each zone's mix into MP3 for listeners and hourly recordings,
+ * and measures the loudness of what aired. */
 #ifndef VX_MIX_ENCODER_H
 #define VX_MIX_ENCODER_H
 
@@ -12,15 +12,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* MP3: 48 kHz mono, 64 kbit/s CBR, LAME quality 5, bit reservoir off so that each frame stands alone
- * and a recording can be cut at any frame. Encoded once per zone for stream and recording. */
+/* MP3: 48 kHz mono, 64 kbit/s CBR, LAME quality 5, bit reservoir off so that each frame stands
+ * alone and a recording can be cut at any frame. Encoded once per zone for stream and recording. */
 struct encoder;
 struct encoder_config {
 	const char *dir;	/* DIR; recordings go to aircheck/YYYY/MM/DD/HH-<zone>.mp3 */
 	char zones[ZONES_MAX][NAME_BYTES];
 	int zone_count;
 	int stream_zone;	/* whose MP3 goes to live_path */
-	const char *live_path;	/* unix socket: each client gets the raw MP3 from the next frame on */
+	const char *live_path; /* unix socket: each client gets the MP3 from the next frame on */
 	bool record;
 	const struct tz *tz;
 };
@@ -34,7 +34,7 @@ struct encoder_event {
 	struct frame first;	/* first frame in it */
 	int64_t frames;
 	int64_t bytes;
-	char fault[REASON_BYTES]; /* "" or why it ended early (disk full…); frames lost are not in it */
+	char fault[REASON_BYTES]; /* "" or why it ended early; lost frames are not in it */
 };
 
 bool encoder_create(struct encoder **en, const struct encoder_config *config, struct err *e);

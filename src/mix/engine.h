@@ -57,14 +57,15 @@ struct engine_tap {
 
 struct engine;
 bool engine_create(struct engine **en, const struct engine_config *config, struct mixer *m,
-		   struct clock *clock, struct loop *loop, const struct engine_tap *taps, int tap_count,
-		   struct err *e);
+		   struct clock *clock, struct loop *loop, const struct engine_tap *taps,
+		   int tap_count, struct err *e);
 bool engine_start(struct engine *en, struct err *e); /* starts the mixing thread, then devices */
 void engine_stop(struct engine *en);
 void engine_destroy(struct engine *en);
 
-/* The frame that is (will be) heard at t, and the moment at which frame f is heard: zone 0's device,
- * latency included. Main thread. A frame not yet mixed is extrapolated with the measured rate. */
+/* The frame that is (will be) heard at t, and the moment at which frame f is heard: zone 0's
+ * device, latency included. Main thread. A frame not yet mixed is extrapolated with the measured
+ * rate. */
 struct frame engine_frame_at(struct engine *en, struct mono t);
 struct mono engine_mono_at(struct engine *en, struct frame f);
 
@@ -73,7 +74,8 @@ void engine_device(struct engine *en, int device, struct engine_device *out);
 /* The device that carries this zone, −1: none (only null). */
 int engine_zone_device(const struct engine *en, int zone);
 
-/* Next event, false when there is none; main thread. notify_fd becomes readable when there is one. */
+/* Next event, false when there is none; main thread. notify_fd becomes readable when there is
+ * one. */
 bool engine_event(struct engine *en, struct engine_event *ev);
 
 #endif

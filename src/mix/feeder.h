@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The feeder: reads masters from disk into the decks' rings, as a thread live, as a plain call offline. */
+/* The feeder: reads masters from disk into the decks' rings, as a thread live, as a plain call
+ * offline. */
 #ifndef VX_MIX_FEEDER_H
 #define VX_MIX_FEEDER_H
 
@@ -29,12 +30,14 @@ struct source *source_open_master(const char *path, struct err *e);
 struct feeder;
 
 /* threaded: a thread reads ahead; else feeder_pump must be called before each mixer_block and reads
- * what is needed then and there (render, simulation), so that the same orders give the same bytes. */
+ * what is needed then and there (render, simulation), so that the same orders give the same
+ * bytes. */
 struct feeder *feeder_create(struct mixer *m, bool threaded);
 void feeder_destroy(struct feeder *f); /* joins the thread, closes all sources */
 
 /* Puts a source on a free deck and begins to read ahead; takes ownership. loop as in mix_command.
- * Main thread. Call it well before MIX_PLAY's frame; the mixer starts on time with what is there. */
+ * Main thread. Call it well before MIX_PLAY's frame; the mixer starts on time with what is
+ * there. */
 void feeder_load(struct feeder *f, int deck, struct source *s, bool loop);
 
 /* Takes the source off a deck after its MIX_ENDED and closes it. Main thread. */

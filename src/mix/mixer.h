@@ -13,8 +13,8 @@
  * gain.c); what allocates for it lives in mixer_setup.c. Commands and events cross by rings. */
 struct mixer;
 
-/* A deck plays one source (see feeder.h) from a sample to a sample. Unused decks are free; the caller
- * picks one by number, 0 ≤ deck < DECKS_MAX, and may use it again after its MIX_ENDED. */
+/* A deck plays one source (see feeder.h) from a sample to a sample. Unused decks are free; the
+ * caller picks one by number, 0 ≤ deck < DECKS_MAX, and may use it again after its MIX_ENDED. */
 enum mix_order {
 	MIX_PLAY,  /* start the deck's source at frame `at` */
 	MIX_FADE,  /* equal-power fade to silence from `at` over fade_frames, then end */
@@ -29,14 +29,14 @@ struct mix_command {
 	struct frame at;	/* a frame already mixed means: now, and the event says when */
 	int64_t length_frames;	/* MIX_PLAY: end after so many; INT64_MAX: at the source's end */
 	int64_t fade_in_frames;	/* MIX_PLAY */
-	int64_t fade_frames;	/* MIX_PLAY: fade-out that ends exactly at length; others: the ramp */
+	int64_t fade_frames;	/* MIX_PLAY: fade-out that ends at the length; others: the ramp */
 	float gain[ZONES_MAX];	/* linear; 0: not in this zone */
 };
 
 enum mix_event_kind {
 	MIX_STARTED, /* frame: the first frame mixed */
 	MIX_ENDED,   /* frame: one past the last; frames: mixed from the source */
-	MIX_STARVED, /* the feeder was late or the source broke: frames of silence put in at frame */
+	MIX_STARVED, /* feeder late or source broken: frames of silence put in at frame */
 };
 enum mix_end {
 	MIX_END_SOURCE, /* the source ended */
@@ -61,8 +61,8 @@ struct mixer_config {
 struct mixer *mixer_create(const struct mixer_config *config);
 void mixer_destroy(struct mixer *m);
 
-/* Mixes BLOCK_FRAMES frames into out[zone][0 … BLOCK_FRAMES − 1] for each zone. RT-safe; one thread.
- * The limiter looks ahead: output frame f holds the mix of frame f, because decks run
+/* Mixes BLOCK_FRAMES frames into out[zone][0 … BLOCK_FRAMES − 1] for each zone. RT-safe; one
+ * thread. The limiter looks ahead: output frame f holds the mix of frame f, because decks run
  * mixer_latency_frames ahead of it inside; nobody outside sees that. */
 void mixer_block(struct mixer *m, float *const out[]);
 
@@ -78,7 +78,8 @@ bool mixer_send(struct mixer *m, const struct mix_command *c);
 /* Mixer → main thread; false when there is none. Wait-free. */
 bool mixer_event(struct mixer *m, struct mix_event *ev);
 
-/* The highest absolute output sample of the zone since the last call (for level bars). Any one thread. */
+/* The highest absolute output sample of the zone since the last call (for level bars). Any one
+ * thread. */
 float mixer_peak(struct mixer *m, int zone);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is wrong with what people wrote: every fault as file:line: reason, none hidden by the first. */
+/* What is wrong with what people wrote: every fault as file:line: reason, none hidden by the
+ * first. */
 #ifndef VX_PLAN_FAULTS_H
 #define VX_PLAN_FAULTS_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The running order: what should air when, to the sample, with every conflict and omission. Pure. */
+/* The running order: what should air when, to the sample, with every conflict and omission.
+ * Pure. */
 #ifndef VX_PLAN_RUNNING_H
 #define VX_PLAN_RUNNING_H
 
@@ -90,14 +91,15 @@ bool plan_make(struct plan *p, const struct plan_input *in, struct wall from, st
 	       struct err *e);
 void plan_finish(struct plan *p);
 
-/* The occurrence again from a late moment: items whose number is set in aired[] are left out, the rest
- * follow from offset_frames on, by the same rules (what does not fit is omitted). For joining late
- * and after an interruption. */
+/* The occurrence again from a late moment: items whose number is set in aired[] are left out, the
+ * rest follow from offset_frames on, by the same rules (what does not fit is omitted). For joining
+ * late and after an interruption. */
 bool plan_rejoin(struct occurrence *o, const struct plan_input *in, int64_t offset_frames,
 		 const bool *aired);
 
-/* Gain in dB that brings a master to the target: target − loudness, never so much that its true peak
- * times the gain passes peak_dbtp by more than 6 dB (the limiter does the rest); 0 for silence. */
+/* Gain in dB that brings a master to the target: target − loudness, never so much that its true
+ * peak times the gain passes peak_dbtp by more than 6 dB (the limiter does the rest); 0 for
+ * silence. */
 double plan_gain_db(const struct settings *s, double loudness_lufs, double peak_dbtp);
 
 #endif

@@ -13,7 +13,7 @@
 /* A loudspeaker cluster: one channel of one device (or two, for stereo). */
 struct zone {
 	char name[NAME_BYTES];
-	char device[NAME_BYTES]; /* "default", a PortAudio name or a part of it; "none": null sink */
+	char device[NAME_BYTES]; /* "default", a PortAudio name or part of it; "none": null sink */
 	int channel;		 /* 1-based channel of the device */
 };
 
@@ -38,12 +38,13 @@ struct settings {
 	bool record;		 /* hourly recordings; true unless set */
 };
 
-/* Reads and checks one station.yaml text. Every fault is added to `faults` (file:line: reason); true
- * if there was none. The zone table comes from load_tz (sys/tz.h tz_load on a real machine), so that
- * tests need no database. Pure apart from load_tz. */
+/* Reads and checks one station.yaml text. Every fault is added to `faults` (file:line: reason);
+ * true if there was none. The zone table comes from load_tz (sys/tz.h tz_load on a real machine),
+ * so that tests need no database. Pure apart from load_tz. */
 struct err;
 bool settings_parse(struct settings *s, const char *file, const char *text, size_t len,
-		    bool (*load_tz)(struct tz *, const char *, struct err *), struct faults *faults);
+		    bool (*load_tz)(struct tz *, const char *, struct err *),
+		    struct faults *faults);
 
 /* Index of the zone with this name, −1 if there is none. */
 int settings_zone(const struct settings *s, const char *name);

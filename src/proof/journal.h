@@ -11,9 +11,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* On disk: C2SP tlog-tiles entry bundles, log/tile/entries/<N> with 256 entries each, every entry as
- * big-endian uint16 length + bytes; the last, partial bundle as log/tile/entries/<N>.p/<W>. An entry
- * is the JSON text and a newline. Tiles and checkpoint come on top of it with the evidence work. */
+/* On disk: C2SP tlog-tiles entry bundles, log/tile/entries/<N> with 256 entries each, every entry
+ * as big-endian uint16 length + bytes; the last, partial bundle as log/tile/entries/<N>.p/<W>. An
+ * entry is the JSON text and a newline. Tiles and checkpoint come on top of it with the evidence
+ * work. */
 struct journal;
 
 /* Opens and repairs: a torn last entry (power cut) is cut off, never a whole one. Releases nothing

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading the view: bulletins, airings and events as rows, for station, web, reports and commands. */
+/* Reading the view: bulletins, airings and events as rows, for station, web, reports and
+ * commands. */
 #ifndef VX_PROOF_READER_H
 #define VX_PROOF_READER_H
 
@@ -35,7 +36,7 @@ struct airing_row {
 	char device[NAME_BYTES];
 	char level[CODE_BYTES], language[CODE_BYTES], fund[CODE_BYTES], programmes[NAME_BYTES];
 	char proof[CODE_BYTES];	/* "A", "" none */
-	int64_t occurrence_ms;	/* start of the slot's occurrence, Unix ms: with slot and item the key */
+	int64_t occurrence_ms; /* start of the occurrence, Unix ms: with slot and item the key */
 	int item;		/* number in the running order of the occurrence */
 	int64_t planned_ms, planned_length_ms;
 	int64_t start_ms, end_ms; /* 0 unknown */

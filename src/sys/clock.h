@@ -55,8 +55,8 @@ static inline bool clock_stepped(struct clock *c)
 	return c->ops->stepped(c);
 }
 
-/* The kernel's clock. Steps come from timerfd's TFD_TIMER_CANCEL_ON_SET. mono and wall may be called
- * from any thread; the rest only from the thread that opened it. */
+/* The kernel's clock. Steps come from timerfd's TFD_TIMER_CANCEL_ON_SET. mono and wall may be
+ * called from any thread; the rest only from the thread that opened it. */
 struct clock_real {
 	struct clock clock;
 	int step_fd;

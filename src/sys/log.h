@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the program tells its operator on stderr; not the log of record (that is proof/journal.h). */
+/* What the program tells its operator on stderr; not the log of record (that is
+ * proof/journal.h). */
 #ifndef VX_SYS_LOG_H
 #define VX_SYS_LOG_H
 

@@ -25,7 +25,8 @@ struct timer {
 	void *arg;
 };
 
-/* Never fail but for lack of descriptors at start (must). All functions on the loop's own thread. */
+/* Never fail but for lack of descriptors at start (must). All functions on the loop's own
+ * thread. */
 struct loop *loop_create(void);
 void loop_destroy(struct loop *l);
 

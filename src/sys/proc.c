@@ -50,7 +50,8 @@ static _Noreturn void become(pid_t parent, char *const argv[], const struct proc
 
 bool proc_start(struct proc *p, char *const args[], const struct proc_fds *fds, struct err *e)
 {
-	char *argv[32] = {"vangxa"};
+	static char name[] = "vangxa";
+	char *argv[32] = {name};
 	int count = 0;
 	pid_t parent = getpid();
 

@@ -28,7 +28,8 @@ struct proc_fds {
  * empty signal mask. Not from the real-time thread. */
 bool proc_start(struct proc *p, char *const args[], const struct proc_fds *fds, struct err *e);
 
-/* Takes the status of a child that has ended: true and the wait(2) status, false if it still runs. */
+/* Takes the status of a child that has ended: true and the wait(2) status, false if it still
+ * runs. */
 bool proc_reap(struct proc *p, int *status);
 
 /* SIGTERM; SIGKILL after grace_ms; always reaps. */

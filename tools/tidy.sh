@@ -1,0 +1,119 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# tidy.sh [TREE]: layers, sizes, banned calls and the rest of HACKING.md that a script can see. Says
+# nothing when all is well; else file:line: what, and ends with status 1. `make tidy` runs it,
+# tests/tidy/run.sh shows that each rule can fail.
+set -u
+export LC_ALL=C
+here=$(cd "$(dirname "$0")" && pwd)
+cd "${1:-.}" || exit 2
+cache=build/tidy
+
+# Source files without a unit test of their own, and why.
+untested() {
+	case $1 in
+	src/main.c) return 0 ;;		# two lines; every end-to-end test goes through it
+	src/cli/cmd_*.c) return 0 ;;	# thin: arguments in, text out; tests/e2e runs the real commands
+	*) return 1 ;;
+	esac
+}
+
+# All files of the project, whether they are committed yet or not; without git (a tarball), all there are.
+files() {
+	git ls-files --cached --others --exclude-standard 2>/dev/null | while read -r f; do
+		[ ! -e "$f" ] || printf '%s\n' "$f"
+	done | sort -u
+}
+all=$(files)
+[ -n "$all" ] || all=$(find . -type f -not -path './build/*' -not -path './var/*' \
+	-not -path '*/node_modules/*' -not -path './.git/*' | sed 's|^\./||' | sort)
+
+matching() {
+	printf '%s\n' "$all" | grep -E "$1"
+}
+
+lines_of_c() {
+	matching '^(src|tests|bench)/.*\.[ch]$' | xargs -r awk -f "$here/tidy.awk"
+}
+
+spdx_of_scripts() {
+	matching '(\.sh|\.awk|\.ya?ml|\.m?js|(^|/)Makefile|^\.ci/run)$' | grep -v '^web/dist/' |
+		while read -r f; do
+			head -n 2 "$f" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' ||
+				echo "$f:1: no SPDX line in the first two lines"
+		done
+}
+
+# C has its own count in tidy.awk, where tabs are eight columns wide.
+shape_of_scripts() {
+	matching '(\.sh|\.awk|\.m?js|\.css|(^|/)Makefile|^\.ci/run)$' | grep -v '^web/dist/' |
+		xargs -r awk '
+		/[ \t]$/ { print FILENAME ":" FNR ": white space at the end of the line" }
+		{ line = $0; gsub(/[\200-\277]/, "", line); gsub(/\t/, "        ", line) }
+		length(line) > 120 { print FILENAME ":" FNR ": more than 120 columns" }
+		FNR == 501 { print FILENAME ":501: more than 500 lines; split the file" }'
+	matching '\.(md|ya?ml|txt|1|service)$' | grep -v '^web/dist/' | xargs -r grep -nE '[ 	]$' |
+		sed -E 's/^([^:]*:[0-9]+):.*/\1: white space at the end of the line/'
+	matching '^tests/.*\.m?js$' | xargs -r grep -nH 'waitForTime''out' |
+		sed -E 's/^([^:]*:[0-9]+):.*/\1: a test waits by the clock; wait for a condition/'
+}
+
+every_source_has_a_test() {
+	matching '^src/.*\.c$' | while read -r f; do
+		name=$(basename "$f" .c)
+		untested "$f" || [ -f "tests/unit/test_$name.c" ] ||
+			echo "$f:1: has no tests/unit/test_$name.c"
+	done
+	matching '^src/.*\.c$' | sed 's|.*/||' | sort | uniq -d | while read -r name; do
+		echo "src/*/$name:1: two sources of one name would share one test"
+	done
+}
+
+# A header compiles alone: a stamp newer than every header says that it did.
+headers_stand_alone() {
+	local flags newest h stamp
+	flags=$(pkg-config --cflags sndfile libmicrohttpd jansson libical 2>/dev/null)
+	newest=$(matching '^src/.*\.h$' | xargs -r ls -t 2>/dev/null | head -n 1)
+	matching '^src/.*\.h$' | while read -r h; do
+		stamp=$cache/$h.ok
+		if [ -e "$stamp" ] && [ ! "$newest" -nt "$stamp" ]; then
+			continue
+		fi
+		mkdir -p "$(dirname "$stamp")"
+		# shellcheck disable=SC2086 # flags are words
+		if printf '#include "%s"\n' "${h#src/}" |
+			${CC:-cc} -std=c11 -D_GNU_SOURCE -Isrc $flags -Wall -Wextra -Werror -fsyntax-only \
+				-x c - 2>"$stamp.text"; then
+			touch "$stamp"
+		else
+			echo "$h:1: does not compile alone: $(grep -m 1 error "$stamp.text")"
+		fi
+	done
+}
+
+# Nothing lies about: each header is included, and each script, sound, seed and page named, somewhere.
+nothing_is_unreferenced() {
+	matching '^src/.*\.h$' | while read -r f; do
+		matching '^(src|tests|bench)/.*\.[ch]$' | xargs grep -qF "#include \"${f#src/}\"" ||
+			echo "$f:1: nobody includes it"
+	done
+	matching '^(tools|packaging|audio|seeds|docs|schedules|bench|tests/support)/' |
+		grep -vE '(README\.md|\.c)$' | while read -r f; do
+		name=$(basename "$f")
+		printf '%s\n' "$all" | grep -vxF "$f" | grep -vE '\.(flac|mp3|png|jpg|ico|woff2)$' |
+			tr '\n' '\0' | xargs -0 grep -lqF -- "${name%.*}" 2>/dev/null ||
+			echo "$f:1: nothing in the project names it"
+	done
+}
+
+report=$(
+	lines_of_c
+	spdx_of_scripts
+	shape_of_scripts
+	every_source_has_a_test
+	headers_stand_alone
+	nothing_is_unreferenced
+)
+[ -n "$report" ] || exit 0
+printf '%s\n' "$report"
+exit 1
