@@ -17,7 +17,7 @@
  * work. */
 struct journal;
 
-/* Opens and repairs: a torn last entry (power cut) is cut off, never a whole one. Releases nothing
+/* One process at a time (disk_real_lock), one thread. Opens and repairs: a torn last entry (power cut) is cut off, never a whole one. Releases nothing
  * that was acknowledged. Makes the reserve file (LOG_RESERVE_BYTES) if there is room. */
 bool journal_open(struct journal **j, struct disk *d, struct err *e);
 void journal_close(struct journal *j);
@@ -28,6 +28,13 @@ int64_t journal_count(const struct journal *j);
 /* Appends one entry (no newline inside) and returns only when it is durable; *n is its index. On a
  * full disk the reserve is given up and the append tried again. On failure nothing was appended. */
 bool journal_append(struct journal *j, const char *text, size_t len, int64_t *n, struct err *e);
+
+/* True when the reserve file is not there: given up on a full disk, or no room for it at open. */
+bool journal_reserve_gone(const struct journal *j);
+
+/* Entries that journal_open found missing although they had been acknowledged (the file's name had
+ * promised them): the disk lied or was damaged. What was left of them stands in log/damaged-<index>. */
+int64_t journal_lost(const struct journal *j);
 
 /* Reads entries [from, to) in order; each() returns false to stop early. */
 bool journal_read(struct journal *j, int64_t from, int64_t to,

@@ -99,6 +99,7 @@ static inline bool disk_rename(struct disk *d, const char *from, const char *to,
 	return d->ops->rename(d, from, to, e);
 }
 
+/* A file, or an empty folder. */
 static inline bool disk_remove(struct disk *d, const char *path, struct err *e)
 {
 	return d->ops->remove(d, path, e);
@@ -110,6 +111,7 @@ static inline bool disk_make_dir(struct disk *d, const char *path, struct err *e
 	return d->ops->make_dir(d, path, e);
 }
 
+/* The names in the folder ("." is the root) survive a power cut from here on. */
 static inline bool disk_sync_dir(struct disk *d, const char *path, struct err *e)
 {
 	return d->ops->sync_dir(d, path, e);
@@ -141,5 +143,10 @@ struct disk_real {
 };
 bool disk_real_open(struct disk_real *d, const char *root, struct err *e);
 void disk_real_close(struct disk_real *d);
+
+/* Takes the folder for this process alone (flock(2) on it), until disk_real_close or the end of the
+ * process; ERR_CONFLICT if another one has it. For whoever writes the log or makes the view anew;
+ * readers need no lock. */
+bool disk_real_lock(struct disk_real *d, struct err *e);
 
 #endif

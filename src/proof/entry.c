@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/entry.h"
+
+#include "base/json.h"
+#include "base/must.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define SECONDS_DECIMALS 3
+#define LEVEL_DECIMALS 2 /* LUFS, dBTP: finer than any meter agrees with another */
+
+void entry_id(char letter, int64_t n, char out[static ID_BYTES])
+{
+	snprintf(out, ID_BYTES, "%c%lld", letter, (long long)n);
+}
+
+int64_t entry_id_index(const char *id, char letter)
+{
+	char again[ID_BYTES];
+
+	if (id == NULL || id[0] != letter)
+		return -1;
+	int64_t n = strtoll(id + 1, NULL, 10);
+	entry_id(letter, n, again);
+	for (int i = 0; i < ID_BYTES; i++) {
+		if (id[i] != again[i])
+			return -1;
+		if (id[i] == '\0')
+			break;
+	}
+	return n < 0 ? -1 : n;
+}
+
+static void add(json_t *o, const char *key, json_t *value)
+{
+	must(json_object_set_new(o, key, value) == 0);
+}
+
+static void add_text(json_t *o, const char *key, const char *text)
+{
+	add(o, key, json_text(text));
+}
+
+static json_t *entry(const char *kind)
+{
+	json_t *o = json_object();
+
+	add_text(o, "kind", kind);
+	return o;
+}
+
+static double seconds(int64_t frames)
+{
+	return (double)frames / (double)FRAMES_PER_S;
+}
+
+json_t *entry_station_started(const char *version, const char *station)
+{
+	json_t *o = entry(KIND_STARTED);
+
+	add_text(o, "version", version);
+	add_text(o, "station", station);
+	return o;
+}
+
+json_t *entry_station_stopped(const char *reason, const char *who)
+{
+	json_t *o = entry(KIND_STOPPED);
+
+	add_text(o, "reason", reason);
+	add_text(o, "who", who);
+	return o;
+}
+
+json_t *entry_station_recovered(bool has_last, struct wall last, int open, int64_t lost,
+				const struct tz *tz)
+{
+	json_t *o = entry(KIND_RECOVERED);
+
+	add(o, "last", has_last ? json_time(last, tz) : json_null());
+	add(o, "interrupted", json_integer(open));
+	add(o, "lost_entries", json_integer(lost));
+	return o;
+}
+
+json_t *entry_clock_stepped(double by_ms, struct wall before, struct wall after,
+			    const struct tz *tz)
+{
+	json_t *o = entry(KIND_CLOCK_STEPPED);
+
+	add(o, "by_ms", json_rounded(by_ms, SECONDS_DECIMALS));
+	add(o, "before", json_time(before, tz));
+	add(o, "after", json_time(after, tz));
+	return o;
+}
+
+json_t *entry_device_lost(const char *device, const char *detail)
+{
+	json_t *o = entry(KIND_DEVICE_LOST);
+
+	add_text(o, "device", device);
+	add_text(o, "detail", detail);
+	return o;
+}
+
+json_t *entry_device_back(const char *device, double down_s)
+{
+	json_t *o = entry(KIND_DEVICE_BACK);
+
+	add_text(o, "device", device);
+	add(o, "down_s", json_rounded(down_s, SECONDS_DECIMALS));
+	return o;
+}
+
+json_t *entry_disk_low(int64_t free_bytes, bool reserve_gone)
+{
+	json_t *o = entry(KIND_DISK_LOW);
+
+	add(o, "free_bytes", json_integer(free_bytes));
+	add(o, "reserve_gone", json_boolean(reserve_gone));
+	return o;
+}
+
+static void add_day(json_t *o, const char *key, bool has, struct date d)
+{
+	char text[11] = "";
+
+	if (has)
+		date_print(d, text);
+	add_text(o, key, text);
+}
+
+json_t *entry_bulletin_received(const struct bulletin *b, const char *original, const char *who)
+{
+	json_t *o = entry(KIND_RECEIVED), *programmes = json_array(), *slots = json_array();
+
+	for (int i = 0; i < b->programme_count; i++)
+		must(json_array_append_new(programmes, json_text(b->programmes[i])) == 0);
+	for (int i = 0; i < b->slot_count; i++)
+		must(json_array_append_new(slots, json_text(b->slots[i])) == 0);
+	add_text(o, "title", b->title);
+	add_text(o, "sha256", b->sha256);
+	add(o, "frames", json_integer(b->frames));
+	add(o, "length_s", json_rounded(seconds(b->frames), SECONDS_DECIMALS));
+	add(o, "loudness_lufs", json_rounded(b->loudness_lufs, LEVEL_DECIMALS));
+	add(o, "peak_dbtp", json_rounded(b->peak_dbtp, LEVEL_DECIMALS));
+	add_text(o, "level", level_code(b->level));
+	add_text(o, "language", b->language);
+	add_text(o, "sort", b->kind);
+	add_text(o, "fund", b->fund);
+	add(o, "programmes", programmes);
+	add(o, "slots", slots);
+	add_day(o, "from", b->has_from, b->from);
+	add_day(o, "to", b->has_to, b->to);
+	add_text(o, "original_sha256", original);
+	add_text(o, "who", who);
+	return o;
+}
+
+static json_t *decision(const char *kind, const char *bulletin, const char *key, const char *text,
+			const char *who)
+{
+	json_t *o = entry(kind);
+
+	add_text(o, "bulletin", bulletin);
+	add_text(o, key, text);
+	add_text(o, "who", who);
+	return o;
+}
+
+json_t *entry_bulletin_approved(const char *bulletin, const char *document, const char *who)
+{
+	return decision(KIND_APPROVED, bulletin, "document", document, who);
+}
+
+json_t *entry_bulletin_refused(const char *bulletin, const char *reason, const char *who)
+{
+	return decision(KIND_REFUSED, bulletin, "reason", reason, who);
+}
+
+json_t *entry_bulletin_withdrawn(const char *bulletin, const char *reason, const char *who)
+{
+	return decision(KIND_WITHDRAWN, bulletin, "reason", reason, who);
+}
+
+json_t *entry_timetable_changed(const struct entry_file *files, int count, const char *who)
+{
+	json_t *o = entry(KIND_TIMETABLE), *list = json_array();
+
+	for (int i = 0; i < count; i++) {
+		json_t *file = json_object();
+
+		add_text(file, "file", files[i].file);
+		add_text(file, "sha256", files[i].sha256);
+		must(json_array_append_new(list, file) == 0);
+	}
+	add(o, "files", list);
+	add_text(o, "who", who);
+	return o;
+}
+
+static json_t *list_of(const char *const *items, int count)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < count; i++)
+		must(json_array_append_new(list, json_text(items[i])) == 0);
+	return list;
+}
+
+static json_t *planned_part(const char *kind, const struct airing_facts *f, const struct tz *tz)
+{
+	json_t *o = entry(kind);
+
+	add_text(o, "bulletin", f->bulletin);
+	add_text(o, "file", f->file);
+	add_text(o, "sha256", f->sha256);
+	add_text(o, "slot", f->slot);
+	add(o, "occurrence", json_time(f->occurrence, tz));
+	add(o, "item", json_integer(f->item));
+	add(o, "zones", list_of(f->zones, f->zone_count));
+	add_text(o, "level", f->level);
+	add_text(o, "language", f->language);
+	add(o, "programmes", list_of(f->programmes, f->programme_count));
+	add_text(o, "fund", f->fund);
+	add(o, "planned", json_time(f->planned, tz));
+	add(o, "planned_length_s", json_rounded(seconds(f->planned_frames), SECONDS_DECIMALS));
+	add_text(o, "device", f->device);
+	add_text(o, "who", f->who);
+	add(o, "demo", json_boolean(f->demo));
+	return o;
+}
+
+json_t *entry_airing_intended(const struct airing_facts *f, const struct tz *tz)
+{
+	return planned_part(KIND_INTENDED, f, tz);
+}
+
+json_t *entry_airing_ended(const struct airing_facts *f, const struct tz *tz)
+{
+	json_t *o = planned_part(KIND_ENDED, f, tz);
+
+	must(f->airing != NULL && f->result != NULL);
+	add_text(o, "airing", f->airing);
+	add(o, "start", f->has_start ? json_time(f->start, tz) : json_null());
+	add(o, "end", f->has_end ? json_time(f->end, tz) : json_null());
+	add(o, "frames", json_integer(f->frames));
+	add(o, "complete", json_rounded(f->complete, 3));
+	add_text(o, "result", f->result);
+	add_text(o, "reason", f->reason);
+	add_text(o, "detail", f->detail);
+	add(o, "loudness_lufs", json_rounded(f->loudness_lufs, LEVEL_DECIMALS));
+	add(o, "peak_dbtp", json_rounded(f->peak_dbtp, LEVEL_DECIMALS));
+	add(o, "xruns", json_integer(f->xruns));
+	add_text(o, "proof", f->proof);
+	add_text(o, "recording", f->recording);
+	add(o, "start_error_ms", json_rounded(f->start_error_ms, SECONDS_DECIMALS));
+	return o;
+}
+
+json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz)
+{
+	json_t *o = planned_part(KIND_MISSED, f, tz);
+
+	must(f->reason != NULL);
+	add_text(o, "reason", f->reason);
+	add_text(o, "detail", f->detail);
+	return o;
+}
+
+json_t *entry_recording_closed(const char *file, const char *sha256, const char *zone,
+			       struct wall from, struct wall to, int64_t bytes,
+			       const struct tz *tz)
+{
+	json_t *o = entry(KIND_RECORDING);
+
+	add_text(o, "file", file);
+	add_text(o, "sha256", sha256);
+	add_text(o, "zone", zone);
+	add(o, "from", json_time(from, tz));
+	add(o, "to", json_time(to, tz));
+	add(o, "bytes", json_integer(bytes));
+	return o;
+}
+
+json_t *entry_note_added(const char *text, const char *airing, const char *who)
+{
+	json_t *o = entry(KIND_NOTE);
+
+	add_text(o, "text", text);
+	add_text(o, "airing", airing);
+	add_text(o, "who", who);
+	return o;
+}

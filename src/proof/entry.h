@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The kinds of log entries and what each carries; a constructor a kind, so that no field is forgotten.
+ * All give a new object for ledger_append, which takes it over. Strings may be NULL or "": null is
+ * written. Personal names do not belong here: `who` is an id ("user:7", "uid:1000", "station"). */
+#ifndef VX_PROOF_ENTRY_H
+#define VX_PROOF_ENTRY_H
+
+#include "base/bulletin.h"
+#include "base/civil.h"
+#include "base/limits.h"
+#include "base/moment.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Kinds (interfaces of the log; never rename one). */
+#define KIND_STARTED "station.started"
+#define KIND_STOPPED "station.stopped"
+#define KIND_RECOVERED "station.recovered"
+#define KIND_CLOCK_STEPPED "clock.stepped"
+#define KIND_DEVICE_LOST "device.lost"
+#define KIND_DEVICE_BACK "device.back"
+#define KIND_DISK_LOW "disk.low"
+#define KIND_RECEIVED "bulletin.received"
+#define KIND_APPROVED "bulletin.approved"
+#define KIND_REFUSED "bulletin.refused"
+#define KIND_WITHDRAWN "bulletin.withdrawn"
+#define KIND_TIMETABLE "timetable.changed"
+#define KIND_INTENDED "airing.intended"
+#define KIND_ENDED "airing.ended"
+#define KIND_MISSED "airing.missed"
+#define KIND_RECORDING "recording.closed"
+#define KIND_NOTE "note.added"
+
+/* An id is a letter and the index of the entry that made the thing: B17 was received in entry 17, A42
+ * intended in entry 42, M43 missed in entry 43. */
+void entry_id(char letter, int64_t n, char out[static ID_BYTES]);
+/* The index in such an id; −1 if it is none of that letter. */
+int64_t entry_id_index(const char *id, char letter);
+
+json_t *entry_station_started(const char *version, const char *station);
+json_t *entry_station_stopped(const char *reason, const char *who);
+/* First entry after an end without station.stopped. last: time of the last entry before (has_last
+ * false: none readable); open: airings that had no outcome; lost: journal_lost. */
+json_t *entry_station_recovered(bool has_last, struct wall last, int open, int64_t lost,
+				const struct tz *tz);
+/* The wall clock was set by so many ms (negative: back), as far as the monotonic clock can tell. */
+json_t *entry_clock_stepped(double by_ms, struct wall before, struct wall after,
+			    const struct tz *tz);
+json_t *entry_device_lost(const char *device, const char *detail);
+json_t *entry_device_back(const char *device, double down_s);
+json_t *entry_disk_low(int64_t free_bytes, bool reserve_gone);
+
+/* b: everything but id, state and received. original: SHA-256 of the upload. */
+json_t *entry_bulletin_received(const struct bulletin *b, const char *original, const char *who);
+json_t *entry_bulletin_approved(const char *bulletin, const char *document, const char *who);
+json_t *entry_bulletin_refused(const char *bulletin, const char *reason, const char *who);
+json_t *entry_bulletin_withdrawn(const char *bulletin, const char *reason, const char *who);
+
+struct entry_file {
+	const char *file, *sha256;
+};
+/* The timetables and settings now in force. */
+json_t *entry_timetable_changed(const struct entry_file *files, int count, const char *who);
+
+/* One airing: planned part for all three kinds, outcome for airing.ended (missed: reason only). */
+struct airing_facts {
+	const char *airing;   /* "A42"; ended only */
+	const char *bulletin; /* "B17"; NULL: not a bulletin */
+	const char *file;     /* sound file of the station's own, as in the timetable; NULL none */
+	const char *sha256;   /* of the master */
+	const char *slot;
+	struct wall occurrence; /* start of the slot's occurrence */
+	int item;		/* number in its running order */
+	const char *zones[ZONES_MAX];
+	int zone_count;
+	const char *level, *language, *fund;
+	const char *programmes[BULLETIN_PROGRAMMES_MAX];
+	int programme_count;
+	struct wall planned;
+	int64_t planned_frames; /* length */
+	const char *device;
+	const char *who;	/* who ordered it; NULL the timetable */
+	bool demo;
+
+	/* Outcome. */
+	bool has_start, has_end;
+	struct wall start, end;
+	int64_t frames;		/* of the master that were heard */
+	double complete;	/* 0–1 */
+	const char *result;	/* full | partial | cut | interrupted */
+	const char *reason;	/* code of proof/reason.h; missed, too */
+	const char *detail;	/* in words, for this case; missed, too */
+	double loudness_lufs, peak_dbtp; /* as mixed; NAN unknown */
+	int64_t xruns;
+	const char *proof;	/* "A" … ; NULL none: not sent to a device */
+	const char *recording;
+	double start_error_ms;	/* NAN unknown */
+};
+json_t *entry_airing_intended(const struct airing_facts *f, const struct tz *tz);
+json_t *entry_airing_ended(const struct airing_facts *f, const struct tz *tz);
+json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz);
+
+/* One closed recording of a zone's mix. */
+json_t *entry_recording_closed(const char *file, const char *sha256, const char *zone,
+			       struct wall from, struct wall to, int64_t bytes,
+			       const struct tz *tz);
+json_t *entry_note_added(const char *text, const char *airing, const char *who);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What journal.c and journal_open.c share; nobody else includes it. */
+#ifndef VX_PROOF_JOURNAL_INSIDE_H
+#define VX_PROOF_JOURNAL_INSIDE_H
+
+#include "proof/bundle.h"
+#include "proof/journal.h"
+
+#define JOURNAL_RESERVE "log/reserve"
+
+struct journal {
+	struct disk *disk;
+	int64_t bundle;		/* the one that grows */
+	int width;		/* entries in it */
+	int name_width;		/* what its file is called; may lag behind width, 0: no file yet */
+	struct buf bytes;	/* the growing bundle: what the file holds, byte for byte */
+	struct disk_file *file; /* open for appending; NULL: the next append writes the file anew */
+	bool reserve_gone;
+	int64_t lost;
+	int64_t cached;		/* bundle in cache, −1 none */
+	struct buf cache;
+};
+
+/* Opens the growing bundle's file for appending. */
+bool journal_file(struct journal *j, struct err *e);
+
+/* Gives the full growing bundle its final name and begins the next. */
+bool journal_turn_over(struct journal *j, struct err *e);
+
+/* Finds and repairs the growing bundle. */
+bool journal_repair(struct journal *j, struct err *e);
+
+#endif

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening the log after whatever happened to it. What a power cut leaves: a torn or whole entry that
+ * nobody acknowledged, a name that lags, a "new" that never got its number. Whatever is counted here
+ * is synced again before anything is built on it: after kill -9 the last entry may be visible and yet
+ * not be on the disk. */
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/journal_inside.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What stands in the entries folders. */
+struct scan {
+	int64_t full;	  /* how many full bundles */
+	int64_t last_full; /* −1 none */
+	int64_t last_partial; /* largest N of the <N>.p, −1 none */
+	struct buf folders; /* "x001\0…": still to walk, of the folder being listed */
+	int64_t prefix;
+};
+
+static void see_name(const char *name, void *arg)
+{
+	struct scan *s = arg;
+	size_t len = strlen(name);
+	char digits[8];
+
+	if (name[0] == 'x' && bundle_digits(name) >= 0) {
+		buf_add(&s->folders, name, len + 1);
+		return;
+	}
+	bool partial = len == 5 && strcmp(name + 3, ".p") == 0;
+	snprintf(digits, sizeof(digits), "%.*s", partial ? 3 : 7, name);
+	if (digits[0] == 'x' || bundle_digits(digits) < 0)
+		return;
+	int64_t n = s->prefix * 1000 + bundle_digits(digits);
+	if (partial) {
+		s->last_partial = n > s->last_partial ? n : s->last_partial;
+	} else {
+		s->full++;
+		s->last_full = n > s->last_full ? n : s->last_full;
+	}
+}
+
+static bool walk(struct journal *j, struct scan *s, const char *dir, int64_t prefix, int depth,
+		 struct err *e)
+{
+	char below[BUNDLE_PATH_BYTES];
+	struct buf folders;
+	bool ok;
+
+	s->prefix = prefix;
+	ok = disk_list(j->disk, dir, see_name, s, e);
+	folders = s->folders;
+	s->folders = (struct buf){0};
+	for (size_t at = 0; ok && depth < 2 && at < folders.len; at += 5) {
+		snprintf(below, sizeof(below), "%s/%s", dir, folders.data + at);
+		ok = walk(j, s, below, prefix * 1000 + bundle_digits(folders.data + at), depth + 1, e);
+	}
+	buf_finish(&folders);
+	return ok;
+}
+
+/* Which bundle grows: the one behind the full ones, of which none may be missing. */
+static bool find_growing(struct journal *j, struct err *e)
+{
+	struct scan s = {.last_full = -1, .last_partial = -1};
+
+	if (!walk(j, &s, BUNDLE_DIR, 0, 0, e))
+		return false;
+	if (s.full != s.last_full + 1 || s.last_partial > s.last_full + 1)
+		return err_set(e, ERR_DIFFERS,
+			       T("nhật ký bị hỏng: thiếu tệp trong %s; hãy chép lại từ bản sao lưu",
+				 "the log is damaged: a file is missing in %s; restore it from a copy"),
+			       BUNDLE_DIR);
+	j->bundle = s.last_full + 1;
+	return true;
+}
+
+/* The best of the partial files. */
+struct choice {
+	struct journal *j;
+	const char *dir;
+	int promised; /* largest number among the names */
+	size_t whole; /* bytes of whole entries in j->bytes */
+	struct buf names;
+};
+
+static int count_entries(const struct buf *b, size_t *whole)
+{
+	const char *text;
+	size_t len;
+	int count = 0;
+
+	*whole = 0;
+	while (count < BUNDLE_ENTRIES && bundle_next(buf_str(b), b->len, whole, &text, &len))
+		count++;
+	return count;
+}
+
+static void consider(struct choice *c, const char *name, int width)
+{
+	char path[BUNDLE_PATH_BYTES + 8];
+	struct buf bytes = {0};
+	struct err ignored;
+	size_t whole;
+
+	snprintf(path, sizeof(path), "%s/%s", c->dir, name);
+	if (!disk_read(c->j->disk, path, 2 * BUNDLE_BYTES_MAX, &bytes, &ignored))
+		return;
+	int count = count_entries(&bytes, &whole);
+	c->promised = width > c->promised ? width : c->promised;
+	if (c->j->name_width != 0 && count < c->j->width) {
+		buf_finish(&bytes);
+		return;
+	}
+	buf_finish(&c->j->bytes);
+	c->j->bytes = bytes;
+	c->j->width = count;
+	c->j->name_width = width;
+	c->whole = whole;
+}
+
+static int number_of(const char *name)
+{
+	char again[16];
+	int width = atoi(name);
+
+	snprintf(again, sizeof(again), "%d", width);
+	return width > 0 && width < BUNDLE_ENTRIES && strcmp(again, name) == 0 ? width : 0;
+}
+
+static void keep_name(const char *name, void *arg)
+{
+	struct choice *c = arg;
+
+	buf_add(&c->names, name, strlen(name) + 1);
+}
+
+static bool choose(struct journal *j, struct choice *c, struct err *e)
+{
+	bool ok = disk_list(j->disk, c->dir, keep_name, c, e);
+
+	if (!ok && e->kind == ERR_NOT_FOUND)
+		return true;
+	for (size_t at = 0; ok && at < c->names.len; at += strlen(c->names.data + at) + 1) {
+		const char *name = c->names.data + at;
+		char path[BUNDLE_PATH_BYTES + 8];
+		struct err ignored;
+
+		if (number_of(name) > 0) {
+			consider(c, name, number_of(name));
+		} else if (strcmp(name, "new") == 0) {
+			snprintf(path, sizeof(path), "%s/new", c->dir);
+			disk_remove(j->disk, path, &ignored);
+		}
+	}
+	buf_finish(&c->names);
+	return ok;
+}
+
+/* A tail that no power cut explains is evidence of something: it is kept beside the log. */
+static void keep_tail(struct journal *j, const struct choice *c)
+{
+	char path[BUNDLE_PATH_BYTES];
+	struct disk_file *f;
+	struct err ignored;
+	size_t tail = j->bytes.len - c->whole;
+
+	j->lost = c->promised > j->width ? c->promised - j->width : 0;
+	if (j->lost == 0 && tail <= 2 + ENTRY_BYTES_MAX + 1)
+		return;
+	snprintf(path, sizeof(path), "log/damaged-%" PRId64, journal_count(j));
+	if (!disk_open(j->disk, path, DISK_CREATE | DISK_FRESH, &f, &ignored))
+		return;
+	if (disk_write(f, j->bytes.data + c->whole, tail, &ignored))
+		disk_sync(f, &ignored);
+	disk_close(f);
+}
+
+static bool cut_and_sync(struct journal *j, const struct choice *c, struct err *e)
+{
+	char parent[BUNDLE_PATH_BYTES];
+
+	if (j->bytes.len > c->whole) {
+		keep_tail(j, c);
+		if (!disk_truncate(j->file, (int64_t)c->whole, e))
+			return false;
+		j->bytes.len = c->whole;
+		j->bytes.data[c->whole] = '\0';
+	} else if (c->promised > j->width) {
+		j->lost = c->promised - j->width;
+	}
+	bundle_parent(j->bundle, parent);
+	return disk_sync(j->file, e) && disk_sync_dir(j->disk, c->dir, e) &&
+	       disk_sync_dir(j->disk, parent, e);
+}
+
+/* A bundle whose entries are all gone or torn: its file is of no use. */
+static void drop_empty(struct journal *j)
+{
+	char path[BUNDLE_PATH_BYTES];
+	struct err ignored;
+
+	bundle_path(j->bundle, j->name_width, path);
+	disk_close(j->file);
+	j->file = NULL;
+	disk_remove(j->disk, path, &ignored);
+	j->name_width = 0;
+}
+
+static void put_name_right(struct journal *j, const char *dir)
+{
+	char from[BUNDLE_PATH_BYTES], to[BUNDLE_PATH_BYTES];
+	struct err ignored;
+
+	if (j->width == j->name_width || j->width == BUNDLE_ENTRIES)
+		return;
+	bundle_path(j->bundle, j->name_width, from);
+	bundle_path(j->bundle, j->width, to);
+	if (disk_rename(j->disk, from, to, &ignored)) {
+		j->name_width = j->width;
+		disk_sync_dir(j->disk, dir, &ignored);
+	}
+}
+
+bool journal_repair(struct journal *j, struct err *e)
+{
+	char dir[BUNDLE_PATH_BYTES], parent[BUNDLE_PATH_BYTES];
+	struct choice c = {.j = j, .dir = dir};
+
+	if (!find_growing(j, e))
+		return false;
+	bundle_partial_dir(j->bundle, dir);
+	bundle_parent(j->bundle, parent);
+	if (!choose(j, &c, e))
+		return false;
+	if (j->name_width == 0) {
+		/* The last full bundle's name may be visible and not yet durable. */
+		if (j->bundle > 0)
+			bundle_parent(j->bundle - 1, parent);
+		return disk_sync_dir(j->disk, parent, e);
+	}
+	if (!journal_file(j, e) || !cut_and_sync(j, &c, e))
+		return false;
+	if (j->width == 0)
+		drop_empty(j);
+	else
+		put_name_right(j, dir);
+	return j->width < BUNDLE_ENTRIES || journal_turn_over(j, e);
+}
+
+/* Quietly: a disk without room for it is a small one, or nearly full, and journal_reserve_gone says
+ * so to whoever shows the state of the disk. */
+static void make_reserve(struct journal *j)
+{
+	struct disk_file *f;
+	struct err ignored;
+
+	if (!disk_open(j->disk, JOURNAL_RESERVE, DISK_CREATE, &f, &ignored)) {
+		j->reserve_gone = true;
+		return;
+	}
+	j->reserve_gone = disk_size(f) < LOG_RESERVE_BYTES &&
+			  (disk_free_bytes(j->disk) < 4 * LOG_RESERVE_BYTES ||
+			   !disk_reserve(f, LOG_RESERVE_BYTES, &ignored));
+	disk_close(f);
+	if (j->reserve_gone)
+		disk_remove(j->disk, JOURNAL_RESERVE, &ignored);
+}
+
+static bool make_folders(struct disk *d, struct err *e)
+{
+	return disk_make_dir(d, BUNDLE_DIR, e) && disk_sync_dir(d, ".", e) &&
+	       disk_sync_dir(d, "log", e) && disk_sync_dir(d, "log/tile", e);
+}
+
+bool journal_open(struct journal **j, struct disk *d, struct err *e)
+{
+	struct journal *made = calloc(1, sizeof(*made));
+
+	must(made != NULL);
+	made->disk = d;
+	made->cached = -1;
+	if (!make_folders(d, e) || !journal_repair(made, e)) {
+		journal_close(made);
+		return err_wrap(e, T("không mở được nhật ký", "cannot open the log"));
+	}
+	make_reserve(made);
+	*j = made;
+	return true;
+}

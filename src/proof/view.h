@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The SQLite view of the log: opened, filled entry by entry in transactions, thrown away at will. */
+#ifndef VX_PROOF_VIEW_H
+#define VX_PROOF_VIEW_H
+
+#include "base/err.h"
+#include "base/limits.h"
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One connection; one thread. */
+struct view {
+	sqlite3 *db;
+	sqlite3_stmt *event, *bulletin, *decide, *airing, *progress; /* prepared at first use */
+	int64_t applied;		/* entries in the view, as committed */
+	int64_t applying;		/* with those of the open transaction */
+	char first_sha256[SHA256_HEX_BYTES], last_sha256[SHA256_HEX_BYTES];
+	char applying_first[SHA256_HEX_BYTES], applying_last[SHA256_HEX_BYTES];
+	bool damaged;			/* SQLite said so: only making it anew helps */
+};
+
+/* Opens for writing and makes the tables in an empty file. False for a file that is no view of this
+ * version (ERR_DIFFERS: throw it away) or cannot be used now. */
+bool view_open(struct view **v, const char *path, struct err *e);
+bool view_open_read(struct view **v, const char *path, struct err *e);
+void view_close(struct view *v);
+
+/* Removes the file with its WAL; missing is fine. */
+void view_remove(const char *path);
+
+/* A transaction: begin, apply entry n == applying …, commit; on any failure view_rollback, and the
+ * view is as before. */
+bool view_begin(struct view *v, struct err *e);
+bool view_apply(struct view *v, int64_t n, const char *text, size_t len, struct err *e);
+bool view_commit(struct view *v, struct err *e);
+void view_rollback(struct view *v);
+
+/* SHA-256 of an entry's text in hex. */
+void view_hash(const char *text, size_t len, char out[static SHA256_HEX_BYTES]);
+
+/* The words of SQLite's last failure in e, and whether the file is damaged; false for `return`. */
+bool view_fault(struct view *v, const char *what, struct err *e);
+
+/* Prepares into *s unless it is already there; resets it for a new run. */
+bool view_prepare(struct view *v, sqlite3_stmt **s, const char *sql, struct err *e);
+
+/* Runs a statement that gives no rows. */
+bool view_run(struct view *v, sqlite3_stmt *s, struct err *e);
+
+#endif

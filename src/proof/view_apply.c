@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From an entry to rows. An entry that does not say what its kind should say still becomes an event;
+ * the log is right by definition, and a view must never be impossible to make. */
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/must.h"
+#include "proof/entry.h"
+#include "proof/view.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int at(sqlite3_stmt *s, const char *name)
+{
+	int index = sqlite3_bind_parameter_index(s, name);
+
+	must(index > 0);
+	return index;
+}
+
+static void bind_text(sqlite3_stmt *s, const char *name, const char *text)
+{
+	sqlite3_bind_text(s, at(s, name), text, -1, SQLITE_TRANSIENT);
+}
+
+static void bind_integer(sqlite3_stmt *s, const char *name, int64_t value)
+{
+	sqlite3_bind_int64(s, at(s, name), value);
+}
+
+/* NaN becomes NULL in SQLite by itself. */
+static void bind_number(sqlite3_stmt *s, const char *name, const json_t *o, const char *key)
+{
+	sqlite3_bind_double(s, at(s, name), json_get_number(o, key, NAN));
+}
+
+static void copy_text(sqlite3_stmt *s, const char *name, const json_t *o)
+{
+	bind_text(s, name, json_get_text(o, name + 1, ""));
+}
+
+static int64_t time_ms(const json_t *o, const char *key, int64_t otherwise)
+{
+	struct wall t;
+
+	return json_get_time(o, key, &t) ? t.ns / NS_PER_MS : otherwise;
+}
+
+/* An array of texts as "a,b,c". */
+static void bind_list(sqlite3_stmt *s, const char *name, const json_t *o)
+{
+	struct buf text = {0};
+	size_t i;
+	json_t *item;
+
+	json_array_foreach(json_object_get(o, name + 1), i, item) {
+		if (text.len > 0)
+			buf_text(&text, ",");
+		buf_text(&text, json_is_string(item) ? json_string_value(item) : "");
+	}
+	bind_text(s, name, buf_str(&text));
+	buf_finish(&text);
+}
+
+static void bind_array(sqlite3_stmt *s, const char *name, const json_t *o)
+{
+	const json_t *array = json_object_get(o, name + 1);
+	char *text = json_is_array(array) ? json_dumps(array, JSON_LINE) : NULL;
+
+	bind_text(s, name, text != NULL ? text : "[]");
+	free(text);
+}
+
+static bool apply_received(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	enum level level = LEVEL_ORDINARY;
+
+	if (!view_prepare(v, &v->bulletin,
+			  "INSERT OR REPLACE INTO bulletins(n, title, sha256, frames, loudness_lufs,"
+			  " peak_dbtp, level, state, language, kind, fund, programmes, slots, from_day,"
+			  " to_day, received_ms, original_sha256, who) VALUES(:n, :title, :sha256,"
+			  " :frames, :loudness_lufs, :peak_dbtp, :level, 0, :language, :sort, :fund,"
+			  " :programmes, :slots, :from, :to, :at, :original_sha256, :who)", e))
+		return false;
+	static const char *const texts[] = {":title", ":sha256", ":language", ":sort", ":fund",
+					    ":from", ":to", ":original_sha256", ":who"};
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		copy_text(v->bulletin, texts[i], o);
+	level_parse(json_get_text(o, "level", ""), &level);
+	bind_integer(v->bulletin, ":n", n);
+	bind_integer(v->bulletin, ":frames", json_get_integer(o, "frames", 0));
+	bind_number(v->bulletin, ":loudness_lufs", o, "loudness_lufs");
+	bind_number(v->bulletin, ":peak_dbtp", o, "peak_dbtp");
+	bind_integer(v->bulletin, ":level", level);
+	bind_array(v->bulletin, ":programmes", o);
+	bind_array(v->bulletin, ":slots", o);
+	bind_integer(v->bulletin, ":at", time_ms(o, "at", 0));
+	return view_run(v, v->bulletin, e);
+}
+
+static bool decide(struct view *v, int64_t n, const json_t *o, enum bulletin_state state,
+		   const char *why, struct err *e)
+{
+	if (!view_prepare(v, &v->decide,
+			  "UPDATE bulletins SET state = :state, decided_n = :n, decided_by = :who,"
+			  " decided_why = :why WHERE n = :bulletin", e))
+		return false;
+	bind_integer(v->decide, ":state", state);
+	bind_integer(v->decide, ":n", n);
+	copy_text(v->decide, ":who", o);
+	bind_text(v->decide, ":why", json_get_text(o, why, ""));
+	bind_integer(v->decide, ":bulletin",
+		     entry_id_index(json_get_text(o, "bulletin", ""), 'B'));
+	return view_run(v, v->decide, e);
+}
+
+static bool apply_approved(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	return decide(v, n, o, BULLETIN_APPROVED, "document", e);
+}
+
+static bool apply_refused(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	return decide(v, n, o, BULLETIN_REFUSED, "reason", e);
+}
+
+static bool apply_withdrawn(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	return decide(v, n, o, BULLETIN_WITHDRAWN, "reason", e);
+}
+
+static const char airing_sql[] =
+	"INSERT OR REPLACE INTO airings VALUES(:n, :ended_n, :bulletin, :file, :sha256, :slot,"
+	" :occurrence, :item, :zones, :level, :language, :programmes, :fund, :planned,"
+	" :planned_length, :device, :who, :demo, :start, :end, :frames, :complete, :result, :reason,"
+	" :detail, :loudness_lufs, :peak_dbtp, :xruns, :proof, :recording, :start_error_ms)";
+
+/* The whole row from one entry: airing.ended repeats what was planned, so that each of the three
+ * kinds can be read by itself. */
+static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char *result,
+			 const json_t *o, struct err *e)
+{
+	static const char *const texts[] = {":bulletin", ":file", ":sha256", ":slot", ":level",
+					    ":language", ":fund", ":device", ":who", ":reason",
+					    ":detail", ":proof", ":recording"};
+	sqlite3_stmt *s;
+
+	if (!view_prepare(v, &v->airing, airing_sql, e))
+		return false;
+	s = v->airing;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		copy_text(s, texts[i], o);
+	int64_t planned_ms = time_ms(o, "planned", time_ms(o, "at", 0));
+	bind_integer(s, ":n", n);
+	if (ended_n >= 0)
+		bind_integer(s, ":ended_n", ended_n);
+	bind_text(s, ":result", result);
+	bind_integer(s, ":occurrence", time_ms(o, "occurrence", planned_ms));
+	bind_integer(s, ":item", json_get_integer(o, "item", 0));
+	bind_list(s, ":zones", o);
+	bind_list(s, ":programmes", o);
+	bind_integer(s, ":planned", planned_ms);
+	bind_integer(s, ":planned_length",
+		     llround(json_get_number(o, "planned_length_s", 0) * 1000.0));
+	bind_integer(s, ":demo", json_get_bool(o, "demo", false));
+	bind_integer(s, ":start", time_ms(o, "start", 0));
+	bind_integer(s, ":end", time_ms(o, "end", 0));
+	bind_integer(s, ":frames", json_get_integer(o, "frames", 0));
+	sqlite3_bind_double(s, at(s, ":complete"), json_get_number(o, "complete", 0));
+	bind_number(s, ":loudness_lufs", o, "loudness_lufs");
+	bind_number(s, ":peak_dbtp", o, "peak_dbtp");
+	bind_integer(s, ":xruns", json_get_integer(o, "xruns", 0));
+	bind_number(s, ":start_error_ms", o, "start_error_ms");
+	return view_run(v, s, e);
+}
+
+static bool apply_intended(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	return apply_airing(v, n, -1, "on-air", o, e);
+}
+
+static bool apply_missed(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	return apply_airing(v, n, n, "missed", o, e);
+}
+
+static bool apply_ended(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	int64_t airing = entry_id_index(json_get_text(o, "airing", ""), 'A');
+
+	return airing < 0 || apply_airing(v, airing, n, json_get_text(o, "result", "partial"), o, e);
+}
+
+static const struct {
+	const char *kind;
+	bool (*apply)(struct view *v, int64_t n, const json_t *o, struct err *e);
+} kinds[] = {
+	{KIND_RECEIVED, apply_received}, {KIND_APPROVED, apply_approved},
+	{KIND_REFUSED, apply_refused},	 {KIND_WITHDRAWN, apply_withdrawn},
+	{KIND_INTENDED, apply_intended}, {KIND_ENDED, apply_ended},
+	{KIND_MISSED, apply_missed},
+};
+
+static bool apply_event(struct view *v, int64_t n, const json_t *o, const char *text, size_t len,
+			struct err *e)
+{
+	const char *kind = json_get_text(o, "kind", "");
+
+	if (!view_prepare(v, &v->event, "INSERT OR REPLACE INTO events VALUES(:n, :at, :kind, :text)",
+			  e))
+		return false;
+	bind_integer(v->event, ":n", n);
+	bind_integer(v->event, ":at", time_ms(o, "at", 0));
+	bind_text(v->event, ":kind", kind);
+	if (strncmp(kind, "airing.", 7) != 0)
+		sqlite3_bind_text(v->event, at(v->event, ":text"), text, (int)len, SQLITE_TRANSIENT);
+	return view_run(v, v->event, e);
+}
+
+static bool apply(struct view *v, int64_t n, const json_t *o, const char *text, size_t len,
+		  struct err *e)
+{
+	const char *kind = json_get_text(o, "kind", "");
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kinds[i].kind, kind) == 0 && !kinds[i].apply(v, n, o, e))
+			return false;
+	return apply_event(v, n, o, text, len, e);
+}
+
+bool view_apply(struct view *v, int64_t n, const char *text, size_t len, struct err *e)
+{
+	struct err ignored;
+	json_t *o = json_read(text, len, &ignored); /* NULL: all its members are missing */
+
+	must(n == v->applying);
+	bool ok = apply(v, n, o, text, len, e);
+	json_decref(o);
+	if (!ok)
+		return false;
+	view_hash(text, len, v->applying_last);
+	if (n == 0)
+		memcpy(v->applying_first, v->applying_last, sizeof(v->applying_first));
+	v->applying++;
+	return true;
+}

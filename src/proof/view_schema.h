@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables of the view. A changed table gets a new VIEW_VERSION: an older view is made anew from
+ * the log instead of being migrated. */
+#ifndef VX_PROOF_VIEW_SCHEMA_H
+#define VX_PROOF_VIEW_SCHEMA_H
+
+#define VIEW_VERSION 1
+
+/* Times are Unix milliseconds. n is always the index of the entry that made the row. */
+#define VIEW_SCHEMA                                                                                \
+	/* applied: how many entries are in the view. The two hashes tell whose log it is. */      \
+	"CREATE TABLE progress("                                                                   \
+	"  one INTEGER PRIMARY KEY CHECK(one = 1), applied INTEGER NOT NULL,"                      \
+	"  first_sha256 TEXT NOT NULL, last_sha256 TEXT NOT NULL) STRICT;"                         \
+	"INSERT INTO progress VALUES(1, 0, '', '');"                                               \
+	/* text only where no other table holds the entry's facts. */                              \
+	"CREATE TABLE events("                                                                     \
+	"  n INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT) STRICT;"  \
+	"CREATE INDEX events_at ON events(at_ms);"                                                 \
+	"CREATE INDEX events_kind ON events(kind, at_ms);"                                         \
+	/* programmes and slots: JSON arrays. */                                                   \
+	"CREATE TABLE bulletins("                                                                  \
+	"  n INTEGER PRIMARY KEY, title TEXT NOT NULL, sha256 TEXT NOT NULL,"                      \
+	"  frames INTEGER NOT NULL, loudness_lufs REAL, peak_dbtp REAL, level INTEGER NOT NULL,"   \
+	"  state INTEGER NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL,"                    \
+	"  fund TEXT NOT NULL, programmes TEXT NOT NULL, slots TEXT NOT NULL,"                     \
+	"  from_day TEXT NOT NULL, to_day TEXT NOT NULL, received_ms INTEGER NOT NULL,"            \
+	"  original_sha256 TEXT NOT NULL, who TEXT NOT NULL,"                                      \
+	"  decided_n INTEGER, decided_by TEXT, decided_why TEXT) STRICT;"                          \
+	"CREATE INDEX bulletins_state ON bulletins(state, n);"                                     \
+	"CREATE INDEX bulletins_sha256 ON bulletins(sha256);"                                      \
+	"CREATE TABLE airings("                                                                    \
+	"  n INTEGER PRIMARY KEY, ended_n INTEGER, bulletin TEXT NOT NULL, file TEXT NOT NULL,"    \
+	"  sha256 TEXT NOT NULL, slot TEXT NOT NULL, occurrence_ms INTEGER NOT NULL,"              \
+	"  item INTEGER NOT NULL, zones TEXT NOT NULL, level TEXT NOT NULL,"                       \
+	"  language TEXT NOT NULL, programmes TEXT NOT NULL, fund TEXT NOT NULL,"                  \
+	"  planned_ms INTEGER NOT NULL, planned_length_ms INTEGER NOT NULL,"                       \
+	"  device TEXT NOT NULL, who TEXT NOT NULL, demo INTEGER NOT NULL,"                        \
+	"  start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, frames INTEGER NOT NULL,"           \
+	"  complete REAL NOT NULL, result TEXT NOT NULL, reason TEXT NOT NULL,"                    \
+	"  detail TEXT NOT NULL, loudness_lufs REAL, peak_dbtp REAL, xruns INTEGER NOT NULL,"      \
+	"  proof TEXT NOT NULL, recording TEXT NOT NULL, start_error_ms REAL) STRICT;"             \
+	"CREATE INDEX airings_planned ON airings(planned_ms, n);"                                  \
+	"CREATE INDEX airings_key ON airings(occurrence_ms, slot, item);"                          \
+	"CREATE INDEX airings_bulletin ON airings(bulletin, planned_ms);"                          \
+	"CREATE INDEX airings_open ON airings(n) WHERE result = 'on-air';"
+
+#endif
