@@ -10,6 +10,8 @@ static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
 } commands[] = {
+	{"devices", cmd_devices},
+	{"sink", cmd_sink},
 	{NULL, NULL},
 };
 
