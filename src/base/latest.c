@@ -3,15 +3,16 @@
 
 #include "base/must.h"
 
-#define TRIES 100 /* a put takes nanoseconds; a hundred meetings in a row mean that the writer is gone */
+#define TRIES 100 /* a put takes nanoseconds; met so often in a row, the writer is gone */
 
 void latest_put(struct latest *l, const int64_t *words, int count)
 {
 	uint32_t seq = atomic_load_explicit(&l->seq, memory_order_relaxed) | 1;
 
 	must(count > 0 && count <= LATEST_WORDS);
-	/* Each release store keeps the odd number in front of its word; a reader that sees a new word
-	 * (acquire) therefore also sees the odd number, or a later one, when it looks again. */
+	/* Each release store keeps the odd number in front of its word; a reader that sees a
+	 * new word (acquire) therefore also sees the odd number, or a later one, when it looks
+	 * again. */
 	atomic_store_explicit(&l->seq, seq, memory_order_relaxed);
 	for (int i = 0; i < count; i++)
 		atomic_store_explicit(&l->word[i], words[i], memory_order_release);

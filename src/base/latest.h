@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The latest value of a small record: one writer puts it, readers take it whole (a sequence lock). */
+/* The latest value of a small record: one writer puts it, readers take it whole (a sequence
+ * lock). */
 #ifndef VX_BASE_LATEST_H
 #define VX_BASE_LATEST_H
 
@@ -9,10 +10,10 @@
 
 #define LATEST_WORDS 8
 
-/* Zero-initialise. Exactly one thread (or process: it may lie in shared memory) writes. The words are
- * atomics and the order is carried by them, not by fences: fences are cheaper on ARM, but
- * ThreadSanitizer cannot see them. H.-J. Boehm, "Can seqlocks get along with programming language
- * memory models?", MSPC 2012. All functions are RT-safe. */
+/* Zero-initialise. Exactly one thread (or process: it may lie in shared memory) writes. The
+ * words are atomics and the order is carried by them, not by fences: fences are cheaper on ARM,
+ * but ThreadSanitizer cannot see them. H.-J. Boehm, "Can seqlocks get along with programming
+ * language memory models?", MSPC 2012. All functions are RT-safe. */
 struct latest {
 	_Atomic uint32_t seq; /* odd while the writer is at it */
 	_Atomic int64_t word[LATEST_WORDS];

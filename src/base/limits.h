@@ -14,15 +14,15 @@
 
 /* Sound devices. */
 #define ENGINE_TICK_MS 20	   /* the mixing thread wakes so often: two blocks at a time */
-#define ENGINE_AHEAD_MS 60	   /* mixed beyond what the device has taken: a tick, and 40 ms of lateness */
-#define ENGINE_AHEAD_MAX_MS 600	   /* at most mixed beyond what is heard, whatever a device does */
-#define ENGINE_CATCH_UP_BLOCKS 50  /* mixed in one tick after the machine stood still: 25 × real time */
+#define ENGINE_AHEAD_MS 60	   /* beyond what the device has taken: a tick and 40 ms late */
+#define ENGINE_AHEAD_MAX_MS 600	   /* at most so much beyond what is heard */
+#define ENGINE_CATCH_UP_BLOCKS 50  /* in one tick after the machine stood still: 25 × real time */
 #define SHMRING_FRAMES 65536	   /* shared with a sink child: 1.4 s, twice ENGINE_AHEAD_MAX_MS */
-#define SINK_LATENCY_MS 200	   /* asked of PortAudio: below it PulseAudio crackles; a radio needs no less */
+#define SINK_LATENCY_MS 200	   /* below it PulseAudio crackles, and a radio needs no less */
 #define SINK_OPEN_MS 10000	   /* a sound server may be starting; then the child is ended */
 #define SINK_SILENT_MS 2000	   /* no callback for so long: the device is dead */
 #define SINK_RETRY_MS 5000	   /* a lost device is tried again so often */
-#define SINK_SLIP_FRAMES 480	   /* a device may be off the station's time by so much: 10 ms, not heard */
+#define SINK_SLIP_FRAMES 480	   /* a device may be so far off the station's time: 10 ms */
 #define SINK_SLIP_WAIT_MS 10000	   /* waits so long for a quiet moment to correct it */
 #define SINK_UNSTEADY_MAX 6	   /* jumps of its clock within a minute: then it is no use */
 

@@ -27,10 +27,10 @@ static void print_json(const struct devlist_device *list, int count)
 static void print_text(const struct devlist_device *list, int count)
 {
 	if (count == 0)
-		printf("%s\n", T("Máy này không có thiết bị phát âm thanh nào. Đài vẫn chạy: nghe qua "
-				 "/live.mp3, và ghi rõ là không có loa.",
+		printf("%s\n", T("Máy này không có thiết bị phát âm thanh nào. Đài vẫn chạy: "
+				 "nghe qua /live.mp3, và ghi rõ là không có loa.",
 				 "This machine has no sound output device. The station still runs: "
-				 "listen at /live.mp3; the log says that there was no loudspeaker."));
+				 "listen at /live.mp3; the log says that no loudspeaker was on."));
 	for (int i = 0; i < count; i++)
 		printf(T("%s%s  (%s, %d kênh, %.0f Hz)\n", "%s%s  (%s, %d channels, %.0f Hz)\n"),
 		       list[i].is_default ? "* " : "  ", list[i].name, list[i].system,

@@ -81,7 +81,8 @@ static bool run_child(struct buf *json, struct err *e)
 
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return err_errno(e, T("không mở được ống dẫn", "cannot open a pipe"));
-	bool started = proc_start(&child, args, &(struct proc_fds){.in_fd = -1, .out_fd = ends[1]}, e);
+	struct proc_fds fds = {.in_fd = -1, .out_fd = ends[1]};
+	bool started = proc_start(&child, args, &fds, e);
 	close(ends[1]);
 	bool whole = started && read_all(ends[0], json);
 	close(ends[0]);

@@ -17,9 +17,9 @@ void mapping_anchor(struct mapping *m, struct frame f, struct mono t)
 	*m = (struct mapping){.frame = f, .at = t};
 }
 
-/* What ns_of_frames(frames) leaves out of the time from the reference frame to one `frames` later: the
- * fraction that it cuts off, the reference's own, and the drift. Whole and rest stay apart so that
- * a station that runs for years keeps its nanoseconds. */
+/* What ns_of_frames(frames) leaves out of the time from the reference frame to one `frames`
+ * later: the fraction that it cuts off, the reference's own, and the drift. Whole and rest stay
+ * apart so that a station that runs for years keeps its nanoseconds. */
 static double rest_ns(const struct mapping *m, int64_t frames)
 {
 	int64_t cut = frames % FRAMES_PER_S * NS_PER_S % FRAMES_PER_S;

@@ -32,12 +32,13 @@ struct mapping {
 /* Frame f is heard at t, at exactly the nominal rate from there: the null sink's whole truth. */
 void mapping_anchor(struct mapping *m, struct frame f, struct mono t);
 
-/* One report. The first after an anchor replaces it. Reports whose frame does not advance are ignored.
- * One that is more than MAPPING_FAR_MS from the line counts only as if it were that far. */
+/* One report. The first after an anchor replaces it. Reports whose frame does not advance are
+ * ignored. One that is more than MAPPING_FAR_MS from the line counts only as if it were that
+ * far. */
 void mapping_report(struct mapping *m, struct frame f, struct mono t);
 
-/* True when about MAPPING_ASTRAY reports in a row were too far off on: the device has jumped (it ran
- * dry, was suspended, changed its latency); anchor again. */
+/* True when about MAPPING_ASTRAY reports in a row were too far off on: the device has jumped
+ * (it ran dry, was suspended, changed its latency); anchor again. */
 bool mapping_astray(const struct mapping *m);
 
 /* Both ways along the line; f and t may lie in the past or in the future. */

@@ -59,7 +59,7 @@ struct shmring *shmring_open(int fd, struct err *e)
 		munmap(s, (size_t)st.st_size);
 	err_set(e, ERR_USAGE,
 		T("bộ mô tả 3 không phải bộ nhớ chung của đài; lệnh này do đài tự gọi",
-		  "descriptor 3 is not the station's shared memory; the station runs this command"));
+		  "descriptor 3 is not the station's memory; the station runs this command"));
 	return NULL;
 }
 
@@ -128,7 +128,8 @@ static void copy_out(const struct shmring *s, int64_t first, float *out, int cou
 	int before = count < room ? count : room;
 
 	memcpy(out, from, frame_bytes * (size_t)before);
-	memcpy(out + (size_t)before * s->channels, s->frames, frame_bytes * (size_t)(count - before));
+	memcpy(out + (size_t)before * s->channels, s->frames,
+	       frame_bytes * (size_t)(count - before));
 }
 
 int shmring_read(const struct shmring *s, struct frame first, float *out, int count)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The memory that the station shares with one sink child: a ring of frames by their number, an order
- * to the child, and what the child reports. */
+/* The memory that the station shares with one sink child: a ring of frames by their number, an
+ * order to the child, and what the child reports. */
 #ifndef VX_MIX_SHMRING_H
 #define VX_MIX_SHMRING_H
 
@@ -12,15 +12,16 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Every frame has its number on the station's timeline, and lies at number modulo SHMRING_FRAMES. The
- * writer never waits: it overwrites the oldest. The reader asks for frames by number and gets
- * silence for those that are not there yet, or no more. So nothing that goes wrong can shift the
- * sound in time: a hole stays a hole, and what came too late is not played at all (sndio calls this
- * policy XRUN_SYNC). The road not taken: base/ring.h, whose reader and writer wait for each other
- * and know counts only; one lost frame would then make everything after it late.
+/* Every frame has its number on the station's timeline, and lies at number modulo
+ * SHMRING_FRAMES. The writer never waits: it overwrites the oldest. The reader asks for frames
+ * by number and gets silence for those that are not there yet, or no more. So nothing that goes
+ * wrong can shift the sound in time: a hole stays a hole, and what came too late is not played
+ * at all (sndio calls this policy XRUN_SYNC). The road not taken: base/ring.h, whose reader and
+ * writer wait for each other and know counts only; one lost frame would then make everything
+ * after it late.
  *
- * The child counts its device's frames from 0 since it opened: the *position*. The station orders
- * an *offset*: at position p play frame p + offset. */
+ * The child counts its device's frames from 0 since it opened: the *position*. The station
+ * orders an *offset*: at position p play frame p + offset. */
 
 enum shmring_state {
 	SHMRING_OPENING, /* looking for the device */
@@ -50,7 +51,7 @@ struct shmring {
 	_Atomic int64_t applied;	/* offset now in use, SHMRING_UNARMED before */
 	_Atomic int64_t consumed_frames; /* of ours, played */
 	_Atomic int64_t silent_frames;	/* played instead of ours, after the first of ours */
-	_Atomic uint64_t xruns;		/* callbacks that lacked frames of ours, or underflow flags */
+	_Atomic uint64_t xruns;		/* callbacks that lacked ours, or underflow flags */
 	_Atomic uint64_t slips;		/* changes of the offset while playing */
 
 	float frames[];			/* SHMRING_FRAMES × channels */
@@ -65,8 +66,8 @@ struct shmring_report {
 	int64_t latency_ns; /* from the callback to being heard, as the sound system claims */
 };
 
-/* Creates the memory, filled with zeros: returns its descriptor (close-on-exec) and maps it, −1 + err
- * when the kernel has none to give. */
+/* Creates the memory, filled with zeros: returns its descriptor (close-on-exec) and maps it, −1
+ * + err when the kernel has none to give. */
 struct err;
 int shmring_create(struct shmring **s, int channels, struct err *e);
 
@@ -81,8 +82,8 @@ void shmring_reset(struct shmring *s);
  * a jump forward leaves the frames between unwritten. RT-safe, wait-free. */
 void shmring_write(struct shmring *s, struct frame first, const float *interleaved, int count);
 
-/* Child: frames first … first + count − 1 into out; those not there become silence. Returns how many
- * were there. RT-safe, wait-free. */
+/* Child: frames first … first + count − 1 into out; those not there become silence. Returns how
+ * many were there. RT-safe, wait-free. */
 int shmring_read(const struct shmring *s, struct frame first, float *out, int count);
 
 /* Either side; RT-safe. get: false if there is none yet. */

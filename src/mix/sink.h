@@ -11,14 +11,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Why a process of its own: when a sound server dies PortAudio may hang for good in any call, and it
- * sees new devices only after it was started anew. A process can be killed and started anew.
+/* Why a process of its own: when a sound server dies PortAudio may hang for good in any call,
+ * and it sees new devices only after it was started anew. A process can be killed and started
+ * anew.
  *
- * Why the sound is never resampled to a device's clock: what is played is then bit for bit what was
- * mixed, recorded and logged, for the device of zone 0 always. The other devices run on crystals
- * of their own; one that has drifted SINK_SLIP_FRAMES (10 ms) from the station's time skips or
- * repeats as much, in a quiet moment if one comes within SINK_SLIP_WAIT_MS, else in a cross-fade of
- * 10 ms, and counts it. Cost: two cards that are 50 ppm apart slip every 200 s. */
+ * Why the sound is never resampled to a device's clock: what is played is then bit for bit what
+ * was mixed, recorded and logged, for the device of zone 0 always. The other devices run on
+ * crystals of their own; one that has drifted SINK_SLIP_FRAMES (10 ms) from the station's time
+ * skips or repeats as much, in a quiet moment if one comes within SINK_SLIP_WAIT_MS, else in a
+ * cross-fade of 10 ms, and counts it. Cost: two cards that are 50 ppm apart slip every 200 s. */
 
 /* What the callback keeps between calls. Only the child's callback thread touches it. */
 struct sink {
@@ -48,8 +49,8 @@ int sink_list(void);
  * "default", a whole name, "ALSA: name", or a part of a name; −1 + err that lists what there is. */
 int sink_find(const char *name, struct err *e);
 
-/* Pa_Initialize with the sound libraries' chatter on stderr thrown away (ALSA writes dozens of lines
- * about every plug-in that is not there) and JACK kept from starting a server. */
+/* Pa_Initialize with the sound libraries' chatter on stderr thrown away (ALSA writes dozens of
+ * lines about every plug-in that is not there) and JACK kept from starting a server. */
 bool sink_init_portaudio(struct err *e);
 
 /* Silences stderr and gives it back; for calls into the sound libraries. */

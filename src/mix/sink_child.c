@@ -56,7 +56,7 @@ static bool refused(const PaDeviceInfo *info, int channels, PaError error, struc
 			       info->name, info->maxOutputChannels, channels);
 	return err_set(e, ERR_REFUSED,
 		       T("“%s” không nhận 48000 Hz, %d kênh (%s); nó có %.0f Hz, %d kênh",
-			 "\"%s\" refuses 48000 Hz, %d channels (%s); it offers %.0f Hz, %d channels"),
+			 "\"%s\" refuses 48000 Hz, %d channels (%s); it has %.0f Hz, %d channels"),
 		       info->name, channels, words(error), info->defaultSampleRate,
 		       info->maxOutputChannels);
 }

@@ -35,8 +35,9 @@ static void use_offset(struct sink *s, int64_t offset)
 	atomic_store_explicit(&s->ring->applied, offset, memory_order_release);
 }
 
-/* out holds the frames under the old offset; if now is the moment, replaces them by those under the new
- * one. Linear and not equal-power: the two sounds are the same one a few milliseconds apart. */
+/* out holds the frames under the old offset; if now is the moment, replaces them by those under
+ * the new one. Linear and not equal-power: the two sounds are the same one a few milliseconds
+ * apart. */
 static int slip(struct sink *s, int64_t offset, float *out, int frames, int got)
 {
 	int channels = (int)s->ring->channels;

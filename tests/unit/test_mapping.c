@@ -67,7 +67,8 @@ START_TEST(test_there_and_back)
 }
 END_TEST
 
-/* The promise in the header: ±5 ms of jitter 23 times a second, filtered below 0.2 ms, rate to 1 ppm. */
+/* The promise in the header: ±5 ms of jitter 23 times a second, filtered below 0.2 ms, rate to
+ * 1 ppm. */
 START_TEST(test_filters_jitter)
 {
 	static const double ppms[] = {0, 37.5, -120};

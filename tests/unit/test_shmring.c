@@ -4,6 +4,7 @@
 
 #include <check.h>
 #include <pthread.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -39,16 +40,20 @@ static void put(int64_t first, int count)
 
 static void expect(const float *out, int from, int to, int64_t first)
 {
-	for (int i = from; i < to; i++) {
-		ck_assert_float_eq(out[2 * i], (float)(first + i));
-		ck_assert_float_eq(out[2 * i + 1], -(float)(first + i));
-	}
+	int wrong = 0;
+
+	for (int i = from; i < to; i++)
+		wrong += out[2 * i] != (float)(first + i) || out[2 * i + 1] != -(float)(first + i);
+	ck_assert_int_eq(wrong, 0);
 }
 
 static void expect_silence(const float *out, int from, int to)
 {
+	int wrong = 0;
+
 	for (int i = 2 * from; i < 2 * to; i++)
-		ck_assert_float_eq(out[i], 0.0f);
+		wrong += out[i] != 0.0f;
+	ck_assert_int_eq(wrong, 0);
 }
 
 START_TEST(test_starts_empty)
@@ -172,14 +177,14 @@ START_TEST(test_reset)
 }
 END_TEST
 
-#define RUN_FRAMES (480 * 4000)
+#define RUN_FRAMES (480 * 2000)
 
 static void *writer(void *arg)
 {
 	for (int64_t f = 0; f < RUN_FRAMES; f += 480) {
 		/* Never further ahead than the engine goes: half of the ring. */
 		while (f - atomic_load(&ring->applied) > SHMRING_FRAMES / 2)
-			;
+			sched_yield();
 		put(f, 480);
 	}
 	return arg;
@@ -195,6 +200,8 @@ START_TEST(test_two_threads)
 	ck_assert_int_eq(pthread_create(&thread, NULL, writer, NULL), 0);
 	while (at < RUN_FRAMES) {
 		int got = shmring_read(ring, (struct frame){at}, out, 333);
+		if (got == 0)
+			sched_yield();
 		expect(out, 0, got, at);
 		at += got;
 		atomic_store(&ring->applied, at);
