@@ -8,7 +8,7 @@ Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 B ?= build/$(if $(SAN),$(SAN),plain)
 
-LIBS := portaudio-2.0 sndfile libmicrohttpd sqlite3 libsodium libebur128 soxr libical yaml-0.1 jansson
+LIBS := portaudio-2.0 sndfile libmpg123 libmicrohttpd sqlite3 libsodium libebur128 soxr libical yaml-0.1 jansson
 SRC := $(sort $(wildcard src/*.c src/*/*.c))
 OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(filter-out src/main.c,$(SRC)))
 UNIT := $(sort $(wildcard tests/unit/test_*.c))

@@ -11,6 +11,11 @@
 #define DECK_AHEAD_FRAMES 65536	   /* read ahead per deck: 1.4 s, longer than a slow disk seeks */
 #define AUDIO_MAX_S (12 * 3600)	   /* longest bulletin */
 #define AUDIO_FILE_BYTES_MAX (INT64_C(4) << 30) /* largest upload */
+#define AUDIO_RATE_MIN_HZ 4000	   /* below telephone sound nothing is a programme */
+#define AUDIO_RATE_MAX_HZ 192000   /* above it only headers that lie */
+#define WORKER_CPU_S 1800	   /* 12 hours decode in about a minute; an old PC is 10 times slower */
+#define WORKER_MEMORY_BYTES (512UL << 20) /* address space, libraries included */
+#define WORKER_SILENT_MS 30000	   /* a worker that sends nothing for so long is ended */
 
 /* Sound devices. */
 #define ENGINE_TICK_MS 20	   /* the mixing thread wakes so often: two blocks at a time */

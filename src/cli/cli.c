@@ -12,6 +12,7 @@ static const struct {
 } commands[] = {
 	{"devices", cmd_devices},
 	{"sink", cmd_sink},
+	{"worker", cmd_worker},
 	{NULL, NULL},
 };
 

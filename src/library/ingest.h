@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+<<<<<<< HEAD
 /* Ingest: an uploaded sound file becomes a master: decoded in a worker process, resampled,
  * measured, named by its SHA-256. */
+=======
+/* Ingest: an uploaded sound file becomes a master: decoded and resampled in a worker process, measured,
+ * written, named by its SHA-256. */
+>>>>>>> af2179c (library: ingest a sound file into a master)
 #ifndef VX_LIBRARY_INGEST_H
 #define VX_LIBRARY_INGEST_H
 
@@ -16,27 +21,46 @@ struct ingest_result {
 	char format[CODE_BYTES];	 /* of the original: "mp3", "wav", … */
 	int channels;
 	int64_t frames;			 /* of the master; counted, never taken from a header */
-	double loudness_lufs;		 /* −70 when silent */
-	double peak_dbtp;
+	/* Integrated loudness (EBU R 128) of what airs: the channels averaged to one, as
+	 * source_open_master does, measured as one channel. So speech in one channel and music in
+	 * two come out equally loud, and any meter on a mono mix reads the target; a stereo meter on
+	 * a stereo original reads about 3 LU more. −70 when silent. */
+	double loudness_lufs;
+	double peak_dbtp;		 /* highest true peak of the master's channels; −144 silent */
+	char warning[REASON_BYTES];	 /* a sentence when it is taken, but looks cut short; else "" */
 };
 
 struct ingest_job {
+<<<<<<< HEAD
 	int fd; /* the original, open for reading, at its start; stays the caller's */
+=======
+	int fd;			/* the original: a regular file open for reading; stays the caller's */
+>>>>>>> af2179c (library: ingest a sound file into a master)
 	const char *dir;	/* DIR: master → masters/<sha256>.flac, copy → originals/<sha256> */
 	bool keep_original;	/* false for the station's own sound files */
+	int64_t longest_frames;	/* refuse what is longer; 0: AUDIO_MAX_S */
 	/* Called now and then with 0–1 (−1: unknown yet); false cancels. May be NULL. */
 	bool (*progress)(double done, void *arg);
 	void *arg;
 };
 
+<<<<<<< HEAD
 /* Runs the whole job on the calling thread (never the mixing thread). The decoder is `vangxa
  * worker`, a child that gets the file as stdin and gives PCM on a pipe; the master is written under
  * a temporary name, synced and renamed, so that a half-made one is never seen. A master that is
  * already there is not written twice. Errors are sentences for a producer: empty file, not a sound
  * file, damaged at second N, longer than AUDIO_MAX_S, silent is no error. */
+=======
+/* Runs the whole job on the calling thread (never the mixing thread); several threads may ingest at
+ * once. The decoder is `vangxa worker`, a child that gets the file as stdin and gives PCM on a pipe;
+ * the master is written under a temporary name, synced and renamed, so that a half-made one is never
+ * seen. A master that is already there is not written twice. Errors are sentences for a producer:
+ * empty file, not a sound file, damaged, longer than AUDIO_MAX_S; silence is no error. Kinds:
+ * ERR_REFUSED for what is wrong with the file, ERR_NO_SPACE, ERR_FAILED for the rest. */
+>>>>>>> af2179c (library: ingest a sound file into a master)
 bool ingest_run(const struct ingest_job *job, struct ingest_result *r, struct err *e);
 
-/* The worker process (`vangxa worker`): stdin → decoded PCM on stdout. Returns its exit status. */
-int worker_main(void);
+/* Removes what a power cut left half-made. At start, before the first ingest. */
+void ingest_sweep(const char *dir);
 
 #endif

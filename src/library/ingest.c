@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One job: the worker decodes and resamples in its process while this thread rounds, encodes and
+ * measures what comes out of the pipe; that is about half of the work on each side. */
+#include "library/ingest.h"
+
+#include "base/moment.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "library/master.h"
+#include "library/measure.h"
+#include "library/pcmpipe.h"
+#include "library/refusal.h"
+#include "library/store.h"
+#include "sys/proc.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PIPE_BYTES (1 << 20) /* the kernel's usual most; a default pipe makes both sides wait */
+#define POLL_MS 500	     /* how often progress is called while nothing comes */
+#define PROGRESS_CHUNKS 64   /* and while it does: every 5 s of sound */
+
+struct job {
+	const struct ingest_job *ask;
+	int64_t size_bytes, longest_frames, promised_frames;
+	struct proc worker;
+	struct pcm_reader pipe;
+	struct master *master;
+	struct loudness *loudness;
+	struct peak *peaks[2]; /* the second only once the channels differ */
+	unsigned chunks;
+	struct mono heard; /* when the worker last sent anything */
+	float mixed[PCM_CHUNK_FRAMES];
+};
+
+static struct mono now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (struct mono){t.tv_sec * NS_PER_S + t.tv_nsec};
+}
+
+static bool start_worker(struct job *j, struct err *e)
+{
+	char *const args[] = {(char[]){"worker"}, NULL};
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return err_errno(e, T("không mở được đường ống", "cannot open a pipe"));
+	fcntl(ends[0], F_SETPIPE_SZ, PIPE_BYTES); /* a smaller one is only slower */
+	bool ok = proc_start(&j->worker, args,
+			     &(struct proc_fds){.in_fd = j->ask->fd, .out_fd = ends[1]}, e);
+	close(ends[1]);
+	if (!ok) {
+		close(ends[0]);
+		return false;
+	}
+	j->pipe.fd = ends[0];
+	j->heard = now();
+	return true;
+}
+
+static bool check_file(struct job *j, struct err *e)
+{
+	struct stat st;
+
+	if (fstat(j->ask->fd, &st) != 0)
+		return refusal_set(e, PCM_UNREADABLE, errno);
+	if (S_ISDIR(st.st_mode))
+		return refusal_set(e, PCM_UNREADABLE, EISDIR);
+	if (!S_ISREG(st.st_mode))
+		return refusal_set(e, PCM_UNREADABLE, EINVAL);
+	if (st.st_size == 0)
+		return refusal_set(e, PCM_EMPTY, 0);
+	if (st.st_size > AUDIO_FILE_BYTES_MAX)
+		return err_set(e, ERR_REFUSED,
+			       T("tệp lớn hơn %d GB; xin gửi MP3", "the file is larger than %d GB; "
+								   "please send MP3"),
+			       (int)(AUDIO_FILE_BYTES_MAX >> 30));
+	j->size_bytes = st.st_size;
+	return true;
+}
+
+static bool tell_progress(struct job *j, int64_t bytes, struct err *e)
+{
+	double done = bytes < 0 ? -1 : (double)bytes / (double)j->size_bytes;
+
+	if (j->ask->progress == NULL || j->ask->progress(done > 1 ? 1 : done, j->ask->arg))
+		return true;
+	return err_set(e, ERR_REFUSED, T("đã dừng theo yêu cầu", "stopped as asked"));
+}
+
+/* One channel of the chunk, or their average, into j->mixed. */
+static void pick(struct job *j, const float *samples, unsigned channels, size_t frames, int which)
+{
+	for (size_t i = 0; i < frames; i++)
+		j->mixed[i] = channels == 1 ? samples[i]
+			      : which >= 0  ? samples[2 * i + (size_t)which]
+					    : 0.5f * (samples[2 * i] + samples[2 * i + 1]);
+}
+
+/* The second channel's meter begins where the channels first differ: until then it would have heard
+ * what the first heard, and its first chunk lacks only the ringing of that past. */
+static void measure(struct job *j, const float *samples, unsigned channels, size_t frames)
+{
+	pick(j, samples, channels, frames, -1);
+	loudness_add(j->loudness, j->mixed, frames);
+	for (int c = 0; c < (int)master_channels(j->master); c++) {
+		if (j->peaks[c] == NULL)
+			j->peaks[c] = peak_create();
+		pick(j, samples, channels, frames, c);
+		peak_add(j->peaks[c], j->mixed, frames);
+	}
+}
+
+static bool take_data(struct job *j, struct err *e)
+{
+	const struct pcm_record *r = &j->pipe.record;
+
+	if (j->master == NULL)
+		return err_set(e, ERR_FAILED, T("bộ giải mã trả lời sai", "the decoder answers wrongly"));
+	if (master_frames(j->master) + r->frames > j->longest_frames)
+		return refusal_set(e, PCM_TOO_LONG, 0);
+	if (!master_write(j->master, j->pipe.samples, r->channels, r->frames, e))
+		return false;
+	measure(j, j->pipe.samples, r->channels, r->frames);
+	return j->chunks++ % PROGRESS_CHUNKS != 0 || tell_progress(j, r->detail, e);
+}
+
+static bool take_begin(struct job *j, struct ingest_result *r, struct err *e)
+{
+	if (j->master != NULL)
+		return err_set(e, ERR_FAILED, T("bộ giải mã trả lời sai", "the decoder answers wrongly"));
+	snprintf(r->format, sizeof(r->format), "%s", j->pipe.record.format);
+	j->promised_frames = j->pipe.record.promised_frames;
+	j->loudness = loudness_create(1);
+	j->master = master_create(j->ask->dir, e);
+	return j->master != NULL;
+}
+
+static bool worker_gone(struct err *e)
+{
+	return err_set(e, ERR_REFUSED,
+		       T("không giải mã được tệp này: bộ giải mã đã dừng giữa chừng; xin gửi lại dưới "
+			 "dạng MP3 hoặc WAV",
+			 "the file could not be decoded: the decoder stopped half-way; please send it "
+			 "again as MP3 or WAV"));
+}
+
+/* Until the end record. */
+static bool receive(struct job *j, struct ingest_result *r, struct err *e)
+{
+	for (;;) {
+		enum pcm_got got = pcm_receive(&j->pipe, POLL_MS);
+		bool ok = true;
+
+		if (got == PCM_BROKEN)
+			return worker_gone(e);
+		if (got == PCM_WAIT) {
+			if (now().ns - j->heard.ns > WORKER_SILENT_MS * NS_PER_MS)
+				return worker_gone(e);
+			if (!tell_progress(j, -1, e))
+				return false;
+			continue;
+		}
+		if (j->pipe.record.kind == PCM_END)
+			return j->pipe.record.status == PCM_DONE ||
+			       refusal_set(e, j->pipe.record.status, j->pipe.record.detail);
+		ok = j->pipe.record.kind == PCM_BEGIN ? take_begin(j, r, e) : take_data(j, e);
+		if (!ok)
+			return false;
+		j->heard = now();
+	}
+}
+
+static bool copy_original(const struct ingest_job *ask, struct ingest_result *r, struct err *e)
+{
+	struct store s;
+	off_t at = 0;
+	ssize_t n;
+
+	if (!store_begin(&s, ask->dir, "originals", e))
+		return false;
+	/* In the kernel, and on file systems that can, without copying a byte. */
+	while ((n = copy_file_range(ask->fd, &at, s.fd, NULL, 1 << 30, 0)) > 0)
+		continue;
+	bool ok = n == 0 ? store_commit(&s, "", r->original_sha256, e)
+			 : err_errno(e, T("không lưu được tệp gốc", "cannot keep the original"));
+	store_abandon(&s);
+	return ok;
+}
+
+static bool finish(struct job *j, struct ingest_result *r, struct err *e)
+{
+	if (j->master == NULL || master_frames(j->master) == 0)
+		return refusal_set(e, PCM_NO_SOUND, 0);
+	r->frames = master_frames(j->master);
+	r->channels = (int)master_channels(j->master);
+	r->loudness_lufs = loudness_lufs(j->loudness);
+	r->peak_dbtp = peak_dbtp(j->peaks[0]);
+	if (j->peaks[1] != NULL && peak_dbtp(j->peaks[1]) > r->peak_dbtp)
+		r->peak_dbtp = peak_dbtp(j->peaks[1]);
+	refusal_warning(r->warning, j->promised_frames, r->frames);
+	if (!(j->ask->keep_original ? copy_original(j->ask, r, e)
+				    : store_hash(j->ask->fd, r->original_sha256, e)))
+		return false;
+	return master_commit(j->master, r->sha256, e) && tell_progress(j, j->size_bytes, e);
+}
+
+static void clear(struct job *j)
+{
+	proc_end(&j->worker, 0); /* it has nothing to save */
+	if (j->pipe.fd >= 0)
+		close(j->pipe.fd);
+	master_destroy(j->master);
+	loudness_destroy(j->loudness);
+	peak_destroy(j->peaks[0]);
+	peak_destroy(j->peaks[1]);
+	free(j);
+}
+
+bool ingest_run(const struct ingest_job *ask, struct ingest_result *r, struct err *e)
+{
+	struct job *j = calloc(1, sizeof(*j));
+
+	must(j != NULL);
+	*r = (struct ingest_result){.loudness_lufs = 0};
+	j->ask = ask;
+	j->pipe.fd = j->worker.pidfd = -1;
+	j->promised_frames = -1;
+	j->longest_frames = ask->longest_frames > 0 ? ask->longest_frames
+						    : AUDIO_MAX_S * FRAMES_PER_S;
+	bool ok = check_file(j, e) && start_worker(j, e) && receive(j, r, e) && finish(j, r, e);
+	clear(j);
+	return ok;
+}
+
+void ingest_sweep(const char *dir)
+{
+	store_sweep(dir, "masters");
+	store_sweep(dir, "originals");
+}
