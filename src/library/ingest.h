@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-<<<<<<< HEAD
-/* Ingest: an uploaded sound file becomes a master: decoded in a worker process, resampled,
- * measured, named by its SHA-256. */
-=======
 /* Ingest: an uploaded sound file becomes a master: decoded and resampled in a worker process, measured,
  * written, named by its SHA-256. */
->>>>>>> af2179c (library: ingest a sound file into a master)
 #ifndef VX_LIBRARY_INGEST_H
 #define VX_LIBRARY_INGEST_H
 
@@ -31,11 +26,7 @@ struct ingest_result {
 };
 
 struct ingest_job {
-<<<<<<< HEAD
-	int fd; /* the original, open for reading, at its start; stays the caller's */
-=======
 	int fd;			/* the original: a regular file open for reading; stays the caller's */
->>>>>>> af2179c (library: ingest a sound file into a master)
 	const char *dir;	/* DIR: master → masters/<sha256>.flac, copy → originals/<sha256> */
 	bool keep_original;	/* false for the station's own sound files */
 	int64_t longest_frames;	/* refuse what is longer; 0: AUDIO_MAX_S */
@@ -44,20 +35,12 @@ struct ingest_job {
 	void *arg;
 };
 
-<<<<<<< HEAD
-/* Runs the whole job on the calling thread (never the mixing thread). The decoder is `vangxa
- * worker`, a child that gets the file as stdin and gives PCM on a pipe; the master is written under
- * a temporary name, synced and renamed, so that a half-made one is never seen. A master that is
- * already there is not written twice. Errors are sentences for a producer: empty file, not a sound
- * file, damaged at second N, longer than AUDIO_MAX_S, silent is no error. */
-=======
 /* Runs the whole job on the calling thread (never the mixing thread); several threads may ingest at
  * once. The decoder is `vangxa worker`, a child that gets the file as stdin and gives PCM on a pipe;
  * the master is written under a temporary name, synced and renamed, so that a half-made one is never
  * seen. A master that is already there is not written twice. Errors are sentences for a producer:
  * empty file, not a sound file, damaged, longer than AUDIO_MAX_S; silence is no error. Kinds:
  * ERR_REFUSED for what is wrong with the file, ERR_NO_SPACE, ERR_FAILED for the rest. */
->>>>>>> af2179c (library: ingest a sound file into a master)
 bool ingest_run(const struct ingest_job *job, struct ingest_result *r, struct err *e);
 
 /* Removes what a power cut left half-made. At start, before the first ingest. */

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Runs every unit suite; `run-unit NAME…` runs only the suites named. */
+/* Runs every unit suite; `run-unit NAME…` runs only the suites named. Started as "vangxa" (sys/proc.h starts
+ * its own program again) it is the program, so that tests have real child processes. */
+#include "base/text.h"
+#include "cli/cli.h"
+
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +31,10 @@ static int wanted(const char *name, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+	if (argc > 1 && strcmp(argv[0], "vangxa") == 0) {
+		text_init();
+		return cli_main(argc, argv);
+	}
 	SRunner *runner = srunner_create(NULL);
 
 	for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++)
