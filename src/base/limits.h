@@ -41,7 +41,12 @@
 #define PLAN_DAYS_MAX 3700	   /* ten years at once */
 #define YAML_FILE_BYTES_MAX (4 << 20)
 #define YAML_DEPTH_MAX 16
-#define YAML_NODES_MAX 400000	   /* guards against aliases that multiply */
+#define YAML_NODES_MAX 400000	   /* aliases counted as often as they are used: they may not multiply */
+#define YAML_KEYS_MAX 200	   /* keys of one mapping; looking for doubles is quadratic in it */
+#define YAML_ANCHORS_MAX 256	   /* named places in one file */
+#define FAULTS_MAX 500		   /* faults listed; the rest are only counted */
+#define RELAYS_MAX 16		   /* upper stations that may be relayed */
+#define PLAN_OCCURRENCES_MAX 1000000 /* in one plan: a year of 200 slots has 73,000 */
 
 /* Words, in bytes including the final NUL. */
 #define ID_BYTES 32

@@ -17,6 +17,13 @@ struct zone {
 	int channel;		 /* 1-based channel of the device */
 };
 
+/* An upper station that can be relayed (the relay itself comes later; names are checked already). */
+struct relay {
+	char name[NAME_BYTES];
+	char url[PATH_BYTES];
+	int32_t silence_s; /* silent this long: the fallback airs; 20 unless set, 1–600 */
+};
+
 struct settings {
 	char file[PATH_BYTES];
 	char name[NAME_BYTES];	 /* station: */
@@ -31,16 +38,20 @@ struct settings {
 	char ident[PATH_BYTES];	 /* "" none; relative to DIR or absolute */
 	char ident_out[PATH_BYTES];
 	char bed[PATH_BYTES];
+	int ident_line, ident_out_line, bed_line; /* where they stand in the file, 0 unset */
 	double bed_db;		 /* bed alone, −12 unless set */
 	double duck_db;		 /* further attenuation of the bed under speech, −12 unless set */
 	int32_t crossfade_ms;	 /* between items of a slot, 500 unless set, 0–5000 */
 	char stream_zone[NAME_BYTES]; /* whose mix /live.mp3 carries; first zone unless set */
 	bool record;		 /* hourly recordings; true unless set */
+	struct relay relays[RELAYS_MAX];
+	int relay_count;
 };
 
 /* Reads and checks one station.yaml text. Every fault is added to `faults` (file:line: reason);
  * true if there was none. The zone table comes from load_tz (sys/tz.h tz_load on a real machine),
- * so that tests need no database. Pure apart from load_tz. */
+ * so that tests need no database. Pure apart from load_tz. *s is filled as far as possible in any
+ * case. */
 struct err;
 bool settings_parse(struct settings *s, const char *file, const char *text, size_t len,
 		    bool (*load_tz)(struct tz *, const char *, struct err *),
@@ -48,5 +59,8 @@ bool settings_parse(struct settings *s, const char *file, const char *text, size
 
 /* Index of the zone with this name, −1 if there is none. */
 int settings_zone(const struct settings *s, const char *name);
+
+/* Index of the relay with this name, −1 if there is none. */
+int settings_relay(const struct settings *s, const char *name);
 
 #endif

@@ -52,12 +52,12 @@ struct slot {
 	int32_t length_s; /* > 0, ≤ 24 h; may run past midnight */
 	uint8_t days;	  /* bit 0 Monday … bit 6 Sunday; 0x7f unless set */
 	char rrule[NAME_BYTES];	/* "" none; RFC 5545 recurrence, counted from valid_from */
-	struct date *dates;	/* only on these days, when date_count > 0; owned */
+	struct date *dates;	/* only on these days, when date_count > 0; ascending; owned */
 	int date_count;
-	struct date *except;	/* never on these days; owned */
+	struct date *except;	/* never on these days; ascending; owned */
 	int except_count;
 	bool has_valid_to;
-	struct date valid_from, valid_to; /* of the timetable, or narrower */
+	struct date valid_from, valid_to; /* of the timetable, or narrower; from 2000-01-01 unless set */
 	struct play play;
 	bool has_fallback;
 	struct play fallback;
@@ -68,7 +68,7 @@ struct slot {
 	double volume_db;      /* −60 to +12 */
 	uint32_t zones;	       /* bit i: settings.zones[i]; all unless set */
 	int32_t repeat_every_s;	/* 0 none; ≥ length */
-	int32_t repeat_until_s;	/* second of day: last start not after this */
+	int32_t repeat_until_s;	/* second of day: last start not after this; before start_s: next day */
 	bool ident;	       /* ident before and after; true unless set */
 	bool bed;	       /* bed under everything in the slot, not only under announcements */
 	char confirm_by[NAME_BYTES], confirm_reason[REASON_BYTES];
@@ -80,6 +80,7 @@ struct timetable {
 	char name[NAME_BYTES];
 	char file[PATH_BYTES];
 	char sha256[SHA256_HEX_BYTES]; /* of the file's bytes; filled by the loader */
+	bool enabled;		       /* false: none of its slots is in the schedule */
 };
 struct schedule {
 	struct timetable tables[TIMETABLES_MAX];
@@ -88,8 +89,9 @@ struct schedule {
 	int slot_count, slot_capacity;
 };
 
-/* Adds the slots of one timetable text. Faults as in settings_parse. A timetable with an error adds
- * nothing. `enabled: false` at the top switches a whole timetable off. */
+/* Adds the slots of one timetable text; true if it had no error. Faults as in settings_parse. A
+ * timetable with an error adds nothing. `enabled: false` at the top switches a whole timetable off, in
+ * a slot that slot; both are checked all the same. */
 bool schedule_parse(struct schedule *s, const struct settings *settings, const char *file,
 		    const char *text, size_t len, struct faults *faults);
 void schedule_finish(struct schedule *s);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/faults.h"
+
+#include "base/must.h"
+#include "base/text.h"
+#include "base/utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct fault *next(struct faults *f)
+{
+	if (f->count == f->capacity) {
+		f->capacity = f->capacity > 0 ? 2 * f->capacity : 8;
+		f->list = realloc(f->list, (size_t)f->capacity * sizeof(*f->list));
+		must(f->list != NULL);
+	}
+	struct fault *fault = &f->list[f->count++];
+	memset(fault, 0, sizeof(*fault));
+	return fault;
+}
+
+/* Line ends would make two faults of one; everything else was checked or escaped before. */
+static void one_line(char *text, size_t bytes)
+{
+	utf8_cut(text, bytes - 1);
+	for (char *c = text; *c != '\0'; c++)
+		if (*c == '\n' || *c == '\r')
+			*c = ' ';
+}
+
+void faults_add(struct faults *f, enum fault_grade grade, const char *file, int line,
+		const char *fmt, ...)
+{
+	char text[4 * REASON_BYTES]; /* room for values that utf8_cut then shortens cleanly */
+	va_list args;
+
+	f->errors += grade == FAULT_ERROR;
+	if (f->count > FAULTS_MAX)
+		return;
+	bool last = f->count == FAULTS_MAX;
+	struct fault *fault = next(f);
+	fault->grade = grade;
+	fault->line = last ? 0 : line;
+	snprintf(fault->file, sizeof(fault->file), "%s", file);
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	if (last)
+		snprintf(text, sizeof(text), "%s",
+			 T("còn nhiều lỗi nữa, không liệt kê hết; sửa các lỗi trên rồi kiểm tra lại",
+			   "there are more faults than are listed; mend these and check again"));
+	one_line(text, sizeof(fault->text));
+	memcpy(fault->text, text, strlen(text) + 1);
+}
+
+void faults_finish(struct faults *f)
+{
+	free(f->list);
+	*f = (struct faults){0};
+}

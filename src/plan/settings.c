@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/settings.h"
+
+#include "base/err.h"
+#include "base/text.h"
+#include "plan/yamlread.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define TZ_NAME "Asia/Ho_Chi_Minh"
+
+int settings_zone(const struct settings *s, const char *name)
+{
+	for (int i = 0; i < s->zone_count; i++)
+		if (strcmp(s->zones[i].name, name) == 0)
+			return i;
+	return -1;
+}
+
+int settings_relay(const struct settings *s, const char *name)
+{
+	for (int i = 0; i < s->relay_count; i++)
+		if (strcmp(s->relays[i].name, name) == 0)
+			return i;
+	return -1;
+}
+
+static void defaults(struct settings *s, const char *file)
+{
+	*s = (struct settings){
+		.target_lufs = -16, .peak_dbtp = -1, .bed_db = -12, .duck_db = -12,
+		.crossfade_ms = 500, .record = true,
+	};
+	snprintf(s->file, sizeof(s->file), "%s", file);
+	tz_fixed(&s->tz, TZ_NAME, 7 * 3600);
+}
+
+/* Ids stand in log entries and file names for ever, zone names in file names of recordings. */
+static bool code_like(const char *text)
+{
+	return text[0] != '-' && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(text);
+}
+
+static void parse_code(struct yamlread *r, const char *key, const struct yamlnode *n, char *out,
+		       size_t size)
+{
+	if (!yamlread_text(r, key, n, out, size) || code_like(out))
+		return;
+	yamlread_fault(r, n->line,
+		       T("\"%s: %.60s\" chỉ được dùng chữ thường không dấu, số và dấu -, ví dụ trung-tam",
+			 "\"%s: %.60s\" may only have a-z, 0-9 and -, for example trung-tam"),
+		       key, out);
+}
+
+static void parse_name(struct yamlread *r, const struct yamlnode *root, struct settings *s)
+{
+	const struct yamlnode *name = yamlnode_get(root, "station"), *id = yamlnode_get(root, "id");
+
+	if (name != NULL)
+		yamlread_text(r, "station", name, s->name, sizeof(s->name));
+	else
+		yamlread_fault(r, root->line, T("thiếu tên đài; thêm dòng \"station: Đài truyền thanh xã …\"",
+						"the station's name is missing; add \"station: …\""));
+	if (id != NULL)
+		parse_code(r, "id", id, s->id, sizeof(s->id));
+	else
+		yamlread_fault(r, root->line,
+			       T("thiếu mã đài; thêm dòng \"id: …\" (chữ thường không dấu, không bao giờ đổi)",
+				 "the station's id is missing; add \"id: …\" (a-z, 0-9, -; never to change)"));
+}
+
+static void parse_tz(struct yamlread *r, const struct yamlnode *n, struct settings *s,
+		     bool (*load_tz)(struct tz *, const char *, struct err *))
+{
+	char name[sizeof(s->tz.name)] = TZ_NAME;
+	struct err e = {0};
+	struct tz tz;
+
+	if (n != NULL && !yamlread_text(r, "timezone", n, name, sizeof(name)))
+		return;
+	if (load_tz(&tz, name, &e))
+		s->tz = tz;
+	else
+		yamlread_fault(r, n != NULL ? n->line : 1, "%s", e.text);
+}
+
+static void parse_zone(struct yamlread *r, const struct yamlnode *n, struct settings *s)
+{
+	static const char *const known[] = {"name", "device", "channel", NULL};
+	const struct yamlnode *value;
+	struct zone z = {.device = "default", .channel = 1};
+
+	if (!yamlread_keys(r, n, known))
+		return;
+	if ((value = yamlnode_get(n, "device")) != NULL)
+		yamlread_text(r, "device", value, z.device, sizeof(z.device));
+	if ((value = yamlnode_get(n, "channel")) != NULL)
+		yamlread_int(r, "channel", value, 1, 64, &z.channel);
+	value = yamlnode_get(n, "name");
+	if (value == NULL) {
+		yamlread_fault(r, n->line, T("cụm loa này thiếu \"name\"", "this zone has no \"name\""));
+		return;
+	}
+	parse_code(r, "name", value, z.name, sizeof(z.name));
+	if (z.name[0] == '\0')
+		return;
+	if (settings_zone(s, z.name) >= 0)
+		yamlread_fault(r, value->line, T("hai cụm loa cùng tên \"%.60s\"",
+						 "two zones are called \"%.60s\""), z.name);
+	else
+		s->zones[s->zone_count++] = z;
+}
+
+static void parse_zones(struct yamlread *r, const struct yamlnode *n, struct settings *s)
+{
+	if (n != NULL && n->kind != YAMLNODE_LIST)
+		yamlread_fault(r, n->line, T("\"zones\" cần một danh sách cụm loa: - {name: trung-tam, device: default, channel: 1}",
+					     "\"zones\" needs a list: - {name: trung-tam, device: default, channel: 1}"));
+	if (n != NULL && n->count > ZONES_MAX)
+		yamlread_fault(r, n->line, T("nhiều nhất %d cụm loa, ở đây có %d",
+					     "%d zones at most, here are %d"), ZONES_MAX, n->count);
+	else if (n != NULL && n->kind == YAMLNODE_LIST)
+		for (int i = 0; i < n->count; i++)
+			parse_zone(r, n->entries[i].value, s);
+	if (s->zone_count == 0)
+		s->zones[s->zone_count++] =
+			(struct zone){.name = "chinh", .device = "default", .channel = 1};
+}
+
+static void parse_quiet(struct yamlread *r, const struct yamlnode *n, struct settings *s)
+{
+	static const char *const known[] = {"from", "to", NULL};
+	const struct yamlnode *from = yamlnode_get(n, "from"), *to = yamlnode_get(n, "to");
+
+	if (!yamlread_keys(r, n, known))
+		return;
+	if (from == NULL || to == NULL) {
+		yamlread_fault(r, n->line, T("giờ yên tĩnh cần cả hai: quiet: {from: \"21:00\", to: \"05:00\"}",
+					     "quiet hours need both: quiet: {from: \"21:00\", to: \"05:00\"}"));
+		return;
+	}
+	bool ok = yamlread_time(r, "from", from, &s->quiet_from_s);
+	ok &= yamlread_time(r, "to", to, &s->quiet_to_s);
+	if (ok && s->quiet_from_s == s->quiet_to_s)
+		yamlread_fault(r, n->line, T("giờ yên tĩnh bắt đầu và kết thúc cùng lúc",
+					     "quiet hours begin and end at the same time"));
+	s->has_quiet = ok && s->quiet_from_s != s->quiet_to_s;
+}
+
+static void parse_relay(struct yamlread *r, const struct yamlentry *entry, struct settings *s)
+{
+	static const char *const known[] = {"url", "silence_s", NULL};
+	const struct yamlnode *url, *silence;
+	struct relay relay = {.silence_s = 20};
+
+	if (!code_like(entry->key) || strlen(entry->key) >= sizeof(relay.name)) {
+		yamlread_fault(r, entry->line, T("tên nguồn tiếp âm \"%.60s\" chỉ được dùng chữ thường không dấu, số và dấu -",
+						 "the relay's name \"%.60s\" may only have a-z, 0-9 and -"),
+			       entry->key);
+		return;
+	}
+	snprintf(relay.name, sizeof(relay.name), "%s", entry->key);
+	if (!yamlread_keys(r, entry->value, known))
+		return;
+	if ((url = yamlnode_get(entry->value, "url")) == NULL)
+		yamlread_fault(r, entry->line, T("nguồn tiếp âm \"%.60s\" thiếu \"url\"",
+						 "relay \"%.60s\" has no \"url\""), relay.name);
+	else
+		yamlread_text(r, "url", url, relay.url, sizeof(relay.url));
+	if ((silence = yamlnode_get(entry->value, "silence_s")) != NULL)
+		yamlread_int(r, "silence_s", silence, 1, 600, &relay.silence_s);
+	s->relays[s->relay_count++] = relay;
+}
+
+static void parse_relays(struct yamlread *r, const struct yamlnode *n, struct settings *s)
+{
+	if (n->kind == YAMLNODE_LIST || (n->kind == YAMLNODE_TEXT && n->text[0] != '\0'))
+		yamlread_fault(r, n->line, T("\"relays\" cần dạng: vov1: {url: \"http://…\", silence_s: 20}",
+					     "\"relays\" needs the form vov1: {url: \"http://…\", silence_s: 20}"));
+	else if (n->count > RELAYS_MAX)
+		yamlread_fault(r, n->line, T("nhiều nhất %d nguồn tiếp âm", "%d relays at most"), RELAYS_MAX);
+	else
+		for (int i = 0; i < n->count; i++)
+			parse_relay(r, &n->entries[i], s);
+}
+
+static void parse_loudness(struct yamlread *r, const struct yamlnode *n, struct settings *s)
+{
+	static const char *const known[] = {"target_lufs", "peak_dbtp", NULL};
+	const struct yamlnode *value;
+
+	if (!yamlread_keys(r, n, known))
+		return;
+	if ((value = yamlnode_get(n, "target_lufs")) != NULL)
+		yamlread_number(r, "target_lufs", value, -36, -8, "LUFS", &s->target_lufs);
+	if ((value = yamlnode_get(n, "peak_dbtp")) != NULL)
+		yamlread_number(r, "peak_dbtp", value, -12, -0.1, "dBTP", &s->peak_dbtp);
+}
+
+static void parse_sound_file(struct yamlread *r, const struct yamlnode *root, const char *key,
+			     char out[PATH_BYTES], int *line)
+{
+	const struct yamlnode *n = yamlnode_get(root, key);
+
+	if (n != NULL && yamlread_text(r, key, n, out, PATH_BYTES))
+		*line = n->line;
+}
+
+static void parse_sound(struct yamlread *r, const struct yamlnode *root, struct settings *s)
+{
+	const struct yamlnode *n;
+
+	parse_sound_file(r, root, "ident", s->ident, &s->ident_line);
+	parse_sound_file(r, root, "ident_out", s->ident_out, &s->ident_out_line);
+	parse_sound_file(r, root, "bed", s->bed, &s->bed_line);
+	if ((n = yamlnode_get(root, "loudness")) != NULL)
+		parse_loudness(r, n, s);
+	if ((n = yamlnode_get(root, "bed_db")) != NULL)
+		yamlread_number(r, "bed_db", n, -60, 0, "dB", &s->bed_db);
+	if ((n = yamlnode_get(root, "duck_db")) != NULL)
+		yamlread_number(r, "duck_db", n, -60, 0, "dB", &s->duck_db);
+	if ((n = yamlnode_get(root, "crossfade_ms")) != NULL)
+		yamlread_int(r, "crossfade_ms", n, 0, 5000, &s->crossfade_ms);
+}
+
+static void parse_stream(struct yamlread *r, const struct yamlnode *n, struct settings *s)
+{
+	const char *first = s->zones[0].name;
+
+	if (n == NULL || !yamlread_text(r, "stream", n, s->stream_zone, sizeof(s->stream_zone))) {
+		memcpy(s->stream_zone, first, sizeof(s->stream_zone));
+		return;
+	}
+	if (settings_zone(s, s->stream_zone) >= 0)
+		return;
+	yamlread_fault(r, n->line, T("\"stream: %.60s\": không có cụm loa này trong \"zones\"",
+				     "\"stream: %.60s\": there is no such zone in \"zones\""),
+		       s->stream_zone);
+	memcpy(s->stream_zone, first, sizeof(s->stream_zone));
+}
+
+static void parse_root(struct yamlread *r, const struct yamlnode *root, struct settings *s,
+		       bool (*load_tz)(struct tz *, const char *, struct err *))
+{
+	static const char *const known[] = {
+		"station", "id", "timezone", "zones", "quiet", "relays", "loudness", "ident",
+		"ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "stream", "record", NULL,
+	};
+	const struct yamlnode *n;
+
+	if (!yamlread_keys(r, root, known))
+		return;
+	parse_name(r, root, s);
+	parse_tz(r, yamlnode_get(root, "timezone"), s, load_tz);
+	parse_zones(r, yamlnode_get(root, "zones"), s);
+	if ((n = yamlnode_get(root, "quiet")) != NULL)
+		parse_quiet(r, n, s);
+	if ((n = yamlnode_get(root, "relays")) != NULL)
+		parse_relays(r, n, s);
+	parse_sound(r, root, s);
+	parse_stream(r, yamlnode_get(root, "stream"), s);
+	if ((n = yamlnode_get(root, "record")) != NULL)
+		yamlread_bool(r, "record", n, &s->record);
+}
+
+bool settings_parse(struct settings *s, const char *file, const char *text, size_t len,
+		    bool (*load_tz)(struct tz *, const char *, struct err *), struct faults *faults)
+{
+	struct yamlread r = {.file = file, .faults = faults};
+	struct yamltree tree;
+	int errors = faults->errors;
+
+	defaults(s, file);
+	yamltree_parse(&tree, file, text, len, faults);
+	if (tree.root != NULL)
+		parse_root(&r, tree.root, s, load_tz);
+	yamltree_finish(&tree);
+	if (s->zone_count == 0) { /* callers may rely on a zone whatever the file held */
+		parse_zones(&r, NULL, s);
+		parse_stream(&r, NULL, s);
+	}
+	return faults->errors == errors;
+}

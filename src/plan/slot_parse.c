@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/slot_parse.h"
+
+#include "base/err.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "plan/days.h"
+#include "plan/quiet.h"
+#include "plan/rrule.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DAY_S 86400
+
+void slot_finish(struct slot *slot)
+{
+	free(slot->dates);
+	free(slot->except);
+	slot->dates = slot->except = NULL;
+}
+
+void slot_parse_validity(struct yamlread *r, const struct yamlnode *n, const struct validity *outer,
+			 struct validity *v)
+{
+	static const char *const known[] = {"from", "to", NULL};
+	const struct yamlnode *from = yamlnode_get(n, "from"), *to = yamlnode_get(n, "to");
+
+	*v = *outer;
+	if (!yamlread_keys(r, n, known))
+		return;
+	if (from != NULL && yamlread_date(r, "from", from, &v->from))
+		v->has_from = true;
+	if (to != NULL && yamlread_date(r, "to", to, &v->to))
+		v->has_to = true;
+	if ((outer->has_from && date_compare(v->from, outer->from) < 0) ||
+	    (outer->has_to && v->has_to && date_compare(v->to, outer->to) > 0))
+		yamlread_fault(r, n->line, T("hiệu lực của khung giờ vượt ra ngoài hiệu lực của lịch",
+					     "the slot is valid outside the timetable's validity"));
+	if (v->has_from && v->has_to && date_compare(v->from, v->to) > 0)
+		yamlread_fault(r, n->line, T("ngày bắt đầu hiệu lực sau ngày kết thúc",
+					     "validity ends before it begins"));
+}
+
+static bool add_days(struct yamlread *r, int line, const char *word, void *arg)
+{
+	if (days_parse(word, arg))
+		return true;
+	yamlread_fault(r, line,
+		       T("\"days: %.40s\" không đúng; ví dụ: mon-sat, t2-t7, cn, daily, weekdays, [mon, wed]",
+			 "\"days: %.40s\" is not right; examples: mon-sat, t2-t7, cn, daily, weekdays, [mon, wed]"),
+		       word);
+	return false;
+}
+
+/* A list of dates that grows word by word. */
+struct dates {
+	const char *key;
+	struct date **list;
+	int *count;
+};
+
+static bool add_date(struct yamlread *r, int line, const char *word, void *arg)
+{
+	struct dates *dates = arg;
+	struct yamlnode n = {.kind = YAMLNODE_TEXT, .line = line, .text = word};
+	struct date d;
+
+	if (!yamlread_date(r, dates->key, &n, &d))
+		return false;
+	if (*dates->count == SLOT_DATES_MAX) {
+		yamlread_fault(r, line, T("\"%s\" có nhiều hơn %d ngày", "\"%s\" has more than %d days"),
+			       dates->key, SLOT_DATES_MAX);
+		return false;
+	}
+	if (*dates->list == NULL)
+		*dates->list = calloc(SLOT_DATES_MAX, sizeof(**dates->list));
+	must(*dates->list != NULL);
+	(*dates->list)[(*dates->count)++] = d;
+	return true;
+}
+
+static int by_date(const void *a, const void *b)
+{
+	return date_compare(*(const struct date *)a, *(const struct date *)b);
+}
+
+static void no_lunar(struct yamlread *r, const struct yamlnode *n)
+{
+	if (n != NULL)
+		yamlread_fault(r, n->line,
+			       T("chưa dùng được lịch âm (\"lunar\"); ghi từng ngày dương lịch vào \"dates\" hoặc \"except\"",
+				 "lunar days cannot be used yet; list the solar days under \"dates\" or \"except\""));
+}
+
+static void parse_dates(struct yamlread *r, const char *key, const struct yamlnode *n,
+			struct date **list, int *count)
+{
+	struct dates dates = {key, list, count};
+
+	if (n->kind == YAMLNODE_MAP && yamlnode_get(n, "lunar") != NULL) {
+		no_lunar(r, yamlnode_get(n, "lunar"));
+		return;
+	}
+	bool ok = yamlread_words(r, key, n, add_date, &dates);
+	if (ok && *count == 0 && strcmp(key, "dates") == 0)
+		yamlread_fault(r, n->line, T("\"dates\" không có ngày nào", "\"dates\" has no day"));
+	if (*count > 0)
+		qsort(*list, (size_t)*count, sizeof(**list), by_date);
+}
+
+static void parse_rrule(struct yamlread *r, const struct yamlnode *n, const struct validity *valid,
+			struct slot *slot)
+{
+	struct err e = {0};
+	bool needs_start = false;
+
+	if (!yamlread_text(r, "rrule", n, slot->rrule, sizeof(slot->rrule)))
+		return;
+	if (!rrule_check(slot->rrule, &needs_start, &e))
+		yamlread_fault(r, n->line, "%s", e.text);
+	else if (needs_start && !valid->has_from)
+		yamlread_fault(r, n->line,
+			       T("rrule này đếm từ ngày bắt đầu hiệu lực; thêm \"valid: {from: NGÀY}\"",
+				 "this rrule counts from the first valid day; add \"valid: {from: DAY}\""));
+}
+
+static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
+{
+	const struct yamlnode *days = yamlnode_get(n, "days"), *rrule = yamlnode_get(n, "rrule");
+	const struct yamlnode *dates = yamlnode_get(n, "dates"), *except = yamlnode_get(n, "except");
+	const struct yamlnode *valid = yamlnode_get(n, "valid");
+	struct validity v = {true, slot->has_valid_to, slot->valid_from, slot->valid_to}, outer = v;
+
+	/* valid_from holds year 0 until somebody set it. */
+	v.has_from = outer.has_from = slot->valid_from.year > 0;
+	if (valid != NULL)
+		slot_parse_validity(r, valid, &outer, &v);
+	no_lunar(r, yamlnode_get(n, "lunar"));
+	if ((days != NULL) + (rrule != NULL) + (dates != NULL) > 1)
+		yamlread_fault(r, n->line, T("chỉ dùng một trong ba: days, rrule, dates",
+					     "use only one of days, rrule, dates"));
+	slot->days = days != NULL ? 0 : DAYS_ALL;
+	if (days != NULL && yamlread_words(r, "days", days, add_days, &slot->days) && slot->days == 0)
+		yamlread_fault(r, days->line, T("\"days\" không có ngày nào", "\"days\" has no day"));
+	if (rrule != NULL)
+		parse_rrule(r, rrule, &v, slot);
+	if (dates != NULL)
+		parse_dates(r, "dates", dates, &slot->dates, &slot->date_count);
+	if (except != NULL)
+		parse_dates(r, "except", except, &slot->except, &slot->except_count);
+	slot->valid_from = v.has_from ? v.from : (struct date){2000, 1, 1};
+	slot->has_valid_to = v.has_to;
+	slot->valid_to = v.to;
+}
+
+static void parse_repeat(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
+{
+	static const char *const known[] = {"every", "until", NULL};
+	const struct yamlnode *every = yamlnode_get(n, "every"), *until = yamlnode_get(n, "until");
+
+	if (!yamlread_keys(r, n, known))
+		return;
+	if (every == NULL || until == NULL) {
+		yamlread_fault(r, n->line, T("\"repeat\" cần cả hai: {every: 30m, until: \"07:00\"}",
+					     "\"repeat\" needs both: {every: 30m, until: \"07:00\"}"));
+		return;
+	}
+	if (!yamlread_time(r, "until", until, &slot->repeat_until_s) ||
+	    !yamlread_duration(r, "every", every, 1, DAY_S, &slot->repeat_every_s))
+		return;
+	if (slot->length_s > 0 && slot->repeat_every_s < slot->length_s)
+		yamlread_fault(r, every->line,
+			       T("lặp lại mỗi %d giây nhưng khung giờ dài %d giây: các lần phát sẽ chồng lên nhau",
+				 "repeats every %d seconds but the slot is %d seconds long: it would overlap itself"),
+			       slot->repeat_every_s, slot->length_s);
+}
+
+static void parse_time(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
+{
+	const struct yamlnode *start = yamlnode_get(n, "start"), *length = yamlnode_get(n, "length");
+	const struct yamlnode *repeat = yamlnode_get(n, "repeat"), *late = yamlnode_get(n, "late");
+
+	if (start != NULL)
+		yamlread_time(r, "start", start, &slot->start_s);
+	else
+		yamlread_fault(r, n->line, T("thiếu giờ bắt đầu; thêm start: \"05:30\"",
+					     "the start is missing; add start: \"05:30\""));
+	if (length != NULL)
+		yamlread_duration(r, "length", length, 1, DAY_S, &slot->length_s);
+	else
+		yamlread_fault(r, n->line, T("thiếu độ dài; thêm length: 20m",
+					     "the length is missing; add length: 20m"));
+	if (repeat != NULL)
+		parse_repeat(r, repeat, slot);
+	if (late != NULL) {
+		static const char *const known[] = {"join_within", NULL};
+		const struct yamlnode *within = yamlnode_get(late, "join_within");
+		if (yamlread_keys(r, late, known) && within != NULL)
+			yamlread_duration(r, "join_within", within, 0, DAY_S, &slot->join_within_s);
+	}
+}
+
+static bool add_order(struct yamlread *r, int line, const char *word, void *arg)
+{
+	static const char *const words[] = {"level", "language", "oldest", "newest", "title"};
+	struct slot *slot = arg;
+
+	for (int i = 0; i < (int)(sizeof(words) / sizeof(words[0])); i++) {
+		if (strcmp(words[i], word) != 0 || slot->order_count == ORDER_KEYS_MAX)
+			continue;
+		slot->order[slot->order_count++] = (enum order_key)i;
+		return true;
+	}
+	yamlread_fault(r, line, T("\"order: %.40s\" không đúng; dùng tối đa %d trong: level, language, oldest, newest, title",
+				  "\"order: %.40s\" is not right; use up to %d of level, language, oldest, newest, title"),
+		       word, ORDER_KEYS_MAX);
+	return false;
+}
+
+static void parse_overrun(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
+{
+	static const char *const words[] = {"fade", "finish", "cut"};
+	char word[CODE_BYTES];
+
+	if (!yamlread_text(r, "overrun", n, word, sizeof(word)))
+		return;
+	for (int i = 0; i < 3; i++) {
+		if (strcmp(words[i], word) != 0)
+			continue;
+		slot->overrun = (enum overrun)i;
+		return;
+	}
+	yamlread_fault(r, n->line, T("\"overrun: %s\" không đúng; dùng fade, finish hoặc cut",
+				     "\"overrun: %s\" is not right; use fade, finish or cut"), word);
+}
+
+struct zones {
+	const struct settings *settings;
+	uint32_t mask;
+};
+
+static bool add_zone(struct yamlread *r, int line, const char *word, void *arg)
+{
+	struct zones *zones = arg;
+	char known[REASON_BYTES / 2] = "";
+	size_t len = 0;
+	int zone = settings_zone(zones->settings, word);
+
+	if (zone >= 0) {
+		zones->mask |= 1u << zone;
+		return true;
+	}
+	for (int i = 0; i < zones->settings->zone_count && len < sizeof(known); i++)
+		len += (size_t)snprintf(known + len, sizeof(known) - len, "%s%s", i > 0 ? ", " : "",
+					zones->settings->zones[i].name);
+	yamlread_fault(r, line, T("không có cụm loa \"%.60s\"; station.yaml có: %s",
+				  "there is no zone \"%.60s\"; station.yaml has: %s"), word, known);
+	return false;
+}
+
+static void parse_zones(struct yamlread *r, const struct settings *settings,
+			const struct yamlnode *n, struct slot *slot)
+{
+	struct zones zones = {settings, 0};
+
+	slot->zones = (uint32_t)((UINT64_C(1) << settings->zone_count) - 1);
+	if (n == NULL)
+		return;
+	if (yamlread_words(r, "zones", n, add_zone, &zones) && zones.mask == 0)
+		yamlread_fault(r, n->line, T("\"zones\" không có cụm loa nào", "\"zones\" names no zone"));
+	slot->zones = zones.mask;
+}
+
+static void parse_confirm(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
+{
+	static const char *const known[] = {"by", "reason", NULL};
+	const struct yamlnode *by = yamlnode_get(n, "by"), *reason = yamlnode_get(n, "reason");
+
+	if (!yamlread_keys(r, n, known))
+		return;
+	if (by == NULL || reason == NULL)
+		yamlread_fault(r, n->line, T("\"confirm\" cần cả người cho phép và lý do: {by: \"…\", reason: \"…\"}",
+					     "\"confirm\" needs who allows it and why: {by: \"…\", reason: \"…\"}"));
+	if (by != NULL)
+		yamlread_text(r, "by", by, slot->confirm_by, sizeof(slot->confirm_by));
+	if (reason != NULL)
+		yamlread_text(r, "reason", reason, slot->confirm_reason, sizeof(slot->confirm_reason));
+}
+
+/* The guard that Trung Lộc (5 December 2025, 03:15) lacked. */
+static void check_quiet(struct yamlread *r, const struct settings *s, int line,
+			const struct slot *slot)
+{
+	int32_t at;
+
+	if (slot->start_s < 0 || slot->length_s == 0 || slot->confirm_by[0] != '\0')
+		return;
+	if ((at = quiet_start(s, slot)) < 0)
+		return;
+	yamlread_fault(r, line,
+		       T("phát lúc %02d:%02d, chạm giờ yên tĩnh %02d:%02d–%02d:%02d; nếu đúng là cần, thêm "
+			 "confirm: {by: \"người cho phép\", reason: \"lý do\"}, nếu không thì sửa giờ",
+			 "airs at %02d:%02d and touches quiet hours %02d:%02d–%02d:%02d; if it must, add "
+			 "confirm: {by: \"who allows it\", reason: \"why\"}, else change the time"),
+		       at / 3600, at / 60 % 60, s->quiet_from_s / 3600, s->quiet_from_s / 60 % 60,
+		       s->quiet_to_s / 3600, s->quiet_to_s / 60 % 60);
+}
+
+static void parse_sound(struct yamlread *r, const struct settings *settings, const struct yamlnode *n,
+			struct slot *slot)
+{
+	const struct yamlnode *play = yamlnode_get(n, "play"), *value;
+
+	if (play != NULL)
+		play_parse(r, settings, "play", play, &slot->play);
+	else
+		yamlread_fault(r, n->line, T("thiếu \"play\": phát gì? ví dụ play: {bulletins: {}}",
+					     "\"play\" is missing; for example play: {bulletins: {}}"));
+	if ((value = yamlnode_get(n, "fallback")) != NULL) {
+		play_parse(r, settings, "fallback", value, &slot->fallback);
+		slot->has_fallback = true;
+		if (slot->fallback.kind == PLAY_RELAY)
+			yamlread_fault(r, value->line, T("\"fallback\" không thể lại là tiếp âm",
+							 "\"fallback\" cannot be a relay again"));
+	}
+	if ((value = yamlnode_get(n, "order")) != NULL)
+		yamlread_words(r, "order", value, add_order, slot);
+	if ((value = yamlnode_get(n, "overrun")) != NULL)
+		parse_overrun(r, value, slot);
+	if ((value = yamlnode_get(n, "volume_db")) != NULL)
+		yamlread_number(r, "volume_db", value, -60, 12, "dB", &slot->volume_db);
+	parse_zones(r, settings, yamlnode_get(n, "zones"), slot);
+}
+
+static void parse_flags(struct yamlread *r, const struct yamlnode *n, struct slot *slot,
+			bool *enabled)
+{
+	const struct {
+		const char *key;
+		bool *flag;
+	} flags[] = {{"ident", &slot->ident}, {"bed", &slot->bed}, {"demo", &slot->demo},
+		     {"enabled", enabled}};
+
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
+		const struct yamlnode *value = yamlnode_get(n, flags[i].key);
+		if (value != NULL)
+			yamlread_bool(r, flags[i].key, value, flags[i].flag);
+	}
+}
+
+void slot_parse(struct yamlread *r, const struct settings *settings, const struct validity *valid,
+		const struct yamlnode *n, struct slot *slot, bool *enabled)
+{
+	static const char *const known[] = {
+		"name", "start", "length", "days", "rrule", "dates", "lunar", "except", "valid", "play",
+		"fallback", "order", "overrun", "late", "volume_db", "zones", "repeat", "confirm", "ident",
+		"bed", "demo", "enabled", NULL,
+	};
+	const struct yamlnode *name = yamlnode_get(n, "name"), *confirm = yamlnode_get(n, "confirm");
+
+	*slot = (struct slot){.line = n->line, .start_s = -1, .ident = true,
+			      .has_valid_to = valid->has_to, .valid_to = valid->to};
+	if (valid->has_from)
+		slot->valid_from = valid->from;
+	*enabled = true;
+	snprintf(slot->file, sizeof(slot->file), "%s", r->file);
+	if (name != NULL && yamlread_text(r, "name", name, slot->name, sizeof(slot->name)))
+		snprintf(r->where, sizeof(r->where), T("khung giờ \"%s\"", "slot \"%s\""), slot->name);
+	if (yamlread_keys(r, n, known)) {
+		if (name == NULL)
+			yamlread_fault(r, n->line, T("khung giờ này thiếu \"name\"", "this slot has no \"name\""));
+		parse_time(r, n, slot);
+		parse_when(r, n, slot);
+		parse_sound(r, settings, n, slot);
+		parse_flags(r, n, slot, enabled);
+		if (confirm != NULL)
+			parse_confirm(r, confirm, slot);
+		check_quiet(r, settings, n->line, slot);
+	}
+	r->where[0] = '\0';
+}

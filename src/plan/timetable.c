@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/timetable.h"
+
+#include "base/must.h"
+#include "base/text.h"
+#include "plan/slot_parse.h"
+#include "plan/yamlread.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct slot *next_slot(struct schedule *s)
+{
+	if (s->slot_count == s->slot_capacity) {
+		s->slot_capacity = s->slot_capacity > 0 ? 2 * s->slot_capacity : 16;
+		s->slots = realloc(s->slots, (size_t)s->slot_capacity * sizeof(*s->slots));
+		must(s->slots != NULL);
+	}
+	return &s->slots[s->slot_count++];
+}
+
+/* Takes back the slots from number `count` on. */
+static void drop_slots(struct schedule *s, int count)
+{
+	while (s->slot_count > count)
+		slot_finish(&s->slots[--s->slot_count]);
+}
+
+/* Names are how bulletins wish for a slot and how people speak of it. */
+static void check_names(struct yamlread *r, const struct yamlnode *slots)
+{
+	for (int i = 0; i < slots->count; i++) {
+		const struct yamlnode *a = yamlnode_get(slots->entries[i].value, "name");
+		for (int j = 0; a != NULL && a->kind == YAMLNODE_TEXT && j < i; j++) {
+			const struct yamlnode *b = yamlnode_get(slots->entries[j].value, "name");
+			if (b == NULL || b->kind != YAMLNODE_TEXT || strcmp(a->text, b->text) != 0)
+				continue;
+			yamlread_fault(r, a->line, T("tên khung giờ \"%.80s\" đã dùng ở dòng %d; mỗi khung giờ cần một tên riêng",
+						     "the slot name \"%.80s\" is used in line %d already; each slot needs its own"),
+				       a->text, b->line);
+			break;
+		}
+	}
+}
+
+static void parse_slots(struct yamlread *r, const struct settings *settings,
+			const struct validity *valid, const struct yamlnode *n, struct schedule *s)
+{
+	if (n->kind != YAMLNODE_LIST) {
+		if (n->kind != YAMLNODE_TEXT || n->text[0] != '\0')
+			yamlread_fault(r, n->line, T("\"slots\" cần một danh sách: mỗi khung giờ bắt đầu bằng \"- name: …\"",
+						     "\"slots\" needs a list: each slot begins with \"- name: …\""));
+		return;
+	}
+	if (n->count > SLOTS_MAX - s->slot_count) {
+		yamlread_fault(r, n->line, T("quá nhiều khung giờ: %d ở tệp này, %d ở các tệp khác, nhiều nhất %d cho cả đài",
+					     "too many slots: %d in this file, %d in others, %d at most for a station"),
+			       n->count, s->slot_count, SLOTS_MAX);
+		return;
+	}
+	check_names(r, n);
+	for (int i = 0; i < n->count; i++) {
+		bool enabled;
+		slot_parse(r, settings, valid, n->entries[i].value, next_slot(s), &enabled);
+		if (!enabled)
+			drop_slots(s, s->slot_count - 1);
+	}
+}
+
+static void parse_root(struct yamlread *r, const struct settings *settings,
+		       const struct yamlnode *root, struct timetable *table, struct schedule *s)
+{
+	static const char *const known[] = {"timetable", "valid", "slots", "enabled", NULL};
+	const struct yamlnode *name = yamlnode_get(root, "timetable"), *valid = yamlnode_get(root, "valid");
+	const struct yamlnode *slots = yamlnode_get(root, "slots"), *enabled = yamlnode_get(root, "enabled");
+	struct validity v = {0};
+
+	if (!yamlread_keys(r, root, known))
+		return;
+	if (name != NULL)
+		yamlread_text(r, "timetable", name, table->name, sizeof(table->name));
+	else
+		yamlread_fault(r, root->line, T("thiếu tên lịch; thêm dòng \"timetable: Lịch hằng ngày\"",
+						"the timetable's name is missing; add \"timetable: …\""));
+	if (enabled != NULL)
+		yamlread_bool(r, "enabled", enabled, &table->enabled);
+	if (valid != NULL)
+		slot_parse_validity(r, valid, &(struct validity){0}, &v);
+	if (slots != NULL)
+		parse_slots(r, settings, &v, slots, s);
+	else
+		yamlread_fault(r, root->line, T("thiếu \"slots\": lịch không có khung giờ nào",
+						"\"slots\" is missing: the timetable has no slot"));
+}
+
+bool schedule_parse(struct schedule *s, const struct settings *settings, const char *file,
+		    const char *text, size_t len, struct faults *faults)
+{
+	struct yamlread r = {.file = file, .faults = faults};
+	struct timetable table = {.enabled = true};
+	struct yamltree tree;
+	int errors = faults->errors, before = s->slot_count;
+
+	if (s->table_count == TIMETABLES_MAX) {
+		yamlread_fault(&r, 0, T("quá nhiều tệp lịch (nhiều nhất %d)", "too many timetables (%d at most)"),
+			       TIMETABLES_MAX);
+		return false;
+	}
+	snprintf(table.file, sizeof(table.file), "%s", file);
+	yamltree_parse(&tree, file, text, len, faults);
+	if (tree.root != NULL)
+		parse_root(&r, settings, tree.root, &table, s);
+	yamltree_finish(&tree);
+	bool ok = faults->errors == errors;
+	if (!ok || !table.enabled)
+		drop_slots(s, before);
+	if (ok)
+		s->tables[s->table_count++] = table;
+	return ok;
+}
+
+void schedule_finish(struct schedule *s)
+{
+	drop_slots(s, 0);
+	free(s->slots);
+	*s = (struct schedule){0};
+}
