@@ -41,22 +41,32 @@ int sock_listen(const char *path, struct err *e)
 	return fd;
 }
 
-int sock_connect(const char *path, struct err *e)
+static int connect_as(const char *path, int flags, struct err *e)
 {
 	struct sockaddr_un a;
 
 	if (!address(&a, path, e))
 		return -1;
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | flags, 0);
 	if (fd >= 0 && connect(fd, (struct sockaddr *)&a, sizeof(a)) == 0)
 		return fd;
-	bool nobody = errno == ENOENT || errno == ECONNREFUSED;
+	bool nobody = errno == ENOENT || errno == ECONNREFUSED, full = errno == EAGAIN;
 	err_errno(e, T("%s: không nối được với đài", "%s: cannot reach the station"), path);
-	if (nobody)
-		e->kind = ERR_NOT_FOUND;
+	if (nobody || full)
+		e->kind = nobody ? ERR_NOT_FOUND : ERR_CONFLICT;
 	if (fd >= 0)
 		close(fd);
 	return -1;
+}
+
+int sock_connect(const char *path, struct err *e)
+{
+	return connect_as(path, 0, e);
+}
+
+int sock_connect_now(const char *path, struct err *e)
+{
+	return connect_as(path, SOCK_NONBLOCK, e);
 }
 
 int sock_accept(int listen_fd)
