@@ -13,6 +13,7 @@ static const struct {
 	{"devices", cmd_devices},
 	{"sink", cmd_sink},
 	{"worker", cmd_worker},
+	{"web", cmd_web},
 	{NULL, NULL},
 };
 

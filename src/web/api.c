@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "web/api.h"
+
+#include "base/civil.h"
+#include "base/limits.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "web/reply.h"
+#include "web/request.h"
+#include "web/route.h"
+#include "web/web.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define ASK_MS 10000 /* a plan of years takes a slow machine seconds */
+
+static const struct {
+	const char *command;
+	const char *fields[4];
+} commands[] = {
+	{"day", {"date"}},
+	{"plan", {"from", "to"}},
+	{"log", {"from", "to"}},
+	{"cut", {"zone"}},
+	{"resume", {"zone"}},
+	{"play", {"bulletin", "zone"}},
+};
+
+static const char *const *fields_of(const char *command)
+{
+	static const char *const none[] = {NULL};
+
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (strcmp(commands[i].command, command) == 0)
+			return commands[i].fields;
+	return none;
+}
+
+bool api_check(const char *name, const char *value, struct err *e)
+{
+	struct tz utc;
+	struct wall t;
+	struct date d;
+
+	if (strlen(value) >= TITLE_BYTES || !utf8_printable(value, strlen(value)))
+		return err_set(e, ERR_USAGE, T("%s: quá dài hoặc có ký tự lạ",
+					       "%s: too long, or with characters that do not show"),
+			       name);
+	if (strcmp(name, "date") == 0 && !date_parse(value, &d))
+		return err_set(e, ERR_USAGE, T("%s: ngày phải có dạng 2026-11-23",
+					       "%s: a date looks like 2026-11-23"), name);
+	if (strcmp(name, "from") != 0 && strcmp(name, "to") != 0)
+		return true;
+	tz_fixed(&utc, "UTC", 0);
+	if (!wall_parse(value, &utc, &t))
+		return err_set(e, ERR_USAGE,
+			       T("%s: thời điểm phải có dạng 2026-11-23 hoặc "
+				 "2026-11-23T05:30:00+07:00",
+				 "%s: a time looks like 2026-11-23 or 2026-11-23T05:30:00+07:00"),
+			       name);
+	return true;
+}
+
+static bool known(const char *const *fields, const char *name)
+{
+	for (; *fields != NULL; fields++)
+		if (strcmp(*fields, name) == 0)
+			return true;
+	return false;
+}
+
+bool api_take_body(const char *body, size_t len, const char *const *fields, json_t *command,
+		   const char **field, struct err *e)
+{
+	json_t *object = len > 0 ? json_loadb(body, len, JSON_REJECT_DUPLICATES, NULL)
+				 : json_object();
+	const char *name;
+	json_t *value;
+	bool good = true;
+
+	*field = NULL;
+	if (!json_is_object(object)) {
+		json_decref(object);
+		return err_set(e, ERR_USAGE, T("nội dung không phải là một đối tượng JSON",
+					       "the body is not a JSON object"));
+	}
+	json_object_foreach(object, name, value) {
+		const char *text = json_string_value(value);
+		for (const char *const *f = fields; *f != NULL; f++)
+			if (strcmp(*f, name) == 0)
+				*field = *f;
+		if (!known(fields, name))
+			good = err_set(e, ERR_USAGE, T("\"%.50s\": không có trường này",
+						       "\"%.50s\": no such field"), name);
+		else if (text == NULL)
+			good = err_set(e, ERR_USAGE, T("%s: phải là chữ", "%s: must be a text"),
+				       name);
+		else
+			good = api_check(name, text, e);
+		if (!good)
+			break;
+		json_object_set(command, name, value);
+	}
+	json_decref(object);
+	if (good)
+		*field = NULL;
+	return good;
+}
+
+/* The same from the query of a GET. A key given twice counts once: the first. */
+static bool take_query(struct request *r, const char *const *fields, json_t *command,
+		       const char **field, struct err *e)
+{
+	for (; *fields != NULL; fields++) {
+		const char *value =
+			MHD_lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND, *fields);
+		*field = *fields;
+		if (value == NULL || *value == '\0')
+			continue;
+		if (!api_check(*fields, value, e))
+			return false;
+		json_object_set_new(command, *fields, json_string(value));
+	}
+	return true;
+}
+
+static void stop_asking(struct request *r)
+{
+	link_close(&r->ask);
+	r->asking = false;
+	r->web->asks--;
+}
+
+static bool line(struct link *l, const json_t *reply)
+{
+	struct request *r = l->arg;
+	struct err e = {0};
+
+	if (json_integer_value(json_object_get(reply, "id")) != 1)
+		return true;
+	stop_asking(r);
+	if (!client_outcome(reply, &e)) {
+		request_refuse(r, &e, NULL);
+		return false;
+	}
+	json_t *body = json_copy((json_t *)(uintptr_t)reply);
+	json_object_del(body, "id");
+	json_object_del(body, "ok");
+	request_answer(r, MHD_HTTP_OK, reply_json(body));
+	return false;
+}
+
+static void lost(struct link *l, const struct err *e)
+{
+	struct request *r = l->arg;
+
+	stop_asking(r);
+	request_away(r, e);
+}
+
+static void ask(struct request *r, const json_t *command)
+{
+	struct web *w = r->web;
+	struct err e = {0};
+
+	if (w->asks >= HTTP_ASKS_MAX) {
+		err_set(&e, ERR_CONFLICT, T("trang đang bận; thử lại sau vài giây",
+					    "the page is busy; try again in a few seconds"));
+		request_refuse_as(r, MHD_HTTP_SERVICE_UNAVAILABLE, &e, NULL);
+		return;
+	}
+	r->ask.line = line;
+	r->ask.lost = lost;
+	r->ask.arg = r;
+	if (!link_open(&r->ask, w->loop, w->clock, w->config.dir, command, ASK_MS, &e)) {
+		request_away(r, &e);
+		return;
+	}
+	w->asks++;
+	r->asking = true;
+	request_suspend(r);
+}
+
+void api_ask(struct request *r)
+{
+	const char *const *fields = fields_of(r->route->command);
+	json_t *command = json_pack("{s:i, s:s}", "id", 1, "do", r->route->command);
+	const char *field = NULL;
+	struct err e = {0};
+
+	must(command != NULL);
+	bool post = strcmp(r->route->method, "POST") == 0;
+	bool good = post ? api_take_body(buf_str(&r->body), r->body.len, fields, command, &field, &e)
+			 : take_query(r, fields, command, &field, &e);
+	if (good)
+		ask(r, command);
+	else
+		request_refuse(r, &e, field);
+	json_decref(command);
+}

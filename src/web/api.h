@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The JSON addresses: each asks the station one thing and passes the answer on. */
+#ifndef VX_WEB_API_H
+#define VX_WEB_API_H
+
+#include "base/err.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+struct request;
+
+/* A route's answer: makes the station's command (route->command) from the query or the JSON body,
+ * suspends, and answers with the reply without its id and ok. */
+void api_ask(struct request *r);
+
+/* Takes a JSON body's known fields into the command; "" is an empty object. False + err and the
+ * field's name. */
+bool api_take_body(const char *body, size_t len, const char *const *fields, json_t *command,
+		   const char **field, struct err *e);
+
+/* Checks one field's text: printable, not too long, dates that exist. */
+bool api_check(const char *name, const char *value, struct err *e);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "web/reply.h"
+
+#include "base/must.h"
+
+#include <string.h>
+
+#define POLICY                                                                                     \
+	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "                \
+	"media-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "             \
+	"form-action 'self'; frame-ancestors 'none'"
+
+void reply_header(struct MHD_Response *response, const char *name, const char *value)
+{
+	must(MHD_add_response_header(response, name, value) == MHD_YES);
+}
+
+void reply_guard(struct MHD_Response *response, const char *cache)
+{
+	reply_header(response, "Cache-Control", cache != NULL ? cache : "no-store");
+	reply_header(response, "Content-Security-Policy", POLICY);
+	reply_header(response, "X-Content-Type-Options", "nosniff");
+	reply_header(response, "Referrer-Policy", "no-referrer");
+	reply_header(response, "Cross-Origin-Opener-Policy", "same-origin");
+	reply_header(response, "Cross-Origin-Resource-Policy", "same-origin");
+}
+
+struct MHD_Response *reply_json(json_t *body)
+{
+	char *text = json_dumps(body, JSON_COMPACT | JSON_REAL_PRECISION(12));
+
+	must(text != NULL);
+	json_decref(body);
+	struct MHD_Response *response =
+		MHD_create_response_from_buffer(strlen(text), text, MHD_RESPMEM_MUST_FREE);
+	must(response != NULL);
+	reply_header(response, "Content-Type", "application/json; charset=utf-8");
+	reply_guard(response, NULL);
+	return response;
+}
+
+json_t *reply_error_body(const struct err *e, const char *field)
+{
+	json_t *error = json_pack("{s:s, s:s}", "code", err_code(e->kind), "text", e->text);
+
+	must(error != NULL);
+	if (field != NULL)
+		json_object_set_new(error, "field", json_string(field));
+	return json_pack("{s:o}", "error", error);
+}
+
+struct MHD_Response *reply_error(const struct err *e, const char *field)
+{
+	return reply_json(reply_error_body(e, field));
+}
+
+unsigned reply_status(enum err_kind kind)
+{
+	switch (kind) {
+	case ERR_USAGE:
+		return MHD_HTTP_BAD_REQUEST;
+	case ERR_NOT_FOUND:
+		return MHD_HTTP_NOT_FOUND;
+	case ERR_REFUSED:
+		return MHD_HTTP_FORBIDDEN;
+	case ERR_CONFLICT:
+		return MHD_HTTP_CONFLICT;
+	case ERR_NO_SPACE:
+		return MHD_HTTP_INSUFFICIENT_STORAGE;
+	default:
+		return MHD_HTTP_INTERNAL_SERVER_ERROR;
+	}
+}

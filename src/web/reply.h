@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Making responses: JSON, errors, and the headers that every response carries. */
+#ifndef VX_WEB_REPLY_H
+#define VX_WEB_REPLY_H
+
+#include "base/err.h"
+
+#include <jansson.h>
+#include <microhttpd.h>
+
+/* Content-Security-Policy (nothing inline, nothing from elsewhere), nosniff, no-referrer and the like;
+ * cache is the Cache-Control, NULL for "no-store". Never fails. */
+void reply_guard(struct MHD_Response *response, const char *cache);
+
+/* Adds one header; ours are short and right, so it must succeed. */
+void reply_header(struct MHD_Response *response, const char *name, const char *value);
+
+/* A JSON response; takes over the reference of body. The caller destroys the response. */
+struct MHD_Response *reply_json(json_t *body);
+
+/* {"error":{"code","text","field"?}}; field may be NULL. The json_t and the response are the
+ * caller's. */
+json_t *reply_error_body(const struct err *e, const char *field);
+struct MHD_Response *reply_error(const struct err *e, const char *field);
+
+/* The HTTP status of an error of this kind. */
+unsigned reply_status(enum err_kind kind);
+
+#endif

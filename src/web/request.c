@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "web/request.h"
+
+#include "base/limits.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "web/guard.h"
+#include "web/reply.h"
+#include "web/route.h"
+#include "web/site.h"
+#include "web/stream.h"
+#include "web/upload.h"
+#include "web/web.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define BODY_MS 30000	      /* a JSON body must be there by then */
+#define REPLY_MS 120000	      /* a response that is no stream must be taken by then */
+#define IDLE_MS 75000	      /* between requests; libmicrohttpd's own timeout is 60 s */
+#define THROWN_BYTES_MAX (8 << 20)
+
+void request_answer(struct request *r, unsigned status, struct MHD_Response *response)
+{
+	if (r->response != NULL) {
+		MHD_destroy_response(response);
+		return;
+	}
+	r->status = status;
+	r->response = response;
+	request_resume(r);
+}
+
+void request_refuse_as(struct request *r, unsigned status, const struct err *e, const char *field)
+{
+	r->refused = true;
+	request_answer(r, status, reply_error(e, field));
+}
+
+void request_refuse(struct request *r, const struct err *e, const char *field)
+{
+	request_refuse_as(r, reply_status(e->kind), e, field);
+}
+
+void request_away(struct request *r, const struct err *why)
+{
+	struct err e = {0};
+
+	err_set(&e, ERR_FAILED, T("Không liên lạc được với đài (%s). Loa phát theo trang này không biết; "
+				  "sẽ tự nối lại.",
+				  "The station cannot be reached (%s). This page cannot tell what is "
+				  "on air; it will reconnect by itself."),
+		why->text);
+	request_refuse_as(r, MHD_HTTP_SERVICE_UNAVAILABLE, &e, NULL);
+}
+
+void request_suspend(struct request *r)
+{
+	if (r->suspended)
+		return;
+	r->suspended = true;
+	MHD_suspend_connection(r->connection);
+}
+
+void request_resume(struct request *r)
+{
+	if (!r->suspended)
+		return;
+	r->suspended = false;
+	MHD_resume_connection(r->connection);
+}
+
+const char *request_header(struct request *r, const char *name)
+{
+	return MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, name);
+}
+
+/* What libmicrohttpd 0.9.75 lets through and we do not: counted over all headers. */
+struct head_facts {
+	int hosts, lengths, encodings, origins;
+	bool nul;
+};
+
+static enum MHD_Result count_header(void *cls, enum MHD_ValueKind kind, const char *key,
+				    size_t key_len, const char *value, size_t value_len)
+{
+	struct head_facts *f = cls;
+
+	(void)kind;
+	f->hosts += strcasecmp(key, "Host") == 0;
+	f->lengths += strcasecmp(key, "Content-Length") == 0;
+	f->encodings += strcasecmp(key, "Transfer-Encoding") == 0;
+	f->origins += strcasecmp(key, "Origin") == 0;
+	f->nul |= strlen(key) != key_len || (value != NULL && strlen(value) != value_len);
+	return MHD_YES;
+}
+
+/* Ambiguous requests are where two programs read one message differently (request smuggling). */
+static bool head_is_sound(struct request *r, struct err *e)
+{
+	struct head_facts f = {0};
+
+	MHD_get_connection_values_n(r->connection, MHD_HEADER_KIND, count_header, &f);
+	if (f.hosts == 1 && f.lengths + f.encodings <= 1 && f.origins <= 1 && !f.nul)
+		return true;
+	return err_set(e, ERR_USAGE, T("yêu cầu HTTP không rõ ràng", "ambiguous HTTP request"));
+}
+
+static bool host_is_ours(struct request *r, struct err *e)
+{
+	const struct web_config *c = &r->web->config;
+	const char *host = request_header(r, "Host");
+
+	if (guard_host(host, c->open, c->hosts, c->host_count))
+		return true;
+	return err_set(e, ERR_REFUSED,
+		       T("tên máy \"%.200s\" lạ; thêm --host TÊN khi khởi động nếu đúng là máy này",
+			 "unknown host name \"%.200s\"; start with --host NAME if it is this machine"),
+		       host);
+}
+
+/* A page elsewhere must not act for its visitor: browsers say where a POST comes from. A program
+ * that is no browser sends none of these headers. */
+static bool origin_is_ours(struct request *r, struct err *e)
+{
+	const char *origin = request_header(r, "Origin");
+	const char *site = request_header(r, "Sec-Fetch-Site");
+	bool ours = origin != NULL ? guard_origin(origin, request_header(r, "Host"))
+				   : site == NULL || strcmp(site, "same-origin") == 0;
+
+	if (ours)
+		return true;
+	return err_set(e, ERR_REFUSED,
+		       T("lệnh này không đến từ trang của đài", "this order does not come from the "
+								"station's page"));
+}
+
+static bool is_json(struct request *r)
+{
+	const char *type = request_header(r, "Content-Type");
+
+	return type != NULL && strncasecmp(type, "application/json", 16) == 0 &&
+	       (type[16] == '\0' || type[16] == ';' || type[16] == ' ');
+}
+
+static void check_post(struct request *r)
+{
+	struct err e = {0};
+
+	if (!origin_is_ours(r, &e)) {
+		request_refuse(r, &e, NULL);
+		return;
+	}
+	if (r->route->body == NULL && !is_json(r)) {
+		err_set(&e, ERR_USAGE, T("cần Content-Type: application/json",
+					 "Content-Type: application/json is required"));
+		request_refuse_as(r, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, &e, NULL);
+	}
+}
+
+static void refuse_method(struct request *r)
+{
+	struct err e = {0};
+
+	err_set(&e, ERR_USAGE, T("địa chỉ này không nhận phương thức đó",
+				 "this address does not take that method"));
+	request_refuse_as(r, MHD_HTTP_METHOD_NOT_ALLOWED, &e, NULL);
+	reply_header(r->response, "Allow", "GET, HEAD, POST");
+}
+
+/* The first call: only the head is there. */
+static void begin(struct request *r, const char *url, const char *method)
+{
+	struct err e = {0};
+	bool other, get = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+
+	r->head = strcmp(method, "HEAD") == 0;
+	if (!head_is_sound(r, &e) || !host_is_ours(r, &e)) {
+		request_refuse(r, &e, NULL);
+		return;
+	}
+	r->route = route_find(method, url, &other);
+	if (r->route == NULL && (other || !get)) {
+		refuse_method(r);
+	} else if (r->route != NULL) {
+		if (!get)
+			check_post(r);
+		if (r->response == NULL && r->route->begin != NULL)
+			r->route->begin(r);
+	}
+}
+
+static bool take_body(struct request *r, const char *data, size_t len)
+{
+	struct err e = {0};
+
+	if (r->refused || r->route == NULL) {
+		r->thrown += len;
+		return r->thrown <= THROWN_BYTES_MAX;
+	}
+	if (r->route->body != NULL) {
+		r->route->body(r, data, len);
+	} else if (r->body.len + len > HTTP_BODY_BYTES_MAX) {
+		err_set(&e, ERR_USAGE, T("nội dung quá dài", "the body is too long"));
+		request_refuse_as(r, MHD_HTTP_CONTENT_TOO_LARGE, &e, NULL);
+	} else {
+		buf_add(&r->body, data, len);
+	}
+	return true;
+}
+
+static enum MHD_Result queue(struct request *r)
+{
+	bool stream = r->route != NULL && r->route->stream && !r->refused;
+
+	r->visit->deadline_ms = stream ? 0 : web_now_ms(r->web) + REPLY_MS;
+	r->queued = true;
+	enum MHD_Result result = MHD_queue_response(r->connection, r->status, r->response);
+	if (r->lent)
+		r->response = NULL;
+	return result;
+}
+
+/* A refused body that is long, or that the client holds back until told to go on, is not awaited: the
+ * answer goes out at once and the connection closes. Short ones are drained, so that closing does
+ * not reset the connection under the answer. */
+static bool body_is_long(struct request *r)
+{
+	const char *length = request_header(r, "Content-Length");
+
+	return request_header(r, "Expect") != NULL || request_header(r, "Transfer-Encoding") != NULL ||
+	       (length != NULL && strtoll(length, NULL, 10) > 1 << 20);
+}
+
+static struct request *create(struct web *w, struct MHD_Connection *connection)
+{
+	struct request *r = calloc(1, sizeof(*r));
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	must(r != NULL && info != NULL && info->socket_context != NULL);
+	r->web = w;
+	r->connection = connection;
+	r->visit = info->socket_context;
+	r->visit->request = r;
+	r->visit->deadline_ms = web_now_ms(w) + BODY_MS;
+	return r;
+}
+
+enum MHD_Result request_handle(void *web, struct MHD_Connection *connection, const char *url,
+			       const char *method, const char *version, const char *data,
+			       size_t *data_len, void **cls)
+{
+	struct request *r = *cls;
+
+	(void)version;
+	if (r == NULL) {
+		r = create(web, connection);
+		*cls = r;
+		begin(r, url, method);
+		return r->refused && body_is_long(r) ? queue(r) : MHD_YES;
+	}
+	if (*data_len > 0) {
+		size_t len = *data_len;
+		*data_len = 0;
+		return take_body(r, data, len) ? MHD_YES : MHD_NO;
+	}
+	if (r->response == NULL && !r->begun) {
+		r->begun = true;
+		if (r->route != NULL)
+			r->route->answer(r);
+		else
+			site_answer(r->web->site, r, url);
+	}
+	return r->response != NULL ? queue(r) : MHD_YES;
+}
+
+void request_completed(void *web, struct MHD_Connection *connection, void **cls,
+		       enum MHD_RequestTerminationCode why)
+{
+	struct request *r = *cls;
+	struct web *w = web;
+
+	(void)connection;
+	(void)why;
+	if (r == NULL)
+		return;
+	*cls = NULL;
+	if (r->asking)
+		w->asks--;
+	link_close(&r->ask);
+	upload_forsake(r);
+	if (r->stream != NULL)
+		r->stream->request = NULL;
+	if (r->response != NULL)
+		MHD_destroy_response(r->response);
+	buf_finish(&r->body);
+	r->visit->request = NULL;
+	r->visit->deadline_ms = web_now_ms(w) + IDLE_MS;
+	free(r);
+}

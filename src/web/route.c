@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "web/route.h"
+
+#include "web/api.h"
+#include "web/events.h"
+#include "web/live.h"
+#include "web/upload.h"
+
+#include <string.h>
+
+static const struct route routes[] = {
+	{.method = "GET", .path = "/api/status", .answer = api_ask, .command = "status"},
+	{.method = "GET", .path = "/api/day", .answer = api_ask, .command = "day"},
+	{.method = "GET", .path = "/api/plan", .answer = api_ask, .command = "plan"},
+	{.method = "GET", .path = "/api/airings", .answer = api_ask, .command = "log"},
+	{.method = "GET", .path = "/api/bulletins", .answer = api_ask, .command = "bulletins"},
+	{.method = "POST", .path = "/api/bulletins", .begin = upload_begin, .body = upload_body,
+	 .answer = upload_answer, .stream = true},
+	{.method = "POST", .path = "/api/cut", .answer = api_ask, .command = "cut"},
+	{.method = "POST", .path = "/api/resume", .answer = api_ask, .command = "resume"},
+	{.method = "POST", .path = "/api/play", .answer = api_ask, .command = "play"},
+	{.method = "GET", .path = "/api/events", .answer = events_answer, .stream = true},
+	{.method = "GET", .path = "/live.mp3", .answer = live_answer, .stream = true},
+};
+
+const struct route *route_find(const char *method, const char *path, bool *other_method)
+{
+	const char *wanted = strcmp(method, "HEAD") == 0 ? "GET" : method;
+
+	*other_method = false;
+	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+		if (strcmp(routes[i].path, path) != 0)
+			continue;
+		if (strcmp(routes[i].method, wanted) == 0)
+			return &routes[i];
+		*other_method = true;
+	}
+	return NULL;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The web server: binds the address, accepts connections, ends those that dawdle. */
+#ifndef VX_WEB_SERVER_H
+#define VX_WEB_SERVER_H
+
+#include "base/err.h"
+#include "sys/clock.h"
+#include "sys/loop.h"
+#include "web/guard.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define WEB_HOSTS_MAX 8
+
+/* Texts stay the caller's and must outlive the server. */
+struct web_config {
+	const char *dir;	     /* DIR: control.sock, live.sock, incoming/ */
+	const char *www;	     /* folder of the built page */
+	struct listen_address listen;
+	bool open;		     /* not only this machine may connect */
+	const char *hosts[WEB_HOSTS_MAX]; /* names under which it is reached, besides the usual */
+	int host_count;
+	int head_ms;		     /* a request's head must be there by then; 0: 10 s */
+};
+
+struct web;
+
+/* Binds and gets ready to serve on the loop. Refuses (ERR_REFUSED) a non-loopback address unless
+ * config.open: there are no accounts yet, and whoever reaches the port can take the station off the
+ * air. ERR_CONFLICT when the port is taken. Loop and clock stay the caller's. */
+bool web_create(struct web **w, const struct web_config *config, struct loop *loop,
+		struct clock *clock, struct err *e);
+
+/* The port in use; the one chosen by the kernel when 0 was asked for. */
+uint16_t web_port(const struct web *w);
+
+/* Runs until web_stop. On the loop's thread. */
+void web_run(struct web *w);
+/* One round of at most wait_ms (−1 for ever): what web_run repeats. */
+void web_step(struct web *w, int wait_ms);
+void web_stop(struct web *w);
+
+/* Ends every connection and frees all. Accepts NULL. */
+void web_destroy(struct web *w);
+
+#endif

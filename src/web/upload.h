@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* POST /api/bulletins: a sound file as the body goes to DIR/incoming, is made durable, and the station
+ * takes it into the library. */
+#ifndef VX_WEB_UPLOAD_H
+#define VX_WEB_UPLOAD_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+
+struct request;
+struct web;
+
+/* A route's three steps. The response is 201 and the bulletin as JSON; or, if the client accepts
+ * application/x-ndjson, 200 and a line {"progress":0–1} now and then, the last line being
+ * {"bulletin":…} or {"error":…}. The file never outlives a failure. */
+void upload_begin(struct request *r);
+void upload_body(struct request *r, const char *data, size_t len);
+void upload_answer(struct request *r);
+
+/* The client has gone: a half upload is thrown away, a whole one goes on into the library. */
+void upload_forsake(struct request *r);
+
+/* Ends all: waits for what is being made durable, removes what the station has not been given. */
+void upload_stop_all(struct web *w);
+
+/* Removes what earlier processes left in incoming/ more than a day ago. */
+void upload_clean(const char *dir);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the web process share: the server, its connections and the request under way.
+ *
+ * Everything runs on one thread: libmicrohttpd in external mode inside our event loop, so that pages,
+ * listeners and the station's answers need no locks. Nothing on that thread waits: a request that
+ * needs the station suspends its connection until the answer comes (link.h), a stream suspends while
+ * it has nothing to send (stream.h). The one exception, making an upload durable, has its own thread
+ * (upload.c). The road not taken: libmicrohttpd's own threads, which would need a lock around every
+ * ring and list here, and whose suspended connections may only be resumed with care. */
+#ifndef VX_WEB_WEB_H
+#define VX_WEB_WEB_H
+
+#include "base/buf.h"
+#include "sys/clock.h"
+#include "sys/loop.h"
+#include "web/server.h"
+#include "web/stream.h"
+
+#include <microhttpd.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct events;
+struct live;
+struct request;
+struct site;
+struct upload;
+
+/* One TCP connection. */
+struct visit {
+	struct visit *prev, *next;
+	int fd;
+	int64_t deadline_ms;	 /* monotonic; 0 none. Past it the connection is shut down */
+	struct request *request; /* the one under way, NULL between requests */
+};
+
+struct web {
+	struct web_config config;
+	struct loop *loop;
+	struct clock *clock;
+	struct MHD_Daemon *daemon;
+	struct watch daemon_watch;
+	struct timer sweep; /* once a second while there are visits */
+	struct visit *visits;
+	struct site *site;
+	struct events *events;
+	struct live *live;
+	struct upload *uploads;
+	struct stream_set lines; /* of uploads that report progress */
+	int asks;	    /* requests under way to the station */
+	bool stopping;
+	uint16_t port;	    /* the one in use, when 0 was asked for */
+};
+
+int64_t web_now_ms(struct web *w);
+
+#endif

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A station for the page to talk to: the control socket and the live stream, with a day's list that
+// tests can steer. Run alone (node fake_station.mjs DIR) it is a station to look at the page with.
+import { createServer } from 'node:net';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+
+const HOUR = 3600_000;
+
+function rfc3339(ms) {
+	return new Date(ms + 7 * HOUR).toISOString().replace('Z', '+07:00');
+}
+
+export class FakeStation {
+	constructor(dir, { now = Date.now(), mp3 = null } = {}) {
+		this.dir = dir;
+		this.skew = now - Date.now();
+		this.mp3 = mp3;
+		this.held = false;
+		this.banners = [];
+		this.commands = [];
+		this.watchers = new Set();
+		this.sockets = new Set();
+		this.bulletins = [];
+		this.mute = false;
+		this.lines = this.makeDay();
+	}
+
+	now() {
+		return Date.now() + this.skew;
+	}
+
+	makeDay() {
+		const day = rfc3339(this.now()).slice(0, 10);
+		const base = Date.parse(`${day}T00:00:00+07:00`);
+		const row = (time, length_s, slot, title, more = {}) => ({
+			planned: rfc3339(base + time * HOUR), length_s, slot, title, bulletin: null,
+			kind: 'bulletin', zones: ['trung-tam', 'thon-2'], level: 'thong-thuong', language: 'vi',
+			fate: 'waiting', airing: null, start: null, end: null, reason: null, reason_text: null,
+			demo: false, ...more,
+		});
+		const rows = [
+			row(5, 1800, 'Tiếp âm VOV1', 'Thời sự Đài Tiếng nói Việt Nam', { kind: 'file' }),
+			row(5.5, 372, 'Bản tin sáng', 'Lịch tiêm phòng cho trâu bò đợt 2 tại các thôn', { bulletin: 'B11' }),
+			row(5.61, 288, 'Bản tin sáng', 'Hướng dẫn bà con làm thẻ bảo hiểm y tế', { bulletin: 'B12' }),
+			row(5.7, 240, 'Bản tin sáng', 'Gương điển hình: hợp tác xã điều Bù Gia Mập',
+				{ bulletin: 'B13', language: 'stieng' }),
+			row(11, 600, 'Thông báo trưa', 'Thông báo cúp điện khu vực thôn 2 và thôn 3',
+				{ bulletin: 'B14', level: 'uu-tien' }),
+			row(11.2, 420, 'Thông báo trưa', 'Mời họp thôn bàn việc làm đường', { bulletin: 'B15' }),
+			row(17, 1800, 'Bản tin chiều', 'Bản tin tổng hợp trong ngày', { bulletin: 'B16' }),
+			row(17.6, 300, 'Bản tin chiều', 'Dự báo thời tiết và mực nước hồ Thác Mơ', { bulletin: 'B17' }),
+			row(19, 900, 'Thông báo tối', 'Nhắc lịch thu gom rác thải nguy hại', { bulletin: 'B18' }),
+		];
+		const fates = ['full', 'full', 'partial', 'missed', 'cut', 'interrupted'];
+		const reasons = {
+			partial: 'Khung giờ kết thúc trước khi phát hết', missed: 'Bị khung giờ khác chiếm sóng',
+			cut: 'Cán bộ trực đã cắt', interrupted: 'Mất điện lúc khoảng 11:14',
+		};
+		let passed = 0;
+		for (const r of rows) {
+			const start = Date.parse(r.planned);
+			if (start + r.length_s * 1000 > this.now())
+				continue;
+			r.fate = fates[passed++ % fates.length];
+			r.reason_text = reasons[r.fate] ?? null;
+		}
+		const started = this.now() - 95_000;
+		const current = row(0, 372, 'Phát thử', 'Giới thiệu Đài truyền thanh xã Bù Gia Mập', { demo: true });
+		current.planned = current.start = rfc3339(started);
+		current.fate = 'on-air';
+		current.airing = 'A42';
+		const next = row(0, 240, 'Phát thử', 'Nhạc hiệu và lời chào', { demo: true });
+		next.planned = rfc3339(started + 372_000);
+		rows.push(current, next);
+		return rows.sort((a, b) => Date.parse(a.planned) - Date.parse(b.planned));
+	}
+
+	status() {
+		const air = this.lines.find((l) => l.fate === 'on-air');
+		const next = this.lines.filter((l) => l.fate === 'waiting' && Date.parse(l.planned) > this.now());
+		return {
+			station: { name: 'Đài truyền thanh xã Bù Gia Mập', id: 'bp-bugiamap' },
+			now: rfc3339(this.now()),
+			clock: { synced: true, max_error_ms: 4.2, trusted: true, why: '' },
+			on_air: air && !this.held ? [{
+				airing: air.airing, slot: air.slot, title: air.title, kind: 'bulletin', start: air.start,
+				length_s: air.length_s, elapsed_s: (this.now() - Date.parse(air.start)) / 1000,
+				zones: air.zones, demo: air.demo, level: air.level,
+			}] : [],
+			next: next.slice(0, 3).map((l) => ({
+				slot: l.slot, title: l.title, start: l.planned, length_s: l.length_s, zones: l.zones, demo: l.demo,
+			})),
+			held: this.held,
+			zones: ['trung-tam', 'thon-2'].map((name) => ({ name, device: 'default', level_db: -19, held: this.held })),
+			devices: [{ name: 'default', opened: 'HDA Intel', on: true, fault: '', xruns: 0, drift_ppm: 1.2, latency_ms: 20 }],
+			log: { size: 1234 }, disk: { free_bytes: 21e9, low: false }, listeners: 0, banners: this.banners,
+		};
+	}
+
+	// Starts both sockets.
+	async start() {
+		mkdirSync(this.dir, { recursive: true });
+		this.control = await this.listen('control.sock', (s) => this.client(s));
+		this.live = await this.listen('live.sock', (s) => this.listener(s));
+		this.ticker = setInterval(() => this.tick(), 500);
+	}
+
+	listen(name, serve) {
+		const path = join(this.dir, name);
+		rmSync(path, { force: true });
+		return new Promise((resolve) => {
+			const server = createServer((socket) => {
+				this.sockets.add(socket);
+				socket.on('error', () => {});
+				socket.on('close', () => this.sockets.delete(socket));
+				serve(socket);
+			});
+			server.listen(path, () => resolve(server));
+		});
+	}
+
+	async stop() {
+		clearInterval(this.ticker);
+		const closed = [this.control, this.live].map((s) => new Promise((done) => s.close(done)));
+		for (const s of this.sockets)
+			s.destroy();
+		this.watchers.clear();
+		await Promise.all(closed);
+	}
+
+	tick() {
+		if (this.mute)
+			return;
+		const on = this.status().on_air.length > 0;
+		const db = on ? -30 + 18 * Math.abs(Math.sin(this.now() / 700)) : -90;
+		this.emit({ event: 'level', zones: { 'trung-tam': db, 'thon-2': db - 2 }, elapsed: this.status().on_air[0]?.elapsed_s ?? 0 });
+	}
+
+	emit(event) {
+		for (const s of this.watchers)
+			s.write(JSON.stringify(event) + '\n');
+	}
+
+	changed() {
+		this.emit({ event: 'status', ...this.status() });
+		this.emit({ event: 'day' });
+	}
+
+	client(socket) {
+		let text = '';
+		socket.setEncoding('utf8');
+		socket.on('data', (more) => {
+			text += more;
+			for (let at; (at = text.indexOf('\n')) >= 0; text = text.slice(at + 1))
+				this.command(socket, JSON.parse(text.slice(0, at)));
+		});
+		socket.on('close', () => this.watchers.delete(socket));
+	}
+
+	command(socket, c) {
+		if (this.mute)
+			return;
+		this.commands.push(c);
+		const say = (o) => socket.write(JSON.stringify({ id: c.id, ...o }) + '\n');
+		const refuse = (code, text) => say({ error: { code, text } });
+		switch (c.do) {
+		case 'watch': this.watchers.add(socket); return say({ ok: true });
+		case 'status': return say({ ok: true, ...this.status() });
+		case 'day': return say({ ok: true, date: c.date ?? rfc3339(this.now()).slice(0, 10), lines: this.lines });
+		case 'plan': return say({ ok: true, from: c.from ?? null, to: c.to ?? null, occurrences: [] });
+		case 'log': return say({ ok: true, airings: [] });
+		case 'bulletins': return say({ ok: true, bulletins: this.bulletins });
+		case 'cut': case 'resume': return this.hold(c.do === 'cut', say);
+		case 'play': return c.bulletin === 'B11' ? say({ ok: true }) : refuse('not_found', `không có bản tin ${c.bulletin}`);
+		case 'bulletin.add': return this.add(c, say, refuse);
+		default: return refuse('usage', 'không có lệnh này');
+		}
+	}
+
+	hold(held, say) {
+		this.held = held;
+		const air = this.lines.find((l) => l.airing === 'A42');
+		if (air)
+			air.fate = held ? 'cut' : 'on-air';
+		if (air)
+			air.reason_text = held ? 'Cán bộ trực đã cắt' : null;
+		say({ ok: true });
+		this.changed();
+	}
+
+	add(c, say, refuse) {
+		const bytes = readFileSync(c.path);
+		if (!/^(RIFF|fLaC|OggS|ID3|\xff)/.test(bytes.subarray(0, 4).toString('latin1')))
+			return refuse('usage', 'không phải tệp âm thanh');
+		say({ progress: 0.3 });
+		setTimeout(() => say({ progress: 0.8 }), 150);
+		setTimeout(() => {
+			const b = {
+				id: `B${20 + this.bulletins.length}`, title: c.title, sha256: createHash('sha256').update(bytes).digest('hex'),
+				length_s: 95.4, loudness_lufs: -18.3, peak_dbtp: -2.1, state: 'received', warning: '',
+			};
+			this.bulletins.push(b);
+			say({ ok: true, bulletin: b });
+		}, 300);
+	}
+
+	// Raw MP3: a second at once, then at the speed of sound.
+	listener(socket) {
+		if (!this.mp3)
+			return;
+		const per_s = 8000;
+		let at = 0;
+		const send = (n) => {
+			socket.write(this.mp3.subarray(at, at + n));
+			at = (at + n) % (this.mp3.length - per_s);
+		};
+		send(per_s);
+		const timer = setInterval(() => send(per_s / 5), 200);
+		socket.on('close', () => clearInterval(timer));
+	}
+}
+
+if (process.argv[1] && import.meta.url.endsWith(process.argv[1].split('/').pop())) {
+	const dir = process.argv[2] ?? '.';
+	const mp3 = process.argv[3] && existsSync(process.argv[3]) ? readFileSync(process.argv[3]) : null;
+	const station = new FakeStation(dir, { mp3 });
+	await station.start();
+	console.log(`fake station in ${dir}`);
+}
