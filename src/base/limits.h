@@ -9,6 +9,10 @@
 #define DEVICES_MAX 4		   /* sound devices of one station */
 #define DECKS_MAX 16		   /* mixed at once: items, idents, beds, relay, voice, alarm */
 #define DECK_AHEAD_FRAMES 65536	   /* read ahead per deck: 1.4 s, longer than a slow disk seeks */
+#define DECK_AHEAD_OFFLINE_FRAMES 8192 /* read ahead without a thread: stays in the cache */
+#define FEED_FRAMES 4096	   /* read at once; offline at least this much is always ahead */
+#define MIX_COMMANDS_MAX 256	   /* orders that wait for their frame: 16 for each deck */
+#define MIX_EVENTS_MAX 1024	   /* unread events; a start and an end of each order, and room */
 #define AUDIO_MAX_S (12 * 3600)	   /* longest bulletin */
 #define AUDIO_FILE_BYTES_MAX (INT64_C(4) << 30) /* largest upload */
 #define AUDIO_RATE_MIN_HZ 4000	   /* below telephone sound nothing is a programme */

@@ -11,10 +11,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A source of mono float32 frames at 48 kHz. Not real-time: reading may wait for the disk. */
+/* A source of mono float32 frames at 48 kHz. Not real-time: reading may wait for the disk, but not for
+ * ever: one thread reads for all decks, and while it waits the others live on what is ahead (1.4 s).
+ * All calls come from one thread at a time. */
 struct source;
 struct source_ops {
-	/* Up to `frames` frames into out; returns how many, 0 at the end, −1 when it broke. */
+	/* Up to `frames` frames into out; returns how many (fewer is fine), 0 at the end, −1 when
+	 * it broke. What is not a finite number becomes silence. */
 	int64_t (*read)(struct source *s, float *out, int64_t frames);
 	/* Back to the first frame; false if it cannot. For loops. */
 	bool (*rewind)(struct source *s);
@@ -24,7 +27,8 @@ struct source {
 	const struct source_ops *ops;
 };
 
-/* A master (FLAC, 48 kHz; two channels are averaged to one). NULL + err. */
+/* A master (FLAC, 48 kHz; two channels are averaged to one). NULL + err. One that is shorter than its
+ * header says broke. */
 struct source *source_open_master(const char *path, struct err *e);
 
 struct feeder;
@@ -33,20 +37,25 @@ struct feeder;
  * what is needed then and there (render, simulation), so that the same orders give the same
  * bytes. */
 struct feeder *feeder_create(struct mixer *m, bool threaded);
-void feeder_destroy(struct feeder *f); /* joins the thread, closes all sources */
 
-/* Puts a source on a free deck and begins to read ahead; takes ownership. loop as in mix_command.
- * Main thread. Call it well before MIX_PLAY's frame; the mixer starts on time with what is
- * there. */
+/* Joins the thread, closes all sources. After the mixing thread has stopped, before mixer_destroy. */
+void feeder_destroy(struct feeder *f);
+
+/* Puts a source on a free deck (never used, or its MIX_ENDED was read and it was unloaded) and begins
+ * to read ahead; takes ownership. Offline the ring is full on return. loop: at the end start over,
+ * without a gap. Main thread. Call it well before MIX_PLAY's frame; the mixer starts on time with
+ * what is there. */
 void feeder_load(struct feeder *f, int deck, struct source *s, bool loop);
 
-/* Takes the source off a deck after its MIX_ENDED and closes it. Main thread. */
+/* Takes the source off a deck after its MIX_ENDED (or before any MIX_PLAY) and closes it; nothing if
+ * there is none. Main thread; waits for a read of that source that is under way. */
 void feeder_unload(struct feeder *f, int deck);
 
-/* True when at least `frames` (or all that the source has) are ready. Main thread. */
+/* True when at least `frames` (or all that the source has, or all that the ring holds) are ready.
+ * Main thread; before MIX_PLAY. */
 bool feeder_ready(struct feeder *f, int deck, int64_t frames);
 
-/* Offline only: fills every loaded deck's ring. */
+/* Offline only: fills every loaded deck's ring as far as the next blocks need. */
 void feeder_pump(struct feeder *f);
 
 #endif

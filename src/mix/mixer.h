@@ -10,38 +10,46 @@
 #include <stdint.h>
 
 /* Everything that the real-time thread touches lives in struct mixer (mixer.c, deck.c, limiter.c,
- * gain.c); what allocates for it lives in mixer_setup.c. Commands and events cross by rings. */
+ * gain.c); what allocates for it lives in mixer_setup.c. Commands and events cross by rings. Orders
+ * of a deck hold for what was put on it before they were sent: one that comes too late for its deck
+ * does not touch what plays there next. */
 struct mixer;
 
 /* A deck plays one source (see feeder.h) from a sample to a sample. Unused decks are free; the
  * caller picks one by number, 0 ≤ deck < DECKS_MAX, and may use it again after its MIX_ENDED. */
 enum mix_order {
 	MIX_PLAY,  /* start the deck's source at frame `at` */
-	MIX_FADE,  /* equal-power fade to silence from `at` over fade_frames, then end */
-	MIX_LEVEL, /* equal-power ramp to gain[] from `at` over fade_frames (ducking) */
+	MIX_FADE,  /* equal-power fade to silence from `at` over fade_frames, then end. Before the
+		    * start of a MIX_PLAY sent earlier: takes that back. Never prolongs a fade */
+	MIX_LEVEL, /* equal-power ramp to gain[] from `at` over fade_frames (ducking), from the gains
+		    * of that moment */
 };
 
 struct mix_command {
 	enum mix_order order;
 	uint8_t deck;
-	bool loop;		/* MIX_PLAY: start over at the source's end (beds) */
+	bool loop;		/* MIX_PLAY: start over at the source's end (beds); done by the feeder */
 	uint64_t tag;		/* MIX_PLAY: given back in events */
 	struct frame at;	/* a frame already mixed means: now, and the event says when */
 	int64_t length_frames;	/* MIX_PLAY: end after so many; INT64_MAX: at the source's end */
 	int64_t fade_in_frames;	/* MIX_PLAY */
-	int64_t fade_frames;	/* MIX_PLAY: fade-out that ends at the length; others: the ramp */
+	int64_t fade_frames;	/* MIX_PLAY: fade-out whose last frame, the last of length, is silent
+				 * (none if length is INT64_MAX); others: the ramp */
 	float gain[ZONES_MAX];	/* linear; 0: not in this zone */
 };
 
 enum mix_event_kind {
 	MIX_STARTED, /* frame: the first frame mixed */
 	MIX_ENDED,   /* frame: one past the last; frames: mixed from the source */
-	MIX_STARVED, /* feeder late or source broken: frames of silence put in at frame */
+	MIX_STARVED, /* the feeder was late: frames of silence put in at frame. Once a second at most for
+		      * a deck that goes on starving. Silence counts towards length, not as mixed */
 };
 enum mix_end {
 	MIX_END_SOURCE, /* the source ended */
 	MIX_END_LENGTH, /* the planned length was reached */
-	MIX_END_FADED,	/* a MIX_FADE ended it */
+	MIX_END_FADED,	/* a MIX_FADE ended it (frames 0: before it began) */
+	MIX_END_BROKEN,	/* the source could not be read on: a damaged master, a lost disk */
+	MIX_END_REFUSED, /* a MIX_PLAY on a deck that was playing: the caller's mistake; frames 0 */
 };
 struct mix_event {
 	enum mix_event_kind kind;
@@ -72,10 +80,11 @@ struct frame mixer_now(const struct mixer *m);
 /* Frames before `at` by which a command must arrive to be on the sample (look-ahead + a block). */
 int64_t mixer_lead_frames(const struct mixer *m);
 
-/* Main thread → mixer; false when the ring is full (256 commands). Wait-free. */
+/* Main thread → mixer; false when MIX_COMMANDS_MAX wait for their frame already. Wait-free. */
 bool mixer_send(struct mixer *m, const struct mix_command *c);
 
-/* Mixer → main thread; false when there is none. Wait-free. */
+/* Mixer → main thread; false when there is none. Wait-free. STARTED and ENDED are never lost to a
+ * caller that uses a deck again only after it has read its ENDED. */
 bool mixer_event(struct mixer *m, struct mix_event *ev);
 
 /* The highest absolute output sample of the zone since the last call (for level bars). Any one

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What allocates for the mixer; not for the real-time thread. */
+#include "base/must.h"
+#include "mix/mixer_state.h"
+
+#include <stdlib.h>
+
+/* The rings come zeroed from the kernel, so that a deck which nobody feeds costs no memory. */
+struct mixer *mixer_create(const struct mixer_config *config)
+{
+	struct mixer *m = calloc(1, sizeof(*m));
+
+	must(m != NULL && config->zones >= 1 && config->zones <= ZONES_MAX);
+	m->memory = calloc((size_t)DECKS_MAX * DECK_AHEAD_FRAMES, sizeof(float));
+	must(m->memory != NULL);
+	m->zones = config->zones;
+	gain_curve_init(&m->curve);
+	ring_init(&m->commands, sizeof(struct mix_command), MIX_COMMANDS_MAX);
+	ring_init(&m->events, sizeof(struct mix_event), MIX_EVENTS_MAX);
+	for (int z = 0; z < m->zones; z++)
+		limiter_init(&m->limiter[z], config->peak_dbtp);
+	for (int i = 0; i < DECKS_MAX; i++) {
+		struct deck *d = &m->deck[i];
+
+		d->number = (uint8_t)i;
+		d->feed.memory = m->memory + (size_t)i * DECK_AHEAD_FRAMES;
+		deck_feed_open(&d->feed, 0);
+	}
+	return m;
+}
+
+void mixer_destroy(struct mixer *m)
+{
+	if (m == NULL)
+		return;
+	free(m->memory);
+	free(m);
+}
