@@ -17,7 +17,7 @@
 #define AUDIO_FILE_BYTES_MAX (INT64_C(4) << 30) /* largest upload */
 #define AUDIO_RATE_MIN_HZ 4000	   /* below telephone sound nothing is a programme */
 #define AUDIO_RATE_MAX_HZ 192000   /* above it only headers that lie */
-#define WORKER_CPU_S 1800	   /* 12 hours decode in about a minute; an old PC is 10 times slower */
+#define WORKER_CPU_S 1800	   /* 12 hours decode in two minutes, ten times more on an old PC */
 #define WORKER_MEMORY_BYTES (512UL << 20) /* address space, libraries included */
 #define WORKER_SILENT_MS 30000	   /* a worker that sends nothing for so long is ended */
 

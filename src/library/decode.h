@@ -25,8 +25,9 @@ struct decoder {
 /* WAV, FLAC, Ogg (Vorbis, Opus), AIFF, CAF, AU by libsndfile. */
 extern const struct decoder decoder_sndfile;
 
-/* MP3 by libmpg123 itself: libsndfile (1.2.0) believes the length it guesses from the first frame or
- * reads in the Xing header, and stops there without an error; half of a joined MP3 was lost. */
+/* MP3 by libmpg123 itself: libsndfile (1.2.0) believes the length it guesses from the first
+ * frame or reads in the Xing header, and stops there without an error; half of a joined MP3 was
+ * lost. */
 extern const struct decoder decoder_mp3;
 
 /* What the file is: by its magic, and behind an ID3 tag; bare MPEG audio by its frames. */

@@ -51,7 +51,7 @@ static mpg123_handle *open_handle(struct input *in)
 	 * included, in their middle. */
 	mpg123_param(m, MPG123_RESYNC_LIMIT, -1, 0);
 	mpg123_param(m, MPG123_ADD_FLAGS,
-		     MPG123_FORCE_FLOAT | MPG123_QUIET | MPG123_IGNORE_STREAMLENGTH, 0);
+		     MPG123_FORCE_FLOAT | MPG123_QUIET, 0);
 	mpg123_replace_reader_handle(m, io_read, io_seek, NULL);
 	in->at_bytes = in->reached_bytes = 0;
 	if (mpg123_open_handle(m, in) == MPG123_OK)

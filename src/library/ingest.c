@@ -119,12 +119,18 @@ static void measure(struct job *j, const float *samples, unsigned channels, size
 	}
 }
 
+static bool wrong_answer(struct err *e)
+{
+	return err_set(e, ERR_FAILED,
+		       T("bộ giải mã trả lời sai", "the decoder answers wrongly"));
+}
+
 static bool take_data(struct job *j, struct err *e)
 {
 	const struct pcm_record *r = &j->pipe.record;
 
 	if (j->master == NULL)
-		return err_set(e, ERR_FAILED, T("bộ giải mã trả lời sai", "the decoder answers wrongly"));
+		return wrong_answer(e);
 	if (master_frames(j->master) + r->frames > j->longest_frames)
 		return refusal_set(e, PCM_TOO_LONG, 0);
 	if (!master_write(j->master, j->pipe.samples, r->channels, r->frames, e))
@@ -136,7 +142,7 @@ static bool take_data(struct job *j, struct err *e)
 static bool take_begin(struct job *j, struct ingest_result *r, struct err *e)
 {
 	if (j->master != NULL)
-		return err_set(e, ERR_FAILED, T("bộ giải mã trả lời sai", "the decoder answers wrongly"));
+		return wrong_answer(e);
 	snprintf(r->format, sizeof(r->format), "%s", j->pipe.record.format);
 	j->promised_frames = j->pipe.record.promised_frames;
 	j->loudness = loudness_create(1);
@@ -147,10 +153,10 @@ static bool take_begin(struct job *j, struct ingest_result *r, struct err *e)
 static bool worker_gone(struct err *e)
 {
 	return err_set(e, ERR_REFUSED,
-		       T("không giải mã được tệp này: bộ giải mã đã dừng giữa chừng; xin gửi lại dưới "
-			 "dạng MP3 hoặc WAV",
-			 "the file could not be decoded: the decoder stopped half-way; please send it "
-			 "again as MP3 or WAV"));
+		       T("không giải mã được tệp này: bộ giải mã đã dừng giữa chừng; "
+			 "xin gửi lại dưới dạng MP3 hoặc WAV",
+			 "the file could not be decoded: the decoder stopped half-way; "
+			 "please send it again as MP3 or WAV"));
 }
 
 /* Until the end record. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ingest: an uploaded sound file becomes a master: decoded and resampled in a worker process, measured,
- * written, named by its SHA-256. */
+/* Ingest: an uploaded sound file becomes a master: decoded and resampled in a worker process,
+ * measured, written, named by its SHA-256. */
 #ifndef VX_LIBRARY_INGEST_H
 #define VX_LIBRARY_INGEST_H
 
@@ -17,16 +17,16 @@ struct ingest_result {
 	int channels;
 	int64_t frames;			 /* of the master; counted, never taken from a header */
 	/* Integrated loudness (EBU R 128) of what airs: the channels averaged to one, as
-	 * source_open_master does, measured as one channel. So speech in one channel and music in
-	 * two come out equally loud, and any meter on a mono mix reads the target; a stereo meter on
-	 * a stereo original reads about 3 LU more. −70 when silent. */
+	 * source_open_master does, measured as one channel. So speech in one channel and music
+	 * in two come out equally loud, and any meter on a mono mix reads the target; a stereo
+	 * meter on a stereo original reads about 3 LU more. −70 when silent. */
 	double loudness_lufs;
-	double peak_dbtp;		 /* highest true peak of the master's channels; −144 silent */
-	char warning[REASON_BYTES];	 /* a sentence when it is taken, but looks cut short; else "" */
+	double peak_dbtp; /* highest true peak of the master's channels; −144 silent */
+	char warning[REASON_BYTES]; /* a sentence when it looks cut short; else "" */
 };
 
 struct ingest_job {
-	int fd;			/* the original: a regular file open for reading; stays the caller's */
+	int fd; /* the original: a regular file open for reading; stays the caller's */
 	const char *dir;	/* DIR: master → masters/<sha256>.flac, copy → originals/<sha256> */
 	bool keep_original;	/* false for the station's own sound files */
 	int64_t longest_frames;	/* refuse what is longer; 0: AUDIO_MAX_S */
@@ -35,12 +35,13 @@ struct ingest_job {
 	void *arg;
 };
 
-/* Runs the whole job on the calling thread (never the mixing thread); several threads may ingest at
- * once. The decoder is `vangxa worker`, a child that gets the file as stdin and gives PCM on a pipe;
- * the master is written under a temporary name, synced and renamed, so that a half-made one is never
- * seen. A master that is already there is not written twice. Errors are sentences for a producer:
- * empty file, not a sound file, damaged, longer than AUDIO_MAX_S; silence is no error. Kinds:
- * ERR_REFUSED for what is wrong with the file, ERR_NO_SPACE, ERR_FAILED for the rest. */
+/* Runs the whole job on the calling thread (never the mixing thread); several threads may
+ * ingest at once. The decoder is `vangxa worker`, a child that gets the file as stdin and gives
+ * PCM on a pipe; the master is written under a temporary name, synced and renamed, so that a
+ * half-made one is never seen. A master that is already there is not written twice. Errors are
+ * sentences for a producer: empty file, not a sound file, damaged, longer than AUDIO_MAX_S;
+ * silence is no error. Kinds: ERR_REFUSED for what is wrong with the file, ERR_NO_SPACE,
+ * ERR_FAILED for the rest. */
 bool ingest_run(const struct ingest_job *job, struct ingest_result *r, struct err *e);
 
 /* Removes what a power cut left half-made. At start, before the first ingest. */

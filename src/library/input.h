@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The uploaded bytes as a decoder reads them: a file with a position and, for WAV, a mended header. */
+/* The uploaded bytes as a decoder reads them: a file with a position and, for WAV, a mended
+ * header. */
 #ifndef VX_LIBRARY_INPUT_H
 #define VX_LIBRARY_INPUT_H
 

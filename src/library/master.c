@@ -68,14 +68,19 @@ void master_destroy(struct master *m)
 	free(m);
 }
 
+/* libsndfile does not always pass errno on. */
+static bool cannot_write(struct err *e)
+{
+	errno = errno != 0 ? errno : EIO;
+	return err_errno(e, T("không ghi được bản gốc FLAC", "cannot write the FLAC master"));
+}
+
 static bool write_pcm(struct master *m, size_t frames, struct err *e)
 {
 	errno = 0;
 	if (sf_writef_int(m->file, m->pcm, (sf_count_t)frames) == (sf_count_t)frames)
 		return true;
-	if (errno == 0)
-		errno = EIO;
-	return err_errno(e, T("không ghi được bản gốc FLAC", "cannot write the FLAC master"));
+	return cannot_write(e);
 }
 
 /* The sound so far, written as one channel, once more as two. Happens at most once a master, nearly
@@ -165,9 +170,7 @@ bool master_commit(struct master *m, char sha256[static SHA256_HEX_BYTES], struc
 	errno = 0;
 	int failed = sf_close(m->file);
 	m->file = NULL;
-	if (failed != 0) {
-		errno = errno != 0 ? errno : EIO;
-		return err_errno(e, T("không ghi được bản gốc FLAC", "cannot write the FLAC master"));
-	}
+	if (failed != 0)
+		return cannot_write(e);
 	return store_commit(&m->store, ".flac", sha256, e);
 }

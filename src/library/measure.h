@@ -13,10 +13,10 @@ void loudness_add(struct loudness *l, const float *samples, size_t frames);
 /* LUFS, gated; −70 for silence. */
 double loudness_lufs(struct loudness *l);
 
-/* True peak of one channel at 48 kHz. Measuring every sample with libebur128 costs more than all the
- * rest of an ingest, so a stretch is measured only if it could hold a new peak: the interpolating
- * filter raises no peak above PEAK_RISE_MAX times the highest sample it sees. The result is the
- * same to the last bit as measuring everything. */
+/* True peak of one channel at 48 kHz. Measuring every sample with libebur128 costs more than
+ * all the rest of an ingest, so a stretch is measured only if it could hold a new peak: the
+ * interpolating filter raises no peak above PEAK_RISE_MAX times the highest sample it sees. The
+ * result is the same to the last bit as measuring everything. */
 #define PEAK_RISE_MAX 2.0f /* sum of |taps| of libebur128's 49-tap filter: 1.87 at worst */
 struct peak;
 struct peak *peak_create(void);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where a decoder in the worker puts its samples: mixed down, resampled, framed, sent to the parent. */
+/* Where a decoder in the worker puts its samples: mixed down, resampled, framed, sent to the
+ * parent. */
 #ifndef VX_LIBRARY_OUTLET_H
 #define VX_LIBRARY_OUTLET_H
 

@@ -9,9 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* One begin, any number of data, one end; each record is a struct pcm_record and, for data, frames ×
- * channels float32 behind it. Native byte order: both ends are the same program on one machine. The
- * worker has touched strangers' bytes and is not believed: every number is checked on arrival. */
+/* One begin, any number of data, one end; each record is a struct pcm_record and, for data,
+ * frames × channels float32 behind it. Native byte order: both ends are the same program on one
+ * machine. The worker has touched strangers' bytes and is not believed: every number is checked
+ * on arrival. */
 #define PCM_CHUNK_FRAMES 4096 /* 85 ms; a stereo chunk is half of a default pipe */
 
 enum pcm_kind {
@@ -39,7 +40,7 @@ struct pcm_record {
 	uint32_t frames;	/* DATA: 1 … PCM_CHUNK_FRAMES */
 	uint32_t channels;	/* BEGIN: of the file; DATA: 1 or 2, may change between records */
 	uint32_t status;	/* END: enum pcm_status */
-	int64_t detail;		/* BEGIN: Hz of the file; DATA: bytes of the file read; END: see status */
+	int64_t detail; /* BEGIN: Hz of the file; DATA: bytes of it read; END: see pcm_status */
 	int64_t promised_frames; /* BEGIN: what the header claims, at 48 kHz; −1: nothing */
 	char format[CODE_BYTES]; /* BEGIN: [a-z0-9] */
 };

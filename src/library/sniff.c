@@ -95,7 +95,9 @@ const char *sniff_words(enum sniff kind)
 	case SNIFF_AIFF: return T("tệp âm thanh AIFF", "AIFF sound file");
 	case SNIFF_CAF: return T("tệp âm thanh CAF", "CAF sound file");
 	case SNIFF_AU: return T("tệp âm thanh AU", "AU sound file");
-	case SNIFF_M4A: return T("tệp M4A, MP4 hoặc 3GP của điện thoại", "M4A, MP4 or 3GP file of a phone");
+	case SNIFF_M4A:
+		return T("tệp M4A, MP4 hoặc 3GP của điện thoại",
+			 "M4A, MP4 or 3GP file of a phone");
 	case SNIFF_AAC: return T("tệp AAC của điện thoại", "AAC file of a phone");
 	case SNIFF_AMR: return T("tệp ghi âm AMR của điện thoại", "AMR recording of a phone");
 	case SNIFF_WMA: return T("tệp WMA của Windows", "WMA file of Windows");
@@ -105,7 +107,9 @@ const char *sniff_words(enum sniff kind)
 	case SNIFF_JPEG: return T("ảnh JPEG", "JPEG picture");
 	case SNIFF_PNG: return T("ảnh PNG", "PNG picture");
 	case SNIFF_GIF: return T("ảnh GIF", "GIF picture");
-	case SNIFF_ZIP: return T("tệp nén ZIP hoặc tài liệu Word, Excel", "ZIP archive or Word, Excel document");
+	case SNIFF_ZIP:
+		return T("tệp nén ZIP hoặc tài liệu Word, Excel",
+			 "ZIP archive or Word, Excel document");
 	case SNIFF_RAR: return T("tệp nén RAR", "RAR archive");
 	case SNIFF_GZIP: return T("tệp nén GZ", "GZ archive");
 	case SNIFF_7Z: return T("tệp nén 7z", "7z archive");

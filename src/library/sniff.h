@@ -49,8 +49,8 @@ enum sniff sniff_head(const uint8_t *head, size_t len);
 /* "JPEG picture" in the language of the process; NULL for SNIFF_UNKNOWN. */
 const char *sniff_words(enum sniff kind);
 
-/* Offset of the first MPEG audio frame (layer I–III) that is followed by two more of its kind, or −1:
- * what tells an MP3 from noise, since any file holds a sync word somewhere. */
+/* Offset of the first MPEG audio frame (layer I–III) that is followed by two more of its kind,
+ * or −1: what tells an MP3 from noise, since any file holds a sync word somewhere. */
 int64_t mpeg_find(const uint8_t *data, size_t len);
 
 /* Length of an ID3v2 tag at the start of the data (ID3 informal standard 2.4, §3.1), 0: none. */

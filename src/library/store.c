@@ -43,13 +43,15 @@ bool store_begin(struct store *s, const char *dir, const char *sub, struct err *
 	*s = (struct store){.fd = -1};
 	s->dir_fd = open_folder(dir, sub);
 	if (s->dir_fd < 0)
-		return err_errno(e, T("không mở được thư mục %s/%s", "cannot open the folder %s/%s"),
-				 dir, sub);
+		return err_errno(
+			e, T("không mở được thư mục %s/%s", "cannot open the folder %s/%s"), dir,
+			sub);
 	temp_name(s->temp);
 	s->fd = openat(s->dir_fd, s->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	if (s->fd >= 0)
 		return true;
-	err_errno(e, T("không ghi được vào thư mục %s/%s", "cannot write into the folder %s/%s"), dir,
+	err_errno(e,
+		  T("không ghi được vào thư mục %s/%s", "cannot write into the folder %s/%s"), dir,
 		  sub);
 	store_abandon(s);
 	return false;

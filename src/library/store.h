@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files named by the SHA-256 of their bytes (masters/, originals/): made under a temporary name, synced,
- * then renamed, so that a half-made one is never seen. */
+/* Files named by the SHA-256 of their bytes (masters/, originals/): made under a temporary
+ * name, synced, then renamed, so that a half-made one is never seen. */
 #ifndef VX_LIBRARY_STORE_H
 #define VX_LIBRARY_STORE_H
 

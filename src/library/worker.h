@@ -3,8 +3,8 @@
 #ifndef VX_LIBRARY_WORKER_H
 #define VX_LIBRARY_WORKER_H
 
-/* `vangxa worker`: stdin (a regular file) → records of pcmpipe.h on stdout. Exit status 0 when the end
- * record was sent, whatever it says. */
+/* `vangxa worker`: stdin (a regular file) → records of pcmpipe.h on stdout. Exit status 0 when
+ * the end record was sent, whatever it says. */
 int worker_main(void);
 
 /* Takes rights away before the first byte of the file is read: no new privileges, no core dump, no

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Runs every unit suite; `run-unit NAME…` runs only the suites named. Started as "vangxa" (sys/proc.h starts
- * its own program again) it is the program, so that tests have real child processes. */
+/* Runs every unit suite; `run-unit NAME…` runs only the suites named. Started as "vangxa"
+ * (sys/proc.h starts its own program again) it is the program, so that tests have real child
+ * processes. */
 #include "base/text.h"
 #include "cli/cli.h"
 
