@@ -67,6 +67,28 @@
 #define LOG_RESERVE_BYTES (INT64_C(64) << 20) /* so that a full disk cannot silence the log */
 #define GAP_DAYS_MAX 35		   /* how far back a restart lists each missed item by itself */
 
+/* Encoder: stream, recordings, measuring. */
+#define ENCODER_RING_BLOCKS 512	   /* 5 s of mix: longer than a worn card stalls on a sync */
+#define ENCODER_TURN_MS 100	   /* it wakes so often: ten times a second costs next to nothing */
+#define ENCODER_GAP_S 10	   /* dropped blocks become silence up to here, then all begins anew */
+#define ENCODER_REQUESTS 256	   /* time points and measures on their way to the encoder */
+#define ENCODER_EVENTS 64	   /* closed recordings on their way to the station */
+#define ENCODER_HISTORY_BLOCKS 256 /* 2.5 s kept for measures that are asked for late */
+#define ENCODER_MEASURES_MAX 64	   /* under way at once: items and idents on all zones */
+#define MP3_FRAME_BYTES_MAX 960	   /* 320 kbit/s at 48 kHz */
+#define LIVE_CLIENTS_MAX 16	   /* on the live socket: the web process and a few tools */
+#define LIVE_FRAMES 128		   /* 3 s of MP3 held for clients; a power of two */
+#define LIVE_BURST_FRAMES 42	   /* 1 s given at once, so that a player starts at once */
+#define LIVE_SOCKET_BYTES (16 << 10) /* in the kernel for each client: a second or two, not a minute */
+#define LIVE_PART_BYTES 4096	   /* sent to one client at once; at least one MP3 frame */
+#define LIVE_STALL_S 10		   /* a client that takes nothing for so long is gone */
+#define RECORDER_BUFFER_BYTES 8192 /* one second at 64 kbit/s: what kill -9 may cost */
+#define RECORDER_SYNC_S 10	   /* what a power cut may cost */
+#define RECORDER_RETRY_S 60	   /* after a fault of the disk */
+#define RECORDER_BACK_S 10	   /* a wall clock this far before the recorded hour was set back */
+#define RECORDER_FREE_BYTES (LOG_RESERVE_BYTES + (2 << 20)) /* checked every RECORDER_SYNC_S */
+#define RECORDINGS_PER_HOUR_MAX 9999 /* of one zone: every restart begins another */
+
 /* Control socket and web. */
 #define CONTROL_LINE_BYTES_MAX (1 << 20)
 #define CONTROL_CLIENTS_MAX 64

@@ -101,7 +101,8 @@ bool filesink_open(struct filesink **out, const char *path, const struct filesin
 	if (!format_of(path, &format, e))
 		return false;
 	if (config->bits != 0 && config->bits != 16 && config->bits != 24)
-		return err_set(e, ERR_USAGE, T("%d bit: chỉ có 16 hoặc 24", "%d bit: only 16 or 24"),
+		return err_set(e, ERR_USAGE,
+			       T("%d bit: chỉ có 16 hoặc 24", "%d bit: only 16 or 24"),
 			       config->bits);
 	struct filesink *s = calloc(1, sizeof(*s));
 	must(s != NULL);
@@ -109,12 +110,11 @@ bool filesink_open(struct filesink **out, const char *path, const struct filesin
 	s->config = *config;
 	fill_defaults(&s->config, format);
 	s->fd = -1;
-	if (snprintf(s->path, sizeof(s->path), "%s", path) >= (int)sizeof(s->path) - 8) {
+	snprintf(s->path, sizeof(s->path), "%s", path);
+	if (snprintf(s->part, sizeof(s->part), "%s.part", path) >= (int)sizeof(s->part)) {
 		free(s);
 		return err_set(e, ERR_USAGE, T("đường dẫn quá dài", "path too long"));
 	}
-	memcpy(s->part, s->path, sizeof(s->part));
-	strcat(s->part, ".part");
 	s->fd = open(s->part, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (s->fd < 0) {
 		err_errno(e, T("%s: không tạo được", "%s: cannot be made"), s->part);
@@ -129,8 +129,9 @@ bool filesink_open(struct filesink **out, const char *path, const struct filesin
 	return true;
 }
 
-/* Full scale is a power of two, so that a master's own samples come back; libsndfile, left to itself,
- * takes 2^23 - 1. It then rounds to the nearest, which it does faster than a plain loop of ours. */
+/* Full scale is a power of two, so that a master's own samples come back; libsndfile, left to
+ * itself, takes 2^23 - 1. It then rounds to the nearest, which it does faster than a plain loop
+ * of ours. */
 static void scale(struct filesink *s)
 {
 	float full = s->config.bits == 16 ? 32768.0f : 8388608.0f;

@@ -53,8 +53,9 @@ static lame_t start(const struct mp3_config *config, float scale)
 	return NULL;
 }
 
-/* At most bit rates LAME multiplies the scale by 0.95 against clipping, and tells only afterwards. Our
- * limiter leaves room, and listeners and evidence shall have the level of the mix: ask, then undo. */
+/* At most bit rates LAME multiplies the scale by 0.95 against clipping, and tells only
+ * afterwards. Our limiter leaves room, and listeners and evidence shall have the level of the
+ * mix: ask, then undo. */
 static lame_t start_unscaled(const struct mp3_config *config)
 {
 	lame_t lame = start(config, 1.0f);

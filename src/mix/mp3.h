@@ -13,15 +13,16 @@
 /* Samples per channel in one MPEG-1 layer III frame: 24 ms at 48 kHz. */
 #define MP3_FRAMES 1152
 
-/* A decoder gives sample k of the input at its output sample k + MP3_DELAY_FRAMES, counted from the
- * first MP3 frame of the encoder: 576 of LAME's encoder (lame_get_encoder_delay) and 529 of every
- * decoder (528 of the hybrid filter bank and 1). Only a Xing/LAME tag lets a decoder cut them off. */
+/* A decoder gives sample k of the input at its output sample k + MP3_DELAY_FRAMES, counted from
+ * the first MP3 frame of the encoder: 576 of LAME's encoder (lame_get_encoder_delay) and 529 of
+ * every decoder (528 of the hybrid filter bank and 1). Only a Xing/LAME tag lets a decoder cut
+ * them off. */
 #define MP3_DELAY_FRAMES (576 + 529)
 
 struct mp3_config {
 	int channels;	   /* 1: mono, 2: joint stereo */
 	int bitrate_kbps;  /* constant: 32 … 320, as MPEG-1 layer III knows them */
-	bool cuttable;	   /* no bit reservoir: each frame stands alone, so any run of frames is a file */
+	bool cuttable;	   /* no bit reservoir: each frame stands alone, any run is a file */
 	bool info_tag;	   /* keep room for the Xing/Info tag: files only, see mp3_tag */
 };
 
@@ -37,8 +38,9 @@ int mp3_frame_bytes(const struct mp3 *m);
 /* Room that mp3_encode may need for that many samples per channel (LAME's own bound). */
 #define MP3_OUT_BYTES(frames) ((size_t)(frames) * 5 / 4 + 7200)
 
-/* Encodes frames samples of each channel, full scale ±1; right is not read for mono and may be left
- * again for stereo. Returns the bytes put into out, a multiple of mp3_frame_bytes when cuttable. */
+/* Encodes frames samples of each channel, full scale ±1; right is not read for mono and may be
+ * left again for stereo. Returns the bytes put into out, a multiple of mp3_frame_bytes when
+ * cuttable. */
 size_t mp3_encode(struct mp3 *m, const float *left, const float *right, int frames, uint8_t *out,
 		  size_t out_bytes);
 

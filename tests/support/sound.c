@@ -3,10 +3,8 @@
 
 #include "base/must.h"
 
-#include <ftw.h>
 #include <math.h>
 #include <sndfile.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 void sound_sine(float *out, int64_t first, int frames, double hz, double amplitude)
@@ -36,23 +34,4 @@ struct sound_file sound_read(const char *path)
 	}
 	sf_close(in);
 	return f;
-}
-
-void sound_dir_make(char out[static 64])
-{
-	snprintf(out, 64, "/tmp/vangxa-test-XXXXXX");
-	must(mkdtemp(out) != NULL);
-}
-
-static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *at)
-{
-	(void)st;
-	(void)flag;
-	(void)at;
-	return remove(path);
-}
-
-void sound_dir_remove(const char *dir)
-{
-	nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }

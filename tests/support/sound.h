@@ -5,8 +5,8 @@
 
 #include <stdint.h>
 
-/* Fills with a sine of that frequency and amplitude whose phase depends on the frame number only, so
- * that blocks made one by one join. */
+/* Fills with a sine of that frequency and amplitude whose phase depends on the frame number
+ * only, so that blocks made one by one join. */
 void sound_sine(float *out, int64_t first, int frames, double hz, double amplitude);
 
 /* A decoded file; dies (must) when libsndfile cannot read it. Free data. */
@@ -16,9 +16,5 @@ struct sound_file {
 	int channels, rate;
 };
 struct sound_file sound_read(const char *path);
-
-/* The folder of this test process, made anew under /tmp; removed with all in it by the second. */
-void sound_dir_make(char out[static 64]);
-void sound_dir_remove(const char *dir);
 
 #endif

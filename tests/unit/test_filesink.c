@@ -2,6 +2,7 @@
 #include "base/moment.h"
 #include "mix/filesink.h"
 #include "support/sound.h"
+#include "support/tmpdir.h"
 
 #include <check.h>
 #include <math.h>
@@ -20,18 +21,26 @@ static float samples[FRAMES];
 
 static void setup(void)
 {
-	sound_dir_make(dir);
+	tmpdir_make(dir);
 	sound_sine(samples, 0, FRAMES, 997, 0.5);
 }
 
 static void teardown(void)
 {
-	sound_dir_remove(dir);
+	tmpdir_remove(dir);
 }
 
 static void name(const char *file)
 {
 	snprintf(path, sizeof(path), "%s/%s", dir, file);
+}
+
+static void check_no_part(void)
+{
+	char part[160];
+
+	snprintf(part, sizeof(part), "%s.part", path);
+	ck_assert_int_ne(access(part, F_OK), 0);
 }
 
 static void make(const char *file, struct filesink_config config)
@@ -43,7 +52,8 @@ static void make(const char *file, struct filesink_config config)
 	ck_assert_msg(filesink_open(&s, path, &config, &e), "%s", e.text);
 	ck_assert_int_ne(access(path, F_OK), 0);
 	for (int at = 0; at < FRAMES; at += 777)
-		ck_assert(filesink_write(s, samples + at, FRAMES - at < 777 ? FRAMES - at : 777, &e));
+		ck_assert(filesink_write(s, samples + at, FRAMES - at < 777 ? FRAMES - at : 777,
+					 &e));
 	ck_assert_msg(filesink_close(s, &e), "%s", e.text);
 }
 
@@ -112,7 +122,7 @@ START_TEST(mp3_is_stereo_and_says_its_length)
 	make("a.mp3", (struct filesink_config){0});
 	struct sound_file f = sound_read(path);
 	ck_assert_int_eq(f.channels, 2);
-	/* The Xing/LAME tag lets the decoder cut delay and padding off: every sample, in its place. */
+	/* The Xing/LAME tag lets the decoder cut delay and padding off. */
 	ck_assert_int_eq(f.frames, FRAMES);
 	for (int i = 5000; i < FRAMES - 5000; i++)
 		ck_assert_float_eq_tol(f.data[2 * i], samples[i], 0.02f);
@@ -173,8 +183,7 @@ START_TEST(bad_names_and_settings_are_refused)
 		name(bad[i].file);
 		ck_assert(!filesink_open(&s, path, &bad[i].config, &e));
 		ck_assert_int_eq(e.kind, ERR_USAGE);
-		strcat(path, ".part");
-		ck_assert_int_ne(access(path, F_OK), 0);
+		check_no_part();
 	}
 	struct err e = {0};
 	name("missing/a.wav");
@@ -201,15 +210,14 @@ static void fail_while_writing(const char *file)
 	ck_assert(!ok);
 	ck_assert_int_ne(e.text[0], 0);
 	ck_assert_int_ne(access(path, F_OK), 0);
-	strcat(path, ".part");
-	ck_assert_int_ne(access(path, F_OK), 0);
+	check_no_part();
 }
 
 START_TEST(a_failed_write_leaves_nothing)
 {
 	struct rlimit limit = {40000, 40000};
 
-	signal(SIGXFSZ, SIG_IGN);
+	sigaction(SIGXFSZ, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
 	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
 	fail_while_writing("a.wav");
 	fail_while_writing("a.flac");
@@ -228,7 +236,7 @@ START_TEST(aborted_leaves_nothing)
 	filesink_abort(s);
 	filesink_abort(NULL);
 	ck_assert_int_eq(rmdir(dir), 0);
-	sound_dir_make(dir);
+	tmpdir_make(dir);
 }
 END_TEST
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix/mp3.h"
 #include "support/sound.h"
+#include "support/tmpdir.h"
 
 #include <check.h>
 #include <math.h>
@@ -31,13 +32,13 @@ static struct sound_file decode(size_t from, size_t bytes)
 {
 	char dir[64], path[128];
 
-	sound_dir_make(dir);
+	tmpdir_make(dir);
 	snprintf(path, sizeof(path), "%s/a.mp3", dir);
 	FILE *f = fopen(path, "wb");
 	ck_assert_uint_eq(fwrite(out + from, 1, bytes, f), bytes);
 	fclose(f);
 	struct sound_file s = sound_read(path);
-	sound_dir_remove(dir);
+	tmpdir_remove(dir);
 	return s;
 }
 

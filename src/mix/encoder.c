@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Three threads meet here, and each field of struct encoder belongs to one of them:
+ *
+ *   mixing thread --blocks--> encoder's thread --results, events--> main thread
+ *   main thread --requests--> encoder's thread
+ *
+ * All three ways are rings (base/ring.h). The encoder's thread wakes ENCODER_TURN_MS after
+ * ENCODER_TURN_MS, takes what has come and does it; nothing waits for it, and when the disk
+ * holds it up, the ring of blocks is deep enough for seconds. Why not encode on the mixing
+ * thread: LAME allocates, the disk waits, and a listener must never be able to disturb the
+ * sound. */
+#include "mix/encoder.h"
+
+#include "base/must.h"
+#include "base/ring.h"
+#include "mix/coder.h"
+#include "mix/livecast.h"
+#include "mix/meter.h"
+#include "mix/recorder.h"
+#include "sys/log.h"
+
+#include <poll.h>
+#include <pthread.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+enum request_kind {
+	REQUEST_TIME,
+	REQUEST_BEGIN,
+	REQUEST_END,
+};
+
+struct request {
+	enum request_kind kind;
+	int slot, zone;
+	struct frame frame;
+	struct wall wall;
+};
+
+struct result {
+	int slot;
+	struct meter_result result;
+};
+
+struct encoder {
+	/* Set by encoder_create, never changed while the threads run. */
+	int zone_count;
+	uint32_t block_bytes;
+	pthread_t thread;
+	bool running, live_open;
+	int wake_fd, notify_fd;
+
+	struct ring blocks, requests, results, events;
+	void *blocks_memory;
+	struct request requests_memory[ENCODER_REQUESTS];
+	struct result results_memory[ENCODER_MEASURES_MAX];
+	struct encoder_event events_memory[ENCODER_EVENTS];
+	atomic_bool stopping;	/* main → encoder */
+	atomic_int listeners;	/* encoder → any */
+	_Atomic uint64_t dropped; /* mixing → any */
+
+	/* Mixing thread. */
+	struct meter_block *staged;
+
+	/* Main thread: measures under way; a slot is free again when its result was fetched. */
+	struct {
+		bool used;
+		uint64_t id;
+	} measures[ENCODER_MEASURES_MAX];
+
+	/* Encoder's thread (or whoever calls encoder_turn). */
+	struct recorder_time time;
+	uint64_t block_count;
+	uint8_t *history;
+	struct frame now; /* one past the last encoded */
+	struct meter *meter;
+	struct livecast live;
+	struct coder coders[ZONES_MAX];
+	struct recorder recorders[ZONES_MAX];
+	bool told; /* something was pushed for the main thread in this turn */
+};
+
+/* ---- lifecycle, main thread ---- */
+
+static void *allocate(size_t bytes)
+{
+	void *p = calloc(1, bytes);
+
+	must(p != NULL);
+	return p;
+}
+
+static void init_rings(struct encoder *en)
+{
+	en->block_bytes = (uint32_t)(sizeof(struct meter_block) +
+				     sizeof(float) * BLOCK_FRAMES * (size_t)en->zone_count);
+	ring_init(&en->blocks, en->block_bytes, ENCODER_RING_BLOCKS);
+	ring_init(&en->requests, sizeof(struct request), ENCODER_REQUESTS);
+	ring_init(&en->results, sizeof(struct result), ENCODER_MEASURES_MAX);
+	ring_init(&en->events, sizeof(struct encoder_event), ENCODER_EVENTS);
+	en->blocks_memory = allocate(ring_bytes(&en->blocks));
+	en->staged = allocate(en->block_bytes);
+	en->history = allocate((size_t)en->block_bytes * ENCODER_HISTORY_BLOCKS);
+	en->meter = meter_create(en->history, ENCODER_HISTORY_BLOCKS, en->block_bytes);
+}
+
+static void push_event(void *arg, const struct encoder_event *ev)
+{
+	struct encoder *en = arg;
+
+	en->told = true;
+	if (ring_push(&en->events, en->events_memory, ev, 1) == 0)
+		log_warn("%s: %s", ev->path, ev->fault); /* nobody fetched 64 of them */
+}
+
+static void init_zone(struct encoder *en, const struct encoder_config *config, int zone,
+		      int frame_bytes)
+{
+	bool live = en->live_open && zone == config->stream_zone;
+
+	if (config->record)
+		recorder_init(&en->recorders[zone], config->disk, config->tz, config->zones[zone],
+			      frame_bytes, push_event, en);
+	coder_init(&en->coders[zone], config->record ? &en->recorders[zone] : NULL,
+		   live ? &en->live : NULL);
+}
+
+bool encoder_create(struct encoder **out, const struct encoder_config *config, struct err *e)
+{
+	must(config->zone_count >= 1 && config->zone_count <= ZONES_MAX && sodium_init() >= 0);
+	struct encoder *en = allocate(sizeof(*en));
+	int frame_bytes = MP3_FRAMES / 8 * 1000 * coder_mp3.bitrate_kbps / (int)FRAMES_PER_S;
+
+	en->zone_count = config->zone_count;
+	if (config->live_path != NULL) {
+		if (!livecast_open(&en->live, config->live_path, frame_bytes, e)) {
+			free(en);
+			return false;
+		}
+		en->live_open = true;
+	}
+	en->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	en->notify_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	must(en->wake_fd >= 0 && en->notify_fd >= 0);
+	init_rings(en);
+	for (int z = 0; z < en->zone_count; z++)
+		init_zone(en, config, z, frame_bytes);
+	*out = en;
+	return true;
+}
+
+static void finish_all(struct encoder *en);
+
+static void *encoder_main(void *arg)
+{
+	struct encoder *en = arg;
+	struct pollfd fds[2] = {{.fd = en->wake_fd, .events = POLLIN},
+				{.fd = en->live_open ? en->live.listen_fd : -1, .events = POLLIN}};
+
+	while (!atomic_load_explicit(&en->stopping, memory_order_acquire)) {
+		poll(fds, 2, ENCODER_TURN_MS); /* a new listener is served at once */
+		encoder_turn(en);
+	}
+	finish_all(en);
+	return NULL;
+}
+
+bool encoder_start(struct encoder *en, struct err *e)
+{
+	int code = pthread_create(&en->thread, NULL, encoder_main, en);
+
+	if (code != 0)
+		return err_set(e, ERR_FAILED, "encoder: %s", strerror(code));
+	pthread_setname_np(en->thread, "encoder");
+	en->running = true;
+	return true;
+}
+
+void encoder_stop(struct encoder *en)
+{
+	uint64_t one = 1;
+
+	if (atomic_exchange(&en->stopping, true))
+		return;
+	if (!en->running) {
+		finish_all(en);
+		return;
+	}
+	must(write(en->wake_fd, &one, sizeof(one)) == (ssize_t)sizeof(one));
+	pthread_join(en->thread, NULL);
+	en->running = false;
+}
+
+void encoder_destroy(struct encoder *en)
+{
+	if (en == NULL)
+		return;
+	encoder_stop(en);
+	close(en->wake_fd);
+	close(en->notify_fd);
+	meter_destroy(en->meter);
+	free(en->blocks_memory);
+	free(en->staged);
+	free(en->history);
+	free(en);
+}
+
+/* ---- mixing thread ---- */
+
+void encoder_tap(void *arg, struct frame first, float *const out[])
+{
+	struct encoder *en = arg;
+
+	en->staged->first = first.n;
+	for (int z = 0; z < en->zone_count; z++)
+		memcpy(en->staged->samples + (size_t)z * BLOCK_FRAMES, out[z],
+		       BLOCK_FRAMES * sizeof(float));
+	if (ring_push(&en->blocks, en->blocks_memory, en->staged, 1) == 0)
+		atomic_fetch_add_explicit(&en->dropped, 1, memory_order_relaxed);
+}
+
+/* ---- main thread ---- */
+
+static bool request(struct encoder *en, struct request r)
+{
+	return ring_push(&en->requests, en->requests_memory, &r, 1) == 1;
+}
+
+/* A point that finds no room is one of many: the next comes within a second. */
+void encoder_set_time(struct encoder *en, struct frame f, struct wall t)
+{
+	request(en, (struct request){.kind = REQUEST_TIME, .frame = f, .wall = t});
+}
+
+bool encoder_measure_begin(struct encoder *en, uint64_t id, int zone, struct frame first)
+{
+	must(zone >= 0 && zone < en->zone_count);
+	for (int i = 0; i < ENCODER_MEASURES_MAX; i++) {
+		if (en->measures[i].used)
+			continue;
+		en->measures[i].id = id;
+		en->measures[i].used = request(en, (struct request){.kind = REQUEST_BEGIN,
+								     .slot = i,
+								     .zone = zone,
+								     .frame = first});
+		return en->measures[i].used;
+	}
+	return false;
+}
+
+bool encoder_measure_end(struct encoder *en, uint64_t id, struct frame end)
+{
+	for (int i = 0; i < ENCODER_MEASURES_MAX; i++)
+		if (en->measures[i].used && en->measures[i].id == id)
+			return request(en, (struct request){
+						   .kind = REQUEST_END, .slot = i, .frame = end});
+	return false;
+}
+
+static void clear_notify(struct encoder *en)
+{
+	uint64_t count;
+
+	if (read(en->notify_fd, &count, sizeof(count)) < 0)
+		return; /* nothing was said */
+}
+
+/* Cleared before looking, so that what comes after the look is said again. */
+bool encoder_measured(struct encoder *en, struct encoder_measure *out)
+{
+	struct result r;
+
+	if (ring_held(&en->events) == 0)
+		clear_notify(en);
+	if (ring_pull(&en->results, en->results_memory, &r, 1) == 0)
+		return false;
+	*out = (struct encoder_measure){.id = en->measures[r.slot].id,
+					.loudness_lufs = r.result.loudness_lufs,
+					.peak_dbtp = r.result.peak_dbtp,
+					.frames = r.result.frames};
+	en->measures[r.slot].used = false;
+	return true;
+}
+
+bool encoder_event(struct encoder *en, struct encoder_event *ev)
+{
+	if (ring_held(&en->results) == 0)
+		clear_notify(en);
+	return ring_pull(&en->events, en->events_memory, ev, 1) == 1;
+}
+
+int encoder_notify_fd(const struct encoder *en)
+{
+	return en->notify_fd;
+}
+
+int encoder_listeners(const struct encoder *en)
+{
+	return atomic_load_explicit(&en->listeners, memory_order_relaxed);
+}
+
+uint64_t encoder_dropped_blocks(const struct encoder *en)
+{
+	return atomic_load_explicit(&en->dropped, memory_order_relaxed);
+}
+
+/* ---- encoder's thread ---- */
+
+static void take_requests(struct encoder *en)
+{
+	struct request r;
+
+	while (ring_pull(&en->requests, en->requests_memory, &r, 1) == 1) {
+		switch (r.kind) {
+		case REQUEST_TIME:
+			en->time = (struct recorder_time){true, r.frame, r.wall};
+			break;
+		case REQUEST_BEGIN:
+			meter_begin(en->meter, r.slot, r.zone, r.frame);
+			break;
+		case REQUEST_END:
+			meter_end(en->meter, r.slot, r.frame);
+			break;
+		}
+	}
+}
+
+static void take_block(struct encoder *en)
+{
+	struct meter_block *b = (void *)(en->history + (size_t)(en->block_count %
+								 ENCODER_HISTORY_BLOCKS) *
+							      en->block_bytes);
+
+	must(ring_pull(&en->blocks, en->blocks_memory, b, 1) == 1);
+	en->block_count++;
+	en->now.n = b->first + BLOCK_FRAMES;
+	for (int z = 0; z < en->zone_count; z++)
+		coder_block(&en->coders[z], b->first, b->samples + (size_t)z * BLOCK_FRAMES,
+			    &en->time);
+}
+
+static void give_results(struct encoder *en, bool all)
+{
+	struct result r;
+
+	while ((r.slot = meter_take(en->meter, all, &r.result)) >= 0) {
+		must(ring_push(&en->results, en->results_memory, &r, 1) == 1);
+		en->told = true;
+	}
+}
+
+static void notify(struct encoder *en)
+{
+	uint64_t one = 1;
+
+	if (en->told)
+		must(write(en->notify_fd, &one, sizeof(one)) == (ssize_t)sizeof(one));
+	en->told = false;
+}
+
+void encoder_turn(struct encoder *en)
+{
+	take_requests(en);
+	for (uint32_t n = ring_held(&en->blocks); n > 0; n--) {
+		take_block(en);
+		/* The meter must see blocks before the history loses them. */
+		if (n == 1 || en->block_count % 32 == 0)
+			meter_advance(en->meter, en->block_count);
+	}
+	meter_advance(en->meter, en->block_count);
+	give_results(en, false);
+	if (en->live_open) {
+		livecast_serve(&en->live, en->now);
+		atomic_store_explicit(&en->listeners, en->live.client_count, memory_order_relaxed);
+	}
+	notify(en);
+}
+
+static void finish_all(struct encoder *en)
+{
+	encoder_turn(en);
+	for (int z = 0; z < en->zone_count; z++)
+		coder_finish(&en->coders[z], &en->time);
+	if (en->live_open) {
+		livecast_serve(&en->live, en->now);
+		livecast_close(&en->live);
+	}
+	atomic_store_explicit(&en->listeners, 0, memory_order_relaxed);
+	give_results(en, true);
+	notify(en);
+}

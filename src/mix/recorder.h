@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The recorder: one zone's MP3 as hourly files with their SHA-256: what aired, to be heard
+ * again. */
+#ifndef VX_MIX_RECORDER_H
+#define VX_MIX_RECORDER_H
+
+#include "base/civil.h"
+#include "base/err.h"
+#include "base/limits.h"
+#include "base/moment.h"
+#include "mix/encoder.h"
+#include "sys/disk.h"
+
+#include <sodium.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A known pair of frame and wall time; everything else is on the straight line through it. */
+struct recorder_time {
+	bool known;
+	struct frame frame;
+	struct wall wall;
+};
+
+/* Files are aircheck/YYYY/MM/DD/HH-<zone>.mp3 by local time, cut on the MP3 frame whose start
+ * is nearest to the hour. A name that is taken (a restart, a clock set back, the hour that
+ * summer time repeats) is never written again: HH-<zone>.2.mp3, .3 … A file has its name
+ * while it grows, so that a listener may open it and a power cut leaves it usable: MP3 needs no
+ * end. */
+struct recorder {
+	struct disk *disk;
+	const struct tz *tz;
+	char zone[NAME_BYTES];
+	int frame_bytes;
+	void (*closed)(void *arg, const struct encoder_event *ev);
+	void *arg;
+
+	struct disk_file *file;	/* NULL: not recording now */
+	struct encoder_event now; /* its facts so far, flushed bytes only */
+	crypto_hash_sha256_state hash;
+	struct wall hour, hour_end; /* the local hour that the file is named after */
+	int64_t next;		/* frame at which the next MP3 frame should begin */
+	int64_t synced;		/* frame of the last fdatasync */
+	bool faulty;		/* the last try failed, and was told */
+	int64_t retry;		/* not before this frame, when faulty */
+	int held;		/* bytes in buffer */
+	uint8_t buffer[RECORDER_BUFFER_BYTES];
+};
+
+/* Records are only begun by recorder_frame. closed: called for each recording that ends, and
+ * once for one that could not be begun (frames 0, no sha256). zone: any text; what a file name
+ * cannot hold becomes '-'. One thread. */
+void recorder_init(struct recorder *r, struct disk *disk, const struct tz *tz, const char *zone,
+		   int frame_bytes, void (*closed)(void *arg, const struct encoder_event *ev),
+		   void *arg);
+
+/* Takes the next MP3 frame; at: frame of the sample that a decoder gives first for it. Opens,
+ * cuts at the hour, writes now and then, syncs every RECORDER_SYNC_S, stops on faults of the
+ * disk (and before its last RECORDER_FREE_BYTES) and tries again after RECORDER_RETRY_S: never
+ * fails. */
+void recorder_frame(struct recorder *r, const uint8_t *mp3, struct frame at,
+		    const struct recorder_time *time);
+
+/* So many frames of the mix never came and were encoded as silence: told in the event. */
+void recorder_lost(struct recorder *r, int64_t frames);
+
+/* Closes what is open. */
+void recorder_stop(struct recorder *r);
+
+/* The wall time of a frame; time->known. */
+struct wall recorder_wall(const struct recorder_time *time, struct frame f);
+
+#endif
