@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading the view: bulletins, airings and events as rows, for station, web, reports and
- * commands. */
+/* Reading the view: bulletins, airings and events as rows, for station, web, reports and commands. */
 #ifndef VX_PROOF_READER_H
 #define VX_PROOF_READER_H
 
@@ -13,21 +12,27 @@
 
 struct view;
 
-/* Opens view.sqlite read-only (other processes; WAL lets them read while the station writes). */
+/* Opens view.sqlite read-only (other processes; WAL lets them read while the station writes). Each
+ * query below is one consistent snapshot. One thread a view. */
 bool reader_open(struct view **v, const char *path, struct err *e);
 void reader_close(struct view *v);
+
+/* Every each() below returns false to stop early, which is no error. */
 
 /* Bulletins, newest first; state < 0: all. Text pointers live until the callback returns. */
 bool reader_bulletins(struct view *v, int state, bool (*each)(const struct bulletin *b, void *arg),
 		      void *arg, struct err *e);
+/* ERR_NOT_FOUND if there is none with this id. */
 bool reader_bulletin(struct view *v, const char *id, struct bulletin *b, struct err *e);
 
-/* One airing or non-airing: what was planned, what was, and why. Strings "" when unknown. */
+/* One airing or non-airing: what was planned, what was, and why. Strings "" when unknown, levels and
+ * start error NAN. */
 struct airing_row {
 	char id[ID_BYTES];	/* "A42" from airing.intended; "M43" for one that was missed */
 	char slot[NAME_BYTES];
 	char bulletin[ID_BYTES];
-	char title[TITLE_BYTES];
+	char file[PATH_BYTES];	/* sound file of the station's own, when it is no bulletin */
+	char title[TITLE_BYTES]; /* of the bulletin, else the file */
 	char sha256[SHA256_HEX_BYTES];
 	char result[CODE_BYTES]; /* full|partial|cut|interrupted|missed|on-air (no outcome yet) */
 	char reason[REASON_BYTES]; /* code, see proof/reason.h */
@@ -36,25 +41,51 @@ struct airing_row {
 	char device[NAME_BYTES];
 	char level[CODE_BYTES], language[CODE_BYTES], fund[CODE_BYTES], programmes[NAME_BYTES];
 	char proof[CODE_BYTES];	/* "A", "" none */
-	int64_t occurrence_ms; /* start of the occurrence, Unix ms: with slot and item the key */
+	char who[ID_BYTES];	/* who ordered it, "" the timetable */
+	char recording[PATH_BYTES];
+	int64_t occurrence_ms;	/* start of the slot's occurrence, Unix ms: with slot and item the key */
 	int item;		/* number in the running order of the occurrence */
 	int64_t planned_ms, planned_length_ms;
 	int64_t start_ms, end_ms; /* 0 unknown */
 	double complete;	/* 0–1 */
 	double loudness_lufs, peak_dbtp, start_error_ms;
 	int64_t frames, xruns;
+	bool demo;
 };
 
 /* Airings planned in [from, to), by planned time. */
 bool reader_airings(struct view *v, struct wall from, struct wall to,
 		    bool (*each)(const struct airing_row *r, void *arg), void *arg, struct err *e);
 
-/* Airings that have an intent and no outcome (after a power cut). */
+/* One by its id; ERR_NOT_FOUND. */
+bool reader_airing(struct view *v, const char *id, struct airing_row *r, struct err *e);
+
+/* Airings that have an intent and no outcome (after a power cut), oldest first. */
 bool reader_open_airings(struct view *v, bool (*each)(const struct airing_row *r, void *arg),
 			 void *arg, struct err *e);
+
+/* All that the log says about one occurrence of a slot, by item and then age: whoever is about to air
+ * asks here first, because an item with an intent (id "A…") must not air again, and one that was
+ * written down as missed ("M…") not be written down twice. */
+bool reader_occurrence(struct view *v, const char *slot, struct wall occurrence,
+		       bool (*each)(const struct airing_row *r, void *arg), void *arg,
+		       struct err *e);
+
+/* One entry of the log. text is the entry itself; "" for airing.* kinds, which are rows above. */
+struct event_row {
+	int64_t n, at_ms;
+	const char *kind, *text;
+};
+
+/* Entries stamped in [from, to), by index. */
+bool reader_events(struct view *v, struct wall from, struct wall to,
+		   bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e);
 
 /* How often each thing happened: count of entries of one kind in [from, to). */
 bool reader_count(struct view *v, const char *kind, struct wall from, struct wall to,
 		  int64_t *count, struct err *e);
+
+/* How many entries of the log the view holds. */
+bool reader_applied(struct view *v, int64_t *entries, struct err *e);
 
 #endif

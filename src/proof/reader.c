@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/reader.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "proof/entry.h"
+#include "proof/view.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+bool reader_open(struct view **v, const char *path, struct err *e)
+{
+	return view_open_read(v, path, e);
+}
+
+void reader_close(struct view *v)
+{
+	view_close(v);
+}
+
+static int64_t to_ms(struct wall t)
+{
+	return t.ns / NS_PER_MS - (t.ns % NS_PER_MS < 0);
+}
+
+/* Like to_ms, up: [from, to) in whole milliseconds holds the same rows. */
+static int64_t to_ms_up(struct wall t)
+{
+	return t.ns / NS_PER_MS + (t.ns % NS_PER_MS > 0);
+}
+
+static const char *text_of(sqlite3_stmt *s, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(s, column);
+
+	return text != NULL ? text : "";
+}
+
+static void copy(char *out, size_t size, const char *text)
+{
+	if ((size_t)snprintf(out, size, "%s", text) >= size)
+		utf8_cut(out, size - 1);
+}
+
+#define COPY(field, s, column) copy(field, sizeof(field), text_of(s, column))
+
+static double number_of(sqlite3_stmt *s, int column)
+{
+	return sqlite3_column_type(s, column) == SQLITE_NULL ? NAN : sqlite3_column_double(s, column);
+}
+
+/* Steps through the rows; each_row returns false to stop. */
+static bool walk(struct view *v, sqlite3_stmt *s, bool (*each_row)(sqlite3_stmt *s, void *arg),
+		 void *arg, struct err *e)
+{
+	int code;
+
+	while ((code = sqlite3_step(s)) == SQLITE_ROW && each_row(s, arg))
+		;
+	bool ok = code == SQLITE_ROW || code == SQLITE_DONE || view_fault(v, "SQL", e);
+	sqlite3_finalize(s);
+	return ok;
+}
+
+static sqlite3_stmt *ask(struct view *v, const char *sql, struct err *e)
+{
+	sqlite3_stmt *s = NULL;
+
+	return view_prepare(v, &s, sql, e) ? s : NULL;
+}
+
+static int copy_array(char *items, size_t size, int max, const char *text)
+{
+	struct err ignored;
+	json_t *array = json_read(text, strlen(text), &ignored), *item;
+	size_t i;
+	int count = 0;
+
+	json_array_foreach(array, i, item) {
+		if (count < max && json_is_string(item))
+			copy(items + size * (size_t)count++, size, json_string_value(item));
+	}
+	json_decref(array);
+	return count;
+}
+
+#define BULLETIN_COLUMNS                                                                           \
+	"SELECT n, title, sha256, frames, loudness_lufs, peak_dbtp, level, state, language, kind," \
+	" fund, programmes, slots, from_day, to_day, received_ms FROM bulletins "
+
+static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
+{
+	*b = (struct bulletin){0};
+	entry_id('B', sqlite3_column_int64(s, 0), b->id);
+	COPY(b->title, s, 1);
+	COPY(b->sha256, s, 2);
+	b->frames = sqlite3_column_int64(s, 3);
+	b->loudness_lufs = number_of(s, 4);
+	b->peak_dbtp = number_of(s, 5);
+	b->level = (enum level)sqlite3_column_int(s, 6);
+	b->state = (enum bulletin_state)sqlite3_column_int(s, 7);
+	COPY(b->language, s, 8);
+	COPY(b->kind, s, 9);
+	COPY(b->fund, s, 10);
+	b->programme_count = copy_array(b->programmes[0], sizeof(b->programmes[0]),
+					BULLETIN_PROGRAMMES_MAX, text_of(s, 11));
+	b->slot_count = copy_array(b->slots[0], sizeof(b->slots[0]), BULLETIN_SLOTS_MAX,
+				   text_of(s, 12));
+	b->has_from = date_parse(text_of(s, 13), &b->from);
+	b->has_to = date_parse(text_of(s, 14), &b->to);
+	b->received.ns = sqlite3_column_int64(s, 15) * NS_PER_MS;
+}
+
+struct bulletin_call {
+	bool (*each)(const struct bulletin *b, void *arg);
+	void *arg;
+};
+
+static bool call_bulletin(sqlite3_stmt *s, void *arg)
+{
+	struct bulletin_call *c = arg;
+	struct bulletin b;
+
+	read_bulletin(s, &b);
+	return c->each(&b, c->arg);
+}
+
+bool reader_bulletins(struct view *v, int state, bool (*each)(const struct bulletin *b, void *arg),
+		      void *arg, struct err *e)
+{
+	sqlite3_stmt *s = ask(v, state < 0 ? BULLETIN_COLUMNS "ORDER BY n DESC" :
+			      BULLETIN_COLUMNS "WHERE state = ?1 ORDER BY n DESC", e);
+
+	if (s == NULL)
+		return false;
+	if (state >= 0)
+		sqlite3_bind_int(s, 1, state);
+	return walk(v, s, call_bulletin, &(struct bulletin_call){each, arg}, e);
+}
+
+static bool take_bulletin(sqlite3_stmt *s, void *arg)
+{
+	read_bulletin(s, arg);
+	return false;
+}
+
+bool reader_bulletin(struct view *v, const char *id, struct bulletin *b, struct err *e)
+{
+	sqlite3_stmt *s = ask(v, BULLETIN_COLUMNS "WHERE n = ?1", e);
+
+	if (s == NULL)
+		return false;
+	b->id[0] = '\0';
+	sqlite3_bind_int64(s, 1, entry_id_index(id, 'B'));
+	if (!walk(v, s, take_bulletin, b, e))
+		return false;
+	return b->id[0] != '\0' ||
+	       err_set(e, ERR_NOT_FOUND, T("không có bản tin %s", "no bulletin %s"), id);
+}
+
+#define AIRING_COLUMNS                                                                             \
+	"SELECT a.n, a.slot, a.bulletin, a.file, coalesce(b.title, a.file), a.sha256, a.result,"   \
+	" a.reason, a.detail, a.zones, a.device, a.level, a.language, a.fund, a.programmes,"       \
+	" a.proof, a.who, a.recording, a.occurrence_ms, a.item, a.planned_ms,"                     \
+	" a.planned_length_ms, a.start_ms, a.end_ms, a.complete, a.loudness_lufs, a.peak_dbtp,"    \
+	" a.start_error_ms, a.frames, a.xruns, a.demo FROM airings a LEFT JOIN bulletins b"        \
+	" ON b.n = CAST(substr(a.bulletin, 2) AS INTEGER) AND a.bulletin LIKE 'B_%' "
+
+static void read_texts(sqlite3_stmt *s, struct airing_row *r)
+{
+	COPY(r->slot, s, 1);
+	COPY(r->bulletin, s, 2);
+	COPY(r->file, s, 3);
+	COPY(r->title, s, 4);
+	COPY(r->sha256, s, 5);
+	COPY(r->result, s, 6);
+	COPY(r->reason, s, 7);
+	COPY(r->detail, s, 8);
+	COPY(r->zones, s, 9);
+	COPY(r->device, s, 10);
+	COPY(r->level, s, 11);
+	COPY(r->language, s, 12);
+	COPY(r->fund, s, 13);
+	COPY(r->programmes, s, 14);
+	COPY(r->proof, s, 15);
+	COPY(r->who, s, 16);
+	COPY(r->recording, s, 17);
+}
+
+static void read_airing(sqlite3_stmt *s, struct airing_row *r)
+{
+	*r = (struct airing_row){0};
+	read_texts(s, r);
+	entry_id(strcmp(r->result, "missed") == 0 ? 'M' : 'A', sqlite3_column_int64(s, 0), r->id);
+	r->occurrence_ms = sqlite3_column_int64(s, 18);
+	r->item = sqlite3_column_int(s, 19);
+	r->planned_ms = sqlite3_column_int64(s, 20);
+	r->planned_length_ms = sqlite3_column_int64(s, 21);
+	r->start_ms = sqlite3_column_int64(s, 22);
+	r->end_ms = sqlite3_column_int64(s, 23);
+	r->complete = sqlite3_column_double(s, 24);
+	r->loudness_lufs = number_of(s, 25);
+	r->peak_dbtp = number_of(s, 26);
+	r->start_error_ms = number_of(s, 27);
+	r->frames = sqlite3_column_int64(s, 28);
+	r->xruns = sqlite3_column_int64(s, 29);
+	r->demo = sqlite3_column_int(s, 30) != 0;
+}
+
+struct airing_call {
+	bool (*each)(const struct airing_row *r, void *arg);
+	void *arg;
+};
+
+static bool call_airing(sqlite3_stmt *s, void *arg)
+{
+	struct airing_call *c = arg;
+	struct airing_row r;
+
+	read_airing(s, &r);
+	return c->each(&r, c->arg);
+}
+
+bool reader_airings(struct view *v, struct wall from, struct wall to,
+		    bool (*each)(const struct airing_row *r, void *arg), void *arg, struct err *e)
+{
+	sqlite3_stmt *s = ask(v, AIRING_COLUMNS "WHERE a.planned_ms >= ?1 AND a.planned_ms < ?2"
+				 " ORDER BY a.planned_ms, a.n", e);
+
+	if (s == NULL)
+		return false;
+	sqlite3_bind_int64(s, 1, to_ms_up(from));
+	sqlite3_bind_int64(s, 2, to_ms_up(to));
+	return walk(v, s, call_airing, &(struct airing_call){each, arg}, e);
+}
+
+bool reader_open_airings(struct view *v, bool (*each)(const struct airing_row *r, void *arg),
+			 void *arg, struct err *e)
+{
+	sqlite3_stmt *s = ask(v, AIRING_COLUMNS "WHERE a.result = 'on-air' ORDER BY a.n", e);
+
+	return s != NULL && walk(v, s, call_airing, &(struct airing_call){each, arg}, e);
+}
+
+bool reader_occurrence(struct view *v, const char *slot, struct wall occurrence,
+		       bool (*each)(const struct airing_row *r, void *arg), void *arg,
+		       struct err *e)
+{
+	sqlite3_stmt *s = ask(v, AIRING_COLUMNS "WHERE a.occurrence_ms = ?1 AND a.slot = ?2"
+				 " ORDER BY a.item, a.n", e);
+
+	if (s == NULL)
+		return false;
+	sqlite3_bind_int64(s, 1, to_ms(occurrence));
+	sqlite3_bind_text(s, 2, slot, -1, SQLITE_TRANSIENT);
+	return walk(v, s, call_airing, &(struct airing_call){each, arg}, e);
+}
+
+static bool take_airing(sqlite3_stmt *s, void *arg)
+{
+	read_airing(s, arg);
+	return false;
+}
+
+bool reader_airing(struct view *v, const char *id, struct airing_row *r, struct err *e)
+{
+	sqlite3_stmt *s = ask(v, AIRING_COLUMNS "WHERE a.n = ?1", e);
+
+	if (s == NULL)
+		return false;
+	r->id[0] = '\0';
+	sqlite3_bind_int64(s, 1, entry_id_index(id, id[0] == 'M' ? 'M' : 'A'));
+	if (!walk(v, s, take_airing, r, e))
+		return false;
+	return (r->id[0] != '\0' && strcmp(r->id, id) == 0) ||
+	       err_set(e, ERR_NOT_FOUND, T("không có lần phát %s", "no airing %s"), id);
+}
+
+struct event_call {
+	bool (*each)(const struct event_row *r, void *arg);
+	void *arg;
+};
+
+static bool call_event(sqlite3_stmt *s, void *arg)
+{
+	struct event_call *c = arg;
+	struct event_row r = {sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), text_of(s, 2),
+			      text_of(s, 3)};
+
+	return c->each(&r, c->arg);
+}
+
+bool reader_events(struct view *v, struct wall from, struct wall to,
+		   bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e)
+{
+	sqlite3_stmt *s = ask(v, "SELECT n, at_ms, kind, text FROM events"
+				 " WHERE at_ms >= ?1 AND at_ms < ?2 ORDER BY n", e);
+
+	if (s == NULL)
+		return false;
+	sqlite3_bind_int64(s, 1, to_ms_up(from));
+	sqlite3_bind_int64(s, 2, to_ms_up(to));
+	return walk(v, s, call_event, &(struct event_call){each, arg}, e);
+}
+
+static bool take_integer(sqlite3_stmt *s, void *arg)
+{
+	*(int64_t *)arg = sqlite3_column_int64(s, 0);
+	return false;
+}
+
+bool reader_count(struct view *v, const char *kind, struct wall from, struct wall to,
+		  int64_t *count, struct err *e)
+{
+	sqlite3_stmt *s = ask(v, "SELECT count(*) FROM events"
+				 " WHERE kind = ?1 AND at_ms >= ?2 AND at_ms < ?3", e);
+
+	if (s == NULL)
+		return false;
+	sqlite3_bind_text(s, 1, kind, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_int64(s, 2, to_ms_up(from));
+	sqlite3_bind_int64(s, 3, to_ms_up(to));
+	return walk(v, s, take_integer, count, e);
+}
+
+bool reader_applied(struct view *v, int64_t *entries, struct err *e)
+{
+	sqlite3_stmt *s = ask(v, "SELECT applied FROM progress", e);
+
+	return s != NULL && walk(v, s, take_integer, entries, e);
+}

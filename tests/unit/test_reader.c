@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/reader.h"
+
+#include "support/log_sample.h"
+#include "support/tmpdir.h"
+
+#include <check.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct log_sample sample;
+static struct view *v;
+static struct err e;
+
+static void setup(void)
+{
+	log_sample_open(&sample, ":memory:");
+	v = ledger_view(sample.ledger);
+}
+
+static void teardown(void)
+{
+	log_sample_close(&sample);
+}
+
+static void add_bulletin(const char *title, char id[ID_BYTES])
+{
+	struct bulletin b = log_sample_bulletin(title);
+
+	entry_id('B', log_sample_add(&sample, entry_bulletin_received(&b, NULL, "user:7")), id);
+}
+
+static bool join_titles(const struct bulletin *b, void *arg)
+{
+	strcat(arg, b->title);
+	strcat(arg, " ");
+	return true;
+}
+
+START_TEST(bulletins_go_through_their_states)
+{
+	char a[ID_BYTES], b[ID_BYTES], c[ID_BYTES], titles[200] = "";
+	struct bulletin got, want = log_sample_bulletin("một");
+
+	add_bulletin("một", a);
+	add_bulletin("hai", b);
+	add_bulletin("ba", c);
+	log_sample_add(&sample, entry_bulletin_approved(a, "12/QĐ", "user:1"));
+	log_sample_add(&sample, entry_bulletin_refused(b, "sai tên xã", "user:1"));
+	log_sample_add(&sample, entry_bulletin_approved(c, NULL, "user:1"));
+	log_sample_add(&sample, entry_bulletin_withdrawn(c, "hết hạn", "user:1"));
+	ck_assert(reader_bulletins(v, -1, join_titles, titles, &e));
+	ck_assert_str_eq(titles, "ba hai một ");
+	titles[0] = '\0';
+	ck_assert(reader_bulletins(v, BULLETIN_APPROVED, join_titles, titles, &e));
+	ck_assert_str_eq(titles, "một ");
+	ck_assert(reader_bulletin(v, a, &got, &e));
+	ck_assert_int_eq(got.received.ns, LOG_SAMPLE_START.ns);
+	snprintf(want.id, sizeof(want.id), "%s", a);
+	want.state = BULLETIN_APPROVED;
+	want.received = LOG_SAMPLE_START;
+	ck_assert_mem_eq(&got, &want, sizeof(got));
+	ck_assert(!reader_bulletin(v, "B999", &got, &e));
+	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
+	ck_assert(!reader_bulletin(v, "B0' OR 1", &got, &e));
+}
+END_TEST
+
+static bool count_row(const struct airing_row *r, void *arg)
+{
+	(void)r;
+	++*(int *)arg;
+	return true;
+}
+
+static int count_open(void)
+{
+	int count = 0;
+
+	ck_assert(reader_open_airings(v, count_row, &count, &e));
+	return count;
+}
+
+START_TEST(airing_from_intent_to_outcome)
+{
+	char bulletin[ID_BYTES], id[ID_BYTES];
+	struct airing_row r;
+
+	add_bulletin("Tin mưa lũ", bulletin);
+	struct airing_facts f = log_sample_airing(bulletin, LOG_SAMPLE_START);
+	entry_id('A', log_sample_add(&sample, entry_airing_intended(&f, &sample.tz)), id);
+	ck_assert_str_eq(id, "A1");
+	ck_assert(reader_airing(v, id, &r, &e));
+	ck_assert_str_eq(r.result, "on-air");
+	ck_assert_int_eq(r.start_ms, 0);
+	ck_assert_int_eq(count_open(), 1);
+	f.airing = id;
+	log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
+	ck_assert_int_eq(count_open(), 0);
+	ck_assert(reader_airing(v, id, &r, &e));
+	ck_assert_str_eq(r.result, "full");
+	ck_assert_str_eq(r.title, "Tin mưa lũ");
+	ck_assert_str_eq(r.zones, "trung-tam,thon-2");
+	ck_assert_int_eq(r.planned_ms, LOG_SAMPLE_START.ns / NS_PER_MS);
+	ck_assert_int_eq(r.planned_length_ms, 90000);
+	ck_assert_int_eq(r.start_ms, r.planned_ms + 2);
+	ck_assert_int_eq(r.frames, f.frames);
+	ck_assert(r.complete == 1.0 && r.loudness_lufs == -16.1 && isnan(r.peak_dbtp));
+	ck_assert(r.start_error_ms == 2.013 || r.start_error_ms == 2.012);
+	ck_assert_str_eq(r.proof, "A");
+	ck_assert(!reader_airing(v, "M1", &r, &e)); /* it was not missed */
+	ck_assert(!reader_airing(v, "", &r, &e));
+}
+END_TEST
+
+START_TEST(days_are_half_open)
+{
+	struct wall t = LOG_SAMPLE_START;
+	int count = 0;
+
+	for (int i = 0; i < 3; i++) {
+		struct airing_facts f = log_sample_airing(NULL, wall_add_ns(t, i * 60 * NS_PER_S));
+
+		f.file = "audio/nhac.flac";
+		f.reason = "power-off";
+		log_sample_add(&sample, entry_airing_missed(&f, &sample.tz));
+	}
+	ck_assert(reader_airings(v, t, wall_add_ns(t, 120 * NS_PER_S), count_row, &count, &e));
+	ck_assert_int_eq(count, 2);
+	count = 0;
+	ck_assert(reader_airings(v, wall_add_ns(t, 1), wall_add_ns(t, 120 * NS_PER_S + 1), count_row,
+				 &count, &e));
+	ck_assert_int_eq(count, 2); /* the first is out, the third in */
+	int64_t missed;
+	ck_assert(reader_count(v, KIND_MISSED, t, wall_add_ns(t, 2 * NS_PER_S), &missed, &e));
+	ck_assert_int_eq(missed, 2);
+	struct airing_row r;
+	ck_assert(reader_airing(v, "M0", &r, &e));
+	ck_assert_str_eq(r.title, "audio/nhac.flac");
+	ck_assert_str_eq(r.reason, "power-off");
+}
+END_TEST
+
+static bool join_rows(const struct airing_row *r, void *arg)
+{
+	sprintf((char *)arg + strlen(arg), "%d:%s ", r->item, r->id);
+	return true;
+}
+
+START_TEST(occurrence_says_what_was_already_tried)
+{
+	struct airing_facts f = log_sample_airing(NULL, LOG_SAMPLE_START);
+	char rows[200] = "";
+
+	f.item = 3;
+	f.reason = "late";
+	log_sample_add(&sample, entry_airing_missed(&f, &sample.tz));
+	f.item = 2;
+	log_sample_add(&sample, entry_airing_intended(&f, &sample.tz));
+	f.occurrence.ns += 3600 * NS_PER_S;
+	log_sample_add(&sample, entry_airing_intended(&f, &sample.tz));
+	f.slot = "Khung khác";
+	log_sample_add(&sample, entry_airing_intended(&f, &sample.tz));
+	ck_assert(reader_occurrence(v, "Bản tin sáng", LOG_SAMPLE_START, join_rows, rows, &e));
+	ck_assert_str_eq(rows, "2:A1 3:M0 ");
+}
+END_TEST
+
+static bool join_events(const struct event_row *r, void *arg)
+{
+	sprintf((char *)arg + strlen(arg), "%d %s %d; ", (int)r->n, r->kind, r->text[0] == '{');
+	return true;
+}
+
+START_TEST(events_come_in_order)
+{
+	struct airing_facts f = log_sample_airing(NULL, LOG_SAMPLE_START);
+	char rows[300] = "";
+
+	log_sample_add(&sample, entry_station_started("1", "bp-bugiamap"));
+	log_sample_add(&sample, entry_airing_intended(&f, &sample.tz));
+	clock_sim_set_wall(&sample.clock, LOG_SAMPLE_START); /* back: order is that of the log */
+	log_sample_add(&sample, entry_clock_stepped(-2000, LOG_SAMPLE_START, LOG_SAMPLE_START, &sample.tz));
+	ck_assert(reader_events(v, LOG_SAMPLE_START, wall_add_ns(LOG_SAMPLE_START, 10 * NS_PER_S),
+				join_events, rows, &e));
+	ck_assert_str_eq(rows, "0 station.started 1; 1 airing.intended 0; 2 clock.stepped 1; ");
+	int64_t applied;
+	ck_assert(reader_applied(v, &applied, &e));
+	ck_assert_int_eq(applied, 3);
+}
+END_TEST
+
+START_TEST(another_process_reads_while_the_station_writes)
+{
+	char root[64], path[96];
+	struct log_sample on_disk;
+	struct view *other;
+	int64_t applied;
+
+	tmpdir_make(root);
+	snprintf(path, sizeof(path), "%s/view.sqlite", root);
+	ck_assert(!reader_open(&other, path, &e)); /* not made by a reader */
+	log_sample_open(&on_disk, path);
+	ck_assert_msg(reader_open(&other, path, &e), "%s", e.text);
+	log_sample_add(&on_disk, entry_note_added("a", NULL, NULL));
+	ck_assert(reader_applied(other, &applied, &e));
+	ck_assert_int_eq(applied, 1);
+	reader_close(other);
+	log_sample_close(&on_disk);
+	tmpdir_remove(root);
+}
+END_TEST
+
+Suite *suite_reader(void);
+Suite *suite_reader(void)
+{
+	Suite *s = suite_create("reader");
+	TCase *t = tcase_create("reader");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, bulletins_go_through_their_states);
+	tcase_add_test(t, airing_from_intent_to_outcome);
+	tcase_add_test(t, days_are_half_open);
+	tcase_add_test(t, occurrence_says_what_was_already_tried);
+	tcase_add_test(t, events_come_in_order);
+	tcase_add_test(t, another_process_reads_while_the_station_writes);
+	suite_add_tcase(s, t);
+	return s;
+}
