@@ -186,6 +186,22 @@ help:
 		printf '  make %-12s %s\n' "$$t" "$$w"; done
 
 ## clean: removes all that was built
+# The page: Preact and htm, bundled by esbuild from the versions in web/package-lock.json. Rebuilt only
+# when its sources change.
+PAGE_SRC := web/build.mjs web/openapi.json $(wildcard web/src/* web/texts/*)
+
+page: web/dist/index.html
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	@command -v npm >/dev/null || { echo "make: npm is missing: run make deps (packaging/apt-page.txt)"; exit 1; }
+	@echo "page: npm ci (the page's libraries, from npm's registry)"
+	$(Q)cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+web/dist/index.html: web/node_modules/.package-lock.json $(PAGE_SRC)
+	$(Q)node web/build.mjs
+	@touch $@
+
 clean:
 	rm -rf build web/dist
 

@@ -47,10 +47,9 @@ void request_away(struct request *r, const struct err *why)
 {
 	struct err e = {0};
 
-	err_set(&e, ERR_FAILED, T("Không liên lạc được với đài (%s). Loa phát theo trang này không biết; "
-				  "sẽ tự nối lại.",
-				  "The station cannot be reached (%s). This page cannot tell what is "
-				  "on air; it will reconnect by itself."),
+	err_set(&e, ERR_FAILED,
+		T("Không liên lạc được với đài (%s). Trang chưa biết loa đang phát gì; hãy thử lại.",
+		  "The station cannot be reached (%s). This page cannot tell what is on air; try again."),
 		why->text);
 	request_refuse_as(r, MHD_HTTP_SERVICE_UNAVAILABLE, &e, NULL);
 }

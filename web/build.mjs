@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Builds the page into web/dist: one script and one style whose names carry a hash of their content, so
+// that browsers may keep them for ever, and a gzip twin beside every file.
+import { build } from 'esbuild';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const fresh = join(here, 'dist.new');
+const dist = join(here, 'dist');
+const FIRST_LOAD_BYTES_MAX = 25_000; // gzipped: a second on a poor 3G line
+
+rmSync(fresh, { recursive: true, force: true });
+mkdirSync(fresh);
+const result = await build({
+	absWorkingDir: here,
+	entryPoints: { app: 'src/main.js', style: 'src/style.css' },
+	entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]',
+	outdir: fresh, bundle: true, minify: true, format: 'esm', splitting: true,
+	target: ['chrome90', 'firefox90', 'safari15'], metafile: true, charset: 'utf8', legalComments: 'none',
+});
+const outputs = Object.keys(result.metafile.outputs).map((path) => basename(path));
+const named = (start, end) => outputs.find((name) => name.startsWith(start) && name.endsWith(end));
+const app = named('app-', '.js');
+const style = named('style-', '.css');
+
+writeFileSync(join(fresh, 'index.html'), readFileSync(join(here, 'src/index.html'), 'utf8')
+	.replace('@app', app).replace('@style', style));
+copyFileSync(join(here, 'src/favicon.svg'), join(fresh, 'favicon.svg'));
+copyFileSync(join(here, 'openapi.json'), join(fresh, 'openapi.json'));
+
+const sizes = {};
+for (const name of readdirSync(fresh)) {
+	const twin = gzipSync(readFileSync(join(fresh, name)), { level: 9 });
+	writeFileSync(join(fresh, `${name}.gz`), twin);
+	sizes[name] = twin.length;
+}
+const first = sizes['index.html'] + sizes[app] + sizes[style];
+if (first > FIRST_LOAD_BYTES_MAX) {
+	console.error(`page: the first load is ${first} bytes gzipped, more than ${FIRST_LOAD_BYTES_MAX}`);
+	process.exit(1);
+}
+rmSync(dist, { recursive: true, force: true });
+renameSync(fresh, dist);
+console.log(`page: web/dist, first load ${first} bytes gzipped`);

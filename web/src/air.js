@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// On air now, with the time left and the level; and what comes next, with the time until then.
+import { html } from './html.js';
+import { state, now, elapsed } from './station.js';
+import { t } from './text.js';
+import { clockOf, spanOf } from './time.js';
+
+const FLOOR_DB = -60;
+
+function Level({ zones }) {
+	const values = zones.map((z) => state.levels[z]).filter((v) => typeof v === 'number');
+	const db = values.length ? Math.max(...values) : FLOOR_DB;
+	const part = Math.min(1, Math.max(0, 1 - db / FLOOR_DB));
+	const words = part > 0 ? t('level.db', { db: Math.round(db) }) : t('level.silent');
+	return html`<div class="level" role="meter" aria-label=${t('level')} aria-valuemin=${FLOOR_DB}
+			aria-valuemax="0" aria-valuenow=${Math.round(Math.max(FLOOR_DB, db))} aria-valuetext=${words}>
+		<div class="level-bar"><div class="level-fill" style=${{ transform: `scaleX(${part.toFixed(3)})` }}></div></div>
+		<span class="level-words">${words}</span>
+	</div>`;
+}
+
+function Airing({ airing }) {
+	const gone = Math.min(elapsed(airing), airing.length_s);
+	const part = airing.length_s > 0 ? gone / airing.length_s : 0;
+	return html`<div class="airing">
+		<p class="airing-title" aria-live="polite">${airing.title || airing.slot}</p>
+		<p class="airing-slot">${airing.slot}${airing.demo ? html` <span class="tag">${t('demo')}</span>` : ''}
+			<span class="airing-zones">${airing.zones.join(', ')}</span></p>
+		<div class="airing-time">
+			<span class="airing-left">${spanOf(airing.length_s - gone)}</span>
+			<span>${t('air.left', { total: spanOf(airing.length_s) })}</span>
+		</div>
+		<progress class="airing-progress" max="1" value=${part.toFixed(3)} aria-label=${t('air.progress')}></progress>
+		<${Level} zones=${airing.zones} />
+	</div>`;
+}
+
+function words() {
+	const status = state.status;
+	if (!status)
+		return ['air-idle', t('air.joining')];
+	if (state.link !== 'open')
+		return ['air-stale', t('air.unknown')];
+	if (status.held)
+		return ['air-held', t('air.held')];
+	return status.on_air.length ? ['air-on', t('air.on')] : ['air-idle', t('air.idle')];
+}
+
+export function OnAir() {
+	const [kind, title] = words();
+	const list = kind === 'air-on' ? state.status.on_air : [];
+	return html`<section class=${`card air ${kind}`} aria-labelledby="air-title">
+		<h2 id="air-title"><span class="lamp"></span>${title}</h2>
+		${list.map((a) => html`<${Airing} airing=${a} key=${a.airing ?? a.slot} />`)}
+		${kind === 'air-held' && html`<p>${t('air.held.more')}</p>`}
+		${kind === 'air-idle' && state.status && html`<p>${t('air.idle.more')}</p>`}
+		${kind === 'air-stale' && html`<p>${t('air.unknown.more')}</p>`}
+	</section>`;
+}
+
+export function Next() {
+	const next = state.status?.next ?? [];
+	const left = (item) => (Date.parse(item.start) - now()) / 1000;
+	return html`<section class="card" aria-labelledby="next-title">
+		<h2 id="next-title">${t('next')}</h2>
+		${next.length === 0 && html`<p class="quiet">${t('next.none')}</p>`}
+		<ol class="next">
+			${next.slice(0, 3).map((n) => html`<li key=${n.start + n.title}>
+				<span class="next-clock">${clockOf(n.start)}</span>
+				<span class="next-words"><b>${n.title || n.slot}</b>
+					<span class="quiet">${n.slot}${n.demo ? ` · ${t('demo')}` : ''}</span></span>
+				<span class="next-left">${left(n) > 0 ? t('next.in', { span: spanOf(left(n)) }) : t('next.now')}</span>
+			</li>`)}
+		</ol>
+	</section>`;
+}

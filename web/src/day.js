@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Today's list: every line with what became of it, in words beside a colour.
+import { html } from './html.js';
+import { state } from './station.js';
+import { t } from './text.js';
+import { clockOf, dateOf, spanOf } from './time.js';
+
+const FATES = ['waiting', 'on-air', 'full', 'partial', 'cut', 'interrupted', 'missed'];
+
+function Line({ line }) {
+	const fate = FATES.includes(line.fate) ? line.fate : 'waiting';
+	return html`<li class=${`line fate-${fate}`}>
+		<span class="line-clock">${clockOf(line.planned)}</span>
+		<span class="line-words">
+			<span class="line-title">${line.title || line.slot}</span>
+			<span class="quiet">${spanOf(line.length_s)}
+				${line.level === 'khan-cap' && html` <span class="tag tag-urgent">${t('level.khan-cap')}</span>`}
+				${line.level === 'uu-tien' && html` <span class="tag">${t('level.uu-tien')}</span>`}
+				${line.demo && html` <span class="tag">${t('demo')}</span>`}</span>
+		</span>
+		<span class="fate"><span class="fate-chip">${t(`fate.${fate}`)}</span>
+			${line.reason_text && html`<span class="fate-reason">${line.reason_text}</span>`}</span>
+	</li>`;
+}
+
+// Lines that follow one another in the same slot stand under one name.
+function bySlot(lines) {
+	const groups = [];
+	for (const line of lines) {
+		const last = groups[groups.length - 1];
+		if (last && last.slot === line.slot)
+			last.lines.push(line);
+		else
+			groups.push({ slot: line.slot, lines: [line] });
+	}
+	return groups;
+}
+
+export function Day() {
+	const day = state.day;
+	return html`<section class="card" aria-labelledby="day-title">
+		<h2 id="day-title">${t('day')}${day ? html` <span class="quiet">${dateOf(day.date)}</span>` : ''}</h2>
+		${!day && html`<p class="quiet">${t('day.loading')}</p>`}
+		${day && day.lines.length === 0 && html`<p class="quiet">${t('day.none')}</p>`}
+		${day && bySlot(day.lines).map((g) => html`<div class="slot" key=${g.slot + g.lines[0].planned}>
+			<h3>${g.slot}</h3>
+			<ol>${g.lines.map((l) => html`<${Line} line=${l} key=${l.planned + l.title} />`)}</ol>
+		</div>`)}
+	</section>`;
+}

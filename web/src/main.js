@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { render } from 'preact';
+import { html } from './html.js';
+import { App } from './app.js';
+import { reconnect } from './station.js';
+import { startLanguage } from './text.js';
+
+await startLanguage();
+render(html`<${App} />`, document.getElementById('app'));
+reconnect();
+// A phone that slept has an old picture and maybe a dead connection.
+document.addEventListener('visibilitychange', () => {
+	if (document.visibilityState === 'visible')
+		reconnect();
+});

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the page knows of the station: one state, fed by server-sent events, told to whoever listens.
+import { offsetOf, digitsOf } from './time.js';
+
+const SILENCE_MS = 40000; // the server sends a status every 15 s
+const RETRY_MS = 2000;
+
+export const state = {
+	status: null, // the newest, as sent
+	at: 0,        // performance.now() when it came
+	levels: {},   // dB by zone
+	day: null,    // today's list
+	link: 'joining', // 'joining' | 'open' | 'lost' | 'away'
+	awayText: '',
+};
+
+const listeners = new Set();
+let source = null;
+let watchdog = 0;
+let dayTimer = 0;
+
+export function subscribe(fn) {
+	listeners.add(fn);
+	return () => listeners.delete(fn);
+}
+
+function tell() {
+	for (const fn of listeners)
+		fn();
+}
+
+// Unix milliseconds at the station, by its own clock: the phone's may be wrong.
+export function now() {
+	return state.status ? Date.parse(state.status.now) + (performance.now() - state.at) : Date.now();
+}
+
+// The station's local time as RFC 3339 digits.
+export function nowDigits() {
+	return digitsOf(now(), state.status ? offsetOf(state.status.now) : -new Date().getTimezoneOffset());
+}
+
+// Seconds of an airing that have passed.
+export function elapsed(airing) {
+	return airing.elapsed_s + (performance.now() - state.at) / 1000;
+}
+
+async function answerOf(response) {
+	const body = await response.json().catch(() => ({}));
+	if (!response.ok)
+		throw new Error(body.error?.text ?? `HTTP ${response.status}`);
+	return body;
+}
+
+export const get = (path) => fetch(path, { headers: { Accept: 'application/json' } }).then(answerOf);
+
+export const post = (path, body = {}) => fetch(path, {
+	method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
+}).then(answerOf);
+
+async function loadDay() {
+	try {
+		state.day = await get('/api/day');
+	} catch {
+		return; // the banner already says that the station is away; the next event asks again
+	}
+	tell();
+}
+
+// Several events come together when something changes: one question for all.
+export function refreshDay() {
+	clearTimeout(dayTimer);
+	dayTimer = setTimeout(loadDay, 150);
+}
+
+function heard() {
+	clearTimeout(watchdog);
+	watchdog = setTimeout(reconnect, SILENCE_MS);
+}
+
+function takeStatus(status) {
+	const dayBefore = state.status?.now.slice(0, 10);
+	const wasAway = state.link !== 'open';
+	state.status = status;
+	state.at = performance.now();
+	state.link = 'open';
+	if (wasAway || dayBefore !== status.now.slice(0, 10))
+		refreshDay();
+	tell();
+}
+
+function on(name, fn) {
+	source.addEventListener(name, (event) => {
+		heard();
+		fn(event.data ? JSON.parse(event.data) : {});
+	});
+}
+
+function lose() {
+	if (state.link !== 'away')
+		state.link = state.status ? 'lost' : 'joining';
+	tell();
+	if (source.readyState === EventSource.CLOSED) {
+		clearTimeout(watchdog);
+		watchdog = setTimeout(reconnect, RETRY_MS);
+	}
+}
+
+export function reconnect() {
+	source?.close();
+	source = new EventSource('/api/events');
+	source.onerror = lose;
+	on('status', takeStatus);
+	on('level', (level) => {
+		state.levels = level.zones;
+		tell();
+	});
+	on('day', refreshDay);
+	on('away', (event) => {
+		state.link = 'away';
+		state.awayText = event.text;
+		tell();
+	});
+	heard();
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The words of the page. Vietnamese is in the bundle, so that the page never waits for its language;
+// English is fetched when it is asked for.
+import vi from '../texts/vi.json';
+
+let words = vi;
+export let language = 'vi';
+
+// t('upload.done', {title: '…'}) → the text with {title} filled in. A missing key shows itself.
+export function t(key, values = {}) {
+	return (words[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+}
+
+function remembered() {
+	try {
+		return localStorage.getItem('language');
+	} catch {
+		return null; // private windows may refuse
+	}
+}
+
+export async function setLanguage(wanted) {
+	words = wanted === 'en' ? (await import('../texts/en.json')).default : vi;
+	language = wanted === 'en' ? 'en' : 'vi';
+	document.documentElement.lang = language;
+	try {
+		localStorage.setItem('language', language);
+	} catch {
+		// not remembered, that is all
+	}
+}
+
+export async function startLanguage() {
+	if (remembered() === 'en')
+		await setLanguage('en').catch(() => {});
+}
