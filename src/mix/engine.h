@@ -13,8 +13,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Where the mixes go. Zones with the same device name share one device; the device of zone 0 leads
- * (its clock paces the mixer); without it, or when it is lost, our clocked null sink keeps time. */
+/* Where the mixes go. Zones with the same device name share one device; the device of zone 0
+ * leads (its clock paces the mixer); without it, or when it is lost, our clocked null sink
+ * keeps time.
+ *
+ * The frame timeline never jumps: a device that comes (back) is told to begin with the frame
+ * that is due at that moment; one that goes leaves the null clock at the frame that was being
+ * heard. Frames are mixed once each, in order, whatever devices do; a device that ran dry does
+ * not hear what it missed. The road not taken: to stretch the timeline by each hole; a day with
+ * a bad cable would then end minutes late. */
 struct engine_zone {
 	char device[NAME_BYTES]; /* "default", a name or part of one; "none": only the null sink */
 	int channel;		 /* 1-based */
@@ -35,6 +42,17 @@ struct engine_device {
 	int64_t consumed_frames; /* of ours, since start */
 	double drift_ppm;	/* its rate against CLOCK_MONOTONIC */
 	double latency_ms;	/* from mixing to the loudspeaker */
+	double jitter_ms;	/* rms of what the time filter takes off its reports */
+	uint64_t slips;		/* corrections of its time by SINK_SLIP_FRAMES (see sink.h), since start */
+};
+
+/* State of the mixing thread. */
+struct engine_state {
+	struct frame next;   /* next frame to be mixed */
+	double ahead_ms;     /* mixed beyond what is heard: how late an order can come */
+	bool realtime;	     /* it runs at real-time priority */
+	bool device_leads;   /* false: the null clock keeps time */
+	uint64_t late_ticks; /* woke more than ENGINE_AHEAD_MS − ENGINE_TICK_MS late */
 };
 
 enum engine_event_kind {
@@ -74,8 +92,12 @@ void engine_device(struct engine *en, int device, struct engine_device *out);
 /* The device that carries this zone, −1: none (only null). */
 int engine_zone_device(const struct engine *en, int zone);
 
+/* Main thread; any time after engine_create. */
+void engine_state(struct engine *en, struct engine_state *out);
+
 /* Next event, false when there is none; main thread. notify_fd becomes readable when there is
- * one. */
+ * one. Events that nobody takes are dropped, the oldest first; engine_device tells the present. */
 bool engine_event(struct engine *en, struct engine_event *ev);
+int engine_notify_fd(const struct engine *en);
 
 #endif

@@ -5,9 +5,12 @@
 #include <math.h>
 
 #define NS_PER_FRAME ((double)NS_PER_S / (double)FRAMES_PER_S)
-/* Opening of the loop: after a report that is 5 ms off it believes in some 200 ppm, not in percent,
- * so that a frame some seconds ahead is never far away. */
-#define OPENING_S 2.0
+/* The loop's frequency t seconds after an anchor is NARROWING ÷ (t + OPENING_S), 1 rad/s at
+ * first: after a report that is 5 ms off it then believes in some 200 ppm, not in percent, and
+ * a frame some seconds ahead is never far away. With 4 an error in the rate dies as t^−2.4;
+ * with 2, where a growing-memory filter would be, critical damping leaves it to die as 1/t. */
+#define NARROWING 4.0
+#define OPENING_S 4.0
 /* No sound card is off by more (typical: 20 to 100); beyond it the reports lie. */
 #define SLOW_MAX 2000e-6
 #define RESIDUAL_REPORTS 200.0
@@ -83,7 +86,7 @@ void mapping_report(struct mapping *m, struct frame f, struct mono t)
 	double late_ns = (double)(t.ns - m->at.ns - ns_of_frames(frames)) - rest_ns(m, frames);
 	double step_s = (double)frames / (double)FRAMES_PER_S;
 	double age_s = (double)(t.ns - m->since.ns) / (double)NS_PER_S;
-	double omega = fmax(1.0 / MAPPING_TAU_S, 2.0 / (fmax(age_s, 0.0) + OPENING_S));
+	double omega = fmax(1.0 / MAPPING_TAU_S, NARROWING / (fmax(age_s, 0.0) + OPENING_S));
 	double w = fmin(omega * step_s, 0.5);
 
 	judge(m, late_ns);

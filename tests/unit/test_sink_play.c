@@ -131,17 +131,38 @@ START_TEST(test_slips_in_a_quiet_moment)
 {
 	put(0, nothing);
 	put(480, number);
+	put(960, nothing);
+	put(1440, nothing);
 	atomic_store(&ring->offset, 0);
 	play(100);
 	atomic_store(&ring->offset, 480);
-	play(100); /* quiet at the old place: 580 … 679 from now on, faded in */
-	ck_assert_float_eq(out[0], 0.0f);
-	ck_assert_float_eq_tol(out[50], 630.0f * 0.5f, 0.1f);
-	play(100);
-	ck_assert_float_eq(out[0], 680.0f);
+	play(380); /* quiet here, but not there */
+	play(480); /* there, but not here */
+	ck_assert_float_eq(out[0], 480.0f);
+	ck_assert_uint_eq(atomic_load(&ring->slips), 0);
+	play(480); /* here and there: 1440 … from now on */
 	ck_assert_uint_eq(atomic_load(&ring->slips), 1);
 	ck_assert_int_eq(atomic_load(&ring->applied), 480);
+	put(1920, number);
+	play(480);
+	ck_assert_float_eq(out[0], 1920.0f);
 	ck_assert_uint_eq(atomic_load(&ring->xruns), 0);
+}
+END_TEST
+
+START_TEST(test_large_step_does_not_wait)
+{
+	for (int64_t f = 0; f < 9600; f += 480)
+		put(f, number);
+	atomic_store(&ring->offset, 0);
+	play(100);
+	atomic_store(&ring->offset, 7200);
+	play(480); /* from 100 to 7300, cross-faded */
+	ck_assert_float_eq(out[0], 100.0f);
+	ck_assert_float_eq_tol(out[240], 340.0f + 3600.0f, 0.5f);
+	play(100);
+	ck_assert_float_eq(out[0], 7780.0f);
+	ck_assert_uint_eq(atomic_load(&ring->slips), 1);
 }
 END_TEST
 
@@ -201,6 +222,7 @@ Suite *suite_sink_play(void)
 	tcase_add_test(t, test_hole_stays_a_hole);
 	tcase_add_test(t, test_underflow_flag_counts);
 	tcase_add_test(t, test_slips_in_a_quiet_moment);
+	tcase_add_test(t, test_large_step_does_not_wait);
 	tcase_add_test(t, test_slips_anyway_and_smoothly);
 	tcase_add_test(t, test_order_taken_back);
 	suite_add_tcase(s, t);
