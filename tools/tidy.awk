@@ -123,7 +123,7 @@ columns($0) > 100 {
 	complain("more than 100 columns (" columns($0) ")")
 }
 
-/(FIX)ME|(TO)DO|(X)XX/ {
+/(^|[^A-Za-z_])((FIX)ME|(TO)DO|(X)XX)([^A-Za-z_]|$)/ {
 	complain("a note to do something later; do it, or open an issue")
 }
 

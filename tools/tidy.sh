@@ -97,7 +97,7 @@ nothing_is_unreferenced() {
 		matching '^(src|tests|bench)/.*\.[ch]$' | xargs grep -qF "#include \"${f#src/}\"" ||
 			echo "$f:1: nobody includes it"
 	done
-	matching '^(tools|packaging|audio|seeds|docs|schedules|bench|tests/support)/' |
+	matching '^(tools|packaging|audio|seeds|docs|bench|tests/support)/' |
 		grep -vE '(README\.md|\.c)$' | while read -r f; do
 		name=$(basename "$f")
 		printf '%s\n' "$all" | grep -vxF "$f" | grep -vE '\.(flac|mp3|png|jpg|ico|woff2)$' |

@@ -86,7 +86,8 @@ for call in 'strc''py(a, b)' 'spri''ntf(a, b)' 'str''tok(a, b)' 'ato''i(a)' 'sys
 done
 
 # In comments and strings, and as a member, the same words are fine.
-body "	/* never strc""py(a, b) */" '	puts("ato''i(x)");' '	d->ops->sig''nal(1);' '	my_ato''i(1);'
+body "	/* never strc""py(a, b) */" '	puts("ato''i(x)");' \
+	'	d->ops->sig''nal(1);' '	my_ato''i(1);'
 if "$top/tools/tidy.sh" "$tree" | grep -q banned; then
 	echo "tests/tidy/run.sh:1: tidy bans a word in a comment, a string or a member"
 	failed=1
