@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/bundle.h"
+
+#include <check.h>
+#include <string.h>
+
+START_TEST(paths_are_those_of_tlog_tiles)
+{
+	char path[BUNDLE_PATH_BYTES];
+
+	bundle_path(0, BUNDLE_ENTRIES, path);
+	ck_assert_str_eq(path, "log/tile/entries/000");
+	bundle_path(999, 5, path);
+	ck_assert_str_eq(path, "log/tile/entries/999.p/5");
+	bundle_path(1000, BUNDLE_ENTRIES, path);
+	ck_assert_str_eq(path, "log/tile/entries/x001/000");
+	bundle_path(1234067, 255, path); /* the specification's own example */
+	ck_assert_str_eq(path, "log/tile/entries/x001/x234/067.p/255");
+	bundle_path(BUNDLES_MAX - 1, 1, path);
+	ck_assert_str_eq(path, "log/tile/entries/x999/x999/999.p/1");
+	bundle_parent(1234067, path);
+	ck_assert_str_eq(path, "log/tile/entries/x001/x234");
+	bundle_partial_dir(7, path);
+	ck_assert_str_eq(path, "log/tile/entries/007.p");
+}
+END_TEST
+
+START_TEST(names_are_three_digits)
+{
+	ck_assert_int_eq(bundle_digits("067"), 67);
+	ck_assert_int_eq(bundle_digits("x234"), 234);
+	static const char *const wrong[] = {"", "x", "67", "0067", "06a", "x06", "067.p", "-01", "xx01"};
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		ck_assert_msg(bundle_digits(wrong[i]) == -1, "%s", wrong[i]);
+}
+END_TEST
+
+static size_t count(const char *data, size_t len, size_t *at)
+{
+	const char *text;
+	size_t text_len, n = 0;
+
+	*at = 0;
+	while (bundle_next(data, len, at, &text, &text_len))
+		n++;
+	return n;
+}
+
+START_TEST(finds_whole_entries_only)
+{
+	static const char data[] = "\0\003{}\n\0\011{\"n\":10}\n";
+	const size_t len = sizeof(data) - 1;
+	const char *text;
+	size_t at = 0, text_len;
+
+	ck_assert(bundle_next(data, len, &at, &text, &text_len));
+	ck_assert(text_len == 2 && memcmp(text, "{}", 2) == 0);
+	ck_assert(bundle_next(data, len, &at, &text, &text_len));
+	ck_assert(text_len == 8 && at == len);
+	ck_assert(!bundle_next(data, len, &at, &text, &text_len));
+	for (size_t cut = 0; cut < len; cut++)
+		ck_assert_uint_eq(count(data, cut, &at), cut >= 5);
+}
+END_TEST
+
+START_TEST(what_a_torn_write_leaves_is_no_entry)
+{
+	size_t at;
+
+	ck_assert_uint_eq(count("\0\0", 2, &at), 0);		  /* zeros */
+	ck_assert_uint_eq(count("\0\005{\0\0}\n", 7, &at), 0);	  /* zeros inside */
+	ck_assert_uint_eq(count("\0\005{aa}\0", 7, &at), 0);	  /* no newline */
+	ck_assert_uint_eq(count("\0\005{a\n}\n", 7, &at), 0);	  /* two lines */
+	ck_assert_uint_eq(count("\0\005{\xff""a}\n", 7, &at), 0); /* not UTF-8 */
+	ck_assert_uint_eq(count("\377\377{}\n", 5, &at), 0);	  /* longer than there is */
+	ck_assert_uint_eq(count("\0\002{}", 4, &at), 0);
+}
+END_TEST
+
+Suite *suite_bundle(void);
+Suite *suite_bundle(void)
+{
+	Suite *s = suite_create("bundle");
+	TCase *t = tcase_create("bundle");
+
+	tcase_add_test(t, paths_are_those_of_tlog_tiles);
+	tcase_add_test(t, names_are_three_digits);
+	tcase_add_test(t, finds_whole_entries_only);
+	tcase_add_test(t, what_a_torn_write_leaves_is_no_entry);
+	suite_add_tcase(s, t);
+	return s;
+}
