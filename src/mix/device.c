@@ -154,7 +154,7 @@ static const char *complaint_text(uint32_t complaint)
 			 "the device does not keep real time (a file or a null device?)");
 	case DEVICE_UNSTEADY:
 		return T("nhịp của thiết bị nhảy liên tục; kiểm tra cáp, máy chủ âm thanh, tải máy",
-			 "the device's clock keeps jumping; check cable, sound server, machine load");
+			 "the device's clock keeps jumping; check cable, sound server, load");
 	default:
 		return NULL;
 	}

@@ -19,7 +19,7 @@
 /* What the mixing thread may find wrong with a device; it cannot act itself. */
 enum device_complaint {
 	DEVICE_FINE,
-	DEVICE_NO_CLOCK, /* takes frames much faster or slower than real time: a file, a null device */
+	DEVICE_NO_CLOCK, /* takes frames much faster or slower than real time: a file? */
 	DEVICE_UNSTEADY, /* its clock jumps again and again */
 };
 
@@ -31,7 +31,7 @@ struct device_link {
 	_Atomic uint32_t attached;  /* main thread stores */
 	_Atomic uint32_t seen;	    /* mixing thread stores */
 	_Atomic uint32_t complaint; /* mixing thread sets, main thread takes */
-	struct latest clock;	    /* mixing thread: drift in ppm, jitter in ms, as bits of doubles */
+	struct latest clock;	    /* mixing thread: drift_ppm, jitter_ms, as bits of doubles */
 };
 
 enum device_state {

@@ -73,6 +73,17 @@ static bool read_all(int fd, struct buf *out)
 	return n == 0;
 }
 
+/* Of a child that has closed its output: 0 only if it ended well within a second. */
+static int exit_status(struct proc *child)
+{
+	struct pollfd p = {.fd = child->pidfd, .events = POLLIN};
+	int status = 1;
+
+	if (poll(&p, 1, 1000) == 1)
+		proc_reap(child, &status);
+	return status;
+}
+
 static bool run_child(struct buf *json, struct err *e)
 {
 	char sink[] = "sink", flag[] = "--list", *args[] = {sink, flag, NULL};
@@ -88,9 +99,15 @@ static bool run_child(struct buf *json, struct err *e)
 	close(ends[0]);
 	if (!started)
 		return false;
+	int status = whole ? exit_status(&child) : 0;
 	proc_end(&child, 0);
-	if (whole)
+	if (whole && status == 0)
 		return true;
+	if (whole)
+		return err_set(e, ERR_FAILED,
+			       T("thư viện âm thanh gặp sự cố khi tìm thiết bị; xem lại cấu hình ALSA",
+				 "the sound library broke down looking for devices; check the "
+				 "settings of ALSA"));
 	return err_set(e, ERR_FAILED,
 		       T("hệ thống âm thanh không trả lời trong %d giây; thử khởi động lại nó",
 			 "the sound system did not answer within %d seconds; try to restart it"),

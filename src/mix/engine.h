@@ -43,7 +43,7 @@ struct engine_device {
 	double drift_ppm;	/* its rate against CLOCK_MONOTONIC */
 	double latency_ms;	/* from mixing to the loudspeaker */
 	double jitter_ms;	/* rms of what the time filter takes off its reports */
-	uint64_t slips;		/* corrections of its time by SINK_SLIP_FRAMES (see sink.h), since start */
+	uint64_t slips;		/* corrections of its time (see sink.h), since start */
 };
 
 /* State of the mixing thread. */

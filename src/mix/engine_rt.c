@@ -147,7 +147,8 @@ static void follow(struct engine *en, struct engine_follower *f, struct mono now
 	hear_report(f, now);
 	place(en, f, now);
 	latest_put(&f->link->clock,
-		   (int64_t[]){bits(mapping_drift_ppm(&f->map)), bits(mapping_residual_ms(&f->map))},
+		   (int64_t[]){bits(mapping_drift_ppm(&f->map)),
+			       bits(mapping_residual_ms(&f->map))},
 		   2);
 }
 

@@ -62,7 +62,8 @@ static bool add_device(struct engine *en, const char *name, struct loop *loop, s
 
 	if (i == DEVICES_MAX)
 		return err_set(e, ERR_REFUSED,
-			       T("quá nhiều thiết bị phát: nhiều nhất %d", "too many devices: at most %d"),
+			       T("quá nhiều thiết bị phát: nhiều nhất %d",
+				 "too many devices: at most %d"),
 			       DEVICES_MAX);
 	if (!device_init(&en->devices[i], name, channels, en->clock, loop, &listener, e))
 		return false;

@@ -4,6 +4,7 @@
  * processes. */
 #include "base/text.h"
 #include "cli/cli.h"
+#include "support/fake_sink.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -34,6 +35,9 @@ int main(int argc, char **argv)
 {
 	if (argc > 1 && strcmp(argv[0], "vangxa") == 0) {
 		text_init();
+		int fake = strcmp(argv[1], "sink") == 0 ? fake_sink_main() : -1;
+		if (fake >= 0)
+			return fake;
 		return cli_main(argc, argv);
 	}
 	SRunner *runner = srunner_create(NULL);

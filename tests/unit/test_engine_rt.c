@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The mixing thread's work on a simulated clock, with simulated devices that play through the child's
- * own code: hours pass in a blink and every frame can be looked at. */
+/* The mixing thread's work on a simulated clock, with simulated devices that play through the
+ * child's own code: hours pass in a blink and every frame can be looked at. */
 #include "mix/engine_in.h"
 #include "mix/sink.h"
 #include "sys/chance.h"
 
 #include <check.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,7 +44,7 @@ static void mix_numbers(void *arg, float *const zones[])
 	(void)arg;
 	for (int i = 0; i < BLOCK_FRAMES; i++)
 		for (int z = 0; z < en->config.zone_count; z++)
-			zones[z][i] = (float)((en->next.n + i) % SPAN + 1) * (z == 1 ? -1.0f : 1.0f);
+			zones[z][i] = (float)((en->next.n + i) % SPAN + 1) * (z == 1 ? -1 : 1);
 }
 
 /* As numbers, but every fourth second is silent. */
@@ -70,7 +71,7 @@ static void create(int zones, const char *const names[], const int channels[])
 	struct err e = {0};
 
 	for (int z = 0; z < zones; z++) {
-		strcpy(config.zones[z].device, names[z]);
+		snprintf(config.zones[z].device, sizeof(config.zones[z].device), "%s", names[z]);
 		config.zones[z].channel = channels[z];
 	}
 	clock_sim_init(&clock_sim, (struct wall){0});
