@@ -50,7 +50,8 @@ void faults_add(struct faults *f, enum fault_grade grade, const char *file, int 
 	va_end(args);
 	if (last)
 		snprintf(text, sizeof(text), "%s",
-			 T("còn nhiều lỗi nữa, không liệt kê hết; sửa các lỗi trên rồi kiểm tra lại",
+			 T("còn nhiều lỗi nữa, không liệt kê hết; sửa các lỗi trên rồi kiểm tra "
+			   "lại",
 			   "there are more faults than are listed; mend these and check again"));
 	one_line(text, sizeof(fault->text));
 	memcpy(fault->text, text, strlen(text) + 1);

@@ -18,7 +18,8 @@ static bool add_code(struct yamlread *r, int line, const char *word, void *arg)
 	struct codes *codes = arg;
 
 	if (*codes->count == SLOT_TAGS_MAX) {
-		yamlread_fault(r, line, T("\"%s\" có nhiều hơn %d mục", "\"%s\" has more than %d entries"),
+		yamlread_fault(r, line, T("\"%s\" có nhiều hơn %d mục", "\"%s\" has more than %d "
+									"entries"),
 			       codes->key, SLOT_TAGS_MAX);
 		return false;
 	}
@@ -50,7 +51,8 @@ static void parse_bulletins(struct yamlread *r, const struct yamlnode *n, struct
 		yamlread_words(r, "language", value, add_code, &languages);
 }
 
-static void parse_relay(struct yamlread *r, const struct settings *settings, const struct yamlnode *n,
+static void parse_relay(struct yamlread *r, const struct settings *settings,
+			const struct yamlnode *n,
 			struct play *play)
 {
 	play->kind = PLAY_RELAY;
@@ -58,8 +60,10 @@ static void parse_relay(struct yamlread *r, const struct settings *settings, con
 		return;
 	if (settings_relay(settings, play->relay) < 0)
 		yamlread_fault(r, n->line,
-			       T("không có nguồn tiếp âm \"%.60s\"; khai báo nó ở \"relays\" trong station.yaml",
-				 "there is no relay \"%.60s\"; declare it under \"relays\" in station.yaml"),
+			       T("không có nguồn tiếp âm \"%.60s\"; khai báo nó ở \"relays\" trong "
+				 "station.yaml",
+				 "there is no relay \"%.60s\"; declare it under \"relays\" in "
+				 "station.yaml"),
 			       play->relay);
 }
 

@@ -19,13 +19,15 @@ static struct icalrecurrencetype read_rule(const char *text)
 /* libical takes parts it does not know, and doubled ones, in silence. */
 static bool known_parts(const char *text)
 {
-	static const char *const parts[] = {"FREQ", "UNTIL", "COUNT", "INTERVAL", "BYDAY", "BYMONTHDAY",
+	static const char *const parts[] = {"FREQ", "UNTIL", "COUNT", "INTERVAL", "BYDAY",
+					    "BYMONTHDAY",
 					    "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST"};
 	unsigned seen = 0;
 
 	for (;; text++) {
 		size_t name = strcspn(text, "=;"), i = 0, count = sizeof(parts) / sizeof(parts[0]);
-		while (i < count && (strlen(parts[i]) != name || strncasecmp(parts[i], text, name) != 0))
+		while (i < count && (strlen(parts[i]) != name || strncasecmp(parts[i], text,
+									     name) != 0))
 			i++;
 		if (i == count || text[name] != '=' || strcspn(text + name + 1, ";") == 0 ||
 		    (seen & 1u << i) != 0)
@@ -64,8 +66,10 @@ bool rrule_check(const char *text, bool *needs_start, struct err *e)
 	const char *example = "FREQ=WEEKLY;BYDAY=MO,WE,FR";
 
 	if (strcasestr(text, "RSCALE") != NULL)
-		return err_set(e, ERR_FAILED, T("rrule không dùng được RSCALE; ghi từng ngày vào \"dates\"",
-						"rrule cannot use RSCALE; list the days under \"dates\""));
+		return err_set(e, ERR_FAILED, T("rrule không dùng được RSCALE; ghi từng ngày vào "
+						"\"dates\"",
+						"rrule cannot use RSCALE; list the days under "
+						"\"dates\""));
 	if (strcasestr(text, "BYHOUR") != NULL || strcasestr(text, "BYMINUTE") != NULL ||
 	    strcasestr(text, "BYSECOND") != NULL || strcasestr(text, "HOURLY") != NULL ||
 	    strcasestr(text, "MINUTELY") != NULL || strcasestr(text, "SECONDLY") != NULL)

@@ -7,6 +7,7 @@
 #include "base/bulletin.h"
 #include "base/err.h"
 #include "base/moment.h"
+#include "plan/arena.h"
 #include "plan/settings.h"
 #include "plan/timetable.h"
 
@@ -65,37 +66,51 @@ struct plan_omission {
 	const struct bulletin *bulletin; /* NULL: the slot as a whole */
 };
 
-/* One occurrence of a slot. */
+/* One occurrence of a slot. Its lists belong to the plan and may be shared with other occurrences;
+ * after plan_rejoin or occurrence_copy to `own`. */
 struct occurrence {
 	const struct slot *slot;
 	struct wall start;	/* whole second */
 	int64_t length_frames;	/* as planned: shortened when the next slot takes the zones over */
+	int64_t finish_frames;	/* ≥ length: how far a last item may run over (OVERRUN_FINISH) */
 	bool shortened;		/* by `taken_by` */
-	const struct slot *taken_by; /* NULL none */
-	struct plan_item *items;
+	const struct slot *taken_by; /* also who holds the air when all is omitted as slot-taken */
+	const struct plan_item *items;
 	int item_count;
-	struct plan_omission *omissions;
+	const struct plan_omission *omissions;
 	int omission_count;
-	bool over_long;		/* more to play than fits: see overrun and omissions */
+	bool over_long; /* more to play than fits: see overrun and omissions */
+	void *own;	/* NULL, or the block behind the lists; occurrence_finish */
 };
 
 /* All occurrences that start in [from, to), by start, then slot order; owned. */
 struct plan {
 	struct occurrence *list;
 	int count, capacity;
+	struct arena arena; /* behind items and omissions */
 };
 
-/* Makes the plan. Deterministic in every byte: ties end at the bulletin's id, then file and line.
- * False + err only for limits (PLAN_DAYS_MAX). Caller: plan_finish. Any thread. */
+/* Makes the plan; *p need not be initialised. Deterministic in every byte: ties end at the bulletin's
+ * id, then file and line. False + err only for limits (PLAN_DAYS_MAX, PLAN_OCCURRENCES_MAX); *p is
+ * then empty. Caller: plan_finish. Any thread. */
 bool plan_make(struct plan *p, const struct plan_input *in, struct wall from, struct wall to,
 	       struct err *e);
 void plan_finish(struct plan *p);
 
 /* The occurrence again from a late moment: items whose number is set in aired[] are left out, the
  * rest follow from offset_frames on, by the same rules (what does not fit is omitted). For joining
- * late and after an interruption. */
+ * late and after an interruption. False: nothing of it is left to play. */
 bool plan_rejoin(struct occurrence *o, const struct plan_input *in, int64_t offset_frames,
 		 const bool *aired);
+
+/* A copy that outlives the plan (not the schedule, bulletins and assets). */
+void occurrence_copy(struct occurrence *to, const struct occurrence *from);
+
+/* Frees what a copy or a rejoin made; plan_finish does it for those in the plan. */
+void occurrence_finish(struct occurrence *o);
+
+/* The asset written as path, NULL if there is no such master. */
+const struct asset *plan_asset(const struct plan_input *in, const char *path);
 
 /* Gain in dB that brings a master to the target: target − loudness, never so much that its true
  * peak times the gain passes peak_dbtp by more than 6 dB (the limiter does the rest); 0 for

@@ -39,7 +39,8 @@ static void defaults(struct settings *s, const char *file)
 /* Ids stand in log entries and file names for ever, zone names in file names of recordings. */
 static bool code_like(const char *text)
 {
-	return text[0] != '-' && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(text);
+	return text[0] != '-' && strspn(text,
+					"abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(text);
 }
 
 static void parse_code(struct yamlread *r, const char *key, const struct yamlnode *n, char *out,
@@ -48,7 +49,8 @@ static void parse_code(struct yamlread *r, const char *key, const struct yamlnod
 	if (!yamlread_text(r, key, n, out, size) || code_like(out))
 		return;
 	yamlread_fault(r, n->line,
-		       T("\"%s: %.60s\" chỉ được dùng chữ thường không dấu, số và dấu -, ví dụ trung-tam",
+		       T("\"%s: %.60s\" chỉ được dùng chữ thường không dấu, số và dấu -, ví dụ "
+			 "trung-tam",
 			 "\"%s: %.60s\" may only have a-z, 0-9 and -, for example trung-tam"),
 		       key, out);
 }
@@ -60,14 +62,18 @@ static void parse_name(struct yamlread *r, const struct yamlnode *root, struct s
 	if (name != NULL)
 		yamlread_text(r, "station", name, s->name, sizeof(s->name));
 	else
-		yamlread_fault(r, root->line, T("thiếu tên đài; thêm dòng \"station: Đài truyền thanh xã …\"",
-						"the station's name is missing; add \"station: …\""));
+		yamlread_fault(r, root->line, T("thiếu tên đài; thêm dòng \"station: Đài truyền "
+						"thanh xã …\"",
+						"the station's name is missing; add \"station: "
+						"…\""));
 	if (id != NULL)
 		parse_code(r, "id", id, s->id, sizeof(s->id));
 	else
 		yamlread_fault(r, root->line,
-			       T("thiếu mã đài; thêm dòng \"id: …\" (chữ thường không dấu, không bao giờ đổi)",
-				 "the station's id is missing; add \"id: …\" (a-z, 0-9, -; never to change)"));
+			       T("thiếu mã đài; thêm dòng \"id: …\" (chữ thường không dấu, không "
+				 "bao giờ đổi)",
+				 "the station's id is missing; add \"id: …\" (a-z, 0-9, -; never "
+				 "to change)"));
 }
 
 static void parse_tz(struct yamlread *r, const struct yamlnode *n, struct settings *s,
@@ -99,7 +105,8 @@ static void parse_zone(struct yamlread *r, const struct yamlnode *n, struct sett
 		yamlread_int(r, "channel", value, 1, 64, &z.channel);
 	value = yamlnode_get(n, "name");
 	if (value == NULL) {
-		yamlread_fault(r, n->line, T("cụm loa này thiếu \"name\"", "this zone has no \"name\""));
+		yamlread_fault(r, n->line, T("cụm loa này thiếu \"name\"", "this zone has no "
+									   "\"name\""));
 		return;
 	}
 	parse_code(r, "name", value, z.name, sizeof(z.name));
@@ -115,8 +122,10 @@ static void parse_zone(struct yamlread *r, const struct yamlnode *n, struct sett
 static void parse_zones(struct yamlread *r, const struct yamlnode *n, struct settings *s)
 {
 	if (n != NULL && n->kind != YAMLNODE_LIST)
-		yamlread_fault(r, n->line, T("\"zones\" cần một danh sách cụm loa: - {name: trung-tam, device: default, channel: 1}",
-					     "\"zones\" needs a list: - {name: trung-tam, device: default, channel: 1}"));
+		yamlread_fault(r, n->line, T("\"zones\" cần một danh sách cụm loa: - {name: "
+					     "trung-tam, device: default, channel: 1}",
+					     "\"zones\" needs a list: - {name: trung-tam, device: "
+					     "default, channel: 1}"));
 	if (n != NULL && n->count > ZONES_MAX)
 		yamlread_fault(r, n->line, T("nhiều nhất %d cụm loa, ở đây có %d",
 					     "%d zones at most, here are %d"), ZONES_MAX, n->count);
@@ -136,8 +145,10 @@ static void parse_quiet(struct yamlread *r, const struct yamlnode *n, struct set
 	if (!yamlread_keys(r, n, known))
 		return;
 	if (from == NULL || to == NULL) {
-		yamlread_fault(r, n->line, T("giờ yên tĩnh cần cả hai: quiet: {from: \"21:00\", to: \"05:00\"}",
-					     "quiet hours need both: quiet: {from: \"21:00\", to: \"05:00\"}"));
+		yamlread_fault(r, n->line, T("giờ yên tĩnh cần cả hai: quiet: {from: \"21:00\", "
+					     "to: \"05:00\"}",
+					     "quiet hours need both: quiet: {from: \"21:00\", to: "
+					     "\"05:00\"}"));
 		return;
 	}
 	bool ok = yamlread_time(r, "from", from, &s->quiet_from_s);
@@ -155,8 +166,10 @@ static void parse_relay(struct yamlread *r, const struct yamlentry *entry, struc
 	struct relay relay = {.silence_s = 20};
 
 	if (!code_like(entry->key) || strlen(entry->key) >= sizeof(relay.name)) {
-		yamlread_fault(r, entry->line, T("tên nguồn tiếp âm \"%.60s\" chỉ được dùng chữ thường không dấu, số và dấu -",
-						 "the relay's name \"%.60s\" may only have a-z, 0-9 and -"),
+		yamlread_fault(r, entry->line, T("tên nguồn tiếp âm \"%.60s\" chỉ được dùng chữ "
+						 "thường không dấu, số và dấu -",
+						 "the relay's name \"%.60s\" may only have a-z, "
+						 "0-9 and -"),
 			       entry->key);
 		return;
 	}
@@ -176,10 +189,13 @@ static void parse_relay(struct yamlread *r, const struct yamlentry *entry, struc
 static void parse_relays(struct yamlread *r, const struct yamlnode *n, struct settings *s)
 {
 	if (n->kind == YAMLNODE_LIST || (n->kind == YAMLNODE_TEXT && n->text[0] != '\0'))
-		yamlread_fault(r, n->line, T("\"relays\" cần dạng: vov1: {url: \"http://…\", silence_s: 20}",
-					     "\"relays\" needs the form vov1: {url: \"http://…\", silence_s: 20}"));
+		yamlread_fault(r, n->line, T("\"relays\" cần dạng: vov1: {url: \"http://…\", "
+					     "silence_s: 20}",
+					     "\"relays\" needs the form vov1: {url: \"http://…\", "
+					     "silence_s: 20}"));
 	else if (n->count > RELAYS_MAX)
-		yamlread_fault(r, n->line, T("nhiều nhất %d nguồn tiếp âm", "%d relays at most"), RELAYS_MAX);
+		yamlread_fault(r, n->line, T("nhiều nhất %d nguồn tiếp âm", "%d relays at most"),
+			       RELAYS_MAX);
 	else
 		for (int i = 0; i < n->count; i++)
 			parse_relay(r, &n->entries[i], s);

@@ -36,7 +36,8 @@ void slot_parse_validity(struct yamlread *r, const struct yamlnode *n, const str
 		v->has_to = true;
 	if ((outer->has_from && date_compare(v->from, outer->from) < 0) ||
 	    (outer->has_to && v->has_to && date_compare(v->to, outer->to) > 0))
-		yamlread_fault(r, n->line, T("hiệu lực của khung giờ vượt ra ngoài hiệu lực của lịch",
+		yamlread_fault(r, n->line, T("hiệu lực của khung giờ vượt ra ngoài hiệu lực của "
+					     "lịch",
 					     "the slot is valid outside the timetable's validity"));
 	if (v->has_from && v->has_to && date_compare(v->from, v->to) > 0)
 		yamlread_fault(r, n->line, T("ngày bắt đầu hiệu lực sau ngày kết thúc",
@@ -48,8 +49,10 @@ static bool add_days(struct yamlread *r, int line, const char *word, void *arg)
 	if (days_parse(word, arg))
 		return true;
 	yamlread_fault(r, line,
-		       T("\"days: %.40s\" không đúng; ví dụ: mon-sat, t2-t7, cn, daily, weekdays, [mon, wed]",
-			 "\"days: %.40s\" is not right; examples: mon-sat, t2-t7, cn, daily, weekdays, [mon, wed]"),
+		       T("\"days: %.40s\" không đúng; ví dụ: mon-sat, t2-t7, cn, daily, weekdays, "
+			 "[mon, wed]",
+			 "\"days: %.40s\" is not right; examples: mon-sat, t2-t7, cn, daily, "
+			 "weekdays, [mon, wed]"),
 		       word);
 	return false;
 }
@@ -70,7 +73,8 @@ static bool add_date(struct yamlread *r, int line, const char *word, void *arg)
 	if (!yamlread_date(r, dates->key, &n, &d))
 		return false;
 	if (*dates->count == SLOT_DATES_MAX) {
-		yamlread_fault(r, line, T("\"%s\" có nhiều hơn %d ngày", "\"%s\" has more than %d days"),
+		yamlread_fault(r, line, T("\"%s\" có nhiều hơn %d ngày", "\"%s\" has more than %d "
+									 "days"),
 			       dates->key, SLOT_DATES_MAX);
 		return false;
 	}
@@ -90,8 +94,10 @@ static void no_lunar(struct yamlread *r, const struct yamlnode *n)
 {
 	if (n != NULL)
 		yamlread_fault(r, n->line,
-			       T("chưa dùng được lịch âm (\"lunar\"); ghi từng ngày dương lịch vào \"dates\" hoặc \"except\"",
-				 "lunar days cannot be used yet; list the solar days under \"dates\" or \"except\""));
+			       T("chưa dùng được lịch âm (\"lunar\"); ghi từng ngày dương lịch vào "
+				 "\"dates\" hoặc \"except\"",
+				 "lunar days cannot be used yet; list the solar days under "
+				 "\"dates\" or \"except\""));
 }
 
 static void parse_dates(struct yamlread *r, const char *key, const struct yamlnode *n,
@@ -105,7 +111,8 @@ static void parse_dates(struct yamlread *r, const char *key, const struct yamlno
 	}
 	bool ok = yamlread_words(r, key, n, add_date, &dates);
 	if (ok && *count == 0 && strcmp(key, "dates") == 0)
-		yamlread_fault(r, n->line, T("\"dates\" không có ngày nào", "\"dates\" has no day"));
+		yamlread_fault(r, n->line, T("\"dates\" không có ngày nào", "\"dates\" has no "
+									    "day"));
 	if (*count > 0)
 		qsort(*list, (size_t)*count, sizeof(**list), by_date);
 }
@@ -122,14 +129,17 @@ static void parse_rrule(struct yamlread *r, const struct yamlnode *n, const stru
 		yamlread_fault(r, n->line, "%s", e.text);
 	else if (needs_start && !valid->has_from)
 		yamlread_fault(r, n->line,
-			       T("rrule này đếm từ ngày bắt đầu hiệu lực; thêm \"valid: {from: NGÀY}\"",
-				 "this rrule counts from the first valid day; add \"valid: {from: DAY}\""));
+			       T("rrule này đếm từ ngày bắt đầu hiệu lực; thêm \"valid: {from: "
+				 "NGÀY}\"",
+				 "this rrule counts from the first valid day; add \"valid: {from: "
+				 "DAY}\""));
 }
 
 static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
 {
 	const struct yamlnode *days = yamlnode_get(n, "days"), *rrule = yamlnode_get(n, "rrule");
-	const struct yamlnode *dates = yamlnode_get(n, "dates"), *except = yamlnode_get(n, "except");
+	const struct yamlnode *dates = yamlnode_get(n, "dates"), *except = yamlnode_get(n,
+											"except");
 	const struct yamlnode *valid = yamlnode_get(n, "valid");
 	struct validity v = {true, slot->has_valid_to, slot->valid_from, slot->valid_to}, outer = v;
 
@@ -142,8 +152,10 @@ static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot
 		yamlread_fault(r, n->line, T("chỉ dùng một trong ba: days, rrule, dates",
 					     "use only one of days, rrule, dates"));
 	slot->days = days != NULL ? 0 : DAYS_ALL;
-	if (days != NULL && yamlread_words(r, "days", days, add_days, &slot->days) && slot->days == 0)
-		yamlread_fault(r, days->line, T("\"days\" không có ngày nào", "\"days\" has no day"));
+	if (days != NULL && yamlread_words(r, "days", days, add_days,
+					   &slot->days) && slot->days == 0)
+		yamlread_fault(r, days->line, T("\"days\" không có ngày nào", "\"days\" has no "
+									      "day"));
 	if (rrule != NULL)
 		parse_rrule(r, rrule, &v, slot);
 	if (dates != NULL)
@@ -163,8 +175,10 @@ static void parse_repeat(struct yamlread *r, const struct yamlnode *n, struct sl
 	if (!yamlread_keys(r, n, known))
 		return;
 	if (every == NULL || until == NULL) {
-		yamlread_fault(r, n->line, T("\"repeat\" cần cả hai: {every: 30m, until: \"07:00\"}",
-					     "\"repeat\" needs both: {every: 30m, until: \"07:00\"}"));
+		yamlread_fault(r, n->line, T("\"repeat\" cần cả hai: {every: 30m, until: "
+					     "\"07:00\"}",
+					     "\"repeat\" needs both: {every: 30m, until: "
+					     "\"07:00\"}"));
 		return;
 	}
 	if (!yamlread_time(r, "until", until, &slot->repeat_until_s) ||
@@ -172,14 +186,17 @@ static void parse_repeat(struct yamlread *r, const struct yamlnode *n, struct sl
 		return;
 	if (slot->length_s > 0 && slot->repeat_every_s < slot->length_s)
 		yamlread_fault(r, every->line,
-			       T("lặp lại mỗi %d giây nhưng khung giờ dài %d giây: các lần phát sẽ chồng lên nhau",
-				 "repeats every %d seconds but the slot is %d seconds long: it would overlap itself"),
+			       T("lặp lại mỗi %d giây nhưng khung giờ dài %d giây: các lần phát sẽ "
+				 "chồng lên nhau",
+				 "repeats every %d seconds but the slot is %d seconds long: it "
+				 "would overlap itself"),
 			       slot->repeat_every_s, slot->length_s);
 }
 
 static void parse_time(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
 {
-	const struct yamlnode *start = yamlnode_get(n, "start"), *length = yamlnode_get(n, "length");
+	const struct yamlnode *start = yamlnode_get(n, "start"), *length = yamlnode_get(n,
+											"length");
 	const struct yamlnode *repeat = yamlnode_get(n, "repeat"), *late = yamlnode_get(n, "late");
 
 	if (start != NULL)
@@ -213,8 +230,10 @@ static bool add_order(struct yamlread *r, int line, const char *word, void *arg)
 		slot->order[slot->order_count++] = (enum order_key)i;
 		return true;
 	}
-	yamlread_fault(r, line, T("\"order: %.40s\" không đúng; dùng tối đa %d trong: level, language, oldest, newest, title",
-				  "\"order: %.40s\" is not right; use up to %d of level, language, oldest, newest, title"),
+	yamlread_fault(r, line, T("\"order: %.40s\" không đúng; dùng tối đa %d trong: level, "
+				  "language, oldest, newest, title",
+				  "\"order: %.40s\" is not right; use up to %d of level, language, "
+				  "oldest, newest, title"),
 		       word, ORDER_KEYS_MAX);
 	return false;
 }
@@ -269,7 +288,8 @@ static void parse_zones(struct yamlread *r, const struct settings *settings,
 	if (n == NULL)
 		return;
 	if (yamlread_words(r, "zones", n, add_zone, &zones) && zones.mask == 0)
-		yamlread_fault(r, n->line, T("\"zones\" không có cụm loa nào", "\"zones\" names no zone"));
+		yamlread_fault(r, n->line, T("\"zones\" không có cụm loa nào", "\"zones\" names no "
+									       "zone"));
 	slot->zones = zones.mask;
 }
 
@@ -281,12 +301,15 @@ static void parse_confirm(struct yamlread *r, const struct yamlnode *n, struct s
 	if (!yamlread_keys(r, n, known))
 		return;
 	if (by == NULL || reason == NULL)
-		yamlread_fault(r, n->line, T("\"confirm\" cần cả người cho phép và lý do: {by: \"…\", reason: \"…\"}",
-					     "\"confirm\" needs who allows it and why: {by: \"…\", reason: \"…\"}"));
+		yamlread_fault(r, n->line, T("\"confirm\" cần cả người cho phép và lý do: {by: "
+					     "\"…\", reason: \"…\"}",
+					     "\"confirm\" needs who allows it and why: {by: \"…\", "
+					     "reason: \"…\"}"));
 	if (by != NULL)
 		yamlread_text(r, "by", by, slot->confirm_by, sizeof(slot->confirm_by));
 	if (reason != NULL)
-		yamlread_text(r, "reason", reason, slot->confirm_reason, sizeof(slot->confirm_reason));
+		yamlread_text(r, "reason", reason, slot->confirm_reason,
+			      sizeof(slot->confirm_reason));
 }
 
 /* The guard that Trung Lộc (5 December 2025, 03:15) lacked. */
@@ -300,15 +323,19 @@ static void check_quiet(struct yamlread *r, const struct settings *s, int line,
 	if ((at = quiet_start(s, slot)) < 0)
 		return;
 	yamlread_fault(r, line,
-		       T("phát lúc %02d:%02d, chạm giờ yên tĩnh %02d:%02d–%02d:%02d; nếu đúng là cần, thêm "
-			 "confirm: {by: \"người cho phép\", reason: \"lý do\"}, nếu không thì sửa giờ",
-			 "airs at %02d:%02d and touches quiet hours %02d:%02d–%02d:%02d; if it must, add "
+		       T("phát lúc %02d:%02d, chạm giờ yên tĩnh %02d:%02d–%02d:%02d; nếu đúng là "
+			 "cần, thêm "
+			 "confirm: {by: \"người cho phép\", reason: \"lý do\"}, nếu không thì sửa "
+			 "giờ",
+			 "airs at %02d:%02d and touches quiet hours %02d:%02d–%02d:%02d; if it "
+			 "must, add "
 			 "confirm: {by: \"who allows it\", reason: \"why\"}, else change the time"),
 		       at / 3600, at / 60 % 60, s->quiet_from_s / 3600, s->quiet_from_s / 60 % 60,
 		       s->quiet_to_s / 3600, s->quiet_to_s / 60 % 60);
 }
 
-static void parse_sound(struct yamlread *r, const struct settings *settings, const struct yamlnode *n,
+static void parse_sound(struct yamlread *r, const struct settings *settings,
+			const struct yamlnode *n,
 			struct slot *slot)
 {
 	const struct yamlnode *play = yamlnode_get(n, "play"), *value;
@@ -317,7 +344,8 @@ static void parse_sound(struct yamlread *r, const struct settings *settings, con
 		play_parse(r, settings, "play", play, &slot->play);
 	else
 		yamlread_fault(r, n->line, T("thiếu \"play\": phát gì? ví dụ play: {bulletins: {}}",
-					     "\"play\" is missing; for example play: {bulletins: {}}"));
+					     "\"play\" is missing; for example play: {bulletins: "
+					     "{}}"));
 	if ((value = yamlnode_get(n, "fallback")) != NULL) {
 		play_parse(r, settings, "fallback", value, &slot->fallback);
 		slot->has_fallback = true;
@@ -358,7 +386,8 @@ void slot_parse(struct yamlread *r, const struct settings *settings, const struc
 		"fallback", "order", "overrun", "late", "volume_db", "zones", "repeat", "confirm", "ident",
 		"bed", "demo", "enabled", NULL,
 	};
-	const struct yamlnode *name = yamlnode_get(n, "name"), *confirm = yamlnode_get(n, "confirm");
+	const struct yamlnode *name = yamlnode_get(n, "name"), *confirm = yamlnode_get(n,
+										       "confirm");
 
 	*slot = (struct slot){.line = n->line, .start_s = -1, .ident = true,
 			      .has_valid_to = valid->has_to, .valid_to = valid->to};
@@ -367,10 +396,13 @@ void slot_parse(struct yamlread *r, const struct settings *settings, const struc
 	*enabled = true;
 	snprintf(slot->file, sizeof(slot->file), "%s", r->file);
 	if (name != NULL && yamlread_text(r, "name", name, slot->name, sizeof(slot->name)))
-		snprintf(r->where, sizeof(r->where), T("khung giờ \"%s\"", "slot \"%s\""), slot->name);
+		snprintf(r->where, sizeof(r->where), T("khung giờ \"%s\"", "slot \"%s\""),
+			 slot->name);
 	if (yamlread_keys(r, n, known)) {
 		if (name == NULL)
-			yamlread_fault(r, n->line, T("khung giờ này thiếu \"name\"", "this slot has no \"name\""));
+			yamlread_fault(r, n->line, T("khung giờ này thiếu \"name\"", "this slot "
+										     "has no "
+										     "\"name\""));
 		parse_time(r, n, slot);
 		parse_when(r, n, slot);
 		parse_sound(r, settings, n, slot);

@@ -36,8 +36,10 @@ static void check_names(struct yamlread *r, const struct yamlnode *slots)
 			const struct yamlnode *b = yamlnode_get(slots->entries[j].value, "name");
 			if (b == NULL || b->kind != YAMLNODE_TEXT || strcmp(a->text, b->text) != 0)
 				continue;
-			yamlread_fault(r, a->line, T("tên khung giờ \"%.80s\" đã dùng ở dòng %d; mỗi khung giờ cần một tên riêng",
-						     "the slot name \"%.80s\" is used in line %d already; each slot needs its own"),
+			yamlread_fault(r, a->line, T("tên khung giờ \"%.80s\" đã dùng ở dòng %d; "
+						     "mỗi khung giờ cần một tên riêng",
+						     "the slot name \"%.80s\" is used in line %d "
+						     "already; each slot needs its own"),
 				       a->text, b->line);
 			break;
 		}
@@ -49,13 +51,17 @@ static void parse_slots(struct yamlread *r, const struct settings *settings,
 {
 	if (n->kind != YAMLNODE_LIST) {
 		if (n->kind != YAMLNODE_TEXT || n->text[0] != '\0')
-			yamlread_fault(r, n->line, T("\"slots\" cần một danh sách: mỗi khung giờ bắt đầu bằng \"- name: …\"",
-						     "\"slots\" needs a list: each slot begins with \"- name: …\""));
+			yamlread_fault(r, n->line, T("\"slots\" cần một danh sách: mỗi khung giờ "
+						     "bắt đầu bằng \"- name: …\"",
+						     "\"slots\" needs a list: each slot begins "
+						     "with \"- name: …\""));
 		return;
 	}
 	if (n->count > SLOTS_MAX - s->slot_count) {
-		yamlread_fault(r, n->line, T("quá nhiều khung giờ: %d ở tệp này, %d ở các tệp khác, nhiều nhất %d cho cả đài",
-					     "too many slots: %d in this file, %d in others, %d at most for a station"),
+		yamlread_fault(r, n->line, T("quá nhiều khung giờ: %d ở tệp này, %d ở các tệp "
+					     "khác, nhiều nhất %d cho cả đài",
+					     "too many slots: %d in this file, %d in others, %d at "
+					     "most for a station"),
 			       n->count, s->slot_count, SLOTS_MAX);
 		return;
 	}
@@ -81,8 +87,10 @@ static void parse_root(struct yamlread *r, const struct settings *settings,
 	if (name != NULL)
 		yamlread_text(r, "timetable", name, table->name, sizeof(table->name));
 	else
-		yamlread_fault(r, root->line, T("thiếu tên lịch; thêm dòng \"timetable: Lịch hằng ngày\"",
-						"the timetable's name is missing; add \"timetable: …\""));
+		yamlread_fault(r, root->line, T("thiếu tên lịch; thêm dòng \"timetable: Lịch hằng "
+						"ngày\"",
+						"the timetable's name is missing; add \"timetable: "
+						"…\""));
 	if (enabled != NULL)
 		yamlread_bool(r, "enabled", enabled, &table->enabled);
 	if (valid != NULL)
@@ -103,7 +111,8 @@ bool schedule_parse(struct schedule *s, const struct settings *settings, const c
 	int errors = faults->errors, before = s->slot_count;
 
 	if (s->table_count == TIMETABLES_MAX) {
-		yamlread_fault(&r, 0, T("quá nhiều tệp lịch (nhiều nhất %d)", "too many timetables (%d at most)"),
+		yamlread_fault(&r, 0, T("quá nhiều tệp lịch (nhiều nhất %d)", "too many timetables "
+									      "(%d at most)"),
 			       TIMETABLES_MAX);
 		return false;
 	}

@@ -174,7 +174,8 @@ bool yamlread_number(struct yamlread *r, const char *key, const struct yamlnode 
 	char wanted[96];
 	double value;
 
-	snprintf(wanted, sizeof(wanted), T("một số từ %g đến %g%s%s", "a number from %g to %g%s%s"), low,
+	snprintf(wanted, sizeof(wanted), T("một số từ %g đến %g%s%s", "a number from %g to %g%s%s"),
+		 low,
 		 high, unit[0] != '\0' ? " " : "", unit);
 	const char *text = scalar(r, key, n, wanted);
 	if (text == NULL)
@@ -191,7 +192,8 @@ bool yamlread_int(struct yamlread *r, const char *key, const struct yamlnode *n,
 	char wanted[96];
 	double value;
 
-	snprintf(wanted, sizeof(wanted), T("một số nguyên từ %d đến %d", "a whole number from %d to %d"),
+	snprintf(wanted, sizeof(wanted), T("một số nguyên từ %d đến %d", "a whole number from %d "
+									 "to %d"),
 		 low, high);
 	const char *text = scalar(r, key, n, wanted);
 	if (text == NULL)
@@ -204,7 +206,8 @@ bool yamlread_int(struct yamlread *r, const char *key, const struct yamlnode *n,
 
 bool yamlread_bool(struct yamlread *r, const char *key, const struct yamlnode *n, bool *out)
 {
-	static const char *const words[] = {"false", "true", "no", "yes", "off", "on", "không", "có"};
+	static const char *const words[] = {"false", "true", "no", "yes", "off", "on", "không",
+					    "có"};
 	const char *text = scalar(r, key, n, T("true hoặc false", "true or false"));
 
 	if (text == NULL)
@@ -244,14 +247,16 @@ bool yamlread_duration(struct yamlread *r, const char *key, const struct yamlnod
 	}
 	snprintf(wanted, sizeof(wanted),
 		 T("khoảng thời gian như \"90s\", \"30m\" hoặc \"1h30m\", từ %d giây đến %d giờ",
-		   "a length of time such as \"90s\", \"30m\" or \"1h30m\", %d seconds to %d hours"),
+		   "a length of time such as \"90s\", \"30m\" or \"1h30m\", %d seconds to %d "
+		   "hours"),
 		 low, high / 3600);
 	return wrong(r, key, n, wanted);
 }
 
 bool yamlread_date(struct yamlread *r, const char *key, const struct yamlnode *n, struct date *d)
 {
-	const char *wanted = T("ngày có thật dạng NĂM-THÁNG-NGÀY, ví dụ 2026-11-23, từ 1970 đến 2199",
+	const char *wanted = T("ngày có thật dạng NĂM-THÁNG-NGÀY, ví dụ 2026-11-23, từ 1970 đến "
+			       "2199",
 			       "a date that exists, such as 2026-11-23, 1970 to 2199");
 	const char *text = scalar(r, key, n, wanted);
 	struct date date;
@@ -278,7 +283,8 @@ static bool pass_word(struct yamlread *r, const char *key, int line, const char 
 	while (len > 0 && word[len - 1] == ' ')
 		len--;
 	if (len == 0 || len >= sizeof(copy) || !utf8_printable(word, len)) {
-		yamlread_fault(r, line, T("\"%s\": có chỗ trống hoặc chữ không đọc được trong danh sách",
+		yamlread_fault(r, line, T("\"%s\": có chỗ trống hoặc chữ không đọc được trong danh "
+					  "sách",
 					  "\"%s\": the list has an empty or unreadable place"), key);
 		return false;
 	}
@@ -318,7 +324,8 @@ bool yamlread_words(struct yamlread *r, const char *key, const struct yamlnode *
 	}
 	for (int i = 0; i < n->count; i++) {
 		const struct yamlnode *value = n->entries[i].value;
-		const char *text = scalar(r, key, value, T("một danh sách các từ", "a list of words"));
+		const char *text = scalar(r, key, value, T("một danh sách các từ", "a list of "
+										   "words"));
 		ok &= text != NULL &&
 		      pass_word(r, key, value->line, text, strlen(text), each, arg);
 	}

@@ -43,7 +43,8 @@ static bool next(struct builder *b, yaml_event_t *event)
 	if (b->parser.error == YAML_READER_ERROR)
 		line = b->parser.mark.line;
 	faults_add(b->faults, FAULT_ERROR, b->file, (int)line + 1,
-		   T("không phải YAML đúng cách (%s); xem lại chỗ thụt đầu dòng, dấu hai chấm và dấu nháy",
+		   T("không phải YAML đúng cách (%s); xem lại chỗ thụt đầu dòng, dấu hai chấm và "
+		     "dấu nháy",
 		     "this is not well-formed YAML (%s); look at indentation, colons and quotes"),
 		   b->parser.problem != NULL ? b->parser.problem : "?");
 	return false;
@@ -295,7 +296,8 @@ bool yamltree_parse(struct yamltree *t, const char *file, const char *text, size
 
 	*t = (struct yamltree){0};
 	if (len > YAML_FILE_BYTES_MAX) {
-		faults_add(faults, FAULT_ERROR, file, 0, T("tệp lớn hơn %d MB", "larger than %d MB"),
+		faults_add(faults, FAULT_ERROR, file, 0, T("tệp lớn hơn %d MB", "larger than %d "
+										"MB"),
 			   YAML_FILE_BYTES_MAX >> 20);
 		return false;
 	}

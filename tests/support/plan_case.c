@@ -95,3 +95,15 @@ const struct fault *case_fault(const struct faults *f, int line, const char *par
 			return &f->list[i];
 	return NULL;
 }
+void case_plan(struct plan_case *c, const char *from, const char *to, struct plan *p)
+{
+	struct wall a, b;
+	struct err e = {0};
+
+	must(wall_parse(from, &c->settings.tz, &a) && wall_parse(to, &c->settings.tz, &b));
+	if (!plan_make(p, &c->in, a, b, &e)) {
+		fprintf(stderr, "%s\n", e.text);
+		abort();
+	}
+}
+

@@ -21,7 +21,8 @@ START_TEST(reads)
 }
 END_TEST
 
-static const char *const bad[] = {"", "mo", "mon-", "-mon", "mon-sat-sun", "t1", "t9", "mon..sat", "-"};
+static const char *const bad[] = {"", "mo", "mon-", "-mon", "mon-sat-sun", "t1", "t9", "mon..sat",
+				  "-"};
 
 START_TEST(refuses)
 {

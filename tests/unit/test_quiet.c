@@ -5,8 +5,10 @@
 
 #define H 3600
 
-static const struct settings night = {.has_quiet = true, .quiet_from_s = 21 * H, .quiet_to_s = 5 * H};
-static const struct settings noon = {.has_quiet = true, .quiet_from_s = 12 * H, .quiet_to_s = 13 * H};
+static const struct settings night = {.has_quiet = true, .quiet_from_s = 21 * H,
+				      .quiet_to_s = 5 * H};
+static const struct settings noon = {.has_quiet = true, .quiet_from_s = 12 * H,
+				     .quiet_to_s = 13 * H};
 
 START_TEST(touches_at_the_second)
 {

@@ -96,12 +96,14 @@ START_TEST(lists_every_fault)
 	} want[] = {
 		{2, "chữ thường"}, {3, "Asia/Saigonn"}, {5, "\"channel\"?"}, {6, "từ 1 đến 64"},
 		{6, "cùng tên"}, {7, "thiếu \"name\""}, {8, "cần cả hai"}, {9, "relays"},
-		{10, "\"loudness\"?"}, {11, "từ -36 đến -8"}, {12, "9999"}, {13, "không có cụm loa"},
+		{10, "\"loudness\"?"}, {11, "từ -36 đến -8"}, {12, "9999"}, {13, "không có cụm "
+										 "loa"},
 		{14, "true hoặc false"},
 	};
 	int count = sizeof(want) / sizeof(want[0]);
 	for (int i = 0; i < count; i++)
-		ck_assert_msg(case_fault(&faults, want[i].line, want[i].part) != NULL, "%s", want[i].part);
+		ck_assert_msg(case_fault(&faults, want[i].line, want[i].part) != NULL, "%s",
+			      want[i].part);
 	ck_assert_int_eq(faults.count, count);
 }
 END_TEST
@@ -116,7 +118,8 @@ START_TEST(stays_usable_after_rubbish)
 	ck_assert_ptr_nonnull(case_fault(&faults, 1, "\"zones\""));
 	ck_assert_ptr_nonnull(case_fault(&faults, 1, "thiếu tên đài"));
 	ck_assert_ptr_nonnull(case_fault(&faults, 1, "thiếu mã đài"));
-	ck_assert(!parse("station: a\nid: a\nzones: [{name: a},{name: b},{name: c},{name: d},{name: e},"
+	ck_assert(!parse("station: a\nid: a\nzones: [{name: a},{name: b},{name: c},{name: "
+			 "d},{name: e},"
 			 "{name: f},{name: g},{name: h},{name: i}]\n"));
 	ck_assert_ptr_nonnull(case_fault(&faults, 3, "nhiều nhất 8"));
 }

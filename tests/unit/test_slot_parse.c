@@ -24,7 +24,8 @@ START_TEST(reads_every_field)
 				"    days: t2-t7\n"
 				"    except: [2026-09-02, 2026-01-01]\n"
 				"    valid: {from: 2026-01-01, to: 2026-12-31}\n"
-				"    play: {bulletins: {programme: [\"1719.10.1.2\"], language: [vi, stieng]}}\n"
+				"    play: {bulletins: {programme: [\"1719.10.1.2\"], language: "
+				"[vi, stieng]}}\n"
 				"    order: language, newest\n"
 				"    overrun: cut\n"
 				"    late: {join_within: 10m}\n"
@@ -65,7 +66,8 @@ START_TEST(has_defaults)
 {
 	ck_assert(case_slots(c, "  - {name: a, start: \"06:00\", length: 30m, play: {relay: vov1},"
 				" fallback: {file: audio/a.flac}}\n"
-				"  - {name: b, start: \"07:00\", length: 1h, play: {bulletins: {}}, dates: [2026-11-23]}\n"));
+				"  - {name: b, start: \"07:00\", length: 1h, play: {bulletins: "
+				"{}}, dates: [2026-11-23]}\n"));
 	const struct slot *s = c->schedule.slots;
 	ck_assert_int_eq(s->days, 0x7f);
 	ck_assert_uint_eq(s->zones, 3);
@@ -94,7 +96,8 @@ static const struct {
 	{"{name: a, start: \"06:00\", length: 5m}", "thiếu \"play\""},
 	{"{" OK ", lenght: 3}", "ý bạn là \"length\"?"},
 	{"{" OK ", include: khac.yaml}", "không có khóa \"include\""},
-	{"{" OK ", zones: [thon-9]}", "không có cụm loa \"thon-9\"; station.yaml có: trung-tam, thon-2"},
+	{"{" OK ", zones: [thon-9]}", "không có cụm loa \"thon-9\"; station.yaml có: trung-tam, "
+				      "thon-2"},
 	{"{" OK ", zones: []}", "không có cụm loa nào"},
 	{"{" OK ", days: mon-abc}", "days: mon-abc"},
 	{"{" OK ", days: []}", "không có ngày nào"},
@@ -117,7 +120,9 @@ static const struct {
 	{"{" OK ", confirm: {by: a}}", "lý do"},
 	{"{" OK ", ident: maybe}", "true hoặc false"},
 	{"{" OK ", fallback: {relay: vov1}}", "không thể lại là tiếp âm"},
-	{"{name: a, start: \"03:15\", length: 30m, play: {bulletins: {}}}", "phát lúc 03:15, chạm giờ yên tĩnh 21:00–05:00"},
+	{"{name: a, start: \"03:15\", length: 30m, play: {bulletins: {}}}", "phát lúc 03:15, chạm "
+									    "giờ yên tĩnh "
+									    "21:00–05:00"},
 	{"{name: a, start: \"20:45\", length: 30m, play: {bulletins: {}}}", "phát lúc 20:45"},
 	{"chữ", "khóa: giá trị"},
 };
@@ -136,7 +141,8 @@ END_TEST
 
 START_TEST(confirmed_slots_may_be_quiet)
 {
-	ck_assert(case_slots(c, "  - {name: a, start: \"03:15\", length: 30m, play: {bulletins: {}},"
+	ck_assert(case_slots(c, "  - {name: a, start: \"03:15\", length: 30m, play: {bulletins: "
+				"{}},"
 				" confirm: {by: A, reason: lũ}}\n"));
 }
 END_TEST

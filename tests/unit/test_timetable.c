@@ -19,7 +19,8 @@ static void finish(void)
 
 static bool parse(const char *text)
 {
-	return schedule_parse(&c->schedule, &c->settings, "hang-ngay.yaml", text, strlen(text), &c->faults);
+	return schedule_parse(&c->schedule, &c->settings, "hang-ngay.yaml", text, strlen(text),
+			      &c->faults);
 }
 
 #define SLOT(name) "  - {name: " name ", start: \"06:00\", length: 5m, play: {bulletins: {}}}\n"
@@ -39,7 +40,8 @@ START_TEST(reads_the_example)
 			"  - name: Bản tin sáng\n"
 			"    start: \"05:30\"\n"
 			"    length: 20m\n"
-			"    play: {bulletins: {programme: [\"1719.10.1.2\"], language: [vi, stieng]}}\n"
+			"    play: {bulletins: {programme: [\"1719.10.1.2\"], language: [vi, "
+			"stieng]}}\n"
 			"    order: level, language, oldest    # within the slot\n"
 			"    overrun: fade                     # fade | finish | cut\n"
 			"    late: {join_within: 10m}\n"
@@ -57,12 +59,14 @@ END_TEST
 START_TEST(narrows_validity)
 {
 	ck_assert(parse("timetable: a\nvalid: {from: 2026-01-01, to: 2026-12-31}\nslots:\n"
-			"  - {name: a, start: \"06:00\", length: 5m, play: {bulletins: {}}, valid: {to: 2026-06-30}}\n"));
+			"  - {name: a, start: \"06:00\", length: 5m, play: {bulletins: {}}, valid: "
+			"{to: 2026-06-30}}\n"));
 	const struct slot *s = c->schedule.slots;
 	ck_assert_int_eq(s->valid_from.month, 1);
 	ck_assert_int_eq(s->valid_to.month, 6);
 	ck_assert(!parse("timetable: b\nvalid: {from: 2026-01-01, to: 2026-12-31}\nslots:\n"
-			 "  - {name: a, start: \"06:00\", length: 5m, play: {bulletins: {}}, valid: {to: 2027-06-30}}\n"));
+			 "  - {name: a, start: \"06:00\", length: 5m, play: {bulletins: {}}, "
+			 "valid: {to: 2027-06-30}}\n"));
 	ck_assert_ptr_nonnull(case_fault(&c->faults, 4, "vượt ra ngoài"));
 }
 END_TEST
@@ -84,7 +88,8 @@ START_TEST(can_be_switched_off)
 	ck_assert_int_eq(c->schedule.table_count, 1);
 	ck_assert(!c->schedule.tables[0].enabled);
 	ck_assert(parse("timetable: b\nslots:\n" SLOT("b")
-			"  - {name: c, enabled: no, start: \"06:00\", length: 5m, play: {bulletins: {}}}\n" SLOT("d")));
+			"  - {name: c, enabled: no, start: \"06:00\", length: 5m, play: "
+			"{bulletins: {}}}\n" SLOT("d")));
 	ck_assert_int_eq(c->schedule.slot_count, 2);
 	ck_assert_str_eq(c->schedule.slots[1].name, "d");
 	ck_assert(!parse("timetable: e\nenabled: false\nslots:\n  - {name: f}\n"));
@@ -105,7 +110,8 @@ START_TEST(refuses_ten_thousand_slots_in_one_sentence)
 
 	buf_text(&b, "timetable: a\nslots:\n");
 	for (int i = 0; i < 10000; i++)
-		buf_print(&b, "  - {name: s%d, start: \"06:00\", length: 5m, play: {bulletins: {}}}\n", i);
+		buf_print(&b, "  - {name: s%d, start: \"06:00\", length: 5m, play: {bulletins: "
+			      "{}}}\n", i);
 	ck_assert(!parse(buf_str(&b)));
 	ck_assert_int_eq(c->faults.count, 1);
 	ck_assert_ptr_nonnull(case_fault(&c->faults, 3, "quá nhiều khung giờ: 10000"));
@@ -119,7 +125,8 @@ START_TEST(counts_slots_over_all_files)
 
 	buf_text(&b, "timetable: a\nslots:\n");
 	for (int i = 0; i < SLOTS_MAX - 1; i++)
-		buf_print(&b, "  - {name: s%d, start: \"06:00\", length: 5m, play: {bulletins: {}}}\n", i);
+		buf_print(&b, "  - {name: s%d, start: \"06:00\", length: 5m, play: {bulletins: "
+			      "{}}}\n", i);
 	ck_assert(parse(buf_str(&b)));
 	ck_assert(!parse("timetable: b\nslots:\n" SLOT("a") SLOT("b")));
 	ck_assert(parse("timetable: b\nslots:\n" SLOT("a")));
@@ -145,7 +152,8 @@ static const struct {
 START_TEST(refuses)
 {
 	ck_assert(!parse(bad[_i].text));
-	ck_assert_msg(case_fault(&c->faults, 0, bad[_i].part) != NULL, "%s", c->faults.list[0].text);
+	ck_assert_msg(case_fault(&c->faults, 0, bad[_i].part) != NULL, "%s",
+		      c->faults.list[0].text);
 	ck_assert_int_eq(c->schedule.table_count, 0);
 }
 END_TEST

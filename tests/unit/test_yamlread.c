@@ -90,7 +90,8 @@ START_TEST(names_the_nearest_key)
 	strcpy(r.where, "khung giờ \"Sáng\"");
 	ck_assert(yamlread_keys(&r, value("{lenght: 1, start: 2, màu: 3}"), known));
 	ck_assert_int_eq(faults.count, 2);
-	ck_assert_ptr_nonnull(case_fault(&faults, 1, "khung giờ \"Sáng\": không có khóa \"lenght\"; ý bạn là \"length\"?"));
+	ck_assert_ptr_nonnull(case_fault(&faults, 1, "khung giờ \"Sáng\": không có khóa "
+						     "\"lenght\"; ý bạn là \"length\"?"));
 	ck_assert_ptr_nonnull(case_fault(&faults, 1, "length, start, days"));
 	ck_assert(!yamlread_keys(&r, value("chữ"), known));
 	ck_assert_int_eq(faults.count, 3);

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Measures plan_make: one year, 200 slots, 600 bulletins. Prints milliseconds, the median of nine. */
+#include "base/buf.h"
+#include "base/err.h"
+#include "plan/running.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define SLOTS 200
+#define BULLETINS 600
+#define RUNS 9
+
+static bool one_zone(struct tz *tz, const char *name, struct err *e)
+{
+	(void)e;
+	tz_fixed(tz, name, 7 * 3600);
+	return true;
+}
+
+static void make_slots(struct buf *b)
+{
+	buf_text(b, "timetable: đo\nvalid: {from: 2026-01-01}\nslots:\n");
+	for (int i = 0; i < SLOTS; i++) {
+		int minute = 5 * 60 + i * 4;
+		buf_print(b, "  - {name: s%d, start: \"%02d:%02d\", length: %dm, overrun: %s, ", i,
+			  minute / 60, minute % 60, i % 10 == 0 ? 10 : 4,
+			  i % 3 == 0 ? "finish" : "fade");
+		if (i % 20 == 0)
+			buf_text(b, "rrule: \"FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU\", ");
+		buf_print(b, "play: {bulletins: {language: [%s]}}}\n",
+			  i % 2 == 0 ? "vi" : "stieng");
+	}
+}
+
+static struct bulletin *make_bulletins(void)
+{
+	struct bulletin *list = calloc(BULLETINS, sizeof(*list));
+
+	for (int i = 0; i < BULLETINS; i++) {
+		struct bulletin *b = &list[i];
+		*b = (struct bulletin){.frames = (20 + i % 200) * FRAMES_PER_S,
+				       .loudness_lufs = -20, .peak_dbtp = -3,
+				       .state = BULLETIN_APPROVED, .received = {i * NS_PER_S},
+				       .has_from = true, .has_to = true};
+		snprintf(b->id, sizeof(b->id), "B%d", i);
+		snprintf(b->language, sizeof(b->language), "%s", i % 2 == 0 ? "vi" : "stieng");
+		b->from = date_add_days((struct date){2026, 1, 1}, i * 365 / BULLETINS);
+		b->to = date_add_days(b->from, 14);
+	}
+	return list;
+}
+
+static double now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+int main(void)
+{
+	static const char station[] = "station: đo\nid: do\n";
+	static struct settings settings;
+	struct faults faults = {0};
+	struct schedule schedule = {0};
+	struct buf slots = {0};
+	struct err e = {0};
+	double ms[RUNS];
+	int count = 0;
+
+	make_slots(&slots);
+	if (!settings_parse(&settings, "station.yaml", station, strlen(station), one_zone,
+			    &faults) ||
+	    !schedule_parse(&schedule, &settings, "do.yaml", buf_str(&slots), slots.len, &faults)) {
+		fprintf(stderr, "plan_year: %s\n", faults.list[0].text);
+		return 1;
+	}
+	struct bulletin *bulletins = make_bulletins();
+	struct plan_input in = {.settings = &settings, .schedule = &schedule,
+				.bulletins = bulletins, .bulletin_count = BULLETINS};
+	struct wall from = tz_wall(&settings.tz, (struct date){2026, 1, 1}, 0);
+	struct wall to = tz_wall(&settings.tz, (struct date){2027, 1, 1}, 0);
+	for (int i = 0; i < RUNS; i++) {
+		struct plan plan;
+		double start_ms = now_ms();
+		if (!plan_make(&plan, &in, from, to, &e)) {
+			fprintf(stderr, "plan_year: %s\n", e.text);
+			return 1;
+		}
+		ms[i] = now_ms() - start_ms;
+		count = plan.count;
+		plan_finish(&plan);
+	}
+	qsort(ms, RUNS, sizeof(*ms), by_value);
+	printf("plan_year_ms %.1f occurrences %d slots %d\n", ms[RUNS / 2], count, SLOTS);
+	schedule_finish(&schedule);
+	faults_finish(&faults);
+	buf_finish(&slots);
+	free(bulletins);
+	return 0;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/content.h"
+
+#include "base/must.h"
+#include "plan/select.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define REMEMBERED 4 /* layouts of one choice: cut short by this or that neighbour */
+
+struct memory {
+	int64_t cut_frames, finish_frames;
+	const struct layout *layout;
+};
+
+/* What a slot plays on the days [first_day, last_day]. */
+struct choice {
+	int64_t first_day, last_day;
+	struct piece *pieces;
+	int piece_count;
+	struct plan_omission noted[2];
+	int noted_count;
+	struct memory memories[REMEMBERED];
+	int memory_count;
+};
+
+struct slot_content {
+	bool selected;
+	struct candidates play, fallback;
+	struct choice *choice; /* the latest */
+};
+
+struct content {
+	const struct plan_input *in;
+	const struct asset *ident, *ident_out;
+	struct arena *keep;
+	struct arena work;
+	struct candidates approved;
+	const struct bulletin **today; /* scratch: room for all approved */
+	struct slot_content *slots;
+};
+
+const struct asset *plan_asset(const struct plan_input *in, const char *path)
+{
+	for (int i = 0; path[0] != '\0' && i < in->asset_count; i++)
+		if (strcmp(in->assets[i].path, path) == 0)
+			return &in->assets[i];
+	return NULL;
+}
+
+struct content *content_create(const struct plan_input *in, int64_t from_day, int64_t to_day,
+			       struct arena *keep)
+{
+	struct content *c = calloc(1, sizeof(*c));
+
+	must(c != NULL);
+	c->in = in;
+	c->keep = keep;
+	c->ident = plan_asset(in, in->settings->ident);
+	c->ident_out = plan_asset(in, in->settings->ident_out);
+	c->slots = calloc((size_t)in->schedule->slot_count + 1, sizeof(*c->slots));
+	must(c->slots != NULL);
+	select_approved(&c->approved, in, from_day, to_day, &c->work);
+	c->today = arena_take(&c->work, (size_t)c->approved.count, sizeof(struct bulletin *));
+	return c;
+}
+
+void content_destroy(struct content *c)
+{
+	arena_finish(&c->work);
+	free(c->slots);
+	free(c);
+}
+
+static void note(struct choice *s, enum omission why)
+{
+	if (s->noted_count == 0 || s->noted[0].why != why)
+		s->noted[s->noted_count++] = (struct plan_omission){why, NULL};
+}
+
+static void find_bulletins(struct content *c, struct choice *s, const struct candidates *candidates,
+			   int64_t day)
+{
+	int count = select_day(candidates, day, c->today, &s->first_day, &s->last_day);
+
+	s->pieces = arena_take(&c->work, (size_t)count, sizeof(*s->pieces));
+	for (int i = 0; i < count; i++)
+		s->pieces[i].bulletin = c->today[i];
+	s->piece_count = count;
+	if (count == 0)
+		note(s, OMIT_NOTHING);
+}
+
+static void find_file(struct content *c, struct choice *s, const struct play *play)
+{
+	const struct asset *asset = plan_asset(c->in, play->file);
+
+	if (asset == NULL || asset->frames <= 0) {
+		note(s, OMIT_MISSING_FILE);
+		return;
+	}
+	s->pieces = arena_take(&c->work, 1, sizeof(*s->pieces));
+	s->pieces[0].asset = asset;
+	s->piece_count = 1;
+}
+
+/* One way of filling the slot; leaves no piece and a note when it has nothing. */
+static void find(struct content *c, struct choice *s, const struct play *play,
+		 const struct candidates *candidates, int64_t day)
+{
+	switch (play->kind) {
+	case PLAY_BULLETINS:
+		find_bulletins(c, s, candidates, day);
+		return;
+	case PLAY_FILE:
+		find_file(c, s, play);
+		return;
+	case PLAY_RELAY:
+		note(s, OMIT_RELAY);
+		return;
+	}
+}
+
+static struct slot_content *slot_content(struct content *c, const struct slot *slot)
+{
+	struct slot_content *s = &c->slots[slot - c->in->schedule->slots];
+
+	if (s->selected)
+		return s;
+	s->selected = true;
+	if (slot->play.kind == PLAY_BULLETINS)
+		select_slot(&s->play, &c->approved, slot, &slot->play, &c->work);
+	if (slot->has_fallback && slot->fallback.kind == PLAY_BULLETINS)
+		select_slot(&s->fallback, &c->approved, slot, &slot->fallback, &c->work);
+	return s;
+}
+
+void content_choose(struct content *c, struct occur *o)
+{
+	struct slot_content *s = slot_content(c, o->slot);
+	struct choice *choice = s->choice;
+
+	if (choice == NULL || o->day < choice->first_day || o->day > choice->last_day) {
+		choice = s->choice = arena_take(&c->work, 1, sizeof(*choice));
+		choice->first_day = INT64_MIN;
+		choice->last_day = INT64_MAX;
+		find(c, choice, &o->slot->play, &s->play, o->day);
+		if (choice->piece_count == 0 && o->slot->has_fallback)
+			find(c, choice, &o->slot->fallback, &s->fallback, o->day);
+	}
+	o->choice = choice;
+	o->playable = choice->piece_count > 0;
+}
+
+/* A layout of this choice that was made for the same room, NULL if there is none. */
+static const struct layout *remember(const struct choice *s, const struct occur *o)
+{
+	for (int i = 0; i < s->memory_count && i < REMEMBERED; i++)
+		if (s->memories[i].cut_frames == o->length_frames &&
+		    s->memories[i].finish_frames == o->finish_frames)
+			return s->memories[i].layout;
+	return NULL;
+}
+
+const struct layout *content_layout(struct content *c, const struct occur *o)
+{
+	struct choice *s = o->choice;
+	const struct layout *known = remember(s, o);
+
+	if (known != NULL)
+		return known;
+	struct fill f = {
+		.settings = c->in->settings, .slot = o->slot, .pieces = s->pieces,
+		.piece_count = s->piece_count, .noted = s->noted, .noted_count = s->noted_count,
+		.cut_frames = o->length_frames, .finish_frames = o->finish_frames,
+	};
+	if (o->slot->ident) {
+		f.ident = c->ident;
+		f.ident_out = c->ident_out;
+	}
+	struct layout *layout = arena_take(c->keep, 1, sizeof(*layout));
+	fill_lay(&f, layout, c->keep);
+	s->memories[s->memory_count++ % REMEMBERED] =
+		(struct memory){o->length_frames, o->finish_frames, layout};
+	return layout;
+}

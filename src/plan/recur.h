@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* On which days a slot occurs. */
+#ifndef VX_PLAN_RECUR_H
+#define VX_PLAN_RECUR_H
+
+#include "plan/timetable.h"
+
+#include <stdint.h>
+
+/* on[i] = 1 if the slot occurs on day from + i, else 0, for all days up to and including `to`: its
+ * weekdays, dates or rule, within its validity, without its exceptions. Days are local civil days. */
+void recur_days(const struct slot *slot, struct date from, struct date to, uint8_t *on);
+
+#endif

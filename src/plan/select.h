@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which bulletins a slot plays on a day, in which order. */
+#ifndef VX_PLAN_SELECT_H
+#define VX_PLAN_SELECT_H
+
+#include "plan/arena.h"
+#include "plan/running.h"
+
+#include <stdint.h>
+
+/* One bulletin with the days on which it may air, as numbers. */
+struct candidate {
+	const struct bulletin *bulletin;
+	int64_t from_day, to_day;
+};
+
+struct candidates {
+	struct candidate *list; /* in an arena */
+	int count;
+};
+
+/* The bulletins that may air at all (approved, not empty) on some day of [from_day, to_day]. */
+void select_approved(struct candidates *c, const struct plan_input *in, int64_t from_day,
+		     int64_t to_day, struct arena *a);
+
+/* Those of `all` that match the slot (programmes and languages: any of them; wished slots: a
+ * bulletin that names slots goes to these only), in the slot's order: level, language and oldest
+ * unless set; ties by time received, then id. Days do not matter yet, so once is enough. */
+void select_slot(struct candidates *c, const struct candidates *all, const struct slot *slot,
+		 const struct play *play, struct arena *a);
+
+/* Those of a slot on one day, into list[] (room for all candidates); returns how many. [*first, *last]
+ * are the days around it on which the answer is the same (narrowed, so the caller sets them wide). */
+int select_day(const struct candidates *c, int64_t day, const struct bulletin **list,
+	       int64_t *first, int64_t *last);
+
+#endif

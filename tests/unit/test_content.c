@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/content.h"
+#include "support/plan_case.h"
+
+#include <check.h>
+
+static struct plan_case *c;
+static struct content *content;
+static struct arena arena;
+
+static void setup(void)
+{
+	c = case_create("ident: audio/ident.flac\n");
+	ck_assert(case_slots(c,
+		"  - {name: bulletins, start: \"06:00\", length: 1m, play: {bulletins: {}}}\n"
+		"  - {name: file, start: \"07:00\", length: 1m, play: {file: audio/a.flac}}\n"
+		"  - {name: relay, start: \"08:00\", length: 1m, play: {relay: vov1},"
+		" fallback: {bulletins: {}}}\n"
+		"  - {name: neither, start: \"09:00\", length: 1m, play: {relay: vov1},"
+		" fallback: {file: audio/b.flac}}\n"));
+}
+
+static void finish(void)
+{
+	content_destroy(content);
+	arena_finish(&arena);
+	case_destroy(c);
+}
+
+static struct occur at(int slot, int64_t day)
+{
+	const struct slot *s = &c->schedule.slots[slot];
+	struct occur o = {.slot = s, .day = day, .length_frames = 60 * 48000,
+			  .finish_frames = 60 * 48000};
+
+	content_choose(content, &o);
+	return o;
+}
+
+START_TEST(chooses_each_kind)
+{
+	case_bulletin(c, "A", 10);
+	case_asset(c, "audio/a.flac", 10);
+	content = content_create(&c->in, 0, 40000, &arena);
+	struct occur o = at(0, 20000);
+	ck_assert(o.playable);
+	ck_assert_int_eq(content_layout(content, &o)->items[0].kind, ITEM_BULLETIN);
+	o = at(1, 20000);
+	ck_assert(o.playable);
+	ck_assert_int_eq(content_layout(content, &o)->items[0].kind, ITEM_FILE);
+	o = at(2, 20000);
+	const struct layout *l = content_layout(content, &o);
+	ck_assert_int_eq(l->item_count, 1);
+	ck_assert_int_eq(l->omission_count, 1);
+	ck_assert_int_eq(l->omissions[0].why, OMIT_RELAY);
+	o = at(3, 20000);
+	ck_assert(!o.playable);
+	l = content_layout(content, &o);
+	ck_assert_int_eq(l->item_count, 0);
+	ck_assert_int_eq(l->omission_count, 2);
+	ck_assert_int_eq(l->omissions[1].why, OMIT_MISSING_FILE);
+}
+END_TEST
+
+START_TEST(shares_layouts_until_something_changes)
+{
+	struct bulletin *b = case_bulletin(c, "A", 10);
+	b->has_from = true;
+	b->from = date_from_days(20010);
+	content = content_create(&c->in, 0, 40000, &arena);
+	struct occur first = at(0, 20000), second = at(0, 20009), third = at(0, 20010);
+	ck_assert(!first.playable && !second.playable && third.playable);
+	const struct layout *l = content_layout(content, &first);
+	ck_assert_ptr_eq(l, content_layout(content, &second));
+	ck_assert_int_eq(l->omissions[0].why, OMIT_NOTHING);
+	ck_assert_ptr_ne(l, content_layout(content, &third));
+	third.length_frames = 5 * 48000;
+	ck_assert_int_eq(content_layout(content, &third)->items[0].length_frames, 5 * 48000);
+}
+END_TEST
+
+START_TEST(finds_assets_by_path)
+{
+	struct asset *a = case_asset(c, "audio/ident.flac", 4);
+
+	content = content_create(&c->in, 0, 1, &arena);
+	ck_assert_ptr_eq(plan_asset(&c->in, "audio/ident.flac"), a);
+	ck_assert_ptr_null(plan_asset(&c->in, "audio/other.flac"));
+	ck_assert_ptr_null(plan_asset(&c->in, ""));
+}
+END_TEST
+
+Suite *suite_content(void);
+Suite *suite_content(void)
+{
+	Suite *s = suite_create("content");
+	TCase *t = tcase_create("all");
+
+	tcase_add_checked_fixture(t, setup, finish);
+	tcase_add_test(t, chooses_each_kind);
+	tcase_add_test(t, shares_layouts_until_something_changes);
+	tcase_add_test(t, finds_assets_by_path);
+	suite_add_tcase(s, t);
+	return s;
+}
