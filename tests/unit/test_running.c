@@ -29,9 +29,9 @@ static void day(void)
 	case_plan(c, "2026-11-23", "2026-11-24", &p);
 }
 
-#define SLOT(name, start, length, more) \
-	"  - {name: " name ", start: \"" start "\", length: " length ", play: {bulletins: "
-								     "{}}" more "}\n"
+#define SLOT(name, start, length, more)                                                      \
+	"  - {name: " name ", start: \"" start "\", length: " length ", play: {bulletins: {}}" \
+	more "}\n"
 
 START_TEST(plans_a_day)
 {
