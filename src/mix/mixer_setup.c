@@ -5,13 +5,13 @@
 
 #include <stdlib.h>
 
-/* The rings come zeroed from the kernel, so that a deck which nobody feeds costs no memory. */
+/* The rings are not cleared, so that pages of a deck which nobody feeds are never touched. */
 struct mixer *mixer_create(const struct mixer_config *config)
 {
 	struct mixer *m = calloc(1, sizeof(*m));
 
 	must(m != NULL && config->zones >= 1 && config->zones <= ZONES_MAX);
-	m->memory = calloc((size_t)DECKS_MAX * DECK_AHEAD_FRAMES, sizeof(float));
+	m->memory = malloc(sizeof(float) * DECKS_MAX * DECK_AHEAD_FRAMES);
 	must(m->memory != NULL);
 	m->zones = config->zones;
 	gain_curve_init(&m->curve);

@@ -6,6 +6,7 @@
 
 #include <sndfile.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define STEREO_FRAMES 512 /* read at once from a master of two channels */
 
@@ -74,8 +75,13 @@ struct source *source_open_master(const char *path, struct err *e)
 	SNDFILE *file = sf_open(path, SFM_READ, &info);
 
 	if (file == NULL) {
-		err_set(e, ERR_FAILED, T("không mở được bản chủ %s: %s", "cannot open master %s: %s"),
-			path, sf_strerror(NULL));
+		if (access(path, R_OK) != 0)
+			err_errno(e, T("không mở được bản chủ %s", "cannot open master %s"), path);
+		else
+			err_set(e, ERR_FAILED,
+				T("bản chủ %s hỏng (%s): hãy nạp lại tệp gốc",
+				  "master %s is damaged (%s): add the original again"),
+				path, sf_strerror(NULL));
 		return NULL;
 	}
 	if (info.samplerate != FRAMES_PER_S || info.channels < 1 || info.channels > 2) {
