@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static char path[] = "/tmp/mix_speed-XXXXXX";
+static char path[100];
 
 /* Something with the spectrum and the peaks of a programme: syllables of filtered noise and a few
  * harmonics, at about −16 LUFS, 24 bits, mono. */
@@ -101,10 +101,10 @@ static void decode(int seconds)
 
 int main(int argc, char **argv)
 {
-	int seconds = argc > 1 ? atoi(argv[1]) : 600;
+	int seconds = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 600;
 
 	must(seconds > 0);
-	close(mkstemp(path));
+	snprintf(path, sizeof(path), "/tmp/mix_speed-%ld.flac", (long)getpid());
 	make_master(seconds);
 	decode(seconds);
 	run("silence", seconds * 100, 0, NULL, false);

@@ -9,7 +9,8 @@ void deck_feed_open(struct deck_feed *feed, uint32_t capacity_frames)
 {
 	ring_init(&feed->ring, sizeof(float), capacity_frames > 0 ? capacity_frames : 1);
 	atomic_store_explicit(&feed->broken, false, memory_order_relaxed);
-	atomic_store_explicit(&feed->end, capacity_frames > 0 ? INT64_MAX : 0, memory_order_release);
+	atomic_store_explicit(&feed->end, capacity_frames > 0 ? INT64_MAX : 0,
+			      memory_order_release);
 }
 
 static int64_t at_most(int64_t a, int64_t b)
@@ -168,8 +169,8 @@ static enum mix_end reason(const struct deck *d)
 									   : MIX_END_SOURCE;
 }
 
-struct deck_report deck_mix(struct deck *d, const struct gain_curve *curve, float *const mix[], int zones,
-			    int count)
+struct deck_report deck_mix(struct deck *d, const struct gain_curve *curve, float *const mix[],
+			    int zones, int count)
 {
 	struct deck_report r = {.frames = at_most(count, stop_place(d) - d->place)};
 	int64_t untold_frames = d->starved_frames;

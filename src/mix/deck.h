@@ -58,9 +58,9 @@ void deck_fade(struct deck *d, const struct gain_curve *curve, int64_t fade_fram
 void deck_level(struct deck *d, const struct gain_curve *curve, const float gain[ZONES_MAX],
 		int64_t ramp_frames);
 
-/* RT-safe. Adds the deck's next `count` (1 … BLOCK_FRAMES) frames to mix[zone][0 …]. After its end the
- * deck is off. */
-struct deck_report deck_mix(struct deck *d, const struct gain_curve *curve, float *const mix[], int zones,
-			    int count);
+/* RT-safe. Adds the deck's next `count` (1 … BLOCK_FRAMES) frames to mix[zone][0 …]. After its
+ * end the deck is off. */
+struct deck_report deck_mix(struct deck *d, const struct gain_curve *curve, float *const mix[],
+			    int zones, int count);
 
 #endif

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One worker function, feed_once, used by a thread when live and by plain calls when offline.
  *
- * The real-time thread never signals anybody (that would be a system call), so the feeder looks for
- * itself: as long as a source has more to give it wakes up every POLL_MS and fills what has room for
- * FEED_FRAMES; a ring lasts 1.4 s, so a wake-up that comes late or a slow disk harms nobody. With
- * nothing left to read it sleeps until feeder_load wakes it.
+ * The real-time thread never signals anybody (that would be a system call), so the feeder looks
+ * for itself: as long as a source has more to give it wakes up every POLL_MS and fills what has
+ * room for FEED_FRAMES; a ring lasts 1.4 s, so a wake-up that comes late or a slow disk harms
+ * nobody. With nothing left to read it sleeps until feeder_load wakes it.
  *
- * The lock guards the slots, not the reading: while a source is read its slot is marked busy and the
- * lock is free, so that loading a deck never waits for the disk of another. */
+ * The lock guards the slots, not the reading: while a source is read its slot is marked busy and
+ * the lock is free, so that loading a deck never waits for the disk of another. */
 #include "mix/feeder.h"
 
 #include "base/must.h"
@@ -25,7 +25,7 @@ struct slot {
 	bool loop;
 	bool over;	/* nothing more to read */
 	int64_t fed;	/* frames given to the ring */
-	int64_t lap;	/* frames since the source's start; an empty source must not loop for ever */
+	int64_t lap;	/* frames since its start; an empty source must not loop for ever */
 };
 
 struct feeder {

@@ -11,9 +11,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A source of mono float32 frames at 48 kHz. Not real-time: reading may wait for the disk, but not for
- * ever: one thread reads for all decks, and while it waits the others live on what is ahead (1.4 s).
- * All calls come from one thread at a time. */
+/* A source of mono float32 frames at 48 kHz. Not real-time: reading may wait for the disk, but
+ * not for ever: one thread reads for all decks, and while it waits the others live on what is
+ * ahead (1.4 s). All calls come from one thread at a time. */
 struct source;
 struct source_ops {
 	/* Up to `frames` frames into out; returns how many (fewer is fine), 0 at the end, −1 when
@@ -27,8 +27,8 @@ struct source {
 	const struct source_ops *ops;
 };
 
-/* A master (FLAC, 48 kHz; two channels are averaged to one). NULL + err. One that is shorter than its
- * header says broke. */
+/* A master (FLAC, 48 kHz; two channels are averaged to one). NULL + err. One that is shorter than
+ * its header says broke. */
 struct source *source_open_master(const char *path, struct err *e);
 
 struct feeder;
@@ -38,17 +38,18 @@ struct feeder;
  * bytes. */
 struct feeder *feeder_create(struct mixer *m, bool threaded);
 
-/* Joins the thread, closes all sources. After the mixing thread has stopped, before mixer_destroy. */
+/* Joins the thread, closes all sources. After the mixing thread has stopped, before
+ * mixer_destroy. */
 void feeder_destroy(struct feeder *f);
 
-/* Puts a source on a free deck (never used, or its MIX_ENDED was read and it was unloaded) and begins
- * to read ahead; takes ownership. Offline the ring is full on return. loop: at the end start over,
- * without a gap. Main thread. Call it well before MIX_PLAY's frame; the mixer starts on time with
- * what is there. */
+/* Puts a source on a free deck (never used, or its MIX_ENDED was read and it was unloaded) and
+ * begins to read ahead; takes ownership. Offline the ring is full on return. loop: at the end
+ * start over, without a gap. Main thread. Call it well before MIX_PLAY's frame; the mixer starts
+ * on time with what is there. */
 void feeder_load(struct feeder *f, int deck, struct source *s, bool loop);
 
-/* Takes the source off a deck after its MIX_ENDED (or before any MIX_PLAY) and closes it; nothing if
- * there is none. Main thread; waits for a read of that source that is under way. */
+/* Takes the source off a deck after its MIX_ENDED (or before any MIX_PLAY) and closes it; nothing
+ * if there is none. Main thread; waits for a read of that source that is under way. */
 void feeder_unload(struct feeder *f, int deck);
 
 /* True when at least `frames` (or all that the source has, or all that the ring holds) are ready.

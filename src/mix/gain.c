@@ -87,8 +87,8 @@ void gain_add(float *restrict mix, const float *restrict x, float gain, int coun
 		mix[i] += gain * x[i];
 }
 
-void gain_add_env(float *restrict mix, const float *restrict x, const float *restrict env, float gain,
-		  int count)
+void gain_add_env(float *restrict mix, const float *restrict x, const float *restrict env,
+		  float gain, int count)
 {
 	for (int i = 0; i < count; i++)
 		mix[i] += gain * env[i] * x[i];

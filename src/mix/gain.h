@@ -18,9 +18,9 @@ struct gain_curve {
 void gain_curve_init(struct gain_curve *c);
 
 /* All below: RT-safe; work bounded by `count`. A fade or ramp of `total` frames has the values of
- * its frames k = 0 … total − 1 at (k + 1)/total of the way, so its last frame is there exactly; k may
- * lie before (not begun) or after (over). Pure functions of k: how a fade is cut into blocks does
- * not change a bit of it. total ≥ 1. */
+ * its frames k = 0 … total − 1 at (k + 1)/total of the way, so its last frame is there exactly; k
+ * may lie before (not begun) or after (over). Pure functions of k: how a fade is cut into blocks
+ * does not change a bit of it. total ≥ 1. */
 
 /* env[i] *= sin(π/2 · t) for frames k, k + 1, …: 1 at the last frame of the fade and after. */
 void gain_fade_in(const struct gain_curve *c, float *env, int64_t k, int64_t total, int count);
@@ -43,8 +43,8 @@ void gain_ramp(const struct gain_curve *c, float *out, float from, float to, int
 void gain_add(float *restrict mix, const float *restrict x, float gain, int count);
 
 /* mix[i] += gain · env[i] · x[i]. */
-void gain_add_env(float *restrict mix, const float *restrict x, const float *restrict env, float gain,
-		  int count);
+void gain_add_env(float *restrict mix, const float *restrict x, const float *restrict env,
+		  float gain, int count);
 
 /* The highest |x[i]|, 0 for none. */
 float gain_peak(const float *x, int count);

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs in the real-time thread: no malloc, lock, system call, log or unbounded loop.
  *
- * How the ceiling is kept. Each frame gets a need: ceiling / true peak around it, at most 1. The need
- * is widened by a sliding minimum over the coming 256 frames (and HOLD on both sides), slowed on its
- * way up by the release, then smoothed by two moving averages of 128 frames. When the peak arrives,
- * every value under both averages is at or below its need, and stays so as far as the interpolator
- * reaches; hence the average is too. The road not taken: a first-order attack never quite arrives,
- * and a clipper behind it is what makes horns rattle.
+ * How the ceiling is kept. Each frame gets a need: ceiling / true peak around it, at most 1. The
+ * need is widened by a sliding minimum over the coming 256 frames (and HOLD on both sides),
+ * slowed on its way up by the release, then smoothed by two moving averages of 128 frames. When
+ * the peak arrives, every value under both averages is at or below its need, and stays so as far
+ * as the interpolator reaches; hence the average is too. The road not taken: a first-order attack
+ * never quite arrives, and a clipper behind it is what makes horns rattle.
  *
- * Gains are integers of 2³⁰ so that sums neither drift nor stop short of 1: after a peak the limiter
- * comes back to exactly 1 and passes bits again. */
+ * Gains are integers of 2³⁰ so that sums neither drift nor stop short of 1: after a peak the
+ * limiter comes back to exactly 1 and passes bits again. */
 #include "mix/limiter.h"
 
 #include "base/units.h"
@@ -56,10 +56,10 @@ static const float branch[BRANCHES][LIMITER_TAPS] = {
 };
 
 /* No branch gives more than WORST · max|x| (its L1 norm), nor more than FLAT · max|x| + STEEP ·
- * max|x[n] − x[n − 1]|: a branch is a linear interpolation of two frames scaled by its sum (≤ FLAT),
- * plus a rest that sums to 0 and so acts on differences only, with the L1 norm of its running sum
- * (≤ STEEP). Programme has most of its power at low frequencies, so the second bound is the tight
- * one, and few chunks need the filters. Rounded up. */
+ * max|x[n] − x[n − 1]|: a branch is a linear interpolation of two frames scaled by its sum (≤
+ * FLAT), plus a rest that sums to 0 and so acts on differences only, with the L1 norm of its
+ * running sum (≤ STEEP). Programme has most of its power at low frequencies, so the second bound
+ * is the tight one, and few chunks need the filters. Rounded up. */
 #define WORST 2.03f
 #define FLAT 1.003f
 #define STEEP 0.531f
@@ -95,8 +95,9 @@ float *limiter_next(struct limiter *l)
 
 static inline float dot(const float *x, const float *h)
 {
-	return h[0] * x[0] + h[1] * x[1] + h[2] * x[2] + h[3] * x[3] + h[4] * x[4] + h[5] * x[5] +
-	       h[6] * x[6] + h[7] * x[7] + h[8] * x[8] + h[9] * x[9] + h[10] * x[10] + h[11] * x[11];
+	return h[0] * x[0] + h[1] * x[1] + h[2] * x[2] + h[3] * x[3] + h[4] * x[4] +
+	       h[5] * x[5] + h[6] * x[6] + h[7] * x[7] + h[8] * x[8] + h[9] * x[9] +
+	       h[10] * x[10] + h[11] * x[11];
 }
 
 static inline float higher(float a, float b)
@@ -140,8 +141,8 @@ static bool need_chunk(const struct limiter *l, const float *x, float *need)
 	return true;
 }
 
-/* Highest frame and steepest step of each LIMITER_SUB frames, from LIMITER_SUB · 2 before the newest
- * block to its end. */
+/* Highest frame and steepest step of each LIMITER_SUB frames, from LIMITER_SUB · 2 before the
+ * newest block to its end. */
 static void screen(const float *from, float high[SUBS], float steep[SUBS])
 {
 	float step[LIMITER_SUB];
@@ -186,8 +187,8 @@ void limiter_look(struct limiter *l)
 	}
 }
 
-/* low[i] = the lowest of need[i … i + width − 1], by doubling the width: every pass is a plain vector
- * loop, where a queue of minima would branch on each frame. */
+/* low[i] = the lowest of need[i … i + width − 1], by doubling the width: every pass is a plain
+ * vector loop, where a queue of minima would branch on each frame. */
 static void pass_minimum(float *restrict to, const float *restrict from, int width, int count)
 {
 	const float *ahead = from + width;

@@ -15,7 +15,7 @@
 
 #define LIMITER_TAPS 12	    /* of each polyphase branch */
 #define LIMITER_LAG 16	    /* needs are known up to this many frames before the newest */
-#define LIMITER_HOLD 8	    /* gain is held low this far on both sides of a peak: the filter's reach */
+#define LIMITER_HOLD 8	    /* gain stays low so far on both sides of a peak: the filter's reach */
 #define LIMITER_BOX 128	    /* two moving averages of this length shape the attack: 5.3 ms */
 #define LIMITER_PAST 64	    /* frames kept before the block that goes out */
 #define LIMITER_SUB 16	    /* frames in one entry of the screening */
@@ -30,7 +30,7 @@ struct limiter {
 	int at_one;	/* frames since gain came back to 1 */
 	int64_t sum[2];	/* of the last LIMITER_BOX values of each box */
 	float x[LIMITER_PAST + 2 * BLOCK_FRAMES];
-	float need[2 * BLOCK_FRAMES]; /* gain needed at frames from LIMITER_LAG before the out block */
+	float need[2 * BLOCK_FRAMES]; /* from LIMITER_LAG before the out block */
 	int32_t box[2][LIMITER_BOX + BLOCK_FRAMES];
 };
 

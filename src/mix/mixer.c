@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mixer_block and what it calls run in the real-time thread: no malloc, lock, system call, log or
- * unbounded loop. mixer_send, mixer_event and mixer_peak are the main thread's ends of the same rings.
+ * unbounded loop. mixer_send, mixer_event and mixer_peak are the main thread's ends of the same
+ * rings.
  *
  * The mixer works one block ahead of what it gives out, so that the limiter sees a peak before it
  * goes out: the first call mixes two blocks, each later call one. */
@@ -65,7 +66,8 @@ static void forget(struct mixer *m, int i)
 	atomic_fetch_add_explicit(&m->done, 1, memory_order_release);
 }
 
-static void tell_undone(struct mixer *m, const struct mix_command *c, enum mix_end end, int64_t frame)
+static void tell_undone(struct mixer *m, const struct mix_command *c, enum mix_end end,
+			int64_t frame)
 {
 	tell(m, &(struct mix_event){.kind = MIX_ENDED,
 				    .end = end,
@@ -148,11 +150,13 @@ static int mix_decks(struct mixer *m, float *const mix[], int64_t frame, int cou
 		on++;
 		struct deck_report r = deck_mix(d, &m->curve, mix, m->zones, count);
 
+		int64_t start = frame + r.frames - d->place;
+
 		if (r.starved_frames > 0)
 			tell(m, &(struct mix_event){.kind = MIX_STARVED,
 						    .deck = d->number,
 						    .tag = d->tag,
-						    .frame = {frame + r.frames - d->place + r.starved_at},
+						    .frame = {start + r.starved_at},
 						    .frames = r.starved_frames});
 		if (r.ended)
 			tell_ended(m, d, r.end, frame + r.frames);
@@ -160,7 +164,8 @@ static int mix_decks(struct mixer *m, float *const mix[], int64_t frame, int cou
 	return on;
 }
 
-/* Mixes the block of frames from m->mixed on, cut where an order falls due. True if a deck was on. */
+/* Mixes the block of frames from m->mixed on, cut where an order falls due. True if a deck was
+ * on. */
 static bool mix_new(struct mixer *m, float *const mix[])
 {
 	int64_t end = m->mixed + BLOCK_FRAMES;

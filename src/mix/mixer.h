@@ -21,28 +21,28 @@ enum mix_order {
 	MIX_PLAY,  /* start the deck's source at frame `at` */
 	MIX_FADE,  /* equal-power fade to silence from `at` over fade_frames, then end. Before the
 		    * start of a MIX_PLAY sent earlier: takes that back. Never prolongs a fade */
-	MIX_LEVEL, /* equal-power ramp to gain[] from `at` over fade_frames (ducking), from the gains
-		    * of that moment */
+	MIX_LEVEL, /* equal-power ramp to gain[] from `at` over fade_frames (ducking), beginning at
+		    * the gains of that moment */
 };
 
 struct mix_command {
 	enum mix_order order;
 	uint8_t deck;
-	bool loop;		/* MIX_PLAY: start over at the source's end (beds); done by the feeder */
+	bool loop;		/* MIX_PLAY: start over at the source's end (beds); the feeder does */
 	uint64_t tag;		/* MIX_PLAY: given back in events */
 	struct frame at;	/* a frame already mixed means: now, and the event says when */
 	int64_t length_frames;	/* MIX_PLAY: end after so many; INT64_MAX: at the source's end */
 	int64_t fade_in_frames;	/* MIX_PLAY */
-	int64_t fade_frames;	/* MIX_PLAY: fade-out whose last frame, the last of length, is silent
-				 * (none if length is INT64_MAX); others: the ramp */
+	int64_t fade_frames;	/* MIX_PLAY: fade-out; its last frame, the last of length, is
+				 * silent (none if length is INT64_MAX); others: the ramp */
 	float gain[ZONES_MAX];	/* linear; 0: not in this zone */
 };
 
 enum mix_event_kind {
 	MIX_STARTED, /* frame: the first frame mixed */
 	MIX_ENDED,   /* frame: one past the last; frames: mixed from the source */
-	MIX_STARVED, /* the feeder was late: frames of silence put in at frame. Once a second at most for
-		      * a deck that goes on starving. Silence counts towards length, not as mixed */
+	MIX_STARVED, /* the feeder was late: frames of silence put in at frame. Once a second at most
+		      * for a deck that goes on starving. They count towards length, not as mixed */
 };
 enum mix_end {
 	MIX_END_SOURCE, /* the source ended */

@@ -86,9 +86,10 @@ struct source *source_open_master(const char *path, struct err *e)
 	}
 	if (info.samplerate != FRAMES_PER_S || info.channels < 1 || info.channels > 2) {
 		err_set(e, ERR_FAILED,
-			T("bản chủ %s có %d Hz, %d kênh: cần 48000 Hz, 1 hoặc 2 kênh; hãy nạp lại tệp gốc",
-			  "master %s has %d Hz, %d channels: 48000 Hz and 1 or 2 channels are needed; "
-			  "add the original again"),
+			T("bản chủ %s có %d Hz, %d kênh: cần 48000 Hz, 1 hoặc 2 kênh; "
+			  "hãy nạp lại tệp gốc",
+			  "master %s has %d Hz, %d channels: 48000 Hz and 1 or 2 channels are "
+			  "needed; add the original again"),
 			path, info.samplerate, info.channels);
 		sf_close(file);
 		return NULL;

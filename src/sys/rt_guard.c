@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The real-time guard of `make SAN=rt`; empty in other builds.
  *
- * The functions below stand in front of libc's for the whole program, libraries included: a symbol
- * of the executable wins over one of a shared library. Each asks first whether the calling thread is
- * inside a real-time section, and dies naming itself if so, else goes on to libc's. Allocation goes
- * on to glibc's __libc_ names, because looking a name up (dlsym) allocates itself. What libc calls
- * inside itself does not pass here, hence stdio has its own entries beside write(2). */
+ * The functions below stand in front of libc's for the whole program, libraries included: a
+ * symbol of the executable wins over one of a shared library. Each asks first whether the calling
+ * thread is inside a real-time section, and dies naming itself if so, else goes on to libc's.
+ * Allocation goes on to glibc's __libc_ names, because looking a name up (dlsym) allocates
+ * itself. What libc calls inside itself does not pass here, hence stdio has its own entries
+ * beside write(2). */
 #ifdef VX_RT_GUARD
 
 #include "sys/rt.h"

@@ -5,13 +5,14 @@
 #include "sys/rt.h"
 
 #include <check.h>
+#include <stddef.h>
 #include <string.h>
 
 struct air air;
 
 void air_open(int zones)
 {
-	memset(&air, 0, sizeof(air));
+	memset(&air, 0, offsetof(struct air, out));
 	air.zones = zones;
 	air.mixer = mixer_create(&(struct mixer_config){zones, -1.0});
 	air.feeder = feeder_create(air.mixer, false);
@@ -33,8 +34,10 @@ void air_take_events(void)
 void air_run(int blocks)
 {
 	for (int i = 0; i < blocks; i++) {
-		float *out[AIR_ZONES] = {air.out[0] + air.at, air.out[1] + air.at, air.out[2] + air.at};
+		float *out[AIR_ZONES];
 
+		for (int z = 0; z < AIR_ZONES; z++)
+			out[z] = air.out[z] + air.at;
 		ck_assert_int_le(air.at + BLOCK_FRAMES, AIR_FRAMES);
 		feeder_pump(air.feeder);
 		rt_enter();

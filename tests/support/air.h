@@ -15,9 +15,9 @@ extern struct air {
 	struct feeder *feeder;
 	int zones;
 	int64_t at; /* frames in out */
-	float out[AIR_ZONES][AIR_FRAMES];
 	struct mix_event events[AIR_EVENTS];
 	int event_count;
+	float out[AIR_ZONES][AIR_FRAMES];
 } air;
 
 /* Ceiling −1 dBTP. The second closes, and fails the test if a source stayed open. */

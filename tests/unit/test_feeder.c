@@ -6,10 +6,11 @@
 
 #include <check.h>
 #include <math.h>
+#include <poll.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
 
 static struct mixer *mixer;
 static struct feeder *feeder;
@@ -31,7 +32,7 @@ static void close_feeder(void)
 static void wait_ready(int deck, int64_t frames)
 {
 	for (int i = 0; i < 10000 && !feeder_ready(feeder, deck, frames); i++)
-		nanosleep(&(struct timespec){0, 1000000}, NULL);
+		poll(NULL, 0, 1);
 	ck_assert(feeder_ready(feeder, deck, frames));
 }
 
@@ -103,24 +104,23 @@ START_TEST(test_what_is_no_number_becomes_silence)
 }
 END_TEST
 
-/* A mixing thread that runs at up to 50 times real time. */
+/* A mixing thread that runs as fast as it can. */
 static atomic_bool stop;
 static atomic_int wrong;
 
 static void *mix_live(void *arg)
 {
 	float block[BLOCK_FRAMES], *out[1] = {block};
-	int64_t at = 0;
 
 	(void)arg;
 	while (!atomic_load(&stop)) {
 		rt_enter();
 		mixer_block(mixer, out);
 		rt_leave();
-		for (int i = 0; i < BLOCK_FRAMES; i++, at++)
-			if (block[i] != 0.0f && fabsf(block[i]) > 0.5f)
+		for (int i = 0; i < BLOCK_FRAMES; i++)
+			if (!(fabsf(block[i]) < 0.75f))
 				atomic_fetch_add(&wrong, 1);
-		nanosleep(&(struct timespec){0, 200000}, NULL);
+		sched_yield();
 	}
 	return NULL;
 }

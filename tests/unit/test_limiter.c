@@ -48,7 +48,8 @@ static double true_peak_db(const float *x)
 	return db_of_gain(peak);
 }
 
-/* The ceiling holds in both meters, and the limiter is no lazy one that only turns everything down. */
+/* The ceiling holds in both meters, and the limiter is no lazy one that only turns everything
+ * down. */
 static void ck_limited(double lowest_db)
 {
 	limit();

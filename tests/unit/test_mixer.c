@@ -21,7 +21,8 @@ START_TEST(test_starts_and_ends_on_the_sample_at_every_place_in_a_block)
 		for (int64_t i = 0; i < air.at; i++) {
 			float want = i >= at && i < at + length ? fake_noise_at(1, i - at) : 0.0f;
 
-			ck_assert_msg(air.out[0][i] == want, "start %ld, frame %ld", (long)at, (long)i);
+			ck_assert_msg(air.out[0][i] == want, "start %d, frame %d", (int)at,
+				      (int)i);
 		}
 		air_ck_started(0, at);
 		air_ck_ended(0, MIX_END_LENGTH, at + length, length);
@@ -204,7 +205,8 @@ END_TEST
 /* A busy little programme with fades, ramps, loops and too much level. */
 static void programme(void)
 {
-	struct mix_command level = {.order = MIX_LEVEL, .deck = 1, .at = {9999}, .fade_frames = 7777};
+	struct mix_command level = {
+		.order = MIX_LEVEL, .deck = 1, .at = {9999}, .fade_frames = 7777};
 
 	air_open(3);
 	for (int d = 0; d < 6; d++) {
