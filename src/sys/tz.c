@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -40,13 +41,15 @@ static int64_t find_change(int64_t low, int64_t high)
 static bool known(const char *name)
 {
 	char path[256];
+	struct stat st;
 
 	if (strcmp(name, "UTC") == 0)
 		return true;
 	if (name[0] == '\0' || name[0] == '/' || strstr(name, "..") != NULL)
 		return false;
 	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
-	return access(path, R_OK) == 0;
+	/* "Asia" is there too, but a folder. */
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, R_OK) == 0;
 }
 
 bool tz_load(struct tz *tz, const char *name, struct err *e)

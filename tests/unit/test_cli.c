@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cli.h"
+
+#include <check.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* Exit status of `vangxa WORD`; what it says is thrown away. */
+static int status_of(const char *word)
+{
+	char program[] = "vangxa", copy[64];
+	char *argv[] = {program, copy, NULL};
+	int null_fd = open("/dev/null", O_WRONLY);
+
+	dup2(null_fd, STDERR_FILENO);
+	dup2(null_fd, STDOUT_FILENO);
+	snprintf(copy, sizeof(copy), "%s", word);
+	return cli_main(2, argv);
+}
+
+START_TEST(test_no_such_command)
+{
+	ck_assert_int_eq(status_of("phat-song"), 2);
+}
+END_TEST
+
+START_TEST(test_part_of_a_command_is_none)
+{
+	ck_assert_int_eq(status_of("device"), 2);
+}
+END_TEST
+
+START_TEST(test_empty_word)
+{
+	ck_assert_int_eq(status_of(""), 2);
+}
+END_TEST
+
+Suite *suite_cli(void);
+Suite *suite_cli(void)
+{
+	Suite *s = suite_create("cli");
+	TCase *c = tcase_create("cli");
+
+	tcase_add_test(c, test_no_such_command);
+	tcase_add_test(c, test_part_of_a_command_is_none);
+	tcase_add_test(c, test_empty_word);
+	suite_add_tcase(s, c);
+	return s;
+}
