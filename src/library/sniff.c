@@ -53,7 +53,7 @@ static bool is_text(const uint8_t *head, size_t len)
 	if (len > SNIFF_HEAD_BYTES)
 		len = SNIFF_HEAD_BYTES;
 	for (size_t i = 0; i < len; i++)
-		if (head[i] < ' ' && strchr("\t\n\r\f", head[i]) == NULL)
+		if (head[i] < ' ' && memchr("\t\n\r\f", head[i], 4) == NULL)
 			return false;
 	memcpy(copy, head, len);
 	/* The head may end inside a character: up to three bytes of it may be missing. */

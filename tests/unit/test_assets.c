@@ -117,7 +117,8 @@ static void count_fault(const struct asset_info *asset, const struct err *e, voi
 
 START_TEST(one_broken_file_does_not_stop_the_others)
 {
-	struct asset_info list[3] = {{.path = "khong-co.mp3"}, {.path = "ident.wav"}, {.path = "x"}};
+	struct asset_info list[3] = {
+		{.path = "khong-co.mp3"}, {.path = "ident.wav"}, {.path = "x"}};
 	char other[128];
 
 	save_tone(440, 1);
