@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/check.h"
+
+#include "base/err.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "plan/occur.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DAY_NS (86400 * NS_PER_S)
+
+static void check_file(const struct plan_input *in, const char *where, int line, const char *path,
+		       struct faults *faults)
+{
+	if (path[0] == '\0' || plan_asset(in, path) != NULL)
+		return;
+	faults_add(faults, FAULT_ERROR, where, line,
+		   T("không đọc được tệp âm thanh \"%s\"; kiểm tra tên tệp và chép tệp vào",
+		     "the sound file \"%s\" cannot be read; look at its name and copy it there"),
+		   path);
+}
+
+static void check_files(const struct plan_input *in, struct faults *faults)
+{
+	const struct settings *s = in->settings;
+
+	check_file(in, s->file, s->ident_line, s->ident, faults);
+	check_file(in, s->file, s->ident_out_line, s->ident_out, faults);
+	check_file(in, s->file, s->bed_line, s->bed, faults);
+	for (int i = 0; i < in->schedule->slot_count; i++) {
+		const struct slot *slot = &in->schedule->slots[i];
+		if (slot->play.kind == PLAY_FILE)
+			check_file(in, slot->file, slot->line, slot->play.file, faults);
+		if (slot->has_fallback && slot->fallback.kind == PLAY_FILE)
+			check_file(in, slot->file, slot->line, slot->fallback.file, faults);
+	}
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct slot *x = *(const struct slot *const *)a, *y = *(const struct slot *const *)b;
+	int names = strcmp(x->name, y->name);
+
+	return names != 0 ? names : (x > y) - (x < y);
+}
+
+/* Within a file the parser refuses it; over files it only confuses, so it is a warning. */
+static void check_names(const struct schedule *schedule, struct faults *faults)
+{
+	int count = schedule->slot_count;
+	const struct slot **slots = calloc((size_t)count + 1, sizeof(*slots));
+
+	must(slots != NULL);
+	for (int i = 0; i < count; i++)
+		slots[i] = &schedule->slots[i];
+	qsort(slots, (size_t)count, sizeof(*slots), by_name);
+	for (int i = 1; i < count; i++)
+		if (strcmp(slots[i - 1]->name, slots[i]->name) == 0)
+			faults_add(faults, FAULT_WARNING, slots[i]->file, slots[i]->line,
+				   T("khung giờ \"%s\" trùng tên với %s:%d; bản tin xin khung giờ "
+				     "này "
+				     "sẽ vào cả hai",
+				     "slot \"%s\" has the name of %s:%d; a bulletin that wishes "
+				     "for it "
+				     "goes to both"),
+				   slots[i]->name, slots[i - 1]->file, slots[i - 1]->line);
+	free(slots);
+}
+
+/* Pairs told already, as a bit for each two slots. */
+struct told {
+	uint8_t *bits;
+	int slots, pairs;
+};
+
+static bool tell_once(struct told *t, const struct schedule *schedule, const struct slot *a,
+		      const struct slot *b)
+{
+	size_t bit = (size_t)(a - schedule->slots) * (size_t)t->slots + (size_t)(b - schedule->slots);
+
+	if ((t->bits[bit / 8] >> bit % 8 & 1) != 0)
+		return false;
+	t->bits[bit / 8] |= (uint8_t)(1u << bit % 8);
+	t->pairs++;
+	return true;
+}
+
+static void tell_overlap(const struct occur *earlier, const struct occur *later,
+			 struct faults *faults)
+{
+	char day[11];
+
+	date_print(date_from_days(later->day), day);
+	faults_add(faults, FAULT_WARNING, later->slot->file, later->slot->line,
+		   T("khung giờ \"%s\" (%02d:%02d) chồng lên \"%s\" (%s:%d, từ %02d:%02d) trên "
+		     "cùng cụm "
+		     "loa, lần đầu ngày %s; khung giờ bắt đầu sau sẽ chiếm sóng",
+		     "slot \"%s\" (%02d:%02d) overlaps \"%s\" (%s:%d, from %02d:%02d) on the same "
+		     "zone, "
+		     "first on %s; the one that starts later takes the air"),
+		   later->slot->name, later->second / 3600, later->second / 60 % 60,
+		   earlier->slot->name, earlier->slot->file, earlier->slot->line,
+		   earlier->second / 3600, earlier->second / 60 % 60, day);
+}
+
+/* Goes through the starts with those that still run in running[]. */
+static void sweep(const struct occurs *o, const struct schedule *schedule, struct told *told,
+		  const struct occur **running, struct faults *faults)
+{
+	int count = 0;
+
+	for (int i = 0; i < o->count && told->pairs < CHECK_PAIRS_MAX; i++) {
+		const struct occur *one = &o->list[i];
+		int kept = 0;
+		for (int k = 0; k < count; k++) {
+			const struct occur *before = running[k];
+			if (occur_end(before).ns <= one->start.ns)
+				continue;
+			running[kept++] = before;
+			/* That demonstration gives way is meant so. */
+			if (before->slot->demo == one->slot->demo && before->slot != one->slot &&
+			    (before->slot->zones & one->slot->zones) != 0 &&
+			    tell_once(told, schedule, before->slot, one->slot))
+				tell_overlap(before, one, faults);
+		}
+		running[kept++] = one;
+		count = kept;
+	}
+}
+
+static void check_never(const struct occurs *o, const struct plan_input *in, struct wall now,
+			struct faults *faults)
+{
+	const struct schedule *schedule = in->schedule;
+	bool *occurs = calloc((size_t)schedule->slot_count + 1, sizeof(*occurs));
+	struct date today = tz_date(&in->settings->tz, now, NULL);
+
+	must(occurs != NULL);
+	for (int i = 0; i < o->count; i++)
+		occurs[o->list[i].slot - schedule->slots] = true;
+	for (int i = 0; i < schedule->slot_count; i++) {
+		const struct slot *slot = &schedule->slots[i];
+		if (occurs[i] || date_compare(slot->valid_from, today) > 0)
+			continue; /* what begins later is meant for later */
+		faults_add(faults, FAULT_WARNING, slot->file, slot->line,
+			   T("khung giờ \"%s\" không còn phát ngày nào trong %d ngày tới; xem lại "
+			     "days, "
+			     "dates, rrule, valid",
+			     "slot \"%s\" does not occur within %d days; look at days, dates, "
+			     "rrule, "
+			     "valid"),
+			   slot->name, CHECK_DAYS);
+	}
+	free(occurs);
+}
+
+static void check_starts(const struct plan_input *in, struct wall now, struct faults *faults)
+{
+	struct err e = {0};
+	struct occurs o;
+	struct wall to = wall_add_ns(now, CHECK_DAYS * DAY_NS);
+	size_t slots = (size_t)in->schedule->slot_count;
+	struct told told = {calloc(slots * slots / 8 + 1, 1), in->schedule->slot_count, 0};
+
+	must(told.bits != NULL);
+	if (occurs_make(&o, in->schedule, &in->settings->tz, now, to, &e)) {
+		const struct occur **running = calloc((size_t)o.count + 1, sizeof(struct occur *));
+		must(running != NULL);
+		sweep(&o, in->schedule, &told, running, faults);
+		check_never(&o, in, now, faults);
+		free(running);
+	} else {
+		faults_add(faults, FAULT_WARNING, in->settings->file, 0, "%s", e.text);
+	}
+	occurs_finish(&o);
+	free(told.bits);
+}
+
+static void tell_occurrence(const struct plan_input *in, const struct occurrence *o,
+			    struct faults *faults)
+{
+	char start[32];
+
+	wall_print(o->start, &in->settings->tz, start);
+	start[16] = '\0';
+	start[10] = ' ';
+	/* What nobody takes and yet has no item: the last reason is the one of the last resort. */
+	if (o->item_count == 0 && o->taken_by == NULL && o->omission_count > 0)
+		faults_add(faults, FAULT_WARNING, o->slot->file, o->slot->line,
+			   T("khung giờ \"%s\" sẽ im lặng lúc %s: %s",
+			     "slot \"%s\" will be silent at %s: %s"),
+			   o->slot->name, start, omission_text(o->omissions[o->omission_count - 1].why));
+	else if (o->over_long)
+		faults_add(faults, FAULT_WARNING, o->slot->file, o->slot->line,
+			   T("khung giờ \"%s\" không đủ chỗ lúc %s: %d bản tin bị bỏ hoặc bị ngắt; "
+			     "xem "
+			     "vangxa plan",
+			     "slot \"%s\" is too short at %s: %d bulletins are left out or ended "
+			     "early; "
+			     "see vangxa plan"),
+			   o->slot->name, start, o->omission_count > 0 ? o->omission_count : 1);
+}
+
+static void check_week(const struct plan_input *in, struct wall now, struct faults *faults)
+{
+	struct plan p;
+	struct err e = {0};
+	bool *told = calloc((size_t)in->schedule->slot_count + 1, sizeof(*told));
+
+	must(told != NULL);
+	if (!plan_make(&p, in, now, wall_add_ns(now, CHECK_PLAN_DAYS * DAY_NS), &e))
+		faults_add(faults, FAULT_WARNING, in->settings->file, 0, "%s", e.text);
+	for (int i = 0; i < p.count; i++) {
+		const struct occurrence *o = &p.list[i];
+		bool *done = &told[o->slot - in->schedule->slots];
+		bool silent = o->item_count == 0 && o->taken_by == NULL;
+		if (*done || (!silent && !o->over_long))
+			continue;
+		*done = true;
+		tell_occurrence(in, o, faults);
+	}
+	plan_finish(&p);
+	free(told);
+}
+
+void check_plan(const struct plan_input *in, struct wall now, struct faults *faults)
+{
+	check_files(in, faults);
+	check_names(in->schedule, faults);
+	check_starts(in, now, faults);
+	check_week(in, now, faults);
+}

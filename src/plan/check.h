@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is wrong with settings and timetables together, beyond what each file says by itself. */
+#ifndef VX_PLAN_CHECK_H
+#define VX_PLAN_CHECK_H
+
+#include "plan/faults.h"
+#include "plan/running.h"
+
+#define CHECK_DAYS 366	     /* looked ahead for slots that overlap */
+#define CHECK_PLAN_DAYS 7    /* looked ahead for slots that are empty or too full */
+#define CHECK_PAIRS_MAX 100  /* overlapping pairs told */
+
+/* Adds, from `now` on: sound files that have no master (errors), slots that never occur, overlap
+ * (once a pair, with both places), have nothing to play or more than fits (once a slot, with the
+ * first day; warnings), and slots of one name in two files. */
+void check_plan(const struct plan_input *in, struct wall now, struct faults *faults);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/plan_text.h"
+
+#include "base/text.h"
+
+/* "20:00" or "1:02:03", rounded to the second. */
+static void print_length(struct buf *out, int64_t frames)
+{
+	int64_t s = (frames + FRAMES_PER_S / 2) / FRAMES_PER_S;
+
+	if (s >= 3600)
+		buf_print(out, "%d:%02d:%02d", (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
+	else
+		buf_print(out, "%d:%02d", (int)(s / 60), (int)(s % 60));
+}
+
+static void print_day(struct buf *out, struct date d)
+{
+	static const char *const vi[] = {"Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm",
+					 "Thứ Sáu", "Thứ Bảy", "Chủ nhật"};
+	static const char *const en[] = {"Monday", "Tuesday", "Wednesday", "Thursday",
+					 "Friday", "Saturday", "Sunday"};
+	char day[11];
+
+	date_print(d, day);
+	buf_print(out, "%s%s %s\n", out->len > 0 ? "\n" : "", T(vi, en)[date_weekday(d)], day);
+}
+
+static void print_zones(struct buf *out, const struct settings *s, uint32_t zones)
+{
+	const char *between = "";
+
+	buf_text(out, "[");
+	for (int i = 0; i < s->zone_count; i++) {
+		if ((zones >> i & 1) == 0)
+			continue;
+		buf_print(out, "%s%s", between, s->zones[i].name);
+		between = ", ";
+	}
+	buf_text(out, "]");
+}
+
+static void print_item(struct buf *out, const struct plan_item *item, const struct occurrence *o,
+		       const struct plan_input *in)
+{
+	const struct bulletin *b = item->bulletin;
+	char start[32];
+
+	wall_print(wall_add_ns(o->start, ns_of_frames(item->offset_frames)), &in->settings->tz,
+		   start);
+	buf_print(out, "    %.12s  ", start + 11);
+	print_length(out, item->length_frames);
+	if (b != NULL)
+		buf_print(out, "  %s  %s (%s, %s)", b->id, b->title, b->language,
+			  level_code(b->level));
+	else if (item->kind == ITEM_IDENT)
+		buf_print(out, "  %s  %s", T("nhạc hiệu", "ident"), item->asset->path);
+	else
+		buf_print(out, "  %s", item->asset->path);
+	if (b != NULL && item->length_frames < b->frames)
+		buf_print(out, "  %s", T("[bị ngắt sớm]", "[ended early]"));
+	buf_text(out, "\n");
+}
+
+static void print_notes(struct buf *out, const struct occurrence *o, const struct plan_input *in)
+{
+	char end[32];
+
+	for (int i = 0; i < o->omission_count; i++) {
+		const struct bulletin *b = o->omissions[i].bulletin;
+		const char *why = omission_text(o->omissions[i].why);
+		if (b != NULL)
+			buf_print(out, T("    – bỏ %s %s: %s\n", "    – left out %s %s: %s\n"),
+				  b->id,
+				  b->title, why);
+		else
+			buf_print(out, "    – %s\n", why);
+	}
+	if (o->taken_by == NULL)
+		return;
+	wall_print(wall_add_ns(o->start, ns_of_frames(o->shortened ? o->length_frames : 0)),
+		   &in->settings->tz, end);
+	buf_print(out, T("    ! từ %.8s khung giờ \"%s\" (%s:%d) chiếm sóng\n",
+			 "    ! from %.8s slot \"%s\" (%s:%d) takes the air\n"),
+		  end + 11, o->taken_by->name, o->taken_by->file, o->taken_by->line);
+}
+
+static void print_occurrence(struct buf *out, const struct occurrence *o,
+			     const struct plan_input *in)
+{
+	char start[32];
+
+	wall_print(o->start, &in->settings->tz, start);
+	buf_print(out, "  %.8s  %s  ", start + 11, o->slot->name);
+	print_length(out, o->length_frames);
+	buf_text(out, "  ");
+	print_zones(out, in->settings, o->slot->zones);
+	if (o->slot->demo)
+		buf_print(out, "  %s", T("(trình diễn)", "(demonstration)"));
+	if (o->over_long)
+		buf_print(out, "  %s", T("(quá dài)", "(over-long)"));
+	buf_text(out, "\n");
+	for (int i = 0; i < o->item_count; i++)
+		print_item(out, &o->items[i], o, in);
+	print_notes(out, o, in);
+}
+
+void plan_text(struct buf *out, const struct plan *p, const struct plan_input *in)
+{
+	int64_t last = INT64_MIN;
+
+	for (int i = 0; i < p->count; i++) {
+		struct date d = tz_date(&in->settings->tz, p->list[i].start, NULL);
+		if (date_to_days(d) != last)
+			print_day(out, d);
+		last = date_to_days(d);
+		print_occurrence(out, &p->list[i], in);
+	}
+	if (p->count == 0)
+		buf_print(out, "%s\n", T("không có lượt phát nào trong khoảng này",
+					 "nothing is planned in this time"));
+}

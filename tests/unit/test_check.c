@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/buf.h"
+#include "plan/check.h"
+#include "support/plan_case.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct plan_case *c;
+
+static void setup(void)
+{
+	c = case_create("");
+}
+
+static void finish(void)
+{
+	case_destroy(c);
+}
+
+/* Checks from Monday 2026-11-23 on; how many faults there are now. */
+static int check(void)
+{
+	struct wall now;
+
+	ck_assert(wall_parse("2026-11-23", &c->settings.tz, &now));
+	check_plan(&c->in, now, &c->faults);
+	return c->faults.count;
+}
+
+#define SLOT(name, start, length, more) \
+	"  - {name: " name ", start: \"" start "\", length: " length more "}\n"
+#define BULLETINS ", play: {bulletins: {}}"
+
+START_TEST(finds_nothing_wrong)
+{
+	ck_assert(case_slots(c, SLOT("a", "06:00", "5m", BULLETINS)
+				SLOT("b", "06:05", "5m", BULLETINS)
+				SLOT("c", "06:05", "5m", BULLETINS ", demo: true")
+				SLOT("later", "09:00", "5m", BULLETINS ", valid: {from: "
+								       "2028-01-01}")));
+	case_bulletin(c, "A", 60);
+	ck_assert_int_eq(check(), 0);
+}
+END_TEST
+
+START_TEST(tells_overlaps_once_with_both_places)
+{
+	ck_assert(case_slots(c, SLOT("a", "06:00", "30m", BULLETINS ", zones: [thon-2]")
+				SLOT("b", "06:10", "5m", BULLETINS ", days: sat")
+				SLOT("c", "06:10", "5m", BULLETINS ", zones: [trung-tam], days: "
+								   "mon")));
+	case_bulletin(c, "A", 60);
+	ck_assert_int_eq(check(), 1);
+	ck_assert_int_eq(c->faults.errors, 0);
+	const struct fault *f = case_fault(&c->faults, 4, "chồng lên \"a\" (lich-1.yaml:3");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_ptr_nonnull(strstr(f->text, "2026-11-28"));
+}
+END_TEST
+
+START_TEST(tells_missing_files)
+{
+	snprintf(c->settings.ident, PATH_BYTES, "audio/ident.flac");
+	c->settings.ident_line = 7;
+	snprintf(c->settings.bed, PATH_BYTES, "audio/bed.flac");
+	ck_assert(case_slots(c, SLOT("a", "06:00", "5m", ", play: {file: audio/a.flac}")
+				SLOT("b", "07:00", "5m", ", play: {relay: vov1}, fallback: {file: "
+							 "audio/b.flac}")));
+	case_asset(c, "audio/bed.flac", 10);
+	check();
+	ck_assert_int_eq(c->faults.errors, 3);
+	ck_assert_str_eq(case_fault(&c->faults, 7, "audio/ident.flac")->file, "station.yaml");
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 3, "audio/a.flac"));
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 4, "audio/b.flac"));
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 3, "im lặng lúc 2026-11-23 06:00"));
+}
+END_TEST
+
+START_TEST(tells_what_is_empty_or_too_full)
+{
+	ck_assert(case_slots(c, SLOT("a", "06:00", "1m", BULLETINS)
+				SLOT("b", "07:00", "5m", ", play: {bulletins: {language: "
+							 "stieng}}")));
+	case_bulletin(c, "A", 50);
+	case_bulletin(c, "B", 50);
+	ck_assert_int_eq(check(), 2);
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 3, "không đủ chỗ lúc 2026-11-23 06:00: 1"));
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 4, "im lặng lúc 2026-11-23 07:00"));
+}
+END_TEST
+
+START_TEST(tells_slots_that_never_occur_and_double_names)
+{
+	ck_assert(case_slots(c, SLOT("a", "06:00", "5m", BULLETINS ", dates: [2025-01-01]")));
+	ck_assert(case_slots(c, SLOT("a", "08:00", "5m", BULLETINS)));
+	case_bulletin(c, "A", 60);
+	ck_assert_int_eq(check(), 2);
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 3, "không còn phát ngày nào"));
+	ck_assert_str_eq(case_fault(&c->faults, 3, "trùng tên với lich-1.yaml:3")->file,
+			 "lich-2.yaml");
+}
+END_TEST
+
+START_TEST(stops_counting_pairs)
+{
+	struct buf b = {0};
+
+	for (int i = 0; i < 300; i++)
+		buf_print(&b, "  - {name: s%d, start: \"06:00\", length: 1h, play: {bulletins: "
+			      "{}}}\n", i);
+	ck_assert(case_slots(c, buf_str(&b)));
+	case_bulletin(c, "A", 60);
+	int count = check();
+	ck_assert_int_ge(count, CHECK_PAIRS_MAX);
+	ck_assert_int_lt(count, CHECK_PAIRS_MAX + 300);
+	buf_finish(&b);
+}
+END_TEST
+
+Suite *suite_check(void);
+Suite *suite_check(void)
+{
+	Suite *s = suite_create("check");
+	TCase *t = tcase_create("all");
+
+	tcase_add_checked_fixture(t, setup, finish);
+	tcase_add_test(t, finds_nothing_wrong);
+	tcase_add_test(t, tells_overlaps_once_with_both_places);
+	tcase_add_test(t, tells_missing_files);
+	tcase_add_test(t, tells_what_is_empty_or_too_full);
+	tcase_add_test(t, tells_slots_that_never_occur_and_double_names);
+	tcase_add_test(t, stops_counting_pairs);
+	suite_add_tcase(s, t);
+	return s;
+}

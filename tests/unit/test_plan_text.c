@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/plan_text.h"
+#include "support/plan_case.h"
+
+#include <check.h>
+#include <string.h>
+
+START_TEST(reads_like_a_table)
+{
+	struct plan_case *c = case_create("");
+	struct buf b = {0};
+	struct plan p;
+
+	case_bulletin(c, "B1", 3723);
+	case_bulletin(c, "B2", 90);
+	ck_assert(case_slots(c,
+		"  - {name: Sáng, start: \"05:30\", length: 10m, days: mon, play: {bulletins: "
+		"{}}}\n"
+		"  - {name: Xen, start: \"05:35\", length: 1m, days: mon, play: {bulletins: {}}}\n"
+		"  - {name: Tối, start: \"19:00\", length: 2m, days: tue, demo: true,"
+		" play: {relay: vov1}, zones: thon-2}\n"));
+	case_plan(c, "2026-11-23", "2026-11-25", &p);
+	plan_text(&b, &p, &c->in);
+	ck_assert_str_eq(buf_str(&b),
+		"Thứ Hai 2026-11-23\n"
+		"  05:30:00  Sáng  5:00  [trung-tam, thon-2]  (quá dài)\n"
+		"    05:30:00.000  5:00  B1  Bản tin B1 (vi, thong-thuong)  [bị ngắt sớm]\n"
+		"    – bỏ B2 Bản tin B2: khung giờ không còn đủ thời gian\n"
+		"    ! từ 05:35:00 khung giờ \"Xen\" (lich-1.yaml:4) chiếm sóng\n"
+		"  05:35:00  Xen  1:00  [trung-tam, thon-2]  (quá dài)\n"
+		"    05:35:00.000  1:00  B1  Bản tin B1 (vi, thong-thuong)  [bị ngắt sớm]\n"
+		"    – bỏ B2 Bản tin B2: khung giờ không còn đủ thời gian\n"
+		"\nThứ Ba 2026-11-24\n"
+		"  19:00:00  Tối  2:00  [thon-2]  (trình diễn)\n"
+		"    – chưa tiếp âm được\n");
+	plan_finish(&p);
+	buf_reset(&b);
+	case_plan(c, "2026-11-25", "2026-11-26", &p);
+	plan_text(&b, &p, &c->in);
+	ck_assert_str_eq(buf_str(&b), "không có lượt phát nào trong khoảng này\n");
+	plan_finish(&p);
+	buf_finish(&b);
+	case_destroy(c);
+}
+END_TEST
+
+Suite *suite_plan_text(void);
+Suite *suite_plan_text(void)
+{
+	Suite *s = suite_create("plan_text");
+	TCase *t = tcase_create("all");
+
+	tcase_add_test(t, reads_like_a_table);
+	suite_add_tcase(s, t);
+	return s;
+}
