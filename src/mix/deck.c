@@ -81,7 +81,7 @@ static int take(struct deck *d, float *x, int count, bool *ended)
 	int got = (int)ring_pull(&d->feed.ring, d->feed.memory, x, (uint32_t)count);
 
 	d->mixed += got;
-	*ended = d->mixed == end;
+	*ended = d->mixed >= end;
 	if (got == count || *ended)
 		return got;
 	memset(x + got, 0, (size_t)(count - got) * sizeof(*x));

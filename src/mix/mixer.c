@@ -190,7 +190,7 @@ static bool mix_new(struct mixer *m, float *const mix[])
 /* The newest block is mixed and measured; silence long enough lets the limiters start anew. */
 static void mix_ahead(struct mixer *m)
 {
-	float *mix[ZONES_MAX];
+	float *mix[ZONES_MAX] = {0};
 
 	for (int z = 0; z < m->zones; z++)
 		mix[z] = limiter_next(&m->limiter[z]);

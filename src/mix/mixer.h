@@ -28,7 +28,7 @@ enum mix_order {
 struct mix_command {
 	enum mix_order order;
 	uint8_t deck;
-	bool loop;		/* MIX_PLAY: start over at the source's end (beds); the feeder does */
+	bool loop;		/* MIX_PLAY: at the source's end start over (the feeder does) */
 	uint64_t tag;		/* MIX_PLAY: given back in events */
 	struct frame at;	/* a frame already mixed means: now, and the event says when */
 	int64_t length_frames;	/* MIX_PLAY: end after so many; INT64_MAX: at the source's end */
@@ -41,8 +41,8 @@ struct mix_command {
 enum mix_event_kind {
 	MIX_STARTED, /* frame: the first frame mixed */
 	MIX_ENDED,   /* frame: one past the last; frames: mixed from the source */
-	MIX_STARVED, /* the feeder was late: frames of silence put in at frame. Once a second at most
-		      * for a deck that goes on starving. They count towards length, not as mixed */
+	MIX_STARVED, /* the feeder was late: frames of silence put in at frame. Once a second at
+		      * most while a deck starves. They count towards length, not as mixed */
 };
 enum mix_end {
 	MIX_END_SOURCE, /* the source ended */
