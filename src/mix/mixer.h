@@ -22,7 +22,7 @@ enum mix_order {
 	MIX_FADE,  /* equal-power fade to silence from `at` over fade_frames, then end. Before the
 		    * start of a MIX_PLAY sent earlier: takes that back. Never prolongs a fade */
 	MIX_LEVEL, /* equal-power ramp to gain[] from `at` over fade_frames (ducking), beginning at
-		    * the gains of that moment */
+		    * the gains of that moment; nothing on a deck that does not play then */
 };
 
 struct mix_command {
