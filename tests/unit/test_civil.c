@@ -33,7 +33,8 @@ START_TEST(test_known_days)
 }
 END_TEST
 
-/* Every day of the years 1 to 9999: each follows the one before by the plain rules of the calendar. */
+/* Every day of the years 1 to 9999: each follows the one before by the plain rules of the calendar.
+ * */
 START_TEST(test_every_day)
 {
 	static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -98,8 +99,10 @@ END_TEST
 
 START_TEST(test_time_of_day)
 {
-	static const char *const bad[] = {"",	   "5:30",  "05:3",	"24:00",    "23:60", "05:30:60",
-					  "05.30", "05:30:", "05:30:1", "05:30:15x", "-5:30", "25:00"};
+	static const char *const bad[] = {
+		"", "5:30", "05:3", "24:00", "23:60", "05:30:60", "05.30", "05:30:", "05:30:1",
+		"05:30:15x", "-5:30", "25:00",
+	};
 	int32_t s;
 
 	ck_assert(time_of_day_parse("00:00", &s) && s == 0);
@@ -119,9 +122,10 @@ START_TEST(test_duration)
 	} good[] = {{"0", 0},	      {"90", 90},	     {"90s", 90},	{"30m", 1800},
 		    {"1h", 3600},     {"1h30m", 5400},	     {"1h30m15s", 5415}, {"1h15", 3615},
 		    {"168h", 604800}, {"604800", 604800}};
-	static const char *const bad[] = {"",	 "m",	"1d",	 "1h1h", "1m1h", "1.5h",   "-5m", " 5m",
-					  "5 m", "5m ", "169h", "604801", "12345678", "99999999999h",
-					  "1h30m15s1", "5mm"};
+	static const char *const bad[] = {
+		"", "m", "1d", "1h1h", "1m1h", "1.5h", "-5m", " 5m", "5 m", "5m ", "169h", "604801",
+		"12345678", "99999999999h", "1h30m15s1", "5mm",
+	};
 	int32_t s;
 
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
@@ -219,8 +223,9 @@ END_TEST
 START_TEST(test_wall_forms)
 {
 	static const char *const same[] = {
-		"2026-11-23T05:30:00.000+07:00", "2026-11-23T05:30:00+07:00", "2026-11-22T22:30:00Z",
-		"2026-11-22T22:30Z", "2026-11-23T05:30", "2026-11-23 05:30:00", "2026-11-23T05:30:00",
+		"2026-11-23T05:30:00.000+07:00", "2026-11-23T05:30:00+07:00",
+		"2026-11-22T22:30:00Z", "2026-11-22T22:30Z", "2026-11-23T05:30", "2026-11-23 05:30:00",
+		"2026-11-23T05:30:00",
 		"2026-11-22T14:00:00-08:30", "2026-11-23T05:30:00.0000000000+07:00",
 	};
 	struct tz tz;

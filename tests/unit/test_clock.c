@@ -52,7 +52,8 @@ START_TEST(test_state_is_plausible)
 }
 END_TEST
 
-/* Nobody set the clock: nothing to read, no step. Setting it is not for a test on a real machine. */
+/* Nobody set the clock: nothing to read, no step. Setting it is not for a test on a real machine.
+ * */
 START_TEST(test_no_step_without_a_step)
 {
 	struct pollfd step = {.fd = clock_step_fd(&real.clock), .events = POLLIN};

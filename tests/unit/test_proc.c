@@ -46,15 +46,20 @@ END_TEST
 static char worker_word[] = "worker";
 static char *const worker[] = {worker_word, NULL};
 
-/* Starts `vangxa worker`, which reads its standard input to the end: it lives while in[1] is open. */
-static struct proc waiting_child(int in[2], const int *kept, int kept_count)
+/* Starts `vangxa worker`, which has nothing to read and wants to say so into a pipe that is full:
+ * it lives until somebody reads. */
+static struct proc waiting_child(const int *kept, int kept_count)
 {
 	struct proc p;
+	int out[2];
 
-	ck_assert_int_eq(pipe2(in, O_CLOEXEC), 0);
-	struct proc_fds fds = {.in_fd = in[0], .out_fd = -1, .kept = kept, .kept_count = kept_count};
+	ck_assert_int_eq(pipe2(out, O_CLOEXEC | O_NONBLOCK), 0);
+	while (write(out[1], "", 1) == 1)
+		continue;
+	ck_assert_int_eq(fcntl(out[1], F_SETFL, 0), 0);
+	struct proc_fds fds = {
+		.in_fd = -1, .out_fd = out[1], .kept = kept, .kept_count = kept_count};
 	ck_assert_msg(proc_start(&p, worker, &fds, &e), "%s", e.text);
-	close(in[0]);
 	return p;
 }
 
@@ -90,9 +95,10 @@ static void wait_for_exec(const struct proc *p)
 
 START_TEST(test_term_ends_it)
 {
-	int in[2];
-	struct proc p = waiting_child(in, NULL, 0);
+	struct proc p = waiting_child(NULL, 0);
 
+	/* Until then it has Check's handler for SIGTERM, which would end this test. */
+	wait_for_exec(&p);
 	proc_end(&p, 20000);
 	ck_assert_int_eq(p.pid, 0);
 	ck_assert_int_eq(p.pidfd, -1);
@@ -103,10 +109,10 @@ END_TEST
 /* Kept descriptors arrive as 3, 4 in the order given, whatever they were here; no other does. */
 START_TEST(test_descriptors)
 {
-	int in[2], null_fd = open("/dev/null", O_RDONLY), zero_fd = open("/dev/zero", O_RDONLY);
+	int null_fd = open("/dev/null", O_RDONLY), zero_fd = open("/dev/zero", O_RDONLY);
 	int secret_fd = open("/dev/full", O_RDONLY);
 	int kept[] = {zero_fd, null_fd};
-	struct proc p = waiting_child(in, kept, 2);
+	struct proc p = waiting_child(kept, 2);
 
 	wait_for_exec(&p);
 	ck_assert_str_eq(link_of(&p, "fd/3"), "/dev/zero");

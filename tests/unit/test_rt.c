@@ -5,8 +5,8 @@
 #include <pthread.h>
 #include <sched.h>
 
-/* With the right to it the thread gets SCHED_FIFO below the kernel's interrupt threads; without, the
- * answer is no and nothing has changed. Which of the two depends on the machine. */
+/* With the right to it the thread gets SCHED_FIFO below the kernel's interrupt threads; without,
+ * the answer is no and nothing has changed. Which of the two depends on the machine. */
 START_TEST(test_priority_is_as_answered)
 {
 	struct sched_param p;

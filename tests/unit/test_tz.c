@@ -73,8 +73,10 @@ END_TEST
 
 START_TEST(test_unknown)
 {
-	static const char *const names[] = {"", "Asia/Bu_Gia_Map", "../../etc/passwd", "/etc/passwd",
-					    "Asia/../Asia/Tokyo", "+07:00", "Asia"};
+	static const char *const names[] = {
+		"", "Asia/Bu_Gia_Map", "../../etc/passwd", "/etc/passwd", "Asia/../Asia/Tokyo",
+		"+07:00", "Asia",
+	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		e = (struct err){0};

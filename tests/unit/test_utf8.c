@@ -20,8 +20,8 @@ START_TEST(test_valid)
 }
 END_TEST
 
-/* From Markus Kuhn's stress classes: lonely continuations, cut sequences, overlong forms, surrogates,
- * beyond U+10FFFF, impossible bytes. */
+/* From Markus Kuhn's stress classes: lonely continuations, cut sequences, overlong forms,
+ * surrogates, beyond U+10FFFF, impossible bytes. */
 static const char *const malformed[] = {
 	"\x80", "\xBF", "a\x80", "\xC2", "\xE1\x80", "\xF1\x80\x80", "\xC2 ", "\xE1\x80 ",
 	"\xC0\x80", "\xC0\xAF", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xF0\x80\x80\x80",
@@ -89,8 +89,9 @@ END_TEST
 
 START_TEST(test_printable)
 {
-	static const char *const texts[] = {"", " ", "Nước sạch – số 5", "\u00A0", "\u2027", "\u202F",
-					    "\u2065", "\u206A"};
+	static const char *const texts[] = {
+		"", " ", "Nước sạch – số 5", "\u00A0", "\u2027", "\u202F", "\u2065", "\u206A",
+	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		ck_assert_msg(utf8_printable(texts[i], strlen(texts[i])), "%zu", i);
