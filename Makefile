@@ -107,8 +107,15 @@ fuzz-%: FORCE
 		$(filter-out src/main.c,$(SRC)) $(ALL_LIBS)
 	build/fuzz/$* -max_total_time=$(or $(SECONDS_MAX),60) tests/fuzz/$*
 
+# Programs that the end-to-end tests need: tests/e2e/NAME.c.
+E2E_TOOL := $(patsubst tests/e2e/%.c,$(B)/tests/%,$(sort $(wildcard tests/e2e/*.c)))
+
+$(E2E_TOOL): $(B)/tests/%: $(B)/tests/e2e/%.o $(OBJ)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
 ## e2e: the real program from outside (tests/e2e/test_*.sh, test_*.mjs); E2E=NAME for one
-e2e: all page
+e2e: all page $(E2E_TOOL)
 	@VANGXA=$(abspath $(B)/vangxa) tools/e2e.sh $(E2E)
 
 ## deps: installs what the build needs (packaging/apt.txt; npm for the page when it is missing)

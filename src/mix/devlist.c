@@ -105,7 +105,8 @@ static bool run_child(struct buf *json, struct err *e)
 		return true;
 	if (whole)
 		return err_set(e, ERR_FAILED,
-			       T("thư viện âm thanh gặp sự cố khi tìm thiết bị; xem lại cấu hình ALSA",
+			       T("thư viện âm thanh gặp sự cố khi tìm thiết bị; "
+				 "xem lại cấu hình ALSA",
 				 "the sound library broke down looking for devices; check the "
 				 "settings of ALSA"));
 	return err_set(e, ERR_FAILED,

@@ -52,14 +52,14 @@ static void complain(struct engine_follower *f, enum device_complaint what)
 	atomic_store(&f->link->complaint, what);
 }
 
-/* A file or a null device takes hours of sound in a second; what it says about time means
- * nothing. */
+/* A file or a null device takes hours of sound in a second; what it says about time means nothing.
+ * A sound server may stand still for some seconds while it starts: that is forgiven. */
 static void check_pace(struct engine_follower *f, const struct shmring_report *r)
 {
 	int64_t took = r->position - f->begun.position;
 	int64_t passed = frames_of_ns(r->heard.ns - f->begun.heard.ns);
 
-	if (took > 2 * passed + FRAMES_PER_S / 2 || passed > 2 * took + FRAMES_PER_S / 2)
+	if (took > 2 * passed + FRAMES_PER_S / 2 || passed > 2 * took + 5 * FRAMES_PER_S)
 		complain(f, DEVICE_NO_CLOCK);
 }
 

@@ -73,13 +73,11 @@ static bool open_stream(struct child *c, PaStream **stream, struct err *e)
 				   .channelCount = (int)r->channels,
 				   .sampleFormat = paFloat32,
 				   .suggestedLatency = SINK_LATENCY_MS / 1000.0};
-	int saved = sink_hush();
 	PaError error = Pa_OpenStream(stream, NULL, &wish, FRAMES_PER_S,
 				      paFramesPerBufferUnspecified, paClipOff | paDitherOff,
 				      callback, c);
 	if (error == paNoError)
 		error = Pa_StartStream(*stream);
-	sink_unhush(saved);
 	if (error != paNoError)
 		return refused(info, (int)r->channels, error, e);
 	snprintf(r->opened, sizeof(r->opened), "%s: %s", Pa_GetHostApiInfo(info->hostApi)->name,
@@ -94,6 +92,9 @@ int sink_run(struct shmring *ring)
 	struct err e = {0};
 	PaStream *stream = NULL;
 
+	/* For good: ALSA and PortAudio print their own code when a device goes, in the
+	 * operator's face. What there is to say stands in ring->fault. */
+	sink_hush();
 	clock_real_open(&c.clock);
 	sink_init(&c.sink, ring);
 	ring->device[NAME_BYTES - 1] = '\0';
