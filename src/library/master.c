@@ -16,7 +16,7 @@
 
 #define FULL_SCALE_24 8388608.0f
 /* 0–1 for libFLAC's 0–8. Level 2: fixed predictors with stereo decorrelation; decodes fastest, and
- * level 5 would save 5 % of the bytes for a third more time (bench/ingest_vs.sh). */
+ * level 5 would save 5 % of the bytes for a third more time. */
 #define COMPRESSION (2 / 8.0)
 
 struct master {
