@@ -16,8 +16,8 @@
  * −16.1 and not −16.100000000000001. */
 #define JSON_LINE (JSON_SORT_KEYS | JSON_COMPACT | JSON_REAL_PRECISION(15))
 
-/* Reads one JSON value that fills the text (no duplicate keys, valid UTF-8, no NUL); NULL + err. The
- * caller owns the result. */
+/* Reads one JSON value that fills the text (no duplicate keys, valid UTF-8, no NUL); NULL + err.
+ * The caller owns the result. */
 json_t *json_read(const char *text, size_t len, struct err *e);
 
 /* A number rounded to so many decimals (0–9); null when it is not finite, because JSON has no word

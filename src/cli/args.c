@@ -40,7 +40,8 @@ static bool take(const struct arg *o, const char *value, struct err *e)
 	} else {
 		if (o->list->count == ARGS_LIST_MAX)
 			return err_set(e, ERR_USAGE, T("--%s: nhiều nhất %d lần",
-						       "--%s: at most %d times"), o->name, ARGS_LIST_MAX);
+						       "--%s: at most %d times"), o->name,
+							       ARGS_LIST_MAX);
 		o->list->items[o->list->count++] = value;
 	}
 	return true;
@@ -59,9 +60,11 @@ static bool check_words(const char *command, int count, int min_words, int max_w
 			struct err *e)
 {
 	if (count < min_words)
-		return err_set(e, ERR_USAGE, T("%s: thiếu tham số", "%s: a word is missing"), command);
+		return err_set(e, ERR_USAGE, T("%s: thiếu tham số", "%s: a word is missing"),
+			       command);
 	if (count > max_words)
-		return err_set(e, ERR_USAGE, T("%s: thừa tham số \"%s\"", "%s: one word too many: \"%s\""),
+		return err_set(e, ERR_USAGE,
+			       T("%s: thừa tham số \"%s\"", "%s: one word too many: \"%s\""),
 			       command, words[max_words]);
 	return true;
 }
@@ -79,9 +82,11 @@ bool args_read(int argc, char **argv, const struct arg *options, int min_words, 
 		const char *word = argv[optind - 1];
 
 		if (id == ':')
-			return err_set(e, ERR_USAGE, T("%s: thiếu giá trị", "%s: a value is missing"), word);
+			return err_set(e, ERR_USAGE,
+				       T("%s: thiếu giá trị", "%s: a value is missing"), word);
 		if (id == '?')
-			return err_set(e, ERR_USAGE, T("%s: không có tùy chọn %s", "%s: no such option: %s"),
+			return err_set(e, ERR_USAGE,
+				       T("%s: không có tùy chọn %s", "%s: no such option: %s"),
 				       argv[0], word);
 		if (!take(find(options, id), optarg, e))
 			return false;

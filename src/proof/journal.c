@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How an entry becomes durable. The growing bundle is one file that is appended to, never rewritten:
+/* How an entry becomes durable. The growing bundle is one file that is appended to, never
+ * rewritten:
  *
  *   1. write length + entry behind the W entries of <N>.p/<W>
  *   2. fdatasync                      ← from here on it is acknowledged
- *   3. rename to <N>.p/<W+1>          (not synced: after a power cut the name may lag; the content
- *                                      counts, journal_open corrects the name)
+ *   3. rename to <N>.p/<W+1>          (not synced: after a power cut the name may lag; then
+ *                                      the content counts, and journal_open corrects the name)
  *   4. at 256: rename to <N>, sync the folder, and only then begin <N+1>.p
  *
- * The first entry of a bundle goes through <N>.p/new, fdatasync, rename, sync of the folder, so that
- * a file with a number for a name always holds at least so many whole entries: fewer means that the
- * disk lost something it had promised.
+ * The first entry of a bundle goes through <N>.p/new, fdatasync, rename, sync of the folder, so
+ * that a file with a number for a name always holds at least so many whole entries: fewer means
+ * that the disk lost something it had promised.
  *
  * After a failed fdatasync the kernel forgets which pages are dirty, and a second one says "fine"
  * about bytes that never reached the disk. So nothing is appended to such a file again: the next
@@ -120,8 +121,8 @@ static bool write_new(struct journal *j, const char *path, const struct buf *ent
 	return ok;
 }
 
-/* The growing bundle with one more entry as a file of its own: for the first entry, and whenever the
- * present file cannot be trusted. */
+/* The growing bundle with one more entry as a file of its own: for the first entry, and whenever
+ * the present file cannot be trusted. */
 static bool append_anew(struct journal *j, const struct buf *entry, struct err *e)
 {
 	char fresh[BUNDLE_PATH_BYTES + 8], path[BUNDLE_PATH_BYTES], old[BUNDLE_PATH_BYTES];
@@ -132,7 +133,7 @@ static bool append_anew(struct journal *j, const struct buf *entry, struct err *
 		return false;
 	bundle_partial_dir(j->bundle, dir);
 	snprintf(fresh, sizeof(fresh), "%s/new", dir);
-	/* The full name would be the final one; a bundle healed at its very end gets it in turn_over. */
+	/* The full name would be the final one: journal_turn_over gives it. */
 	int width = j->width + 1 < BUNDLE_ENTRIES ? j->width + 1 : BUNDLE_ENTRIES - 1;
 	bundle_path(j->bundle, width, path);
 	bool ok = write_new(j, fresh, entry, e) && disk_rename(j->disk, fresh, path, e) &&
@@ -214,7 +215,8 @@ bool journal_append(struct journal *j, const char *text, size_t len, int64_t *n,
 	struct buf entry = {0};
 	uint8_t header[2];
 
-	must(len >= 2 && len <= ENTRY_BYTES_MAX && text[0] == '{' && memchr(text, '\n', len) == NULL);
+	must(len >= 2 && len <= ENTRY_BYTES_MAX &&
+	     text[0] == '{' && memchr(text, '\n', len) == NULL);
 	bundle_header(len + 1, header);
 	buf_add(&entry, header, sizeof(header));
 	buf_add(&entry, text, len);

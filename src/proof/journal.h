@@ -17,8 +17,9 @@
  * work. */
 struct journal;
 
-/* One process at a time (disk_real_lock), one thread. Opens and repairs: a torn last entry (power cut) is cut off, never a whole one. Releases nothing
- * that was acknowledged. Makes the reserve file (LOG_RESERVE_BYTES) if there is room. */
+/* One process at a time (disk_real_lock), one thread. Opens and repairs: a torn last entry (power
+ * cut) is cut off, never a whole one. Releases nothing that was acknowledged. Makes the reserve
+ * file (LOG_RESERVE_BYTES) if there is room. */
 bool journal_open(struct journal **j, struct disk *d, struct err *e);
 void journal_close(struct journal *j);
 
@@ -32,8 +33,9 @@ bool journal_append(struct journal *j, const char *text, size_t len, int64_t *n,
 /* True when the reserve file is not there: given up on a full disk, or no room for it at open. */
 bool journal_reserve_gone(const struct journal *j);
 
-/* Entries that journal_open found missing although they had been acknowledged (the file's name had
- * promised them): the disk lied or was damaged. What was left of them stands in log/damaged-<index>. */
+/* Entries that journal_open found missing although they had been acknowledged (the file's name
+ * had promised them): the disk lied or was damaged. What was left of them stands in
+ * log/damaged-<index>. */
 int64_t journal_lost(const struct journal *j);
 
 /* Reads entries [from, to) in order; each() returns false to stop early. */

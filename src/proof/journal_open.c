@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Opening the log after whatever happened to it. What a power cut leaves: a torn or whole entry that
- * nobody acknowledged, a name that lags, a "new" that never got its number. Whatever is counted here
- * is synced again before anything is built on it: after kill -9 the last entry may be visible and yet
- * not be on the disk. */
+/* Opening the log after whatever happened to it. What a power cut leaves: a torn or whole entry
+ * that nobody acknowledged, a name that lags, a "new" that never got its number. Whatever is
+ * counted here is synced again before anything is built on it: after kill -9 the last entry may
+ * be visible and yet not be on the disk. */
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/journal_inside.h"
@@ -57,7 +57,8 @@ static bool walk(struct journal *j, struct scan *s, const char *dir, int64_t pre
 	s->folders = (struct buf){0};
 	for (size_t at = 0; ok && depth < 2 && at < folders.len; at += 5) {
 		snprintf(below, sizeof(below), "%s/%s", dir, folders.data + at);
-		ok = walk(j, s, below, prefix * 1000 + bundle_digits(folders.data + at), depth + 1, e);
+		ok = walk(j, s, below, prefix * 1000 + bundle_digits(folders.data + at),
+			  depth + 1, e);
 	}
 	buf_finish(&folders);
 	return ok;
@@ -73,7 +74,7 @@ static bool find_growing(struct journal *j, struct err *e)
 	if (s.full != s.last_full + 1 || s.last_partial > s.last_full + 1)
 		return err_set(e, ERR_DIFFERS,
 			       T("nhật ký bị hỏng: thiếu tệp trong %s; hãy chép lại từ bản sao lưu",
-				 "the log is damaged: a file is missing in %s; restore it from a copy"),
+				 "the log is damaged: a file is missing in %s; restore a copy"),
 			       BUNDLE_DIR);
 	j->bundle = s.last_full + 1;
 	return true;
@@ -126,7 +127,7 @@ static void consider(struct choice *c, const char *name, int width)
 static int number_of(const char *name)
 {
 	char again[16];
-	int width = atoi(name);
+	int width = (int)strtol(name, NULL, 10);
 
 	snprintf(again, sizeof(again), "%d", width);
 	return width > 0 && width < BUNDLE_ENTRIES && strcmp(again, name) == 0 ? width : 0;

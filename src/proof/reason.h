@@ -4,8 +4,8 @@
 #ifndef VX_PROOF_REASON_H
 #define VX_PROOF_REASON_H
 
-/* X(name, code, Vietnamese, English). The code stands in the log and never changes its meaning; words
- * may be bettered. */
+/* X(name, code, Vietnamese, English). The code stands in the log and never changes its meaning;
+ * words may be bettered. */
 #define REASONS(X)                                                                                 \
 	X(POWER_OFF, "power-off", "mất điện hoặc máy tắt",                                         \
 	  "the power failed or the computer was off")                                              \
@@ -72,8 +72,8 @@ enum reason {
 /* "power-off" … */
 const char *reason_code(enum reason r);
 
-/* The sentence for a code from the log, in the language of the process; the code itself when it is not
- * one of ours (a newer station's), "" for "" and NULL. */
+/* The sentence for a code from the log, in the language of the process; the code itself when it
+ * is not one of ours (a newer station's), "" for "" and NULL. */
 const char *reason_text(const char *code);
 
 /* "power-off" → REASON_POWER_OFF; REASON_COUNT if unknown. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The real file system. Everything goes through root_fd with the …at calls, so that a folder that is
- * renamed while the station runs does not pull the log away from under it. */
+/* The real file system. Everything goes through root_fd with the …at calls, so that a folder that
+ * is renamed while the station runs does not pull the log away from under it. */
 #include "sys/disk.h"
 
 #include "base/must.h"
@@ -109,7 +109,8 @@ static bool read_all(int fd, const char *path, int64_t max_bytes, struct buf *ou
 			return true;
 		total += n;
 		if (total > max_bytes)
-			return err_set(e, ERR_REFUSED, T("%s: dài hơn %lld byte", "%s: longer than %lld bytes"),
+			return err_set(e, ERR_REFUSED,
+				       T("%s: dài hơn %lld byte", "%s: longer than %lld bytes"),
 				       path, (long long)max_bytes);
 		buf_add(out, chunk, (size_t)n);
 	}
@@ -146,7 +147,8 @@ static bool make_dirs_at(int root_fd, const char *path, struct err *e)
 	char part[PATH_MAX];
 
 	if (strlen(path) >= sizeof(part))
-		return err_set(e, ERR_FAILED, T("%.60s…: đường dẫn quá dài", "%.60s…: path too long"), path);
+		return err_set(e, ERR_FAILED,
+			       T("%.60s…: đường dẫn quá dài", "%.60s…: path too long"), path);
 	for (size_t i = 1; i <= strlen(path); i++) {
 		if (path[i] != '/' && path[i] != '\0')
 			continue;
@@ -256,7 +258,8 @@ bool disk_real_lock(struct disk_real *d, struct err *e)
 	if (errno == EWOULDBLOCK)
 		return err_set(e, ERR_CONFLICT,
 			       T("%s: một vangxa khác đang dùng thư mục này; hãy dừng nó trước",
-				 "%s: another vangxa is using this folder; stop it first"), d->root);
+				 "%s: another vangxa is using this folder; stop it first"),
+					 d->root);
 	return err_errno(e, "%s", d->root);
 }
 

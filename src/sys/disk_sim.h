@@ -8,14 +8,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What it promises, and nothing more: after disk_sync a file's bytes survive; after disk_sync_dir the
- * names in that folder do. Of everything else a power cut leaves, by chance, all, none or a part:
+/* What it promises, and nothing more: after disk_sync a file's bytes survive; after disk_sync_dir
+ * the names in that folder do. Of everything else a power cut leaves, by chance, all, none or a
+ * part:
  * - bytes appended since the last sync: none, all, cut at any byte, or the full length with some
  *   512-byte sectors still zero; a truncation may be undone;
- * - each name made, renamed, or removed since the last sync of its folder happened or did not, one
- *   apart from the other, except that what builds on a name needs that name. A rename happens whole
- *   or not at all (every journaling file system keeps that). A new file's name is not made durable by
- *   syncing the file. */
+ * - each name made, renamed, or removed since the last sync of its folder happened or did not,
+ *   one apart from the other, except that what builds on a name needs that name. A rename happens
+ *   whole or not at all (every journaling file system keeps that). A new file's name is not made
+ *   durable by syncing the file. */
 struct disk_sim;
 
 struct disk_sim *disk_sim_create(void);
@@ -44,19 +45,19 @@ bool disk_sim_power_is_off(const struct disk_sim *d);
 
 enum disk_sim_fault {
 	DISK_SIM_WRITE, /* appends the first half of the bytes, then fails */
-	DISK_SIM_SYNC,	/* fails, and what was unsynced is forgotten: the next sync says yes and does
-			 * not write it (Linux after a write-back error) */
+	DISK_SIM_SYNC,	/* fails, and what was unsynced is forgotten: the next sync says yes
+			 * and does not write it (Linux after a write-back error) */
 	DISK_SIM_RENAME,
 	DISK_SIM_SYNC_DIR,
 	DISK_SIM_FAULTS,
 };
 
-/* The nth operation of that kind from now (1: the next) fails with errno code (EIO, ENOSPC), and so do
- * the `repeat` after it. n = 0: no fault. */
+/* The nth operation of that kind from now (1: the next) fails with errno code (EIO, ENOSPC), and
+ * so do the `repeat` after it. n = 0: no fault. */
 void disk_sim_fail(struct disk_sim *d, enum disk_sim_fault what, int n, int repeat, int code);
 
-/* Bytes that all files together may hold; writing more is ENOSPC. < 0: no bound (and free_bytes says
- * 1 TiB). A reserve counts, but takes no memory. */
+/* Bytes that all files together may hold; writing more is ENOSPC. < 0: no bound (and free_bytes
+ * says 1 TiB). A reserve counts, but takes no memory. */
 void disk_sim_capacity(struct disk_sim *d, int64_t bytes);
 
 /* From now on every sync and sync_dir says yes without doing it, percent of the time (0–100). */

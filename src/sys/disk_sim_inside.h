@@ -10,7 +10,7 @@ struct inode {
 	bool is_dir;
 	struct buf data;
 	size_t synced;		   /* this much of data survives */
-	size_t hole_from, hole_to; /* within synced, but never written: a sync failed and was forgotten */
+	size_t hole_from, hole_to; /* within synced, yet not written: its sync had failed */
 	bool has_old;
 	struct buf old;		   /* what is on the disk if the last truncation is undone */
 	int64_t reserved;	   /* occupies at least this */
@@ -30,7 +30,7 @@ struct names {
 /* A change of names that the disk has not promised yet. from NULL: made; to NULL: removed. */
 struct change {
 	char *from, *to;
-	uint32_t from_hash, to_hash, from_dir, to_dir; /* of the paths and of their folders; 0 none */
+	uint32_t from_hash, to_hash, from_dir, to_dir; /* of paths and their folders; 0 none */
 	int inode;
 };
 

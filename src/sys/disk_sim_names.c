@@ -143,8 +143,8 @@ static bool one_of(uint32_t hash, const struct change *c)
 	return hash != 0 && (hash == c->from_hash || hash == c->to_hash);
 }
 
-/* The same name, or a name in a folder that the earlier one made; and a folder is removed only after
- * what was in it. */
+/* The same name, or a name in a folder that the earlier one made; and a folder is removed only
+ * after what was in it. */
 bool change_needs(const struct change *later, const struct change *earlier)
 {
 	return one_of(later->from_hash, earlier) || one_of(later->to_hash, earlier) ||

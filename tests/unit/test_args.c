@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/args.h"
 
+#include "base/buf.h"
+
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,14 +27,15 @@ static const struct arg options[] = {
 static bool read_line(const char *text, int min_words, int max_words)
 {
 	static char copy[1000];
-	static char *argv[100];
+	static char *argv[4 * ARGS_LIST_MAX];
+	char *rest = copy, *word;
 	int argc = 0;
 
 	json = false;
 	data = out = NULL;
 	programmes.count = 0;
-	strcpy(copy, text);
-	for (char *word = strtok(copy, " "); word != NULL; word = strtok(NULL, " "))
+	snprintf(copy, sizeof(copy), "%s", text);
+	while ((word = strsep(&rest, " ")) != NULL)
 		argv[argc++] = word;
 	argv[argc] = NULL;
 	return args_read(argc, argv, options, min_words, max_words, &words, &count, &e);
@@ -39,7 +43,8 @@ static bool read_line(const char *text, int min_words, int max_words)
 
 START_TEST(reads_options_in_any_place)
 {
-	ck_assert(read_line("add a.mp3 --data=/x --programme A -o f --json --programme B b.mp3", 1, 2));
+	ck_assert(read_line("add a.mp3 --data=/x --programme A -o f --json --programme B b.mp3",
+			    1, 2));
 	ck_assert_str_eq(data, "/x");
 	ck_assert_str_eq(out, "f");
 	ck_assert(json);
@@ -67,11 +72,15 @@ END_TEST
 
 START_TEST(too_many_repeats_are_refused)
 {
-	char line[1000] = "add";
+	struct buf line = {0};
 
-	for (int i = 0; i <= ARGS_LIST_MAX; i++)
-		strcat(line, " --pr A");
-	ck_assert(!read_line(line, 0, 0));
+	buf_text(&line, "add");
+	for (int i = 0; i < ARGS_LIST_MAX; i++)
+		buf_text(&line, " --pr A");
+	ck_assert(read_line(buf_str(&line), 0, 0));
+	buf_text(&line, " --pr A");
+	ck_assert(!read_line(buf_str(&line), 0, 0));
+	buf_finish(&line);
 }
 END_TEST
 

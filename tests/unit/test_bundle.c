@@ -29,7 +29,8 @@ START_TEST(names_are_three_digits)
 {
 	ck_assert_int_eq(bundle_digits("067"), 67);
 	ck_assert_int_eq(bundle_digits("x234"), 234);
-	static const char *const wrong[] = {"", "x", "67", "0067", "06a", "x06", "067.p", "-01", "xx01"};
+	static const char *const wrong[] = {"", "x", "67", "0067", "06a", "x06", "067.p", "-01",
+					    "xx01"};
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
 		ck_assert_msg(bundle_digits(wrong[i]) == -1, "%s", wrong[i]);
 }

@@ -85,13 +85,12 @@ END_TEST
 
 static void join(const char *name, void *arg)
 {
-	strcat(arg, name);
-	strcat(arg, " ");
+	buf_print(arg, "%s ", name);
 }
 
 START_TEST(folders_list_in_order)
 {
-	char names[100] = "";
+	struct buf names = {0};
 
 	ck_assert(disk_make_dir(d, "log/tile/entries", &e));
 	ck_assert(disk_make_dir(d, "log/tile/entries", &e));
@@ -99,11 +98,12 @@ START_TEST(folders_list_in_order)
 	put("log/a", "", DISK_CREATE);
 	ck_assert(disk_sync_dir(d, "log", &e));
 	ck_assert(disk_sync_dir(d, ".", &e));
-	ck_assert(disk_list(d, "log", join, names, &e));
-	ck_assert_str_eq(names, "a b tile ");
+	ck_assert(disk_list(d, "log", join, &names, &e));
+	ck_assert_str_eq(buf_str(&names), "a b tile ");
 	ck_assert(disk_rename(d, "log/a", "log/b", &e));
 	ck_assert(disk_remove(d, "log/tile/entries", &e)); /* an empty folder */
 	ck_assert(!disk_remove(d, "log", &e));
+	buf_finish(&names);
 }
 END_TEST
 

@@ -234,14 +234,13 @@ static void count_one(void *arg)
 
 static void join(const char *name, void *arg)
 {
-	strcat(arg, name);
-	strcat(arg, " ");
+	buf_print(arg, "%s ", name);
 }
 
 START_TEST(behaves_like_a_file_system)
 {
 	struct disk_file *f;
-	char names[100] = "";
+	struct buf names = {0};
 	int seen = 0;
 
 	disk_sim_watch(sim, count_one, &seen);
@@ -250,19 +249,20 @@ START_TEST(behaves_like_a_file_system)
 	ck_assert(disk_make_dir(d, "b/c", &e));
 	put("b/z", "z", false);
 	put("b/y", "y", false);
-	ck_assert(disk_list(d, "b", join, names, &e));
-	ck_assert_str_eq(names, "c y z ");
+	ck_assert(disk_list(d, "b", join, &names, &e));
+	ck_assert_str_eq(buf_str(&names), "c y z ");
 	ck_assert(disk_rename(d, "b/y", "b/z", &e));
 	ck_assert_str_eq(get(sim, "b/z"), "y");
 	ck_assert(!disk_remove(d, "b", &e));
 	ck_assert(disk_remove(d, "b/c", &e));
-	ck_assert(!disk_list(d, "b/c", join, names, &e));
+	ck_assert(!disk_list(d, "b/c", join, &names, &e));
 	ck_assert(!disk_open(d, "b", 0, &f, &e));
 	ck_assert(!disk_rename(d, "none", "b/z", &e));
 	ck_assert(get(sim, "b") == NULL);
 	/* open of "b" creates nothing and is not counted, nor are list and read */
 	ck_assert_int_eq(seen, 10);
 	ck_assert_int_eq(disk_sim_operations(sim), 10);
+	buf_finish(&names);
 }
 END_TEST
 

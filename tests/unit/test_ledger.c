@@ -54,7 +54,8 @@ static int64_t note(const char *text)
 {
 	int64_t n;
 
-	ck_assert_msg(ledger_append(l, entry_note_added(text, NULL, "user:7"), &n, &e), "%s", e.text);
+	ck_assert_msg(ledger_append(l, entry_note_added(text, NULL, "user:7"), &n, &e), "%s",
+		      e.text);
 	return n;
 }
 

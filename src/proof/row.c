@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/row.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "proof/reason.h"
+
+#include <string.h>
+
+static void add(json_t *o, const char *key, json_t *value)
+{
+	must(json_object_set_new(o, key, value) == 0);
+}
+
+static void add_text(json_t *o, const char *key, const char *text)
+{
+	add(o, key, json_text(text));
+}
+
+/* 0 is "unknown". */
+static void add_time(json_t *o, const char *key, int64_t ms, const struct tz *tz)
+{
+	add(o, key, ms != 0 ? json_time((struct wall){ms * NS_PER_MS}, tz) : json_null());
+}
+
+/* "a,b" → ["a","b"]. */
+static json_t *split(const char *text)
+{
+	json_t *list = json_array();
+
+	while (text[0] != '\0') {
+		size_t len = strcspn(text, ",");
+
+		/* NULL, and so nothing added, for what is not UTF-8: a view can be damaged. */
+		json_array_append_new(list, json_stringn(text, len));
+		text += len + (text[len] == ',');
+	}
+	return list;
+}
+
+json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
+{
+	json_t *o = json_object();
+
+	add_text(o, "id", r->id);
+	add_text(o, "slot", r->slot);
+	add(o, "item", json_integer(r->item));
+	add_text(o, "bulletin", r->bulletin);
+	add_text(o, "file", r->file);
+	add_text(o, "title", r->title);
+	add_text(o, "sha256", r->sha256);
+	add_text(o, "result", r->result);
+	add_text(o, "result_text", reason_result_text(r->result));
+	add_text(o, "reason", r->reason);
+	add_text(o, "reason_text", reason_text(r->reason));
+	add_text(o, "detail", r->detail);
+	add(o, "zones", split(r->zones));
+	add_text(o, "device", r->device);
+	add_text(o, "level", r->level);
+	add_text(o, "language", r->language);
+	add_text(o, "fund", r->fund);
+	add(o, "programmes", split(r->programmes));
+	add_text(o, "proof", r->proof);
+	add_text(o, "who", r->who);
+	add_text(o, "recording", r->recording);
+	add_time(o, "occurrence", r->occurrence_ms, tz);
+	add_time(o, "planned", r->planned_ms, tz);
+	add(o, "planned_length_s", json_rounded((double)r->planned_length_ms / 1000.0, 3));
+	add_time(o, "start", r->start_ms, tz);
+	add_time(o, "end", r->end_ms, tz);
+	add(o, "frames", json_integer(r->frames));
+	add(o, "complete", json_rounded(r->complete, 3));
+	add(o, "loudness_lufs", json_rounded(r->loudness_lufs, 2));
+	add(o, "peak_dbtp", json_rounded(r->peak_dbtp, 2));
+	add(o, "start_error_ms", json_rounded(r->start_error_ms, 3));
+	add(o, "xruns", json_integer(r->xruns));
+	add(o, "demo", json_boolean(r->demo));
+	return o;
+}
+
+static json_t *day(bool has, struct date d)
+{
+	char text[11];
+
+	if (!has)
+		return json_null();
+	date_print(d, text);
+	return json_string(text);
+}
+
+json_t *row_bulletin_json(const struct bulletin *b, const struct tz *tz)
+{
+	json_t *o = json_object(), *programmes = json_array(), *slots = json_array();
+
+	for (int i = 0; i < b->programme_count; i++)
+		json_array_append_new(programmes, json_string(b->programmes[i]));
+	for (int i = 0; i < b->slot_count; i++)
+		json_array_append_new(slots, json_string(b->slots[i]));
+	add_text(o, "id", b->id);
+	add_text(o, "title", b->title);
+	add_text(o, "sha256", b->sha256);
+	add_text(o, "state", bulletin_state_code(b->state));
+	add_text(o, "level", level_code(b->level));
+	add_text(o, "language", b->language);
+	add_text(o, "kind", b->kind);
+	add_text(o, "fund", b->fund);
+	add(o, "programmes", programmes);
+	add(o, "slots", slots);
+	add(o, "from", day(b->has_from, b->from));
+	add(o, "to", day(b->has_to, b->to));
+	add(o, "received", json_time(b->received, tz));
+	add(o, "frames", json_integer(b->frames));
+	add(o, "length_s", json_rounded((double)b->frames / (double)FRAMES_PER_S, 3));
+	add(o, "loudness_lufs", json_rounded(b->loudness_lufs, 2));
+	add(o, "peak_dbtp", json_rounded(b->peak_dbtp, 2));
+	return o;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of the view as JSON, the same on the command line and over HTTP. */
+#ifndef VX_PROOF_ROW_H
+#define VX_PROOF_ROW_H
+
+#include "base/civil.h"
+#include "proof/reader.h"
+
+#include <jansson.h>
+
+/* A new object. Members as in struct airing_row, with times as RFC 3339 in tz, lengths in seconds,
+ * zones and programmes as arrays, unknown things null; result_text and reason_text in the language
+ * of the process. */
+json_t *row_airing_json(const struct airing_row *r, const struct tz *tz);
+
+/* The same for a bulletin: id, title, sha256, state, level, language, kind, fund, programmes,
+ * slots, from, to, received, frames, length_s, loudness_lufs, peak_dbtp. */
+json_t *row_bulletin_json(const struct bulletin *b, const struct tz *tz);
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/row.h"
+
+#include "base/json.h"
+#include "support/log_sample.h"
+
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct tz tz;
+
+static void setup(void)
+{
+	tz_fixed(&tz, "Asia/Ho_Chi_Minh", 7 * 3600);
+}
+
+START_TEST(airing_reads_like_its_row)
+{
+	struct airing_row r = {.id = "M3", .slot = "Bản tin sáng", .result = "missed",
+			       .reason = "power-off", .zones = "trung-tam,thon-2",
+			       .planned_ms = LOG_SAMPLE_START.ns / NS_PER_MS,
+			       .planned_length_ms = 90500, .loudness_lufs = NAN,
+			       .peak_dbtp = -1.25, .start_error_ms = NAN};
+	json_t *o = row_airing_json(&r, &tz);
+
+	ck_assert_str_eq(json_get_text(o, "planned", ""), "2026-11-23T05:30:00.000+07:00");
+	ck_assert(json_get_number(o, "planned_length_s", 0) == 90.5);
+	ck_assert(json_is_null(json_object_get(o, "start")));
+	ck_assert(json_is_null(json_object_get(o, "loudness_lufs")));
+	ck_assert(json_get_number(o, "peak_dbtp", 0) == -1.25);
+	ck_assert_str_eq(json_get_text(o, "reason_text", ""), "mất điện hoặc máy tắt");
+	ck_assert_uint_eq(json_array_size(json_object_get(o, "zones")), 2);
+	ck_assert_uint_eq(json_array_size(json_object_get(o, "programmes")), 0);
+	ck_assert(json_is_null(json_object_get(o, "bulletin")));
+	json_decref(o);
+}
+END_TEST
+
+START_TEST(damaged_text_breaks_nothing)
+{
+	struct airing_row r = {.zones = "a,\xff,b", .title = "\xff"};
+	json_t *o = row_airing_json(&r, &tz);
+
+	ck_assert_uint_eq(json_array_size(json_object_get(o, "zones")), 2);
+	ck_assert(json_is_null(json_object_get(o, "title")));
+	json_decref(o);
+}
+END_TEST
+
+START_TEST(bulletin_reads_like_its_row)
+{
+	struct bulletin b = log_sample_bulletin("Tin mưa lũ");
+	json_t *o = row_bulletin_json(&b, &tz);
+
+	ck_assert_str_eq(json_get_text(o, "title", ""), "Tin mưa lũ");
+	ck_assert_str_eq(json_get_text(o, "state", ""), "received");
+	ck_assert_str_eq(json_get_text(o, "level", ""), "uu-tien");
+	ck_assert_str_eq(json_get_text(o, "to", ""), "2026-12-31");
+	ck_assert(json_is_null(json_object_get(o, "from")));
+	ck_assert(json_get_number(o, "length_s", 0) == 90.0);
+	ck_assert_uint_eq(json_array_size(json_object_get(o, "programmes")), 2);
+	json_decref(o);
+}
+END_TEST
+
+Suite *suite_row(void);
+Suite *suite_row(void)
+{
+	Suite *s = suite_create("row");
+	TCase *t = tcase_create("row");
+
+	tcase_add_checked_fixture(t, setup, NULL);
+	tcase_add_test(t, airing_reads_like_its_row);
+	tcase_add_test(t, damaged_text_breaks_nothing);
+	tcase_add_test(t, bulletin_reads_like_its_row);
+	suite_add_tcase(s, t);
+	return s;
+}
