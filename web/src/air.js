@@ -2,7 +2,7 @@
 // On air now, with the time left and the level; and what comes next, with the time until then.
 import { html } from './html.js';
 import { state, now, elapsed } from './station.js';
-import { t } from './text.js';
+import { t, number } from './text.js';
 import { clockOf, spanOf } from './time.js';
 
 const FLOOR_DB = -60;
@@ -11,7 +11,7 @@ function Level({ zones }) {
 	const values = zones.map((z) => state.levels[z]).filter((v) => typeof v === 'number');
 	const db = values.length ? Math.max(...values) : FLOOR_DB;
 	const part = Math.min(1, Math.max(0, 1 - db / FLOOR_DB));
-	const words = part > 0 ? t('level.db', { db: Math.round(db) }) : t('level.silent');
+	const words = part > 0 ? t('level.db', { db: number(db, 0) }) : t('level.silent');
 	return html`<div class="level" role="meter" aria-label=${t('level')} aria-valuemin=${FLOOR_DB}
 			aria-valuemax="0" aria-valuenow=${Math.round(Math.max(FLOOR_DB, db))} aria-valuetext=${words}>
 		<div class="level-bar"><div class="level-fill" style=${{ transform: `scaleX(${part.toFixed(3)})` }}></div></div>
@@ -24,8 +24,9 @@ function Airing({ airing }) {
 	const part = airing.length_s > 0 ? gone / airing.length_s : 0;
 	return html`<div class="airing">
 		<p class="airing-title" aria-live="polite">${airing.title || airing.slot}</p>
-		<p class="airing-slot">${airing.slot}${airing.demo ? html` <span class="tag">${t('demo')}</span>` : ''}
-			<span class="airing-zones">${airing.zones.join(', ')}</span></p>
+		<p class="airing-slot"><span>${airing.slot}</span>
+			<span>${t('air.zones', { zones: airing.zones.join(', ') })}</span>
+			${airing.demo && html`<span class="tag">${t('demo')}</span>`}</p>
 		<div class="airing-time">
 			<span class="airing-left">${spanOf(airing.length_s - gone)}</span>
 			<span>${t('air.left', { total: spanOf(airing.length_s) })}</span>
@@ -68,7 +69,7 @@ export function Next() {
 			${next.slice(0, 3).map((n) => html`<li key=${n.start + n.title}>
 				<span class="next-clock">${clockOf(n.start)}</span>
 				<span class="next-words"><b>${n.title || n.slot}</b>
-					<span class="quiet">${n.slot}${n.demo ? ` · ${t('demo')}` : ''}</span></span>
+					<span class="quiet">${n.slot} ${n.demo && html`<span class="tag">${t('demo')}</span>`}</span></span>
 				<span class="next-left">${left(n) > 0 ? t('next.in', { span: spanOf(left(n)) }) : t('next.now')}</span>
 			</li>`)}
 		</ol>

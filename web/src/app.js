@@ -17,11 +17,9 @@ function Head({ redraw }) {
 	const other = language === 'vi' ? 'en' : 'vi';
 	const change = () => setLanguage(other).then(redraw, () => {});
 	return html`<header class="head">
-		<div class="head-name">
-			<h1>${state.status?.station.name ?? t('name')}</h1>
-			<p class="quiet">${dateOf(digits)}</p>
-		</div>
-		<time class="head-clock">${digits.slice(11, 19)}</time>
+		<h1>${state.status?.station.name ?? t('name')}</h1>
+		<span class="head-date">${dateOf(digits)}</span>
+		<span class="head-clock">${digits.slice(11, 19)}</span>
 		<button type="button" class="plain" lang=${other} onClick=${change}>${t('language.other')}</button>
 	</header>`;
 }
@@ -45,9 +43,7 @@ export function App() {
 			<${Next} />
 			<${Listen} />
 		</div>
-		<div class="column">
-			<${Day} />
-			<${Upload} />
-		</div>
+		<${Day} />
+		<${Upload} />
 	</main>`;
 }

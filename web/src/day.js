@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Today's list: every line with what became of it, in words beside a colour.
+import { useState } from 'preact/hooks';
 import { html } from './html.js';
 import { state } from './station.js';
 import { t } from './text.js';
@@ -36,15 +37,46 @@ function bySlot(lines) {
 	return groups;
 }
 
+const OVER = ['full', 'partial', 'cut', 'interrupted', 'missed'];
+const PAST_SHOWN = 4;
+const COMING_SHOWN = 12;
+
+// '12 đã phát, 1 không phát': what the folded lines hold, so that a fault does not hide.
+function summary(lines) {
+	return OVER.map((fate) => [fate, lines.filter((l) => l.fate === fate).length])
+		.filter(([, count]) => count > 0)
+		.map(([fate, count]) => `${count} ${t(`fate.${fate}`).toLowerCase()}`).join(', ');
+}
+
+function Slots({ lines }) {
+	return bySlot(lines).map((g) => html`<div class="slot" key=${g.slot + g.lines[0].planned}>
+		<h3>${g.slot}</h3>
+		<ol>${g.lines.map((l) => html`<${Line} line=${l} key=${l.planned + l.title} />`)}</ol>
+	</div>`);
+}
+
+// Long days fold: what is long over, and what is far off.
+function Lines({ lines }) {
+	const [past, showPast] = useState(false);
+	const [coming, showComing] = useState(false);
+	const over = lines.reduce((last, l, i) => (OVER.includes(l.fate) ? i + 1 : last), 0);
+	const from = past ? 0 : Math.max(0, over - PAST_SHOWN);
+	const to = coming ? lines.length : Math.min(lines.length, over + COMING_SHOWN);
+	const folded = lines.slice(0, from);
+	return html`
+		${from > 0 && html`<button type="button" class="plain" id="past" onClick=${() => showPast(true)}>
+			${t('day.past', { count: from, summary: summary(folded) })}</button>`}
+		<${Slots} lines=${lines.slice(from, to)} />
+		${to < lines.length && html`<button type="button" class="plain" id="coming" onClick=${() => showComing(true)}>
+			${t('day.coming', { count: lines.length - to })}</button>`}`;
+}
+
 export function Day() {
 	const day = state.day;
-	return html`<section class="card" aria-labelledby="day-title">
+	return html`<section class="card day" aria-labelledby="day-title">
 		<h2 id="day-title">${t('day')}${day ? html` <span class="quiet">${dateOf(day.date)}</span>` : ''}</h2>
 		${!day && html`<p class="quiet">${t('day.loading')}</p>`}
 		${day && day.lines.length === 0 && html`<p class="quiet">${t('day.none')}</p>`}
-		${day && bySlot(day.lines).map((g) => html`<div class="slot" key=${g.slot + g.lines[0].planned}>
-			<h3>${g.slot}</h3>
-			<ol>${g.lines.map((l) => html`<${Line} line=${l} key=${l.planned + l.title} />`)}</ol>
-		</div>`)}
+		${day && html`<${Lines} lines=${day.lines} key=${day.date} />`}
 	</section>`;
 }

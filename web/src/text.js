@@ -11,6 +11,12 @@ export function t(key, values = {}) {
 	return (words[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 }
 
+// A number as the language writes it: −18,3 in Vietnamese, −18.3 in English.
+export function number(value, digits) {
+	const text = value.toFixed(digits).replace('-', '−');
+	return language === 'vi' ? text.replace('.', ',') : text;
+}
+
 function remembered() {
 	try {
 		return localStorage.getItem('language');

@@ -2,7 +2,7 @@
 // Sending a sound file with a title. XMLHttpRequest, because fetch does not tell how much has gone.
 import { useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
-import { t } from './text.js';
+import { t, number } from './text.js';
 import { spanOf } from './time.js';
 
 // 'ban_tin-sang.mp3' → 'ban tin sang', a start for the title.
@@ -57,7 +57,7 @@ function Result({ bulletin }) {
 	return html`<div class="result" role="status">
 		<p><b>${t('upload.done', { title: bulletin.title })}</b></p>
 		<p>${t('upload.facts', {
-			length: spanOf(bulletin.length_s), loudness: bulletin.loudness_lufs.toFixed(1), id: bulletin.id })}</p>
+			length: spanOf(bulletin.length_s), loudness: number(bulletin.loudness_lufs, 1), id: bulletin.id })}</p>
 		${bulletin.warning && html`<p class="warned">${bulletin.warning}</p>`}
 		<p>${bulletin.state === 'received' ? t('upload.waits') : ''}</p>
 	</div>`;
@@ -94,7 +94,7 @@ export function Upload() {
 			form.current.reset();
 		}, (e2) => setError(e2.message)).finally(() => setUnder(null));
 	};
-	return html`<section class="card" aria-labelledby="upload-title">
+	return html`<section class="card send" aria-labelledby="upload-title">
 		<h2 id="upload-title">${t('upload')}</h2>
 		<form ref=${form} onSubmit=${submit} novalidate>
 			<label class="file">
