@@ -195,6 +195,7 @@ install: all page
 	[ ! -d web/dist ] || { install -d $(SHARE)/web && cp -R web/dist $(SHARE)/web/; }
 	install -D -m 644 packaging/vangxa.1 $(DESTDIR)$(PREFIX)/share/man/man1/vangxa.1
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	install -D -m 644 packaging/vangxa.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/vangxa.conf
 	for u in vangxa vangxa-station vangxa-web; do sed 's|@PREFIX@|$(PREFIX)|g' packaging/$$u.service \
 		>$(DESTDIR)$(PREFIX)/lib/systemd/system/$$u.service || exit 1; done
 
