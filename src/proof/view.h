@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The SQLite view of the log: opened, filled entry by entry in transactions, thrown away at will. */
+/* The SQLite view of the log: opened, filled entry by entry in transactions, thrown away freely. */
 #ifndef VX_PROOF_VIEW_H
 #define VX_PROOF_VIEW_H
 

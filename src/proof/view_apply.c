@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From an entry to rows. An entry that does not say what its kind should say still becomes an event;
- * the log is right by definition, and a view must never be impossible to make. */
+/* From an entry to rows. An entry that does not say what its kind should say still becomes an
+ * event; the log is right by definition, and a view must never be impossible to make. */
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/must.h"
@@ -77,11 +77,12 @@ static bool apply_received(struct view *v, int64_t n, const json_t *o, struct er
 	enum level level = LEVEL_ORDINARY;
 
 	if (!view_prepare(v, &v->bulletin,
-			  "INSERT OR REPLACE INTO bulletins(n, title, sha256, frames, loudness_lufs,"
-			  " peak_dbtp, level, state, language, kind, fund, programmes, slots, from_day,"
-			  " to_day, received_ms, original_sha256, who) VALUES(:n, :title, :sha256,"
-			  " :frames, :loudness_lufs, :peak_dbtp, :level, 0, :language, :sort, :fund,"
-			  " :programmes, :slots, :from, :to, :at, :original_sha256, :who)", e))
+			  "INSERT OR REPLACE INTO bulletins(n, title, sha256, frames,"
+			  " loudness_lufs, peak_dbtp, level, state, language, kind, fund,"
+			  " programmes, slots, from_day, to_day, received_ms, original_sha256, who)"
+			  " VALUES(:n, :title, :sha256, :frames, :loudness_lufs, :peak_dbtp,"
+			  " :level, 0, :language, :sort, :fund, :programmes, :slots, :from, :to,"
+			  " :at, :original_sha256, :who)", e))
 		return false;
 	static const char *const texts[] = {":title", ":sha256", ":language", ":sort", ":fund",
 					    ":from", ":to", ":original_sha256", ":who"};
@@ -133,8 +134,9 @@ static bool apply_withdrawn(struct view *v, int64_t n, const json_t *o, struct e
 static const char airing_sql[] =
 	"INSERT OR REPLACE INTO airings VALUES(:n, :ended_n, :bulletin, :file, :sha256, :slot,"
 	" :occurrence, :item, :zones, :level, :language, :programmes, :fund, :planned,"
-	" :planned_length, :device, :who, :demo, :start, :end, :frames, :complete, :result, :reason,"
-	" :detail, :loudness_lufs, :peak_dbtp, :xruns, :proof, :recording, :start_error_ms)";
+	" :planned_length, :device, :who, :demo, :start, :end, :frames, :complete, :result,"
+	" :reason, :detail, :loudness_lufs, :peak_dbtp, :xruns, :proof, :recording,"
+	" :start_error_ms)";
 
 /* The whole row from one entry: airing.ended repeats what was planned, so that each of the three
  * kinds can be read by itself. */
@@ -161,8 +163,8 @@ static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char 
 	bind_list(s, ":zones", o);
 	bind_list(s, ":programmes", o);
 	bind_integer(s, ":planned", planned_ms);
-	bind_integer(s, ":planned_length",
-		     llround(json_get_number(o, "planned_length_s", 0) * 1000.0));
+	double length_s = json_get_number(o, "planned_length_s", 0);
+	bind_integer(s, ":planned_length", fabs(length_s) < 1e9 ? llround(length_s * 1000.0) : 0);
 	bind_integer(s, ":demo", json_get_bool(o, "demo", false));
 	bind_integer(s, ":start", time_ms(o, "start", 0));
 	bind_integer(s, ":end", time_ms(o, "end", 0));
@@ -189,7 +191,8 @@ static bool apply_ended(struct view *v, int64_t n, const json_t *o, struct err *
 {
 	int64_t airing = entry_id_index(json_get_text(o, "airing", ""), 'A');
 
-	return airing < 0 || apply_airing(v, airing, n, json_get_text(o, "result", "partial"), o, e);
+	return airing < 0 ||
+		apply_airing(v, airing, n, json_get_text(o, "result", "partial"), o, e);
 }
 
 static const struct {
@@ -207,14 +210,16 @@ static bool apply_event(struct view *v, int64_t n, const json_t *o, const char *
 {
 	const char *kind = json_get_text(o, "kind", "");
 
-	if (!view_prepare(v, &v->event, "INSERT OR REPLACE INTO events VALUES(:n, :at, :kind, :text)",
+	if (!view_prepare(v, &v->event,
+			  "INSERT OR REPLACE INTO events VALUES(:n, :at, :kind, :text)",
 			  e))
 		return false;
 	bind_integer(v->event, ":n", n);
 	bind_integer(v->event, ":at", time_ms(o, "at", 0));
 	bind_text(v->event, ":kind", kind);
 	if (strncmp(kind, "airing.", 7) != 0)
-		sqlite3_bind_text(v->event, at(v->event, ":text"), text, (int)len, SQLITE_TRANSIENT);
+		sqlite3_bind_text(v->event, at(v->event, ":text"), text, (int)len,
+				  SQLITE_TRANSIENT);
 	return view_run(v, v->event, e);
 }
 
