@@ -42,10 +42,12 @@ static void look(struct timer *t)
 
 	while (engine_event(en, &ev))
 		printf("%s %s\n", ev.kind == ENGINE_DEVICE_LOST ? "lost" : "back", ev.text);
-	engine_device(en, 0, &d);
-	if (d.on && !was_on)
-		printf("on %s\n", d.opened);
-	was_on = d.on;
+	if (engine_device_count(en) > 0) {
+		engine_device(en, 0, &d);
+		if (d.on && !was_on)
+			printf("on %s\n", d.opened);
+		was_on = d.on;
+	}
 	fflush(stdout);
 	if (now.ns > end.ns)
 		loop_stop(loop);
@@ -60,10 +62,11 @@ static void stop(void *arg)
 
 static void tell_end(void)
 {
-	struct engine_device d;
+	struct engine_device d = {0};
 	struct engine_state s;
 
-	engine_device(en, 0, &d);
+	if (engine_device_count(en) > 0)
+		engine_device(en, 0, &d);
 	engine_state(en, &s);
 	printf("end on=%d consumed=%lld silent=%lld xruns=%llu slips=%llu drift_ppm=%.1f "
 	       "jitter_ms=%.2f ahead_ms=%.0f late_ticks=%llu realtime=%d\n",
