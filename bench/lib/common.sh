@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Shared by bench/*.sh: packages, the playlist, measuring, tables. Sourced with bash.
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+top=$(cd "$here/.." && pwd)
+VANGXA=${VANGXA:-$top/build/plain/vangxa}
+W=${BENCH_DIR:-$top/build/bench}
+DAY=2026-11-23 # of the render; any day will do
+mkdir -p "$W"
+
+need_packages() {
+	local missing
+	missing=$(grep -o '^[a-z0-9][^ ]*' "$top/packaging/apt-bench.txt" | while read -r p; do
+		dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q 'install ok' || echo "$p"
+	done)
+	[ -z "$missing" ] && return
+	echo "bench: installing" $missing >&2
+	$([ "$(id -u)" = 0 ] || echo sudo) apt-get install -y --no-install-recommends $missing >&2
+}
+
+# Seconds of a sound file, decoded to count, rounded down.
+whole_seconds() {
+	ffmpeg -nostdin -v error -i "$1" -f s16le -ac 1 -ar 8000 - | wc -c | awk '{print int($1 / 16000)}'
+}
+
+to_mp3() { # IN OUT SECONDS: 44.1 kHz stereo, 128 kbit/s
+	ffmpeg -nostdin -v error -y -i "$1" -t "$3" -ac 2 -ar 44100 -c:a libmp3lame -b:a 128k "$2"
+}
+
+speech() { # NUMBER: a bulletin of about two minutes
+	local text
+	case $1 in
+	0) text="Kính thưa bà con. Đài truyền thanh xã xin thông báo lịch tiêm chủng mở rộng tháng này. Bà con có con dưới một tuổi đưa cháu đến trạm y tế xã từ bảy giờ ba mươi đến mười một giờ sáng thứ tư." ;;
+	1) text="Bản tin nông nghiệp. Tuần qua trời nắng xen kẽ mưa rào, rầy nâu xuất hiện trên lúa ở một số thôn. Bà con thăm đồng thường xuyên, phun thuốc đúng loại, đúng lúc, đúng liều lượng và đúng cách." ;;
+	2) text="Dự báo thời tiết. Đêm nay và ngày mai có mây, có mưa rào và dông vài nơi, gió nhẹ. Nhiệt độ thấp nhất hai mươi ba độ, cao nhất ba mươi hai độ. Trong cơn dông đề phòng lốc, sét và gió giật mạnh." ;;
+	*) text="Ủy ban nhân dân xã mời bà con thôn hai và thôn ba dự họp tại nhà văn hóa lúc mười chín giờ tối thứ sáu, bàn việc làm đường và quỹ khuyến học. Rất mong bà con đến dự đông đủ và đúng giờ." ;;
+	esac
+	for _ in 1 2 3 4 5 6; do printf '%s\n' "$text"; done
+}
+
+# $W/items/*.mp3 (whole seconds each), $W/list ("SECONDS PATH" lines, $1 seconds in all), $W/bed.mp3.
+make_playlist() {
+	local total=$1 at=0 i=0 snd=/usr/share/games/frozen-bubble/snd n s
+	[ -f "$W/list" ] && [ "$(awk '{t += $1} END {print t}' "$W/list")" = "$total" ] && return
+	mkdir -p "$W/items"
+	for n in 1 2; do
+		s=$(whole_seconds "$snd/frozen-mainzik-${n}p.ogg")
+		to_mp3 "$snd/frozen-mainzik-${n}p.ogg" "$W/items/m$n.mp3" "$s"
+		echo "$s $W/items/m$n.mp3"
+	done >"$W/music"
+	for n in 0 1 2 3; do
+		speech $n | espeak-ng -v vi -s 145 -w "$W/s.wav"
+		s=$(whole_seconds "$W/s.wav")
+		to_mp3 "$W/s.wav" "$W/items/s$n.mp3" "$s"
+		echo "$s $W/items/s$n.mp3"
+	done >"$W/spoken"
+	to_mp3 "$snd/introzik.ogg" "$W/bed.mp3" 180
+	: >"$W/list"
+	while [ $at -lt "$total" ]; do
+		# Two bulletins, then music.
+		if [ $((i % 3)) = 2 ]; then
+			read -r s n < <(sed -n "$((i / 3 % 2 + 1))p" "$W/music")
+		else
+			read -r s n < <(sed -n "$(((i - i / 3) % 4 + 1))p" "$W/spoken")
+		fi
+		if [ $((at + s)) -gt "$total" ]; then
+			s=$((total - at))
+			to_mp3 "$n" "$W/items/last.mp3" $s
+			n=$W/items/last.mp3
+		fi
+		echo "$s $n" >>"$W/list"
+		at=$((at + s)) i=$((i + 1))
+	done
+}
+
+# A station in $1 whose timetable is the list, from second $2 of the day.
+make_station() {
+	local dir=$1 at=$2 s file
+	mkdir -p "$dir/schedules"
+	cat >"$dir/station.yaml" <<-END
+	station: Đài đo thử
+	id: do-thu
+	timezone: Asia/Ho_Chi_Minh
+	zones:
+	  - {name: a, device: none, channel: 1}
+	bed: $W/bed.mp3
+	END
+	{
+		echo "timetable: Một giờ"
+		echo "valid: {from: 2026-01-01}"
+		echo "slots:"
+		while read -r s file; do
+			printf '  - name: Mục %d\n    start: "%02d:%02d:%02d"\n' $at \
+				$((at / 3600)) $((at / 60 % 60)) $((at % 60))
+			printf '    length: %ds\n    play: {file: %s}\n' "$s" "$file"
+			printf '    ident: false\n    bed: true\n    overrun: cut\n'
+			at=$((at + s))
+			[ $at -lt 86400 ] || break
+		done <"$W/list"
+	} >"$dir/schedules/do.yaml"
+}
+
+median() { # column of numbers
+	sort -n | awk '{v[NR] = $1} END {if (NR) print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'
+}
