@@ -50,12 +50,13 @@ pss_kib() {
 }
 
 listen_to() { # URL: waits at most 20 s for the first bytes, then goes on listening
-	local i
-	for i in {1..100}; do
-		curl -s -m 2 "$1" 2>/dev/null | head -c 1000 | grep -q . && break
-		sleep 0.2
+	local i got
+	for i in {1..40}; do
+		got=$(curl -fs -m 1 "$1" 2>/dev/null | head -c 1000 | wc -c || true)
+		[ "$got" -gt 0 ] && break
+		sleep 0.5
 	done
-	curl -s -o /dev/null "$1" &
+	curl -fs -o /dev/null "$1" &
 	listener=$!
 }
 
@@ -125,7 +126,7 @@ run_liquidsoap() {
 	programme = playlist(mode="normal", reload_mode="never", "$W/files")
 	bed = amplify(0.1, single("$W/bed.mp3"))
 	mix = mksafe(add(normalize=false, [programme, bed]))
-	output.icecast(%mp3(bitrate=64, stereo=false, samplerate=44100, internal_quality=5),
+	output.icecast(%mp3(mono, bitrate=64, samplerate=44100, internal_quality=5),
 	  host="127.0.0.1", port=$port, password="bench", mount="live.mp3", mean(mix))
 	END
 	liquidsoap "$W/onair.liq" >"$W/liquidsoap.log" 2>&1 &
