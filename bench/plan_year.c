@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Measures plan_make: one year, 200 slots, 600 bulletins. Prints milliseconds, the median of nine. */
+/* Measures plan_make: one year, 200 slots, 600 bulletins. Prints the median of nine runs. */
 #include "base/buf.h"
 #include "base/err.h"
 #include "plan/running.h"

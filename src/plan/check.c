@@ -79,7 +79,8 @@ struct told {
 static bool tell_once(struct told *t, const struct schedule *schedule, const struct slot *a,
 		      const struct slot *b)
 {
-	size_t bit = (size_t)(a - schedule->slots) * (size_t)t->slots + (size_t)(b - schedule->slots);
+	size_t row = (size_t)(a - schedule->slots), column = (size_t)(b - schedule->slots);
+	size_t bit = row * (size_t)t->slots + column;
 
 	if ((t->bits[bit / 8] >> bit % 8 & 1) != 0)
 		return false;
@@ -192,7 +193,8 @@ static void tell_occurrence(const struct plan_input *in, const struct occurrence
 		faults_add(faults, FAULT_WARNING, o->slot->file, o->slot->line,
 			   T("khung giờ \"%s\" sẽ im lặng lúc %s: %s",
 			     "slot \"%s\" will be silent at %s: %s"),
-			   o->slot->name, start, omission_text(o->omissions[o->omission_count - 1].why));
+			   o->slot->name, start,
+			   omission_text(o->omissions[o->omission_count - 1].why));
 	else if (o->over_long)
 		faults_add(faults, FAULT_WARNING, o->slot->file, o->slot->line,
 			   T("khung giờ \"%s\" không đủ chỗ lúc %s: %d bản tin bị bỏ hoặc bị ngắt; "

@@ -12,8 +12,8 @@
  * - one that has nothing to play takes nothing from one that has;
  * - demonstration slots give way: one that would begin while a real slot plays is gone, and a real
  *   slot takes over from it like any other.
- * Sets gone, taken_by, length_frames and finish_frames. First the real slots, then, when their layouts
- * are known (what runs over holds the air too), the demonstration. */
+ * Sets gone, taken_by, length_frames and finish_frames. First the real slots, then, when their
+ * layouts are known (what runs over holds the air too), the demonstration. */
 void conflict_real(struct occurs *o);
 void conflict_demo(struct occurs *o);
 

@@ -7,8 +7,8 @@
 #include "plan/occur.h"
 #include "plan/running.h"
 
-/* A year of 200 slots has 73,000 occurrences but few different contents: what a slot plays changes only
- * on the days on which a bulletin becomes valid or ends. So both the choice and the layout are kept
+/* A year of 200 slots has 73,000 occurrences but few different contents: what a slot plays changes
+ * only on the days on which a bulletin becomes valid or ends. So both the choice and the layout are kept
  * and shared. */
 struct content;
 

@@ -8,8 +8,8 @@
 
 #define DAYS_ALL 0x7f
 
-/* Adds the days of one word (a day, a range that may wrap such as sat-mon, or a word for several) to
- * the mask: bit 0 Monday … bit 6 Sunday. False if it is no such word; the mask then stays. */
+/* Adds the days of one word (a day, a range that may wrap such as sat-mon, or a word for several)
+ * to the mask: bit 0 Monday … bit 6 Sunday. False if it is no such word; the mask then stays. */
 bool days_parse(const char *word, uint8_t *mask);
 
 #endif

@@ -51,8 +51,8 @@ static void omit(struct draft *d, enum omission why, const struct bulletin *b)
 	d->omissions[d->omission_count++] = (struct plan_omission){why, b};
 }
 
-/* The cross-fade between the last item and one of so many frames: never more than half of either, so
- * that no item fades in and out at once. */
+/* The cross-fade between the last item and one of so many frames: never more than half of either,
+ * so that no item fades in and out at once. */
 static int64_t crossfade(const struct fill *f, const struct draft *d, int64_t frames)
 {
 	int64_t x = f->settings->crossfade_ms * FRAMES_PER_S / 1000;

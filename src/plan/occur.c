@@ -94,7 +94,7 @@ static const struct slot **ranked(const struct schedule *schedule)
 bool occurs_make(struct occurs *o, const struct schedule *schedule, const struct tz *tz,
 		 struct wall from, struct wall to, struct err *e)
 {
-	/* A day more on both sides: repeats may pass midnight, and days begin when they begin here. */
+	/* A day more on both sides: repeats may pass midnight. */
 	struct date first = date_add_days(tz_date(tz, from, NULL), -1);
 	struct date last = date_add_days(tz_date(tz, to, NULL), 1);
 	int64_t days = date_to_days(last) - date_to_days(first) + 1;

@@ -81,7 +81,8 @@ void play_parse(struct yamlread *r, const struct settings *settings, const char 
 	relay = yamlnode_get(n, "relay");
 	if ((bulletins != NULL) + (file != NULL) + (relay != NULL) != 1) {
 		yamlread_fault(r, n->line, T("\"%s\" cần đúng một trong ba: bulletins, file, relay",
-					     "\"%s\" needs exactly one of bulletins, file, relay"), key);
+					     "\"%s\" needs exactly one of bulletins, file, relay"),
+			       key);
 		return;
 	}
 	if (bulletins != NULL) {

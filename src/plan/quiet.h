@@ -17,11 +17,11 @@ bool quiet_touches(const struct settings *s, int32_t start_s, int32_t length_s);
  * if none does. A confirmed slot is looked at like any other. */
 int32_t quiet_start(const struct settings *s, const struct slot *slot);
 
-/* Seconds from a second of day outside quiet hours to their next beginning; INT32_MAX without any. */
+/* Seconds from a second of day outside quiet hours to their next beginning; INT32_MAX: none. */
 int32_t quiet_after_s(const struct settings *s, int32_t start_s);
 
-/* Number of starts a day (1 without repeat), and the second of the k-th, counted from midnight of the
- * slot's day; may pass 24 h. */
+/* Number of starts a day (1 without repeat), and the second of the k-th, counted from midnight of
+ * the slot's day; may pass 24 h. */
 int slot_start_count(const struct slot *slot);
 int32_t slot_start_s(const struct slot *slot, int k);
 

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 /* on[i] = 1 if the slot occurs on day from + i, else 0, for all days up to and including `to`: its
- * weekdays, dates or rule, within its validity, without its exceptions. Days are local civil days. */
+ * weekdays, dates or rule, within its validity, without its exceptions. Days are local. */
 void recur_days(const struct slot *slot, struct date from, struct date to, uint8_t *on);
 
 #endif

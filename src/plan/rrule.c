@@ -44,6 +44,15 @@ static bool has(const short *by)
 	return by[0] != ICAL_RECURRENCE_ARRAY_MAX;
 }
 
+/* RFC 5545 gives these parts no meaning for FREQ=DAILY. */
+static bool daily_ok(const struct icalrecurrencetype *rule)
+{
+	for (int i = 0; i < ICAL_BY_DAY_SIZE && has(rule->by_day + i); i++)
+		if (icalrecurrencetype_day_position(rule->by_day[i]) != 0)
+			return false;
+	return !has(rule->by_year_day) && !has(rule->by_week_no) && !has(rule->by_set_pos);
+}
+
 static bool start_matters(const struct icalrecurrencetype *rule)
 {
 	if (rule->count > 0 || rule->interval > 1)
@@ -78,13 +87,15 @@ bool rrule_check(const char *text, bool *needs_start, struct err *e)
 				 "rrule chooses days only; times go to \"start\" and \"repeat\""));
 	if (!known_parts(text))
 		return err_set(e, ERR_FAILED, T("rrule \"%.80s\" không đúng; ví dụ: %s",
-						"rrule \"%.80s\" is not right; an example: %s"), text, example);
+						"rrule \"%.80s\" is not right; an example: %s"),
+			       text, example);
 	struct icalrecurrencetype rule = read_rule(text);
 	/* An unreadable rule gives no error, only a frequency of "none". */
 	if (rule.freq == ICAL_NO_RECURRENCE || icalerrno != ICAL_NO_ERROR || rule.interval < 1 ||
-	    rule.count < 0)
+	    rule.count < 0 || (rule.freq == ICAL_DAILY_RECURRENCE && !daily_ok(&rule)))
 		return err_set(e, ERR_FAILED, T("rrule \"%.80s\" không đúng; ví dụ: %s",
-						"rrule \"%.80s\" is not right; an example: %s"), text, example);
+						"rrule \"%.80s\" is not right; an example: %s"),
+			       text, example);
 	*needs_start = start_matters(&rule);
 	return true;
 }
@@ -102,7 +113,8 @@ static struct icaltimetype noon_of(struct date d)
 }
 
 /* The last day that matters: UNTIL if it is given, but never later than `to`, because a rule that
- * never occurs would search on until the year 2582. Beside COUNT too: only the text may not have both. */
+ * never occurs would search on until the year 2582. Beside COUNT too: only the text may not have
+ * both. */
 static void bound(struct icalrecurrencetype *rule, struct date to)
 {
 	struct icaltimetype last = noon_of(to), *until = &rule->until;
@@ -113,6 +125,48 @@ static void bound(struct icalrecurrencetype *rule, struct date to)
 	*until = last;
 }
 
+static bool listed(const short *by, int size, int value, int other)
+{
+	if (!has(by))
+		return true;
+	for (int i = 0; i < size && has(by + i); i++)
+		if (by[i] == value || by[i] == other)
+			return true;
+	return false;
+}
+
+static bool daily_on(const struct icalrecurrencetype *rule, struct date d)
+{
+	struct date next = {d.month == 12 ? d.year + 1 : d.year, d.month == 12 ? 1 : d.month + 1, 1};
+	int64_t rest = date_to_days(next) - date_to_days(d); /* this day and those after it */
+	int weekday = (date_weekday(d) + 1) % 7 + 1; /* libical: 1 Sunday */
+
+	return listed(rule->by_month, ICAL_BY_MONTH_SIZE, d.month, d.month) &&
+	       listed(rule->by_month_day, ICAL_BY_MONTHDAY_SIZE, d.day, -(int)rest) &&
+	       listed(rule->by_day, ICAL_BY_DAY_SIZE, weekday, weekday);
+}
+
+/* FREQ=DAILY is counted here: libical looks for the next day of one that never comes (30 February,
+ * or each seventh day from a Monday on Tuesdays) through all days until 2582, half a second each
+ * time, and UNTIL does not stop it. */
+static void daily_days(const struct icalrecurrencetype *rule, int64_t start, int64_t from,
+		       int64_t to, uint8_t *on)
+{
+	const struct icaltimetype *until = &rule->until;
+	int64_t last = date_to_days((struct date){until->year, until->month, until->day});
+	int left = rule->count > 0 ? rule->count : -1;
+
+	if (left < 0 && start < from) /* without COUNT the days before need no counting */
+		start += (from - start) / rule->interval * rule->interval;
+	for (int64_t day = start; day <= to && day <= last && left != 0; day += rule->interval) {
+		if (!daily_on(rule, date_from_days(day)))
+			continue;
+		left -= left > 0;
+		if (day >= from)
+			on[day - from] = 1;
+	}
+}
+
 void rrule_days(const char *text, struct date start, struct date from, struct date to, uint8_t *on)
 {
 	struct icalrecurrencetype rule = read_rule(text);
@@ -120,6 +174,10 @@ void rrule_days(const char *text, struct date start, struct date from, struct da
 
 	must(rule.freq != ICAL_NO_RECURRENCE);
 	bound(&rule, to);
+	if (rule.freq == ICAL_DAILY_RECURRENCE) {
+		daily_days(&rule, date_to_days(start), from_days, to_days, on);
+		return;
+	}
 	icalrecur_iterator *it = icalrecur_iterator_new(rule, noon_of(start));
 	if (it == NULL)
 		return; /* parts that contradict each other never occur */

@@ -90,8 +90,8 @@ struct plan {
 	struct arena arena; /* behind items and omissions */
 };
 
-/* Makes the plan; *p need not be initialised. Deterministic in every byte: ties end at the bulletin's
- * id, then file and line. False + err only for limits (PLAN_DAYS_MAX, PLAN_OCCURRENCES_MAX); *p is
+/* Makes the plan; *p need not be initialised. Deterministic in every byte: ties end at the
+ * bulletin's id, then file and line. False + err only for limits (PLAN_DAYS_MAX, PLAN_OCCURRENCES_MAX); *p is
  * then empty. Caller: plan_finish. Any thread. */
 bool plan_make(struct plan *p, const struct plan_input *in, struct wall from, struct wall to,
 	       struct err *e);

@@ -13,7 +13,8 @@ void select_approved(struct candidates *c, const struct plan_input *in, int64_t 
 		const struct bulletin *b = &in->bulletins[i];
 		int64_t from = b->has_from ? date_to_days(b->from) : INT64_MIN;
 		int64_t to = b->has_to ? date_to_days(b->to) : INT64_MAX;
-		if (b->state == BULLETIN_APPROVED && b->frames > 0 && from <= to_day && to >= from_day)
+		if (b->state == BULLETIN_APPROVED && b->frames > 0 && from <= to_day &&
+		    to >= from_day)
 			c->list[c->count++] = (struct candidate){b, from, to};
 	}
 }

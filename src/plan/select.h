@@ -29,8 +29,9 @@ void select_approved(struct candidates *c, const struct plan_input *in, int64_t 
 void select_slot(struct candidates *c, const struct candidates *all, const struct slot *slot,
 		 const struct play *play, struct arena *a);
 
-/* Those of a slot on one day, into list[] (room for all candidates); returns how many. [*first, *last]
- * are the days around it on which the answer is the same (narrowed, so the caller sets them wide). */
+/* Those of a slot on one day, into list[] (room for all candidates); returns how many.
+ * [*first, *last] are the days around it on which the answer is the same (narrowed, so the caller
+ * sets them wide). */
 int select_day(const struct candidates *c, int64_t day, const struct bulletin **list,
 	       int64_t *first, int64_t *last);
 

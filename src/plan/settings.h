@@ -17,7 +17,7 @@ struct zone {
 	int channel;		 /* 1-based channel of the device */
 };
 
-/* An upper station that can be relayed (the relay itself comes later; names are checked already). */
+/* An upper station that can be relayed (not played yet; names are checked already). */
 struct relay {
 	char name[NAME_BYTES];
 	char url[PATH_BYTES];

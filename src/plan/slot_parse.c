@@ -252,7 +252,8 @@ static void parse_overrun(struct yamlread *r, const struct yamlnode *n, struct s
 		return;
 	}
 	yamlread_fault(r, n->line, T("\"overrun: %s\" không đúng; dùng fade, finish hoặc cut",
-				     "\"overrun: %s\" is not right; use fade, finish or cut"), word);
+				     "\"overrun: %s\" is not right; use fade, finish or cut"),
+		       word);
 }
 
 struct zones {
@@ -382,9 +383,9 @@ void slot_parse(struct yamlread *r, const struct settings *settings, const struc
 		const struct yamlnode *n, struct slot *slot, bool *enabled)
 {
 	static const char *const known[] = {
-		"name", "start", "length", "days", "rrule", "dates", "lunar", "except", "valid", "play",
-		"fallback", "order", "overrun", "late", "volume_db", "zones", "repeat", "confirm", "ident",
-		"bed", "demo", "enabled", NULL,
+		"name", "start", "length", "days", "rrule", "dates", "lunar", "except", "valid",
+		"play", "fallback", "order", "overrun", "late", "volume_db", "zones", "repeat",
+		"confirm", "ident", "bed", "demo", "enabled", NULL,
 	};
 	const struct yamlnode *name = yamlnode_get(n, "name"), *confirm = yamlnode_get(n,
 										       "confirm");

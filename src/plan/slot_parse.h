@@ -16,8 +16,8 @@ struct validity {
 void slot_parse_validity(struct yamlread *r, const struct yamlnode *n, const struct validity *outer,
 			 struct validity *v);
 
-/* Fills *slot; its lists are the caller's to free (slot_finish) in any case. *enabled: false for a slot
- * that is switched off. Errors go to r; the caller compares counts. */
+/* Fills *slot; its lists are the caller's to free (slot_finish) in any case. *enabled: false for a
+ * slot that is switched off. Errors go to r; the caller compares counts. */
 void slot_parse(struct yamlread *r, const struct settings *settings, const struct validity *valid,
 		const struct yamlnode *n, struct slot *slot, bool *enabled);
 void slot_finish(struct slot *slot);

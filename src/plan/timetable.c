@@ -78,8 +78,10 @@ static void parse_root(struct yamlread *r, const struct settings *settings,
 		       const struct yamlnode *root, struct timetable *table, struct schedule *s)
 {
 	static const char *const known[] = {"timetable", "valid", "slots", "enabled", NULL};
-	const struct yamlnode *name = yamlnode_get(root, "timetable"), *valid = yamlnode_get(root, "valid");
-	const struct yamlnode *slots = yamlnode_get(root, "slots"), *enabled = yamlnode_get(root, "enabled");
+	const struct yamlnode *name = yamlnode_get(root, "timetable");
+	const struct yamlnode *valid = yamlnode_get(root, "valid");
+	const struct yamlnode *slots = yamlnode_get(root, "slots");
+	const struct yamlnode *enabled = yamlnode_get(root, "enabled");
 	struct validity v = {0};
 
 	if (!yamlread_keys(r, root, known))

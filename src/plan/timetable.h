@@ -57,7 +57,8 @@ struct slot {
 	struct date *except;	/* never on these days; ascending; owned */
 	int except_count;
 	bool has_valid_to;
-	struct date valid_from, valid_to; /* of the timetable, or narrower; from 2000-01-01 unless set */
+	struct date valid_from; /* of the timetable, or narrower; 2000-01-01 unless set */
+	struct date valid_to;
 	struct play play;
 	bool has_fallback;
 	struct play fallback;
@@ -68,7 +69,7 @@ struct slot {
 	double volume_db;      /* −60 to +12 */
 	uint32_t zones;	       /* bit i: settings.zones[i]; all unless set */
 	int32_t repeat_every_s;	/* 0 none; ≥ length */
-	int32_t repeat_until_s;	/* second of day: last start not after this; before start_s: next day */
+	int32_t repeat_until_s;	/* second of day: last start; if before start_s, next day */
 	bool ident;	       /* ident before and after; true unless set */
 	bool bed;	       /* bed under everything in the slot, not only under announcements */
 	char confirm_by[NAME_BYTES], confirm_reason[REASON_BYTES];
@@ -90,8 +91,8 @@ struct schedule {
 };
 
 /* Adds the slots of one timetable text; true if it had no error. Faults as in settings_parse. A
- * timetable with an error adds nothing. `enabled: false` at the top switches a whole timetable off, in
- * a slot that slot; both are checked all the same. */
+ * timetable with an error adds nothing. `enabled: false` at the top switches a whole timetable off,
+ * in a slot that slot; both are checked all the same. */
 bool schedule_parse(struct schedule *s, const struct settings *settings, const char *file,
 		    const char *text, size_t len, struct faults *faults);
 void schedule_finish(struct schedule *s);

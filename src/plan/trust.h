@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether the wall clock can be believed: a PC whose battery is dead starts in 1970 and would play the
- * wrong day. */
+/* Whether the wall clock can be believed: a PC whose battery is dead starts in 1970 and would play
+ * the wrong day. */
 #ifndef VX_PLAN_TRUST_H
 #define VX_PLAN_TRUST_H
 
@@ -22,7 +22,7 @@ enum trust {
 	TRUST_TOO_FAR, /* not disciplined and years after anything known */
 };
 
-/* The earliest the clock may show: the later of the build and the last log entry (if there is one). */
+/* The earliest the clock may show: the later of the build and the last log entry, if any. */
 struct wall trust_floor(bool has_entry, struct wall last_entry);
 
 enum trust trust_judge(struct wall now, struct wall floor, bool synced);

@@ -150,7 +150,8 @@ bool yamlread_text(struct yamlread *r, const char *key, const struct yamlnode *n
 					  "a line of text without blanks at its ends"));
 	if (len >= size) {
 		yamlread_fault(r, n->line, T("\"%s\" quá dài (nhiều nhất %zu byte)",
-					     "\"%s\" is too long (%zu bytes at most)"), key, size - 1);
+					     "\"%s\" is too long (%zu bytes at most)"),
+			       key, size - 1);
 		return false;
 	}
 	memcpy(out, text, len + 1);
@@ -272,7 +273,8 @@ bool yamlread_date(struct yamlread *r, const char *key, const struct yamlnode *n
 
 /* Calls each for one trimmed word of len bytes. */
 static bool pass_word(struct yamlread *r, const char *key, int line, const char *word, size_t len,
-		      bool (*each)(struct yamlread *r, int line, const char *word, void *arg), void *arg)
+		      bool (*each)(struct yamlread *r, int line, const char *word, void *arg),
+		    void *arg)
 {
 	char copy[NAME_BYTES];
 
@@ -285,7 +287,8 @@ static bool pass_word(struct yamlread *r, const char *key, int line, const char 
 	if (len == 0 || len >= sizeof(copy) || !utf8_printable(word, len)) {
 		yamlread_fault(r, line, T("\"%s\": có chỗ trống hoặc chữ không đọc được trong danh "
 					  "sách",
-					  "\"%s\": the list has an empty or unreadable place"), key);
+					  "\"%s\": the list has an empty or unreadable place"),
+			       key);
 		return false;
 	}
 	memcpy(copy, word, len);
@@ -311,7 +314,8 @@ static bool pass_commas(struct yamlread *r, const char *key, const struct yamlno
 }
 
 bool yamlread_words(struct yamlread *r, const char *key, const struct yamlnode *n,
-		    bool (*each)(struct yamlread *r, int line, const char *word, void *arg), void *arg)
+		    bool (*each)(struct yamlread *r, int line, const char *word, void *arg),
+		    void *arg)
 {
 	bool ok = true;
 

@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Where faults go. `where` names the thing at hand ("" or: khung giờ "Bản tin sáng") for the reader of
- * the fault; it goes in front of each sentence. */
+/* Where faults go. `where` names the thing at hand ("" or: khung giờ "Bản tin sáng") for the reader
+ * of the fault; it goes in front of each sentence. */
 struct yamlread {
 	const char *file;
 	struct faults *faults;
@@ -54,8 +54,8 @@ bool yamlread_duration(struct yamlread *r, const char *key, const struct yamlnod
 bool yamlread_date(struct yamlread *r, const char *key, const struct yamlnode *n, struct date *d);
 
 /* Calls each() for every text of a list, for the words between the commas of one text, or for none
- * when the value is empty. Texts are trimmed and shorter than NAME_BYTES. Stops at nothing: false if
- * any was faulty. */
+ * when the value is empty. Texts are trimmed and shorter than NAME_BYTES. Stops at nothing: false
+ * if any was faulty. */
 bool yamlread_words(struct yamlread *r, const char *key, const struct yamlnode *n,
 		    bool (*each)(struct yamlread *r, int line, const char *word, void *arg),
 		    void *arg);

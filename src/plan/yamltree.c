@@ -60,7 +60,7 @@ static bool count_nodes(struct builder *b, int64_t more, size_t line)
 	return false;
 }
 
-/* Registers an anchor for a node that begins; its number, −1 without one or when there is no room. */
+/* Registers an anchor for a node that begins; its number, −1 without one or without room. */
 static int open_anchor(struct builder *b, const yaml_char_t *name, const struct yamlnode *node)
 {
 	if (name == NULL || b->anchor_count == YAML_ANCHORS_MAX)

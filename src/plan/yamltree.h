@@ -16,7 +16,7 @@ enum yamlnode_kind {
 	YAMLNODE_MAP,
 };
 
-/* Scalars stay text: YAML's own guesses (05:30 is 330, "no" is false) are what operators trip over. */
+/* Scalars stay text: operators trip over YAML's own guesses (05:30 is 330, "no" is false). */
 struct yamlnode {
 	enum yamlnode_kind kind;
 	int line;			/* 1-based */
@@ -40,8 +40,8 @@ struct yamltree {
 };
 
 /* Reads one document. Within limits.h: file size, depth, number of nodes. An anchor that is used
- * inside itself, aliases that multiply, doubled keys and a second document are faults. False if there
- * was any fault; root is then NULL, unless only keys were doubled. Always: yamltree_finish. */
+ * inside itself, aliases that multiply, doubled keys and a second document are faults. False if
+ * there was any fault; root is then NULL, unless only keys were doubled. Always: yamltree_finish. */
 bool yamltree_parse(struct yamltree *t, const char *file, const char *text, size_t len,
 		    struct faults *faults);
 void yamltree_finish(struct yamltree *t);

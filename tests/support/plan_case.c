@@ -82,7 +82,8 @@ struct asset *case_asset(struct plan_case *c, const char *path, double length_s)
 {
 	must(c->in.asset_count < CASE_ASSETS);
 	struct asset *a = &c->assets[c->in.asset_count++];
-	*a = (struct asset){.frames = (int64_t)(length_s * 48000), .loudness_lufs = -18, .peak_dbtp = -3};
+	*a = (struct asset){.frames = (int64_t)(length_s * 48000), .loudness_lufs = -18,
+			    .peak_dbtp = -3};
 	snprintf(a->path, sizeof(a->path), "%s", path);
 	snprintf(a->sha256, sizeof(a->sha256), "%064d", 900 + c->in.asset_count);
 	return a;

@@ -22,8 +22,8 @@ struct plan_case {
 struct err;
 bool case_tz(struct tz *tz, const char *name, struct err *e);
 
-/* Two zones (trung-tam, thon-2), quiet 21:00–05:00, relay vov1, crossfade 500 ms, no ident; `more` is
- * appended to station.yaml. Dies on a fault. */
+/* Two zones (trung-tam, thon-2), quiet 21:00–05:00, relay vov1, crossfade 500 ms, no ident; `more`
+ * is appended to station.yaml. Dies on a fault. */
 struct plan_case *case_create(const char *more);
 void case_destroy(struct plan_case *c);
 

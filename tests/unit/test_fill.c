@@ -56,7 +56,8 @@ static const char *lay(void)
 		ck_assert_int_ge(item->offset_frames, 0);
 		ck_assert_int_gt(item->length_frames, 0);
 		ck_assert_int_le(item->fade_in_frames + item->fade_out_frames, item->length_frames);
-		len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%c%g+%g", i > 0 ? " " : "",
+		len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%c%g+%g",
+					i > 0 ? " " : "",
 					"bfi"[item->kind], (double)item->offset_frames / S,
 					(double)item->length_frames / S);
 	}

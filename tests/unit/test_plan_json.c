@@ -31,7 +31,8 @@ START_TEST(has_every_field)
 		"{s:s, s:[{s:s, s:i, s:s, s:F, s:b, s:[s], s:[{s:s},"
 		"{s:s, s:s, s:s, s:F, s:I, s:F, s:s}], s:[{s:s, s:s}]}]}",
 		"from", &text, "occurrences", "slot", &slot, "line", &line, "taken_by", &taken,
-		"length_s", &length_s, "shortened", &shortened, "zones", &zone, "items", "kind", &kind,
+		"length_s", &length_s, "shortened", &shortened, "zones", &zone, "items", "kind",
+		&kind,
 		"bulletin", &title, "sha256", &sha, "start", &start, "offset_s", &offset_s,
 		"offset_frames", &offset, "gain_db", &gain_db, "level", &level, "omitted", "reason",
 		&reason, "bulletin", &title), 0);

@@ -46,6 +46,8 @@ END_TEST
 
 START_TEST(counts_from_the_start)
 {
+	struct date year_ago = d(2025, 1, 1);
+
 	/* Every second week from Thursday 25 December 2025: 8 January is the first in range. */
 	ck_assert_int_eq(count("FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", d(2025, 12, 25), 28), 2);
 	ck_assert_int_eq(on[7], 1);
@@ -54,6 +56,12 @@ START_TEST(counts_from_the_start)
 	ck_assert_int_eq(on[1], 1);
 	ck_assert_int_eq(count("FREQ=DAILY;COUNT=5", d(2025, 12, 30), 10), 3);
 	ck_assert_int_eq(count("FREQ=DAILY", d(2026, 1, 8), 10), 3); /* not before it */
+	ck_assert_int_eq(count("FREQ=DAILY;BYMONTHDAY=-1,1", year_ago, 59), 4);
+	ck_assert_int_eq(on[30] + on[31] + on[58], 3);
+	ck_assert_int_eq(count("FREQ=DAILY;BYMONTH=2;BYDAY=SU,SA", year_ago, 59), 8);
+	ck_assert_int_eq(on[31], 1); /* Sunday 1 February */
+	ck_assert_int_eq(count("FREQ=DAILY;BYDAY=MO;COUNT=3", d(2025, 12, 22), 59), 1);
+	ck_assert_int_eq(on[4], 1);
 	ck_assert_int_eq(count("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=1", d(2020, 2, 1), 365), 6);
 	ck_assert_int_eq(on[31], 1);
 }
@@ -69,6 +77,9 @@ START_TEST(never_hangs)
 	ck_assert_int_eq(count("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=2", year, DAYS), 0);
 	ck_assert_int_eq(count("FREQ=MONTHLY;BYDAY=5MO;BYMONTHDAY=1", year, DAYS), 0);
 	ck_assert_int_eq(count("FREQ=DAILY;UNTIL=20200101", year, 10), 0);
+	ck_assert_int_eq(count("FREQ=DAILY;INTERVAL=7;BYDAY=TU", d(2026, 1, 5), DAYS), 0);
+	ck_assert_int_eq(count("FREQ=WEEKLY;INTERVAL=52;BYMONTH=2;BYDAY=MO", year, 300), 0);
+	ck_assert_int_eq(count("FREQ=MONTHLY;INTERVAL=12;BYMONTH=3;BYMONTHDAY=1", year, DAYS), 0);
 }
 END_TEST
 
@@ -77,6 +88,7 @@ static const char *const bad[] = {
 	"FREQ=DAILY;RSCALE=CHINESE", "RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1",
 	"FREQ=WEEKLY;BYDAY=XX", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;WRONG=1", "FREQ=DAILY;;",
 	"FREQ=DAILY;FREQ=WEEKLY", "FREQ=DAILY;INTERVAL=-1", "FREQ=DAILY;COUNT=-3",
+	"FREQ=DAILY;BYDAY=1MO", "FREQ=DAILY;BYYEARDAY=3", "FREQ=DAILY;BYDAY=MO;BYSETPOS=1",
 };
 
 START_TEST(refuses)

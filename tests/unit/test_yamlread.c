@@ -87,7 +87,7 @@ START_TEST(names_the_nearest_key)
 {
 	static const char *const known[] = {"length", "start", "days", NULL};
 
-	strcpy(r.where, "khung giờ \"Sáng\"");
+	snprintf(r.where, sizeof(r.where), "khung giờ \"Sáng\"");
 	ck_assert(yamlread_keys(&r, value("{lenght: 1, start: 2, màu: 3}"), known));
 	ck_assert_int_eq(faults.count, 2);
 	ck_assert_ptr_nonnull(case_fault(&faults, 1, "khung giờ \"Sáng\": không có khóa "
@@ -102,8 +102,8 @@ static bool join(struct yamlread *reader, int line, const char *word, void *arg)
 {
 	ck_assert_ptr_eq(reader, &r);
 	ck_assert_int_eq(line, 1);
-	strcat(arg, "<");
-	strcat(arg, word);
+	size_t len = strlen(arg);
+	snprintf((char *)arg + len, 64 - len, "<%s", word);
 	return strcmp(word, "sai") != 0;
 }
 
