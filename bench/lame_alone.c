@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lame_alone IN.wav OUT.mp3: LAME and nothing else, on samples that are finished: what an MP3 of a mix
- * costs at the very least. 128 kbit/s joint stereo, quality 5, a mono file on both channels, as
- * `vangxa render` makes it. Prints CPU seconds and the audio's length. */
+/* lame_alone IN.wav OUT.mp3: LAME and nothing else, on samples that are finished: what an MP3
+ * of a mix costs at the very least. 128 kbit/s joint stereo, quality 5, a mono file on both
+ * channels, as `vangxa render` makes it. Prints CPU seconds and the audio's length. */
 #include <lame/lame.h>
 #include <sndfile.h>
 #include <stdio.h>

@@ -30,10 +30,26 @@ to_mp3() { # IN OUT SECONDS: 44.1 kHz stereo, 128 kbit/s
 speech() { # NUMBER: a bulletin of about two minutes
 	local text
 	case $1 in
-	0) text="Kính thưa bà con. Đài truyền thanh xã xin thông báo lịch tiêm chủng mở rộng tháng này. Bà con có con dưới một tuổi đưa cháu đến trạm y tế xã từ bảy giờ ba mươi đến mười một giờ sáng thứ tư." ;;
-	1) text="Bản tin nông nghiệp. Tuần qua trời nắng xen kẽ mưa rào, rầy nâu xuất hiện trên lúa ở một số thôn. Bà con thăm đồng thường xuyên, phun thuốc đúng loại, đúng lúc, đúng liều lượng và đúng cách." ;;
-	2) text="Dự báo thời tiết. Đêm nay và ngày mai có mây, có mưa rào và dông vài nơi, gió nhẹ. Nhiệt độ thấp nhất hai mươi ba độ, cao nhất ba mươi hai độ. Trong cơn dông đề phòng lốc, sét và gió giật mạnh." ;;
-	*) text="Ủy ban nhân dân xã mời bà con thôn hai và thôn ba dự họp tại nhà văn hóa lúc mười chín giờ tối thứ sáu, bàn việc làm đường và quỹ khuyến học. Rất mong bà con đến dự đông đủ và đúng giờ." ;;
+	0)
+		text="Kính thưa bà con. Đài truyền thanh xã xin thông báo lịch tiêm chủng mở \
+rộng tháng này. Bà con có con dưới một tuổi đưa cháu đến trạm y \
+tế xã từ bảy giờ ba mươi đến mười một giờ sáng thứ tư."
+		;;
+	1)
+		text="Bản tin nông nghiệp. Tuần qua trời nắng xen kẽ mưa rào, rầy nâu xuất \
+hiện trên lúa ở một số thôn. Bà con thăm đồng thường xuyên, phun \
+thuốc đúng loại, đúng lúc, đúng liều lượng và đúng cách."
+		;;
+	2)
+		text="Dự báo thời tiết. Đêm nay và ngày mai có mây, có mưa rào và dông vài \
+nơi, gió nhẹ. Nhiệt độ thấp nhất hai mươi ba độ, cao nhất ba mươi \
+hai độ. Trong cơn dông đề phòng lốc, sét và gió giật mạnh."
+		;;
+	*)
+		text="Ủy ban nhân dân xã mời bà con thôn hai và thôn ba dự họp tại nhà văn \
+hóa lúc mười chín giờ tối thứ sáu, bàn việc làm đường và quỹ \
+khuyến học. Rất mong bà con đến dự đông đủ và đúng giờ."
+		;;
 	esac
 	for _ in 1 2 3 4 5 6; do printf '%s\n' "$text"; done
 }
