@@ -137,7 +137,7 @@ static bool listed(const short *by, int size, int value, int other)
 
 static bool daily_on(const struct icalrecurrencetype *rule, struct date d)
 {
-	struct date next = {d.month == 12 ? d.year + 1 : d.year, d.month == 12 ? 1 : d.month + 1, 1};
+	struct date next = {d.year + d.month / 12, d.month % 12 + 1, 1};
 	int64_t rest = date_to_days(next) - date_to_days(d); /* this day and those after it */
 	int weekday = (date_weekday(d) + 1) % 7 + 1; /* libical: 1 Sunday */
 

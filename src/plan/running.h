@@ -91,8 +91,8 @@ struct plan {
 };
 
 /* Makes the plan; *p need not be initialised. Deterministic in every byte: ties end at the
- * bulletin's id, then file and line. False + err only for limits (PLAN_DAYS_MAX, PLAN_OCCURRENCES_MAX); *p is
- * then empty. Caller: plan_finish. Any thread. */
+ * bulletin's id, then file and line. False + err only for limits (PLAN_DAYS_MAX,
+ * PLAN_OCCURRENCES_MAX); *p is then empty. Caller: plan_finish. Any thread. */
 bool plan_make(struct plan *p, const struct plan_input *in, struct wall from, struct wall to,
 	       struct err *e);
 void plan_finish(struct plan *p);

@@ -41,7 +41,8 @@ struct yamltree {
 
 /* Reads one document. Within limits.h: file size, depth, number of nodes. An anchor that is used
  * inside itself, aliases that multiply, doubled keys and a second document are faults. False if
- * there was any fault; root is then NULL, unless only keys were doubled. Always: yamltree_finish. */
+ * there was any fault; root is then NULL, unless only keys were doubled. Always:
+ * yamltree_finish. */
 bool yamltree_parse(struct yamltree *t, const char *file, const char *text, size_t len,
 		    struct faults *faults);
 void yamltree_finish(struct yamltree *t);
