@@ -175,8 +175,8 @@ static bool append_once(struct journal *j, const struct buf *entry, struct err *
 		undo(j, true);
 		return false;
 	}
+	j->starts[j->width++] = j->bytes.len;
 	buf_add(&j->bytes, entry->data, entry->len);
-	j->width++;
 	return true;
 }
 
@@ -264,7 +264,12 @@ bool journal_read(struct journal *j, int64_t from, int64_t to,
 
 		if (b == NULL)
 			return false;
-		for (int64_t end = n + BUNDLE_ENTRIES; n < to && n < end; n++) {
+		int64_t end = (n / BUNDLE_ENTRIES + 1) * BUNDLE_ENTRIES;
+		if (b == &j->bytes && n < from) {
+			n = from;
+			at = j->starts[from % BUNDLE_ENTRIES];
+		}
+		for (; n < to && n < end; n++) {
 			if (!bundle_next(buf_str(b), b->len, &at, &text, &len))
 				return err_set(e, ERR_DIFFERS, T("nhật ký bị hỏng ở mục %lld",
 					       "the log is damaged at entry %lld"), (long long)n);

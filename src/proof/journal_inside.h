@@ -14,6 +14,7 @@ struct journal {
 	int width;		/* entries in it */
 	int name_width;		/* what its file is called; may lag behind width, 0: no file yet */
 	struct buf bytes;	/* the growing bundle: what the file holds, byte for byte */
+	size_t starts[BUNDLE_ENTRIES]; /* where each of its entries begins in bytes */
 	struct disk_file *file; /* open for appending; NULL: the next append writes the file anew */
 	bool reserve_gone;
 	int64_t lost;

@@ -181,6 +181,17 @@ static void keep_tail(struct journal *j, const struct choice *c)
 	disk_close(f);
 }
 
+static void note_starts(struct journal *j)
+{
+	const char *text;
+	size_t at = 0, len;
+
+	for (int i = 0; i < j->width; i++) {
+		j->starts[i] = at;
+		must(bundle_next(j->bytes.data, j->bytes.len, &at, &text, &len));
+	}
+}
+
 static bool cut_and_sync(struct journal *j, const struct choice *c, struct err *e)
 {
 	char parent[BUNDLE_PATH_BYTES];
@@ -194,6 +205,7 @@ static bool cut_and_sync(struct journal *j, const struct choice *c, struct err *
 	} else if (c->promised > j->width) {
 		j->lost = c->promised - j->width;
 	}
+	note_starts(j);
 	bundle_parent(j->bundle, parent);
 	return disk_sync(j->file, e) && disk_sync_dir(j->disk, c->dir, e) &&
 	       disk_sync_dir(j->disk, parent, e);
