@@ -2,26 +2,59 @@
 #include "cli/cli.h"
 
 #include "base/text.h"
+#include "base/version.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
+	const char *vi, *en; /* NULL: not for people */
 } commands[] = {
-	{"devices", cmd_devices},
-	{"sink", cmd_sink},
-	{"worker", cmd_worker},
-	{"web", cmd_web},
-	{NULL, NULL},
+	{"run", cmd_run, "đài và trang web, có giám sát", "station and web page, supervised"},
+	{"station", cmd_station, "chỉ riêng đài", "the station alone"},
+	{"web", cmd_web, "chỉ riêng trang web", "the web page alone"},
+	{"check", cmd_check, "kiểm tra cài đặt và lịch phát", "check settings and timetables"},
+	{"plan", cmd_plan, "trình tự phát sắp tới", "the running order to come"},
+	{"render", cmd_render, "nghe trước một ngày phát thành tệp âm thanh",
+	 "a broadcast day as a sound file"},
+	{"add", cmd_add, "đưa một bản tin vào", "hand in a bulletin"},
+	{"approve", cmd_approve, "duyệt bản tin", "approve a bulletin"},
+	{"refuse", cmd_refuse, "từ chối bản tin", "refuse a bulletin"},
+	{"withdraw", cmd_withdraw, "rút bản tin", "withdraw a bulletin"},
+	{"bulletins", cmd_bulletins, "danh sách bản tin", "list the bulletins"},
+	{"status", cmd_status, "đang phát gì", "what is on air"},
+	{"cut", cmd_cut, "CẮT: ngừng phát ngay", "CUT: silence at once"},
+	{"resume", cmd_resume, "phát tiếp theo lịch", "go on with the timetable"},
+	{"play", cmd_play, "phát ngay một bản tin", "play a bulletin now"},
+	{"devices", cmd_devices, "thiết bị âm thanh", "sound devices"},
+	{"sink", cmd_sink, NULL, NULL},
+	{"worker", cmd_worker, NULL, NULL},
+	{NULL, NULL, NULL, NULL},
 };
+
+static void help(FILE *to)
+{
+	fprintf(to, "VangXa %s\n", VANGXA_VERSION);
+	for (int i = 0; commands[i].name != NULL; i++)
+		if (commands[i].vi != NULL)
+			fprintf(to, "  vangxa %-10s %s\n", commands[i].name,
+				T(commands[i].vi, commands[i].en));
+	fprintf(to, "%s\n", T("Chi tiết: man vangxa. Tiếng Anh: VANGXA_LANG=en.",
+			      "Details: man vangxa. Vietnamese: without VANGXA_LANG."));
+}
 
 int cli_main(int argc, char **argv)
 {
 	for (int i = 0; argc > 1 && commands[i].name != NULL; i++)
 		if (strcmp(commands[i].name, argv[1]) == 0)
 			return commands[i].run(argc - 1, argv + 1);
-	fprintf(stderr, "vangxa: %s\n", T("không có lệnh này", "no such command"));
-	return 2;
+	bool asked = argc > 1 && (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
+				  strcmp(argv[1], "--version") == 0);
+	if (argc > 1 && !asked)
+		fprintf(stderr, "vangxa: %s: %s\n", argv[1], T("không có lệnh này", "no such command"));
+	help(asked ? stdout : stderr);
+	return asked ? 0 : 2;
 }

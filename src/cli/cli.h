@@ -11,5 +11,19 @@ int cmd_worker(int argc, char **argv);
 int cmd_sink(int argc, char **argv);
 int cmd_devices(int argc, char **argv);
 int cmd_web(int argc, char **argv);
+int cmd_run(int argc, char **argv);
+int cmd_station(int argc, char **argv);
+int cmd_check(int argc, char **argv);
+int cmd_plan(int argc, char **argv);
+int cmd_render(int argc, char **argv);
+int cmd_add(int argc, char **argv);
+int cmd_approve(int argc, char **argv);
+int cmd_refuse(int argc, char **argv);
+int cmd_withdraw(int argc, char **argv);
+int cmd_bulletins(int argc, char **argv);
+int cmd_status(int argc, char **argv);
+int cmd_cut(int argc, char **argv);
+int cmd_resume(int argc, char **argv);
+int cmd_play(int argc, char **argv);
 
 #endif

@@ -169,9 +169,13 @@ static json_t *decision(const char *kind, const char *bulletin, const char *key,
 	return o;
 }
 
-json_t *entry_bulletin_approved(const char *bulletin, const char *document, const char *who)
+json_t *entry_bulletin_approved(const char *bulletin, const char *sha256, const char *document,
+				const char *who)
 {
-	return decision(KIND_APPROVED, bulletin, "document", document, who);
+	json_t *o = decision(KIND_APPROVED, bulletin, "document", document, who);
+
+	add_text(o, "sha256", sha256);
+	return o;
 }
 
 json_t *entry_bulletin_refused(const char *bulletin, const char *reason, const char *who)

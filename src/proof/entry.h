@@ -54,7 +54,9 @@ json_t *entry_disk_low(int64_t free_bytes, bool reserve_gone);
 
 /* b: everything but id, state and received. original: SHA-256 of the upload. */
 json_t *entry_bulletin_received(const struct bulletin *b, const char *original, const char *who);
-json_t *entry_bulletin_approved(const char *bulletin, const char *document, const char *who);
+/* sha256: of the master that was heard: approval binds to the bytes. */
+json_t *entry_bulletin_approved(const char *bulletin, const char *sha256, const char *document,
+				const char *who);
 json_t *entry_bulletin_refused(const char *bulletin, const char *reason, const char *who);
 json_t *entry_bulletin_withdrawn(const char *bulletin, const char *reason, const char *who);
 

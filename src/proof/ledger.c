@@ -219,6 +219,13 @@ int64_t ledger_next(const struct ledger *l)
 	return journal_count(l->journal);
 }
 
+bool ledger_read(struct ledger *l, int64_t from, int64_t to,
+		 bool (*each)(int64_t n, const char *text, size_t len, void *arg), void *arg,
+		 struct err *e)
+{
+	return journal_read(l->journal, from, to, each, arg, e);
+}
+
 bool ledger_last_time(const struct ledger *l, struct wall *t)
 {
 	*t = l->last;

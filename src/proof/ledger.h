@@ -30,6 +30,11 @@ bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e);
 /* The index the next entry will get. */
 int64_t ledger_next(const struct ledger *l);
 
+/* Entries [from, to) as they stand in the journal; as journal_read. */
+bool ledger_read(struct ledger *l, int64_t from, int64_t to,
+		 bool (*each)(int64_t n, const char *text, size_t len, void *arg), void *arg,
+		 struct err *e);
+
 /* The wall time of the last entry; false if there is none. */
 bool ledger_last_time(const struct ledger *l, struct wall *t);
 

@@ -313,6 +313,27 @@ static bool take_integer(sqlite3_stmt *s, void *arg)
 	return false;
 }
 
+static bool take_entry(sqlite3_stmt *s, void *arg)
+{
+	json_t **entry = arg;
+	struct err ignored;
+	const char *text = (const char *)sqlite3_column_text(s, 0);
+
+	*entry = text != NULL ? json_read(text, strlen(text), &ignored) : NULL;
+	return false;
+}
+
+bool reader_last(struct view *v, const char *kind, json_t **entry, struct err *e)
+{
+	sqlite3_stmt *s = ask(v, "SELECT text FROM events WHERE kind = ?1 ORDER BY n DESC LIMIT 1", e);
+
+	*entry = NULL;
+	if (s == NULL)
+		return false;
+	sqlite3_bind_text(s, 1, kind, -1, SQLITE_TRANSIENT);
+	return walk(v, s, take_entry, entry, e);
+}
+
 bool reader_count(struct view *v, const char *kind, struct wall from, struct wall to,
 		  int64_t *count, struct err *e)
 {

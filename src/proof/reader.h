@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/moment.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -80,6 +81,9 @@ struct event_row {
 /* Entries stamped in [from, to), by index. */
 bool reader_events(struct view *v, struct wall from, struct wall to,
 		   bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e);
+
+/* The newest entry of a kind that is no row above, as an object of the caller's; NULL if there is none. */
+bool reader_last(struct view *v, const char *kind, json_t **entry, struct err *e);
 
 /* How often each thing happened: count of entries of one kind in [from, to). */
 bool reader_count(struct view *v, const char *kind, struct wall from, struct wall to,

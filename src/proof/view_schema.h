@@ -4,7 +4,7 @@
 #ifndef VX_PROOF_VIEW_SCHEMA_H
 #define VX_PROOF_VIEW_SCHEMA_H
 
-#define VIEW_VERSION 1
+#define VIEW_VERSION 2
 
 /* Times are Unix milliseconds. n is always the index of the entry that made the row. */
 #define VIEW_SCHEMA                                                                                \
@@ -18,6 +18,7 @@
 	"  n INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT) STRICT;"  \
 	"CREATE INDEX events_at ON events(at_ms);"                                                 \
 	"CREATE INDEX events_kind ON events(kind, at_ms);"                                         \
+	"CREATE INDEX events_newest ON events(kind, n);"                                           \
 	/* programmes and slots: JSON arrays. */                                                   \
 	"CREATE TABLE bulletins("                                                                  \
 	"  n INTEGER PRIMARY KEY, title TEXT NOT NULL, sha256 TEXT NOT NULL,"                      \

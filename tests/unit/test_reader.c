@@ -46,9 +46,9 @@ START_TEST(bulletins_go_through_their_states)
 	add_bulletin("một", a);
 	add_bulletin("hai", b);
 	add_bulletin("ba", c);
-	log_sample_add(&sample, entry_bulletin_approved(a, "12/QĐ", "user:1"));
+	log_sample_add(&sample, entry_bulletin_approved(a, "00", "12/QĐ", "user:1"));
 	log_sample_add(&sample, entry_bulletin_refused(b, "sai tên xã", "user:1"));
-	log_sample_add(&sample, entry_bulletin_approved(c, NULL, "user:1"));
+	log_sample_add(&sample, entry_bulletin_approved(c, "00", NULL, "user:1"));
 	log_sample_add(&sample, entry_bulletin_withdrawn(c, "hết hạn", "user:1"));
 	ck_assert(reader_bulletins(v, -1, join_titles, titles, &e));
 	ck_assert_str_eq(titles, "ba hai một ");

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* vangxa status, cut, resume, play. */
+#include "base/json.h"
+#include "base/text.h"
+#include "cli/args.h"
+#include "cli/cli.h"
+#include "cli/remote.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void print_on_air(const json_t *status)
+{
+	const json_t *list = json_object_get(status, "on_air"), *a;
+	size_t i;
+
+	if (json_array_size(list) == 0)
+		puts(json_get_bool(status, "held", false)
+			     ? T("Đang tạm dừng theo lệnh (vangxa resume để phát tiếp)",
+				 "Held by an operator (vangxa resume to go on)")
+			     : T("Không phát gì lúc này", "Nothing on air now"));
+	json_array_foreach(list, i, a)
+		printf(T("Đang phát: %s (%s) %.0f/%.0f giây\n", "On air: %s (%s) %.0f of %.0f s\n"),
+		       json_get_text(a, "title", ""), json_get_text(a, "slot", ""),
+		       json_get_number(a, "elapsed_s", 0), json_get_number(a, "length_s", 0));
+}
+
+static void print_next(const json_t *status)
+{
+	const json_t *list = json_object_get(status, "next"), *a;
+	size_t i;
+
+	json_array_foreach(list, i, a)
+		printf(T("Sắp tới:   %.19s %s (%s)\n", "Next:   %.19s %s (%s)\n"),
+		       json_get_text(a, "start", ""), json_get_text(a, "title", ""),
+		       json_get_text(a, "slot", ""));
+}
+
+static void print_rest(const json_t *status)
+{
+	const json_t *d;
+	size_t i;
+
+	json_array_foreach(json_object_get(status, "devices"), i, d)
+		printf(T("Thiết bị:  %s %s\n", "Device:  %s %s\n"), json_get_text(d, "name", ""),
+		       json_get_bool(d, "on", false) ? json_get_text(d, "opened", "")
+						     : json_get_text(d, "fault", ""));
+	json_array_foreach(json_object_get(status, "banners"), i, d)
+		printf("! %s\n", json_get_text(d, "text", ""));
+}
+
+/* One request without fields of its own but an optional zone and one word. */
+static bool call(int argc, char **argv, const char *what, const char *word_field, bool *as_json,
+		 json_t **reply, struct err *e)
+{
+	const char *data = NULL, *zone = NULL;
+	char **words;
+	int count, need = word_field != NULL;
+	const struct arg options[] = {{.name = "data", .value = &data},
+				      {.name = "zone", .value = &zone},
+				      {.name = "json", .flag = as_json},
+				      {0}};
+
+	if (!args_read(argc, argv, options, need, need, &words, &count, e))
+		return false;
+	json_t *rq = json_pack("{s:s}", "do", what);
+	if (zone != NULL)
+		json_object_set_new(rq, "zone", json_string(zone));
+	if (need)
+		json_object_set_new(rq, word_field, json_string(words[0]));
+	return remote_call(args_data(data), rq, NULL, NULL, reply, e);
+}
+
+int cmd_status(int argc, char **argv)
+{
+	bool as_json = false;
+	struct err e = {0};
+	json_t *reply;
+
+	if (!call(argc, argv, "status", NULL, &as_json, &reply, &e))
+		return args_fail(&e);
+	if (as_json) {
+		remote_print(reply);
+	} else {
+		print_on_air(reply);
+		print_next(reply);
+		print_rest(reply);
+	}
+	json_decref(reply);
+	return 0;
+}
+
+static int order(int argc, char **argv, const char *what, const char *word_field, const char *done)
+{
+	bool as_json = false;
+	struct err e = {0};
+	json_t *reply;
+
+	if (!call(argc, argv, what, word_field, &as_json, &reply, &e))
+		return args_fail(&e);
+	if (as_json)
+		remote_print(reply);
+	else
+		puts(done);
+	json_decref(reply);
+	return 0;
+}
+
+int cmd_cut(int argc, char **argv)
+{
+	return order(argc, argv, "cut", NULL, T("Đã cắt; phát tiếp: vangxa resume",
+						"Cut; go on with: vangxa resume"));
+}
+
+int cmd_resume(int argc, char **argv)
+{
+	return order(argc, argv, "resume", NULL, T("Phát tiếp theo lịch", "The timetable goes on"));
+}
+
+int cmd_play(int argc, char **argv)
+{
+	return order(argc, argv, "play", "bulletin", T("Đang phát", "Playing"));
+}

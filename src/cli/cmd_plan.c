@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* vangxa plan, check. */
+#include "base/json.h"
+#include "base/text.h"
+#include "cli/args.h"
+#include "cli/cli.h"
+#include "cli/remote.h"
+#include "base/buf.h"
+#include "plan/check.h"
+#include "plan/plan_json.h"
+#include "plan/plan_text.h"
+#include "station/machine.h"
+#include "station/world.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define DAY_NS (86400 * NS_PER_S)
+
+static bool read_span(const struct tz *tz, const char *from_text, const char *to_text,
+		      const char *days_text, struct wall *from, struct wall *to, struct err *e)
+{
+	struct wall now = {(int64_t)time(NULL) * NS_PER_S};
+
+	*from = tz_wall(tz, tz_date(tz, now, NULL), 0);
+	if (from_text != NULL && !wall_parse(from_text, tz, from))
+		return err_set(e, ERR_USAGE, T("--from %s: không hiểu", "--from %s: not a time"),
+			       from_text);
+	long days = days_text != NULL ? strtol(days_text, NULL, 10) : 1;
+	if (days < 1 || days > PLAN_DAYS_MAX)
+		return err_set(e, ERR_USAGE, T("--days từ 1 đến %d", "--days is 1 to %d"),
+			       PLAN_DAYS_MAX);
+	*to = wall_add_ns(*from, days * DAY_NS);
+	if (to_text != NULL && !wall_parse(to_text, tz, to))
+		return err_set(e, ERR_USAGE, T("--to %s: không hiểu", "--to %s: not a time"), to_text);
+	if (to->ns <= from->ns)
+		return err_set(e, ERR_USAGE, T("--to phải sau --from", "--to must be after --from"));
+	return true;
+}
+
+int cmd_plan(int argc, char **argv)
+{
+	const char *data = NULL, *from_text = NULL, *to_text = NULL, *days = NULL;
+	bool as_json = false;
+	struct err e = {0};
+	struct world w;
+	struct wall from, to;
+	struct plan plan = {0};
+	struct faults faults = {0};
+	const struct arg options[] = {
+		{.name = "data", .value = &data},    {.name = "from", .value = &from_text},
+		{.name = "to", .value = &to_text},   {.name = "days", .value = &days},
+		{.name = "json", .flag = &as_json},  {0}};
+
+	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e))
+		return args_fail(&e);
+	if (!world_open(&w, args_data(data), &faults, &e))
+		return args_fail(&e);
+	bool ok = read_span(&w.files->settings.tz, from_text, to_text, days, &from, &to, &e) &&
+		  plan_make(&plan, &w.input, from, to, &e);
+	if (ok && as_json) {
+		json_t *all = plan_json(&plan, &w.input, from, to);
+		remote_print(all);
+		json_decref(all);
+	} else if (ok) {
+		struct buf text = {0};
+		plan_text(&text, &plan, &w.input);
+		fputs(buf_str(&text), stdout);
+		buf_finish(&text);
+	}
+	plan_finish(&plan);
+	world_finish(&w);
+	return ok ? 0 : args_fail(&e);
+}
+
+static int print_faults(const struct faults *f)
+{
+	for (int i = 0; i < f->count; i++) {
+		const char *grade = f->list[i].grade == FAULT_ERROR ? T("lỗi", "error")
+								    : T("lưu ý", "warning");
+		if (f->list[i].line > 0)
+			printf("%s:%d: %s: %s\n", f->list[i].file, f->list[i].line, grade,
+			       f->list[i].text);
+		else
+			printf("%s: %s: %s\n", f->list[i].file, grade, f->list[i].text);
+	}
+	return f->count;
+}
+
+int cmd_check(int argc, char **argv)
+{
+	const char *data = NULL;
+	struct err e = {0};
+	struct world w = {0};
+	struct faults faults = {0};
+	const struct arg options[] = {{.name = "data", .value = &data}, {0}};
+
+	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e))
+		return args_fail(&e);
+	const char *dir = args_data(data);
+	if (!world_open(&w, dir, &faults, &e)) {
+		print_faults(&faults);
+		faults_finish(&faults);
+		return args_fail(&e);
+	}
+	struct wall now = {(int64_t)time(NULL) * NS_PER_S};
+	check_plan(&w.input, now, &w.files->faults);
+	machine_check(dir, &w.files->settings, &w.files->faults);
+	int count = print_faults(&w.files->faults);
+	if (count == 0)
+		puts(T("Không có lỗi nào.", "No faults."));
+	world_finish(&w);
+	return count == 0 ? 0 : 1;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/remote.h"
+
+#include "base/must.h"
+#include "station/client.h"
+#include "station/commands.h"
+#include "station/desk.h"
+#include "sys/clock.h"
+#include "sys/log.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* An upload of hours on a slow PC; progress restarts it. */
+#define WAIT_MS 120000
+
+static bool on_desk(const char *dir, json_t *request, json_t **reply, struct err *e)
+{
+	struct clock_real clock;
+	struct desk desk;
+	char who[32];
+
+	clock_real_open(&clock);
+	if (!desk_open(&desk, dir, &clock.clock, e)) {
+		clock_real_close(&clock);
+		return false;
+	}
+	snprintf(who, sizeof(who), "uid:%ld", (long)getuid());
+	struct request rq = {.desk = &desk, .who = who, .args = request};
+	*reply = commands_run(&rq);
+	must(*reply != NULL);
+	desk_close(&desk);
+	clock_real_close(&clock);
+	if (client_outcome(*reply, e))
+		return true;
+	json_decref(*reply);
+	return false;
+}
+
+bool remote_call(const char *dir, json_t *request, void (*progress)(double done, void *arg),
+		 void *arg, json_t **reply, struct err *e)
+{
+	struct client c;
+	bool ok;
+
+	must(request != NULL);
+	json_object_set_new(request, "id", json_integer(1));
+	if (client_open(&c, dir, e)) {
+		ok = client_call(&c, request, WAIT_MS, progress, arg, reply, e);
+		client_close(&c);
+	} else if (e->kind == ERR_NOT_FOUND) {
+		*e = (struct err){0};
+		ok = on_desk(dir, request, reply, e);
+	} else {
+		ok = false;
+	}
+	json_decref(request);
+	return ok;
+}
+
+void remote_progress(double done, void *arg)
+{
+	(void)arg;
+	if (!isatty(STDERR_FILENO) || done < 0)
+		return;
+	fprintf(stderr, "\r%3d %%%s", (int)(done * 100), done >= 1.0 ? "\n" : "");
+	fflush(stderr);
+}
+
+void remote_print(const json_t *value)
+{
+	char *text = json_dumps(value, JSON_INDENT(2) | JSON_SORT_KEYS | JSON_REAL_PRECISION(15));
+
+	must(text != NULL);
+	puts(text);
+	free(text);
+}

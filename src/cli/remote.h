@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands of the command line: sent to the running station, or carried out on the desk alone when
+ * none runs; one set of commands either way. */
+#ifndef VX_CLI_REMOTE_H
+#define VX_CLI_REMOTE_H
+
+#include "base/err.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/* Carries out one request (takes the reference) in DIR; *reply is the caller's. progress (may be NULL)
+ * gets 0–1 for commands that take long. */
+bool remote_call(const char *dir, json_t *request, void (*progress)(double done, void *arg),
+		 void *arg, json_t **reply, struct err *e);
+
+/* A progress bar on stderr for remote_call; nothing if stderr is no terminal. */
+void remote_progress(double done, void *arg);
+
+/* Prints JSON on stdout, indented, for --json. */
+void remote_print(const json_t *value);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The air: what playout needs of sound, live through engine and encoder, or simulated. */
+#ifndef VX_STATION_AIR_H
+#define VX_STATION_AIR_H
+
+#include "base/limits.h"
+#include "base/moment.h"
+#include "mix/feeder.h"
+#include "mix/mixer.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What is known of the device behind some zones at this moment; counters run since its start. */
+struct air_device {
+	char name[NAME_BYTES]; /* "" when the mix goes to no device */
+	bool on;	       /* it consumes our frames now */
+	uint64_t xruns;
+	int64_t silent_frames; /* silence it played for want of our frames */
+	uint64_t losses;       /* times it was lost */
+};
+
+struct air;
+
+struct air_ops {
+	/* The frame heard at t and the moment at which f is heard. */
+	struct frame (*frame_at)(struct air *a, struct mono t);
+	struct mono (*mono_at)(struct air *a, struct frame f);
+	/* The device that carries the first zone of the set (bit i: zone i). */
+	void (*device)(struct air *a, uint32_t zones, struct air_device *out);
+	/* Loudness of a stretch of a zone's mix; the result comes to playout_measured with this id. */
+	void (*measure_begin)(struct air *a, uint64_t id, int zone, struct frame first);
+	void (*measure_end)(struct air *a, uint64_t id, struct frame last);
+	/* Opens a master by its SHA-256; NULL + err. */
+	struct source *(*open_master)(struct air *a, const char *sha256, struct err *e);
+};
+
+/* One air; every implementation begins with it. Main thread. */
+struct air {
+	const struct air_ops *ops;
+	struct mixer *mixer;
+	struct feeder *feeder;
+};
+
+#endif

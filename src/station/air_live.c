@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/must.h"
+#include "station/station.h"
+
+#include <stdio.h>
+
+static struct air_live *live_of(struct air *a)
+{
+	return (struct air_live *)a;
+}
+
+static struct frame frame_at(struct air *a, struct mono t)
+{
+	return engine_frame_at(live_of(a)->engine, t);
+}
+
+static struct mono mono_at(struct air *a, struct frame f)
+{
+	return engine_mono_at(live_of(a)->engine, f);
+}
+
+static void device(struct air *a, uint32_t zones, struct air_device *out)
+{
+	struct air_live *live = live_of(a);
+	struct engine_device d;
+
+	*out = (struct air_device){0};
+	int index = zones != 0 ? engine_zone_device(live->engine, __builtin_ctz(zones)) : -1;
+	if (index < 0)
+		return;
+	engine_device(live->engine, index, &d);
+	snprintf(out->name, sizeof(out->name), "%s", d.opened);
+	out->on = d.on;
+	out->xruns = d.xruns;
+	out->silent_frames = d.silent_frames;
+	out->losses = live->losses[index];
+}
+
+static void measure_begin(struct air *a, uint64_t id, int zone, struct frame first)
+{
+	if (live_of(a)->encoder != NULL)
+		encoder_measure_begin(live_of(a)->encoder, id, zone, first);
+}
+
+static void measure_end(struct air *a, uint64_t id, struct frame last)
+{
+	if (live_of(a)->encoder != NULL)
+		encoder_measure_end(live_of(a)->encoder, id, last);
+}
+
+static struct source *open_master(struct air *a, const char *sha256, struct err *e)
+{
+	char path[PATH_BYTES * 2];
+
+	snprintf(path, sizeof(path), "%s/masters/%s.flac", live_of(a)->dir, sha256);
+	return source_open_master(path, e);
+}
+
+void air_live_init(struct air_live *live, struct mixer *m, struct feeder *f, const char *dir)
+{
+	static const struct air_ops ops = {frame_at,	  mono_at,     device,
+					   measure_begin, measure_end, open_master};
+
+	*live = (struct air_live){.air = {.ops = &ops, .mixer = m, .feeder = f}, .dir = dir};
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/airing.h"
+
+#include "base/must.h"
+#include "base/units.h"
+#include "station/bed.h"
+#include "station/playout.h"
+#include "station/record.h"
+
+#include <stdio.h>
+
+/* Enough sound in the deck to start: the feeder fills faster than real time from here on. */
+#define READY_FRAMES (FRAMES_PER_S / 4)
+
+/* How long an outcome waits for its measure before it is written without. */
+#define MEASURE_WAIT_NS (5 * NS_PER_S)
+
+/* What an operator or a take-over may not wait for when the deck is slow: start with what is there. */
+#define CUE_MARGIN_FRAMES (BLOCK_FRAMES * 2)
+
+const char *airing_sha256(const struct airing *a)
+{
+	return a->item.kind == ITEM_BULLETIN ? a->bulletin.sha256 : a->asset.sha256;
+}
+
+const char *airing_title(const struct airing *a, const struct run *r)
+{
+	return a->item.kind == ITEM_BULLETIN ? a->bulletin.title : r->slot.name;
+}
+
+int64_t airing_full_frames(const struct airing *a)
+{
+	return a->item.kind == ITEM_BULLETIN ? a->bulletin.frames : a->asset.frames;
+}
+
+static void done(struct playout *p, struct airing *a)
+{
+	if (a->deck >= 0)
+		playout_free_deck(p, a->deck);
+	a->deck = -1;
+	a->state = AIRING_DONE;
+	p->changes++;
+}
+
+void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason,
+		 const char *detail)
+{
+	if (a->logged)
+		record_missed(p, &r->slot, r->start,
+			      a->item.kind == ITEM_BULLETIN ? &a->bulletin : NULL,
+			      a->item.kind == ITEM_BULLETIN ? NULL : &a->asset, a->planned,
+			      a->item.length_frames, reason, detail);
+	done(p, a);
+}
+
+/* The intent is durable but no sound can follow: the outcome says so at once. */
+static void fail_after_intent(struct playout *p, struct run *r, struct airing *a,
+			      enum reason reason)
+{
+	a->blamed = true;
+	a->end_reason = reason;
+	a->first = a->last = a->at;
+	if (a->logged)
+		record_outcome(p, r, a);
+	bed_start(p, r, a->at, false);
+	done(p, a);
+}
+
+void airing_intend(struct playout *p, struct run *r, struct airing *a)
+{
+	struct err e = {0};
+
+	must(a->state == AIRING_PLANNED);
+	enum reason why = playout_zones(p, r, &a->zones);
+	if (a->zones == 0) {
+		airing_miss(p, r, a, why, "");
+		return;
+	}
+	a->deck = playout_take_deck(p);
+	if (a->deck < 0) {
+		airing_miss(p, r, a, REASON_INTERNAL, "");
+		return;
+	}
+	if (a->logged && !record_intent(p, r, a, &e)) {
+		airing_miss(p, r, a, e.kind == ERR_NO_SPACE ? REASON_DISK_FULL : REASON_LOG_UNWRITABLE,
+			    e.text);
+		return;
+	}
+	a->tag = ++p->next_tag;
+	p->changes++;
+	struct source *s = p->air->ops->open_master(p->air, airing_sha256(a), &e);
+	if (s == NULL) {
+		fail_after_intent(p, r, a,
+				  e.kind == ERR_NOT_FOUND ? REASON_MISSING_FILE : REASON_DAMAGED_FILE);
+		return;
+	}
+	feeder_load(p->air->feeder, a->deck, s, false);
+	a->state = AIRING_LOADING;
+}
+
+static double gain_db(const struct playout *p, const struct run *r, const struct airing *a)
+{
+	bool bulletin = a->item.kind == ITEM_BULLETIN;
+
+	return r->slot.volume_db +
+	       plan_gain_db(p->world->settings,
+			    bulletin ? a->bulletin.loudness_lufs : a->asset.loudness_lufs,
+			    bulletin ? a->bulletin.peak_dbtp : a->asset.peak_dbtp);
+}
+
+static void send_play(struct playout *p, struct run *r, struct airing *a)
+{
+	struct mix_command c = {
+		.order = MIX_PLAY,
+		.deck = (uint8_t)a->deck,
+		.tag = a->tag,
+		.at = a->at,
+		.length_frames = a->item.length_frames,
+		.fade_in_frames = a->item.fade_in_frames,
+		.fade_frames = a->item.fade_out_frames,
+	};
+	float gain = gain_of_db(gain_db(p, r, a));
+
+	for (int z = 0; z < ZONES_MAX; z++)
+		c.gain[z] = a->zones >> z & 1 ? gain : 0.0f;
+	must(mixer_send(p->air->mixer, &c));
+	a->state = AIRING_CUED;
+	if (a->logged)
+		p->air->ops->measure_begin(p->air, a->tag, __builtin_ctz(a->zones), a->at);
+	p->air->ops->device(p->air, a->zones, &a->before);
+}
+
+void airing_cue(struct playout *p, struct run *r, struct airing *a)
+{
+	int64_t soonest = mixer_now(p->air->mixer).n + mixer_lead_frames(p->air->mixer);
+
+	must(a->state == AIRING_LOADING);
+	bool ready = feeder_ready(p->air->feeder, a->deck, READY_FRAMES);
+	if (!ready && a->at.n - soonest > CUE_MARGIN_FRAMES)
+		return;
+	if (a->at.n < soonest)
+		a->at.n = soonest + CUE_MARGIN_FRAMES;
+	if (a->item.bed_under)
+		bed_start(p, r, a->at, true);
+	else
+		bed_end(p, r, a->at, BED_OUT_FRAMES);
+	if (!r->manual)
+		playout_take_over(p, r, a->at);
+	send_play(p, r, a);
+}
+
+static void started(struct airing *a, const struct mix_event *ev)
+{
+	a->first = ev->frame;
+	a->state = AIRING_ON;
+}
+
+static void ended(struct playout *p, struct run *r, struct airing *a, const struct mix_event *ev)
+{
+	if (a->state == AIRING_CUED) /* stopped before its first frame */
+		a->first = ev->frame;
+	a->last = ev->frame;
+	a->frames = ev->frames;
+	a->end = ev->end;
+	a->state = AIRING_ENDED;
+	a->settle_by = mono_add_ns(p->air->ops->mono_at(p->air, a->last), MEASURE_WAIT_NS);
+	if (a->logged)
+		p->air->ops->measure_end(p->air, a->tag, a->last);
+	feeder_unload(p->air->feeder, a->deck);
+	/* A source that broke leaves a hole until the next item: the bed fills it. */
+	if (a->end == MIX_END_BROKEN && !a->blamed) {
+		a->blamed = true;
+		a->end_reason = REASON_DAMAGED_FILE;
+		bed_start(p, r, a->last, false);
+	}
+}
+
+void airing_event(struct playout *p, struct run *r, struct airing *a, const struct mix_event *ev)
+{
+	p->changes++;
+	if (ev->kind == MIX_STARTED)
+		started(a, ev);
+	else if (ev->kind == MIX_ENDED)
+		ended(p, r, a, ev);
+	else
+		a->starved_frames += ev->frames;
+}
+
+void airing_settle(struct playout *p, struct run *r, struct airing *a)
+{
+	struct mono now = clock_mono(p->clock);
+
+	must(a->state == AIRING_ENDED);
+	if (now.ns < p->air->ops->mono_at(p->air, a->last).ns)
+		return;
+	if (a->logged && !a->measured && now.ns < a->settle_by.ns)
+		return;
+	if (a->logged)
+		record_outcome(p, r, a);
+	done(p, a);
+}
+
+static void blame(struct airing *a, const struct airing_stop *stop)
+{
+	if (a->blamed)
+		return;
+	a->blamed = true;
+	a->end_reason = stop->reason;
+	snprintf(a->who, sizeof(a->who), "%s", stop->who);
+}
+
+/* The intent stands, but the mixer never heard of it. */
+static void stop_loading(struct playout *p, struct run *r, struct airing *a)
+{
+	feeder_unload(p->air->feeder, a->deck);
+	a->first = a->last = mixer_now(p->air->mixer);
+	a->end = MIX_END_FADED;
+	if (a->logged)
+		record_outcome(p, r, a);
+	done(p, a);
+}
+
+/* Some zones keep it: the others go silent under it. */
+static void leave_zones(struct playout *p, struct run *r, struct airing *a,
+			const struct airing_stop *stop)
+{
+	struct mix_command c = {.order = MIX_LEVEL,
+				.deck = (uint8_t)a->deck,
+				.at = stop->at,
+				.fade_frames = stop->fade_frames};
+	float gain = gain_of_db(gain_db(p, r, a));
+
+	a->cut_zones |= a->zones & stop->zones;
+	for (int z = 0; z < ZONES_MAX; z++)
+		c.gain[z] = (a->zones & ~a->cut_zones) >> z & 1 ? gain : 0.0f;
+	must(mixer_send(p->air->mixer, &c));
+}
+
+void airing_stop(struct playout *p, struct run *r, struct airing *a, const struct airing_stop *stop)
+{
+	struct mix_command c = {.order = MIX_FADE,
+				.deck = (uint8_t)a->deck,
+				.at = stop->at,
+				.fade_frames = stop->fade_frames};
+	uint32_t left = a->zones & ~a->cut_zones & ~stop->zones;
+
+	if (a->state < AIRING_LOADING || a->state > AIRING_ON || (a->zones & stop->zones) == 0)
+		return;
+	p->changes++;
+	if (a->state != AIRING_LOADING && left != 0) {
+		leave_zones(p, r, a, stop);
+		return;
+	}
+	blame(a, stop);
+	if (a->state == AIRING_LOADING)
+		stop_loading(p, r, a);
+	else
+		must(mixer_send(p->air->mixer, &c));
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One airing: from the decision, through the deck, to its outcome in the log. */
+#ifndef VX_STATION_AIRING_H
+#define VX_STATION_AIRING_H
+
+#include "base/bulletin.h"
+#include "mix/mixer.h"
+#include "plan/running.h"
+#include "plan/timetable.h"
+#include "proof/reason.h"
+#include "station/air.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The order is the life: an item only ever moves down this list. */
+enum airing_state {
+	AIRING_PLANNED, /* in the running order, nothing promised yet */
+	AIRING_LOADING, /* intent durable, its deck reads ahead */
+	AIRING_CUED,	/* the mixer has its start frame */
+	AIRING_ON,	/* first frame mixed */
+	AIRING_ENDED,	/* last frame mixed; waits until it was heard and measured */
+	AIRING_DONE,	/* outcome in the log (or a missed entry) */
+};
+
+struct playout;
+struct run;
+
+struct airing {
+	enum airing_state state;
+	struct plan_item item;	  /* its pointers point at the two copies below */
+	struct bulletin bulletin; /* copies: the world may change while this is on air */
+	struct asset asset;
+	bool logged;		  /* false for idents: they are sound, not airings */
+	char id[ID_BYTES];	  /* "A42", "" before the intent */
+	struct wall planned;	  /* when it was to be heard */
+	struct frame at;	  /* the frame it is cued for */
+	int deck;		  /* −1 none */
+	uint64_t tag;		  /* names this airing in mixer events and measures */
+	uint32_t zones;		  /* bit i: heard in zone i from its start */
+	uint32_t cut_zones;	  /* taken off before its end by an operator */
+	struct frame first, last; /* mixed [first, last) */
+	int64_t frames;		  /* of the master that were mixed */
+	int64_t starved_frames;	  /* silence instead of sound, because the master could not be read */
+	enum mix_end end;
+	bool blamed;		  /* end_reason says why it ended; else the sound itself does */
+	enum reason end_reason;
+	char who[CODE_BYTES];	  /* who ended or ordered it, "" nobody */
+	struct air_device before; /* the device when it started */
+	bool measured;
+	double loudness_lufs, peak_dbtp;
+	struct mono settle_by;	  /* ENDED: when to stop waiting for the measure */
+};
+
+/* Master and what a person calls it. */
+const char *airing_sha256(const struct airing *a);
+const char *airing_title(const struct airing *a, const struct run *r);
+
+/* Frames of the whole master. */
+int64_t airing_full_frames(const struct airing *a);
+
+/* PLANNED → LOADING: writes the intent durably, then opens the master and loads a deck. Whatever
+ * prevents it ends in DONE with a missed entry that names the reason. Main thread. */
+void airing_intend(struct playout *p, struct run *r, struct airing *a);
+
+/* LOADING → CUED once the deck has sound ready or the time has come; late ones start as soon as the
+ * mixer can be on the sample. */
+void airing_cue(struct playout *p, struct run *r, struct airing *a);
+
+/* A mixer event that bears this airing's tag. */
+void airing_event(struct playout *p, struct run *r, struct airing *a, const struct mix_event *ev);
+
+/* ENDED → DONE once the last frame was heard and the measure is in (or overdue). */
+void airing_settle(struct playout *p, struct run *r, struct airing *a);
+
+/* Why, by whom and how fast something is taken off the air. */
+struct airing_stop {
+	uint32_t zones;	     /* taken off in these */
+	struct frame at;     /* from this frame on */
+	int64_t fade_frames;
+	enum reason reason;
+	const char *who;     /* "uid:1000", "" nobody */
+};
+
+/* Takes what is loading, cued or on air off some zones; where none is left it ends, and its outcome
+ * bears the reason. Other states are left alone. */
+void airing_stop(struct playout *p, struct run *r, struct airing *a, const struct airing_stop *stop);
+
+/* PLANNED → DONE with an airing.missed entry. */
+void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason,
+		 const char *detail);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/bed.h"
+
+#include "base/must.h"
+#include "base/units.h"
+
+#include <string.h>
+
+#define IN_FRAMES (FRAMES_PER_S / 5)	/* the bed comes in */
+#define DUCK_FRAMES (FRAMES_PER_S * 2 / 5) /* and makes room for the voice */
+
+static const struct asset *find_bed(const struct playout *p)
+{
+	const struct plan_input *w = p->world;
+
+	for (int i = 0; i < w->asset_count && w->settings->bed[0] != '\0'; i++)
+		if (strcmp(w->assets[i].path, w->settings->bed) == 0)
+			return &w->assets[i];
+	return NULL;
+}
+
+static void set_gain(struct mix_command *c, uint32_t zones, double db)
+{
+	for (int z = 0; z < ZONES_MAX; z++)
+		c->gain[z] = zones >> z & 1 ? gain_of_db(db) : 0.0f;
+}
+
+void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
+{
+	const struct asset *a = find_bed(p);
+	const struct settings *s = p->world->settings;
+	struct err e = {0};
+
+	if (a == NULL || r->bed.deck >= 0 || (r->zones & ~p->held) == 0)
+		return;
+	int deck = playout_take_deck(p);
+	struct source *source = deck >= 0 ? p->air->ops->open_master(p->air, a->sha256, &e) : NULL;
+	if (source == NULL) {
+		if (deck >= 0)
+			playout_free_deck(p, deck);
+		return;
+	}
+	feeder_load(p->air->feeder, deck, source, true);
+	r->bed = (struct bed){.deck = deck, .tag = ++p->next_tag};
+	double db = plan_gain_db(s, a->loudness_lufs, a->peak_dbtp) + s->bed_db + r->slot.volume_db;
+	struct mix_command c = {.order = MIX_PLAY,
+				.deck = (uint8_t)deck,
+				.loop = true,
+				.tag = r->bed.tag,
+				.at = from,
+				.length_frames = INT64_MAX,
+				.fade_in_frames = IN_FRAMES};
+	set_gain(&c, r->zones & ~p->held, db);
+	must(mixer_send(p->air->mixer, &c));
+	if (!ducked)
+		return;
+	c.order = MIX_LEVEL;
+	c.at.n += IN_FRAMES;
+	c.fade_frames = DUCK_FRAMES;
+	set_gain(&c, r->zones & ~p->held, db + s->duck_db);
+	must(mixer_send(p->air->mixer, &c));
+}
+
+void bed_end(struct playout *p, struct run *r, struct frame from, int64_t fade_frames)
+{
+	struct mix_command c = {.order = MIX_FADE, .at = from, .fade_frames = fade_frames};
+
+	if (r->bed.deck < 0 || r->bed.fading)
+		return;
+	c.deck = (uint8_t)r->bed.deck;
+	must(mixer_send(p->air->mixer, &c));
+	r->bed.fading = true;
+}
+
+void bed_event(struct playout *p, struct run *r, const struct mix_event *ev)
+{
+	if (ev->kind != MIX_ENDED)
+		return;
+	feeder_unload(p->air->feeder, r->bed.deck);
+	playout_free_deck(p, r->bed.deck);
+	r->bed.deck = -1;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/commands.h"
+
+#include "base/must.h"
+#include "base/text.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define FIELD_BYTES_MAX 4096
+
+static const struct command *const tables[] = {commands_desk, commands_air};
+
+static const struct command *find(const char *name)
+{
+	for (size_t t = 0; t < sizeof(tables) / sizeof(tables[0]); t++)
+		for (const struct command *c = tables[t]; c->name != NULL; c++)
+			if (strcmp(c->name, name) == 0)
+				return c;
+	return NULL;
+}
+
+static void describe(const struct command *table, json_t *list)
+{
+	for (const struct command *c = table; c->name != NULL; c++)
+		json_array_append_new(list, json_pack("{s:s, s:s}", "do", c->name, "fields",
+						      c->fields));
+}
+
+static json_t *help(json_t *id)
+{
+	json_t *list = json_array();
+
+	for (size_t t = 0; t < sizeof(tables) / sizeof(tables[0]); t++)
+		describe(tables[t], list);
+	return json_pack("{s:O?, s:b, s:o}", "id", id, "ok", 1, "commands", list);
+}
+
+json_t *commands_error(json_t *id, const struct err *e)
+{
+	return json_pack("{s:O?, s:{s:s, s:s}}", "id", id, "error", "code", err_code(e->kind),
+			 "text", e->text);
+}
+
+static bool dispatch(struct request *rq, const char *name, json_t *reply, struct err *e)
+{
+	const struct command *c = find(name);
+
+	if (c == NULL)
+		return err_set(e, ERR_USAGE,
+			       T("không có lệnh \"%.40s\"; hỏi {\"do\":\"help\"} để xem các lệnh",
+				 "no command \"%.40s\"; ask {\"do\":\"help\"} for the list"),
+			       name);
+	if (c->needs_sound && rq->station == NULL)
+		return err_set(e, ERR_CONFLICT,
+			       T("đài chưa chạy; khởi động bằng: vangxa run",
+				 "the station is not running; start it with: vangxa run"));
+	return c->run(rq, reply, e);
+}
+
+json_t *commands_run(struct request *rq)
+{
+	const char *name = json_string_value(json_object_get(rq->args, "do"));
+	struct err e = {0};
+
+	rq->id = json_object_get(rq->args, "id");
+	if (name != NULL && strcmp(name, "help") == 0)
+		return help(rq->id);
+	json_t *reply = json_pack("{s:O?, s:b}", "id", rq->id, "ok", 1);
+	must(reply != NULL);
+	bool ok = name != NULL ? dispatch(rq, name, reply, &e)
+			       : err_set(&e, ERR_USAGE, T("thiếu \"do\"", "\"do\" is missing"));
+	if (ok && !rq->later)
+		return reply;
+	json_decref(reply);
+	return ok ? NULL : commands_error(rq->id, &e);
+}
+
+bool request_text(struct request *rq, const char *field, bool needed, const char **text,
+		  struct err *e)
+{
+	json_t *value = json_object_get(rq->args, field);
+
+	*text = json_is_string(value) ? json_string_value(value) : "";
+	if (value != NULL && !json_is_null(value) && !json_is_string(value))
+		return err_set(e, ERR_USAGE, T("\"%s\" phải là chữ", "\"%s\" must be text"), field);
+	if (needed && (*text)[0] == '\0')
+		return err_set(e, ERR_USAGE, T("thiếu \"%s\"", "\"%s\" is missing"), field);
+	if (json_string_length(value) != strlen(*text) || strlen(*text) > FIELD_BYTES_MAX ||
+	    !utf8_printable(*text, strlen(*text)))
+		return err_set(e, ERR_USAGE,
+			       T("\"%s\" quá dài hoặc có ký tự không hiển thị được",
+				 "\"%s\" is too long or has characters that cannot be shown"),
+			       field);
+	return true;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands of the station: one table, one place where rights are checked and entries written. */
+#ifndef VX_STATION_COMMANDS_H
+#define VX_STATION_COMMANDS_H
+
+#include "base/err.h"
+#include "station/desk.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct station;
+
+/* One request on its way. */
+struct request {
+	struct desk *desk;
+	struct station *station; /* NULL: the desk alone, no sound */
+	uint64_t client;	 /* where a later answer goes; 0 without a station */
+	json_t *id;		 /* borrowed; NULL when the client sent none */
+	const char *who;	 /* "uid:1000" */
+	json_t *args;		 /* the request object, borrowed */
+	bool later;		 /* set by a command that answers by itself when it is done */
+};
+
+struct command {
+	const char *name;
+	const char *fields; /* for help */
+	bool needs_sound;
+	bool (*run)(struct request *rq, json_t *reply, struct err *e);
+};
+
+/* Runs one request object ({"do": …}). Returns the answer ({"id", "ok" or "error", …}; the caller owns
+ * it), or NULL when the command answers later. Never fails otherwise. */
+json_t *commands_run(struct request *rq);
+
+/* The answer for an error. */
+json_t *commands_error(json_t *id, const struct err *e);
+
+/* Field of the request as text; "" if it is missing and not needed. False + err if it is missing and
+ * needed, too long, or not printable text. */
+bool request_text(struct request *rq, const char *field, bool needed, const char **text,
+		  struct err *e);
+
+/* The tables, one a file. */
+extern const struct command commands_desk[];	/* bulletins, plan, day, log, check */
+extern const struct command commands_air[];	/* status, cut, resume, play, watch */
+
+#endif

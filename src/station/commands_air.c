@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/json.h"
+#include "base/text.h"
+#include "station/commands.h"
+#include "station/station.h"
+
+#include <string.h>
+
+bool station_zones(const struct station *st, const char *zone, uint32_t *zones, struct err *e)
+{
+	const struct settings *s = &st->desk.world.files->settings;
+	int index = zone[0] != '\0' ? settings_zone(s, zone) : -1;
+
+	*zones = index >= 0 ? 1u << index : (1u << s->zone_count) - 1;
+	if (zone[0] == '\0' || index >= 0)
+		return true;
+	return err_set(e, ERR_NOT_FOUND, T("không có cụm loa \"%.40s\"", "no zone \"%.40s\""), zone);
+}
+
+static bool zones_field(struct request *rq, uint32_t *zones, struct err *e)
+{
+	const char *zone;
+
+	return request_text(rq, "zone", false, &zone, e) &&
+	       station_zones(rq->station, zone, zones, e);
+}
+
+static bool status(struct request *rq, json_t *reply, struct err *e)
+{
+	json_t *all = station_status(rq->station);
+
+	(void)e;
+	json_object_update(reply, all);
+	json_decref(all);
+	return true;
+}
+
+static bool cut(struct request *rq, json_t *reply, struct err *e)
+{
+	uint32_t zones;
+
+	(void)reply;
+	if (!zones_field(rq, &zones, e))
+		return false;
+	playout_cut(&rq->station->playout, zones, rq->who);
+	return true;
+}
+
+static bool resume(struct request *rq, json_t *reply, struct err *e)
+{
+	uint32_t zones;
+
+	(void)reply;
+	if (!zones_field(rq, &zones, e))
+		return false;
+	playout_resume(&rq->station->playout, zones, rq->who);
+	return true;
+}
+
+static bool play(struct request *rq, json_t *reply, struct err *e)
+{
+	const char *id;
+	uint32_t zones;
+
+	(void)reply;
+	if (!request_text(rq, "bulletin", true, &id, e) || !zones_field(rq, &zones, e))
+		return false;
+	const struct bulletin *b = world_bulletin(&rq->desk->world, id);
+	if (b == NULL)
+		return err_set(e, ERR_NOT_FOUND,
+			       T("không có bản tin \"%.40s\"", "no bulletin \"%.40s\""), id);
+	return playout_play(&rq->station->playout, b, zones, rq->who, e);
+}
+
+static bool trust_clock_now(struct request *rq, json_t *reply, struct err *e)
+{
+	(void)reply;
+	(void)e;
+	playout_trust_clock(&rq->station->playout, rq->who);
+	return true;
+}
+
+static bool watch(struct request *rq, json_t *reply, struct err *e)
+{
+	(void)reply;
+	(void)e;
+	control_watch(rq->station->control, rq->client);
+	return true;
+}
+
+const struct command commands_air[] = {
+	{"status", "", true, status},
+	{"cut", "zone?", true, cut},
+	{"resume", "zone?", true, resume},
+	{"play", "bulletin, zone?", true, play},
+	{"clock.trust", "", true, trust_clock_now},
+	{"watch", "", true, watch},
+	{0},
+};

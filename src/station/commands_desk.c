@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/json.h"
+#include "base/text.h"
+#include "plan/plan_json.h"
+#include "proof/entry.h"
+#include "proof/reader.h"
+#include "station/commands.h"
+#include "station/day.h"
+#include "station/facts.h"
+#include "station/intake.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct tz *tz_of(const struct request *rq)
+{
+	return &rq->desk->world.files->settings.tz;
+}
+
+static void add_all(json_t *reply, json_t *part)
+{
+	json_object_update(reply, part);
+	json_decref(part);
+}
+
+static bool bulletins(struct request *rq, json_t *reply, struct err *e)
+{
+	const struct world *w = &rq->desk->world;
+	json_t *list = json_array();
+
+	(void)e;
+	for (int i = 0; i < w->bulletin_count; i++)
+		json_array_append_new(list, facts_bulletin(&w->bulletins[i], tz_of(rq)));
+	json_object_set_new(reply, "bulletins", list);
+	return true;
+}
+
+static const struct bulletin *named(struct request *rq, struct err *e)
+{
+	const char *id;
+
+	if (!request_text(rq, "bulletin", true, &id, e))
+		return NULL;
+	const struct bulletin *b = world_bulletin(&rq->desk->world, id);
+	if (b == NULL)
+		err_set(e, ERR_NOT_FOUND,
+			T("không có bản tin \"%.40s\"; xem: vangxa bulletins",
+			  "no bulletin \"%.40s\"; see: vangxa bulletins"),
+			id);
+	return b;
+}
+
+/* Appends a decision and answers with the bulletin as it then is. */
+static bool decide(struct request *rq, const char *id, json_t *entry, json_t *reply, struct err *e)
+{
+	char kept[ID_BYTES];
+	int64_t n;
+
+	snprintf(kept, sizeof(kept), "%s", id); /* id lives in the list that is read anew */
+	if (!desk_append(rq->desk, entry, &n, e))
+		return false;
+	const struct bulletin *b = world_bulletin(&rq->desk->world, kept);
+	if (b != NULL)
+		json_object_set_new(reply, "bulletin", facts_bulletin(b, tz_of(rq)));
+	return true;
+}
+
+static bool wrong_state(const struct bulletin *b, struct err *e)
+{
+	static const char *const vi[] = {"đang chờ duyệt", "đã được duyệt", "đã bị từ chối",
+					 "đã rút lại"};
+	static const char *const en[] = {"waits for approval", "is approved already", "was refused",
+					 "was withdrawn"};
+
+	return err_set(e, ERR_CONFLICT, "%s (%s) %s", b->id, b->title, T(vi, en)[b->state]);
+}
+
+static bool approve(struct request *rq, json_t *reply, struct err *e)
+{
+	const struct bulletin *b = named(rq, e);
+	const char *document;
+
+	if (b == NULL || !request_text(rq, "document", false, &document, e))
+		return false;
+	if (b->state != BULLETIN_RECEIVED)
+		return wrong_state(b, e);
+	return decide(rq, b->id, entry_bulletin_approved(b->id, b->sha256, document, rq->who),
+		      reply, e);
+}
+
+static bool refuse(struct request *rq, json_t *reply, struct err *e)
+{
+	const struct bulletin *b = named(rq, e);
+	const char *reason;
+
+	if (b == NULL || !request_text(rq, "reason", true, &reason, e))
+		return false;
+	if (b->state != BULLETIN_RECEIVED)
+		return wrong_state(b, e);
+	return decide(rq, b->id, entry_bulletin_refused(b->id, reason, rq->who), reply, e);
+}
+
+static bool withdraw(struct request *rq, json_t *reply, struct err *e)
+{
+	const struct bulletin *b = named(rq, e);
+	const char *reason;
+
+	if (b == NULL || !request_text(rq, "reason", true, &reason, e))
+		return false;
+	if (b->state == BULLETIN_REFUSED || b->state == BULLETIN_WITHDRAWN)
+		return wrong_state(b, e);
+	return decide(rq, b->id, entry_bulletin_withdrawn(b->id, reason, rq->who), reply, e);
+}
+
+static bool time_field(struct request *rq, const char *field, struct wall unset, struct wall *t,
+		       struct err *e)
+{
+	const char *text;
+
+	if (!request_text(rq, field, false, &text, e))
+		return false;
+	*t = unset;
+	if (text[0] == '\0' || wall_parse(text, tz_of(rq), t))
+		return true;
+	return err_set(e, ERR_USAGE,
+		       T("\"%s\": \"%.40s\" không phải thời điểm; viết như 2026-11-23T05:30:00+07:00",
+			 "\"%s\": \"%.40s\" is no time; write it like 2026-11-23T05:30:00+07:00"),
+		       field, text);
+}
+
+/* from and to of a request; a day from local midnight unless said. */
+static bool span(struct request *rq, struct wall *from, struct wall *to, struct err *e)
+{
+	struct date today = tz_date(tz_of(rq), clock_wall(rq->desk->clock), NULL);
+
+	if (!time_field(rq, "from", tz_wall(tz_of(rq), today, 0), from, e))
+		return false;
+	struct date first = tz_date(tz_of(rq), *from, NULL);
+	if (!time_field(rq, "to", tz_wall(tz_of(rq), date_add_days(first, 1), 0), to, e))
+		return false;
+	if (to->ns > from->ns)
+		return true;
+	return err_set(e, ERR_USAGE, T("\"to\" phải sau \"from\"", "\"to\" must be after \"from\""));
+}
+
+static bool plan(struct request *rq, json_t *reply, struct err *e)
+{
+	struct wall from, to;
+	struct plan made = {0};
+
+	if (!span(rq, &from, &to, e) ||
+	    !plan_make(&made, &rq->desk->world.input, from, to, e))
+		return false;
+	add_all(reply, plan_json(&made, &rq->desk->world.input, from, to));
+	plan_finish(&made);
+	return true;
+}
+
+static bool day(struct request *rq, json_t *reply, struct err *e)
+{
+	struct date d = tz_date(tz_of(rq), clock_wall(rq->desk->clock), NULL);
+	const char *text;
+
+	if (!request_text(rq, "date", false, &text, e))
+		return false;
+	if (text[0] != '\0' && !date_parse(text, &d))
+		return err_set(e, ERR_USAGE,
+			       T("\"%.40s\" không phải ngày; viết như 2026-11-23",
+				 "\"%.40s\" is no date; write it like 2026-11-23"),
+			       text);
+	json_t *lines = day_lines(rq->desk, d, e);
+	if (lines == NULL)
+		return false;
+	add_all(reply, lines);
+	return true;
+}
+
+static bool log_rows(struct request *rq, json_t *reply, struct err *e)
+{
+	struct wall from, to;
+
+	if (!span(rq, &from, &to, e))
+		return false;
+	json_t *rows = day_airings(rq->desk, from, to, e);
+	if (rows == NULL)
+		return false;
+	add_all(reply, rows);
+	return true;
+}
+
+const struct command commands_desk[] = {
+	{"bulletins", "", false, bulletins},
+	{"bulletin.add",
+	 "path, title, name?, language?, kind?, level?, programmes?, fund?, slots?, from?, to?, "
+	 "progress?",
+	 false, intake_start},
+	{"bulletin.approve", "bulletin, document?", false, approve},
+	{"bulletin.refuse", "bulletin, reason", false, refuse},
+	{"bulletin.withdraw", "bulletin, reason", false, withdraw},
+	{"plan", "from?, to?", false, plan},
+	{"day", "date?", false, day},
+	{"log", "from?, to?", false, log_rows},
+	{0},
+};

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/day.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "proof/reader.h"
+#include "proof/reason.h"
+#include "station/facts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One line, with what is needed to sort it and to recognise a planned item that the log has. */
+struct line {
+	int64_t planned_ms;
+	int64_t occurrence_ms;
+	char slot[NAME_BYTES];
+	char thing[SHA256_HEX_BYTES + ID_BYTES]; /* bulletin id, or sha256 of a file, or "" */
+	int order;
+	json_t *json;
+};
+
+struct lines {
+	struct line *list;
+	int count, capacity;
+	const struct tz *tz;
+};
+
+static struct line *add_line(struct lines *ls)
+{
+	if (ls->count == ls->capacity) {
+		ls->capacity = ls->capacity ? ls->capacity * 2 : 64;
+		ls->list = realloc(ls->list, (size_t)ls->capacity * sizeof(*ls->list));
+		must(ls->list != NULL);
+	}
+	struct line *l = &ls->list[ls->count++];
+	*l = (struct line){.order = ls->count};
+	return l;
+}
+
+static json_t *time_or_null(int64_t ms, const struct tz *tz)
+{
+	return ms == 0 ? json_null() : json_time((struct wall){ms * NS_PER_MS}, tz);
+}
+
+static json_t *split(const char *text)
+{
+	json_t *list = json_array();
+
+	for (const char *end; *text != '\0'; text = *end == ',' ? end + 1 : end) {
+		end = text + strcspn(text, ",");
+		json_array_append_new(list, json_stringn(text, (size_t)(end - text)));
+	}
+	return list;
+}
+
+static json_t *row_json(const struct airing_row *r, const struct tz *tz)
+{
+	bool bulletin = r->bulletin[0] != '\0';
+	const char *kind = bulletin ? "bulletin" : r->sha256[0] != '\0' ? "file" : "slot";
+	json_t *o = json_object();
+
+	json_object_set_new(o, "airing", json_text(r->id));
+	json_object_set_new(o, "planned", time_or_null(r->planned_ms, tz));
+	json_object_set_new(o, "length_s", json_rounded((double)r->planned_length_ms / 1000, 3));
+	json_object_set_new(o, "slot", json_text(r->slot));
+	json_object_set_new(o, "title", json_text(bulletin ? r->title : r->slot));
+	json_object_set_new(o, "bulletin", json_text(r->bulletin));
+	json_object_set_new(o, "sha256", json_text(r->sha256));
+	json_object_set_new(o, "kind", json_string(kind));
+	json_object_set_new(o, "zones", split(r->zones));
+	json_object_set_new(o, "level", json_text(r->level));
+	json_object_set_new(o, "language", json_text(r->language));
+	json_object_set_new(o, "fate", json_string(r->result));
+	json_object_set_new(o, "start", time_or_null(r->start_ms, tz));
+	json_object_set_new(o, "end", time_or_null(r->end_ms, tz));
+	json_object_set_new(o, "complete", json_rounded(r->complete, 3));
+	json_object_set_new(o, "reason", json_text(r->reason));
+	json_object_set_new(o, "reason_text", json_text(reason_text(r->reason)));
+	json_object_set_new(o, "detail", json_text(r->detail));
+	json_object_set_new(o, "loudness_lufs", json_rounded(r->loudness_lufs, 2));
+	json_object_set_new(o, "start_error_ms", json_rounded(r->start_error_ms, 3));
+	json_object_set_new(o, "xruns", json_integer(r->xruns));
+	json_object_set_new(o, "device", json_text(r->device));
+	json_object_set_new(o, "proof", json_text(r->proof));
+	json_object_set_new(o, "demo", json_boolean(r->demo));
+	return o;
+}
+
+static bool add_row(const struct airing_row *r, void *arg)
+{
+	struct lines *ls = arg;
+	struct line *l = add_line(ls);
+
+	l->planned_ms = r->planned_ms;
+	l->occurrence_ms = r->occurrence_ms;
+	snprintf(l->slot, sizeof(l->slot), "%s", r->slot);
+	snprintf(l->thing, sizeof(l->thing), "%s", r->bulletin[0] ? r->bulletin : r->sha256);
+	l->json = row_json(r, ls->tz);
+	return true;
+}
+
+static bool has_line(const struct lines *ls, const struct occurrence *o, const char *thing)
+{
+	for (int i = 0; i < ls->count; i++)
+		if (ls->list[i].occurrence_ms == o->start.ns / NS_PER_MS &&
+		    strcmp(ls->list[i].slot, o->slot->name) == 0 &&
+		    strcmp(ls->list[i].thing, thing) == 0)
+			return true;
+	return false;
+}
+
+/* A line for what lies ahead. why: NULL when it will air. */
+static void add_planned(struct lines *ls, const struct desk *d, const struct occurrence *o,
+			const struct bulletin *b, const struct asset *a, int64_t offset_frames,
+			int64_t length_frames, const char *why)
+{
+	const char *thing = b != NULL ? b->id : a != NULL ? a->sha256 : "";
+	struct wall planned = wall_add_ns(o->start, ns_of_frames(offset_frames));
+
+	if (has_line(ls, o, thing))
+		return;
+	struct line *l = add_line(ls);
+	l->planned_ms = planned.ns / NS_PER_MS;
+	l->occurrence_ms = o->start.ns / NS_PER_MS;
+	snprintf(l->slot, sizeof(l->slot), "%s", o->slot->name);
+	snprintf(l->thing, sizeof(l->thing), "%s", thing);
+	l->json = json_pack("{s:o, s:f, s:s, s:s, s:o, s:s, s:o, s:s, s:b, s:o, s:o}", "planned",
+			    json_time(planned, ls->tz), "length_s",
+			    (double)length_frames / FRAMES_PER_S, "slot", o->slot->name, "title",
+			    b != NULL ? b->title : o->slot->name, "bulletin",
+			    json_text(b != NULL ? b->id : ""), "kind",
+			    b != NULL ? "bulletin" : a != NULL ? "file" : "slot", "zones",
+			    facts_zones(&d->world.files->settings, o->slot->zones), "fate",
+			    why == NULL ? "waiting" : "omitted", "demo", o->slot->demo, "reason",
+			    json_text(why), "reason_text", json_text(reason_text(why)));
+	must(l->json != NULL);
+}
+
+static void add_occurrence(struct lines *ls, const struct desk *d, const struct occurrence *o)
+{
+	for (int i = 0; i < o->item_count; i++)
+		if (o->items[i].kind != ITEM_IDENT)
+			add_planned(ls, d, o, o->items[i].bulletin, o->items[i].asset,
+				    o->items[i].offset_frames, o->items[i].length_frames, NULL);
+	for (int i = 0; i < o->omission_count; i++)
+		add_planned(ls, d, o, o->omissions[i].bulletin, NULL, 0, o->length_frames,
+			    omission_code(o->omissions[i].why));
+}
+
+static int by_time(const void *a, const void *b)
+{
+	const struct line *x = a, *y = b;
+
+	if (x->planned_ms != y->planned_ms)
+		return x->planned_ms < y->planned_ms ? -1 : 1;
+	return x->order - y->order;
+}
+
+static json_t *finish(struct lines *ls)
+{
+	json_t *list = json_array();
+
+	if (ls->count > 0)
+		qsort(ls->list, (size_t)ls->count, sizeof(*ls->list), by_time);
+	for (int i = 0; i < ls->count; i++)
+		json_array_append_new(list, ls->list[i].json);
+	free(ls->list);
+	return list;
+}
+
+/* What has not happened yet comes from the plan; what has, from the log only. */
+static bool add_ahead(struct lines *ls, struct desk *d, struct wall from, struct wall to,
+		      struct err *e)
+{
+	struct wall now = clock_wall(d->clock);
+	struct plan plan = {0};
+
+	if (to.ns <= now.ns)
+		return true;
+	if (!plan_make(&plan, &d->world.input, from, to, e))
+		return false;
+	for (int i = 0; i < plan.count; i++) {
+		struct occurrence *o = &plan.list[i];
+		if (o->start.ns + ns_of_frames(o->finish_frames) > now.ns)
+			add_occurrence(ls, d, o);
+	}
+	plan_finish(&plan);
+	return true;
+}
+
+json_t *day_lines(struct desk *d, struct date date, struct err *e)
+{
+	const struct tz *tz = &d->world.files->settings.tz;
+	struct wall from = tz_wall(tz, date, 0), to = tz_wall(tz, date_add_days(date, 1), 0);
+	struct lines ls = {.tz = tz};
+	char text[11];
+
+	bool ok = reader_airings(ledger_view(d->ledger), from, to, add_row, &ls, e) &&
+		  add_ahead(&ls, d, from, to, e);
+	json_t *lines = finish(&ls);
+	date_print(date, text);
+	json_t *day = json_pack("{s:s, s:o}", "date", text, "lines", lines);
+	if (ok)
+		return day;
+	json_decref(day);
+	return NULL;
+}
+
+json_t *day_airings(struct desk *d, struct wall from, struct wall to, struct err *e)
+{
+	struct lines ls = {.tz = &d->world.files->settings.tz};
+	bool ok = reader_airings(ledger_view(d->ledger), from, to, add_row, &ls, e);
+	json_t *list = json_pack("{s:o}", "airings", finish(&ls));
+
+	if (ok)
+		return list;
+	json_decref(list);
+	return NULL;
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/desk.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/entry.h"
+#include "proof/reader.h"
+#include "sys/log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool lock(struct desk *d, struct err *e)
+{
+	char path[PATH_BYTES + 8];
+	struct stat st;
+
+	if (stat(d->dir, &st) != 0)
+		return err_errno(e, "%s", d->dir);
+	snprintf(path, sizeof(path), "%s/lock", d->dir);
+	d->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+	if (d->lock_fd < 0)
+		return err_errno(e,
+				 T("%s: không ghi được vào thư mục dữ liệu; kiểm tra quyền",
+				   "%s: cannot write to the data folder; check its permissions"),
+				 path);
+	if (flock(d->lock_fd, LOCK_EX | LOCK_NB) == 0)
+		return true;
+	return err_set(e, ERR_CONFLICT,
+		       T("%s đang do một tiến trình vangxa khác giữ; mỗi thư mục chỉ một đài",
+			 "%s is held by another vangxa process; one station to a folder"),
+		       d->dir);
+}
+
+static bool open_log(struct desk *d, struct world_files *files, struct err *e)
+{
+	char view[PATH_BYTES + 16];
+
+	d->tz = files->settings.tz;
+	snprintf(view, sizeof(view), "%s/view.sqlite", d->dir);
+	if (!ledger_open(&d->ledger, d->disk, view, d->clock, &d->tz, e))
+		return false;
+	return world_make(&d->world, files, ledger_view(d->ledger), e);
+}
+
+bool desk_open(struct desk *d, const char *dir, struct clock *clock, struct err *e)
+{
+	*d = (struct desk){.lock_fd = -1, .clock = clock};
+	must(sodium_init() >= 0);
+	snprintf(d->dir, sizeof(d->dir), "%s", dir);
+	if (!lock(d, e) || !disk_real_open(&d->real, dir, e)) {
+		if (d->lock_fd >= 0)
+			close(d->lock_fd);
+		return false;
+	}
+	d->disk = &d->real.disk;
+	struct world_files *files = world_files_load(dir, NULL, e);
+	if (files != NULL && open_log(d, files, e))
+		return true;
+	if (d->world.files == NULL)
+		world_files_free(files);
+	desk_close(d);
+	return false;
+}
+
+void desk_close(struct desk *d)
+{
+	if (d->ledger != NULL)
+		ledger_close(d->ledger);
+	world_finish(&d->world);
+	disk_real_close(&d->real);
+	close(d->lock_fd);
+	*d = (struct desk){.lock_fd = -1};
+}
+
+static void refresh(struct desk *d)
+{
+	struct err e = {0};
+
+	if (!world_refresh(&d->world, ledger_view(d->ledger), &e))
+		log_warn("%s", e.text);
+	if (d->changed != NULL)
+		d->changed(d->changed_arg);
+}
+
+bool desk_append(struct desk *d, json_t *entry, int64_t *n, struct err *e)
+{
+	if (!ledger_append(d->ledger, entry, n, e))
+		return false;
+	refresh(d);
+	return true;
+}
+
+static bool same_files(const json_t *last, const struct entry_file *files, int count)
+{
+	const json_t *list = json_object_get(last, "files");
+	bool same = (int)json_array_size(list) == count;
+
+	for (int i = 0; same && i < count; i++) {
+		const json_t *one = json_array_get(list, (size_t)i);
+		same = strcmp(json_get_text(one, "file", ""), files[i].file) == 0 &&
+		       strcmp(json_get_text(one, "sha256", ""), files[i].sha256) == 0;
+	}
+	return same;
+}
+
+bool desk_note_timetables(struct desk *d, struct err *e)
+{
+	const struct schedule *s = &d->world.files->schedule;
+	struct entry_file files[TIMETABLES_MAX + 1];
+	json_t *last = NULL;
+	int64_t n;
+	int count = 0;
+
+	files[count++] = (struct entry_file){"station.yaml", d->world.files->settings_sha256};
+	for (int i = 0; i < s->table_count; i++)
+		files[count++] = (struct entry_file){s->tables[i].file, s->tables[i].sha256};
+	if (!reader_last(ledger_view(d->ledger), KIND_TIMETABLE, &last, e))
+		return false;
+	bool same = last != NULL && same_files(last, files, count);
+	json_decref(last);
+	return same || ledger_append(d->ledger, entry_timetable_changed(files, count, ""), &n, e);
+}
+
+void desk_adopt(struct desk *d, struct world_files *files)
+{
+	struct err e = {0};
+	struct world_files *old = d->world.files;
+
+	d->world.files = files;
+	refresh(d);
+	world_files_free(old);
+	if (!desk_note_timetables(d, &e))
+		log_warn("%s", e.text);
+}

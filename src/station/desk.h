@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The desk: one DIR held by one process: its log, its world, its bulletins. The station is a desk with
+ * sound; a command without a running station opens the desk alone. */
+#ifndef VX_STATION_DESK_H
+#define VX_STATION_DESK_H
+
+#include "base/err.h"
+#include "proof/ledger.h"
+#include "station/world.h"
+#include "sys/clock.h"
+#include "sys/disk.h"
+
+#include <stdbool.h>
+
+struct playout;
+
+struct desk {
+	char dir[PATH_BYTES];
+	int lock_fd;
+	struct disk_real real;
+	struct disk *disk;	/* of DIR: &real.disk, or a test's */
+	struct tz tz;		/* of the files at open; the log's, for as long as it is open */
+	struct clock *clock;
+	struct ledger *ledger;
+	struct world world;
+	/* Called when bulletins or timetables changed, so that the plan is made anew; NULL without sound. */
+	void (*changed)(void *arg);
+	void *changed_arg;
+};
+
+/* Locks DIR (one process at a time: flock on DIR/lock), loads the files and opens the log. The clock
+ * stays the caller's. ERR_CONFLICT when another process holds DIR. Main thread. */
+bool desk_open(struct desk *d, const char *dir, struct clock *clock, struct err *e);
+void desk_close(struct desk *d);
+
+/* New files (from world_files_load): taken over, and timetable.changed goes into the log if what is
+ * in force differs from what the log last said. Takes ownership. */
+void desk_adopt(struct desk *d, struct world_files *files);
+
+/* Writes timetable.changed if the files in force are not those that the log last named. */
+bool desk_note_timetables(struct desk *d, struct err *e);
+
+/* Appends an entry; afterwards bulletins are read again and `changed` is called. */
+bool desk_append(struct desk *d, json_t *entry, int64_t *n, struct err *e);
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/events.h"
+
+#include "base/json.h"
+#include "base/text.h"
+#include "proof/entry.h"
+#include "sys/log.h"
+
+#include <string.h>
+
+/* Below this the operator is told; recordings stop before the log's reserve is touched. */
+#define DISK_LOW_BYTES (LOG_RESERVE_BYTES * 4)
+
+static void append(struct station *st, json_t *entry)
+{
+	struct err e = {0};
+	int64_t n;
+
+	if (!ledger_append(st->desk.ledger, entry, &n, &e))
+		log_warn("%s", e.text);
+}
+
+void events_engine(struct station *st)
+{
+	struct engine_event ev;
+	struct engine_device d;
+
+	while (engine_event(st->live.engine, &ev)) {
+		engine_device(st->live.engine, ev.device, &d);
+		st->playout.changes++;
+		if (ev.kind == ENGINE_DEVICE_LOST) {
+			st->live.losses[ev.device]++;
+			st->lost_at[ev.device] = clock_mono(&st->clock.clock);
+			append(st, entry_device_lost(d.name, ev.text));
+			log_warn(T("mất thiết bị %s: %s", "device %s lost: %s"), d.name, ev.text);
+		} else {
+			int64_t down_ns = clock_mono(&st->clock.clock).ns -
+					  st->lost_at[ev.device].ns;
+			append(st, entry_device_back(d.name, (double)down_ns / NS_PER_S));
+			log_info(T("thiết bị %s hoạt động", "device %s works"), d.name);
+		}
+	}
+}
+
+static void closed(struct station *st, const struct encoder_event *ev)
+{
+	struct wall to = wall_add_ns(ev->from, ns_of_frames(ev->frames));
+
+	if (ev->fault[0] != '\0')
+		log_warn("%s: %s", ev->path, ev->fault);
+	if (ev->bytes > 0)
+		append(st, entry_recording_closed(ev->path, ev->sha256, ev->zone, ev->from, to,
+						  ev->bytes, &st->desk.world.files->settings.tz));
+}
+
+void events_encoder(struct station *st)
+{
+	struct encoder_event ev;
+	struct encoder_measure m;
+
+	while (encoder_event(st->live.encoder, &ev))
+		closed(st, &ev);
+	while (encoder_measured(st->live.encoder, &m))
+		playout_measured(&st->playout, m.id, m.loudness_lufs, m.peak_dbtp);
+}
+
+void events_set_time(struct station *st)
+{
+	struct mono now = clock_mono(&st->clock.clock);
+
+	if (st->live.encoder != NULL)
+		encoder_set_time(st->live.encoder, engine_frame_at(st->live.engine, now),
+				 clock_wall(&st->clock.clock));
+}
+
+static void look_at_disk(struct station *st)
+{
+	int64_t free_bytes = disk_free_bytes(st->desk.disk);
+	bool low = free_bytes >= 0 && free_bytes < DISK_LOW_BYTES;
+
+	if (low == st->disk_low)
+		return;
+	st->disk_low = low;
+	st->playout.changes++;
+	if (low)
+		append(st, entry_disk_low(free_bytes, ledger_disk_low(st->desk.ledger)));
+}
+
+void events_second(struct station *st)
+{
+	events_set_time(st);
+	look_at_disk(st);
+	if (reload_poll(&st->reload, &st->desk) || st->reload.running)
+		st->playout.changes++;
+	if (++st->seconds % ALIVE_S == 0)
+		recover_alive(&st->desk);
+	if (!st->accounted && playout_accounted(&st->playout)) {
+		st->accounted = true;
+		recover_done(&st->desk, &st->recovery);
+	}
+}
+
+void events_changed(struct station *st)
+{
+	st->told_changes = st->playout.changes;
+	if (control_watchers(st->control) == 0)
+		return;
+	json_t *status = station_status(st);
+	json_object_set_new(status, "event", json_string("status"));
+	control_tell(st->control, status);
+	control_tell(st->control, json_pack("{s:s}", "event", "day"));
+}
+
+void events_level(struct station *st)
+{
+	if (control_watchers(st->control) > 0)
+		control_tell(st->control, station_level(st));
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/intake.h"
+
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/entry.h"
+#include "proof/reader.h"
+#include "station/facts.h"
+#include "station/station.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool on_progress(double done, void *arg)
+{
+	struct intake *in = arg;
+
+	atomic_store(&in->permille, done < 0 ? -1 : (int)(done * 1000));
+	return !atomic_load(&in->cancel);
+}
+
+static void *work(void *arg)
+{
+	struct intake *in = arg;
+
+	in->ok = ingest_run(&in->job, &in->result, &in->error);
+	atomic_store_explicit(&in->finished, true, memory_order_release);
+	return NULL;
+}
+
+/* What was measured joins what was asked for; the entry is durable when this returns true. */
+static bool enter(struct intake *in, struct err *e)
+{
+	struct bulletin *b = &in->facts;
+	int64_t n;
+
+	snprintf(b->sha256, sizeof(b->sha256), "%s", in->result.sha256);
+	b->frames = in->result.frames;
+	b->loudness_lufs = in->result.loudness_lufs;
+	b->peak_dbtp = in->result.peak_dbtp;
+	b->state = BULLETIN_RECEIVED;
+	b->received = clock_wall(in->desk->clock);
+	json_t *entry = entry_bulletin_received(b, in->result.original_sha256, in->who);
+	if (!desk_append(in->desk, entry, &n, e))
+		return false;
+	snprintf(b->id, sizeof(b->id), "B%lld", (long long)n);
+	return true;
+}
+
+/* The answer to the client; the caller owns it. */
+static json_t *conclude(struct intake *in)
+{
+	if (in->ok)
+		in->ok = enter(in, &in->error);
+	if (strncmp(in->path, in->desk->dir, strlen(in->desk->dir)) == 0 &&
+	    strstr(in->path, "/incoming/") != NULL)
+		unlink(in->path);
+	if (!in->ok)
+		return commands_error(in->id, &in->error);
+	json_t *bulletin = facts_bulletin(&in->facts, &in->desk->world.files->settings.tz);
+	json_object_set_new(bulletin, "warning", json_string(in->result.warning));
+	return json_pack("{s:O?, s:b, s:o}", "id", in->id, "ok", 1, "bulletin", bulletin);
+}
+
+static void discard(struct intake *in)
+{
+	if (in->job.fd >= 0)
+		close(in->job.fd);
+	json_decref(in->id);
+	free(in);
+}
+
+static bool open_file(struct request *rq, struct intake *in, struct err *e)
+{
+	const char *path;
+
+	if (!request_text(rq, "path", true, &path, e))
+		return false;
+	snprintf(in->path, sizeof(in->path), "%s", path);
+	in->job.fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (in->job.fd < 0)
+		return err_errno(e, "%s", path);
+	return true;
+}
+
+static struct intake *prepare(struct request *rq, struct err *e)
+{
+	struct intake *in = calloc(1, sizeof(*in));
+	const char *name = "";
+
+	must(in != NULL);
+	in->desk = rq->desk;
+	in->station = rq->station;
+	in->client = rq->client;
+	in->id = json_incref(rq->id);
+	in->tell_progress = json_is_true(json_object_get(rq->args, "progress"));
+	in->job = (struct ingest_job){.fd = -1,
+				      .dir = rq->desk->dir,
+				      .keep_original = true,
+				      .progress = on_progress,
+				      .arg = in};
+	snprintf(in->who, sizeof(in->who), "%s", rq->who);
+	if (facts_parse(rq, &in->facts, e) && request_text(rq, "name", false, &name, e) &&
+	    open_file(rq, in, e)) {
+		snprintf(in->name, sizeof(in->name), "%s", name);
+		return in;
+	}
+	discard(in);
+	return NULL;
+}
+
+bool intake_start(struct request *rq, json_t *reply, struct err *e)
+{
+	struct intake *in = prepare(rq, e);
+
+	if (in == NULL)
+		return false;
+	if (rq->station == NULL) {
+		work(in);
+		json_t *answer = conclude(in);
+		json_object_update(reply, answer);
+		bool ok = in->ok;
+		*e = in->error;
+		json_decref(answer);
+		discard(in);
+		return ok;
+	}
+	if (pthread_create(&in->thread, NULL, work, in) != 0) {
+		discard(in);
+		return err_set(e, ERR_FAILED, T("máy quá tải, thử lại sau", "the machine is overloaded, try again later"));
+	}
+	in->next = rq->station->intakes;
+	rq->station->intakes = in;
+	rq->later = true;
+	return true;
+}
+
+static void tell_progress(struct station *st, struct intake *in)
+{
+	int permille = atomic_load(&in->permille);
+
+	if (in->tell_progress && permille >= 0)
+		control_send(st->control, in->client,
+			     json_pack("{s:O?, s:f}", "id", in->id, "progress", permille / 1000.0));
+}
+
+void intake_poll(struct station *st)
+{
+	for (struct intake **at = &st->intakes; *at != NULL;) {
+		struct intake *in = *at;
+		if (!atomic_load_explicit(&in->finished, memory_order_acquire)) {
+			tell_progress(st, in);
+			at = &in->next;
+			continue;
+		}
+		pthread_join(in->thread, NULL);
+		*at = in->next;
+		control_send(st->control, in->client, conclude(in));
+		discard(in);
+	}
+}
+
+void intake_stop_all(struct station *st)
+{
+	for (struct intake *in = st->intakes; in != NULL; in = in->next)
+		atomic_store(&in->cancel, true);
+	while (st->intakes != NULL) {
+		struct intake *in = st->intakes;
+		st->intakes = in->next;
+		pthread_join(in->thread, NULL);
+		/* What was decoded in the last moment is not lost: the client still has its file,
+		 * and without an answer it will send it again. */
+		discard(in);
+	}
+}

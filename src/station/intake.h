@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Intake: a file that was handed in becomes a bulletin, on a thread of its own while on air. */
+#ifndef VX_STATION_INTAKE_H
+#define VX_STATION_INTAKE_H
+
+#include "library/ingest.h"
+#include "station/commands.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+/* One upload. The thread touches job, result, error and the two atomics; the rest is the main
+ * thread's. */
+struct intake {
+	struct intake *next;
+	struct desk *desk;
+	struct station *station;
+	uint64_t client;
+	json_t *id;
+	bool tell_progress;
+	struct bulletin facts; /* title and tags as asked for */
+	char name[NAME_BYTES]; /* of the file as it was sent */
+	char who[CODE_BYTES];
+	char path[PATH_BYTES * 2]; /* removed afterwards if it lies in incoming/ */
+	struct ingest_job job;
+	struct ingest_result result;
+	struct err error;
+	bool ok;
+	_Atomic int permille; /* done, −1 unknown */
+	_Atomic bool finished;
+	_Atomic bool cancel;
+	pthread_t thread;
+};
+
+/* The command bulletin.add. */
+bool intake_start(struct request *rq, json_t *reply, struct err *e);
+
+/* Looks after running intakes: progress to clients, entries for those that are done. Main thread. */
+void intake_poll(struct station *st);
+
+/* Cancels and joins all. */
+void intake_stop_all(struct station *st);
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/machine.h"
+
+#include "base/text.h"
+#include "mix/devlist.h"
+#include "plan/trust.h"
+#include "sys/clock.h"
+#include "sys/disk.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FREE_LOW_BYTES (LOG_RESERVE_BYTES * 4)
+
+static const struct devlist_device *find(const struct devlist_device *list, int count,
+					 const char *name)
+{
+	for (int i = 0; i < count; i++)
+		if (strcmp(name, "default") == 0 ? list[i].is_default
+						 : strstr(list[i].name, name) != NULL)
+			return &list[i];
+	return NULL;
+}
+
+static void check_zone(const struct zone *z, const struct devlist_device *list, int count,
+		       const struct settings *s, struct faults *faults)
+{
+	const struct devlist_device *d = find(list, count, z->device);
+
+	if (strcmp(z->device, "none") == 0)
+		return;
+	if (d == NULL)
+		faults_add(faults, FAULT_WARNING, s->file, 0,
+			   T("cụm loa %s: không thấy thiết bị âm thanh \"%s\" (xem: vangxa devices)",
+			     "zone %s: no sound device \"%s\" (see: vangxa devices)"),
+			   z->name, z->device);
+	else if (z->channel > d->channels)
+		faults_add(faults, FAULT_WARNING, s->file, 0,
+			   T("cụm loa %s: thiết bị \"%s\" chỉ có %d kênh, không có kênh %d",
+			     "zone %s: device \"%s\" has %d channels, not channel %d"),
+			   z->name, d->name, d->channels, z->channel);
+}
+
+static void check_devices(const struct settings *s, struct faults *faults)
+{
+	struct devlist_device list[DEVLIST_MAX];
+	struct err e = {0};
+	int count = 0;
+
+	if (!devlist_get(list, DEVLIST_MAX, &count, &e))
+		faults_add(faults, FAULT_WARNING, s->file, 0, "%s", e.text);
+	for (int z = 0; z < s->zone_count; z++)
+		check_zone(&s->zones[z], list, count, s, faults);
+}
+
+static void check_clock(const struct settings *s, struct faults *faults)
+{
+	struct clock_real clock;
+
+	clock_real_open(&clock);
+	enum trust trust = trust_judge(clock_wall(&clock.clock), trust_floor(false, (struct wall){0}),
+				       clock_state(&clock.clock).synced);
+	clock_real_close(&clock);
+	if (trust != TRUST_SYNCED)
+		faults_add(faults, FAULT_WARNING, s->file, 0, T("đồng hồ: %s", "clock: %s"),
+			   trust_text(trust));
+}
+
+static void check_disk(const char *dir, const struct settings *s, struct faults *faults)
+{
+	struct disk_real disk;
+	struct err e = {0};
+
+	if (access(dir, W_OK) != 0) {
+		faults_add(faults, FAULT_ERROR, dir, 0,
+			   T("không ghi được vào thư mục này; kiểm tra quyền của người chạy đài",
+			     "this folder cannot be written; check the rights of the station's user"));
+		return;
+	}
+	if (!disk_real_open(&disk, dir, &e)) {
+		faults_add(faults, FAULT_ERROR, dir, 0, "%s", e.text);
+		return;
+	}
+	int64_t free_bytes = disk_free_bytes(&disk.disk);
+	disk_real_close(&disk);
+	if (free_bytes < FREE_LOW_BYTES)
+		faults_add(faults, FAULT_WARNING, s->file, 0,
+			   T("đĩa chỉ còn %lld MB; cần ít nhất %lld MB", "only %lld MB free on the disk; %lld MB are needed"),
+			   (long long)(free_bytes >> 20), (long long)(FREE_LOW_BYTES >> 20));
+}
+
+void machine_check(const char *dir, const struct settings *s, struct faults *faults)
+{
+	check_disk(dir, s, faults);
+	check_devices(s, faults);
+	check_clock(s, faults);
+}

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/playout.h"
+
+#include "base/must.h"
+#include "base/text.h"
+#include "plan/trust.h"
+#include "station/bed.h"
+#include "station/record.h"
+#include "sys/log.h"
+
+#include <stdlib.h>
+
+#define HOUR_NS (3600 * NS_PER_S)
+#define LOOK_BACK_NS (25 * HOUR_NS)  /* the longest slot, and an hour for its overrun */
+#define LOOK_AHEAD_NS (26 * HOUR_NS) /* the page shows what comes within a day */
+#define REPLAN_NS (HOUR_NS)	     /* the plan is made anew this often */
+#define OPEN_AHEAD_NS (10 * NS_PER_S)
+#define BACKLOG_DAY_NS (24 * HOUR_NS) /* past accounted for in one step */
+
+/* Slewing by NTP moves wall against monotonic time by at most 0.5 ms a second; more is a step. */
+#define STEP_NS (200 * NS_PER_MS)
+
+#define STEP_IDLE_NS (100 * NS_PER_MS)
+#define STEP_BUSY_NS (10 * NS_PER_MS)
+
+void playout_init(struct playout *p, struct air *air, struct ledger *ledger, struct clock *clock)
+{
+	*p = (struct playout){.air = air, .ledger = ledger, .clock = clock};
+	p->wall_minus_mono_ns = clock_wall(clock).ns - clock_mono(clock).ns;
+	p->boot = clock_wall(clock);
+}
+
+void playout_finish(struct playout *p)
+{
+	while (p->runs != NULL) {
+		struct run *r = p->runs;
+		p->runs = r->next;
+		run_destroy(p, r);
+	}
+	plan_finish(&p->plan);
+}
+
+struct wall playout_now(struct playout *p)
+{
+	return playout_wall_of(p, clock_mono(p->clock));
+}
+
+struct wall playout_wall_of(struct playout *p, struct mono t)
+{
+	return (struct wall){t.ns + p->wall_minus_mono_ns};
+}
+
+struct mono playout_mono_of(struct playout *p, struct wall t)
+{
+	return (struct mono){t.ns - p->wall_minus_mono_ns};
+}
+
+int playout_take_deck(struct playout *p)
+{
+	for (int d = 0; d < DECKS_MAX; d++) {
+		if (p->decks_taken >> d & 1)
+			continue;
+		p->decks_taken |= 1u << d;
+		return d;
+	}
+	return -1;
+}
+
+void playout_free_deck(struct playout *p, int deck)
+{
+	must(p->decks_taken >> deck & 1);
+	p->decks_taken &= ~(1u << deck);
+}
+
+enum reason playout_late_reason(const struct playout *p, struct wall planned)
+{
+	if (planned.ns < p->boot.ns)
+		return p->gap_reason;
+	if (planned.ns >= p->skip_from.ns && planned.ns < p->skip_to.ns)
+		return REASON_CLOCK_FORWARD;
+	if (planned.ns < p->trusted_since.ns)
+		return REASON_CLOCK_UNTRUSTED;
+	return REASON_LATE;
+}
+
+/* A manual play has its zones for itself while it sounds. */
+static uint32_t manual_zones(const struct playout *p)
+{
+	uint32_t zones = 0;
+
+	for (const struct run *r = p->runs; r != NULL; r = r->next)
+		if (r->manual && r->items[0].state < AIRING_ENDED)
+			zones |= r->zones;
+	return zones;
+}
+
+enum reason playout_zones(const struct playout *p, const struct run *r, uint32_t *zones)
+{
+	if (r->manual) { /* an operator may play into a station that is held */
+		*zones = r->zones;
+		return REASON_INTERNAL;
+	}
+	*zones = r->zones & ~p->held & ~manual_zones(p);
+	return r->zones & manual_zones(p) ? REASON_REPLACED_BY_OPERATOR : REASON_HELD_BY_OPERATOR;
+}
+
+void playout_take_over(struct playout *p, struct run *r, struct frame at)
+{
+	for (struct run *other = p->runs; other != NULL; other = other->next)
+		if (other != r && !other->manual && other->start.ns < r->start.ns)
+			run_give_way(p, other, r->zones, at);
+}
+
+static void replan(struct playout *p)
+{
+	struct err e = {0};
+	struct wall now = playout_now(p);
+
+	plan_finish(&p->plan);
+	p->plan_from = wall_add_ns(now, -LOOK_BACK_NS);
+	p->plan_to = wall_add_ns(now, LOOK_AHEAD_NS);
+	if (!plan_make(&p->plan, p->world, p->plan_from, p->plan_to, &e))
+		log_warn("%s", e.text);
+	p->changes++;
+}
+
+void playout_set_world(struct playout *p, const struct plan_input *world)
+{
+	p->world = world;
+	if (p->begun)
+		replan(p);
+}
+
+void playout_begin(struct playout *p, struct wall accounted_to, struct wall floor,
+		   enum reason gap_reason)
+{
+	struct wall now = playout_now(p);
+
+	must(p->world != NULL && !p->begun);
+	p->begun = true;
+	p->boot = now;
+	p->floor = floor;
+	p->gap_reason = gap_reason;
+	p->backlog_from = accounted_to;
+	p->backlog_to = now;
+	p->opened_to = wall_add_ns(now, -LOOK_BACK_NS);
+	p->trusted = trust_enough(trust_judge(now, floor, clock_state(p->clock).synced));
+	replan(p);
+}
+
+/* One day of the past a step: what was planned in it and is not in the log was missed. Occurrences
+ * that still go on are not past: run_open sees to them. */
+static void account_backlog(struct playout *p)
+{
+	struct plan past = {0};
+	struct err e = {0};
+	struct wall until = wall_add_ns(p->backlog_from, BACKLOG_DAY_NS);
+
+	if (p->backlog_from.ns >= p->backlog_to.ns || !p->trusted)
+		return;
+	if (until.ns > p->backlog_to.ns)
+		until = p->backlog_to;
+	if (!plan_make(&past, p->world, wall_add_ns(p->backlog_from, -LOOK_BACK_NS), until, &e))
+		log_warn("%s", e.text);
+	for (int i = 0; i < past.count; i++) {
+		struct occurrence *o = &past.list[i];
+		struct wall end = wall_add_ns(o->start, ns_of_frames(o->finish_frames));
+		if (end.ns <= p->backlog_to.ns)
+			run_account(p, o);
+	}
+	plan_finish(&past);
+	p->backlog_from = until;
+}
+
+bool playout_accounted(const struct playout *p)
+{
+	return p->trusted && p->backlog_from.ns >= p->backlog_to.ns;
+}
+
+static void open_due(struct playout *p)
+{
+	struct wall now = playout_now(p);
+	struct wall until = wall_add_ns(now, OPEN_AHEAD_NS);
+
+	if (!p->trusted || p->stopping)
+		return;
+	for (int i = 0; i < p->plan.count; i++) {
+		struct occurrence *o = &p->plan.list[i];
+		if (o->start.ns > until.ns)
+			break;
+		struct wall end = wall_add_ns(o->start, ns_of_frames(o->finish_frames));
+		if (o->start.ns > p->opened_to.ns && (end.ns > now.ns || end.ns > p->backlog_to.ns))
+			run_open(p, o);
+	}
+	if (until.ns > p->opened_to.ns)
+		p->opened_to = until;
+}
+
+static void note_step(struct playout *p, int64_t delta_ns)
+{
+	struct wall before = playout_now(p), after = wall_add_ns(before, delta_ns);
+
+	record_step(p, before, after);
+	p->wall_minus_mono_ns += delta_ns;
+	p->boot.ns += delta_ns;
+	p->opened_to = wall_add_ns(after, -LOOK_BACK_NS);
+	if (delta_ns > 0 && p->trusted) {
+		p->skip_from = before;
+		p->skip_to = after;
+		if (p->backlog_from.ns >= p->backlog_to.ns)
+			p->backlog_from = before;
+		p->backlog_to = after;
+	} else if (!p->trusted) {
+		/* The time before was not believable: the gap ends now, and boot was moved along. */
+		p->backlog_to = after;
+	}
+}
+
+static void look_at_clock(struct playout *p)
+{
+	int64_t offset = clock_wall(p->clock).ns - clock_mono(p->clock).ns;
+	int64_t delta = offset - p->wall_minus_mono_ns;
+	bool told = clock_stepped(p->clock);
+	bool stepped = delta > STEP_NS || delta < -STEP_NS;
+
+	if (stepped || (told && llabs(delta) > NS_PER_MS))
+		note_step(p, delta);
+	else
+		p->wall_minus_mono_ns = offset;
+	struct wall now = playout_now(p);
+	bool trusted = p->trust_forced ||
+		       trust_enough(trust_judge(now, p->floor, clock_state(p->clock).synced));
+	if (trusted != p->trusted || stepped) {
+		if (trusted && !p->trusted)
+			p->trusted_since = now;
+		p->trusted = trusted;
+		if (trusted && p->backlog_from.ns > p->backlog_to.ns)
+			p->backlog_from = p->backlog_to;
+		replan(p);
+	}
+	if (now.ns > p->plan_to.ns - LOOK_AHEAD_NS + REPLAN_NS)
+		replan(p);
+}
+
+static void deliver(struct playout *p, const struct mix_event *ev)
+{
+	for (struct run *r = p->runs; r != NULL; r = r->next) {
+		struct airing *a = run_find(r, ev->tag);
+		if (a != NULL)
+			airing_event(p, r, a, ev);
+		else if (r->bed.deck >= 0 && r->bed.tag == ev->tag)
+			bed_event(p, r, ev);
+	}
+}
+
+static bool step_runs(struct playout *p)
+{
+	bool hurry = false;
+
+	for (struct run **at = &p->runs; *at != NULL;) {
+		struct run *r = *at;
+		if (run_step(p, r)) {
+			*at = r->next;
+			run_destroy(p, r);
+			p->changes++;
+			continue;
+		}
+		for (int i = 0; i < r->item_count; i++)
+			hurry = hurry || r->items[i].state == AIRING_LOADING;
+		at = &r->next;
+	}
+	return hurry;
+}
+
+int64_t playout_step(struct playout *p)
+{
+	struct mix_event ev;
+
+	must(p->begun);
+	while (mixer_event(p->air->mixer, &ev))
+		deliver(p, &ev);
+	look_at_clock(p);
+	open_due(p);
+	bool hurry = step_runs(p);
+	if (!hurry)
+		account_backlog(p);
+	return hurry ? STEP_BUSY_NS : STEP_IDLE_NS;
+}
+
+void playout_measured(struct playout *p, uint64_t id, double loudness_lufs, double peak_dbtp)
+{
+	for (struct run *r = p->runs; r != NULL; r = r->next) {
+		struct airing *a = run_find(r, id);
+		if (a == NULL)
+			continue;
+		a->measured = true;
+		a->loudness_lufs = loudness_lufs;
+		a->peak_dbtp = peak_dbtp;
+	}
+}
+
+bool playout_busy(const struct playout *p)
+{
+	return p->runs != NULL;
+}
+
+static void stop_zones(struct playout *p, const struct airing_stop *stop)
+{
+	for (struct run *r = p->runs; r != NULL; r = r->next)
+		run_stop(p, r, stop);
+}
+
+void playout_cut(struct playout *p, uint32_t zones, const char *who)
+{
+	struct airing_stop stop = {.zones = zones,
+				   .at = mixer_now(p->air->mixer),
+				   .fade_frames = FRAMES_PER_S / 20,
+				   .reason = REASON_CUT_BY_OPERATOR,
+				   .who = who};
+
+	p->held |= zones;
+	stop_zones(p, &stop);
+	record_hold(p, zones, true, who);
+	p->changes++;
+}
+
+void playout_resume(struct playout *p, uint32_t zones, const char *who)
+{
+	p->held &= ~zones;
+	record_hold(p, zones, false, who);
+	p->changes++;
+}
+
+bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, const char *who,
+		  struct err *e)
+{
+	struct wall now = playout_now(p);
+	struct airing_stop stop = {.zones = zones,
+				   .at = mixer_now(p->air->mixer),
+				   .fade_frames = FRAMES_PER_S / 4,
+				   .reason = REASON_REPLACED_BY_OPERATOR,
+				   .who = who};
+
+	if (!bulletin_may_air(b, tz_date(&p->world->settings->tz, now, NULL)))
+		return err_set(e, ERR_REFUSED,
+			       T("%s chưa được duyệt hoặc hết hạn phát; duyệt trước rồi phát",
+				 "%s is not approved or not valid today; approve it first"),
+			       b->id);
+	stop_zones(p, &stop);
+	run_manual(p, b, zones, who);
+	return true;
+}
+
+void playout_trust_clock(struct playout *p, const char *who)
+{
+	record_trust(p, who);
+	p->trust_forced = true;
+}
+
+void playout_stop(struct playout *p)
+{
+	struct airing_stop stop = {.zones = UINT32_MAX,
+				   .at = mixer_now(p->air->mixer),
+				   .fade_frames = FRAMES_PER_S / 4,
+				   .reason = REASON_STATION_STOPPED,
+				   .who = ""};
+
+	p->stopping = true;
+	stop_zones(p, &stop);
+	for (struct run *r = p->runs; r != NULL; r = r->next)
+		run_forget(r);
+}

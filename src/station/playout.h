@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Playout: the one place that turns the plan into commands for the mixer and entries in the log. */
+#ifndef VX_STATION_PLAYOUT_H
+#define VX_STATION_PLAYOUT_H
+
+#include "base/err.h"
+#include "base/moment.h"
+#include "plan/running.h"
+#include "proof/ledger.h"
+#include "station/air.h"
+#include "station/run.h"
+#include "sys/clock.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The same code is on air, in render and in simulation: time, sound, disk and log are arguments, and
+ * nothing happens but in playout_step. One thread (the station's main one).
+ *
+ * Order of durability: the intent of an airing is on disk before its first sample can be mixed, the
+ * outcome is written after its last was heard. What is in the log is never aired again, whatever
+ * the clock says: the key is slot, start of the occurrence, and what was played. */
+struct playout {
+	struct air *air;
+	struct ledger *ledger;
+	struct clock *clock;
+	const struct plan_input *world; /* borrowed until the next playout_set_world */
+	struct plan plan;		/* of the hours around now */
+	struct wall plan_from, plan_to;
+	struct wall opened_to;		/* occurrences that start up to here are taken over or missed */
+	struct wall backlog_from, backlog_to; /* past to be accounted for, when from < to */
+	struct wall boot;		/* wall time at which this process began, as known now */
+	enum reason gap_reason;		/* why nothing aired before boot */
+	struct wall skip_from, skip_to;	/* the last forward step of the clock */
+	struct wall floor;		/* the latest time that the log knows */
+	bool trusted;			/* the wall clock is believable: the timetable may air */
+	struct wall trusted_since;	/* when it became so after it had not been */
+	bool trust_forced;		/* an operator said so */
+	int64_t wall_minus_mono_ns;	/* as last looked at */
+	uint32_t held;			/* zones that an operator cut: the timetable waits */
+	struct run *runs;
+	uint64_t next_tag;
+	uint32_t decks_taken;		/* bit i: deck i is in use */
+	uint64_t changes;		/* grows with everything that a page would show */
+	bool begun;
+	bool stopping;
+};
+
+/* gap_reason: why nothing aired that was planned between accounted_to and now. Nothing planned before
+ * accounted_to is looked at. floor: the latest time that the log knows (clock trust). */
+void playout_init(struct playout *p, struct air *air, struct ledger *ledger, struct clock *clock);
+void playout_finish(struct playout *p);
+void playout_begin(struct playout *p, struct wall accounted_to, struct wall floor,
+		   enum reason gap_reason);
+
+/* Timetable, library or settings have changed; what is on air goes on with what it was. */
+void playout_set_world(struct playout *p, const struct plan_input *world);
+
+/* Looks at the clock, the mixer's events and the plan, and does what is due. Returns after how many
+ * nanoseconds it wants to be called again (1 ms to 100 ms). */
+int64_t playout_step(struct playout *p);
+
+/* The result of a measure that an airing asked for. */
+void playout_measured(struct playout *p, uint64_t id, double loudness_lufs, double peak_dbtp);
+
+/* True while something is loading, on air or waiting for its outcome. */
+bool playout_busy(const struct playout *p);
+
+/* True when the past is accounted for (see backlog). */
+bool playout_accounted(const struct playout *p);
+
+/* Operator's commands on zones (bit i: zone i). cut fades out within 50 ms and holds the timetable
+ * until resume; play takes the zones over at once. who: "uid:1000". */
+void playout_cut(struct playout *p, uint32_t zones, const char *who);
+void playout_resume(struct playout *p, uint32_t zones, const char *who);
+bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, const char *who,
+		  struct err *e);
+
+/* An operator says that the clock is right, whatever the log thinks. */
+void playout_trust_clock(struct playout *p, const char *who);
+
+/* Fades out and plans nothing any more: the station is being stopped. */
+void playout_stop(struct playout *p);
+
+/* For airing.c, run.c and bed.c. */
+struct wall playout_now(struct playout *p);
+struct wall playout_wall_of(struct playout *p, struct mono t);
+struct mono playout_mono_of(struct playout *p, struct wall t);
+int playout_take_deck(struct playout *p); /* −1: all in use */
+void playout_free_deck(struct playout *p, int deck);
+/* The zones in which a run may sound now; when there are none, why. */
+enum reason playout_zones(const struct playout *p, const struct run *r, uint32_t *zones);
+/* A run's item starts at `at`: what other slots still play in its zones ends there. */
+void playout_take_over(struct playout *p, struct run *r, struct frame at);
+/* The reason for something that should have started at `planned` and can no longer. */
+enum reason playout_late_reason(const struct playout *p, struct wall planned);
+
+#endif

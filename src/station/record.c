@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/record.h"
+
+#include "base/must.h"
+#include "proof/entry.h"
+#include "proof/reader.h"
+#include "sys/log.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Shorter than this the end of a master is rounding, not a part that was not heard. */
+#define WHOLE_FRAMES (FRAMES_PER_S / 100)
+
+static const struct tz *tz_of(const struct playout *p)
+{
+	return &p->world->settings->tz;
+}
+
+static void put_zones(struct airing_facts *f, const struct settings *s, uint32_t zones)
+{
+	for (int z = 0; z < s->zone_count; z++)
+		if (zones >> z & 1)
+			f->zones[f->zone_count++] = s->zones[z].name;
+}
+
+/* What was to be played: the part that intent, outcome and missed entry share. */
+static void put_thing(struct airing_facts *f, const struct slot *slot, const struct bulletin *b,
+		      const struct asset *a)
+{
+	f->slot = slot->name;
+	f->demo = slot->demo;
+	if (a != NULL) {
+		f->file = a->path;
+		f->sha256 = a->sha256;
+	}
+	if (b == NULL)
+		return;
+	f->bulletin = b->id;
+	f->sha256 = b->sha256;
+	f->level = level_code(b->level);
+	f->language = b->language;
+	f->fund = b->fund;
+	f->programme_count = b->programme_count;
+	for (int i = 0; i < b->programme_count; i++)
+		f->programmes[i] = b->programmes[i];
+}
+
+static void put_airing(struct airing_facts *f, const struct playout *p, const struct run *r,
+		       const struct airing *a)
+{
+	bool bulletin = a->item.kind == ITEM_BULLETIN;
+
+	put_thing(f, &r->slot, bulletin ? &a->bulletin : NULL, bulletin ? NULL : &a->asset);
+	put_zones(f, p->world->settings, a->zones);
+	f->occurrence = r->start;
+	f->item = (int)(a - r->items);
+	f->planned = a->planned;
+	f->planned_frames = a->item.length_frames;
+	f->who = a->who;
+	f->device = a->before.name;
+}
+
+bool record_intent(struct playout *p, const struct run *r, struct airing *a, struct err *e)
+{
+	struct airing_facts f = {0};
+	int64_t n;
+
+	p->air->ops->device(p->air, a->zones, &a->before);
+	put_airing(&f, p, r, a);
+	if (!ledger_append(p->ledger, entry_airing_intended(&f, tz_of(p)), &n, e))
+		return false;
+	entry_id('A', n, a->id);
+	return true;
+}
+
+/* cut: somebody ended it; partial: less than the whole master was heard; else full. */
+static const char *result_of(const struct airing *a, bool whole)
+{
+	if (a->end == MIX_END_FADED)
+		return "cut";
+	return whole && a->starved_frames == 0 ? "full" : "partial";
+}
+
+static const char *reason_of(const struct airing *a, bool whole)
+{
+	if (a->blamed)
+		return reason_code(a->end_reason);
+	if (a->starved_frames > 0)
+		return reason_code(REASON_STARVED);
+	return whole ? NULL : reason_code(REASON_OVERRUN);
+}
+
+/* Level A is claimed only for what the device took without a gap, from before the start to after the
+ * end: it was on at both moments and was never lost, nor had to play silence of its own between. */
+static void put_device(struct airing_facts *f, const struct airing *a, const struct air_device *after)
+{
+	f->device = after->name[0] != '\0' ? after->name : a->before.name;
+	f->xruns = (int64_t)(after->xruns - a->before.xruns);
+	bool gapless = after->silent_frames == a->before.silent_frames &&
+		       after->losses == a->before.losses;
+	bool same = strcmp(after->name, a->before.name) == 0;
+	f->proof = a->before.on && after->on && gapless && same && a->frames > 0 ? "A" : NULL;
+	if (!after->on || !a->before.on)
+		f->detail = a->frames > 0 ? "not sent to a device throughout" : NULL;
+	else if (!gapless)
+		f->detail = "the device played silence of its own in between";
+}
+
+static void put_outcome(struct airing_facts *f, struct playout *p, const struct airing *a)
+{
+	int64_t full = airing_full_frames(a);
+	bool whole = a->frames >= full - WHOLE_FRAMES;
+
+	f->airing = a->id;
+	f->has_start = f->has_end = a->frames > 0;
+	f->start = playout_wall_of(p, p->air->ops->mono_at(p->air, a->first));
+	f->end = playout_wall_of(p, p->air->ops->mono_at(p->air, a->last));
+	f->frames = a->frames;
+	f->complete = full > 0 ? fmin(1.0, (double)a->frames / (double)full) : 0;
+	f->result = result_of(a, whole);
+	f->reason = reason_of(a, whole);
+	f->loudness_lufs = a->measured ? a->loudness_lufs : NAN;
+	f->peak_dbtp = a->measured ? a->peak_dbtp : NAN;
+	f->start_error_ms =
+		a->frames > 0 ? (double)(f->start.ns - a->planned.ns) / (double)NS_PER_MS : NAN;
+}
+
+void record_outcome(struct playout *p, const struct run *r, const struct airing *a)
+{
+	struct airing_facts f = {0};
+	struct air_device after;
+	struct err e = {0};
+	int64_t n;
+
+	put_airing(&f, p, r, a);
+	put_outcome(&f, p, a);
+	p->air->ops->device(p->air, a->zones, &after);
+	put_device(&f, a, &after);
+	if (!ledger_append(p->ledger, entry_airing_ended(&f, tz_of(p)), &n, &e))
+		log_warn("%s: %s", a->id, e.text);
+}
+
+void record_missed(struct playout *p, const struct slot *slot, struct wall occurrence,
+		   const struct bulletin *bulletin, const struct asset *asset, struct wall planned,
+		   int64_t length_frames, enum reason reason, const char *detail)
+{
+	struct airing_facts f = {.occurrence = occurrence,
+				 .planned = planned,
+				 .planned_frames = length_frames,
+				 .reason = reason_code(reason),
+				 .detail = detail};
+	struct err e = {0};
+	int64_t n;
+
+	put_thing(&f, slot, bulletin, asset);
+	put_zones(&f, p->world->settings, slot->zones);
+	if (!ledger_append(p->ledger, entry_airing_missed(&f, tz_of(p)), &n, &e))
+		log_warn("%s: %s", slot->name, e.text);
+}
+
+struct lookup {
+	const char *bulletin, *sha256;
+	bool known;
+};
+
+static bool compare(const struct airing_row *row, void *arg)
+{
+	struct lookup *l = arg;
+
+	l->known = strcmp(row->bulletin, l->bulletin) == 0 && strcmp(row->sha256, l->sha256) == 0;
+	return !l->known;
+}
+
+bool record_known(struct playout *p, const struct slot *slot, struct wall occurrence,
+		  const struct bulletin *bulletin, const struct asset *asset)
+{
+	struct lookup l = {.bulletin = "", .sha256 = ""};
+	struct err e = {0};
+
+	if (bulletin != NULL)
+		l = (struct lookup){.bulletin = bulletin->id, .sha256 = bulletin->sha256};
+	else if (asset != NULL)
+		l.sha256 = asset->sha256;
+	if (!reader_occurrence(ledger_view(p->ledger), slot->name, occurrence, compare, &l, &e))
+		log_warn("%s", e.text);
+	return l.known;
+}
+
+void record_step(struct playout *p, struct wall before, struct wall after)
+{
+	double by_ms = (double)(after.ns - before.ns) / (double)NS_PER_MS;
+	struct err e = {0};
+	int64_t n;
+
+	log_warn("clock set by %.0f ms", by_ms);
+	if (!ledger_append(p->ledger, entry_clock_stepped(by_ms, before, after, tz_of(p)), &n, &e))
+		log_warn("%s", e.text);
+}
+
+void record_hold(struct playout *p, uint32_t zones, bool held, const char *who)
+{
+	char text[NAME_BYTES * ZONES_MAX];
+	const struct settings *s = p->world->settings;
+	size_t len = (size_t)snprintf(text, sizeof(text), "%s:", held ? "cut" : "resume");
+	struct err e = {0};
+	int64_t n;
+
+	for (int z = 0; z < s->zone_count && len < sizeof(text); z++)
+		if (zones >> z & 1)
+			len += (size_t)snprintf(text + len, sizeof(text) - len, " %s",
+						s->zones[z].name);
+	if (!ledger_append(p->ledger, entry_note_added(text, "", who), &n, &e))
+		log_warn("%s", e.text);
+}
+
+void record_trust(struct playout *p, const char *who)
+{
+	struct err e = {0};
+	int64_t n;
+
+	if (!ledger_append(p->ledger, entry_note_added("clock trusted by an operator", "", who), &n,
+			   &e))
+		log_warn("%s", e.text);
+}

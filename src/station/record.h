@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What playout writes down: runs and airings turned into entries of the log. */
+#ifndef VX_STATION_RECORD_H
+#define VX_STATION_RECORD_H
+
+#include "station/playout.h"
+
+/* airing.intended; sets a->id. False + err when it could not be made durable: then it must not air. */
+bool record_intent(struct playout *p, const struct run *r, struct airing *a, struct err *e);
+
+/* airing.ended, from what was measured. A failure is kept and told (log_warn); the next start of the
+ * program then closes the airing as interrupted. */
+void record_outcome(struct playout *p, const struct run *r, const struct airing *a);
+
+/* airing.missed. bulletin and asset may both be NULL: the slot as a whole. detail may be "". */
+void record_missed(struct playout *p, const struct slot *slot, struct wall occurrence,
+		   const struct bulletin *bulletin, const struct asset *asset, struct wall planned,
+		   int64_t length_frames, enum reason reason, const char *detail);
+
+/* True if the log already has an intent or a missed entry for this thing in this occurrence. */
+bool record_known(struct playout *p, const struct slot *slot, struct wall occurrence,
+		  const struct bulletin *bulletin, const struct asset *asset);
+
+/* clock.stepped, stamped with the new time. */
+void record_step(struct playout *p, struct wall before, struct wall after);
+
+/* note.added: an operator vouches for the clock. */
+void record_trust(struct playout *p, const char *who);
+
+/* note.added: an operator held the timetable in these zones, or let it go on. */
+void record_hold(struct playout *p, uint32_t zones, bool held, const char *who);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Recover: what a start finds in the log, and what it must write before anything airs. */
+#ifndef VX_STATION_RECOVER_H
+#define VX_STATION_RECOVER_H
+
+#include "base/err.h"
+#include "base/moment.h"
+#include "proof/reason.h"
+#include "station/desk.h"
+
+#include <stdbool.h>
+
+struct recovery {
+	struct wall accounted_to; /* everything planned before has its row in the log */
+	struct wall floor;	  /* the latest time the log knows: the clock cannot be before it */
+	enum reason gap_reason;	  /* why nothing aired since: power-off or station-stopped */
+	int interrupted;	  /* airings that had an intent and no outcome */
+};
+
+/* Closes airings that a power cut left open (interrupted), then writes station.started. Nothing may
+ * air before it returned true. */
+bool recover(struct desk *d, struct recovery *r, struct err *e);
+
+/* Once the past is accounted for: station.recovered, so that the next start need not look again. */
+void recover_done(struct desk *d, const struct recovery *r);
+
+/* DIR/alive holds the last moment at which the station was known to run; a kill leaves it behind.
+ * Written every ALIVE_S seconds, not synced: after a power cut it may be older. */
+#define ALIVE_S 5
+void recover_alive(struct desk *d);
+
+#endif

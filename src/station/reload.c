@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/reload.h"
+
+#include "base/must.h"
+#include "base/text.h"
+#include "station/desk.h"
+#include "station/world.h"
+#include "sys/log.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void reload_init(struct reload *r, const char *dir)
+{
+	*r = (struct reload){.dir = dir, .stamp = world_stamp(dir)};
+}
+
+static void *read_files(void *arg)
+{
+	struct reload *r = arg;
+
+	r->files = world_files_load(r->dir, &r->faults, &r->error);
+	atomic_store_explicit(&r->finished, true, memory_order_release);
+	return NULL;
+}
+
+static void start(struct reload *r, uint64_t stamp)
+{
+	r->reading = stamp;
+	r->error = (struct err){0};
+	atomic_store(&r->finished, false);
+	r->running = pthread_create(&r->thread, NULL, read_files, r) == 0;
+}
+
+static void refuse(struct reload *r, const struct faults *faults)
+{
+	const struct fault *first = NULL;
+
+	for (int i = 0; i < faults->count && first == NULL; i++)
+		if (faults->list[i].grade == FAULT_ERROR)
+			first = &faults->list[i];
+	if (first != NULL)
+		snprintf(r->refused, sizeof(r->refused),
+			 T("Lịch mới có lỗi nên đài vẫn chạy lịch cũ: %.80s:%d: %.200s",
+			   "The new timetable has a fault, the old one stays on air: %.80s:%d: %.200s"),
+			 first->file, first->line, first->text);
+	else
+		snprintf(r->refused, sizeof(r->refused), "%.400s", r->error.text);
+	log_warn("%s", r->refused);
+}
+
+/* Zones and devices are wired at start; the files in force must not say something else. */
+static bool same_wiring(const struct settings *a, const struct settings *b)
+{
+	bool same = a->zone_count == b->zone_count && strcmp(a->tz.name, b->tz.name) == 0;
+
+	for (int z = 0; same && z < a->zone_count; z++)
+		same = strcmp(a->zones[z].name, b->zones[z].name) == 0 &&
+		       strcmp(a->zones[z].device, b->zones[z].device) == 0 &&
+		       a->zones[z].channel == b->zones[z].channel;
+	return same;
+}
+
+static bool take_over(struct reload *r, struct desk *d)
+{
+	struct world_files *files = r->files;
+
+	r->files = NULL;
+	if (files == NULL || files->faults.errors > 0) {
+		refuse(r, files != NULL ? &files->faults : &r->faults);
+		faults_finish(&r->faults);
+		world_files_free(files);
+		return false;
+	}
+	if (!same_wiring(&files->settings, &d->world.files->settings)) {
+		snprintf(r->refused, sizeof(r->refused), "%s",
+			 T("Cụm loa hoặc thiết bị trong station.yaml đã đổi: khởi động lại đài để "
+			   "có hiệu lực",
+			   "Zones or devices in station.yaml changed: restart the station"));
+		log_warn("%s", r->refused);
+		world_files_free(files);
+		return false;
+	}
+	r->refused[0] = '\0';
+	desk_adopt(d, files);
+	log_info("%s", T("đã nhận lịch phát mới", "new timetable taken over"));
+	return true;
+}
+
+bool reload_poll(struct reload *r, struct desk *d)
+{
+	if (r->running) {
+		if (!atomic_load_explicit(&r->finished, memory_order_acquire))
+			return false;
+		pthread_join(r->thread, NULL);
+		r->running = false;
+		r->stamp = r->reading;
+		return take_over(r, d);
+	}
+	uint64_t stamp = world_stamp(r->dir);
+	if (stamp != r->stamp)
+		start(r, stamp);
+	return false;
+}
+
+void reload_finish(struct reload *r)
+{
+	if (r->running)
+		pthread_join(r->thread, NULL);
+	r->running = false;
+	world_files_free(r->files);
+	faults_finish(&r->faults);
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/run.h"
+
+#include "base/must.h"
+#include "station/bed.h"
+#include "station/playout.h"
+#include "station/record.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Intents are written this long before the first sample: longer than a slow disk's worst fdatasync. */
+#define INTEND_AHEAD_FRAMES (3 * FRAMES_PER_S)
+
+/* A start this late is still on time: the error stands in the entry. It covers a small step of the
+ * clock and a busy machine. */
+#define LATE_GRACE_NS (2 * NS_PER_S)
+
+/* From the decision to join late to the first sample: the intent's fdatasync and the first read. */
+#define JOIN_AHEAD_NS (150 * NS_PER_MS)
+
+/* Slots that follow one another may touch by this much (a fade, a rounding) without a quarrel. */
+#define TOUCH_FRAMES (FRAMES_PER_S / 10)
+
+static struct wall item_planned(struct wall start, const struct plan_item *item)
+{
+	return wall_add_ns(start, ns_of_frames(item->offset_frames));
+}
+
+static bool item_known(struct playout *p, const struct occurrence *o, const struct plan_item *item)
+{
+	if (item->kind == ITEM_IDENT)
+		return false;
+	return record_known(p, o->slot, o->start, item->bulletin, item->asset);
+}
+
+/* A missed entry for an item, unless the log knows it or it lies before what is to be looked at. */
+static void item_missed(struct playout *p, const struct occurrence *o, const struct plan_item *item,
+			enum reason reason)
+{
+	struct wall planned = item_planned(o->start, item);
+
+	if (item->kind == ITEM_IDENT || item_known(p, o, item))
+		return;
+	record_missed(p, o->slot, o->start, item->bulletin, item->asset, planned,
+		      item->length_frames, reason, "");
+	p->changes++;
+}
+
+static void note_omissions(struct playout *p, const struct occurrence *o)
+{
+	for (int i = 0; i < o->omission_count; i++) {
+		const struct plan_omission *om = &o->omissions[i];
+		if (record_known(p, o->slot, o->start, om->bulletin, NULL))
+			continue;
+		record_missed(p, o->slot, o->start, om->bulletin, NULL, o->start,
+			      om->bulletin != NULL ? om->bulletin->frames : o->length_frames,
+			      reason_parse(omission_code(om->why)), "");
+		p->changes++;
+	}
+}
+
+void run_account(struct playout *p, const struct occurrence *o)
+{
+	for (int i = 0; i < o->item_count; i++) {
+		struct wall planned = item_planned(o->start, &o->items[i]);
+		if (planned.ns >= p->backlog_from.ns && planned.ns < p->backlog_to.ns)
+			item_missed(p, o, &o->items[i], playout_late_reason(p, planned));
+	}
+	if (o->start.ns >= p->backlog_from.ns)
+		note_omissions(p, o);
+}
+
+static void copy_item(struct airing *a, const struct plan_item *item, struct wall start)
+{
+	*a = (struct airing){.item = *item, .deck = -1, .logged = item->kind != ITEM_IDENT};
+	a->planned = item_planned(start, item);
+	if (item->bulletin != NULL) {
+		a->bulletin = *item->bulletin;
+		a->item.bulletin = &a->bulletin;
+	}
+	if (item->asset != NULL) {
+		a->asset = *item->asset;
+		a->item.asset = &a->asset;
+	}
+}
+
+static struct run *run_create(int items)
+{
+	struct run *r = calloc(1, sizeof(*r) + (size_t)items * sizeof(r->items[0]));
+
+	must(r != NULL);
+	r->bed.deck = -1;
+	return r;
+}
+
+static void adopt(struct playout *p, const struct occurrence *o, const bool *leave_out)
+{
+	struct run *r = run_create(o->item_count);
+
+	r->slot = *o->slot;
+	r->slot.dates = r->slot.except = NULL;
+	r->start = o->start;
+	r->length_frames = o->length_frames;
+	r->zones = o->slot->zones;
+	for (int i = 0; i < o->item_count; i++)
+		if (!leave_out[i])
+			copy_item(&r->items[r->item_count++], &o->items[i], o->start);
+	r->next = p->runs;
+	p->runs = r;
+	p->changes++;
+}
+
+/* Items that the log already knows; how many of the others are too late now. */
+static int sort_out(struct playout *p, const struct occurrence *o, bool *known)
+{
+	int64_t now = playout_now(p).ns;
+	int late = 0;
+
+	for (int i = 0; i < o->item_count; i++) {
+		bool past = item_planned(o->start, &o->items[i]).ns < now - LATE_GRACE_NS;
+		known[i] = item_known(p, o, &o->items[i]);
+		late += !known[i] && past && o->items[i].kind != ITEM_IDENT;
+	}
+	return late;
+}
+
+/* Too late to join: what lies behind is missed, the rest stays at its time. */
+static void miss_late(struct playout *p, const struct occurrence *o, bool *leave_out)
+{
+	int64_t now = playout_now(p).ns;
+
+	for (int i = 0; i < o->item_count; i++) {
+		struct wall planned = item_planned(o->start, &o->items[i]);
+		if (leave_out[i] || planned.ns >= now - LATE_GRACE_NS)
+			continue;
+		item_missed(p, o, &o->items[i], playout_late_reason(p, planned));
+		leave_out[i] = true;
+	}
+}
+
+static bool already_open(const struct playout *p, const struct occurrence *o)
+{
+	for (const struct run *r = p->runs; r != NULL; r = r->next)
+		if (r->start.ns == o->start.ns && strcmp(r->slot.name, o->slot->name) == 0 &&
+		    strcmp(r->slot.file, o->slot->file) == 0)
+			return true;
+	return false;
+}
+
+void run_open(struct playout *p, struct occurrence *o)
+{
+	bool known[SLOT_ITEMS_MAX + 2] = {false};
+	int64_t late_ns = playout_now(p).ns - o->start.ns;
+
+	if (already_open(p, o))
+		return;
+	must(o->item_count <= SLOT_ITEMS_MAX + 2);
+	if (sort_out(p, o, known) > 0) {
+		if (late_ns > 0 && late_ns <= o->slot->join_within_s * NS_PER_S) {
+			plan_rejoin(o, p->world, frames_of_ns(late_ns + JOIN_AHEAD_NS), known);
+			memset(known, 0, sizeof(known));
+		} else {
+			miss_late(p, o, known);
+		}
+	}
+	note_omissions(p, o);
+	int left = 0;
+	for (int i = 0; i < o->item_count; i++)
+		left += !known[i] && o->items[i].kind != ITEM_IDENT;
+	if (left > 0)
+		adopt(p, o, known);
+}
+
+struct run *run_manual(struct playout *p, const struct bulletin *b, uint32_t zones, const char *who)
+{
+	struct run *r = run_create(1);
+	struct plan_item item = {.kind = ITEM_BULLETIN,
+				 .bulletin = b,
+				 .length_frames = b->frames,
+				 .bed_under = strcmp(b->kind, "thong-bao") == 0};
+
+	r->manual = true;
+	r->zones = zones;
+	r->start = wall_add_ns(playout_now(p), JOIN_AHEAD_NS);
+	r->length_frames = b->frames;
+	r->item_count = 1;
+	copy_item(&r->items[0], &item, r->start);
+	snprintf(r->items[0].who, sizeof(r->items[0].who), "%s", who);
+	r->next = p->runs;
+	p->runs = r;
+	p->changes++;
+	return r;
+}
+
+static void fix_anchor(struct playout *p, struct run *r)
+{
+	r->anchor = p->air->ops->frame_at(p->air, playout_mono_of(p, r->start));
+	r->anchored = true;
+	for (int i = 0; i < r->item_count; i++)
+		r->items[i].at.n = r->anchor.n + r->items[i].item.offset_frames;
+}
+
+/* A bulletin withdrawn since the running order was made must not air. */
+static const struct bulletin *still_allowed(const struct playout *p, const struct airing *a)
+{
+	const struct plan_input *w = p->world;
+
+	for (int i = 0; i < w->bulletin_count; i++)
+		if (strcmp(w->bulletins[i].id, a->bulletin.id) == 0 &&
+		    w->bulletins[i].state == BULLETIN_APPROVED &&
+		    strcmp(w->bulletins[i].sha256, a->bulletin.sha256) == 0)
+			return &w->bulletins[i];
+	return NULL;
+}
+
+static void consider(struct playout *p, struct run *r, struct airing *a)
+{
+	if (a->item.kind == ITEM_BULLETIN && still_allowed(p, a) == NULL) {
+		airing_miss(p, r, a, REASON_WITHDRAWN, "");
+		return;
+	}
+	airing_intend(p, r, a);
+}
+
+/* After the last item the bed goes too. */
+static void look_after_bed(struct playout *p, struct run *r)
+{
+	const struct airing *last = r->item_count > 0 ? &r->items[r->item_count - 1] : NULL;
+
+	if (r->bed.deck >= 0 && last != NULL && last->state >= AIRING_ENDED)
+		bed_end(p, r, mixer_now(p->air->mixer), BED_OUT_FRAMES);
+}
+
+bool run_step(struct playout *p, struct run *r)
+{
+	int64_t horizon = mixer_now(p->air->mixer).n + INTEND_AHEAD_FRAMES;
+	bool over = true;
+
+	if (!r->anchored &&
+	    p->air->ops->frame_at(p->air, playout_mono_of(p, r->start)).n <= horizon)
+		fix_anchor(p, r);
+	for (int i = 0; i < r->item_count; i++) {
+		struct airing *a = &r->items[i];
+		if (a->state == AIRING_PLANNED && r->anchored && a->at.n <= horizon)
+			consider(p, r, a);
+		if (a->state == AIRING_LOADING)
+			airing_cue(p, r, a);
+		if (a->state == AIRING_ENDED)
+			airing_settle(p, r, a);
+		over = over && a->state == AIRING_DONE;
+	}
+	look_after_bed(p, r);
+	return over && r->bed.deck < 0;
+}
+
+void run_stop(struct playout *p, struct run *r, const struct airing_stop *stop)
+{
+	for (int i = 0; i < r->item_count; i++)
+		airing_stop(p, r, &r->items[i], stop);
+	if ((r->zones & ~stop->zones) == 0)
+		bed_end(p, r, stop->at, stop->fade_frames);
+}
+
+/* The frame at which an item falls silent if nothing stops it. */
+static int64_t item_end(const struct airing *a)
+{
+	return a->at.n + a->item.length_frames;
+}
+
+bool run_sounds_at(const struct run *r, uint32_t zones, struct frame at)
+{
+	if ((r->zones & zones) == 0)
+		return false;
+	for (int i = 0; i < r->item_count; i++) {
+		const struct airing *a = &r->items[i];
+		if (a->state >= AIRING_LOADING && a->state <= AIRING_ON &&
+		    item_end(a) > at.n + TOUCH_FRAMES)
+			return true;
+	}
+	return false;
+}
+
+void run_give_way(struct playout *p, struct run *r, uint32_t zones, struct frame at)
+{
+	struct airing_stop stop = {.zones = zones,
+				   .at = at,
+				   .fade_frames = FRAMES_PER_S / 20,
+				   .reason = REASON_SLOT_TAKEN,
+				   .who = ""};
+
+	if ((r->zones & zones) == 0)
+		return;
+	for (int i = 0; i < r->item_count; i++) {
+		struct airing *a = &r->items[i];
+		if (a->state == AIRING_PLANNED && r->anchored && a->at.n >= at.n &&
+		    (r->zones & ~zones) == 0)
+			airing_miss(p, r, a, REASON_SLOT_TAKEN, "");
+		else if (a->state != AIRING_PLANNED && item_end(a) > at.n + TOUCH_FRAMES)
+			airing_stop(p, r, a, &stop);
+	}
+}
+
+void run_forget(struct run *r)
+{
+	for (int i = 0; i < r->item_count; i++)
+		if (r->items[i].state == AIRING_PLANNED)
+			r->items[i].state = AIRING_DONE;
+}
+
+struct airing *run_find(struct run *r, uint64_t tag)
+{
+	for (int i = 0; i < r->item_count; i++)
+		if (r->items[i].tag == tag)
+			return &r->items[i];
+	return NULL;
+}
+
+void run_destroy(struct playout *p, struct run *r)
+{
+	if (r->bed.deck >= 0) {
+		feeder_unload(p->air->feeder, r->bed.deck);
+		playout_free_deck(p, r->bed.deck);
+	}
+	free(r);
+}

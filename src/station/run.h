@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A run: one occurrence of a slot (or a manual play) on its way through the air. */
+#ifndef VX_STATION_RUN_H
+#define VX_STATION_RUN_H
+
+#include "station/airing.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The bed that lies under some items of a run, or stands in for one that broke. */
+struct bed {
+	int deck; /* −1: silent */
+	uint64_t tag;
+	bool fading;
+};
+
+struct run {
+	struct run *next;
+	struct slot slot;    /* a copy; its date lists are not copied */
+	bool manual;	     /* an operator's "play now": no slot, slot.name is "" */
+	struct wall start;   /* of the occurrence */
+	int64_t length_frames;
+	struct frame anchor; /* the frame heard at `start` */
+	bool anchored;
+	uint32_t zones;
+	struct bed bed;
+	int item_count;
+	struct airing items[];
+};
+
+/* Takes an occurrence over: what the log already knows of it is left out, what is too late is joined
+ * or missed by the slot's rule, omissions are written down. Adds a run to the playout unless nothing
+ * remains to be played. May re-lay o (plan_rejoin). */
+void run_open(struct playout *p, struct occurrence *o);
+
+/* As run_open for an occurrence that is over: only writes down what was missed. */
+void run_account(struct playout *p, const struct occurrence *o);
+
+/* An operator plays one bulletin now. NULL if the machine has no room (must not happen). */
+struct run *run_manual(struct playout *p, const struct bulletin *b, uint32_t zones, const char *who);
+
+/* Moves every item of the run on by one look; true when the run is over and may be freed. */
+bool run_step(struct playout *p, struct run *r);
+
+/* Takes what is loading or on air off some zones. What is planned stays planned: whether it may air is
+ * asked when its time comes. */
+void run_stop(struct playout *p, struct run *r, const struct airing_stop *stop);
+
+/* Another slot has the air from frame `at` on: what sounds longer ends there, what is planned is
+ * missed. */
+void run_give_way(struct playout *p, struct run *r, uint32_t zones, struct frame at);
+
+/* True if something of this run will still sound in these zones at frame `at`. */
+bool run_sounds_at(const struct run *r, uint32_t zones, struct frame at);
+
+/* Drops what is planned without a word: the next start accounts for it. */
+void run_forget(struct run *r);
+
+/* Finds the item with this tag, NULL if the run has none. */
+struct airing *run_find(struct run *r, uint64_t tag);
+
+void run_destroy(struct playout *p, struct run *r);
+
+#endif

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The station process, from start to stop: everything is opened in the order in which it depends on
+ * what came before, and closed the other way round. */
+#include "station/station.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/entry.h"
+#include "station/events.h"
+#include "station/recover.h"
+#include "sys/log.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+/* A step of playout also follows every command, so that nobody waits for the timer. */
+static void step_now(struct station *st)
+{
+	int64_t wait_ns = playout_step(&st->playout);
+
+	timer_set(&st->step, mono_add_ns(clock_mono(&st->clock.clock), wait_ns));
+	if (st->playout.changes != st->told_changes)
+		events_changed(st);
+}
+
+static void on_step(struct timer *t)
+{
+	step_now(t->arg);
+}
+
+static void on_request(void *arg, uint64_t from, const char *who, json_t *request)
+{
+	struct station *st = arg;
+	struct request rq = {.desk = &st->desk,
+			     .station = st,
+			     .client = from,
+			     .who = json_get_text(request, "as", who),
+			     .args = request};
+	json_t *answer = commands_run(&rq);
+
+	if (answer != NULL)
+		control_send(st->control, from, answer);
+	step_now(st);
+}
+
+static void on_poll(struct timer *t)
+{
+	struct station *st = t->arg;
+
+	if (st->intakes != NULL)
+		intake_poll(st);
+	events_level(st);
+	timer_set(t, mono_add_ns(clock_mono(&st->clock.clock), 200 * NS_PER_MS));
+}
+
+static void on_second(struct timer *t)
+{
+	struct station *st = t->arg;
+
+	events_second(st);
+	timer_set(t, mono_add_ns(clock_mono(&st->clock.clock), NS_PER_S));
+}
+
+static void on_world_changed(void *arg)
+{
+	struct station *st = arg;
+
+	playout_set_world(&st->playout, &st->desk.world.input);
+}
+
+static void on_stop(void *arg)
+{
+	struct station *st = arg;
+
+	loop_stop(st->loop);
+}
+
+static void on_engine(struct watch *w, uint32_t events)
+{
+	(void)events;
+	events_engine(w->arg);
+}
+
+static void on_encoder(struct watch *w, uint32_t events)
+{
+	(void)events;
+	events_encoder(w->arg);
+}
+
+static void on_clock(struct watch *w, uint32_t events)
+{
+	(void)events;
+	step_now(w->arg); /* playout reads the step itself */
+}
+
+static bool open_engine(struct station *st, struct err *e)
+{
+	const struct settings *s = &st->desk.world.files->settings;
+	struct engine_config config = {.zone_count = s->zone_count};
+	struct engine_tap tap = {encoder_tap, st->live.encoder};
+
+	for (int z = 0; z < s->zone_count; z++) {
+		snprintf(config.zones[z].device, sizeof(config.zones[z].device), "%s",
+			 s->zones[z].device);
+		config.zones[z].channel = s->zones[z].channel;
+	}
+	return engine_create(&st->live.engine, &config, st->mixer, &st->clock.clock, st->loop, &tap,
+			     st->live.encoder != NULL ? 1 : 0, e) &&
+	       engine_start(st->live.engine, e);
+}
+
+/* Without stream and recording the station still plays: the fault is told and stays on the page. */
+static void open_encoder(struct station *st)
+{
+	const struct settings *s = &st->desk.world.files->settings;
+	char live_path[PATH_BYTES + 16];
+	struct encoder_config config = {.disk = st->desk.disk,
+					.zone_count = s->zone_count,
+					.live_path = live_path,
+					.record = s->record,
+					.tz = &st->desk.tz};
+	struct err e = {0};
+
+	snprintf(live_path, sizeof(live_path), "%s/live.sock", st->desk.dir);
+	for (int z = 0; z < s->zone_count; z++)
+		snprintf(config.zones[z], sizeof(config.zones[z]), "%s", s->zones[z].name);
+	int stream = settings_zone(s, s->stream_zone);
+	config.stream_zone = stream >= 0 ? stream : 0;
+	if (!encoder_create(&st->live.encoder, &config, &e)) {
+		log_warn("%s", e.text);
+		return;
+	}
+	if (encoder_start(st->live.encoder, &e))
+		return;
+	log_warn("%s", e.text);
+	encoder_destroy(st->live.encoder);
+	st->live.encoder = NULL;
+}
+
+static bool open_sound(struct station *st, struct err *e)
+{
+	const struct settings *s = &st->desk.world.files->settings;
+	struct mixer_config config = {.zones = s->zone_count, .peak_dbtp = s->peak_dbtp};
+
+	st->mixer = mixer_create(&config);
+	st->feeder = feeder_create(st->mixer, true);
+	air_live_init(&st->live, st->mixer, st->feeder, st->desk.dir);
+	open_encoder(st);
+	if (!open_engine(st, e))
+		return false;
+	events_set_time(st);
+	return true;
+}
+
+static bool open_control(struct station *st, struct err *e)
+{
+	char path[PATH_BYTES + 16];
+	struct control_handler handler = {on_request, st};
+
+	snprintf(path, sizeof(path), "%s/control.sock", st->desk.dir);
+	return control_open(&st->control, st->loop, path, &handler, e);
+}
+
+static void watch_fd(struct station *st, struct watch *w, int fd,
+		     void (*ready)(struct watch *, uint32_t))
+{
+	*w = (struct watch){.fd = fd, .events = EPOLLIN, .ready = ready, .arg = st};
+	loop_watch(st->loop, w);
+}
+
+static void open_timers(struct station *st)
+{
+	struct mono now = clock_mono(&st->clock.clock);
+	struct timer *timers[] = {&st->step, &st->poll, &st->second};
+	void (*const due[])(struct timer *) = {on_step, on_poll, on_second};
+
+	for (int i = 0; i < 3; i++) {
+		*timers[i] = (struct timer){.due = due[i], .arg = st};
+		timer_open(timers[i], st->loop);
+		timer_set(timers[i], now);
+	}
+}
+
+static bool open_all(struct station *st, const char *dir, struct err *e)
+{
+	if (!desk_open(&st->desk, dir, &st->clock.clock, e) || !open_sound(st, e) ||
+	    !recover(&st->desk, &st->recovery, e) || !desk_note_timetables(&st->desk, e) ||
+	    !open_control(st, e))
+		return false;
+	playout_init(&st->playout, &st->live.air, st->desk.ledger, &st->clock.clock);
+	playout_set_world(&st->playout, &st->desk.world.input);
+	playout_begin(&st->playout, st->recovery.accounted_to, st->recovery.floor,
+		      st->recovery.gap_reason);
+	st->desk.changed = on_world_changed;
+	st->desk.changed_arg = st;
+	reload_init(&st->reload, st->desk.dir);
+	watch_fd(st, &st->engine_watch, engine_notify_fd(st->live.engine), on_engine);
+	if (st->live.encoder != NULL)
+		watch_fd(st, &st->encoder_watch, encoder_notify_fd(st->live.encoder), on_encoder);
+	watch_fd(st, &st->clock_watch, clock_step_fd(&st->clock.clock), on_clock);
+	open_timers(st);
+	return true;
+}
+
+/* What sounds is faded and its outcome written; then nothing is left that could claim to be on air. */
+static void wind_down(struct station *st)
+{
+	struct err e = {0};
+	int64_t n;
+
+	playout_stop(&st->playout);
+	struct mono until = mono_add_ns(clock_mono(&st->clock.clock), 3 * NS_PER_S);
+	while (playout_busy(&st->playout) && clock_mono(&st->clock.clock).ns < until.ns)
+		loop_once(st->loop, 50);
+	if (!ledger_append(st->desk.ledger, entry_station_stopped("", ""), &n, &e))
+		log_warn("%s", e.text);
+}
+
+static void close_all(struct station *st)
+{
+	control_close(st->control);
+	reload_finish(&st->reload);
+	if (st->live.engine != NULL)
+		engine_stop(st->live.engine);
+	if (st->live.encoder != NULL) {
+		encoder_stop(st->live.encoder);
+		if (st->desk.ledger != NULL)
+			events_encoder(st);
+	}
+	engine_destroy(st->live.engine);
+	encoder_destroy(st->live.encoder);
+	playout_finish(&st->playout);
+	feeder_destroy(st->feeder);
+	mixer_destroy(st->mixer);
+	if (st->desk.ledger != NULL)
+		desk_close(&st->desk);
+	loop_destroy(st->loop);
+	clock_real_close(&st->clock);
+}
+
+int station_main(const char *dir)
+{
+	struct station *st = calloc(1, sizeof(*st));
+	struct err e = {0};
+
+	must(st != NULL);
+	clock_real_open(&st->clock);
+	st->loop = loop_create();
+	loop_on_stop_signals(st->loop, on_stop, st);
+	bool ok = open_all(st, dir, &e);
+	if (ok) {
+		log_info(T("đài %s đã lên sóng", "station %s is on air"),
+			 st->desk.world.files->settings.name);
+		loop_run(st->loop);
+		intake_stop_all(st);
+		wind_down(st);
+	} else {
+		log_warn("%s", e.text);
+	}
+	close_all(st);
+	free(st);
+	return ok ? 0 : err_exit_status(&e);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The station: a desk with sound: mixer, devices, encoder, playout and the control socket, wired. */
+#ifndef VX_STATION_STATION_H
+#define VX_STATION_STATION_H
+
+#include "mix/encoder.h"
+#include "mix/engine.h"
+#include "station/air.h"
+#include "station/control.h"
+#include "station/desk.h"
+#include "station/intake.h"
+#include "station/playout.h"
+#include "station/recover.h"
+#include "station/reload.h"
+#include "sys/clock.h"
+#include "sys/loop.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The air through engine and encoder. */
+struct air_live {
+	struct air air;
+	struct engine *engine;
+	struct encoder *encoder; /* NULL: no stream, no recording (it could not start) */
+	const char *dir;
+	uint64_t losses[DEVICES_MAX];
+};
+
+struct station {
+	struct clock_real clock;
+	struct loop *loop;
+	struct desk desk;
+	struct mixer *mixer;
+	struct feeder *feeder;
+	struct air_live live;
+	struct playout playout;
+	struct control *control;
+	struct intake *intakes; /* uploads that are being made into masters */
+	struct reload reload;
+	struct watch engine_watch, encoder_watch, clock_watch;
+	struct timer step, second;
+	struct timer poll;	/* progress of uploads */
+	uint64_t told_changes;	/* playout.changes as last told to the watchers */
+	bool disk_low;
+	struct recovery recovery;
+	bool accounted;		/* the past is: station.recovered is written */
+	uint64_t seconds;	/* since start */
+	struct mono lost_at[DEVICES_MAX];
+};
+
+/* Runs the station in DIR until SIGTERM; exit status. */
+int station_main(const char *dir);
+
+/* Fills the live air; the air's functions are called on the main thread. */
+void air_live_init(struct air_live *live, struct mixer *m, struct feeder *f, const char *dir);
+
+/* All zones, or the one that the request names ("zone"). */
+bool station_zones(const struct station *st, const char *zone, uint32_t *zones, struct err *e);
+
+/* For the page: what is on air, next, devices, clock, banners. The caller owns it. */
+json_t *station_status(struct station *st);
+/* Levels in dBFS since the last call: {"event":"level", …}. */
+json_t *station_level(struct station *st);
+
+#endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/json.h"
+#include "base/text.h"
+#include "base/units.h"
+#include "plan/trust.h"
+#include "station/facts.h"
+#include "station/station.h"
+
+#include <stdio.h>
+
+#define NEXT_MAX 5
+
+static const struct settings *settings_of(struct station *st)
+{
+	return &st->desk.world.files->settings;
+}
+
+static const char *kind_of(const struct airing *a)
+{
+	static const char *const kinds[] = {"bulletin", "file", "ident"};
+
+	return kinds[a->item.kind];
+}
+
+static json_t *on_air_line(struct station *st, const struct run *r, const struct airing *a)
+{
+	struct mono now = clock_mono(&st->clock.clock);
+	struct mono start = st->live.air.ops->mono_at(&st->live.air, a->first);
+	double elapsed_s = (double)(now.ns - start.ns) / (double)NS_PER_S;
+
+	return json_pack("{s:o, s:s, s:s, s:s, s:o, s:f, s:f, s:o, s:b, s:s}", "airing",
+			 json_text(a->id), "slot", r->slot.name, "title", airing_title(a, r),
+			 "kind", kind_of(a), "start",
+			 json_time(playout_wall_of(&st->playout, start), &settings_of(st)->tz),
+			 "length_s", (double)a->item.length_frames / FRAMES_PER_S, "elapsed_s",
+			 elapsed_s > 0 ? elapsed_s : 0.0, "zones",
+			 facts_zones(settings_of(st), a->zones & ~a->cut_zones), "demo",
+			 r->slot.demo, "level",
+			 a->item.kind == ITEM_BULLETIN ? level_code(a->bulletin.level) : "");
+}
+
+static json_t *on_air(struct station *st)
+{
+	json_t *list = json_array();
+
+	for (const struct run *r = st->playout.runs; r != NULL; r = r->next)
+		for (int i = 0; i < r->item_count; i++)
+			if (r->items[i].state == AIRING_ON)
+				json_array_append_new(list, on_air_line(st, r, &r->items[i]));
+	return list;
+}
+
+static json_t *next_line(struct station *st, const struct occurrence *o,
+			 const struct plan_item *item)
+{
+	const struct settings *s = settings_of(st);
+	struct wall start = wall_add_ns(o->start, ns_of_frames(item->offset_frames));
+
+	return json_pack("{s:s, s:s, s:o, s:f, s:o, s:b}", "slot", o->slot->name, "title",
+			 item->bulletin != NULL ? item->bulletin->title : o->slot->name, "start",
+			 json_time(start, &s->tz), "length_s",
+			 (double)item->length_frames / FRAMES_PER_S, "zones",
+			 facts_zones(s, o->slot->zones), "demo", o->slot->demo);
+}
+
+static json_t *coming(struct station *st)
+{
+	const struct plan *plan = &st->playout.plan;
+	int64_t now = playout_now(&st->playout).ns;
+	json_t *list = json_array();
+
+	for (int i = 0; i < plan->count; i++) {
+		const struct occurrence *o = &plan->list[i];
+		for (int k = 0; k < o->item_count && json_array_size(list) < NEXT_MAX; k++) {
+			struct wall at = wall_add_ns(o->start, ns_of_frames(o->items[k].offset_frames));
+			if (o->items[k].kind != ITEM_IDENT && at.ns > now)
+				json_array_append_new(list, next_line(st, o, &o->items[k]));
+		}
+	}
+	return list;
+}
+
+static json_t *zones(struct station *st)
+{
+	const struct settings *s = settings_of(st);
+	json_t *list = json_array();
+
+	for (int z = 0; z < s->zone_count; z++)
+		json_array_append_new(list, json_pack("{s:s, s:s, s:b}", "name", s->zones[z].name,
+						      "device", s->zones[z].device, "held",
+						      (int)(st->playout.held >> z & 1)));
+	return list;
+}
+
+static json_t *devices(struct station *st)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < engine_device_count(st->live.engine); i++) {
+		struct engine_device d;
+		engine_device(st->live.engine, i, &d);
+		json_array_append_new(
+			list, json_pack("{s:s, s:s, s:b, s:s, s:I, s:o, s:o}", "name", d.name,
+					"opened", d.opened, "on", d.on, "fault", d.fault, "xruns",
+					(json_int_t)d.xruns, "drift_ppm",
+					json_rounded(d.drift_ppm, 2), "latency_ms",
+					json_rounded(d.latency_ms, 2)));
+	}
+	return list;
+}
+
+static json_t *clock_json(struct station *st)
+{
+	struct clock_state c = clock_state(&st->clock.clock);
+
+	return json_pack("{s:b, s:f, s:b}", "synced", c.synced, "max_error_ms", c.max_error_ms,
+			 "trusted", st->playout.trusted);
+}
+
+static void banner(json_t *list, const char *grade, const char *text)
+{
+	json_array_append_new(list, json_pack("{s:s, s:s}", "grade", grade, "text", text));
+}
+
+static void device_banners(struct station *st, json_t *list)
+{
+	for (int i = 0; i < engine_device_count(st->live.engine); i++) {
+		struct engine_device d;
+		char text[REASON_BYTES + 200];
+		engine_device(st->live.engine, i, &d);
+		if (d.on || d.fault[0] == '\0')
+			continue;
+		snprintf(text, sizeof(text),
+			 T("Không có tiếng ra thiết bị \"%s\": %s. Đài vẫn chạy và tự thử lại.",
+			   "No sound to device \"%s\": %s. The station goes on and tries again."),
+			 d.name, d.fault);
+		banner(list, "error", text);
+	}
+}
+
+static json_t *banners(struct station *st)
+{
+	json_t *list = json_array();
+	enum trust trust = trust_judge(playout_now(&st->playout), st->playout.floor,
+				       clock_state(&st->clock.clock).synced);
+
+	if (!st->playout.trusted)
+		banner(list, "error", trust_text(trust));
+	else if (!clock_state(&st->clock.clock).synced)
+		banner(list, "info", T("Đồng hồ máy chưa đồng bộ qua mạng.",
+				       "The clock is not synchronised over the network."));
+	device_banners(st, list);
+	if (st->disk_low || ledger_disk_low(st->desk.ledger))
+		banner(list, "warn", T("Đĩa sắp đầy: xóa bớt tệp khác, không xóa thư mục log.",
+				       "The disk is nearly full: remove other files, never log."));
+	if (st->reload.refused[0] != '\0')
+		banner(list, "warn", st->reload.refused);
+	if (st->live.encoder == NULL)
+		banner(list, "warn", T("Không ghi âm, không phát trực tuyến được.",
+				       "No recording and no live stream."));
+	return list;
+}
+
+json_t *station_status(struct station *st)
+{
+	const struct settings *s = settings_of(st);
+	struct playout *p = &st->playout;
+	uint32_t all = (1u << s->zone_count) - 1;
+
+	return json_pack(
+		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:{s:I}, s:{s:I, s:b}, s:i, s:o, "
+		"s:b}",
+		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
+		"clock", clock_json(st), "on_air", on_air(st), "next", coming(st), "held",
+		(p->held & all) == all, "zones", zones(st), "devices", devices(st), "log", "size",
+		(json_int_t)ledger_next(st->desk.ledger), "disk", "free_bytes",
+		(json_int_t)disk_free_bytes(st->desk.disk), "low", st->disk_low, "listeners",
+		st->live.encoder != NULL ? encoder_listeners(st->live.encoder) : 0, "banners",
+		banners(st), "accounted", playout_accounted(p));
+}
+
+json_t *station_level(struct station *st)
+{
+	const struct settings *s = settings_of(st);
+	json_t *levels = json_object();
+
+	for (int z = 0; z < s->zone_count; z++)
+		json_object_set_new(levels, s->zones[z].name,
+				    json_rounded(db_of_gain(mixer_peak(st->mixer, z)), 1));
+	return json_pack("{s:s, s:o}", "event", "level", "zones", levels);
+}

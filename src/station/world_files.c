@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/buf.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "library/assets.h"
+#include "station/world.h"
+#include "sys/disk.h"
+#include "sys/tz.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* State of one load: passed through the listing callback. */
+struct loading {
+	struct disk *disk;
+	const char *dir;
+	struct world_files *w;
+	uint64_t stamp;
+};
+
+static bool is_yaml(const char *name)
+{
+	size_t len = strlen(name);
+
+	return name[0] != '.' && ((len > 5 && strcmp(name + len - 5, ".yaml") == 0) ||
+				  (len > 4 && strcmp(name + len - 4, ".yml") == 0));
+}
+
+/* The table of one zone is read once: tz_load goes through the process's environment, which other
+ * threads must not see changing. A change of time zone takes effect at the next start. */
+static bool load_tz(struct tz *tz, const char *name, struct err *e)
+{
+	static struct tz first;
+
+	if (first.changes == 0 && !tz_load(&first, name, e))
+		return false;
+	if (strcmp(first.name, name) == 0) {
+		*tz = first;
+		return true;
+	}
+	return err_set(e, ERR_REFUSED,
+		       T("đổi múi giờ từ %s sang %s: khởi động lại đài để có hiệu lực",
+			 "time zone changes from %s to %s: restart the station"),
+		       first.name, name);
+}
+
+static void hash_hex(const struct buf *b, char out[static SHA256_HEX_BYTES])
+{
+	unsigned char hash[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256(hash, (const unsigned char *)buf_str(b), b->len);
+	sodium_bin2hex(out, SHA256_HEX_BYTES, hash, sizeof(hash));
+}
+
+static void load_table(const char *name, void *arg)
+{
+	struct loading *l = arg;
+	struct schedule *s = &l->w->schedule;
+	char path[PATH_BYTES];
+	struct buf text = {0};
+	struct err e = {0};
+
+	if (!is_yaml(name))
+		return;
+	snprintf(path, sizeof(path), "schedules/%s", name);
+	if (s->table_count == TIMETABLES_MAX)
+		faults_add(&l->w->faults, FAULT_ERROR, path, 0,
+			   T("quá %d lịch phát; gộp bớt lại", "more than %d timetables; merge some"),
+			   TIMETABLES_MAX);
+	else if (!disk_read(l->disk, path, YAML_FILE_BYTES_MAX, &text, &e))
+		faults_add(&l->w->faults, FAULT_ERROR, path, 0, "%s", e.text);
+	else if (schedule_parse(s, &l->w->settings, path, buf_str(&text), text.len, &l->w->faults))
+		hash_hex(&text, s->tables[s->table_count - 1].sha256);
+	buf_finish(&text);
+}
+
+/* A sound file that settings or a slot name, and where. */
+struct wanted {
+	struct asset_info *list;
+	struct place {
+		const char *file;
+		int line;
+	} *places;
+	int count;
+	struct world_files *w;
+};
+
+static void want(struct wanted *a, const char *file, int line, const char *path)
+{
+	for (int i = 0; i < a->count; i++)
+		if (strcmp(a->list[i].path, path) == 0)
+			return;
+	if (path[0] == '\0')
+		return;
+	a->list = realloc(a->list, (size_t)(a->count + 1) * sizeof(*a->list));
+	a->places = realloc(a->places, (size_t)(a->count + 1) * sizeof(*a->places));
+	must(a->list != NULL && a->places != NULL);
+	a->list[a->count] = (struct asset_info){0};
+	snprintf(a->list[a->count].path, sizeof(a->list[0].path), "%s", path);
+	a->places[a->count++] = (struct place){file, line};
+}
+
+static void want_all(struct wanted *a)
+{
+	const struct settings *s = &a->w->settings;
+	const struct schedule *schedule = &a->w->schedule;
+
+	want(a, s->file, s->ident_line, s->ident);
+	want(a, s->file, s->ident_out_line, s->ident_out);
+	want(a, s->file, s->bed_line, s->bed);
+	for (int i = 0; i < schedule->slot_count; i++) {
+		const struct slot *slot = &schedule->slots[i];
+		if (slot->play.kind == PLAY_FILE)
+			want(a, slot->file, slot->line, slot->play.file);
+		if (slot->has_fallback && slot->fallback.kind == PLAY_FILE)
+			want(a, slot->file, slot->line, slot->fallback.file);
+	}
+}
+
+static void asset_fault(const struct asset_info *info, const struct err *e, void *arg)
+{
+	struct wanted *a = arg;
+	const struct place *place = &a->places[info - a->list];
+
+	faults_add(&a->w->faults, FAULT_WARNING, place->file, place->line, "%s", e->text);
+}
+
+static void add_asset(struct world_files *w, const struct asset_info *info)
+{
+	w->assets = realloc(w->assets, (size_t)(w->asset_count + 1) * sizeof(*w->assets));
+	must(w->assets != NULL);
+	struct asset *a = &w->assets[w->asset_count++];
+	*a = (struct asset){.frames = info->frames,
+			    .loudness_lufs = info->loudness_lufs,
+			    .peak_dbtp = info->peak_dbtp};
+	snprintf(a->path, sizeof(a->path), "%s", info->path);
+	snprintf(a->sha256, sizeof(a->sha256), "%s", info->sha256);
+}
+
+/* A sound file that is missing is a warning: its slot is planned as an omission with that reason, the
+ * rest of the timetable airs. */
+static void add_assets(struct loading *l)
+{
+	struct wanted a = {.w = l->w};
+
+	want_all(&a);
+	assets_resolve(l->dir, a.list, a.count, asset_fault, &a);
+	for (int i = 0; i < a.count; i++)
+		if (a.list[i].sha256[0] != '\0')
+			add_asset(l->w, &a.list[i]);
+	free(a.list);
+	free(a.places);
+}
+
+static bool load_settings(struct loading *l, struct err *e)
+{
+	struct buf text = {0};
+	bool ok = disk_read(l->disk, "station.yaml", YAML_FILE_BYTES_MAX, &text, e);
+
+	if (!ok)
+		err_wrap(e, "%s/station.yaml", l->dir);
+	else
+		hash_hex(&text, l->w->settings_sha256);
+	if (ok && !settings_parse(&l->w->settings, "station.yaml", buf_str(&text), text.len,
+				  load_tz, &l->w->faults))
+		ok = err_set(e, ERR_FAILED,
+			     T("station.yaml có %d lỗi; xem: vangxa check --data %s",
+			       "station.yaml has %d faults; see: vangxa check --data %s"),
+			     l->w->faults.errors, l->dir);
+	buf_finish(&text);
+	return ok;
+}
+
+static void hand_over_faults(struct world_files *w, struct faults *out)
+{
+	if (out == NULL)
+		return;
+	*out = w->faults;
+	w->faults = (struct faults){0};
+}
+
+struct world_files *world_files_load(const char *dir, struct faults *faults_out, struct err *e)
+{
+	struct world_files *w = calloc(1, sizeof(*w));
+	struct disk_real disk;
+	struct err none = {0};
+
+	must(w != NULL);
+	if (!disk_real_open(&disk, dir, e)) {
+		world_files_free(w);
+		return NULL;
+	}
+	struct loading l = {.disk = &disk.disk, .dir = dir, .w = w};
+	bool ok = load_settings(&l, e);
+	if (ok && disk_list(l.disk, "schedules", load_table, &l, &none))
+		add_assets(&l);
+	else if (ok)
+		faults_add(&w->faults, FAULT_WARNING, "schedules", 0,
+			   T("chưa có thư mục lịch phát: đài sẽ im lặng",
+			     "no timetable folder: the station will be silent"));
+	disk_real_close(&disk);
+	if (ok)
+		return w;
+	hand_over_faults(w, faults_out);
+	world_files_free(w);
+	return NULL;
+}
+
+void world_files_free(struct world_files *w)
+{
+	if (w == NULL)
+		return;
+	schedule_finish(&w->schedule);
+	faults_finish(&w->faults);
+	free(w->assets);
+	free(w);
+}
+
+static void mix_in(uint64_t *stamp, uint64_t value)
+{
+	*stamp = (*stamp ^ value) * UINT64_C(0x100000001B3); /* FNV-1a's prime */
+}
+
+static void stamp_file(const char *name, void *arg)
+{
+	struct loading *l = arg;
+	char path[PATH_BYTES * 2];
+	struct stat st;
+
+	for (const char *c = name; *c != '\0'; c++)
+		mix_in(&l->stamp, (unsigned char)*c);
+	snprintf(path, sizeof(path), "%s/schedules/%s", l->dir, name);
+	if (strcmp(name, "station.yaml") == 0)
+		snprintf(path, sizeof(path), "%s/station.yaml", l->dir);
+	if (stat(path, &st) != 0)
+		return;
+	mix_in(&l->stamp, (uint64_t)st.st_size);
+	mix_in(&l->stamp, (uint64_t)st.st_mtim.tv_sec);
+	mix_in(&l->stamp, (uint64_t)st.st_mtim.tv_nsec);
+	mix_in(&l->stamp, (uint64_t)st.st_ino);
+}
+
+uint64_t world_stamp(const char *dir)
+{
+	struct disk_real disk;
+	struct err e = {0};
+	struct loading l = {.dir = dir, .stamp = UINT64_C(0xCBF29CE484222325)};
+
+	if (!disk_real_open(&disk, dir, &e))
+		return 0;
+	stamp_file("station.yaml", &l);
+	disk_list(&disk.disk, "schedules", stamp_file, &l, &e);
+	disk_real_close(&disk);
+	return l.stamp;
+}

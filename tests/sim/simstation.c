@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "simstation.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "proof/reader.h"
+#include "station/record.h"
+#include "support/fake.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* As ck_assert_msg, but free when it holds: Check writes a message for every assertion it passes, and
+ * these stand in loops over samples. */
+#define expect(cond, ...)                                                                          \
+	do {                                                                                       \
+		if (!(cond))                                                                       \
+			ck_abort_msg(__VA_ARGS__);                                                 \
+	} while (0)
+
+#define STEP_BLOCKS 10
+#define RING_FRAMES ((int64_t)SIM_RING_BLOCKS * BLOCK_FRAMES)
+
+static const char station_yaml[] = "station: Đài thử\n"
+				   "id: dai-thu\n"
+				   "timezone: Asia/Ho_Chi_Minh\n"
+				   "zones:\n"
+				   "  - {name: mot, device: none, channel: 1}\n"
+				   "  - {name: hai, device: none, channel: 2}\n"
+				   "crossfade_ms: 0\n";
+
+static bool fixed_tz(struct tz *tz, const char *name, struct err *e)
+{
+	(void)e;
+	tz_fixed(tz, name, 7 * 3600);
+	return true;
+}
+
+/* The masters: noise whose seed is the number in the name, exact in float and far below the limiter. */
+static struct source *open_noise(struct air *a, const char *sha256, struct err *e)
+{
+	uint32_t seed = (uint32_t)strtoul(sha256 + 32, NULL, 10);
+
+	(void)a;
+	if (seed == 0) {
+		err_set(e, ERR_NOT_FOUND, "no such master");
+		return NULL;
+	}
+	return fake_noise(seed, seed % 100 * FRAMES_PER_S / 2 + (int64_t)seed, 1.0f, FAKE_ENDS);
+}
+
+static int64_t noise_frames(uint32_t seed)
+{
+	return seed % 100 * FRAMES_PER_S / 2 + (int64_t)seed;
+}
+
+static void make_bulletin(struct simstation *s, int i)
+{
+	struct bulletin *b = &s->bulletins[i];
+	uint32_t seed = (uint32_t)(10 + chance_below(&s->chance, 60)) + 100 * (uint32_t)(i + 1);
+
+	*b = (struct bulletin){.state = BULLETIN_APPROVED,
+			       .frames = noise_frames(seed),
+			       .loudness_lufs = -16,
+			       .peak_dbtp = -12,
+			       .level = (enum level)chance_below(&s->chance, 2)};
+	snprintf(b->id, sizeof(b->id), "B%d", i);
+	snprintf(b->title, sizeof(b->title), "Bản tin %d", i);
+	snprintf(b->sha256, sizeof(b->sha256), "%032d%032u", 0, seed);
+	snprintf(b->language, sizeof(b->language), "%s", i % 3 == 0 ? "stieng" : "vi");
+	snprintf(b->kind, sizeof(b->kind), "ban-tin");
+	b->received.ns = i * NS_PER_S;
+}
+
+static void make_world(struct simstation *s, const char *timetable)
+{
+	struct faults *f = &s->files.faults;
+
+	settings_parse(&s->files.settings, "station.yaml", station_yaml, strlen(station_yaml),
+		       fixed_tz, f);
+	schedule_parse(&s->files.schedule, &s->files.settings, "schedules/thu.yaml", timetable,
+		       strlen(timetable), f);
+	for (int i = 0; i < f->count; i++)
+		fprintf(stderr, "%s:%d: %s\n", f->list[i].file, f->list[i].line, f->list[i].text);
+	must(f->errors == 0);
+	for (int i = 0; i < SIM_BULLETINS; i++)
+		make_bulletin(s, i);
+	s->input = (struct plan_input){.settings = &s->files.settings,
+				       .schedule = &s->files.schedule,
+				       .bulletins = s->bulletins,
+				       .bulletin_count = SIM_BULLETINS};
+}
+
+void simstation_init(struct simstation *s, uint64_t seed, const char *timetable)
+{
+	*s = (struct simstation){.seed = seed, .chance = {seed}};
+	make_world(s, timetable);
+	struct wall start = tz_wall(&s->files.settings.tz, (struct date){2026, 11, 23}, 4 * 3600);
+	clock_sim_init(&s->clock, start);
+	s->disk = disk_sim_create();
+	for (int z = 0; z < 2; z++) {
+		s->ring[z] = calloc((size_t)RING_FRAMES, sizeof(float));
+		must(s->ring[z] != NULL);
+	}
+}
+
+static void switch_off(struct simstation *s)
+{
+	playout_finish(&s->playout);
+	air_sim_finish(&s->sim);
+	ledger_close(s->ledger);
+	s->on = false;
+}
+
+void simstation_finish(struct simstation *s)
+{
+	if (s->on)
+		switch_off(s);
+	disk_sim_destroy(s->disk);
+	schedule_finish(&s->files.schedule);
+	faults_finish(&s->files.faults);
+	free(s->ring[0]);
+	free(s->ring[1]);
+}
+
+void simstation_boot(struct simstation *s)
+{
+	static struct air_ops ops;
+	struct err e = {0};
+
+	must(!s->on);
+	if (!ledger_open(&s->ledger, disk_sim_disk(s->disk), ":memory:", &s->clock.clock,
+			 &s->files.settings.tz, &e))
+		ck_abort_msg("seed %llu: %s", (unsigned long long)s->seed, e.text);
+	expect(ledger_next(s->ledger) >= s->acknowledged,
+		      "seed %llu: %lld entries acknowledged, %lld after the power cut",
+		      (unsigned long long)s->seed, (long long)s->acknowledged,
+		      (long long)ledger_next(s->ledger));
+	s->desk = (struct desk){.clock = &s->clock.clock,
+				.ledger = s->ledger,
+				.disk = disk_sim_disk(s->disk),
+				.world = {.files = &s->files, .input = s->input}};
+	if (!recover(&s->desk, &s->recovery, &e))
+		ck_abort_msg("seed %llu: %s", (unsigned long long)s->seed, e.text);
+	air_sim_init(&s->sim, &s->clock, s->files.settings.zone_count, -1.0, "", false);
+	ops = *s->sim.air.ops;
+	ops.open_master = open_noise;
+	s->sim.air.ops = &ops;
+	playout_init(&s->playout, &s->sim.air, s->ledger, &s->clock.clock);
+	playout_set_world(&s->playout, &s->input);
+	playout_begin(&s->playout, s->recovery.accounted_to, s->recovery.floor,
+		      s->recovery.gap_reason);
+	s->on = true;
+	s->accounted = false;
+}
+
+void simstation_power_cut(struct simstation *s)
+{
+	must(s->on);
+	disk_sim_power_cut(s->disk, chance_next(&s->chance));
+	switch_off(s);
+}
+
+static float ring_at(const struct simstation *s, int zone, int64_t frame)
+{
+	return s->ring[zone][frame % RING_FRAMES];
+}
+
+/* What aired in full is in the mix bit by bit: master times the gain that the plan gives it (here 1). */
+static void compare(struct simstation *s, const json_t *entry)
+{
+	uint32_t seed = (uint32_t)strtoul(json_get_text(entry, "sha256", "") + 32, NULL, 10);
+	struct wall start;
+	int64_t frames = json_get_integer(entry, "frames", -1);
+
+	expect(json_get_time(entry, "start", &start), "an outcome without a start");
+	/* start is cut to milliseconds, airings may start between: find the true first frame near it. */
+	int64_t about = frames_of_ns(start.ns - s->clock.now_wall.ns + s->clock.now_mono.ns -
+				     s->sim.zero.ns);
+	int64_t newest = (int64_t)s->sim.blocks * BLOCK_FRAMES;
+	ck_assert_int_gt(about, newest - RING_FRAMES);
+	const char *zone = json_string_value(json_array_get(json_object_get(entry, "zones"), 0));
+	int z = settings_zone(&s->files.settings, zone);
+	int64_t first = -1;
+	for (int64_t f = about - 48; f <= about + 96 && first < 0; f++)
+		if (f >= 0 && ring_at(s, z, f) == fake_noise_at(seed, 0) &&
+		    ring_at(s, z, f + 1) == fake_noise_at(seed, 1))
+			first = f;
+	expect(first >= 0, "seed %llu: the first frame of %s is not in the mix",
+		      (unsigned long long)s->seed, json_get_text(entry, "airing", ""));
+	for (int64_t i = 0; i < frames; i++)
+		expect(ring_at(s, z, first + i) == fake_noise_at(seed, i),
+			      "seed %llu: %s differs from its master at frame %lld",
+			      (unsigned long long)s->seed, json_get_text(entry, "airing", ""),
+			      (long long)i);
+	s->compared++;
+}
+
+static void remember(struct simstation *s, const json_t *entry)
+{
+	struct key k;
+
+	snprintf(k.text, sizeof(k.text), "%.40s|%.32s|%.12s", json_get_text(entry, "slot", ""),
+		 json_get_text(entry, "occurrence", ""), json_get_text(entry, "bulletin", ""));
+	for (int i = 0; i < s->key_count; i++)
+		expect(strcmp(s->keys[i].text, k.text) != 0, "seed %llu: aired twice: %s",
+			      (unsigned long long)s->seed, k.text);
+	must(s->key_count < SIM_KEYS_MAX);
+	s->keys[s->key_count++] = k;
+}
+
+static bool look_at_entry(int64_t n, const char *text, size_t len, void *arg)
+{
+	struct simstation *s = arg;
+	struct err e = {0};
+	json_t *entry = json_read(text, len, &e);
+	const char *kind = json_get_text(entry, "kind", ""), *result;
+
+	(void)n;
+	must(entry != NULL);
+	result = json_get_text(entry, "result", "");
+	if (strcmp(kind, "airing.intended") == 0 && json_get_text(entry, "slot", "")[0] != '\0')
+		remember(s, entry);
+	s->airings += strcmp(kind, "airing.intended") == 0;
+	s->missed += strcmp(kind, "airing.missed") == 0;
+	s->full += strcmp(result, "full") == 0;
+	s->cut += strcmp(result, "cut") == 0;
+	s->interrupted += strcmp(result, "interrupted") == 0;
+	if (strcmp(result, "full") == 0 && s->on)
+		compare(s, entry);
+	json_decref(entry);
+	return true;
+}
+
+static void check_entries(struct simstation *s)
+{
+	struct err e = {0};
+	int64_t count = ledger_next(s->ledger);
+
+	s->acknowledged = count;
+	if (count > s->read_to)
+		expect(ledger_read(s->ledger, s->read_to, count, look_at_entry, s, &e), "%s", e.text);
+	s->read_to = count;
+}
+
+/* One holder of each zone; whatever sounds has its intent in the log. */
+static void check_holders(const struct simstation *s)
+{
+	int holders[2] = {0, 0};
+
+	for (const struct run *r = s->playout.runs; r != NULL; r = r->next)
+		for (int i = 0; i < r->item_count; i++) {
+			const struct airing *a = &r->items[i];
+			if (a->state != AIRING_ON)
+				continue;
+			expect(a->id[0] == 'A' && atoll(a->id + 1) < s->acknowledged,
+				      "seed %llu: on air without an intent",
+				      (unsigned long long)s->seed);
+			for (int z = 0; z < 2; z++)
+				holders[z] += a->zones >> z & 1 && !a->blamed;
+		}
+	for (int z = 0; z < 2; z++)
+		expect(holders[z] <= 1, "seed %llu: %d airings at once in zone %d",
+			      (unsigned long long)s->seed, holders[z], z);
+}
+
+/* Nothing sounds that no airing accounts for. */
+static void check_silence(const struct simstation *s, bool sounding)
+{
+	if (sounding || playout_busy(&s->playout))
+		return;
+	for (int z = 0; z < 2; z++)
+		for (int i = 0; i < BLOCK_FRAMES; i++)
+			expect(s->sim.out[z][i] == 0.0f,
+				      "seed %llu: a sound that nobody played",
+				      (unsigned long long)s->seed);
+}
+
+void simstation_step(struct simstation *s)
+{
+	bool busy = playout_busy(&s->playout);
+
+	playout_step(&s->playout);
+	check_entries(s);
+	for (int b = 0; b < STEP_BLOCKS; b++) {
+		int64_t at = (int64_t)s->sim.blocks % SIM_RING_BLOCKS * BLOCK_FRAMES;
+		air_sim_block(&s->sim, &s->playout);
+		for (int z = 0; z < 2; z++)
+			memcpy(s->ring[z] + at, s->sim.out[z], BLOCK_FRAMES * sizeof(float));
+	}
+	check_holders(s);
+	check_silence(s, busy);
+	if (!s->accounted && playout_accounted(&s->playout)) {
+		recover_done(&s->desk, &s->recovery);
+		s->accounted = true;
+	}
+}
+
+void simstation_run_to(struct simstation *s, struct wall t)
+{
+	while (s->clock.now_wall.ns < t.ns)
+		simstation_step(s);
+}
+
+int simstation_check_all_told(struct simstation *s, struct wall from, struct wall to)
+{
+	struct plan plan;
+	struct err e = {0};
+	int count = 0;
+
+	ck_assert(plan_make(&plan, &s->input, from, to, &e));
+	for (int i = 0; i < plan.count; i++) {
+		const struct occurrence *o = &plan.list[i];
+		for (int k = 0; k < o->item_count; k++, count++)
+			expect(record_known(&s->playout, o->slot, o->start,
+						   o->items[k].bulletin, NULL),
+				      "seed %llu: nothing in the log about %s of %s at %lld",
+				      (unsigned long long)s->seed, o->items[k].bulletin->id,
+				      o->slot->name, (long long)(o->start.ns / NS_PER_S));
+	}
+	plan_finish(&plan);
+	return count;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A whole station in memory: simulated clock, disk and device, known sounds, and checkers that look
+ * after every step. */
+#ifndef VX_TESTS_SIM_SIMSTATION_H
+#define VX_TESTS_SIM_SIMSTATION_H
+
+#include "plan/running.h"
+#include "station/air_sim.h"
+#include "station/desk.h"
+#include "station/playout.h"
+#include "station/recover.h"
+#include "sys/chance.h"
+#include "sys/disk_sim.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define SIM_BULLETINS 12
+#define SIM_RING_BLOCKS 8192 /* 82 s of every zone's mix, to look back at */
+#define SIM_KEYS_MAX 4096
+
+struct simstation {
+	uint64_t seed;
+	struct chance chance;
+
+	/* The world, which outlives every power cut. */
+	struct clock_sim clock;
+	struct disk_sim *disk;
+	struct world_files files;
+	struct bulletin bulletins[SIM_BULLETINS];
+	struct plan_input input;
+
+	/* What a power cut takes. */
+	bool on;
+	struct ledger *ledger;
+	struct desk desk;
+	struct recovery recovery;
+	struct air_sim sim;
+	struct playout playout;
+	bool accounted;
+
+	/* What the checkers remember. */
+	float *ring[2]; /* per zone: the newest SIM_RING_BLOCKS blocks since boot */
+	int64_t acknowledged; /* entries that the ledger said are durable */
+	int64_t read_to;	/* entries looked at */
+	struct mono off_at;
+	int64_t airings, full, missed, cut, interrupted; /* outcomes seen */
+	int64_t compared; /* airings whose mix was compared with their master, bit by bit */
+	struct key {
+		char text[120];
+	} keys[SIM_KEYS_MAX]; /* of everything that was intended: none twice */
+	int key_count;
+};
+
+/* A station whose timetable and bulletins follow from the seed; off. */
+void simstation_init(struct simstation *s, uint64_t seed, const char *timetable);
+void simstation_finish(struct simstation *s);
+
+/* Power on: recovers and begins. Power cut: everything in memory is gone, the disk keeps what it may. */
+void simstation_boot(struct simstation *s);
+void simstation_power_cut(struct simstation *s);
+
+/* Ten blocks (100 ms) with a step of playout before them; all checkers afterwards. */
+void simstation_step(struct simstation *s);
+/* Steps until the wall clock shows t (the clock must not be set back meanwhile). */
+void simstation_run_to(struct simstation *s, struct wall t);
+
+/* Every item of the plan of [from, to) has a row in the log; how many there were. */
+int simstation_check_all_told(struct simstation *s, struct wall from, struct wall to);
+
+#endif
