@@ -25,5 +25,7 @@ int cmd_status(int argc, char **argv);
 int cmd_cut(int argc, char **argv);
 int cmd_resume(int argc, char **argv);
 int cmd_play(int argc, char **argv);
+int cmd_log(int argc, char **argv);
+int cmd_rebuild(int argc, char **argv);
 
 #endif

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* vangxa log: what aired and what did not, with reasons: for people, as JSON lines, or as CSV. */
+#include "base/csv.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "cli/args.h"
+#include "cli/cli.h"
+#include "cli/station_tz.h"
+#include "proof/reader.h"
+#include "proof/reason.h"
+#include "proof/row.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct log_command {
+	const char *data, *from_text, *to_text;
+	bool json, csv, events;
+	struct tz tz;
+	struct wall from, to;
+	struct buf out;
+	struct date day; /* the heading that stands above the last row */
+	int aired, missed;
+};
+
+static void flush(struct log_command *c)
+{
+	fwrite(buf_str(&c->out), 1, c->out.len, stdout);
+	buf_reset(&c->out);
+}
+
+static const char *time_text(const struct log_command *c, int64_t ms, char out[static 32])
+{
+	out[0] = '\0';
+	if (ms != 0)
+		wall_print((struct wall){ms * NS_PER_MS}, &c->tz, out);
+	return out;
+}
+
+static bool json_row(const struct airing_row *r, void *arg)
+{
+	struct log_command *c = arg;
+	json_t *o = row_airing_json(r, &c->tz);
+	char *text = json_dumps(o, JSON_LINE);
+
+	if (text != NULL)
+		puts(text);
+	free(text);
+	json_decref(o);
+	return text != NULL;
+}
+
+static void number_cell(struct buf *out, double value, int decimals)
+{
+	if (isfinite(value))
+		csv_plain(out, "%.*f", decimals, value);
+	else
+		csv_plain(out, "%s", "");
+}
+
+static const char csv_head[] =
+	CSV_BOM "id,planned,slot,item,title,bulletin,zones,result,reason,reason_text,detail,start,"
+	"end,planned_length_s,frames,complete,loudness_lufs,peak_dbtp,start_error_ms,xruns,device,"
+	"proof,recording,level,language,programmes,fund,who,sha256,demo\r\n";
+
+static bool csv_row(const struct airing_row *r, void *arg)
+{
+	struct log_command *c = arg;
+	char planned[32], start[32], end[32];
+
+	csv_plain(&c->out, "%s", r->id);
+	csv_plain(&c->out, "%s", time_text(c, r->planned_ms, planned));
+	csv_text(&c->out, r->slot);
+	csv_plain(&c->out, "%d", r->item);
+	csv_text(&c->out, r->title);
+	csv_plain(&c->out, "%s", r->bulletin);
+	csv_text(&c->out, r->zones);
+	csv_text(&c->out, r->result);
+	csv_text(&c->out, r->reason);
+	csv_text(&c->out, reason_text(r->reason));
+	csv_text(&c->out, r->detail);
+	csv_plain(&c->out, "%s", time_text(c, r->start_ms, start));
+	csv_plain(&c->out, "%s", time_text(c, r->end_ms, end));
+	number_cell(&c->out, (double)r->planned_length_ms / 1000.0, 3);
+	csv_plain(&c->out, "%" PRId64, r->frames);
+	number_cell(&c->out, r->complete, 3);
+	number_cell(&c->out, r->loudness_lufs, 2);
+	number_cell(&c->out, r->peak_dbtp, 2);
+	number_cell(&c->out, r->start_error_ms, 3);
+	csv_plain(&c->out, "%" PRId64, r->xruns);
+	csv_text(&c->out, r->device);
+	csv_text(&c->out, r->proof);
+	csv_text(&c->out, r->recording);
+	csv_text(&c->out, r->level);
+	csv_text(&c->out, r->language);
+	csv_text(&c->out, r->programmes);
+	csv_text(&c->out, r->fund);
+	csv_text(&c->out, r->who);
+	csv_text(&c->out, r->sha256);
+	csv_plain(&c->out, "%d", r->demo);
+	csv_end(&c->out);
+	flush(c);
+	return true;
+}
+
+/* Pads by characters: printf counts bytes, and Vietnamese has more of them. */
+static void cell(struct buf *out, const char *text, size_t width)
+{
+	buf_print(out, "%s  ", text);
+	for (size_t len = utf8_length(text); len < width; len++)
+		buf_text(out, " ");
+}
+
+static void heading(struct log_command *c, struct date day)
+{
+	char text[11];
+
+	if (date_compare(day, c->day) == 0)
+		return;
+	date_print(day, text);
+	buf_print(&c->out, "%s%s\n", c->day.year != 0 ? "\n" : "", text);
+	c->day = day;
+}
+
+static bool table_row(const struct airing_row *r, void *arg)
+{
+	struct log_command *c = arg;
+	const char *why = reason_text(r->reason);
+	int32_t second;
+	char time[16];
+
+	heading(c, tz_date(&c->tz, (struct wall){r->planned_ms * NS_PER_MS}, &second));
+	snprintf(time, sizeof(time), "%02d:%02d:%02d", (int)(second / 3600),
+		 (int)(second / 60 % 60), (int)(second % 60));
+	buf_text(&c->out, "  ");
+	cell(&c->out, time, 8);
+	cell(&c->out, r->id, 7);
+	cell(&c->out, reason_result_text(r->result), 14);
+	buf_print(&c->out, "%s", r->slot);
+	if (r->title[0] != '\0')
+		buf_print(&c->out, " › %s", r->title);
+	if (why[0] != '\0')
+		buf_print(&c->out, " — %s", why);
+	if (r->detail[0] != '\0')
+		buf_print(&c->out, " (%s)", r->detail);
+	buf_text(&c->out, "\n");
+	if (strcmp(r->result, "missed") == 0)
+		c->missed++;
+	else
+		c->aired++;
+	flush(c);
+	return true;
+}
+
+static bool event_row(const struct event_row *r, void *arg)
+{
+	struct log_command *c = arg;
+	char at[32];
+
+	if (r->text[0] == '\0') /* an airing: not asked for here */
+		return true;
+	if (c->json)
+		printf("%s\n", r->text);
+	else
+		printf("%s  %-20s %s\n", time_text(c, r->at_ms, at), r->kind, r->text);
+	return true;
+}
+
+static bool print_rows(struct log_command *c, struct view *v, struct err *e)
+{
+	if (c->events)
+		return reader_events(v, c->from, c->to, event_row, c, e);
+	if (c->json)
+		return reader_airings(v, c->from, c->to, json_row, c, e);
+	if (c->csv) {
+		fputs(csv_head, stdout);
+		return reader_airings(v, c->from, c->to, csv_row, c, e);
+	}
+	if (!reader_airings(v, c->from, c->to, table_row, c, e))
+		return false;
+	printf(T("%s%d lần phát, %d lần không phát.\n", "%s%d aired, %d not aired.\n"),
+	       c->aired + c->missed > 0 ? "\n" : "", c->aired, c->missed);
+	return true;
+}
+
+static bool read_times(struct log_command *c, struct err *e)
+{
+	c->from.ns = 0;
+	c->to.ns = INT64_MAX;
+	if (c->from_text != NULL && !wall_parse(c->from_text, &c->tz, &c->from))
+		return err_set(e, ERR_USAGE, "--from %s: %s", c->from_text,
+			       T("không phải thời điểm", "not a time"));
+	if (c->to_text != NULL && !wall_parse(c->to_text, &c->tz, &c->to))
+		return err_set(e, ERR_USAGE, "--to %s: %s", c->to_text,
+			       T("không phải thời điểm", "not a time"));
+	if (c->json && c->csv)
+		return err_set(e, ERR_USAGE, "--json --csv: %s",
+			       T("chỉ chọn một", "choose one of them"));
+	return true;
+}
+
+static bool run(struct log_command *c, struct err *e)
+{
+	const char *data = args_data(c->data);
+	char path[PATH_BYTES + 16];
+	struct view *v;
+
+	snprintf(path, sizeof(path), "%s/view.sqlite", data);
+	if (!station_tz(&c->tz, data, e) || !read_times(c, e) || !reader_open(&v, path, e))
+		return false;
+	bool ok = print_rows(c, v, e);
+	reader_close(v);
+	buf_finish(&c->out);
+	return ok && (fflush(stdout) == 0 || err_errno(e, "stdout"));
+}
+
+int cmd_log(int argc, char **argv)
+{
+	struct log_command c = {0};
+	const struct arg options[] = {
+		{"data", 0, NULL, &c.data, NULL},    {"from", 0, NULL, &c.from_text, NULL},
+		{"to", 0, NULL, &c.to_text, NULL},   {"json", 0, &c.json, NULL, NULL},
+		{"csv", 0, &c.csv, NULL, NULL},	     {"events", 0, &c.events, NULL, NULL},
+		{0},
+	};
+	struct err e;
+
+	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e) || !run(&c, &e))
+		return args_fail(&e);
+	return 0;
+}
