@@ -115,7 +115,7 @@ $(E2E_TOOL): $(B)/tests/%: $(B)/tests/e2e/%.o $(OBJ)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 ## e2e: the real program from outside (tests/e2e/test_*.sh, test_*.mjs); E2E=NAME for one
-e2e: all page $(E2E_TOOL)
+e2e: all page $(E2E_TOOL) tests/e2e/node_modules/.package-lock.json
 	@VANGXA=$(abspath $(B)/vangxa) tools/e2e.sh $(E2E)
 
 ## deps: installs what the build needs (packaging/apt.txt; npm for the page when it is missing)
@@ -204,23 +204,24 @@ help:
 	@sed -n 's/^## \([a-z0-9-]*\): /\1\t/p' Makefile | sort | while IFS="$$(printf '\t')" read -r t w; do \
 		printf '  make %-12s %s\n' "$$t" "$$w"; done
 
-## clean: removes all that was built
-# The page: Preact and htm, bundled by esbuild from the versions in web/package-lock.json. Rebuilt only
+## page: builds the page into web/dist (needs node 18 or later)
+# Preact and htm, bundled by esbuild from the versions in web/package-lock.json. Rebuilt only
 # when its sources change.
 PAGE_SRC := web/build.mjs web/openapi.json $(wildcard web/src/* web/texts/*)
 
 page: web/dist/index.html
 
-web/node_modules/.package-lock.json: web/package.json web/package-lock.json
-	@command -v npm >/dev/null || { echo "make: npm is missing: run make deps (packaging/apt-page.txt)"; exit 1; }
-	@echo "page: npm ci (the page's libraries, from npm's registry)"
-	$(Q)cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+%/node_modules/.package-lock.json: %/package.json %/package-lock.json
+	@command -v npm >/dev/null || { echo "make: npm is missing: run  make deps  first"; exit 1; }
+	@echo "  npm   $* (libraries from npm's registry, as its package-lock.json names them)"
+	$(Q)cd $* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 web/dist/index.html: web/node_modules/.package-lock.json $(PAGE_SRC)
 	$(Q)node web/build.mjs
 	@touch $@
 
+## clean: removes all that was built
 clean:
 	rm -rf build web/dist
 

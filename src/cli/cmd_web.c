@@ -104,6 +104,6 @@ int cmd_web(int argc, char **argv)
 		return err_exit_status(&e);
 	}
 	/* A client that hangs up while it is written to is no reason to die. */
-	signal(SIGPIPE, SIG_IGN);
+	sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
 	return serve(&c, listen);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The control client: one JSON object a line over DIR/control.sock, for the command line and the web. */
+/* The control client: one JSON object a line over DIR/control.sock, for the command line and the
+ * web. */
 #ifndef VX_STATION_CLIENT_H
 #define VX_STATION_CLIENT_H
 

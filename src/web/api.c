@@ -193,7 +193,8 @@ void api_ask(struct request *r)
 
 	must(command != NULL);
 	bool post = strcmp(r->route->method, "POST") == 0;
-	bool good = post ? api_take_body(buf_str(&r->body), r->body.len, fields, command, &field, &e)
+	bool good = post ? api_take_body(buf_str(&r->body), r->body.len, fields, command, &field,
+					 &e)
 			 : take_query(r, fields, command, &field, &e);
 	if (good)
 		ask(r, command);

@@ -49,7 +49,8 @@ static void make(struct buf *out, const char *name, const json_t *data)
 static void publish(struct events *ev, const struct buf *event)
 {
 	if (event->len > RING_BYTES) {
-		log_warn(T("sự kiện quá dài, bỏ qua: %zu byte", "event too long, left out: %zu bytes"),
+		log_warn(T("sự kiện quá dài, bỏ qua: %zu byte",
+			   "event too long, left out: %zu bytes"),
 			 event->len);
 		return;
 	}

@@ -11,9 +11,9 @@ struct events;
 struct request;
 struct web;
 
-/* Starts watching at once and for ever: when the station goes away, pages are told ("away") and it is
- * tried again every second. Every 15 s each page gets a comment, which is how dead ones are found, and
- * the station is asked for its status, which is how a station that hangs is found. */
+/* Starts watching at once and for ever: when the station goes away, pages are told ("away") and
+ * it is tried again every second. Every 15 s each page gets a comment, which is how dead ones are
+ * found, and the station is asked for its status, which is how a station that hangs is found. */
 struct events *events_create(struct web *w);
 /* Ends all event streams; the memory stays until events_destroy. */
 void events_stop(struct events *ev);

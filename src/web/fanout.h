@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One writer, many readers at their own pace: a bounded ring of records in which a reader that falls
- * behind loses records, and nobody else does. Pure; one thread. */
+/* One writer, many readers at their own pace: a bounded ring of records in which a reader that
+ * falls behind loses records, and nobody else does. Pure; one thread. */
 #ifndef VX_WEB_FANOUT_H
 #define VX_WEB_FANOUT_H
 

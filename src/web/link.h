@@ -28,8 +28,8 @@ struct link {
 	void *arg;
 };
 
-/* Connects and sends the request (stays the caller's). line, lost and arg must be set before. False +
- * err if no station is there; then neither callback will come. */
+/* Connects and sends the request (stays the caller's). line, lost and arg must be set before.
+ * False + err if no station is there; then neither callback will come. */
 bool link_open(struct link *l, struct loop *loop, struct clock *clock, const char *dir,
 	       const json_t *request, int wait_ms, struct err *e);
 

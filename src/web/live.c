@@ -97,7 +97,8 @@ static bool connect_source(struct live *l, struct err *e)
 
 	if (l->source.fd >= 0)
 		return true;
-	if ((size_t)snprintf(path, sizeof(path), "%s/live.sock", l->web->config.dir) >= sizeof(path))
+	int len = snprintf(path, sizeof(path), "%s/live.sock", l->web->config.dir);
+	if ((size_t)len >= sizeof(path))
 		return err_set(e, ERR_FAILED, T("đường dẫn quá dài", "path too long"));
 	int fd = sock_connect_now(path, e);
 	if (fd < 0)

@@ -7,9 +7,10 @@ struct live;
 struct request;
 struct web;
 
-/* Connects to DIR/live.sock while anybody listens. A listener starts about a second in the past, so
- * that its player begins at once, and one that is too slow skips to the newest frame. When the station
- * goes away, listeners hear nothing for up to 10 s while it is tried again; then they are let go. */
+/* Connects to DIR/live.sock while anybody listens. A listener starts about a second in the past,
+ * so that its player begins at once, and one that is too slow skips to the newest frame. When the
+ * station goes away, listeners hear nothing for up to 10 s while it is tried again; then they are
+ * let go. */
 struct live *live_create(struct web *w);
 void live_stop(struct live *l);
 void live_destroy(struct live *l);

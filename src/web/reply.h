@@ -8,8 +8,8 @@
 #include <jansson.h>
 #include <microhttpd.h>
 
-/* Content-Security-Policy (nothing inline, nothing from elsewhere), nosniff, no-referrer and the like;
- * cache is the Cache-Control, NULL for "no-store". Never fails. */
+/* Content-Security-Policy (nothing inline, nothing from elsewhere), nosniff, no-referrer and the
+ * like; cache is the Cache-Control, NULL for "no-store". Never fails. */
 void reply_guard(struct MHD_Response *response, const char *cache);
 
 /* Adds one header; ours are short and right, so it must succeed. */

@@ -48,8 +48,8 @@ void request_away(struct request *r, const struct err *why)
 	struct err e = {0};
 
 	err_set(&e, ERR_FAILED,
-		T("Không liên lạc được với đài (%s). Trang chưa biết loa đang phát gì; hãy thử lại.",
-		  "The station cannot be reached (%s). This page cannot tell what is on air; try again."),
+		T("Không liên lạc được với đài (%s). Trang chưa biết loa đang phát gì; thử lại sau.",
+		  "The station cannot be reached (%s), so what is on air is unknown; try again."),
 		why->text);
 	request_refuse_as(r, MHD_HTTP_SERVICE_UNAVAILABLE, &e, NULL);
 }
@@ -115,7 +115,7 @@ static bool host_is_ours(struct request *r, struct err *e)
 		return true;
 	return err_set(e, ERR_REFUSED,
 		       T("tên máy \"%.200s\" lạ; thêm --host TÊN khi khởi động nếu đúng là máy này",
-			 "unknown host name \"%.200s\"; start with --host NAME if it is this machine"),
+			 "unknown host name \"%.200s\"; start with --host NAME if it is ours"),
 		       host);
 }
 
@@ -175,7 +175,8 @@ static void begin(struct request *r, const char *url, const char *method)
 	bool other, get = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
 
 	r->head = strcmp(method, "HEAD") == 0;
-	if (!head_is_sound(r, &e) || !host_is_ours(r, &e)) {
+	r->ambiguous = !head_is_sound(r, &e);
+	if (r->ambiguous || !host_is_ours(r, &e)) {
 		request_refuse(r, &e, NULL);
 		return;
 	}
@@ -221,15 +222,16 @@ static enum MHD_Result queue(struct request *r)
 	return result;
 }
 
-/* A refused body that is long, or that the client holds back until told to go on, is not awaited: the
- * answer goes out at once and the connection closes. Short ones are drained, so that closing does
- * not reset the connection under the answer. */
-static bool body_is_long(struct request *r)
+/* Short bodies of refused requests are drained, so that closing does not reset the connection under
+ * the answer. One that is long, whose end is in doubt, or that the client holds back until told to
+ * go on is not awaited: the answer goes out at once and the connection closes. */
+static bool await_body(struct request *r)
 {
 	const char *length = request_header(r, "Content-Length");
 
-	return request_header(r, "Expect") != NULL || request_header(r, "Transfer-Encoding") != NULL ||
-	       (length != NULL && strtoll(length, NULL, 10) > 1 << 20);
+	return !r->ambiguous && request_header(r, "Expect") == NULL &&
+	       request_header(r, "Transfer-Encoding") == NULL &&
+	       (length == NULL || strtoll(length, NULL, 10) <= 1 << 20);
 }
 
 static struct request *create(struct web *w, struct MHD_Connection *connection)
@@ -258,7 +260,7 @@ enum MHD_Result request_handle(void *web, struct MHD_Connection *connection, con
 		r = create(web, connection);
 		*cls = r;
 		begin(r, url, method);
-		return r->refused && body_is_long(r) ? queue(r) : MHD_YES;
+		return r->refused && !await_body(r) ? queue(r) : MHD_YES;
 	}
 	if (*data_len > 0) {
 		size_t len = *data_len;

@@ -25,6 +25,7 @@ struct request {
 	const struct route *route;
 	bool head;		 /* HEAD: the response has no body */
 	bool begun;		 /* the answer was asked for */
+	bool ambiguous;		 /* the head could be read in two ways */
 	bool refused;		 /* a response stands already: the body is thrown away */
 	bool suspended;
 	bool queued;

@@ -109,11 +109,11 @@ static bool may_listen(const struct web_config *c, struct err *e)
 	if (c->listen.loopback || c->open)
 		return true;
 	return err_set(e, ERR_REFUSED,
-		       T("--listen: chưa có tài khoản và mật khẩu, nên trang chỉ mở cho chính máy này; "
-			 "ai vào được cũng có thể cắt sóng. Nếu mạng này tin được, thêm --open",
-			 "--listen: there are no accounts and passwords yet, so the page is only for "
-			 "this machine; whoever reaches it can take the station off the air. If this "
-			 "network can be trusted, add --open"));
+		       T("--listen: chưa có tài khoản và mật khẩu, nên trang chỉ mở cho chính máy "
+			 "này; ai vào được cũng có thể cắt sóng. Nếu mạng này tin được, thêm --open",
+			 "--listen: there are no accounts and passwords yet, so the page is only "
+			 "for this machine; whoever reaches it can take the station off the air. "
+			 "If this network can be trusted, add --open"));
 }
 
 static int listen_socket(const struct listen_address *a, struct err *e)
@@ -130,10 +130,10 @@ static int listen_socket(const struct listen_address *a, struct err *e)
 	err_errno(e, T("không mở được cổng %d", "cannot listen on port %d"), port);
 	if (taken)
 		err_set(e, ERR_CONFLICT,
-			T("cổng %d đang có chương trình khác dùng (VangXa đã chạy rồi?); tắt nó đi, "
-			  "hoặc chọn cổng khác bằng --listen",
-			  "port %d is in use by another program (VangXa already running?); stop it, "
-			  "or choose another port with --listen"),
+			T("cổng %d đang có chương trình khác dùng (VangXa đã chạy rồi?); "
+			  "tắt nó đi, hoặc chọn cổng khác bằng --listen",
+			  "port %d is in use by another program (VangXa already running?); "
+			  "stop it, or choose another port with --listen"),
 			port);
 	if (fd >= 0)
 		close(fd);

@@ -254,7 +254,8 @@ void site_answer(struct site *s, struct request *r, const char *path)
 	} else if (site_unchanged(request_header(r, "If-None-Match"), f->etag)) {
 		answer_with(r, MHD_HTTP_NOT_MODIFIED, f->unchanged);
 	} else {
-		bool gzip = f->gzip != NULL && site_takes_gzip(request_header(r, "Accept-Encoding"));
+		bool gzip = f->gzip != NULL &&
+			    site_takes_gzip(request_header(r, "Accept-Encoding"));
 		answer_with(r, MHD_HTTP_OK, gzip ? f->gzip : f->plain);
 	}
 }

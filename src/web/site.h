@@ -24,8 +24,8 @@ struct site_file {
 
 struct site;
 
-/* Reads the folder; a missing or empty one is no error (GET / then says how to build the page). It is
- * read again when its index.html changes. */
+/* Reads the folder; a missing or empty one is no error (GET / then says how to build the page).
+ * It is read again when its index.html changes. */
 struct site *site_create(const char *folder);
 void site_destroy(struct site *s);
 

@@ -2,12 +2,12 @@
 /* The life of an upload:
  *
  *   RECEIVING  pieces of the body are written as they come, on the server's thread
- *   SYNCING    the whole file is made durable; that may take a slow disk seconds, so a thread of its
- *              own waits for it and says so through an eventfd
+ *   SYNCING    the whole file is made durable; that may take a slow disk seconds, so a thread of
+ *              its own waits for it and says so through an eventfd
  *   ADDING     the station decodes and measures it; its progress is passed on
  *
- * The client may leave at any moment: before the last byte the file is removed, afterwards the work
- * goes on without it, because the producer on a poor line believes the file has arrived. */
+ * The client may leave at any moment: before the last byte the file is removed, afterwards the
+ * work goes on without it, because the producer on a poor line believes the file has arrived. */
 #include "web/upload.h"
 
 #include "base/limits.h"

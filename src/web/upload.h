@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* POST /api/bulletins: a sound file as the body goes to DIR/incoming, is made durable, and the station
- * takes it into the library. */
+/* POST /api/bulletins: a sound file as the body goes to DIR/incoming, is made durable, and the
+ * station takes it into the library. */
 #ifndef VX_WEB_UPLOAD_H
 #define VX_WEB_UPLOAD_H
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the files of the web process share: the server, its connections and the request under way.
  *
- * Everything runs on one thread: libmicrohttpd in external mode inside our event loop, so that pages,
- * listeners and the station's answers need no locks. Nothing on that thread waits: a request that
- * needs the station suspends its connection until the answer comes (link.h), a stream suspends while
- * it has nothing to send (stream.h). The one exception, making an upload durable, has its own thread
- * (upload.c). The road not taken: libmicrohttpd's own threads, which would need a lock around every
- * ring and list here, and whose suspended connections may only be resumed with care. */
+ * * Everything runs on one thread: libmicrohttpd in external mode inside our event loop, so that
+ * pages, listeners and the station's answers need no locks. Nothing on that thread waits: a
+ * request that needs the station suspends its connection until the answer comes (link.h), a
+ * stream suspends while it has nothing to send (stream.h). The one exception, making an upload
+ * durable, has its own thread (upload.c). The road not taken: libmicrohttpd's own threads, which
+ * would need a lock around every ring and list here, and whose suspended connections may only be
+ * resumed with care. */
 #ifndef VX_WEB_WEB_H
 #define VX_WEB_WEB_H
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page and the HTTP interface from outside: the real `vangxa web`, a fake station, a real browser.
-//   node tests/e2e/page.mjs      VANGXA=build/plain/vangxa (default), WWW=web/dist (default)      ONLY=cut
+//   node tests/e2e/test_page.mjs      VANGXA=build/plain/vangxa (default), WWW=web/dist (default)      ONLY=cut
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

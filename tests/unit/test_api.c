@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "web/api.h"
+
+#include "support/web_case.h"
+
+#include <check.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#define JSON "Content-Type: application/json"
+
+static struct web_case c;
+static struct buf got;
+
+static void setup(void)
+{
+	web_case_start(&c);
+}
+
+static void teardown(void)
+{
+	buf_finish(&got);
+	web_case_end(&c);
+}
+
+START_TEST(fields_are_checked)
+{
+	const char *const fields[] = {"bulletin", "zone", NULL};
+	json_t *command = json_object();
+	const char *field;
+	struct err e = {0};
+	const char *good = "{\"bulletin\":\"B1\",\"zone\":\"thôn 2\"}";
+
+	ck_assert(api_take_body(good, strlen(good), fields, command, &field, &e));
+	ck_assert_str_eq(json_string_value(json_object_get(command, "zone")), "thôn 2");
+	ck_assert(api_take_body("", 0, fields, command, &field, &e));
+	ck_assert(!api_take_body("{\"zone\":5}", 10, fields, command, &field, &e));
+	ck_assert_str_eq(field, "zone");
+	ck_assert(!api_take_body("{\"do\":\"x\"}", 10, fields, command, &field, &e));
+	ck_assert_ptr_null(field);
+	ck_assert(!api_take_body("[]", 2, fields, command, &field, &e));
+	ck_assert(!api_take_body("{\"zone\":\"a\",\"zone\":\"b\"}", 23, fields, command, &field, &e));
+	ck_assert(!api_take_body("{\"zone\":\"\\u202e\"}", 17, fields, command, &field, &e));
+	json_decref(command);
+}
+END_TEST
+
+START_TEST(dates_are_checked)
+{
+	struct err e = {0};
+
+	ck_assert(api_check("date", "2028-02-29", &e));
+	ck_assert(!api_check("date", "2026-02-29", &e));
+	ck_assert(api_check("from", "2026-11-23", &e));
+	ck_assert(api_check("to", "2026-11-23T05:30:00+07:00", &e));
+	ck_assert(!api_check("to", "tomorrow", &e));
+	ck_assert(!api_check("zone", "a\nb", &e));
+}
+END_TEST
+
+START_TEST(the_station_answers_through)
+{
+	got = web_case_ask(&c, "GET /api/status HTTP/1.1", NULL);
+	ck_assert_ptr_nonnull(strstr(got.data, "200 OK"));
+	ck_assert_ptr_nonnull(strstr(got.data, "{\"station\":{\"name\":\"Đài\"}}"));
+}
+END_TEST
+
+START_TEST(the_stations_refusal_has_its_status)
+{
+	got = web_case_ask(&c, "POST /api/play HTTP/1.1\r\n" JSON, "{\"bulletin\":\"B9\"}");
+	ck_assert_ptr_nonnull(strstr(got.data, "404 Not Found"));
+	ck_assert_ptr_nonnull(strstr(got.data, "\"text\":\"no B9\""));
+}
+END_TEST
+
+START_TEST(no_station_is_503)
+{
+	web_case_station(&c, false);
+	got = web_case_ask(&c, "POST /api/cut HTTP/1.1\r\n" JSON, "{}");
+	ck_assert_ptr_nonnull(strstr(got.data, "503 "));
+}
+END_TEST
+
+static void hang_up(int fd, const char *line)
+{
+	(void)line;
+	shutdown(fd, 2);
+}
+
+START_TEST(a_station_that_hangs_up_is_503)
+{
+	c.reply = hang_up;
+	got = web_case_ask(&c, "GET /api/day HTTP/1.1", NULL);
+	ck_assert_ptr_nonnull(strstr(got.data, "503 "));
+}
+END_TEST
+
+static void babble(int fd, const char *line)
+{
+	(void)line;
+	ck_assert_int_gt(send(fd, "42\n", 3, MSG_NOSIGNAL), 0);
+}
+
+START_TEST(a_station_that_babbles_is_503)
+{
+	c.reply = babble;
+	got = web_case_ask(&c, "GET /api/day HTTP/1.1", NULL);
+	ck_assert_ptr_nonnull(strstr(got.data, "503 "));
+}
+END_TEST
+
+Suite *suite_api(void);
+Suite *suite_api(void)
+{
+	Suite *s = suite_create("api");
+	TCase *t = tcase_create("questions");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 30);
+	tcase_add_test(t, fields_are_checked);
+	tcase_add_test(t, dates_are_checked);
+	tcase_add_test(t, the_station_answers_through);
+	tcase_add_test(t, the_stations_refusal_has_its_status);
+	tcase_add_test(t, no_station_is_503);
+	tcase_add_test(t, a_station_that_hangs_up_is_503);
+	tcase_add_test(t, a_station_that_babbles_is_503);
+	suite_add_tcase(s, t);
+	return s;
+}

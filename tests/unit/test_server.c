@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "web/server.h"
+
+#include "support/web_case.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static struct web_case c;
+
+static void setup(void)
+{
+	web_case_start(&c);
+}
+
+static void teardown(void)
+{
+	web_case_end(&c);
+}
+
+static bool create(const char *listen, bool open, struct err *e)
+{
+	struct web_config config = {.dir = c.dir, .www = c.www, .open = open};
+	struct web *w = NULL;
+
+	ck_assert(guard_listen(listen, &config.listen, e));
+	bool good = web_create(&w, &config, c.loop, &c.clock.clock, e);
+	web_destroy(w);
+	return good;
+}
+
+START_TEST(other_machines_only_when_asked)
+{
+	struct err e = {0};
+
+	ck_assert(!create("0.0.0.0:0", false, &e));
+	ck_assert_int_eq(e.kind, ERR_REFUSED);
+	ck_assert_ptr_nonnull(strstr(e.text, "--open"));
+	ck_assert(create("0.0.0.0:0", true, &e));
+}
+END_TEST
+
+START_TEST(a_port_in_use_is_a_conflict)
+{
+	struct err e = {0};
+	char listen[40];
+
+	snprintf(listen, sizeof(listen), "127.0.0.1:%d", web_port(c.web));
+	ck_assert(!create(listen, false, &e));
+	ck_assert_int_eq(e.kind, ERR_CONFLICT);
+}
+END_TEST
+
+START_TEST(a_head_that_never_ends_is_cut)
+{
+	struct buf got = {0};
+	int fd = web_case_connect(&c, "GET / HTTP/1.1\r\nHost: local");
+
+	ck_assert(web_case_until(&c, fd, &got, NULL));
+	close(fd);
+	buf_finish(&got);
+}
+END_TEST
+
+/* web_destroy with a page that watches, a listener, a question and half an upload. */
+START_TEST(it_stops_with_everything_under_way)
+{
+	struct buf got = {0};
+	int pages = web_case_connect(&c, "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+	int sound = web_case_connect(&c, "GET /live.mp3 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+	ck_assert(web_case_until(&c, pages, &got, "event: status"));
+	buf_reset(&got);
+	ck_assert(web_case_until(&c, sound, &got, "audio/mpeg"));
+	int upload = web_case_connect(&c, "POST /api/bulletins?title=a HTTP/1.1\r\nHost: localhost\r\n"
+					  "Content-Length: 99\r\n\r\nabc");
+	int question = web_case_connect(&c, "GET /api/day HTTP/1.1\r\nHost: localhost\r\n\r\n");
+	for (int i = 0; i < 20; i++)
+		web_step(c.web, 1); /* the station says nothing meanwhile */
+	close(pages);
+	close(sound);
+	close(upload);
+	close(question);
+	buf_finish(&got);
+}
+END_TEST
+
+Suite *suite_server(void);
+Suite *suite_server(void)
+{
+	Suite *s = suite_create("server");
+	TCase *t = tcase_create("connections");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 30);
+	tcase_add_test(t, other_machines_only_when_asked);
+	tcase_add_test(t, a_port_in_use_is_a_conflict);
+	tcase_add_test(t, a_head_that_never_ends_is_cut);
+	tcase_add_test(t, it_stops_with_everything_under_way);
+	suite_add_tcase(s, t);
+	return s;
+}
