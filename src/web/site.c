@@ -94,13 +94,14 @@ static void load(struct site *s, int dir_fd, const char *name)
 	struct site_file *f = &s->files[s->count];
 	struct buf content = {0}, twin = {0}, nothing = {0};
 	unsigned char hash[16];
-	char gz[128];
+	char gz[sizeof(f->name) + 4];
+	size_t len = strlen(name);
 
-	if (!read_file(dir_fd, name, &content)) {
+	if (len >= sizeof(f->name) || !read_file(dir_fd, name, &content)) {
 		buf_finish(&content);
 		return;
 	}
-	snprintf(f->name, sizeof(f->name), "%s", name);
+	memcpy(f->name, name, len + 1);
 	crypto_generichash(hash, sizeof(hash), (const unsigned char *)content.data, content.len,
 			   NULL, 0);
 	f->etag[0] = '"';
@@ -109,7 +110,8 @@ static void load(struct site *s, int dir_fd, const char *name)
 	f->etag[34] = '\0';
 	f->plain = respond(f, &content);
 	reply_header(f->plain, "Content-Type", type_of(name));
-	snprintf(gz, sizeof(gz), "%s.gz", name);
+	memcpy(gz, name, len);
+	memcpy(gz + len, ".gz", 4);
 	if (read_file(dir_fd, gz, &twin)) {
 		f->gzip = respond(f, &twin);
 		reply_header(f->gzip, "Content-Type", type_of(name));
@@ -154,7 +156,7 @@ static void read_folder(struct site *s)
 	if (dir == NULL)
 		return;
 	for (struct dirent *d; (d = readdir(dir)) != NULL;) {
-		if (type_of(d->d_name) == NULL || strlen(d->d_name) >= sizeof(s->files[0].name))
+		if (type_of(d->d_name) == NULL)
 			continue;
 		if (s->count == SITE_FILES_MAX) {
 			log_warn(T("%s: quá nhiều tệp, bỏ qua phần còn lại",
