@@ -60,9 +60,9 @@ static const struct meter_block *block_at(const struct meter *m, uint64_t number
  * second for as long as a measure lasts. */
 void meter_begin(struct meter *m, int slot, int zone, struct frame first)
 {
+	must(slot >= 0 && slot < ENCODER_MEASURES_MAX && m->slots[slot].state == NULL);
 	struct measure *s = &m->slots[slot];
 
-	must(slot >= 0 && slot < ENCODER_MEASURES_MAX && s->state == NULL);
 	*s = (struct measure){.zone = zone, .next = first.n, .end = INT64_MAX, .block = oldest(m)};
 	s->state = ebur128_init(1, FRAMES_PER_S, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK |
 							 EBUR128_MODE_HISTOGRAM);

@@ -154,11 +154,10 @@ static void take_over(const struct fill *f, struct draft *d)
 		return;
 	while (kept < d->count && item_end(&d->items[kept]) <= cut)
 		kept++;
-	int rest = kept;
 	if (kept < d->count && d->items[kept].kind != ITEM_IDENT &&
 	    cut - d->items[kept].offset_frames >= LEAST_FRAMES)
 		trim(f, &d->items[kept++], cut);
-	for (rest = kept; rest < d->count; rest++)
+	for (int rest = kept; rest < d->count; rest++)
 		if (d->items[rest].kind != ITEM_IDENT)
 			omit(d, OMIT_CONFLICT, d->items[rest].bulletin);
 	if (kept < d->count && kept > 0 && d->items[kept - 1].fade_out_frames > 0 &&
