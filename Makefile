@@ -7,6 +7,8 @@ SAN ?=
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 B ?= build/$(if $(SAN),$(SAN),plain)
+# Always relative: the .d files name their targets as B does, and must mean the same files in every call.
+override B := $(patsubst $(CURDIR)/%,%,$(B))
 
 LIBS := portaudio-2.0 sndfile libmpg123 libmicrohttpd sqlite3 libsodium libebur128 soxr libical yaml-0.1 jansson
 SRC := $(sort $(wildcard src/*.c src/*/*.c))
@@ -173,10 +175,11 @@ tidy:
 	@tests/tidy/run.sh
 
 # Programs that bench/*.sh run.
+$(B)/bench/start_error: LDLIBS_HERE = $(shell pkg-config --libs jack)
 $(B)/bench/%: bench/%.c $(OBJ) Makefile
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(OBJ) $(ALL_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(OBJ) $(ALL_LIBS) $(LDLIBS_HERE)
 
 ## bench: measures every figure of bench/README.md
 bench: all

@@ -31,6 +31,8 @@
 #define SINK_OPEN_MS 10000	   /* a sound server may be starting; then the child is ended */
 #define SINK_SILENT_MS 2000	   /* no callback for so long: the device is dead */
 #define SINK_RETRY_MS 5000	   /* a lost device is tried again so often */
+#define SINK_RETRY_EAGER_MS 60000  /* for its first minute, and when /dev/snd changes; then … */
+#define SINK_RETRY_SLOW_MS 60000   /* … so often: a try costs 60 ms of an old PC's time */
 #define SINK_SLIP_FRAMES 480	   /* a device may be so far off the station's time: 10 ms */
 #define SINK_SLIP_WAIT_MS 10000	   /* waits so long for a quiet moment to correct it */
 #define SINK_UNSTEADY_MAX 6	   /* jumps of its clock within a minute: then it is no use */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -48,6 +49,8 @@ static void lose(struct device *d, const char *why)
 	snprintf(d->fault, sizeof(d->fault), "%s", why);
 	enter(d, DEVICE_WAITING);
 	look_again(d, SINK_RETRY_MS);
+	if (!d->lost)
+		d->lost_at = d->since;
 	if (!d->lost && d->listener.changed != NULL)
 		d->listener.changed(d->listener.arg, d->listener.index, false, d->fault);
 	d->lost = true;
@@ -91,6 +94,25 @@ static void child_ended(struct watch *w, uint32_t events)
 	lose_by_child(d, text);
 }
 
+static int64_t cards_stamp(void)
+{
+	struct stat st;
+
+	return stat("/dev/snd", &st) == 0 ? st.st_mtim.tv_sec * NS_PER_S + st.st_mtim.tv_nsec : -1;
+}
+
+/* Looking for devices loads every sound library: on a machine that has none, every 5 s for ever
+ * would cost more than everything else that the station does. A card that is plugged in is seen
+ * at once, a sound server that comes back after more than a minute within another. */
+static bool worth_a_try(const struct device *d)
+{
+	struct mono now = clock_mono(d->clock);
+
+	return !d->lost || now.ns - d->lost_at.ns < SINK_RETRY_EAGER_MS * NS_PER_MS ||
+	       now.ns - d->tried_at.ns >= SINK_RETRY_SLOW_MS * NS_PER_MS ||
+	       cards_stamp() != d->cards_stamp;
+}
+
 static void start_child(struct device *d)
 {
 	struct err e = {0};
@@ -98,10 +120,13 @@ static void start_child(struct device *d)
 	char *args[] = {sink, d->name, NULL};
 	struct proc_fds fds = {.in_fd = -1, .out_fd = -1, .kept = &d->ring_fd, .kept_count = 1};
 
-	if (atomic_load(&d->link.seen) != 0) { /* the mixing thread still holds the ring */
+	/* seen: the mixing thread still holds the ring */
+	if (atomic_load(&d->link.seen) != 0 || !worth_a_try(d)) {
 		look_again(d, SINK_RETRY_MS);
 		return;
 	}
+	d->tried_at = clock_mono(d->clock);
+	d->cards_stamp = cards_stamp();
 	shmring_reset(d->link.ring);
 	atomic_store(&d->link.complaint, DEVICE_FINE);
 	if (!proc_start(&d->proc, args, &fds, &e)) {

@@ -65,6 +65,8 @@ struct device {
 	uint64_t beats;
 	uint32_t children;	/* started so far */
 	bool lost;		/* and the listener knows */
+	struct mono lost_at, tried_at;
+	int64_t cards_stamp;	/* of /dev/snd at the last try: changes when a card comes or goes */
 	char fault[REASON_BYTES];
 	/* Sums over the children that are no more. */
 	uint64_t xruns, slips;

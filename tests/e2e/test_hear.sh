@@ -46,7 +46,8 @@ start_pulse() {
 }
 
 record() {
-	parec -s "$server" -d air.monitor --format=float32le --rate=48000 --channels=1 --latency-msec=20 >"$dir/$1" 2>/dev/null &
+	parec -s "$server" -d air.monitor --format=float32le --rate=48000 --channels=1 \
+		--latency-msec=20 >"$dir/$1" 2>/dev/null &
 	recorder=$!
 	pids+=("$recorder")
 	until_true 10 test -s "$dir/$1" || fail "nothing to record"

@@ -196,6 +196,39 @@ START_TEST(test_waits_for_the_mixing_thread)
 }
 END_TEST
 
+START_TEST(test_tries_less_often_after_a_minute)
+{
+	fake_sink_set(&(struct fake_sink){.period = 480, .fault_ms = 50});
+	device_start(&device);
+	wait_for(lost);
+	feed();
+	fake_sink_set(&(struct fake_sink){.period = 480});
+	device.lost_at.ns -= 2 * SINK_RETRY_EAGER_MS * NS_PER_MS;
+	retry_now();
+	loop_once(loop, 1000);
+	ck_assert_int_eq(device.state, DEVICE_WAITING);
+	ck_assert_int_eq(device.proc.pid, 0);
+	device.cards_stamp--; /* a card was plugged in: at once */
+	retry_now();
+	wait_for(on);
+	ck_assert_int_eq(heard.back, 1);
+}
+END_TEST
+
+START_TEST(test_slow_try)
+{
+	fake_sink_set(&(struct fake_sink){.period = 480, .fault_ms = 50});
+	device_start(&device);
+	wait_for(lost);
+	feed();
+	fake_sink_set(&(struct fake_sink){.period = 480});
+	device.lost_at.ns -= 2 * SINK_RETRY_EAGER_MS * NS_PER_MS;
+	device.tried_at.ns -= SINK_RETRY_SLOW_MS * NS_PER_MS;
+	retry_now();
+	wait_for(on);
+}
+END_TEST
+
 START_TEST(test_complaint)
 {
 	fake_sink_set(&(struct fake_sink){.period = 480});
@@ -221,6 +254,8 @@ Suite *suite_device(void)
 	tcase_add_test(t, test_hung_child);
 	tcase_add_test(t, test_comes_back);
 	tcase_add_test(t, test_waits_for_the_mixing_thread);
+	tcase_add_test(t, test_tries_less_often_after_a_minute);
+	tcase_add_test(t, test_slow_try);
 	tcase_add_test(t, test_complaint);
 	suite_add_tcase(s, t);
 	return s;
