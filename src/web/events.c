@@ -265,7 +265,9 @@ void events_answer(struct request *r)
 		full(r);
 		return;
 	}
-	response = stream_create(&ev->set, r, 0, MHD_RF_NONE, &s);
+	/* libmicrohttpd 0.9.75 ends the chunks of a HEAD that has none. */
+	response = stream_create(&ev->set, r, 0,
+				 r->head ? MHD_RF_HTTP_1_0_SERVER : MHD_RF_NONE, &s);
 	stream_add(s, "retry: 2000\n\n", 13);
 	begin_stream(s);
 	if (r->head)

@@ -48,7 +48,7 @@ void request_away(struct request *r, const struct err *why)
 	struct err e = {0};
 
 	err_set(&e, ERR_FAILED,
-		T("Không liên lạc được với đài (%s). Trang chưa biết loa đang phát gì; thử lại sau.",
+		T("Không liên lạc được với đài (%s). Trang chưa biết loa đang phát gì; thử lại.",
 		  "The station cannot be reached (%s), so what is on air is unknown; try again."),
 		why->text);
 	request_refuse_as(r, MHD_HTTP_SERVICE_UNAVAILABLE, &e, NULL);

@@ -109,8 +109,9 @@ static bool may_listen(const struct web_config *c, struct err *e)
 	if (c->listen.loopback || c->open)
 		return true;
 	return err_set(e, ERR_REFUSED,
-		       T("--listen: chưa có tài khoản và mật khẩu, nên trang chỉ mở cho chính máy "
-			 "này; ai vào được cũng có thể cắt sóng. Nếu mạng này tin được, thêm --open",
+		       T("--listen: chưa có tài khoản và mật khẩu, nên trang chỉ mở cho chính "
+			 "máy này; ai vào được cũng có thể cắt sóng. Nếu tin được mạng này, "
+			 "thêm --open",
 			 "--listen: there are no accounts and passwords yet, so the page is only "
 			 "for this machine; whoever reaches it can take the station off the air. "
 			 "If this network can be trusted, add --open"));

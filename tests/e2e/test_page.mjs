@@ -74,7 +74,8 @@ function raw(...pieces) {
 }
 
 const head = (method, path, ...headers) =>
-	`${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n${headers.map((h) => `${h}\r\n`).join('')}\r\n`;
+	[`${method} ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, 'Connection: close', ...headers, '', ''].join('\r\n');
+const JSON_TYPE = 'Content-Type: application/json';
 const json = { 'Content-Type': 'application/json' };
 const cut = (headers) => fetch(`${url}/api/cut`, { method: 'POST', headers: { ...json, ...headers }, body: '{}' });
 const incoming = () => readdirSync(join(dir, 'incoming'));
@@ -113,7 +114,8 @@ test('files: twins, tags, ages, policy', async () => {
 });
 
 test('paths that climb lead nowhere', async () => {
-	for (const path of ['/../package.json', '/..%2fpackage.json', '/%2e%2e/build.mjs', '//etc/passwd', '/./index.html',
+	for (const path of ['/../package.json', '/..%2fpackage.json', '/%2e%2e/build.mjs', '//etc/passwd',
+		'/./index.html',
 		'/index.html.gz', '/.', '/..', '/app'])
 		assert.match(await raw(head('GET', path)), /^HTTP\/1\.1 40[04]/, path);
 });
@@ -148,7 +150,7 @@ test('only our own page gives orders', async () => {
 	const before = station.commands.length;
 	assert.equal((await cut({ Origin: 'http://evil.example' })).status, 403);
 	assert.equal((await cut({ Origin: 'null' })).status, 403);
-	const crossed = head('POST', '/api/cut', 'Content-Type: application/json', 'Sec-Fetch-Site: cross-site', 'Content-Length: 2');
+	const crossed = head('POST', '/api/cut', JSON_TYPE, 'Sec-Fetch-Site: cross-site', 'Content-Length: 2');
 	assert.match(await raw(crossed, '{}'), /^HTTP\/1\.1 403/);
 	const plain = head('POST', '/api/cut', 'Content-Type: text/plain', 'Content-Length: 2');
 	assert.match(await raw(plain, '{}'), /^HTTP\/1\.1 415/);
@@ -166,9 +168,9 @@ test('broken HTTP is refused', async () => {
 	assert.match(await raw(head('DELETE', '/api/status')), /^HTTP\/1\.1 405/);
 	assert.match(await raw(head('POST', '/', 'Content-Length: 0')), /^HTTP\/1\.1 405/);
 	assert.match(await raw(head('GET', '/', `X-Big: ${'x'.repeat(60000)}`)), /^HTTP\/1\.1 4(13|31)/);
-	assert.match(await raw(head('POST', '/api/cut', 'Content-Type: application/json', 'Content-Length: 2', 'Content-Length: 3'), '{}'),
+	assert.match(await raw(head('POST', '/api/cut', JSON_TYPE, 'Content-Length: 2', 'Content-Length: 3'), '{}'),
 		/^HTTP\/1\.1 400/);
-	assert.match(await raw(head('POST', '/api/cut', 'Content-Type: application/json', 'Content-Length: 2',
+	assert.match(await raw(head('POST', '/api/cut', JSON_TYPE, 'Content-Length: 2',
 		'Transfer-Encoding: chunked'), '2\r\n{}\r\n0\r\n\r\n'), /^HTTP\/1\.1 400/);
 	assert.match(await raw('GET / HTTP/1.1\r\nConnection: close\r\n\r\n'), /^HTTP\/1\.1 400/);
 	assert.match(await raw(head('GET', '/', 'Host: other')), /^HTTP\/1\.1 400/);
@@ -188,13 +190,15 @@ test('a slow drip is cut off', async () => {
 
 test('uploads: taken, refused, thrown away', async () => {
 	const send = (query, body, headers = {}) =>
-		fetch(`${url}/api/bulletins?${query}`, { method: 'POST', headers: { 'Content-Type': 'audio/mpeg', ...headers }, body });
+		fetch(`${url}/api/bulletins?${query}`,
+			{ method: 'POST', headers: { 'Content-Type': 'audio/mpeg', ...headers }, body });
 	const good = await send('title=B%E1%BA%A3n+tin&name=a.mp3&programme=KHAC&programme=NTM.TT&language=vi', mp3);
 	assert.equal(good.status, 201);
 	assert.equal((await good.json()).bulletin.title, 'Bản tin');
 	const asked = station.commands.findLast((c) => c.do === 'bulletin.add');
 	assert.deepEqual([asked.name, asked.language, asked.programmes], ['a.mp3', 'vi', ['KHAC', 'NTM.TT']]);
-	const lines = (await (await send('title=b', mp3, { Accept: 'application/x-ndjson' })).text()).trim().split('\n').map(JSON.parse);
+	const told = await send('title=b', mp3, { Accept: 'application/x-ndjson' });
+	const lines = (await told.text()).trim().split('\n').map((line) => JSON.parse(line));
 	assert.ok(lines.length >= 2 && lines[0].progress > 0 && lines.at(-1).bulletin.id);
 	assert.equal((await send('title=c', 'not a sound')).status, 400);
 	assert.equal((await send('title=c', '')).status, 400);
@@ -236,7 +240,8 @@ test('the stream is whole frames, for everybody', async () => {
 });
 
 test('a port in use is one sentence and status 1', async () => {
-	const other = spawn(program, ['web', '--data', dir, '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+	const other = spawn(program, ['web', '--data', dir, '--listen', `127.0.0.1:${port}`],
+		{ stdio: ['ignore', 'ignore', 'pipe'] });
 	let said = '';
 	other.stderr.on('data', (text) => { said += text; });
 	assert.equal(await new Promise((done) => other.on('exit', done)), 1);

@@ -12,9 +12,10 @@ function Level({ zones }) {
 	const db = values.length ? Math.max(...values) : FLOOR_DB;
 	const part = Math.min(1, Math.max(0, 1 - db / FLOOR_DB));
 	const words = part > 0 ? t('level.db', { db: number(db, 0) }) : t('level.silent');
+	const scale = { transform: `scaleX(${part.toFixed(3)})` };
 	return html`<div class="level" role="meter" aria-label=${t('level')} aria-valuemin=${FLOOR_DB}
 			aria-valuemax="0" aria-valuenow=${Math.round(Math.max(FLOOR_DB, db))} aria-valuetext=${words}>
-		<div class="level-bar"><div class="level-fill" style=${{ transform: `scaleX(${part.toFixed(3)})` }}></div></div>
+		<div class="level-bar"><div class="level-fill" style=${scale}></div></div>
 		<span class="level-words">${words}</span>
 	</div>`;
 }
@@ -31,7 +32,8 @@ function Airing({ airing }) {
 			<span class="airing-left">${spanOf(airing.length_s - gone)}</span>
 			<span>${t('air.left', { total: spanOf(airing.length_s) })}</span>
 		</div>
-		<progress class="airing-progress" max="1" value=${part.toFixed(3)} aria-label=${t('air.progress')}></progress>
+		<progress class="airing-progress" max="1" value=${part.toFixed(3)}
+			aria-label=${t('air.progress')}></progress>
 		<${Level} zones=${airing.zones} />
 	</div>`;
 }
@@ -69,8 +71,10 @@ export function Next() {
 			${next.slice(0, 3).map((n) => html`<li key=${n.start + n.title}>
 				<span class="next-clock">${clockOf(n.start)}</span>
 				<span class="next-words"><b>${n.title || n.slot}</b>
-					<span class="quiet">${n.slot} ${n.demo && html`<span class="tag">${t('demo')}</span>`}</span></span>
-				<span class="next-left">${left(n) > 0 ? t('next.in', { span: spanOf(left(n)) }) : t('next.now')}</span>
+					<span class="quiet">${n.slot}
+						${n.demo && html` <span class="tag">${t('demo')}</span>`}</span></span>
+				<span class="next-left">${left(n) > 0
+					? t('next.in', { span: spanOf(left(n)) }) : t('next.now')}</span>
 			</li>`)}
 		</ol>
 	</section>`;

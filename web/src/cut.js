@@ -38,7 +38,8 @@ function CutButton({ busy, order }) {
 			order('/api/cut');
 		}
 	};
-	return html`<button type="button" id="cut" class=${armed ? 'big cut armed' : 'big cut'} disabled=${busy} onClick=${press}>
+	return html`<button type="button" id="cut" class=${armed ? 'big cut armed' : 'big cut'}
+			disabled=${busy} onClick=${press}>
 			${busy ? t('cut.busy') : armed ? t('cut.sure') : t('cut')}
 		</button>
 		<p class="quiet" role="status">${armed ? t('cut.sure.more') : t('cut.more')}</p>`;
@@ -54,7 +55,8 @@ export function Cut() {
 			<p class="quiet">${t('resume.more')}</p>`
 		: html`<${CutButton} busy=${busy} order=${order} />`}
 		${zones.map((z) => html`<button type="button" class="resume" key=${z.name} disabled=${busy}
-			onClick=${() => order('/api/resume', { zone: z.name })}>${t('resume.zone', { zone: z.name })}</button>`)}
+			onClick=${() => order('/api/resume', { zone: z.name })}>
+			${t('resume.zone', { zone: z.name })}</button>`)}
 		${error && html`<p class="failed" role="alert">${error}</p>`}
 	</section>`;
 }

@@ -15,7 +15,8 @@ function Line({ line }) {
 		<span class="line-words">
 			<span class="line-title">${line.title || line.slot}</span>
 			<span class="quiet">${spanOf(line.length_s)}
-				${line.level === 'khan-cap' && html` <span class="tag tag-urgent">${t('level.khan-cap')}</span>`}
+				${line.level === 'khan-cap'
+					&& html` <span class="tag tag-urgent">${t('level.khan-cap')}</span>`}
 				${line.level === 'uu-tien' && html` <span class="tag">${t('level.uu-tien')}</span>`}
 				${line.demo && html` <span class="tag">${t('demo')}</span>`}</span>
 		</span>
@@ -67,8 +68,8 @@ function Lines({ lines }) {
 		${from > 0 && html`<button type="button" class="plain" id="past" onClick=${() => showPast(true)}>
 			${t('day.past', { count: from, summary: summary(folded) })}</button>`}
 		<${Slots} lines=${lines.slice(from, to)} />
-		${to < lines.length && html`<button type="button" class="plain" id="coming" onClick=${() => showComing(true)}>
-			${t('day.coming', { count: lines.length - to })}</button>`}`;
+		${to < lines.length && html`<button type="button" class="plain" id="coming"
+			onClick=${() => showComing(true)}>${t('day.coming', { count: lines.length - to })}</button>`}`;
 }
 
 export function Day() {

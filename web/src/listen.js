@@ -39,9 +39,11 @@ export function Listen() {
 	useEffect(() => () => clearTimeout(timer.current), []);
 	return html`<section class="card listen" aria-labelledby="listen-title">
 		<h2 id="listen-title">${t('listen')}</h2>
-		<audio ref=${audio} preload="none" onPlaying=${() => setMode('on')} onEnded=${again} onError=${again}></audio>
+		<audio ref=${audio} preload="none" onPlaying=${() => setMode('on')}
+			onEnded=${again} onError=${again}></audio>
 		<button type="button" id="listen" class="plain wide" aria-pressed=${mode !== 'off'}
-			onClick=${mode === 'off' ? start : stop}>${mode === 'off' ? t('listen.start') : t('listen.stop')}</button>
+			onClick=${mode === 'off' ? start : stop}>
+			${mode === 'off' ? t('listen.start') : t('listen.stop')}</button>
 		<p class="quiet" role="status">${t(`listen.${mode}`)}</p>
 	</section>`;
 }

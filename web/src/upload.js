@@ -57,7 +57,9 @@ function Result({ bulletin }) {
 	return html`<div class="result" role="status">
 		<p><b>${t('upload.done', { title: bulletin.title })}</b></p>
 		<p>${t('upload.facts', {
-			length: spanOf(bulletin.length_s), loudness: number(bulletin.loudness_lufs, 1), id: bulletin.id })}</p>
+			length: spanOf(bulletin.length_s), loudness: number(bulletin.loudness_lufs, 1),
+			id: bulletin.id,
+		})}</p>
 		${bulletin.warning && html`<p class="warned">${bulletin.warning}</p>`}
 		<p>${bulletin.state === 'received' ? t('upload.waits') : ''}</p>
 	</div>`;
@@ -99,16 +101,19 @@ export function Upload() {
 		<form ref=${form} onSubmit=${submit} novalidate>
 			<label class="file">
 				<span>${file ? file.name : t('upload.choose')}</span>
-				<input type="file" id="file" accept="audio/*,video/mp4,.amr,.3gp,.wma" disabled=${!!under} onChange=${choose} />
+				<input type="file" id="file" accept="audio/*,video/mp4,.amr,.3gp,.wma"
+					disabled=${!!under} onChange=${choose} />
 			</label>
 			<label>${t('upload.title')}
-				<input type="text" id="title" maxlength="120" autocomplete="off" disabled=${!!under} value=${title}
-					onInput=${(e) => setTitle(e.target.value)} />
+				<input type="text" id="title" maxlength="120" autocomplete="off"
+					disabled=${!!under} value=${title} onInput=${(e) => setTitle(e.target.value)} />
 			</label>
-			<button type="submit" id="send" class="main wide" disabled=${!!under}>${t('upload.send')}</button>
+			<button type="submit" id="send" class="main wide" disabled=${!!under}>
+				${t('upload.send')}</button>
 		</form>
 		${under && html`<div class="under" role="status">
-			<p>${t(`upload.${under.stage}`)} ${under.part === null ? '' : `${Math.round(under.part * 100)} %`}</p>
+			<p>${t(`upload.${under.stage}`)}
+				${under.part === null ? '' : ` ${Math.round(under.part * 100)} %`}</p>
 			<progress max="1" value=${under.part} aria-label=${t(`upload.${under.stage}`)}></progress>
 		</div>`}
 		${error && html`<p class="failed" role="alert">${error}</p>`}
