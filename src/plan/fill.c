@@ -99,7 +99,10 @@ static bool lay_piece(const struct fill *f, struct draft *d, const struct piece 
 	bool fits = offset + frames <= room;
 	bool finishes = !fits && f->slot->overrun == OVERRUN_FINISH && before < room &&
 			offset + frames <= f->finish_frames;
-	bool trims = !fits && !finishes && real == 0 && frames > room && before < room;
+	/* The station's own file is all that its slot plays: joined late, its end is lost, not all of it.
+	 * A bulletin that is not longer than the slot waits for a time when it is heard whole. */
+	bool hopeless = p->bulletin == NULL || frames > room;
+	bool trims = !fits && !finishes && real == 0 && hopeless && room - before >= LEAST_FRAMES;
 
 	if (d->full || d->count >= SLOT_ITEMS_MAX - 1 || (!fits && !finishes && !trims)) {
 		omit(d, OMIT_SLOT_FULL, p->bulletin);

@@ -6,6 +6,7 @@
 #include "station/playout.h"
 #include "station/record.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +49,8 @@ static void item_missed(struct playout *p, const struct occurrence *o, const str
 	p->changes++;
 }
 
-static void note_omissions(struct playout *p, const struct occurrence *o)
+/* late_from: omissions from this number on came by joining late. */
+static void note_omissions(struct playout *p, const struct occurrence *o, int late_from)
 {
 	for (int i = 0; i < o->omission_count; i++) {
 		const struct plan_omission *om = &o->omissions[i];
@@ -56,7 +58,9 @@ static void note_omissions(struct playout *p, const struct occurrence *o)
 			continue;
 		record_missed(p, o->slot, o->start, om->bulletin, NULL, o->start,
 			      om->bulletin != NULL ? om->bulletin->frames : o->length_frames,
-			      reason_parse(omission_code(om->why)), "");
+			      i >= late_from ? playout_late_reason(p, o->start)
+					     : reason_parse(omission_code(om->why)),
+			      "");
 		p->changes++;
 	}
 }
@@ -69,7 +73,7 @@ void run_account(struct playout *p, const struct occurrence *o)
 			item_missed(p, o, &o->items[i], playout_late_reason(p, planned));
 	}
 	if (o->start.ns >= p->backlog_from.ns)
-		note_omissions(p, o);
+		note_omissions(p, o, INT_MAX);
 }
 
 static void copy_item(struct airing *a, const struct plan_item *item, struct wall start)
@@ -153,19 +157,21 @@ void run_open(struct playout *p, struct occurrence *o)
 {
 	bool known[SLOT_ITEMS_MAX + 2] = {false};
 	int64_t late_ns = playout_now(p).ns - o->start.ns;
+	int late_from = INT_MAX;
 
 	if (already_open(p, o))
 		return;
 	must(o->item_count <= SLOT_ITEMS_MAX + 2);
 	if (sort_out(p, o, known) > 0) {
 		if (late_ns > 0 && late_ns <= o->slot->join_within_s * NS_PER_S) {
+			late_from = o->omission_count;
 			plan_rejoin(o, p->world, frames_of_ns(late_ns + JOIN_AHEAD_NS), known);
 			memset(known, 0, sizeof(known));
 		} else {
 			miss_late(p, o, known);
 		}
 	}
-	note_omissions(p, o);
+	note_omissions(p, o, late_from);
 	int left = 0;
 	for (int i = 0; i < o->item_count; i++)
 		left += !known[i] && o->items[i].kind != ITEM_IDENT;
