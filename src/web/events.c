@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define RETRY_MS 1000
+#define WARN_FAILURES 10
 #define BEAT_MS 15000
 #define ASK_MS 5000
 #define RING_BYTES (512 << 10) /* a status of a large station is some 20 kB */
@@ -30,6 +31,7 @@ struct events {
 	struct buf status;  /* the newest status as an event, "" if none yet */
 	struct buf text;    /* the event being made */
 	bool away;
+	int failures;	    /* to reach it, since it last answered */
 	struct err why;
 	bool stopped;
 };
@@ -82,9 +84,11 @@ static void went_away(struct events *ev, const struct err *e)
 {
 	link_close(&ev->watch);
 	link_close(&ev->ask);
-	if (!ev->away) {
+	/* Station and web start together: the first seconds without it are no news. */
+	if (++ev->failures == (ev->status.len > 0 ? 1 : WARN_FAILURES))
 		log_warn(T("không liên lạc được với đài: %s", "the station cannot be reached: %s"),
 			 e->text);
+	if (!ev->away) {
 		ev->away = true;
 		ev->why = *e;
 		make_away(ev);
@@ -105,9 +109,10 @@ static bool asked_line(struct link *l, const json_t *reply)
 	struct err e = {0};
 
 	link_close(l);
-	if (ev->away)
+	if (ev->away && ev->status.len > 0)
 		log_info(T("đã nối lại với đài", "the station is back"));
 	ev->away = false;
+	ev->failures = 0;
 	if (!client_outcome(reply, &e)) {
 		log_warn(T("đài không cho biết trạng thái: %s", "the station gives no status: %s"),
 			 e.text);

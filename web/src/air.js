@@ -25,7 +25,7 @@ function Airing({ airing }) {
 	const part = airing.length_s > 0 ? gone / airing.length_s : 0;
 	return html`<div class="airing">
 		<p class="airing-title" aria-live="polite">${airing.title || airing.slot}</p>
-		<p class="airing-slot"><span>${airing.slot}</span>
+		<p class="airing-slot">${airing.title === airing.slot ? '' : html`<span>${airing.slot}</span>`}
 			<span>${t('air.zones', { zones: airing.zones.join(', ') })}</span>
 			${airing.demo && html`<span class="tag">${t('demo')}</span>`}</p>
 		<div class="airing-time">
@@ -71,7 +71,7 @@ export function Next() {
 			${next.slice(0, 3).map((n) => html`<li key=${n.start + n.title}>
 				<span class="next-clock">${clockOf(n.start)}</span>
 				<span class="next-words"><b>${n.title || n.slot}</b>
-					<span class="quiet">${n.slot}
+					<span class="quiet">${n.title === n.slot ? '' : n.slot}
 						${n.demo && html` <span class="tag">${t('demo')}</span>`}</span></span>
 				<span class="next-left">${left(n) > 0
 					? t('next.in', { span: spanOf(left(n)) }) : t('next.now')}</span>

@@ -5,6 +5,8 @@ import { state } from './station.js';
 import { t } from './text.js';
 import { digitsOf, offsetOf } from './time.js';
 
+const GRADES = ['error', 'warn', 'info']; // the worst first
+
 function linkBanner() {
 	const status = state.status;
 	const since = status && digitsOf(Date.parse(status.now), offsetOf(status.now)).slice(11, 19);
@@ -17,7 +19,8 @@ function linkBanner() {
 
 export function Banners() {
 	const own = linkBanner();
-	const list = own ? [own] : state.status?.banners ?? [];
+	const told = [...(state.status?.banners ?? [])];
+	const list = own ? [own] : told.sort((a, b) => GRADES.indexOf(a.grade) - GRADES.indexOf(b.grade));
 	return html`<div class="banners" role="status">
 		${list.map((b) => html`<p class=${`banner banner-${b.grade}`} key=${b.text}>
 			<strong>${t(`grade.${b.grade}`)}</strong> ${b.text}
