@@ -66,7 +66,7 @@ float gain_ramp_at(const struct gain_curve *c, float from, float to, int64_t k, 
 {
 	if (k + 1 >= total)
 		return to;
-	if (k < 0)
+	if (k < 0 || from == to) /* a zone that keeps its gain keeps its bits */
 		return from;
 	float a = from * gain_fade_out_at(c, k, total);
 	float b = to * curve_at(c, steps_at(k, total));

@@ -138,8 +138,10 @@ void airing_cue(struct playout *p, struct run *r, struct airing *a)
 	bool ready = feeder_ready(p->air->feeder, a->deck, READY_FRAMES);
 	if (!ready && a->at.n - soonest > CUE_MARGIN_FRAMES)
 		return;
-	if (a->at.n < soonest)
+	if (a->at.n < soonest) {
 		a->at.n = soonest + CUE_MARGIN_FRAMES;
+		run_push(r, a);
+	}
 	if (a->item.bed_under)
 		bed_start(p, r, a->at, true);
 	else
@@ -231,6 +233,7 @@ static void leave_zones(struct playout *p, struct run *r, struct airing *a,
 	float gain = gain_of_db(gain_db(p, r, a));
 
 	a->cut_zones |= a->zones & stop->zones;
+	snprintf(a->who, sizeof(a->who), "%s", stop->who);
 	for (int z = 0; z < ZONES_MAX; z++)
 		c.gain[z] = (a->zones & ~a->cut_zones) >> z & 1 ? gain : 0.0f;
 	must(mixer_send(p->air->mixer, &c));

@@ -196,11 +196,26 @@ static void open_due(struct playout *p)
 		p->opened_to = until;
 }
 
+/* A run that has promised nothing yet is planned again with the new time. */
+static void drop_unanchored(struct playout *p)
+{
+	for (struct run **at = &p->runs; *at != NULL;) {
+		struct run *r = *at;
+		if (r->anchored) {
+			at = &r->next;
+			continue;
+		}
+		*at = r->next;
+		run_destroy(p, r);
+	}
+}
+
 static void note_step(struct playout *p, int64_t delta_ns)
 {
 	struct wall before = playout_now(p), after = wall_add_ns(before, delta_ns);
 
 	record_step(p, before, after);
+	drop_unanchored(p);
 	p->wall_minus_mono_ns += delta_ns;
 	p->boot.ns += delta_ns;
 	p->opened_to = wall_add_ns(after, -LOOK_BACK_NS);

@@ -4,6 +4,7 @@
 #include "base/must.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
+#include "station/facts.h"
 #include "sys/log.h"
 
 #include <math.h>
@@ -138,7 +139,14 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 	put_outcome(&f, p, a);
 	p->air->ops->device(p->air, a->zones, &after);
 	put_device(&f, a, &after);
-	if (!ledger_append(p->ledger, entry_airing_ended(&f, tz_of(p)), &n, &e))
+	/* A zone that was cut did not hear it to its end: it is named apart, and not claimed. */
+	f.zone_count = 0;
+	put_zones(&f, p->world->settings, a->zones & ~a->cut_zones);
+	json_t *entry = entry_airing_ended(&f, tz_of(p));
+	if (a->cut_zones != 0)
+		json_object_set_new(entry, "cut_zones",
+				    facts_zones(p->world->settings, a->cut_zones));
+	if (!ledger_append(p->ledger, entry, &n, &e))
 		log_warn("%s: %s", a->id, e.text);
 }
 

@@ -24,6 +24,9 @@
 /* Slots that follow one another may touch by this much (a fade, a rounding) without a quarrel. */
 #define TOUCH_FRAMES (FRAMES_PER_S / 10)
 
+/* What must give way is silent when the next begins. */
+#define GIVE_WAY_FRAMES (FRAMES_PER_S / 20)
+
 static struct wall item_planned(struct wall start, const struct plan_item *item)
 {
 	return wall_add_ns(start, ns_of_frames(item->offset_frames));
@@ -275,6 +278,17 @@ static int64_t item_end(const struct airing *a)
 	return a->at.n + a->item.length_frames;
 }
 
+void run_push(struct run *r, const struct airing *late)
+{
+	for (int i = (int)(late - r->items) + 1; i < r->item_count; i++) {
+		struct airing *a = &r->items[i];
+		const struct airing *before = a - 1;
+		int64_t free_at = item_end(before) - a->item.fade_in_frames;
+		if (a->state <= AIRING_LOADING && a->at.n < free_at)
+			a->at.n = free_at;
+	}
+}
+
 bool run_sounds_at(const struct run *r, uint32_t zones, struct frame at)
 {
 	if ((r->zones & zones) == 0)
@@ -291,8 +305,8 @@ bool run_sounds_at(const struct run *r, uint32_t zones, struct frame at)
 void run_give_way(struct playout *p, struct run *r, uint32_t zones, struct frame at)
 {
 	struct airing_stop stop = {.zones = zones,
-				   .at = at,
-				   .fade_frames = FRAMES_PER_S / 20,
+				   .at = {at.n - GIVE_WAY_FRAMES},
+				   .fade_frames = GIVE_WAY_FRAMES,
 				   .reason = REASON_SLOT_TAKEN,
 				   .who = ""};
 

@@ -47,6 +47,9 @@ bool run_step(struct playout *p, struct run *r);
  * asked when its time comes. */
 void run_stop(struct playout *p, struct run *r, const struct airing_stop *stop);
 
+/* An item starts later than it should have: what follows it in the run waits until it is over. */
+void run_push(struct run *r, const struct airing *late);
+
 /* Another slot has the air from frame `at` on: what sounds longer ends there, what is planned is
  * missed. */
 void run_give_way(struct playout *p, struct run *r, uint32_t zones, struct frame at);
