@@ -8,6 +8,7 @@
 #include "station/day.h"
 #include "station/facts.h"
 #include "station/intake.h"
+#include "station/station.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -168,7 +169,8 @@ static bool day(struct request *rq, json_t *reply, struct err *e)
 			       T("\"%.40s\" không phải ngày; viết như 2026-11-23",
 				 "\"%.40s\" is no date; write it like 2026-11-23"),
 			       text);
-	json_t *lines = day_lines(rq->desk, d, e);
+	const struct playout *playout = rq->station != NULL ? &rq->station->playout : NULL;
+	json_t *lines = day_lines(rq->desk, playout, d, e);
 	if (lines == NULL)
 		return false;
 	add_all(reply, lines);

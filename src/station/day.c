@@ -6,6 +6,7 @@
 #include "proof/reader.h"
 #include "proof/reason.h"
 #include "station/facts.h"
+#include "station/playout.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +25,7 @@ struct line {
 struct lines {
 	struct line *list;
 	int count, capacity;
+	int64_t now_ms;
 	const struct tz *tz;
 };
 
@@ -55,7 +57,13 @@ static json_t *split(const char *text)
 	return list;
 }
 
-static json_t *row_json(const struct airing_row *r, const struct tz *tz)
+/* An intent whose time has not come is still waiting. */
+static const char *fate_of(const struct airing_row *r, int64_t now_ms)
+{
+	return strcmp(r->result, "on-air") == 0 && r->planned_ms > now_ms ? "waiting" : r->result;
+}
+
+static json_t *row_json(const struct airing_row *r, int64_t now_ms, const struct tz *tz)
 {
 	bool bulletin = r->bulletin[0] != '\0';
 	const char *kind = bulletin ? "bulletin" : r->sha256[0] != '\0' ? "file" : "slot";
@@ -72,7 +80,7 @@ static json_t *row_json(const struct airing_row *r, const struct tz *tz)
 	json_object_set_new(o, "zones", split(r->zones));
 	json_object_set_new(o, "level", json_text(r->level));
 	json_object_set_new(o, "language", json_text(r->language));
-	json_object_set_new(o, "fate", json_string(r->result));
+	json_object_set_new(o, "fate", json_string(fate_of(r, now_ms)));
 	json_object_set_new(o, "start", time_or_null(r->start_ms, tz));
 	json_object_set_new(o, "end", time_or_null(r->end_ms, tz));
 	json_object_set_new(o, "complete", json_rounded(r->complete, 3));
@@ -97,7 +105,7 @@ static bool add_row(const struct airing_row *r, void *arg)
 	l->occurrence_ms = r->occurrence_ms;
 	snprintf(l->slot, sizeof(l->slot), "%s", r->slot);
 	snprintf(l->thing, sizeof(l->thing), "%s", r->bulletin[0] ? r->bulletin : r->sha256);
-	l->json = row_json(r, ls->tz);
+	l->json = row_json(r, ls->now_ms, ls->tz);
 	return true;
 }
 
@@ -149,6 +157,25 @@ static void add_occurrence(struct lines *ls, const struct desk *d, const struct 
 			    omission_code(o->omissions[i].why));
 }
 
+static const struct run *open_run(const struct playout *p, const struct occurrence *o)
+{
+	for (const struct run *r = p != NULL ? p->runs : NULL; r != NULL; r = r->next)
+		if (r->start.ns == o->start.ns && strcmp(r->slot.name, o->slot->name) == 0)
+			return r;
+	return NULL;
+}
+
+static void add_run(struct lines *ls, const struct desk *d, const struct occurrence *o,
+		    const struct run *r)
+{
+	for (int i = 0; i < r->item_count; i++) {
+		const struct airing *a = &r->items[i];
+		if (a->state == AIRING_PLANNED && a->logged)
+			add_planned(ls, d, o, a->item.bulletin, a->item.asset,
+				    a->item.offset_frames, a->item.length_frames, NULL);
+	}
+}
+
 static int by_time(const void *a, const void *b)
 {
 	const struct line *x = a, *y = b;
@@ -171,8 +198,8 @@ static json_t *finish(struct lines *ls)
 }
 
 /* What has not happened yet comes from the plan; what has, from the log only. */
-static bool add_ahead(struct lines *ls, struct desk *d, struct wall from, struct wall to,
-		      struct err *e)
+static bool add_ahead(struct lines *ls, struct desk *d, const struct playout *p, struct wall from,
+		      struct wall to, struct err *e)
 {
 	struct wall now = clock_wall(d->clock);
 	struct plan plan = {0};
@@ -183,22 +210,25 @@ static bool add_ahead(struct lines *ls, struct desk *d, struct wall from, struct
 		return false;
 	for (int i = 0; i < plan.count; i++) {
 		struct occurrence *o = &plan.list[i];
-		if (o->start.ns + ns_of_frames(o->finish_frames) > now.ns)
+		const struct run *r = open_run(p, o);
+		if (r != NULL)
+			add_run(ls, d, o, r);
+		else if (o->start.ns + ns_of_frames(o->finish_frames) > now.ns)
 			add_occurrence(ls, d, o);
 	}
 	plan_finish(&plan);
 	return true;
 }
 
-json_t *day_lines(struct desk *d, struct date date, struct err *e)
+json_t *day_lines(struct desk *d, const struct playout *playout, struct date date, struct err *e)
 {
 	const struct tz *tz = &d->world.files->settings.tz;
 	struct wall from = tz_wall(tz, date, 0), to = tz_wall(tz, date_add_days(date, 1), 0);
-	struct lines ls = {.tz = tz};
+	struct lines ls = {.tz = tz, .now_ms = clock_wall(d->clock).ns / NS_PER_MS};
 	char text[11];
 
 	bool ok = reader_airings(ledger_view(d->ledger), from, to, add_row, &ls, e) &&
-		  add_ahead(&ls, d, from, to, e);
+		  add_ahead(&ls, d, playout, from, to, e);
 	json_t *lines = finish(&ls);
 	date_print(date, text);
 	json_t *day = json_pack("{s:s, s:o}", "date", text, "lines", lines);
@@ -210,7 +240,8 @@ json_t *day_lines(struct desk *d, struct date date, struct err *e)
 
 json_t *day_airings(struct desk *d, struct wall from, struct wall to, struct err *e)
 {
-	struct lines ls = {.tz = &d->world.files->settings.tz};
+	struct lines ls = {.tz = &d->world.files->settings.tz,
+			   .now_ms = clock_wall(d->clock).ns / NS_PER_MS};
 	bool ok = reader_airings(ledger_view(d->ledger), from, to, add_row, &ls, e);
 	json_t *list = json_pack("{s:o}", "airings", finish(&ls));
 

@@ -7,8 +7,12 @@
 
 #include <jansson.h>
 
-/* {"date", "lines": […]} for a civil date; NULL + err. Lines by planned time. The caller owns it. */
-json_t *day_lines(struct desk *d, struct date date, struct err *e);
+struct playout;
+
+/* {"date", "lines": […]} for a civil date; NULL + err. Lines by planned time. What a running slot has
+ * left to play comes from its run, which may have been joined late; playout may be NULL. The caller
+ * owns it. */
+json_t *day_lines(struct desk *d, const struct playout *playout, struct date date, struct err *e);
 
 /* {"airings": […]}: rows of the log planned in [from, to). */
 json_t *day_airings(struct desk *d, struct wall from, struct wall to, struct err *e);

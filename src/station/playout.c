@@ -141,7 +141,7 @@ void playout_begin(struct playout *p, struct wall accounted_to, struct wall floo
 	p->boot = now;
 	p->floor = floor;
 	p->gap_reason = gap_reason;
-	p->backlog_from = accounted_to;
+	p->accounted_to = p->backlog_from = accounted_to;
 	p->backlog_to = now;
 	p->opened_to = wall_add_ns(now, -LOOK_BACK_NS);
 	p->trusted = trust_enough(trust_judge(now, floor, clock_state(p->clock).synced));

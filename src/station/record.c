@@ -2,6 +2,7 @@
 #include "station/record.h"
 
 #include "base/must.h"
+#include "base/text.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
 #include "station/facts.h"
@@ -103,10 +104,13 @@ static void put_device(struct airing_facts *f, const struct airing *a, const str
 		       after->losses == a->before.losses;
 	bool same = strcmp(after->name, a->before.name) == 0;
 	f->proof = a->before.on && after->on && gapless && same && a->frames > 0 ? "A" : NULL;
-	if (!after->on || !a->before.on)
-		f->detail = a->frames > 0 ? "not sent to a device throughout" : NULL;
+	if (!after->on && !a->before.on)
+		f->detail = T("không đưa ra thiết bị nào", "not sent to a device");
+	else if (!after->on || !a->before.on || !same)
+		f->detail = T("thiết bị mất hoặc trở lại giữa chừng, chỉ một phần ra loa",
+			      "the device was lost or came back meanwhile: only a part was sent to it");
 	else if (!gapless)
-		f->detail = "the device played silence of its own in between";
+		f->detail = T("thiết bị có đoạn im vì máy không kịp", "the device played gaps");
 }
 
 static void put_outcome(struct airing_facts *f, struct playout *p, const struct airing *a)

@@ -132,6 +132,10 @@ static bool find_accounted(struct desk *d, struct recovery *r, bool *stopped, st
 		if (json_get_integer(done, "n", -1) < start_n)
 			json_get_time(started, "accounted_to", &r->accounted_to);
 		*stopped = json_get_integer(stop, "n", -1) > start_n;
+	} else if (ok) {
+		/* The first start ever: nothing was missed before there was a station. */
+		r->accounted_to = clock_wall(d->clock);
+		r->gap_reason = REASON_LATE;
 	}
 	json_decref(started);
 	json_decref(done);

@@ -45,7 +45,7 @@ static void item_missed(struct playout *p, const struct occurrence *o, const str
 {
 	struct wall planned = item_planned(o->start, item);
 
-	if (item->kind == ITEM_IDENT || item_known(p, o, item))
+	if (item->kind == ITEM_IDENT || planned.ns < p->accounted_to.ns || item_known(p, o, item))
 		return;
 	record_missed(p, o->slot, o->start, item->bulletin, item->asset, planned,
 		      item->length_frames, reason, "");
@@ -57,6 +57,8 @@ static void note_omissions(struct playout *p, const struct occurrence *o, int la
 {
 	for (int i = 0; i < o->omission_count; i++) {
 		const struct plan_omission *om = &o->omissions[i];
+		if (i < late_from && o->start.ns < p->accounted_to.ns)
+			continue;
 		if (record_known(p, o->slot, o->start, om->bulletin, NULL))
 			continue;
 		record_missed(p, o->slot, o->start, om->bulletin, NULL, o->start,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "proof/ledger.h"
+#include "proof/view_schema.h"
 
 #include "base/json.h"
 #include "proof/entry.h"
