@@ -47,7 +47,7 @@
 #define PLAN_DAYS_MAX 3700	   /* ten years at once */
 #define YAML_FILE_BYTES_MAX (4 << 20)
 #define YAML_DEPTH_MAX 16
-#define YAML_NODES_MAX 400000	   /* aliases counted as often as they are used: they may not multiply */
+#define YAML_NODES_MAX 400000	   /* aliases count as often as they are used: none may multiply */
 #define YAML_KEYS_MAX 200	   /* keys of one mapping; looking for doubles is quadratic in it */
 #define YAML_ANCHORS_MAX 256	   /* named places in one file */
 #define FAULTS_MAX 500		   /* faults listed; the rest are only counted */
@@ -72,7 +72,7 @@
 /* Encoder: stream, recordings, measuring. */
 #define ENCODER_RING_BLOCKS 512	   /* 5 s of mix: longer than a worn card stalls on a sync */
 #define ENCODER_TURN_MS 100	   /* it wakes so often: ten times a second costs next to nothing */
-#define ENCODER_GAP_S 10	   /* dropped blocks become silence up to here, then all begins anew */
+#define ENCODER_GAP_S 10	   /* dropped blocks become silence up to here, then all anew */
 #define ENCODER_REQUESTS 256	   /* time points and measures on their way to the encoder */
 #define ENCODER_EVENTS 64	   /* closed recordings on their way to the station */
 #define ENCODER_HISTORY_BLOCKS 256 /* 2.5 s kept for measures that are asked for late */
@@ -81,7 +81,7 @@
 #define LIVE_CLIENTS_MAX 16	   /* on the live socket: the web process and a few tools */
 #define LIVE_FRAMES 128		   /* 3 s of MP3 held for clients; a power of two */
 #define LIVE_BURST_FRAMES 42	   /* 1 s given at once, so that a player starts at once */
-#define LIVE_SOCKET_BYTES (16 << 10) /* in the kernel for each client: a second or two, not a minute */
+#define LIVE_SOCKET_BYTES (16 << 10) /* in the kernel for each client: a second or two */
 #define LIVE_PART_BYTES 4096	   /* sent to one client at once; at least one MP3 frame */
 #define LIVE_STALL_S 10		   /* a client that takes nothing for so long is gone */
 #define RECORDER_BUFFER_BYTES 8192 /* one second at 64 kbit/s: what kill -9 may cost */
@@ -96,10 +96,10 @@
 #define CONTROL_CLIENTS_MAX 64
 #define HTTP_CLIENTS_MAX 300
 #define HTTP_BODY_BYTES_MAX (64 << 10) /* JSON bodies; uploads have their own bound */
-#define HTTP_ASKS_MAX 32	   /* requests under way to the station; half of CONTROL_CLIENTS_MAX */
+#define HTTP_ASKS_MAX 32	   /* requests to the station; half of CONTROL_CLIENTS_MAX */
 #define HTTP_EVENT_CLIENTS_MAX 100 /* pages that watch; leaves room for requests and listeners */
 #define HTTP_LISTENERS_MAX 120	   /* of /live.mp3: 120 × 64 kbit/s is 7.7 Mbit/s */
 #define HTTP_UPLOADS_MAX 4	   /* at once; each may fill the disk */
-#define UPLOAD_RESERVE_BYTES (INT64_C(256) << 20) /* uploads leave this free for log and recordings */
+#define UPLOAD_RESERVE_BYTES (INT64_C(256) << 20) /* left free by uploads, for the log */
 
 #endif

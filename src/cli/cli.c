@@ -31,7 +31,8 @@ static const struct {
 	{"play", cmd_play, "phát ngay một bản tin", "play a bulletin now"},
 	{"log", cmd_log, "nhật ký: đã phát gì, không phát gì, vì sao",
 	 "what aired, what did not, and why"},
-	{"rebuild", cmd_rebuild, "dựng lại bảng tra cứu từ nhật ký", "make the view anew from the log"},
+	{"rebuild", cmd_rebuild, "dựng lại bảng tra cứu từ nhật ký",
+	 "make the view anew from the log"},
 	{"devices", cmd_devices, "thiết bị âm thanh", "sound devices"},
 	{"sink", cmd_sink, NULL, NULL},
 	{"worker", cmd_worker, NULL, NULL},
@@ -57,7 +58,8 @@ int cli_main(int argc, char **argv)
 	bool asked = argc > 1 && (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
 				  strcmp(argv[1], "--version") == 0);
 	if (argc > 1 && !asked)
-		fprintf(stderr, "vangxa: %s: %s\n", argv[1], T("không có lệnh này", "no such command"));
+		fprintf(stderr, "vangxa: %s: %s\n", argv[1],
+			T("không có lệnh này", "no such command"));
 	help(asked ? stdout : stderr);
 	return asked ? 0 : 2;
 }

@@ -87,7 +87,8 @@ int cmd_add(int argc, char **argv)
 			       "slots", list_of(&slots)), *reply;
 	free(path);
 	if (rq == NULL) {
-		err_set(&e, ERR_USAGE, T("tên tệp không phải UTF-8", "the file's name is not UTF-8"));
+		err_set(&e, ERR_USAGE,
+			T("tên tệp không phải UTF-8", "the file's name is not UTF-8"));
 		return args_fail(&e);
 	}
 	set(rq, "title", title);

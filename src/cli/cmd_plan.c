@@ -33,9 +33,11 @@ static bool read_span(const struct tz *tz, const char *from_text, const char *to
 			       PLAN_DAYS_MAX);
 	*to = wall_add_ns(*from, days * DAY_NS);
 	if (to_text != NULL && !wall_parse(to_text, tz, to))
-		return err_set(e, ERR_USAGE, T("--to %s: không hiểu", "--to %s: not a time"), to_text);
+		return err_set(e, ERR_USAGE, T("--to %s: không hiểu", "--to %s: not a time"),
+			       to_text);
 	if (to->ns <= from->ns)
-		return err_set(e, ERR_USAGE, T("--to phải sau --from", "--to must be after --from"));
+		return err_set(e, ERR_USAGE,
+			       T("--to phải sau --from", "--to must be after --from"));
 	return true;
 }
 

@@ -9,8 +9,8 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* Carries out one request (takes the reference) in DIR; *reply is the caller's. progress (may be NULL)
- * gets 0–1 for commands that take long. */
+/* Carries out one request (takes the reference) in DIR; *reply is the caller's. progress (may be
+ * NULL) gets 0–1 for commands that take long. */
 bool remote_call(const char *dir, json_t *request, void (*progress)(double done, void *arg),
 		 void *arg, json_t **reply, struct err *e);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The kinds of log entries and what each carries; a constructor a kind, so that no field is forgotten.
- * All give a new object for ledger_append, which takes it over. Strings may be NULL or "": null is
- * written. Personal names do not belong here: `who` is an id ("user:7", "uid:1000", "station"). */
+/* The kinds of log entries and what each carries; a constructor a kind, so that no field is
+ * forgotten. All give a new object for ledger_append, which takes it over. Strings may be NULL or
+ * "": null is written. Personal names do not belong here: `who` is an id ("user:7", "uid:1000",
+ * "station"). */
 #ifndef VX_PROOF_ENTRY_H
 #define VX_PROOF_ENTRY_H
 
@@ -33,8 +34,8 @@
 #define KIND_RECORDING "recording.closed"
 #define KIND_NOTE "note.added"
 
-/* An id is a letter and the index of the entry that made the thing: B17 was received in entry 17, A42
- * intended in entry 42, M43 missed in entry 43. */
+/* An id is a letter and the index of the entry that made the thing: B17 was received in entry 17,
+ * A42 intended in entry 42, M43 missed in entry 43. */
 void entry_id(char letter, int64_t n, char out[static ID_BYTES]);
 /* The index in such an id; −1 if it is none of that letter. */
 int64_t entry_id_index(const char *id, char letter);

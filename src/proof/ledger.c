@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The log is right, the view is a copy that can be made again: so an append is true once the journal
- * has it, and the view follows. Whether a view belongs to this log is asked by the hashes of the
- * first entry and of the last one it has: a restored copy of either shows at once. */
+/* The log is right, the view is a copy that can be made again: so an append is true once the
+ * journal has it, and the view follows. Whether a view belongs to this log is asked by the hashes
+ * of the first entry and of the last one it has: a restored copy of either shows at once. */
 #include "proof/ledger.h"
 
 #include "base/json.h"
@@ -166,7 +166,8 @@ static void stamp(struct ledger *l, json_t *entry, struct wall now)
 	int fault = json_object_set_new(clock, "synced", json_boolean(state.synced));
 
 	fault |= json_object_set_new(clock, "max_error_ms",
-				     state.synced ? json_rounded(state.max_error_ms, 3) : json_null());
+				     state.synced ? json_rounded(state.max_error_ms, 3) :
+						    json_null());
 	fault |= json_object_set_new(entry, "at", json_time(now, l->tz));
 	fault |= json_object_set_new(entry, "clock", clock);
 	fault |= json_object_set_new(entry, "n", json_integer(journal_count(l->journal)));
@@ -202,8 +203,9 @@ bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
 	must(text != NULL);
 	size_t len = strlen(text);
 	bool ok = len <= ENTRY_BYTES_MAX ||
-		  err_set(e, ERR_REFUSED, T("mục nhật ký dài %zu byte, nhiều nhất %d",
-					    "a log entry of %zu bytes, at most %d"), len, ENTRY_BYTES_MAX);
+		  err_set(e, ERR_REFUSED,
+			  T("mục nhật ký dài %zu byte, nhiều nhất %d",
+			    "a log entry of %zu bytes, at most %d"), len, ENTRY_BYTES_MAX);
 	ok = ok && journal_append(l->journal, text, len, n, e);
 	free(text);
 	if (!ok)

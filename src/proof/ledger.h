@@ -23,8 +23,8 @@ void ledger_close(struct ledger *l); /* NULL is fine */
 
 /* Stamps at, clock and n into the entry (an object with at least "kind"; the reference is taken),
  * writes it canonically (keys sorted, no spaces), durable on return, and applies it to the view. A
- * view that fails is marked for rebuild and never makes an append fail. On false nothing was written;
- * the reference is taken all the same. */
+ * view that fails is marked for rebuild and never makes an append fail. On false nothing was
+ * written; the reference is taken all the same. */
 bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e);
 
 /* The index the next entry will get. */
@@ -41,8 +41,8 @@ bool ledger_last_time(const struct ledger *l, struct wall *t);
 /* The view, for proof/reader.h queries on this thread. */
 struct view *ledger_view(struct ledger *l);
 
-/* True while the view lacks entries of the log (locked, full or damaged; tried again by every append,
- * and at the next open). */
+/* True while the view lacks entries of the log (locked, full or damaged; tried again by every
+ * append, and at the next open). */
 bool ledger_view_stale(const struct ledger *l);
 
 /* True when the disk is so full that the log lives without its reserve (journal_reserve_gone). */
@@ -51,7 +51,8 @@ bool ledger_disk_low(const struct ledger *l);
 /* Acknowledged entries that were gone at open (journal_lost); belongs in station.recovered. */
 int64_t ledger_lost(const struct ledger *l);
 
-/* Makes the view anew from the journal (the folder locked, no station on it); how many entries it read. */
+/* Makes the view anew from the journal (the folder locked, no station on it); how many entries it
+ * read. */
 bool ledger_rebuild(struct disk *d, const char *view_path, int64_t *entries, struct err *e);
 
 #endif

@@ -50,7 +50,8 @@ static void copy(char *out, size_t size, const char *text)
 
 static double number_of(sqlite3_stmt *s, int column)
 {
-	return sqlite3_column_type(s, column) == SQLITE_NULL ? NAN : sqlite3_column_double(s, column);
+	return sqlite3_column_type(s, column) == SQLITE_NULL ?
+	       NAN : sqlite3_column_double(s, column);
 }
 
 /* Steps through the rows; each_row returns false to stop. */
@@ -325,7 +326,8 @@ static bool take_entry(sqlite3_stmt *s, void *arg)
 
 bool reader_last(struct view *v, const char *kind, json_t **entry, struct err *e)
 {
-	sqlite3_stmt *s = ask(v, "SELECT text FROM events WHERE kind = ?1 ORDER BY n DESC LIMIT 1", e);
+	sqlite3_stmt *s = ask(v, "SELECT text FROM events WHERE kind = ?1"
+				 " ORDER BY n DESC LIMIT 1", e);
 
 	*entry = NULL;
 	if (s == NULL)

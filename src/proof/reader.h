@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading the view: bulletins, airings and events as rows, for station, web, reports and commands. */
+/* Reading the view: bulletins, airings and events as rows, for station,
+ * web, reports and commands. */
 #ifndef VX_PROOF_READER_H
 #define VX_PROOF_READER_H
 
@@ -26,8 +27,8 @@ bool reader_bulletins(struct view *v, int state, bool (*each)(const struct bulle
 /* ERR_NOT_FOUND if there is none with this id. */
 bool reader_bulletin(struct view *v, const char *id, struct bulletin *b, struct err *e);
 
-/* One airing or non-airing: what was planned, what was, and why. Strings "" when unknown, levels and
- * start error NAN. */
+/* One airing or non-airing: what was planned, what was, and why. Strings "" when unknown, levels
+ * and start error NAN. */
 struct airing_row {
 	char id[ID_BYTES];	/* "A42" from airing.intended; "M43" for one that was missed */
 	char slot[NAME_BYTES];
@@ -44,7 +45,7 @@ struct airing_row {
 	char proof[CODE_BYTES];	/* "A", "" none */
 	char who[ID_BYTES];	/* who ordered it, "" the timetable */
 	char recording[PATH_BYTES];
-	int64_t occurrence_ms;	/* start of the slot's occurrence, Unix ms: with slot and item the key */
+	int64_t occurrence_ms;	/* start of the occurrence, Unix ms: with slot and item the key */
 	int item;		/* number in the running order of the occurrence */
 	int64_t planned_ms, planned_length_ms;
 	int64_t start_ms, end_ms; /* 0 unknown */
@@ -65,9 +66,9 @@ bool reader_airing(struct view *v, const char *id, struct airing_row *r, struct 
 bool reader_open_airings(struct view *v, bool (*each)(const struct airing_row *r, void *arg),
 			 void *arg, struct err *e);
 
-/* All that the log says about one occurrence of a slot, by item and then age: whoever is about to air
- * asks here first, because an item with an intent (id "A…") must not air again, and one that was
- * written down as missed ("M…") not be written down twice. */
+/* All that the log says about one occurrence of a slot, by item and then age: whoever is about to
+ * air asks here first, because an item with an intent (id "A…") must not air again, and one that
+ * was written down as missed ("M…") not be written down twice. */
 bool reader_occurrence(struct view *v, const char *slot, struct wall occurrence,
 		       bool (*each)(const struct airing_row *r, void *arg), void *arg,
 		       struct err *e);
@@ -82,7 +83,8 @@ struct event_row {
 bool reader_events(struct view *v, struct wall from, struct wall to,
 		   bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e);
 
-/* The newest entry of a kind that is no row above, as an object of the caller's; NULL if there is none. */
+/* The newest entry of a kind that is no row above, as an object of the caller's; NULL if there is
+ * none. */
 bool reader_last(struct view *v, const char *kind, json_t **entry, struct err *e);
 
 /* How often each thing happened: count of entries of one kind in [from, to). */

@@ -18,7 +18,8 @@ bool view_fault(struct view *v, const char *what, struct err *e)
 
 	if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
 		v->damaged = true;
-	return err_set(e, code == SQLITE_FULL ? ERR_NO_SPACE : v->damaged ? ERR_DIFFERS : ERR_FAILED,
+	return err_set(e, code == SQLITE_FULL ? ERR_NO_SPACE :
+			  v->damaged ? ERR_DIFFERS : ERR_FAILED,
 		       "view.sqlite: %s: %s", what, sqlite3_errmsg(v->db));
 }
 
@@ -34,8 +35,8 @@ bool view_prepare(struct view *v, sqlite3_stmt **s, const char *sql, struct err 
 		sqlite3_clear_bindings(*s);
 		return true;
 	}
-	return sqlite3_prepare_v3(v->db, sql, -1, SQLITE_PREPARE_PERSISTENT, s, NULL) == SQLITE_OK ||
-	       view_fault(v, "SQL", e);
+	return sqlite3_prepare_v3(v->db, sql, -1, SQLITE_PREPARE_PERSISTENT, s, NULL) ==
+	       SQLITE_OK || view_fault(v, "SQL", e);
 }
 
 bool view_run(struct view *v, sqlite3_stmt *s, struct err *e)
@@ -52,7 +53,8 @@ static int64_t pragma(struct view *v, const char *sql)
 	sqlite3_stmt *s = NULL;
 	int64_t value = -1;
 
-	if (sqlite3_prepare_v2(v->db, sql, -1, &s, NULL) == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW)
+	if (sqlite3_prepare_v2(v->db, sql, -1, &s, NULL) == SQLITE_OK &&
+	    sqlite3_step(s) == SQLITE_ROW)
 		value = sqlite3_column_int64(s, 0);
 	sqlite3_finalize(s);
 	return value;
@@ -77,7 +79,8 @@ static bool load_progress(struct view *v, struct err *e)
 }
 
 /* synchronous=FULL costs one fsync an entry, on top of the log's own. The road not taken: applying
- * entries late, in batches; then a command that was answered "done" could be missing on the page. */
+ * entries late, in batches; then a command that was answered "done" could
+ * be missing on the page. */
 static bool prepare_writer(struct view *v, struct err *e)
 {
 	if (!run_text(v, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", e))
@@ -101,8 +104,9 @@ static bool open_view(struct view **v, const char *path, int flags, struct err *
 		sqlite3_busy_timeout(made->db, BUSY_MS);
 	ok = ok && (!(flags & SQLITE_OPEN_CREATE) || prepare_writer(made, e));
 	if (ok && pragma(made, "PRAGMA user_version") != VIEW_VERSION)
-		ok = err_set(e, ERR_DIFFERS, T("%s: không phải bản này của vangxa; chạy: vangxa rebuild",
-					       "%s: not of this version; run: vangxa rebuild"), path);
+		ok = err_set(e, ERR_DIFFERS,
+			     T("%s: không phải bản này của vangxa; chạy: vangxa rebuild",
+			       "%s: not of this version; run: vangxa rebuild"), path);
 	ok = ok && load_progress(made, e);
 	if (!ok) {
 		view_close(made);
@@ -114,7 +118,8 @@ static bool open_view(struct view **v, const char *path, int flags, struct err *
 
 bool view_open(struct view **v, const char *path, struct err *e)
 {
-	return open_view(v, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, e);
+	return open_view(v, path,
+			 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, e);
 }
 
 bool view_open_read(struct view **v, const char *path, struct err *e)
@@ -159,7 +164,8 @@ bool view_begin(struct view *v, struct err *e)
 bool view_commit(struct view *v, struct err *e)
 {
 	if (!view_prepare(v, &v->progress,
-			  "UPDATE progress SET applied = ?1, first_sha256 = ?2, last_sha256 = ?3", e))
+			  "UPDATE progress SET applied = ?1, first_sha256 = ?2,"
+			  " last_sha256 = ?3", e))
 		return false;
 	sqlite3_bind_int64(v->progress, 1, v->applying);
 	sqlite3_bind_text(v->progress, 2, v->applying_first, -1, SQLITE_STATIC);

@@ -28,7 +28,8 @@ struct air_ops {
 	struct mono (*mono_at)(struct air *a, struct frame f);
 	/* The device that carries the first zone of the set (bit i: zone i). */
 	void (*device)(struct air *a, uint32_t zones, struct air_device *out);
-	/* Loudness of a stretch of a zone's mix; the result comes to playout_measured with this id. */
+	/* Loudness of a stretch of a zone's mix; the result comes to
+	 * playout_measured with this id. */
 	void (*measure_begin)(struct air *a, uint64_t id, int zone, struct frame first);
 	void (*measure_end)(struct air *a, uint64_t id, struct frame last);
 	/* Opens a master by its SHA-256; NULL + err. */

@@ -33,7 +33,8 @@ void air_sim_init(struct air_sim *s, struct clock_sim *clock, int zones, double 
 		  const char *dir, bool measure);
 void air_sim_finish(struct air_sim *s);
 
-/* Feeds the decks, mixes one block into out[], moves the clock on by its length and hands finished measures to p. */
+/* Feeds the decks, mixes one block into out[], moves the clock on by its length and hands finished
+ * measures to p. */
 void air_sim_block(struct air_sim *s, struct playout *p);
 
 #endif

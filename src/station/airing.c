@@ -15,7 +15,8 @@
 /* How long an outcome waits for its measure before it is written without. */
 #define MEASURE_WAIT_NS (5 * NS_PER_S)
 
-/* What an operator or a take-over may not wait for when the deck is slow: start with what is there. */
+/* What an operator or a take-over may not wait for when the deck is slow:
+ * start with what is there. */
 #define CUE_MARGIN_FRAMES (BLOCK_FRAMES * 2)
 
 const char *airing_sha256(const struct airing *a)
@@ -82,7 +83,8 @@ void airing_intend(struct playout *p, struct run *r, struct airing *a)
 		return;
 	}
 	if (a->logged && !record_intent(p, r, a, &e)) {
-		airing_miss(p, r, a, e.kind == ERR_NO_SPACE ? REASON_DISK_FULL : REASON_LOG_UNWRITABLE,
+		airing_miss(p, r, a,
+			    e.kind == ERR_NO_SPACE ? REASON_DISK_FULL : REASON_LOG_UNWRITABLE,
 			    e.text);
 		return;
 	}
@@ -91,7 +93,8 @@ void airing_intend(struct playout *p, struct run *r, struct airing *a)
 	struct source *s = p->air->ops->open_master(p->air, airing_sha256(a), &e);
 	if (s == NULL) {
 		fail_after_intent(p, r, a,
-				  e.kind == ERR_NOT_FOUND ? REASON_MISSING_FILE : REASON_DAMAGED_FILE);
+				  e.kind == ERR_NOT_FOUND ? REASON_MISSING_FILE :
+							    REASON_DAMAGED_FILE);
 		return;
 	}
 	feeder_load(p->air->feeder, a->deck, s, false);

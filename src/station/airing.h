@@ -41,7 +41,7 @@ struct airing {
 	uint32_t cut_zones;	  /* taken off before its end by an operator */
 	struct frame first, last; /* mixed [first, last) */
 	int64_t frames;		  /* of the master that were mixed */
-	int64_t starved_frames;	  /* silence instead of sound, because the master could not be read */
+	int64_t starved_frames;	  /* silence instead: the master could not be read in time */
 	enum mix_end end;
 	bool blamed;		  /* end_reason says why it ended; else the sound itself does */
 	enum reason end_reason;
@@ -84,7 +84,8 @@ struct airing_stop {
 
 /* Takes what is loading, cued or on air off some zones; where none is left it ends, and its outcome
  * bears the reason. Other states are left alone. */
-void airing_stop(struct playout *p, struct run *r, struct airing *a, const struct airing_stop *stop);
+void airing_stop(struct playout *p, struct run *r, struct airing *a,
+		 const struct airing_stop *stop);
 
 /* PLANNED → DONE with an airing.missed entry. */
 void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason,

@@ -5,8 +5,8 @@
 
 #include "station/playout.h"
 
-/* Starts the bed at frame `from`, ducked under speech or not; nothing if the station has no bed, or it
- * already lies there. */
+/* Starts the bed at frame `from`, ducked under speech or not; nothing if the station has no bed, or
+ * it already lies there. */
 void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked);
 
 /* Fades it out from frame `from`: slowly when a voice ends, at once when somebody cuts. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands of the station: one table, one place where rights are checked and entries written. */
+/* The commands of the station: one table, one place where rights are
+ * checked and entries written. */
 #ifndef VX_STATION_COMMANDS_H
 #define VX_STATION_COMMANDS_H
 
@@ -30,15 +31,15 @@ struct command {
 	bool (*run)(struct request *rq, json_t *reply, struct err *e);
 };
 
-/* Runs one request object ({"do": …}). Returns the answer ({"id", "ok" or "error", …}; the caller owns
- * it), or NULL when the command answers later. Never fails otherwise. */
+/* Runs one request object ({"do": …}). Returns the answer ({"id", "ok" or "error", …}; the caller
+ * owns it), or NULL when the command answers later. Never fails otherwise. */
 json_t *commands_run(struct request *rq);
 
 /* The answer for an error. */
 json_t *commands_error(json_t *id, const struct err *e);
 
-/* Field of the request as text; "" if it is missing and not needed. False + err if it is missing and
- * needed, too long, or not printable text. */
+/* Field of the request as text; "" if it is missing and not needed. False + err if it is missing
+ * and needed, too long, or not printable text. */
 bool request_text(struct request *rq, const char *field, bool needed, const char **text,
 		  struct err *e);
 

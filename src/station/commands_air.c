@@ -14,7 +14,8 @@ bool station_zones(const struct station *st, const char *zone, uint32_t *zones, 
 	*zones = index >= 0 ? 1u << index : (1u << s->zone_count) - 1;
 	if (zone[0] == '\0' || index >= 0)
 		return true;
-	return err_set(e, ERR_NOT_FOUND, T("không có cụm loa \"%.40s\"", "no zone \"%.40s\""), zone);
+	return err_set(e, ERR_NOT_FOUND, T("không có cụm loa \"%.40s\"", "no zone \"%.40s\""),
+		       zone);
 }
 
 static bool zones_field(struct request *rq, uint32_t *zones, struct err *e)

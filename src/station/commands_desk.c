@@ -124,7 +124,8 @@ static bool time_field(struct request *rq, const char *field, struct wall unset,
 	if (text[0] == '\0' || wall_parse(text, tz_of(rq), t))
 		return true;
 	return err_set(e, ERR_USAGE,
-		       T("\"%s\": \"%.40s\" không phải thời điểm; viết như 2026-11-23T05:30:00+07:00",
+		       T("\"%s\": \"%.40s\" không phải thời điểm;"
+			 " viết như 2026-11-23T05:30:00+07:00",
 			 "\"%s\": \"%.40s\" is no time; write it like 2026-11-23T05:30:00+07:00"),
 		       field, text);
 }
@@ -141,7 +142,8 @@ static bool span(struct request *rq, struct wall *from, struct wall *to, struct 
 		return false;
 	if (to->ns > from->ns)
 		return true;
-	return err_set(e, ERR_USAGE, T("\"to\" phải sau \"from\"", "\"to\" must be after \"from\""));
+	return err_set(e, ERR_USAGE,
+		       T("\"to\" phải sau \"from\"", "\"to\" must be after \"from\""));
 }
 
 static bool plan(struct request *rq, json_t *reply, struct err *e)

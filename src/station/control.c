@@ -88,7 +88,8 @@ static void send_json(struct guest *c, const json_t *line)
 
 static void refuse(struct guest *c, const char *text)
 {
-	json_t *line = json_pack("{s:n, s:{s:s, s:s}}", "id", "error", "code", "usage", "text", text);
+	json_t *line = json_pack("{s:n, s:{s:s, s:s}}", "id", "error",
+				 "code", "usage", "text", text);
 
 	send_json(c, line);
 	json_decref(line);
@@ -102,7 +103,8 @@ static void take_line(struct guest *c, const char *line, size_t len)
 	if (json_is_object(request))
 		c->control->handler.request(c->control->handler.arg, c->id, c->who, request);
 	else
-		refuse(c, T("mỗi dòng phải là một đối tượng JSON", "each line must be a JSON object"));
+		refuse(c, T("mỗi dòng phải là một đối tượng JSON",
+			    "each line must be a JSON object"));
 	json_decref(request);
 }
 
@@ -166,7 +168,8 @@ static void listen_ready(struct watch *w, uint32_t events)
 	}
 	*c = (struct guest){.control = control,
 			     .id = ++control->last_id,
-			     .watch = {.fd = fd, .events = EPOLLIN, .ready = client_ready, .arg = c}};
+			     .watch = {.fd = fd, .events = EPOLLIN,
+				       .ready = client_ready, .arg = c}};
 	snprintf(c->who, sizeof(c->who), "uid:%ld", sock_peer_uid(fd));
 	loop_watch(control->loop, &c->watch);
 }

@@ -16,8 +16,8 @@ struct control;
  * answer to one that is gone is dropped. */
 
 struct control_handler {
-	/* One request; `who` is "uid:N" of the process at the other end. Called on the loop's thread;
-	 * answers with control_send now or later. The request is borrowed. */
+	/* One request; `who` is "uid:N" of the process at the other end. Called on the loop's
+	 * thread; answers with control_send now or later. The request is borrowed. */
 	void (*request)(void *arg, uint64_t from, const char *who, json_t *request);
 	void *arg;
 };

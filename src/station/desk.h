@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The desk: one DIR held by one process: its log, its world, its bulletins. The station is a desk with
- * sound; a command without a running station opens the desk alone. */
+/* The desk: one DIR held by one process: its log, its world, its bulletins. The station is a desk
+ * with sound; a command without a running station opens the desk alone. */
 #ifndef VX_STATION_DESK_H
 #define VX_STATION_DESK_H
 
@@ -23,13 +23,14 @@ struct desk {
 	struct clock *clock;
 	struct ledger *ledger;
 	struct world world;
-	/* Called when bulletins or timetables changed, so that the plan is made anew; NULL without sound. */
+	/* Called when bulletins or timetables changed, so that the plan is made anew; NULL without
+	 * sound. */
 	void (*changed)(void *arg);
 	void *changed_arg;
 };
 
-/* Locks DIR (one process at a time: flock on DIR/lock), loads the files and opens the log. The clock
- * stays the caller's. ERR_CONFLICT when another process holds DIR. Main thread. */
+/* Locks DIR (one process at a time: flock on DIR/lock), loads the files and opens the log. The
+ * clock stays the caller's. ERR_CONFLICT when another process holds DIR. Main thread. */
 bool desk_open(struct desk *d, const char *dir, struct clock *clock, struct err *e);
 void desk_close(struct desk *d);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What reaches the station from its parts: devices, encoder, the passing second; told and written. */
+/* What reaches the station from its parts: devices, encoder, the passing
+ * second; told and written. */
 #ifndef VX_STATION_EVENTS_H
 #define VX_STATION_EVENTS_H
 

@@ -34,7 +34,8 @@ static bool take(struct request *rq, const char *field, char *out, size_t bytes,
 	if (text[0] == '\0')
 		text = unset;
 	if (strlen(text) >= bytes)
-		return err_set(e, ERR_USAGE, T("\"%s\" dài quá %zu byte", "\"%s\" is longer than %zu bytes"),
+		return err_set(e, ERR_USAGE,
+			       T("\"%s\" dài quá %zu byte", "\"%s\" is longer than %zu bytes"),
 			       field, bytes - 1);
 	snprintf(out, bytes, "%s", text);
 	return true;
@@ -54,11 +55,12 @@ static bool take_list(struct request *rq, const char *field, char *out, size_t b
 	for (size_t i = 0; ok && i < json_array_size(list); i++) {
 		const char *text = json_string_value(json_array_get(list, i));
 		if (*count == most)
-			ok = err_set(e, ERR_USAGE, T("\"%s\": nhiều nhất %d mục", "\"%s\": at most %d"),
+			ok = err_set(e, ERR_USAGE,
+				     T("\"%s\": nhiều nhất %d mục", "\"%s\": at most %d"),
 				     field, most);
 		else if (text == NULL || strlen(text) >= bytes)
-			ok = err_set(e, ERR_USAGE, T("\"%s\" có mục không hợp lệ", "\"%s\" has an invalid entry"),
-				     field);
+			ok = err_set(e, ERR_USAGE, T("\"%s\" có mục không hợp lệ",
+						     "\"%s\" has an invalid entry"), field);
 		else
 			snprintf(out + (size_t)(*count)++ * bytes, bytes, "%s", text);
 	}

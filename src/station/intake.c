@@ -130,7 +130,8 @@ bool intake_start(struct request *rq, json_t *reply, struct err *e)
 	}
 	if (pthread_create(&in->thread, NULL, work, in) != 0) {
 		discard(in);
-		return err_set(e, ERR_FAILED, T("máy quá tải, thử lại sau", "the machine is overloaded, try again later"));
+		return err_set(e, ERR_FAILED, T("máy quá tải, thử lại sau",
+						"the machine is overloaded, try again later"));
 	}
 	in->next = rq->station->intakes;
 	rq->station->intakes = in;

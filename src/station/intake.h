@@ -36,7 +36,8 @@ struct intake {
 /* The command bulletin.add. */
 bool intake_start(struct request *rq, json_t *reply, struct err *e);
 
-/* Looks after running intakes: progress to clients, entries for those that are done. Main thread. */
+/* Looks after running intakes: progress to clients, entries for those that
+ * are done. Main thread. */
 void intake_poll(struct station *st);
 
 /* Cancels and joins all. */

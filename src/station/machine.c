@@ -32,7 +32,8 @@ static void check_zone(const struct zone *z, const struct devlist_device *list, 
 		return;
 	if (d == NULL)
 		faults_add(faults, FAULT_WARNING, s->file, 0,
-			   T("cụm loa %s: không thấy thiết bị âm thanh \"%s\" (xem: vangxa devices)",
+			   T("cụm loa %s: không thấy thiết bị âm thanh \"%s\""
+			     " (xem: vangxa devices)",
 			     "zone %s: no sound device \"%s\" (see: vangxa devices)"),
 			   z->name, z->device);
 	else if (z->channel > d->channels)
@@ -59,7 +60,8 @@ static void check_clock(const struct settings *s, struct faults *faults)
 	struct clock_real clock;
 
 	clock_real_open(&clock);
-	enum trust trust = trust_judge(clock_wall(&clock.clock), trust_floor(false, (struct wall){0}),
+	enum trust trust = trust_judge(clock_wall(&clock.clock),
+				       trust_floor(false, (struct wall){0}),
 				       clock_state(&clock.clock).synced);
 	clock_real_close(&clock);
 	if (trust != TRUST_SYNCED)
@@ -75,7 +77,8 @@ static void check_disk(const char *dir, const struct settings *s, struct faults 
 	if (access(dir, W_OK) != 0) {
 		faults_add(faults, FAULT_ERROR, dir, 0,
 			   T("không ghi được vào thư mục này; kiểm tra quyền của người chạy đài",
-			     "this folder cannot be written; check the rights of the station's user"));
+			     "this folder cannot be written;"
+			     " check the rights of the station's user"));
 		return;
 	}
 	if (!disk_real_open(&disk, dir, &e)) {
@@ -86,7 +89,8 @@ static void check_disk(const char *dir, const struct settings *s, struct faults 
 	disk_real_close(&disk);
 	if (free_bytes < FREE_LOW_BYTES)
 		faults_add(faults, FAULT_WARNING, s->file, 0,
-			   T("đĩa chỉ còn %lld MB; cần ít nhất %lld MB", "only %lld MB free on the disk; %lld MB are needed"),
+			   T("đĩa chỉ còn %lld MB; cần ít nhất %lld MB",
+			     "only %lld MB free on the disk; %lld MB are needed"),
 			   (long long)(free_bytes >> 20), (long long)(FREE_LOW_BYTES >> 20));
 }
 

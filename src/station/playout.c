@@ -226,7 +226,8 @@ static void note_step(struct playout *p, int64_t delta_ns)
 			p->backlog_from = before;
 		p->backlog_to = after;
 	} else if (!p->trusted) {
-		/* The time before was not believable: the gap ends now, and boot was moved along. */
+		/* The time before was not believable: the gap ends now,
+		 * and boot was moved along. */
 		p->backlog_to = after;
 	}
 }

@@ -14,8 +14,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The same code is on air, in render and in simulation: time, sound, disk and log are arguments, and
- * nothing happens but in playout_step. One thread (the station's main one).
+/* The same code is on air, in render and in simulation: time, sound, disk and log are arguments,
+ * and nothing happens but in playout_step. One thread (the station's main one).
  *
  * Order of durability: the intent of an airing is on disk before its first sample can be mixed, the
  * outcome is written after its last was heard. What is in the log is never aired again, whatever
@@ -27,7 +27,7 @@ struct playout {
 	const struct plan_input *world; /* borrowed until the next playout_set_world */
 	struct plan plan;		/* of the hours around now */
 	struct wall plan_from, plan_to;
-	struct wall opened_to;		/* occurrences that start up to here are taken over or missed */
+	struct wall opened_to;		/* what starts up to here is taken over or missed */
 	struct wall backlog_from, backlog_to; /* past to be accounted for, when from < to */
 	struct wall accounted_to;	/* at begin: what was planned before is none of our business */
 	struct wall boot;		/* wall time at which this process began, as known now */
@@ -47,8 +47,8 @@ struct playout {
 	bool stopping;
 };
 
-/* gap_reason: why nothing aired that was planned between accounted_to and now. Nothing planned before
- * accounted_to is looked at. floor: the latest time that the log knows (clock trust). */
+/* gap_reason: why nothing aired that was planned between accounted_to and now. Nothing planned
+ * before accounted_to is looked at. floor: the latest time that the log knows (clock trust). */
 void playout_init(struct playout *p, struct air *air, struct ledger *ledger, struct clock *clock);
 void playout_finish(struct playout *p);
 void playout_begin(struct playout *p, struct wall accounted_to, struct wall floor,

@@ -94,9 +94,11 @@ static const char *reason_of(const struct airing *a, bool whole)
 	return whole ? NULL : reason_code(REASON_OVERRUN);
 }
 
-/* Level A is claimed only for what the device took without a gap, from before the start to after the
- * end: it was on at both moments and was never lost, nor had to play silence of its own between. */
-static void put_device(struct airing_facts *f, const struct airing *a, const struct air_device *after)
+/* Level A is claimed only for what the device took without a gap, from before the start to after
+ * the end: it was on at both moments and was never lost, nor had to play silence of its own
+ * between. */
+static void put_device(struct airing_facts *f, const struct airing *a,
+		       const struct air_device *after)
 {
 	f->device = after->name[0] != '\0' ? after->name : a->before.name;
 	f->xruns = (int64_t)(after->xruns - a->before.xruns);

@@ -5,11 +5,12 @@
 
 #include "station/playout.h"
 
-/* airing.intended; sets a->id. False + err when it could not be made durable: then it must not air. */
+/* airing.intended; sets a->id. False + err when it could not be made
+ * durable: then it must not air. */
 bool record_intent(struct playout *p, const struct run *r, struct airing *a, struct err *e);
 
-/* airing.ended, from what was measured. A failure is kept and told (log_warn); the next start of the
- * program then closes the airing as interrupted. */
+/* airing.ended, from what was measured. A failure is kept and told (log_warn); the next start of
+ * the program then closes the airing as interrupted. */
 void record_outcome(struct playout *p, const struct run *r, const struct airing *a);
 
 /* airing.missed. bulletin and asset may both be NULL: the slot as a whole. detail may be "". */

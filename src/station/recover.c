@@ -35,7 +35,8 @@ void recover_alive(struct desk *d)
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0640);
 	if (fd < 0)
 		return;
-	/* Same length every time: the file is never seen empty. A full disk does not matter here. */
+	/* Same length every time: the file is never seen empty. A full
+	 * disk does not matter here. */
 	ssize_t n = pwrite(fd, text, strlen(text), 0);
 	(void)n;
 	close(fd);
@@ -125,7 +126,8 @@ static bool find_accounted(struct desk *d, struct recovery *r, bool *stopped, st
 	json_t *started = NULL, *done = NULL, *stop = NULL;
 	struct view *v = ledger_view(d->ledger);
 	bool ok = reader_last(v, KIND_STARTED, &started, e) &&
-		  reader_last(v, KIND_RECOVERED, &done, e) && reader_last(v, KIND_STOPPED, &stop, e);
+		  reader_last(v, KIND_RECOVERED, &done, e) &&
+		  reader_last(v, KIND_STOPPED, &stop, e);
 
 	if (ok && started != NULL) {
 		int64_t start_n = json_get_integer(started, "n", -1);

@@ -42,7 +42,8 @@ static void refuse(struct reload *r, const struct faults *faults)
 	if (first != NULL)
 		snprintf(r->refused, sizeof(r->refused),
 			 T("Lịch mới có lỗi nên đài vẫn chạy lịch cũ: %.80s:%d: %.200s",
-			   "The new timetable has a fault, the old one stays on air: %.80s:%d: %.200s"),
+			   "The new timetable has a fault, the old one stays on air:"
+			   " %.80s:%d: %.200s"),
 			 first->file, first->line, first->text);
 	else
 		snprintf(r->refused, sizeof(r->refused), "%.400s", r->error.text);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reload: changed settings and timetables are read on a thread, then taken over between two steps. */
+/* Reload: changed settings and timetables are read on a thread, then taken
+ * over between two steps. */
 #ifndef VX_STATION_RELOAD_H
 #define VX_STATION_RELOAD_H
 

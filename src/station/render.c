@@ -31,7 +31,8 @@ struct render {
 	int pending_blocks;
 };
 
-/* The start of whatever sounds at `from`: an occurrence that began earlier must run from its start. */
+/* The start of whatever sounds at `from`: an occurrence that began earlier
+ * must run from its start. */
 static bool find_begin(const struct render_job *job, struct wall *begin, struct err *e)
 {
 	struct plan plan = {0};
@@ -132,8 +133,10 @@ static bool open_all(struct render *r, struct wall begin, struct err *e)
 
 	clock_sim_init(&r->clock, begin);
 	r->disk = disk_sim_create();
-	air_sim_init(&r->sim, &r->clock, s->zone_count, s->peak_dbtp, job->dir, job->as_run != NULL);
-	if (!ledger_open(&r->ledger, disk_sim_disk(r->disk), ":memory:", &r->clock.clock, &s->tz, e))
+	air_sim_init(&r->sim, &r->clock, s->zone_count, s->peak_dbtp, job->dir,
+		     job->as_run != NULL);
+	if (!ledger_open(&r->ledger, disk_sim_disk(r->disk), ":memory:", &r->clock.clock, &s->tz,
+			 e))
 		return false;
 	playout_init(&r->playout, &r->sim.air, r->ledger, &r->clock.clock);
 	playout_set_world(&r->playout, &job->world->input);

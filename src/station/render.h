@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Render: a stretch of time to a sound file, by the very code that is on air, as fast as it goes. */
+/* Render: a stretch of time to a sound file, by the very code that is on
+ * air, as fast as it goes. */
 #ifndef VX_STATION_RENDER_H
 #define VX_STATION_RENDER_H
 
@@ -20,8 +21,8 @@ struct render_job {
 	FILE *as_run;	   /* one JSON entry a line: airing.ended and airing.missed; NULL: none */
 };
 
-/* Frame 0 of the file is heard at `from`, to the sample. What began before `from` sounds as it would on
- * air. Touches neither device nor log; the same input gives the same bytes. Any thread. */
+/* Frame 0 of the file is heard at `from`, to the sample. What began before `from` sounds as it
+ * would on air. Touches neither device nor log; the same input gives the same bytes. Any thread. */
 bool render_run(const struct render_job *job, struct err *e);
 
 #endif

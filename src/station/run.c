@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Intents are written this long before the first sample: longer than a slow disk's worst fdatasync. */
+/* Intents are written this long before the first sample: longer than a slow
+ * disk's worst fdatasync. */
 #define INTEND_AHEAD_FRAMES (3 * FRAMES_PER_S)
 
 /* A start this late is still on time: the error stands in the entry. It covers a small step of the

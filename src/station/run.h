@@ -29,22 +29,23 @@ struct run {
 	struct airing items[];
 };
 
-/* Takes an occurrence over: what the log already knows of it is left out, what is too late is joined
- * or missed by the slot's rule, omissions are written down. Adds a run to the playout unless nothing
- * remains to be played. May re-lay o (plan_rejoin). */
+/* Takes an occurrence over: what the log already knows of it is left out, what is too late is
+ * joined or missed by the slot's rule, omissions are written down. Adds a run to the playout unless
+ * nothing remains to be played. May re-lay o (plan_rejoin). */
 void run_open(struct playout *p, struct occurrence *o);
 
 /* As run_open for an occurrence that is over: only writes down what was missed. */
 void run_account(struct playout *p, const struct occurrence *o);
 
 /* An operator plays one bulletin now. NULL if the machine has no room (must not happen). */
-struct run *run_manual(struct playout *p, const struct bulletin *b, uint32_t zones, const char *who);
+struct run *run_manual(struct playout *p, const struct bulletin *b, uint32_t zones,
+		       const char *who);
 
 /* Moves every item of the run on by one look; true when the run is over and may be freed. */
 bool run_step(struct playout *p, struct run *r);
 
-/* Takes what is loading or on air off some zones. What is planned stays planned: whether it may air is
- * asked when its time comes. */
+/* Takes what is loading or on air off some zones. What is planned stays planned: whether it may air
+ * is asked when its time comes. */
 void run_stop(struct playout *p, struct run *r, const struct airing_stop *stop);
 
 /* An item starts later than it should have: what follows it in the run waits until it is over. */

@@ -206,7 +206,8 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 	return true;
 }
 
-/* What sounds is faded and its outcome written; then nothing is left that could claim to be on air. */
+/* What sounds is faded and its outcome written; then nothing is left that
+ * could claim to be on air. */
 static void wind_down(struct station *st)
 {
 	struct err e = {0};

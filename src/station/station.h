@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The station: a desk with sound: mixer, devices, encoder, playout and the control socket, wired. */
+/* The station: a desk with sound: mixer, devices, encoder, playout and the
+ * control socket, wired. */
 #ifndef VX_STATION_STATION_H
 #define VX_STATION_STATION_H
 

@@ -72,7 +72,8 @@ static json_t *coming(struct station *st)
 	for (int i = 0; i < plan->count; i++) {
 		const struct occurrence *o = &plan->list[i];
 		for (int k = 0; k < o->item_count && json_array_size(list) < NEXT_MAX; k++) {
-			struct wall at = wall_add_ns(o->start, ns_of_frames(o->items[k].offset_frames));
+			struct wall at = wall_add_ns(o->start,
+						     ns_of_frames(o->items[k].offset_frames));
 			if (o->items[k].kind != ITEM_IDENT && at.ns > now)
 				json_array_append_new(list, next_line(st, o, &o->items[k]));
 		}
@@ -168,8 +169,8 @@ json_t *station_status(struct station *st)
 	uint32_t all = (1u << s->zone_count) - 1;
 
 	return json_pack(
-		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:{s:I}, s:{s:I, s:b}, s:i, s:o, "
-		"s:b}",
+		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:{s:I}, s:{s:I, s:b}, s:i, "
+		"s:o, s:b}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
 		"clock", clock_json(st), "on_air", on_air(st), "next", coming(st), "held",
 		(p->held & all) == all, "zones", zones(st), "devices", devices(st), "log", "size",

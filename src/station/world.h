@@ -14,8 +14,8 @@
 
 struct view;
 
-/* What stands in files: read as a whole, never changed afterwards. A new state of the files is a new
- * one. Owned by whoever loaded it; world_files_free. */
+/* What stands in files: read as a whole, never changed afterwards. A new state of the files is a
+ * new one. Owned by whoever loaded it; world_files_free. */
 struct world_files {
 	struct settings settings;
 	char settings_sha256[SHA256_HEX_BYTES];
@@ -25,10 +25,10 @@ struct world_files {
 	struct faults faults; /* of all files; errors keep a changed file off the air */
 };
 
-/* Reads DIR/station.yaml, DIR/schedules/ (all .yaml) in byte order of their names, and makes masters of the
- * sound files they name. Faults go into the list; NULL + err only when there is no usable
- * station.yaml at all (its faults are then in `faults_out`, if not NULL). May take seconds when a
- * sound file is new: not on the station's main thread while it is on air. */
+/* Reads DIR/station.yaml, DIR/schedules/ (all .yaml) in byte order of their names, and makes
+ * masters of the sound files they name. Faults go into the list; NULL + err only when there is no
+ * usable station.yaml at all (its faults are then in `faults_out`, if not NULL). May take seconds
+ * when a sound file is new: not on the station's main thread while it is on air. */
 struct world_files *world_files_load(const char *dir, struct faults *faults_out, struct err *e);
 void world_files_free(struct world_files *w);
 

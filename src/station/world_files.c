@@ -68,7 +68,8 @@ static void load_table(const char *name, void *arg)
 	snprintf(path, sizeof(path), "schedules/%s", name);
 	if (s->table_count == TIMETABLES_MAX)
 		faults_add(&l->w->faults, FAULT_ERROR, path, 0,
-			   T("quá %d lịch phát; gộp bớt lại", "more than %d timetables; merge some"),
+			   T("quá %d lịch phát; gộp bớt lại",
+			     "more than %d timetables; merge some"),
 			   TIMETABLES_MAX);
 	else if (!disk_read(l->disk, path, YAML_FILE_BYTES_MAX, &text, &e))
 		faults_add(&l->w->faults, FAULT_ERROR, path, 0, "%s", e.text);
@@ -140,8 +141,8 @@ static void add_asset(struct world_files *w, const struct asset_info *info)
 	snprintf(a->sha256, sizeof(a->sha256), "%s", info->sha256);
 }
 
-/* A sound file that is missing is a warning: its slot is planned as an omission with that reason, the
- * rest of the timetable airs. */
+/* A sound file that is missing is a warning: its slot is planned as an omission with that reason,
+ * the rest of the timetable airs. */
 static void add_assets(struct loading *l)
 {
 	struct wanted a = {.w = l->w};

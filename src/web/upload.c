@@ -454,7 +454,7 @@ void upload_stop_all(struct web *w)
 {
 	while (w->uploads != NULL) {
 		struct upload *u = w->uploads;
-		/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): destroy takes it off the list. */
+		must(u->web == w && u->prev == NULL); /* so destroy takes it off the list */
 		if (u->state == UPLOAD_SYNCING)
 			join_syncer(u);
 		/* What the station has begun to read stays; upload_clean finds it tomorrow. */

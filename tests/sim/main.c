@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Runs the simulations; `run-sim NAME…` runs only those named. VANGXA_SEED=n and VANGXA_DAYS=n choose
- * another seed or length; a failure prints the seed that repeats it. */
+/* Runs the simulations; `run-sim NAME…` runs only those named. VANGXA_SEED=n and VANGXA_DAYS=n
+ * choose another seed or length; a failure prints the seed that repeats it. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>

@@ -56,7 +56,8 @@ struct simstation {
 void simstation_init(struct simstation *s, uint64_t seed, const char *timetable);
 void simstation_finish(struct simstation *s);
 
-/* Power on: recovers and begins. Power cut: everything in memory is gone, the disk keeps what it may. */
+/* Power on: recovers and begins. Power cut: everything in memory is gone, the disk keeps what it
+ * may. */
 void simstation_boot(struct simstation *s);
 void simstation_power_cut(struct simstation *s);
 

@@ -39,7 +39,8 @@ START_TEST(fields_are_checked)
 	ck_assert(!api_take_body("{\"do\":\"x\"}", 10, fields, command, &field, &e));
 	ck_assert_ptr_null(field);
 	ck_assert(!api_take_body("[]", 2, fields, command, &field, &e));
-	ck_assert(!api_take_body("{\"zone\":\"a\",\"zone\":\"b\"}", 23, fields, command, &field, &e));
+	ck_assert(!api_take_body("{\"zone\":\"a\",\"zone\":\"b\"}", 23, fields, command, &field,
+				 &e));
 	ck_assert(!api_take_body("{\"zone\":\"\\u202e\"}", 17, fields, command, &field, &e));
 	json_decref(command);
 }

@@ -46,7 +46,8 @@ START_TEST(same_seed_same_disk)
 	int different = 0;
 
 	for (uint64_t seed = 2; seed < 8; seed++) {
-		struct disk_sim *a = disk_sim_survivor(sim, seed), *b = disk_sim_survivor(sim, seed);
+		struct disk_sim *a = disk_sim_survivor(sim, seed);
+		struct disk_sim *b = disk_sim_survivor(sim, seed);
 		struct disk_sim *c = disk_sim_survivor(sim, seed + 8);
 		struct buf at = {0}, bt = {0}, ct = {0};
 

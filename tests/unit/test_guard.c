@@ -37,9 +37,11 @@ static const struct {
 	const char *host;
 	bool closed, open; /* taken when only this machine may connect; when others may */
 } hosts[] = {
-	{"localhost", true, true},	 {"LOCALHOST:8080", true, true}, {"127.0.0.1:8080", true, true},
-	{"[::1]:80", true, true},	 {"dai.example.vn", true, true}, {"192.168.1.5", false, true},
-	{"[fe80::1]", false, true},	 {"vangxa", false, true},	 {"vangxa.local:80", false, true},
+	{"localhost", true, true},	 {"LOCALHOST:8080", true, true},
+	{"127.0.0.1:8080", true, true},	 {"[::1]:80", true, true},
+	{"dai.example.vn", true, true},	 {"192.168.1.5", false, true},
+	{"[fe80::1]", false, true},	 {"vangxa", false, true},
+	{"vangxa.local:80", false, true},
 	{"evil.example", false, false},	 {"localhost.evil.example", false, false},
 	{"127.0.0.1.evil.example", false, false}, {"", false, false}, {":80", false, false},
 	{"localhost:", true, true},	 {"localhost:x", false, false}, {"a b", false, false},

@@ -54,8 +54,8 @@ static _Noreturn void append_until_killed(int fd)
 	}
 }
 
-/* Kills the child after some acknowledgements, in the middle of whatever it does then; the last index
- * that it told. */
+/* Kills the child after some acknowledgements, in the middle of whatever it does then; the last
+ * index that it told. */
 static int64_t run_and_kill(int appends)
 {
 	int64_t n, last = -1;

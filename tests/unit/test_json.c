@@ -40,7 +40,8 @@ END_TEST
 
 START_TEST(reading_is_strict)
 {
-	static const char *const wrong[] = {"", "{", "{\"a\":1,\"a\":2}", "{} x", "{\"a\":\"\xff\"}"};
+	static const char *const wrong[] = {"", "{", "{\"a\":1,\"a\":2}", "{} x",
+					    "{\"a\":\"\xff\"}"};
 
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
 		ck_assert_msg(json_read(wrong[i], strlen(wrong[i]), &e) == NULL, "%s", wrong[i]);

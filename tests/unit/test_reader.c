@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "proof/reader.h"
 
+#include "base/buf.h"
 #include "support/log_sample.h"
 #include "support/tmpdir.h"
 
@@ -33,14 +34,14 @@ static void add_bulletin(const char *title, char id[ID_BYTES])
 
 static bool join_titles(const struct bulletin *b, void *arg)
 {
-	strcat(arg, b->title);
-	strcat(arg, " ");
+	buf_print(arg, "%s ", b->title);
 	return true;
 }
 
 START_TEST(bulletins_go_through_their_states)
 {
-	char a[ID_BYTES], b[ID_BYTES], c[ID_BYTES], titles[200] = "";
+	char a[ID_BYTES], b[ID_BYTES], c[ID_BYTES];
+	struct buf titles = {0};
 	struct bulletin got, want = log_sample_bulletin("một");
 
 	add_bulletin("một", a);
@@ -50,11 +51,12 @@ START_TEST(bulletins_go_through_their_states)
 	log_sample_add(&sample, entry_bulletin_refused(b, "sai tên xã", "user:1"));
 	log_sample_add(&sample, entry_bulletin_approved(c, "00", NULL, "user:1"));
 	log_sample_add(&sample, entry_bulletin_withdrawn(c, "hết hạn", "user:1"));
-	ck_assert(reader_bulletins(v, -1, join_titles, titles, &e));
-	ck_assert_str_eq(titles, "ba hai một ");
-	titles[0] = '\0';
-	ck_assert(reader_bulletins(v, BULLETIN_APPROVED, join_titles, titles, &e));
-	ck_assert_str_eq(titles, "một ");
+	ck_assert(reader_bulletins(v, -1, join_titles, &titles, &e));
+	ck_assert_str_eq(buf_str(&titles), "ba hai một ");
+	buf_reset(&titles);
+	ck_assert(reader_bulletins(v, BULLETIN_APPROVED, join_titles, &titles, &e));
+	ck_assert_str_eq(buf_str(&titles), "một ");
+	buf_finish(&titles);
 	ck_assert(reader_bulletin(v, a, &got, &e));
 	ck_assert_int_eq(got.received.ns, LOG_SAMPLE_START.ns);
 	snprintf(want.id, sizeof(want.id), "%s", a);
@@ -129,8 +131,8 @@ START_TEST(days_are_half_open)
 	ck_assert(reader_airings(v, t, wall_add_ns(t, 120 * NS_PER_S), count_row, &count, &e));
 	ck_assert_int_eq(count, 2);
 	count = 0;
-	ck_assert(reader_airings(v, wall_add_ns(t, 1), wall_add_ns(t, 120 * NS_PER_S + 1), count_row,
-				 &count, &e));
+	ck_assert(reader_airings(v, wall_add_ns(t, 1), wall_add_ns(t, 120 * NS_PER_S + 1),
+				 count_row, &count, &e));
 	ck_assert_int_eq(count, 2); /* the first is out, the third in */
 	int64_t missed;
 	ck_assert(reader_count(v, KIND_MISSED, t, wall_add_ns(t, 2 * NS_PER_S), &missed, &e));
@@ -144,14 +146,14 @@ END_TEST
 
 static bool join_rows(const struct airing_row *r, void *arg)
 {
-	sprintf((char *)arg + strlen(arg), "%d:%s ", r->item, r->id);
+	buf_print(arg, "%d:%s ", r->item, r->id);
 	return true;
 }
 
 START_TEST(occurrence_says_what_was_already_tried)
 {
 	struct airing_facts f = log_sample_airing(NULL, LOG_SAMPLE_START);
-	char rows[200] = "";
+	struct buf rows = {0};
 
 	f.item = 3;
 	f.reason = "late";
@@ -162,29 +164,33 @@ START_TEST(occurrence_says_what_was_already_tried)
 	log_sample_add(&sample, entry_airing_intended(&f, &sample.tz));
 	f.slot = "Khung khác";
 	log_sample_add(&sample, entry_airing_intended(&f, &sample.tz));
-	ck_assert(reader_occurrence(v, "Bản tin sáng", LOG_SAMPLE_START, join_rows, rows, &e));
-	ck_assert_str_eq(rows, "2:A1 3:M0 ");
+	ck_assert(reader_occurrence(v, "Bản tin sáng", LOG_SAMPLE_START, join_rows, &rows, &e));
+	ck_assert_str_eq(buf_str(&rows), "2:A1 3:M0 ");
+	buf_finish(&rows);
 }
 END_TEST
 
 static bool join_events(const struct event_row *r, void *arg)
 {
-	sprintf((char *)arg + strlen(arg), "%d %s %d; ", (int)r->n, r->kind, r->text[0] == '{');
+	buf_print(arg, "%d %s %d; ", (int)r->n, r->kind, r->text[0] == '{');
 	return true;
 }
 
 START_TEST(events_come_in_order)
 {
 	struct airing_facts f = log_sample_airing(NULL, LOG_SAMPLE_START);
-	char rows[300] = "";
+	struct buf rows = {0};
 
 	log_sample_add(&sample, entry_station_started("1", "bp-bugiamap"));
 	log_sample_add(&sample, entry_airing_intended(&f, &sample.tz));
 	clock_sim_set_wall(&sample.clock, LOG_SAMPLE_START); /* back: order is that of the log */
-	log_sample_add(&sample, entry_clock_stepped(-2000, LOG_SAMPLE_START, LOG_SAMPLE_START, &sample.tz));
+	log_sample_add(&sample, entry_clock_stepped(-2000, LOG_SAMPLE_START, LOG_SAMPLE_START,
+						    &sample.tz));
 	ck_assert(reader_events(v, LOG_SAMPLE_START, wall_add_ns(LOG_SAMPLE_START, 10 * NS_PER_S),
-				join_events, rows, &e));
-	ck_assert_str_eq(rows, "0 station.started 1; 1 airing.intended 0; 2 clock.stepped 1; ");
+				join_events, &rows, &e));
+	ck_assert_str_eq(buf_str(&rows),
+			 "0 station.started 1; 1 airing.intended 0; 2 clock.stepped 1; ");
+	buf_finish(&rows);
 	int64_t applied;
 	ck_assert(reader_applied(v, &applied, &e));
 	ck_assert_int_eq(applied, 3);

@@ -75,7 +75,8 @@ START_TEST(it_stops_with_everything_under_way)
 	ck_assert(web_case_until(&c, pages, &got, "event: status"));
 	buf_reset(&got);
 	ck_assert(web_case_until(&c, sound, &got, "audio/mpeg"));
-	int upload = web_case_connect(&c, "POST /api/bulletins?title=a HTTP/1.1\r\nHost: localhost\r\n"
+	int upload = web_case_connect(&c, "POST /api/bulletins?title=a HTTP/1.1\r\n"
+					  "Host: localhost\r\n"
 					  "Content-Length: 99\r\n\r\nabc");
 	int question = web_case_connect(&c, "GET /api/day HTTP/1.1\r\nHost: localhost\r\n\r\n");
 	for (int i = 0; i < 20; i++)

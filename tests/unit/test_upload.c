@@ -107,7 +107,8 @@ static const struct {
 	{"POST /api/bulletins?title=a HTTP/1.1", "", "400 ", "usage"},
 	{"POST /api/bulletins?title=a HTTP/1.1\r\nContent-Type: multipart/form-data", "x", "415 ",
 	 "usage"},
-	{"POST /api/bulletins?title=a HTTP/1.1\r\nOrigin: http://evil.example", "x", "403 ", "refused"},
+	{"POST /api/bulletins?title=a HTTP/1.1\r\nOrigin: http://evil.example", "x", "403 ",
+	 "refused"},
 };
 
 START_TEST(bad_uploads_leave_nothing)
