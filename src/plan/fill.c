@@ -99,9 +99,9 @@ static bool lay_piece(const struct fill *f, struct draft *d, const struct piece 
 	bool fits = offset + frames <= room;
 	bool finishes = !fits && f->slot->overrun == OVERRUN_FINISH && before < room &&
 			offset + frames <= f->finish_frames;
-	/* The station's own file is all that its slot plays: joined late, its end is lost, not all of it;
-	 * and a demonstration is there to be heard. Any other bulletin that is not longer than the slot
-	 * waits for a time when it is heard whole. */
+	/* The station's own file is all that its slot plays: joined late, its end is lost, not all
+	 * of it; and a demonstration is there to be heard. Any other bulletin that is not longer
+	 * than the slot waits for a time when it is heard whole. */
 	bool hopeless = p->bulletin == NULL || frames > room || f->slot->demo;
 	bool trims = !fits && !finishes && real == 0 && hopeless && room - before >= LEAST_FRAMES;
 

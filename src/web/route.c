@@ -2,8 +2,8 @@
 #include "web/route.h"
 
 #include "web/api.h"
-#include "web/events.h"
 #include "web/live.h"
+#include "web/sse.h"
 #include "web/upload.h"
 
 #include <string.h>
@@ -19,7 +19,7 @@ static const struct route routes[] = {
 	{.method = "POST", .path = "/api/cut", .answer = api_ask, .command = "cut"},
 	{.method = "POST", .path = "/api/resume", .answer = api_ask, .command = "resume"},
 	{.method = "POST", .path = "/api/play", .answer = api_ask, .command = "play"},
-	{.method = "GET", .path = "/api/events", .answer = events_answer, .stream = true},
+	{.method = "GET", .path = "/api/events", .answer = sse_answer, .stream = true},
 	{.method = "GET", .path = "/live.mp3", .answer = live_answer, .stream = true},
 };
 

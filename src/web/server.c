@@ -5,10 +5,10 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "sys/log.h"
-#include "web/events.h"
 #include "web/live.h"
 #include "web/request.h"
 #include "web/site.h"
+#include "web/sse.h"
 #include "web/upload.h"
 #include "web/web.h"
 
@@ -189,7 +189,7 @@ bool web_create(struct web **out, const struct web_config *config, struct loop *
 	loop_watch(loop, &w->daemon_watch);
 	upload_clean(config->dir);
 	w->site = site_create(config->www);
-	w->events = events_create(w);
+	w->sse = sse_create(w);
 	w->live = live_create(w);
 	*out = w;
 	return true;
@@ -222,7 +222,7 @@ void web_destroy(struct web *w)
 {
 	if (w == NULL)
 		return;
-	events_stop(w->events);
+	sse_stop(w->sse);
 	live_stop(w->live);
 	stream_end_all(&w->lines);
 	for (struct visit *v = w->visits; v != NULL; v = v->next)
@@ -233,7 +233,7 @@ void web_destroy(struct web *w)
 	must(w->visits == NULL);
 	upload_stop_all(w);
 	timer_close(&w->sweep, w->loop);
-	events_destroy(w->events);
+	sse_destroy(w->sse);
 	live_destroy(w->live);
 	site_destroy(w->site);
 	free(w);

@@ -16,9 +16,9 @@
 #include "sys/chance.h"
 #include "sys/log.h"
 #include "web/api.h"
-#include "web/events.h"
 #include "web/reply.h"
 #include "web/request.h"
+#include "web/sse.h"
 #include "web/stream.h"
 #include "web/web.h"
 
@@ -206,7 +206,7 @@ void upload_begin(struct request *r)
 	int64_t bytes = length != NULL ? strtoll(length, NULL, 10) : 0;
 	struct err e = {0};
 
-	if (events_away(r->web->events, &e)) {
+	if (sse_away(r->web->sse, &e)) {
 		request_away(r, &e);
 	} else if (!takes_type(r, &e)) {
 		request_refuse_as(r, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, &e, NULL);
@@ -452,14 +452,14 @@ void upload_forsake(struct request *r)
 
 void upload_stop_all(struct web *w)
 {
-	while (w->uploads != NULL) {
-		struct upload *u = w->uploads;
-		must(u->web == w && u->prev == NULL); /* so destroy takes it off the list */
+	for (struct upload *u = w->uploads, *next; u != NULL; u = next) {
+		next = u->next;
 		if (u->state == UPLOAD_SYNCING)
 			join_syncer(u);
 		/* What the station has begun to read stays; upload_clean finds it tomorrow. */
 		destroy(u, u->state != UPLOAD_ADDING);
 	}
+	must(w->uploads == NULL);
 }
 
 void upload_clean(const char *dir)

@@ -22,7 +22,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct events;
+struct sse;
 struct live;
 struct request;
 struct site;
@@ -45,7 +45,7 @@ struct web {
 	struct timer sweep; /* once a second while there are visits */
 	struct visit *visits;
 	struct site *site;
-	struct events *events;
+	struct sse *sse;
 	struct live *live;
 	struct upload *uploads;
 	struct stream_set lines; /* of uploads that report progress */

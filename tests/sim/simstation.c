@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As ck_assert_msg, but free when it holds: Check writes a message for every assertion it passes, and
- * these stand in loops over samples. */
+/* As ck_assert_msg, but free when it holds: Check writes a message for every assertion it passes,
+ * and these stand in loops over samples. */
 #define expect(cond, ...)                                                                          \
 	do {                                                                                       \
 		if (!(cond))                                                                       \
@@ -38,7 +38,8 @@ static bool fixed_tz(struct tz *tz, const char *name, struct err *e)
 	return true;
 }
 
-/* The masters: noise whose seed is the number in the name, exact in float and far below the limiter. */
+/* The masters: noise whose seed is the number in the name, exact in float and far below the
+ * limiter. */
 static struct source *open_noise(struct air *a, const char *sha256, struct err *e)
 {
 	uint32_t seed = (uint32_t)strtoul(sha256 + 32, NULL, 10);
@@ -171,7 +172,8 @@ static float ring_at(const struct simstation *s, int zone, int64_t frame)
 /* A late start may be mixed with the end of what it follows. */
 #define LATE_FRAMES (FRAMES_PER_S / 2)
 
-static int64_t find_frame(const struct simstation *s, int z, uint32_t seed, int64_t about, int64_t k)
+static int64_t find_frame(const struct simstation *s, int z, uint32_t seed, int64_t about,
+			  int64_t k)
 {
 	for (int64_t f = about - 48; f <= about + 96; f++)
 		if (f >= 0 && ring_at(s, z, f + k) == fake_noise_at(seed, k) &&
@@ -180,7 +182,7 @@ static int64_t find_frame(const struct simstation *s, int z, uint32_t seed, int6
 	return -1;
 }
 
-/* What aired in full is in the mix bit by bit: master times the gain that the plan gives it (here 1). */
+/* What aired in full is in the mix bit by bit: master times the gain of the plan (here 1). */
 static void compare(struct simstation *s, const json_t *entry)
 {
 	uint32_t seed = (uint32_t)strtoul(json_get_text(entry, "sha256", "") + 32, NULL, 10);
@@ -190,7 +192,7 @@ static void compare(struct simstation *s, const json_t *entry)
 	int64_t from = late || json_get_text(entry, "slot", "")[0] == '\0' ? LATE_FRAMES : 0;
 
 	expect(json_get_time(entry, "start", &start), "an outcome without a start");
-	/* start is cut to milliseconds, airings may start between: find the true first frame near it. */
+	/* start is cut to milliseconds, airings may start between: find the true first frame. */
 	int64_t about = frames_of_ns(start.ns - s->clock.now_wall.ns + s->clock.now_mono.ns -
 				     s->sim.zero.ns);
 	expect(about > (int64_t)s->sim.blocks * BLOCK_FRAMES - RING_FRAMES, "too long ago");
@@ -202,8 +204,9 @@ static void compare(struct simstation *s, const json_t *entry)
 	for (int64_t i = from; i < frames; i++) {
 		if (ring_at(s, z, first + i) != fake_noise_at(seed, i)) {
 			json_dumpf(entry, stderr, JSON_COMPACT);
-			fprintf(stderr, "\nzone %d frame %lld: %g, master %g\n", z, (long long)(first + i),
-				(double)ring_at(s, z, first + i), (double)fake_noise_at(seed, i));
+			fprintf(stderr, "\nzone %d frame %lld: %g, master %g\n", z,
+				(long long)(first + i), (double)ring_at(s, z, first + i),
+				(double)fake_noise_at(seed, i));
 		}
 		expect(ring_at(s, z, first + i) == fake_noise_at(seed, i),
 		       "seed %llu: %s differs from its master at frame %lld",
@@ -256,7 +259,8 @@ static void check_entries(struct simstation *s)
 
 	s->acknowledged = count;
 	if (count > s->read_to)
-		expect(ledger_read(s->ledger, s->read_to, count, look_at_entry, s, &e), "%s", e.text);
+		expect(ledger_read(s->ledger, s->read_to, count, look_at_entry, s, &e), "%s",
+		       e.text);
 	s->read_to = count;
 }
 
@@ -267,7 +271,8 @@ static void tell_runs(const struct simstation *s)
 		for (int i = 0; i < r->item_count; i++) {
 			const struct airing *a = &r->items[i];
 			fprintf(stderr,
-				"%s%s start %lld anchor %lld: %s %s state %d zones %x at %lld for %lld\n",
+				"%s%s start %lld anchor %lld: %s %s state %d zones %x at %lld for"
+				" %lld\n",
 				r->slot.name, r->manual ? "(play)" : "",
 				(long long)(r->start.ns / NS_PER_MS), (long long)r->anchor.n,
 				a->id, a->bulletin.id, a->state, (unsigned)a->zones,
@@ -288,7 +293,7 @@ static void check_holders(const struct simstation *s)
 			const struct airing *a = &r->items[i];
 			if (a->state != AIRING_ON)
 				continue;
-			expect(a->id[0] == 'A' && atoll(a->id + 1) < s->acknowledged,
+			expect(a->id[0] == 'A' && strtoll(a->id + 1, NULL, 10) < s->acknowledged,
 				      "seed %llu: on air without an intent",
 				      (unsigned long long)s->seed);
 			for (int z = 0; z < 2; z++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "web/events.h"
+#include "web/sse.h"
 
 #include "support/web_case.h"
 
@@ -61,10 +61,10 @@ START_TEST(away_and_back)
 }
 END_TEST
 
-Suite *suite_events(void);
-Suite *suite_events(void)
+Suite *suite_sse(void);
+Suite *suite_sse(void)
 {
-	Suite *s = suite_create("events");
+	Suite *s = suite_create("sse");
 	TCase *t = tcase_create("watching");
 
 	tcase_add_checked_fixture(t, setup, teardown);

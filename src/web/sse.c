@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "web/events.h"
+#include "web/sse.h"
 
 #include "base/limits.h"
 #include "base/must.h"
@@ -21,7 +21,7 @@
 #define RING_BYTES (512 << 10) /* a status of a large station is some 20 kB */
 #define RING_RECORDS 1024
 
-struct events {
+struct sse {
 	struct web *web;
 	struct link watch; /* the long one */
 	struct link ask;   /* the question that shows that the station lives */
@@ -48,7 +48,7 @@ static void make(struct buf *out, const char *name, const json_t *data)
 	free(text);
 }
 
-static void publish(struct events *ev, const struct buf *event)
+static void publish(struct sse *ev, const struct buf *event)
 {
 	if (event->len > RING_BYTES) {
 		log_warn(T("sự kiện quá dài, bỏ qua: %zu byte",
@@ -60,13 +60,13 @@ static void publish(struct events *ev, const struct buf *event)
 	stream_wake(&ev->set);
 }
 
-static void publish_status(struct events *ev, const json_t *status)
+static void publish_status(struct sse *ev, const json_t *status)
 {
 	make(&ev->status, "status", status);
 	publish(ev, &ev->status);
 }
 
-static void make_away(struct events *ev)
+static void make_away(struct sse *ev)
 {
 	json_t *data = json_pack("{s:s}", "text", ev->why.text);
 
@@ -75,12 +75,12 @@ static void make_away(struct events *ev)
 	json_decref(data);
 }
 
-static void try_again(struct events *ev, int ms)
+static void try_again(struct sse *ev, int ms)
 {
 	timer_set(&ev->retry, mono_add_ns(clock_mono(ev->web->clock), ms * NS_PER_MS));
 }
 
-static void went_away(struct events *ev, const struct err *e)
+static void went_away(struct sse *ev, const struct err *e)
 {
 	link_close(&ev->watch);
 	link_close(&ev->ask);
@@ -105,7 +105,7 @@ static void lost(struct link *l, const struct err *e)
 /* The answer to the question: a status without the words of the protocol. */
 static bool asked_line(struct link *l, const json_t *reply)
 {
-	struct events *ev = l->arg;
+	struct sse *ev = l->arg;
 	struct err e = {0};
 
 	link_close(l);
@@ -126,7 +126,7 @@ static bool asked_line(struct link *l, const json_t *reply)
 	return false;
 }
 
-static void ask_status(struct events *ev)
+static void ask_status(struct sse *ev)
 {
 	json_t *command = json_pack("{s:i, s:s}", "id", 1, "do", "status");
 	struct err e = {0};
@@ -145,7 +145,7 @@ static bool plain_word(const char *name)
 
 static bool watch_line(struct link *l, const json_t *event)
 {
-	struct events *ev = l->arg;
+	struct sse *ev = l->arg;
 	const char *name = json_string_value(json_object_get(event, "event"));
 
 	if (!plain_word(name))
@@ -164,7 +164,7 @@ static bool watch_line(struct link *l, const json_t *event)
 
 static void retry(struct timer *t)
 {
-	struct events *ev = t->arg;
+	struct sse *ev = t->arg;
 	json_t *command = json_pack("{s:i, s:s}", "id", 1, "do", "watch");
 	struct err e = {0};
 
@@ -178,7 +178,7 @@ static void retry(struct timer *t)
 
 static void beat(struct timer *t)
 {
-	struct events *ev = t->arg;
+	struct sse *ev = t->arg;
 
 	fanout_push(&ev->fanout, ":\n\n", 3);
 	stream_wake(&ev->set);
@@ -190,7 +190,7 @@ static void beat(struct timer *t)
 /* What a page needs first, and what one that was too slow needs again. */
 static void begin_stream(struct stream *s)
 {
-	struct events *ev = s->set->arg;
+	struct sse *ev = s->set->arg;
 
 	if (ev->away) {
 		make_away(ev);
@@ -200,9 +200,9 @@ static void begin_stream(struct stream *s)
 	}
 }
 
-struct events *events_create(struct web *w)
+struct sse *sse_create(struct web *w)
 {
-	struct events *ev = calloc(1, sizeof(*ev));
+	struct sse *ev = calloc(1, sizeof(*ev));
 
 	must(ev != NULL);
 	ev->web = w;
@@ -223,7 +223,7 @@ struct events *events_create(struct web *w)
 	return ev;
 }
 
-void events_stop(struct events *ev)
+void sse_stop(struct sse *ev)
 {
 	link_close(&ev->watch);
 	link_close(&ev->ask);
@@ -233,7 +233,7 @@ void events_stop(struct events *ev)
 	stream_end_all(&ev->set);
 }
 
-void events_destroy(struct events *ev)
+void sse_destroy(struct sse *ev)
 {
 	if (ev == NULL)
 		return;
@@ -244,7 +244,7 @@ void events_destroy(struct events *ev)
 	free(ev);
 }
 
-bool events_away(const struct events *ev, struct err *why)
+bool sse_away(const struct sse *ev, struct err *why)
 {
 	if (ev->away)
 		*why = ev->why;
@@ -260,9 +260,9 @@ static void full(struct request *r)
 	request_refuse_as(r, MHD_HTTP_SERVICE_UNAVAILABLE, &e, NULL);
 }
 
-void events_answer(struct request *r)
+void sse_answer(struct request *r)
 {
-	struct events *ev = r->web->events;
+	struct sse *ev = r->web->sse;
 	struct MHD_Response *response;
 	struct stream *s;
 
