@@ -14,7 +14,7 @@ TOTAL=$((MINUTES * 60))
 ONLY=${ONLY:-lame vangxa wav liquidsoap sox mpd ffmpeg}
 
 need_packages
-make -s -C "$top" "$top/build/plain/bench/lame_alone" B="$top/build/plain"
+make -s -C "$top" build/plain/bench/lame_alone
 make_playlist $TOTAL
 cut -d' ' -f2 "$W/list" >"$W/files"
 rm -rf "$W/station"
