@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #define CACHE_FILE "masters/assets.json"
-#define CACHE_FORMAT "1:" /* a new number forgets what an older program measured */
+#define CACHE_FORMAT "2:" /* a new number forgets what an older program measured */
 #define CACHE_ENTRIES_MAX 4000
 #define KEY_BYTES (PATH_BYTES + 128)
 

@@ -21,51 +21,44 @@ static const enum speaker wav_order[DOWNMIX_CHANNELS_MAX + 1][DOWNMIX_CHANNELS_M
 	       SPEAKER_BEHIND_RIGHT, SPEAKER_BEHIND_LEFT, SPEAKER_BEHIND_RIGHT},
 };
 
-static void place(struct downmix *d, unsigned channel, enum speaker s)
+/* The mean of what it gives to the left and to the right. */
+static float gain_of(enum speaker s)
 {
 	const float half_power = (float)M_SQRT1_2;
 
 	switch (s) {
-	case SPEAKER_NONE: break;
-	case SPEAKER_LEFT: d->gain[0][channel] = 1; break;
-	case SPEAKER_RIGHT: d->gain[1][channel] = 1; break;
-	case SPEAKER_BEHIND_LEFT: d->gain[0][channel] = half_power; break;
-	case SPEAKER_BEHIND_RIGHT: d->gain[1][channel] = half_power; break;
-	case SPEAKER_CENTRE:
-		d->gain[0][channel] = d->gain[1][channel] = half_power;
-		break;
-	case SPEAKER_BEHIND_CENTRE:
-		d->gain[0][channel] = d->gain[1][channel] = 0.5f;
-		break;
+	case SPEAKER_NONE: return 0;
+	case SPEAKER_LEFT:
+	case SPEAKER_RIGHT:
+	case SPEAKER_BEHIND_CENTRE: return 0.5f;
+	case SPEAKER_BEHIND_LEFT:
+	case SPEAKER_BEHIND_RIGHT: return 0.5f * half_power;
+	case SPEAKER_CENTRE: return half_power;
 	}
+	return 0;
 }
 
 static void scale(struct downmix *d)
 {
-	float most = 1;
+	float sum = 0;
 
-	for (int to = 0; to < 2; to++) {
-		float sum = 0;
-
-		for (unsigned c = 0; c < d->from; c++)
-			sum += d->gain[to][c];
-		most = sum > most ? sum : most;
-	}
-	for (int to = 0; to < 2; to++)
-		for (unsigned c = 0; c < d->from; c++)
-			d->gain[to][c] /= most;
+	for (unsigned c = 0; c < d->from; c++)
+		sum += d->gain[c];
+	for (unsigned c = 0; c < d->from && sum > 1; c++)
+		d->gain[c] /= sum;
 }
 
 void downmix_init(struct downmix *d, unsigned channels, const enum speaker *speakers)
 {
 	must(channels >= 1 && channels <= DOWNMIX_CHANNELS_MAX);
-	*d = (struct downmix){.from = channels, .to = channels > 2 ? 2 : channels};
+	*d = (struct downmix){.from = channels};
 	if (channels <= 2) {
-		d->gain[0][0] = d->gain[1][1] = 1;
+		for (unsigned c = 0; c < channels; c++)
+			d->gain[c] = 1.0f / (float)channels;
 		return;
 	}
 	for (unsigned c = 0; c < channels; c++)
-		place(d, c, speakers != NULL ? speakers[c] : wav_order[channels][c]);
+		d->gain[c] = gain_of(speakers != NULL ? speakers[c] : wav_order[channels][c]);
 	scale(d);
 }
 
@@ -76,17 +69,11 @@ static float sound(float x)
 
 void downmix_run(const struct downmix *d, const float *in, float *out, size_t frames)
 {
-	if (d->from <= 2) {
-		for (size_t i = 0; i < frames * d->from; i++)
-			out[i] = sound(in[i]);
-		return;
-	}
-	for (size_t f = 0; f < frames; f++, in += d->from)
-		for (int to = 0; to < 2; to++) {
-			float sum = 0;
+	for (size_t f = 0; f < frames; f++, in += d->from) {
+		float sum = 0;
 
-			for (unsigned c = 0; c < d->from; c++)
-				sum += d->gain[to][c] * sound(in[c]);
-			*out++ = sum;
-		}
+		for (unsigned c = 0; c < d->from; c++)
+			sum += d->gain[c] * sound(in[c]);
+		out[f] = sum;
+	}
 }

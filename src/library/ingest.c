@@ -32,10 +32,9 @@ struct job {
 	struct pcm_reader pipe;
 	struct master *master;
 	struct loudness *loudness;
-	struct peak *peaks[2]; /* the second only once the channels differ */
+	struct peak *peak;
 	unsigned chunks;
 	struct mono heard; /* when the worker last sent anything */
-	float mixed[PCM_CHUNK_FRAMES];
 };
 
 static struct mono now(void)
@@ -96,29 +95,6 @@ static bool tell_progress(struct job *j, int64_t bytes, struct err *e)
 	return err_set(e, ERR_REFUSED, T("đã dừng theo yêu cầu", "stopped as asked"));
 }
 
-/* One channel of the chunk, or their average, into j->mixed. */
-static void pick(struct job *j, const float *samples, unsigned channels, size_t frames, int which)
-{
-	for (size_t i = 0; i < frames; i++)
-		j->mixed[i] = channels == 1 ? samples[i]
-			      : which >= 0  ? samples[2 * i + (size_t)which]
-					    : 0.5f * (samples[2 * i] + samples[2 * i + 1]);
-}
-
-/* The second channel's meter begins where the channels first differ: until then it would have heard
- * what the first heard, and its first chunk lacks only the ringing of that past. */
-static void measure(struct job *j, const float *samples, unsigned channels, size_t frames)
-{
-	pick(j, samples, channels, frames, -1);
-	loudness_add(j->loudness, j->mixed, frames);
-	for (int c = 0; c < (int)master_channels(j->master); c++) {
-		if (j->peaks[c] == NULL)
-			j->peaks[c] = peak_create();
-		pick(j, samples, channels, frames, c);
-		peak_add(j->peaks[c], j->mixed, frames);
-	}
-}
-
 static bool wrong_answer(struct err *e)
 {
 	return err_set(e, ERR_FAILED,
@@ -133,9 +109,10 @@ static bool take_data(struct job *j, struct err *e)
 		return wrong_answer(e);
 	if (master_frames(j->master) + r->frames > j->longest_frames)
 		return refusal_set(e, PCM_TOO_LONG, 0);
-	if (!master_write(j->master, j->pipe.samples, r->channels, r->frames, e))
+	if (!master_write(j->master, j->pipe.samples, r->frames, e))
 		return false;
-	measure(j, j->pipe.samples, r->channels, r->frames);
+	loudness_add(j->loudness, j->pipe.samples, r->frames);
+	peak_add(j->peak, j->pipe.samples, r->frames);
 	return j->chunks++ % PROGRESS_CHUNKS != 0 || tell_progress(j, r->detail, e);
 }
 
@@ -146,6 +123,7 @@ static bool take_begin(struct job *j, struct ingest_result *r, struct err *e)
 	snprintf(r->format, sizeof(r->format), "%s", j->pipe.record.format);
 	j->promised_frames = j->pipe.record.promised_frames;
 	j->loudness = loudness_create(1);
+	j->peak = peak_create();
 	j->master = master_create(j->ask->dir, e);
 	return j->master != NULL;
 }
@@ -207,11 +185,8 @@ static bool finish(struct job *j, struct ingest_result *r, struct err *e)
 	if (j->master == NULL || master_frames(j->master) == 0)
 		return refusal_set(e, PCM_NO_SOUND, 0);
 	r->frames = master_frames(j->master);
-	r->channels = (int)master_channels(j->master);
 	r->loudness_lufs = loudness_lufs(j->loudness);
-	r->peak_dbtp = peak_dbtp(j->peaks[0]);
-	if (j->peaks[1] != NULL && peak_dbtp(j->peaks[1]) > r->peak_dbtp)
-		r->peak_dbtp = peak_dbtp(j->peaks[1]);
+	r->peak_dbtp = peak_dbtp(j->peak);
 	refusal_warning(r->warning, j->promised_frames, r->frames);
 	if (!(j->ask->keep_original ? copy_original(j->ask, r, e)
 				    : store_hash(j->ask->fd, r->original_sha256, e)))
@@ -226,8 +201,7 @@ static void clear(struct job *j)
 		close(j->pipe.fd);
 	master_destroy(j->master);
 	loudness_destroy(j->loudness);
-	peak_destroy(j->peaks[0]);
-	peak_destroy(j->peaks[1]);
+	peak_destroy(j->peak);
 	free(j);
 }
 

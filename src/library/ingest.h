@@ -11,17 +11,16 @@
 #include <stdint.h>
 
 struct ingest_result {
-	char sha256[SHA256_HEX_BYTES]; /* of the master file (FLAC, 48 kHz, 24 bit, 1–2 channels) */
+	char sha256[SHA256_HEX_BYTES]; /* of the master file (FLAC, 48 kHz, 24 bit, one channel) */
 	char original_sha256[SHA256_HEX_BYTES];
 	char format[CODE_BYTES];	 /* of the original: "mp3", "wav", … */
-	int channels;
 	int64_t frames;			 /* of the master; counted, never taken from a header */
-	/* Integrated loudness (EBU R 128) of what airs: the channels averaged to one, as
-	 * source_open_master does, measured as one channel. So speech in one channel and music
-	 * in two come out equally loud, and any meter on a mono mix reads the target; a stereo
-	 * meter on a stereo original reads about 3 LU more. −70 when silent. */
+	/* Integrated loudness (EBU R 128) of the master, measured as one channel. So speech in
+	 * one channel of the original and music in two come out equally loud, and any meter on a
+	 * mono mix reads the target; a stereo meter on a stereo original reads about 3 LU more.
+	 * −70 when silent. */
 	double loudness_lufs;
-	double peak_dbtp; /* highest true peak of the master's channels; −144 silent */
+	double peak_dbtp; /* highest true peak of the master; −144 silent */
 	char warning[REASON_BYTES]; /* a sentence when it looks cut short; else "" */
 };
 

@@ -26,7 +26,7 @@ static bool send_samples(void *arg, float *samples, size_t frames)
 {
 	struct outlet *o = arg;
 	struct pcm_record r = {.kind = PCM_DATA, .frames = (uint32_t)frames,
-			       .channels = o->mix.to, .detail = o->in->reached_bytes};
+			       .channels = 1, .detail = o->in->reached_bytes};
 
 	o->sent_frames += (int64_t)frames;
 	o->too_long = o->sent_frames > AUDIO_MAX_S * FRAMES_PER_S;
@@ -55,7 +55,7 @@ enum pcm_status outlet_format(struct outlet *o, unsigned rate_hz, unsigned chann
 	o->rate_hz = rate_hz;
 	o->channels = channels;
 	downmix_init(&o->mix, channels, speakers);
-	o->resample = resample_create(rate_hz, o->mix.to);
+	o->resample = resample_create(rate_hz, 1);
 	return PCM_DONE;
 }
 

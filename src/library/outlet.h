@@ -20,7 +20,7 @@ struct outlet {
 	struct resample *resample;
 	int64_t sent_frames; /* at 48 kHz */
 	bool begun, too_long, gone; /* gone: the parent does not listen any more */
-	float mixed[PCM_CHUNK_FRAMES * 2];
+	float mixed[PCM_CHUNK_FRAMES];
 };
 
 /* Tells the parent what the file says about itself; once, before the first sample.

@@ -11,7 +11,7 @@
 
 static size_t body_bytes(const struct pcm_record *r)
 {
-	return r->kind == PCM_DATA ? (size_t)r->frames * r->channels * sizeof(float) : 0;
+	return r->kind == PCM_DATA ? (size_t)r->frames * sizeof(float) : 0;
 }
 
 bool pcm_send(int fd, const struct pcm_record *r, const float *samples)
@@ -45,8 +45,7 @@ static bool head_valid(const struct pcm_record *r)
 	case PCM_BEGIN:
 		return memchr(r->format, '\0', sizeof(r->format)) != NULL;
 	case PCM_DATA:
-		return r->frames >= 1 && r->frames <= PCM_CHUNK_FRAMES && r->channels >= 1 &&
-		       r->channels <= 2;
+		return r->frames >= 1 && r->frames <= PCM_CHUNK_FRAMES && r->channels == 1;
 	case PCM_END:
 		return r->status < PCM_STATUS_COUNT;
 	default:

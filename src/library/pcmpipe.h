@@ -10,10 +10,10 @@
 #include <stdint.h>
 
 /* One begin, any number of data, one end; each record is a struct pcm_record and, for data,
- * frames × channels float32 behind it. Native byte order: both ends are the same program on one
+ * as many float32 behind it as it has frames. Native byte order: both ends are the same program on one
  * machine. The worker has touched strangers' bytes and is not believed: every number is checked
  * on arrival. */
-#define PCM_CHUNK_FRAMES 4096 /* 85 ms; a stereo chunk is half of a default pipe */
+#define PCM_CHUNK_FRAMES 4096 /* 85 ms; a quarter of a default pipe */
 
 enum pcm_kind {
 	PCM_BEGIN = 0x31435056, /* so that a stray print on stdout is noticed at once */
@@ -38,7 +38,7 @@ enum pcm_status {
 struct pcm_record {
 	uint32_t kind;		/* enum pcm_kind */
 	uint32_t frames;	/* DATA: 1 … PCM_CHUNK_FRAMES */
-	uint32_t channels;	/* BEGIN: of the file; DATA: 1 or 2, may change between records */
+	uint32_t channels;	/* BEGIN: of the file; DATA: 1 */
 	uint32_t status;	/* END: enum pcm_status */
 	int64_t detail; /* BEGIN: Hz of the file; DATA: bytes of it read; END: see pcm_status */
 	int64_t promised_frames; /* BEGIN: what the header claims, at 48 kHz; −1: nothing */
@@ -59,7 +59,7 @@ struct pcm_reader {
 	int fd; /* any pipe, blocking or not; stays the caller's */
 	size_t have;
 	struct pcm_record record;
-	float samples[PCM_CHUNK_FRAMES * 2]; /* interleaved; valid after a DATA record */
+	float samples[PCM_CHUNK_FRAMES]; /* valid after a DATA record */
 };
 enum pcm_got pcm_receive(struct pcm_reader *p, int timeout_ms);
 

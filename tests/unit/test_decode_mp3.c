@@ -25,7 +25,6 @@ START_TEST(joined_mp3s_are_read_to_the_end)
 	struct ingest_result r = ingest_taken();
 	ck_assert_int_ge(r.frames, 45 * 48000 - 4800);
 	ck_assert_int_le(r.frames, 45 * 48000 + 3 * 4800);
-	ck_assert_int_eq(r.channels, 2);
 	free(one);
 	free(other);
 	free(both);

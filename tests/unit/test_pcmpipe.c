@@ -18,7 +18,7 @@ START_TEST(records_arrive_as_sent)
 {
 	float samples[6] = {1, 2, 3, 4, 5, 6};
 	struct pcm_record begin = {.kind = PCM_BEGIN, .promised_frames = -1, .format = "mp3"};
-	struct pcm_record data = {.kind = PCM_DATA, .frames = 3, .channels = 2, .detail = 77};
+	struct pcm_record data = {.kind = PCM_DATA, .frames = 6, .channels = 1, .detail = 77};
 	struct pcm_record end = {.kind = PCM_END, .status = PCM_TOO_LONG};
 
 	ck_assert(pcm_send(ends[1], &begin, NULL));
@@ -60,7 +60,7 @@ static const struct pcm_record nonsense[] = {
 	{.kind = PCM_DATA, .frames = PCM_CHUNK_FRAMES + 1, .channels = 1},
 	{.kind = PCM_DATA, .frames = UINT32_MAX, .channels = 2},
 	{.kind = PCM_DATA, .frames = 1, .channels = 0},
-	{.kind = PCM_DATA, .frames = 1, .channels = 3},
+	{.kind = PCM_DATA, .frames = 1, .channels = 2},
 	{.kind = PCM_END, .status = PCM_STATUS_COUNT},
 };
 
