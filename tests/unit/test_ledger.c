@@ -126,7 +126,7 @@ START_TEST(view_is_made_anew_when_missing_or_damaged)
 	ck_assert_int_eq(in_view("SELECT count(*) FROM events"), 300);
 	ck_assert_int_eq(sqlite3_exec(ledger_view(l)->db, "PRAGMA user_version=99", 0, 0, 0), 0);
 	reopen();
-	ck_assert_int_eq(in_view("PRAGMA user_version"), 1);
+	ck_assert_int_eq(in_view("PRAGMA user_version"), VIEW_VERSION);
 }
 END_TEST
 
