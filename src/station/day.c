@@ -153,8 +153,9 @@ static void add_occurrence(struct lines *ls, const struct desk *d, const struct 
 			add_planned(ls, d, o, o->items[i].bulletin, o->items[i].asset,
 				    o->items[i].offset_frames, o->items[i].length_frames, NULL);
 	for (int i = 0; i < o->omission_count; i++)
-		add_planned(ls, d, o, o->omissions[i].bulletin, NULL, 0, o->length_frames,
-			    omission_code(o->omissions[i].why));
+		if (!o->slot->demo)
+			add_planned(ls, d, o, o->omissions[i].bulletin, NULL, 0, o->length_frames,
+				    omission_code(o->omissions[i].why));
 }
 
 static const struct run *open_run(const struct playout *p, const struct occurrence *o)

@@ -60,6 +60,8 @@ static void note_omissions(struct playout *p, const struct occurrence *o, int la
 		const struct plan_omission *om = &o->omissions[i];
 		if (i < late_from && o->start.ns < p->accounted_to.ns)
 			continue;
+		if (o->slot->demo && om->why == OMIT_CONFLICT)
+			continue; /* a demonstration gives way: it was never promised */
 		if (record_known(p, o->slot, o->start, om->bulletin, NULL))
 			continue;
 		record_missed(p, o->slot, o->start, om->bulletin, NULL, o->start,
