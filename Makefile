@@ -195,7 +195,7 @@ install: all page
 	install -d $(SHARE)/packaging
 	cp -R packaging/demo $(SHARE)/packaging/
 	cp -R schedules audio seeds $(SHARE)/
-	[ ! -d web/dist ] || { install -d $(SHARE)/web && cp -R web/dist $(SHARE)/web/; }
+	install -d $(SHARE)/www && cp -R web/dist/. $(SHARE)/www/
 	install -D -m 644 packaging/vangxa.1 $(DESTDIR)$(PREFIX)/share/man/man1/vangxa.1
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -D -m 644 packaging/vangxa.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/vangxa.conf

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # e2e.sh [NAME…]: runs tests/e2e/test_*.sh and test_*.mjs against the program in $VANGXA, one after the
 # other (they use sound servers and ports). Each gets an empty folder in $SCRATCH, removed afterwards.
-# A test fails by its exit status; what it printed is shown then. Ends like Check does: "100%: …".
+# A test fails by its exit status; what it printed is shown then. What it could not do on this machine it
+# says in a line "LEFT OUT: …", which is always shown. Ends like Check does: "100%: …".
 set -u
 : "${VANGXA:?the program to test}"
 export VANGXA
@@ -30,6 +31,7 @@ for file in tests/e2e/test_*.sh tests/e2e/test_*.mjs; do
 	began=$SECONDS
 	if timeout -k 5 "$bound_s" "$with" "$file" >"$SCRATCH.out" 2>&1 </dev/null; then
 		printf '  ok    %s (%d s)\n' "${name#test_}" $((SECONDS - began))
+		sed -n 's/^LEFT OUT: /  LEFT OUT: /p' "$SCRATCH.out"
 	else
 		status=$?
 		failed=$((failed + 1))

@@ -47,7 +47,7 @@ int cmd_plan(int argc, char **argv)
 	bool as_json = false;
 	struct err e = {0};
 	struct world w;
-	struct wall from, to;
+	struct wall from = {0}, to = {0};
 	struct plan plan = {0};
 	struct faults faults = {0};
 	const struct arg options[] = {

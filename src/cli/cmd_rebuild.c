@@ -31,7 +31,7 @@ int cmd_rebuild(int argc, char **argv)
 {
 	const char *data = NULL;
 	const struct arg options[] = {{"data", 0, NULL, &data, NULL}, {0}};
-	int64_t entries;
+	int64_t entries = 0;
 	struct err e;
 
 	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e) ||

@@ -23,10 +23,23 @@ static int usage(void)
 	return 2;
 }
 
-/* Where `make page` and `make install` put the page; the first that is there. */
-static const char *find_www(void)
+/* The page lies at one place from the program: PREFIX/share/vangxa/www from PREFIX/bin (make
+ * install), web/dist from build/NAME (make page). Found from the program itself and not from the
+ * folder it was started in, so that any PREFIX works and nobody's web/dist is served by accident.
+ * */
+static const char *find_www(char path[PATH_BYTES])
 {
-	return access("web/dist/index.html", R_OK) == 0 ? "web/dist" : "/usr/share/vangxa/www";
+	char program[PATH_BYTES / 2];
+	ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
+
+	program[len > 0 ? len : 0] = '\0';
+	char *slash = strrchr(program, '/');
+	if (slash != NULL)
+		*slash = '\0';
+	snprintf(path, PATH_BYTES, "%s/../../web/dist/index.html", program);
+	bool here = access(path, R_OK) == 0;
+	snprintf(path, PATH_BYTES, "%s/../%s", program, here ? "../web/dist" : "share/vangxa/www");
+	return path;
 }
 
 static bool read_options(int argc, char **argv, struct web_config *c, const char **listen)
@@ -93,7 +106,8 @@ static int serve(const struct web_config *c, const char *listen)
 
 int cmd_web(int argc, char **argv)
 {
-	struct web_config c = {.dir = "/var/lib/vangxa", .www = find_www()};
+	char www[PATH_BYTES];
+	struct web_config c = {.dir = "/var/lib/vangxa", .www = find_www(www)};
 	const char *listen = "127.0.0.1:8080";
 	struct err e = {0};
 

@@ -9,9 +9,9 @@
 
 struct playout;
 
-/* {"date", "lines": […]} for a civil date; NULL + err. Lines by planned time. What a running slot has
- * left to play comes from its run, which may have been joined late; playout may be NULL. The caller
- * owns it. */
+/* {"date", "lines": […]} for a civil date; NULL + err. Lines by planned time. What a running slot
+ * has left to play comes from its run, which may have been joined late; playout may be NULL. The
+ * caller owns it. */
 json_t *day_lines(struct desk *d, const struct playout *playout, struct date date, struct err *e);
 
 /* {"airings": […]}: rows of the log planned in [from, to). */

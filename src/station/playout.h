@@ -29,7 +29,7 @@ struct playout {
 	struct wall plan_from, plan_to;
 	struct wall opened_to;		/* what starts up to here is taken over or missed */
 	struct wall backlog_from, backlog_to; /* past to be accounted for, when from < to */
-	struct wall accounted_to;	/* at begin: what was planned before is none of our business */
+	struct wall accounted_to;	/* at begin: what was planned before is not ours */
 	struct wall boot;		/* wall time at which this process began, as known now */
 	enum reason gap_reason;		/* why nothing aired before boot */
 	struct wall skip_from, skip_to;	/* the last forward step of the clock */

@@ -110,7 +110,8 @@ static void put_device(struct airing_facts *f, const struct airing *a,
 		f->detail = T("không đưa ra thiết bị nào", "not sent to a device");
 	else if (!after->on || !a->before.on || !same)
 		f->detail = T("thiết bị mất hoặc trở lại giữa chừng, chỉ một phần ra loa",
-			      "the device was lost or came back meanwhile: only a part was sent to it");
+			      "the device was lost or came back meanwhile: only a part was sent"
+			      " to it");
 	else if (!gapless)
 		f->detail = T("thiết bị có đoạn im vì máy không kịp", "the device played gaps");
 }

@@ -40,6 +40,9 @@ int main(int argc, char **argv)
 			return fake;
 		return cli_main(argc, argv);
 	}
+	/* Check gives a test 4 s of wall time, of which a busy machine may need that much to turn
+	 * to it at all. The bound is there for tests that hang. */
+	setenv("CK_DEFAULT_TIMEOUT", "60", 0);
 	SRunner *runner = srunner_create(NULL);
 
 	for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++)

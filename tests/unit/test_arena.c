@@ -3,6 +3,7 @@
 
 #include <check.h>
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -10,17 +11,22 @@ START_TEST(pieces_are_zeroed_aligned_and_apart)
 {
 	struct arena a = {0};
 	static const unsigned char zeros[3000];
+	static unsigned char filled[3000];
 	unsigned char *last = NULL;
+	size_t wrong = 0; /* the first length that is; Check writes a file for every assertion */
 
-	for (size_t i = 1; i < 3000; i++) {
+	memset(filled, 0xff, sizeof(filled));
+	for (size_t i = 1; i < 3000 && wrong == 0; i++) {
 		unsigned char *piece = arena_take(&a, i, 1);
-		ck_assert_uint_eq((uintptr_t)piece % alignof(max_align_t), 0);
-		ck_assert_int_eq(memcmp(piece, zeros, i), 0);
+		bool aligned = (uintptr_t)piece % alignof(max_align_t) == 0;
+		bool zeroed = memcmp(piece, zeros, i) == 0;
 		memset(piece, 0xff, i);
-		if (last != NULL)
-			ck_assert_uint_eq(last[0], 0xff);
+		bool apart = last == NULL || memcmp(last, filled, i - 1) == 0;
+		if (!aligned || !zeroed || !apart)
+			wrong = i;
 		last = piece;
 	}
+	ck_assert_uint_eq(wrong, 0);
 	arena_finish(&a);
 	ck_assert_ptr_null(a.chunks);
 }
