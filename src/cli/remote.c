@@ -15,7 +15,8 @@
 /* An upload of hours on a slow PC; progress restarts it. */
 #define WAIT_MS 120000
 
-static bool on_desk(const char *dir, json_t *request, json_t **reply, struct err *e)
+static bool on_desk(const char *dir, json_t *request, void (*progress)(double done, void *arg),
+		    json_t **reply, struct err *e)
 {
 	struct clock_real clock;
 	struct desk desk;
@@ -27,7 +28,7 @@ static bool on_desk(const char *dir, json_t *request, json_t **reply, struct err
 		return false;
 	}
 	snprintf(who, sizeof(who), "uid:%ld", (long)getuid());
-	struct request rq = {.desk = &desk, .who = who, .args = request};
+	struct request rq = {.desk = &desk, .who = who, .args = request, .progress = progress};
 	*reply = commands_run(&rq);
 	must(*reply != NULL);
 	desk_close(&desk);
@@ -51,7 +52,7 @@ bool remote_call(const char *dir, json_t *request, void (*progress)(double done,
 		client_close(&c);
 	} else if (e->kind == ERR_NOT_FOUND) {
 		*e = (struct err){0};
-		ok = on_desk(dir, request, reply, e);
+		ok = on_desk(dir, request, progress, reply, e);
 	} else {
 		ok = false;
 	}

@@ -21,6 +21,7 @@ struct request {
 	json_t *id;		 /* borrowed; NULL when the client sent none */
 	const char *who;	 /* "uid:1000" */
 	json_t *args;		 /* the request object, borrowed */
+	void (*progress)(double done, void *arg); /* of what runs within the call; may be NULL */
 	bool later;		 /* set by a command that answers by itself when it is done */
 };
 

@@ -8,35 +8,27 @@
 #include "proof/reader.h"
 #include "sys/log.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool lock(struct desk *d, struct err *e)
+/* A folder that is not there is a typing mistake, not a wish for a new station. */
+static bool take_dir(struct desk *d, struct err *e)
 {
-	char path[PATH_BYTES + 8];
 	struct stat st;
 
 	if (stat(d->dir, &st) != 0)
 		return err_errno(e, "%s", d->dir);
-	snprintf(path, sizeof(path), "%s/lock", d->dir);
-	d->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-	if (d->lock_fd < 0)
+	if (!S_ISDIR(st.st_mode))
+		return err_set(e, ERR_FAILED, T("%s không phải là thư mục", "%s is not a folder"), d->dir);
+	if (access(d->dir, W_OK) != 0)
 		return err_errno(e,
 				 T("%s: không ghi được vào thư mục dữ liệu; kiểm tra quyền",
 				   "%s: cannot write to the data folder; check its permissions"),
-				 path);
-	if (flock(d->lock_fd, LOCK_EX | LOCK_NB) == 0)
-		return true;
-	return err_set(e, ERR_CONFLICT,
-		       T("%s đang do một tiến trình vangxa khác giữ; mỗi thư mục chỉ một đài",
-			 "%s is held by another vangxa process; one station to a folder"),
-		       d->dir);
+				 d->dir);
+	return disk_real_open(&d->real, d->dir, e) && disk_real_lock(&d->real, e);
 }
 
 static bool open_log(struct desk *d, struct world_files *files, struct err *e)
@@ -52,12 +44,11 @@ static bool open_log(struct desk *d, struct world_files *files, struct err *e)
 
 bool desk_open(struct desk *d, const char *dir, struct clock *clock, struct err *e)
 {
-	*d = (struct desk){.lock_fd = -1, .clock = clock};
+	*d = (struct desk){.real.root_fd = -1, .clock = clock};
 	must(sodium_init() >= 0);
 	snprintf(d->dir, sizeof(d->dir), "%s", dir);
-	if (!lock(d, e) || !disk_real_open(&d->real, dir, e)) {
-		if (d->lock_fd >= 0)
-			close(d->lock_fd);
+	if (!take_dir(d, e)) {
+		disk_real_close(&d->real);
 		return false;
 	}
 	d->disk = &d->real.disk;
@@ -76,8 +67,7 @@ void desk_close(struct desk *d)
 		ledger_close(d->ledger);
 	world_finish(&d->world);
 	disk_real_close(&d->real);
-	close(d->lock_fd);
-	*d = (struct desk){.lock_fd = -1};
+	*d = (struct desk){.real.root_fd = -1};
 }
 
 static void refresh(struct desk *d)

@@ -16,7 +16,6 @@ struct playout;
 
 struct desk {
 	char dir[PATH_BYTES];
-	int lock_fd;
 	struct disk_real real;
 	struct disk *disk;	/* of DIR: &real.disk, or a test's */
 	struct tz tz;		/* of the files at open; the log's, for as long as it is open */
@@ -29,7 +28,7 @@ struct desk {
 	void *changed_arg;
 };
 
-/* Locks DIR (one process at a time: flock on DIR/lock), loads the files and opens the log. The
+/* Locks DIR (one process at a time), loads the files and opens the log. The
  * clock stays the caller's. ERR_CONFLICT when another process holds DIR. Main thread. */
 bool desk_open(struct desk *d, const char *dir, struct clock *clock, struct err *e);
 void desk_close(struct desk *d);

@@ -19,6 +19,8 @@ static bool on_progress(double done, void *arg)
 	struct intake *in = arg;
 
 	atomic_store(&in->permille, done < 0 ? -1 : (int)(done * 1000));
+	if (in->progress != NULL)
+		in->progress(done, NULL);
 	return !atomic_load(&in->cancel);
 }
 
@@ -94,6 +96,7 @@ static struct intake *prepare(struct request *rq, struct err *e)
 	must(in != NULL);
 	in->desk = rq->desk;
 	in->station = rq->station;
+	in->progress = rq->station == NULL ? rq->progress : NULL;
 	in->client = rq->client;
 	in->id = json_incref(rq->id);
 	in->tell_progress = json_is_true(json_object_get(rq->args, "progress"));

@@ -19,6 +19,7 @@ struct intake {
 	uint64_t client;
 	json_t *id;
 	bool tell_progress;
+	void (*progress)(double done, void *arg); /* on the desk alone; may be NULL */
 	struct bulletin facts; /* title and tags as asked for */
 	char name[NAME_BYTES]; /* of the file as it was sent */
 	char who[CODE_BYTES];

@@ -156,10 +156,11 @@ static void add_assets(struct loading *l)
 	free(a.places);
 }
 
-static bool load_settings(struct loading *l, struct err *e)
+/* *readable: there is something to hold timetables against, faulty or not. */
+static bool load_settings(struct loading *l, bool *readable, struct err *e)
 {
 	struct buf text = {0};
-	bool ok = disk_read(l->disk, "station.yaml", YAML_FILE_BYTES_MAX, &text, e);
+	bool ok = *readable = disk_read(l->disk, "station.yaml", YAML_FILE_BYTES_MAX, &text, e);
 
 	if (!ok)
 		err_wrap(e, "%s/station.yaml", l->dir);
@@ -195,10 +196,10 @@ struct world_files *world_files_load(const char *dir, struct faults *faults_out,
 		return NULL;
 	}
 	struct loading l = {.disk = &disk.disk, .dir = dir, .w = w};
-	bool ok = load_settings(&l, e);
-	if (ok && disk_list(l.disk, "schedules", load_table, &l, &none))
+	bool readable, ok = load_settings(&l, &readable, e);
+	if (readable && disk_list(l.disk, "schedules", load_table, &l, &none))
 		add_assets(&l);
-	else if (ok)
+	else if (readable)
 		faults_add(&w->faults, FAULT_WARNING, "schedules", 0,
 			   T("chưa có thư mục lịch phát: đài sẽ im lặng",
 			     "no timetable folder: the station will be silent"));
