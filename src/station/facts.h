@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bulletins and slots as the fields of requests and answers. */
+/* Bulletins, zones and times as the members of answers. */
 #ifndef VX_STATION_FACTS_H
 #define VX_STATION_FACTS_H
 
 #include "base/bulletin.h"
-#include "station/commands.h"
+#include "plan/settings.h"
 
 #include <jansson.h>
-
-/* Fills title, language, kind, level, fund, programmes, slots, from, to from a request; title is
- * needed. The sentence names the field that is wrong. */
-bool facts_parse(struct request *rq, struct bulletin *b, struct err *e);
 
 /* A bulletin for the page and for --json; the caller owns it. */
 json_t *facts_bulletin(const struct bulletin *b, const struct tz *tz);

@@ -7,6 +7,7 @@
 #include "proof/reader.h"
 #include "station/facts.h"
 #include "station/station.h"
+#include "station/tags.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -106,7 +107,7 @@ static struct intake *prepare(struct request *rq, struct err *e)
 				      .progress = on_progress,
 				      .arg = in};
 	snprintf(in->who, sizeof(in->who), "%s", rq->who);
-	if (facts_parse(rq, &in->facts, e) && request_text(rq, "name", false, &name, e) &&
+	if (tags_read(rq, &in->facts, e) && request_text(rq, "name", false, &name, e) &&
 	    open_file(rq, in, e)) {
 		snprintf(in->name, sizeof(in->name), "%s", name);
 		return in;
