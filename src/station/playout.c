@@ -124,11 +124,30 @@ static void replan(struct playout *p)
 	p->changes++;
 }
 
+/* A run that has promised nothing yet is planned again with the new time, or from the new files. */
+static void drop_unanchored(struct playout *p)
+{
+	for (struct run **at = &p->runs; *at != NULL;) {
+		struct run *r = *at;
+		if (r->anchored) {
+			at = &r->next;
+			continue;
+		}
+		*at = r->next;
+		run_destroy(p, r);
+	}
+}
+
 void playout_set_world(struct playout *p, const struct plan_input *world)
 {
 	p->world = world;
-	if (p->begun)
-		replan(p);
+	if (!p->begun)
+		return;
+	drop_unanchored(p);
+	struct wall now = playout_now(p);
+	if (p->opened_to.ns > now.ns)
+		p->opened_to = now; /* what starts from now on is looked at again */
+	replan(p);
 }
 
 void playout_begin(struct playout *p, struct wall accounted_to, struct wall floor,
@@ -194,20 +213,6 @@ static void open_due(struct playout *p)
 	}
 	if (until.ns > p->opened_to.ns)
 		p->opened_to = until;
-}
-
-/* A run that has promised nothing yet is planned again with the new time. */
-static void drop_unanchored(struct playout *p)
-{
-	for (struct run **at = &p->runs; *at != NULL;) {
-		struct run *r = *at;
-		if (r->anchored) {
-			at = &r->next;
-			continue;
-		}
-		*at = r->next;
-		run_destroy(p, r);
-	}
 }
 
 static void note_step(struct playout *p, int64_t delta_ns)
