@@ -144,6 +144,8 @@ void playout_set_world(struct playout *p, const struct plan_input *world)
 	if (!p->begun)
 		return;
 	drop_unanchored(p);
+	for (struct run *r = p->runs; r != NULL; r = r->next)
+		run_withdraw(p, r);
 	struct wall now = playout_now(p);
 	if (p->opened_to.ns > now.ns)
 		p->opened_to = now; /* what starts from now on is looked at again */

@@ -229,6 +229,20 @@ static const struct bulletin *still_allowed(const struct playout *p, const struc
 	return NULL;
 }
 
+void run_withdraw(struct playout *p, struct run *r)
+{
+	struct airing_stop stop = {.zones = r->zones,
+				   .at = mixer_now(p->air->mixer),
+				   .fade_frames = FRAMES_PER_S / 4,
+				   .reason = REASON_WITHDRAWN,
+				   .who = ""};
+
+	for (int i = 0; i < r->item_count; i++)
+		if (r->items[i].item.kind == ITEM_BULLETIN &&
+		    still_allowed(p, &r->items[i]) == NULL)
+			airing_stop(p, r, &r->items[i], &stop);
+}
+
 static void consider(struct playout *p, struct run *r, struct airing *a)
 {
 	if (a->item.kind == ITEM_BULLETIN && still_allowed(p, a) == NULL) {

@@ -51,6 +51,9 @@ void run_stop(struct playout *p, struct run *r, const struct airing_stop *stop);
 /* An item starts later than it should have: what follows it in the run waits until it is over. */
 void run_push(struct run *r, const struct airing *late);
 
+/* Takes bulletins off the air that may air no longer (withdrawn), however near or far they are. */
+void run_withdraw(struct playout *p, struct run *r);
+
 /* Another slot has the air from frame `at` on: what sounds longer ends there, what is planned is
  * missed. */
 void run_give_way(struct playout *p, struct run *r, uint32_t zones, struct frame at);

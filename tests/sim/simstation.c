@@ -229,6 +229,17 @@ static void remember(struct simstation *s, const json_t *entry)
 	s->keys[s->key_count++] = k;
 }
 
+/* Whoever may air at this moment was approved. */
+static void check_approved(struct simstation *s, const json_t *entry)
+{
+	const char *id = json_get_text(entry, "bulletin", "");
+
+	for (int i = 0; i < SIM_BULLETINS; i++)
+		expect(strcmp(s->bulletins[i].id, id) != 0 ||
+			       s->bulletins[i].state == BULLETIN_APPROVED,
+		       "seed %llu: %s airs and is not approved", (unsigned long long)s->seed, id);
+}
+
 static bool look_at_entry(int64_t n, const char *text, size_t len, void *arg)
 {
 	struct simstation *s = arg;
@@ -241,6 +252,9 @@ static bool look_at_entry(int64_t n, const char *text, size_t len, void *arg)
 	result = json_get_text(entry, "result", "");
 	if (strcmp(kind, "airing.intended") == 0 && json_get_text(entry, "slot", "")[0] != '\0')
 		remember(s, entry);
+	if (strcmp(kind, "airing.intended") == 0)
+		check_approved(s, entry);
+	s->withdrawn += strcmp(json_get_text(entry, "reason", ""), "withdrawn") == 0;
 	s->airings += strcmp(kind, "airing.intended") == 0;
 	s->missed += strcmp(kind, "airing.missed") == 0;
 	s->full += strcmp(result, "full") == 0;

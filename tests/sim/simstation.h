@@ -45,6 +45,7 @@ struct simstation {
 	int64_t read_to;	/* entries looked at */
 	struct mono off_at;
 	int64_t airings, full, missed, cut, interrupted; /* outcomes seen */
+	int64_t withdrawn; /* items left out because their bulletin was withdrawn */
 	int64_t compared; /* airings whose mix was compared with their master, bit by bit */
 	struct key {
 		char text[120];

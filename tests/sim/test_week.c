@@ -124,6 +124,30 @@ static void bad_day(struct simstation *s)
 	}
 }
 
+/* Bulletins come and go while slots are open: what is withdrawn does not air, and nobody is confused. */
+START_TEST(changing_days)
+{
+	struct simstation s;
+	simstation_init(&s, number_of("VANGXA_SEED", 200), timetable);
+	simstation_boot(&s);
+	struct wall to = wall_add_ns(s.clock.now_wall, (days() + 1) / 2 * DAY_NS);
+
+	while (s.clock.now_wall.ns < to.ns) {
+		simstation_step(&s);
+		if (!playout_busy(&s.playout) || chance_below(&s.chance, 100) != 0)
+			continue;
+		struct bulletin *b = &s.bulletins[chance_below(&s.chance, SIM_BULLETINS)];
+		b->state = b->state == BULLETIN_APPROVED ? BULLETIN_WITHDRAWN : BULLETIN_APPROVED;
+		playout_set_world(&s.playout, &s.input);
+	}
+	printf("seed %llu: %lld withdrawn in time\n", (unsigned long long)s.seed,
+	       (long long)s.withdrawn);
+	ck_assert_int_gt(s.withdrawn, 0);
+	ck_assert_int_gt(s.compared, 5);
+	simstation_finish(&s);
+}
+END_TEST
+
 /* Whatever happens: nothing airs twice, nothing sounds without an intent, nothing acknowledged is
  * lost, what aired in full is its master; and after all that every item has its row. */
 START_TEST(bad_week)
@@ -154,6 +178,7 @@ Suite *suite_week(void)
 
 	tcase_set_timeout(t, 600);
 	tcase_add_test(t, quiet_week);
+	tcase_add_test(t, changing_days);
 	tcase_add_loop_test(t, bad_week, 0, 3);
 	suite_add_tcase(s, t);
 	return s;
