@@ -38,6 +38,8 @@ void playout_finish(struct playout *p)
 		run_destroy(p, r);
 	}
 	plan_finish(&p->plan);
+	json_decref(p->unwritten);
+	p->unwritten = NULL;
 }
 
 struct wall playout_now(struct playout *p)
@@ -303,6 +305,7 @@ int64_t playout_step(struct playout *p)
 	while (mixer_event(p->air->mixer, &ev))
 		deliver(p, &ev);
 	look_at_clock(p);
+	record_retry(p);
 	open_due(p);
 	bool hurry = step_runs(p);
 	if (!hurry)

@@ -15,6 +15,49 @@
 /* Shorter than this the end of a master is rounding, not a part that was not heard. */
 #define WHOLE_FRAMES (FRAMES_PER_S / 100)
 
+/* Enough for days without a disk; beyond that the next start accounts for the gap. */
+#define UNWRITTEN_MAX 10000
+#define RETRY_NS NS_PER_S
+
+/* Takes the reference. What cannot be written now waits its turn. */
+static void write_down(struct playout *p, json_t *entry)
+{
+	struct err e = {0};
+	int64_t n;
+
+	if (p->unwritten == NULL && ledger_append(p->ledger, json_incref(entry), &n, &e)) {
+		json_decref(entry);
+		return;
+	}
+	if (p->unwritten == NULL) {
+		log_warn("%s", e.text);
+		p->unwritten = json_array();
+		p->retry_at = mono_add_ns(clock_mono(p->clock), RETRY_NS);
+	}
+	if (json_array_size(p->unwritten) < UNWRITTEN_MAX)
+		json_array_append(p->unwritten, entry);
+	json_decref(entry);
+}
+
+void record_retry(struct playout *p)
+{
+	struct err e = {0};
+	int64_t n;
+
+	if (p->unwritten == NULL || clock_mono(p->clock).ns < p->retry_at.ns)
+		return;
+	while (json_array_size(p->unwritten) > 0) {
+		json_t *entry = json_incref(json_array_get(p->unwritten, 0));
+		if (!ledger_append(p->ledger, entry, &n, &e)) {
+			p->retry_at = mono_add_ns(clock_mono(p->clock), RETRY_NS);
+			return;
+		}
+		json_array_remove(p->unwritten, 0);
+	}
+	json_decref(p->unwritten);
+	p->unwritten = NULL;
+}
+
 static const struct tz *tz_of(const struct playout *p)
 {
 	return &p->world->settings->tz;
@@ -139,8 +182,6 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 {
 	struct airing_facts f = {0};
 	struct air_device after;
-	struct err e = {0};
-	int64_t n;
 
 	put_airing(&f, p, r, a);
 	put_outcome(&f, p, a);
@@ -153,8 +194,7 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 	if (a->cut_zones != 0)
 		json_object_set_new(entry, "cut_zones",
 				    facts_zones(p->world->settings, a->cut_zones));
-	if (!ledger_append(p->ledger, entry, &n, &e))
-		log_warn("%s: %s", a->id, e.text);
+	write_down(p, entry);
 }
 
 void record_missed(struct playout *p, const struct slot *slot, struct wall occurrence,
@@ -166,13 +206,10 @@ void record_missed(struct playout *p, const struct slot *slot, struct wall occur
 				 .planned_frames = length_frames,
 				 .reason = reason_code(reason),
 				 .detail = detail};
-	struct err e = {0};
-	int64_t n;
 
 	put_thing(&f, slot, bulletin, asset);
 	put_zones(&f, p->world->settings, slot->zones);
-	if (!ledger_append(p->ledger, entry_airing_missed(&f, tz_of(p)), &n, &e))
-		log_warn("%s: %s", slot->name, e.text);
+	write_down(p, entry_airing_missed(&f, tz_of(p)));
 }
 
 struct lookup {
@@ -206,12 +243,9 @@ bool record_known(struct playout *p, const struct slot *slot, struct wall occurr
 void record_step(struct playout *p, struct wall before, struct wall after)
 {
 	double by_ms = (double)(after.ns - before.ns) / (double)NS_PER_MS;
-	struct err e = {0};
-	int64_t n;
 
-	log_warn("clock set by %.0f ms", by_ms);
-	if (!ledger_append(p->ledger, entry_clock_stepped(by_ms, before, after, tz_of(p)), &n, &e))
-		log_warn("%s", e.text);
+	log_warn(T("đồng hồ bị chỉnh %.0f ms", "the clock was set by %.0f ms"), by_ms);
+	write_down(p, entry_clock_stepped(by_ms, before, after, tz_of(p)));
 }
 
 void record_hold(struct playout *p, uint32_t zones, bool held, const char *who)
@@ -219,23 +253,15 @@ void record_hold(struct playout *p, uint32_t zones, bool held, const char *who)
 	char text[NAME_BYTES * ZONES_MAX];
 	const struct settings *s = p->world->settings;
 	size_t len = (size_t)snprintf(text, sizeof(text), "%s:", held ? "cut" : "resume");
-	struct err e = {0};
-	int64_t n;
 
 	for (int z = 0; z < s->zone_count && len < sizeof(text); z++)
 		if (zones >> z & 1)
 			len += (size_t)snprintf(text + len, sizeof(text) - len, " %s",
 						s->zones[z].name);
-	if (!ledger_append(p->ledger, entry_note_added(text, "", who), &n, &e))
-		log_warn("%s", e.text);
+	write_down(p, entry_note_added(text, "", who));
 }
 
 void record_trust(struct playout *p, const char *who)
 {
-	struct err e = {0};
-	int64_t n;
-
-	if (!ledger_append(p->ledger, entry_note_added("clock trusted by an operator", "", who), &n,
-			   &e))
-		log_warn("%s", e.text);
+	write_down(p, entry_note_added("clock trusted by an operator", "", who));
 }

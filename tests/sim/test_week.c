@@ -124,6 +124,30 @@ static void bad_day(struct simstation *s)
 	}
 }
 
+/* A disk that is full for hours: nothing airs that could not be written down before, what sounds goes
+ * on, and when there is room again every item has its row. */
+START_TEST(full_disk)
+{
+	struct simstation s;
+	simstation_init(&s, number_of("VANGXA_SEED", 300), timetable);
+	simstation_boot(&s);
+	struct wall from = s.clock.now_wall, to = wall_add_ns(from, 12 * HOUR_NS);
+
+	simstation_run_to(&s, wall_add_ns(from, HOUR_NS));
+	disk_sim_capacity(s.disk, 0);
+	simstation_run_to(&s, wall_add_ns(from, 6 * HOUR_NS));
+	int64_t written = s.acknowledged;
+	simstation_run_to(&s, wall_add_ns(from, 8 * HOUR_NS));
+	ck_assert_int_eq(s.acknowledged, written);
+	disk_sim_capacity(s.disk, -1);
+	simstation_run_to(&s, wall_add_ns(to, 600 * NS_PER_S));
+	ck_assert_int_gt(simstation_check_all_told(&s, from, to), 20);
+	ck_assert_int_gt(s.full, 5);
+	ck_assert_int_gt(s.missed, 5);
+	simstation_finish(&s);
+}
+END_TEST
+
 /* Bulletins come and go while slots are open: what is withdrawn does not air, and nobody is confused. */
 START_TEST(changing_days)
 {
@@ -178,6 +202,7 @@ Suite *suite_week(void)
 
 	tcase_set_timeout(t, 600);
 	tcase_add_test(t, quiet_week);
+	tcase_add_test(t, full_disk);
 	tcase_add_test(t, changing_days);
 	tcase_add_loop_test(t, bad_week, 0, 3);
 	suite_add_tcase(s, t);
