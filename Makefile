@@ -10,7 +10,7 @@ B ?= build/$(if $(SAN),$(SAN),plain)
 # Always relative: the .d files name their targets as B does, and must mean the same files in every call.
 override B := $(patsubst $(CURDIR)/%,%,$(B))
 
-LIBS := portaudio-2.0 sndfile libmpg123 libmicrohttpd sqlite3 libsodium libebur128 soxr libical yaml-0.1 jansson
+LIBS := portaudio-2.0 sndfile flac libmpg123 libmicrohttpd sqlite3 libsodium libebur128 soxr libical yaml-0.1 jansson
 SRC := $(sort $(wildcard src/*.c src/*/*.c))
 OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(filter-out src/main.c,$(SRC)))
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
@@ -47,7 +47,7 @@ need-libs:
 
 # Loops over samples: vectors pay. -fno-math-errno lets sqrtf be one; neither changes a bit of the sound.
 ifeq ($(SAN),)
-$(patsubst %,$(B)/obj/mix/%.o,mixer deck gain limiter): OPT += -O3 -fno-math-errno
+$(patsubst %,$(B)/obj/mix/%.o,mixer deck gain limiter feeder source filesink): OPT += -O3 -fno-math-errno
 endif
 
 $(B)/obj/%.o: src/%.c Makefile | need-libs

@@ -217,49 +217,57 @@ static void sliding_minimum(const struct limiter *l, float *low)
 }
 
 /* Release: down at once, up by 1/4096 of what is missing a frame (and by one step, so that it
- * arrives). */
-static void release(struct limiter *l, const float *low, int32_t *out)
+ * arrives). Then the mean of the last LIMITER_BOX values, twice. In one loop, since each of the
+ * three waits for its own last step: beside one another they wait at once. */
+static void smooth(struct limiter *l, const int32_t *restrict need, int32_t *restrict out)
 {
-	int32_t gain = l->gain;
+	int32_t *first = l->box[0], *second = l->box[1];
+	int64_t sum = l->sum[0], sum2 = l->sum[1]; /* never negative: a shift divides */
+	int32_t less = ONE - l->gain;
 
 	for (int i = 0; i < BLOCK_FRAMES; i++) {
-		int32_t need = (int32_t)(low[i] * (float)ONE);
+		int32_t after = less - (less >> RELEASE_SHIFT) - 1, least = ONE - need[i];
 
-		gain += ((ONE - gain) >> RELEASE_SHIFT) + 1;
-		gain = need < gain ? need : gain;
-		out[i] = gain;
-		l->at_one = gain == ONE ? l->at_one + 1 : 0;
+		less = after > least ? after : least;
+		first[LIMITER_BOX + i] = ONE - less;
+		sum += ONE - less - first[i];
+		second[LIMITER_BOX + i] = (int32_t)((uint64_t)sum / LIMITER_BOX);
+		sum2 += second[LIMITER_BOX + i] - second[i];
+		out[i] = (int32_t)((uint64_t)sum2 / LIMITER_BOX);
 	}
-	l->gain = gain;
+	l->gain = ONE - less;
+	l->sum[0] = sum;
+	l->sum[1] = sum2;
 }
 
-/* The mean of the last LIMITER_BOX values at each place; in[] begins LIMITER_BOX values earlier. */
-static void moving_mean(int64_t *sum, int32_t *in, int32_t *out)
+/* How many frames the release has been at 1 without a break. */
+static void count_at_one(struct limiter *l)
 {
-	int64_t s = *sum;
+	const int32_t *gain = l->box[0] + LIMITER_BOX;
+	int n = 0;
 
-	for (int i = 0; i < BLOCK_FRAMES; i++) {
-		s += in[LIMITER_BOX + i] - in[i];
-		out[i] = (int32_t)(s / LIMITER_BOX);
-	}
-	*sum = s;
-	memmove(in, in + BLOCK_FRAMES, LIMITER_BOX * sizeof(*in));
+	while (n < BLOCK_FRAMES && gain[BLOCK_FRAMES - 1 - n] == ONE)
+		n++;
+	l->at_one = n == BLOCK_FRAMES ? l->at_one + n : n;
 }
 
 void limiter_out(struct limiter *l, float *out)
 {
 	const float *x = l->x + LIMITER_PAST;
 	float low[BLOCK_FRAMES];
-	int32_t gain[BLOCK_FRAMES];
+	int32_t need[BLOCK_FRAMES], gain[BLOCK_FRAMES];
 
 	if (l->rest && !l->need_out && !l->need_new) {
 		memcpy(out, x, BLOCK_FRAMES * sizeof(float));
 		return;
 	}
 	sliding_minimum(l, low);
-	release(l, low, l->box[0] + LIMITER_BOX);
-	moving_mean(&l->sum[0], l->box[0], l->box[1] + LIMITER_BOX);
-	moving_mean(&l->sum[1], l->box[1], gain);
+	for (int i = 0; i < BLOCK_FRAMES; i++)
+		need[i] = (int32_t)(low[i] * (float)ONE);
+	smooth(l, need, gain);
+	count_at_one(l);
+	for (int b = 0; b < 2; b++)
+		memmove(l->box[b], l->box[b] + BLOCK_FRAMES, LIMITER_BOX * sizeof(l->box[b][0]));
 	for (int i = 0; i < BLOCK_FRAMES; i++)
 		out[i] = x[i] * ((float)gain[i] * (1.0f / (float)ONE));
 	l->rest = l->at_one >= 2 * LIMITER_BOX;
