@@ -4,7 +4,6 @@
 #include "mix/gain.h"
 
 #include <math.h>
-#include <string.h>
 
 /* sin(x) for 0 ≤ x ≤ π/2 by its Taylor series; terms up to x²¹/21! leave less than 10⁻¹⁵. */
 static double sine(double x)
@@ -96,17 +95,13 @@ void gain_add_env(float *restrict mix, const float *restrict x, const float *res
 
 float gain_peak(const float *x, int count)
 {
-	int32_t highest = 0;
-	float peak;
+	float peak = 0;
 
-	/* The bits of non-negative floats order like integers, and an integer maximum may be
-	 * regrouped into vectors, which a float one may not without -ffast-math. */
+	/* A maximum may be regrouped into vectors, which without -ffast-math must be said. */
+#pragma omp simd reduction(max : peak)
 	for (int i = 0; i < count; i++) {
-		int32_t bits;
-		memcpy(&bits, &x[i], sizeof(bits));
-		bits &= 0x7fffffff;
-		highest = bits > highest ? bits : highest;
+		float a = __builtin_fabsf(x[i]);
+		peak = a > peak ? a : peak;
 	}
-	memcpy(&peak, &highest, sizeof(peak));
 	return peak;
 }
