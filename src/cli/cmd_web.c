@@ -2,6 +2,7 @@
 /* vangxa web: the page and the HTTP interface, as a process that may be killed at any moment. */
 #include "base/limits.h"
 #include "base/text.h"
+#include "cli/args.h"
 #include "cli/cli.h"
 #include "sys/log.h"
 #include "sys/loop.h"
@@ -107,7 +108,7 @@ static int serve(const struct web_config *c, const char *listen)
 int cmd_web(int argc, char **argv)
 {
 	char www[PATH_BYTES];
-	struct web_config c = {.dir = "/var/lib/vangxa", .www = find_www(www)};
+	struct web_config c = {.dir = args_data(NULL), .www = find_www(www)};
 	const char *listen = "127.0.0.1:8080";
 	struct err e = {0};
 
