@@ -2,6 +2,7 @@
 #include "base/err.h"
 
 #include "base/must.h"
+#include "base/text.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -47,6 +48,36 @@ static enum err_kind kind_of_errno(int code)
 	}
 }
 
+/* Those that an operator meets; the rest are the C library's words. */
+const char *err_words(int code, char buf[static 128])
+{
+	switch (code) {
+	case ENOENT:
+		return T("không có tệp hay thư mục này", "no such file or folder");
+	case EACCES:
+	case EPERM:
+		return T("không có quyền; kiểm tra quyền của người chạy lệnh",
+			 "not allowed; check the rights of who runs this");
+	case ENOSPC:
+	case EDQUOT:
+		return T("đĩa đầy; xóa bớt tệp khác (không xóa thư mục log)",
+			 "the disk is full; remove other files (never the log folder)");
+	case EROFS:
+		return T("đĩa chỉ cho đọc", "the disk is read-only");
+	case EIO:
+		return T("đĩa hoặc thiết bị bị lỗi", "a fault of the disk or device");
+	case EISDIR:
+		return T("đây là thư mục, không phải tệp", "this is a folder, not a file");
+	case ENOTDIR:
+		return T("đây là tệp, không phải thư mục", "this is a file, not a folder");
+	case EADDRINUSE:
+		return T("địa chỉ này đang có chương trình khác dùng",
+			 "another program uses this address");
+	default:
+		return strerror_r(code, buf, 128);
+	}
+}
+
 bool err_errno(struct err *e, const char *fmt, ...)
 {
 	int code = errno;
@@ -59,7 +90,8 @@ bool err_errno(struct err *e, const char *fmt, ...)
 	va_end(args);
 	size_t len = strlen(e->text);
 	snprintf(e->text + len, sizeof(e->text) - len, ": %s",
-		 strerror_r(code, words, sizeof(words)));
+		 err_words(code, words));
+	utf8_cut(e->text, sizeof(e->text) - 1);
 	e->kind = kind_of_errno(code);
 	errno = code;
 	return false;

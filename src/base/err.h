@@ -33,6 +33,9 @@ bool err_set(struct err *e, enum err_kind kind, const char *fmt, ...)
  * ERR_NO_SPACE, ENOENT becomes ERR_NOT_FOUND. */
 bool err_errno(struct err *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* What an errno means, in the language of the process; buf may be used for it. */
+const char *err_words(int code, char buf[static 128]);
+
 /* Puts "prefix: " in front of the text, keeps the kind. */
 bool err_wrap(struct err *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

@@ -17,6 +17,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -163,6 +164,17 @@ static bool receive(struct job *j, struct ingest_result *r, struct err *e)
 	}
 }
 
+/* Up to a GiB in the kernel: on file systems that can without copying a byte, and from one file system
+ * to another (a USB stick, a tmpfs), which copy_file_range refuses, by sendfile. */
+static ssize_t copy_some(int to, int from, off_t *at)
+{
+	ssize_t n = copy_file_range(from, at, to, NULL, 1 << 30, 0);
+
+	if (n < 0 && (errno == EXDEV || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP))
+		n = sendfile(to, from, at, 1 << 30);
+	return n;
+}
+
 static bool copy_original(const struct ingest_job *ask, struct ingest_result *r, struct err *e)
 {
 	struct store s;
@@ -171,8 +183,7 @@ static bool copy_original(const struct ingest_job *ask, struct ingest_result *r,
 
 	if (!store_begin(&s, ask->dir, "originals", e))
 		return false;
-	/* In the kernel, and on file systems that can, without copying a byte. */
-	while ((n = copy_file_range(ask->fd, &at, s.fd, NULL, 1 << 30, 0)) > 0)
+	while ((n = copy_some(s.fd, ask->fd, &at)) > 0)
 		continue;
 	bool ok = n == 0 ? store_commit(&s, "", r->original_sha256, e)
 			 : err_errno(e, T("không lưu được tệp gốc", "cannot keep the original"));

@@ -52,6 +52,8 @@ static bool unsupported(struct err *e, int64_t kind)
 
 bool refusal_set(struct err *e, enum pcm_status status, int64_t detail)
 {
+	char text[128];
+
 	switch (status) {
 	case PCM_NOT_SOUND: return not_sound(e, detail);
 	case PCM_UNSUPPORTED: return unsupported(e, detail);
@@ -87,7 +89,7 @@ bool refusal_set(struct err *e, enum pcm_status status, int64_t detail)
 	case PCM_UNREADABLE:
 		return err_set(e, ERR_FAILED,
 			       T("không đọc được tệp: %s", "cannot read the file: %s"),
-			       strerror((int)detail));
+			       err_words((int)detail, text));
 	case PCM_DONE:
 	case PCM_STATUS_COUNT: break;
 	}
