@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool on_progress(double done, void *arg)
@@ -61,8 +62,10 @@ static json_t *conclude(struct intake *in)
 	if (strncmp(in->path, in->desk->dir, strlen(in->desk->dir)) == 0 &&
 	    strstr(in->path, "/incoming/") != NULL)
 		unlink(in->path);
-	if (!in->ok)
+	if (!in->ok) {
+		err_wrap(&in->error, "%s", in->name[0] != '\0' ? in->name : in->path);
 		return commands_error(in->id, &in->error);
+	}
 	json_t *bulletin = facts_bulletin(&in->facts, &in->desk->world.files->settings.tz);
 	json_object_set_new(bulletin, "warning", json_string(in->result.warning));
 	return json_pack("{s:O?, s:b, s:o}", "id", in->id, "ok", 1, "bulletin", bulletin);
@@ -79,14 +82,21 @@ static void discard(struct intake *in)
 static bool open_file(struct request *rq, struct intake *in, struct err *e)
 {
 	const char *path;
+	struct stat st;
 
 	if (!request_text(rq, "path", true, &path, e))
 		return false;
 	snprintf(in->path, sizeof(in->path), "%s", path);
-	in->job.fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	/* Not blocking: opening a pipe that nobody writes to would stop the whole station. */
+	in->job.fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (in->job.fd < 0)
 		return err_errno(e, "%s", path);
-	return true;
+	if (fstat(in->job.fd, &st) == 0 && S_ISREG(st.st_mode))
+		return true;
+	return err_set(e, ERR_REFUSED,
+		       T("%s: không phải tệp thường (thư mục, ống hoặc thiết bị); chọn một tệp âm thanh",
+			 "%s: no ordinary file (a folder, pipe or device); choose a sound file"),
+		       path);
 }
 
 static struct intake *prepare(struct request *rq, struct err *e)
