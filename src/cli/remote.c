@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/remote.h"
 
+#include "base/json.h"
 #include "base/must.h"
 #include "station/client.h"
 #include "station/commands.h"
@@ -39,22 +40,58 @@ static bool on_desk(const char *dir, json_t *request, void (*progress)(double do
 	return false;
 }
 
+struct call {
+	json_t *request;
+	void (*progress)(double done, void *arg);
+	void *arg;
+};
+
+static bool on_station(const char *dir, const struct call *call, json_t **reply, struct err *e)
+{
+	struct client c;
+
+	*e = (struct err){0};
+	if (!client_open(&c, dir, e))
+		return false;
+	bool ok = client_call(&c, call->request, WAIT_MS, call->progress, call->arg, reply, e);
+	client_close(&c);
+	if (!ok && e->kind == ERR_NOT_FOUND)
+		e->kind = ERR_FAILED; /* what it did not find is no reason to go round it */
+	return ok;
+}
+
+/* A station that is starting holds the folder a moment before it listens: then it is asked again. */
+static bool anywhere(const char *dir, const struct call *call, json_t **reply, struct err *e)
+{
+	if (on_station(dir, call, reply, e))
+		return true;
+	if (e->kind != ERR_NOT_FOUND)
+		return false;
+	*e = (struct err){0};
+	if (!commands_alone(json_get_text(call->request, "do", ""), e))
+		return false;
+	struct err held;
+	if (on_desk(dir, call->request, call->progress, reply, &held))
+		return true;
+	if (held.kind == ERR_CONFLICT && on_station(dir, call, reply, e))
+		return true;
+	if (held.kind != ERR_CONFLICT || e->kind == ERR_NOT_FOUND)
+		*e = held;
+	return false;
+}
+
 bool remote_call(const char *dir, json_t *request, void (*progress)(double done, void *arg),
 		 void *arg, json_t **reply, struct err *e)
 {
-	struct client c;
-	bool ok;
+	struct call call = {request, progress, arg};
 
 	must(request != NULL);
 	json_object_set_new(request, "id", json_integer(1));
-	if (client_open(&c, dir, e)) {
-		ok = client_call(&c, request, WAIT_MS, progress, arg, reply, e);
-		client_close(&c);
-	} else if (e->kind == ERR_NOT_FOUND) {
-		*e = (struct err){0};
-		ok = on_desk(dir, request, progress, reply, e);
-	} else {
-		ok = false;
+	bool ok = anywhere(dir, &call, reply, e);
+	if (ok) {
+		/* Of the socket, not of the answer. */
+		json_object_del(*reply, "id");
+		json_object_del(*reply, "ok");
 	}
 	json_decref(request);
 	return ok;

@@ -42,6 +42,20 @@ json_t *commands_error(json_t *id, const struct err *e)
 			 "text", e->text);
 }
 
+static bool no_station(struct err *e)
+{
+	return err_set(e, ERR_CONFLICT,
+		       T("đài chưa chạy; khởi động bằng: vangxa run",
+			 "the station is not running; start it with: vangxa run"));
+}
+
+bool commands_alone(const char *name, struct err *e)
+{
+	const struct command *c = find(name);
+
+	return c == NULL || !c->needs_sound || no_station(e);
+}
+
 static bool dispatch(struct request *rq, const char *name, json_t *reply, struct err *e)
 {
 	const struct command *c = find(name);
@@ -52,9 +66,7 @@ static bool dispatch(struct request *rq, const char *name, json_t *reply, struct
 				 "no command \"%.40s\"; ask {\"do\":\"help\"} for the list"),
 			       name);
 	if (c->needs_sound && rq->station == NULL)
-		return err_set(e, ERR_CONFLICT,
-			       T("đài chưa chạy; khởi động bằng: vangxa run",
-				 "the station is not running; start it with: vangxa run"));
+		return no_station(e);
 	return c->run(rq, reply, e);
 }
 

@@ -36,6 +36,10 @@ struct command {
  * owns it), or NULL when the command answers later. Never fails otherwise. */
 json_t *commands_run(struct request *rq);
 
+/* True if a desk alone can do it; else the sentence that no station runs. So that nobody takes the
+ * folder, which a station may want at this moment, only to be told so. */
+bool commands_alone(const char *name, struct err *e);
+
 /* The answer for an error. */
 json_t *commands_error(json_t *id, const struct err *e);
 

@@ -4,15 +4,33 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "library/ingest.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
 #include "sys/log.h"
 
+#include <poll.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* A command that works on the folder by itself holds it for a moment: whoever starts meanwhile waits,
+ * and does not give up for good. */
+#define LOCK_WAIT_MS 3000
+#define LOCK_LOOK_MS 20
+
+static bool take_lock(struct disk_real *disk, struct err *e)
+{
+	for (int waited_ms = 0;; waited_ms += LOCK_LOOK_MS) {
+		if (disk_real_lock(disk, e))
+			return true;
+		if (e->kind != ERR_CONFLICT || waited_ms >= LOCK_WAIT_MS)
+			return false;
+		poll(NULL, 0, LOCK_LOOK_MS);
+	}
+}
 
 /* A folder that is not there is a typing mistake, not a wish for a new station. */
 static bool take_dir(struct desk *d, struct err *e)
@@ -28,7 +46,7 @@ static bool take_dir(struct desk *d, struct err *e)
 				 T("%s: không ghi được vào thư mục dữ liệu; kiểm tra quyền",
 				   "%s: cannot write to the data folder; check its permissions"),
 				 d->dir);
-	return disk_real_open(&d->real, d->dir, e) && disk_real_lock(&d->real, e);
+	return disk_real_open(&d->real, d->dir, e) && take_lock(&d->real, e);
 }
 
 static bool open_log(struct desk *d, struct world_files *files, struct err *e)
@@ -52,6 +70,7 @@ bool desk_open(struct desk *d, const char *dir, struct clock *clock, struct err 
 		return false;
 	}
 	d->disk = &d->real.disk;
+	ingest_sweep(dir);
 	struct world_files *files = world_files_load(dir, NULL, e);
 	if (files != NULL && open_log(d, files, e))
 		return true;

@@ -29,7 +29,8 @@ struct desk {
 };
 
 /* Locks DIR (one process at a time), loads the files and opens the log. The
- * clock stays the caller's. ERR_CONFLICT when another process holds DIR. Main thread. */
+ * clock stays the caller's. ERR_CONFLICT when another process holds DIR and does not let go within
+ * three seconds. Main thread. */
 bool desk_open(struct desk *d, const char *dir, struct clock *clock, struct err *e);
 void desk_close(struct desk *d);
 

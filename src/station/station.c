@@ -254,7 +254,7 @@ int station_main(const char *dir)
 	loop_on_stop_signals(st->loop, on_stop, st);
 	bool ok = open_all(st, dir, &e);
 	if (ok) {
-		log_info(T("đài %s đã lên sóng", "station %s is on air"),
+		log_info(T("%s đã lên sóng", "%s is on air"),
 			 st->desk.world.files->settings.name);
 		loop_run(st->loop);
 		intake_stop_all(st);
