@@ -57,9 +57,12 @@ int cli_main(int argc, char **argv)
 			return commands[i].run(argc - 1, argv + 1);
 	bool asked = argc > 1 && (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
 				  strcmp(argv[1], "--version") == 0);
-	if (argc > 1 && !asked)
+	if (argc > 1 && !asked) {
 		fprintf(stderr, "vangxa: %s: %s\n", argv[1],
-			T("không có lệnh này", "no such command"));
+			T("không có lệnh này; xem các lệnh: vangxa help",
+			  "no such command; for the list: vangxa help"));
+		return 2;
+	}
 	help(asked ? stdout : stderr);
 	return asked ? 0 : 2;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* vangxa status, cut, resume, play. */
 #include "base/json.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
@@ -8,6 +9,17 @@
 
 #include <stdio.h>
 #include <string.h>
+
+/* The title, and the slot where that says more: a sound file of the station bears its slot's name. */
+static void print_name(char *out, size_t bytes, const json_t *a)
+{
+	const char *title = json_get_text(a, "title", ""), *slot = json_get_text(a, "slot", "");
+
+	if (slot[0] == '\0' || strcmp(title, slot) == 0)
+		snprintf(out, bytes, "%s", title);
+	else
+		snprintf(out, bytes, "%s (%s)", title, slot);
+}
 
 static void print_on_air(const json_t *status)
 {
@@ -19,10 +31,12 @@ static void print_on_air(const json_t *status)
 			     ? T("Đang tạm dừng theo lệnh (vangxa resume để phát tiếp)",
 				 "Held by an operator (vangxa resume to go on)")
 			     : T("Không phát gì lúc này", "Nothing on air now"));
-	json_array_foreach(list, i, a)
-		printf(T("Đang phát: %s (%s) %.0f/%.0f giây\n", "On air: %s (%s) %.0f of %.0f s\n"),
-		       json_get_text(a, "title", ""), json_get_text(a, "slot", ""),
+	json_array_foreach(list, i, a) {
+		char name[TITLE_BYTES + NAME_BYTES];
+		print_name(name, sizeof(name), a);
+		printf(T("Đang phát: %s %.0f/%.0f giây\n", "On air: %s %.0f of %.0f s\n"), name,
 		       json_get_number(a, "elapsed_s", 0), json_get_number(a, "length_s", 0));
+	}
 }
 
 static void print_next(const json_t *status)
@@ -30,10 +44,13 @@ static void print_next(const json_t *status)
 	const json_t *list = json_object_get(status, "next"), *a;
 	size_t i;
 
-	json_array_foreach(list, i, a)
-		printf(T("Sắp tới:   %.19s %s (%s)\n", "Next:   %.19s %s (%s)\n"),
-		       json_get_text(a, "start", ""), json_get_text(a, "title", ""),
-		       json_get_text(a, "slot", ""));
+	json_array_foreach(list, i, a) {
+		char name[TITLE_BYTES + NAME_BYTES];
+		const char *start = json_get_text(a, "start", "");
+		print_name(name, sizeof(name), a);
+		printf(T("Sắp tới:   %.10s %.8s %s\n", "Next:   %.10s %.8s %s\n"), start,
+		       strlen(start) > 11 ? start + 11 : "", name);
+	}
 }
 
 static void print_rest(const json_t *status)
@@ -42,7 +59,7 @@ static void print_rest(const json_t *status)
 	size_t i;
 
 	json_array_foreach(json_object_get(status, "devices"), i, d)
-		printf(T("Thiết bị:  %s %s\n", "Device:  %s %s\n"), json_get_text(d, "name", ""),
+		printf(T("Thiết bị:  %s: %s\n", "Device:  %s: %s\n"), json_get_text(d, "name", ""),
 		       json_get_bool(d, "on", false) ? json_get_text(d, "opened", "")
 						     : json_get_text(d, "fault", ""));
 	json_array_foreach(json_object_get(status, "banners"), i, d)

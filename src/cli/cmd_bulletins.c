@@ -10,6 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool needed(const char *command, const char *option, const char *value, struct err *e)
+{
+	if (value != NULL && value[0] != '\0')
+		return true;
+	return err_set(e, ERR_USAGE, T("%s: thiếu --%s \"…\"", "%s: --%s \"…\" is missing"), command,
+		       option);
+}
+
 static json_t *list_of(const struct arg_list *l)
 {
 	json_t *list = json_array();
@@ -74,7 +82,8 @@ int cmd_add(int argc, char **argv)
 		{.name = "slot", .list = &slots},	  {.name = "json", .flag = &as_json},
 		{0}};
 
-	if (!args_read(argc, argv, options, 1, 1, &words, &count, &e))
+	if (!args_read(argc, argv, options, 1, 1, &words, &count, &e) ||
+	    !needed(argv[0], "title", title, &e))
 		return args_fail(&e);
 	path = realpath(words[0], NULL);
 	if (path == NULL) {
@@ -104,7 +113,7 @@ int cmd_add(int argc, char **argv)
 }
 
 /* approve, refuse and withdraw differ in one field. */
-static int decide(int argc, char **argv, const char *what, const char *field)
+static int decide(int argc, char **argv, const char *what, const char *field, bool need)
 {
 	const char *data = NULL, *text = NULL;
 	bool as_json = false;
@@ -117,7 +126,8 @@ static int decide(int argc, char **argv, const char *what, const char *field)
 				      {0}};
 	json_t *reply;
 
-	if (!args_read(argc, argv, options, 1, 1, &words, &count, &e))
+	if (!args_read(argc, argv, options, 1, 1, &words, &count, &e) ||
+	    (need && !needed(argv[0], field, text, &e)))
 		return args_fail(&e);
 	json_t *rq = json_pack("{s:s, s:s}", "do", what, "bulletin", words[0]);
 	set(rq, field, text);
@@ -128,17 +138,17 @@ static int decide(int argc, char **argv, const char *what, const char *field)
 
 int cmd_approve(int argc, char **argv)
 {
-	return decide(argc, argv, "bulletin.approve", "document");
+	return decide(argc, argv, "bulletin.approve", "document", false);
 }
 
 int cmd_refuse(int argc, char **argv)
 {
-	return decide(argc, argv, "bulletin.refuse", "reason");
+	return decide(argc, argv, "bulletin.refuse", "reason", true);
 }
 
 int cmd_withdraw(int argc, char **argv)
 {
-	return decide(argc, argv, "bulletin.withdraw", "reason");
+	return decide(argc, argv, "bulletin.withdraw", "reason", true);
 }
 
 int cmd_bulletins(int argc, char **argv)

@@ -140,7 +140,8 @@ static bool table_row(const struct airing_row *r, void *arg)
 	cell(&c->out, time, 8);
 	cell(&c->out, r->id, 7);
 	cell(&c->out, reason_result_text(r->result), 14);
-	buf_print(&c->out, "%s", r->slot);
+	/* Outside the timetable: an operator's play. */
+	buf_print(&c->out, "%s", r->slot[0] != '\0' ? r->slot : T("ngoài lịch", "by hand"));
 	if (r->title[0] != '\0')
 		buf_print(&c->out, " › %s", r->title);
 	if (why[0] != '\0')
@@ -187,16 +188,22 @@ static bool print_rows(struct log_command *c, struct view *v, struct err *e)
 	return true;
 }
 
+static bool not_a_time(const char *option, const char *text, struct err *e)
+{
+	return err_set(e, ERR_USAGE,
+		       T("--%s %s: không phải thời điểm; viết như 2026-11-23 hoặc 2026-11-23T05:30",
+			 "--%s %s: not a time; write it like 2026-11-23 or 2026-11-23T05:30"),
+		       option, text);
+}
+
 static bool read_times(struct log_command *c, struct err *e)
 {
 	c->from.ns = 0;
 	c->to.ns = INT64_MAX;
 	if (c->from_text != NULL && !wall_parse(c->from_text, &c->tz, &c->from))
-		return err_set(e, ERR_USAGE, "--from %s: %s", c->from_text,
-			       T("không phải thời điểm", "not a time"));
+		return not_a_time("from", c->from_text, e);
 	if (c->to_text != NULL && !wall_parse(c->to_text, &c->tz, &c->to))
-		return err_set(e, ERR_USAGE, "--to %s: %s", c->to_text,
-			       T("không phải thời điểm", "not a time"));
+		return not_a_time("to", c->to_text, e);
 	if (c->json && c->csv)
 		return err_set(e, ERR_USAGE, "--json --csv: %s",
 			       T("chỉ chọn một", "choose one of them"));

@@ -18,23 +18,41 @@
 
 #define DAY_NS (86400 * NS_PER_S)
 
+static bool not_a_time(const char *option, const char *text, struct err *e)
+{
+	return err_set(e, ERR_USAGE,
+		       T("--%s %s: không phải thời điểm; viết như 2026-11-23 hoặc 2026-11-23T05:30",
+			 "--%s %s: not a time; write it like 2026-11-23 or 2026-11-23T05:30"),
+		       option, text);
+}
+
+/* Whole days, and nothing behind the number. */
+static bool read_days(const char *text, long *days, struct err *e)
+{
+	char *end = NULL;
+
+	*days = text != NULL ? strtol(text, &end, 10) : 1;
+	if (*days >= 1 && *days <= PLAN_DAYS_MAX && (end == NULL || *end == '\0'))
+		return true;
+	return err_set(e, ERR_USAGE, T("--days %s: một số ngày từ 1 đến %d",
+				       "--days %s: a number of days, 1 to %d"),
+		       text, PLAN_DAYS_MAX);
+}
+
 static bool read_span(const struct tz *tz, const char *from_text, const char *to_text,
 		      const char *days_text, struct wall *from, struct wall *to, struct err *e)
 {
 	struct wall now = {(int64_t)time(NULL) * NS_PER_S};
+	long days;
 
 	*from = tz_wall(tz, tz_date(tz, now, NULL), 0);
 	if (from_text != NULL && !wall_parse(from_text, tz, from))
-		return err_set(e, ERR_USAGE, T("--from %s: không hiểu", "--from %s: not a time"),
-			       from_text);
-	long days = days_text != NULL ? strtol(days_text, NULL, 10) : 1;
-	if (days < 1 || days > PLAN_DAYS_MAX)
-		return err_set(e, ERR_USAGE, T("--days từ 1 đến %d", "--days is 1 to %d"),
-			       PLAN_DAYS_MAX);
+		return not_a_time("from", from_text, e);
+	if (!read_days(days_text, &days, e))
+		return false;
 	*to = wall_add_ns(*from, days * DAY_NS);
 	if (to_text != NULL && !wall_parse(to_text, tz, to))
-		return err_set(e, ERR_USAGE, T("--to %s: không hiểu", "--to %s: not a time"),
-			       to_text);
+		return not_a_time("to", to_text, e);
 	if (to->ns <= from->ns)
 		return err_set(e, ERR_USAGE,
 			       T("--to phải sau --from", "--to must be after --from"));
