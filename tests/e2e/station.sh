@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Sourced by tests that need a station of their own: a folder in which something is always on air, to no
+# device; starting, waiting for a condition, and stopping what was started here and nothing else.
+# shellcheck shell=bash
+DIR="$SCRATCH/đài"
+V=$VANGXA
+export VANGXA_DATA=$DIR
+run_pid=
+SLOT_S=${SLOT_S:-20} # seconds; divides a minute
+
+finish_station() {
+	[ -z "$run_pid" ] || { kill "$run_pid" 2>/dev/null; wait "$run_pid" 2>/dev/null; }
+}
+trap finish_station EXIT
+
+fail() {
+	echo "$(basename "$0" .sh): $*" >&2
+	[ ! -e "$SCRATCH/run.log" ] || tail -n 20 "$SCRATCH/run.log" | sed 's/^/    /' >&2
+	exit 1
+}
+
+# until_true SECONDS COMMAND…: waits for the condition, not for the clock.
+until_true() {
+	local n=$(($1 * 20))
+	shift
+	while ! "$@" >/dev/null 2>&1; do
+		[ $((n--)) -gt 0 ] || return 1
+		sleep 0.05
+	done
+}
+
+# Two zones that go to no device; a slot of SLOT_S every SLOT_S plays a sound file two seconds shorter.
+make_dir() {
+	mkdir -p "$DIR/schedules" "$DIR/audio"
+	sox -n -r 48000 -c 1 -b 16 "$DIR/audio/tieng.flac" synth $((SLOT_S - 2)) sine 440 vol 0.3
+	cat >"$DIR/station.yaml" <<-YAML
+		station: Đài thử
+		id: dai-thu
+		timezone: Asia/Ho_Chi_Minh
+		zones:
+		  - {name: mot, device: none, channel: 1}
+		  - {name: hai, device: none, channel: 2}
+	YAML
+	timetable 'Luôn có tiếng' >"$DIR/schedules/thu.yaml"
+}
+
+# A timetable whose only slot has this name.
+timetable() {
+	cat <<-YAML
+		timetable: Lịch thử
+		valid: {from: 2026-01-01}
+		slots:
+		  - name: $1
+		    start: "00:00:00"
+		    length: ${SLOT_S}s
+		    repeat: {every: ${SLOT_S}s, until: "23:59:$((60 - SLOT_S))"}
+		    play: {file: audio/tieng.flac}
+		    late: {join_within: ${SLOT_S}s}
+		    ident: false
+	YAML
+}
+
+status() { "$V" status --json 2>/dev/null | jq -e "$1"; }
+answers() { "$V" status --json; }
+on_air() { status '.on_air | length > 0'; }
+
+# start_run PORT: station and web, until something is on air.
+start_run() {
+	"$V" run --data "$DIR" --listen "127.0.0.1:$1" >>"$SCRATCH/run.log" 2>&1 &
+	run_pid=$!
+	until_true 20 on_air || fail "nothing on air: $("$V" status 2>&1)"
+}
+
+stop_run() {
+	kill "$run_pid"
+	wait "$run_pid"
+	local ended=$?
+	run_pid=
+	return $ended
+}
+
+# The process of this name under the supervisor.
+child() { pgrep -P "$run_pid" -f "^vangxa $1 "; }
+
+# All entries of the log, one JSON object a line, read from its files by nothing of ours: each is preceded
+# by its length in two bytes.
+entries() {
+	find "$DIR/log/tile/entries" -type f | sort | while read -r f; do
+		case $f in
+		*.p/*) [ -e "${f%.p/*}" ] || echo "$f" ;;
+		*) echo "$f" ;;
+		esac
+	done | xargs -d '\n' perl -0777 -ne '
+		for (my $i = 0; $i + 2 <= length;) {
+			my $n = unpack("n", substr($_, $i, 2));
+			print substr($_, $i + 2, $n), "\n";
+			$i += 2 + $n;
+		}'
+}

@@ -1,0 +1,66 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What people hand in while the station is on air: missing, empty, cut short, wrongly named, no sound at all, a
+# device, a pipe nobody writes to, hours of it: success or one clear sentence with the file's name, and the
+# station answers throughout.
+set -u
+. tests/e2e/station.sh
+port=19150
+
+refused() { # FILE WORD
+	"$V" add "$1" --title "Thử" >"$SCRATCH/out" 2>"$SCRATCH/err" && fail "$1 was taken: $(cat "$SCRATCH/out")"
+	[ "$(wc -l <"$SCRATCH/err")" -eq 1 ] || fail "$1: not one sentence: $(cat "$SCRATCH/err")"
+	grep -q "^vangxa: .*$(basename "$1").*$2" "$SCRATCH/err" || fail "$1: unclear: $(cat "$SCRATCH/err")"
+}
+taken() { # FILE
+	"$V" add "$@" --title "Thử" --json >"$SCRATCH/out" 2>"$SCRATCH/err" || fail "$1: $(cat "$SCRATCH/err")"
+	jq -e '.id | startswith("B")' "$SCRATCH/out" >/dev/null || fail "$1: no bulletin: $(cat "$SCRATCH/out")"
+}
+
+make_dir
+cd "$SCRATCH" || exit 1
+: >trong.mp3
+echo "xin chào" >thu.wav
+mkdir thu-muc.mp3
+mkfifo ong.mp3
+sox "$DIR/audio/tieng.flac" tieng.mp3
+cp tieng.mp3 that-ra-mp3.wav
+head -c 40000 "$DIR/audio/tieng.flac" >cut.flac
+hours=${HOURS:-2} # HOURS=10 for a long one; a slow PC needs minutes for it
+sox -n -r 8000 -c 1 -b 8 dai.wav trim 0 $((hours * 3600))
+sox -n -r 48000 -c 1 im.flac trim 0 3
+
+start_run $port
+"$V" add dai.wav --title "Thật dài" --json >dai.json 2>dai.err &
+long=$!
+refused khong-co.mp3 'không có'
+refused trong.mp3 'trống'
+refused thu.wav 'văn bản'
+refused thu-muc.mp3 'tệp'
+refused ong.mp3 'tệp'
+refused /dev/zero 'tệp'
+taken that-ra-mp3.wav
+taken tieng.mp3 --language stieng --programme 1719.10.1.2 --level uu-tien --from 2026-01-01 --to 2026-12-31
+jq -e '.language == "stieng" and .programmes == ["1719.10.1.2"] and .level == "uu-tien" and
+	.to == "2026-12-31" and .state == "received" and (.length_s - 18 | fabs) < 0.1' out >/dev/null ||
+	fail "not as asked for: $(cat out)"
+taken im.flac
+taken cut.flac
+jq -e '.warning | length > 10' out >/dev/null || fail "a file cut short without a warning: $(cat out)"
+answers >/dev/null || fail "the station does not answer beside a long upload"
+kill -0 $long 2>/dev/null || wait $long || fail "the long one: $(cat dai.err)"
+until_true 25 on_air || fail "nothing on air beside a long upload"
+wait $long || fail "the long one: $(cat dai.err)"
+jq -e ".length_s == $((hours * 3600))" dai.json >/dev/null || fail "the long one: $(cat dai.json)"
+
+# Words that are wrong name the option that is.
+for words in "--title" "--title x --level gap" "--title x --from hôm-nay" "--title x --la" ""; do
+	# shellcheck disable=SC2086 # words
+	"$V" add tieng.mp3 $words >/dev/null 2>err
+	[ $? -eq 2 ] || fail "add tieng.mp3 $words: status $?"
+	grep -qE -- "--[a-z]|\"(title|level|from)\"|mức" err || fail "add tieng.mp3 $words: does not say what is wrong: $(cat err)"
+done
+entries | jq -es '[.[] | select(.kind == "airing.ended") | .xruns] | all(. == 0)' >/dev/null || fail "xruns"
+stop_run || fail "stop: $?"
+[ -z "$(find "$DIR/masters" "$DIR/originals" -name '*.new*' -o -name '*.tmp*')" ] || fail "rests in the library"
+echo "taken or refused in a sentence: all of them"

@@ -1,0 +1,61 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# kill -9 of the station at ten random instants while it is on air: the supervisor starts it again by
+# itself, what had begun is "interrupted", nothing airs twice, and no acknowledged entry is gone.
+set -u
+SLOT_S=6
+. tests/e2e/station.sh
+port=19110
+RANDOM=${SEED:-$$}
+echo "seed $RANDOM (SEED=n repeats it)"
+
+another_than() { local now; now=$(child station) && [ "$now" != "$1" ]; }
+open_ends() {
+	entries | jq -rs '[.[] | select(.kind == "airing.intended") | "A\(.n)"]
+		- [.[] | select(.kind == "airing.ended") | .airing] | length'
+}
+# One kill: while something is on air, 0 to 900 ms after a bulletin was acknowledged.
+kill_once() {
+	local pid id n
+	pid=$(child station) || fail "$1: no station process"
+	id=$("$V" add "$DIR/audio/tieng.flac" --title "Tin $1" --json | jq -r .id)
+	[[ $id == B* ]] || fail "$1: the station did not take a bulletin: $id"
+	until_true 20 on_air || fail "$1: nothing on air"
+	n=$((RANDOM % 900))
+	sleep "$(printf '0.%03d' $n)" # the random instant itself, nobody waits for anything here
+	entries >"$SCRATCH/before"
+	kill -9 "$pid"
+	until_true 40 another_than "$pid" || fail "$1: the supervisor did not start it again"
+	until_true 20 answers || fail "$1: no answer after the restart"
+	entries >"$SCRATCH/after"
+	head -n "$(wc -l <"$SCRATCH/before")" "$SCRATCH/after" | cmp -s - "$SCRATCH/before" ||
+		fail "$1: entries changed or lost"
+	"$V" bulletins --json | jq -e "any(.[]; .id == \"$id\")" >/dev/null ||
+		fail "$1: bulletin $id was acknowledged and is gone"
+}
+
+make_dir
+start_run $port
+for i in 1 2 3 4; do
+	kill_once $i
+done
+stop_run || fail "the supervisor ended with $?"
+# Six more without the supervisor's growing patience between starts.
+for i in 5 6 7 8 9 10; do
+	start_run $port
+	kill_once $i
+	stop_run || fail "$i: the supervisor ended with $?"
+done
+
+[ "$(open_ends)" = 0 ] || fail "airings without an outcome after a clean stop: $(open_ends)"
+interrupted=$(entries | jq -s '[.[] | select(.result == "interrupted")] | length')
+[ "$interrupted" -ge 5 ] || fail "only $interrupted of 10 kills left something interrupted"
+twice=$(entries | jq -r 'select(.kind == "airing.intended") | "\(.slot)|\(.occurrence)|\(.file)\(.bulletin)"' |
+	sort | uniq -d)
+[ -z "$twice" ] || fail "aired twice: $twice"
+wrong=$(entries | jq -r 'select(.result == "interrupted" and (.reason != "power-off" or .detail == null)) | .airing')
+[ -z "$wrong" ] || fail "interrupted without reason: $wrong"
+"$V" rebuild >/dev/null || fail "rebuild: $?"
+[ "$("$V" log --json | wc -l)" -eq "$(entries | grep -c '"kind":"airing\.\(intended\|missed\)"')" ] ||
+	fail "the view and the log differ in airings"
+echo "10 kills, $interrupted airings interrupted, $(entries | wc -l) entries, none lost, none aired twice"

@@ -1,0 +1,78 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Cut, resume and play through the command line and through the page's API: each is heard, seen by whoever
+# watches, and written down with who did it.
+set -u
+. tests/e2e/station.sh
+port=19160
+at=http://127.0.0.1:$port
+
+post() { curl -sf -m 5 -X POST -H 'Content-Type: application/json' -d "$2" "$at/api/$1"; }
+silent() { status '.on_air == [] and .held'; }
+zone_held() { status "any(.zones[]; .name == \"$1\" and .held == $2)"; }
+plays() { status "any(.on_air[]; .title == \"$1\")"; }
+outcome() { entries | jq -es "any(.[]; .kind == \"airing.ended\" and $1)"; }
+seen() { grep -q "$1" "$SCRATCH/events"; }
+
+make_dir
+sox -n -r 48000 -c 1 -b 16 "$SCRATCH/loi.flac" synth 30 sine 880 vol 0.3
+start_run $port
+until_true 10 curl -sf "$at/api/status" || fail "no page"
+curl -sN "$at/api/events" >"$SCRATCH/events" &
+watcher=$!
+until_true 10 seen '^event: status' || fail "no first status: $(head -c 300 "$SCRATCH/events")"
+until_true 10 seen '^event: level' || fail "no levels"
+
+# By the command line.
+until_true 25 on_air || fail "nothing on air"
+"$V" cut >/dev/null || fail "cut: $?"
+until_true 5 silent || fail "cut: $("$V" status)"
+until_true 10 outcome '.result == "cut" and .reason == "cut-by-operator" and (.who | startswith("uid:"))' ||
+	fail "no outcome of the cut: $(entries | tail -n 3)"
+until_true 10 seen '"held":true' || fail "the watcher was not told of the cut"
+missed() { entries | jq -es 'any(.[]; .kind == "airing.missed" and .reason == "held-by-operator")'; }
+until_true 30 missed || fail "what was held is not in the log"
+"$V" resume >/dev/null || fail "resume: $?"
+until_true 30 on_air || fail "nothing on air after resume"
+
+# One zone only.
+"$V" cut --zone hai >/dev/null || fail "cut one zone: $?"
+zone_held hai true || fail "zone hai is not held"
+zone_held mot false || fail "zone mot is held as well"
+status '.held == false' >/dev/null || fail "one zone held is not the whole"
+"$V" resume --zone hai >/dev/null || fail "resume one zone: $?"
+zone_held hai false || fail "zone hai is still held"
+
+# A bulletin by hand, over what is on air: only once it is approved.
+id=$("$V" add "$SCRATCH/loi.flac" --title "Lời nhắn" --json | jq -r .id)
+"$V" play "$id" 2>"$SCRATCH/err" && fail "an unapproved bulletin was played"
+grep -q "$id" "$SCRATCH/err" || fail "unclear: $(cat "$SCRATCH/err")"
+"$V" approve "$id" --document "12/QĐ" >/dev/null || fail "approve: $?"
+until_true 25 on_air || fail "nothing on air"
+"$V" play "$id" >/dev/null || fail "play: $?"
+until_true 10 plays 'Lời nhắn' || fail "play: $("$V" status)"
+until_true 10 outcome '.reason == "replaced-by-operator"' || fail "what was played over has no outcome"
+# shellcheck disable=SC2016
+rms=$(curl -sN -m 2 "$at/live.mp3" | sox -t mp3 - -n stat 2>&1 | awk '/Rough/ { print $3 }')
+[ "${rms:-0}" -gt 700 ] || fail "the stream does not carry 880 Hz: $rms"
+
+# By the page.
+post cut '{}' >/dev/null || fail "POST cut"
+until_true 5 silent || fail "POST cut: $("$V" status)"
+until_true 10 outcome ".bulletin == \"$id\" and .result == \"cut\" and .complete > 0 and .complete < 1" ||
+	fail "no outcome of the bulletin: $(entries | tail -n 2)"
+post play "{\"bulletin\":\"$id\"}" >/dev/null || fail "POST play"
+until_true 10 plays 'Lời nhắn' || fail "POST play: $("$V" status)"
+post resume '{}' >/dev/null || fail "POST resume"
+status '.held == false' >/dev/null || fail "POST resume: still held"
+[ "$(curl -s -o /dev/null -w '%{http_code}' -X POST -H 'Content-Type: application/json' \
+	-d '{"bulletin":"B999"}' "$at/api/play")" = 404 ] || fail "POST play of nothing is no 404"
+[ "$(curl -s -o /dev/null -w '%{http_code}' -X POST -H 'Content-Type: application/json' \
+	-d '{"zone":"khong-co"}' "$at/api/cut")" = 404 ] || fail "POST cut of no zone is no 404"
+kill $watcher
+stop_run || fail "stop: $?"
+notes=$(entries | jq -r 'select(.kind == "note.added") | .text' | sort | uniq -c | tr '\n' ';')
+echo "notes: $notes"
+[ "$(entries | jq -s '[.[] | select(.kind == "note.added" and (.text | startswith("cut")))] | length')" = 3 ] ||
+	fail "three cuts, but in the log: $notes"
+entries | tail -n 1 | jq -e '.kind == "station.stopped"' >/dev/null || fail "the last entry is $(entries | tail -n 1)"

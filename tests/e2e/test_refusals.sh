@@ -1,0 +1,72 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Two daemons on one folder, a port in use, a folder that cannot be written or is none, a full disk: one clear
+# sentence each; what is on air goes on, and nothing acknowledged is lost.
+set -u
+. tests/e2e/station.sh
+port=19130
+
+# says STATUS WORD COMMAND…: the command ends with this status and one line on stderr that holds the word.
+says() {
+	local wanted=$1 word=$2 got
+	shift 2
+	timeout 20 "$@" >"$SCRATCH/out" 2>"$SCRATCH/err"
+	got=$?
+	[ "$got" -eq "$wanted" ] || fail "$*: status $got, not $wanted: $(cat "$SCRATCH/err")"
+	[ "$(grep -c '^vangxa: ' "$SCRATCH/err")" -eq 1 ] || fail "$*: not one sentence: $(cat "$SCRATCH/err")"
+	grep -q -- "$word" "$SCRATCH/err" || fail "$*: no \"$word\" in: $(cat "$SCRATCH/err")"
+}
+
+make_dir
+start_run $port
+says 1 "$DIR" "$V" station --data "$DIR"
+says 1 "$port" "$V" web --data "$DIR" --listen "127.0.0.1:$port"
+on_air || until_true 20 on_air || fail "two daemons: the first one fell silent"
+
+# A whole second station is refused in the same way, and its supervisor gives up.
+timeout 20 "$V" run --data "$DIR" --listen 127.0.0.1:$((port + 1)) 2>"$SCRATCH/err"
+[ $? -eq 1 ] || fail "vangxa run on a folder in use: status $?"
+grep -q 'một đài' "$SCRATCH/err" || fail "vangxa run on a folder in use: $(cat "$SCRATCH/err")"
+stop_run || fail "stop: $?"
+
+says 1 "$SCRATCH/không có" "$V" station --data "$SCRATCH/không có"
+echo x >"$SCRATCH/tep"
+says 1 "$SCRATCH/tep" "$V" station --data "$SCRATCH/tep"
+says 1 station.yaml "$V" station --data "$SCRATCH"
+if [ "$(id -u)" -eq 0 ]; then
+	chmod 755 "$SCRATCH" "$DIR"
+	says 1 "$DIR" setpriv --reuid 65534 --regid 65534 --clear-groups "$V" station --data "$DIR"
+else
+	echo "SKIPPED: a folder of somebody else (needs root)"
+fi
+
+# The folder on a small disk of its own, which then fills up.
+small="$SCRATCH/nhỏ"
+mkdir "$small"
+if ! mount -t tmpfs -o size=110m none "$small" 2>/dev/null; then
+	echo "SKIPPED: full disk (a tmpfs cannot be mounted here)"
+	exit 0
+fi
+finish_small() {
+	finish_station
+	umount "$small"
+}
+trap finish_small EXIT
+cp -R "$DIR" "$small/dir"
+DIR=$small/dir
+export VANGXA_DATA=$DIR
+start_run $port
+"$V" add "$DIR/audio/tieng.flac" --title "Trước khi đầy" >/dev/null || fail "add on an empty disk: $?"
+dd if=/dev/zero of="$small/đầy" bs=1M 2>/dev/null
+entries >"$SCRATCH/before"
+"$V" add "$SCRATCH/../$(basename "$SCRATCH")/tin.wav" --title x >/dev/null 2>&1 && fail "a file that is not there was taken"
+sox -n -r 48000 -c 2 -b 16 "$SCRATCH/tin.wav" synth 60 whitenoise
+says 1 'đĩa' "$V" add "$SCRATCH/tin.wav" --title "Không còn chỗ"
+until_true 20 on_air || fail "full disk: nothing on air any more"
+status '.banners | any(.text | test("Đĩa"))' >/dev/null || fail "full disk: no banner: $("$V" status)"
+rm "$small/đầy"
+"$V" add "$SCRATCH/tin.wav" --title "Có chỗ lại" >/dev/null || fail "add after the disk has room again: $?"
+entries >"$SCRATCH/after"
+head -n "$(wc -l <"$SCRATCH/before")" "$SCRATCH/after" | cmp -s - "$SCRATCH/before" || fail "full disk: entries changed"
+stop_run || fail "stop: $?"
+echo "refused clearly: second daemon, port, folder, disk"

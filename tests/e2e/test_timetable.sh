@@ -1,0 +1,79 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Faults in timetables: `vangxa check` lists them all with file:line; a running station keeps the old plan and
+# says why, takes over the mended file, and does not cut what is on air.
+set -u
+. tests/e2e/station.sh
+port=19140
+
+check() { "$V" check --data "$DIR" >"$SCRATCH/check" 2>&1; }
+told() { grep -q -- "$1" "$SCRATCH/check" || fail "check does not tell $1: $(cat "$SCRATCH/check")"; }
+
+make_dir
+cat >"$DIR/schedules/sai.yaml" <<'YAML'
+timetable: Sai
+slots:
+  - name: Một
+    strat: "05:00"
+    length: 10m
+    play: {bulletins: {}}
+  - name: Hai
+    start: "25:00"
+    length: 10m
+    play: {bulletins: {}}
+  - name: Ba
+    start: "06:00"
+    length: 10m
+    zones: [thon-khong-co]
+    play: {bulletins: {}}
+  - name: Bốn
+    start: "07:00"
+    play: {file: audio/khong-co.flac}
+YAML
+printf 'timetable: Vòng\nslots: &a\n  - *a\n' >"$DIR/schedules/vong.yaml"
+check && fail "check found nothing"
+told '^schedules/sai.yaml:4: .*strat'
+told '^schedules/sai.yaml:8: .*25:00'
+told '^schedules/sai.yaml:14: .*thon-khong-co'
+told '^schedules/sai.yaml:1[67]: .*length'
+told '^schedules/vong.yaml:3: '
+
+# Ten thousand slots: more than a station has; a fault and no crash, and soon.
+{
+	echo "timetable: Dài"
+	echo "slots:"
+	for i in $(seq 10000); do
+		echo "  - {name: k$i, start: \"05:00\", length: 1m, play: {bulletins: {}}}"
+	done
+} >"$DIR/schedules/dai.yaml"
+timeout 30 "$V" check --data "$DIR" >"$SCRATCH/check" 2>&1
+[ $? -eq 1 ] || fail "10,000 slots: status $?"
+told '^schedules/dai.yaml:[0-9]*: .*4000'
+told '^schedules/sai.yaml:4: .*strat'
+[ "$(wc -l <"$SCRATCH/check")" -lt 600 ] || fail "10,000 slots: $(wc -l <"$SCRATCH/check") lines"
+rm "$DIR/schedules/"{sai,vong,dai}.yaml
+
+start_run $port
+airing() { "$V" status --json | jq -r '.on_air[0].airing // empty'; }
+refused() { status '.banners | any(.text | test("thu.yaml:5"))'; }
+next_is() { status ".next[0].slot == \"$1\""; }
+new_airing() { airing >"$SCRATCH/now"; [ -s "$SCRATCH/now" ] && ! grep -qx "$1" "$SCRATCH/now"; }
+
+new_airing none || until_true 25 new_airing none
+until_true 25 new_airing "$(airing)" || fail "nothing new on air" # from its start: 18 s to work in
+before=$(airing)
+timetable 'Có lỗi' | sed 's/"00:00:00"/"25:00"/' >"$DIR/schedules/thu.yaml"
+until_true 15 refused || fail "the fault is not on the page: $("$V" status)"
+next_is 'Luôn có tiếng' || fail "the old plan is gone: $("$V" status)"
+timetable 'Đã sửa' >"$DIR/schedules/thu.yaml"
+until_true 15 next_is 'Đã sửa' || fail "the mended file was not taken over: $("$V" status)"
+refused && fail "the fault is still on the page"
+after=$(airing)
+[ "$before" = "$after" ] || fail "what was on air changed from $before to $after"
+entries | tail -n 3 | jq -es 'any(.[]; .kind == "timetable.changed")' >/dev/null || fail "no timetable.changed"
+ended() { entries | jq -es "any(.[]; .airing == \"$before\")"; }
+until_true 25 ended || fail "$before never ended"
+entries | jq -e "select(.airing == \"$before\") | .result == \"full\"" >/dev/null ||
+	fail "what was on air was cut: $(entries | grep "\"airing\":\"$before\"")"
+stop_run || fail "stop: $?"
+echo "faults listed; old plan kept; mended file taken over; $before played to its end"
