@@ -26,7 +26,7 @@ on_air || until_true 20 on_air || fail "two daemons: the first one fell silent"
 # A whole second station is refused in the same way, and its supervisor gives up.
 timeout 20 "$V" run --data "$DIR" --listen 127.0.0.1:$((port + 1)) 2>"$SCRATCH/err"
 [ $? -eq 1 ] || fail "vangxa run on a folder in use: status $?"
-grep -q 'một đài' "$SCRATCH/err" || fail "vangxa run on a folder in use: $(cat "$SCRATCH/err")"
+grep -q 'đang dùng' "$SCRATCH/err" || fail "vangxa run on a folder in use: $(cat "$SCRATCH/err")"
 stop_run || fail "stop: $?"
 
 says 1 "$SCRATCH/không có" "$V" station --data "$SCRATCH/không có"
