@@ -34,8 +34,13 @@ until_true() {
 	done
 }
 
+# Real-time priority where it may be had, as a desktop gives it: on a busy machine a sound server without it
+# drops sound, and that is not ours to hear.
+first=
+chrt -f 20 true 2>/dev/null && first="chrt -f 20"
+
 start_pulse() {
-	pulseaudio -n --daemonize=no --exit-idle-time=-1 --disallow-exit --use-pid-file=no \
+	$first pulseaudio -n --daemonize=no --exit-idle-time=-1 --disallow-exit --use-pid-file=no \
 		-L "module-native-protocol-unix socket=$dir/socket auth-anonymous=1" \
 		-L "module-null-sink sink_name=air rate=48000 format=float32le channels=1 channel_map=mono" \
 		>"$dir/pulse.log" 2>&1 &
@@ -46,7 +51,7 @@ start_pulse() {
 }
 
 record() {
-	parec -s "$server" -d air.monitor --format=float32le --rate=48000 --channels=1 \
+	$first parec -s "$server" -d air.monitor --format=float32le --rate=48000 --channels=1 \
 		--latency-msec=20 >"$dir/$1" 2>/dev/null &
 	recorder=$!
 	pids+=("$recorder")
