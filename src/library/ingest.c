@@ -5,6 +5,7 @@
 
 #include "base/moment.h"
 #include "base/must.h"
+#include "base/peak.h"
 #include "base/text.h"
 #include "library/master.h"
 #include "library/measure.h"

@@ -9,8 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* One begin, any number of data, one end; each record is a struct pcm_record and, for data,
- * as many float32 behind it as it has frames. Native byte order: both ends are the same program on one
+/* One begin, any number of data, one end; each record is a struct pcm_record and, for data, as many
+ * float32 behind it as it has frames. Native byte order: both ends are the same program on one
  * machine. The worker has touched strangers' bytes and is not believed: every number is checked
  * on arrival. */
 #define PCM_CHUNK_FRAMES 4096 /* 85 ms; a quarter of a default pipe */

@@ -2,7 +2,7 @@
 #include "mix/meter.h"
 
 #include "base/must.h"
-#include "base/units.h"
+#include "base/peak.h"
 
 #include <ebur128.h>
 #include <math.h>
@@ -10,6 +10,7 @@
 
 struct measure {
 	ebur128_state *state; /* NULL: free */
+	struct peak *peak;
 	int zone;
 	bool ended;
 	int64_t next;	 /* frame to measure next */
@@ -41,8 +42,10 @@ void meter_destroy(struct meter *m)
 	if (m == NULL)
 		return;
 	for (int i = 0; i < ENCODER_MEASURES_MAX; i++)
-		if (m->slots[i].state != NULL)
+		if (m->slots[i].state != NULL) {
 			ebur128_destroy(&m->slots[i].state);
+			peak_destroy(m->slots[i].peak);
+		}
 	free(m);
 }
 
@@ -64,9 +67,9 @@ void meter_begin(struct meter *m, int slot, int zone, struct frame first)
 	struct measure *s = &m->slots[slot];
 
 	*s = (struct measure){.zone = zone, .next = first.n, .end = INT64_MAX, .block = oldest(m)};
-	s->state = ebur128_init(1, FRAMES_PER_S, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK |
-							 EBUR128_MODE_HISTOGRAM);
+	s->state = ebur128_init(1, FRAMES_PER_S, EBUR128_MODE_I | EBUR128_MODE_HISTOGRAM);
 	must(s->state != NULL);
+	s->peak = peak_create();
 }
 
 void meter_end(struct meter *m, int slot, struct frame end)
@@ -86,6 +89,7 @@ static void feed(struct measure *s, const struct meter_block *b)
 		return;
 	const float *samples = b->samples + (size_t)s->zone * BLOCK_FRAMES + from;
 	must(ebur128_add_frames_float(s->state, samples, (size_t)(to - from)) == EBUR128_SUCCESS);
+	peak_add(s->peak, samples, (size_t)(to - from));
 	s->measured += to - from;
 	s->next = b->first + to;
 }
@@ -120,14 +124,14 @@ void meter_advance(struct meter *m, uint64_t count)
 
 static void finish(struct measure *s, struct meter_result *r)
 {
-	double loudness = -HUGE_VAL, peak = 0;
+	double loudness = -HUGE_VAL;
 
 	ebur128_loudness_global(s->state, &loudness);
-	ebur128_true_peak(s->state, 0, &peak);
 	r->loudness_lufs = loudness > -70 ? loudness : -70;
-	r->peak_dbtp = db_of_gain(peak);
+	r->peak_dbtp = peak_dbtp(s->peak);
 	r->frames = s->measured;
 	ebur128_destroy(&s->state);
+	peak_destroy(s->peak);
 }
 
 int meter_take(struct meter *m, bool all, struct meter_result *r)
