@@ -404,8 +404,8 @@ async function main() {
 	web = await startWeb();
 	({ port } = web);
 	url = `http://127.0.0.1:${port}`;
-	const browser = CHROMIUM && await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
-	page = browser && await openPage(browser, 360, 640);
+	const browser = CHROMIUM ? await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS }) : null;
+	page = browser ? await openPage(browser, 360, 640) : null;
 	page?.setDefaultTimeout(WAIT_MS);
 	let passed = 0;
 	let failed = 0;
