@@ -34,8 +34,8 @@ fi
 root=()
 if [ "$(id -u)" -ne 0 ]; then
 	if ! command -v sudo >/dev/null; then
-		say "missing: ${missing[*]//\?/}" >&2
-		say "you are not root and there is no sudo; as root run: apt-get install ${missing[*]//\?/}" >&2
+		say "packages are missing and only root may install them (there is no sudo here);" \
+			"as root run: apt-get install ${missing[*]//\?/}" >&2
 		exit 1
 	fi
 	root=(sudo)
