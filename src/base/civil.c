@@ -161,7 +161,7 @@ bool duration_parse(const char *text, int32_t *s)
 
 int32_t tz_offset_s(const struct tz *tz, struct wall t)
 {
-	int64_t s = t.ns >= 0 ? t.ns / NS_PER_S : (t.ns - NS_PER_S + 1) / NS_PER_S;
+	int64_t s = t.ns / NS_PER_S - (t.ns % NS_PER_S < 0); /* rounded down, without overflow */
 	int low = 0, high = tz->changes - 1;
 
 	must(tz->changes > 0);
