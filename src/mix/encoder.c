@@ -42,8 +42,17 @@ struct request {
 };
 
 struct result {
+	char recording[PATH_BYTES];
 	int slot;
 	struct meter_result result;
+};
+
+/* Which recording a measured stretch begins in: known once its first frame was encoded. */
+struct mark {
+	bool waits;
+	int zone;
+	int64_t first;
+	char recording[PATH_BYTES];
 };
 
 struct encoder {
@@ -81,6 +90,7 @@ struct encoder {
 	struct livecast live;
 	struct coder coders[ZONES_MAX];
 	struct recorder recorders[ZONES_MAX];
+	struct mark marks[ENCODER_MEASURES_MAX];
 	bool told; /* something was pushed for the main thread in this turn */
 };
 
@@ -282,6 +292,7 @@ bool encoder_measured(struct encoder *en, struct encoder_measure *out)
 					.loudness_lufs = r.result.loudness_lufs,
 					.peak_dbtp = r.result.peak_dbtp,
 					.frames = r.result.frames};
+	snprintf(out->recording, sizeof(out->recording), "%s", r.recording);
 	en->measures[r.slot].used = false;
 	return true;
 }
@@ -321,11 +332,25 @@ static void take_requests(struct encoder *en)
 			break;
 		case REQUEST_BEGIN:
 			meter_begin(en->meter, r.slot, r.zone, r.frame);
+			en->marks[r.slot] = (struct mark){true, r.zone, r.frame.n, ""};
 			break;
 		case REQUEST_END:
 			meter_end(en->meter, r.slot, r.frame);
 			break;
 		}
+	}
+}
+
+static void look_at_marks(struct encoder *en)
+{
+	for (int i = 0; i < ENCODER_MEASURES_MAX; i++) {
+		struct mark *m = &en->marks[i];
+		const struct recorder *r = &en->recorders[m->zone];
+		if (!m->waits || en->now.n <= m->first)
+			continue;
+		m->waits = false;
+		if (r->file != NULL)
+			snprintf(m->recording, sizeof(m->recording), "%s", r->now.path);
 	}
 }
 
@@ -341,6 +366,7 @@ static void take_block(struct encoder *en)
 	for (int z = 0; z < en->zone_count; z++)
 		coder_block(&en->coders[z], b->first, b->samples + (size_t)z * BLOCK_FRAMES,
 			    &en->time);
+	look_at_marks(en);
 }
 
 static void give_results(struct encoder *en, bool all)
@@ -348,6 +374,7 @@ static void give_results(struct encoder *en, bool all)
 	struct result r;
 
 	while ((r.slot = meter_take(en->meter, all, &r.result)) >= 0) {
+		snprintf(r.recording, sizeof(r.recording), "%s", en->marks[r.slot].recording);
 		must(ring_push(&en->results, en->results_memory, &r, 1) == 1);
 		en->told = true;
 	}

@@ -76,6 +76,7 @@ struct encoder_measure {
 	double loudness_lufs;	/* integrated; −70 when silent */
 	double peak_dbtp;
 	int64_t frames;		/* measured */
+	char recording[PATH_BYTES]; /* in which the stretch begins, relative to DIR; "" none */
 };
 bool encoder_measured(struct encoder *en, struct encoder_measure *out);
 

@@ -49,6 +49,7 @@ struct airing {
 	struct air_device before; /* the device when it started */
 	bool measured;
 	double loudness_lufs, peak_dbtp;
+	char recording[PATH_BYTES]; /* "" none */
 	struct mono settle_by;	  /* ENDED: when to stop waiting for the measure */
 };
 

@@ -8,6 +8,7 @@
 #include "station/record.h"
 #include "sys/log.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #define HOUR_NS (3600 * NS_PER_S)
@@ -322,6 +323,15 @@ void playout_measured(struct playout *p, uint64_t id, double loudness_lufs, doub
 		a->measured = true;
 		a->loudness_lufs = loudness_lufs;
 		a->peak_dbtp = peak_dbtp;
+	}
+}
+
+void playout_recorded(struct playout *p, uint64_t id, const char *recording)
+{
+	for (struct run *r = p->runs; r != NULL; r = r->next) {
+		struct airing *a = run_find(r, id);
+		if (a != NULL)
+			snprintf(a->recording, sizeof(a->recording), "%s", recording);
 	}
 }
 

@@ -136,6 +136,31 @@ START_TEST(measures_exactly)
 }
 END_TEST
 
+/* The mixer starts 2 s before the hour: what begins before it lies in one file, what begins after it in
+ * the next, although both were announced before. */
+START_TEST(a_measure_names_the_recording_it_begins_in)
+{
+	struct encoder_measure m;
+	struct wall before = {INT64_C(1795388398) * NS_PER_S}; /* 2026-11-22T22:59:58Z */
+
+	encoder_set_time(en, (struct frame){0}, before);
+	ck_assert(encoder_measure_begin(en, 1, 0, (struct frame){48000}));
+	ck_assert(encoder_measure_begin(en, 2, 1, (struct frame){3 * 48000}));
+	tap(0, 500);
+	encoder_turn(en);
+	ck_assert(encoder_measure_end(en, 1, (struct frame){4 * 48000}));
+	ck_assert(encoder_measure_end(en, 2, (struct frame){4 * 48000}));
+	tap(500, 700);
+	encoder_turn(en);
+	ck_assert(encoder_measured(en, &m));
+	ck_assert_uint_eq(m.id, 1);
+	ck_assert_msg(strstr(m.recording, "aircheck/2026/11/22/22-") != NULL, "%s", m.recording);
+	ck_assert(encoder_measured(en, &m));
+	ck_assert_uint_eq(m.id, 2);
+	ck_assert_msg(strstr(m.recording, "aircheck/2026/11/22/23-") != NULL, "%s", m.recording);
+}
+END_TEST
+
 START_TEST(too_many_measures_are_refused_not_forgotten)
 {
 	struct encoder_measure m;
@@ -244,6 +269,7 @@ Suite *suite_encoder(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, records_every_zone);
 	tcase_add_test(t, measures_exactly);
+	tcase_add_test(t, a_measure_names_the_recording_it_begins_in);
 	tcase_add_test(t, too_many_measures_are_refused_not_forgotten);
 	tcase_add_test(t, overflow_is_counted_and_becomes_silence);
 	tcase_add_test(t, on_its_own_thread_all_comes_out);
