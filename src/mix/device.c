@@ -276,3 +276,14 @@ struct device_counts device_counts(const struct device *d)
 		.consumed_frames = d->consumed_frames + atomic_load(&r->consumed_frames),
 	};
 }
+
+struct frame device_taken(const struct device *d)
+{
+	const struct shmring *r = d->link.ring;
+	int64_t applied = atomic_load_explicit(&r->applied, memory_order_acquire);
+	struct shmring_report report;
+
+	if (applied == SHMRING_UNARMED || !shmring_get_report(d->link.ring, &report))
+		return (struct frame){INT64_MIN};
+	return (struct frame){report.position + report.frames + applied};
+}

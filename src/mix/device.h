@@ -31,6 +31,7 @@ struct device_link {
 	_Atomic uint32_t attached;  /* main thread stores */
 	_Atomic uint32_t seen;	    /* mixing thread stores */
 	_Atomic uint32_t complaint; /* mixing thread sets, main thread takes */
+	_Atomic uint64_t jumps;	    /* of its clock, over all children; mixing thread counts */
 	struct latest clock;	    /* mixing thread: drift_ppm, jitter_ms, as bits of doubles */
 };
 
@@ -90,5 +91,9 @@ void device_start(struct device *d);
 void device_stop(struct device *d);
 
 struct device_counts device_counts(const struct device *d);
+
+/* One past the last frame that the child now, or else the last child, has taken; INT64_MIN when it
+ * has taken none. */
+struct frame device_taken(const struct device *d);
 
 #endif

@@ -89,7 +89,9 @@ void engine_device(struct engine *en, int device, struct engine_device *out)
 				      .xruns = counts.xruns,
 				      .slips = counts.slips,
 				      .silent_frames = counts.silent_frames,
-				      .consumed_frames = counts.consumed_frames};
+				      .consumed_frames = counts.consumed_frames,
+				      .jumps = atomic_load(&d->link.jumps),
+				      .taken = device_taken(d)};
 	memcpy(out->name, d->name, sizeof(out->name));
 	memcpy(out->fault, d->fault, sizeof(out->fault));
 	if (d->state != DEVICE_PLAYING && d->state != DEVICE_ON)

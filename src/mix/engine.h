@@ -44,6 +44,8 @@ struct engine_device {
 	double latency_ms;	/* from mixing to the loudspeaker */
 	double jitter_ms;	/* rms of what the time filter takes off its reports */
 	uint64_t slips;		/* corrections of its time (see sink.h), since start */
+	uint64_t jumps;		/* of its clock, since start: it ran dry and told nobody */
+	struct frame taken;	/* one past the last frame that it has taken; INT64_MIN: none yet */
 };
 
 /* State of the mixing thread. */

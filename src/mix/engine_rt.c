@@ -69,6 +69,7 @@ static void jumped(struct engine_follower *f, struct mono now)
 		f->jumps_since = now;
 		f->jumps = 0;
 	}
+	atomic_fetch_add_explicit(&f->link->jumps, 1, memory_order_relaxed);
 	if (++f->jumps > SINK_UNSTEADY_MAX)
 		complain(f, DEVICE_UNSTEADY);
 	forget_clock(f);

@@ -17,6 +17,8 @@ struct air_device {
 	bool on;	       /* it consumes our frames now */
 	uint64_t xruns;
 	int64_t silent_frames; /* silence it played for want of our frames */
+	uint64_t jumps;	       /* of its clock: it ran dry without a word, or was held up */
+	struct frame taken;    /* one past the last frame that it has taken */
 	uint64_t losses;       /* times it was lost */
 };
 

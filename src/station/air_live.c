@@ -33,6 +33,8 @@ static void device(struct air *a, uint32_t zones, struct air_device *out)
 	out->on = d.on;
 	out->xruns = d.xruns;
 	out->silent_frames = d.silent_frames;
+	out->jumps = d.jumps;
+	out->taken = d.taken;
 	out->losses = live->losses[index];
 }
 

@@ -31,6 +31,7 @@ static void device(struct air *a, uint32_t zones, struct air_device *out)
 {
 	(void)zones;
 	*out = sim_of(a)->device_now;
+	out->taken = mixer_now(a->mixer);
 }
 
 static int find_id(const struct air_sim *s, uint64_t id)

@@ -139,15 +139,16 @@ static const char *reason_of(const struct airing *a, bool whole)
 
 /* Level A is claimed only for what the device took without a gap, from before the start to after
  * the end: it was on at both moments and was never lost, nor had to play silence of its own
- * between. */
+ * between, nor did its clock jump (a sound server that ran dry tells it in no other way), and it
+ * has taken the last frame: one that died a moment ago may still count as on. */
 static void put_device(struct airing_facts *f, const struct airing *a,
 		       const struct air_device *after)
 {
 	f->device = after->name[0] != '\0' ? after->name : a->before.name;
-	f->xruns = (int64_t)(after->xruns - a->before.xruns);
+	f->xruns = (int64_t)(after->xruns - a->before.xruns + after->jumps - a->before.jumps);
 	bool gapless = after->silent_frames == a->before.silent_frames &&
-		       after->losses == a->before.losses;
-	bool same = strcmp(after->name, a->before.name) == 0;
+		       after->losses == a->before.losses && after->jumps == a->before.jumps;
+	bool same = strcmp(after->name, a->before.name) == 0 && after->taken.n >= a->last.n;
 	f->proof = a->before.on && after->on && gapless && same && a->frames > 0 ? "A" : NULL;
 	if (!after->on && !a->before.on)
 		f->detail = T("không đưa ra thiết bị nào", "not sent to a device");

@@ -118,9 +118,13 @@ START_TEST(test_killed_child)
 {
 	fake_sink_set(&(struct fake_sink){.period = 480, .die_ms = 150});
 	device_start(&device);
+	ck_assert(device_taken(&device).n == INT64_MIN);
 	wait_for(on);
 	int64_t consumed = device_counts(&device).consumed_frames;
+	int64_t taken = device_taken(&device).n;
+	ck_assert_int_gt(taken, 0);
 	wait_for(lost);
+	ck_assert_int_ge(device_taken(&device).n, taken);
 	ck_assert_ptr_nonnull(strstr(heard.text, "9")); /* the signal */
 	ck_assert_str_eq(device.fault, heard.text);
 	ck_assert_int_eq(device.state, DEVICE_WAITING);

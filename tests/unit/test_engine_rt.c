@@ -337,6 +337,7 @@ START_TEST(test_ran_dry)
 	ck_assert_int_eq(devices[0].repeats, 0);
 	ck_assert_int_ge(devices[0].skips, 1);
 	ck_assert_int_eq(atomic_load(&en->devices[0].link.ring->slips), 1);
+	ck_assert_uint_eq(atomic_load(&en->devices[0].link.jumps), 1);
 	ck_assert_uint_eq(complaint(0), DEVICE_FINE);
 	for (int i = 0; i < 2 * SINK_UNSTEADY_MAX; i++) {
 		devices[0].gap_ns += 150 * NS_PER_MS;
