@@ -177,7 +177,7 @@ int32_t tz_offset_s(const struct tz *tz, struct wall t)
 
 struct date tz_date(const struct tz *tz, struct wall t, int32_t *second_of_day)
 {
-	int64_t s = (t.ns >= 0 ? t.ns : t.ns - NS_PER_S + 1) / NS_PER_S + tz_offset_s(tz, t);
+	int64_t s = t.ns / NS_PER_S - (t.ns % NS_PER_S < 0) + tz_offset_s(tz, t);
 	int64_t days = (s >= 0 ? s : s - DAY_S + 1) / DAY_S;
 
 	if (second_of_day != NULL)
