@@ -70,8 +70,10 @@ static void on_ended(struct watch *w, uint32_t events)
 	loop_unwatch(s->loop, w);
 	if (!proc_reap(&c->proc, &status))
 		return;
-	/* A refusal (another station in DIR, faulty settings) is told by the child and final. */
-	if (c->vital && WIFEXITED(status) && WEXITSTATUS(status) != 0 && !c->ever_well) {
+	/* A refusal is told by the child and final: of the station whatever it is (another one in DIR,
+	 * faulty settings), of the page when it was called wrongly. A port in use may become free. */
+	bool refused = WIFEXITED(status) && WEXITSTATUS(status) != 0 && !c->ever_well;
+	if (refused && (c->vital || WEXITSTATUS(status) == 2)) {
 		s->status = WEXITSTATUS(status);
 		loop_stop(s->loop);
 		return;

@@ -102,6 +102,9 @@ static int serve(const struct web_config *c, const char *listen)
 	web_destroy(w);
 	clock_real_close(&clock);
 	loop_destroy(loop);
+	/* What was refused needs another call, as wrong usage does: nobody need try again. */
+	if (e.kind == ERR_REFUSED)
+		return 2;
 	return good ? 0 : err_exit_status(&e);
 }
 
@@ -116,7 +119,7 @@ int cmd_web(int argc, char **argv)
 		return usage();
 	if (!guard_listen(listen, &c.listen, &e)) {
 		fprintf(stderr, "vangxa: web: %s\n", e.text);
-		return err_exit_status(&e);
+		return 2;
 	}
 	/* A client that hangs up while it is written to is no reason to die. */
 	sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "proof/entry.h"
+#include "station/leftovers.h"
 #include "sys/log.h"
 
 #include <string.h>
@@ -99,6 +100,7 @@ void events_second(struct station *st)
 	if (!st->accounted && playout_accounted(&st->playout)) {
 		st->accounted = true;
 		recover_done(&st->desk, &st->recovery);
+		leftovers_close(&st->desk, st->playout.boot);
 	}
 }
 

@@ -15,6 +15,7 @@
 /* The intents of the first airings need a moment before their first sample. */
 #define LEAD_IN_NS (10 * NS_PER_S)
 #define BLOCK_NS (BLOCK_FRAMES * NS_PER_S / FRAMES_PER_S)
+#define PROGRESS_BLOCKS 60000 /* ten minutes of sound */
 #define WRITE_BLOCKS 64 /* handed to the file at once */
 /* How long after `to` what still sounds may take to end, for its as-run line. */
 #define TAIL_BLOCKS_MAX (2 * 3600 * 100)
@@ -73,6 +74,7 @@ static void block(struct render *r)
 static bool record(struct render *r, int64_t frames, struct err *e)
 {
 	const float *out = r->sim.out[r->job->zone];
+	int64_t all = frames;
 
 	while (frames > 0) {
 		int64_t n = frames < BLOCK_FRAMES ? frames : BLOCK_FRAMES;
@@ -84,6 +86,8 @@ static bool record(struct render *r, int64_t frames, struct err *e)
 			return flush(r, e) && filesink_write(r->sink, out, n, e);
 		if (++r->pending_blocks == WRITE_BLOCKS && !flush(r, e))
 			return false;
+		if (r->job->progress != NULL && r->sim.blocks % PROGRESS_BLOCKS == 0)
+			r->job->progress(1.0 - (double)frames / (double)all, NULL);
 	}
 	return flush(r, e);
 }

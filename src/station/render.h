@@ -18,6 +18,7 @@ struct render_job {
 	int zone;	   /* whose mix */
 	const char *path;  /* what filesink_open takes */
 	struct filesink_config file;
+	void (*progress)(double done, void *arg); /* 0–1, now and then; NULL: nobody asks */
 	FILE *as_run;	   /* one JSON entry a line: airing.ended and airing.missed; NULL: none */
 };
 

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/leftovers.h"
+
+#include "base/json.h"
+#include "proof/entry.h"
+#include "proof/reader.h"
+#include "sys/log.h"
+
+#include <dirent.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define BYTES_PER_S 8000 /* 64 kbit/s CBR: mix/encoder.h */
+#define READ_BYTES 65536
+
+/* One look for a file's name among the entries. */
+struct lookup {
+	const char *path;
+	bool found;
+};
+
+static bool compare(const struct event_row *row, void *arg)
+{
+	struct lookup *l = arg;
+	struct err ignored;
+
+	if (strcmp(row->kind, KIND_RECORDING) != 0)
+		return true;
+	json_t *entry = json_read(row->text, strlen(row->text), &ignored);
+	l->found = strcmp(json_get_text(entry, "file", ""), l->path) == 0;
+	json_decref(entry);
+	return !l->found;
+}
+
+/* An entry for a recording is written when it ends, so at the earliest on the day before its own. */
+static bool is_named(struct desk *d, const char *path, struct wall boot)
+{
+	struct lookup l = {.path = path};
+	struct wall from = wall_add_ns(boot, -3 * 86400 * NS_PER_S);
+	struct wall to = wall_add_ns(clock_wall(d->clock), NS_PER_S);
+	struct err e = {0};
+
+	if (!reader_events(ledger_view(d->ledger), from, to, compare, &l, &e))
+		log_warn("%s", e.text);
+	return l.found;
+}
+
+static bool hash_file(const char *full, char hex[static SHA256_HEX_BYTES])
+{
+	crypto_hash_sha256_state state;
+	unsigned char hash[crypto_hash_sha256_BYTES];
+	static unsigned char data[READ_BYTES];
+	FILE *f = fopen(full, "re");
+
+	if (f == NULL)
+		return false;
+	crypto_hash_sha256_init(&state);
+	for (size_t n; (n = fread(data, 1, sizeof(data), f)) > 0;)
+		crypto_hash_sha256_update(&state, data, n);
+	bool ok = !ferror(f);
+	fclose(f);
+	crypto_hash_sha256_final(&state, hash);
+	sodium_bin2hex(hex, SHA256_HEX_BYTES, hash, sizeof(hash));
+	return ok;
+}
+
+/* HH-<zone>.mp3 or HH-<zone>.2.mp3 → zone. */
+static bool zone_of(const char *name, char zone[static NAME_BYTES])
+{
+	if (strlen(name) < 8 || name[2] != '-')
+		return false;
+	snprintf(zone, NAME_BYTES, "%s", name + 3);
+	char *dot = strchr(zone, '.');
+	if (dot == NULL || strcmp(name + strlen(name) - 4, ".mp3") != 0)
+		return false;
+	*dot = '\0';
+	return true;
+}
+
+static bool close_one(struct desk *d, const char *path, const char *name, struct wall boot)
+{
+	char full[PATH_BYTES * 2], zone[NAME_BYTES], hex[SHA256_HEX_BYTES];
+	struct stat st;
+	struct err e = {0};
+	int64_t n;
+
+	snprintf(full, sizeof(full), "%s/%s", d->dir, path);
+	if (!zone_of(name, zone) || stat(full, &st) != 0 || st.st_size == 0)
+		return false;
+	struct wall to = {st.st_mtim.tv_sec * NS_PER_S + st.st_mtim.tv_nsec};
+	if (to.ns >= boot.ns || is_named(d, path, boot) || !hash_file(full, hex))
+		return false;
+	struct wall from = wall_add_ns(to, -st.st_size * NS_PER_S / BYTES_PER_S);
+	json_t *entry = entry_recording_closed(path, hex, zone, from, to, st.st_size, &d->tz);
+	json_object_set_new(entry, "reason", json_string("power-off"));
+	if (ledger_append(d->ledger, entry, &n, &e))
+		return true;
+	log_warn("%s: %s", path, e.text);
+	return false;
+}
+
+static int close_day(struct desk *d, struct date day, struct wall boot)
+{
+	char folder[64], full[PATH_BYTES * 2], path[PATH_BYTES];
+	int closed = 0;
+
+	snprintf(folder, sizeof(folder), "aircheck/%04d/%02d/%02d", day.year, day.month, day.day);
+	snprintf(full, sizeof(full), "%s/%s", d->dir, folder);
+	DIR *list = opendir(full);
+	if (list == NULL)
+		return 0;
+	for (struct dirent *one; (one = readdir(list)) != NULL;) {
+		snprintf(path, sizeof(path), "%s/%.200s", folder, one->d_name);
+		closed += close_one(d, path, one->d_name, boot);
+	}
+	closedir(list);
+	return closed;
+}
+
+int leftovers_close(struct desk *d, struct wall boot)
+{
+	struct date today = tz_date(&d->tz, boot, NULL);
+
+	return close_day(d, date_add_days(today, -1), boot) + close_day(d, today, boot);
+}

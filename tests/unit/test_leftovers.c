@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/leftovers.h"
+
+#include "base/json.h"
+#include "proof/reader.h"
+#include "support/log_sample.h"
+#include "support/tmpdir.h"
+
+#include <check.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static struct log_sample log_of;
+static struct desk desk;
+static char dir[64];
+
+/* A recording of `bytes` bytes, last written at `at`. */
+static void put(const char *path, size_t bytes, struct wall at)
+{
+	char full[600];
+	struct timespec times[2] = {{at.ns / NS_PER_S, 0}, {at.ns / NS_PER_S, 0}};
+
+	snprintf(full, sizeof(full), "%s/%s", dir, path);
+	FILE *f = fopen(full, "w");
+	ck_assert_ptr_nonnull(f);
+	for (size_t i = 0; i < bytes; i++)
+		fputc((int)(i % 251), f);
+	fclose(f);
+	ck_assert_int_eq(utimensat(AT_FDCWD, full, times, 0), 0);
+}
+
+static void setup(void)
+{
+	char path[600];
+	const char *const folders[] = {"aircheck", "aircheck/2026", "aircheck/2026/11",
+				       "aircheck/2026/11/23"};
+
+	tmpdir_make(dir);
+	for (int i = 0; i < 4; i++) {
+		snprintf(path, sizeof(path), "%s/%s", dir, folders[i]);
+		ck_assert_int_eq(mkdir(path, 0755), 0);
+	}
+	log_sample_open(&log_of, ":memory:");
+	desk = (struct desk){.ledger = log_of.ledger, .clock = &log_of.clock.clock, .tz = log_of.tz};
+	snprintf(desk.dir, sizeof(desk.dir), "%s", dir);
+}
+
+static void teardown(void)
+{
+	log_sample_close(&log_of);
+	tmpdir_remove(dir);
+}
+
+START_TEST(closes_what_no_entry_names_and_only_once)
+{
+	struct wall boot = LOG_SAMPLE_START;
+	struct wall before = wall_add_ns(boot, -60 * NS_PER_S);
+	json_t *entry;
+	struct err e = {0};
+
+	put("aircheck/2026/11/23/05-trung-tam.mp3", 80000, before);
+	put("aircheck/2026/11/23/05-trung-tam.2.mp3", 8000, wall_add_ns(boot, NS_PER_S));
+	put("aircheck/2026/11/23/ghi-chu.txt", 10, before);
+	put("aircheck/2026/11/23/04-thon-2.mp3", 0, before);
+	ck_assert_int_eq(leftovers_close(&desk, boot), 1);
+	ck_assert_int_eq(leftovers_close(&desk, boot), 0);
+	ck_assert(reader_last(ledger_view(log_of.ledger), "recording.closed", &entry, &e));
+	ck_assert_str_eq(json_get_text(entry, "file", ""), "aircheck/2026/11/23/05-trung-tam.mp3");
+	ck_assert_str_eq(json_get_text(entry, "zone", ""), "trung-tam");
+	ck_assert_str_eq(json_get_text(entry, "reason", ""), "power-off");
+	ck_assert_int_eq(json_get_integer(entry, "bytes", 0), 80000);
+	ck_assert_uint_eq(strlen(json_get_text(entry, "sha256", "")), 64);
+	ck_assert_str_eq(json_get_text(entry, "from", ""), "2026-11-23T05:28:50.000+07:00");
+	ck_assert_str_eq(json_get_text(entry, "to", ""), "2026-11-23T05:29:00.000+07:00");
+	json_decref(entry);
+}
+END_TEST
+
+START_TEST(without_recordings_there_is_nothing_to_do)
+{
+	ck_assert_int_eq(leftovers_close(&desk, wall_add_ns(LOG_SAMPLE_START, 40 * 86400 * NS_PER_S)), 0);
+}
+END_TEST
+
+Suite *suite_leftovers(void)
+{
+	Suite *s = suite_create("leftovers");
+	TCase *t = tcase_create("leftovers");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, closes_what_no_entry_names_and_only_once);
+	tcase_add_test(t, without_recordings_there_is_nothing_to_do);
+	suite_add_tcase(s, t);
+	return s;
+}
