@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "support/deskcase.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "support/soundfile.h"
+#include "support/tmpdir.h"
+
+#include <check.h>
+#include <sndfile.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define START_S INT64_C(1795384800) /* 2026-11-23T05:00:00+07:00 */
+
+void deskcase_write(const struct deskcase *c, const char *name, const char *text)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/%s", c->dir, name);
+	file_save(path, text, strlen(text));
+}
+
+void deskcase_open(struct deskcase *c)
+{
+	char schedules[96];
+	struct err e = {0};
+
+	tmpdir_make(c->dir);
+	snprintf(schedules, sizeof(schedules), "%s/schedules", c->dir);
+	must(mkdir(schedules, 0755) == 0);
+	deskcase_write(c, "station.yaml",
+		       "station: Đài thử\nid: thu\ntimezone: Asia/Ho_Chi_Minh\n"
+		       "zones: [{name: mot, device: none}, {name: hai, device: none, channel: 2}]\n");
+	deskcase_write(c, "schedules/thu.yaml",
+		       "timetable: Thử\nslots:\n  - {name: Sáng, start: \"05:30\", length: 10m, "
+		       "ident: false, play: {bulletins: {}}}\n");
+	clock_sim_init(&c->clock, (struct wall){START_S * NS_PER_S});
+	if (!desk_open(&c->desk, c->dir, &c->clock.clock, &e))
+		ck_abort_msg("%s", e.text);
+}
+
+void deskcase_close(struct deskcase *c)
+{
+	desk_close(&c->desk);
+	tmpdir_remove(c->dir);
+}
+
+const char *deskcase_sound(const struct deskcase *c, const char *name, double seconds)
+{
+	static char path[128];
+	struct clip tone = clip_tone(48000, 1, seconds, 440, 0.3);
+
+	snprintf(path, sizeof(path), "%s/%s", c->dir, name);
+	clip_save(&tone, path, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
+	clip_free(&tone);
+	return path;
+}
+
+json_t *deskcase_ask(struct deskcase *c, json_t *request)
+{
+	struct request rq = {.desk = &c->desk, .who = "uid:7", .args = request};
+
+	must(request != NULL);
+	json_t *answer = commands_run(&rq);
+	must(answer != NULL);
+	json_decref(request);
+	return answer;
+}
+
+void deskcase_refused(struct deskcase *c, json_t *request, const char *code, const char *word)
+{
+	json_t *answer = deskcase_ask(c, request);
+	const json_t *error = json_object_get(answer, "error");
+
+	ck_assert_msg(error != NULL, "no error for %s", word);
+	ck_assert_str_eq(json_get_text(error, "code", ""), code);
+	ck_assert_msg(strstr(json_get_text(error, "text", ""), word) != NULL, "%s",
+		      json_get_text(error, "text", ""));
+	ck_assert_ptr_null(json_object_get(answer, "ok"));
+	json_decref(answer);
+}
+
+const char *deskcase_add(struct deskcase *c, const char *title)
+{
+	static char id[ID_BYTES];
+	json_t *answer = deskcase_ask(c, json_pack("{s:s, s:s, s:s}", "do", "bulletin.add", "path",
+						   deskcase_sound(c, "tin.wav", 2), "title", title));
+
+	ck_assert_msg(json_is_true(json_object_get(answer, "ok")), "%s",
+		      json_get_text(json_object_get(answer, "error"), "text", ""));
+	snprintf(id, sizeof(id), "%s",
+		 json_get_text(json_object_get(answer, "bulletin"), "id", ""));
+	json_decref(answer);
+	return id;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A desk on a folder of its own: two zones, one timetable, a clock that stands still. */
+#ifndef VX_TESTS_SUPPORT_DESKCASE_H
+#define VX_TESTS_SUPPORT_DESKCASE_H
+
+#include "station/commands.h"
+#include "station/desk.h"
+
+struct deskcase {
+	char dir[64];
+	struct clock_sim clock; /* 2026-11-23T05:00:00+07:00 */
+	struct desk desk;
+};
+
+void deskcase_open(struct deskcase *c);
+void deskcase_close(struct deskcase *c);
+
+/* Writes a file of the folder. */
+void deskcase_write(const struct deskcase *c, const char *name, const char *text);
+
+/* A tone of so many seconds as NAME in the folder; its path stays valid until the next call. */
+const char *deskcase_sound(const struct deskcase *c, const char *name, double seconds);
+
+/* Runs a request (takes the reference); the answer is the caller's. */
+json_t *deskcase_ask(struct deskcase *c, json_t *request);
+
+/* The answer must be an error with this code whose text holds the word. */
+void deskcase_refused(struct deskcase *c, json_t *request, const char *code, const char *word);
+
+/* A bulletin of two seconds with this title; its id. */
+const char *deskcase_add(struct deskcase *c, const char *title);
+
+#endif

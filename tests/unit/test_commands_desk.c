@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/json.h"
+#include "support/deskcase.h"
+
+#include <check.h>
+#include <string.h>
+
+static struct deskcase c;
+
+static void setup(void)
+{
+	deskcase_open(&c);
+}
+
+static void teardown(void)
+{
+	deskcase_close(&c);
+}
+
+static json_t *about(const char *what, const char *id, const char *field, const char *text)
+{
+	return json_pack("{s:s, s:s, s:s}", "do", what, "bulletin", id, field, text);
+}
+
+static void state_becomes(json_t *request, const char *state)
+{
+	json_t *answer = deskcase_ask(&c, request);
+
+	ck_assert_str_eq(json_get_text(json_object_get(answer, "bulletin"), "state", ""), state);
+	json_decref(answer);
+}
+
+START_TEST(a_decision_is_made_once)
+{
+	const char *id = deskcase_add(&c, "Tin một");
+
+	deskcase_refused(&c, about("bulletin.refuse", id, "reason", ""), "usage", "reason");
+	state_becomes(about("bulletin.approve", id, "document", "12/QĐ"), "approved");
+	deskcase_refused(&c, about("bulletin.approve", id, "document", ""), "conflict", "Tin một");
+	deskcase_refused(&c, about("bulletin.refuse", id, "reason", "x"), "conflict", id);
+	state_becomes(about("bulletin.withdraw", id, "reason", "sai số liệu"), "withdrawn");
+	deskcase_refused(&c, about("bulletin.withdraw", id, "reason", "x"), "conflict", id);
+	id = deskcase_add(&c, "Tin hai");
+	state_becomes(about("bulletin.refuse", id, "reason", "chưa rõ"), "refused");
+	deskcase_refused(&c, about("bulletin.withdraw", id, "reason", "x"), "conflict", id);
+}
+END_TEST
+
+START_TEST(nobody_knows_that_bulletin)
+{
+	deskcase_refused(&c, about("bulletin.approve", "B99", "document", ""), "not_found", "B99");
+	deskcase_refused(&c, json_pack("{s:s}", "do", "bulletin.approve"), "usage", "bulletin");
+}
+END_TEST
+
+START_TEST(only_the_approved_is_planned)
+{
+	const char *id = deskcase_add(&c, "Tin một");
+	json_t *before = deskcase_ask(&c, json_pack("{s:s}", "do", "day"));
+	const json_t *line = json_array_get(json_object_get(before, "lines"), 0);
+
+	ck_assert_str_eq(json_get_text(line, "reason", ""), "nothing-to-play");
+	json_decref(before);
+	state_becomes(about("bulletin.approve", id, "document", ""), "approved");
+	json_t *after = deskcase_ask(&c, json_pack("{s:s}", "do", "day"));
+	line = json_array_get(json_object_get(after, "lines"), 0);
+	ck_assert_str_eq(json_get_text(line, "title", ""), "Tin một");
+	ck_assert_str_eq(json_get_text(line, "planned", ""), "2026-11-23T05:30:00.000+07:00");
+	ck_assert_str_eq(json_get_text(line, "fate", ""), "waiting");
+	ck_assert(json_get_number(line, "length_s", 0) == 2.0);
+	json_decref(after);
+}
+END_TEST
+
+START_TEST(times_are_checked)
+{
+	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "plan", "from", "mai"), "usage", "mai");
+	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "day", "date", "2026-02-30"), "usage",
+			 "2026-02-30");
+	deskcase_refused(&c,
+			 json_pack("{s:s, s:s, s:s}", "do", "log", "from",
+				   "2026-11-23T05:00:00+07:00", "to", "2026-11-23T05:00:00+07:00"),
+			 "usage", "to");
+	json_t *log = deskcase_ask(&c, json_pack("{s:s}", "do", "log"));
+	ck_assert_int_eq((int)json_array_size(json_object_get(log, "airings")), 0);
+	json_decref(log);
+}
+END_TEST
+
+Suite *suite_commands_desk(void)
+{
+	Suite *s = suite_create("commands_desk");
+	TCase *t = tcase_create("commands_desk");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 60);
+	tcase_add_test(t, a_decision_is_made_once);
+	tcase_add_test(t, nobody_knows_that_bulletin);
+	tcase_add_test(t, only_the_approved_is_planned);
+	tcase_add_test(t, times_are_checked);
+	suite_add_tcase(s, t);
+	return s;
+}

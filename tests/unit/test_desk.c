@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/desk.h"
+
+#include "proof/entry.h"
+#include "support/deskcase.h"
+
+#include <check.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static struct deskcase c;
+
+static void setup(void)
+{
+	deskcase_open(&c);
+}
+
+static void teardown(void)
+{
+	deskcase_close(&c);
+}
+
+START_TEST(a_folder_has_one_desk)
+{
+	struct desk second;
+	struct err e = {0};
+
+	ck_assert(!desk_open(&second, c.dir, &c.clock.clock, &e));
+	ck_assert_int_eq(e.kind, ERR_CONFLICT);
+	ck_assert_ptr_nonnull(strstr(e.text, c.dir));
+}
+END_TEST
+
+/* A command that is just ending does not keep a station from starting. */
+START_TEST(a_short_holder_is_waited_for)
+{
+	struct err e = {0};
+	int ends[2];
+
+	desk_close(&c.desk);
+	ck_assert_int_eq(pipe(ends), 0);
+	pid_t child = fork();
+	if (child == 0) {
+		bool ok = desk_open(&c.desk, c.dir, &c.clock.clock, &e);
+		if (write(ends[1], "x", 1) != 1)
+			_exit(2);
+		poll(NULL, 0, 300);
+		_exit(ok ? 0 : 1);
+	}
+	char x;
+	ck_assert_int_eq(read(ends[0], &x, 1), 1);
+	ck_assert_msg(desk_open(&c.desk, c.dir, &c.clock.clock, &e), "%s", e.text);
+	int status;
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert_int_eq(status, 0);
+	close(ends[0]);
+	close(ends[1]);
+}
+END_TEST
+
+START_TEST(no_folder_no_settings_no_desk)
+{
+	struct desk none;
+	struct err e = {0};
+
+	ck_assert(!desk_open(&none, "/khong/co", &c.clock.clock, &e));
+	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
+	desk_close(&c.desk);
+	deskcase_write(&c, "station.yaml", "station: [");
+	ck_assert(!desk_open(&none, c.dir, &c.clock.clock, &e));
+	ck_assert_ptr_nonnull(strstr(e.text, "station.yaml"));
+	deskcase_write(&c, "station.yaml", "station: A\nid: a\nzones: [{name: mot, device: none}]\n");
+	ck_assert_msg(desk_open(&c.desk, c.dir, &c.clock.clock, &e), "%s", e.text);
+}
+END_TEST
+
+START_TEST(timetables_are_noted_when_they_change)
+{
+	struct faults faults = {0};
+	struct err e = {0};
+
+	ck_assert(desk_note_timetables(&c.desk, &e));
+	ck_assert_int_eq((int)ledger_next(c.desk.ledger), 1);
+	ck_assert(desk_note_timetables(&c.desk, &e));
+	ck_assert_int_eq((int)ledger_next(c.desk.ledger), 1);
+	deskcase_write(&c, "schedules/hai.yaml", "timetable: Hai\nslots: []\n");
+	struct world_files *files = world_files_load(c.dir, &faults, &e);
+	ck_assert_ptr_nonnull(files);
+	desk_adopt(&c.desk, files);
+	ck_assert_int_eq((int)ledger_next(c.desk.ledger), 2);
+	ck_assert_int_eq(c.desk.world.files->schedule.table_count, 2);
+}
+END_TEST
+
+Suite *suite_desk(void)
+{
+	Suite *s = suite_create("desk");
+	TCase *t = tcase_create("desk");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 60);
+	tcase_add_test(t, a_folder_has_one_desk);
+	tcase_add_test(t, a_short_holder_is_waited_for);
+	tcase_add_test(t, no_folder_no_settings_no_desk);
+	tcase_add_test(t, timetables_are_noted_when_they_change);
+	suite_add_tcase(s, t);
+	return s;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/json.h"
+#include "proof/entry.h"
+#include "support/deskcase.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct deskcase c;
+
+static void setup(void)
+{
+	deskcase_open(&c);
+}
+
+static void teardown(void)
+{
+	deskcase_close(&c);
+}
+
+static json_t *add(const char *path)
+{
+	return json_pack("{s:s, s:s, s:s, s:s}", "do", "bulletin.add", "path", path, "title", "Tin",
+			 "name", "tin của tôi.wav");
+}
+
+START_TEST(what_was_measured_and_what_was_said_join)
+{
+	json_t *answer = deskcase_ask(
+		&c, json_pack("{s:s, s:s, s:s, s:s, s:s, s:[s], s:s}", "do", "bulletin.add", "path",
+			      deskcase_sound(&c, "a.wav", 3), "title", "Nước sạch", "language",
+			      "stieng", "level", "uu-tien", "programmes", "1719.10.1.2", "to",
+			      "2026-12-31"));
+	const json_t *b = json_object_get(answer, "bulletin");
+
+	ck_assert(json_get_number(b, "length_s", 0) == 3.0);
+	ck_assert_str_eq(json_get_text(b, "language", ""), "stieng");
+	ck_assert_str_eq(json_get_text(b, "level", ""), "uu-tien");
+	ck_assert_str_eq(json_get_text(b, "state", ""), "received");
+	ck_assert_str_eq(json_get_text(b, "to", ""), "2026-12-31");
+	ck_assert_int_eq(json_get_number(b, "loudness_lufs", 0) < -5, 1);
+	ck_assert_ptr_nonnull(world_bulletin(&c.desk.world, json_get_text(b, "id", "")));
+	json_decref(answer);
+}
+END_TEST
+
+START_TEST(the_sentence_names_the_file_as_it_was_sent)
+{
+	char path[128];
+
+	deskcase_write(&c, "a.wav", "");
+	snprintf(path, sizeof(path), "%s/a.wav", c.dir);
+	deskcase_refused(&c, add(path), "refused", "tin của tôi.wav");
+	snprintf(path, sizeof(path), "%s/none.wav", c.dir);
+	deskcase_refused(&c, add(path), "not_found", "none.wav");
+	ck_assert_int_eq((int)ledger_next(c.desk.ledger), 0);
+}
+END_TEST
+
+/* Opening a pipe waits for its writer: on the station's main thread, for ever. */
+START_TEST(only_ordinary_files)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/pipe.wav", c.dir);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	deskcase_refused(&c, add(path), "refused", "pipe.wav");
+	deskcase_refused(&c, add("/dev/zero"), "refused", "/dev/zero");
+	deskcase_refused(&c, add(c.dir), "refused", c.dir);
+}
+END_TEST
+
+START_TEST(an_upload_goes_away_afterwards_another_file_stays)
+{
+	char path[128], folder[96];
+
+	snprintf(folder, sizeof(folder), "%s/incoming", c.dir);
+	ck_assert_int_eq(mkdir(folder, 0700), 0);
+	snprintf(path, sizeof(path), "%s", deskcase_sound(&c, "incoming/a.wav", 1));
+	json_decref(deskcase_ask(&c, add(path)));
+	ck_assert_int_ne(access(path, F_OK), 0);
+	snprintf(path, sizeof(path), "%s", deskcase_sound(&c, "b.wav", 1));
+	json_decref(deskcase_ask(&c, add(path)));
+	ck_assert_int_eq(access(path, F_OK), 0);
+}
+END_TEST
+
+Suite *suite_intake(void)
+{
+	Suite *s = suite_create("intake");
+	TCase *t = tcase_create("intake");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 60);
+	tcase_add_test(t, what_was_measured_and_what_was_said_join);
+	tcase_add_test(t, the_sentence_names_the_file_as_it_was_sent);
+	tcase_add_test(t, only_ordinary_files);
+	tcase_add_test(t, an_upload_goes_away_afterwards_another_file_stays);
+	suite_add_tcase(s, t);
+	return s;
+}
