@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The title, and the slot where that says more: a sound file of the station bears its slot's name. */
+/* The title, and the slot where that says more: a sound file of the station
+ * bears its slot's name. */
 static void print_name(char *out, size_t bytes, const json_t *a)
 {
 	const char *title = json_get_text(a, "title", ""), *slot = json_get_text(a, "slot", "");

@@ -14,8 +14,8 @@ static bool needed(const char *command, const char *option, const char *value, s
 {
 	if (value != NULL && value[0] != '\0')
 		return true;
-	return err_set(e, ERR_USAGE, T("%s: thiếu --%s \"…\"", "%s: --%s \"…\" is missing"), command,
-		       option);
+	return err_set(e, ERR_USAGE, T("%s: thiếu --%s \"…\"", "%s: --%s \"…\" is missing"),
+		       command, option);
 }
 
 static json_t *list_of(const struct arg_list *l)

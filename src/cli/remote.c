@@ -60,7 +60,8 @@ static bool on_station(const char *dir, const struct call *call, json_t **reply,
 	return ok;
 }
 
-/* A station that is starting holds the folder a moment before it listens: then it is asked again. */
+/* A station that is starting holds the folder a moment before it listens:
+ * then it is asked again. */
 static bool anywhere(const char *dir, const struct call *call, json_t **reply, struct err *e)
 {
 	if (on_station(dir, call, reply, e))

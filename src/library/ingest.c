@@ -165,8 +165,8 @@ static bool receive(struct job *j, struct ingest_result *r, struct err *e)
 	}
 }
 
-/* Up to a GiB in the kernel: on file systems that can without copying a byte, and from one file system
- * to another (a USB stick, a tmpfs), which copy_file_range refuses, by sendfile. */
+/* Up to a GiB in the kernel: on file systems that can without copying a byte, and from one file
+ * system to another (a USB stick, a tmpfs), which copy_file_range refuses, by sendfile. */
 static ssize_t copy_some(int to, int from, off_t *at)
 {
 	ssize_t n = copy_file_range(from, at, to, NULL, 1 << 30, 0);

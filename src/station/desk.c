@@ -16,8 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A command that works on the folder by itself holds it for a moment: whoever starts meanwhile waits,
- * and does not give up for good. */
+/* A command that works on the folder by itself holds it for a moment: whoever starts meanwhile
+ * waits, and does not give up for good. */
 #define LOCK_WAIT_MS 3000
 #define LOCK_LOOK_MS 20
 
@@ -40,7 +40,8 @@ static bool take_dir(struct desk *d, struct err *e)
 	if (stat(d->dir, &st) != 0)
 		return err_errno(e, "%s", d->dir);
 	if (!S_ISDIR(st.st_mode))
-		return err_set(e, ERR_FAILED, T("%s không phải là thư mục", "%s is not a folder"), d->dir);
+		return err_set(e, ERR_FAILED, T("%s không phải là thư mục", "%s is not a folder"),
+			       d->dir);
 	if (access(d->dir, W_OK) != 0)
 		return err_errno(e,
 				 T("%s: không ghi được vào thư mục dữ liệu; kiểm tra quyền",

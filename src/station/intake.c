@@ -94,7 +94,8 @@ static bool open_file(struct request *rq, struct intake *in, struct err *e)
 	if (fstat(in->job.fd, &st) == 0 && S_ISREG(st.st_mode))
 		return true;
 	return err_set(e, ERR_REFUSED,
-		       T("%s: không phải tệp thường (thư mục, ống hoặc thiết bị); chọn một tệp âm thanh",
+		       T("%s: không phải tệp thường (thư mục, ống hoặc thiết bị);"
+			 " chọn một tệp âm thanh",
 			 "%s: no ordinary file (a folder, pipe or device); choose a sound file"),
 		       path);
 }

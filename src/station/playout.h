@@ -42,7 +42,7 @@ struct playout {
 	struct run *runs;
 	uint64_t next_tag;
 	uint32_t decks_taken;		/* bit i: deck i is in use */
-	json_t *unwritten;		/* entries that the disk did not take: tried again, in order */
+	json_t *unwritten;		/* entries the disk did not take: tried again, in order */
 	struct mono retry_at;
 	uint64_t changes;		/* grows with everything that a page would show */
 	bool begun;

@@ -18,8 +18,8 @@ void record_missed(struct playout *p, const struct slot *slot, struct wall occur
 		   const struct bulletin *bulletin, const struct asset *asset, struct wall planned,
 		   int64_t length_frames, enum reason reason, const char *detail);
 
-/* Once a second: tries to write down what the disk did not take (outcomes and missed entries; intents
- * are never kept, they decide whether something airs). */
+/* Once a second: tries to write down what the disk did not take (outcomes and missed entries;
+ * intents are never kept, they decide whether something airs). */
 void record_retry(struct playout *p);
 
 /* True if the log already has an intent or a missed entry for this thing in this occurrence. */

@@ -58,7 +58,8 @@ for words in "--title" "--title x --level gap" "--title x --from hôm-nay" "--ti
 	# shellcheck disable=SC2086 # words
 	"$V" add tieng.mp3 $words >/dev/null 2>err
 	[ $? -eq 2 ] || fail "add tieng.mp3 $words: status $?"
-	grep -qE -- "--[a-z]|\"(title|level|from)\"|mức" err || fail "add tieng.mp3 $words: does not say what is wrong: $(cat err)"
+	grep -qE -- "--[a-z]|\"(title|level|from)\"|mức" err ||
+		fail "add tieng.mp3 $words: does not say what is wrong: $(cat err)"
 done
 entries | jq -es '[.[] | select(.kind == "airing.ended") | .xruns] | all(. == 0)' >/dev/null || fail "xruns"
 stop_run || fail "stop: $?"

@@ -59,7 +59,8 @@ start_run $port
 "$V" add "$DIR/audio/tieng.flac" --title "Trước khi đầy" >/dev/null || fail "add on an empty disk: $?"
 dd if=/dev/zero of="$small/đầy" bs=1M 2>/dev/null
 entries >"$SCRATCH/before"
-"$V" add "$SCRATCH/../$(basename "$SCRATCH")/tin.wav" --title x >/dev/null 2>&1 && fail "a file that is not there was taken"
+"$V" add "$SCRATCH/../$(basename "$SCRATCH")/tin.wav" --title x >/dev/null 2>&1 &&
+	fail "a file that is not there was taken"
 sox -n -r 48000 -c 2 -b 16 "$SCRATCH/tin.wav" synth 60 whitenoise
 says 1 'đĩa' "$V" add "$SCRATCH/tin.wav" --title "Không còn chỗ"
 until_true 20 on_air || fail "full disk: nothing on air any more"

@@ -124,8 +124,8 @@ static void bad_day(struct simstation *s)
 	}
 }
 
-/* A disk that is full for hours: nothing airs that could not be written down before, what sounds goes
- * on, and when there is room again every item has its row. */
+/* A disk that is full for hours: nothing airs that could not be written down before, what sounds
+ * goes on, and when there is room again every item has its row. */
 START_TEST(full_disk)
 {
 	struct simstation s;
@@ -148,7 +148,8 @@ START_TEST(full_disk)
 }
 END_TEST
 
-/* Bulletins come and go while slots are open: what is withdrawn does not air, and nobody is confused. */
+/* Bulletins come and go while slots are open: what is withdrawn does not air, and nobody is
+ * confused. */
 START_TEST(changing_days)
 {
 	struct simstation s;

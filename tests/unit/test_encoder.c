@@ -136,8 +136,8 @@ START_TEST(measures_exactly)
 }
 END_TEST
 
-/* The mixer starts 2 s before the hour: what begins before it lies in one file, what begins after it in
- * the next, although both were announced before. */
+/* The mixer starts 2 s before the hour: what begins before it lies in one file, what begins after
+ * it in the next, although both were announced before. */
 START_TEST(a_measure_names_the_recording_it_begins_in)
 {
 	struct encoder_measure m;
