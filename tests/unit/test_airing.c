@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One airing's life where the sound or the device lets it down. */
+#include "base/json.h"
+#include "proof/entry.h"
+#include "support/fake.h"
+#include "support/playing.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct playing g;
+
+static void setup(void)
+{
+	playing_open(&g, "2026-11-23T05:29:50");
+}
+
+static void teardown(void)
+{
+	playing_close(&g);
+	ck_assert_int_eq(fake_open_count(), 0);
+}
+
+static void one_slot(const char *more)
+{
+	char text[400];
+
+	snprintf(text, sizeof(text), "  - {name: Sáng, start: \"05:30\", length: 20s, ident: false, "
+				     "play: {bulletins: {}}%s}\n", more);
+	ck_assert(case_slots(g.c, text));
+}
+
+START_TEST(a_missing_master_is_told_and_the_next_plays)
+{
+	struct bulletin *b = playing_bulletin(&g, "B1", 11, 5);
+
+	snprintf(b->sha256, sizeof(b->sha256), "%064d", 0);
+	playing_bulletin(&g, "B2", 12, 5);
+	one_slot("");
+	playing_begin(&g);
+	playing_run(&g, 40);
+	playing_ck(&g, KIND_ENDED, 0, "B1", NULL, "missing-file");
+	playing_ck(&g, KIND_ENDED, 1, "B2", "full", "");
+	ck_assert_int_eq(playing_find(&g, 0, 12), playing_frame(&g, "2026-11-23T05:30:05"));
+	json_t *ended = playing_entry(&g, KIND_ENDED, 0);
+	ck_assert_int_eq(json_get_integer(ended, "frames", -1), 0);
+	json_decref(ended);
+}
+END_TEST
+
+START_TEST(a_damaged_master_is_partial)
+{
+	playing_bulletin(&g, "B1", 999, 10);
+	one_slot("");
+	playing_begin(&g);
+	playing_run(&g, 40);
+	playing_ck(&g, KIND_ENDED, 0, "B1", "partial", "damaged-file");
+	json_t *ended = playing_entry(&g, KIND_ENDED, 0);
+	ck_assert_int_eq(json_get_integer(ended, "frames", -1), 240000);
+	ck_assert(json_get_number(ended, "complete", 0) == 0.5);
+	json_decref(ended);
+}
+END_TEST
+
+START_TEST(level_a_needs_a_device_that_took_all_of_it)
+{
+	playing_bulletin(&g, "B1", 11, 5);
+	playing_bulletin(&g, "B2", 12, 12);
+	one_slot("");
+	playing_begin(&g);
+	g.sim.device_now = (struct air_device){.name = "hw:1", .on = true};
+	playing_run(&g, 22); /* B1 is heard and written down, B2 is on air */
+	g.sim.device_now.silent_frames = 480;
+	playing_run(&g, 25);
+	json_t *first = playing_entry(&g, KIND_ENDED, 0), *second = playing_entry(&g, KIND_ENDED, 1);
+	ck_assert_str_eq(json_get_text(first, "device", ""), "hw:1");
+	ck_assert_str_eq(json_get_text(first, "proof", ""), "A");
+	ck_assert_str_eq(json_get_text(second, "proof", ""), "");
+	json_decref(first);
+	json_decref(second);
+}
+END_TEST
+
+START_TEST(the_end_of_the_slot_fades_and_says_overrun)
+{
+	playing_bulletin(&g, "B1", 11, 40);
+	one_slot(", overrun: fade");
+	playing_begin(&g);
+	playing_run(&g, 60);
+	json_t *ended = playing_entry(&g, KIND_ENDED, 0);
+	if (ended == NULL) { /* too long for the slot: left out, and said so */
+		playing_ck(&g, KIND_MISSED, 0, "B1", NULL, "slot-full");
+		return;
+	}
+	ck_assert_str_eq(json_get_text(ended, "reason", ""), "overrun");
+	ck_assert_int_eq(json_get_integer(ended, "frames", 0), 960000);
+	json_decref(ended);
+	for (int64_t f = playing_frame(&g, "2026-11-23T05:30:20"); f < 60 * FRAMES_PER_S; f++)
+		if (g.mix[0][f] != 0.0f)
+			ck_abort_msg("sound after the slot");
+}
+END_TEST
+
+Suite *suite_airing(void)
+{
+	Suite *s = suite_create("airing");
+	TCase *t = tcase_create("airing");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 60);
+	tcase_add_test(t, a_missing_master_is_told_and_the_next_plays);
+	tcase_add_test(t, a_damaged_master_is_partial);
+	tcase_add_test(t, level_a_needs_a_device_that_took_all_of_it);
+	tcase_add_test(t, the_end_of_the_slot_fades_and_says_overrun);
+	suite_add_tcase(s, t);
+	return s;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/reload.h"
+
+#include "support/deskcase.h"
+
+#include <check.h>
+#include <poll.h>
+#include <string.h>
+
+static struct deskcase c;
+static struct reload r;
+
+static void setup(void)
+{
+	deskcase_open(&c);
+	reload_init(&r, c.dir);
+}
+
+static void teardown(void)
+{
+	reload_finish(&r);
+	deskcase_close(&c);
+}
+
+/* Polls until what was begun is decided; true if something new is in force. */
+static bool settle(void)
+{
+	for (int i = 0; i < 1000; i++) {
+		if (reload_poll(&r, &c.desk))
+			return true;
+		if (!r.running)
+			return false;
+		poll(NULL, 0, 10);
+	}
+	ck_abort_msg("never done");
+	return false;
+}
+
+static int tables(void)
+{
+	return c.desk.world.files->schedule.table_count;
+}
+
+START_TEST(nothing_changed_nothing_read)
+{
+	ck_assert(!reload_poll(&r, &c.desk));
+	ck_assert(!r.running);
+}
+END_TEST
+
+START_TEST(a_new_timetable_is_taken_over)
+{
+	deskcase_write(&c, "schedules/hai.yaml", "timetable: Hai\nslots: []\n");
+	ck_assert(settle());
+	ck_assert_int_eq(tables(), 2);
+	ck_assert_str_eq(r.refused, "");
+	ck_assert(!settle());
+}
+END_TEST
+
+START_TEST(a_faulty_one_leaves_the_old_and_says_where)
+{
+	deskcase_write(&c, "schedules/hai.yaml",
+		       "timetable: Hai\nslots:\n  - {name: x, start: \"25:00\", length: 1m}\n");
+	ck_assert(!settle());
+	ck_assert_int_eq(tables(), 1);
+	ck_assert_ptr_nonnull(strstr(r.refused, "schedules/hai.yaml:3"));
+	ck_assert(!reload_poll(&r, &c.desk) && !r.running); /* not read again and again */
+	deskcase_write(&c, "schedules/hai.yaml", "timetable: Hai đã sửa\nslots: []\n");
+	ck_assert(settle());
+	ck_assert_str_eq(r.refused, "");
+	ck_assert_int_eq(tables(), 2);
+}
+END_TEST
+
+START_TEST(other_zones_need_a_restart)
+{
+	deskcase_write(&c, "station.yaml",
+		       "station: Đài thử\nid: thu\nzones: [{name: ba, device: none}]\n");
+	ck_assert(!settle());
+	ck_assert_str_ne(r.refused, "");
+	ck_assert_int_eq(c.desk.world.files->settings.zone_count, 2);
+}
+END_TEST
+
+Suite *suite_reload(void)
+{
+	Suite *s = suite_create("reload");
+	TCase *t = tcase_create("reload");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 60);
+	tcase_add_test(t, nothing_changed_nothing_read);
+	tcase_add_test(t, a_new_timetable_is_taken_over);
+	tcase_add_test(t, a_faulty_one_leaves_the_old_and_says_where);
+	tcase_add_test(t, other_zones_need_a_restart);
+	suite_add_tcase(s, t);
+	return s;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/tags.h"
+
+#include <check.h>
+#include <string.h>
+
+static bool read(const char *text, struct bulletin *b, struct err *e)
+{
+	json_t *args = json_loads(text, 0, NULL);
+	struct request rq = {.args = args};
+
+	ck_assert_ptr_nonnull(args);
+	*b = (struct bulletin){0};
+	*e = (struct err){0};
+	bool ok = tags_read(&rq, b, e);
+	json_decref(args);
+	return ok;
+}
+
+START_TEST(what_is_not_said_has_a_usual_value)
+{
+	struct bulletin b;
+	struct err e;
+
+	ck_assert_msg(read("{\"title\":\"Nước sạch\"}", &b, &e), "%s", e.text);
+	ck_assert_str_eq(b.title, "Nước sạch");
+	ck_assert_str_eq(b.language, "vi");
+	ck_assert_str_eq(b.kind, "ban-tin");
+	ck_assert_int_eq(b.level, LEVEL_ORDINARY);
+	ck_assert(!b.has_from && !b.has_to);
+	ck_assert_int_eq(b.programme_count, 0);
+}
+END_TEST
+
+START_TEST(lists_and_dates)
+{
+	struct bulletin b;
+	struct err e;
+
+	ck_assert_msg(read("{\"title\":\"T\",\"programmes\":[\"1719.10.2\",\"NTM.TT\"],"
+			   "\"slots\":\"Sáng\",\"from\":\"2026-11-01\",\"level\":\"khan-cap\"}",
+			   &b, &e), "%s", e.text);
+	ck_assert_int_eq(b.programme_count, 2);
+	ck_assert_str_eq(b.programmes[1], "NTM.TT");
+	ck_assert_int_eq(b.slot_count, 1);
+	ck_assert_str_eq(b.slots[0], "Sáng");
+	ck_assert(b.has_from && b.from.month == 11);
+	ck_assert_int_eq(b.level, LEVEL_URGENT);
+}
+END_TEST
+
+START_TEST(the_sentence_names_the_field)
+{
+	static const struct {
+		const char *request, *word;
+	} wrong[] = {
+		{"{}", "title"},
+		{"{\"title\":\"\"}", "title"},
+		{"{\"title\":\"T\",\"level\":\"gap\"}", "gap"},
+		{"{\"title\":\"T\",\"from\":\"2026-02-30\"}", "2026-02-30"},
+		{"{\"title\":\"T\",\"language\":\"mot-ngon-ngu-co-ten-rat-dai-khong-the-luu\"}", "language"},
+		{"{\"title\":\"T\",\"programmes\":[1]}", "programmes"},
+		{"{\"title\":\"T\",\"slots\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"]}",
+		 "slots"},
+	};
+	struct bulletin b;
+	struct err e;
+
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		ck_assert_msg(!read(wrong[i].request, &b, &e), "%s", wrong[i].request);
+		ck_assert_int_eq(e.kind, ERR_USAGE);
+		ck_assert_msg(strstr(e.text, wrong[i].word) != NULL, "%s", e.text);
+	}
+}
+END_TEST
+
+Suite *suite_tags(void)
+{
+	Suite *s = suite_create("tags");
+	TCase *t = tcase_create("tags");
+
+	tcase_add_test(t, what_is_not_said_has_a_usual_value);
+	tcase_add_test(t, lists_and_dates);
+	tcase_add_test(t, the_sentence_names_the_field);
+	suite_add_tcase(s, t);
+	return s;
+}
