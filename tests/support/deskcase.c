@@ -32,7 +32,8 @@ void deskcase_open(struct deskcase *c)
 	must(mkdir(schedules, 0755) == 0);
 	deskcase_write(c, "station.yaml",
 		       "station: Đài thử\nid: thu\ntimezone: Asia/Ho_Chi_Minh\n"
-		       "zones: [{name: mot, device: none}, {name: hai, device: none, channel: 2}]\n");
+		       "zones: [{name: mot, device: none}, "
+		       "{name: hai, device: none, channel: 2}]\n");
 	deskcase_write(c, "schedules/thu.yaml",
 		       "timetable: Thử\nslots:\n  - {name: Sáng, start: \"05:30\", length: 10m, "
 		       "ident: false, play: {bulletins: {}}}\n");
@@ -86,7 +87,8 @@ const char *deskcase_add(struct deskcase *c, const char *title)
 {
 	static char id[ID_BYTES];
 	json_t *answer = deskcase_ask(c, json_pack("{s:s, s:s, s:s}", "do", "bulletin.add", "path",
-						   deskcase_sound(c, "tin.wav", 2), "title", title));
+						   deskcase_sound(c, "tin.wav", 2), "title",
+						   title));
 
 	ck_assert_msg(json_is_true(json_object_get(answer, "ok")), "%s",
 		      json_get_text(json_object_get(answer, "error"), "text", ""));

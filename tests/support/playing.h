@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Playout in memory: two zones, simulated clock, disk and device, masters of known noise, and all that
- * was mixed and written down. One at a time. */
+/* Playout in memory: two zones, simulated clock, disk and device, masters of known noise, and all
+ * that was mixed and written down. One at a time. */
 #ifndef VX_TESTS_SUPPORT_PLAYING_H
 #define VX_TESTS_SUPPORT_PLAYING_H
 
@@ -28,9 +28,11 @@ void playing_open(struct playing *g, const char *now);
 void playing_close(struct playing *g);
 
 /* An approved bulletin whose master is the noise of this seed (> 0). Before playing_begin. */
-struct bulletin *playing_bulletin(struct playing *g, const char *id, uint32_t seed, double length_s);
+struct bulletin *playing_bulletin(struct playing *g, const char *id, uint32_t seed,
+				  double length_s);
 
-/* Power on. Before that nothing was planned that has to be accounted for, unless accounted_to says so. */
+/* Power on. Before that nothing was planned that has to be accounted for, unless accounted_to says
+ * so. */
 void playing_begin(struct playing *g);
 void playing_begin_after(struct playing *g, const char *accounted_to, enum reason gap);
 
@@ -45,7 +47,7 @@ int64_t playing_find(const struct playing *g, int zone, uint32_t seed);
 /* How many frames of it follow there without a difference. */
 int64_t playing_whole(const struct playing *g, int zone, uint32_t seed);
 
-/* The n-th entry of a kind (the caller's), NULL if there are fewer; text of a field of it ("" none). */
+/* The n-th entry of a kind (the caller's), NULL if there are fewer. */
 json_t *playing_entry(const struct playing *g, const char *kind, int n);
 /* The n-th entry of a kind must have these; NULL is not looked at. */
 void playing_ck(const struct playing *g, const char *kind, int n, const char *bulletin,

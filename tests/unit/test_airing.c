@@ -26,8 +26,9 @@ static void one_slot(const char *more)
 {
 	char text[400];
 
-	snprintf(text, sizeof(text), "  - {name: Sáng, start: \"05:30\", length: 20s, ident: false, "
-				     "play: {bulletins: {}}%s}\n", more);
+	snprintf(text, sizeof(text),
+		 "  - {name: Sáng, start: \"05:30\", length: 20s, ident: false, "
+		 "play: {bulletins: {}}%s}\n", more);
 	ck_assert(case_slots(g.c, text));
 }
 
@@ -73,7 +74,8 @@ START_TEST(level_a_needs_a_device_that_took_all_of_it)
 	playing_run(&g, 22); /* B1 is heard and written down, B2 is on air */
 	g.sim.device_now.silent_frames = 480;
 	playing_run(&g, 25);
-	json_t *first = playing_entry(&g, KIND_ENDED, 0), *second = playing_entry(&g, KIND_ENDED, 1);
+	json_t *first = playing_entry(&g, KIND_ENDED, 0);
+	json_t *second = playing_entry(&g, KIND_ENDED, 1);
 	ck_assert_str_eq(json_get_text(first, "device", ""), "hw:1");
 	ck_assert_str_eq(json_get_text(first, "proof", ""), "A");
 	ck_assert_str_eq(json_get_text(second, "proof", ""), "");

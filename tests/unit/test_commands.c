@@ -64,8 +64,8 @@ START_TEST(text_fields_are_checked)
 {
 	struct err e = {0};
 	const char *text;
-	json_t *args = json_pack("{s:s, s:i, s:s, s:n, s:s%}", "good", "Bản tin", "number", 4, "bad",
-				 "a\x1b[2J", "none", "nul", "a\0b", (size_t)3);
+	json_t *args = json_pack("{s:s, s:i, s:s, s:n, s:s%}", "good", "Bản tin", "number", 4,
+				 "bad", "a\x1b[2J", "none", "nul", "a\0b", (size_t)3);
 	struct request rq = {.args = args};
 
 	ck_assert(request_text(&rq, "good", true, &text, &e));

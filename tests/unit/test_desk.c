@@ -71,7 +71,8 @@ START_TEST(no_folder_no_settings_no_desk)
 	deskcase_write(&c, "station.yaml", "station: [");
 	ck_assert(!desk_open(&none, c.dir, &c.clock.clock, &e));
 	ck_assert_ptr_nonnull(strstr(e.text, "station.yaml"));
-	deskcase_write(&c, "station.yaml", "station: A\nid: a\nzones: [{name: mot, device: none}]\n");
+	deskcase_write(&c, "station.yaml",
+		       "station: A\nid: a\nzones: [{name: mot, device: none}]\n");
 	ck_assert_msg(desk_open(&c.desk, c.dir, &c.clock.clock, &e), "%s", e.text);
 }
 END_TEST

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The station's heart on a simulated clock: what starts when, who gives way, what the clock may do. */
+/* Playout on a simulated clock: what starts when, who gives way, what the clock may do. */
 #include "base/json.h"
 #include "proof/entry.h"
 #include "support/fake.h"

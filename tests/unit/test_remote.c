@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands without a station: on the desk alone, or not at all; nobody holds the folder for nothing. */
+/* Commands without a station: on the desk alone, or not at all. */
 #include "cli/remote.h"
 
 #include "base/json.h"

@@ -58,9 +58,11 @@ START_TEST(the_sentence_names_the_field)
 		{"{\"title\":\"\"}", "title"},
 		{"{\"title\":\"T\",\"level\":\"gap\"}", "gap"},
 		{"{\"title\":\"T\",\"from\":\"2026-02-30\"}", "2026-02-30"},
-		{"{\"title\":\"T\",\"language\":\"mot-ngon-ngu-co-ten-rat-dai-khong-the-luu\"}", "language"},
+		{"{\"title\":\"T\",\"language\":"
+		 "\"mot-ngon-ngu-co-ten-rat-dai-khong-the-luu\"}", "language"},
 		{"{\"title\":\"T\",\"programmes\":[1]}", "programmes"},
-		{"{\"title\":\"T\",\"slots\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"]}",
+		{"{\"title\":\"T\","
+		 "\"slots\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"]}",
 		 "slots"},
 	};
 	struct bulletin b;
