@@ -99,7 +99,8 @@ int cmd_render(int argc, char **argv)
 	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e) ||
 	    !world_open(&world, args_data(w.data), NULL, &e))
 		return args_fail(&e);
-	struct render_job job = {.world = &world, .dir = args_data(w.data), .progress = remote_progress};
+	struct render_job job = {
+		.world = &world, .dir = args_data(w.data), .progress = remote_progress};
 	bool ok = read_job(&job, &w, &e) && run(&job, &w, &e);
 	world_finish(&world);
 	return ok ? 0 : args_fail(&e);

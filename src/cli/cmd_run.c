@@ -70,8 +70,9 @@ static void on_ended(struct watch *w, uint32_t events)
 	loop_unwatch(s->loop, w);
 	if (!proc_reap(&c->proc, &status))
 		return;
-	/* A refusal is told by the child and final: of the station whatever it is (another one in DIR,
-	 * faulty settings), of the page when it was called wrongly. A port in use may become free. */
+	/* A refusal is told by the child and final: of the station whatever it is (another one in
+	 * DIR, faulty settings), of the page when it was called wrongly. A port in use may become
+	 * free. */
 	bool refused = WIFEXITED(status) && WEXITSTATUS(status) != 0 && !c->ever_well;
 	if (refused && (c->vital || WEXITSTATUS(status) == 2)) {
 		s->status = WEXITSTATUS(status);

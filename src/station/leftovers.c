@@ -34,7 +34,8 @@ static bool compare(const struct event_row *row, void *arg)
 	return !l->found;
 }
 
-/* An entry for a recording is written when it ends, so at the earliest on the day before its own. */
+/* An entry for a recording is written when it ends, so at the earliest on
+ * the day before its own. */
 static bool is_named(struct desk *d, const char *path, struct wall boot)
 {
 	struct lookup l = {.path = path};

@@ -6,10 +6,11 @@
 #include "base/moment.h"
 #include "station/desk.h"
 
-/* Looks through the recordings of the day of `boot` and the day before it, and writes recording.closed
- * for each that grew no more since boot and that no entry names: SHA-256 of what is there, its end
- * from the file's time, its length from its size (64 kbit/s, constant). Hashes on the calling thread
- * (0.1 s for an hour); the main thread, once the past is accounted for. How many. */
+/* Looks through the recordings of the day of `boot` and the day before it, and writes
+ * recording.closed for each that grew no more since boot and that no entry names: SHA-256 of what
+ * is there, its end from the file's time, its length from its size (64 kbit/s, constant). Hashes on
+ * the calling thread (0.1 s for an hour); the main thread, once the past is accounted for. How
+ * many. */
 int leftovers_close(struct desk *d, struct wall boot);
 
 #endif

@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A day of the demonstration station as a file, its morning twice with the same bytes: a line of JSON for each airing with its
-# start exactly as planned, sound where something was planned and silence where nothing was.
+# A day of the demonstration station as a file, its morning twice with the same bytes: a line of JSON
+# for each airing with its start exactly as planned, sound where something was planned and silence where
+# nothing was.
 set -u
 fail() { echo "test_render: $*" >&2; exit 1; }
 V=$VANGXA

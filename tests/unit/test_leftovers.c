@@ -43,7 +43,8 @@ static void setup(void)
 		ck_assert_int_eq(mkdir(path, 0755), 0);
 	}
 	log_sample_open(&log_of, ":memory:");
-	desk = (struct desk){.ledger = log_of.ledger, .clock = &log_of.clock.clock, .tz = log_of.tz};
+	desk = (struct desk){
+		.ledger = log_of.ledger, .clock = &log_of.clock.clock, .tz = log_of.tz};
 	snprintf(desk.dir, sizeof(desk.dir), "%s", dir);
 }
 
@@ -80,7 +81,9 @@ END_TEST
 
 START_TEST(without_recordings_there_is_nothing_to_do)
 {
-	ck_assert_int_eq(leftovers_close(&desk, wall_add_ns(LOG_SAMPLE_START, 40 * 86400 * NS_PER_S)), 0);
+	struct wall later = wall_add_ns(LOG_SAMPLE_START, 40 * 86400 * NS_PER_S);
+
+	ck_assert_int_eq(leftovers_close(&desk, later), 0);
 }
 END_TEST
 
