@@ -109,12 +109,14 @@ make_station() {
 			printf '  - name: Mục %d\n    start: "%02d:%02d:%02d"\n' $at \
 				$((at / 3600)) $((at / 60 % 60)) $((at % 60))
 			printf '    length: %ds\n    play: {file: %s}\n' "$s" "$file"
-			printf '    ident: false\n    bed: true\n    overrun: cut\n'
+			printf '    ident: false\n    bed: true\n    overrun: cut\n    late: {join_within: 30m}\n'
 			at=$((at + s))
 			[ $at -lt 86400 ] || break
 		done <"$W/list"
 	} >"$dir/schedules/do.yaml"
 }
+
+cpu_name() { sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1; }
 
 median() { # column of numbers
 	sort -n | awk '{v[NR] = $1} END {if (NR) print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'

@@ -1,0 +1,106 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# From the start of the process to the first sample at the sink and to the first byte at a listener, in ms;
+# medians of RUNS (5), the programs in turn. A station whose masters are made, in the middle of a
+# slot (it joins late); peers with their playlists ready, icecast already running, MPD playing
+# by its state file. The listener asks again every 10 ms until there is something; the first
+# sample is the start that the log's entry gives (null sink, so device latency is 0).
+#   RUNS=5 ONLY="vangxa ezstream mpd liquidsoap" bench/start_time.sh
+set -euo pipefail
+. "$(dirname "$0")/lib/common.sh"
+. "$here/lib/onair.sh"
+RUNS=${RUNS:-5} PORT=${PORT:-18620}
+ONLY=${ONLY:-vangxa ezstream mpd liquidsoap}
+
+need_packages
+[ -f "$W/list" ] || make_playlist 3600
+cut -d' ' -f2 "$W/list" >"$W/files"
+: >"$W/starts"
+
+now_ms() { echo $(($(date +%s%N) / 1000000)); }
+
+# Waits at most 20 s for a byte from URL; sets byte_ms.
+await_byte() {
+	local end=$(($(now_ms) + 20000))
+	until [ "$(curl -fsN -m 20 "$1" 2>/dev/null | head -c 1 | wc -c)" = 1 ]; do
+		[ "$(now_ms)" -lt $end ] || return 1
+		sleep 0.01
+	done
+	byte_ms=$(now_ms)
+}
+
+keep() { # NAME BEGAN_MS
+	if await_byte "$3"; then
+		echo "$1-byte $((byte_ms - $2))" >>"$W/starts"
+	else
+		echo "$1: nothing came, see $W/$1.log" >&2
+	fi
+}
+
+# The latest airing's start, in ms since 1970: when its first sample was at the sink.
+first_sample_ms() {
+	local start
+	start=$("$VANGXA" log --data "$W/onair" --json | grep '"start"' | tail -1 |
+		sed 's/.*"start":"\([^"]*\)".*/\1/')
+	echo $(($(date -d "$start" +%s%N) / 1000000))
+}
+
+run_vangxa() {
+	local began
+	# What has aired in part is not aired again: each run is the first of its station.
+	rm -rf "$W/onair/"{log,aircheck,view.sqlite*}
+	began=$(now_ms)
+	start_vangxa $PORT
+	keep vangxa $began http://127.0.0.1:$PORT/live.mp3
+	end_all # faded, its outcome written
+	echo "vangxa-sample $(($(first_sample_ms) - began))" >>"$W/starts"
+}
+
+run_ezstream() {
+	local began
+	start_icecast $((PORT + 1))
+	began=$(now_ms)
+	start_ezstream $((PORT + 1))
+	keep ezstream $began http://127.0.0.1:$((PORT + 1))/live.mp3
+	end_all
+}
+
+run_liquidsoap() {
+	local began
+	start_icecast $((PORT + 1))
+	began=$(now_ms)
+	start_liquidsoap $((PORT + 1))
+	keep liquidsoap $began http://127.0.0.1:$((PORT + 1))/live.mp3
+	end_all
+}
+
+run_mpd() {
+	local began port=$((PORT + 2))
+	[ -f "$W/mpd.ready" ] || {
+		start_mpd $port
+		tell_mpd $port
+		end_all # writes its state
+		touch "$W/mpd.ready"
+	}
+	began=$(now_ms)
+	start_mpd $port
+	keep mpd $began http://127.0.0.1:$port/
+	end_all
+}
+
+of() { awk -v n="$1" '$1 == n {print $2}' "$W/starts" | median; }
+
+make_onair_station
+rm -f "$W/mpd.ready"
+for ((run = 0; run < RUNS; run++)); do
+	for what in $ONLY; do
+		"run_$what" || true
+	done
+done
+echo "From process start, ms, medians of $RUNS, $(nproc) cores, $(cpu_name)"
+printf '%-12s %12s %12s\n' program "first sample" "first byte"
+for what in $ONLY; do
+	sample=$(of "$what-sample")
+	byte=$(of "$what-byte")
+	printf '%-12s %12s %12s\n' "$what" "${sample:--}" "${byte:--}"
+done
