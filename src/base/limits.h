@@ -22,8 +22,8 @@
 #define WORKER_SILENT_MS 30000	   /* a worker that sends nothing for so long is ended */
 
 /* Sound devices. */
-#define ENGINE_TICK_MS 20	   /* the mixing thread wakes so often: two blocks at a time */
-#define ENGINE_AHEAD_MS 60	   /* beyond what the device has taken: a tick and 40 ms late */
+#define ENGINE_TICK_MS 30	   /* the mixing thread wakes so often: three blocks at a time */
+#define ENGINE_AHEAD_MS 70	   /* beyond what the device has taken: a tick and 40 ms late */
 #define ENGINE_AHEAD_MAX_MS 600	   /* at most so much beyond what is heard */
 #define ENGINE_CATCH_UP_BLOCKS 50  /* in one tick after the machine stood still: 25 × real time */
 #define SHMRING_FRAMES 65536	   /* shared with a sink child: 1.4 s, twice ENGINE_AHEAD_MAX_MS */

@@ -18,7 +18,7 @@
 #include <string.h>
 #include <time.h>
 
-#define POLL_MS 50
+#define POLL_MS 200
 
 struct slot {
 	struct source *source; /* NULL: none */
