@@ -18,7 +18,8 @@
 
 /* A child that lived this long was well: its next death is a first one again. */
 #define WELL_NS (60 * NS_PER_S)
-#define BACK_OFF_MAX_NS (30 * NS_PER_S)
+#define BACK_OFF_MAX_NS (30 * NS_PER_S)  /* of the page */
+#define STATION_WAIT_MAX_NS (2 * NS_PER_S) /* a radio is not kept silent for long */
 #define GRACE_MS 6000
 
 struct child {
@@ -51,8 +52,9 @@ static void start_later(struct child *c)
 		c->back_off_ns = 0;
 	timer_set(&c->again, mono_add_ns(now, c->back_off_ns));
 	c->back_off_ns = c->back_off_ns == 0 ? NS_PER_S : c->back_off_ns * 2;
-	if (c->back_off_ns > BACK_OFF_MAX_NS)
-		c->back_off_ns = BACK_OFF_MAX_NS;
+	int64_t most_ns = c->vital ? STATION_WAIT_MAX_NS : BACK_OFF_MAX_NS;
+	if (c->back_off_ns > most_ns)
+		c->back_off_ns = most_ns;
 }
 
 static void on_again(struct timer *t)

@@ -77,10 +77,11 @@ void playout_free_deck(struct playout *p, int deck)
 
 enum reason playout_late_reason(const struct playout *p, struct wall planned)
 {
-	if (planned.ns < p->boot.ns)
-		return p->gap_reason;
+	/* Asked first: a step moves the moment of boot along, so the skipped time lies before it. */
 	if (planned.ns >= p->skip_from.ns && planned.ns < p->skip_to.ns)
 		return REASON_CLOCK_FORWARD;
+	if (planned.ns < p->boot.ns)
+		return p->gap_reason;
 	if (planned.ns < p->trusted_since.ns)
 		return REASON_CLOCK_UNTRUSTED;
 	return REASON_LATE;

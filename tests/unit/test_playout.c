@@ -256,7 +256,7 @@ START_TEST(a_clock_set_forward_misses_what_it_leapt_over)
 	ck_assert(wall_parse("2026-11-23T06:29:50", &g.c->settings.tz, &ahead));
 	clock_sim_set_wall(&g.clock, ahead);
 	playing_run(&g, 30);
-	playing_ck(&g, KIND_MISSED, 0, "B1", NULL, NULL);
+	playing_ck(&g, KIND_MISSED, 0, "B1", NULL, "clock-stepped-forward");
 	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 1);
 	ck_assert_int_eq(playing_find(&g, 0, 11), playing_frame(&g, "2026-11-23T06:30:00"));
 	teardown();
