@@ -9,7 +9,8 @@ VANGXA=${VANGXA:-$PWD/build/plain/vangxa}
 build=$(dirname "$VANGXA")
 command -v jackd >/dev/null || { echo "start_error: jackd is not installed (package jackd2)"; exit 0; }
 export VANGXA JACK_DEFAULT_SERVER=vangxa-bench VANGXA_LANG=en
-make -s B="$build" "$build/bench/start_error"
+# make names its targets from here: by an absolute name an old binary would be "up to date".
+make -s B="${build#"$PWD"/}" "${build#"$PWD"/}/bench/start_error"
 jackd -n "$JACK_DEFAULT_SERVER" -R -P 10 -d dummy -r 48000 -p 2048 >"$build/bench/jackd.log" 2>&1 &
 jack=$!
 trap 'kill $jack 2>/dev/null; wait 2>/dev/null' EXIT
