@@ -40,7 +40,7 @@ keep() { # NAME BEGAN_MS
 # The latest airing's start, in ms since 1970: when its first sample was at the sink.
 first_sample_ms() {
 	local start
-	start=$("$VANGXA" log --data "$W/onair" --json | grep '"start"' | tail -1 |
+	start=$("$VANGXA" log --data "$W/onair" --json | grep '"start":"2' | tail -1 |
 		sed 's/.*"start":"\([^"]*\)".*/\1/')
 	echo $(($(date -d "$start" +%s%N) / 1000000))
 }
