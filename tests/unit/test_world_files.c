@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The files of a folder: every fault is told, none hides another, and a change is noticed. */
+#include "station/world.h"
+#include "support/deskcase.h"
+#include "support/plan_case.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct deskcase c;
+static struct world_files *w;
+
+static void setup(void)
+{
+	deskcase_open(&c);
+}
+
+static void teardown(void)
+{
+	world_files_free(w);
+	w = NULL;
+	deskcase_close(&c);
+}
+
+static void load(void)
+{
+	struct err e = {0};
+
+	w = world_files_load(c.dir, NULL, &e);
+	ck_assert_msg(w != NULL, "%s", e.text);
+}
+
+static const struct fault *fault_in(const struct faults *f, const char *file)
+{
+	for (int i = 0; i < f->count; i++)
+		if (strcmp(f->list[i].file, file) == 0)
+			return &f->list[i];
+	return NULL;
+}
+
+START_TEST(timetables_are_read_in_the_order_of_their_names)
+{
+	deskcase_write(&c, "schedules/a.yml", "timetable: A\nslots: []\n");
+	deskcase_write(&c, "schedules/.x.yaml", "slots: [");
+	deskcase_write(&c, "schedules/thu.yaml~", "slots: [");
+	load();
+	ck_assert_int_eq(w->faults.count, 0);
+	ck_assert_int_eq(w->schedule.table_count, 2);
+	ck_assert_str_eq(w->schedule.tables[0].name, "A");
+	ck_assert_str_eq(w->schedule.tables[1].file, "schedules/thu.yaml");
+	ck_assert_int_eq((int)strlen(w->schedule.tables[1].sha256), 64);
+	ck_assert_str_ne(w->schedule.tables[0].sha256, w->schedule.tables[1].sha256);
+	ck_assert_int_eq((int)strlen(w->settings_sha256), 64);
+}
+END_TEST
+
+START_TEST(one_bad_timetable_is_told_and_the_others_air)
+{
+	deskcase_write(&c, "schedules/a.yaml", "timetable: A\nslots: [\n");
+	deskcase_write(&c, "schedules/b.yaml",
+		       "timetable: B\nslots:\n  - {name: X, start: \"25:00\", length: 10m, "
+		       "play: {bulletins: {}}}\n  - {name: Y, start: \"06:00\", length: soon, "
+		       "play: {bulletins: {}}}\n");
+	load();
+	ck_assert_ptr_nonnull(fault_in(&w->faults, "schedules/a.yaml"));
+	ck_assert_ptr_nonnull(case_fault(&w->faults, 3, "25:00"));
+	ck_assert_ptr_nonnull(case_fault(&w->faults, 4, "soon"));
+	ck_assert_int_ge(w->faults.errors, 3);
+	ck_assert_int_eq(w->schedule.table_count, 1);
+	ck_assert_int_eq(w->schedule.slot_count, 1);
+	ck_assert_str_eq(w->schedule.slots[0].name, "Sáng");
+}
+END_TEST
+
+START_TEST(bad_settings_hide_no_fault_of_a_timetable)
+{
+	struct faults faults = {0};
+	struct err e = {0};
+
+	deskcase_write(&c, "station.yaml",
+		       "station: A\nid: a\nzones: [{name: mot, device: none}]\npeak_dbtp: loud\n");
+	deskcase_write(&c, "schedules/a.yaml", "timetable: A\nslots: [\n");
+	ck_assert_ptr_null(world_files_load(c.dir, &faults, &e));
+	ck_assert_ptr_nonnull(strstr(e.text, c.dir));
+	ck_assert_ptr_nonnull(fault_in(&faults, "station.yaml"));
+	ck_assert_ptr_nonnull(fault_in(&faults, "schedules/a.yaml"));
+	faults_finish(&faults);
+	ck_assert_ptr_null(world_files_load(c.dir, NULL, &e)); /* nobody asks for them */
+}
+END_TEST
+
+START_TEST(no_settings_no_world)
+{
+	char path[128];
+	struct err e = {0};
+
+	snprintf(path, sizeof(path), "%s/station.yaml", c.dir);
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_ptr_null(world_files_load(c.dir, NULL, &e));
+	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
+	ck_assert_ptr_nonnull(strstr(e.text, "station.yaml"));
+	ck_assert_ptr_null(world_files_load("/khong/co", NULL, &e));
+}
+END_TEST
+
+START_TEST(too_many_timetables_are_told)
+{
+	char name[64];
+
+	for (int i = 0; i < TIMETABLES_MAX + 2; i++) { /* thu.yaml is the last of all */
+		snprintf(name, sizeof(name), "schedules/%03d.yaml", i);
+		deskcase_write(&c, name, "timetable: A\nslots: []\n");
+	}
+	load();
+	ck_assert_int_eq(w->schedule.table_count, TIMETABLES_MAX);
+	ck_assert_int_eq(w->faults.errors, 3);
+	ck_assert_ptr_nonnull(fault_in(&w->faults, "schedules/thu.yaml"));
+}
+END_TEST
+
+START_TEST(a_timetable_beyond_the_bound_is_an_error)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/schedules/thu.yaml", c.dir);
+	ck_assert_int_eq(truncate(path, YAML_FILE_BYTES_MAX + 1), 0);
+	load();
+	ck_assert_int_eq(w->faults.errors, 1);
+	ck_assert_str_eq(w->faults.list[0].file, "schedules/thu.yaml");
+}
+END_TEST
+
+START_TEST(no_timetable_folder_is_only_silence)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/schedules/thu.yaml", c.dir);
+	ck_assert_int_eq(unlink(path), 0);
+	*strrchr(path, '/') = '\0';
+	ck_assert_int_eq(rmdir(path), 0);
+	load();
+	ck_assert_int_eq(w->faults.errors, 0);
+	ck_assert_int_eq(w->faults.count, 1);
+	ck_assert_int_eq(w->schedule.slot_count, 0);
+}
+END_TEST
+
+START_TEST(a_sound_file_gets_a_master_and_a_missing_one_a_warning_where_it_is_named)
+{
+	deskcase_sound(&c, "nhac.wav", 1);
+	deskcase_write(&c, "schedules/a.yaml",
+		       "timetable: A\nslots:\n"
+		       "  - {name: X, start: \"06:00\", length: 10m, play: {file: nhac.wav}}\n"
+		       "  - {name: Y, start: \"07:00\", length: 10m, play: {file: mat.wav}}\n"
+		       "  - {name: Z, start: \"08:00\", length: 10m, play: {file: nhac.wav}}\n");
+	load();
+	ck_assert_int_eq(w->asset_count, 1);
+	ck_assert_str_eq(w->assets[0].path, "nhac.wav");
+	ck_assert_int_eq(w->assets[0].frames, 48000);
+	ck_assert_int_eq(w->faults.errors, 0);
+	ck_assert_int_eq(w->faults.count, 1);
+	ck_assert_int_eq(w->faults.list[0].line, 4);
+	ck_assert_str_eq(w->faults.list[0].file, "schedules/a.yaml");
+}
+END_TEST
+
+START_TEST(the_stamp_changes_with_every_change)
+{
+	uint64_t first = world_stamp(c.dir);
+
+	ck_assert(world_stamp(c.dir) == first);
+	deskcase_write(&c, "tin.txt", "nothing of the station's");
+	ck_assert(world_stamp(c.dir) == first);
+	deskcase_write(&c, "schedules/a.yaml", "timetable: A\nslots: []\n");
+	uint64_t second = world_stamp(c.dir);
+	ck_assert(second != first);
+	deskcase_write(&c, "station.yaml", "station: khác\n");
+	ck_assert(world_stamp(c.dir) != second);
+}
+END_TEST
+
+Suite *suite_world_files(void)
+{
+	Suite *s = suite_create("world_files");
+	TCase *t = tcase_create("world_files");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 60);
+	tcase_add_test(t, timetables_are_read_in_the_order_of_their_names);
+	tcase_add_test(t, one_bad_timetable_is_told_and_the_others_air);
+	tcase_add_test(t, bad_settings_hide_no_fault_of_a_timetable);
+	tcase_add_test(t, no_settings_no_world);
+	tcase_add_test(t, too_many_timetables_are_told);
+	tcase_add_test(t, a_timetable_beyond_the_bound_is_an_error);
+	tcase_add_test(t, no_timetable_folder_is_only_silence);
+	tcase_add_test(t, a_sound_file_gets_a_master_and_a_missing_one_a_warning_where_it_is_named);
+	tcase_add_test(t, the_stamp_changes_with_every_change);
+	suite_add_tcase(s, t);
+	return s;
+}
