@@ -120,10 +120,11 @@ run_ffmpeg() {
 
 # The same, mixed down to one channel and doubled, as VangXa's mix is.
 run_ffmpeg_mono() {
+	local mono='pan=stereo|c0=.5*c0+.5*c1|c1=.5*c0+.5*c1'
 	sed "s/.*/file '&'/" "$W/files" >"$W/concat"
 	timed ffmpeg_mono ffmpeg -nostdin -v error -y -f concat -safe 0 -i "$W/concat" \
 		-stream_loop -1 -i "$W/bed.mp3" -filter_complex \
-		'[1]volume=0.1[bed];[0][bed]amix=inputs=2:duration=first:normalize=0,pan=stereo|c0=.5*c0+.5*c1|c1=.5*c0+.5*c1' \
+		'[1]volume=0.1[bed];[0][bed]amix=inputs=2:duration=first:normalize=0,'"$mono" \
 		-t $TOTAL -c:a libmp3lame -b:a 128k -compression_level 5 "$W/ffmpeg_mono.mp3"
 }
 
