@@ -21,8 +21,11 @@
 /* Slewing by NTP moves wall against monotonic time by at most 0.5 ms a second; more is a step. */
 #define STEP_NS (200 * NS_PER_MS)
 
-#define STEP_IDLE_NS (100 * NS_PER_MS)
-#define STEP_BUSY_NS (10 * NS_PER_MS)
+/* How soon to look again: a deck that loads is waited for; what is on air was cued seconds ahead and
+ * needs its end noticed; with nothing on, runs open OPEN_AHEAD_NS before they start. */
+#define STEP_LOADING_NS (10 * NS_PER_MS)
+#define STEP_ON_AIR_NS (200 * NS_PER_MS)
+#define STEP_IDLE_NS (500 * NS_PER_MS)
 
 void playout_init(struct playout *p, struct air *air, struct ledger *ledger, struct clock *clock)
 {
@@ -312,7 +315,9 @@ int64_t playout_step(struct playout *p)
 	bool hurry = step_runs(p);
 	if (!hurry)
 		account_backlog(p);
-	return hurry ? STEP_BUSY_NS : STEP_IDLE_NS;
+	if (hurry)
+		return STEP_LOADING_NS;
+	return p->runs != NULL || !playout_accounted(p) ? STEP_ON_AIR_NS : STEP_IDLE_NS;
 }
 
 void playout_measured(struct playout *p, uint64_t id, double loudness_lufs, double peak_dbtp)

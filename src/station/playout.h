@@ -60,7 +60,7 @@ void playout_begin(struct playout *p, struct wall accounted_to, struct wall floo
 void playout_set_world(struct playout *p, const struct plan_input *world);
 
 /* Looks at the clock, the mixer's events and the plan, and does what is due. Returns after how many
- * nanoseconds it wants to be called again (1 ms to 100 ms). */
+ * nanoseconds it wants to be called again (10 ms to 0.5 s). */
 int64_t playout_step(struct playout *p);
 
 /* The result of a measure that an airing asked for. */

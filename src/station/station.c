@@ -47,14 +47,16 @@ static void on_request(void *arg, uint64_t from, const char *who, json_t *reques
 	step_now(st);
 }
 
+/* Levels and the progress of uploads, four times a second; once when there is neither. */
 static void on_poll(struct timer *t)
 {
 	struct station *st = t->arg;
+	bool lively = st->intakes != NULL || playout_busy(&st->playout);
 
 	if (st->intakes != NULL)
 		intake_poll(st);
 	events_level(st);
-	timer_set(t, mono_add_ns(clock_mono(&st->clock.clock), 200 * NS_PER_MS));
+	timer_set(t, mono_add_ns(clock_mono(&st->clock.clock), lively ? NS_PER_S / 4 : NS_PER_S));
 }
 
 static void on_second(struct timer *t)
