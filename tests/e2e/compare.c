@@ -114,6 +114,28 @@ static int64_t probe(const struct sound *meant, int64_t at, int64_t count)
 	return best;
 }
 
+/* The envelope's hops need not begin where HEARD's do: half a hop costs some per cent. */
+static int64_t finer(const struct sound *heard, const struct sound *meant, int64_t at,
+		     int64_t count, int64_t coarse, double *best)
+{
+	int64_t best_lag = coarse;
+
+	for (int64_t lag = coarse - HOP; lag <= coarse + HOP; lag += HOP / 10) {
+		int64_t from = at / HOP * HOP + lag;
+		if (from < 0 || from + count > heard->count)
+			continue;
+		struct sound s = {.samples = heard->samples + from, .count = count};
+		make_envelope(&s);
+		double c = correlation(s.envelope, meant->envelope + at / HOP, s.hops, true);
+		free(s.envelope);
+		if (c > *best) {
+			*best = c;
+			best_lag = lag;
+		}
+	}
+	return best_lag;
+}
+
 static double rms(const float *s, int64_t count)
 {
 	double sum = 0;
@@ -150,9 +172,10 @@ static bool compare(const struct sound *heard, const struct sound *meant, bool e
 		       false;
 	int64_t hops = search(heard->envelope, heard->hops, meant->envelope, at / HOP, count / HOP,
 			      -meant->hops, heard->hops, true, &c);
-	if (envelope)
-		return printf("%s %s lag %lld corr %.5f\n", start, length, (long long)(hops * HOP),
-			      c) > 0;
+	if (envelope) {
+		int64_t fine = finer(heard, meant, at, count, hops * HOP, &c);
+		return printf("%s %s lag %lld corr %.5f\n", start, length, (long long)fine, c) > 0;
+	}
 	int64_t p = probe(meant, at, count < 2 * PROBE ? PROBE : count);
 	int64_t lag = search(heard->samples, heard->count, meant->samples, p, PROBE,
 			     hops * HOP - FINE, hops * HOP + FINE, false, &c);

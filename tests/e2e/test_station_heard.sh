@@ -205,6 +205,7 @@ for mp3 in $(find "$data/aircheck" -name '*.mp3' | sort); do
 	n=$((n + 1))
 done
 [ $n -ge 1 ] || fail "no recording"
-"$compare" envelope "$dir/aircheck.raw" "$dir/meant.wav" $(stretches true) >"$dir/compared" || fail "compare aircheck"
-fits 0.97 0 960 <"$dir/compared" || fail "the recording is not what was meant"
+# One stretch from the first item to the end of the weather: the second reading alone fits it as well.
+"$compare" envelope "$dir/aircheck.raw" "$dir/meant.wav" 1 44 >"$dir/compared" || fail "compare aircheck"
+fits 0.98 0 0 <"$dir/compared" || fail "the recording is not what was meant"
 log_of true | jq -r '[.planned, .slot, .result, .proof, .start_error_ms, .xruns, .detail, .device] | @tsv'
