@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* State of one load: passed through the listing callback. */
 struct loading {
@@ -191,7 +192,9 @@ struct world_files *world_files_load(const char *dir, struct faults *faults_out,
 	struct err none = {0};
 
 	must(w != NULL);
-	if (!disk_real_open(&disk, dir, e)) {
+	/* A mistyped folder is told, not made: disk_real_open would. */
+	bool there = access(dir, F_OK) == 0 || err_errno(e, "%s/station.yaml", dir);
+	if (!there || !disk_real_open(&disk, dir, e)) {
 		world_files_free(w);
 		return NULL;
 	}

@@ -102,7 +102,10 @@ START_TEST(no_settings_no_world)
 	ck_assert_ptr_null(world_files_load(c.dir, NULL, &e));
 	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
 	ck_assert_ptr_nonnull(strstr(e.text, "station.yaml"));
-	ck_assert_ptr_null(world_files_load("/khong/co", NULL, &e));
+	snprintf(path, sizeof(path), "%s/khong", c.dir);
+	ck_assert_ptr_null(world_files_load(path, NULL, &e));
+	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
+	ck_assert_int_ne(access(path, F_OK), 0); /* a mistyped folder is not made */
 }
 END_TEST
 

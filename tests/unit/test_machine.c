@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the machine lacks is told by name; what this machine has, a test cannot know. */
+#include "station/machine.h"
+
+#include "support/plan_case.h"
+#include "support/tmpdir.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct plan_case *c;
+static struct faults faults;
+static char dir[64];
+
+static void setup(void)
+{
+	c = case_create("");
+	for (int z = 0; z < 2; z++)
+		snprintf(c->settings.zones[z].device, sizeof(c->settings.zones[z].device), "none");
+	tmpdir_make(dir);
+}
+
+static void teardown(void)
+{
+	faults_finish(&faults);
+	faults = (struct faults){0};
+	tmpdir_remove(dir);
+	case_destroy(c);
+}
+
+START_TEST(zones_without_a_device_need_none)
+{
+	machine_check(dir, &c->settings, &faults);
+	ck_assert_int_eq(faults.errors, 0);
+	ck_assert_ptr_null(case_fault(&faults, 0, "trung-tam"));
+	ck_assert_ptr_null(case_fault(&faults, 0, "thon-2"));
+}
+END_TEST
+
+START_TEST(a_device_that_is_not_there_is_named_with_its_zone)
+{
+	snprintf(c->settings.zones[1].device, sizeof(c->settings.zones[1].device),
+		 "Không có loa này");
+	machine_check(dir, &c->settings, &faults);
+	const struct fault *f = case_fault(&faults, 0, "thon-2");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_ptr_nonnull(strstr(f->text, "Không có loa này"));
+	ck_assert_str_eq(f->file, "station.yaml");
+	ck_assert_int_eq(f->grade, FAULT_WARNING); /* it may be plugged in later */
+	ck_assert_ptr_null(case_fault(&faults, 0, "trung-tam"));
+}
+END_TEST
+
+START_TEST(a_folder_that_cannot_be_written_is_an_error)
+{
+	char path[80];
+
+	snprintf(path, sizeof(path), "%s/khong", dir);
+	machine_check(path, &c->settings, &faults);
+	ck_assert_int_eq(faults.errors, 1);
+	ck_assert_str_eq(faults.list[0].file, path);
+}
+END_TEST
+
+Suite *suite_machine(void)
+{
+	Suite *s = suite_create("machine");
+	TCase *t = tcase_create("machine");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 60);
+	tcase_add_test(t, zones_without_a_device_need_none);
+	tcase_add_test(t, a_device_that_is_not_there_is_named_with_its_zone);
+	tcase_add_test(t, a_folder_that_cannot_be_written_is_an_error);
+	suite_add_tcase(s, t);
+	return s;
+}
