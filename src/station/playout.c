@@ -21,8 +21,8 @@
 /* Slewing by NTP moves wall against monotonic time by at most 0.5 ms a second; more is a step. */
 #define STEP_NS (200 * NS_PER_MS)
 
-/* How soon to look again: a deck that loads is waited for; what is on air was cued seconds ahead and
- * needs its end noticed; with nothing on, runs open OPEN_AHEAD_NS before they start. */
+/* How soon to look again: a deck that loads is waited for; what is on air was cued seconds ahead
+ * and needs its end noticed; with nothing on, runs open OPEN_AHEAD_NS before they start. */
 #define STEP_LOADING_NS (10 * NS_PER_MS)
 #define STEP_ON_AIR_NS (200 * NS_PER_MS)
 #define STEP_IDLE_NS (500 * NS_PER_MS)
@@ -80,7 +80,7 @@ void playout_free_deck(struct playout *p, int deck)
 
 enum reason playout_late_reason(const struct playout *p, struct wall planned)
 {
-	/* Asked first: a step moves the moment of boot along, so the skipped time lies before it. */
+	/* Asked first: a step moves the moment of boot along: the skipped time lies before it. */
 	if (planned.ns >= p->skip_from.ns && planned.ns < p->skip_to.ns)
 		return REASON_CLOCK_FORWARD;
 	if (planned.ns < p->boot.ns)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is written of an airing: never more than was measured, and nothing is lost on a full disk. */
+/* What is written of an airing: no more than was measured, and nothing is lost on a full disk. */
 #include "station/record.h"
 
 #include "base/json.h"
