@@ -85,7 +85,7 @@ $(B)/tests/run-sim: $(SIM_OBJ) $(OBJ)
 
 ## unit: one test per source file; run-unit NAME… runs only some
 unit: $(B)/tests/run-unit $(B)/vangxa
-	VANGXA=$(abspath $(B)/vangxa) $(B)/tests/run-unit
+	VANGXA=$(abspath $(B)/vangxa) $(if $(SAN),tools/suites.sh )$(B)/tests/run-unit
 
 ## sim: whole stations on simulated clocks, disks and devices, from seeds
 sim: $(B)/tests/run-sim

@@ -235,6 +235,11 @@ static void leave_zones(struct playout *p, struct run *r, struct airing *a,
 				.fade_frames = stop->fade_frames};
 	float gain = gain_of_db(gain_db(p, r, a));
 
+	/* A deck that does not play yet has no level to move: it begins without those zones. */
+	if (c.at.n < a->at.n) {
+		c.at = a->at;
+		c.fade_frames = 0;
+	}
 	a->cut_zones |= a->zones & stop->zones;
 	snprintf(a->who, sizeof(a->who), "%s", stop->who);
 	for (int z = 0; z < ZONES_MAX; z++)

@@ -236,6 +236,8 @@ static void note_step(struct playout *p, int64_t delta_ns)
 	if (delta_ns > 0 && p->trusted) {
 		p->skip_from = before;
 		p->skip_to = after;
+		for (struct run *r = p->runs; r != NULL; r = r->next)
+			run_leapt_over(p, r);
 		if (p->backlog_from.ns >= p->backlog_to.ns)
 			p->backlog_from = before;
 		p->backlog_to = after;

@@ -197,7 +197,10 @@ struct run *run_manual(struct playout *p, const struct bulletin *b, uint32_t zon
 
 	r->manual = true;
 	r->zones = zones;
-	r->start = wall_add_ns(playout_now(p), JOIN_AHEAD_NS);
+	/* What is mixed already cannot be changed: a device may hold a third of a second of it. */
+	struct frame soonest = {mixer_now(p->air->mixer).n + mixer_lead_frames(p->air->mixer) +
+				frames_of_ns(JOIN_AHEAD_NS)};
+	r->start = playout_wall_of(p, p->air->ops->mono_at(p->air, soonest));
 	r->length_frames = b->frames;
 	r->item_count = 1;
 	copy_item(&r->items[0], &item, r->start);
@@ -227,6 +230,17 @@ static const struct bulletin *still_allowed(const struct playout *p, const struc
 		    strcmp(w->bulletins[i].sha256, a->bulletin.sha256) == 0)
 			return &w->bulletins[i];
 	return NULL;
+}
+
+void run_leapt_over(struct playout *p, struct run *r)
+{
+	int64_t now = playout_now(p).ns;
+
+	for (int i = 0; i < r->item_count; i++) {
+		struct airing *a = &r->items[i];
+		if (a->state == AIRING_PLANNED && a->planned.ns < now - LATE_GRACE_NS)
+			airing_miss(p, r, a, playout_late_reason(p, a->planned), "");
+	}
 }
 
 void run_withdraw(struct playout *p, struct run *r)

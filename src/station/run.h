@@ -51,6 +51,9 @@ void run_stop(struct playout *p, struct run *r, const struct airing_stop *stop);
 /* An item starts later than it should have: what follows it in the run waits until it is over. */
 void run_push(struct run *r, const struct airing *late);
 
+/* The clock leapt over what the run had still planned: missed. What sounds already sounds on. */
+void run_leapt_over(struct playout *p, struct run *r);
+
 /* Takes bulletins off the air that may air no longer (withdrawn), however near or far they are. */
 void run_withdraw(struct playout *p, struct run *r);
 

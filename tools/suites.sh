@@ -1,0 +1,25 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# suites.sh RUNNER: every unit suite in a process of its own, two at a time, and the sum of their checks
+# on the last line. For sanitizer builds: Check forks for each test, and what a sanitizer remembers of
+# all the suites before makes each fork dearer; one by one they take a quarter of the time.
+set -u
+runner=${1:?usage: suites.sh RUNNER}
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+export runner logs
+find tests/unit -name 'test_*.c' | sed 's|.*/test_||; s|\.c$||' | sort |
+	xargs -P 2 -I{} bash -c '"$runner" {} >"$logs/{}" 2>&1 || touch "$logs/{}.failed"'
+for failed in "$logs"/*.failed; do
+	[ -e "$failed" ] || continue
+	printf '== %s\n' "$(basename "${failed%.failed}")"
+	tail -n 40 "${failed%.failed}"
+done
+cat "$logs"/* | awk -F'[ ,:%]+' '
+	/^[0-9]+%: Checks: / { checks += $3; failures += $5; errors += $7 }
+	END {
+		percent = checks == 0 ? 0 : int(100 * (checks - failures - errors) / checks)
+		printf "%d%%: Checks: %d, Failures: %d, Errors: %d\n",
+			percent, checks, failures, errors
+	}'
+! ls "$logs"/*.failed >/dev/null 2>&1
