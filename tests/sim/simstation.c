@@ -196,7 +196,7 @@ static void compare(struct simstation *s, const json_t *entry)
 	int64_t about = frames_of_ns(start.ns - s->clock.now_wall.ns + s->clock.now_mono.ns -
 				     s->sim.zero.ns);
 	if (about < 0)
-		return; /* written while the power failed: it survived, the mix of that life did not */
+		return; /* written as the power failed: it survived, its mix did not */
 	expect(about > (int64_t)s->sim.blocks * BLOCK_FRAMES - RING_FRAMES, "too long ago");
 	const char *zone = json_string_value(json_array_get(json_object_get(entry, "zones"), 0));
 	int z = settings_zone(&s->files.settings, zone);
