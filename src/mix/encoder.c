@@ -350,7 +350,7 @@ static void look_at_marks(struct encoder *en)
 			continue;
 		m->waits = false;
 		if (r->file != NULL)
-			snprintf(m->recording, sizeof(m->recording), "%s", r->now.path);
+			memcpy(m->recording, r->now.path, sizeof(m->recording));
 	}
 }
 
