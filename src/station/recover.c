@@ -155,6 +155,7 @@ bool recover(struct desk *d, struct recovery *r, struct err *e)
 	if (!any)
 		last = clock_wall(d->clock);
 	struct wall alive = any ? last_alive(d, last) : last;
+	r->has_last = any;
 	r->floor = trust_floor(any, alive);
 	r->accounted_to = wall_add_ns(last, any ? -MARGIN_NS : 0);
 	if (!find_accounted(d, r, &stopped, e) || !close_open(d, alive, &r->interrupted, e))
@@ -173,7 +174,7 @@ void recover_done(struct desk *d, const struct recovery *r)
 {
 	struct err e = {0};
 	int64_t n;
-	json_t *entry = entry_station_recovered(true, r->floor, r->interrupted,
+	json_t *entry = entry_station_recovered(r->has_last, r->floor, r->interrupted,
 						ledger_lost(d->ledger), tz_of(d));
 
 	if (!ledger_append(d->ledger, entry, &n, &e))

@@ -14,6 +14,7 @@ struct recovery {
 	struct wall accounted_to; /* everything planned before has its row in the log */
 	struct wall floor;	  /* the latest time the log knows: the clock cannot be before it */
 	enum reason gap_reason;	  /* why nothing aired since: power-off or station-stopped */
+	bool has_last;		  /* the log knows any time at all: not a new folder */
 	int interrupted;	  /* airings that had an intent and no outcome */
 };
 
