@@ -208,32 +208,41 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 	return true;
 }
 
-/* What sounds is faded and its outcome written; then nothing is left that
- * could claim to be on air. */
+/* What sounds is faded and its outcome written; then nothing is left that could claim to be on
+ * air. */
 static void wind_down(struct station *st)
 {
-	struct err e = {0};
-	int64_t n;
-
 	playout_stop(&st->playout);
 	struct mono until = mono_add_ns(clock_mono(&st->clock.clock), 3 * NS_PER_S);
 	while (playout_busy(&st->playout) && clock_mono(&st->clock.clock).ns < until.ns)
 		loop_once(st->loop, 50);
+}
+
+/* The last entry of a run: whatever was still to be said, of recordings too, stands before it. */
+static void note_stopped(struct station *st)
+{
+	struct err e = {0};
+	int64_t n;
+
 	if (!ledger_append(st->desk.ledger, entry_station_stopped("", ""), &n, &e))
 		log_warn("%s", e.text);
+}
+
+static void stop_sound(struct station *st)
+{
+	if (st->live.engine != NULL)
+		engine_stop(st->live.engine);
+	if (st->live.encoder == NULL)
+		return;
+	encoder_stop(st->live.encoder);
+	if (st->desk.ledger != NULL)
+		events_encoder(st);
 }
 
 static void close_all(struct station *st)
 {
 	control_close(st->control);
 	reload_finish(&st->reload);
-	if (st->live.engine != NULL)
-		engine_stop(st->live.engine);
-	if (st->live.encoder != NULL) {
-		encoder_stop(st->live.encoder);
-		if (st->desk.ledger != NULL)
-			events_encoder(st);
-	}
 	engine_destroy(st->live.engine);
 	encoder_destroy(st->live.encoder);
 	playout_finish(&st->playout);
@@ -264,6 +273,9 @@ int station_main(const char *dir)
 	} else {
 		log_warn("%s", e.text);
 	}
+	stop_sound(st);
+	if (ok)
+		note_stopped(st);
 	close_all(st);
 	free(st);
 	return ok ? 0 : err_exit_status(&e);

@@ -2,6 +2,7 @@
 # Sourced by tests that need a station of their own: a folder in which something is always on air, to no
 # device; starting, waiting for a condition, and stopping what was started here and nothing else.
 # shellcheck shell=bash
+. tests/e2e/jqe.sh
 DIR="$SCRATCH/đài"
 V=$VANGXA
 export VANGXA_DATA=$DIR
@@ -60,7 +61,7 @@ timetable() {
 	YAML
 }
 
-status() { "$V" status --json 2>/dev/null | jq -e "$1"; }
+status() { "$V" status --json 2>/dev/null | jqe "$1"; }
 answers() { "$V" status --json; }
 on_air() { status '.on_air | length > 0'; }
 
@@ -82,8 +83,8 @@ stop_run() {
 # The process of this name under the supervisor.
 child() { pgrep -P "$run_pid" -f "^vangxa $1 "; }
 
-# All entries of the log, one JSON object a line, read from its files by nothing of ours: each is preceded
-# by its length in two bytes.
+# All entries of the log, one JSON object a line, read from its files by nothing of ours: each is a line
+# preceded by its length in two bytes.
 entries() {
 	find "$DIR/log/tile/entries" -type f | sort | while read -r f; do
 		case $f in
@@ -93,7 +94,7 @@ entries() {
 	done | xargs -d '\n' perl -0777 -ne '
 		for (my $i = 0; $i + 2 <= length;) {
 			my $n = unpack("n", substr($_, $i, 2));
-			print substr($_, $i + 2, $n), "\n";
+			print substr($_, $i + 2, $n);
 			$i += 2 + $n;
 		}'
 }

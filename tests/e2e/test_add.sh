@@ -14,7 +14,7 @@ refused() { # FILE WORD
 }
 taken() { # FILE
 	"$V" add "$@" --title "Thử" --json >"$SCRATCH/out" 2>"$SCRATCH/err" || fail "$1: $(cat "$SCRATCH/err")"
-	jq -e '.id | startswith("B")' "$SCRATCH/out" >/dev/null || fail "$1: no bulletin: $(cat "$SCRATCH/out")"
+	jqe '.id | startswith("B")' "$SCRATCH/out" >/dev/null || fail "$1: no bulletin: $(cat "$SCRATCH/out")"
 }
 
 make_dir
@@ -41,17 +41,17 @@ refused ong.mp3 'tệp'
 refused /dev/zero 'tệp'
 taken that-ra-mp3.wav
 taken tieng.mp3 --language stieng --programme 1719.10.1.2 --level uu-tien --from 2026-01-01 --to 2026-12-31
-jq -e '.language == "stieng" and .programmes == ["1719.10.1.2"] and .level == "uu-tien" and
+jqe '.language == "stieng" and .programmes == ["1719.10.1.2"] and .level == "uu-tien" and
 	.to == "2026-12-31" and .state == "received" and (.length_s - 18 | fabs) < 0.1' out >/dev/null ||
 	fail "not as asked for: $(cat out)"
 taken im.flac
 taken cut.flac
-jq -e '.warning | length > 10' out >/dev/null || fail "a file cut short without a warning: $(cat out)"
+jqe '.warning | length > 10' out >/dev/null || fail "a file cut short without a warning: $(cat out)"
 answers >/dev/null || fail "the station does not answer beside a long upload"
 kill -0 $long 2>/dev/null || wait $long || fail "the long one: $(cat dai.err)"
 until_true 25 on_air || fail "nothing on air beside a long upload"
 wait $long || fail "the long one: $(cat dai.err)"
-jq -e ".length_s == $((hours * 3600))" dai.json >/dev/null || fail "the long one: $(cat dai.json)"
+jqe ".length_s == $((hours * 3600))" dai.json >/dev/null || fail "the long one: $(cat dai.json)"
 
 # Words that are wrong name the option that is.
 for words in "--title" "--title x --level gap" "--title x --from hôm-nay" "--title x --la" ""; do
@@ -61,7 +61,7 @@ for words in "--title" "--title x --level gap" "--title x --from hôm-nay" "--ti
 	grep -qE -- "--[a-z]|\"(title|level|from)\"|mức" err ||
 		fail "add tieng.mp3 $words: does not say what is wrong: $(cat err)"
 done
-entries | jq -es '[.[] | select(.kind == "airing.ended") | .xruns] | all(. == 0)' >/dev/null || fail "xruns"
+entries | jqe -s '[.[] | select(.kind == "airing.ended") | .xruns] | all(. == 0)' >/dev/null || fail "xruns"
 stop_run || fail "stop: $?"
 [ -z "$(find "$DIR/masters" "$DIR/originals" -name '*.new*' -o -name '*.tmp*')" ] || fail "rests in the library"
 echo "taken or refused in a sentence: all of them"

@@ -30,7 +30,7 @@ kill_once() {
 	entries >"$SCRATCH/after"
 	head -n "$(wc -l <"$SCRATCH/before")" "$SCRATCH/after" | cmp -s - "$SCRATCH/before" ||
 		fail "$1: entries changed or lost"
-	"$V" bulletins --json | jq -e "any(.[]; .id == \"$id\")" >/dev/null ||
+	"$V" bulletins --json | jqe "any(.[]; .id == \"$id\")" >/dev/null ||
 		fail "$1: bulletin $id was acknowledged and is gone"
 }
 

@@ -11,7 +11,7 @@ post() { curl -sf -m 5 -X POST -H 'Content-Type: application/json' -d "$2" "$at/
 silent() { status '.on_air == [] and .held'; }
 zone_held() { status "any(.zones[]; .name == \"$1\" and .held == $2)"; }
 plays() { status "any(.on_air[]; .title == \"$1\")"; }
-outcome() { entries | jq -es "any(.[]; .kind == \"airing.ended\" and $1)"; }
+outcome() { entries | jqe -s "any(.[]; .kind == \"airing.ended\" and $1)"; }
 seen() { grep -q "$1" "$SCRATCH/events"; }
 
 make_dir
@@ -30,7 +30,7 @@ until_true 5 silent || fail "cut: $("$V" status)"
 until_true 10 outcome '.result == "cut" and .reason == "cut-by-operator" and (.who | startswith("uid:"))' ||
 	fail "no outcome of the cut: $(entries | tail -n 3)"
 until_true 10 seen '"held":true' || fail "the watcher was not told of the cut"
-missed() { entries | jq -es 'any(.[]; .kind == "airing.missed" and .reason == "held-by-operator")'; }
+missed() { entries | jqe -s 'any(.[]; .kind == "airing.missed" and .reason == "held-by-operator")'; }
 until_true 30 missed || fail "what was held is not in the log"
 "$V" resume >/dev/null || fail "resume: $?"
 until_true 30 on_air || fail "nothing on air after resume"
@@ -75,4 +75,4 @@ notes=$(entries | jq -r 'select(.kind == "note.added") | .text' | sort | uniq -c
 echo "notes: $notes"
 [ "$(entries | jq -s '[.[] | select(.kind == "note.added" and (.text | startswith("cut")))] | length')" = 3 ] ||
 	fail "three cuts, but in the log: $notes"
-entries | tail -n 1 | jq -e '.kind == "station.stopped"' >/dev/null || fail "the last entry is $(entries | tail -n 1)"
+entries | tail -n 1 | jqe '.kind == "station.stopped"' >/dev/null || fail "the last entry is $(entries | tail -n 1)"

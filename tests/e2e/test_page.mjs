@@ -261,7 +261,7 @@ test('a strange address is refused, and why', () => {
 		}
 	};
 	const [status, said] = run('--listen', '0.0.0.0:0');
-	assert.equal(status, 1);
+	assert.equal(status, 2);
 	assert.match(said, /--open/);
 	assert.equal(run('--listen', 'nowhere')[0], 2);
 	assert.equal(run('--bogus')[0], 2);

@@ -4,6 +4,7 @@
 # for each airing with its start exactly as planned, sound where something was planned and silence where
 # nothing was.
 set -u
+. tests/e2e/jqe.sh
 fail() { echo "test_render: $*" >&2; exit 1; }
 V=$VANGXA
 export VANGXA_DATA="$SCRATCH/đài"
@@ -16,11 +17,11 @@ render $day 2026-11-24 "$SCRATCH/mot.flac" || fail "render: $?"
 [ "$(soxi -s "$SCRATCH/mot.flac")" = $((86400 * 48000)) ] || fail "not a day: $(soxi "$SCRATCH/mot.flac")"
 
 # The as-run lines.
-jq -es 'length > 0 and all(.[]; .kind == "airing.ended" or .kind == "airing.missed")' \
+jqe -s 'length > 0 and all(.[]; .kind == "airing.ended" or .kind == "airing.missed")' \
 	"$SCRATCH/mot.jsonl" >/dev/null || fail "as-run: $(head -n 2 "$SCRATCH/mot.jsonl")"
 late=$(jq -c 'select(.kind == "airing.ended" and .start != .planned)' "$SCRATCH/mot.jsonl")
 [ -z "$late" ] || fail "not exactly as planned: $late"
-jq -es '[.[] | select(.kind == "airing.ended")] | length > 10 and all(.[]; .proof == null and .start_error_ms == 0)' \
+jqe -s '[.[] | select(.kind == "airing.ended")] | length > 10 and all(.[]; .proof == null and .start_error_ms == 0)' \
 	"$SCRATCH/mot.jsonl" >/dev/null || fail "as-run: start_error_ms or proof"
 "$V" plan --from $day --json >"$SCRATCH/plan.json" || fail "plan: $?"
 

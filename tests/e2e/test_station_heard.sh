@@ -5,6 +5,7 @@
 # the same minutes and the station's own recording must be the same sound, and the log must say so. Then
 # the sound server dies in the middle of an item and comes back.
 set -u
+. tests/e2e/jqe.sh
 if ! command -v pulseaudio >/dev/null || ! command -v parec >/dev/null; then
 	echo "  SKIPPED: PulseAudio is not installed (make test-deps): nothing was heard" | tee /dev/stderr
 	exit 0
@@ -83,7 +84,7 @@ add() { # FILE TITLE KIND PROGRAMME
 hms() { TZ=Asia/Ho_Chi_Minh date -d "@$1" +%H:%M:%S; }
 # Outcomes only: what is on air now has none yet.
 log_of() { "$VANGXA" log --data "$data" --json | jq -c "select(.result != \"on-air\") | select($1)"; }
-event_of() { "$VANGXA" log --data "$data" --events --json | jq -e -c "select($1)"; }
+event_of() { "$VANGXA" log --data "$data" --events --json | jqe -c "select($1)"; }
 aired() { [ "$(log_of ".slot == \"$1\"" | wc -l)" -ge "$2" ]; }
 
 # One airing of the log: `is SLOT FIELD VALUE`, for all its items.
@@ -150,7 +151,7 @@ for slot in "Lời chào" "Bản tin"; do
 done
 
 # The server dies while the weather is read.
-on_air() { "$VANGXA" status --data "$data" --json | jq -e '[.on_air[].slot] | index("Thời tiết")'; }
+on_air() { "$VANGXA" status --data "$data" --json | jqe '[.on_air[].slot] | index("Thời tiết")'; }
 until_true 20 on_air || fail "the weather is not on air"
 sleep 1
 kill -9 "$pulse"
@@ -166,7 +167,7 @@ weather=$("$VANGXA" bulletins --data "$data" --json | jq -r '.. | objects | sele
 "$VANGXA" play "$weather" --data "$data" >/dev/null || fail "play"
 read_twice() { [ "$(log_of ".bulletin == \"$weather\"" | wc -l)" -eq 2 ]; }
 until_true 40 read_twice || fail "the second reading"
-log_of ".bulletin == \"$weather\"" | tail -1 | jq -e '.proof == "A" and .xruns == 0' >/dev/null ||
+log_of ".bulletin == \"$weather\"" | tail -1 | jqe '.proof == "A" and .xruns == 0' >/dev/null ||
 	fail "the second reading is not proven"
 kill -TERM "$station"
 wait "$station" || fail "the station ended with $?"

@@ -70,10 +70,10 @@ until_true 15 next_is 'Đã sửa' || fail "the mended file was not taken over: 
 refused && fail "the fault is still on the page"
 after=$(airing)
 [ "$before" = "$after" ] || fail "what was on air changed from $before to $after"
-entries | tail -n 3 | jq -es 'any(.[]; .kind == "timetable.changed")' >/dev/null || fail "no timetable.changed"
-ended() { entries | jq -es "any(.[]; .airing == \"$before\")"; }
+entries | tail -n 3 | jqe -s 'any(.[]; .kind == "timetable.changed")' >/dev/null || fail "no timetable.changed"
+ended() { entries | jqe -s "any(.[]; .airing == \"$before\")"; }
 until_true 25 ended || fail "$before never ended"
-entries | jq -e "select(.airing == \"$before\") | .result == \"full\"" >/dev/null ||
+entries | jqe "select(.airing == \"$before\") | .result == \"full\"" >/dev/null ||
 	fail "what was on air was cut: $(entries | grep "\"airing\":\"$before\"")"
 stop_run || fail "stop: $?"
 echo "faults listed; old plan kept; mended file taken over; $before played to its end"

@@ -11,7 +11,7 @@ page() { curl -sf -m 2 "$at/api/status"; }
 another_than() { local now; now=$(child web) && [ "$now" != "$1" ]; }
 bytes_more_than() { [ "$(stat -c %s "$1" 2>/dev/null || echo 0)" -gt "$2" ]; }
 gone() { ! kill -0 "$1"; }
-ended() { entries | jq -es "any(.[]; .kind == \"airing.ended\" and .airing == \"$1\")"; }
+ended() { entries | jqe -s "any(.[]; .kind == \"airing.ended\" and .airing == \"$1\")"; }
 
 listen() { # FILE
 	curl -sN "$at/live.mp3" -o "$1" &
@@ -43,7 +43,7 @@ sox "$SCRATCH/second.mp3" -n stat 2>&1 | awk '/RMS.*amplitude/ { exit !($3 > 0.0
 
 [ "$(child station)" = "$station" ] || fail "the station was started again as well"
 until_true 30 ended "$airing" || fail "$airing never ended"
-entries | jq -e "select(.kind == \"airing.ended\" and .airing == \"$airing\")
+entries | jqe "select(.kind == \"airing.ended\" and .airing == \"$airing\")
 	| .xruns == 0 and (.result == \"full\" or .reason == \"overrun\" or .complete > 0)" >/dev/null ||
 	fail "$airing suffered: $(entries | grep "\"$airing\"")"
 rms() { sox "$1" -n trim 1 "$2" stat 2>&1 | awk '/RMS.*amplitude/ { print $3 }'; }

@@ -34,10 +34,10 @@ static uint64_t number_of(const char *name, uint64_t otherwise)
 	return text != NULL ? strtoull(text, NULL, 10) : otherwise;
 }
 
-/* The sanitizers are slow: a day under them, a week without. */
+/* A day is enough to show what the special builds look for, which are slow; a week without them. */
 static int days(void)
 {
-#if defined(VX_ASAN) || defined(VX_TSAN)
+#if defined(VX_ASAN) || defined(VX_TSAN) || defined(VX_RT_GUARD)
 	return (int)number_of("VANGXA_DAYS", 1);
 #else
 	return (int)number_of("VANGXA_DAYS", 7);
