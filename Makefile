@@ -63,7 +63,7 @@ $(B)/vangxa: $(B)/obj/main.o $(OBJ)
 # `Suite *suite_NAME(void)`; the list is made from the file names, so a new file is never forgotten.
 $(B)/tests/%_list.h: FORCE
 	@mkdir -p $(@D)
-	@for f in $(if $(filter unit,$*),$(UNIT),$(filter-out tests/sim/main.c,$(SIM))); do \
+	@for f in $(if $(filter unit,$*),$(UNIT),$(SIM)); do \
 		n=$$(basename $$f .c); case $$n in test_*) echo "SUITE($${n#test_})";; esac; done >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
@@ -72,8 +72,12 @@ $(B)/tests/%.o: tests/%.c Makefile $(B)/tests/unit_list.h $(B)/tests/sim_list.h
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -Itests -I$(B)/tests -MMD -MP -c -o $@ $<
 
-UNIT_OBJ := $(patsubst %.c,$(B)/%.o,$(UNIT) tests/unit/main.c $(HELP_C))
-SIM_OBJ := $(patsubst %.c,$(B)/%.o,$(SIM) $(HELP_C))
+$(B)/tests/main-%.o: tests/main.c Makefile $(B)/tests/unit_list.h $(B)/tests/sim_list.h
+	$(call say,CC,"$< ($*)")
+	$(Q)$(CC) $(ALL_CFLAGS) -DSUITES='"$*_list.h"' -Itests -I$(B)/tests -MMD -MP -c -o $@ $<
+
+UNIT_OBJ := $(patsubst %.c,$(B)/%.o,$(UNIT) $(HELP_C)) $(B)/tests/main-unit.o
+SIM_OBJ := $(patsubst %.c,$(B)/%.o,$(SIM) $(HELP_C)) $(B)/tests/main-sim.o
 
 $(B)/tests/run-unit: $(UNIT_OBJ) $(OBJ)
 	$(call say,LINK,$@)
@@ -148,7 +152,7 @@ check: test
 	@for s in asan tsan rt; do $(MAKE) --no-print-directory SAN=$$s unit sim || exit 1; done
 
 # One stamp a file: what has been looked at and has not changed is not looked at again.
-LINT_C := $(SRC) $(UNIT) $(SIM) $(HELP_C) tests/unit/main.c $(sort $(wildcard tests/fuzz/*.c))
+LINT_C := $(SRC) $(UNIT) $(SIM) $(HELP_C) tests/main.c $(sort $(wildcard tests/fuzz/*.c))
 LINT_CFLAGS = $(ALL_CFLAGS) -Itests -I$(B)/tests -Werror $(if $(filter tests/%,$<),-Wno-missing-prototypes)
 
 build/lint/%.ok: %.c .clang-tidy Makefile $(B)/tests/unit_list.h $(B)/tests/sim_list.h | need-libs

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Runs every unit suite; `run-unit NAME…` runs only the suites named. Started as "vangxa"
- * (sys/proc.h starts its own program again) it is the program, so that tests have real child
- * processes. */
+/* The one main of run-unit and run-sim: runs every suite of the list it is built with, or only
+ * those named on its command line. Started as "vangxa" (sys/proc.h starts its own program again) it
+ * is the program, so that tests have real child processes. VANGXA_SEED=n and VANGXA_DAYS=n choose
+ * another seed or length of a simulation; a failure prints the seed that repeats it. */
 #include "base/text.h"
 #include "cli/cli.h"
 #include "support/fake_sink.h"
@@ -10,8 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifndef SUITES /* the Makefile names the list; this is for tools that look at the file alone */
+#define SUITES "unit_list.h"
+#endif
+
 #define SUITE(name) Suite *suite_##name(void);
-#include "unit_list.h"
+#include SUITES
 #undef SUITE
 
 static const struct {
@@ -19,7 +24,7 @@ static const struct {
 	Suite *(*make)(void);
 } suites[] = {
 #define SUITE(name) {#name, suite_##name},
-#include "unit_list.h"
+#include SUITES
 #undef SUITE
 };
 
