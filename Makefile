@@ -72,7 +72,8 @@ $(B)/tests/%.o: tests/%.c Makefile $(B)/tests/unit_list.h $(B)/tests/sim_list.h
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -Itests -I$(B)/tests -MMD -MP -c -o $@ $<
 
-$(B)/tests/main-%.o: tests/main.c Makefile $(B)/tests/unit_list.h $(B)/tests/sim_list.h
+# Static: `make` would try to make main-unit.d from main-unit.d.o as well.
+$(B)/tests/main-unit.o $(B)/tests/main-sim.o: $(B)/tests/main-%.o: tests/main.c Makefile $(B)/tests/%_list.h
 	$(call say,CC,"$< ($*)")
 	$(Q)$(CC) $(ALL_CFLAGS) -DSUITES='"$*_list.h"' -Itests -I$(B)/tests -MMD -MP -c -o $@ $<
 

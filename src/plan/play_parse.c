@@ -36,7 +36,6 @@ static bool add_code(struct yamlread *r, int line, const char *word, void *arg)
 static void parse_bulletins(struct yamlread *r, const struct yamlnode *n, struct play *play)
 {
 	static const char *const known[] = {"programme", "language", NULL};
-	const struct yamlnode *value;
 	struct codes programmes = {"programme", play->programmes, &play->programme_count};
 	struct codes languages = {"language", play->languages, &play->language_count};
 
@@ -45,10 +44,8 @@ static void parse_bulletins(struct yamlread *r, const struct yamlnode *n, struct
 		return;
 	if (!yamlread_keys(r, n, known))
 		return;
-	if ((value = yamlnode_get(n, "programme")) != NULL)
-		yamlread_words(r, "programme", value, add_code, &programmes);
-	if ((value = yamlnode_get(n, "language")) != NULL)
-		yamlread_words(r, "language", value, add_code, &languages);
+	yamlread_words(r, n, "programme", add_code, &programmes);
+	yamlread_words(r, n, "language", add_code, &languages);
 }
 
 static void parse_relay(struct yamlread *r, const struct settings *settings,
@@ -56,10 +53,10 @@ static void parse_relay(struct yamlread *r, const struct settings *settings,
 			struct play *play)
 {
 	play->kind = PLAY_RELAY;
-	if (!yamlread_text(r, "relay", n, play->relay, sizeof(play->relay)))
+	if (!yamlread_text(r, n, "relay", play->relay, sizeof(play->relay)))
 		return;
 	if (settings_relay(settings, play->relay) < 0)
-		yamlread_fault(r, n->line,
+		yamlread_fault(r, yamlnode_get(n, "relay")->line,
 			       T("không có nguồn tiếp âm \"%.60s\"; khai báo nó ở \"relays\" trong "
 				 "station.yaml",
 				 "there is no relay \"%.60s\"; declare it under \"relays\" in "
@@ -89,8 +86,8 @@ void play_parse(struct yamlread *r, const struct settings *settings, const char 
 		parse_bulletins(r, bulletins, play);
 	} else if (file != NULL) {
 		play->kind = PLAY_FILE;
-		yamlread_text(r, "file", file, play->file, sizeof(play->file));
+		yamlread_text(r, n, "file", play->file, sizeof(play->file));
 	} else {
-		parse_relay(r, settings, relay, play);
+		parse_relay(r, settings, n, play);
 	}
 }

@@ -43,12 +43,12 @@ static bool code_like(const char *text)
 					"abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(text);
 }
 
-static void parse_code(struct yamlread *r, const char *key, const struct yamlnode *n, char *out,
+static void parse_code(struct yamlread *r, const struct yamlnode *map, const char *key, char *out,
 		       size_t size)
 {
-	if (!yamlread_text(r, key, n, out, size) || code_like(out))
+	if (!yamlread_text(r, map, key, out, size) || code_like(out))
 		return;
-	yamlread_fault(r, n->line,
+	yamlread_fault(r, yamlnode_get(map, key)->line,
 		       T("\"%s: %.60s\" chỉ được dùng chữ thường không dấu, số và dấu -, ví dụ "
 			 "trung-tam",
 			 "\"%s: %.60s\" may only have a-z, 0-9 and -, for example trung-tam"),
@@ -57,33 +57,27 @@ static void parse_code(struct yamlread *r, const char *key, const struct yamlnod
 
 static void parse_name(struct yamlread *r, const struct yamlnode *root, struct settings *s)
 {
-	const struct yamlnode *name = yamlnode_get(root, "station"), *id = yamlnode_get(root, "id");
-
-	if (name != NULL)
-		yamlread_text(r, "station", name, s->name, sizeof(s->name));
-	else
-		yamlread_fault(r, root->line, T("thiếu tên đài; thêm dòng \"station: Đài truyền "
-						"thanh xã …\"",
-						"the station's name is missing; add \"station: "
-						"…\""));
-	if (id != NULL)
-		parse_code(r, "id", id, s->id, sizeof(s->id));
-	else
-		yamlread_fault(r, root->line,
-			       T("thiếu mã đài; thêm dòng \"id: …\" (chữ thường không dấu, không "
-				 "bao giờ đổi)",
-				 "the station's id is missing; add \"id: …\" (a-z, 0-9, -; never "
-				 "to change)"));
+	if (yamlread_need(r, root, "station",
+			  T("thiếu tên đài; thêm dòng \"station: Đài truyền thanh xã …\"",
+			    "the station's name is missing; add \"station: …\"")))
+		yamlread_text(r, root, "station", s->name, sizeof(s->name));
+	if (yamlread_need(r, root, "id",
+			  T("thiếu mã đài; thêm dòng \"id: …\" (chữ thường không dấu, không bao "
+			    "giờ đổi)",
+			    "the station's id is missing; add \"id: …\" (a-z, 0-9, -; never to "
+			    "change)")))
+		parse_code(r, root, "id", s->id, sizeof(s->id));
 }
 
-static void parse_tz(struct yamlread *r, const struct yamlnode *n, struct settings *s,
+static void parse_tz(struct yamlread *r, const struct yamlnode *root, struct settings *s,
 		     bool (*load_tz)(struct tz *, const char *, struct err *))
 {
 	char name[sizeof(s->tz.name)] = TZ_NAME;
 	struct err e = {0};
 	struct tz tz;
+	const struct yamlnode *n = yamlnode_get(root, "timezone");
 
-	if (n != NULL && !yamlread_text(r, "timezone", n, name, sizeof(name)))
+	if (n != NULL && !yamlread_text(r, root, "timezone", name, sizeof(name)))
 		return;
 	if (load_tz(&tz, name, &e))
 		s->tz = tz;
@@ -94,26 +88,19 @@ static void parse_tz(struct yamlread *r, const struct yamlnode *n, struct settin
 static void parse_zone(struct yamlread *r, const struct yamlnode *n, struct settings *s)
 {
 	static const char *const known[] = {"name", "device", "channel", NULL};
-	const struct yamlnode *value;
 	struct zone z = {.device = "default", .channel = 1};
 
 	if (!yamlread_keys(r, n, known))
 		return;
-	if ((value = yamlnode_get(n, "device")) != NULL)
-		yamlread_text(r, "device", value, z.device, sizeof(z.device));
-	if ((value = yamlnode_get(n, "channel")) != NULL)
-		yamlread_int(r, "channel", value, 1, 64, &z.channel);
-	value = yamlnode_get(n, "name");
-	if (value == NULL) {
-		yamlread_fault(r, n->line, T("cụm loa này thiếu \"name\"", "this zone has no "
-									   "\"name\""));
-		return;
-	}
-	parse_code(r, "name", value, z.name, sizeof(z.name));
+	yamlread_text(r, n, "device", z.device, sizeof(z.device));
+	yamlread_int(r, n, "channel", 1, 64, &z.channel);
+	if (yamlread_need(r, n, "name", T("cụm loa này thiếu \"name\"",
+					  "this zone has no \"name\"")))
+		parse_code(r, n, "name", z.name, sizeof(z.name));
 	if (z.name[0] == '\0')
 		return;
 	if (settings_zone(s, z.name) >= 0)
-		yamlread_fault(r, value->line, T("hai cụm loa cùng tên \"%.60s\"",
+		yamlread_fault(r, yamlnode_get(n, "name")->line, T("hai cụm loa cùng tên \"%.60s\"",
 						 "two zones are called \"%.60s\""), z.name);
 	else
 		s->zones[s->zone_count++] = z;
@@ -151,8 +138,8 @@ static void parse_quiet(struct yamlread *r, const struct yamlnode *n, struct set
 					     "\"05:00\"}"));
 		return;
 	}
-	bool ok = yamlread_time(r, "from", from, &s->quiet_from_s);
-	ok &= yamlread_time(r, "to", to, &s->quiet_to_s);
+	bool ok = yamlread_time(r, n, "from", &s->quiet_from_s);
+	ok &= yamlread_time(r, n, "to", &s->quiet_to_s);
 	if (ok && s->quiet_from_s == s->quiet_to_s)
 		yamlread_fault(r, n->line, T("giờ yên tĩnh bắt đầu và kết thúc cùng lúc",
 					     "quiet hours begin and end at the same time"));
@@ -162,7 +149,6 @@ static void parse_quiet(struct yamlread *r, const struct yamlnode *n, struct set
 static void parse_relay(struct yamlread *r, const struct yamlentry *entry, struct settings *s)
 {
 	static const char *const known[] = {"url", "silence_s", NULL};
-	const struct yamlnode *url, *silence;
 	struct relay relay = {.silence_s = 20};
 
 	if (!code_like(entry->key) || strlen(entry->key) >= sizeof(relay.name)) {
@@ -176,13 +162,11 @@ static void parse_relay(struct yamlread *r, const struct yamlentry *entry, struc
 	snprintf(relay.name, sizeof(relay.name), "%s", entry->key);
 	if (!yamlread_keys(r, entry->value, known))
 		return;
-	if ((url = yamlnode_get(entry->value, "url")) == NULL)
+	if (yamlnode_get(entry->value, "url") == NULL)
 		yamlread_fault(r, entry->line, T("nguồn tiếp âm \"%.60s\" thiếu \"url\"",
 						 "relay \"%.60s\" has no \"url\""), relay.name);
-	else
-		yamlread_text(r, "url", url, relay.url, sizeof(relay.url));
-	if ((silence = yamlnode_get(entry->value, "silence_s")) != NULL)
-		yamlread_int(r, "silence_s", silence, 1, 600, &relay.silence_s);
+	yamlread_text(r, entry->value, "url", relay.url, sizeof(relay.url));
+	yamlread_int(r, entry->value, "silence_s", 1, 600, &relay.silence_s);
 	s->relays[s->relay_count++] = relay;
 }
 
@@ -204,23 +188,18 @@ static void parse_relays(struct yamlread *r, const struct yamlnode *n, struct se
 static void parse_loudness(struct yamlread *r, const struct yamlnode *n, struct settings *s)
 {
 	static const char *const known[] = {"target_lufs", "peak_dbtp", NULL};
-	const struct yamlnode *value;
 
 	if (!yamlread_keys(r, n, known))
 		return;
-	if ((value = yamlnode_get(n, "target_lufs")) != NULL)
-		yamlread_number(r, "target_lufs", value, -36, -8, "LUFS", &s->target_lufs);
-	if ((value = yamlnode_get(n, "peak_dbtp")) != NULL)
-		yamlread_number(r, "peak_dbtp", value, -12, -0.1, "dBTP", &s->peak_dbtp);
+	yamlread_number(r, n, "target_lufs", -36, -8, "LUFS", &s->target_lufs);
+	yamlread_number(r, n, "peak_dbtp", -12, -0.1, "dBTP", &s->peak_dbtp);
 }
 
 static void parse_sound_file(struct yamlread *r, const struct yamlnode *root, const char *key,
 			     char out[PATH_BYTES], int *line)
 {
-	const struct yamlnode *n = yamlnode_get(root, key);
-
-	if (n != NULL && yamlread_text(r, key, n, out, PATH_BYTES))
-		*line = n->line;
+	if (yamlread_text(r, root, key, out, PATH_BYTES))
+		*line = yamlnode_get(root, key)->line;
 }
 
 static void parse_sound(struct yamlread *r, const struct yamlnode *root, struct settings *s)
@@ -232,25 +211,23 @@ static void parse_sound(struct yamlread *r, const struct yamlnode *root, struct 
 	parse_sound_file(r, root, "bed", s->bed, &s->bed_line);
 	if ((n = yamlnode_get(root, "loudness")) != NULL)
 		parse_loudness(r, n, s);
-	if ((n = yamlnode_get(root, "bed_db")) != NULL)
-		yamlread_number(r, "bed_db", n, -60, 0, "dB", &s->bed_db);
-	if ((n = yamlnode_get(root, "duck_db")) != NULL)
-		yamlread_number(r, "duck_db", n, -60, 0, "dB", &s->duck_db);
-	if ((n = yamlnode_get(root, "crossfade_ms")) != NULL)
-		yamlread_int(r, "crossfade_ms", n, 0, 5000, &s->crossfade_ms);
+	yamlread_number(r, root, "bed_db", -60, 0, "dB", &s->bed_db);
+	yamlread_number(r, root, "duck_db", -60, 0, "dB", &s->duck_db);
+	yamlread_int(r, root, "crossfade_ms", 0, 5000, &s->crossfade_ms);
 }
 
-static void parse_stream(struct yamlread *r, const struct yamlnode *n, struct settings *s)
+static void parse_stream(struct yamlread *r, const struct yamlnode *root, struct settings *s)
 {
 	const char *first = s->zones[0].name;
 
-	if (n == NULL || !yamlread_text(r, "stream", n, s->stream_zone, sizeof(s->stream_zone))) {
+	if (!yamlread_text(r, root, "stream", s->stream_zone, sizeof(s->stream_zone))) {
 		memcpy(s->stream_zone, first, sizeof(s->stream_zone));
 		return;
 	}
 	if (settings_zone(s, s->stream_zone) >= 0)
 		return;
-	yamlread_fault(r, n->line, T("\"stream: %.60s\": không có cụm loa này trong \"zones\"",
+	yamlread_fault(r, yamlnode_get(root, "stream")->line,
+		       T("\"stream: %.60s\": không có cụm loa này trong \"zones\"",
 				     "\"stream: %.60s\": there is no such zone in \"zones\""),
 		       s->stream_zone);
 	memcpy(s->stream_zone, first, sizeof(s->stream_zone));
@@ -268,16 +245,15 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 	if (!yamlread_keys(r, root, known))
 		return;
 	parse_name(r, root, s);
-	parse_tz(r, yamlnode_get(root, "timezone"), s, load_tz);
+	parse_tz(r, root, s, load_tz);
 	parse_zones(r, yamlnode_get(root, "zones"), s);
 	if ((n = yamlnode_get(root, "quiet")) != NULL)
 		parse_quiet(r, n, s);
 	if ((n = yamlnode_get(root, "relays")) != NULL)
 		parse_relays(r, n, s);
 	parse_sound(r, root, s);
-	parse_stream(r, yamlnode_get(root, "stream"), s);
-	if ((n = yamlnode_get(root, "record")) != NULL)
-		yamlread_bool(r, "record", n, &s->record);
+	parse_stream(r, root, s);
+	yamlread_bool(r, root, "record", &s->record);
 }
 
 bool settings_parse(struct settings *s, const char *file, const char *text, size_t len,

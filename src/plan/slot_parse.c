@@ -25,14 +25,13 @@ void slot_parse_validity(struct yamlread *r, const struct yamlnode *n, const str
 			 struct validity *v)
 {
 	static const char *const known[] = {"from", "to", NULL};
-	const struct yamlnode *from = yamlnode_get(n, "from"), *to = yamlnode_get(n, "to");
 
 	*v = *outer;
 	if (!yamlread_keys(r, n, known))
 		return;
-	if (from != NULL && yamlread_date(r, "from", from, &v->from))
+	if (yamlread_date(r, n, "from", &v->from))
 		v->has_from = true;
-	if (to != NULL && yamlread_date(r, "to", to, &v->to))
+	if (yamlread_date(r, n, "to", &v->to))
 		v->has_to = true;
 	if ((outer->has_from && date_compare(v->from, outer->from) < 0) ||
 	    (outer->has_to && v->has_to && date_compare(v->to, outer->to) > 0))
@@ -67,10 +66,9 @@ struct dates {
 static bool add_date(struct yamlread *r, int line, const char *word, void *arg)
 {
 	struct dates *dates = arg;
-	struct yamlnode n = {.kind = YAMLNODE_TEXT, .line = line, .text = word};
 	struct date d;
 
-	if (!yamlread_date(r, dates->key, &n, &d))
+	if (!yamlread_date_word(r, dates->key, line, word, &d))
 		return false;
 	if (*dates->count == SLOT_DATES_MAX) {
 		yamlread_fault(r, line, T("\"%s\" có nhiều hơn %d ngày", "\"%s\" has more than %d "
@@ -100,16 +98,19 @@ static void no_lunar(struct yamlread *r, const struct yamlnode *n)
 				 "\"dates\" or \"except\""));
 }
 
-static void parse_dates(struct yamlread *r, const char *key, const struct yamlnode *n,
+static void parse_dates(struct yamlread *r, const struct yamlnode *map, const char *key,
 			struct date **list, int *count)
 {
+	const struct yamlnode *n = yamlnode_get(map, key);
 	struct dates dates = {key, list, count};
 
+	if (n == NULL)
+		return;
 	if (n->kind == YAMLNODE_MAP && yamlnode_get(n, "lunar") != NULL) {
 		no_lunar(r, yamlnode_get(n, "lunar"));
 		return;
 	}
-	bool ok = yamlread_words(r, key, n, add_date, &dates);
+	bool ok = yamlread_words(r, map, key, add_date, &dates);
 	if (ok && *count == 0 && strcmp(key, "dates") == 0)
 		yamlread_fault(r, n->line, T("\"dates\" không có ngày nào", "\"dates\" has no "
 									    "day"));
@@ -117,13 +118,14 @@ static void parse_dates(struct yamlread *r, const char *key, const struct yamlno
 		qsort(*list, (size_t)*count, sizeof(**list), by_date);
 }
 
-static void parse_rrule(struct yamlread *r, const struct yamlnode *n, const struct validity *valid,
-			struct slot *slot)
+static void parse_rrule(struct yamlread *r, const struct yamlnode *map,
+			const struct validity *valid, struct slot *slot)
 {
+	const struct yamlnode *n = yamlnode_get(map, "rrule");
 	struct err e = {0};
 	bool needs_start = false;
 
-	if (!yamlread_text(r, "rrule", n, slot->rrule, sizeof(slot->rrule)))
+	if (!yamlread_text(r, map, "rrule", slot->rrule, sizeof(slot->rrule)))
 		return;
 	if (!rrule_check(slot->rrule, &needs_start, &e))
 		yamlread_fault(r, n->line, "%s", e.text);
@@ -138,8 +140,7 @@ static void parse_rrule(struct yamlread *r, const struct yamlnode *n, const stru
 static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
 {
 	const struct yamlnode *days = yamlnode_get(n, "days"), *rrule = yamlnode_get(n, "rrule");
-	const struct yamlnode *dates = yamlnode_get(n, "dates"), *except = yamlnode_get(n,
-											"except");
+	const struct yamlnode *dates = yamlnode_get(n, "dates");
 	const struct yamlnode *valid = yamlnode_get(n, "valid");
 	struct validity v = {true, slot->has_valid_to, slot->valid_from, slot->valid_to}, outer = v;
 
@@ -152,16 +153,12 @@ static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot
 		yamlread_fault(r, n->line, T("chỉ dùng một trong ba: days, rrule, dates",
 					     "use only one of days, rrule, dates"));
 	slot->days = days != NULL ? 0 : DAYS_ALL;
-	if (days != NULL && yamlread_words(r, "days", days, add_days,
-					   &slot->days) && slot->days == 0)
+	if (yamlread_words(r, n, "days", add_days, &slot->days) && slot->days == 0)
 		yamlread_fault(r, days->line, T("\"days\" không có ngày nào", "\"days\" has no "
 									      "day"));
-	if (rrule != NULL)
-		parse_rrule(r, rrule, &v, slot);
-	if (dates != NULL)
-		parse_dates(r, "dates", dates, &slot->dates, &slot->date_count);
-	if (except != NULL)
-		parse_dates(r, "except", except, &slot->except, &slot->except_count);
+	parse_rrule(r, n, &v, slot);
+	parse_dates(r, n, "dates", &slot->dates, &slot->date_count);
+	parse_dates(r, n, "except", &slot->except, &slot->except_count);
 	slot->valid_from = v.has_from ? v.from : (struct date){2000, 1, 1};
 	slot->has_valid_to = v.has_to;
 	slot->valid_to = v.to;
@@ -181,8 +178,8 @@ static void parse_repeat(struct yamlread *r, const struct yamlnode *n, struct sl
 					     "\"07:00\"}"));
 		return;
 	}
-	if (!yamlread_time(r, "until", until, &slot->repeat_until_s) ||
-	    !yamlread_duration(r, "every", every, 1, DAY_S, &slot->repeat_every_s))
+	if (!yamlread_time(r, n, "until", &slot->repeat_until_s) ||
+	    !yamlread_duration(r, n, "every", 1, DAY_S, &slot->repeat_every_s))
 		return;
 	if (slot->length_s > 0 && slot->repeat_every_s < slot->length_s)
 		yamlread_fault(r, every->line,
@@ -195,28 +192,19 @@ static void parse_repeat(struct yamlread *r, const struct yamlnode *n, struct sl
 
 static void parse_time(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
 {
-	const struct yamlnode *start = yamlnode_get(n, "start"), *length = yamlnode_get(n,
-											"length");
+	static const char *const late_known[] = {"join_within", NULL};
 	const struct yamlnode *repeat = yamlnode_get(n, "repeat"), *late = yamlnode_get(n, "late");
 
-	if (start != NULL)
-		yamlread_time(r, "start", start, &slot->start_s);
-	else
-		yamlread_fault(r, n->line, T("thiếu giờ bắt đầu; thêm start: \"05:30\"",
-					     "the start is missing; add start: \"05:30\""));
-	if (length != NULL)
-		yamlread_duration(r, "length", length, 1, DAY_S, &slot->length_s);
-	else
-		yamlread_fault(r, n->line, T("thiếu độ dài; thêm length: 20m",
-					     "the length is missing; add length: 20m"));
+	if (yamlread_need(r, n, "start", T("thiếu giờ bắt đầu; thêm start: \"05:30\"",
+					   "the start is missing; add start: \"05:30\"")))
+		yamlread_time(r, n, "start", &slot->start_s);
+	if (yamlread_need(r, n, "length", T("thiếu độ dài; thêm length: 20m",
+					    "the length is missing; add length: 20m")))
+		yamlread_duration(r, n, "length", 1, DAY_S, &slot->length_s);
 	if (repeat != NULL)
 		parse_repeat(r, repeat, slot);
-	if (late != NULL) {
-		static const char *const known[] = {"join_within", NULL};
-		const struct yamlnode *within = yamlnode_get(late, "join_within");
-		if (yamlread_keys(r, late, known) && within != NULL)
-			yamlread_duration(r, "join_within", within, 0, DAY_S, &slot->join_within_s);
-	}
+	if (late != NULL && yamlread_keys(r, late, late_known))
+		yamlread_duration(r, late, "join_within", 0, DAY_S, &slot->join_within_s);
 }
 
 static bool add_order(struct yamlread *r, int line, const char *word, void *arg)
@@ -243,7 +231,7 @@ static void parse_overrun(struct yamlread *r, const struct yamlnode *n, struct s
 	static const char *const words[] = {"fade", "finish", "cut"};
 	char word[CODE_BYTES];
 
-	if (!yamlread_text(r, "overrun", n, word, sizeof(word)))
+	if (!yamlread_text(r, n, "overrun", word, sizeof(word)))
 		return;
 	for (int i = 0; i < 3; i++) {
 		if (strcmp(words[i], word) != 0)
@@ -251,7 +239,8 @@ static void parse_overrun(struct yamlread *r, const struct yamlnode *n, struct s
 		slot->overrun = (enum overrun)i;
 		return;
 	}
-	yamlread_fault(r, n->line, T("\"overrun: %s\" không đúng; dùng fade, finish hoặc cut",
+	yamlread_fault(r, yamlnode_get(n, "overrun")->line,
+		       T("\"overrun: %s\" không đúng; dùng fade, finish hoặc cut",
 				     "\"overrun: %s\" is not right; use fade, finish or cut"),
 		       word);
 }
@@ -283,14 +272,15 @@ static bool add_zone(struct yamlread *r, int line, const char *word, void *arg)
 static void parse_zones(struct yamlread *r, const struct settings *settings,
 			const struct yamlnode *n, struct slot *slot)
 {
+	const struct yamlnode *value = yamlnode_get(n, "zones");
 	struct zones zones = {settings, 0};
 
 	slot->zones = (uint32_t)((UINT64_C(1) << settings->zone_count) - 1);
-	if (n == NULL)
+	if (value == NULL)
 		return;
-	if (yamlread_words(r, "zones", n, add_zone, &zones) && zones.mask == 0)
-		yamlread_fault(r, n->line, T("\"zones\" không có cụm loa nào", "\"zones\" names no "
-									       "zone"));
+	if (yamlread_words(r, n, "zones", add_zone, &zones) && zones.mask == 0)
+		yamlread_fault(r, value->line, T("\"zones\" không có cụm loa nào",
+						 "\"zones\" names no zone"));
 	slot->zones = zones.mask;
 }
 
@@ -306,11 +296,8 @@ static void parse_confirm(struct yamlread *r, const struct yamlnode *n, struct s
 					     "\"…\", reason: \"…\"}",
 					     "\"confirm\" needs who allows it and why: {by: \"…\", "
 					     "reason: \"…\"}"));
-	if (by != NULL)
-		yamlread_text(r, "by", by, slot->confirm_by, sizeof(slot->confirm_by));
-	if (reason != NULL)
-		yamlread_text(r, "reason", reason, slot->confirm_reason,
-			      sizeof(slot->confirm_reason));
+	yamlread_text(r, n, "by", slot->confirm_by, sizeof(slot->confirm_by));
+	yamlread_text(r, n, "reason", slot->confirm_reason, sizeof(slot->confirm_reason));
 }
 
 /* The guard that Trung Lộc (5 December 2025, 03:15) lacked. */
@@ -354,13 +341,10 @@ static void parse_sound(struct yamlread *r, const struct settings *settings,
 			yamlread_fault(r, value->line, T("\"fallback\" không thể lại là tiếp âm",
 							 "\"fallback\" cannot be a relay again"));
 	}
-	if ((value = yamlnode_get(n, "order")) != NULL)
-		yamlread_words(r, "order", value, add_order, slot);
-	if ((value = yamlnode_get(n, "overrun")) != NULL)
-		parse_overrun(r, value, slot);
-	if ((value = yamlnode_get(n, "volume_db")) != NULL)
-		yamlread_number(r, "volume_db", value, -60, 12, "dB", &slot->volume_db);
-	parse_zones(r, settings, yamlnode_get(n, "zones"), slot);
+	yamlread_words(r, n, "order", add_order, slot);
+	parse_overrun(r, n, slot);
+	yamlread_number(r, n, "volume_db", -60, 12, "dB", &slot->volume_db);
+	parse_zones(r, settings, n, slot);
 }
 
 static void parse_flags(struct yamlread *r, const struct yamlnode *n, struct slot *slot,
@@ -372,11 +356,8 @@ static void parse_flags(struct yamlread *r, const struct yamlnode *n, struct slo
 	} flags[] = {{"ident", &slot->ident}, {"bed", &slot->bed}, {"demo", &slot->demo},
 		     {"enabled", enabled}};
 
-	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
-		const struct yamlnode *value = yamlnode_get(n, flags[i].key);
-		if (value != NULL)
-			yamlread_bool(r, flags[i].key, value, flags[i].flag);
-	}
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+		yamlread_bool(r, n, flags[i].key, flags[i].flag);
 }
 
 void slot_parse(struct yamlread *r, const struct settings *settings, const struct validity *valid,
@@ -387,8 +368,7 @@ void slot_parse(struct yamlread *r, const struct settings *settings, const struc
 		"play", "fallback", "order", "overrun", "late", "volume_db", "zones", "repeat",
 		"confirm", "ident", "bed", "demo", "enabled", NULL,
 	};
-	const struct yamlnode *name = yamlnode_get(n, "name"), *confirm = yamlnode_get(n,
-										       "confirm");
+	const struct yamlnode *confirm = yamlnode_get(n, "confirm");
 
 	*slot = (struct slot){.line = n->line, .start_s = -1, .ident = true,
 			      .has_valid_to = valid->has_to, .valid_to = valid->to};
@@ -396,14 +376,12 @@ void slot_parse(struct yamlread *r, const struct settings *settings, const struc
 		slot->valid_from = valid->from;
 	*enabled = true;
 	snprintf(slot->file, sizeof(slot->file), "%s", r->file);
-	if (name != NULL && yamlread_text(r, "name", name, slot->name, sizeof(slot->name)))
+	if (yamlread_text(r, n, "name", slot->name, sizeof(slot->name)))
 		snprintf(r->where, sizeof(r->where), T("khung giờ \"%s\"", "slot \"%s\""),
 			 slot->name);
 	if (yamlread_keys(r, n, known)) {
-		if (name == NULL)
-			yamlread_fault(r, n->line, T("khung giờ này thiếu \"name\"", "this slot "
-										     "has no "
-										     "\"name\""));
+		yamlread_need(r, n, "name", T("khung giờ này thiếu \"name\"",
+					      "this slot has no \"name\""));
 		parse_time(r, n, slot);
 		parse_when(r, n, slot);
 		parse_sound(r, settings, n, slot);

@@ -78,30 +78,22 @@ static void parse_root(struct yamlread *r, const struct settings *settings,
 		       const struct yamlnode *root, struct timetable *table, struct schedule *s)
 {
 	static const char *const known[] = {"timetable", "valid", "slots", "enabled", NULL};
-	const struct yamlnode *name = yamlnode_get(root, "timetable");
 	const struct yamlnode *valid = yamlnode_get(root, "valid");
-	const struct yamlnode *slots = yamlnode_get(root, "slots");
-	const struct yamlnode *enabled = yamlnode_get(root, "enabled");
 	struct validity v = {0};
 
 	if (!yamlread_keys(r, root, known))
 		return;
-	if (name != NULL)
-		yamlread_text(r, "timetable", name, table->name, sizeof(table->name));
-	else
-		yamlread_fault(r, root->line, T("thiếu tên lịch; thêm dòng \"timetable: Lịch hằng "
-						"ngày\"",
-						"the timetable's name is missing; add \"timetable: "
-						"…\""));
-	if (enabled != NULL)
-		yamlread_bool(r, "enabled", enabled, &table->enabled);
+	if (yamlread_need(r, root, "timetable",
+			  T("thiếu tên lịch; thêm dòng \"timetable: Lịch hằng ngày\"",
+			    "the timetable's name is missing; add \"timetable: …\"")))
+		yamlread_text(r, root, "timetable", table->name, sizeof(table->name));
+	yamlread_bool(r, root, "enabled", &table->enabled);
 	if (valid != NULL)
 		slot_parse_validity(r, valid, &(struct validity){0}, &v);
-	if (slots != NULL)
-		parse_slots(r, settings, &v, slots, s);
-	else
-		yamlread_fault(r, root->line, T("thiếu \"slots\": lịch không có khung giờ nào",
-						"\"slots\" is missing: the timetable has no slot"));
+	if (yamlread_need(r, root, "slots",
+			  T("thiếu \"slots\": lịch không có khung giờ nào",
+			    "\"slots\" is missing: the timetable has no slot")))
+		parse_slots(r, settings, &v, yamlnode_get(root, "slots"), s);
 }
 
 bool schedule_parse(struct schedule *s, const struct settings *settings, const char *file,

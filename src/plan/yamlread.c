@@ -120,11 +120,22 @@ bool yamlread_keys(struct yamlread *r, const struct yamlnode *map, const char *c
 static const char *scalar(struct yamlread *r, const char *key, const struct yamlnode *n,
 			  const char *wanted)
 {
+	if (n == NULL)
+		return NULL; /* a key that is not there is no fault */
 	if (n->kind == YAMLNODE_TEXT)
 		return n->text;
 	yamlread_fault(r, n->line, T("\"%s\" cần %s, không phải một danh sách",
 				     "\"%s\" needs %s, not a list"), key, wanted);
 	return NULL;
+}
+
+bool yamlread_need(struct yamlread *r, const struct yamlnode *map, const char *key,
+		   const char *otherwise)
+{
+	if (yamlnode_get(map, key) != NULL)
+		return true;
+	yamlread_fault(r, map->line, "%s", otherwise);
+	return false;
 }
 
 static bool wrong(struct yamlread *r, const char *key, const struct yamlnode *n, const char *wanted)
@@ -137,9 +148,10 @@ static bool wrong(struct yamlread *r, const char *key, const struct yamlnode *n,
 	return false;
 }
 
-bool yamlread_text(struct yamlread *r, const char *key, const struct yamlnode *n, char *out,
+bool yamlread_text(struct yamlread *r, const struct yamlnode *map, const char *key, char *out,
 		   size_t size)
 {
+	const struct yamlnode *n = yamlnode_get(map, key);
 	const char *text = scalar(r, key, n, T("một dòng chữ", "a line of text"));
 
 	if (text == NULL)
@@ -169,9 +181,10 @@ static bool parse_number(const char *text, double *out)
 	return *end == '\0' && isfinite(*out);
 }
 
-bool yamlread_number(struct yamlread *r, const char *key, const struct yamlnode *n, double low,
+bool yamlread_number(struct yamlread *r, const struct yamlnode *map, const char *key, double low,
 		     double high, const char *unit, double *out)
 {
+	const struct yamlnode *n = yamlnode_get(map, key);
 	char wanted[96];
 	double value;
 
@@ -187,9 +200,10 @@ bool yamlread_number(struct yamlread *r, const char *key, const struct yamlnode 
 	return true;
 }
 
-bool yamlread_int(struct yamlread *r, const char *key, const struct yamlnode *n, int low, int high,
-		  int *out)
+bool yamlread_int(struct yamlread *r, const struct yamlnode *map, const char *key, int low,
+		  int high, int *out)
 {
+	const struct yamlnode *n = yamlnode_get(map, key);
 	char wanted[96];
 	double value;
 
@@ -205,8 +219,9 @@ bool yamlread_int(struct yamlread *r, const char *key, const struct yamlnode *n,
 	return true;
 }
 
-bool yamlread_bool(struct yamlread *r, const char *key, const struct yamlnode *n, bool *out)
+bool yamlread_bool(struct yamlread *r, const struct yamlnode *map, const char *key, bool *out)
 {
+	const struct yamlnode *n = yamlnode_get(map, key);
 	static const char *const words[] = {"false", "true", "no", "yes", "off", "on", "không",
 					    "có"};
 	const char *text = scalar(r, key, n, T("true hoặc false", "true or false"));
@@ -222,8 +237,9 @@ bool yamlread_bool(struct yamlread *r, const char *key, const struct yamlnode *n
 	return wrong(r, key, n, T("true hoặc false", "true or false"));
 }
 
-bool yamlread_time(struct yamlread *r, const char *key, const struct yamlnode *n, int32_t *s)
+bool yamlread_time(struct yamlread *r, const struct yamlnode *map, const char *key, int32_t *s)
 {
+	const struct yamlnode *n = yamlnode_get(map, key);
 	const char *wanted = T("giờ dạng \"HH:MM\" hoặc \"HH:MM:SS\", từ 00:00 đến 23:59:59",
 			       "a time \"HH:MM\" or \"HH:MM:SS\", 00:00 to 23:59:59");
 	const char *text = scalar(r, key, n, wanted);
@@ -233,9 +249,10 @@ bool yamlread_time(struct yamlread *r, const char *key, const struct yamlnode *n
 	return time_of_day_parse(text, s) || wrong(r, key, n, wanted);
 }
 
-bool yamlread_duration(struct yamlread *r, const char *key, const struct yamlnode *n, int32_t low,
+bool yamlread_duration(struct yamlread *r, const struct yamlnode *map, const char *key, int32_t low,
 		       int32_t high, int32_t *s)
 {
+	const struct yamlnode *n = yamlnode_get(map, key);
 	const char *text = scalar(r, key, n, T("một khoảng thời gian", "a length of time"));
 	char wanted[128];
 	int32_t value;
@@ -254,7 +271,7 @@ bool yamlread_duration(struct yamlread *r, const char *key, const struct yamlnod
 	return wrong(r, key, n, wanted);
 }
 
-bool yamlread_date(struct yamlread *r, const char *key, const struct yamlnode *n, struct date *d)
+static bool read_date(struct yamlread *r, const char *key, const struct yamlnode *n, struct date *d)
 {
 	const char *wanted = T("ngày có thật dạng NĂM-THÁNG-NGÀY, ví dụ 2026-11-23, từ 1970 đến "
 			       "2199",
@@ -269,6 +286,19 @@ bool yamlread_date(struct yamlread *r, const char *key, const struct yamlnode *n
 		return wrong(r, key, n, wanted);
 	*d = date;
 	return true;
+}
+
+bool yamlread_date(struct yamlread *r, const struct yamlnode *map, const char *key, struct date *d)
+{
+	return read_date(r, key, yamlnode_get(map, key), d);
+}
+
+bool yamlread_date_word(struct yamlread *r, const char *key, int line, const char *word,
+			struct date *d)
+{
+	struct yamlnode n = {.kind = YAMLNODE_TEXT, .line = line, .text = word};
+
+	return read_date(r, key, &n, d);
 }
 
 /* Calls each for one trimmed word of len bytes. */
@@ -313,12 +343,15 @@ static bool pass_commas(struct yamlread *r, const char *key, const struct yamlno
 	}
 }
 
-bool yamlread_words(struct yamlread *r, const char *key, const struct yamlnode *n,
+bool yamlread_words(struct yamlread *r, const struct yamlnode *map, const char *key,
 		    bool (*each)(struct yamlread *r, int line, const char *word, void *arg),
 		    void *arg)
 {
+	const struct yamlnode *n = yamlnode_get(map, key);
 	bool ok = true;
 
+	if (n == NULL)
+		return false;
 	if (n->kind == YAMLNODE_TEXT)
 		return pass_commas(r, key, n, each, arg);
 	if (n->kind == YAMLNODE_MAP) {

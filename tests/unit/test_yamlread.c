@@ -17,7 +17,7 @@ static const struct yamlnode *value(const char *text)
 	yamltree_finish(&tree);
 	snprintf(line, sizeof(line), "v: %s\n", text);
 	ck_assert(yamltree_parse(&tree, "a.yaml", line, strlen(line), &faults));
-	return yamlnode_get(tree.root, "v");
+	return tree.root;
 }
 
 static void finish(void)
@@ -36,19 +36,19 @@ START_TEST(reads_each_kind)
 	int32_t s;
 	struct date d;
 
-	ck_assert(yamlread_text(&r, "v", value("xã Bù"), text, sizeof(text)));
+	ck_assert(yamlread_text(&r, value("xã Bù"), "v", text, sizeof(text)));
 	ck_assert_str_eq(text, "xã Bù");
-	ck_assert(yamlread_number(&r, "v", value("-6.5"), -60, 12, "dB", &number));
+	ck_assert(yamlread_number(&r, value("-6.5"), "v", -60, 12, "dB", &number));
 	ck_assert_double_eq(number, -6.5);
-	ck_assert(yamlread_int(&r, "v", value("8"), 1, 8, &whole));
+	ck_assert(yamlread_int(&r, value("8"), "v", 1, 8, &whole));
 	ck_assert_int_eq(whole, 8);
-	ck_assert(yamlread_bool(&r, "v", value("có"), &flag) && flag);
-	ck_assert(yamlread_bool(&r, "v", value("No"), &flag) && !flag);
-	ck_assert(yamlread_time(&r, "v", value("23:59:59"), &s));
+	ck_assert(yamlread_bool(&r, value("có"), "v", &flag) && flag);
+	ck_assert(yamlread_bool(&r, value("No"), "v", &flag) && !flag);
+	ck_assert(yamlread_time(&r, value("23:59:59"), "v", &s));
 	ck_assert_int_eq(s, 86399);
-	ck_assert(yamlread_duration(&r, "v", value("1h30m"), 1, 86400, &s));
+	ck_assert(yamlread_duration(&r, value("1h30m"), "v", 1, 86400, &s));
 	ck_assert_int_eq(s, 5400);
-	ck_assert(yamlread_date(&r, "v", value("2028-02-29"), &d));
+	ck_assert(yamlread_date(&r, value("2028-02-29"), "v", &d));
 	ck_assert_int_eq(d.day, 29);
 	ck_assert_int_eq(faults.count, 0);
 }
@@ -63,23 +63,38 @@ START_TEST(refuses_each_kind)
 	int32_t s;
 	struct date d;
 
-	ck_assert(!yamlread_text(&r, "v", value("tám byte trở lên"), text, sizeof(text)));
-	ck_assert(!yamlread_text(&r, "v", value("[a]"), text, sizeof(text)));
-	ck_assert(!yamlread_text(&r, "v", value("\"a\\nb\""), text, sizeof(text)));
-	ck_assert(!yamlread_text(&r, "v", value(""), text, sizeof(text)));
-	ck_assert(!yamlread_number(&r, "v", value("12.5"), -60, 12, "dB", &number));
-	ck_assert(!yamlread_number(&r, "v", value("nan"), -60, 12, "dB", &number));
-	ck_assert(!yamlread_number(&r, "v", value("0x4"), -60, 12, "dB", &number));
-	ck_assert(!yamlread_int(&r, "v", value("1.5"), 1, 8, &whole));
-	ck_assert(!yamlread_bool(&r, "v", value("maybe"), &flag));
-	ck_assert(!yamlread_time(&r, "v", value("25:00"), &s));
-	ck_assert(!yamlread_time(&r, "v", value("5:30"), &s));
-	ck_assert(!yamlread_duration(&r, "v", value("0"), 1, 86400, &s));
-	ck_assert(!yamlread_duration(&r, "v", value("25h"), 1, 86400, &s));
-	ck_assert(!yamlread_date(&r, "v", value("2026-02-30"), &d));
-	ck_assert(!yamlread_date(&r, "v", value("0001-01-01"), &d));
+	ck_assert(!yamlread_text(&r, value("tám byte trở lên"), "v", text, sizeof(text)));
+	ck_assert(!yamlread_text(&r, value("[a]"), "v", text, sizeof(text)));
+	ck_assert(!yamlread_text(&r, value("\"a\\nb\""), "v", text, sizeof(text)));
+	ck_assert(!yamlread_text(&r, value(""), "v", text, sizeof(text)));
+	ck_assert(!yamlread_number(&r, value("12.5"), "v", -60, 12, "dB", &number));
+	ck_assert(!yamlread_number(&r, value("nan"), "v", -60, 12, "dB", &number));
+	ck_assert(!yamlread_number(&r, value("0x4"), "v", -60, 12, "dB", &number));
+	ck_assert(!yamlread_int(&r, value("1.5"), "v", 1, 8, &whole));
+	ck_assert(!yamlread_bool(&r, value("maybe"), "v", &flag));
+	ck_assert(!yamlread_time(&r, value("25:00"), "v", &s));
+	ck_assert(!yamlread_time(&r, value("5:30"), "v", &s));
+	ck_assert(!yamlread_duration(&r, value("0"), "v", 1, 86400, &s));
+	ck_assert(!yamlread_duration(&r, value("25h"), "v", 1, 86400, &s));
+	ck_assert(!yamlread_date(&r, value("2026-02-30"), "v", &d));
+	ck_assert(!yamlread_date(&r, value("0001-01-01"), "v", &d));
 	ck_assert_int_eq(faults.errors, 15);
 	ck_assert_ptr_nonnull(case_fault(&faults, 1, "25:00"));
+}
+END_TEST
+
+START_TEST(a_key_that_is_not_there_is_told_only_where_it_is_needed)
+{
+	int32_t s = 7;
+	struct date d = {.year = 9};
+
+	ck_assert(!yamlread_time(&r, value("05:30"), "w", &s) && s == 7);
+	ck_assert(!yamlread_date(&r, value("2026-01-01"), "w", &d) && d.year == 9);
+	ck_assert_int_eq(faults.count, 0);
+	ck_assert(yamlread_need(&r, value("1"), "v", "thiếu v"));
+	ck_assert(!yamlread_need(&r, value("1"), "w", "thiếu w"));
+	ck_assert_int_eq(faults.count, 1);
+	ck_assert_ptr_nonnull(case_fault(&faults, 1, "thiếu w"));
 }
 END_TEST
 
@@ -88,7 +103,9 @@ START_TEST(names_the_nearest_key)
 	static const char *const known[] = {"length", "start", "days", NULL};
 
 	snprintf(r.where, sizeof(r.where), "khung giờ \"Sáng\"");
-	ck_assert(yamlread_keys(&r, value("{lenght: 1, start: 2, màu: 3}"), known));
+	const struct yamlnode *root = value("{lenght: 1, start: 2, màu: 3}");
+
+	ck_assert(yamlread_keys(&r, yamlnode_get(root, "v"), known));
 	ck_assert_int_eq(faults.count, 2);
 	ck_assert_ptr_nonnull(case_fault(&faults, 1, "khung giờ \"Sáng\": không có khóa "
 						     "\"lenght\"; ý bạn là \"length\"?"));
@@ -111,22 +128,22 @@ START_TEST(splits_words)
 {
 	char all[64] = "";
 
-	ck_assert(yamlread_words(&r, "v", value("level, language ,oldest"), join, all));
+	ck_assert(yamlread_words(&r, value("level, language ,oldest"), "v", join, all));
 	ck_assert_str_eq(all, "<level<language<oldest");
 	all[0] = '\0';
-	ck_assert(yamlread_words(&r, "v", value("[a b, c]"), join, all));
+	ck_assert(yamlread_words(&r, value("[a b, c]"), "v", join, all));
 	ck_assert_str_eq(all, "<a b<c");
 	all[0] = '\0';
-	ck_assert(yamlread_words(&r, "v", value(""), join, all));
+	ck_assert(yamlread_words(&r, value(""), "v", join, all));
 	ck_assert_str_eq(all, "");
-	ck_assert(!yamlread_words(&r, "v", value("a,,b"), join, all));
+	ck_assert(!yamlread_words(&r, value("a,,b"), "v", join, all));
 	ck_assert_str_eq(all, "<a<b");
 	all[0] = '\0';
-	ck_assert(!yamlread_words(&r, "v", value("[a, [b], c]"), join, all));
+	ck_assert(!yamlread_words(&r, value("[a, [b], c]"), "v", join, all));
 	ck_assert_str_eq(all, "<a<c");
-	ck_assert(!yamlread_words(&r, "v", value("{a: b}"), join, all));
+	ck_assert(!yamlread_words(&r, value("{a: b}"), "v", join, all));
 	all[0] = '\0';
-	ck_assert(!yamlread_words(&r, "v", value("sai, đúng"), join, all));
+	ck_assert(!yamlread_words(&r, value("sai, đúng"), "v", join, all));
 	ck_assert_str_eq(all, "<sai<đúng");
 }
 END_TEST
@@ -141,6 +158,7 @@ Suite *suite_yamlread(void)
 	tcase_add_test(t, reads_each_kind);
 	tcase_add_test(t, refuses_each_kind);
 	tcase_add_test(t, names_the_nearest_key);
+	tcase_add_test(t, a_key_that_is_not_there_is_told_only_where_it_is_needed);
 	tcase_add_test(t, splits_words);
 	suite_add_tcase(s, t);
 	return s;
