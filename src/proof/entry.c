@@ -55,12 +55,13 @@ static double seconds(int64_t frames)
 	return (double)frames / (double)FRAMES_PER_S;
 }
 
-json_t *entry_station_started(const char *version, const char *station)
+json_t *entry_station_started(const char *version, const char *station, const char *boot)
 {
 	json_t *o = entry(KIND_STARTED);
 
 	add_text(o, "version", version);
 	add_text(o, "station", station);
+	add_text(o, "boot", boot);
 	return o;
 }
 

@@ -40,7 +40,8 @@ void entry_id(char letter, int64_t n, char out[static ID_BYTES]);
 /* The index in such an id; −1 if it is none of that letter. */
 int64_t entry_id_index(const char *id, char letter);
 
-json_t *entry_station_started(const char *version, const char *station);
+/* boot: the kernel's id of the machine's present run. */
+json_t *entry_station_started(const char *version, const char *station, const char *boot);
 json_t *entry_station_stopped(const char *reason, const char *who);
 /* First entry after an end without station.stopped. last: time of the last entry before (has_last
  * false: none readable); open: airings that had no outcome; lost: journal_lost. */

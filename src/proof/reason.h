@@ -9,6 +9,12 @@
 #define REASONS(X)                                                                                 \
 	X(POWER_OFF, "power-off", "mất điện hoặc máy tắt",                                         \
 	  "the power failed or the computer was off")                                              \
+	X(PROGRAM_ENDED, "program-ended",                                                          \
+	  "chương trình đài dừng bất thường hoặc chưa chạy, máy vẫn bật",                          \
+	  "the station program had ended or was not started; the computer was on")                 \
+	X(NOT_RUNNING, "not-running",                                                              \
+	  "đài không chạy; không rõ do mất điện, tắt máy hay chương trình dừng",                   \
+	  "the station was not running; whether power, computer or program failed is not known")   \
 	X(LATE, "late", "đã quá giờ, muộn hơn mức khung giờ này cho phép",                         \
 	  "it was too late: later than this slot allows")                                          \
 	X(SLOT_FULL, "slot-full", "khung giờ không còn chỗ",                                       \

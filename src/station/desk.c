@@ -65,6 +65,7 @@ bool desk_open(struct desk *d, const char *dir, struct clock *clock, struct err 
 {
 	*d = (struct desk){.real.root_fd = -1, .clock = clock};
 	must(sodium_init() >= 0);
+	boot_read(&d->boot);
 	snprintf(d->dir, sizeof(d->dir), "%s", dir);
 	if (!take_dir(d, e)) {
 		disk_real_close(&d->real);

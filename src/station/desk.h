@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "proof/ledger.h"
 #include "station/world.h"
+#include "sys/boot.h"
 #include "sys/clock.h"
 #include "sys/disk.h"
 
@@ -20,6 +21,7 @@ struct desk {
 	struct disk *disk;	/* of DIR: &real.disk, or a test's */
 	struct tz tz;		/* of the files at open; the log's, for as long as it is open */
 	struct clock *clock;
+	struct boot boot;	/* of the machine on which we run */
 	struct ledger *ledger;
 	struct world world;
 	/* Called when bulletins or timetables changed, so that the plan is made anew; NULL without

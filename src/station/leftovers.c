@@ -80,7 +80,8 @@ static bool zone_of(const char *name, char zone[static NAME_BYTES])
 	return true;
 }
 
-static bool close_one(struct desk *d, const char *path, const char *name, struct wall boot)
+static bool close_one(struct desk *d, const char *path, const char *name, struct wall boot,
+		      enum reason reason)
 {
 	char full[PATH_BYTES * 2], zone[NAME_BYTES], hex[SHA256_HEX_BYTES];
 	struct stat st;
@@ -95,14 +96,14 @@ static bool close_one(struct desk *d, const char *path, const char *name, struct
 		return false;
 	struct wall from = wall_add_ns(to, -st.st_size * NS_PER_S / BYTES_PER_S);
 	json_t *entry = entry_recording_closed(path, hex, zone, from, to, st.st_size, &d->tz);
-	json_object_set_new(entry, "reason", json_string("power-off"));
+	json_object_set_new(entry, "reason", json_string(reason_code(reason)));
 	if (ledger_append(d->ledger, entry, &n, &e))
 		return true;
 	log_warn("%s: %s", path, e.text);
 	return false;
 }
 
-static int close_day(struct desk *d, struct date day, struct wall boot)
+static int close_day(struct desk *d, struct date day, struct wall boot, enum reason reason)
 {
 	char folder[64], full[PATH_BYTES * 2], path[PATH_BYTES];
 	int closed = 0;
@@ -114,15 +115,19 @@ static int close_day(struct desk *d, struct date day, struct wall boot)
 		return 0;
 	for (struct dirent *one; (one = readdir(list)) != NULL;) {
 		snprintf(path, sizeof(path), "%s/%.200s", folder, one->d_name);
-		closed += close_one(d, path, one->d_name, boot);
+		closed += close_one(d, path, one->d_name, boot, reason);
 	}
 	closedir(list);
 	return closed;
 }
 
-int leftovers_close(struct desk *d, struct wall boot)
+int leftovers_close(struct desk *d, struct wall boot, enum reason reason)
 {
 	struct date today = tz_date(&d->tz, boot, NULL);
 
-	return close_day(d, date_add_days(today, -1), boot) + close_day(d, today, boot);
+	/* A run that was stopped in order closed its own: what is left is of one before it. */
+	if (reason == REASON_STATION_STOPPED)
+		reason = REASON_NOT_RUNNING;
+	return close_day(d, date_add_days(today, -1), boot, reason) +
+	       close_day(d, today, boot, reason);
 }

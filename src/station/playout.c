@@ -78,13 +78,21 @@ void playout_free_deck(struct playout *p, int deck)
 	p->decks_taken &= ~(1u << deck);
 }
 
+static enum reason gap_reason(const struct playout *p, struct wall planned)
+{
+	int64_t up_ns = p->machine_up.ns + p->wall_minus_mono_ns;
+
+	return p->gap_reason == REASON_POWER_OFF && planned.ns >= up_ns ? REASON_PROGRAM_ENDED
+									: p->gap_reason;
+}
+
 enum reason playout_late_reason(const struct playout *p, struct wall planned)
 {
 	/* Asked first: a step moves the moment of boot along: the skipped time lies before it. */
 	if (planned.ns >= p->skip_from.ns && planned.ns < p->skip_to.ns)
 		return REASON_CLOCK_FORWARD;
 	if (planned.ns < p->boot.ns)
-		return p->gap_reason;
+		return gap_reason(p, planned);
 	if (planned.ns < p->trusted_since.ns)
 		return REASON_CLOCK_UNTRUSTED;
 	return REASON_LATE;
@@ -160,7 +168,7 @@ void playout_set_world(struct playout *p, const struct plan_input *world)
 }
 
 void playout_begin(struct playout *p, struct wall accounted_to, struct wall floor,
-		   enum reason gap_reason)
+		   enum reason gap_reason, struct mono machine_up)
 {
 	struct wall now = playout_now(p);
 
@@ -169,6 +177,7 @@ void playout_begin(struct playout *p, struct wall accounted_to, struct wall floo
 	p->boot = now;
 	p->floor = floor;
 	p->gap_reason = gap_reason;
+	p->machine_up = machine_up;
 	p->accounted_to = p->backlog_from = accounted_to;
 	p->backlog_to = now;
 	p->opened_to = wall_add_ns(now, -LOOK_BACK_NS);

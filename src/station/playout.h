@@ -32,6 +32,7 @@ struct playout {
 	struct wall accounted_to;	/* at begin: what was planned before is not ours */
 	struct wall boot;		/* wall time at which this process began, as known now */
 	enum reason gap_reason;		/* why nothing aired before boot */
+	struct mono machine_up;		/* when the machine was switched on */
 	struct wall skip_from, skip_to;	/* the last forward step of the clock */
 	struct wall floor;		/* the latest time that the log knows */
 	bool trusted;			/* the wall clock is believable: the timetable may air */
@@ -49,12 +50,13 @@ struct playout {
 	bool stopping;
 };
 
-/* gap_reason: why nothing aired that was planned between accounted_to and now. Nothing planned
- * before accounted_to is looked at. floor: the latest time that the log knows (clock trust). */
+/* gap_reason: why nothing aired that was planned between accounted_to and now; machine_up divides
+ * that time: from then on no power cut is to blame. Nothing planned before accounted_to is looked
+ * at. floor: the latest time that the log knows (clock trust). */
 void playout_init(struct playout *p, struct air *air, struct ledger *ledger, struct clock *clock);
 void playout_finish(struct playout *p);
 void playout_begin(struct playout *p, struct wall accounted_to, struct wall floor,
-		   enum reason gap_reason);
+		   enum reason gap_reason, struct mono machine_up);
 
 /* Timetable, library or settings have changed; what is on air goes on with what it was. */
 void playout_set_world(struct playout *p, const struct plan_input *world);

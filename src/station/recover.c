@@ -21,6 +21,9 @@
 /* Entries are written up to this long before (intents) or after (outcomes) what they tell of. */
 #define MARGIN_NS (10 * NS_PER_S)
 
+/* The longest slot. */
+#define SLOT_DAY_NS (86400 * NS_PER_S)
+
 static const struct tz *tz_of(const struct desk *d)
 {
 	return &d->world.files->settings.tz;
@@ -58,6 +61,7 @@ static struct wall last_alive(struct desk *d, struct wall last_entry)
 
 struct closing {
 	struct desk *desk;
+	enum reason reason;
 	struct wall about;
 	struct airing_row *rows;
 	int count;
@@ -97,7 +101,7 @@ static bool close_one(struct closing *c, struct airing_row *row, struct err *e)
 		.fund = row->fund, .planned = {row->planned_ms * NS_PER_MS},
 		.planned_frames = frames_of_ns(row->planned_length_ms * NS_PER_MS),
 		.device = row->device, .result = "interrupted",
-		.reason = reason_code(REASON_POWER_OFF), .detail = detail,
+		.reason = reason_code(c->reason), .detail = detail,
 		.loudness_lufs = NAN, .peak_dbtp = NAN, .start_error_ms = NAN};
 
 	f.zone_count = split(row->zones, f.zones, ZONES_MAX);
@@ -107,9 +111,10 @@ static bool close_one(struct closing *c, struct airing_row *row, struct err *e)
 	return ledger_append(c->desk->ledger, entry_airing_ended(&f, tz_of(c->desk)), &n, e);
 }
 
-static bool close_open(struct desk *d, struct wall about, int *count, struct err *e)
+static bool close_open(struct desk *d, struct wall about, enum reason reason, int *count,
+		       struct err *e)
 {
-	struct closing c = {.desk = d, .about = about};
+	struct closing c = {.desk = d, .about = about, .reason = reason};
 	bool ok = reader_open_airings(ledger_view(d->ledger), collect, &c, e);
 
 	for (int i = 0; ok && i < c.count; i++)
@@ -119,9 +124,71 @@ static bool close_open(struct desk *d, struct wall about, int *count, struct err
 	return ok;
 }
 
-/* The time up to which an earlier start had accounted for the past, if it never came to the end of
- * that; otherwise the last entry's. */
-static bool find_accounted(struct desk *d, struct recovery *r, bool *stopped, struct err *e)
+static bool add_step(const struct event_row *row, void *arg)
+{
+	int64_t *ns = arg;
+	struct err ignored;
+	json_t *entry = strcmp(row->kind, KIND_CLOCK_STEPPED) == 0
+				? json_read(row->text, strlen(row->text), &ignored)
+				: NULL;
+	double by_ms = json_get_number(entry, "by_ms", 0);
+
+	/* A leap of more than a day had nothing on air that waits for it. */
+	if (by_ms > 0 && by_ms < (double)SLOT_DAY_NS / (double)NS_PER_MS)
+		*ns += (int64_t)by_ms * NS_PER_MS;
+	json_decref(entry);
+	return true;
+}
+
+/* What was on its way when the clock was set forward kept its frames: it was heard, or would have
+ * been, so much later than planned. How far before the last entry something may thus still have
+ * waited for its intent. */
+static bool behind_ns(struct desk *d, struct wall last, int64_t *ns, struct err *e)
+{
+	*ns = MARGIN_NS;
+	return reader_events(ledger_view(d->ledger), wall_add_ns(last, -SLOT_DAY_NS),
+			     wall_add_ns(last, NS_PER_S), add_step, ns, e);
+}
+
+/* How the run that began with this entry ended. The same boot: the machine went on, so the program
+ * ended. Another boot: the machine was off since. A run that says nothing of its boot (an older
+ * program's) leaves it open, and so does the log. */
+static enum reason end_of(const json_t *started, const struct boot *boot)
+{
+	const char *then = json_get_text(started, "boot", "");
+
+	if (then[0] == '\0' || boot->id[0] == '\0')
+		return REASON_NOT_RUNNING;
+	return strcmp(then, boot->id) == 0 ? REASON_PROGRAM_ENDED : REASON_POWER_OFF;
+}
+
+/* One reason for a time in which several runs came to nothing. Off, then a program that ended:
+ * playout tells the two apart by the moment at which the machine came up. */
+static enum reason joined(enum reason before, enum reason now)
+{
+	if (before == now || (before == REASON_POWER_OFF && now == REASON_PROGRAM_ENDED))
+		return before;
+	return REASON_NOT_RUNNING;
+}
+
+static void judge(struct desk *d, struct recovery *r, const json_t *started, const json_t *done,
+		  const json_t *stop)
+{
+	int64_t start_n = json_get_integer(started, "n", -1);
+	bool stopped = json_get_integer(stop, "n", -1) > start_n;
+
+	r->end_reason = stopped ? REASON_STATION_STOPPED : end_of(started, &d->boot);
+	r->gap_reason = r->end_reason;
+	if (json_get_integer(done, "n", -1) > start_n)
+		return;
+	enum reason before = reason_parse(json_get_text(started, "gap_reason", ""));
+	r->gap_reason = before == REASON_LATE ? r->end_reason : joined(before, r->end_reason);
+	json_get_time(started, "accounted_to", &r->accounted_to);
+}
+
+/* What the last run left: how it ended, and the time up to which the past is accounted for if it
+ * never came to the end of that; otherwise the last entry's. */
+static bool look_back(struct desk *d, struct recovery *r, struct err *e)
 {
 	json_t *started = NULL, *done = NULL, *stop = NULL;
 	struct view *v = ledger_view(d->ledger);
@@ -130,10 +197,7 @@ static bool find_accounted(struct desk *d, struct recovery *r, bool *stopped, st
 		  reader_last(v, KIND_STOPPED, &stop, e);
 
 	if (ok && started != NULL) {
-		int64_t start_n = json_get_integer(started, "n", -1);
-		if (json_get_integer(done, "n", -1) < start_n)
-			json_get_time(started, "accounted_to", &r->accounted_to);
-		*stopped = json_get_integer(stop, "n", -1) > start_n;
+		judge(d, r, started, done, stop);
 	} else if (ok) {
 		/* The first start ever: nothing was missed before there was a station. */
 		r->accounted_to = clock_wall(d->clock);
@@ -145,29 +209,37 @@ static bool find_accounted(struct desk *d, struct recovery *r, bool *stopped, st
 	return ok;
 }
 
+static json_t *started_entry(struct desk *d, const struct recovery *r)
+{
+	json_t *entry = entry_station_started(VANGXA_VERSION, d->world.files->settings.id,
+					      d->boot.id);
+
+	json_object_set_new(entry, "accounted_to", json_time(r->accounted_to, tz_of(d)));
+	json_object_set_new(entry, "gap_reason", json_string(reason_code(r->gap_reason)));
+	return entry;
+}
+
 bool recover(struct desk *d, struct recovery *r, struct err *e)
 {
 	struct wall last;
-	bool any = ledger_last_time(d->ledger, &last), stopped = false;
-	int64_t n;
+	bool any = ledger_last_time(d->ledger, &last);
+	int64_t n, margin_ns = 0;
 
-	*r = (struct recovery){.gap_reason = REASON_POWER_OFF};
+	*r = (struct recovery){.gap_reason = REASON_NOT_RUNNING, .end_reason = REASON_NOT_RUNNING};
 	if (!any)
 		last = clock_wall(d->clock);
 	struct wall alive = any ? last_alive(d, last) : last;
 	r->has_last = any;
 	r->floor = trust_floor(any, alive);
-	r->accounted_to = wall_add_ns(last, any ? -MARGIN_NS : 0);
-	if (!find_accounted(d, r, &stopped, e) || !close_open(d, alive, &r->interrupted, e))
+	if (any && !behind_ns(d, last, &margin_ns, e))
 		return false;
-	if (stopped)
-		r->gap_reason = REASON_STATION_STOPPED;
+	r->accounted_to = wall_add_ns(last, -margin_ns);
+	if (!look_back(d, r, e) || !close_open(d, alive, r->end_reason, &r->interrupted, e))
+		return false;
 	struct wall longest = wall_add_ns(alive, -GAP_DAYS_MAX * 86400 * NS_PER_S);
 	if (r->accounted_to.ns < longest.ns)
 		r->accounted_to = longest;
-	json_t *entry = entry_station_started(VANGXA_VERSION, d->world.files->settings.id);
-	json_object_set_new(entry, "accounted_to", json_time(r->accounted_to, tz_of(d)));
-	return ledger_append(d->ledger, entry, &n, e);
+	return ledger_append(d->ledger, started_entry(d, r), &n, e);
 }
 
 void recover_done(struct desk *d, const struct recovery *r)

@@ -13,13 +13,14 @@
 struct recovery {
 	struct wall accounted_to; /* everything planned before has its row in the log */
 	struct wall floor;	  /* the latest time the log knows: the clock cannot be before it */
-	enum reason gap_reason;	  /* why nothing aired since: power-off or station-stopped */
+	enum reason gap_reason;	  /* why nothing aired since, as far as it can be told */
+	enum reason end_reason;	  /* how the run before this one ended */
 	bool has_last;		  /* the log knows any time at all: not a new folder */
 	int interrupted;	  /* airings that had an intent and no outcome */
 };
 
-/* Closes airings that a power cut left open (interrupted), then writes station.started. Nothing may
- * air before it returned true. */
+/* Closes airings that a power cut or a dying program left open (interrupted), then writes
+ * station.started. Nothing may air before it returned true. */
 bool recover(struct desk *d, struct recovery *r, struct err *e);
 
 /* Once the past is accounted for: station.recovered, so that the next start need not look again. */

@@ -144,7 +144,7 @@ static bool open_all(struct render *r, struct wall begin, struct err *e)
 		return false;
 	playout_init(&r->playout, &r->sim.air, r->ledger, &r->clock.clock);
 	playout_set_world(&r->playout, &job->world->input);
-	playout_begin(&r->playout, begin, begin, REASON_POWER_OFF);
+	playout_begin(&r->playout, begin, begin, REASON_LATE, (struct mono){0});
 	return filesink_open(&r->sink, job->path, &job->file, e);
 }
 

@@ -101,6 +101,7 @@ void simstation_init(struct simstation *s, uint64_t seed, const char *timetable)
 	struct wall start = tz_wall(&s->files.settings.tz, (struct date){2026, 11, 23}, 4 * 3600);
 	clock_sim_init(&s->clock, start);
 	s->disk = disk_sim_create();
+	simstation_power_on(s, 0);
 	for (int z = 0; z < 2; z++) {
 		s->ring[z] = calloc((size_t)RING_FRAMES, sizeof(float));
 		must(s->ring[z] != NULL);
@@ -139,7 +140,8 @@ void simstation_boot(struct simstation *s)
 		      "seed %llu: %lld entries acknowledged, %lld after the power cut",
 		      (unsigned long long)s->seed, (long long)s->acknowledged,
 		      (long long)ledger_next(s->ledger));
-	s->desk = (struct desk){.clock = &s->clock.clock,
+	s->desk = (struct desk){.boot = s->boot,
+				.clock = &s->clock.clock,
 				.ledger = s->ledger,
 				.disk = disk_sim_disk(s->disk),
 				.world = {.files = &s->files, .input = s->input}};
@@ -152,7 +154,7 @@ void simstation_boot(struct simstation *s)
 	playout_init(&s->playout, &s->sim.air, s->ledger, &s->clock.clock);
 	playout_set_world(&s->playout, &s->input);
 	playout_begin(&s->playout, s->recovery.accounted_to, s->recovery.floor,
-		      s->recovery.gap_reason);
+		      s->recovery.gap_reason, s->boot.since);
 	s->on = true;
 	s->accounted = false;
 }
@@ -162,6 +164,23 @@ void simstation_power_cut(struct simstation *s)
 	must(s->on);
 	disk_sim_power_cut(s->disk, chance_next(&s->chance));
 	switch_off(s);
+	s->ended_by = REASON_POWER_OFF;
+}
+
+void simstation_kill(struct simstation *s)
+{
+	must(s->on);
+	switch_off(s);
+	s->ended_by = REASON_PROGRAM_ENDED;
+}
+
+void simstation_power_on(struct simstation *s, int64_t after_ns)
+{
+	must(!s->on);
+	clock_sim_advance(&s->clock, after_ns);
+	s->boot.since = s->clock.now_mono;
+	snprintf(s->boot.id, sizeof(s->boot.id), "boot-%llu",
+		 (unsigned long long)chance_next(&s->chance));
 }
 
 static float ring_at(const struct simstation *s, int zone, int64_t frame)
@@ -242,6 +261,29 @@ static void check_approved(struct simstation *s, const json_t *entry)
 		       "seed %llu: %s airs and is not approved", (unsigned long long)s->seed, id);
 }
 
+/* No row blames the power for what the program did, or the other way round. */
+static void check_blame(struct simstation *s, const json_t *entry, const char *result)
+{
+	const char *reason = json_get_text(entry, "reason", "");
+	int64_t up_ns = s->boot.since.ns + s->clock.now_wall.ns - s->clock.now_mono.ns;
+	bool off = strcmp(reason, "power-off") == 0, ended = strcmp(reason, "program-ended") == 0;
+	struct wall planned;
+
+	if (strcmp(result, "interrupted") == 0)
+		expect(reason_parse(reason) == s->ended_by, "seed %llu: %s ended by %s: %s",
+		       (unsigned long long)s->seed, json_get_text(entry, "airing", ""),
+		       reason_code(s->ended_by), reason);
+	if (strcmp(json_get_text(entry, "kind", ""), "airing.missed") != 0 || (!off && !ended))
+		return;
+	must(json_get_time(entry, "planned", &planned));
+	/* up_ns cut to the milliseconds of an entry. */
+	expect(off == (planned.ns < up_ns - up_ns % NS_PER_MS),
+	       "seed %llu: planned %lld ms after the machine came up, and missed by %s",
+	       (unsigned long long)s->seed, (long long)((planned.ns - up_ns) / NS_PER_MS), reason);
+	s->off += off;
+	s->ended += ended;
+}
+
 static bool look_at_entry(int64_t n, const char *text, size_t len, void *arg)
 {
 	struct simstation *s = arg;
@@ -256,6 +298,7 @@ static bool look_at_entry(int64_t n, const char *text, size_t len, void *arg)
 		remember(s, entry);
 	if (strcmp(kind, "airing.intended") == 0)
 		check_approved(s, entry);
+	check_blame(s, entry, result);
 	s->withdrawn += strcmp(json_get_text(entry, "reason", ""), "withdrawn") == 0;
 	s->airings += strcmp(kind, "airing.intended") == 0;
 	s->missed += strcmp(kind, "airing.missed") == 0;

@@ -30,6 +30,9 @@ struct simstation {
 	struct bulletin bulletins[SIM_BULLETINS];
 	struct plan_input input;
 
+	struct boot boot;	/* of the machine */
+	enum reason ended_by;	/* how the last run ended: what the log must say of it */
+
 	/* What a power cut takes. */
 	bool on;
 	struct ledger *ledger;
@@ -45,6 +48,7 @@ struct simstation {
 	int64_t read_to;	/* entries looked at */
 	struct mono off_at;
 	int64_t airings, full, missed, cut, interrupted; /* outcomes seen */
+	int64_t off, ended; /* missed for want of power, for want of a program */
 	int64_t withdrawn; /* items left out because their bulletin was withdrawn */
 	int64_t compared; /* airings whose mix was compared with their master, bit by bit */
 	struct key {
@@ -57,10 +61,13 @@ struct simstation {
 void simstation_init(struct simstation *s, uint64_t seed, const char *timetable);
 void simstation_finish(struct simstation *s);
 
-/* Power on: recovers and begins. Power cut: everything in memory is gone, the disk keeps what it
- * may. */
+/* The program starts: recovers and begins. Power cut: everything in memory is gone, the disk keeps
+ * what it may. Kill: the program is gone, the machine runs on, all that was written is there. */
 void simstation_boot(struct simstation *s);
 void simstation_power_cut(struct simstation *s);
+void simstation_kill(struct simstation *s);
+/* The machine comes up so long after the power failed. */
+void simstation_power_on(struct simstation *s, int64_t after_ns);
 
 /* Ten blocks (100 ms) with a step of playout before them; all checkers afterwards. */
 void simstation_step(struct simstation *s);

@@ -48,10 +48,10 @@ static int days(void)
 static void expect_looked(const struct simstation *s)
 {
 	printf("seed %llu: %lld airings, %lld full, %lld cut, %lld interrupted, %lld missed, "
-	       "%lld compared bit by bit\n",
+	       "%lld for want of power, %lld of a program, %lld compared bit by bit\n",
 	       (unsigned long long)s->seed, (long long)s->airings, (long long)s->full,
 	       (long long)s->cut, (long long)s->interrupted, (long long)s->missed,
-	       (long long)s->compared);
+	       (long long)s->off, (long long)s->ended, (long long)s->compared);
 	ck_assert_int_gt(s->compared, 5 * days());
 }
 
@@ -76,11 +76,22 @@ static void mishap(struct simstation *s)
 	struct err e = {0};
 	int64_t ns = (int64_t)chance_below(&s->chance, 3600) * NS_PER_S;
 
-	switch (chance_below(&s->chance, 7)) {
+	switch (chance_below(&s->chance, 9)) {
 	case 0: /* the power fails, for a second to an hour */
 	case 1:
 		simstation_power_cut(s);
-		clock_sim_advance(&s->clock, ns + NS_PER_S);
+		simstation_power_on(s, ns + NS_PER_S);
+		simstation_boot(s);
+		break;
+	case 7: /* the program is killed, and started again a while later */
+		simstation_kill(s);
+		clock_sim_advance(&s->clock, ns / 2 + NS_PER_S);
+		simstation_boot(s);
+		break;
+	case 8: /* the power fails, and the program is started long after the machine */
+		simstation_power_cut(s);
+		simstation_power_on(s, ns / 2 + NS_PER_S);
+		clock_sim_advance(&s->clock, ns / 2 + NS_PER_S);
 		simstation_boot(s);
 		break;
 	case 2:
@@ -118,7 +129,7 @@ static void bad_day(struct simstation *s)
 		simstation_step(s);
 		if (disk_sim_power_is_off(s->disk)) {
 			simstation_power_cut(s);
-			clock_sim_advance(&s->clock, 3 * NS_PER_S);
+			simstation_power_on(s, 3 * NS_PER_S);
 			simstation_boot(s);
 		}
 	}

@@ -87,7 +87,8 @@ static void begin(struct playing *g, struct wall accounted_to, enum reason gap)
 	g->sim.air.ops = &ops;
 	playout_init(&g->p, &g->sim.air, g->ledger, &g->clock.clock);
 	playout_set_world(&g->p, &g->c->in);
-	playout_begin(&g->p, accounted_to, accounted_to, gap);
+	playout_begin(&g->p, accounted_to, accounted_to, gap,
+		      mono_add_ns(clock_mono(&g->clock.clock), -g->machine_up_ns));
 }
 
 void playing_begin(struct playing *g)

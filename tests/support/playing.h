@@ -20,6 +20,7 @@ struct playing {
 	struct air_sim sim;
 	struct playout p;
 	float *mix[2]; /* from frame 0 on */
+	int64_t machine_up_ns; /* how long before playing_begin the machine was switched on */
 };
 
 /* Powered off; the clock stands at this local time ("2026-11-23T05:29:50"). No crossfade, and the

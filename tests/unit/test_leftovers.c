@@ -65,12 +65,12 @@ START_TEST(closes_what_no_entry_names_and_only_once)
 	put("aircheck/2026/11/23/05-trung-tam.2.mp3", 8000, wall_add_ns(boot, NS_PER_S));
 	put("aircheck/2026/11/23/ghi-chu.txt", 10, before);
 	put("aircheck/2026/11/23/04-thon-2.mp3", 0, before);
-	ck_assert_int_eq(leftovers_close(&desk, boot), 1);
-	ck_assert_int_eq(leftovers_close(&desk, boot), 0);
+	ck_assert_int_eq(leftovers_close(&desk, boot, REASON_PROGRAM_ENDED), 1);
+	ck_assert_int_eq(leftovers_close(&desk, boot, REASON_PROGRAM_ENDED), 0);
 	ck_assert(reader_last(ledger_view(log_of.ledger), "recording.closed", &entry, &e));
 	ck_assert_str_eq(json_get_text(entry, "file", ""), "aircheck/2026/11/23/05-trung-tam.mp3");
 	ck_assert_str_eq(json_get_text(entry, "zone", ""), "trung-tam");
-	ck_assert_str_eq(json_get_text(entry, "reason", ""), "power-off");
+	ck_assert_str_eq(json_get_text(entry, "reason", ""), "program-ended");
 	ck_assert_int_eq(json_get_integer(entry, "bytes", 0), 80000);
 	ck_assert_uint_eq(strlen(json_get_text(entry, "sha256", "")), 64);
 	ck_assert_str_eq(json_get_text(entry, "from", ""), "2026-11-23T05:28:50.000+07:00");
@@ -83,7 +83,7 @@ START_TEST(without_recordings_there_is_nothing_to_do)
 {
 	struct wall later = wall_add_ns(LOG_SAMPLE_START, 40 * 86400 * NS_PER_S);
 
-	ck_assert_int_eq(leftovers_close(&desk, later), 0);
+	ck_assert_int_eq(leftovers_close(&desk, later, REASON_STATION_STOPPED), 0);
 }
 END_TEST
 

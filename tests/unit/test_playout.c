@@ -211,6 +211,23 @@ START_TEST(a_clock_of_1970_keeps_the_timetable_waiting_until_it_is_set)
 }
 END_TEST
 
+/* Off until six, then on without the program until eight: each hour has its own reason. */
+START_TEST(a_machine_that_ran_without_the_program_blames_no_power_cut)
+{
+	open_at("2026-11-23T08:00:00");
+	playing_bulletin(&g, "B1", 11, 5);
+	ck_assert(case_slots(g.c, SLOT("Sáng", "05:30", ", ident: false")
+				  SLOT("Trễ", "06:30", ", ident: false")));
+	g.machine_up_ns = 7200 * NS_PER_S;
+	playing_begin_after(&g, "2026-11-23T05:00:00", REASON_POWER_OFF);
+	playing_run(&g, 5);
+	playing_ck(&g, KIND_MISSED, 0, "B1", NULL, "power-off");
+	playing_ck(&g, KIND_MISSED, 1, "B1", NULL, "program-ended");
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 2);
+	teardown();
+}
+END_TEST
+
 START_TEST(an_operator_may_vouch_for_the_clock)
 {
 	open_at("2026-11-22T05:29:50");
@@ -315,6 +332,7 @@ Suite *suite_playout(void)
 	tcase_add_test(c, a_withdrawn_bulletin_of_an_open_run_does_not_air);
 	tcase_add_test(c, a_clock_of_1970_keeps_the_timetable_waiting_until_it_is_set);
 	tcase_add_test(c, an_operator_may_vouch_for_the_clock);
+	tcase_add_test(c, a_machine_that_ran_without_the_program_blames_no_power_cut);
 	tcase_add_test(c, a_clock_set_back_airs_nothing_twice);
 	tcase_add_test(c, a_clock_set_forward_misses_what_it_leapt_over);
 	tcase_add_test(c, a_gap_after_a_reboot_is_accounted_for_once);

@@ -181,7 +181,7 @@ START_TEST(events_come_in_order)
 	struct airing_facts f = log_sample_airing(NULL, LOG_SAMPLE_START);
 	struct buf rows = {0};
 
-	log_sample_add(&sample, entry_station_started("1", "bp-bugiamap"));
+	log_sample_add(&sample, entry_station_started("1", "bp-bugiamap", ""));
 	log_sample_add(&sample, entry_airing_intended(&f, &sample.tz));
 	clock_sim_set_wall(&sample.clock, LOG_SAMPLE_START); /* back: order is that of the log */
 	log_sample_add(&sample, entry_clock_stepped(-2000, LOG_SAMPLE_START, LOG_SAMPLE_START,

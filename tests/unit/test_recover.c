@@ -49,6 +49,13 @@ START_TEST(a_first_start_has_nothing_to_make_good)
 }
 END_TEST
 
+/* A run that has accounted for all before it. */
+static void run_began(const char *boot)
+{
+	append(entry_station_started("0", "thu", boot));
+	append(entry_station_recovered(false, clock_wall(&c.clock.clock), 0, 0, &c.desk.tz));
+}
+
 START_TEST(an_open_airing_is_interrupted_and_says_when)
 {
 	struct wall planned = clock_wall(&c.clock.clock);
@@ -56,7 +63,7 @@ START_TEST(an_open_airing_is_interrupted_and_says_when)
 	struct airing_row row;
 	struct err e = {0};
 
-	append(entry_station_started("0", "thu"));
+	run_began("another-boot");
 	append(entry_airing_intended(&f, &c.desk.tz));
 	clock_sim_advance(&c.clock, 30 * NS_PER_S);
 	recover_alive(&c.desk);
@@ -64,12 +71,62 @@ START_TEST(an_open_airing_is_interrupted_and_says_when)
 	struct recovery r = start();
 	ck_assert_int_eq(r.interrupted, 1);
 	ck_assert_int_eq(r.gap_reason, REASON_POWER_OFF);
-	ck_assert_msg(reader_airing(ledger_view(c.desk.ledger), "A1", &row, &e), "%s", e.text);
+	ck_assert_msg(reader_airing(ledger_view(c.desk.ledger), "A2", &row, &e), "%s", e.text);
 	ck_assert_str_eq(row.result, "interrupted");
 	ck_assert_str_eq(row.reason, "power-off");
 	ck_assert_ptr_nonnull(strstr(row.detail, "05:00:30"));
 	ck_assert(r.accounted_to.ns <= planned.ns);
 	ck_assert_int_eq(start().interrupted, 0);
+}
+END_TEST
+
+/* An airing that a run in this boot leaves open, and the reason that the next start gives. */
+static void interrupt_in(const char *boot, enum reason expected)
+{
+	struct airing_facts f = log_sample_airing("B1", clock_wall(&c.clock.clock));
+	struct airing_row row;
+	struct err e = {0};
+
+	run_began(boot);
+	append(entry_airing_intended(&f, &c.desk.tz));
+	clock_sim_advance(&c.clock, 60 * NS_PER_S);
+	ck_assert_int_eq(start().end_reason, expected);
+	ck_assert_msg(reader_airing(ledger_view(c.desk.ledger), "A2", &row, &e), "%s", e.text);
+	ck_assert_str_eq(row.reason, reason_code(expected));
+}
+
+START_TEST(a_killed_program_is_no_power_cut)
+{
+	interrupt_in(c.desk.boot.id, REASON_PROGRAM_ENDED);
+}
+END_TEST
+
+START_TEST(what_cannot_be_told_is_not_claimed)
+{
+	interrupt_in("", REASON_NOT_RUNNING);
+}
+END_TEST
+
+START_TEST(a_machine_that_does_not_name_its_boot_claims_nothing)
+{
+	c.desk.boot.id[0] = '\0';
+	interrupt_in("another-boot", REASON_NOT_RUNNING);
+}
+END_TEST
+
+/* A power cut, a program that dies before it has accounted for it, then one that was stopped. */
+START_TEST(several_ends_have_one_reason_only_if_it_is_true_of_all)
+{
+	run_began("another-boot");
+	clock_sim_advance(&c.clock, 600 * NS_PER_S);
+	ck_assert_int_eq(start().gap_reason, REASON_POWER_OFF);
+	clock_sim_advance(&c.clock, 10 * NS_PER_S);
+	ck_assert_int_eq(start().gap_reason, REASON_POWER_OFF);
+	append(entry_station_stopped("", ""));
+	clock_sim_advance(&c.clock, 600 * NS_PER_S);
+	struct recovery r = start();
+	ck_assert_int_eq(r.end_reason, REASON_STATION_STOPPED);
+	ck_assert_int_eq(r.gap_reason, REASON_NOT_RUNNING);
 }
 END_TEST
 
@@ -99,6 +156,18 @@ START_TEST(an_unfinished_account_is_taken_up_again)
 }
 END_TEST
 
+/* What was on its way when the clock leapt airs that much later than planned: it is looked for. */
+START_TEST(a_leap_of_the_clock_is_looked_behind)
+{
+	struct wall before = clock_wall(&c.clock.clock);
+
+	run_began("another-boot");
+	clock_sim_set_wall(&c.clock, wall_add_ns(before, 300 * NS_PER_S));
+	append(entry_clock_stepped(300e3, before, clock_wall(&c.clock.clock), &c.desk.tz));
+	ck_assert_int_le(start().accounted_to.ns, before.ns);
+}
+END_TEST
+
 Suite *suite_recover(void)
 {
 	Suite *s = suite_create("recover");
@@ -107,7 +176,12 @@ Suite *suite_recover(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_first_start_has_nothing_to_make_good);
 	tcase_add_test(t, an_open_airing_is_interrupted_and_says_when);
+	tcase_add_test(t, a_killed_program_is_no_power_cut);
+	tcase_add_test(t, what_cannot_be_told_is_not_claimed);
+	tcase_add_test(t, a_machine_that_does_not_name_its_boot_claims_nothing);
+	tcase_add_test(t, several_ends_have_one_reason_only_if_it_is_true_of_all);
 	tcase_add_test(t, a_stop_on_purpose_is_no_power_cut);
+	tcase_add_test(t, a_leap_of_the_clock_is_looked_behind);
 	tcase_add_test(t, an_unfinished_account_is_taken_up_again);
 	suite_add_tcase(s, t);
 	return s;
