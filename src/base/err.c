@@ -132,7 +132,8 @@ const char *err_code(enum err_kind kind)
 		[ERR_NONE] = "none",	     [ERR_FAILED] = "failed",
 		[ERR_USAGE] = "usage",	     [ERR_NOT_FOUND] = "not_found",
 		[ERR_REFUSED] = "refused",   [ERR_CONFLICT] = "conflict",
-		[ERR_NO_SPACE] = "no_space", [ERR_DIFFERS] = "differs",
+		[ERR_NO_SPACE] = "no_space", [ERR_UNSUPPORTED] = "unsupported",
+		[ERR_DAMAGED] = "damaged",   [ERR_DIFFERS] = "differs",
 	};
 
 	must(kind <= ERR_DIFFERS);

@@ -16,6 +16,8 @@ enum err_kind {
 	ERR_REFUSED,   /* allowed to ask, but a rule or a right says no */
 	ERR_CONFLICT,  /* somebody else holds it, or it is in the wrong state */
 	ERR_NO_SPACE,  /* the disk is full */
+	ERR_UNSUPPORTED, /* a file of a kind that is not read here */
+	ERR_DAMAGED,   /* a file of the right kind whose content is of no use */
 	ERR_DIFFERS,   /* a check found a difference; exit status 3 */
 };
 

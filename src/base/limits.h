@@ -61,6 +61,7 @@
 #define TITLE_BYTES 400
 #define PATH_BYTES 512
 #define REASON_BYTES 400
+#define WARNINGS_BYTES 2000 /* a handful of sentences */
 #define SHA256_HEX_BYTES 65
 
 /* Log. */

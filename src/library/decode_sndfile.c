@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Decoding by libsndfile over virtual I/O, so that a mended header is seen and progress known. */
 #include "library/decode.h"
+#include "library/ogg.h"
 
 #include <sndfile.h>
 #include <stdio.h>
+#include <string.h>
 
 static sf_count_t io_size(void *arg)
 {
@@ -115,26 +117,57 @@ static struct decoded decode_file(SNDFILE *file, const SF_INFO *info, struct out
 	return (struct decoded){PCM_DONE, 0};
 }
 
-static struct decoded decode(struct input *in, struct outlet *out)
+/* What the input's window shows. promises: its length is that of the whole file. */
+static struct decoded decode_window(struct input *in, struct outlet *out, bool promises)
 {
 	int64_t lost_bytes = input_mend_wav(in);
 	SF_INFO info = {0};
 	SNDFILE *file;
 
 	in->at_bytes = 0;
-	in->reached_bytes = 0;
 	file = sf_open_virtual(&virtual_io, SFM_READ, &info, in);
+	in->reached_bytes = in->start_bytes; /* it looked at the end for the length */
 	if (file == NULL)
 		return (struct decoded){PCM_DAMAGED, 0};
 	if (info.samplerate <= 0 || info.channels <= 0) {
 		sf_close(file);
 		return (struct decoded){PCM_DAMAGED, 0};
 	}
-	outlet_begin(out, format_name(info.format), (unsigned)info.samplerate,
-		     (unsigned)info.channels, promised_s(&info, lost_bytes, in->size_bytes));
+	if (!out->begun)
+		outlet_begin(out, format_name(info.format), (unsigned)info.samplerate,
+			     (unsigned)info.channels,
+			     promises ? promised_s(&info, lost_bytes, in->size_bytes) : -1);
 	struct decoded d = decode_file(file, &info, out);
 	sf_close(file);
 	return d;
+}
+
+/* One link after the other. What is no sound among them (a link of a film) is passed over. */
+static struct decoded decode_ogg(struct input *in, struct outlet *out)
+{
+	static struct ogg ogg;
+	struct decoded d = {PCM_DAMAGED, 0};
+
+	ogg_find(&ogg, in);
+	out->torn = ogg.torn;
+	for (int i = 0; i < ogg.count && !out->gone && !out->too_long; i++) {
+		input_window(in, ogg.links[i].start_bytes, ogg.links[i].size_bytes);
+		d = decode_window(in, out, ogg.count == 1);
+		if (d.status == PCM_DAMAGED)
+			out->torn = true;
+		else if (d.status != PCM_DONE)
+			return d;
+	}
+	return out->begun ? (struct decoded){PCM_DONE, 0} : d;
+}
+
+static struct decoded decode(struct input *in, struct outlet *out)
+{
+	char magic[4];
+
+	if (input_peek(in, 0, magic, sizeof(magic)) == 4 && memcmp(magic, "OggS", 4) == 0)
+		return decode_ogg(in, out);
+	return decode_window(in, out, true);
 }
 
 static bool probe(enum sniff kind)

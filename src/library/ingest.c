@@ -30,6 +30,7 @@
 struct job {
 	const struct ingest_job *ask;
 	int64_t size_bytes, longest_frames, promised_frames;
+	bool torn; /* the decoder saw that a piece is missing */
 	struct proc worker;
 	struct pcm_reader pipe;
 	struct master *master;
@@ -80,7 +81,7 @@ static bool check_file(struct job *j, struct err *e)
 	if (st.st_size == 0)
 		return refusal_set(e, PCM_EMPTY, 0);
 	if (st.st_size > AUDIO_FILE_BYTES_MAX)
-		return err_set(e, ERR_REFUSED,
+		return err_set(e, ERR_DAMAGED,
 			       T("tệp lớn hơn %d GB; xin gửi MP3", "the file is larger than %d GB; "
 								   "please send MP3"),
 			       (int)(AUDIO_FILE_BYTES_MAX >> 30));
@@ -132,11 +133,19 @@ static bool take_begin(struct job *j, struct ingest_result *r, struct err *e)
 
 static bool worker_gone(struct err *e)
 {
-	return err_set(e, ERR_REFUSED,
+	return err_set(e, ERR_DAMAGED,
 		       T("không giải mã được tệp này: bộ giải mã đã dừng giữa chừng; "
 			 "xin gửi lại dưới dạng MP3 hoặc WAV",
 			 "the file could not be decoded: the decoder stopped half-way; "
 			 "please send it again as MP3 or WAV"));
+}
+
+static bool take_end(struct job *j, struct err *e)
+{
+	const struct pcm_record *r = &j->pipe.record;
+
+	j->torn = r->status == PCM_DONE && r->detail != 0;
+	return r->status == PCM_DONE || refusal_set(e, r->status, r->detail);
 }
 
 /* Until the end record. */
@@ -156,8 +165,7 @@ static bool receive(struct job *j, struct ingest_result *r, struct err *e)
 			continue;
 		}
 		if (j->pipe.record.kind == PCM_END)
-			return j->pipe.record.status == PCM_DONE ||
-			       refusal_set(e, j->pipe.record.status, j->pipe.record.detail);
+			return take_end(j, e);
 		ok = j->pipe.record.kind == PCM_BEGIN ? take_begin(j, r, e) : take_data(j, e);
 		if (!ok)
 			return false;
@@ -199,7 +207,7 @@ static bool finish(struct job *j, struct ingest_result *r, struct err *e)
 	r->frames = master_frames(j->master);
 	r->loudness_lufs = loudness_lufs(j->loudness);
 	r->peak_dbtp = peak_dbtp(j->peak);
-	refusal_warning(r->warning, j->promised_frames, r->frames);
+	refusal_warnings(&r->warnings, r, j->promised_frames, j->torn);
 	if (!(j->ask->keep_original ? copy_original(j->ask, r, e)
 				    : store_hash(j->ask->fd, r->original_sha256, e)))
 		return false;

@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/limits.h"
+#include "base/warnings.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,7 +22,7 @@ struct ingest_result {
 	 * −70 when silent. */
 	double loudness_lufs;
 	double peak_dbtp; /* highest true peak of the master; −144 silent */
-	char warning[REASON_BYTES]; /* a sentence when it looks cut short; else "" */
+	struct warnings warnings; /* cut short, silent, very short */
 };
 
 struct ingest_job {
@@ -39,8 +40,8 @@ struct ingest_job {
  * PCM on a pipe; the master is written under a temporary name, synced and renamed, so that a
  * half-made one is never seen. A master that is already there is not written twice. Errors are
  * sentences for a producer: empty file, not a sound file, damaged, longer than AUDIO_MAX_S;
- * silence is no error. Kinds: ERR_REFUSED for what is wrong with the file, ERR_NO_SPACE,
- * ERR_FAILED for the rest. */
+ * silence is no error. Kinds: ERR_UNSUPPORTED for a file that is not sound or of a kind not read
+ * here, ERR_DAMAGED for what else is wrong with it, ERR_NO_SPACE, ERR_FAILED for the rest. */
 bool ingest_run(const struct ingest_job *job, struct ingest_result *r, struct err *e);
 
 /* Removes what a power cut left half-made. At start, before the first ingest. */

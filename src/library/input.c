@@ -20,6 +20,13 @@ bool input_init(struct input *in, int fd)
 	return S_ISREG(st.st_mode);
 }
 
+void input_window(struct input *in, int64_t start_bytes, int64_t size_bytes)
+{
+	in->start_bytes = start_bytes;
+	in->size_bytes = size_bytes;
+	in->at_bytes = 0;
+}
+
 static void apply_patches(const struct input *in, int64_t at, uint8_t *data, int64_t len)
 {
 	for (int i = 0; i < in->patch_count; i++)
@@ -35,8 +42,13 @@ size_t input_peek(struct input *in, int64_t at, void *data, size_t len)
 {
 	size_t done = 0;
 
-	while (done < len && at >= 0) {
-		ssize_t n = pread(in->fd, (char *)data + done, len - done, at + (int64_t)done);
+	if (at < 0 || at >= in->size_bytes)
+		return 0;
+	if ((int64_t)len > in->size_bytes - at)
+		len = (size_t)(in->size_bytes - at);
+	while (done < len) {
+		ssize_t n = pread(in->fd, (char *)data + done, len - done,
+				  in->start_bytes + at + (int64_t)done);
 
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -55,8 +67,8 @@ ssize_t input_read(struct input *in, void *data, size_t len)
 	size_t n = input_peek(in, in->at_bytes, data, len);
 
 	in->at_bytes += (int64_t)n;
-	if (in->at_bytes > in->reached_bytes)
-		in->reached_bytes = in->at_bytes;
+	if (in->start_bytes + in->at_bytes > in->reached_bytes)
+		in->reached_bytes = in->start_bytes + in->at_bytes;
 	return n == 0 && in->error != 0 ? -1 : (ssize_t)n;
 }
 

@@ -14,9 +14,10 @@
 /* Caller's memory; the descriptor stays the caller's and its offset is never moved (pread). */
 struct input {
 	int fd;
-	int64_t size_bytes; /* of the file */
+	int64_t start_bytes; /* of the window: positions count from here */
+	int64_t size_bytes; /* of the window; the whole file unless input_window was called */
 	int64_t at_bytes;
-	int64_t reached_bytes; /* furthest byte read: for progress */
+	int64_t reached_bytes; /* furthest byte of the file read: for progress */
 	int error;	       /* errno of the first read that failed, 0 none */
 	struct {
 		int64_t at_bytes;
@@ -27,6 +28,9 @@ struct input {
 
 /* False when fd is no regular file; errno says why. */
 bool input_init(struct input *in, int fd);
+
+/* Only this stretch of the file is seen from now on; the position is its start. */
+void input_window(struct input *in, int64_t start_bytes, int64_t size_bytes);
 
 /* As read(2) and lseek(2); short only at the end of the file or on an error (−1, see error). */
 ssize_t input_read(struct input *in, void *data, size_t len);

@@ -7,8 +7,6 @@
 #include <ebur128.h>
 #include <stdlib.h>
 
-#define SILENT_LUFS (-70.0)
-
 struct loudness {
 	ebur128_state *state;
 };
@@ -42,5 +40,5 @@ double loudness_lufs(struct loudness *l)
 	double lufs;
 
 	must(ebur128_loudness_global(l->state, &lufs) == EBUR128_SUCCESS);
-	return lufs > SILENT_LUFS ? lufs : SILENT_LUFS; /* −inf for silence */
+	return lufs > LOUDNESS_SILENT_LUFS ? lufs : LOUDNESS_SILENT_LUFS; /* −inf for silence */
 }

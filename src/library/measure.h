@@ -10,7 +10,8 @@ struct loudness;
 struct loudness *loudness_create(unsigned channels);
 void loudness_destroy(struct loudness *l);
 void loudness_add(struct loudness *l, const float *samples, size_t frames);
-/* LUFS, gated; −70 for silence. */
+#define LOUDNESS_SILENT_LUFS (-70.0) /* the absolute gate of EBU R 128 */
+/* LUFS, gated; LOUDNESS_SILENT_LUFS for silence and below 0.4 s. */
 double loudness_lufs(struct loudness *l);
 
 #endif

@@ -80,7 +80,7 @@ void outlet_end(struct outlet *o, enum pcm_status status, int64_t detail)
 
 	flush(o);
 	r.status = o->too_long ? PCM_TOO_LONG : status;
-	r.detail = detail;
+	r.detail = status == PCM_DONE ? o->torn : detail;
 	if (r.status == PCM_DONE && o->sent_frames == 0)
 		r.status = PCM_NO_SOUND;
 	if (!o->gone)

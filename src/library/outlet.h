@@ -20,6 +20,7 @@ struct outlet {
 	struct resample *resample;
 	int64_t sent_frames; /* at 48 kHz */
 	bool begun, too_long, gone; /* gone: the parent does not listen any more */
+	bool torn; /* set by the decoder: a piece of the file is missing, usually its end */
 	float mixed[PCM_CHUNK_FRAMES];
 };
 

@@ -22,7 +22,7 @@ enum pcm_kind {
 };
 
 enum pcm_status {
-	PCM_DONE,
+	PCM_DONE, /* detail: 1 if a piece of the file is missing, else 0 */
 	PCM_NOT_SOUND,	 /* detail: enum sniff */
 	PCM_UNSUPPORTED, /* sound, but of a kind not read here; detail: enum sniff */
 	PCM_EMPTY,	 /* no byte in the file */

@@ -4,17 +4,22 @@
 #define VX_LIBRARY_REFUSAL_H
 
 #include "base/err.h"
-#include "base/limits.h"
+#include "base/warnings.h"
 #include "library/pcmpipe.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
+struct ingest_result;
+
 /* status ≠ PCM_DONE with its detail, as the worker gave them; any number is fine. Always false. */
 bool refusal_set(struct err *e, enum pcm_status status, int64_t detail);
 
-/* The warning for a file whose header promised clearly more than came: over a second and over 1 %
- * (encoders' padding and rounded headers are less). "" when there is nothing to say. */
-void refusal_warning(char out[static REASON_BYTES], int64_t promised_frames, int64_t frames);
+/* Adds what the sender should know about a file that was taken (frames, loudness and peak of r):
+ * - its header promised clearly more than came, over a second and over 1 % (encoders' padding and
+ *   rounded headers are less; −1: it promised nothing), or its end is missing (torn);
+ * - nothing can be heard in it; - it is shorter than a second. */
+void refusal_warnings(struct warnings *w, const struct ingest_result *r, int64_t promised_frames,
+		      bool torn);
 
 #endif

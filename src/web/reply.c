@@ -65,6 +65,10 @@ unsigned reply_status(enum err_kind kind)
 		return MHD_HTTP_FORBIDDEN;
 	case ERR_CONFLICT:
 		return MHD_HTTP_CONFLICT;
+	case ERR_UNSUPPORTED:
+		return MHD_HTTP_UNSUPPORTED_MEDIA_TYPE;
+	case ERR_DAMAGED:
+		return MHD_HTTP_UNPROCESSABLE_CONTENT;
 	case ERR_NO_SPACE:
 		return MHD_HTTP_INSUFFICIENT_STORAGE;
 	default:

@@ -39,7 +39,7 @@ START_TEST(every_format_comes_out_as_it_went_in)
 	ck_assert_int_eq(m.frames, c.frames);
 	ck_assert_int_eq(m.channels, 1);
 	ck_assert_int_eq(m.rate, 48000);
-	ck_assert_str_eq(r.warning, "");
+	ck_assert_str_eq(r.warnings.text, "");
 	for (int64_t i = 0; i < c.frames; i++) {
 		float want = 0.5f * (c.data[2 * i] + c.data[2 * i + 1]);
 		ck_assert_msg(fabsf(m.data[i] - want) <= formats[_i].tolerance,
@@ -65,7 +65,7 @@ START_TEST(a_wav_with_a_wrong_size_is_read_to_the_end)
 	file_save(ingest_path, bytes, len);
 	struct ingest_result r = ingest_taken();
 	ck_assert_int_eq(r.frames, 96000);
-	ck_assert_str_eq(r.warning, "");
+	ck_assert_str_eq(r.warnings.text, "");
 	free(bytes);
 	clip_free(&c);
 }

@@ -120,6 +120,7 @@ START_TEST(test_words_and_status)
 		{ERR_NONE, "none", 0},	       {ERR_FAILED, "failed", 1},
 		{ERR_USAGE, "usage", 2},       {ERR_NOT_FOUND, "not_found", 1},
 		{ERR_REFUSED, "refused", 1},   {ERR_CONFLICT, "conflict", 1},
+		{ERR_UNSUPPORTED, "unsupported", 1}, {ERR_DAMAGED, "damaged", 1},
 		{ERR_NO_SPACE, "no_space", 1}, {ERR_DIFFERS, "differs", 3},
 	};
 

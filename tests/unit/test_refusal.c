@@ -2,6 +2,7 @@
 #include "library/refusal.h"
 
 #include "base/utf8.h"
+#include "library/ingest.h"
 #include "library/sniff.h"
 
 #include <check.h>
@@ -25,23 +26,57 @@ START_TEST(every_status_has_a_sentence)
 }
 END_TEST
 
+static struct warnings said(int64_t promised, bool torn, struct ingest_result r)
+{
+	struct warnings w = {""};
+
+	refusal_warnings(&w, &r, promised, torn);
+	return w;
+}
+
+static struct ingest_result loud(int64_t frames)
+{
+	return (struct ingest_result){.frames = frames, .loudness_lufs = -20, .peak_dbtp = -3};
+}
+
 START_TEST(only_clearly_missing_sound_is_warned_of)
 {
-	char out[REASON_BYTES];
+	struct warnings w = said(600 * 48000, false, loud(200 * 48000));
 
-	refusal_warning(out, 600 * 48000, 200 * 48000);
-	ck_assert_ptr_nonnull(strstr(out, "10:00"));
-	ck_assert_ptr_nonnull(strstr(out, "3:20"));
-	refusal_warning(out, 7200LL * 48000, 48000);
-	ck_assert_ptr_nonnull(strstr(out, "2:00:00"));
-	refusal_warning(out, 48000 + 47999, 48000); /* within a second */
-	ck_assert_str_eq(out, "");
-	refusal_warning(out, 1000LL * 48000, 991LL * 48000); /* within 1 % */
-	ck_assert_str_eq(out, "");
-	refusal_warning(out, -1, 48000);
-	ck_assert_str_eq(out, "");
-	refusal_warning(out, 48000, 96000); /* more than promised is no fault */
-	ck_assert_str_eq(out, "");
+	ck_assert_ptr_nonnull(strstr(w.text, "10:00"));
+	ck_assert_ptr_nonnull(strstr(w.text, "3:20"));
+	w = said(7200LL * 48000, true, loud(48000));
+	ck_assert_ptr_nonnull(strstr(w.text, "2:00:00"));
+	ck_assert_ptr_null(strchr(w.text, '\n')); /* told once */
+	ck_assert_str_eq(said(48000 + 47999, false, loud(48000)).text, ""); /* within a second */
+	ck_assert_str_eq(said(1000LL * 48000, false, loud(991LL * 48000)).text, ""); /* 1 % */
+	ck_assert_str_eq(said(-1, false, loud(48000)).text, "");
+	/* More than promised is no fault. */
+	ck_assert_str_eq(said(48000, false, loud(96000)).text, "");
+}
+END_TEST
+
+START_TEST(a_missing_end_is_told_with_what_was_read)
+{
+	ck_assert_ptr_nonnull(strstr(said(-1, true, loud(75 * 48000)).text, "1:15"));
+}
+END_TEST
+
+START_TEST(silence_and_a_blink_are_told)
+{
+	struct ingest_result r = loud(480000);
+
+	r.loudness_lufs = -70;
+	r.peak_dbtp = -144;
+	ck_assert_ptr_nonnull(strstr(said(-1, false, r).text, "im lặng"));
+	r.peak_dbtp = -65; /* hiss below the gate */
+	ck_assert_ptr_nonnull(strstr(said(-1, false, r).text, "im lặng"));
+	r = loud(47999);
+	ck_assert_ptr_nonnull(strstr(said(-1, false, r).text, "1.00 giây"));
+	r.frames = 4800;
+	r.loudness_lufs = -70; /* too short to be measured, not silent */
+	ck_assert_ptr_nonnull(strstr(said(-1, false, r).text, "0.10 giây"));
+	ck_assert_ptr_null(strstr(said(-1, false, r).text, "im lặng"));
 }
 END_TEST
 
@@ -52,6 +87,8 @@ Suite *suite_refusal(void)
 
 	tcase_add_test(t, every_status_has_a_sentence);
 	tcase_add_test(t, only_clearly_missing_sound_is_warned_of);
+	tcase_add_test(t, a_missing_end_is_told_with_what_was_read);
+	tcase_add_test(t, silence_and_a_blink_are_told);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -37,6 +37,8 @@ START_TEST(kinds_have_statuses)
 {
 	ck_assert_uint_eq(reply_status(ERR_USAGE), 400);
 	ck_assert_uint_eq(reply_status(ERR_REFUSED), 403);
+	ck_assert_uint_eq(reply_status(ERR_UNSUPPORTED), 415);
+	ck_assert_uint_eq(reply_status(ERR_DAMAGED), 422);
 	ck_assert_uint_eq(reply_status(ERR_NOT_FOUND), 404);
 	ck_assert_uint_eq(reply_status(ERR_CONFLICT), 409);
 	ck_assert_uint_eq(reply_status(ERR_FAILED), 500);
