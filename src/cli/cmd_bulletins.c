@@ -58,8 +58,13 @@ static int finish(json_t *reply, bool as_json)
 		remote_print(bulletin);
 	else
 		print_bulletin(bulletin);
-	if (warning[0] != '\0')
-		fprintf(stderr, "vangxa: %s\n", warning);
+	for (const char *line = warning; *line != '\0';) {
+		size_t len = strcspn(line, "\n");
+
+		fprintf(stderr, T("vangxa: lưu ý: %.*s\n", "vangxa: note: %.*s\n"), (int)len,
+			line);
+		line += len + (line[len] == '\n');
+	}
 	json_decref(reply);
 	return 0;
 }

@@ -67,7 +67,8 @@ static json_t *conclude(struct intake *in)
 		return commands_error(in->id, &in->error);
 	}
 	json_t *bulletin = facts_bulletin(&in->facts, &in->desk->world.files->settings.tz);
-	json_object_set_new(bulletin, "warning", json_string(in->result.warning));
+	warnings_join(&in->warnings, &in->result.warnings);
+	json_object_set_new(bulletin, "warning", json_string(in->warnings.text));
 	return json_pack("{s:O?, s:b, s:o}", "id", in->id, "ok", 1, "bulletin", bulletin);
 }
 
@@ -118,8 +119,8 @@ static struct intake *prepare(struct request *rq, struct err *e)
 				      .progress = on_progress,
 				      .arg = in};
 	snprintf(in->who, sizeof(in->who), "%s", rq->who);
-	if (tags_read(rq, &in->facts, e) && request_text(rq, "name", false, &name, e) &&
-	    open_file(rq, in, e)) {
+	if (tags_read(rq, &in->facts, e) && tags_check(rq->desk, &in->facts, &in->warnings, e) &&
+	    request_text(rq, "name", false, &name, e) && open_file(rq, in, e)) {
 		snprintf(in->name, sizeof(in->name), "%s", name);
 		return in;
 	}

@@ -21,6 +21,7 @@ struct intake {
 	bool tell_progress;
 	void (*progress)(double done, void *arg); /* on the desk alone; may be NULL */
 	struct bulletin facts; /* title and tags as asked for */
+	struct warnings warnings; /* about what was asked for; those about the file join them */
 	char name[NAME_BYTES]; /* of the file as it was sent */
 	char who[CODE_BYTES];
 	char path[PATH_BYTES * 2]; /* removed afterwards if it lies in incoming/ */

@@ -2,6 +2,7 @@
 #include "station/tags.h"
 
 #include "base/text.h"
+#include "station/catalogue.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -66,6 +67,22 @@ static bool take_date(struct request *rq, const char *field, bool *has, struct d
 	return true;
 }
 
+static bool in_order(const struct bulletin *b, struct err *e)
+{
+	char from[11], to[11];
+
+	if (!b->has_from || !b->has_to || date_compare(b->from, b->to) <= 0)
+		return true;
+	date_print(b->from, from);
+	date_print(b->to, to);
+	return err_set(e, ERR_USAGE,
+		       T("\"from\" là %s, sau \"to\" là %s: bản tin sẽ không có ngày nào để phát; "
+			 "đổi lại hai ngày",
+			 "\"from\" is %s, after \"to\", which is %s: there would be no day to air "
+			 "it on; exchange the two"),
+		       from, to);
+}
+
 static bool take_level(struct request *rq, struct bulletin *b, struct err *e)
 {
 	const char *text;
@@ -95,5 +112,52 @@ bool tags_read(struct request *rq, struct bulletin *b, struct err *e)
 	       take_list(rq, "slots", b->slots[0], sizeof(b->slots[0]), BULLETIN_SLOTS_MAX,
 			 &b->slot_count, e) &&
 	       take_date(rq, "from", &b->has_from, &b->from, e) &&
-	       take_date(rq, "to", &b->has_to, &b->to, e) && take_level(rq, b, e);
+	       take_date(rq, "to", &b->has_to, &b->to, e) && in_order(b, e) &&
+	       take_level(rq, b, e);
+}
+
+static bool slot_known(const struct schedule *s, const char *name)
+{
+	for (int i = 0; i < s->slot_count; i++)
+		if (strcmp(s->slots[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Timetables change from week to week, so that a slot may still come: no reason to refuse. */
+static void warn_of_slots(const struct world *world, const struct bulletin *b, struct warnings *w)
+{
+	for (int i = 0; i < b->slot_count; i++)
+		if (!slot_known(&world->files->schedule, b->slots[i]))
+			warnings_add(w,
+				     T("không lịch phát nào đang dùng có khung giờ \"%s\"; chừng "
+				       "nào chưa có, bản tin không phát ở đó",
+				       "no timetable in force has a slot \"%s\"; until one has, "
+				       "the bulletin does not air there"),
+				     b->slots[i]);
+}
+
+static void warn_of_past(const struct desk *d, const struct bulletin *b, struct warnings *w)
+{
+	struct date today = tz_date(&d->world.files->settings.tz, clock_wall(d->clock), NULL);
+	char to[11];
+
+	if (!b->has_to || date_compare(b->to, today) >= 0)
+		return;
+	date_print(b->to, to);
+	warnings_add(w, T("hạn phát %s đã qua: bản tin sẽ không phát nữa",
+			  "its last day, %s, is over: the bulletin will not air"),
+		     to);
+}
+
+bool tags_check(const struct desk *d, const struct bulletin *b, struct warnings *w, struct err *e)
+{
+	if (!catalogue_has(&catalogue_languages, d->disk, b->language, w, e))
+		return false;
+	for (int i = 0; i < b->programme_count; i++)
+		if (!catalogue_has(&catalogue_programmes, d->disk, b->programmes[i], w, e))
+			return false;
+	warn_of_slots(&d->world, b, w);
+	warn_of_past(d, b, w);
+	return true;
 }

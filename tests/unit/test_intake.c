@@ -53,7 +53,7 @@ START_TEST(the_sentence_names_the_file_as_it_was_sent)
 
 	deskcase_write(&c, "a.wav", "");
 	snprintf(path, sizeof(path), "%s/a.wav", c.dir);
-	deskcase_refused(&c, add(path), "refused", "tin của tôi.wav");
+	deskcase_refused(&c, add(path), "damaged", "tin của tôi.wav");
 	snprintf(path, sizeof(path), "%s/none.wav", c.dir);
 	deskcase_refused(&c, add(path), "not_found", "none.wav");
 	ck_assert_int_eq((int)ledger_next(c.desk.ledger), 0);
@@ -70,6 +70,22 @@ START_TEST(only_ordinary_files)
 	deskcase_refused(&c, add(path), "refused", "pipe.wav");
 	deskcase_refused(&c, add("/dev/zero"), "refused", "/dev/zero");
 	deskcase_refused(&c, add(c.dir), "refused", c.dir);
+}
+END_TEST
+
+/* Everything that should be looked at, in one text, a line each. */
+START_TEST(warnings_of_words_and_of_sound_join)
+{
+	json_t *answer = deskcase_ask(
+		&c, json_pack("{s:s, s:s, s:s, s:s}", "do", "bulletin.add", "path",
+			      deskcase_sound(&c, "a.wav", 0.5), "title", "Tin", "slots", "Khuya"));
+	const char *warning =
+		json_get_text(json_object_get(answer, "bulletin"), "warning", "");
+
+	ck_assert_ptr_nonnull(strstr(warning, "Khuya"));
+	ck_assert_ptr_nonnull(strchr(warning, '\n'));
+	ck_assert_ptr_nonnull(strstr(strchr(warning, '\n'), "0.50"));
+	json_decref(answer);
 }
 END_TEST
 
@@ -98,6 +114,7 @@ Suite *suite_intake(void)
 	tcase_add_test(t, what_was_measured_and_what_was_said_join);
 	tcase_add_test(t, the_sentence_names_the_file_as_it_was_sent);
 	tcase_add_test(t, only_ordinary_files);
+	tcase_add_test(t, warnings_of_words_and_of_sound_join);
 	tcase_add_test(t, an_upload_goes_away_afterwards_another_file_stays);
 	suite_add_tcase(s, t);
 	return s;

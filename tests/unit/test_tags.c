@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/tags.h"
 
+#include "support/deskcase.h"
+
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static bool read(const char *text, struct bulletin *b, struct err *e)
 {
@@ -58,6 +62,8 @@ START_TEST(the_sentence_names_the_field)
 		{"{\"title\":\"\"}", "title"},
 		{"{\"title\":\"T\",\"level\":\"gap\"}", "gap"},
 		{"{\"title\":\"T\",\"from\":\"2026-02-30\"}", "2026-02-30"},
+		{"{\"title\":\"T\",\"from\":\"2026-12-05\",\"to\":\"2026-12-01\"}",
+		 "2026-12-05"},
 		{"{\"title\":\"T\",\"language\":"
 		 "\"mot-ngon-ngu-co-ten-rat-dai-khong-the-luu\"}", "language"},
 		{"{\"title\":\"T\",\"programmes\":[1]}", "programmes"},
@@ -76,8 +82,65 @@ START_TEST(the_sentence_names_the_field)
 }
 END_TEST
 
+static struct deskcase c;
+
+static void setup(void)
+{
+	char seeds[80];
+
+	deskcase_open(&c);
+	snprintf(seeds, sizeof(seeds), "%s/seeds", c.dir);
+	ck_assert_int_eq(mkdir(seeds, 0755), 0);
+	deskcase_write(&c, "seeds/tieng.yaml", "tieng: [{ma: vi}, {ma: stieng}]\n");
+	deskcase_write(&c, "seeds/chuong-trinh.yaml", "chuong_trinh: [{ma: KHAC}, {ma: NTM.TT}]\n");
+}
+
+static void teardown(void)
+{
+	deskcase_close(&c);
+}
+
+static bool check(const char *text, struct warnings *w, struct err *e)
+{
+	struct bulletin b;
+
+	ck_assert_msg(read(text, &b, e), "%s", e->text);
+	*w = (struct warnings){""};
+	return tags_check(&c.desk, &b, w, e);
+}
+
+START_TEST(codes_that_the_station_does_not_know_are_refused)
+{
+	struct warnings w;
+	struct err e;
+
+	ck_assert(check("{\"title\":\"T\",\"language\":\"stieng\",\"programmes\":[\"KHAC\"],"
+			"\"slots\":[\"Sáng\"],\"to\":\"2026-11-23\"}", &w, &e));
+	ck_assert_str_eq(w.text, "");
+	ck_assert(!check("{\"title\":\"T\",\"language\":\"xx\"}", &w, &e));
+	ck_assert_ptr_nonnull(strstr(e.text, "xx"));
+	ck_assert(!check("{\"title\":\"T\",\"programmes\":[\"KHAC\",\"NTM.T\"]}", &w, &e));
+	ck_assert_ptr_nonnull(strstr(e.text, "NTM.T\""));
+	ck_assert_int_eq(e.kind, ERR_USAGE);
+}
+END_TEST
+
+START_TEST(what_may_still_come_right_is_a_warning)
+{
+	struct warnings w;
+	struct err e;
+
+	ck_assert(check("{\"title\":\"T\",\"slots\":[\"Sáng\",\"Khuya\"]}", &w, &e));
+	ck_assert_ptr_nonnull(strstr(w.text, "Khuya"));
+	ck_assert_ptr_null(strchr(w.text, '\n'));
+	ck_assert(check("{\"title\":\"T\",\"to\":\"2026-11-22\"}", &w, &e)); /* yesterday */
+	ck_assert_ptr_nonnull(strstr(w.text, "2026-11-22"));
+}
+END_TEST
+
 Suite *suite_tags(void)
 {
+	TCase *known = tcase_create("known");
 	Suite *s = suite_create("tags");
 	TCase *t = tcase_create("tags");
 
@@ -85,5 +148,9 @@ Suite *suite_tags(void)
 	tcase_add_test(t, lists_and_dates);
 	tcase_add_test(t, the_sentence_names_the_field);
 	suite_add_tcase(s, t);
+	tcase_add_checked_fixture(known, setup, teardown);
+	tcase_add_test(known, codes_that_the_station_does_not_know_are_refused);
+	tcase_add_test(known, what_may_still_come_right_is_a_warning);
+	suite_add_tcase(s, known);
 	return s;
 }
