@@ -101,8 +101,10 @@ static bool take_time(const char **p, int32_t *s)
 		return false;
 	if (take_char(p, ':') && !take_digits(p, 2, &second))
 		return false;
+	if (hour >= 24 || minute >= 60 || second >= 60)
+		return false;
 	*s = hour * 3600 + minute * 60 + second;
-	return hour < 24 && minute < 60 && second < 60;
+	return true;
 }
 
 bool date_parse(const char *text, struct date *d)

@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -31,8 +32,24 @@ static int describe(const struct arg *options, struct option *longs, char *short
 	return n;
 }
 
+bool args_utf8(const char *name, const char *word, struct err *e)
+{
+	if (utf8_valid(word, strlen(word)))
+		return true;
+	return err_set(e, ERR_USAGE,
+		       T("%s: chữ không phải UTF-8; đổi bảng mã của cửa sổ lệnh sang UTF-8 rồi "
+			 "gõ lại",
+			 "%s: the text is not UTF-8; set the terminal to UTF-8 and type it again"),
+		       name);
+}
+
 static bool take(const struct arg *o, const char *value, struct err *e)
 {
+	char dashed[64];
+
+	snprintf(dashed, sizeof(dashed), "--%s", o->name);
+	if (o->flag == NULL && !o->path && !args_utf8(dashed, value, e))
+		return false;
 	if (o->flag != NULL) {
 		*o->flag = true;
 	} else if (o->value != NULL) {

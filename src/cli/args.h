@@ -22,6 +22,7 @@ struct arg {
 	bool *flag;	    /* takes no value */
 	const char **value; /* takes one; given twice, the last counts */
 	struct arg_list *list; /* takes one, any number of times */
+	bool path; /* the value is a file name: any bytes; every other value must be UTF-8 */
 };
 
 /* Reads argv[1…]: options in any place, "--" ends them. words points at what is left (argv is
@@ -29,6 +30,9 @@ struct arg {
  * sentence for the person. Not reentrant (getopt_long). */
 bool args_read(int argc, char **argv, const struct arg *options, int min_words, int max_words,
 	       char ***words, int *count, struct err *e);
+
+/* A word that goes to the station must be UTF-8: false + ERR_USAGE that names it. */
+bool args_utf8(const char *name, const char *word, struct err *e);
 
 /* The station's folder: given, else $VANGXA_DATA, else /var/lib/vangxa. */
 const char *args_data(const char *given);

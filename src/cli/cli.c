@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "base/version.h"
+#include "cli/usage.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -46,17 +47,30 @@ static void help(FILE *to)
 		if (commands[i].vi != NULL)
 			fprintf(to, "  vangxa %-10s %s\n", commands[i].name,
 				T(commands[i].vi, commands[i].en));
+	fprintf(to, "%s\n", T("Tùy chọn của một lệnh: vangxa LỆNH --help",
+			      "Options of a command: vangxa COMMAND --help"));
 	fprintf(to, "%s\n", T("Chi tiết: man vangxa. Tiếng Anh: VANGXA_LANG=en.",
 			      "Details: man vangxa. Vietnamese: without VANGXA_LANG."));
+}
+
+/* Asked for help a command does nothing else, whatever stands beside it. */
+static int run(int number, int argc, char **argv)
+{
+	if (usage_asked(argc, argv) && commands[number].vi != NULL) {
+		printf("%s\n", T(commands[number].vi, commands[number].en));
+		usage_print(argv[0], stdout);
+		return 0;
+	}
+	return commands[number].run(argc, argv);
 }
 
 int cli_main(int argc, char **argv)
 {
 	for (int i = 0; argc > 1 && commands[i].name != NULL; i++)
 		if (strcmp(commands[i].name, argv[1]) == 0)
-			return commands[i].run(argc - 1, argv + 1);
+			return run(i, argc - 1, argv + 1);
 	bool asked = argc > 1 && (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
-				  strcmp(argv[1], "--version") == 0);
+				  strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--version") == 0);
 	if (argc > 1 && !asked) {
 		fprintf(stderr, "vangxa: %s: %s\n", argv[1],
 			T("không có lệnh này; xem các lệnh: vangxa help",

@@ -74,12 +74,13 @@ static bool call(int argc, char **argv, const char *what, const char *word_field
 	const char *data = NULL, *zone = NULL;
 	char **words;
 	int count, need = word_field != NULL;
-	const struct arg options[] = {{.name = "data", .value = &data},
+	const struct arg options[] = {{.name = "data", .value = &data, .path = true},
 				      {.name = "zone", .value = &zone},
 				      {.name = "json", .flag = as_json},
 				      {0}};
 
-	if (!args_read(argc, argv, options, need, need, &words, &count, e))
+	if (!args_read(argc, argv, options, need, need, &words, &count, e) ||
+	    (need && !args_utf8(argv[0], words[0], e)))
 		return false;
 	json_t *rq = json_pack("{s:s}", "do", what);
 	if (zone != NULL)

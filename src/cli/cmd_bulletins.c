@@ -79,7 +79,8 @@ int cmd_add(int argc, char **argv)
 	int count;
 	struct err e = {0};
 	const struct arg options[] = {
-		{.name = "data", .value = &data},	  {.name = "title", .value = &title},
+		{.name = "data", .value = &data, .path = true},
+		{.name = "title", .value = &title},
 		{.name = "language", .value = &language}, {.name = "fund", .value = &fund},
 		{.name = "level", .value = &level},	  {.name = "from", .value = &from},
 		{.name = "to", .value = &to},		  {.name = "kind", .value = &kind},
@@ -89,6 +90,8 @@ int cmd_add(int argc, char **argv)
 
 	if (!args_read(argc, argv, options, 1, 1, &words, &count, &e) ||
 	    !needed(argv[0], "title", title, &e))
+		return args_fail(&e);
+	if (!args_utf8(T("tên tệp", "the file's name"), words[0], &e))
 		return args_fail(&e);
 	path = realpath(words[0], NULL);
 	if (path == NULL) {
@@ -125,14 +128,14 @@ static int decide(int argc, char **argv, const char *what, const char *field, bo
 	char **words;
 	int count;
 	struct err e = {0};
-	const struct arg options[] = {{.name = "data", .value = &data},
+	const struct arg options[] = {{.name = "data", .value = &data, .path = true},
 				      {.name = field, .value = &text},
 				      {.name = "json", .flag = &as_json},
 				      {0}};
 	json_t *reply;
 
 	if (!args_read(argc, argv, options, 1, 1, &words, &count, &e) ||
-	    (need && !needed(argv[0], field, text, &e)))
+	    !args_utf8(argv[0], words[0], &e) || (need && !needed(argv[0], field, text, &e)))
 		return args_fail(&e);
 	json_t *rq = json_pack("{s:s, s:s}", "do", what, "bulletin", words[0]);
 	set(rq, field, text);
@@ -162,7 +165,9 @@ int cmd_bulletins(int argc, char **argv)
 	bool as_json = false;
 	struct err e = {0};
 	const struct arg options[] = {
-		{.name = "data", .value = &data}, {.name = "json", .flag = &as_json}, {0}};
+		{.name = "data", .value = &data, .path = true},
+		{.name = "json", .flag = &as_json},
+		{0}};
 	json_t *reply, *bulletin;
 	size_t i;
 

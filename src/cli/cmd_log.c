@@ -229,9 +229,12 @@ int cmd_log(int argc, char **argv)
 {
 	struct log_command c = {0};
 	const struct arg options[] = {
-		{"data", 0, NULL, &c.data, NULL},    {"from", 0, NULL, &c.from_text, NULL},
-		{"to", 0, NULL, &c.to_text, NULL},   {"json", 0, &c.json, NULL, NULL},
-		{"csv", 0, &c.csv, NULL, NULL},	     {"events", 0, &c.events, NULL, NULL},
+		{.name = "data", .value = &c.data, .path = true},
+		{.name = "from", .value = &c.from_text},
+		{.name = "to", .value = &c.to_text},
+		{.name = "json", .flag = &c.json},
+		{.name = "csv", .flag = &c.csv},
+		{.name = "events", .flag = &c.events},
 		{0},
 	};
 	struct err e;

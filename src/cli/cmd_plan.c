@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "cli/faulty.h"
 #include "cli/remote.h"
 #include "base/buf.h"
 #include "plan/check.h"
@@ -67,16 +68,20 @@ int cmd_plan(int argc, char **argv)
 	struct world w;
 	struct wall from = {0}, to = {0};
 	struct plan plan = {0};
-	struct faults faults = {0};
 	const struct arg options[] = {
-		{.name = "data", .value = &data},    {.name = "from", .value = &from_text},
-		{.name = "to", .value = &to_text},   {.name = "days", .value = &days},
-		{.name = "json", .flag = &as_json},  {0}};
+		{.name = "data", .value = &data, .path = true},
+		{.name = "from", .value = &from_text},
+		{.name = "to", .value = &to_text},
+		{.name = "days", .value = &days},
+		{.name = "json", .flag = &as_json},
+		{0}};
 
 	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e))
 		return args_fail(&e);
-	if (!world_open(&w, args_data(data), &faults, &e))
+	if (!world_open(&w, args_data(data), NULL, &e))
 		return args_fail(&e);
+	/* A script shall not take a plan for whole in which a timetable is missing. */
+	int left_out = faulty_tell(&w.files->faults, args_data(data), stderr);
 	bool ok = read_span(&w.files->settings.tz, from_text, to_text, days, &from, &to, &e) &&
 		  plan_make(&plan, &w.input, from, to, &e);
 	if (ok && as_json) {
@@ -91,7 +96,9 @@ int cmd_plan(int argc, char **argv)
 	}
 	plan_finish(&plan);
 	world_finish(&w);
-	return ok ? 0 : args_fail(&e);
+	if (!ok)
+		return args_fail(&e);
+	return left_out > 0 ? 1 : 0;
 }
 
 static int print_faults(const struct faults *f)
@@ -114,7 +121,7 @@ int cmd_check(int argc, char **argv)
 	struct err e = {0};
 	struct world w = {0};
 	struct faults faults = {0};
-	const struct arg options[] = {{.name = "data", .value = &data}, {0}};
+	const struct arg options[] = {{.name = "data", .value = &data, .path = true}, {0}};
 
 	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e))
 		return args_fail(&e);

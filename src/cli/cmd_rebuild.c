@@ -30,7 +30,7 @@ static bool rebuild(const char *data, int64_t *entries, struct err *e)
 int cmd_rebuild(int argc, char **argv)
 {
 	const char *data = NULL;
-	const struct arg options[] = {{"data", 0, NULL, &data, NULL}, {0}};
+	const struct arg options[] = {{.name = "data", .value = &data, .path = true}, {0}};
 	int64_t entries = 0;
 	struct err e;
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "cli/faulty.h"
 #include "cli/remote.h"
 #include "station/render.h"
 
@@ -85,12 +86,15 @@ int cmd_render(int argc, char **argv)
 	struct words w = {0};
 	struct err e = {0};
 	struct world world;
-	const struct arg options[] = {{.name = "data", .value = &w.data},
+	const struct arg options[] = {{.name = "data", .value = &w.data, .path = true},
 				      {.name = "from", .value = &w.from},
 				      {.name = "to", .value = &w.to},
-				      {.name = "output", .letter = 'o', .value = &w.out},
+				      {.name = "output",
+				       .letter = 'o',
+				       .value = &w.out,
+				       .path = true},
 				      {.name = "zone", .value = &w.zone},
-				      {.name = "as-run", .value = &w.as_run},
+				      {.name = "as-run", .value = &w.as_run, .path = true},
 				      {.name = "bits", .value = &w.bits},
 				      {.name = "bitrate", .value = &w.bitrate},
 				      {.name = "channels", .value = &w.channels},
@@ -101,7 +105,11 @@ int cmd_render(int argc, char **argv)
 		return args_fail(&e);
 	struct render_job job = {
 		.world = &world, .dir = args_data(w.data), .progress = remote_progress};
+	/* As in `plan`: made of what is whole, and the status says that it is not all. */
+	int left_out = faulty_tell(&world.files->faults, job.dir, stderr);
 	bool ok = read_job(&job, &w, &e) && run(&job, &w, &e);
 	world_finish(&world);
-	return ok ? 0 : args_fail(&e);
+	if (!ok)
+		return args_fail(&e);
+	return left_out > 0 ? 1 : 0;
 }

@@ -146,9 +146,9 @@ int cmd_run(int argc, char **argv)
 	const char *data = NULL, *listen = "127.0.0.1:8080", *www = NULL;
 	bool open_to_all = false;
 	struct err e = {0};
-	const struct arg options[] = {{.name = "data", .value = &data},
+	const struct arg options[] = {{.name = "data", .value = &data, .path = true},
 				      {.name = "listen", .value = &listen},
-				      {.name = "www", .value = &www},
+				      {.name = "www", .value = &www, .path = true},
 				      {.name = "open", .flag = &open_to_all},
 				      {0}};
 
@@ -172,7 +172,7 @@ int cmd_station(int argc, char **argv)
 {
 	const char *data = NULL;
 	struct err e = {0};
-	const struct arg options[] = {{.name = "data", .value = &data}, {0}};
+	const struct arg options[] = {{.name = "data", .value = &data, .path = true}, {0}};
 
 	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e))
 		return args_fail(&e);

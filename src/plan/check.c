@@ -12,33 +12,6 @@
 
 #define DAY_NS (86400 * NS_PER_S)
 
-static void check_file(const struct plan_input *in, const char *where, int line, const char *path,
-		       struct faults *faults)
-{
-	if (path[0] == '\0' || plan_asset(in, path) != NULL)
-		return;
-	faults_add(faults, FAULT_ERROR, where, line,
-		   T("không đọc được tệp âm thanh \"%s\"; kiểm tra tên tệp và chép tệp vào",
-		     "the sound file \"%s\" cannot be read; look at its name and copy it there"),
-		   path);
-}
-
-static void check_files(const struct plan_input *in, struct faults *faults)
-{
-	const struct settings *s = in->settings;
-
-	check_file(in, s->file, s->ident_line, s->ident, faults);
-	check_file(in, s->file, s->ident_out_line, s->ident_out, faults);
-	check_file(in, s->file, s->bed_line, s->bed, faults);
-	for (int i = 0; i < in->schedule->slot_count; i++) {
-		const struct slot *slot = &in->schedule->slots[i];
-		if (slot->play.kind == PLAY_FILE)
-			check_file(in, slot->file, slot->line, slot->play.file, faults);
-		if (slot->has_fallback && slot->fallback.kind == PLAY_FILE)
-			check_file(in, slot->file, slot->line, slot->fallback.file, faults);
-	}
-}
-
 static int by_name(const void *a, const void *b)
 {
 	const struct slot *x = *(const struct slot *const *)a, *y = *(const struct slot *const *)b;
@@ -188,14 +161,17 @@ static void tell_occurrence(const struct plan_input *in, const struct occurrence
 	wall_print(o->start, &in->settings->tz, start);
 	start[16] = '\0';
 	start[10] = ' ';
-	/* What nobody takes and yet has no item: the last reason is the one of the last resort. */
-	if (o->item_count == 0 && o->taken_by == NULL && o->omission_count > 0)
+	/* What nobody takes and yet has no item: the last reason is the one of the last resort. A
+	 * missing file is a fault where it is named, told by whoever looked for it. */
+	if (o->item_count == 0 && o->taken_by == NULL && o->omission_count > 0) {
+		enum omission why = o->omissions[o->omission_count - 1].why;
+		if (why == OMIT_MISSING_FILE)
+			return;
 		faults_add(faults, FAULT_WARNING, o->slot->file, o->slot->line,
 			   T("khung giờ \"%s\" sẽ im lặng lúc %s: %s",
 			     "slot \"%s\" will be silent at %s: %s"),
-			   o->slot->name, start,
-			   omission_text(o->omissions[o->omission_count - 1].why));
-	else if (o->over_long)
+			   o->slot->name, start, omission_text(why));
+	} else if (o->over_long) {
 		faults_add(faults, FAULT_WARNING, o->slot->file, o->slot->line,
 			   T("khung giờ \"%s\" không đủ chỗ lúc %s: %d bản tin bị bỏ hoặc bị ngắt; "
 			     "xem "
@@ -204,6 +180,7 @@ static void tell_occurrence(const struct plan_input *in, const struct occurrence
 			     "early; "
 			     "see vangxa plan"),
 			   o->slot->name, start, o->omission_count > 0 ? o->omission_count : 1);
+	}
 }
 
 static void check_week(const struct plan_input *in, struct wall now, struct faults *faults)
@@ -230,7 +207,6 @@ static void check_week(const struct plan_input *in, struct wall now, struct faul
 
 void check_plan(const struct plan_input *in, struct wall now, struct faults *faults)
 {
-	check_files(in, faults);
 	check_names(in->schedule, faults);
 	check_starts(in, now, faults);
 	check_week(in, now, faults);

@@ -10,9 +10,10 @@
 #define CHECK_PLAN_DAYS 7    /* looked ahead for slots that are empty or too full */
 #define CHECK_PAIRS_MAX 100  /* overlapping pairs told */
 
-/* Adds, from `now` on: sound files that have no master (errors), slots that never occur, overlap
- * (once a pair, with both places), have nothing to play or more than fits (once a slot, with the
- * first day; warnings), and slots of one name in two files. */
+/* Adds, from `now` on and as warnings: slots that never occur, overlap (once a pair, with both
+ * places), have nothing to play or more than fits (once a slot, with the first day), and slots of
+ * one name in two files. Sound files that are missing are told where they are looked for
+ * (world_files_load), with the reason and at each place that names them. */
 void check_plan(const struct plan_input *in, struct wall now, struct faults *faults);
 
 #endif

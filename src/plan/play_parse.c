@@ -55,7 +55,7 @@ static void parse_relay(struct yamlread *r, const struct settings *settings,
 	play->kind = PLAY_RELAY;
 	if (!yamlread_text(r, n, "relay", play->relay, sizeof(play->relay)))
 		return;
-	if (settings_relay(settings, play->relay) < 0)
+	if (settings_relay(settings, play->relay) < 0 && !settings->faulty)
 		yamlread_fault(r, yamlnode_get(n, "relay")->line,
 			       T("không có nguồn tiếp âm \"%.60s\"; khai báo nó ở \"relays\" trong "
 				 "station.yaml",
@@ -71,12 +71,15 @@ void play_parse(struct yamlread *r, const struct settings *settings, const char 
 	const struct yamlnode *bulletins, *file, *relay;
 	bool shorthand = n->kind == YAMLNODE_TEXT && strcmp(n->text, "bulletins") == 0;
 
+	int errors = r->faults->errors;
 	if (shorthand || !yamlread_keys(r, n, known))
 		return;
 	bulletins = yamlnode_get(n, "bulletins");
 	file = yamlnode_get(n, "file");
 	relay = yamlnode_get(n, "relay");
 	if ((bulletins != NULL) + (file != NULL) + (relay != NULL) != 1) {
+		if (r->faults->errors > errors)
+			return; /* a misspelt key: told already */
 		yamlread_fault(r, n->line, T("\"%s\" cần đúng một trong ba: bulletins, file, relay",
 					     "\"%s\" needs exactly one of bulletins, file, relay"),
 			       key);
@@ -86,6 +89,7 @@ void play_parse(struct yamlread *r, const struct settings *settings, const char 
 		parse_bulletins(r, bulletins, play);
 	} else if (file != NULL) {
 		play->kind = PLAY_FILE;
+		play->file_line = file->line;
 		yamlread_text(r, n, "file", play->file, sizeof(play->file));
 	} else {
 		parse_relay(r, settings, n, play);

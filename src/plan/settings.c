@@ -272,5 +272,6 @@ bool settings_parse(struct settings *s, const char *file, const char *text, size
 		parse_zones(&r, NULL, s);
 		parse_stream(&r, NULL, s);
 	}
-	return faults->errors == errors;
+	s->faulty = faults->errors > errors;
+	return !s->faulty;
 }

@@ -46,6 +46,7 @@ struct settings {
 	bool record;		 /* hourly recordings; true unless set */
 	struct relay relays[RELAYS_MAX];
 	int relay_count;
+	bool faulty;		 /* had errors: a zone or relay it means to have may be missing */
 };
 
 /* Reads and checks one station.yaml text. Every fault is added to `faults` (file:line: reason);

@@ -29,10 +29,12 @@ void slot_parse_validity(struct yamlread *r, const struct yamlnode *n, const str
 	*v = *outer;
 	if (!yamlread_keys(r, n, known))
 		return;
-	if (yamlread_date(r, n, "from", &v->from))
-		v->has_from = true;
-	if (yamlread_date(r, n, "to", &v->to))
-		v->has_to = true;
+	/* A stand-in for a day that cannot be read: no other fault shall follow from it. */
+	if (!v->has_from && yamlnode_get(n, "from") != NULL)
+		v->from = (struct date){1970, 1, 1};
+	yamlread_date(r, n, "from", &v->from);
+	v->has_from = v->has_from || yamlnode_get(n, "from") != NULL;
+	v->has_to = yamlread_date(r, n, "to", &v->to) || v->has_to;
 	if ((outer->has_from && date_compare(v->from, outer->from) < 0) ||
 	    (outer->has_to && v->has_to && date_compare(v->to, outer->to) > 0))
 		yamlread_fault(r, n->line, T("hiệu lực của khung giờ vượt ra ngoài hiệu lực của "
@@ -257,8 +259,8 @@ static bool add_zone(struct yamlread *r, int line, const char *word, void *arg)
 	size_t len = 0;
 	int zone = settings_zone(zones->settings, word);
 
-	if (zone >= 0) {
-		zones->mask |= 1u << zone;
+	if (zone >= 0 || zones->settings->faulty) { /* there, or lost with a fault already told */
+		zones->mask |= 1u << (zone >= 0 ? zone : 0);
 		return true;
 	}
 	for (int i = 0; i < zones->settings->zone_count && len < sizeof(known); i++)
@@ -306,7 +308,7 @@ static void check_quiet(struct yamlread *r, const struct settings *s, int line,
 {
 	int32_t at;
 
-	if (slot->start_s < 0 || slot->length_s == 0 || slot->confirm_by[0] != '\0')
+	if (slot->start_s < 0 || slot->length_s == 0) /* unreadable: that is told already */
 		return;
 	if ((at = quiet_start(s, slot)) < 0)
 		return;
@@ -388,7 +390,8 @@ void slot_parse(struct yamlread *r, const struct settings *settings, const struc
 		parse_flags(r, n, slot, enabled);
 		if (confirm != NULL)
 			parse_confirm(r, confirm, slot);
-		check_quiet(r, settings, n->line, slot);
+		else
+			check_quiet(r, settings, n->line, slot);
 	}
 	r->where[0] = '\0';
 }

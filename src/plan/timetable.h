@@ -41,6 +41,7 @@ struct play {
 	char languages[SLOT_TAGS_MAX][CODE_BYTES];
 	int language_count; /* 0: any */
 	char file[PATH_BYTES];
+	int file_line; /* where `file` stands in the timetable */
 	char relay[NAME_BYTES];
 };
 

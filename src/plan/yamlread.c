@@ -129,11 +129,24 @@ static const char *scalar(struct yamlread *r, const char *key, const struct yaml
 	return NULL;
 }
 
+/* True if a key of the map is a slip of the pen for `key`. */
+static bool misspelt(const struct yamlnode *map, const char *key)
+{
+	const char *const only[] = {key, NULL};
+
+	for (int i = 0; i < map->count; i++)
+		if (nearest(map->entries[i].key, only) != NULL)
+			return true;
+	return false;
+}
+
 bool yamlread_need(struct yamlread *r, const struct yamlnode *map, const char *key,
 		   const char *otherwise)
 {
 	if (yamlnode_get(map, key) != NULL)
 		return true;
+	if (misspelt(map, key))
+		return false; /* yamlread_keys has told it */
 	yamlread_fault(r, map->line, "%s", otherwise);
 	return false;
 }

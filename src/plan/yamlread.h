@@ -28,7 +28,8 @@ void yamlread_fault(struct yamlread *r, int line, const char *fmt, ...)
  * nearest known one. Also a fault, and false: the node is no map. */
 bool yamlread_keys(struct yamlread *r, const struct yamlnode *map, const char *const *known);
 
-/* A key that must be there: false and the fault `otherwise`, at the map's line, when it is not. */
+/* A key that must be there: false and the fault `otherwise`, at the map's line, when it is not. No
+ * second fault for one that is only misspelt: yamlread_keys, called before, has told it. */
 bool yamlread_need(struct yamlread *r, const struct yamlnode *map, const char *key,
 		   const char *otherwise);
 

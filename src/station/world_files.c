@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "library/assets.h"
 #include "station/world.h"
 #include "sys/disk.h"
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,8 +28,8 @@ static bool is_yaml(const char *name)
 {
 	size_t len = strlen(name);
 
-	return name[0] != '.' && ((len > 5 && strcmp(name + len - 5, ".yaml") == 0) ||
-				  (len > 4 && strcmp(name + len - 4, ".yml") == 0));
+	return name[0] != '.' && ((len > 5 && strcasecmp(name + len - 5, ".yaml") == 0) ||
+				  (len > 4 && strcasecmp(name + len - 4, ".yml") == 0));
 }
 
 /* The table of one zone is read once: tz_load goes through the process's environment, which other
@@ -56,6 +58,26 @@ static void hash_hex(const struct buf *b, char out[static SHA256_HEX_BYTES])
 	sodium_bin2hex(out, SHA256_HEX_BYTES, hash, sizeof(hash));
 }
 
+/* What could not be read, without naming the file a second time. */
+static void read_fault(struct faults *faults, const char *path, const struct err *e)
+{
+	size_t len = strlen(path);
+	bool named = strncmp(e->text, path, len) == 0 && strncmp(e->text + len, ": ", 2) == 0;
+
+	faults_add(faults, FAULT_ERROR, path, 0, "%s", named ? e->text + len + 2 : e->text);
+}
+
+/* Names stand in log entries and on the page: only such as can be shown. */
+static bool usable_name(struct faults *faults, const char *name)
+{
+	if (utf8_printable(name, strlen(name)))
+		return true;
+	faults_add(faults, FAULT_ERROR, "schedules", 0,
+		   T("một tệp lịch có tên không đọc được (không phải UTF-8); xin đổi tên tệp đó",
+		     "a timetable file has an unreadable name (not UTF-8); please rename it"));
+	return false;
+}
+
 static void load_table(const char *name, void *arg)
 {
 	struct loading *l = arg;
@@ -64,7 +86,7 @@ static void load_table(const char *name, void *arg)
 	struct buf text = {0};
 	struct err e = {0};
 
-	if (!is_yaml(name))
+	if (!is_yaml(name) || !usable_name(&l->w->faults, name))
 		return;
 	snprintf(path, sizeof(path), "schedules/%s", name);
 	if (s->table_count == TIMETABLES_MAX)
@@ -73,36 +95,44 @@ static void load_table(const char *name, void *arg)
 			     "more than %d timetables; merge some"),
 			   TIMETABLES_MAX);
 	else if (!disk_read(l->disk, path, YAML_FILE_BYTES_MAX, &text, &e))
-		faults_add(&l->w->faults, FAULT_ERROR, path, 0, "%s", e.text);
+		read_fault(&l->w->faults, path, &e);
 	else if (schedule_parse(s, &l->w->settings, path, buf_str(&text), text.len, &l->w->faults))
 		hash_hex(&text, s->tables[s->table_count - 1].sha256);
 	buf_finish(&text);
 }
 
-/* A sound file that settings or a slot name, and where. */
+/* The sound files that settings and slots name, and every place that names one. */
 struct wanted {
 	struct asset_info *list;
+	int count;
 	struct place {
 		const char *file;
 		int line;
+		int asset; /* number in the list */
 	} *places;
-	int count;
+	int place_count;
 	struct world_files *w;
 };
 
-static void want(struct wanted *a, const char *file, int line, const char *path)
+static int find_wanted(struct wanted *a, const char *path)
 {
 	for (int i = 0; i < a->count; i++)
 		if (strcmp(a->list[i].path, path) == 0)
-			return;
-	if (path[0] == '\0')
-		return;
+			return i;
 	a->list = realloc(a->list, (size_t)(a->count + 1) * sizeof(*a->list));
-	a->places = realloc(a->places, (size_t)(a->count + 1) * sizeof(*a->places));
-	must(a->list != NULL && a->places != NULL);
+	must(a->list != NULL);
 	a->list[a->count] = (struct asset_info){0};
 	snprintf(a->list[a->count].path, sizeof(a->list[0].path), "%s", path);
-	a->places[a->count++] = (struct place){file, line};
+	return a->count++;
+}
+
+static void want(struct wanted *a, const char *file, int line, const char *path)
+{
+	if (path[0] == '\0')
+		return;
+	a->places = realloc(a->places, (size_t)(a->place_count + 1) * sizeof(*a->places));
+	must(a->places != NULL);
+	a->places[a->place_count++] = (struct place){file, line, find_wanted(a, path)};
 }
 
 static void want_all(struct wanted *a)
@@ -116,18 +146,20 @@ static void want_all(struct wanted *a)
 	for (int i = 0; i < schedule->slot_count; i++) {
 		const struct slot *slot = &schedule->slots[i];
 		if (slot->play.kind == PLAY_FILE)
-			want(a, slot->file, slot->line, slot->play.file);
+			want(a, slot->file, slot->play.file_line, slot->play.file);
 		if (slot->has_fallback && slot->fallback.kind == PLAY_FILE)
-			want(a, slot->file, slot->line, slot->fallback.file);
+			want(a, slot->file, slot->fallback.file_line, slot->fallback.file);
 	}
 }
 
 static void asset_fault(const struct asset_info *info, const struct err *e, void *arg)
 {
 	struct wanted *a = arg;
-	const struct place *place = &a->places[info - a->list];
 
-	faults_add(&a->w->faults, FAULT_WARNING, place->file, place->line, "%s", e->text);
+	for (int i = 0; i < a->place_count; i++)
+		if (a->places[i].asset == info - a->list)
+			faults_add(&a->w->faults, FAULT_WARNING, a->places[i].file,
+				   a->places[i].line, "%s", e->text);
 }
 
 static void add_asset(struct world_files *w, const struct asset_info *info)
@@ -157,6 +189,14 @@ static void add_assets(struct loading *l)
 	free(a.places);
 }
 
+/* disk_read names the file under the folder; whoever mistyped the folder must see that too. */
+static void name_folder(struct err *e, const char *dir)
+{
+	const struct err why = *e;
+
+	err_set(e, why.kind, "%s/%s", dir, why.text);
+}
+
 /* *readable: there is something to hold timetables against, faulty or not. */
 static bool load_settings(struct loading *l, bool *readable, struct err *e)
 {
@@ -164,7 +204,7 @@ static bool load_settings(struct loading *l, bool *readable, struct err *e)
 	bool ok = *readable = disk_read(l->disk, "station.yaml", YAML_FILE_BYTES_MAX, &text, e);
 
 	if (!ok)
-		err_wrap(e, "%s/station.yaml", l->dir);
+		name_folder(e, l->dir);
 	else
 		hash_hex(&text, l->w->settings_sha256);
 	if (ok && !settings_parse(&l->w->settings, "station.yaml", buf_str(&text), text.len,

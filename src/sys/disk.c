@@ -116,14 +116,36 @@ static bool read_all(int fd, const char *path, int64_t max_bytes, struct buf *ou
 	}
 }
 
+static bool is_file(int fd, const char *path, struct err *e)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) != 0)
+		return err_errno(e, "%s", path);
+	if (S_ISREG(st.st_mode))
+		return true;
+	if (S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		return err_errno(e, "%s", path);
+	}
+	return err_set(e, ERR_REFUSED,
+		       T("%s: đây là ống hoặc thiết bị, không phải tệp; xin bỏ nó đi",
+			 "%s: this is a pipe or device, not a file; please take it away"), path);
+}
+
+/* Only plain files: a pipe of that name would hold its reader for ever, a device may never end. */
 static bool real_read(struct disk *d, const char *path, int64_t max_bytes, struct buf *out,
 		      struct err *e)
 {
-	int fd = openat(root_of(d), path, O_RDONLY | O_CLOEXEC);
+	int fd = openat(root_of(d), path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
+	if (fd < 0 && errno == ENXIO)
+		return err_set(e, ERR_REFUSED,
+			       T("%s: đây là ổ cắm (socket), không phải tệp; xin bỏ nó đi",
+				 "%s: this is a socket, not a file; please take it away"), path);
 	if (fd < 0)
 		return err_errno(e, "%s", path);
-	bool ok = read_all(fd, path, max_bytes, out, e);
+	bool ok = is_file(fd, path, e) && read_all(fd, path, max_bytes, out, e);
 	close(fd);
 	return ok;
 }

@@ -86,7 +86,8 @@ static inline void disk_close(struct disk_file *f)
 		f->disk->ops->close(f);
 }
 
-/* The whole file, appended to out; ERR_NOT_FOUND, or ERR_REFUSED if longer than max_bytes. */
+/* The whole file, appended to out; ERR_NOT_FOUND, or ERR_REFUSED if longer than max_bytes or no
+ * plain file (a pipe, device or socket: never waited for). */
 static inline bool disk_read(struct disk *d, const char *path, int64_t max_bytes, struct buf *out,
 			     struct err *e)
 {

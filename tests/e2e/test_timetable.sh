@@ -37,6 +37,26 @@ told '^schedules/sai.yaml:8: .*25:00'
 told '^schedules/sai.yaml:14: .*thon-khong-co'
 told '^schedules/sai.yaml:1[67]: .*length'
 told '^schedules/vong.yaml:3: '
+[ "$(grep -c 'sai.yaml:[2-5]:' "$SCRATCH/check")" -eq 1 ] || fail "strat, twice: $(cat "$SCRATCH/check")"
+[ "$(grep -c 'sai.yaml:\([6-9]\|10\):' "$SCRATCH/check")" -eq 1 ] || fail "25:00, twice: $(cat "$SCRATCH/check")"
+
+# What works with the timetables does the rest, names what is left out, and ends with 1.
+timeout 30 "$V" plan --data "$DIR" >"$SCRATCH/plan" 2>"$SCRATCH/told"
+[ $? -eq 1 ] || fail "plan with faulty timetables: status is not 1"
+[ -s "$SCRATCH/plan" ] || fail "plan with faulty timetables: nothing planned"
+[ "$(grep -c 'schedules/sai.yaml, schedules/vong.yaml: .*vangxa check' "$SCRATCH/told")" -eq 1 ] ||
+	fail "plan does not tell: $(cat "$SCRATCH/told")"
+timeout 60 "$V" render --data "$DIR" --from 2026-11-23T06:00 --to 2026-11-23T06:01 -o "$SCRATCH/a.wav" 2>"$SCRATCH/told"
+[ $? -eq 1 ] || fail "render with faulty timetables: status is not 1"
+[ -s "$SCRATCH/a.wav" ] || fail "render with faulty timetables: no file"
+grep -q 'schedules/vong.yaml: .*vangxa check' "$SCRATCH/told" || fail "render does not tell: $(cat "$SCRATCH/told")"
+
+# A pipe in schedules/ is a fault like another, and nobody waits for it.
+mkfifo "$DIR/schedules/ong.yaml"
+timeout 10 "$V" check --data "$DIR" >"$SCRATCH/check" 2>&1
+[ $? -eq 1 ] || fail "a pipe as a timetable: status is not 1"
+told '^schedules/ong.yaml: '
+rm "$DIR/schedules/ong.yaml"
 
 # Ten thousand slots: more than a station has; a fault and no crash, and soon.
 {

@@ -16,11 +16,11 @@ static int count;
 static struct err e;
 
 static const struct arg options[] = {
-	{"data", 0, NULL, &data, NULL},
-	{"json", 0, &json, NULL, NULL},
-	{"output", 'o', NULL, &out, NULL},
-	{"programme", 0, NULL, NULL, &programmes},
-	{NULL, 0, NULL, NULL, NULL},
+	{.name = "data", .value = &data, .path = true},
+	{.name = "json", .flag = &json},
+	{.name = "output", .letter = 'o', .value = &out},
+	{.name = "programme", .list = &programmes},
+	{0},
 };
 
 /* Splits at spaces and reads. */
@@ -40,6 +40,18 @@ static bool read_line(const char *text, int min_words, int max_words)
 	argv[argc] = NULL;
 	return args_read(argc, argv, options, min_words, max_words, &words, &count, &e);
 }
+
+START_TEST(text_is_utf8_and_a_file_name_any_bytes)
+{
+	ck_assert(read_line("add --data /x\xff b.mp3", 1, 1));
+	ck_assert(!read_line("add --programme \xc3\xa9\xff b.mp3", 1, 1));
+	ck_assert_int_eq(e.kind, ERR_USAGE);
+	ck_assert_ptr_nonnull(strstr(e.text, "--programme: "));
+	ck_assert_ptr_nonnull(strstr(e.text, "UTF-8"));
+	ck_assert(args_utf8("mã", "B17", &e));
+	ck_assert(!args_utf8("mã", "B\x80", &e));
+}
+END_TEST
 
 START_TEST(reads_options_in_any_place)
 {
@@ -101,6 +113,7 @@ Suite *suite_args(void)
 	TCase *t = tcase_create("args");
 
 	tcase_add_test(t, reads_options_in_any_place);
+	tcase_add_test(t, text_is_utf8_and_a_file_name_any_bytes);
 	tcase_add_test(t, refuses_wrong_usage);
 	tcase_add_test(t, too_many_repeats_are_refused);
 	tcase_add_test(t, data_folder_has_a_default);

@@ -7,33 +7,51 @@
 #include <unistd.h>
 
 /* Exit status of `vangxa WORD`; what it says is thrown away. */
-static int status_of(const char *word)
+static int status_of(const char *word, const char *option)
 {
-	char program[] = "vangxa", copy[64];
-	char *argv[] = {program, copy, NULL};
+	char program[] = "vangxa", copy[64], second[64];
+	char *argv[] = {program, copy, option != NULL ? second : NULL, NULL};
 	int null_fd = open("/dev/null", O_WRONLY);
 
 	dup2(null_fd, STDERR_FILENO);
 	dup2(null_fd, STDOUT_FILENO);
 	snprintf(copy, sizeof(copy), "%s", word);
-	return cli_main(2, argv);
+	if (option != NULL)
+		snprintf(second, sizeof(second), "%s", option);
+	return cli_main(option != NULL ? 3 : 2, argv);
 }
+
+START_TEST(test_every_command_has_help)
+{
+	static const char *const commands[] = {
+		"run", "station", "web", "check", "plan", "render", "add", "approve", "refuse",
+		"withdraw", "bulletins", "status", "cut", "resume", "play", "log", "rebuild",
+		"devices"};
+
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+		ck_assert_int_eq(status_of(commands[i], "--help"), 0);
+		ck_assert_int_eq(status_of(commands[i], "-h"), 0);
+	}
+	ck_assert_int_eq(status_of("-h", NULL), 0);
+	ck_assert_int_eq(status_of("phat-song", "--help"), 2);
+}
+END_TEST
 
 START_TEST(test_no_such_command)
 {
-	ck_assert_int_eq(status_of("phat-song"), 2);
+	ck_assert_int_eq(status_of("phat-song", NULL), 2);
 }
 END_TEST
 
 START_TEST(test_part_of_a_command_is_none)
 {
-	ck_assert_int_eq(status_of("device"), 2);
+	ck_assert_int_eq(status_of("device", NULL), 2);
 }
 END_TEST
 
 START_TEST(test_empty_word)
 {
-	ck_assert_int_eq(status_of(""), 2);
+	ck_assert_int_eq(status_of("", NULL), 2);
 }
 END_TEST
 
@@ -44,6 +62,7 @@ Suite *suite_cli(void)
 	TCase *c = tcase_create("cli");
 
 	tcase_add_test(c, test_no_such_command);
+	tcase_add_test(c, test_every_command_has_help);
 	tcase_add_test(c, test_part_of_a_command_is_none);
 	tcase_add_test(c, test_empty_word);
 	suite_add_tcase(s, c);

@@ -147,6 +147,42 @@ START_TEST(confirmed_slots_may_be_quiet)
 }
 END_TEST
 
+/* One slip is one fault: nothing is told that only follows from it. */
+START_TEST(no_fault_follows_from_another)
+{
+	static const char *const slots[] = {
+		"{name: a, start: \"25:00\", length: 10m, play: {bulletins: {}}}",
+		"{name: a, strat: \"03:00\", length: 10m, play: {bulletins: {}}}",
+		"{name: a, start: \"06:00\", lenght: 10m, play: {bulletins: {}}}",
+		"{name: a, start: \"06:00\", length: 10m, play: {bulletin: {}}}",
+		"{name: a, start: \"03:00\", length: 10m, confirm: {by: A}, play: {bulletins: "
+		"{}}}",
+		"{name: a, start: \"06:00\", length: 10m, play: {bulletins: {}}, valid: {from: "
+		"2026-02-30}, rrule: \"FREQ=DAILY;INTERVAL=2\"}",
+		"{name: a, start: \"06:00\", length: soon, repeat: {every: 5m, until: "
+		"\"07:00\"}, play: {bulletins: {}}}",
+	};
+	char text[512];
+
+	for (size_t i = 0; i < sizeof(slots) / sizeof(slots[0]); i++) {
+		faults_finish(&c->faults);
+		snprintf(text, sizeof(text), "  - %s\n", slots[i]);
+		ck_assert(!case_slots(c, text));
+		ck_assert_msg(c->faults.count == 1, "%s: %s; %s", slots[i], c->faults.list[0].text,
+			      c->faults.count > 1 ? c->faults.list[1].text : "");
+	}
+}
+END_TEST
+
+START_TEST(faulty_settings_are_not_blamed_on_the_timetable)
+{
+	c->settings.faulty = true;
+	ck_assert(case_slots(c, "  - {name: a, start: \"06:00\", length: 5m, zones: [thon-9], play: "
+				"{relay: vov9}}\n"));
+	ck_assert_uint_ne(c->schedule.slots[0].zones, 0);
+}
+END_TEST
+
 START_TEST(lists_every_fault_of_a_slot)
 {
 	ck_assert(!case_slots(c, "  - name: Sáng\n    start: \"03:00\"\n    length: 10m\n"
@@ -170,6 +206,8 @@ Suite *suite_slot_parse(void)
 	tcase_add_test(t, has_defaults);
 	tcase_add_loop_test(t, refuses, 0, sizeof(bad) / sizeof(bad[0]));
 	tcase_add_test(t, confirmed_slots_may_be_quiet);
+	tcase_add_test(t, no_fault_follows_from_another);
+	tcase_add_test(t, faulty_settings_are_not_blamed_on_the_timetable);
 	tcase_add_test(t, lists_every_fault_of_a_slot);
 	suite_add_tcase(s, t);
 	return s;

@@ -7,7 +7,9 @@
 #include <check.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 static struct deskcase c;
@@ -170,6 +172,76 @@ START_TEST(a_sound_file_gets_a_master_and_a_missing_one_a_warning_where_it_is_na
 }
 END_TEST
 
+START_TEST(each_place_that_names_a_missing_file_is_told_once)
+{
+	deskcase_write(&c, "station.yaml", "station: A\nid: a\nident: mat.wav\n");
+	deskcase_write(&c, "schedules/thu.yaml",
+		       "timetable: A\nslots:\n"
+		       "  - name: X\n    start: \"06:00\"\n    length: 10m\n"
+		       "    play: {file: mat.wav}\n"
+		       "  - name: Y\n    start: \"07:00\"\n    length: 10m\n"
+		       "    play:\n      file: mat.wav\n    fallback: {file: mat.wav}\n");
+	load();
+	ck_assert_int_eq(w->faults.count, 4);
+	ck_assert_str_eq(case_fault(&w->faults, 3, "mat.wav")->file, "station.yaml");
+	ck_assert_ptr_nonnull(case_fault(&w->faults, 6, "mat.wav"));
+	ck_assert_ptr_nonnull(case_fault(&w->faults, 11, "mat.wav"));
+	ck_assert_ptr_nonnull(case_fault(&w->faults, 12, "mat.wav"));
+}
+END_TEST
+
+/* Nothing in schedules/ that is no file may hold up whoever reads the folder. */
+START_TEST(what_is_no_file_is_told_and_not_waited_for)
+{
+	char path[128], pipe[128];
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+
+	snprintf(pipe, sizeof(pipe), "%s/schedules/ong.yaml", c.dir);
+	ck_assert_int_eq(mkfifo(pipe, 0600), 0);
+	snprintf(path, sizeof(path), "%s/schedules/thu-muc.yaml", c.dir);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+	snprintf(path, sizeof(path), "%s/schedules/lien-ket.yaml", c.dir);
+	ck_assert_int_eq(symlink("/khong/co", path), 0);
+	snprintf(path, sizeof(path), "%s/schedules/thiet-bi.yaml", c.dir);
+	ck_assert_int_eq(symlink("/dev/zero", path), 0);
+	snprintf(path, sizeof(path), "%s/schedules/\xff.yaml", c.dir);
+	ck_assert_int_eq(symlink("thu.yaml", path), 0);
+	snprintf(address.sun_path, sizeof(address.sun_path), "%s/schedules/o.yaml", c.dir);
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	ck_assert_int_eq(bind(fd, (struct sockaddr *)&address, sizeof(address)), 0);
+	close(fd);
+	ck_assert(world_stamp(c.dir) != 0);
+	load();
+	ck_assert_int_eq(w->schedule.table_count, 1);
+	ck_assert_int_eq(w->faults.errors, 6);
+	static const char *const names[] = {"ong", "thu-muc", "lien-ket", "thiet-bi", "o"};
+	for (int i = 0; i < 5; i++) {
+		snprintf(path, sizeof(path), "schedules/%s.yaml", names[i]);
+		const struct fault *f = fault_in(&w->faults, path);
+		ck_assert_msg(f != NULL, "%s", path);
+		ck_assert_msg(strstr(f->text, path) == NULL, "%s: %s", path, f->text);
+	}
+	ck_assert_ptr_nonnull(strstr(fault_in(&w->faults, "schedules")->text, "UTF-8"));
+}
+END_TEST
+
+START_TEST(settings_that_are_no_file_are_told_and_not_waited_for)
+{
+	char path[128];
+	struct err e = {0};
+
+	snprintf(path, sizeof(path), "%s/station.yaml", c.dir);
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	ck_assert_ptr_null(world_files_load(c.dir, NULL, &e));
+	ck_assert_ptr_nonnull(strstr(e.text, path));
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+	ck_assert_ptr_null(world_files_load(c.dir, NULL, &e));
+	ck_assert_ptr_nonnull(strstr(e.text, path));
+}
+END_TEST
+
 START_TEST(the_stamp_changes_with_every_change)
 {
 	uint64_t first = world_stamp(c.dir);
@@ -200,6 +272,9 @@ Suite *suite_world_files(void)
 	tcase_add_test(t, a_timetable_beyond_the_bound_is_an_error);
 	tcase_add_test(t, no_timetable_folder_is_only_silence);
 	tcase_add_test(t, a_sound_file_gets_a_master_and_a_missing_one_a_warning_where_it_is_named);
+	tcase_add_test(t, each_place_that_names_a_missing_file_is_told_once);
+	tcase_add_test(t, what_is_no_file_is_told_and_not_waited_for);
+	tcase_add_test(t, settings_that_are_no_file_are_told_and_not_waited_for);
 	tcase_add_test(t, the_stamp_changes_with_every_change);
 	suite_add_tcase(s, t);
 	return s;

@@ -92,9 +92,11 @@ START_TEST(a_key_that_is_not_there_is_told_only_where_it_is_needed)
 	ck_assert(!yamlread_date(&r, value("2026-01-01"), "w", &d) && d.year == 9);
 	ck_assert_int_eq(faults.count, 0);
 	ck_assert(yamlread_need(&r, value("1"), "v", "thiếu v"));
-	ck_assert(!yamlread_need(&r, value("1"), "w", "thiếu w"));
+	ck_assert(!yamlread_need(&r, value("1"), "start", "thiếu start"));
 	ck_assert_int_eq(faults.count, 1);
-	ck_assert_ptr_nonnull(case_fault(&faults, 1, "thiếu w"));
+	ck_assert_ptr_nonnull(case_fault(&faults, 1, "thiếu start"));
+	ck_assert(!yamlread_need(&r, yamlnode_get(value("{strat: 1}"), "v"), "start", "thiếu"));
+	ck_assert_int_eq(faults.count, 1); /* yamlread_keys tells it */
 }
 END_TEST
 

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/usage.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* Options as the subcommand's own table has them; test_usage.c holds the two together. */
+static const struct {
+	const char *name, *vi, *en;
+} usages[] = {
+	{"run", "[--listen ĐỊA-CHỈ:CỔNG] [--www THƯ-MỤC] [--open]",
+	 "[--listen ADDR:PORT] [--www DIR] [--open]"},
+	{"station", "", ""},
+	{"web", "[--listen ĐỊA-CHỈ:CỔNG] [--www THƯ-MỤC] [--host TÊN]… [--open]",
+	 "[--listen ADDR:PORT] [--www DIR] [--host NAME]… [--open]"},
+	{"check", "", ""},
+	{"plan", "[--from LÚC] [--to LÚC | --days N] [--json]",
+	 "[--from TIME] [--to TIME | --days N] [--json]"},
+	{"render",
+	 "--from LÚC --to LÚC -o TỆP.wav|.flac|.mp3 [--zone CỤM] [--as-run TỆP]\n"
+	 "              [--channels 1|2] [--bits SỐ] [--bitrate KBIT/S]",
+	 "--from TIME --to TIME -o FILE.wav|.flac|.mp3 [--zone ZONE] [--as-run FILE]\n"
+	 "              [--channels 1|2] [--bits N] [--bitrate KBIT/S]"},
+	{"add",
+	 "TỆP --title TÊN [--language MÃ] [--programme MÃ]… [--fund NGUỒN] [--kind LOẠI]\n"
+	 "              [--level thong-thuong|uu-tien|khan-cap] [--from NGÀY] [--to NGÀY]\n"
+	 "              [--slot KHUNG-GIỜ]… [--json]",
+	 "FILE --title TITLE [--language CODE] [--programme CODE]… [--fund FUND] [--kind KIND]\n"
+	 "              [--level thong-thuong|uu-tien|khan-cap] [--from DAY] [--to DAY]\n"
+	 "              [--slot SLOT]… [--json]"},
+	{"approve", "MÃ [--document SỐ] [--json]", "ID [--document NO] [--json]"},
+	{"refuse", "MÃ --reason LÝ-DO [--json]", "ID --reason REASON [--json]"},
+	{"withdraw", "MÃ --reason LÝ-DO [--json]", "ID --reason REASON [--json]"},
+	{"bulletins", "[--json]", "[--json]"},
+	{"status", "[--json]", "[--json]"},
+	{"cut", "[--zone CỤM] [--json]", "[--zone ZONE] [--json]"},
+	{"resume", "[--json]", "[--json]"},
+	{"play", "MÃ [--zone CỤM] [--json]", "ID [--zone ZONE] [--json]"},
+	{"log", "[--from LÚC] [--to LÚC] [--json | --csv] [--events]",
+	 "[--from TIME] [--to TIME] [--json | --csv] [--events]"},
+	{"rebuild", "", ""},
+	{"devices", "[--json]", "[--json]"},
+};
+
+bool usage_asked(int argc, char *const *argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+			return true;
+	return false;
+}
+
+/* What the words in capitals stand for, when the usage has them. */
+static void print_words(const char *usage, FILE *to)
+{
+	if (strstr(usage, T("LÚC", "TIME")) != NULL)
+		fprintf(to, "%s\n",
+			T("LÚC: 2026-11-23, 2026-11-23T05:30 hoặc 2026-11-23T05:30:00+07:00",
+			  "TIME: 2026-11-23, 2026-11-23T05:30 or 2026-11-23T05:30:00+07:00"));
+	if (strstr(usage, T("[--to NGÀY]", "[--to DAY]")) != NULL)
+		fprintf(to, "%s\n", T("NGÀY: 2026-11-23; ngày đầu và ngày cuối được phát",
+				      "DAY: 2026-11-23; the first and last day on air"));
+	if (strncmp(usage, T("MÃ", "ID"), strlen(T("MÃ", "ID"))) == 0)
+		fprintf(to, "%s\n", T("MÃ: mã bản tin như B17; xem: vangxa bulletins",
+				      "ID: a bulletin's, like B17; see: vangxa bulletins"));
+}
+
+bool usage_print(const char *command, FILE *to)
+{
+	for (size_t i = 0; i < sizeof(usages) / sizeof(usages[0]); i++) {
+		if (strcmp(usages[i].name, command) != 0)
+			continue;
+		const char *usage = T(usages[i].vi, usages[i].en);
+		fprintf(to, T("Cách dùng: vangxa %s%s%s [--data THƯ-MỤC]\n",
+			      "Usage: vangxa %s%s%s [--data DIR]\n"),
+			command, usage[0] != '\0' ? " " : "", usage);
+		print_words(usage, to);
+		fprintf(to, "%s\n",
+			T("--data: thư mục của đài; nếu không ghi: $VANGXA_DATA, hoặc "
+			  "/var/lib/vangxa",
+			  "--data: the station's folder; else $VANGXA_DATA, or /var/lib/vangxa"));
+		return true;
+	}
+	return false;
+}
