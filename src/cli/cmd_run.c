@@ -74,7 +74,7 @@ static void on_ended(struct watch *w, uint32_t events)
 		return;
 	/* A refusal is told by the child and final: of the station whatever it is (another one in
 	 * DIR, faulty settings), of the page when it was called wrongly. A port in use may become
-	 * free. */
+	 * free: the page waits for it by itself (--wait). */
 	bool refused = WIFEXITED(status) && WEXITSTATUS(status) != 0 && !c->ever_well;
 	if (refused && (c->vital || WEXITSTATUS(status) == 2)) {
 		s->status = WEXITSTATUS(status);
@@ -157,8 +157,9 @@ int cmd_run(int argc, char **argv)
 	const char *dir = args_data(data);
 	struct supervisor s = {
 		.station = {.name = "station", .args = {"station", "--data", dir}, .vital = true},
-		.web = {.name = "web", .args = {"web", "--data", dir, "--listen", listen}}};
-	int n = 5;
+		.web = {.name = "web",
+			.args = {"web", "--wait", "--data", dir, "--listen", listen}}};
+	int n = 6;
 	if (www != NULL) {
 		s.web.args[n++] = "--www";
 		s.web.args[n++] = www;

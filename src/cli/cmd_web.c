@@ -18,9 +18,9 @@ static int usage(void)
 {
 	fprintf(stderr, "%s\n",
 		T("cách dùng: vangxa web [--data THƯ-MỤC] [--listen ĐỊA-CHỈ:CỔNG] [--open] "
-		  "[--host TÊN]… [--www THƯ-MỤC]",
+		  "[--host TÊN]… [--www THƯ-MỤC] [--wait]",
 		  "usage: vangxa web [--data DIR] [--listen ADDR:PORT] [--open] [--host NAME]… "
-		  "[--www DIR]"));
+		  "[--www DIR] [--wait]"));
 	return 2;
 }
 
@@ -43,12 +43,14 @@ static const char *find_www(char path[PATH_BYTES])
 	return path;
 }
 
-static bool read_options(int argc, char **argv, struct web_config *c, const char **listen)
+static bool read_options(int argc, char **argv, struct web_config *c, const char **listen,
+			 bool *wait)
 {
 	static const struct option options[] = {
 		{"data", required_argument, NULL, 'd'}, {"listen", required_argument, NULL, 'l'},
 		{"open", no_argument, NULL, 'o'},	{"host", required_argument, NULL, 'h'},
-		{"www", required_argument, NULL, 'w'},	{NULL, 0, NULL, 0},
+		{"www", required_argument, NULL, 'w'},	{"wait", no_argument, NULL, 'W'},
+		{NULL, 0, NULL, 0},
 	};
 
 	opterr = 0;
@@ -60,6 +62,8 @@ static bool read_options(int argc, char **argv, struct web_config *c, const char
 			*listen = optarg;
 		else if (o == 'w')
 			c->www = optarg;
+		else if (o == 'W')
+			*wait = true;
 		else if (o == 'o')
 			c->open = true;
 		else if (o == 'h' && c->host_count < WEB_HOSTS_MAX)
@@ -70,11 +74,6 @@ static bool read_options(int argc, char **argv, struct web_config *c, const char
 	return optind == argc;
 }
 
-static void stop(void *web)
-{
-	web_stop(web);
-}
-
 static void greet(const struct web *w, const char *listen)
 {
 	const char *colon = strrchr(listen, ':');
@@ -83,29 +82,75 @@ static void greet(const struct web *w, const char *listen)
 		 (int)(colon - listen), listen, web_port(w));
 }
 
-static int serve(const struct web_config *c, const char *listen)
-{
-	struct loop *loop = loop_create();
+/* The web process from its first try to listen until it is told to stop. */
+struct serving {
+	struct loop *loop;
 	struct clock_real clock;
-	struct web *w = NULL;
+	struct timer again;
+	struct web *web; /* NULL: no port yet */
+	bool stopping;
+};
+
+static void stop(void *arg)
+{
+	struct serving *s = arg;
+
+	s->stopping = true;
+	if (s->web != NULL)
+		web_stop(s->web);
+}
+
+static void on_again(struct timer *t)
+{
+	(void)t; /* it only ends the wait of loop_once */
+}
+
+/* Until web_create has a port, or refuses for a reason that time does not mend, or a signal ends
+ * the wait. The same sentence is told once, however often it is true. */
+static bool listen_at_last(struct serving *s, const struct web_config *c, bool wait, struct err *e)
+{
+	char told[ERR_TEXT_BYTES] = "";
+	int64_t pause_s = 1;
+
+	while (!web_create(&s->web, c, s->loop, &s->clock.clock, e)) {
+		if (strcmp(told, e->text) != 0)
+			fprintf(stderr, "vangxa: web: %s\n", e->text);
+		snprintf(told, sizeof(told), "%s", e->text);
+		if (!wait || e->kind != ERR_CONFLICT)
+			return false;
+		struct mono again =
+			mono_add_ns(clock_mono(&s->clock.clock), pause_s * NS_PER_S);
+		timer_set(&s->again, again);
+		while (!s->stopping && clock_mono(&s->clock.clock).ns < again.ns)
+			loop_once(s->loop, -1);
+		if (s->stopping) {
+			*e = (struct err){0};
+			return false;
+		}
+		pause_s = pause_s < 16 ? pause_s * 2 : 30;
+	}
+	return true;
+}
+
+static int serve(const struct web_config *c, const char *listen, bool wait)
+{
+	struct serving s = {.loop = loop_create(), .again = {.due = on_again}};
 	struct err e = {0};
 
-	clock_real_open(&clock);
-	bool good = web_create(&w, c, loop, &clock.clock, &e);
-	if (good) {
-		loop_on_stop_signals(loop, stop, w);
-		greet(w, listen);
-		web_run(w);
-	} else {
-		fprintf(stderr, "vangxa: web: %s\n", e.text);
+	clock_real_open(&s.clock);
+	timer_open(&s.again, s.loop);
+	loop_on_stop_signals(s.loop, stop, &s);
+	if (listen_at_last(&s, c, wait, &e)) {
+		e = (struct err){0};
+		greet(s.web, listen);
+		web_run(s.web);
 	}
-	web_destroy(w);
-	clock_real_close(&clock);
-	loop_destroy(loop);
+	web_destroy(s.web);
+	timer_close(&s.again, s.loop);
+	clock_real_close(&s.clock);
+	loop_destroy(s.loop);
 	/* What was refused needs another call, as wrong usage does: nobody need try again. */
-	if (e.kind == ERR_REFUSED)
-		return 2;
-	return good ? 0 : err_exit_status(&e);
+	return e.kind == ERR_REFUSED ? 2 : err_exit_status(&e);
 }
 
 int cmd_web(int argc, char **argv)
@@ -113,9 +158,10 @@ int cmd_web(int argc, char **argv)
 	char www[PATH_BYTES];
 	struct web_config c = {.dir = args_data(NULL), .www = find_www(www)};
 	const char *listen = "127.0.0.1:8080";
+	bool wait = false;
 	struct err e = {0};
 
-	if (!read_options(argc, argv, &c, &listen))
+	if (!read_options(argc, argv, &c, &listen, &wait))
 		return usage();
 	if (!guard_listen(listen, &c.listen, &e)) {
 		fprintf(stderr, "vangxa: web: %s\n", e.text);
@@ -123,5 +169,5 @@ int cmd_web(int argc, char **argv)
 	}
 	/* A client that hangs up while it is written to is no reason to die. */
 	sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
-	return serve(&c, listen);
+	return serve(&c, listen, wait);
 }

@@ -16,6 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define TELL_NS (2 * NS_PER_S) /* so often even if nothing changed: the client need not doubt us */
+
 static bool on_progress(double done, void *arg)
 {
 	struct intake *in = arg;
@@ -59,11 +61,14 @@ static json_t *conclude(struct intake *in)
 {
 	if (in->ok)
 		in->ok = enter(in, &in->error);
-	if (strncmp(in->path, in->desk->dir, strlen(in->desk->dir)) == 0 &&
-	    strstr(in->path, "/incoming/") != NULL)
+	bool upload = strncmp(in->path, in->desk->dir, strlen(in->desk->dir)) == 0 &&
+		      strstr(in->path, "/incoming/") != NULL;
+	if (upload)
 		unlink(in->path);
 	if (!in->ok) {
-		err_wrap(&in->error, "%s", in->name[0] != '\0' ? in->name : in->path);
+		/* The name of an upload on our disk says nothing to its sender. */
+		if (in->name[0] != '\0' || !upload)
+			err_wrap(&in->error, "%s", in->name[0] != '\0' ? in->name : in->path);
 		return commands_error(in->id, &in->error);
 	}
 	json_t *bulletin = facts_bulletin(&in->facts, &in->desk->world.files->settings.tz);
@@ -159,9 +164,15 @@ static void tell_progress(struct station *st, struct intake *in)
 {
 	int permille = atomic_load(&in->permille);
 
-	if (in->tell_progress && permille >= 0)
-		control_send(st->control, in->client,
-			     json_pack("{s:O?, s:f}", "id", in->id, "progress", permille / 1000.0));
+	struct mono now = clock_mono(st->desk.clock);
+
+	if (!in->tell_progress || permille < 0 ||
+	    (permille == in->told_permille && now.ns - in->told.ns < TELL_NS))
+		return;
+	in->told_permille = permille;
+	in->told = now;
+	control_send(st->control, in->client,
+		     json_pack("{s:O?, s:f}", "id", in->id, "progress", permille / 1000.0));
 }
 
 void intake_poll(struct station *st)

@@ -30,6 +30,8 @@ struct intake {
 	struct err error;
 	bool ok;
 	_Atomic int permille; /* done, −1 unknown */
+	int told_permille; /* to the client; the main thread's */
+	struct mono told;
 	_Atomic bool finished;
 	_Atomic bool cancel;
 	pthread_t thread;

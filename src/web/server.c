@@ -9,6 +9,7 @@
 #include "web/request.h"
 #include "web/site.h"
 #include "web/sse.h"
+#include "web/told.h"
 #include "web/upload.h"
 #include "web/web.h"
 
@@ -158,7 +159,9 @@ static struct MHD_Daemon *start_daemon(struct web *w, int listen_fd)
 		MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_CONNECTION_LIMIT,
 		(unsigned)HTTP_CLIENTS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_COMPLETED, request_completed, w,
+		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_UNESCAPE_CALLBACK, request_unescape, w,
+		MHD_OPTION_URI_LOG_CALLBACK, request_address, w,
+		MHD_OPTION_NOTIFY_COMPLETED, request_completed, w,
 		MHD_OPTION_NOTIFY_CONNECTION, connection_notice, w, MHD_OPTION_END);
 }
 
@@ -174,6 +177,8 @@ bool web_create(struct web **out, const struct web_config *config, struct loop *
 	w->config = *config;
 	if (w->config.head_ms == 0)
 		w->config.head_ms = HEAD_MS;
+	if (w->config.early_ms == 0)
+		w->config.early_ms = TOLD_EARLY_MS;
 	w->loop = loop;
 	w->clock = clock;
 	w->port = port_of(listen_fd);

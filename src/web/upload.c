@@ -16,10 +16,9 @@
 #include "sys/chance.h"
 #include "sys/log.h"
 #include "web/api.h"
-#include "web/reply.h"
 #include "web/request.h"
 #include "web/sse.h"
-#include "web/stream.h"
+#include "web/told.h"
 #include "web/web.h"
 
 #include <dirent.h>
@@ -51,7 +50,7 @@ enum upload_state {
 struct upload {
 	struct upload *prev, *next;
 	struct web *web;
-	struct request *request; /* NULL: the client has gone */
+	struct told told; /* the client */
 	enum upload_state state;
 	json_t *command;	 /* bulletin.add, complete but for its path */
 	char path[PATH_BYTES];
@@ -168,8 +167,9 @@ static void destroy(struct upload *u, bool remove_file)
 	struct web *w = u->web;
 
 	link_close(&u->add);
-	if (u->request != NULL)
-		u->request->upload = NULL;
+	if (u->told.request != NULL)
+		u->told.request->upload = NULL;
+	told_finish(&u->told);
 	if (u->fd >= 0)
 		close(u->fd);
 	if (remove_file && u->path[0] != '\0')
@@ -187,7 +187,7 @@ static struct upload *create(struct request *r)
 
 	must(u != NULL);
 	u->web = r->web;
-	u->request = r;
+	told_init(&u->told, r);
 	u->fd = -1;
 	u->since_ms = web_now_ms(r->web);
 	u->command = json_pack("{s:i, s:s, s:b}", "id", 1, "do", "bulletin.add", "progress", 1);
@@ -262,50 +262,21 @@ void upload_body(struct request *r, const char *data, size_t len)
 	request_refuse(r, &e, NULL);
 }
 
-/* One line of the answer to a client that wants progress. */
-static void say(struct upload *u, json_t *line)
-{
-	char *text = json_dumps(line, JSON_COMPACT | JSON_REAL_PRECISION(12));
-
-	must(text != NULL);
-	stream_add(u->request->stream, text, strlen(text));
-	stream_add(u->request->stream, "\n", 1);
-	free(text);
-}
-
 static void failed(struct upload *u, const struct err *e)
 {
-	struct request *r = u->request;
-
-	if (r == NULL) {
+	if (u->told.request == NULL)
 		log_warn(T("tệp đã tải lên bị từ chối: %s", "an uploaded file was refused: %s"),
 			 e->text);
-	} else if (r->stream != NULL) {
-		json_t *line = reply_error_body(e, NULL);
-		say(u, line);
-		json_decref(line);
-		stream_end(r->stream);
-	} else {
-		request_refuse(r, e, NULL);
-	}
+	told_error(&u->told, e);
 	destroy(u, true);
 }
 
 static void added(struct upload *u, const json_t *reply)
 {
-	struct request *r = u->request;
 	json_t *body = json_pack("{s:O?}", "bulletin", json_object_get(reply, "bulletin"));
 
 	must(body != NULL);
-	if (r == NULL) {
-		json_decref(body);
-	} else if (r->stream != NULL) {
-		say(u, body);
-		json_decref(body);
-		stream_end(r->stream);
-	} else {
-		request_answer(r, MHD_HTTP_CREATED, reply_json(body));
-	}
+	told_outcome(&u->told, MHD_HTTP_CREATED, body);
 	destroy(u, true);
 }
 
@@ -318,11 +289,7 @@ static bool add_line(struct link *l, const json_t *line)
 	if (json_integer_value(json_object_get(line, "id")) != 1)
 		return true;
 	if (client_progress(line, &done)) {
-		if (u->request != NULL && u->request->stream != NULL) {
-			json_t *progress = json_pack("{s:f}", "progress", done);
-			say(u, progress);
-			json_decref(progress);
-		}
+		told_progress(&u->told, done);
 		return true;
 	}
 	if (client_outcome(line, &e))
@@ -401,18 +368,10 @@ static void synced(struct watch *w, uint32_t events)
 		failed(u, &u->sync_err);
 }
 
-static bool wants_lines(struct request *r)
-{
-	const char *accept = request_header(r, "Accept");
-
-	return accept != NULL && strstr(accept, "application/x-ndjson") != NULL;
-}
-
 void upload_answer(struct request *r)
 {
 	struct upload *u = r->upload;
 	struct err e = {0};
-	struct stream *s;
 
 	if (u->bytes == 0) {
 		err_set(&e, ERR_USAGE, T("tệp trống", "the file is empty"));
@@ -421,15 +380,7 @@ void upload_answer(struct request *r)
 		return;
 	}
 	r->visit->deadline_ms = 0;
-	if (wants_lines(r)) {
-		struct MHD_Response *response =
-			stream_create(&r->web->lines, r, 0, MHD_RF_NONE, &s);
-		reply_header(response, "Content-Type", "application/x-ndjson; charset=utf-8");
-		reply_guard(response, NULL);
-		request_answer(r, MHD_HTTP_OK, response);
-	} else {
-		request_suspend(r);
-	}
+	told_wait(&u->told);
 	u->state = UPLOAD_SYNCING;
 	u->synced = (struct watch){.fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
 				   .events = EPOLLIN, .ready = synced, .arg = u};
@@ -445,7 +396,7 @@ void upload_forsake(struct request *r)
 	if (u == NULL)
 		return;
 	r->upload = NULL;
-	u->request = NULL;
+	told_finish(&u->told);
 	if (u->state == UPLOAD_RECEIVING)
 		destroy(u, true);
 }

@@ -34,6 +34,8 @@ struct visit {
 	int fd;
 	int64_t deadline_ms;	 /* monotonic; 0 none. Past it the connection is shut down */
 	struct request *request; /* the one under way, NULL between requests */
+	bool nul; /* the address of the request to come held %00 */
+	const char *address_end; /* of that request, in libmicrohttpd's buffer */
 };
 
 struct web {

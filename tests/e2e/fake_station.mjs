@@ -193,7 +193,7 @@ export class FakeStation {
 	add(c, say, refuse) {
 		const bytes = readFileSync(c.path);
 		if (!/^(RIFF|fLaC|OggS|ID3|\xff)/.test(bytes.subarray(0, 4).toString('latin1')))
-			return refuse('usage', 'không phải tệp âm thanh');
+			return refuse('unsupported', 'đây không phải tệp âm thanh');
 		say({ progress: 0.3 });
 		setTimeout(() => say({ progress: 0.8 }), 150);
 		setTimeout(() => {

@@ -141,6 +141,8 @@ test('bad words are named', async () => {
 	};
 	assert.deepEqual(await error('/api/day?date=2026-02-30'), [400, 'date']);
 	assert.deepEqual(await error('/api/plan?from=yesterday'), [400, 'from']);
+	assert.deepEqual(await error('/api/plan?from=%00'), [400, undefined]);
+	assert.deepEqual(await error('/index.html%00.png'), [400, undefined]);
 	const body = (text) => ({ method: 'POST', headers: json, body: text });
 	assert.deepEqual(await error('/api/cut', body('{"zone":5}')), [400, 'zone']);
 	assert.deepEqual(await error('/api/cut', body('{"zome":"x"}')), [400, undefined]);
@@ -202,7 +204,7 @@ test('uploads: taken, refused, thrown away', async () => {
 	const told = await send('title=b', mp3, { Accept: 'application/x-ndjson' });
 	const lines = (await told.text()).trim().split('\n').map((line) => JSON.parse(line));
 	assert.ok(lines.length >= 2 && lines[0].progress > 0 && lines.at(-1).bulletin.id);
-	assert.equal((await send('title=c', 'not a sound')).status, 400);
+	assert.equal((await send('title=c', 'not a sound')).status, 415);
 	assert.equal((await send('title=c', '')).status, 400);
 	assert.equal((await send('', mp3)).status, 400);
 	assert.equal((await send(`title=${'x'.repeat(500)}`, mp3)).status, 400);

@@ -29,6 +29,21 @@ timeout 20 "$V" run --data "$DIR" --listen 127.0.0.1:$((port + 1)) 2>"$SCRATCH/e
 grep -q 'đang dùng' "$SCRATCH/err" || fail "vangxa run on a folder in use: $(cat "$SCRATCH/err")"
 stop_run || fail "stop: $?"
 
+# A supervised page whose port is in use says so once, stays, and comes when the port is free.
+"$V" web --data "$DIR" --listen "127.0.0.1:$port" 2>"$SCRATCH/first" &
+first=$!
+until_true 10 grep -q "$port" "$SCRATCH/first" || fail "the first page: $(cat "$SCRATCH/first")"
+: >"$SCRATCH/run.log"
+start_run $port
+until_true 10 grep -q "$port đang có" "$SCRATCH/run.log" || fail "a port in use is not told: $(cat "$SCRATCH/run.log")"
+kill $first
+wait $first
+until_true 20 grep -q "http://127.0.0.1:$port/" "$SCRATCH/run.log" || fail "no page when the port is free"
+curl -fs "http://127.0.0.1:$port/api/status" -o /dev/null || fail "the page does not answer"
+[ "$(grep -c "$port đang có" "$SCRATCH/run.log")" -eq 1 ] && ! grep -q 'khởi động lại' "$SCRATCH/run.log" ||
+	fail "a port in use is told again and again: $(cat "$SCRATCH/run.log")"
+stop_run || fail "stop: $?"
+
 says 1 "$SCRATCH/không có" "$V" station --data "$SCRATCH/không có"
 echo x >"$SCRATCH/tep"
 says 1 "$SCRATCH/tep" "$V" station --data "$SCRATCH/tep"

@@ -98,6 +98,14 @@ START_TEST(an_upload_goes_away_afterwards_another_file_stays)
 	snprintf(path, sizeof(path), "%s", deskcase_sound(&c, "incoming/a.wav", 1));
 	json_decref(deskcase_ask(&c, add(path)));
 	ck_assert_int_ne(access(path, F_OK), 0);
+	deskcase_write(&c, "incoming/b", "chữ");
+	snprintf(path, sizeof(path), "%s/b", folder);
+	json_t *answer = deskcase_ask(&c, json_pack("{s:s, s:s, s:s}", "do", "bulletin.add",
+						    "path", path, "title", "Tin"));
+	ck_assert_ptr_null(strstr(
+		json_get_text(json_object_get(answer, "error"), "text", "incoming"), "incoming"));
+	json_decref(answer);
+	ck_assert_int_ne(access(path, F_OK), 0);
 	snprintf(path, sizeof(path), "%s", deskcase_sound(&c, "b.wav", 1));
 	json_decref(deskcase_ask(&c, add(path)));
 	ck_assert_int_eq(access(path, F_OK), 0);
