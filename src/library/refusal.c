@@ -124,7 +124,8 @@ static void warn_of_length(struct warnings *w, int64_t promised, bool torn, int6
 			     T("tệp ghi là dài %s nhưng chỉ đọc được %s: có thể đã bị cắt khi "
 			       "gửi; xin nghe lại trước khi phát",
 			       "the file says it is %s long, but only %s could be read: it may "
-			       "have been cut short on the way; please listen to it before it airs"),
+			       "have been cut short on the way; please listen to it before it "
+			       "airs"),
 			     said, came);
 	else if (torn)
 		warnings_add(w,
