@@ -109,7 +109,8 @@ int cmd_status(int argc, char **argv)
 	return 0;
 }
 
-static int order(int argc, char **argv, const char *what, const char *word_field, const char *done)
+static int order(int argc, char **argv, const char *what, const char *word_field,
+		 void (*done)(const json_t *reply))
 {
 	bool as_json = false;
 	struct err e = {0};
@@ -120,23 +121,55 @@ static int order(int argc, char **argv, const char *what, const char *word_field
 	if (as_json)
 		remote_print(reply);
 	else
-		puts(done);
+		done(reply);
 	json_decref(reply);
 	return 0;
 }
 
+static void say_cut(const json_t *reply)
+{
+	(void)reply;
+	puts(T("Đã cắt; phát tiếp: vangxa resume", "Cut; go on with: vangxa resume"));
+}
+
+static void say_resumed(const json_t *reply)
+{
+	(void)reply;
+	puts(T("Phát tiếp theo lịch", "The timetable goes on"));
+}
+
+static void print_names(const char *label, const json_t *names)
+{
+	const json_t *name;
+	size_t i;
+
+	printf("%s", label);
+	json_array_foreach(names, i, name)
+		printf("%s%s", i > 0 ? ", " : " ", json_string_value(name));
+}
+
+/* Zones that are cut stay silent: whoever plays must hear of it. */
+static void say_played(const json_t *reply)
+{
+	const json_t *held = json_object_get(reply, "held");
+
+	print_names(T("Đang phát ở:", "Playing in:"), json_object_get(reply, "zones"));
+	if (json_array_size(held) > 0)
+		print_names(T("; đang bị ngắt nên im lặng:", "; cut, and so silent:"), held);
+	putchar('\n');
+}
+
 int cmd_cut(int argc, char **argv)
 {
-	return order(argc, argv, "cut", NULL, T("Đã cắt; phát tiếp: vangxa resume",
-						"Cut; go on with: vangxa resume"));
+	return order(argc, argv, "cut", NULL, say_cut);
 }
 
 int cmd_resume(int argc, char **argv)
 {
-	return order(argc, argv, "resume", NULL, T("Phát tiếp theo lịch", "The timetable goes on"));
+	return order(argc, argv, "resume", NULL, say_resumed);
 }
 
 int cmd_play(int argc, char **argv)
 {
-	return order(argc, argv, "play", "bulletin", T("Đang phát", "Playing"));
+	return order(argc, argv, "play", "bulletin", say_played);
 }

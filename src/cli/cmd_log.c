@@ -24,7 +24,7 @@ struct log_command {
 	struct wall from, to;
 	struct buf out;
 	struct date day; /* the heading that stands above the last row */
-	int aired, missed;
+	int sums[ROW_SUM_COUNT];
 };
 
 static void flush(struct log_command *c)
@@ -149,10 +149,7 @@ static bool table_row(const struct airing_row *r, void *arg)
 	if (r->detail[0] != '\0')
 		buf_print(&c->out, " (%s)", r->detail);
 	buf_text(&c->out, "\n");
-	if (strcmp(r->result, "missed") == 0)
-		c->missed++;
-	else
-		c->aired++;
+	c->sums[row_sum(r)]++;
 	flush(c);
 	return true;
 }
@@ -171,6 +168,19 @@ static bool event_row(const struct event_row *r, void *arg)
 	return true;
 }
 
+static void print_sums(const struct log_command *c)
+{
+	printf(T("%s%d lần phát, %d lần không phát", "%s%d aired, %d not aired"),
+	       c->day.year != 0 ? "\n" : "", c->sums[ROW_AIRED], c->sums[ROW_NOT_AIRED]);
+	if (c->sums[ROW_UNKNOWN] > 0)
+		printf(T(", %d lần đứt giữa chừng, không rõ đã phát được bao nhiêu",
+			 ", %d interrupted, nobody knows how far they came"),
+		       c->sums[ROW_UNKNOWN]);
+	if (c->sums[ROW_ON_AIR] > 0)
+		printf(T(", %d lần đang phát", ", %d on air"), c->sums[ROW_ON_AIR]);
+	puts(".");
+}
+
 static bool print_rows(struct log_command *c, struct view *v, struct err *e)
 {
 	if (c->events)
@@ -183,8 +193,7 @@ static bool print_rows(struct log_command *c, struct view *v, struct err *e)
 	}
 	if (!reader_airings(v, c->from, c->to, table_row, c, e))
 		return false;
-	printf(T("%s%d lần phát, %d lần không phát.\n", "%s%d aired, %d not aired.\n"),
-	       c->aired + c->missed > 0 ? "\n" : "", c->aired, c->missed);
+	print_sums(c);
 	return true;
 }
 
@@ -204,6 +213,9 @@ static bool read_times(struct log_command *c, struct err *e)
 		return not_a_time("from", c->from_text, e);
 	if (c->to_text != NULL && !wall_parse(c->to_text, &c->tz, &c->to))
 		return not_a_time("to", c->to_text, e);
+	if (c->to.ns <= c->from.ns)
+		return err_set(e, ERR_USAGE,
+			       T("--to phải sau --from", "--to must be after --from"));
 	if (c->json && c->csv)
 		return err_set(e, ERR_USAGE, "--json --csv: %s",
 			       T("chỉ chọn một", "choose one of them"));

@@ -134,6 +134,7 @@ int cmd_check(int argc, char **argv)
 	struct wall now = {(int64_t)time(NULL) * NS_PER_S};
 	check_plan(&w.input, now, &w.files->faults);
 	machine_check(dir, &w.files->settings, &w.files->faults);
+	machine_check_masters(dir, &w, now, &w.files->faults);
 	int count = print_faults(&w.files->faults);
 	if (count == 0)
 		puts(T("Không có lỗi nào.", "No faults."));

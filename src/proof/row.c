@@ -78,6 +78,15 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 	return o;
 }
 
+enum row_sum row_sum(const struct airing_row *r)
+{
+	if (strcmp(r->result, "on-air") == 0)
+		return ROW_ON_AIR;
+	if (r->frames > 0)
+		return ROW_AIRED;
+	return strcmp(r->result, "interrupted") == 0 ? ROW_UNKNOWN : ROW_NOT_AIRED;
+}
+
 static json_t *day(bool has, struct date d)
 {
 	char text[11];

@@ -13,6 +13,11 @@
  * of the process. */
 json_t *row_airing_json(const struct airing_row *r, const struct tz *tz);
 
+/* In which sum an airing counts. Only what was heard counts as aired: an interrupted one has frames
+ * 0, because nobody measured how much of it was. */
+enum row_sum { ROW_AIRED, ROW_NOT_AIRED, ROW_UNKNOWN, ROW_ON_AIR, ROW_SUM_COUNT };
+enum row_sum row_sum(const struct airing_row *r);
+
 /* The same for a bulletin: id, title, sha256, state, level, language, kind, fund, programmes,
  * slots, from, to, received, frames, length_s, loudness_lufs, peak_dbtp. */
 json_t *row_bulletin_json(const struct bulletin *b, const struct tz *tz);

@@ -6,6 +6,7 @@
 #include "station/bed.h"
 #include "station/playout.h"
 #include "station/record.h"
+#include "sys/log.h"
 
 #include <stdio.h>
 
@@ -54,23 +55,37 @@ void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason
 	done(p, a);
 }
 
-/* The intent is durable but no sound can follow: the outcome says so at once. */
-static void fail_after_intent(struct playout *p, struct run *r, struct airing *a,
-			      enum reason reason)
+/* No sound: nothing is promised, and the bed fills the hole. A manual play has none to fill. */
+static void miss_for_want_of_sound(struct playout *p, struct run *r, struct airing *a,
+				   const struct err *e)
 {
-	a->blamed = true;
-	a->end_reason = reason;
-	a->first = a->last = a->at;
-	if (a->logged)
-		record_outcome(p, r, a);
-	bed_start(p, r, a->at, false);
-	done(p, a);
+	airing_miss(p, r, a,
+		    e->kind == ERR_NOT_FOUND ? REASON_MISSING_FILE : REASON_DAMAGED_FILE, "");
+	if (!r->manual)
+		bed_start(p, r, a->at, false);
+}
+
+/* The master is opened before the intent is written: an intent is a promise that can be kept. */
+static struct source *promise(struct playout *p, struct run *r, struct airing *a)
+{
+	struct err e = {0};
+	struct source *s = p->air->ops->open_master(p->air, airing_sha256(a), &e);
+
+	if (s == NULL) {
+		log_warn("%s", e.text);
+		miss_for_want_of_sound(p, r, a, &e);
+		return NULL;
+	}
+	if (!a->logged || record_intent(p, r, a, &e))
+		return s;
+	log_warn("%s", e.text);
+	airing_miss(p, r, a, e.kind == ERR_NO_SPACE ? REASON_DISK_FULL : REASON_LOG_UNWRITABLE, "");
+	s->ops->close(s);
+	return NULL;
 }
 
 void airing_intend(struct playout *p, struct run *r, struct airing *a)
 {
-	struct err e = {0};
-
 	must(a->state == AIRING_PLANNED);
 	enum reason why = playout_zones(p, r, &a->zones);
 	if (a->zones == 0) {
@@ -82,21 +97,11 @@ void airing_intend(struct playout *p, struct run *r, struct airing *a)
 		airing_miss(p, r, a, REASON_INTERNAL, "");
 		return;
 	}
-	if (a->logged && !record_intent(p, r, a, &e)) {
-		airing_miss(p, r, a,
-			    e.kind == ERR_NO_SPACE ? REASON_DISK_FULL : REASON_LOG_UNWRITABLE,
-			    e.text);
+	struct source *s = promise(p, r, a);
+	if (s == NULL)
 		return;
-	}
 	a->tag = ++p->next_tag;
 	p->changes++;
-	struct source *s = p->air->ops->open_master(p->air, airing_sha256(a), &e);
-	if (s == NULL) {
-		fail_after_intent(p, r, a,
-				  e.kind == ERR_NOT_FOUND ? REASON_MISSING_FILE :
-							    REASON_DAMAGED_FILE);
-		return;
-	}
 	feeder_load(p->air->feeder, a->deck, s, false);
 	a->state = AIRING_LOADING;
 }

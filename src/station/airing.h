@@ -60,7 +60,7 @@ const char *airing_title(const struct airing *a, const struct run *r);
 /* Frames of the whole master. */
 int64_t airing_full_frames(const struct airing *a);
 
-/* PLANNED → LOADING: writes the intent durably, then opens the master and loads a deck. Whatever
+/* PLANNED → LOADING: opens the master, writes the intent durably, then loads a deck. Whatever
  * prevents it ends in DONE with a missed entry that names the reason. Main thread. */
 void airing_intend(struct playout *p, struct run *r, struct airing *a);
 

@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "station/commands.h"
+#include "station/facts.h"
 #include "station/station.h"
 
 #include <string.h>
@@ -63,14 +64,20 @@ static bool play(struct request *rq, json_t *reply, struct err *e)
 	const char *id;
 	uint32_t zones;
 
-	(void)reply;
+	struct playout *p = &rq->station->playout;
+	const struct settings *s = &rq->desk->world.files->settings;
+
 	if (!request_text(rq, "bulletin", true, &id, e) || !zones_field(rq, &zones, e))
 		return false;
 	const struct bulletin *b = world_bulletin(&rq->desk->world, id);
 	if (b == NULL)
 		return err_set(e, ERR_NOT_FOUND,
 			       T("không có bản tin \"%.40s\"", "no bulletin \"%.40s\""), id);
-	return playout_play(&rq->station->playout, b, zones, rq->who, e);
+	if (!playout_play(p, b, zones, rq->who, e))
+		return false;
+	json_object_set_new(reply, "zones", facts_zones(s, zones & ~p->held));
+	json_object_set_new(reply, "held", facts_zones(s, zones & p->held));
+	return true;
 }
 
 static bool trust_clock_now(struct request *rq, json_t *reply, struct err *e)

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "mix/devlist.h"
+#include "mix/feeder.h"
 #include "plan/trust.h"
 #include "sys/clock.h"
 #include "sys/disk.h"
@@ -92,6 +93,39 @@ static void check_disk(const char *dir, const struct settings *s, struct faults 
 			   T("đĩa chỉ còn %lld MB; cần ít nhất %lld MB",
 			     "only %lld MB free on the disk; %lld MB are needed"),
 			   (long long)(free_bytes >> 20), (long long)(FREE_LOW_BYTES >> 20));
+}
+
+static void check_master(const char *dir, const struct bulletin *b, struct faults *faults)
+{
+	char path[PATH_BYTES * 2], file[PATH_BYTES];
+	struct err e = {0};
+
+	snprintf(file, sizeof(file), "masters/%s.flac", b->sha256);
+	snprintf(path, sizeof(path), "%s/%s", dir, file);
+	struct source *s = source_open_master(path, &e);
+	if (s != NULL) {
+		s->ops->close(s);
+		return;
+	}
+	faults_add(faults, FAULT_WARNING, file, 0,
+		   T("bản tin %s \"%.80s\" sẽ không phát được: nạp lại tệp gốc (vangxa add) và "
+		     "duyệt lại (%.160s)",
+		     "bulletin %s \"%.80s\" cannot air: add its original again (vangxa add) and "
+		     "approve that (%.160s)"),
+		   b->id, b->title, e.text);
+}
+
+void machine_check_masters(const char *dir, const struct world *w, struct wall now,
+			   struct faults *faults)
+{
+	struct date today = tz_date(&w->files->settings.tz, now, NULL);
+
+	for (int i = 0; i < w->bulletin_count; i++) {
+		const struct bulletin *b = &w->bulletins[i];
+		bool over = b->has_to && date_compare(b->to, today) < 0;
+		if (b->state == BULLETIN_APPROVED && !over)
+			check_master(dir, b, faults);
+	}
 }
 
 void machine_check(const char *dir, const struct settings *s, struct faults *faults)

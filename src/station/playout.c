@@ -111,11 +111,10 @@ static uint32_t manual_zones(const struct playout *p)
 
 enum reason playout_zones(const struct playout *p, const struct run *r, uint32_t *zones)
 {
-	if (r->manual) { /* an operator may play into a station that is held */
-		*zones = r->zones;
-		return REASON_INTERNAL;
-	}
-	*zones = r->zones & ~p->held & ~manual_zones(p);
+	*zones = r->zones & ~p->held;
+	if (r->manual) /* cut again between the order and its first sample */
+		return REASON_HELD_BY_OPERATOR;
+	*zones &= ~manual_zones(p);
 	return r->zones & manual_zones(p) ? REASON_REPLACED_BY_OPERATOR : REASON_HELD_BY_OPERATOR;
 }
 
@@ -384,11 +383,28 @@ void playout_resume(struct playout *p, uint32_t zones, const char *who)
 	p->changes++;
 }
 
+/* What is on air is not taken off for something that cannot follow it. */
+static bool can_sound(struct playout *p, const struct bulletin *b, struct err *e)
+{
+	struct source *s = p->air->ops->open_master(p->air, b->sha256, e);
+
+	if (s != NULL) {
+		s->ops->close(s);
+		return true;
+	}
+	e->kind = ERR_CONFLICT; /* there is such a bulletin: it is not in order */
+	return err_wrap(e, T("%s không phát được; nạp lại tệp gốc (vangxa add) rồi duyệt lại",
+			     "%s cannot be played; add the original again (vangxa add) and approve"
+			     " that"),
+			b->id);
+}
+
 bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, const char *who,
 		  struct err *e)
 {
 	struct wall now = playout_now(p);
-	struct airing_stop stop = {.zones = zones,
+	/* A cut holds for whoever ordered it: some may be working on the horns of that zone. */
+	struct airing_stop stop = {.zones = zones & ~p->held,
 				   .at = mixer_now(p->air->mixer),
 				   .fade_frames = FRAMES_PER_S / 4,
 				   .reason = REASON_REPLACED_BY_OPERATOR,
@@ -399,8 +415,17 @@ bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, c
 			       T("%s chưa được duyệt hoặc hết hạn phát; duyệt trước rồi phát",
 				 "%s is not approved or not valid today; approve it first"),
 			       b->id);
+	if (stop.zones == 0)
+		return err_set(e, ERR_CONFLICT,
+			       T("loa đang bị ngắt theo lệnh: cho phát tiếp trước (vangxa resume), "
+				 "rồi phát %s",
+				 "the loudspeakers are cut by an operator: resume first "
+				 "(vangxa resume), then play %s"),
+			       b->id);
+	if (!can_sound(p, b, e))
+		return false;
 	stop_zones(p, &stop);
-	run_manual(p, b, zones, who);
+	run_manual(p, b, stop.zones, who);
 	return true;
 }
 

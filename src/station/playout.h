@@ -81,6 +81,8 @@ bool playout_accounted(const struct playout *p);
  * until resume; play takes the zones over at once. who: "uid:1000". */
 void playout_cut(struct playout *p, uint32_t zones, const char *who);
 void playout_resume(struct playout *p, uint32_t zones, const char *who);
+/* Plays b at once in those of the zones that nobody has cut. False + err: it may not air today, all
+ * the zones are cut, or its master cannot be opened; what is on air goes on. */
 bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, const char *who,
 		  struct err *e);
 

@@ -8,6 +8,10 @@ port=19160
 at=http://127.0.0.1:$port
 
 post() { curl -sf -m 5 -X POST -H 'Content-Type: application/json' -d "$2" "$at/api/$1"; }
+code_of() {
+	curl -s -o /dev/null -w '%{http_code}' -m 5 -X POST -H 'Content-Type: application/json' -d "$2" "$at/api/$1"
+}
+sha_of() { "$V" bulletins --json | jq -r ".[] | select(.id == \"$1\") | .sha256"; }
 silent() { status '.on_air == [] and .held'; }
 zone_held() { status "any(.zones[]; .name == \"$1\" and .held == $2)"; }
 plays() { status "any(.on_air[]; .title == \"$1\")"; }
@@ -61,14 +65,27 @@ post cut '{}' >/dev/null || fail "POST cut"
 until_true 5 silent || fail "POST cut: $("$V" status)"
 until_true 10 outcome ".bulletin == \"$id\" and .result == \"cut\" and .complete > 0 and .complete < 1" ||
 	fail "no outcome of the bulletin: $(entries | tail -n 2)"
-post play "{\"bulletin\":\"$id\"}" >/dev/null || fail "POST play"
+# A cut holds for whoever plays by hand, too: refused with what to do, or heard where nothing is cut.
+"$V" play "$id" 2>"$SCRATCH/err" && fail "played although the air is cut"
+grep -q 'vangxa resume' "$SCRATCH/err" || fail "unclear: $(cat "$SCRATCH/err")"
+[ "$(code_of play "{\"bulletin\":\"$id\"}")" = 409 ] || fail "POST play while cut is no 409"
+post resume '{"zone":"mot"}' >/dev/null || fail "POST resume of a zone"
+post play "{\"bulletin\":\"$id\"}" | jqe '.zones == ["mot"] and .held == ["hai"]' >/dev/null ||
+	fail "POST play does not say which zone is silent"
 until_true 10 plays 'Lời nhắn' || fail "POST play: $("$V" status)"
+status '.on_air | map(select(.title == "Lời nhắn"))[0].zones == ["mot"]' >/dev/null ||
+	fail "played where the air is cut: $("$V" status --json)"
 post resume '{}' >/dev/null || fail "POST resume"
 status '.held == false' >/dev/null || fail "POST resume: still held"
-[ "$(curl -s -o /dev/null -w '%{http_code}' -X POST -H 'Content-Type: application/json' \
-	-d '{"bulletin":"B999"}' "$at/api/play")" = 404 ] || fail "POST play of nothing is no 404"
-[ "$(curl -s -o /dev/null -w '%{http_code}' -X POST -H 'Content-Type: application/json' \
-	-d '{"zone":"khong-co"}' "$at/api/cut")" = 404 ] || fail "POST cut of no zone is no 404"
+# Without its master nothing is taken off for it, and nothing claims to play.
+mv "$DIR/masters/$(sha_of "$id").flac" "$SCRATCH/ban.flac"
+"$V" play "$id" 2>"$SCRATCH/err" && fail "plays without a master"
+grep -q "$id" "$SCRATCH/err" || fail "unclear: $(cat "$SCRATCH/err")"
+"$V" check | grep -q "$id" || fail "check does not tell of the missing master: $("$V" check)"
+mv "$SCRATCH/ban.flac" "$DIR/masters/$(sha_of "$id").flac"
+"$V" check | grep "$id" && fail "check tells of a master that is there"
+[ "$(code_of play '{"bulletin":"B999"}')" = 404 ] || fail "POST play of nothing is no 404"
+[ "$(code_of cut '{"zone":"khong-co"}')" = 404 ] || fail "POST cut of no zone is no 404"
 kill $watcher
 stop_run || fail "stop: $?"
 notes=$(entries | jq -r 'select(.kind == "note.added") | .text' | sort | uniq -c | tr '\n' ';')

@@ -63,6 +63,34 @@ START_TEST(a_folder_that_cannot_be_written_is_an_error)
 }
 END_TEST
 
+static void bulletin(struct bulletin *b, const char *id, enum bulletin_state state, char hash)
+{
+	*b = (struct bulletin){.state = state};
+	snprintf(b->id, sizeof(b->id), "%s", id);
+	memset(b->sha256, hash, sizeof(b->sha256) - 1);
+}
+
+/* B3 waits, B4 is out of date: neither is to air. */
+START_TEST(an_approved_bulletin_without_its_master_is_named_once)
+{
+	struct wall now = {INT64_C(1795384800) * NS_PER_S}; /* 2026-11-23 */
+	struct bulletin list[4];
+	struct world_files files = {.settings = c->settings};
+	struct world w = {.files = &files, .bulletins = list, .bulletin_count = 4};
+
+	bulletin(&list[0], "B1", BULLETIN_APPROVED, '1');
+	bulletin(&list[1], "B2", BULLETIN_WITHDRAWN, '2');
+	bulletin(&list[2], "B3", BULLETIN_RECEIVED, '3');
+	bulletin(&list[3], "B4", BULLETIN_APPROVED, '4');
+	list[3].has_to = true;
+	list[3].to = (struct date){2026, 11, 22};
+	machine_check_masters(dir, &w, now, &faults);
+	ck_assert_int_eq(faults.count, 1);
+	ck_assert_ptr_nonnull(strstr(faults.list[0].text, "B1"));
+	ck_assert_ptr_nonnull(strstr(faults.list[0].file, "masters/111"));
+}
+END_TEST
+
 Suite *suite_machine(void)
 {
 	Suite *s = suite_create("machine");
@@ -73,6 +101,7 @@ Suite *suite_machine(void)
 	tcase_add_test(t, zones_without_a_device_need_none);
 	tcase_add_test(t, a_device_that_is_not_there_is_named_with_its_zone);
 	tcase_add_test(t, a_folder_that_cannot_be_written_is_an_error);
+	tcase_add_test(t, an_approved_bulletin_without_its_master_is_named_once);
 	suite_add_tcase(s, t);
 	return s;
 }

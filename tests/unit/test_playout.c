@@ -170,6 +170,51 @@ START_TEST(a_manual_play_takes_the_air_and_gives_it_back)
 }
 END_TEST
 
+START_TEST(what_cannot_sound_takes_nothing_off_the_air)
+{
+	struct err e = {0};
+
+	open_at("2026-11-23T05:29:50");
+	playing_bulletin(&g, "B1", 11, 10);
+	struct bulletin *gone = playing_bulletin(&g, "B9", 19, 3);
+	snprintf(gone->sha256, sizeof(gone->sha256), "%064d", 0);
+	snprintf(gone->slots[0], sizeof(gone->slots[0]), "Khác");
+	gone->slot_count = 1;
+	ck_assert(case_slots(g.c, SLOT("Sáng", "05:30", ", ident: false")));
+	playing_begin(&g);
+	playing_run(&g, 12);
+	ck_assert(!playout_play(&g.p, gone, 3, "uid:7", &e));
+	ck_assert_int_eq(e.kind, ERR_CONFLICT);
+	ck_assert_ptr_nonnull(strstr(e.text, "B9"));
+	playing_run(&g, 20);
+	playing_ck(&g, KIND_ENDED, 0, "B1", "full", NULL);
+	teardown();
+}
+END_TEST
+
+START_TEST(a_manual_play_does_not_sound_where_the_air_is_cut)
+{
+	struct err e = {0};
+
+	open_at("2026-11-23T05:00:00");
+	struct bulletin *b = playing_bulletin(&g, "B9", 19, 3);
+	playing_begin(&g);
+	playout_cut(&g.p, 3, "uid:7");
+	ck_assert(!playout_play(&g.p, b, 3, "uid:7", &e));
+	ck_assert_int_eq(e.kind, ERR_CONFLICT);
+	ck_assert_ptr_nonnull(strstr(e.text, "vangxa resume"));
+	playout_resume(&g.p, 1, "uid:7");
+	ck_assert_msg(playout_play(&g.p, b, 3, "uid:7", &e), "%s", e.text);
+	playing_run(&g, 10);
+	ck_assert_int_eq(playing_whole(&g, 0, 19), 144000);
+	ck_assert_int_eq(playing_find(&g, 1, 19), -1);
+	json_t *ended = playing_entry(&g, KIND_ENDED, 0);
+	ck_assert_uint_eq(json_array_size(json_object_get(ended, "zones")), 1);
+	json_decref(ended);
+	teardown();
+}
+END_TEST
+
 START_TEST(a_withdrawn_bulletin_of_an_open_run_does_not_air)
 {
 	open_at("2026-11-23T05:29:50");
@@ -329,6 +374,8 @@ Suite *suite_playout(void)
 	tcase_add_test(c, cut_fades_at_once_and_holds_what_follows);
 	tcase_add_test(c, one_zone_held_the_other_goes_on);
 	tcase_add_test(c, a_manual_play_takes_the_air_and_gives_it_back);
+	tcase_add_test(c, what_cannot_sound_takes_nothing_off_the_air);
+	tcase_add_test(c, a_manual_play_does_not_sound_where_the_air_is_cut);
 	tcase_add_test(c, a_withdrawn_bulletin_of_an_open_run_does_not_air);
 	tcase_add_test(c, a_clock_of_1970_keeps_the_timetable_waiting_until_it_is_set);
 	tcase_add_test(c, an_operator_may_vouch_for_the_clock);

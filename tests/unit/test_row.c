@@ -6,6 +6,7 @@
 
 #include <check.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,28 @@ START_TEST(airing_reads_like_its_row)
 	ck_assert_uint_eq(json_array_size(json_object_get(o, "programmes")), 0);
 	ck_assert(json_is_null(json_object_get(o, "bulletin")));
 	json_decref(o);
+}
+END_TEST
+
+/* Nothing counts as aired of which no frame was heard. */
+START_TEST(only_what_was_heard_counts_as_aired)
+{
+	static const struct {
+		const char *result;
+		int64_t frames;
+		enum row_sum sum;
+	} cases[] = {{"full", 48000, ROW_AIRED},     {"partial", 1, ROW_AIRED},
+		     {"partial", 0, ROW_NOT_AIRED},  {"cut", 48000, ROW_AIRED},
+		     {"cut", 0, ROW_NOT_AIRED},	     {"interrupted", 0, ROW_UNKNOWN},
+		     {"interrupted", 10, ROW_AIRED}, {"missed", 0, ROW_NOT_AIRED},
+		     {"on-air", 0, ROW_ON_AIR}};
+	struct airing_row r = {0};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		snprintf(r.result, sizeof(r.result), "%s", cases[i].result);
+		r.frames = cases[i].frames;
+		ck_assert_int_eq(row_sum(&r), cases[i].sum);
+	}
 }
 END_TEST
 
@@ -73,6 +96,7 @@ Suite *suite_row(void)
 
 	tcase_add_checked_fixture(t, setup, NULL);
 	tcase_add_test(t, airing_reads_like_its_row);
+	tcase_add_test(t, only_what_was_heard_counts_as_aired);
 	tcase_add_test(t, damaged_text_breaks_nothing);
 	tcase_add_test(t, bulletin_reads_like_its_row);
 	suite_add_tcase(s, t);
