@@ -47,11 +47,13 @@ static void on_request(void *arg, uint64_t from, const char *who, json_t *reques
 	step_now(st);
 }
 
-/* Levels and the progress of uploads, four times a second; once when there is neither. */
+/* Levels for who watches and the progress of uploads, four times a second; else once: a look costs
+ * as much as mixing three blocks. */
 static void on_poll(struct timer *t)
 {
 	struct station *st = t->arg;
-	bool lively = st->intakes != NULL || playout_busy(&st->playout);
+	bool told = control_watchers(st->control) > 0 && playout_busy(&st->playout);
+	bool lively = st->intakes != NULL || told;
 
 	if (st->intakes != NULL)
 		intake_poll(st);

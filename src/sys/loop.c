@@ -120,6 +120,13 @@ void timer_set(struct timer *t, struct mono at)
 	must(timerfd_settime(t->watch.fd, TFD_TIMER_ABSTIME, &when, NULL) == 0);
 }
 
+void timer_unset(struct timer *t)
+{
+	struct itimerspec never = {0};
+
+	must(timerfd_settime(t->watch.fd, 0, &never, NULL) == 0);
+}
+
 void timer_close(struct timer *t, struct loop *l)
 {
 	loop_unwatch(l, &t->watch);

@@ -43,6 +43,7 @@ void loop_unwatch(struct loop *l, struct watch *w);	/* stop; safe inside callbac
 void timer_open(struct timer *t, struct loop *l);
 /* Due at t_mono (at once if past); setting again moves it. */
 void timer_set(struct timer *t, struct mono at);
+void timer_unset(struct timer *t); /* not due any more; fine if it was not set */
 void timer_close(struct timer *t, struct loop *l);
 
 /* Calls fn(arg) on the loop for SIGTERM and SIGINT (blocked for all threads made afterwards). */

@@ -30,6 +30,7 @@ struct sse {
 	struct stream_set set;
 	struct buf status;  /* the newest status as an event, "" if none yet */
 	struct buf text;    /* the event being made */
+	bool watching;	    /* somebody looks: else the station need not tell anything */
 	bool away;
 	int failures;	    /* to reach it, since it last answered */
 	struct err why;
@@ -176,6 +177,11 @@ static void retry(struct timer *t)
 	json_decref(command);
 }
 
+static void set_beat(struct sse *ev)
+{
+	timer_set(&ev->beat, mono_add_ns(clock_mono(ev->web->clock), BEAT_MS * NS_PER_MS));
+}
+
 static void beat(struct timer *t)
 {
 	struct sse *ev = t->arg;
@@ -184,7 +190,34 @@ static void beat(struct timer *t)
 	stream_wake(&ev->set);
 	if (ev->watch.open)
 		ask_status(ev);
-	timer_set(&ev->beat, mono_add_ns(clock_mono(ev->web->clock), BEAT_MS * NS_PER_MS));
+	set_beat(ev);
+}
+
+static void start_watching(struct sse *ev)
+{
+	ev->watching = true;
+	retry(&ev->retry);
+	set_beat(ev);
+}
+
+/* What is known grows old from now on: the next page asks anew. */
+static void stop_watching(struct sse *ev)
+{
+	ev->watching = ev->away = false;
+	ev->failures = 0;
+	link_close(&ev->watch);
+	link_close(&ev->ask);
+	timer_unset(&ev->retry);
+	timer_unset(&ev->beat);
+	buf_reset(&ev->status);
+}
+
+static void page_left(struct stream_set *set)
+{
+	struct sse *ev = set->arg;
+
+	if (set->count == 0 && !ev->stopped)
+		stop_watching(ev);
 }
 
 /* What a page needs first, and what one that was too slow needs again. */
@@ -208,7 +241,7 @@ struct sse *sse_create(struct web *w)
 	ev->web = w;
 	fanout_init(&ev->fanout, RING_BYTES, RING_RECORDS);
 	ev->set = (struct stream_set){.fanout = &ev->fanout, .take_bytes = 65536,
-				      .skipped = begin_stream, .arg = ev};
+				      .skipped = begin_stream, .left = page_left, .arg = ev};
 	ev->watch.line = watch_line;
 	ev->ask.line = asked_line;
 	ev->watch.lost = ev->ask.lost = lost;
@@ -218,8 +251,6 @@ struct sse *sse_create(struct web *w)
 	ev->retry.due = retry;
 	ev->beat.due = beat;
 	ev->retry.arg = ev->beat.arg = ev;
-	retry(&ev->retry);
-	timer_set(&ev->beat, mono_add_ns(clock_mono(w->clock), BEAT_MS * NS_PER_MS));
 	return ev;
 }
 
@@ -246,9 +277,16 @@ void sse_destroy(struct sse *ev)
 
 bool sse_away(const struct sse *ev, struct err *why)
 {
+	struct client probe;
+
 	if (ev->away)
 		*why = ev->why;
-	return ev->away;
+	if (ev->watching)
+		return ev->away;
+	if (!client_open(&probe, ev->web->config.dir, why))
+		return true;
+	client_close(&probe);
+	return false;
 }
 
 static void full(struct request *r)
@@ -270,6 +308,8 @@ void sse_answer(struct request *r)
 		full(r);
 		return;
 	}
+	if (!ev->watching)
+		start_watching(ev);
 	/* libmicrohttpd 0.9.75 ends the chunks of a HEAD that has none. */
 	response = stream_create(&ev->set, r, 0,
 				 r->head ? MHD_RF_HTTP_1_0_SERVER : MHD_RF_NONE, &s);

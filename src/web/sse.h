@@ -11,15 +11,16 @@ struct sse;
 struct request;
 struct web;
 
-/* Starts watching at once and for ever: when the station goes away, pages are told ("away") and
- * it is tried again every second. Every 15 s each page gets a comment, which is how dead ones are
- * found, and the station is asked for its status, which is how a station that hangs is found. */
+/* Watches from the first page to the last; without a page the station has nobody to tell, and
+ * that is most of a day. When the station goes away, pages are told ("away") and it is tried again
+ * every second. Every 15 s each page gets a comment, which is how dead ones are found, and the
+ * station is asked for its status, which is how a station that hangs is found. */
 struct sse *sse_create(struct web *w);
 /* Ends all event streams; the memory stays until sse_destroy. */
 void sse_stop(struct sse *ev);
 void sse_destroy(struct sse *ev);
 
-/* True while no station answers, with the reason. */
+/* True while no station answers, with the reason; without a page it is tried there and then. */
 bool sse_away(const struct sse *ev, struct err *why);
 
 /* A route's answer. */

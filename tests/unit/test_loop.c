@@ -151,6 +151,22 @@ START_TEST(test_timer_in_the_past_is_due_at_once)
 }
 END_TEST
 
+START_TEST(test_timer_unset_is_never_due)
+{
+	struct timer t = {.due = stop, .arg = l};
+
+	timer_open(&t, l);
+	timer_unset(&t);
+	timer_set(&t, (struct mono){1});
+	timer_unset(&t);
+	loop_once(l, 20);
+	ck_assert_int_eq(called, 0);
+	timer_set(&t, (struct mono){1});
+	loop_run(l);
+	timer_close(&t, l);
+}
+END_TEST
+
 START_TEST(test_timer_moves)
 {
 	struct timer t = {.due = stop, .arg = l};
@@ -200,6 +216,7 @@ Suite *suite_loop(void)
 	tcase_add_test(c, test_unwatch_inside_a_callback);
 	tcase_add_test(c, test_timer_ends_run);
 	tcase_add_test(c, test_timer_in_the_past_is_due_at_once);
+	tcase_add_test(c, test_timer_unset_is_never_due);
 	tcase_add_test(c, test_timer_moves);
 	tcase_add_test(c, test_stop_signals);
 	tcase_add_test(c, test_destroy_of_nothing);

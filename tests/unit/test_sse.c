@@ -61,6 +61,83 @@ START_TEST(away_and_back)
 }
 END_TEST
 
+static int watches;
+
+static void counting(int fd, const char *line)
+{
+	watches += strstr(line, "\"watch\"") != NULL;
+	web_case_answers(fd, line);
+}
+
+static void setup_alone(void)
+{
+	watches = 0;
+	web_case_start(&c);
+	c.reply = counting;
+}
+
+static void teardown_alone(void)
+{
+	buf_finish(&got);
+	web_case_end(&c);
+}
+
+static int connections(void)
+{
+	int count = 0;
+
+	for (int i = 0; i < WEB_CASE_CLIENTS; i++)
+		count += c.control[i] >= 0;
+	return count;
+}
+
+static void ask_status(void)
+{
+	struct buf answer = web_case_ask(&c, "GET /api/status HTTP/1.1", NULL);
+
+	ck_assert_ptr_nonnull(strstr(buf_str(&answer), "200 OK"));
+	buf_finish(&answer);
+}
+
+/* A page that is gone is found when something is written to it. */
+static void leave(int fd)
+{
+	close(fd);
+	for (int i = 0; i < 100 && connections() > 0; i++) {
+		web_case_tell(&c, "{\"event\":\"level\"}\n");
+		ask_status();
+	}
+	ck_assert_int_eq(connections(), 0);
+}
+
+START_TEST(only_a_page_makes_it_watch)
+{
+	static const char request[] = "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+	ask_status();
+	ck_assert_int_eq(watches, 0);
+	for (int round = 1; round <= 2; round++) {
+		int fd = web_case_connect(&c, request);
+		buf_reset(&got);
+		ck_assert(web_case_until(&c, fd, &got, "event: status\ndata: {\"station\""));
+		ck_assert_int_eq(watches, round);
+		leave(fd);
+	}
+}
+END_TEST
+
+START_TEST(without_a_page_the_station_is_tried)
+{
+	struct buf answer;
+
+	web_case_station(&c, false);
+	answer = web_case_ask(&c, "POST /api/bulletins?title=a HTTP/1.1\r\nContent-Type: audio/flac",
+			      "x");
+	ck_assert_ptr_nonnull(strstr(buf_str(&answer), " 503 "));
+	buf_finish(&answer);
+}
+END_TEST
+
 Suite *suite_sse(void);
 Suite *suite_sse(void)
 {
@@ -72,6 +149,12 @@ Suite *suite_sse(void)
 	tcase_add_test(t, a_page_gets_the_status_first);
 	tcase_add_test(t, events_reach_every_page);
 	tcase_add_test(t, away_and_back);
+	suite_add_tcase(s, t);
+	t = tcase_create("pages");
+	tcase_add_checked_fixture(t, setup_alone, teardown_alone);
+	tcase_set_timeout(t, 30);
+	tcase_add_test(t, only_a_page_makes_it_watch);
+	tcase_add_test(t, without_a_page_the_station_is_tried);
 	suite_add_tcase(s, t);
 	return s;
 }
