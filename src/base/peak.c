@@ -11,14 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STRETCH_FRAMES 256 /* measured or passed over as one */
+#define STRETCH_FRAMES 128 /* measured or passed over as one */
 #define BEFORE_FRAMES 32   /* more than the 12 frames that the filter looks back */
 
 struct peak {
 	ebur128_state *state;
-	float before[BEFORE_FRAMES]; /* the last samples that came */
-	bool fresh;		     /* the state has seen them */
-	double highest;		     /* linear */
+	float seen[BEFORE_FRAMES + STRETCH_FRAMES]; /* the last samples that came, then the new */
+	bool fresh;				    /* the state knows the last samples */
+	double highest;				    /* linear */
 };
 
 struct peak *peak_create(void)
@@ -40,48 +40,46 @@ void peak_destroy(struct peak *p)
 	free(p);
 }
 
-static float highest_sample(const float *samples, size_t frames)
+/* What the filter can make of these frames at most. */
+static float bound(const float *x, size_t frames)
 {
-	float highest = 0;
+	float high = 0, steep = 0;
 
-	for (size_t i = 0; i < frames; i++)
-		highest = fmaxf(highest, fabsf(samples[i]));
-	return highest;
+	/* A maximum may be regrouped into vectors, which without -ffast-math must be said. */
+#pragma omp simd reduction(max : high, steep)
+	for (size_t i = 1; i < frames; i++) {
+		float level = __builtin_fabsf(x[i]), step = __builtin_fabsf(x[i] - x[i - 1]);
+		high = level > high ? level : high;
+		steep = step > steep ? step : steep;
+	}
+	return high * PEAK_FLAT + steep * PEAK_STEEP;
 }
 
-static void measure_stretch(struct peak *p, const float *samples, size_t frames)
+static void measure_stretch(struct peak *p, size_t frames)
 {
 	double peak = 0;
 
 	/* What was passed over just before still rings in the filter; its own peak is no news. */
 	if (!p->fresh)
-		must(ebur128_add_frames_float(p->state, p->before, BEFORE_FRAMES) ==
+		must(ebur128_add_frames_float(p->state, p->seen, BEFORE_FRAMES) ==
 		     EBUR128_SUCCESS);
-	must(ebur128_add_frames_float(p->state, samples, frames) == EBUR128_SUCCESS);
+	must(ebur128_add_frames_float(p->state, p->seen + BEFORE_FRAMES, frames) ==
+	     EBUR128_SUCCESS);
 	must(ebur128_prev_true_peak(p->state, 0, &peak) == EBUR128_SUCCESS);
 	p->highest = fmax(p->highest, peak);
-}
-
-static void remember(struct peak *p, const float *samples, size_t frames)
-{
-	size_t n = frames < BEFORE_FRAMES ? frames : BEFORE_FRAMES;
-
-	memmove(p->before, p->before + n, (BEFORE_FRAMES - n) * sizeof(float));
-	memcpy(p->before + BEFORE_FRAMES - n, samples + frames - n, n * sizeof(float));
 }
 
 void peak_add(struct peak *p, const float *samples, size_t frames)
 {
 	while (frames > 0) {
 		size_t n = frames < STRETCH_FRAMES ? frames : STRETCH_FRAMES;
-		float seen = fmaxf(highest_sample(samples, n),
-				   highest_sample(p->before, BEFORE_FRAMES));
-		bool could = seen * PEAK_RISE_MAX > p->highest;
 
+		memcpy(p->seen + BEFORE_FRAMES, samples, n * sizeof(float));
+		bool could = bound(p->seen, BEFORE_FRAMES + n) > p->highest;
 		if (could)
-			measure_stretch(p, samples, n);
+			measure_stretch(p, n);
 		p->fresh = could;
-		remember(p, samples, n);
+		memmove(p->seen, p->seen + n, BEFORE_FRAMES * sizeof(float));
 		samples += n;
 		frames -= n;
 	}
