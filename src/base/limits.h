@@ -72,7 +72,7 @@
 
 /* Encoder: stream, recordings, measuring. */
 #define ENCODER_RING_BLOCKS 512	   /* 5 s of mix: longer than a worn card stalls on a sync */
-#define ENCODER_TURN_MS 250	   /* it wakes so often: players hold a second ahead anyway */
+#define ENCODER_TURN_MS 500	   /* it wakes so often: players hold a second ahead anyway */
 #define ENCODER_GAP_S 10	   /* dropped blocks become silence up to here, then all anew */
 #define ENCODER_REQUESTS 256	   /* time points and measures on their way to the encoder */
 #define ENCODER_EVENTS 64	   /* closed recordings on their way to the station */
