@@ -24,6 +24,7 @@ struct master {
 	float *rest; /* block_frames of them */
 	int64_t rest_at, rest_end;
 	bool broken;
+	char file_buffer[READ_BYTES];
 };
 
 /* Two channels become one by their mean: a sound that is in the middle keeps its level, and nothing
@@ -144,7 +145,8 @@ static bool open_decoder(struct master *m, const char *path)
 
 	if (file == NULL)
 		return false;
-	setvbuf(file, NULL, _IOFBF, READ_BYTES);
+	/* Without a buffer of ours glibc keeps to its 4096 bytes, whatever size it is told. */
+	must(setvbuf(file, m->file_buffer, _IOFBF, READ_BYTES) == 0);
 	m->decoder = FLAC__stream_decoder_new();
 	must(m->decoder != NULL);
 	if (FLAC__stream_decoder_init_FILE(m->decoder, file, on_block, on_header, on_error, m) !=
