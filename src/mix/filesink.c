@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "mix/mp3.h"
 
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
@@ -40,7 +41,7 @@ struct filesink {
 		uint8_t bytes[MP3_OUT_BYTES(CHUNK_FRAMES)];
 		float samples[CHUNK_FRAMES * 2];
 	} out;
-	uint8_t packed[CHUNK_FRAMES * 2 * 3];
+	uint8_t packed[CHUNK_FRAMES * 2 * 3 + 2];
 };
 
 static bool format_of(const char *path, enum format *format, struct err *e)
@@ -151,18 +152,17 @@ static void scale(struct filesink *s)
 			out[i * channels + c] = s->gathered[i];
 }
 
-/* WAV's bytes, rounded to the nearest. libsndfile would do it too, but write 8 kB at a time. */
+/* WAV's bytes, rounded to the nearest. libsndfile would do it too, but write 8 kB at a time. Each
+ * store is four bytes wide; the next one overwrites what is too much. */
 static size_t pack(struct filesink *s)
 {
-	int wide = s->config.bits / 8, count = s->held * s->config.channels;
+	int count = s->held * s->config.channels;
+	size_t wide = (size_t)s->config.bits / 8;
 	uint8_t *at = s->packed;
 
 	for (int i = 0; i < count; i++, at += wide) {
-		uint32_t x = (uint32_t)lrintf(s->out.samples[i]);
-		at[0] = (uint8_t)x;
-		at[1] = (uint8_t)(x >> 8);
-		if (wide == 3)
-			at[2] = (uint8_t)(x >> 16);
+		uint32_t x = htole32((uint32_t)(int32_t)lrintf(s->out.samples[i]));
+		memcpy(at, &x, sizeof(x));
 	}
 	return (size_t)(at - s->packed);
 }
