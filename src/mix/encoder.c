@@ -29,7 +29,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-/* Who listens from the start shall not wait for a whole turn: until then there is little to take. */
+/* Who listens from the start shall not wait for a whole turn: there is little to take then. */
 #define EAGER_BLOCKS 100
 #define EAGER_MS 50
 

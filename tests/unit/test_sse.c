@@ -131,8 +131,8 @@ START_TEST(without_a_page_the_station_is_tried)
 	struct buf answer;
 
 	web_case_station(&c, false);
-	answer = web_case_ask(&c, "POST /api/bulletins?title=a HTTP/1.1\r\nContent-Type: audio/flac",
-			      "x");
+	answer = web_case_ask(
+		&c, "POST /api/bulletins?title=a HTTP/1.1\r\nContent-Type: audio/flac", "x");
 	ck_assert_ptr_nonnull(strstr(buf_str(&answer), " 503 "));
 	buf_finish(&answer);
 }
