@@ -43,10 +43,14 @@ void buf_print(struct buf *b, const char *fmt, ...)
 
 	va_start(args, fmt);
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, fmt, args);
+	reserve(b, 64); /* most pieces fit at once; the others are printed a second time */
+	size_t room = b->capacity - b->len;
+	int len = vsnprintf(b->data + b->len, room, fmt, args);
 	must(len >= 0);
-	reserve(b, (size_t)len);
-	vsnprintf(b->data + b->len, (size_t)len + 1, fmt, again);
+	if ((size_t)len >= room) {
+		reserve(b, (size_t)len);
+		vsnprintf(b->data + b->len, (size_t)len + 1, fmt, again);
+	}
 	b->len += (size_t)len;
 	va_end(again);
 	va_end(args);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* vangxa plan, check. */
 #include "base/json.h"
+#include "base/must.h"
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
 #include "cli/faulty.h"
-#include "cli/remote.h"
 #include "base/buf.h"
 #include "plan/check.h"
 #include "plan/plan_json.h"
@@ -15,6 +15,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #define DAY_NS (86400 * NS_PER_S)
@@ -60,6 +61,62 @@ static bool read_span(const struct tz *tz, const char *from_text, const char *to
 	return true;
 }
 
+#define WRITE_BYTES (64 << 10) /* of text gathered before it is written */
+
+/* A year of a busy station is 50 MB of text and 300 MB of JSON: neither is held at once. */
+static void print_text(const struct plan *p, const struct plan_input *in)
+{
+	struct buf text = {0};
+
+	if (p->count == 0)
+		plan_text_nothing(&text);
+	for (int i = 0; i < p->count; i++) {
+		plan_text_occurrence(&text, p, i, in);
+		if (text.len < WRITE_BYTES)
+			continue;
+		fwrite(buf_str(&text), 1, text.len, stdout);
+		buf_reset(&text);
+	}
+	fwrite(buf_str(&text), 1, text.len, stdout);
+	buf_finish(&text);
+}
+
+/* The value (takes the reference) as remote_print would print it so deep inside another. */
+static void print_inner(json_t *value, const char *indent)
+{
+	char *text = json_dumps(value, JSON_INDENT(2) | JSON_SORT_KEYS | JSON_REAL_PRECISION(15) |
+					       JSON_ENCODE_ANY);
+
+	must(text != NULL);
+	for (char *line = text, *end;; line = end + 1) {
+		end = strchrnul(line, '\n');
+		fwrite(line, 1, (size_t)(end - line), stdout);
+		if (*end == '\0')
+			break;
+		printf("\n%s", indent);
+	}
+	free(text);
+	json_decref(value);
+}
+
+/* What plan_json makes, one occurrence at a time. */
+static void print_json(const struct plan *p, const struct plan_input *in, struct wall from,
+		       struct wall to)
+{
+	const struct tz *tz = &in->settings->tz;
+
+	printf("{\n  \"from\": ");
+	print_inner(json_time(from, tz), "");
+	printf(",\n  \"occurrences\": [");
+	for (int i = 0; i < p->count; i++) {
+		printf("%s\n    ", i > 0 ? "," : "");
+		print_inner(plan_json_occurrence(&p->list[i], in), "    ");
+	}
+	printf("%s],\n  \"to\": ", p->count > 0 ? "\n  " : "");
+	print_inner(json_time(to, tz), "");
+	printf("\n}\n");
+}
+
 int cmd_plan(int argc, char **argv)
 {
 	const char *data = NULL, *from_text = NULL, *to_text = NULL, *days = NULL;
@@ -84,16 +141,10 @@ int cmd_plan(int argc, char **argv)
 	int left_out = faulty_tell(&w.files->faults, args_data(data), stderr);
 	bool ok = read_span(&w.files->settings.tz, from_text, to_text, days, &from, &to, &e) &&
 		  plan_make(&plan, &w.input, from, to, &e);
-	if (ok && as_json) {
-		json_t *all = plan_json(&plan, &w.input, from, to);
-		remote_print(all);
-		json_decref(all);
-	} else if (ok) {
-		struct buf text = {0};
-		plan_text(&text, &plan, &w.input);
-		fputs(buf_str(&text), stdout);
-		buf_finish(&text);
-	}
+	if (ok && as_json)
+		print_json(&plan, &w.input, from, to);
+	else if (ok)
+		print_text(&plan, &w.input);
 	plan_finish(&plan);
 	world_finish(&w);
 	if (!ok)

@@ -7,14 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REMEMBERED 4 /* layouts of one choice: cut short by this or that neighbour */
+#define REMEMBERED 16 /* layouts of one choice: cut short by this or that neighbour */
 
 struct memory {
 	int64_t cut_frames, finish_frames;
 	const struct layout *layout;
 };
 
-/* What a slot plays on the days [first_day, last_day]. */
+/* What a menu offers on the days [first_day, last_day]. */
 struct choice {
 	int64_t first_day, last_day;
 	struct piece *pieces;
@@ -25,8 +25,12 @@ struct choice {
 	int memory_count;
 };
 
-struct slot_content {
-	bool selected;
+/* What slots play that are filled by the same rules: a station has many slots and few rules, and
+ * what follows from them need be found only once. */
+struct menu {
+	struct menu *next;
+	const struct slot *slot; /* the first that has it; stands for all */
+	bool wished;		 /* bulletins name this very slot: it shares with no other */
 	struct candidates play, fallback;
 	struct choice *choice; /* the latest */
 };
@@ -38,7 +42,8 @@ struct content {
 	struct arena work;
 	struct candidates approved;
 	const struct bulletin **today; /* scratch: room for all approved */
-	struct slot_content *slots;
+	struct menu **of_slot; /* by number in the schedule; NULL: not asked for yet */
+	struct menu *menus;    /* all, newest first */
 };
 
 const struct asset *plan_asset(const struct plan_input *in, const char *path)
@@ -59,8 +64,8 @@ struct content *content_create(const struct plan_input *in, int64_t from_day, in
 	c->keep = keep;
 	c->ident = plan_asset(in, in->settings->ident);
 	c->ident_out = plan_asset(in, in->settings->ident_out);
-	c->slots = calloc((size_t)in->schedule->slot_count + 1, sizeof(*c->slots));
-	must(c->slots != NULL);
+	c->of_slot = calloc((size_t)in->schedule->slot_count + 1, sizeof(struct menu *));
+	must(c->of_slot != NULL);
 	select_approved(&c->approved, in, from_day, to_day, &c->work);
 	c->today = arena_take(&c->work, (size_t)c->approved.count, sizeof(struct bulletin *));
 	return c;
@@ -69,7 +74,7 @@ struct content *content_create(const struct plan_input *in, int64_t from_day, in
 void content_destroy(struct content *c)
 {
 	arena_finish(&c->work);
-	free(c->slots);
+	free(c->of_slot);
 	free(c);
 }
 
@@ -122,32 +127,85 @@ static void find(struct content *c, struct choice *s, const struct play *play,
 	}
 }
 
-static struct slot_content *slot_content(struct content *c, const struct slot *slot)
+static bool same_codes(const char (*a)[CODE_BYTES], int a_count, const char (*b)[CODE_BYTES],
+		       int b_count)
 {
-	struct slot_content *s = &c->slots[slot - c->in->schedule->slots];
+	bool same = a_count == b_count;
 
-	if (s->selected)
-		return s;
-	s->selected = true;
+	for (int i = 0; same && i < a_count; i++)
+		same = strcmp(a[i], b[i]) == 0;
+	return same;
+}
+
+/* Relays are alike: none is played yet. */
+static bool same_play(const struct play *a, const struct play *b)
+{
+	return a->kind == b->kind && strcmp(a->file, b->file) == 0 &&
+	       same_codes(a->programmes, a->programme_count, b->programmes, b->programme_count) &&
+	       same_codes(a->languages, a->language_count, b->languages, b->language_count);
+}
+
+/* Everything of a slot that select.c, fill.c and this file look at, but its name. */
+static bool same_rules(const struct slot *a, const struct slot *b)
+{
+	return a->length_s == b->length_s && a->overrun == b->overrun && a->demo == b->demo &&
+	       a->ident == b->ident && a->bed == b->bed && a->order_count == b->order_count &&
+	       memcmp(a->order, b->order, (size_t)a->order_count * sizeof(a->order[0])) == 0 &&
+	       same_play(&a->play, &b->play) && a->has_fallback == b->has_fallback &&
+	       (!a->has_fallback || same_play(&a->fallback, &b->fallback));
+}
+
+static bool is_wished(const struct candidates *approved, const struct slot *slot)
+{
+	for (int i = 0; i < approved->count; i++) {
+		const struct bulletin *b = approved->list[i].bulletin;
+		for (int k = 0; k < b->slot_count; k++)
+			if (strcmp(b->slots[k], slot->name) == 0)
+				return true;
+	}
+	return false;
+}
+
+static struct menu *find_menu(const struct content *c, const struct slot *slot)
+{
+	for (struct menu *m = c->menus; m != NULL; m = m->next)
+		if (!m->wished && same_rules(m->slot, slot))
+			return m;
+	return NULL;
+}
+
+static struct menu *menu_of(struct content *c, const struct slot *slot)
+{
+	struct menu **known = &c->of_slot[slot - c->in->schedule->slots];
+
+	if (*known != NULL)
+		return *known;
+	bool wished = is_wished(&c->approved, slot);
+	struct menu *m = *known = wished ? NULL : find_menu(c, slot);
+	if (m != NULL)
+		return m;
+	m = *known = arena_take(&c->work, 1, sizeof(*m));
+	*m = (struct menu){.next = c->menus, .slot = slot, .wished = wished};
+	c->menus = m;
 	if (slot->play.kind == PLAY_BULLETINS)
-		select_slot(&s->play, &c->approved, slot, &slot->play, &c->work);
+		select_slot(&m->play, &c->approved, slot, &slot->play, &c->work);
 	if (slot->has_fallback && slot->fallback.kind == PLAY_BULLETINS)
-		select_slot(&s->fallback, &c->approved, slot, &slot->fallback, &c->work);
-	return s;
+		select_slot(&m->fallback, &c->approved, slot, &slot->fallback, &c->work);
+	return m;
 }
 
 void content_choose(struct content *c, struct occur *o)
 {
-	struct slot_content *s = slot_content(c, o->slot);
-	struct choice *choice = s->choice;
+	struct menu *m = menu_of(c, o->slot);
+	struct choice *choice = m->choice;
 
 	if (choice == NULL || o->day < choice->first_day || o->day > choice->last_day) {
-		choice = s->choice = arena_take(&c->work, 1, sizeof(*choice));
+		choice = m->choice = arena_take(&c->work, 1, sizeof(*choice));
 		choice->first_day = INT64_MIN;
 		choice->last_day = INT64_MAX;
-		find(c, choice, &o->slot->play, &s->play, o->day);
+		find(c, choice, &o->slot->play, &m->play, o->day);
 		if (choice->piece_count == 0 && o->slot->has_fallback)
-			find(c, choice, &o->slot->fallback, &s->fallback, o->day);
+			find(c, choice, &o->slot->fallback, &m->fallback, o->day);
 	}
 	o->choice = choice;
 	o->playable = choice->piece_count > 0;

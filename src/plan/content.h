@@ -8,8 +8,8 @@
 #include "plan/running.h"
 
 /* A year of 200 slots has 73,000 occurrences but few different contents: what a slot plays changes
- * only on the days on which a bulletin becomes valid or ends. So both the choice and the layout are
- * kept and shared. */
+ * only on the days on which a bulletin becomes valid or ends, and slots with the same rules play
+ * the same. So both the choice and the layout are kept and shared, over days and slots. */
 struct content;
 
 /* For starts from from_day to to_day. Layouts live in `keep`; content_destroy frees the rest. */

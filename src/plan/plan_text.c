@@ -3,15 +3,19 @@
 
 #include "base/text.h"
 
-/* "20:00" or "1:02:03", rounded to the second. */
+/* "20:00" or "1:02:03", rounded to the second. The short form by hand: it stands in every line. */
 static void print_length(struct buf *out, int64_t frames)
 {
 	int64_t s = (frames + FRAMES_PER_S / 2) / FRAMES_PER_S;
+	int minute = (int)(s / 60 % 60), second = (int)(s % 60);
+	char text[5] = {(char)('0' + minute / 10), (char)('0' + minute % 10), ':',
+			(char)('0' + second / 10), (char)('0' + second % 10)};
+	int skip = minute < 10; /* 5:00, not 05:00 */
 
 	if (s >= 3600)
-		buf_print(out, "%d:%02d:%02d", (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
+		buf_print(out, "%d:%02d:%02d", (int)(s / 3600), minute, second);
 	else
-		buf_print(out, "%d:%02d", (int)(s / 60), (int)(s % 60));
+		buf_add(out, text + skip, sizeof(text) - (size_t)skip);
 }
 
 static void print_day(struct buf *out, struct date d)
@@ -23,7 +27,7 @@ static void print_day(struct buf *out, struct date d)
 	char day[11];
 
 	date_print(d, day);
-	buf_print(out, "%s%s %s\n", out->len > 0 ? "\n" : "", T(vi, en)[date_weekday(d)], day);
+	buf_print(out, "%s %s\n", T(vi, en)[date_weekday(d)], day);
 }
 
 static void print_zones(struct buf *out, const struct settings *s, uint32_t zones)
@@ -34,10 +38,20 @@ static void print_zones(struct buf *out, const struct settings *s, uint32_t zone
 	for (int i = 0; i < s->zone_count; i++) {
 		if ((zones >> i & 1) == 0)
 			continue;
-		buf_print(out, "%s%s", between, s->zones[i].name);
+		buf_text(out, between);
+		buf_text(out, s->zones[i].name);
 		between = ", ";
 	}
 	buf_text(out, "]");
+}
+
+static void print_bulletin(struct buf *out, const struct bulletin *b)
+{
+	const char *const parts[] = {b->id, "  ", b->title, " (", b->language, ", ",
+				     level_code(b->level), ")"};
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		buf_text(out, parts[i]);
 }
 
 static void print_item(struct buf *out, const struct plan_item *item, const struct occurrence *o,
@@ -48,15 +62,17 @@ static void print_item(struct buf *out, const struct plan_item *item, const stru
 
 	wall_print(wall_add_ns(o->start, ns_of_frames(item->offset_frames)), &in->settings->tz,
 		   start);
-	buf_print(out, "    %.12s  ", start + 11);
+	buf_text(out, "    ");
+	buf_add(out, start + 11, 12);
+	buf_text(out, "  ");
 	print_length(out, item->length_frames);
+	buf_text(out, "  ");
 	if (b != NULL)
-		buf_print(out, "  %s  %s (%s, %s)", b->id, b->title, b->language,
-			  level_code(b->level));
+		print_bulletin(out, b);
 	else if (item->kind == ITEM_IDENT)
-		buf_print(out, "  %s  %s", T("nhạc hiệu", "ident"), item->asset->path);
+		buf_print(out, "%s  %s", T("nhạc hiệu", "ident"), item->asset->path);
 	else
-		buf_print(out, "  %s", item->asset->path);
+		buf_text(out, item->asset->path);
 	if (b != NULL && item->length_frames < b->frames)
 		buf_print(out, "  %s", T("[bị ngắt sớm]", "[ended early]"));
 	buf_text(out, "\n");
@@ -91,7 +107,11 @@ static void print_occurrence(struct buf *out, const struct occurrence *o,
 	char start[32];
 
 	wall_print(o->start, &in->settings->tz, start);
-	buf_print(out, "  %.8s  %s  ", start + 11, o->slot->name);
+	buf_text(out, "  ");
+	buf_add(out, start + 11, 8);
+	buf_text(out, "  ");
+	buf_text(out, o->slot->name);
+	buf_text(out, "  ");
 	print_length(out, o->length_frames);
 	buf_text(out, "  ");
 	print_zones(out, in->settings, o->slot->zones);
@@ -105,18 +125,31 @@ static void print_occurrence(struct buf *out, const struct occurrence *o,
 	print_notes(out, o, in);
 }
 
+void plan_text_occurrence(struct buf *out, const struct plan *p, int i,
+			  const struct plan_input *in)
+{
+	const struct tz *tz = &in->settings->tz;
+	struct date d = tz_date(tz, p->list[i].start, NULL);
+
+	if (i == 0) {
+		print_day(out, d);
+	} else if (date_compare(d, tz_date(tz, p->list[i - 1].start, NULL)) != 0) {
+		buf_text(out, "\n");
+		print_day(out, d);
+	}
+	print_occurrence(out, &p->list[i], in);
+}
+
+void plan_text_nothing(struct buf *out)
+{
+	buf_print(out, "%s\n", T("không có lượt phát nào trong khoảng này",
+				 "nothing is planned in this time"));
+}
+
 void plan_text(struct buf *out, const struct plan *p, const struct plan_input *in)
 {
-	int64_t last = INT64_MIN;
-
-	for (int i = 0; i < p->count; i++) {
-		struct date d = tz_date(&in->settings->tz, p->list[i].start, NULL);
-		if (date_to_days(d) != last)
-			print_day(out, d);
-		last = date_to_days(d);
-		print_occurrence(out, &p->list[i], in);
-	}
+	for (int i = 0; i < p->count; i++)
+		plan_text_occurrence(out, p, i, in);
 	if (p->count == 0)
-		buf_print(out, "%s\n", T("không có lượt phát nào trong khoảng này",
-					 "nothing is planned in this time"));
+		plan_text_nothing(out);
 }

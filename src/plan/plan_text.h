@@ -9,4 +9,11 @@
 /* Appends the plan, day by day, in the language of the process. */
 void plan_text(struct buf *out, const struct plan *p, const struct plan_input *in);
 
+/* One part of it, so that a year need not be in memory as text: occurrence number i, after the line
+ * of its day if it is the first of one. */
+void plan_text_occurrence(struct buf *out, const struct plan *p, int i,
+			  const struct plan_input *in);
+/* What stands instead when nothing is planned. */
+void plan_text_nothing(struct buf *out);
+
 #endif

@@ -49,6 +49,25 @@ START_TEST(test_exact_fit)
 }
 END_TEST
 
+/* Around the room that is there when printing begins. */
+START_TEST(test_print_at_the_edge)
+{
+	char text[200];
+
+	for (size_t len = 60; len < sizeof(text); len++) {
+		memset(text, 'q', len);
+		text[len] = '\0';
+		buf_finish(&b);
+		buf_print(&b, "%s", text);
+		ck_assert_uint_eq(b.len, len);
+		ck_assert_str_eq(buf_str(&b), text);
+		buf_print(&b, "%s", text);
+		ck_assert_uint_eq(b.len, 2 * len);
+		ck_assert_uint_eq(strlen(buf_str(&b)), 2 * len);
+	}
+}
+END_TEST
+
 START_TEST(test_print)
 {
 	char long_text[1000];
@@ -114,6 +133,7 @@ Suite *suite_buf(void)
 	tcase_add_test(c, test_grows);
 	tcase_add_test(c, test_exact_fit);
 	tcase_add_test(c, test_print);
+	tcase_add_test(c, test_print_at_the_edge);
 	tcase_add_test(c, test_bytes_with_nul);
 	tcase_add_test(c, test_drop);
 	tcase_add_test_raise_signal(c, test_drop_too_much_is_our_mistake, SIGABRT);

@@ -3,6 +3,7 @@
 #include "support/plan_case.h"
 
 #include <check.h>
+#include <stdio.h>
 
 static struct plan_case *c;
 static struct content *content;
@@ -79,6 +80,42 @@ START_TEST(shares_layouts_until_something_changes)
 }
 END_TEST
 
+/* What same_rules compares must be all that a layout depends on: a difference here that it missed
+ * would show as one layout for two slots. */
+START_TEST(slots_share_only_with_their_like)
+{
+	static const char *const others[] = {
+		"length: 40s", "length: 1m, overrun: cut", "length: 1m, bed: true",
+		"length: 1m, ident: false", "length: 1m, demo: true", "length: 1m, order: title",
+		"length: 1m, fallback: {file: audio/b.flac}"};
+	char text[1024] = "";
+	size_t len = 0;
+
+	for (int i = 0; i < 7; i++)
+		len += (size_t)snprintf(text + len, sizeof(text) - len,
+					"  - {name: o%d, start: \"%d:00\", play: {bulletins: {}}, "
+					"%s}\n", i, i + 10, others[i]);
+	ck_assert(case_slots(c, text));
+	ck_assert(case_slots(c, "  - {name: like, start: \"18:00\", length: 1m, play: {bulletins: "
+				"{}}}\n"
+				"  - {name: wished, start: \"19:00\", length: 1m, play: "
+				"{bulletins: {}}}\n"));
+	case_bulletin(c, "A", 10);
+	struct bulletin *b = case_bulletin(c, "B", 10);
+	b->slot_count = 1;
+	snprintf(b->slots[0], sizeof(b->slots[0]), "wished");
+	content = content_create(&c->in, 0, 40000, &arena);
+	struct occur first = at(0, 20000), like = at(11, 20000), wished = at(12, 20000);
+	const struct layout *l = content_layout(content, &first);
+	ck_assert_ptr_eq(content_layout(content, &like), l);
+	ck_assert_int_eq(content_layout(content, &wished)->item_count, l->item_count + 1);
+	for (int i = 0; i < 7; i++) {
+		struct occur o = at(4 + i, 20000);
+		ck_assert_msg(content_layout(content, &o) != l, "%s", others[i]);
+	}
+}
+END_TEST
+
 START_TEST(finds_assets_by_path)
 {
 	struct asset *a = case_asset(c, "audio/ident.flac", 4);
@@ -99,6 +136,7 @@ Suite *suite_content(void)
 	tcase_add_checked_fixture(t, setup, finish);
 	tcase_add_test(t, chooses_each_kind);
 	tcase_add_test(t, shares_layouts_until_something_changes);
+	tcase_add_test(t, slots_share_only_with_their_like);
 	tcase_add_test(t, finds_assets_by_path);
 	suite_add_tcase(s, t);
 	return s;

@@ -177,8 +177,8 @@ END_TEST
 START_TEST(faulty_settings_are_not_blamed_on_the_timetable)
 {
 	c->settings.faulty = true;
-	ck_assert(case_slots(c, "  - {name: a, start: \"06:00\", length: 5m, zones: [thon-9], play: "
-				"{relay: vov9}}\n"));
+	ck_assert(case_slots(c, "  - {name: a, start: \"06:00\", length: 5m, zones: [thon-9], "
+				"play: {relay: vov9}}\n"));
 	ck_assert_uint_ne(c->schedule.slots[0].zones, 0);
 }
 END_TEST
