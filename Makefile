@@ -10,7 +10,8 @@ B ?= build/$(if $(SAN),$(SAN),plain)
 # Always relative: the .d files name their targets as B does, and must mean the same files in every call.
 override B := $(patsubst $(CURDIR)/%,%,$(B))
 
-LIBS := portaudio-2.0 sndfile flac libmpg123 libmicrohttpd sqlite3 libsodium libebur128 soxr libical yaml-0.1 jansson
+LIBS := portaudio-2.0 sndfile flac libmpg123 libmicrohttpd sqlite3 libsodium libebur128 soxr libical yaml-0.1 \
+	jansson libseccomp
 SRC := $(sort $(wildcard src/*.c src/*/*.c))
 OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(filter-out src/main.c,$(SRC)))
 UNIT := $(sort $(wildcard tests/unit/test_*.c))

@@ -57,7 +57,10 @@ static bool start_worker(struct job *j, struct err *e)
 		return err_errno(e, T("không mở được đường ống", "cannot open a pipe"));
 	fcntl(ends[0], F_SETPIPE_SZ, PIPE_BYTES); /* a smaller one is only slower */
 	bool ok = proc_start(&j->worker, args,
-			     &(struct proc_fds){.in_fd = j->ask->fd, .out_fd = ends[1]}, e);
+			     &(struct proc_fds){.in_fd = j->ask->fd,
+						.out_fd = ends[1],
+						.no_environment = true},
+			     e);
 	close(ends[1]);
 	if (!ok) {
 		close(ends[0]);

@@ -3,33 +3,20 @@
 
 #include "base/limits.h"
 #include "library/decode.h"
+#include "sys/jail.h"
+#include "sys/log.h"
 
 #include <errno.h>
-#include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 /* In the order in which they are asked. */
 static const struct decoder *const decoders[] = {&decoder_sndfile, &decoder_mp3};
 
-static void limit(int what, rlim_t most)
+bool worker_confine(struct err *e)
 {
-	/* Lowering a limit cannot be refused; if it were, the others still hold. */
-	(void)setrlimit((__rlimit_resource_t)what, &(struct rlimit){most, most});
-}
-
-void worker_confine(void)
-{
-	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_CPU, WORKER_CPU_S);
-	limit(RLIMIT_FSIZE, 0);
-/* Sanitizers map terabytes of shadow memory and open files of their own. */
-#if !defined(VX_ASAN) && !defined(VX_TSAN)
-	limit(RLIMIT_AS, WORKER_MEMORY_BYTES);
-	limit(RLIMIT_NOFILE, 3);
-#endif
+	return jail_enter(&(struct jail_limits){.cpu_s = WORKER_CPU_S,
+						.memory_bytes = WORKER_MEMORY_BYTES},
+			  e);
 }
 
 static struct decoded decode_as(enum sniff kind, struct input *in, struct outlet *out)
@@ -51,22 +38,36 @@ static struct decoded decode_as(enum sniff kind, struct input *in, struct outlet
 	return (struct decoded){sound ? PCM_UNSUPPORTED : PCM_NOT_SOUND, kind};
 }
 
-int worker_main(void)
+/* The whole job, behind the fence. */
+static bool decode_all(struct input *in, bool is_file, int why)
 {
 	static struct outlet out = {.fd = STDOUT_FILENO};
-	struct input in;
 	struct decoded d;
 
-	worker_confine();
-	out.in = &in;
-	if (!input_init(&in, STDIN_FILENO))
-		d = (struct decoded){PCM_UNREADABLE, errno};
-	else if (in.size_bytes == 0)
+	out.in = in;
+	if (!is_file)
+		d = (struct decoded){PCM_UNREADABLE, why};
+	else if (in->size_bytes == 0)
 		d = (struct decoded){PCM_EMPTY, 0};
 	else
-		d = decode_as(decode_kind(&in), &in, &out);
-	if (in.error != 0)
-		d = (struct decoded){PCM_UNREADABLE, in.error};
+		d = decode_as(decode_kind(in), in, &out);
+	if (in->error != 0)
+		d = (struct decoded){PCM_UNREADABLE, in->error};
 	outlet_end(&out, d.status, d.detail);
-	return out.gone ? 1 : 0;
+	out.in = NULL;
+	return !out.gone;
+}
+
+int worker_main(void)
+{
+	struct input in;
+	struct err e = {0};
+	/* Asks the kernel what stdin is; behind the fence it would get no answer. */
+	bool is_file = input_init(&in, STDIN_FILENO);
+	int why = errno;
+
+	if (worker_confine(&e))
+		return decode_all(&in, is_file, why) ? 0 : 1;
+	log_warn("worker: %s", e.text);
+	return 1;
 }

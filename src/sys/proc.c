@@ -44,7 +44,7 @@ static _Noreturn void become(pid_t parent, char *const argv[], const struct proc
 	if (getppid() != parent)
 		_exit(127);
 	place_fds(fds);
-	execv("/proc/self/exe", argv);
+	execve("/proc/self/exe", argv, fds->no_environment ? (char *[]){NULL} : environ);
 	_exit(127);
 }
 

@@ -14,13 +14,14 @@ struct proc {
 	int pidfd; /* −1: none */
 };
 
-/* Descriptors that a child inherits, beyond 0–2: kept[i] becomes descriptor 3 + i in the child. All
+/* What a child inherits. Descriptors beyond 0–2: kept[i] becomes descriptor 3 + i in the child. All
  * others are closed. in_fd, out_fd: −1 means /dev/null for in and inherit for out; stderr is
  * always inherited. */
 struct proc_fds {
 	int in_fd, out_fd;
 	const int *kept;
 	int kept_count;
+	bool no_environment; /* the child gets none of ours */
 };
 
 /* Starts this very program (/proc/self/exe) with the arguments args[0…] (NULL-ended; args[0] is the

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Four fences, one behind the other, because each has had holes in some kernel: limits bound what
+ * can be used up, Landlock guards files, the filter guards the kernel itself, and nothing that is
+ * open is left to misuse. Namespaces were the other road: they need rights or a setting that some
+ * distributions switch off. */
+#include "sys/jail.h"
+
+#include "base/text.h"
+
+#include <errno.h>
+#include <linux/landlock.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define FIRST_CLOSED 3
+
+/* What decoding needs (seen by strace over every format), and what the C library may fall back
+ * to. */
+static const int allowed[] = {
+	SCMP_SYS(read),	    SCMP_SYS(pread64), SCMP_SYS(readv),		SCMP_SYS(preadv),
+	SCMP_SYS(lseek),    SCMP_SYS(write),   SCMP_SYS(writev),	SCMP_SYS(brk),
+	SCMP_SYS(munmap),   SCMP_SYS(mremap),  SCMP_SYS(madvise),	SCMP_SYS(futex),
+	SCMP_SYS(exit),	    SCMP_SYS(close),   SCMP_SYS(exit_group),	SCMP_SYS(rt_sigreturn),
+	SCMP_SYS(getrandom), SCMP_SYS(poll),   SCMP_SYS(clock_gettime), SCMP_SYS(restart_syscall),
+#if defined(VX_ASAN) || defined(VX_TSAN)
+	/* The sanitizers' own running. */
+	SCMP_SYS(sigaltstack), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction), SCMP_SYS(gettid),
+	SCMP_SYS(getpid), SCMP_SYS(tgkill), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep),
+	SCMP_SYS(sched_yield), SCMP_SYS(set_robust_list),
+#endif
+};
+
+/* Naming a file is answered, not punished: libraries look for settings and go on without. */
+static const int no_entry[] = {
+	SCMP_SYS(open),	      SCMP_SYS(openat),	 SCMP_SYS(openat2),  SCMP_SYS(creat),
+	SCMP_SYS(access),     SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(stat),
+	SCMP_SYS(lstat),      SCMP_SYS(newfstatat), SCMP_SYS(statx),  SCMP_SYS(readlink),
+	SCMP_SYS(readlinkat), SCMP_SYS(getcwd),
+};
+
+/* What libraries ask in passing; glibc's qsort asks sysinfo how much memory there is. */
+static const int unanswered[] = {
+	SCMP_SYS(sysinfo), SCMP_SYS(uname),	       SCMP_SYS(ioctl),
+	SCMP_SYS(fstat),   SCMP_SYS(sched_getaffinity), SCMP_SYS(prlimit64),
+};
+
+static void limit(int what, rlim_t most)
+{
+	/* Lowering a limit cannot be refused; if it were, the other fences still stand. */
+	(void)setrlimit((__rlimit_resource_t)what, &(struct rlimit){most, most});
+}
+
+static void set_limits(const struct jail_limits *l)
+{
+	limit(RLIMIT_CORE, 0);
+	limit(RLIMIT_CPU, (rlim_t)l->cpu_s);
+	limit(RLIMIT_FSIZE, 0);
+/* Sanitizers map terabytes of shadow memory, have threads and open files of their own. */
+#if !defined(VX_ASAN) && !defined(VX_TSAN)
+	limit(RLIMIT_AS, l->memory_bytes);
+	limit(RLIMIT_NOFILE, FIRST_CLOSED);
+	limit(RLIMIT_NPROC, 0);
+#endif
+}
+
+/* A rule set that handles every right and grants none. Rights that younger kernels add (ABI 3 on)
+ * concern files that are open already, and none is. */
+static void deny_files(void)
+{
+	struct landlock_ruleset_attr all = {
+		.handled_access_fs =
+			LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE |
+			LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR |
+			LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+			LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
+			LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK |
+			LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
+			LANDLOCK_ACCESS_FS_MAKE_SYM,
+	};
+	long rules = syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0);
+
+	if (rules < 0)
+		return; /* a kernel without it: the filter below refuses every file as well */
+	syscall(SYS_landlock_restrict_self, rules, 0);
+	close((int)rules);
+}
+
+static int rules_for(scmp_filter_ctx f, uint32_t action, const int *calls, size_t count)
+{
+	int failed = 0;
+
+	for (size_t i = 0; i < count && failed == 0; i++)
+		failed = seccomp_rule_add(f, action, calls[i], 0);
+	return failed;
+}
+
+/* Memory yes, code no. */
+static int rules_for_memory(scmp_filter_ctx f)
+{
+	struct scmp_arg_cmp no_code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+	int failed = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, no_code);
+
+	return failed != 0 ? failed
+			   : seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_code);
+}
+
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+
+static int load_filter(scmp_filter_ctx f)
+{
+	int failed = rules_for(f, SCMP_ACT_ALLOW, allowed, COUNT(allowed));
+
+	if (failed == 0)
+		failed = rules_for(f, SCMP_ACT_ERRNO(EACCES), no_entry, COUNT(no_entry));
+	if (failed == 0)
+		failed = rules_for(f, SCMP_ACT_ERRNO(EPERM), unanswered, COUNT(unanswered));
+	if (failed == 0)
+		failed = rules_for_memory(f);
+	return failed != 0 ? failed : seccomp_load(f);
+}
+
+static bool filter_calls(struct err *e)
+{
+	scmp_filter_ctx f = seccomp_init(SCMP_ACT_KILL_PROCESS);
+	int failed = f == NULL ? -ENOMEM : load_filter(f);
+
+	seccomp_release(f);
+	if (failed == 0)
+		return true;
+	return err_set(e, ERR_FAILED,
+		       T("nhân Linux không cho lọc lệnh hệ thống (seccomp): %s; không giải mã "
+			 "tệp lạ khi thiếu hàng rào này",
+			 "the kernel refuses a filter of system calls (seccomp): %s; files from "
+			 "outside are not decoded without that fence"),
+		       strerror(-failed));
+}
+
+bool jail_enter(const struct jail_limits *limits, struct err *e)
+{
+	syscall(SYS_close_range, FIRST_CLOSED, ~0U, 0);
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	deny_files();
+	set_limits(limits);
+	return filter_calls(e);
+}

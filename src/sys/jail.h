@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A process shuts itself in before it touches bytes from a stranger: what it may still do is read,
+ * write and compute. */
+#ifndef VX_SYS_JAIL_H
+#define VX_SYS_JAIL_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct jail_limits {
+	long cpu_s;	     /* processor time; then SIGKILL */
+	size_t memory_bytes; /* address space, libraries included; then allocations fail */
+};
+
+/* For the rest of this process, without a way back: descriptors from 3 up are closed and no new one
+ * can be had; no new privileges, no core dump, no file written (RLIMIT_FSIZE 0), no child; Landlock
+ * denies the whole file system where the kernel has it (5.13 on); a seccomp filter (seccomp(2))
+ * answers EACCES to every way to name a file, EPERM to what libraries ask in passing, and kills the
+ * process (SIGSYS) at any call that is not reading, writing or memory. Memory can never become
+ * code. Load every library before. False, with nothing started that could be relied on, when the
+ * kernel refuses the filter: then end the process. From the only thread. */
+bool jail_enter(const struct jail_limits *limits, struct err *e);
+
+#endif
