@@ -7,7 +7,6 @@
 #include "sys/tz.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
 static bool from_settings(struct tz *tz, struct disk *d)
 {
@@ -30,11 +29,8 @@ static bool from_settings(struct tz *tz, struct disk *d)
 bool station_tz(struct tz *tz, const char *data, struct err *e)
 {
 	struct disk_real disk;
-	struct stat st;
 	struct err ignored;
-
-	/* Asked before, because opening would make the folder. */
-	bool ok = stat(data, &st) == 0 && disk_real_open(&disk, data, &ignored);
+	bool ok = disk_real_open(&disk, data, &ignored);
 	if (ok) {
 		ok = from_settings(tz, &disk.disk);
 		disk_real_close(&disk);

@@ -18,8 +18,17 @@ bool view_fault(struct view *v, const char *what, struct err *e)
 
 	if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
 		v->damaged = true;
-	return err_set(e, code == SQLITE_FULL ? ERR_NO_SPACE :
-			  v->damaged ? ERR_DIFFERS : ERR_FAILED,
+	if (v->damaged)
+		return err_set(e, ERR_DIFFERS,
+			       T("view.sqlite hỏng (%s: %s); làm lại từ nhật ký: vangxa rebuild",
+				 "view.sqlite is damaged (%s: %s); make it anew: vangxa rebuild"),
+			       what, sqlite3_errmsg(v->db));
+	if (code == SQLITE_CANTOPEN)
+		return err_set(e, ERR_FAILED,
+			       T("%s: không mở được (%s); làm lại từ nhật ký: vangxa rebuild",
+				 "%s: cannot be opened (%s); make it anew: vangxa rebuild"),
+			       what, sqlite3_errmsg(v->db));
+	return err_set(e, code == SQLITE_FULL ? ERR_NO_SPACE : ERR_FAILED,
 		       "view.sqlite: %s: %s", what, sqlite3_errmsg(v->db));
 }
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool add_bulletin(const struct bulletin *b, void *arg)
 {
@@ -50,21 +51,31 @@ bool world_make(struct world *w, struct world_files *files, struct view *view, s
 	return world_refresh(w, view, e);
 }
 
+/* Where there is a log there are bulletins: a plan without them would be a wrong one. */
+static bool ran_once(const char *dir)
+{
+	char path[PATH_BYTES + 16];
+
+	snprintf(path, sizeof(path), "%s/log", dir);
+	return access(path, F_OK) == 0;
+}
+
 bool world_open(struct world *w, const char *dir, struct faults *faults, struct err *e)
 {
 	char path[PATH_BYTES + 16];
 	struct view *v = NULL;
-	struct err none = {0};
 
 	*w = (struct world){.files = world_files_load(dir, faults, e)};
 	if (w->files == NULL)
 		return false;
 	set_input(w);
 	snprintf(path, sizeof(path), "%s/view.sqlite", dir);
-	if (!reader_open(&v, path, &none))
+	if (!ran_once(dir))
 		return true;
-	bool ok = world_refresh(w, v, e);
+	bool ok = reader_open(&v, path, e) && world_refresh(w, v, e);
 	reader_close(v);
+	if (!ok)
+		world_finish(w);
 	return ok;
 }
 

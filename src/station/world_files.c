@@ -232,9 +232,7 @@ struct world_files *world_files_load(const char *dir, struct faults *faults_out,
 	struct err none = {0};
 
 	must(w != NULL);
-	/* A mistyped folder is told, not made: disk_real_open would. */
-	bool there = access(dir, F_OK) == 0 || err_errno(e, "%s/station.yaml", dir);
-	if (!there || !disk_real_open(&disk, dir, e)) {
+	if (!disk_real_open(&disk, dir, e)) {
 		world_files_free(w);
 		return NULL;
 	}

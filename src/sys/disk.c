@@ -267,8 +267,6 @@ bool disk_real_open(struct disk_real *d, const char *root, struct err *e)
 		return err_set(e, ERR_USAGE, T("%.60s: không phải tên thư mục dùng được",
 					       "%.60s: not a usable folder name"), root);
 	snprintf(d->root, sizeof(d->root), "%s", root);
-	if (!make_dirs_at(AT_FDCWD, root, e))
-		return false;
 	d->root_fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return d->root_fd >= 0 || err_errno(e, "%s", root);
 }

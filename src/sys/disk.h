@@ -136,7 +136,7 @@ static inline bool disk_reserve(struct disk_file *f, int64_t bytes, struct err *
 	return f->disk->ops->reserve(f, bytes, e);
 }
 
-/* The real one, under the folder `root` (made if missing). */
+/* The real one, under the folder `root` (never made: a missing one is a typing mistake). */
 struct disk_real {
 	struct disk disk;
 	int root_fd;

@@ -44,6 +44,15 @@ curl -fs "http://127.0.0.1:$port/api/status" -o /dev/null || fail "the page does
 	fail "a port in use is told again and again: $(cat "$SCRATCH/run.log")"
 stop_run || fail "stop: $?"
 
+says 2 '--from' "$V" log --from 2026-11-24 --to 2026-11-23
+mv "$DIR/view.sqlite" "$SCRATCH/view"
+says 1 'vangxa rebuild' "$V" log
+says 1 'vangxa rebuild' "$V" plan
+head -c 5000 /dev/urandom >"$DIR/view.sqlite"
+says 3 'vangxa rebuild' "$V" log
+mv "$SCRATCH/view" "$DIR/view.sqlite"
+"$V" log >/dev/null || fail "log: $?"
+
 says 1 "$SCRATCH/không có" "$V" station --data "$SCRATCH/không có"
 echo x >"$SCRATCH/tep"
 says 1 "$SCRATCH/tep" "$V" station --data "$SCRATCH/tep"

@@ -142,6 +142,10 @@ START_TEST(refuses_a_root_that_is_no_folder)
 	snprintf(path, sizeof(path), "%s/file", root);
 	ck_assert(!disk_real_open(&other, path, &e));
 	disk_real_close(&other);
+	snprintf(path, sizeof(path), "%s/missing", root);
+	ck_assert(!disk_real_open(&other, path, &e));
+	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
+	ck_assert_int_ne(access(path, F_OK), 0); /* not made either */
 	ck_assert(!disk_real_open(&other, "", &e));
 	ck_assert_int_eq(e.kind, ERR_USAGE);
 }

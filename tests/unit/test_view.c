@@ -80,6 +80,15 @@ START_TEST(hash_is_sha256)
 }
 END_TEST
 
+static void put_text(const char *name, const char *text)
+{
+	FILE *f = fopen(name, "w");
+
+	ck_assert_ptr_nonnull(f);
+	ck_assert_int_ge(fputs(text, f), 0);
+	fclose(f);
+}
+
 START_TEST(strangers_files_are_refused)
 {
 	struct view *other;
@@ -91,6 +100,11 @@ START_TEST(strangers_files_are_refused)
 	ck_assert(!view_open_read(&other, path, &e));
 	snprintf(name, sizeof(name), "%s/none", root);
 	ck_assert(!view_open_read(&other, name, &e));
+	ck_assert_ptr_nonnull(strstr(e.text, "vangxa rebuild"));
+	put_text(name, "đây không phải là SQLite, và dài hơn một đầu tệp của nó nhiều, rất nhiều chữ");
+	ck_assert(!view_open_read(&other, name, &e));
+	ck_assert_int_eq(e.kind, ERR_DIFFERS);
+	ck_assert_ptr_nonnull(strstr(e.text, "vangxa rebuild"));
 	snprintf(name, sizeof(name), "%s/no/such/folder", root);
 	ck_assert(!view_open(&other, name, &e));
 }

@@ -71,11 +71,17 @@ START_TEST(where_nothing_ran_yet_there_are_no_bulletins)
 {
 	struct world w;
 	struct err e = {0};
-	char view[96];
+	char view[96], log[96], away[96];
 
 	snprintf(view, sizeof(view), "%s/view.sqlite", c.dir);
+	snprintf(log, sizeof(log), "%s/log", c.dir);
+	snprintf(away, sizeof(away), "%s/log.away", c.dir);
 	desk_close(&c.desk);
 	ck_assert_int_eq(remove(view), 0);
+	/* A log without its view: not silently a station without bulletins. */
+	ck_assert(!world_open(&w, c.dir, NULL, &e));
+	ck_assert_ptr_nonnull(strstr(e.text, "vangxa rebuild"));
+	ck_assert_int_eq(rename(log, away), 0);
 	ck_assert_msg(world_open(&w, c.dir, NULL, &e), "%s", e.text);
 	ck_input(&w);
 	ck_assert_int_eq(w.bulletin_count, 0);

@@ -242,6 +242,18 @@ START_TEST(settings_that_are_no_file_are_told_and_not_waited_for)
 }
 END_TEST
 
+START_TEST(looking_makes_no_folder)
+{
+	char path[96];
+	struct err e = {0};
+
+	snprintf(path, sizeof(path), "%s/khong-co", c.dir);
+	ck_assert_uint_eq(world_stamp(path), 0);
+	ck_assert_ptr_null(world_files_load(path, NULL, &e));
+	ck_assert_int_ne(access(path, F_OK), 0);
+}
+END_TEST
+
 START_TEST(the_stamp_changes_with_every_change)
 {
 	uint64_t first = world_stamp(c.dir);
@@ -275,6 +287,7 @@ Suite *suite_world_files(void)
 	tcase_add_test(t, each_place_that_names_a_missing_file_is_told_once);
 	tcase_add_test(t, what_is_no_file_is_told_and_not_waited_for);
 	tcase_add_test(t, settings_that_are_no_file_are_told_and_not_waited_for);
+	tcase_add_test(t, looking_makes_no_folder);
 	tcase_add_test(t, the_stamp_changes_with_every_change);
 	suite_add_tcase(s, t);
 	return s;
