@@ -18,6 +18,7 @@ struct draft {
 	int omission_count;
 	bool over_long;
 	bool full; /* nothing more may follow */
+	bool may_trim; /* nothing fits whole: better a part than silence */
 	bool trimmed; /* an item was ended early */
 };
 
@@ -103,7 +104,8 @@ static bool lay_piece(const struct fill *f, struct draft *d, const struct piece 
 	 * of it; and a demonstration is there to be heard. Any other bulletin that is not longer
 	 * than the slot waits for a time when it is heard whole. */
 	bool hopeless = p->bulletin == NULL || frames > room || f->slot->demo;
-	bool trims = !fits && !finishes && real == 0 && hopeless && room - before >= LEAST_FRAMES;
+	bool trims = !fits && !finishes && d->may_trim && real == 0 && hopeless &&
+		     room - before >= LEAST_FRAMES;
 
 	if (d->full || d->count >= SLOT_ITEMS_MAX - 1 || (!fits && !finishes && !trims)) {
 		omit(d, OMIT_SLOT_FULL, p->bulletin);
@@ -130,7 +132,8 @@ static void lay_ident(const struct fill *f, struct draft *d, const struct asset 
 		append(d, ITEM_IDENT, &p, x, offset);
 }
 
-static void lay_all(const struct fill *f, struct draft *d, const struct asset *ident)
+/* How many pieces found a place. */
+static int lay_pieces(const struct fill *f, struct draft *d, const struct asset *ident)
 {
 	int real = 0;
 
@@ -142,6 +145,17 @@ static void lay_all(const struct fill *f, struct draft *d, const struct asset *i
 		lay_ident(f, d, ident);
 	for (int i = 0; i < f->piece_count; i++)
 		real += lay_piece(f, d, &f->pieces[i], real);
+	return real;
+}
+
+static void lay_all(const struct fill *f, struct draft *d, const struct asset *ident)
+{
+	int real = lay_pieces(f, d, ident);
+
+	if (real == 0 && f->piece_count > 0) {
+		d->may_trim = true;
+		real = lay_pieces(f, d, ident);
+	}
 	if (real == 0)
 		d->count = 0; /* an ident alone announces nothing */
 	else if (f->ident_out != NULL && !d->full)
@@ -196,7 +210,7 @@ static void draft_finish(struct draft *d)
 /* True if the ident pushed something out, or took room from something that was cut. */
 static bool pushed_out(const struct draft *with, const struct draft *without)
 {
-	if (without->trimmed || with->omission_count != without->omission_count)
+	if (without->trimmed || with->trimmed || with->omission_count != without->omission_count)
 		return true;
 	for (int i = 0; i < with->omission_count; i++)
 		if (with->omissions[i].bulletin != without->omissions[i].bulletin)

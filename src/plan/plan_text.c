@@ -85,12 +85,14 @@ static void print_notes(struct buf *out, const struct occurrence *o, const struc
 	for (int i = 0; i < o->omission_count; i++) {
 		const struct bulletin *b = o->omissions[i].bulletin;
 		const char *why = omission_text(o->omissions[i].why);
-		if (b != NULL)
-			buf_print(out, T("    – bỏ %s %s: %s\n", "    – left out %s %s: %s\n"),
-				  b->id,
-				  b->title, why);
-		else
+		if (b == NULL) {
 			buf_print(out, "    – %s\n", why);
+			continue;
+		}
+		/* With its length: why it has no room is then plain to see. */
+		buf_print(out, T("    – bỏ %s %s (", "    – left out %s %s ("), b->id, b->title);
+		print_length(out, b->frames);
+		buf_print(out, "): %s\n", why);
 	}
 	if (o->taken_by == NULL)
 		return;

@@ -102,6 +102,35 @@ static bool within(const json_t *entry, const struct render_job *job)
 	       (json_get_time(entry, "end", &end) && end.ns > job->from.ns);
 }
 
+static double seconds(int64_t ns)
+{
+	return (double)ns / (double)NS_PER_S;
+}
+
+/* The entry tells the airing as it would be on air, whole, also when only a part of it lies in this
+ * file: which part is told here. So the parts of two renders side by side add up to the airing. Not
+ * taken: calling the outcome partial. Nothing was cut, one only listens to less of it. */
+static void tell_part(json_t *entry, const struct render_job *job)
+{
+	struct wall start, first, last;
+
+	if (!json_get_time(entry, "start", &start))
+		return; /* not a frame of it sounded */
+	int64_t frames = json_get_integer(entry, "frames", 0);
+	struct wall end = wall_add_ns(start, ns_of_frames(frames));
+	first = start.ns < job->from.ns ? job->from : start;
+	last = end.ns > job->to.ns ? job->to : end;
+	if (last.ns < first.ns)
+		last = first;
+	int64_t inside_ns = last.ns - first.ns;
+	int64_t outside_ns = end.ns - start.ns - inside_ns;
+	json_t *part = json_pack("{s:o, s:o, s:o}",
+				 "at_s", json_rounded(seconds(first.ns - job->from.ns), 3),
+				 "length_s", json_rounded(seconds(inside_ns), 3),
+				 "outside_s", json_rounded(seconds(outside_ns), 3));
+	must(part != NULL && json_object_set_new(entry, "rendered", part) == 0);
+}
+
 static bool print_line(int64_t n, const char *text, size_t len, void *arg)
 {
 	struct render *r = arg;
@@ -111,8 +140,13 @@ static bool print_line(int64_t n, const char *text, size_t len, void *arg)
 
 	(void)n;
 	if ((strcmp(kind, "airing.ended") == 0 || strcmp(kind, "airing.missed") == 0) &&
-	    within(entry, r->job))
-		fprintf(r->job->as_run, "%.*s\n", (int)len, text);
+	    within(entry, r->job)) {
+		tell_part(entry, r->job);
+		char *line = json_dumps(entry, JSON_LINE);
+		must(line != NULL);
+		fprintf(r->job->as_run, "%s\n", line);
+		free(line);
+	}
 	json_decref(entry);
 	return true;
 }

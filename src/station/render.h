@@ -22,6 +22,11 @@ struct render_job {
 	FILE *as_run;	   /* one JSON entry a line: airing.ended and airing.missed; NULL: none */
 };
 
+/* An as-run line is the entry as it would stand in the log, of the whole airing. What lies in the
+ * file stands beside it, to the millisecond: rendered.at_s (from the file's start),
+ * rendered.length_s, and rendered.outside_s, what is heard before or after the file. A missed
+ * airing has none, and a line only where its planned moment lies in [from, to). */
+
 /* Frame 0 of the file is heard at `from`, to the sample. What began before `from` sounds as it
  * would on air. Touches neither device nor log; the same input gives the same bytes. Any thread. */
 bool render_run(const struct render_job *job, struct err *e);

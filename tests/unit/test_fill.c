@@ -125,16 +125,41 @@ START_TEST(a_shorter_one_takes_the_room)
 }
 END_TEST
 
-START_TEST(a_first_one_too_long_is_ended)
+START_TEST(one_that_fits_whole_goes_before_one_that_is_too_long)
 {
 	add(90);
 	add(5);
+	add(70);
+	ck_assert_str_eq(lay(), "b0+5/ff");
+	ck_assert(l.over_long);
+	slot.demo = true; /* no matter what slot it is */
+	ck_assert_str_eq(lay(), "b0+5/ff");
+	slot.demo = false;
+	slot.overrun = OVERRUN_FINISH; /* the slot says otherwise */
+	f.finish_frames = 100 * S;
+	ck_assert_str_eq(lay(), "b0+90/ff");
+}
+END_TEST
+
+START_TEST(where_nothing_fits_the_first_too_long_is_ended)
+{
+	add(90);
+	add(70);
 	ck_assert_str_eq(lay(), "b0+60/f");
 	ck_assert_int_eq(l.items[0].fade_out_frames, 3 * S);
 	ck_assert(l.over_long);
 	slot.overrun = OVERRUN_CUT;
 	ck_assert_str_eq(lay(), "b0+60/f");
 	ck_assert_int_eq(l.items[0].fade_out_frames, S / 100);
+}
+END_TEST
+
+START_TEST(an_ident_ends_nothing_early)
+{
+	f.ident = &ident;
+	slot.demo = true;
+	add(58);
+	ck_assert_str_eq(lay(), "b0+58"); /* with the ident it would lose a second */
 }
 END_TEST
 
@@ -239,7 +264,9 @@ START_TEST(begins_late)
 	add(20);
 	add(5);
 	ck_assert_str_eq(lay(), "b35+20 b54+5/f");
-	bulletins[0].frames = 90 * S; /* longer than the slot in any case: ended with it */
+	bulletins[0].frames = 90 * S; /* longer than the slot in any case */
+	ck_assert_str_eq(lay(), "b35+20 b54+5/f");
+	bulletins[1].frames = bulletins[2].frames = 90 * S;
 	ck_assert_str_eq(lay(), "b35+25/ff");
 	f.from_frames = 60 * S;
 	ck_assert_str_eq(lay(), "/fff");
@@ -292,7 +319,9 @@ Suite *suite_fill(void)
 	tcase_add_test(t, short_items_crossfade_by_half);
 	tcase_add_test(t, fits_to_the_sample);
 	tcase_add_test(t, a_shorter_one_takes_the_room);
-	tcase_add_test(t, a_first_one_too_long_is_ended);
+	tcase_add_test(t, one_that_fits_whole_goes_before_one_that_is_too_long);
+	tcase_add_test(t, where_nothing_fits_the_first_too_long_is_ended);
+	tcase_add_test(t, an_ident_ends_nothing_early);
 	tcase_add_test(t, the_last_may_finish);
 	tcase_add_test(t, idents_frame_it);
 	tcase_add_test(t, idents_push_no_other_in);

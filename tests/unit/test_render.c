@@ -172,6 +172,43 @@ START_TEST(the_as_run_list_says_what_aired_and_what_did_not)
 }
 END_TEST
 
+static double part(const json_t *line, const char *key)
+{
+	const json_t *part = json_object_get(line, "rendered");
+
+	ck_assert(json_is_number(json_object_get(part, key)));
+	return json_number_value(json_object_get(part, key));
+}
+
+/* [A,B) and [B,C) tell together what [A,C) tells. */
+START_TEST(a_line_tells_which_part_lies_in_the_file)
+{
+	static const char *const span[3] = {"2026-11-23T05:30:05", "2026-11-23T05:30:11.250",
+					    "2026-11-23T05:30:20"};
+	json_t *lines[8];
+
+	ck_assert_int_eq(as_run(span[0], span[2], lines), 1);
+	ck_assert_double_eq(part(lines[0], "at_s"), 5);
+	ck_assert_double_eq(part(lines[0], "length_s"), 4);
+	ck_assert_double_eq(part(lines[0], "outside_s"), 0);
+	json_decref(lines[0]);
+	ck_assert_int_eq(as_run(span[0], span[1], lines), 1);
+	ck_assert_double_eq(part(lines[0], "at_s"), 5);
+	ck_assert_double_eq(part(lines[0], "length_s"), 1.25);
+	ck_assert_double_eq(part(lines[0], "outside_s"), 2.75);
+	ck_assert_str_eq(json_get_text(lines[0], "result", ""), "full");
+	json_decref(lines[0]);
+	ck_assert_int_eq(as_run(span[1], span[2], lines), 1);
+	ck_assert_double_eq(part(lines[0], "at_s"), 0);
+	ck_assert_double_eq(part(lines[0], "length_s"), 2.75);
+	ck_assert_double_eq(part(lines[0], "outside_s"), 1.25);
+	json_decref(lines[0]);
+	ck_assert_int_eq(as_run("2026-11-23T05:30:30", "2026-11-23T05:31", lines), 1);
+	ck_assert_ptr_null(json_object_get(lines[0], "rendered")); /* missed */
+	json_decref(lines[0]);
+}
+END_TEST
+
 START_TEST(what_sounds_at_an_end_is_told_with_its_true_end)
 {
 	json_t *lines[8];
@@ -216,6 +253,7 @@ Suite *suite_render(void)
 	tcase_add_test(t, pieces_put_together_are_the_whole);
 	tcase_add_test(t, the_as_run_list_says_what_aired_and_what_did_not);
 	tcase_add_test(t, what_sounds_at_an_end_is_told_with_its_true_end);
+	tcase_add_test(t, a_line_tells_which_part_lies_in_the_file);
 	tcase_add_test(t, a_file_that_cannot_be_made_leaves_nothing);
 	suite_add_tcase(s, t);
 	return s;
