@@ -34,7 +34,7 @@ ALL_LIBS = $(PKG_LIBS) -lmp3lame -lm -ldl
 ALL_LDFLAGS = -pie -pthread -Wl,-z,relro -Wl,--as-needed $(SAN_$(SAN)) $(LDFLAGS)
 CHECK_LIBS = $(shell pkg-config --libs check)
 
-.PHONY: all run test check unit sim fuzz-replay e2e lint tidy deps test-deps page bench clean \
+.PHONY: all run test check unit sim fuzz-replay e2e lint tidy deps test-deps page bench bench-deps clean \
 	install help need-libs
 .DELETE_ON_ERROR:
 .SECONDARY: $(B)/tests/unit_list.h $(B)/tests/sim_list.h
@@ -187,10 +187,13 @@ $(B)/bench/%: bench/%.c $(OBJ) Makefile
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(OBJ) $(ALL_LIBS) $(LDLIBS_HERE)
 
-## bench: measures every figure of bench/README.md
+## bench: measures every figure of bench/README.md, side by side, in about 15 minutes
 bench: all
-	@for f in $(sort $(wildcard bench/*.sh)); do echo "== $$f"; \
-		VANGXA=$(abspath $(B)/vangxa) $$f || exit 1; done
+	@VANGXA=$(abspath $(B)/vangxa) bench/lib/all.sh
+
+## bench-deps: installs the programs that `make bench` compares with (packaging/apt-bench.txt)
+bench-deps:
+	@tools/deps.sh packaging/apt-bench.txt
 
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share/vangxa

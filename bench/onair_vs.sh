@@ -2,17 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # On air in real time with one listener: CPU and memory of all processes of `vangxa run` (one zone, live
 # stream and recording, 64 kbit/s mono) beside Liquidsoap with Icecast and MPD with its own HTTP
-# output (64 kbit/s mono too, no recording). CPU from /proc/PID/stat over SECONDS_ON (60) after
-# a warm-up; memory is PSS (shared pages count once) and the sum of RSS. Everything listens on 127.0.0.1 and
-# is ended at the end.
-#   SECONDS_ON=60 WARM_UP=10 ONLY="vangxa liquidsoap mpd" bench/onair_vs.sh
+# output (64 kbit/s mono too, no recording). CPU by the scheduler's own account (/proc/PID/schedstat; ticks
+# miss what wakes briefly) over SECONDS_ON (30) after a warm-up, medians of RUNS (3), in turn; memory is
+# PSS (shared pages count once) and the sum of RSS. Everything listens on 127.0.0.1 and is ended at the end.
+#   RUNS=3 SECONDS_ON=30 WARM_UP=8 ONLY="vangxa liquidsoap mpd" bench/onair_vs.sh
 set -euo pipefail
 . "$(dirname "$0")/lib/common.sh"
 . "$here/lib/onair.sh"
-SECONDS_ON=${SECONDS_ON:-60} WARM_UP=${WARM_UP:-10} PORT=${PORT:-18600}
+RUNS=${RUNS:-3} SECONDS_ON=${SECONDS_ON:-30} WARM_UP=${WARM_UP:-8} PORT=${PORT:-18600}
 ONLY=${ONLY:-vangxa liquidsoap mpd}
+results=$W/onair.results
 
-need_packages
+need ffmpeg espeak-ng curl
+keep_installed
 [ -f "$W/list" ] || make_playlist 3600 # any list will do
 cut -d' ' -f2 "$W/list" >"$W/files"
 
@@ -25,11 +27,11 @@ tree() { # PID…: they and all below
 	done
 }
 
-cpu_ticks() { # user + system of the trees of $pids
+cpu_ns() { # of all threads of the trees of $pids
 	local p
 	for p in $(tree "${pids[@]}"); do
-		sed 's/.*) //' "/proc/$p/stat" 2>/dev/null || true
-	done | awk '{t += $12 + $13} END {print t + 0}'
+		cat /proc/"$p"/task/*/schedstat 2>/dev/null || true
+	done | awk '{t += $1} END {printf "%.0f", t}'
 }
 
 kib() { # Pss or Rss: the sum
@@ -50,49 +52,66 @@ listen_to() { # URL: waits at most 20 s for the first bytes, then goes on listen
 	listener=$!
 }
 
-report() { # NAME
+measure() { # NAME: adds "NAME PERCENT PSS RSS PROCESSES" to $results
 	local before after count
 	sleep "$WARM_UP"
 	kill -0 "$listener" 2>/dev/null || {
-		echo "$1: no listener could stay, see $W/$1.log"
+		echo "$1: no listener could stay, see $W/$1.log" >&2
 		end_all
-		return
+		return 1
 	}
-	before=$(cpu_ticks)
+	before=$(cpu_ns)
 	sleep "$SECONDS_ON"
-	after=$(cpu_ticks) count=$(tree "${pids[@]}" | wc -l)
-	awk -v n="$1" -v t=$((after - before)) -v hz="$(getconf CLK_TCK)" -v s="$SECONDS_ON" \
-		-v p="$(kib Pss)" -v r="$(kib Rss)" -v c="$count" 'BEGIN {
-		printf "%-12s %8.2f %9.1f %9.1f %10d\n", n, 100 * t / hz / s, p / 1024, r / 1024, c}'
+	after=$(cpu_ns) count=$(tree "${pids[@]}" | wc -l)
+	awk -v n="$1" -v t=$((after - before)) -v s="$SECONDS_ON" -v p="$(kib Pss)" \
+		-v r="$(kib Rss)" -v c="$count" 'BEGIN {
+		printf "%s %.3f %.1f %.1f %d\n", n, t / 1e7 / s, p / 1024, r / 1024, c}' >>"$results"
 	end_all
 }
 
 run_vangxa() {
-	make_onair_station
+	# What has aired in part is not aired again: each run is the first of its station.
+	rm -rf "$W/onair/"{log,aircheck,view.sqlite*}
 	start_vangxa $PORT
 	listen_to http://127.0.0.1:$PORT/live.mp3
 	"$VANGXA" status --data "$W/onair" --json >"$W/status.json"
 	grep -q '"on_air": \[$' "$W/status.json" || echo "vangxa: nothing is on air" >&2
-	report vangxa
+	measure vangxa
 }
 
 run_liquidsoap() {
 	start_icecast $((PORT + 1))
 	start_liquidsoap $((PORT + 1))
 	listen_to http://127.0.0.1:$((PORT + 1))/live.mp3
-	report liquidsoap
+	measure liquidsoap
 }
 
 run_mpd() {
 	start_mpd $((PORT + 2))
 	tell_mpd $((PORT + 2))
 	listen_to http://127.0.0.1:$((PORT + 2))/
-	report mpd
+	measure mpd
 }
 
-echo "On air for $SECONDS_ON s with one listener, 64 kbit/s mono, $(nproc) cores,"
-echo "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)"
+: >"$results"
+make_onair_station
+in_turn
+echo "On air for $SECONDS_ON s with one listener, 64 kbit/s mono, medians of $RUNS, $(nproc) cores,"
+cpu_name
 printf '%-12s %8s %9s %9s %10s\n' program "CPU %" "PSS MiB" "RSS MiB" processes
 for what in $ONLY; do
-	"run_$what"
+	printf '%-12s %8s %9s %9s %10s\n' "$what" "$(median_of "$what" 2)" "$(median_of "$what" 3)" \
+		"$(median_of "$what" 4)" "$(median_of "$what" 5)"
 done
+beside() { # COLUMN: the peers
+	for what in $ONLY; do
+		[ "$what" = vangxa ] || printf '%s %s, ' "$what" "$(median_of "$what" "$1")"
+	done | sed 's/, $//'
+}
+cpu=$(median_of vangxa 2) pss=$(median_of vangxa 3) rss=$(median_of vangxa 4)
+[ -z "$cpu" ] || {
+	figure "on air, % of a core" "<= 1" "$cpu" "$(at_most "$cpu" 1)" "$(beside 2)"
+	figure "on air, memory (PSS), MiB" "<= 40" "$pss" "$(at_most "$pss" 40)" "$(beside 3)"
+	figure "on air, memory (sum of RSS), MiB" "<= 40" "$rss" "$(at_most "$rss" 40)" "$(beside 4)"
+}
+exit $broken

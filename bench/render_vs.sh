@@ -3,7 +3,8 @@
 # One hour of music and speech with a bed under it, to MP3 (128 kbit/s stereo): `vangxa render` beside
 # LAME alone, Liquidsoap, sox, MPD and ffmpeg. CPU is user + system of one process, memory its
 # peak; medians of RUNS (3), the programs in turn so that a busy machine hits all alike.
-#   RUNS=3 MINUTES=60 ONLY="lame vangxa" bench/render_vs.sh
+#   RUNS=3 MINUTES=60 ONLY="lame vangxa wav" bench/render_vs.sh
+# The peers take minutes for an hour; render_peers.sh gives them a shorter list.
 # Each peer does the job in the way that is cheapest for it: 44.1 kHz from end to end, no loudness, no
 # fades. VangXa mixes at 48 kHz from its masters; making those is the row "ingest", once per file.
 # MPD has no bed, and its LAME stands at its default quality (3).
@@ -11,9 +12,11 @@ set -euo pipefail
 . "$(dirname "$0")/lib/common.sh"
 RUNS=${RUNS:-3} MINUTES=${MINUTES:-60}
 TOTAL=$((MINUTES * 60))
-ONLY=${ONLY:-lame vangxa wav liquidsoap sox mpd ffmpeg ffmpeg_mono}
+ONLY=${ONLY:-lame vangxa wav}
+results=$W/results
 
-need_packages
+need ffmpeg espeak-ng /usr/bin/time
+keep_installed
 make -s -C "$top" build/plain/bench/lame_alone
 make_playlist $TOTAL
 cut -d' ' -f2 "$W/list" >"$W/files"
@@ -21,17 +24,6 @@ rm -rf "$W/station"
 make_station "$W/station" $((8 * 3600))
 from=${DAY}T08:00:00+07:00
 to=$(TZ=Asia/Ho_Chi_Minh date -d "$DAY 08:00:00 +0700 $TOTAL sec" +%Y-%m-%dT%H:%M:%S%:z)
-
-timed() { # NAME COMMAND…: adds "NAME CPU KB WALL" to the results
-	local name=$1
-	shift
-	/usr/bin/time -f '%U %S %M %e' -o "$W/time" "$@" >"$W/$name.out" 2>&1 || {
-		echo "bench: $name failed, see $W/$name.out" >&2
-		tail -3 "$W/$name.out" >&2
-		return 1
-	}
-	tail -1 "$W/time" | awk -v n="$name" '{print n, $1 + $2, $3, $4}' >>"$W/results"
-}
 
 render() { "$VANGXA" render --data "$W/station" --from "$from" --to "$to" -o "$1"; }
 
@@ -130,39 +122,54 @@ run_ffmpeg_mono() {
 
 : >"$W/results"
 case " $ONLY " in *" vangxa "* | *" wav "* | *" lame "*) run_ingest ;; esac
-for ((run = 0; run < RUNS; run++)); do
-	for what in $ONLY; do
-		"run_$what" || true
-	done
-done
-
-of() { # NAME COLUMN: the median
-	awk -v n="$1" -v c="$2" '$1 == n {print $c}' "$W/results" | median
-}
+in_turn
 
 length() { # seconds of sound in what it made, decoded to count
 	[ -f "$1" ] && whole_seconds "$1" || echo -
 }
 
-lame_cpu=$(of lame 2) vangxa_cpu=$(of vangxa 2)
+lame_cpu=$(median_of lame 2) vangxa_cpu=$(median_of vangxa 2)
 echo "One list of $MINUTES minutes with a bed, to MP3 128 kbit/s stereo, $RUNS runs, $(nproc) cores,"
-echo "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)"
+cpu_name
 printf '%-12s %9s %9s %9s %9s %9s %9s\n' program CPU-s wall-s MiB "x LAME" "x vangxa" "made s"
 for what in ingest $ONLY; do
-	cpu=$(of "$what" 2)
+	cpu=$(median_of "$what" 2)
 	[ -n "$cpu" ] || continue
 	made=$W/$what.mp3
 	[ "$what" != wav ] || made=$W/mix.wav
 	[ "$what" != ingest ] || made=
-	awk -v n="$what" -v c="$cpu" -v w="$(of "$what" 4)" -v m="$(of "$what" 3)" \
+	awk -v n="$what" -v c="$cpu" -v w="$(median_of "$what" 4)" -v m="$(median_of "$what" 3)" \
 		-v l="$lame_cpu" -v v="$vangxa_cpu" -v s="$(length "$made")" 'BEGIN {
 		printf "%-12s %9.2f %9.2f %9.1f %9s %9s %9s\n", n, c, w, m / 1024,
 			(l > 0 ? sprintf("%.2f", c / l) : "-"),
 			(v > 0 ? sprintf("%.2f", c / v) : "-"), s
 	}'
 done
-wall=$(of wav 4)
-[ -z "$wall" ] || awk -v t=$TOTAL -v w="$wall" -v c="$(of wav 2)" 'BEGIN {
-	printf "render to WAV: %.0f x real time by CPU, %.0f by the wall clock\n", t / c,
-		t / (w > 0 ? w : 0.01)
-}'
+wav_wall=$(median_of wav 4) wav_cpu=$(median_of wav 2)
+[ -z "$wav_wall" ] || {
+	by_cpu=$(over $TOTAL "$wav_cpu") by_wall=$(over $TOTAL "$wav_wall")
+	echo "render to WAV: ${by_cpu%.*} x real time by CPU, ${by_wall%.*} by the wall clock"
+	figure "render to WAV, x real time by CPU" ">= 1000" "${by_cpu%.*}" \
+		"$(at_least "$by_cpu" 1000)" "$MINUTES min, load $(cut -d' ' -f1 /proc/loadavg)"
+	figure "render to WAV, x real time by the wall clock" ">= 1000" "${by_wall%.*}" \
+		"$(at_least "$by_wall" 1000)" "shared with whatever else the machine does"
+}
+beside=
+for what in $ONLY; do
+	case $what in
+	lame | vangxa | wav) ;;
+	*) beside+=" $what $(over "$(median_of "$what" 2)" "$vangxa_cpu")x" ;;
+	esac
+done
+if [ -n "$beside" ]; then
+	most=$(tr ' ' '\n' <<<"$beside" | sed -n 's/^\([0-9.]*\)x$/\1/p' | sort -n | head -1)
+	figure "render to MP3, CPU of peers over ours" "> 1 each" "$most at least" \
+		"$(at_least "$most" 1)" "$MINUTES min:$beside"
+elif [ -n "$lame_cpu" ] && [ -n "$vangxa_cpu" ]; then
+	ratio=$(over "$vangxa_cpu" "$lame_cpu")
+	figure "render to MP3, CPU over LAME alone" "<= 1.15" "$ratio" "$(at_most "$ratio" 1.15)" \
+		"$MINUTES min: $vangxa_cpu s, LAME $lame_cpu s"
+	mib=$(over "$(median_of vangxa 3)" 1024)
+	figure "render to MP3, peak memory, MiB" "<= 16" "$mib" "$(at_most "$mib" 16)" ""
+fi
+exit $broken

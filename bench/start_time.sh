@@ -12,10 +12,12 @@ set -euo pipefail
 RUNS=${RUNS:-5} PORT=${PORT:-18620}
 ONLY=${ONLY:-vangxa ezstream mpd liquidsoap}
 
-need_packages
+need ffmpeg espeak-ng curl
+keep_installed
 [ -f "$W/list" ] || make_playlist 3600
 cut -d' ' -f2 "$W/list" >"$W/files"
-: >"$W/starts"
+results=$W/starts
+: >"$results"
 
 now_ms() { echo $(($(date +%s%N) / 1000000)); }
 
@@ -31,7 +33,7 @@ await_byte() {
 
 keep() { # NAME BEGAN_MS
 	if await_byte "$3"; then
-		echo "$1-byte $((byte_ms - $2))" >>"$W/starts"
+		echo "$1-byte $((byte_ms - $2))" >>"$results"
 	else
 		echo "$1: nothing came, see $W/$1.log" >&2
 	fi
@@ -53,7 +55,7 @@ run_vangxa() {
 	start_vangxa $PORT
 	keep vangxa $began http://127.0.0.1:$PORT/live.mp3
 	end_all # faded, its outcome written
-	echo "vangxa-sample $(($(first_sample_ms) - began))" >>"$W/starts"
+	echo "vangxa-sample $(($(first_sample_ms) - began))" >>"$results"
 }
 
 run_ezstream() {
@@ -88,19 +90,22 @@ run_mpd() {
 	end_all
 }
 
-of() { awk -v n="$1" '$1 == n {print $2}' "$W/starts" | median; }
-
+beside=
 make_onair_station
 rm -f "$W/mpd.ready"
-for ((run = 0; run < RUNS; run++)); do
-	for what in $ONLY; do
-		"run_$what" || true
-	done
-done
+in_turn
 echo "From process start, ms, medians of $RUNS, $(nproc) cores, $(cpu_name)"
 printf '%-12s %12s %12s\n' program "first sample" "first byte"
 for what in $ONLY; do
-	sample=$(of "$what-sample")
-	byte=$(of "$what-byte")
+	sample=$(median_of "$what-sample" 2)
+	byte=$(median_of "$what-byte" 2)
 	printf '%-12s %12s %12s\n' "$what" "${sample:--}" "${byte:--}"
+	[ "$what" = vangxa ] || beside+="$what ${byte:--}, "
 done
+sample=$(median_of vangxa-sample 2) byte=$(median_of vangxa-byte 2)
+[ -z "$byte" ] || {
+	figure "start to first sample, ms" "<= 300" "$sample" "$(at_most "$sample" 300)" ""
+	figure "start to a listener's first byte, ms" "<= 500" "$byte" "$(at_most "$byte" 500)" \
+		"${beside%, }"
+}
+exit $broken

@@ -6,16 +6,90 @@ top=$(cd "$here/.." && pwd)
 VANGXA=${VANGXA:-$top/build/plain/vangxa}
 W=${BENCH_DIR:-$top/build/bench}
 DAY=2026-11-23 # of the render; any day will do
+broken=0      # a program that should have run did not: the script's exit status
 mkdir -p "$W"
 
-need_packages() {
-	local missing
-	missing=$(grep -o '^[a-z0-9][^ ]*' "$top/packaging/apt-bench.txt" | while read -r p; do
-		dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q 'install ok' || echo "$p"
-	done)
-	[ -z "$missing" ] && return
-	echo "bench: installing" $missing >&2
-	$([ "$(id -u)" = 0 ] || echo sudo) apt-get install -y --no-install-recommends $missing >&2
+# A figure for the table that bench/lib/all.sh prints in the end: what, target, value, yes or no ("-"
+# without a target), and what stands beside it.
+figure() {
+	[ -z "${FIGURES:-}" ] || (IFS='|' && echo "$*" >>"$FIGURES")
+}
+
+at_most() { awk -v a="$1" -v b="$2" 'BEGIN {print a <= b ? "yes" : "no"}'; }
+
+at_least() { at_most "$2" "$1"; }
+
+over() { awk -v a="$1" -v b="$2" 'BEGIN {if (b > 0) printf "%.2f", a / b; else print "-"}'; }
+
+# need COMMAND…: a script that cannot work without one says so and ends well.
+need() {
+	local command
+	for command; do
+		command -v "$command" >/dev/null && continue
+		echo "${0##*/}: left out: $command is not installed (make bench-deps)"
+		exit 0
+	done
+}
+
+# Takes out of ONLY the peers that are not installed.
+keep_installed() {
+	local what command kept=
+	for what in $ONLY; do
+		for command in $(commands_of "$what"); do
+			command -v "$command" >/dev/null && continue
+			echo "${0##*/}: $what left out: $command is not installed (make bench-deps)"
+			continue 2
+		done
+		kept+=" $what"
+	done
+	ONLY=$kept
+}
+
+commands_of() {
+	case $1 in
+	liquidsoap) echo liquidsoap icecast2 ;;
+	ezstream) echo ezstream icecast2 ;;
+	mpd) echo mpd mpc ;;
+	ffmpeg*) echo ffmpeg ;;
+	sox) echo sox ;;
+	esac
+}
+
+# Builds bench/NAME.c beside the program and prints where it is. make names its targets from the top: by
+# an absolute name an old binary would be "up to date".
+build_program() {
+	local dir
+	dir=$(dirname "$VANGXA")
+	make -s -C "$top" B="${dir#"$top"/}" "${dir#"$top"/}/bench/$1" >&2
+	echo "$dir/bench/$1"
+}
+
+# timed NAME COMMAND…: adds "NAME CPU KB WALL" to $results. CPU is user + system, children included.
+timed() {
+	local name=$1
+	shift
+	/usr/bin/time -f '%U %S %M %e' -o "$W/time" "$@" >"$W/$name.out" 2>&1 || {
+		echo "bench: $name failed, see $W/$name.out" >&2
+		tail -3 "$W/$name.out" >&2
+		return 1
+	}
+	tail -1 "$W/time" | awk -v n="$name" '{print n, $1 + $2, $3, $4}' >>"$results"
+}
+
+median_of() { # NAME COLUMN of $results
+	awk -v n="$1" -v c="$2" '$1 == n {print $c}' "$results" | median
+}
+
+# The programs of ONLY, RUNS times, to and fro so that a change of the machine's load hits all alike.
+in_turn() {
+	local run what order
+	for ((run = 0; run < RUNS; run++)); do
+		order=$ONLY
+		[ $((run % 2)) = 0 ] || order=$(tr -s ' ' '\n' <<<"$ONLY" | tac)
+		for what in $order; do
+			"run_$what" || broken=1
+		done
+	done
 }
 
 # Seconds of a sound file, decoded to count, rounded down.
@@ -54,11 +128,8 @@ khuyến học. Rất mong bà con đến dự đông đủ và đúng giờ."
 	for _ in 1 2 3 4 5 6; do printf '%s\n' "$text"; done
 }
 
-# $W/items/*.mp3 (whole seconds each), $W/list ("SECONDS PATH" lines, $1 seconds in all), $W/bed.mp3.
-make_playlist() {
-	local total=$1 at=0 i=0 snd=/usr/share/games/frozen-bubble/snd n s
-	[ -f "$W/list" ] && [ "$(awk '{t += $1} END {print t}' "$W/list")" = "$total" ] && return
-	mkdir -p "$W/items"
+make_items() { # FOLDER of the music: what all lists are made of
+	local snd=$1 n s
 	for n in 1 2; do
 		s=$(whole_seconds "$snd/frozen-mainzik-${n}p.ogg")
 		to_mp3 "$snd/frozen-mainzik-${n}p.ogg" "$W/items/m$n.mp3" "$s"
@@ -69,8 +140,22 @@ make_playlist() {
 		s=$(whole_seconds "$W/s.wav")
 		to_mp3 "$W/s.wav" "$W/items/s$n.mp3" "$s"
 		echo "$s $W/items/s$n.mp3"
-	done >"$W/spoken"
+	done >"$W/spoken.new"
 	to_mp3 "$snd/introzik.ogg" "$W/bed.mp3" 180
+	mv "$W/spoken.new" "$W/spoken"
+}
+
+# $W/items/*.mp3 (whole seconds each), $W/list ("SECONDS PATH" lines, $1 seconds in all), $W/bed.mp3.
+make_playlist() {
+	local total=$1 at=0 i=0 s n snd=/usr/share/games/frozen-bubble/snd
+	[ -f "$W/list" ] && [ "$(awk '{t += $1} END {print t}' "$W/list")" = "$total" ] && return
+	[ -f "$snd/introzik.ogg" ] || {
+		echo "${0##*/}: left out: no music, frozen-bubble-data is missing (make bench-deps)"
+		exit 0
+	}
+	rm -f "$W/mix.wav" # of another list
+	mkdir -p "$W/items"
+	[ -f "$W/spoken" ] || make_items $snd
 	: >"$W/list"
 	while [ $at -lt "$total" ]; do
 		# Two bulletins, then music.
