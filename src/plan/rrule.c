@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan/rrule.h"
 
+#include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
 
 #include <libical/ical.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -16,32 +18,157 @@ static struct icalrecurrencetype read_rule(const char *text)
 	return icalrecurrencetype_from_string(text);
 }
 
-/* libical takes parts it does not know, and doubled ones, in silence. */
-static bool known_parts(const char *text)
-{
-	static const char *const parts[] = {"FREQ", "UNTIL", "COUNT", "INTERVAL", "BYDAY",
-					    "BYMONTHDAY",
-					    "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST"};
-	unsigned seen = 0;
-
-	for (;; text++) {
-		size_t name = strcspn(text, "=;"), i = 0, count = sizeof(parts) / sizeof(parts[0]);
-		while (i < count && (strlen(parts[i]) != name || strncasecmp(parts[i], text,
-									     name) != 0))
-			i++;
-		if (i == count || text[name] != '=' || strcspn(text + name + 1, ";") == 0 ||
-		    (seen & 1u << i) != 0)
-			return false;
-		seen |= 1u << i;
-		text += strcspn(text, ";");
-		if (*text == '\0')
-			return true;
-	}
-}
-
 static bool has(const short *by)
 {
 	return by[0] != ICAL_RECURRENCE_ARRAY_MAX;
+}
+
+/* The parts that choose days, each with a value that is right. */
+static const struct {
+	const char *name, *example;
+} parts[] = {
+	{"FREQ", "FREQ=WEEKLY"}, {"UNTIL", "UNTIL=20261231"}, {"COUNT", "COUNT=10"},
+	{"INTERVAL", "INTERVAL=2"}, {"BYDAY", "BYDAY=MO,WE,FR"}, {"BYMONTHDAY", "BYMONTHDAY=1,15"},
+	{"BYYEARDAY", "BYYEARDAY=1,100"}, {"BYWEEKNO", "BYWEEKNO=1,26"}, {"BYMONTH", "BYMONTH=1,7"},
+	{"BYSETPOS", "BYSETPOS=-1"}, {"WKST", "WKST=MO"},
+};
+#define PARTS (int)(sizeof(parts) / sizeof(parts[0]))
+enum { FREQ, UNTIL, COUNT }; /* numbers of the first in the list */
+#define EXAMPLE "FREQ=WEEKLY;BYDAY=MO,WE,FR"
+
+/* One part of the text: "NAME=VALUE" of len bytes. */
+struct part {
+	const char *text;
+	int len, name_len;
+	int number; /* in parts[], PARTS if there is no such name */
+};
+
+/* Takes the part at `text`; returns where the next begins, NULL behind the last. */
+static const char *take_part(const char *text, struct part *p)
+{
+	p->text = text;
+	p->len = (int)strcspn(text, ";");
+	p->name_len = (int)strcspn(text, "=;");
+	for (p->number = 0; p->number < PARTS; p->number++)
+		if ((int)strlen(parts[p->number].name) == p->name_len &&
+		    strncasecmp(parts[p->number].name, text, (size_t)p->name_len) == 0)
+			break;
+	return text[p->len] == ';' ? text + p->len + 1 : NULL;
+}
+
+static bool unknown_part(const struct part *p, struct err *e)
+{
+	char names[128];
+	size_t len = 0;
+
+	if (p->name_len == 0)
+		return err_set(e, ERR_FAILED, T("rrule có dấu ; hoặc = thừa; ví dụ: %s",
+						"rrule has a ; or = too many; an example: %s"),
+			       EXAMPLE);
+	for (int i = 0; i < PARTS && len < sizeof(names); i++)
+		len += (size_t)snprintf(names + len, sizeof(names) - len, "%s%s", i > 0 ? ", " : "",
+					parts[i].name);
+	return err_set(e, ERR_FAILED,
+		       T("rrule không có phần \"%.*s\"; các phần dùng được: %s; ví dụ: %s",
+			 "rrule has no part \"%.*s\"; it may have: %s; an example: %s"),
+		       p->name_len < 60 ? p->name_len : 60, p->text, names, EXAMPLE);
+}
+
+/* libical takes UNTIL=2026-12-31 and 20261399 for some day, and thirteen months. */
+static bool until_ok(const char *value)
+{
+	const char *rest = value + 8;
+	char day[16];
+	struct date d;
+
+	if (strspn(value, "0123456789") != 8)
+		return false;
+	snprintf(day, sizeof(day), "%.4s-%.2s-%.2s", value, value + 4, value + 6);
+	if (!date_parse(day, &d))
+		return false;
+	if (*rest == '\0')
+		return true;
+	return rest[0] == 'T' && strspn(rest + 1, "0123456789") == 6 &&
+	       (rest[7] == '\0' || strcmp(rest + 7, "Z") == 0);
+}
+
+static bool months_ok(const struct icalrecurrencetype *rule)
+{
+	for (int i = 0; i < ICAL_BY_MONTH_SIZE && has(rule->by_month + i); i++)
+		if (rule->by_month[i] < 1 || rule->by_month[i] > 12)
+			return false;
+	return true;
+}
+
+/* libical takes a value that it cannot read in silence when others stand beside it. */
+static bool readable(const struct part *p)
+{
+	char text[NAME_BYTES + 16];
+
+	if (p->number == UNTIL) {
+		snprintf(text, sizeof(text), "%.*s", p->len - p->name_len - 1,
+			 p->text + p->name_len + 1);
+		if (!until_ok(text))
+			return false;
+	}
+
+	/* COUNT and the others mean something only beside a frequency. */
+	snprintf(text, sizeof(text), "%s%.*s", p->number == FREQ ? "" : "FREQ=YEARLY;", p->len,
+		 p->text);
+	struct icalrecurrencetype rule = read_rule(text);
+	return rule.freq != ICAL_NO_RECURRENCE && icalerrno == ICAL_NO_ERROR &&
+	       rule.interval >= 1 && rule.count >= 0 && months_ok(&rule);
+}
+
+static bool check_part(const struct part *p, unsigned *seen, struct err *e)
+{
+	int shown = p->len < 60 ? p->len : 60;
+
+	if (p->number == PARTS)
+		return unknown_part(p, e);
+	const char *name = parts[p->number].name, *example = parts[p->number].example;
+	if ((*seen & 1u << p->number) != 0)
+		return err_set(e, ERR_FAILED,
+			       T("rrule có %s hai lần; gộp lại thành một, ví dụ: %s",
+				 "rrule has %s twice; make one of them, for example: %s"),
+			       name, example);
+	*seen |= 1u << p->number;
+	if (p->len <= p->name_len + 1)
+		return err_set(e, ERR_FAILED, T("rrule: %s thiếu giá trị; ví dụ: %s",
+						"rrule: %s has no value; for example: %s"),
+			       name, example);
+	if (p->number == FREQ && !readable(p))
+		return err_set(e, ERR_FAILED,
+			       T("rrule: \"%.*s\" không đúng; dùng FREQ=DAILY, FREQ=WEEKLY, "
+				 "FREQ=MONTHLY hoặc FREQ=YEARLY",
+				 "rrule: \"%.*s\" is not right; use FREQ=DAILY, FREQ=WEEKLY, "
+				 "FREQ=MONTHLY or FREQ=YEARLY"),
+			       shown, p->text);
+	if (!readable(p))
+		return err_set(e, ERR_FAILED, T("rrule: \"%.*s\" không đúng; ví dụ: %s",
+						"rrule: \"%.*s\" is not right; for example: %s"),
+			       shown, p->text, example);
+	return true;
+}
+
+/* Part by part, because libical only says that something is wrong, if that. */
+static bool check_parts(const char *text, struct err *e)
+{
+	unsigned seen = 0;
+	struct part p;
+
+	for (const char *next = text; next != NULL;) {
+		next = take_part(next, &p);
+		if (!check_part(&p, &seen, e))
+			return false;
+	}
+	if ((seen & 1u << FREQ) == 0)
+		return err_set(e, ERR_FAILED, T("rrule thiếu FREQ; ví dụ: %s",
+						"rrule has no FREQ; an example: %s"), EXAMPLE);
+	if ((seen & 1u << UNTIL) != 0 && (seen & 1u << COUNT) != 0)
+		return err_set(e, ERR_FAILED, T("rrule chỉ được có một trong hai: UNTIL hoặc COUNT",
+						"rrule may have UNTIL or COUNT, not both"));
+	return true;
 }
 
 /* RFC 5545 gives these parts no meaning for FREQ=DAILY. */
@@ -72,8 +199,6 @@ static bool start_matters(const struct icalrecurrencetype *rule)
 
 bool rrule_check(const char *text, bool *needs_start, struct err *e)
 {
-	const char *example = "FREQ=WEEKLY;BYDAY=MO,WE,FR";
-
 	if (strcasestr(text, "RSCALE") != NULL)
 		return err_set(e, ERR_FAILED, T("rrule không dùng được RSCALE; ghi từng ngày vào "
 						"\"dates\"",
@@ -85,17 +210,25 @@ bool rrule_check(const char *text, bool *needs_start, struct err *e)
 		return err_set(e, ERR_FAILED,
 			       T("rrule chỉ chọn ngày; giờ ghi ở \"start\" và \"repeat\"",
 				 "rrule chooses days only; times go to \"start\" and \"repeat\""));
-	if (!known_parts(text))
-		return err_set(e, ERR_FAILED, T("rrule \"%.80s\" không đúng; ví dụ: %s",
-						"rrule \"%.80s\" is not right; an example: %s"),
-			       text, example);
+	if (!check_parts(text, e))
+		return false;
 	struct icalrecurrencetype rule = read_rule(text);
+	if (rule.freq == ICAL_DAILY_RECURRENCE && !daily_ok(&rule))
+		return err_set(e, ERR_FAILED,
+			       T("rrule: FREQ=DAILY không đi với BYYEARDAY, BYWEEKNO, BYSETPOS hay "
+				 "BYDAY có số; dùng FREQ=MONTHLY hoặc FREQ=YEARLY, ví dụ: "
+				 "FREQ=MONTHLY;BYDAY=1MO",
+				 "rrule: FREQ=DAILY does not go with BYYEARDAY, BYWEEKNO, BYSETPOS "
+				 "or a numbered BYDAY; use FREQ=MONTHLY or FREQ=YEARLY, for "
+				 "example: FREQ=MONTHLY;BYDAY=1MO"));
 	/* An unreadable rule gives no error, only a frequency of "none". */
 	if (rule.freq == ICAL_NO_RECURRENCE || icalerrno != ICAL_NO_ERROR || rule.interval < 1 ||
-	    rule.count < 0 || (rule.freq == ICAL_DAILY_RECURRENCE && !daily_ok(&rule)))
-		return err_set(e, ERR_FAILED, T("rrule \"%.80s\" không đúng; ví dụ: %s",
-						"rrule \"%.80s\" is not right; an example: %s"),
-			       text, example);
+	    rule.count < 0)
+		return err_set(e, ERR_FAILED,
+			       T("rrule: các phần của \"%.80s\" không đi với nhau; ví dụ: %s",
+				 "rrule: the parts of \"%.80s\" do not go together; an example: "
+				 "%s"),
+			       text, EXAMPLE);
 	*needs_start = start_matters(&rule);
 	return true;
 }

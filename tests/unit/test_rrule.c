@@ -88,7 +88,10 @@ static const char *const bad[] = {
 	"FREQ=DAILY;RSCALE=CHINESE", "RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1",
 	"FREQ=WEEKLY;BYDAY=XX", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;WRONG=1", "FREQ=DAILY;;",
 	"FREQ=DAILY;FREQ=WEEKLY", "FREQ=DAILY;INTERVAL=-1", "FREQ=DAILY;COUNT=-3",
-	"FREQ=DAILY;BYDAY=1MO", "FREQ=DAILY;BYYEARDAY=3", "FREQ=DAILY;BYDAY=MO;BYSETPOS=1",
+	"FREQ=DAILY;COUNT=3;UNTIL=20261231", "FREQ=DAILY;UNTIL=2026-12-31",
+	"FREQ=DAILY;UNTIL=20261399", "FREQ=DAILY;UNTIL=20260230", "FREQ=DAILY;UNTIL=20261231T5",
+	"FREQ=YEARLY;BYMONTH=13", "FREQ=YEARLY;BYMONTH=0", "FREQ=DAILY;BYDAY=1MO",
+	"FREQ=DAILY;BYYEARDAY=3", "FREQ=DAILY;BYDAY=MO;BYSETPOS=1",
 };
 
 START_TEST(refuses)
@@ -98,6 +101,36 @@ START_TEST(refuses)
 
 	ck_assert_msg(!rrule_check(bad[_i], &needs_start, &e), "%s", bad[_i]);
 	ck_assert_int_ne(e.text[0], '\0');
+}
+END_TEST
+
+/* What is wrong, and how it is right. */
+static const struct {
+	const char *rule, *part, *example;
+} told[] = {
+	{"FREQ=WEEKY;BYDAY=MO", "\"FREQ=WEEKY\"", "FREQ=WEEKLY"},
+	{"BYDAY=MO", "thiếu FREQ", "FREQ=WEEKLY;BYDAY=MO,WE,FR"},
+	{"FREQ=WEEKLY;DAYS=MO", "\"DAYS\"", "BYDAY"},
+	{"RRULE:FREQ=DAILY", "\"RRULE:FREQ\"", "FREQ="},
+	{"FREQ=WEEKLY;BYDAY=MO,T3", "\"BYDAY=MO,T3\"", "BYDAY=MO,WE,FR"},
+	{"FREQ=WEEKLY;BYDAY=", "BYDAY thiếu giá trị", "BYDAY=MO,WE,FR"},
+	{"FREQ=DAILY;UNTIL=2026-12-31", "\"UNTIL=2026-12-31\"", "UNTIL=20261231"},
+	{"FREQ=MONTHLY;BYMONTHDAY=32", "\"BYMONTHDAY=32\"", "BYMONTHDAY=1,15"},
+	{"FREQ=DAILY;COUNT=x", "\"COUNT=x\"", "COUNT=10"},
+	{"FREQ=DAILY;COUNT=2;COUNT=3", "COUNT hai lần", "COUNT=10"},
+	{"FREQ=DAILY;COUNT=2;UNTIL=20261231", "UNTIL hoặc COUNT", ""},
+	{"FREQ=DAILY;", "dấu ;", "FREQ=WEEKLY"},
+	{"FREQ=DAILY;BYDAY=1MO", "FREQ=DAILY không đi với", "FREQ=MONTHLY;BYDAY=1MO"},
+};
+
+START_TEST(says_what_is_wrong_and_how_it_is_right)
+{
+	struct err e = {0};
+	bool needs_start;
+
+	ck_assert(!rrule_check(told[_i].rule, &needs_start, &e));
+	ck_assert_msg(strstr(e.text, told[_i].part) != NULL, "%s: %s", told[_i].rule, e.text);
+	ck_assert_msg(strstr(e.text, told[_i].example) != NULL, "%s: %s", told[_i].rule, e.text);
 }
 END_TEST
 
@@ -126,6 +159,8 @@ Suite *suite_rrule(void)
 	tcase_add_test(t, counts_from_the_start);
 	tcase_add_test(t, never_hangs);
 	tcase_add_loop_test(t, refuses, 0, sizeof(bad) / sizeof(bad[0]));
+	tcase_add_loop_test(t, says_what_is_wrong_and_how_it_is_right, 0,
+			    sizeof(told) / sizeof(told[0]));
 	tcase_add_test(t, knows_when_the_start_matters);
 	suite_add_tcase(s, t);
 	return s;
