@@ -67,7 +67,8 @@ on_air() { status '.on_air | length > 0'; }
 
 # start_run PORT: station and web, until something is on air.
 start_run() {
-	"$V" run --data "$DIR" --listen "127.0.0.1:$1" >>"$SCRATCH/run.log" 2>&1 &
+	# A test that is killed takes its station along.
+	setpriv --pdeathsig TERM "$V" run --data "$DIR" --listen "127.0.0.1:$1" >>"$SCRATCH/run.log" 2>&1 &
 	run_pid=$!
 	until_true 20 on_air || fail "nothing on air: $("$V" status 2>&1)"
 }

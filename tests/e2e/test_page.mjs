@@ -36,7 +36,9 @@ let port;
 // Starts the web process and waits for the line that says where it listens.
 function startWeb(args = []) {
 	return new Promise((done, fail) => {
-		const child = spawn(program, ['web', '--data', dir, '--www', www, '--listen', '127.0.0.1:0', ...args],
+		// Whatever ends this process, kill -9 included, ends the one that it started.
+		const child = spawn('setpriv', ['--pdeathsig', 'KILL', program, 'web', '--data', dir, '--www', www,
+			'--listen', '127.0.0.1:0', ...args],
 			{ stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, VANGXA_LANG: 'en' } });
 		child.said = '';
 		child.stderr.setEncoding('utf8').on('data', (text) => {
@@ -399,6 +401,13 @@ browserTest('a station that hangs is found out, and SIGTERM still ends us in pea
 	assert.equal(await web.ended, 0);
 	await new Promise((done) => server.close(done));
 });
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+	process.on(signal, () => {
+		web?.kill('SIGKILL');
+		rmSync(dir, { recursive: true, force: true });
+		process.exit(1);
+	});
 
 async function main() {
 	station = new FakeStation(dir, { now: NOON, mp3 });
