@@ -24,6 +24,8 @@ export class FakeStation {
 		this.sockets = new Set();
 		this.bulletins = [];
 		this.mute = false;
+		this.warning = ''; // about the next file, a sentence a line
+		this.slow = false; // looks at it for ever
 		this.lines = this.makeDay();
 	}
 
@@ -195,11 +197,13 @@ export class FakeStation {
 		if (!/^(RIFF|fLaC|OggS|ID3|\xff)/.test(bytes.subarray(0, 4).toString('latin1')))
 			return refuse('unsupported', 'đây không phải tệp âm thanh');
 		say({ progress: 0.3 });
+		if (this.slow)
+			return;
 		setTimeout(() => say({ progress: 0.8 }), 150);
 		setTimeout(() => {
 			const b = {
 				id: `B${20 + this.bulletins.length}`, title: c.title, sha256: createHash('sha256').update(bytes).digest('hex'),
-				length_s: 95.4, loudness_lufs: -18.3, peak_dbtp: -2.1, state: 'received', warning: '',
+				length_s: 95.4, loudness_lufs: -18.3, peak_dbtp: -2.1, state: 'received', warning: this.warning,
 			};
 			this.bulletins.push(b);
 			say({ ok: true, bulletin: b });

@@ -96,6 +96,15 @@ test('every message has both languages', () => {
 		assert.ok(keys('vi.json').includes(key), key);
 });
 
+// What the guide sets in bold and with a capital is a button or a heading.
+test('the guide calls things by the names they have on the page', () => {
+	const names = Object.values(JSON.parse(readFileSync(join(root, 'web/texts/vi.json'), 'utf8')));
+	const guide = readFileSync(join(root, 'docs/huong-dan.md'), 'utf8');
+	const bold = [...guide.matchAll(/\*\*(\p{Lu}[^*]{1,30})\*\*/gu)].map(([, name]) => name);
+	assert.ok(bold.length > 8);
+	assert.deepEqual(bold.filter((name) => !names.includes(name)), []);
+});
+
 test('files: twins, tags, ages, policy', async () => {
 	const page = await fetch(`${url}/`);
 	const html = await page.text();
@@ -322,6 +331,7 @@ browserTest('cut asks once more, and comes back', async () => {
 		return station.held;
 	});
 	await page.waitForSelector('.air-held');
+	assert.match(await text('.next-left'), /chờ/); // what is held does not count down
 	assert.match(await text('.air h2'), /Đã cắt/);
 	await page.click('#resume');
 	await page.waitForSelector('.air-on');
@@ -335,6 +345,24 @@ browserTest('a file is sent and waits for approval', async () => {
 	await page.click('#send');
 	await page.waitForSelector('.result');
 	assert.match(await text('.result'), /Phòng cháy rừng[^]*1:35[^]*−18,3 LUFS[^]*chờ duyệt/);
+});
+
+browserTest('what should be looked at is told, a sentence a line', async () => {
+	station.warning = 'tệp im lặng\ntệp chỉ dài 0.20 giây';
+	await page.setInputFiles('#file', mp3File);
+	await page.click('#send');
+	await page.waitForSelector('.warned');
+	station.warning = '';
+	assert.deepEqual(await page.locator('.warned li').allInnerTexts(), ['Tệp im lặng', 'Tệp chỉ dài 0.20 giây']);
+});
+
+browserTest('a long name gives a title that is not too long', async () => {
+	const long = join(dir, `${'ban_tin_'.repeat(28)}.mp3`);
+	writeFileSync(long, mp3);
+	await page.setInputFiles('#file', long);
+	assert.ok((await page.inputValue('#title')).length <= 120);
+	await page.fill('#title', '');
+	rmSync(long);
 });
 
 browserTest('a file that is no sound is told', async () => {
@@ -367,6 +395,54 @@ browserTest('nothing sticks out at 360 pixels, and touch targets are 48 high', a
 	for (const box of await page.locator('button:visible, input[type=text]').all())
 		assert.ok((await box.boundingBox()).height >= 48, await box.innerText());
 });
+
+// Each look of the page, as a person with a reader or with large letters has it.
+const LONG = 'Lịch tiêm phòng cho trâu bò đợt hai tại các thôn trong xã, '.repeat(4).slice(0, 200);
+const scenes = {
+	'on air': () => {},
+	'nothing on air': () => { station.lines = station.lines.filter((l) => l.fate !== 'on-air'); },
+	held: () => station.hold(true, () => {}),
+	'warnings and long titles': () => {
+		station.banners = [{ grade: 'error', text: LONG }, { grade: 'warn', text: 'x' }, { grade: 'info', text: 'y' }];
+		station.lines.forEach((l, i) => { l.title = i % 2 ? LONG : `Tin \u200fמודעה\u200f ${'x'.repeat(90)}`; });
+	},
+};
+
+async function complaints(p) {
+	await p.evaluate(readFileSync(join(root, 'tests/e2e/node_modules/axe-core/axe.min.js'), 'utf8'));
+	const result = await p.evaluate(() => window.axe.run());
+	assert.ok(result.passes.length > 10);
+	return result.violations.map((v) => `${v.id}: ${v.nodes[0].target} ${v.nodes[0].failureSummary}`);
+}
+
+async function looks(width, height) {
+	const p = await openPage(page.context().browser(), width, height);
+	await p.waitForSelector('.fate');
+	for (const turn of ['vi', 'en']) {
+		await p.waitForFunction((wanted) => document.documentElement.lang === wanted, turn);
+		assert.deepEqual(await complaints(p), [], turn);
+		await p.click('.head button');
+	}
+	await p.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+	const wide = await p.evaluate(() => document.documentElement.scrollWidth);
+	assert.ok(wide <= width, `with large letters it is ${wide} wide`);
+	await p.context().close();
+}
+
+for (const [name, prepare] of Object.entries(scenes))
+	for (const [width, height] of [[360, 640], [1366, 768]])
+		browserTest(`nobody is shut out: ${name}, ${width}`, async () => {
+			const before = { lines: station.lines, banners: station.banners };
+			station.lines = station.makeDay();
+			prepare();
+			try {
+				await looks(width, height);
+			} finally {
+				Object.assign(station, before, { held: false });
+				station.lines.filter((l) => l.airing === 'A42').forEach((l) => { l.fate = 'on-air'; });
+				station.changed();
+			}
+		});
 
 browserTest('no error and no policy violation so far', () => assert.deepEqual(trouble, []));
 

@@ -73,8 +73,8 @@ export function Next() {
 				<span class="next-words"><b>${n.title || n.slot}</b>
 					<span class="quiet">${n.title === n.slot ? '' : n.slot}
 						${n.demo && html` <span class="tag">${t('demo')}</span>`}</span></span>
-				<span class="next-left">${left(n) > 0
-					? t('next.in', { span: spanOf(left(n)) }) : t('next.now')}</span>
+				<span class="next-left">${state.status.held ? t('next.held')
+					: left(n) > 0 ? t('next.in', { span: spanOf(left(n)) }) : t('next.now')}</span>
 			</li>`)}
 		</ol>
 	</section>`;

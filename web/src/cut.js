@@ -49,7 +49,7 @@ export function Cut() {
 	const { busy, error, order } = useOrder();
 	const held = state.status?.held;
 	const zones = held ? [] : (state.status?.zones ?? []).filter((z) => z.held);
-	return html`<section class="order" aria-label=${t('cut')}>
+	return html`<section class="order" aria-label=${t('cut.area')}>
 		${held ? html`<button type="button" id="resume" class="big resume" disabled=${busy}
 				onClick=${() => order('/api/resume')}>${busy ? t('resume.busy') : t('resume')}</button>
 			<p class="quiet">${t('resume.more')}</p>`

@@ -38,13 +38,14 @@ function bySlot(lines) {
 	return groups;
 }
 
+const TROUBLE = ['partial', 'cut', 'interrupted', 'missed'];
 const OVER = ['full', 'partial', 'cut', 'interrupted', 'missed'];
 const PAST_SHOWN = 4;
 const COMING_SHOWN = 12;
 
 // '12 đã phát, 1 không phát': what the folded lines hold, so that a fault does not hide.
-function summary(lines) {
-	return OVER.map((fate) => [fate, lines.filter((l) => l.fate === fate).length])
+function summary(lines, fates = OVER) {
+	return fates.map((fate) => [fate, lines.filter((l) => l.fate === fate).length])
 		.filter(([, count]) => count > 0)
 		.map(([fate, count]) => `${count} ${t(`fate.${fate}`).toLowerCase()}`).join(', ');
 }
@@ -74,8 +75,10 @@ function Lines({ lines }) {
 
 export function Day() {
 	const day = state.day;
+	const trouble = day ? summary(day.lines, TROUBLE) : '';
 	return html`<section class="card day" aria-labelledby="day-title">
 		<h2 id="day-title">${t('day')}${day ? html` <span class="quiet">${dateOf(day.date)}</span>` : ''}</h2>
+		${trouble && html`<p class="trouble">${t('day.trouble', { summary: trouble })}</p>`}
 		${!day && html`<p class="quiet">${t('day.loading')}</p>`}
 		${day && day.lines.length === 0 && html`<p class="quiet">${t('day.none')}</p>`}
 		${day && html`<${Lines} lines=${day.lines} key=${day.date} />`}

@@ -6,7 +6,12 @@ import { t, number } from './text.js';
 import { spanOf } from './time.js';
 
 // 'ban_tin-sang.mp3' → 'ban tin sang', a start for the title.
-const titleOf = (name) => name.replace(/\.[^.]*$/, '').replace(/[_-]+/g, ' ').trim();
+const TITLE_MAX = 120;
+const titleOf = (name) =>
+	[...name.replace(/\.[^.]*$/, '').replace(/[_-]+/g, ' ').trim()].slice(0, TITLE_MAX).join('').trim();
+
+// Marks for writing from the right in a title must not turn the sentence around it (U+2068, U+2069).
+const alone = (text) => `\u2068${text}\u2069`;
 
 // The last whole line of an answer that is still growing; {} if there is none.
 function lastLine(text) {
@@ -55,14 +60,15 @@ function send(file, title, tell) {
 
 function Result({ bulletin }) {
 	return html`<div class="result" role="status">
-		<p><b>${t('upload.done', { title: bulletin.title })}</b></p>
+		<p><b>${t('upload.done', { title: alone(bulletin.title) })}</b></p>
 		<p>${t('upload.facts', {
 			length: spanOf(bulletin.length_s), loudness: number(bulletin.loudness_lufs, 1),
 			id: bulletin.id,
 		})}</p>
-		${bulletin.warning && html`<p class="warned">${bulletin.warning}</p>`}
 		<p>${bulletin.state === 'received' ? t('upload.waits') : ''}</p>
-	</div>`;
+	</div>
+	${bulletin.warning && html`<div class="warned" role="status"><b>${t('upload.look')}</b>
+		<ul>${bulletin.warning.split('\n').map((line) => html`<li key=${line}>${line}</li>`)}</ul></div>`}`;
 }
 
 export function Upload() {
@@ -105,7 +111,7 @@ export function Upload() {
 					disabled=${!!under} onChange=${choose} />
 			</label>
 			<label>${t('upload.title')}
-				<input type="text" id="title" maxlength="120" autocomplete="off"
+				<input type="text" id="title" maxlength=${TITLE_MAX} autocomplete="off"
 					disabled=${!!under} value=${title} onInput=${(e) => setTitle(e.target.value)} />
 			</label>
 			<button type="submit" id="send" class="main wide" disabled=${!!under}>
