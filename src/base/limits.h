@@ -39,6 +39,7 @@
 
 /* Plan. */
 #define SLOTS_MAX 4000		   /* slots over all timetables */
+#define STARTS_DAY_MAX 100000	   /* starts a day, repeats included: more than one a second */
 #define TIMETABLES_MAX 64	   /* files in schedules/ */
 #define SLOT_TAGS_MAX 16	   /* programmes, languages, zones in one slot */
 #define SLOT_DATES_MAX 400	   /* single dates or exceptions in one slot */

@@ -106,7 +106,7 @@ static void sweep(const struct occurs *o, const struct schedule *schedule, struc
 }
 
 static void check_never(const struct occurs *o, const struct plan_input *in, struct wall now,
-			struct faults *faults)
+			int days, struct faults *faults)
 {
 	const struct schedule *schedule = in->schedule;
 	bool *occurs = calloc((size_t)schedule->slot_count + 1, sizeof(*occurs));
@@ -126,7 +126,7 @@ static void check_never(const struct occurs *o, const struct plan_input *in, str
 			     "slot \"%s\" does not occur within %d days; look at days, dates, "
 			     "rrule, "
 			     "valid"),
-			   slot->name, CHECK_DAYS);
+			   slot->name, days);
 	}
 	free(occurs);
 }
@@ -135,16 +135,23 @@ static void check_starts(const struct plan_input *in, struct wall now, struct fa
 {
 	struct err e = {0};
 	struct occurs o;
-	struct wall to = wall_add_ns(now, CHECK_DAYS * DAY_NS);
+	int days = CHECK_DAYS;
 	size_t slots = (size_t)in->schedule->slot_count;
 	struct told told = {calloc(slots * slots / 8 + 1, 1), in->schedule->slot_count, 0};
 
 	must(told.bits != NULL);
-	if (occurs_make(&o, in->schedule, &in->settings->tz, now, to, &e)) {
+	/* Many slots: as far ahead as a plan may reach. STARTS_DAY_MAX leaves room for a week. */
+	while (!occurs_make(&o, in->schedule, &in->settings->tz, now,
+			    wall_add_ns(now, days * DAY_NS), &e) && days > CHECK_PLAN_DAYS) {
+		occurs_finish(&o);
+		e = (struct err){0};
+		days = days / 2 > CHECK_PLAN_DAYS ? days / 2 : CHECK_PLAN_DAYS;
+	}
+	if (e.kind == ERR_NONE) {
 		const struct occur **running = calloc((size_t)o.count + 1, sizeof(struct occur *));
 		must(running != NULL);
 		sweep(&o, in->schedule, &told, running, faults);
-		check_never(&o, in, now, faults);
+		check_never(&o, in, now, days, faults);
 		free(running);
 	} else {
 		faults_add(faults, FAULT_WARNING, in->settings->file, 0, "%s", e.text);

@@ -6,7 +6,7 @@
 #include "plan/faults.h"
 #include "plan/running.h"
 
-#define CHECK_DAYS 366	     /* looked ahead for slots that overlap */
+#define CHECK_DAYS 366	     /* looked ahead for slots that overlap, or less when they are many */
 #define CHECK_PLAN_DAYS 7    /* looked ahead for slots that are empty or too full */
 #define CHECK_PAIRS_MAX 100  /* overlapping pairs told */
 

@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "base/text.h"
+#include "plan/quiet.h"
 #include "plan/slot_parse.h"
 #include "plan/yamlread.h"
 
@@ -23,8 +24,11 @@ static struct slot *next_slot(struct schedule *s)
 /* Takes back the slots from number `count` on. */
 static void drop_slots(struct schedule *s, int count)
 {
-	while (s->slot_count > count)
-		slot_finish(&s->slots[--s->slot_count]);
+	while (s->slot_count > count) {
+		struct slot *slot = &s->slots[--s->slot_count];
+		s->day_starts -= slot_start_count(slot);
+		slot_finish(slot);
+	}
 }
 
 /* Names are how bulletins wish for a slot and how people speak of it. */
@@ -44,6 +48,24 @@ static void check_names(struct yamlread *r, const struct yamlnode *slots)
 			break;
 		}
 	}
+}
+
+/* A plan is made again and again: slots that repeat each second would leave no time to play. Told
+ * once, at the slot with which it becomes too much. */
+static void count_starts(struct yamlread *r, struct schedule *s, bool enabled)
+{
+	const struct slot *slot = &s->slots[s->slot_count - 1];
+	int64_t before = s->day_starts;
+
+	s->day_starts += slot_start_count(slot);
+	if (!enabled || before > STARTS_DAY_MAX || s->day_starts <= STARTS_DAY_MAX)
+		return;
+	yamlread_fault(r, slot->line,
+		       T("khung giờ \"%.80s\": đến đây cả đài phát hơn %d lượt mỗi ngày; xem lại "
+			 "\"repeat\"",
+			 "slot \"%.80s\": with it the station has more than %d starts a day; look "
+			 "at \"repeat\""),
+		       slot->name, STARTS_DAY_MAX);
 }
 
 static void parse_slots(struct yamlread *r, const struct settings *settings,
@@ -69,6 +91,7 @@ static void parse_slots(struct yamlread *r, const struct settings *settings,
 	for (int i = 0; i < n->count; i++) {
 		bool enabled;
 		slot_parse(r, settings, valid, n->entries[i].value, next_slot(s), &enabled);
+		count_starts(r, s, enabled);
 		if (!enabled)
 			drop_slots(s, s->slot_count - 1);
 	}

@@ -89,6 +89,7 @@ struct schedule {
 	int table_count;
 	struct slot *slots;
 	int slot_count, slot_capacity;
+	int64_t day_starts; /* of all slots on a day on which each occurs; ≤ STARTS_DAY_MAX */
 };
 
 /* Adds the slots of one timetable text; true if it had no error. Faults as in settings_parse. A

@@ -97,6 +97,23 @@ START_TEST(tells_slots_that_never_occur_and_double_names)
 }
 END_TEST
 
+/* 3,000 slots a day: a year of them is more than a plan may hold. */
+START_TEST(finds_overlaps_among_very_many)
+{
+	struct buf b = {0};
+
+	for (int i = 0; i < 3000; i++)
+		buf_print(&b, "  - {name: s%d, start: \"%02d:%02d:%02d\", length: %ds, play: "
+			      "{bulletins: {}}}\n",
+			  i, 5 + i / 240, i / 4 % 60, i % 4 * 15, i == 1500 ? 16 : 15);
+	ck_assert(case_slots(c, buf_str(&b)));
+	case_bulletin(c, "A", 10);
+	ck_assert_int_eq(check(), 1);
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 3 + 1501, "chồng lên \"s1500\""));
+	buf_finish(&b);
+}
+END_TEST
+
 START_TEST(stops_counting_pairs)
 {
 	struct buf b = {0};
@@ -125,6 +142,7 @@ Suite *suite_check(void)
 	tcase_add_test(t, tells_no_missing_file_a_second_time);
 	tcase_add_test(t, tells_what_is_empty_or_too_full);
 	tcase_add_test(t, tells_slots_that_never_occur_and_double_names);
+	tcase_add_test(t, finds_overlaps_among_very_many);
 	tcase_add_test(t, stops_counting_pairs);
 	suite_add_tcase(s, t);
 	return s;

@@ -119,6 +119,22 @@ START_TEST(refuses_ten_thousand_slots_in_one_sentence)
 }
 END_TEST
 
+#define EACH_SECOND(name, more) \
+	"  - {name: " name ", start: \"06:00\", length: 1s, repeat: {every: 1s, until: " \
+	"\"19:59:59\"}, play: {bulletins: {}}" more "}\n"
+
+START_TEST(refuses_more_starts_a_day_than_can_be_planned)
+{
+	ck_assert(parse("timetable: A\nslots:\n" EACH_SECOND("a", "") EACH_SECOND("b", ", enabled: "
+									       "false")));
+	ck_assert_int_eq((int)c->schedule.day_starts, 14 * 3600);
+	ck_assert(!parse("timetable: B\nslots:\n" EACH_SECOND("c", "") EACH_SECOND("d", "")));
+	ck_assert_int_eq(c->faults.count, 1);
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 3, "100000"));
+	ck_assert_int_eq((int)c->schedule.day_starts, 14 * 3600);
+}
+END_TEST
+
 START_TEST(counts_slots_over_all_files)
 {
 	struct buf b = {0};
@@ -188,6 +204,7 @@ Suite *suite_timetable(void)
 	tcase_add_test(t, can_be_switched_off);
 	tcase_add_test(t, names_are_unique);
 	tcase_add_test(t, refuses_ten_thousand_slots_in_one_sentence);
+	tcase_add_test(t, refuses_more_starts_a_day_than_can_be_planned);
 	tcase_add_test(t, counts_slots_over_all_files);
 	tcase_add_loop_test(t, refuses, 0, sizeof(bad) / sizeof(bad[0]));
 	tcase_add_test(t, an_empty_list_is_a_timetable);
