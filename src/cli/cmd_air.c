@@ -10,16 +10,17 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The title, and the slot where that says more: a sound file of the station
- * bears its slot's name. */
+/* The title, and the slot where that says more: a sound file of the station bears its slot's name.
+ * What is only a demonstration, and what an operator plays, says so. */
 static void print_name(char *out, size_t bytes, const json_t *a)
 {
 	const char *title = json_get_text(a, "title", ""), *slot = json_get_text(a, "slot", "");
+	bool manual = json_get_bool(a, "manual", false);
+	bool named = slot[0] != '\0' && strcmp(title, slot) != 0;
 
-	if (slot[0] == '\0' || strcmp(title, slot) == 0)
-		snprintf(out, bytes, "%s", title);
-	else
-		snprintf(out, bytes, "%s (%s)", title, slot);
+	snprintf(out, bytes, "%s%s%s%s%s%s", title, named ? " (" : "", named ? slot : "",
+		 named ? ")" : "", manual ? T(" – phát tay", " – played by hand") : "",
+		 json_get_bool(a, "demo", false) ? T(" – phát thử", " – demonstration") : "");
 }
 
 static void print_on_air(const json_t *status)
@@ -33,7 +34,7 @@ static void print_on_air(const json_t *status)
 				 "Held by an operator (vangxa resume to go on)")
 			     : T("Không phát gì lúc này", "Nothing on air now"));
 	json_array_foreach(list, i, a) {
-		char name[TITLE_BYTES + NAME_BYTES];
+		char name[TITLE_BYTES + NAME_BYTES + 64];
 		print_name(name, sizeof(name), a);
 		printf(T("Đang phát: %s %.0f/%.0f giây\n", "On air: %s %.0f of %.0f s\n"), name,
 		       json_get_number(a, "elapsed_s", 0), json_get_number(a, "length_s", 0));
@@ -46,7 +47,7 @@ static void print_next(const json_t *status)
 	size_t i;
 
 	json_array_foreach(list, i, a) {
-		char name[TITLE_BYTES + NAME_BYTES];
+		char name[TITLE_BYTES + NAME_BYTES + 64];
 		const char *start = json_get_text(a, "start", "");
 		print_name(name, sizeof(name), a);
 		printf(T("Sắp tới:   %.10s %.8s %s\n", "Next:   %.10s %.8s %s\n"), start,

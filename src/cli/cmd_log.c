@@ -2,6 +2,7 @@
 /* vangxa log: what aired and what did not, with reasons: for people, as JSON lines, or as CSV. */
 #include "base/csv.h"
 #include "base/json.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "cli/args.h"
@@ -70,8 +71,9 @@ static const char csv_head[] =
 static bool csv_row(const struct airing_row *r, void *arg)
 {
 	struct log_command *c = arg;
-	char planned[32], start[32], end[32];
+	char planned[32], start[32], end[32], detail[REASON_BYTES];
 
+	saying_tell(r->detail, detail, sizeof(detail));
 	csv_plain(&c->out, "%s", r->id);
 	csv_plain(&c->out, "%s", time_text(c, r->planned_ms, planned));
 	csv_text(&c->out, r->slot);
@@ -82,7 +84,7 @@ static bool csv_row(const struct airing_row *r, void *arg)
 	csv_text(&c->out, r->result);
 	csv_text(&c->out, r->reason);
 	csv_text(&c->out, reason_text(r->reason));
-	csv_text(&c->out, r->detail);
+	csv_text(&c->out, detail);
 	csv_plain(&c->out, "%s", time_text(c, r->start_ms, start));
 	csv_plain(&c->out, "%s", time_text(c, r->end_ms, end));
 	number_cell(&c->out, (double)r->planned_length_ms / 1000.0, 3);
@@ -131,7 +133,7 @@ static bool table_row(const struct airing_row *r, void *arg)
 	struct log_command *c = arg;
 	const char *why = reason_text(r->reason);
 	int32_t second;
-	char time[16];
+	char time[16], detail[REASON_BYTES];
 
 	heading(c, tz_date(&c->tz, (struct wall){r->planned_ms * NS_PER_MS}, &second));
 	snprintf(time, sizeof(time), "%02d:%02d:%02d", (int)(second / 3600),
@@ -140,14 +142,14 @@ static bool table_row(const struct airing_row *r, void *arg)
 	cell(&c->out, time, 8);
 	cell(&c->out, r->id, 7);
 	cell(&c->out, reason_result_text(r->result), 14);
-	/* Outside the timetable: an operator's play. */
-	buf_print(&c->out, "%s", r->slot[0] != '\0' ? r->slot : T("ngoài lịch", "by hand"));
+	buf_print(&c->out, "%s", row_manual(r) ? T("phát tay", "played by hand") : r->slot);
 	if (r->title[0] != '\0')
 		buf_print(&c->out, " › %s", r->title);
 	if (why[0] != '\0')
 		buf_print(&c->out, " — %s", why);
-	if (r->detail[0] != '\0')
-		buf_print(&c->out, " (%s)", r->detail);
+	saying_tell(r->detail, detail, sizeof(detail));
+	if (detail[0] != '\0')
+		buf_print(&c->out, " (%s)", detail);
 	buf_text(&c->out, "\n");
 	c->sums[row_sum(r)]++;
 	flush(c);

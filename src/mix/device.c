@@ -2,6 +2,7 @@
 #include "mix/device.h"
 
 #include "base/must.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -68,6 +69,14 @@ static void lose_by_child(struct device *d, const char *otherwise)
 	lose(d, told ? why : otherwise);
 }
 
+static void lose_saying(struct device *d, enum saying otherwise)
+{
+	char text[REASON_BYTES];
+
+	saying_store(text, sizeof(text), otherwise, NULL, NULL);
+	lose_by_child(d, text);
+}
+
 static void child_ended(struct watch *w, uint32_t events)
 {
 	struct device *d = w->arg;
@@ -82,15 +91,11 @@ static void child_ended(struct watch *w, uint32_t events)
 		return;
 	}
 	if (WIFSIGNALED(status))
-		snprintf(text, sizeof(text),
-			 T("tiến trình phát bị dừng bởi tín hiệu %d",
-			   "the sound process was ended by signal %d"),
-			 WTERMSIG(status));
+		saying_store(text, sizeof(text), SAYING_SINK_SIGNAL, "number",
+			     json_integer(WTERMSIG(status)));
 	else
-		snprintf(text, sizeof(text),
-			 T("tiến trình phát kết thúc với mã %d",
-			   "the sound process ended with status %d"),
-			 WEXITSTATUS(status));
+		saying_store(text, sizeof(text), SAYING_SINK_STATUS, "number",
+			     json_integer(WEXITSTATUS(status)));
 	lose_by_child(d, text);
 }
 
@@ -151,8 +156,7 @@ static void look_opening(struct device *d)
 		atomic_store(&d->link.attached, ++d->children);
 		enter(d, DEVICE_PLAYING);
 	} else if (now.ns - d->since.ns > SINK_OPEN_MS * NS_PER_MS) {
-		lose_by_child(d, T("thiết bị không mở được: hệ thống âm thanh không trả lời",
-				   "the device does not open: the sound system does not answer"));
+		lose_saying(d, SAYING_NO_ANSWER);
 		return;
 	}
 	look_again(d, LOOK_OPENING_MS);
@@ -171,36 +175,30 @@ static void came_on(struct device *d)
 	d->lost = false;
 }
 
-static const char *complaint_text(uint32_t complaint)
+static void lose_by_complaint(struct device *d, uint32_t complaint)
 {
-	switch ((enum device_complaint)complaint) {
-	case DEVICE_NO_CLOCK:
-		return T("thiết bị không giữ nhịp thời gian thực (tệp hoặc thiết bị giả?)",
-			 "the device does not keep real time (a file or a null device?)");
-	case DEVICE_UNSTEADY:
-		return T("nhịp của thiết bị nhảy liên tục; kiểm tra cáp, máy chủ âm thanh, tải máy",
-			 "the device's clock keeps jumping; check cable, sound server, load");
-	default:
-		return NULL;
-	}
+	char text[REASON_BYTES];
+
+	saying_store(text, sizeof(text),
+		     complaint == DEVICE_NO_CLOCK ? SAYING_NO_PACE : SAYING_UNSTEADY, NULL, NULL);
+	lose(d, text);
 }
 
 static void look_playing(struct device *d)
 {
 	struct mono now = clock_mono(d->clock);
-	const char *complaint = complaint_text(atomic_exchange(&d->link.complaint, DEVICE_FINE));
+	uint32_t complaint = atomic_exchange(&d->link.complaint, DEVICE_FINE);
 	uint64_t beats = atomic_load_explicit(&d->link.ring->beats, memory_order_acquire);
 
 	if (beats != d->beats)
 		d->beat_at = now;
 	d->beats = beats;
-	if (complaint != NULL) {
-		lose(d, complaint);
+	if (complaint != DEVICE_FINE) {
+		lose_by_complaint(d, complaint);
 		return;
 	}
 	if (now.ns - d->beat_at.ns > SINK_SILENT_MS * NS_PER_MS) {
-		lose_by_child(d, T("thiết bị không lấy âm thanh nữa (máy chủ âm thanh chết?)",
-				   "the device takes no more sound (a dead sound server?)"));
+		lose_saying(d, SAYING_STALLED);
 		return;
 	}
 	if (d->state == DEVICE_PLAYING && atomic_load(&d->link.ring->consumed_frames) > 0)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/saying.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -101,9 +102,7 @@ int sink_run(struct shmring *ring)
 	if (sink_init_portaudio(&e) && open_stream(&c, &stream, &e)) {
 		while (Pa_IsStreamActive(stream) == 1)
 			Pa_Sleep(LOOK_MS);
-		err_set(&e, ERR_FAILED,
-			T("thiết bị đã ngừng phát (rút dây, hoặc máy chủ âm thanh dừng)",
-			  "the device stopped playing (unplugged, or the sound server ended)"));
+		saying_store(e.text, sizeof(e.text), SAYING_ENDED, NULL, NULL);
 	}
 	utf8_cut(e.text, sizeof(ring->fault) - 1);
 	memcpy(ring->fault, e.text, sizeof(ring->fault) - 1);

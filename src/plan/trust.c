@@ -2,7 +2,6 @@
 #include "plan/trust.h"
 
 #include "base/must.h"
-#include "base/text.h"
 
 struct wall trust_floor(bool has_entry, struct wall last_entry)
 {
@@ -26,24 +25,13 @@ bool trust_enough(enum trust trust)
 	return trust == TRUST_SYNCED || trust == TRUST_LIKELY;
 }
 
-const char *trust_text(enum trust trust)
+enum saying trust_saying(enum trust trust)
 {
-	switch (trust) {
-	case TRUST_SYNCED:
-		return T("đồng hồ đã đồng bộ", "the clock is synchronised");
-	case TRUST_LIKELY:
-		return T("đồng hồ chưa đồng bộ với máy chủ giờ; giờ phát có thể lệch",
-			 "the clock is not synchronised; times may be off");
-	case TRUST_BEFORE:
-		return T("đồng hồ sớm hơn những gì đã ghi trong nhật ký (pin đồng hồ hết?); đặt "
-			 "lại "
-			 "giờ để lịch phát chạy tiếp",
-			 "the clock is earlier than what the log holds (a dead battery?); set it "
-			 "so "
-			 "that the timetable can go on");
-	case TRUST_TOO_FAR:
-		return T("đồng hồ đi trước nhiều năm và chưa đồng bộ; kiểm tra và đặt lại giờ",
-			 "the clock is years ahead and not synchronised; look at it and set it");
-	}
-	must(false);
+	static const enum saying sayings[] = {
+		[TRUST_SYNCED] = SAYING_CLOCK_SYNCED, [TRUST_LIKELY] = SAYING_CLOCK_LIKELY,
+		[TRUST_BEFORE] = SAYING_CLOCK_BEFORE, [TRUST_TOO_FAR] = SAYING_CLOCK_TOO_FAR,
+	};
+
+	must(trust < sizeof(sayings) / sizeof(sayings[0]));
+	return sayings[trust];
 }

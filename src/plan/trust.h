@@ -5,6 +5,7 @@
 #define VX_PLAN_TRUST_H
 
 #include "base/moment.h"
+#include "base/saying.h"
 
 #include <stdbool.h>
 
@@ -30,7 +31,7 @@ enum trust trust_judge(struct wall now, struct wall floor, bool synced);
 /* False for TRUST_BEFORE and TRUST_TOO_FAR: the timetable waits. */
 bool trust_enough(enum trust trust);
 
-/* Why, as a sentence for the operator. */
-const char *trust_text(enum trust trust);
+/* Why, for the operator. */
+enum saying trust_saying(enum trust trust);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "base/saying.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,11 @@ static void add(json_t *o, const char *key, json_t *value)
 static void add_text(json_t *o, const char *key, const char *text)
 {
 	add(o, key, json_text(text));
+}
+
+static void add_said(json_t *o, const char *key, json_t *said)
+{
+	add(o, key, said != NULL ? said : json_null());
 }
 
 static json_t *entry(const char *kind)
@@ -101,7 +107,7 @@ json_t *entry_device_lost(const char *device, const char *detail)
 	json_t *o = entry(KIND_DEVICE_LOST);
 
 	add_text(o, "device", device);
-	add_text(o, "detail", detail);
+	add_said(o, "detail", saying_read(detail));
 	return o;
 }
 
@@ -254,7 +260,7 @@ json_t *entry_airing_ended(const struct airing_facts *f, const struct tz *tz)
 	add(o, "complete", json_rounded(f->complete, 3));
 	add_text(o, "result", f->result);
 	add_text(o, "reason", f->reason);
-	add_text(o, "detail", f->detail);
+	add_said(o, "detail", f->detail);
 	add(o, "loudness_lufs", json_rounded(f->loudness_lufs, LEVEL_DECIMALS));
 	add(o, "peak_dbtp", json_rounded(f->peak_dbtp, LEVEL_DECIMALS));
 	add(o, "xruns", json_integer(f->xruns));
@@ -270,7 +276,6 @@ json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz)
 
 	must(f->reason != NULL);
 	add_text(o, "reason", f->reason);
-	add_text(o, "detail", f->detail);
 	return o;
 }
 
@@ -295,6 +300,15 @@ json_t *entry_note_added(const char *text, const char *airing, const char *who)
 
 	add_text(o, "text", text);
 	add_text(o, "airing", airing);
+	add_text(o, "who", who);
+	return o;
+}
+
+json_t *entry_note_said(json_t *said, const char *who)
+{
+	json_t *o = entry(KIND_NOTE);
+
+	add_said(o, "said", said);
 	add_text(o, "who", who);
 	return o;
 }

@@ -50,6 +50,7 @@ json_t *entry_station_recovered(bool has_last, struct wall last, int open, int64
 /* The wall clock was set by so many ms (negative: back), as far as the monotonic clock can tell. */
 json_t *entry_clock_stepped(double by_ms, struct wall before, struct wall after,
 			    const struct tz *tz);
+/* detail: as saying_read takes it. */
 json_t *entry_device_lost(const char *device, const char *detail);
 json_t *entry_device_back(const char *device, double down_s);
 json_t *entry_disk_low(int64_t free_bytes, bool reserve_gone);
@@ -95,7 +96,7 @@ struct airing_facts {
 	double complete;	/* 0–1 */
 	const char *result;	/* full | partial | cut | interrupted */
 	const char *reason;	/* code of proof/reason.h; missed, too */
-	const char *detail;	/* in words, for this case; missed, too */
+	json_t *detail;		/* more on it, see base/saying.h; taken over; NULL none */
 	double loudness_lufs, peak_dbtp; /* as mixed; NAN unknown */
 	int64_t xruns;
 	const char *proof;	/* "A" … ; NULL none: not sent to a device */
@@ -110,6 +111,9 @@ json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz);
 json_t *entry_recording_closed(const char *file, const char *sha256, const char *zone,
 			       struct wall from, struct wall to, int64_t bytes,
 			       const struct tz *tz);
+/* In somebody's own words. */
 json_t *entry_note_added(const char *text, const char *airing, const char *who);
+/* In ours: said is taken over. */
+json_t *entry_note_said(json_t *said, const char *who);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "proof/reason.h"
 
+#include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
 
@@ -26,11 +27,11 @@ static const struct words results[] = {
 	{"on-air", "đang phát", "on air"},
 };
 
-static const char *find(const struct words *list, size_t count, const char *code)
+static const char *find(const struct words *list, size_t count, const char *code, bool english)
 {
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(list[i].code, code) == 0)
-			return T(list[i].vi, list[i].en);
+			return english ? list[i].en : list[i].vi;
 	return code;
 }
 
@@ -42,7 +43,15 @@ const char *reason_code(enum reason r)
 
 const char *reason_text(const char *code)
 {
-	return code != NULL ? find(reasons, REASON_COUNT, code) : "";
+	return code != NULL ? find(reasons, REASON_COUNT, code, text_english) : "";
+}
+
+json_t *reason_texts(const char *code)
+{
+	if (code == NULL || code[0] == '\0')
+		return json_null();
+	return json_pack("{s:o, s:o}", "vi", json_text(find(reasons, REASON_COUNT, code, false)),
+			 "en", json_text(find(reasons, REASON_COUNT, code, true)));
 }
 
 enum reason reason_parse(const char *code)
@@ -56,5 +65,5 @@ enum reason reason_parse(const char *code)
 
 const char *reason_result_text(const char *result)
 {
-	return find(results, sizeof(results) / sizeof(results[0]), result);
+	return find(results, sizeof(results) / sizeof(results[0]), result, text_english);
 }

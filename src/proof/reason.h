@@ -4,6 +4,8 @@
 #ifndef VX_PROOF_REASON_H
 #define VX_PROOF_REASON_H
 
+#include <jansson.h>
+
 /* X(name, code, Vietnamese, English). The code stands in the log and never changes its meaning;
  * words may be bettered. */
 #define REASONS(X)                                                                                 \
@@ -81,6 +83,10 @@ const char *reason_code(enum reason r);
 /* The sentence for a code from the log, in the language of the process; the code itself when it
  * is not one of ours (a newer station's), "" for "" and NULL. */
 const char *reason_text(const char *code);
+
+/* As a member for whoever shows it to several readers: {"vi": …, "en": …}, null for "". The
+ * caller's. */
+json_t *reason_texts(const char *code);
 
 /* "power-off" → REASON_POWER_OFF; REASON_COUNT if unknown. */
 enum reason reason_parse(const char *code);

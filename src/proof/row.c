@@ -3,6 +3,8 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "base/saying.h"
+#include "base/text.h"
 #include "proof/reason.h"
 
 #include <string.h>
@@ -38,6 +40,18 @@ static json_t *split(const char *text)
 	return list;
 }
 
+/* The saying itself, and its words in the language of the process. */
+static void add_detail(json_t *o, const char *stored)
+{
+	json_t *said = saying_read(stored);
+	char words[REASON_BYTES];
+
+	saying_words(said, text_english, words, sizeof(words));
+	add_text(o, "detail_text", words);
+	add(o, "detail_texts", said != NULL ? saying_texts(said) : json_null());
+	add(o, "detail", said != NULL ? said : json_null());
+}
+
 json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 {
 	json_t *o = json_object();
@@ -53,7 +67,8 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 	add_text(o, "result_text", reason_result_text(r->result));
 	add_text(o, "reason", r->reason);
 	add_text(o, "reason_text", reason_text(r->reason));
-	add_text(o, "detail", r->detail);
+	add(o, "reason_texts", reason_texts(r->reason));
+	add_detail(o, r->detail);
 	add(o, "zones", split(r->zones));
 	add_text(o, "device", r->device);
 	add_text(o, "level", r->level);
@@ -75,7 +90,13 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 	add(o, "start_error_ms", json_rounded(r->start_error_ms, 3));
 	add(o, "xruns", json_integer(r->xruns));
 	add(o, "demo", json_boolean(r->demo));
+	add(o, "manual", json_boolean(row_manual(r)));
 	return o;
+}
+
+bool row_manual(const struct airing_row *r)
+{
+	return r->slot[0] == '\0';
 }
 
 enum row_sum row_sum(const struct airing_row *r)

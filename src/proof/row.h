@@ -9,9 +9,12 @@
 #include <jansson.h>
 
 /* A new object. Members as in struct airing_row, with times as RFC 3339 in tz, lengths in seconds,
- * zones and programmes as arrays, unknown things null; result_text and reason_text in the language
- * of the process. */
+ * zones and programmes as arrays, unknown things null; detail as a saying; result_text, reason_text
+ * and detail_text in the language of the process, reason_texts and detail_texts in both. */
 json_t *row_airing_json(const struct airing_row *r, const struct tz *tz);
+
+/* Outside the timetable: an operator played it. */
+bool row_manual(const struct airing_row *r);
 
 /* In which sum an airing counts. Only what was heard counts as aired: an interrupted one has frames
  * 0, because nobody measured how much of it was. */

@@ -72,6 +72,16 @@ static void bind_array(sqlite3_stmt *s, const char *name, const json_t *o)
 	free(text);
 }
 
+/* A saying as a line of JSON, or what an older program wrote in words: see saying_read. */
+static void bind_said(sqlite3_stmt *s, const char *name, const json_t *o)
+{
+	const json_t *said = json_object_get(o, name + 1);
+	char *line = json_is_object(said) ? json_dumps(said, JSON_LINE) : NULL;
+
+	bind_text(s, name, line != NULL ? line : json_get_text(o, name + 1, ""));
+	free(line);
+}
+
 static bool apply_received(struct view *v, int64_t n, const json_t *o, struct err *e)
 {
 	enum level level = LEVEL_ORDINARY;
@@ -145,7 +155,7 @@ static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char 
 {
 	static const char *const texts[] = {":bulletin", ":file", ":sha256", ":slot", ":level",
 					    ":language", ":fund", ":device", ":who", ":reason",
-					    ":detail", ":proof", ":recording"};
+					    ":proof", ":recording"};
 	sqlite3_stmt *s;
 
 	if (!view_prepare(v, &v->airing, airing_sql, e))
@@ -153,6 +163,7 @@ static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char 
 	s = v->airing;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		copy_text(s, texts[i], o);
+	bind_said(s, ":detail", o);
 	int64_t planned_ms = time_ms(o, "planned", time_ms(o, "at", 0));
 	bind_integer(s, ":n", n);
 	if (ended_n >= 0)

@@ -44,14 +44,13 @@ static void done(struct playout *p, struct airing *a)
 	p->changes++;
 }
 
-void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason,
-		 const char *detail)
+void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason)
 {
 	if (a->logged)
 		record_missed(p, &r->slot, r->start,
 			      a->item.kind == ITEM_BULLETIN ? &a->bulletin : NULL,
 			      a->item.kind == ITEM_BULLETIN ? NULL : &a->asset, a->planned,
-			      a->item.length_frames, reason, detail);
+			      a->item.length_frames, reason);
 	done(p, a);
 }
 
@@ -60,7 +59,7 @@ static void miss_for_want_of_sound(struct playout *p, struct run *r, struct airi
 				   const struct err *e)
 {
 	airing_miss(p, r, a,
-		    e->kind == ERR_NOT_FOUND ? REASON_MISSING_FILE : REASON_DAMAGED_FILE, "");
+		    e->kind == ERR_NOT_FOUND ? REASON_MISSING_FILE : REASON_DAMAGED_FILE);
 	if (!r->manual)
 		bed_start(p, r, a->at, false);
 }
@@ -79,7 +78,7 @@ static struct source *promise(struct playout *p, struct run *r, struct airing *a
 	if (!a->logged || record_intent(p, r, a, &e))
 		return s;
 	log_warn("%s", e.text);
-	airing_miss(p, r, a, e.kind == ERR_NO_SPACE ? REASON_DISK_FULL : REASON_LOG_UNWRITABLE, "");
+	airing_miss(p, r, a, e.kind == ERR_NO_SPACE ? REASON_DISK_FULL : REASON_LOG_UNWRITABLE);
 	s->ops->close(s);
 	return NULL;
 }
@@ -89,12 +88,12 @@ void airing_intend(struct playout *p, struct run *r, struct airing *a)
 	must(a->state == AIRING_PLANNED);
 	enum reason why = playout_zones(p, r, &a->zones);
 	if (a->zones == 0) {
-		airing_miss(p, r, a, why, "");
+		airing_miss(p, r, a, why);
 		return;
 	}
 	a->deck = playout_take_deck(p);
 	if (a->deck < 0) {
-		airing_miss(p, r, a, REASON_INTERNAL, "");
+		airing_miss(p, r, a, REASON_INTERNAL);
 		return;
 	}
 	struct source *s = promise(p, r, a);

@@ -89,7 +89,6 @@ void airing_stop(struct playout *p, struct run *r, struct airing *a,
 		 const struct airing_stop *stop);
 
 /* PLANNED → DONE with an airing.missed entry. */
-void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason,
-		 const char *detail);
+void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason);
 
 #endif

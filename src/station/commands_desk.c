@@ -2,11 +2,11 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "plan/plan_json.h"
+#include "proof/row.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
 #include "station/commands.h"
 #include "station/day.h"
-#include "station/facts.h"
 #include "station/intake.h"
 #include "station/station.h"
 
@@ -31,7 +31,7 @@ static bool bulletins(struct request *rq, json_t *reply, struct err *e)
 
 	(void)e;
 	for (int i = 0; i < w->bulletin_count; i++)
-		json_array_append_new(list, facts_bulletin(&w->bulletins[i], tz_of(rq)));
+		json_array_append_new(list, row_bulletin_json(&w->bulletins[i], tz_of(rq)));
 	json_object_set_new(reply, "bulletins", list);
 	return true;
 }
@@ -62,7 +62,7 @@ static bool decide(struct request *rq, const char *id, json_t *entry, json_t *re
 		return false;
 	const struct bulletin *b = world_bulletin(&rq->desk->world, kept);
 	if (b != NULL)
-		json_object_set_new(reply, "bulletin", facts_bulletin(b, tz_of(rq)));
+		json_object_set_new(reply, "bulletin", row_bulletin_json(b, tz_of(rq)));
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "proof/reader.h"
 #include "proof/reason.h"
+#include "proof/row.h"
 #include "station/facts.h"
 #include "station/playout.h"
 
@@ -41,58 +42,24 @@ static struct line *add_line(struct lines *ls)
 	return l;
 }
 
-static json_t *time_or_null(int64_t ms, const struct tz *tz)
-{
-	return ms == 0 ? json_null() : json_time((struct wall){ms * NS_PER_MS}, tz);
-}
-
-static json_t *split(const char *text)
-{
-	json_t *list = json_array();
-
-	for (const char *end; *text != '\0'; text = *end == ',' ? end + 1 : end) {
-		end = text + strcspn(text, ",");
-		json_array_append_new(list, json_stringn(text, (size_t)(end - text)));
-	}
-	return list;
-}
-
 /* An intent whose time has not come is still waiting. */
 static const char *fate_of(const struct airing_row *r, int64_t now_ms)
 {
 	return strcmp(r->result, "on-air") == 0 && r->planned_ms > now_ms ? "waiting" : r->result;
 }
 
+/* The row, and what the page asks of it besides. A sound file bears its slot's name. */
 static json_t *row_json(const struct airing_row *r, int64_t now_ms, const struct tz *tz)
 {
 	bool bulletin = r->bulletin[0] != '\0';
 	const char *kind = bulletin ? "bulletin" : r->sha256[0] != '\0' ? "file" : "slot";
-	json_t *o = json_object();
+	json_t *o = row_airing_json(r, tz);
 
 	json_object_set_new(o, "airing", json_text(r->id));
-	json_object_set_new(o, "planned", time_or_null(r->planned_ms, tz));
 	json_object_set_new(o, "length_s", json_rounded((double)r->planned_length_ms / 1000, 3));
-	json_object_set_new(o, "slot", json_text(r->slot));
 	json_object_set_new(o, "title", json_text(bulletin ? r->title : r->slot));
-	json_object_set_new(o, "bulletin", json_text(r->bulletin));
-	json_object_set_new(o, "sha256", json_text(r->sha256));
 	json_object_set_new(o, "kind", json_string(kind));
-	json_object_set_new(o, "zones", split(r->zones));
-	json_object_set_new(o, "level", json_text(r->level));
-	json_object_set_new(o, "language", json_text(r->language));
 	json_object_set_new(o, "fate", json_string(fate_of(r, now_ms)));
-	json_object_set_new(o, "start", time_or_null(r->start_ms, tz));
-	json_object_set_new(o, "end", time_or_null(r->end_ms, tz));
-	json_object_set_new(o, "complete", json_rounded(r->complete, 3));
-	json_object_set_new(o, "reason", json_text(r->reason));
-	json_object_set_new(o, "reason_text", json_text(reason_text(r->reason)));
-	json_object_set_new(o, "detail", json_text(r->detail));
-	json_object_set_new(o, "loudness_lufs", json_rounded(r->loudness_lufs, 2));
-	json_object_set_new(o, "start_error_ms", json_rounded(r->start_error_ms, 3));
-	json_object_set_new(o, "xruns", json_integer(r->xruns));
-	json_object_set_new(o, "device", json_text(r->device));
-	json_object_set_new(o, "proof", json_text(r->proof));
-	json_object_set_new(o, "demo", json_boolean(r->demo));
 	return o;
 }
 
@@ -134,7 +101,8 @@ static void add_planned(struct lines *ls, const struct desk *d, const struct occ
 	l->occurrence_ms = o->start.ns / NS_PER_MS;
 	snprintf(l->slot, sizeof(l->slot), "%s", o->slot->name);
 	snprintf(l->thing, sizeof(l->thing), "%s", thing);
-	l->json = json_pack("{s:o, s:f, s:s, s:s, s:o, s:s, s:o, s:s, s:b, s:o, s:o}", "planned",
+	l->json = json_pack("{s:o, s:f, s:s, s:s, s:o, s:s, s:o, s:s, s:b, s:o, s:o, s:o}",
+			    "planned",
 			    json_time(planned, ls->tz), "length_s",
 			    (double)length_frames / FRAMES_PER_S, "slot", o->slot->name, "title",
 			    b != NULL ? b->title : o->slot->name, "bulletin",
@@ -142,7 +110,8 @@ static void add_planned(struct lines *ls, const struct desk *d, const struct occ
 			    b != NULL ? "bulletin" : a != NULL ? "file" : "slot", "zones",
 			    facts_zones(&d->world.files->settings, o->slot->zones), "fate",
 			    why == NULL ? "waiting" : "omitted", "demo", o->slot->demo, "reason",
-			    json_text(why), "reason_text", json_text(reason_text(why)));
+			    json_text(why), "reason_text", json_text(reason_text(why)),
+			    "reason_texts", reason_texts(why));
 	must(l->json != NULL);
 }
 

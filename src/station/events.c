@@ -2,6 +2,7 @@
 #include "station/events.h"
 
 #include "base/json.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "proof/entry.h"
 #include "station/leftovers.h"
@@ -25,6 +26,7 @@ void events_engine(struct station *st)
 {
 	struct engine_event ev;
 	struct engine_device d;
+	char words[REASON_BYTES];
 
 	while (engine_event(st->live.engine, &ev)) {
 		engine_device(st->live.engine, ev.device, &d);
@@ -33,7 +35,8 @@ void events_engine(struct station *st)
 			st->live.losses[ev.device]++;
 			st->lost_at[ev.device] = clock_mono(&st->clock.clock);
 			append(st, entry_device_lost(d.name, ev.text));
-			log_warn(T("mất thiết bị %s: %s", "device %s lost: %s"), d.name, ev.text);
+			saying_tell(ev.text, words, sizeof(words));
+			log_warn(T("mất thiết bị %s: %s", "device %s lost: %s"), d.name, words);
 		} else {
 			int64_t down_ns = clock_mono(&st->clock.clock).ns -
 					  st->lost_at[ev.device].ns;

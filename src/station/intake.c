@@ -3,9 +3,9 @@
 
 #include "base/must.h"
 #include "base/text.h"
+#include "proof/row.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
-#include "station/facts.h"
 #include "station/station.h"
 #include "station/tags.h"
 
@@ -71,7 +71,7 @@ static json_t *conclude(struct intake *in)
 			err_wrap(&in->error, "%s", in->name[0] != '\0' ? in->name : in->path);
 		return commands_error(in->id, &in->error);
 	}
-	json_t *bulletin = facts_bulletin(&in->facts, &in->desk->world.files->settings.tz);
+	json_t *bulletin = row_bulletin_json(&in->facts, &in->desk->world.files->settings.tz);
 	warnings_join(&in->warnings, &in->result.warnings);
 	json_object_set_new(bulletin, "warning", json_string(in->warnings.text));
 	return json_pack("{s:O?, s:b, s:o}", "id", in->id, "ok", 1, "bulletin", bulletin);

@@ -59,15 +59,19 @@ static void check_devices(const struct settings *s, struct faults *faults)
 static void check_clock(const struct settings *s, struct faults *faults)
 {
 	struct clock_real clock;
+	char words[REASON_BYTES];
 
 	clock_real_open(&clock);
 	enum trust trust = trust_judge(clock_wall(&clock.clock),
 				       trust_floor(false, (struct wall){0}),
 				       clock_state(&clock.clock).synced);
 	clock_real_close(&clock);
+	json_t *said = saying(trust_saying(trust));
+	saying_words(said, text_english, words, sizeof(words));
+	json_decref(said);
 	if (trust != TRUST_SYNCED)
 		faults_add(faults, FAULT_WARNING, s->file, 0, T("đồng hồ: %s", "clock: %s"),
-			   trust_text(trust));
+			   words);
 }
 
 static void check_disk(const char *dir, const struct settings *s, struct faults *faults)

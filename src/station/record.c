@@ -2,6 +2,7 @@
 #include "station/record.h"
 
 #include "base/must.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
@@ -151,13 +152,11 @@ static void put_device(struct airing_facts *f, const struct airing *a,
 	bool same = strcmp(after->name, a->before.name) == 0 && after->taken.n >= a->last.n;
 	f->proof = a->before.on && after->on && gapless && same && a->frames > 0 ? "A" : NULL;
 	if (!after->on && !a->before.on)
-		f->detail = T("không đưa ra thiết bị nào", "not sent to a device");
+		f->detail = saying(SAYING_NO_DEVICE);
 	else if (!after->on || !a->before.on || !same)
-		f->detail = T("thiết bị mất hoặc trở lại giữa chừng, chỉ một phần ra loa",
-			      "the device was lost or came back meanwhile: only a part was sent"
-			      " to it");
+		f->detail = saying(SAYING_DEVICE_IN_PART);
 	else if (!gapless)
-		f->detail = T("thiết bị có đoạn im vì máy không kịp", "the device played gaps");
+		f->detail = saying(SAYING_DEVICE_GAPS);
 }
 
 static void put_outcome(struct airing_facts *f, struct playout *p, const struct airing *a)
@@ -201,13 +200,12 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 
 void record_missed(struct playout *p, const struct slot *slot, struct wall occurrence,
 		   const struct bulletin *bulletin, const struct asset *asset, struct wall planned,
-		   int64_t length_frames, enum reason reason, const char *detail)
+		   int64_t length_frames, enum reason reason)
 {
 	struct airing_facts f = {.occurrence = occurrence,
 				 .planned = planned,
 				 .planned_frames = length_frames,
-				 .reason = reason_code(reason),
-				 .detail = detail};
+				 .reason = reason_code(reason)};
 
 	put_thing(&f, slot, bulletin, asset);
 	put_zones(&f, p->world->settings, slot->zones);
@@ -252,18 +250,13 @@ void record_step(struct playout *p, struct wall before, struct wall after)
 
 void record_hold(struct playout *p, uint32_t zones, bool held, const char *who)
 {
-	char text[NAME_BYTES * ZONES_MAX];
-	const struct settings *s = p->world->settings;
-	size_t len = (size_t)snprintf(text, sizeof(text), "%s:", held ? "cut" : "resume");
+	json_t *said = saying(held ? SAYING_CUT : SAYING_RESUMED);
 
-	for (int z = 0; z < s->zone_count && len < sizeof(text); z++)
-		if (zones >> z & 1)
-			len += (size_t)snprintf(text + len, sizeof(text) - len, " %s",
-						s->zones[z].name);
-	write_down(p, entry_note_added(text, "", who));
+	json_object_set_new(said, "zones", facts_zones(p->world->settings, zones));
+	write_down(p, entry_note_said(said, who));
 }
 
 void record_trust(struct playout *p, const char *who)
 {
-	write_down(p, entry_note_added("clock trusted by an operator", "", who));
+	write_down(p, entry_note_said(saying(SAYING_CLOCK_TRUSTED), who));
 }

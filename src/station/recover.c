@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "base/version.h"
 #include "plan/trust.h"
@@ -92,7 +93,7 @@ static int split(char *text, const char **out, int most)
  * as what it is, the last sign of life. */
 static bool close_one(struct closing *c, struct airing_row *row, struct err *e)
 {
-	char detail[REASON_BYTES], about[32];
+	json_t *alive = saying(SAYING_LAST_ALIVE);
 	int64_t n;
 	struct airing_facts f = {
 		.airing = row->id, .bulletin = row->bulletin, .sha256 = row->sha256,
@@ -101,13 +102,12 @@ static bool close_one(struct closing *c, struct airing_row *row, struct err *e)
 		.fund = row->fund, .planned = {row->planned_ms * NS_PER_MS},
 		.planned_frames = frames_of_ns(row->planned_length_ms * NS_PER_MS),
 		.device = row->device, .result = "interrupted",
-		.reason = reason_code(c->reason), .detail = detail,
+		.reason = reason_code(c->reason), .detail = alive,
 		.loudness_lufs = NAN, .peak_dbtp = NAN, .start_error_ms = NAN};
 
 	f.zone_count = split(row->zones, f.zones, ZONES_MAX);
 	f.programme_count = split(row->programmes, f.programmes, BULLETIN_PROGRAMMES_MAX);
-	wall_print(c->about, tz_of(c->desk), about);
-	snprintf(detail, sizeof(detail), "last sign of life at %s", about);
+	json_object_set_new(alive, "at", json_time(c->about, tz_of(c->desk)));
 	return ledger_append(c->desk->ledger, entry_airing_ended(&f, tz_of(c->desk)), &n, e);
 }
 

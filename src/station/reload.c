@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/reload.h"
 
+#include "base/json.h"
 #include "base/must.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "station/desk.h"
 #include "station/world.h"
@@ -32,22 +34,34 @@ static void start(struct reload *r, uint64_t stamp)
 	r->running = pthread_create(&r->thread, NULL, read_files, r) == 0;
 }
 
+static void tell(struct reload *r, json_t *said)
+{
+	char words[512];
+
+	json_decref(r->refused);
+	r->refused = said;
+	saying_words(said, text_english, words, sizeof(words));
+	log_warn("%s", words);
+}
+
+/* The fault itself is in the language of the station: it speaks of the file's own words. */
 static void refuse(struct reload *r, const struct faults *faults)
 {
 	const struct fault *first = NULL;
+	json_t *said;
 
 	for (int i = 0; i < faults->count && first == NULL; i++)
 		if (faults->list[i].grade == FAULT_ERROR)
 			first = &faults->list[i];
-	if (first != NULL)
-		snprintf(r->refused, sizeof(r->refused),
-			 T("Lịch mới có lỗi nên đài vẫn chạy lịch cũ: %.80s:%d: %.200s",
-			   "The new timetable has a fault, the old one stays on air:"
-			   " %.80s:%d: %.200s"),
-			 first->file, first->line, first->text);
-	else
-		snprintf(r->refused, sizeof(r->refused), "%.400s", r->error.text);
-	log_warn("%s", r->refused);
+	if (first != NULL) {
+		said = saying(SAYING_NEW_FILES_FAULTY);
+		json_object_set_new(said, "file", json_text(first->file));
+		json_object_set_new(said, "line", json_integer(first->line));
+	} else {
+		said = saying(SAYING_NEW_FILES_UNREADABLE);
+	}
+	json_object_set_new(said, "fault", json_text(first != NULL ? first->text : r->error.text));
+	tell(r, said);
 }
 
 /* Zones and devices are wired at start; the files in force must not say something else. */
@@ -74,15 +88,12 @@ static bool take_over(struct reload *r, struct desk *d)
 		return false;
 	}
 	if (!same_wiring(&files->settings, &d->world.files->settings)) {
-		snprintf(r->refused, sizeof(r->refused), "%s",
-			 T("Cụm loa hoặc thiết bị trong station.yaml đã đổi: khởi động lại đài để "
-			   "có hiệu lực",
-			   "Zones or devices in station.yaml changed: restart the station"));
-		log_warn("%s", r->refused);
+		tell(r, saying(SAYING_WIRING_CHANGED));
 		world_files_free(files);
 		return false;
 	}
-	r->refused[0] = '\0';
+	json_decref(r->refused);
+	r->refused = NULL;
 	desk_adopt(d, files);
 	log_info("%s", T("đã nhận lịch phát mới", "new timetable taken over"));
 	return true;
@@ -111,4 +122,6 @@ void reload_finish(struct reload *r)
 	r->running = false;
 	world_files_free(r->files);
 	faults_finish(&r->faults);
+	json_decref(r->refused);
+	r->refused = NULL;
 }

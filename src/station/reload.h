@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "plan/faults.h"
 
+#include <jansson.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -26,7 +27,7 @@ struct reload {
 	struct world_files *files;
 	struct err error;
 	struct faults faults;
-	char refused[512]; /* why the newest files are not on air; "" if they are */
+	json_t *refused; /* a saying: why the newest files are not on air; NULL if they are */
 };
 
 void reload_init(struct reload *r, const char *dir);

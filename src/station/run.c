@@ -49,8 +49,18 @@ static void item_missed(struct playout *p, const struct occurrence *o, const str
 	if (item->kind == ITEM_IDENT || planned.ns < p->accounted_to.ns || item_known(p, o, item))
 		return;
 	record_missed(p, o->slot, o->start, item->bulletin, item->asset, planned,
-		      item->length_frames, reason, "");
+		      item->length_frames, reason);
 	p->changes++;
+}
+
+/* An occurrence that began late for a reason that is known owes what no longer fits to that; one
+ * that is merely late has no room left. */
+static enum reason omission_reason(const struct playout *p, const struct occurrence *o,
+				   const struct plan_omission *om, bool joined_late)
+{
+	enum reason late = playout_late_reason(p, o->start);
+
+	return joined_late && late != REASON_LATE ? late : reason_parse(omission_code(om->why));
 }
 
 /* late_from: omissions from this number on came by joining late. */
@@ -66,9 +76,7 @@ static void note_omissions(struct playout *p, const struct occurrence *o, int la
 			continue;
 		record_missed(p, o->slot, o->start, om->bulletin, NULL, o->start,
 			      om->bulletin != NULL ? om->bulletin->frames : o->length_frames,
-			      i >= late_from ? playout_late_reason(p, o->start)
-					     : reason_parse(omission_code(om->why)),
-			      "");
+			      omission_reason(p, o, om, i >= late_from));
 		p->changes++;
 	}
 }
@@ -239,7 +247,7 @@ void run_leapt_over(struct playout *p, struct run *r)
 	for (int i = 0; i < r->item_count; i++) {
 		struct airing *a = &r->items[i];
 		if (a->state == AIRING_PLANNED && a->planned.ns < now - LATE_GRACE_NS)
-			airing_miss(p, r, a, playout_late_reason(p, a->planned), "");
+			airing_miss(p, r, a, playout_late_reason(p, a->planned));
 	}
 }
 
@@ -260,7 +268,7 @@ void run_withdraw(struct playout *p, struct run *r)
 static void consider(struct playout *p, struct run *r, struct airing *a)
 {
 	if (a->item.kind == ITEM_BULLETIN && still_allowed(p, a) == NULL) {
-		airing_miss(p, r, a, REASON_WITHDRAWN, "");
+		airing_miss(p, r, a, REASON_WITHDRAWN);
 		return;
 	}
 	airing_intend(p, r, a);
@@ -349,7 +357,7 @@ void run_give_way(struct playout *p, struct run *r, uint32_t zones, struct frame
 		struct airing *a = &r->items[i];
 		if (a->state == AIRING_PLANNED && r->anchored && a->at.n >= at.n &&
 		    (r->zones & ~zones) == 0)
-			airing_miss(p, r, a, REASON_SLOT_TAKEN, "");
+			airing_miss(p, r, a, REASON_SLOT_TAKEN);
 		else if (a->state != AIRING_PLANNED && item_end(a) > at.n + TOUCH_FRAMES)
 			airing_stop(p, r, a, &stop);
 	}

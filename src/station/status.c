@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "base/units.h"
 #include "plan/trust.h"
@@ -28,9 +29,9 @@ static json_t *on_air_line(struct station *st, const struct run *r, const struct
 	struct mono start = st->live.air.ops->mono_at(&st->live.air, a->first);
 	double elapsed_s = (double)(now.ns - start.ns) / (double)NS_PER_S;
 
-	return json_pack("{s:o, s:s, s:s, s:s, s:o, s:f, s:f, s:o, s:b, s:s}", "airing",
-			 json_text(a->id), "slot", r->slot.name, "title", airing_title(a, r),
-			 "kind", kind_of(a), "start",
+	return json_pack("{s:o, s:s, s:b, s:s, s:s, s:o, s:f, s:f, s:o, s:b, s:s}", "airing",
+			 json_text(a->id), "slot", r->slot.name, "manual", r->manual, "title",
+			 airing_title(a, r), "kind", kind_of(a), "start",
 			 json_time(playout_wall_of(&st->playout, start), &settings_of(st)->tz),
 			 "length_s", (double)a->item.length_frames / FRAMES_PER_S, "elapsed_s",
 			 elapsed_s > 0 ? elapsed_s : 0.0, "zones",
@@ -99,10 +100,12 @@ static json_t *devices(struct station *st)
 
 	for (int i = 0; i < engine_device_count(st->live.engine); i++) {
 		struct engine_device d;
+		char fault[REASON_BYTES];
 		engine_device(st->live.engine, i, &d);
+		saying_tell(d.fault, fault, sizeof(fault));
 		json_array_append_new(
 			list, json_pack("{s:s, s:s, s:b, s:s, s:I, s:o, s:o}", "name", d.name,
-					"opened", d.opened, "on", d.on, "fault", d.fault, "xruns",
+					"opened", d.opened, "on", d.on, "fault", fault, "xruns",
 					(json_int_t)d.xruns, "drift_ppm",
 					json_rounded(d.drift_ppm, 2), "latency_ms",
 					json_rounded(d.latency_ms, 2)));
@@ -118,47 +121,47 @@ static json_t *clock_json(struct station *st)
 			 "trusted", st->playout.trusted);
 }
 
-static void banner(json_t *list, const char *grade, const char *text)
+/* In both languages: one status goes to every page, and each page has its own. Takes said. */
+static void banner(json_t *list, const char *grade, json_t *said)
 {
-	json_array_append_new(list, json_pack("{s:s, s:s}", "grade", grade, "text", text));
+	char text[REASON_BYTES + 200];
+
+	saying_words(said, text_english, text, sizeof(text));
+	json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:o}", "grade", grade, "text", text,
+					      "texts", saying_texts(said), "said", said));
 }
 
 static void device_banners(struct station *st, json_t *list)
 {
 	for (int i = 0; i < engine_device_count(st->live.engine); i++) {
 		struct engine_device d;
-		char text[REASON_BYTES + 200];
 		engine_device(st->live.engine, i, &d);
 		if (d.on || d.fault[0] == '\0')
 			continue;
-		snprintf(text, sizeof(text),
-			 T("Không có tiếng ra thiết bị \"%s\": %s. Đài vẫn chạy và tự thử lại.",
-			   "No sound to device \"%s\": %s. The station goes on and tries again."),
-			 d.name, d.fault);
-		banner(list, "error", text);
+		json_t *said = saying(SAYING_DEVICE_SILENT);
+		json_object_set_new(said, "device", json_text(d.name));
+		json_object_set_new(said, "fault", saying_read(d.fault));
+		banner(list, "error", said);
 	}
 }
 
 static json_t *banners(struct station *st)
 {
 	json_t *list = json_array();
-	enum trust trust = trust_judge(playout_now(&st->playout), st->playout.floor,
-				       clock_state(&st->clock.clock).synced);
+	bool synced = clock_state(&st->clock.clock).synced;
+	enum trust trust = trust_judge(playout_now(&st->playout), st->playout.floor, synced);
 
 	if (!st->playout.trusted)
-		banner(list, "error", trust_text(trust));
-	else if (!clock_state(&st->clock.clock).synced)
-		banner(list, "info", T("Đồng hồ máy chưa đồng bộ qua mạng.",
-				       "The clock is not synchronised over the network."));
+		banner(list, "error", saying(trust_saying(trust)));
+	else if (!synced)
+		banner(list, "info", saying(SAYING_CLOCK_UNSYNCED));
 	device_banners(st, list);
 	if (st->disk_low || ledger_disk_low(st->desk.ledger))
-		banner(list, "warn", T("Đĩa sắp đầy: xóa bớt tệp khác, không xóa thư mục log.",
-				       "The disk is nearly full: remove other files, never log."));
-	if (st->reload.refused[0] != '\0')
-		banner(list, "warn", st->reload.refused);
+		banner(list, "warn", saying(SAYING_DISK_LOW));
+	if (st->reload.refused != NULL)
+		banner(list, "warn", json_incref(st->reload.refused));
 	if (st->live.encoder == NULL)
-		banner(list, "warn", T("Không ghi âm, không phát trực tuyến được.",
-				       "No recording and no live stream."));
+		banner(list, "warn", saying(SAYING_NO_ENCODER));
 	return list;
 }
 

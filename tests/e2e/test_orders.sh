@@ -88,8 +88,8 @@ mv "$SCRATCH/ban.flac" "$DIR/masters/$(sha_of "$id").flac"
 [ "$(code_of cut '{"zone":"khong-co"}')" = 404 ] || fail "POST cut of no zone is no 404"
 kill $watcher
 stop_run || fail "stop: $?"
-notes=$(entries | jq -r 'select(.kind == "note.added") | .text' | sort | uniq -c | tr '\n' ';')
+notes=$(entries | jq -r 'select(.kind == "note.added") | .said.code' | sort | uniq -c | tr '\n' ';')
 echo "notes: $notes"
-[ "$(entries | jq -s '[.[] | select(.kind == "note.added" and (.text | startswith("cut")))] | length')" = 3 ] ||
+[ "$(entries | jq -s '[.[] | select(.kind == "note.added" and .said.code == "cut")] | length')" = 3 ] ||
 	fail "three cuts, but in the log: $notes"
 entries | tail -n 1 | jqe '.kind == "station.stopped"' >/dev/null || fail "the last entry is $(entries | tail -n 1)"

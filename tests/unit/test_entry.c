@@ -87,6 +87,12 @@ START_TEST(short_kinds_read_as_they_should)
 	      "\"2026-11-23T05:30:00.000+07:00\",\"by_ms\":-1500.25,\"kind\":\"clock.stepped\"}");
 	dumps(entry_device_lost("default", "gone"),
 	      "{\"detail\":\"gone\",\"device\":\"default\",\"kind\":\"device.lost\"}");
+	dumps(entry_device_lost("default", "{\"code\":\"device-stalled\"}"),
+	      "{\"detail\":{\"code\":\"device-stalled\"},\"device\":\"default\","
+	      "\"kind\":\"device.lost\"}");
+	dumps(entry_note_said(json_pack("{s:s}", "code", "clock-trusted"), "uid:7"),
+	      "{\"kind\":\"note.added\",\"said\":{\"code\":\"clock-trusted\"},"
+	      "\"who\":\"uid:7\"}");
 	dumps(entry_device_back("default", 3.5),
 	      "{\"device\":\"default\",\"down_s\":3.5,\"kind\":\"device.back\"}");
 	dumps(entry_disk_low(1000, true),
@@ -109,14 +115,14 @@ END_TEST
 START_TEST(longest_airing_fits)
 {
 	struct airing_facts f = log_sample_airing("B17", LOG_SAMPLE_START);
-	char name[NAME_BYTES], text[REASON_BYTES];
+	char name[NAME_BYTES];
 
 	memset(name, '"', sizeof(name)); /* doubled by JSON */
-	memset(text, '"', sizeof(text));
-	name[NAME_BYTES - 1] = text[REASON_BYTES - 1] = '\0';
+	name[NAME_BYTES - 1] = '\0';
 	f.airing = "A9999999999";
 	f.slot = f.device = f.file = f.recording = name;
-	f.detail = text;
+	f.detail = json_pack("{s:s, s:s}", "code", "last-alive", "at",
+			     "2026-11-23T05:30:00.000+07:00");
 	for (f.zone_count = 0; f.zone_count < ZONES_MAX; f.zone_count++)
 		f.zones[f.zone_count] = name;
 	for (f.programme_count = 0; f.programme_count < BULLETIN_PROGRAMMES_MAX;)

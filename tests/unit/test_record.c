@@ -192,7 +192,7 @@ START_TEST(what_the_disk_did_not_take_is_written_later_in_order)
 {
 	disk_sim_fail(g.disk, DISK_SIM_WRITE, 1, 1000, ENOSPC);
 	record_missed(&g.p, &r->slot, r->start, &a->bulletin, NULL, a->planned, 48000,
-		      REASON_SLOT_FULL, "");
+		      REASON_SLOT_FULL);
 	record_outcome(&g.p, r, a);
 	ck_assert_int_eq(playing_count(&g, KIND_MISSED) + playing_count(&g, KIND_ENDED), 0);
 	ck_assert_int_eq((int)json_array_size(g.p.unwritten), 2);
@@ -258,7 +258,10 @@ START_TEST(an_operator_is_named_by_number_only)
 	record_hold(&g.p, 2, true, "uid:7");
 	json_t *note = playing_entry(&g, KIND_NOTE, 0);
 	ck_assert_str_eq(json_get_text(note, "who", ""), "uid:7");
-	ck_assert_str_eq(json_get_text(note, "text", ""), "cut: thon-2");
+	const json_t *said = json_object_get(note, "said");
+	ck_assert_str_eq(json_get_text(said, "code", ""), "cut");
+	ck_assert_str_eq(json_string_value(json_array_get(json_object_get(said, "zones"), 0)),
+			 "thon-2");
 	json_decref(note);
 	record_step(&g.p, r->start, wall_add_ns(r->start, -1500 * NS_PER_MS));
 	json_t *step = playing_entry(&g, KIND_CLOCK_STEPPED, 0);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 static struct tz tz;
+static const char reason_en[] = "the power failed or the computer was off";
 
 static void setup(void)
 {
@@ -32,9 +33,32 @@ START_TEST(airing_reads_like_its_row)
 	ck_assert(json_is_null(json_object_get(o, "loudness_lufs")));
 	ck_assert(json_get_number(o, "peak_dbtp", 0) == -1.25);
 	ck_assert_str_eq(json_get_text(o, "reason_text", ""), "mất điện hoặc máy tắt");
+	const json_t *texts = json_object_get(o, "reason_texts");
+	ck_assert_str_eq(json_get_text(texts, "en", ""), reason_en);
+	ck_assert(json_is_false(json_object_get(o, "manual")));
 	ck_assert_uint_eq(json_array_size(json_object_get(o, "zones")), 2);
 	ck_assert_uint_eq(json_array_size(json_object_get(o, "programmes")), 0);
 	ck_assert(json_is_null(json_object_get(o, "bulletin")));
+	json_decref(o);
+}
+END_TEST
+
+/* A coded detail in both languages; one of an older log as it was written. */
+START_TEST(a_detail_is_put_into_words_when_it_is_read)
+{
+	struct airing_row r = {.result = "full", .detail = "{\"code\":\"no-device\"}"};
+	json_t *o = row_airing_json(&r, &tz);
+
+	ck_assert_str_eq(json_get_text(json_object_get(o, "detail"), "code", ""), "no-device");
+	ck_assert_str_eq(json_get_text(o, "detail_text", ""), "không đưa ra thiết bị nào");
+	ck_assert_str_eq(json_get_text(json_object_get(o, "detail_texts"), "en", ""),
+			 "not sent to a device");
+	ck_assert(json_is_true(json_object_get(o, "manual")));
+	json_decref(o);
+	snprintf(r.detail, sizeof(r.detail), "last sign of life at 5");
+	o = row_airing_json(&r, &tz);
+	ck_assert_str_eq(json_get_text(o, "detail", ""), "last sign of life at 5");
+	ck_assert_str_eq(json_get_text(o, "detail_text", ""), "last sign of life at 5");
 	json_decref(o);
 }
 END_TEST
@@ -96,6 +120,7 @@ Suite *suite_row(void)
 
 	tcase_add_checked_fixture(t, setup, NULL);
 	tcase_add_test(t, airing_reads_like_its_row);
+	tcase_add_test(t, a_detail_is_put_into_words_when_it_is_read);
 	tcase_add_test(t, only_what_was_heard_counts_as_aired);
 	tcase_add_test(t, damaged_text_breaks_nothing);
 	tcase_add_test(t, bulletin_reads_like_its_row);

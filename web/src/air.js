@@ -25,7 +25,7 @@ function Airing({ airing }) {
 	const part = airing.length_s > 0 ? gone / airing.length_s : 0;
 	return html`<div class="airing">
 		<p class="airing-title" aria-live="polite">${airing.title || airing.slot}</p>
-		<p class="airing-slot">${airing.title === airing.slot ? '' : html`<span>${airing.slot}</span>`}
+		<p class="airing-slot">${airing.title === airing.slot ? '' : html`<span>${airing.slot || t('manual')}</span>`}
 			<span>${t('air.zones', { zones: airing.zones.join(', ') })}</span>
 			${airing.demo && html`<span class="tag">${t('demo')}</span>`}</p>
 		<div class="airing-time">

@@ -2,7 +2,7 @@
 // What is wrong, in a sentence each: our own link to the station first, then what the station says.
 import { html } from './html.js';
 import { state } from './station.js';
-import { t } from './text.js';
+import { t, said } from './text.js';
 import { digitsOf, offsetOf } from './time.js';
 
 const GRADES = ['error', 'warn', 'info']; // the worst first
@@ -19,7 +19,7 @@ function linkBanner() {
 
 export function Banners() {
 	const own = linkBanner();
-	const told = [...(state.status?.banners ?? [])];
+	const told = (state.status?.banners ?? []).map((b) => ({ ...b, text: said(b.texts, b.text) }));
 	const list = own ? [own] : told.sort((a, b) => GRADES.indexOf(a.grade) - GRADES.indexOf(b.grade));
 	return html`<div class="banners" role="status">
 		${list.map((b) => html`<p class=${`banner banner-${b.grade}`} key=${b.text}>

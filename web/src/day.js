@@ -3,10 +3,12 @@
 import { useState } from 'preact/hooks';
 import { html } from './html.js';
 import { state } from './station.js';
-import { t } from './text.js';
+import { t, said } from './text.js';
 import { clockOf, dateOf, spanOf } from './time.js';
 
 const FATES = ['waiting', 'on-air', 'full', 'partial', 'cut', 'interrupted', 'missed'];
+
+const reasonOf = (line) => said(line.reason_texts, line.reason_text);
 
 function Line({ line }) {
 	const fate = FATES.includes(line.fate) ? line.fate : 'waiting';
@@ -21,7 +23,7 @@ function Line({ line }) {
 				${line.demo && html` <span class="tag">${t('demo')}</span>`}</span>
 		</span>
 		<span class="fate"><span class="fate-chip">${t(`fate.${fate}`)}</span>
-			${line.reason_text && html`<span class="fate-reason">${line.reason_text}</span>`}</span>
+			${reasonOf(line) && html`<span class="fate-reason">${reasonOf(line)}</span>`}</span>
 	</li>`;
 }
 
@@ -52,7 +54,7 @@ function summary(lines, fates = OVER) {
 
 function Slots({ lines }) {
 	return bySlot(lines).map((g) => html`<div class="slot" key=${g.slot + g.lines[0].planned}>
-		<h3>${g.slot}</h3>
+		<h3>${g.slot || t('manual')}</h3>
 		<ol>${g.lines.map((l) => html`<${Line} line=${l} key=${l.planned + l.title} />`)}</ol>
 	</div>`);
 }

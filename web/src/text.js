@@ -11,6 +11,9 @@ export function t(key, values = {}) {
 	return (words[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 }
 
+// What the station says in both languages: texts {vi, en}, or text alone of an older one.
+export const said = (texts, text) => texts?.[language] ?? text ?? '';
+
 // A number as the language writes it: −18,3 in Vietnamese, −18.3 in English.
 export function number(value, digits) {
 	const text = value.toFixed(digits).replace('-', '−');

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/saying.h"
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NESTED_MAX 3 /* a banner that tells of a fault that names a thing */
+#define WORDS_BYTES 1024
+
+static const struct words {
+	const char *code, *vi, *en;
+} sayings[] = {
+#define X(name, code, vi, en) {code, vi, en},
+	SAYINGS(X)
+#undef X
+};
+
+json_t *saying(enum saying s)
+{
+	must(s < SAYING_COUNT);
+	json_t *said = json_pack("{s:s}", "code", sayings[s].code);
+	must(said != NULL);
+	return said;
+}
+
+void saying_store(char *out, size_t size, enum saying s, const char *key, json_t *figure)
+{
+	json_t *said = saying(s);
+
+	if (key != NULL)
+		json_object_set_new(said, key, figure);
+	char *line = json_dumps(said, JSON_LINE);
+	/* Half of a line of JSON says nothing. */
+	must(line != NULL && strlen(line) < size);
+	memcpy(out, line, strlen(line) + 1);
+	free(line);
+	json_decref(said);
+}
+
+json_t *saying_read(const char *stored)
+{
+	struct err ignored;
+
+	if (stored == NULL || stored[0] == '\0')
+		return NULL;
+	json_t *said = stored[0] == '{' ? json_read(stored, strlen(stored), &ignored) : NULL;
+	if (json_is_string(json_object_get(said, "code")))
+		return said;
+	json_decref(said);
+	return json_string(stored);
+}
+
+static void add_words(struct buf *out, const json_t *said, bool english, int depth);
+
+static void add_list(struct buf *out, const json_t *list, bool english, int depth)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(list, i, item) {
+		buf_text(out, i > 0 ? ", " : "");
+		add_words(out, item, english, depth);
+	}
+}
+
+static void add_filled(struct buf *out, const char *form, const json_t *said, bool english,
+		       int depth)
+{
+	char key[32];
+
+	for (const char *open; (open = strchr(form, '{')) != NULL;) {
+		size_t len = strcspn(open + 1, "}");
+		must(len < sizeof(key) && open[1 + len] == '}');
+		memcpy(key, open + 1, len);
+		key[len] = '\0';
+		buf_add(out, form, (size_t)(open - form));
+		add_words(out, json_object_get(said, key), english, depth);
+		form = open + len + 2;
+	}
+	buf_text(out, form);
+}
+
+static void add_saying(struct buf *out, const json_t *said, bool english, int depth)
+{
+	const char *code = json_get_text(said, "code", "");
+
+	for (int i = 0; i < SAYING_COUNT; i++)
+		if (strcmp(sayings[i].code, code) == 0) {
+			add_filled(out, english ? sayings[i].en : sayings[i].vi, said, english,
+				   depth);
+			return;
+		}
+	buf_text(out, code);
+}
+
+static void add_words(struct buf *out, const json_t *said, bool english, int depth)
+{
+	if (depth == NESTED_MAX)
+		return;
+	if (json_is_string(said))
+		buf_text(out, json_string_value(said));
+	else if (json_is_integer(said))
+		buf_print(out, "%" JSON_INTEGER_FORMAT, json_integer_value(said));
+	else if (json_is_array(said))
+		add_list(out, said, english, depth + 1);
+	else if (json_is_object(said))
+		add_saying(out, said, english, depth + 1);
+}
+
+void saying_words(const json_t *said, bool english, char *out, size_t size)
+{
+	struct buf words = {0};
+
+	add_words(&words, said, english, 0);
+	if ((size_t)snprintf(out, size, "%s", buf_str(&words)) >= size)
+		utf8_cut(out, size - 1);
+	buf_finish(&words);
+}
+
+void saying_tell(const char *stored, char *out, size_t size)
+{
+	json_t *said = saying_read(stored);
+
+	saying_words(said, text_english, out, size);
+	json_decref(said);
+}
+
+json_t *saying_texts(const json_t *said)
+{
+	char vi[WORDS_BYTES], en[WORDS_BYTES];
+
+	saying_words(said, false, vi, sizeof(vi));
+	saying_words(said, true, en, sizeof(en));
+	return json_pack("{s:o, s:o}", "vi", json_text(vi), "en", json_text(en));
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sayings: what the program has to tell, kept as a code with its figures, and put into words only
+ * when somebody reads it, in the reader's language. */
+#ifndef VX_BASE_SAYING_H
+#define VX_BASE_SAYING_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* X(name, code, Vietnamese, English). The code stands in the log and never changes its meaning;
+ * {name} is filled with that member of the saying: text, number, list, or another saying. */
+#define SAYINGS(X)                                                                                 \
+	/* Of airings. */                                                                          \
+	X(LAST_ALIVE, "last-alive", "dấu hiệu hoạt động cuối cùng lúc {at}",                       \
+	  "last sign of life at {at}")                                                             \
+	X(NO_DEVICE, "no-device", "không đưa ra thiết bị nào", "not sent to a device")             \
+	X(DEVICE_IN_PART, "device-in-part",                                                        \
+	  "thiết bị mất hoặc trở lại giữa chừng, chỉ một phần ra loa",                             \
+	  "the device was lost or came back meanwhile: only a part was sent to it")                \
+	X(DEVICE_GAPS, "device-gaps", "thiết bị có đoạn im vì máy không kịp",                      \
+	  "the device played gaps")                                                                \
+	/* Of what operators ordered. */                                                           \
+	X(CUT, "cut", "người trực ngắt: {zones}", "an operator cut: {zones}")                      \
+	X(RESUMED, "resume", "người trực cho phát tiếp: {zones}", "an operator resumed: {zones}")  \
+	X(CLOCK_TRUSTED, "clock-trusted", "người trực xác nhận đồng hồ đúng",                      \
+	  "an operator vouched for the clock")                                                     \
+	/* Of devices. */                                                                          \
+	X(SINK_SIGNAL, "sink-signal", "tiến trình phát bị dừng bởi tín hiệu {number}",             \
+	  "the sound process was ended by signal {number}")                                        \
+	X(SINK_STATUS, "sink-status", "tiến trình phát kết thúc với mã {number}",                  \
+	  "the sound process ended with status {number}")                                          \
+	X(NO_ANSWER, "device-no-answer",                                                           \
+	  "thiết bị không mở được: hệ thống âm thanh không trả lời",                               \
+	  "the device does not open: the sound system does not answer")                            \
+	X(NO_PACE, "device-no-pace",                                                               \
+	  "thiết bị không giữ nhịp thời gian thực (tệp hoặc thiết bị giả?)",                       \
+	  "the device does not keep real time (a file or a null device?)")                         \
+	X(UNSTEADY, "device-unsteady",                                                             \
+	  "nhịp của thiết bị nhảy liên tục; kiểm tra cáp, máy chủ âm thanh, tải máy",              \
+	  "the device's clock keeps jumping; check cable, sound server, load")                     \
+	X(STALLED, "device-stalled", "thiết bị không lấy âm thanh nữa (máy chủ âm thanh chết?)",   \
+	  "the device takes no more sound (a dead sound server?)")                                 \
+	X(ENDED, "device-ended", "thiết bị đã ngừng phát (rút dây, hoặc máy chủ âm thanh dừng)",   \
+	  "the device stopped playing (unplugged, or the sound server ended)")                     \
+	/* Banners. */                                                                             \
+	X(DEVICE_SILENT, "device-silent",                                                          \
+	  "Không có tiếng ra thiết bị \"{device}\": {fault}. Đài vẫn chạy và tự thử lại.",         \
+	  "No sound to device \"{device}\": {fault}. The station goes on and tries again.")        \
+	X(CLOCK_UNSYNCED, "clock-unsynced", "Đồng hồ máy chưa đồng bộ qua mạng.",                  \
+	  "The clock is not synchronised over the network.")                                       \
+	X(CLOCK_BEFORE, "clock-before",                                                            \
+	  "đồng hồ sớm hơn những gì đã ghi trong nhật ký (pin đồng hồ hết?); đặt lại giờ để lịch " \
+	  "phát chạy tiếp",                                                                        \
+	  "the clock is earlier than what the log holds (a dead battery?); set it so that the "    \
+	  "timetable can go on")                                                                   \
+	X(CLOCK_TOO_FAR, "clock-too-far",                                                          \
+	  "đồng hồ đi trước nhiều năm và chưa đồng bộ; kiểm tra và đặt lại giờ",                   \
+	  "the clock is years ahead and not synchronised; look at it and set it")                  \
+	X(CLOCK_SYNCED, "clock-synced", "đồng hồ đã đồng bộ", "the clock is synchronised")         \
+	X(CLOCK_LIKELY, "clock-likely",                                                            \
+	  "đồng hồ chưa đồng bộ với máy chủ giờ; giờ phát có thể lệch",                            \
+	  "the clock is not synchronised; times may be off")                                       \
+	X(DISK_LOW, "disk-low", "Đĩa sắp đầy: xóa bớt tệp khác, không xóa thư mục log.",           \
+	  "The disk is nearly full: remove other files, never log.")                               \
+	X(NO_ENCODER, "no-encoder", "Không ghi âm, không phát trực tuyến được.",                   \
+	  "No recording and no live stream.")                                                      \
+	X(NEW_FILES_FAULTY, "new-files-faulty",                                                    \
+	  "Lịch mới có lỗi nên đài vẫn chạy lịch cũ: {file}:{line}: {fault}",                      \
+	  "The new timetable has a fault, the old one stays on air: {file}:{line}: {fault}")       \
+	X(NEW_FILES_UNREADABLE, "new-files-unreadable",                                            \
+	  "Không đọc được lịch mới nên đài vẫn chạy lịch cũ: {fault}",                             \
+	  "The new timetable cannot be read, the old one stays on air: {fault}")                   \
+	X(WIRING_CHANGED, "wiring-changed",                                                        \
+	  "Cụm loa hoặc thiết bị trong station.yaml đã đổi: khởi động lại đài để có hiệu lực",     \
+	  "Zones or devices in station.yaml changed: restart the station")
+
+enum saying {
+#define X(name, code, vi, en) SAYING_##name,
+	SAYINGS(X)
+#undef X
+	SAYING_COUNT
+};
+
+/* {"code": …}, the caller's, to which figures are added. */
+json_t *saying(enum saying s);
+
+/* For a fixed buffer: the saying as one line of JSON, with one figure (takes the reference; key
+ * NULL: none). */
+void saying_store(char *out, size_t size, enum saying s, const char *key, json_t *figure);
+
+/* What stands in a buffer, an entry or the view: a saying, or words that an older program or the
+ * system below wrote, which stay as they are. NULL for "". The caller's. */
+json_t *saying_read(const char *stored);
+
+/* In words: of a saying, or of text as it stands; "" for NULL and null; the code itself when it is
+ * not one of ours. Cut at a character. */
+void saying_words(const json_t *said, bool english, char *out, size_t size);
+
+/* saying_words of saying_read, in the language of the process. */
+void saying_tell(const char *stored, char *out, size_t size);
+
+/* {"vi": …, "en": …}: for whoever shows it to several readers; the caller's. */
+json_t *saying_texts(const json_t *said);
+
+#endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/saying.h"
+
+#include "base/json.h"
+
+#include <check.h>
+#include <string.h>
+
+static char words[200];
+
+static void ck_words(json_t *said, bool english, const char *expected)
+{
+	saying_words(said, english, words, sizeof(words));
+	ck_assert_str_eq(words, expected);
+	json_decref(said);
+}
+
+START_TEST(a_code_and_its_figures_become_words_of_either_language)
+{
+	json_t *said = saying(SAYING_SINK_SIGNAL);
+
+	json_object_set_new(said, "number", json_integer(11));
+	ck_words(json_incref(said), false, "tiến trình phát bị dừng bởi tín hiệu 11");
+	ck_words(said, true, "the sound process was ended by signal 11");
+}
+END_TEST
+
+START_TEST(lists_and_sayings_within_a_saying)
+{
+	json_t *cut = saying(SAYING_CUT), *silent = saying(SAYING_DEVICE_SILENT);
+
+	json_object_set_new(cut, "zones", json_pack("[s, s]", "mot", "hai"));
+	ck_words(cut, true, "an operator cut: mot, hai");
+	json_object_set_new(silent, "device", json_string("hw:1"));
+	json_object_set_new(silent, "fault", saying(SAYING_STALLED));
+	saying_words(silent, true, words, sizeof(words));
+	ck_assert_ptr_nonnull(strstr(words, "hw:1"));
+	ck_assert_ptr_nonnull(strstr(words, "takes no more sound"));
+	json_decref(silent);
+}
+END_TEST
+
+START_TEST(what_was_stored_is_read_again)
+{
+	char stored[100];
+
+	saying_store(stored, sizeof(stored), SAYING_SINK_STATUS, "number", json_integer(3));
+	ck_assert_str_eq(stored, "{\"code\":\"sink-status\",\"number\":3}");
+	ck_words(saying_read(stored), true, "the sound process ended with status 3");
+	saying_store(stored, sizeof(stored), SAYING_NO_DEVICE, NULL, NULL);
+	saying_tell(stored, words, sizeof(words));
+	ck_assert_str_eq(words, "không đưa ra thiết bị nào");
+}
+END_TEST
+
+/* Logs of an older program hold sentences, those of a newer one codes that are not known here. */
+START_TEST(what_is_no_saying_of_ours_stays_readable)
+{
+	ck_words(saying_read("last sign of life at 5"), false, "last sign of life at 5");
+	ck_words(saying_read("{no JSON"), false, "{no JSON");
+	ck_words(saying_read("{\"a\":1}"), false, "{\"a\":1}");
+	ck_words(saying_read("{\"code\":\"from-the-future\",\"x\":1}"), true, "from-the-future");
+	ck_words(NULL, true, "");
+	ck_assert_ptr_null(saying_read(""));
+	ck_words(saying(SAYING_SINK_STATUS), true, "the sound process ended with status ");
+}
+END_TEST
+
+START_TEST(words_that_do_not_fit_are_cut_at_a_character)
+{
+	json_t *said = json_string("đĩa đầy");
+
+	saying_words(said, false, words, 3);
+	ck_assert_str_eq(words, "đ");
+	json_decref(said);
+}
+END_TEST
+
+START_TEST(every_saying_has_its_own_code_and_two_languages)
+{
+	for (int i = 0; i < SAYING_COUNT; i++) {
+		json_t *one = saying((enum saying)i), *texts = saying_texts(one);
+		ck_assert_str_ne(json_get_text(texts, "vi", ""), "");
+		ck_assert_str_ne(json_get_text(texts, "en", ""), "");
+		ck_assert_str_ne(json_get_text(texts, "vi", ""), json_get_text(texts, "en", ""));
+		json_decref(texts);
+		for (int k = 0; k < i; k++) {
+			json_t *other = saying((enum saying)k);
+			ck_assert_int_eq(json_equal(one, other), 0);
+			json_decref(other);
+		}
+		json_decref(one);
+	}
+}
+END_TEST
+
+Suite *suite_saying(void)
+{
+	Suite *s = suite_create("saying");
+	TCase *t = tcase_create("saying");
+
+	tcase_add_test(t, a_code_and_its_figures_become_words_of_either_language);
+	tcase_add_test(t, lists_and_sayings_within_a_saying);
+	tcase_add_test(t, what_was_stored_is_read_again);
+	tcase_add_test(t, what_is_no_saying_of_ours_stays_readable);
+	tcase_add_test(t, words_that_do_not_fit_are_cut_at_a_character);
+	tcase_add_test(t, every_saying_has_its_own_code_and_two_languages);
+	suite_add_tcase(s, t);
+	return s;
+}
