@@ -9,6 +9,7 @@
 #include "station/station.h"
 #include "station/tags.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,6 +96,13 @@ static bool open_file(struct request *rq, struct intake *in, struct err *e)
 	snprintf(in->path, sizeof(in->path), "%s", path);
 	/* Not blocking: opening a pipe that nobody writes to would stop the whole station. */
 	in->job.fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (in->job.fd < 0 && errno == EACCES)
+		return err_set(e, ERR_FAILED,
+			       T("%s: đài không có quyền đọc tệp này; mở quyền đọc cho tệp và các thư "
+				 "mục chứa nó, hoặc gửi tệp qua trang của đài",
+				 "%s: the station may not read this file; allow it for the file and "
+				 "the folders around it, or send the file through the station's page"),
+			       path);
 	if (in->job.fd < 0)
 		return err_errno(e, "%s", path);
 	if (fstat(in->job.fd, &st) == 0 && S_ISREG(st.st_mode))

@@ -79,5 +79,16 @@ for words in "--title" "--title x --level gap" "--title x --from hôm-nay" "--ti
 done
 entries | jqe -s '[.[] | select(.kind == "airing.ended") | .xruns] | all(. == 0)' >/dev/null || fail "xruns"
 stop_run || fail "stop: $?"
+
+# A file that the station may not read.
+if [ "$(id -u)" -eq 0 ]; then
+	chmod -R a+rwX "$SCRATCH"
+	chmod 600 tieng.mp3
+	setpriv --reuid 65534 --regid 65534 --clear-groups "$V" add tieng.mp3 --title x >/dev/null 2>err &&
+		fail "a file that may not be read was taken"
+	grep -q '^vangxa: .*tieng.mp3: .*quyền đọc' err || fail "a file that may not be read: $(cat err)"
+else
+	echo "SKIPPED: a file of somebody else (needs root)"
+fi
 [ -z "$(find "$DIR/masters" "$DIR/originals" -name '*.new*' -o -name '*.tmp*')" ] || fail "rests in the library"
 echo "taken or refused in a sentence: all of them"

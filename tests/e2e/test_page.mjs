@@ -10,6 +10,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { FakeStation } from './fake_station.mjs';
+import { lookTests } from './page_looks.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const program = resolve(process.env.VANGXA ?? join(root, 'build/plain/vangxa'));
@@ -396,53 +397,7 @@ browserTest('nothing sticks out at 360 pixels, and touch targets are 48 high', a
 		assert.ok((await box.boundingBox()).height >= 48, await box.innerText());
 });
 
-// Each look of the page, as a person with a reader or with large letters has it.
-const LONG = 'Lịch tiêm phòng cho trâu bò đợt hai tại các thôn trong xã, '.repeat(4).slice(0, 200);
-const scenes = {
-	'on air': () => {},
-	'nothing on air': () => { station.lines = station.lines.filter((l) => l.fate !== 'on-air'); },
-	held: () => station.hold(true, () => {}),
-	'warnings and long titles': () => {
-		station.banners = [{ grade: 'error', text: LONG }, { grade: 'warn', text: 'x' }, { grade: 'info', text: 'y' }];
-		station.lines.forEach((l, i) => { l.title = i % 2 ? LONG : `Tin \u200fמודעה\u200f ${'x'.repeat(90)}`; });
-	},
-};
-
-async function complaints(p) {
-	await p.evaluate(readFileSync(join(root, 'tests/e2e/node_modules/axe-core/axe.min.js'), 'utf8'));
-	const result = await p.evaluate(() => window.axe.run());
-	assert.ok(result.passes.length > 10);
-	return result.violations.map((v) => `${v.id}: ${v.nodes[0].target} ${v.nodes[0].failureSummary}`);
-}
-
-async function looks(width, height) {
-	const p = await openPage(page.context().browser(), width, height);
-	await p.waitForSelector('.fate');
-	for (const turn of ['vi', 'en']) {
-		await p.waitForFunction((wanted) => document.documentElement.lang === wanted, turn);
-		assert.deepEqual(await complaints(p), [], turn);
-		await p.click('.head button');
-	}
-	await p.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
-	const wide = await p.evaluate(() => document.documentElement.scrollWidth);
-	assert.ok(wide <= width, `with large letters it is ${wide} wide`);
-	await p.context().close();
-}
-
-for (const [name, prepare] of Object.entries(scenes))
-	for (const [width, height] of [[360, 640], [1366, 768]])
-		browserTest(`nobody is shut out: ${name}, ${width}`, async () => {
-			const before = { lines: station.lines, banners: station.banners };
-			station.lines = station.makeDay();
-			prepare();
-			try {
-				await looks(width, height);
-			} finally {
-				Object.assign(station, before, { held: false });
-				station.lines.filter((l) => l.airing === 'A42').forEach((l) => { l.fate = 'on-air'; });
-				station.changed();
-			}
-		});
+lookTests(browserTest, { root, openPage, get station() { return station; }, get page() { return page; } });
 
 browserTest('no error and no policy violation so far', () => assert.deepEqual(trouble, []));
 

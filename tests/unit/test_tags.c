@@ -60,6 +60,7 @@ START_TEST(the_sentence_names_the_field)
 	} wrong[] = {
 		{"{}", "title"},
 		{"{\"title\":\"\"}", "title"},
+		{"{\"title\":\"  \"}", "title"},
 		{"{\"title\":\"T\",\"level\":\"gap\"}", "gap"},
 		{"{\"title\":\"T\",\"from\":\"2026-02-30\"}", "2026-02-30"},
 		{"{\"title\":\"T\",\"from\":\"2026-12-05\",\"to\":\"2026-12-01\"}",
