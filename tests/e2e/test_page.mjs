@@ -318,7 +318,7 @@ browserTest('time runs and the level moves', async () => {
 
 browserTest('a change at the station arrives by itself', async () => {
 	const line = station.lines.find((l) => l.bulletin === 'B15');
-	Object.assign(line, { fate: 'missed', reason_text: 'Chưa được duyệt' });
+	Object.assign(line, { fate: 'missed', reason_texts: { vi: 'Chưa được duyệt', en: 'Not approved yet' } });
 	station.changed();
 	await page.waitForSelector('text=Chưa được duyệt');
 });
@@ -384,6 +384,7 @@ browserTest('listening plays', async () => {
 browserTest('English at a touch, and kept', async () => {
 	await page.click('.head button');
 	await page.waitForSelector('text=On air');
+	await page.waitForSelector('text=Not approved yet');
 	await page.reload();
 	await page.waitForSelector('text=Coming up');
 	await page.click('.head button');
@@ -391,8 +392,7 @@ browserTest('English at a touch, and kept', async () => {
 });
 
 browserTest('nothing sticks out at 360 pixels, and touch targets are 48 high', async () => {
-	const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-	assert.ok(wide <= 360, `${wide}`);
+	assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 360);
 	for (const box of await page.locator('button:visible, input[type=text]').all())
 		assert.ok((await box.boundingBox()).height >= 48, await box.innerText());
 });
