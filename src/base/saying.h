@@ -66,8 +66,8 @@
 	X(NO_ENCODER, "no-encoder", "Không ghi âm, không phát trực tuyến được.",                   \
 	  "No recording and no live stream.")                                                      \
 	X(NEW_FILES_FAULTY, "new-files-faulty",                                                    \
-	  "Lịch mới có lỗi nên đài vẫn chạy lịch cũ: {file}:{line}: {fault}",                      \
-	  "The new timetable has a fault, the old one stays on air: {file}:{line}: {fault}")       \
+	  "Lịch mới có lỗi nên đài vẫn chạy lịch cũ: {place}: {fault}",                            \
+	  "The new timetable has a fault, the old one stays on air: {place}: {fault}")             \
 	X(NEW_FILES_UNREADABLE, "new-files-unreadable",                                            \
 	  "Không đọc được lịch mới nên đài vẫn chạy lịch cũ: {fault}",                             \
 	  "The new timetable cannot be read, the old one stays on air: {fault}")                   \

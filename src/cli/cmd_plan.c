@@ -157,11 +157,9 @@ static int print_faults(const struct faults *f)
 	for (int i = 0; i < f->count; i++) {
 		const char *grade = f->list[i].grade == FAULT_ERROR ? T("lỗi", "error")
 								    : T("lưu ý", "warning");
-		if (f->list[i].line > 0)
-			printf("%s:%d: %s: %s\n", f->list[i].file, f->list[i].line, grade,
-			       f->list[i].text);
-		else
-			printf("%s: %s: %s\n", f->list[i].file, grade, f->list[i].text);
+		char place[PATH_BYTES + 16];
+		fault_place(&f->list[i], place);
+		printf("%s: %s: %s\n", place, grade, f->list[i].text);
 	}
 	return f->count;
 }

@@ -57,6 +57,14 @@ void faults_add(struct faults *f, enum fault_grade grade, const char *file, int 
 	memcpy(fault->text, text, strlen(text) + 1);
 }
 
+void fault_place(const struct fault *f, char out[static PATH_BYTES + 16])
+{
+	if (f->line > 0)
+		snprintf(out, PATH_BYTES + 16, "%s:%d", f->file, f->line);
+	else
+		snprintf(out, PATH_BYTES + 16, "%s", f->file);
+}
+
 void faults_finish(struct faults *f)
 {
 	free(f->list);

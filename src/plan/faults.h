@@ -31,4 +31,7 @@ void faults_add(struct faults *f, enum fault_grade grade, const char *file, int 
 		const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 void faults_finish(struct faults *f);
 
+/* Where it is: "schedules/a.yaml:5", or only the file for line 0. */
+void fault_place(const struct fault *f, char out[static PATH_BYTES + 16]);
+
 #endif

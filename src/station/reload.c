@@ -54,7 +54,10 @@ static void refuse(struct reload *r, const struct faults *faults)
 		if (faults->list[i].grade == FAULT_ERROR)
 			first = &faults->list[i];
 	if (first != NULL) {
+		char place[PATH_BYTES + 16];
+		fault_place(first, place); /* of a pipe, say, there is no line */
 		said = saying(SAYING_NEW_FILES_FAULTY);
+		json_object_set_new(said, "place", json_text(place));
 		json_object_set_new(said, "file", json_text(first->file));
 		json_object_set_new(said, "line", json_integer(first->line));
 	} else {

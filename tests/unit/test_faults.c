@@ -17,6 +17,11 @@ START_TEST(adds_and_counts)
 	ck_assert_int_eq(f.list[0].line, 3);
 	ck_assert_str_eq(f.list[0].text, "sai 7");
 	ck_assert_str_eq(f.list[1].text, "hai dòng");
+	char place[PATH_BYTES + 16];
+	fault_place(&f.list[0], place);
+	ck_assert_str_eq(place, "a.yaml:3");
+	fault_place(&f.list[1], place);
+	ck_assert_str_eq(place, "b.yaml"); /* the file as a whole: no line 0 */
 	faults_finish(&f);
 	ck_assert_ptr_null(f.list);
 }

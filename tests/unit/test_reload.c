@@ -6,7 +6,10 @@
 
 #include <check.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static struct deskcase c;
 static struct reload r;
@@ -77,6 +80,22 @@ START_TEST(a_faulty_one_leaves_the_old_and_says_where)
 }
 END_TEST
 
+START_TEST(a_pipe_among_the_timetables_holds_nothing_up)
+{
+	char path[128], words[512];
+
+	snprintf(path, sizeof(path), "%s/schedules/hai.yaml", c.dir);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	ck_assert(!settle());
+	saying_words(r.refused, true, words, sizeof(words));
+	ck_assert_ptr_nonnull(strstr(words, "hai.yaml: ")); /* and no line 0 */
+	ck_assert_int_eq(tables(), 1);
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert(settle());
+	ck_assert_ptr_null(r.refused);
+}
+END_TEST
+
 START_TEST(other_zones_need_a_restart)
 {
 	deskcase_write(&c, "station.yaml",
@@ -97,6 +116,7 @@ Suite *suite_reload(void)
 	tcase_add_test(t, nothing_changed_nothing_read);
 	tcase_add_test(t, a_new_timetable_is_taken_over);
 	tcase_add_test(t, a_faulty_one_leaves_the_old_and_says_where);
+	tcase_add_test(t, a_pipe_among_the_timetables_holds_nothing_up);
 	tcase_add_test(t, other_zones_need_a_restart);
 	suite_add_tcase(s, t);
 	return s;
