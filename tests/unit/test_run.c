@@ -48,6 +48,21 @@ START_TEST(joined_late_it_plays_what_still_fits)
 }
 END_TEST
 
+/* Nobody knows a cause (the first start of a folder): what no longer fits had no room. */
+START_TEST(joined_late_what_finds_no_room_says_so)
+{
+	playing_open(&g, "2026-11-23T05:30:15");
+	playing_bulletin(&g, "B1", 11, 10);
+	playing_bulletin(&g, "B2", 12, 10);
+	ck_assert(case_slots(g.c, SLOT("Sáng", "05:30", "30s", ", late: {join_within: 30s}")));
+	playing_begin_after(&g, "2026-11-23T05:00:00", REASON_LATE);
+	playing_run(&g, 30);
+	playing_ck(&g, KIND_ENDED, 0, "B1", "full", "");
+	playing_ck(&g, KIND_MISSED, 0, "B2", NULL, "slot-full");
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 1);
+}
+END_TEST
+
 START_TEST(too_late_to_join_what_lies_behind_is_missed_once)
 {
 	start_late(", late: {join_within: 5s}");
@@ -178,6 +193,7 @@ Suite *suite_run(void)
 	tcase_add_checked_fixture(t, NULL, teardown);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, joined_late_it_plays_what_still_fits);
+	tcase_add_test(t, joined_late_what_finds_no_room_says_so);
 	tcase_add_test(t, too_late_to_join_what_lies_behind_is_missed_once);
 	tcase_add_test(t, what_the_log_has_is_not_aired_again_after_a_restart);
 	tcase_add_test(t, the_next_slot_gets_the_air_in_silence);
