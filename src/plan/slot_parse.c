@@ -155,7 +155,8 @@ static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot
 		yamlread_fault(r, n->line, T("chỉ dùng một trong ba: days, rrule, dates",
 					     "use only one of days, rrule, dates"));
 	slot->days = days != NULL ? 0 : DAYS_ALL;
-	if (yamlread_words(r, n, "days", add_days, &slot->days) && slot->days == 0)
+	if (days != NULL && yamlread_words(r, n, "days", add_days, &slot->days) &&
+	    slot->days == 0)
 		yamlread_fault(r, days->line, T("\"days\" không có ngày nào", "\"days\" has no "
 									      "day"));
 	parse_rrule(r, n, &v, slot);
