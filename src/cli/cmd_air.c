@@ -65,7 +65,8 @@ static void print_rest(const json_t *status)
 		       json_get_bool(d, "on", false) ? json_get_text(d, "opened", "")
 						     : json_get_text(d, "fault", ""));
 	json_array_foreach(json_object_get(status, "banners"), i, d)
-		printf("! %s\n", json_get_text(d, "text", ""));
+		printf("! %s\n", json_get_text(json_object_get(d, "texts"), T("vi", "en"),
+						json_get_text(d, "text", "")));
 }
 
 /* One request without fields of its own but an optional zone and one word. */
