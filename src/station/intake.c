@@ -101,7 +101,7 @@ static bool open_file(struct request *rq, struct intake *in, struct err *e)
 			       T("%s: đài không có quyền đọc tệp này; mở quyền đọc cho tệp và các "
 				 "thư mục chứa nó, hoặc gửi tệp qua trang của đài",
 				 "%s: the station may not read this file; allow it for the file "
-				 "and the folders around it, or send it through the station's page"),
+				 "and the folders around it, or send it through the page"),
 			       path);
 	if (in->job.fd < 0)
 		return err_errno(e, "%s", path);
