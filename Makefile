@@ -13,7 +13,10 @@ override B := $(patsubst $(CURDIR)/%,%,$(B))
 LIBS := portaudio-2.0 sndfile flac libmpg123 libmicrohttpd sqlite3 libsodium libebur128 soxr libical yaml-0.1 \
 	jansson libseccomp
 SRC := $(sort $(wildcard src/*.c src/*/*.c))
-OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(filter-out src/main.c,$(SRC)))
+# FFmpeg's libraries are in a program of their own: `vangxa worker av`.
+AV_SRC := src/library/amr.c src/library/decode_amr.c src/library/decode_av.c
+AV_LIBS = $(shell pkg-config --libs libavformat libavcodec libavutil libswresample opencore-amrnb opencore-amrwb)
+OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(filter-out src/main.c src/main_av.c $(AV_SRC),$(SRC)))
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 SIM := $(sort $(wildcard tests/sim/*.c))
 HELP_C := $(sort $(wildcard tests/support/*.c))
@@ -40,7 +43,7 @@ CHECK_LIBS = $(shell pkg-config --libs check)
 .SECONDARY: $(B)/tests/unit_list.h $(B)/tests/sim_list.h
 
 ## all: builds the program (what `make` alone does)
-all: $(B)/vangxa
+all: $(B)/vangxa $(B)/vangxa-av
 
 need-libs:
 	$(if $(PKG_LIBS),,@echo "make: libraries are missing: run  make deps  first (it names them: \
@@ -59,6 +62,12 @@ $(B)/obj/%.o: src/%.c Makefile | need-libs
 $(B)/vangxa: $(B)/obj/main.o $(OBJ)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+AV_OBJ := $(AV_SRC:src/%.c=$(B)/obj/%.o)
+$(B)/vangxa-av: $(B)/obj/main_av.o $(AV_OBJ) \
+	$(filter $(B)/obj/base/% $(B)/obj/sys/% $(B)/obj/library/%,$(OBJ))
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS)
 
 # One runner for all unit tests, one for the simulations. Each tests/unit/test_NAME.c defines
 # `Suite *suite_NAME(void)`; the list is made from the file names, so a new file is never forgotten.
@@ -81,13 +90,13 @@ $(B)/tests/main-unit.o $(B)/tests/main-sim.o: $(B)/tests/main-%.o: tests/main.c 
 UNIT_OBJ := $(patsubst %.c,$(B)/%.o,$(UNIT) $(HELP_C)) $(B)/tests/main-unit.o
 SIM_OBJ := $(patsubst %.c,$(B)/%.o,$(SIM) $(HELP_C)) $(B)/tests/main-sim.o
 
-$(B)/tests/run-unit: $(UNIT_OBJ) $(OBJ)
+$(B)/tests/run-unit: $(UNIT_OBJ) $(OBJ) $(AV_OBJ)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CHECK_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(CHECK_LIBS)
 
-$(B)/tests/run-sim: $(SIM_OBJ) $(OBJ)
+$(B)/tests/run-sim: $(SIM_OBJ) $(OBJ) $(AV_OBJ)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CHECK_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(CHECK_LIBS)
 
 ## unit: one test per source file; run-unit NAME… runs only some
 unit: $(B)/tests/run-unit $(B)/vangxa
@@ -200,6 +209,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share/vangxa
 ## install: the program, its page, sounds, seeds, man page and systemd unit (PREFIX, DESTDIR)
 install: all page
 	install -D -m 755 $(B)/vangxa $(DESTDIR)$(PREFIX)/bin/vangxa
+	install -D -m 755 $(B)/vangxa-av $(DESTDIR)$(PREFIX)/libexec/vangxa/vangxa-av
 	install -D -m 755 packaging/prepare-var.sh $(SHARE)/prepare-var.sh
 	install -d $(SHARE)/packaging
 	cp -R packaging/demo $(SHARE)/packaging/

@@ -5,11 +5,13 @@
  * another seed or length of a simulation; a failure prints the seed that repeats it. */
 #include "base/text.h"
 #include "cli/cli.h"
+#include "library/worker.h"
 #include "support/fake_sink.h"
 
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #ifndef SUITES /* the Makefile names the list; this is for tools that look at the file alone */
 #define SUITES "unit_list.h"
@@ -39,7 +41,10 @@ static int wanted(const char *name, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	if (argc > 1 && strcmp(argv[0], "vangxa") == 0) {
+		static const struct decoder *const phones[] = {&decoder_amr, &decoder_av, NULL};
 		text_init();
+		if (argc == 3 && strcmp(argv[1], "worker") == 0) /* is vangxa-av as well */
+			_exit(worker_main(phones));
 		int fake = strcmp(argv[1], "sink") == 0 ? fake_sink_main() : -1;
 		if (fake >= 0)
 			return fake;

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* In the order in which they are asked. */
-static const struct decoder *const decoders[] = {&decoder_sndfile, &decoder_mp3};
+const struct decoder *const worker_decoders[] = {&decoder_sndfile, &decoder_mp3, NULL};
 
 bool worker_confine(struct err *e)
 {
@@ -19,11 +19,12 @@ bool worker_confine(struct err *e)
 			  e);
 }
 
-static struct decoded decode_as(enum sniff kind, struct input *in, struct outlet *out)
+static struct decoded decode_as(const struct decoder *const decoders[], enum sniff kind,
+				struct input *in, struct outlet *out)
 {
 	bool tried = false;
 
-	for (size_t i = 0; i < sizeof(decoders) / sizeof(decoders[0]); i++) {
+	for (size_t i = 0; decoders[i] != NULL; i++) {
 		if (!decoders[i]->probe(kind))
 			continue;
 		tried = true;
@@ -39,7 +40,8 @@ static struct decoded decode_as(enum sniff kind, struct input *in, struct outlet
 }
 
 /* The whole job, behind the fence. */
-static bool decode_all(struct input *in, bool is_file, int why)
+static bool decode_all(const struct decoder *const decoders[], struct input *in, bool is_file,
+		       int why)
 {
 	static struct outlet out = {.fd = STDOUT_FILENO};
 	struct decoded d;
@@ -50,7 +52,7 @@ static bool decode_all(struct input *in, bool is_file, int why)
 	else if (in->size_bytes == 0)
 		d = (struct decoded){PCM_EMPTY, 0};
 	else
-		d = decode_as(decode_kind(in), in, &out);
+		d = decode_as(decoders, decode_kind(in), in, &out);
 	if (in->error != 0)
 		d = (struct decoded){PCM_UNREADABLE, in->error};
 	outlet_end(&out, d.status, d.detail);
@@ -58,7 +60,7 @@ static bool decode_all(struct input *in, bool is_file, int why)
 	return !out.gone;
 }
 
-int worker_main(void)
+int worker_main(const struct decoder *const decoders[])
 {
 	struct input in;
 	struct err e = {0};
@@ -67,7 +69,7 @@ int worker_main(void)
 	int why = errno;
 
 	if (worker_confine(&e))
-		return decode_all(&in, is_file, why) ? 0 : 1;
+		return decode_all(decoders, &in, is_file, why) ? 0 : 1;
 	log_warn("worker: %s", e.text);
 	return 1;
 }

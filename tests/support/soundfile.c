@@ -2,16 +2,16 @@
 #include "support/soundfile.h"
 
 #include "base/must.h"
+#include "support/program.h"
 #include "sys/chance.h"
 
 #include <lame/lame.h>
 #include <math.h>
+#include <opencore-amrnb/interf_enc.h>
 #include <sndfile.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static struct clip clip_make(int rate, int channels, double seconds)
@@ -124,14 +124,47 @@ void clip_save_mp3(const struct clip *c, const char *path, struct mp3_form form)
 
 void speech_save(const char *text, const char *path)
 {
-	char *const argv[] = {(char[]){"espeak-ng"}, (char[]){"-v"}, (char[]){"vi"},
-			      (char[]){"-w"}, (char *)(uintptr_t)path,
-			      (char *)(uintptr_t)text, NULL};
-	pid_t pid;
-	int status;
+	run_program((const char *[]){"espeak-ng", "-v", "vi", "-w", path, text, NULL});
+}
 
-	must(posix_spawnp(&pid, "espeak-ng", NULL, NULL, argv, environ) == 0);
-	must(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+void clip_save_phone(const struct clip *c, const char *path, const char *const args[])
+{
+	const char *argv[24] = {"ffmpeg", "-nostdin", "-y", "-loglevel", "error", "-i"};
+	char wav[256];
+	int n = 6;
+
+	snprintf(wav, sizeof(wav), "%s.wav", path);
+	clip_save(c, wav, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
+	argv[n++] = wav;
+	for (int i = 0; args[i] != NULL; i++)
+		argv[n++] = args[i];
+	argv[n++] = path;
+	run_program(argv);
+	must(unlink(wav) == 0);
+}
+
+#define AMR_FRAME 160
+
+void clip_save_amr(const struct clip *c, const char *path, int silent_every)
+{
+	void *state = Encoder_Interface_init(0);
+	FILE *file = fopen(path, "wb");
+
+	must(state != NULL && file != NULL && c->rate == 8000 && c->channels == 1);
+	must(fputs("#!AMR\n", file) >= 0);
+	for (int64_t at = 0, n = 1; at + AMR_FRAME <= c->frames; at += AMR_FRAME, n++) {
+		unsigned char frame[64] = {15 << 3 | 4};
+		short samples[AMR_FRAME];
+		int bytes = 1;
+
+		for (int i = 0; i < AMR_FRAME; i++)
+			samples[i] = (short)(c->data[at + i] * 32767);
+		if (silent_every == 0 || n % silent_every != 0)
+			bytes = Encoder_Interface_Encode(state, MR122, samples, frame, 0);
+		must(fwrite(frame, 1, (size_t)bytes, file) == (size_t)bytes);
+	}
+	Encoder_Interface_exit(state);
+	must(fclose(file) == 0);
 }
 
 uint8_t *file_load(const char *path, size_t *len)

@@ -31,6 +31,14 @@ struct mp3_form {
 };
 void clip_save_mp3(const struct clip *c, const char *path, struct mp3_form form);
 
+/* As telephones and browsers record: by ffmpeg with these arguments (NULL-ended, at most 12)
+ * between input and output; the last are -f and a format, since paths have no ending here. */
+void clip_save_phone(const struct clip *c, const char *path, const char *const args[]);
+
+/* As .amr: narrow band, 12.2 kbit/s, by opencore. c: 8 kHz, one channel. Every silent_every-th
+ * frame is one that was not sent (DTX); 0: none is. */
+void clip_save_amr(const struct clip *c, const char *path, int silent_every);
+
 /* Speaks the text with espeak-ng's Vietnamese voice into a WAV file (22,050 Hz mono). */
 void speech_save(const char *text, const char *path);
 

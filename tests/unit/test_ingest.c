@@ -71,7 +71,7 @@ START_TEST(what_is_no_sound_is_named)
 		{"PK\3\4\x14\0\6\0", 8, "Word"},
 		{"<!DOCTYPE html><html>", 21, "HTML"},
 		{"\0\0\0\x18" "ftypM4A ", 12, "M4A"},
-		{"#!AMR\n\x3c", 7, "AMR"},
+		{"#!AMR\n\x3c", 7, "0 giây"},
 		{"\x30\x26\xb2\x75\x8e\x66\xcf\x11", 8, "WMA"},
 		{"\x1a\x45\xdf\xa3", 4, "WebM"},
 		{"Kính thưa bà con", 18, "văn bản"},
