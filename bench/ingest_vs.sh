@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A stereo MP3 of MINUTES (10) becomes a master: `vangxa add` (decoding in the worker, to one channel, to 48 kHz,
-# loudness, true peak, FLAC of 24 bits, SHA-256, the entry in the log) beside one ffmpeg that decodes, mixes
-# down, resamples, measures (ebur128, with and without true peak) and writes FLAC. CPU is user + system, children
-# included; medians of RUNS (5), in turn.
+# A stereo MP3 of MINUTES (10) becomes a master: `vangxa add` (decoding in the worker, to one channel, to
+# 48 kHz, loudness, true peak, FLAC of 24 bits, SHA-256, the entry in the log) beside one ffmpeg that
+# decodes, mixes down, resamples, measures (ebur128, with and without true peak) and writes FLAC. CPU
+# is user + system, children included; medians of RUNS (5), in turn.
 #   RUNS=5 MINUTES=10 ONLY="vangxa ffmpeg ffmpeg_no_peak" bench/ingest_vs.sh
 set -euo pipefail
 . "$(dirname "$0")/lib/common.sh"
@@ -17,22 +17,28 @@ keep_installed
 long=$W/long-$MINUTES.mp3
 [ -f "$long" ] || {
 	cut -d' ' -f2 "$W/list" | sed "s/.*/file '&'/" >"$W/concat"
-	ffmpeg -nostdin -v error -y -f concat -safe 0 -i "$W/concat" -t $((MINUTES * 60)) -ac 2 -ar 44100 \
-		-c:a libmp3lame -b:a 128k "$W/long.mp3"
+	ffmpeg -nostdin -v error -y -f concat -safe 0 -i "$W/concat" -t $((MINUTES * 60)) \
+		-ac 2 -ar 44100 -c:a libmp3lame -b:a 128k "$W/long.mp3"
 	mv "$W/long.mp3" "$long"
 }
 
 run_vangxa() { # into a station that has nothing yet
 	rm -rf "$W/ingest"
 	mkdir -p "$W/ingest"
-	printf 'station: Đo\nid: do\ntimezone: Asia/Ho_Chi_Minh\nzones:\n  - {name: a, device: none, channel: 1}\n' \
-		>"$W/ingest/station.yaml"
+	cat >"$W/ingest/station.yaml" <<-END
+	station: Đo
+	id: do
+	timezone: Asia/Ho_Chi_Minh
+	zones:
+	  - {name: a, device: none, channel: 1}
+	END
 	timed vangxa "$VANGXA" add "$long" --data "$W/ingest" --title "Đo thử"
 }
 
 with_ffmpeg() { # NAME EBUR128
-	timed "$1" ffmpeg -nostdin -v info -nostats -y -i "$long" -af "aformat=sample_rates=48000:channel_layouts=mono,$2" -c:a flac \
-		-sample_fmt s32 -bits_per_raw_sample 24 "$W/$1.flac"
+	timed "$1" ffmpeg -nostdin -v info -nostats -y -i "$long" \
+		-af "aformat=sample_rates=48000:channel_layouts=mono,$2" \
+		-c:a flac -sample_fmt s32 -bits_per_raw_sample 24 "$W/$1.flac"
 }
 
 run_ffmpeg() { with_ffmpeg ffmpeg ebur128=peak=true:framelog=verbose; }

@@ -6,5 +6,7 @@ set -euo pipefail
 program=$(build_program plan_year)
 said=$("$program")
 echo "$said"
-ms=$(sed 's/plan_year_ms \([0-9.]*\) .*/\1/' <<<"$said")
-figure "a year's plan with 200 slots, ms" "<= 200" "$ms" "$(at_most "$ms" 200)" "median of 9"
+of() { sed -n "s/^$1 \([0-9.]*\) .*/\1/p" <<<"$said"; }
+ms=$(of plan_year_ms)
+figure "a year's plan with 200 slots, ms" "<= 200" "$ms" "$(at_most "$ms" 200)" \
+	"median of 9; $(of plan_year_own_rules_ms) when every slot has a rule of its own"

@@ -47,6 +47,18 @@ first_sample_ms() {
 	echo $(($(date -d "$start" +%s%N) / 1000000))
 }
 
+# Its first byte may be of silence: the first sample of a programme is waited for, at most 10 s.
+await_on_air() {
+	local i
+	for i in {1..100}; do
+		"$VANGXA" status --data "$W/onair" --json >"$W/status.json" 2>/dev/null || true
+		grep -q '"on_air": \[$' "$W/status.json" && return
+		sleep 0.1
+	done
+	echo "vangxa: nothing came on air" >&2
+	return 1
+}
+
 run_vangxa() {
 	local began
 	# What has aired in part is not aired again: each run is the first of its station.
@@ -54,6 +66,7 @@ run_vangxa() {
 	began=$(now_ms)
 	start_vangxa $PORT
 	keep vangxa $began http://127.0.0.1:$PORT/live.mp3
+	await_on_air
 	end_all # faded, its outcome written
 	echo "vangxa-sample $(($(first_sample_ms) - began))" >>"$results"
 }
