@@ -30,9 +30,10 @@ on_air || until_true 10 on_air || fail "nothing on air any more"
 kill $listener
 stop_run || fail "stop: $?"
 
-entries | jqe -s '[.[] | select(.kind == "airing.ended") | .xruns] | length > 0 and all(. == 0)' >/dev/null || fail "xruns"
+ended() { entries | jqe -s "[.[] | select(.kind == \"airing.ended\")] | $1" >/dev/null; }
+ended 'length > 0 and all(.xruns == 0)' || fail "xruns"
 # The first was joined in the middle of its slot; the last ended with the station.
-entries | jqe -s '[.[] | select(.kind == "airing.ended") | .result] | .[1:-1] | all(. == "full")' >/dev/null ||
+ended '.[1:-1] | all(.result == "full")' ||
 	fail "an item suffered: $(entries | jq -c 'select(.kind == "airing.ended") | [.result, .reason]')"
 [ "$(find "$DIR/masters" "$DIR/originals" "$DIR/incoming" -name '.tmp*' 2>/dev/null | wc -l)" -eq 0 ] ||
 	fail "half-made files are left"

@@ -13,8 +13,10 @@ length=$(soxi -D "$SCRATCH/noi.wav")
 
 # taken FILE: its length is that of what was said, to a tenth of a second.
 taken() {
-	"$V" add "$SCRATCH/$1" --title "Từ điện thoại: $1" --json >"$SCRATCH/out" 2>&1 || fail "$1: $(cat "$SCRATCH/out")"
-	jqe "(.length_s - $length) | fabs < 0.1" "$SCRATCH/out" >/dev/null || fail "$1: not $length s: $(cat "$SCRATCH/out")"
+	"$V" add "$SCRATCH/$1" --title "Từ điện thoại: $1" --json >"$SCRATCH/out" 2>&1 ||
+		fail "$1: $(cat "$SCRATCH/out")"
+	jqe "(.length_s - $length) | fabs < 0.1" "$SCRATCH/out" >/dev/null ||
+		fail "$1: not $length s: $(cat "$SCRATCH/out")"
 }
 
 for form in "ghi-am.m4a -c:a aac" "ghi-am.webm -c:a libopus" "ghi-am.wma -c:a wmav2" "ghi-am.aac -c:a aac"; do
