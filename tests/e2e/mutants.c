@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* mutants DIR COUNT SEED FILE…: spoils copies of the files, each in its own way, and sends them to the
- * station on DIR. Whatever is in them, the answer must be a bulletin or a refusal of the file; anything
- * else (no answer, a failure of the station's own) ends with status 1 and keeps DIR/mutant. */
+/* mutants DIR COUNT SEED FILE…: spoils copies of the files, each in its own way, and sends them to
+ * the station on DIR. Whatever is in them, the answer must be a bulletin or a refusal of the file;
+ * anything else (no answer, a failure of the station's own) ends with status 1 and keeps
+ * DIR/mutant. */
 #include "base/json.h"
 #include "base/must.h"
 #include "station/client.h"
@@ -48,7 +49,8 @@ static void move(struct chance *c, uint8_t *data, size_t len)
 /* Spoils in one or two ways; returns the new length. */
 static size_t spoil(struct chance *c, uint8_t *data, size_t len)
 {
-	static void (*const ways[])(struct chance *, uint8_t *, size_t) = {flip, flip_head, fill, move};
+	static void (*const ways[])(struct chance *, uint8_t *,
+				    size_t) = {flip, flip_head, fill, move};
 
 	for (size_t n = pick(c, 3); n > 0 && len > 0; n--)
 		ways[pick(c, 4)](c, data, len);
@@ -101,7 +103,7 @@ int main(int argc, char **argv)
 	int taken = 0;
 
 	must(argc > 4);
-	int count = atoi(argv[2]);
+	int count = (int)strtol(argv[2], NULL, 10);
 	struct chance c = {strtoull(argv[3], NULL, 10)};
 	snprintf(path, sizeof(path), "%s/mutant", argv[1]);
 	for (int n = 0; n < count; n++) {

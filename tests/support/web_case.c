@@ -89,9 +89,12 @@ void web_case_station(struct web_case *c, bool there)
 	must(c->control_fd >= 0 && c->live_fd >= 0);
 }
 
+/* Who asked may have gone, as the web does when its last page closes. */
 static void say(int fd, const char *text)
 {
-	must(send(fd, text, strlen(text), MSG_NOSIGNAL) == (ssize_t)strlen(text));
+	ssize_t sent = send(fd, text, strlen(text), MSG_NOSIGNAL);
+
+	must(sent == (ssize_t)strlen(text) || errno == EPIPE || errno == ECONNRESET);
 }
 
 void web_case_answers(int fd, const char *line)
