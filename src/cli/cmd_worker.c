@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `vangxa worker`: one untrusted file in, its sound out; started by ingest, not by people.
- * `vangxa worker av` is another program: FFmpeg's libraries bring a hundred others with them, which no
- * other process of the station shall load. */
+ * `vangxa worker av` is another program: FFmpeg's libraries bring a hundred others with them, which
+ * no other process of the station shall load. */
 #include "base/limits.h"
 #include "base/text.h"
 #include "cli/cli.h"
@@ -33,8 +33,8 @@ static int become_av(void)
 
 int cmd_worker(int argc, char **argv)
 {
-	/* Not by way of exit(3): there is nothing to flush, and what libraries do at the end (a leak
-	 * checker's threads) is no longer allowed. */
+	/* Not by way of exit(3): there is nothing to flush, and what libraries do at the end (a
+	 * leak checker's threads) is no longer allowed. */
 	if (argc == 1)
 		_exit(worker_main(worker_decoders));
 	if (argc == 2 && strcmp(argv[1], "av") == 0)

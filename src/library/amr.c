@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Why not FFmpeg's own decoders: they leave out the frames that a telephone did not send because
- * nobody spoke (DTX), so that thirty seconds become eighteen. Opencore fills them with comfort noise,
- * as the standard asks. */
+ * nobody spoke (DTX), so that thirty seconds become eighteen. Opencore fills them with comfort
+ * noise, as the standard asks. */
 #include "library/amr.h"
 
 #include "base/must.h"

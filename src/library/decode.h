@@ -30,8 +30,8 @@ extern const struct decoder decoder_sndfile;
  * lost. */
 extern const struct decoder decoder_mp3;
 
-/* Only in vangxa-av: AMR by opencore; MP4, 3GP, AAC, WMA, WebM and what else telephones and browsers
- * record by FFmpeg's libraries. */
+/* Only in vangxa-av: AMR by opencore; MP4, 3GP, AAC, WMA, WebM and what else telephones and
+ * browsers record by FFmpeg's libraries. */
 extern const struct decoder decoder_amr, decoder_av;
 
 /* What the file is: by its magic, and behind an ID3 tag; bare MPEG audio by its frames. */

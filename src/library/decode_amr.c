@@ -18,8 +18,7 @@ static bool begins(struct input *in, const char *magic)
 	return input_peek(in, 0, head, len) == len && memcmp(head, magic, len) == 0;
 }
 
-/* Whole frames of what was read; how many bytes they are. What is no frame counts as the rest, so that
- * amr_write tells of it. */
+/* How many bytes of what was read are whole frames. */
 static size_t whole(const struct amr *a, const uint8_t *data, size_t len)
 {
 	size_t at = 0, bytes;

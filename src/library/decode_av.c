@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Decoding by FFmpeg's libraries: what telephones and browsers record. They read hundreds of formats
- * and therefore have hundreds of mistakes, so each file meets one demuxer, chosen by its first bytes
- * without FFmpeg's own guessing, and a short list of decoders. */
+/* Decoding by FFmpeg's libraries: what telephones and browsers record. They read hundreds of
+ * formats and therefore have hundreds of mistakes, so each file meets one demuxer, chosen by its
+ * first bytes without FFmpeg's own guessing, and a short list of decoders. */
 #include "library/amr.h"
 #include "library/decode.h"
 
@@ -13,8 +13,8 @@
 #define IO_BYTES 32768
 
 static const char codecs[] = "aac,aac_latm,alac,opus,vorbis,flac,mp3float,ac3,libspeex,speex,"
-			     "wmav1,wmav2,wmapro,wmavoice,pcm_u8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s32le,pcm_f32le,pcm_alaw,pcm_mulaw,"
-			     "adpcm_ima_wav,adpcm_ms,gsm_ms";
+			     "wmav1,wmav2,wmapro,wmavoice,pcm_u8,pcm_s16le,pcm_s16be,pcm_s24le,"
+			     "pcm_s32le,pcm_f32le,pcm_alaw,pcm_mulaw,adpcm_ima_wav,adpcm_ms,gsm_ms";
 
 static const struct source {
 	enum sniff kind;
@@ -217,7 +217,8 @@ static struct decoded decode_packets(struct av *a)
 		if (a->packet->stream_index != a->stream)
 			going = true;
 		else if (a->amr.state != NULL)
-			going = amr_write(&a->amr, a->packet->data, (size_t)a->packet->size, a->out);
+			going = amr_write(&a->amr, a->packet->data, (size_t)a->packet->size,
+					  a->out);
 		else
 			going = feed(a, a->packet);
 		av_packet_unref(a->packet);

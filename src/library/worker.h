@@ -8,12 +8,12 @@
 
 #include <stdbool.h>
 
-/* stdin (a regular file) → records of pcmpipe.h on stdout, by the first of the decoders (NULL-ended)
- * that understands it. Exit status 0 when the end record was sent, whatever it says; 1 when nobody
- * listens or the kernel refuses a fence. */
+/* stdin (a regular file) → records of pcmpipe.h on stdout, by the first of the decoders
+ * (NULL-ended) that understands it. Exit status 0 when the end record was sent, whatever it says;
+ * 1 when nobody listens or the kernel refuses a fence. */
 int worker_main(const struct decoder *const decoders[]);
 
-/* Those of `vangxa worker`; `vangxa worker av` becomes the program vangxa-av, which has FFmpeg's. */
+/* Those of `vangxa worker`; `vangxa worker av` becomes vangxa-av, which has FFmpeg's. */
 extern const struct decoder *const worker_decoders[];
 
 /* Takes every right away that decoding does not need (sys/jail.h), before the first byte of the
