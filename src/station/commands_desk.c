@@ -51,6 +51,15 @@ static const struct bulletin *named(struct request *rq, struct err *e)
 	return b;
 }
 
+static bool bulletin(struct request *rq, json_t *reply, struct err *e)
+{
+	const struct bulletin *b = named(rq, e);
+
+	if (b != NULL)
+		json_object_set_new(reply, "bulletin", row_bulletin_json(b, tz_of(rq)));
+	return b != NULL;
+}
+
 /* Appends a decision and answers with the bulletin as it then is. */
 static bool decide(struct request *rq, const char *id, json_t *entry, json_t *reply, struct err *e)
 {
@@ -194,6 +203,7 @@ static bool log_rows(struct request *rq, json_t *reply, struct err *e)
 
 const struct command commands_desk[] = {
 	{"bulletins", "", false, bulletins},
+	{"bulletin", "bulletin", false, bulletin},
 	{"bulletin.add",
 	 "path, title, name?, language?, kind?, level?, programmes?, fund?, slots?, from?, to?, "
 	 "progress?",

@@ -192,6 +192,8 @@ void api_ask(struct request *r)
 	struct err e = {0};
 
 	must(command != NULL);
+	if (r->route->field != NULL)
+		json_object_set_new(command, r->route->field, json_string(r->parameter));
 	bool post = strcmp(r->route->method, "POST") == 0;
 	bool good = post ? api_take_body(buf_str(&r->body), r->body.len, fields, command, &field,
 					 &e)

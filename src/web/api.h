@@ -10,8 +10,9 @@
 
 struct request;
 
-/* A route's answer: makes the station's command (route->command) from the query or the JSON body,
- * suspends, and answers with the reply without its id and ok. */
+/* A route's answer: makes the station's command (route->command) from the query or the JSON body
+ * and the path's parameter (route->field), suspends, and answers with the reply without its id and
+ * ok. */
 void api_ask(struct request *r);
 
 /* Takes a JSON body's known fields into the command; "" is an empty object. False + err and the

@@ -183,7 +183,7 @@ static void begin(struct request *r, const char *url, const char *method)
 		request_refuse(r, &e, NULL);
 		return;
 	}
-	r->route = route_find(method, url, &other);
+	r->route = route_find(method, url, r->parameter, &other);
 	if (r->route == NULL && (other || !get)) {
 		refuse_method(r);
 	} else if (r->route != NULL) {

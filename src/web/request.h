@@ -6,12 +6,12 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "web/link.h"
+#include "web/route.h"
 
 #include <microhttpd.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-struct route;
 struct stream;
 struct upload;
 struct visit;
@@ -23,6 +23,7 @@ struct request {
 	struct visit *visit;
 	struct MHD_Connection *connection;
 	const struct route *route;
+	char parameter[ROUTE_PARAMETER_BYTES]; /* of the path; "" if the route has none */
 	bool head;		 /* HEAD: the response has no body */
 	bool begun;		 /* the answer was asked for */
 	bool nul;		 /* a NUL in the address, which the rest would not see */

@@ -16,6 +16,8 @@ static const struct route routes[] = {
 	{.method = "GET", .path = "/api/bulletins", .answer = api_ask, .command = "bulletins"},
 	{.method = "POST", .path = "/api/bulletins", .begin = upload_begin, .body = upload_body,
 	 .answer = upload_answer, .stream = true},
+	{.method = "GET", .path = "/api/bulletins/{id}", .answer = api_ask, .command = "bulletin",
+	 .field = "bulletin"},
 	{.method = "POST", .path = "/api/cut", .answer = api_ask, .command = "cut"},
 	{.method = "POST", .path = "/api/resume", .answer = api_ask, .command = "resume"},
 	{.method = "POST", .path = "/api/play", .answer = api_ask, .command = "play"},
@@ -23,13 +25,35 @@ static const struct route routes[] = {
 	{.method = "GET", .path = "/live.mp3", .answer = live_answer, .stream = true},
 };
 
-const struct route *route_find(const char *method, const char *path, bool *other_method)
+bool route_fits(const char *pattern, const char *path,
+		char parameter[static ROUTE_PARAMETER_BYTES])
+{
+	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				      "0123456789-_";
+	size_t front = strcspn(pattern, "{");
+
+	parameter[0] = '\0';
+	if (strncmp(pattern, path, front) != 0)
+		return false;
+	if (pattern[front] == '\0')
+		return path[front] == '\0';
+	const char *value = path + front, *tail = strchr(pattern, '}') + 1;
+	size_t len = strspn(value, allowed);
+	if (len == 0 || len >= ROUTE_PARAMETER_BYTES || strcmp(value + len, tail) != 0)
+		return false;
+	memcpy(parameter, value, len);
+	parameter[len] = '\0';
+	return true;
+}
+
+const struct route *route_find(const char *method, const char *path,
+			       char parameter[static ROUTE_PARAMETER_BYTES], bool *other_method)
 {
 	const char *wanted = strcmp(method, "HEAD") == 0 ? "GET" : method;
 
 	*other_method = false;
 	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
-		if (strcmp(routes[i].path, path) != 0)
+		if (!route_fits(routes[i].path, path, parameter))
 			continue;
 		if (strcmp(routes[i].method, wanted) == 0)
 			return &routes[i];

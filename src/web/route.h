@@ -6,10 +6,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define ROUTE_PARAMETER_BYTES 65
+
 struct request;
 
 struct route {
 	const char *method; /* "GET" (HEAD too) or "POST" */
+	/* May hold one parameter, "{id}": 1–64 of A–Z a–z 0–9 - _, so that it can be no path, no
+	 * pattern and nothing to escape. A path without it stands in front of one that fits too. */
 	const char *path;
 	/* Called when the head is there; may refuse. NULL: nothing to do. */
 	void (*begin)(struct request *r);
@@ -19,10 +23,16 @@ struct route {
 	void (*answer)(struct request *r);
 	bool stream;  /* no deadline for the response */
 	const char *command; /* for api_ask: what to ask the station */
+	const char *field;   /* for api_ask: the command's field that gets the parameter */
 };
 
-/* The route of a method and path. NULL if there is none; *other_method is then true if the path
- * exists with another method. Paths that no route has belong to the site (static files). */
-const struct route *route_find(const char *method, const char *path, bool *other_method);
+/* True if the path is that of a route; its parameter goes to `parameter`, "" if it has none. */
+bool route_fits(const char *pattern, const char *path,
+		char parameter[static ROUTE_PARAMETER_BYTES]);
+
+/* The route of a method and path, with the path's parameter. NULL if there is none; *other_method
+ * is then true if the path exists with another method. Paths that no route has belong to the site (static files). */
+const struct route *route_find(const char *method, const char *path,
+			       char parameter[static ROUTE_PARAMETER_BYTES], bool *other_method);
 
 #endif

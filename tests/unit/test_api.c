@@ -75,6 +75,29 @@ START_TEST(the_stations_refusal_has_its_status)
 }
 END_TEST
 
+static void repeat(int fd, const char *line)
+{
+	const char *told = strstr(line, "\"bulletin\":\"B17\"") != NULL
+				   ? "{\"id\":1,\"ok\":true,\"heard\":\"B17\"}\n"
+				   : "{\"id\":1,\"ok\":true}\n";
+
+	ck_assert_int_gt(send(fd, told, strlen(told), MSG_NOSIGNAL), 0);
+}
+
+START_TEST(the_paths_parameter_goes_to_the_station)
+{
+	c.reply = repeat;
+	got = web_case_ask(&c, "GET /api/bulletins/B17?bulletin=B2 HTTP/1.1", NULL);
+	ck_assert_ptr_nonnull(strstr(got.data, "{\"heard\":\"B17\"}"));
+	buf_finish(&got);
+	got = web_case_ask(&c, "GET /api/bulletins/B17%2f.. HTTP/1.1", NULL);
+	ck_assert_ptr_nonnull(strstr(got.data, "404 "));
+	buf_finish(&got);
+	got = web_case_ask(&c, "POST /api/bulletins/B17 HTTP/1.1\r\n" JSON, "{}");
+	ck_assert_ptr_nonnull(strstr(got.data, "405 "));
+}
+END_TEST
+
 START_TEST(no_station_is_503)
 {
 	web_case_station(&c, false);
@@ -123,6 +146,7 @@ Suite *suite_api(void)
 	tcase_add_test(t, dates_are_checked);
 	tcase_add_test(t, the_station_answers_through);
 	tcase_add_test(t, the_stations_refusal_has_its_status);
+	tcase_add_test(t, the_paths_parameter_goes_to_the_station);
 	tcase_add_test(t, no_station_is_503);
 	tcase_add_test(t, a_station_that_hangs_up_is_503);
 	tcase_add_test(t, a_station_that_babbles_is_503);
