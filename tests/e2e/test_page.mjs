@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { FakeStation } from './fake_station.mjs';
 import { lookTests } from './page_looks.mjs';
+import { pageTests } from './page_pages.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const program = resolve(process.env.VANGXA ?? join(root, 'build/plain/vangxa'));
@@ -286,7 +287,7 @@ const browserTest = (name, fn) => tests.push([name, fn, true]);
 let page;
 const trouble = [];
 
-async function openPage(browser, width, height) {
+async function openPage(browser, width, height, hash = '') {
 	const context = await browser.newContext({ viewport: { width, height } });
 	const p = await context.newPage();
 	p.on('console', (m) => {
@@ -294,11 +295,11 @@ async function openPage(browser, width, height) {
 			trouble.push(m.text());
 	});
 	p.on('pageerror', (e) => trouble.push(String(e)));
-	await p.goto(url);
+	await p.goto(url + hash);
 	return p;
 }
 
-const text = (selector) => page.locator(selector).first().innerText();
+const text = (selector) => page.locator(`${selector}:visible`).first().innerText();
 
 browserTest('the list is shown, with fates in words', async () => {
 	await page.waitForSelector('.fate-on-air');
@@ -340,6 +341,7 @@ browserTest('cut asks once more, and comes back', async () => {
 });
 
 browserTest('a file is sent and waits for approval', async () => {
+	await page.click('.nav a[href="#/gui-ban-tin"]');
 	await page.setInputFiles('#file', mp3File);
 	assert.equal(await page.inputValue('#title'), 'tone');
 	await page.fill('#title', 'Phòng cháy rừng mùa khô');
@@ -376,6 +378,7 @@ browserTest('a file that is no sound is told', async () => {
 });
 
 browserTest('listening plays', async () => {
+	await page.click('.nav a[href="#/"]');
 	await page.click('#listen');
 	await page.waitForFunction(() => document.querySelector('audio').currentTime > 0.2, null, { timeout: WAIT_MS });
 	await page.click('#listen');
@@ -393,10 +396,11 @@ browserTest('English at a touch, and kept', async () => {
 
 browserTest('nothing sticks out at 360 pixels, and touch targets are 48 high', async () => {
 	assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 360);
-	for (const box of await page.locator('button:visible, input[type=text]').all())
+	for (const box of await page.locator('button:visible, input[type=text]:visible, .nav a:visible').all())
 		assert.ok((await box.boundingBox()).height >= 48, await box.innerText());
 });
 
+pageTests(browserTest, { openPage, until, get station() { return station; }, get page() { return page; } });
 lookTests(browserTest, { root, openPage, get station() { return station; }, get page() { return page; } });
 
 browserTest('no error and no policy violation so far', () => assert.deepEqual(trouble, []));

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The whole page: head, warnings, what is on air, today's list, listening, uploading.
-import { useEffect, useReducer } from 'preact/hooks';
+// The frame around every page: head, bar, warnings, and the page that is open.
+import { useEffect, useReducer, useRef } from 'preact/hooks';
 import { html } from './html.js';
-import { OnAir, Next } from './air.js';
 import { Banners } from './banners.js';
-import { Cut } from './cut.js';
-import { Day } from './day.js';
-import { Listen } from './listen.js';
-import { Upload } from './upload.js';
-import { state, subscribe, nowDigits } from './station.js';
+import { useSeconds, useStation } from './hooks.js';
+import { Nav } from './nav.js';
+import { PAGES, pageOf } from './pages.js';
+import { useRoute } from './route.js';
+import { state, nowDigits } from './station.js';
 import { t, language, setLanguage } from './text.js';
 import { dateOf } from './time.js';
+import { VIEWS } from './views.js';
 
 function Head({ redraw }) {
+	useSeconds();
 	const digits = nowDigits();
 	const other = language === 'vi' ? 'en' : 'vi';
 	const change = () => setLanguage(other).then(redraw, () => {});
@@ -24,26 +25,40 @@ function Head({ redraw }) {
 	</header>`;
 }
 
+// The heading of a page that has just been opened gets the focus: whoever hears the page hears where they
+// are, and the next Tab is in it. Not at the first load: that is the browser's.
+function useArrival(page, heading) {
+	const before = useRef(page);
+	useEffect(() => {
+		if (before.current === page)
+			return;
+		before.current = page;
+		scrollTo(0, 0);
+		heading.current?.focus({ preventScroll: true });
+	}, [page]);
+}
+
 export function App() {
 	const [, redraw] = useReducer((n) => n + 1, 0);
-	useEffect(() => subscribe(redraw), []);
+	const route = useRoute();
+	const page = pageOf(route.path);
+	const heading = useRef(null);
+	const opened = useRef(new Set());
+	useStation();
+	useArrival(page, heading);
+	opened.current.add(page);
+	const station = state.status?.station.name;
 	useEffect(() => {
-		const timer = setInterval(redraw, 1000);
-		return () => clearInterval(timer);
-	}, []);
-	useEffect(() => {
-		document.title = state.status ? `${state.status.station.name} – VangXa` : 'VangXa';
-	}, [state.status?.station.name]);
+		document.title = [t(page.title), station, 'VangXa'].filter(Boolean).join(' – ');
+	}, [page, station, language]);
+	const there = PAGES.filter((p) => p === page || (p.stay && opened.current.has(p)));
 	return html`<${Head} redraw=${redraw} />
+	<${Nav} page=${page} />
 	<${Banners} />
-	<main class="columns">
-		<div class="column">
-			<${OnAir} />
-			<${Cut} />
-			<${Next} />
-			<${Listen} />
-		</div>
-		<${Day} />
-		<${Upload} />
+	<main>
+		<h2 ref=${heading} id="page-title" class=${page.own ? 'unseen' : 'page-title'} tabindex="-1">
+			${t(page.title)}</h2>
+		${there.map((p) => html`<div key=${p.path} hidden=${p !== page}>
+			<${VIEWS[p.path]} params=${p === page ? route.params : {}} /></div>`)}
 	</main>`;
 }

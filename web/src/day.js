@@ -6,7 +6,7 @@ import { state } from './station.js';
 import { t, said } from './text.js';
 import { clockOf, dateOf, spanOf } from './time.js';
 
-const FATES = ['waiting', 'on-air', 'full', 'partial', 'cut', 'interrupted', 'missed'];
+export const FATES = ['waiting', 'on-air', 'full', 'partial', 'cut', 'interrupted', 'missed', 'omitted'];
 
 const reasonOf = (line) => said(line.reason_texts, line.reason_text);
 
@@ -40,7 +40,7 @@ function bySlot(lines) {
 	return groups;
 }
 
-const TROUBLE = ['partial', 'cut', 'interrupted', 'missed'];
+const TROUBLE = ['partial', 'cut', 'interrupted', 'missed', 'omitted'];
 const OVER = ['full', 'partial', 'cut', 'interrupted', 'missed'];
 const PAST_SHOWN = 4;
 const COMING_SHOWN = 12;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The bar that leads to the pages: at the bottom of a phone, where the thumb is, with the rest under
+// 'Thêm'; on top of a wide screen, where all have room.
+import { html } from './html.js';
+import { PAGES } from './pages.js';
+import { linkTo } from './route.js';
+import { t } from './text.js';
+
+const Icon = ({ path }) => html`<svg class="nav-icon" viewBox="0 0 24 24" aria-hidden="true"
+	focusable="false"><path d=${path} /></svg>`;
+
+// The page under which a person on a phone finds this one.
+const homeOf = (page) => (page.more ? 'them' : page.path);
+
+const classOf = (page) => (page.more ? 'nav-wide' : page.path === 'them' ? 'nav-narrow' : '');
+
+export function Nav({ page }) {
+	return html`<nav class="nav" aria-label=${t('nav')}>
+		${PAGES.map((p) => html`<a key=${p.path} class=${classOf(p)} href=${linkTo(p.path)}
+			aria-current=${p === page ? 'page' : p.path === homeOf(page) ? 'true' : null}>
+			<${Icon} path=${p.icon} /><span>${t(p.title)}</span></a>`)}
+	</nav>`;
+}
+
+export function More() {
+	return html`<div class="card"><ul class="more">
+		${PAGES.filter((p) => p.more).map((p) => html`<li key=${p.path}>
+			<a href=${linkTo(p.path)}><b>${t(p.title)}</b> <span class="quiet">${t(`${p.title}.more`)}</span></a>
+		</li>`)}
+	</ul></div>`;
+}

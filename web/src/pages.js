@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The list of pages, in the order of the bar.
+
+// path: behind '#/'. title: key of its name. icon: the lines of a drawing of 24 × 24. own: it has a heading
+// itself. stay: it goes on unseen when another page is opened, because sound or a file is under way.
+// more: on a phone it stands under 'Thêm'.
+export const PAGES = [
+	{ path: '', title: 'page.today', icon: 'M3 11l9-8 9 8v10h-6v-6H9v6H3z', own: true, stay: true },
+	{ path: 'gui-ban-tin', title: 'page.send', icon: 'M12 16V4m-5 5l5-5 5 5M4 16v4h16v-4', own: true, stay: true },
+	{ path: 'them', title: 'page.more', icon: 'M4 6h16M4 12h16M4 18h16' },
+];
+
+// An address that leads nowhere is today's.
+export const pageOf = (path) => PAGES.find((p) => p.path === path) ?? PAGES[0];
