@@ -3,10 +3,12 @@
 # What was meant is what was heard, through the whole station: a timetable that begins in a few seconds,
 # real speech, PortAudio, ALSA and a PulseAudio of our own. The recording of its monitor, the rendering of
 # the same minutes and the station's own recording must be the same sound, and the log must say so. Then
-# the sound server dies in the middle of an item and comes back.
+# the sound server dies in the middle of an item and comes back. TZ_NAME=Asia/Kathmandu moves the hour, at which
+# the recording changes its file, by a quarter.
 set -u
 . tests/e2e/jqe.sh
 dir=${SCRATCH:?}/heard
+zone=${TZ_NAME:-Asia/Ho_Chi_Minh}
 compare=$(dirname "$VANGXA")/tests/compare
 data=$dir/data
 mkdir -p "$data/schedules" "$data/audio"
@@ -42,7 +44,7 @@ add() { # FILE TITLE KIND PROGRAMME
 	"$VANGXA" approve "$id" --data "$data" --document thử >/dev/null || fail "approve $1"
 }
 
-hms() { TZ=Asia/Ho_Chi_Minh date -d "@$1" +%H:%M:%S; }
+hms() { TZ=$zone date -d "@$1" +%H:%M:%S; }
 # Outcomes only: what is on air now has none yet.
 log_of() { "$VANGXA" log --data "$data" --json | jq -c "select(.result != \"on-air\") | select($1)"; }
 event_of() { "$VANGXA" log --data "$data" --events --json | jqe -c "select($1)"; }
@@ -58,7 +60,7 @@ is() {
 cat >"$data/station.yaml" <<END
 station: Đài nghe thử
 id: nghe-thu
-timezone: Asia/Ho_Chi_Minh
+timezone: $zone
 zones:
   - {name: trung-tam, device: default, channel: 1}
 loudness: {target_lufs: -16, peak_dbtp: -1}
@@ -116,7 +118,7 @@ until_true 15 event_of '.kind == "device.lost"' || fail "nobody noticed that the
 until_true 30 aired "Thời tiết" 1 || fail "the station did not go on"
 is "Thời tiết" proof null
 is "Thời tiết" result '"full"'
-is "Thời tiết" 'detail | length > 3' true
+is "Thời tiết" detail.code '"device-in-part"'
 start_pulse
 record second.raw
 until_true 75 event_of '.kind == "device.back"' || fail "the device was not taken up again"
@@ -131,7 +133,7 @@ wait "$station" || fail "the station ended with $?"
 
 # What was meant.
 from=$((begin - 1))
-iso() { TZ=Asia/Ho_Chi_Minh date -d "@$1" +%FT%T%:z; }
+iso() { TZ=$zone date -d "@$1" +%FT%T%:z; }
 "$VANGXA" render --data "$data" --from "$(iso $from)" --to "$(iso $((begin + 50)))" -o "$dir/meant.wav" \
 	--as-run "$dir/as-run" || fail "render"
 stretches() { # jq condition on as-run lines → START LENGTH …
@@ -162,13 +164,14 @@ fits 0.99 0.99 0 <"$dir/compared" || fail "after the device came back it is not 
 recorded() { # START END, seconds after $from
 	local mp3
 	[ $(($2 - $1)) -ge 3 ] || return 0
-	mp3=$data/aircheck/$(TZ=Asia/Ho_Chi_Minh date -d "@$((from + $1))" +%Y/%m/%d/%H)-trung-tam.mp3
+	mp3=$data/aircheck/$(TZ=$zone date -d "@$((from + $1))" +%Y/%m/%d/%H)-trung-tam.mp3
 	sox "$mp3" -t f32 -r 48000 -c 1 "$dir/aircheck.raw" || fail "$mp3 does not decode"
 	"$compare" envelope "$dir/aircheck.raw" "$dir/meant.wav" "$1" $(($2 - $1)) >"$dir/compared" ||
 		fail "compare aircheck"
 	fits 0.98 0 0 <"$dir/compared" || fail "the recording is not what was meant"
 }
-hour=$((3600 - from % 3600))
+into_hour=$(TZ=$zone date -d "@$from" '+%-M * 60 + %-S')
+hour=$((3600 - (into_hour)))
 recorded 1 $((hour < 45 ? hour : 45))
 recorded $((hour < 45 ? (hour > 1 ? hour : 1) : 45)) 45
-log_of true | jq -r '[.planned, .slot, .result, .proof, .start_error_ms, .xruns, .detail, .device] | @tsv'
+log_of true | jq -r '[.planned, .slot, .result, .proof, .start_error_ms, .xruns, .detail_text, .device] | @tsv'
