@@ -31,7 +31,8 @@ bool route_fits(const char *pattern, const char *path,
 		char parameter[static ROUTE_PARAMETER_BYTES]);
 
 /* The route of a method and path, with the path's parameter. NULL if there is none; *other_method
- * is then true if the path exists with another method. Paths that no route has belong to the site (static files). */
+ * is then true if the path exists with another method. Paths that no route has belong to the site
+ * (static files). */
 const struct route *route_find(const char *method, const char *path,
 			       char parameter[static ROUTE_PARAMETER_BYTES], bool *other_method);
 
