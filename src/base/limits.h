@@ -94,7 +94,8 @@
 #define RECORDINGS_PER_HOUR_MAX 9999 /* of one zone: every restart begins another */
 
 /* Control socket and web. */
-#define CONTROL_LINE_BYTES_MAX (1 << 20)
+#define CONTROL_LINE_BYTES_MAX (1 << 20)  /* a request */
+#define CONTROL_REPLY_BYTES_MAX (8 << 20) /* a reply: a day of 480 short slots is 3 MB */
 #define CONTROL_CLIENTS_MAX 64
 #define HTTP_CLIENTS_MAX 300
 #define HTTP_BODY_BYTES_MAX (64 << 10) /* JSON bodies; uploads have their own bound */

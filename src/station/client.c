@@ -100,7 +100,7 @@ enum client_got client_receive(struct client *c, json_t **line, struct err *e)
 		*line = take_line(c, &broken);
 		if (*line != NULL)
 			return CLIENT_LINE;
-		if (broken || c->in.len > CONTROL_LINE_BYTES_MAX)
+		if (broken || c->in.len > CONTROL_REPLY_BYTES_MAX)
 			return gone(e, T("đài trả lời sai định dạng (hai phiên bản khác nhau?)",
 					 "the station's answer is malformed (two versions?)"));
 		ssize_t n = recv(c->fd, piece, sizeof(piece), MSG_DONTWAIT);

@@ -15,7 +15,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define UNREAD_BYTES_MAX (4 * CONTROL_LINE_BYTES_MAX)
+#define UNREAD_BYTES_MAX (2 * CONTROL_REPLY_BYTES_MAX)
 
 struct guest {
 	struct watch watch;
@@ -72,27 +72,43 @@ static bool flush(struct guest *c)
 	return true;
 }
 
-static void send_json(struct guest *c, const json_t *line)
+static void send_text(struct guest *c, const char *text)
 {
-	char *text = json_dumps(line, JSON_COMPACT | JSON_REAL_PRECISION(10));
-
-	must(text != NULL);
 	buf_text(&c->out, text);
 	buf_add(&c->out, "\n", 1);
-	free(text);
 	if (c->out.len > UNREAD_BYTES_MAX)
 		drop(c);
 	else
 		flush(c);
 }
 
-static void refuse(struct guest *c, const char *text)
+/* Sends {"id", "error"}. */
+static void refuse(struct guest *c, const json_t *id, const char *words)
 {
-	json_t *line = json_pack("{s:n, s:{s:s, s:s}}", "id", "error",
-				 "code", "usage", "text", text);
+	json_t *line = json_pack("{s:O, s:{s:s, s:s}}", "id", id, "error", "code", "usage", "text",
+				 words);
+	char *text = json_dumps(line, JSON_COMPACT);
 
-	send_json(c, line);
+	must(text != NULL);
+	send_text(c, text);
+	free(text);
 	json_decref(line);
+}
+
+/* What is too long for a client would look to it like another version's babble. */
+static void send_json(struct guest *c, const json_t *line)
+{
+	char *text = json_dumps(line, JSON_COMPACT | JSON_REAL_PRECISION(10));
+	const json_t *id = json_object_get(line, "id");
+
+	must(text != NULL);
+	if (strlen(text) < CONTROL_REPLY_BYTES_MAX)
+		send_text(c, text);
+	else
+		refuse(c, id != NULL ? id : json_null(),
+		       T("quá nhiều cho một lần hỏi; hãy hỏi một khoảng ngắn hơn",
+			 "too much for one question; ask for a shorter stretch"));
+	free(text);
 }
 
 static void take_line(struct guest *c, const char *line, size_t len)
@@ -103,8 +119,9 @@ static void take_line(struct guest *c, const char *line, size_t len)
 	if (json_is_object(request))
 		c->control->handler.request(c->control->handler.arg, c->id, c->who, request);
 	else
-		refuse(c, T("mỗi dòng phải là một đối tượng JSON",
-			    "each line must be a JSON object"));
+		refuse(c, json_null(),
+		       T("mỗi dòng phải là một đối tượng JSON",
+			 "each line must be a JSON object"));
 	json_decref(request);
 }
 

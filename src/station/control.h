@@ -27,7 +27,8 @@ bool control_open(struct control **c, struct loop *l, const char *path,
 void control_close(struct control *c);
 
 /* Sends one object (takes the reference). A client that does not read is dropped when
- * CONTROL_LINE_BYTES_MAX × 4 wait for it. */
+ * CONTROL_REPLY_BYTES_MAX × 2 wait for it. An object longer than CONTROL_REPLY_BYTES_MAX is not
+ * sent: the client gets an error of the kind "usage" with its id instead. */
 void control_send(struct control *c, uint64_t to, json_t *line);
 
 /* From now on this client gets every control_tell. */

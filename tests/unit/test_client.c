@@ -5,6 +5,7 @@
 #include "base/limits.h"
 
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -138,6 +139,29 @@ START_TEST(a_broken_line_ends_it)
 }
 END_TEST
 
+START_TEST(a_long_reply_is_heard)
+{
+	size_t len = 2 * CONTROL_LINE_BYTES_MAX;
+	char *text = malloc(len);
+	struct err e = {0};
+	enum client_got got = CLIENT_NOTHING;
+	json_t *line = NULL;
+
+	ck_assert_ptr_nonnull(text);
+	memset(text, ' ', len);
+	memcpy(text, "{\"id\":7", 7);
+	memcpy(text + len - 2, "}\n", 2);
+	for (size_t at = 0; at < len && got == CLIENT_NOTHING; at += 4096) {
+		ck_assert_int_eq(write(station, text + at, 4096), 4096);
+		got = client_receive(&client, &line, &e);
+	}
+	ck_assert_msg(got == CLIENT_LINE, "%s", e.text);
+	ck_assert_int_eq(json_integer_value(json_object_get(line, "id")), 7);
+	json_decref(line);
+	free(text);
+}
+END_TEST
+
 START_TEST(an_endless_line_ends_it)
 {
 	char piece[4096];
@@ -146,7 +170,7 @@ START_TEST(an_endless_line_ends_it)
 	json_t *line;
 
 	memset(piece, ' ', sizeof(piece));
-	for (int i = 0; i < 2 * CONTROL_LINE_BYTES_MAX / 4096 && got == CLIENT_NOTHING; i++) {
+	for (int i = 0; i < 2 * CONTROL_REPLY_BYTES_MAX / 4096 && got == CLIENT_NOTHING; i++) {
 		ck_assert_int_gt(write(station, piece, sizeof(piece)), 0);
 		got = client_receive(&client, &line, &e);
 	}
@@ -189,6 +213,7 @@ Suite *suite_client(void)
 	tcase_add_test(t, progress_is_passed_on);
 	tcase_add_test(t, silence_ends_at_the_deadline);
 	tcase_add_loop_test(t, a_broken_line_ends_it, 0, sizeof(broken) / sizeof(broken[0]));
+	tcase_add_test(t, a_long_reply_is_heard);
 	tcase_add_test(t, an_endless_line_ends_it);
 	tcase_add_test(t, a_hang_up_is_told);
 	tcase_add_test(t, nobody_there_is_not_found);

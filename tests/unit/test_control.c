@@ -147,6 +147,26 @@ START_TEST(a_line_without_end_is_not_kept_for_ever)
 }
 END_TEST
 
+/* One that is cut short or a connection that ends would look like a broken station. */
+START_TEST(an_answer_that_is_too_long_is_a_sentence)
+{
+	char *text = malloc(CONTROL_REPLY_BYTES_MAX + 1);
+	int fd = join();
+
+	ck_assert_ptr_nonnull(text);
+	memset(text, 'x', CONTROL_REPLY_BYTES_MAX);
+	text[CONTROL_REPLY_BYTES_MAX] = '\0';
+	say(fd, "{\"id\":5}\n");
+	ck_assert_str_eq(heard(fd), "{\"id\":5}\n");
+	control_send(control, last_from, json_pack("{s:i, s:s}", "id", 6, "long", text));
+	const char *answer = heard(fd);
+	ck_assert_ptr_nonnull(strstr(answer, "\"id\":6"));
+	ck_assert_ptr_nonnull(strstr(answer, "\"usage\""));
+	free(text);
+	close(fd);
+}
+END_TEST
+
 START_TEST(who_does_not_read_is_dropped_and_the_others_are_told)
 {
 	static char word[65536];
@@ -156,7 +176,7 @@ START_TEST(who_does_not_read_is_dropped_and_the_others_are_told)
 	say(other, "{\"do\":\"watch\"}\n");
 	ck_assert_int_eq(control_watchers(control), 2);
 	memset(word, 'x', sizeof(word) - 1);
-	for (int i = 0; i < 200 && control_watchers(control) == 2; i++) { /* 13 MB */
+	for (int i = 0; i < 400 && control_watchers(control) == 2; i++) { /* 26 MB */
 		control_tell(control, json_pack("{s:s}", "event", word));
 		for (int turn = 0; turn < 4; turn++) {
 			loop_once(loop, 0);
@@ -238,6 +258,7 @@ Suite *suite_control(void)
 	tcase_add_test(t, a_line_is_a_request_however_it_is_cut);
 	tcase_add_test(t, what_is_no_object_is_refused_and_the_next_line_heard);
 	tcase_add_test(t, a_line_without_end_is_not_kept_for_ever);
+	tcase_add_test(t, an_answer_that_is_too_long_is_a_sentence);
 	tcase_add_test(t, who_does_not_read_is_dropped_and_the_others_are_told);
 	tcase_add_test(t, only_watchers_are_told);
 	tcase_add_test(t, an_answer_for_one_that_is_gone_reaches_nobody);
