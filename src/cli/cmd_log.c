@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* vangxa log: what aired and what did not, with reasons: for people, as JSON lines, or as CSV. */
-#include "base/csv.h"
 #include "base/json.h"
 #include "base/saying.h"
 #include "base/text.h"
@@ -11,9 +10,8 @@
 #include "proof/reader.h"
 #include "proof/reason.h"
 #include "proof/row.h"
+#include "proof/sheet.h"
 
-#include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,56 +53,11 @@ static bool json_row(const struct airing_row *r, void *arg)
 	return text != NULL;
 }
 
-static void number_cell(struct buf *out, double value, int decimals)
-{
-	if (isfinite(value))
-		csv_plain(out, "%.*f", decimals, value);
-	else
-		csv_plain(out, "%s", "");
-}
-
-static const char csv_head[] =
-	CSV_BOM "id,planned,slot,item,title,bulletin,zones,result,reason,reason_text,detail,start,"
-	"end,planned_length_s,frames,complete,loudness_lufs,peak_dbtp,start_error_ms,xruns,device,"
-	"proof,recording,level,language,programmes,fund,who,sha256,demo\r\n";
-
 static bool csv_row(const struct airing_row *r, void *arg)
 {
 	struct log_command *c = arg;
-	char planned[32], start[32], end[32], detail[REASON_BYTES];
 
-	saying_tell(r->detail, detail, sizeof(detail));
-	csv_plain(&c->out, "%s", r->id);
-	csv_plain(&c->out, "%s", time_text(c, r->planned_ms, planned));
-	csv_text(&c->out, r->slot);
-	csv_plain(&c->out, "%d", r->item);
-	csv_text(&c->out, r->title);
-	csv_plain(&c->out, "%s", r->bulletin);
-	csv_text(&c->out, r->zones);
-	csv_text(&c->out, r->result);
-	csv_text(&c->out, r->reason);
-	csv_text(&c->out, reason_text(r->reason));
-	csv_text(&c->out, detail);
-	csv_plain(&c->out, "%s", time_text(c, r->start_ms, start));
-	csv_plain(&c->out, "%s", time_text(c, r->end_ms, end));
-	number_cell(&c->out, (double)r->planned_length_ms / 1000.0, 3);
-	csv_plain(&c->out, "%" PRId64, r->frames);
-	number_cell(&c->out, r->complete, 3);
-	number_cell(&c->out, r->loudness_lufs, 2);
-	number_cell(&c->out, r->peak_dbtp, 2);
-	number_cell(&c->out, r->start_error_ms, 3);
-	csv_plain(&c->out, "%" PRId64, r->xruns);
-	csv_text(&c->out, r->device);
-	csv_text(&c->out, r->proof);
-	csv_text(&c->out, r->recording);
-	csv_text(&c->out, r->level);
-	csv_text(&c->out, r->language);
-	csv_text(&c->out, r->programmes);
-	csv_text(&c->out, r->fund);
-	csv_text(&c->out, r->who);
-	csv_text(&c->out, r->sha256);
-	csv_plain(&c->out, "%d", r->demo);
-	csv_end(&c->out);
+	sheet_row(&c->out, r, &c->tz);
 	flush(c);
 	return true;
 }
@@ -190,7 +143,8 @@ static bool print_rows(struct log_command *c, struct view *v, struct err *e)
 	if (c->json)
 		return reader_airings(v, c->from, c->to, json_row, c, e);
 	if (c->csv) {
-		fputs(csv_head, stdout);
+		sheet_head(&c->out);
+		flush(c);
 		return reader_airings(v, c->from, c->to, csv_row, c, e);
 	}
 	if (!reader_airings(v, c->from, c->to, table_row, c, e))

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/sheet.h"
+
+#include "base/csv.h"
+#include "base/saying.h"
+#include "proof/reason.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+static const char *time_text(int64_t ms, const struct tz *tz, char out[static 32])
+{
+	out[0] = '\0';
+	if (ms != 0)
+		wall_print((struct wall){ms * NS_PER_MS}, tz, out);
+	return out;
+}
+
+static void number_cell(struct buf *out, double value, int decimals)
+{
+	if (isfinite(value))
+		csv_plain(out, "%.*f", decimals, value);
+	else
+		csv_plain(out, "%s", "");
+}
+
+void sheet_head(struct buf *out)
+{
+	buf_text(out,
+		 CSV_BOM "id,planned,slot,item,title,bulletin,zones,result,reason,reason_text,"
+			 "detail,start,end,planned_length_s,frames,complete,loudness_lufs,"
+			 "peak_dbtp,start_error_ms,xruns,device,proof,recording,level,language,"
+			 "programmes,fund,who,sha256,demo\r\n");
+}
+
+void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz)
+{
+	char time[32], detail[REASON_BYTES];
+
+	saying_tell(r->detail, detail, sizeof(detail));
+	csv_plain(out, "%s", r->id);
+	csv_plain(out, "%s", time_text(r->planned_ms, tz, time));
+	csv_text(out, r->slot);
+	csv_plain(out, "%d", r->item);
+	csv_text(out, r->title);
+	csv_plain(out, "%s", r->bulletin);
+	csv_text(out, r->zones);
+	csv_text(out, r->result);
+	csv_text(out, r->reason);
+	csv_text(out, reason_text(r->reason));
+	csv_text(out, detail);
+	csv_plain(out, "%s", time_text(r->start_ms, tz, time));
+	csv_plain(out, "%s", time_text(r->end_ms, tz, time));
+	number_cell(out, (double)r->planned_length_ms / 1000.0, 3);
+	csv_plain(out, "%" PRId64, r->frames);
+	number_cell(out, r->complete, 3);
+	number_cell(out, r->loudness_lufs, 2);
+	number_cell(out, r->peak_dbtp, 2);
+	number_cell(out, r->start_error_ms, 3);
+	csv_plain(out, "%" PRId64, r->xruns);
+	csv_text(out, r->device);
+	csv_text(out, r->proof);
+	csv_text(out, r->recording);
+	csv_text(out, r->level);
+	csv_text(out, r->language);
+	csv_text(out, r->programmes);
+	csv_text(out, r->fund);
+	csv_text(out, r->who);
+	csv_text(out, r->sha256);
+	csv_plain(out, "%d", r->demo);
+	csv_end(out);
+}

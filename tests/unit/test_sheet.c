@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/sheet.h"
+
+#include "base/csv.h"
+#include "support/log_sample.h"
+
+#include <check.h>
+#include <math.h>
+#include <string.h>
+
+static struct buf out;
+static struct tz tz;
+
+static void setup(void)
+{
+	tz_fixed(&tz, "Asia/Ho_Chi_Minh", 7 * 3600);
+}
+
+static void teardown(void)
+{
+	buf_finish(&out);
+}
+
+static int commas(const char *text)
+{
+	int count = 0;
+
+	for (; *text != '\0'; text++)
+		count += *text == ',';
+	return count;
+}
+
+START_TEST(a_row_has_a_cell_for_each_column)
+{
+	struct airing_row r = {.id = "A42", .slot = "sáng", .loudness_lufs = NAN,
+			       .peak_dbtp = -1.25, .start_error_ms = NAN};
+
+	sheet_head(&out);
+	ck_assert(strncmp(buf_str(&out), CSV_BOM "id,planned,", 14) == 0);
+	ck_assert_ptr_eq(strchr(buf_str(&out), '\n'), out.data + out.len - 1);
+	int columns = commas(buf_str(&out));
+	buf_reset(&out);
+	sheet_row(&out, &r, &tz);
+	ck_assert_int_eq(commas(buf_str(&out)), columns);
+}
+END_TEST
+
+START_TEST(an_airing_reads_like_its_row)
+{
+	struct airing_row r = {.id = "M3", .slot = "=1+1", .title = "Tin \"mới\", hai",
+			       .result = "missed", .reason = "power-off",
+			       .zones = "trung-tam,thon-2",
+			       .planned_ms = LOG_SAMPLE_START.ns / NS_PER_MS,
+			       .planned_length_ms = 90500, .loudness_lufs = NAN,
+			       .peak_dbtp = -1.25, .start_error_ms = NAN};
+
+	sheet_row(&out, &r, &tz);
+	const char *text = buf_str(&out);
+	ck_assert_ptr_nonnull(strstr(text, "M3,2026-11-23T05:30:00.000+07:00,\"'=1+1\",0,"));
+	ck_assert_ptr_nonnull(strstr(text, "\"Tin \"\"mới\"\", hai\""));
+	ck_assert_ptr_nonnull(strstr(text, "\"trung-tam,thon-2\""));
+	ck_assert_ptr_nonnull(strstr(text, "mất điện hoặc máy tắt"));
+	ck_assert_ptr_nonnull(strstr(text, ",90.500,0,0.000,\"\",-1.25,\"\",0,"));
+}
+END_TEST
+
+Suite *suite_sheet(void);
+Suite *suite_sheet(void)
+{
+	Suite *s = suite_create("sheet");
+	TCase *t = tcase_create("sheet");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, a_row_has_a_cell_for_each_column);
+	tcase_add_test(t, an_airing_reads_like_its_row);
+	suite_add_tcase(s, t);
+	return s;
+}
