@@ -53,11 +53,13 @@ static json_t *item_json(const struct plan_item *item, const struct occurrence *
 static json_t *omission_json(const struct plan_omission *omission)
 {
 	const struct bulletin *b = omission->bulletin;
-	json_t *json = json_pack("{s:o, s:o, s:s, s:s}",
+	json_t *json = json_pack("{s:o, s:o, s:s, s:s, s:{s:s, s:s}}",
 				 "bulletin", json_text(b != NULL ? b->id : NULL),
 				 "title", json_text(b != NULL ? b->title : NULL),
 				 "reason", omission_code(omission->why),
-				 "text", omission_text(omission->why));
+				 "text", omission_text(omission->why), "texts",
+				 "vi", omission_words(omission->why, false),
+				 "en", omission_words(omission->why, true));
 
 	must(json != NULL);
 	return json;

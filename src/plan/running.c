@@ -28,24 +28,28 @@ const char *omission_code(enum omission o)
 	return codes[o];
 }
 
+const char *omission_words(enum omission o, bool english)
+{
+	static const char *const words[][2] = {
+		[OMIT_SLOT_FULL] = {"khung giờ không còn đủ thời gian",
+				    "no time is left in the slot"},
+		[OMIT_MISSING_FILE] = {"không có tệp âm thanh của khung giờ",
+				       "the slot's sound file is missing"},
+		[OMIT_RELAY] = {"chưa tiếp âm được", "relaying is not possible yet"},
+		[OMIT_CONFLICT] = {"khung giờ khác chiếm sóng", "another slot takes the air"},
+		[OMIT_NOTHING] = {"không có bản tin đã duyệt nào phù hợp",
+				  "no approved bulletin matches"},
+		[OMIT_QUIET] = {"trong giờ yên tĩnh mà chưa có người cho phép",
+				"within quiet hours and nobody has confirmed it"},
+	};
+
+	must(o <= OMIT_QUIET);
+	return words[o][english];
+}
+
 const char *omission_text(enum omission o)
 {
-	switch (o) {
-	case OMIT_SLOT_FULL:
-		return T("khung giờ không còn đủ thời gian", "no time is left in the slot");
-	case OMIT_MISSING_FILE:
-		return T("không có tệp âm thanh của khung giờ", "the slot's sound file is missing");
-	case OMIT_RELAY:
-		return T("chưa tiếp âm được", "relaying is not possible yet");
-	case OMIT_CONFLICT:
-		return T("khung giờ khác chiếm sóng", "another slot takes the air");
-	case OMIT_NOTHING:
-		return T("không có bản tin đã duyệt nào phù hợp", "no approved bulletin matches");
-	case OMIT_QUIET:
-		return T("trong giờ yên tĩnh mà chưa có người cho phép",
-			 "within quiet hours and nobody has confirmed it");
-	}
-	must(false);
+	return omission_words(o, text_english);
 }
 
 double plan_gain_db(const struct settings *s, double loudness_lufs, double peak_dbtp)

@@ -60,6 +60,7 @@ enum omission {
 };
 const char *omission_code(enum omission o); /* "slot-full" … as stored in the log */
 const char *omission_text(enum omission o); /* in the language of the process */
+const char *omission_words(enum omission o, bool english);
 
 struct plan_omission {
 	enum omission why;

@@ -281,6 +281,24 @@ bool reader_airing(struct view *v, const char *id, struct airing_row *r, struct 
 	       err_set(e, ERR_NOT_FOUND, T("không có lần phát %s", "no airing %s"), id);
 }
 
+static bool take_aired(sqlite3_stmt *s, void *arg)
+{
+	json_object_set_new(arg, text_of(s, 0), json_integer(sqlite3_column_int64(s, 1)));
+	return true;
+}
+
+json_t *reader_aired(struct view *v, struct err *e)
+{
+	sqlite3_stmt *s = ask(v, "SELECT bulletin, count(*) FROM airings"
+				 " WHERE bulletin <> '' AND frames > 0 GROUP BY bulletin", e);
+	json_t *aired = json_object();
+
+	if (s != NULL && walk(v, s, take_aired, aired, e))
+		return aired;
+	json_decref(aired);
+	return NULL;
+}
+
 struct event_call {
 	bool (*each)(const struct event_row *r, void *arg);
 	void *arg;

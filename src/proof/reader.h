@@ -62,6 +62,10 @@ bool reader_airings(struct view *v, struct wall from, struct wall to,
 /* One by its id; ERR_NOT_FOUND. */
 bool reader_airing(struct view *v, const char *id, struct airing_row *r, struct err *e);
 
+/* How often each bulletin was heard, wholly or in part: {"B17": 3, …}; who was never is not there.
+ * Walks every airing of the view. The caller's reference; NULL + err. */
+json_t *reader_aired(struct view *v, struct err *e);
+
 /* Airings that have an intent and no outcome (after a power cut), oldest first. */
 bool reader_open_airings(struct view *v, bool (*each)(const struct airing_row *r, void *arg),
 			 void *arg, struct err *e);

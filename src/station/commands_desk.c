@@ -27,13 +27,18 @@ static void add_all(json_t *reply, json_t *part)
 static bool bulletins(struct request *rq, json_t *reply, struct err *e)
 {
 	const struct world *w = &rq->desk->world;
+	json_t *aired = reader_aired(ledger_view(rq->desk->ledger), e);
 	json_t *list = json_array();
 
-	(void)e;
-	for (int i = 0; i < w->bulletin_count; i++)
-		json_array_append_new(list, row_bulletin_json(&w->bulletins[i], tz_of(rq)));
+	for (int i = 0; i < w->bulletin_count && aired != NULL; i++) {
+		json_t *row = row_bulletin_json(&w->bulletins[i], tz_of(rq));
+		const json_t *times = json_object_get(aired, w->bulletins[i].id);
+		json_object_set_new(row, "aired", json_integer(json_integer_value(times)));
+		json_array_append_new(list, row);
+	}
 	json_object_set_new(reply, "bulletins", list);
-	return true;
+	json_decref(aired);
+	return aired != NULL;
 }
 
 static const struct bulletin *named(struct request *rq, struct err *e)
@@ -188,17 +193,28 @@ static bool day(struct request *rq, json_t *reply, struct err *e)
 	return true;
 }
 
-static bool log_rows(struct request *rq, json_t *reply, struct err *e)
+static bool log_as(struct request *rq, json_t *reply, struct err *e,
+		   json_t *(*make)(struct desk *, struct wall, struct wall, struct err *))
 {
 	struct wall from, to;
 
 	if (!span(rq, &from, &to, e))
 		return false;
-	json_t *rows = day_airings(rq->desk, from, to, e);
-	if (rows == NULL)
+	json_t *made = make(rq->desk, from, to, e);
+	if (made == NULL)
 		return false;
-	add_all(reply, rows);
+	add_all(reply, made);
 	return true;
+}
+
+static bool log_rows(struct request *rq, json_t *reply, struct err *e)
+{
+	return log_as(rq, reply, e, day_airings);
+}
+
+static bool log_sheet(struct request *rq, json_t *reply, struct err *e)
+{
+	return log_as(rq, reply, e, day_sheet);
 }
 
 const struct command commands_desk[] = {
@@ -214,5 +230,6 @@ const struct command commands_desk[] = {
 	{"plan", "from?, to?", false, plan},
 	{"day", "date?", false, day},
 	{"log", "from?, to?", false, log_rows},
+	{"log.csv", "from?, to?", false, log_sheet},
 	{0},
 };

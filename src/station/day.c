@@ -6,6 +6,7 @@
 #include "proof/reader.h"
 #include "proof/reason.h"
 #include "proof/row.h"
+#include "proof/sheet.h"
 #include "station/facts.h"
 #include "station/playout.h"
 
@@ -219,4 +220,28 @@ json_t *day_airings(struct desk *d, struct wall from, struct wall to, struct err
 		return list;
 	json_decref(list);
 	return NULL;
+}
+
+struct sheet {
+	struct buf text;
+	const struct tz *tz;
+};
+
+static bool add_sheet_row(const struct airing_row *r, void *arg)
+{
+	struct sheet *s = arg;
+
+	sheet_row(&s->text, r, s->tz);
+	return true;
+}
+
+json_t *day_sheet(struct desk *d, struct wall from, struct wall to, struct err *e)
+{
+	struct sheet s = {.tz = &d->world.files->settings.tz};
+
+	sheet_head(&s.text);
+	bool ok = reader_airings(ledger_view(d->ledger), from, to, add_sheet_row, &s, e);
+	json_t *reply = ok ? json_pack("{s:o}", "csv", json_text(buf_str(&s.text))) : NULL;
+	buf_finish(&s.text);
+	return reply;
 }

@@ -17,4 +17,7 @@ json_t *day_lines(struct desk *d, const struct playout *playout, struct date dat
 /* {"airings": […]}: rows of the log planned in [from, to). */
 json_t *day_airings(struct desk *d, struct wall from, struct wall to, struct err *e);
 
+/* {"csv": "…"}: the same rows as a sheet (proof/sheet.h). */
+json_t *day_sheet(struct desk *d, struct wall from, struct wall to, struct err *e);
+
 #endif

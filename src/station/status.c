@@ -3,6 +3,7 @@
 #include "base/saying.h"
 #include "base/text.h"
 #include "base/units.h"
+#include "base/version.h"
 #include "plan/trust.h"
 #include "station/facts.h"
 #include "station/station.h"
@@ -173,14 +174,15 @@ json_t *station_status(struct station *st)
 
 	return json_pack(
 		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:{s:I}, s:{s:I, s:b}, s:i, "
-		"s:o, s:b}",
+		"s:o, s:b, s:s}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
 		"clock", clock_json(st), "on_air", on_air(st), "next", coming(st), "held",
 		(p->held & all) == all, "zones", zones(st), "devices", devices(st), "log", "size",
 		(json_int_t)ledger_next(st->desk.ledger), "disk", "free_bytes",
 		(json_int_t)disk_free_bytes(st->desk.disk), "low", st->disk_low, "listeners",
 		st->live.encoder != NULL ? encoder_listeners(st->live.encoder) : 0, "banners",
-		banners(st), "accounted", playout_accounted(p));
+		banners(st), "accounted", playout_accounted(p),
+		"version", VANGXA_VERSION);
 }
 
 json_t *station_level(struct station *st)

@@ -2,6 +2,7 @@
 #include "web/api.h"
 
 #include "base/civil.h"
+#include "base/json.h"
 #include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
@@ -24,6 +25,7 @@ static const struct {
 	{"day", {"date"}},
 	{"plan", {"from", "to"}},
 	{"log", {"from", "to"}},
+	{"log.csv", {"from", "to"}},
 	{"cut", {"zone"}},
 	{"resume", {"zone"}},
 	{"play", {"bulletin", "zone"}},
@@ -134,6 +136,16 @@ static void stop_asking(struct request *r)
 	r->web->asks--;
 }
 
+static struct MHD_Response *response_of(const struct route *route, const json_t *reply)
+{
+	if (route->csv)
+		return reply_csv(json_get_text(reply, "csv", ""));
+	json_t *body = json_copy((json_t *)(uintptr_t)reply);
+	json_object_del(body, "id");
+	json_object_del(body, "ok");
+	return reply_json(body);
+}
+
 static bool line(struct link *l, const json_t *reply)
 {
 	struct request *r = l->arg;
@@ -146,10 +158,7 @@ static bool line(struct link *l, const json_t *reply)
 		request_refuse(r, &e, NULL);
 		return false;
 	}
-	json_t *body = json_copy((json_t *)(uintptr_t)reply);
-	json_object_del(body, "id");
-	json_object_del(body, "ok");
-	request_answer(r, MHD_HTTP_OK, reply_json(body));
+	request_answer(r, MHD_HTTP_OK, response_of(r->route, reply));
 	return false;
 }
 

@@ -39,6 +39,18 @@ struct MHD_Response *reply_json(json_t *body)
 	return response;
 }
 
+struct MHD_Response *reply_csv(const char *text)
+{
+	struct MHD_Response *response = MHD_create_response_from_buffer(
+		strlen(text), (void *)(uintptr_t)text, MHD_RESPMEM_MUST_COPY);
+
+	must(response != NULL);
+	reply_header(response, "Content-Type", "text/csv; charset=utf-8");
+	reply_header(response, "Content-Disposition", "attachment; filename=\"nhat-ky.csv\"");
+	reply_guard(response, NULL);
+	return response;
+}
+
 json_t *reply_error_body(const struct err *e, const char *field)
 {
 	json_t *error = json_pack("{s:s, s:s}", "code", err_code(e->kind), "text", e->text);

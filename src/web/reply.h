@@ -18,6 +18,9 @@ void reply_header(struct MHD_Response *response, const char *name, const char *v
 /* A JSON response; takes over the reference of body. The caller destroys the response. */
 struct MHD_Response *reply_json(json_t *body);
 
+/* A sheet of CSV, which browsers keep as a file. Copies the text. */
+struct MHD_Response *reply_csv(const char *text);
+
 /* {"error":{"code","text","field"?}}; field may be NULL. The json_t and the response are the
  * caller's. */
 json_t *reply_error_body(const struct err *e, const char *field);

@@ -13,6 +13,8 @@ static const struct route routes[] = {
 	{.method = "GET", .path = "/api/day", .answer = api_ask, .command = "day"},
 	{.method = "GET", .path = "/api/plan", .answer = api_ask, .command = "plan"},
 	{.method = "GET", .path = "/api/airings", .answer = api_ask, .command = "log"},
+	{.method = "GET", .path = "/api/airings.csv", .answer = api_ask, .command = "log.csv",
+	 .csv = true},
 	{.method = "GET", .path = "/api/bulletins", .answer = api_ask, .command = "bulletins"},
 	{.method = "POST", .path = "/api/bulletins", .begin = upload_begin, .body = upload_body,
 	 .answer = upload_answer, .stream = true},

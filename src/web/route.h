@@ -24,6 +24,7 @@ struct route {
 	bool stream;  /* no deadline for the response */
 	const char *command; /* for api_ask: what to ask the station */
 	const char *field;   /* for api_ask: the command's field that gets the parameter */
+	bool csv;	     /* for api_ask: the reply's member "csv" is the whole response */
 };
 
 /* True if the path is that of a route; its parameter goes to `parameter`, "" if it has none. */

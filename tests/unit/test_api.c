@@ -98,6 +98,27 @@ START_TEST(the_paths_parameter_goes_to_the_station)
 }
 END_TEST
 
+static void tell_sheet(int fd, const char *line)
+{
+	static const char answer[] =
+		"{\"id\":1,\"ok\":true,\"csv\":\"id,planned\\r\\nA1,\\r\\n\"}\n";
+
+	ck_assert_ptr_nonnull(strstr(line, "\"log.csv\""));
+	ck_assert_ptr_nonnull(strstr(line, "\"2026-11-23\""));
+	ck_assert_int_gt(send(fd, answer, sizeof(answer) - 1, MSG_NOSIGNAL), 0);
+}
+
+START_TEST(a_sheet_is_a_file)
+{
+	c.reply = tell_sheet;
+	got = web_case_ask(&c, "GET /api/airings.csv?from=2026-11-22&to=2026-11-23 HTTP/1.1", NULL);
+	ck_assert_ptr_nonnull(strstr(got.data, "200 OK"));
+	ck_assert_ptr_nonnull(strstr(got.data, "text/csv; charset=utf-8"));
+	ck_assert_ptr_nonnull(strstr(got.data, "attachment"));
+	ck_assert_ptr_nonnull(strstr(got.data, "\r\n\r\nid,planned\r\nA1,\r\n"));
+}
+END_TEST
+
 START_TEST(no_station_is_503)
 {
 	web_case_station(&c, false);
@@ -147,6 +168,7 @@ Suite *suite_api(void)
 	tcase_add_test(t, the_station_answers_through);
 	tcase_add_test(t, the_stations_refusal_has_its_status);
 	tcase_add_test(t, the_paths_parameter_goes_to_the_station);
+	tcase_add_test(t, a_sheet_is_a_file);
 	tcase_add_test(t, no_station_is_503);
 	tcase_add_test(t, a_station_that_hangs_up_is_503);
 	tcase_add_test(t, a_station_that_babbles_is_503);

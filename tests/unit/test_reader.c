@@ -97,6 +97,9 @@ START_TEST(airing_from_intent_to_outcome)
 	ck_assert_str_eq(r.result, "on-air");
 	ck_assert_int_eq(r.start_ms, 0);
 	ck_assert_int_eq(count_open(), 1);
+	json_t *none = reader_aired(v, &e);
+	ck_assert_uint_eq(json_object_size(none), 0); /* on air, and nothing heard yet */
+	json_decref(none);
 	f.airing = id;
 	log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
 	ck_assert_int_eq(count_open(), 0);
@@ -112,6 +115,10 @@ START_TEST(airing_from_intent_to_outcome)
 	ck_assert(r.start_error_ms == 2.013 || r.start_error_ms == 2.012);
 	ck_assert_str_eq(r.proof, "A");
 	ck_assert(!reader_airing(v, "M1", &r, &e)); /* it was not missed */
+	json_t *aired = reader_aired(v, &e);
+	ck_assert_int_eq(json_integer_value(json_object_get(aired, bulletin)), 1);
+	ck_assert_uint_eq(json_object_size(aired), 1);
+	json_decref(aired);
 	ck_assert(!reader_airing(v, "", &r, &e));
 }
 END_TEST

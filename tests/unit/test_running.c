@@ -193,6 +193,8 @@ START_TEST(has_words_for_reasons)
 	for (int i = 0; i <= OMIT_QUIET; i++) {
 		ck_assert_int_gt((int)strlen(omission_code((enum omission)i)), 3);
 		ck_assert_int_gt((int)strlen(omission_text((enum omission)i)), 3);
+		ck_assert_str_ne(omission_words((enum omission)i, true),
+				 omission_words((enum omission)i, false));
 	}
 	ck_assert_str_eq(omission_code(OMIT_CONFLICT), "slot-taken");
 	ck_assert_str_eq(omission_code(OMIT_NOTHING), "nothing-to-play");
