@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "sys/log.h"
+#include "web/incoming.h"
 #include "web/live.h"
 #include "web/request.h"
 #include "web/site.h"
@@ -192,7 +193,7 @@ bool web_create(struct web **out, const struct web_config *config, struct loop *
 		.events = EPOLLIN,
 		.ready = daemon_ready};
 	loop_watch(loop, &w->daemon_watch);
-	upload_clean(config->dir);
+	incoming_clean(config->dir, NULL, NULL);
 	w->site = site_create(config->www);
 	w->sse = sse_create(w);
 	w->live = live_create(w);

@@ -13,33 +13,25 @@
 #include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
-#include "sys/chance.h"
 #include "sys/log.h"
 #include "web/api.h"
+#include "web/aside.h"
+#include "web/handover.h"
+#include "web/incoming.h"
 #include "web/request.h"
 #include "web/sse.h"
 #include "web/told.h"
 #include "web/web.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
-#include <time.h>
 #include <unistd.h>
 
-#define SILENCE_MS 300000	/* the station decodes; progress comes more often than that */
 #define GRACE_MS 60000		/* an upload may be slow, but not slower than … */
 #define BYTES_PER_S_MIN 1000	/* … this, on the average */
-#define STALE_S (24 * 3600)
 
 enum upload_state {
 	UPLOAD_RECEIVING,
@@ -57,43 +49,19 @@ struct upload {
 	int fd;
 	int64_t bytes;
 	int64_t since_ms;
-	pthread_t syncer;	 /* SYNCING only */
-	struct watch synced;
-	struct err sync_err;	 /* the syncer's until it has signalled */
-	bool sync_ok;
-	struct link add;
+	struct aside sync;	 /* SYNCING only; owns fd meanwhile */
+	struct handover add;
 };
 
 static const char *const text_fields[] = {"title", "name", "language", "level", "fund", NULL};
 
-/* Room for the upload and its master beside the reserve? The master of an MP3 is larger than the
- * MP3, but the station checks that itself when it knows the length. */
-static bool has_room(const char *dir, int64_t bytes, struct err *e)
-{
-	struct statvfs fs;
-
-	if (statvfs(dir, &fs) != 0)
-		return err_errno(e, "%s", dir);
-	if ((int64_t)fs.f_bavail * (int64_t)fs.f_frsize - bytes >= UPLOAD_RESERVE_BYTES)
-		return true;
-	return err_set(e, ERR_NO_SPACE,
-		       T("đĩa sắp đầy: không nhận thêm tệp, để còn chỗ ghi nhật ký; hãy dọn đĩa",
-			 "the disk is nearly full: no more files are taken, so that the log can go "
-			 "on; make room"));
-}
-
 static bool make_file(struct upload *u, struct err *e)
 {
-	unsigned char random[16];
-	char folder[PATH_BYTES - 64], name[33];
+	char id[INCOMING_ID_BYTES];
 
-	snprintf(folder, sizeof(folder), "%s/incoming", u->web->config.dir);
-	if (mkdir(folder, 0770) != 0 && errno != EEXIST)
-		return err_errno(e, "%s", folder);
-	chance_bytes(random, sizeof(random));
-	for (size_t i = 0; i < sizeof(random); i++)
-		snprintf(name + 2 * i, 3, "%02x", random[i]);
-	snprintf(u->path, sizeof(u->path), "%s/%s", folder, name);
+	if (!incoming_name(u->web->config.dir, id, e))
+		return false;
+	incoming_path(u->web->config.dir, id, "", u->path);
 	u->fd = open(u->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
 	return u->fd >= 0 || err_errno(e, "%s", u->path);
 }
@@ -159,14 +127,14 @@ static bool may_begin(struct request *r, int64_t bytes, struct err *e)
 		return err_set(e, ERR_CONFLICT, T("đang nhận nhiều tệp khác; thử lại sau ít phút",
 						  "other files are arriving; try again in a few "
 						  "minutes"));
-	return has_room(r->web->config.dir, bytes, e);
+	return incoming_has_room(r->web->config.dir, bytes, e);
 }
 
 static void destroy(struct upload *u, bool remove_file)
 {
 	struct web *w = u->web;
 
-	link_close(&u->add);
+	handover_stop(&u->add);
 	if (u->told.request != NULL)
 		u->told.request->upload = NULL;
 	told_finish(&u->told);
@@ -190,8 +158,7 @@ static struct upload *create(struct request *r)
 	told_init(&u->told, r);
 	u->fd = -1;
 	u->since_ms = web_now_ms(r->web);
-	u->command = json_pack("{s:i, s:s, s:b}", "id", 1, "do", "bulletin.add", "progress", 1);
-	must(u->command != NULL);
+	u->command = handover_command();
 	u->next = r->web->uploads;
 	if (u->next != NULL)
 		u->next->prev = u;
@@ -225,20 +192,6 @@ void upload_begin(struct request *r)
 	}
 }
 
-static bool write_all(int fd, const char *data, size_t len, struct err *e)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, data, len);
-		if (n < 0 && errno != EINTR)
-			return err_errno(e, T("không ghi được tệp", "cannot write the file"));
-		if (n > 0) {
-			data += n;
-			len -= (size_t)n;
-		}
-	}
-	return true;
-}
-
 void upload_body(struct request *r, const char *data, size_t len)
 {
 	struct upload *u = r->upload;
@@ -256,7 +209,8 @@ void upload_body(struct request *r, const char *data, size_t len)
 	}
 	/* A body without a length is only known by what has come: look again every 4 MiB. */
 	bool look = before >> 22 != u->bytes >> 22;
-	if (write_all(u->fd, data, len, &e) && (!look || has_room(u->web->config.dir, 0, &e)))
+	if (incoming_write(u->fd, data, len, before, &e) &&
+	    (!look || incoming_has_room(u->web->config.dir, 0, &e)))
 		return;
 	destroy(u, true);
 	request_refuse(r, &e, NULL);
@@ -280,92 +234,46 @@ static void added(struct upload *u, const json_t *reply)
 	destroy(u, true);
 }
 
-static bool add_line(struct link *l, const json_t *line)
-{
-	struct upload *u = l->arg;
-	struct err e = {0};
-	double done;
-
-	if (json_integer_value(json_object_get(line, "id")) != 1)
-		return true;
-	if (client_progress(line, &done)) {
-		told_progress(&u->told, done);
-		return true;
-	}
-	if (client_outcome(line, &e))
-		added(u, line);
-	else
-		failed(u, &e);
-	return false;
-}
-
-static void add_lost(struct link *l, const struct err *e)
-{
-	failed(l->arg, e);
-}
-
-static void ask_station(struct upload *u)
-{
-	char real[PATH_MAX];
-	struct err e = {0};
-
-	u->state = UPLOAD_ADDING;
-	u->add.line = add_line;
-	u->add.lost = add_lost;
-	u->add.arg = u;
-	json_object_set_new(u->command, "path",
-			    json_string(realpath(u->path, real) != NULL ? real : u->path));
-	if (!link_open(&u->add, u->web->loop, u->web->clock, u->web->config.dir, u->command,
-		       SILENCE_MS, &e))
-		failed(u, &e);
-}
-
-static bool sync_folder(const char *path, struct err *e)
-{
-	char folder[PATH_BYTES];
-
-	snprintf(folder, sizeof(folder), "%.*s", (int)(strrchr(path, '/') - path), path);
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool good = fd >= 0 && fsync(fd) == 0;
-	if (!good)
-		err_errno(e, "%s", folder);
-	if (fd >= 0)
-		close(fd);
-	return good;
-}
-
-/* The syncer thread: owns fd, path and sync_err until it signals. */
-static void *sync_file(void *arg)
+static void add_progress(void *arg, double done)
 {
 	struct upload *u = arg;
-	uint64_t one = 1;
 
-	u->sync_ok = (fdatasync(u->fd) == 0 ||
-		      err_errno(&u->sync_err, T("không ghi được tệp", "cannot write the file"))) &&
-		     sync_folder(u->path, &u->sync_err);
-	must(write(u->synced.fd, &one, sizeof(one)) == (ssize_t)sizeof(one));
-	return NULL;
+	told_progress(&u->told, done);
 }
 
-static void join_syncer(struct upload *u)
+static void add_over(void *arg, const json_t *reply, const struct err *e, bool away)
 {
-	must(pthread_join(u->syncer, NULL) == 0);
-	loop_unwatch(u->web->loop, &u->synced);
-	close(u->synced.fd);
+	(void)away;
+	if (reply != NULL)
+		added(arg, reply);
+	else
+		failed(arg, e);
+}
+
+static bool sync_file(void *arg, struct err *e)
+{
+	struct upload *u = arg;
+
+	if (fdatasync(u->fd) != 0)
+		return err_errno(e, T("không ghi được tệp", "cannot write the file"));
+	return incoming_sync_folder(u->web->config.dir, e);
+}
+
+static void synced(void *arg)
+{
+	struct upload *u = arg;
+
 	close(u->fd);
 	u->fd = -1;
-}
-
-static void synced(struct watch *w, uint32_t events)
-{
-	struct upload *u = w->arg;
-
-	(void)events;
-	join_syncer(u);
-	if (u->sync_ok)
-		ask_station(u);
-	else
-		failed(u, &u->sync_err);
+	if (!u->sync.ok) {
+		failed(u, &u->sync.error);
+		return;
+	}
+	u->state = UPLOAD_ADDING;
+	u->add.progress = add_progress;
+	u->add.over = add_over;
+	u->add.arg = u;
+	handover_start(&u->add, u->web, u->command, u->path);
 }
 
 void upload_answer(struct request *r)
@@ -382,11 +290,10 @@ void upload_answer(struct request *r)
 	r->visit->deadline_ms = 0;
 	told_wait(&u->told);
 	u->state = UPLOAD_SYNCING;
-	u->synced = (struct watch){.fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
-				   .events = EPOLLIN, .ready = synced, .arg = u};
-	must(u->synced.fd >= 0);
-	loop_watch(r->web->loop, &u->synced);
-	must(pthread_create(&u->syncer, NULL, sync_file, u) == 0);
+	u->sync.work = sync_file;
+	u->sync.done = synced;
+	u->sync.arg = u;
+	aside_start(&u->sync, r->web->loop);
 }
 
 void upload_forsake(struct request *r)
@@ -405,27 +312,9 @@ void upload_stop_all(struct web *w)
 {
 	for (struct upload *u = w->uploads, *next; u != NULL; u = next) {
 		next = u->next;
-		if (u->state == UPLOAD_SYNCING)
-			join_syncer(u);
-		/* What the station has begun to read stays; upload_clean finds it tomorrow. */
+		aside_join(&u->sync);
+		/* What the station has begun to read stays; incoming_clean finds it tomorrow. */
 		destroy(u, u->state != UPLOAD_ADDING);
 	}
 	must(w->uploads == NULL);
-}
-
-void upload_clean(const char *dir)
-{
-	char folder[PATH_BYTES];
-	struct stat st;
-	time_t now = time(NULL);
-
-	snprintf(folder, sizeof(folder), "%s/incoming", dir);
-	DIR *d = opendir(folder);
-	for (struct dirent *f; d != NULL && (f = readdir(d)) != NULL;)
-		if (strlen(f->d_name) == 32 &&
-		    fstatat(dirfd(d), f->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-		    S_ISREG(st.st_mode) && now - st.st_mtime > STALE_S)
-			unlinkat(dirfd(d), f->d_name, 0);
-	if (d != NULL)
-		closedir(d);
 }

@@ -24,7 +24,4 @@ void upload_forsake(struct request *r);
 /* Ends all: waits for what is being made durable, removes what the station has not been given. */
 void upload_stop_all(struct web *w);
 
-/* Removes what earlier processes left in incoming/ more than a day ago. */
-void upload_clean(const char *dir);
-
 #endif

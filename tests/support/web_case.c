@@ -153,6 +153,12 @@ static void serve(struct web_case *c)
 	}
 }
 
+void web_case_step(struct web_case *c)
+{
+	web_step(c->web, 5);
+	serve(c);
+}
+
 int web_case_connect(struct web_case *c, const char *text)
 {
 	struct sockaddr_in a = {.sin_family = AF_INET,
@@ -171,8 +177,7 @@ bool web_case_until(struct web_case *c, int fd, struct buf *got, const char *wha
 	char piece[16384];
 
 	while (clock_mono(&c->clock.clock).ns < until.ns) {
-		web_step(c->web, 5);
-		serve(c);
+		web_case_step(c);
 		ssize_t n = recv(fd, piece, sizeof(piece), MSG_DONTWAIT);
 		if (n > 0)
 			buf_add(got, piece, (size_t)n);

@@ -40,6 +40,9 @@ web_case_reply web_case_answers;
 /* To every connection that asked to watch… and all others: a line. */
 void web_case_tell(struct web_case *c, const char *line);
 
+/* One round of server and station. */
+void web_case_step(struct web_case *c);
+
 /* A raw connection to the server that has sent this text. */
 int web_case_connect(struct web_case *c, const char *text);
 

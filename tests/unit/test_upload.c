@@ -5,11 +5,9 @@
 
 #include <check.h>
 #include <dirent.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static struct web_case c;
@@ -120,28 +118,6 @@ START_TEST(bad_uploads_leave_nothing)
 }
 END_TEST
 
-START_TEST(only_old_strays_are_cleaned)
-{
-	const char *const names[] = {"00112233445566778899aabbccddeeff",
-				     "ffeeddccbbaa99887766554433221100", "note"};
-	struct timespec old[2] = {{.tv_sec = 1000}, {.tv_sec = 1000}};
-	char path[200];
-
-	snprintf(path, sizeof(path), "%s/incoming", c.dir);
-	mkdir(path, 0700);
-	for (int i = 0; i < 3; i++) {
-		snprintf(path, sizeof(path), "%s/incoming/%s", c.dir, names[i]);
-		close(open(path, O_CREAT | O_WRONLY, 0600));
-		if (i != 1)
-			ck_assert_int_eq(utimensat(AT_FDCWD, path, old, 0), 0);
-	}
-	upload_clean(c.dir);
-	ck_assert_int_eq(incoming(), 2);
-	snprintf(path, sizeof(path), "%s/incoming/%s", c.dir, names[0]);
-	ck_assert_int_ne(access(path, F_OK), 0);
-}
-END_TEST
-
 Suite *suite_upload(void);
 Suite *suite_upload(void)
 {
@@ -155,7 +131,6 @@ Suite *suite_upload(void)
 	tcase_add_test(t, a_refused_file_is_removed);
 	tcase_add_test(t, half_a_file_is_removed);
 	tcase_add_loop_test(t, bad_uploads_leave_nothing, 0, sizeof(bad) / sizeof(bad[0]));
-	tcase_add_test(t, only_old_strays_are_cleaned);
 	suite_add_tcase(s, t);
 	return s;
 }

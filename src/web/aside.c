@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "web/aside.h"
+
+#include "base/must.h"
+
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+static void *run(void *arg)
+{
+	struct aside *a = arg;
+	uint64_t one = 1;
+
+	a->ok = a->work(a->arg, &a->error);
+	must(write(a->watch.fd, &one, sizeof(one)) == (ssize_t)sizeof(one));
+	return NULL;
+}
+
+void aside_join(struct aside *a)
+{
+	if (!a->running)
+		return;
+	must(pthread_join(a->thread, NULL) == 0);
+	loop_unwatch(a->loop, &a->watch);
+	close(a->watch.fd);
+	a->running = false;
+}
+
+static void ended(struct watch *w, uint32_t events)
+{
+	struct aside *a = w->arg;
+
+	(void)events;
+	aside_join(a);
+	a->done(a->arg);
+}
+
+void aside_start(struct aside *a, struct loop *l)
+{
+	must(!a->running);
+	a->running = true;
+	a->ok = false;
+	a->error = (struct err){0};
+	a->loop = l;
+	a->watch = (struct watch){.fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
+				  .events = EPOLLIN, .ready = ended, .arg = a};
+	must(a->watch.fd >= 0);
+	loop_watch(l, &a->watch);
+	must(pthread_create(&a->thread, NULL, run, a) == 0);
+}

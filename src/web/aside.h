@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Work aside: one function that may wait for a slow disk runs on a thread of its own, and the loop
+ * is told when it is done. */
+#ifndef VX_WEB_ASIDE_H
+#define VX_WEB_ASIDE_H
+
+#include "base/err.h"
+#include "sys/loop.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+
+/* Zero-initialise; the caller's memory, until joined. All but work is on the loop's thread. */
+struct aside {
+	/* On the thread: touches only what its owner leaves alone meanwhile. False + err. */
+	bool (*work)(void *arg, struct err *e);
+	/* On the loop, after the thread has ended; may start the next. */
+	void (*done)(void *arg);
+	void *arg;
+	bool running;
+	bool ok;	  /* what work returned, once it no longer runs */
+	struct err error;
+	pthread_t thread;
+	struct watch watch;
+	struct loop *loop;
+};
+
+/* Starts work; it must not run already. */
+void aside_start(struct aside *a, struct loop *l);
+
+/* Waits until it has ended; done will not be called. Fine if nothing runs. */
+void aside_join(struct aside *a);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "web/aside.h"
+
+#include <check.h>
+
+static struct loop *loop;
+static int rounds, done;
+
+static bool work(void *arg, struct err *e)
+{
+	rounds++;
+	return arg != NULL || err_set(e, ERR_FAILED, "no disk");
+}
+
+static void count(void *arg)
+{
+	struct aside *a = arg;
+
+	done++;
+	if (a->arg != NULL && done == 1)
+		aside_start(a, loop); /* the next, from inside */
+}
+
+START_TEST(done_comes_on_the_loop_and_may_start_the_next)
+{
+	struct aside a = {.work = work, .done = count, .arg = &a};
+
+	loop = loop_create();
+	aside_start(&a, loop);
+	for (int i = 0; i < 100 && done < 2; i++)
+		loop_once(loop, 100);
+	ck_assert_int_eq(done, 2);
+	ck_assert_int_eq(rounds, 2);
+	ck_assert(a.ok && !a.running);
+	loop_destroy(loop);
+}
+END_TEST
+
+START_TEST(joined_is_silent_and_keeps_the_reason)
+{
+	struct aside a = {.work = work, .done = count};
+
+	loop = loop_create();
+	aside_start(&a, loop);
+	aside_join(&a);
+	aside_join(&a);
+	ck_assert(!a.ok);
+	ck_assert_str_eq(a.error.text, "no disk");
+	loop_once(loop, 0);
+	ck_assert_int_eq(done, 0);
+	loop_destroy(loop);
+}
+END_TEST
+
+Suite *suite_aside(void);
+Suite *suite_aside(void)
+{
+	Suite *s = suite_create("aside");
+	TCase *t = tcase_create("thread");
+
+	tcase_add_test(t, done_comes_on_the_loop_and_may_start_the_next);
+	tcase_add_test(t, joined_is_silent_and_keeps_the_reason);
+	suite_add_tcase(s, t);
+	return s;
+}
