@@ -86,10 +86,11 @@ BEGIN {
 	allow("mix", "base sys mix")
 	allow("proof", "base sys proof")
 	allow("library", "base sys library")
+	allow("people", "base sys people")
 	allow("report", "base sys report proof/reader.h")
-	allow("station", "base sys plan mix proof library report station")
-	allow("web", "base sys web report proof/reader.h station/client.h")
-	allow("cli", "base sys plan mix proof library report station web cli")
+	allow("station", "base sys plan mix proof library people report station")
+	allow("web", "base sys people web report proof/reader.h station/client.h")
+	allow("cli", "base sys plan mix proof library people report station web cli")
 	# What tests may not do: wait by the clock.
 	waits["sleep"] = waits["usleep"] = waits["nanosleep"] = waits["clock_nanosleep"] = 1
 	# must.c writes its last words itself.

@@ -133,7 +133,8 @@ const char *err_code(enum err_kind kind)
 		[ERR_USAGE] = "usage",	     [ERR_NOT_FOUND] = "not_found",
 		[ERR_REFUSED] = "refused",   [ERR_CONFLICT] = "conflict",
 		[ERR_NO_SPACE] = "no_space", [ERR_UNSUPPORTED] = "unsupported",
-		[ERR_DAMAGED] = "damaged",   [ERR_DIFFERS] = "differs",
+		[ERR_DAMAGED] = "damaged",   [ERR_LOGIN] = "login",
+		[ERR_TOO_MANY] = "too_many", [ERR_DIFFERS] = "differs",
 	};
 
 	must(kind <= ERR_DIFFERS);

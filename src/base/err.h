@@ -18,6 +18,8 @@ enum err_kind {
 	ERR_NO_SPACE,  /* the disk is full */
 	ERR_UNSUPPORTED, /* a file of a kind that is not read here */
 	ERR_DAMAGED,   /* a file of the right kind whose content is of no use */
+	ERR_LOGIN,     /* nobody is logged in, or not with this password */
+	ERR_TOO_MANY,  /* tried too often: later */
 	ERR_DIFFERS,   /* a check found a difference; exit status 3 */
 };
 

@@ -93,6 +93,13 @@
 #define RECORDER_FREE_BYTES (LOG_RESERVE_BYTES + (2 << 20)) /* checked every RECORDER_SYNC_S */
 #define RECORDINGS_PER_HOUR_MAX 9999 /* of one zone: every restart begins another */
 
+/* Accounts. */
+#define USERS_MAX 500		   /* a commune has a dozen */
+#define USER_NAME_BYTES 33
+#define PASSWORD_CHARACTERS_MIN 8  /* OWASP ASVS 5.0, 6.2.1 */
+#define PASSWORD_BYTES 400	   /* 64 characters at least must fit (6.2.9), of 4 bytes each */
+#define LOGINS_MAX 2		   /* hashed at once: 32 MiB and a processor each */
+
 /* Control socket and web. */
 #define CONTROL_LINE_BYTES_MAX (1 << 20)  /* a request */
 #define CONTROL_REPLY_BYTES_MAX (8 << 20) /* a reply: a day of 480 short slots is 3 MB */

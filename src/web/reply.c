@@ -73,6 +73,10 @@ unsigned reply_status(enum err_kind kind)
 		return MHD_HTTP_BAD_REQUEST;
 	case ERR_NOT_FOUND:
 		return MHD_HTTP_NOT_FOUND;
+	case ERR_LOGIN:
+		return MHD_HTTP_UNAUTHORIZED;
+	case ERR_TOO_MANY:
+		return MHD_HTTP_TOO_MANY_REQUESTS;
 	case ERR_REFUSED:
 		return MHD_HTTP_FORBIDDEN;
 	case ERR_CONFLICT:

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "people/rights.h"
+
+#include "base/must.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define O (1u << ROLE_OPERATOR)
+#define P (1u << ROLE_PRODUCER)
+#define A (1u << ROLE_APPROVER)
+#define I (1u << ROLE_INSPECTOR)
+#define M (1u << ROLE_ADMIN)
+#define ALL (O | P | A | I | M)
+
+enum need {
+	NEED_ROLE = 0,
+	NEED_PERSON, /* a role, and never without accounts */
+	NEED_NOTHING,
+};
+
+static const struct right {
+	const char *command;
+	unsigned roles;
+	enum need need;
+} rights[] = {
+	{"status", ALL, NEED_ROLE},
+	{"watch", ALL, NEED_ROLE},
+	{"day", ALL, NEED_ROLE},
+	{"plan", ALL, NEED_ROLE},
+	{"log", ALL, NEED_ROLE},
+	{"bulletins", ALL, NEED_ROLE},
+	{"bulletin", ALL, NEED_ROLE},
+	{"bulletin.add", O | P | A | M, NEED_ROLE},
+	{"bulletin.approve", A | M, NEED_PERSON},
+	{"bulletin.refuse", A | M, NEED_PERSON},
+	{"bulletin.withdraw", A | M, NEED_PERSON},
+	/* To silence a loudspeaker that says something wrong is the approver's affair too. */
+	{"cut", O | A | M, NEED_ROLE},
+	{"resume", O | M, NEED_ROLE},
+	{"play", O | M, NEED_ROLE},
+	{"clock.trust", O | M, NEED_PERSON},
+	{"user.add", M, NEED_PERSON},
+	{"user.passwd", M, NEED_PERSON},
+	{"user.disable", M, NEED_PERSON},
+	{"user.enable", M, NEED_PERSON},
+	{"user.list", M, NEED_PERSON},
+	{"user.login", ALL, NEED_NOTHING},
+	{"user.logout", ALL, NEED_NOTHING},
+};
+
+static const char *const codes[ROLES] = {"operator", "producer", "approver", "inspector", "admin"};
+
+const char *role_code(enum role role)
+{
+	must(role < ROLES);
+	return codes[role];
+}
+
+bool role_parse(const char *text, enum role *role)
+{
+	for (int i = 0; i < ROLES; i++) {
+		if (strcmp(codes[i], text) != 0)
+			continue;
+		*role = (enum role)i;
+		return true;
+	}
+	return false;
+}
+
+static const struct right *find(const char *command)
+{
+	for (size_t i = 0; i < sizeof(rights) / sizeof(rights[0]); i++)
+		if (strcmp(rights[i].command, command) == 0)
+			return &rights[i];
+	return NULL;
+}
+
+bool rights_may(enum role role, const char *command)
+{
+	const struct right *r = find(command);
+
+	must(role < ROLES);
+	return r != NULL && (r->roles & 1u << role) != 0;
+}
+
+bool rights_public(const char *command)
+{
+	const struct right *r = find(command);
+
+	return r != NULL && r->need == NEED_NOTHING;
+}
+
+bool rights_personal(const char *command)
+{
+	const struct right *r = find(command);
+
+	return r == NULL || r->need == NEED_PERSON;
+}
+
+bool rights_known(const char *command)
+{
+	return find(command) != NULL;
+}

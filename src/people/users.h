@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The accounts and their sessions: DIR/users.sqlite, readable by the station's own user alone.
+ *
+ * A file of its own and not the log: a person's name and password may be changed or removed, an
+ * entry may not; entries say "user:7". An account is never deleted, because 7 must go on meaning
+ * the same person; it is disabled. The file is made with the first account: without it everything
+ * is open to whoever reaches the page, as the page itself then says.
+ *
+ * The station writes; the web process opens the same file and only reads, so that it can refuse a
+ * visitor at once, and a disabled account is out from that moment on. */
+#ifndef VX_PEOPLE_USERS_H
+#define VX_PEOPLE_USERS_H
+
+#include "base/err.h"
+#include "base/limits.h"
+#include "base/moment.h"
+#include "people/password.h"
+#include "people/rights.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct users;
+
+struct user {
+	int64_t id;		      /* 0: nobody */
+	char name[USER_NAME_BYTES];   /* what is typed: a–z, 0–9, ".", "-", "_" */
+	char person[NAME_BYTES];      /* who it is, for people; may be "" */
+	enum role role;
+	bool enabled;
+	char hash[PASSWORD_HASH_BYTES];
+};
+
+/* For the file in DIR; opens nothing yet. One thread. */
+struct users *users_create(const char *dir);
+/* Accepts NULL. */
+void users_destroy(struct users *u);
+
+/* Whether there is any account. False + err if the file is there and cannot be read: then nobody
+ * is let in. u NULL: none. */
+bool users_any(struct users *u, bool *any, struct err *e);
+
+/* Makes an account from name, person, role and hash; user->id is set. ERR_CONFLICT when the name is
+ * taken, ERR_USAGE when it is no name. */
+bool users_add(struct users *u, struct user *user, struct wall now, struct err *e);
+
+/* By name or by number. ERR_NOT_FOUND. */
+bool users_named(struct users *u, const char *name, struct user *user, struct err *e);
+bool users_numbered(struct users *u, int64_t id, struct user *user, struct err *e);
+
+/* Either ends every session of the account. */
+bool users_set_hash(struct users *u, int64_t id, const char *hash, struct err *e);
+bool users_set_enabled(struct users *u, int64_t id, bool enabled, struct err *e);
+
+/* [{"id", "user", "name", "person", "role", "enabled"}]; NULL + err. The caller owns it. */
+json_t *users_list(struct users *u, struct err *e);
+/* The same of one. */
+json_t *users_json(const struct user *user);
+
+/* Sessions. A token is 256 bits of chance in hex; only its SHA-256 is kept. */
+#define SESSION_TOKEN_BYTES 65
+
+bool users_begin_session(struct users *u, int64_t id, struct wall now,
+			 char token[static SESSION_TOKEN_BYTES], struct err *e);
+/* Whose it is: user->id 0 when it is nobody's (any more). False + err only for a fault. */
+bool users_session(struct users *u, const char *token, struct wall now, struct user *user,
+		   struct err *e);
+/* Fine for one that is nobody's. */
+bool users_end_session(struct users *u, const char *token, struct err *e);
+
+#endif

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "people/users_file.h"
+
+#include "base/must.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define BUSY_MS 500 /* station and web meet only for the moment of a commit */
+
+#define SCHEMA                                                                                     \
+	"CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE,"     \
+	" person TEXT NOT NULL, role TEXT NOT NULL, enabled INTEGER NOT NULL,"                     \
+	" hash TEXT NOT NULL, created_s INTEGER NOT NULL) STRICT;"                                 \
+	"CREATE TABLE sessions (token BLOB NOT NULL PRIMARY KEY,"                                  \
+	" user INTEGER NOT NULL REFERENCES users (id), begun_s INTEGER NOT NULL,"                  \
+	" until_s INTEGER NOT NULL) STRICT, WITHOUT ROWID;"                                        \
+	"CREATE INDEX sessions_user ON sessions (user);"
+
+bool users_fault(struct users *u, struct err *e)
+{
+	int code = sqlite3_errcode(u->db) & 0xff;
+
+	return err_set(e, code == SQLITE_FULL ? ERR_NO_SPACE : ERR_FAILED,
+		       T("%s: không dùng được (%s); không ai đăng nhập được cho tới khi sửa xong",
+			 "%s: cannot be used (%s); nobody can log in until it is mended"),
+		       u->path, sqlite3_errmsg(u->db));
+}
+
+bool users_run(struct users *u, const char *sql, struct err *e)
+{
+	return sqlite3_exec(u->db, sql, NULL, NULL, NULL) == SQLITE_OK || users_fault(u, e);
+}
+
+bool users_prepare(struct users *u, sqlite3_stmt **s, const char *sql, struct err *e)
+{
+	return sqlite3_prepare_v2(u->db, sql, -1, s, NULL) == SQLITE_OK || users_fault(u, e);
+}
+
+static bool number(struct users *u, const char *sql, int *value, struct err *e)
+{
+	sqlite3_stmt *s;
+
+	if (!users_prepare(u, &s, sql, e))
+		return false;
+	bool ok = sqlite3_step(s) == SQLITE_ROW || users_fault(u, e);
+	if (ok)
+		*value = sqlite3_column_int(s, 0);
+	sqlite3_finalize(s);
+	return ok;
+}
+
+/* SQLite would make it readable for all; its -wal and -shm take after the file. */
+static bool make_file(const char *path, struct err *e)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	if (fd < 0)
+		return err_errno(e, "%s", path);
+	close(fd);
+	return true;
+}
+
+/* *empty: a file without tables, as a power cut may leave it behind. */
+static bool prepare_tables(struct users *u, bool make, bool *empty, struct err *e)
+{
+	int version = 0, tables = 0;
+
+	*empty = false;
+	if (!users_run(u, "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;", e) ||
+	    !number(u, "PRAGMA user_version", &version, e) ||
+	    !number(u, "SELECT count(*) FROM sqlite_schema", &tables, e))
+		return false;
+	*empty = version == 0 && tables == 0;
+	if (version == 1 || (*empty && !make))
+		return true;
+	if (!*empty)
+		return err_set(e, ERR_FAILED,
+			       T("%s: của một phiên bản khác", "%s: of another version"), u->path);
+	*empty = false;
+	return users_run(u, "PRAGMA journal_mode=WAL; BEGIN IMMEDIATE;" SCHEMA
+			    "PRAGMA user_version=1; COMMIT;", e);
+}
+
+static void close_file(struct users *u)
+{
+	sqlite3_close_v2(u->db);
+	u->db = NULL;
+}
+
+bool users_file_open(struct users *u, bool make, struct err *e)
+{
+	bool empty;
+
+	if (u->db != NULL)
+		return true;
+	if (!make && access(u->path, F_OK) != 0 && errno == ENOENT)
+		return true;
+	if (make && !make_file(u->path, e))
+		return false;
+	bool ok = sqlite3_open_v2(u->path, &u->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+				  NULL) == SQLITE_OK ||
+		  users_fault(u, e);
+	if (ok) {
+		sqlite3_busy_timeout(u->db, BUSY_MS);
+		ok = prepare_tables(u, make, &empty, e);
+	}
+	if (!ok || empty)
+		close_file(u);
+	return ok;
+}
+
+struct users *users_create(const char *dir)
+{
+	struct users *u = calloc(1, sizeof(*u));
+
+	must(u != NULL);
+	snprintf(u->path, sizeof(u->path), "%s/users.sqlite", dir);
+	return u;
+}
+
+void users_destroy(struct users *u)
+{
+	if (u == NULL)
+		return;
+	close_file(u);
+	free(u);
+}

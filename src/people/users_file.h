@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What users.c and sessions.c share: the SQLite file. Only for these. */
+#ifndef VX_PEOPLE_USERS_FILE_H
+#define VX_PEOPLE_USERS_FILE_H
+
+#include "people/users.h"
+
+#include <sqlite3.h>
+
+struct users {
+	char path[PATH_BYTES + 16];
+	sqlite3 *db; /* NULL: not opened, or no file there yet */
+	bool any;
+};
+
+/* Opens the file unless it is open. Not there: made when `make` is set, else true with db NULL. */
+bool users_file_open(struct users *u, bool make, struct err *e);
+
+/* A statement of this moment; the caller finalises it. */
+bool users_prepare(struct users *u, sqlite3_stmt **s, const char *sql, struct err *e);
+bool users_run(struct users *u, const char *sql, struct err *e);
+
+/* SQLite's last failure in e; false for `return`. */
+bool users_fault(struct users *u, struct err *e);
+
+/* A row of id, name, person, role, enabled, hash; false if the role is none. */
+bool users_row(sqlite3_stmt *s, struct user *user);
+
+#endif
