@@ -34,6 +34,8 @@ static const struct {
 	 "what aired, what did not, and why"},
 	{"rebuild", cmd_rebuild, "dựng lại bảng tra cứu từ nhật ký",
 	 "make the view anew from the log"},
+	{"user", cmd_user, "tài khoản: thêm, đổi mật khẩu, khóa",
+	 "accounts: add, change the password, disable"},
 	{"devices", cmd_devices, "thiết bị âm thanh", "sound devices"},
 	{"sink", cmd_sink, NULL, NULL},
 	{"worker", cmd_worker, NULL, NULL},

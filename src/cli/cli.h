@@ -27,5 +27,6 @@ int cmd_resume(int argc, char **argv);
 int cmd_play(int argc, char **argv);
 int cmd_log(int argc, char **argv);
 int cmd_rebuild(int argc, char **argv);
+int cmd_user(int argc, char **argv);
 
 #endif

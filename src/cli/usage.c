@@ -40,6 +40,11 @@ static const struct {
 	{"log", "[--from LÚC] [--to LÚC] [--json | --csv] [--events]",
 	 "[--from TIME] [--to TIME] [--json | --csv] [--events]"},
 	{"rebuild", "", ""},
+	{"user",
+	 "add TÊN --role operator|producer|approver|inspector|admin [--person \"HỌ TÊN\"]\n"
+	 "              | passwd TÊN | disable TÊN | enable TÊN | list  [--json]",
+	 "add NAME --role operator|producer|approver|inspector|admin [--person \"WHO\"]\n"
+	 "              | passwd NAME | disable NAME | enable NAME | list  [--json]"},
 	{"devices", "[--json]", "[--json]"},
 };
 

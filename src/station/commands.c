@@ -4,12 +4,13 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "station/admit.h"
 
 #include <string.h>
 
 #define FIELD_BYTES_MAX 4096
 
-static const struct command *const tables[] = {commands_desk, commands_air};
+static const struct command *const tables[] = {commands_desk, commands_air, commands_users};
 
 static const struct command *find(const char *name)
 {
@@ -65,6 +66,8 @@ static bool dispatch(struct request *rq, const char *name, json_t *reply, struct
 			       T("không có lệnh \"%.40s\"; hỏi {\"do\":\"help\"} để xem các lệnh",
 				 "no command \"%.40s\"; ask {\"do\":\"help\"} for the list"),
 			       name);
+	if (!admit(rq, name, e))
+		return false;
 	if (c->needs_sound && rq->station == NULL)
 		return no_station(e);
 	return c->run(rq, reply, e);

@@ -5,6 +5,7 @@
 #define VX_STATION_COMMANDS_H
 
 #include "base/err.h"
+#include "people/users.h"
 #include "station/desk.h"
 
 #include <jansson.h>
@@ -19,7 +20,9 @@ struct request {
 	struct station *station; /* NULL: the desk alone, no sound */
 	uint64_t client;	 /* where a later answer goes; 0 without a station */
 	json_t *id;		 /* borrowed; NULL when the client sent none */
-	const char *who;	 /* "uid:1000" */
+	const char *who;	 /* "uid:1000", "user:7" */
+	struct user user;	 /* in whose name; id 0: somebody at this machine */
+	char user_text[32];	 /* "user:7", where who points to */
 	json_t *args;		 /* the request object, borrowed */
 	void (*progress)(double done, void *arg); /* of what runs within the call; may be NULL */
 	bool later;		 /* set by a command that answers by itself when it is done */
@@ -51,5 +54,6 @@ bool request_text(struct request *rq, const char *field, bool needed, const char
 /* The tables, one a file. */
 extern const struct command commands_desk[];	/* bulletins, plan, day, log, check */
 extern const struct command commands_air[];	/* status, cut, resume, play, watch */
+extern const struct command commands_users[]; /* accounts, logging in */
 
 #endif

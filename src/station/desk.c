@@ -72,6 +72,7 @@ bool desk_open(struct desk *d, const char *dir, struct clock *clock, struct err 
 		return false;
 	}
 	d->disk = &d->real.disk;
+	d->users = users_create(dir);
 	ingest_sweep(dir);
 	struct world_files *files = world_files_load(dir, NULL, e);
 	if (files != NULL && open_log(d, files, e))
@@ -87,6 +88,7 @@ void desk_close(struct desk *d)
 	if (d->ledger != NULL)
 		ledger_close(d->ledger);
 	world_finish(&d->world);
+	users_destroy(d->users);
 	disk_real_close(&d->real);
 	*d = (struct desk){.real.root_fd = -1};
 }

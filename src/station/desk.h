@@ -5,6 +5,7 @@
 #define VX_STATION_DESK_H
 
 #include "base/err.h"
+#include "people/users.h"
 #include "proof/ledger.h"
 #include "station/world.h"
 #include "sys/boot.h"
@@ -23,6 +24,7 @@ struct desk {
 	struct clock *clock;
 	struct boot boot;	/* of the machine on which we run */
 	struct ledger *ledger;
+	struct users *users;
 	struct world world;
 	/* Called when bulletins or timetables changed, so that the plan is made anew; NULL without
 	 * sound. */

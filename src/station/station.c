@@ -3,7 +3,6 @@
  * what came before, and closed the other way round. */
 #include "station/station.h"
 
-#include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/entry.h"
@@ -38,7 +37,7 @@ static void on_request(void *arg, uint64_t from, const char *who, json_t *reques
 	struct request rq = {.desk = &st->desk,
 			     .station = st,
 			     .client = from,
-			     .who = json_get_text(request, "as", who),
+			     .who = who,
 			     .args = request};
 	json_t *answer = commands_run(&rq);
 
@@ -271,6 +270,7 @@ int station_main(const char *dir)
 			 st->desk.world.files->settings.name);
 		loop_run(st->loop);
 		intake_stop_all(st);
+		login_stop_all(st);
 		wind_down(st);
 	} else {
 		log_warn("%s", e.text);

@@ -10,6 +10,7 @@
 #include "station/control.h"
 #include "station/desk.h"
 #include "station/intake.h"
+#include "station/login.h"
 #include "station/playout.h"
 #include "station/recover.h"
 #include "station/reload.h"
@@ -38,6 +39,7 @@ struct station {
 	struct playout playout;
 	struct control *control;
 	struct intake *intakes; /* uploads that are being made into masters */
+	struct logins logins;
 	struct reload reload;
 	struct watch engine_watch, encoder_watch, clock_watch;
 	struct timer step, second;

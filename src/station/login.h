@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Logging in: the password is looked at on a thread of its own, because that takes a tenth of a
+ * second by design, and the station's thread has a timetable to keep. */
+#ifndef VX_STATION_LOGIN_H
+#define VX_STATION_LOGIN_H
+
+#include "base/err.h"
+#include "people/throttle.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+struct login;
+struct request;
+struct station;
+
+/* The logins of one station. Zero-initialise; on the station's thread. */
+struct logins {
+	struct login *first;
+	int count;
+	bool open;
+	struct throttle accounts, addresses;
+};
+
+/* user.login {name, password, address?}: answers later with {"session", "account"}, or ERR_LOGIN in
+ * the same words and after the same time whatever was wrong. ERR_TOO_MANY when this account or
+ * address was tried too often, or too many log in at once. */
+bool login_start(struct request *rq, json_t *reply, struct err *e);
+
+/* Waits for those under way and forgets them. */
+void login_stop_all(struct station *st);
+
+#endif

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/login.h"
+
+#include "base/json.h"
+#include "station/client.h"
+#include "station/station.h"
+#include "support/deskcase.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PASSWORD "loa xóm tôi hay rè"
+
+static struct deskcase c;
+static struct station *st;
+static struct client client;
+
+static void request(void *arg, uint64_t from, const char *who, json_t *rq)
+{
+	struct request one = {.desk = &st->desk, .station = st, .client = from, .who = who,
+			      .args = rq};
+	json_t *answer = commands_run(&one);
+
+	(void)arg;
+	if (answer != NULL)
+		control_send(st->control, from, answer);
+}
+
+static void setup(void)
+{
+	const struct control_handler handler = {.request = request};
+	char path[96];
+	struct err e = {0};
+
+	deskcase_open(&c);
+	st = calloc(1, sizeof(*st));
+	st->desk = c.desk;
+	st->loop = loop_create();
+	snprintf(path, sizeof(path), "%s/control.sock", c.dir);
+	ck_assert(control_open(&st->control, st->loop, path, &handler, &e));
+	ck_assert(client_open(&client, c.dir, &e));
+	struct user user = {.name = "lan", .role = ROLE_OPERATOR};
+	ck_assert(password_hash(PASSWORD, user.hash, &e));
+	ck_assert(users_add(c.desk.users, &user, clock_wall(&c.clock.clock), &e));
+}
+
+static void teardown(void)
+{
+	login_stop_all(st);
+	client_close(&client);
+	control_close(st->control);
+	loop_destroy(st->loop);
+	free(st);
+	deskcase_close(&c);
+}
+
+static void say(const char *name, const char *password, const char *address)
+{
+	struct err e = {0};
+	json_t *rq = json_pack("{s:s, s:s, s:s, s:s, s:n}", "do", "user.login", "name", name,
+			       "password", password, "address", address, "session");
+
+	ck_assert(client_send(&client, rq, &e));
+	json_decref(rq);
+}
+
+/* The next answer; the loop runs until it is there. The caller owns it. */
+static json_t *heard(void)
+{
+	json_t *line = NULL;
+	struct err e = {0};
+
+	for (int i = 0; i < 2000 && line == NULL; i++) {
+		ck_assert(client_receive(&client, &line, &e) != CLIENT_GONE);
+		if (line == NULL)
+			loop_once(st->loop, 10);
+	}
+	ck_assert_ptr_nonnull(line);
+	return line;
+}
+
+/* The code of the answer's error, "" if it is a session. */
+static const char *log_in(const char *name, const char *password, const char *address)
+{
+	static char code[32], text[ERR_TEXT_BYTES];
+
+	say(name, password, address);
+	json_t *answer = heard();
+	const json_t *error = json_object_get(answer, "error");
+	snprintf(code, sizeof(code), "%s", json_get_text(error, "code", ""));
+	snprintf(text, sizeof(text), "%s", json_get_text(error, "text", ""));
+	ck_assert_ptr_null(strstr(text, password));
+	json_decref(answer);
+	return code;
+}
+
+START_TEST(the_right_password_begins_a_session)
+{
+	struct user user;
+	struct err e = {0};
+
+	say("lan", PASSWORD, "192.0.2.1");
+	json_t *answer = heard();
+	ck_assert_str_eq(json_get_text(json_object_get(answer, "account"), "role", ""),
+			 "operator");
+	ck_assert_ptr_null(json_object_get(json_object_get(answer, "account"), "hash"));
+	ck_assert(users_session(c.desk.users, json_get_text(answer, "session", ""),
+				clock_wall(&c.clock.clock), &user, &e));
+	ck_assert_str_eq(user.name, "lan");
+	json_decref(answer);
+}
+END_TEST
+
+START_TEST(whatever_is_wrong_is_told_in_the_same_words)
+{
+	struct err e = {0};
+	char text[2][ERR_TEXT_BYTES];
+	const char *const names[] = {"lan", "ma"};
+
+	for (int i = 0; i < 2; i++) {
+		say(names[i], "khong phai", "192.0.2.1");
+		json_t *answer = heard();
+		snprintf(text[i], sizeof(text[i]), "%s",
+			 json_get_text(json_object_get(answer, "error"), "text", ""));
+		json_decref(answer);
+	}
+	ck_assert_str_eq(text[0], text[1]);
+	ck_assert(users_set_enabled(c.desk.users, 1, false, &e));
+	say("lan", "khong phai", "192.0.2.1");
+	json_t *answer = heard();
+	ck_assert_str_eq(json_get_text(json_object_get(answer, "error"), "text", ""), text[0]);
+	json_decref(answer);
+	ck_assert_str_eq(log_in("lan", PASSWORD, "192.0.2.1"), "login");
+}
+END_TEST
+
+START_TEST(guessing_is_slowed_down_by_account_and_by_address)
+{
+	char address[32], name[32];
+
+	for (int i = 0; i < 10; i++) { /* each from elsewhere */
+		snprintf(address, sizeof(address), "192.0.2.%d", i);
+		ck_assert_str_eq(log_in("lan", "khong phai", address), "login");
+	}
+	ck_assert_str_eq(log_in("lan", PASSWORD, "192.0.2.99"), "too_many");
+	for (int i = 0; i < 30; i++) { /* each another name */
+		snprintf(name, sizeof(name), "ai%d", i);
+		log_in(name, "khong phai", "198.51.100.7");
+	}
+	ck_assert_str_eq(log_in("minh", "khong phai", "198.51.100.7"), "too_many");
+	clock_sim_advance(&c.clock, 61 * NS_PER_S);
+	ck_assert_str_eq(log_in("lan", PASSWORD, "192.0.2.99"), "");
+}
+END_TEST
+
+START_TEST(a_name_that_does_not_exist_is_slowed_down_alike)
+{
+	char address[32];
+
+	for (int i = 0; i < 10; i++) {
+		snprintf(address, sizeof(address), "192.0.2.%d", i);
+		ck_assert_str_eq(log_in("ma", "khong phai", address), "login");
+	}
+	ck_assert_str_eq(log_in("ma", "khong phai", "192.0.2.99"), "too_many");
+}
+END_TEST
+
+START_TEST(too_many_at_once_are_told_to_wait)
+{
+	int told = 0;
+
+	for (int i = 0; i < LOGINS_MAX + 1; i++)
+		say("lan", PASSWORD, "192.0.2.1");
+	for (int i = 0; i < LOGINS_MAX + 1; i++) {
+		json_t *answer = heard();
+		told += strcmp(json_get_text(json_object_get(answer, "error"), "code", ""),
+			       "too_many") == 0;
+		json_decref(answer);
+	}
+	ck_assert_int_eq(told, 1);
+}
+END_TEST
+
+START_TEST(who_left_or_a_station_that_stops_leaves_nothing_behind)
+{
+	say("lan", PASSWORD, "192.0.2.1");
+	for (int i = 0; i < 200 && st->logins.count == 0; i++)
+		loop_once(st->loop, 10);
+	ck_assert_int_eq(st->logins.count, 1);
+	login_stop_all(st);
+	ck_assert_int_eq(st->logins.count, 0);
+}
+END_TEST
+
+START_TEST(endless_words_are_wrong_at_once)
+{
+	char word[1000];
+
+	memset(word, 'a', sizeof(word) - 1);
+	word[sizeof(word) - 1] = '\0';
+	ck_assert_str_eq(log_in(word, "khong phai", "192.0.2.1"), "login");
+	ck_assert_str_eq(log_in("lan", word, "192.0.2.1"), "login");
+	ck_assert_int_eq(st->logins.count, 0);
+}
+END_TEST
+
+Suite *suite_login(void);
+Suite *suite_login(void)
+{
+	Suite *s = suite_create("login");
+	TCase *t = tcase_create("login");
+
+	tcase_set_timeout(t, 240);
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, the_right_password_begins_a_session);
+	tcase_add_test(t, whatever_is_wrong_is_told_in_the_same_words);
+	tcase_add_test(t, guessing_is_slowed_down_by_account_and_by_address);
+	tcase_add_test(t, a_name_that_does_not_exist_is_slowed_down_alike);
+	tcase_add_test(t, too_many_at_once_are_told_to_wait);
+	tcase_add_test(t, who_left_or_a_station_that_stops_leaves_nothing_behind);
+	tcase_add_test(t, endless_words_are_wrong_at_once);
+	suite_add_tcase(s, t);
+	return s;
+}
