@@ -29,6 +29,7 @@ static const struct right {
 	{"day", ALL, NEED_ROLE},
 	{"plan", ALL, NEED_ROLE},
 	{"log", ALL, NEED_ROLE},
+	{"log.csv", ALL, NEED_ROLE},
 	{"bulletins", ALL, NEED_ROLE},
 	{"bulletin", ALL, NEED_ROLE},
 	{"bulletin.add", O | P | A | M, NEED_ROLE},
