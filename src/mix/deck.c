@@ -159,8 +159,12 @@ static void report_starving(struct deck *d, struct deck_report *r, bool starving
 	d->starved_frames = 0;
 }
 
+/* A fade that had begun is what ended it, also when the sound was over before the fade: its last
+ * moment was not heard as it is. */
 static enum mix_end reason(const struct deck *d)
 {
+	if (cutting(d) && d->place > d->cut_from)
+		return MIX_END_FADED;
 	if (d->place >= d->length)
 		return MIX_END_LENGTH;
 	if (d->place >= stop_place(d))

@@ -131,7 +131,8 @@ static const char *result_of(const struct airing *a, bool whole)
 
 static const char *reason_of(const struct airing *a, bool whole)
 {
-	if (a->blamed)
+	/* Who ended it after its last frame changed nothing. */
+	if (a->blamed && (a->end == MIX_END_FADED || !whole))
 		return reason_code(a->end_reason);
 	if (a->starved_frames > 0)
 		return reason_code(REASON_STARVED);

@@ -170,6 +170,7 @@ void simstation_power_cut(struct simstation *s)
 void simstation_kill(struct simstation *s)
 {
 	must(s->on);
+	disk_sim_power_off_after(s->disk, -1); /* one mishap at a time */
 	switch_off(s);
 	s->ended_by = REASON_PROGRAM_ENDED;
 }

@@ -143,6 +143,25 @@ START_TEST(test_a_shorter_fade_takes_over_and_a_longer_one_does_not)
 }
 END_TEST
 
+/* A sound that is over before its fade was not heard as it is; one that was over before the fade's
+ * first frame was. */
+START_TEST(test_a_fade_that_began_is_what_ended_it)
+{
+	struct mix_command fade = {.order = MIX_FADE, .at = {1000}, .fade_frames = 480};
+
+	air_open(1);
+	feeder_load(air.feeder, 0, fake_flat(0.25f, 1000 + (_i == 0 ? 51 : 0)), false);
+	air_send(air_play(0, 0, INT64_MAX, 1.0f));
+	air_send(fade);
+	air_run(10);
+	if (_i == 0)
+		air_ck_ended(0, MIX_END_FADED, 1051, 1051);
+	else
+		air_ck_ended(0, MIX_END_SOURCE, 1000, 1000);
+	air_close();
+}
+END_TEST
+
 START_TEST(test_an_immediate_cut_is_a_fade_of_no_frames)
 {
 	air_open(1);
@@ -238,6 +257,7 @@ Suite *suite_deck(void)
 	tcase_add_test(t, test_level_ramps_with_equal_power_from_where_it_is);
 	tcase_add_test(t, test_fade_order_ends_in_silence_on_its_frame);
 	tcase_add_test(t, test_a_shorter_fade_takes_over_and_a_longer_one_does_not);
+	tcase_add_loop_test(t, test_a_fade_that_began_is_what_ended_it, 0, 2);
 	tcase_add_test(t, test_an_immediate_cut_is_a_fade_of_no_frames);
 	tcase_add_test(t, test_loops_without_a_gap);
 	tcase_add_test(t, test_a_broken_source_ends_its_deck_and_nothing_else);
