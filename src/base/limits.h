@@ -17,6 +17,22 @@
 #define AUDIO_FILE_BYTES_MAX (INT64_C(4) << 30) /* largest upload */
 #define AUDIO_RATE_MIN_HZ 4000	   /* below telephone sound nothing is a programme */
 #define AUDIO_RATE_MAX_HZ 192000   /* above it only headers that lie */
+#define CLIP_FULL_SCALE 0.999f	   /* of a channel; recorders that clip stop at or just below 1 */
+#define CLIP_RUN_FRAMES 3	   /* so many in a row are a flat top; one or two are just loud */
+#define CLIP_TIMES_MIN 20	   /* fewer flat tops are not heard, */
+#define CLIP_TIMES_PER_MIN 30	   /* nor so few a minute: loud music has some */
+#define SILENCE_HEAD_S 3.0	   /* listeners think the loudspeaker is dead */
+#define SILENCE_MIDDLE_S 5.0	   /* readers breathe for 1 s, turn a page for 3 */
+#define SILENCE_TAIL_S 5.0	   /* the last note of music may ring for some seconds */
+#define SILENCE_BELOW_DB 40.0f	   /* under the speech: the noise of a room is above it */
+#define CHANNEL_APART_DB 40.0	   /* the worst cable crosstalk is less */
+#define CANCEL_DB 12.0		   /* two unlike channels lose 3 dB in the mix, one alone 3 */
+#define NARROW_BELOW_DB 45.0f	   /* speech has so much there; music of few tones has not */
+#define NARROW_CLIFF_DB 25.0f	   /* from 2–3.4 kHz to above 4 kHz; speech falls by 5–15 */
+#define NOISE_SNR_MIN_DB 20.0f	   /* below it horns outdoors are hard to follow */
+#define NOISE_SHARE_MIN 0.08	   /* pauses lie on a floor of noise; a hasty reader has no floor */
+#define NOISE_FLATNESS_MIN 0.2f	   /* of the quiet moments: 0.56 is white, tones are below 0.1 */
+#define OFFSET_MAX 0.02		   /* of full scale; sound recorders stay below 0.5 % */
 #define WORKER_CPU_S 1800	   /* 12 hours decode in two minutes, ten times more on an old PC */
 #define WORKER_MEMORY_BYTES (512UL << 20) /* address space, libraries included */
 #define WORKER_SILENT_MS 30000	   /* a worker that sends nothing for so long is ended */
@@ -62,7 +78,7 @@
 #define TITLE_BYTES 400
 #define PATH_BYTES 512
 #define REASON_BYTES 400
-#define WARNINGS_BYTES 2000 /* a handful of sentences */
+#define WARNINGS_BYTES 4000 /* two dozen codes with their figures */
 #define SHA256_HEX_BYTES 65
 
 /* Log. */

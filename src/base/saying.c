@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,6 +71,45 @@ static void add_list(struct buf *out, const json_t *list, bool english, int dept
 	}
 }
 
+/* A decimal comma in Vietnamese. */
+static void add_number(struct buf *out, double value, bool english)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%.15g", value);
+	char *point = strchr(text, '.');
+	if (point != NULL && !english)
+		*point = ',';
+	buf_text(out, text);
+}
+
+static void add_length(struct buf *out, double seconds, bool english)
+{
+	long long whole = llround(seconds);
+
+	if (seconds < 60) {
+		add_number(out, seconds, english);
+		buf_text(out, english ? " seconds" : " giây");
+	} else if (whole < 3600) {
+		buf_print(out, "%lld:%02lld", whole / 60, whole % 60);
+	} else {
+		buf_print(out, "%lld:%02lld:%02lld", whole / 3600, whole / 60 % 60, whole % 60);
+	}
+}
+
+static void add_figure(struct buf *out, const char *key, const json_t *figure, bool english,
+		       int depth)
+{
+	size_t len = strlen(key);
+	double value = json_number_value(figure);
+
+	if (json_is_number(figure) && len > 2 && strcmp(key + len - 2, "_s") == 0 && value >= 0 &&
+	    value < 1e9)
+		add_length(out, value, english);
+	else
+		add_words(out, figure, english, depth);
+}
+
 static void add_filled(struct buf *out, const char *form, const json_t *said, bool english,
 		       int depth)
 {
@@ -81,7 +121,7 @@ static void add_filled(struct buf *out, const char *form, const json_t *said, bo
 		memcpy(key, open + 1, len);
 		key[len] = '\0';
 		buf_add(out, form, (size_t)(open - form));
-		add_words(out, json_object_get(said, key), english, depth);
+		add_figure(out, key, json_object_get(said, key), english, depth);
 		form = open + len + 2;
 	}
 	buf_text(out, form);
@@ -108,6 +148,8 @@ static void add_words(struct buf *out, const json_t *said, bool english, int dep
 		buf_text(out, json_string_value(said));
 	else if (json_is_integer(said))
 		buf_print(out, "%" JSON_INTEGER_FORMAT, json_integer_value(said));
+	else if (json_is_real(said))
+		add_number(out, json_real_value(said), english);
 	else if (json_is_array(said))
 		add_list(out, said, english, depth + 1);
 	else if (json_is_object(said))

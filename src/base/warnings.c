@@ -1,31 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/warnings.h"
 
-#include <stdarg.h>
-#include <stdio.h>
+#include "base/json.h"
+#include "base/must.h"
+
+#include <stdlib.h>
 #include <string.h>
 
-void warnings_add(struct warnings *w, const char *fmt, ...)
+static void add_line(struct warnings *w, const char *line, size_t len)
 {
-	size_t have = strlen(w->text), from = have > 0 ? have + 1 : 0, room;
-	va_list args;
+	size_t have = strlen(w->text), from = have > 0 ? have + 1 : 0;
 
-	if (from >= sizeof(w->text))
+	if (from + len >= sizeof(w->text))
 		return;
-	room = sizeof(w->text) - from;
-	va_start(args, fmt);
-	int len = vsnprintf(w->text + from, room, fmt, args);
-	va_end(args);
-	if (len < 0 || (size_t)len >= room) {
-		w->text[have] = '\0';
-		return;
-	}
 	if (have > 0)
 		w->text[have] = '\n';
-	/* Names of strangers stand in sentences: theirs must not begin a line of ours. */
-	for (char *c = w->text + from; *c != '\0'; c++)
-		if (*c == '\n' || *c == '\r')
-			*c = ' ';
+	memcpy(w->text + from, line, len);
+	w->text[from + len] = '\0';
+}
+
+void warnings_add(struct warnings *w, json_t *said)
+{
+	char *line = json_dumps(said, JSON_LINE); /* newlines within texts are escaped */
+
+	must(line != NULL);
+	add_line(w, line, strlen(line));
+	free(line);
+	json_decref(said);
 }
 
 void warnings_join(struct warnings *w, const struct warnings *more)
@@ -33,7 +34,21 @@ void warnings_join(struct warnings *w, const struct warnings *more)
 	for (const char *line = more->text; *line != '\0';) {
 		size_t len = strcspn(line, "\n");
 
-		warnings_add(w, "%.*s", (int)len, line);
+		add_line(w, line, len);
 		line += len + (line[len] == '\n');
 	}
+}
+
+json_t *warnings_list(const struct warnings *w)
+{
+	json_t *list = json_array();
+
+	for (const char *line = w->text; *line != '\0';) {
+		size_t len = strcspn(line, "\n");
+		struct err e;
+
+		must(json_array_append_new(list, json_read(line, len, &e)) == 0);
+		line += len + (line[len] == '\n');
+	}
+	return list;
 }

@@ -1,20 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What should be looked at although it was done: sentences for the person who asked. */
+/* What should be looked at although it was done: findings for the person who asked and for whoever
+ * decides later. */
 #ifndef VX_BASE_WARNINGS_H
 #define VX_BASE_WARNINGS_H
 
 #include "base/limits.h"
 
-/* Sentences in UTF-8, one a line, none ends with a newline; "" when there is nothing to say.
- * Zero-initialise; may be copied. */
+#include <jansson.h>
+
+/* Sayings (base/saying.h) as lines of JSON, none ends with a newline; "" when there is nothing to
+ * say. Zero-initialise; may be copied: it goes from thread to thread, where a json_t could not. */
 struct warnings {
 	char text[WARNINGS_BYTES];
 };
 
-/* Adds a sentence; one that finds no room is left out whole. */
-void warnings_add(struct warnings *w, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Adds a saying and takes it over; one that finds no room is left out whole. */
+void warnings_add(struct warnings *w, json_t *said);
 
-/* Adds all sentences of another. */
+/* Adds all of another. */
 void warnings_join(struct warnings *w, const struct warnings *more);
+
+/* As an array of sayings, the caller's. */
+json_t *warnings_list(const struct warnings *w);
 
 #endif

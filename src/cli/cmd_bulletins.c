@@ -49,22 +49,25 @@ static void print_bulletin(const json_t *b)
 	       json_get_text(b, "title", ""));
 }
 
+static void print_findings(const json_t *bulletin)
+{
+	const json_t *said;
+	size_t i;
+
+	json_array_foreach(json_object_get(bulletin, "findings"), i, said)
+		fprintf(stderr, T("vangxa: lưu ý: %s\n", "vangxa: note: %s\n"),
+			json_get_text(json_object_get(said, "texts"), T("vi", "en"), ""));
+}
+
 static int finish(json_t *reply, bool as_json)
 {
 	const json_t *bulletin = json_object_get(reply, "bulletin");
-	const char *warning = json_get_text(bulletin, "warning", "");
 
 	if (as_json)
 		remote_print(bulletin);
 	else
 		print_bulletin(bulletin);
-	for (const char *line = warning; *line != '\0';) {
-		size_t len = strcspn(line, "\n");
-
-		fprintf(stderr, T("vangxa: lưu ý: %.*s\n", "vangxa: note: %.*s\n"), (int)len,
-			line);
-		line += len + (line[len] == '\n');
-	}
+	print_findings(bulletin);
 	json_decref(reply);
 	return 0;
 }

@@ -7,6 +7,7 @@
 #include "base/must.h"
 #include "base/peak.h"
 #include "base/text.h"
+#include "library/inspect.h"
 #include "library/master.h"
 #include "library/measure.h"
 #include "library/pcmpipe.h"
@@ -36,6 +37,8 @@ struct job {
 	struct master *master;
 	struct loudness *loudness;
 	struct peak *peak;
+	struct inspect *inspect;
+	struct pcm_levels levels; /* of the original, from the end record */
 	unsigned chunks;
 	struct mono heard; /* when the worker last sent anything */
 	enum pcm_status ended; /* as the last worker's end record says; PCM_DONE before */
@@ -120,6 +123,7 @@ static bool take_data(struct job *j, struct err *e)
 		return false;
 	loudness_add(j->loudness, j->pipe.samples, r->frames);
 	peak_add(j->peak, j->pipe.samples, r->frames);
+	inspect_add(j->inspect, j->pipe.samples, r->frames);
 	return j->chunks++ % PROGRESS_CHUNKS != 0 || tell_progress(j, r->detail, e);
 }
 
@@ -131,6 +135,7 @@ static bool take_begin(struct job *j, struct ingest_result *r, struct err *e)
 	j->promised_frames = j->pipe.record.promised_frames;
 	j->loudness = loudness_create(1);
 	j->peak = peak_create();
+	j->inspect = inspect_create();
 	j->master = master_create(j->ask->dir, e);
 	return j->master != NULL;
 }
@@ -149,6 +154,7 @@ static bool take_end(struct job *j, struct err *e)
 	const struct pcm_record *r = &j->pipe.record;
 
 	j->ended = (enum pcm_status)r->status;
+	j->levels = r->levels;
 	j->torn = r->status == PCM_DONE && r->detail != 0;
 	return r->status == PCM_DONE || refusal_set(e, r->status, r->detail);
 }
@@ -240,6 +246,7 @@ static bool finish(struct job *j, struct ingest_result *r, struct err *e)
 	r->loudness_lufs = loudness_lufs(j->loudness);
 	r->peak_dbtp = peak_dbtp(j->peak);
 	refusal_warnings(&r->warnings, r, j->promised_frames, j->torn);
+	inspect_end(j->inspect, &j->levels, &r->warnings);
 	if (!(j->ask->keep_original ? copy_original(j->ask, r, e)
 				    : store_hash(j->ask->fd, r->original_sha256, e)))
 		return false;
@@ -252,6 +259,7 @@ static void clear(struct job *j)
 	master_destroy(j->master);
 	loudness_destroy(j->loudness);
 	peak_destroy(j->peak);
+	inspect_destroy(j->inspect);
 	free(j);
 }
 

@@ -22,7 +22,7 @@ struct ingest_result {
 	 * −70 when silent. */
 	double loudness_lufs;
 	double peak_dbtp; /* highest true peak of the master; −144 silent */
-	struct warnings warnings; /* cut short, silent, very short */
+	struct warnings warnings; /* cut short, silent, and what inspect.h finds */
 };
 
 struct ingest_job {

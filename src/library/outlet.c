@@ -65,6 +65,7 @@ bool outlet_write(struct outlet *o, const float *samples, size_t frames)
 	while (frames > 0) {
 		size_t n = frames < PCM_CHUNK_FRAMES ? frames : PCM_CHUNK_FRAMES;
 
+		channels_add(&o->levels, samples, n, o->channels);
 		downmix_run(&o->mix, samples, o->mixed, n);
 		if (!resample_push(o->resample, o->mixed, n, send_samples, o))
 			return false;
@@ -76,7 +77,7 @@ bool outlet_write(struct outlet *o, const float *samples, size_t frames)
 
 void outlet_end(struct outlet *o, enum pcm_status status, int64_t detail)
 {
-	struct pcm_record r = {.kind = PCM_END};
+	struct pcm_record r = {.kind = PCM_END, .levels = channels_levels(&o->levels)};
 
 	flush(o);
 	r.status = o->too_long ? PCM_TOO_LONG : status;

@@ -4,6 +4,7 @@
 #ifndef VX_LIBRARY_OUTLET_H
 #define VX_LIBRARY_OUTLET_H
 
+#include "library/channels.h"
 #include "library/downmix.h"
 #include "library/input.h"
 #include "library/pcmpipe.h"
@@ -17,6 +18,7 @@ struct outlet {
 	const struct input *in; /* for progress */
 	unsigned rate_hz, channels;
 	struct downmix mix;
+	struct channels levels;
 	struct resample *resample;
 	int64_t sent_frames; /* at 48 kHz */
 	bool begun, too_long, gone; /* gone: the parent does not listen any more */

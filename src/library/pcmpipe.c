@@ -39,6 +39,15 @@ bool pcm_send(int fd, const struct pcm_record *r, const float *samples)
 	return true;
 }
 
+static bool levels_valid(const struct pcm_levels *l)
+{
+	for (uint32_t c = 0; c < l->channels && c < PCM_LEVELS_MAX; c++)
+		/* False for NaN. */
+		if (!(l->mean_square[c] >= 0 && l->mean_square[c] <= 2e6f))
+			return false;
+	return l->channels <= PCM_LEVELS_MAX;
+}
+
 static bool head_valid(const struct pcm_record *r)
 {
 	switch (r->kind) {
@@ -47,7 +56,7 @@ static bool head_valid(const struct pcm_record *r)
 	case PCM_DATA:
 		return r->frames >= 1 && r->frames <= PCM_CHUNK_FRAMES && r->channels == 1;
 	case PCM_END:
-		return r->status < PCM_STATUS_COUNT;
+		return r->status < PCM_STATUS_COUNT && levels_valid(&r->levels);
 	default:
 		return false;
 	}

@@ -13,6 +13,7 @@
  * float32 behind it as it has frames. Native byte order: both ends are the same program on one
  * machine. The worker has touched strangers' bytes and is not believed: every number is checked
  * on arrival. */
+#define PCM_LEVELS_MAX 2
 #define PCM_CHUNK_FRAMES 4096 /* 85 ms; a quarter of a default pipe */
 
 enum pcm_kind {
@@ -35,6 +36,14 @@ enum pcm_status {
 	PCM_STATUS_COUNT,
 };
 
+/* What only the original can tell, before it is mixed down and resampled. Not of what is no number
+ * or absurdly loud: damage is silence here too. */
+struct pcm_levels {
+	uint32_t channels; /* 0 … PCM_LEVELS_MAX; 0: more, or of changing number */
+	uint32_t clipped;  /* runs of CLIP_RUN_FRAMES or more at full scale, in any channel */
+	float mean_square[PCM_LEVELS_MAX];
+};
+
 struct pcm_record {
 	uint32_t kind;		/* enum pcm_kind */
 	uint32_t frames;	/* DATA: 1 … PCM_CHUNK_FRAMES */
@@ -43,6 +52,7 @@ struct pcm_record {
 	int64_t detail; /* BEGIN: Hz of the file; DATA: bytes of it read; END: see pcm_status */
 	int64_t promised_frames; /* BEGIN: what the header claims, at 48 kHz; −1: nothing */
 	char format[CODE_BYTES]; /* BEGIN: [a-z0-9] */
+	struct pcm_levels levels; /* END: of the file's own channels */
 };
 
 /* Writing end (worker): blocks; false when the reader is gone. */

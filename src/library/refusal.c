@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "library/refusal.h"
 
+#include "base/json.h"
 #include "base/moment.h"
 #include "base/must.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "library/ingest.h"
 #include "library/measure.h"
 #include "library/sniff.h"
 
-#include <stdio.h>
-#include <string.h>
+#include <stddef.h>
 
 /* Below this no amplifier of a commune makes anything of it: the noise of a 12-bit recorder. */
 #define SILENT_DBTP (-70.0)
@@ -102,39 +103,22 @@ bool refusal_set(struct err *e, enum pcm_status status, int64_t detail)
 	return false;
 }
 
-static void print_length(char *out, size_t len, int64_t frames)
+static json_t *length_s(int64_t frames)
 {
-	int64_t s = (frames + FRAMES_PER_S / 2) / FRAMES_PER_S;
-
-	if (s >= 3600)
-		snprintf(out, len, "%lld:%02d:%02d", (long long)s / 3600, (int)(s / 60 % 60),
-			 (int)(s % 60));
-	else
-		snprintf(out, len, "%d:%02d", (int)(s / 60), (int)(s % 60));
+	return json_rounded((double)frames / (double)FRAMES_PER_S, 2);
 }
 
 static void warn_of_length(struct warnings *w, int64_t promised, bool torn, int64_t frames)
 {
-	char came[32], said[32];
+	bool cut = promised - frames > FRAMES_PER_S && promised - frames > promised / 100;
 
-	print_length(came, sizeof(came), frames);
-	print_length(said, sizeof(said), promised);
-	if (promised - frames > FRAMES_PER_S && promised - frames > promised / 100)
-		warnings_add(w,
-			     T("tệp ghi là dài %s nhưng chỉ đọc được %s: có thể đã bị cắt khi "
-			       "gửi; xin nghe lại trước khi phát",
-			       "the file says it is %s long, but only %s could be read: it may "
-			       "have been cut short on the way; please listen to it before it "
-			       "airs"),
-			     said, came);
-	else if (torn)
-		warnings_add(w,
-			     T("tệp đứt đoạn hoặc thiếu phần cuối, đọc được %s: có thể đã bị cắt "
-			       "khi gửi; xin nghe lại trước khi phát",
-			       "the file is torn or its end is missing; %s could be read: it may "
-			       "have been cut short on the way; please listen to it before it "
-			       "airs"),
-			     came);
+	if (!cut && !torn)
+		return;
+	json_t *said = saying(cut ? SAYING_CUT_SHORT : SAYING_TORN);
+	json_object_set_new(said, "came_s", length_s(frames));
+	if (cut)
+		json_object_set_new(said, "said_s", length_s(promised));
+	warnings_add(w, said);
 }
 
 void refusal_warnings(struct warnings *w, const struct ingest_result *r, int64_t promised,
@@ -144,12 +128,10 @@ void refusal_warnings(struct warnings *w, const struct ingest_result *r, int64_t
 	/* Loudness needs 0.4 s of sound (EBU R 128); a shorter file says nothing by having none. */
 	if (r->peak_dbtp < SILENT_DBTP ||
 	    (r->loudness_lufs <= LOUDNESS_SILENT_LUFS && r->frames >= FRAMES_PER_S))
-		warnings_add(w, T("tệp im lặng, không nghe thấy gì; xin kiểm tra lại bản ghi âm",
-				  "the file is silent, nothing can be heard in it; please check "
-				  "the recording"));
-	if (r->frames < FRAMES_PER_S)
-		warnings_add(w, T("tệp chỉ dài %.2f giây; xin kiểm tra có gửi nhầm tệp không",
-				  "the file is only %.2f seconds long; please check that it is "
-				  "the right one"),
-			     (double)r->frames / (double)FRAMES_PER_S);
+		warnings_add(w, saying(SAYING_SILENT));
+	if (r->frames >= FRAMES_PER_S)
+		return;
+	json_t *said = saying(SAYING_VERY_SHORT);
+	json_object_set_new(said, "length_s", length_s(r->frames));
+	warnings_add(w, said);
 }

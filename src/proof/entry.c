@@ -138,7 +138,8 @@ static void add_day(json_t *o, const char *key, bool has, struct date d)
 	add_text(o, key, text);
 }
 
-json_t *entry_bulletin_received(const struct bulletin *b, const char *original, const char *who)
+json_t *entry_bulletin_received(const struct bulletin *b, const char *original, json_t *findings,
+				const char *who)
 {
 	json_t *o = entry(KIND_RECEIVED), *programmes = json_array(), *slots = json_array();
 
@@ -161,6 +162,7 @@ json_t *entry_bulletin_received(const struct bulletin *b, const char *original, 
 	add_day(o, "from", b->has_from, b->from);
 	add_day(o, "to", b->has_to, b->to);
 	add_text(o, "original_sha256", original);
+	add(o, "findings", findings);
 	add_text(o, "who", who);
 	return o;
 }

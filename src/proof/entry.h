@@ -55,8 +55,10 @@ json_t *entry_device_lost(const char *device, const char *detail);
 json_t *entry_device_back(const char *device, double down_s);
 json_t *entry_disk_low(int64_t free_bytes, bool reserve_gone);
 
-/* b: everything but id, state and received. original: SHA-256 of the upload. */
-json_t *entry_bulletin_received(const struct bulletin *b, const char *original, const char *who);
+/* b: everything but id, state and received. original: SHA-256 of the upload. findings: an array of
+ * sayings, what the sender was told about it; taken over. */
+json_t *entry_bulletin_received(const struct bulletin *b, const char *original, json_t *findings,
+				const char *who);
 /* sha256: of the master that was heard: approval binds to the bytes. */
 json_t *entry_bulletin_approved(const char *bulletin, const char *sha256, const char *document,
 				const char *who);

@@ -163,6 +163,36 @@ bool reader_bulletin(struct view *v, const char *id, struct bulletin *b, struct 
 	       err_set(e, ERR_NOT_FOUND, T("không có bản tin %s", "no bulletin %s"), id);
 }
 
+static bool take_findings(sqlite3_stmt *s, void *arg)
+{
+	const char *text = text_of(s, 1);
+	char id[ID_BYTES];
+	struct err ignored;
+
+	entry_id('B', sqlite3_column_int64(s, 0), id);
+	json_object_set_new(arg, id, json_read(text, strlen(text), &ignored));
+	return true;
+}
+
+#define TOLD "SELECT n, findings FROM bulletins WHERE findings <> '[]'"
+
+bool reader_findings(struct view *v, const char *id, json_t **findings, struct err *e)
+{
+	sqlite3_stmt *s = ask(v, id == NULL ? TOLD : TOLD " AND n = ?1", e);
+
+	*findings = NULL;
+	if (s == NULL)
+		return false;
+	if (id != NULL)
+		sqlite3_bind_int64(s, 1, entry_id_index(id, 'B'));
+	*findings = json_object();
+	if (walk(v, s, take_findings, *findings, e))
+		return true;
+	json_decref(*findings);
+	*findings = NULL;
+	return false;
+}
+
 #define AIRING_COLUMNS                                                                             \
 	"SELECT a.n, a.slot, a.bulletin, a.file, coalesce(b.title, a.file), a.sha256, a.result,"   \
 	" a.reason, a.detail, a.zones, a.device, a.level, a.language, a.fund, a.programmes,"       \

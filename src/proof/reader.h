@@ -24,6 +24,10 @@ void reader_close(struct view *v);
 /* Bulletins, newest first; state < 0: all. Text pointers live until the callback returns. */
 bool reader_bulletins(struct view *v, int state, bool (*each)(const struct bulletin *b, void *arg),
 		      void *arg, struct err *e);
+/* What the senders of bulletins were told: an object of id → array of sayings, the caller's,
+ * without those who were told nothing; id NULL: of all. */
+bool reader_findings(struct view *v, const char *id, json_t **findings, struct err *e);
+
 /* ERR_NOT_FOUND if there is none with this id. */
 bool reader_bulletin(struct view *v, const char *id, struct bulletin *b, struct err *e);
 

@@ -118,7 +118,23 @@ static json_t *day(bool has, struct date d)
 	return json_string(text);
 }
 
-json_t *row_bulletin_json(const struct bulletin *b, const struct tz *tz)
+static json_t *with_texts(const json_t *findings)
+{
+	json_t *list = json_array();
+	const json_t *said;
+	size_t i;
+
+	json_array_foreach(findings, i, said) {
+		json_t *told = json_is_object(said) ? json_copy((json_t *)(uintptr_t)said) : NULL;
+
+		if (told != NULL) /* a view can be damaged */
+			add(told, "texts", saying_texts(said));
+		json_array_append_new(list, told);
+	}
+	return list;
+}
+
+json_t *row_bulletin_json(const struct bulletin *b, const json_t *findings, const struct tz *tz)
 {
 	json_t *o = json_object(), *programmes = json_array(), *slots = json_array();
 
@@ -143,5 +159,6 @@ json_t *row_bulletin_json(const struct bulletin *b, const struct tz *tz)
 	add(o, "length_s", json_rounded((double)b->frames / (double)FRAMES_PER_S, 3));
 	add(o, "loudness_lufs", json_rounded(b->loudness_lufs, 2));
 	add(o, "peak_dbtp", json_rounded(b->peak_dbtp, 2));
+	add(o, "findings", with_texts(findings));
 	return o;
 }

@@ -89,10 +89,11 @@ static bool apply_received(struct view *v, int64_t n, const json_t *o, struct er
 	if (!view_prepare(v, &v->bulletin,
 			  "INSERT OR REPLACE INTO bulletins(n, title, sha256, frames,"
 			  " loudness_lufs, peak_dbtp, level, state, language, kind, fund,"
-			  " programmes, slots, from_day, to_day, received_ms, original_sha256, who)"
+			  " programmes, slots, from_day, to_day, received_ms, original_sha256,"
+			  " findings, who)"
 			  " VALUES(:n, :title, :sha256, :frames, :loudness_lufs, :peak_dbtp,"
 			  " :level, 0, :language, :sort, :fund, :programmes, :slots, :from, :to,"
-			  " :at, :original_sha256, :who)", e))
+			  " :at, :original_sha256, :findings, :who)", e))
 		return false;
 	static const char *const texts[] = {":title", ":sha256", ":language", ":sort", ":fund",
 					    ":from", ":to", ":original_sha256", ":who"};
@@ -106,6 +107,7 @@ static bool apply_received(struct view *v, int64_t n, const json_t *o, struct er
 	bind_integer(v->bulletin, ":level", level);
 	bind_array(v->bulletin, ":programmes", o);
 	bind_array(v->bulletin, ":slots", o);
+	bind_array(v->bulletin, ":findings", o);
 	bind_integer(v->bulletin, ":at", time_ms(o, "at", 0));
 	return view_run(v, v->bulletin, e);
 }

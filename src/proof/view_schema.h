@@ -4,7 +4,7 @@
 #ifndef VX_PROOF_VIEW_SCHEMA_H
 #define VX_PROOF_VIEW_SCHEMA_H
 
-#define VIEW_VERSION 2
+#define VIEW_VERSION 3
 
 /* Times are Unix milliseconds. n is always the index of the entry that made the row. */
 #define VIEW_SCHEMA                                                                                \
@@ -19,17 +19,20 @@
 	"CREATE INDEX events_at ON events(at_ms);"                                                 \
 	"CREATE INDEX events_kind ON events(kind, at_ms);"                                         \
 	"CREATE INDEX events_newest ON events(kind, n);"                                           \
-	/* programmes and slots: JSON arrays. */                                                   \
+	/* programmes, slots and findings: JSON arrays. */                                         \
 	"CREATE TABLE bulletins("                                                                  \
 	"  n INTEGER PRIMARY KEY, title TEXT NOT NULL, sha256 TEXT NOT NULL,"                      \
 	"  frames INTEGER NOT NULL, loudness_lufs REAL, peak_dbtp REAL, level INTEGER NOT NULL,"   \
 	"  state INTEGER NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL,"                    \
 	"  fund TEXT NOT NULL, programmes TEXT NOT NULL, slots TEXT NOT NULL,"                     \
 	"  from_day TEXT NOT NULL, to_day TEXT NOT NULL, received_ms INTEGER NOT NULL,"            \
-	"  original_sha256 TEXT NOT NULL, who TEXT NOT NULL,"                                      \
+	"  original_sha256 TEXT NOT NULL, findings TEXT NOT NULL, who TEXT NOT NULL,"              \
 	"  decided_n INTEGER, decided_by TEXT, decided_why TEXT) STRICT;"                          \
 	"CREATE INDEX bulletins_state ON bulletins(state, n);"                                     \
 	"CREATE INDEX bulletins_sha256 ON bulletins(sha256);"                                      \
+	"CREATE INDEX bulletins_original ON bulletins(original_sha256);"                           \
+	"CREATE INDEX bulletins_title ON bulletins(title, frames);"                                \
+	"CREATE INDEX bulletins_findings ON bulletins(n) WHERE findings <> '[]';"                  \
 	"CREATE TABLE airings("                                                                    \
 	"  n INTEGER PRIMARY KEY, ended_n INTEGER, bulletin TEXT NOT NULL, file TEXT NOT NULL,"    \
 	"  sha256 TEXT NOT NULL, slot TEXT NOT NULL, occurrence_ms INTEGER NOT NULL,"              \

@@ -2,6 +2,8 @@
 #include "station/catalogue.h"
 
 #include "base/buf.h"
+#include "base/json.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "plan/yamltree.h"
 #include "sys/disk.h"
@@ -41,6 +43,15 @@ static bool refuse(const struct catalogue *c, const char *code, const struct buf
 		       c->field, code, c->file, few ? ": " : "", few ? buf_str(codes) : "");
 }
 
+static void warn_unread(const struct catalogue *c, const char *code, struct warnings *w)
+{
+	json_t *said = saying(SAYING_LIST_UNREADABLE);
+
+	json_object_set_new(said, "file", json_text(c->file));
+	json_object_set_new(said, "name", json_text(code));
+	warnings_add(w, said);
+}
+
 static bool ask(const struct catalogue *c, const struct buf *text, const char *code,
 		struct warnings *w, struct err *e)
 {
@@ -53,11 +64,7 @@ static bool ask(const struct catalogue *c, const struct buf *text, const char *c
 	const struct yamlnode *list =
 		tree.root != NULL ? yamlnode_get(tree.root, c->list) : NULL;
 	if (list == NULL || list->kind != YAMLNODE_LIST)
-		warnings_add(w, T("%s không đọc được, nên mã \"%s\" chưa được kiểm tra; "
-				  "xem lại tệp",
-				  "%s cannot be read, so the code \"%s\" was not checked; look at "
-				  "the file"),
-			     c->file, code);
+		warn_unread(c, code, w);
 	else
 		ok = find(list, code, &codes) || refuse(c, code, &codes, e);
 	buf_finish(&codes);
@@ -76,7 +83,7 @@ bool catalogue_has(const struct catalogue *c, struct disk *disk, const char *cod
 	if (disk_read(disk, c->file, YAML_FILE_BYTES_MAX, &text, &none))
 		ok = ask(c, &text, code, w, e);
 	else if (none.kind != ERR_NOT_FOUND)
-		warnings_add(w, "%s", none.text);
+		warn_unread(c, code, w);
 	buf_finish(&text);
 	return ok;
 }

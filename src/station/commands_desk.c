@@ -27,18 +27,25 @@ static void add_all(json_t *reply, json_t *part)
 static bool bulletins(struct request *rq, json_t *reply, struct err *e)
 {
 	const struct world *w = &rq->desk->world;
-	json_t *aired = reader_aired(ledger_view(rq->desk->ledger), e);
+	json_t *aired = reader_aired(ledger_view(rq->desk->ledger), e), *findings;
 	json_t *list = json_array();
 
-	for (int i = 0; i < w->bulletin_count && aired != NULL; i++) {
-		json_t *row = row_bulletin_json(&w->bulletins[i], tz_of(rq));
-		const json_t *times = json_object_get(aired, w->bulletins[i].id);
+	if (aired == NULL || !reader_findings(ledger_view(rq->desk->ledger), NULL, &findings, e)) {
+		json_decref(aired);
+		json_decref(list);
+		return false;
+	}
+	for (int i = 0; i < w->bulletin_count; i++) {
+		const struct bulletin *b = &w->bulletins[i];
+		json_t *row = row_bulletin_json(b, json_object_get(findings, b->id), tz_of(rq));
+		const json_t *times = json_object_get(aired, b->id);
 		json_object_set_new(row, "aired", json_integer(json_integer_value(times)));
 		json_array_append_new(list, row);
 	}
 	json_object_set_new(reply, "bulletins", list);
 	json_decref(aired);
-	return aired != NULL;
+	json_decref(findings);
+	return true;
 }
 
 static const struct bulletin *named(struct request *rq, struct err *e)
@@ -56,13 +63,23 @@ static const struct bulletin *named(struct request *rq, struct err *e)
 	return b;
 }
 
+static bool add_bulletin(struct request *rq, const struct bulletin *b, json_t *reply, struct err *e)
+{
+	json_t *findings;
+
+	if (!reader_findings(ledger_view(rq->desk->ledger), b->id, &findings, e))
+		return false;
+	json_object_set_new(reply, "bulletin",
+			    row_bulletin_json(b, json_object_get(findings, b->id), tz_of(rq)));
+	json_decref(findings);
+	return true;
+}
+
 static bool bulletin(struct request *rq, json_t *reply, struct err *e)
 {
 	const struct bulletin *b = named(rq, e);
 
-	if (b != NULL)
-		json_object_set_new(reply, "bulletin", row_bulletin_json(b, tz_of(rq)));
-	return b != NULL;
+	return b != NULL && add_bulletin(rq, b, reply, e);
 }
 
 /* Appends a decision and answers with the bulletin as it then is. */
@@ -75,9 +92,7 @@ static bool decide(struct request *rq, const char *id, json_t *entry, json_t *re
 	if (!desk_append(rq->desk, entry, &n, e))
 		return false;
 	const struct bulletin *b = world_bulletin(&rq->desk->world, kept);
-	if (b != NULL)
-		json_object_set_new(reply, "bulletin", row_bulletin_json(b, tz_of(rq)));
-	return true;
+	return b == NULL || add_bulletin(rq, b, reply, e);
 }
 
 static bool wrong_state(const struct bulletin *b, struct err *e)

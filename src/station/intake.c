@@ -50,7 +50,9 @@ static bool enter(struct intake *in, struct err *e)
 	b->peak_dbtp = in->result.peak_dbtp;
 	b->state = BULLETIN_RECEIVED;
 	b->received = clock_wall(in->desk->clock);
-	json_t *entry = entry_bulletin_received(b, in->result.original_sha256, in->who);
+	warnings_join(&in->warnings, &in->result.warnings);
+	json_t *entry = entry_bulletin_received(b, in->result.original_sha256,
+						warnings_list(&in->warnings), in->who);
 	if (!desk_append(in->desk, entry, &n, e))
 		return false;
 	snprintf(b->id, sizeof(b->id), "B%lld", (long long)n);
@@ -72,9 +74,10 @@ static json_t *conclude(struct intake *in)
 			err_wrap(&in->error, "%s", in->name[0] != '\0' ? in->name : in->path);
 		return commands_error(in->id, &in->error);
 	}
-	json_t *bulletin = row_bulletin_json(&in->facts, &in->desk->world.files->settings.tz);
-	warnings_join(&in->warnings, &in->result.warnings);
-	json_object_set_new(bulletin, "warning", json_string(in->warnings.text));
+	json_t *findings = warnings_list(&in->warnings);
+	json_t *bulletin = row_bulletin_json(&in->facts, findings,
+					     &in->desk->world.files->settings.tz);
+	json_decref(findings);
 	return json_pack("{s:O?, s:b, s:o}", "id", in->id, "ok", 1, "bulletin", bulletin);
 }
 

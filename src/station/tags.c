@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/tags.h"
 
+#include "base/json.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "station/catalogue.h"
 
@@ -132,17 +134,20 @@ static bool slot_known(const struct schedule *s, const char *name)
 	return false;
 }
 
+static void warn_of(struct warnings *w, enum saying what, const char *key, const char *text)
+{
+	json_t *said = saying(what);
+
+	json_object_set_new(said, key, json_text(text));
+	warnings_add(w, said);
+}
+
 /* Timetables change from week to week, so that a slot may still come: no reason to refuse. */
 static void warn_of_slots(const struct world *world, const struct bulletin *b, struct warnings *w)
 {
 	for (int i = 0; i < b->slot_count; i++)
 		if (!slot_known(&world->files->schedule, b->slots[i]))
-			warnings_add(w,
-				     T("không lịch phát nào đang dùng có khung giờ \"%s\"; chừng "
-				       "nào chưa có, bản tin không phát ở đó",
-				       "no timetable in force has a slot \"%s\"; until one has, "
-				       "the bulletin does not air there"),
-				     b->slots[i]);
+			warn_of(w, SAYING_SLOT_UNKNOWN, "slot", b->slots[i]);
 }
 
 static void warn_of_past(const struct desk *d, const struct bulletin *b, struct warnings *w)
@@ -153,9 +158,7 @@ static void warn_of_past(const struct desk *d, const struct bulletin *b, struct 
 	if (!b->has_to || date_compare(b->to, today) >= 0)
 		return;
 	date_print(b->to, to);
-	warnings_add(w, T("hạn phát %s đã qua: bản tin sẽ không phát nữa",
-			  "its last day, %s, is over: the bulletin will not air"),
-		     to);
+	warn_of(w, SAYING_DAYS_OVER, "to", to);
 }
 
 bool tags_check(const struct desk *d, const struct bulletin *b, struct warnings *w, struct err *e)

@@ -24,7 +24,7 @@ export class FakeStation {
 		this.sockets = new Set();
 		this.bulletins = [];
 		this.mute = false;
-		this.warning = ''; // about the next file, a sentence a line
+		this.findings = []; // about the next file
 		this.slow = false; // looks at it for ever
 		this.lines = this.makeDay();
 	}
@@ -203,7 +203,7 @@ export class FakeStation {
 		setTimeout(() => {
 			const b = {
 				id: `B${20 + this.bulletins.length}`, title: c.title, sha256: createHash('sha256').update(bytes).digest('hex'),
-				length_s: 95.4, loudness_lufs: -18.3, peak_dbtp: -2.1, state: 'received', warning: this.warning,
+				length_s: 95.4, loudness_lufs: -18.3, peak_dbtp: -2.1, state: 'received', findings: this.findings,
 			};
 			this.bulletins.push(b);
 			say({ ok: true, bulletin: b });

@@ -50,16 +50,17 @@ jqe '.language == "stieng" and .programmes == ["1719.10.1.2"] and .level == "uu-
 	.to == "2026-12-31" and .state == "received" and (.length_s - 18 | fabs) < 0.1' out >/dev/null ||
 	fail "not as asked for: $(cat out)"
 taken noi.ogg # joined: both parts, and no word of warning
-jqe '(.length_s - 36 | fabs) < 0.1 and .warning == ""' out >/dev/null || fail "half of a joined file: $(cat out)"
+jqe '(.length_s - 36 | fabs) < 0.1 and .findings == []' out >/dev/null || fail "half of a joined file: $(cat out)"
 warned() { # FILE WORD [OPTION…]
 	taken "$1" "${@:3}"
-	jqe --arg word "$2" '.warning | contains($word)' out >/dev/null || fail "$1: no warning: $(cat out)"
+	jqe --arg word "$2" '[.findings[].texts.vi] | any(contains($word))' out >/dev/null ||
+		fail "$1: no warning: $(cat out)"
 	grep -q "^vangxa: .*$2" err || fail "$1: the sender is not told: $(cat err)"
 }
 warned im.flac 'im lặng'
 warned cut.flac 'cắt khi gửi'
 warned cut.ogg 'cắt khi gửi'
-warned ngan.wav '0.20 giây'
+warned ngan.wav '0,2 giây'
 warned tieng.mp3 'Khung không có' --slot 'Khung không có'
 warned tieng.mp3 '2026-01-31' --from 2026-01-01 --to 2026-01-31
 answers >/dev/null || fail "the station does not answer beside a long upload"

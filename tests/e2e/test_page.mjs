@@ -351,12 +351,13 @@ browserTest('a file is sent and waits for approval', async () => {
 });
 
 browserTest('what should be looked at is told, a sentence a line', async () => {
-	station.warning = 'tệp im lặng\ntệp chỉ dài 0.20 giây';
+	station.findings = [{ code: 'silent', texts: { vi: 'tệp im lặng', en: 'silent' } },
+		{ code: 'very-short', length_s: 0.2, texts: { vi: 'tệp chỉ dài 0,2 giây', en: 'short' } }];
 	await page.setInputFiles('#file', mp3File);
 	await page.click('#send');
 	await page.waitForSelector('.warned');
-	station.warning = '';
-	assert.deepEqual(await page.locator('.warned li').allInnerTexts(), ['Tệp im lặng', 'Tệp chỉ dài 0.20 giây']);
+	station.findings = [];
+	assert.deepEqual(await page.locator('.warned li').allInnerTexts(), ['Tệp im lặng', 'Tệp chỉ dài 0,2 giây']);
 });
 
 browserTest('a long name gives a title that is not too long', async () => {

@@ -73,18 +73,29 @@ START_TEST(only_ordinary_files)
 }
 END_TEST
 
-/* Everything that should be looked at, in one text, a line each. */
+/* Everything that should be looked at: in the answer, in the log and for whoever decides. */
 START_TEST(warnings_of_words_and_of_sound_join)
 {
 	json_t *answer = deskcase_ask(
 		&c, json_pack("{s:s, s:s, s:s, s:s}", "do", "bulletin.add", "path",
 			      deskcase_sound(&c, "a.wav", 0.5), "title", "Tin", "slots", "Khuya"));
-	const char *warning =
-		json_get_text(json_object_get(answer, "bulletin"), "warning", "");
+	const json_t *b = json_object_get(answer, "bulletin");
+	const json_t *told = json_object_get(b, "findings"), *one = json_array_get(told, 1);
 
-	ck_assert_ptr_nonnull(strstr(warning, "Khuya"));
-	ck_assert_ptr_nonnull(strchr(warning, '\n'));
-	ck_assert_ptr_nonnull(strstr(strchr(warning, '\n'), "0.50"));
+	ck_assert_uint_eq(json_array_size(told), 2);
+	ck_assert_str_eq(json_get_text(json_array_get(told, 0), "slot", ""), "Khuya");
+	ck_assert(json_get_number(one, "length_s", 0) == 0.5);
+	ck_assert_ptr_nonnull(strstr(json_get_text(json_object_get(one, "texts"), "vi", ""),
+				     "0,5 giây"));
+	json_t *later = deskcase_ask(&c, json_pack("{s:s, s:s}", "do", "bulletin", "bulletin",
+						   json_get_text(b, "id", "")));
+	ck_assert(json_equal(json_object_get(json_object_get(later, "bulletin"), "findings"),
+			     told));
+	json_decref(later);
+	later = deskcase_ask(&c, json_pack("{s:s}", "do", "bulletins"));
+	b = json_array_get(json_object_get(later, "bulletins"), 0);
+	ck_assert(json_equal(json_object_get(b, "findings"), told));
+	json_decref(later);
 	json_decref(answer);
 }
 END_TEST

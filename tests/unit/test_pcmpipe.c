@@ -2,6 +2,7 @@
 #include "library/pcmpipe.h"
 
 #include <check.h>
+#include <math.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -56,6 +57,9 @@ END_TEST
 
 static const struct pcm_record nonsense[] = {
 	{.kind = 0},
+	{.kind = PCM_END, .levels = {.channels = PCM_LEVELS_MAX + 1}},
+	{.kind = PCM_END, .levels = {.channels = 2, .mean_square = {0, -1}}},
+	{.kind = PCM_END, .levels = {.channels = 1, .mean_square = {(float)NAN}}},
 	{.kind = PCM_DATA, .frames = 0, .channels = 1},
 	{.kind = PCM_DATA, .frames = PCM_CHUNK_FRAMES + 1, .channels = 1},
 	{.kind = PCM_DATA, .frames = UINT32_MAX, .channels = 2},
@@ -98,7 +102,7 @@ Suite *suite_pcmpipe(void)
 	tcase_add_checked_fixture(t, setup, NULL);
 	tcase_add_test(t, records_arrive_as_sent);
 	tcase_add_test(t, a_record_may_come_in_pieces);
-	tcase_add_loop_test(t, nonsense_is_not_believed, 0, 7);
+	tcase_add_loop_test(t, nonsense_is_not_believed, 0, 10);
 	tcase_add_test(t, a_format_without_end_is_not_believed);
 	tcase_add_test(t, a_writer_that_dies_within_a_record_is_noticed);
 	suite_add_tcase(s, t);

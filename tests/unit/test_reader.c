@@ -29,8 +29,39 @@ static void add_bulletin(const char *title, char id[ID_BYTES])
 {
 	struct bulletin b = log_sample_bulletin(title);
 
-	entry_id('B', log_sample_add(&sample, entry_bulletin_received(&b, NULL, "user:7")), id);
+	entry_id('B',
+		 log_sample_add(&sample, entry_bulletin_received(&b, NULL, json_array(), "user:7")),
+		 id);
 }
+
+START_TEST(findings_are_kept_for_whoever_decides)
+{
+	struct bulletin b = log_sample_bulletin("nhiễu");
+	json_t *told = json_pack("[{s:s, s:i}]", "code", "noisy", "snr_db", 9), *got;
+	char id[ID_BYTES], clean[ID_BYTES];
+
+	add_bulletin("sạch", clean);
+	entry_id('B',
+		 log_sample_add(&sample, entry_bulletin_received(&b, NULL, json_incref(told),
+								 "user:7")),
+		 id);
+	ck_assert(reader_findings(v, NULL, &got, &e));
+	ck_assert_uint_eq(json_object_size(got), 1);
+	ck_assert(json_equal(json_object_get(got, id), told));
+	json_decref(got);
+	ck_assert(reader_findings(v, clean, &got, &e));
+	ck_assert_uint_eq(json_object_size(got), 0);
+	json_decref(got);
+	/* Entries of an older program have none. */
+	json_t *old = entry_bulletin_received(&b, NULL, json_array(), "user:7");
+	json_object_del(old, "findings");
+	entry_id('B', log_sample_add(&sample, old), id);
+	ck_assert(reader_findings(v, id, &got, &e));
+	ck_assert_uint_eq(json_object_size(got), 0);
+	json_decref(got);
+	json_decref(told);
+}
+END_TEST
 
 static bool join_titles(const struct bulletin *b, void *arg)
 {
@@ -233,6 +264,7 @@ Suite *suite_reader(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, bulletins_go_through_their_states);
+	tcase_add_test(t, findings_are_kept_for_whoever_decides);
 	tcase_add_test(t, airing_from_intent_to_outcome);
 	tcase_add_test(t, days_are_half_open);
 	tcase_add_test(t, occurrence_says_what_was_already_tried);

@@ -99,7 +99,15 @@ END_TEST
 START_TEST(bulletin_reads_like_its_row)
 {
 	struct bulletin b = log_sample_bulletin("Tin mưa lũ");
-	json_t *o = row_bulletin_json(&b, &tz);
+	json_t *findings = json_pack("[{s:s}, s]", "code", "silent", "damaged");
+	json_t *o = row_bulletin_json(&b, findings, &tz);
+	const json_t *told = json_object_get(o, "findings");
+
+	ck_assert_uint_eq(json_array_size(told), 1);
+	told = json_object_get(json_array_get(told, 0), "texts");
+	ck_assert_ptr_nonnull(strstr(json_get_text(told, "en", ""), "the file is silent"));
+	ck_assert_ptr_null(json_object_get(json_array_get(findings, 0), "texts"));
+	json_decref(findings);
 
 	ck_assert_str_eq(json_get_text(o, "title", ""), "Tin mưa lũ");
 	ck_assert_str_eq(json_get_text(o, "state", ""), "received");

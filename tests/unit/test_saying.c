@@ -25,6 +25,26 @@ START_TEST(a_code_and_its_figures_become_words_of_either_language)
 }
 END_TEST
 
+START_TEST(numbers_and_lengths_are_written_as_people_do)
+{
+	json_t *said = saying(SAYING_CUT_SHORT);
+
+	json_object_set_new(said, "said_s", json_real(3725));
+	json_object_set_new(said, "came_s", json_real(59.5));
+	saying_words(said, false, words, sizeof(words));
+	ck_assert_ptr_nonnull(strstr(words, "dài 1:02:05 nhưng chỉ đọc được 59,5 giây"));
+	json_object_set_new(said, "came_s", json_integer(185));
+	saying_words(said, true, words, sizeof(words));
+	ck_assert_ptr_nonnull(strstr(words, "only 3:05 could"));
+	json_decref(said);
+	said = saying(SAYING_OFFSET);
+	json_object_set_new(said, "percent", json_real(2.5));
+	saying_words(said, false, words, sizeof(words));
+	ck_assert_ptr_nonnull(strstr(words, "2,5 %"));
+	json_decref(said);
+}
+END_TEST
+
 START_TEST(lists_and_sayings_within_a_saying)
 {
 	json_t *cut = saying(SAYING_CUT), *silent = saying(SAYING_DEVICE_SILENT);
@@ -100,6 +120,7 @@ Suite *suite_saying(void)
 	TCase *t = tcase_create("saying");
 
 	tcase_add_test(t, a_code_and_its_figures_become_words_of_either_language);
+	tcase_add_test(t, numbers_and_lengths_are_written_as_people_do);
 	tcase_add_test(t, lists_and_sayings_within_a_saying);
 	tcase_add_test(t, what_was_stored_is_read_again);
 	tcase_add_test(t, what_is_no_saying_of_ours_stays_readable);

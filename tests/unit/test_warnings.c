@@ -1,17 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/warnings.h"
 
+#include "base/json.h"
+#include "base/saying.h"
+
 #include <check.h>
 #include <string.h>
 
-START_TEST(one_sentence_a_line)
+static void add(struct warnings *w, const char *text)
+{
+	json_t *said = saying(SAYING_SLOT_UNKNOWN);
+
+	json_object_set_new(said, "slot", json_text(text));
+	warnings_add(w, said);
+}
+
+START_TEST(a_code_a_line)
 {
 	struct warnings w = {""};
 
-	warnings_add(&w, "khung giờ \"%s\" không có", "a\nb");
-	ck_assert_str_eq(w.text, "khung giờ \"a b\" không có");
-	warnings_add(&w, "%d giây", 1);
-	ck_assert_str_eq(w.text, "khung giờ \"a b\" không có\n1 giây");
+	add(&w, "a\nb");
+	ck_assert_str_eq(w.text, "{\"code\":\"slot-unknown\",\"slot\":\"a\\nb\"}");
+	add(&w, "c");
+	json_t *list = warnings_list(&w);
+	ck_assert_uint_eq(json_array_size(list), 2);
+	ck_assert_str_eq(json_get_text(json_array_get(list, 0), "slot", ""), "a\nb");
+	ck_assert_str_eq(json_get_text(json_array_get(list, 1), "slot", ""), "c");
+	json_decref(list);
 }
 END_TEST
 
@@ -22,14 +37,11 @@ START_TEST(what_finds_no_room_is_left_out_whole)
 
 	memset(half, 'x', sizeof(half) - 1);
 	half[sizeof(half) - 1] = '\0';
-	warnings_add(&w, "%s", half);
-	warnings_add(&w, "%s1", half);
-	ck_assert_str_eq(w.text, half);
-	warnings_add(&w, "%s", half); /* half, a newline, half: to the last byte */
-	ck_assert_uint_eq(strlen(w.text), WARNINGS_BYTES - 1);
-	warnings_add(&w, "y");
-	ck_assert_uint_eq(strlen(w.text), WARNINGS_BYTES - 1);
-	ck_assert_int_eq(w.text[WARNINGS_BYTES - 2], 'x');
+	for (int i = 0; i < 9; i++)
+		add(&w, half);
+	json_t *list = warnings_list(&w);
+	ck_assert_uint_eq(json_array_size(list), 1);
+	json_decref(list);
 }
 END_TEST
 
@@ -39,11 +51,13 @@ START_TEST(joined_lines_stay_lines)
 
 	warnings_join(&a, &b);
 	ck_assert_str_eq(a.text, "");
-	warnings_add(&b, "một");
-	warnings_add(&b, "hai");
+	add(&b, "một");
+	add(&b, "hai");
 	warnings_join(&a, &b);
 	warnings_join(&a, &b);
-	ck_assert_str_eq(a.text, "một\nhai\nmột\nhai");
+	json_t *list = warnings_list(&a);
+	ck_assert_uint_eq(json_array_size(list), 4);
+	json_decref(list);
 }
 END_TEST
 
@@ -53,7 +67,7 @@ Suite *suite_warnings(void)
 	Suite *s = suite_create("warnings");
 	TCase *t = tcase_create("warnings");
 
-	tcase_add_test(t, one_sentence_a_line);
+	tcase_add_test(t, a_code_a_line);
 	tcase_add_test(t, what_finds_no_room_is_left_out_whole);
 	tcase_add_test(t, joined_lines_stay_lines);
 	suite_add_tcase(s, t);

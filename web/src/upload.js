@@ -2,7 +2,7 @@
 // Sending a sound file with a title. XMLHttpRequest, because fetch does not tell how much has gone.
 import { useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
-import { t, number } from './text.js';
+import { t, number, said } from './text.js';
 import { spanOf } from './time.js';
 
 // 'ban_tin-sang.mp3' → 'ban tin sang', a start for the title.
@@ -67,8 +67,8 @@ function Result({ bulletin }) {
 		})}</p>
 		<p>${bulletin.state === 'received' ? t('upload.waits') : ''}</p>
 	</div>
-	${bulletin.warning && html`<div class="warned" role="status"><b>${t('upload.look')}</b>
-		<ul>${bulletin.warning.split('\n').map((line) => html`<li key=${line}>${line}</li>`)}</ul></div>`}`;
+	${bulletin.findings?.length > 0 && html`<div class="warned" role="status"><b>${t('upload.look')}</b>
+		<ul>${bulletin.findings.map((f) => html`<li key=${f.code}>${said(f.texts, f.code)}</li>`)}</ul></div>`}`;
 }
 
 export function Upload() {
