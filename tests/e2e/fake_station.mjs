@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { actualOf, makePlan } from './fake_plan.mjs';
 
 const HOUR = 3600_000;
 
@@ -67,6 +68,7 @@ export class FakeStation {
 				continue;
 			r.fate = fates[passed++ % fates.length];
 			r.reason_text = reasons[r.fate] ?? null;
+			Object.assign(r, actualOf(r, passed));
 		}
 		const started = this.now() - 95_000;
 		const current = row(0, 372, 'Phát thử', 'Giới thiệu Đài truyền thanh xã Bù Gia Mập', { demo: true });
@@ -98,6 +100,7 @@ export class FakeStation {
 			zones: ['trung-tam', 'thon-2'].map((name) => ({ name, device: 'default', level_db: -19, held: this.held })),
 			devices: [{ name: 'default', opened: 'HDA Intel', on: true, fault: '', xruns: 0, drift_ppm: 1.2, latency_ms: 20 }],
 			log: { size: 1234 }, disk: { free_bytes: 21e9, low: false }, listeners: 0, banners: this.banners,
+			version: '0.1',
 		};
 	}
 
@@ -171,11 +174,12 @@ export class FakeStation {
 		case 'watch': this.watchers.add(socket); return say({ ok: true });
 		case 'status': return say({ ok: true, ...this.status() });
 		case 'day': return say({ ok: true, date: c.date ?? rfc3339(this.now()).slice(0, 10), lines: this.lines });
-		case 'plan': return say({ ok: true, from: c.from ?? null, to: c.to ?? null, occurrences: [] });
+		case 'plan': return say({ ok: true, from: c.from ?? null, to: c.to ?? null, occurrences: makePlan(c.from) });
 		case 'log': return say({ ok: true, airings: [] });
+		case 'log.csv': return say({ ok: true, csv: '\ufeffid,planned\r\nA42,\r\n' });
 		case 'bulletins': return say({ ok: true, bulletins: this.bulletins });
 		case 'cut': case 'resume': return this.hold(c.do === 'cut', say);
-		case 'play': return c.bulletin === 'B11' ? say({ ok: true }) : refuse('not_found', `không có bản tin ${c.bulletin}`);
+		case 'play': return c.bulletin === 'B11' ? say({ ok: true, zones: c.zone ? [c.zone] : ['trung-tam'], held: [] }) : refuse('not_found', `không có bản tin ${c.bulletin}`);
 		case 'bulletin.add': return this.add(c, say, refuse);
 		default: return refuse('usage', 'không có lệnh này');
 		}

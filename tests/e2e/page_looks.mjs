@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Each look of the page, as a person with a screen reader or with large letters has it: axe-core finds nothing,
+// Each page and each look of it, as a person with a screen reader or with large letters has it: axe-core finds nothing,
 // in both sizes and languages, and nothing sticks out at 200 %. Part of test_page.mjs.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeBulletins } from './fake_plan.mjs';
 
 const LONG = 'Lịch tiêm phòng cho trâu bò đợt hai tại các thôn trong xã, '.repeat(4).slice(0, 200);
 const SIZES = [[360, 640], [1366, 768]];
@@ -17,6 +18,39 @@ const scenes = {
 	},
 };
 
+// Where each page is, and what must be there before it is looked at.
+const pages = {
+	sending: ['#/gui-ban-tin', '#send'],
+	'a day of the plan': ['#/lich-phat', '.troubles'],
+	'a week of the plan': ['#/lich-phat?xem=tuan', 'td:nth-child(8) a'],
+	'a day of the log': ['#/nhat-ky', '.log .fate'],
+	'an airing': ['#/nhat-ky?lan=A1', '.facts'],
+	'one that was missed': ['#/nhat-ky?lan=M4', '.facts'],
+	'an airing that is not there': ['#/nhat-ky?lan=A999', '.card h3'],
+	'the library': ['#/ban-tin', '.book'],
+	'the machine': ['#/may', '.facts'],
+	'the rest': ['#/them', '.more'],
+};
+
+// With the Tab key alone one comes to everything that can be pressed or filled in.
+async function reached(p) {
+	const wanted = await p.evaluate(() => {
+		const all = [...document.querySelectorAll('a[href], button:not(:disabled), input, select, summary, [tabindex="0"]')]
+			.filter((e) => e.checkVisibility() && e.closest('audio') === null);
+		all.forEach((e, i) => { e.dataset.stop = i; });
+		document.activeElement.blur();
+		return all.length;
+	});
+	const seen = new Set();
+	for (let i = 0; i < 2 * wanted + 20 && seen.size < wanted; i++) {
+		await p.keyboard.press('Tab');
+		const stop = await p.evaluate(() => document.activeElement.dataset.stop);
+		if (stop !== undefined)
+			seen.add(stop);
+	}
+	assert.equal(seen.size, wanted, 'reached with the Tab key');
+}
+
 async function complaints(p, axe) {
 	await p.evaluate(axe);
 	const result = await p.evaluate(() => window.axe.run());
@@ -24,13 +58,14 @@ async function complaints(p, axe) {
 	return result.violations.map((v) => `${v.id}: ${v.nodes[0].target} ${v.nodes[0].failureSummary}`);
 }
 
-async function look(p, width, axe) {
-	await p.waitForSelector('.fate');
+async function look(p, width, axe, ready) {
+	await p.waitForSelector(`${ready}:visible`);
 	for (const turn of ['vi', 'en']) {
 		await p.waitForFunction((wanted) => document.documentElement.lang === wanted, turn);
 		assert.deepEqual(await complaints(p, axe), [], turn);
 		await p.click('.head button');
 	}
+	await reached(p);
 	await p.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
 	const wide = await p.evaluate(() => document.documentElement.scrollWidth);
 	assert.ok(wide <= width, `with large letters it is ${wide} wide`);
@@ -39,14 +74,16 @@ async function look(p, width, axe) {
 // world: { root, openPage(browser, width, height), station, page }; the last two exist once the tests run.
 export function lookTests(add, world) {
 	const axe = readFileSync(join(world.root, 'tests/e2e/node_modules/axe-core/axe.min.js'), 'utf8');
-	const one = async (prepare, width, height) => {
+	const one = async (prepare, width, height, hash, ready) => {
 		const { station, page } = world;
-		const before = { lines: station.lines, banners: station.banners, held: false };
+		const { lines, banners, bulletins } = station;
+		const before = { lines, banners, bulletins, held: false };
 		station.lines = station.makeDay();
+		station.bulletins = makeBulletins();
 		prepare(station);
-		const p = await world.openPage(page.context().browser(), width, height);
+		const p = await world.openPage(page.context().browser(), width, height, hash);
 		try {
-			await look(p, width, axe);
+			await look(p, width, axe, ready);
 		} finally {
 			await p.context().close();
 			Object.assign(station, before);
@@ -55,5 +92,8 @@ export function lookTests(add, world) {
 	};
 	for (const [name, prepare] of Object.entries(scenes))
 		for (const [width, height] of SIZES)
-			add(`nobody is shut out: ${name}, ${width}`, () => one(prepare, width, height));
+			add(`nobody is shut out: ${name}, ${width}`, () => one(prepare, width, height, '', '.fate'));
+	for (const [name, [hash, ready]] of Object.entries(pages))
+		for (const [width, height] of SIZES)
+			add(`nobody is shut out: ${name}, ${width}`, () => one(() => {}, width, height, hash, ready));
 }

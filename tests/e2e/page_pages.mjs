@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Going from page to page, and what each of them tells. Part of test_page.mjs.
 import assert from 'node:assert/strict';
+import { makeBulletins } from './fake_plan.mjs';
 
 // world: { openPage(browser, width, height, hash), until(what, check), station, page }; the last two exist once
 // the tests run.
@@ -45,5 +46,100 @@ export function pageTests(add, world) {
 		await p.waitForSelector('#send');
 		const before = await p.evaluate(() => document.querySelector('audio').currentTime);
 		await p.waitForFunction((t) => document.querySelector('audio').currentTime > t, before);
+	});
+
+	on('the log: planned against actual, searched without marks, narrowed down', [1366, 768, '#/nhat-ky'], async (p) => {
+		await p.waitForSelector('.log .line');
+		const all = await p.locator('.log .line').count();
+		assert.equal(all, world.station.lines.length);
+		assert.match(await p.locator('.log .fate-full').first().innerText(), /dự kiến 30:00[^]*Phát từ 05:00:00 đến 05:30:00/);
+		await p.fill('.find', 'GUONG dien');
+		assert.deepEqual(await p.locator('.log .line-title').allInnerTexts(), ['Gương điển hình: hợp tác xã điều Bù Gia Mập']);
+		await p.fill('.find', '');
+		await p.selectOption('.filter select >> nth=0', 'missed');
+		assert.equal(await p.locator('.log .line').count(), await p.locator('.log .fate-missed').count());
+		assert.match(await p.innerText('.log-sum'), /^\d+ mục \(\d+ không phát\)$/);
+		await p.selectOption('.filter select >> nth=0', '');
+		await p.selectOption('.filter select >> nth=1', 'Bản tin chiều');
+		assert.equal(await p.locator('.log .line').count(), 2);
+	});
+
+	on('the log: other days by link and by typing', [360, 640, '#/nhat-ky?ngay=2026-11-23'], async (p) => {
+		await p.click('.days a >> nth=0');
+		await p.waitForSelector('text=Chủ nhật 22/11/2026');
+		assert.equal(world.station.commands.findLast((c) => c.do === 'day' && c.date).date, '2026-11-22');
+		await p.fill('[name=day]', '31/02/2026');
+		await p.press('[name=day]', 'Enter');
+		await p.waitForSelector('#day-wrong');
+		await p.fill('[name=day]', '1/2/2026');
+		await p.press('[name=day]', 'Enter');
+		await p.waitForSelector('text=Chủ nhật 01/02/2026');
+		assert.equal(await p.evaluate(() => location.hash), '#/nhat-ky?ngay=2026-02-01');
+		await p.goBack();
+		await p.waitForSelector('text=Chủ nhật 22/11/2026');
+	});
+
+	on('the log: one airing, and back to its line', [360, 640, '#/nhat-ky'], async (p) => {
+		await p.click('#line-A3');
+		await p.waitForSelector('.facts');
+		const words = await p.innerText('main');
+		assert.match(words, /Phát thiếu Khung giờ kết thúc[^]*−16,1 LUFS[^]*aircheck\/[^]*Không đủ để nói/);
+		assert.equal(await focused(p), 'H3');
+		await p.goBack();
+		await until('the focus is on its line', async () => await focused(p) === 'line-A3');
+	});
+
+	on('the log on paper and as a sheet', [1366, 768, '#/nhat-ky?ngay=2026-11-23'], async (p) => {
+		const link = p.locator('a[download]');
+		assert.equal(await link.getAttribute('download'), 'nhat-ky-2026-11-23.csv');
+		const [download] = await Promise.all([p.waitForEvent('download'), link.click()]);
+		assert.equal(await download.failure(), null);
+		const asked = world.station.commands.findLast((c) => c.do === 'log.csv');
+		assert.deepEqual([asked.from, asked.to], ['2026-11-23', '2026-11-24']);
+		await p.emulateMedia({ media: 'print' });
+		assert.equal(await p.locator('.nav:visible, button:visible, .filter:visible').count(), 0);
+		assert.ok(await p.locator('.log .line:visible').count() > 0);
+	});
+
+	on('the plan says what does not fit', [360, 640, '#/lich-phat?ngay=2026-11-24'], async (p) => {
+		await p.waitForSelector('.troubles');
+		const words = await p.innerText('main');
+		for (const sentence of ['4 khung giờ cần xem lại', 'Khung giờ “Bản tin sáng” chiếm sóng', 'Bị rút ngắn',
+			'Bỏ lại “Gương điển hình”: khung giờ không còn đủ thời gian', 'Không phát được: không có bản tin', '3 lần, từ 00:00'])
+			assert.ok(words.includes(sentence), sentence);
+		assert.doesNotMatch(words, /khung giờ khác chiếm sóng/); // it is said once
+		await p.click('text=Cả tuần');
+		await p.waitForSelector('td:nth-child(8) a');
+		assert.match(await p.innerText('caption'), /23\/11\/2026 đến 29\/11\/2026/);
+		await p.click('td:nth-child(4) a >> nth=0');
+		await p.waitForSelector('text=Thứ tư 25/11/2026');
+	});
+
+	on('the library: found, and played only after a question', [360, 640, '#/ban-tin'], async (p) => {
+		const { station } = world;
+		const before = station.bulletins;
+		station.bulletins = makeBulletins();
+		station.changed();
+		await p.waitForSelector('.book:nth-child(4)');
+		assert.match(await p.innerText('.state-approved'), /đã phát 3 lần[^]*chỉ phát từ 01\/12\/2026 đến 05\/12\/2026[^]*Đã duyệt/);
+		assert.equal(await p.locator('.book button').count(), 1); // only what is approved
+		await p.fill('.find', 'tiem PHONG');
+		assert.equal(await p.locator('.book').count(), 1);
+		const played = () => station.commands.filter((c) => c.do === 'play').length;
+		const count = played();
+		await p.click('.book button');
+		assert.equal(played(), count);
+		await p.selectOption('.ask select', 'thon-2');
+		await p.click('.ask .main');
+		await p.waitForSelector('.result');
+		assert.deepEqual([played(), station.commands.at(-1).bulletin, station.commands.at(-1).zone], [count + 1, 'B11', 'thon-2']);
+		station.bulletins = before;
+	});
+
+	on('the machine tells how it is', [1366, 768, '#/may'], async (p) => {
+		await p.waitForSelector('.facts');
+		const words = await p.innerText('main');
+		for (const piece of ['HDA Intel', '± 4,2 ms', '21,0 GB', 'VangXa 0.1', 'thon-2'])
+			assert.ok(words.includes(piece), piece);
 	});
 }

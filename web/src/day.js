@@ -3,12 +3,10 @@
 import { useState } from 'preact/hooks';
 import { html } from './html.js';
 import { state } from './station.js';
-import { t, said } from './text.js';
+import { t, reasonOf } from './text.js';
 import { clockOf, dateOf, spanOf } from './time.js';
 
 export const FATES = ['waiting', 'on-air', 'full', 'partial', 'cut', 'interrupted', 'missed', 'omitted'];
-
-const reasonOf = (line) => said(line.reason_texts, line.reason_text);
 
 function Line({ line }) {
 	const fate = FATES.includes(line.fate) ? line.fate : 'waiting';
@@ -46,7 +44,7 @@ const PAST_SHOWN = 4;
 const COMING_SHOWN = 12;
 
 // '12 đã phát, 1 không phát': what the folded lines hold, so that a fault does not hide.
-function summary(lines, fates = OVER) {
+export function summary(lines, fates = OVER) {
 	return fates.map((fate) => [fate, lines.filter((l) => l.fate === fate).length])
 		.filter(([, count]) => count > 0)
 		.map(([fate, count]) => `${count} ${t(`fate.${fate}`).toLowerCase()}`).join(', ');

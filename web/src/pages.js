@@ -7,6 +7,10 @@
 export const PAGES = [
 	{ path: '', title: 'page.today', icon: 'M3 11l9-8 9 8v10h-6v-6H9v6H3z', own: true, stay: true },
 	{ path: 'gui-ban-tin', title: 'page.send', icon: 'M12 16V4m-5 5l5-5 5 5M4 16v4h16v-4', own: true, stay: true },
+	{ path: 'lich-phat', title: 'page.plan', icon: 'M4 5h16v16H4zM4 10h16M8 2v5M16 2v5' },
+	{ path: 'nhat-ky', title: 'page.log', icon: 'M6 3h12v18H6zM9 8h6M9 12h6M9 16h4' },
+	{ path: 'ban-tin', title: 'page.library', icon: 'M4 4h4v16H4zM10 4h4v16h-4zM16 5l4-1 3 15-4 1z', more: true },
+	{ path: 'may', title: 'page.machine', icon: 'M3 4h18v12H3zM9 20h6M12 16v4', more: true },
 	{ path: 'them', title: 'page.more', icon: 'M4 6h16M4 12h16M4 18h16' },
 ];
 

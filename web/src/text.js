@@ -14,6 +14,9 @@ export function t(key, values = {}) {
 // What the station says in both languages: texts {vi, en}, or text alone of an older one.
 export const said = (texts, text) => texts?.[language] ?? text ?? '';
 
+// Why a line of the day or the log is as it is; '' if there is nothing to say.
+export const reasonOf = (line) => said(line.reason_texts, line.reason_text);
+
 // A number as the language writes it: −18,3 in Vietnamese, −18.3 in English.
 export function number(value, digits) {
 	const text = value.toFixed(digits).replace('-', '−');

@@ -26,3 +26,26 @@ export function offsetOf(rfc) {
 
 // Unix milliseconds at an offset → RFC 3339 digits, without the offset.
 export const digitsOf = (ms, offset_min) => new Date(ms + offset_min * 60000).toISOString();
+
+// A day some days after '2026-11-22'.
+export const addDays = (day, days) =>
+	new Date(Date.parse(`${day}T00:00:00Z`) + days * 86400000).toISOString().slice(0, 10);
+
+// 0 Sunday … 6 Saturday.
+export const weekdayOf = (day) => new Date(`${day}T00:00:00Z`).getUTCDay();
+
+// The Monday of its week.
+export const mondayOf = (day) => addDays(day, -((weekdayOf(day) + 6) % 7));
+
+// True for '2026-02-28', not for '2026-02-30'.
+export function isDay(text) {
+	const ms = /^\d{4}-\d\d-\d\d$/.test(text ?? '') ? Date.parse(`${text}T00:00:00Z`) : NaN;
+	return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
+}
+
+// What a person types, '22/11/2026', '22-11-2026' or '22.11.2026', → '2026-11-22'; '' if it is no day.
+export function dayTyped(text) {
+	const m = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(text);
+	const day = m ? `${m[3]}-${two(m[2])}-${two(m[1])}` : '';
+	return isDay(day) ? day : '';
+}

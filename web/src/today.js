@@ -6,6 +6,8 @@ import { Cut } from './cut.js';
 import { Day } from './day.js';
 import { useSeconds, useStation } from './hooks.js';
 import { Listen } from './listen.js';
+import { linkTo } from './route.js';
+import { t } from './text.js';
 
 export function Today() {
 	useStation();
@@ -15,6 +17,7 @@ export function Today() {
 			<${OnAir} />
 			<${Cut} />
 			<${Next} />
+			<a class="plain" href=${linkTo('ban-tin')}>${t('play.some')}</a>
 			<${Listen} />
 		</div>
 		<${Day} />

@@ -29,5 +29,9 @@ function lazy(load) {
 export const VIEWS = {
 	'': Today,
 	'gui-ban-tin': lazy(() => import('./upload.js').then((m) => m.Upload)),
+	'lich-phat': lazy(() => import('./plan.js').then((m) => m.Plan)),
+	'nhat-ky': lazy(() => import('./log.js').then((m) => m.Log)),
+	'ban-tin': lazy(() => import('./library.js').then((m) => m.Library)),
+	may: lazy(() => import('./machine.js').then((m) => m.Machine)),
 	them: More,
 };

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tình trạng máy: clock, sound devices, zones, disk, version, each with a word for whether it is well.
+import { html } from './html.js';
+import { useStation } from './hooks.js';
+import { state } from './station.js';
+import { t, number } from './text.js';
+import { dateOf } from './time.js';
+
+// grade: 'good', 'warn' or 'bad'.
+function Card({ title, grade, word, children }) {
+	return html`<section class="card">
+		<h3>${title} <span class=${`fate-chip chip-${grade}`}>${word}</span></h3>
+		${children}
+	</section>`;
+}
+
+const Facts = ({ facts }) => html`<dl class="facts">${facts.filter(([, value]) => value).map(([key, value]) =>
+	html`<div key=${key}><dt>${t(`machine.${key}`)}</dt><dd>${value}</dd></div>`)}</dl>`;
+
+function Clock({ status: { clock, now } }) {
+	const word = clock.trusted ? (clock.synced ? 'synced' : 'unsynced') : 'untrusted';
+	return html`<${Card} title=${t('machine.clock')} grade=${{ synced: 'good', unsynced: 'warn', untrusted: 'bad' }[word]} word=${t(`machine.clock.${word}`)}>
+		<${Facts} facts=${[['time', `${now.slice(11, 19)} ${dateOf(now)}`],
+			['error', clock.synced && `± ${number(clock.max_error_ms, 1)} ms`]]} />
+	<//>`;
+}
+
+function Device({ device: d }) {
+	return html`<${Card} title=${t('machine.device', { name: d.name })} grade=${d.on ? 'good' : 'bad'} word=${t(d.on ? 'machine.on' : 'machine.off')}>
+		${d.fault && !d.on && html`<p class="failed">${d.fault}</p>`}
+		<${Facts} facts=${[['opened', d.opened], ['xruns', d.on && String(d.xruns)],
+			['latency', d.on && `${number(d.latency_ms ?? 0, 0)} ms`],
+			['drift', d.on && `${number(d.drift_ppm ?? 0, 1)} ppm`]]} />
+	<//>`;
+}
+
+function Zones({ zones }) {
+	const held = zones.filter((z) => z.held);
+	return html`<${Card} title=${t('machine.zones')} grade=${held.length ? 'warn' : 'good'}
+			word=${held.length ? t('machine.zones.held', { count: held.length }) : t('machine.zones.free')}>
+		<dl class="facts">${zones.map((z) => html`<div key=${z.name}><dt>${z.name}</dt>
+			<dd>${z.device} – ${t(z.held ? 'machine.held' : 'machine.ready')}</dd></div>`)}</dl>
+	<//>`;
+}
+
+function Disk({ disk, log }) {
+	return html`<${Card} title=${t('machine.disk')} grade=${disk.low ? 'bad' : 'good'} word=${t(disk.low ? 'machine.disk.low' : 'machine.disk.good')}>
+		<${Facts} facts=${[['free', `${number(disk.free_bytes / 1e9, 1)} GB`], ['entries', String(log.size)]]} />
+	<//>`;
+}
+
+export function Machine() {
+	useStation();
+	const { status, link } = state;
+	if (!status)
+		return html`<p class="quiet" role="status">${t('air.joining')}</p>`;
+	const joined = link === 'open';
+	return html`<div class="machine">
+		${status.devices.map((d) => html`<${Device} key=${d.name} device=${d} />`)}
+		<${Clock} status=${status} />
+		<${Zones} zones=${status.zones} />
+		<${Disk} disk=${status.disk} log=${status.log} />
+		<${Card} title=${t('machine.program')} grade=${joined ? 'good' : 'bad'} word=${t(joined ? 'machine.joined' : 'machine.away')}>
+			<${Facts} facts=${[['version', status.version && `VangXa ${status.version}`], ['station', status.station.id],
+				['listeners', String(status.listeners)]]} />
+		<//>
+	</div>`;
+}
