@@ -99,6 +99,11 @@ bool rights_personal(const char *command)
 	return r == NULL || r->need == NEED_PERSON;
 }
 
+const char *rights_command(int i)
+{
+	return i < (int)(sizeof(rights) / sizeof(rights[0])) ? rights[i].command : NULL;
+}
+
 bool rights_known(const char *command)
 {
 	return find(command) != NULL;

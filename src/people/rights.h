@@ -31,6 +31,9 @@ bool rights_public(const char *command);
 /* True if it must name a person: over the page it stays closed while there is no account. */
 bool rights_personal(const char *command);
 
+/* The command of row i, NULL past the last. */
+const char *rights_command(int i);
+
 /* True if the table has the command. */
 bool rights_known(const char *command);
 

@@ -6,9 +6,6 @@
 #include <sodium.h>
 #include <string.h>
 
-/* A week: an operator's phone is not asked every morning, a phone that was lost is out by itself.
- * OWASP ASVS 5.0, 7.3 leaves the length to the risk. */
-#define SESSION_S (7 * 24 * 3600)
 #define SESSIONS_OF_ONE_MAX 20
 
 static bool digest(const char *token, unsigned char hash[static crypto_hash_sha256_BYTES])

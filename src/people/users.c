@@ -51,6 +51,21 @@ bool users_any(struct users *u, bool *any, struct err *e)
 	return code == SQLITE_ROW || code == SQLITE_DONE || users_fault(u, e);
 }
 
+int64_t users_version(struct users *u)
+{
+	sqlite3_stmt *s;
+	struct err e = {0};
+	int64_t version = 0;
+
+	if (!users_file_open(u, false, &e) || u->db == NULL ||
+	    !users_prepare(u, &s, "PRAGMA data_version", &e))
+		return 0;
+	if (sqlite3_step(s) == SQLITE_ROW)
+		version = sqlite3_column_int64(s, 0) + 1;
+	sqlite3_finalize(s);
+	return version;
+}
+
 static bool check_facts(const struct user *user, struct err *e)
 {
 	const char *letters = "abcdefghijklmnopqrstuvwxyz0123456789._-";

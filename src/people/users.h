@@ -41,6 +41,9 @@ void users_destroy(struct users *u);
  * is let in. u NULL: none. */
 bool users_any(struct users *u, bool *any, struct err *e);
 
+/* Another number whenever another process changed something; 0 while there is no file. */
+int64_t users_version(struct users *u);
+
 /* Makes an account from name, person, role and hash; user->id is set. ERR_CONFLICT when the name is
  * taken, ERR_USAGE when it is no name. */
 bool users_add(struct users *u, struct user *user, struct wall now, struct err *e);
@@ -60,6 +63,9 @@ json_t *users_json(const struct user *user);
 
 /* Sessions. A token is 256 bits of chance in hex; only its SHA-256 is kept. */
 #define SESSION_TOKEN_BYTES 65
+/* A week: an operator's phone is not asked every morning, a phone that was lost is out by itself.
+ * OWASP ASVS 5.0, 7.3 leaves the length to the risk. */
+#define SESSION_S (7 * 24 * 3600)
 
 bool users_begin_session(struct users *u, int64_t id, struct wall now,
 			 char token[static SESSION_TOKEN_BYTES], struct err *e);

@@ -2,46 +2,29 @@
 #include "station/admit.h"
 
 #include "base/text.h"
+#include "people/door.h"
 #include "station/commands.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static bool may(struct request *rq, const char *command, struct err *e)
+static void name(struct request *rq)
 {
 	snprintf(rq->user_text, sizeof(rq->user_text), "user:%lld", (long long)rq->user.id);
 	rq->who = rq->user_text;
-	if (rights_may(rq->user.role, command))
-		return true;
-	return err_set(e, ERR_REFUSED,
-		       T("tài khoản của bạn không có quyền làm việc này; hỏi người quản trị",
-			 "your account may not do this; ask the administrator"));
 }
 
 static bool visitor(struct request *rq, const json_t *session, const char *command, struct err *e)
 {
 	const char *token = json_string_value(session);
-	bool any;
 
-	if (rights_public(command))
-		return true;
-	if (!users_any(rq->desk->users, &any, e))
-		return false;
-	if (!any && rights_personal(command))
-		return err_set(e, ERR_REFUSED,
-			       T("việc này phải ghi tên người làm, mà đài chưa có tài khoản; tạo "
-				 "bằng: vangxa user add TÊN --role admin",
-				 "this must name who does it, and there is no account yet; make "
-				 "one: vangxa user add NAME --role admin"));
-	if (!any)
-		return true;
-	if (!users_session(rq->desk->users, token != NULL ? token : "",
-			   clock_wall(rq->desk->clock), &rq->user, e))
+	if (!door_open(rq->desk->users, token != NULL ? token : "", command,
+		       clock_wall(rq->desk->clock), &rq->user, e))
 		return false;
 	if (rq->user.id != 0)
-		return may(rq, command, e);
-	return err_set(e, ERR_LOGIN, T("hãy đăng nhập", "please log in"));
+		name(rq);
+	return true;
 }
 
 static bool in_the_name_of(struct request *rq, const json_t *as, const char *command,
@@ -57,9 +40,11 @@ static bool in_the_name_of(struct request *rq, const json_t *as, const char *com
 			       T("\"as\": không có tài khoản này", "\"as\": no such account"));
 	if (!users_numbered(rq->desk->users, id, &rq->user, e))
 		return false;
-	if (rq->user.enabled)
-		return may(rq, command, e);
-	return err_set(e, ERR_REFUSED, T("tài khoản này đã bị khóa", "this account is disabled"));
+	name(rq);
+	return (rq->user.enabled && rights_may(rq->user.role, command)) ||
+	       err_set(e, ERR_REFUSED,
+		       T("\"as\": tài khoản này bị khóa hoặc không có quyền",
+			 "\"as\": this account is disabled or may not do this"));
 }
 
 bool admit(struct request *rq, const char *command, struct err *e)

@@ -105,12 +105,28 @@ static bool wrong_state(const struct bulletin *b, struct err *e)
 	return err_set(e, ERR_CONFLICT, "%s (%s) %s", b->id, b->title, T(vi, en)[b->state]);
 }
 
+/* What was heard is what is decided on: the master's SHA-256, as the page showed it with the sound.
+ * An account must say it; at the machine itself it may be left out. */
+static bool same_bytes(struct request *rq, const struct bulletin *b, struct err *e)
+{
+	const char *sha256;
+
+	if (!request_text(rq, "sha256", rq->user.id != 0, &sha256, e))
+		return false;
+	return sha256[0] == '\0' || strcmp(sha256, b->sha256) == 0 ||
+	       err_set(e, ERR_CONFLICT,
+		       T("%s không còn là âm thanh bạn đã nghe; hãy nghe lại rồi duyệt",
+			 "%s is not the sound that you heard; listen again, then decide"),
+		       b->id);
+}
+
 static bool approve(struct request *rq, json_t *reply, struct err *e)
 {
 	const struct bulletin *b = named(rq, e);
 	const char *document;
 
-	if (b == NULL || !request_text(rq, "document", false, &document, e))
+	if (b == NULL || !request_text(rq, "document", false, &document, e) ||
+	    !same_bytes(rq, b, e))
 		return false;
 	if (b->state != BULLETIN_RECEIVED)
 		return wrong_state(b, e);
@@ -239,7 +255,7 @@ const struct command commands_desk[] = {
 	 "path, title, name?, language?, kind?, level?, programmes?, fund?, slots?, from?, to?, "
 	 "progress?",
 	 false, intake_start},
-	{"bulletin.approve", "bulletin, document?", false, approve},
+	{"bulletin.approve", "bulletin, document?, sha256?", false, approve},
 	{"bulletin.refuse", "bulletin, reason", false, refuse},
 	{"bulletin.withdraw", "bulletin, reason", false, withdraw},
 	{"plan", "from?, to?", false, plan},

@@ -10,6 +10,7 @@
 #include "web/reply.h"
 #include "web/request.h"
 #include "web/route.h"
+#include "web/session.h"
 #include "web/web.h"
 
 #include <stdlib.h>
@@ -20,7 +21,7 @@
 
 static const struct {
 	const char *command;
-	const char *fields[4];
+	const char *fields[5];
 } commands[] = {
 	{"day", {"date"}},
 	{"plan", {"from", "to"}},
@@ -29,6 +30,10 @@ static const struct {
 	{"cut", {"zone"}},
 	{"resume", {"zone"}},
 	{"play", {"bulletin", "zone"}},
+	{"bulletin.approve", {"sha256", "document"}},
+	{"bulletin.refuse", {"reason"}},
+	{"bulletin.withdraw", {"reason"}},
+	{"user.login", {"name", "password", "token"}},
 };
 
 static const char *const *fields_of(const char *command)
@@ -136,14 +141,19 @@ static void stop_asking(struct request *r)
 	r->web->asks--;
 }
 
-static struct MHD_Response *response_of(const struct route *route, const json_t *reply)
+static void pass_on(struct request *r, const json_t *reply)
 {
-	if (route->csv)
-		return reply_csv(json_get_text(reply, "csv", ""));
+	if (r->route->csv) {
+		request_answer(r, MHD_HTTP_OK, reply_csv(json_get_text(reply, "csv", "")));
+		return;
+	}
 	json_t *body = json_copy((json_t *)(uintptr_t)reply);
 	json_object_del(body, "id");
 	json_object_del(body, "ok");
-	return reply_json(body);
+	if (r->route->reply != NULL)
+		r->route->reply(r, body);
+	else
+		request_answer(r, MHD_HTTP_OK, reply_json(body));
 }
 
 static bool line(struct link *l, const json_t *reply)
@@ -158,7 +168,7 @@ static bool line(struct link *l, const json_t *reply)
 		request_refuse(r, &e, NULL);
 		return false;
 	}
-	request_answer(r, MHD_HTTP_OK, response_of(r->route, reply));
+	pass_on(r, reply);
 	return false;
 }
 
@@ -207,6 +217,7 @@ void api_ask(struct request *r)
 	bool good = post ? api_take_body(buf_str(&r->body), r->body.len, fields, command, &field,
 					 &e)
 			 : take_query(r, fields, command, &field, &e);
+	session_sign(r, command);
 	if (good)
 		ask(r, command);
 	else

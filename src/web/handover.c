@@ -2,6 +2,7 @@
 #include "web/handover.h"
 
 #include "base/must.h"
+#include "web/session.h"
 #include "web/web.h"
 
 #include <limits.h>
@@ -9,12 +10,13 @@
 
 #define SILENCE_MS 300000 /* the station decodes; progress comes more often than that */
 
-json_t *handover_command(void)
+json_t *handover_command(const struct request *r)
 {
 	json_t *command =
 		json_pack("{s:i, s:s, s:b}", "id", 1, "do", "bulletin.add", "progress", 1);
 
 	must(command != NULL);
+	session_sign(r, command);
 	return command;
 }
 

@@ -9,6 +9,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+struct request;
 struct web;
 
 /* Zero-initialise; the caller's memory, on the loop's thread. */
@@ -22,8 +23,8 @@ struct handover {
 	void *arg;
 };
 
-/* The command bulletin.add without its words; the caller's. */
-json_t *handover_command(void);
+/* The command bulletin.add without its words, in the name of whoever sends r; the caller's. */
+json_t *handover_command(const struct request *r);
 
 /* Sends the command for this file; the callbacks come later, except that over may come at once when
  * no station is there. */

@@ -7,6 +7,7 @@
 #include "web/guard.h"
 #include "web/reply.h"
 #include "web/route.h"
+#include "web/session.h"
 #include "web/site.h"
 #include "web/stream.h"
 #include "web/upload.h"
@@ -161,6 +162,16 @@ static void check_post(struct request *r)
 	}
 }
 
+/* Before a byte of the body is read: who may not has nothing to send. */
+static void check_right(struct request *r)
+{
+	const char *right = route_right(r->route);
+	struct err e = {0};
+
+	if (right != NULL && !session_may(r, right, &e))
+		request_refuse(r, &e, NULL);
+}
+
 static void refuse_method(struct request *r)
 {
 	struct err e = {0};
@@ -189,6 +200,8 @@ static void begin(struct request *r, const char *url, const char *method)
 	} else if (r->route != NULL) {
 		if (!get)
 			check_post(r);
+		if (r->response == NULL)
+			check_right(r);
 		if (r->response == NULL && r->route->begin != NULL)
 			r->route->begin(r);
 	}

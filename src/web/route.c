@@ -3,6 +3,7 @@
 
 #include "web/api.h"
 #include "web/live.h"
+#include "web/session.h"
 #include "web/sse.h"
 #include "web/upload.h"
 
@@ -17,15 +18,38 @@ static const struct route routes[] = {
 	 .csv = true},
 	{.method = "GET", .path = "/api/bulletins", .answer = api_ask, .command = "bulletins"},
 	{.method = "POST", .path = "/api/bulletins", .begin = upload_begin, .body = upload_body,
-	 .answer = upload_answer, .stream = true},
+	 .answer = upload_answer, .stream = true, .right = "bulletin.add"},
 	{.method = "GET", .path = "/api/bulletins/{id}", .answer = api_ask, .command = "bulletin",
 	 .field = "bulletin"},
+	{.method = "POST", .path = "/api/bulletins/{id}/approve", .answer = api_ask,
+	 .command = "bulletin.approve", .field = "bulletin"},
+	{.method = "POST", .path = "/api/bulletins/{id}/refuse", .answer = api_ask,
+	 .command = "bulletin.refuse", .field = "bulletin"},
+	{.method = "POST", .path = "/api/bulletins/{id}/withdraw", .answer = api_ask,
+	 .command = "bulletin.withdraw", .field = "bulletin"},
 	{.method = "POST", .path = "/api/cut", .answer = api_ask, .command = "cut"},
 	{.method = "POST", .path = "/api/resume", .answer = api_ask, .command = "resume"},
 	{.method = "POST", .path = "/api/play", .answer = api_ask, .command = "play"},
-	{.method = "GET", .path = "/api/events", .answer = sse_answer, .stream = true},
+	{.method = "GET", .path = "/api/events", .answer = sse_answer, .stream = true,
+	 .right = "watch"},
+	{.method = "POST", .path = "/api/login", .answer = api_ask, .command = "user.login",
+	 .reply = session_begun},
+	{.method = "POST", .path = "/api/logout", .answer = api_ask, .command = "user.logout",
+	 .reply = session_ended},
+	{.method = "GET", .path = "/api/me", .answer = session_me},
+	/* What the loudspeakers say in the street is no secret. */
 	{.method = "GET", .path = "/live.mp3", .answer = live_answer, .stream = true},
 };
+
+const struct route *route_number(size_t i)
+{
+	return i < sizeof(routes) / sizeof(routes[0]) ? &routes[i] : NULL;
+}
+
+const char *route_right(const struct route *route)
+{
+	return route->right != NULL ? route->right : route->command;
+}
 
 bool route_fits(const char *pattern, const char *path,
 		char parameter[static ROUTE_PARAMETER_BYTES])

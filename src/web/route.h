@@ -3,6 +3,7 @@
 #ifndef VX_WEB_ROUTE_H
 #define VX_WEB_ROUTE_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -23,9 +24,18 @@ struct route {
 	void (*answer)(struct request *r);
 	bool stream;  /* no deadline for the response */
 	const char *command; /* for api_ask: what to ask the station */
+	const char *right;   /* the command whose right it needs; NULL: route_right says */
+	/* For api_ask: what to do with the station's answer; takes over body. NULL: pass it on. */
+	void (*reply)(struct request *r, json_t *body);
 	const char *field;   /* for api_ask: the command's field that gets the parameter */
 	bool csv;	     /* for api_ask: the reply's member "csv" is the whole response */
 };
+
+/* Row i of the table, NULL past the last. */
+const struct route *route_number(size_t i);
+
+/* The command whose right a visitor needs for this route, by people/rights.h; NULL: public. */
+const char *route_right(const struct route *route);
 
 /* True if the path is that of a route; its parameter goes to `parameter`, "" if it has none. */
 bool route_fits(const char *pattern, const char *path,

@@ -7,7 +7,9 @@
 #include "sys/log.h"
 #include "web/incoming.h"
 #include "web/live.h"
+#include "people/users.h"
 #include "web/request.h"
+#include "web/session.h"
 #include "web/site.h"
 #include "web/sse.h"
 #include "web/told.h"
@@ -53,6 +55,7 @@ static void sweep(struct timer *t)
 		shutdown(v->fd, SHUT_RDWR);
 		v->deadline_ms = 0;
 	}
+	session_sweep(w);
 	if (w->visits != NULL)
 		timer_set(t, mono_add_ns(clock_mono(w->clock), SWEEP_MS * NS_PER_MS));
 }
@@ -106,17 +109,33 @@ static void hush(void *cls, const char *fmt, va_list args)
 	(void)args;
 }
 
+static bool has_accounts(const char *dir, bool *any, struct err *e)
+{
+	struct users *u = users_create(dir);
+	bool ok = users_any(u, any, e);
+
+	users_destroy(u);
+	return ok;
+}
+
 static bool may_listen(const struct web_config *c, struct err *e)
 {
+	bool any;
+
 	if (c->listen.loopback || c->open)
 		return true;
+	if (!has_accounts(c->dir, &any, e))
+		return false;
+	if (any)
+		return true;
 	return err_set(e, ERR_REFUSED,
-		       T("--listen: chưa có tài khoản và mật khẩu, nên trang chỉ mở cho chính "
-			 "máy này; ai vào được cũng có thể cắt sóng. Nếu tin được mạng này, "
-			 "thêm --open",
-			 "--listen: there are no accounts and passwords yet, so the page is only "
-			 "for this machine; whoever reaches it can take the station off the air. "
-			 "If this network can be trusted, add --open"));
+		       T("--listen: chưa có tài khoản nào, nên trang chỉ mở cho chính máy này; ai "
+			 "vào được cũng có thể cắt sóng. Tạo tài khoản: vangxa user add TÊN "
+			 "--role admin; hoặc nếu tin được mạng này, thêm --open",
+			 "--listen: there is no account yet, so the page is only for this machine; "
+			 "whoever reaches it can take the station off the air. Make an account: "
+			 "vangxa user add NAME --role admin; or if this network can be trusted, "
+			 "add --open"));
 }
 
 static int listen_socket(const struct listen_address *a, struct err *e)
@@ -176,6 +195,7 @@ bool web_create(struct web **out, const struct web_config *config, struct loop *
 	struct web *w = calloc(1, sizeof(*w));
 	must(w != NULL);
 	w->config = *config;
+	w->config.open = config->open || !config->listen.loopback;
 	if (w->config.head_ms == 0)
 		w->config.head_ms = HEAD_MS;
 	if (w->config.early_ms == 0)
@@ -194,6 +214,7 @@ bool web_create(struct web **out, const struct web_config *config, struct loop *
 		.ready = daemon_ready};
 	loop_watch(loop, &w->daemon_watch);
 	incoming_clean(config->dir, NULL, NULL);
+	w->users = users_create(config->dir);
 	w->site = site_create(config->www);
 	w->sse = sse_create(w);
 	w->live = live_create(w);
@@ -242,5 +263,6 @@ void web_destroy(struct web *w)
 	sse_destroy(w->sse);
 	live_destroy(w->live);
 	site_destroy(w->site);
+	users_destroy(w->users);
 	free(w);
 }

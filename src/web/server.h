@@ -28,7 +28,7 @@ struct web_config {
 struct web;
 
 /* Binds and gets ready to serve on the loop. Refuses (ERR_REFUSED) a non-loopback address unless
- * config.open: there are no accounts yet, and whoever reaches the port can take the station off the
+ * there are accounts or config.open: else whoever reaches the port could take the station off the
  * air. ERR_CONFLICT when the port is taken. Loop and clock stay the caller's. */
 bool web_create(struct web **w, const struct web_config *config, struct loop *loop,
 		struct clock *clock, struct err *e);

@@ -158,7 +158,7 @@ static struct upload *create(struct request *r)
 	told_init(&u->told, r);
 	u->fd = -1;
 	u->since_ms = web_now_ms(r->web);
-	u->command = handover_command();
+	u->command = handover_command(r);
 	u->next = r->web->uploads;
 	if (u->next != NULL)
 		u->next->prev = u;

@@ -49,6 +49,8 @@ struct web {
 	struct site *site;
 	struct sse *sse;
 	struct live *live;
+	struct users *users; /* only read */
+	int64_t users_seen, users_minute; /* when streams were last looked at */
 	struct upload *uploads;
 	struct stream_set lines; /* of uploads that report progress */
 	int asks;	    /* requests under way to the station */

@@ -4,6 +4,7 @@
 #include "support/deskcase.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 static struct deskcase c;
@@ -83,16 +84,31 @@ START_TEST(an_administrator_does_not_lock_themselves_out)
 }
 END_TEST
 
-START_TEST(bulletins_remember_the_account)
+START_TEST(an_account_approves_the_bytes_that_it_names)
 {
 	done(adding("lan", "admin", "loa xóm tôi hay rè"));
 	const char *id = deskcase_add(&c, "Tin");
-	done(json_pack("{s:s, s:s, s:s}", "do", "bulletin.approve", "bulletin", id, "as",
-		       "user:1"));
+	char sha256[SHA256_HEX_BYTES];
 	json_t *answer = deskcase_ask(&c, json_pack("{s:s}", "do", "bulletins"));
-	ck_assert_str_eq(json_get_text(json_array_get(json_object_get(answer, "bulletins"), 0),
-				       "state", ""), "approved");
+	const json_t *list = json_object_get(answer, "bulletins");
+
+	snprintf(sha256, sizeof(sha256), "%s", json_get_text(json_array_get(list, 0), "sha256",
+							     ""));
 	json_decref(answer);
+	deskcase_refused(&c, json_pack("{s:s, s:s, s:s}", "do", "bulletin.approve", "bulletin", id,
+				       "as", "user:1"), "usage", "sha256");
+	sha256[0] = sha256[0] == 'a' ? 'b' : 'a';
+	deskcase_refused(&c, json_pack("{s:s, s:s, s:s, s:s}", "do", "bulletin.approve",
+				       "bulletin", id, "as", "user:1", "sha256", sha256),
+			 "conflict", "nghe lại");
+	answer = deskcase_ask(&c, json_pack("{s:s}", "do", "bulletins"));
+	list = json_object_get(answer, "bulletins");
+	ck_assert_str_eq(json_get_text(json_array_get(list, 0), "state", ""), "received");
+	snprintf(sha256, sizeof(sha256), "%s", json_get_text(json_array_get(list, 0), "sha256",
+							     ""));
+	json_decref(answer);
+	done(json_pack("{s:s, s:s, s:s, s:s}", "do", "bulletin.approve", "bulletin", id, "as",
+		       "user:1", "sha256", sha256));
 }
 END_TEST
 
@@ -107,7 +123,7 @@ Suite *suite_commands_users(void)
 	tcase_add_test(t, an_account_is_made_changed_and_listed);
 	tcase_add_test(t, bad_input_makes_no_account);
 	tcase_add_test(t, an_administrator_does_not_lock_themselves_out);
-	tcase_add_test(t, bulletins_remember_the_account);
+	tcase_add_test(t, an_account_approves_the_bytes_that_it_names);
 	suite_add_tcase(s, t);
 	return s;
 }

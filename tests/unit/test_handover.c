@@ -31,7 +31,7 @@ static void over(void *arg, const json_t *reply, const struct err *e, bool away)
 static void hand_over(void)
 {
 	struct handover h = {.progress = progress, .over = over};
-	json_t *command = handover_command();
+	json_t *command = handover_command(NULL);
 
 	json_object_set_new(command, "title", json_string("a"));
 	handover_start(&h, c.web, command, "/nowhere");

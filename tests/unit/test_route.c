@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "web/route.h"
 
+#include "people/rights.h"
+
 #include <check.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +22,25 @@ START_TEST(method_and_path_lead_to_one_route)
 	ck_assert(other);
 	ck_assert_ptr_null(route_find("GET", "/api/bulletins/", id, &other));
 	ck_assert(!other);
+}
+END_TEST
+
+/* A route that forgets its right would be open to all: the public ones are these and no others. */
+START_TEST(every_route_but_a_few_needs_a_right)
+{
+	static const char *const paths[] = {"/api/me", "/live.mp3"};
+	const struct route *route;
+	size_t open = 0;
+
+	for (size_t i = 0; (route = route_number(i)) != NULL; i++) {
+		const char *right = route_right(route);
+		ck_assert_msg(right == NULL || rights_known(right), "%s", route->path);
+		if (right != NULL)
+			continue;
+		ck_assert_uint_lt(open, sizeof(paths) / sizeof(paths[0]));
+		ck_assert_str_eq(route->path, paths[open++]);
+	}
+	ck_assert_uint_eq(open, sizeof(paths) / sizeof(paths[0]));
 }
 END_TEST
 
@@ -67,6 +88,7 @@ Suite *suite_route(void)
 	TCase *t = tcase_create("table");
 
 	tcase_add_test(t, method_and_path_lead_to_one_route);
+	tcase_add_test(t, every_route_but_a_few_needs_a_right);
 	tcase_add_test(t, one_part_of_a_path_is_a_parameter);
 	tcase_add_test(t, a_parameter_is_a_short_plain_word);
 	suite_add_tcase(s, t);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "web/server.h"
 
+#include "people/users.h"
 #include "support/web_case.h"
 
 #include <check.h>
@@ -40,6 +41,18 @@ START_TEST(other_machines_only_when_asked)
 	ck_assert_int_eq(e.kind, ERR_REFUSED);
 	ck_assert_ptr_nonnull(strstr(e.text, "--open"));
 	ck_assert(create("0.0.0.0:0", true, &e));
+}
+END_TEST
+
+START_TEST(other_machines_once_there_are_accounts)
+{
+	struct users *u = users_create(c.dir);
+	struct user user = {.name = "lan", .hash = "h"};
+	struct err e = {0};
+
+	ck_assert(users_add(u, &user, clock_wall(&c.clock.clock), &e));
+	users_destroy(u);
+	ck_assert(create("0.0.0.0:0", false, &e));
 }
 END_TEST
 
@@ -98,6 +111,7 @@ Suite *suite_server(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 30);
 	tcase_add_test(t, other_machines_only_when_asked);
+	tcase_add_test(t, other_machines_once_there_are_accounts);
 	tcase_add_test(t, a_port_in_use_is_a_conflict);
 	tcase_add_test(t, a_head_that_never_ends_is_cut);
 	tcase_add_test(t, it_stops_with_everything_under_way);

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "web/session.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "people/door.h"
+#include "web/reply.h"
+#include "web/request.h"
+#include "web/stream.h"
+#include "web/web.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#define COOKIE "vangxa"
+#define COOKIE_FLAGS "; Path=/; HttpOnly; SameSite=Strict"
+#define LOOK_S 60 /* for sessions that end by themselves */
+
+/* "" if the visitor shows none. */
+static const char *token_of(const struct request *r)
+{
+	const char *bearer =
+		MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "Authorization");
+	const char *cookie =
+		MHD_lookup_connection_value(r->connection, MHD_COOKIE_KIND, COOKIE);
+
+	if (bearer != NULL && strncasecmp(bearer, "Bearer ", 7) == 0)
+		return bearer + 7;
+	return cookie != NULL ? cookie : "";
+}
+
+static struct wall now(const struct web *w)
+{
+	return clock_wall(w->clock);
+}
+
+bool session_may(struct request *r, const char *command, struct err *e)
+{
+	struct user user;
+
+	return door_open(r->web->users, token_of(r), command, now(r->web), &user, e);
+}
+
+/* Of IPv6 the first half: the rest is the visitor's own to choose. */
+static void print_address(const struct sockaddr *from, char text[static INET6_ADDRSTRLEN])
+{
+	struct in6_addr net = {0};
+
+	text[0] = '\0';
+	if (from->sa_family == AF_INET)
+		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)from)->sin_addr,
+			  text, INET6_ADDRSTRLEN);
+	if (from->sa_family != AF_INET6)
+		return;
+	memcpy(&net, &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr, 8);
+	inet_ntop(AF_INET6, &net, text, INET6_ADDRSTRLEN);
+}
+
+static void sign_address(const struct request *r, json_t *command)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(r->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	char text[INET6_ADDRSTRLEN];
+
+	must(info != NULL && info->client_addr != NULL);
+	print_address(info->client_addr, text);
+	json_object_set_new(command, "address", json_string(text));
+}
+
+void session_sign(const struct request *r, json_t *command)
+{
+	const char *token = r != NULL ? token_of(r) : "";
+
+	/* Bytes that are no text are nobody's token. */
+	json_t *text = *token != '\0' ? json_string(token) : NULL;
+	json_object_set_new(command, "session", text != NULL ? text : json_null());
+	if (r != NULL && strcmp(json_get_text(command, "do", ""), "user.login") == 0)
+		sign_address(r, command);
+}
+
+static void look(struct request *r)
+{
+	const char *right = r->route != NULL ? route_right(r->route) : NULL;
+	struct err e = {0};
+
+	if (right != NULL && r->stream != NULL && !session_may(r, right, &e))
+		stream_end(r->stream);
+}
+
+void session_sweep(struct web *w)
+{
+	int64_t version = users_version(w->users), minute = web_now_ms(w) / 1000 / LOOK_S;
+
+	if (version == w->users_seen && minute == w->users_minute)
+		return;
+	w->users_seen = version;
+	w->users_minute = minute;
+	for (struct visit *v = w->visits; v != NULL; v = v->next)
+		if (v->request != NULL)
+			look(v->request);
+}
+
+static json_t *rights_of(const struct user *user)
+{
+	json_t *list = json_array();
+	const char *command;
+
+	for (int i = 0; (command = rights_command(i)) != NULL; i++)
+		if (user != NULL ? rights_may(user->role, command) : !rights_personal(command))
+			json_array_append_new(list, json_string(command));
+	return list;
+}
+
+static json_t *describe(const struct user *user, bool any)
+{
+	bool known = user->id != 0;
+	json_t *body = json_pack("{s:b, s:o, s:o}", "accounts", any, "account",
+				 known ? users_json(user) : json_null(), "rights",
+				 known	? rights_of(user)
+				 : any	? json_array()
+					: rights_of(NULL));
+
+	must(body != NULL);
+	return body;
+}
+
+void session_me(struct request *r)
+{
+	struct users *u = r->web->users;
+	struct user user = {0};
+	struct err e = {0};
+	bool any;
+
+	if (users_any(u, &any, &e) &&
+	    (!any || users_session(u, token_of(r), now(r->web), &user, &e)))
+		request_answer(r, MHD_HTTP_OK, reply_json(describe(&user, any)));
+	else
+		request_refuse(r, &e, NULL);
+}
+
+/* A program asks for the token itself: {"token":"bearer"}. */
+static bool wants_token(struct request *r)
+{
+	struct err e = {0};
+	json_t *body = json_read(buf_str(&r->body), r->body.len, &e);
+	bool wants = strcmp(json_get_text(body, "token", ""), "bearer") == 0;
+
+	json_decref(body);
+	return wants;
+}
+
+void session_begun(struct request *r, json_t *body)
+{
+	char cookie[SESSION_TOKEN_BYTES + 128];
+	bool bearer = wants_token(r);
+
+	snprintf(cookie, sizeof(cookie), COOKIE "=%s; Max-Age=%d" COOKIE_FLAGS,
+		 json_get_text(body, "session", ""), SESSION_S);
+	if (!bearer)
+		json_object_del(body, "session");
+	struct MHD_Response *response = reply_json(body);
+	if (!bearer)
+		reply_header(response, "Set-Cookie", cookie);
+	request_answer(r, MHD_HTTP_OK, response);
+}
+
+void session_ended(struct request *r, json_t *body)
+{
+	struct MHD_Response *response = reply_json(body);
+
+	reply_header(response, "Set-Cookie", COOKIE "=; Max-Age=0" COOKIE_FLAGS);
+	request_answer(r, MHD_HTTP_OK, response);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The visitor's session: who may pass at the door, logging in and out, who am I.
+ *
+ * The cookie is HttpOnly and SameSite=Strict; a program shows "Authorization: Bearer TOKEN"
+ * instead. It is not Secure: this server speaks no TLS of its own. */
+#ifndef VX_WEB_SESSION_H
+#define VX_WEB_SESSION_H
+
+#include "base/err.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+struct request;
+struct web;
+
+/* True if the request may go on to this command of the station (people/rights.h). False + ERR_LOGIN
+ * or ERR_REFUSED, or a fault. Nothing of the request's body has been read yet. */
+bool session_may(struct request *r, const char *command, struct err *e);
+
+/* Puts the visitor's token into a command, so that the station decides by itself; r NULL: nobody's.
+ * For user.login the visitor's address too. */
+void session_sign(const struct request *r, json_t *command);
+
+/* Ends the endless answers of those whose session has ended; once a second. */
+void session_sweep(struct web *w);
+
+/* GET /api/me: {"accounts", "account", "rights"}. */
+void session_me(struct request *r);
+
+/* What to do with the station's answer to user.login and user.logout; takes over body. */
+void session_begun(struct request *r, json_t *body);
+void session_ended(struct request *r, json_t *body);
+
+#endif

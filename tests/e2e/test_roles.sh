@@ -1,0 +1,112 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every address of the API as every role, over HTTP: who may is let through, who may not is told so, a stranger
+# must log in. Approval binds to the bytes and names the account; a disabled account is out at once.
+set -u
+. tests/e2e/station.sh
+port=19340
+at=http://127.0.0.1:$port
+secret='loa xóm tôi hay rè'
+declare -A token
+
+code_of() { # TOKEN METHOD PATH [BODY]
+	curl -s -o "$SCRATCH/answer" -w '%{http_code}' -m 10 -X "$2" ${1:+-H "Authorization: Bearer $1"} \
+		-H 'Content-Type: application/json' -d "${4:-}" "$at$3"
+}
+login() { # NAME PASSWORD [MORE]
+	curl -s -m 10 -D "$SCRATCH/head" -H 'Content-Type: application/json' \
+		-d "{\"name\":\"$1\",\"password\":\"$2\"${3:-}}" "$at/api/login"
+}
+is() { # WHAT WANTED GOT
+	[ "$2" = "$3" ] || fail "$1: $3 instead of $2: $(head -c 300 "$SCRATCH/answer")"
+}
+
+make_dir
+sox -n -r 48000 -c 1 -b 16 "$SCRATCH/loi.flac" synth 2 sine 880 vol 0.3
+start_run $port
+until_true 10 curl -sf "$at/api/status" || fail "no page"
+
+# As long as there is no account everything is as before, but for what must name a person.
+is "status without accounts" 200 "$(code_of '' GET /api/status)"
+id=$("$V" add "$SCRATCH/loi.flac" --title "Lời nhắn" --json | jq -r .id)
+sha=$("$V" bulletins --json | jq -r '.[0].sha256')
+is "approval without accounts" 403 "$(code_of '' POST "/api/bulletins/$id/approve" '{}')"
+
+for role in operator producer approver inspector admin; do
+	"$V" user add "$role" --role $role <<<"$secret" >/dev/null || fail "user add $role: $?"
+	token[$role]=$(login $role "$secret" ',"token":"bearer"' | jq -r .session)
+	[ ${#token[$role]} = 64 ] || fail "no session for $role: ${token[$role]}"
+done
+
+# METHOD PATH BODY and who may: o p a i m. Nothing here changes what is on air for long.
+table() {
+	cat <<-ROWS
+		GET /api/status - opaim
+		GET /api/day - opaim
+		GET /api/plan - opaim
+		GET /api/airings - opaim
+		GET /api/airings.csv - opaim
+		GET /api/bulletins - opaim
+		GET /api/bulletins/$id - opaim
+		POST /api/bulletins?title=x bad opam
+		POST /api/bulletins/B999/approve {"sha256":"$sha"} am
+		POST /api/bulletins/B999/refuse {"reason":"x"} am
+		POST /api/bulletins/B999/withdraw {"reason":"x"} am
+		POST /api/cut {"zone":"hai"} oam
+		POST /api/resume {"zone":"hai"} om
+		POST /api/play {"bulletin":"B999"} om
+	ROWS
+}
+while read -r method path body who; do
+	is "$method $path of a stranger" 401 "$(code_of '' "$method" "$path" "$body")"
+	is "$method $path with a made-up token" 401 "$(code_of "${token[admin]//[0-9]/a}" "$method" "$path" "$body")"
+	for role in operator producer approver inspector admin; do
+		letter=${role:0:1}
+		[ $role != admin ] || letter=m
+		code=$(code_of "${token[$role]}" "$method" "$path" "$body")
+		case $who in
+		*$letter*) [[ $code != 401 && $code != 403 && $code != 5* ]] || fail "$method $path as $role: $code" ;;
+		*) is "$method $path as $role" 403 "$code" ;;
+		esac
+	done
+done < <(table)
+is "the stream of a stranger" 200 "$(curl -s -o /dev/null -w '%{http_code}' -m 1 "$at/live.mp3")"
+is "the events of a stranger" 401 "$(curl -s -o /dev/null -w '%{http_code}' -m 5 "$at/api/events")"
+is "the events of an inspector" 200 "$(curl -s -o /dev/null -w '%{http_code}' -m 1 \
+	-H "Authorization: Bearer ${token[inspector]}" "$at/api/events")"
+
+# Approval: these bytes, in this name.
+decide() { code_of "${token[$1]}" POST "/api/bulletins/$id/$2" "$3"; }
+other=$(tr 0-9a-f 1-9a-f0 <<<"$sha")
+is "approval without bytes" 400 "$(decide approver approve '{}')"
+is "approval of other bytes" 409 "$(decide approver approve "{\"sha256\":\"$other\"}")"
+is "approval" 200 "$(decide approver approve "{\"sha256\":\"$sha\",\"document\":\"12/QĐ\"}")"
+entries | jqe "select(.kind == \"bulletin.approved\")
+	| .who == \"user:3\" and .document == \"12/QĐ\" and .sha256 == \"$sha\"" >/dev/null ||
+	fail "the log does not say who: $(entries | grep bulletin.approved)"
+is "approval again" 409 "$(decide admin approve "{\"sha256\":\"$sha\"}")"
+is "withdrawal" 200 "$(decide approver withdraw '{"reason":"sai tên"}')"
+
+# The cookie of a browser; what ends it.
+login operator "$secret" >"$SCRATCH/answer"
+grep -qi '^set-cookie: vangxa=[0-9a-f]*; .*HttpOnly; SameSite=Strict' "$SCRATCH/head" ||
+	fail "cookie: $(cat "$SCRATCH/head")"
+jqe 'has("session") | not' <"$SCRATCH/answer" >/dev/null || fail "the token stands in the answer as well"
+cookie=$(sed -n 's/^[Ss]et-[Cc]ookie: \(vangxa=[0-9a-f]*\);.*/\1/p' "$SCRATCH/head")
+with_cookie() { curl -s -o /dev/null -w '%{http_code}' -m 5 -H "Cookie: $cookie" "$@"; }
+is "with the cookie" 200 "$(with_cookie "$at/api/status")"
+is "logout" 200 "$(with_cookie -X POST -H 'Content-Type: application/json' -d '{}' "$at/api/logout")"
+is "after logout" 401 "$(with_cookie "$at/api/status")"
+web=$(child web)
+kill -9 "$web"
+until_true 20 curl -sf "$at/api/me" || fail "the page did not come back"
+is "a session after the page's restart" 200 "$(code_of "${token[operator]}" GET /api/status)"
+"$V" user disable operator >/dev/null || fail "disable: $?"
+is "a disabled account" 401 "$(code_of "${token[operator]}" GET /api/status)"
+login operator "$secret" | jqe '.error.code == "login"' || fail "a disabled account logs in"
+login nobody "$secret" >"$SCRATCH/nobody"
+login admin 'sai mật khẩu' | cmp - "$SCRATCH/nobody" || fail "the answer tells which names exist"
+for _ in {1..12}; do login admin 'sai mật khẩu' >"$SCRATCH/answer"; done
+jqe '.error.code == "too_many"' <"$SCRATCH/answer" || fail "guessing is not slowed down: $(cat "$SCRATCH/answer")"
+! grep -q "$secret" "$SCRATCH/run.log" || fail "a password was told"
+stop_run || fail "the station ended with $?"
