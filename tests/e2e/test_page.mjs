@@ -407,14 +407,20 @@ lookTests(browserTest, { root, openPage, get station() { return station; }, get 
 browserTest('no error and no policy violation so far', () => assert.deepEqual(trouble, []));
 
 browserTest('a station that goes away is told, and its return', async () => {
+	const log = await openPage(page.context().browser(), 360, 640, '#/nhat-ky');
+	await log.waitForSelector('.log .line');
 	await station.stop();
 	await page.waitForSelector('.banner-error');
 	assert.match(await text('.banner-error'), /Đài không trả lời/);
 	const response = await fetch(`${url}/api/status`);
 	assert.equal(response.status, 503);
 	assert.match((await response.json()).error.text, /station/);
+	station.commands = [];
 	await station.start();
 	await page.waitForSelector('.air-on', { timeout: WAIT_MS });
+	await log.waitForSelector('.banner-error', { state: 'detached', timeout: WAIT_MS });
+	await until('the log is asked for again', () => station.commands.some((c) => c.do === 'day' && c.date === '2026-11-23'));
+	await log.context().close();
 	assert.equal(await page.locator('.banner-error').count(), 0);
 });
 

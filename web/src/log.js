@@ -50,8 +50,10 @@ const passes = (filter) => (line) => (!filter.slot || line.slot === filter.slot)
 
 function Filter({ lines, filter, set }) {
 	const field = (name) => (value) => set({ ...filter, [name]: value });
+	const [roomy] = useState(() => matchMedia('(min-width: 700px)').matches); // a phone shows the list first
 	const choices = (values, words = (v) => v) => unique(values).map((v) => [v, words(v)]);
-	return html`<form class="filter" onSubmit=${(e) => e.preventDefault()}>
+	return html`<form onSubmit=${(e) => e.preventDefault()}><details class="filter-fold" open=${roomy}>
+		<summary>${t('log.filter')}</summary><div class="filter">
 		<${Search} value=${filter.query} set=${field('query')} />
 		<${Choice} label=${t('log.fate')} value=${filter.fate} set=${field('fate')}
 			options=${choices(lines.map(fateOf), (f) => t(`fate.${f}`))} />
@@ -59,7 +61,7 @@ function Filter({ lines, filter, set }) {
 			options=${choices(lines.map((l) => l.slot).filter(Boolean))} />
 		<${Choice} label=${t('log.zone')} value=${filter.zone} set=${field('zone')}
 			options=${choices(lines.flatMap((l) => l.zones ?? []))} />
-	</form>`;
+	</div></details></form>`;
 }
 
 function List({ lines, day }) {

@@ -19,7 +19,7 @@ export const reasonOf = (line) => said(line.reason_texts, line.reason_text);
 
 // A number as the language writes it: −18,3 in Vietnamese, −18.3 in English.
 export function number(value, digits) {
-	const text = value.toFixed(digits).replace('-', '−');
+	const text = value.toFixed(digits).replace(/^-(?=.*[1-9])/, '−').replace('-', '');
 	return language === 'vi' ? text.replace('.', ',') : text;
 }
 
