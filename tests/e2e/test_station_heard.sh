@@ -100,6 +100,18 @@ station=$!
 pids+=("$station")
 until_true 45 aired "Bản tin" 2 || fail "nothing aired"
 
+# A machine that is too busy to play makes gaps, and the log says so; nothing can be compared then. Once more,
+# and no third time.
+not_disturbed() { # jq condition on airings that the log must not call disturbed
+	local signs='any(.[]; .xruns > 0 or (.detail.code // "" | startswith("device-")))'
+	log_of "$1" | jqe -s "$signs" >/dev/null || return 0
+	[ -z "${ONCE_MORE:-}" ] || return 0
+	echo "the machine was too busy, and the log says so: once more"
+	finish_pulse
+	mkdir "$SCRATCH/again"
+	ONCE_MORE=1 SCRATCH=$SCRATCH/again exec bash "$0"
+}
+not_disturbed true
 is "Lời chào" result '"full"'
 for slot in "Lời chào" "Bản tin"; do
 	is "$slot" proof '"A"'
@@ -126,6 +138,7 @@ weather=$("$VANGXA" bulletins --data "$data" --json | jq -r '.. | objects | sele
 "$VANGXA" play "$weather" --data "$data" >/dev/null || fail "play"
 read_twice() { [ "$(log_of ".bulletin == \"$weather\"" | wc -l)" -eq 2 ]; }
 until_true 40 read_twice || fail "the second reading"
+not_disturbed .manual
 log_of ".bulletin == \"$weather\"" | tail -1 | jqe '.proof == "A" and .xruns == 0' >/dev/null ||
 	fail "the second reading is not proven"
 kill -TERM "$station"
