@@ -2,6 +2,7 @@
 // The frame around every page: head, bar, warnings, and the page that is open.
 import { useEffect, useReducer, useRef } from 'preact/hooks';
 import { html } from './html.js';
+import { Account, Login, mustLogIn } from './account.js';
 import { Banners } from './banners.js';
 import { useSeconds, useStation } from './hooks.js';
 import { Nav } from './nav.js';
@@ -51,6 +52,8 @@ export function App() {
 	useEffect(() => {
 		document.title = [t(page.title), station, 'VangXa'].filter(Boolean).join(' – ');
 	}, [page, station, language]);
+	if (mustLogIn())
+		return html`<${Head} redraw=${redraw} /><${Login} />`;
 	const there = PAGES.filter((p) => p === page || (p.stay && opened.current.has(p)));
 	return html`<${Head} redraw=${redraw} />
 	<${Nav} page=${page} />
@@ -60,5 +63,6 @@ export function App() {
 			${t(page.title)}</h2>
 		${there.map((p) => html`<div key=${p.path} hidden=${p !== page}>
 			<${VIEWS[p.path]} params=${p === page ? route.params : {}} /></div>`)}
+		<${Account} />
 	</main>`;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { render } from 'preact';
 import { html } from './html.js';
+import { loadMe } from './account.js';
 import { App } from './app.js';
 import { reconnect } from './station.js';
 import { startLanguage } from './text.js';
@@ -8,6 +9,7 @@ import { startLanguage } from './text.js';
 await startLanguage();
 render(html`<${App} />`, document.getElementById('app'));
 reconnect();
+loadMe();
 // A phone that slept has an old picture and maybe a dead connection.
 document.addEventListener('visibilitychange', () => {
 	if (document.visibilityState === 'visible')

@@ -24,7 +24,7 @@ export function subscribe(fn) {
 	return () => listeners.delete(fn);
 }
 
-function tell() {
+export function tell() {
 	for (const fn of listeners)
 		fn();
 }
@@ -44,8 +44,14 @@ export function elapsed(airing) {
 	return airing.elapsed_s + (performance.now() - state.at) / 1000;
 }
 
+// Called when an answer says that nobody is logged in (any more).
+let stranger = () => {};
+export const onStranger = (fn) => { stranger = fn; };
+
 async function answerOf(response) {
 	const body = await response.json().catch(() => ({}));
+	if (response.status === 401 && !response.url.endsWith('/api/login'))
+		stranger();
 	if (!response.ok)
 		throw new Error(body.error?.text ?? `HTTP ${response.status}`);
 	return body;
@@ -100,9 +106,15 @@ function lose() {
 		state.link = state.status ? 'lost' : 'joining';
 	tell();
 	if (source.readyState === EventSource.CLOSED) {
+		stranger(); // refused, but an event source does not say why
 		clearTimeout(watchdog);
 		watchdog = setTimeout(reconnect, RETRY_MS);
 	}
+}
+
+export function disconnect() {
+	source?.close();
+	clearTimeout(watchdog);
 }
 
 export function reconnect() {

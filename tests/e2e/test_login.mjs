@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Logging in on the page: a real station with an account, a real browser on a telephone's screen. Wrong and
+// right password, a reload, logout, and an account that is disabled while its page is open.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const program = resolve(process.env.VANGXA);
+const dir = join(process.env.SCRATCH, 'dai');
+const port = 19360;
+const url = `http://127.0.0.1:${port}`;
+const secret = 'loa xóm tôi hay rè';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+mkdirSync(join(dir, 'schedules'), { recursive: true });
+writeFileSync(join(dir, 'station.yaml'),
+	'station: Đài thử\nid: dai-thu\ntimezone: Asia/Ho_Chi_Minh\nzones: [{name: mot, device: none}]\n');
+writeFileSync(join(dir, 'schedules/thu.yaml'),
+	'timetable: Thử\nslots:\n  - {name: Sáng, start: "05:30", length: 10m, play: {bulletins: {}}}\n');
+const user = (...args) => execFileSync(program, ['user', ...args, '--data', dir], { input: `${secret}\n` });
+
+async function until(what, check) {
+	for (const end = Date.now() + 20000; ;) {
+		if (await check().catch(() => false))
+			return;
+		assert.ok(Date.now() < end, `never: ${what}`);
+		await new Promise((r) => setTimeout(r, 50));
+	}
+}
+
+const run = spawn('setpriv', ['--pdeathsig', 'TERM', program, 'run', '--data', dir, '--www',
+	resolve(process.env.WWW ?? 'web/dist'), '--listen', `127.0.0.1:${port}`], { stdio: 'ignore' });
+const browser = await chromium.launch({
+	executablePath: process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((p) => existsSync(p)),
+	args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run'],
+});
+try {
+	await until('the page', async () => (await fetch(`${url}/api/status`)).ok);
+	const page = await browser.newPage({ viewport: { width: 360, height: 640 }, locale: 'vi-VN' });
+	const faults = [];
+	page.on('pageerror', (e) => faults.push(String(e)));
+	await page.goto(url);
+	await page.waitForSelector('.nav');
+	assert.equal(await page.locator('#login').count(), 0, 'a station without accounts asks for one');
+
+	user('add', 'lan', '--role', 'operator', '--person', 'Nguyễn Thị Lan');
+	await page.waitForSelector('#login'); // the open page is told within a second or two
+	const found = await page.evaluate(`${axe}; axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })`);
+	assert.deepEqual(found.violations.map((v) => v.id), []);
+	assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'wider than the screen');
+	if (process.env.SHOTS)
+		await page.screenshot({ path: join(process.env.SHOTS, 'login.png') });
+
+	await page.locator('#login').click();
+	await page.waitForSelector('.login .failed');
+	await page.locator('#name').fill('lan');
+	await page.locator('#password').fill('không phải');
+	await page.keyboard.press('Enter');
+	await page.waitForSelector('.failed:has-text("mật khẩu không đúng")');
+	await page.locator('#name').fill(' Lan '); // as a telephone's keyboard writes it
+	await page.locator('#password').fill(secret);
+	await page.keyboard.press('Enter');
+	await page.waitForSelector('.account:has-text("Nguyễn Thị Lan · vận hành")');
+	await page.waitForSelector('h1:has-text("Đài thử")');
+	assert.equal(await page.evaluate(() => document.cookie), '', 'scripts can read the cookie');
+	if (process.env.SHOTS)
+		await page.screenshot({ path: join(process.env.SHOTS, 'account.png'), fullPage: true });
+
+	await page.reload();
+	await page.waitForSelector('.account');
+	await page.locator('#logout').click();
+	await page.waitForSelector('#login');
+	await page.reload();
+	await page.waitForSelector('#login');
+
+	await page.locator('#name').fill('lan');
+	await page.locator('#password').fill(secret);
+	await page.locator('#login').click();
+	await page.waitForSelector('.account');
+	user('disable', 'lan');
+	await page.waitForSelector('#login');
+	assert.deepEqual(faults, []);
+} finally {
+	await browser.close();
+	run.kill('SIGTERM');
+	await new Promise((over) => run.on('exit', over));
+}

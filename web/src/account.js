@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whose session this is, logging in and out. A station without accounts is used without any of it.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { html } from './html.js';
+import { disconnect, get, onStranger, post, reconnect, tell } from './station.js';
+import { t } from './text.js';
+
+// { accounts, account, rights } as GET /api/me has it; null until it is known.
+let me = null;
+
+export const mustLogIn = () => !!me?.accounts && !me.account;
+
+// Without an answer the page goes on as it is: its banner already says that the station is away.
+export async function loadMe() {
+	const before = mustLogIn();
+	me = await get('/api/me').catch(() => me);
+	if (mustLogIn())
+		disconnect(); // what was refused would be refused again
+	else if (before)
+		reconnect();
+	tell();
+}
+
+onStranger(loadMe);
+
+export function Login() {
+	const [error, setError] = useState('');
+	const [busy, setBusy] = useState(false);
+	const form = useRef(null);
+	const submit = (e) => {
+		e.preventDefault();
+		const { name, password } = form.current.elements;
+		if (!name.value.trim() || !password.value) {
+			setError(t('login.need'));
+			return;
+		}
+		setBusy(true);
+		setError('');
+		post('/api/login', { name: name.value.trim().toLowerCase(), password: password.value })
+			.then(loadMe, (failed) => setError(failed.message)).finally(() => setBusy(false));
+	};
+	useEffect(() => {
+		document.title = `${t('login')} – VangXa`;
+	});
+	return html`<main><section class="card login" aria-labelledby="login-title">
+		<h2 id="login-title">${t('login')}</h2>
+		<form ref=${form} onSubmit=${submit} novalidate>
+			<label>${t('login.name')}
+				<input type="text" id="name" autocomplete="username" autocapitalize="none" spellcheck="false"
+					maxlength="32" /></label>
+			<label>${t('login.password')}
+				<input type="password" id="password" autocomplete="current-password" maxlength="399" /></label>
+			<button type="submit" id="login" class="main wide" disabled=${busy}>${t('login.do')}</button>
+		</form>
+		${error && html`<p class="failed" role="alert">${error}</p>`}
+		<p class="quiet">${t('login.help')}</p>
+	</section></main>`;
+}
+
+export function Account() {
+	const [error, setError] = useState('');
+	const leave = () => post('/api/logout').then(loadMe, (failed) => setError(failed.message));
+	if (!me?.account)
+		return null;
+	return html`<div class="account">
+		<span>${me.account.person ?? me.account.name} · ${t(`role.${me.account.role}`)}</span>
+		<button type="button" id="logout" class="plain" onClick=${leave}>${t('logout')}</button>
+		${error && html`<p class="failed" role="alert">${error}</p>`}
+	</div>`;
+}
