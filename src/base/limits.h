@@ -127,5 +127,12 @@
 #define HTTP_LISTENERS_MAX 120	   /* of /live.mp3: 120 × 64 kbit/s is 7.7 Mbit/s */
 #define HTTP_UPLOADS_MAX 4	   /* at once; each may fill the disk */
 #define UPLOAD_RESERVE_BYTES (INT64_C(256) << 20) /* left free by uploads, for the log */
+#define TUS_UPLOADS_MAX 64	   /* begun and not whole; each may be gone on with for … */
+#define TUS_EXPIRES_S 86400	   /* … a day after its last byte: a producer's night */
+#define TUS_ADDRESS_MAX 16	   /* of them from one address: a district behind one router */
+#define TUS_KEPT_MAX 1000	   /* with those that are over, and what became of them */
+#define TUS_BEGIN_PER_MINUTE 120   /* begun by all; in a normal week nobody begins 20 a day */
+#define TUS_ADDRESS_PER_MINUTE 30  /* … by one address */
+#define TUS_SYNC_BYTES (1 << 20)   /* made durable while more arrives: what a kill may cost */
 
 #endif

@@ -253,7 +253,7 @@ const struct command commands_desk[] = {
 	{"bulletin", "bulletin", false, bulletin},
 	{"bulletin.add",
 	 "path, title, name?, language?, kind?, level?, programmes?, fund?, slots?, from?, to?, "
-	 "progress?",
+	 "sha256?, progress?",
 	 false, intake_start},
 	{"bulletin.approve", "bulletin, document?, sha256?", false, approve},
 	{"bulletin.refuse", "bulletin, reason", false, refuse},

@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "base/text.h"
+#include "library/store.h"
 #include "proof/row.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
@@ -29,11 +30,27 @@ static bool on_progress(double done, void *arg)
 	return !atomic_load(&in->cancel);
 }
 
+/* What the sender has is what came, or nothing was said about it. */
+static bool came_whole(const struct intake *in, struct err *e)
+{
+	char sha256[SHA256_HEX_BYTES];
+
+	if (in->sha256[0] == '\0')
+		return true;
+	if (!store_hash(in->job.fd, sha256, e))
+		return false;
+	if (strcmp(sha256, in->sha256) == 0)
+		return true;
+	return err_set(e, ERR_DAMAGED,
+		       T("tệp đến nơi khác với tệp đã gửi (SHA-256 không khớp); hãy gửi lại",
+			 "what came is not what was sent (another SHA-256); send it again"));
+}
+
 static void *work(void *arg)
 {
 	struct intake *in = arg;
 
-	in->ok = ingest_run(&in->job, &in->result, &in->error);
+	in->ok = came_whole(in, &in->error) && ingest_run(&in->job, &in->result, &in->error);
 	atomic_store_explicit(&in->finished, true, memory_order_release);
 	return NULL;
 }
@@ -66,7 +83,9 @@ static json_t *conclude(struct intake *in)
 		in->ok = enter(in, &in->error);
 	bool upload = strncmp(in->path, in->desk->dir, strlen(in->desk->dir)) == 0 &&
 		      strstr(in->path, "/incoming/") != NULL;
-	if (upload)
+	/* Only then: the web process asks again for a file that is there, and may have been killed
+	 * before it could hear why it was refused. */
+	if (upload && in->ok)
 		unlink(in->path);
 	if (!in->ok) {
 		/* The name of an upload on our disk says nothing to its sender. */
@@ -89,6 +108,34 @@ static void discard(struct intake *in)
 	free(in);
 }
 
+/* A client that was killed asks again for the file that is being looked at for it. */
+static bool is_under_way(struct request *rq, const char *path, struct err *e)
+{
+	const struct intake *in = rq->station != NULL ? rq->station->intakes : NULL;
+
+	while (in != NULL && strcmp(in->path, path) != 0)
+		in = in->next;
+	if (in == NULL)
+		return false;
+	err_set(e, ERR_CONFLICT, T("%s: đang được đưa vào kho; chờ một lát",
+				   "%s: is being taken in already; wait a moment"), path);
+	return true;
+}
+
+static bool take_sha256(struct request *rq, struct intake *in, struct err *e)
+{
+	const char *text;
+
+	if (!request_text(rq, "sha256", false, &text, e))
+		return false;
+	if (text[0] != '\0' && (strlen(text) != SHA256_HEX_BYTES - 1 ||
+			       strspn(text, "0123456789abcdef") != SHA256_HEX_BYTES - 1))
+		return err_set(e, ERR_USAGE, T("\"sha256\": phải là 64 chữ số thập lục phân",
+					       "\"sha256\": must be 64 hexadecimal digits"));
+	snprintf(in->sha256, sizeof(in->sha256), "%s", text);
+	return true;
+}
+
 static bool open_file(struct request *rq, struct intake *in, struct err *e)
 {
 	const char *path;
@@ -97,6 +144,8 @@ static bool open_file(struct request *rq, struct intake *in, struct err *e)
 	if (!request_text(rq, "path", true, &path, e))
 		return false;
 	snprintf(in->path, sizeof(in->path), "%s", path);
+	if (is_under_way(rq, in->path, e))
+		return false;
 	/* Not blocking: opening a pipe that nobody writes to would stop the whole station. */
 	in->job.fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (in->job.fd < 0 && errno == EACCES)
@@ -136,7 +185,8 @@ static struct intake *prepare(struct request *rq, struct err *e)
 				      .arg = in};
 	snprintf(in->who, sizeof(in->who), "%s", rq->who);
 	if (tags_read(rq, &in->facts, e) && tags_check(rq->desk, &in->facts, &in->warnings, e) &&
-	    request_text(rq, "name", false, &name, e) && open_file(rq, in, e)) {
+	    request_text(rq, "name", false, &name, e) && take_sha256(rq, in, e) &&
+	    open_file(rq, in, e)) {
 		snprintf(in->name, sizeof(in->name), "%s", name);
 		return in;
 	}

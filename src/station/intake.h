@@ -24,7 +24,8 @@ struct intake {
 	struct warnings warnings; /* about what was asked for; those about the file join them */
 	char name[NAME_BYTES]; /* of the file as it was sent */
 	char who[CODE_BYTES];
-	char path[PATH_BYTES * 2]; /* removed afterwards if it lies in incoming/ */
+	char path[PATH_BYTES * 2]; /* removed if it lies in incoming/ and has become a bulletin */
+	char sha256[SHA256_HEX_BYTES]; /* of the file as its sender has it; "" not told */
 	struct ingest_job job;
 	struct ingest_result result;
 	struct err error;

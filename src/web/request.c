@@ -10,6 +10,8 @@
 #include "web/session.h"
 #include "web/site.h"
 #include "web/stream.h"
+#include "web/tus.h"
+#include "web/tuslife.h"
 #include "web/upload.h"
 #include "web/web.h"
 
@@ -155,7 +157,7 @@ static void check_post(struct request *r)
 		request_refuse(r, &e, NULL);
 		return;
 	}
-	if (r->route->body == NULL && !is_json(r)) {
+	if (r->route->body == NULL && !r->route->bare && !is_json(r)) {
 		err_set(&e, ERR_USAGE, T("cần Content-Type: application/json",
 					 "Content-Type: application/json is required"));
 		request_refuse_as(r, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, &e, NULL);
@@ -179,15 +181,17 @@ static void refuse_method(struct request *r)
 	err_set(&e, ERR_USAGE, T("địa chỉ này không nhận phương thức đó",
 				 "this address does not take that method"));
 	request_refuse_as(r, MHD_HTTP_METHOD_NOT_ALLOWED, &e, NULL);
-	reply_header(r->response, "Allow", "GET, HEAD, POST");
+	reply_header(r->response, "Allow", "GET, HEAD, POST, PATCH, DELETE, OPTIONS");
 }
 
 /* The first call: only the head is there. */
 static void begin(struct request *r, const char *url, const char *method)
 {
 	struct err e = {0};
-	bool other, get = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+	bool other, get;
 
+	method = tus_method(r, method, url);
+	get = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
 	r->head = strcmp(method, "HEAD") == 0;
 	r->ambiguous = !head_is_sound(r, &e);
 	if (r->ambiguous || !host_is_ours(r, &e)) {
@@ -338,6 +342,8 @@ void request_completed(void *web, struct MHD_Connection *connection, void **cls,
 		w->asks--;
 	link_close(&r->ask);
 	upload_forsake(r);
+	if (r->tus != NULL)
+		tuslife_forget(r->tus, r);
 	if (r->stream != NULL)
 		r->stream->request = NULL;
 	if (r->response != NULL)

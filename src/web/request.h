@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 struct stream;
+struct tuslife;
 struct upload;
 struct visit;
 struct web;
@@ -40,6 +41,8 @@ struct request {
 	bool asking;
 	struct stream *stream;	 /* the response's, if it is a stream */
 	struct upload *upload;
+	struct tuslife *tus;	 /* that this request sends to, or waits for */
+	int64_t since_ms;	 /* monotonic; its body began */
 };
 
 /* The response to this request; takes over the reference. Later calls are ignored: the first word

@@ -5,6 +5,7 @@
 #include "web/live.h"
 #include "web/session.h"
 #include "web/sse.h"
+#include "web/tus.h"
 #include "web/upload.h"
 
 #include <string.h>
@@ -30,6 +31,15 @@ static const struct route routes[] = {
 	{.method = "POST", .path = "/api/cut", .answer = api_ask, .command = "cut"},
 	{.method = "POST", .path = "/api/resume", .answer = api_ask, .command = "resume"},
 	{.method = "POST", .path = "/api/play", .answer = api_ask, .command = "play"},
+	{.method = "OPTIONS", .path = "/files", .answer = tus_options, .bare = true},
+	{.method = "POST", .path = "/files", .begin = tus_create_begin, .body = tus_body,
+	 .answer = tus_create_answer, .right = "bulletin.add"},
+	{.method = "OPTIONS", .path = "/files/{id}", .answer = tus_options, .bare = true},
+	{.method = "GET", .path = "/files/{id}", .answer = tus_tell, .right = "bulletin.add"},
+	{.method = "PATCH", .path = "/files/{id}", .begin = tus_patch_begin, .body = tus_body,
+	 .answer = tus_patch_answer, .right = "bulletin.add"},
+	{.method = "DELETE", .path = "/files/{id}", .answer = tus_delete, .bare = true,
+	 .right = "bulletin.add"},
 	{.method = "GET", .path = "/api/events", .answer = sse_answer, .stream = true,
 	 .right = "watch"},
 	{.method = "POST", .path = "/api/login", .answer = api_ask, .command = "user.login",

@@ -12,7 +12,7 @@
 struct request;
 
 struct route {
-	const char *method; /* "GET" (HEAD too) or "POST" */
+	const char *method; /* "GET" (HEAD too), "POST"… */
 	/* May hold one parameter, "{id}": 1–64 of A–Z a–z 0–9 - _, so that it can be no path, no
 	 * pattern and nothing to escape. A path without it stands in front of one that fits too. */
 	const char *path;
@@ -22,6 +22,7 @@ struct route {
 	void (*body)(struct request *r, const char *data, size_t len);
 	/* Called when the request is whole: answers, or suspends and answers later. */
 	void (*answer)(struct request *r);
+	bool bare;    /* no body: none is asked for (DELETE, OPTIONS) */
 	bool stream;  /* no deadline for the response */
 	const char *command; /* for api_ask: what to ask the station */
 	const char *right;   /* the command whose right it needs; NULL: route_right says */

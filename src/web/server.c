@@ -13,6 +13,7 @@
 #include "web/site.h"
 #include "web/sse.h"
 #include "web/told.h"
+#include "web/tuslife.h"
 #include "web/upload.h"
 #include "web/web.h"
 
@@ -185,6 +186,11 @@ static struct MHD_Daemon *start_daemon(struct web *w, int listen_fd)
 		MHD_OPTION_NOTIFY_CONNECTION, connection_notice, w, MHD_OPTION_END);
 }
 
+static bool tus_keeps(const char *id, void *tus)
+{
+	return tuslife_find(tus, id) != NULL;
+}
+
 bool web_create(struct web **out, const struct web_config *config, struct loop *loop,
 		struct clock *clock, struct err *e)
 {
@@ -213,7 +219,8 @@ bool web_create(struct web **out, const struct web_config *config, struct loop *
 		.events = EPOLLIN,
 		.ready = daemon_ready};
 	loop_watch(loop, &w->daemon_watch);
-	incoming_clean(config->dir, NULL, NULL);
+	w->tus = tuslife_open(w);
+	incoming_clean(config->dir, tus_keeps, w->tus);
 	w->users = users_create(config->dir);
 	w->site = site_create(config->www);
 	w->sse = sse_create(w);
@@ -259,6 +266,7 @@ void web_destroy(struct web *w)
 	MHD_stop_daemon(w->daemon);
 	must(w->visits == NULL);
 	upload_stop_all(w);
+	tuslife_close(w->tus);
 	timer_close(&w->sweep, w->loop);
 	sse_destroy(w->sse);
 	live_destroy(w->live);

@@ -14,14 +14,15 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "sys/log.h"
-#include "web/api.h"
 #include "web/aside.h"
 #include "web/handover.h"
 #include "web/incoming.h"
 #include "web/request.h"
 #include "web/sse.h"
 #include "web/told.h"
+#include "web/tuslife.h"
 #include "web/web.h"
+#include "web/words.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -29,9 +30,6 @@
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
-
-#define GRACE_MS 60000		/* an upload may be slow, but not slower than … */
-#define BYTES_PER_S_MIN 1000	/* … this, on the average */
 
 enum upload_state {
 	UPLOAD_RECEIVING,
@@ -53,8 +51,6 @@ struct upload {
 	struct handover add;
 };
 
-static const char *const text_fields[] = {"title", "name", "language", "level", "fund", NULL};
-
 static bool make_file(struct upload *u, struct err *e)
 {
 	char id[INCOMING_ID_BYTES];
@@ -66,39 +62,32 @@ static bool make_file(struct upload *u, struct err *e)
 	return u->fd >= 0 || err_errno(e, "%s", u->path);
 }
 
-static enum MHD_Result take_programme(void *cls, enum MHD_ValueKind kind, const char *key,
-				      const char *value)
+/* What is being taken from the query. */
+struct taking {
+	json_t *command;
+	const char *field; /* the one at fault */
+	struct err *e;
+	bool good;
+};
+
+static enum MHD_Result take_word(void *cls, enum MHD_ValueKind kind, const char *key,
+				 const char *value)
 {
-	json_t *list = cls;
+	struct taking *t = cls;
 
 	(void)kind;
-	if (strcmp(key, "programme") == 0 && value != NULL && json_array_size(list) < 8)
-		json_array_append_new(list, json_string(value));
-	return MHD_YES;
+	t->field = key;
+	t->good = value == NULL || words_take(t->command, key, value, t->e);
+	return t->good ? MHD_YES : MHD_NO;
 }
 
-/* The query's words into the command; checks form, the station checks sense. */
 static bool take_words(struct request *r, json_t *command, const char **field, struct err *e)
 {
-	for (const char *const *f = text_fields; *f != NULL; f++) {
-		const char *value =
-			MHD_lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND, *f);
-		*field = *f;
-		if (value == NULL)
-			continue;
-		if (!api_check(*f, value, e))
-			return false;
-		json_object_set_new(command, *f, json_string(value));
-	}
-	const char *title = json_string_value(json_object_get(command, "title"));
-	*field = "title";
-	if (title == NULL || title[strspn(title, " ")] == '\0')
-		return err_set(e, ERR_USAGE, T("hãy đặt tên cho bản tin (title)",
-					       "give the bulletin a title (title)"));
-	json_t *programmes = json_array();
-	MHD_get_connection_values(r->connection, MHD_GET_ARGUMENT_KIND, take_programme, programmes);
-	json_object_set_new(command, "programmes", programmes);
-	return true;
+	struct taking t = {.command = command, .e = e, .good = true};
+
+	MHD_get_connection_values(r->connection, MHD_GET_ARGUMENT_KIND, take_word, &t);
+	*field = t.good ? "title" : t.field;
+	return t.good && words_enough(command, e);
 }
 
 /* A form that wraps the file in parts is another address's business. */
@@ -112,7 +101,7 @@ static bool takes_type(struct request *r, struct err *e)
 				       "send the sound file itself as the body, not a form"));
 }
 
-static int uploads_under_way(const struct web *w)
+int upload_count(const struct web *w)
 {
 	int count = 0;
 
@@ -121,9 +110,14 @@ static int uploads_under_way(const struct web *w)
 	return count;
 }
 
+int64_t upload_deadline(int64_t since_ms, int64_t bytes)
+{
+	return since_ms + UPLOAD_GRACE_MS + bytes * 1000 / UPLOAD_BYTES_PER_S_MIN;
+}
+
 static bool may_begin(struct request *r, int64_t bytes, struct err *e)
 {
-	if (uploads_under_way(r->web) >= HTTP_UPLOADS_MAX)
+	if (upload_count(r->web) + tuslife_senders(r->web->tus) >= HTTP_UPLOADS_MAX)
 		return err_set(e, ERR_CONFLICT, T("đang nhận nhiều tệp khác; thử lại sau ít phút",
 						  "other files are arriving; try again in a few "
 						  "minutes"));
@@ -184,7 +178,7 @@ void upload_begin(struct request *r)
 		request_refuse(r, &e, NULL);
 	} else {
 		struct upload *u = create(r);
-		r->visit->deadline_ms = u->since_ms + GRACE_MS;
+		r->visit->deadline_ms = upload_deadline(u->since_ms, 0);
 		if (take_words(r, u->command, &field, &e) && make_file(u, &e))
 			return;
 		destroy(u, true);
@@ -199,8 +193,7 @@ void upload_body(struct request *r, const char *data, size_t len)
 	int64_t before = u->bytes;
 
 	u->bytes += (int64_t)len;
-	r->visit->deadline_ms =
-		u->since_ms + GRACE_MS + u->bytes * 1000 / BYTES_PER_S_MIN;
+	r->visit->deadline_ms = upload_deadline(u->since_ms, u->bytes);
 	if (u->bytes > AUDIO_FILE_BYTES_MAX) {
 		err_set(&e, ERR_USAGE, T("tệp quá lớn", "the file is too large"));
 		destroy(u, true);

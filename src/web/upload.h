@@ -7,6 +7,10 @@
 #include "base/err.h"
 
 #include <stddef.h>
+#include <stdint.h>
+
+#define UPLOAD_GRACE_MS 60000 /* an upload may be slow, but not slower than … */
+#define UPLOAD_BYTES_PER_S_MIN 1000 /* … this, on the average */
 
 struct request;
 struct web;
@@ -20,6 +24,12 @@ void upload_answer(struct request *r);
 
 /* The client has gone: a half upload is thrown away, a whole one goes on into the library. */
 void upload_forsake(struct request *r);
+
+/* How many there are. */
+int upload_count(const struct web *w);
+
+/* When a body that began then and has brought so many bytes must be whole, or have brought more. */
+int64_t upload_deadline(int64_t since_ms, int64_t bytes);
 
 /* Ends all: waits for what is being made durable, removes what the station has not been given. */
 void upload_stop_all(struct web *w);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json.h"
+#include "library/store.h"
 #include "proof/entry.h"
 #include "support/deskcase.h"
 
 #include <check.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -100,7 +102,30 @@ START_TEST(warnings_of_words_and_of_sound_join)
 }
 END_TEST
 
-START_TEST(an_upload_goes_away_afterwards_another_file_stays)
+START_TEST(what_came_is_what_was_sent)
+{
+	char sha256[SHA256_HEX_BYTES], path[128];
+	struct err e = {0};
+
+	snprintf(path, sizeof(path), "%s", deskcase_sound(&c, "a.wav", 1));
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ck_assert(store_hash(fd, sha256, &e));
+	close(fd);
+	json_t *right = add(path), *wrong = json_deep_copy(right);
+	json_object_set_new(right, "sha256", json_string(sha256));
+	sha256[0] = sha256[0] == '0' ? '1' : '0';
+	json_object_set_new(wrong, "sha256", json_string(sha256));
+	deskcase_refused(&c, wrong, "damaged", "SHA-256");
+	ck_assert_int_eq((int)ledger_next(c.desk.ledger), 0);
+	json_decref(deskcase_ask(&c, right));
+	ck_assert_int_eq((int)ledger_next(c.desk.ledger), 1);
+	wrong = add(path);
+	json_object_set_new(wrong, "sha256", json_string("0"));
+	deskcase_refused(&c, wrong, "usage", "sha256");
+}
+END_TEST
+
+START_TEST(an_upload_goes_away_once_it_is_a_bulletin_another_file_stays)
 {
 	char path[128], folder[96];
 
@@ -116,7 +141,7 @@ START_TEST(an_upload_goes_away_afterwards_another_file_stays)
 	ck_assert_ptr_null(strstr(
 		json_get_text(json_object_get(answer, "error"), "text", "incoming"), "incoming"));
 	json_decref(answer);
-	ck_assert_int_ne(access(path, F_OK), 0);
+	ck_assert_int_eq(access(path, F_OK), 0); /* whoever sent it in says what becomes of it */
 	snprintf(path, sizeof(path), "%s", deskcase_sound(&c, "b.wav", 1));
 	json_decref(deskcase_ask(&c, add(path)));
 	ck_assert_int_eq(access(path, F_OK), 0);
@@ -134,7 +159,8 @@ Suite *suite_intake(void)
 	tcase_add_test(t, the_sentence_names_the_file_as_it_was_sent);
 	tcase_add_test(t, only_ordinary_files);
 	tcase_add_test(t, warnings_of_words_and_of_sound_join);
-	tcase_add_test(t, an_upload_goes_away_afterwards_another_file_stays);
+	tcase_add_test(t, what_came_is_what_was_sent);
+	tcase_add_test(t, an_upload_goes_away_once_it_is_a_bulletin_another_file_stays);
 	suite_add_tcase(s, t);
 	return s;
 }
