@@ -38,7 +38,8 @@ static bool write_state(const struct tusfile *f, const char *dir, struct err *e)
 	incoming_path(dir, f->id, TUSFILE_ENDING, path);
 	incoming_path(dir, f->id, TUSFILE_ENDING ".new", fresh);
 	print_number(f->offset, number);
-	int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600); /* it holds who sends */
+	/* 0600: who sends it is in it. */
+	int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	bool good = fd >= 0 ? incoming_write(fd, number, NUMBER_BYTES, 0, e) &&
 				      incoming_write(fd, text, strlen(text), NUMBER_BYTES, e)
 			    : err_errno(e, "%s", fresh);
