@@ -83,6 +83,7 @@ START_TEST(its_end_is_kept_without_its_bytes)
 	ck_assert(!tusfile_there(&f, dir));
 	ck_assert(tusfile_load(&again, dir, f.id, &e));
 	ck_assert(json_get_bool(again.end, "expired", false));
+	tusfile_finish(&again);
 	tusfile_remove(&f, dir);
 	ck_assert(!tusfile_load(&again, dir, f.id, &e));
 }
