@@ -13,6 +13,8 @@
 #include "library/pcmpipe.h"
 #include "library/refusal.h"
 #include "library/store.h"
+#include "library/wave.h"
+#include "sys/log.h"
 #include "sys/proc.h"
 
 #include <errno.h>
@@ -38,6 +40,7 @@ struct job {
 	struct loudness *loudness;
 	struct peak *peak;
 	struct inspect *inspect;
+	struct wave wave;
 	struct pcm_levels levels; /* of the original, from the end record */
 	unsigned chunks;
 	struct mono heard; /* when the worker last sent anything */
@@ -123,6 +126,7 @@ static bool take_data(struct job *j, struct err *e)
 		return false;
 	loudness_add(j->loudness, j->pipe.samples, r->frames);
 	peak_add(j->peak, j->pipe.samples, r->frames);
+	wave_add(&j->wave, j->pipe.samples, r->frames);
 	inspect_add(j->inspect, j->pipe.samples, r->frames);
 	return j->chunks++ % PROGRESS_CHUNKS != 0 || tell_progress(j, r->detail, e);
 }
@@ -240,6 +244,8 @@ static bool copy_original(const struct ingest_job *ask, struct ingest_result *r,
 
 static bool finish(struct job *j, struct ingest_result *r, struct err *e)
 {
+	struct err drawn = {0};
+
 	if (j->master == NULL || master_frames(j->master) == 0)
 		return refusal_set(e, PCM_NO_SOUND, 0);
 	r->frames = master_frames(j->master);
@@ -250,7 +256,11 @@ static bool finish(struct job *j, struct ingest_result *r, struct err *e)
 	if (!(j->ask->keep_original ? copy_original(j->ask, r, e)
 				    : store_hash(j->ask->fd, r->original_sha256, e)))
 		return false;
-	return master_commit(j->master, r->sha256, e) && tell_progress(j, j->size_bytes, e);
+	if (!master_commit(j->master, r->sha256, e))
+		return false;
+	if (j->ask->keep_original && !wave_save(&j->wave, j->ask->dir, r->sha256, &drawn))
+		log_warn("%s", drawn.text); /* it is there to be looked at, no more */
+	return tell_progress(j, j->size_bytes, e);
 }
 
 static void clear(struct job *j)

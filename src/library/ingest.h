@@ -27,7 +27,9 @@ struct ingest_result {
 
 struct ingest_job {
 	int fd; /* the original: a regular file open for reading; stays the caller's */
-	const char *dir;	/* DIR: master → masters/<sha256>.flac, copy → originals/<sha256> */
+	/* DIR: master → masters/<sha256>.flac and, of a bulletin, .wave; copy →
+	 * originals/<sha256> */
+	const char *dir;
 	bool keep_original;	/* false for the station's own sound files */
 	int64_t longest_frames;	/* refuse what is longer; 0: AUDIO_MAX_S */
 	/* Called now and then with 0–1 (−1: unknown yet); false cancels. May be NULL. */

@@ -234,7 +234,7 @@ static enum MHD_Result queue(struct request *r)
 {
 	bool stream = r->route != NULL && r->route->stream && !r->refused;
 
-	r->visit->deadline_ms = stream ? 0 : web_now_ms(r->web) + REPLY_MS;
+	r->visit->deadline_ms = stream ? 0 : web_now_ms(r->web) + REPLY_MS + r->allow_ms;
 	r->queued = true;
 	enum MHD_Result result = MHD_queue_response(r->connection, r->status, r->response);
 	if (r->lent)

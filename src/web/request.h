@@ -11,6 +11,7 @@
 #include <microhttpd.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct stream;
 struct tuslife;
@@ -37,6 +38,7 @@ struct request {
 	struct MHD_Response *response; /* ready to be queued, then ours to drop */
 	bool lent;		 /* response belongs to the site: valid until queued, not dropped */
 	unsigned status;
+	int64_t allow_ms;	 /* more time for a long response to be taken */
 	struct link ask;	 /* the question to the station, if any */
 	bool asking;
 	struct stream *stream;	 /* the response's, if it is a stream */

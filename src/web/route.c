@@ -3,6 +3,7 @@
 
 #include "web/api.h"
 #include "web/live.h"
+#include "web/media.h"
 #include "web/session.h"
 #include "web/sse.h"
 #include "web/tus.h"
@@ -28,6 +29,10 @@ static const struct route routes[] = {
 	 .command = "bulletin.refuse", .field = "bulletin"},
 	{.method = "POST", .path = "/api/bulletins/{id}/withdraw", .answer = api_ask,
 	 .command = "bulletin.withdraw", .field = "bulletin"},
+	{.method = "GET", .path = "/api/bulletins/{id}/audio", .answer = api_ask,
+	 .command = "bulletin", .field = "bulletin", .reply = media_audio},
+	{.method = "GET", .path = "/api/bulletins/{id}/waveform", .answer = api_ask,
+	 .command = "bulletin", .field = "bulletin", .reply = media_waveform},
 	{.method = "POST", .path = "/api/cut", .answer = api_ask, .command = "cut"},
 	{.method = "POST", .path = "/api/resume", .answer = api_ask, .command = "resume"},
 	{.method = "POST", .path = "/api/play", .answer = api_ask, .command = "play"},

@@ -2,7 +2,7 @@
 // A station for the page to talk to: the control socket and the live stream, with a day's list that
 // tests can steer. Run alone (node fake_station.mjs DIR) it is a station to look at the page with.
 import { createServer } from 'node:net';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { actualOf, makePlan } from './fake_plan.mjs';
@@ -178,6 +178,10 @@ export class FakeStation {
 		case 'log': return say({ ok: true, airings: [] });
 		case 'log.csv': return say({ ok: true, csv: '\ufeffid,planned\r\nA42,\r\n' });
 		case 'bulletins': return say({ ok: true, bulletins: this.bulletins });
+		case 'bulletin': {
+			const bulletin = this.bulletins.find((b) => b.id === c.bulletin);
+			return bulletin ? say({ ok: true, bulletin }) : refuse('not_found', `không có bản tin ${c.bulletin}`);
+		}
 		case 'cut': case 'resume': return this.hold(c.do === 'cut', say);
 		case 'play': return c.bulletin === 'B11' ? say({ ok: true, zones: c.zone ? [c.zone] : ['trung-tam'], held: [] }) : refuse('not_found', `không có bản tin ${c.bulletin}`);
 		case 'bulletin.add': return this.add(c, say, refuse);
@@ -210,8 +214,18 @@ export class FakeStation {
 				length_s: 95.4, loudness_lufs: -18.3, peak_dbtp: -2.1, state: 'received', findings: this.findings,
 			};
 			this.bulletins.push(b);
+			this.keep(b.sha256);
 			say({ ok: true, bulletin: b });
 		}, 300);
+	}
+
+	// A master to hear and its outline.
+	keep(sha256) {
+		mkdirSync(join(this.dir, 'masters'), { recursive: true });
+		if (this.master)
+			writeFileSync(join(this.dir, 'masters', `${sha256}.flac`), this.master);
+		const pairs = Array.from({ length: 1000 }, (_, i) => Math.round((i % 2 ? 1 : -1) * (20 + 90 * Math.abs(Math.sin(i / 70)))));
+		writeFileSync(join(this.dir, 'masters', `${sha256}.wave`), JSON.stringify({ frames: 960000, pair_frames: 1920, pairs }));
 	}
 
 	// Raw MP3: a second at once, then at the speed of sound.

@@ -10,6 +10,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { FakeStation } from './fake_station.mjs';
+import { hearTests } from './page_hear.mjs';
 import { lookTests } from './page_looks.mjs';
 import { pageTests } from './page_pages.mjs';
 
@@ -29,6 +30,9 @@ const dir = mkdtempSync(join(tmpdir(), 'vangxa-page-'));
 const mp3File = join(dir, 'tone.mp3');
 execFileSync('sox', ['-n', '-r', '48000', '-c', '1', '-C', '64', mp3File, 'synth', '20', 'sine', '440', 'vol', '0.3']);
 const mp3 = readFileSync(mp3File);
+const flacFile = join(dir, 'tone.flac');
+execFileSync('sox', ['-n', '-r', '48000', '-c', '1', '-b', '24', flacFile, 'synth', '20', 'sine', '440', 'vol', '0.3']);
+const flac = readFileSync(flacFile);
 
 let station;
 let web;
@@ -350,6 +354,8 @@ browserTest('a file is sent and waits for approval', async () => {
 	assert.match(await text('.result'), /Phòng cháy rừng[^]*1:35[^]*−18,3 LUFS[^]*chờ duyệt/);
 });
 
+hearTests(browserTest, { get url() { return url; }, get station() { return station; }, get page() { return page; } });
+
 browserTest('what should be looked at is told, a sentence a line', async () => {
 	station.findings = [{ code: 'silent', texts: { vi: 'tệp im lặng', en: 'silent' } },
 		{ code: 'very-short', length_s: 0.2, texts: { vi: 'tệp chỉ dài 0,2 giây', en: 'short' } }];
@@ -453,6 +459,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 async function main() {
 	station = new FakeStation(dir, { now: NOON, mp3 });
+	station.master = flac;
 	await station.start();
 	web = await startWeb();
 	({ port } = web);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sending a sound file with a title. XMLHttpRequest, because fetch does not tell how much has gone.
 import { useRef, useState } from 'preact/hooks';
+import { Hear } from './hear.js';
 import { html } from './html.js';
 import { t, number, said } from './text.js';
 import { spanOf } from './time.js';
@@ -68,7 +69,8 @@ function Result({ bulletin }) {
 		<p>${bulletin.state === 'received' ? t('upload.waits') : ''}</p>
 	</div>
 	${bulletin.findings?.length > 0 && html`<div class="warned" role="status"><b>${t('upload.look')}</b>
-		<ul>${bulletin.findings.map((f) => html`<li key=${f.code}>${said(f.texts, f.code)}</li>`)}</ul></div>`}`;
+		<ul>${bulletin.findings.map((f) => html`<li key=${f.code}>${said(f.texts, f.code)}</li>`)}</ul></div>`}
+	<${Hear} bulletin=${bulletin} />`;
 }
 
 export function Upload() {

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "library/wave.h"
+
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "library/store.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void join(struct wave_pair *a, const struct wave_pair *b)
+{
+	a->least = fminf(a->least, b->least);
+	a->most = fmaxf(a->most, b->most);
+}
+
+/* Twice as many frames in each. WAVE_PAIRS_MAX is even, so that none is left alone. */
+static void halve(struct wave *w)
+{
+	for (int i = 0; i < w->count / 2; i++) {
+		w->pairs[i] = w->pairs[2 * i];
+		join(&w->pairs[i], &w->pairs[2 * i + 1]);
+	}
+	w->count /= 2;
+	w->pair_frames *= 2;
+	w->pairs[w->count] = (struct wave_pair){0};
+}
+
+void wave_add(struct wave *w, const float *samples, size_t frames)
+{
+	if (w->pair_frames == 0)
+		w->pair_frames = WAVE_FIRST_FRAMES;
+	w->frames += (int64_t)frames;
+	while (frames > 0) {
+		struct wave_pair *p = &w->pairs[w->count];
+		int64_t room = w->pair_frames - w->have;
+		size_t n = (int64_t)frames < room ? frames : (size_t)room;
+		float least = p->least, most = p->most;
+
+		for (size_t i = 0; i < n; i++) {
+			least = samples[i] < least ? samples[i] : least;
+			most = samples[i] > most ? samples[i] : most;
+		}
+		*p = (struct wave_pair){least, most};
+		samples += n;
+		frames -= n;
+		w->have += (int64_t)n;
+		if (w->have < w->pair_frames)
+			break;
+		w->have = 0;
+		w->pairs[++w->count] = (struct wave_pair){0};
+		if (w->count == WAVE_PAIRS_MAX)
+			halve(w);
+	}
+}
+
+static json_t *to_json(const struct wave *w)
+{
+	json_t *pairs = json_array();
+	int count = w->count + (w->have > 0);
+
+	for (int i = 0; i < count; i++) {
+		must(json_array_append_new(pairs, json_integer(lrintf(
+			     fmaxf(w->pairs[i].least, -1) * 127))) == 0);
+		must(json_array_append_new(pairs, json_integer(lrintf(
+			     fminf(w->pairs[i].most, 1) * 127))) == 0);
+	}
+	return json_pack("{s:I, s:I, s:o}", "frames", (json_int_t)w->frames, "pair_frames",
+			 (json_int_t)w->pair_frames, "pairs", pairs);
+}
+
+bool wave_save(const struct wave *w, const char *dir, const char *sha256, struct err *e)
+{
+	char temp[PATH_BYTES], path[PATH_BYTES];
+	json_t *o = to_json(w);
+
+	must(o != NULL);
+	/* Two that make the same at once write the same: the name need not be random, and what a
+	 * power cut leaves is swept (store_sweep). */
+	snprintf(temp, sizeof(temp), "%s/masters/" STORE_TEMP_PREFIX "%.16s.wave", dir, sha256);
+	snprintf(path, sizeof(path), "%s/masters/%s.wave", dir, sha256);
+	FILE *f = fopen(temp, "we");
+	bool ok = f != NULL && json_dumpf(o, f, JSON_COMPACT) == 0 && fflush(f) == 0 &&
+		  fdatasync(fileno(f)) == 0;
+	if (f != NULL)
+		ok = fclose(f) == 0 && ok;
+	json_decref(o);
+	if (ok && rename(temp, path) == 0)
+		return true;
+	err_errno(e, "%s", path);
+	remove(temp);
+	return false;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The outline of a master, to be drawn: WAVE_PAIRS_MAX / 2 … WAVE_PAIRS_MAX pairs of least and
+ * most, fewer when it is shorter than ten seconds. */
+#ifndef VX_LIBRARY_WAVE_H
+#define VX_LIBRARY_WAVE_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define WAVE_PAIRS_MAX 1400
+#define WAVE_FIRST_FRAMES 480 /* in a pair at first: 10 ms; doubled when there are too many */
+
+/* Caller's memory; zero-initialise. One thread. */
+struct wave {
+	struct wave_pair {
+		float least, most;
+	} pairs[WAVE_PAIRS_MAX + 1]; /* the last one is under way */
+	int count;		     /* whole ones */
+	int64_t pair_frames, have, frames;
+};
+
+/* Any cut into calls, at 48 kHz. */
+void wave_add(struct wave *w, const float *samples, size_t frames);
+
+/* Writes DIR/masters/<sha256>.wave, under a temporary name until it is whole: one JSON object,
+ * {"frames", "pair_frames", "pairs": [least, most, …]} with full scale ±127. It is made from the
+ * master and can be made again: a failure harms nothing else. */
+bool wave_save(const struct wave *w, const char *dir, const char *sha256, struct err *e);
+
+#endif
