@@ -244,6 +244,17 @@ bool ledger_view_stale(const struct ledger *l)
 	return l->stale;
 }
 
+int64_t ledger_view_count(const struct ledger *l)
+{
+	return l->view->applied;
+}
+
+void ledger_follow(struct ledger *l)
+{
+	if (l->stale)
+		follow(l);
+}
+
 bool ledger_disk_low(const struct ledger *l)
 {
 	return journal_reserve_gone(l->journal);

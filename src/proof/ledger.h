@@ -42,8 +42,14 @@ bool ledger_last_time(const struct ledger *l, struct wall *t);
 struct view *ledger_view(struct ledger *l);
 
 /* True while the view lacks entries of the log (locked, full or damaged; tried again by every
- * append, and at the next open). */
+ * append and ledger_follow, and at the next open). */
 bool ledger_view_stale(const struct ledger *l);
+
+/* How many entries the view has: what follows in the log is not in it yet. */
+int64_t ledger_view_count(const struct ledger *l);
+
+/* Tries again to bring a stale view up to the log. */
+void ledger_follow(struct ledger *l);
 
 /* True when the disk is so full that the log lives without its reserve (journal_reserve_gone). */
 bool ledger_disk_low(const struct ledger *l);

@@ -93,14 +93,35 @@ void desk_close(struct desk *d)
 	*d = (struct desk){.real.root_fd = -1};
 }
 
+/* A view that could not follow (a full disk, a locked file) does not undo a decision. */
+static void overtake_view(struct desk *d)
+{
+	struct err e = {0};
+
+	d->behind = ledger_view_stale(d->ledger);
+	if (d->behind && !ledger_read(d->ledger, ledger_view_count(d->ledger),
+				      ledger_next(d->ledger), world_decide, &d->world, &e))
+		log_warn("%s", e.text);
+}
+
 static void refresh(struct desk *d)
 {
 	struct err e = {0};
 
 	if (!world_refresh(&d->world, ledger_view(d->ledger), &e))
 		log_warn("%s", e.text);
+	overtake_view(d);
 	if (d->changed != NULL)
 		d->changed(d->changed_arg);
+}
+
+void desk_follow(struct desk *d)
+{
+	if (!d->behind)
+		return;
+	ledger_follow(d->ledger);
+	if (!ledger_view_stale(d->ledger))
+		refresh(d);
 }
 
 bool desk_append(struct desk *d, json_t *entry, int64_t *n, struct err *e)

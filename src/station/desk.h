@@ -26,6 +26,7 @@ struct desk {
 	struct ledger *ledger;
 	struct users *users;
 	struct world world;
+	bool behind; /* the view lacks entries: the world was read past it */
 	/* Called when bulletins or timetables changed, so that the plan is made anew; NULL without
 	 * sound. */
 	void (*changed)(void *arg);
@@ -45,7 +46,11 @@ void desk_adopt(struct desk *d, struct world_files *files);
 /* Writes timetable.changed if the files in force are not those that the log last named. */
 bool desk_note_timetables(struct desk *d, struct err *e);
 
-/* Appends an entry; afterwards bulletins are read again and `changed` is called. */
+/* Appends an entry; afterwards bulletins are read again and `changed` is called. A decision counts
+ * from then on, also when the view cannot take it (a full disk). */
 bool desk_append(struct desk *d, json_t *entry, int64_t *n, struct err *e);
+
+/* Once a second: a view that was behind is tried again, and read once it has caught up. */
+void desk_follow(struct desk *d);
 
 #endif

@@ -64,6 +64,7 @@ static void on_second(struct timer *t)
 {
 	struct station *st = t->arg;
 
+	desk_follow(&st->desk);
 	events_second(st);
 	timer_set(t, mono_add_ns(clock_mono(&st->clock.clock), NS_PER_S));
 }

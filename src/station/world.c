@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/world.h"
 
+#include "base/json.h"
 #include "base/must.h"
+#include "proof/entry.h"
 #include "proof/reader.h"
 
 #include <stdio.h>
@@ -43,6 +45,29 @@ bool world_refresh(struct world *w, struct view *view, struct err *e)
 	bool ok = reader_bulletins(view, -1, add_bulletin, w, e);
 	set_input(w);
 	return ok;
+}
+
+bool world_decide(int64_t n, const char *text, size_t len, void *arg)
+{
+	static const struct {
+		const char *kind;
+		enum bulletin_state state;
+	} decisions[] = {{KIND_APPROVED, BULLETIN_APPROVED},
+			 {KIND_REFUSED, BULLETIN_REFUSED},
+			 {KIND_WITHDRAWN, BULLETIN_WITHDRAWN}};
+	struct world *w = arg;
+	struct err ignored;
+	json_t *entry = json_read(text, len, &ignored);
+	const char *kind = json_get_text(entry, "kind", "");
+	const char *id = json_get_text(entry, "bulletin", "");
+
+	(void)n;
+	for (size_t d = 0; d < sizeof(decisions) / sizeof(decisions[0]); d++)
+		for (int i = 0; i < w->bulletin_count && strcmp(kind, decisions[d].kind) == 0; i++)
+			if (strcmp(w->bulletins[i].id, id) == 0)
+				w->bulletins[i].state = decisions[d].state;
+	json_decref(entry);
+	return true;
 }
 
 bool world_make(struct world *w, struct world_files *files, struct view *view, struct err *e)

@@ -50,6 +50,9 @@ bool world_make(struct world *w, struct world_files *files, struct view *view, s
 bool world_open(struct world *w, const char *dir, struct faults *faults, struct err *e);
 /* Reads the bulletins again. */
 bool world_refresh(struct world *w, struct view *view, struct err *e);
+/* Takes over the decision that an entry of the log tells of, if it is one; arg: struct world. For
+ * ledger_read over what the view does not have yet. */
+bool world_decide(int64_t n, const char *text, size_t len, void *arg);
 void world_finish(struct world *w);
 
 /* The bulletin with this id, NULL if there is none. */

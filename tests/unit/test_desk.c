@@ -6,6 +6,8 @@
 
 #include <check.h>
 #include <poll.h>
+#include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -95,6 +97,52 @@ START_TEST(timetables_are_noted_when_they_change)
 }
 END_TEST
 
+static const char *state_of(const char *id)
+{
+	const struct bulletin *b = world_bulletin(&c.desk.world, id);
+
+	ck_assert_ptr_nonnull(b);
+	return bulletin_state_code(b->state);
+}
+
+static void decide(const char *command, const char *id)
+{
+	json_t *reply = deskcase_ask(&c, json_pack("{s:s, s:s, s:s}", "do", command, "bulletin", id,
+						   "reason", "thử"));
+
+	ck_assert(json_is_true(json_object_get(reply, "ok")));
+	ck_assert_str_eq(json_string_value(json_object_get(json_object_get(reply, "bulletin"),
+							   "state")), state_of(id));
+	json_decref(reply);
+}
+
+/* A view that cannot be written (here: somebody else writes in it) hides no decision: what was
+ * withdrawn must not air. */
+START_TEST(a_decision_counts_while_the_view_is_behind)
+{
+	const char *id = deskcase_add(&c, "Rút khi bảng tra bị khóa");
+	char path[128], kept[ID_BYTES];
+	sqlite3 *other;
+
+	snprintf(kept, sizeof(kept), "%s", id);
+	snprintf(path, sizeof(path), "%s/view.sqlite", c.dir);
+	ck_assert_int_eq(sqlite3_open(path, &other), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	decide("bulletin.approve", kept);
+	ck_assert(ledger_view_stale(c.desk.ledger));
+	ck_assert_str_eq(state_of(kept), "approved");
+	decide("bulletin.withdraw", kept);
+	ck_assert_str_eq(state_of(kept), "withdrawn");
+	desk_follow(&c.desk);
+	ck_assert(c.desk.behind);
+	ck_assert_int_eq(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(other);
+	desk_follow(&c.desk);
+	ck_assert(!c.desk.behind && !ledger_view_stale(c.desk.ledger));
+	ck_assert_str_eq(state_of(kept), "withdrawn");
+}
+END_TEST
+
 Suite *suite_desk(void)
 {
 	Suite *s = suite_create("desk");
@@ -106,6 +154,7 @@ Suite *suite_desk(void)
 	tcase_add_test(t, a_short_holder_is_waited_for);
 	tcase_add_test(t, no_folder_no_settings_no_desk);
 	tcase_add_test(t, timetables_are_noted_when_they_change);
+	tcase_add_test(t, a_decision_counts_while_the_view_is_behind);
 	suite_add_tcase(s, t);
 	return s;
 }
