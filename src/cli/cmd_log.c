@@ -125,8 +125,10 @@ static bool event_row(const struct event_row *r, void *arg)
 
 static void print_sums(const struct log_command *c)
 {
-	printf(T("%s%d lần phát, %d lần không phát", "%s%d aired, %d not aired"),
-	       c->day.year != 0 ? "\n" : "", c->sums[ROW_AIRED], c->sums[ROW_NOT_AIRED]);
+	printf(T("%s%d lần phát trọn, %d lần phát một phần, %d lần không phát",
+		 "%s%d aired in full, %d in part, %d not aired"),
+	       c->day.year != 0 ? "\n" : "", c->sums[ROW_AIRED], c->sums[ROW_IN_PART],
+	       c->sums[ROW_NOT_AIRED]);
 	if (c->sums[ROW_UNKNOWN] > 0)
 		printf(T(", %d lần đứt giữa chừng, không rõ đã phát được bao nhiêu",
 			 ", %d interrupted, nobody knows how far they came"),

@@ -304,6 +304,11 @@ bool yamltree_parse(struct yamltree *t, const char *file, const char *text, size
 	must(yaml_parser_initialize(&b.parser));
 	yaml_parser_set_encoding(&b.parser, YAML_UTF8_ENCODING);
 	must(text != NULL);
+	/* Windows' Notepad puts it there; with the encoding set, libyaml takes it for text. */
+	if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+		text += 3;
+		len -= 3;
+	}
 	yaml_parser_set_input_string(&b.parser, (const unsigned char *)text, len);
 	t->root = build_document(&b);
 	yaml_parser_delete(&b.parser);

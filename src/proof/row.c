@@ -104,7 +104,7 @@ enum row_sum row_sum(const struct airing_row *r)
 	if (strcmp(r->result, "on-air") == 0)
 		return ROW_ON_AIR;
 	if (r->frames > 0)
-		return ROW_AIRED;
+		return strcmp(r->result, "full") == 0 ? ROW_AIRED : ROW_IN_PART;
 	return strcmp(r->result, "interrupted") == 0 ? ROW_UNKNOWN : ROW_NOT_AIRED;
 }
 

@@ -16,9 +16,9 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz);
 /* Outside the timetable: an operator played it. */
 bool row_manual(const struct airing_row *r);
 
-/* In which sum an airing counts. Only what was heard counts as aired: an interrupted one has frames
- * 0, because nobody measured how much of it was. */
-enum row_sum { ROW_AIRED, ROW_NOT_AIRED, ROW_UNKNOWN, ROW_ON_AIR, ROW_SUM_COUNT };
+/* In which sum an airing counts. Only what was heard counts as aired, and in full only what is
+ * logged so; an interrupted one has frames 0, because nobody measured how much of it was. */
+enum row_sum { ROW_AIRED, ROW_IN_PART, ROW_NOT_AIRED, ROW_UNKNOWN, ROW_ON_AIR, ROW_SUM_COUNT };
 enum row_sum row_sum(const struct airing_row *r);
 
 /* The same for a bulletin: id, title, sha256, state, level, language, kind, fund, programmes,

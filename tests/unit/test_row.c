@@ -70,10 +70,10 @@ START_TEST(only_what_was_heard_counts_as_aired)
 		const char *result;
 		int64_t frames;
 		enum row_sum sum;
-	} cases[] = {{"full", 48000, ROW_AIRED},     {"partial", 1, ROW_AIRED},
-		     {"partial", 0, ROW_NOT_AIRED},  {"cut", 48000, ROW_AIRED},
+	} cases[] = {{"full", 48000, ROW_AIRED},     {"partial", 1, ROW_IN_PART},
+		     {"partial", 0, ROW_NOT_AIRED},  {"cut", 48000, ROW_IN_PART},
 		     {"cut", 0, ROW_NOT_AIRED},	     {"interrupted", 0, ROW_UNKNOWN},
-		     {"interrupted", 10, ROW_AIRED}, {"missed", 0, ROW_NOT_AIRED},
+		     {"interrupted", 10, ROW_IN_PART}, {"missed", 0, ROW_NOT_AIRED},
 		     {"on-air", 0, ROW_ON_AIR}};
 	struct airing_row r = {0};
 

@@ -38,6 +38,15 @@ START_TEST(knows_values_and_lines)
 }
 END_TEST
 
+/* As Windows' Notepad saves. */
+START_TEST(a_byte_order_mark_is_no_text)
+{
+	ck_assert(parse("\xef\xbb\xbf" "a: 1\nb: 2\n"));
+	ck_assert_str_eq(yamlnode_get(tree.root, "a")->text, "1");
+	ck_assert_int_eq(yamlnode_get(tree.root, "b")->line, 2);
+}
+END_TEST
+
 START_TEST(shares_what_an_alias_names)
 {
 	ck_assert(parse("a: &x [1, 2]\nb: *x\n"));
@@ -129,6 +138,7 @@ Suite *suite_yamltree(void)
 
 	tcase_add_checked_fixture(t, NULL, finish);
 	tcase_add_test(t, knows_values_and_lines);
+	tcase_add_test(t, a_byte_order_mark_is_no_text);
 	tcase_add_test(t, shares_what_an_alias_names);
 	tcase_add_loop_test(t, refuses, 0, sizeof(bad) / sizeof(bad[0]));
 	tcase_add_test(t, lists_every_doubled_key_and_keeps_the_tree);
