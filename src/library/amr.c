@@ -38,7 +38,7 @@ size_t amr_frame_bytes(const struct amr *a, uint8_t first)
 static bool write_frame(struct amr *a, const uint8_t *frame, struct outlet *out)
 {
 	size_t count = a->wide ? WIDE_SAMPLES : NARROW_SAMPLES;
-	short samples[WIDE_SAMPLES];
+	short samples[WIDE_SAMPLES] = {0};
 	float floats[WIDE_SAMPLES];
 
 	(a->wide ? D_IF_decode : Decoder_Interface_Decode)(a->state, frame, samples, 0);

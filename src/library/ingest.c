@@ -57,7 +57,8 @@ static struct mono now(void)
 
 static bool start_worker(struct job *j, bool av, struct err *e)
 {
-	char *const args[] = {(char[]){"worker"}, av ? (char[]){"av"} : NULL, NULL};
+	char worker[] = "worker", phones[] = "av";
+	char *const args[] = {worker, av ? phones : NULL, NULL};
 	int ends[2];
 
 	if (pipe2(ends, O_CLOEXEC) != 0)

@@ -38,7 +38,7 @@ static void lower(const char *text, char out[static NAME_BYTES])
 {
 	size_t i = 0;
 
-	for (; text[i] != '\0' && i < NAME_BYTES - 1; i++)
+	for (; i < NAME_BYTES - 1 && text[i] != '\0'; i++)
 		out[i] = (char)tolower((unsigned char)text[i]);
 	out[i] = '\0';
 }

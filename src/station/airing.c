@@ -65,26 +65,26 @@ static void miss_for_want_of_sound(struct playout *p, struct run *r, struct airi
 }
 
 /* The master is opened before the intent is written: an intent is a promise that can be kept. */
-static struct source *promise(struct playout *p, struct run *r, struct airing *a)
+static struct source *promise(struct playout *p, struct run *r, struct airing *a, struct err *e)
 {
-	struct err e = {0};
-	struct source *s = p->air->ops->open_master(p->air, airing_sha256(a), &e);
+	struct source *s = p->air->ops->open_master(p->air, airing_sha256(a), e);
 
 	if (s == NULL) {
-		log_warn("%s", e.text);
-		miss_for_want_of_sound(p, r, a, &e);
+		miss_for_want_of_sound(p, r, a, e);
 		return NULL;
 	}
-	if (!a->logged || record_intent(p, r, a, &e))
+	if (!a->logged || record_intent(p, r, a, e))
 		return s;
-	log_warn("%s", e.text);
-	airing_miss(p, r, a, e.kind == ERR_NO_SPACE ? REASON_DISK_FULL : REASON_LOG_UNWRITABLE);
+	airing_miss(p, r, a,
+		    e->kind == ERR_NO_SPACE ? REASON_DISK_FULL : REASON_LOG_UNWRITABLE);
 	s->ops->close(s);
 	return NULL;
 }
 
 void airing_intend(struct playout *p, struct run *r, struct airing *a)
 {
+	struct err e = {0};
+
 	must(a->state == AIRING_PLANNED);
 	enum reason why = playout_zones(p, r, &a->zones);
 	if (a->zones == 0) {
@@ -96,9 +96,11 @@ void airing_intend(struct playout *p, struct run *r, struct airing *a)
 		airing_miss(p, r, a, REASON_INTERNAL);
 		return;
 	}
-	struct source *s = promise(p, r, a);
-	if (s == NULL)
+	struct source *s = promise(p, r, a, &e);
+	if (s == NULL) {
+		log_warn("%s", e.text);
 		return;
+	}
 	a->tag = ++p->next_tag;
 	p->changes++;
 	feeder_load(p->air->feeder, a->deck, s, false);

@@ -36,6 +36,7 @@ static void place_fds(const struct proc_fds *fds)
 
 static _Noreturn void become(pid_t parent, char *const argv[], const struct proc_fds *fds)
 {
+	char *const empty[] = {NULL};
 	sigset_t none;
 
 	sigemptyset(&none);
@@ -44,7 +45,7 @@ static _Noreturn void become(pid_t parent, char *const argv[], const struct proc
 	if (getppid() != parent)
 		_exit(127);
 	place_fds(fds);
-	execve("/proc/self/exe", argv, fds->no_environment ? (char *[]){NULL} : environ);
+	execve("/proc/self/exe", argv, fds->no_environment ? empty : environ);
 	_exit(127);
 }
 
