@@ -163,6 +163,37 @@ bool reader_bulletin(struct view *v, const char *id, struct bulletin *b, struct 
 	       err_set(e, ERR_NOT_FOUND, T("không có bản tin %s", "no bulletin %s"), id);
 }
 
+bool reader_twin(struct view *v, const struct bulletin *b, const char *original_sha256,
+		 struct bulletin *twin, enum reader_same *how, struct err *e)
+{
+	static const char *const asked[] = {
+		[READER_SAME_FILE] = BULLETIN_COLUMNS "WHERE original_sha256 = ?1",
+		[READER_SAME_SOUND] = BULLETIN_COLUMNS "WHERE sha256 = ?1",
+		[READER_SAME_TITLE] = BULLETIN_COLUMNS "WHERE title = ?1 AND"
+						       " frames BETWEEN ?2 - ?3 AND ?2 + ?3"};
+	const char *const keys[] = {original_sha256, b->sha256, b->title};
+	char sql[1024];
+
+	twin->id[0] = '\0';
+	for (int i = 0; i < READER_SAMES && twin->id[0] == '\0'; i++) {
+		must(snprintf(sql, sizeof(sql), "%s ORDER BY n DESC LIMIT 1", asked[i]) <
+		     (int)sizeof(sql));
+		sqlite3_stmt *s = ask(v, sql, e);
+		if (s == NULL)
+			return false;
+		sqlite3_bind_text(s, 1, keys[i], -1, SQLITE_STATIC);
+		if (i == READER_SAME_TITLE) {
+			sqlite3_bind_int64(s, 2, b->frames);
+			sqlite3_bind_int64(s, 3, FRAMES_PER_S);
+		}
+		if (!walk(v, s, take_bulletin, twin, e))
+			return false;
+		*how = (enum reader_same)i;
+	}
+	return twin->id[0] != '\0' || err_set(e, ERR_NOT_FOUND, T("không có bản tin nào giống",
+								  "no bulletin is like it"));
+}
+
 static bool take_findings(sqlite3_stmt *s, void *arg)
 {
 	const char *text = text_of(s, 1);

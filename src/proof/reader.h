@@ -31,6 +31,12 @@ bool reader_findings(struct view *v, const char *id, json_t **findings, struct e
 /* ERR_NOT_FOUND if there is none with this id. */
 bool reader_bulletin(struct view *v, const char *id, struct bulletin *b, struct err *e);
 
+/* The newest bulletin that is most like b, which is not in the view yet: of the same original, else
+ * with the same master, else of the same title and to a second the same length. ERR_NOT_FOUND. */
+enum reader_same { READER_SAME_FILE, READER_SAME_SOUND, READER_SAME_TITLE, READER_SAMES };
+bool reader_twin(struct view *v, const struct bulletin *b, const char *original_sha256,
+		 struct bulletin *twin, enum reader_same *how, struct err *e);
+
 /* One airing or non-airing: what was planned, what was, and why. Strings "" when unknown, levels
  * and start error NAN. */
 struct airing_row {

@@ -9,6 +9,7 @@
 #include "proof/reader.h"
 #include "station/station.h"
 #include "station/tags.h"
+#include "station/twins.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -68,6 +69,8 @@ static bool enter(struct intake *in, struct err *e)
 	b->state = BULLETIN_RECEIVED;
 	b->received = clock_wall(in->desk->clock);
 	warnings_join(&in->warnings, &in->result.warnings);
+	twins_tell(ledger_view(in->desk->ledger), b, in->result.original_sha256,
+		   &in->desk->world.files->settings.tz, &in->warnings);
 	json_t *entry = entry_bulletin_received(b, in->result.original_sha256,
 						warnings_list(&in->warnings), in->who);
 	if (!desk_append(in->desk, entry, &n, e))
