@@ -31,6 +31,22 @@ static void drop_slots(struct schedule *s, int count)
 	}
 }
 
+static void set_aside(struct schedule *s, int from)
+{
+	int count = s->slot_count - from;
+
+	if (count == 0)
+		return;
+	s->set_aside = realloc(s->set_aside, (size_t)(s->set_aside_count + count) *
+						     sizeof(*s->set_aside));
+	must(s->set_aside != NULL);
+	for (int i = from; i < s->slot_count; i++) {
+		s->day_starts -= slot_start_count(&s->slots[i]);
+		s->set_aside[s->set_aside_count++] = s->slots[i];
+	}
+	s->slot_count = from;
+}
+
 /* Names are how bulletins wish for a slot and how people speak of it. */
 static void check_names(struct yamlread *r, const struct yamlnode *slots)
 {
@@ -139,8 +155,10 @@ bool schedule_parse(struct schedule *s, const struct settings *settings, const c
 		parse_root(&r, settings, tree.root, &table, s);
 	yamltree_finish(&tree);
 	bool ok = faults->errors == errors;
-	if (!ok || !table.enabled)
+	if (!table.enabled)
 		drop_slots(s, before);
+	else if (!ok)
+		set_aside(s, before);
 	if (ok)
 		s->tables[s->table_count++] = table;
 	return ok;
@@ -150,5 +168,8 @@ void schedule_finish(struct schedule *s)
 {
 	drop_slots(s, 0);
 	free(s->slots);
+	for (int i = 0; i < s->set_aside_count; i++)
+		slot_finish(&s->set_aside[i]);
+	free(s->set_aside);
 	*s = (struct schedule){0};
 }

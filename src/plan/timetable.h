@@ -89,12 +89,16 @@ struct schedule {
 	int table_count;
 	struct slot *slots;
 	int slot_count, slot_capacity;
+	/* Those of timetables with an error: never planned, only looked at for what else is wrong
+	 * with them. */
+	struct slot *set_aside;
+	int set_aside_count;
 	int64_t day_starts; /* of all slots on a day on which each occurs; ≤ STARTS_DAY_MAX */
 };
 
 /* Adds the slots of one timetable text; true if it had no error. Faults as in settings_parse. A
- * timetable with an error adds nothing. `enabled: false` at the top switches a whole timetable off,
- * in a slot that slot; both are checked all the same. */
+ * timetable with an error adds nothing to the plan. `enabled: false` at the top switches a whole
+ * timetable off, in a slot that slot; both are checked all the same. */
 bool schedule_parse(struct schedule *s, const struct settings *settings, const char *file,
 		    const char *text, size_t len, struct faults *faults);
 void schedule_finish(struct schedule *s);

@@ -135,6 +135,15 @@ static void want(struct wanted *a, const char *file, int line, const char *path)
 	a->places[a->place_count++] = (struct place){file, line, find_wanted(a, path)};
 }
 
+static void want_slot(struct wanted *a, const struct slot *slot)
+{
+	if (slot->play.kind == PLAY_FILE)
+		want(a, slot->file, slot->play.file_line, slot->play.file);
+	if (slot->has_fallback && slot->fallback.kind == PLAY_FILE)
+		want(a, slot->file, slot->fallback.file_line, slot->fallback.file);
+}
+
+/* Those of faulty timetables too: who mends the fault would find the missing file only then. */
 static void want_all(struct wanted *a)
 {
 	const struct settings *s = &a->w->settings;
@@ -143,13 +152,10 @@ static void want_all(struct wanted *a)
 	want(a, s->file, s->ident_line, s->ident);
 	want(a, s->file, s->ident_out_line, s->ident_out);
 	want(a, s->file, s->bed_line, s->bed);
-	for (int i = 0; i < schedule->slot_count; i++) {
-		const struct slot *slot = &schedule->slots[i];
-		if (slot->play.kind == PLAY_FILE)
-			want(a, slot->file, slot->play.file_line, slot->play.file);
-		if (slot->has_fallback && slot->fallback.kind == PLAY_FILE)
-			want(a, slot->file, slot->fallback.file_line, slot->fallback.file);
-	}
+	for (int i = 0; i < schedule->slot_count; i++)
+		want_slot(a, &schedule->slots[i]);
+	for (int i = 0; i < schedule->set_aside_count; i++)
+		want_slot(a, &schedule->set_aside[i]);
 }
 
 static void asset_fault(const struct asset_info *info, const struct err *e, void *arg)

@@ -172,6 +172,21 @@ START_TEST(a_sound_file_gets_a_master_and_a_missing_one_a_warning_where_it_is_na
 }
 END_TEST
 
+START_TEST(a_fault_hides_no_missing_file)
+{
+	deskcase_write(&c, "schedules/thu.yaml",
+		       "timetable: A\nslots:\n"
+		       "  - {name: X, start: \"25:00\", length: 10m, play: {file: mat.wav}}\n"
+		       "  - {name: Y, start: \"07:00\", length: 10m, play: {file: mat2.wav}}\n");
+	load();
+	ck_assert_int_eq(w->faults.count, 3);
+	ck_assert_int_eq(w->schedule.slot_count, 0);
+	ck_assert_ptr_nonnull(case_fault(&w->faults, 3, "25:00"));
+	ck_assert_ptr_nonnull(case_fault(&w->faults, 3, "mat.wav"));
+	ck_assert_ptr_nonnull(case_fault(&w->faults, 4, "mat2.wav"));
+}
+END_TEST
+
 START_TEST(each_place_that_names_a_missing_file_is_told_once)
 {
 	deskcase_write(&c, "station.yaml", "station: A\nid: a\nident: mat.wav\n");
@@ -284,6 +299,7 @@ Suite *suite_world_files(void)
 	tcase_add_test(t, a_timetable_beyond_the_bound_is_an_error);
 	tcase_add_test(t, no_timetable_folder_is_only_silence);
 	tcase_add_test(t, a_sound_file_gets_a_master_and_a_missing_one_a_warning_where_it_is_named);
+	tcase_add_test(t, a_fault_hides_no_missing_file);
 	tcase_add_test(t, each_place_that_names_a_missing_file_is_told_once);
 	tcase_add_test(t, what_is_no_file_is_told_and_not_waited_for);
 	tcase_add_test(t, settings_that_are_no_file_are_told_and_not_waited_for);
