@@ -94,23 +94,45 @@ static bool catch_up(struct view *v, struct journal *j, struct err *e)
 	return true;
 }
 
-/* A view that is up to the journal: the one that is there, else a new one. */
-static bool open_view(struct view **v, const char *path, struct journal *j, struct err *e)
+static bool make_view(struct view **v, const char *path, struct journal *j, struct err *e)
 {
-	if (view_open(v, path, e)) {
-		if (belongs(*v, j) && catch_up(*v, j, e))
-			return true;
-		view_close(*v);
-	}
-	*v = NULL;
-	view_remove(path);
-	if (!view_open(v, path, e))
+	if (!view_open(v, path, e)) {
+		*v = NULL;
 		return false;
+	}
 	if (catch_up(*v, j, e))
 		return true;
 	view_close(*v);
 	*v = NULL;
 	return false;
+}
+
+/* The one that is there, which may be behind (a full disk) and is then tried again; else a new one.
+ * A full disk is no reason to throw away one that cannot even be opened there. */
+static bool open_view(struct view **v, const char *path, struct journal *j, struct err *e)
+{
+	if (view_open(v, path, e)) {
+		if (belongs(*v, j) && (catch_up(*v, j, e) || !(*v)->damaged))
+			return true;
+		view_close(*v);
+	} else if (e->kind == ERR_NO_SPACE) {
+		*v = NULL;
+		return false;
+	}
+	view_remove(path);
+	return make_view(v, path, j, e);
+}
+
+/* A station that may not start because a table cannot be made would be silent for want of a copy:
+ * then it is made in memory, out of the log, until the next start. */
+static bool view_for(struct ledger *l, struct err *e)
+{
+	if (open_view(&l->view, l->view_path, l->journal, e))
+		return true;
+	log_warn(T("bảng tra nhật ký tạm nằm trong bộ nhớ cho đến lần khởi động sau: %s",
+		   "the view is kept in memory until the next start: %s"), e->text);
+	snprintf(l->view_path, sizeof(l->view_path), ":memory:");
+	return make_view(&l->view, l->view_path, l->journal, e);
 }
 
 static bool note_time(int64_t n, const char *text, size_t len, void *arg)
@@ -142,10 +164,11 @@ bool ledger_open(struct ledger **l, struct disk *d, const char *view_path, struc
 	made->tz = tz;
 	snprintf(made->view_path, sizeof(made->view_path), "%s", view_path);
 	if (!journal_open(&made->journal, d, e) || !read_last_time(made, e) ||
-	    !open_view(&made->view, view_path, made->journal, e)) {
+	    !view_for(made, e)) {
 		ledger_close(made);
 		return false;
 	}
+	made->stale = made->view->applied < journal_count(made->journal);
 	*l = made;
 	return true;
 }
@@ -273,7 +296,7 @@ bool ledger_rebuild(struct disk *d, const char *view_path, int64_t *entries, str
 	if (!journal_open(&j, d, e))
 		return false;
 	view_remove(view_path);
-	bool ok = open_view(&v, view_path, j, e);
+	bool ok = make_view(&v, view_path, j, e);
 	*entries = journal_count(j);
 	view_close(v);
 	journal_close(j);

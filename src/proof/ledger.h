@@ -16,7 +16,8 @@ struct ledger;
 struct view;
 
 /* view_path: the SQLite file, or ":memory:". Opens the journal, brings the view up to it (or makes
- * it anew when it is missing, damaged or ahead of the log). One thread. */
+ * it anew when it is missing, damaged or ahead of the log; in memory when the disk cannot hold it).
+ * One thread. */
 bool ledger_open(struct ledger **l, struct disk *d, const char *view_path, struct clock *clock,
 		 const struct tz *tz, struct err *e);
 void ledger_close(struct ledger *l); /* NULL is fine */

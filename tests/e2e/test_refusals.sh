@@ -90,6 +90,9 @@ says 1 'đĩa' "$V" add "$SCRATCH/tin.wav" --title "Không còn chỗ"
 until_true 20 on_air || fail "full disk: nothing on air any more"
 status '.banners | any(.text | test("Đĩa"))' >/dev/null || fail "full disk: no banner: $("$V" status)"
 VANGXA_LANG=en "$V" status | grep -q '^! The disk is nearly full' || fail "a banner in another language than asked for"
+# Nor is there silence after a power cut: what starts on a full disk is on air.
+stop_run || fail "stop on a full disk: $?"
+start_run $port
 rm "$small/đầy"
 "$V" add "$SCRATCH/tin.wav" --title "Có chỗ lại" >/dev/null || fail "add after the disk has room again: $?"
 entries >"$SCRATCH/after"

@@ -157,6 +157,26 @@ START_TEST(view_of_another_log_or_ahead_is_thrown_away)
 }
 END_TEST
 
+/* No room for the copy is no reason to be silent. */
+START_TEST(a_view_that_cannot_be_made_is_kept_in_memory)
+{
+	char kept[sizeof(view_path)];
+
+	note("một");
+	ledger_close(l);
+	snprintf(kept, sizeof(kept), "%s", view_path);
+	snprintf(view_path, sizeof(view_path), "/khong/co/view.sqlite");
+	open_ledger();
+	ck_assert(!ledger_view_stale(l));
+	note("hai");
+	ck_assert_int_eq(in_view("SELECT count(*) FROM events"), 2);
+	ledger_close(l);
+	snprintf(view_path, sizeof(view_path), "%s", kept);
+	open_ledger();
+	ck_assert_int_eq(in_view("SELECT count(*) FROM events"), 2);
+}
+END_TEST
+
 START_TEST(locked_view_never_fails_an_append)
 {
 	sqlite3 *other;
@@ -213,6 +233,7 @@ Suite *suite_ledger(void)
 	tcase_add_test(t, entry_is_stamped_and_canonical);
 	tcase_add_test(t, view_is_made_anew_when_missing_or_damaged);
 	tcase_add_test(t, view_of_another_log_or_ahead_is_thrown_away);
+	tcase_add_test(t, a_view_that_cannot_be_made_is_kept_in_memory);
 	tcase_add_test(t, locked_view_never_fails_an_append);
 	tcase_add_test(t, too_long_an_entry_is_refused);
 	tcase_add_test(t, rebuild_counts);
