@@ -70,7 +70,7 @@ start_run() {
 	# A test that is killed takes its station along.
 	setpriv --pdeathsig TERM "$V" run --data "$DIR" --listen "127.0.0.1:$1" >>"$SCRATCH/run.log" 2>&1 &
 	run_pid=$!
-	until_true 20 on_air || fail "nothing on air: $("$V" status 2>&1)"
+	until_true 40 on_air || fail "nothing on air: $("$V" status 2>&1)"
 }
 
 stop_run() {
