@@ -44,11 +44,15 @@ bool session_may(struct request *r, const char *command, struct err *e)
 	return door_open(r->web->users, token_of(r), command, now(r->web), &user, e);
 }
 
-/* Of IPv6 the first half: the rest is the visitor's own to choose. */
-static void print_address(const struct sockaddr *from, char text[static INET6_ADDRSTRLEN])
+void session_address(const struct request *r, char text[static SESSION_ADDRESS_BYTES])
 {
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(r->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 	struct in6_addr net = {0};
 
+	_Static_assert(SESSION_ADDRESS_BYTES == INET6_ADDRSTRLEN, "room for any address");
+	must(info != NULL && info->client_addr != NULL);
+	const struct sockaddr *from = info->client_addr;
 	text[0] = '\0';
 	if (from->sa_family == AF_INET)
 		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)from)->sin_addr,
@@ -61,12 +65,9 @@ static void print_address(const struct sockaddr *from, char text[static INET6_AD
 
 static void sign_address(const struct request *r, json_t *command)
 {
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(r->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	char text[INET6_ADDRSTRLEN];
+	char text[SESSION_ADDRESS_BYTES];
 
-	must(info != NULL && info->client_addr != NULL);
-	print_address(info->client_addr, text);
+	session_address(r, text);
 	json_object_set_new(command, "address", json_string(text));
 }
 

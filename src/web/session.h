@@ -18,6 +18,11 @@ struct web;
  * or ERR_REFUSED, or a fault. Nothing of the request's body has been read yet. */
 bool session_may(struct request *r, const char *command, struct err *e);
 
+/* Whom limits count as one: the visitor's address; of IPv6 the first half, the rest being the
+ * visitor's own to choose. */
+#define SESSION_ADDRESS_BYTES 46 /* INET6_ADDRSTRLEN */
+void session_address(const struct request *r, char text[static SESSION_ADDRESS_BYTES]);
+
 /* Puts the visitor's token into a command, so that the station decides by itself; r NULL: nobody's.
  * For user.login the visitor's address too. */
 void session_sign(const struct request *r, json_t *command);

@@ -13,7 +13,6 @@
 #include "web/web.h"
 #include "web/words.h"
 
-#include <arpa/inet.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -181,18 +180,6 @@ static bool begin(struct request *r, struct tuslife *u, const struct tushead_che
 	return true;
 }
 
-static void address_of(struct request *r, char text[static 48])
-{
-	const struct sockaddr *a =
-		MHD_get_connection_info(r->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
-			->client_addr;
-	const void *bytes = a->sa_family == AF_INET6
-				    ? (const void *)&((const struct sockaddr_in6 *)a)->sin6_addr
-				    : (const void *)&((const struct sockaddr_in *)a)->sin_addr;
-
-	must(inet_ntop(a->sa_family, bytes, text, 48) != NULL);
-}
-
 static bool take_head(struct request *r, int64_t *length, json_t *command,
 		      struct tushead_checksum *sum)
 {
@@ -232,7 +219,7 @@ void tus_create_begin(struct request *r)
 	struct err e = {0};
 	int64_t length;
 	unsigned status;
-	char address[48];
+	char address[SESSION_ADDRESS_BYTES];
 
 	if (!speaks_tus(r))
 		return;
@@ -241,7 +228,7 @@ void tus_create_begin(struct request *r)
 		return;
 	}
 	json_t *command = handover_command(r);
-	address_of(r, address);
+	session_address(r, address);
 	if (!take_head(r, &length, command, &sum) || !may_send(r, length)) {
 		json_decref(command);
 	} else if (!tuslife_may_begin(r->web->tus, address, length, &status, &e)) {

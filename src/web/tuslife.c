@@ -5,9 +5,9 @@
 #include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "people/throttle.h"
 #include "sys/log.h"
 #include "web/request.h"
-#include "web/tusgate.h"
 #include "web/web.h"
 
 #include <dirent.h>
@@ -25,7 +25,7 @@ struct tus_set {
 	struct tuslife *first;
 	int count;
 	struct timer sweep;
-	struct tusgate gate;
+	struct throttle addresses, all; /* beginnings */
 };
 
 static const char *dir_of(const struct tuslife *u)
@@ -316,6 +316,9 @@ struct tus_set *tuslife_open(struct web *w)
 
 	must(set != NULL);
 	set->web = w;
+	throttle_init(&set->addresses, TUS_ADDRESS_PER_MINUTE,
+		      60 * NS_PER_S / TUS_ADDRESS_PER_MINUTE);
+	throttle_init(&set->all, TUS_BEGIN_PER_MINUTE, 60 * NS_PER_S / TUS_BEGIN_PER_MINUTE);
 	snprintf(folder, sizeof(folder), "%s/incoming", w->config.dir);
 	DIR *d = opendir(folder);
 	for (struct dirent *f; d != NULL && (f = readdir(d)) != NULL;)
@@ -365,6 +368,20 @@ static void count(const struct tus_set *set, const char *address, int *all, int 
 	}
 }
 
+/* Counts a beginning of this address. */
+static bool not_too_fast(struct tus_set *set, const char *address)
+{
+	struct mono now = clock_mono(set->web->clock);
+	int64_t wait_ns;
+
+	if (!throttle_take(&set->addresses, address, now, &wait_ns))
+		return false;
+	if (throttle_take(&set->all, "", now, &wait_ns))
+		return true;
+	throttle_return(&set->addresses, address);
+	return false;
+}
+
 bool tuslife_may_begin(struct tus_set *set, const char *address, int64_t length,
 		       unsigned *status, struct err *e)
 {
@@ -383,7 +400,7 @@ bool tuslife_may_begin(struct tus_set *set, const char *address, int64_t length,
 			       T("còn nhiều tệp gửi dở; chờ gửi xong, hoặc bỏ bớt, rồi thử lại",
 				 "many files are half sent; wait for them, or give some up, and "
 				 "try again"));
-	if (!tusgate_pass(&set->gate, address, web_now_ms(set->web)))
+	if (!not_too_fast(set, address))
 		return err_set(e, ERR_CONFLICT, T("gửi quá nhiều tệp trong một phút; chờ một phút",
 						  "too many files in a minute; wait a minute"));
 	*status = MHD_HTTP_INSUFFICIENT_STORAGE;
