@@ -47,13 +47,11 @@ static bool came_whole(const struct intake *in, struct err *e)
 			 "what came is not what was sent (another SHA-256); send it again"));
 }
 
-static void *work(void *arg)
+static bool work(void *arg, struct err *e)
 {
 	struct intake *in = arg;
 
-	in->ok = came_whole(in, &in->error) && ingest_run(&in->job, &in->result, &in->error);
-	atomic_store_explicit(&in->finished, true, memory_order_release);
-	return NULL;
+	return came_whole(in, e) && ingest_run(&in->job, &in->result, e);
 }
 
 /* What was measured joins what was asked for; the entry is durable when this returns true. */
@@ -79,22 +77,24 @@ static bool enter(struct intake *in, struct err *e)
 	return true;
 }
 
-/* The answer to the client; the caller owns it. */
+/* The answer to the client; the caller owns it. In work stands how it ended. */
 static json_t *conclude(struct intake *in)
 {
-	if (in->ok)
-		in->ok = enter(in, &in->error);
+	struct err *e = &in->work.error;
+
+	if (in->work.ok)
+		in->work.ok = enter(in, e);
 	bool upload = strncmp(in->path, in->desk->dir, strlen(in->desk->dir)) == 0 &&
 		      strstr(in->path, "/incoming/") != NULL;
 	/* Only then: the web process asks again for a file that is there, and may have been killed
 	 * before it could hear why it was refused. */
-	if (upload && in->ok)
+	if (upload && in->work.ok)
 		unlink(in->path);
-	if (!in->ok) {
+	if (!in->work.ok) {
 		/* The name of an upload on our disk says nothing to its sender. */
 		if (in->name[0] != '\0' || !upload)
-			err_wrap(&in->error, "%s", in->name[0] != '\0' ? in->name : in->path);
-		return commands_error(in->id, &in->error);
+			err_wrap(e, "%s", in->name[0] != '\0' ? in->name : in->path);
+		return commands_error(in->id, e);
 	}
 	json_t *findings = warnings_list(&in->warnings);
 	json_t *bulletin = row_bulletin_json(&in->facts, findings,
@@ -197,6 +197,18 @@ static struct intake *prepare(struct request *rq, struct err *e)
 	return NULL;
 }
 
+static void done(void *arg)
+{
+	struct intake *in = arg;
+	struct intake **at = &in->station->intakes;
+
+	while (*at != in)
+		at = &(*at)->next;
+	*at = in->next;
+	control_send(in->station->control, in->client, conclude(in));
+	discard(in);
+}
+
 bool intake_start(struct request *rq, json_t *reply, struct err *e)
 {
 	struct intake *in = prepare(rq, e);
@@ -204,19 +216,19 @@ bool intake_start(struct request *rq, json_t *reply, struct err *e)
 	if (in == NULL)
 		return false;
 	if (rq->station == NULL) {
-		work(in);
+		in->work.ok = work(in, &in->work.error);
 		json_t *answer = conclude(in);
 		json_object_update(reply, answer);
-		bool ok = in->ok;
-		*e = in->error;
+		bool ok = in->work.ok;
+		*e = in->work.error;
 		json_decref(answer);
 		discard(in);
 		return ok;
 	}
-	if (pthread_create(&in->thread, NULL, work, in) != 0) {
+	in->work = (struct aside){.work = work, .done = done, .arg = in};
+	if (!aside_start(&in->work, rq->station->loop, e)) {
 		discard(in);
-		return err_set(e, ERR_FAILED, T("máy quá tải, thử lại sau",
-						"the machine is overloaded, try again later"));
+		return false;
 	}
 	in->next = rq->station->intakes;
 	rq->station->intakes = in;
@@ -241,18 +253,8 @@ static void tell_progress(struct station *st, struct intake *in)
 
 void intake_poll(struct station *st)
 {
-	for (struct intake **at = &st->intakes; *at != NULL;) {
-		struct intake *in = *at;
-		if (!atomic_load_explicit(&in->finished, memory_order_acquire)) {
-			tell_progress(st, in);
-			at = &in->next;
-			continue;
-		}
-		pthread_join(in->thread, NULL);
-		*at = in->next;
-		control_send(st->control, in->client, conclude(in));
-		discard(in);
-	}
+	for (struct intake *in = st->intakes; in != NULL; in = in->next)
+		tell_progress(st, in);
 }
 
 void intake_stop_all(struct station *st)
@@ -262,7 +264,7 @@ void intake_stop_all(struct station *st)
 	while (st->intakes != NULL) {
 		struct intake *in = st->intakes;
 		st->intakes = in->next;
-		pthread_join(in->thread, NULL);
+		aside_join(&in->work);
 		/* What was decoded in the last moment is not lost: the client still has its file,
 		 * and without an answer it will send it again. */
 		discard(in);

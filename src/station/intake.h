@@ -5,13 +5,12 @@
 
 #include "library/ingest.h"
 #include "station/commands.h"
+#include "sys/aside.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
-/* One upload. The thread touches job, result, error and the two atomics; the rest is the main
- * thread's. */
+/* One upload. Aside are touched job, result and the two atomics; the rest is the main thread's. */
 struct intake {
 	struct intake *next;
 	struct desk *desk;
@@ -28,21 +27,17 @@ struct intake {
 	char sha256[SHA256_HEX_BYTES]; /* of the file as its sender has it; "" not told */
 	struct ingest_job job;
 	struct ingest_result result;
-	struct err error;
-	bool ok;
+	struct aside work;
 	_Atomic int permille; /* done, −1 unknown */
 	int told_permille; /* to the client; the main thread's */
 	struct mono told;
-	_Atomic bool finished;
 	_Atomic bool cancel;
-	pthread_t thread;
 };
 
 /* The command bulletin.add. */
 bool intake_start(struct request *rq, json_t *reply, struct err *e);
 
-/* Looks after running intakes: progress to clients, entries for those that
- * are done. Main thread. */
+/* Tells the clients of running intakes how far they are. Main thread. */
 void intake_poll(struct station *st);
 
 /* Cancels and joins all. */

@@ -5,14 +5,11 @@
 #include "base/text.h"
 #include "station/commands.h"
 #include "station/station.h"
+#include "sys/aside.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
 
 /* An account: ten tries, then one a minute: 1,450 a day, so that a password which is not among the
  * first that everybody tries holds for years, and who mistypes waits a minute. An address: a
@@ -31,9 +28,7 @@ struct login {
 	struct user user; /* id 0: no such account */
 	char name[USER_NAME_BYTES], address[64];
 	char *password;
-	bool right; /* the thread's until it has signalled */
-	pthread_t thread;
-	struct watch done;
+	struct aside look;
 };
 
 static struct logins *of(struct station *st)
@@ -60,22 +55,10 @@ static void leave_list(struct login *in)
 
 static void destroy(struct login *in)
 {
-	loop_unwatch(in->station->loop, &in->done);
-	close(in->done.fd);
 	json_decref(in->id);
 	password_wipe(in->password);
 	free(in->password);
 	free(in);
-}
-
-static void *work(void *arg)
-{
-	struct login *in = arg;
-	uint64_t one = 1;
-
-	in->right = password_matches(in->user.hash, in->password);
-	must(write(in->done.fd, &one, sizeof(one)) == (ssize_t)sizeof(one));
-	return NULL;
 }
 
 static bool wrong(struct err *e)
@@ -84,29 +67,36 @@ static bool wrong(struct err *e)
 				       "account or password is wrong"));
 }
 
+static bool look(void *arg, struct err *e)
+{
+	const struct login *in = arg;
+
+	return password_matches(in->user.hash, in->password) || wrong(e);
+}
+
 /* A disabled account is told so only to who knows its password. */
 static bool outcome(struct login *in, char token[static SESSION_TOKEN_BYTES], struct err *e)
 {
 	struct station *st = in->station;
 	struct logins *l = of(st);
 
-	if (!in->right)
-		return wrong(e);
+	if (!in->look.ok) {
+		*e = in->look.error;
+		return false;
+	}
 	throttle_forget(&l->accounts, in->name);
 	throttle_return(&l->addresses, in->address);
 	return users_begin_session(st->desk.users, in->user.id, clock_wall(st->desk.clock), token,
 				   e);
 }
 
-static void finished(struct watch *w, uint32_t events)
+static void finished(void *arg)
 {
-	struct login *in = w->arg;
+	struct login *in = arg;
 	char token[SESSION_TOKEN_BYTES];
 	struct err e = {0};
 	json_t *answer;
 
-	(void)events;
-	must(pthread_join(in->thread, NULL) == 0);
 	if (outcome(in, token, &e))
 		answer = json_pack("{s:O?, s:b, s:s, s:o}", "id", in->id, "ok", 1, "session", token,
 				   "account", users_json(&in->user));
@@ -176,19 +166,15 @@ bool login_start(struct request *rq, json_t *reply, struct err *e)
 	snprintf(in->name, sizeof(in->name), "%s", name);
 	snprintf(in->address, sizeof(in->address), "%s", address);
 	in->password = strdup(password);
-	in->done = (struct watch){.fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
-				  .events = EPOLLIN, .ready = finished, .arg = in};
-	must(in->password != NULL && in->done.fd >= 0);
-	loop_watch(st->loop, &in->done);
+	must(in->password != NULL);
+	in->look = (struct aside){.work = look, .done = finished, .arg = in};
+	if (!aside_start(&in->look, st->loop, e)) {
+		destroy(in);
+		return false;
+	}
 	in->next = st->logins.first;
 	st->logins.first = in;
 	st->logins.count++;
-	if (pthread_create(&in->thread, NULL, work, in) != 0) {
-		leave_list(in);
-		destroy(in);
-		return err_set(e, ERR_FAILED, T("máy quá tải, thử lại sau",
-						"the machine is overloaded, try again later"));
-	}
 	rq->later = true;
 	return true;
 }
@@ -197,7 +183,7 @@ void login_stop_all(struct station *st)
 {
 	for (struct login *in = st->logins.first, *next; in != NULL; in = next) {
 		next = in->next;
-		must(pthread_join(in->thread, NULL) == 0);
+		aside_join(&in->look);
 		destroy(in);
 	}
 	st->logins.first = NULL;

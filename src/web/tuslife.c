@@ -155,10 +155,13 @@ static bool sync_work(void *arg, struct err *e)
 	       (u->listed || incoming_sync_folder(dir_of(u), e));
 }
 
+static void synced(void *arg);
+
 static void start_sync(struct tuslife *u)
 {
 	u->syncing = u->received;
-	aside_start(&u->sync, u->set->web->loop);
+	if (!aside_start(&u->sync, u->set->web->loop, &u->sync.error))
+		synced(u);
 }
 
 static void answer_waiter(struct tuslife *u, const struct err *e)

@@ -11,7 +11,7 @@
 #ifndef VX_WEB_TUSLIFE_H
 #define VX_WEB_TUSLIFE_H
 
-#include "web/aside.h"
+#include "sys/aside.h"
 #include "web/handover.h"
 #include "web/tusfile.h"
 #include "web/tushead.h"

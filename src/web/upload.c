@@ -14,7 +14,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "sys/log.h"
-#include "web/aside.h"
+#include "sys/aside.h"
 #include "web/handover.h"
 #include "web/incoming.h"
 #include "web/request.h"
@@ -286,7 +286,8 @@ void upload_answer(struct request *r)
 	u->sync.work = sync_file;
 	u->sync.done = synced;
 	u->sync.arg = u;
-	aside_start(&u->sync, r->web->loop);
+	if (!aside_start(&u->sync, r->web->loop, &e))
+		failed(u, &e);
 }
 
 void upload_forsake(struct request *r)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "web/aside.h"
+#include "sys/aside.h"
 
 #include <check.h>
 
@@ -17,8 +17,8 @@ static void count(void *arg)
 	struct aside *a = arg;
 
 	done++;
-	if (a->arg != NULL && done == 1)
-		aside_start(a, loop); /* the next, from inside */
+	if (a->arg != NULL && done == 1) /* the next, from inside */
+		ck_assert(aside_start(a, loop, &(struct err){0}));
 }
 
 START_TEST(done_comes_on_the_loop_and_may_start_the_next)
@@ -26,7 +26,7 @@ START_TEST(done_comes_on_the_loop_and_may_start_the_next)
 	struct aside a = {.work = work, .done = count, .arg = &a};
 
 	loop = loop_create();
-	aside_start(&a, loop);
+	ck_assert(aside_start(&a, loop, &(struct err){0}));
 	for (int i = 0; i < 100 && done < 2; i++)
 		loop_once(loop, 100);
 	ck_assert_int_eq(done, 2);
@@ -41,7 +41,7 @@ START_TEST(joined_is_silent_and_keeps_the_reason)
 	struct aside a = {.work = work, .done = count};
 
 	loop = loop_create();
-	aside_start(&a, loop);
+	ck_assert(aside_start(&a, loop, &(struct err){0}));
 	aside_join(&a);
 	aside_join(&a);
 	ck_assert(!a.ok);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "web/aside.h"
+#include "sys/aside.h"
 
 #include "base/must.h"
+#include "base/text.h"
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -36,10 +37,9 @@ static void ended(struct watch *w, uint32_t events)
 	a->done(a->arg);
 }
 
-void aside_start(struct aside *a, struct loop *l)
+bool aside_start(struct aside *a, struct loop *l, struct err *e)
 {
 	must(!a->running);
-	a->running = true;
 	a->ok = false;
 	a->error = (struct err){0};
 	a->loop = l;
@@ -47,5 +47,11 @@ void aside_start(struct aside *a, struct loop *l)
 				  .events = EPOLLIN, .ready = ended, .arg = a};
 	must(a->watch.fd >= 0);
 	loop_watch(l, &a->watch);
-	must(pthread_create(&a->thread, NULL, run, a) == 0);
+	a->running = pthread_create(&a->thread, NULL, run, a) == 0;
+	if (a->running)
+		return true;
+	loop_unwatch(l, &a->watch);
+	close(a->watch.fd);
+	return err_set(e, ERR_FAILED, T("máy quá tải, thử lại sau",
+					"the machine is overloaded, try again later"));
 }

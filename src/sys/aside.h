@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Work aside: one function that may wait for a slow disk runs on a thread of its own, and the loop
- * is told when it is done. */
-#ifndef VX_WEB_ASIDE_H
-#define VX_WEB_ASIDE_H
+/* Work aside: one function that waits for a slow disk or computes for long runs on a thread of its
+ * own, and the loop is told when it is done. */
+#ifndef VX_SYS_ASIDE_H
+#define VX_SYS_ASIDE_H
 
 #include "base/err.h"
 #include "sys/loop.h"
@@ -25,8 +25,9 @@ struct aside {
 	struct loop *loop;
 };
 
-/* Starts work; it must not run already. */
-void aside_start(struct aside *a, struct loop *l);
+/* Starts work; it must not run already. False + err when the machine has no thread to spare: then
+ * neither work nor done is called. */
+bool aside_start(struct aside *a, struct loop *l, struct err *e);
 
 /* Waits until it has ended; done will not be called. Fine if nothing runs. */
 void aside_join(struct aside *a);
