@@ -8,9 +8,11 @@
 
 #include <opencore-amrnb/interf_dec.h>
 #include <opencore-amrwb/dec_if.h>
+#include <string.h>
 
 #define NARROW_SAMPLES (AMR_NARROW_HZ / 50)
 #define WIDE_SAMPLES (AMR_WIDE_HZ / 50)
+#define FRAME_BYTES_MAX 61
 
 /* By frame type; 15 is "nothing sent". */
 static const uint8_t narrow_bytes[16] = {13, 14, 16, 18, 20, 21, 27, 32, 6, 0, 0, 0, 0, 0, 0, 1};
@@ -47,24 +49,18 @@ static bool write_frame(struct amr *a, const uint8_t *frame, struct outlet *out)
 	return outlet_write(out, floats, count);
 }
 
-bool amr_write(struct amr *a, const uint8_t *data, size_t len, struct outlet *out)
+size_t amr_write(struct amr *a, const uint8_t *data, size_t len, struct outlet *out)
 {
-	uint8_t frame[AMR_FRAME_BYTES_MAX];
+	size_t at = 0, bytes;
 
-	while (len > 0) {
-		size_t bytes = amr_frame_bytes(a, data[0]);
+	while (at < len && (bytes = amr_frame_bytes(a, data[at])) > 0 && at + bytes <= len) {
+		uint8_t frame[FRAME_BYTES_MAX] = {0};
 
-		if (bytes == 0 || bytes > len) {
-			out->torn = true;
-			return true;
-		}
 		/* A copy: opencore reads by type, not by length. */
-		for (size_t i = 0; i < sizeof(frame); i++)
-			frame[i] = i < bytes ? data[i] : 0;
+		memcpy(frame, data + at, bytes);
 		if (!write_frame(a, frame, out))
-			return false;
-		data += bytes;
-		len -= bytes;
+			break;
+		at += bytes;
 	}
-	return true;
+	return at;
 }

@@ -12,7 +12,6 @@
 
 #define AMR_NARROW_HZ 8000
 #define AMR_WIDE_HZ 16000
-#define AMR_FRAME_BYTES_MAX 61
 
 struct amr {
 	bool wide;
@@ -28,8 +27,8 @@ void amr_finish(struct amr *a);
 size_t amr_frame_bytes(const struct amr *a, uint8_t first);
 
 /* Decodes whole frames one behind the other, as they stand in .amr files and in the packets of 3GP
- * ones. What is not whole at the end, or no frame, is passed over and makes the outlet torn. False:
- * stop (too long, or nobody listens). */
-bool amr_write(struct amr *a, const uint8_t *data, size_t len, struct outlet *out);
+ * ones, up to the first byte that begins none or is of one that is not all there; how many bytes
+ * they were. Stops early when the outlet takes no more (gone, too_long). */
+size_t amr_write(struct amr *a, const uint8_t *data, size_t len, struct outlet *out);
 
 #endif

@@ -18,16 +18,6 @@ static bool begins(struct input *in, const char *magic)
 	return input_peek(in, 0, head, len) == len && memcmp(head, magic, len) == 0;
 }
 
-/* How many bytes of what was read are whole frames. */
-static size_t whole(const struct amr *a, const uint8_t *data, size_t len)
-{
-	size_t at = 0, bytes;
-
-	while (at < len && (bytes = amr_frame_bytes(a, data[at])) > 0 && at + bytes <= len)
-		at += bytes;
-	return at;
-}
-
 static void decode_frames(struct amr *a, struct input *in, struct outlet *out)
 {
 	uint8_t data[READ_BYTES];
@@ -36,12 +26,10 @@ static void decode_frames(struct amr *a, struct input *in, struct outlet *out)
 
 	while ((n = input_read(in, data + have, sizeof(data) - have)) > 0) {
 		have += (size_t)n;
-		size_t done = whole(a, data, have);
+		size_t done = amr_write(a, data, have, out);
 
-		if (done == 0) /* not one frame in so many bytes */
+		if (done == 0) /* not one frame in so many bytes, or enough */
 			break;
-		if (!amr_write(a, data, done, out))
-			return;
 		have -= done;
 		memmove(data, data + done, have);
 	}

@@ -21,7 +21,7 @@ static const struct source {
 	const char *demuxer, *name;
 } sources[] = {
 	{SNIFF_M4A, "mov", "m4a"}, {SNIFF_AAC, "aac", "aac"}, {SNIFF_WMA, "asf", "wma"},
-	 {SNIFF_MATROSKA, "matroska", "webm"}, {SNIFF_OGG, "ogg", "ogg"},
+	{SNIFF_MATROSKA, "matroska", "webm"}, {SNIFF_OGG, "ogg", "ogg"},
 	{SNIFF_WAV, "wav", "wav"}, {SNIFF_CAF, "caf", "caf"},
 };
 
@@ -63,6 +63,14 @@ static int64_t io_seek(void *arg, int64_t offset, int whence)
 	return input_seek(in, offset, whence & ~AVSEEK_FORCE);
 }
 
+/* NULL is fine: memory may be out. */
+static void free_io(AVIOContext *io)
+{
+	if (io != NULL)
+		av_freep(&io->buffer);
+	avio_context_free(&io);
+}
+
 static bool open_file(struct av *a, const struct source *s, struct input *in)
 {
 	a->file = avformat_alloc_context();
@@ -80,8 +88,7 @@ static bool open_file(struct av *a, const struct source *s, struct input *in)
 	AVIOContext *io = a->file->pb;
 	if (avformat_open_input(&a->file, "", av_find_input_format(s->demuxer), NULL) == 0)
 		return true;
-	av_freep(&io->buffer);
-	avio_context_free(&io);
+	free_io(io);
 	return false;
 }
 
@@ -208,6 +215,18 @@ static bool feed(struct av *a, const AVPacket *packet)
 	}
 }
 
+/* Feeds a packet of frames. False: stop. */
+static bool feed_amr(struct av *a)
+{
+	size_t len = (size_t)a->packet->size;
+	bool all = amr_write(&a->amr, a->packet->data, len, a->out) == len;
+
+	if (a->out->gone || a->out->too_long)
+		return false;
+	a->out->torn |= !all;
+	return true;
+}
+
 static struct decoded decode_packets(struct av *a)
 {
 	bool going = true;
@@ -217,8 +236,7 @@ static struct decoded decode_packets(struct av *a)
 		if (a->packet->stream_index != a->stream)
 			going = true;
 		else if (a->amr.state != NULL)
-			going = amr_write(&a->amr, a->packet->data, (size_t)a->packet->size,
-					  a->out);
+			going = feed_amr(a);
 		else
 			going = feed(a, a->packet);
 		av_packet_unref(a->packet);
@@ -270,8 +288,7 @@ static void release(struct av *a)
 	if (a->file != NULL) {
 		AVIOContext *io = a->file->pb;
 		avformat_close_input(&a->file);
-		av_freep(&io->buffer);
-		avio_context_free(&io);
+		free_io(io);
 	}
 }
 

@@ -16,13 +16,13 @@ enum sniff {
 	SNIFF_AIFF,
 	SNIFF_CAF,
 	SNIFF_AU,
-	/* Sound of telephones, not read yet. */
+	/* Sound of telephones and browsers, read by vangxa-av. */
 	SNIFF_M4A, /* and MP4 video, 3GP: one container */
 	SNIFF_AAC,
 	SNIFF_AMR,
 	SNIFF_WMA, /* and other ASF */
+	SNIFF_MATROSKA, /* and WebM */
 	/* Not sound. */
-	SNIFF_MATROSKA,
 	SNIFF_AVI,
 	SNIFF_PDF,
 	SNIFF_JPEG,

@@ -2,18 +2,19 @@
 #include "station/leftovers.h"
 
 #include "base/json.h"
+#include "library/store.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
 #include "sys/log.h"
 
 #include <dirent.h>
-#include <sodium.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define BYTES_PER_S 8000 /* 64 kbit/s CBR: mix/encoder.h */
-#define READ_BYTES 65536
 
 /* One look for a file's name among the entries. */
 struct lookup {
@@ -50,20 +51,13 @@ static bool is_named(struct desk *d, const char *path, struct wall boot)
 
 static bool hash_file(const char *full, char hex[static SHA256_HEX_BYTES])
 {
-	crypto_hash_sha256_state state;
-	unsigned char hash[crypto_hash_sha256_BYTES];
-	static unsigned char data[READ_BYTES];
-	FILE *f = fopen(full, "re");
+	struct err e = {0};
+	int fd = open(full, O_RDONLY | O_CLOEXEC);
 
-	if (f == NULL)
+	if (fd < 0)
 		return false;
-	crypto_hash_sha256_init(&state);
-	for (size_t n; (n = fread(data, 1, sizeof(data), f)) > 0;)
-		crypto_hash_sha256_update(&state, data, n);
-	bool ok = !ferror(f);
-	fclose(f);
-	crypto_hash_sha256_final(&state, hash);
-	sodium_bin2hex(hex, SHA256_HEX_BYTES, hash, sizeof(hash));
+	bool ok = store_hash(fd, hex, &e);
+	close(fd);
 	return ok;
 }
 
