@@ -12,6 +12,24 @@ const here = dirname(fileURLToPath(import.meta.url));
 const fresh = join(here, 'dist.new');
 const dist = join(here, 'dist');
 const FIRST_LOAD_BYTES_MAX = 25_000; // gzipped: a second on a poor 3G line
+// Vietnamese words of what is shown at once, by key or its first part. The others come with the
+// first page that is opened later; English is fetched whole by those who ask for it.
+const FIRST_WORDS = ['air', 'banner', 'cut', 'day', 'demo', 'fate', 'grade', 'language', 'level', 'listen', 'login',
+	'logout', 'manual', 'name', 'nav', 'next', 'page', 'play.some', 'resume', 'role'];
+const words = JSON.parse(readFileSync(join(here, 'texts/vi.json'), 'utf8'));
+const isFirst = (key) => FIRST_WORDS.includes(key) || FIRST_WORDS.includes(key.split('.')[0]);
+
+// 'texts:first' and 'texts:rest' are the two halves of texts/vi.json.
+const halves = {
+	name: 'texts',
+	setup(b) {
+		b.onResolve({ filter: /^texts:/ }, ({ path }) => ({ path, namespace: 'texts' }));
+		b.onLoad({ filter: /.*/, namespace: 'texts' }, ({ path }) => ({
+			loader: 'json', contents: JSON.stringify(Object.fromEntries(
+				Object.entries(words).filter(([key]) => isFirst(key) === (path === 'texts:first')))),
+		}));
+	},
+};
 
 rmSync(fresh, { recursive: true, force: true });
 mkdirSync(fresh);
@@ -21,6 +39,7 @@ const result = await build({
 	entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]',
 	outdir: fresh, bundle: true, minify: true, format: 'esm', splitting: true,
 	target: ['chrome90', 'firefox90', 'safari15'], metafile: true, charset: 'utf8', legalComments: 'none',
+	plugins: [halves],
 });
 const outputs = Object.keys(result.metafile.outputs).map((path) => basename(path));
 const named = (start, end) => outputs.find((name) => name.startsWith(start) && name.endsWith(end));
@@ -38,6 +57,15 @@ function follow(name) {
 		}
 }
 follow(app);
+
+// What is shown at once has its words at once.
+for (const name of [app, ...shared])
+	for (const path of Object.keys(result.metafile.outputs[`dist.new/${name}`].inputs).filter((p) => p.startsWith('src/')))
+		for (const [, key] of readFileSync(join(here, path), 'utf8').matchAll(/\bt\('([^']+)'/g))
+			if (!isFirst(key)) {
+				console.error(`page: ${path} is in the first load, but the word ${key} is not: see FIRST_WORDS`);
+				process.exit(1);
+			}
 
 const preloads = [...shared].map((name) => `<link rel="modulepreload" href="/${name}">`).join('\n');
 writeFileSync(join(fresh, 'index.html'), readFileSync(join(here, 'src/index.html'), 'utf8')

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The words of the page. Vietnamese is in the bundle, so that the page never waits for its language;
-// English is fetched when it is asked for.
-import vi from '../texts/vi.json';
+// The words of the page. Vietnamese is in the bundle, so that the page never waits for its language; what
+// only pages say that are opened later comes with them. English is fetched when it is asked for.
+import first from 'texts:first';
 
+let vi = first;
 let words = vi;
 export let language = 'vi';
 
-// t('upload.done', {title: '…'}) → the text with {title} filled in. A missing key shows itself.
+// t('next.in', {span: '…'}) → the text with {span} filled in. A missing key shows itself.
 export function t(key, values = {}) {
 	return (words[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 }
@@ -29,6 +30,16 @@ function remembered() {
 	} catch {
 		return null; // private windows may refuse
 	}
+}
+
+// The rest of the Vietnamese words, for a page that is not there from the start.
+export async function loadWords() {
+	if (vi !== first)
+		return;
+	const rest = (await import('texts:rest')).default;
+	vi = { ...first, ...rest };
+	if (language === 'vi')
+		words = vi;
 }
 
 export async function setLanguage(wanted) {

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { html } from './html.js';
 import { More } from './nav.js';
-import { t } from './text.js';
+import { loadWords, t } from './text.js';
 import { Today } from './today.js';
 
 // A page that is fetched when it is first opened. The file may be gone: then the station has a newer page.
@@ -14,7 +14,7 @@ function lazy(load) {
 		const [failed, setFailed] = useState(false);
 		useEffect(() => {
 			if (!kept)
-				load().then((made) => setView(() => { kept = made; return made; }), () => setFailed(true));
+				Promise.all([load(), loadWords()]).then(([made]) => setView(() => { kept = made; return made; }), () => setFailed(true));
 		}, []);
 		if (view)
 			return html`<${view} ...${props} />`;
