@@ -1,13 +1,19 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# e2e.sh [NAME…]: runs tests/e2e/test_*.sh and test_*.mjs against the program in $VANGXA, one after the
-# other (they use sound servers and ports). Each gets an empty folder in $SCRATCH, removed afterwards.
-# A test fails by its exit status; what it printed is shown then. What it could not do on this machine it
-# says in a line "LEFT OUT: …", which is always shown. Ends like Check does: "100%: …".
+# e2e.sh [NAME…]: runs tests/e2e/test_*.sh and test_*.mjs against the program in $VANGXA, two at a time
+# (E2E_JOBS): most of what they do is waiting. One with "# Alone:" in its head, because it hears what a
+# busy machine spoils, has the machine for itself when the others are done. Each gets an empty folder in
+# $SCRATCH, removed afterwards. A test fails by its exit status; what it printed is shown then. What it
+# could not do on this machine it says in a line "LEFT OUT: …", which is always shown. Ends like Check
+# does: "100%: …".
 set -u
 : "${VANGXA:?the program to test}"
 export VANGXA
 bound_s=300 # a test that hangs is a failure, not a wait for ever
+jobs=${E2E_JOBS:-2}
+all=$(mktemp -d)
+chmod 711 "$all" # a test may open its folder to another user
+trap 'rm -rf "$all"' EXIT
 
 wanted() {
 	local name=$1
@@ -19,27 +25,47 @@ wanted() {
 	return 1
 }
 
-run=0 failed=0
+# run_one FILE NAME: leaves $all/NAME.failed if it fails. Its lines come out together.
+run_one() {
+	local began=$SECONDS with=bash status=0 out=$all/$2.out
+	[[ $1 != *.mjs ]] || with=node
+	mkdir -m 700 "$all/$2"
+	SCRATCH=$all/$2 timeout -k 5 "$bound_s" "$with" "$1" >"$out" 2>&1 </dev/null || status=$?
+	if [ $status -eq 0 ]; then
+		printf '  ok    %s (%d s)\n' "$2" $((SECONDS - began))
+		sed -n 's/^LEFT OUT: /  LEFT OUT: /p' "$out"
+	else
+		: >"$all/$2.failed"
+		sed 's/^/    /' "$out"
+		printf '  FAIL  %s (status %d)\n' "$2" "$status"
+	fi >"$out.told"
+	cat "$out.told"
+	rm -rf "${all:?}/$2"
+}
+
+run=0
+alone=()
 for file in tests/e2e/test_*.sh tests/e2e/test_*.mjs; do
 	name=$(basename "${file%.*}")
+	name=${name#test_}
 	[ -e "$file" ] || continue
-	wanted "${name#test_}" "$@" || continue
-	SCRATCH=$(mktemp -d)
-	export SCRATCH
-	case $file in *.mjs) with=node ;; *) with=bash ;; esac
+	wanted "$name" "$@" || continue
 	run=$((run + 1))
-	began=$SECONDS
-	if timeout -k 5 "$bound_s" "$with" "$file" >"$SCRATCH.out" 2>&1 </dev/null; then
-		printf '  ok    %s (%d s)\n' "${name#test_}" $((SECONDS - began))
-		sed -n 's/^LEFT OUT: /  LEFT OUT: /p' "$SCRATCH.out"
-	else
-		status=$?
-		failed=$((failed + 1))
-		sed 's/^/    /' "$SCRATCH.out"
-		printf '  FAIL  %s (status %d)\n' "${name#test_}" "$status"
+	if head -n 12 "$file" | grep -q '^# Alone:'; then
+		alone+=("$file")
+		continue
 	fi
-	rm -rf "$SCRATCH" "$SCRATCH.out"
+	while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do
+		wait -n
+	done
+	run_one "$file" "$name" &
+done
+wait
+for file in "${alone[@]}"; do
+	name=$(basename "${file%.*}")
+	run_one "$file" "${name#test_}"
 done
 [ "$run" -gt 0 ] || { echo "e2e: no test of that name" >&2; exit 1; }
+failed=$(find "$all" -name '*.failed' | wc -l)
 printf '%d%%: e2e: %d, Failures: %d\n' $(((run - failed) * 100 / run)) "$run" "$failed"
 [ "$failed" -eq 0 ]

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Going from page to page, and what each of them tells. Part of test_page.mjs.
 import assert from 'node:assert/strict';
+import { until } from './web.mjs';
 import { makeBulletins } from './fake_plan.mjs';
 
-// world: { openPage(browser, width, height, hash), until(what, check), station, page }; the last two exist once
-// the tests run.
+// world: { openPage(browser, width, height, hash), station, page }; the last two exist once the tests run.
 export function pageTests(add, world) {
-	const { until } = world;
 	const on = (name, [width, height, hash], fn) => add(name, async () => {
 		const p = await world.openPage(world.page.context().browser(), width, height, hash);
 		try {

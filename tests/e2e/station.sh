@@ -3,6 +3,7 @@
 # device; starting, waiting for a condition, and stopping what was started here and nothing else.
 # shellcheck shell=bash
 . tests/e2e/jqe.sh
+. tests/e2e/free_port.sh
 DIR="$SCRATCH/đài"
 V=$VANGXA
 export VANGXA_DATA=$DIR

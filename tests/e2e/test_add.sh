@@ -5,7 +5,7 @@
 # station answers throughout.
 set -u
 . tests/e2e/station.sh
-port=19150
+port=$(free_port)
 
 refused() { # FILE WORD
 	"$V" add "$1" --title "Thử" >"$SCRATCH/out" 2>"$SCRATCH/err" && fail "$1 was taken: $(cat "$SCRATCH/out")"
@@ -35,7 +35,7 @@ hours=${HOURS:-2} # HOURS=10 for a long one; a slow PC needs minutes for it
 sox -n -r 8000 -c 1 -b 8 dai.wav trim 0 $((hours * 3600))
 sox -n -r 48000 -c 1 im.flac trim 0 3
 
-start_run $port
+start_run "$port"
 "$V" add dai.wav --title "Thật dài" --json >dai.json 2>dai.err &
 long=$!
 refused khong-co.mp3 'không có'

@@ -3,6 +3,7 @@
 # What was meant is what is heard: an engine plays a count of its frames through PortAudio, ALSA and a
 # PulseAudio of our own, whose monitor is recorded and compared sample by sample. Then the sound server
 # dies and comes back.
+# Alone: it compares what was heard sample by sample.
 set -u
 dir=${SCRATCH:?}/heard
 hear=${HEAR:-$(dirname "$VANGXA")/tests/hear}

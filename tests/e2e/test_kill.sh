@@ -6,7 +6,7 @@
 set -u
 SLOT_S=6
 . tests/e2e/station.sh
-port=19110
+port=$(free_port)
 RANDOM=${SEED:-$$}
 echo "seed $RANDOM (SEED=n repeats it)"
 
@@ -47,21 +47,21 @@ kill_once() {
 }
 
 make_dir
-start_run $port
+start_run "$port"
 for i in 1 2 3 4; do
 	kill_once $i
 done
 stop_run || fail "the supervisor ended with $?"
 # Six more without the supervisor's growing patience between starts.
 for i in 5 6 7 8 9 10; do
-	start_run $port
+	start_run "$port"
 	kill_once $i
 	stop_run || fail "$i: the supervisor ended with $?"
 done
 
 [ "$(reasons | awk '{ print $2 }')" = program-ended ] || fail "kills, but the log says: $(reasons)"
 if other_boot; then
-	start_run $port
+	start_run "$port"
 	until_true 20 on_air || fail "nothing on air"
 	kill -9 "$run_pid" "$(child station)"
 	wait "$run_pid" 2>/dev/null

@@ -2,16 +2,13 @@
 // Logging in on the page: a real station with an account, a real browser on a telephone's screen. Wrong and
 // right password, a reload, logout, and an account that is disabled while its page is open.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
-import { chromium } from 'playwright-core';
+import { join } from 'node:path';
+import { launch, program, start, until } from './web.mjs';
 
-const program = resolve(process.env.VANGXA);
 const dir = join(process.env.SCRATCH, 'dai');
-const port = 19360;
-const url = `http://127.0.0.1:${port}`;
 const secret = 'loa xóm tôi hay rè';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -22,27 +19,14 @@ writeFileSync(join(dir, 'schedules/thu.yaml'),
 	'timetable: Thử\nslots:\n  - {name: Sáng, start: "05:30", length: 10m, play: {bulletins: {}}}\n');
 const user = (...args) => execFileSync(program, ['user', ...args, '--data', dir], { input: `${secret}\n` });
 
-async function until(what, check) {
-	for (const end = Date.now() + 20000; ;) {
-		if (await check().catch(() => false))
-			return;
-		assert.ok(Date.now() < end, `never: ${what}`);
-		await new Promise((r) => setTimeout(r, 50));
-	}
-}
-
-const run = spawn('setpriv', ['--pdeathsig', 'TERM', program, 'run', '--data', dir, '--www',
-	resolve(process.env.WWW ?? 'web/dist'), '--listen', `127.0.0.1:${port}`], { stdio: 'ignore' });
-const browser = await chromium.launch({
-	executablePath: process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((p) => existsSync(p)),
-	args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run'],
-});
+const run = await start('run', ['--data', dir], { VANGXA_LANG: 'vi' });
+const browser = await launch();
 try {
-	await until('the page', async () => (await fetch(`${url}/api/status`)).ok);
+	await until('the page', async () => (await fetch(`${run.url}/api/status`)).ok);
 	const page = await browser.newPage({ viewport: { width: 360, height: 640 }, locale: 'vi-VN' });
 	const faults = [];
 	page.on('pageerror', (e) => faults.push(String(e)));
-	await page.goto(url);
+	await page.goto(run.url);
 	await page.waitForSelector('.nav');
 	assert.equal(await page.locator('#login').count(), 0, 'a station without accounts asks for one');
 
@@ -86,5 +70,5 @@ try {
 } finally {
 	await browser.close();
 	run.kill('SIGTERM');
-	await new Promise((over) => run.on('exit', over));
+	await run.ended;
 }

@@ -4,7 +4,7 @@
 # watches, and written down with who did it.
 set -u
 . tests/e2e/station.sh
-port=19160
+port=$(free_port)
 at=http://127.0.0.1:$port
 
 post() { curl -sf -m 5 -X POST -H 'Content-Type: application/json' -d "$2" "$at/api/$1"; }
@@ -20,7 +20,7 @@ seen() { grep -q "$1" "$SCRATCH/events"; }
 
 make_dir
 sox -n -r 48000 -c 1 -b 16 "$SCRATCH/loi.flac" synth 30 sine 880 vol 0.3
-start_run $port
+start_run "$port"
 until_true 10 curl -sf "$at/api/status" || fail "no page"
 curl -sN "$at/api/events" >"$SCRATCH/events" &
 watcher=$!

@@ -3,28 +3,17 @@
 //   node tests/e2e/test_page.mjs      VANGXA=build/plain/vangxa (default), WWW=web/dist (default)      ONLY=cut
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { join } from 'node:path';
 import { FakeStation } from './fake_station.mjs';
 import { hearTests } from './page_hear.mjs';
 import { lookTests } from './page_looks.mjs';
 import { pageTests } from './page_pages.mjs';
+import { WAIT_MS, launch, program, root, start, until } from './web.mjs';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const program = resolve(process.env.VANGXA ?? join(root, 'build/plain/vangxa'));
-const www = resolve(process.env.WWW ?? join(root, 'web/dist'));
-// Ubuntu's /usr/bin/chromium-browser is no browser but a word about snap: it is not asked.
-const CHROMIUM = process.env.CHROMIUM ??
-	['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-const CHROMIUM_ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-	'--disable-background-networking', '--disable-component-update', '--disable-sync',
-	'--autoplay-policy=no-user-gesture-required'];
 const NOON = Date.parse('2026-11-23T11:14:20+07:00');
-const WAIT_MS = 20000;
 
 const dir = mkdtempSync(join(tmpdir(), 'vangxa-page-'));
 const mp3File = join(dir, 'tone.mp3');
@@ -39,37 +28,7 @@ let web;
 let url;
 let port;
 
-// Starts the web process and waits for the line that says where it listens.
-function startWeb(args = []) {
-	return new Promise((done, fail) => {
-		// Whatever ends this process, kill -9 included, ends the one that it started.
-		const child = spawn('setpriv', ['--pdeathsig', 'KILL', program, 'web', '--data', dir, '--www', www,
-			'--listen', '127.0.0.1:0', ...args],
-			{ stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, VANGXA_LANG: 'en' } });
-		child.said = '';
-		child.stderr.setEncoding('utf8').on('data', (text) => {
-			child.said += text;
-			const m = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(child.said);
-			if (m)
-				done(Object.assign(child, { port: Number(m[1]) }));
-		});
-		child.ended = new Promise((over) => child.on('exit', (code, signal) => {
-			over(code ?? signal);
-			fail(new Error(`web ended: ${child.said}`));
-		}));
-	});
-}
-
-async function until(what, check) {
-	const end = Date.now() + WAIT_MS;
-	for (;;) {
-		const value = await check();
-		if (value)
-			return value;
-		assert.ok(Date.now() < end, `never: ${what}`);
-		await new Promise((r) => setTimeout(r, 50));
-	}
-}
+const startWeb = (args = []) => start('web', ['--data', dir, ...args]);
 
 // Sends raw bytes, returns all that comes back until the server closes.
 function raw(...pieces) {
@@ -407,7 +366,7 @@ browserTest('nothing sticks out at 360 pixels, and touch targets are 48 high', a
 		assert.ok((await box.boundingBox()).height >= 48, await box.innerText());
 });
 
-pageTests(browserTest, { openPage, until, get station() { return station; }, get page() { return page; } });
+pageTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
 lookTests(browserTest, { root, openPage, get station() { return station; }, get page() { return page; } });
 
 browserTest('no error and no policy violation so far', () => assert.deepEqual(trouble, []));
@@ -462,9 +421,8 @@ async function main() {
 	station.master = flac;
 	await station.start();
 	web = await startWeb();
-	({ port } = web);
-	url = `http://127.0.0.1:${port}`;
-	const browser = CHROMIUM ? await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS }) : null;
+	({ port, url } = web);
+	const browser = await launch();
 	page = browser ? await openPage(browser, 360, 640) : null;
 	page?.setDefaultTimeout(WAIT_MS);
 	let passed = 0;

@@ -4,9 +4,9 @@
 # program, installed, and missing.
 set -u
 . tests/e2e/station.sh
-port=19180
+port=$(free_port)
 make_dir
-start_run $port
+start_run "$port"
 
 espeak-ng -v vi -w "$SCRATCH/noi.wav" "Thông báo. Sáng thứ tư, trạm y tế xã tiêm chủng mở rộng cho các cháu."
 length=$(soxi -D "$SCRATCH/noi.wav")

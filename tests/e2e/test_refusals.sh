@@ -4,7 +4,7 @@
 # sentence each; what is on air goes on, and nothing acknowledged is lost.
 set -u
 . tests/e2e/station.sh
-port=19130
+port=$(free_port)
 
 # says STATUS WORD COMMAND…: the command ends with this status and one line on stderr that holds the word.
 says() {
@@ -18,13 +18,13 @@ says() {
 }
 
 make_dir
-start_run $port
+start_run "$port"
 says 1 "$DIR" "$V" station --data "$DIR"
 says 1 "$port" "$V" web --data "$DIR" --listen "127.0.0.1:$port"
 on_air || until_true 20 on_air || fail "two daemons: the first one fell silent"
 
 # A whole second station is refused in the same way, and its supervisor gives up.
-timeout 20 "$V" run --data "$DIR" --listen 127.0.0.1:$((port + 1)) 2>"$SCRATCH/err"
+timeout 20 "$V" run --data "$DIR" --listen "127.0.0.1:$(free_port)" 2>"$SCRATCH/err"
 [ $? -eq 1 ] || fail "vangxa run on a folder in use: status $?"
 grep -q 'đang dùng' "$SCRATCH/err" || fail "vangxa run on a folder in use: $(cat "$SCRATCH/err")"
 stop_run || fail "stop: $?"
@@ -34,7 +34,7 @@ stop_run || fail "stop: $?"
 first=$!
 until_true 10 grep -q "$port" "$SCRATCH/first" || fail "the first page: $(cat "$SCRATCH/first")"
 : >"$SCRATCH/run.log"
-start_run $port
+start_run "$port"
 until_true 10 grep -q "$port đang có" "$SCRATCH/run.log" || fail "a port in use is not told: $(cat "$SCRATCH/run.log")"
 kill $first
 wait $first
@@ -79,7 +79,7 @@ trap finish_small EXIT
 cp -R "$DIR" "$small/dir"
 DIR=$small/dir
 export VANGXA_DATA=$DIR
-start_run $port
+start_run "$port"
 "$V" add "$DIR/audio/tieng.flac" --title "Trước khi đầy" >/dev/null || fail "add on an empty disk: $?"
 dd if=/dev/zero of="$small/đầy" bs=1M 2>/dev/null
 entries >"$SCRATCH/before"
@@ -92,7 +92,7 @@ status '.banners | any(.text | test("Đĩa"))' >/dev/null || fail "full disk: no
 VANGXA_LANG=en "$V" status | grep -q '^! The disk is nearly full' || fail "a banner in another language than asked for"
 # Nor is there silence after a power cut: what starts on a full disk is on air.
 stop_run || fail "stop on a full disk: $?"
-start_run $port
+start_run "$port"
 rm "$small/đầy"
 "$V" add "$SCRATCH/tin.wav" --title "Có chỗ lại" >/dev/null || fail "add after the disk has room again: $?"
 entries >"$SCRATCH/after"

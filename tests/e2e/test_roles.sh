@@ -4,7 +4,7 @@
 # must log in. Approval binds to the bytes and names the account; a disabled account is out at once.
 set -u
 . tests/e2e/station.sh
-port=19340
+port=$(free_port)
 at=http://127.0.0.1:$port
 secret='loa xóm tôi hay rè'
 declare -A token
@@ -23,7 +23,7 @@ is() { # WHAT WANTED GOT
 
 make_dir
 sox -n -r 48000 -c 1 -b 16 "$SCRATCH/loi.flac" synth 2 sine 880 vol 0.3
-start_run $port
+start_run "$port"
 until_true 10 curl -sf "$at/api/status" || fail "no page"
 
 # As long as there is no account everything is as before, but for what must name a person.

@@ -4,7 +4,7 @@
 # says why, takes over the mended file, and does not cut what is on air.
 set -u
 . tests/e2e/station.sh
-port=19140
+port=$(free_port)
 
 check() { "$V" check --data "$DIR" >"$SCRATCH/check" 2>&1; }
 told() { grep -q -- "$1" "$SCRATCH/check" || fail "check does not tell $1: $(cat "$SCRATCH/check")"; }
@@ -73,7 +73,7 @@ told '^schedules/sai.yaml:4: .*strat'
 [ "$(wc -l <"$SCRATCH/check")" -lt 600 ] || fail "10,000 slots: $(wc -l <"$SCRATCH/check") lines"
 rm "$DIR/schedules/"{sai,vong,dai}.yaml
 
-start_run $port
+start_run "$port"
 airing() { "$V" status --json | jq -r '.on_air[0].airing // empty'; }
 refused() { status '.banners | any(.text | test("thu.yaml:5"))'; }
 next_is() { status ".next[0].slot == \"$1\""; }

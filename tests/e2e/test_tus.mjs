@@ -2,53 +2,22 @@
 // Uploads by tus 1.0 from outside: the real `vangxa web` with a fake station. Cut in the middle, killed in the
 // middle, two of one name at once; what arrives is byte for byte what was sent.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { FakeStation } from './fake_station.mjs';
+import { start, until } from './web.mjs';
 
-const program = resolve(process.env.VANGXA);
 const dir = join(process.env.SCRATCH, 'dir');
 const TUS = { 'Tus-Resumable': '1.0.0' };
-const WAIT_MS = 20000;
 let web;
-let at;
 
 mkdirSync(dir, { recursive: true });
 const station = new FakeStation(dir);
 await station.start();
 
-function startWeb() {
-	return new Promise((done, fail) => {
-		const child = spawn('setpriv', ['--pdeathsig', 'KILL', program, 'web', '--data', dir, '--www', dir,
-			'--listen', '127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, VANGXA_LANG: 'en' } });
-		let said = '';
-		child.ended = new Promise((over) => child.on('exit', over));
-		child.ended.then(() => fail(new Error(said)));
-		child.stderr.setEncoding('utf8').on('data', (text) => {
-			said += text;
-			const m = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(said);
-			if (m) {
-				web = child;
-				at = { port: Number(m[1]), url: `http://127.0.0.1:${m[1]}` };
-				done();
-			}
-		});
-	});
-}
-
-async function until(what, check) {
-	const end = Date.now() + WAIT_MS;
-	for (;;) {
-		const value = await check();
-		if (value)
-			return value;
-		assert.ok(Date.now() < end, `never: ${what}`);
-		await new Promise((r) => setTimeout(r, 50));
-	}
-}
+const startWeb = async () => { web = await start('web', ['--data', dir]); };
 
 // 3 MB that the fake station takes for sound.
 const sound = () => Buffer.concat([Buffer.from('RIFF'), randomBytes(3_000_000)]);
@@ -56,25 +25,25 @@ const sum = (bytes) => createHash('sha256').update(bytes).digest('hex');
 const base64 = (text) => Buffer.from(text).toString('base64');
 
 async function create(bytes, title) {
-	const answer = await fetch(`${at.url}/files`, { method: 'POST', headers: { ...TUS, 'Upload-Length': String(bytes.length),
+	const answer = await fetch(`${web.url}/files`, { method: 'POST', headers: { ...TUS, 'Upload-Length': String(bytes.length),
 		'Upload-Metadata': `title ${base64(title)},filename ${base64('tin.wav')},sha256 ${base64(sum(bytes))}` } });
 	assert.equal(answer.status, 201, await answer.text());
 	return answer.headers.get('Location');
 }
 
 async function offset(place) {
-	const answer = await fetch(at.url + place, { method: 'HEAD', headers: TUS });
+	const answer = await fetch(web.url + place, { method: 'HEAD', headers: TUS });
 	assert.equal(answer.status, 200);
 	return Number(answer.headers.get('Upload-Offset'));
 }
 
-const patch = (place, from, body, more = {}) => fetch(at.url + place, { method: 'PATCH', body, headers: { ...TUS,
+const patch = (place, from, body, more = {}) => fetch(web.url + place, { method: 'PATCH', body, headers: { ...TUS,
 	'Upload-Offset': String(from), 'Content-Type': 'application/offset+octet-stream', ...more } });
 
 // Begins to send all from an offset, sends so many bytes, and leaves the connection as it is.
 function sendSome(place, from, bytes, count) {
 	return new Promise((done) => {
-		const socket = connect(at.port, '127.0.0.1', () => {
+		const socket = connect(web.port, '127.0.0.1', () => {
 			socket.write(`PATCH ${place} HTTP/1.1\r\nHost: localhost\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: ${from}\r\n`
 				+ `Content-Type: application/offset+octet-stream\r\nContent-Length: ${bytes.length - from}\r\n\r\n`);
 			socket.write(bytes.subarray(from, from + count), () => done(socket));
@@ -83,7 +52,7 @@ function sendSome(place, from, bytes, count) {
 	});
 }
 
-const told = async (place) => (await fetch(at.url + place)).json();
+const told = async (place) => (await fetch(web.url + place)).json();
 const done = (place) => until('done', async () => {
 	const now = await told(place);
 	assert.notEqual(now.state, 'refused');
@@ -151,10 +120,10 @@ async function noStationYet() {
 
 async function givenUp() {
 	const place = await create(sound(), 'Bỏ');
-	assert.equal((await fetch(at.url + place, { method: 'DELETE', headers: TUS })).status, 204);
-	assert.equal((await fetch(at.url + place, { method: 'HEAD', headers: TUS })).status, 404);
-	assert.equal((await fetch(`${at.url}/files`, { method: 'POST', headers: { ...TUS, 'Upload-Length': '99999999999' } })).status, 400);
-	assert.equal((await fetch(`${at.url}/files`, { method: 'OPTIONS' })).headers.get('Tus-Version'), '1.0.0');
+	assert.equal((await fetch(web.url + place, { method: 'DELETE', headers: TUS })).status, 204);
+	assert.equal((await fetch(web.url + place, { method: 'HEAD', headers: TUS })).status, 404);
+	assert.equal((await fetch(`${web.url}/files`, { method: 'POST', headers: { ...TUS, 'Upload-Length': '99999999999' } })).status, 400);
+	assert.equal((await fetch(`${web.url}/files`, { method: 'OPTIONS' })).headers.get('Tus-Version'), '1.0.0');
 }
 
 await startWeb();

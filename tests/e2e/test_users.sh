@@ -3,7 +3,7 @@
 # Accounts by the command line: with and without a running station, by pipe, and what is refused.
 set -u
 . tests/e2e/station.sh
-port=19320
+port=$(free_port)
 
 says() { "$V" "$@" >"$SCRATCH/out" 2>"$SCRATCH/err"; }
 add() { says user add "$1" --role "$2" --person "$3" <<<"$4"; }
@@ -20,7 +20,7 @@ add minh operator 'Minh' '' && fail "an empty password"
 add minh king 'Minh' 'loa xóm tôi hay rè' && fail "a role that is none"
 says user add minh <<<'loa xóm tôi hay rè' && fail "no role"
 says user frobnicate minh && fail "a verb that is none"
-start_run $port
+start_run "$port"
 add minh operator 'Minh' 'chim sẻ đậu cành đa' || fail "add with a station: $(cat "$SCRATCH/err")"
 says user passwd minh <<<'một câu ngắn khác' || fail "passwd: $(cat "$SCRATCH/err")"
 says user disable minh || fail "disable: $(cat "$SCRATCH/err")"

@@ -4,7 +4,7 @@
 # airing goes on to its end in full, the page is back by itself, and the listener can come back.
 set -u
 . tests/e2e/station.sh
-port=19120
+port=$(free_port)
 at=http://127.0.0.1:$port
 
 page() { curl -sf -m 2 "$at/api/status"; }
@@ -20,7 +20,7 @@ listen() { # FILE
 }
 
 make_dir
-start_run $port
+start_run "$port"
 until_true 10 page || fail "no page"
 station=$(child station)
 web=$(child web)
