@@ -47,6 +47,7 @@ struct bulletin {
 	bool has_from, has_to;
 	struct date from, to;		 /* first and last day it may air */
 	struct wall received;
+	char sender[CODE_BYTES];	 /* who handed it in: "user:7", "uid:1000" */
 };
 
 /* "thong-thuong" | "uu-tien" | "khan-cap". */

@@ -32,6 +32,7 @@ static const struct right {
 	{"log.csv", ALL, NEED_ROLE},
 	{"bulletins", ALL, NEED_ROLE},
 	{"bulletin", ALL, NEED_ROLE},
+	{RIGHT_SEE_ALL, O | A | I | M, NEED_ROLE},
 	{"bulletin.add", O | P | A | M, NEED_ROLE},
 	{"bulletin.approve", A | M, NEED_PERSON},
 	{"bulletin.refuse", A | M, NEED_PERSON},

@@ -18,6 +18,10 @@ enum role {
 };
 #define ROLES 5
 
+/* No command: whose bulletins and airings an account is told of. Who does not have it sees what
+ * they handed in themselves. */
+#define RIGHT_SEE_ALL "bulletins.all"
+
 /* "operator" | "producer" | "approver" | "inspector" | "admin". */
 const char *role_code(enum role role);
 bool role_parse(const char *text, enum role *role);

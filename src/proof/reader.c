@@ -91,7 +91,7 @@ static int copy_array(char *items, size_t size, int max, const char *text)
 
 #define BULLETIN_COLUMNS                                                                           \
 	"SELECT n, title, sha256, frames, loudness_lufs, peak_dbtp, level, state, language, kind," \
-	" fund, programmes, slots, from_day, to_day, received_ms FROM bulletins "
+	" fund, programmes, slots, from_day, to_day, received_ms, who FROM bulletins "
 
 static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
 {
@@ -114,6 +114,7 @@ static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
 	b->has_from = date_parse(text_of(s, 13), &b->from);
 	b->has_to = date_parse(text_of(s, 14), &b->to);
 	b->received.ns = sqlite3_column_int64(s, 15) * NS_PER_MS;
+	COPY(b->sender, s, 16);
 }
 
 struct bulletin_call {
@@ -229,7 +230,7 @@ bool reader_findings(struct view *v, const char *id, json_t **findings, struct e
 	" a.reason, a.detail, a.zones, a.device, a.level, a.language, a.fund, a.programmes,"       \
 	" a.proof, a.who, a.recording, a.occurrence_ms, a.item, a.planned_ms,"                     \
 	" a.planned_length_ms, a.start_ms, a.end_ms, a.complete, a.loudness_lufs, a.peak_dbtp,"    \
-	" a.start_error_ms, a.frames, a.xruns, a.demo FROM airings a LEFT JOIN bulletins b"        \
+	" a.start_error_ms, a.frames, a.xruns, a.demo, b.who FROM airings a LEFT JOIN bulletins b"        \
 	" ON b.n = CAST(substr(a.bulletin, 2) AS INTEGER) AND a.bulletin LIKE 'B_%' "
 
 static void read_texts(sqlite3_stmt *s, struct airing_row *r)
@@ -271,6 +272,7 @@ static void read_airing(sqlite3_stmt *s, struct airing_row *r)
 	r->frames = sqlite3_column_int64(s, 28);
 	r->xruns = sqlite3_column_int64(s, 29);
 	r->demo = sqlite3_column_int(s, 30) != 0;
+	COPY(r->sender, s, 31);
 }
 
 struct airing_call {

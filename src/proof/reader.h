@@ -54,6 +54,7 @@ struct airing_row {
 	char level[CODE_BYTES], language[CODE_BYTES], fund[CODE_BYTES], programmes[NAME_BYTES];
 	char proof[CODE_BYTES];	/* "A", "" none */
 	char who[ID_BYTES];	/* who ordered it, "" the timetable */
+	char sender[CODE_BYTES]; /* of the bulletin; "" no bulletin */
 	char recording[PATH_BYTES];
 	int64_t occurrence_ms;	/* start of the occurrence, Unix ms: with slot and item the key */
 	int item;		/* number in the running order of the occurrence */

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "station/commands.h"
 #include "station/facts.h"
+#include "station/sight.h"
 #include "station/station.h"
 
 #include <string.h>
@@ -29,7 +30,7 @@ static bool zones_field(struct request *rq, uint32_t *zones, struct err *e)
 
 static bool status(struct request *rq, json_t *reply, struct err *e)
 {
-	json_t *all = station_status(rq->station);
+	json_t *all = station_status(rq->station, sight_of(rq));
 
 	(void)e;
 	json_object_update(reply, all);
@@ -92,16 +93,16 @@ static bool watch(struct request *rq, json_t *reply, struct err *e)
 {
 	(void)reply;
 	(void)e;
-	control_watch(rq->station->control, rq->client);
+	control_watch(rq->station->control, rq->client, sight_of(rq) != NULL);
 	return true;
 }
 
 const struct command commands_air[] = {
-	{"status", "", true, status},
+	{"status", "narrow?", true, status},
 	{"cut", "zone?", true, cut},
 	{"resume", "zone?", true, resume},
 	{"play", "bulletin, zone?", true, play},
 	{"clock.trust", "", true, trust_clock_now},
-	{"watch", "", true, watch},
+	{"watch", "narrow?", true, watch},
 	{0},
 };

@@ -8,6 +8,7 @@
 #include "station/commands.h"
 #include "station/day.h"
 #include "station/intake.h"
+#include "station/sight.h"
 #include "station/station.h"
 
 #include <stdio.h>
@@ -29,6 +30,7 @@ static bool bulletins(struct request *rq, json_t *reply, struct err *e)
 	const struct world *w = &rq->desk->world;
 	json_t *aired = reader_aired(ledger_view(rq->desk->ledger), e), *findings;
 	json_t *list = json_array();
+	const char *only = sight_of(rq);
 
 	if (aired == NULL || !reader_findings(ledger_view(rq->desk->ledger), NULL, &findings, e)) {
 		json_decref(aired);
@@ -37,6 +39,8 @@ static bool bulletins(struct request *rq, json_t *reply, struct err *e)
 	}
 	for (int i = 0; i < w->bulletin_count; i++) {
 		const struct bulletin *b = &w->bulletins[i];
+		if (!sight_has_bulletin(only, b))
+			continue;
 		json_t *row = row_bulletin_json(b, json_object_get(findings, b->id), tz_of(rq));
 		const json_t *times = json_object_get(aired, b->id);
 		json_object_set_new(row, "aired", json_integer(json_integer_value(times)));
@@ -55,12 +59,13 @@ static const struct bulletin *named(struct request *rq, struct err *e)
 	if (!request_text(rq, "bulletin", true, &id, e))
 		return NULL;
 	const struct bulletin *b = world_bulletin(&rq->desk->world, id);
-	if (b == NULL)
-		err_set(e, ERR_NOT_FOUND,
+	if (b != NULL && sight_has_bulletin(sight_of(rq), b))
+		return b;
+	err_set(e, ERR_NOT_FOUND,
 			T("không có bản tin \"%.40s\"; xem: vangxa bulletins",
 			  "no bulletin \"%.40s\"; see: vangxa bulletins"),
 			id);
-	return b;
+	return NULL;
 }
 
 static bool add_bulletin(struct request *rq, const struct bulletin *b, json_t *reply, struct err *e)
@@ -199,7 +204,9 @@ static bool plan(struct request *rq, json_t *reply, struct err *e)
 	if (!span(rq, &from, &to, e) ||
 	    !plan_make(&made, &rq->desk->world.input, from, to, e))
 		return false;
-	add_all(reply, plan_json(&made, &rq->desk->world.input, from, to));
+	json_t *json = plan_json(&made, &rq->desk->world.input, from, to);
+	sight_narrow_plan(json, sight_of(rq), &rq->desk->world);
+	add_all(reply, json);
 	plan_finish(&made);
 	return true;
 }
@@ -217,7 +224,7 @@ static bool day(struct request *rq, json_t *reply, struct err *e)
 				 "\"%.40s\" is no date; write it like 2026-11-23"),
 			       text);
 	const struct playout *playout = rq->station != NULL ? &rq->station->playout : NULL;
-	json_t *lines = day_lines(rq->desk, playout, d, e);
+	json_t *lines = day_lines(rq->desk, playout, d, sight_of(rq), e);
 	if (lines == NULL)
 		return false;
 	add_all(reply, lines);
@@ -225,13 +232,14 @@ static bool day(struct request *rq, json_t *reply, struct err *e)
 }
 
 static bool log_as(struct request *rq, json_t *reply, struct err *e,
-		   json_t *(*make)(struct desk *, struct wall, struct wall, struct err *))
+		   json_t *(*make)(struct desk *, struct wall, struct wall, const char *,
+				   struct err *))
 {
 	struct wall from, to;
 
 	if (!span(rq, &from, &to, e))
 		return false;
-	json_t *made = make(rq->desk, from, to, e);
+	json_t *made = make(rq->desk, from, to, sight_of(rq), e);
 	if (made == NULL)
 		return false;
 	add_all(reply, made);

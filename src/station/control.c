@@ -21,7 +21,7 @@ struct guest {
 	struct watch watch;
 	struct control *control;
 	uint64_t id; /* 0: free */
-	bool watching;
+	bool watching, narrow;
 	char who[32];
 	struct buf in, out;
 };
@@ -239,12 +239,14 @@ void control_send(struct control *c, uint64_t to, json_t *line)
 	json_decref(line);
 }
 
-void control_watch(struct control *c, uint64_t client)
+void control_watch(struct control *c, uint64_t client, bool narrow)
 {
 	struct guest *found = find(c, client);
 
-	if (found != NULL)
-		found->watching = true;
+	if (found == NULL)
+		return;
+	found->watching = true;
+	found->narrow = narrow;
 }
 
 int control_watchers(const struct control *c)
@@ -262,4 +264,20 @@ void control_tell(struct control *c, json_t *event)
 		if (c->clients[i].id != 0 && c->clients[i].watching)
 			send_json(&c->clients[i], event);
 	json_decref(event);
+}
+
+void control_tell_each(struct control *c, json_t *(*make)(bool narrow, void *arg), void *arg)
+{
+	json_t *events[2] = {NULL, NULL};
+
+	for (int i = 0; i < CONTROL_CLIENTS_MAX; i++) {
+		struct guest *g = &c->clients[i];
+		if (g->id == 0 || !g->watching)
+			continue;
+		if (events[g->narrow] == NULL)
+			events[g->narrow] = make(g->narrow, arg);
+		send_json(g, events[g->narrow]);
+	}
+	json_decref(events[0]);
+	json_decref(events[1]);
 }

@@ -31,9 +31,13 @@ void control_close(struct control *c);
  * sent: the client gets an error of the kind "usage" with its id instead. */
 void control_send(struct control *c, uint64_t to, json_t *line);
 
-/* From now on this client gets every control_tell. */
-void control_watch(struct control *c, uint64_t client);
+/* From now on this client gets every control_tell. narrow: it may not be told of everything. */
+void control_watch(struct control *c, uint64_t client, bool narrow);
 int control_watchers(const struct control *c);
+/* To all that watch (takes the reference). */
 void control_tell(struct control *c, json_t *event);
+/* What it comes from is made only for those who are there: to the narrow ones or to the others;
+ * make(narrow, arg) gives the event. */
+void control_tell_each(struct control *c, json_t *(*make)(bool narrow, void *arg), void *arg);
 
 #endif

@@ -9,6 +9,7 @@
 #include "proof/sheet.h"
 #include "station/facts.h"
 #include "station/playout.h"
+#include "station/sight.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +30,7 @@ struct lines {
 	int count, capacity;
 	int64_t now_ms;
 	const struct tz *tz;
+	const char *only;
 };
 
 static struct line *add_line(struct lines *ls)
@@ -67,6 +69,9 @@ static json_t *row_json(const struct airing_row *r, int64_t now_ms, const struct
 static bool add_row(const struct airing_row *r, void *arg)
 {
 	struct lines *ls = arg;
+
+	if (!sight_has(ls->only, r->sender))
+		return true;
 	struct line *l = add_line(ls);
 
 	l->planned_ms = r->planned_ms;
@@ -95,7 +100,7 @@ static void add_planned(struct lines *ls, const struct desk *d, const struct occ
 	const char *thing = b != NULL ? b->id : a != NULL ? a->sha256 : "";
 	struct wall planned = wall_add_ns(o->start, ns_of_frames(offset_frames));
 
-	if (has_line(ls, o, thing))
+	if (!sight_has(ls->only, b != NULL ? b->sender : "") || has_line(ls, o, thing))
 		return;
 	struct line *l = add_line(ls);
 	l->planned_ms = planned.ns / NS_PER_MS;
@@ -191,11 +196,12 @@ static bool add_ahead(struct lines *ls, struct desk *d, const struct playout *p,
 	return true;
 }
 
-json_t *day_lines(struct desk *d, const struct playout *playout, struct date date, struct err *e)
+json_t *day_lines(struct desk *d, const struct playout *playout, struct date date,
+		  const char *only, struct err *e)
 {
 	const struct tz *tz = &d->world.files->settings.tz;
 	struct wall from = tz_wall(tz, date, 0), to = tz_wall(tz, date_add_days(date, 1), 0);
-	struct lines ls = {.tz = tz, .now_ms = clock_wall(d->clock).ns / NS_PER_MS};
+	struct lines ls = {.tz = tz, .now_ms = clock_wall(d->clock).ns / NS_PER_MS, .only = only};
 	char text[11];
 
 	bool ok = reader_airings(ledger_view(d->ledger), from, to, add_row, &ls, e) &&
@@ -209,10 +215,11 @@ json_t *day_lines(struct desk *d, const struct playout *playout, struct date dat
 	return NULL;
 }
 
-json_t *day_airings(struct desk *d, struct wall from, struct wall to, struct err *e)
+json_t *day_airings(struct desk *d, struct wall from, struct wall to, const char *only,
+		    struct err *e)
 {
 	struct lines ls = {.tz = &d->world.files->settings.tz,
-			   .now_ms = clock_wall(d->clock).ns / NS_PER_MS};
+			   .now_ms = clock_wall(d->clock).ns / NS_PER_MS, .only = only};
 	bool ok = reader_airings(ledger_view(d->ledger), from, to, add_row, &ls, e);
 	json_t *list = json_pack("{s:o}", "airings", finish(&ls));
 
@@ -225,19 +232,22 @@ json_t *day_airings(struct desk *d, struct wall from, struct wall to, struct err
 struct sheet {
 	struct buf text;
 	const struct tz *tz;
+	const char *only;
 };
 
 static bool add_sheet_row(const struct airing_row *r, void *arg)
 {
 	struct sheet *s = arg;
 
-	sheet_row(&s->text, r, s->tz);
+	if (sight_has(s->only, r->sender))
+		sheet_row(&s->text, r, s->tz);
 	return true;
 }
 
-json_t *day_sheet(struct desk *d, struct wall from, struct wall to, struct err *e)
+json_t *day_sheet(struct desk *d, struct wall from, struct wall to, const char *only,
+		  struct err *e)
 {
-	struct sheet s = {.tz = &d->world.files->settings.tz};
+	struct sheet s = {.tz = &d->world.files->settings.tz, .only = only};
 
 	sheet_head(&s.text);
 	bool ok = reader_airings(ledger_view(d->ledger), from, to, add_sheet_row, &s, e);

@@ -9,15 +9,20 @@
 
 struct playout;
 
+/* only: see sight_of; of other senders, and of what is no bulletin, nothing is told. */
+
 /* {"date", "lines": […]} for a civil date; NULL + err. Lines by planned time. What a running slot
  * has left to play comes from its run, which may have been joined late; playout may be NULL. The
  * caller owns it. */
-json_t *day_lines(struct desk *d, const struct playout *playout, struct date date, struct err *e);
+json_t *day_lines(struct desk *d, const struct playout *playout, struct date date,
+		  const char *only, struct err *e);
 
 /* {"airings": […]}: rows of the log planned in [from, to). */
-json_t *day_airings(struct desk *d, struct wall from, struct wall to, struct err *e);
+json_t *day_airings(struct desk *d, struct wall from, struct wall to, const char *only,
+		    struct err *e);
 
 /* {"csv": "…"}: the same rows as a sheet (proof/sheet.h). */
-json_t *day_sheet(struct desk *d, struct wall from, struct wall to, struct err *e);
+json_t *day_sheet(struct desk *d, struct wall from, struct wall to, const char *only,
+		  struct err *e);
 
 #endif

@@ -107,14 +107,20 @@ void events_second(struct station *st)
 	}
 }
 
+static json_t *status_event(bool narrow, void *arg)
+{
+	json_t *status = station_status(arg, narrow ? "" : NULL);
+
+	json_object_set_new(status, "event", json_string("status"));
+	return status;
+}
+
 void events_changed(struct station *st)
 {
 	st->told_changes = st->playout.changes;
 	if (control_watchers(st->control) == 0)
 		return;
-	json_t *status = station_status(st);
-	json_object_set_new(status, "event", json_string("status"));
-	control_tell(st->control, status);
+	control_tell_each(st->control, status_event, st);
 	control_tell(st->control, json_pack("{s:s}", "event", "day"));
 }
 

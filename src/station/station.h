@@ -61,8 +61,9 @@ void air_live_init(struct air_live *live, struct mixer *m, struct feeder *f, con
 /* All zones, or the one that the request names ("zone"). */
 bool station_zones(const struct station *st, const char *zone, uint32_t *zones, struct err *e);
 
-/* For the page: what is on air, next, devices, clock, banners. The caller owns it. */
-json_t *station_status(struct station *st);
+/* For the page: what is on air, next, devices, clock, banners. only: see sight_of; others'
+ * bulletins bear the name of their slot. The caller owns it. */
+json_t *station_status(struct station *st, const char *only);
 /* Levels in dBFS since the last call: {"event":"level", …}. */
 json_t *station_level(struct station *st);
 

@@ -6,6 +6,7 @@
 #include "base/version.h"
 #include "plan/trust.h"
 #include "station/facts.h"
+#include "station/sight.h"
 #include "station/station.h"
 
 #include <stdio.h>
@@ -24,15 +25,17 @@ static const char *kind_of(const struct airing *a)
 	return kinds[a->item.kind];
 }
 
-static json_t *on_air_line(struct station *st, const struct run *r, const struct airing *a)
+static json_t *on_air_line(struct station *st, const struct run *r, const struct airing *a,
+			   const char *only)
 {
+	bool told = a->item.kind != ITEM_BULLETIN || sight_has_bulletin(only, &a->bulletin);
 	struct mono now = clock_mono(&st->clock.clock);
 	struct mono start = st->live.air.ops->mono_at(&st->live.air, a->first);
 	double elapsed_s = (double)(now.ns - start.ns) / (double)NS_PER_S;
 
 	return json_pack("{s:o, s:s, s:b, s:s, s:s, s:o, s:f, s:f, s:o, s:b, s:s}", "airing",
 			 json_text(a->id), "slot", r->slot.name, "manual", r->manual, "title",
-			 airing_title(a, r), "kind", kind_of(a), "start",
+			 told ? airing_title(a, r) : r->slot.name, "kind", kind_of(a), "start",
 			 json_time(playout_wall_of(&st->playout, start), &settings_of(st)->tz),
 			 "length_s", (double)a->item.length_frames / FRAMES_PER_S, "elapsed_s",
 			 elapsed_s > 0 ? elapsed_s : 0.0, "zones",
@@ -41,31 +44,32 @@ static json_t *on_air_line(struct station *st, const struct run *r, const struct
 			 a->item.kind == ITEM_BULLETIN ? level_code(a->bulletin.level) : "");
 }
 
-static json_t *on_air(struct station *st)
+static json_t *on_air(struct station *st, const char *only)
 {
 	json_t *list = json_array();
 
 	for (const struct run *r = st->playout.runs; r != NULL; r = r->next)
 		for (int i = 0; i < r->item_count; i++)
 			if (r->items[i].state == AIRING_ON)
-				json_array_append_new(list, on_air_line(st, r, &r->items[i]));
+				json_array_append_new(list, on_air_line(st, r, &r->items[i], only));
 	return list;
 }
 
 static json_t *next_line(struct station *st, const struct occurrence *o,
-			 const struct plan_item *item)
+			 const struct plan_item *item, const char *only)
 {
+	bool titled = item->bulletin != NULL && sight_has_bulletin(only, item->bulletin);
 	const struct settings *s = settings_of(st);
 	struct wall start = wall_add_ns(o->start, ns_of_frames(item->offset_frames));
 
 	return json_pack("{s:s, s:s, s:o, s:f, s:o, s:b}", "slot", o->slot->name, "title",
-			 item->bulletin != NULL ? item->bulletin->title : o->slot->name, "start",
+			 titled ? item->bulletin->title : o->slot->name, "start",
 			 json_time(start, &s->tz), "length_s",
 			 (double)item->length_frames / FRAMES_PER_S, "zones",
 			 facts_zones(s, o->slot->zones), "demo", o->slot->demo);
 }
 
-static json_t *coming(struct station *st)
+static json_t *coming(struct station *st, const char *only)
 {
 	const struct plan *plan = &st->playout.plan;
 	int64_t now = playout_now(&st->playout).ns;
@@ -77,7 +81,7 @@ static json_t *coming(struct station *st)
 			struct wall at = wall_add_ns(o->start,
 						     ns_of_frames(o->items[k].offset_frames));
 			if (o->items[k].kind != ITEM_IDENT && at.ns > now)
-				json_array_append_new(list, next_line(st, o, &o->items[k]));
+				json_array_append_new(list, next_line(st, o, &o->items[k], only));
 		}
 	}
 	return list;
@@ -166,7 +170,7 @@ static json_t *banners(struct station *st)
 	return list;
 }
 
-json_t *station_status(struct station *st)
+json_t *station_status(struct station *st, const char *only)
 {
 	const struct settings *s = settings_of(st);
 	struct playout *p = &st->playout;
@@ -176,8 +180,8 @@ json_t *station_status(struct station *st)
 		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:{s:I}, s:{s:I, s:b}, s:i, "
 		"s:o, s:b, s:s}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
-		"clock", clock_json(st), "on_air", on_air(st), "next", coming(st), "held",
-		(p->held & all) == all, "zones", zones(st), "devices", devices(st), "log", "size",
+		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming(st, only),
+		"held", (p->held & all) == all, "zones", zones(st), "devices", devices(st), "log", "size",
 		(json_int_t)ledger_next(st->desk.ledger), "disk", "free_bytes",
 		(json_int_t)disk_free_bytes(st->desk.disk), "low", st->disk_low, "listeners",
 		st->live.encoder != NULL ? encoder_listeners(st->live.encoder) : 0, "banners",

@@ -42,6 +42,7 @@ struct request {
 	struct link ask;	 /* the question to the station, if any */
 	bool asking;
 	struct stream *stream;	 /* the response's, if it is a stream */
+	const char *right;	 /* that it needs besides the route's; NULL: none */
 	struct upload *upload;
 	struct tuslife *tus;	 /* that this request sends to, or waits for */
 	int64_t since_ms;	 /* monotonic; its body began */

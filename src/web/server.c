@@ -223,7 +223,8 @@ bool web_create(struct web **out, const struct web_config *config, struct loop *
 	incoming_clean(config->dir, tus_keeps, w->tus);
 	w->users = users_create(config->dir);
 	w->site = site_create(config->www);
-	w->sse = sse_create(w);
+	w->sse = sse_create(w, false);
+	w->sse_narrow = sse_create(w, true);
 	w->live = live_create(w);
 	*out = w;
 	return true;
@@ -257,6 +258,7 @@ void web_destroy(struct web *w)
 	if (w == NULL)
 		return;
 	sse_stop(w->sse);
+	sse_stop(w->sse_narrow);
 	live_stop(w->live);
 	stream_end_all(&w->lines);
 	for (struct visit *v = w->visits; v != NULL; v = v->next)
@@ -269,6 +271,7 @@ void web_destroy(struct web *w)
 	tuslife_close(w->tus);
 	timer_close(&w->sweep, w->loop);
 	sse_destroy(w->sse);
+	sse_destroy(w->sse_narrow);
 	live_destroy(w->live);
 	site_destroy(w->site);
 	users_destroy(w->users);

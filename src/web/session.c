@@ -87,7 +87,9 @@ static void look(struct request *r)
 	const char *right = r->route != NULL ? route_right(r->route) : NULL;
 	struct err e = {0};
 
-	if (right != NULL && r->stream != NULL && !session_may(r, right, &e))
+	if (r->stream == NULL || right == NULL)
+		return;
+	if (!session_may(r, right, &e) || (r->right != NULL && !session_may(r, r->right, &e)))
 		stream_end(r->stream);
 }
 

@@ -4,10 +4,12 @@
 #include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "people/rights.h"
 #include "sys/log.h"
 #include "web/link.h"
 #include "web/reply.h"
 #include "web/request.h"
+#include "web/session.h"
 #include "web/stream.h"
 #include "web/web.h"
 
@@ -23,6 +25,7 @@
 
 struct sse {
 	struct web *web;
+	bool narrow;
 	struct link watch; /* the long one */
 	struct link ask;   /* the question that shows that the station lives */
 	struct timer retry, beat;
@@ -129,7 +132,8 @@ static bool asked_line(struct link *l, const json_t *reply)
 
 static void ask_status(struct sse *ev)
 {
-	json_t *command = json_pack("{s:i, s:s}", "id", 1, "do", "status");
+	json_t *command = json_pack("{s:i, s:s, s:b}", "id", 1, "do", "status", "narrow",
+				    ev->narrow);
 	struct err e = {0};
 
 	if (!ev->ask.open && !link_open(&ev->ask, ev->web->loop, ev->web->clock,
@@ -166,7 +170,8 @@ static bool watch_line(struct link *l, const json_t *event)
 static void retry(struct timer *t)
 {
 	struct sse *ev = t->arg;
-	json_t *command = json_pack("{s:i, s:s}", "id", 1, "do", "watch");
+	json_t *command = json_pack("{s:i, s:s, s:b}", "id", 1, "do", "watch", "narrow",
+				    ev->narrow);
 	struct err e = {0};
 
 	if (link_open(&ev->watch, ev->web->loop, ev->web->clock, ev->web->config.dir, command, 0,
@@ -233,12 +238,13 @@ static void begin_stream(struct stream *s)
 	}
 }
 
-struct sse *sse_create(struct web *w)
+struct sse *sse_create(struct web *w, bool narrow)
 {
 	struct sse *ev = calloc(1, sizeof(*ev));
 
 	must(ev != NULL);
 	ev->web = w;
+	ev->narrow = narrow;
 	fanout_init(&ev->fanout, RING_BYTES, RING_RECORDS);
 	ev->set = (struct stream_set){.fanout = &ev->fanout, .take_bytes = 65536,
 				      .skipped = begin_stream, .left = page_left, .arg = ev};
@@ -300,17 +306,21 @@ static void full(struct request *r)
 
 void sse_answer(struct request *r)
 {
-	struct sse *ev = r->web->sse;
+	struct web *w = r->web;
+	struct err e = {0};
+	bool wide = session_may(r, RIGHT_SEE_ALL, &e);
+	struct sse *ev = wide ? w->sse : w->sse_narrow;
 	struct MHD_Response *response;
 	struct stream *s;
 
-	if (ev->set.count >= HTTP_EVENT_CLIENTS_MAX) {
+	if (w->sse->set.count + w->sse_narrow->set.count >= HTTP_EVENT_CLIENTS_MAX) {
 		full(r);
 		return;
 	}
 	if (!ev->watching)
 		start_watching(ev);
 	/* libmicrohttpd 0.9.75 ends the chunks of a HEAD that has none. */
+	r->right = wide ? RIGHT_SEE_ALL : NULL;
 	response = stream_create(&ev->set, r, 0,
 				 r->head ? MHD_RF_HTTP_1_0_SERVER : MHD_RF_NONE, &s);
 	stream_add(s, "retry: 2000\n\n", 13);

@@ -48,7 +48,7 @@ struct web {
 	struct timer sweep; /* once a second while there are visits */
 	struct visit *visits;
 	struct site *site;
-	struct sse *sse;
+	struct sse *sse, *sse_narrow; /* for those who may see all, and who may not */
 	struct live *live;
 	struct users *users; /* only read */
 	int64_t users_seen, users_minute; /* when streams were last looked at */

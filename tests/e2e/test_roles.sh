@@ -75,6 +75,20 @@ is "the events of a stranger" 401 "$(curl -s -o /dev/null -w '%{http_code}' -m 5
 is "the events of an inspector" 200 "$(curl -s -o /dev/null -w '%{http_code}' -m 1 \
 	-H "Authorization: Bearer ${token[inspector]}" "$at/api/events")"
 
+# A producer sees their own bulletins and nothing of the others, whatever is asked.
+sox -n -r 48000 -c 1 -b 16 "$SCRATCH/tôi.flac" synth 2 sine 550 vol 0.3
+own=$(curl -s -m 20 -H "Authorization: Bearer ${token[producer]}" --data-binary "@$SCRATCH/tôi.flac" \
+	-H 'Content-Type: audio/flac' "$at/api/bulletins?title=T%C3%B4i" | jq -r .bulletin.id)
+for path in status day plan airings airings.csv bulletins "bulletins/$own"; do
+	is "$path of a producer" 200 "$(code_of "${token[producer]}" GET "/api/$path")"
+	! grep -q -e 'Lời nhắn' -e "$sha" "$SCRATCH/answer" || fail "$path tells a producer of others"
+done
+for path in "$id" "$id/audio" "$id/waveform"; do
+	is "$path for a producer" 404 "$(code_of "${token[producer]}" GET "/api/bulletins/$path")"
+	is "$path for an inspector" 200 "$(code_of "${token[inspector]}" GET "/api/bulletins/$path")"
+	is "${path/$id/$own} of one's own" 200 "$(code_of "${token[producer]}" GET "/api/bulletins/${path/$id/$own}")"
+done
+
 # Approval: these bytes, in this name.
 decide() { code_of "${token[$1]}" POST "/api/bulletins/$id/$2" "$3"; }
 other=$(tr 0-9a-f 1-9a-f0 <<<"$sha")
@@ -84,6 +98,14 @@ is "approval" 200 "$(decide approver approve "{\"sha256\":\"$sha\",\"document\":
 entries | jqe "select(.kind == \"bulletin.approved\")
 	| .who == \"user:3\" and .document == \"12/QĐ\" and .sha256 == \"$sha\"" >/dev/null ||
 	fail "the log does not say who: $(entries | grep bulletin.approved)"
+# On air: a producer's event stream gives another's bulletin the name of its slot.
+"$V" play "$id" --zone hai >/dev/null || fail "play: $?"
+until_true 10 status '.on_air[] | select(.title == "Lời nhắn")' || fail "not on air: $(answers)"
+for role in producer inspector; do
+	curl -sN -m 1 -H "Authorization: Bearer ${token[$role]}" "$at/api/events" >"$SCRATCH/events.$role"
+done
+grep -q 'event: status' "$SCRATCH/events.producer" || fail "no events for a producer"
+! grep -q 'Lời nhắn' "$SCRATCH/events.producer" || fail "the events tell a producer of others"
 is "approval again" 409 "$(decide admin approve "{\"sha256\":\"$sha\"}")"
 is "withdrawal" 200 "$(decide approver withdraw '{"reason":"sai tên"}')"
 

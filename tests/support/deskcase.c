@@ -37,6 +37,7 @@ void deskcase_open(struct deskcase *c)
 	deskcase_write(c, "schedules/thu.yaml",
 		       "timetable: Thử\nslots:\n  - {name: Sáng, start: \"05:30\", length: 10m, "
 		       "ident: false, play: {bulletins: {}}}\n");
+	c->as = NULL;
 	clock_sim_init(&c->clock, (struct wall){START_S * NS_PER_S});
 	if (!desk_open(&c->desk, c->dir, &c->clock.clock, &e))
 		ck_abort_msg("%s", e.text);
@@ -61,9 +62,10 @@ const char *deskcase_sound(const struct deskcase *c, const char *name, double se
 
 json_t *deskcase_ask(struct deskcase *c, json_t *request)
 {
-	struct request rq = {.desk = &c->desk, .who = "uid:7", .args = request};
-
 	must(request != NULL);
+	if (c->as != NULL)
+		json_object_set_new(request, "as", json_string(c->as));
+	struct request rq = {.desk = &c->desk, .who = "uid:7", .args = request};
 	json_t *answer = commands_run(&rq);
 	must(answer != NULL);
 	json_decref(request);

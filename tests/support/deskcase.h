@@ -10,6 +10,7 @@ struct deskcase {
 	char dir[64];
 	struct clock_sim clock; /* 2026-11-23T05:00:00+07:00 */
 	struct desk desk;
+	const char *as; /* in whose name requests go, "user:7"; NULL: at the machine */
 };
 
 void deskcase_open(struct deskcase *c);

@@ -31,7 +31,7 @@ static void request(void *arg, uint64_t from, const char *who, json_t *rq)
 	last_from = from;
 	snprintf(last_who, sizeof(last_who), "%s", who);
 	if (strcmp(json_get_text(rq, "do", ""), "watch") == 0)
-		control_watch(control, from);
+		control_watch(control, from, false);
 	control_send(control, from, json_incref(rq));
 }
 
@@ -192,6 +192,40 @@ START_TEST(who_does_not_read_is_dropped_and_the_others_are_told)
 }
 END_TEST
 
+static int made;
+static char event[] = "x";
+
+static json_t *make(bool narrow, void *arg)
+{
+	made++;
+	return json_pack("{s:s, s:b}", "event", arg, "narrow", narrow);
+}
+
+START_TEST(each_is_told_what_it_may)
+{
+	int one = join(), two = join(), third = join();
+
+	made = 0;
+	control_tell_each(control, make, event);
+	ck_assert_int_eq(made, 0); /* nobody to make it for */
+	say(one, "{\"do\":\"watch\"}\n");
+	say(two, "{\"do\":\"watch\"}\n");
+	control_watch(control, last_from, true);
+	say(third, "{\"do\":\"watch\"}\n");
+	heard(one);
+	heard(two);
+	heard(third);
+	control_tell_each(control, make, event);
+	ck_assert_str_eq(heard(one), "{\"event\":\"x\",\"narrow\":false}\n");
+	ck_assert_str_eq(heard(two), "{\"event\":\"x\",\"narrow\":true}\n");
+	ck_assert_str_eq(heard(third), "{\"event\":\"x\",\"narrow\":false}\n");
+	ck_assert_int_eq(made, 2);
+	close(one);
+	close(two);
+	close(third);
+}
+END_TEST
+
 START_TEST(only_watchers_are_told)
 {
 	int one = join(), two = join();
@@ -218,7 +252,7 @@ START_TEST(an_answer_for_one_that_is_gone_reaches_nobody)
 	loop_once(loop, 1000);
 	fd = join(); /* in the same place */
 	control_send(control, gone, json_pack("{s:b}", "ok", 1));
-	control_watch(control, gone);
+	control_watch(control, gone, false);
 	control_send(control, 0, json_pack("{s:b}", "ok", 1));
 	ck_assert_str_eq(heard(fd), "");
 	ck_assert_int_eq(control_watchers(control), 0);
@@ -260,6 +294,7 @@ Suite *suite_control(void)
 	tcase_add_test(t, a_line_without_end_is_not_kept_for_ever);
 	tcase_add_test(t, an_answer_that_is_too_long_is_a_sentence);
 	tcase_add_test(t, who_does_not_read_is_dropped_and_the_others_are_told);
+	tcase_add_test(t, each_is_told_what_it_may);
 	tcase_add_test(t, only_watchers_are_told);
 	tcase_add_test(t, an_answer_for_one_that_is_gone_reaches_nobody);
 	tcase_add_test(t, one_too_many_is_turned_away);

@@ -39,7 +39,7 @@ static struct wall at(const char *local)
 static json_t *day_of(struct date d, size_t lines)
 {
 	struct err e = {0};
-	json_t *day = day_lines(&c.desk, NULL, d, &e);
+	json_t *day = day_lines(&c.desk, NULL, d, NULL, &e);
 
 	ck_assert_msg(day != NULL, "%s", e.text);
 	ck_assert_uint_eq(json_array_size(json_object_get(day, "lines")), lines);
@@ -168,14 +168,16 @@ START_TEST(airings_are_those_planned_in_the_stretch)
 
 	f.reason = "power-off";
 	append(entry_airing_missed(&f, &c.desk.tz));
-	json_t *in = day_airings(&c.desk, f.planned, wall_add_ns(f.planned, 1 * NS_PER_S), &e);
-	json_t *before = day_airings(&c.desk, at("2026-11-23T00:00"), f.planned, &e);
+	json_t *in = day_airings(&c.desk, f.planned, wall_add_ns(f.planned, 1 * NS_PER_S), NULL,
+				 &e);
+	json_t *before = day_airings(&c.desk, at("2026-11-23T00:00"), f.planned, NULL, &e);
 	const json_t *rows = json_object_get(in, "airings");
 	ck_assert_int_eq((int)json_array_size(rows), 1);
 	ck_assert_str_eq(json_get_text(json_array_get(rows, 0), "fate", ""), "missed");
 	ck_assert_str_eq(json_get_text(json_array_get(rows, 0), "reason", ""), "power-off");
 	ck_assert_int_eq((int)json_array_size(json_object_get(before, "airings")), 0);
-	json_t *sheet = day_sheet(&c.desk, f.planned, wall_add_ns(f.planned, 1 * NS_PER_S), &e);
+	json_t *sheet = day_sheet(&c.desk, f.planned, wall_add_ns(f.planned, 1 * NS_PER_S), NULL,
+				 &e);
 	ck_assert_ptr_nonnull(strstr(json_get_text(sheet, "csv", ""), "power-off"));
 	json_decref(sheet);
 	json_decref(in);

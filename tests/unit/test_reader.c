@@ -93,6 +93,8 @@ START_TEST(bulletins_go_through_their_states)
 	snprintf(want.id, sizeof(want.id), "%s", a);
 	want.state = BULLETIN_APPROVED;
 	want.received = LOG_SAMPLE_START;
+	snprintf(want.sender, sizeof(want.sender), "user:7");
+
 	ck_assert_mem_eq(&got, &want, sizeof(got));
 	ck_assert(!reader_bulletin(v, "B999", &got, &e));
 	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);

@@ -27,6 +27,7 @@ START_TEST(the_table_says_what_each_role_may)
 		{"bulletin.approve", "am"},    {"play", "om"},	    {"bulletin.refuse", "am"},
 		{"bulletin.withdraw", "am"},   {"user.add", "m"},   {"user.passwd", "m"},
 		{"user.disable", "m"},	       {"user.enable", "m"}, {"user.list", "m"},
+		{RIGHT_SEE_ALL, "oaim"},
 	};
 	static const char letters[ROLES] = {'o', 'p', 'a', 'i', 'm'};
 

@@ -166,11 +166,29 @@ START_TEST(a_page_that_watches_ends_with_its_session)
 		 cookie());
 	int fd = web_case_connect(&c, text);
 	ck_assert(web_case_until(&c, fd, &got, "event: status"));
+	ck_assert_ptr_nonnull(strstr(last, "\"narrow\":false"));
 	ck_assert(users_set_enabled(u, 1, false, &e));
 	ck_assert(web_case_until(&c, fd, &got, "\r\n0\r\n\r\n")); /* the last chunk */
 	close(fd);
 	buf_finish(&got);
 	asked("GET /api/status HTTP/1.1", cookie(), NULL, " 401 ");
+}
+END_TEST
+
+/* The station makes the narrow stream; here only which of the two a page gets. */
+START_TEST(a_producer_watches_narrowly)
+{
+	struct buf got = {0};
+	char text[300];
+
+	log_in(ROLE_PRODUCER);
+	snprintf(text, sizeof(text), "GET /api/events HTTP/1.1\r\nHost: localhost\r\n%s\r\n\r\n",
+		 cookie());
+	int fd = web_case_connect(&c, text);
+	ck_assert(web_case_until(&c, fd, &got, "event: status"));
+	ck_assert_ptr_nonnull(strstr(last, "\"narrow\":true"));
+	close(fd);
+	buf_finish(&got);
 }
 END_TEST
 
@@ -202,6 +220,7 @@ Suite *suite_session(void)
 	tcase_add_test(t, what_a_visitor_says_of_themselves_counts_for_nothing);
 	tcase_add_test(t, a_login_gives_a_cookie_that_scripts_cannot_read);
 	tcase_add_test(t, a_page_that_watches_ends_with_its_session);
+	tcase_add_test(t, a_producer_watches_narrowly);
 	tcase_add_test(t, accounts_that_cannot_be_read_let_nobody_in);
 	suite_add_tcase(s, t);
 	return s;
