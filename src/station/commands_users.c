@@ -148,7 +148,7 @@ const struct command commands_users[] = {
 	{"user.disable", "name", false, disable},
 	{"user.enable", "name", false, enable},
 	{"user.list", "", false, list},
-	{"user.login", "name, password, address?", true, login_start},
+	{"user.login", "name, password, address?, session?", true, login_start},
 	{"user.logout", "session", false, logout},
 	{0},
 };

@@ -28,6 +28,7 @@ struct login {
 	struct user user; /* id 0: no such account */
 	char name[USER_NAME_BYTES], address[64];
 	char *password;
+	char before[SESSION_TOKEN_BYTES]; /* the session shown with the login, "" none */
 	struct aside look;
 };
 
@@ -86,8 +87,10 @@ static bool outcome(struct login *in, char token[static SESSION_TOKEN_BYTES], st
 	}
 	throttle_forget(&l->accounts, in->name);
 	throttle_return(&l->addresses, in->address);
+	/* The browser forgets the old token; whoever else has it must not keep it. */
 	return users_begin_session(st->desk.users, in->user.id, clock_wall(st->desk.clock), token,
-				   e);
+				   e) &&
+	       users_end_session(st->desk.users, in->before, e);
 }
 
 static void finished(void *arg)
@@ -144,14 +147,15 @@ static bool look_up(struct station *st, const char *name, struct user *user, str
 
 bool login_start(struct request *rq, json_t *reply, struct err *e)
 {
-	const char *name, *password, *address;
+	const char *name, *password, *address, *before;
 	struct station *st = rq->station;
 	struct user user;
 
 	(void)reply;
 	if (!request_text(rq, "name", true, &name, e) ||
 	    !request_text(rq, "password", true, &password, e) ||
-	    !request_text(rq, "address", false, &address, e))
+	    !request_text(rq, "address", false, &address, e) ||
+	    !request_text(rq, "session", false, &before, e))
 		return false;
 	if (strlen(name) >= USER_NAME_BYTES || strlen(password) >= PASSWORD_BYTES)
 		return wrong(e);
@@ -165,6 +169,7 @@ bool login_start(struct request *rq, json_t *reply, struct err *e)
 	in->user = user;
 	snprintf(in->name, sizeof(in->name), "%s", name);
 	snprintf(in->address, sizeof(in->address), "%s", address);
+	snprintf(in->before, sizeof(in->before), "%s", before);
 	in->password = strdup(password);
 	must(in->password != NULL);
 	in->look = (struct aside){.work = look, .done = finished, .arg = in};

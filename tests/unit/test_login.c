@@ -56,14 +56,21 @@ static void teardown(void)
 	deskcase_close(&c);
 }
 
-static void say(const char *name, const char *password, const char *address)
+/* session NULL: none is shown. */
+static void say_with(const char *session, const char *name, const char *password,
+		     const char *address)
 {
 	struct err e = {0};
-	json_t *rq = json_pack("{s:s, s:s, s:s, s:s, s:n}", "do", "user.login", "name", name,
-			       "password", password, "address", address, "session");
+	json_t *rq = json_pack("{s:s, s:s, s:s, s:s, s:s?}", "do", "user.login", "name", name,
+			       "password", password, "address", address, "session", session);
 
 	ck_assert(client_send(&client, rq, &e));
 	json_decref(rq);
+}
+
+static void say(const char *name, const char *password, const char *address)
+{
+	say_with(NULL, name, password, address);
 }
 
 /* The next answer; the loop runs until it is there. The caller owns it. */
@@ -109,6 +116,34 @@ START_TEST(the_right_password_begins_a_session)
 	ck_assert(users_session(c.desk.users, json_get_text(answer, "session", ""),
 				clock_wall(&c.clock.clock), &user, &e));
 	ck_assert_str_eq(user.name, "lan");
+	json_decref(answer);
+}
+END_TEST
+
+static int64_t whose(const char *token)
+{
+	struct user user;
+	struct err e = {0};
+
+	ck_assert(users_session(c.desk.users, token, clock_wall(&c.clock.clock), &user, &e));
+	return user.id;
+}
+
+START_TEST(a_login_ends_the_session_it_was_sent_with)
+{
+	char before[SESSION_TOKEN_BYTES];
+
+	say("lan", PASSWORD, "192.0.2.1");
+	json_t *answer = heard();
+	snprintf(before, sizeof(before), "%s", json_get_text(answer, "session", ""));
+	json_decref(answer);
+	say_with(before, "lan", "không phải", "192.0.2.1");
+	json_decref(heard());
+	ck_assert_int_eq(whose(before), 1);
+	say_with(before, "lan", PASSWORD, "192.0.2.1");
+	answer = heard();
+	ck_assert_int_eq(whose(json_get_text(answer, "session", "")), 1);
+	ck_assert_int_eq(whose(before), 0);
 	json_decref(answer);
 }
 END_TEST
@@ -215,6 +250,7 @@ Suite *suite_login(void)
 	tcase_set_timeout(t, 240);
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, the_right_password_begins_a_session);
+	tcase_add_test(t, a_login_ends_the_session_it_was_sent_with);
 	tcase_add_test(t, whatever_is_wrong_is_told_in_the_same_words);
 	tcase_add_test(t, guessing_is_slowed_down_by_account_and_by_address);
 	tcase_add_test(t, a_name_that_does_not_exist_is_slowed_down_alike);
