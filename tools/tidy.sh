@@ -111,6 +111,33 @@ nothing_is_unreferenced() {
 	done
 }
 
+# docs/security.md answers every item of OWASP ASVS 5.0.0, level 1, and names tests that are there:
+# `unit NAME/test`, `e2e NAME/what it is called`, `fuzz NAME`.
+asvs_level_1='1.2.1-5 1.3.1-2 1.5.1 2.1.1 2.2.1-2 2.3.1 3.2.1-2 3.3.1 3.4.1-2 3.5.1-3 4.1.1 4.4.1 5.2.1-2 5.3.1-2
+	6.1.1 6.2.1-8 6.3.1-2 6.4.1-2 7.2.1-4 7.4.1-2 8.1.1 8.2.1-2 8.3.1 9.1.1-3 9.2.1 10.4.1-5 11.3.1-2 11.4.1
+	12.1.1 12.2.1-2 13.4.1 14.2.1 14.3.1 15.1.1 15.2.1 15.3.1'
+
+security_names_what_is_there() {
+	local doc=docs/security.md at kind name case items n
+	[ -e $doc ] || return 0
+	for items in $asvs_level_1; do
+		for n in $(seq "$(sed 's/.*\.//; s/-.*//' <<<"$items")" "${items##*[.-]}"); do
+			[ "$(grep -cF "| ${items%.*}.$n | " $doc)" -eq 1 ] ||
+				echo "$doc:1: item ${items%.*}.$n does not stand in it once"
+		done
+	done
+	grep -noE '`(unit|e2e|fuzz) [^`]+`' $doc | while IFS=: read -r at name; do
+		name=${name//\`/}
+		kind=${name%% *} name=${name#* } case=
+		case $name in */*) case=${name#*/} name=${name%%/*} ;; esac
+		case $kind in
+		unit) grep -qsF "START_TEST($case${case:+)}" "tests/unit/test_$name.c" ;;
+		e2e) grep -qshF -- "$case" "tests/e2e/test_$name".{sh,mjs} ;;
+		fuzz) [ -e "tests/fuzz/fuzz_$name.c" ] && [ -d "tests/fuzz/$name" ] ;;
+		esac || echo "$doc:$at: no such test: $kind $name${case:+/$case}"
+	done
+}
+
 report=$(
 	lines_of_c
 	spdx_of_scripts
@@ -118,6 +145,7 @@ report=$(
 	every_source_has_a_test
 	headers_stand_alone
 	nothing_is_unreferenced
+	security_names_what_is_there
 )
 [ -n "$report" ] || exit 0
 printf '%s\n' "$report"

@@ -138,4 +138,10 @@ expect 'lonely.sh:1: nothing in the project names it'
 put tools/good.sh '#!/bin/bash'
 expect 'good.sh:1: no SPDX line'
 
+put docs/security.md 'README: security.md' '| 1.2.1 | x | y | `unit good/no_such` |'
+expect 'security.md:2: no such test: unit good/no_such'
+
+put docs/security.md '| 1.2.1 | x | y | z |'
+expect 'security.md:1: item 15.3.1 does not stand in it once'
+
 exit $failed
