@@ -13,7 +13,7 @@
 #include "web/site.h"
 #include "web/sse.h"
 #include "web/told.h"
-#include "web/tuslife.h"
+#include "web/tusset.h"
 #include "web/upload.h"
 #include "web/web.h"
 
@@ -188,7 +188,7 @@ static struct MHD_Daemon *start_daemon(struct web *w, int listen_fd)
 
 static bool tus_keeps(const char *id, void *tus)
 {
-	return tuslife_find(tus, id) != NULL;
+	return tusset_find(tus, id) != NULL;
 }
 
 bool web_create(struct web **out, const struct web_config *config, struct loop *loop,
@@ -219,7 +219,7 @@ bool web_create(struct web **out, const struct web_config *config, struct loop *
 		.events = EPOLLIN,
 		.ready = daemon_ready};
 	loop_watch(loop, &w->daemon_watch);
-	w->tus = tuslife_open(w);
+	w->tus = tusset_open(w);
 	incoming_clean(config->dir, tus_keeps, w->tus);
 	w->users = users_create(config->dir);
 	w->site = site_create(config->www);
@@ -268,7 +268,7 @@ void web_destroy(struct web *w)
 	MHD_stop_daemon(w->daemon);
 	must(w->visits == NULL);
 	upload_stop_all(w);
-	tuslife_close(w->tus);
+	tusset_close(w->tus);
 	timer_close(&w->sweep, w->loop);
 	sse_destroy(w->sse);
 	sse_destroy(w->sse_narrow);

@@ -9,6 +9,7 @@
 #include "web/request.h"
 #include "web/session.h"
 #include "web/tuslife.h"
+#include "web/tusset.h"
 #include "web/upload.h"
 #include "web/web.h"
 #include "web/words.h"
@@ -91,7 +92,7 @@ const char *tus_method(struct request *r, const char *method, const char *path)
 /* The upload of the address; NULL: it is answered. */
 static struct tuslife *find(struct request *r)
 {
-	struct tuslife *u = tuslife_find(r->web->tus, r->parameter);
+	struct tuslife *u = tusset_find(r->web->tus, r->parameter);
 	struct err e = {0};
 
 	if (u != NULL && json_object_get(u->file.end, "expired") == NULL)
@@ -155,7 +156,7 @@ static bool may_send(struct request *r, int64_t left)
 		refuse_length(r);
 		return false;
 	}
-	if (tuslife_senders(r->web->tus) + upload_count(r->web) >= HTTP_UPLOADS_MAX) {
+	if (tusset_senders(r->web->tus) + upload_count(r->web) >= HTTP_UPLOADS_MAX) {
 		err_set(&e, ERR_CONFLICT, T("đang nhận nhiều tệp khác; thử lại sau ít phút",
 					    "other files are arriving; try again in a few "
 					    "minutes"));
@@ -231,11 +232,11 @@ void tus_create_begin(struct request *r)
 	session_address(r, address);
 	if (!take_head(r, &length, command, &sum) || !may_send(r, length)) {
 		json_decref(command);
-	} else if (!tuslife_may_begin(r->web->tus, address, length, &status, &e)) {
+	} else if (!tusset_may_begin(r->web->tus, address, length, &status, &e)) {
 		json_decref(command);
 		refuse(r, status, &e, NULL);
 	} else {
-		u = tuslife_create(r->web->tus, address, length, command, &e);
+		u = tusset_create(r->web->tus, address, length, command, &e);
 		if (u == NULL)
 			refuse(r, reply_status(e.kind), &e, NULL);
 	}

@@ -5,42 +5,31 @@
 #include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
-#include "people/throttle.h"
 #include "sys/log.h"
 #include "web/request.h"
 #include "web/web.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define AGAIN_MS 3000		    /* the station is asked again after so long */
-#define SWEEP_MS (10 * 60000)
+#define AGAIN_NS (3 * NS_PER_S)	    /* the station is asked again after so long */
 #define KEPT_S (7 * 86400)	    /* what became of one is told for so long */
-
-struct tus_set {
-	struct web *web;
-	struct tuslife *first;
-	int count;
-	struct timer sweep;
-	struct throttle addresses, all; /* beginnings */
-};
 
 static const char *dir_of(const struct tuslife *u)
 {
-	return u->set->web->config.dir;
+	return u->list->web->config.dir;
 }
 
-static void timer_in(struct tus_set *set, struct timer *t, int64_t ms)
+static void ask_again(struct tuslife *u)
 {
-	timer_set(t, mono_add_ns(clock_mono(set->web->clock), ms * NS_PER_MS));
+	timer_set(&u->again, mono_add_ns(clock_mono(u->list->web->clock), AGAIN_NS));
 }
 
 static void touch(struct tuslife *u)
 {
-	u->file.touched = clock_wall(u->set->web->clock);
+	u->file.touched = clock_wall(u->list->web->clock);
 }
 
 static void close_file(struct tuslife *u)
@@ -50,18 +39,18 @@ static void close_file(struct tuslife *u)
 	u->fd = -1;
 }
 
-static void destroy(struct tuslife *u)
+void tuslife_destroy(struct tuslife *u)
 {
-	struct tus_set *set = u->set;
+	struct tuslist *list = u->list;
 
 	aside_join(&u->sync);
 	handover_stop(&u->add);
-	timer_close(&u->again, set->web->loop);
+	timer_close(&u->again, list->web->loop);
 	close_file(u);
-	*(u->prev != NULL ? &u->prev->next : &set->first) = u->next;
+	*(u->prev != NULL ? &u->prev->next : &list->first) = u->next;
 	if (u->next != NULL)
 		u->next->prev = u->prev;
-	set->count--;
+	list->count--;
 	tusfile_finish(&u->file);
 	free(u);
 }
@@ -105,14 +94,14 @@ static void add_over(void *arg, const json_t *reply, const struct err *e, bool a
 	}
 	u->adding = false;
 	u->trouble = *e;
-	timer_in(u->set, &u->again, AGAIN_MS);
+	ask_again(u);
 }
 
-static int adding_now(const struct tus_set *set)
+static int adding_now(const struct tuslist *list)
 {
 	int count = 0;
 
-	for (const struct tuslife *u = set->first; u != NULL; u = u->next)
+	for (const struct tuslife *u = list->first; u != NULL; u = u->next)
 		count += u->adding;
 	return count;
 }
@@ -129,8 +118,8 @@ static void hand_over(struct tuslife *u)
 		end(u, json_pack("{s:b}", "taken", 1));
 		return;
 	}
-	if (adding_now(u->set) >= HTTP_UPLOADS_MAX) {
-		timer_in(u->set, &u->again, AGAIN_MS);
+	if (adding_now(u->list) >= HTTP_UPLOADS_MAX) {
+		ask_again(u);
 		return;
 	}
 	u->adding = true;
@@ -139,7 +128,7 @@ static void hand_over(struct tuslife *u)
 	u->add.over = add_over;
 	u->add.arg = u;
 	incoming_path(dir_of(u), u->file.id, "", path);
-	handover_start(&u->add, u->set->web, u->file.words, path);
+	handover_start(&u->add, u->list->web, u->file.words, path);
 }
 
 static void hand_over_again(struct timer *t)
@@ -160,7 +149,7 @@ static void synced(void *arg);
 static void start_sync(struct tuslife *u)
 {
 	u->syncing = u->received;
-	if (!aside_start(&u->sync, u->set->web->loop, &u->sync.error))
+	if (!aside_start(&u->sync, u->list->web->loop, &u->sync.error))
 		synced(u);
 }
 
@@ -191,7 +180,7 @@ void tuslife_settle(struct tuslife *u)
 	close_file(u);
 	if (u->doomed) {
 		tusfile_remove(&u->file, dir_of(u));
-		destroy(u);
+		tuslife_destroy(u);
 	} else if (u->file.offset == u->file.length) {
 		hand_over(u);
 	}
@@ -230,26 +219,26 @@ static void synced(void *arg)
 	tuslife_settle(u);
 }
 
-static struct tuslife *join(struct tus_set *set, const struct tusfile *file)
+struct tuslife *tuslife_new(struct tuslist *list, const struct tusfile *file)
 {
 	struct tuslife *u = calloc(1, sizeof(*u));
 
 	must(u != NULL);
-	u->set = set;
+	u->list = list;
 	u->file = *file;
 	u->fd = -1;
 	u->received = file->offset;
 	u->sync.work = sync_work;
 	u->sync.done = synced;
 	u->sync.arg = u;
-	timer_open(&u->again, set->web->loop);
+	timer_open(&u->again, list->web->loop);
 	u->again.due = hand_over_again;
 	u->again.arg = u;
-	u->next = set->first;
+	u->next = list->first;
 	if (u->next != NULL)
 		u->next->prev = u;
-	set->first = u;
-	set->count++;
+	list->first = u;
+	list->count++;
 	return u;
 }
 
@@ -258,10 +247,9 @@ struct wall tuslife_expires(const struct tuslife *u)
 	return wall_add_ns(u->file.touched, TUS_EXPIRES_S * NS_PER_S);
 }
 
-/* Ends it, or removes it, if its time is over. True if it is gone. */
-static bool age(struct tuslife *u)
+bool tuslife_age(struct tuslife *u)
 {
-	struct wall now = clock_wall(u->set->web->clock);
+	struct wall now = clock_wall(u->list->web->clock);
 	bool idle = u->sender == NULL && u->waiter == NULL && !u->sync.running && !u->adding;
 
 	if (!idle)
@@ -269,7 +257,7 @@ static bool age(struct tuslife *u)
 	if (u->file.end != NULL &&
 	    now.ns > wall_add_ns(u->file.touched, KEPT_S * NS_PER_S).ns) {
 		tusfile_remove(&u->file, dir_of(u));
-		destroy(u);
+		tuslife_destroy(u);
 		return true;
 	}
 	if (u->file.end == NULL && u->file.offset < u->file.length &&
@@ -278,158 +266,10 @@ static bool age(struct tuslife *u)
 	return false;
 }
 
-static void sweep(struct timer *t)
+void tuslife_go_on(struct tuslife *u)
 {
-	struct tus_set *set = t->arg;
-
-	for (struct tuslife *u = set->first, *next; u != NULL; u = next) {
-		next = u->next;
-		age(u);
-	}
-	timer_in(set, t, SWEEP_MS);
-}
-
-static void load_one(struct tus_set *set, const char *name)
-{
-	const char *dir = set->web->config.dir;
-	char id[INCOMING_ID_BYTES] = "", path[PATH_BYTES];
-	struct tusfile file;
-	struct err e = {0};
-
-	if (strlen(name) < sizeof(id) - 1)
-		return;
-	memcpy(id, name, sizeof(id) - 1);
-	if (!incoming_is_id(id) || strncmp(name + sizeof(id) - 1, TUSFILE_ENDING, 4) != 0)
-		return;
-	if (strcmp(name + sizeof(id) - 1, TUSFILE_ENDING) == 0 && set->count < TUS_KEPT_MAX &&
-	    tusfile_load(&file, dir, id, &e)) {
-		join(set, &file)->listed = true;
-		return;
-	}
-	/* Half written when the power went: nobody was told that it is there. Its bytes, if there
-	 * are any, go the way of all that is a day old. */
-	snprintf(path, sizeof(path), "%s/incoming/%s", dir, name);
-	unlink(path);
-}
-
-struct tus_set *tuslife_open(struct web *w)
-{
-	struct tus_set *set = calloc(1, sizeof(*set));
-	char folder[PATH_BYTES];
-
-	must(set != NULL);
-	set->web = w;
-	throttle_init(&set->addresses, TUS_ADDRESS_PER_MINUTE,
-		      60 * NS_PER_S / TUS_ADDRESS_PER_MINUTE);
-	throttle_init(&set->all, TUS_BEGIN_PER_MINUTE, 60 * NS_PER_S / TUS_BEGIN_PER_MINUTE);
-	snprintf(folder, sizeof(folder), "%s/incoming", w->config.dir);
-	DIR *d = opendir(folder);
-	for (struct dirent *f; d != NULL && (f = readdir(d)) != NULL;)
-		load_one(set, f->d_name);
-	if (d != NULL)
-		closedir(d);
-	timer_open(&set->sweep, w->loop);
-	set->sweep.due = sweep;
-	set->sweep.arg = set;
-	sweep(&set->sweep);
-	for (struct tuslife *u = set->first; u != NULL; u = u->next)
-		if (u->file.end == NULL && u->file.offset == u->file.length)
-			timer_in(set, &u->again, 0);
-	return set;
-}
-
-void tuslife_close(struct tus_set *set)
-{
-	if (set == NULL)
-		return;
-	for (struct tuslife *u = set->first, *next; u != NULL; u = next) {
-		next = u->next;
-		destroy(u);
-	}
-	timer_close(&set->sweep, set->web->loop);
-	free(set);
-}
-
-struct tuslife *tuslife_find(struct tus_set *set, const char *id)
-{
-	for (struct tuslife *u = set->first; u != NULL; u = u->next)
-		if (strcmp(u->file.id, id) == 0)
-			return u->doomed || age(u) ? NULL : u;
-	return NULL;
-}
-
-/* Those that stand now, and what they may still take from the disk. */
-static void count(const struct tus_set *set, const char *address, int *all, int *own,
-		  int64_t *promised)
-{
-	for (const struct tuslife *u = set->first; u != NULL; u = u->next) {
-		if (u->file.end != NULL)
-			continue;
-		*all += 1;
-		*own += strcmp(u->file.address, address) == 0;
-		*promised += u->file.length - u->received;
-	}
-}
-
-/* Counts a beginning of this address. */
-static bool not_too_fast(struct tus_set *set, const char *address)
-{
-	struct mono now = clock_mono(set->web->clock);
-	int64_t wait_ns;
-
-	if (!throttle_take(&set->addresses, address, now, &wait_ns))
-		return false;
-	if (throttle_take(&set->all, "", now, &wait_ns))
-		return true;
-	throttle_return(&set->addresses, address);
-	return false;
-}
-
-bool tuslife_may_begin(struct tus_set *set, const char *address, int64_t length,
-		       unsigned *status, struct err *e)
-{
-	int all = 0, own = 0;
-	int64_t promised = 0;
-
-	*status = MHD_HTTP_CONTENT_TOO_LARGE;
-	if (length > AUDIO_FILE_BYTES_MAX)
-		return err_set(e, ERR_USAGE, T("tệp quá lớn: nhiều nhất %d GB",
-					       "the file is too large: at most %d GB"),
-			       (int)(AUDIO_FILE_BYTES_MAX >> 30));
-	*status = MHD_HTTP_TOO_MANY_REQUESTS;
-	count(set, address, &all, &own, &promised);
-	if (all >= TUS_UPLOADS_MAX || own >= TUS_ADDRESS_MAX || set->count >= TUS_KEPT_MAX)
-		return err_set(e, ERR_CONFLICT,
-			       T("còn nhiều tệp gửi dở; chờ gửi xong, hoặc bỏ bớt, rồi thử lại",
-				 "many files are half sent; wait for them, or give some up, and "
-				 "try again"));
-	if (!not_too_fast(set, address))
-		return err_set(e, ERR_CONFLICT, T("gửi quá nhiều tệp trong một phút; chờ một phút",
-						  "too many files in a minute; wait a minute"));
-	*status = MHD_HTTP_INSUFFICIENT_STORAGE;
-	return incoming_has_room(set->web->config.dir, promised + length, e);
-}
-
-struct tuslife *tuslife_create(struct tus_set *set, const char *address, int64_t length,
-			       json_t *words, struct err *e)
-{
-	struct tusfile file = {.length = length, .words = words,
-			       .touched = clock_wall(set->web->clock)};
-
-	snprintf(file.address, sizeof(file.address), "%s", address);
-	if (tusfile_create(&file, set->web->config.dir, e))
-		return join(set, &file);
-	tusfile_finish(&file);
-	return NULL;
-}
-
-int tuslife_senders(const struct tus_set *set)
-{
-	int senders = 0;
-
-	for (const struct tuslife *u = set->first; u != NULL; u = u->next)
-		senders += u->sender != NULL;
-	return senders;
+	if (u->file.end == NULL && u->file.offset == u->file.length)
+		timer_set(&u->again, clock_mono(u->list->web->clock));
 }
 
 bool tuslife_begin(struct tuslife *u, struct request *sender, struct err *e)

@@ -17,12 +17,19 @@
 #include "web/tushead.h"
 
 struct request;
+struct tuslife;
 struct web;
-struct tus_set;
+
+/* Those of one server. */
+struct tuslist {
+	struct web *web;
+	struct tuslife *first;
+	int count;
+};
 
 struct tuslife {
 	struct tuslife *prev, *next;
-	struct tus_set *set;
+	struct tuslist *list;
 	struct tusfile file;
 	int fd;		       /* open while bytes arrive or are made durable, else −1 */
 	int64_t received;      /* written; those up to file.offset are durable */
@@ -43,25 +50,15 @@ struct tuslife {
 	struct timer again;
 };
 
-/* All of one server. create reads what is on the disk and goes on with it. */
-struct tus_set *tuslife_open(struct web *w);
-/* Waits for what is being made durable; no request may be under way. Accepts NULL. */
-void tuslife_close(struct tus_set *set);
-
-/* NULL if there is none of this name; one whose time is over has ended when this returns. */
-struct tuslife *tuslife_find(struct tus_set *set, const char *id);
-
-/* May this address begin another one of so many bytes? Counts it. False + err, and *status is what
- * HTTP calls it: 413, 429 or 507. */
-bool tuslife_may_begin(struct tus_set *set, const char *address, int64_t length,
-		       unsigned *status, struct err *e);
-
-/* A new one; words are taken. NULL + err. */
-struct tuslife *tuslife_create(struct tus_set *set, const char *address, int64_t length,
-			       json_t *words, struct err *e);
-
-/* How many requests bring bytes just now. */
-int tuslife_senders(const struct tus_set *set);
+/* One that stands on the disk as file, which is taken; joins the list. */
+struct tuslife *tuslife_new(struct tuslist *list, const struct tusfile *file);
+/* Leaves the list and frees u, not its files. Waits for what is being made durable; no request may be
+ * under way. */
+void tuslife_destroy(struct tuslife *u);
+/* Asks the station, from the loop, if it is whole and nothing came of it yet. */
+void tuslife_go_on(struct tuslife *u);
+/* Ends it, or removes and frees it, if its time is over. True if it is gone. */
+bool tuslife_age(struct tuslife *u);
 
 /* The request begins to send at file.offset; nothing else may run on u. False + err. */
 bool tuslife_begin(struct tuslife *u, struct request *sender, struct err *e);

@@ -20,7 +20,7 @@
 #include "web/request.h"
 #include "web/sse.h"
 #include "web/told.h"
-#include "web/tuslife.h"
+#include "web/tusset.h"
 #include "web/web.h"
 #include "web/words.h"
 
@@ -117,7 +117,7 @@ int64_t upload_deadline(int64_t since_ms, int64_t bytes)
 
 static bool may_begin(struct request *r, int64_t bytes, struct err *e)
 {
-	if (upload_count(r->web) + tuslife_senders(r->web->tus) >= HTTP_UPLOADS_MAX)
+	if (upload_count(r->web) + tusset_senders(r->web->tus) >= HTTP_UPLOADS_MAX)
 		return err_set(e, ERR_CONFLICT, T("đang nhận nhiều tệp khác; thử lại sau ít phút",
 						  "other files are arriving; try again in a few "
 						  "minutes"));

@@ -27,7 +27,7 @@ struct live;
 struct request;
 struct site;
 struct upload;
-struct tus_set;
+struct tusset;
 
 /* One TCP connection. */
 struct visit {
@@ -53,7 +53,7 @@ struct web {
 	struct users *users; /* only read */
 	int64_t users_seen, users_minute; /* when streams were last looked at */
 	struct upload *uploads;
-	struct tus_set *tus;
+	struct tusset *tus;
 	struct stream_set lines; /* of uploads that report progress */
 	int asks;	    /* requests under way to the station */
 	bool stopping;

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "support/web_case.h"
+#include "web/tusset.h"
 #include "web/web.h"
 
 #include <check.h>
@@ -43,13 +44,13 @@ static void grow_old(void)
 
 static void restart(void)
 {
-	tuslife_close(c.web->tus);
-	c.web->tus = tuslife_open(c.web);
+	tusset_close(c.web->tus);
+	c.web->tus = tusset_open(c.web);
 }
 
 static struct tuslife *found(void)
 {
-	return tuslife_find(c.web->tus, f.id);
+	return tusset_find(c.web->tus, f.id);
 }
 
 static void end(void)
@@ -155,22 +156,6 @@ START_TEST(a_whole_one_does_not_grow_old)
 }
 END_TEST
 
-START_TEST(nobody_begins_too_many_or_too_large_ones)
-{
-	unsigned status = 0;
-
-	leave(2);
-	struct tus_set *set = c.web->tus;
-	ck_assert(!tuslife_may_begin(set, "a", AUDIO_FILE_BYTES_MAX + 1, &status, &e));
-	ck_assert_uint_eq(status, MHD_HTTP_CONTENT_TOO_LARGE);
-	for (int i = 0; i < TUS_ADDRESS_PER_MINUTE; i++)
-		ck_assert(tuslife_may_begin(set, "a", 1, &status, &e));
-	ck_assert(!tuslife_may_begin(set, "a", 1, &status, &e));
-	ck_assert_uint_eq(status, MHD_HTTP_TOO_MANY_REQUESTS);
-	end();
-}
-END_TEST
-
 Suite *suite_tuslife(void);
 Suite *suite_tuslife(void)
 {
@@ -184,7 +169,6 @@ Suite *suite_tuslife(void)
 	tcase_add_test(t, the_station_is_asked_again_until_it_has_decided);
 	tcase_add_test(t, after_a_day_half_of_one_is_given_up);
 	tcase_add_test(t, a_whole_one_does_not_grow_old);
-	tcase_add_test(t, nobody_begins_too_many_or_too_large_ones);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All uploads of one server that can be gone on with: finds them, begins them within the limits on
+ * size, count and rate, and lets the old ones go. One thread. */
+#ifndef VX_WEB_TUSSET_H
+#define VX_WEB_TUSSET_H
+
+#include "base/err.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct tuslife;
+struct tusset;
+struct web;
+
+/* Reads what is on the disk and goes on with it. */
+struct tusset *tusset_open(struct web *w);
+/* Waits for what is being made durable; no request may be under way. Accepts NULL. */
+void tusset_close(struct tusset *set);
+
+/* NULL if there is none of this name; one whose time is over has ended when this returns. */
+struct tuslife *tusset_find(struct tusset *set, const char *id);
+
+/* May this address begin another one of so many bytes? Counts it. False + err, and *status is what
+ * HTTP calls it: 413, 429 or 507. */
+bool tusset_may_begin(struct tusset *set, const char *address, int64_t length, unsigned *status,
+		      struct err *e);
+
+/* A new one; words are taken. NULL + err. */
+struct tuslife *tusset_create(struct tusset *set, const char *address, int64_t length,
+			      json_t *words, struct err *e);
+
+/* How many requests bring bytes just now. */
+int tusset_senders(const struct tusset *set);
+
+#endif
