@@ -52,8 +52,8 @@ struct tuslife {
 
 /* One that stands on the disk as file, which is taken; joins the list. */
 struct tuslife *tuslife_new(struct tuslist *list, const struct tusfile *file);
-/* Leaves the list and frees u, not its files. Waits for what is being made durable; no request may be
- * under way. */
+/* Leaves the list and frees u, not its files. Waits for what is being made durable; no request may
+ * be under way. */
 void tuslife_destroy(struct tuslife *u);
 /* Asks the station, from the loop, if it is whole and nothing came of it yet. */
 void tuslife_go_on(struct tuslife *u);
