@@ -230,7 +230,8 @@ bool reader_findings(struct view *v, const char *id, json_t **findings, struct e
 	" a.reason, a.detail, a.zones, a.device, a.level, a.language, a.fund, a.programmes,"       \
 	" a.proof, a.who, a.recording, a.occurrence_ms, a.item, a.planned_ms,"                     \
 	" a.planned_length_ms, a.start_ms, a.end_ms, a.complete, a.loudness_lufs, a.peak_dbtp,"    \
-	" a.start_error_ms, a.frames, a.xruns, a.demo, b.who FROM airings a LEFT JOIN bulletins b"        \
+	" a.start_error_ms, a.frames, a.xruns, a.demo, b.who"                                    \
+	" FROM airings a LEFT JOIN bulletins b"        \
 	" ON b.n = CAST(substr(a.bulletin, 2) AS INTEGER) AND a.bulletin LIKE 'B_%' "
 
 static void read_texts(sqlite3_stmt *s, struct airing_row *r)
