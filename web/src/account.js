@@ -2,18 +2,16 @@
 // Whose session this is, logging in and out. A station without accounts is used without any of it.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
+import { me, setMe } from './me.js';
 import { disconnect, get, onStranger, post, reconnect, tell } from './station.js';
 import { t } from './text.js';
-
-// { accounts, account, rights } as GET /api/me has it; null until it is known.
-let me = null;
 
 export const mustLogIn = () => !!me?.accounts && !me.account;
 
 // Without an answer the page goes on as it is: its banner already says that the station is away.
 export async function loadMe() {
 	const before = mustLogIn();
-	me = await get('/api/me').catch(() => me);
+	setMe(await get('/api/me').catch(() => me));
 	if (mustLogIn())
 		disconnect(); // what was refused would be refused again
 	else if (before)

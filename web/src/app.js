@@ -5,8 +5,9 @@ import { html } from './html.js';
 import { Account, Login, mustLogIn } from './account.js';
 import { Banners } from './banners.js';
 import { useSeconds, useStation } from './hooks.js';
+import { me } from './me.js';
 import { Nav } from './nav.js';
-import { PAGES, pageOf } from './pages.js';
+import { PAGES, allowed, pageOf } from './pages.js';
 import { useRoute } from './route.js';
 import { state, nowDigits } from './station.js';
 import { t, language, setLanguage } from './text.js';
@@ -62,7 +63,8 @@ export function App() {
 		<h2 ref=${heading} id="page-title" class=${page.own ? 'unseen' : 'page-title'} tabindex="-1">
 			${t(page.title)}</h2>
 		${there.map((p) => html`<div key=${p.path} hidden=${p !== page}>
-			<${VIEWS[p.path]} params=${p === page ? route.params : {}} /></div>`)}
+			${me && !allowed(p) ? html`<p class="card">${t('page.closed')}</p>`
+				: html`<${VIEWS[p.path]} params=${p === page ? route.params : {}} />`}</div>`)}
 		<${Account} />
 	</main>`;
 }

@@ -3,6 +3,7 @@
 // in a hurry need not look for a second button. It disarms by itself.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
+import { may } from './me.js';
 import { state, post } from './station.js';
 import { t } from './text.js';
 
@@ -48,9 +49,12 @@ function CutButton({ busy, order }) {
 export function Cut() {
 	const { busy, error, order } = useOrder();
 	const held = state.status?.held;
-	const zones = held ? [] : (state.status?.zones ?? []).filter((z) => z.held);
+	if (!may('cut', true))
+		return null;
+	const resumes = may('resume', true);
+	const zones = held || !resumes ? [] : (state.status?.zones ?? []).filter((z) => z.held);
 	return html`<section class="order" aria-label=${t('cut.area')}>
-		${held ? html`<button type="button" id="resume" class="big resume" disabled=${busy}
+		${held ? resumes && html`<button type="button" id="resume" class="big resume" disabled=${busy}
 				onClick=${() => order('/api/resume')}>${busy ? t('resume.busy') : t('resume')}</button>
 			<p class="quiet">${t('resume.more')}</p>`
 		: html`<${CutButton} busy=${busy} order=${order} />`}

@@ -5,6 +5,7 @@ import { html } from './html.js';
 import { Choice, Search } from './fields.js';
 import { finds } from './find.js';
 import { useAnswer, useStation } from './hooks.js';
+import { may } from './me.js';
 import { post, state } from './station.js';
 import { t, number } from './text.js';
 import { dateOf, clockOf, spanOf } from './time.js';
@@ -77,7 +78,7 @@ function Row({ bulletin }) {
 				${b.level === 'uu-tien' && html` <span class="tag">${t('level.uu-tien')}</span>`}</p>
 			<p class="quiet">${facts(b)}</p></div>
 		<p><span class="fate-chip">${t(`state.${b.state}`)}</span></p>
-		${b.state === 'approved' && html`<div class="book-play"><${Play} bulletin=${b} /></div>`}
+		${b.state === 'approved' && may('play') && html`<div class="book-play"><${Play} bulletin=${b} /></div>`}
 	</li>`;
 }
 

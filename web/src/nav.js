@@ -2,7 +2,7 @@
 // The bar that leads to the pages: at the bottom of a phone, where the thumb is, with the rest under
 // 'Thêm'; on top of a wide screen, where all have room.
 import { html } from './html.js';
-import { PAGES } from './pages.js';
+import { PAGES, allowed } from './pages.js';
 import { linkTo } from './route.js';
 import { t } from './text.js';
 
@@ -16,7 +16,7 @@ const classOf = (page) => (page.more ? 'nav-wide' : page.path === 'them' ? 'nav-
 
 export function Nav({ page }) {
 	return html`<nav class="nav" aria-label=${t('nav')}>
-		${PAGES.map((p) => html`<a key=${p.path} class=${classOf(p)} href=${linkTo(p.path)}
+		${PAGES.filter(allowed).map((p) => html`<a key=${p.path} class=${classOf(p)} href=${linkTo(p.path)}
 			aria-current=${p === page ? 'page' : p.path === homeOf(page) ? 'true' : null}>
 			<${Icon} path=${p.icon} /><span>${t(p.title)}</span></a>`)}
 	</nav>`;
@@ -24,7 +24,7 @@ export function Nav({ page }) {
 
 export function More() {
 	return html`<div class="card"><ul class="more">
-		${PAGES.filter((p) => p.more).map((p) => html`<li key=${p.path}>
+		${PAGES.filter((p) => p.more && allowed(p)).map((p) => html`<li key=${p.path}>
 			<a href=${linkTo(p.path)}><b>${t(p.title)}</b> <span class="quiet">${t(`${p.title}.more`)}</span></a>
 		</li>`)}
 	</ul></div>`;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The list of pages, in the order of the bar.
+import { may } from './me.js';
 
 // path: behind '#/'. title: key of its name. icon: the lines of a drawing of 24 × 24. own: it has a heading
 // itself. stay: it goes on unseen when another page is opened, because sound or a file is under way.
-// more: on a phone it stands under 'Thêm'.
+// more: on a phone it stands under 'Thêm'. right: the command without which it is of no use.
 export const PAGES = [
 	{ path: '', title: 'page.today', icon: 'M3 11l9-8 9 8v10h-6v-6H9v6H3z', own: true, stay: true },
-	{ path: 'gui-ban-tin', title: 'page.send', icon: 'M12 16V4m-5 5l5-5 5 5M4 16v4h16v-4', own: true, stay: true },
+	{ path: 'gui-ban-tin', title: 'page.send', icon: 'M12 16V4m-5 5l5-5 5 5M4 16v4h16v-4', own: true, stay: true,
+		right: 'bulletin.add' },
 	{ path: 'lich-phat', title: 'page.plan', icon: 'M4 5h16v16H4zM4 10h16M8 2v5M16 2v5' },
 	{ path: 'nhat-ky', title: 'page.log', icon: 'M6 3h12v18H6zM9 8h6M9 12h6M9 16h4' },
 	{ path: 'ban-tin', title: 'page.library', icon: 'M4 4h4v16H4zM10 4h4v16h-4zM16 5l4-1 3 15-4 1z', more: true },
@@ -16,3 +18,6 @@ export const PAGES = [
 
 // An address that leads nowhere is today's.
 export const pageOf = (path) => PAGES.find((p) => p.path === path) ?? PAGES[0];
+
+// Until it is known who uses the page, the bar stands as most have it.
+export const allowed = (page) => !page.right || may(page.right, !page.more);

@@ -6,6 +6,7 @@ import { Cut } from './cut.js';
 import { Day } from './day.js';
 import { useSeconds, useStation } from './hooks.js';
 import { Listen } from './listen.js';
+import { may } from './me.js';
 import { linkTo } from './route.js';
 import { t } from './text.js';
 
@@ -17,7 +18,7 @@ export function Today() {
 			<${OnAir} />
 			<${Cut} />
 			<${Next} />
-			<a class="plain" href=${linkTo('ban-tin')}>${t('play.some')}</a>
+			${may('play', true) && html`<a class="plain" href=${linkTo('ban-tin')}>${t('play.some')}</a>`}
 			<${Listen} />
 		</div>
 		<${Day} />
