@@ -59,6 +59,7 @@
 #define TIMETABLES_MAX 64	   /* files in schedules/ */
 #define SLOT_TAGS_MAX 16	   /* programmes, languages, zones in one slot */
 #define SLOT_DATES_MAX 400	   /* single dates or exceptions in one slot */
+#define SLOT_OFFS_MAX 100	   /* times that one slot is skipped or paused by somebody */
 #define SLOT_ITEMS_MAX 400	   /* items in one occurrence of a slot */
 #define BULLETINS_MAX 200000	   /* in one station's library */
 #define PLAN_DAYS_MAX 3700	   /* ten years at once */

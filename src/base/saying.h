@@ -107,6 +107,8 @@
 	  "{file} không đọc được, nên mã \"{name}\" chưa được kiểm tra; xem lại tệp",		   \
 	  "{file} cannot be read, so the code \"{name}\" was not checked; look at "		   \
 	  "the file")										   \
+	/* Of a slot that somebody has taken off. */                                               \
+	X(OFF_BECAUSE, "off-because", "lý do: {reason}", "reason: {reason}")                       \
 	/* Of what operators ordered. */                                                           \
 	X(CUT, "cut", "người trực ngắt: {zones}", "an operator cut: {zones}")                      \
 	X(RESUMED, "resume", "người trực cho phát tiếp: {zones}", "an operator resumed: {zones}")  \

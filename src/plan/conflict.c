@@ -12,7 +12,7 @@ static bool meet(const struct occur *a, const struct occur *b)
 /* True if the later one takes the air from the earlier. */
 static bool takes(const struct occur *later, const struct occur *earlier)
 {
-	if (later->gone || later->quiet || !meet(later, earlier))
+	if (later->gone || later->barred || !meet(later, earlier))
 		return false;
 	if (later->slot->demo && !earlier->slot->demo)
 		return false;
@@ -31,7 +31,7 @@ static void resolve_same_start(struct occurs *o, int i)
 
 	for (int k = i - 1; k >= 0 && o->list[k].start.ns == one->start.ns; k--) {
 		const struct occur *first = &o->list[k];
-		if (first->gone || first->quiet || !meet(first, one) ||
+		if (first->gone || first->barred || !meet(first, one) ||
 		    (!first->playable && one->playable))
 			continue;
 		one->gone = true;
@@ -45,7 +45,7 @@ static void resolve_end(struct occurs *o, int i)
 	struct occur *one = &o->list[i];
 	int64_t most = one->length_frames;
 
-	if (one->slot->overrun == OVERRUN_FINISH && !one->quiet)
+	if (one->slot->overrun == OVERRUN_FINISH && !one->barred)
 		most += AUDIO_MAX_S * FRAMES_PER_S;
 	one->finish_frames = most;
 	for (int k = i + 1; k < o->count; k++) {
@@ -69,10 +69,10 @@ static void resolve_end(struct occurs *o, int i)
 void conflict_real(struct occurs *o)
 {
 	for (int i = 0; i < o->count; i++)
-		if (!o->list[i].slot->demo && !o->list[i].quiet)
+		if (!o->list[i].slot->demo && !o->list[i].barred)
 			resolve_same_start(o, i);
 	for (int i = 0; i < o->count; i++)
-		if (!o->list[i].slot->demo && !o->list[i].gone && !o->list[i].quiet)
+		if (!o->list[i].slot->demo && !o->list[i].gone && !o->list[i].barred)
 			resolve_end(o, i);
 }
 
@@ -84,7 +84,7 @@ struct held {
 
 static void hold(struct held *h, const struct occur *one)
 {
-	if (one->gone || one->quiet || one->layout == NULL || one->layout->item_count == 0)
+	if (one->gone || one->barred || one->layout == NULL || one->layout->item_count == 0)
 		return;
 	int64_t frames = one->layout->end_frames;
 	if (frames < one->length_frames)
@@ -121,10 +121,10 @@ void conflict_demo(struct occurs *o)
 			continue;
 		}
 		give_way(&h, &o->list[i]);
-		if (!o->list[i].gone && !o->list[i].quiet)
+		if (!o->list[i].gone && !o->list[i].barred)
 			resolve_same_start(o, i);
 	}
 	for (int i = 0; i < o->count; i++)
-		if (o->list[i].slot->demo && !o->list[i].gone && !o->list[i].quiet)
+		if (o->list[i].slot->demo && !o->list[i].gone && !o->list[i].barred)
 			resolve_end(o, i);
 }

@@ -5,10 +5,11 @@
 
 #include "plan/occur.h"
 
-/* The rules, on starts in order (occurs_make) whose `playable` and `quiet` are set:
+/* The rules, on starts in order (occurs_make) whose `playable` and `barred` are set:
  * - two together: the first in file and line holds the air, the other is gone;
  * - one within another: the later takes over at its start, the earlier is shortened (on all its
  *   zones: it is one programme, not one for each zone);
+ * - one that is barred takes nothing from anybody;
  * - one that has nothing to play takes nothing from one that has;
  * - demonstration slots give way: one that would begin while a real slot plays is gone, and a real
  *   slot takes over from it like any other.

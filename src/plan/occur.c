@@ -31,6 +31,7 @@ static bool add_day(struct occurs *o, const struct slot *slot, int rank, const s
 		    int64_t day, struct wall from, struct wall to, struct err *e)
 {
 	int starts = slot_start_count(slot);
+	const struct slot_off *off = recur_off(slot, date_from_days(day));
 	struct wall last = {INT64_MIN};
 
 	for (int k = 0; k < starts; k++) {
@@ -48,7 +49,7 @@ static bool add_day(struct occurs *o, const struct slot *slot, int rank, const s
 				       PLAN_OCCURRENCES_MAX);
 		*next(o) = (struct occur){
 			.slot = slot, .start = start, .day = local_day, .second = second % DAY_S,
-			.rank = rank, .length_frames = slot->length_s * FRAMES_PER_S,
+			.rank = rank, .off = off, .length_frames = slot->length_s * FRAMES_PER_S,
 			.finish_frames = slot->length_s * FRAMES_PER_S,
 		};
 	}

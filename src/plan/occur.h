@@ -21,8 +21,9 @@ struct occur {
 	int rank;	   /* of its slot: real before demonstration, then file, then line */
 	struct choice *choice; /* what there is to play; content.h */
 	bool playable;	   /* there is something */
-	bool gone;	   /* airs nothing: taken_by holds the air, or it is quiet */
-	bool quiet;	   /* inside quiet hours and not confirmed */
+	bool gone;	   /* airs nothing: taken_by holds the air */
+	bool barred;	   /* airs nothing: off, or inside quiet hours and not confirmed */
+	const struct slot_off *off; /* somebody has taken it off; NULL: nobody */
 	const struct slot *taken_by;
 	int64_t length_frames; /* until another takes over */
 	int64_t finish_frames; /* ≥ length: until where the last item may run over */

@@ -75,6 +75,21 @@ static json_t *zones_json(uint32_t zones, const struct settings *s)
 	return list;
 }
 
+json_t *plan_json_off(const struct slot_off *off)
+{
+	char from[11], to[11];
+
+	if (off == NULL)
+		return json_null();
+	date_print(off->from, from);
+	date_print(off->to, to);
+	json_t *json = json_pack("{s:b, s:s, s:o, s:o, s:o}", "once", off->once, "from", from, "to",
+				 json_text(off->open ? NULL : to), "by", json_text(off->by),
+				 "reason", json_text(off->reason));
+	must(json != NULL);
+	return json;
+}
+
 json_t *plan_json_occurrence(const struct occurrence *o, const struct plan_input *in)
 {
 	json_t *items = json_array(), *omitted = json_array();
@@ -84,7 +99,7 @@ json_t *plan_json_occurrence(const struct occurrence *o, const struct plan_input
 	for (int i = 0; i < o->omission_count; i++)
 		json_array_append_new(omitted, omission_json(&o->omissions[i]));
 	json_t *json = json_pack(
-		"{s:o, s:o, s:i, s:o, s:o, s:I, s:o, s:f, s:b, s:b, s:o, s:b, s:o, s:o}",
+		"{s:o, s:o, s:i, s:o, s:o, s:I, s:o, s:f, s:b, s:b, s:o, s:o, s:b, s:o, s:o}",
 		"slot", json_text(o->slot->name),
 		"file", json_text(o->slot->file),
 		"line", o->slot->line,
@@ -96,6 +111,7 @@ json_t *plan_json_occurrence(const struct occurrence *o, const struct plan_input
 		"demo", o->slot->demo,
 		"shortened", o->shortened,
 		"taken_by", json_text(o->taken_by != NULL ? o->taken_by->name : NULL),
+		"off", plan_json_off(o->off),
 		"over_long", o->over_long,
 		"items", items,
 		"omitted", omitted);

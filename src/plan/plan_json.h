@@ -15,4 +15,7 @@ json_t *plan_json(const struct plan *p, const struct plan_input *in, struct wall
 /* One occurrence, as it stands in the list. A new reference. */
 json_t *plan_json_occurrence(const struct occurrence *o, const struct plan_input *in);
 
+/* Who has taken a slot off: {"once","from","to","by","reason"}; null for NULL. A new reference. */
+json_t *plan_json_off(const struct slot_off *off);
+
 #endif

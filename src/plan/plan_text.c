@@ -78,6 +78,15 @@ static void print_item(struct buf *out, const struct plan_item *item, const stru
 	buf_text(out, "\n");
 }
 
+static void print_off(struct buf *out, const struct slot_off *off)
+{
+	if (off == NULL)
+		return;
+	buf_print(out, T(" theo %s", " by %s"), off->by);
+	if (off->reason[0] != '\0')
+		buf_print(out, ": %s", off->reason);
+}
+
 static void print_notes(struct buf *out, const struct occurrence *o, const struct plan_input *in)
 {
 	char end[32];
@@ -86,7 +95,9 @@ static void print_notes(struct buf *out, const struct occurrence *o, const struc
 		const struct bulletin *b = o->omissions[i].bulletin;
 		const char *why = omission_text(o->omissions[i].why);
 		if (b == NULL) {
-			buf_print(out, "    – %s\n", why);
+			buf_print(out, "    – %s", why);
+			print_off(out, o->off);
+			buf_text(out, "\n");
 			continue;
 		}
 		/* With its length: why it has no room is then plain to see. */

@@ -45,3 +45,12 @@ void recur_days(const struct slot *slot, struct date from, struct date to, uint8
 		mark_weekdays(slot->days, first, last_days - first_days + 1, on);
 	mark_dates(slot->except, slot->except_count, first_days, last_days, 0, on);
 }
+
+const struct slot_off *recur_off(const struct slot *slot, struct date day)
+{
+	for (int i = 0; i < slot->off_count; i++)
+		if (date_compare(day, slot->offs[i].from) >= 0 &&
+		    date_compare(day, slot->offs[i].to) <= 0)
+			return &slot->offs[i];
+	return NULL;
+}

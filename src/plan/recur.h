@@ -8,7 +8,11 @@
 #include <stdint.h>
 
 /* on[i] = 1 if the slot occurs on day from + i, else 0, for all days up to and including `to`: its
- * weekdays, dates or rule, within its validity, without its exceptions. Days are local. */
+ * weekdays, dates or rule, within its validity, without its exceptions; a day on which somebody has
+ * taken it off is one on which it occurs. Days are local. */
 void recur_days(const struct slot *slot, struct date from, struct date to, uint8_t *on);
+
+/* Who has taken the slot off on this day, NULL if nobody has. The first that is written counts. */
+const struct slot_off *recur_off(const struct slot *slot, struct date day);
 
 #endif

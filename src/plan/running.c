@@ -22,9 +22,10 @@ const char *omission_code(enum omission o)
 		[OMIT_SLOT_FULL] = "slot-full",	  [OMIT_MISSING_FILE] = "missing-file",
 		[OMIT_RELAY] = "relay-not-supported", [OMIT_CONFLICT] = "slot-taken",
 		[OMIT_NOTHING] = "nothing-to-play", [OMIT_QUIET] = "quiet-hours",
+		[OMIT_SKIPPED] = "skipped-once",  [OMIT_PAUSED] = "paused",
 	};
 
-	must(o <= OMIT_QUIET);
+	must(o <= OMIT_PAUSED);
 	return codes[o];
 }
 
@@ -41,9 +42,11 @@ const char *omission_words(enum omission o, bool english)
 				  "no approved bulletin matches"},
 		[OMIT_QUIET] = {"trong giờ yên tĩnh mà chưa có người cho phép",
 				"within quiet hours and nobody has confirmed it"},
+		[OMIT_SKIPPED] = {"được cho nghỉ riêng lần này", "skipped this once"},
+		[OMIT_PAUSED] = {"đang được tạm dừng", "the slot is paused"},
 	};
 
-	must(o <= OMIT_QUIET);
+	must(o <= OMIT_PAUSED);
 	return words[o][english];
 }
 
@@ -66,8 +69,9 @@ static void prepare(struct content *c, const struct plan_input *in, struct occur
 {
 	for (int i = 0; i < o->count; i++) {
 		struct occur *one = &o->list[i];
-		one->quiet = one->slot->confirm_by[0] == '\0' &&
-			     quiet_touches(in->settings, one->second, one->slot->length_s);
+		one->barred = one->off != NULL ||
+			      (one->slot->confirm_by[0] == '\0' &&
+			       quiet_touches(in->settings, one->second, one->slot->length_s));
 		content_choose(c, one);
 	}
 }
@@ -87,7 +91,7 @@ static void lay(struct content *c, const struct settings *s, struct occurs *o, b
 {
 	for (int i = 0; i < o->count; i++) {
 		struct occur *one = &o->list[i];
-		if (one->slot->demo != demo || one->gone || one->quiet)
+		if (one->slot->demo != demo || one->gone || one->barred)
 			continue;
 		stop_at_quiet(s, one);
 		one->layout = content_layout(c, one);
@@ -97,10 +101,12 @@ static void lay(struct content *c, const struct settings *s, struct occurs *o, b
 /* The whole occurrence omitted, for one reason. */
 static void leave_out(struct occurrence *to, enum omission why)
 {
-	static const struct plan_omission conflict = {OMIT_CONFLICT, NULL};
-	static const struct plan_omission quiet = {OMIT_QUIET, NULL};
+	static const struct plan_omission whole[] = {
+		[OMIT_CONFLICT] = {OMIT_CONFLICT, NULL}, [OMIT_QUIET] = {OMIT_QUIET, NULL},
+		[OMIT_SKIPPED] = {OMIT_SKIPPED, NULL},	 [OMIT_PAUSED] = {OMIT_PAUSED, NULL},
+	};
 
-	to->omissions = why == OMIT_QUIET ? &quiet : &conflict;
+	to->omissions = &whole[why];
 	to->omission_count = 1;
 }
 
@@ -109,8 +115,11 @@ static void put(struct occurrence *to, const struct occur *from)
 	*to = (struct occurrence){
 		.slot = from->slot, .start = from->start, .length_frames = from->length_frames,
 		.finish_frames = from->finish_frames, .taken_by = from->taken_by,
+		.off = from->off,
 	};
-	if (from->quiet) {
+	if (from->off != NULL) {
+		leave_out(to, from->off->once ? OMIT_SKIPPED : OMIT_PAUSED);
+	} else if (from->barred) {
 		leave_out(to, OMIT_QUIET);
 	} else if (from->gone) {
 		leave_out(to, OMIT_CONFLICT);

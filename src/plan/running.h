@@ -57,6 +57,8 @@ enum omission {
 	OMIT_CONFLICT,	    /* slot-taken: another slot starts at the same time on these zones */
 	OMIT_NOTHING,	    /* nothing-to-play: no approved bulletin matches */
 	OMIT_QUIET,	    /* quiet-hours: inside quiet hours and not confirmed */
+	OMIT_SKIPPED,	    /* skipped-once: somebody took it off this once; occurrence.off */
+	OMIT_PAUSED,	    /* paused: somebody took it off for some days; occurrence.off */
 };
 const char *omission_code(enum omission o); /* "slot-full" … as stored in the log */
 const char *omission_text(enum omission o); /* in the language of the process */
@@ -76,6 +78,7 @@ struct occurrence {
 	int64_t finish_frames;	/* ≥ length: how far a last item may run over (OVERRUN_FINISH) */
 	bool shortened;		/* by `taken_by` */
 	const struct slot *taken_by; /* also who holds the air when all is omitted as slot-taken */
+	const struct slot_off *off; /* who has taken it off and why; NULL: nobody */
 	const struct plan_item *items;
 	int item_count;
 	const struct plan_omission *omissions;

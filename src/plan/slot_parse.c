@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "plan/dates_parse.h"
 #include "plan/days.h"
 #include "plan/quiet.h"
 #include "plan/rrule.h"
@@ -18,7 +19,9 @@ void slot_finish(struct slot *slot)
 {
 	free(slot->dates);
 	free(slot->except);
+	free(slot->offs);
 	slot->dates = slot->except = NULL;
+	slot->offs = NULL;
 }
 
 void slot_parse_validity(struct yamlread *r, const struct yamlnode *n, const struct validity *outer,
@@ -58,68 +61,6 @@ static bool add_days(struct yamlread *r, int line, const char *word, void *arg)
 	return false;
 }
 
-/* A list of dates that grows word by word. */
-struct dates {
-	const char *key;
-	struct date **list;
-	int *count;
-};
-
-static bool add_date(struct yamlread *r, int line, const char *word, void *arg)
-{
-	struct dates *dates = arg;
-	struct date d;
-
-	if (!yamlread_date_word(r, dates->key, line, word, &d))
-		return false;
-	if (*dates->count == SLOT_DATES_MAX) {
-		yamlread_fault(r, line, T("\"%s\" có nhiều hơn %d ngày", "\"%s\" has more than %d "
-									 "days"),
-			       dates->key, SLOT_DATES_MAX);
-		return false;
-	}
-	if (*dates->list == NULL)
-		*dates->list = calloc(SLOT_DATES_MAX, sizeof(**dates->list));
-	must(*dates->list != NULL);
-	(*dates->list)[(*dates->count)++] = d;
-	return true;
-}
-
-static int by_date(const void *a, const void *b)
-{
-	return date_compare(*(const struct date *)a, *(const struct date *)b);
-}
-
-static void no_lunar(struct yamlread *r, const struct yamlnode *n)
-{
-	if (n != NULL)
-		yamlread_fault(r, n->line,
-			       T("chưa dùng được lịch âm (\"lunar\"); ghi từng ngày dương lịch vào "
-				 "\"dates\" hoặc \"except\"",
-				 "lunar days cannot be used yet; list the solar days under "
-				 "\"dates\" or \"except\""));
-}
-
-static void parse_dates(struct yamlread *r, const struct yamlnode *map, const char *key,
-			struct date **list, int *count)
-{
-	const struct yamlnode *n = yamlnode_get(map, key);
-	struct dates dates = {key, list, count};
-
-	if (n == NULL)
-		return;
-	if (n->kind == YAMLNODE_MAP && yamlnode_get(n, "lunar") != NULL) {
-		no_lunar(r, yamlnode_get(n, "lunar"));
-		return;
-	}
-	bool ok = yamlread_words(r, map, key, add_date, &dates);
-	if (ok && *count == 0 && strcmp(key, "dates") == 0)
-		yamlread_fault(r, n->line, T("\"dates\" không có ngày nào", "\"dates\" has no "
-									    "day"));
-	if (*count > 0)
-		qsort(*list, (size_t)*count, sizeof(**list), by_date);
-}
-
 static void parse_rrule(struct yamlread *r, const struct yamlnode *map,
 			const struct validity *valid, struct slot *slot)
 {
@@ -150,7 +91,7 @@ static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot
 	v.has_from = outer.has_from = slot->valid_from.year > 0;
 	if (valid != NULL)
 		slot_parse_validity(r, valid, &outer, &v);
-	no_lunar(r, yamlnode_get(n, "lunar"));
+	dates_no_lunar(r, yamlnode_get(n, "lunar"));
 	if ((days != NULL) + (rrule != NULL) + (dates != NULL) > 1)
 		yamlread_fault(r, n->line, T("chỉ dùng một trong ba: days, rrule, dates",
 					     "use only one of days, rrule, dates"));
@@ -160,8 +101,8 @@ static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot
 		yamlread_fault(r, days->line, T("\"days\" không có ngày nào", "\"days\" has no "
 									      "day"));
 	parse_rrule(r, n, &v, slot);
-	parse_dates(r, n, "dates", &slot->dates, &slot->date_count);
-	parse_dates(r, n, "except", &slot->except, &slot->except_count);
+	dates_parse(r, n, slot);
+	dates_parse_except(r, n, slot);
 	slot->valid_from = v.has_from ? v.from : (struct date){2000, 1, 1};
 	slot->has_valid_to = v.has_to;
 	slot->valid_to = v.to;

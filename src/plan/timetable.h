@@ -45,6 +45,15 @@ struct play {
 	char relay[NAME_BYTES];
 };
 
+/* Days on which a person has taken a slot off: it occurs and is left out, with who and why. */
+struct slot_off {
+	struct date from, to; /* both included */
+	bool once;	      /* one day; else a pause */
+	bool open;	      /* a pause without an end */
+	char by[NAME_BYTES];  /* "user:7", or words of whoever wrote the file */
+	char reason[REASON_BYTES]; /* may be "" */
+};
+
 struct slot {
 	char name[NAME_BYTES];
 	char file[PATH_BYTES]; /* the timetable it stands in */
@@ -57,6 +66,8 @@ struct slot {
 	int date_count;
 	struct date *except;	/* never on these days; ascending; owned */
 	int except_count;
+	struct slot_off *offs; /* owned; as written */
+	int off_count;
 	bool has_valid_to;
 	struct date valid_from; /* of the timetable, or narrower; 2000-01-01 unless set */
 	struct date valid_to;

@@ -278,6 +278,8 @@ json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz)
 
 	must(f->reason != NULL);
 	add_text(o, "reason", f->reason);
+	if (f->detail != NULL)
+		add_said(o, "detail", f->detail);
 	return o;
 }
 

@@ -33,6 +33,9 @@
 	  "relaying another station is not possible yet")                                          \
 	X(QUIET_HOURS, "quiet-hours", "rơi vào giờ yên tĩnh mà chưa có ai xác nhận",               \
 	  "it fell into quiet hours and nobody had confirmed it")                                  \
+	X(SKIPPED, "skipped-once", "được cho nghỉ riêng lần này",                                  \
+	  "somebody had skipped it this once")                                                     \
+	X(PAUSED, "paused", "khung giờ đang được tạm dừng", "somebody had paused the slot")        \
 	X(CUT_BY_OPERATOR, "cut-by-operator", "người trực đã ngắt",                                \
 	  "the operator cut it")                                                                   \
 	X(HELD_BY_OPERATOR, "held-by-operator", "người trực đang tạm dừng phát",                   \

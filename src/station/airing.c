@@ -50,7 +50,7 @@ void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason
 		record_missed(p, &r->slot, r->start,
 			      a->item.kind == ITEM_BULLETIN ? &a->bulletin : NULL,
 			      a->item.kind == ITEM_BULLETIN ? NULL : &a->asset, a->planned,
-			      a->item.length_frames, reason);
+			      a->item.length_frames, reason, NULL);
 	done(p, a);
 }
 

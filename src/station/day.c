@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "base/saying.h"
 #include "proof/reader.h"
 #include "proof/reason.h"
 #include "proof/row.h"
@@ -92,6 +93,21 @@ static bool has_line(const struct lines *ls, const struct occurrence *o, const c
 	return false;
 }
 
+/* As row_airing_json will have it once it is written down. */
+static void add_off(json_t *line, const struct slot_off *off)
+{
+	json_t *said = saying(SAYING_OFF_BECAUSE);
+
+	json_object_set_new(line, "who", json_text(off->by));
+	if (off->reason[0] == '\0') {
+		json_decref(said);
+		return;
+	}
+	json_object_set_new(said, "reason", json_text(off->reason));
+	json_object_set_new(line, "detail_texts", saying_texts(said));
+	json_object_set_new(line, "detail", said);
+}
+
 /* A line for what lies ahead. why: NULL when it will air. */
 static void add_planned(struct lines *ls, const struct desk *d, const struct occurrence *o,
 			const struct bulletin *b, const struct asset *a, int64_t offset_frames,
@@ -119,6 +135,8 @@ static void add_planned(struct lines *ls, const struct desk *d, const struct occ
 			    json_text(why), "reason_text", json_text(reason_text(why)),
 			    "reason_texts", reason_texts(why));
 	must(l->json != NULL);
+	if (o->off != NULL)
+		add_off(l->json, o->off);
 }
 
 static void add_occurrence(struct lines *ls, const struct desk *d, const struct occurrence *o)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/record.h"
 
+#include "base/json.h"
 #include "base/must.h"
 #include "base/saying.h"
 #include "base/text.h"
@@ -199,9 +200,22 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 	write_down(p, entry);
 }
 
+/* An account or a user of the machine; a name that somebody wrote into the file stays there: the
+ * log holds no person's name. */
+static void put_off(struct airing_facts *f, const struct slot_off *off)
+{
+	bool id = strncmp(off->by, "user:", 5) == 0 || strncmp(off->by, "uid:", 4) == 0;
+
+	f->who = id && strlen(off->by) < ID_BYTES ? off->by : NULL;
+	if (off->reason[0] == '\0')
+		return;
+	f->detail = saying(SAYING_OFF_BECAUSE);
+	json_object_set_new(f->detail, "reason", json_text(off->reason));
+}
+
 void record_missed(struct playout *p, const struct slot *slot, struct wall occurrence,
 		   const struct bulletin *bulletin, const struct asset *asset, struct wall planned,
-		   int64_t length_frames, enum reason reason)
+		   int64_t length_frames, enum reason reason, const struct slot_off *off)
 {
 	struct airing_facts f = {.occurrence = occurrence,
 				 .planned = planned,
@@ -210,6 +224,8 @@ void record_missed(struct playout *p, const struct slot *slot, struct wall occur
 
 	put_thing(&f, slot, bulletin, asset);
 	put_zones(&f, p->world->settings, slot->zones);
+	if (off != NULL)
+		put_off(&f, off);
 	write_down(p, entry_airing_missed(&f, tz_of(p)));
 }
 

@@ -13,10 +13,11 @@ bool record_intent(struct playout *p, const struct run *r, struct airing *a, str
  * the program then closes the airing as interrupted. */
 void record_outcome(struct playout *p, const struct run *r, const struct airing *a);
 
-/* airing.missed. bulletin and asset may both be NULL: the slot as a whole. */
+/* airing.missed. bulletin and asset may both be NULL: the slot as a whole. off: who has taken the
+ * slot off, for the reason; NULL: nobody. */
 void record_missed(struct playout *p, const struct slot *slot, struct wall occurrence,
 		   const struct bulletin *bulletin, const struct asset *asset, struct wall planned,
-		   int64_t length_frames, enum reason reason);
+		   int64_t length_frames, enum reason reason, const struct slot_off *off);
 
 /* Once a second: tries to write down what the disk did not take (outcomes and missed entries;
  * intents are never kept, they decide whether something airs). */

@@ -49,7 +49,7 @@ static void item_missed(struct playout *p, const struct occurrence *o, const str
 	if (item->kind == ITEM_IDENT || planned.ns < p->accounted_to.ns || item_known(p, o, item))
 		return;
 	record_missed(p, o->slot, o->start, item->bulletin, item->asset, planned,
-		      item->length_frames, reason);
+		      item->length_frames, reason, NULL);
 	p->changes++;
 }
 
@@ -76,7 +76,7 @@ static void note_omissions(struct playout *p, const struct occurrence *o, int la
 			continue;
 		record_missed(p, o->slot, o->start, om->bulletin, NULL, o->start,
 			      om->bulletin != NULL ? om->bulletin->frames : o->length_frames,
-			      omission_reason(p, o, om, i >= late_from));
+			      omission_reason(p, o, om, i >= late_from), o->off);
 		p->changes++;
 	}
 }
@@ -121,6 +121,7 @@ static void adopt(struct playout *p, const struct occurrence *o, const bool *lea
 
 	r->slot = *o->slot;
 	r->slot.dates = r->slot.except = NULL;
+	r->slot.offs = NULL;
 	r->start = o->start;
 	r->length_frames = o->length_frames;
 	r->zones = o->slot->zones;

@@ -90,7 +90,7 @@ START_TEST(quiet_ones_are_out)
 {
 	struct occur *a = add(0, 600, 1), *b = add(300, 600, 1);
 
-	b->quiet = true;
+	b->barred = true;
 	conflict_real(&o);
 	ck_assert_ptr_null(a->taken_by);
 }

@@ -188,11 +188,34 @@ START_TEST(xruns_are_those_of_this_airing)
 }
 END_TEST
 
+/* "Vì sao không phát?" has an answer, and no person's name stands in the log. */
+START_TEST(who_took_a_slot_off_is_written_as_an_id)
+{
+	struct slot_off off = {.once = true, .by = "user:7", .reason = "họp xã"};
+
+	record_missed(&g.p, &r->slot, r->start, NULL, NULL, a->planned, 48000, REASON_SKIPPED,
+		      &off);
+	snprintf(off.by, sizeof(off.by), "Nguyễn Văn A");
+	off.reason[0] = '\0';
+	record_missed(&g.p, &r->slot, r->start, NULL, NULL, a->planned, 48000, REASON_PAUSED, &off);
+	json_t *skipped = playing_entry(&g, KIND_MISSED, 0);
+	json_t *paused = playing_entry(&g, KIND_MISSED, 1);
+	ck_assert_str_eq(json_get_text(skipped, "reason", ""), "skipped-once");
+	ck_assert_str_eq(json_get_text(skipped, "who", ""), "user:7");
+	ck_assert_str_eq(json_get_text(json_object_get(skipped, "detail"), "reason", ""),
+			 "họp xã");
+	ck_assert_str_eq(json_get_text(paused, "reason", ""), "paused");
+	ck_assert(json_is_null(json_object_get(paused, "who")));
+	json_decref(skipped);
+	json_decref(paused);
+}
+END_TEST
+
 START_TEST(what_the_disk_did_not_take_is_written_later_in_order)
 {
 	disk_sim_fail(g.disk, DISK_SIM_WRITE, 1, 1000, ENOSPC);
 	record_missed(&g.p, &r->slot, r->start, &a->bulletin, NULL, a->planned, 48000,
-		      REASON_SLOT_FULL);
+		      REASON_SLOT_FULL, NULL);
 	record_outcome(&g.p, r, a);
 	ck_assert_int_eq(playing_count(&g, KIND_MISSED) + playing_count(&g, KIND_ENDED), 0);
 	ck_assert_int_eq((int)json_array_size(g.p.unwritten), 2);
@@ -283,6 +306,7 @@ Suite *suite_record(void)
 	tcase_add_test(t, a_zone_that_was_cut_is_named_apart);
 	tcase_add_test(t, level_a_only_for_what_a_device_took_whole);
 	tcase_add_test(t, xruns_are_those_of_this_airing);
+	tcase_add_test(t, who_took_a_slot_off_is_written_as_an_id);
 	tcase_add_test(t, what_the_disk_did_not_take_is_written_later_in_order);
 	tcase_add_test(t, no_intent_on_a_full_disk_no_id);
 	tcase_add_test(t, the_log_knows_what_aired_in_this_occurrence_only);

@@ -94,6 +94,26 @@ START_TEST(guards_quiet_hours_itself)
 }
 END_TEST
 
+START_TEST(a_slot_off_is_there_and_takes_nothing_from_others)
+{
+	ck_assert(case_slots(c, SLOT("a", "06:00", "30m",
+				     ", except: [{on: 2026-11-23, by: \"user:7\", reason: họp}, "
+				     "{from: 2026-11-24, by: \"user:3\"}]")
+				SLOT("b", "06:10", "30m", "")));
+	case_bulletin(c, "A", 60);
+	case_plan(c, "2026-11-23T00:00:00", "2026-11-25T00:00:00", &p);
+	ck_assert_int_eq(p.count, 4);
+	ck_assert_int_eq(p.list[0].item_count, 0);
+	ck_assert_int_eq(p.list[0].omissions[0].why, OMIT_SKIPPED);
+	ck_assert_str_eq(p.list[0].off->by, "user:7");
+	ck_assert_ptr_null(p.list[0].taken_by);
+	ck_assert_int_eq(p.list[2].omissions[0].why, OMIT_PAUSED);
+	ck_assert_str_eq(p.list[2].off->by, "user:3");
+	ck_assert_int_gt(p.list[1].item_count, 0);
+	ck_assert_ptr_null(p.list[1].off);
+}
+END_TEST
+
 START_TEST(finishes_only_until_quiet)
 {
 	ck_assert(case_slots(c, SLOT("a", "20:30", "20m", ", overrun: finish, ident: false")));
@@ -190,7 +210,7 @@ END_TEST
 
 START_TEST(has_words_for_reasons)
 {
-	for (int i = 0; i <= OMIT_QUIET; i++) {
+	for (int i = 0; i <= OMIT_PAUSED; i++) {
 		ck_assert_int_gt((int)strlen(omission_code((enum omission)i)), 3);
 		ck_assert_int_gt((int)strlen(omission_text((enum omission)i)), 3);
 		ck_assert_str_ne(omission_words((enum omission)i, true),
@@ -212,6 +232,7 @@ Suite *suite_running(void)
 	tcase_add_test(t, sees_neighbours_beyond_the_window);
 	tcase_add_test(t, tells_both_sides_of_a_conflict);
 	tcase_add_test(t, guards_quiet_hours_itself);
+	tcase_add_test(t, a_slot_off_is_there_and_takes_nothing_from_others);
 	tcase_add_test(t, finishes_only_until_quiet);
 	tcase_add_test(t, refuses_too_much);
 	tcase_add_test(t, is_the_same_from_any_order);
