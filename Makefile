@@ -33,7 +33,7 @@ PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(LIBS) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -g $(OPT) -ffp-contract=off -fopenmp-simd -fstack-protector-strong -fPIE \
 	-pthread -Isrc $(WARN) $(SAN_$(SAN)) $(PKG_CFLAGS) $(CFLAGS)
-ALL_LIBS = $(PKG_LIBS) -lmp3lame -lm -ldl
+ALL_LIBS = $(PKG_LIBS) -lmp3lame -lzxcvbn -lm -ldl
 ALL_LDFLAGS = -pie -pthread -Wl,-z,relro -Wl,--as-needed $(SAN_$(SAN)) $(LDFLAGS)
 CHECK_LIBS = $(shell pkg-config --libs check)
 

@@ -92,3 +92,47 @@ void utf8_cut(char *text, size_t max)
 	    !utf8_valid(text + start - 1, len - start + 1))
 		text[start - 1] = '\0';
 }
+
+/* The letters of Vietnamese with their marks, by the ranges in which Unicode keeps them; capital
+ * and small take turns. */
+static char bare_letter(uint32_t point)
+{
+	static const struct {
+		uint32_t first, last;
+		char letter;
+	} ranges[] = {
+		{0xC0, 0xC3, 'a'},	{0xC8, 0xCA, 'e'},	{0xCC, 0xCD, 'i'},
+		{0xD2, 0xD5, 'o'},	{0xD9, 0xDA, 'u'},	{0xDD, 0xDD, 'y'},
+		{0xE0, 0xE3, 'a'},	{0xE8, 0xEA, 'e'},	{0xEC, 0xED, 'i'},
+		{0xF2, 0xF5, 'o'},	{0xF9, 0xFA, 'u'},	{0xFD, 0xFD, 'y'},
+		{0x102, 0x103, 'a'},	{0x110, 0x111, 'd'},	{0x128, 0x129, 'i'},
+		{0x168, 0x169, 'u'},	{0x1A0, 0x1A1, 'o'},	{0x1AF, 0x1B0, 'u'},
+		{0x1EA0, 0x1EB7, 'a'},	{0x1EB8, 0x1EC7, 'e'},	{0x1EC8, 0x1ECB, 'i'},
+		{0x1ECC, 0x1EE3, 'o'},	{0x1EE4, 0x1EF1, 'u'},	{0x1EF2, 0x1EF9, 'y'},
+	};
+
+	if ((point >= 'a' && point <= 'z') || (point >= '0' && point <= '9'))
+		return (char)point;
+	if (point >= 'A' && point <= 'Z')
+		return (char)(point - 'A' + 'a');
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
+		if (point >= ranges[i].first && point <= ranges[i].last)
+			return ranges[i].letter;
+	return '\0';
+}
+
+void utf8_bare(const char *text, char *out, size_t size)
+{
+	size_t len = strlen(text), used = 0;
+	uint32_t point;
+
+	for (size_t at = 0, step; at < len && used + 1 < size; at += step) {
+		step = decode((const unsigned char *)text + at, len - at, &point);
+		if (step == 0)
+			break;
+		char letter = bare_letter(point);
+		if (letter != '\0')
+			out[used++] = letter;
+	}
+	out[used] = '\0';
+}

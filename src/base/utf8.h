@@ -19,4 +19,9 @@ void utf8_cut(char *text, size_t max);
  * no bidirectional overrides (U+202A–202E, U+2066–2069), no line separators. */
 bool utf8_printable(const char *text, size_t len);
 
+/* What is left for who types without marks: letters as a–z, digits; spaces, punctuation and letters
+ * of other scripts are dropped ("Đài Bù Gia Mập 2" → "daibugiamap2"). Composed or decomposed. At
+ * most size − 1 bytes; stops at what is malformed. */
+void utf8_bare(const char *text, char *out, size_t size);
+
 #endif

@@ -9,9 +9,11 @@
 
 #define PASSWORD_HASH_BYTES 128 /* crypto_pwhash_STRBYTES */
 
-/* OWASP ASVS 5.0, 6.2: at least 8 characters, no rule of composition, not the name of the account
- * or of the station, none of those that everybody tries first. False + ERR_REFUSED that says why;
- * the text never holds the password. */
+/* OWASP ASVS 5.0, 6.2: at least 8 characters, no rule of composition, and none that a guesser tries
+ * early: libzxcvbn weighs it against its lists of leaked passwords, names and words, keyboard
+ * patterns and dates; words of this country and the names of account and station come to these,
+ * with or without marks. False + ERR_REFUSED that says why and what to do; the text never holds the
+ * password. Takes some milliseconds. */
 bool password_good(const char *password, const char *name, const char *station, struct err *e);
 
 /* A salted hash in the form that carries its own parameters. Takes a tenth of a second and 32 MiB.

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 static bool good(const char *password)
@@ -49,10 +50,45 @@ START_TEST(what_everybody_tries_is_refused)
 		"password",   "Password1!", "12345678",	 "87654321", "1234567890", "aaaaaaaa",
 		"matkhau123", "qwertyuiop", "lan.nguyen", "LAN.NGUYEN", "lan.nguyen2026",
 		"Đài xã Bù Gia Mập", "abababab", "20112026", "iloveyou!", "admin1234",
-		"tab\there!", "\xff\xfe\xff\xfe\xff\xfe\xff\xfe"};
+		"tab\there!", "\xff\xfe\xff\xfe\xff\xfe\xff\xfe",
+		"BuGiaMap2026", "bù gia mập!", "giamap123", "lan.nguyen.1", "P@ssw0rd",
+		"Mật khẩu mới", "m@tkhau123", "anh yêu em", "Anhyeuem2026", "khongbiet1",
+		"qwer1234", "1qaz2wsx", "19/05/1890", "vietnamvodich", "TruyenThanh1",
+		"0912345678"};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		ck_assert_msg(!good(bad[i]), "%s", bad[i]);
+}
+END_TEST
+
+/* OWASP ASVS 5.0, 6.2.4: at least the 3,000 commonest that are long enough. */
+START_TEST(the_commonest_three_thousand_are_refused)
+{
+	FILE *list = fopen("tests/unit/common_passwords.txt", "r");
+	char line[200];
+	int count = 0;
+
+	ck_assert_ptr_nonnull(list);
+	while (fgets(line, sizeof(line), list) != NULL) {
+		if (line[0] == '#')
+			continue;
+		line[strcspn(line, "\n")] = '\0';
+		ck_assert_msg(!good(line), "%s", line);
+		count++;
+	}
+	fclose(list);
+	ck_assert_int_ge(count, 3000);
+}
+END_TEST
+
+START_TEST(a_sentence_of_ones_own_is_taken)
+{
+	static const char *const fine[] = {
+		"loa xóm tôi hay rè", "chim sẻ đậu cành đa", "ao nhà bà Tư cạn nước",
+		"mai trời lại mưa to", "một câu ngắn khác", "k7pm-3xq9-t2hv"};
+
+	for (size_t i = 0; i < sizeof(fine) / sizeof(fine[0]); i++)
+		ck_assert_msg(good(fine[i]), "%s", fine[i]);
 }
 END_TEST
 
@@ -96,6 +132,8 @@ Suite *suite_password(void)
 	tcase_add_test(t, length_counts_in_characters);
 	tcase_add_test(t, no_rule_of_composition);
 	tcase_add_test(t, what_everybody_tries_is_refused);
+	tcase_add_test(t, the_commonest_three_thousand_are_refused);
+	tcase_add_test(t, a_sentence_of_ones_own_is_taken);
 	tcase_add_test(t, a_hash_knows_its_password_and_no_other);
 	tcase_add_test(t, a_wiped_text_is_gone);
 	suite_add_tcase(s, t);

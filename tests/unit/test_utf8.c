@@ -98,6 +98,26 @@ START_TEST(test_printable)
 }
 END_TEST
 
+START_TEST(test_bare)
+{
+	static const char *const pairs[][2] = {
+		{"Đài Bù Gia Mập 2!", "daibugiamap2"},
+		{"ẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặĂăÂâÀÁÃàáã", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
+		{"ẸẹỂểÊêÈÉèé ỈịĨĩÌÍ ỌợƠơỐộÔôÒÓÕ", "eeeeeeeeee" "iiiiii" "ooooooooooo"},
+		{"ỤựƯưŨũÙÚ ỲỹÝý đĐ", "uuuuuuuu" "yyyy" "dd"},
+		{"e\u0302\u0301", "e"}, /* decomposed */
+		{"привет 東京", ""}, {"", ""}, {"a\xff z", "a"}};
+	char out[64];
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		utf8_bare(pairs[i][0], out, sizeof(out));
+		ck_assert_str_eq(out, pairs[i][1]);
+	}
+	utf8_bare("abcdef", out, 4);
+	ck_assert_str_eq(out, "abc");
+}
+END_TEST
+
 Suite *suite_utf8(void);
 Suite *suite_utf8(void)
 {
@@ -111,6 +131,7 @@ Suite *suite_utf8(void)
 	tcase_add_test(c, test_cut_of_rubbish);
 	tcase_add_test(c, test_not_printable);
 	tcase_add_test(c, test_printable);
+	tcase_add_test(c, test_bare);
 	suite_add_tcase(s, c);
 	return s;
 }
