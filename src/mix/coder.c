@@ -7,6 +7,11 @@
 
 const struct mp3_config coder_mp3 = {.channels = 1, .bitrate_kbps = 64, .cuttable = true};
 
+int coder_frame_bytes(void)
+{
+	return MP3_FRAMES / 8 * 1000 * coder_mp3.bitrate_kbps / (int)FRAMES_PER_S;
+}
+
 static void create_mp3(struct coder *c)
 {
 	struct err e;

@@ -27,6 +27,9 @@ struct coder {
 /* The setting of all streams and recordings: 64 kbit/s mono, cuttable at each frame. */
 extern const struct mp3_config coder_mp3;
 
+/* Bytes of each of its MP3 frames, all alike. */
+int coder_frame_bytes(void);
+
 void coder_init(struct coder *c, struct recorder *recorder, struct livecast *live);
 
 /* Encodes BLOCK_FRAMES samples that begin at frame `first`. Frames missing since the last block

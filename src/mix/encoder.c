@@ -48,15 +48,17 @@ struct request {
 
 struct result {
 	char recording[PATH_BYTES];
+	int64_t into_frames;
 	int slot;
 	struct meter_result result;
 };
 
-/* Which recording a measured stretch begins in: known once its first frame was encoded. */
+/* Which recording a measured stretch begins in, and where: known once its first frame was encoded,
+ * which is some MP3 frames after it was mixed. */
 struct mark {
 	bool waits;
 	int zone;
-	int64_t first;
+	int64_t first, into_frames;
 	char recording[PATH_BYTES];
 };
 
@@ -148,7 +150,7 @@ bool encoder_create(struct encoder **out, const struct encoder_config *config, s
 {
 	must(config->zone_count >= 1 && config->zone_count <= ZONES_MAX && sodium_init() >= 0);
 	struct encoder *en = allocate(sizeof(*en));
-	int frame_bytes = MP3_FRAMES / 8 * 1000 * coder_mp3.bitrate_kbps / (int)FRAMES_PER_S;
+	int frame_bytes = coder_frame_bytes();
 
 	en->zone_count = config->zone_count;
 	if (config->live_path != NULL) {
@@ -297,7 +299,8 @@ bool encoder_measured(struct encoder *en, struct encoder_measure *out)
 	*out = (struct encoder_measure){.id = en->measures[r.slot].id,
 					.loudness_lufs = r.result.loudness_lufs,
 					.peak_dbtp = r.result.peak_dbtp,
-					.frames = r.result.frames};
+					.frames = r.result.frames,
+					.into_frames = r.into_frames};
 	snprintf(out->recording, sizeof(out->recording), "%s", r.recording);
 	en->measures[r.slot].used = false;
 	return true;
@@ -338,7 +341,8 @@ static void take_requests(struct encoder *en)
 			break;
 		case REQUEST_BEGIN:
 			meter_begin(en->meter, r.slot, r.zone, r.frame);
-			en->marks[r.slot] = (struct mark){true, r.zone, r.frame.n, ""};
+			en->marks[r.slot] = (struct mark){
+				.waits = true, .zone = r.zone, .first = r.frame.n};
 			break;
 		case REQUEST_END:
 			meter_end(en->meter, r.slot, r.frame);
@@ -352,11 +356,16 @@ static void look_at_marks(struct encoder *en)
 	for (int i = 0; i < ENCODER_MEASURES_MAX; i++) {
 		struct mark *m = &en->marks[i];
 		const struct recorder *r = &en->recorders[m->zone];
-		if (!m->waits || en->now.n <= m->first)
+		/* What is not encoded yet may still come to lie in the next hour's file. */
+		if (!m->waits || en->now.n <= m->first ||
+		    (r->file != NULL && r->next <= m->first))
 			continue;
 		m->waits = false;
-		if (r->file != NULL)
-			memcpy(m->recording, r->now.path, sizeof(m->recording));
+		if (r->file == NULL)
+			continue;
+		memcpy(m->recording, r->now.path, sizeof(m->recording));
+		/* A recording that was begun under way has none of what came before. */
+		m->into_frames = m->first > r->now.first.n ? m->first - r->now.first.n : 0;
 	}
 }
 
@@ -381,6 +390,7 @@ static void give_results(struct encoder *en, bool all)
 
 	while ((r.slot = meter_take(en->meter, all, &r.result)) >= 0) {
 		snprintf(r.recording, sizeof(r.recording), "%s", en->marks[r.slot].recording);
+		r.into_frames = en->marks[r.slot].into_frames;
 		must(ring_push(&en->results, en->results_memory, &r, 1) == 1);
 		en->told = true;
 	}

@@ -77,6 +77,7 @@ struct encoder_measure {
 	double peak_dbtp;
 	int64_t frames;		/* measured */
 	char recording[PATH_BYTES]; /* in which the stretch begins, relative to DIR; "" none */
+	int64_t into_frames;	/* its first frame is that sample of a decoded recording */
 };
 bool encoder_measured(struct encoder *en, struct encoder_measure *out);
 

@@ -32,23 +32,52 @@ struct wall recorder_wall(const struct recorder_time *time, struct frame f)
 }
 
 /* "HH-<zone>" in its folder, without number and suffix. */
-static void base_path(const struct recorder *r, struct date d, int hour, char out[BASE_BYTES])
+static void base_path(const char *zone, struct date d, int hour, char out[BASE_BYTES])
 {
 	int at = snprintf(out, BASE_BYTES, "aircheck/%04d/%02d/%02d/%02d-", d.year, d.month, d.day,
 			  hour);
 
-	for (const char *c = r->zone; *c != '\0'; c++)
+	for (const char *c = zone; *c != '\0'; c++)
 		out[at++] = (unsigned char)*c < ' ' || *c == '/' || *c == '\\' ? '-' : *c;
 	out[at] = '\0';
+}
+
+static void numbered(const char *base, int number, char path[static PATH_BYTES])
+{
+	int n = number == 1 ? snprintf(path, PATH_BYTES, "%s.mp3", base)
+			    : snprintf(path, PATH_BYTES, "%s.%d.mp3", base, number);
+
+	must(n < PATH_BYTES);
+}
+
+/* The local hour to which the MP3 frame at `wall` belongs: that of its middle, because the cut is
+ * on the frame that begins nearest to the hour and may come up to half a frame before it. */
+static struct wall hour_of(const struct tz *tz, struct wall wall, const char *zone,
+			   char base[BASE_BYTES])
+{
+	struct wall middle = wall_add_ns(wall, ns_of_frames(MP3_FRAMES / 2));
+	int32_t second;
+	struct date d = tz_date(tz, middle, &second);
+	int64_t into = second % 3600 * NS_PER_S + ((middle.ns % NS_PER_S) + NS_PER_S) % NS_PER_S;
+
+	base_path(zone, d, second / 3600, base);
+	return wall_add_ns(middle, -into);
+}
+
+void recorder_path(const struct tz *tz, const char *zone, struct wall wall, int number,
+		   char path[static PATH_BYTES])
+{
+	char base[BASE_BYTES];
+
+	hour_of(tz, wall, zone, base);
+	numbered(base, number, path);
 }
 
 /* The first name that nobody has written to. An empty file of that name is ours to use. */
 static bool open_free_name(struct recorder *r, const char *base, struct err *e)
 {
 	for (int i = 1; i <= RECORDINGS_PER_HOUR_MAX; i++) {
-		int n = i == 1 ? snprintf(r->now.path, sizeof(r->now.path), "%s.mp3", base)
-			       : snprintf(r->now.path, sizeof(r->now.path), "%s.%d.mp3", base, i);
-		must(n < (int)sizeof(r->now.path));
+		numbered(base, i, r->now.path);
 		if (!disk_open(r->disk, r->now.path, DISK_CREATE, &r->file, e))
 			return false;
 		if (disk_size(r->file) == 0)
@@ -121,26 +150,13 @@ static void could_not_begin(struct recorder *r, struct frame at, const struct er
 	tell(r);
 }
 
-/* The local hour to which the MP3 frame at `wall` belongs; half an MP3 frame later, because the
- * cut is on the nearest one and may come up to that much before the hour. */
-static void set_hour(struct recorder *r, struct wall wall, char base[BASE_BYTES])
-{
-	struct wall middle = wall_add_ns(wall, ns_of_frames(MP3_FRAMES / 2));
-	int32_t second;
-	struct date d = tz_date(r->tz, middle, &second);
-	int64_t into = second % 3600 * NS_PER_S + ((middle.ns % NS_PER_S) + NS_PER_S) % NS_PER_S;
-
-	r->hour = wall_add_ns(middle, -into);
-	r->hour_end = wall_add_ns(r->hour, NS_PER_HOUR);
-	base_path(r, d, second / 3600, base);
-}
-
 static void begin(struct recorder *r, struct frame at, struct wall wall)
 {
 	struct err e = {0};
 	char base[BASE_BYTES];
 
-	set_hour(r, wall, base);
+	r->hour = hour_of(r->tz, wall, r->zone, base);
+	r->hour_end = wall_add_ns(r->hour, NS_PER_HOUR);
 	r->now = (struct encoder_event){.from = wall, .first = at};
 	snprintf(r->now.path, sizeof(r->now.path), "%s.mp3", base);
 	r->held = 0;

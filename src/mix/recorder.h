@@ -67,6 +67,11 @@ void recorder_lost(struct recorder *r, int64_t frames);
 /* Closes what is open. */
 void recorder_stop(struct recorder *r);
 
+/* The name, relative to DIR, of the recording that the MP3 frame at `wall` belongs to; number: 1
+ * for the hour's first, 2 for the one that was begun after it, … */
+void recorder_path(const struct tz *tz, const char *zone, struct wall wall, int number,
+		   char path[static PATH_BYTES]);
+
 /* The wall time of a frame; time->known. */
 struct wall recorder_wall(const struct recorder_time *time, struct frame f);
 

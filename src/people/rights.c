@@ -30,6 +30,8 @@ static const struct right {
 	{"plan", ALL, NEED_ROLE},
 	{"log", ALL, NEED_ROLE},
 	{"log.csv", ALL, NEED_ROLE},
+	{"airing", ALL, NEED_ROLE},
+	{"airing.recording", ALL, NEED_ROLE},
 	{"bulletins", ALL, NEED_ROLE},
 	{"bulletin", ALL, NEED_ROLE},
 	{RIGHT_SEE_ALL, O | A | I | M, NEED_ROLE},

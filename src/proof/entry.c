@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #define SECONDS_DECIMALS 3
+#define RECORDING_DECIMALS 6 /* a sample is 21 µs */
 #define LEVEL_DECIMALS 2 /* LUFS, dBTP: finer than any meter agrees with another */
 
 void entry_id(char letter, int64_t n, char out[static ID_BYTES])
@@ -268,6 +269,8 @@ json_t *entry_airing_ended(const struct airing_facts *f, const struct tz *tz)
 	add(o, "xruns", json_integer(f->xruns));
 	add_text(o, "proof", f->proof);
 	add_text(o, "recording", f->recording);
+	add(o, "recording_s", f->recording != NULL && f->recording[0] != '\0' ?
+	    json_rounded(seconds(f->recording_frames), RECORDING_DECIMALS) : json_null());
 	add(o, "start_error_ms", json_rounded(f->start_error_ms, SECONDS_DECIMALS));
 	return o;
 }

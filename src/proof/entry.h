@@ -102,7 +102,8 @@ struct airing_facts {
 	double loudness_lufs, peak_dbtp; /* as mixed; NAN unknown */
 	int64_t xruns;
 	const char *proof;	/* "A" … ; NULL none: not sent to a device */
-	const char *recording;
+	const char *recording;	/* in which it begins; NULL none */
+	int64_t recording_frames; /* as sample of it when decoded */
 	double start_error_ms;	/* NAN unknown */
 };
 json_t *entry_airing_intended(const struct airing_facts *f, const struct tz *tz);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "proof/entry.h"
+#include "proof/query.h"
 #include "proof/view.h"
 
 #include <math.h>
@@ -22,58 +23,6 @@ void reader_close(struct view *v)
 	view_close(v);
 }
 
-static int64_t to_ms(struct wall t)
-{
-	return t.ns / NS_PER_MS - (t.ns % NS_PER_MS < 0);
-}
-
-/* Like to_ms, up: [from, to) in whole milliseconds holds the same rows. */
-static int64_t to_ms_up(struct wall t)
-{
-	return t.ns / NS_PER_MS + (t.ns % NS_PER_MS > 0);
-}
-
-static const char *text_of(sqlite3_stmt *s, int column)
-{
-	const char *text = (const char *)sqlite3_column_text(s, column);
-
-	return text != NULL ? text : "";
-}
-
-static void copy(char *out, size_t size, const char *text)
-{
-	if ((size_t)snprintf(out, size, "%s", text) >= size)
-		utf8_cut(out, size - 1);
-}
-
-#define COPY(field, s, column) copy(field, sizeof(field), text_of(s, column))
-
-static double number_of(sqlite3_stmt *s, int column)
-{
-	return sqlite3_column_type(s, column) == SQLITE_NULL ?
-	       NAN : sqlite3_column_double(s, column);
-}
-
-/* Steps through the rows; each_row returns false to stop. */
-static bool walk(struct view *v, sqlite3_stmt *s, bool (*each_row)(sqlite3_stmt *s, void *arg),
-		 void *arg, struct err *e)
-{
-	int code;
-
-	while ((code = sqlite3_step(s)) == SQLITE_ROW && each_row(s, arg))
-		;
-	bool ok = code == SQLITE_ROW || code == SQLITE_DONE || view_fault(v, "SQL", e);
-	sqlite3_finalize(s);
-	return ok;
-}
-
-static sqlite3_stmt *ask(struct view *v, const char *sql, struct err *e)
-{
-	sqlite3_stmt *s = NULL;
-
-	return view_prepare(v, &s, sql, e) ? s : NULL;
-}
-
 static int copy_array(char *items, size_t size, int max, const char *text)
 {
 	struct err ignored;
@@ -83,7 +32,7 @@ static int copy_array(char *items, size_t size, int max, const char *text)
 
 	json_array_foreach(array, i, item) {
 		if (count < max && json_is_string(item))
-			copy(items + size * (size_t)count++, size, json_string_value(item));
+			query_copy(items + size * (size_t)count++, size, json_string_value(item));
 	}
 	json_decref(array);
 	return count;
@@ -97,24 +46,24 @@ static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
 {
 	*b = (struct bulletin){0};
 	entry_id('B', sqlite3_column_int64(s, 0), b->id);
-	COPY(b->title, s, 1);
-	COPY(b->sha256, s, 2);
+	QUERY_COPY(b->title, s, 1);
+	QUERY_COPY(b->sha256, s, 2);
 	b->frames = sqlite3_column_int64(s, 3);
-	b->loudness_lufs = number_of(s, 4);
-	b->peak_dbtp = number_of(s, 5);
+	b->loudness_lufs = query_number(s, 4);
+	b->peak_dbtp = query_number(s, 5);
 	b->level = (enum level)sqlite3_column_int(s, 6);
 	b->state = (enum bulletin_state)sqlite3_column_int(s, 7);
-	COPY(b->language, s, 8);
-	COPY(b->kind, s, 9);
-	COPY(b->fund, s, 10);
+	QUERY_COPY(b->language, s, 8);
+	QUERY_COPY(b->kind, s, 9);
+	QUERY_COPY(b->fund, s, 10);
 	b->programme_count = copy_array(b->programmes[0], sizeof(b->programmes[0]),
-					BULLETIN_PROGRAMMES_MAX, text_of(s, 11));
+					BULLETIN_PROGRAMMES_MAX, query_text(s, 11));
 	b->slot_count = copy_array(b->slots[0], sizeof(b->slots[0]), BULLETIN_SLOTS_MAX,
-				   text_of(s, 12));
-	b->has_from = date_parse(text_of(s, 13), &b->from);
-	b->has_to = date_parse(text_of(s, 14), &b->to);
+				   query_text(s, 12));
+	b->has_from = date_parse(query_text(s, 13), &b->from);
+	b->has_to = date_parse(query_text(s, 14), &b->to);
 	b->received.ns = sqlite3_column_int64(s, 15) * NS_PER_MS;
-	COPY(b->sender, s, 16);
+	QUERY_COPY(b->sender, s, 16);
 }
 
 struct bulletin_call {
@@ -134,14 +83,14 @@ static bool call_bulletin(sqlite3_stmt *s, void *arg)
 bool reader_bulletins(struct view *v, int state, bool (*each)(const struct bulletin *b, void *arg),
 		      void *arg, struct err *e)
 {
-	sqlite3_stmt *s = ask(v, state < 0 ? BULLETIN_COLUMNS "ORDER BY n DESC" :
+	sqlite3_stmt *s = query_ask(v, state < 0 ? BULLETIN_COLUMNS "ORDER BY n DESC" :
 			      BULLETIN_COLUMNS "WHERE state = ?1 ORDER BY n DESC", e);
 
 	if (s == NULL)
 		return false;
 	if (state >= 0)
 		sqlite3_bind_int(s, 1, state);
-	return walk(v, s, call_bulletin, &(struct bulletin_call){each, arg}, e);
+	return query_walk(v, s, call_bulletin, &(struct bulletin_call){each, arg}, e);
 }
 
 static bool take_bulletin(sqlite3_stmt *s, void *arg)
@@ -152,13 +101,13 @@ static bool take_bulletin(sqlite3_stmt *s, void *arg)
 
 bool reader_bulletin(struct view *v, const char *id, struct bulletin *b, struct err *e)
 {
-	sqlite3_stmt *s = ask(v, BULLETIN_COLUMNS "WHERE n = ?1", e);
+	sqlite3_stmt *s = query_ask(v, BULLETIN_COLUMNS "WHERE n = ?1", e);
 
 	if (s == NULL)
 		return false;
 	b->id[0] = '\0';
 	sqlite3_bind_int64(s, 1, entry_id_index(id, 'B'));
-	if (!walk(v, s, take_bulletin, b, e))
+	if (!query_walk(v, s, take_bulletin, b, e))
 		return false;
 	return b->id[0] != '\0' ||
 	       err_set(e, ERR_NOT_FOUND, T("không có bản tin %s", "no bulletin %s"), id);
@@ -179,7 +128,7 @@ bool reader_twin(struct view *v, const struct bulletin *b, const char *original_
 	for (int i = 0; i < READER_SAMES && twin->id[0] == '\0'; i++) {
 		must(snprintf(sql, sizeof(sql), "%s ORDER BY n DESC LIMIT 1", asked[i]) <
 		     (int)sizeof(sql));
-		sqlite3_stmt *s = ask(v, sql, e);
+		sqlite3_stmt *s = query_ask(v, sql, e);
 		if (s == NULL)
 			return false;
 		sqlite3_bind_text(s, 1, keys[i], -1, SQLITE_STATIC);
@@ -187,7 +136,7 @@ bool reader_twin(struct view *v, const struct bulletin *b, const char *original_
 			sqlite3_bind_int64(s, 2, b->frames);
 			sqlite3_bind_int64(s, 3, FRAMES_PER_S);
 		}
-		if (!walk(v, s, take_bulletin, twin, e))
+		if (!query_walk(v, s, take_bulletin, twin, e))
 			return false;
 		*how = (enum reader_same)i;
 	}
@@ -197,7 +146,7 @@ bool reader_twin(struct view *v, const struct bulletin *b, const char *original_
 
 static bool take_findings(sqlite3_stmt *s, void *arg)
 {
-	const char *text = text_of(s, 1);
+	const char *text = query_text(s, 1);
 	char id[ID_BYTES];
 	struct err ignored;
 
@@ -210,7 +159,7 @@ static bool take_findings(sqlite3_stmt *s, void *arg)
 
 bool reader_findings(struct view *v, const char *id, json_t **findings, struct err *e)
 {
-	sqlite3_stmt *s = ask(v, id == NULL ? TOLD : TOLD " AND n = ?1", e);
+	sqlite3_stmt *s = query_ask(v, id == NULL ? TOLD : TOLD " AND n = ?1", e);
 
 	*findings = NULL;
 	if (s == NULL)
@@ -218,7 +167,7 @@ bool reader_findings(struct view *v, const char *id, json_t **findings, struct e
 	if (id != NULL)
 		sqlite3_bind_int64(s, 1, entry_id_index(id, 'B'));
 	*findings = json_object();
-	if (walk(v, s, take_findings, *findings, e))
+	if (query_walk(v, s, take_findings, *findings, e))
 		return true;
 	json_decref(*findings);
 	*findings = NULL;
@@ -230,29 +179,29 @@ bool reader_findings(struct view *v, const char *id, json_t **findings, struct e
 	" a.reason, a.detail, a.zones, a.device, a.level, a.language, a.fund, a.programmes,"       \
 	" a.proof, a.who, a.recording, a.occurrence_ms, a.item, a.planned_ms,"                     \
 	" a.planned_length_ms, a.start_ms, a.end_ms, a.complete, a.loudness_lufs, a.peak_dbtp,"    \
-	" a.start_error_ms, a.frames, a.xruns, a.demo, b.who"                                    \
-	" FROM airings a LEFT JOIN bulletins b"        \
+	" a.start_error_ms, a.frames, a.xruns, a.demo, coalesce(a.recording_frames, -1),"          \
+	" coalesce(a.ended_n, -1), b.who FROM airings a LEFT JOIN bulletins b"                     \
 	" ON b.n = CAST(substr(a.bulletin, 2) AS INTEGER) AND a.bulletin LIKE 'B_%' "
 
 static void read_texts(sqlite3_stmt *s, struct airing_row *r)
 {
-	COPY(r->slot, s, 1);
-	COPY(r->bulletin, s, 2);
-	COPY(r->file, s, 3);
-	COPY(r->title, s, 4);
-	COPY(r->sha256, s, 5);
-	COPY(r->result, s, 6);
-	COPY(r->reason, s, 7);
-	COPY(r->detail, s, 8);
-	COPY(r->zones, s, 9);
-	COPY(r->device, s, 10);
-	COPY(r->level, s, 11);
-	COPY(r->language, s, 12);
-	COPY(r->fund, s, 13);
-	COPY(r->programmes, s, 14);
-	COPY(r->proof, s, 15);
-	COPY(r->who, s, 16);
-	COPY(r->recording, s, 17);
+	QUERY_COPY(r->slot, s, 1);
+	QUERY_COPY(r->bulletin, s, 2);
+	QUERY_COPY(r->file, s, 3);
+	QUERY_COPY(r->title, s, 4);
+	QUERY_COPY(r->sha256, s, 5);
+	QUERY_COPY(r->result, s, 6);
+	QUERY_COPY(r->reason, s, 7);
+	QUERY_COPY(r->detail, s, 8);
+	QUERY_COPY(r->zones, s, 9);
+	QUERY_COPY(r->device, s, 10);
+	QUERY_COPY(r->level, s, 11);
+	QUERY_COPY(r->language, s, 12);
+	QUERY_COPY(r->fund, s, 13);
+	QUERY_COPY(r->programmes, s, 14);
+	QUERY_COPY(r->proof, s, 15);
+	QUERY_COPY(r->who, s, 16);
+	QUERY_COPY(r->recording, s, 17);
 }
 
 static void read_airing(sqlite3_stmt *s, struct airing_row *r)
@@ -267,13 +216,15 @@ static void read_airing(sqlite3_stmt *s, struct airing_row *r)
 	r->start_ms = sqlite3_column_int64(s, 22);
 	r->end_ms = sqlite3_column_int64(s, 23);
 	r->complete = sqlite3_column_double(s, 24);
-	r->loudness_lufs = number_of(s, 25);
-	r->peak_dbtp = number_of(s, 26);
-	r->start_error_ms = number_of(s, 27);
+	r->loudness_lufs = query_number(s, 25);
+	r->peak_dbtp = query_number(s, 26);
+	r->start_error_ms = query_number(s, 27);
 	r->frames = sqlite3_column_int64(s, 28);
 	r->xruns = sqlite3_column_int64(s, 29);
 	r->demo = sqlite3_column_int(s, 30) != 0;
-	COPY(r->sender, s, 31);
+	r->recording_frames = sqlite3_column_int64(s, 31);
+	r->ended_n = sqlite3_column_int64(s, 32);
+	QUERY_COPY(r->sender, s, 33);
 }
 
 struct airing_call {
@@ -293,36 +244,37 @@ static bool call_airing(sqlite3_stmt *s, void *arg)
 bool reader_airings(struct view *v, struct wall from, struct wall to,
 		    bool (*each)(const struct airing_row *r, void *arg), void *arg, struct err *e)
 {
-	sqlite3_stmt *s = ask(v, AIRING_COLUMNS "WHERE a.planned_ms >= ?1 AND a.planned_ms < ?2"
-				 " ORDER BY a.planned_ms, a.n", e);
+	sqlite3_stmt *s = query_ask(v, AIRING_COLUMNS "WHERE a.planned_ms >= ?1 AND"
+						      " a.planned_ms < ?2"
+						      " ORDER BY a.planned_ms, a.n", e);
 
 	if (s == NULL)
 		return false;
-	sqlite3_bind_int64(s, 1, to_ms_up(from));
-	sqlite3_bind_int64(s, 2, to_ms_up(to));
-	return walk(v, s, call_airing, &(struct airing_call){each, arg}, e);
+	sqlite3_bind_int64(s, 1, query_ms_up(from));
+	sqlite3_bind_int64(s, 2, query_ms_up(to));
+	return query_walk(v, s, call_airing, &(struct airing_call){each, arg}, e);
 }
 
 bool reader_open_airings(struct view *v, bool (*each)(const struct airing_row *r, void *arg),
 			 void *arg, struct err *e)
 {
-	sqlite3_stmt *s = ask(v, AIRING_COLUMNS "WHERE a.result = 'on-air' ORDER BY a.n", e);
+	sqlite3_stmt *s = query_ask(v, AIRING_COLUMNS "WHERE a.result = 'on-air' ORDER BY a.n", e);
 
-	return s != NULL && walk(v, s, call_airing, &(struct airing_call){each, arg}, e);
+	return s != NULL && query_walk(v, s, call_airing, &(struct airing_call){each, arg}, e);
 }
 
 bool reader_occurrence(struct view *v, const char *slot, struct wall occurrence,
 		       bool (*each)(const struct airing_row *r, void *arg), void *arg,
 		       struct err *e)
 {
-	sqlite3_stmt *s = ask(v, AIRING_COLUMNS "WHERE a.occurrence_ms = ?1 AND a.slot = ?2"
+	sqlite3_stmt *s = query_ask(v, AIRING_COLUMNS "WHERE a.occurrence_ms = ?1 AND a.slot = ?2"
 				 " ORDER BY a.item, a.n", e);
 
 	if (s == NULL)
 		return false;
-	sqlite3_bind_int64(s, 1, to_ms(occurrence));
+	sqlite3_bind_int64(s, 1, query_ms(occurrence));
 	sqlite3_bind_text(s, 2, slot, -1, SQLITE_TRANSIENT);
-	return walk(v, s, call_airing, &(struct airing_call){each, arg}, e);
+	return query_walk(v, s, call_airing, &(struct airing_call){each, arg}, e);
 }
 
 static bool take_airing(sqlite3_stmt *s, void *arg)
@@ -333,13 +285,13 @@ static bool take_airing(sqlite3_stmt *s, void *arg)
 
 bool reader_airing(struct view *v, const char *id, struct airing_row *r, struct err *e)
 {
-	sqlite3_stmt *s = ask(v, AIRING_COLUMNS "WHERE a.n = ?1", e);
+	sqlite3_stmt *s = query_ask(v, AIRING_COLUMNS "WHERE a.n = ?1", e);
 
 	if (s == NULL)
 		return false;
 	r->id[0] = '\0';
 	sqlite3_bind_int64(s, 1, entry_id_index(id, id[0] == 'M' ? 'M' : 'A'));
-	if (!walk(v, s, take_airing, r, e))
+	if (!query_walk(v, s, take_airing, r, e))
 		return false;
 	return (r->id[0] != '\0' && strcmp(r->id, id) == 0) ||
 	       err_set(e, ERR_NOT_FOUND, T("không có lần phát %s", "no airing %s"), id);
@@ -347,17 +299,16 @@ bool reader_airing(struct view *v, const char *id, struct airing_row *r, struct 
 
 static bool take_aired(sqlite3_stmt *s, void *arg)
 {
-	json_object_set_new(arg, text_of(s, 0), json_integer(sqlite3_column_int64(s, 1)));
+	json_object_set_new(arg, query_text(s, 0), json_integer(sqlite3_column_int64(s, 1)));
 	return true;
 }
 
 json_t *reader_aired(struct view *v, struct err *e)
 {
-	sqlite3_stmt *s = ask(v, "SELECT bulletin, count(*) FROM airings"
-				 " WHERE bulletin <> '' AND frames > 0 GROUP BY bulletin", e);
+	sqlite3_stmt *s = query_ask(v, "SELECT bulletin, times FROM aired", e);
 	json_t *aired = json_object();
 
-	if (s != NULL && walk(v, s, take_aired, aired, e))
+	if (s != NULL && query_walk(v, s, take_aired, aired, e))
 		return aired;
 	json_decref(aired);
 	return NULL;
@@ -371,8 +322,8 @@ struct event_call {
 static bool call_event(sqlite3_stmt *s, void *arg)
 {
 	struct event_call *c = arg;
-	struct event_row r = {sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), text_of(s, 2),
-			      text_of(s, 3)};
+	struct event_row r = {sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1),
+			      query_text(s, 2), query_text(s, 3)};
 
 	return c->each(&r, c->arg);
 }
@@ -380,14 +331,14 @@ static bool call_event(sqlite3_stmt *s, void *arg)
 bool reader_events(struct view *v, struct wall from, struct wall to,
 		   bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e)
 {
-	sqlite3_stmt *s = ask(v, "SELECT n, at_ms, kind, text FROM events"
+	sqlite3_stmt *s = query_ask(v, "SELECT n, at_ms, kind, text FROM events"
 				 " WHERE at_ms >= ?1 AND at_ms < ?2 ORDER BY n", e);
 
 	if (s == NULL)
 		return false;
-	sqlite3_bind_int64(s, 1, to_ms_up(from));
-	sqlite3_bind_int64(s, 2, to_ms_up(to));
-	return walk(v, s, call_event, &(struct event_call){each, arg}, e);
+	sqlite3_bind_int64(s, 1, query_ms_up(from));
+	sqlite3_bind_int64(s, 2, query_ms_up(to));
+	return query_walk(v, s, call_event, &(struct event_call){each, arg}, e);
 }
 
 static bool take_integer(sqlite3_stmt *s, void *arg)
@@ -408,33 +359,33 @@ static bool take_entry(sqlite3_stmt *s, void *arg)
 
 bool reader_last(struct view *v, const char *kind, json_t **entry, struct err *e)
 {
-	sqlite3_stmt *s = ask(v, "SELECT text FROM events WHERE kind = ?1"
+	sqlite3_stmt *s = query_ask(v, "SELECT text FROM events WHERE kind = ?1"
 				 " ORDER BY n DESC LIMIT 1", e);
 
 	*entry = NULL;
 	if (s == NULL)
 		return false;
 	sqlite3_bind_text(s, 1, kind, -1, SQLITE_TRANSIENT);
-	return walk(v, s, take_entry, entry, e);
+	return query_walk(v, s, take_entry, entry, e);
 }
 
 bool reader_count(struct view *v, const char *kind, struct wall from, struct wall to,
 		  int64_t *count, struct err *e)
 {
-	sqlite3_stmt *s = ask(v, "SELECT count(*) FROM events"
+	sqlite3_stmt *s = query_ask(v, "SELECT count(*) FROM events"
 				 " WHERE kind = ?1 AND at_ms >= ?2 AND at_ms < ?3", e);
 
 	if (s == NULL)
 		return false;
 	sqlite3_bind_text(s, 1, kind, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_int64(s, 2, to_ms_up(from));
-	sqlite3_bind_int64(s, 3, to_ms_up(to));
-	return walk(v, s, take_integer, count, e);
+	sqlite3_bind_int64(s, 2, query_ms_up(from));
+	sqlite3_bind_int64(s, 3, query_ms_up(to));
+	return query_walk(v, s, take_integer, count, e);
 }
 
 bool reader_applied(struct view *v, int64_t *entries, struct err *e)
 {
-	sqlite3_stmt *s = ask(v, "SELECT applied FROM progress", e);
+	sqlite3_stmt *s = query_ask(v, "SELECT applied FROM progress", e);
 
-	return s != NULL && walk(v, s, take_integer, entries, e);
+	return s != NULL && query_walk(v, s, take_integer, entries, e);
 }

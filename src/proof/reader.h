@@ -56,6 +56,8 @@ struct airing_row {
 	char who[ID_BYTES];	/* who ordered it, "" the timetable */
 	char sender[CODE_BYTES]; /* of the bulletin; "" no bulletin */
 	char recording[PATH_BYTES];
+	int64_t recording_frames; /* where in it, as sample of it when decoded; −1 unknown */
+	int64_t ended_n;	/* index of the entry with the outcome, −1 none yet */
 	int64_t occurrence_ms;	/* start of the occurrence, Unix ms: with slot and item the key */
 	int item;		/* number in the running order of the occurrence */
 	int64_t planned_ms, planned_length_ms;
@@ -74,7 +76,7 @@ bool reader_airings(struct view *v, struct wall from, struct wall to,
 bool reader_airing(struct view *v, const char *id, struct airing_row *r, struct err *e);
 
 /* How often each bulletin was heard, wholly or in part: {"B17": 3, …}; who was never is not there.
- * Walks every airing of the view. The caller's reference; NULL + err. */
+ * The caller's reference; NULL + err. */
 json_t *reader_aired(struct view *v, struct err *e);
 
 /* Airings that have an intent and no outcome (after a power cut), oldest first. */

@@ -78,6 +78,9 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 	add_text(o, "proof", r->proof);
 	add_text(o, "who", r->who);
 	add_text(o, "recording", r->recording);
+	add(o, "recording_s", r->recording_frames >= 0 ?
+	    json_rounded((double)r->recording_frames / FRAMES_PER_S, 6) : json_null());
+	add(o, "entry", r->ended_n >= 0 ? json_integer(r->ended_n) : json_null());
 	add_time(o, "occurrence", r->occurrence_ms, tz);
 	add_time(o, "planned", r->planned_ms, tz);
 	add(o, "planned_length_s", json_rounded((double)r->planned_length_ms / 1000.0, 3));

@@ -148,7 +148,36 @@ static const char airing_sql[] =
 	" :occurrence, :item, :zones, :level, :language, :programmes, :fund, :planned,"
 	" :planned_length, :device, :who, :demo, :start, :end, :frames, :complete, :result,"
 	" :reason, :detail, :loudness_lufs, :peak_dbtp, :xruns, :proof, :recording,"
-	" :start_error_ms)";
+	" :start_error_ms, :recording_frames)";
+
+/* Once an airing, however often a damaged log says that it ended: asked before its row is
+ * replaced. */
+static const char aired_sql[] =
+	"INSERT INTO aired SELECT :bulletin, 1 WHERE NOT EXISTS"
+	" (SELECT 1 FROM airings WHERE n = :n AND frames > 0)"
+	" ON CONFLICT(bulletin) DO UPDATE SET times = times + 1";
+
+static bool count_aired(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	const char *bulletin = json_get_text(o, "bulletin", "");
+
+	if (bulletin[0] == '\0' || json_get_integer(o, "frames", 0) <= 0)
+		return true;
+	if (!view_prepare(v, &v->aired, aired_sql, e))
+		return false;
+	bind_text(v->aired, ":bulletin", bulletin);
+	bind_integer(v->aired, ":n", n);
+	return view_run(v, v->aired, e);
+}
+
+/* Where in its recording an airing begins; entries of an older program do not say it. */
+static void bind_recording(sqlite3_stmt *s, const json_t *o)
+{
+	double into_s = json_get_number(o, "recording_s", NAN);
+
+	if (into_s >= 0 && into_s < 1e9)
+		bind_integer(s, ":recording_frames", llround(into_s * FRAMES_PER_S));
+}
 
 /* The whole row from one entry: airing.ended repeats what was planned, so that each of the three
  * kinds can be read by itself. */
@@ -187,6 +216,7 @@ static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char 
 	bind_number(s, ":peak_dbtp", o, "peak_dbtp");
 	bind_integer(s, ":xruns", json_get_integer(o, "xruns", 0));
 	bind_number(s, ":start_error_ms", o, "start_error_ms");
+	bind_recording(s, o);
 	return view_run(v, s, e);
 }
 
@@ -205,7 +235,24 @@ static bool apply_ended(struct view *v, int64_t n, const json_t *o, struct err *
 	int64_t airing = entry_id_index(json_get_text(o, "airing", ""), 'A');
 
 	return airing < 0 ||
-		apply_airing(v, airing, n, json_get_text(o, "result", "partial"), o, e);
+	       (count_aired(v, airing, o, e) &&
+		apply_airing(v, airing, n, json_get_text(o, "result", "partial"), o, e));
+}
+
+static bool apply_recording(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	if (!view_prepare(v, &v->recording,
+			  "INSERT OR REPLACE INTO recordings VALUES(:n, :file, :zone, :sha256,"
+			  " :from, :to, :bytes)", e))
+		return false;
+	copy_text(v->recording, ":file", o);
+	copy_text(v->recording, ":zone", o);
+	copy_text(v->recording, ":sha256", o);
+	bind_integer(v->recording, ":n", n);
+	bind_integer(v->recording, ":from", time_ms(o, "from", 0));
+	bind_integer(v->recording, ":to", time_ms(o, "to", 0));
+	bind_integer(v->recording, ":bytes", json_get_integer(o, "bytes", 0));
+	return view_run(v, v->recording, e);
 }
 
 static const struct {
@@ -215,7 +262,7 @@ static const struct {
 	{KIND_RECEIVED, apply_received}, {KIND_APPROVED, apply_approved},
 	{KIND_REFUSED, apply_refused},	 {KIND_WITHDRAWN, apply_withdrawn},
 	{KIND_INTENDED, apply_intended}, {KIND_ENDED, apply_ended},
-	{KIND_MISSED, apply_missed},
+	{KIND_MISSED, apply_missed},	 {KIND_RECORDING, apply_recording},
 };
 
 static bool apply_event(struct view *v, int64_t n, const json_t *o, const char *text, size_t len,
@@ -224,13 +271,21 @@ static bool apply_event(struct view *v, int64_t n, const json_t *o, const char *
 	const char *kind = json_get_text(o, "kind", "");
 
 	if (!view_prepare(v, &v->event,
-			  "INSERT OR REPLACE INTO events VALUES(:n, :at, :kind, :text)",
+			  "INSERT OR REPLACE INTO events VALUES(:n, :at, :kind, :text, :about)",
 			  e))
 		return false;
+	const char *about = json_get_text(o, "bulletin", json_get_text(o, "airing", ""));
+	char received[ID_BYTES];
+	if (strcmp(kind, KIND_RECEIVED) == 0) {
+		entry_id('B', n, received);
+		about = received;
+	}
+	bool airing = strncmp(kind, "airing.", 7) == 0;
 	bind_integer(v->event, ":n", n);
 	bind_integer(v->event, ":at", time_ms(o, "at", 0));
 	bind_text(v->event, ":kind", kind);
-	if (strncmp(kind, "airing.", 7) != 0)
+	bind_text(v->event, ":about", airing ? "" : about);
+	if (!airing)
 		sqlite3_bind_text(v->event, at(v->event, ":text"), text, (int)len,
 				  SQLITE_TRANSIENT);
 	return view_run(v, v->event, e);

@@ -4,7 +4,7 @@
 #ifndef VX_PROOF_VIEW_SCHEMA_H
 #define VX_PROOF_VIEW_SCHEMA_H
 
-#define VIEW_VERSION 3
+#define VIEW_VERSION 4
 
 /* Times are Unix milliseconds. n is always the index of the entry that made the row. */
 #define VIEW_SCHEMA                                                                                \
@@ -13,9 +13,12 @@
 	"  one INTEGER PRIMARY KEY CHECK(one = 1), applied INTEGER NOT NULL,"                      \
 	"  first_sha256 TEXT NOT NULL, last_sha256 TEXT NOT NULL) STRICT;"                         \
 	"INSERT INTO progress VALUES(1, 0, '', '');"                                               \
-	/* text only where no other table holds the entry's facts. */                              \
+	/* text only where no other table holds the entry's facts; about: the bulletin or airing   \
+	 * that such an entry names, '' none. */                                                   \
 	"CREATE TABLE events("                                                                     \
-	"  n INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT) STRICT;"  \
+	"  n INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT,"          \
+	"  about TEXT NOT NULL) STRICT;"                                                           \
+	"CREATE INDEX events_about ON events(about, n) WHERE about <> '';"                         \
 	"CREATE INDEX events_at ON events(at_ms);"                                                 \
 	"CREATE INDEX events_kind ON events(kind, at_ms);"                                         \
 	"CREATE INDEX events_newest ON events(kind, n);"                                           \
@@ -43,10 +46,18 @@
 	"  start_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL, frames INTEGER NOT NULL,"           \
 	"  complete REAL NOT NULL, result TEXT NOT NULL, reason TEXT NOT NULL,"                    \
 	"  detail TEXT NOT NULL, loudness_lufs REAL, peak_dbtp REAL, xruns INTEGER NOT NULL,"      \
-	"  proof TEXT NOT NULL, recording TEXT NOT NULL, start_error_ms REAL) STRICT;"             \
+	"  proof TEXT NOT NULL, recording TEXT NOT NULL, start_error_ms REAL,"                     \
+	"  recording_frames INTEGER) STRICT;"                                                      \
 	"CREATE INDEX airings_planned ON airings(planned_ms, n);"                                  \
 	"CREATE INDEX airings_key ON airings(occurrence_ms, slot, item);"                          \
 	"CREATE INDEX airings_bulletin ON airings(bulletin, planned_ms);"                          \
-	"CREATE INDEX airings_open ON airings(n) WHERE result = 'on-air';"
+	"CREATE INDEX airings_open ON airings(n) WHERE result = 'on-air';"                         \
+	/* How often a bulletin was heard, so that nobody counts a life's airings for a page. */   \
+	"CREATE TABLE aired(bulletin TEXT PRIMARY KEY, times INTEGER NOT NULL) STRICT;"            \
+	"CREATE TABLE recordings("                                                                 \
+	"  n INTEGER PRIMARY KEY, file TEXT NOT NULL, zone TEXT NOT NULL, sha256 TEXT NOT NULL,"   \
+	"  from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL, bytes INTEGER NOT NULL) STRICT;"      \
+	"CREATE INDEX recordings_time ON recordings(zone, from_ms);"                               \
+	"CREATE INDEX recordings_file ON recordings(file);"
 
 #endif

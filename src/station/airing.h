@@ -50,6 +50,7 @@ struct airing {
 	bool measured;
 	double loudness_lufs, peak_dbtp;
 	char recording[PATH_BYTES]; /* "" none */
+	int64_t into_frames;	  /* where in it this airing begins */
 	struct mono settle_by;	  /* ENDED: when to stop waiting for the measure */
 };
 

@@ -67,6 +67,11 @@ static json_t *row_json(const struct airing_row *r, int64_t now_ms, const struct
 	return o;
 }
 
+json_t *day_row(const struct airing_row *r, struct wall now, const struct tz *tz)
+{
+	return row_json(r, now.ns / NS_PER_MS, tz);
+}
+
 static bool add_row(const struct airing_row *r, void *arg)
 {
 	struct lines *ls = arg;

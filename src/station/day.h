@@ -3,6 +3,7 @@
 #ifndef VX_STATION_DAY_H
 #define VX_STATION_DAY_H
 
+#include "proof/reader.h"
 #include "station/desk.h"
 
 #include <jansson.h>
@@ -16,6 +17,9 @@ struct playout;
  * caller owns it. */
 json_t *day_lines(struct desk *d, const struct playout *playout, struct date date,
 		  const char *only, struct err *e);
+
+/* One row of the log as such a line; the caller's. */
+json_t *day_row(const struct airing_row *r, struct wall now, const struct tz *tz);
 
 /* {"airings": […]}: rows of the log planned in [from, to). */
 json_t *day_airings(struct desk *d, struct wall from, struct wall to, const char *only,

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "library/store.h"
+#include "mix/coder.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
 #include "sys/log.h"
@@ -13,8 +14,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define BYTES_PER_S 8000 /* 64 kbit/s CBR: mix/encoder.h */
 
 /* One look for a file's name among the entries. */
 struct lookup {
@@ -88,7 +87,8 @@ static bool close_one(struct desk *d, const char *path, const char *name, struct
 	struct wall to = {st.st_mtim.tv_sec * NS_PER_S + st.st_mtim.tv_nsec};
 	if (to.ns >= boot.ns || is_named(d, path, boot) || !hash_file(full, hex))
 		return false;
-	struct wall from = wall_add_ns(to, -st.st_size * NS_PER_S / BYTES_PER_S);
+	int64_t frames = st.st_size / coder_frame_bytes() * MP3_FRAMES;
+	struct wall from = wall_add_ns(to, -ns_of_frames(frames));
 	json_t *entry = entry_recording_closed(path, hex, zone, from, to, st.st_size, &d->tz);
 	json_object_set_new(entry, "reason", json_string(reason_code(reason)));
 	if (ledger_append(d->ledger, entry, &n, &e))

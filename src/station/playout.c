@@ -342,12 +342,14 @@ void playout_measured(struct playout *p, uint64_t id, double loudness_lufs, doub
 	}
 }
 
-void playout_recorded(struct playout *p, uint64_t id, const char *recording)
+void playout_recorded(struct playout *p, uint64_t id, const char *recording, int64_t into_frames)
 {
 	for (struct run *r = p->runs; r != NULL; r = r->next) {
 		struct airing *a = run_find(r, id);
-		if (a != NULL)
-			snprintf(a->recording, sizeof(a->recording), "%s", recording);
+		if (a == NULL)
+			continue;
+		snprintf(a->recording, sizeof(a->recording), "%s", recording);
+		a->into_frames = into_frames;
 	}
 }
 

@@ -68,8 +68,9 @@ int64_t playout_step(struct playout *p);
 /* The result of a measure that an airing asked for. */
 void playout_measured(struct playout *p, uint64_t id, double loudness_lufs, double peak_dbtp);
 
-/* The recording in which that airing begins, relative to DIR. Before its measure. */
-void playout_recorded(struct playout *p, uint64_t id, const char *recording);
+/* The recording in which that airing begins, relative to DIR, and how far into it. Before its
+ * measure. */
+void playout_recorded(struct playout *p, uint64_t id, const char *recording, int64_t into_frames);
 
 /* True while something is loading, on air or waiting for its outcome. */
 bool playout_busy(const struct playout *p);

@@ -172,6 +172,7 @@ static void put_outcome(struct airing_facts *f, struct playout *p, const struct 
 	f->end = playout_wall_of(p, p->air->ops->mono_at(p->air, a->last));
 	f->frames = a->frames;
 	f->recording = a->recording;
+	f->recording_frames = a->into_frames;
 	f->complete = full > 0 ? fmin(1.0, (double)a->frames / (double)full) : 0;
 	f->result = result_of(a, whole);
 	f->reason = reason_of(a, whole);

@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define MEDIA_BLOCK_BYTES (64 << 10)
 #define BYTES_PER_MS_MIN 2 /* a master is 60 bytes a ms: a player on a thin line asks again */
 
 /* Digits as a number; more than fit are as good as the most. −1: no digit there. */
@@ -57,38 +59,136 @@ enum media_range media_range(const char *header, int64_t size, int64_t *first, i
 	return *first < size ? MEDIA_PART : MEDIA_NONE;
 }
 
-struct media {
+/* A file or several in a row, as one. Lives until its response is over. */
+struct piece {
 	int fd;
+	int64_t first, size; /* of the file */
+};
+
+struct media {
+	int count;
+	struct piece pieces[RECORDING_PARTS_MAX];
 	int64_t size;
-	char etag[SHA256_HEX_BYTES + 2];
+	int64_t skip; /* the response begins here */
+	char etag[SHA256_HEX_BYTES + 32];
 	const char *type;
 };
 
-static bool open_media(struct request *r, const json_t *reply, const char *suffix,
-		       struct media *m, struct err *e)
+static struct media *media_create(const char *type)
+{
+	struct media *m = calloc(1, sizeof(*m));
+
+	must(m != NULL);
+	m->type = type;
+	return m;
+}
+
+static void media_destroy(void *media)
+{
+	struct media *m = media;
+
+	for (int i = 0; i < m->count; i++)
+		close(m->pieces[i].fd);
+	free(m);
+}
+
+/* Adds [first, first + len) of a file, or less if it is shorter; false if it is not there. */
+static bool add_piece(struct media *m, const char *path, int64_t first, int64_t len)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	struct stat st;
+
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size <= first) {
+		close(fd);
+		return false;
+	}
+	int64_t size = st.st_size - first < len ? st.st_size - first : len;
+	must(m->count < RECORDING_PARTS_MAX);
+	m->pieces[m->count++] = (struct piece){fd, first, size};
+	m->size += size;
+	return true;
+}
+
+/* libmicrohttpd's: up to room bytes from pos on. */
+static ssize_t read_media(void *media, uint64_t pos, char *out, size_t room)
+{
+	const struct media *m = media;
+	int64_t at = m->skip + (int64_t)pos;
+
+	for (int i = 0; i < m->count; i++) {
+		const struct piece *p = &m->pieces[i];
+		if (at >= p->size) {
+			at -= p->size;
+			continue;
+		}
+		size_t len = p->size - at < (int64_t)room ? (size_t)(p->size - at) : room;
+		ssize_t got = pread(p->fd, out, len, p->first + at);
+		return got > 0 ? got : MHD_CONTENT_READER_END_WITH_ERROR;
+	}
+	return MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+static bool open_master(struct request *r, const json_t *reply, const char *suffix,
+			struct media *m, struct err *e)
 {
 	const json_t *bulletin = json_object_get(reply, "bulletin");
 	const char *sha256 = json_get_text(bulletin, "sha256", "");
 	char path[PATH_BYTES + 128];
-	struct stat st;
 
 	/* It becomes part of a path. */
 	if (strspn(sha256, "0123456789abcdef") != SHA256_HEX_BYTES - 1 || strlen(sha256) != 64)
 		return err_set(e, ERR_NOT_FOUND, T("bản tin này không có tiếng",
 						   "this bulletin has no sound"));
 	snprintf(path, sizeof(path), "%s/masters/%s%s", r->web->config.dir, sha256, suffix);
-	m->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (m->fd >= 0 && fstat(m->fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0) {
-		m->size = st.st_size;
-		snprintf(m->etag, sizeof(m->etag), "\"%.64s\"", sha256);
-		return true;
-	}
-	if (m->fd >= 0)
-		close(m->fd);
-	return err_set(e, ERR_NOT_FOUND,
+	snprintf(m->etag, sizeof(m->etag), "\"%.64s\"", sha256);
+	return add_piece(m, path, 0, INT64_MAX) ||
+	       err_set(e, ERR_NOT_FOUND,
 		       T("tệp %s của bản tin này không có trên đĩa của đài",
 			 "the file %s of this bulletin is not on the station's disk"),
 		       suffix);
+}
+
+static bool gone(const char *file, struct err *e)
+{
+	return err_set(e, ERR_NOT_FOUND,
+		       T("tệp ghi âm %s không còn trên đĩa của đài; nhật ký không ghi ai xoá, "
+			 "xoá khi nào",
+			 "the recording %s is no longer on the station's disk; the log does not say"
+			 " who removed it or when"),
+		       file);
+}
+
+static bool open_part(struct request *r, const json_t *part, struct media *m, struct err *e)
+{
+	const char *file = json_get_text(part, "file", "");
+	int64_t first = json_get_integer(part, "first", -1);
+	int64_t bytes = json_get_integer(part, "bytes", -1);
+	char path[PATH_BYTES * 2];
+
+	if (strncmp(file, "aircheck/", 9) != 0 || strstr(file, "..") != NULL || first < 0 ||
+	    bytes < 0 || m->count == RECORDING_PARTS_MAX)
+		return err_set(e, ERR_FAILED, T("%s: không phải bản ghi", "%s: no recording"),
+			       file);
+	snprintf(path, sizeof(path), "%s/%s", r->web->config.dir, file);
+	return bytes == 0 || add_piece(m, path, first, bytes) || gone(file, e);
+}
+
+/* Bytes of a recording never change; what is still being written grows, and with it the size. */
+static bool open_recording(struct request *r, const json_t *reply, struct media *m,
+			   struct err *e)
+{
+	const json_t *parts = json_object_get(json_object_get(reply, "recording"), "parts"), *part;
+	size_t i;
+
+	json_array_foreach(parts, i, part) {
+		if (!open_part(r, part, m, e))
+			return false;
+	}
+	snprintf(m->etag, sizeof(m->etag), "\"%.32s-%" PRId64 "\"",
+		 json_get_text(reply, "airing", ""), m->size);
+	return m->size > 0 || gone(json_get_text(reply, "airing", ""), e);
 }
 
 static void dress(const struct media *m, struct MHD_Response *response)
@@ -99,14 +199,16 @@ static void dress(const struct media *m, struct MHD_Response *response)
 	reply_header(response, "Content-Type", m->type);
 }
 
-static void send_part(struct request *r, const struct media *m, bool part, int64_t first,
-		      int64_t last)
+/* Takes the media over. Read by libmicrohttpd in pieces and not with sendfile: one way for a file
+ * and for several. */
+static void send_part(struct request *r, struct media *m, bool part, int64_t first, int64_t last)
 {
 	int64_t len = last - first + 1;
-	struct MHD_Response *response =
-		MHD_create_response_from_fd_at_offset64((uint64_t)len, m->fd, (uint64_t)first);
 	char text[96];
 
+	m->skip = first;
+	struct MHD_Response *response = MHD_create_response_from_callback(
+		(uint64_t)len, MEDIA_BLOCK_BYTES, read_media, m, media_destroy);
 	must(response != NULL);
 	dress(m, response);
 	if (part) {
@@ -141,16 +243,16 @@ static void send_unchanged(struct request *r, const struct media *m)
 }
 
 /* In the order of RFC 9110 §13.2.2. If-Range with anything but our tag, a date too, asks for the
- * whole: we send no Last-Modified. A HEAD has no Range (§14.2). */
-static void send_file(struct request *r, const struct media *m)
+ * whole: we send no Last-Modified. A HEAD has no Range (§14.2). Takes the media over. */
+static void send_media(struct request *r, struct media *m)
 {
 	const char *range = r->head ? NULL : request_header(r, "Range");
 	const char *if_range = request_header(r, "If-Range");
 	int64_t first = 0, last = m->size - 1;
 
 	if (site_unchanged(request_header(r, "If-None-Match"), m->etag)) {
-		close(m->fd);
 		send_unchanged(r, m);
+		media_destroy(m);
 		return;
 	}
 	if (if_range != NULL && strcmp(if_range, m->etag) != 0)
@@ -159,31 +261,46 @@ static void send_file(struct request *r, const struct media *m)
 	case MEDIA_WHOLE: send_part(r, m, false, 0, m->size - 1); break;
 	case MEDIA_PART: send_part(r, m, true, first, last); break;
 	case MEDIA_NONE:
-		close(m->fd);
 		send_none(r, m);
+		media_destroy(m);
 		break;
 	}
 }
 
-static void answer_with(struct request *r, json_t *reply, const char *suffix,
-			const char *type)
+static void answer_master(struct request *r, json_t *reply, const char *suffix, const char *type)
 {
-	struct media m = {.fd = -1, .type = type};
+	struct media *m = media_create(type);
 	struct err e = {0};
 
-	if (open_media(r, reply, suffix, &m, &e))
-		send_file(r, &m);
-	else
+	if (open_master(r, reply, suffix, m, &e)) {
+		send_media(r, m);
+	} else {
+		media_destroy(m);
 		request_refuse(r, &e, NULL);
+	}
 	json_decref(reply);
 }
 
 void media_audio(struct request *r, json_t *reply)
 {
-	answer_with(r, reply, ".flac", "audio/flac");
+	answer_master(r, reply, ".flac", "audio/flac");
 }
 
 void media_waveform(struct request *r, json_t *reply)
 {
-	answer_with(r, reply, ".wave", "application/json");
+	answer_master(r, reply, ".wave", "application/json");
+}
+
+void media_recording(struct request *r, json_t *reply)
+{
+	struct media *m = media_create("audio/mpeg");
+	struct err e = {0};
+
+	if (open_recording(r, reply, m, &e)) {
+		send_media(r, m);
+	} else {
+		media_destroy(m);
+		request_refuse(r, &e, NULL);
+	}
+	json_decref(reply);
 }

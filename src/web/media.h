@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A bulletin to hear and to see: its master and its outline as files, with Range (RFC 9110 §14). */
+/* Sound to hear and to see, with Range (RFC 9110 §14): a bulletin's master and its outline, an
+ * airing's part of the recordings. */
 #ifndef VX_WEB_MEDIA_H
 #define VX_WEB_MEDIA_H
 
@@ -22,5 +23,7 @@ enum media_range media_range(const char *header, int64_t size_bytes, int64_t *fi
  * The ETag is the master's SHA-256: the bytes never change. */
 void media_audio(struct request *r, json_t *reply);
 void media_waveform(struct request *r, json_t *reply);
+/* The parts of recordings in the reply, as one MP3. */
+void media_recording(struct request *r, json_t *reply);
 
 #endif

@@ -65,6 +65,18 @@ post cut '{}' >/dev/null || fail "POST cut"
 until_true 5 silent || fail "POST cut: $("$V" status)"
 until_true 10 outcome ".bulletin == \"$id\" and .result == \"cut\" and .complete > 0 and .complete < 1" ||
 	fail "no outcome of the bulletin: $(entries | tail -n 2)"
+# What was recorded of it, cut out of a file that is still being written: that sound, that long.
+read -r airing frames < <(entries | jq -r "select(.kind == \"airing.ended\" and .bulletin == \"$id\")
+	| \"\(.airing) \(.frames)\"")
+heard() {
+	curl -sf -m 5 "$at/api/airings/$airing/recording" >"$SCRATCH/heard.mp3" &&
+		sox "$SCRATCH/heard.mp3" -n stat 2>&1 | awk -v want="$frames" '/^Length/ { s = $3 } /Rough/ { hz = $3 }
+			END { exit !(s >= want / 48000 && s < want / 48000 + 0.1 && hz > 800 && hz < 960) }'
+}
+until_true 5 heard || fail "recording of $airing, $frames frames: $(sox "$SCRATCH/heard.mp3" -n stat 2>&1)"
+[ "$(curl -s -r 0-191 "$at/api/airings/$airing/recording" | wc -c)" = 192 ] || fail "no Range of a recording"
+curl -sf "$at/api/airings/$airing" | jqe ".recording.exact and .decisions[-1].document == \"12/QĐ\"" >/dev/null ||
+	fail "one airing: $(curl -s "$at/api/airings/$airing")"
 # A cut holds for whoever plays by hand, too: refused with what to do, or heard where nothing is cut.
 "$V" play "$id" 2>"$SCRATCH/err" && fail "played although the air is cut"
 grep -q 'vangxa resume' "$SCRATCH/err" || fail "unclear: $(cat "$SCRATCH/err")"

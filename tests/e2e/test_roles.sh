@@ -46,6 +46,8 @@ table() {
 		GET /api/plan - opaim
 		GET /api/airings - opaim
 		GET /api/airings.csv - opaim
+		GET /api/airings/A999999 - opaim
+		GET /api/airings/A999999/recording - opaim
 		GET /api/bulletins - opaim
 		GET /api/bulletins/$id - opaim
 		POST /api/bulletins?title=x bad opam

@@ -161,6 +161,39 @@ START_TEST(a_measure_names_the_recording_it_begins_in)
 }
 END_TEST
 
+/* What begins on the hour to the sample lies in the new hour's file, though the encoder, which lags
+ * behind the mixer, still wrote the old one then; and its place in the file is known. */
+START_TEST(what_begins_on_the_hour_lies_in_the_new_hours_file)
+{
+	struct encoder_measure m;
+	struct encoder_event ev;
+	struct wall before = {INT64_C(1795388398) * NS_PER_S};
+	int64_t seen = 0;
+
+	encoder_set_time(en, (struct frame){0}, before);
+	ck_assert(encoder_measure_begin(en, 1, 0, (struct frame){2 * 48000}));
+	ck_assert(encoder_measure_begin(en, 2, 0, (struct frame){3 * 48000}));
+	for (int i = 0; i < 400; i++) { /* block by block: the mark is looked at after each */
+		tap(i, i + 1);
+		encoder_turn(en);
+	}
+	ck_assert(encoder_measure_end(en, 1, (struct frame){3 * 48000}));
+	ck_assert(encoder_measure_end(en, 2, (struct frame){3 * 48000 + 24000}));
+	encoder_stop(en);
+	while (encoder_measured(en, &m)) {
+		ck_assert_msg(strstr(m.recording, "22/23-a.mp3") != NULL, "%s", m.recording);
+		ck_assert_int_ge(m.into_frames, 0);
+		if (m.id == 2)
+			ck_assert_int_eq(m.into_frames, seen + 48000);
+		seen = m.into_frames;
+	}
+	ck_assert_int_lt(seen, 48000 + 2 * MP3_FRAMES);
+	while (encoder_event(en, &ev))
+		if (strstr(ev.path, "22/23-a.mp3") != NULL)
+			ck_assert_int_eq(3 * 48000 - ev.first.n, seen);
+}
+END_TEST
+
 START_TEST(too_many_measures_are_refused_not_forgotten)
 {
 	struct encoder_measure m;
@@ -270,6 +303,7 @@ Suite *suite_encoder(void)
 	tcase_add_test(t, records_every_zone);
 	tcase_add_test(t, measures_exactly);
 	tcase_add_test(t, a_measure_names_the_recording_it_begins_in);
+	tcase_add_test(t, what_begins_on_the_hour_lies_in_the_new_hours_file);
 	tcase_add_test(t, too_many_measures_are_refused_not_forgotten);
 	tcase_add_test(t, overflow_is_counted_and_becomes_silence);
 	tcase_add_test(t, on_its_own_thread_all_comes_out);

@@ -53,11 +53,17 @@ START_TEST(airing_carries_every_field)
 	      "\"loudness_lufs\":-16.1,\"occurrence\":\"2026-11-23T05:30:00.000+07:00\","
 	      "\"peak_dbtp\":null,\"planned\":\"2026-11-23T05:30:00.000+07:00\","
 	      "\"planned_length_s\":90.0,\"programmes\":[\"1719.10.1.2\"],\"proof\":\"A\","
-	      "\"reason\":null,\"recording\":null,\"result\":\"full\",\"sha256\":"
+	      "\"reason\":null,\"recording\":null,\"recording_s\":null,"
+	      "\"result\":\"full\",\"sha256\":"
 	      "\"2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae\","
 	      "\"slot\":\"Bản tin sáng\",\"start\":\"2026-11-23T05:30:00.002+07:00\","
 	      "\"start_error_ms\":2.013,\"who\":null,\"xruns\":0,"
 	      "\"zones\":[\"trung-tam\",\"thon-2\"]}");
+	f.recording = "aircheck/x.mp3";
+	f.recording_frames = 48001;
+	json_t *ended = entry_airing_ended(&f, &tz);
+	ck_assert_double_eq_tol(json_get_number(ended, "recording_s", 0), 1.000021, 1e-9);
+	json_decref(ended);
 	json_t *intended = entry_airing_intended(&f, &tz);
 	ck_assert_ptr_null(json_object_get(intended, "result")); /* nothing is known yet */
 	ck_assert_str_eq(json_get_text(intended, "slot", ""), "Bản tin sáng");

@@ -73,7 +73,7 @@ START_TEST(closes_what_no_entry_names_and_only_once)
 	ck_assert_str_eq(json_get_text(entry, "reason", ""), "program-ended");
 	ck_assert_int_eq(json_get_integer(entry, "bytes", 0), 80000);
 	ck_assert_uint_eq(strlen(json_get_text(entry, "sha256", "")), 64);
-	ck_assert_str_eq(json_get_text(entry, "from", ""), "2026-11-23T05:28:50.000+07:00");
+	ck_assert_str_eq(json_get_text(entry, "from", ""), "2026-11-23T05:28:50.016+07:00");
 	ck_assert_str_eq(json_get_text(entry, "to", ""), "2026-11-23T05:29:00.000+07:00");
 	json_decref(entry);
 }

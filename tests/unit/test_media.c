@@ -160,6 +160,77 @@ START_TEST(what_is_not_there_is_not_found)
 }
 END_TEST
 
+static const char *parts;
+
+static void tell_parts(int fd, const char *line)
+{
+	char text[600];
+
+	(void)line;
+	snprintf(text, sizeof(text),
+		 "{\"id\":1,\"ok\":true,\"airing\":\"A7\",\"recording\":{\"parts\":[%s]}}\n",
+		 parts);
+	ck_assert_int_gt(send(fd, text, strlen(text), MSG_NOSIGNAL), 0);
+}
+
+static void ask_recording(const char *header)
+{
+	char head[300], path[160];
+
+	c.reply = tell_parts;
+	snprintf(path, sizeof(path), "%s/aircheck", c.dir);
+	mkdir(path, 0700);
+	snprintf(path, sizeof(path), "%s/aircheck/05.mp3", c.dir);
+	file_save(path, "0123456789", 10);
+	snprintf(path, sizeof(path), "%s/aircheck/06.mp3", c.dir);
+	file_save(path, "abcdef", 6);
+	snprintf(head, sizeof(head), "GET /api/airings/A7/recording HTTP/1.1%s%s",
+		 header[0] != '\0' ? "\r\n" : "", header);
+	buf_finish(&got);
+	got = web_case_ask(&c, head, NULL);
+}
+
+#define PART(file, first, bytes)                                                                   \
+	"{\"file\":\"" file "\",\"first\":" first ",\"bytes\":" bytes "}"
+
+/* The end of one hour and the beginning of the next, which is still being written: shorter than
+ * what was asked of it. */
+START_TEST(an_airing_over_the_hour_is_one_sound)
+{
+	parts = PART("aircheck/05.mp3", "7", "3") "," PART("aircheck/06.mp3", "0", "100");
+	ask_recording("");
+	ck_assert(has("200 OK") && has("Content-Type: audio/mpeg") && has("Content-Length: 9"));
+	ck_assert_str_eq(body(), "789abcdef");
+	ask_recording("Range: bytes=1-4");
+	ck_assert(has("206 ") && has("Content-Range: bytes 1-4/9"));
+	ck_assert_str_eq(body(), "89ab");
+	ask_recording("Range: bytes=4-4");
+	ck_assert_str_eq(body(), "b");
+	ask_recording("If-None-Match: \"A7-9\"");
+	ck_assert(has("304 "));
+}
+END_TEST
+
+START_TEST(a_recording_that_is_gone_is_told)
+{
+	static const char *const bad[] = {
+		PART("aircheck/04.mp3", "0", "3"), PART("aircheck/05.mp3", "10", "3"), "",
+		PART("aircheck/05.mp3", "0", "0")};
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		parts = bad[i];
+		ask_recording("");
+		ck_assert_msg(has("404 ") && has("not_found"), "%s", buf_str(&got));
+	}
+	parts = PART("aircheck/../masters/" SHA ".flac", "0", "3");
+	ask_recording("");
+	ck_assert(has("500 "));
+	parts = PART("aircheck/05.mp3", "-4", "3");
+	ask_recording("");
+	ck_assert(has("500 "));
+}
+END_TEST
+
 Suite *suite_media(void);
 Suite *suite_media(void)
 {
@@ -175,6 +246,8 @@ Suite *suite_media(void)
 	tcase_add_test(t, a_part_of_it_too);
 	tcase_add_test(t, conditions_are_kept);
 	tcase_add_test(t, what_is_not_there_is_not_found);
+	tcase_add_test(t, an_airing_over_the_hour_is_one_sound);
+	tcase_add_test(t, a_recording_that_is_gone_is_told);
 	suite_add_tcase(s, t);
 	return s;
 }

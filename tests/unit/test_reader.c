@@ -152,6 +152,13 @@ START_TEST(airing_from_intent_to_outcome)
 	ck_assert_int_eq(json_integer_value(json_object_get(aired, bulletin)), 1);
 	ck_assert_uint_eq(json_object_size(aired), 1);
 	json_decref(aired);
+	/* A log that says twice how it ended does not make it two. */
+	log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
+	aired = reader_aired(v, &e);
+	ck_assert_int_eq(json_integer_value(json_object_get(aired, bulletin)), 1);
+	json_decref(aired);
+	ck_assert_int_eq(r.ended_n, 2);
+	ck_assert_int_eq(r.recording_frames, -1);
 	ck_assert(!reader_airing(v, "", &r, &e));
 }
 END_TEST

@@ -105,6 +105,25 @@ START_TEST(another_ones_bulletin_is_not_there)
 }
 END_TEST
 
+START_TEST(nor_is_another_ones_airing)
+{
+	static const char *const commands[] = {"airing", "airing.recording"};
+	char own[ID_BYTES], others[ID_BYTES];
+
+	airing_of(mine, 1);
+	entry_id('M', ledger_next(c.desk.ledger) - 1, own);
+	airing_of(other, 2);
+	entry_id('M', ledger_next(c.desk.ledger) - 1, others);
+	c.as = "user:2";
+	for (int i = 0; i < 2; i++)
+		deskcase_refused(&c, json_pack("{s:s, s:s}", "do", commands[i], "airing", others),
+				 "not_found", others);
+	json_t *told = deskcase_ask(&c, json_pack("{s:s, s:s}", "do", "airing", "airing", own));
+	ck_assert(json_is_true(json_object_get(told, "ok")));
+	json_decref(told);
+}
+END_TEST
+
 START_TEST(a_slot_of_the_plan_stays_without_what_is_in_it)
 {
 	c.as = "user:2";
@@ -147,6 +166,7 @@ Suite *suite_sight(void)
 	tcase_add_test(t, a_producer_is_told_of_nothing_else);
 	tcase_add_test(t, who_may_see_all_sees_all);
 	tcase_add_test(t, another_ones_bulletin_is_not_there);
+	tcase_add_test(t, nor_is_another_ones_airing);
 	tcase_add_test(t, a_slot_of_the_plan_stays_without_what_is_in_it);
 	tcase_add_test(t, narrow_is_nobody);
 	suite_add_tcase(s, t);

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/history.h"
+
+#include "base/text.h"
+#include "proof/query.h"
+
+struct event_call {
+	bool (*each)(const struct event_row *r, void *arg);
+	void *arg;
+};
+
+static bool call_event(sqlite3_stmt *s, void *arg)
+{
+	struct event_call *c = arg;
+	struct event_row r = {sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1),
+			      query_text(s, 2), query_text(s, 3)};
+
+	return c->each(&r, c->arg);
+}
+
+bool history_about(struct view *v, const char *id,
+		   bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e)
+{
+	sqlite3_stmt *s = query_ask(v, "SELECT n, at_ms, kind, text FROM events"
+				       " WHERE about = ?1 AND about <> '' ORDER BY n", e);
+
+	if (s == NULL)
+		return false;
+	sqlite3_bind_text(s, 1, id, -1, SQLITE_STATIC);
+	return query_walk(v, s, call_event, &(struct event_call){each, arg}, e);
+}
+
+#define RECORDING_COLUMNS "SELECT n, file, zone, sha256, from_ms, to_ms, bytes FROM recordings "
+
+static void read_recording(sqlite3_stmt *s, struct recording_row *r)
+{
+	*r = (struct recording_row){.n = sqlite3_column_int64(s, 0)};
+	QUERY_COPY(r->file, s, 1);
+	QUERY_COPY(r->zone, s, 2);
+	QUERY_COPY(r->sha256, s, 3);
+	r->from_ms = sqlite3_column_int64(s, 4);
+	r->to_ms = sqlite3_column_int64(s, 5);
+	r->bytes = sqlite3_column_int64(s, 6);
+}
+
+static bool take_recording(sqlite3_stmt *s, void *arg)
+{
+	read_recording(s, arg);
+	return false;
+}
+
+bool history_recording(struct view *v, const char *file, struct recording_row *r, struct err *e)
+{
+	sqlite3_stmt *s = query_ask(v, RECORDING_COLUMNS "WHERE file = ?1 ORDER BY n DESC LIMIT 1",
+				    e);
+
+	if (s == NULL)
+		return false;
+	r->file[0] = '\0';
+	sqlite3_bind_text(s, 1, file, -1, SQLITE_STATIC);
+	if (!query_walk(v, s, take_recording, r, e))
+		return false;
+	return r->file[0] != '\0' ||
+	       err_set(e, ERR_NOT_FOUND, T("nhật ký không có bản ghi %s", "no recording %s"), file);
+}
+
+struct recording_call {
+	bool (*each)(const struct recording_row *r, void *arg);
+	void *arg;
+};
+
+static bool call_recording(sqlite3_stmt *s, void *arg)
+{
+	struct recording_call *c = arg;
+	struct recording_row r;
+
+	read_recording(s, &r);
+	return c->each(&r, c->arg);
+}
+
+bool history_recordings(struct view *v, const char *zone, struct wall from, struct wall to,
+			bool (*each)(const struct recording_row *r, void *arg), void *arg,
+			struct err *e)
+{
+	sqlite3_stmt *s = query_ask(v, RECORDING_COLUMNS "WHERE zone = ?1 AND from_ms >= ?2 AND"
+							 " from_ms < ?3 ORDER BY from_ms, n", e);
+
+	if (s == NULL)
+		return false;
+	sqlite3_bind_text(s, 1, zone, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(s, 2, query_ms_up(from));
+	sqlite3_bind_int64(s, 3, query_ms_up(to));
+	return query_walk(v, s, call_recording, &(struct recording_call){each, arg}, e);
+}

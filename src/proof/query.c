@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/query.h"
+
+#include "base/utf8.h"
+#include "proof/view.h"
+
+#include <math.h>
+#include <stdio.h>
+
+int64_t query_ms(struct wall t)
+{
+	return t.ns / NS_PER_MS - (t.ns % NS_PER_MS < 0);
+}
+
+int64_t query_ms_up(struct wall t)
+{
+	return t.ns / NS_PER_MS + (t.ns % NS_PER_MS > 0);
+}
+
+const char *query_text(sqlite3_stmt *s, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(s, column);
+
+	return text != NULL ? text : "";
+}
+
+void query_copy(char *out, size_t size, const char *text)
+{
+	if ((size_t)snprintf(out, size, "%s", text) >= size)
+		utf8_cut(out, size - 1);
+}
+
+double query_number(sqlite3_stmt *s, int column)
+{
+	return sqlite3_column_type(s, column) == SQLITE_NULL ?
+	       NAN : sqlite3_column_double(s, column);
+}
+
+bool query_walk(struct view *v, sqlite3_stmt *s, bool (*each_row)(sqlite3_stmt *s, void *arg),
+		void *arg, struct err *e)
+{
+	int code;
+
+	while ((code = sqlite3_step(s)) == SQLITE_ROW && each_row(s, arg))
+		;
+	bool ok = code == SQLITE_ROW || code == SQLITE_DONE || view_fault(v, "SQL", e);
+	sqlite3_finalize(s);
+	return ok;
+}
+
+sqlite3_stmt *query_ask(struct view *v, const char *sql, struct err *e)
+{
+	sqlite3_stmt *s = NULL;
+
+	return view_prepare(v, &s, sql, e) ? s : NULL;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asking the view in SQL, for the readers of this folder. */
+#ifndef VX_PROOF_QUERY_H
+#define VX_PROOF_QUERY_H
+
+#include "base/err.h"
+#include "base/moment.h"
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct view;
+
+/* A new statement, NULL + err. query_walk finishes it. */
+sqlite3_stmt *query_ask(struct view *v, const char *sql, struct err *e);
+
+/* Steps through the rows until each_row returns false, which is no error. */
+bool query_walk(struct view *v, sqlite3_stmt *s, bool (*each_row)(sqlite3_stmt *s, void *arg),
+		void *arg, struct err *e);
+
+/* Unix milliseconds, down and up: of whole milliseconds [from, to) holds the same rows with both
+ * bounds up. */
+int64_t query_ms(struct wall t);
+int64_t query_ms_up(struct wall t);
+
+/* A column: text "" for NULL, valid until the next step; a number NAN for NULL. */
+const char *query_text(sqlite3_stmt *s, int column);
+double query_number(sqlite3_stmt *s, int column);
+
+/* What does not fit is cut at a character. */
+void query_copy(char *out, size_t size, const char *text);
+#define QUERY_COPY(field, s, column) query_copy(field, sizeof(field), query_text(s, column))
+
+#endif

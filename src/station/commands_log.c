@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/entry.h"
+#include "station/commands.h"
+#include "station/day.h"
+#include "station/recording.h"
+#include "station/sight.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Every command on one airing finds it here; what the asker may not see is not there. */
+static bool named(struct request *rq, struct airing_row *row, struct err *e)
+{
+	const char *id;
+
+	if (!request_text(rq, "airing", true, &id, e) ||
+	    !reader_airing(ledger_view(rq->desk->ledger), id, row, e))
+		return false;
+	return sight_has(sight_of(rq), row->sender) ||
+	       err_set(e, ERR_NOT_FOUND, T("không có lần phát %s", "no airing %s"), id);
+}
+
+/* "user:7" → whose that is, for people; the log itself holds no names. */
+static void add_person(const struct request *rq, json_t *people, const char *who)
+{
+	struct user user;
+	struct err ignored;
+
+	if (strncmp(who, "user:", 5) != 0 || json_object_get(people, who) != NULL ||
+	    rq->desk->users == NULL ||
+	    !users_numbered(rq->desk->users, strtoll(who + 5, NULL, 10), &user, &ignored))
+		return;
+	json_object_set_new(people, who,
+			    json_text(user.person[0] != '\0' ? user.person : user.name));
+}
+
+/* What was decided on a bulletin before it aired. */
+struct decisions {
+	const struct request *rq;
+	int64_t before; /* entry of the airing */
+	json_t *list, *people;
+};
+
+static bool add_decision(const struct event_row *r, void *arg)
+{
+	struct decisions *d = arg;
+	struct err ignored;
+
+	if (r->n >= d->before)
+		return false;
+	bool approved = strcmp(r->kind, KIND_APPROVED) == 0;
+	if (!approved && strcmp(r->kind, KIND_RECEIVED) != 0)
+		return true;
+	json_t *entry = json_read(r->text, strlen(r->text), &ignored);
+	const char *who = json_get_text(entry, "who", "");
+	add_person(d->rq, d->people, who);
+	json_array_append_new(d->list,
+			      json_pack("{s:I, s:s, s:O?, s:o, s:O?, s:O?}", "entry",
+					(json_int_t)r->n, "kind", r->kind, "at",
+					json_object_get(entry, "at"), "who", json_text(who),
+					"document", json_object_get(entry, "document"), "sha256",
+					json_object_get(entry, "sha256")));
+	json_decref(entry);
+	return true;
+}
+
+/* Why there is none is told with the result: no airing, no recording. */
+static json_t *recording_of(struct request *rq, const struct airing_row *row)
+{
+	struct recording *found = malloc(sizeof(*found));
+	struct err none;
+
+	must(found != NULL);
+	json_t *o = recording_find(rq->desk, row, found, &none) ? recording_json(found)
+								 : json_null();
+	free(found);
+	return o;
+}
+
+static bool airing(struct request *rq, json_t *reply, struct err *e)
+{
+	struct airing_row row;
+
+	if (!named(rq, &row, e))
+		return false;
+	struct decisions d = {.rq = rq, .list = json_array(), .people = json_object()};
+	d.before = strtoll(row.id + 1, NULL, 10);
+	add_person(rq, d.people, row.who);
+	bool ok = history_about(ledger_view(rq->desk->ledger), row.bulletin, add_decision, &d, e);
+	if (ok) {
+		json_object_set_new(reply, "airing",
+				    day_row(&row, clock_wall(rq->desk->clock),
+					    &rq->desk->world.files->settings.tz));
+		json_object_set(reply, "decisions", d.list);
+		json_object_set(reply, "people", d.people);
+		json_object_set_new(reply, "recording", recording_of(rq, &row));
+	}
+	json_decref(d.list);
+	json_decref(d.people);
+	return ok;
+}
+
+static bool recording(struct request *rq, json_t *reply, struct err *e)
+{
+	struct recording *found = malloc(sizeof(*found));
+	struct airing_row row;
+
+	must(found != NULL);
+	bool ok = named(rq, &row, e) && recording_find(rq->desk, &row, found, e);
+	if (ok) {
+		json_object_set_new(reply, "airing", json_text(row.id));
+		json_object_set_new(reply, "recording", recording_json(found));
+	}
+	free(found);
+	return ok;
+}
+
+const struct command commands_log[] = {
+	{"airing", "airing", false, airing},
+	{"airing.recording", "airing", false, recording},
+	{0},
+};
