@@ -46,16 +46,35 @@ static const char *const *fields_of(const char *command)
 	return none;
 }
 
+/* What people call a field of the page; a program's own name for the others. */
+static const char *called(const char *name)
+{
+	if (strcmp(name, "title") == 0)
+		return T("tên bản tin", "the title");
+	if (strcmp(name, "reason") == 0)
+		return T("lý do", "the reason");
+	if (strcmp(name, "document") == 0)
+		return T("số văn bản", "the document's number");
+	return name;
+}
+
 bool api_check(const char *name, const char *value, struct err *e)
 {
 	struct tz utc;
 	struct wall t;
 	struct date d;
 
-	if (strlen(value) >= TITLE_BYTES || !utf8_printable(value, strlen(value)))
-		return err_set(e, ERR_USAGE, T("%s: quá dài hoặc có ký tự lạ",
-					       "%s: too long, or with characters that do not show"),
-			       name);
+	if (strlen(value) >= TITLE_BYTES)
+		return err_set(e, ERR_USAGE, T("%s quá dài: nhiều nhất %d byte",
+					       "%s is too long: at most %d bytes"),
+			       called(name), TITLE_BYTES - 1);
+	if (!utf8_printable(value, strlen(value)))
+		return err_set(e, ERR_USAGE,
+			       T("%s có ký tự không nhìn thấy được (xuống dòng, dấu viết từ phải "
+				 "sang trái…); hãy gõ lại",
+				 "%s has characters that do not show (a new line, marks for "
+				 "writing from the right…); type it anew"),
+			       called(name));
 	if (strcmp(name, "date") == 0 && !date_parse(value, &d))
 		return err_set(e, ERR_USAGE, T("%s: ngày phải có dạng 2026-11-23",
 					       "%s: a date looks like 2026-11-23"), name);

@@ -5,9 +5,10 @@
 
 #include <string.h>
 
+/* blob: is what the page itself holds: a chosen file is heard before it is sent. */
 #define POLICY                                                                                     \
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "                \
-	"media-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "             \
+	"media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "       \
 	"form-action 'self'; frame-ancestors 'none'"
 
 void reply_header(struct MHD_Response *response, const char *name, const char *value)

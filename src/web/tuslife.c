@@ -94,6 +94,9 @@ static void add_over(void *arg, const json_t *reply, const struct err *e, bool a
 	}
 	u->adding = false;
 	u->trouble = *e;
+	if (away) /* where its socket is says nothing to the sender */
+		err_set(&u->trouble, ERR_FAILED,
+			T("đài không trả lời", "the station does not answer"));
 	ask_again(u);
 }
 

@@ -316,6 +316,7 @@ browserTest('a file is sent and waits for approval', async () => {
 hearTests(browserTest, { get url() { return url; }, get station() { return station; }, get page() { return page; } });
 
 browserTest('what should be looked at is told, a sentence a line', async () => {
+	await page.click('#another');
 	station.findings = [{ code: 'silent', texts: { vi: 'tệp im lặng', en: 'silent' } },
 		{ code: 'very-short', length_s: 0.2, texts: { vi: 'tệp chỉ dài 0,2 giây', en: 'short' } }];
 	await page.setInputFiles('#file', mp3File);
@@ -326,6 +327,7 @@ browserTest('what should be looked at is told, a sentence a line', async () => {
 });
 
 browserTest('a long name gives a title that is not too long', async () => {
+	await page.click('#another');
 	const long = join(dir, `${'ban_tin_'.repeat(28)}.mp3`);
 	writeFileSync(long, mp3);
 	await page.setInputFiles('#file', long);
@@ -340,7 +342,8 @@ browserTest('a file that is no sound is told', async () => {
 	await page.setInputFiles('#file', bad);
 	await page.click('#send');
 	await page.waitForSelector('.failed');
-	assert.match(await text('.failed'), /không phải tệp âm thanh/);
+	assert.match(await text('#file-wrong'), /không phải tệp âm thanh/);
+	assert.equal(await page.inputValue('#title'), 'letter'); // what was typed is not lost
 });
 
 browserTest('listening plays', async () => {

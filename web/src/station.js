@@ -47,13 +47,14 @@ export function elapsed(airing) {
 // Called when an answer says that nobody is logged in (any more).
 let stranger = () => {};
 export const onStranger = (fn) => { stranger = fn; };
+export const whoAmI = () => stranger();
 
 async function answerOf(response) {
 	const body = await response.json().catch(() => ({}));
 	if (response.status === 401 && !response.url.endsWith('/api/login'))
 		stranger();
 	if (!response.ok)
-		throw new Error(body.error?.text ?? `HTTP ${response.status}`);
+		throw Object.assign(new Error(body.error?.text ?? `HTTP ${response.status}`), { status: response.status });
 	return body;
 }
 

@@ -1,130 +1,117 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sending a sound file with a title. XMLHttpRequest, because fetch does not tell how much has gone.
-import { useRef, useState } from 'preact/hooks';
-import { Hear } from './hear.js';
+// Gửi bản tin: choose a sound file, hear it, give it a title, send it; then see what became of it.
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
-import { t, number, said } from './text.js';
-import { spanOf } from './time.js';
+import { job, nameOf, send, subscribe, wake } from './send.js';
+import { ACCEPT, Choose, megabytes, Result, Under } from './sending.js';
+import { t } from './text.js';
 
 // 'ban_tin-sang.mp3' → 'ban tin sang', a start for the title.
 const TITLE_MAX = 120;
 const titleOf = (name) =>
-	[...name.replace(/\.[^.]*$/, '').replace(/[_-]+/g, ' ').trim()].slice(0, TITLE_MAX).join('').trim();
+	[...name.replace(/\.[^.]*$/, '').replace(/[_-]+/g, ' ').replace(/\p{C}/gu, '').trim()].slice(0, TITLE_MAX)
+		.join('').trim();
 
-// Marks for writing from the right in a title must not turn the sentence around it (U+2068, U+2069).
-const alone = (text) => `\u2068${text}\u2069`;
+function useJob() {
+	const redraw = useReducer((n) => n + 1, 0)[1];
+	useEffect(() => {
+		const leave = subscribe(redraw);
+		wake();
+		return leave;
+	}, []);
+	return job;
+}
 
-// The last whole line of an answer that is still growing; {} if there is none.
-function lastLine(text) {
-	const lines = text.split('\n').slice(0, -1);
-	try {
-		return JSON.parse(lines[lines.length - 1] ?? '{}');
-	} catch {
+// The chosen file as the browser itself plays it; formats that it does not know stay silent here, the
+// station's are more.
+function Before({ file }) {
+	const [address, setAddress] = useState('');
+	useEffect(() => {
+		const made = URL.createObjectURL(file);
+		setAddress(made);
+		return () => URL.revokeObjectURL(made);
+	}, [file]);
+	return html`<audio controls preload="metadata" src=${address || null} aria-label=${t('upload.hear')}></audio>`;
+}
+
+function Title({ title, set, wrong }) {
+	return html`<label>${t('upload.title')}
+		<input type="text" id="title" maxlength=${TITLE_MAX} autocomplete="off" value=${title}
+			aria-invalid=${!!wrong} aria-describedby=${wrong ? 'title-wrong' : null}
+			onInput=${(e) => set(e.target.value)} />
+		${wrong && html`<span class="failed" role="alert" id="title-wrong">${wrong}</span>`}</label>`;
+}
+
+function Pick({ file, take, wrong }) {
+	return html`<label class="file">
+			<span>${file ? `${nameOf(file)} · ${megabytes(file.size)} MB` : t('upload.choose')}</span>
+			<input type="file" id="file" accept=${ACCEPT} aria-describedby=${wrong ? 'file-wrong' : null}
+				onChange=${(e) => take(e.target.files[0] ?? null)} />
+		</label>
+		${file && html`<${Before} file=${file} />`}
+		${wrong && html`<p class="failed" role="alert" id="file-wrong">${wrong}</p>`}`;
+}
+
+// What the station or the line said against the last try belongs to the title or to the file.
+function wrongs(now) {
+	if (now.state !== 'failed')
 		return {};
-	}
+	const text = now.unreadable ? t('upload.unread') : now.text || t('upload.broken');
+	return now.field === 'title' ? { title: text } : { file: text };
 }
 
-function answer(request) {
-	try {
-		return request.status === 200 ? lastLine(request.responseText) : JSON.parse(request.responseText);
-	} catch {
-		return {};
-	}
-}
-
-// Sends; tell({stage, part}) now and then; resolves to the bulletin.
-function send(file, title, tell) {
-	return new Promise((resolve, reject) => {
-		const request = new XMLHttpRequest();
-		const query = new URLSearchParams({ title, name: file.name });
-		request.open('POST', `/api/bulletins?${query}`);
-		request.setRequestHeader('Accept', 'application/x-ndjson');
-		request.setRequestHeader('Content-Type', 'application/octet-stream');
-		request.upload.onprogress = (e) => tell({ stage: 'sending', part: e.loaded / e.total });
-		request.upload.onload = () => tell({ stage: 'checking', part: null });
-		request.onprogress = () => {
-			const { progress } = request.status === 200 ? lastLine(request.responseText) : {};
-			if (typeof progress === 'number')
-				tell({ stage: 'checking', part: progress >= 0 ? progress : null });
-		};
-		request.onload = () => {
-			const { bulletin, error } = answer(request);
-			if (bulletin)
-				resolve(bulletin);
-			else
-				reject(new Error(error?.text ?? t('upload.broken')));
-		};
-		request.onerror = () => reject(new Error(t('upload.broken')));
-		request.send(file);
-	});
-}
-
-function Result({ bulletin }) {
-	return html`<div class="result" role="status">
-		<p><b>${t('upload.done', { title: alone(bulletin.title) })}</b></p>
-		<p>${t('upload.facts', {
-			length: spanOf(bulletin.length_s), loudness: number(bulletin.loudness_lufs, 1),
-			id: bulletin.id,
-		})}</p>
-		<p>${bulletin.state === 'received' ? t('upload.waits') : ''}</p>
-	</div>
-	${bulletin.findings?.length > 0 && html`<div class="warned" role="status"><b>${t('upload.look')}</b>
-		<ul>${bulletin.findings.map((f) => html`<li key=${f.code}>${said(f.texts, f.code)}</li>`)}</ul></div>`}
-	<${Hear} bulletin=${bulletin} />`;
-}
-
-export function Upload() {
-	const [title, setTitle] = useState('');
-	const [file, setFile] = useState(null);
-	const [under, setUnder] = useState(null);
-	const [done, setDone] = useState(null);
-	const [error, setError] = useState('');
+function Form({ now, file, setFile }) {
+	const [title, setTitle] = useState(now.words?.title ?? (file ? titleOf(file.name) : ''));
+	const [wrong, setWrong] = useState(() => wrongs(now));
 	const form = useRef(null);
 
-	const choose = (e) => {
-		const chosen = e.target.files[0] ?? null;
+	const take = (chosen) => {
 		setFile(chosen);
-		setDone(null);
+		setWrong({});
 		if (chosen && !title.trim())
 			setTitle(titleOf(chosen.name));
 	};
 	const submit = (e) => {
 		e.preventDefault();
-		if (!file || !title.trim()) {
-			setError(t(file ? 'upload.need.title' : 'upload.need.file'));
-			return;
-		}
-		setError('');
-		setDone(null);
-		setUnder({ stage: 'sending', part: 0 });
-		send(file, title.trim(), setUnder).then((bulletin) => {
-			setDone(bulletin);
-			setFile(null);
-			setTitle('');
-			form.current.reset();
-		}, (e2) => setError(e2.message)).finally(() => setUnder(null));
+		const missing = { file: !file ? t('upload.need.file') : file.size === 0 ? t('upload.empty') : '',
+			title: title.trim() ? '' : t('upload.need.title') };
+		setWrong(missing);
+		if (!missing.file && !missing.title)
+			send(file, { title: title.trim() });
 	};
+	return html`<form ref=${form} onSubmit=${submit} novalidate>
+		<${Pick} file=${file} take=${take} wrong=${wrong.file} />
+		<${Title} title=${title} set=${setTitle} wrong=${wrong.title} />
+		<button type="submit" id="send" class="main wide">${t('upload.send')}</button>
+	</form>`;
+}
+
+export function Upload() {
+	const now = useJob();
+	const [file, setFile] = useState(null);
+	useEffect(() => {
+		if (now.state === 'done')
+			setFile(null);
+	}, [now.state]);
+	let part;
+	switch (now.state) {
+	case 'none': case 'failed':
+		part = html`<${Form} now=${now} file=${file} setFile=${setFile} />`;
+		break;
+	case 'elsewhere':
+		part = html`<p role="status">${t('upload.elsewhere')}</p>`;
+		break;
+	case 'choose':
+		part = html`<${Choose} job=${now} />`;
+		break;
+	case 'done':
+		part = html`<${Result} job=${now} />`;
+		break;
+	default:
+		part = html`<${Under} job=${now} />`;
+	}
 	return html`<section class="card send" aria-labelledby="upload-title">
 		<h2 id="upload-title">${t('upload')}</h2>
-		<form ref=${form} onSubmit=${submit} novalidate>
-			<label class="file">
-				<span>${file ? file.name : t('upload.choose')}</span>
-				<input type="file" id="file" accept="audio/*,video/mp4,.amr,.3gp,.wma"
-					disabled=${!!under} onChange=${choose} />
-			</label>
-			<label>${t('upload.title')}
-				<input type="text" id="title" maxlength=${TITLE_MAX} autocomplete="off"
-					disabled=${!!under} value=${title} onInput=${(e) => setTitle(e.target.value)} />
-			</label>
-			<button type="submit" id="send" class="main wide" disabled=${!!under}>
-				${t('upload.send')}</button>
-		</form>
-		${under && html`<div class="under" role="status">
-			<p>${t(`upload.${under.stage}`)}
-				${under.part === null ? '' : ` ${Math.round(under.part * 100)} %`}</p>
-			<progress max="1" value=${under.part} aria-label=${t(`upload.${under.stage}`)}></progress>
-		</div>`}
-		${error && html`<p class="failed" role="alert">${error}</p>`}
-		${done && html`<${Result} bulletin=${done} />`}
+		${part}
 	</section>`;
 }

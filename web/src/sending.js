@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The file under way, as its sender sees it, and what became of it.
+import { useState } from 'preact/hooks';
+import { Hear } from './hear.js';
+import { html } from './html.js';
+import { giveUp, next, sendAgain } from './send.js';
+import { t, number, said } from './text.js';
+import { spanOf } from './time.js';
+
+export const ACCEPT = 'audio/*,video/mp4,.amr,.3gp,.wma';
+
+// Marks for writing from the right in a title must not turn the sentence around it (U+2068, U+2069).
+const alone = (text) => `\u2068${text}\u2069`;
+
+export const megabytes = (bytes) => number(bytes / 1e6, bytes < 1e5 ? 2 : 1);
+
+// Never 100 before it is true.
+const percent = (part) => Math.floor((part ?? 0) * 100);
+
+function sentence(job) {
+	const part = percent(job.part);
+	switch (job.state) {
+	case 'reading': return t('upload.reading', { part });
+	case 'sending': return t('upload.sending', { part });
+	case 'cut': return job.text ? t('upload.held', { part, text: job.text }) : t('upload.cut', { part });
+	default: return job.text ? t('upload.waiting', { text: job.text })
+		: t('upload.checking') + (job.part === null ? '' : ` ${part} %`);
+	}
+}
+
+// Asks first.
+function GiveUp() {
+	const [asking, setAsking] = useState(false);
+	if (!asking)
+		return html`<button type="button" class="plain" id="give-up" onClick=${() => setAsking(true)}>
+			${t('upload.giveup')}</button>`;
+	return html`<div class="ask" role="group" aria-labelledby="give-up-sure">
+		<p id="give-up-sure">${t('upload.giveup.sure')}</p>
+		<div class="tools"><button type="button" class="main" id="give-up-yes" onClick=${giveUp}>
+				${t('upload.giveup.yes')}</button>
+			<button type="button" class="plain" onClick=${() => setAsking(false)}>${t('upload.giveup.no')}</button></div>
+	</div>`;
+}
+
+export function Under({ job }) {
+	const text = sentence(job);
+	const away = job.state === 'station';
+	return html`<p class="line-title"><b>${alone(job.note.words.title)}</b></p>
+		<p class="quiet">${job.note.name} · ${megabytes(job.note.size)} MB</p>
+		<div class=${`under ${job.state === 'cut' ? 'warned' : ''}`}>
+			<p role="status">${text}</p>
+			<progress max="1" value=${job.part} aria-label=${t('upload.progress')}></progress>
+		</div>
+		<p class="quiet">${t(away || job.kept ? 'upload.leave' : 'upload.stay')}</p>
+		${!away && html`<${GiveUp} />`}`;
+}
+
+// The browser could not keep the file over a reload: only the person can give it again.
+export function Choose({ job }) {
+	const words = { title: alone(job.note.words.title), name: alone(job.note.name), size: megabytes(job.note.size),
+		part: percent(job.part) };
+	const choose = (e) => e.target.files[0] && sendAgain(e.target.files[0]);
+	return html`<p>${t(job.unreadable ? 'upload.unread.again' : 'upload.again', words)}</p>
+		<label class="file"><span>${t('upload.again.choose', words)}</span>
+			<input type="file" id="file-again" accept=${ACCEPT} onChange=${choose} /></label>
+		${job.wrong && html`<p class="failed" role="alert">${t('upload.wrong', words)}</p>`}
+		<${GiveUp} />`;
+}
+
+function Findings({ findings }) {
+	return html`<div class="warned" role="status"><b>${t('upload.look')}</b>
+		<ul>${findings.map((f) => html`<li key=${f.code}>${said(f.texts, f.code)}</li>`)}</ul></div>`;
+}
+
+function facts(b) {
+	return t('upload.facts', { length: spanOf(b.length_s), loudness: number(b.loudness_lufs, 1), id: b.id });
+}
+
+export function Result({ job }) {
+	const b = job.bulletin;
+	const title = alone(b?.title ?? job.title);
+	return html`<div class="result" role="status">
+			<p><b>${t(b ? 'upload.done' : 'upload.taken', { title })}</b></p>
+			${b && html`<p>${facts(b)}</p>`}
+			${b?.state === 'received' && html`<p>${t('upload.waits')}</p>`}
+		</div>
+		${b?.findings?.length > 0 && html`<${Findings} findings=${b.findings} />`}
+		${b && html`<${Hear} bulletin=${b} />`}
+		<button type="button" class="plain wide" id="another" onClick=${next}>${t('upload.another')}</button>`;
+}
