@@ -123,6 +123,8 @@
 #define CONTROL_REPLY_BYTES_MAX (8 << 20) /* a reply: a day of 480 short slots is 3 MB */
 #define CONTROL_CLIENTS_MAX 64
 #define HTTP_CLIENTS_MAX 300
+#define HTTP_CLOSING_MAX 100	   /* more that have been shut down and are not gone yet */
+#define HTTP_ADDRESS_MAX 80	   /* of one address: two dozen browsers behind one router */
 #define HTTP_BODY_BYTES_MAX (64 << 10) /* JSON bodies; uploads have their own bound */
 #define HTTP_ASKS_MAX 32	   /* requests to the station; half of CONTROL_CLIENTS_MAX */
 #define HTTP_EVENT_CLIENTS_MAX 100 /* pages that watch; leaves room for requests and listeners */

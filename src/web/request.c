@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "web/guard.h"
+#include "web/head.h"
 #include "web/reply.h"
 #include "web/route.h"
 #include "web/session.h"
@@ -19,7 +20,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define BODY_MS 30000	      /* a JSON body must be there by then */
 #define REPLY_MS 120000	      /* a response that is no stream must be taken by then */
 #define IDLE_MS 75000	      /* between requests; libmicrohttpd's own timeout is 60 s */
 #define THROWN_BYTES_MAX (8 << 20)
@@ -78,38 +78,20 @@ const char *request_header(struct request *r, const char *name)
 	return MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, name);
 }
 
-/* What libmicrohttpd 0.9.75 lets through and we do not: counted over all headers. */
-struct head_facts {
-	int hosts, lengths, encodings, origins;
-	bool nul;
-};
-
-static enum MHD_Result count_header(void *cls, enum MHD_ValueKind kind, const char *key,
-				    size_t key_len, const char *value, size_t value_len)
+/* Ambiguous requests are where two programs read one message differently (request smuggling): they
+ * are not awaited and their connection is not used again. */
+static bool head_is_clear(struct request *r, const char *method, const char *version)
 {
-	struct head_facts *f = cls;
+	const struct visit *v = r->visit;
+	unsigned status = MHD_HTTP_BAD_REQUEST;
+	struct err e = v->target_error;
 
-	(void)kind;
-	f->hosts += strcasecmp(key, "Host") == 0;
-	f->lengths += strcasecmp(key, "Content-Length") == 0;
-	f->encodings += strcasecmp(key, "Transfer-Encoding") == 0;
-	f->origins += strcasecmp(key, "Origin") == 0;
-	f->nul |= strlen(key) != key_len || (value != NULL && strlen(value) != value_len);
-	return MHD_YES;
-}
-
-/* Ambiguous requests are where two programs read one message differently (request smuggling). */
-static bool head_is_sound(struct request *r, struct err *e)
-{
-	struct head_facts f = {0};
-
-	MHD_get_connection_values_n(r->connection, MHD_HEADER_KIND, count_header, &f);
-	if (r->nul)
-		return err_set(e, ERR_USAGE,
-			       T("địa chỉ có ký tự NUL (%%00)", "a NUL (%%00) in the address"));
-	if (f.hosts == 1 && f.lengths + f.encodings <= 1 && f.origins <= 1 && !f.nul)
+	if (e.text[0] == '\0' &&
+	    head_sound(r->connection, method, v->target, v->target_end, version, &status, &e))
 		return true;
-	return err_set(e, ERR_USAGE, T("yêu cầu HTTP không rõ ràng", "ambiguous HTTP request"));
+	r->ambiguous = true;
+	request_refuse_as(r, status, &e, NULL);
+	return false;
 }
 
 static bool host_is_ours(struct request *r, struct err *e)
@@ -193,8 +175,7 @@ static void begin(struct request *r, const char *url, const char *method)
 	method = tus_method(r, method, url);
 	get = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
 	r->head = strcmp(method, "HEAD") == 0;
-	r->ambiguous = !head_is_sound(r, &e);
-	if (r->ambiguous || !host_is_ours(r, &e)) {
+	if (!host_is_ours(r, &e)) {
 		request_refuse(r, &e, NULL);
 		return;
 	}
@@ -250,7 +231,6 @@ static bool await_body(struct request *r)
 	const char *length = request_header(r, "Content-Length");
 
 	return !r->ambiguous && request_header(r, "Expect") == NULL &&
-	       request_header(r, "Transfer-Encoding") == NULL &&
 	       (length == NULL || strtoll(length, NULL, 10) <= 1 << 20);
 }
 
@@ -272,30 +252,20 @@ static struct request *create(struct web *w, struct MHD_Connection *connection)
 	r->connection = connection;
 	r->visit = visit_of(connection);
 	r->visit->request = r;
-	r->visit->deadline_ms = web_now_ms(w) + BODY_MS;
-	r->nul = r->visit->nul;
-	r->visit->nul = false;
+	r->visit->deadline_ms = web_now_ms(w) + w->config.body_ms;
 	return r;
 }
 
-/* Of the path and of each key and value behind it, before the request is known. libmicrohttpd hands
- * them on as C texts, which would end at a NUL: another file, another value than was asked for. */
-size_t request_unescape(void *web, struct MHD_Connection *connection, char *text)
+/* The target as it came, before it is decoded. NULL: the request's context is still to be made. */
+void *request_target(void *web, const char *target, struct MHD_Connection *connection)
 {
 	struct visit *v = visit_of(connection);
 
 	(void)web;
-	v->nul |= strstr(text, "%00") != NULL;
-	return MHD_http_unescape(text);
-}
-
-/* The whole address, as it came. A NUL byte (not %00) in it is seen by the version that should
- * stand one space behind: it is further away. The road not taken: none, libmicrohttpd keeps no
- * length of the line. NULL: the request's context is still to be made. */
-void *request_address(void *web, const char *address, struct MHD_Connection *connection)
-{
-	(void)web;
-	visit_of(connection)->address_end = address + strlen(address);
+	v->target = target;
+	v->target_end = target + strlen(target);
+	v->target_error = (struct err){0};
+	head_target(target, &v->target_error);
 	return NULL;
 }
 
@@ -308,8 +278,8 @@ enum MHD_Result request_handle(void *web, struct MHD_Connection *connection, con
 	if (r == NULL) {
 		r = create(web, connection);
 		*cls = r;
-		r->nul |= version != r->visit->address_end + 1;
-		begin(r, url, method);
+		if (head_is_clear(r, method, version))
+			begin(r, url, method);
 		return r->refused && !await_body(r) ? queue(r) : MHD_YES;
 	}
 	if (*data_len > 0) {

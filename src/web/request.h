@@ -28,7 +28,6 @@ struct request {
 	char parameter[ROUTE_PARAMETER_BYTES]; /* of the path; "" if the route has none */
 	bool head;		 /* HEAD: the response has no body */
 	bool begun;		 /* the answer was asked for */
-	bool nul;		 /* a NUL in the address, which the rest would not see */
 	bool ambiguous;		 /* the head could be read in two ways */
 	bool refused;		 /* a response stands already: the body is thrown away */
 	bool suspended;
@@ -65,8 +64,7 @@ void request_resume(struct request *r);
 const char *request_header(struct request *r, const char *name);
 
 /* libmicrohttpd's callbacks. */
-void *request_address(void *web, const char *address, struct MHD_Connection *connection);
-size_t request_unescape(void *web, struct MHD_Connection *connection, char *text);
+void *request_target(void *web, const char *target, struct MHD_Connection *connection);
 enum MHD_Result request_handle(void *web, struct MHD_Connection *connection, const char *url,
 			       const char *method, const char *version, const char *data,
 			       size_t *data_len, void **cls);

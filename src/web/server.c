@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "sys/log.h"
+#include "web/crowd.h"
 #include "web/incoming.h"
 #include "web/live.h"
 #include "people/users.h"
@@ -28,6 +29,7 @@
 #include <unistd.h>
 
 #define HEAD_MS 10000	    /* default of config.head_ms */
+#define BODY_MS 30000	    /* default of config.body_ms */
 #define IDLE_S 60	    /* a connection without traffic; streams beat every 15 s */
 #define DEAD_MS 40000	    /* unacknowledged data: the client is gone */
 #define SWEEP_MS 1000
@@ -43,6 +45,13 @@ uint16_t web_port(const struct web *w)
 	return w->port;
 }
 
+void visit_end(struct visit *v)
+{
+	shutdown(v->fd, SHUT_RDWR);
+	v->ended = true;
+	v->deadline_ms = 0;
+}
+
 /* A slow drip of bytes keeps libmicrohttpd's own timeout away for ever: past its deadline the
  * socket is shut down, and libmicrohttpd then finds it closed. */
 static void sweep(struct timer *t)
@@ -51,10 +60,8 @@ static void sweep(struct timer *t)
 	int64_t now = web_now_ms(w);
 
 	for (struct visit *v = w->visits; v != NULL; v = v->next) {
-		if (v->deadline_ms == 0 || now < v->deadline_ms)
-			continue;
-		shutdown(v->fd, SHUT_RDWR);
-		v->deadline_ms = 0;
+		if (v->deadline_ms != 0 && now >= v->deadline_ms)
+			visit_end(v);
 	}
 	session_sweep(w);
 	if (w->visits != NULL)
@@ -69,6 +76,9 @@ static void visit_begins(struct web *w, struct MHD_Connection *connection, void 
 	must(v != NULL);
 	v->fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 	v->deadline_ms = web_now_ms(w) + w->config.head_ms;
+	v->party = crowd_party(MHD_get_connection_info(connection,
+						       MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+				       ->client_addr);
 	setsockopt(v->fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &dead_ms, sizeof(dead_ms));
 	if (w->visits == NULL)
 		timer_set(&w->sweep, mono_add_ns(clock_mono(w->clock), SWEEP_MS * NS_PER_MS));
@@ -172,16 +182,23 @@ static uint16_t port_of(int fd)
 	return ntohs(a.to.v4.sin_port);
 }
 
+static enum MHD_Result admit(void *cls, const struct sockaddr *from, socklen_t len)
+{
+	(void)len;
+	return crowd_admit(cls, from) ? MHD_YES : MHD_NO;
+}
+
+/* Not STRICT_FOR_CLIENT: head.c is stricter, and libmicrohttpd 0.9.75 sends the head of its own
+ * answer to a request without Host twice. */
 static struct MHD_Daemon *start_daemon(struct web *w, int listen_fd)
 {
 	return MHD_start_daemon(
-		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
+		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, admit, w,
 		request_handle, w, MHD_OPTION_EXTERNAL_LOGGER, hush, NULL,
 		MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_CONNECTION_LIMIT,
-		(unsigned)HTTP_CLIENTS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_UNESCAPE_CALLBACK, request_unescape, w,
-		MHD_OPTION_URI_LOG_CALLBACK, request_address, w,
+		(unsigned)(HTTP_CLIENTS_MAX + HTTP_CLOSING_MAX), MHD_OPTION_CONNECTION_TIMEOUT,
+		(unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+		MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_URI_LOG_CALLBACK, request_target, w,
 		MHD_OPTION_NOTIFY_COMPLETED, request_completed, w,
 		MHD_OPTION_NOTIFY_CONNECTION, connection_notice, w, MHD_OPTION_END);
 }
@@ -204,6 +221,8 @@ bool web_create(struct web **out, const struct web_config *config, struct loop *
 	w->config.open = config->open || !config->listen.loopback;
 	if (w->config.head_ms == 0)
 		w->config.head_ms = HEAD_MS;
+	if (w->config.body_ms == 0)
+		w->config.body_ms = BODY_MS;
 	if (w->config.early_ms == 0)
 		w->config.early_ms = TOLD_EARLY_MS;
 	w->loop = loop;

@@ -22,6 +22,7 @@ struct web_config {
 	const char *hosts[WEB_HOSTS_MAX]; /* names under which it is reached, besides the usual */
 	int host_count;
 	int head_ms;		     /* a request's head must be there by then; 0: 10 s */
+	int body_ms;		     /* a body that is no upload, by then; 0: 30 s */
 	int early_ms;		     /* an upload is answered by then; 0: TOLD_EARLY_MS */
 };
 

@@ -46,21 +46,12 @@ bool session_may(struct request *r, const char *command, struct err *e)
 
 void session_address(const struct request *r, char text[static SESSION_ADDRESS_BYTES])
 {
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(r->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	struct in6_addr net = {0};
+	const struct in6_addr *party = &r->visit->party;
+	bool v4 = IN6_IS_ADDR_V4MAPPED(party);
 
 	_Static_assert(SESSION_ADDRESS_BYTES == INET6_ADDRSTRLEN, "room for any address");
-	must(info != NULL && info->client_addr != NULL);
-	const struct sockaddr *from = info->client_addr;
-	text[0] = '\0';
-	if (from->sa_family == AF_INET)
-		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)from)->sin_addr,
-			  text, INET6_ADDRSTRLEN);
-	if (from->sa_family != AF_INET6)
-		return;
-	memcpy(&net, &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr, 8);
-	inet_ntop(AF_INET6, &net, text, INET6_ADDRSTRLEN);
+	must(inet_ntop(v4 ? AF_INET : AF_INET6, v4 ? &party->s6_addr[12] : party->s6_addr, text,
+		       INET6_ADDRSTRLEN) != NULL);
 }
 
 static void sign_address(const struct request *r, json_t *command)

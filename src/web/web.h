@@ -18,6 +18,7 @@
 #include "web/stream.h"
 
 #include <microhttpd.h>
+#include <netinet/in.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -35,8 +36,11 @@ struct visit {
 	int fd;
 	int64_t deadline_ms;	 /* monotonic; 0 none. Past it the connection is shut down */
 	struct request *request; /* the one under way, NULL between requests */
-	bool nul; /* the address of the request to come held %00 */
-	const char *address_end; /* of that request, in libmicrohttpd's buffer */
+	struct in6_addr party;	 /* who it is from: crowd.h */
+	bool ended;		 /* shut down: libmicrohttpd will find it closed */
+	/* Of the request to come: its target in libmicrohttpd's buffer, what is wrong with it. */
+	const char *target, *target_end;
+	struct err target_error;
 };
 
 struct web {
@@ -61,5 +65,8 @@ struct web {
 };
 
 int64_t web_now_ms(struct web *w);
+
+/* Shuts the connection down; libmicrohttpd then finds it closed and takes it away. */
+void visit_end(struct visit *v);
 
 #endif

@@ -26,7 +26,8 @@ static void put_file(const char *folder, const char *name, const char *text)
 
 void web_case_start(struct web_case *c)
 {
-	struct web_config config = {.dir = c->dir, .www = c->www, .head_ms = 300};
+	struct web_config config = {.dir = c->dir, .www = c->www, .head_ms = 300,
+				    .body_ms = 400};
 	struct err e = {0};
 
 	memset(c, 0, sizeof(*c));

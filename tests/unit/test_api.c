@@ -90,7 +90,7 @@ START_TEST(the_paths_parameter_goes_to_the_station)
 	got = web_case_ask(&c, "GET /api/bulletins/B17?bulletin=B2 HTTP/1.1", NULL);
 	ck_assert_ptr_nonnull(strstr(got.data, "{\"heard\":\"B17\"}"));
 	buf_finish(&got);
-	got = web_case_ask(&c, "GET /api/bulletins/B17%2f.. HTTP/1.1", NULL);
+	got = web_case_ask(&c, "GET /api/bulletins/B17/.. HTTP/1.1", NULL);
 	ck_assert_ptr_nonnull(strstr(got.data, "404 "));
 	buf_finish(&got);
 	got = web_case_ask(&c, "POST /api/bulletins/B17 HTTP/1.1\r\n" JSON, "{}");

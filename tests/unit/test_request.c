@@ -6,7 +6,6 @@
 
 #include <check.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #define JSON "\r\nContent-Type: application/json"
@@ -63,22 +62,6 @@ START_TEST(each_has_its_status)
 }
 END_TEST
 
-/* The rest of the line would not be seen. */
-START_TEST(a_nul_byte_in_the_address_is_refused)
-{
-	static const char line[] = "GET /\0x HTTP/1.1\r\nHost: localhost\r\n"
-				   "Connection: close\r\n\r\n";
-	struct buf got = {0};
-	int fd = web_case_connect(&c, "");
-
-	ck_assert_int_eq(send(fd, line, sizeof(line) - 1, MSG_NOSIGNAL), sizeof(line) - 1);
-	ck_assert(web_case_until(&c, fd, &got, NULL));
-	ck_assert_ptr_nonnull(strstr(got.data, "HTTP/1.1 400 "));
-	close(fd);
-	buf_finish(&got);
-}
-END_TEST
-
 START_TEST(a_name_that_is_not_ours_is_refused)
 {
 	struct buf got = {0};
@@ -112,7 +95,6 @@ Suite *suite_request(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 30);
 	tcase_add_loop_test(t, each_has_its_status, 0, sizeof(requests) / sizeof(requests[0]));
-	tcase_add_test(t, a_nul_byte_in_the_address_is_refused);
 	tcase_add_test(t, a_name_that_is_not_ours_is_refused);
 	tcase_add_test(t, a_body_too_long_is_413);
 	suite_add_tcase(s, t);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "web/server.h"
 
+#include "base/limits.h"
 #include "people/users.h"
 #include "support/web_case.h"
 
@@ -9,6 +10,8 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#define LONG "Host: localhost\r\nContent-Length: 9999\r\n\r\n"
 
 static struct web_case c;
 
@@ -78,6 +81,52 @@ START_TEST(a_head_that_never_ends_is_cut)
 }
 END_TEST
 
+/* A byte now and then keeps libmicrohttpd's own timeout away; the deadline is absolute. */
+START_TEST(a_dripping_body_is_cut)
+{
+	static const char *const heads[] = {
+		"POST /api/login HTTP/1.1\r\nContent-Type: application/json\r\n" LONG,
+		"GET /api/me HTTP/1.1\r\n" LONG,
+		"POST /api/cut HTTP/1.1\r\nOrigin: http://evil.example\r\n" LONG,
+		"GET / HTTP/1.1\r\nHost: localhost\r\nX: ",
+	};
+	int fd = web_case_connect(&c, heads[_i]);
+	struct mono began = clock_mono(&c.clock.clock), now = began, next = began;
+	char piece[4096];
+	bool cut = false;
+
+	while (!cut && now.ns - began.ns < 5 * NS_PER_S) {
+		web_case_step(&c);
+		ck_assert_int_le(recv(fd, piece, sizeof(piece), MSG_DONTWAIT), 0);
+		now = clock_mono(&c.clock.clock);
+		if (now.ns < next.ns)
+			continue;
+		cut = send(fd, "{", 1, MSG_NOSIGNAL) < 0;
+		next = mono_add_ns(now, 20 * NS_PER_MS);
+	}
+	ck_assert(cut);
+	close(fd);
+}
+END_TEST
+
+/* More half-open connections than there may be: the page answers all the same. */
+START_TEST(a_flood_leaves_room)
+{
+	static int flood[HTTP_CLIENTS_MAX + 50];
+	const int many = sizeof(flood) / sizeof(flood[0]);
+
+	for (int i = 0; i < many; i++) {
+		flood[i] = web_case_connect(&c, "GET / HTTP/1.1\r\nHost: local");
+		web_case_step(&c);
+	}
+	struct buf got = web_case_ask(&c, "GET /api/me HTTP/1.1", NULL);
+	ck_assert_ptr_nonnull(strstr(got.data, "200 OK"));
+	for (int i = 0; i < many; i++)
+		close(flood[i]);
+	buf_finish(&got);
+}
+END_TEST
+
 /* web_destroy with a page that watches, a listener, a question and half an upload. */
 START_TEST(it_stops_with_everything_under_way)
 {
@@ -114,6 +163,8 @@ Suite *suite_server(void)
 	tcase_add_test(t, other_machines_once_there_are_accounts);
 	tcase_add_test(t, a_port_in_use_is_a_conflict);
 	tcase_add_test(t, a_head_that_never_ends_is_cut);
+	tcase_add_loop_test(t, a_dripping_body_is_cut, 0, 4);
+	tcase_add_test(t, a_flood_leaves_room);
 	tcase_add_test(t, it_stops_with_everything_under_way);
 	suite_add_tcase(s, t);
 	return s;

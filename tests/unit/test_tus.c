@@ -165,7 +165,8 @@ static const struct {
 	{"PATCH /files/0123456789abcdef0123456789abcdef HTTP/1.1" PIECE "\r\nUpload-Offset: 0",
 	 "a", " 404 ", "not_found"},
 	{"HEAD /files/0123456789abcdef0123456789abcdef HTTP/1.1" TUS, NULL, " 404 ", "Tus-Resum"},
-	{"DELETE /files/..%2fsecret HTTP/1.1" TUS, NULL, " 405 ", "usage"},
+	{"DELETE /files/..%2fsecret HTTP/1.1" TUS, NULL, " 400 ", "usage"},
+	{"DELETE /files/../secret HTTP/1.1" TUS, NULL, " 405 ", "usage"},
 };
 
 START_TEST(bad_requests_begin_nothing)
