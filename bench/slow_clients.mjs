@@ -51,7 +51,11 @@ const ask = (path) => new Promise((done) => {
 	const began = performance.now();
 	get(`http://127.0.0.1:${port}${path}`, { agent: false, timeout: 10000 }, (answer) => {
 		answer.on('data', () => {});
-		answer.on('end', () => done(answer.statusCode === 200 ? performance.now() - began : NaN));
+		answer.on('end', () => {
+			if (answer.statusCode !== 200)
+				console.error(`${path}: ${answer.statusCode}`);
+			done(answer.statusCode === 200 ? performance.now() - began : NaN);
+		});
 	}).on('timeout', function late() { this.destroy(); }).on('error', () => done(NaN));
 });
 

@@ -122,12 +122,13 @@
 #define CONTROL_LINE_BYTES_MAX (1 << 20)  /* a request */
 #define CONTROL_REPLY_BYTES_MAX (8 << 20) /* a reply: a day of 480 short slots is 3 MB */
 #define CONTROL_CLIENTS_MAX 64
-#define HTTP_CLIENTS_MAX 300
+#define HTTP_CLIENTS_MAX 1000	   /* connections; 500 of no good leave room for everybody */
 #define HTTP_CLOSING_MAX 100	   /* more that have been shut down and are not gone yet */
 #define HTTP_ADDRESS_MAX 80	   /* of one address: two dozen browsers behind one router */
+#define HTTP_FILES_MAX 200	   /* what else the web process has open: sockets, uploads, pages */
 #define HTTP_BODY_BYTES_MAX (64 << 10) /* JSON bodies; uploads have their own bound */
 #define HTTP_ASKS_MAX 32	   /* requests to the station; half of CONTROL_CLIENTS_MAX */
-#define HTTP_EVENT_CLIENTS_MAX 250 /* pages that watch: every person of a district; the rest stays free */
+#define HTTP_EVENT_CLIENTS_MAX 250 /* pages that watch; leaves room for requests and listeners */
 #define HTTP_LISTENERS_MAX 120	   /* of /live.mp3: 120 × 64 kbit/s is 7.7 Mbit/s */
 #define HTTP_UPLOADS_MAX 4	   /* at once; each may fill the disk */
 #define UPLOAD_RESERVE_BYTES (INT64_C(256) << 20) /* left free by uploads, for the log */

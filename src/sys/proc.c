@@ -6,10 +6,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -97,4 +99,16 @@ void proc_end(struct proc *p, int grace_ms)
 	waitpid(p->pid, &status, 0);
 	close(p->pidfd);
 	*p = (struct proc){.pid = 0, .pidfd = -1};
+}
+
+int proc_allow_files(int wanted)
+{
+	struct rlimit files;
+
+	must(getrlimit(RLIMIT_NOFILE, &files) == 0);
+	if (files.rlim_cur < (rlim_t)wanted) {
+		files.rlim_cur = files.rlim_max < (rlim_t)wanted ? files.rlim_max : (rlim_t)wanted;
+		must(setrlimit(RLIMIT_NOFILE, &files) == 0);
+	}
+	return files.rlim_cur < INT_MAX ? (int)files.rlim_cur : INT_MAX;
 }

@@ -36,4 +36,8 @@ bool proc_reap(struct proc *p, int *status);
 /* SIGTERM; SIGKILL after grace_ms; always reaps. */
 void proc_end(struct proc *p, int grace_ms);
 
+/* Lets this process have so many files open at once if its hard limit permits. Returns how many it
+ * may have now: perhaps fewer. */
+int proc_allow_files(int wanted);
+
 #endif

@@ -62,13 +62,16 @@ static int count_of(const struct web *w, const struct in6_addr *party)
  * with the newest. */
 static struct visit *weakest(struct web *w, const struct in6_addr *party)
 {
+	const struct visit *counted = NULL; /* a flood comes from one place: counted once */
 	struct visit *found = NULL;
-	int most = 0;
+	int most = 0, count = 0;
 
 	for (struct visit *v = w->visits; v != NULL; v = v->next) {
 		if (!only_waits(v) || (party != NULL && !same(&v->party, party)))
 			continue;
-		int count = party != NULL ? 0 : count_of(w, &v->party);
+		if (party == NULL && (counted == NULL || !same(&counted->party, &v->party)))
+			count = count_of(w, &v->party);
+		counted = v;
 		if (count < most)
 			continue;
 		most = count;
@@ -92,5 +95,5 @@ bool crowd_admit(struct web *w, const struct sockaddr *from)
 
 	if (!is_here(&party) && count_of(w, &party) >= HTTP_ADDRESS_MAX && !make_room(w, &party))
 		return false;
-	return count_of(w, NULL) < HTTP_CLIENTS_MAX || make_room(w, NULL);
+	return count_of(w, NULL) < w->clients_max || make_room(w, NULL);
 }

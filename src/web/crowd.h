@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who gets one of the connections when there are too many: HTTP_ADDRESS_MAX at most for one
- * address, HTTP_CLIENTS_MAX in all. Room is made for the newest by ending those that only wait,
+ * address, web.clients_max in all. Room is made for the newest by ending those that only wait,
  * from the address that has the most, the oldest first: a flood of half-open connections fights
  * itself, and somebody who sends a request at once is served.
  *

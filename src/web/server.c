@@ -4,11 +4,12 @@
 #include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "people/users.h"
 #include "sys/log.h"
+#include "sys/proc.h"
 #include "web/crowd.h"
 #include "web/incoming.h"
 #include "web/live.h"
-#include "people/users.h"
 #include "web/request.h"
 #include "web/session.h"
 #include "web/site.h"
@@ -182,6 +183,14 @@ static uint16_t port_of(int fd)
 	return ntohs(a.to.v4.sin_port);
 }
 
+static int clients_max(void)
+{
+	int files = proc_allow_files(HTTP_CLIENTS_MAX + HTTP_CLOSING_MAX + HTTP_FILES_MAX);
+	int clients = files - HTTP_CLOSING_MAX - HTTP_FILES_MAX;
+
+	return clients > files / 2 ? clients : files / 2;
+}
+
 static enum MHD_Result admit(void *cls, const struct sockaddr *from, socklen_t len)
 {
 	(void)len;
@@ -196,7 +205,7 @@ static struct MHD_Daemon *start_daemon(struct web *w, int listen_fd)
 		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, admit, w,
 		request_handle, w, MHD_OPTION_EXTERNAL_LOGGER, hush, NULL,
 		MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_CONNECTION_LIMIT,
-		(unsigned)(HTTP_CLIENTS_MAX + HTTP_CLOSING_MAX), MHD_OPTION_CONNECTION_TIMEOUT,
+		(unsigned)(w->clients_max + HTTP_CLOSING_MAX), MHD_OPTION_CONNECTION_TIMEOUT,
 		(unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
 		MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_URI_LOG_CALLBACK, request_target, w,
 		MHD_OPTION_NOTIFY_COMPLETED, request_completed, w,
@@ -231,6 +240,7 @@ bool web_create(struct web **out, const struct web_config *config, struct loop *
 	timer_open(&w->sweep, loop);
 	w->sweep.due = sweep;
 	w->sweep.arg = w;
+	w->clients_max = clients_max();
 	w->daemon = start_daemon(w, listen_fd);
 	must(w->daemon != NULL);
 	w->daemon_watch = (struct watch){

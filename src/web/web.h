@@ -51,6 +51,7 @@ struct web {
 	struct watch daemon_watch;
 	struct timer sweep; /* once a second while there are visits */
 	struct visit *visits;
+	int clients_max; /* connections; less than HTTP_CLIENTS_MAX if so few files may be open */
 	struct site *site;
 	struct sse *sse, *sse_narrow; /* for those who may see all, and who may not */
 	struct live *live;

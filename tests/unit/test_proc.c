@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -172,6 +173,19 @@ START_TEST(test_end_of_nothing)
 }
 END_TEST
 
+START_TEST(test_more_files_up_to_the_hard_limit)
+{
+	struct rlimit few = {.rlim_cur = 20, .rlim_max = 50}, now;
+
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &few), 0);
+	ck_assert_int_eq(proc_allow_files(10), 20);
+	ck_assert_int_eq(proc_allow_files(30), 30);
+	ck_assert_int_eq(proc_allow_files(100), 50);
+	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &now), 0);
+	ck_assert_uint_eq(now.rlim_cur, 50);
+}
+END_TEST
+
 Suite *suite_proc(void);
 Suite *suite_proc(void)
 {
@@ -184,6 +198,7 @@ Suite *suite_proc(void)
 	tcase_add_test(c, test_descriptors);
 	tcase_add_test(c, test_deaf_child_is_killed);
 	tcase_add_test(c, test_end_of_nothing);
+	tcase_add_test(c, test_more_files_up_to_the_hard_limit);
 	suite_add_tcase(s, c);
 	return s;
 }
