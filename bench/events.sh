@@ -24,13 +24,18 @@ one() {
 run_vangxa() { one vangxa; }
 run_node() { one node; }
 
+arrived() { # NAME: percent
+	awk -v n="$1" '$1 == n {a += $5; b += $6} END {if (b) print 100 * a / b}' "$results"
+}
+
 in_turn
 echo "An event to each of $CLIENTS pages, ms, medians of $RUNS, $(nproc) cores, $(cpu_name)"
 printf '%-10s %8s %8s %8s %10s\n' server median p99 largest arrived
 for what in $ONLY; do
 	printf '%-10s %8s %8s %8s %9s%%\n' "$what" "$(median_of "$what" 2)" "$(median_of "$what" 3)" \
-		"$(median_of "$what" 4)" "$(awk -v n="$what" '$1 == n {a += $5; b += $6} END {print 100 * a / b}' "$results")"
+		"$(median_of "$what" 4)" "$(arrived "$what")"
 done
 p99=$(median_of vangxa 3)
-[ -z "$p99" ] || figure "an event to $CLIENTS pages, 99 %, ms" "<= 50" "$p99" "$(at_most "$p99" 50)" "node $(median_of node 3)"
+[ -z "$p99" ] || figure "an event to $CLIENTS pages, 99 %, ms" "<= 50" "$p99" "$(at_most "$p99" 50)" \
+	"node $(median_of node 3)"
 exit $broken

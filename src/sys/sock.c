@@ -32,7 +32,7 @@ int sock_listen(const char *path, struct err *e)
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	unlink(path);
 	if (fd < 0 || bind(fd, (struct sockaddr *)&a, sizeof(a)) != 0 || chmod(path, 0660) != 0 ||
-	    listen(fd, 16) != 0) {
+	    listen(fd, 128) != 0) {
 		err_errno(e, T("%s: không mở được socket", "%s: cannot listen"), path);
 		if (fd >= 0)
 			close(fd);

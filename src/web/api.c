@@ -153,11 +153,15 @@ static bool take_query(struct request *r, const char *const *fields, json_t *com
 	return true;
 }
 
+/* Those that wait for their turn: the next one asks. */
+static void go_on(struct web *w);
+
 static void stop_asking(struct request *r)
 {
 	link_close(&r->ask);
 	r->asking = false;
 	r->web->asks--;
+	go_on(r->web);
 }
 
 static void pass_on(struct request *r, const json_t *reply)
@@ -204,12 +208,6 @@ static void ask(struct request *r, const json_t *command)
 	struct web *w = r->web;
 	struct err e = {0};
 
-	if (w->asks >= HTTP_ASKS_MAX) {
-		err_set(&e, ERR_CONFLICT, T("trang đang bận; thử lại sau vài giây",
-					    "the page is busy; try again in a few seconds"));
-		request_refuse_as(r, MHD_HTTP_SERVICE_UNAVAILABLE, &e, NULL);
-		return;
-	}
 	r->ask.line = line;
 	r->ask.lost = lost;
 	r->ask.arg = r;
@@ -220,6 +218,52 @@ static void ask(struct request *r, const json_t *command)
 	w->asks++;
 	r->asking = true;
 	request_suspend(r);
+}
+
+static void leave_queue(struct request *r)
+{
+	struct request **at = &r->web->waiting;
+
+	while (*at != r)
+		at = &(*at)->behind;
+	*at = r->behind;
+	json_decref(r->question);
+	r->question = NULL;
+}
+
+/* Requests of no good may ask without end: they wait in a row, as everybody does, and nobody is
+ * sent away while the station answers. */
+static void queue_up(struct request *r, const json_t *command)
+{
+	struct request **at = &r->web->waiting;
+
+	while (*at != NULL)
+		at = &(*at)->behind;
+	*at = r;
+	r->behind = NULL;
+	r->question = json_copy((json_t *)(uintptr_t)command);
+	must(r->question != NULL);
+	request_suspend(r);
+}
+
+static void go_on(struct web *w)
+{
+	while (!w->stopping && w->asks < HTTP_ASKS_MAX && w->waiting != NULL) {
+		struct request *r = w->waiting;
+		json_t *command = json_incref(r->question);
+
+		leave_queue(r);
+		ask(r, command);
+		json_decref(command);
+	}
+}
+
+void api_forsake(struct request *r)
+{
+	if (r->question != NULL)
+		leave_queue(r);
+	if (r->asking)
+		stop_asking(r);
 }
 
 void api_ask(struct request *r)
@@ -237,9 +281,11 @@ void api_ask(struct request *r)
 					 &e)
 			 : take_query(r, fields, command, &field, &e);
 	session_sign(r, command);
-	if (good)
+	if (!good)
+		request_refuse(r, &e, field);
+	else if (r->web->asks < HTTP_ASKS_MAX)
 		ask(r, command);
 	else
-		request_refuse(r, &e, field);
+		queue_up(r, command);
 	json_decref(command);
 }

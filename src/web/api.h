@@ -14,6 +14,8 @@ struct request;
  * and the path's parameter (route->field), suspends, and answers with the reply without its id and
  * ok. */
 void api_ask(struct request *r);
+/* The request has gone: its question too, asked or not. */
+void api_forsake(struct request *r);
 
 /* Takes a JSON body's known fields into the command; "" is an empty object. False + err and the
  * field's name. */

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "web/api.h"
 #include "web/guard.h"
 #include "web/head.h"
 #include "web/reply.h"
@@ -308,9 +309,7 @@ void request_completed(void *web, struct MHD_Connection *connection, void **cls,
 	if (r == NULL)
 		return;
 	*cls = NULL;
-	if (r->asking)
-		w->asks--;
-	link_close(&r->ask);
+	api_forsake(r);
 	upload_forsake(r);
 	if (r->tus != NULL)
 		tuslife_forget(r->tus, r);

@@ -40,6 +40,8 @@ struct request {
 	int64_t allow_ms;	 /* more time for a long response to be taken */
 	struct link ask;	 /* the question to the station, if any */
 	bool asking;
+	json_t *question;	 /* waits for its turn to be asked; NULL: does not */
+	struct request *behind;	 /* who waits next */
 	struct stream *stream;	 /* the response's, if it is a stream */
 	const char *right;	 /* that it needs besides the route's; NULL: none */
 	struct upload *upload;

@@ -286,6 +286,7 @@ void web_destroy(struct web *w)
 {
 	if (w == NULL)
 		return;
+	w->stopping = true;
 	sse_stop(w->sse);
 	sse_stop(w->sse_narrow);
 	live_stop(w->live);

@@ -60,7 +60,8 @@ struct web {
 	struct upload *uploads;
 	struct tusset *tus;
 	struct stream_set lines; /* of uploads that report progress */
-	int asks;	    /* requests under way to the station */
+	int asks;	    /* questions under way to the station */
+	struct request *waiting; /* to ask, the first of all */
 	bool stopping;
 	uint16_t port;	    /* the one in use, when 0 was asked for */
 };

@@ -11,7 +11,7 @@
 
 #include <stdbool.h>
 
-#define WEB_CASE_CLIENTS 8
+#define WEB_CASE_CLIENTS 40
 
 /* What the fake station does with a line it is sent: writes whatever it likes to fd. */
 typedef void web_case_reply(int fd, const char *line);

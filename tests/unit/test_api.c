@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "web/api.h"
 
+#include "base/limits.h"
 #include "support/web_case.h"
+#include "web/web.h"
 
 #include <check.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #define JSON "Content-Type: application/json"
 
@@ -155,6 +158,64 @@ START_TEST(a_station_that_babbles_is_503)
 }
 END_TEST
 
+#define MANY (HTTP_ASKS_MAX + 8)
+
+static int asked[MANY], asked_count;
+
+static void answer_later(int fd, const char *line)
+{
+	(void)line;
+	ck_assert_int_lt(asked_count, MANY);
+	asked[asked_count++] = fd;
+}
+
+static void ask_many(int fds[MANY])
+{
+	asked_count = 0;
+	c.reply = answer_later;
+	for (int i = 0; i < MANY; i++)
+		fds[i] = web_case_connect(&c, "GET /api/day HTTP/1.1\r\nConnection: close\r\n"
+					      "Host: localhost\r\n\r\n");
+	while (c.web->waiting == NULL || asked_count < HTTP_ASKS_MAX)
+		web_case_step(&c);
+	ck_assert_int_eq(c.web->asks, HTTP_ASKS_MAX);
+}
+
+/* More ask than may at once: the rest waits, one of them goes away, and all others are answered. */
+START_TEST(who_comes_too_many_waits_for_a_turn)
+{
+	int fds[MANY];
+
+	ask_many(fds);
+	close(fds[MANY - 1]);
+	c.reply = web_case_answers;
+	for (int i = 0; i < HTTP_ASKS_MAX; i++)
+		web_case_answers(asked[i], "");
+	for (int i = 0; i < MANY - 1; i++) {
+		ck_assert(web_case_until(&c, fds[i], &got, NULL));
+		ck_assert_ptr_nonnull(strstr(got.data, "200 OK"));
+		buf_finish(&got);
+		close(fds[i]);
+	}
+	while (c.web->asks > 0)
+		web_case_step(&c);
+	ck_assert_ptr_null(c.web->waiting);
+}
+END_TEST
+
+/* A server that ends owes nobody an answer. */
+START_TEST(some_wait_when_the_server_ends)
+{
+	int fds[MANY];
+
+	ask_many(fds);
+	web_destroy(c.web);
+	c.web = NULL;
+	for (int i = 0; i < MANY; i++)
+		close(fds[i]);
+}
+END_TEST
+
 Suite *suite_api(void);
 Suite *suite_api(void)
 {
@@ -172,6 +233,8 @@ Suite *suite_api(void)
 	tcase_add_test(t, no_station_is_503);
 	tcase_add_test(t, a_station_that_hangs_up_is_503);
 	tcase_add_test(t, a_station_that_babbles_is_503);
+	tcase_add_test(t, who_comes_too_many_waits_for_a_turn);
+	tcase_add_test(t, some_wait_when_the_server_ends);
 	suite_add_tcase(s, t);
 	return s;
 }

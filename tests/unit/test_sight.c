@@ -83,7 +83,7 @@ END_TEST
 START_TEST(who_may_see_all_sees_all)
 {
 	for (int i = 1; i <= ROLES; i++) {
-		char as[16], *all;
+		char as[24], *all;
 		snprintf(as, sizeof(as), "user:%d", i);
 		all = answer(as, "bulletins");
 		ck_assert_int_eq(strstr(all, "Việc riêng") != NULL, i != 2);
