@@ -45,6 +45,7 @@ static void setup(void)
 {
 	count = 0;
 	w.visits = NULL;
+	w.clients_max = HTTP_CLIENTS_MAX;
 }
 
 static bool one_party(const char *a, const char *b)

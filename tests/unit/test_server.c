@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "people/users.h"
 #include "support/web_case.h"
+#include "sys/proc.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -115,6 +116,7 @@ START_TEST(a_flood_leaves_room)
 	static int flood[HTTP_CLIENTS_MAX + 50];
 	const int many = sizeof(flood) / sizeof(flood[0]);
 
+	ck_assert_int_gt(proc_allow_files(3 * HTTP_CLIENTS_MAX), 2 * many + 100); /* both ends */
 	for (int i = 0; i < many; i++) {
 		flood[i] = web_case_connect(&c, "GET / HTTP/1.1\r\nHost: local");
 		web_case_step(&c);
