@@ -23,10 +23,15 @@ static const struct words {
 #undef X
 };
 
-json_t *saying(enum saying s)
+const char *saying_code(enum saying s)
 {
 	must(s < SAYING_COUNT);
-	json_t *said = json_pack("{s:s}", "code", sayings[s].code);
+	return sayings[s].code;
+}
+
+json_t *saying(enum saying s)
+{
+	json_t *said = json_pack("{s:s}", "code", saying_code(s));
 	must(said != NULL);
 	return said;
 }

@@ -171,6 +171,9 @@ enum saying {
 	SAYING_COUNT
 };
 
+/* Its code, as the log has it. */
+const char *saying_code(enum saying s);
+
 /* {"code": …}, the caller's, to which figures are added. */
 json_t *saying(enum saying s);
 

@@ -248,7 +248,10 @@ static bool log_as(struct request *rq, json_t *reply, struct err *e,
 
 static bool log_rows(struct request *rq, json_t *reply, struct err *e)
 {
-	return log_as(rq, reply, e, day_airings);
+	const char *brief;
+
+	return request_text(rq, "brief", false, &brief, e) &&
+	       log_as(rq, reply, e, brief[0] != '\0' ? day_airings_brief : day_airings);
 }
 
 static bool log_sheet(struct request *rq, json_t *reply, struct err *e)
@@ -268,7 +271,7 @@ const struct command commands_desk[] = {
 	{"bulletin.withdraw", "bulletin, reason", false, withdraw},
 	{"plan", "from?, to?", false, plan},
 	{"day", "date?", false, day},
-	{"log", "from?, to?", false, log_rows},
+	{"log", "from?, to?, brief?", false, log_rows},
 	{"log.csv", "from?, to?", false, log_sheet},
 	{0},
 };

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "proof/entry.h"
 #include "station/commands.h"
-#include "station/day.h"
+#include "station/line.h"
 #include "station/recording.h"
 #include "station/sight.h"
 
@@ -92,7 +92,7 @@ static bool airing(struct request *rq, json_t *reply, struct err *e)
 	bool ok = history_about(ledger_view(rq->desk->ledger), row.bulletin, add_decision, &d, e);
 	if (ok) {
 		json_object_set_new(reply, "airing",
-				    day_row(&row, clock_wall(rq->desk->clock),
+				    line_row(&row, clock_wall(rq->desk->clock),
 					    &rq->desk->world.files->settings.tz));
 		json_object_set(reply, "decisions", d.list);
 		json_object_set(reply, "people", d.people);

@@ -6,9 +6,9 @@
 #include "base/saying.h"
 #include "proof/reader.h"
 #include "proof/reason.h"
-#include "proof/row.h"
 #include "proof/sheet.h"
 #include "station/facts.h"
+#include "station/line.h"
 #include "station/playout.h"
 #include "station/sight.h"
 
@@ -32,6 +32,7 @@ struct lines {
 	int64_t now_ms;
 	const struct tz *tz;
 	const char *only;
+	bool brief;
 };
 
 static struct line *add_line(struct lines *ls)
@@ -46,32 +47,6 @@ static struct line *add_line(struct lines *ls)
 	return l;
 }
 
-/* An intent whose time has not come is still waiting. */
-static const char *fate_of(const struct airing_row *r, int64_t now_ms)
-{
-	return strcmp(r->result, "on-air") == 0 && r->planned_ms > now_ms ? "waiting" : r->result;
-}
-
-/* The row, and what the page asks of it besides. A sound file bears its slot's name. */
-static json_t *row_json(const struct airing_row *r, int64_t now_ms, const struct tz *tz)
-{
-	bool bulletin = r->bulletin[0] != '\0';
-	const char *kind = bulletin ? "bulletin" : r->sha256[0] != '\0' ? "file" : "slot";
-	json_t *o = row_airing_json(r, tz);
-
-	json_object_set_new(o, "airing", json_text(r->id));
-	json_object_set_new(o, "length_s", json_rounded((double)r->planned_length_ms / 1000, 3));
-	json_object_set_new(o, "title", json_text(bulletin ? r->title : r->slot));
-	json_object_set_new(o, "kind", json_string(kind));
-	json_object_set_new(o, "fate", json_string(fate_of(r, now_ms)));
-	return o;
-}
-
-json_t *day_row(const struct airing_row *r, struct wall now, const struct tz *tz)
-{
-	return row_json(r, now.ns / NS_PER_MS, tz);
-}
-
 static bool add_row(const struct airing_row *r, void *arg)
 {
 	struct lines *ls = arg;
@@ -84,7 +59,9 @@ static bool add_row(const struct airing_row *r, void *arg)
 	l->occurrence_ms = r->occurrence_ms;
 	snprintf(l->slot, sizeof(l->slot), "%s", r->slot);
 	snprintf(l->thing, sizeof(l->thing), "%s", r->bulletin[0] ? r->bulletin : r->sha256);
-	l->json = row_json(r, ls->now_ms, ls->tz);
+	l->json = line_row(r, (struct wall){ls->now_ms * NS_PER_MS}, ls->tz);
+	if (ls->brief)
+		l->json = line_brief(l->json);
 	return true;
 }
 
@@ -128,7 +105,7 @@ static void add_planned(struct lines *ls, const struct desk *d, const struct occ
 	l->occurrence_ms = o->start.ns / NS_PER_MS;
 	snprintf(l->slot, sizeof(l->slot), "%s", o->slot->name);
 	snprintf(l->thing, sizeof(l->thing), "%s", thing);
-	l->json = json_pack("{s:o, s:f, s:s, s:s, s:o, s:s, s:o, s:s, s:b, s:o, s:o, s:o}",
+	l->json = json_pack("{s:o, s:f, s:s, s:s, s:o, s:s, s:o, s:s, s:b, s:o, s:o}",
 			    "planned",
 			    json_time(planned, ls->tz), "length_s",
 			    (double)length_frames / FRAMES_PER_S, "slot", o->slot->name, "title",
@@ -137,11 +114,11 @@ static void add_planned(struct lines *ls, const struct desk *d, const struct occ
 			    b != NULL ? "bulletin" : a != NULL ? "file" : "slot", "zones",
 			    facts_zones(&d->world.files->settings, o->slot->zones), "fate",
 			    why == NULL ? "waiting" : "omitted", "demo", o->slot->demo, "reason",
-			    json_text(why), "reason_text", json_text(reason_text(why)),
-			    "reason_texts", reason_texts(why));
+			    json_text(why), "reason_texts", reason_texts(why));
 	must(l->json != NULL);
 	if (o->off != NULL)
 		add_off(l->json, o->off);
+	l->json = line_brief(l->json);
 }
 
 static void add_occurrence(struct lines *ls, const struct desk *d, const struct occurrence *o)
@@ -224,7 +201,8 @@ json_t *day_lines(struct desk *d, const struct playout *playout, struct date dat
 {
 	const struct tz *tz = &d->world.files->settings.tz;
 	struct wall from = tz_wall(tz, date, 0), to = tz_wall(tz, date_add_days(date, 1), 0);
-	struct lines ls = {.tz = tz, .now_ms = clock_wall(d->clock).ns / NS_PER_MS, .only = only};
+	struct lines ls = {.tz = tz, .now_ms = clock_wall(d->clock).ns / NS_PER_MS, .only = only,
+			   .brief = true};
 	char text[11];
 
 	bool ok = reader_airings(ledger_view(d->ledger), from, to, add_row, &ls, e) &&
@@ -238,11 +216,12 @@ json_t *day_lines(struct desk *d, const struct playout *playout, struct date dat
 	return NULL;
 }
 
-json_t *day_airings(struct desk *d, struct wall from, struct wall to, const char *only,
-		    struct err *e)
+static json_t *airings(struct desk *d, struct wall from, struct wall to, const char *only,
+		       bool brief, struct err *e)
 {
 	struct lines ls = {.tz = &d->world.files->settings.tz,
-			   .now_ms = clock_wall(d->clock).ns / NS_PER_MS, .only = only};
+			   .now_ms = clock_wall(d->clock).ns / NS_PER_MS, .only = only,
+			   .brief = brief};
 	bool ok = reader_airings(ledger_view(d->ledger), from, to, add_row, &ls, e);
 	json_t *list = json_pack("{s:o}", "airings", finish(&ls));
 
@@ -250,6 +229,18 @@ json_t *day_airings(struct desk *d, struct wall from, struct wall to, const char
 		return list;
 	json_decref(list);
 	return NULL;
+}
+
+json_t *day_airings(struct desk *d, struct wall from, struct wall to, const char *only,
+		    struct err *e)
+{
+	return airings(d, from, to, only, false, e);
+}
+
+json_t *day_airings_brief(struct desk *d, struct wall from, struct wall to, const char *only,
+			  struct err *e)
+{
+	return airings(d, from, to, only, true, e);
 }
 
 struct sheet {

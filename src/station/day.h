@@ -3,7 +3,6 @@
 #ifndef VX_STATION_DAY_H
 #define VX_STATION_DAY_H
 
-#include "proof/reader.h"
 #include "station/desk.h"
 
 #include <jansson.h>
@@ -12,18 +11,18 @@ struct playout;
 
 /* only: see sight_of; of other senders, and of what is no bulletin, nothing is told. */
 
-/* {"date", "lines": […]} for a civil date; NULL + err. Lines by planned time. What a running slot
+/* {"date", "lines": […]} for a civil date; NULL + err. Lines, brief (station/line.h), by planned time. What a running slot
  * has left to play comes from its run, which may have been joined late; playout may be NULL. The
  * caller owns it. */
 json_t *day_lines(struct desk *d, const struct playout *playout, struct date date,
 		  const char *only, struct err *e);
 
-/* One row of the log as such a line; the caller's. */
-json_t *day_row(const struct airing_row *r, struct wall now, const struct tz *tz);
-
 /* {"airings": […]}: rows of the log planned in [from, to). */
 json_t *day_airings(struct desk *d, struct wall from, struct wall to, const char *only,
 		    struct err *e);
+/* The same, brief (station/line.h): a week of a busy station on a telephone. */
+json_t *day_airings_brief(struct desk *d, struct wall from, struct wall to, const char *only,
+			  struct err *e);
 
 /* {"csv": "…"}: the same rows as a sheet (proof/sheet.h). */
 json_t *day_sheet(struct desk *d, struct wall from, struct wall to, const char *only,

@@ -25,7 +25,7 @@ static const struct {
 } commands[] = {
 	{"day", {"date"}},
 	{"plan", {"from", "to"}},
-	{"log", {"from", "to"}},
+	{"log", {"from", "to", "brief"}},
 	{"log.csv", {"from", "to"}},
 	{"cut", {"zone"}},
 	{"resume", {"zone"}},

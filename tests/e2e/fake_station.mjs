@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { actualOf, makePlan } from './fake_plan.mjs';
+import { actualOf, makePlan, tellAiring } from './fake_plan.mjs';
 
 const HOUR = 3600_000;
 
@@ -175,7 +175,13 @@ export class FakeStation {
 		case 'status': return say({ ok: true, ...this.status() });
 		case 'day': return say({ ok: true, date: c.date ?? rfc3339(this.now()).slice(0, 10), lines: this.lines });
 		case 'plan': return say({ ok: true, from: c.from ?? null, to: c.to ?? null, occurrences: makePlan(c.from) });
-		case 'log': return say({ ok: true, airings: [] });
+		case 'airing': case 'airing.recording': {
+			const airing = this.lines.find((l) => l.airing === c.airing);
+			if (!airing)
+				return refuse('not_found', `không có lần phát ${c.airing}`);
+			return say({ ok: true, ...(c.do === 'airing' ? tellAiring(airing) : { airing: c.airing, recording: this.record() }) });
+		}
+		case 'log': return say({ ok: true, airings: c.brief ? this.lines.filter((l) => l.airing) : [] });
 		case 'log.csv': return say({ ok: true, csv: '\ufeffid,planned\r\nA42,\r\n' });
 		case 'bulletins': return say({ ok: true, bulletins: this.bulletins });
 		case 'bulletin': {
@@ -217,6 +223,13 @@ export class FakeStation {
 			this.keep(b.sha256);
 			say({ ok: true, bulletin: b });
 		}, 300);
+	}
+
+	// A stretch of a recording.
+	record() {
+		mkdirSync(join(this.dir, 'aircheck'), { recursive: true });
+		writeFileSync(join(this.dir, 'aircheck', '05-mot.mp3'), this.mp3 ?? Buffer.alloc(0));
+		return { exact: true, parts: [{ file: 'aircheck/05-mot.mp3', first: 0, bytes: 19200 }] };
 	}
 
 	// A master to hear and its outline.

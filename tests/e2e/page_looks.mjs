@@ -26,6 +26,8 @@ const pages = {
 	'a day of the log': ['#/nhat-ky', '.log .fate'],
 	'an airing': ['#/nhat-ky?lan=A1', '.facts'],
 	'one that was missed': ['#/nhat-ky?lan=M4', '.facts'],
+	'one whose recording is gone': ['#/nhat-ky?lan=A5', '.failed'],
+	'a week of the log': ['#/nhat-ky?xem=tuan', '.log .fate'],
 	'an airing that is not there': ['#/nhat-ky?lan=A999', '.card h3'],
 	'the library': ['#/ban-tin', '.book'],
 	'the machine': ['#/may', '.facts'],

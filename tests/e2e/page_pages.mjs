@@ -82,7 +82,9 @@ export function pageTests(add, world) {
 		await p.click('#line-A3');
 		await p.waitForSelector('.facts');
 		const words = await p.innerText('main');
-		assert.match(words, /Phát thiếu Khung giờ kết thúc[^]*−16,1 LUFS[^]*aircheck\/[^]*Không đủ để nói/);
+		assert.match(words, /Phát thiếu Khung giờ kết thúc[^]*\+0,4 ms[^]*Không đủ để nói[^]*−16,1 LUFS[^]*Duyệt\s+Lê Thị Hoa \(user:2\)[^]*12\/QĐ-UBND/);
+		await p.waitForFunction(() => document.querySelector('section audio')?.duration > 2);
+		assert.ok(await p.evaluate(() => document.querySelector('section audio').duration) < 2.6);
 		assert.equal(await focused(p), 'H3');
 		await p.goBack();
 		await until('the focus is on its line', async () => await focused(p) === 'line-A3');

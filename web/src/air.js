@@ -20,7 +20,15 @@ function Level({ zones }) {
 	</div>`;
 }
 
+// Zones whose device takes nothing at this moment: what is mixed for them is heard by nobody.
+function deaf(zones) {
+	const { devices = [], zones: all = [] } = state.status;
+	const off = (name) => !devices.some((d) => d.name === name && d.on);
+	return all.filter((z) => zones.includes(z.name) && off(z.device)).map((z) => z.name);
+}
+
 function Airing({ airing }) {
+	const unheard = deaf(airing.zones).join(', ');
 	const gone = Math.min(elapsed(airing), airing.length_s);
 	const part = airing.length_s > 0 ? gone / airing.length_s : 0;
 	return html`<div class="airing">
@@ -35,6 +43,7 @@ function Airing({ airing }) {
 		<progress class="airing-progress" max="1" value=${part.toFixed(3)}
 			aria-label=${t('air.progress')}></progress>
 		<${Level} zones=${airing.zones} />
+		${unheard && html`<p class="trouble">${t('air.unheard', { zones: unheard })}</p>`}
 	</div>`;
 }
 

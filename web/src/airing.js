@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One airing, or one that did not take place: every fact that the log has, in words.
+// One airing, or one that did not take place: planned against actual, its recording to hear, who approved
+// it, and where all that stands in the log.
 import { html } from './html.js';
+import { linkTo } from './route.js';
 import { t, said, reasonOf, number } from './text.js';
 import { dateOf, spanOf } from './time.js';
 
@@ -10,59 +12,120 @@ const moment = (rfc) => rfc && `${rfc.slice(11, 19)} ${dateOf(rfc)}`;
 const measure = (value, digits, unit) => (typeof value === 'number' ? `${number(value, digits)} ${unit}` : '');
 const list = (values) => (values ?? []).join(', ');
 const level = (code) => (code && t(`level.${code}`));
+const row = (n) => t('airing.row', { n });
 
-function planned(line) {
+// 'user:7' → the person's name where it is known; whoever works at the machine itself has no account.
+function person(who, people) {
+	if (!who)
+		return '';
+	if (people[who])
+		return `${people[who]} (${who})`;
+	return who.startsWith('uid:') ? t('airing.at.machine', { who }) : who;
+}
+
+// The sign says which way: +0,4 ms is late.
+function lateness(line) {
+	const ms = line.start_error_ms;
+	return typeof ms === 'number' ? `${ms > 0 ? '+' : ''}${number(ms, 1)} ms` : '';
+}
+
+const lines = (...texts) => texts.filter(Boolean).map((text) => html`<span class="row-part">${text}</span>`);
+
+function compared(line) {
+	const heard = line.frames > 0;
+	const end = Date.parse(line.planned) + line.planned_length_s * 1000;
+	const digits = (ms) => new Date(ms + (Date.parse(`${line.planned.slice(0, 19)}Z`) - Date.parse(line.planned))).toISOString();
 	return [
-		['planned', moment(line.planned)],
-		['length', spanOf(line.length_s)],
-		['slot', line.slot || t('manual')],
-		['zones', list(line.zones)],
-		['who', line.who],
+		['start', moment(line.planned), lines(moment(line.start), lateness(line))],
+		['end', moment(digits(end)), lines(moment(line.end))],
+		['length', spanOf(line.planned_length_s), heard && lines(spanOf(line.frames / FRAMES_PER_S),
+			t('airing.part', { part: number(100 * line.complete, 1) }))],
 	];
 }
 
-function actual(line) {
+function Compared({ line }) {
+	const none = html`<span class="quiet">–</span>`;
+	return html`<table class="compared">
+		<caption>${t('airing.plan.was')}</caption>
+		<thead><tr><td></td><th scope="col">${t('airing.plan')}</th><th scope="col">${t('airing.was')}</th></tr></thead>
+		<tbody>${compared(line).map(([key, plan, was]) => html`<tr key=${key}><th scope="row">${t(`airing.${key}`)}</th>
+			<td>${plan}</td><td>${was?.length ? was : none}</td></tr>`)}</tbody>
+	</table>`;
+}
+
+function how(line, people) {
 	const heard = line.frames > 0;
 	return [
-		['start', moment(line.start)],
-		['late', measure(line.start_error_ms, 1, 'ms')],
-		['end', moment(line.end)],
-		['heard', heard && t('airing.heard.of', { span: spanOf(line.frames / FRAMES_PER_S),
-			part: number(100 * line.complete, 1) })],
+		['zones', list(line.zones)],
+		['device', line.device],
+		['proof', line.proof ? t('airing.proof.is', { grade: line.proof }) : line.start && t('airing.proof.none')],
+		['xruns', heard && String(line.xruns ?? 0)],
 		['loudness', heard && measure(line.loudness_lufs, 1, 'LUFS')],
 		['peak', heard && measure(line.peak_dbtp, 1, 'dBTP')],
-		['device', line.device],
-		['xruns', heard && String(line.xruns ?? 0)],
-		['recording', line.recording && html`<code>${line.recording}</code>`],
-		['proof', line.proof ? t('airing.proof.is', { grade: line.proof }) : line.start && t('airing.proof.none')],
+		['who', person(line.who, people)],
 	];
 }
 
 function thing(line) {
 	return [
-		['bulletin', line.bulletin],
+		['slot', line.slot || t('manual')],
+		['bulletin', line.bulletin && html`<a href=${linkTo('ban-tin', { so: line.bulletin })}>${line.bulletin}</a>`],
 		['level', level(line.level)],
 		['language', line.language],
 		['programmes', list(line.programmes)],
 		['fund', line.fund],
 		['file', line.file && html`<code>${line.file}</code>`],
 		['sha256', line.sha256 && html`<code>${line.sha256}</code>`],
-		['id', line.airing],
 	];
 }
+
+// Where it stands in the log: the promise before the first sample, the outcome after the last.
+function entries(line) {
+	const first = Number(line.airing.slice(1));
+	return [
+		['id', line.airing],
+		['promised', line.fate !== 'missed' && row(first)],
+		['outcome', line.entry !== null && row(line.entry)],
+	];
+}
+
+const decided = ({ decisions, people }) => decisions.map((d) => [
+	d.kind === 'bulletin.approved' ? 'approved' : 'received',
+	lines(person(d.who, people), moment(d.at), d.document && t('airing.document', { number: d.document }), row(d.entry)),
+]);
 
 function Facts({ title, facts }) {
 	const known = facts.filter(([, value]) => value);
 	return known.length > 0 && html`<h4>${title}</h4>
-		<dl class="facts">${known.map(([key, value]) => html`<div key=${key}>
+		<dl class="facts">${known.map(([key, value], i) => html`<div key=${i}>
 			<dt>${t(`airing.${key}`)}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-export function Airing({ line }) {
+function Recording({ line, recording }) {
+	if (!line.start && line.fate !== 'interrupted')
+		return null;
+	const gone = recording?.parts.filter((p) => !p.there) ?? [];
+	const address = `/api/airings/${line.airing}/recording`;
+	const files = recording?.parts.map((p) => html`<li key=${p.file}><code>${p.file}</code> ${
+		p.entry === null ? t('airing.file.open') : html`${row(p.entry)}, SHA-256 <code>${p.sha256}</code>`}</li>`);
+	return html`<h4>${t('airing.hear')}</h4>
+		${!recording ? html`<p class="quiet">${t(line.fate === 'on-air' ? 'airing.hear.later' : 'airing.hear.none')}</p>`
+		: gone.length ? html`<p class="failed">${t('airing.hear.gone', { files: list(gone.map((p) => p.file)) })}</p>`
+		: html`<audio controls preload="metadata" src=${address} aria-label=${t('airing.hear')}></audio>
+			<p class="quiet">${t(recording.exact ? 'airing.hear.exact' : 'airing.hear.about')}</p>
+			<p class="tools"><a class="plain" href=${address} download=${`${line.airing}.mp3`}>${t('airing.hear.save')}</a></p>`}
+		${recording && html`<details><summary>${t('airing.hear.files')}</summary><ul class="files">${files}</ul></details>`}`;
+}
+
+export function Airing({ told }) {
+	const { airing: line, recording, people } = told;
 	const why = [reasonOf(line), said(line.detail_texts, line.detail_text)].filter(Boolean).join('; ');
 	return html`<p class=${`fate-${line.fate} airing-fate`}><span class="fate-chip">${t(`fate.${line.fate}`)}</span>
 			${why && ` ${why}.`} ${line.demo && html`<span class="tag">${t('demo')}</span>`}</p>
-		<${Facts} title=${t('airing.plan')} facts=${planned(line)} />
-		<${Facts} title=${t('airing.was')} facts=${actual(line)} />
-		<${Facts} title=${t('airing.what')} facts=${thing(line)} />`;
+		<${Compared} line=${line} />
+		<${Recording} line=${line} recording=${recording} />
+		<${Facts} title=${t('airing.how')} facts=${how(line, people)} />
+		<${Facts} title=${t('airing.what')} facts=${thing(line)} />
+		<${Facts} title=${t('airing.decided')} facts=${decided(told)} />
+		<${Facts} title=${t('airing.log')} facts=${entries(line)} />`;
 }

@@ -3,13 +3,19 @@
 import { useState } from 'preact/hooks';
 import { html } from './html.js';
 import { state } from './station.js';
-import { t, reasonOf } from './text.js';
+import { t, said, reasonOf } from './text.js';
 import { clockOf, dateOf, spanOf } from './time.js';
 
-export const FATES = ['waiting', 'on-air', 'full', 'partial', 'cut', 'interrupted', 'missed', 'omitted'];
+// 'unsent' and 'unsure' were played in full, but to no device, or the device did not surely take all of it.
+export const FATES = ['waiting', 'on-air', 'full', 'unsent', 'unsure', 'partial', 'cut', 'interrupted', 'missed', 'omitted'];
+
+export const fateOf = (line) => (FATES.includes(line.fate) ? line.fate : 'waiting');
+
+// The reason, and what more the log says to it; '' if there is nothing to say.
+export const whyOf = (line) => [reasonOf(line), said(line.detail_texts, line.detail_text)].filter(Boolean).join('; ');
 
 function Line({ line }) {
-	const fate = FATES.includes(line.fate) ? line.fate : 'waiting';
+	const fate = fateOf(line);
 	return html`<li class=${`line fate-${fate}`}>
 		<span class="line-clock">${clockOf(line.planned)}</span>
 		<span class="line-words">
@@ -21,7 +27,7 @@ function Line({ line }) {
 				${line.demo && html` <span class="tag">${t('demo')}</span>`}</span>
 		</span>
 		<span class="fate"><span class="fate-chip">${t(`fate.${fate}`)}</span>
-			${reasonOf(line) && html`<span class="fate-reason">${reasonOf(line)}</span>`}</span>
+			${whyOf(line) && html`<span class="fate-reason">${whyOf(line)}</span>`}</span>
 	</li>`;
 }
 
@@ -38,8 +44,8 @@ function bySlot(lines) {
 	return groups;
 }
 
-const TROUBLE = ['partial', 'cut', 'interrupted', 'missed', 'omitted'];
-const OVER = ['full', 'partial', 'cut', 'interrupted', 'missed'];
+const TROUBLE = ['unsent', 'unsure', 'partial', 'cut', 'interrupted', 'missed', 'omitted'];
+const OVER = ['full', 'unsent', 'unsure', 'partial', 'cut', 'interrupted', 'missed'];
 const PAST_SHOWN = 4;
 const COMING_SHOWN = 12;
 

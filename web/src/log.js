@@ -1,70 +1,107 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Nhật ký: a day as it was planned and as it went, and one airing with all that is known about it.
+// Nhật ký: a day, or a week, as it was planned and as it went.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
-import { FATES, summary } from './day.js';
+import { FATES, fateOf, summary, whyOf } from './day.js';
 import { Choice, Days, Search, dayOf, dayText } from './fields.js';
 import { finds } from './find.js';
 import { useAnswer } from './hooks.js';
 import { Airing } from './airing.js';
 import { linkTo } from './route.js';
-import { state } from './station.js';
-import { t, reasonOf } from './text.js';
-import { addDays, clockOf, dateOf, spanOf } from './time.js';
+import { nowDigits, state } from './station.js';
+import { t } from './text.js';
+import { addDays, clockOf, dateOf, mondayOf, spanOf } from './time.js';
 
 const PATH = 'nhat-ky';
 const SHOWN = 200; // a page of more is slow on a phone
+const WEEK = 'tuan';
 let seen = ''; // the airing that was open: coming back leads to its line
 
-const fateOf = (line) => (FATES.includes(line.fate) ? line.fate : 'waiting');
-const unique = (values) => [...new Set(values)].sort((a, b) => a.localeCompare(b, 'vi'));
+const unique = (values) => [...new Set(values.filter(Boolean))].sort((a, b) => a.localeCompare(b, 'vi'));
+const seconds = (rfc) => rfc.slice(11, 19);
 
-function Line({ line, day }) {
+function Line({ line, params }) {
 	const fate = fateOf(line);
 	const name = line.title || line.slot || t('manual');
-	const seconds = (rfc) => rfc.slice(11, 19);
 	return html`<li class=${`line fate-${fate}`}>
 		<span class="line-clock">${clockOf(line.planned)}</span>
 		<span class="line-words">
 			<span class="line-title">${line.airing
-				? html`<a id=${`line-${line.airing}`} href=${linkTo(PATH, { ngay: day, lan: line.airing })}>${name}</a>`
+				? html`<a id=${`line-${line.airing}`} href=${linkTo(PATH, { ...params, lan: line.airing })}>${name}</a>`
 				: name}</span>
 			<span class="quiet">${line.title === line.slot ? '' : html`${line.slot || t('manual')} · `}${
 				t('log.planned', { span: spanOf(line.length_s) })}${
 				line.zones?.length ? ` · ${t('air.zones', { zones: line.zones.join(', ') })}` : ''}
 				${line.demo && html` <span class="tag">${t('demo')}</span>`}</span>
-			${line.start && line.fate !== 'missed' && html`<span class="line-actual">${t(line.end ? 'log.actual'
-				: 'log.since', { from: seconds(line.start), to: line.end ? seconds(line.end) : '' })}</span>`}
 		</span>
+		<span class="line-actual">${line.start && fate !== 'missed' && t(line.end ? 'log.actual' : 'log.since',
+			{ from: seconds(line.start), to: line.end ? seconds(line.end) : '' })}</span>
 		<span class="fate"><span class="fate-chip">${t(`fate.${fate}`)}</span>
-			${reasonOf(line) && html`<span class="fate-reason">${reasonOf(line)}</span>`}</span>
+			${whyOf(line) && html`<span class="fate-reason">${whyOf(line)}</span>`}</span>
 	</li>`;
 }
 
-const EMPTY = { query: '', slot: '', fate: '', zone: '' };
+const EMPTY = { query: '', slot: '', fate: '', zone: '', language: '', programme: '' };
 
 const passes = (filter) => (line) => (!filter.slot || line.slot === filter.slot)
 	&& (!filter.fate || fateOf(line) === filter.fate)
 	&& (!filter.zone || line.zones?.includes(filter.zone))
-	&& finds(filter.query, line.title, line.slot, line.bulletin, line.airing);
+	&& (!filter.language || line.language === filter.language)
+	&& (!filter.programme || line.programmes?.includes(filter.programme))
+	&& finds(filter.query, line.title, line.slot, line.bulletin, line.airing, whyOf(line));
+
+// [field, key of its label, its values in a line, words for a value]
+const FIELDS = [
+	['fate', 'log.fate', (l) => [fateOf(l)], (f) => t(`fate.${f}`)],
+	['slot', 'log.slot', (l) => [l.slot]],
+	['zone', 'log.zone', (l) => l.zones ?? []],
+	['language', 'airing.language', (l) => [l.language]],
+	['programme', 'airing.programmes', (l) => l.programmes ?? []],
+];
 
 function Filter({ lines, filter, set }) {
 	const field = (name) => (value) => set({ ...filter, [name]: value });
 	const [roomy] = useState(() => matchMedia('(min-width: 700px)').matches); // a phone shows the list first
-	const choices = (values, words = (v) => v) => unique(values).map((v) => [v, words(v)]);
 	return html`<form onSubmit=${(e) => e.preventDefault()}><details class="filter-fold" open=${roomy}>
 		<summary>${t('log.filter')}</summary><div class="filter">
 		<${Search} value=${filter.query} set=${field('query')} />
-		<${Choice} label=${t('log.fate')} value=${filter.fate} set=${field('fate')}
-			options=${choices(lines.map(fateOf), (f) => t(`fate.${f}`))} />
-		<${Choice} label=${t('log.slot')} value=${filter.slot} set=${field('slot')}
-			options=${choices(lines.map((l) => l.slot).filter(Boolean))} />
-		<${Choice} label=${t('log.zone')} value=${filter.zone} set=${field('zone')}
-			options=${choices(lines.flatMap((l) => l.zones ?? []))} />
+		${FIELDS.map(([name, label, values, words = (v) => v]) => {
+			const all = unique(lines.flatMap(values));
+			return (all.length > 1 || filter[name]) && html`<${Choice} key=${name} label=${t(label)} value=${filter[name]}
+				set=${field(name)} options=${all.map((v) => [v, words(v)])} />`;
+		})}
 	</div></details></form>`;
 }
 
-function List({ lines, day }) {
+// What the list was narrowed down to: a sheet of paper must say that it is not the whole.
+function filterWords(filter) {
+	const chosen = FIELDS.filter(([name]) => filter[name])
+		.map(([name, label, , words = (v) => v]) => `${t(label)}: ${words(filter[name])}`);
+	return [...chosen, filter.query && t('log.searched', { query: filter.query })].filter(Boolean).join('; ');
+}
+
+function PaperHead({ period, filter }) {
+	const now = nowDigits();
+	const only = filterWords(filter);
+	return html`<div class="paper-head">
+		<p><b>${state.status?.station.name ?? ''}</b></p>
+		<p class="paper-title">${t('log.paper')}</p>
+		<p>${period}</p>
+		${only && html`<p>${t('log.only', { filter: only })}</p>`}
+		<p>${t('log.printed', { at: `${now.slice(11, 16)} ${dateOf(now)}` })}</p>
+	</div>`;
+}
+
+function byDay(lines) {
+	const days = new Map();
+	for (const line of lines) {
+		const day = line.planned.slice(0, 10);
+		days.set(day, [...(days.get(day) ?? []), line]);
+	}
+	return [...days];
+}
+
+function List({ lines, span, params, period }) {
 	const [filter, setFilter] = useState(EMPTY);
 	const [all, setAll] = useState(false);
 	const chosen = lines.filter(passes(filter));
@@ -77,50 +114,64 @@ function List({ lines, day }) {
 		setAll(true);
 		setTimeout(() => window.print()); // once the rest of the list stands
 	};
-	const sheet = `/api/airings.csv?${new URLSearchParams({ from: day, to: addDays(day, 1) })}`;
-	return html`<${Filter} lines=${lines} filter=${filter} set=${setFilter} />
+	const sheet = `/api/airings.csv?${new URLSearchParams(span)}`;
+	return html`<${PaperHead} period=${period} filter=${filter} />
+		<${Filter} lines=${lines} filter=${filter} set=${setFilter} />
 		<p class="log-sum" role="status">${t('log.count', { count: chosen.length })}${
 			chosen.length ? ` (${summary(chosen, FATES)})` : ''}</p>
 		<div class="tools">
 			<button type="button" class="plain" onClick=${print}>${t('log.print')}</button>
-			<a class="plain" href=${sheet} download=${`nhat-ky-${day}.csv`}>${t('log.csv')}</a>
+			<a class="plain" href=${sheet} download=${`nhat-ky-${span.from}.csv`}>${t('log.csv')}</a>
 		</div>
-		<ol class="log">${shown.map((l) => html`<${Line} line=${l} day=${day}
-			key=${`${l.planned}${l.airing ?? ''}${l.title}`} />`)}</ol>
+		${byDay(shown).map(([day, some]) => html`<section key=${day}>
+			${params.xem === WEEK && html`<h4>${dayText(day)}</h4>`}
+			<ol class="log">${some.map((l) => html`<${Line} line=${l} params=${params}
+				key=${`${l.planned}${l.airing ?? ''}${l.title}`} />`)}</ol></section>`)}
 		${shown.length < chosen.length && html`<button type="button" class="plain wide"
 			onClick=${() => setAll(true)}>${t('day.coming', { count: chosen.length - shown.length })}</button>`}`;
 }
 
-function Detail({ line, id, day }) {
+function Detail({ params }) {
+	const id = params.lan;
+	const { answer, error } = useAnswer(`/api/airings/${encodeURIComponent(id)}`, state.day);
 	const heading = useRef(null);
+	const line = answer?.airing;
+	const day = params.ngay ?? line?.planned.slice(0, 10);
 	useEffect(() => {
 		seen = id;
 		heading.current.focus();
 	}, []);
-	return html`<p class="tools"><a class="plain" href=${linkTo(PATH, { ngay: day })}>‹ ${
-			t('log.back', { day: dateOf(day) })}</a></p>
+	return html`<p class="tools"><a class="plain" href=${linkTo(PATH, { ...params, ngay: day, lan: '' })}>‹ ${
+			params.xem === WEEK ? t('log.back.week') : t('log.back', { day: day ? dateOf(day) : '' })}</a></p>
 		<section class="card">
-			<h3 ref=${heading} tabindex="-1">${line ? line.title || line.slot || t('manual') : t('log.no', { id })}</h3>
-			${line && html`<${Airing} line=${line} />`}
+			<h3 ref=${heading} tabindex="-1">${line ? line.title || line.slot || t('manual') : error || t('day.loading')}</h3>
+			${line && html`<${Airing} told=${answer} />`}
 		</section>`;
 }
 
-function Day({ params, day, answer }) {
-	if (params.lan)
-		return html`<${Detail} key=${params.lan} id=${params.lan} day=${day}
-			line=${answer.lines.find((l) => l.airing === params.lan)} />`;
-	return html`<section class="card log-day" aria-labelledby="log-day">
-		<h3 id="log-day">${dayText(day)}</h3>
-		${answer.lines.length === 0 ? html`<p class="quiet">${t('log.none')}</p>`
-			: html`<${List} key=${day} lines=${answer.lines} day=${day} />`}
-	</section>`;
+// The whole week is what an inspector asks for; it holds what the log has, and nothing that is only planned.
+function Period({ params, day }) {
+	const week = params.xem === WEEK;
+	const from = week ? mondayOf(day) : day;
+	const to = addDays(from, week ? 7 : 1);
+	const { answer, error } = useAnswer(week ? `/api/airings?from=${from}&to=${to}&brief=1` : `/api/day?date=${day}`, week || state.day);
+	const lines = answer?.airings ?? answer?.lines;
+	const kept = week ? { xem: WEEK } : {};
+	const period = week ? t('log.week', { from: dateOf(from), to: dateOf(addDays(to, -1)) }) : dayText(day);
+	return html`<div class="log-days"><${Days} path=${PATH} params=${kept} day=${day} step=${week ? 7 : 1} />
+			<p class="tools"><a class="plain" href=${linkTo(PATH, { ngay: params.ngay, xem: week ? '' : WEEK })}>${
+				t(week ? 'plan.day' : 'plan.week')}</a></p></div>
+		${error && html`<p class="failed" role="alert">${error}</p>`}
+		${!answer && !error && html`<p class="quiet" role="status">${t('day.loading')}</p>`}
+		${lines && html`<section class="card log-day" aria-labelledby="log-day">
+			<h3 id="log-day">${period}</h3>
+			${lines.length === 0 ? html`<p class="quiet">${t(week ? 'log.none.week' : 'log.none')}</p>`
+			: html`<${List} key=${from + params.xem} lines=${lines} span=${{ from, to }} period=${period}
+				params=${{ ngay: params.ngay, ...kept }} />`}
+		</section>`}`;
 }
 
 export function Log({ params }) {
-	const day = dayOf(params);
-	const { answer, error } = useAnswer(`/api/day?date=${day}`, state.day);
-	return html`${!params.lan && html`<${Days} path=${PATH} params=${{}} day=${day} />`}
-		${error && html`<p class="failed" role="alert">${error}</p>`}
-		${answer ? html`<${Day} params=${params} day=${day} answer=${answer} />`
-			: !error && html`<p class="quiet" role="status">${t('day.loading')}</p>`}`;
+	return params.lan ? html`<${Detail} key=${params.lan} params=${params} />`
+		: html`<${Period} params=${params} day=${dayOf(params)} />`;
 }

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/line.h"
+
+#include "base/json.h"
+#include "base/saying.h"
+#include "proof/row.h"
+
+#include <string.h>
+
+static const char *fate_of(const struct airing_row *r, struct wall now)
+{
+	if (strcmp(r->result, "on-air") == 0 && r->planned_ms > now.ns / NS_PER_MS)
+		return "waiting";
+	if (strcmp(r->result, "full") != 0 || r->proof[0] != '\0')
+		return r->result;
+	json_t *said = saying_read(r->detail);
+	bool nowhere = strcmp(json_get_text(said, "code", ""), saying_code(SAYING_NO_DEVICE)) == 0;
+	json_decref(said);
+	return nowhere ? "unsent" : "unsure";
+}
+
+json_t *line_row(const struct airing_row *r, struct wall now, const struct tz *tz)
+{
+	bool bulletin = r->bulletin[0] != '\0';
+	const char *kind = bulletin ? "bulletin" : r->sha256[0] != '\0' ? "file" : "slot";
+	json_t *o = row_airing_json(r, tz);
+
+	json_object_set_new(o, "airing", json_text(r->id));
+	json_object_set_new(o, "length_s", json_rounded((double)r->planned_length_ms / 1000, 3));
+	json_object_set_new(o, "title", json_text(bulletin ? r->title : r->slot));
+	json_object_set_new(o, "kind", json_string(kind));
+	json_object_set_new(o, "fate", json_string(fate_of(r, now)));
+	return o;
+}
+
+static bool says_nothing(const json_t *value)
+{
+	return value == NULL || json_is_null(value) || json_is_false(value) ||
+	       (json_is_array(value) && json_array_size(value) == 0);
+}
+
+json_t *line_brief(json_t *line)
+{
+	static const char *const shown[] = {
+		"planned", "length_s", "slot", "title", "bulletin", "kind", "zones", "level",
+		"language", "programmes", "airing", "fate", "reason", "reason_texts",
+		"detail_texts", "who", "start", "end", "demo"};
+	json_t *brief = json_object();
+
+	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
+		json_t *value = json_object_get(line, shown[i]);
+		if (!says_nothing(value))
+			json_object_set(brief, shown[i], value);
+	}
+	json_decref(line);
+	return brief;
+}

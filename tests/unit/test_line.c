@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/line.h"
+
+#include "base/json.h"
+
+#include <check.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct tz tz;
+static const struct wall now = {INT64_C(1795386600) * NS_PER_S};
+
+static struct airing_row row(const char *result, const char *proof, const char *detail)
+{
+	struct airing_row r = {.id = "A7", .slot = "Sáng", .planned_ms = now.ns / NS_PER_MS,
+			       .planned_length_ms = 90000, .loudness_lufs = NAN, .peak_dbtp = NAN,
+			       .start_error_ms = NAN, .recording_frames = -1, .ended_n = -1};
+
+	tz_fixed(&tz, "UTC", 0);
+	snprintf(r.result, sizeof(r.result), "%s", result);
+	snprintf(r.proof, sizeof(r.proof), "%s", proof);
+	snprintf(r.detail, sizeof(r.detail), "%s", detail);
+	return r;
+}
+
+static const struct {
+	const char *result, *proof, *detail, *fate;
+} fates[] = {
+	{"full", "A", "", "full"},
+	{"full", "", "{\"code\":\"no-device\"}", "unsent"},
+	{"full", "", "{\"code\":\"device-gaps\"}", "unsure"},
+	{"full", "", "{\"code\":\"device-in-part\"}", "unsure"},
+	{"full", "", "", "unsure"},
+	{"full", "", "words of an older program", "unsure"},
+	{"partial", "", "{\"code\":\"no-device\"}", "partial"},
+	{"cut", "A", "", "cut"},
+	{"on-air", "", "", "on-air"},
+};
+
+START_TEST(a_word_claims_what_the_device_took)
+{
+	struct airing_row r = row(fates[_i].result, fates[_i].proof, fates[_i].detail);
+	json_t *line = line_row(&r, now, &tz);
+
+	ck_assert_str_eq(json_get_text(line, "fate", ""), fates[_i].fate);
+	ck_assert_str_eq(json_get_text(line, "title", ""), "Sáng");
+	ck_assert_str_eq(json_get_text(line, "kind", ""), "slot");
+	json_decref(line);
+}
+END_TEST
+
+START_TEST(what_is_promised_waits)
+{
+	struct airing_row r = row("on-air", "", "");
+
+	r.planned_ms++;
+	json_t *line = line_row(&r, now, &tz);
+	ck_assert_str_eq(json_get_text(line, "fate", ""), "waiting");
+	json_decref(line);
+}
+END_TEST
+
+START_TEST(a_brief_line_has_nothing_empty)
+{
+	struct airing_row r = row("full", "A", "");
+	json_t *line = line_row(&r, now, &tz);
+	const char *key;
+	json_t *value;
+
+	ck_assert(json_is_null(json_object_get(line, "bulletin")));
+	line = line_brief(line);
+	json_object_foreach(line, key, value)
+		ck_assert_msg(!json_is_null(value) && !json_is_false(value), "%s", key);
+	ck_assert_str_eq(json_get_text(line, "airing", ""), "A7");
+	ck_assert(json_get_number(line, "length_s", 0) == 90.0);
+	ck_assert_ptr_null(json_object_get(line, "frames"));
+	ck_assert_ptr_null(json_object_get(line, "demo"));
+	json_decref(line);
+}
+END_TEST
+
+Suite *suite_line(void);
+Suite *suite_line(void)
+{
+	Suite *s = suite_create("line");
+	TCase *t = tcase_create("line");
+
+	tcase_add_loop_test(t, a_word_claims_what_the_device_took, 0,
+			    (int)(sizeof(fates) / sizeof(fates[0])));
+	tcase_add_test(t, what_is_promised_waits);
+	tcase_add_test(t, a_brief_line_has_nothing_empty);
+	suite_add_tcase(s, t);
+	return s;
+}
