@@ -11,9 +11,9 @@ struct playout;
 
 /* only: see sight_of; of other senders, and of what is no bulletin, nothing is told. */
 
-/* {"date", "lines": […]} for a civil date; NULL + err. Lines, brief (station/line.h), by planned time. What a running slot
- * has left to play comes from its run, which may have been joined late; playout may be NULL. The
- * caller owns it. */
+/* {"date", "lines": […]} for a civil date; NULL + err. Lines, brief (station/line.h), by planned
+ * time. What a running slot has left to play comes from its run, which may have been joined late;
+ * playout may be NULL. only: as sight_of gives it. The caller owns it. */
 json_t *day_lines(struct desk *d, const struct playout *playout, struct date date,
 		  const char *only, struct err *e);
 
