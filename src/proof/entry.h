@@ -56,7 +56,8 @@ json_t *entry_device_back(const char *device, double down_s);
 json_t *entry_disk_low(int64_t free_bytes, bool reserve_gone);
 
 /* b: everything but id, state and received. original: SHA-256 of the upload. findings: an array of
- * sayings, what the sender was told about it; taken over. */
+ * sayings, what the sender was told about it; taken over. The station adds "upload", the file's name
+ * in DIR/incoming, to one that came from there. */
 json_t *entry_bulletin_received(const struct bulletin *b, const char *original, json_t *findings,
 				const char *who);
 /* sha256: of the master that was heard: approval binds to the bytes. */

@@ -144,6 +144,25 @@ bool reader_twin(struct view *v, const struct bulletin *b, const char *original_
 								  "no bulletin is like it"));
 }
 
+bool reader_uploaded(struct view *v, const char *original_sha256, const char *upload,
+		     struct bulletin *b, struct err *e)
+{
+	/* Within a text of the entry its quotes would be escaped. */
+	sqlite3_stmt *s = query_ask(v, BULLETIN_COLUMNS "WHERE original_sha256 = ?1 AND EXISTS"
+				    " (SELECT 1 FROM events WHERE events.n = bulletins.n AND"
+				    " instr(text, '\"upload\":\"' || ?2 || '\"') > 0)", e);
+
+	if (s == NULL)
+		return false;
+	b->id[0] = '\0';
+	sqlite3_bind_text(s, 1, original_sha256, -1, SQLITE_STATIC);
+	sqlite3_bind_text(s, 2, upload, -1, SQLITE_STATIC);
+	if (!query_walk(v, s, take_bulletin, b, e))
+		return false;
+	return b->id[0] != '\0' || err_set(e, ERR_NOT_FOUND, T("không có bản tin nào như vậy",
+							       "no such bulletin"));
+}
+
 static bool take_findings(sqlite3_stmt *s, void *arg)
 {
 	const char *text = query_text(s, 1);

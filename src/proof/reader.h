@@ -37,6 +37,10 @@ enum reader_same { READER_SAME_FILE, READER_SAME_SOUND, READER_SAME_TITLE, READE
 bool reader_twin(struct view *v, const struct bulletin *b, const char *original_sha256,
 		 struct bulletin *twin, enum reader_same *how, struct err *e);
 
+/* The bulletin that this upload has become, of these bytes: its entry names both. ERR_NOT_FOUND. */
+bool reader_uploaded(struct view *v, const char *original_sha256, const char *upload,
+		     struct bulletin *b, struct err *e);
+
 /* One airing or non-airing: what was planned, what was, and why. Strings "" when unknown, levels
  * and start error NAN. */
 struct airing_row {

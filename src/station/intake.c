@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,8 +55,28 @@ static bool work(void *arg, struct err *e)
 	return came_whole(in, e) && ingest_run(&in->job, &in->result, e);
 }
 
+/* True if the station was killed between this upload's entry and the end of its file: the web
+ * process asks again for what is a bulletin already. */
+static bool is_entered(struct intake *in, json_t **findings)
+{
+	struct view *v = ledger_view(in->desk->ledger);
+	struct bulletin b;
+	struct err e = {0};
+
+	if (in->upload[0] == '\0' ||
+	    !reader_uploaded(v, in->result.original_sha256, in->upload, &b, &e))
+		return false;
+	in->facts = b;
+	json_t *told;
+	if (reader_findings(v, b.id, &told, &e)) {
+		*findings = json_incref(json_object_get(told, b.id));
+		json_decref(told);
+	}
+	return true;
+}
+
 /* What was measured joins what was asked for; the entry is durable when this returns true. */
-static bool enter(struct intake *in, struct err *e)
+static bool enter(struct intake *in, json_t **findings, struct err *e)
 {
 	struct bulletin *b = &in->facts;
 	int64_t n;
@@ -66,12 +87,14 @@ static bool enter(struct intake *in, struct err *e)
 	b->peak_dbtp = in->result.peak_dbtp;
 	b->state = BULLETIN_RECEIVED;
 	b->received = clock_wall(in->desk->clock);
-	snprintf(b->sender, sizeof(b->sender), "%s", in->who);
 	warnings_join(&in->warnings, &in->result.warnings);
 	twins_tell(ledger_view(in->desk->ledger), b, in->result.original_sha256,
 		   &in->desk->world.files->settings.tz, &in->warnings);
+	*findings = warnings_list(&in->warnings);
 	json_t *entry = entry_bulletin_received(b, in->result.original_sha256,
-						warnings_list(&in->warnings), in->who);
+						json_incref(*findings), in->who);
+	if (in->upload[0] != '\0')
+		json_object_set_new(entry, "upload", json_string(in->upload));
 	if (!desk_append(in->desk, entry, &n, e))
 		return false;
 	snprintf(b->id, sizeof(b->id), "B%lld", (long long)n);
@@ -82,11 +105,11 @@ static bool enter(struct intake *in, struct err *e)
 static json_t *conclude(struct intake *in)
 {
 	struct err *e = &in->work.error;
+	bool upload = in->upload[0] != '\0';
+	json_t *findings = NULL;
 
 	if (in->work.ok)
-		in->work.ok = enter(in, e);
-	bool upload = strncmp(in->path, in->desk->dir, strlen(in->desk->dir)) == 0 &&
-		      strstr(in->path, "/incoming/") != NULL;
+		in->work.ok = is_entered(in, &findings) || enter(in, &findings, e);
 	/* Only then: the web process asks again for a file that is there, and may have been killed
 	 * before it could hear why it was refused. */
 	if (upload && in->work.ok)
@@ -95,9 +118,9 @@ static json_t *conclude(struct intake *in)
 		/* The name of an upload on our disk says nothing to its sender. */
 		if (in->name[0] != '\0' || !upload)
 			err_wrap(e, "%s", in->name[0] != '\0' ? in->name : in->path);
+		json_decref(findings);
 		return commands_error(in->id, e);
 	}
-	json_t *findings = warnings_list(&in->warnings);
 	json_t *bulletin = row_bulletin_json(&in->facts, findings,
 					     &in->desk->world.files->settings.tz);
 	json_decref(findings);
@@ -140,6 +163,20 @@ static bool take_sha256(struct request *rq, struct intake *in, struct err *e)
 	return true;
 }
 
+/* Its own name, if it lies in DIR/incoming. DIR may have been given relative to somewhere, the path
+ * comes from a client whose somewhere is another: what the kernel makes of both is compared. */
+static void see_upload(struct intake *in)
+{
+	char folder[PATH_BYTES + 16], path[PATH_MAX], incoming[PATH_MAX];
+
+	snprintf(folder, sizeof(folder), "%s/incoming", in->desk->dir);
+	if (realpath(folder, incoming) == NULL || realpath(in->path, path) == NULL)
+		return;
+	size_t len = strlen(incoming);
+	if (strncmp(path, incoming, len) == 0 && path[len] == '/')
+		snprintf(in->upload, sizeof(in->upload), "%.*s", NAME_BYTES - 1, path + len + 1);
+}
+
 static bool open_file(struct request *rq, struct intake *in, struct err *e)
 {
 	const char *path;
@@ -148,6 +185,7 @@ static bool open_file(struct request *rq, struct intake *in, struct err *e)
 	if (!request_text(rq, "path", true, &path, e))
 		return false;
 	snprintf(in->path, sizeof(in->path), "%s", path);
+	see_upload(in);
 	if (is_under_way(rq, in->path, e))
 		return false;
 	/* Not blocking: opening a pipe that nobody writes to would stop the whole station. */

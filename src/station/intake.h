@@ -23,7 +23,10 @@ struct intake {
 	struct warnings warnings; /* about what was asked for; those about the file join them */
 	char name[NAME_BYTES]; /* of the file as it was sent */
 	char who[CODE_BYTES];
-	char path[PATH_BYTES * 2]; /* removed if it lies in incoming/ and has become a bulletin */
+	char path[PATH_BYTES * 2];
+	/* The file's name in DIR/incoming, "" if it lies elsewhere: it is removed once it is a
+	 * bulletin, and the entry names it, so that it never becomes two. */
+	char upload[NAME_BYTES];
 	char sha256[SHA256_HEX_BYTES]; /* of the file as its sender has it; "" not told */
 	struct ingest_job job;
 	struct ingest_result result;

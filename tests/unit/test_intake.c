@@ -125,6 +125,48 @@ START_TEST(what_came_is_what_was_sent)
 }
 END_TEST
 
+static void copy(const char *from, const char *to)
+{
+	char piece[65536];
+	size_t n;
+	FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+
+	ck_assert(in != NULL && out != NULL);
+	while ((n = fread(piece, 1, sizeof(piece), in)) > 0)
+		ck_assert_uint_eq(fwrite(piece, 1, n, out), n);
+	fclose(in);
+	ck_assert_int_eq(fclose(out), 0);
+}
+
+/* Killed between the entry and the end of the file: the web process asks for the same file again. */
+START_TEST(an_upload_that_is_entered_already_is_not_entered_twice)
+{
+	char sound[128], path[160], other[160], folder[96];
+
+	snprintf(folder, sizeof(folder), "%s/incoming", c.dir);
+	ck_assert_int_eq(mkdir(folder, 0700), 0);
+	snprintf(sound, sizeof(sound), "%s", deskcase_sound(&c, "a.wav", 0.5));
+	snprintf(path, sizeof(path), "%s/0123456789abcdef0123456789abcdef", folder);
+	copy(sound, path);
+	json_t *first = deskcase_ask(&c, add(path));
+	copy(sound, path);
+	/* The web process may know the folder by another name. */
+	snprintf(other, sizeof(other), "%s/./incoming/0123456789abcdef0123456789abcdef", c.dir);
+	json_t *again = deskcase_ask(&c, add(other));
+	ck_assert_int_eq((int)ledger_next(c.desk.ledger), 1);
+	ck_assert_ptr_nonnull(json_object_get(again, "bulletin"));
+	ck_assert(json_equal(first, again));
+	ck_assert_int_ne(access(path, F_OK), 0);
+	/* Sent once more, it is another upload, and its sender is told of the first. */
+	snprintf(other, sizeof(other), "%s/ffffffffffffffffffffffffffffffff", folder);
+	copy(sound, other);
+	json_decref(deskcase_ask(&c, add(other)));
+	ck_assert_int_eq((int)ledger_next(c.desk.ledger), 2);
+	json_decref(first);
+	json_decref(again);
+}
+END_TEST
+
 START_TEST(an_upload_goes_away_once_it_is_a_bulletin_another_file_stays)
 {
 	char path[128], folder[96];
@@ -160,6 +202,7 @@ Suite *suite_intake(void)
 	tcase_add_test(t, only_ordinary_files);
 	tcase_add_test(t, warnings_of_words_and_of_sound_join);
 	tcase_add_test(t, what_came_is_what_was_sent);
+	tcase_add_test(t, an_upload_that_is_entered_already_is_not_entered_twice);
 	tcase_add_test(t, an_upload_goes_away_once_it_is_a_bulletin_another_file_stays);
 	suite_add_tcase(s, t);
 	return s;
