@@ -135,9 +135,10 @@
 #define TUS_UPLOADS_MAX 64	   /* begun and not whole; each may be gone on with for … */
 #define TUS_EXPIRES_S 86400	   /* … a day after its last byte: a producer's night */
 #define TUS_ADDRESS_MAX 16	   /* of them from one address: a district behind one router */
+#define TUS_ACCOUNT_MAX 8	   /* … of one account: a person has two hands */
 #define TUS_KEPT_MAX 1000	   /* with those that are over, and what became of them */
 #define TUS_BEGIN_PER_MINUTE 120   /* begun by all; in a normal week nobody begins 20 a day */
-#define TUS_ADDRESS_PER_MINUTE 30  /* … by one address */
+#define TUS_ADDRESS_PER_MINUTE 30  /* … by one address, and by one account */
 #define TUS_SYNC_BYTES (1 << 20)   /* made durable while more arrives: what a kill may cost */
 
 #endif

@@ -39,9 +39,11 @@ static struct wall now(const struct web *w)
 
 bool session_may(struct request *r, const char *command, struct err *e)
 {
-	struct user user;
+	struct user user = {0};
+	bool may = door_open(r->web->users, token_of(r), command, now(r->web), &user, e);
 
-	return door_open(r->web->users, token_of(r), command, now(r->web), &user, e);
+	r->account = user.id;
+	return may;
 }
 
 void session_address(const struct request *r, char text[static SESSION_ADDRESS_BYTES])

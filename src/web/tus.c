@@ -89,6 +89,29 @@ const char *tus_method(struct request *r, const char *method, const char *path)
 	return meant;
 }
 
+static struct tusowner owner_of(const struct request *r)
+{
+	struct tusowner who = {.account = r->account};
+
+	_Static_assert(sizeof(who.address) >= SESSION_ADDRESS_BYTES, "room for any address");
+	session_address(r, who.address);
+	return who;
+}
+
+/* What was begun while the station had no accounts is anybody's who may send. */
+static bool is_own(struct request *r, const struct tuslife *u)
+{
+	struct err e = {0};
+
+	if (u->file.owner.account == 0 || u->file.owner.account == r->account)
+		return true;
+	err_set(&e, ERR_REFUSED,
+		T("tệp này do tài khoản khác gửi; đăng nhập bằng tài khoản đó để gửi tiếp",
+		  "another account sends this file; log in as that one to go on"));
+	refuse(r, MHD_HTTP_FORBIDDEN, &e, NULL);
+	return false;
+}
+
 /* The upload of the address; NULL: it is answered. */
 static struct tuslife *find(struct request *r)
 {
@@ -96,7 +119,7 @@ static struct tuslife *find(struct request *r)
 	struct err e = {0};
 
 	if (u != NULL && json_object_get(u->file.end, "expired") == NULL)
-		return u;
+		return is_own(r, u) ? u : NULL;
 	err_set(&e, ERR_NOT_FOUND,
 		u != NULL ? T("tệp gửi dở đã quá một ngày nên bị bỏ; hãy gửi lại từ đầu",
 			      "half sent and older than a day, so it was given up; send it anew")
@@ -220,7 +243,7 @@ void tus_create_begin(struct request *r)
 	struct err e = {0};
 	int64_t length;
 	unsigned status;
-	char address[SESSION_ADDRESS_BYTES];
+	struct tusowner who;
 
 	if (!speaks_tus(r))
 		return;
@@ -229,14 +252,14 @@ void tus_create_begin(struct request *r)
 		return;
 	}
 	json_t *command = handover_command(r);
-	session_address(r, address);
+	who = owner_of(r);
 	if (!take_head(r, &length, command, &sum) || !may_send(r, length)) {
 		json_decref(command);
-	} else if (!tusset_may_begin(r->web->tus, address, length, &status, &e)) {
+	} else if (!tusset_may_begin(r->web->tus, &who, length, &status, &e)) {
 		json_decref(command);
 		refuse(r, status, &e, NULL);
 	} else {
-		u = tusset_create(r->web->tus, address, length, command, &e);
+		u = tusset_create(r->web->tus, &who, length, command, &e);
 		if (u == NULL)
 			refuse(r, reply_status(e.kind), &e, NULL);
 	}

@@ -29,8 +29,10 @@ static void print_number(int64_t n, char out[static NUMBER_BYTES + 1])
 static bool write_state(const struct tusfile *f, const char *dir, struct err *e)
 {
 	char path[PATH_BYTES], fresh[PATH_BYTES], number[NUMBER_BYTES + 1];
-	json_t *state = json_pack("{s:s, s:I, s:O, s:O*}", "address", f->address, "length",
-				  (json_int_t)f->length, "words", f->words, "end", f->end);
+	json_t *state = json_pack("{s:I, s:s, s:I, s:O, s:O*}", "account",
+				  (json_int_t)f->owner.account, "address", f->owner.address,
+				  "length", (json_int_t)f->length, "words", f->words, "end",
+				  f->end);
 	char *text = json_dumps(state, JSON_LINE);
 
 	must(text != NULL);
@@ -105,7 +107,9 @@ static bool parse_state(struct tusfile *f, struct buf *text, struct err *e)
 	f->length = json_get_integer(state, "length", -1);
 	f->words = json_incref(json_object_get(state, "words"));
 	f->end = json_incref(json_object_get(state, "end"));
-	snprintf(f->address, sizeof(f->address), "%.40s", json_get_text(state, "address", ""));
+	snprintf(f->owner.address, sizeof(f->owner.address), "%.40s",
+		 json_get_text(state, "address", ""));
+	f->owner.account = json_get_integer(state, "account", 0);
 	json_decref(state);
 	return (f->length >= f->offset && json_is_object(f->words)) ||
 	       err_set(e, ERR_DAMAGED, "%s%s", f->id, TUSFILE_ENDING);

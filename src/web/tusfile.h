@@ -3,7 +3,7 @@
  * what is known about them:
  *
  *   0000000000001048576                      bytes that are durable, always in so many digits
- *   {"address":…,"length":…,"words":{…}}     and "end":{…} once it is over
+ *   {"account":…,"address":…,"length":…,"words":{…}}     and "end":{…} once it is over
  *
  * The number is written over in place: twenty bytes in one sector are written whole or not at all,
  * so it needs no second file and no rename, and bytes that it does not count yet (no fdatasync
@@ -23,6 +23,12 @@
 
 #define TUSFILE_ENDING ".tus"
 
+/* Who began it. */
+struct tusowner {
+	char address[48];
+	int64_t account; /* 0: a station without accounts, or from before it had any */
+};
+
 struct tusfile {
 	char id[INCOMING_ID_BYTES];
 	int64_t length;	     /* of the whole, bytes */
@@ -30,11 +36,11 @@ struct tusfile {
 	struct wall touched; /* the last time that something arrived */
 	json_t *words;	     /* the command bulletin.add without its path; ours */
 	json_t *end;	     /* what became of it: {"bulletin":…}, {"error":…}…; NULL: not over */
-	char address[48];    /* who began it */
+	struct tusowner owner;
 };
 
 /* Makes both files, empty; not durable before the first tusfile_commit and a sync of the folder.
- * length, words and address must be set. */
+ * length, words and owner must be set. */
 bool tusfile_create(struct tusfile *f, const char *dir, struct err *e);
 
 /* Reads what a process before this one left; false + err if it is no such thing. If the bytes are

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define VALUE_BYTES 24576
+
 bool tushead_number(const char *text, int64_t *n)
 {
 	size_t len = strlen(text);
@@ -28,25 +30,37 @@ static bool malformed(struct err *e)
 			 "Upload-Metadata: must be \"key base64,key base64\", each key once"));
 }
 
+/* Of any value that a request's head has room for, so that one that is too long is told as that. A
+ * NUL becomes a sign that does not show either, and is told as such. */
+static bool decode(const char *text, size_t len, char value[static VALUE_BYTES])
+{
+	size_t value_len = 0;
+
+	if (sodium_base642bin((unsigned char *)value, VALUE_BYTES - 1, text, len, NULL, &value_len,
+			      NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
+		return false;
+	for (size_t i = 0; i < value_len; i++)
+		if (value[i] == '\0')
+			value[i] = '\1';
+	value[value_len] = '\0';
+	return true;
+}
+
 /* One pair, without its commas. */
 static bool take_pair(const char *text, size_t len, json_t *seen, json_t *command,
 		      char key[static TUSHEAD_KEY_BYTES], struct err *e)
 {
-	char value[4 * TITLE_BYTES];
+	char value[VALUE_BYTES];
 	const char *space = memchr(text, ' ', len);
-	size_t key_len = space != NULL ? (size_t)(space - text) : len, value_len = 0;
+	size_t key_len = space != NULL ? (size_t)(space - text) : len;
 
 	if (key_len == 0 || key_len >= TUSHEAD_KEY_BYTES)
 		return malformed(e);
 	memcpy(key, text, key_len);
 	key[key_len] = '\0';
-	if (space != NULL &&
-	    sodium_base642bin((unsigned char *)value, sizeof(value) - 1, space + 1,
-			      len - key_len - 1, NULL, &value_len, NULL,
-			      sodium_base64_VARIANT_ORIGINAL) != 0)
-		return malformed(e);
-	value[value_len] = '\0';
-	if (strlen(value) != value_len || json_object_get(seen, key) != NULL ||
+	value[0] = '\0';
+	if ((space != NULL && !decode(space + 1, len - key_len - 1, value)) ||
+	    json_object_get(seen, key) != NULL ||
 	    json_object_set_new(seen, key, json_true()) != 0)
 		return malformed(e);
 	return words_take(command, key, value, e);

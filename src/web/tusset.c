@@ -19,7 +19,7 @@
 struct tusset {
 	struct tuslist list;
 	struct timer sweep;
-	struct throttle addresses, all; /* beginnings */
+	struct throttle addresses, accounts, all; /* beginnings */
 };
 
 static void sweep(struct timer *t)
@@ -65,6 +65,8 @@ struct tusset *tusset_open(struct web *w)
 	set->list.web = w;
 	throttle_init(&set->addresses, TUS_ADDRESS_PER_MINUTE,
 		      60 * NS_PER_S / TUS_ADDRESS_PER_MINUTE);
+	throttle_init(&set->accounts, TUS_ADDRESS_PER_MINUTE,
+		      60 * NS_PER_S / TUS_ADDRESS_PER_MINUTE);
 	throttle_init(&set->all, TUS_BEGIN_PER_MINUTE, 60 * NS_PER_S / TUS_BEGIN_PER_MINUTE);
 	snprintf(folder, sizeof(folder), "%s/incoming", w->config.dir);
 	DIR *d = opendir(folder);
@@ -102,37 +104,52 @@ struct tuslife *tusset_find(struct tusset *set, const char *id)
 }
 
 /* Those that stand now, and what they may still take from the disk. */
-static void count(const struct tusset *set, const char *address, int *all, int *own,
-		  int64_t *promised)
+struct standing {
+	int all, address, account;
+	int64_t promised;
+};
+
+static struct standing count(const struct tusset *set, const struct tusowner *who)
 {
+	struct standing n = {0};
+
 	for (const struct tuslife *u = set->list.first; u != NULL; u = u->next) {
+		const struct tusowner *owner = &u->file.owner;
 		if (u->file.end != NULL)
 			continue;
-		*all += 1;
-		*own += strcmp(u->file.address, address) == 0;
-		*promised += u->file.length - u->received;
+		n.all++;
+		n.address += strcmp(owner->address, who->address) == 0;
+		n.account += who->account != 0 && owner->account == who->account;
+		n.promised += u->file.length - u->received;
 	}
+	return n;
 }
 
-/* Counts a beginning of this address. */
-static bool not_too_fast(struct tusset *set, const char *address)
+/* Counts a beginning of this address and this account. */
+static bool not_too_fast(struct tusset *set, const struct tusowner *who)
 {
 	struct mono now = clock_mono(set->list.web->clock);
 	int64_t wait_ns;
+	char account[32];
 
-	if (!throttle_take(&set->addresses, address, now, &wait_ns))
+	snprintf(account, sizeof(account), "user:%lld", (long long)who->account);
+	if (!throttle_take(&set->addresses, who->address, now, &wait_ns))
 		return false;
-	if (throttle_take(&set->all, "", now, &wait_ns))
-		return true;
-	throttle_return(&set->addresses, address);
+	bool known = who->account != 0;
+	if (!known || throttle_take(&set->accounts, account, now, &wait_ns)) {
+		if (throttle_take(&set->all, "", now, &wait_ns))
+			return true;
+		if (known)
+			throttle_return(&set->accounts, account);
+	}
+	throttle_return(&set->addresses, who->address);
 	return false;
 }
 
-bool tusset_may_begin(struct tusset *set, const char *address, int64_t length,
-		       unsigned *status, struct err *e)
+bool tusset_may_begin(struct tusset *set, const struct tusowner *who, int64_t length,
+		      unsigned *status, struct err *e)
 {
-	int all = 0, own = 0;
-	int64_t promised = 0;
+	struct standing n = count(set, who);
 
 	*status = MHD_HTTP_CONTENT_TOO_LARGE;
 	if (length > AUDIO_FILE_BYTES_MAX)
@@ -140,26 +157,25 @@ bool tusset_may_begin(struct tusset *set, const char *address, int64_t length,
 					       "the file is too large: at most %d GB"),
 			       (int)(AUDIO_FILE_BYTES_MAX >> 30));
 	*status = MHD_HTTP_TOO_MANY_REQUESTS;
-	count(set, address, &all, &own, &promised);
-	if (all >= TUS_UPLOADS_MAX || own >= TUS_ADDRESS_MAX || set->list.count >= TUS_KEPT_MAX)
+	if (n.all >= TUS_UPLOADS_MAX || n.address >= TUS_ADDRESS_MAX ||
+	    n.account >= TUS_ACCOUNT_MAX || set->list.count >= TUS_KEPT_MAX)
 		return err_set(e, ERR_CONFLICT,
 			       T("còn nhiều tệp gửi dở; chờ gửi xong, hoặc bỏ bớt, rồi thử lại",
 				 "many files are half sent; wait for them, or give some up, and "
 				 "try again"));
-	if (!not_too_fast(set, address))
+	if (!not_too_fast(set, who))
 		return err_set(e, ERR_CONFLICT, T("gửi quá nhiều tệp trong một phút; chờ một phút",
 						  "too many files in a minute; wait a minute"));
 	*status = MHD_HTTP_INSUFFICIENT_STORAGE;
-	return incoming_has_room(set->list.web->config.dir, promised + length, e);
+	return incoming_has_room(set->list.web->config.dir, n.promised + length, e);
 }
 
-struct tuslife *tusset_create(struct tusset *set, const char *address, int64_t length,
-			       json_t *words, struct err *e)
+struct tuslife *tusset_create(struct tusset *set, const struct tusowner *who, int64_t length,
+			      json_t *words, struct err *e)
 {
-	struct tusfile file = {.length = length, .words = words,
+	struct tusfile file = {.length = length, .words = words, .owner = *who,
 			       .touched = clock_wall(set->list.web->clock)};
 
-	snprintf(file.address, sizeof(file.address), "%s", address);
 	if (tusfile_create(&file, set->list.web->config.dir, e))
 		return tuslife_new(&set->list, &file);
 	tusfile_finish(&file);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 struct tuslife;
+struct tusowner;
 struct tusset;
 struct web;
 
@@ -22,13 +23,13 @@ void tusset_close(struct tusset *set);
 /* NULL if there is none of this name; one whose time is over has ended when this returns. */
 struct tuslife *tusset_find(struct tusset *set, const char *id);
 
-/* May this address begin another one of so many bytes? Counts it. False + err, and *status is what
- * HTTP calls it: 413, 429 or 507. */
-bool tusset_may_begin(struct tusset *set, const char *address, int64_t length, unsigned *status,
-		      struct err *e);
+/* May this one begin another of so many bytes? Its address and its account each have their limits.
+ * Counts it. False + err, and *status is what HTTP calls it: 413, 429 or 507. */
+bool tusset_may_begin(struct tusset *set, const struct tusowner *who, int64_t length,
+		      unsigned *status, struct err *e);
 
 /* A new one; words are taken. NULL + err. */
-struct tuslife *tusset_create(struct tusset *set, const char *address, int64_t length,
+struct tuslife *tusset_create(struct tusset *set, const struct tusowner *who, int64_t length,
 			      json_t *words, struct err *e);
 
 /* How many requests bring bytes just now. */

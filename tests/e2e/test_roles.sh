@@ -91,6 +91,23 @@ for path in "$id" "$id/audio" "$id/waveform"; do
 	is "${path/$id/$own} of one's own" 200 "$(code_of "${token[producer]}" GET "/api/bulletins/${path/$id/$own}")"
 done
 
+# A half sent file is its sender's: to go on with, to ask about, to give up.
+tus() { # ROLE METHOD PATH [MORE…]: the status
+	curl -s -m 10 -o "$SCRATCH/answer" -D "$SCRATCH/head" -w '%{http_code}' -X "$2" -H 'Tus-Resumable: 1.0.0' \
+		-H "Authorization: Bearer ${token[$1]}" "${@:4}" "$at$3"
+}
+is "an upload of a producer" 201 "$(tus producer POST /files -H 'Upload-Length: 9' -H 'Upload-Metadata: title VGlu')"
+half=$(sed -n 's/^Location: \([^\r]*\).*/\1/p' "$SCRATCH/head")
+for role in operator approver admin; do
+	is "its HEAD for $role" 403 "$(tus $role HEAD "$half" -I)"
+	is "its state for $role" 403 "$(tus $role GET "$half")"
+	is "its end by $role" 403 "$(tus $role DELETE "$half")"
+	is "its next piece by $role" 403 "$(tus $role PATCH "$half" -H 'Upload-Offset: 0' \
+		-H 'Content-Type: application/offset+octet-stream' --data-binary abc)"
+done
+is "its HEAD for whom it belongs to" 200 "$(tus producer HEAD "$half" -I)"
+is "its end by whom it belongs to" 204 "$(tus producer DELETE "$half")"
+
 # Approval: these bytes, in this name.
 decide() { code_of "${token[$1]}" POST "/api/bulletins/$id/$2" "$3"; }
 other=$(tr 0-9a-f 1-9a-f0 <<<"$sha")

@@ -3,14 +3,19 @@
 
 #include "base/limits.h"
 #include "support/web_case.h"
+#include "web/tuslife.h"
+#include "web/tusset.h"
+#include "web/web.h"
 
 #include <check.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define TUS "\r\nTus-Resumable: 1.0.0"
@@ -232,6 +237,39 @@ START_TEST(one_address_begins_only_so_many)
 }
 END_TEST
 
+START_TEST(what_is_older_than_a_day_is_gone_and_says_so)
+{
+	char path[200];
+	struct timespec old[2] = {{.tv_sec = time(NULL) - TUS_EXPIRES_S - 60},
+				  {.tv_sec = time(NULL) - TUS_EXPIRES_S - 60}};
+
+	create(3);
+	patch(0, "a");
+	snprintf(path, sizeof(path), "%s/incoming/%s.tus", c.dir, place + 7);
+	ck_assert_int_eq(utimensat(AT_FDCWD, path, old, 0), 0);
+	tusset_close(c.web->tus);
+	c.web->tus = tusset_open(c.web);
+	ask(NULL, "HEAD %s HTTP/1.1" TUS, place);
+	ck_assert(says(" 410 "));
+	patch(1, "b");
+	ck_assert(says(" 410 ") && says("\"not_found\""));
+}
+END_TEST
+
+/* What others were promised counts as taken. */
+START_TEST(nothing_is_begun_on_a_full_disk)
+{
+	struct tusowner other = {"192.0.2.1", 0};
+	struct err e = {0};
+
+	ck_assert_ptr_nonnull(tusset_create(c.web->tus, &other, INT64_C(1) << 60,
+					    handover_command(NULL), &e));
+	ask("", "POST /files HTTP/1.1" TITLE "\r\nUpload-Length: 3");
+	ck_assert(says(" 507 ") && says("\"no_space\""));
+	ck_assert(!says("Location: "));
+}
+END_TEST
+
 Suite *suite_tus(void);
 Suite *suite_tus(void)
 {
@@ -248,6 +286,8 @@ Suite *suite_tus(void)
 	tcase_add_loop_test(t, bad_requests_begin_nothing, 0, sizeof(bad) / sizeof(bad[0]));
 	tcase_add_test(t, bad_pieces_change_nothing);
 	tcase_add_test(t, what_is_given_up_is_gone);
+	tcase_add_test(t, what_is_older_than_a_day_is_gone_and_says_so);
+	tcase_add_test(t, nothing_is_begun_on_a_full_disk);
 	tcase_add_test(t, who_knows_no_patch_may_post);
 	tcase_add_test(t, one_address_begins_only_so_many);
 	suite_add_tcase(s, t);

@@ -20,7 +20,7 @@ static void setup(void)
 {
 	tmpdir_make(dir);
 	f = (struct tusfile){.length = 10, .words = json_pack("{s:s}", "title", "Tin"),
-			     .address = "127.0.0.1"};
+			     .owner = {"127.0.0.1", 7}};
 	ck_assert(tusfile_create(&f, dir, &e));
 }
 
@@ -60,7 +60,8 @@ START_TEST(what_was_committed_is_found_again_and_no_more)
 	ck_assert(tusfile_load(&again, dir, f.id, &e));
 	ck_assert_int_eq(again.offset, 4);
 	ck_assert_int_eq(again.length, 10);
-	ck_assert_str_eq(again.address, "127.0.0.1");
+	ck_assert_str_eq(again.owner.address, "127.0.0.1");
+	ck_assert_int_eq((int)again.owner.account, 7);
 	ck_assert_str_eq(json_get_text(again.words, "title", ""), "Tin");
 	close(tusfile_open(&again, dir, &e));
 	ck_assert_int_eq(size(), 4);

@@ -2,6 +2,7 @@
 #include "web/tushead.h"
 
 #include "base/json.h"
+#include "base/text.h"
 
 #include <check.h>
 #include <string.h>
@@ -64,6 +65,35 @@ START_TEST(bad_metadata_name_the_key)
 }
 END_TEST
 
+static const char *refusal(const char *key, const char *value, size_t len)
+{
+	char base64[8192], text[8300], got[TUSHEAD_KEY_BYTES];
+	json_t *words = json_object();
+
+	sodium_bin2base64(base64, sizeof(base64), (const unsigned char *)value, len,
+			  sodium_base64_VARIANT_ORIGINAL);
+	snprintf(text, sizeof(text), "%s %s", key, base64);
+	bool taken = tushead_metadata(text, words, got, &e);
+	ck_assert_str_eq(got, key);
+	json_decref(words);
+	return taken ? "" : e.text;
+}
+
+/* Each says what is wrong with it, not that the request is malformed. */
+START_TEST(a_strange_name_is_told_in_words)
+{
+	char longest[4000];
+
+	text_english = true;
+	memset(longest, 'x', sizeof(longest));
+	ck_assert_ptr_nonnull(strstr(refusal("title", longest, 4000), "too long"));
+	ck_assert_ptr_nonnull(strstr(refusal("filename", longest, 4000), "too long"));
+	ck_assert_ptr_nonnull(strstr(refusal("title", "a\0b", 3), "do not show"));
+	ck_assert_ptr_nonnull(strstr(refusal("title", "a\xe2\x80\xae" "b", 5), "do not show"));
+	ck_assert_str_eq(refusal("filename", "../../etc/passwd", 16), ""); /* only ever shown */
+}
+END_TEST
+
 START_TEST(checksums_of_both_kinds)
 {
 	struct tushead_checksum c;
@@ -103,6 +133,7 @@ Suite *suite_tushead(void)
 	tcase_add_test(t, numbers_are_digits_only);
 	tcase_add_test(t, metadata_become_words);
 	tcase_add_loop_test(t, bad_metadata_name_the_key, 0, sizeof(bad) / sizeof(bad[0]));
+	tcase_add_test(t, a_strange_name_is_told_in_words);
 	tcase_add_test(t, checksums_of_both_kinds);
 	tcase_add_test(t, dates_are_those_of_http);
 	suite_add_tcase(s, t);

@@ -16,7 +16,8 @@ const BEAT_MS = 1500; // another window takes over what this one has not touched
 //   choose     the file has to be chosen again; wrong: another one was
 //   reading    its checksum is made
 //   sending
-//   cut        it will be tried again by itself; text: what the station said, '' if nobody answered
+//   cut        it will be tried again by itself; text: what the station said, '' if nobody answered;
+//              foreign: another account has begun it, and whoever logs in as that one goes on
 //   station    it is whole there, part null: not looked at yet
 //   done       bulletin, or null if nobody here could hear which number it got
 //   failed     text, field: the word at fault
@@ -117,10 +118,10 @@ function failed({ status, text, field, final, unreadable }) {
 	if (unreadable) {
 		stop();
 		become({ state: 'choose', wrong: false, unreadable: true });
-	} else if (final) {
+	} else if (final && !(status === 403 && job.note.path)) {
 		forget({ state: 'failed', text, field, words: job.note.words });
 	} else {
-		become({ state: 'cut', text });
+		become({ state: 'cut', text, foreign: status === 403 });
 		later(() => line?.start());
 		if (status === 401)
 			whoAmI(); // whoever logs in again goes on where it stopped

@@ -22,7 +22,7 @@ function sentence(job) {
 	switch (job.state) {
 	case 'reading': return t('upload.reading', { part });
 	case 'sending': return t('upload.sending', { part });
-	case 'cut': return job.text ? t('upload.held', { part, text: job.text }) : t('upload.cut', { part });
+	case 'cut': return job.foreign ? t('upload.foreign') : job.text ? t('upload.held', { part, text: job.text }) : t('upload.cut', { part });
 	default: return job.text ? t('upload.waiting', { text: job.text })
 		: t('upload.checking') + (job.part === null ? '' : ` ${part} %`);
 	}
