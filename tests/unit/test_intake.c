@@ -138,7 +138,7 @@ static void copy(const char *from, const char *to)
 	ck_assert_int_eq(fclose(out), 0);
 }
 
-/* Killed between the entry and the end of the file: the web process asks for the same file again. */
+/* Killed between the entry and the end of the file: the web process asks for it again. */
 START_TEST(an_upload_that_is_entered_already_is_not_entered_twice)
 {
 	char sound[128], path[160], other[160], folder[96];

@@ -24,7 +24,8 @@ static struct err e;
 static void leave(int64_t offset)
 {
 	web_case_start(&c);
-	f = (struct tusfile){.length = 3, .words = handover_command(NULL), .owner.address = "127.0.0.1"};
+	f = (struct tusfile){.length = 3, .words = handover_command(NULL),
+			     .owner = {"127.0.0.1", 0}};
 	json_object_set_new(f.words, "title", json_string("Tin"));
 	ck_assert(tusfile_create(&f, c.dir, &e));
 	int fd = tusfile_open(&f, c.dir, &e);
