@@ -22,7 +22,10 @@ enum bulletin_state {
 	BULLETIN_APPROVED,
 	BULLETIN_REFUSED,
 	BULLETIN_WITHDRAWN,
+	BULLETIN_REPLACED, /* a newer version was approved in its place */
+	BULLETIN_ENDORSED, /* approved by the first of two persons; waits for the second */
 };
+#define BULLETIN_STATES 6
 
 #define BULLETIN_PROGRAMMES_MAX 8
 #define BULLETIN_SLOTS_MAX 8
@@ -48,15 +51,30 @@ struct bulletin {
 	struct date from, to;		 /* first and last day it may air */
 	struct wall received;
 	char sender[CODE_BYTES];	 /* who handed it in: "user:7", "uid:1000" */
+	int64_t revision;		 /* index of the entry to which its words go back */
+	char replaces[ID_BYTES];	 /* of which it is a new version; "" none */
+	char replaced_by[ID_BYTES];	 /* the version that was approved in its place; "" none */
+	char endorsed_by[CODE_BYTES];	 /* the first of two persons; "" nobody */
+	char decided_by[CODE_BYTES];	 /* who approved, refused or withdrew it; "" nobody yet */
+	char decided_why[REASON_BYTES];	 /* number of the document, or the reason */
+	struct wall decided;
 };
 
 /* "thong-thuong" | "uu-tien" | "khan-cap". */
 const char *level_code(enum level level);
 bool level_parse(const char *text, enum level *level);
 
-/* "received" | "approved" | "refused" | "withdrawn". */
+/* "received" | "approved" | "refused" | "withdrawn" | "replaced" | "endorsed". */
 const char *bulletin_state_code(enum bulletin_state state);
 bool bulletin_state_parse(const char *text, enum bulletin_state *state);
+
+/* True while somebody has still to approve it. */
+bool bulletin_waits(const struct bulletin *b);
+
+/* True if the words of b, put in the place of those of `was`, can only make it air less: later
+ * first and earlier last days, a lower level, fewer of the wished slots, and nothing else changed.
+ * What was approved covers that. */
+bool bulletin_narrows(const struct bulletin *was, const struct bulletin *b);
 
 /* True if approved and valid on that day. */
 bool bulletin_may_air(const struct bulletin *b, struct date day);

@@ -36,12 +36,14 @@ static void set(json_t *o, const char *key, const char *value)
 /* One line of a bulletin for people: id, state, length, loudness, title. */
 static void print_bulletin(const json_t *b)
 {
-	static const char *const codes[] = {"received", "approved", "refused", "withdrawn"};
+	static const char *const codes[] = {"received",	"approved", "refused",
+					    "withdrawn", "replaced", "endorsed"};
 	const char *state = json_get_text(b, "state", "");
-	const char *const vi[] = {"chờ duyệt", "đã duyệt", "bị từ chối", "đã rút"};
+	const char *const vi[] = {"chờ duyệt", "đã duyệt", "bị từ chối",
+				  "đã rút",    "đã thay",  "chờ người 2"};
 	double length_s = json_get_number(b, "length_s", 0);
 
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 6; i++)
 		if (!text_english && strcmp(state, codes[i]) == 0)
 			state = vi[i];
 	printf("%-6s %-11s %3d:%02d  %6.1f LUFS  %s\n", json_get_text(b, "id", ""), state,
@@ -75,7 +77,7 @@ static int finish(json_t *reply, bool as_json)
 int cmd_add(int argc, char **argv)
 {
 	const char *data = NULL, *title = NULL, *language = NULL, *fund = NULL, *level = NULL,
-		   *from = NULL, *to = NULL, *kind = NULL;
+		   *from = NULL, *to = NULL, *kind = NULL, *replaces = NULL;
 	struct arg_list programmes = {0}, slots = {0};
 	bool as_json = false;
 	char **words, *path;
@@ -87,6 +89,7 @@ int cmd_add(int argc, char **argv)
 		{.name = "language", .value = &language}, {.name = "fund", .value = &fund},
 		{.name = "level", .value = &level},	  {.name = "from", .value = &from},
 		{.name = "to", .value = &to},		  {.name = "kind", .value = &kind},
+		{.name = "replaces", .value = &replaces},
 		{.name = "programme", .list = &programmes},
 		{.name = "slot", .list = &slots},	  {.name = "json", .flag = &as_json},
 		{0}};
@@ -118,6 +121,7 @@ int cmd_add(int argc, char **argv)
 	set(rq, "from", from);
 	set(rq, "to", to);
 	set(rq, "kind", kind);
+	set(rq, "replaces", replaces);
 	if (!remote_call(args_data(data), rq, remote_progress, NULL, &reply, &e))
 		return args_fail(&e);
 	return finish(reply, as_json);

@@ -25,10 +25,10 @@ static const struct {
 	{"add",
 	 "TỆP --title TÊN [--language MÃ] [--programme MÃ]… [--fund NGUỒN] [--kind LOẠI]\n"
 	 "              [--level thong-thuong|uu-tien|khan-cap] [--from NGÀY] [--to NGÀY]\n"
-	 "              [--slot KHUNG-GIỜ]… [--json]",
+	 "              [--slot KHUNG-GIỜ]… [--replaces MÃ] [--json]",
 	 "FILE --title TITLE [--language CODE] [--programme CODE]… [--fund FUND] [--kind KIND]\n"
 	 "              [--level thong-thuong|uu-tien|khan-cap] [--from DAY] [--to DAY]\n"
-	 "              [--slot SLOT]… [--json]"},
+	 "              [--slot SLOT]… [--replaces ID] [--json]"},
 	{"approve", "MÃ [--document SỐ] [--json]", "ID [--document NO] [--json]"},
 	{"refuse", "MÃ --reason LÝ-DO [--json]", "ID --reason REASON [--json]"},
 	{"withdraw", "MÃ --reason LÝ-DO [--json]", "ID --reason REASON [--json]"},

@@ -36,6 +36,9 @@ static const struct right {
 	{"bulletin", ALL, NEED_ROLE},
 	{RIGHT_SEE_ALL, O | A | I | M, NEED_ROLE},
 	{"bulletin.add", O | P | A | M, NEED_ROLE},
+	{"bulletin.outlook", ALL, NEED_ROLE},
+	/* Of what may be seen: a producer's own. */
+	{"bulletin.edit", O | P | A | M, NEED_PERSON},
 	{"bulletin.approve", A | M, NEED_PERSON},
 	{"bulletin.refuse", A | M, NEED_PERSON},
 	{"bulletin.withdraw", A | M, NEED_PERSON},

@@ -30,7 +30,7 @@ static void defaults(struct settings *s, const char *file)
 {
 	*s = (struct settings){
 		.target_lufs = -16, .peak_dbtp = -1, .bed_db = -12, .duck_db = -12,
-		.crossfade_ms = 500, .record = true,
+		.crossfade_ms = 500, .record = true, .approval_persons = 1,
 	};
 	snprintf(s->file, sizeof(s->file), "%s", file);
 	tz_fixed(&s->tz, TZ_NAME, 7 * 3600);
@@ -233,12 +233,23 @@ static void parse_stream(struct yamlread *r, const struct yamlnode *root, struct
 	memcpy(s->stream_zone, first, sizeof(s->stream_zone));
 }
 
+static void parse_approval(struct yamlread *r, const struct yamlnode *n, struct settings *s)
+{
+	static const char *const known[] = {"persons", "document", NULL};
+
+	if (!yamlread_keys(r, n, known))
+		return;
+	yamlread_int(r, n, "persons", 1, 2, &s->approval_persons);
+	yamlread_bool(r, n, "document", &s->approval_document);
+}
+
 static void parse_root(struct yamlread *r, const struct yamlnode *root, struct settings *s,
 		       bool (*load_tz)(struct tz *, const char *, struct err *))
 {
 	static const char *const known[] = {
 		"station", "id", "timezone", "zones", "quiet", "relays", "loudness", "ident",
-		"ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "stream", "record", NULL,
+		"ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "stream", "record",
+		"approval", NULL,
 	};
 	const struct yamlnode *n;
 
@@ -254,6 +265,8 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 	parse_sound(r, root, s);
 	parse_stream(r, root, s);
 	yamlread_bool(r, root, "record", &s->record);
+	if ((n = yamlnode_get(root, "approval")) != NULL)
+		parse_approval(r, n, s);
 }
 
 bool settings_parse(struct settings *s, const char *file, const char *text, size_t len,

@@ -44,6 +44,8 @@ struct settings {
 	int32_t crossfade_ms;	 /* between items of a slot, 500 unless set, 0–5000 */
 	char stream_zone[NAME_BYTES]; /* whose mix /live.mp3 carries; first zone unless set */
 	bool record;		 /* hourly recordings; true unless set */
+	int32_t approval_persons; /* who must approve a bulletin: 1 unless set, or 2 */
+	bool approval_document;	 /* an approval needs the number of a document; false unless set */
 	struct relay relays[RELAYS_MAX];
 	int relay_count;
 	bool faulty;		 /* had errors: a zone or relay it means to have may be missing */

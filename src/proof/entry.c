@@ -4,9 +4,11 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/saying.h"
+#include "proof/wording.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define SECONDS_DECIMALS 3
 #define RECORDING_DECIMALS 6 /* a sample is 21 µs */
@@ -130,40 +132,35 @@ json_t *entry_disk_low(int64_t free_bytes, bool reserve_gone)
 	return o;
 }
 
-static void add_day(json_t *o, const char *key, bool has, struct date d)
-{
-	char text[11] = "";
-
-	if (has)
-		date_print(d, text);
-	add_text(o, key, text);
-}
-
 json_t *entry_bulletin_received(const struct bulletin *b, const char *original, json_t *findings,
 				const char *who)
 {
-	json_t *o = entry(KIND_RECEIVED), *programmes = json_array(), *slots = json_array();
+	json_t *o = entry(KIND_RECEIVED);
 
-	for (int i = 0; i < b->programme_count; i++)
-		must(json_array_append_new(programmes, json_text(b->programmes[i])) == 0);
-	for (int i = 0; i < b->slot_count; i++)
-		must(json_array_append_new(slots, json_text(b->slots[i])) == 0);
-	add_text(o, "title", b->title);
+	wording_add(o, b);
 	add_text(o, "sha256", b->sha256);
 	add(o, "frames", json_integer(b->frames));
 	add(o, "length_s", json_rounded(seconds(b->frames), SECONDS_DECIMALS));
 	add(o, "loudness_lufs", json_rounded(b->loudness_lufs, LEVEL_DECIMALS));
 	add(o, "peak_dbtp", json_rounded(b->peak_dbtp, LEVEL_DECIMALS));
-	add_text(o, "level", level_code(b->level));
-	add_text(o, "language", b->language);
-	add_text(o, "sort", b->kind);
-	add_text(o, "fund", b->fund);
-	add(o, "programmes", programmes);
-	add(o, "slots", slots);
-	add_day(o, "from", b->has_from, b->from);
-	add_day(o, "to", b->has_to, b->to);
 	add_text(o, "original_sha256", original);
 	add(o, "findings", findings);
+	add_text(o, "who", who);
+	if (b->sender[0] != '\0' && strcmp(b->sender, who != NULL ? who : "") != 0)
+		add_text(o, "sender", b->sender);
+	if (b->replaces[0] != '\0')
+		add_text(o, "replaces", b->replaces);
+	return o;
+}
+
+json_t *entry_bulletin_edited(const struct bulletin *was, const struct bulletin *is,
+			      const char *who)
+{
+	json_t *o = entry(KIND_EDITED);
+
+	add_text(o, "bulletin", was->id);
+	wording_add(o, is);
+	add(o, "was", wording_changes(was, is));
 	add_text(o, "who", who);
 	return o;
 }
@@ -179,12 +176,23 @@ static json_t *decision(const char *kind, const char *bulletin, const char *key,
 	return o;
 }
 
-json_t *entry_bulletin_approved(const char *bulletin, const char *sha256, const char *document,
+json_t *entry_bulletin_endorsed(const char *bulletin, const char *sha256, const char *document,
 				const char *who)
+{
+	json_t *o = decision(KIND_ENDORSED, bulletin, "document", document, who);
+
+	add_text(o, "sha256", sha256);
+	return o;
+}
+
+json_t *entry_bulletin_approved(const char *bulletin, const char *sha256, const char *document,
+				const char *replaces, const char *who)
 {
 	json_t *o = decision(KIND_APPROVED, bulletin, "document", document, who);
 
 	add_text(o, "sha256", sha256);
+	if (replaces != NULL)
+		add_text(o, "replaces", replaces);
 	return o;
 }
 

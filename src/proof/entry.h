@@ -25,6 +25,8 @@
 #define KIND_DISK_LOW "disk.low"
 #define KIND_RECEIVED "bulletin.received"
 #define KIND_APPROVED "bulletin.approved"
+#define KIND_EDITED "bulletin.edited"
+#define KIND_ENDORSED "bulletin.endorsed"
 #define KIND_REFUSED "bulletin.refused"
 #define KIND_WITHDRAWN "bulletin.withdrawn"
 #define KIND_TIMETABLE "timetable.changed"
@@ -55,14 +57,22 @@ json_t *entry_device_lost(const char *device, const char *detail);
 json_t *entry_device_back(const char *device, double down_s);
 json_t *entry_disk_low(int64_t free_bytes, bool reserve_gone);
 
-/* b: everything but id, state and received. original: SHA-256 of the upload. findings: an array of
- * sayings, what the sender was told about it; taken over. The station adds "upload", the file's name
- * in DIR/incoming, to one that came from there. */
+/* b: its words and figures, what it replaces, and its sender, who stands apart only if it is not
+ * `who`. original: SHA-256 of the upload. findings: an array of sayings, what the sender was told
+ * about it; taken over. The station adds "upload", the file's name in DIR/incoming, to one that
+ * came from there. */
 json_t *entry_bulletin_received(const struct bulletin *b, const char *original, json_t *findings,
 				const char *who);
-/* sha256: of the master that was heard: approval binds to the bytes. */
-json_t *entry_bulletin_approved(const char *bulletin, const char *sha256, const char *document,
+/* All words as they now are, and of those that changed what they were; the sound never changes. */
+json_t *entry_bulletin_edited(const struct bulletin *was, const struct bulletin *is,
+			      const char *who);
+/* The first of two persons approved: it may not air yet. Else as approved. */
+json_t *entry_bulletin_endorsed(const char *bulletin, const char *sha256, const char *document,
 				const char *who);
+/* sha256: of the master that was heard: approval binds to the bytes. replaces: the bulletin that
+ * ends with this entry, NULL none: one entry, so that no moment knows both or neither. */
+json_t *entry_bulletin_approved(const char *bulletin, const char *sha256, const char *document,
+				const char *replaces, const char *who);
 json_t *entry_bulletin_refused(const char *bulletin, const char *reason, const char *who);
 json_t *entry_bulletin_withdrawn(const char *bulletin, const char *reason, const char *who);
 

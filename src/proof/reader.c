@@ -40,7 +40,8 @@ static int copy_array(char *items, size_t size, int max, const char *text)
 
 #define BULLETIN_COLUMNS                                                                           \
 	"SELECT n, title, sha256, frames, loudness_lufs, peak_dbtp, level, state, language, kind," \
-	" fund, programmes, slots, from_day, to_day, received_ms, who FROM bulletins "
+	" fund, programmes, slots, from_day, to_day, received_ms, sender, revision, replaces,"     \
+	" replaced_by, endorsed_by, decided_ms, decided_by, decided_why FROM bulletins "
 
 static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
 {
@@ -64,6 +65,13 @@ static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
 	b->has_to = date_parse(query_text(s, 14), &b->to);
 	b->received.ns = sqlite3_column_int64(s, 15) * NS_PER_MS;
 	QUERY_COPY(b->sender, s, 16);
+	b->revision = sqlite3_column_int64(s, 17);
+	QUERY_COPY(b->replaces, s, 18);
+	QUERY_COPY(b->replaced_by, s, 19);
+	QUERY_COPY(b->endorsed_by, s, 20);
+	b->decided.ns = sqlite3_column_int64(s, 21) * NS_PER_MS;
+	QUERY_COPY(b->decided_by, s, 22);
+	QUERY_COPY(b->decided_why, s, 23);
 }
 
 struct bulletin_call {
@@ -111,6 +119,24 @@ bool reader_bulletin(struct view *v, const char *id, struct bulletin *b, struct 
 		return false;
 	return b->id[0] != '\0' ||
 	       err_set(e, ERR_NOT_FOUND, T("không có bản tin %s", "no bulletin %s"), id);
+}
+
+static bool take_original(sqlite3_stmt *s, void *arg)
+{
+	query_copy(arg, SHA256_HEX_BYTES, query_text(s, 0));
+	return false;
+}
+
+bool reader_original(struct view *v, const char *id, char sha256[static SHA256_HEX_BYTES],
+		     struct err *e)
+{
+	sqlite3_stmt *s = query_ask(v, "SELECT original_sha256 FROM bulletins WHERE n = ?1", e);
+
+	if (s == NULL)
+		return false;
+	sha256[0] = '\0';
+	sqlite3_bind_int64(s, 1, entry_id_index(id, 'B'));
+	return query_walk(v, s, take_original, sha256, e);
 }
 
 bool reader_twin(struct view *v, const struct bulletin *b, const char *original_sha256,
@@ -199,7 +225,7 @@ bool reader_findings(struct view *v, const char *id, json_t **findings, struct e
 	" a.proof, a.who, a.recording, a.occurrence_ms, a.item, a.planned_ms,"                     \
 	" a.planned_length_ms, a.start_ms, a.end_ms, a.complete, a.loudness_lufs, a.peak_dbtp,"    \
 	" a.start_error_ms, a.frames, a.xruns, a.demo, coalesce(a.recording_frames, -1),"          \
-	" coalesce(a.ended_n, -1), b.who FROM airings a LEFT JOIN bulletins b"                     \
+	" coalesce(a.ended_n, -1), b.sender FROM airings a LEFT JOIN bulletins b"                  \
 	" ON b.n = CAST(substr(a.bulletin, 2) AS INTEGER) AND a.bulletin LIKE 'B_%' "
 
 static void read_texts(sqlite3_stmt *s, struct airing_row *r)

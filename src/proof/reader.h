@@ -28,6 +28,10 @@ bool reader_bulletins(struct view *v, int state, bool (*each)(const struct bulle
  * without those who were told nothing; id NULL: of all. */
 bool reader_findings(struct view *v, const char *id, json_t **findings, struct err *e);
 
+/* SHA-256 of the file that was sent in; "" unknown. */
+bool reader_original(struct view *v, const char *id, char sha256[static SHA256_HEX_BYTES],
+		     struct err *e);
+
 /* ERR_NOT_FOUND if there is none with this id. */
 bool reader_bulletin(struct view *v, const char *id, struct bulletin *b, struct err *e);
 

@@ -137,6 +137,20 @@ static json_t *with_texts(const json_t *findings)
 	return list;
 }
 
+static json_t *decided(const struct bulletin *b, const struct tz *tz)
+{
+	json_t *o = json_object();
+
+	if (b->decided.ns == 0) {
+		json_decref(o);
+		return json_null();
+	}
+	add_text(o, "by", b->decided_by);
+	add(o, "at", json_time(b->decided, tz));
+	add_text(o, "why", b->decided_why);
+	return o;
+}
+
 json_t *row_bulletin_json(const struct bulletin *b, const json_t *findings, const struct tz *tz)
 {
 	json_t *o = json_object(), *programmes = json_array(), *slots = json_array();
@@ -162,6 +176,12 @@ json_t *row_bulletin_json(const struct bulletin *b, const json_t *findings, cons
 	add(o, "length_s", json_rounded((double)b->frames / (double)FRAMES_PER_S, 3));
 	add(o, "loudness_lufs", json_rounded(b->loudness_lufs, 2));
 	add(o, "peak_dbtp", json_rounded(b->peak_dbtp, 2));
+	add_text(o, "sender", b->sender);
+	add(o, "revision", json_integer(b->revision));
+	add_text(o, "replaces", b->replaces);
+	add_text(o, "replaced_by", b->replaced_by);
+	add_text(o, "endorsed_by", b->endorsed_by);
+	add(o, "decided", decided(b, tz));
 	add(o, "findings", with_texts(findings));
 	return o;
 }

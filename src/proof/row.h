@@ -22,7 +22,8 @@ enum row_sum { ROW_AIRED, ROW_IN_PART, ROW_NOT_AIRED, ROW_UNKNOWN, ROW_ON_AIR, R
 enum row_sum row_sum(const struct airing_row *r);
 
 /* The same for a bulletin: id, title, sha256, state, level, language, kind, fund, programmes,
- * slots, from, to, received, frames, length_s, loudness_lufs, peak_dbtp; and findings: what its
+ * slots, from, to, received, frames, length_s, loudness_lufs, peak_dbtp, sender, revision,
+ * replaces, replaced_by, endorsed_by, decided {by, at, why} (null: not yet); and findings: what its
  * sender was told (an array of sayings, stays the caller's; NULL: nothing), each with "texts". */
 json_t *row_bulletin_json(const struct bulletin *b, const json_t *findings,
 			  const struct tz *tz);

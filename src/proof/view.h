@@ -14,8 +14,9 @@
 /* One connection; one thread. */
 struct view {
 	sqlite3 *db;
-	sqlite3_stmt *event, *bulletin, *decide, *airing, *aired, *recording, *progress;
-	/* prepared at first use */
+	/* Prepared at first use. */
+	sqlite3_stmt *event, *bulletin, *decide, *edit, *replace, *airing, *aired, *recording;
+	sqlite3_stmt *progress;
 	int64_t applied;		/* entries in the view, as committed */
 	int64_t applying;		/* with those of the open transaction */
 	char first_sha256[SHA256_HEX_BYTES], last_sha256[SHA256_HEX_BYTES];

@@ -82,65 +82,131 @@ static void bind_said(sqlite3_stmt *s, const char *name, const json_t *o)
 	free(line);
 }
 
-static bool apply_received(struct view *v, int64_t n, const json_t *o, struct err *e)
+/* What wording_add wrote. */
+static void bind_words(sqlite3_stmt *s, const json_t *o)
 {
+	static const char *const texts[] = {":title", ":language", ":sort", ":fund", ":from",
+					    ":to"};
 	enum level level = LEVEL_ORDINARY;
 
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		copy_text(s, texts[i], o);
+	level_parse(json_get_text(o, "level", ""), &level);
+	bind_integer(s, ":level", level);
+	bind_array(s, ":programmes", o);
+	bind_array(s, ":slots", o);
+}
+
+static bool apply_received(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
 	if (!view_prepare(v, &v->bulletin,
 			  "INSERT OR REPLACE INTO bulletins(n, title, sha256, frames,"
 			  " loudness_lufs, peak_dbtp, level, state, language, kind, fund,"
 			  " programmes, slots, from_day, to_day, received_ms, original_sha256,"
-			  " findings, who)"
+			  " findings, sender, revision, replaces, replaced_by, endorsed_by,"
+			  " decided_ms, decided_by, decided_why)"
 			  " VALUES(:n, :title, :sha256, :frames, :loudness_lufs, :peak_dbtp,"
 			  " :level, 0, :language, :sort, :fund, :programmes, :slots, :from, :to,"
-			  " :at, :original_sha256, :findings, :who)", e))
+			  " :at, :original_sha256, :findings, :sender, :n, :replaces, '', '', 0,"
+			  " '', '')", e))
 		return false;
-	static const char *const texts[] = {":title", ":sha256", ":language", ":sort", ":fund",
-					    ":from", ":to", ":original_sha256", ":who"};
+	static const char *const texts[] = {":sha256", ":original_sha256", ":replaces"};
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		copy_text(v->bulletin, texts[i], o);
-	level_parse(json_get_text(o, "level", ""), &level);
+	bind_words(v->bulletin, o);
+	bind_text(v->bulletin, ":sender", json_get_text(o, "sender", json_get_text(o, "who", "")));
 	bind_integer(v->bulletin, ":n", n);
 	bind_integer(v->bulletin, ":frames", json_get_integer(o, "frames", 0));
 	bind_number(v->bulletin, ":loudness_lufs", o, "loudness_lufs");
 	bind_number(v->bulletin, ":peak_dbtp", o, "peak_dbtp");
-	bind_integer(v->bulletin, ":level", level);
-	bind_array(v->bulletin, ":programmes", o);
-	bind_array(v->bulletin, ":slots", o);
 	bind_array(v->bulletin, ":findings", o);
 	bind_integer(v->bulletin, ":at", time_ms(o, "at", 0));
 	return view_run(v, v->bulletin, e);
 }
 
-static bool decide(struct view *v, int64_t n, const json_t *o, enum bulletin_state state,
-		   const char *why, struct err *e)
+static int64_t named_in(const json_t *o, const char *key)
+{
+	return entry_id_index(json_get_text(o, key, ""), 'B');
+}
+
+/* Words that changed while it waited for the second person take the first one's word back. */
+static bool apply_edited(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	if (!view_prepare(v, &v->edit,
+			  "UPDATE bulletins SET title = :title, language = :language,"
+			  " kind = :sort, fund = :fund, from_day = :from, to_day = :to,"
+			  " level = :level, programmes = :programmes, slots = :slots,"
+			  " revision = :n, endorsed_by = '',"
+			  " state = CASE state WHEN :endorsed THEN :received ELSE state END"
+			  " WHERE n = :bulletin", e))
+		return false;
+	bind_words(v->edit, o);
+	bind_integer(v->edit, ":n", n);
+	bind_integer(v->edit, ":endorsed", BULLETIN_ENDORSED);
+	bind_integer(v->edit, ":received", BULLETIN_RECEIVED);
+	bind_integer(v->edit, ":bulletin", named_in(o, "bulletin"));
+	return view_run(v, v->edit, e);
+}
+
+/* What had ended otherwise stays so, but tells what came after it. */
+static bool apply_replacement(struct view *v, const json_t *o, struct err *e)
+{
+	if (named_in(o, "replaces") < 0)
+		return true;
+	if (!view_prepare(v, &v->replace,
+			  "UPDATE bulletins SET replaced_by = :by, state = CASE"
+			  " WHEN state IN (:received, :approved, :endorsed) THEN :replaced"
+			  " ELSE state END WHERE n = :bulletin", e))
+		return false;
+	bind_text(v->replace, ":by", json_get_text(o, "bulletin", ""));
+	bind_integer(v->replace, ":received", BULLETIN_RECEIVED);
+	bind_integer(v->replace, ":approved", BULLETIN_APPROVED);
+	bind_integer(v->replace, ":endorsed", BULLETIN_ENDORSED);
+	bind_integer(v->replace, ":replaced", BULLETIN_REPLACED);
+	bind_integer(v->replace, ":bulletin", named_in(o, "replaces"));
+	return view_run(v, v->replace, e);
+}
+
+static bool decide(struct view *v, const json_t *o, enum bulletin_state state, const char *why,
+		   struct err *e)
 {
 	if (!view_prepare(v, &v->decide,
-			  "UPDATE bulletins SET state = :state, decided_n = :n, decided_by = :who,"
-			  " decided_why = :why WHERE n = :bulletin", e))
+			  "UPDATE bulletins SET state = :state, decided_ms = :at,"
+			  " decided_by = :who, decided_why = :why,"
+			  " endorsed_by = CASE :state WHEN :endorsed THEN :who ELSE endorsed_by END"
+			  " WHERE n = :bulletin", e))
 		return false;
 	bind_integer(v->decide, ":state", state);
-	bind_integer(v->decide, ":n", n);
+	bind_integer(v->decide, ":at", time_ms(o, "at", 0));
+	bind_integer(v->decide, ":endorsed", BULLETIN_ENDORSED);
 	copy_text(v->decide, ":who", o);
 	bind_text(v->decide, ":why", json_get_text(o, why, ""));
-	bind_integer(v->decide, ":bulletin",
-		     entry_id_index(json_get_text(o, "bulletin", ""), 'B'));
+	bind_integer(v->decide, ":bulletin", named_in(o, "bulletin"));
 	return view_run(v, v->decide, e);
+}
+
+static bool apply_endorsed(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	(void)n;
+	return decide(v, o, BULLETIN_ENDORSED, "document", e);
 }
 
 static bool apply_approved(struct view *v, int64_t n, const json_t *o, struct err *e)
 {
-	return decide(v, n, o, BULLETIN_APPROVED, "document", e);
+	(void)n;
+	return decide(v, o, BULLETIN_APPROVED, "document", e) && apply_replacement(v, o, e);
 }
 
 static bool apply_refused(struct view *v, int64_t n, const json_t *o, struct err *e)
 {
-	return decide(v, n, o, BULLETIN_REFUSED, "reason", e);
+	(void)n;
+	return decide(v, o, BULLETIN_REFUSED, "reason", e);
 }
 
 static bool apply_withdrawn(struct view *v, int64_t n, const json_t *o, struct err *e)
 {
-	return decide(v, n, o, BULLETIN_WITHDRAWN, "reason", e);
+	(void)n;
+	return decide(v, o, BULLETIN_WITHDRAWN, "reason", e);
 }
 
 static const char airing_sql[] =
@@ -260,6 +326,7 @@ static const struct {
 	bool (*apply)(struct view *v, int64_t n, const json_t *o, struct err *e);
 } kinds[] = {
 	{KIND_RECEIVED, apply_received}, {KIND_APPROVED, apply_approved},
+	{KIND_EDITED, apply_edited},	 {KIND_ENDORSED, apply_endorsed},
 	{KIND_REFUSED, apply_refused},	 {KIND_WITHDRAWN, apply_withdrawn},
 	{KIND_INTENDED, apply_intended}, {KIND_ENDED, apply_ended},
 	{KIND_MISSED, apply_missed},	 {KIND_RECORDING, apply_recording},

@@ -4,7 +4,7 @@
 #ifndef VX_PROOF_VIEW_SCHEMA_H
 #define VX_PROOF_VIEW_SCHEMA_H
 
-#define VIEW_VERSION 4
+#define VIEW_VERSION 5
 
 /* Times are Unix milliseconds. n is always the index of the entry that made the row. */
 #define VIEW_SCHEMA                                                                                \
@@ -29,8 +29,10 @@
 	"  state INTEGER NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL,"                    \
 	"  fund TEXT NOT NULL, programmes TEXT NOT NULL, slots TEXT NOT NULL,"                     \
 	"  from_day TEXT NOT NULL, to_day TEXT NOT NULL, received_ms INTEGER NOT NULL,"            \
-	"  original_sha256 TEXT NOT NULL, findings TEXT NOT NULL, who TEXT NOT NULL,"              \
-	"  decided_n INTEGER, decided_by TEXT, decided_why TEXT) STRICT;"                          \
+	"  original_sha256 TEXT NOT NULL, findings TEXT NOT NULL, sender TEXT NOT NULL,"           \
+	"  revision INTEGER NOT NULL, replaces TEXT NOT NULL, replaced_by TEXT NOT NULL,"          \
+	"  endorsed_by TEXT NOT NULL, decided_ms INTEGER NOT NULL, decided_by TEXT NOT NULL,"      \
+	"  decided_why TEXT NOT NULL) STRICT;"                                                     \
 	"CREATE INDEX bulletins_state ON bulletins(state, n);"                                     \
 	"CREATE INDEX bulletins_sha256 ON bulletins(sha256);"                                      \
 	"CREATE INDEX bulletins_original ON bulletins(original_sha256);"                           \

@@ -10,8 +10,8 @@
 
 #define FIELD_BYTES_MAX 4096
 
-static const struct command *const tables[] = {commands_desk, commands_log, commands_air,
-					       commands_users};
+static const struct command *const tables[] = {commands_bulletins, commands_desk, commands_log,
+					       commands_air, commands_users};
 
 static const struct command *find(const char *name)
 {

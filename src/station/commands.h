@@ -52,7 +52,8 @@ bool request_text(struct request *rq, const char *field, bool needed, const char
 		  struct err *e);
 
 /* The tables, one a file. */
-extern const struct command commands_desk[];	/* bulletins, plan, day, log, check */
+extern const struct command commands_bulletins[];
+extern const struct command commands_desk[];	/* plan, day, log */
 extern const struct command commands_log[];	/* one airing in detail */
 extern const struct command commands_air[];	/* status, cut, resume, play, watch */
 extern const struct command commands_users[]; /* accounts, logging in */

@@ -7,6 +7,7 @@
 #include "proof/row.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
+#include "station/sight.h"
 #include "station/station.h"
 #include "station/tags.h"
 #include "station/twins.h"
@@ -98,6 +99,7 @@ static bool enter(struct intake *in, json_t **findings, struct err *e)
 	if (!desk_append(in->desk, entry, &n, e))
 		return false;
 	snprintf(b->id, sizeof(b->id), "B%lld", (long long)n);
+	b->revision = n;
 	return true;
 }
 
@@ -208,6 +210,29 @@ static bool open_file(struct request *rq, struct intake *in, struct err *e)
 		       path);
 }
 
+/* What has been replaced already has a newer version, which is meant. */
+static bool take_replaced(struct request *rq, struct bulletin *b, struct err *e)
+{
+	const char *id;
+
+	if (!request_text(rq, "replaces", false, &id, e))
+		return false;
+	if (id[0] == '\0')
+		return true;
+	const struct bulletin *old = world_bulletin(&rq->desk->world, id);
+	if (old == NULL || !sight_has_bulletin(sight_of(rq), old))
+		return err_set(e, ERR_NOT_FOUND,
+			       T("\"replaces\": không có bản tin \"%.40s\"",
+				 "\"replaces\": no bulletin \"%.40s\""), id);
+	if (old->replaced_by[0] != '\0')
+		return err_set(e, ERR_CONFLICT,
+			       T("%s đã được thay bằng %s; hãy thay %s",
+				 "%s was replaced by %s; replace %s instead"),
+			       old->id, old->replaced_by, old->replaced_by);
+	memcpy(b->replaces, old->id, sizeof(b->replaces));
+	return true;
+}
+
 static struct intake *prepare(struct request *rq, struct err *e)
 {
 	struct intake *in = calloc(1, sizeof(*in));
@@ -226,7 +251,8 @@ static struct intake *prepare(struct request *rq, struct err *e)
 				      .progress = on_progress,
 				      .arg = in};
 	snprintf(in->who, sizeof(in->who), "%s", rq->who);
-	if (tags_read(rq, &in->facts, e) && tags_check(rq->desk, &in->facts, &in->warnings, e) &&
+	if (tags_read(rq, &in->facts, e) && take_replaced(rq, &in->facts, e) &&
+	    tags_check(rq->desk, &in->facts, &in->warnings, e) &&
 	    request_text(rq, "name", false, &name, e) && take_sha256(rq, in, e) &&
 	    open_file(rq, in, e)) {
 		snprintf(in->name, sizeof(in->name), "%s", name);

@@ -34,6 +34,8 @@ void twins_tell(struct view *view, const struct bulletin *b, const char *origina
 			log_warn("%s", e.text);
 		return;
 	}
+	if (strcmp(twin.id, b->replaces) == 0)
+		return; /* that is what it is for */
 	date_print(tz_date(tz, twin.received, &second), day);
 	json_t *said = saying(sayings[how]);
 	json_object_set_new(said, "bulletin", json_string(twin.id));

@@ -21,7 +21,7 @@
 
 static const struct {
 	const char *command;
-	const char *fields[5];
+	const char *fields[10];
 } commands[] = {
 	{"day", {"date"}},
 	{"plan", {"from", "to"}},
@@ -30,7 +30,10 @@ static const struct {
 	{"cut", {"zone"}},
 	{"resume", {"zone"}},
 	{"play", {"bulletin", "zone"}},
-	{"bulletin.approve", {"sha256", "document"}},
+	{"bulletins", {"state", "find", "before", "limit"}},
+	{"bulletin.edit", {"title", "language", "kind", "level", "fund", "programmes", "slots",
+			   "from", "to"}},
+	{"bulletin.approve", {"sha256", "revision", "document"}},
 	{"bulletin.refuse", {"reason"}},
 	{"bulletin.withdraw", {"reason"}},
 	{"user.login", {"name", "password", "token"}},
@@ -98,6 +101,27 @@ static bool known(const char *const *fields, const char *name)
 	return false;
 }
 
+static bool takes_list(const char *name)
+{
+	return strcmp(name, "programmes") == 0 || strcmp(name, "slots") == 0;
+}
+
+static bool check_list(const char *name, const json_t *list, struct err *e)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(list, i, item) {
+		const char *text = json_string_value(item);
+		if (text == NULL)
+			return err_set(e, ERR_USAGE, T("%s: phải là một danh sách chữ",
+						       "%s: must be a list of texts"), name);
+		if (!api_check(name, text, e))
+			return false;
+	}
+	return true;
+}
+
 bool api_take_body(const char *body, size_t len, const char *const *fields, json_t *command,
 		   const char **field, struct err *e)
 {
@@ -121,11 +145,13 @@ bool api_take_body(const char *body, size_t len, const char *const *fields, json
 		if (!known(fields, name))
 			good = err_set(e, ERR_USAGE, T("\"%.50s\": không có trường này",
 						       "\"%.50s\": no such field"), name);
+		else if (takes_list(name) && json_is_array(value))
+			good = check_list(name, value, e);
 		else if (text == NULL)
 			good = err_set(e, ERR_USAGE, T("%s: phải là chữ", "%s: must be a text"),
 				       name);
-		else
-			good = api_check(name, text, e);
+		else /* "" takes a word away */
+			good = text[0] == '\0' || api_check(name, text, e);
 		if (!good)
 			break;
 		json_object_set(command, name, value);

@@ -19,6 +19,7 @@ static const struct {
 	{"kind", "kind", false},	   {"level", "level", false},
 	{"fund", "fund", false},	   {"from", "from", false},
 	{"to", "to", false},		   {"sha256", "sha256", false},
+	{"replaces", "replaces", false},
 	{"programme", "programmes", true}, {"slot", "slots", true},
 };
 

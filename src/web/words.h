@@ -9,9 +9,9 @@
 #include <stdbool.h>
 
 /* Takes one word into the command bulletin.add: title, name (filename is the same), language, kind,
- * level, fund, from, to, sha256; programme (several at once with commas) and slot, each as often as
- * wanted. Form only, the station checks sense. Others are left out: ways of sending have words of
- * their own. False + err. */
+ * level, fund, from, to, sha256, replaces; programme (several at once with commas) and slot, each
+ * as often as wanted. Form only, the station checks sense. Others are left out: ways of sending
+ * have words of their own. False + err. */
 bool words_take(json_t *command, const char *name, const char *value, struct err *e);
 
 /* Has it a title? False + err. */

@@ -51,6 +51,8 @@ table() {
 		GET /api/bulletins - opaim
 		GET /api/bulletins/$id - opaim
 		POST /api/bulletins?title=x bad opam
+		GET /api/bulletins/$id/outlook - opaim
+		POST /api/bulletins/B999/edit {"title":"x"} opam
 		POST /api/bulletins/B999/approve {"sha256":"$sha"} am
 		POST /api/bulletins/B999/refuse {"reason":"x"} am
 		POST /api/bulletins/B999/withdraw {"reason":"x"} am
@@ -85,7 +87,7 @@ for path in status day plan airings airings.csv bulletins "bulletins/$own"; do
 	is "$path of a producer" 200 "$(code_of "${token[producer]}" GET "/api/$path")"
 	! grep -q -e 'Lời nhắn' -e "$sha" "$SCRATCH/answer" || fail "$path tells a producer of others"
 done
-for path in "$id" "$id/audio" "$id/waveform"; do
+for path in "$id" "$id/audio" "$id/waveform" "$id/outlook"; do
 	is "$path for a producer" 404 "$(code_of "${token[producer]}" GET "/api/bulletins/$path")"
 	is "$path for an inspector" 200 "$(code_of "${token[inspector]}" GET "/api/bulletins/$path")"
 	is "${path/$id/$own} of one's own" 200 "$(code_of "${token[producer]}" GET "/api/bulletins/${path/$id/$own}")"
@@ -125,7 +127,18 @@ for role in producer inspector; do
 done
 grep -q 'event: status' "$SCRATCH/events.producer" || fail "no events for a producer"
 ! grep -q 'Lời nhắn' "$SCRATCH/events.producer" || fail "the events tell a producer of others"
+# A new version by the sender: the old one airs on until it is approved. A producer replaces nobody else's.
+newer() { curl -s -m 20 -H "Authorization: Bearer ${token[$1]}" --data-binary "@$SCRATCH/tôi.flac" \
+	-H 'Content-Type: audio/flac' "$at/api/bulletins?title=x&replaces=$id"; }
+newer producer | jqe '.error.code == "not_found"' || fail "a producer replaces another's bulletin"
+second=$(newer operator | jq -r .bulletin.id)
+"$V" bulletins --json | jqe ".[] | select(.id == \"$id\") | .state == \"approved\"" || fail "replaced too early"
+"$V" approve "$second" >/dev/null || fail "approve: $?"
+"$V" bulletins --json | jqe ".[] | select(.id == \"$id\") | .state == \"replaced\" and .replaced_by == \"$second\"" ||
+	fail "not replaced: $("$V" bulletins)"
 is "approval again" 409 "$(decide admin approve "{\"sha256\":\"$sha\"}")"
+is "withdrawal of what is replaced" 409 "$(decide approver withdraw '{"reason":"sai tên"}')"
+id=$second
 is "withdrawal" 200 "$(decide approver withdraw '{"reason":"sai tên"}')"
 
 # The cookie of a browser; what ends it.

@@ -12,6 +12,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define STATION                                                                                    \
+	"station: Đài thử\nid: thu\ntimezone: Asia/Ho_Chi_Minh\n"                                  \
+	"zones: [{name: mot, device: none}, {name: hai, device: none, channel: 2}]\n"
 #define START_S INT64_C(1795384800) /* 2026-11-23T05:00:00+07:00 */
 
 void deskcase_write(const struct deskcase *c, const char *name, const char *text)
@@ -30,14 +33,11 @@ void deskcase_open(struct deskcase *c)
 	tmpdir_make(c->dir);
 	snprintf(schedules, sizeof(schedules), "%s/schedules", c->dir);
 	must(mkdir(schedules, 0755) == 0);
-	deskcase_write(c, "station.yaml",
-		       "station: Đài thử\nid: thu\ntimezone: Asia/Ho_Chi_Minh\n"
-		       "zones: [{name: mot, device: none}, "
-		       "{name: hai, device: none, channel: 2}]\n");
+	deskcase_write(c, "station.yaml", STATION);
 	deskcase_write(c, "schedules/thu.yaml",
 		       "timetable: Thử\nslots:\n  - {name: Sáng, start: \"05:30\", length: 10m, "
 		       "ident: false, play: {bulletins: {}}}\n");
-	c->as = NULL;
+	c->as = c->replaces = NULL;
 	clock_sim_init(&c->clock, (struct wall){START_S * NS_PER_S});
 	if (!desk_open(&c->desk, c->dir, &c->clock.clock, &e))
 		ck_abort_msg("%s", e.text);
@@ -88,9 +88,9 @@ void deskcase_refused(struct deskcase *c, json_t *request, const char *code, con
 const char *deskcase_add(struct deskcase *c, const char *title)
 {
 	static char id[ID_BYTES];
-	json_t *answer = deskcase_ask(c, json_pack("{s:s, s:s, s:s}", "do", "bulletin.add", "path",
-						   deskcase_sound(c, "tin.wav", 2), "title",
-						   title));
+	json_t *answer = deskcase_ask(c, json_pack("{s:s, s:s, s:s, s:s*}", "do", "bulletin.add",
+						   "path", deskcase_sound(c, "tin.wav", 2), "title",
+						   title, "replaces", c->replaces));
 
 	ck_assert_msg(json_is_true(json_object_get(answer, "ok")), "%s",
 		      json_get_text(json_object_get(answer, "error"), "text", ""));
@@ -98,4 +98,29 @@ const char *deskcase_add(struct deskcase *c, const char *title)
 		 json_get_text(json_object_get(answer, "bulletin"), "id", ""));
 	json_decref(answer);
 	return id;
+}
+
+void deskcase_people(struct deskcase *c)
+{
+	struct err e = {0};
+
+	for (int i = 0; i <= ROLES; i++) {
+		enum role role = i < ROLES ? (enum role)i : ROLE_APPROVER;
+		struct user u = {.role = role, .hash = "h"};
+		snprintf(u.name, sizeof(u.name), "%s%s", role_code(role), i < ROLES ? "" : "2");
+		snprintf(u.person, sizeof(u.person), "Người thứ %d", i + 1);
+		must(users_add(c->desk.users, &u, clock_wall(&c->clock.clock), &e));
+	}
+}
+
+void deskcase_settings(struct deskcase *c, const char *lines)
+{
+	struct err e = {0};
+	char text[1024];
+
+	snprintf(text, sizeof(text), "%s%s", STATION, lines);
+	deskcase_write(c, "station.yaml", text);
+	struct world_files *files = world_files_load(c->dir, NULL, &e);
+	ck_assert_msg(files != NULL && files->faults.errors == 0, "%s", e.text);
+	desk_adopt(&c->desk, files);
 }

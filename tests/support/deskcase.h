@@ -11,6 +11,7 @@ struct deskcase {
 	struct clock_sim clock; /* 2026-11-23T05:00:00+07:00 */
 	struct desk desk;
 	const char *as; /* in whose name requests go, "user:7"; NULL: at the machine */
+	const char *replaces; /* of what deskcase_add makes a new version; NULL: of nothing */
 };
 
 void deskcase_open(struct deskcase *c);
@@ -27,6 +28,13 @@ json_t *deskcase_ask(struct deskcase *c, json_t *request);
 
 /* The answer must be an error with this code whose text holds the word. */
 void deskcase_refused(struct deskcase *c, json_t *request, const char *code, const char *word);
+
+/* Accounts of every role: user:1 is the operator, then producer, approver, inspector, admin;
+ * user:6 a second approver. */
+void deskcase_people(struct deskcase *c);
+
+/* station.yaml with these further lines is in force. */
+void deskcase_settings(struct deskcase *c, const char *lines);
 
 /* A bulletin of two seconds with this title; its id. */
 const char *deskcase_add(struct deskcase *c, const char *title);

@@ -30,44 +30,6 @@ static void state_becomes(json_t *request, const char *state)
 	json_decref(answer);
 }
 
-START_TEST(a_decision_is_made_once)
-{
-	const char *id = deskcase_add(&c, "Tin một");
-
-	deskcase_refused(&c, about("bulletin.refuse", id, "reason", ""), "usage", "reason");
-	state_becomes(about("bulletin.approve", id, "document", "12/QĐ"), "approved");
-	deskcase_refused(&c, about("bulletin.approve", id, "document", ""), "conflict", "Tin một");
-	deskcase_refused(&c, about("bulletin.refuse", id, "reason", "x"), "conflict", id);
-	state_becomes(about("bulletin.withdraw", id, "reason", "sai số liệu"), "withdrawn");
-	deskcase_refused(&c, about("bulletin.withdraw", id, "reason", "x"), "conflict", id);
-	id = deskcase_add(&c, "Tin hai");
-	state_becomes(about("bulletin.refuse", id, "reason", "chưa rõ"), "refused");
-	deskcase_refused(&c, about("bulletin.withdraw", id, "reason", "x"), "conflict", id);
-}
-END_TEST
-
-START_TEST(one_bulletin_is_told)
-{
-	const char *id = deskcase_add(&c, "Tin một");
-	json_t *answer = deskcase_ask(&c, json_pack("{s:s, s:s}", "do", "bulletin", "bulletin",
-						    id));
-	const json_t *told = json_object_get(answer, "bulletin");
-
-	ck_assert_str_eq(json_get_text(told, "id", ""), id);
-	ck_assert_str_eq(json_get_text(told, "title", ""), "Tin một");
-	json_decref(answer);
-	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "bulletin", "bulletin", "B99"),
-			 "not_found", "B99");
-}
-END_TEST
-
-START_TEST(nobody_knows_that_bulletin)
-{
-	deskcase_refused(&c, about("bulletin.approve", "B99", "document", ""), "not_found", "B99");
-	deskcase_refused(&c, json_pack("{s:s}", "do", "bulletin.approve"), "usage", "bulletin");
-}
-END_TEST
-
 START_TEST(only_the_approved_is_planned)
 {
 	const char *id = deskcase_add(&c, "Tin một");
@@ -109,9 +71,6 @@ Suite *suite_commands_desk(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 60);
-	tcase_add_test(t, a_decision_is_made_once);
-	tcase_add_test(t, one_bulletin_is_told);
-	tcase_add_test(t, nobody_knows_that_bulletin);
 	tcase_add_test(t, only_the_approved_is_planned);
 	tcase_add_test(t, times_are_checked);
 	suite_add_tcase(s, t);

@@ -39,10 +39,11 @@ START_TEST(an_airing_with_who_approved_it_before)
 	struct bulletin b = log_sample_bulletin("Tin mưa");
 
 	entry_id('B', add(entry_bulletin_received(&b, NULL, json_array(), "user:7")), bulletin);
-	int64_t approved = add(entry_bulletin_approved(bulletin, b.sha256, "12/TB", "user:1"));
+	int64_t approved =
+		add(entry_bulletin_approved(bulletin, b.sha256, "12/TB", NULL, "user:1"));
 	struct airing_facts f = log_sample_airing(bulletin, LOG_SAMPLE_START);
 	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
-	add(entry_bulletin_approved(bulletin, b.sha256, "13/TB", "user:1"));
+	add(entry_bulletin_approved(bulletin, b.sha256, "13/TB", NULL, "user:1"));
 	f.airing = id;
 	int64_t ended = add(entry_airing_ended(&f, &c.desk.tz));
 	json_t *reply = ask("airing", id);

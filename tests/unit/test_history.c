@@ -37,7 +37,7 @@ START_TEST(what_happened_to_one_bulletin)
 
 	log_sample_add(&sample, entry_bulletin_received(&b, NULL, json_array(), "user:7"));
 	log_sample_add(&sample, entry_bulletin_received(&b, NULL, json_array(), "user:7"));
-	log_sample_add(&sample, entry_bulletin_approved("B0", b.sha256, "12/TB", "user:1"));
+	log_sample_add(&sample, entry_bulletin_approved("B0", b.sha256, "12/TB", NULL, "user:1"));
 	log_sample_add(&sample, entry_airing_intended(&f, &sample.tz));
 	log_sample_add(&sample, entry_bulletin_withdrawn("B0", "sai", "user:1"));
 	log_sample_add(&sample, entry_note_added("nghe rõ", "A3", "user:2"));

@@ -78,9 +78,9 @@ START_TEST(bulletins_go_through_their_states)
 	add_bulletin("một", a);
 	add_bulletin("hai", b);
 	add_bulletin("ba", c);
-	log_sample_add(&sample, entry_bulletin_approved(a, "00", "12/QĐ", "user:1"));
+	log_sample_add(&sample, entry_bulletin_approved(a, "00", "12/QĐ", NULL, "user:1"));
 	log_sample_add(&sample, entry_bulletin_refused(b, "sai tên xã", "user:1"));
-	log_sample_add(&sample, entry_bulletin_approved(c, "00", NULL, "user:1"));
+	log_sample_add(&sample, entry_bulletin_approved(c, "00", NULL, NULL, "user:1"));
 	log_sample_add(&sample, entry_bulletin_withdrawn(c, "hết hạn", "user:1"));
 	ck_assert(reader_bulletins(v, -1, join_titles, &titles, &e));
 	ck_assert_str_eq(buf_str(&titles), "ba hai một ");
@@ -94,6 +94,10 @@ START_TEST(bulletins_go_through_their_states)
 	want.state = BULLETIN_APPROVED;
 	want.received = LOG_SAMPLE_START;
 	snprintf(want.sender, sizeof(want.sender), "user:7");
+	snprintf(want.decided_by, sizeof(want.decided_by), "user:1");
+	snprintf(want.decided_why, sizeof(want.decided_why), "12/QĐ");
+	want.decided = wall_add_ns(LOG_SAMPLE_START, 3 * NS_PER_S);
+	want.revision = entry_id_index(a, 'B');
 
 	ck_assert_mem_eq(&got, &want, sizeof(got));
 	ck_assert(!reader_bulletin(v, "B999", &got, &e));

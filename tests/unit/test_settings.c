@@ -34,7 +34,10 @@ START_TEST(reads_the_example)
 			"ident_out: audio/het.flac\n"
 			"bed: audio/nhac-nen.flac\n"
 			"bed_db: -15\nduck_db: -9\ncrossfade_ms: 0\n"
-			"stream: thon-2\nrecord: false\n"));
+			"stream: thon-2\nrecord: false\n"
+			"approval: {persons: 2, document: true}\n"));
+	ck_assert_int_eq(s.approval_persons, 2);
+	ck_assert(s.approval_document);
 	ck_assert_str_eq(s.name, "Đài truyền thanh xã Bù Gia Mập");
 	ck_assert_str_eq(s.id, "bp-bugiamap");
 	ck_assert_int_eq(tz_offset_s(&s.tz, (struct wall){0}), 7 * 3600);
@@ -70,6 +73,8 @@ START_TEST(has_defaults)
 	ck_assert_double_eq(s.peak_dbtp, -1);
 	ck_assert_int_eq(s.crossfade_ms, 500);
 	ck_assert(s.record && !s.has_quiet);
+	ck_assert_int_eq(s.approval_persons, 1);
+	ck_assert(!s.approval_document);
 	ck_assert_int_eq(tz_offset_s(&s.tz, (struct wall){0}), 7 * 3600);
 }
 END_TEST
@@ -89,7 +94,8 @@ START_TEST(lists_every_fault)
 			 "loudness: {target_lufs: 3}\n"
 			 "crossfade_ms: 9999\n"
 			 "stream: b\n"
-			 "record: maybe\n"));
+			 "record: maybe\n"
+			 "approval: {persons: 3}\n"));
 	static const struct {
 		int line;
 		const char *part;
@@ -98,7 +104,7 @@ START_TEST(lists_every_fault)
 		{6, "cùng tên"}, {7, "thiếu \"name\""}, {8, "cần cả hai"}, {9, "relays"},
 		{10, "\"loudness\"?"}, {11, "từ -36 đến -8"}, {12, "9999"}, {13, "không có cụm "
 										 "loa"},
-		{14, "true hoặc false"},
+		{14, "true hoặc false"}, {15, "từ 1 đến 2"},
 	};
 	int count = sizeof(want) / sizeof(want[0]);
 	for (int i = 0; i < count; i++)

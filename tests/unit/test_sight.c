@@ -14,17 +14,10 @@
 static struct deskcase c;
 static char mine[ID_BYTES], other[ID_BYTES];
 
-/* Accounts of every role; user:1 is the operator, user:2 the producer and so on. */
 static void setup(void)
 {
-	struct err e = {0};
-
 	deskcase_open(&c);
-	for (int i = 0; i < ROLES; i++) {
-		struct user u = {.role = (enum role)i, .hash = "h"};
-		snprintf(u.name, sizeof(u.name), "%s", role_code((enum role)i));
-		ck_assert(users_add(c.desk.users, &u, clock_wall(&c.clock.clock), &e));
-	}
+	deskcase_people(&c);
 	c.as = "user:2";
 	snprintf(mine, sizeof(mine), "%s", deskcase_add(&c, "Tin của tôi"));
 	c.as = NULL;

@@ -2,10 +2,12 @@
 /* Files and bulletins as one world, with a station and beside one. */
 #include "station/world.h"
 
+#include "proof/entry.h"
 #include "support/deskcase.h"
 
 #include <check.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct deskcase c;
@@ -67,6 +69,41 @@ START_TEST(read_again_it_has_each_bulletin_once)
 }
 END_TEST
 
+static void decided(json_t *entry)
+{
+	char *text = json_dumps(entry, JSON_COMPACT);
+
+	ck_assert(world_decide(77, text, strlen(text), &c.desk.world));
+	free(text);
+	json_decref(entry);
+}
+
+/* On a full disk the view stands still, and decisions must count all the same. */
+START_TEST(decisions_past_the_view_count)
+{
+	struct world *w = &c.desk.world;
+	char old[ID_BYTES], next[ID_BYTES];
+
+	snprintf(old, sizeof(old), "%s", deskcase_add(&c, "Tin"));
+	c.replaces = old;
+	snprintf(next, sizeof(next), "%s", deskcase_add(&c, "Tin hai"));
+	decided(entry_bulletin_approved(old, "00", "", NULL, "user:1"));
+	decided(entry_bulletin_endorsed(next, "00", "", "user:1"));
+	ck_assert_int_eq(world_bulletin(w, next)->state, BULLETIN_ENDORSED);
+	ck_assert_str_eq(world_bulletin(w, next)->endorsed_by, "user:1");
+	struct bulletin words = *world_bulletin(w, next);
+	snprintf(words.title, sizeof(words.title), "Tin ba");
+	decided(entry_bulletin_edited(world_bulletin(w, next), &words, "user:2"));
+	ck_assert_str_eq(world_bulletin(w, next)->title, "Tin ba");
+	ck_assert_int_eq(world_bulletin(w, next)->revision, 77);
+	ck_assert_int_eq(world_bulletin(w, next)->state, BULLETIN_RECEIVED);
+	decided(entry_bulletin_approved(next, "00", "", old, "user:1"));
+	ck_assert_int_eq(world_bulletin(w, next)->state, BULLETIN_APPROVED);
+	ck_assert_int_eq(world_bulletin(w, old)->state, BULLETIN_REPLACED);
+	ck_assert_str_eq(world_bulletin(w, old)->replaced_by, next);
+}
+END_TEST
+
 START_TEST(where_nothing_ran_yet_there_are_no_bulletins)
 {
 	struct world w;
@@ -112,6 +149,7 @@ Suite *suite_world(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, a_reader_beside_the_station_sees_its_bulletins);
 	tcase_add_test(t, read_again_it_has_each_bulletin_once);
+	tcase_add_test(t, decisions_past_the_view_count);
 	tcase_add_test(t, where_nothing_ran_yet_there_are_no_bulletins);
 	tcase_add_test(t, a_folder_that_is_none_is_told);
 	suite_add_tcase(s, t);

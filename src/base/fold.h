@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Searching without diacritics: "tiem chung" finds "Tiêm chủng". Pure. The page does the same in
+ * find.js; the station for lists that are too long for a thin line. */
+#ifndef VX_BASE_FOLD_H
+#define VX_BASE_FOLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Small letters without marks, of the Latin letters that Vietnamese and its neighbours use
+ * (precomposed or with combining marks); đ becomes d, other scripts stay. Never longer than text;
+ * cut at bytes − 1. Bad UTF-8 stays as it is. */
+void fold_plain(const char *text, char *out, size_t bytes);
+
+/* True if each word of the query is in the text; both as fold_plain made them. */
+bool fold_finds(const char *query, const char *text);
+
+#endif

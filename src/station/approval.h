@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who may approve what, and which entry that makes. */
+#ifndef VX_STATION_APPROVAL_H
+#define VX_STATION_APPROVAL_H
+
+#include "base/bulletin.h"
+#include "station/commands.h"
+
+/* The entry of this approval: bulletin.approved, or bulletin.endorsed for the first of two persons
+ * (station.yaml, approval: {persons: 2}). The caller's; NULL + err. What the request must say:
+ *
+ * * "sha256": the master that was heard; an account must, somebody at the machine may.
+ * * "revision": the words that were read, as the bulletin tells it; may be left out.
+ * * "document": a number, if station.yaml asks for one.
+ *
+ * Two persons are two accounts, neither of them the sender. Somebody at the machine ("uid:1000")
+ * counts as one person, whoever sits there. */
+json_t *approval_entry(struct request *rq, const struct bulletin *b, struct err *e);
+
+/* False + err with a sentence that says in which state the bulletin is. */
+bool approval_wrong_state(const struct bulletin *b, struct err *e);
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/fold.h"
+
+#include <check.h>
+#include <string.h>
+
+static const char *plain(const char *text)
+{
+	static char out[200];
+
+	fold_plain(text, out, sizeof(out));
+	return out;
+}
+
+START_TEST(every_vietnamese_letter_loses_its_marks)
+{
+	static const struct {
+		const char *letters, *plain;
+	} rows[] = {
+		{"aàáảãạăằắẳẵặâầấẩẫậ", "a"}, {"eèéẻẽẹêềếểễệ", "e"}, {"iìíỉĩị", "i"},
+		{"oòóỏõọôồốổỗộơờớởỡợ", "o"}, {"uùúủũụưừứửữự", "u"}, {"yỳýỷỹỵ", "y"},
+		{"dđ", "d"},		     {"AÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ", "a"}, {"EÈÉẺẼẸÊỀẾỂỄỆ", "e"},
+		{"IÌÍỈĨỊ", "i"},	     {"OÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ", "o"}, {"UÙÚỦŨỤƯỪỨỬỮỰ", "u"},
+		{"YỲÝỶỸỴ", "y"},	     {"DĐ", "d"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		ck_assert_msg(strspn(plain(rows[i].letters), rows[i].plain) ==
+			      strlen(plain(rows[i].letters)), "%s: %s", rows[i].letters,
+			      plain(rows[i].letters));
+}
+END_TEST
+
+START_TEST(combining_marks_go_and_other_scripts_stay)
+{
+	ck_assert_str_eq(plain("Tie\xCC\x82\xCC\x81m chủng 2"), "tiem chung 2");
+	ck_assert_str_eq(plain("ខ្មែរ ✓"), "ខ្មែរ ✓");
+	ck_assert_str_eq(plain("\xFF\xC3"), "\xFF\xC3"); /* no UTF-8: no reading past the end */
+	ck_assert_str_eq(plain("\xE1\xBA"), "\xE1\xBA");
+	ck_assert_str_eq(plain(""), "");
+}
+END_TEST
+
+START_TEST(what_is_too_long_is_cut_at_a_letter)
+{
+	char out[4];
+
+	fold_plain("ab✓", out, sizeof(out));
+	ck_assert_str_eq(out, "ab");
+	fold_plain("ảbđdd", out, sizeof(out));
+	ck_assert_str_eq(out, "abd");
+}
+END_TEST
+
+START_TEST(each_word_must_be_there)
+{
+	ck_assert(fold_finds("tiem chung", "lich tiem phong, chung ngua"));
+	ck_assert(!fold_finds("tiem trau", "lich tiem phong"));
+	ck_assert(fold_finds("", "x") && fold_finds("   ", "") && fold_finds(" b ", "abc"));
+	ck_assert(!fold_finds("x", ""));
+}
+END_TEST
+
+Suite *suite_fold(void);
+Suite *suite_fold(void)
+{
+	Suite *s = suite_create("fold");
+	TCase *t = tcase_create("fold");
+
+	tcase_add_test(t, every_vietnamese_letter_loses_its_marks);
+	tcase_add_test(t, combining_marks_go_and_other_scripts_stay);
+	tcase_add_test(t, what_is_too_long_is_cut_at_a_letter);
+	tcase_add_test(t, each_word_must_be_there);
+	suite_add_tcase(s, t);
+	return s;
+}
