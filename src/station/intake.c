@@ -88,6 +88,7 @@ static bool enter(struct intake *in, json_t **findings, struct err *e)
 	b->peak_dbtp = in->result.peak_dbtp;
 	b->state = BULLETIN_RECEIVED;
 	b->received = clock_wall(in->desk->clock);
+	snprintf(b->sender, sizeof(b->sender), "%s", in->who);
 	warnings_join(&in->warnings, &in->result.warnings);
 	twins_tell(ledger_view(in->desk->ledger), b, in->result.original_sha256,
 		   &in->desk->world.files->settings.tz, &in->warnings);
