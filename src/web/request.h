@@ -25,7 +25,7 @@ struct request {
 	struct visit *visit;
 	struct MHD_Connection *connection;
 	const struct route *route;
-	int64_t account;	 /* whose session it shows, once a right was asked for; 0 nobody's */
+	int64_t account;	 /* whose session it shows; 0 nobody's, or nobody looked */
 	char parameter[ROUTE_PARAMETER_BYTES]; /* of the path; "" if the route has none */
 	bool head;		 /* HEAD: the response has no body */
 	bool begun;		 /* the answer was asked for */

@@ -3,7 +3,7 @@
 // browser that keeps nothing. What arrives is byte for byte what was sent, and once.
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { FakeStation } from './fake_station.mjs';
@@ -44,7 +44,8 @@ const under = () => page.locator('.under p').innerText();
 const percent = async () => Number(/(\d+) %/.exec(await under())?.[1]);
 const sent = (title) => station.bulletins.filter((b) => b.title === title);
 const seen = (what) => page.waitForFunction((words) => document.querySelector('.send').innerText.includes(words), what);
-const left = () => readdirSync(join(dir, 'incoming')).filter((name) => !name.endsWith('.tus'));
+const incoming = join(dir, 'incoming');
+const left = () => (existsSync(incoming) ? readdirSync(incoming).filter((name) => !name.endsWith('.tus')) : []);
 
 async function shot(name) {
 	if (process.env.SHOTS)
@@ -172,10 +173,58 @@ async function badInput() {
 	assert.ok(asked.name.length <= 60 && !/\p{C}/u.test(asked.name), asked.name);
 }
 
+// Chromium's device beeps once a second.
+async function recorded() {
+	if (await page.locator('#another').count())
+		await page.click('#another');
+	await page.click('#record');
+	await page.waitForFunction(() => document.querySelector('.recording meter')?.value > -30);
+	await seen('Tiếng');
+	await shot('recording');
+	await page.click('#record-stop');
+	await page.waitForFunction(() => document.querySelector('.send audio')?.readyState > 0);
+	await page.reload();
+	await seen('Bản ghi âm này chưa được gửi');
+	await shot('recorded');
+	await page.click('#record'); // and once more, over the first
+	await seen('Tiếng');
+	await page.click('#record-stop');
+	await page.waitForSelector('#title');
+	await page.fill('#title', 'Ghi tại chỗ');
+	station.anything = true;
+	await page.click('#send');
+	await page.waitForSelector('.result');
+	assert.match(station.commands.find((c) => c.title === 'Ghi tại chỗ').name, /^ghi-am-.*\.webm$/);
+	await page.click('#another');
+	await page.reload();
+	await page.waitForSelector('#record');
+	assert.equal(await page.locator('#forget-take').count(), 0); // it is the station's now
+	await page.click('#record');
+	await seen('Tiếng');
+	await page.click('#record-stop');
+	await page.click('#forget-take');
+	await page.click('#forget-take-yes');
+	await page.reload();
+	await page.waitForSelector('#record');
+	assert.equal(await page.locator('#forget-take').count(), 0);
+	station.anything = false;
+}
+
+// By an address without TLS that is not this machine's own, browsers lend no microphone.
+async function insecure() {
+	const other = await browser.newPage({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
+	await other.addInitScript(() => { Object.defineProperty(window, 'isSecureContext', { value: false }); });
+	await other.goto(`${web.url}#/gui-ban-tin`);
+	await other.waitForSelector('#record-phone');
+	assert.equal(await other.locator('#record').count(), 0);
+	assert.ok(await other.locator('#record-phone').evaluate((e) => e.hasAttribute('capture') && e.accept === 'audio/*'));
+	await other.close();
+}
+
 try {
 	await page.goto(`${web.url}#/gui-ban-tin`);
 	await page.waitForSelector('#send');
-	const tests = { cutKilledReloaded, chosenAgain, givenUp, twoWindows, stationAway, badInput };
+	const tests = { cutKilledReloaded, chosenAgain, givenUp, twoWindows, stationAway, badInput, recorded, insecure };
 	for (const [name, test] of Object.entries(tests)) {
 		if (process.env.ONLY && name !== process.env.ONLY)
 			continue;

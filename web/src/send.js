@@ -21,7 +21,7 @@ const BEAT_MS = 1500; // another window takes over what this one has not touched
 //   station    it is whole there, part null: not looked at yet
 //   done       bulletin, or null if nobody here could hear which number it got
 //   failed     text, field: the word at fault
-// part: 0–1. note: { words, name, size, sha256, path, whole }, what a reload needs. kept: so does the file.
+// part: 0–1. note: { words, name, size, take, sha256, path, whole }, what a reload needs. kept: so does the file.
 export let job = { state: 'none' };
 
 const listeners = new Set();
@@ -73,6 +73,8 @@ function forget(change) {
 	tries = 0;
 	keepNote('send', null);
 	dropFile('send');
+	if (change.state === 'done' && job.note.take)
+		dropFile('take'); // a recording stays until the station has it
 	become({ note: null, ...change });
 }
 
@@ -151,10 +153,10 @@ export function nameOf(file) {
 	return shown.length <= NAME_MAX ? shown.join('') : `…${shown.slice(1 - NAME_MAX).join('')}`;
 }
 
-// words: title and so on, as /api/bulletins has them.
-export async function send(chosen, words) {
+// words: title and so on, as /api/bulletins has them. take: it was recorded here.
+export async function send(chosen, words, take) {
 	file = chosen;
-	job = { state: 'reading', part: 0, note: { words, name: nameOf(chosen), size: chosen.size }, kept: false };
+	job = { state: 'reading', part: 0, note: { words, name: nameOf(chosen), size: chosen.size, take }, kept: false };
 	become({});
 	try {
 		const sha256 = await hashOf(chosen, (part) => job.state === 'reading' && become({ part }));

@@ -12,7 +12,7 @@ export const ACCEPT = 'audio/*,video/mp4,.amr,.3gp,.wma';
 // Marks for writing from the right in a title must not turn the sentence around it (U+2068, U+2069).
 const alone = (text) => `\u2068${text}\u2069`;
 
-export const megabytes = (bytes) => number(bytes / 1e6, bytes < 1e5 ? 2 : 1);
+export const sizeOf = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1000)} kB` : `${number(bytes / 1e6, 1)} MB`);
 
 // Never 100 before it is true.
 const percent = (part) => Math.floor((part ?? 0) * 100);
@@ -28,25 +28,26 @@ function sentence(job) {
 	}
 }
 
-// Asks first.
-function GiveUp() {
+// Something that cannot be taken back: asks first. words: 'upload.giveup' and the like, with .sure, .yes, .no.
+export function Sure({ id, words, act }) {
 	const [asking, setAsking] = useState(false);
 	if (!asking)
-		return html`<button type="button" class="plain" id="give-up" onClick=${() => setAsking(true)}>
-			${t('upload.giveup')}</button>`;
-	return html`<div class="ask" role="group" aria-labelledby="give-up-sure">
-		<p id="give-up-sure">${t('upload.giveup.sure')}</p>
-		<div class="tools"><button type="button" class="main" id="give-up-yes" onClick=${giveUp}>
-				${t('upload.giveup.yes')}</button>
-			<button type="button" class="plain" onClick=${() => setAsking(false)}>${t('upload.giveup.no')}</button></div>
+		return html`<button type="button" class="plain" id=${id} onClick=${() => setAsking(true)}>${t(words)}</button>`;
+	return html`<div class="ask" role="group" aria-labelledby=${`${id}-sure`}>
+		<p id=${`${id}-sure`}>${t(`${words}.sure`)}</p>
+		<div class="tools"><button type="button" class="main" id=${`${id}-yes`} onClick=${act}>
+				${t(`${words}.yes`)}</button>
+			<button type="button" class="plain" onClick=${() => setAsking(false)}>${t(`${words}.no`)}</button></div>
 	</div>`;
 }
+
+const GiveUp = () => html`<${Sure} id="give-up" words="upload.giveup" act=${giveUp} />`;
 
 export function Under({ job }) {
 	const text = sentence(job);
 	const away = job.state === 'station';
 	return html`<p class="line-title"><b>${alone(job.note.words.title)}</b></p>
-		<p class="quiet">${job.note.name} · ${megabytes(job.note.size)} MB</p>
+		<p class="quiet">${job.note.name} · ${sizeOf(job.note.size)}</p>
 		<div class=${`under ${job.state === 'cut' ? 'warned' : ''}`}>
 			<p role="status">${text}</p>
 			<progress max="1" value=${job.part} aria-label=${t('upload.progress')}></progress>
@@ -57,7 +58,7 @@ export function Under({ job }) {
 
 // The browser could not keep the file over a reload: only the person can give it again.
 export function Choose({ job }) {
-	const words = { title: alone(job.note.words.title), name: alone(job.note.name), size: megabytes(job.note.size),
+	const words = { title: alone(job.note.words.title), name: alone(job.note.name), size: sizeOf(job.note.size),
 		part: percent(job.part) };
 	const choose = (e) => e.target.files[0] && sendAgain(e.target.files[0]);
 	return html`<p>${t(job.unreadable ? 'upload.unread.again' : 'upload.again', words)}</p>

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Gửi bản tin: choose a sound file, hear it, give it a title, send it; then see what became of it.
-import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+// Gửi bản tin: choose or record a sound file, hear it, give it a title, send it; then see what became of it.
+import { useEffect, useReducer, useState } from 'preact/hooks';
 import { html } from './html.js';
+import { dropFile, keptFile } from './kept.js';
+import { Record } from './record.js';
 import { job, nameOf, send, subscribe, wake } from './send.js';
-import { ACCEPT, Choose, megabytes, Result, Under } from './sending.js';
+import { ACCEPT, Choose, Result, sizeOf, Sure, Under } from './sending.js';
 import { t } from './text.js';
 
 // 'ban_tin-sang.mp3' → 'ban tin sang', a start for the title.
@@ -44,7 +46,7 @@ function Title({ title, set, wrong }) {
 
 function Pick({ file, take, wrong }) {
 	return html`<label class="file">
-			<span>${file ? `${nameOf(file)} · ${megabytes(file.size)} MB` : t('upload.choose')}</span>
+			<span>${file ? `${nameOf(file)} · ${sizeOf(file.size)}` : t('upload.choose')}</span>
 			<input type="file" id="file" accept=${ACCEPT} aria-describedby=${wrong ? 'file-wrong' : null}
 				onChange=${(e) => take(e.target.files[0] ?? null)} />
 		</label>
@@ -60,16 +62,23 @@ function wrongs(now) {
 	return now.field === 'title' ? { title: text } : { file: text };
 }
 
-function Form({ now, file, setFile }) {
-	const [title, setTitle] = useState(now.words?.title ?? (file ? titleOf(file.name) : ''));
-	const [wrong, setWrong] = useState(() => wrongs(now));
-	const form = useRef(null);
+// What was recorded and not sent, now or before the page was closed.
+function Take({ forget }) {
+	return html`<p class="quiet" role="status">${t('record.kept')}</p>
+		<${Sure} id="forget-take" words="record.forget" act=${forget} />`;
+}
 
-	const take = (chosen) => {
-		setFile(chosen);
+function Form({ now, chosen, choose }) {
+	const { file, take } = chosen;
+	const [title, setTitle] = useState(now.words?.title ?? (file && !take ? titleOf(file.name) : ''));
+	const [wrong, setWrong] = useState(() => wrongs(now));
+	const [recording, setRecording] = useState(false);
+
+	const pick = (picked) => {
+		choose({ file: picked });
 		setWrong({});
-		if (chosen && !title.trim())
-			setTitle(titleOf(chosen.name));
+		if (picked && !title.trim())
+			setTitle(titleOf(picked.name));
 	};
 	const submit = (e) => {
 		e.preventDefault();
@@ -77,26 +86,43 @@ function Form({ now, file, setFile }) {
 			title: title.trim() ? '' : t('upload.need.title') };
 		setWrong(missing);
 		if (!missing.file && !missing.title)
-			send(file, { title: title.trim() });
+			send(file, { title: title.trim() }, take);
 	};
-	return html`<form ref=${form} onSubmit=${submit} novalidate>
-		<${Pick} file=${file} take=${take} wrong=${wrong.file} />
-		<${Title} title=${title} set=${setTitle} wrong=${wrong.title} />
-		<button type="submit" id="send" class="main wide">${t('upload.send')}</button>
+	return html`<form onSubmit=${submit} novalidate>
+		${!recording && html`<${Pick} file=${file} take=${pick} wrong=${wrong.file} />`}
+		<${Record} again=${take} busy=${setRecording} take=${(made) => {
+			setWrong({});
+			choose({ file: made, take: true });
+		}} />
+		${!recording && take && html`<${Take} forget=${() => {
+			dropFile('take');
+			choose({});
+		}} />`}
+		${!recording && html`<${Title} title=${title} set=${setTitle} wrong=${wrong.title} />
+			<button type="submit" id="send" class="main wide">${t('upload.send')}</button>`}
 	</form>`;
+}
+
+// The file that is to be sent: { file, take }; a recording of an earlier visit is there again.
+function useChosen(now) {
+	const [chosen, choose] = useState({});
+	useEffect(() => {
+		keptFile('take').then((file) => file && choose((old) => (old.file ? old : { file, take: true })));
+	}, []);
+	useEffect(() => {
+		if (now.state === 'done')
+			choose({});
+	}, [now.state]);
+	return [chosen, choose];
 }
 
 export function Upload() {
 	const now = useJob();
-	const [file, setFile] = useState(null);
-	useEffect(() => {
-		if (now.state === 'done')
-			setFile(null);
-	}, [now.state]);
+	const [chosen, choose] = useChosen(now);
 	let part;
 	switch (now.state) {
 	case 'none': case 'failed':
-		part = html`<${Form} now=${now} file=${file} setFile=${setFile} />`;
+		part = html`<${Form} now=${now} chosen=${chosen} choose=${choose} />`;
 		break;
 	case 'elsewhere':
 		part = html`<p role="status">${t('upload.elsewhere')}</p>`;
