@@ -10,7 +10,8 @@ B ?= build/$(if $(SAN),$(SAN),plain)
 # Always relative: the .d files name their targets as B does, and must mean the same files in every call.
 override B := $(patsubst $(CURDIR)/%,%,$(B))
 
-LIBS := portaudio-2.0 sndfile flac libmpg123 libmicrohttpd nettle sqlite3 libsodium libebur128 soxr libical yaml-0.1 \
+LIBS := portaudio-2.0 sndfile flac libmpg123 libmicrohttpd gnutls \
+	nettle sqlite3 libsodium libebur128 soxr libical yaml-0.1 \
 	jansson libseccomp kissfft-float
 SRC := $(sort $(wildcard src/*.c src/*/*.c))
 # FFmpeg's libraries are in a program of their own: `vangxa worker av`.

@@ -170,6 +170,7 @@ int cmd_check(int argc, char **argv)
 	struct err e = {0};
 	struct world w = {0};
 	struct faults faults = {0};
+	char print[CERT_PRINT_BYTES];
 	const struct arg options[] = {{.name = "data", .value = &data, .path = true}, {0}};
 
 	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e))
@@ -184,7 +185,11 @@ int cmd_check(int argc, char **argv)
 	check_plan(&w.input, now, &w.files->faults);
 	machine_check(dir, &w.files->settings, &w.files->faults);
 	machine_check_masters(dir, &w, now, &w.files->faults);
+	machine_check_cert(dir, now, print, &w.files->faults);
 	int count = print_faults(&w.files->faults);
+	if (print[0] != '\0')
+		printf(T("Vân tay chứng chỉ TLS (SHA-256): %s\n",
+			 "Fingerprint of the TLS certificate (SHA-256): %s\n"), print);
 	if (count == 0)
 		puts(T("Không có lỗi nào.", "No faults."));
 	world_finish(&w);

@@ -10,6 +10,7 @@
 #include "sys/log.h"
 #include "sys/loop.h"
 #include "sys/proc.h"
+#include "web/server.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -24,7 +25,7 @@
 
 struct child {
 	const char *name;
-	const char *args[12];
+	const char *args[16 + 2 * WEB_HOSTS_MAX];
 	struct proc proc;
 	struct watch ended;
 	struct timer again;
@@ -143,11 +144,14 @@ static int supervise(struct supervisor *s)
 
 int cmd_run(int argc, char **argv)
 {
-	const char *data = NULL, *listen = "127.0.0.1:8080", *www = NULL;
+	const char *data = NULL, *listen = "127.0.0.1:8080", *www = NULL, *tls = NULL;
+	struct arg_list hosts = {0};
 	bool open_to_all = false;
 	struct err e = {0};
 	const struct arg options[] = {{.name = "data", .value = &data, .path = true},
 				      {.name = "listen", .value = &listen},
+				      {.name = "tls", .value = &tls},
+				      {.name = "host", .list = &hosts},
 				      {.name = "www", .value = &www, .path = true},
 				      {.name = "open", .flag = &open_to_all},
 				      {0}};
@@ -160,9 +164,17 @@ int cmd_run(int argc, char **argv)
 		.web = {.name = "web",
 			.args = {"web", "--wait", "--data", dir, "--listen", listen}}};
 	int n = 6;
+	if (tls != NULL) {
+		s.web.args[n++] = "--tls";
+		s.web.args[n++] = tls;
+	}
 	if (www != NULL) {
 		s.web.args[n++] = "--www";
 		s.web.args[n++] = www;
+	}
+	for (int i = 0; i < hosts.count && i < WEB_HOSTS_MAX; i++) {
+		s.web.args[n++] = "--host";
+		s.web.args[n++] = hosts.items[i];
 	}
 	if (open_to_all)
 		s.web.args[n++] = "--open";

@@ -4,25 +4,16 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "sys/cert.h"
 #include "sys/log.h"
 #include "sys/loop.h"
 #include "web/server.h"
 
-#include <getopt.h>
+#include <arpa/inet.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-static int usage(void)
-{
-	fprintf(stderr, "%s\n",
-		T("cách dùng: vangxa web [--data THƯ-MỤC] [--listen ĐỊA-CHỈ:CỔNG] [--open] "
-		  "[--host TÊN]… [--www THƯ-MỤC] [--wait]",
-		  "usage: vangxa web [--data DIR] [--listen ADDR:PORT] [--open] [--host NAME]… "
-		  "[--www DIR] [--wait]"));
-	return 2;
-}
 
 /* The page lies at one place from the program: PREFIX/share/vangxa/www from PREFIX/bin (make
  * install), web/dist from build/NAME (make page). Found from the program itself and not from the
@@ -43,43 +34,62 @@ static const char *find_www(char path[PATH_BYTES])
 	return path;
 }
 
-static bool read_options(int argc, char **argv, struct web_config *c, const char **listen,
-			 bool *wait)
+/* Where a device on the network finds the page: at each address of the machine, if it listens at
+ * all of them. */
+static bool is_listened_at(const struct listen_address *a, const char *name)
 {
-	static const struct option options[] = {
-		{"data", required_argument, NULL, 'd'}, {"listen", required_argument, NULL, 'l'},
-		{"open", no_argument, NULL, 'o'},	{"host", required_argument, NULL, 'h'},
-		{"www", required_argument, NULL, 'w'},	{"wait", no_argument, NULL, 'W'},
-		{NULL, 0, NULL, 0},
-	};
+	struct in6_addr v6;
+	struct in_addr v4;
 
-	opterr = 0;
-	optind = 0;
-	for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-		if (o == 'd')
-			c->dir = optarg;
-		else if (o == 'l')
-			*listen = optarg;
-		else if (o == 'w')
-			c->www = optarg;
-		else if (o == 'W')
-			*wait = true;
-		else if (o == 'o')
-			c->open = true;
-		else if (o == 'h' && c->host_count < WEB_HOSTS_MAX)
-			c->hosts[c->host_count++] = optarg;
-		else
-			return false;
-	}
-	return optind == argc;
+	if (a->to.any.sa_family == AF_INET)
+		return inet_pton(AF_INET, name, &v4) == 1 &&
+		       (a->to.v4.sin_addr.s_addr == v4.s_addr ||
+			(a->to.v4.sin_addr.s_addr == 0 && ntohl(v4.s_addr) >> 24 != 127));
+	return inet_pton(AF_INET6, name, &v6) == 1 &&
+	       (memcmp(&a->to.v6.sin6_addr, &v6, sizeof(v6)) == 0 ||
+		(IN6_IS_ADDR_UNSPECIFIED(&a->to.v6.sin6_addr) && !IN6_IS_ADDR_LOOPBACK(&v6)));
 }
 
-static void greet(const struct web *w, const char *listen)
+static void greet_tls(const struct web *w, const struct web_config *c)
+{
+	const struct cert *cert = c->tls_cert;
+	bool v6 = c->tls.to.any.sa_family == AF_INET6;
+
+	for (int i = 0; i < cert->name_count; i++)
+		if (is_listened_at(&c->tls, cert->names[i]))
+			log_info(T("trang có mã hóa ở https://%s%s%s:%d/",
+				   "the page over TLS is at https://%s%s%s:%d/"),
+				 v6 ? "[" : "", cert->names[i], v6 ? "]" : "", web_tls_port(w));
+	log_info(T("vân tay chứng chỉ (SHA-256), để so với điện thoại: %s",
+		   "fingerprint of the certificate (SHA-256), to compare on the phone: %s"),
+		 cert->print);
+}
+
+static void greet(const struct web *w, const struct web_config *c, const char *listen)
 {
 	const char *colon = strrchr(listen, ':');
 
 	log_info(T("trang ở http://%.*s:%d/", "the page is at http://%.*s:%d/"),
 		 (int)(colon - listen), listen, web_port(w));
+	if (c->tls_cert != NULL)
+		greet_tls(w, c);
+}
+
+/* The certificate, made if there is none. Without one that works the page goes on without TLS: that
+ * is told, and the port stays closed. */
+static bool find_cert(struct cert *cert, const struct web_config *c, struct wall now)
+{
+	static char names[CERT_NAMES_MAX][CERT_NAME_BYTES];
+	int count = cert_machine_names(names, c->hosts, c->host_count);
+	struct err e = {0};
+
+	if (!cert_make(c->dir, names, count, now, &e) || !cert_load(cert, c->dir, &e)) {
+		log_warn(T("không mở cổng có mã hóa: %s", "no port with TLS: %s"), e.text);
+		return false;
+	}
+	if (!cert_fits(cert, names, count, now, &e))
+		log_warn("%s", e.text);
+	return true;
 }
 
 /* The web process from its first try to listen until it is told to stop. */
@@ -132,20 +142,25 @@ static bool listen_at_last(struct serving *s, const struct web_config *c, bool w
 	return true;
 }
 
-static int serve(const struct web_config *c, const char *listen, bool wait)
+static int serve(struct web_config *c, const char *listen, bool tls, bool wait)
 {
 	struct serving s = {.loop = loop_create(), .again = {.due = on_again}};
+	struct cert cert = {0};
 	struct err e = {0};
 
 	clock_real_open(&s.clock);
+	if (tls && find_cert(&cert, c, clock_wall(&s.clock.clock)))
+		c->tls_cert = &cert;
 	timer_open(&s.again, s.loop);
 	loop_on_stop_signals(s.loop, stop, &s);
 	if (listen_at_last(&s, c, wait, &e)) {
 		e = (struct err){0};
-		greet(s.web, listen);
+		greet(s.web, c, listen);
 		web_run(s.web);
 	}
 	web_destroy(s.web);
+	c->tls_cert = NULL;
+	cert_finish(&cert);
 	timer_close(&s.again, s.loop);
 	clock_real_close(&s.clock);
 	loop_destroy(s.loop);
@@ -156,18 +171,27 @@ static int serve(const struct web_config *c, const char *listen, bool wait)
 int cmd_web(int argc, char **argv)
 {
 	char www[PATH_BYTES];
-	struct web_config c = {.dir = args_data(NULL), .www = find_www(www)};
-	const char *listen = "127.0.0.1:8080";
+	const char *data = NULL, *listen = "127.0.0.1:8080", *tls = NULL;
+	struct web_config c = {.www = find_www(www)};
+	struct arg_list hosts = {0};
 	bool wait = false;
 	struct err e = {0};
+	const struct arg options[] = {{.name = "data", .value = &data, .path = true},
+				      {.name = "listen", .value = &listen},
+				      {.name = "tls", .value = &tls},
+				      {.name = "host", .list = &hosts},
+				      {.name = "www", .value = &c.www, .path = true},
+				      {.name = "open", .flag = &c.open},
+				      {.name = "wait", .flag = &wait},
+				      {0}};
 
-	if (!read_options(argc, argv, &c, &listen, &wait))
-		return usage();
-	if (!guard_listen(listen, &c.listen, &e)) {
-		fprintf(stderr, "vangxa: web: %s\n", e.text);
-		return 2;
-	}
+	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e) ||
+	    !guard_listen(listen, &c.listen, &e) || (tls != NULL && !guard_listen(tls, &c.tls, &e)))
+		return args_fail(&e);
+	c.dir = args_data(data);
+	for (; c.host_count < hosts.count && c.host_count < WEB_HOSTS_MAX; c.host_count++)
+		c.hosts[c.host_count] = hosts.items[c.host_count];
 	/* A client that hangs up while it is written to is no reason to die. */
 	sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
-	return serve(&c, listen, wait);
+	return serve(&c, listen, tls != NULL, wait);
 }

@@ -9,11 +9,13 @@
 static const struct {
 	const char *name, *vi, *en;
 } usages[] = {
-	{"run", "[--listen ĐỊA-CHỈ:CỔNG] [--www THƯ-MỤC] [--open]",
-	 "[--listen ADDR:PORT] [--www DIR] [--open]"},
+	{"run", "[--listen ĐỊA-CHỈ:CỔNG] [--tls ĐỊA-CHỈ:CỔNG] [--host TÊN]… [--www THƯ-MỤC] "
+	 "[--open]",
+	 "[--listen ADDR:PORT] [--tls ADDR:PORT] [--host NAME]… [--www DIR] [--open]"},
 	{"station", "", ""},
-	{"web", "[--listen ĐỊA-CHỈ:CỔNG] [--www THƯ-MỤC] [--host TÊN]… [--open]",
-	 "[--listen ADDR:PORT] [--www DIR] [--host NAME]… [--open]"},
+	{"web",
+	 "[--listen ĐỊA-CHỈ:CỔNG] [--tls ĐỊA-CHỈ:CỔNG] [--www THƯ-MỤC] [--host TÊN]… [--open]",
+	 "[--listen ADDR:PORT] [--tls ADDR:PORT] [--www DIR] [--host NAME]… [--open]"},
 	{"check", "", ""},
 	{"plan", "[--from LÚC] [--to LÚC | --days N] [--json]",
 	 "[--from TIME] [--to TIME | --days N] [--json]"},

@@ -132,6 +132,25 @@ void machine_check_masters(const char *dir, const struct world *w, struct wall n
 	}
 }
 
+void machine_check_cert(const char *dir, struct wall now, char print[static CERT_PRINT_BYTES],
+			struct faults *faults)
+{
+	static char names[CERT_NAMES_MAX][CERT_NAME_BYTES];
+	int count = cert_machine_names(names, NULL, 0);
+	struct cert cert = {0};
+	struct err e = {0};
+
+	print[0] = '\0';
+	if (cert_load(&cert, dir, &e)) {
+		snprintf(print, CERT_PRINT_BYTES, "%s", cert.print);
+		if (!cert_fits(&cert, names, count, now, &e))
+			faults_add(faults, FAULT_WARNING, "tls/cert.pem", 0, "%s", e.text);
+	} else if (e.kind != ERR_NOT_FOUND) {
+		faults_add(faults, FAULT_WARNING, "tls/cert.pem", 0, "%s", e.text);
+	}
+	cert_finish(&cert);
+}
+
 void machine_check(const char *dir, const struct settings *s, struct faults *faults)
 {
 	check_disk(dir, s, faults);

@@ -6,6 +6,7 @@
 #include "plan/faults.h"
 #include "plan/settings.h"
 #include "station/world.h"
+#include "sys/cert.h"
 
 /* Adds a fault for each thing of the machine that would keep a bulletin from being heard or proven:
  * a device that is not there, a clock that nobody disciplines or that is wrong, a full disk, a
@@ -16,5 +17,10 @@ void machine_check(const char *dir, const struct settings *s, struct faults *fau
  * there or cannot be opened: its airings would be missed. */
 void machine_check_masters(const char *dir, const struct world *w, struct wall now,
 			   struct faults *faults);
+
+/* The certificate for TLS, if this station has one: a warning when it cannot be used, has ended or
+ * does not name this machine any more; else its fingerprint goes to print ("" none). */
+void machine_check_cert(const char *dir, struct wall now, char print[static CERT_PRINT_BYTES],
+			struct faults *faults);
 
 #endif

@@ -78,8 +78,10 @@ bool guard_listen(const char *text, struct listen_address *a, struct err *e)
 	if (good)
 		return true;
 	return err_set(e, ERR_USAGE,
-		       T("--listen %s: phải có dạng ĐỊA-CHỈ-IP:CỔNG, ví dụ 127.0.0.1:8080",
-			 "--listen %s: must look like IP-ADDRESS:PORT, for example 127.0.0.1:8080"),
+		       T("--listen, --tls: \"%s\" phải có dạng ĐỊA-CHỈ-IP:CỔNG, ví dụ "
+			 "127.0.0.1:8080",
+			 "--listen, --tls: \"%s\" must look like IP-ADDRESS:PORT, for example "
+			 "127.0.0.1:8080"),
 		       text);
 }
 
@@ -121,11 +123,11 @@ bool guard_host(const char *host, bool open, const char *const hosts[], int host
 	return strcasecmp(name, "localhost") == 0 || (open && local_name(name));
 }
 
-bool guard_origin(const char *origin, const char *host)
+bool guard_origin(const char *origin, const char *host, bool tls)
 {
-	const char *rest = strncmp(origin, "http://", 7) == 0	 ? origin + 7
-			   : strncmp(origin, "https://", 8) == 0 ? origin + 8
-								 : NULL;
+	const char *rest = strncmp(origin, "https://", 8) == 0 ? origin + 8 : NULL;
 
+	if (rest == NULL && !tls && strncmp(origin, "http://", 7) == 0)
+		rest = origin + 7;
 	return rest != NULL && strcasecmp(rest, host) == 0;
 }

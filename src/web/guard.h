@@ -28,7 +28,8 @@ bool guard_listen(const char *text, struct listen_address *a, struct err *e);
  * when not open only loopback addresses, "localhost" and hosts[]. */
 bool guard_host(const char *host, bool open, const char *const hosts[], int host_count);
 
-/* True if Origin is http:// or https:// followed by exactly Host. */
-bool guard_origin(const char *origin, const char *host);
+/* True if Origin is https:// followed by exactly Host; or http:// when it came without TLS (where
+ * https is that of a proxy in front). */
+bool guard_origin(const char *origin, const char *host, bool tls);
 
 #endif

@@ -26,6 +26,11 @@ void reply_guard(struct MHD_Response *response, const char *cache)
 	reply_header(response, "Cross-Origin-Resource-Policy", "same-origin");
 }
 
+void reply_tls(struct MHD_Response *response)
+{
+	reply_header(response, "Strict-Transport-Security", "max-age=31536000");
+}
+
 struct MHD_Response *reply_json(json_t *body)
 {
 	char *text = json_dumps(body, JSON_COMPACT | JSON_REAL_PRECISION(12));

@@ -11,6 +11,8 @@
 /* Content-Security-Policy (nothing inline, nothing from elsewhere), nosniff, no-referrer and the
  * like; cache is the Cache-Control, NULL for "no-store". Never fails. */
 void reply_guard(struct MHD_Response *response, const char *cache);
+/* Over TLS alone: from now on this name is asked for over TLS. */
+void reply_tls(struct MHD_Response *response);
 
 /* Adds one header; ours are short and right, so it must succeed. */
 void reply_header(struct MHD_Response *response, const char *name, const char *value);

@@ -114,7 +114,7 @@ static bool origin_is_ours(struct request *r, struct err *e)
 {
 	const char *origin = request_header(r, "Origin");
 	const char *site = request_header(r, "Sec-Fetch-Site");
-	bool ours = origin != NULL ? guard_origin(origin, request_header(r, "Host"))
+	bool ours = origin != NULL ? guard_origin(origin, request_header(r, "Host"), r->visit->tls)
 				   : site == NULL || strcmp(site, "same-origin") == 0;
 
 	if (ours)
@@ -218,6 +218,8 @@ static enum MHD_Result queue(struct request *r)
 
 	r->visit->deadline_ms = stream ? 0 : web_now_ms(r->web) + REPLY_MS + r->allow_ms;
 	r->queued = true;
+	if (r->visit->tls && !r->lent)
+		reply_tls(r->response);
 	enum MHD_Result result = MHD_queue_response(r->connection, r->status, r->response);
 	if (r->lent)
 		r->response = NULL;
@@ -293,7 +295,7 @@ enum MHD_Result request_handle(void *web, struct MHD_Connection *connection, con
 		if (r->route != NULL)
 			r->route->answer(r);
 		else
-			site_answer(r->web->site, r, url);
+			site_answer(r->visit->tls ? r->web->site_tls : r->web->site, r, url);
 	}
 	return r->response != NULL ? queue(r) : MHD_YES;
 }

@@ -13,11 +13,15 @@
 
 #define WEB_HOSTS_MAX 8
 
+struct cert;
+
 /* Texts stay the caller's and must outlive the server. */
 struct web_config {
 	const char *dir;	     /* DIR: control.sock, live.sock, incoming/ */
 	const char *www;	     /* folder of the built page */
-	struct listen_address listen;
+	struct listen_address listen; /* plain */
+	const struct cert *tls_cert;  /* NULL: no TLS */
+	struct listen_address tls;    /* where it is spoken then */
 	bool open;		     /* not only this machine may connect */
 	const char *hosts[WEB_HOSTS_MAX]; /* names under which it is reached, besides the usual */
 	int host_count;
@@ -36,6 +40,8 @@ bool web_create(struct web **w, const struct web_config *config, struct loop *lo
 
 /* The port in use; the one chosen by the kernel when 0 was asked for. */
 uint16_t web_port(const struct web *w);
+/* The same of the port with TLS; 0: none. */
+uint16_t web_tls_port(const struct web *w);
 
 /* Runs until web_stop. On the loop's thread. */
 void web_run(struct web *w);

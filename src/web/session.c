@@ -15,9 +15,20 @@
 #include <string.h>
 #include <strings.h>
 
-#define COOKIE "vangxa"
 #define COOKIE_FLAGS "; Path=/; HttpOnly; SameSite=Strict"
 #define LOOK_S 60 /* for sessions that end by themselves */
+
+/* Cookies know no ports: the one of TLS bears another name, and its prefix makes browsers refuse it
+ * from anywhere else (RFC 6265bis, 4.1.3.2). */
+static const char *cookie_name(const struct request *r)
+{
+	return r->visit->tls ? "__Host-vangxa" : "vangxa";
+}
+
+static const char *cookie_flags(const struct request *r)
+{
+	return r->visit->tls ? COOKIE_FLAGS "; Secure" : COOKIE_FLAGS;
+}
 
 /* "" if the visitor shows none. */
 static const char *token_of(const struct request *r)
@@ -25,7 +36,7 @@ static const char *token_of(const struct request *r)
 	const char *bearer =
 		MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "Authorization");
 	const char *cookie =
-		MHD_lookup_connection_value(r->connection, MHD_COOKIE_KIND, COOKIE);
+		MHD_lookup_connection_value(r->connection, MHD_COOKIE_KIND, cookie_name(r));
 
 	if (bearer != NULL && strncasecmp(bearer, "Bearer ", 7) == 0)
 		return bearer + 7;
@@ -153,8 +164,8 @@ void session_begun(struct request *r, json_t *body)
 	char cookie[SESSION_TOKEN_BYTES + 128];
 	bool bearer = wants_token(r);
 
-	snprintf(cookie, sizeof(cookie), COOKIE "=%s; Max-Age=%d" COOKIE_FLAGS,
-		 json_get_text(body, "session", ""), SESSION_S);
+	snprintf(cookie, sizeof(cookie), "%s=%s; Max-Age=%d%s", cookie_name(r),
+		 json_get_text(body, "session", ""), SESSION_S, cookie_flags(r));
 	if (!bearer)
 		json_object_del(body, "session");
 	struct MHD_Response *response = reply_json(body);
@@ -166,7 +177,9 @@ void session_begun(struct request *r, json_t *body)
 void session_ended(struct request *r, json_t *body)
 {
 	struct MHD_Response *response = reply_json(body);
+	char cookie[128];
 
-	reply_header(response, "Set-Cookie", COOKIE "=; Max-Age=0" COOKIE_FLAGS);
+	snprintf(cookie, sizeof(cookie), "%s=; Max-Age=0%s", cookie_name(r), cookie_flags(r));
+	reply_header(response, "Set-Cookie", cookie);
 	request_answer(r, MHD_HTTP_OK, response);
 }

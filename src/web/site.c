@@ -19,6 +19,7 @@
 
 struct site {
 	char folder[512];
+	bool tls;
 	struct site_file files[SITE_FILES_MAX];
 	int count;
 	struct timespec read_at; /* index.html's time of change when the folder was read */
@@ -77,13 +78,16 @@ static bool read_file(int dir_fd, const char *name, struct buf *out)
 	return n == 0 && out->len > 0;
 }
 
-static struct MHD_Response *respond(const struct site_file *f, const struct buf *content)
+static struct MHD_Response *respond(const struct site *s, const struct site_file *f,
+				    const struct buf *content)
 {
 	struct MHD_Response *r = MHD_create_response_from_buffer(
 		content->len, content->data, MHD_RESPMEM_MUST_COPY);
 
 	must(r != NULL);
 	reply_guard(r, has_hash(f->name) ? "public, max-age=31536000, immutable" : "no-cache");
+	if (s->tls)
+		reply_tls(r);
 	reply_header(r, "ETag", f->etag);
 	reply_header(r, "Vary", "Accept-Encoding");
 	return r;
@@ -108,18 +112,18 @@ static void load(struct site *s, int dir_fd, const char *name)
 	sodium_bin2hex(f->etag + 1, 33, hash, sizeof(hash));
 	f->etag[33] = '"';
 	f->etag[34] = '\0';
-	f->plain = respond(f, &content);
+	f->plain = respond(s, f, &content);
 	reply_header(f->plain, "Content-Type", type_of(name));
 	memcpy(gz, name, len);
 	memcpy(gz + len, ".gz", 4);
 	if (read_file(dir_fd, gz, &twin)) {
-		f->gzip = respond(f, &twin);
+		f->gzip = respond(s, f, &twin);
 		reply_header(f->gzip, "Content-Type", type_of(name));
 		reply_header(f->gzip, "Content-Encoding", "gzip");
 	}
 	buf_text(&nothing, "");
 	nothing.len = 0;
-	f->unchanged = respond(f, &nothing);
+	f->unchanged = respond(s, f, &nothing);
 	s->count++;
 	buf_finish(&content);
 	buf_finish(&twin);
@@ -169,12 +173,13 @@ static void read_folder(struct site *s)
 	closedir(dir);
 }
 
-struct site *site_create(const char *folder)
+struct site *site_create(const char *folder, bool tls)
 {
 	struct site *s = calloc(1, sizeof(*s));
 
 	must(s != NULL && sodium_init() >= 0);
 	snprintf(s->folder, sizeof(s->folder), "%s", folder);
+	s->tls = tls;
 	read_folder(s);
 	return s;
 }

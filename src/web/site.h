@@ -25,8 +25,8 @@ struct site_file {
 struct site;
 
 /* Reads the folder; a missing or empty one is no error (GET / then says how to build the page).
- * It is read again when its index.html changes. */
-struct site *site_create(const char *folder);
+ * It is read again when its index.html changes. tls: its responses go out over TLS and say so. */
+struct site *site_create(const char *folder, bool tls);
 void site_destroy(struct site *s);
 
 /* The file at a path ("/" is index.html), NULL if there is none. */

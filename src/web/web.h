@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "sys/clock.h"
 #include "sys/loop.h"
+#include "web/port.h"
 #include "web/server.h"
 #include "web/stream.h"
 
@@ -37,6 +38,7 @@ struct visit {
 	int64_t deadline_ms;	 /* monotonic; 0 none. Past it the connection is shut down */
 	struct request *request; /* the one under way, NULL between requests */
 	struct in6_addr party;	 /* who it is from: crowd.h */
+	bool tls;
 	bool ended;		 /* shut down: libmicrohttpd will find it closed */
 	/* Of the request to come: its target in libmicrohttpd's buffer, what is wrong with it. */
 	const char *target, *target_end;
@@ -47,12 +49,11 @@ struct web {
 	struct web_config config;
 	struct loop *loop;
 	struct clock *clock;
-	struct MHD_Daemon *daemon;
-	struct watch daemon_watch;
+	struct port plain, tls;
 	struct timer sweep; /* once a second while there are visits */
 	struct visit *visits;
 	int clients_max; /* connections; less than HTTP_CLIENTS_MAX if so few files may be open */
-	struct site *site;
+	struct site *site, *site_tls; /* the same files; site_tls NULL without TLS */
 	struct sse *sse, *sse_narrow; /* for those who may see all, and who may not */
 	struct live *live;
 	struct users *users; /* only read */
@@ -63,10 +64,13 @@ struct web {
 	int asks;	    /* questions under way to the station */
 	struct request *waiting; /* to ask, the first of all */
 	bool stopping;
-	uint16_t port;	    /* the one in use, when 0 was asked for */
 };
 
 int64_t web_now_ms(struct web *w);
+
+/* A connection has been accepted; the server owns it until visit_ends. */
+struct visit *visit_begins(struct web *w, struct MHD_Connection *connection, bool tls);
+void visit_ends(struct web *w, struct visit *v);
 
 /* Shuts the connection down; libmicrohttpd then finds it closed and takes it away. */
 void visit_end(struct visit *v);

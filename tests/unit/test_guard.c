@@ -59,13 +59,15 @@ END_TEST
 
 START_TEST(origins)
 {
-	ck_assert(guard_origin("http://localhost:8080", "localhost:8080"));
-	ck_assert(guard_origin("https://Dai.example.vn", "dai.example.vn"));
-	ck_assert(!guard_origin("http://localhost", "localhost:8080"));
-	ck_assert(!guard_origin("http://localhost:8080.evil.example", "localhost:8080"));
-	ck_assert(!guard_origin("null", "localhost:8080"));
-	ck_assert(!guard_origin("ftp://localhost:8080", "localhost:8080"));
-	ck_assert(!guard_origin("", ""));
+	ck_assert(guard_origin("http://localhost:8080", "localhost:8080", false));
+	ck_assert(guard_origin("https://Dai.example.vn", "dai.example.vn", false));
+	ck_assert(!guard_origin("http://localhost", "localhost:8080", false));
+	ck_assert(!guard_origin("http://localhost:8080.evil.example", "localhost:8080", false));
+	ck_assert(!guard_origin("null", "localhost:8080", false));
+	ck_assert(!guard_origin("ftp://localhost:8080", "localhost:8080", false));
+	ck_assert(!guard_origin("", "", false));
+	ck_assert(guard_origin("https://localhost:8443", "localhost:8443", true));
+	ck_assert(!guard_origin("http://localhost:8443", "localhost:8443", true));
 }
 END_TEST
 

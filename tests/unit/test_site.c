@@ -27,7 +27,7 @@ static const char *const nowhere[] = {
 
 START_TEST(only_listed_names_lead_anywhere)
 {
-	struct site *s = site_create(c.www);
+	struct site *s = site_create(c.www, false);
 
 	ck_assert_ptr_null(site_find(s, nowhere[_i]));
 	ck_assert_ptr_nonnull(site_find(s, "/index.html"));
@@ -43,7 +43,7 @@ START_TEST(a_link_out_of_the_folder_is_not_followed)
 
 	snprintf(path, sizeof(path), "%s/way.txt", c.www);
 	ck_assert_int_eq(symlink("../secret", path), 0);
-	struct site *s = site_create(c.www);
+	struct site *s = site_create(c.www, false);
 	ck_assert_ptr_null(site_find(s, "/way.txt"));
 	site_destroy(s);
 }
@@ -51,7 +51,7 @@ END_TEST
 
 START_TEST(a_missing_folder_has_no_files)
 {
-	struct site *s = site_create("/nonexistent");
+	struct site *s = site_create("/nonexistent", false);
 
 	ck_assert_ptr_null(site_find(s, "/"));
 	site_destroy(s);
