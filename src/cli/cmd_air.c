@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* vangxa status, cut, resume, play. */
+/* vangxa status, cut, resume, play, tone. */
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -159,6 +159,40 @@ static void say_played(const json_t *reply)
 	if (json_array_size(held) > 0)
 		print_names(T("; đang bị ngắt nên im lặng:", "; cut, and so silent:"), held);
 	putchar('\n');
+}
+
+static void say_tone(const json_t *reply)
+{
+	print_names(T("Đang phát thử ở:", "Testing:"), json_object_get(reply, "zones"));
+	printf(T(" (%d giây); ra loa đủ hay không: vangxa log --events\n",
+		 " (%d s); whether it reached the device: vangxa log --events\n"),
+	       (int)json_get_integer(reply, "seconds", 0));
+}
+
+int cmd_tone(int argc, char **argv)
+{
+	const char *data = NULL, *zone = NULL, *seconds = NULL, *reason = NULL;
+	bool as_json = false;
+	struct err e = {0};
+	json_t *reply;
+	const struct arg options[] = {{.name = "data", .value = &data, .path = true},
+				      {.name = "zone", .value = &zone},
+				      {.name = "seconds", .value = &seconds},
+				      {.name = "reason", .value = &reason},
+				      {.name = "json", .flag = &as_json},
+				      {0}};
+
+	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e) ||
+	    !remote_call(args_data(data),
+			 json_pack("{s:s, s:s?, s:s?, s:s?}", "do", "tone", "zone", zone, "seconds",
+				   seconds, "reason", reason), NULL, NULL, &reply, &e))
+		return args_fail(&e);
+	if (as_json)
+		remote_print(reply);
+	else
+		say_tone(reply);
+	json_decref(reply);
+	return 0;
 }
 
 int cmd_cut(int argc, char **argv)

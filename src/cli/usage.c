@@ -39,6 +39,8 @@ static const struct {
 	{"cut", "[--zone CỤM] [--json]", "[--zone ZONE] [--json]"},
 	{"resume", "[--json]", "[--json]"},
 	{"play", "MÃ [--zone CỤM] [--json]", "ID [--zone ZONE] [--json]"},
+	{"tone", "[--zone CỤM] [--seconds SỐ] [--reason LÝ-DO] [--json]",
+	 "[--zone ZONE] [--seconds N] [--reason REASON] [--json]"},
 	{"log", "[--from LÚC] [--to LÚC] [--json | --csv] [--events]",
 	 "[--from TIME] [--to TIME] [--json | --csv] [--events]"},
 	{"rebuild", "", ""},

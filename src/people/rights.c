@@ -46,6 +46,7 @@ static const struct right {
 	{"cut", O | A | M, NEED_ROLE},
 	{"resume", O | M, NEED_ROLE},
 	{"play", O | M, NEED_ROLE},
+	{"tone", O | M, NEED_ROLE},
 	{"clock.trust", O | M, NEED_PERSON},
 	{"user.add", M, NEED_PERSON},
 	{"user.passwd", M, NEED_PERSON},

@@ -36,13 +36,14 @@ enum item_kind {
 	ITEM_BULLETIN,
 	ITEM_FILE,
 	ITEM_IDENT, /* in or out; not an airing of its own */
+	ITEM_TONE,  /* an operator's test; never planned, never an airing */
 };
 
 /* One thing to play within an occurrence. */
 struct plan_item {
 	enum item_kind kind;
 	const struct bulletin *bulletin; /* ITEM_BULLETIN */
-	const struct asset *asset;	 /* the others */
+	const struct asset *asset;	 /* ITEM_FILE, ITEM_IDENT */
 	int64_t offset_frames;	/* first sample, from the start of the occurrence */
 	int64_t length_frames;	/* as planned to be heard, fades included; ≤ the master's frames */
 	int64_t fade_in_frames, fade_out_frames; /* equal power; 0: full at once */

@@ -251,17 +251,19 @@ static json_t *planned_part(const char *kind, const struct airing_facts *f, cons
 	add_text(o, "device", f->device);
 	add_text(o, "who", f->who);
 	add(o, "demo", json_boolean(f->demo));
+	if (f->test)
+		add_text(o, "why", f->why);
 	return o;
 }
 
 json_t *entry_airing_intended(const struct airing_facts *f, const struct tz *tz)
 {
-	return planned_part(KIND_INTENDED, f, tz);
+	return planned_part(f->test ? KIND_TEST_INTENDED : KIND_INTENDED, f, tz);
 }
 
 json_t *entry_airing_ended(const struct airing_facts *f, const struct tz *tz)
 {
-	json_t *o = planned_part(KIND_ENDED, f, tz);
+	json_t *o = planned_part(f->test ? KIND_TEST_ENDED : KIND_ENDED, f, tz);
 
 	must(f->airing != NULL && f->result != NULL);
 	add_text(o, "airing", f->airing);
@@ -285,7 +287,7 @@ json_t *entry_airing_ended(const struct airing_facts *f, const struct tz *tz)
 
 json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz)
 {
-	json_t *o = planned_part(KIND_MISSED, f, tz);
+	json_t *o = planned_part(f->test ? KIND_TEST_MISSED : KIND_MISSED, f, tz);
 
 	must(f->reason != NULL);
 	add_text(o, "reason", f->reason);

@@ -33,6 +33,10 @@
 #define KIND_INTENDED "airing.intended"
 #define KIND_ENDED "airing.ended"
 #define KIND_MISSED "airing.missed"
+/* Of a test of loudspeakers: as the airing.* kinds, and never among the airings. */
+#define KIND_TEST_INTENDED "test.intended"
+#define KIND_TEST_ENDED "test.ended"
+#define KIND_TEST_MISSED "test.missed"
 #define KIND_RECORDING "recording.closed"
 #define KIND_NOTE "note.added"
 
@@ -101,6 +105,8 @@ struct airing_facts {
 	const char *device;
 	const char *who;	/* who ordered it; NULL the timetable */
 	bool demo;
+	bool test;		/* the entries are of the kinds test.*, ids "T42" */
+	const char *why;	/* of a test: in the words of who ordered it; NULL none */
 
 	/* Outcome. */
 	bool has_start, has_end;

@@ -2,7 +2,9 @@
 #include "station/airing.h"
 
 #include "base/must.h"
+#include "base/text.h"
 #include "base/units.h"
+#include "mix/sine.h"
 #include "station/bed.h"
 #include "station/playout.h"
 #include "station/record.h"
@@ -27,11 +29,15 @@ const char *airing_sha256(const struct airing *a)
 
 const char *airing_title(const struct airing *a, const struct run *r)
 {
+	if (a->item.kind == ITEM_TONE)
+		return T("Phát thử loa", "Loudspeaker test");
 	return a->item.kind == ITEM_BULLETIN ? a->bulletin.title : r->slot.name;
 }
 
 int64_t airing_full_frames(const struct airing *a)
 {
+	if (a->item.kind == ITEM_TONE)
+		return a->item.length_frames;
 	return a->item.kind == ITEM_BULLETIN ? a->bulletin.frames : a->asset.frames;
 }
 
@@ -46,7 +52,9 @@ static void done(struct playout *p, struct airing *a)
 
 void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason)
 {
-	if (a->logged)
+	if (a->item.kind == ITEM_TONE)
+		record_tone_missed(p, r, a, reason);
+	else if (a->logged)
 		record_missed(p, &r->slot, r->start,
 			      a->item.kind == ITEM_BULLETIN ? &a->bulletin : NULL,
 			      a->item.kind == ITEM_BULLETIN ? NULL : &a->asset, a->planned,
@@ -67,7 +75,9 @@ static void miss_for_want_of_sound(struct playout *p, struct run *r, struct airi
 /* The master is opened before the intent is written: an intent is a promise that can be kept. */
 static struct source *promise(struct playout *p, struct run *r, struct airing *a, struct err *e)
 {
-	struct source *s = p->air->ops->open_master(p->air, airing_sha256(a), e);
+	struct source *s = a->item.kind == ITEM_TONE ?
+			   sine_source(a->item.length_frames) :
+			   p->air->ops->open_master(p->air, airing_sha256(a), e);
 
 	if (s == NULL) {
 		miss_for_want_of_sound(p, r, a, e);
@@ -111,6 +121,8 @@ static double gain_db(const struct playout *p, const struct run *r, const struct
 {
 	bool bulletin = a->item.kind == ITEM_BULLETIN;
 
+	if (a->item.kind == ITEM_TONE) /* its level is what it is for */
+		return 0;
 	return r->slot.volume_db +
 	       plan_gain_db(p->world->settings,
 			    bulletin ? a->bulletin.loudness_lufs : a->asset.loudness_lufs,

@@ -5,8 +5,12 @@
 #include "station/facts.h"
 #include "station/sight.h"
 #include "station/station.h"
+#include "station/tone.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#define TONE_S 3 /* a test that says no length */
 
 bool station_zones(const struct station *st, const char *zone, uint32_t *zones, struct err *e)
 {
@@ -81,6 +85,27 @@ static bool play(struct request *rq, json_t *reply, struct err *e)
 	return true;
 }
 
+static bool tone(struct request *rq, json_t *reply, struct err *e)
+{
+	struct playout *p = &rq->station->playout;
+	const char *seconds, *why;
+	uint32_t zones;
+
+	if (!request_text(rq, "seconds", false, &seconds, e) ||
+	    !request_text(rq, "reason", false, &why, e) || !zones_field(rq, &zones, e))
+		return false;
+	char *end = NULL;
+	long length = seconds[0] != '\0' ? strtol(seconds, &end, 10) : TONE_S;
+	if ((end != NULL && *end != '\0') || length < 1 || length > TONE_S_MAX)
+		length = 0; /* refused with the bounds */
+	if (!tone_play(p, zones, (int)length, why, rq->who, e))
+		return false;
+	json_object_set_new(reply, "seconds", json_integer(length));
+	json_object_set_new(reply, "zones",
+			    facts_zones(&rq->desk->world.files->settings, zones & ~p->held));
+	return true;
+}
+
 static bool trust_clock_now(struct request *rq, json_t *reply, struct err *e)
 {
 	(void)reply;
@@ -102,6 +127,7 @@ const struct command commands_air[] = {
 	{"cut", "zone?", true, cut},
 	{"resume", "zone?", true, resume},
 	{"play", "bulletin, zone?", true, play},
+	{"tone", "zone?, seconds?, reason?", true, tone},
 	{"clock.trust", "", true, trust_clock_now},
 	{"watch", "narrow?", true, watch},
 	{0},

@@ -7,16 +7,22 @@
 
 #include <string.h>
 
+const char *line_fate(const char *result, const char *proof, const json_t *said)
+{
+	if (strcmp(result, "full") != 0 || (proof != NULL && proof[0] != '\0'))
+		return result;
+	return strcmp(json_get_text(said, "code", ""), saying_code(SAYING_NO_DEVICE)) == 0 ?
+	       "unsent" : "unsure";
+}
+
 static const char *fate_of(const struct airing_row *r, struct wall now)
 {
 	if (strcmp(r->result, "on-air") == 0 && r->planned_ms > now.ns / NS_PER_MS)
 		return "waiting";
-	if (strcmp(r->result, "full") != 0 || r->proof[0] != '\0')
-		return r->result;
 	json_t *said = saying_read(r->detail);
-	bool nowhere = strcmp(json_get_text(said, "code", ""), saying_code(SAYING_NO_DEVICE)) == 0;
+	const char *fate = line_fate(r->result, r->proof, said);
 	json_decref(said);
-	return nowhere ? "unsent" : "unsure";
+	return fate;
 }
 
 json_t *line_row(const struct airing_row *r, struct wall now, const struct tz *tz)

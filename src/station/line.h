@@ -18,6 +18,9 @@
  * so that "full" is only what a device took. The caller's. */
 json_t *line_row(const struct airing_row *r, struct wall now, const struct tz *tz);
 
+/* That fate of what is over. proof "" or NULL: none; said: the detail, NULL none. */
+const char *line_fate(const char *result, const char *proof, const json_t *said);
+
 /* What a list shows of a line, without members that say nothing: a busy day has hundreds of lines,
  * and a telephone asks for them anew with each airing. Takes the line; the caller's. */
 json_t *line_brief(json_t *line);

@@ -43,7 +43,8 @@ void playout_finish(struct playout *p)
 	}
 	plan_finish(&p->plan);
 	json_decref(p->unwritten);
-	p->unwritten = NULL;
+	json_decref(p->tone);
+	p->unwritten = p->tone = NULL;
 }
 
 struct wall playout_now(struct playout *p)

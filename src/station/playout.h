@@ -45,6 +45,7 @@ struct playout {
 	uint32_t decks_taken;		/* bit i: deck i is in use */
 	json_t *unwritten;		/* entries the disk did not take: tried again, in order */
 	struct mono retry_at;
+	json_t *tone;			/* outcome of the last test, see station/tone.h */
 	uint64_t changes;		/* grows with everything that a page would show */
 	bool begun;
 	bool stopping;

@@ -2,12 +2,14 @@
 #include "station/record.h"
 
 #include "base/json.h"
+#include "base/json.h"
 #include "base/must.h"
 #include "base/saying.h"
 #include "base/text.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
 #include "station/facts.h"
+#include "station/line.h"
 #include "sys/log.h"
 
 #include <math.h>
@@ -97,9 +99,12 @@ static void put_thing(struct airing_facts *f, const struct slot *slot, const str
 static void put_airing(struct airing_facts *f, const struct playout *p, const struct run *r,
 		       const struct airing *a)
 {
-	bool bulletin = a->item.kind == ITEM_BULLETIN;
+	bool bulletin = a->item.kind == ITEM_BULLETIN, tone = a->item.kind == ITEM_TONE;
 
-	put_thing(f, &r->slot, bulletin ? &a->bulletin : NULL, bulletin ? NULL : &a->asset);
+	put_thing(f, &r->slot, bulletin ? &a->bulletin : NULL,
+		  bulletin || tone ? NULL : &a->asset);
+	f->test = tone;
+	f->why = r->why;
 	put_zones(f, p->world->settings, a->zones);
 	f->occurrence = r->start;
 	f->item = (int)(a - r->items);
@@ -118,7 +123,7 @@ bool record_intent(struct playout *p, const struct run *r, struct airing *a, str
 	put_airing(&f, p, r, a);
 	if (!ledger_append(p->ledger, entry_airing_intended(&f, tz_of(p)), &n, e))
 		return false;
-	entry_id('A', n, a->id);
+	entry_id(a->item.kind == ITEM_TONE ? 'T' : 'A', n, a->id);
 	return true;
 }
 
@@ -182,6 +187,21 @@ static void put_outcome(struct airing_facts *f, struct playout *p, const struct 
 		a->frames > 0 ? (double)(f->start.ns - a->planned.ns) / (double)NS_PER_MS : NAN;
 }
 
+/* Whoever ordered it waits for this: was it sent to a device, and whole? */
+static void keep_tone(struct playout *p, const struct airing_facts *f)
+{
+	json_t *zones = json_array();
+
+	for (int i = 0; i < f->zone_count; i++)
+		json_array_append_new(zones, json_text(f->zones[i]));
+	json_decref(p->tone);
+	p->tone = json_pack("{s:s, s:o, s:o, s:s, s:o}", "test", f->airing, "zones", zones, "end",
+			    f->has_end ? json_time(f->end, tz_of(p)) : json_null(), "fate",
+			    line_fate(f->result, f->proof, f->detail), "detail_texts",
+			    f->detail != NULL ? saying_texts(f->detail) : json_null());
+	must(p->tone != NULL);
+}
+
 void record_outcome(struct playout *p, const struct run *r, const struct airing *a)
 {
 	struct airing_facts f = {0};
@@ -194,6 +214,8 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 	/* A zone that was cut did not hear it to its end: it is named apart, and not claimed. */
 	f.zone_count = 0;
 	put_zones(&f, p->world->settings, a->zones & ~a->cut_zones);
+	if (f.test)
+		keep_tone(p, &f);
 	json_t *entry = entry_airing_ended(&f, tz_of(p));
 	if (a->cut_zones != 0)
 		json_object_set_new(entry, "cut_zones",
@@ -227,6 +249,17 @@ void record_missed(struct playout *p, const struct slot *slot, struct wall occur
 	put_zones(&f, p->world->settings, slot->zones);
 	if (off != NULL)
 		put_off(&f, off);
+	write_down(p, entry_airing_missed(&f, tz_of(p)));
+}
+
+void record_tone_missed(struct playout *p, const struct run *r, const struct airing *a,
+			enum reason reason)
+{
+	struct airing_facts f = {0};
+
+	put_airing(&f, p, r, a);
+	put_zones(&f, p->world->settings, r->zones);
+	f.reason = reason_code(reason);
 	write_down(p, entry_airing_missed(&f, tz_of(p)));
 }
 

@@ -5,12 +5,12 @@
 
 #include "station/playout.h"
 
-/* airing.intended; sets a->id. False + err when it could not be made
+/* airing.intended, of a test test.intended; sets a->id. False + err when it could not be made
  * durable: then it must not air. */
 bool record_intent(struct playout *p, const struct run *r, struct airing *a, struct err *e);
 
-/* airing.ended, from what was measured. A failure is kept and told (log_warn); the next start of
- * the program then closes the airing as interrupted. */
+/* airing.ended or test.ended, from what was measured. A failure is kept and told (log_warn); the
+ * next start of the program then closes the airing as interrupted. */
 void record_outcome(struct playout *p, const struct run *r, const struct airing *a);
 
 /* airing.missed. bulletin and asset may both be NULL: the slot as a whole. off: who has taken the
@@ -18,6 +18,10 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 void record_missed(struct playout *p, const struct slot *slot, struct wall occurrence,
 		   const struct bulletin *bulletin, const struct asset *asset, struct wall planned,
 		   int64_t length_frames, enum reason reason, const struct slot_off *off);
+
+/* test.missed: an operator's test that could not sound; a says what was wanted. */
+void record_tone_missed(struct playout *p, const struct run *r, const struct airing *a,
+			enum reason reason);
 
 /* Once a second: tries to write down what the disk did not take (outcomes and missed entries;
  * intents are never kept, they decide whether something airs). */

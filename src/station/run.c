@@ -25,6 +25,9 @@
 /* Slots that follow one another may touch by this much (a fade, a rounding) without a quarrel. */
 #define TOUCH_FRAMES (FRAMES_PER_S / 10)
 
+/* A tone that begins at once clicks. */
+#define TONE_FADE_FRAMES (FRAMES_PER_S / 50)
+
 /* What must give way is silent when the next begins. */
 #define GIVE_WAY_FRAMES (FRAMES_PER_S / 20)
 
@@ -196,13 +199,11 @@ void run_open(struct playout *p, struct occurrence *o)
 		adopt(p, o, known);
 }
 
-struct run *run_manual(struct playout *p, const struct bulletin *b, uint32_t zones, const char *who)
+/* One item, as soon as can be. */
+static struct run *now(struct playout *p, const struct plan_item *item, uint32_t zones,
+		       const char *who)
 {
 	struct run *r = run_create(1);
-	struct plan_item item = {.kind = ITEM_BULLETIN,
-				 .bulletin = b,
-				 .length_frames = b->frames,
-				 .bed_under = strcmp(b->kind, "thong-bao") == 0};
 
 	r->manual = true;
 	r->zones = zones;
@@ -210,13 +211,36 @@ struct run *run_manual(struct playout *p, const struct bulletin *b, uint32_t zon
 	struct frame soonest = {mixer_now(p->air->mixer).n + mixer_lead_frames(p->air->mixer) +
 				frames_of_ns(JOIN_AHEAD_NS)};
 	r->start = playout_wall_of(p, p->air->ops->mono_at(p->air, soonest));
-	r->length_frames = b->frames;
+	r->length_frames = item->length_frames;
 	r->item_count = 1;
-	copy_item(&r->items[0], &item, r->start);
+	copy_item(&r->items[0], item, r->start);
 	snprintf(r->items[0].who, sizeof(r->items[0].who), "%s", who);
 	r->next = p->runs;
 	p->runs = r;
 	p->changes++;
+	return r;
+}
+
+struct run *run_manual(struct playout *p, const struct bulletin *b, uint32_t zones, const char *who)
+{
+	struct plan_item item = {.kind = ITEM_BULLETIN,
+				 .bulletin = b,
+				 .length_frames = b->frames,
+				 .bed_under = strcmp(b->kind, "thong-bao") == 0};
+
+	return now(p, &item, zones, who);
+}
+
+struct run *run_tone(struct playout *p, int64_t frames, uint32_t zones, const char *why,
+		     const char *who)
+{
+	struct plan_item item = {.kind = ITEM_TONE,
+				 .length_frames = frames,
+				 .fade_in_frames = TONE_FADE_FRAMES,
+				 .fade_out_frames = TONE_FADE_FRAMES};
+	struct run *r = now(p, &item, zones, who);
+
+	snprintf(r->why, sizeof(r->why), "%s", why);
 	return r;
 }
 

@@ -24,6 +24,7 @@ struct run {
 	struct frame anchor; /* the frame heard at `start` */
 	bool anchored;
 	uint32_t zones;
+	char why[REASON_BYTES]; /* of a test: the operator's words, "" none */
 	struct bed bed;
 	int item_count;
 	struct airing items[];
@@ -40,6 +41,10 @@ void run_account(struct playout *p, const struct occurrence *o);
 /* An operator plays one bulletin now. NULL if the machine has no room (must not happen). */
 struct run *run_manual(struct playout *p, const struct bulletin *b, uint32_t zones,
 		       const char *who);
+
+/* An operator tries the loudspeakers with a tone. */
+struct run *run_tone(struct playout *p, int64_t frames, uint32_t zones, const char *why,
+		     const char *who);
 
 /* Moves every item of the run on by one look; true when the run is over and may be freed. */
 bool run_step(struct playout *p, struct run *r);

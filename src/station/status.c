@@ -8,6 +8,7 @@
 #include "station/facts.h"
 #include "station/sight.h"
 #include "station/station.h"
+#include "station/tone.h"
 
 #include <stdio.h>
 
@@ -20,7 +21,7 @@ static const struct settings *settings_of(struct station *st)
 
 static const char *kind_of(const struct airing *a)
 {
-	static const char *const kinds[] = {"bulletin", "file", "ident"};
+	static const char *const kinds[] = {"bulletin", "file", "ident", "tone"};
 
 	return kinds[a->item.kind];
 }
@@ -178,15 +179,15 @@ json_t *station_status(struct station *st, const char *only)
 
 	return json_pack(
 		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:{s:I}, s:{s:I, s:b}, s:i, "
-		"s:o, s:b, s:s}",
+		"s:o, s:b, s:O?, s:s}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
 		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming(st, only),
 		"held", (p->held & all) == all, "zones", zones(st), "devices", devices(st), "log",
 		"size", (json_int_t)ledger_next(st->desk.ledger), "disk", "free_bytes",
 		(json_int_t)disk_free_bytes(st->desk.disk), "low", st->disk_low, "listeners",
 		st->live.encoder != NULL ? encoder_listeners(st->live.encoder) : 0, "banners",
-		banners(st), "accounted", playout_accounted(p),
-		"version", VANGXA_VERSION);
+		banners(st), "accounted", playout_accounted(p), "tone", tone_last(p), "version",
+		 VANGXA_VERSION);
 }
 
 json_t *station_level(struct station *st)

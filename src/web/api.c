@@ -30,6 +30,7 @@ static const struct {
 	{"cut", {"zone"}},
 	{"resume", {"zone"}},
 	{"play", {"bulletin", "zone"}},
+	{"tone", {"zone", "seconds", "reason"}},
 	{"bulletins", {"state", "find", "before", "limit"}},
 	{"bulletin.edit", {"title", "language", "kind", "level", "fund", "programmes", "slots",
 			   "from", "to"}},

@@ -43,6 +43,7 @@ static const struct route routes[] = {
 	 .command = "bulletin", .field = "bulletin", .reply = media_waveform},
 	{.method = "POST", .path = "/api/cut", .answer = api_ask, .command = "cut"},
 	{.method = "POST", .path = "/api/resume", .answer = api_ask, .command = "resume"},
+	{.method = "POST", .path = "/api/tone", .answer = api_ask, .command = "tone"},
 	{.method = "POST", .path = "/api/play", .answer = api_ask, .command = "play"},
 	{.method = "OPTIONS", .path = "/files", .answer = tus_options, .bare = true},
 	{.method = "POST", .path = "/files", .begin = tus_create_begin, .body = tus_body,

@@ -100,7 +100,7 @@ export class FakeStation {
 			zones: ['trung-tam', 'thon-2'].map((name) => ({ name, device: 'default', level_db: -19, held: this.held })),
 			devices: [{ name: 'default', opened: 'HDA Intel', on: true, fault: '', xruns: 0, drift_ppm: 1.2, latency_ms: 20 }],
 			log: { size: 1234 }, disk: { free_bytes: 21e9, low: false }, listeners: 0, banners: this.banners,
-			version: '0.1',
+			tone: this.tone ?? null, version: '0.1',
 		};
 	}
 
@@ -189,6 +189,12 @@ export class FakeStation {
 			return bulletin ? say({ ok: true, bulletin }) : refuse('not_found', `không có bản tin ${c.bulletin}`);
 		}
 		case 'cut': case 'resume': return this.hold(c.do === 'cut', say);
+		case 'tone':
+			if (!c.reason)
+				return refuse('refused', 'đang giờ yên tĩnh: muốn phát thử phải ghi lý do');
+			this.tone = { test: 'T50', zones: [c.zone ?? 'trung-tam'], end: rfc3339(this.now()), fate: 'full', detail_texts: null };
+			say({ ok: true, zones: this.tone.zones, seconds: 3 });
+			return this.changed();
 		case 'play': return c.bulletin === 'B11' ? say({ ok: true, zones: c.zone ? [c.zone] : ['trung-tam'], held: [] }) : refuse('not_found', `không có bản tin ${c.bulletin}`);
 		case 'bulletin.add': return this.add(c, say, refuse);
 		default: return refuse('usage', 'không có lệnh này');

@@ -102,6 +102,18 @@ export function pageTests(add, world) {
 		assert.ok(await p.locator('.log .line:visible').count() > 0);
 	});
 
+	on('the loudspeakers are tried, and the page says what came of it', [360, 640], async (p) => {
+		await p.click('#tone');
+		await p.selectOption('.ask select', 'thon-2');
+		await p.click('.ask .main');
+		await p.waitForSelector('text=phải ghi lý do');
+		await p.fill('.ask [name=reason]', 'bà con báo loa hỏng');
+		await p.click('.ask .main');
+		await p.waitForSelector('text=Đã ra thiết bị đủ');
+		assert.match(await p.innerText('.ask'), /Phát thử lúc \d\d:\d\d:\d\d, cụm thon-2/);
+		assert.equal(world.station.commands.findLast((c) => c.do === 'tone').reason, 'bà con báo loa hỏng');
+	});
+
 	on('the plan says what does not fit', [360, 640, '#/lich-phat?ngay=2026-11-24'], async (p) => {
 		await p.waitForSelector('.troubles');
 		const words = await p.innerText('main');

@@ -96,12 +96,26 @@ grep -q "$id" "$SCRATCH/err" || fail "unclear: $(cat "$SCRATCH/err")"
 "$V" check | grep -q "$id" || fail "check does not tell of the missing master: $("$V" check)"
 mv "$SCRATCH/ban.flac" "$DIR/masters/$(sha_of "$id").flac"
 "$V" check | grep "$id" && fail "check tells of a master that is there"
+# A test of the loudspeakers waits for what airs, and is no airing.
+[ "$(code_of tone '{}')" = 409 ] || fail "POST tone over a programme is no 409"
+[ "$(code_of tone '{"seconds":"11"}')" = 400 ] || fail "POST tone of 11 s is no 400"
+mv "$DIR/schedules/thu.yaml" "$SCRATCH/thu.yaml"
+until_true 10 status '.next == []' || fail "the timetable is still there: $("$V" status --json)"
+post cut '{}' >/dev/null && post resume '{}' >/dev/null || fail "cut and resume"
+tested() { "$V" tone --zone hai --seconds 1; }
+until_true 10 tested || fail "tone: $("$V" tone --zone hai 2>&1)"
+until_true 10 status '.tone.fate == "unsent" and .tone.zones == ["hai"]' ||
+	fail "tone: $("$V" status --json | jq -c .tone)"
+entries | jqe -s 'any(.[]; .kind == "test.ended" and .result == "full" and .frames == 48000)' ||
+	fail "the log has no test: $(entries | tail -n 2)"
+"$V" log --json | jqe -s 'all(.[]; .id | startswith("T") | not)' || fail "a test is among the airings"
+mv "$SCRATCH/thu.yaml" "$DIR/schedules/thu.yaml"
 [ "$(code_of play '{"bulletin":"B999"}')" = 404 ] || fail "POST play of nothing is no 404"
 [ "$(code_of cut '{"zone":"khong-co"}')" = 404 ] || fail "POST cut of no zone is no 404"
 kill $watcher
 stop_run || fail "stop: $?"
 notes=$(entries | jq -r 'select(.kind == "note.added") | .said.code' | sort | uniq -c | tr '\n' ';')
 echo "notes: $notes"
-[ "$(entries | jq -s '[.[] | select(.kind == "note.added" and .said.code == "cut")] | length')" = 3 ] ||
-	fail "three cuts, but in the log: $notes"
+[ "$(entries | jq -s '[.[] | select(.kind == "note.added" and .said.code == "cut")] | length')" = 4 ] ||
+	fail "four cuts, but in the log: $notes"
 entries | tail -n 1 | jqe '.kind == "station.stopped"' >/dev/null || fail "the last entry is $(entries | tail -n 1)"

@@ -59,6 +59,7 @@ table() {
 		POST /api/cut {"zone":"hai"} oam
 		POST /api/resume {"zone":"hai"} om
 		POST /api/play {"bulletin":"B999"} om
+		POST /api/tone {"zone":"khong-co"} om
 	ROWS
 }
 while read -r method path body who; do

@@ -48,8 +48,8 @@ START_TEST(each_language_has_the_same_options)
 {
 	static const char *const commands[] = {
 		"run", "station", "web", "check", "plan", "render", "add", "approve", "refuse",
-		"withdraw", "bulletins", "status", "cut", "resume", "play", "log", "rebuild",
-		"devices", "user"};
+		"withdraw", "bulletins", "status", "cut", "resume", "play", "tone", "log",
+		"rebuild", "devices", "user"};
 
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
 		text_english = false;

@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Hôm nay: what is on air and what comes next, cutting, listening, today's list.
+import { useState } from 'preact/hooks';
 import { html } from './html.js';
 import { OnAir, Next } from './air.js';
 import { Cut } from './cut.js';
 import { Day } from './day.js';
 import { useSeconds, useStation } from './hooks.js';
+import { lazy } from './lazy.js';
 import { Listen } from './listen.js';
 import { may } from './me.js';
 import { linkTo } from './route.js';
 import { t } from './text.js';
+
+const Tone = lazy(() => import('./tone.js').then((m) => m.Tone));
+
+function Test() {
+	const [open, setOpen] = useState(false);
+	return open ? html`<${Tone} close=${() => setOpen(false)} />`
+		: html`<button type="button" id="tone" class="plain" onClick=${() => setOpen(true)}>${t('play.tone')}</button>`;
+}
 
 export function Today() {
 	useStation();
@@ -19,6 +29,7 @@ export function Today() {
 			<${Cut} />
 			<${Next} />
 			${may('play', true) && html`<a class="plain" href=${linkTo('ban-tin')}>${t('play.some')}</a>`}
+			${may('tone', true) && html`<${Test} />`}
 			<${Listen} />
 		</div>
 		<${Day} />

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/tone.h"
+
+#include "base/text.h"
+#include "plan/quiet.h"
+
+/* Nothing may begin this soon after a tone: whoever listens for it must know what was the test. */
+#define CLEAR_NS (5 * NS_PER_S)
+
+static bool in_order(const struct playout *p, uint32_t zones, int seconds, struct err *e)
+{
+	if (seconds < 1 || seconds > TONE_S_MAX)
+		return err_set(e, ERR_USAGE,
+			       T("phát thử dài từ 1 đến %d giây", "a test lasts 1 to %d seconds"),
+			       TONE_S_MAX);
+	if ((zones & ~p->held) != 0)
+		return true;
+	return err_set(e, ERR_CONFLICT,
+		       T("loa đang bị ngắt theo lệnh: cho phát tiếp trước (vangxa resume), rồi "
+			 "phát thử",
+			 "the loudspeakers are cut by an operator: resume first (vangxa resume), "
+			 "then test"));
+}
+
+static bool awake(const struct playout *p, struct wall now, int seconds, const char *why,
+		  struct err *e)
+{
+	const struct settings *s = p->world->settings;
+	int32_t second;
+
+	tz_date(&s->tz, now, &second);
+	if (why[0] != '\0' || (p->trusted && !quiet_touches(s, second, seconds)))
+		return true;
+	return err_set(e, ERR_REFUSED,
+		       p->trusted ? T("đang giờ yên tĩnh: muốn phát thử phải ghi lý do",
+				      "these are quiet hours: a test needs a reason")
+				  : T("đồng hồ máy không đáng tin, không biết có phải giờ yên tĩnh "
+				      "không: muốn phát thử phải ghi lý do",
+				      "the clock cannot be trusted, so these may be quiet hours: a "
+				      "test needs a reason"));
+}
+
+static bool taken(const char *by, struct err *e)
+{
+	return err_set(e, ERR_CONFLICT,
+		       T("loa đang phát hoặc sắp phát \"%s\"; đợi phát xong rồi hãy thử",
+			 "\"%s\" is on air there or about to be; test when it is over"),
+		       by);
+}
+
+/* Of what is planned only what the timetable may air: an untrusted clock lets it wait. */
+static bool free_of_plan(const struct playout *p, uint32_t zones, struct wall from, struct wall to,
+			 struct err *e)
+{
+	for (int i = 0; p->trusted && i < p->plan.count; i++) {
+		const struct occurrence *o = &p->plan.list[i];
+		struct wall end = wall_add_ns(o->start, ns_of_frames(o->finish_frames));
+		if ((o->slot->zones & zones) != 0 && !o->slot->demo && o->item_count > 0 &&
+		    o->start.ns < to.ns && end.ns > from.ns)
+			return taken(o->slot->name, e);
+	}
+	return true;
+}
+
+/* Tests and bulletins by hand, and slots that run longer than planned. */
+static bool free_of_runs(const struct playout *p, uint32_t zones, struct err *e)
+{
+	for (const struct run *r = p->runs; r != NULL; r = r->next)
+		for (int i = 0; i < r->item_count; i++)
+			if ((r->zones & zones) != 0 && !r->slot.demo &&
+			    r->items[i].state >= AIRING_LOADING && r->items[i].state <= AIRING_ON)
+				return taken(airing_title(&r->items[i], r), e);
+	return true;
+}
+
+bool tone_play(struct playout *p, uint32_t zones, int seconds, const char *why, const char *who,
+	       struct err *e)
+{
+	struct wall now = playout_now(p);
+	struct wall clear = wall_add_ns(now, seconds * NS_PER_S + CLEAR_NS);
+	struct airing_stop stop = {.zones = zones & ~p->held,
+				   .at = mixer_now(p->air->mixer),
+				   .fade_frames = FRAMES_PER_S / 4,
+				   .reason = REASON_REPLACED_BY_OPERATOR,
+				   .who = who};
+
+	if (!in_order(p, zones, seconds, e) || !awake(p, now, seconds, why, e) ||
+	    !free_of_plan(p, stop.zones, now, clear, e) || !free_of_runs(p, stop.zones, e))
+		return false;
+	for (struct run *r = p->runs; r != NULL; r = r->next)
+		run_stop(p, r, &stop); /* only demonstrations are left there */
+	run_tone(p, seconds * FRAMES_PER_S, stop.zones, why, who);
+	return true;
+}
+
+const json_t *tone_last(const struct playout *p)
+{
+	return p->tone;
+}
