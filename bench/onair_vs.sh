@@ -18,27 +18,11 @@ keep_installed
 [ -f "$W/list" ] || make_playlist 3600 # any list will do
 cut -d' ' -f2 "$W/list" >"$W/files"
 
-tree() { # PID…: they and all below
-	local p
-	for p; do
-		echo "$p"
-		# shellcheck disable=SC2046
-		tree $(ps -o pid= --ppid "$p")
-	done
-}
-
 cpu_ns() { # of all threads of the trees of $pids
 	local p
 	for p in $(tree "${pids[@]}"); do
 		cat /proc/"$p"/task/*/schedstat 2>/dev/null || true
 	done | awk '{t += $1} END {printf "%.0f", t}'
-}
-
-kib() { # Pss or Rss: the sum
-	local p
-	for p in $(tree "${pids[@]}"); do
-		grep "^$1:" "/proc/$p/smaps_rollup" 2>/dev/null || true
-	done | awk '{t += $2} END {print t + 0}'
 }
 
 listen_to() { # URL: waits at most 20 s for the first bytes, then goes on listening

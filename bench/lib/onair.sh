@@ -133,3 +133,19 @@ tell_mpd() { # PORT
 	mpc -q repeat on
 	mpc -q play
 }
+
+tree() { # PID…: they and all below
+	local p
+	for p; do
+		echo "$p"
+		# shellcheck disable=SC2046
+		tree $(ps -o pid= --ppid "$p")
+	done
+}
+
+kib() { # Pss or Rss: the sum
+	local p
+	for p in $(tree "${pids[@]}"); do
+		grep "^$1:" "/proc/$p/smaps_rollup" 2>/dev/null || true
+	done | awk '{t += $2} END {print t + 0}'
+}
