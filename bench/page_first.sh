@@ -31,7 +31,8 @@ for _ in {1..100}; do
 done
 in_turn
 end_all
-echo "A telephone's first look, ${KBIT_S:-400} kbit/s, ${LATENCY_MS:-300} ms, ${SLOWER:-6} times slower, medians of $RUNS"
+echo "A telephone's first look, ${KBIT_S:-400} kbit/s, ${LATENCY_MS:-300} ms, ${SLOWER:-6} times slower," \
+	"medians of $RUNS"
 printf '%-10s %14s %14s %8s\n' page "first paint ms" "content ms" kB
 for what in $ONLY; do
 	printf '%-10s %14s %14s %8s\n' "$what" "$(median_of "$what" 2)" "$(median_of "$what" 3)" \

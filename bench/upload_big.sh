@@ -1,13 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A sound file of 2 GB and one of 20 MB, sent by tus to a station on air, decoded and taken into its library:
+# A sound file of 2 GB and one of 200 MB, sent by tus to a station on air, decoded and taken into its library:
 # the most memory (PSS, all processes of `vangxa run`) that each takes, beside that of the station alone.
 # Constant memory is a ratio near 1. The files are noise: silence would be packed.
-#   MEGABYTES="20 2048" bench/upload_big.sh
+#   MEGABYTES="200 2048" bench/upload_big.sh
 set -euo pipefail
 . "$(dirname "$0")/lib/common.sh"
 . "$here/lib/onair.sh"
-PORT=${PORT:-18680} MEGABYTES=${MEGABYTES:-20 2048}
+PORT=${PORT:-18680} MEGABYTES=${MEGABYTES:-200 2048}
 at=http://127.0.0.1:$PORT
 
 need ffmpeg espeak-ng curl
@@ -75,5 +75,5 @@ done
 rm -f "$W/noise.wav"
 end_all
 ratio=$(over "$most" "$first")
-figure "memory: upload of 2 GB over one of 20 MB" "<= 1.1" "$ratio" "$(at_most "$ratio" 1.1)" "$((most / 1024)) MiB PSS"
+figure "memory: upload of 2 GB over one of 200 MB" "<= 1.1" "$ratio" "$(at_most "$ratio" 1.1)" "$((most / 1024)) MiB PSS"
 exit $broken

@@ -9,7 +9,8 @@ bench=$(cd "$(dirname "$0")/.." && pwd)
 mkdir -p "$bench/../build/bench"
 export FIGURES=$bench/../build/bench/figures
 unset RUNS MINUTES SECONDS_ON WARM_UP COUNT ONLY
-SCRIPTS=${SCRIPTS:-plan_year mix_speed render_start render_vs render_peers ingest_vs onair_vs start_time start_error}
+SCRIPTS=${SCRIPTS:-plan_year mix_speed render_start render_vs render_peers ingest_vs onair_vs start_time start_error \
+	events slow_clients page_first upload_big}
 broken=
 began=$(date +%s)
 : >"$FIGURES"

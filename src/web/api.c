@@ -203,7 +203,8 @@ static void pass_on(struct request *r, const json_t *reply)
 	if (r->route->reply != NULL)
 		r->route->reply(r, body);
 	else
-		request_answer(r, MHD_HTTP_OK, reply_json(body));
+		request_answer(r, MHD_HTTP_OK,
+			       reply_long_json(body, request_header(r, "Accept-Encoding")));
 }
 
 static bool line(struct link *l, const json_t *reply)

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "web/reply.h"
 
+#include "base/buf.h"
 #include "base/must.h"
+#include "web/pack.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#define LONG_BYTES 1400 /* less fits into one packet anyway */
 
 /* blob: is what the page itself holds: a chosen file is heard before it is sent. */
 #define POLICY                                                                                     \
@@ -31,17 +36,49 @@ void reply_tls(struct MHD_Response *response)
 	reply_header(response, "Strict-Transport-Security", "max-age=31536000");
 }
 
-struct MHD_Response *reply_json(json_t *body)
+/* Takes over the memory of the text. */
+static struct MHD_Response *json_response(char *text, size_t len)
+{
+	struct MHD_Response *response =
+		MHD_create_response_from_buffer(len, text, MHD_RESPMEM_MUST_FREE);
+
+	must(response != NULL);
+	reply_header(response, "Content-Type", "application/json; charset=utf-8");
+	reply_guard(response, NULL);
+	return response;
+}
+
+static char *text_of(json_t *body)
 {
 	char *text = json_dumps(body, JSON_COMPACT | JSON_REAL_PRECISION(12));
 
 	must(text != NULL);
 	json_decref(body);
-	struct MHD_Response *response =
-		MHD_create_response_from_buffer(strlen(text), text, MHD_RESPMEM_MUST_FREE);
-	must(response != NULL);
-	reply_header(response, "Content-Type", "application/json; charset=utf-8");
-	reply_guard(response, NULL);
+	return text;
+}
+
+struct MHD_Response *reply_json(json_t *body)
+{
+	char *text = text_of(body);
+
+	return json_response(text, strlen(text));
+}
+
+/* What a login says is short, and so is never packed along with what a stranger chose: the length of
+ * such a mixture would tell of the secret (BREACH). */
+struct MHD_Response *reply_long_json(json_t *body, const char *accept_encoding)
+{
+	char *text = text_of(body);
+	size_t len = strlen(text);
+	struct buf packed = {0};
+
+	if (len < LONG_BYTES || !pack_taken(accept_encoding))
+		return json_response(text, len);
+	pack_gzip(&packed, text, len);
+	free(text);
+	struct MHD_Response *response = json_response(packed.data, packed.len);
+	reply_header(response, "Content-Encoding", "gzip");
+	reply_header(response, "Vary", "Accept-Encoding");
 	return response;
 }
 

@@ -20,6 +20,9 @@ void reply_header(struct MHD_Response *response, const char *name, const char *v
 /* A JSON response; takes over the reference of body. The caller destroys the response. */
 struct MHD_Response *reply_json(json_t *body);
 
+/* The same, packed if it is long and that header of the request (NULL: none) takes gzip. */
+struct MHD_Response *reply_long_json(json_t *body, const char *accept_encoding);
+
 /* A sheet of CSV, which browsers keep as a file. Copies the text. */
 struct MHD_Response *reply_csv(const char *text);
 

@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "sys/log.h"
+#include "web/pack.h"
 #include "web/reply.h"
 #include "web/request.h"
 
@@ -211,21 +212,6 @@ bool site_unchanged(const char *if_none_match, const char *etag)
 	       (strcmp(if_none_match, "*") == 0 || strstr(if_none_match, etag) != NULL);
 }
 
-/* "gzip;q=0" is the only way to say no that is in use. */
-bool site_takes_gzip(const char *accept_encoding)
-{
-	const char *at = accept_encoding != NULL ? strstr(accept_encoding, "gzip") : NULL;
-
-	if (at == NULL)
-		return false;
-	at += strlen("gzip");
-	at += strspn(at, " ");
-	if (*at != ';')
-		return true;
-	const char *q = at + 1 + strspn(at + 1, " ");
-	return strncmp(q, "q=0", 3) != 0 || strspn(q + 3, ".0") != strcspn(q + 3, ", ");
-}
-
 static void answer_with(struct request *r, unsigned status, struct MHD_Response *response)
 {
 	r->lent = true;
@@ -262,7 +248,7 @@ void site_answer(struct site *s, struct request *r, const char *path)
 		answer_with(r, MHD_HTTP_NOT_MODIFIED, f->unchanged);
 	} else {
 		bool gzip = f->gzip != NULL &&
-			    site_takes_gzip(request_header(r, "Accept-Encoding"));
+			    pack_taken(request_header(r, "Accept-Encoding"));
 		answer_with(r, MHD_HTTP_OK, gzip ? f->gzip : f->plain);
 	}
 }

@@ -35,9 +35,6 @@ const struct site_file *site_find(const struct site *s, const char *path);
 /* True if an If-None-Match header names the tag (or is "*"). */
 bool site_unchanged(const char *if_none_match, const char *etag);
 
-/* True if an Accept-Encoding header takes gzip. */
-bool site_takes_gzip(const char *accept_encoding);
-
 /* Answers the request from the list: 200, 304 or 404. */
 void site_answer(struct site *s, struct request *r, const char *path);
 

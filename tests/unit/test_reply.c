@@ -33,6 +33,26 @@ START_TEST(every_response_is_guarded)
 }
 END_TEST
 
+START_TEST(long_answers_are_packed_for_those_who_take_it)
+{
+	char text[3000];
+	struct MHD_Response *r;
+
+	memset(text, 'a', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	r = reply_long_json(json_pack("{s:s}", "text", text), "gzip, br");
+	ck_assert_str_eq(MHD_get_response_header(r, "Content-Encoding"), "gzip");
+	ck_assert_str_eq(MHD_get_response_header(r, "Vary"), "Accept-Encoding");
+	MHD_destroy_response(r);
+	r = reply_long_json(json_pack("{s:s}", "text", text), NULL);
+	ck_assert_ptr_null(MHD_get_response_header(r, "Content-Encoding"));
+	MHD_destroy_response(r);
+	r = reply_long_json(json_pack("{s:s}", "token", "secret"), "gzip");
+	ck_assert_ptr_null(MHD_get_response_header(r, "Content-Encoding"));
+	MHD_destroy_response(r);
+}
+END_TEST
+
 START_TEST(kinds_have_statuses)
 {
 	ck_assert_uint_eq(reply_status(ERR_USAGE), 400);
@@ -54,6 +74,7 @@ Suite *suite_reply(void)
 
 	tcase_add_test(t, an_error_names_code_text_and_field);
 	tcase_add_test(t, every_response_is_guarded);
+	tcase_add_test(t, long_answers_are_packed_for_those_who_take_it);
 	tcase_add_test(t, kinds_have_statuses);
 	suite_add_tcase(s, t);
 	return s;
