@@ -34,9 +34,11 @@ static const struct right {
 	{"airing.recording", ALL, NEED_ROLE},
 	{"bulletins", ALL, NEED_ROLE},
 	{"bulletin", ALL, NEED_ROLE},
+	{"words", ALL, NEED_ROLE},
 	{RIGHT_SEE_ALL, O | A | I | M, NEED_ROLE},
 	{"bulletin.add", O | P | A | M, NEED_ROLE},
 	{"bulletin.outlook", ALL, NEED_ROLE},
+	{"bulletin.past", ALL, NEED_ROLE},
 	/* Of what may be seen: a producer's own. */
 	{"bulletin.edit", O | P | A | M, NEED_PERSON},
 	{"bulletin.approve", A | M, NEED_PERSON},

@@ -300,6 +300,19 @@ bool reader_airings(struct view *v, struct wall from, struct wall to,
 	return query_walk(v, s, call_airing, &(struct airing_call){each, arg}, e);
 }
 
+bool reader_airings_of(struct view *v, const char *bulletin,
+		       bool (*each)(const struct airing_row *r, void *arg), void *arg,
+		       struct err *e)
+{
+	sqlite3_stmt *s = query_ask(v, AIRING_COLUMNS "WHERE a.bulletin = ?1"
+						      " ORDER BY a.planned_ms DESC, a.n DESC", e);
+
+	if (s == NULL)
+		return false;
+	sqlite3_bind_text(s, 1, bulletin, -1, SQLITE_TRANSIENT);
+	return query_walk(v, s, call_airing, &(struct airing_call){each, arg}, e);
+}
+
 bool reader_open_airings(struct view *v, bool (*each)(const struct airing_row *r, void *arg),
 			 void *arg, struct err *e)
 {

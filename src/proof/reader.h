@@ -80,6 +80,11 @@ struct airing_row {
 bool reader_airings(struct view *v, struct wall from, struct wall to,
 		    bool (*each)(const struct airing_row *r, void *arg), void *arg, struct err *e);
 
+/* Those of one bulletin ("B17"), the newest first. */
+bool reader_airings_of(struct view *v, const char *bulletin,
+		       bool (*each)(const struct airing_row *r, void *arg), void *arg,
+		       struct err *e);
+
 /* One by its id; ERR_NOT_FOUND. */
 bool reader_airing(struct view *v, const char *id, struct airing_row *r, struct err *e);
 

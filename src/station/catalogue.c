@@ -87,3 +87,46 @@ bool catalogue_has(const struct catalogue *c, struct disk *disk, const char *cod
 	buf_finish(&text);
 	return ok;
 }
+
+static json_t *text_at(const struct yamlnode *entry, const char *key)
+{
+	const struct yamlnode *n = yamlnode_get(entry, key);
+
+	return n != NULL && n->kind == YAMLNODE_TEXT ? json_text(n->text) : json_null();
+}
+
+static void list_entries(const struct yamlnode *list, json_t *out)
+{
+	for (int i = 0; i < list->count; i++) {
+		const struct yamlnode *entry = list->entries[i].value;
+		json_t *code = text_at(entry, "ma");
+
+		if (json_is_string(code))
+			json_array_append_new(out, json_pack("{s:O, s:o, s:o, s:o}", "code", code,
+							     "name", text_at(entry, "ten"), "from",
+							     text_at(entry, "from"), "to",
+							     text_at(entry, "to")));
+		json_decref(code);
+	}
+}
+
+json_t *catalogue_list(const struct catalogue *c, struct disk *disk)
+{
+	struct buf text = {0};
+	struct err none = {0};
+	struct yamltree tree;
+	struct faults faults = {0};
+	json_t *out = json_array();
+
+	if (disk_read(disk, c->file, YAML_FILE_BYTES_MAX, &text, &none)) {
+		yamltree_parse(&tree, c->file, buf_str(&text), text.len, &faults);
+		const struct yamlnode *list =
+			tree.root != NULL ? yamlnode_get(tree.root, c->list) : NULL;
+		if (list != NULL && list->kind == YAMLNODE_LIST)
+			list_entries(list, out);
+		faults_finish(&faults);
+		yamltree_finish(&tree);
+	}
+	buf_finish(&text);
+	return out;
+}

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/warnings.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 
 struct disk;
@@ -23,5 +24,9 @@ extern const struct catalogue catalogue_languages, catalogue_programmes;
  * line added to it holds at once. */
 bool catalogue_has(const struct catalogue *c, struct disk *disk, const char *code,
 		   struct warnings *w, struct err *e);
+
+/* [{"code", "name", "from", "to"}…], the days null where the list has none; empty if the station
+ * keeps no such list or it cannot be read. The caller's. */
+json_t *catalogue_list(const struct catalogue *c, struct disk *disk);
 
 #endif

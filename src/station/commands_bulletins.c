@@ -9,6 +9,7 @@
 #include "station/edit.h"
 #include "station/intake.h"
 #include "station/outlook.h"
+#include "station/past.h"
 #include "station/sight.h"
 
 #include <stdio.h>
@@ -207,16 +208,27 @@ static bool edit(struct request *rq, json_t *reply, struct err *e)
 	return decide(rq, itself ? b->id : NULL, entry, reply, e);
 }
 
-static bool outlook(struct request *rq, json_t *reply, struct err *e)
+static bool tell(struct request *rq, json_t *reply, struct err *e,
+		 json_t *(*make)(struct desk *, const struct bulletin *, struct err *))
 {
 	const struct bulletin *b = named(rq, e);
-	json_t *made = b != NULL ? outlook_make(rq->desk, b, e) : NULL;
+	json_t *made = b != NULL ? make(rq->desk, b, e) : NULL;
 
 	if (made == NULL)
 		return false;
 	json_object_update(reply, made);
 	json_decref(made);
 	return true;
+}
+
+static bool outlook(struct request *rq, json_t *reply, struct err *e)
+{
+	return tell(rq, reply, e, outlook_make);
+}
+
+static bool past(struct request *rq, json_t *reply, struct err *e)
+{
+	return tell(rq, reply, e, past_make);
 }
 
 const struct command commands_bulletins[] = {
@@ -233,5 +245,6 @@ const struct command commands_bulletins[] = {
 	{"bulletin.refuse", "bulletin, reason", false, refuse},
 	{"bulletin.withdraw", "bulletin, reason", false, withdraw},
 	{"bulletin.outlook", "bulletin", false, outlook},
+	{"bulletin.past", "bulletin", false, past},
 	{0},
 };

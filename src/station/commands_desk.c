@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "plan/plan_json.h"
+#include "station/catalogue.h"
 #include "station/commands.h"
 #include "station/day.h"
 #include "station/sight.h"
@@ -115,7 +116,35 @@ static bool log_sheet(struct request *rq, json_t *reply, struct err *e)
 	return log_as(rq, reply, e, day_sheet);
 }
 
+static json_t *slot_names(const struct schedule *s)
+{
+	json_t *names = json_array(), *seen = json_object();
+
+	for (int i = 0; i < s->slot_count; i++) {
+		const char *name = s->slots[i].name;
+		if (s->slots[i].demo || json_object_get(seen, name) != NULL)
+			continue;
+		json_object_set_new(seen, name, json_true());
+		json_array_append_new(names, json_text(name));
+	}
+	json_decref(seen);
+	return names;
+}
+
+/* What a bulletin may be said to be. */
+static bool words(struct request *rq, json_t *reply, struct err *e)
+{
+	struct desk *d = rq->desk;
+
+	(void)e;
+	json_object_set_new(reply, "languages", catalogue_list(&catalogue_languages, d->disk));
+	json_object_set_new(reply, "programmes", catalogue_list(&catalogue_programmes, d->disk));
+	json_object_set_new(reply, "slots", slot_names(&d->world.files->schedule));
+	return true;
+}
+
 const struct command commands_desk[] = {
+	{"words", "", false, words},
 	{"plan", "from?, to?", false, plan},
 	{"day", "date?", false, day},
 	{"log", "from?, to?, brief?", false, log_rows},

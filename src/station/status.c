@@ -151,6 +151,17 @@ static void device_banners(struct station *st, json_t *list)
 	}
 }
 
+/* How many wait for an approval; null for who may not see them. */
+static json_t *waiting(struct station *st, const char *only)
+{
+	const struct world *w = &st->desk.world;
+	int count = 0;
+
+	for (int i = 0; i < w->bulletin_count; i++)
+		count += bulletin_waits(&w->bulletins[i]);
+	return only == NULL ? json_integer(count) : json_null();
+}
+
 static json_t *banners(struct station *st)
 {
 	json_t *list = json_array();
@@ -179,15 +190,15 @@ json_t *station_status(struct station *st, const char *only)
 
 	return json_pack(
 		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:{s:I}, s:{s:I, s:b}, s:i, "
-		"s:o, s:b, s:O?, s:s}",
+		"s:o, s:b, s:O?, s:o, s:s}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
 		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming(st, only),
 		"held", (p->held & all) == all, "zones", zones(st), "devices", devices(st), "log",
 		"size", (json_int_t)ledger_next(st->desk.ledger), "disk", "free_bytes",
 		(json_int_t)disk_free_bytes(st->desk.disk), "low", st->disk_low, "listeners",
 		st->live.encoder != NULL ? encoder_listeners(st->live.encoder) : 0, "banners",
-		banners(st), "accounted", playout_accounted(p), "tone", tone_last(p), "version",
-		 VANGXA_VERSION);
+		banners(st), "accounted", playout_accounted(p), "tone", tone_last(p), "waiting",
+		waiting(st, only), "version", VANGXA_VERSION);
 }
 
 json_t *station_level(struct station *st)

@@ -48,10 +48,12 @@ table() {
 		GET /api/airings.csv - opaim
 		GET /api/airings/A999999 - opaim
 		GET /api/airings/A999999/recording - opaim
+		GET /api/words - opaim
 		GET /api/bulletins - opaim
 		GET /api/bulletins/$id - opaim
 		POST /api/bulletins?title=x bad opam
 		GET /api/bulletins/$id/outlook - opaim
+		GET /api/bulletins/$id/past - opaim
 		POST /api/bulletins/B999/edit {"title":"x"} opam
 		POST /api/bulletins/B999/approve {"sha256":"$sha"} am
 		POST /api/bulletins/B999/refuse {"reason":"x"} am
@@ -88,7 +90,7 @@ for path in status day plan airings airings.csv bulletins "bulletins/$own"; do
 	is "$path of a producer" 200 "$(code_of "${token[producer]}" GET "/api/$path")"
 	! grep -q -e 'Lời nhắn' -e "$sha" "$SCRATCH/answer" || fail "$path tells a producer of others"
 done
-for path in "$id" "$id/audio" "$id/waveform" "$id/outlook"; do
+for path in "$id" "$id/audio" "$id/waveform" "$id/outlook" "$id/past"; do
 	is "$path for a producer" 404 "$(code_of "${token[producer]}" GET "/api/bulletins/$path")"
 	is "$path for an inspector" 200 "$(code_of "${token[inspector]}" GET "/api/bulletins/$path")"
 	is "${path/$id/$own} of one's own" 200 "$(code_of "${token[producer]}" GET "/api/bulletins/${path/$id/$own}")"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/catalogue.h"
 
+#include "base/json.h"
 #include "support/soundfile.h"
 #include "support/tmpdir.h"
 #include "sys/disk.h"
@@ -92,6 +93,24 @@ START_TEST(a_long_list_is_not_read_out)
 }
 END_TEST
 
+START_TEST(the_list_itself_with_names_and_days)
+{
+	list("tieng:\n  - {ma: vi, ten: Tiếng Việt}\n  - {ten: x}\n  - {ma: cu, to: 2025-12-31}\n");
+	json_t *all = catalogue_list(&catalogue_languages, &real.disk);
+	ck_assert_uint_eq(json_array_size(all), 2);
+	ck_assert_str_eq(json_get_text(json_array_get(all, 0), "name", ""), "Tiếng Việt");
+	ck_assert_str_eq(json_get_text(json_array_get(all, 1), "to", ""), "2025-12-31");
+	json_decref(all);
+	all = catalogue_list(&catalogue_programmes, &real.disk);
+	ck_assert_uint_eq(json_array_size(all), 0);
+	json_decref(all);
+	list("[1");
+	all = catalogue_list(&catalogue_languages, &real.disk);
+	ck_assert_uint_eq(json_array_size(all), 0);
+	json_decref(all);
+}
+END_TEST
+
 Suite *suite_catalogue(void);
 Suite *suite_catalogue(void)
 {
@@ -103,6 +122,7 @@ Suite *suite_catalogue(void)
 	tcase_add_test(t, a_station_without_a_list_takes_every_code);
 	tcase_add_loop_test(t, a_broken_list_refuses_nothing_but_is_told, 0, 5);
 	tcase_add_test(t, a_long_list_is_not_read_out);
+	tcase_add_test(t, the_list_itself_with_names_and_days);
 	suite_add_tcase(s, t);
 	return s;
 }
