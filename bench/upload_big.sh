@@ -75,5 +75,6 @@ done
 rm -f "$W/noise.wav"
 end_all
 ratio=$(over "$most" "$first")
-figure "memory: upload of 2 GB over one of 200 MB" "<= 1.1" "$ratio" "$(at_most "$ratio" 1.1)" "$((most / 1024)) MiB PSS"
+figure "memory: upload of 2 GB over one of 200 MB" "<= 1.1" "$ratio" "$(at_most "$ratio" 1.1)" \
+	"$((most / 1024)) MiB PSS"
 exit $broken
