@@ -7,6 +7,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "web/packed.h"
 #include "web/reply.h"
 #include "web/request.h"
 #include "web/route.h"
@@ -202,6 +203,8 @@ static void pass_on(struct request *r, const json_t *reply)
 	json_object_del(body, "ok");
 	if (r->route->reply != NULL)
 		r->route->reply(r, body);
+	else if (strcmp(r->route->method, "GET") == 0)
+		packed_answer(r, body);
 	else
 		request_answer(r, MHD_HTTP_OK,
 			       reply_long_json(body, request_header(r, "Accept-Encoding")));

@@ -18,6 +18,7 @@ const listeners = new Set();
 let source = null;
 let watchdog = 0;
 let dayTimer = 0;
+let dayTag = ''; // of the list that we have
 
 export function subscribe(fn) {
 	listeners.add(fn);
@@ -58,7 +59,9 @@ async function answerOf(response) {
 	return body;
 }
 
-export const get = (path) => fetch(path, { headers: { Accept: 'application/json' } }).then(answerOf);
+const ask = (path, headers = {}) => fetch(path, { headers: { Accept: 'application/json', ...headers } });
+
+export const get = (path) => ask(path).then(answerOf);
 
 export const post = (path, body = {}) => fetch(path, {
 	method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
@@ -66,7 +69,11 @@ export const post = (path, body = {}) => fetch(path, {
 
 async function loadDay() {
 	try {
-		state.day = await get('/api/day');
+		const response = await ask('/api/day', dayTag && { 'If-None-Match': dayTag });
+		if (response.status === 304)
+			return; // most events change other things
+		state.day = await answerOf(response);
+		dayTag = response.headers.get('ETag');
 	} catch {
 		return; // the banner already says that the station is away; the next event asks again
 	}
