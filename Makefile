@@ -10,7 +10,7 @@ B ?= build/$(if $(SAN),$(SAN),plain)
 # Always relative: the .d files name their targets as B does, and must mean the same files in every call.
 override B := $(patsubst $(CURDIR)/%,%,$(B))
 
-LIBS := zlib portaudio-2.0 sndfile flac libmpg123 libmicrohttpd gnutls \
+LIBS := portaudio-2.0 sndfile flac libmpg123 libmicrohttpd gnutls \
 	nettle sqlite3 libsodium libebur128 soxr libical yaml-0.1 \
 	jansson libseccomp kissfft-float zlib
 SRC := $(sort $(wildcard src/*.c src/*/*.c))

@@ -7,11 +7,11 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "web/packed.h"
 #include "web/reply.h"
 #include "web/request.h"
 #include "web/route.h"
 #include "web/session.h"
+#include "web/site.h"
 #include "web/web.h"
 
 #include <stdlib.h>
@@ -192,6 +192,21 @@ static void stop_asking(struct request *r)
 	go_on(r->web);
 }
 
+/* A page asks for its day's list again and again, and mostly has it. */
+static void answer_json(struct request *r, json_t *body)
+{
+	struct MHD_Response *response = reply_long_json(body, request_header(r, "Accept-Encoding"));
+	const char *tag = MHD_get_response_header(response, "ETag");
+
+	if (tag == NULL || strcmp(r->route->method, "GET") != 0 ||
+	    !site_unchanged(request_header(r, "If-None-Match"), tag)) {
+		request_answer(r, MHD_HTTP_OK, response);
+		return;
+	}
+	request_answer(r, MHD_HTTP_NOT_MODIFIED, reply_unchanged(tag));
+	MHD_destroy_response(response);
+}
+
 static void pass_on(struct request *r, const json_t *reply)
 {
 	if (r->route->csv) {
@@ -203,11 +218,8 @@ static void pass_on(struct request *r, const json_t *reply)
 	json_object_del(body, "ok");
 	if (r->route->reply != NULL)
 		r->route->reply(r, body);
-	else if (strcmp(r->route->method, "GET") == 0)
-		packed_answer(r, body);
 	else
-		request_answer(r, MHD_HTTP_OK,
-			       reply_long_json(body, request_header(r, "Accept-Encoding")));
+		answer_json(r, body);
 }
 
 static bool line(struct link *l, const json_t *reply)

@@ -6,8 +6,12 @@
 #include "web/pack.h"
 
 #include <stdlib.h>
+#include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 
+#define TAG_HASH_BYTES 12
+#define TAG_BYTES (2 * TAG_HASH_BYTES + 5) /* W/"…" */
 #define LONG_BYTES 1400 /* less fits into one packet anyway */
 
 /* blob: is what the page itself holds: a chosen file is heard before it is sent. */
@@ -64,21 +68,51 @@ struct MHD_Response *reply_json(json_t *body)
 	return json_response(text, strlen(text));
 }
 
-/* What a login says is short, and so is never packed along with what a stranger chose: the length of
- * such a mixture would tell of the secret (BREACH). */
+/* Weak: packed and plain are the same answer, and not the same bytes (RFC 9110 §8.8.1). */
+static void tag_of(const char *text, size_t len, char tag[static TAG_BYTES])
+{
+	unsigned char hash[crypto_hash_sha256_BYTES];
+	char hex[2 * TAG_HASH_BYTES + 1];
+
+	crypto_hash_sha256(hash, (const unsigned char *)text, len);
+	sodium_bin2hex(hex, sizeof(hex), hash, TAG_HASH_BYTES);
+	snprintf(tag, TAG_BYTES, "W/\"%s\"", hex);
+}
+
+/* What a login says is short, and so is never packed along with what a stranger chose: the length
+ * of such a mixture would tell of the secret (BREACH). */
 struct MHD_Response *reply_long_json(json_t *body, const char *accept_encoding)
 {
 	char *text = text_of(body);
 	size_t len = strlen(text);
 	struct buf packed = {0};
+	char tag[TAG_BYTES];
 
-	if (len < LONG_BYTES || !pack_taken(accept_encoding))
+	if (len < LONG_BYTES)
 		return json_response(text, len);
+	tag_of(text, len, tag);
+	if (!pack_taken(accept_encoding)) {
+		struct MHD_Response *plain = json_response(text, len);
+		reply_header(plain, "ETag", tag);
+		return plain;
+	}
 	pack_gzip(&packed, text, len);
 	free(text);
 	struct MHD_Response *response = json_response(packed.data, packed.len);
 	reply_header(response, "Content-Encoding", "gzip");
 	reply_header(response, "Vary", "Accept-Encoding");
+	reply_header(response, "ETag", tag);
+	return response;
+}
+
+struct MHD_Response *reply_unchanged(const char *etag)
+{
+	struct MHD_Response *response =
+		MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+
+	must(response != NULL);
+	reply_header(response, "ETag", etag);
+	reply_guard(response, NULL);
 	return response;
 }
 

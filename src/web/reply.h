@@ -20,8 +20,12 @@ void reply_header(struct MHD_Response *response, const char *name, const char *v
 /* A JSON response; takes over the reference of body. The caller destroys the response. */
 struct MHD_Response *reply_json(json_t *body);
 
-/* The same, packed if it is long and that header of the request (NULL: none) takes gzip. */
+/* The same; a long one has an ETag, and is packed if that header of the request (NULL: none) takes
+ * gzip. Caches keep none of it: a page that asks with If-None-Match keeps tag and answer. */
 struct MHD_Response *reply_long_json(json_t *body, const char *accept_encoding);
+
+/* 304, for who has the answer of that tag. */
+struct MHD_Response *reply_unchanged(const char *etag);
 
 /* A sheet of CSV, which browsers keep as a file. Copies the text. */
 struct MHD_Response *reply_csv(const char *text);

@@ -102,6 +102,8 @@ test('the interface passes the station on', async () => {
 	const get = async (path) => (await fetch(url + path)).json();
 	assert.equal((await get('/api/status')).station.id, 'bp-bugiamap');
 	assert.equal((await get('/api/day?date=2026-11-23')).date, '2026-11-23');
+	const tag = (await fetch(`${url}/api/day`)).headers.get('etag');
+	assert.equal((await fetch(`${url}/api/day`, { headers: { 'If-None-Match': tag } })).status, 304);
 	assert.deepEqual(await get('/api/bulletins'), { bulletins: [] });
 	assert.deepEqual((await get('/api/airings?from=2026-11-01&to=2026-12-01')).airings, []);
 	assert.equal((await get('/api/plan?from=2026-11-23T05:30:00%2B07:00')).from, '2026-11-23T05:30:00+07:00');

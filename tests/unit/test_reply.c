@@ -2,6 +2,7 @@
 #include "web/reply.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 START_TEST(an_error_names_code_text_and_field)
@@ -36,6 +37,7 @@ END_TEST
 START_TEST(long_answers_are_packed_for_those_who_take_it)
 {
 	char text[3000];
+	char tag[64];
 	struct MHD_Response *r;
 
 	memset(text, 'a', sizeof(text) - 1);
@@ -43,9 +45,18 @@ START_TEST(long_answers_are_packed_for_those_who_take_it)
 	r = reply_long_json(json_pack("{s:s}", "text", text), "gzip, br");
 	ck_assert_str_eq(MHD_get_response_header(r, "Content-Encoding"), "gzip");
 	ck_assert_str_eq(MHD_get_response_header(r, "Vary"), "Accept-Encoding");
+	snprintf(tag, sizeof(tag), "%s", MHD_get_response_header(r, "ETag"));
 	MHD_destroy_response(r);
 	r = reply_long_json(json_pack("{s:s}", "text", text), NULL);
 	ck_assert_ptr_null(MHD_get_response_header(r, "Content-Encoding"));
+	ck_assert_str_eq(MHD_get_response_header(r, "ETag"), tag); /* the same answer */
+	MHD_destroy_response(r);
+	text[0] = 'b';
+	r = reply_long_json(json_pack("{s:s}", "text", text), NULL);
+	ck_assert_str_ne(MHD_get_response_header(r, "ETag"), tag);
+	MHD_destroy_response(r);
+	r = reply_unchanged(tag);
+	ck_assert_str_eq(MHD_get_response_header(r, "ETag"), tag);
 	MHD_destroy_response(r);
 	r = reply_long_json(json_pack("{s:s}", "token", "secret"), "gzip");
 	ck_assert_ptr_null(MHD_get_response_header(r, "Content-Encoding"));
