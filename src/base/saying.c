@@ -157,6 +157,8 @@ static void add_words(struct buf *out, const json_t *said, bool english, int dep
 		add_number(out, json_real_value(said), english);
 	else if (json_is_array(said))
 		add_list(out, said, english, depth + 1);
+	else if (json_object_get(said, "vi") != NULL)
+		buf_text(out, json_get_text(said, english ? "en" : "vi", ""));
 	else if (json_is_object(said))
 		add_saying(out, said, english, depth + 1);
 }

@@ -109,6 +109,62 @@
 	  "the file")										   \
 	/* Of a slot that somebody has taken off. */                                               \
 	X(OFF_BECAUSE, "off-because", "lý do: {reason}", "reason: {reason}")                       \
+	/* Of what a change of the timetable does. */                                              \
+	X(EFFECT_APPEARS, "effect-appears",                                                \
+	  "“{slot}”: thêm lúc {start}, dài {length_s} ({days})",                           \
+	  "“{slot}”: added at {start}, {length_s} long ({days})")                          \
+	X(EFFECT_GOES, "effect-goes",                                                      \
+	  "“{slot}”: không còn lúc {was} ({days})",                                        \
+	  "“{slot}”: no longer at {was} ({days})")                                         \
+	X(EFFECT_MOVES, "effect-moves",                                                    \
+	  "“{slot}”: chuyển từ {was} sang {start} ({days})",                               \
+	  "“{slot}”: moves from {was} to {start} ({days})")                                \
+	X(EFFECT_LENGTH, "effect-length",                                                  \
+	  "“{slot}” lúc {start}: dài {length_s}, trước là {was_s} ({days})",               \
+	  "“{slot}” at {start}: {length_s} long, was {was_s} ({days})")                    \
+	X(EFFECT_ZONES, "effect-zones",                                                    \
+	  "“{slot}” lúc {start}: phát ra {zones}, trước là {was} ({days})",                \
+	  "“{slot}” at {start}: goes to {zones}, was {was} ({days})")                      \
+	X(EFFECT_VOLUME, "effect-volume",                                                  \
+	  "“{slot}” lúc {start}: âm lượng {volume_db} dB, trước là {was_db} dB "           \
+	  "({days})",                                                                      \
+	  "“{slot}” at {start}: volume {volume_db} dB, was {was_db} dB ({days})")          \
+	X(EFFECT_SILENT, "effect-silent",                                                  \
+	  "“{slot}” lúc {start} sẽ không phát: {why} ({days})",                            \
+	  "“{slot}” at {start} will not air: {why} ({days})")                              \
+	X(EFFECT_TAKEN, "effect-taken",                                                    \
+	  "“{slot}” lúc {start} sẽ không phát vì “{taken_by}” chiếm loa ({days})",         \
+	  "“{slot}” at {start} will not air because “{taken_by}” takes the "               \
+	  "loudspeakers ({days})")                                                         \
+	X(EFFECT_SHORTENED, "effect-shortened",                                            \
+	  "“{slot}” lúc {start} chỉ còn {length_s} vì “{taken_by}” bắt đầu "               \
+	  "({days})",                                                                      \
+	  "“{slot}” at {start} ends after {length_s} because “{taken_by}” begins "         \
+	  "({days})")                                                                      \
+	X(EFFECT_SOUNDS, "effect-sounds",                                                  \
+	  "“{slot}” lúc {start} sẽ phát, trước đó thì không ({days})",                     \
+	  "“{slot}” at {start} will air, and would not have ({days})")                     \
+	X(EFFECT_QUIET, "effect-quiet",                                                    \
+	  "“{slot}” lúc {start} phát trong giờ yên tĩnh, người cho phép: {by} "            \
+	  "({days})",                                                                      \
+	  "“{slot}” at {start} airs within quiet hours, confirmed by: {by} "               \
+	  "({days})")                                                                      \
+	X(EFFECT_GAINS, "effect-gains",                                                    \
+	  "“{slot}” lúc {start} có thêm “{title}” ({days})",                               \
+	  "“{slot}” at {start} gets “{title}” ({days})")                                   \
+	X(EFFECT_LOSES, "effect-loses",                                                    \
+	  "“{slot}” lúc {start} không còn “{title}” ({days})",                             \
+	  "“{slot}” at {start} loses “{title}” ({days})")                                  \
+	X(EFFECT_LOST, "effect-lost",                                                      \
+	  "“{title}” sẽ không phát lần nào trong 7 ngày tới",                              \
+	  "“{title}” will not air at all in the next 7 days")                              \
+	X(EFFECT_CUT, "effect-cut",                                                        \
+	  "“{slot}” đang phát sẽ bị ngắt lúc {start} vì “{taken_by}” bắt đầu",             \
+	  "“{slot}” is on air and will be cut at {start} because “{taken_by}” "            \
+	  "begins")                                                                        \
+	X(EFFECT_GOES_ON, "effect-goes-on",                                                \
+	  "“{slot}” đang phát thì vẫn phát cho hết",                                       \
+	  "“{slot}” is on air and plays to its end")                                       \
 	/* Of what operators ordered. */                                                           \
 	X(CUT, "cut", "người trực ngắt: {zones}", "an operator cut: {zones}")                      \
 	X(RESUMED, "resume", "người trực cho phát tiếp: {zones}", "an operator resumed: {zones}")  \
@@ -175,6 +231,8 @@ enum saying {
 const char *saying_code(enum saying s);
 
 /* {"code": …}, the caller's, to which figures are added. */
+/* {"code": …}, the caller's, to which figures are added: numbers ("…_s" a length of time), texts,
+ * {"vi", "en"} for a text in both languages, other sayings, and arrays of these. */
 json_t *saying(enum saying s);
 
 /* For a fixed buffer: the saying as one line of JSON, with one figure (takes the reference; key

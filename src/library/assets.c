@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -147,9 +148,11 @@ bool assets_resolve(const char *dir, struct asset_info *list, int count,
 		    void (*fault)(const struct asset_info *asset, const struct err *e, void *arg),
 		    void *arg)
 {
-	json_t *cache = load_cache(dir);
+	static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 	bool all = true, made = false;
 
+	pthread_mutex_lock(&turn);
+	json_t *cache = load_cache(dir);
 	must(cache != NULL);
 	for (int i = 0; i < count; i++) {
 		struct err e = {0};
@@ -163,6 +166,7 @@ bool assets_resolve(const char *dir, struct asset_info *list, int count,
 	if (made)
 		save_cache(dir, cache);
 	json_decref(cache);
+	pthread_mutex_unlock(&turn);
 	return all;
 }
 

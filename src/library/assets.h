@@ -21,7 +21,8 @@ struct asset_info {
  * DIR/masters/assets.json under path, size, time of change and inode of the file, so that files
  * which have not changed cost one stat(2) each. A file that is missing or no sound gets sha256 ""
  * and is told to fault() (may be NULL) in a sentence; the others go on. True if there was none.
- * Ingests on the calling thread: seconds for a long new file. One call at a time for a DIR. */
+ * Ingests on the calling thread: seconds for a long new file. Calls of one process wait for one
+ * another; no two processes for one DIR. */
 bool assets_resolve(const char *dir, struct asset_info *list, int count,
 		    void (*fault)(const struct asset_info *asset, const struct err *e, void *arg),
 		    void *arg);

@@ -30,6 +30,16 @@ struct world_files {
  * usable station.yaml at all (its faults are then in `faults_out`, if not NULL). May take seconds
  * when a sound file is new: not on the station's main thread while it is on air. */
 struct world_files *world_files_load(const char *dir, struct faults *faults_out, struct err *e);
+
+/* One timetable as it might be: what would hold if `file` had this text. */
+struct world_change {
+	const char *file; /* "schedules/hang-ngay.yaml"; may not be there yet */
+	const char *text;
+	size_t len;
+};
+/* The same with a change that is not on the disk; change NULL: none. */
+struct world_files *world_files_load_with(const char *dir, const struct world_change *change,
+					  struct faults *faults_out, struct err *e);
 void world_files_free(struct world_files *w);
 
 /* A fingerprint of names, sizes and times of the files, to notice that something changed. Cheap. */

@@ -22,6 +22,7 @@ struct loading {
 	const char *dir;
 	struct world_files *w;
 	uint64_t stamp;
+	const struct world_change *change; /* NULL once it is read */
 };
 
 static bool is_yaml(const char *name)
@@ -78,10 +79,33 @@ static bool usable_name(struct faults *faults, const char *name)
 	return false;
 }
 
+static void parse_table(struct loading *l, const char *path, const char *text, size_t len)
+{
+	struct schedule *s = &l->w->schedule;
+	unsigned char hash[crypto_hash_sha256_BYTES];
+
+	if (!schedule_parse(s, &l->w->settings, path, text, len, &l->w->faults))
+		return;
+	crypto_hash_sha256(hash, (const unsigned char *)text, len);
+	sodium_bin2hex(s->tables[s->table_count - 1].sha256, SHA256_HEX_BYTES, hash, sizeof(hash));
+}
+
+/* The change in its turn: before the first name that comes after its own. */
+static bool take_change(struct loading *l, const char *path)
+{
+	const struct world_change *c = l->change;
+	int order = c != NULL && path != NULL ? strcmp(c->file, path) : -1;
+
+	if (c == NULL || order > 0)
+		return false;
+	l->change = NULL;
+	parse_table(l, c->file, c->text, c->len);
+	return order == 0;
+}
+
 static void load_table(const char *name, void *arg)
 {
 	struct loading *l = arg;
-	struct schedule *s = &l->w->schedule;
 	char path[PATH_BYTES];
 	struct buf text = {0};
 	struct err e = {0};
@@ -89,15 +113,17 @@ static void load_table(const char *name, void *arg)
 	if (!is_yaml(name) || !usable_name(&l->w->faults, name))
 		return;
 	snprintf(path, sizeof(path), "schedules/%s", name);
-	if (s->table_count == TIMETABLES_MAX)
+	if (take_change(l, path))
+		return;
+	if (l->w->schedule.table_count == TIMETABLES_MAX)
 		faults_add(&l->w->faults, FAULT_ERROR, path, 0,
 			   T("quá %d lịch phát; gộp bớt lại",
 			     "more than %d timetables; merge some"),
 			   TIMETABLES_MAX);
 	else if (!disk_read(l->disk, path, YAML_FILE_BYTES_MAX, &text, &e))
 		read_fault(&l->w->faults, path, &e);
-	else if (schedule_parse(s, &l->w->settings, path, buf_str(&text), text.len, &l->w->faults))
-		hash_hex(&text, s->tables[s->table_count - 1].sha256);
+	else
+		parse_table(l, path, buf_str(&text), text.len);
 	buf_finish(&text);
 }
 
@@ -231,20 +257,35 @@ static void hand_over_faults(struct world_files *w, struct faults *out)
 	w->faults = (struct faults){0};
 }
 
+static bool load_tables(struct loading *l)
+{
+	struct err none = {0};
+	bool listed = disk_list(l->disk, "schedules", load_table, l, &none);
+	bool changed = l->change != NULL;
+
+	take_change(l, NULL);
+	return listed || changed;
+}
+
 struct world_files *world_files_load(const char *dir, struct faults *faults_out, struct err *e)
+{
+	return world_files_load_with(dir, NULL, faults_out, e);
+}
+
+struct world_files *world_files_load_with(const char *dir, const struct world_change *change,
+					  struct faults *faults_out, struct err *e)
 {
 	struct world_files *w = calloc(1, sizeof(*w));
 	struct disk_real disk;
-	struct err none = {0};
 
 	must(w != NULL);
 	if (!disk_real_open(&disk, dir, e)) {
 		world_files_free(w);
 		return NULL;
 	}
-	struct loading l = {.disk = &disk.disk, .dir = dir, .w = w};
+	struct loading l = {.disk = &disk.disk, .dir = dir, .w = w, .change = change};
 	bool readable, ok = load_settings(&l, &readable, e);
-	if (readable && disk_list(l.disk, "schedules", load_table, &l, &none))
+	if (readable && load_tables(&l))
 		add_assets(&l);
 	else if (readable)
 		faults_add(&w->faults, FAULT_WARNING, "schedules", 0,

@@ -284,6 +284,32 @@ START_TEST(the_stamp_changes_with_every_change)
 }
 END_TEST
 
+/* What is tried stands where it will stand, and nothing of it on the disk. */
+START_TEST(a_change_is_read_as_if_it_were_there)
+{
+	static const char *const files[] = {"schedules/a.yaml", "schedules/thu.yaml",
+					    "schedules/zz.yaml"};
+	static const char text[] = "timetable: Mới\nslots: []\n";
+	struct err e = {0};
+
+	for (int i = 0; i < 3; i++) {
+		struct world_change change = {files[i], text, strlen(text)};
+		w = world_files_load_with(c.dir, &change, NULL, &e);
+		ck_assert_msg(w != NULL, "%s", e.text);
+		const struct schedule *s = &w->schedule;
+		ck_assert_int_eq(s->table_count, i == 1 ? 1 : 2);
+		int at = i == 2 ? 1 : 0;
+		ck_assert_str_eq(s->tables[at].file, files[i]);
+		ck_assert_str_eq(s->tables[at].name, "Mới");
+		ck_assert_int_eq((int)strlen(s->tables[at].sha256), 64);
+		world_files_free(w);
+	}
+	load();
+	ck_assert_int_eq(w->schedule.table_count, 1);
+	ck_assert_str_eq(w->schedule.tables[0].name, "Thử");
+}
+END_TEST
+
 Suite *suite_world_files(void)
 {
 	Suite *s = suite_create("world_files");
@@ -291,6 +317,7 @@ Suite *suite_world_files(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 60);
+	tcase_add_test(t, a_change_is_read_as_if_it_were_there);
 	tcase_add_test(t, timetables_are_read_in_the_order_of_their_names);
 	tcase_add_test(t, one_bad_timetable_is_told_and_the_others_air);
 	tcase_add_test(t, bad_settings_hide_no_fault_of_a_timetable);
