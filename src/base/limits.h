@@ -64,6 +64,10 @@
 #define BULLETINS_MAX 200000	   /* in one station's library */
 #define PLAN_DAYS_MAX 3700	   /* ten years at once */
 #define YAML_FILE_BYTES_MAX (4 << 20)
+#define TIMETABLE_TEXT_BYTES_MAX (256 << 10) /* changed over the page: 1,500 slots, and escaped it
+					      * must fit into a line of the control socket */
+#define TIMETABLE_VERSIONS_TOLD 100 /* of one timetable, newest first */
+#define CHANGES_MAX 4		   /* changes of timetables looked at at once */
 #define YAML_DEPTH_MAX 16
 #define YAML_NODES_MAX 400000	   /* aliases count as often as they are used: none may multiply */
 #define YAML_KEYS_MAX 200	   /* keys of one mapping; looking for doubles is quadratic in it */

@@ -230,7 +230,6 @@ enum saying {
 /* Its code, as the log has it. */
 const char *saying_code(enum saying s);
 
-/* {"code": …}, the caller's, to which figures are added. */
 /* {"code": …}, the caller's, to which figures are added: numbers ("…_s" a length of time), texts,
  * {"vi", "en"} for a text in both languages, other sayings, and arrays of these. */
 json_t *saying(enum saying s);

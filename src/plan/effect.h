@@ -34,7 +34,7 @@ struct effect_start {
 	bool silent; /* nothing of it is heard: */
 	enum omission why;
 	const char *taken_by; /* NULL: nobody */
-	const char *quiet_by; /* who confirmed that it sounds within quiet hours; NULL: it does not */
+	const char *quiet_by; /* who confirmed that it sounds in quiet hours; NULL: not so */
 	const struct effect_item *items;
 	int item_count;
 };
@@ -57,9 +57,10 @@ bool effect_look(struct effect_view *v, const struct plan_input *in, struct wall
 		 struct err *e);
 
 /* {"same", "changes": [{"code", "slot"?, …figures, "grave", "count", "starts": [first ones],
- * "texts": {vi, en}}], "more"}: what somebody should look at ("grave": silent, shortened, cut, left
- * out, within quiet hours) first, then by time. Codes: the sayings effect-… What demonstrations
- * play is not compared: they give way to everything. A new reference; never NULL. */
+ * "texts": {vi, en}}], "more"}: what somebody should look at ("grave": silent, shortened, cut,
+ * left out, within quiet hours) first, then by time. Codes: the sayings effect-…; what
+ * demonstrations play is not compared: they give way to everything. A new reference; never
+ * NULL. */
 json_t *effect_compare(const struct effect_view *before, const struct effect_view *after,
 		       const struct tz *tz, struct wall now);
 

@@ -399,6 +399,19 @@ bool reader_events(struct view *v, struct wall from, struct wall to,
 	return query_walk(v, s, call_event, &(struct event_call){each, arg}, e);
 }
 
+bool reader_kind(struct view *v, const char *kind, int most,
+		 bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e)
+{
+	sqlite3_stmt *s = query_ask(v, "SELECT n, at_ms, kind, text FROM events WHERE kind = ?1"
+				 " ORDER BY n DESC LIMIT ?2", e);
+
+	if (s == NULL)
+		return false;
+	sqlite3_bind_text(s, 1, kind, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_int(s, 2, most);
+	return query_walk(v, s, call_event, &(struct event_call){each, arg}, e);
+}
+
 static bool take_integer(sqlite3_stmt *s, void *arg)
 {
 	*(int64_t *)arg = sqlite3_column_int64(s, 0);

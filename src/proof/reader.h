@@ -113,6 +113,10 @@ struct event_row {
 bool reader_events(struct view *v, struct wall from, struct wall to,
 		   bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e);
 
+/* The newest entries of a kind that is no row above, newest first, at most so many. */
+bool reader_kind(struct view *v, const char *kind, int most,
+		 bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e);
+
 /* The newest entry of a kind that is no row above, as an object of the caller's; NULL if there is
  * none. */
 bool reader_last(struct view *v, const char *kind, json_t **entry, struct err *e);

@@ -5,6 +5,7 @@
 #include "station/catalogue.h"
 #include "station/commands.h"
 #include "station/day.h"
+#include "station/persons.h"
 #include "station/sight.h"
 #include "station/station.h"
 
@@ -53,6 +54,17 @@ static bool span(struct request *rq, struct wall *from, struct wall *to, struct 
 		       T("\"to\" phải sau \"from\"", "\"to\" must be after \"from\""));
 }
 
+/* Who has taken slots off. */
+static void add_people(struct request *rq, json_t *reply, const struct plan *p)
+{
+	json_t *people = json_object();
+
+	for (int i = 0; i < p->count; i++)
+		if (p->list[i].off != NULL)
+			persons_add(rq->desk->users, people, p->list[i].off->by);
+	json_object_set_new(reply, "people", people);
+}
+
 static bool plan(struct request *rq, json_t *reply, struct err *e)
 {
 	struct wall from, to;
@@ -64,6 +76,7 @@ static bool plan(struct request *rq, json_t *reply, struct err *e)
 	json_t *json = plan_json(&made, &rq->desk->world.input, from, to);
 	sight_narrow_plan(json, sight_of(rq), &rq->desk->world);
 	add_all(reply, json);
+	add_people(rq, reply, &made);
 	plan_finish(&made);
 	return true;
 }

@@ -5,6 +5,7 @@
 #include "proof/entry.h"
 #include "station/commands.h"
 #include "station/line.h"
+#include "station/persons.h"
 #include "station/recording.h"
 #include "station/sight.h"
 
@@ -21,20 +22,6 @@ static bool named(struct request *rq, struct airing_row *row, struct err *e)
 		return false;
 	return sight_has(sight_of(rq), row->sender) ||
 	       err_set(e, ERR_NOT_FOUND, T("không có lần phát %s", "no airing %s"), id);
-}
-
-/* "user:7" → whose that is, for people; the log itself holds no names. */
-static void add_person(const struct request *rq, json_t *people, const char *who)
-{
-	struct user user;
-	struct err ignored;
-
-	if (strncmp(who, "user:", 5) != 0 || json_object_get(people, who) != NULL ||
-	    rq->desk->users == NULL ||
-	    !users_numbered(rq->desk->users, strtoll(who + 5, NULL, 10), &user, &ignored))
-		return;
-	json_object_set_new(people, who,
-			    json_text(user.person[0] != '\0' ? user.person : user.name));
 }
 
 /* What was decided on a bulletin before it aired. */
@@ -56,7 +43,7 @@ static bool add_decision(const struct event_row *r, void *arg)
 		return true;
 	json_t *entry = json_read(r->text, strlen(r->text), &ignored);
 	const char *who = json_get_text(entry, "who", "");
-	add_person(d->rq, d->people, who);
+	persons_add(d->rq->desk->users, d->people, who);
 	json_array_append_new(d->list,
 			      json_pack("{s:I, s:s, s:O?, s:o, s:O?, s:O?}", "entry",
 					(json_int_t)r->n, "kind", r->kind, "at",
@@ -88,7 +75,7 @@ static bool airing(struct request *rq, json_t *reply, struct err *e)
 		return false;
 	struct decisions d = {.rq = rq, .list = json_array(), .people = json_object()};
 	d.before = strtoll(row.id + 1, NULL, 10);
-	add_person(rq, d.people, row.who);
+	persons_add(rq->desk->users, d.people, row.who);
 	bool ok = history_about(ledger_view(rq->desk->ledger), row.bulletin, add_decision, &d, e);
 	if (ok) {
 		json_object_set_new(reply, "airing",

@@ -7,6 +7,7 @@
 #include "library/ingest.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
+#include "station/versions.h"
 #include "sys/log.h"
 
 #include <poll.h>
@@ -145,7 +146,18 @@ static bool same_files(const json_t *last, const struct entry_file *files, int c
 	return same;
 }
 
-bool desk_note_timetables(struct desk *d, struct err *e)
+/* What was in force can be read, and put back, for as long as the log tells of it. */
+static void keep_versions(struct desk *d)
+{
+	const struct schedule *s = &d->world.files->schedule;
+	struct err e = {0};
+
+	for (int i = 0; i < s->table_count; i++)
+		if (!versions_keep(d->disk, s->tables[i].file, s->tables[i].sha256, &e))
+			log_warn("%s", e.text);
+}
+
+bool desk_note_timetables(struct desk *d, const char *who, struct err *e)
 {
 	const struct schedule *s = &d->world.files->schedule;
 	struct entry_file files[TIMETABLES_MAX + 1];
@@ -160,10 +172,13 @@ bool desk_note_timetables(struct desk *d, struct err *e)
 		return false;
 	bool same = last != NULL && same_files(last, files, count);
 	json_decref(last);
-	return same || ledger_append(d->ledger, entry_timetable_changed(files, count, ""), &n, e);
+	if (same)
+		return true;
+	keep_versions(d);
+	return ledger_append(d->ledger, entry_timetable_changed(files, count, who), &n, e);
 }
 
-void desk_adopt(struct desk *d, struct world_files *files)
+void desk_adopt(struct desk *d, struct world_files *files, const char *who)
 {
 	struct err e = {0};
 	struct world_files *old = d->world.files;
@@ -171,6 +186,6 @@ void desk_adopt(struct desk *d, struct world_files *files)
 	d->world.files = files;
 	refresh(d);
 	world_files_free(old);
-	if (!desk_note_timetables(d, &e))
+	if (!desk_note_timetables(d, who, &e))
 		log_warn("%s", e.text);
 }

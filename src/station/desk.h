@@ -40,11 +40,13 @@ bool desk_open(struct desk *d, const char *dir, struct clock *clock, struct err 
 void desk_close(struct desk *d);
 
 /* New files (from world_files_load): taken over, and timetable.changed goes into the log if what is
- * in force differs from what the log last said. Takes ownership. */
-void desk_adopt(struct desk *d, struct world_files *files);
+ * in force differs from what the log last said. who changed them, "" when nobody said. Takes
+ * ownership. */
+void desk_adopt(struct desk *d, struct world_files *files, const char *who);
 
-/* Writes timetable.changed if the files in force are not those that the log last named. */
-bool desk_note_timetables(struct desk *d, struct err *e);
+/* Writes timetable.changed if the files in force are not those that the log last named, and keeps
+ * the text of each (versions.h). */
+bool desk_note_timetables(struct desk *d, const char *who, struct err *e);
 
 /* Appends an entry; afterwards bulletins are read again and `changed` is called. A decision counts
  * from then on, also when the view cannot take it (a full disk). */

@@ -79,11 +79,8 @@ static bool same_wiring(const struct settings *a, const struct settings *b)
 	return same;
 }
 
-static bool take_over(struct reload *r, struct desk *d)
+bool reload_take(struct reload *r, struct desk *d, struct world_files *files, const char *who)
 {
-	struct world_files *files = r->files;
-
-	r->files = NULL;
 	if (files == NULL || files->faults.errors > 0) {
 		refuse(r, files != NULL ? &files->faults : &r->faults);
 		faults_finish(&r->faults);
@@ -97,24 +94,31 @@ static bool take_over(struct reload *r, struct desk *d)
 	}
 	json_decref(r->refused);
 	r->refused = NULL;
-	desk_adopt(d, files);
+	desk_adopt(d, files, who);
 	log_info("%s", T("đã nhận lịch phát mới", "new timetable taken over"));
 	return true;
 }
 
 bool reload_poll(struct reload *r, struct desk *d)
 {
+	bool read = r->running;
+
 	if (r->running) {
 		if (!atomic_load_explicit(&r->finished, memory_order_acquire))
 			return false;
 		pthread_join(r->thread, NULL);
 		r->running = false;
 		r->stamp = r->reading;
-		return take_over(r, d);
 	}
 	uint64_t stamp = world_stamp(r->dir);
-	if (stamp != r->stamp)
-		start(r, stamp);
+	struct world_files *files = r->files;
+	r->files = NULL;
+	if (stamp == r->stamp)
+		return read && reload_take(r, d, files, "");
+	/* Changed since it was read, perhaps by a command that is in force already. */
+	world_files_free(files);
+	faults_finish(&r->faults);
+	start(r, stamp);
 	return false;
 }
 

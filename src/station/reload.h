@@ -36,6 +36,11 @@ void reload_init(struct reload *r, const char *dir);
  * leaves everything as it was and says so in `refused`. True if something new is in force. */
 bool reload_poll(struct reload *r, struct desk *d);
 
+/* Takes files over that somebody has read already: who changed them, "" when nobody said. Faulty
+ * ones, or with other wiring, leave everything as it was; `refused` says why. files is taken over
+ * (NULL: unreadable, r->error and r->faults say why). True if they are in force. */
+bool reload_take(struct reload *r, struct desk *d, struct world_files *files, const char *who);
+
 void reload_finish(struct reload *r);
 
 #endif

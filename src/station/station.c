@@ -192,7 +192,7 @@ static void open_timers(struct station *st)
 static bool open_all(struct station *st, const char *dir, struct err *e)
 {
 	if (!desk_open(&st->desk, dir, &st->clock.clock, e) || !open_sound(st, e) ||
-	    !recover(&st->desk, &st->recovery, e) || !desk_note_timetables(&st->desk, e) ||
+	    !recover(&st->desk, &st->recovery, e) || !desk_note_timetables(&st->desk, "", e) ||
 	    !open_control(st, e))
 		return false;
 	playout_init(&st->playout, &st->live.air, st->desk.ledger, &st->clock.clock);
@@ -271,6 +271,7 @@ int station_main(const char *dir)
 			 st->desk.world.files->settings.name);
 		loop_run(st->loop);
 		intake_stop_all(st);
+		change_stop_all(st);
 		login_stop_all(st);
 		wind_down(st);
 	} else {

@@ -7,6 +7,7 @@
 #include "mix/encoder.h"
 #include "mix/engine.h"
 #include "station/air.h"
+#include "station/change.h"
 #include "station/control.h"
 #include "station/desk.h"
 #include "station/intake.h"
@@ -39,6 +40,7 @@ struct station {
 	struct playout playout;
 	struct control *control;
 	struct intake *intakes; /* uploads that are being made into masters */
+	struct change *changes; /* of timetables, that are being looked at */
 	struct logins logins;
 	struct reload reload;
 	struct watch engine_watch, encoder_watch, clock_watch;

@@ -4,11 +4,11 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "library/assets.h"
+#include "station/versions.h"
 #include "station/world.h"
 #include "sys/disk.h"
 #include "sys/tz.h"
 
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,14 +51,6 @@ static bool load_tz(struct tz *tz, const char *name, struct err *e)
 		       first.name, name);
 }
 
-static void hash_hex(const struct buf *b, char out[static SHA256_HEX_BYTES])
-{
-	unsigned char hash[crypto_hash_sha256_BYTES];
-
-	crypto_hash_sha256(hash, (const unsigned char *)buf_str(b), b->len);
-	sodium_bin2hex(out, SHA256_HEX_BYTES, hash, sizeof(hash));
-}
-
 /* What could not be read, without naming the file a second time. */
 static void read_fault(struct faults *faults, const char *path, const struct err *e)
 {
@@ -82,12 +74,9 @@ static bool usable_name(struct faults *faults, const char *name)
 static void parse_table(struct loading *l, const char *path, const char *text, size_t len)
 {
 	struct schedule *s = &l->w->schedule;
-	unsigned char hash[crypto_hash_sha256_BYTES];
 
-	if (!schedule_parse(s, &l->w->settings, path, text, len, &l->w->faults))
-		return;
-	crypto_hash_sha256(hash, (const unsigned char *)text, len);
-	sodium_bin2hex(s->tables[s->table_count - 1].sha256, SHA256_HEX_BYTES, hash, sizeof(hash));
+	if (schedule_parse(s, &l->w->settings, path, text, len, &l->w->faults))
+		versions_hash(text, len, s->tables[s->table_count - 1].sha256);
 }
 
 /* The change in its turn: before the first name that comes after its own. */
@@ -238,7 +227,7 @@ static bool load_settings(struct loading *l, bool *readable, struct err *e)
 	if (!ok)
 		name_folder(e, l->dir);
 	else
-		hash_hex(&text, l->w->settings_sha256);
+		versions_hash(buf_str(&text), text.len, l->w->settings_sha256);
 	if (ok && !settings_parse(&l->w->settings, "station.yaml", buf_str(&text), text.len,
 				  load_tz, &l->w->faults))
 		ok = err_set(e, ERR_FAILED,

@@ -38,6 +38,7 @@ static const struct {
 	{"bulletin.approve", {"sha256", "revision", "document"}},
 	{"bulletin.refuse", {"reason"}},
 	{"bulletin.withdraw", {"reason"}},
+	{"timetable", {"version"}},
 	{"user.login", {"name", "password", "token"}},
 };
 
@@ -309,6 +310,23 @@ void api_forsake(struct request *r)
 		stop_asking(r);
 }
 
+static void send_or_wait(struct request *r, json_t *command)
+{
+	if (r->web->asks < HTTP_ASKS_MAX)
+		ask(r, command);
+	else
+		queue_up(r, command);
+	json_decref(command);
+}
+
+void api_send(struct request *r, json_t *command)
+{
+	must(command != NULL);
+	json_object_set_new(command, "id", json_integer(1));
+	session_sign(r, command);
+	send_or_wait(r, command);
+}
+
 void api_ask(struct request *r)
 {
 	const char *const *fields = fields_of(r->route->command);
@@ -324,11 +342,10 @@ void api_ask(struct request *r)
 					 &e)
 			 : take_query(r, fields, command, &field, &e);
 	session_sign(r, command);
-	if (!good)
-		request_refuse(r, &e, field);
-	else if (r->web->asks < HTTP_ASKS_MAX)
-		ask(r, command);
-	else
-		queue_up(r, command);
+	if (good) {
+		send_or_wait(r, command);
+		return;
+	}
+	request_refuse(r, &e, field);
 	json_decref(command);
 }

@@ -17,6 +17,10 @@ void api_ask(struct request *r);
 /* The request has gone: its question too, asked or not. */
 void api_forsake(struct request *r);
 
+/* The same with a command that is made already (takes the reference): "id" and who asks are
+ * added. */
+void api_send(struct request *r, json_t *command);
+
 /* Takes a JSON body's known fields into the command; "" is an empty object. False + err and the
  * field's name. */
 bool api_take_body(const char *body, size_t len, const char *const *fields, json_t *command,

@@ -116,15 +116,22 @@ struct MHD_Response *reply_unchanged(const char *etag)
 	return response;
 }
 
-struct MHD_Response *reply_csv(const char *text)
+struct MHD_Response *reply_text(const char *text, const char *type)
 {
 	struct MHD_Response *response = MHD_create_response_from_buffer(
 		strlen(text), (void *)(uintptr_t)text, MHD_RESPMEM_MUST_COPY);
 
 	must(response != NULL);
-	reply_header(response, "Content-Type", "text/csv; charset=utf-8");
-	reply_header(response, "Content-Disposition", "attachment; filename=\"nhat-ky.csv\"");
+	reply_header(response, "Content-Type", type);
 	reply_guard(response, NULL);
+	return response;
+}
+
+struct MHD_Response *reply_csv(const char *text)
+{
+	struct MHD_Response *response = reply_text(text, "text/csv; charset=utf-8");
+
+	reply_header(response, "Content-Disposition", "attachment; filename=\"nhat-ky.csv\"");
 	return response;
 }
 
@@ -152,6 +159,8 @@ unsigned reply_status(enum err_kind kind)
 		return MHD_HTTP_NOT_FOUND;
 	case ERR_LOGIN:
 		return MHD_HTTP_UNAUTHORIZED;
+	case ERR_DIFFERS:
+		return MHD_HTTP_PRECONDITION_FAILED;
 	case ERR_TOO_MANY:
 		return MHD_HTTP_TOO_MANY_REQUESTS;
 	case ERR_REFUSED:

@@ -27,6 +27,9 @@ struct MHD_Response *reply_long_json(json_t *body, const char *accept_encoding);
 /* 304, for who has the answer of that tag. */
 struct MHD_Response *reply_unchanged(const char *etag);
 
+/* Text of this Content-Type. Copies the text. */
+struct MHD_Response *reply_text(const char *text, const char *type);
+
 /* A sheet of CSV, which browsers keep as a file. Copies the text. */
 struct MHD_Response *reply_csv(const char *text);
 

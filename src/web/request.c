@@ -164,7 +164,7 @@ static void refuse_method(struct request *r)
 	err_set(&e, ERR_USAGE, T("địa chỉ này không nhận phương thức đó",
 				 "this address does not take that method"));
 	request_refuse_as(r, MHD_HTTP_METHOD_NOT_ALLOWED, &e, NULL);
-	reply_header(r->response, "Allow", "GET, HEAD, POST, PATCH, DELETE, OPTIONS");
+	reply_header(r->response, "Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 }
 
 /* The first call: only the head is there. */

@@ -6,6 +6,7 @@
 #include "web/media.h"
 #include "web/session.h"
 #include "web/sse.h"
+#include "web/timetables.h"
 #include "web/tus.h"
 #include "web/upload.h"
 
@@ -15,6 +16,15 @@ static const struct route routes[] = {
 	{.method = "GET", .path = "/api/status", .answer = api_ask, .command = "status"},
 	{.method = "GET", .path = "/api/day", .answer = api_ask, .command = "day"},
 	{.method = "GET", .path = "/api/plan", .answer = api_ask, .command = "plan"},
+	{.method = "GET", .path = "/api/timetables", .answer = api_ask, .command = "timetables"},
+	{.method = "GET", .path = "/api/timetables/{id}", .answer = api_ask,
+	 .command = "timetable", .field = "name", .reply = timetables_told},
+	{.method = "GET", .path = "/api/timetables/{id}/history", .answer = api_ask,
+	 .command = "timetable.history", .field = "name"},
+	{.method = "PUT", .path = "/api/timetables/{id}", .body = timetables_body,
+	 .answer = timetables_put, .right = "timetable.put", .reply = timetables_saved},
+	{.method = "POST", .path = "/api/timetables/{id}/preview", .body = timetables_body,
+	 .answer = timetables_preview, .right = "timetable.preview"},
 	{.method = "GET", .path = "/api/airings", .answer = api_ask, .command = "log"},
 	{.method = "GET", .path = "/api/airings.csv", .answer = api_ask, .command = "log.csv",
 	 .csv = true},

@@ -44,6 +44,11 @@ table() {
 		GET /api/status - opaim
 		GET /api/day - opaim
 		GET /api/plan - opaim
+		GET /api/timetables - opaim
+		GET /api/timetables/thu - opaim
+		GET /api/timetables/thu/history - opaim
+		PUT /api/timetables/thu bad om
+		POST /api/timetables/thu/preview bad om
 		GET /api/airings - opaim
 		GET /api/airings.csv - opaim
 		GET /api/airings/A999999 - opaim

@@ -95,5 +95,40 @@ ended() { entries | jqe -s "any(.[]; .airing == \"$before\")"; }
 until_true 25 ended || fail "$before never ended"
 entries | jqe "select(.airing == \"$before\") | .result == \"full\"" >/dev/null ||
 	fail "what was on air was cut: $(entries | grep "\"airing\":\"$before\"")"
+
+# Over the page: read, tried, refused when another was quicker, saved in somebody's name, and put back.
+at=http://127.0.0.1:$port/api/timetables
+"$V" user add lan --role operator --person 'Lê Thị Lan' <<<'loa xóm tôi hay rè' >/dev/null || fail "user add: $?"
+token=$(curl -s -H 'Content-Type: application/json' "${at%/*}/login" \
+	-d '{"name":"lan","password":"loa xóm tôi hay rè","token":"bearer"}' | jq -r .session)
+api() { # METHOD PATH [CURL…]
+	curl -s -m 20 -o "$SCRATCH/answer" -w '%{http_code}' -H "Authorization: Bearer $token" \
+		-H 'Content-Type: application/yaml' -X "$1" "$at$2" "${@:3}"
+}
+is() { [ "$2" = "$3" ] || fail "$1: $3 instead of $2: $(head -c 500 "$SCRATCH/answer")"; }
+is "one timetable" 200 "$(api GET /thu -H 'Accept: application/yaml' -D "$SCRATCH/head")"
+cmp "$SCRATCH/answer" "$DIR/schedules/thu.yaml" || fail "it is told otherwise"
+tag=$(sed -n 's/^ETag: \(.*\)\r$/\1/ip' "$SCRATCH/head")
+[ "$tag" = "\"$(sha256sum <"$DIR/schedules/thu.yaml" | cut -c 1-64)\"" ] || fail "ETag: $tag"
+timetable 'Lan đặt' >"$SCRATCH/moi.yaml"
+is "a preview" 200 "$(api POST /thu/preview --data-binary "@$SCRATCH/moi.yaml")"
+jqe '.effect.changes | any(.texts.vi | test("Đã sửa.*không còn")) and any(.texts.vi | test("Lan đặt.*thêm lúc"))' \
+	<"$SCRATCH/answer" >/dev/null || fail "the effect: $(head -c 2000 "$SCRATCH/answer")"
+is "blind" 412 "$(api PUT /thu --data-binary "@$SCRATCH/moi.yaml")"
+is "late" 412 "$(api PUT /thu -H 'If-Match: "00"' --data-binary "@$SCRATCH/moi.yaml")"
+is "faulty" 422 "$(api PUT /thu -H "If-Match: $tag" --data-binary 'timetable: [')"
+jqe '.faults[0].line == 2 and .faults[0].file == "schedules/thu.yaml"' <"$SCRATCH/answer" >/dev/null ||
+	fail "no place: $(cat "$SCRATCH/answer")"
+is "saving" 200 "$(api PUT /thu -H "If-Match: $tag" --data-binary "@$SCRATCH/moi.yaml")"
+cmp "$SCRATCH/moi.yaml" "$DIR/schedules/thu.yaml" || fail "not what was saved"
+until_true 5 next_is 'Lan đặt' || fail "saved, and not in force: $("$V" status)"
+entries | tail -n 5 | jqe -s 'any(.[]; .kind == "timetable.changed" and .who == "user:1")' >/dev/null ||
+	fail "the log does not say who"
+is "what was" 200 "$(api GET /thu/history)"
+jqe '.versions[0].who == "user:1" and .people["user:1"] == "Lê Thị Lan" and .versions[1].kept' <"$SCRATCH/answer" \
+	>/dev/null || fail "history: $(cat "$SCRATCH/answer")"
+before=$(jq -r '.versions[1].sha256' "$SCRATCH/answer")
+is "the version before" 200 "$(api GET "/thu?version=$before" -H 'Accept: application/yaml')"
+[ "\"$(sha256sum <"$SCRATCH/answer" | cut -c 1-64)\"" = "$tag" ] || fail "another version"
 stop_run || fail "stop: $?"
 echo "faults listed; old plan kept; mended file taken over; $before played to its end"

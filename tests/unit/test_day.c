@@ -140,7 +140,7 @@ START_TEST(what_does_not_fit_is_omitted_with_the_reason)
 		       "play: {bulletins: {}}}\n");
 	struct world_files *files = world_files_load(c.dir, &faults, &e);
 	ck_assert_ptr_nonnull(files);
-	desk_adopt(&c.desk, files);
+	desk_adopt(&c.desk, files, "");
 	json_t *day = day_of(monday, 2);
 	const json_t *line = json_array_get(json_object_get(day, "lines"), 1);
 	ck_line(day, 0, id, "waiting"); /* by time, not by place in the file */

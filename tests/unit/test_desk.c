@@ -2,6 +2,9 @@
 #include "station/desk.h"
 
 #include "proof/entry.h"
+#include "base/json.h"
+#include "proof/reader.h"
+#include "station/versions.h"
 #include "support/deskcase.h"
 
 #include <check.h>
@@ -84,14 +87,20 @@ START_TEST(timetables_are_noted_when_they_change)
 	struct faults faults = {0};
 	struct err e = {0};
 
-	ck_assert(desk_note_timetables(&c.desk, &e));
+	ck_assert(desk_note_timetables(&c.desk, "", &e));
 	ck_assert_int_eq((int)ledger_next(c.desk.ledger), 1);
-	ck_assert(desk_note_timetables(&c.desk, &e));
+	ck_assert(desk_note_timetables(&c.desk, "", &e));
 	ck_assert_int_eq((int)ledger_next(c.desk.ledger), 1);
 	deskcase_write(&c, "schedules/hai.yaml", "timetable: Hai\nslots: []\n");
 	struct world_files *files = world_files_load(c.dir, &faults, &e);
 	ck_assert_ptr_nonnull(files);
-	desk_adopt(&c.desk, files);
+	desk_adopt(&c.desk, files, "user:7");
+	json_t *last;
+	ck_assert(reader_last(ledger_view(c.desk.ledger), KIND_TIMETABLE, &last, &e));
+	ck_assert_str_eq(json_get_text(last, "who", ""), "user:7");
+	json_decref(last);
+	for (int i = 0; i < 2; i++) /* what is in force can be put back later */
+		ck_assert(versions_has(c.desk.disk, files->schedule.tables[i].sha256));
 	ck_assert_int_eq((int)ledger_next(c.desk.ledger), 2);
 	ck_assert_int_eq(c.desk.world.files->schedule.table_count, 2);
 }

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whom an id in the log or a timetable means, for people who read it. */
+#ifndef VX_STATION_PERSONS_H
+#define VX_STATION_PERSONS_H
+
+#include "people/users.h"
+
+#include <jansson.h>
+
+/* Adds people["user:7"] = the person's name, or the account's; nothing for what is no account. The
+ * log itself holds no names, so an answer that tells of ids has such a member "people" beside. */
+void persons_add(struct users *u, json_t *people, const char *who);
+
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/versions.h"
+
+#include "base/must.h"
+#include "base/text.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#define KEPT_DIR "timetables"
+
+void versions_hash(const char *text, size_t len, char sha256[static SHA256_HEX_BYTES])
+{
+	unsigned char hash[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256(hash, (const unsigned char *)text, len);
+	sodium_bin2hex(sha256, SHA256_HEX_BYTES, hash, sizeof(hash));
+}
+
+static bool path_of(const char *sha256, char path[static PATH_BYTES])
+{
+	if (strlen(sha256) != SHA256_HEX_BYTES - 1 ||
+	    strspn(sha256, "0123456789abcdef") != SHA256_HEX_BYTES - 1)
+		return false;
+	snprintf(path, PATH_BYTES, KEPT_DIR "/%s.yaml", sha256);
+	return true;
+}
+
+/* "schedules/hang-ngay.yaml" → "schedules/.hang-ngay.yaml.new": a name that is no timetable. */
+static void beside(const char *file, char path[static PATH_BYTES])
+{
+	const char *name = strrchr(file, '/');
+
+	must(name != NULL);
+	snprintf(path, PATH_BYTES, "%.*s/.%s.new", (int)(name - file), file, name + 1);
+}
+
+static bool write_whole(struct disk *d, const char *path, const char *text, size_t len,
+			struct err *e)
+{
+	struct disk_file *f;
+
+	if (!disk_open(d, path, DISK_CREATE | DISK_FRESH, &f, e))
+		return false;
+	bool ok = disk_write(f, text, len, e) && disk_sync(f, e);
+	disk_close(f);
+	return ok;
+}
+
+bool versions_replace(struct disk *d, const char *file, const char *text, size_t len,
+		      struct err *e)
+{
+	char fresh[PATH_BYTES], dir[PATH_BYTES];
+	struct err ignored;
+
+	beside(file, fresh);
+	snprintf(dir, sizeof(dir), "%.*s", (int)(strrchr(file, '/') - file), file);
+	if (!disk_make_dir(d, dir, e))
+		return false;
+	if (write_whole(d, fresh, text, len, e) && disk_rename(d, fresh, file, e))
+		return disk_sync_dir(d, dir, e);
+	disk_remove(d, fresh, &ignored);
+	return false;
+}
+
+bool versions_read(struct disk *d, const char *sha256, struct buf *out, struct err *e)
+{
+	char path[PATH_BYTES];
+
+	if (!path_of(sha256, path) || !disk_read(d, path, YAML_FILE_BYTES_MAX, out, e))
+		return err_set(e, ERR_NOT_FOUND,
+			       T("không còn giữ bản %.12s… của lịch phát này",
+				 "version %.12s… of this timetable is not kept"),
+			       sha256);
+	return true;
+}
+
+bool versions_has(struct disk *d, const char *sha256)
+{
+	struct buf text = {0};
+	struct err ignored;
+	bool has = versions_read(d, sha256, &text, &ignored);
+
+	buf_finish(&text);
+	return has;
+}
+
+bool versions_keep(struct disk *d, const char *file, const char *sha256, struct err *e)
+{
+	char path[PATH_BYTES], now[SHA256_HEX_BYTES];
+	struct buf text = {0};
+
+	if (!path_of(sha256, path) || versions_has(d, sha256))
+		return true;
+	bool ok = disk_read(d, file, YAML_FILE_BYTES_MAX, &text, e);
+	if (ok) {
+		versions_hash(buf_str(&text), text.len, now);
+		ok = strcmp(now, sha256) != 0 ||
+		     (versions_replace(d, path, buf_str(&text), text.len, e) &&
+		      disk_sync_dir(d, ".", e));
+	}
+	buf_finish(&text);
+	return ok;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/persons.h"
+
+#include "base/json.h"
+#include "support/deskcase.h"
+
+#include <check.h>
+#include <stdio.h>
+
+static struct deskcase c;
+
+static void setup(void)
+{
+	deskcase_open(&c);
+}
+
+static void teardown(void)
+{
+	deskcase_close(&c);
+}
+
+START_TEST(accounts_have_names_and_nobody_else)
+{
+	static const char *const nobody[] = {"uid:7", "user:99", "user:", "Nguyễn Văn A", ""};
+	struct user an = {.name = "an", .person = "Nguyễn Thị An", .hash = "x"};
+	struct user binh = {.name = "binh", .hash = "x"};
+	json_t *people = json_object();
+	struct err e = {0};
+	char who[32];
+
+	ck_assert(users_add(c.desk.users, &an, clock_wall(c.desk.clock), &e));
+	ck_assert(users_add(c.desk.users, &binh, clock_wall(c.desk.clock), &e));
+	for (size_t i = 0; i < sizeof(nobody) / sizeof(nobody[0]); i++)
+		persons_add(c.desk.users, people, nobody[i]);
+	persons_add(NULL, people, "user:1");
+	ck_assert_int_eq((int)json_object_size(people), 0);
+	snprintf(who, sizeof(who), "user:%lld", (long long)an.id);
+	persons_add(c.desk.users, people, who);
+	ck_assert_str_eq(json_get_text(people, who, ""), "Nguyễn Thị An");
+	snprintf(who, sizeof(who), "user:%lld", (long long)binh.id);
+	persons_add(c.desk.users, people, who);
+	ck_assert_str_eq(json_get_text(people, who, ""), "binh");
+	json_decref(people);
+}
+END_TEST
+
+Suite *suite_persons(void)
+{
+	Suite *s = suite_create("persons");
+	TCase *t = tcase_create("persons");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, accounts_have_names_and_nobody_else);
+	suite_add_tcase(s, t);
+	return s;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/slot_json.h"
+
+#include "base/json.h"
+#include "support/plan_case.h"
+
+#include <check.h>
+#include <stdlib.h>
+
+static void ck_slot(const char *yaml, const char *wanted)
+{
+	struct plan_case *c = case_create("");
+
+	ck_assert(case_slots(c, yaml));
+	json_t *json = slot_json(&c->schedule.slots[0], &c->settings);
+	char *line = json_dumps(json, JSON_LINE);
+	ck_assert_str_eq(line, wanted);
+	free(line);
+	json_decref(json);
+	case_destroy(c);
+}
+
+START_TEST(a_short_slot_has_what_holds_for_it)
+{
+	ck_slot("  - {name: a, start: \"06:00\", length: 10m, play: {relay: vov1}}\n",
+		"{\"bed\":false,\"confirm\":null,\"dates\":[],"
+		"\"days\":[\"mon\",\"tue\",\"wed\",\"thu\",\"fri\",\"sat\",\"sun\"],"
+		"\"demo\":false,\"except\":[],\"fallback\":null,\"from\":null,\"ident\":true,"
+		"\"late_s\":0,\"length_s\":600,\"line\":3,\"name\":\"a\",\"offs\":[],"
+		"\"order\":[],\"overrun\":\"fade\",\"play\":{\"relay\":\"vov1\"},"
+		"\"repeat\":null,\"rrule\":null,\"start\":\"06:00\",\"to\":null,"
+		"\"volume_db\":0.0,\"zones\":[\"trung-tam\",\"thon-2\"]}");
+}
+END_TEST
+
+START_TEST(a_long_slot_loses_nothing)
+{
+	ck_slot("  - {name: a, start: \"03:00:30\", length: 10m, dates: [2026-12-22], except: "
+		"[2026-01-01, {on: 2026-12-22, by: x}], valid: {from: 2026-01-01, to: 2026-12-31}, "
+		"play: {bulletins: {language: [vi], programme: [KHAC]}}, fallback: {file: a.flac}, "
+		"order: [level, title], overrun: cut, late: {join_within: 5m}, volume_db: -6, "
+		"zones: thon-2, repeat: {every: 30m, until: \"04:00\"}, ident: false, bed: true, "
+		"demo: true, confirm: {by: A, reason: b}}\n",
+		"{\"bed\":true,\"confirm\":{\"by\":\"A\",\"reason\":\"b\"},"
+		"\"dates\":[\"2026-12-22\"],\"days\":null,\"demo\":true,"
+		"\"except\":[\"2026-01-01\"],\"fallback\":{\"file\":\"a.flac\"},"
+		"\"from\":\"2026-01-01\",\"ident\":false,\"late_s\":300,\"length_s\":600,"
+		"\"line\":3,\"name\":\"a\",\"offs\":[{\"by\":\"x\",\"from\":\"2026-12-22\","
+		"\"once\":true,\"reason\":null,\"to\":\"2026-12-22\"}],"
+		"\"order\":[\"level\",\"title\"],\"overrun\":\"cut\","
+		"\"play\":{\"bulletins\":{\"language\":[\"vi\"],\"programme\":[\"KHAC\"]}},"
+		"\"repeat\":{\"every_s\":1800,\"until\":\"04:00\"},\"rrule\":null,"
+		"\"start\":\"03:00:30\",\"to\":\"2026-12-31\",\"volume_db\":-6.0,"
+		"\"zones\":[\"thon-2\"]}");
+}
+END_TEST
+
+Suite *suite_slot_json(void)
+{
+	Suite *s = suite_create("slot_json");
+	TCase *t = tcase_create("slot_json");
+
+	tcase_add_test(t, a_short_slot_has_what_holds_for_it);
+	tcase_add_test(t, a_long_slot_loses_nothing);
+	suite_add_tcase(s, t);
+	return s;
+}
