@@ -122,5 +122,5 @@ void deskcase_settings(struct deskcase *c, const char *lines)
 	deskcase_write(c, "station.yaml", text);
 	struct world_files *files = world_files_load(c->dir, NULL, &e);
 	ck_assert_msg(files != NULL && files->faults.errors == 0, "%s", e.text);
-	desk_adopt(&c->desk, files);
+	desk_adopt(&c->desk, files, "");
 }

@@ -178,7 +178,6 @@ START_TEST(what_is_on_air_goes_on_until_another_needs_the_loudspeakers)
 	change(SLOT("a", "06:00", "10m", ", days: mon"), SLOT("b", "07:00", "10m", ", days: mon"),
 	       "2026-11-23T06:01:00");
 	ck_assert_str_eq(words(0), "“a” đang phát thì vẫn phát cho hết");
-	json_decref(told);
 	finish();
 	setup();
 	change(SLOT("a", "06:00", "10m", ", days: mon"), SLOT("b", "06:02", "10m", ", days: mon"),
