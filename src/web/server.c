@@ -7,6 +7,7 @@
 #include "people/users.h"
 #include "sys/log.h"
 #include "sys/proc.h"
+#include "web/arrival.h"
 #include "web/crowd.h"
 #include "web/incoming.h"
 #include "web/live.h"
@@ -16,7 +17,6 @@
 #include "web/sse.h"
 #include "web/told.h"
 #include "web/tusset.h"
-#include "web/upload.h"
 #include "web/web.h"
 
 #include <netinet/tcp.h>
@@ -225,7 +225,7 @@ void web_destroy(struct web *w)
 	port_close(&w->plain);
 	port_close(&w->tls);
 	must(w->visits == NULL);
-	upload_stop_all(w);
+	arrival_stop_all(w);
 	tusset_close(w->tus);
 	timer_close(&w->sweep, w->loop);
 	sse_destroy(w->sse);

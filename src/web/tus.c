@@ -5,12 +5,12 @@
 #include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "web/arrival.h"
 #include "web/reply.h"
 #include "web/request.h"
 #include "web/session.h"
 #include "web/tuslife.h"
 #include "web/tusset.h"
-#include "web/upload.h"
 #include "web/web.h"
 #include "web/words.h"
 
@@ -87,15 +87,6 @@ const char *tus_method(struct request *r, const char *method, const char *path)
 	if (meant == NULL || strcmp(method, "POST") != 0 || strncmp(path, "/files/", 7) != 0)
 		return method;
 	return meant;
-}
-
-static struct tusowner owner_of(const struct request *r)
-{
-	struct tusowner who = {.account = r->account};
-
-	_Static_assert(sizeof(who.address) >= SESSION_ADDRESS_BYTES, "room for any address");
-	session_address(r, who.address);
-	return who;
 }
 
 /* What was begun while the station had no accounts is anybody's who may send. */
@@ -179,10 +170,7 @@ static bool may_send(struct request *r, int64_t left)
 		refuse_length(r);
 		return false;
 	}
-	if (tusset_senders(r->web->tus) + upload_count(r->web) >= HTTP_UPLOADS_MAX) {
-		err_set(&e, ERR_CONFLICT, T("đang nhận nhiều tệp khác; thử lại sau ít phút",
-					    "other files are arriving; try again in a few "
-					    "minutes"));
+	if (!arrival_has_place(r->web, &e)) {
 		refuse(r, MHD_HTTP_SERVICE_UNAVAILABLE, &e, NULL);
 		return false;
 	}
@@ -194,7 +182,7 @@ static bool begin(struct request *r, struct tuslife *u, const struct tushead_che
 	struct err e = {0};
 
 	r->since_ms = web_now_ms(r->web);
-	r->visit->deadline_ms = r->since_ms + UPLOAD_GRACE_MS;
+	r->visit->deadline_ms = r->since_ms + ARRIVAL_GRACE_MS;
 	if (!tuslife_begin(u, r, &e)) {
 		refuse(r, reply_status(e.kind), &e, NULL);
 		return false;
@@ -252,7 +240,7 @@ void tus_create_begin(struct request *r)
 		return;
 	}
 	json_t *command = handover_command(r);
-	who = owner_of(r);
+	who = tusset_owner(r);
 	if (!take_head(r, &length, command, &sum) || !may_send(r, length)) {
 		json_decref(command);
 	} else if (!tusset_may_begin(r->web->tus, &who, length, &status, &e)) {
@@ -341,7 +329,7 @@ void tus_body(struct request *r, const char *data, size_t len)
 		tuslife_part(u);
 		refuse(r, reply_status(e.kind), &e, NULL);
 	} else {
-		r->visit->deadline_ms = upload_deadline(r->since_ms, u->received - u->began);
+		r->visit->deadline_ms = arrival_deadline(r->since_ms, u->received - u->began);
 	}
 }
 

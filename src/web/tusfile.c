@@ -169,6 +169,15 @@ bool tusfile_commit(const struct tusfile *f, const char *dir, int fd, int64_t of
 	return good;
 }
 
+bool tusfile_adopt(struct tusfile *f, const char *dir, int fd, struct err *e)
+{
+	if (!write_state(f, dir, e) || !tusfile_commit(f, dir, fd, f->length, e) ||
+	    !incoming_sync_folder(dir, e))
+		return false;
+	f->offset = f->length;
+	return true;
+}
+
 void tusfile_end(struct tusfile *f, const char *dir, json_t *end)
 {
 	char path[PATH_BYTES];

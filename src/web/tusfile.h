@@ -43,6 +43,11 @@ struct tusfile {
  * length, words and owner must be set. */
 bool tusfile_create(struct tusfile *f, const char *dir, struct err *e);
 
+/* Makes an upload of bytes that came in one go and lie in fd, f->id's file, already: durable is all
+ * of it, its length, and that it is to be handed over. On any thread; may wait seconds for the
+ * disk. f->length, words and owner must be set. */
+bool tusfile_adopt(struct tusfile *f, const char *dir, int fd, struct err *e);
+
 /* Reads what a process before this one left; false + err if it is no such thing. If the bytes are
  * fewer than was said (a disk that lied), they count. */
 bool tusfile_load(struct tusfile *f, const char *dir, const char *id, struct err *e);

@@ -67,14 +67,27 @@ static void add_progress(void *arg, double done)
 	struct tuslife *u = arg;
 
 	u->progress = done;
+	if (u->hearer != NULL && done >= 0)
+		u->hearer->progress(u->hearer->arg, done);
+}
+
+/* May free u. */
+static void tell(struct tuslife *u, const json_t *reply, const struct err *e, bool again)
+{
+	const struct tushearer *hearer = u->hearer;
+
+	u->hearer = NULL;
+	if (hearer != NULL)
+		hearer->over(hearer->arg, reply, e, again);
 }
 
 /* Final are the station's words about the file and what was said of it; anything else may be
- * otherwise the next time. */
-static bool is_final(const struct err *e)
+ * otherwise the next time. Not found is what was said of it, unless it is the file. */
+static bool is_final(const struct tuslife *u, const struct err *e)
 {
 	return e->kind == ERR_USAGE || e->kind == ERR_UNSUPPORTED || e->kind == ERR_DAMAGED ||
-	       e->kind == ERR_REFUSED;
+	       e->kind == ERR_REFUSED ||
+	       (e->kind == ERR_NOT_FOUND && tusfile_there(&u->file, dir_of(u)));
 }
 
 static void add_over(void *arg, const json_t *reply, const struct err *e, bool away)
@@ -83,13 +96,15 @@ static void add_over(void *arg, const json_t *reply, const struct err *e, bool a
 
 	if (reply != NULL) {
 		end(u, json_pack("{s:O*}", "bulletin", json_object_get(reply, "bulletin")));
+		tell(u, reply, NULL, false);
 		return;
 	}
-	if (!away && is_final(e)) {
+	if (!away && is_final(u, e)) {
 		log_warn(T("tệp đã tải lên bị từ chối: %s", "an uploaded file was refused: %s"),
 			 e->text);
 		end(u, json_pack("{s:{s:s, s:s}}", "error", "code", err_code(e->kind), "text",
 				 e->text));
+		tell(u, NULL, e, false);
 		return;
 	}
 	u->adding = false;
@@ -98,6 +113,7 @@ static void add_over(void *arg, const json_t *reply, const struct err *e, bool a
 		err_set(&u->trouble, ERR_FAILED,
 			T("đài không trả lời", "the station does not answer"));
 	ask_again(u);
+	tell(u, NULL, &u->trouble, true);
 }
 
 static int adding_now(const struct tuslist *list)

@@ -27,6 +27,15 @@ struct tuslist {
 	int count;
 };
 
+/* Who waits for what becomes of one. */
+struct tushearer {
+	void (*progress)(void *arg, double done); /* 0–1 */
+	/* The last word: the station's own answer, or NULL and why. again: the station will be
+	 * asked again, so that this is not the end of it. May remove the upload. */
+	void (*over)(void *arg, const json_t *reply, const struct err *e, bool again);
+	void *arg;
+};
+
 struct tuslife {
 	struct tuslife *prev, *next;
 	struct tuslist *list;
@@ -48,6 +57,7 @@ struct tuslife {
 	double progress;       /* of the station's work, 0–1, −1 unknown */
 	struct err trouble;    /* why the station is to be asked again */
 	struct timer again;
+	const struct tushearer *hearer; /* NULL: nobody waits */
 };
 
 /* One that stands on the disk as file, which is taken; joins the list. */

@@ -5,6 +5,8 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "people/throttle.h"
+#include "web/request.h"
+#include "web/session.h"
 #include "web/tuslife.h"
 #include "web/web.h"
 
@@ -103,6 +105,15 @@ struct tuslife *tusset_find(struct tusset *set, const char *id)
 	return NULL;
 }
 
+struct tusowner tusset_owner(const struct request *r)
+{
+	struct tusowner who = {.account = r->account};
+
+	_Static_assert(sizeof(who.address) >= SESSION_ADDRESS_BYTES, "room for any address");
+	session_address(r, who.address);
+	return who;
+}
+
 /* Those that stand now, and what they may still take from the disk. */
 struct standing {
 	int all, address, account;
@@ -180,6 +191,16 @@ struct tuslife *tusset_create(struct tusset *set, const struct tusowner *who, in
 		return tuslife_new(&set->list, &file);
 	tusfile_finish(&file);
 	return NULL;
+}
+
+struct tuslife *tusset_adopt(struct tusset *set, const struct tusfile *file)
+{
+	struct tuslife *u = tuslife_new(&set->list, file);
+
+	u->listed = true;
+	u->file.touched = clock_wall(set->list.web->clock);
+	tuslife_go_on(u);
+	return u;
 }
 
 int tusset_senders(const struct tusset *set)

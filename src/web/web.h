@@ -5,9 +5,9 @@
  * pages, listeners and the station's answers need no locks. Nothing on that thread waits: a
  * request that needs the station suspends its connection until the answer comes (link.h), a
  * stream suspends while it has nothing to send (stream.h). The one exception, making an upload
- * durable, has its own thread (upload.c). The road not taken: libmicrohttpd's own threads, which
- * would need a lock around every ring and list here, and whose suspended connections may only be
- * resumed with care. */
+ * durable, has its own thread (arrival.c, tuslife.c). The road not taken: libmicrohttpd's own
+ * threads, which would need a lock around every ring and list here, and whose suspended connections
+ * may only be resumed with care. */
 #ifndef VX_WEB_WEB_H
 #define VX_WEB_WEB_H
 
@@ -24,11 +24,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arrival;
 struct sse;
 struct live;
 struct request;
 struct site;
-struct upload;
 struct tusset;
 
 /* One TCP connection. */
@@ -58,7 +58,7 @@ struct web {
 	struct live *live;
 	struct users *users; /* only read */
 	int64_t users_seen, users_minute; /* when streams were last looked at */
-	struct upload *uploads;
+	struct arrival *arrivals;
 	struct tusset *tus;
 	struct stream_set lines; /* of uploads that report progress */
 	int asks;	    /* questions under way to the station */

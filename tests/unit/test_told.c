@@ -146,9 +146,9 @@ START_TEST(a_sender_who_leaves_costs_nothing)
 	close(fd);
 	station_says("{\"id\":1,\"progress\":0.75}\n");
 	station_says("{\"id\":1,\"ok\":true,\"bulletin\":{\"id\":\"B9\"}}\n");
-	for (int i = 0; i < 1000 && c.web->uploads != NULL; i++)
+	for (int i = 0; i < 1000 && c.web->lines.count > 0; i++)
 		web_step(c.web, 5);
-	ck_assert_ptr_null(c.web->uploads);
+	ck_assert_int_eq(c.web->lines.count, 0);
 }
 END_TEST
 

@@ -95,6 +95,56 @@ START_TEST(half_a_file_is_removed)
 }
 END_TEST
 
+/* What has come whole is not lost, however long the station is away. */
+START_TEST(a_file_waits_for_the_station_and_its_sender_hears_where)
+{
+	char place[64];
+
+	web_case_station(&c, false);
+	got = web_case_ask(&c, "POST /api/bulletins?title=Tin HTTP/1.1", "sound");
+	ck_assert_ptr_nonnull(strstr(got.data, "202 Accepted"));
+	ck_assert_ptr_nonnull(strstr(got.data, "\"state\":\"waiting\""));
+	const char *at = strstr(got.data, "/files/");
+	ck_assert_ptr_nonnull(at);
+	snprintf(place, sizeof(place), "GET %.39s HTTP/1.1", at);
+	web_case_station(&c, true);
+	for (int i = 0; i < 1000; i++) {
+		buf_finish(&got);
+		got = web_case_ask(&c, place, NULL);
+		if (strstr(got.data, "\"done\"") != NULL)
+			break;
+	}
+	ck_assert_ptr_nonnull(strstr(got.data, "\"bulletin\":{\"id\":\"B7\"}"));
+}
+END_TEST
+
+static int added;
+
+static void count_adds(int fd, const char *line)
+{
+	added += strstr(line, "bulletin.add") != NULL;
+	web_case_answers(fd, line);
+}
+
+START_TEST(a_client_that_leaves_takes_nothing_whole_along)
+{
+	web_case_station(&c, false);
+	int fd = web_case_connect(&c, "POST /api/bulletins?title=a HTTP/1.1\r\nHost: localhost\r\n"
+				      "Content-Length: 3\r\n\r\nabc");
+	for (int i = 0; i < 1000 && incoming() < 2; i++)
+		web_step(c.web, 5);
+	close(fd);
+	ck_assert_int_eq(incoming(), 2); /* the bytes, and what is known of them */
+	added = 0;
+	c.reply = count_adds;
+	web_case_station(&c, true);
+	for (int i = 0; i < 1000 && incoming() == 2; i++)
+		web_case_step(&c);
+	ck_assert_int_eq(added, 1);
+	ck_assert_int_lt(incoming(), 2); /* at most what became of it */
+}
+END_TEST
+
 static const struct {
 	const char *head, *body, *status, *word;
 } bad[] = {
@@ -130,6 +180,8 @@ Suite *suite_upload(void)
 	tcase_add_test(t, progress_comes_line_by_line);
 	tcase_add_test(t, a_refused_file_is_removed);
 	tcase_add_test(t, half_a_file_is_removed);
+	tcase_add_test(t, a_file_waits_for_the_station_and_its_sender_hears_where);
+	tcase_add_test(t, a_client_that_leaves_takes_nothing_whole_along);
 	tcase_add_loop_test(t, bad_uploads_leave_nothing, 0, sizeof(bad) / sizeof(bad[0]));
 	suite_add_tcase(s, t);
 	return s;
