@@ -203,19 +203,6 @@ static void own(struct occurrence *o, const struct plan_item *items, int item_co
 	o->omission_count = omission_count;
 }
 
-void occurrence_copy(struct occurrence *to, const struct occurrence *from)
-{
-	*to = *from;
-	to->own = NULL;
-	own(to, from->items, from->item_count, from->omissions, from->omission_count);
-}
-
-void occurrence_finish(struct occurrence *o)
-{
-	free(o->own);
-	*o = (struct occurrence){0};
-}
-
 /* Lays what has not aired; the idents only where they stood and did not sound yet. */
 static void lay_rest(const struct occurrence *o, struct fill *f, const bool *aired,
 		     struct piece *pieces)

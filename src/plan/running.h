@@ -71,7 +71,7 @@ struct plan_omission {
 };
 
 /* One occurrence of a slot. Its lists belong to the plan and may be shared with other occurrences;
- * after plan_rejoin or occurrence_copy to `own`. */
+ * after plan_rejoin to `own`. */
 struct occurrence {
 	const struct slot *slot;
 	struct wall start;	/* whole second */
@@ -85,7 +85,7 @@ struct occurrence {
 	const struct plan_omission *omissions;
 	int omission_count;
 	bool over_long; /* more to play than fits: see overrun and omissions */
-	void *own;	/* NULL, or the block behind the lists; occurrence_finish */
+	void *own;	/* NULL, or the block behind the lists */
 };
 
 /* All occurrences that start in [from, to), by start, then slot order; owned. */
@@ -107,12 +107,6 @@ void plan_finish(struct plan *p);
  * late and after an interruption. False: nothing of it is left to play. */
 bool plan_rejoin(struct occurrence *o, const struct plan_input *in, int64_t offset_frames,
 		 const bool *aired);
-
-/* A copy that outlives the plan (not the schedule, bulletins and assets). */
-void occurrence_copy(struct occurrence *to, const struct occurrence *from);
-
-/* Frees what a copy or a rejoin made; plan_finish does it for those in the plan. */
-void occurrence_finish(struct occurrence *o);
 
 /* The asset written as path, NULL if there is no such master. */
 const struct asset *plan_asset(const struct plan_input *in, const char *path);

@@ -440,20 +440,6 @@ bool reader_last(struct view *v, const char *kind, json_t **entry, struct err *e
 	return query_walk(v, s, take_entry, entry, e);
 }
 
-bool reader_count(struct view *v, const char *kind, struct wall from, struct wall to,
-		  int64_t *count, struct err *e)
-{
-	sqlite3_stmt *s = query_ask(v, "SELECT count(*) FROM events"
-				 " WHERE kind = ?1 AND at_ms >= ?2 AND at_ms < ?3", e);
-
-	if (s == NULL)
-		return false;
-	sqlite3_bind_text(s, 1, kind, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_int64(s, 2, query_ms_up(from));
-	sqlite3_bind_int64(s, 3, query_ms_up(to));
-	return query_walk(v, s, take_integer, count, e);
-}
-
 bool reader_applied(struct view *v, int64_t *entries, struct err *e)
 {
 	sqlite3_stmt *s = query_ask(v, "SELECT applied FROM progress", e);

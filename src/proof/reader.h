@@ -121,10 +121,6 @@ bool reader_kind(struct view *v, const char *kind, int most,
  * none. */
 bool reader_last(struct view *v, const char *kind, json_t **entry, struct err *e);
 
-/* How often each thing happened: count of entries of one kind in [from, to). */
-bool reader_count(struct view *v, const char *kind, struct wall from, struct wall to,
-		  int64_t *count, struct err *e);
-
 /* How many entries of the log the view holds. */
 bool reader_applied(struct view *v, int64_t *entries, struct err *e);
 

@@ -355,19 +355,6 @@ void run_push(struct run *r, const struct airing *late)
 	}
 }
 
-bool run_sounds_at(const struct run *r, uint32_t zones, struct frame at)
-{
-	if ((r->zones & zones) == 0)
-		return false;
-	for (int i = 0; i < r->item_count; i++) {
-		const struct airing *a = &r->items[i];
-		if (a->state >= AIRING_LOADING && a->state <= AIRING_ON &&
-		    item_end(a) > at.n + TOUCH_FRAMES)
-			return true;
-	}
-	return false;
-}
-
 void run_give_way(struct playout *p, struct run *r, uint32_t zones, struct frame at)
 {
 	struct airing_stop stop = {.zones = zones,

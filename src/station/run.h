@@ -66,9 +66,6 @@ void run_withdraw(struct playout *p, struct run *r);
  * missed. */
 void run_give_way(struct playout *p, struct run *r, uint32_t zones, struct frame at);
 
-/* True if something of this run will still sound in these zones at frame `at`. */
-bool run_sounds_at(const struct run *r, uint32_t zones, struct frame at);
-
 /* Drops what is planned without a word: the next start accounts for it. */
 void run_forget(struct run *r);
 

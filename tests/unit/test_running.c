@@ -168,7 +168,7 @@ END_TEST
 
 START_TEST(rejoins_late)
 {
-	struct occurrence o;
+	struct plan late;
 	bool aired[8] = {true, true};
 
 	ck_assert(case_slots(c, SLOT("a", "06:00", "5m", "")));
@@ -177,18 +177,17 @@ START_TEST(rejoins_late)
 	case_bulletin(c, "C", 90);
 	day();
 	ck_assert_int_eq(p.list[0].item_count, 4);
-	occurrence_copy(&o, &p.list[0]);
-	ck_assert(plan_rejoin(&o, &c->in, 200 * 48000, aired));
-	ck_assert_int_eq(o.item_count, 1);
-	ck_assert_str_eq(o.items[0].bulletin->id, "B");
-	ck_assert_int_eq(o.items[0].offset_frames, 200 * 48000);
-	ck_assert_int_eq(o.omission_count, 1);
-	ck_assert_str_eq(o.omissions[0].bulletin->id, "C");
-	ck_assert_int_eq(p.list[0].item_count, 4); /* the plan's own is untouched */
-	ck_assert(!plan_rejoin(&o, &c->in, 250 * 48000, (bool[8]){false}));
-	ck_assert_int_eq(o.omission_count, 2);
-	occurrence_finish(&o);
-	/* In the plan itself; plan_finish frees it. */
+	case_plan(c, "2026-11-23", "2026-11-24", &late);
+	struct occurrence *o = &late.list[0];
+	ck_assert(plan_rejoin(o, &c->in, 200 * 48000, aired));
+	ck_assert_int_eq(o->item_count, 1);
+	ck_assert_str_eq(o->items[0].bulletin->id, "B");
+	ck_assert_int_eq(o->items[0].offset_frames, 200 * 48000);
+	ck_assert_int_eq(o->omission_count, 1);
+	ck_assert_str_eq(o->omissions[0].bulletin->id, "C");
+	ck_assert(!plan_rejoin(o, &c->in, 250 * 48000, (bool[8]){false}));
+	ck_assert_int_eq(o->omission_count, 2);
+	plan_finish(&late);
 	ck_assert(plan_rejoin(&p.list[0], &c->in, 0, (bool[8]){false}));
 	ck_assert_int_eq(p.list[0].item_count, 4);
 	ck_assert_int_eq(p.list[0].items[0].kind, ITEM_IDENT);
