@@ -65,7 +65,7 @@ static void greet_tls(const struct web *w, const struct web_config *c)
 		 cert->print);
 }
 
-static void greet(const struct web *w, const struct web_config *c, const char *listen)
+static void greet(struct web *w, const struct web_config *c, const char *listen)
 {
 	const char *colon = strrchr(listen, ':');
 
@@ -73,6 +73,12 @@ static void greet(const struct web *w, const struct web_config *c, const char *l
 		 (int)(colon - listen), listen, web_port(w));
 	if (c->tls_cert != NULL)
 		greet_tls(w, c);
+	if (web_shut(w, false) || web_shut(w, true))
+		log_info("%s",
+			 T("chưa có tài khoản nào, nên từ mạng chỉ nghe được và tạo được tài khoản "
+			   "quản trị đầu tiên, bằng mã của đài",
+			   "there is no account yet: from the network one can only listen and make "
+			   "the first administrator's account, with the station's code"));
 }
 
 /* The certificate, made if there is none. Without one that works the page goes on without TLS: that

@@ -60,7 +60,13 @@ static const struct right {
 	{"user.passwd", M, NEED_PERSON},
 	{"user.disable", M, NEED_PERSON},
 	{"user.enable", M, NEED_PERSON},
+	{"user.role", M, NEED_PERSON},
+	{"user.end", M, NEED_PERSON},
 	{"user.list", M, NEED_PERSON},
+	{RIGHT_OWN_PASSWORD, ALL, NEED_PERSON},
+	{"me.sessions", ALL, NEED_PERSON},
+	{"me.end", ALL, NEED_PERSON},
+	{"user.first", ALL, NEED_NOTHING},
 	{"user.login", ALL, NEED_NOTHING},
 	{"user.logout", ALL, NEED_NOTHING},
 };

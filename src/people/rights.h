@@ -32,6 +32,9 @@ bool rights_may(enum role role, const char *command);
 /* True if it needs no account even where accounts exist: logging in and out. */
 bool rights_public(const char *command);
 
+/* All that somebody may do whose password is a one-time one. */
+#define RIGHT_OWN_PASSWORD "me.password"
+
 /* True if it must name a person: over the page it stays closed while there is no account. */
 bool rights_personal(const char *command);
 

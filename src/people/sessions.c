@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/must.h"
 #include "base/text.h"
 #include "people/users_file.h"
 #include "sys/chance.h"
@@ -18,13 +19,24 @@ static bool digest(const char *token, unsigned char hash[static crypto_hash_sha2
 	return true;
 }
 
-/* Runs a statement that was given its values; finalises it. */
-static bool finish(struct users *u, sqlite3_stmt *s, struct err *e)
+/* A statement about the session of this token, which is ?1. *s NULL and true: the token is none, or
+ * there is no file, so it is nobody's. */
+static bool about(struct users *u, const char *token, const char *sql, sqlite3_stmt **s,
+		  struct err *e)
 {
-	bool ok = sqlite3_step(s) == SQLITE_DONE || users_fault(u, e);
+	unsigned char hash[crypto_hash_sha256_BYTES];
 
-	sqlite3_finalize(s);
-	return ok;
+	*s = NULL;
+	if (u == NULL || !digest(token, hash))
+		return true;
+	if (!users_file_open(u, false, e))
+		return false;
+	if (u->db == NULL)
+		return true;
+	if (!users_prepare(u, s, sql, e))
+		return false;
+	sqlite3_bind_blob(*s, 1, hash, sizeof(hash), SQLITE_TRANSIENT);
+	return true;
 }
 
 /* What is over, and the oldest of somebody who logs in again and again. */
@@ -40,7 +52,18 @@ static bool clear_old(struct users *u, int64_t id, int64_t now_s, struct err *e)
 	sqlite3_bind_int64(s, 1, now_s);
 	sqlite3_bind_int64(s, 2, id);
 	sqlite3_bind_int(s, 3, SESSIONS_OF_ONE_MAX - 1);
-	return finish(u, s, e);
+	return users_finish(u, s, e);
+}
+
+static bool note_login(struct users *u, int64_t id, int64_t now_s, struct err *e)
+{
+	sqlite3_stmt *s;
+
+	if (!users_prepare(u, &s, "UPDATE users SET login_s = ?2 WHERE id = ?1", e))
+		return false;
+	sqlite3_bind_int64(s, 1, id);
+	sqlite3_bind_int64(s, 2, now_s);
+	return users_finish(u, s, e);
 }
 
 bool users_begin_session(struct users *u, int64_t id, struct wall now,
@@ -56,36 +79,48 @@ bool users_begin_session(struct users *u, int64_t id, struct wall now,
 	/* The account may have been disabled while its password was looked at. */
 	if (!users_file_open(u, true, e) || !clear_old(u, id, now_s, e) ||
 	    !users_prepare(u, &s,
-			   "INSERT INTO sessions SELECT ?1, id, ?3, ?4 FROM users"
-			   " WHERE id = ?2 AND enabled", e))
+			   "INSERT INTO sessions (token, user, begun_s, until_s)"
+			   " SELECT ?1, id, ?3, ?4 FROM users WHERE id = ?2 AND enabled", e))
 		return false;
 	sqlite3_bind_blob(s, 1, hash, sizeof(hash), SQLITE_STATIC);
 	sqlite3_bind_int64(s, 2, id);
 	sqlite3_bind_int64(s, 3, now_s);
 	sqlite3_bind_int64(s, 4, now_s + SESSION_S);
-	return finish(u, s, e) && (sqlite3_changes(u->db) == 1 ||
-				   err_set(e, ERR_LOGIN, T("tài khoản này đã bị khóa",
-							   "this account is disabled")));
+	if (!users_finish(u, s, e))
+		return false;
+	if (sqlite3_changes(u->db) != 1)
+		return err_set(e, ERR_LOGIN, T("tài khoản này đã bị khóa; hỏi người quản trị",
+					       "this account is disabled; ask the administrator"));
+	return note_login(u, id, now_s, e);
+}
+
+bool users_describe_session(struct users *u, const char *token, const char *address,
+			    const char *agent, struct err *e)
+{
+	sqlite3_stmt *s;
+
+	if (!about(u, token, "UPDATE sessions SET address = ?2, agent = ?3 WHERE token = ?1", &s,
+		   e))
+		return false;
+	if (s == NULL)
+		return true;
+	sqlite3_bind_text(s, 2, address, -1, SQLITE_STATIC);
+	sqlite3_bind_text(s, 3, agent, -1, SQLITE_STATIC);
+	return users_finish(u, s, e);
 }
 
 bool users_session(struct users *u, const char *token, struct wall now, struct user *user,
 		   struct err *e)
 {
-	unsigned char hash[crypto_hash_sha256_BYTES];
 	sqlite3_stmt *s;
 
 	*user = (struct user){0};
-	if (u == NULL || !digest(token, hash))
-		return true;
-	if (!users_file_open(u, false, e))
+	if (!about(u, token,
+		   "SELECT " USERS_COLUMNS " FROM users JOIN sessions ON user = id"
+		   " WHERE token = ?1 AND until_s > ?2 AND enabled", &s, e))
 		return false;
-	if (u->db == NULL)
+	if (s == NULL)
 		return true;
-	if (!users_prepare(u, &s,
-			   "SELECT id, name, person, role, enabled, hash FROM users JOIN sessions"
-			   " ON user = id WHERE token = ?1 AND until_s > ?2 AND enabled", e))
-		return false;
-	sqlite3_bind_blob(s, 1, hash, sizeof(hash), SQLITE_STATIC);
 	sqlite3_bind_int64(s, 2, now.ns / NS_PER_S);
 	int code = sqlite3_step(s);
 	if (code == SQLITE_ROW && !users_row(s, user))
@@ -94,19 +129,87 @@ bool users_session(struct users *u, const char *token, struct wall now, struct u
 	return code == SQLITE_ROW || code == SQLITE_DONE || users_fault(u, e);
 }
 
+bool users_shut_out(struct users *u, const char *token, struct wall now)
+{
+	sqlite3_stmt *s;
+	struct err e = {0};
+
+	if (!about(u, token,
+		   "SELECT 1 FROM users JOIN sessions ON user = id"
+		   " WHERE token = ?1 AND until_s > ?2 AND NOT enabled", &s, &e) ||
+	    s == NULL)
+		return false;
+	sqlite3_bind_int64(s, 2, now.ns / NS_PER_S);
+	bool out = sqlite3_step(s) == SQLITE_ROW;
+	sqlite3_finalize(s);
+	return out;
+}
+
 bool users_end_session(struct users *u, const char *token, struct err *e)
 {
-	unsigned char hash[crypto_hash_sha256_BYTES];
 	sqlite3_stmt *s;
 
-	if (u == NULL || !digest(token, hash))
-		return true;
-	if (!users_file_open(u, false, e))
+	return about(u, token, "DELETE FROM sessions WHERE token = ?1", &s, e) &&
+	       (s == NULL || users_finish(u, s, e));
+}
+
+/* Fills in ?1, the digest of the token; of what is none, a blob that no session has. */
+static void bind_token(sqlite3_stmt *s, const char *token)
+{
+	unsigned char hash[crypto_hash_sha256_BYTES] = {0};
+
+	digest(token, hash);
+	sqlite3_bind_blob(s, 1, hash, sizeof(hash), SQLITE_TRANSIENT);
+}
+
+bool users_end_others(struct users *u, int64_t id, const char *token, struct err *e)
+{
+	sqlite3_stmt *s;
+
+	if (!users_file_open(u, true, e) ||
+	    !users_prepare(u, &s, "DELETE FROM sessions WHERE token <> ?1 AND user = ?2", e))
 		return false;
-	if (u->db == NULL)
-		return true;
-	if (!users_prepare(u, &s, "DELETE FROM sessions WHERE token = ?1", e))
-		return false;
-	sqlite3_bind_blob(s, 1, hash, sizeof(hash), SQLITE_STATIC);
-	return finish(u, s, e);
+	bind_token(s, token);
+	sqlite3_bind_int64(s, 2, id);
+	return users_finish(u, s, e);
+}
+
+static json_t *describe(sqlite3_stmt *s, const struct tz *tz)
+{
+	json_t *o = json_pack("{s:o, s:o, s:s, s:s, s:b}", "begun",
+			      users_time(sqlite3_column_int64(s, 0), tz), "until",
+			      users_time(sqlite3_column_int64(s, 1), tz), "address",
+			      (const char *)sqlite3_column_text(s, 2), "agent",
+			      (const char *)sqlite3_column_text(s, 3), "own",
+			      sqlite3_column_int(s, 4));
+
+	must(o != NULL);
+	return o;
+}
+
+json_t *users_sessions(struct users *u, int64_t id, const char *token, struct wall now,
+		       const struct tz *tz, struct err *e)
+{
+	json_t *list = json_array();
+	sqlite3_stmt *s;
+	int code;
+
+	if (!users_file_open(u, true, e) ||
+	    !users_prepare(u, &s,
+			   "SELECT begun_s, until_s, address, agent, token = ?1 FROM sessions"
+			   " WHERE user = ?2 AND until_s > ?3 ORDER BY begun_s DESC", e)) {
+		json_decref(list);
+		return NULL;
+	}
+	bind_token(s, token);
+	sqlite3_bind_int64(s, 2, id);
+	sqlite3_bind_int64(s, 3, now.ns / NS_PER_S);
+	while ((code = sqlite3_step(s)) == SQLITE_ROW)
+		json_array_append_new(list, describe(s, tz));
+	sqlite3_finalize(s);
+	if (code == SQLITE_DONE)
+		return list;
+	users_fault(u, e);
+	json_decref(list);
+	return NULL;
 }

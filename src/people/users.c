@@ -9,8 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define COLUMNS "id, name, person, role, enabled, hash"
-
 static void take_text(sqlite3_stmt *s, int column, char *out, size_t size)
 {
 	const unsigned char *text = sqlite3_column_text(s, column);
@@ -23,7 +21,9 @@ bool users_row(sqlite3_stmt *s, struct user *user)
 	char role[CODE_BYTES];
 
 	*user = (struct user){.id = sqlite3_column_int64(s, 0),
-			      .enabled = sqlite3_column_int(s, 4) != 0};
+			      .enabled = sqlite3_column_int(s, 4) != 0,
+			      .once_until_s = sqlite3_column_int64(s, 6),
+			      .login_s = sqlite3_column_int64(s, 7)};
 	take_text(s, 1, user->name, sizeof(user->name));
 	take_text(s, 2, user->person, sizeof(user->person));
 	take_text(s, 3, role, sizeof(role));
@@ -97,14 +97,15 @@ bool users_add(struct users *u, struct user *user, struct wall now, struct err *
 
 	if (!check_facts(user, e) || !users_file_open(u, true, e) || !has_room(u, e) ||
 	    !users_prepare(u, &s,
-			   "INSERT INTO users (name, person, role, enabled, hash, created_s)"
-			   " VALUES (?1, ?2, ?3, 1, ?4, ?5)", e))
+			   "INSERT INTO users (name, person, role, enabled, hash, created_s,"
+			   " once_until_s) VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6)", e))
 		return false;
 	sqlite3_bind_text(s, 1, user->name, -1, SQLITE_STATIC);
 	sqlite3_bind_text(s, 2, user->person, -1, SQLITE_STATIC);
 	sqlite3_bind_text(s, 3, role_code(user->role), -1, SQLITE_STATIC);
 	sqlite3_bind_text(s, 4, user->hash, -1, SQLITE_STATIC);
 	sqlite3_bind_int64(s, 5, now.ns / NS_PER_S);
+	sqlite3_bind_int64(s, 6, user->once_until_s);
 	int code = sqlite3_step(s);
 	sqlite3_finalize(s);
 	if (code == SQLITE_CONSTRAINT)
@@ -147,7 +148,7 @@ bool users_named(struct users *u, const char *name, struct user *user, struct er
 		return false;
 	if (u->db == NULL)
 		return not_found(name, e);
-	if (!users_prepare(u, &s, "SELECT " COLUMNS " FROM users WHERE name = ?1", e))
+	if (!users_prepare(u, &s, "SELECT " USERS_COLUMNS " FROM users WHERE name = ?1", e))
 		return false;
 	sqlite3_bind_text(s, 1, name, -1, SQLITE_STATIC);
 	return one(u, s, name, user, e);
@@ -163,60 +164,85 @@ bool users_numbered(struct users *u, int64_t id, struct user *user, struct err *
 		return false;
 	if (u->db == NULL)
 		return not_found(name, e);
-	if (!users_prepare(u, &s, "SELECT " COLUMNS " FROM users WHERE id = ?1", e))
+	if (!users_prepare(u, &s, "SELECT " USERS_COLUMNS " FROM users WHERE id = ?1", e))
 		return false;
 	sqlite3_bind_int64(s, 1, id);
 	return one(u, s, name, user, e);
 }
 
-/* One change and the end of the account's sessions, or neither. */
-static bool change(struct users *u, sqlite3_stmt *s, int64_t id, struct err *e)
+static bool last_admin(struct err *e)
 {
-	sqlite3_stmt *end;
+	return err_set(e, ERR_CONFLICT,
+		       T("đây là quản trị cuối cùng của đài; hãy cho người khác làm quản trị trước",
+			 "this is the station's last administrator; make somebody else one first"));
+}
 
+/* What to do to one account, all of it or nothing. The statement is given the account as ?1; it
+ * changes no row when that would take the last administrator away. */
+static bool change(struct users *u, sqlite3_stmt *s, int64_t id, bool end, struct err *e)
+{
+	sqlite3_stmt *over = NULL;
+
+	sqlite3_bind_int64(s, 1, id);
 	if (!users_run(u, "BEGIN IMMEDIATE", e)) {
 		sqlite3_finalize(s);
 		return false;
 	}
-	int code = sqlite3_step(s);
-	sqlite3_finalize(s);
-	bool ok = code == SQLITE_DONE &&
-		  users_prepare(u, &end, "DELETE FROM sessions WHERE user = ?1", e);
+	bool ok = users_finish(u, s, e) &&
+		  (sqlite3_changes(u->db) > 0 || last_admin(e)) &&
+		  users_prepare(u, &over, "DELETE FROM sessions WHERE user = ?1 AND ?2", e);
 	if (ok) {
-		sqlite3_bind_int64(end, 1, id);
-		ok = sqlite3_step(end) == SQLITE_DONE;
-		sqlite3_finalize(end);
+		sqlite3_bind_int64(over, 1, id);
+		sqlite3_bind_int(over, 2, end);
+		ok = users_finish(u, over, e);
 	}
-	ok = ok && users_run(u, "COMMIT", e);
-	if (ok)
+	if (ok && users_run(u, "COMMIT", e))
 		return true;
-	users_fault(u, e);
 	sqlite3_exec(u->db, "ROLLBACK", NULL, NULL, NULL);
 	return false;
 }
 
-bool users_set_hash(struct users *u, int64_t id, const char *hash, struct err *e)
+bool users_set_hash(struct users *u, int64_t id, const char *hash, int64_t once_until_s,
+		    struct err *e)
 {
 	sqlite3_stmt *s;
 
 	if (!users_file_open(u, true, e) ||
-	    !users_prepare(u, &s, "UPDATE users SET hash = ?2 WHERE id = ?1", e))
+	    !users_prepare(u, &s, "UPDATE users SET hash = ?2, once_until_s = ?3 WHERE id = ?1", e))
 		return false;
-	sqlite3_bind_int64(s, 1, id);
 	sqlite3_bind_text(s, 2, hash, -1, SQLITE_STATIC);
-	return change(u, s, id, e);
+	sqlite3_bind_int64(s, 3, once_until_s);
+	return change(u, s, id, true, e);
 }
 
+/* ?2: the account goes on being an enabled administrator. */
+#define UNLESS_LAST                                                                                \
+	" WHERE id = ?1 AND (?2 OR role <> 'admin' OR NOT enabled OR EXISTS"                       \
+	" (SELECT 1 FROM users WHERE role = 'admin' AND enabled AND id <> ?1))"
+
+/* The sessions of a disabled account stay, good for nothing: so that whoever comes with one can be
+ * told why (users_shut_out). They go when it is enabled again. */
 bool users_set_enabled(struct users *u, int64_t id, bool enabled, struct err *e)
 {
 	sqlite3_stmt *s;
 
 	if (!users_file_open(u, true, e) ||
-	    !users_prepare(u, &s, "UPDATE users SET enabled = ?2 WHERE id = ?1", e))
+	    !users_prepare(u, &s, "UPDATE users SET enabled = ?2" UNLESS_LAST, e))
 		return false;
-	sqlite3_bind_int64(s, 1, id);
 	sqlite3_bind_int(s, 2, enabled);
-	return change(u, s, id, e);
+	return change(u, s, id, enabled, e);
+}
+
+bool users_set_role(struct users *u, int64_t id, enum role role, struct err *e)
+{
+	sqlite3_stmt *s;
+
+	if (!users_file_open(u, true, e) ||
+	    !users_prepare(u, &s, "UPDATE users SET role = ?3" UNLESS_LAST, e))
+		return false;
+	sqlite3_bind_int(s, 2, role == ROLE_ADMIN);
+	sqlite3_bind_text(s, 3, role_code(role), -1, SQLITE_STATIC);
+	return change(u, s, id, false, e);
 }
 
 json_t *users_json(const struct user *user)
@@ -224,14 +250,24 @@ json_t *users_json(const struct user *user)
 	char code[32];
 
 	snprintf(code, sizeof(code), "user:%lld", (long long)user->id);
-	json_t *o = json_pack("{s:I, s:s, s:s, s:o, s:s, s:b}", "id", (json_int_t)user->id, "user",
-			      code, "name", user->name, "person", json_text(user->person), "role",
-			      role_code(user->role), "enabled", user->enabled);
+	json_t *o = json_pack("{s:I, s:s, s:s, s:o, s:s, s:b, s:b}", "id", (json_int_t)user->id,
+			      "user", code, "name", user->name, "person", json_text(user->person),
+			      "role", role_code(user->role), "enabled", user->enabled,
+			      "must_change", user->once_until_s != 0);
 	must(o != NULL);
 	return o;
 }
 
-json_t *users_list(struct users *u, struct err *e)
+static json_t *with_times(const struct user *user, const struct tz *tz)
+{
+	json_t *o = users_json(user);
+
+	json_object_set_new(o, "login", users_time(user->login_s, tz));
+	json_object_set_new(o, "once_until", users_time(user->once_until_s, tz));
+	return o;
+}
+
+json_t *users_list(struct users *u, const struct tz *tz, struct err *e)
 {
 	json_t *list = json_array();
 	struct user user;
@@ -241,13 +277,13 @@ json_t *users_list(struct users *u, struct err *e)
 	if (users_file_open(u, false, e) && u->db == NULL)
 		return list;
 	if (u->db == NULL ||
-	    !users_prepare(u, &s, "SELECT " COLUMNS " FROM users ORDER BY id", e)) {
+	    !users_prepare(u, &s, "SELECT " USERS_COLUMNS " FROM users ORDER BY id", e)) {
 		json_decref(list);
 		return NULL;
 	}
 	while ((code = sqlite3_step(s)) == SQLITE_ROW)
 		if (users_row(s, &user))
-			json_array_append_new(list, users_json(&user));
+			json_array_append_new(list, with_times(&user, tz));
 	sqlite3_finalize(s);
 	if (code == SQLITE_DONE)
 		return list;

@@ -11,6 +11,7 @@
 #ifndef VX_PEOPLE_USERS_H
 #define VX_PEOPLE_USERS_H
 
+#include "base/civil.h"
 #include "base/err.h"
 #include "base/limits.h"
 #include "base/moment.h"
@@ -30,6 +31,8 @@ struct user {
 	enum role role;
 	bool enabled;
 	char hash[PASSWORD_HASH_BYTES];
+	int64_t once_until_s; /* the password is a one-time one, good until then; 0: their own */
+	int64_t login_s;      /* the last login; 0: none yet */
 };
 
 /* For the file in DIR; opens nothing yet. One thread. */
@@ -52,13 +55,18 @@ bool users_add(struct users *u, struct user *user, struct wall now, struct err *
 bool users_named(struct users *u, const char *name, struct user *user, struct err *e);
 bool users_numbered(struct users *u, int64_t id, struct user *user, struct err *e);
 
-/* Either ends every session of the account. */
-bool users_set_hash(struct users *u, int64_t id, const char *hash, struct err *e);
+/* A new password ends every session of the account, and so does disabling it; enabling it does
+ * not bring them back. once_until_s as in struct user. ERR_CONFLICT for what would leave the
+ * station without an enabled administrator while it has one. */
+bool users_set_hash(struct users *u, int64_t id, const char *hash, int64_t once_until_s,
+		    struct err *e);
 bool users_set_enabled(struct users *u, int64_t id, bool enabled, struct err *e);
+bool users_set_role(struct users *u, int64_t id, enum role role, struct err *e);
 
-/* [{"id", "user", "name", "person", "role", "enabled"}]; NULL + err. The caller owns it. */
-json_t *users_list(struct users *u, struct err *e);
-/* The same of one. */
+/* [{"id", "user", "name", "person", "role", "enabled", "must_change", "login", "once_until"}], the
+ * times in this zone, or null; NULL + err. The caller owns it. */
+json_t *users_list(struct users *u, const struct tz *tz, struct err *e);
+/* The same of one, without the times. */
 json_t *users_json(const struct user *user);
 
 /* Sessions. A token is 256 bits of chance in hex; only its SHA-256 is kept. */
@@ -67,12 +75,25 @@ json_t *users_json(const struct user *user);
  * OWASP ASVS 5.0, 7.3 leaves the length to the risk. */
 #define SESSION_S (7 * 24 * 3600)
 
+/* Begins one and notes the login. ERR_LOGIN when the account was disabled meanwhile. */
 bool users_begin_session(struct users *u, int64_t id, struct wall now,
 			 char token[static SESSION_TOKEN_BYTES], struct err *e);
+/* Where a session is used, for its owner to recognise: the visitor's address, and what the program
+ * calls itself (User-Agent). Either may be "". */
+bool users_describe_session(struct users *u, const char *token, const char *address,
+			    const char *agent, struct err *e);
 /* Whose it is: user->id 0 when it is nobody's (any more). False + err only for a fault. */
 bool users_session(struct users *u, const char *token, struct wall now, struct user *user,
 		   struct err *e);
+/* True if it was a session of an account that is disabled now: then its owner is told so. */
+bool users_shut_out(struct users *u, const char *token, struct wall now);
 /* Fine for one that is nobody's. */
 bool users_end_session(struct users *u, const char *token, struct err *e);
+/* All of an account but the one with this token ("" for none). */
+bool users_end_others(struct users *u, int64_t id, const char *token, struct err *e);
+/* [{"begun", "until", "address", "agent", "own"}], newest first; own: the one with this token.
+ * NULL + err. The caller owns it. */
+json_t *users_sessions(struct users *u, int64_t id, const char *token, struct wall now,
+		       const struct tz *tz, struct err *e);
 
 #endif

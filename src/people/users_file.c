@@ -12,6 +12,15 @@
 
 #define BUSY_MS 500 /* station and web meet only for the moment of a commit */
 
+#define VERSION 2
+
+/* Version 1 had no one-time passwords and did not say where a session is used. */
+#define FROM_1                                                                                     \
+	"ALTER TABLE users ADD COLUMN once_until_s INTEGER NOT NULL DEFAULT 0;"                    \
+	"ALTER TABLE users ADD COLUMN login_s INTEGER NOT NULL DEFAULT 0;"                         \
+	"ALTER TABLE sessions ADD COLUMN address TEXT NOT NULL DEFAULT '';"                        \
+	"ALTER TABLE sessions ADD COLUMN agent TEXT NOT NULL DEFAULT '';"
+
 #define SCHEMA                                                                                     \
 	"CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE,"     \
 	" person TEXT NOT NULL, role TEXT NOT NULL, enabled INTEGER NOT NULL,"                     \
@@ -65,25 +74,60 @@ static bool make_file(const char *path, struct err *e)
 	return true;
 }
 
+bool users_finish(struct users *u, sqlite3_stmt *s, struct err *e)
+{
+	bool ok = sqlite3_step(s) == SQLITE_DONE || users_fault(u, e);
+
+	sqlite3_finalize(s);
+	return ok;
+}
+
+json_t *users_time(int64_t s, const struct tz *tz)
+{
+	char text[32];
+
+	if (s == 0)
+		return json_null();
+	wall_print((struct wall){s * NS_PER_S}, tz, text);
+	return json_string(text);
+}
+
+/* Station and web may both open an old file: who comes second finds it done. */
+static bool renew(struct users *u, const char *steps, int from, struct err *e)
+{
+	int version = 0;
+
+	if (!users_run(u, "PRAGMA journal_mode=WAL; BEGIN IMMEDIATE;", e))
+		return false;
+	bool ok = number(u, "PRAGMA user_version", &version, e) &&
+		  (version != from || users_run(u, steps, e));
+	if (ok && users_run(u, "COMMIT", e))
+		return true;
+	sqlite3_exec(u->db, "ROLLBACK", NULL, NULL, NULL);
+	return false;
+}
+
 /* *empty: a file without tables, as a power cut may leave it behind. */
 static bool prepare_tables(struct users *u, bool make, bool *empty, struct err *e)
 {
 	int version = 0, tables = 0;
 
+	_Static_assert(VERSION == 2, "as the steps say");
 	*empty = false;
 	if (!users_run(u, "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;", e) ||
 	    !number(u, "PRAGMA user_version", &version, e) ||
 	    !number(u, "SELECT count(*) FROM sqlite_schema", &tables, e))
 		return false;
 	*empty = version == 0 && tables == 0;
-	if (version == 1 || (*empty && !make))
+	if (version == VERSION || (*empty && !make))
 		return true;
+	if (version == 1)
+		return renew(u, FROM_1 "PRAGMA user_version=2;", 1, e);
 	if (!*empty)
 		return err_set(e, ERR_FAILED,
 			       T("%s: của một phiên bản khác", "%s: of another version"), u->path);
 	*empty = false;
-	return users_run(u, "PRAGMA journal_mode=WAL; BEGIN IMMEDIATE;" SCHEMA
-			    "PRAGMA user_version=1; COMMIT;", e);
+	return renew(u, SCHEMA FROM_1 "PRAGMA user_version=2;", 0, e);
 }
 
 static void close_file(struct users *u)

@@ -20,10 +20,17 @@ bool users_file_open(struct users *u, bool make, struct err *e);
 bool users_prepare(struct users *u, sqlite3_stmt **s, const char *sql, struct err *e);
 bool users_run(struct users *u, const char *sql, struct err *e);
 
+/* Runs a statement that was given its values, to its end; finalises it. */
+bool users_finish(struct users *u, sqlite3_stmt *s, struct err *e);
+
+/* A moment of the file in this zone as JSON; null for 0. The caller owns it. */
+json_t *users_time(int64_t s, const struct tz *tz);
+
 /* SQLite's last failure in e; false for `return`. */
 bool users_fault(struct users *u, struct err *e);
 
-/* A row of id, name, person, role, enabled, hash; false if the role is none. */
+/* A row of USERS_COLUMNS; false if the role is none. */
+#define USERS_COLUMNS "id, name, person, role, enabled, hash, once_until_s, login_s"
 bool users_row(sqlite3_stmt *s, struct user *user);
 
 #endif

@@ -311,6 +311,18 @@ json_t *entry_recording_closed(const char *file, const char *sha256, const char 
 	return o;
 }
 
+json_t *entry_account_changed(const char *account, const char *what, const char *role,
+			      const char *who)
+{
+	json_t *o = entry(KIND_ACCOUNT);
+
+	add_text(o, "account", account);
+	add_text(o, "what", what);
+	add_text(o, "role", role);
+	add_text(o, "who", who);
+	return o;
+}
+
 json_t *entry_note_added(const char *text, const char *airing, const char *who)
 {
 	json_t *o = entry(KIND_NOTE);

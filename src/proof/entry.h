@@ -39,6 +39,7 @@
 #define KIND_TEST_MISSED "test.missed"
 #define KIND_RECORDING "recording.closed"
 #define KIND_NOTE "note.added"
+#define KIND_ACCOUNT "account.changed"
 
 /* An id is a letter and the index of the entry that made the thing: B17 was received in entry 17,
  * A42 intended in entry 42, M43 missed in entry 43. */
@@ -131,6 +132,10 @@ json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz);
 json_t *entry_recording_closed(const char *file, const char *sha256, const char *zone,
 			       struct wall from, struct wall to, int64_t bytes,
 			       const struct tz *tz);
+/* Something became of an account: what: "added" | "role" | "enabled" | "disabled" | "password" |
+ * "sessions-ended"; account: "user:7"; role: the one it has from now on. */
+json_t *entry_account_changed(const char *account, const char *what, const char *role,
+			      const char *who);
 /* In somebody's own words. */
 json_t *entry_note_added(const char *text, const char *airing, const char *who);
 /* In ours: said is taken over. */

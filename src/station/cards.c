@@ -8,9 +8,9 @@
 #include <stdio.h>
 
 /* {"user:7": "Nguyễn Thị Lan"}; NULL + err. */
-static json_t *all_names(struct users *u, struct err *e)
+static json_t *all_names(struct desk *d, struct err *e)
 {
-	json_t *names = json_object(), *list = users_list(u, e), *user;
+	json_t *names = json_object(), *list = users_list(d->users, &d->tz, e), *user;
 	char who[CODE_BYTES];
 	size_t i;
 
@@ -36,7 +36,7 @@ bool cards_open(struct cards *c, struct desk *d, const char *id, struct err *e)
 
 	*c = (struct cards){.desk = d};
 	if (reader_findings(v, id, &c->findings, e) && (c->aired = reader_aired(v, e)) != NULL &&
-	    (c->names = all_names(d->users, e)) != NULL)
+	    (c->names = all_names(d, e)) != NULL)
 		return true;
 	cards_close(c);
 	return false;

@@ -1,96 +1,130 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/must.h"
 #include "base/text.h"
+#include "people/onetime.h"
+#include "station/account.h"
 #include "station/commands.h"
+#include "station/first.h"
 #include "station/login.h"
 #include "station/station.h"
-#include "sys/log.h"
 
+#include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+static struct wall now(const struct request *rq)
+{
+	return clock_wall(rq->desk->clock);
+}
 
 static void answer(json_t *reply, const struct user *user)
 {
 	json_object_set_new(reply, "account", users_json(user));
 }
 
-static const char *station_name(const struct request *rq)
+/* The change is made; it goes into the log, and the answer says what the account is now. */
+static bool changed(struct request *rq, const struct user *user, const char *what, json_t *reply,
+		    struct err *e)
 {
-	return rq->desk->world.files->settings.name;
+	answer(reply, user);
+	return account_note(rq->desk, rq->who, user, what, e);
 }
 
-/* The field "password", hashed. Stalls the station's thread a tenth of a second; that is rarer than
- * a slow disk, and the sound does not run on it. */
-static bool hashed(struct request *rq, const char *name, char hash[static PASSWORD_HASH_BYTES],
-		   struct err *e)
+/* The password that the request gives, or one that we make, for one time: it is told in *once, ""
+ * if the first. */
+static bool new_password(struct request *rq, struct user *user,
+			 char once[static ONETIME_TEXT_BYTES], struct err *e)
 {
-	const char *password;
-
-	return request_text(rq, "password", true, &password, e) &&
-	       password_good(password, name, station_name(rq), e) &&
-	       password_hash(password, hash, e);
+	once[0] = '\0';
+	user->once_until_s = 0;
+	if (json_object_get(rq->args, "password") != NULL)
+		return account_password(rq, "password", user, e);
+	onetime_make(once);
+	user->once_until_s = now(rq).ns / NS_PER_S + ACCOUNT_ONCE_S;
+	return password_hash(once, user->hash, e);
 }
 
-static bool copy_name(const char *name, struct user *user, struct err *e)
+static void tell_once(json_t *reply, char once[static ONETIME_TEXT_BYTES])
 {
-	if (strlen(name) < sizeof(user->name)) {
-		snprintf(user->name, sizeof(user->name), "%s", name);
-		return true;
-	}
-	return err_set(e, ERR_USAGE, T("tên đăng nhập dài quá %d chữ",
-				       "the account's name has more than %d letters"),
-		       USER_NAME_BYTES - 1);
+	if (once[0] != '\0')
+		json_object_set_new(reply, "password", json_string(once));
+	sodium_memzero(once, ONETIME_TEXT_BYTES);
+}
+
+static bool role_of(struct request *rq, enum role *role, struct err *e)
+{
+	const char *text;
+
+	if (!request_text(rq, "role", true, &text, e))
+		return false;
+	return role_parse(text, role) ||
+	       err_set(e, ERR_USAGE,
+		       T("vai trò \"%.40s\": phải là operator (vận hành), producer (gửi tin), "
+			 "approver (duyệt), inspector (kiểm tra) hoặc admin (quản trị)",
+			 "role \"%.40s\": must be operator, producer, approver, inspector or "
+			 "admin"),
+		       text);
 }
 
 static bool add(struct request *rq, json_t *reply, struct err *e)
 {
-	const char *name, *person, *role;
+	char once[ONETIME_TEXT_BYTES];
 	struct user user = {0};
 
-	if (!request_text(rq, "name", true, &name, e) ||
-	    !request_text(rq, "person", false, &person, e) ||
-	    !request_text(rq, "role", true, &role, e) || !copy_name(name, &user, e))
+	if (!account_words(rq, &user, e) || !role_of(rq, &user.role, e) ||
+	    !new_password(rq, &user, once, e) ||
+	    !users_add(rq->desk->users, &user, now(rq), e))
 		return false;
-	if (!role_parse(role, &user.role))
-		return err_set(e, ERR_USAGE,
-			       T("vai trò \"%.40s\": phải là operator (vận hành), producer (gửi "
-				 "tin), approver (duyệt), inspector (kiểm tra) hoặc admin (quản "
-				 "trị)",
-				 "role \"%.40s\": must be operator, producer, approver, inspector "
-				 "or admin"),
-			       role);
-	if (strlen(person) >= sizeof(user.person))
-		return err_set(e, ERR_USAGE, T("họ tên quá dài", "the person's name is too long"));
-	snprintf(user.person, sizeof(user.person), "%s", person);
-	if (!hashed(rq, name, user.hash, e) ||
-	    !users_add(rq->desk->users, &user, clock_wall(rq->desk->clock), e))
-		return false;
-	log_info(T("%s tạo tài khoản user:%lld (%s)", "%s made the account user:%lld (%s)"),
-		 rq->who, (long long)user.id, role_code(user.role));
-	answer(reply, &user);
-	return true;
+	tell_once(reply, once);
+	return changed(rq, &user, "added", reply, e);
 }
 
+/* By "name", or by "user": "7" or "user:7". */
 static bool named(struct request *rq, struct user *user, struct err *e)
 {
-	const char *name;
+	const char *name, *number;
+	char *end;
 
-	return request_text(rq, "name", true, &name, e) &&
-	       users_named(rq->desk->users, name, user, e);
+	if (!request_text(rq, "user", false, &number, e))
+		return false;
+	if (number[0] == '\0')
+		return request_text(rq, "name", true, &name, e) &&
+		       users_named(rq->desk->users, name, user, e);
+	if (strncmp(number, "user:", 5) == 0)
+		number += 5;
+	int64_t id = strtoll(number, &end, 10);
+	return users_numbered(rq->desk->users, *end == '\0' ? id : 0, user, e);
 }
 
 static bool passwd(struct request *rq, json_t *reply, struct err *e)
 {
-	char hash[PASSWORD_HASH_BYTES];
+	char once[ONETIME_TEXT_BYTES];
 	struct user user;
 
-	if (!named(rq, &user, e) || !hashed(rq, user.name, hash, e) ||
-	    !users_set_hash(rq->desk->users, user.id, hash, e))
+	if (!named(rq, &user, e))
 		return false;
-	log_info(T("%s đặt mật khẩu mới cho user:%lld", "%s set a new password for user:%lld"),
-		 rq->who, (long long)user.id);
-	answer(reply, &user);
-	return true;
+	if (rq->user.id != 0 && user.id == rq->user.id)
+		return err_set(e, ERR_CONFLICT,
+			       T("mật khẩu của chính mình thì đổi ở trang Tài khoản",
+				 "change your own password on the page My account"));
+	if (!new_password(rq, &user, once, e) ||
+	    !users_set_hash(rq->desk->users, user.id, user.hash, user.once_until_s, e))
+		return false;
+	tell_once(reply, once);
+	return changed(rq, &user, "password", reply, e);
+}
+
+static bool set_role(struct request *rq, json_t *reply, struct err *e)
+{
+	struct user user;
+	enum role role;
+
+	if (!named(rq, &user, e) || !role_of(rq, &role, e) ||
+	    !users_set_role(rq->desk->users, user.id, role, e))
+		return false;
+	user.role = role;
+	return changed(rq, &user, "role", reply, e);
 }
 
 static bool set_enabled(struct request *rq, bool enabled, json_t *reply, struct err *e)
@@ -106,11 +140,7 @@ static bool set_enabled(struct request *rq, bool enabled, json_t *reply, struct 
 	if (!users_set_enabled(rq->desk->users, user.id, enabled, e))
 		return false;
 	user.enabled = enabled;
-	log_info(enabled ? T("%s mở tài khoản user:%lld", "%s enabled user:%lld")
-			 : T("%s khóa tài khoản user:%lld", "%s disabled user:%lld"),
-		 rq->who, (long long)user.id);
-	answer(reply, &user);
-	return true;
+	return changed(rq, &user, enabled ? "enabled" : "disabled", reply, e);
 }
 
 static bool enable(struct request *rq, json_t *reply, struct err *e)
@@ -123,9 +153,17 @@ static bool disable(struct request *rq, json_t *reply, struct err *e)
 	return set_enabled(rq, false, reply, e);
 }
 
+static bool end_sessions(struct request *rq, json_t *reply, struct err *e)
+{
+	struct user user;
+
+	return named(rq, &user, e) && users_end_others(rq->desk->users, user.id, "", e) &&
+	       changed(rq, &user, "sessions-ended", reply, e);
+}
+
 static bool list(struct request *rq, json_t *reply, struct err *e)
 {
-	json_t *users = users_list(rq->desk->users, e);
+	json_t *users = users_list(rq->desk->users, &rq->desk->tz, e);
 
 	if (users == NULL)
 		return false;
@@ -142,13 +180,42 @@ static bool logout(struct request *rq, json_t *reply, struct err *e)
 	       users_end_session(rq->desk->users, token, e);
 }
 
+static bool my_sessions(struct request *rq, json_t *reply, struct err *e)
+{
+	const char *token;
+
+	if (!request_text(rq, "session", false, &token, e))
+		return false;
+	json_t *sessions = users_sessions(rq->desk->users, rq->user.id, token, now(rq),
+					  &rq->desk->tz, e);
+	if (sessions == NULL)
+		return false;
+	json_object_set_new(reply, "sessions", sessions);
+	return true;
+}
+
+static bool end_my_others(struct request *rq, json_t *reply, struct err *e)
+{
+	const char *token;
+
+	return request_text(rq, "session", false, &token, e) &&
+	       users_end_others(rq->desk->users, rq->user.id, token, e) &&
+	       (rq->user.id == 0 || changed(rq, &rq->user, "sessions-ended", reply, e));
+}
+
 const struct command commands_users[] = {
-	{"user.add", "name, role, password, person?", false, add},
-	{"user.passwd", "name, password", false, passwd},
-	{"user.disable", "name", false, disable},
-	{"user.enable", "name", false, enable},
+	{"user.add", "name, role, person?, password? (else one for one time)", false, add},
+	{"user.passwd", "name or user, password? (else one for one time)", false, passwd},
+	{"user.role", "name or user, role", false, set_role},
+	{"user.disable", "name or user", false, disable},
+	{"user.enable", "name or user", false, enable},
+	{"user.end", "name or user", false, end_sessions},
 	{"user.list", "", false, list},
-	{"user.login", "name, password, address?, session?", true, login_start},
+	{"user.login", "name, password, address?, agent?", true, login_start},
 	{"user.logout", "session", false, logout},
+	{"user.first", "code, name, password, person?, address?, agent?", true, first_run},
+	{"me.password", "old, password, address?, agent?", true, login_change},
+	{"me.sessions", "session", false, my_sessions},
+	{"me.end", "session", false, end_my_others},
 	{0},
 };

@@ -3,6 +3,8 @@
 
 #include "base/must.h"
 #include "base/text.h"
+#include "base/utf8.h"
+#include "station/account.h"
 #include "station/commands.h"
 #include "station/station.h"
 #include "sys/aside.h"
@@ -20,15 +22,17 @@
 #define ADDRESS_TRIES 30
 #define ADDRESS_REFILL_NS (10 * NS_PER_S)
 
+/* A password on its way to be looked at, and the new one that shall take its place. */
 struct login {
 	struct login *next;
 	struct station *station;
 	uint64_t client;
 	json_t *id;
 	struct user user; /* id 0: no such account */
-	char name[USER_NAME_BYTES], address[64];
-	char *password;
-	char before[SESSION_TOKEN_BYTES]; /* the session shown with the login, "" none */
+	char name[USER_NAME_BYTES], address[64], agent[NAME_BYTES];
+	char *password, *fresh; /* fresh NULL: it stays as it is */
+	char hash[PASSWORD_HASH_BYTES]; /* of fresh */
+	char before[SESSION_TOKEN_BYTES]; /* the session shown with it, "" none */
 	struct aside look;
 };
 
@@ -58,8 +62,22 @@ static void destroy(struct login *in)
 {
 	json_decref(in->id);
 	password_wipe(in->password);
+	password_wipe(in->fresh);
 	free(in->password);
+	free(in->fresh);
 	free(in);
+}
+
+/* What the visitor's program calls itself, cut to what there is room for. */
+static bool agent_of(struct request *rq, char agent[static NAME_BYTES], struct err *e)
+{
+	const char *text;
+
+	if (!request_text(rq, "agent", false, &text, e))
+		return false;
+	snprintf(agent, NAME_BYTES, "%s", text);
+	utf8_cut(agent, strlen(agent));
+	return true;
 }
 
 static bool wrong(struct err *e)
@@ -68,18 +86,57 @@ static bool wrong(struct err *e)
 				       "account or password is wrong"));
 }
 
-static bool look(void *arg, struct err *e)
+static bool wrong_old(struct err *e)
 {
-	const struct login *in = arg;
-
-	return password_matches(in->user.hash, in->password) || wrong(e);
+	return err_set(e, ERR_REFUSED, T("mật khẩu cũ không đúng", "the old password is wrong"));
 }
 
-/* A disabled account is told so only to who knows its password. */
+static bool look(void *arg, struct err *e)
+{
+	struct login *in = arg;
+
+	if (!password_matches(in->user.hash, in->password))
+		return in->fresh != NULL ? wrong_old(e) : wrong(e);
+	return in->fresh == NULL || password_hash(in->fresh, in->hash, e);
+}
+
+/* What may have changed while the password was looked at, and what only its owner is told. */
+static bool still_good(struct login *in, struct err *e)
+{
+	struct desk *d = &in->station->desk;
+	struct user now;
+
+	if (!users_numbered(d->users, in->user.id, &now, e))
+		return false;
+	if (strcmp(now.hash, in->user.hash) != 0)
+		return wrong(e);
+	in->user = now;
+	if (now.once_until_s == 0 || clock_wall(d->clock).ns / NS_PER_S < now.once_until_s)
+		return true;
+	return err_set(e, ERR_LOGIN,
+		       T("mật khẩu dùng một lần này đã quá hạn; xin người quản trị cấp lại",
+			 "this one-time password is too old; ask the administrator for a new one"));
+}
+
+static bool put_fresh(struct login *in, struct err *e)
+{
+	struct desk *d = &in->station->desk;
+	char who[32];
+
+	if (in->fresh == NULL)
+		return true;
+	snprintf(who, sizeof(who), "user:%lld", (long long)in->user.id);
+	in->user.once_until_s = 0;
+	return users_set_hash(d->users, in->user.id, in->hash, 0, e) &&
+	       account_note(d, who, &in->user, "password", e);
+}
+
+/* A disabled account is told so only to who knows its password. The browser forgets the token that
+ * was shown along; whoever else has it must not keep it. */
 static bool outcome(struct login *in, char token[static SESSION_TOKEN_BYTES], struct err *e)
 {
-	struct station *st = in->station;
-	struct logins *l = of(st);
+	struct users *u = in->station->desk.users;
+	struct logins *l = of(in->station);
 
 	if (!in->look.ok) {
 		*e = in->look.error;
@@ -87,10 +144,25 @@ static bool outcome(struct login *in, char token[static SESSION_TOKEN_BYTES], st
 	}
 	throttle_forget(&l->accounts, in->name);
 	throttle_return(&l->addresses, in->address);
-	/* The browser forgets the old token; whoever else has it must not keep it. */
-	return users_begin_session(st->desk.users, in->user.id, clock_wall(st->desk.clock), token,
-				   e) &&
-	       users_end_session(st->desk.users, in->before, e);
+	return still_good(in, e) && put_fresh(in, e) &&
+	       users_begin_session(u, in->user.id, clock_wall(in->station->desk.clock), token, e) &&
+	       users_describe_session(u, token, in->address, in->agent, e) &&
+	       users_end_session(u, in->before, e);
+}
+
+bool login_admit(struct request *rq, const struct user *user, json_t *reply, struct err *e)
+{
+	struct desk *d = rq->desk;
+	char token[SESSION_TOKEN_BYTES], agent[NAME_BYTES];
+	const char *address;
+
+	if (!agent_of(rq, agent, e) || !request_text(rq, "address", false, &address, e) ||
+	    !users_begin_session(d->users, user->id, clock_wall(d->clock), token, e) ||
+	    !users_describe_session(d->users, token, address, agent, e))
+		return false;
+	json_object_set_new(reply, "session", json_string(token));
+	json_object_set_new(reply, "account", users_json(user));
+	return true;
 }
 
 static void finished(void *arg)
@@ -119,18 +191,25 @@ static bool too_many(int64_t wait_ns, struct err *e)
 		       (int)(wait_ns / NS_PER_S) + 1);
 }
 
+bool login_may_knock(struct station *st, const char *address, struct err *e)
+{
+	int64_t wait_ns;
+
+	return throttle_take(&of(st)->addresses, address, clock_mono(st->desk.clock), &wait_ns) ||
+	       too_many(wait_ns, e);
+}
+
 /* Every try counts before it is looked at: many at once are no way around. */
 static bool may_try(struct station *st, const char *name, const char *address, struct err *e)
 {
 	struct logins *l = of(st);
-	struct mono now = clock_mono(st->desk.clock);
 	int64_t wait_ns;
 
 	if (l->count >= LOGINS_MAX)
 		return too_many(NS_PER_S, e);
-	return (throttle_take(&l->addresses, address, now, &wait_ns) &&
-		throttle_take(&l->accounts, name, now, &wait_ns)) ||
-	       too_many(wait_ns, e);
+	return login_may_knock(st, address, e) &&
+	       (throttle_take(&l->accounts, name, clock_mono(st->desk.clock), &wait_ns) ||
+		too_many(wait_ns, e));
 }
 
 /* Whether the account exists is not told: one that does not is looked at just as long. */
@@ -142,36 +221,42 @@ static bool look_up(struct station *st, const char *name, struct user *user, str
 	if (e->kind != ERR_NOT_FOUND)
 		return false;
 	*e = (struct err){0};
+	snprintf(user->name, sizeof(user->name), "%s", name);
 	return true;
 }
 
-bool login_start(struct request *rq, json_t *reply, struct err *e)
+static char *copy(const char *text)
 {
-	const char *name, *password, *address, *before;
-	struct station *st = rq->station;
-	struct user user;
+	char *own = strdup(text);
 
-	(void)reply;
-	if (!request_text(rq, "name", true, &name, e) ||
-	    !request_text(rq, "password", true, &password, e) ||
-	    !request_text(rq, "address", false, &address, e) ||
-	    !request_text(rq, "session", false, &before, e))
-		return false;
-	if (strlen(name) >= USER_NAME_BYTES || strlen(password) >= PASSWORD_BYTES)
-		return wrong(e);
-	if (!may_try(st, name, address, e) || !look_up(st, name, &user, e))
+	must(own != NULL);
+	return own;
+}
+
+/* Takes a try and starts to look. fresh NULL: none. */
+static bool start(struct request *rq, const struct user *user, const char *password,
+		  const char *fresh, struct err *e)
+{
+	struct station *st = rq->station;
+	const char *address, *before;
+	char agent[NAME_BYTES];
+
+	if (!request_text(rq, "address", false, &address, e) ||
+	    !request_text(rq, "session", false, &before, e) || !agent_of(rq, agent, e) ||
+	    !may_try(st, user->name, address, e))
 		return false;
 	struct login *in = calloc(1, sizeof(*in));
 	must(in != NULL);
 	in->station = st;
 	in->client = rq->client;
 	in->id = json_incref(rq->id);
-	in->user = user;
-	snprintf(in->name, sizeof(in->name), "%s", name);
+	in->user = *user;
+	snprintf(in->name, sizeof(in->name), "%s", user->name);
 	snprintf(in->address, sizeof(in->address), "%s", address);
+	snprintf(in->agent, sizeof(in->agent), "%s", agent);
 	snprintf(in->before, sizeof(in->before), "%s", before);
-	in->password = strdup(password);
-	must(in->password != NULL);
+	in->password = copy(password);
+	in->fresh = fresh != NULL ? copy(fresh) : NULL;
 	in->look = (struct aside){.work = look, .done = finished, .arg = in};
 	if (!aside_start(&in->look, st->loop, e)) {
 		destroy(in);
@@ -182,6 +267,42 @@ bool login_start(struct request *rq, json_t *reply, struct err *e)
 	st->logins.count++;
 	rq->later = true;
 	return true;
+}
+
+bool login_start(struct request *rq, json_t *reply, struct err *e)
+{
+	const char *name, *password;
+	struct user user;
+
+	(void)reply;
+	if (!request_text(rq, "name", true, &name, e) ||
+	    !request_text(rq, "password", true, &password, e))
+		return false;
+	if (strlen(name) >= USER_NAME_BYTES || strlen(password) >= PASSWORD_BYTES)
+		return wrong(e);
+	return look_up(rq->station, name, &user, e) && start(rq, &user, password, NULL, e);
+}
+
+bool login_change(struct request *rq, json_t *reply, struct err *e)
+{
+	const char *old, *fresh;
+
+	(void)reply;
+	if (rq->user.id == 0)
+		return err_set(e, ERR_USAGE, T("lệnh này cần một tài khoản; ở máy này dùng: vangxa "
+					       "user passwd TÊN",
+					       "this needs an account; at the machine use: vangxa "
+					       "user passwd NAME"));
+	if (!request_text(rq, "old", true, &old, e) ||
+	    !request_text(rq, "password", true, &fresh, e))
+		return false;
+	if (strlen(old) >= PASSWORD_BYTES)
+		return wrong_old(e);
+	if (strcmp(old, fresh) == 0)
+		return err_set(e, ERR_REFUSED, T("mật khẩu mới phải khác mật khẩu cũ",
+						 "the new password must not be the old one"));
+	return account_password_good(rq, fresh, rq->user.name, e) &&
+	       start(rq, &rq->user, old, fresh, e);
 }
 
 void login_stop_all(struct station *st)

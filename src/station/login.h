@@ -13,6 +13,7 @@
 struct login;
 struct request;
 struct station;
+struct user;
 
 /* The logins of one station. Zero-initialise; on the station's thread. */
 struct logins {
@@ -22,10 +23,21 @@ struct logins {
 	struct throttle accounts, addresses;
 };
 
-/* user.login {name, password, address?}: answers later with {"session", "account"}, or ERR_LOGIN in
- * the same words and after the same time whatever was wrong. ERR_TOO_MANY when this account or
- * address was tried too often, or too many log in at once. */
+/* user.login {name, password, address?, agent?}: answers later with {"session", "account"}, or
+ * ERR_LOGIN in the same words and after the same time whatever was wrong. ERR_TOO_MANY when this
+ * account or address was tried too often, or too many log in at once. */
 bool login_start(struct request *rq, json_t *reply, struct err *e);
+
+/* me.password {old, password, address?, agent?}: a new password for who asks, who must know the old
+ * one. Every session ends and a new one begins, told as by user.login. ERR_REFUSED: the old one is
+ * wrong, or the new one is not good. */
+bool login_change(struct request *rq, json_t *reply, struct err *e);
+
+/* Uses one try of this address; false + ERR_TOO_MANY if none is left. */
+bool login_may_knock(struct station *st, const char *address, struct err *e);
+
+/* Begins a session for this account, whose right to it is beyond doubt: {"session", "account"}. */
+bool login_admit(struct request *rq, const struct user *user, json_t *reply, struct err *e);
 
 /* Waits for those under way and forgets them. */
 void login_stop_all(struct station *st);

@@ -269,6 +269,7 @@ int station_main(const char *dir)
 	if (ok) {
 		log_info(T("%s đã lên sóng", "%s is on air"),
 			 st->desk.world.files->settings.name);
+		first_begin(st);
 		loop_run(st->loop);
 		intake_stop_all(st);
 		change_stop_all(st);

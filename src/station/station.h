@@ -10,6 +10,7 @@
 #include "station/change.h"
 #include "station/control.h"
 #include "station/desk.h"
+#include "station/first.h"
 #include "station/intake.h"
 #include "station/login.h"
 #include "station/playout.h"
@@ -42,6 +43,7 @@ struct station {
 	struct intake *intakes; /* uploads that are being made into masters */
 	struct change *changes; /* of timetables, that are being looked at */
 	struct logins logins;
+	struct first first;
 	struct reload reload;
 	struct watch engine_watch, encoder_watch, clock_watch;
 	struct timer step, second;

@@ -22,7 +22,7 @@
 
 static const struct {
 	const char *command;
-	const char *fields[10];
+	const char *fields[10]; /* ends with NULL */
 } commands[] = {
 	{"day", {"date"}},
 	{"plan", {"from", "to"}},
@@ -40,6 +40,10 @@ static const struct {
 	{"bulletin.withdraw", {"reason"}},
 	{"timetable", {"version"}},
 	{"user.login", {"name", "password", "token"}},
+	{"user.first", {"code", "name", "person", "password", "token"}},
+	{"user.add", {"name", "person", "role"}},
+	{"user.role", {"role"}},
+	{"me.password", {"old", "password", "token"}},
 };
 
 static const char *const *fields_of(const char *command)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "web/route.h"
 
+#include "people/rights.h"
 #include "web/api.h"
 #include "web/live.h"
 #include "web/media.h"
@@ -73,7 +74,25 @@ static const struct route routes[] = {
 	 .reply = session_begun},
 	{.method = "POST", .path = "/api/logout", .answer = api_ask, .command = "user.logout",
 	 .reply = session_ended},
+	{.method = "POST", .path = "/api/first", .answer = api_ask, .command = "user.first",
+	 .reply = session_begun},
 	{.method = "GET", .path = "/api/me", .answer = session_me},
+	{.method = "POST", .path = "/api/me/password", .answer = api_ask,
+	 .command = RIGHT_OWN_PASSWORD, .reply = session_begun},
+	{.method = "GET", .path = "/api/me/sessions", .answer = api_ask, .command = "me.sessions"},
+	{.method = "POST", .path = "/api/me/end", .answer = api_ask, .command = "me.end"},
+	{.method = "GET", .path = "/api/users", .answer = api_ask, .command = "user.list"},
+	{.method = "POST", .path = "/api/users", .answer = api_ask, .command = "user.add"},
+	{.method = "POST", .path = "/api/users/{id}/role", .answer = api_ask,
+	 .command = "user.role", .field = "user"},
+	{.method = "POST", .path = "/api/users/{id}/password", .answer = api_ask,
+	 .command = "user.passwd", .field = "user"},
+	{.method = "POST", .path = "/api/users/{id}/disable", .answer = api_ask,
+	 .command = "user.disable", .field = "user"},
+	{.method = "POST", .path = "/api/users/{id}/enable", .answer = api_ask,
+	 .command = "user.enable", .field = "user"},
+	{.method = "POST", .path = "/api/users/{id}/end", .answer = api_ask, .command = "user.end",
+	 .field = "user"},
 	/* What the loudspeakers say in the street is no secret. */
 	{.method = "GET", .path = "/live.mp3", .answer = live_answer, .stream = true},
 };

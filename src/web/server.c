@@ -96,33 +96,12 @@ void visit_ends(struct web *w, struct visit *v)
 	free(v);
 }
 
-static bool has_accounts(const char *dir, bool *any, struct err *e)
+bool web_shut(struct web *w, bool tls)
 {
-	struct users *u = users_create(dir);
-	bool ok = users_any(u, any, e);
-
-	users_destroy(u);
-	return ok;
-}
-
-static bool may_listen(const struct web_config *c, struct err *e)
-{
+	struct err e = {0};
 	bool any;
 
-	if ((c->listen.loopback && (c->tls_cert == NULL || c->tls.loopback)) || c->open)
-		return true;
-	if (!has_accounts(c->dir, &any, e))
-		return false;
-	if (any)
-		return true;
-	return err_set(e, ERR_REFUSED,
-		       T("--listen: chưa có tài khoản nào, nên trang chỉ mở cho chính máy này; ai "
-			 "vào được cũng có thể cắt sóng. Tạo tài khoản: vangxa user add TÊN "
-			 "--role admin; hoặc nếu tin được mạng này, thêm --open",
-			 "--listen: there is no account yet, so the page is only for this machine; "
-			 "whoever reaches it can take the station off the air. Make an account: "
-			 "vangxa user add NAME --role admin; or if this network can be trusted, "
-			 "add --open"));
+	return (tls ? w->shut_tls : w->shut) && (!users_any(w->users, &any, &e) || !any);
 }
 
 static int clients_max(void)
@@ -163,11 +142,11 @@ static bool open_ports(struct web *w, struct err *e)
 bool web_create(struct web **out, const struct web_config *config, struct loop *loop,
 		struct clock *clock, struct err *e)
 {
-	if (!may_listen(config, e))
-		return false;
 	struct web *w = calloc(1, sizeof(*w));
 	must(w != NULL);
 	w->config = *config;
+	w->shut = !config->open && !config->listen.loopback;
+	w->shut_tls = !config->open && config->tls_cert != NULL && !config->tls.loopback;
 	set_defaults(&w->config);
 	w->loop = loop;
 	w->clock = clock;

@@ -22,7 +22,7 @@ struct web_config {
 	struct listen_address listen; /* plain */
 	const struct cert *tls_cert;  /* NULL: no TLS */
 	struct listen_address tls;    /* where it is spoken then */
-	bool open;		     /* not only this machine may connect */
+	bool open;		     /* without accounts, who may connect may do everything */
 	const char *hosts[WEB_HOSTS_MAX]; /* names under which it is reached, besides the usual */
 	int host_count;
 	int head_ms;		     /* a request's head must be there by then; 0: 10 s */
@@ -32,11 +32,16 @@ struct web_config {
 
 struct web;
 
-/* Binds and gets ready to serve on the loop. Refuses (ERR_REFUSED) a non-loopback address unless
- * there are accounts or config.open: else whoever reaches the port could take the station off the
- * air. ERR_CONFLICT when the port is taken. Loop and clock stay the caller's. */
+/* Binds and gets ready to serve on the loop. On an address that other machines reach, and without
+ * config.open, a visitor may make the first account as long as there is none, and hear the live
+ * stream, and nothing else: else whoever reaches the port could take the station off the air.
+ * ERR_CONFLICT when the port is taken. Loop and clock stay the caller's. */
 bool web_create(struct web **w, const struct web_config *config, struct loop *loop,
 		struct clock *clock, struct err *e);
+
+/* True while there is nothing but the first account to be made by who comes to this port: the plain
+ * one, or that with TLS. */
+bool web_shut(struct web *w, bool tls);
 
 /* The port in use; the one chosen by the kernel when 0 was asked for. */
 uint16_t web_port(const struct web *w);

@@ -3,6 +3,8 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "base/text.h"
+#include "base/utf8.h"
 #include "people/door.h"
 #include "web/reply.h"
 #include "web/request.h"
@@ -51,10 +53,18 @@ static struct wall now(const struct web *w)
 bool session_may(struct request *r, const char *command, struct err *e)
 {
 	struct user user = {0};
-	bool may = door_open(r->web->users, token_of(r), command, now(r->web), &user, e);
+	bool in = door_open(r->web->users, token_of(r), command, now(r->web), &user, e);
 
 	r->account = user.id;
-	return may;
+	if (!in)
+		return false;
+	if (user.id != 0 || rights_public(command) || !web_shut(r->web, r->visit->tls))
+		return true;
+	return err_set(e, ERR_LOGIN,
+		       T("đài chưa có tài khoản nào; tạo tài khoản quản trị đầu tiên bằng mã hiện "
+			 "trên máy của đài",
+			 "the station has no account yet; make the first administrator's with the "
+			 "code shown on the station's machine"));
 }
 
 void session_address(const struct request *r, char text[static SESSION_ADDRESS_BYTES])
@@ -67,12 +77,31 @@ void session_address(const struct request *r, char text[static SESSION_ADDRESS_B
 		       INET6_ADDRSTRLEN) != NULL);
 }
 
-static void sign_address(const struct request *r, json_t *command)
+/* Where the session that may begin is used. A name that is no text is left out. */
+static void sign_origin(const struct request *r, json_t *command)
 {
-	char text[SESSION_ADDRESS_BYTES];
+	char text[SESSION_ADDRESS_BYTES], agent[NAME_BYTES];
+	const char *name =
+		MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "User-Agent");
 
 	session_address(r, text);
 	json_object_set_new(command, "address", json_string(text));
+	if (name == NULL || !utf8_printable(name, strlen(name)))
+		return;
+	snprintf(agent, sizeof(agent), "%s", name);
+	utf8_cut(agent, sizeof(agent));
+	json_object_set_new(command, "agent", json_string(agent));
+}
+
+static bool begins_session(const json_t *command)
+{
+	static const char *const begin[] = {"user.login", "user.first", RIGHT_OWN_PASSWORD};
+	const char *name = json_get_text(command, "do", "");
+
+	for (size_t i = 0; i < sizeof(begin) / sizeof(begin[0]); i++)
+		if (strcmp(begin[i], name) == 0)
+			return true;
+	return false;
 }
 
 void session_sign(const struct request *r, json_t *command)
@@ -82,8 +111,8 @@ void session_sign(const struct request *r, json_t *command)
 	/* Bytes that are no text are nobody's token. */
 	json_t *text = *token != '\0' ? json_string(token) : NULL;
 	json_object_set_new(command, "session", text != NULL ? text : json_null());
-	if (r != NULL && strcmp(json_get_text(command, "do", ""), "user.login") == 0)
-		sign_address(r, command);
+	if (r != NULL && begins_session(command))
+		sign_origin(r, command);
 }
 
 static void look(struct request *r)
@@ -110,25 +139,28 @@ void session_sweep(struct web *w)
 			look(v->request);
 }
 
+/* user NULL: of whoever comes while there is no account. */
 static json_t *rights_of(const struct user *user)
 {
 	json_t *list = json_array();
 	const char *command;
 
 	for (int i = 0; (command = rights_command(i)) != NULL; i++)
-		if (user != NULL ? rights_may(user->role, command) : !rights_personal(command))
+		if (user != NULL ? door_may(user, command) : !rights_personal(command))
 			json_array_append_new(list, json_string(command));
 	return list;
 }
 
-static json_t *describe(const struct user *user, bool any)
+static json_t *describe(struct request *r, const struct user *user, bool any)
 {
-	bool known = user->id != 0;
-	json_t *body = json_pack("{s:b, s:o, s:o}", "accounts", any, "account",
-				 known ? users_json(user) : json_null(), "rights",
-				 known	? rights_of(user)
-				 : any	? json_array()
-					: rights_of(NULL));
+	bool known = user->id != 0, shut = web_shut(r->web, r->visit->tls);
+	bool disabled = !known && users_shut_out(r->web->users, token_of(r), now(r->web));
+	json_t *rights = known		? rights_of(user)
+			 : any || shut	? json_array()
+					: rights_of(NULL);
+	json_t *body = json_pack("{s:b, s:o, s:o, s:b, s:b}", "accounts", any, "account",
+				 known ? users_json(user) : json_null(), "rights", rights, "shut",
+				 shut, "disabled", disabled);
 
 	must(body != NULL);
 	return body;
@@ -143,7 +175,7 @@ void session_me(struct request *r)
 
 	if (users_any(u, &any, &e) &&
 	    (!any || users_session(u, token_of(r), now(r->web), &user, &e)))
-		request_answer(r, MHD_HTTP_OK, reply_json(describe(&user, any)));
+		request_answer(r, MHD_HTTP_OK, reply_json(describe(r, &user, any)));
 	else
 		request_refuse(r, &e, NULL);
 }

@@ -24,13 +24,14 @@ bool session_may(struct request *r, const char *command, struct err *e);
 void session_address(const struct request *r, char text[static SESSION_ADDRESS_BYTES]);
 
 /* Puts the visitor's token into a command, so that the station decides by itself; r NULL: nobody's.
- * For user.login the visitor's address too. */
+ * For what begins a session the visitor's address and program too. */
 void session_sign(const struct request *r, json_t *command);
 
 /* Ends the endless answers of those whose session has ended; once a second. */
 void session_sweep(struct web *w);
 
-/* GET /api/me: {"accounts", "account", "rights"}. */
+/* GET /api/me: {"accounts", "account", "rights", "shut", "disabled"}. shut: as web_shut; disabled:
+ * the session that was shown is that of a disabled account. */
 void session_me(struct request *r);
 
 /* What to do with the station's answer to user.login and user.logout; takes over body. */

@@ -57,6 +57,8 @@ struct web {
 	struct sse *sse, *sse_narrow; /* for those who may see all, and who may not */
 	struct live *live;
 	struct users *users; /* only read */
+	/* Other machines reach that port: without accounts, nothing but the first one is made. */
+	bool shut, shut_tls;
 	int64_t users_seen, users_minute; /* when streams were last looked at */
 	struct arrival *arrivals;
 	struct tusset *tus;

@@ -240,10 +240,9 @@ test('a strange address is refused, and why', () => {
 			return [e.status, e.stderr.toString()];
 		}
 	};
-	const [status, said] = run('--listen', '0.0.0.0:0');
+	const [status, said] = run('--listen', 'nowhere');
 	assert.equal(status, 2);
-	assert.match(said, /--open/);
-	assert.equal(run('--listen', 'nowhere')[0], 2);
+	assert.match(said, /127\.0\.0\.1:8080/);
 	assert.equal(run('--bogus')[0], 2);
 });
 

@@ -67,6 +67,15 @@ table() {
 		POST /api/resume {"zone":"hai"} om
 		POST /api/play {"bulletin":"B999"} om
 		POST /api/tone {"zone":"khong-co"} om
+		GET /api/users - m
+		POST /api/users {"name":"x","role":"king"} m
+		POST /api/users/999/role {"role":"producer"} m
+		POST /api/users/999/password {} m
+		POST /api/users/999/disable {} m
+		POST /api/users/999/enable {} m
+		POST /api/users/999/end {} m
+		POST /api/me/password {} opaim
+		GET /api/me/sessions - opaim
 	ROWS
 }
 while read -r method path body who; do

@@ -80,7 +80,119 @@ START_TEST(an_administrator_does_not_lock_themselves_out)
 	done(adding("lan", "admin", "loa xóm tôi hay rè"));
 	deskcase_refused(&c, json_pack("{s:s, s:s, s:s}", "do", "user.disable", "name", "lan", "as",
 				       "user:1"), "conflict", "khóa");
+	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "user.disable", "name", "lan"),
+			 "conflict", "cuối cùng");
+	deskcase_refused(&c, json_pack("{s:s, s:s, s:s}", "do", "user.role", "user", "1", "role",
+				       "producer"), "conflict", "cuối cùng");
+	done(adding("minh", "admin", "loa xóm tôi hay rè"));
 	done(json_pack("{s:s, s:s}", "do", "user.disable", "name", "lan"));
+}
+END_TEST
+
+/* The answer's text field; the request must be done. */
+static void told(json_t *request, const char *field, char out[static NAME_BYTES])
+{
+	json_t *answer = deskcase_ask(&c, request);
+
+	ck_assert_msg(json_is_true(json_object_get(answer, "ok")), "%s",
+		      json_get_text(json_object_get(answer, "error"), "text", ""));
+	snprintf(out, NAME_BYTES, "%s", json_get_text(answer, field, ""));
+	json_decref(answer);
+}
+
+START_TEST(without_a_password_one_is_made_for_one_time)
+{
+	char once[NAME_BYTES], again[NAME_BYTES];
+	struct user user;
+	struct err e = {0};
+
+	told(json_pack("{s:s, s:s, s:s}", "do", "user.add", "name", "lan", "role", "producer"),
+	     "password", once);
+	ck_assert_uint_eq(strlen(once), 14);
+	ck_assert(users_named(c.desk.users, "lan", &user, &e));
+	ck_assert(password_matches(user.hash, once));
+	ck_assert_int_eq(user.once_until_s,
+			 clock_wall(&c.clock.clock).ns / NS_PER_S + 3 * 24 * 3600);
+	told(json_pack("{s:s, s:s}", "do", "user.passwd", "user", "user:1"), "password", again);
+	ck_assert_str_ne(once, again);
+	ck_assert(users_named(c.desk.users, "lan", &user, &e));
+	ck_assert(password_matches(user.hash, again));
+	/* One that is typed in at the machine is its owner's. */
+	told(json_pack("{s:s, s:s, s:s}", "do", "user.passwd", "name", "lan", "password",
+		       "chim sẻ đậu cành đa"), "password", again);
+	ck_assert_str_eq(again, "");
+	ck_assert(users_named(c.desk.users, "lan", &user, &e) && user.once_until_s == 0);
+	deskcase_refused(&c, json_pack("{s:s, s:s, s:s}", "do", "user.add", "name", "minh", "role",
+				       "king"), "usage", "king");
+	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "user.passwd", "user", "1x"),
+			 "not_found", "user:0");
+}
+END_TEST
+
+START_TEST(nobody_gives_themselves_a_one_time_password)
+{
+	done(adding("lan", "admin", "loa xóm tôi hay rè"));
+	deskcase_refused(&c, json_pack("{s:s, s:s, s:s}", "do", "user.passwd", "user", "1", "as",
+				       "user:1"), "conflict", "Tài khoản");
+}
+END_TEST
+
+START_TEST(sessions_are_ended_by_the_administrator_and_by_their_owner)
+{
+	char token[2][SESSION_TOKEN_BYTES];
+	struct wall at = clock_wall(&c.clock.clock);
+	struct user user;
+	struct err e = {0};
+
+	done(adding("lan", "operator", "loa xóm tôi hay rè"));
+	for (int i = 0; i < 2; i++)
+		ck_assert(users_begin_session(c.desk.users, 1, at, token[i], &e));
+	json_t *answer = deskcase_ask(&c, json_pack("{s:s, s:s}", "do", "me.sessions", "session",
+						    token[1]));
+	ck_assert_uint_eq(json_array_size(json_object_get(answer, "sessions")), 2);
+	json_decref(answer);
+	done(json_pack("{s:s, s:s}", "do", "me.end", "session", token[1]));
+	ck_assert(users_session(c.desk.users, token[0], at, &user, &e) && user.id == 0);
+	ck_assert(users_session(c.desk.users, token[1], at, &user, &e) && user.id == 1);
+	done(json_pack("{s:s, s:s}", "do", "user.end", "user", "1"));
+	ck_assert(users_session(c.desk.users, token[1], at, &user, &e) && user.id == 0);
+}
+END_TEST
+
+struct seen {
+	int count, named;
+	char last[400];
+};
+
+static bool look_at(int64_t n, const char *text, size_t len, void *arg)
+{
+	struct seen *seen = arg;
+
+	(void)n;
+	if (memmem(text, len, "account.changed", 15) == NULL)
+		return true;
+	seen->count++;
+	snprintf(seen->last, sizeof(seen->last), "%.*s", (int)len, text);
+	seen->named += strstr(seen->last, "lan") != NULL;
+	return true;
+}
+
+START_TEST(each_change_is_an_entry_that_says_who_and_names_nobody)
+{
+	struct seen seen = {0};
+	struct err e = {0};
+
+	done(adding("boss", "admin", "loa xóm tôi hay rè"));
+	done(adding("lan", "operator", "loa xóm tôi hay rè"));
+	done(json_pack("{s:s, s:s, s:s, s:s}", "do", "user.role", "user", "2", "role", "approver",
+		       "as", "user:1"));
+	ck_assert(ledger_read(c.desk.ledger, 0, ledger_next(c.desk.ledger), look_at, &seen, &e));
+	ck_assert_int_eq(seen.count, 3);
+	ck_assert_int_eq(seen.named, 0);
+	ck_assert_ptr_nonnull(strstr(seen.last, "\"account\":\"user:2\""));
+	ck_assert_ptr_nonnull(strstr(seen.last, "\"role\":\"approver\""));
+	ck_assert_ptr_nonnull(strstr(seen.last, "\"what\":\"role\""));
+	ck_assert_ptr_nonnull(strstr(seen.last, "\"who\":\"user:1\""));
 }
 END_TEST
 
@@ -124,6 +236,10 @@ Suite *suite_commands_users(void)
 	tcase_add_test(t, bad_input_makes_no_account);
 	tcase_add_test(t, an_administrator_does_not_lock_themselves_out);
 	tcase_add_test(t, an_account_approves_the_bytes_that_it_names);
+	tcase_add_test(t, without_a_password_one_is_made_for_one_time);
+	tcase_add_test(t, nobody_gives_themselves_a_one_time_password);
+	tcase_add_test(t, sessions_are_ended_by_the_administrator_and_by_their_owner);
+	tcase_add_test(t, each_change_is_an_entry_that_says_who_and_names_nobody);
 	suite_add_tcase(s, t);
 	return s;
 }

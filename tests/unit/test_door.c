@@ -74,6 +74,38 @@ START_TEST(with_accounts_each_role_as_the_table_says)
 }
 END_TEST
 
+START_TEST(with_a_one_time_password_only_its_own_is_set)
+{
+	struct user user = {.name = "lan", .role = ROLE_ADMIN, .hash = "h", .once_until_s = 1};
+	char token[SESSION_TOKEN_BYTES];
+	struct err e = {0};
+
+	ck_assert(users_add(u, &user, now, &e));
+	ck_assert(users_begin_session(u, user.id, now, token, &e));
+	ck_assert_int_eq(comes(u, token, "status"), ERR_REFUSED);
+	ck_assert_int_eq(comes(u, token, "cut"), ERR_REFUSED);
+	ck_assert_int_eq(comes(u, token, "me.sessions"), ERR_REFUSED);
+	ck_assert_int_eq(comes(u, token, RIGHT_OWN_PASSWORD), ERR_NONE);
+	ck_assert_int_eq(comes(u, token, "user.logout"), ERR_NONE);
+}
+END_TEST
+
+START_TEST(a_disabled_account_is_told_why)
+{
+	struct user user = {.name = "lan", .role = ROLE_OPERATOR, .hash = "h"};
+	char token[SESSION_TOKEN_BYTES];
+	struct err e = {0};
+
+	ck_assert(users_add(u, &user, now, &e));
+	ck_assert(users_begin_session(u, user.id, now, token, &e));
+	ck_assert(users_set_enabled(u, user.id, false, &e));
+	ck_assert(!door_open(u, token, "status", now, &user, &e));
+	ck_assert_int_eq(e.kind, ERR_LOGIN);
+	ck_assert_ptr_nonnull(strstr(e.text, "bị khóa"));
+	ck_assert_int_eq(user.id, 0);
+}
+END_TEST
+
 Suite *suite_door(void);
 Suite *suite_door(void)
 {
@@ -83,6 +115,8 @@ Suite *suite_door(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, without_accounts_open_but_for_what_names_a_person);
 	tcase_add_test(t, with_accounts_each_role_as_the_table_says);
+	tcase_add_test(t, with_a_one_time_password_only_its_own_is_set);
+	tcase_add_test(t, a_disabled_account_is_told_why);
 	suite_add_tcase(s, t);
 	return s;
 }

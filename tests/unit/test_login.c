@@ -148,6 +148,99 @@ START_TEST(a_login_ends_the_session_it_was_sent_with)
 }
 END_TEST
 
+/* me.password by the owner of this session. */
+static void change(const char *token, const char *old, const char *fresh)
+{
+	struct err e = {0};
+	json_t *rq = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "do", "me.password", "old", old,
+			       "password", fresh, "address", "192.0.2.1", "agent", "Mozilla",
+			       "session", token);
+
+	ck_assert(client_send(&client, rq, &e));
+	json_decref(rq);
+}
+
+static void log_in_as(const char *password, char token[static SESSION_TOKEN_BYTES])
+{
+	say("lan", password, "192.0.2.1");
+	json_t *answer = heard();
+	snprintf(token, SESSION_TOKEN_BYTES, "%s", json_get_text(answer, "session", ""));
+	json_decref(answer);
+}
+
+static void change_refused(const char *token, const char *old, const char *fresh, const char *word)
+{
+	change(token, old, fresh);
+	json_t *answer = heard();
+	const json_t *error = json_object_get(answer, "error");
+	ck_assert_str_eq(json_get_text(error, "code", ""), "refused");
+	ck_assert_msg(strstr(json_get_text(error, "text", ""), word) != NULL, "%s",
+		      json_get_text(error, "text", ""));
+	json_decref(answer);
+}
+
+START_TEST(who_knows_the_old_password_sets_a_new_one_and_every_session_ends)
+{
+	char first[SESSION_TOKEN_BYTES], second[SESSION_TOKEN_BYTES];
+
+	log_in_as(PASSWORD, first);
+	log_in_as(PASSWORD, second);
+	change_refused(second, "không phải", "chim sẻ đậu cành đa", "cũ");
+	change_refused(second, PASSWORD, PASSWORD, "khác");
+	change_refused(second, PASSWORD, "12345678", "dễ đoán");
+	ck_assert_int_eq(whose(second), 1);
+	change(second, PASSWORD, "chim sẻ đậu cành đa");
+	json_t *answer = heard();
+	ck_assert_int_eq(whose(json_get_text(answer, "session", "")), 1);
+	json_decref(answer);
+	ck_assert_int_eq(whose(first), 0);
+	ck_assert_int_eq(whose(second), 0);
+	ck_assert_str_eq(log_in("lan", PASSWORD, "192.0.2.1"), "login");
+	ck_assert_str_eq(log_in("lan", "chim sẻ đậu cành đa", "192.0.2.1"), "");
+}
+END_TEST
+
+START_TEST(a_one_time_password_is_used_once_and_in_time)
+{
+	char token[SESSION_TOKEN_BYTES], hash[PASSWORD_HASH_BYTES];
+	int64_t until_s = clock_wall(&c.clock.clock).ns / NS_PER_S + 3600;
+	struct user user;
+	struct err e = {0};
+
+	ck_assert(password_hash("k7pm-3xq9-t2hv", hash, &e));
+	ck_assert(users_set_hash(c.desk.users, 1, hash, until_s, &e));
+	log_in_as("k7pm-3xq9-t2hv", token);
+	change(token, "k7pm-3xq9-t2hv", PASSWORD);
+	json_t *answer = heard();
+	ck_assert(!json_get_bool(json_object_get(answer, "account"), "must_change", true));
+	json_decref(answer);
+	ck_assert(users_numbered(c.desk.users, 1, &user, &e) && user.once_until_s == 0);
+	ck_assert_str_eq(log_in("lan", "k7pm-3xq9-t2hv", "192.0.2.1"), "login");
+	ck_assert(users_set_hash(c.desk.users, 1, hash, until_s, &e));
+	clock_sim_advance(&c.clock, 3600 * NS_PER_S);
+	say("lan", "k7pm-3xq9-t2hv", "192.0.2.1");
+	answer = heard();
+	ck_assert_ptr_nonnull(strstr(json_get_text(json_object_get(answer, "error"), "text", ""),
+				     "quá hạn"));
+	json_decref(answer);
+}
+END_TEST
+
+START_TEST(guessing_the_old_password_is_slowed_down_too)
+{
+	char token[SESSION_TOKEN_BYTES];
+
+	log_in_as(PASSWORD, token);
+	for (int i = 0; i < 10; i++)
+		change_refused(token, "không phải", "chim sẻ đậu cành đa", "cũ");
+	change(token, PASSWORD, "chim sẻ đậu cành đa");
+	json_t *answer = heard();
+	ck_assert_str_eq(json_get_text(json_object_get(answer, "error"), "code", ""), "too_many");
+	json_decref(answer);
+	ck_assert_int_eq(whose(token), 1);
+}
+END_TEST
+
 START_TEST(whatever_is_wrong_is_told_in_the_same_words)
 {
 	struct err e = {0};
@@ -257,6 +350,9 @@ Suite *suite_login(void)
 	tcase_add_test(t, too_many_at_once_are_told_to_wait);
 	tcase_add_test(t, who_left_or_a_station_that_stops_leaves_nothing_behind);
 	tcase_add_test(t, endless_words_are_wrong_at_once);
+	tcase_add_test(t, who_knows_the_old_password_sets_a_new_one_and_every_session_ends);
+	tcase_add_test(t, a_one_time_password_is_used_once_and_in_time);
+	tcase_add_test(t, guessing_the_old_password_is_slowed_down_too);
 	suite_add_tcase(s, t);
 	return s;
 }

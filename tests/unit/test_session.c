@@ -3,6 +3,7 @@
 
 #include "people/users.h"
 #include "support/web_case.h"
+#include "web/web.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -23,7 +24,8 @@ static void reply(int fd, const char *line)
 				      "\",\"account\":{\"name\":\"lan\"}}\n";
 
 	snprintf(last, sizeof(last), "%s", line);
-	if (strstr(line, "\"user.login\"") != NULL)
+	if (strstr(line, "\"user.login\"") != NULL || strstr(line, "\"user.first\"") != NULL ||
+	    strstr(line, "\"me.password\"") != NULL)
 		send(fd, session, strlen(session), MSG_NOSIGNAL);
 	else
 		web_case_answers(fd, line);
@@ -87,7 +89,8 @@ START_TEST(with_accounts_a_stranger_sees_the_page_and_hears_the_stream)
 	last[0] = '\0';
 	asked("GET / HTTP/1.1", "", NULL, " 200 ");
 	asked("GET /api/me HTTP/1.1", "", NULL,
-	      "{\"accounts\":true,\"account\":null,\"rights\":[]}");
+	      "{\"accounts\":true,\"account\":null,\"rights\":[],\"shut\":false,"
+	      "\"disabled\":false}");
 	asked("GET /api/status HTTP/1.1", "", NULL, " 401 ");
 	asked("HEAD /api/status HTTP/1.1", "", NULL, " 401 ");
 	asked("GET /api/events HTTP/1.1", "", NULL, " 401 ");
@@ -126,6 +129,60 @@ START_TEST(what_a_visitor_says_of_themselves_counts_for_nothing)
 	asked("POST /api/login HTTP/1.1\r\n" JSON, "",
 	      "{\"name\":\"lan\",\"password\":\"x\",\"address\":\"9.9.9.9\"}", " 400 ");
 	asked("GET /api/status?session=x&as=user:1 HTTP/1.1", "", NULL, " 401 ");
+}
+END_TEST
+
+/* On a network, as long as there is no account: nothing but making the first one, and the radio. */
+START_TEST(from_a_network_only_the_first_account_can_be_made)
+{
+	c.web->shut = true;
+	asked("GET /api/me HTTP/1.1", "", NULL,
+	      "{\"accounts\":false,\"account\":null,\"rights\":[],\"shut\":true,"
+	      "\"disabled\":false}");
+	asked("GET /api/status HTTP/1.1", "", NULL, " 401 ");
+	asked("GET /api/events HTTP/1.1", "", NULL, " 401 ");
+	asked("POST /api/cut HTTP/1.1\r\n" JSON, "", "{}", " 401 ");
+	asked("POST /api/bulletins?title=x HTTP/1.1", "", "RIFF", " 401 ");
+	asked("POST /api/users HTTP/1.1\r\n" JSON, "", "{\"name\":\"x\"}", " 403 ");
+	ck_assert_str_eq(last, "");
+	asked("GET / HTTP/1.1", "", NULL, " 200 ");
+	asked("POST /api/first HTTP/1.1\r\n" JSON "\r\nUser-Agent: Phone", "",
+	      "{\"code\":\"a\",\"name\":\"lan\",\"password\":\"b\"}",
+	      "Set-Cookie: vangxa=" OTHER);
+	ck_assert_ptr_nonnull(strstr(last, "\"address\":\"127.0.0.1\""));
+	ck_assert_ptr_nonnull(strstr(last, "\"agent\":\"Phone\""));
+	log_in(ROLE_OPERATOR);
+	asked("GET /api/status HTTP/1.1", "", NULL, " 401 ");
+	asked("GET /api/status HTTP/1.1", cookie(), NULL, " 200 ");
+	asked("GET /api/me HTTP/1.1", cookie(), NULL, "\"shut\":false");
+}
+END_TEST
+
+START_TEST(with_a_one_time_password_the_page_is_told_what_is_left)
+{
+	struct err e = {0};
+
+	log_in(ROLE_ADMIN);
+	ck_assert(users_set_hash(u, 1, "once", 1, &e));
+	ck_assert(users_begin_session(u, 1, clock_wall(&c.clock.clock), token, &e));
+	asked("GET /api/me HTTP/1.1", cookie(), NULL, "\"must_change\":true");
+	asked("GET /api/me HTTP/1.1", cookie(), NULL,
+	      "\"rights\":[\"me.password\",\"user.first\",\"user.login\",\"user.logout\"]");
+	asked("GET /api/status HTTP/1.1", cookie(), NULL, " 403 ");
+	asked("POST /api/me/password HTTP/1.1\r\n" JSON, cookie(),
+	      "{\"old\":\"a\",\"password\":\"b\"}", "Set-Cookie: vangxa=" OTHER);
+}
+END_TEST
+
+START_TEST(a_session_of_a_disabled_account_says_so)
+{
+	struct err e = {0};
+
+	log_in(ROLE_OPERATOR);
+	asked("GET /api/me HTTP/1.1", cookie(), NULL, "\"disabled\":false");
+	ck_assert(users_set_enabled(u, 1, false, &e));
+	asked("GET /api/me HTTP/1.1", cookie(), NULL, "\"disabled\":true");
+	asked("GET /api/status HTTP/1.1", cookie(), NULL, "bị khóa");
 }
 END_TEST
 
@@ -218,6 +275,9 @@ Suite *suite_session(void)
 	tcase_add_test(t, with_accounts_a_stranger_sees_the_page_and_hears_the_stream);
 	tcase_add_test(t, a_session_is_shown_by_cookie_or_bearer_and_passed_on);
 	tcase_add_test(t, what_a_visitor_says_of_themselves_counts_for_nothing);
+	tcase_add_test(t, from_a_network_only_the_first_account_can_be_made);
+	tcase_add_test(t, with_a_one_time_password_the_page_is_told_what_is_left);
+	tcase_add_test(t, a_session_of_a_disabled_account_says_so);
 	tcase_add_test(t, a_login_gives_a_cookie_that_scripts_cannot_read);
 	tcase_add_test(t, a_page_that_watches_ends_with_its_session);
 	tcase_add_test(t, a_producer_watches_narrowly);
