@@ -33,6 +33,9 @@ void reply_guard(struct MHD_Response *response, const char *cache)
 	reply_header(response, "Referrer-Policy", "no-referrer");
 	reply_header(response, "Cross-Origin-Opener-Policy", "same-origin");
 	reply_header(response, "Cross-Origin-Resource-Policy", "same-origin");
+	/* The page records; nothing else of a phone is its affair. */
+	reply_header(response, "Permissions-Policy",
+		     "camera=(), geolocation=(), microphone=(self), payment=(), usb=()");
 }
 
 void reply_tls(struct MHD_Response *response)

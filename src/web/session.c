@@ -213,5 +213,8 @@ void session_ended(struct request *r, json_t *body)
 
 	snprintf(cookie, sizeof(cookie), "%s=; Max-Age=0%s", cookie_name(r), cookie_flags(r));
 	reply_header(response, "Set-Cookie", cookie);
+	/* What was heard and not approved must not stay on a borrowed phone. Not "storage": there
+	 * an upload waits that was cut. */
+	reply_header(response, "Clear-Site-Data", "\"cache\"");
 	request_answer(r, MHD_HTTP_OK, response);
 }

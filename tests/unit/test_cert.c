@@ -134,6 +134,7 @@ START_TEST(what_is_no_use_is_told)
 	ck_assert_int_eq(unlink(path("key.pem")), 0);
 	expect_damage("key.pem");
 	write_file("key.pem", key);
+	cert_finish(&c);
 	ck_assert(cert_load(&c, dir, &e));
 	free(key);
 	/* The key of another one. */

@@ -3,8 +3,10 @@
 #include "web/request.h"
 
 #include "support/web_case.h"
+#include "web/route.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -86,6 +88,101 @@ START_TEST(a_body_too_long_is_413)
 }
 END_TEST
 
+/* What stands in every answer, whatever it is: ASVS 3.2.1, 3.4, 4.1.1, 14.3.2. */
+static void look_at(const struct buf *got, const char *what)
+{
+	static const char *const always[] = {
+		"Content-Security-Policy: default-src 'none';",
+		"frame-ancestors 'none'",
+		"X-Content-Type-Options: nosniff\r\n",
+		"Referrer-Policy: no-referrer\r\n",
+		"Cross-Origin-Opener-Policy: same-origin\r\n",
+		"Cross-Origin-Resource-Policy: same-origin\r\n",
+		"microphone=(self)",
+	};
+	const char *head = buf_str(got), *body = strstr(head, "\r\n\r\n");
+
+	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
+		ck_assert_msg(strstr(head, always[i]) != NULL, "%s: no %s in %s", what, always[i],
+			      head);
+	ck_assert_msg(strstr(head, "unsafe") == NULL, "%s: %s", what, head);
+	ck_assert_msg(strstr(head, "Access-Control") == NULL, "%s: %s", what, head);
+	ck_assert_msg(strstr(head, "Cache-Control: no-store\r\n") != NULL, "%s: %s", what, head);
+	const char *type = strstr(head, "Content-Type: ");
+	if (body != NULL && body[4] != '\0')
+		ck_assert_msg(type != NULL && (strncmp(type + 14, "audio/", 6) == 0 ||
+					       strncmp(type + 14, "application/o", 13) == 0 ||
+					       strstr(type, "; charset=utf-8\r\n") != NULL),
+			      "%s: %s", what, head);
+}
+
+/* The head of the answer, and of its body what comes with it. */
+static struct buf answer_to(const char *method, const char *path)
+{
+	struct buf text = {0}, got = {0};
+
+	buf_print(&text, "%s %s HTTP/1.1\r\n", method, path);
+	buf_text(&text, "Host: localhost\r\nConnection: close\r\n");
+	buf_text(&text, strcmp(method, "POST") == 0 ? "Content-Length: 2" JSON "\r\n\r\n{}"
+						    : "\r\n");
+	int fd = web_case_connect(&c, buf_str(&text));
+	ck_assert_msg(web_case_until(&c, fd, &got, "\r\n\r\n"), "%s %s", method, path);
+	close(fd);
+	buf_finish(&text);
+	buf_text(&got, "");
+	return got;
+}
+
+static const struct route *concrete(int i, char path[static 128])
+{
+	const struct route *r = route_number((size_t)i);
+
+	if (r == NULL)
+		return NULL;
+	const char *hole = strchr(r->path, '{');
+	if (hole != NULL)
+		snprintf(path, 128, "%.*sB7%s", (int)(hole - r->path), r->path,
+			 strchr(r->path, '}') + 1);
+	else
+		snprintf(path, 128, "%s", r->path);
+	return r;
+}
+
+START_TEST(every_route_answers_with_every_header)
+{
+	const struct route *r;
+	char path[128];
+
+	for (int i = 0; (r = concrete(i, path)) != NULL; i++) {
+		struct buf got = answer_to(r->method, path);
+		look_at(&got, path);
+		buf_finish(&got);
+		got = answer_to("TRACE", path);
+		ck_assert_ptr_nonnull(strstr(got.data, " 405 "));
+		look_at(&got, path);
+		buf_finish(&got);
+	}
+}
+END_TEST
+
+/* HEAD is GET without its body. */
+START_TEST(head_of_everything_has_no_body)
+{
+	const struct route *r;
+	char path[128];
+
+	for (int i = 0; (r = concrete(i, path)) != NULL; i++) {
+		if (strcmp(r->method, "GET") != 0)
+			continue;
+		struct buf got = answer_to("HEAD", path);
+		look_at(&got, path);
+		ck_assert_msg(strcmp(strstr(got.data, "\r\n\r\n"), "\r\n\r\n") == 0, "%s: %s", path,
+			      got.data);
+		buf_finish(&got);
+	}
+}
+END_TEST
+
 Suite *suite_request(void);
 Suite *suite_request(void)
 {
@@ -97,6 +194,8 @@ Suite *suite_request(void)
 	tcase_add_loop_test(t, each_has_its_status, 0, sizeof(requests) / sizeof(requests[0]));
 	tcase_add_test(t, a_name_that_is_not_ours_is_refused);
 	tcase_add_test(t, a_body_too_long_is_413);
+	tcase_add_test(t, every_route_answers_with_every_header);
+	tcase_add_test(t, head_of_everything_has_no_body);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -206,6 +206,7 @@ START_TEST(a_login_gives_a_cookie_that_scripts_cannot_read)
 	ck_assert_ptr_nonnull(strstr(buf_str(&got), "\"session\":\"" OTHER));
 	buf_finish(&got);
 	asked("POST /api/logout HTTP/1.1\r\n" JSON, "", "{}", "Set-Cookie: vangxa=; Max-Age=0");
+	asked("POST /api/logout HTTP/1.1\r\n" JSON, "", "{}", "Clear-Site-Data: \"cache\"");
 	asked("POST /api/login HTTP/1.1\r\n" JSON "\r\nOrigin: http://evil.example", "", body,
 	      " 403 ");
 	asked("GET /api/login HTTP/1.1", "", NULL, " 405 ");
