@@ -122,7 +122,7 @@ fuzz-replay: $(FUZZ:%=$(B)/tests/fuzz/replay-%)
 fuzz-%: FORCE
 	@mkdir -p build/fuzz tests/fuzz/$*
 	clang $(ALL_CFLAGS) -fsanitize=fuzzer,address,undefined -o build/fuzz/$* tests/fuzz/fuzz_$*.c \
-		$(filter-out src/main.c,$(SRC)) $(ALL_LIBS)
+		$(filter-out src/main.c src/main_av.c $(AV_SRC),$(SRC)) $(ALL_LIBS)
 	build/fuzz/$* -max_total_time=$(or $(SECONDS_MAX),60) tests/fuzz/$*
 
 # Programs that the end-to-end tests need: tests/e2e/NAME.c.
