@@ -208,8 +208,76 @@
 	  "the clock is not synchronised; times may be off")                                       \
 	X(DISK_LOW, "disk-low", "Đĩa sắp đầy: xóa bớt tệp khác, không xóa thư mục log.",           \
 	  "The disk is nearly full: remove other files, never log.")                               \
+	X(VIEW_BEHIND, "view-behind",                                                              \
+	  "Bảng tra chưa theo kịp nhật ký (đĩa đầy?): trang và vangxa log thiếu việc mới, "        \
+	  "còn nhật ký vẫn đủ. Dọn đĩa rồi khởi động lại đài.",                                    \
+	  "The view lags behind the log (is the disk full?): pages and vangxa log lack what is "   \
+	  "new; the log has it. Make room, then start the station again.")                         \
+	X(VIEW_IN_MEMORY, "view-in-memory",                                                        \
+	  "Không ghi được bảng tra lên đĩa (đĩa đầy?): trang vẫn đủ, nhưng vangxa log đọc bản "    \
+	  "cũ. Dọn đĩa rồi khởi động lại đài.",                                                    \
+	  "The view cannot be written to the disk (is it full?): pages have everything, but "      \
+	  "vangxa log reads an old copy. Make room, then start the station again.")                \
 	X(NO_ENCODER, "no-encoder", "Không ghi âm, không phát trực tuyến được.",                   \
 	  "No recording and no live stream.")                                                      \
+	/* Entries of the log, told to people: the code is the kind. */                            \
+	X(ENTRY_STARTED, "station.started",                                                \
+	  "đài khởi động, VangXa {version}",                                               \
+	  "the station started, VangXa {version}")                                         \
+	X(ENTRY_STOPPED, "station.stopped",                                                \
+	  "đài dừng theo lệnh",                                                            \
+	  "the station was stopped")                                                       \
+	X(ENTRY_RECOVERED, "station.recovered",                                            \
+	  "đã ghi bù những gì lỡ khi đài không chạy",                                      \
+	  "what was missed while the station did not run is written down")                 \
+	X(ENTRY_CLOCK_STEPPED, "clock.stepped",                                            \
+	  "đồng hồ bị chỉnh {by_ms} ms",                                                   \
+	  "the clock was set by {by_ms} ms")                                               \
+	X(ENTRY_DEVICE_LOST, "device.lost",                                                \
+	  "mất thiết bị {device}: {detail}",                                               \
+	  "device {device} lost: {detail}")                                                \
+	X(ENTRY_DEVICE_BACK, "device.back",                                                \
+	  "thiết bị {device} chạy lại sau {down_s}",                                       \
+	  "device {device} is back after {down_s}")                                        \
+	X(ENTRY_DISK_LOW_AT, "disk.low",                                                   \
+	  "đĩa sắp đầy, còn {free_bytes} byte",                                            \
+	  "the disk is nearly full, {free_bytes} bytes left")                              \
+	X(ENTRY_RECEIVED, "bulletin.received",                                             \
+	  "nhận bản tin \"{title}\"",                                                      \
+	  "bulletin \"{title}\" received")                                                 \
+	X(ENTRY_APPROVED, "bulletin.approved",                                             \
+	  "duyệt {bulletin} {document}",                                                   \
+	  "{bulletin} approved {document}")                                                \
+	X(ENTRY_EDITED, "bulletin.edited",                                                 \
+	  "sửa thông tin của {bulletin}",                                                  \
+	  "the particulars of {bulletin} were changed")                                    \
+	X(ENTRY_ENDORSED, "bulletin.endorsed",                                             \
+	  "duyệt lần đầu {bulletin} {document}",                                           \
+	  "{bulletin} approved by a first person {document}")                              \
+	X(ENTRY_REFUSED, "bulletin.refused",                                               \
+	  "từ chối {bulletin}: {reason}",                                                  \
+	  "{bulletin} refused: {reason}")                                                  \
+	X(ENTRY_WITHDRAWN, "bulletin.withdrawn",                                           \
+	  "rút {bulletin}: {reason}",                                                      \
+	  "{bulletin} withdrawn: {reason}")                                                \
+	X(ENTRY_TIMETABLE, "timetable.changed",                                            \
+	  "lịch phát hoặc cài đặt đã đổi",                                                 \
+	  "timetables or settings changed")                                                \
+	X(ENTRY_RECORDING, "recording.closed",                                             \
+	  "đóng bản ghi âm {file}",                                                        \
+	  "recording {file} closed")                                                       \
+	X(ENTRY_NOTE, "note.added",                                                        \
+	  "ghi chú: {text}{said}", \
+	  "note: {text}{said}")                                                                  \
+	X(ENTRY_TEST_INTENDED, "test.intended",                                            \
+	  "sắp phát thử loa {zones} {why}",                                                \
+	  "about to test the loudspeakers in {zones} {why}")                               \
+	X(ENTRY_TEST_ENDED, "test.ended",                                                  \
+	  "phát thử loa {zones} {detail}",                                                 \
+	  "loudspeakers tested in {zones} {detail}")                                       \
+	X(ENTRY_TEST_MISSED, "test.missed",                                                \
+	  "không phát thử được loa {zones}",                                               \
+	  "the loudspeakers in {zones} could not be tested")                               \
 	X(NEW_FILES_FAULTY, "new-files-faulty",                                                    \
 	  "Lịch mới có lỗi nên đài vẫn chạy lịch cũ: {place}: {fault}",                            \
 	  "The new timetable has a fault, the old one stays on air: {place}: {fault}")             \

@@ -7,6 +7,7 @@
 #include "cli/args.h"
 #include "cli/cli.h"
 #include "cli/station_tz.h"
+#include "proof/lag.h"
 #include "proof/reader.h"
 #include "proof/reason.h"
 #include "proof/row.h"
@@ -109,6 +110,28 @@ static bool table_row(const struct airing_row *r, void *arg)
 	return true;
 }
 
+/* What a newer program wrote, and we have no words for, is shown as it stands. */
+static void tell_event(const struct event_row *r)
+{
+	struct err ignored;
+	json_t *entry = json_read(r->text, strlen(r->text), &ignored);
+	const char *who = json_get_text(entry, "who", "");
+	char words[2 * REASON_BYTES];
+
+	json_object_set_new(entry, "code", json_string(r->kind));
+	saying_words(entry, text_english, words, sizeof(words));
+	for (size_t len = strlen(words); len > 0 && words[len - 1] == ' '; len--)
+		words[len - 1] = '\0'; /* of a figure that is not there */
+	if (strcmp(words, r->kind) == 0)
+		printf("%s %s", r->kind, r->text);
+	else
+		fputs(words, stdout);
+	if (who[0] != '\0' && strcmp(who, "station") != 0)
+		printf(" – %s", who);
+	putchar('\n');
+	json_decref(entry);
+}
+
 static bool event_row(const struct event_row *r, void *arg)
 {
 	struct log_command *c = arg;
@@ -116,10 +139,13 @@ static bool event_row(const struct event_row *r, void *arg)
 
 	if (r->text[0] == '\0') /* an airing: not asked for here */
 		return true;
-	if (c->json)
+	if (c->json) {
 		printf("%s\n", r->text);
-	else
-		printf("%s  %-20s %s\n", time_text(c, r->at_ms, at), r->kind, r->text);
+		return true;
+	}
+	time_text(c, r->at_ms, at);
+	printf("%.10s %.8s  ", at, strlen(at) > 11 ? at + 11 : "");
+	tell_event(r);
 	return true;
 }
 
@@ -189,6 +215,7 @@ static bool run(struct log_command *c, struct err *e)
 	snprintf(path, sizeof(path), "%s/view.sqlite", data);
 	if (!station_tz(&c->tz, data, e) || !read_times(c, e) || !reader_open(&v, path, e))
 		return false;
+	lag_warn(data, v);
 	bool ok = print_rows(c, v, e);
 	reader_close(v);
 	buf_finish(&c->out);

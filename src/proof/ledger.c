@@ -24,6 +24,7 @@ struct ledger {
 	struct clock *clock;
 	const struct tz *tz;
 	char view_path[PATH_BYTES];
+	bool in_memory; /* the view, for want of room on the disk */
 	bool stale;    /* the view lags behind the journal */
 	bool has_last;
 	struct wall last;
@@ -132,6 +133,7 @@ static bool view_for(struct ledger *l, struct err *e)
 	log_warn(T("bảng tra nhật ký tạm nằm trong bộ nhớ cho đến lần khởi động sau: %s",
 		   "the view is kept in memory until the next start: %s"), e->text);
 	snprintf(l->view_path, sizeof(l->view_path), ":memory:");
+	l->in_memory = true;
 	return make_view(&l->view, l->view_path, l->journal, e);
 }
 
@@ -265,6 +267,11 @@ struct view *ledger_view(struct ledger *l)
 bool ledger_view_stale(const struct ledger *l)
 {
 	return l->stale;
+}
+
+bool ledger_view_in_memory(const struct ledger *l)
+{
+	return l->in_memory;
 }
 
 int64_t ledger_view_count(const struct ledger *l)

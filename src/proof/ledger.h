@@ -46,6 +46,9 @@ struct view *ledger_view(struct ledger *l);
  * append and ledger_follow, and at the next open). */
 bool ledger_view_stale(const struct ledger *l);
 
+/* True while the view is in memory alone: whoever reads the file beside us reads an old one. */
+bool ledger_view_in_memory(const struct ledger *l);
+
 /* How many entries the view has: what follows in the log is not in it yet. */
 int64_t ledger_view_count(const struct ledger *l);
 

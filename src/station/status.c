@@ -177,6 +177,10 @@ static json_t *banners(struct station *st)
 		banner(list, "warn", saying(SAYING_DISK_LOW));
 	if (st->reload.refused != NULL)
 		banner(list, "warn", json_incref(st->reload.refused));
+	if (ledger_view_stale(st->desk.ledger))
+		banner(list, "warn", saying(SAYING_VIEW_BEHIND));
+	else if (ledger_view_in_memory(st->desk.ledger))
+		banner(list, "warn", saying(SAYING_VIEW_IN_MEMORY));
 	if (st->live.encoder == NULL)
 		banner(list, "warn", saying(SAYING_NO_ENCODER));
 	return list;

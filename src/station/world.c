@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "proof/entry.h"
+#include "proof/lag.h"
 #include "proof/reader.h"
 #include "proof/wording.h"
 
@@ -134,6 +135,8 @@ bool world_open(struct world *w, const char *dir, struct faults *faults, struct 
 	if (!ran_once(dir))
 		return true;
 	bool ok = reader_open(&v, path, e) && world_refresh(w, v, e);
+	if (ok)
+		lag_warn(dir, v);
 	reader_close(v);
 	if (!ok)
 		world_finish(w);

@@ -167,12 +167,13 @@ START_TEST(a_view_that_cannot_be_made_is_kept_in_memory)
 	snprintf(kept, sizeof(kept), "%s", view_path);
 	snprintf(view_path, sizeof(view_path), "/khong/co/view.sqlite");
 	open_ledger();
-	ck_assert(!ledger_view_stale(l));
+	ck_assert(!ledger_view_stale(l) && ledger_view_in_memory(l));
 	note("hai");
 	ck_assert_int_eq(in_view("SELECT count(*) FROM events"), 2);
 	ledger_close(l);
 	snprintf(view_path, sizeof(view_path), "%s", kept);
 	open_ledger();
+	ck_assert(!ledger_view_in_memory(l));
 	ck_assert_int_eq(in_view("SELECT count(*) FROM events"), 2);
 }
 END_TEST
