@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A sound file of 2 GB and one of 200 MB, sent by tus to a station on air, decoded and taken into its library:
 # the most memory (PSS, all processes of `vangxa run`) that each takes, beside that of the station alone.
-# Constant memory is a ratio near 1: only the loudness of each 100 ms is kept. The files are noise: silence would be packed.
+# Constant memory is a ratio near 1: only the loudness of each 100 ms is kept. The files are noise: silence
+# would be packed.
 #   MEGABYTES="200 2048" bench/upload_big.sh
 set -euo pipefail
 . "$(dirname "$0")/lib/common.sh"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* gzip (RFC 1952) for what is sent: a day's list is a sixteenth of itself, which is seconds on a thin
- * line. Pure. */
+/* gzip (RFC 1952) for what is sent: a day's list is a sixteenth of itself, which is seconds on a
+ * thin line. Pure. */
 #ifndef VX_WEB_PACK_H
 #define VX_WEB_PACK_H
 

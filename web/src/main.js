@@ -4,11 +4,12 @@ import { html } from './html.js';
 import { loadMe } from './account.js';
 import { App } from './app.js';
 import { keptNote } from './kept.js';
-import { reconnect } from './station.js';
+import { loadDay, reconnect } from './station.js';
 import { startLanguage } from './text.js';
 
 await startLanguage();
 render(html`<${App} />`, document.getElementById('app'));
+loadDay(); // asked for already, by index.html: here when the script is
 reconnect();
 loadMe();
 // What an earlier visit was sending goes on, whichever page is opened.

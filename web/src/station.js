@@ -67,7 +67,7 @@ export const post = (path, body = {}) => fetch(path, {
 	method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
 }).then(answerOf);
 
-async function loadDay() {
+export async function loadDay() {
 	try {
 		const response = await ask('/api/day', dayTag && { 'If-None-Match': dayTag });
 		if (response.status === 304)
@@ -94,6 +94,8 @@ function heard() {
 function takeStatus(status) {
 	const dayBefore = state.status?.now.slice(0, 10);
 	const wasAway = state.link !== 'open';
+	if (wasAway && state.link !== 'joining')
+		dayTag = ''; // what was asked meanwhile went wrong: all is asked anew with the new list
 	state.status = status;
 	state.at = performance.now();
 	state.link = 'open';
