@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "people/door.h"
+#include "sys/cert.h"
 #include "web/reply.h"
 #include "web/request.h"
 #include "web/stream.h"
@@ -151,6 +152,16 @@ static json_t *rights_of(const struct user *user)
 	return list;
 }
 
+/* For who compares on a phone and has no console. The fingerprint is no secret: every handshake
+ * shows it. */
+static json_t *describe_tls(const struct web *w)
+{
+	if (w->tls.daemon == NULL)
+		return json_null();
+	return json_pack("{s:s, s:i}", "fingerprint", w->config.tls_cert->print, "port",
+			 (int)w->tls.number);
+}
+
 static json_t *describe(struct request *r, const struct user *user, bool any)
 {
 	bool known = user->id != 0, shut = web_shut(r->web, r->visit->tls);
@@ -162,7 +173,7 @@ static json_t *describe(struct request *r, const struct user *user, bool any)
 				 known ? users_json(user) : json_null(), "rights", rights, "shut",
 				 shut, "disabled", disabled);
 
-	must(body != NULL);
+	must(body != NULL && json_object_set_new(body, "tls", describe_tls(r->web)) == 0);
 	return body;
 }
 

@@ -110,7 +110,8 @@ try {
 
 	// A browser whose person has compared the fingerprint: it may record, and nothing is refused.
 	if (browser) {
-		const page = await (await browser.newContext({ ignoreHTTPSErrors: true })).newPage();
+		const page = await (await browser.newContext({ ignoreHTTPSErrors: true,
+			viewport: { width: 360, height: 640 }, locale: 'vi-VN' })).newPage();
 		const faults = [];
 		page.on('pageerror', (e) => faults.push(String(e)));
 		page.on('console', (m) => m.type() === 'error' && !/401/.test(m.text()) && faults.push(m.text()));
@@ -123,6 +124,12 @@ try {
 		assert.equal(await page.evaluate(async () =>
 			(await navigator.mediaDevices.getUserMedia({ audio: true })).getAudioTracks().length), 1);
 		assert.equal(await page.evaluate(() => document.cookie), '');
+		// Whoever sits at the station's PC reads there what a phone must show.
+		await page.goto(`https://127.0.0.1:${port}/#/may`);
+		const card = page.locator('.card', { hasText: 'https' });
+		assert.equal((await card.locator('dd').last().innerText()).replaceAll('\u200b', ''), print);
+		if (process.env.SHOTS)
+			await page.screenshot({ path: join(process.env.SHOTS, 'tls.png'), fullPage: true });
 		assert.deepEqual(faults, []);
 	} else {
 		console.log('LEFT OUT: a browser over TLS (no Chromium here)');

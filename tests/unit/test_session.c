@@ -90,7 +90,7 @@ START_TEST(with_accounts_a_stranger_sees_the_page_and_hears_the_stream)
 	asked("GET / HTTP/1.1", "", NULL, " 200 ");
 	asked("GET /api/me HTTP/1.1", "", NULL,
 	      "{\"accounts\":true,\"account\":null,\"rights\":[],\"shut\":false,"
-	      "\"disabled\":false}");
+	      "\"disabled\":false,\"tls\":null}");
 	asked("GET /api/status HTTP/1.1", "", NULL, " 401 ");
 	asked("HEAD /api/status HTTP/1.1", "", NULL, " 401 ");
 	asked("GET /api/events HTTP/1.1", "", NULL, " 401 ");
@@ -138,7 +138,7 @@ START_TEST(from_a_network_only_the_first_account_can_be_made)
 	c.web->shut = true;
 	asked("GET /api/me HTTP/1.1", "", NULL,
 	      "{\"accounts\":false,\"account\":null,\"rights\":[],\"shut\":true,"
-	      "\"disabled\":false}");
+	      "\"disabled\":false,\"tls\":null}");
 	asked("GET /api/status HTTP/1.1", "", NULL, " 401 ");
 	asked("GET /api/events HTTP/1.1", "", NULL, " 401 ");
 	asked("POST /api/cut HTTP/1.1\r\n" JSON, "", "{}", " 401 ");

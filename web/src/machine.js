@@ -2,6 +2,7 @@
 // Tình trạng máy: clock, sound devices, zones, disk, version, each with a word for whether it is well.
 import { html } from './html.js';
 import { useStation } from './hooks.js';
+import { me } from './me.js';
 import { state } from './station.js';
 import { t, number } from './text.js';
 import { dateOf } from './time.js';
@@ -49,6 +50,13 @@ function Disk({ disk, log }) {
 	<//>`;
 }
 
+// Zero-width spaces: a telephone's screen may break the line behind any colon.
+function Tls({ tls }) {
+	return html`<${Card} title=${t('machine.tls')} grade="good" word=${t('machine.tls.open')}>
+		<${Facts} facts=${[['port', String(tls.port)], ['print', tls.fingerprint.replaceAll(':', ':\u200b')]]} />
+	<//>`;
+}
+
 export function Machine() {
 	useStation();
 	const { status, link } = state;
@@ -60,6 +68,7 @@ export function Machine() {
 		<${Clock} status=${status} />
 		<${Zones} zones=${status.zones} />
 		<${Disk} disk=${status.disk} log=${status.log} />
+		${me?.tls && html`<${Tls} tls=${me.tls} />`}
 		<${Card} title=${t('machine.program')} grade=${joined ? 'good' : 'bad'} word=${t(joined ? 'machine.joined' : 'machine.away')}>
 			<${Facts} facts=${[['version', status.version && `VangXa ${status.version}`], ['station', status.station.id],
 				['listeners', String(status.listeners)]]} />
