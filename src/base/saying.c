@@ -50,6 +50,18 @@ void saying_store(char *out, size_t size, enum saying s, const char *key, json_t
 	json_decref(said);
 }
 
+void saying_keep(char *out, size_t size, json_t *said)
+{
+	char *line = json_dumps(said, JSON_LINE);
+
+	if (line != NULL && strlen(line) < size)
+		memcpy(out, line, strlen(line) + 1);
+	else
+		saying_words(said, text_english, out, size);
+	free(line);
+	json_decref(said);
+}
+
 json_t *saying_read(const char *stored)
 {
 	struct err ignored;

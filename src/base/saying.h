@@ -188,6 +188,22 @@
 	  "the device takes no more sound (a dead sound server?)")                                 \
 	X(ENDED, "device-ended", "thiết bị đã ngừng phát (rút dây, hoặc máy chủ âm thanh dừng)",   \
 	  "the device stopped playing (unplugged, or the sound server ended)")                     \
+	X(NO_SOUND_CARD, "no-sound-card",                                                         \
+	  "máy này không có thiết bị phát âm thanh nào",                                          \
+	  "this machine has no sound output device")                                              \
+	X(NO_SUCH_CARD, "no-such-card",                                                           \
+	  "không có thiết bị “{name}”; máy này có: {have}",                                       \
+	  "no device \"{name}\"; this machine has: {have}")                                       \
+	X(FEW_CHANNELS, "few-channels",                                                           \
+	  "“{name}” chỉ có {has} kênh, station.yaml cần kênh {wants}",                            \
+	  "\"{name}\" has only {has} channels, station.yaml asks for channel {wants}")            \
+	X(BAD_FORMAT, "bad-format",                                                               \
+	  "“{name}” không nhận 48000 Hz, {wants} kênh ({why}); nó có {hz} Hz, {has} kênh",        \
+	  "\"{name}\" refuses 48000 Hz, {wants} channels ({why}); it has {hz} "                   \
+	  "Hz, {has} channels")                                                                   \
+	X(NO_PORTAUDIO, "no-portaudio",                                                           \
+	  "PortAudio không khởi động được: {why}",                                                \
+	  "PortAudio does not start: {why}")                                                      \
 	/* Banners. */                                                                             \
 	X(DEVICE_SILENT, "device-silent",                                                          \
 	  "Không có tiếng ra thiết bị \"{device}\": {fault}. Đài vẫn chạy và tự thử lại.",         \
@@ -297,6 +313,10 @@ enum saying {
 
 /* Its code, as the log has it. */
 const char *saying_code(enum saying s);
+
+/* A saying as one line of JSON for a fixed buffer (takes the reference). Half a line says nothing:
+ * one that does not fit is kept in words, in the language of the process. */
+void saying_keep(char *out, size_t size, json_t *said);
 
 /* {"code": …}, the caller's, to which figures are added: numbers ("…_s" a length of time), texts,
  * {"vi", "en"} for a text in both languages, other sayings, and arrays of these. */

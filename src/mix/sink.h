@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/limits.h"
 #include "base/moment.h"
+#include "base/saying.h"
 #include "mix/shmring.h"
 
 #include <stdbool.h>
@@ -56,5 +57,12 @@ bool sink_init_portaudio(struct err *e);
 /* Silences stderr and gives it back; for calls into the sound libraries. */
 int sink_hush(void);
 void sink_unhush(int saved);
+
+/* Of a device's names, which need not be UTF-8; the caller's. */
+json_t *sink_text(const char *text);
+
+/* e says why a device cannot be had, as a line for saying_read, with these figures (taken over);
+ * false for `return`. */
+bool sink_refuse(struct err *e, enum saying what, json_t *figures);
 
 #endif

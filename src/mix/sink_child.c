@@ -51,15 +51,13 @@ static const char *words(PaError error)
 static bool refused(const PaDeviceInfo *info, int channels, PaError error, struct err *e)
 {
 	if (info->maxOutputChannels < channels)
-		return err_set(e, ERR_REFUSED,
-			       T("“%s” chỉ có %d kênh, station.yaml cần kênh %d",
-				 "\"%s\" has only %d channels, station.yaml asks for channel %d"),
-			       info->name, info->maxOutputChannels, channels);
-	return err_set(e, ERR_REFUSED,
-		       T("“%s” không nhận 48000 Hz, %d kênh (%s); nó có %.0f Hz, %d kênh",
-			 "\"%s\" refuses 48000 Hz, %d channels (%s); it has %.0f Hz, %d channels"),
-		       info->name, channels, words(error), info->defaultSampleRate,
-		       info->maxOutputChannels);
+		return sink_refuse(e, SAYING_FEW_CHANNELS,
+				   json_pack("{s:o, s:i, s:i}", "name", sink_text(info->name),
+					     "has", info->maxOutputChannels, "wants", channels));
+	return sink_refuse(e, SAYING_BAD_FORMAT,
+			   json_pack("{s:o, s:i, s:o, s:f, s:i}", "name", sink_text(info->name),
+				     "wants", channels, "why", sink_text(words(error)), "hz",
+				     info->defaultSampleRate, "has", info->maxOutputChannels));
 }
 
 static bool open_stream(struct child *c, PaStream **stream, struct err *e)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/buf.h"
-#include "base/text.h"
+#include "base/json.h"
+#include "base/must.h"
+#include "base/saying.h"
 #include "mix/sink.h"
 
 #include <fcntl.h>
@@ -31,6 +33,24 @@ void sink_unhush(int saved)
 	close(saved);
 }
 
+json_t *sink_text(const char *text)
+{
+	json_t *made = json_text(text);
+
+	return json_is_null(made) ? json_string("?") : made;
+}
+
+bool sink_refuse(struct err *e, enum saying what, json_t *figures)
+{
+	char line[REASON_BYTES];
+	json_t *said = saying(what);
+
+	must(figures != NULL && json_object_update(said, figures) == 0);
+	json_decref(figures);
+	saying_keep(line, sizeof(line), said);
+	return err_set(e, ERR_REFUSED, "%s", line);
+}
+
 bool sink_init_portaudio(struct err *e)
 {
 	setenv("JACK_NO_START_SERVER", "1", 1);
@@ -39,9 +59,8 @@ bool sink_init_portaudio(struct err *e)
 	sink_unhush(saved);
 	if (error == paNoError)
 		return true;
-	return err_set(e, ERR_FAILED,
-		       T("PortAudio không khởi động được: %s", "PortAudio does not start: %s"),
-		       Pa_GetErrorText(error));
+	return sink_refuse(e, SAYING_NO_PORTAUDIO,
+			   json_pack("{s:o}", "why", sink_text(Pa_GetErrorText(error))));
 }
 
 static void full_name(const PaDeviceInfo *info, char *out, size_t bytes)
@@ -87,14 +106,11 @@ static void not_found(const char *name, struct err *e)
 		buf_print(&list, "%s%s", list.len > 0 ? ", " : "", full);
 	}
 	if (list.len == 0)
-		err_set(e, ERR_NOT_FOUND,
-			T("máy này không có thiết bị phát âm thanh nào",
-			  "this machine has no sound output device"));
+		sink_refuse(e, SAYING_NO_SOUND_CARD, json_object());
 	else
-		err_set(e, ERR_NOT_FOUND,
-			T("không có thiết bị “%s”; máy này có: %s",
-			  "no device \"%s\"; this machine has: %s"),
-			name, buf_str(&list));
+		sink_refuse(e, SAYING_NO_SUCH_CARD,
+			    json_pack("{s:o, s:o}", "name", sink_text(name), "have",
+				      sink_text(buf_str(&list))));
 	buf_finish(&list);
 }
 
@@ -135,7 +151,9 @@ int sink_list(void)
 	json_t *list = json_array();
 
 	if (!sink_init_portaudio(&e)) {
-		fprintf(stderr, "vangxa: %s\n", e.text);
+		char words[REASON_BYTES];
+		saying_tell(e.text, words, sizeof(words));
+		fprintf(stderr, "vangxa: %s\n", words);
 		json_decref(list);
 		return 1;
 	}

@@ -5,6 +5,7 @@
 #include "mix/devlist.h"
 #include "mix/feeder.h"
 #include "plan/trust.h"
+#include "station/catalogue.h"
 #include "sys/clock.h"
 #include "sys/disk.h"
 
@@ -54,6 +55,57 @@ static void check_devices(const struct settings *s, struct faults *faults)
 		faults_add(faults, FAULT_WARNING, s->file, 0, "%s", e.text);
 	for (int z = 0; z < s->zone_count; z++)
 		check_zone(&s->zones[z], list, count, s, faults);
+}
+
+/* The station refuses to start with these: two mixes cannot share one wire. */
+static void check_wiring(const struct settings *s, struct faults *faults)
+{
+	for (int b = 1; b < s->zone_count; b++)
+		for (int a = 0; a < b; a++)
+			if (strcmp(s->zones[a].device, "none") != 0 &&
+			    strcmp(s->zones[a].device, s->zones[b].device) == 0 &&
+			    s->zones[a].channel == s->zones[b].channel)
+				faults_add(faults, FAULT_ERROR, s->file, 0,
+					   T("cụm loa %s và %s dùng chung kênh %d của \"%s\"; mỗi "
+					     "cụm cần một kênh riêng",
+					     "zones %s and %s share channel %d of \"%s\"; each "
+					     "needs a channel of its own"),
+					   s->zones[a].name, s->zones[b].name, s->zones[b].channel,
+					   s->zones[b].device);
+}
+
+static void check_code(const struct slot *slot, const struct catalogue *list, struct disk *disk,
+		       const char *code, struct faults *faults)
+{
+	struct warnings ignored = {0};
+	struct err e = {0};
+
+	if (!catalogue_has(list, disk, code, &ignored, &e))
+		faults_add(faults, FAULT_WARNING, slot->file, slot->line,
+			   T("khung giờ \"%s\": %.200s", "slot \"%s\": %.200s"), slot->name,
+			   e.text);
+}
+
+void machine_check_codes(const char *dir, const struct schedule *schedule, struct faults *faults)
+{
+	struct disk_real disk;
+	struct err ignored;
+
+	if (!disk_real_open(&disk, dir, &ignored))
+		return;
+	for (int i = 0; i < schedule->slot_count; i++) {
+		const struct slot *slot = &schedule->slots[i];
+		const struct play *plays[] = {&slot->play, &slot->fallback};
+		for (int p = 0; p < 2; p++) {
+			for (int k = 0; k < plays[p]->programme_count; k++)
+				check_code(slot, &catalogue_programmes, &disk.disk,
+					   plays[p]->programmes[k], faults);
+			for (int k = 0; k < plays[p]->language_count; k++)
+				check_code(slot, &catalogue_languages, &disk.disk,
+					   plays[p]->languages[k], faults);
+		}
+	}
+	disk_real_close(&disk);
 }
 
 static void check_clock(const struct settings *s, struct faults *faults)
@@ -154,6 +206,7 @@ void machine_check_cert(const char *dir, struct wall now, char print[static CERT
 void machine_check(const char *dir, const struct settings *s, struct faults *faults)
 {
 	check_disk(dir, s, faults);
+	check_wiring(s, faults);
 	check_devices(s, faults);
 	check_clock(s, faults);
 }

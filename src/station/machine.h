@@ -13,6 +13,11 @@
  * folder that cannot be written. Starts a child process to list devices. */
 void machine_check(const char *dir, const struct settings *s, struct faults *faults);
 
+/* Adds a warning for each programme and language that a slot asks for and the station's own lists
+ * (station/catalogue.h) do not have: no bulletin can bear such a code. */
+void machine_check_codes(const char *dir, const struct schedule *schedule,
+			 struct faults *faults);
+
 /* Adds a warning for each bulletin that may still air, today or later, and whose master is not
  * there or cannot be opened: its airings would be missed. */
 void machine_check_masters(const char *dir, const struct world *w, struct wall now,

@@ -108,13 +108,17 @@ static json_t *devices(struct station *st)
 		struct engine_device d;
 		char fault[REASON_BYTES];
 		engine_device(st->live.engine, i, &d);
-		saying_tell(d.fault, fault, sizeof(fault));
+		json_t *said = saying_read(d.fault);
+		saying_words(said, text_english, fault, sizeof(fault));
 		json_array_append_new(
-			list, json_pack("{s:s, s:s, s:b, s:s, s:I, s:o, s:o}", "name", d.name,
-					"opened", d.opened, "on", d.on, "fault", fault, "xruns",
+			list, json_pack("{s:s, s:s, s:b, s:s, s:o, s:I, s:o, s:o}", "name", d.name,
+					"opened", d.opened, "on", d.on, "fault", fault,
+					"fault_texts",
+					said != NULL ? saying_texts(said) : json_null(), "xruns",
 					(json_int_t)d.xruns, "drift_ppm",
 					json_rounded(d.drift_ppm, 2), "latency_ms",
 					json_rounded(d.latency_ms, 2)));
+		json_decref(said);
 	}
 	return list;
 }

@@ -31,6 +31,12 @@ slots:
     play: {file: audio/khong-co.flac}
 YAML
 printf 'timetable: Vòng\nslots: &a\n  - *a\n' >"$DIR/schedules/vong.yaml"
+cp "$DIR/station.yaml" "$SCRATCH/station.yaml"
+echo 'zoness: []' >>"$DIR/station.yaml"
+check && fail "check finds nothing in station.yaml"
+told 'station.yaml:[0-9]*: '
+grep -q 'vangxa check' "$SCRATCH/check" && fail "check sends to itself: $(cat "$SCRATCH/check")"
+cp "$SCRATCH/station.yaml" "$DIR/station.yaml"
 check && fail "check found nothing"
 told '^schedules/sai.yaml:4: .*strat'
 told '^schedules/sai.yaml:8: .*25:00'

@@ -3,11 +3,13 @@
 #include "station/machine.h"
 
 #include "support/plan_case.h"
+#include "support/soundfile.h"
 #include "support/tmpdir.h"
 
 #include <check.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static struct plan_case *c;
 static struct faults faults;
@@ -49,6 +51,46 @@ START_TEST(a_device_that_is_not_there_is_named_with_its_zone)
 	ck_assert_str_eq(f->file, "station.yaml");
 	ck_assert_int_eq(f->grade, FAULT_WARNING); /* it may be plugged in later */
 	ck_assert_ptr_null(case_fault(&faults, 0, "trung-tam"));
+}
+END_TEST
+
+START_TEST(two_zones_on_one_wire_are_an_error)
+{
+	machine_check(dir, &c->settings, &faults);
+	ck_assert_int_eq(faults.errors, 0); /* "none" is no wire */
+	for (int z = 0; z < 2; z++) {
+		snprintf(c->settings.zones[z].device, sizeof(c->settings.zones[z].device), "Loa");
+		c->settings.zones[z].channel = 1;
+	}
+	machine_check(dir, &c->settings, &faults);
+	ck_assert_int_eq(faults.errors, 1);
+	const struct fault *f = case_fault(&faults, 0, "thon-2");
+	ck_assert_ptr_nonnull(strstr(f->text, "trung-tam"));
+	c->settings.zones[1].channel = 2;
+	faults_finish(&faults);
+	faults = (struct faults){0};
+	machine_check(dir, &c->settings, &faults);
+	ck_assert_int_eq(faults.errors, 0);
+}
+END_TEST
+
+START_TEST(codes_that_no_bulletin_can_bear_are_told)
+{
+	static const char list[] = "tieng:\n  - {ma: vi, ten: Kinh}\n";
+	char path[96];
+
+	snprintf(path, sizeof(path), "%s/seeds", dir);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+	snprintf(path, sizeof(path), "%s/seeds/tieng.yaml", dir);
+	file_save(path, list, strlen(list));
+	ck_assert(case_slots(c, "  - {name: Sáng, start: \"05:30\", length: 10m,\n"
+				"     play: {bulletins: {language: [vi, xx]}},\n"
+				"     fallback: {bulletins: {language: [yy]}}}\n"));
+	machine_check_codes(dir, &c->schedule, &faults);
+	ck_assert_int_eq(faults.count, 2);
+	ck_assert_ptr_nonnull(case_fault(&faults, 0, "xx"));
+	ck_assert_ptr_nonnull(case_fault(&faults, 0, "yy"));
+	ck_assert_ptr_nonnull(strstr(faults.list[0].text, "Sáng"));
 }
 END_TEST
 
@@ -100,6 +142,8 @@ Suite *suite_machine(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, zones_without_a_device_need_none);
 	tcase_add_test(t, a_device_that_is_not_there_is_named_with_its_zone);
+	tcase_add_test(t, two_zones_on_one_wire_are_an_error);
+	tcase_add_test(t, codes_that_no_bulletin_can_bear_are_told);
 	tcase_add_test(t, a_folder_that_cannot_be_written_is_an_error);
 	tcase_add_test(t, an_approved_bulletin_without_its_master_is_named_once);
 	suite_add_tcase(s, t);

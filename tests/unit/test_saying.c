@@ -70,6 +70,15 @@ START_TEST(what_was_stored_is_read_again)
 	saying_store(stored, sizeof(stored), SAYING_NO_DEVICE, NULL, NULL);
 	saying_tell(stored, words, sizeof(words));
 	ck_assert_str_eq(words, "không đưa ra thiết bị nào");
+	/* What does not fit as JSON is kept in words. */
+	json_t *long_one = saying(SAYING_NO_PORTAUDIO);
+	json_object_set_new(long_one, "why", json_string("vì sao"));
+	char small[30];
+	saying_keep(small, sizeof(small), json_incref(long_one));
+	ck_assert_ptr_null(strchr(small, '{'));
+	ck_assert_int_eq(strncmp(small, "PortAudio", 9), 0);
+	saying_keep(stored, sizeof(stored), long_one);
+	ck_words(saying_read(stored), false, "PortAudio không khởi động được: vì sao");
 }
 END_TEST
 

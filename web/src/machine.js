@@ -4,7 +4,7 @@ import { html } from './html.js';
 import { useStation } from './hooks.js';
 import { me } from './me.js';
 import { state } from './station.js';
-import { t, number } from './text.js';
+import { t, said, number } from './text.js';
 import { dateOf } from './time.js';
 
 // grade: 'good', 'warn' or 'bad'.
@@ -28,7 +28,7 @@ function Clock({ status: { clock, now } }) {
 
 function Device({ device: d }) {
 	return html`<${Card} title=${t('machine.device', { name: d.name })} grade=${d.on ? 'good' : 'bad'} word=${t(d.on ? 'machine.on' : 'machine.off')}>
-		${d.fault && !d.on && html`<p class="failed">${d.fault}</p>`}
+		${d.fault && !d.on && html`<p class="failed">${said(d.fault_texts, d.fault)}</p>`}
 		<${Facts} facts=${[['opened', d.opened], ['xruns', d.on && String(d.xruns)],
 			['latency', d.on && `${number(d.latency_ms ?? 0, 0)} ms`],
 			['drift', d.on && `${number(d.drift_ppm ?? 0, 1)} ppm`]]} />
