@@ -71,6 +71,7 @@ const preloads = [...shared].map((name) => `<link rel="modulepreload" href="/${n
 writeFileSync(join(fresh, 'index.html'), readFileSync(join(here, 'src/index.html'), 'utf8')
 	.replace('@app', app).replace('@style', style).replace('<!-- @shared -->', preloads));
 copyFileSync(join(here, 'src/favicon.svg'), join(fresh, 'favicon.svg'));
+copyFileSync(join(here, 'src/gui.css'), join(fresh, 'gui.css')); // by a name that C knows
 copyFileSync(join(here, 'openapi.json'), join(fresh, 'openapi.json'));
 
 const sizes = {};

@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "web/api.h"
 #include "web/guard.h"
+#include "web/gui.h"
+#include "web/guipage.h"
 #include "web/head.h"
 #include "web/reply.h"
 #include "web/route.h"
@@ -38,8 +40,10 @@ void request_answer(struct request *r, unsigned status, struct MHD_Response *res
 
 void request_refuse_as(struct request *r, unsigned status, const struct err *e, const char *field)
 {
+	bool plain = r->route != NULL && r->route->plain;
+
 	r->refused = true;
-	request_answer(r, status, reply_error(e, field));
+	request_answer(r, status, plain ? guipage_refusal(e) : reply_error(e, field));
 }
 
 void request_refuse(struct request *r, const struct err *e, const char *field)
@@ -313,6 +317,7 @@ void request_completed(void *web, struct MHD_Connection *connection, void **cls,
 	*cls = NULL;
 	api_forsake(r);
 	upload_forsake(r);
+	gui_forsake(r);
 	if (r->tus != NULL)
 		tuslife_forget(r->tus, r);
 	if (r->stream != NULL)

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct gui;
 struct stream;
 struct tuslife;
 struct upload;
@@ -46,6 +47,7 @@ struct request {
 	struct stream *stream;	 /* the response's, if it is a stream */
 	const char *right;	 /* that it needs besides the route's; NULL: none */
 	struct upload *upload;
+	struct gui *gui;	 /* the form that is arriving */
 	struct tuslife *tus;	 /* that this request sends to, or waits for */
 	int64_t since_ms;	 /* monotonic; its body began */
 };

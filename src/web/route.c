@@ -3,6 +3,7 @@
 
 #include "people/rights.h"
 #include "web/api.h"
+#include "web/gui.h"
 #include "web/live.h"
 #include "web/media.h"
 #include "web/session.h"
@@ -67,6 +68,14 @@ static const struct route routes[] = {
 	{.method = "PATCH", .path = "/files/{id}", .begin = tus_patch_begin, .body = tus_body,
 	 .answer = tus_patch_answer, .right = "bulletin.add"},
 	{.method = "DELETE", .path = "/files/{id}", .answer = tus_delete, .bare = true,
+	 .right = "bulletin.add"},
+	{.method = "GET", .path = "/gui", .answer = gui_form, .plain = true,
+	 .right = "bulletin.add"},
+	{.method = "POST", .path = "/gui", .begin = gui_begin, .body = gui_body,
+	 .answer = gui_answer, .plain = true, .right = "bulletin.add"},
+	{.method = "POST", .path = "/gui/login", .body = gui_login_body, .answer = gui_login,
+	 .plain = true, .command = "user.login", .reply = gui_logged_in},
+	{.method = "GET", .path = "/gui/{id}", .answer = gui_outcome, .plain = true,
 	 .right = "bulletin.add"},
 	{.method = "GET", .path = "/api/events", .answer = sse_answer, .stream = true,
 	 .right = "watch"},

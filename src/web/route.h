@@ -22,6 +22,7 @@ struct route {
 	void (*body)(struct request *r, const char *data, size_t len);
 	/* Called when the request is whole: answers, or suspends and answers later. */
 	void (*answer)(struct request *r);
+	bool plain;   /* for browsers without scripts: a refusal is a page, not JSON */
 	bool bare;    /* no body: none is asked for (DELETE, OPTIONS) */
 	bool stream;  /* no deadline for the response */
 	const char *command; /* for api_ask: what to ask the station */

@@ -202,18 +202,28 @@ static bool wants_token(struct request *r)
 	return wants;
 }
 
-void session_begun(struct request *r, json_t *body)
+void session_open(const struct request *r, const json_t *body, struct MHD_Response *response)
 {
 	char cookie[SESSION_TOKEN_BYTES + 128];
-	bool bearer = wants_token(r);
 
 	snprintf(cookie, sizeof(cookie), "%s=%s; Max-Age=%d%s", cookie_name(r),
 		 json_get_text(body, "session", ""), SESSION_S, cookie_flags(r));
-	if (!bearer)
-		json_object_del(body, "session");
-	struct MHD_Response *response = reply_json(body);
-	if (!bearer)
-		reply_header(response, "Set-Cookie", cookie);
+	reply_header(response, "Set-Cookie", cookie);
+}
+
+void session_begun(struct request *r, json_t *body)
+{
+	struct MHD_Response *response;
+
+	if (wants_token(r)) {
+		response = reply_json(body);
+	} else {
+		json_t *shown = json_copy(body);
+		json_object_del(shown, "session");
+		response = reply_json(shown);
+		session_open(r, body, response);
+		json_decref(body);
+	}
 	request_answer(r, MHD_HTTP_OK, response);
 }
 

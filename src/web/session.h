@@ -11,6 +11,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+struct MHD_Response;
 struct request;
 struct web;
 
@@ -33,6 +34,9 @@ void session_sweep(struct web *w);
 /* GET /api/me: {"accounts", "account", "rights", "shut", "disabled"}. shut: as web_shut; disabled:
  * the session that was shown is that of a disabled account. */
 void session_me(struct request *r);
+
+/* The cookie of the session that the station's answer to user.login opens. */
+void session_open(const struct request *r, const json_t *body, struct MHD_Response *response);
 
 /* What to do with the station's answer to user.login and user.logout; takes over body. */
 void session_begun(struct request *r, json_t *body);

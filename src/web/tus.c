@@ -89,28 +89,18 @@ const char *tus_method(struct request *r, const char *method, const char *path)
 	return meant;
 }
 
-/* What was begun while the station had no accounts is anybody's who may send. */
-static bool is_own(struct request *r, const struct tuslife *u)
-{
-	struct err e = {0};
-
-	if (u->file.owner.account == 0 || u->file.owner.account == r->account)
-		return true;
-	err_set(&e, ERR_REFUSED,
-		T("tệp này do tài khoản khác gửi; đăng nhập bằng tài khoản đó để gửi tiếp",
-		  "another account sends this file; log in as that one to go on"));
-	refuse(r, MHD_HTTP_FORBIDDEN, &e, NULL);
-	return false;
-}
-
 /* The upload of the address; NULL: it is answered. */
 static struct tuslife *find(struct request *r)
 {
 	struct tuslife *u = tusset_find(r->web->tus, r->parameter);
 	struct err e = {0};
 
+	if (u != NULL && !tusset_is_own(r, u, &e)) {
+		refuse(r, reply_status(e.kind), &e, NULL);
+		return NULL;
+	}
 	if (u != NULL && json_object_get(u->file.end, "expired") == NULL)
-		return is_own(r, u) ? u : NULL;
+		return u;
 	err_set(&e, ERR_NOT_FOUND,
 		u != NULL ? T("tệp gửi dở đã quá một ngày nên bị bỏ; hãy gửi lại từ đầu",
 			      "half sent and older than a day, so it was given up; send it anew")

@@ -114,6 +114,15 @@ struct tusowner tusset_owner(const struct request *r)
 	return who;
 }
 
+bool tusset_is_own(const struct request *r, const struct tuslife *u, struct err *e)
+{
+	if (u->file.owner.account == 0 || u->file.owner.account == r->account)
+		return true;
+	return err_set(e, ERR_REFUSED,
+		       T("tệp này do tài khoản khác gửi; đăng nhập bằng tài khoản đó để gửi tiếp",
+			 "another account sends this file; log in as that one to go on"));
+}
+
 /* Those that stand now, and what they may still take from the disk. */
 struct standing {
 	int all, address, account;

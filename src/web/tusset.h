@@ -27,6 +27,10 @@ struct tuslife *tusset_find(struct tusset *set, const char *id);
 /* Whom limits count, and whose an upload is: the visitor's address and account. */
 struct tusowner tusset_owner(const struct request *r);
 
+/* Is it r's to go on with, to ask about, to give up? What was begun while the station had no
+ * accounts is anybody's who may send. False + err. */
+bool tusset_is_own(const struct request *r, const struct tuslife *u, struct err *e);
+
 /* May this one begin another of so many bytes? Its address and its account each have their limits.
  * Counts it. False + err, and *status is what HTTP calls it: 413, 429 or 507. */
 bool tusset_may_begin(struct tusset *set, const struct tusowner *who, int64_t length,

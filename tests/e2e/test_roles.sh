@@ -63,6 +63,9 @@ table() {
 		POST /api/bulletins/B999/approve {"sha256":"$sha"} am
 		POST /api/bulletins/B999/refuse {"reason":"x"} am
 		POST /api/bulletins/B999/withdraw {"reason":"x"} am
+		GET /gui - opam
+		POST /gui no-form opam
+		GET /gui/0123456789abcdef0123456789abcdef - opam
 		POST /api/cut {"zone":"hai"} oam
 		POST /api/resume {"zone":"hai"} om
 		POST /api/play {"bulletin":"B999"} om

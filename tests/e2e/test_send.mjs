@@ -217,10 +217,40 @@ async function insecure() {
 	await other.close();
 }
 
+async function noScripts() {
+	const plain = await browser.newContext({ viewport: { width: 360, height: 640 }, javaScriptEnabled: false });
+	const p = await plain.newPage();
+	p.setDefaultTimeout(WAIT_MS);
+	// Chromium parses <noscript> as if there were scripts when they are only switched off for a test.
+	assert.match(await (await fetch(web.url)).text(), /<noscript>.*href="\/gui"/);
+	await p.goto(`${web.url}/gui`);
+	const bytes = sound(300_000);
+	await p.fill('input[name=title]', 'Không có <b>JavaScript</b>');
+	await p.setInputFiles('input[name=file]', fileOf('cu.wav', bytes));
+	if (process.env.SHOTS)
+		await p.screenshot({ path: join(process.env.SHOTS, 'gui-form.png') });
+	await p.click('button');
+	await p.waitForURL(/gui\/[0-9a-f]{32}$/);
+	await p.waitForSelector('audio');
+	assert.match(await p.locator('main').innerText(), /“Không có <b>JavaScript<\/b>” was received/);
+	assert.deepEqual(sent('Không có <b>JavaScript</b>').map((b) => b.sha256), [sum(bytes)]);
+	if (process.env.SHOTS)
+		await p.screenshot({ path: join(process.env.SHOTS, 'gui-done.png') });
+	await p.goto(`${web.url}/gui`);
+	await p.setInputFiles('input[name=file]', fileOf('thu.mp3', Buffer.from('dear listeners')));
+	await p.fill('input[name=title]', 'Thư');
+	await p.click('button');
+	await p.waitForSelector('text=không phải tệp âm thanh');
+	await plain.close();
+	await page.goto(`${web.url}/gui`); // the same page, with scripts only to look at it
+	await page.evaluate(axe);
+	assert.deepEqual((await page.evaluate(() => window.axe.run())).violations.map((v) => v.id), []);
+}
+
 try {
 	await page.goto(`${web.url}#/gui-ban-tin`);
 	await page.waitForSelector('#send');
-	const tests = { cutKilledReloaded, chosenAgain, givenUp, twoWindows, stationAway, badInput, recorded, insecure };
+	const tests = { cutKilledReloaded, chosenAgain, givenUp, twoWindows, stationAway, badInput, recorded, insecure, noScripts };
 	for (const [name, test] of Object.entries(tests)) {
 		if (process.env.ONLY && name !== process.env.ONLY)
 			continue;
