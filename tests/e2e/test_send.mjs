@@ -88,6 +88,7 @@ async function cutKilledReloaded() {
 	await page.waitForSelector('.result');
 	assert.deepEqual(sent('Đường truyền xấu').map((b) => b.sha256), [sum(bytes)]);
 	assert.equal(station.commands.find((c) => c.title === 'Đường truyền xấu').sha256, sum(bytes));
+	assert.match(await page.locator('.send a').getAttribute('href'), /^#\/ban-tin\?so=B\d+$/);
 	await shot('sent');
 }
 

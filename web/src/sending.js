@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { Hear } from './hear.js';
 import { html } from './html.js';
+import { linkTo } from './route.js';
 import { giveUp, next, sendAgain } from './send.js';
 import { t, number, said } from './text.js';
 import { spanOf } from './time.js';
@@ -87,5 +88,6 @@ export function Result({ job }) {
 		</div>
 		${b?.findings?.length > 0 && html`<${Findings} findings=${b.findings} />`}
 		${b && html`<${Hear} bulletin=${b} />`}
+		<p><a class="plain" href=${linkTo('ban-tin', b ? { so: b.id } : {})}>${t('upload.see')}</a></p>
 		<button type="button" class="plain wide" id="another" onClick=${next}>${t('upload.another')}</button>`;
 }
