@@ -66,6 +66,7 @@ try {
 	await page.waitForSelector('.account');
 	user('disable', 'lan');
 	await page.waitForSelector('#login');
+	await page.waitForSelector('.failed:has-text("đã bị khóa")');
 	assert.deepEqual(faults, []);
 } finally {
 	await browser.close();

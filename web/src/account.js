@@ -3,16 +3,20 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
 import { me, setMe } from './me.js';
+import { linkTo } from './route.js';
 import { disconnect, get, onStranger, post, reconnect, tell } from './station.js';
 import { t } from './text.js';
 
 export const mustLogIn = () => !!me?.accounts && !me.account;
 
+// Before the page: to log in, to set one's own password in place of a one-time one, or to make the first account.
+export const outside = () => mustLogIn() || !!me?.shut || !!me?.account?.must_change;
+
 // Without an answer the page goes on as it is: its banner already says that the station is away.
 export async function loadMe() {
-	const before = mustLogIn();
+	const before = outside();
 	setMe(await get('/api/me').catch(() => me));
-	if (mustLogIn())
+	if (outside())
 		disconnect(); // what was refused would be refused again
 	else if (before)
 		reconnect();
@@ -50,19 +54,21 @@ export function Login() {
 				<input type="password" id="password" autocomplete="current-password" maxlength="399" /></label>
 			<button type="submit" id="login" class="main wide" disabled=${busy}>${t('login.do')}</button>
 		</form>
-		${error && html`<p class="failed" role="alert">${error}</p>`}
+		${(error || me.disabled) && html`<p class="failed" role="alert">${error || t('login.disabled')}</p>`}
 		<p class="quiet">${t('login.help')}</p>
 	</section></main>`;
 }
 
+export const leave = () => post('/api/logout').then(loadMe);
+
 export function Account() {
 	const [error, setError] = useState('');
-	const leave = () => post('/api/logout').then(loadMe, (failed) => setError(failed.message));
 	if (!me?.account)
 		return null;
 	return html`<div class="account">
-		<span>${me.account.person ?? me.account.name} · ${t(`role.${me.account.role}`)}</span>
-		<button type="button" id="logout" class="plain" onClick=${leave}>${t('logout')}</button>
+		<a href=${linkTo('tai-khoan')}>${me.account.person ?? me.account.name} · ${t(`role.${me.account.role}`)}</a>
+		<button type="button" id="logout" class="plain"
+			onClick=${() => leave().catch((failed) => setError(failed.message))}>${t('logout')}</button>
 		${error && html`<p class="failed" role="alert">${error}</p>`}
 	</div>`;
 }

@@ -2,7 +2,7 @@
 // The frame around every page: head, bar, warnings, and the page that is open.
 import { useEffect, useReducer, useRef } from 'preact/hooks';
 import { html } from './html.js';
-import { Account, Login, mustLogIn } from './account.js';
+import { Account, Login, mustLogIn, outside } from './account.js';
 import { Banners } from './banners.js';
 import { useSeconds, useStation } from './hooks.js';
 import { me } from './me.js';
@@ -12,7 +12,7 @@ import { useRoute } from './route.js';
 import { state, nowDigits } from './station.js';
 import { t, language, setLanguage } from './text.js';
 import { dateOf } from './time.js';
-import { VIEWS } from './views.js';
+import { Door, VIEWS } from './views.js';
 
 function Head({ redraw }) {
 	useSeconds();
@@ -53,8 +53,8 @@ export function App() {
 	useEffect(() => {
 		document.title = [t(page.title), station, 'VangXa'].filter(Boolean).join(' – ');
 	}, [page, station, language]);
-	if (mustLogIn())
-		return html`<${Head} redraw=${redraw} /><${Login} />`;
+	if (outside())
+		return html`<${Head} redraw=${redraw} /><${mustLogIn() ? Login : Door} />`;
 	const there = PAGES.filter((p) => p === page || (p.stay && opened.current.has(p)));
 	return html`<${Head} redraw=${redraw} />
 	<${Nav} page=${page} />

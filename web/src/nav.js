@@ -16,7 +16,7 @@ const classOf = (page) => (page.more ? 'nav-wide' : page.path === 'them' ? 'nav-
 
 export function Nav({ page }) {
 	return html`<nav class="nav" aria-label=${t('nav')}>
-		${PAGES.filter(allowed).map((p) => html`<a key=${p.path} class=${classOf(p)} href=${linkTo(p.path)}
+		${PAGES.filter((p) => allowed(p) && !p.aside).map((p) => html`<a key=${p.path} class=${classOf(p)} href=${linkTo(p.path)}
 			aria-current=${p === page ? 'page' : p.path === homeOf(page) ? 'true' : null}>
 			<${Icon} path=${p.icon} /><span>${t(p.title)}</span></a>`)}
 	</nav>`;

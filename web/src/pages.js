@@ -5,6 +5,7 @@ import { may } from './me.js';
 // path: behind '#/'. title: key of its name. icon: the lines of a drawing of 24 × 24. own: it has a heading
 // itself. stay: it goes on unseen when another page is opened, because sound or a file is under way.
 // more: on a phone it stands under 'Thêm'. right: the command without which it is of no use.
+// aside: not in the bar of a wide screen, because what stands under each page leads there.
 export const PAGES = [
 	{ path: '', title: 'page.today', icon: 'M3 11l9-8 9 8v10h-6v-6H9v6H3z', own: true, stay: true },
 	{ path: 'gui-ban-tin', title: 'page.send', icon: 'M12 16V4m-5 5l5-5 5 5M4 16v4h16v-4', own: true, stay: true,
@@ -13,6 +14,9 @@ export const PAGES = [
 	{ path: 'nhat-ky', title: 'page.log', icon: 'M6 3h12v18H6zM9 8h6M9 12h6M9 16h4' },
 	{ path: 'ban-tin', title: 'page.library', icon: 'M4 4h4v16H4zM10 4h4v16h-4zM16 5l4-1 3 15-4 1z', more: true },
 	{ path: 'may', title: 'page.machine', icon: 'M3 4h18v12H3zM9 20h6M12 16v4', more: true },
+	{ path: 'nguoi-dung', title: 'page.users', icon: 'M12 4a4 4 0 110 8 4 4 0 010-8zM4 21c0-5 3-7 8-7s8 2 8 7z', more: true,
+		right: 'user.list' },
+	{ path: 'tai-khoan', title: 'page.own', icon: 'M12 3v9m-6-6a9 9 0 1012 0', more: true, aside: true },
 	{ path: 'them', title: 'page.more', icon: 'M4 6h16M4 12h16M4 18h16' },
 ];
 

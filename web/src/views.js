@@ -12,5 +12,10 @@ export const VIEWS = {
 	'nhat-ky': lazy(() => import('./log.js').then((m) => m.Log)),
 	'ban-tin': lazy(() => import('./library.js').then((m) => m.Library)),
 	may: lazy(() => import('./machine.js').then((m) => m.Machine)),
+	'nguoi-dung': lazy(() => import('./users.js').then((m) => m.Users)),
+	'tai-khoan': lazy(() => import('./own.js').then((m) => m.Own)),
 	them: More,
 };
+
+// What stands before all of them, for who may not go in yet.
+export const Door = lazy(() => import('./own.js').then((m) => m.Door));

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Accounts on the page: the first one by the code of the console, another with a one-time password, what its
+// owner does with it, and what an administrator does to it. Each page in both languages on both screens.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { launch, start, until } from './web.mjs';
+
+const dir = join(process.env.SCRATCH, 'dai');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const mine = 'loa xóm tôi hay rè';
+const hers = 'chim sẻ đậu cành đa';
+
+mkdirSync(join(dir, 'schedules'), { recursive: true });
+writeFileSync(join(dir, 'station.yaml'),
+	'station: Đài thử\nid: dai-thu\ntimezone: Asia/Ho_Chi_Minh\nzones: [{name: mot, device: none}]\n');
+writeFileSync(join(dir, 'schedules/thu.yaml'),
+	'timetable: Thử\nslots:\n  - {name: Sáng, start: "05:30", length: 10m, play: {bulletins: {}}}\n');
+
+const run = await start('run', ['--data', dir], { VANGXA_LANG: 'vi' });
+const browser = await launch();
+const faults = [];
+
+async function open(width, height, hash) {
+	const context = await browser.newContext({ viewport: { width, height }, locale: 'vi-VN' });
+	const page = await context.newPage();
+	page.on('pageerror', (e) => faults.push(String(e)));
+	page.on('console', (m) => m.type() === 'error' && !/40[013]|409/.test(m.text()) && faults.push(m.text()));
+	await page.goto(`${run.url}/${hash}`);
+	return page;
+}
+
+// The page as it stands: on a phone in Vietnamese, on a PC in English; for the eye (SHOTS) the other way round too.
+const LOOKS = [[360, 640, 'vi'], [1366, 768, 'en'], ...(process.env.SHOTS ? [[360, 640, 'en'], [1366, 768, 'vi']] : [])];
+
+async function look(page, name) {
+	for (const [width, height, language] of LOOKS) {
+		await page.setViewportSize({ width, height });
+		if (await page.evaluate(() => document.documentElement.lang) !== language)
+			await page.click('.head button');
+		await until(language, () => page.evaluate((l) => document.documentElement.lang === l, language));
+		const found = await page.evaluate(`${axe}; axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })`);
+		assert.deepEqual(found.violations.map((v) => `${name} ${v.id}: ${v.nodes[0].html}`), []);
+		assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('body *')]
+			.filter((n) => n.getBoundingClientRect().right > innerWidth + 1).map((n) => n.outerHTML.slice(0, 80))), [],
+		`${name} at ${width}`);
+		assert.doesNotMatch(await page.innerText('main'), /\b(own|users|first|role|page)\.[a-z]+\b/, `${name}: a word is missing`);
+		if (process.env.SHOTS)
+			await page.screenshot({ path: join(process.env.SHOTS, `${name}-${width}-${language}.png`), fullPage: true });
+	}
+	if (await page.evaluate(() => document.documentElement.lang) !== 'vi')
+		await page.click('.head button');
+}
+
+async function logIn(page, name, password) {
+	await page.fill('#name', name);
+	await page.fill('#password', password);
+	await page.press('#password', 'Enter');
+}
+
+async function setPassword(page, old, fresh, again = fresh) {
+	await page.fill('#own-old', old);
+	await page.fill('#own-password', fresh);
+	await page.fill('#own-again', again);
+	await page.press('#own-again', 'Enter');
+}
+
+try {
+	await until('the page', async () => (await fetch(`${run.url}/api/status`)).ok);
+	const code = await until('the code on the console', () => /đầu tiên: ([a-z0-9-]{14}) /.exec(run.said)?.[1]);
+
+	// On a network there is nothing else; on this machine the page works, and this is one of it.
+	const page = await open(360, 640, '');
+	await page.route('**/api/me', (route) => route.fulfill({
+		json: { accounts: false, account: null, rights: [], shut: true, disabled: false } }));
+	await page.reload();
+	await page.waitForSelector('#own-code');
+	assert.equal(await page.locator('.nav').count(), 0);
+	await look(page, 'first');
+	await page.unroute('**/api/me');
+	await page.goto(`${run.url}/#/tai-khoan`);
+	await page.reload();
+	await page.waitForSelector('.nav');
+	await page.waitForSelector('#own-code');
+	const make = async (typed) => {
+		await page.fill('#own-code', typed);
+		await page.fill('#own-person', 'Trần Văn Minh');
+		await page.fill('#own-name', 'minh');
+		await page.fill('#own-password', mine);
+		await page.fill('#own-again', mine);
+		await page.click('form button[type=submit]');
+	};
+	await make('aaaa-bbbb-cccc');
+	await page.waitForSelector('.failed:has-text("mã không đúng")');
+	await make(` ${code.toUpperCase()} `);
+	await page.waitForSelector('.account:has-text("Trần Văn Minh · quản trị")');
+	await page.waitForSelector('#own-old');
+	await look(page, 'own');
+
+	// Somebody else, with a password for one time.
+	await page.goto(`${run.url}/#/nguoi-dung`);
+	await page.waitForSelector('.people li');
+	await page.fill('#new-person', 'Nguyễn Thị Lan');
+	await page.fill('#new-name', 'Lan');
+	await page.selectOption('#new-role', 'producer');
+	await page.click('#add-user');
+	const once = await page.innerText('.once-word');
+	await page.waitForSelector('.people li:has-text("chờ đổi mật khẩu")');
+	await look(page, 'users');
+	const row = page.locator('.people li', { hasText: 'Nguyễn Thị Lan' });
+
+	const other = await open(360, 640, '');
+	await other.waitForSelector('#login');
+	await logIn(other, 'lan', once);
+	await other.waitForSelector('#forced-title');
+	assert.equal(await other.locator('.nav').count(), 0);
+	await look(other, 'forced');
+	await setPassword(other, once, hers, 'khác hẳn');
+	await other.waitForSelector('.failed:has-text("không giống nhau")');
+	await setPassword(other, once, 'matkhau123');
+	await other.waitForSelector('.failed:has-text("dễ đoán")');
+	await setPassword(other, once, hers);
+	await other.waitForSelector('.account:has-text("gửi tin")');
+	await other.waitForSelector('.nav');
+	assert.equal(await other.locator('a[href="#/nguoi-dung"]').count(), 0, 'people are shown to a producer');
+
+	// What an administrator does is seen at once.
+	await page.reload();
+	await row.locator('summary').click();
+	await row.locator('select').selectOption('approver');
+	await row.locator('form button').click();
+	await page.waitForSelector('.people li:has-text("duyệt ·"):has-text("vào lần cuối")');
+	await row.getByText('Khóa tài khoản').click();
+	await page.waitForSelector('.people li:has-text("đã khóa")');
+	await other.waitForSelector('.failed:has-text("đã bị khóa")');
+	await row.getByText('Mở lại tài khoản').click();
+	await row.getByText('Cấp mật khẩu mới').click();
+	await row.locator('.once-word').waitFor();
+	const self = page.locator('.people li', { hasText: 'Trần Văn Minh' });
+	await self.locator('summary').click();
+	assert.equal(await self.getByText('Khóa tài khoản').count(), 0);
+	await self.locator('select').selectOption('operator');
+	await self.locator('form button').click();
+	await self.locator('.failed:has-text("quản trị cuối cùng")').waitFor();
+
+	// One's own: the other devices go, this one stays.
+	const second = await open(360, 640, '');
+	await second.waitForSelector('#login');
+	await logIn(second, 'minh', mine);
+	await second.waitForSelector('.nav');
+	await page.goto(`${run.url}/#/tai-khoan`);
+	await page.waitForSelector('#end-others');
+	assert.match(await page.innerText('.people'), /Chrome[^]*máy này[^]*127\.0\.0\.1/);
+	await page.click('#end-others');
+	await second.waitForSelector('#login');
+	await setPassword(page, 'không phải', hers);
+	await page.waitForSelector('.failed:has-text("mật khẩu cũ không đúng")');
+	await setPassword(page, mine, 'một câu ngắn khác');
+	await page.waitForSelector('[role=status]:has-text("Đã đổi mật khẩu")');
+	await page.click('#logout');
+	await page.waitForSelector('#login');
+	assert.deepEqual(faults, []);
+} finally {
+	await browser.close();
+	run.kill('SIGTERM');
+	await run.ended;
+}
