@@ -18,7 +18,9 @@ mkdirSync(join(dir, 'schedules'), { recursive: true });
 writeFileSync(join(dir, 'station.yaml'),
 	'station: Đài thử\nid: dai-thu\ntimezone: Asia/Ho_Chi_Minh\nzones: [{name: mot, device: none}]\n');
 writeFileSync(join(dir, 'schedules/thu.yaml'), 'timetable: Thử\nslots: []\n');
-execFileSync(program, ['user', 'add', 'lan', '--role', 'admin', '--data', dir], { input: `${secret}\n` });
+const person = '<img src=x onerror=alert(1)> & "Út"'; // to be read, not run
+execFileSync(program, ['user', 'add', 'lan', '--role', 'admin', '--person', person, '--data', dir],
+	{ input: `${secret}\n` });
 
 const run = await start('run', ['--data', dir, '--tls', '127.0.0.1:0']);
 const port = await until('the port with TLS', () => Number(/https:\/\/127\.0\.0\.1:(\d+)\//.exec(run.said)?.[1]));
@@ -120,6 +122,7 @@ try {
 		await page.locator('#password').fill(secret);
 		await page.keyboard.press('Enter');
 		await page.waitForSelector('.account');
+		assert.ok((await page.locator('.account').innerText()).includes(person));
 		assert.ok(await page.evaluate(() => isSecureContext));
 		assert.equal(await page.evaluate(async () =>
 			(await navigator.mediaDevices.getUserMedia({ audio: true })).getAudioTracks().length), 1);
