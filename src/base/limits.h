@@ -112,6 +112,7 @@
 #define RECORDER_RETRY_S 60	   /* after a fault of the disk */
 #define RECORDER_BACK_S 10	   /* a wall clock this far before the recorded hour was set back */
 #define RECORDER_FREE_BYTES (LOG_RESERVE_BYTES + (2 << 20)) /* checked every RECORDER_SYNC_S */
+#define OUTLINES_MAX 4		   /* of bulletins, drawn again at once */
 #define TONE_S_MAX 10		   /* an operator's test of loudspeakers */
 #define RECORDING_PARTS_MAX 48	   /* files under one airing: a day of hours, and restarts */
 #define RECORDINGS_PER_HOUR_MAX 9999 /* of one zone: every restart begins another */

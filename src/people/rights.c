@@ -40,6 +40,7 @@ static const struct right {
 	{"airing.recording", ALL, NEED_ROLE},
 	{"bulletins", ALL, NEED_ROLE},
 	{"bulletin", ALL, NEED_ROLE},
+	{"bulletin.waveform", ALL, NEED_ROLE},
 	{"words", ALL, NEED_ROLE},
 	{RIGHT_SEE_ALL, O | A | I | M, NEED_ROLE},
 	{"bulletin.add", O | P | A | M, NEED_ROLE},

@@ -8,6 +8,7 @@
 #include "station/commands.h"
 #include "station/edit.h"
 #include "station/intake.h"
+#include "station/outline.h"
 #include "station/outlook.h"
 #include "station/past.h"
 #include "station/sight.h"
@@ -231,9 +232,17 @@ static bool past(struct request *rq, json_t *reply, struct err *e)
 	return tell(rq, reply, e, past_make);
 }
 
+static bool waveform(struct request *rq, json_t *reply, struct err *e)
+{
+	const struct bulletin *b = named(rq, e);
+
+	return b != NULL && outline_start(rq, b, reply, e);
+}
+
 const struct command commands_bulletins[] = {
 	{"bulletins", "state?, find?, before?, limit?", false, bulletins},
 	{"bulletin", "bulletin", false, bulletin},
+	{"bulletin.waveform", "bulletin", false, waveform},
 	{"bulletin.add",
 	 "path, title, name?, language?, kind?, level?, programmes?, fund?, slots?, from?, to?, "
 	 "replaces?, sha256?, progress?",

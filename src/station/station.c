@@ -272,6 +272,7 @@ int station_main(const char *dir)
 		first_begin(st);
 		loop_run(st->loop);
 		intake_stop_all(st);
+		outline_stop_all(st);
 		change_stop_all(st);
 		login_stop_all(st);
 		wind_down(st);

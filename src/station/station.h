@@ -12,6 +12,7 @@
 #include "station/desk.h"
 #include "station/first.h"
 #include "station/intake.h"
+#include "station/outline.h"
 #include "station/login.h"
 #include "station/playout.h"
 #include "station/recover.h"
@@ -41,6 +42,7 @@ struct station {
 	struct playout playout;
 	struct control *control;
 	struct intake *intakes; /* uploads that are being made into masters */
+	struct outline *outlines; /* of bulletins, that are being drawn again */
 	struct change *changes; /* of timetables, that are being looked at */
 	struct logins logins;
 	struct first first;

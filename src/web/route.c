@@ -55,7 +55,7 @@ static const struct route routes[] = {
 	{.method = "GET", .path = "/api/bulletins/{id}/audio", .answer = api_ask,
 	 .command = "bulletin", .field = "bulletin", .reply = media_audio},
 	{.method = "GET", .path = "/api/bulletins/{id}/waveform", .answer = api_ask,
-	 .command = "bulletin", .field = "bulletin", .reply = media_waveform},
+	 .command = "bulletin.waveform", .field = "bulletin", .reply = media_waveform},
 	{.method = "POST", .path = "/api/cut", .answer = api_ask, .command = "cut"},
 	{.method = "POST", .path = "/api/resume", .answer = api_ask, .command = "resume"},
 	{.method = "POST", .path = "/api/tone", .answer = api_ask, .command = "tone"},
