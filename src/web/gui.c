@@ -195,7 +195,7 @@ void gui_body(struct request *r, const char *data, size_t len)
 	}
 }
 
-/* What is sent without a title is called as its file is: it came, and is not to be lost for that. */
+/* What is sent without a title is called as its file is: it came, and is not to be lost. */
 static void find_title(struct gui *g)
 {
 	const char *name = json_get_text(g->words, "name", "");
@@ -206,7 +206,8 @@ static void find_title(struct gui *g)
 	const char *dot = strrchr(name, '.');
 	size_t len = dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name);
 	json_t *title = len > 0 ? json_stringn(name, len)
-				: json_string(T("Bản tin chưa đặt tên", "Bulletin without a title"));
+				: json_string(T("Bản tin chưa đặt tên",
+						"Bulletin without a title"));
 	json_object_set_new(g->words, "title", title);
 }
 
