@@ -6,12 +6,15 @@ import { may } from './me.js';
 // itself. stay: it goes on unseen when another page is opened, because sound or a file is under way.
 // more: on a phone it stands under 'Thêm'. right: the command without which it is of no use.
 // aside: not in the bar of a wide screen, because what stands under each page leads there.
+// count: the member of the station's status that says how much waits there.
 export const PAGES = [
 	{ path: '', title: 'page.today', icon: 'M3 11l9-8 9 8v10h-6v-6H9v6H3z', own: true, stay: true },
 	{ path: 'gui-ban-tin', title: 'page.send', icon: 'M12 16V4m-5 5l5-5 5 5M4 16v4h16v-4', own: true, stay: true,
 		right: 'bulletin.add' },
 	{ path: 'lich-phat', title: 'page.plan', icon: 'M4 5h16v16H4zM4 10h16M8 2v5M16 2v5' },
 	{ path: 'nhat-ky', title: 'page.log', icon: 'M6 3h12v18H6zM9 8h6M9 12h6M9 16h4' },
+	{ path: 'duyet', title: 'page.review', icon: 'M4 12a8 8 0 1 0 16 0a8 8 0 1 0-16 0M8 12l3 3 5-6', more: true,
+		right: 'bulletin.approve', count: 'waiting' },
 	{ path: 'ban-tin', title: 'page.library', icon: 'M4 4h4v16H4zM10 4h4v16h-4zM16 5l4-1 3 15-4 1z', more: true },
 	{ path: 'may', title: 'page.machine', icon: 'M3 4h18v12H3zM9 20h6M12 16v4', more: true },
 	{ path: 'nguoi-dung', title: 'page.users', icon: 'M12 4a4 4 0 110 8 4 4 0 010-8zM4 21c0-5 3-7 8-7s8 2 8 7z', more: true,

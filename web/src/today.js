@@ -10,6 +10,7 @@ import { lazy } from './lazy.js';
 import { Listen } from './listen.js';
 import { may } from './me.js';
 import { linkTo } from './route.js';
+import { state } from './station.js';
 import { t } from './text.js';
 
 const Tone = lazy(() => import('./tone.js').then((m) => m.Tone));
@@ -23,8 +24,10 @@ function Test() {
 export function Today() {
 	useStation();
 	useSeconds();
+	const waiting = may('bulletin.approve') ? state.status?.waiting : 0;
 	return html`<div class="columns">
 		<div class="column">
+			${waiting > 0 && html`<a class="plain wide waits-here" href=${linkTo('duyet')}>${t('page.review.wait', { count: waiting })}</a>`}
 			<${OnAir} />
 			<${Cut} />
 			<${Next} />

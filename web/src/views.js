@@ -10,6 +10,7 @@ export const VIEWS = {
 	'gui-ban-tin': lazy(() => import('./upload.js').then((m) => m.Upload)),
 	'lich-phat': lazy(() => import('./plan.js').then((m) => m.Plan)),
 	'nhat-ky': lazy(() => import('./log.js').then((m) => m.Log)),
+	duyet: lazy(() => import('./review.js').then((m) => m.Review)),
 	'ban-tin': lazy(() => import('./library.js').then((m) => m.Library)),
 	may: lazy(() => import('./machine.js').then((m) => m.Machine)),
 	'nguoi-dung': lazy(() => import('./users.js').then((m) => m.Users)),
