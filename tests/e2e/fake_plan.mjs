@@ -66,10 +66,13 @@ export function makePlan(from) {
 export function makeBulletins() {
 	const row = (id, title, state, more = {}) => ({
 		id, title, state, level: 'thong-thuong', language: 'vi', length_s: 372, loudness_lufs: -18.3, peak_dbtp: -2.1,
-		aired: 0, received: '2026-11-22T15:01:27.732+07:00', from: null, to: null, ...more,
+		aired: 0, received: '2026-11-22T15:01:27.732+07:00', from: null, to: null, kind: 'ban-tin', fund: null, programmes: [], slots: [],
+		sender: 'uid:1000', sender_name: null, revision: 3, replaces: null, replaced_by: null, endorsed_by: null,
+		endorsed_name: null, decided: null, findings: [], ...more,
 	});
 	return [
-		row('B11', 'Lịch tiêm phòng cho trâu bò đợt 2', 'approved', { aired: 3, from: '2026-12-01', to: '2026-12-05' }),
+		row('B11', 'Lịch tiêm phòng cho trâu bò đợt 2', 'approved', { aired: 3, from: '2026-12-01', to: '2026-12-05',
+			decided: { by: 'user:2', name: 'Trần Văn Minh', at: '2026-11-22T16:00:00.000+07:00', why: '12/QĐ-UBND' } }),
 		row('B12', 'Hướng dẫn làm thẻ bảo hiểm y tế', 'received', { level: 'uu-tien' }),
 		row('B13', 'Gương điển hình', 'refused'),
 		row('B14', 'Cúp điện thôn 2', 'withdrawn', { level: 'khan-cap', aired: 1 }),

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { actualOf, makePlan, tellAiring } from './fake_plan.mjs';
+import { finds } from '../../web/src/find.js';
 
 const HOUR = 3600_000;
 
@@ -183,7 +184,19 @@ export class FakeStation {
 		}
 		case 'log': return say({ ok: true, airings: c.brief ? this.lines.filter((l) => l.airing) : [] });
 		case 'log.csv': return say({ ok: true, csv: '\ufeffid,planned\r\nA42,\r\n' });
-		case 'bulletins': return say({ ok: true, bulletins: this.bulletins });
+		case 'bulletins': {
+			const found = this.bulletins.filter((b) => finds(c.find ?? '', b.title, b.id) && (!c.state || c.state === b.state));
+			return say({ ok: true, bulletins: found.slice(0, Number(c.limit ?? found.length)), count: found.length,
+				all: this.bulletins.length, approval: { persons: 1, document: false } });
+		}
+		case 'words': return say({ ok: true, languages: [{ code: 'vi', name: 'Tiếng Việt' }],
+			programmes: [{ code: 'KHAC', name: 'Khác' }], slots: ['Bản tin sáng'] });
+		case 'bulletin.outlook': return say({ ok: true, days: 7, omitted: [], airs: [{ slot: 'Bản tin sáng', length_s: 372,
+			start: '2026-11-23T05:30:00.000+07:00', zones: ['trung-tam'] }] });
+		case 'bulletin.past': return say({ ok: true, airings_all: 1, airings: [this.lines[0]].map((l) => ({ ...l, airing: 'A1' })),
+			history: [{ entry: 3, kind: 'bulletin.received', at: '2026-11-22T15:01:27.732+07:00', who: 'uid:1000', name: null },
+				{ entry: 9, kind: 'bulletin.edited', at: '2026-11-22T15:09:27.732+07:00', who: 'user:1', name: 'Lan',
+					was: { title: 'Tên cũ', slots: ['Sáng', 'Chiều'] } }] });
 		case 'bulletin': {
 			const bulletin = this.bulletins.find((b) => b.id === c.bulletin);
 			return bulletin ? say({ ok: true, bulletin }) : refuse('not_found', `không có bản tin ${c.bulletin}`);

@@ -30,6 +30,7 @@ const pages = {
 	'a week of the log': ['#/nhat-ky?xem=tuan', '.log .fate'],
 	'an airing that is not there': ['#/nhat-ky?lan=A999', '.card h3'],
 	'the library': ['#/ban-tin', '.book'],
+	'one bulletin': ['#/ban-tin?so=B11', '#book-past'],
 	'the machine': ['#/may', '.facts'],
 	'the rest': ['#/them', '.more'],
 };

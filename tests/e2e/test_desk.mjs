@@ -24,7 +24,7 @@ const user = (name, role, person) => execFileSync(program, ['user', 'add', name,
 user('lan', 'producer', 'Nguyễn Thị Lan');
 user('minh', 'approver', 'Trần Văn Minh');
 user('thu', 'approver', 'Lê Thị Thu');
-for (const [name, pitch] of [['mot', 440], ['hai', 550]])
+for (const [name, pitch] of [['mot', 440], ['hai', 550], ['ba', 660]])
 	execFileSync('sox', ['-n', '-r', '48000', '-c', '1', '-b', '16', join(scratch, `${name}.flac`), 'synth', '3', 'sine',
 		String(pitch), 'vol', '0.3']);
 
@@ -38,7 +38,7 @@ async function ask(who, path, body) {
 	return answer;
 }
 
-const send = (name, title) => ask('lan', `/api/bulletins?title=${encodeURIComponent(title)}`, new Uint8Array(
+const send = (name, title, who = 'lan') => ask(who, `/api/bulletins?title=${encodeURIComponent(title)}`, new Uint8Array(
 	readFileSync(join(scratch, `${name}.flac`)))).then((answer) => answer.bulletin);
 
 const run = await start('run', ['--data', dir], { VANGXA_LANG: 'vi' });
@@ -114,6 +114,41 @@ try {
 	const lan = await open('lan', '#/duyet');
 	await lan.waitForSelector('text=không dùng trang này');
 	assert.equal(await lan.locator('a[href="#/duyet"], #cut').count(), 0);
+
+	// What they sent is all they see, with the reason; what was refused is changed and asks again.
+	await send('ba', 'Của người khác', 'minh');
+	await lan.goto(`${url}/#/ban-tin`);
+	await lan.waitForSelector('.book:nth-child(2)');
+	assert.equal(await lan.locator('.book').count(), 2);
+	await lan.fill('.find', 'cup DIEN');
+	await lan.waitForFunction(() => document.querySelectorAll('.book').length === 1);
+	await look(lan, 'library-360');
+	await lan.click('.book a');
+	await lan.waitForSelector('.book-one:has-text("Tiếng khó nghe")');
+	await lan.waitForSelector('#book-past');
+	assert.equal(await lan.locator('button:has-text("Rút lại"), button:has-text("Phát ngay")').count(), 0);
+	await look(lan, 'refused-360');
+	await lan.click('button:has-text("Sửa")');
+	await lan.waitForSelector('input[name=from]');
+	await lan.fill('input[name=from]', '32/12/2026');
+	await lan.click('.ask .main');
+	await lan.waitForSelector('#edit-wrong');
+	await lan.fill('input[name=from]', '1/12/2026');
+	await look(lan, 'edit-360');
+	await lan.click('.ask .main');
+	await lan.waitForSelector('.book-one.state-received:has-text("chỉ phát từ 01/12/2026")');
+	await lan.waitForSelector(`.facts a:has-text("${second.id}")`);
+
+	// Withdrawn by an approver, who reads what was done before.
+	const approved = (await ask('minh', '/api/bulletins?state=approved')).bulletins[0];
+	await thu.goto(`${url}/#/ban-tin?so=${approved.id}`);
+	await thu.waitForSelector('#book-past');
+	assert.match(await thu.innerText('.book-one'), /Lê Thị Thu duyệt lúc .*12\/QĐ-UBND.*Người thứ nhất: Trần Văn Minh/);
+	await look(thu, 'approved-1366');
+	await thu.click('button:has-text("Rút lại")');
+	await thu.click('.ask button:has-text("Không còn cần phát")');
+	await thu.click('.ask .danger');
+	await thu.waitForSelector('.book-one.state-withdrawn:has-text("Không còn cần phát")');
 	assert.deepEqual(faults, []);
 } finally {
 	await browser.close();

@@ -7,34 +7,12 @@ import { Facts, Findings, linkOf, moment, Outlook, person } from './bulletin.js'
 import { Hear } from './hear.js';
 import { useAnswer, useStation } from './hooks.js';
 import { me } from './me.js';
+import { Reason } from './reason.js';
 import { post, state } from './station.js';
 import { t } from './text.js';
 import { spanOf } from './time.js';
 
 const REASONS = ['content', 'sound', 'name', 'twin', 'paper', 'late'];
-
-function Refusal({ id, busy, refuse, close }) {
-	const [reason, setReason] = useState('');
-	const [missing, setMissing] = useState(false);
-	const go = (e) => {
-		e.preventDefault();
-		setMissing(!reason.trim());
-		if (reason.trim())
-			refuse(reason.trim());
-	};
-	return html`<form class="ask" onSubmit=${go} novalidate>
-		<p id=${`why-${id}`}><b>${t('refuse.why')}</b></p>
-		<div class="tools" role="group" aria-labelledby=${`why-${id}`}>${REASONS.map((r) => html`<button type="button"
-			class="plain" key=${r} aria-pressed=${reason === t(`refuse.${r}`)}
-			onClick=${() => setReason(t(`refuse.${r}`))}>${t(`refuse.${r}`)}</button>`)}</div>
-		<label>${t('refuse.words')}
-			<input type="text" maxlength="200" autocomplete="off" value=${reason} aria-invalid=${missing}
-				aria-describedby=${missing ? `missing-${id}` : null} onInput=${(e) => setReason(e.target.value)} /></label>
-		${missing && html`<p class="failed" role="alert" id=${`missing-${id}`}>${t('refuse.need')}</p>`}
-		<div class="tools"><button type="submit" class="main danger" disabled=${busy}>${t('refuse.do')}</button>
-			<button type="button" class="plain" onClick=${close}>${t('play.no')}</button></div>
-	</form>`;
-}
 
 function Approval({ bulletin, rules, busy, approve, refuse }) {
 	const [document, setDocument] = useState('');
@@ -48,7 +26,8 @@ function Approval({ bulletin, rules, busy, approve, refuse }) {
 			approve(document.trim());
 	};
 	if (refusing)
-		return html`<${Refusal} id=${bulletin.id} busy=${busy} refuse=${refuse} close=${() => setRefusing(false)} />`;
+		return html`<${Reason} id=${bulletin.id} words="refuse" reasons=${REASONS} busy=${busy} act=${refuse}
+			close=${() => setRefusing(false)} />`;
 	return html`<form onSubmit=${go} novalidate>
 		<label>${t(needed ? 'approve.document' : 'approve.document.any')}
 			<input type="text" maxlength="100" autocomplete="off" value=${document} aria-invalid=${missing}
