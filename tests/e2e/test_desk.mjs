@@ -24,7 +24,7 @@ const user = (name, role, person) => execFileSync(program, ['user', 'add', name,
 user('lan', 'producer', 'Nguyễn Thị Lan');
 user('minh', 'approver', 'Trần Văn Minh');
 user('thu', 'approver', 'Lê Thị Thu');
-for (const [name, pitch] of [['mot', 440], ['hai', 550], ['ba', 660]])
+for (const [name, pitch] of [['mot', 440], ['hai', 550], ['ba', 660], ['moi', 770]])
 	execFileSync('sox', ['-n', '-r', '48000', '-c', '1', '-b', '16', join(scratch, `${name}.flac`), 'synth', '3', 'sine',
 		String(pitch), 'vol', '0.3']);
 
@@ -138,6 +138,16 @@ try {
 	await lan.click('.ask .main');
 	await lan.waitForSelector('.book-one.state-received:has-text("chỉ phát từ 01/12/2026")');
 	await lan.waitForSelector(`.facts a:has-text("${second.id}")`);
+
+	// A new version is sent from where the old one is shown.
+	await lan.click('a:has-text("Gửi bản mới thay")');
+	await lan.waitForSelector('.warned:has-text("cúp điện ngày mai")');
+	await lan.setInputFiles('#file', join(scratch, 'moi.flac'));
+	await lan.fill('#title', 'Thông báo cúp điện, đọc lại');
+	await lan.click('#send');
+	await lan.waitForSelector('.result');
+	const newer = (await ask('lan', '/api/bulletins?find=doc%20lai')).bulletins[0];
+	assert.equal((await ask('lan', `/api/bulletins/${newer.replaces}`)).bulletin.replaces, second.id);
 
 	// Withdrawn by an approver, who reads what was done before.
 	const approved = (await ask('minh', '/api/bulletins?state=approved')).bulletins[0];

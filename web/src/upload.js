@@ -2,6 +2,7 @@
 // Gửi bản tin: choose or record a sound file, hear it, give it a title, send it; then see what became of it.
 import { useEffect, useReducer, useState } from 'preact/hooks';
 import { html } from './html.js';
+import { useAnswer } from './hooks.js';
 import { dropFile, keptFile } from './kept.js';
 import { Record } from './record.js';
 import { job, nameOf, send, subscribe, wake } from './send.js';
@@ -68,7 +69,14 @@ function Take({ forget }) {
 		<${Sure} id="forget-take" words="record.forget" act=${forget} />`;
 }
 
-function Form({ now, chosen, choose }) {
+// A new version of one that is here: it takes that one's place once it is approved.
+function Newer({ id, forget }) {
+	const { answer } = useAnswer(`/api/bulletins/${id}`);
+	return html`<div class="warned" role="status"><p>${t('upload.replaces', { id, title: answer?.bulletin.title ?? '' })}</p>
+		<button type="button" class="plain" onClick=${forget}>${t('upload.replaces.not')}</button></div>`;
+}
+
+function Form({ now, chosen, choose, replaces, setReplaces }) {
 	const { file, take } = chosen;
 	const [title, setTitle] = useState(now.words?.title ?? (file && !take ? titleOf(file.name) : ''));
 	const [wrong, setWrong] = useState(() => wrongs(now));
@@ -86,9 +94,10 @@ function Form({ now, chosen, choose }) {
 			title: title.trim() ? '' : t('upload.need.title') };
 		setWrong(missing);
 		if (!missing.file && !missing.title)
-			send(file, { title: title.trim() }, take);
+			send(file, { title: title.trim(), ...(replaces && { replaces }) }, take);
 	};
 	return html`<form onSubmit=${submit} novalidate>
+		${replaces && html`<${Newer} id=${replaces} forget=${() => setReplaces('')} />`}
 		${!recording && html`<${Pick} file=${file} take=${pick} wrong=${wrong.file} />`}
 		<${Record} again=${take} busy=${setRecording} take=${(made) => {
 			setWrong({});
@@ -116,13 +125,29 @@ function useChosen(now) {
 	return [chosen, choose];
 }
 
-export function Upload() {
+// '#/gui-ban-tin?thay=B17'. The page stays behind others, which have addresses of their own.
+function useReplaces(params, now) {
+	const [replaces, setReplaces] = useState(params.thay ?? now.words?.replaces ?? '');
+	useEffect(() => {
+		if (params.thay)
+			setReplaces(params.thay);
+	}, [params.thay]);
+	useEffect(() => {
+		if (now.state === 'done')
+			setReplaces('');
+	}, [now.state]);
+	return [replaces, setReplaces];
+}
+
+export function Upload({ params }) {
 	const now = useJob();
+	const [replaces, setReplaces] = useReplaces(params, now);
 	const [chosen, choose] = useChosen(now);
 	let part;
 	switch (now.state) {
 	case 'none': case 'failed':
-		part = html`<${Form} now=${now} chosen=${chosen} choose=${choose} />`;
+		part = html`<${Form} now=${now} chosen=${chosen} choose=${choose} replaces=${replaces}
+			setReplaces=${setReplaces} />`;
 		break;
 	case 'elsewhere':
 		part = html`<p role="status">${t('upload.elsewhere')}</p>`;
