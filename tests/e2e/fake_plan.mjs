@@ -65,7 +65,7 @@ export function makePlan(from) {
 // A library with a bulletin in each state.
 export function makeBulletins() {
 	const row = (id, title, state, more = {}) => ({
-		id, title, state, level: 'thong-thuong', language: 'vi', length_s: 372, loudness_lufs: -18.3, peak_dbtp: -2.1,
+		id, title, state, sha256: 'a'.repeat(64), level: 'thong-thuong', language: 'vi', length_s: 372, loudness_lufs: -18.3, peak_dbtp: -2.1,
 		aired: 0, received: '2026-11-22T15:01:27.732+07:00', from: null, to: null, kind: 'ban-tin', fund: null, programmes: [], slots: [],
 		sender: 'uid:1000', sender_name: null, revision: 3, replaces: null, replaced_by: null, endorsed_by: null,
 		endorsed_name: null, decided: null, findings: [], ...more,

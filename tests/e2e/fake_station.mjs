@@ -199,6 +199,8 @@ export class FakeStation {
 					was: { title: 'Tên cũ', slots: ['Sáng', 'Chiều'] } }] });
 		case 'bulletin': {
 			const bulletin = this.bulletins.find((b) => b.id === c.bulletin);
+			if (bulletin?.sha256)
+				this.keep(bulletin.sha256);
 			return bulletin ? say({ ok: true, bulletin }) : refuse('not_found', `không có bản tin ${c.bulletin}`);
 		}
 		case 'cut': case 'resume': return this.hold(c.do === 'cut', say);

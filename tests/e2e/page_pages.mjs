@@ -137,7 +137,7 @@ export function pageTests(add, world) {
 		assert.match(await p.innerText('.state-approved'), /đã phát 3 lần[^]*chỉ phát từ 01\/12\/2026 đến 05\/12\/2026[^]*Đã duyệt/);
 		assert.equal(await p.locator('.book button').count(), 1); // only what is approved
 		await p.fill('.find', 'tiem PHONG');
-		assert.equal(await p.locator('.book').count(), 1);
+		await p.waitForFunction(() => document.querySelectorAll('.book').length === 1);
 		const played = () => station.commands.filter((c) => c.do === 'play').length;
 		const count = played();
 		await p.click('.book button');
@@ -145,7 +145,8 @@ export function pageTests(add, world) {
 		await p.selectOption('.ask select', 'thon-2');
 		await p.click('.ask .main');
 		await p.waitForSelector('.result');
-		assert.deepEqual([played(), station.commands.at(-1).bulletin, station.commands.at(-1).zone], [count + 1, 'B11', 'thon-2']);
+		const order = station.commands.findLast((c) => c.do === 'play');
+		assert.deepEqual([played(), order.bulletin, order.zone], [count + 1, 'B11', 'thon-2']);
 		station.bulletins = before;
 	});
 
