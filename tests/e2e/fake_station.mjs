@@ -255,6 +255,8 @@ export class FakeStation {
 
 	// A master to hear and its outline.
 	keep(sha256) {
+		if (existsSync(join(this.dir, 'masters', `${sha256}.wave`)))
+			return; // it may be under way to a page
 		mkdirSync(join(this.dir, 'masters'), { recursive: true });
 		if (this.master)
 			writeFileSync(join(this.dir, 'masters', `${sha256}.flac`), this.master);
