@@ -4,6 +4,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "plan/trust.h"
+#include "station/approval.h"
 #include "station/bed.h"
 #include "station/record.h"
 #include "sys/log.h"
@@ -402,6 +403,20 @@ static bool can_sound(struct playout *p, const struct bulletin *b, struct err *e
 			b->id);
 }
 
+static bool not_for_air(const struct bulletin *b, struct err *e)
+{
+	struct err why;
+
+	if (b->state == BULLETIN_APPROVED)
+		return err_set(e, ERR_REFUSED,
+			       T("%s (%s) không được phát hôm nay: chưa đến hoặc đã qua ngày phát",
+				 "%s (%s) may not air today: its days are over or to come"),
+			       b->id, b->title);
+	approval_wrong_state(b, &why);
+	return err_set(e, ERR_REFUSED, T("%s nên không phát được", "%s and may not air"),
+		       why.text);
+}
+
 bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, const char *who,
 		  struct err *e)
 {
@@ -414,10 +429,7 @@ bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, c
 				   .who = who};
 
 	if (!bulletin_may_air(b, tz_date(&p->world->settings->tz, now, NULL)))
-		return err_set(e, ERR_REFUSED,
-			       T("%s chưa được duyệt hoặc hết hạn phát; duyệt trước rồi phát",
-				 "%s is not approved or not valid today; approve it first"),
-			       b->id);
+		return not_for_air(b, e);
 	if (stop.zones == 0)
 		return err_set(e, ERR_CONFLICT,
 			       T("loa đang bị ngắt theo lệnh: cho phát tiếp trước (vangxa resume), "

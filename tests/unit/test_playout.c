@@ -153,6 +153,19 @@ START_TEST(a_manual_play_takes_the_air_and_gives_it_back)
 	ck_assert(case_slots(g.c, SLOT("Sáng", "05:30", ", ident: false")));
 	playing_begin(&g);
 	playing_run(&g, 12);
+	static const char *const said[BULLETIN_STATES] = {
+		[BULLETIN_RECEIVED] = "đang chờ duyệt",	 [BULLETIN_REFUSED] = "đã bị từ chối",
+		[BULLETIN_WITHDRAWN] = "đã rút lại",	 [BULLETIN_REPLACED] = "bản mới",
+		[BULLETIN_ENDORSED] = "có một người duyệt"};
+	for (int i = 0; i < BULLETIN_STATES; i++) {
+		no->state = (enum bulletin_state)i;
+		if (said[i] == NULL)
+			continue;
+		ck_assert(!playout_play(&g.p, no, 3, "uid:7", &e));
+		ck_assert_int_eq(e.kind, ERR_REFUSED);
+		ck_assert_msg(strstr(e.text, said[i]) != NULL, "%s", e.text);
+	}
+	no->state = BULLETIN_RECEIVED;
 	ck_assert(!playout_play(&g.p, no, 3, "uid:7", &e));
 	ck_assert_int_eq(e.kind, ERR_REFUSED);
 	ck_assert_ptr_nonnull(strstr(e.text, "B8"));
