@@ -87,8 +87,15 @@ static void notice(void *cls, struct MHD_Connection *connection, void **context,
 		visit_ends(p->web, *context);
 }
 
-/* Not STRICT_FOR_CLIENT: head.c is stricter, and libmicrohttpd 0.9.75 sends the head of its own
- * answer to a request without Host twice. */
+/* Of libmicrohttpd's two strict ways the older one is off: head.c is stricter, and 0.9.75 sends the
+ * head of its own answer to a request without Host twice. The newer one does what head.c cannot do
+ * there. */
+#if MHD_VERSION >= 0x00097701
+#define STRICT MHD_OPTION_CLIENT_DISCIPLINE_LVL, 2
+#else
+#define STRICT MHD_OPTION_STRICT_FOR_CLIENT, 0
+#endif
+
 static struct MHD_Daemon *start_daemon(struct port *p, int listen_fd, const struct cert *cert)
 {
 	struct web *w = p->web;
@@ -106,7 +113,7 @@ static struct MHD_Daemon *start_daemon(struct port *p, int listen_fd, const stru
 		MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_CONNECTION_LIMIT,
 		(unsigned)(w->clients_max + HTTP_CLOSING_MAX), MHD_OPTION_CONNECTION_TIMEOUT,
 		(unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-		MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_URI_LOG_CALLBACK, request_target, w,
+		STRICT, MHD_OPTION_URI_LOG_CALLBACK, request_target, w,
 		MHD_OPTION_NOTIFY_COMPLETED, request_completed, w, MHD_OPTION_NOTIFY_CONNECTION,
 		notice, p, MHD_OPTION_ARRAY, cert != NULL ? tls : tls + 3, MHD_OPTION_END);
 }
