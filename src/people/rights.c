@@ -57,6 +57,8 @@ static const struct right {
 	{"play", O | M, NEED_ROLE},
 	{"tone", O | M, NEED_ROLE},
 	{"clock.trust", O | M, NEED_PERSON},
+	{"settings", ALL, NEED_ROLE},
+	{"settings.set", M, NEED_PERSON},
 	{"user.add", M, NEED_PERSON},
 	{"user.passwd", M, NEED_PERSON},
 	{"user.disable", M, NEED_PERSON},

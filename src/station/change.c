@@ -210,7 +210,7 @@ static bool conclude(struct change *c, json_t *reply, struct err *e)
 	}
 	if (saved && !save(c, &in_force, e))
 		return false;
-	const char *name = strrchr(c->file, '/') + 1;
+	const char *slash = strrchr(c->file, '/'), *name = slash != NULL ? slash + 1 : c->file;
 	json_object_set_new(reply, "name", json_stringn(name, strlen(name) - strlen(".yaml")));
 	json_object_set_new(reply, "file", json_string(c->file));
 	json_object_set_new(reply, "sha256", json_string(c->sha256));

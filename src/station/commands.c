@@ -11,7 +11,8 @@
 #define FIELD_BYTES_MAX 4096
 
 static const struct command *const tables[] = {commands_bulletins, commands_desk, commands_log,
-					       commands_air, commands_timetables, commands_users};
+					       commands_air, commands_timetables,
+					       commands_settings, commands_users};
 
 static const struct command *find(const char *name)
 {

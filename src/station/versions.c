@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/versions.h"
 
-#include "base/must.h"
 #include "base/text.h"
 
 #include <sodium.h>
@@ -27,13 +26,16 @@ static bool path_of(const char *sha256, char path[static PATH_BYTES])
 	return true;
 }
 
-/* "schedules/hang-ngay.yaml" → "schedules/.hang-ngay.yaml.new": a name that is no timetable. */
-static void beside(const char *file, char path[static PATH_BYTES])
+/* "schedules/hang-ngay.yaml" → "schedules" and "schedules/.hang-ngay.yaml.new", a name that is no
+ * timetable; "station.yaml" stands in ".". */
+static void beside(const char *file, char dir[static PATH_BYTES], char path[static PATH_BYTES])
 {
-	const char *name = strrchr(file, '/');
+	const char *slash = strrchr(file, '/');
 
-	must(name != NULL);
-	snprintf(path, PATH_BYTES, "%.*s/.%s.new", (int)(name - file), file, name + 1);
+	snprintf(dir, PATH_BYTES, "%.*s", slash != NULL ? (int)(slash - file) : 1,
+		 slash != NULL ? file : ".");
+	snprintf(path, PATH_BYTES, "%.*s.%s.new", slash != NULL ? (int)(slash - file) + 1 : 0, file,
+		 slash != NULL ? slash + 1 : file);
 }
 
 static bool write_whole(struct disk *d, const char *path, const char *text, size_t len,
@@ -54,9 +56,8 @@ bool versions_replace(struct disk *d, const char *file, const char *text, size_t
 	char fresh[PATH_BYTES], dir[PATH_BYTES];
 	struct err ignored;
 
-	beside(file, fresh);
-	snprintf(dir, sizeof(dir), "%.*s", (int)(strrchr(file, '/') - file), file);
-	if (!disk_make_dir(d, dir, e))
+	beside(file, dir, fresh);
+	if (strcmp(dir, ".") != 0 && !disk_make_dir(d, dir, e))
 		return false;
 	if (write_whole(d, fresh, text, len, e) && disk_rename(d, fresh, file, e))
 		return disk_sync_dir(d, dir, e);

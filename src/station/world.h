@@ -31,9 +31,9 @@ struct world_files {
  * when a sound file is new: not on the station's main thread while it is on air. */
 struct world_files *world_files_load(const char *dir, struct faults *faults_out, struct err *e);
 
-/* One timetable as it might be: what would hold if `file` had this text. */
+/* One file as it might be: what would hold if `file` had this text. */
 struct world_change {
-	const char *file; /* "schedules/hang-ngay.yaml"; may not be there yet */
+	const char *file; /* "schedules/hang-ngay.yaml", may not be there yet; or "station.yaml" */
 	const char *text;
 	size_t len;
 };

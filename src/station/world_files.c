@@ -222,8 +222,14 @@ static void name_folder(struct err *e, const char *dir)
 static bool load_settings(struct loading *l, bool *readable, struct err *e)
 {
 	struct buf text = {0};
-	bool ok = *readable = disk_read(l->disk, "station.yaml", YAML_FILE_BYTES_MAX, &text, e);
+	bool changed = l->change != NULL && strcmp(l->change->file, "station.yaml") == 0;
+	bool ok = *readable = changed || disk_read(l->disk, "station.yaml", YAML_FILE_BYTES_MAX,
+						   &text, e);
 
+	if (changed)
+		buf_add(&text, l->change->text, l->change->len);
+	if (changed)
+		l->change = NULL; /* it is no timetable */
 	if (!ok)
 		name_folder(e, l->dir);
 	else

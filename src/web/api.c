@@ -22,7 +22,7 @@
 
 static const struct {
 	const char *command;
-	const char *fields[10]; /* ends with NULL */
+	const char *fields[14]; /* ends with NULL */
 } commands[] = {
 	{"day", {"date"}},
 	{"plan", {"from", "to"}},
@@ -41,6 +41,9 @@ static const struct {
 	{"timetable", {"version"}},
 	{"user.login", {"name", "password", "token"}},
 	{"user.first", {"code", "name", "person", "password", "token"}},
+	{"settings.set",
+	 {"sha256", "station", "quiet_from", "quiet_to", "target_lufs", "peak_dbtp", "ident",
+	  "ident_out", "bed", "bed_db", "duck_db", "crossfade_ms"}},
 	{"user.add", {"name", "person", "role"}},
 	{"user.role", {"role"}},
 	{"me.password", {"old", "password", "token"}},

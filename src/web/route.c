@@ -90,6 +90,8 @@ static const struct route routes[] = {
 	 .command = RIGHT_OWN_PASSWORD, .reply = session_begun},
 	{.method = "GET", .path = "/api/me/sessions", .answer = api_ask, .command = "me.sessions"},
 	{.method = "POST", .path = "/api/me/end", .answer = api_ask, .command = "me.end"},
+	{.method = "GET", .path = "/api/settings", .answer = api_ask, .command = "settings"},
+	{.method = "POST", .path = "/api/settings", .answer = api_ask, .command = "settings.set"},
 	{.method = "GET", .path = "/api/users", .answer = api_ask, .command = "user.list"},
 	{.method = "POST", .path = "/api/users", .answer = api_ask, .command = "user.add"},
 	{.method = "POST", .path = "/api/users/{id}/role", .answer = api_ask,

@@ -70,6 +70,8 @@ table() {
 		POST /api/resume {"zone":"hai"} om
 		POST /api/play {"bulletin":"B999"} om
 		POST /api/tone {"zone":"khong-co"} om
+		GET /api/settings - opaim
+		POST /api/settings {} m
 		GET /api/users - m
 		POST /api/users {"name":"x","role":"king"} m
 		POST /api/users/999/role {"role":"producer"} m

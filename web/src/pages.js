@@ -19,6 +19,8 @@ export const PAGES = [
 	{ path: 'may', title: 'page.machine', icon: 'M3 4h18v12H3zM9 20h6M12 16v4', more: true },
 	{ path: 'nguoi-dung', title: 'page.users', icon: 'M12 4a4 4 0 110 8 4 4 0 010-8zM4 21c0-5 3-7 8-7s8 2 8 7z', more: true,
 		right: 'user.list' },
+	{ path: 'cai-dat', title: 'page.settings', icon: 'M4 7h10M18 7h2M4 17h2M10 17h10M14 4v6M6 14v6', more: true,
+		right: 'settings' },
 	{ path: 'tai-khoan', title: 'page.own', icon: 'M12 3v9m-6-6a9 9 0 1012 0', more: true, aside: true },
 	{ path: 'them', title: 'page.more', icon: 'M4 6h16M4 12h16M4 18h16' },
 ];

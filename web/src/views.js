@@ -14,6 +14,7 @@ export const VIEWS = {
 	'ban-tin': lazy(() => import('./library.js').then((m) => m.Library)),
 	may: lazy(() => import('./machine.js').then((m) => m.Machine)),
 	'nguoi-dung': lazy(() => import('./users.js').then((m) => m.Users)),
+	'cai-dat': lazy(() => import('./settings.js').then((m) => m.Settings)),
 	'tai-khoan': lazy(() => import('./own.js').then((m) => m.Own)),
 	them: More,
 };

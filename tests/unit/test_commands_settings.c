@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/json.h"
+#include "station/versions.h"
+#include "support/deskcase.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct deskcase c;
+static char sha256[SHA256_HEX_BYTES];
+
+static void setup(void)
+{
+	deskcase_open(&c);
+	json_t *answer = deskcase_ask(&c, json_pack("{s:s}", "do", "settings"));
+	snprintf(sha256, sizeof(sha256), "%s", json_get_text(answer, "sha256", ""));
+	json_decref(answer);
+}
+
+static void teardown(void)
+{
+	deskcase_close(&c);
+}
+
+static json_t *setting(const char *field, const char *value)
+{
+	return json_pack("{s:s, s:s, s:s}", "do", "settings.set", "sha256", sha256, field, value);
+}
+
+static void stands(const char *words)
+{
+	struct buf text = {0};
+	struct err e = {0};
+
+	ck_assert(disk_read(c.desk.disk, "station.yaml", 10000, &text, &e));
+	ck_assert_msg(strstr(buf_str(&text), words) != NULL, "%s", buf_str(&text));
+	buf_finish(&text);
+}
+
+START_TEST(what_holds_is_told)
+{
+	json_t *answer = deskcase_ask(&c, json_pack("{s:s}", "do", "settings"));
+	const json_t *values = json_object_get(answer, "values");
+
+	ck_assert_uint_eq(strlen(sha256), 64);
+	ck_assert_str_eq(json_get_text(values, "station", ""), "Đài thử");
+	ck_assert_str_eq(json_get_text(values, "quiet_from", "x"), "");
+	ck_assert(json_get_number(values, "target_lufs", 0) == -16);
+	ck_assert_uint_eq(json_array_size(json_object_get(answer, "zones")), 2);
+	json_decref(answer);
+}
+END_TEST
+
+START_TEST(a_change_is_written_logged_and_in_force)
+{
+	int64_t before = ledger_next(c.desk.ledger);
+	json_t *rq = setting("station", "Đài mới: số 2");
+
+	json_object_set_new(rq, "quiet_from", json_string("21:30"));
+	json_object_set_new(rq, "quiet_to", json_string("05:00"));
+	json_object_set_new(rq, "target_lufs", json_string("-18"));
+	json_t *answer = deskcase_ask(&c, rq);
+	ck_assert_msg(json_get_bool(answer, "saved", false), "%s",
+		      json_get_text(json_object_get(answer, "error"), "text", "not saved"));
+	ck_assert(json_get_bool(answer, "in_force", false));
+	json_decref(answer);
+	stands("station: \"Đài mới: số 2\"\nid: thu\n");
+	stands("quiet: {from: \"21:30\", to: \"05:00\"}\nloudness: {target_lufs: -18}\n");
+	ck_assert_str_eq(c.desk.world.files->settings.name, "Đài mới: số 2");
+	ck_assert_int_eq(c.desk.world.files->settings.quiet_from_s, 21 * 3600 + 1800);
+	ck_assert_int_eq(ledger_next(c.desk.ledger), before + 1);
+}
+END_TEST
+
+START_TEST(what_check_finds_faulty_is_not_written)
+{
+	json_t *answer = deskcase_ask(&c, setting("target_lufs", "-80"));
+
+	ck_assert(!json_get_bool(answer, "saved", true));
+	ck_assert_uint_ge(json_array_size(json_object_get(answer, "faults")), 1);
+	json_decref(answer);
+	answer = deskcase_ask(&c, setting("crossfade_ms", "5\nid: other"));
+	ck_assert(json_object_get(answer, "error") != NULL);
+	json_decref(answer);
+	answer = deskcase_ask(&c, setting("bed_db", "-3, x: 1"));
+	ck_assert(!json_get_bool(answer, "saved", true));
+	json_decref(answer);
+	deskcase_refused(&c, setting("bed", "audio/khong-co.flac"), "refused", "không có tệp");
+	deskcase_refused(&c, setting("quiet_from", "21:00"), "usage", "cả hai");
+	stands("station: Đài thử\nid: thu\ntimezone: Asia/Ho_Chi_Minh\nzones: [{name: mot");
+	ck_assert_str_eq(c.desk.world.files->settings_sha256, sha256);
+}
+END_TEST
+
+START_TEST(who_saves_must_have_seen_what_stands)
+{
+	sha256[0] = sha256[0] == 'a' ? 'b' : 'a';
+	json_t *answer = deskcase_ask(&c, setting("station", "Đài khác"));
+	ck_assert(json_object_get(answer, "error") != NULL);
+	json_decref(answer);
+	stands("station: Đài thử\n");
+}
+END_TEST
+
+Suite *suite_commands_settings(void);
+Suite *suite_commands_settings(void)
+{
+	Suite *s = suite_create("commands_settings");
+	TCase *t = tcase_create("settings");
+
+	tcase_set_timeout(t, 60);
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, what_holds_is_told);
+	tcase_add_test(t, a_change_is_written_logged_and_in_force);
+	tcase_add_test(t, what_check_finds_faulty_is_not_written);
+	tcase_add_test(t, who_saves_must_have_seen_what_stands);
+	suite_add_tcase(s, t);
+	return s;
+}
