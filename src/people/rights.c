@@ -28,11 +28,13 @@ static const struct right {
 	{"watch", ALL, NEED_ROLE},
 	{"day", ALL, NEED_ROLE},
 	{"plan", ALL, NEED_ROLE},
+	{"plan.free", ALL, NEED_ROLE},
 	{"timetables", ALL, NEED_ROLE},
 	{"timetable", ALL, NEED_ROLE},
 	{"timetable.history", ALL, NEED_ROLE},
 	/* Who changes what airs must be named; it is asked for already when the effect is shown. */
 	{"timetable.preview", O | M, NEED_PERSON},
+	{"timetable.edit", O | M, NEED_PERSON},
 	{"timetable.put", O | M, NEED_PERSON},
 	{"log", ALL, NEED_ROLE},
 	{"log.csv", ALL, NEED_ROLE},

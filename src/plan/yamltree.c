@@ -23,6 +23,9 @@ struct builder {
 	struct anchor anchors[YAML_ANCHORS_MAX];
 	int anchor_count;
 	int64_t nodes;
+	/* Marks count characters; what is cut and put in is bytes. The last place looked up. */
+	const char *text;
+	size_t len, at_char, at_byte, skipped;
 };
 
 static struct yamlnode *build(struct builder *b, yaml_event_t *event, int depth);
@@ -48,6 +51,20 @@ static bool next(struct builder *b, yaml_event_t *event)
 		     "this is not well-formed YAML (%s); look at indentation, colons and quotes"),
 		   b->parser.problem != NULL ? b->parser.problem : "?");
 	return false;
+}
+
+/* The byte at which a mark stands. Marks come in order but for a few. */
+static size_t byte_of(struct builder *b, size_t mark)
+{
+	if (mark < b->at_char)
+		b->at_char = b->at_byte = 0;
+	while (b->at_char < mark && b->at_byte < b->len) {
+		b->at_byte++;
+		while (b->at_byte < b->len && ((unsigned char)b->text[b->at_byte] & 0xc0) == 0x80)
+			b->at_byte++;
+		b->at_char++;
+	}
+	return b->at_byte + b->skipped;
 }
 
 static bool count_nodes(struct builder *b, int64_t more, size_t line)
@@ -104,6 +121,10 @@ static struct yamlnode *build_text(struct builder *b, const yaml_event_t *event)
 	struct yamlnode *node = arena_take(b->arena, 1, sizeof(*node));
 	node->kind = YAMLNODE_TEXT;
 	node->text = arena_text(b->arena, value, len);
+	node->from = byte_of(b, event->start_mark.index);
+	node->to = byte_of(b, event->end_mark.index);
+	node->literal = event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE ||
+			event->data.scalar.style == YAML_FOLDED_SCALAR_STYLE;
 	int anchor = open_anchor(b, event->data.scalar.anchor, node);
 	if (anchor >= 0)
 		b->anchors[anchor].open = false;
@@ -159,6 +180,8 @@ static bool build_key(struct builder *b, const struct growing *g, yaml_event_t *
 	check_double(b, g, key->text, event->start_mark.line);
 	entry->key = key->text;
 	entry->line = (int)event->start_mark.line + 1;
+	entry->from = key->from;
+	entry->to = key->to;
 	return true;
 }
 
@@ -170,6 +193,7 @@ static bool build_entry(struct builder *b, struct growing *g, bool map, yaml_eve
 	yaml_event_t value;
 
 	if (!map) {
+		entry.from = entry.to = byte_of(b, event->start_mark.index);
 		entry.value = build(b, event, depth + 1);
 	} else {
 		if (!build_key(b, g, event, &entry) || !next(b, &value))
@@ -182,15 +206,18 @@ static bool build_entry(struct builder *b, struct growing *g, bool map, yaml_eve
 	return entry.value != NULL;
 }
 
-static bool build_entries(struct builder *b, struct growing *g, bool map, int depth)
+/* *end: one past a "}" or "]"; what ends by its indentation ends with its last entry. */
+static bool build_entries(struct builder *b, struct growing *g, bool map, int depth, size_t *end)
 {
-	yaml_event_type_t end = map ? YAML_MAPPING_END_EVENT : YAML_SEQUENCE_END_EVENT;
+	yaml_event_type_t last = map ? YAML_MAPPING_END_EVENT : YAML_SEQUENCE_END_EVENT;
 
 	for (;;) {
 		yaml_event_t event;
 		if (!next(b, &event))
 			return false;
-		bool done = event.type == end;
+		bool done = event.type == last;
+		if (done)
+			*end = byte_of(b, event.end_mark.index);
 		bool ok = done || build_entry(b, g, map, &event, depth);
 		yaml_event_delete(&event);
 		if (done || !ok)
@@ -207,12 +234,20 @@ static struct yamlnode *build_collection(struct builder *b, const yaml_event_t *
 					  event->data.sequence_start.anchor, node);
 
 	node->kind = map ? YAMLNODE_MAP : YAMLNODE_LIST;
-	bool ok = build_entries(b, &g, map, depth);
+	node->flow = map ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+			 : event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
+	node->from = node->to = byte_of(b, event->start_mark.index);
+	size_t end = node->from;
+	bool ok = build_entries(b, &g, map, depth, &end);
 	struct yamlentry *entries = arena_take(b->arena, (size_t)g.count, sizeof(*entries));
 	if (g.count > 0)
 		memcpy(entries, g.list, (size_t)g.count * sizeof(*entries));
 	node->entries = entries;
 	node->count = g.count;
+	if (node->flow)
+		node->to = end;
+	else if (g.count > 0)
+		node->to = g.list[g.count - 1].value->to;
 	free(g.list);
 	if (anchor >= 0)
 		b->anchors[anchor].open = false;
@@ -308,7 +343,10 @@ bool yamltree_parse(struct yamltree *t, const char *file, const char *text, size
 	if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
 		text += 3;
 		len -= 3;
+		b.skipped = 3;
 	}
+	b.text = text;
+	b.len = len;
 	yaml_parser_set_input_string(&b.parser, (const unsigned char *)text, len);
 	t->root = build_document(&b);
 	yaml_parser_delete(&b.parser);
@@ -329,4 +367,30 @@ const struct yamlnode *yamlnode_get(const struct yamlnode *map, const char *key)
 		if (strcmp(map->entries[i].key, key) == 0)
 			return map->entries[i].value;
 	return NULL;
+}
+
+static json_t *list_json(const struct yamlnode *node)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < node->count; i++)
+		json_array_append_new(list, yamlnode_json(node->entries[i].value));
+	return list;
+}
+
+static json_t *map_json(const struct yamlnode *node)
+{
+	json_t *map = json_object();
+
+	for (int i = 0; i < node->count; i++)
+		json_object_set_new(map, node->entries[i].key,
+				    yamlnode_json(node->entries[i].value));
+	return map;
+}
+
+json_t *yamlnode_json(const struct yamlnode *node)
+{
+	if (node->kind == YAMLNODE_TEXT)
+		return json_string(node->text);
+	return node->kind == YAMLNODE_LIST ? list_json(node) : map_json(node);
 }

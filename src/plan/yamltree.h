@@ -6,6 +6,7 @@
 #include "plan/arena.h"
 #include "plan/faults.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -25,11 +26,15 @@ struct yamlnode {
 	int count;
 	int height;			/* levels below */
 	int64_t size;			/* nodes in it, aliases counted each time */
+	size_t from, to; /* bytes of the text; of an alias: where it was written */
+	bool flow;	 /* "[…]" or "{…}" */
+	bool literal;	 /* a text of lines of its own, behind "|" or ">" */
 };
 
 struct yamlentry {
 	const char *key; /* NULL in a list */
 	int line;
+	size_t from, to; /* bytes of the key; in a list both are the value's beginning */
 	const struct yamlnode *value;
 };
 
@@ -46,6 +51,10 @@ struct yamltree {
 bool yamltree_parse(struct yamltree *t, const char *file, const char *text, size_t len,
 		    struct faults *faults);
 void yamltree_finish(struct yamltree *t);
+
+/* The node as JSON: texts, arrays and objects, nothing else. A new reference; NULL for text that is
+ * not UTF-8. */
+json_t *yamlnode_json(const struct yamlnode *node);
 
 /* The value of a key of a map; NULL if it is not there or the node is no map. */
 const struct yamlnode *yamlnode_get(const struct yamlnode *map, const char *key);

@@ -2,12 +2,17 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "plan/plan_json.h"
+#include "plan/room.h"
 #include "station/catalogue.h"
 #include "station/commands.h"
 #include "station/day.h"
 #include "station/persons.h"
 #include "station/sight.h"
 #include "station/station.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 
 static const struct tz *tz_of(const struct request *rq)
@@ -78,6 +83,63 @@ static bool plan(struct request *rq, json_t *reply, struct err *e)
 	add_all(reply, json);
 	add_people(rq, reply, &made);
 	plan_finish(&made);
+	return true;
+}
+
+static bool take_length(struct request *rq, struct bulletin *b, struct err *e)
+{
+	const char *text;
+	char *end;
+
+	if (!request_text(rq, "length_s", true, &text, e))
+		return false;
+	double length_s = strtod(text, &end);
+	if (end == text || *end != '\0' || !(length_s >= 1) || length_s > AUDIO_MAX_S)
+		return err_set(e, ERR_USAGE,
+			       T("\"length_s\": \"%.40s\" không phải số giây từ 1 đến %d",
+				 "\"length_s\": \"%.40s\" is no number of seconds, 1 to %d"),
+			       text, AUDIO_MAX_S);
+	b->frames = (int64_t)(length_s * (double)FRAMES_PER_S + 0.5);
+	return true;
+}
+
+/* A bulletin that is still to come, as far as slots ask. */
+static bool take_guest(struct request *rq, struct bulletin *b, struct err *e)
+{
+	const char *language, *programme, *level;
+
+	if (!take_length(rq, b, e) || !request_text(rq, "language", false, &language, e) ||
+	    !request_text(rq, "programme", false, &programme, e) ||
+	    !request_text(rq, "level", false, &level, e))
+		return false;
+	if ((level[0] != '\0' && !level_parse(level, &b->level)) ||
+	    strlen(language) >= CODE_BYTES || strlen(programme) >= CODE_BYTES)
+		return err_set(e, ERR_USAGE, T("không có mức, tiếng hoặc chương trình này",
+					       "no such level, language or programme"));
+	snprintf(b->language, sizeof(b->language), "%s", language[0] != '\0' ? language : "vi");
+	snprintf(b->programmes[0], sizeof(b->programmes[0]), "%s", programme);
+	b->programme_count = programme[0] != '\0';
+	b->received = clock_wall(rq->desk->clock);
+	return true;
+}
+
+static bool plan_free(struct request *rq, json_t *reply, struct err *e)
+{
+	struct bulletin b = {0};
+	struct room list[ROOM_MAX];
+	int count;
+
+	if (!take_guest(rq, &b, e) ||
+	    !room_find(&rq->desk->world.input, &b, clock_wall(rq->desk->clock), list, &count, e))
+		return false;
+	json_t *free = json_array();
+	for (int i = 0; i < count; i++)
+		json_array_append_new(free, json_pack("{s:o, s:o, s:o}", "slot",
+						      json_text(list[i].slot->name), "start",
+						      json_time(list[i].start, tz_of(rq)),
+						      "planned",
+						      json_time(list[i].planned, tz_of(rq))));
+	json_object_set_new(reply, "free", free);
 	return true;
 }
 
@@ -159,6 +221,7 @@ static bool words(struct request *rq, json_t *reply, struct err *e)
 const struct command commands_desk[] = {
 	{"words", "", false, words},
 	{"plan", "from?, to?", false, plan},
+	{"plan.free", "length_s, language?, programme?, level?", false, plan_free},
 	{"day", "date?", false, day},
 	{"log", "from?, to?, brief?", false, log_rows},
 	{"log.csv", "from?, to?", false, log_sheet},

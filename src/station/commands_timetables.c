@@ -2,6 +2,7 @@
 /* The commands about timetables: which there are, one in full, what it was, and changing it. */
 #include "base/json.h"
 #include "base/text.h"
+#include "plan/slot_edit.h"
 #include "plan/slot_json.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
@@ -261,11 +262,33 @@ static bool preview(struct request *rq, json_t *reply, struct err *e)
 	return ok;
 }
 
+/* What the text would be and do; saving it is put, with the "was" of this answer. */
+static bool edit(struct request *rq, json_t *reply, struct err *e)
+{
+	char file[PATH_BYTES], was[SHA256_HEX_BYTES];
+	struct buf text = {0}, made = {0};
+
+	bool ok = named(rq, file, e) && change_read(rq->desk, file, &text, e);
+	if (ok) {
+		versions_hash(buf_str(&text), text.len, was);
+		ok = slot_edit(file, buf_str(&text), text.len, json_object_get(rq->args, "edit"),
+			       rq->who, &made, e);
+	}
+	if (ok) {
+		json_t *extra = json_pack("{s:s, s:s}", "was", was, "text", buf_str(&made));
+		ok = change_start(rq, reply, file, &made, false, NULL, extra, e);
+	}
+	buf_finish(&text);
+	buf_finish(&made);
+	return ok;
+}
+
 const struct command commands_timetables[] = {
 	{"timetables", "", false, list},
 	{"timetable", "name, version?", false, one},
 	{"timetable.history", "name", false, history},
 	{"timetable.preview", "name, text", false, preview},
+	{"timetable.edit", "name, edit", false, edit},
 	{"timetable.put", "name, text, was?", false, put},
 	{0},
 };

@@ -26,6 +26,7 @@ static const struct {
 } commands[] = {
 	{"day", {"date"}},
 	{"plan", {"from", "to"}},
+	{"plan.free", {"length_s", "language", "programme", "level"}},
 	{"log", {"from", "to", "brief"}},
 	{"log.csv", {"from", "to"}},
 	{"cut", {"zone"}},

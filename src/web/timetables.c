@@ -74,6 +74,22 @@ void timetables_preview(struct request *r)
 		api_send(r, c);
 }
 
+void timetables_edit(struct request *r)
+{
+	struct err e = {0};
+	json_t *edit = json_read(buf_str(&r->body), r->body.len, &e);
+
+	if (json_is_object(edit)) {
+		api_send(r, json_pack("{s:s, s:s, s:o}", "do", "timetable.edit", "name",
+				      r->parameter, "edit", edit));
+		return;
+	}
+	json_decref(edit);
+	err_set(&e, ERR_USAGE, T("nội dung không phải là một đối tượng JSON",
+				 "the body is not a JSON object"));
+	request_refuse(r, &e, NULL);
+}
+
 static void add_tag(struct MHD_Response *response, const json_t *body)
 {
 	char tag[SHA256_HEX_BYTES + 2];

@@ -19,6 +19,9 @@ void timetables_body(struct request *r, const char *data, size_t len);
 void timetables_put(struct request *r);
 /* POST …/preview: its effect and faults; nothing is saved. */
 void timetables_preview(struct request *r);
+/* POST …/edit: one change of one slot as a JSON object (plan/slot_edit.h), answered with the text
+ * that it makes of the timetable, and its effect; nothing is saved. */
+void timetables_edit(struct request *r);
 
 /* What to do with the station's answers; they take over body. GET: the YAML alone for who accepts
  * only that. */

@@ -42,7 +42,7 @@ function occurrence(day, time, slot, more = {}) {
 	}));
 	return {
 		slot, start: rfc3339(start), length_s: 1200, zones: ['trung-tam'], demo: false, shortened: false, taken_by: null,
-		over_long: false, omitted: [], ...more, items,
+		over_long: false, omitted: [], off: null, file: 'schedules/hang-ngay.yaml', ...more, items,
 	};
 }
 

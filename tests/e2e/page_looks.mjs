@@ -22,7 +22,7 @@ const scenes = {
 const pages = {
 	sending: ['#/gui-ban-tin', '#send'],
 	'a day of the plan': ['#/lich-phat', '.troubles'],
-	'a week of the plan': ['#/lich-phat?xem=tuan', 'td:nth-child(8) a'],
+	'a week of the plan': ['#/lich-phat?xem=tuan', ':is(.week-days section:nth-of-type(7) li, td:nth-child(8) a)'],
 	'a day of the log': ['#/nhat-ky', '.log .fate'],
 	'an airing': ['#/nhat-ky?lan=A1', '.facts'],
 	'one that was missed': ['#/nhat-ky?lan=M4', '.facts'],

@@ -122,9 +122,10 @@ export function pageTests(add, world) {
 			assert.ok(words.includes(sentence), sentence);
 		assert.doesNotMatch(words, /khung giờ khác chiếm sóng/); // it is said once
 		await p.click('text=Cả tuần');
-		await p.waitForSelector('td:nth-child(8) a');
-		assert.match(await p.innerText('caption'), /23\/11\/2026 đến 29\/11\/2026/);
-		await p.click('td:nth-child(4) a >> nth=0');
+		await p.waitForSelector('.week-days section:nth-of-type(7) li');
+		assert.match(await p.innerText('.week-days'), /23\/11\/2026 đến 29\/11\/2026/);
+		assert.equal(await p.locator('.week table:visible').count(), 0); // seven columns are for a wide screen
+		await p.click('.week-days section:nth-of-type(3) h3 a');
 		await p.waitForSelector('text=Thứ tư 25/11/2026');
 	});
 

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { FakeStation } from './fake_station.mjs';
 import { hearTests } from './page_hear.mjs';
 import { lookTests } from './page_looks.mjs';
+import { planTests } from './page_plan.mjs';
 import { pageTests } from './page_pages.mjs';
 import { WAIT_MS, launch, program, root, start, until } from './web.mjs';
 
@@ -375,6 +376,7 @@ browserTest('nothing sticks out at 360 pixels, and touch targets are 48 high', a
 
 pageTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
 lookTests(browserTest, { root, openPage, get station() { return station; }, get page() { return page; } });
+planTests(browserTest, { root, openPage, get station() { return station; }, get page() { return page; } });
 
 browserTest('no error and no policy violation so far', () => assert.deepEqual(trouble, []));
 

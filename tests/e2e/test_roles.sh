@@ -44,11 +44,13 @@ table() {
 		GET /api/status - opaim
 		GET /api/day - opaim
 		GET /api/plan - opaim
+		GET /api/plan/free?length_s=60 - opaim
 		GET /api/timetables - opaim
 		GET /api/timetables/thu - opaim
 		GET /api/timetables/thu/history - opaim
 		PUT /api/timetables/thu bad om
 		POST /api/timetables/thu/preview bad om
+		POST /api/timetables/thu/edit {"op":"x"} om
 		GET /api/airings - opaim
 		GET /api/airings.csv - opaim
 		GET /api/airings/A999999 - opaim

@@ -109,7 +109,7 @@ token=$(curl -s -H 'Content-Type: application/json' "${at%/*}/login" \
 	-d '{"name":"lan","password":"loa xóm tôi hay rè","token":"bearer"}' | jq -r .session)
 api() { # METHOD PATH [CURL…]
 	curl -s -m 20 -o "$SCRATCH/answer" -w '%{http_code}' -H "Authorization: Bearer $token" \
-		-H 'Content-Type: application/yaml' -X "$1" "$at$2" "${@:3}"
+		-H "Content-Type: application/${type:-yaml}" -X "$1" "$at$2" "${@:3}"
 }
 is() { [ "$2" = "$3" ] || fail "$1: $3 instead of $2: $(head -c 500 "$SCRATCH/answer")"; }
 is "one timetable" 200 "$(api GET /thu -H 'Accept: application/yaml' -D "$SCRATCH/head")"
@@ -136,5 +136,18 @@ jqe '.versions[0].who == "user:1" and .people["user:1"] == "Lê Thị Lan" and .
 before=$(jq -r '.versions[1].sha256' "$SCRATCH/answer")
 is "the version before" 200 "$(api GET "/thu?version=$before" -H 'Accept: application/yaml')"
 [ "\"$(sha256sum <"$SCRATCH/answer" | cut -c 1-64)\"" = "$tag" ] || fail "another version"
+
+# One slot skipped with a button: the plan and, when its time is over, the log say who and why.
+day=$("$V" status --json | jq -r '.now[:10]')
+is "skipping" 200 "$(type=json api POST /thu/edit \
+	-d "{\"op\":\"skip\",\"slot\":\"Lan đặt\",\"date\":\"$day\",\"reason\":\"họp xã\"}")"
+jqe '.effect.changes[0] | .grave and (.texts.vi | test("được cho nghỉ"))' <"$SCRATCH/answer" >/dev/null ||
+	fail "the effect of skipping: $(head -c 2000 "$SCRATCH/answer")"
+jq -j .text "$SCRATCH/answer" >"$SCRATCH/bo.yaml"
+tag="\"$(jq -r .was "$SCRATCH/answer")\""
+is "saving the skip" 200 "$(api PUT /thu -H "If-Match: $tag" --data-binary "@$SCRATCH/bo.yaml")"
+skipped() { entries | jqe -s 'any(.[]; .kind == "airing.missed" and .reason == "skipped-once" and .who == "user:1"
+	and .detail.reason == "họp xã")'; }
+until_true 45 skipped || fail "the log does not say who skipped it"
 stop_run || fail "stop: $?"
 echo "faults listed; old plan kept; mended file taken over; $before played to its end"

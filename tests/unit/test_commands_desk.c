@@ -64,6 +64,24 @@ START_TEST(times_are_checked)
 }
 END_TEST
 
+START_TEST(free_slots_are_told)
+{
+	json_t *answer = deskcase_ask(&c, json_pack("{s:s, s:s}", "do", "plan.free", "length_s",
+						    "300"));
+	const json_t *free = json_object_get(answer, "free");
+	ck_assert_int_eq((int)json_array_size(free), 6);
+	ck_assert_str_eq(json_get_text(json_array_get(free, 0), "start", ""),
+			 "2026-11-23T05:30:00.000+07:00");
+	json_decref(answer);
+	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "plan.free", "length_s", "nan"),
+			 "usage", "nan");
+	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "plan.free", "length_s", "0"), "usage",
+			 "length_s");
+	deskcase_refused(&c, json_pack("{s:s, s:s, s:s}", "do", "plan.free", "length_s", "60",
+				       "level", "x"), "usage", "mức");
+}
+END_TEST
+
 Suite *suite_commands_desk(void)
 {
 	Suite *s = suite_create("commands_desk");
@@ -71,6 +89,7 @@ Suite *suite_commands_desk(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 60);
+	tcase_add_test(t, free_slots_are_told);
 	tcase_add_test(t, only_the_approved_is_planned);
 	tcase_add_test(t, times_are_checked);
 	suite_add_tcase(s, t);

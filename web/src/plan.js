@@ -4,18 +4,21 @@ import { useEffect, useState } from 'preact/hooks';
 import { html } from './html.js';
 import { Days, dayOf, dayText } from './fields.js';
 import { useAnswer } from './hooks.js';
+import { lazy } from './lazy.js';
+import { may } from './me.js';
 import { linkTo } from './route.js';
 import { get, state } from './station.js';
 import { t, said } from './text.js';
 import { addDays, clockOf, dateOf, mondayOf, spanOf, weekdayOf } from './time.js';
 
 const PATH = 'lich-phat';
+const Change = lazy(() => import('./timetable.js').then((m) => m.Change));
 const planOf = (day) => `/api/plan?${new URLSearchParams({ from: day, to: addDays(day, 1) })}`;
 const itemsOf = (o) => o.items.filter((i) => i.kind !== 'ident');
 
 // What a person should look at, a sentence each. A demonstration gives way to everything; that is no trouble.
 function troubles(o) {
-	if (o.demo)
+	if (o.demo || o.off)
 		return [];
 	return [
 		o.taken_by && t('plan.taken', { slot: o.taken_by }),
@@ -41,13 +44,38 @@ function Items({ o }) {
 const facts = (o) => [t('plan.length', { span: spanOf(o.length_s) }),
 	o.zones.length && t('air.zones', { zones: o.zones.join(', ') })].filter(Boolean).join(' · ');
 
-function Slot({ o }) {
-	return html`<section class="card plan-slot">
+// schedules/hang-ngay.yaml → hang-ngay, as its address has it; '' for a name that no address can have.
+const tableOf = (o) => /^schedules\/([A-Za-z0-9_-]{1,64})\.yaml$/.exec(o.file ?? '')?.[1] ?? '';
+
+// Who took it off, and why. people: names by id.
+function offText(o, people) {
+	const who = people[o.off.by] ?? o.off.by;
+	const till = o.off.to ? t('plan.off.till', { to: dateOf(o.off.to) }) : t('plan.off.open');
+	return t(o.off.once ? 'plan.off.once' : 'plan.off.pause', { who, till }) + (o.off.reason ? `: ${o.off.reason}` : '');
+}
+
+// What may be done with a slot, for those who may.
+function Doings({ o, skip = 'tt.do.skip' }) {
+	const tep = tableOf(o);
+	if (!tep || o.demo || !may('timetable.put'))
+		return null;
+	const ngay = o.start.slice(0, 10);
+	const link = (viec, words, more = {}) => html`<a class="plain" href=${linkTo(PATH, { ngay, tep, viec, khung: o.slot, ...more })}>
+		${words}<span class="unseen"> ${o.slot}</span></a>`;
+	return html`<p class="tools doings">${o.off ? link('lai', t('tt.do.back'), { tu: o.off.from })
+		: html`${link('bo', t(skip))}${link('nghi', t('tt.do.pause'))}`}
+		${link('sua', t('tt.do.set'))}</p>`;
+}
+
+function Slot({ o, people }) {
+	return html`<section class=${`card plan-slot ${o.off ? 'plan-off' : ''}`}>
 		<h3><span class="line-clock">${clockOf(o.start)}</span> ${o.slot}
 			${o.demo && html` <span class="tag">${t('demo')}</span>`}</h3>
 		<p class="quiet">${facts(o)}</p>
+		${o.off && html`<p class="off"><b>${t('plan.off')}</b> – ${offText(o, people)}</p>`}
 		<${Troubles} list=${troubles(o)} />
 		<${Items} o=${o} />
+		<${Doings} o=${o} />
 	</section>`;
 }
 
@@ -62,6 +90,7 @@ function Repeated({ list }) {
 		<${Troubles} list=${[...new Set(list.flatMap(troubles))]} />
 		<details><summary>${t('plan.starts')}</summary>
 			<p class="plan-starts">${list.map((o) => clockOf(o.start)).join('  ')}</p></details>
+		<${Doings} o=${first} skip="tt.do.skip.day" />
 	</section>`;
 }
 
@@ -69,7 +98,7 @@ function grouped(occurrences) {
 	const groups = [];
 	for (const o of occurrences) {
 		const last = groups[groups.length - 1];
-		if (last && last[0].slot === o.slot)
+		if (last && last[0].slot === o.slot && !last[0].off && !o.off)
 			last.push(o);
 		else
 			groups.push([o]);
@@ -86,7 +115,7 @@ function DayPlan({ day }) {
 	return html`<p class=${wrong ? 'trouble' : 'quiet'} role="status">${answer.occurrences.length === 0
 			? t('plan.none') : wrong ? t('plan.trouble', { count: wrong }) : t('plan.good')}</p>
 		<div class="plan-day">${grouped(answer.occurrences).map((list) => (list.length === 1
-			? html`<${Slot} key=${list[0].start + list[0].slot} o=${list[0]} />`
+			? html`<${Slot} key=${list[0].start + list[0].slot} o=${list[0]} people=${answer.people ?? {}} />`
 			: html`<${Repeated} key=${list[0].start + list[0].slot} list=${list} />`))}</div>`;
 }
 
@@ -114,10 +143,23 @@ function Cell({ list, day }) {
 	if (list.length === 0)
 		return html`<td class="quiet"><span aria-hidden="true">–</span><span class="unseen">${t('plan.nothing')}</span></td>`;
 	const wrong = list.some((o) => troubles(o).length > 0);
-	const words = list.length > 1 ? t('plan.count.times', { count: list.length })
+	const words = list[0].off ? t('plan.off') : list.length > 1 ? t('plan.count.times', { count: list.length })
 		: t('plan.count.items', { count: itemsOf(list[0]).length });
 	return html`<td class=${wrong ? 'wrong' : ''}><a href=${linkTo(PATH, { ngay: day })}>
 		<b>${clockOf(list[0].start)}</b> ${words}${wrong && html`<br /><strong>${t('plan.look')}</strong>`}</a></td>`;
+}
+
+// On a phone: the week day by day, a line a slot.
+function WeekDays({ columns, days }) {
+	return html`<div class="week-days"><p><b>${t('plan.week.of', { from: dateOf(columns[0]), to: dateOf(columns[6]) })}</b></p>${columns.map((d) => html`<section class="card" key=${d}>
+		<h3><a href=${linkTo(PATH, { ngay: d })}>${dayText(d)}</a></h3>
+		${!days[d] ? html`<p class="quiet">…</p>` : days[d].length === 0 ? html`<p class="quiet">${t('plan.nothing')}</p>`
+			: html`<ul class="plain-list">${grouped(days[d]).map((list) => html`<li key=${list[0].start + list[0].slot}>
+				<span class="line-clock">${clockOf(list[0].start)}</span> ${list[0].slot}
+				${list.length > 1 && html` <span class="quiet">${t('plan.count.times', { count: list.length })}</span>`}
+				${list[0].off ? html` <strong>${t('plan.off')}</strong>`
+					: list.some((o) => troubles(o).length > 0) && html` <strong>${t('plan.look')}</strong>`}</li>`)}</ul>`}
+	</section>`)}</div>`;
 }
 
 function Week({ day }) {
@@ -128,6 +170,7 @@ function Week({ day }) {
 	const slots = [...new Set(all.map((o) => o.slot))].sort((a, b) => timeOf(a).localeCompare(timeOf(b)));
 	const columns = [...Array(7).keys()].map((i) => addDays(monday, i));
 	return html`${error && html`<p class="failed" role="alert">${error}</p>`}
+		<${WeekDays} columns=${columns} days=${days} />
 		<div class="card week" role="region" aria-labelledby="week-title" tabindex="0"><table>
 			<caption id="week-title">${t('plan.week.of', { from: dateOf(monday), to: dateOf(addDays(monday, 6)) })}</caption>
 			<thead><tr><th scope="col">${t('log.slot')}</th>${columns.map((d) => html`<th key=${d} scope="col"
@@ -137,13 +180,27 @@ function Week({ day }) {
 		</table></div>`;
 }
 
+// New slots, and the text, of one of the timetables.
+function Tools({ day }) {
+	const { answer } = useAnswer(may('timetable.put') ? '/api/timetables' : null);
+	const tables = (answer?.timetables ?? []).filter((one) => one.name);
+	const link = (one, viec) => html`<a class="plain" href=${linkTo(PATH, { ngay: day, tep: one.name, viec })}>
+		${t(`tt.do.${viec === 'them' ? 'add' : 'text'}`)}</a>`;
+	return tables.length > 0 && html`<section class="card" aria-labelledby="tables-title"><h3 id="tables-title">${t('tt.tables')}</h3>
+		${tables.map((one) => html`<div class="table-row" key=${one.name}><p><b>${one.title ?? one.name}</b> <span class="quiet">${one.file}
+			${!one.in_force && ` – ${t('tt.table.not')}`}</span></p><p class="tools">${link(one, 'them')}${link(one, 'van-ban')}</p></div>`)}</section>`;
+}
+
 export function Plan({ params }) {
 	const day = dayOf(params);
+	if (params.viec && params.tep && may('timetable.put'))
+		return html`<${Change} key=${`${params.tep} ${params.viec} ${params.khung}`} params=${{ ...params, ngay: day }} />`;
 	const week = params.xem === 'tuan';
 	const tab = (xem, words) => html`<a class="plain" href=${linkTo(PATH, { ngay: params.ngay, xem })}
 		aria-current=${(xem === 'tuan') === week ? 'true' : null}>${words}</a>`;
 	return html`<p class="tools">${tab('', t('plan.day'))} ${tab('tuan', t('plan.week'))}</p>
 		<${Days} path=${PATH} params=${{ xem: params.xem }} day=${day} step=${week ? 7 : 1} />
 		${!week && html`<h3 class="plan-title">${dayText(day)}</h3>`}
-		${week ? html`<${Week} day=${day} />` : html`<${DayPlan} key=${day} day=${day} />`}`;
+		${week ? html`<${Week} day=${day} />` : html`<${DayPlan} key=${day} day=${day} />`}
+		<${Tools} day=${day} />`;
 }

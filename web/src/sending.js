@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The file under way, as its sender sees it, and what became of it.
 import { useState } from 'preact/hooks';
+import { FreeSlots } from './free.js';
 import { Hear } from './hear.js';
 import { html } from './html.js';
 import { linkTo } from './route.js';
@@ -87,7 +88,7 @@ export function Result({ job }) {
 			${b?.state === 'received' && html`<p>${t('upload.waits')}</p>`}
 		</div>
 		${b?.findings?.length > 0 && html`<${Findings} findings=${b.findings} />`}
-		${b && html`<${Hear} bulletin=${b} />`}
+		${b && html`<${Hear} bulletin=${b} /><${FreeSlots} bulletin=${b} />`}
 		<p><a class="plain" href=${linkTo('ban-tin', b ? { so: b.id } : {})}>${t('upload.see')}</a></p>
 		<button type="button" class="plain wide" id="another" onClick=${next}>${t('upload.another')}</button>`;
 }

@@ -59,17 +59,20 @@ async function answerOf(response) {
 	return body;
 }
 
-const ask = (path, headers = {}) => fetch(path, { headers: { Accept: 'application/json', ...headers } });
+const look = (path, headers = {}) => fetch(path, { headers: { Accept: 'application/json', ...headers } });
 
-export const get = (path) => ask(path).then(answerOf);
+// Any request: what fetch takes.
+export const ask = (path, options) => fetch(path, options).then(answerOf);
 
-export const post = (path, body = {}) => fetch(path, {
+export const get = (path) => look(path).then(answerOf);
+
+export const post = (path, body = {}) => ask(path, {
 	method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
-}).then(answerOf);
+});
 
 export async function loadDay() {
 	try {
-		const response = await ask('/api/day', dayTag && { 'If-None-Match': dayTag });
+		const response = await look('/api/day', dayTag && { 'If-None-Match': dayTag });
 		if (response.status === 304)
 			return; // most events change other things
 		state.day = await answerOf(response);

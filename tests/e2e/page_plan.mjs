@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Changing the timetable on the page, against a station that only answers. Part of test_page.mjs.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const TABLE = {
+	name: 'hang-ngay', file: 'schedules/hang-ngay.yaml', sha256: 'ab'.repeat(32), in_force: true, title: 'Hằng ngày',
+	text: 'timetable: Hằng ngày\nslots:\n  - name: Bản tin sáng\n', faults: [],
+	slots: [{ name: 'Bản tin sáng', line: 3, start: '05:30', length_s: 1200, days: ['mon', 'tue'], offs: [], volume_db: 0,
+		zones: ['trung-tam', 'thon-2'], play: { bulletins: { programme: [], language: ['vi'] } }, confirm: null }],
+};
+const EFFECT = {
+	same: false, more: 0, changes: [
+		{ grave: true, texts: { vi: '“Bản tin sáng” lúc 05:30 sẽ không phát (24/11)', en: 'will not air' } },
+		{ grave: false, texts: { vi: 'điều nhẹ', en: 'a small thing' } }],
+};
+const FAULT = { file: TABLE.file, line: 2, grade: 'error', text: 'thiếu giờ bắt đầu' };
+
+// What the page asked for; may: whether the account may change timetables.
+async function answer(p, may) {
+	const asked = [];
+	const json = (route, body, status = 200) => route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(body) });
+	await p.route('**/api/me', (route) => json(route, {
+		accounts: true, account: { name: 'lan', person: 'Lê Thị Lan', role: may ? 'operator' : 'inspector' },
+		rights: ['status', 'plan', 'timetables', 'timetable', ...(may ? ['timetable.put', 'timetable.edit', 'timetable.preview'] : [])],
+	}));
+	await p.route('**/api/timetables**', (route) => json(route, { timetables: [{ ...TABLE, enabled: true }] }));
+	await p.route('**/api/timetables/**', (route) => {
+		const request = route.request();
+		const path = new URL(request.url()).pathname;
+		asked.push({ method: request.method(), path, body: request.postData(), tag: request.headers()['if-match'] });
+		if (path.endsWith('/history'))
+			return json(route, { versions: [{ sha256: 'cd'.repeat(32), since: '2026-11-22T10:00:00.000+07:00', who: 'user:1', kept: true }],
+				people: { 'user:1': 'Lê Thị Lan' } });
+		if (request.method() === 'PUT')
+			return json(route, { saved: true, in_force: true });
+		if (path.endsWith('/edit'))
+			return json(route, { was: TABLE.sha256, text: 'mới', faults: [], effect: EFFECT });
+		return path.endsWith('/preview') ? json(route, { faults: [FAULT], effect: null }) : json(route, TABLE);
+	});
+	await p.reload();
+	return asked;
+}
+
+export function planTests(add, world) {
+	const axe = readFileSync(join(world.root, 'tests/e2e/node_modules/axe-core/axe.min.js'), 'utf8');
+	const on = (name, [width, height, hash], fn) => add(name, async () => {
+		const p = await world.openPage(world.page.context().browser(), width, height, hash);
+		try {
+			await fn(p);
+		} finally {
+			await p.context().close();
+		}
+	});
+	const sound = async (p, width) => {
+		await p.evaluate(axe);
+		const { violations } = await p.evaluate(() => window.axe.run());
+		assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes[0].target}`), []);
+		assert.ok(await p.evaluate(() => document.documentElement.scrollWidth) <= width, 'it is wider than the screen');
+	};
+
+	on('who may not change the timetable sees no button for it', [1366, 768, '#/lich-phat?ngay=2026-11-24'], async (p) => {
+		await answer(p, false);
+		await p.waitForSelector('.plan-slot');
+		assert.equal(await p.locator('.doings, a[href*=viec]').count(), 0);
+		await p.evaluate(() => { location.hash = '#/lich-phat?ngay=2026-11-24&tep=hang-ngay&viec=bo&khung=B'; });
+		await p.waitForSelector('.plan-slot');
+	});
+
+	on('a slot is skipped once: what it does, and only then saved', [360, 640, '#/lich-phat?ngay=2026-11-24'], async (p) => {
+		const asked = await answer(p, true);
+		await p.click('.plan-slot:has-text("Bản tin sáng") .doings a >> nth=0');
+		await p.waitForSelector('#change-title:focus');
+		assert.match(await p.innerText('#change-title'), /Bỏ “Bản tin sáng” một lần: Thứ ba 24\/11\/2026/);
+		await p.fill('[name=reason]', 'họp xã');
+		await p.press('[name=reason]', 'Enter');
+		await p.waitForSelector('#tried-title:focus');
+		assert.deepEqual(JSON.parse(asked.findLast((a) => a.path.endsWith('/edit')).body),
+			{ op: 'skip', slot: 'Bản tin sáng', date: '2026-11-24', reason: 'họp xã' });
+		assert.match(await p.innerText('.tried .troubles'), /sẽ không phát/);
+		assert.equal(asked.some((a) => a.method === 'PUT'), false);
+		await sound(p, 360);
+		await p.click('#tt-save');
+		await p.waitForSelector('text=Lịch mới đã có hiệu lực');
+		const put = asked.find((a) => a.method === 'PUT');
+		assert.deepEqual([put.body, put.tag], ['mới', `"${TABLE.sha256}"`]);
+	});
+
+	on('a slot is changed: only what differs is asked for', [1366, 768,
+		'#/lich-phat?ngay=2026-11-24&tep=hang-ngay&viec=sua&khung=Bản tin sáng'], async (p) => {
+		const asked = await answer(p, true);
+		await p.waitForSelector('[name=start]');
+		await p.click('#tt-try');
+		await p.waitForSelector('text=Chưa sửa gì');
+		await p.fill('[name=start]', '05:45');
+		await p.fill('[name=volume]', '−6,5');
+		await p.click('label:has-text("Thứ tư") input');
+		await p.click('label:has-text("thon-2") input');
+		await sound(p, 1366);
+		await p.click('#tt-try');
+		await p.waitForSelector('#tried-title');
+		assert.deepEqual(JSON.parse(asked.findLast((a) => a.path.endsWith('/edit')).body).set,
+			{ start: '05:45', days: ['mon', 'tue', 'wed'], zones: ['trung-tam'], volume_db: -6.5 });
+		await p.fill('[name=start]', '05:50'); // what was tried is not what would be saved
+		assert.equal(await p.locator('#tt-save').count(), 0);
+	});
+
+	on('the text: faults lead to their line, and what was can be taken again', [360, 640,
+		'#/lich-phat?tep=hang-ngay&viec=van-ban'], async (p) => {
+		await answer(p, true);
+		await p.fill('#tt-text', 'timetable: A\nslots: [');
+		await p.click('#tt-try');
+		await p.click('.fault');
+		assert.deepEqual(await p.evaluate(() => [document.activeElement.id, document.activeElement.selectionStart]), ['tt-text', 13]);
+		assert.match(await p.innerText('.editor pre'), /! 2/);
+		assert.equal(await p.locator('#tt-save').count(), 0);
+		await p.click('summary');
+		await p.waitForSelector('text=Lê Thị Lan');
+		await sound(p, 360);
+		await p.click('text=Lấy lại bản này');
+		await p.waitForFunction(() => document.getElementById('tt-text').value.includes('Bản tin sáng'));
+	});
+}

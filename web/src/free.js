@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The next starts of slots that have room for a bulletin, as buttons: one touch wishes for that slot on that day.
+import { useState } from 'preact/hooks';
+import { dayText } from './fields.js';
+import { html } from './html.js';
+import { useAnswer } from './hooks.js';
+import { may } from './me.js';
+import { post } from './station.js';
+import { t } from './text.js';
+import { clockOf } from './time.js';
+
+function pathOf(b) {
+	const query = new URLSearchParams({ length_s: String(b.length_s), language: b.language ?? '', level: b.level ?? '',
+		programme: b.programmes?.[0] ?? '' });
+	return `/api/plan/free?${query}`;
+}
+
+export function FreeSlots({ bulletin }) {
+	const able = may('bulletin.edit');
+	const { answer, error } = useAnswer(able ? pathOf(bulletin) : null);
+	const [chosen, setChosen] = useState(null);
+	const [failed, setFailed] = useState('');
+	const [busy, setBusy] = useState(false);
+	if (!able)
+		return null;
+	const wish = (one) => {
+		const day = one.start.slice(0, 10);
+		setBusy(true);
+		setFailed('');
+		post(`/api/bulletins/${bulletin.id}/edit`, { slots: [one.slot], from: day, to: day })
+			.then(() => setChosen(one), (e) => setFailed(e.message)).finally(() => setBusy(false));
+	};
+	const at = (one) => `${clockOf(one.start)} ${dayText(one.start.slice(0, 10))}`;
+	return html`<section class="free" aria-labelledby="free-title"><h3 id="free-title">${t('free.title')}</h3>
+		<p class="quiet">${t('free.more')}</p>
+		${answer?.free.length === 0 && html`<p>${t('free.none')}</p>`}
+		<p class="tools">${answer?.free.map((one) => html`<button type="button" class="plain" key=${one.start + one.slot} disabled=${busy}
+			aria-pressed=${chosen === one} onClick=${() => wish(one)}>${at(one)}<br /><span class="quiet">${one.slot}</span></button>`)}</p>
+		${chosen && html`<p class="result" role="status">${t('free.done', { slot: chosen.slot, at: at(chosen) })}</p>`}
+		${(error || failed) && html`<p class="failed" role="alert">${error || failed}</p>`}
+	</section>`;
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The fields of one slot, and what of them differs from what it was.
+import { html } from './html.js';
+import { state } from './station.js';
+import { t } from './text.js';
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const EVERY_DAY = DAYS.join();
+const minutesOf = (s) => (s % 60 ? `${s}s` : `${s / 60}`);
+const words = (text) => text.split(/[,\n]/).map((w) => w.trim()).filter(Boolean);
+const allZones = () => (state.status?.zones ?? []).map((z) => z.name);
+
+const kindOf = (play) => (play.file !== undefined ? 'file' : play.relay !== undefined ? 'relay' : 'bulletins');
+
+// What stands in the fields: of a slot as GET /api/timetables/NAME tells it, or of a new one.
+export function draftOf(slot) {
+	if (!slot)
+		return { name: '', start: '', length: '15', days: DAYS.slice(0, 6), zones: allZones(), volume: '0', kind: 'bulletins',
+			programme: '', language: '', source: '', by: '', why: '' };
+	const { play } = slot;
+	return {
+		name: slot.name, start: slot.start, length: minutesOf(slot.length_s), days: slot.days, zones: slot.zones,
+		volume: String(slot.volume_db), kind: kindOf(play), programme: (play.bulletins?.programme ?? []).join(', '),
+		language: (play.bulletins?.language ?? []).join(', '), source: play.file ?? play.relay ?? '',
+		by: slot.confirm?.by ?? '', why: slot.confirm?.reason ?? '',
+	};
+}
+
+function playOf(d) {
+	if (d.kind !== 'bulletins')
+		return { [d.kind]: d.source.trim() };
+	const [programme, language] = [words(d.programme), words(d.language)];
+	return { bulletins: { ...(programme.length ? { programme } : {}), ...(language.length ? { language } : {}) } };
+}
+
+// A slot's keys as a timetable has them; what means what holds anyway is null.
+function keysOf(d) {
+	const zones = allZones();
+	const volume = Number(d.volume.trim().replace(',', '.').replace('−', '-'));
+	return {
+		name: d.name.trim(), start: d.start.trim(),
+		length: /^\d+$/.test(d.length.trim()) ? `${d.length.trim()}m` : d.length.trim(),
+		...(d.days ? { days: DAYS.filter((w) => d.days.includes(w)).join() === EVERY_DAY ? null : DAYS.filter((w) => d.days.includes(w)) } : {}),
+		zones: zones.every((z) => d.zones.includes(z)) ? null : d.zones,
+		volume_db: volume === 0 ? null : Number.isNaN(volume) ? d.volume : volume,
+		play: playOf(d),
+		confirm: d.by.trim() ? { by: d.by.trim(), reason: d.why.trim() } : null,
+	};
+}
+
+// The keys that differ; of a new slot all that say something.
+export function changesOf(slot, draft) {
+	const now = keysOf(draft);
+	if (!slot)
+		return Object.fromEntries(Object.entries(now).filter(([, value]) => value !== null));
+	const before = keysOf(draftOf(slot));
+	return Object.fromEntries(Object.entries(now).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key])));
+}
+
+function Checks({ legend, all, chosen, set, text }) {
+	const flip = (one) => set(chosen.includes(one) ? chosen.filter((c) => c !== one) : [...chosen, one]);
+	return html`<fieldset class="checks"><legend>${legend}</legend>${all.map((one) => html`<label key=${one}>
+		<input type="checkbox" checked=${chosen.includes(one)} onChange=${() => flip(one)} /> ${text(one)}</label>`)}</fieldset>`;
+}
+
+export function SlotFields({ slot, draft, set }) {
+	const put = (key) => (e) => set({ ...draft, [key]: e.target.value });
+	const text = (key, label, help, more = {}) => html`<label>${label}<input type="text" name=${key} value=${draft[key]}
+		autocomplete="off" onInput=${put(key)} ...${more} />${help && html`<span class="quiet">${help}</span>`}</label>`;
+	return html`<div class="slot-fields">
+		${!slot && text('name', t('tt.name'))}
+		${text('start', t('tt.start'), t('tt.start.help'), { inputmode: 'numeric', size: 8 })}
+		${text('length', t('tt.length'), t('tt.length.help'), { size: 8 })}
+		${draft.days ? html`<${Checks} legend=${t('tt.days')} all=${DAYS} chosen=${draft.days}
+			set=${(days) => set({ ...draft, days })} text=${(d) => t(`weekday.${(DAYS.indexOf(d) + 1) % 7}`)} />`
+			: html`<p class="quiet">${t('tt.days.own')}</p>`}
+		${allZones().length > 1 && html`<${Checks} legend=${t('tt.zones')} all=${allZones()} chosen=${draft.zones}
+			set=${(zones) => set({ ...draft, zones })} text=${(z) => z} />`}
+		${text('volume', t('tt.volume'), t('tt.volume.help'), { size: 6 })}
+		<label>${t('tt.play')}<select name="kind" value=${draft.kind} onChange=${put('kind')}>
+			${['bulletins', 'file', 'relay'].map((k) => html`<option key=${k} value=${k}>${t(`tt.play.${k}`)}</option>`)}</select></label>
+		${draft.kind === 'bulletins' ? html`${text('programme', t('tt.programme'), t('tt.any'))}${text('language', t('tt.language'), t('tt.any'))}`
+			: text('source', t(`tt.source.${draft.kind}`))}
+		<details open=${!!draft.by}><summary>${t('tt.quiet')}</summary><p class="quiet">${t('tt.quiet.more')}</p>
+			${text('by', t('tt.by'))}${text('why', t('tt.reason'))}</details>
+	</div>`;
+}
