@@ -281,20 +281,6 @@ void sse_destroy(struct sse *ev)
 	free(ev);
 }
 
-bool sse_away(const struct sse *ev, struct err *why)
-{
-	struct client probe;
-
-	if (ev->away)
-		*why = ev->why;
-	if (ev->watching)
-		return ev->away;
-	if (!client_open(&probe, ev->web->config.dir, why))
-		return true;
-	client_close(&probe);
-	return false;
-}
-
 static void full(struct request *r)
 {
 	struct err e = {0};

@@ -21,9 +21,6 @@ struct sse *sse_create(struct web *w, bool narrow);
 void sse_stop(struct sse *ev);
 void sse_destroy(struct sse *ev);
 
-/* True while no station answers, with the reason; without a page it is tried there and then. */
-bool sse_away(const struct sse *ev, struct err *why);
-
 /* A route's answer. */
 void sse_answer(struct request *r);
 

@@ -126,18 +126,6 @@ START_TEST(only_a_page_makes_it_watch)
 }
 END_TEST
 
-START_TEST(without_a_page_the_station_is_tried)
-{
-	struct buf answer;
-
-	web_case_station(&c, false);
-	answer = web_case_ask(
-		&c, "POST /api/bulletins?title=a HTTP/1.1\r\nContent-Type: audio/flac", "x");
-	ck_assert_ptr_nonnull(strstr(buf_str(&answer), " 503 "));
-	buf_finish(&answer);
-}
-END_TEST
-
 Suite *suite_sse(void);
 Suite *suite_sse(void)
 {
@@ -154,7 +142,6 @@ Suite *suite_sse(void)
 	tcase_add_checked_fixture(t, setup_alone, teardown_alone);
 	tcase_set_timeout(t, 30);
 	tcase_add_test(t, only_a_page_makes_it_watch);
-	tcase_add_test(t, without_a_page_the_station_is_tried);
 	suite_add_tcase(s, t);
 	return s;
 }
