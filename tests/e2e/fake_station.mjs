@@ -197,7 +197,8 @@ export class FakeStation {
 			history: [{ entry: 3, kind: 'bulletin.received', at: '2026-11-22T15:01:27.732+07:00', who: 'uid:1000', name: null },
 				{ entry: 9, kind: 'bulletin.edited', at: '2026-11-22T15:09:27.732+07:00', who: 'user:1', name: 'Lan',
 					was: { title: 'Tên cũ', slots: ['Sáng', 'Chiều'] } }] });
-		case 'bulletin': {
+		case 'bulletin':
+		case 'bulletin.waveform': {
 			const bulletin = this.bulletins.find((b) => b.id === c.bulletin);
 			if (bulletin?.sha256)
 				this.keep(bulletin.sha256);
