@@ -22,8 +22,8 @@ static void is_page(struct MHD_Response *response)
 START_TEST(each_state_has_a_page)
 {
 	static const char *const ends[] = {
-		"{\"bulletin\":{\"id\":\"B7\",\"title\":\"Tin\",\"length_s\":65.5,"
-		"\"loudness_lufs\":-18.3,\"findings\":[{\"code\":\"silent\"}]}}",
+		("{\"bulletin\":{\"id\":\"B7\",\"title\":\"Tin\",\"length_s\":65.5,"
+		 "\"loudness_lufs\":-18.3,\"findings\":[{\"code\":\"silent\"}]}}"),
 		"{\"bulletin\":{}}", "{\"error\":{\"text\":\"x\"}}", "{\"expired\":true}",
 		"{\"taken\":true}", "{}"};
 	struct tuslife u = {.file = {.length = 3}};
