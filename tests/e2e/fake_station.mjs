@@ -230,7 +230,7 @@ export class FakeStation {
 
 	add(c, say, refuse) {
 		const bytes = readFileSync(c.path);
-		if (!this.anything && !/^(RIFF|fLaC|OggS|ID3|\xff)/.test(bytes.subarray(0, 4).toString('latin1')))
+		if (!/^(RIFF|fLaC|OggS|ID3|\xff|\x1aE)/.test(bytes.subarray(0, 4).toString('latin1')))
 			return refuse('unsupported', 'đây không phải tệp âm thanh');
 		say({ progress: 0.3 });
 		if (this.slow)
