@@ -146,6 +146,29 @@ try {
 	await lan.fill('#title', 'Thông báo cúp điện, đọc lại');
 	await lan.click('#send');
 	await lan.waitForSelector('.result');
+
+	// What is said about it is put right on the same page, which then says when it would air.
+	await lan.waitForSelector('.send .plain-list:has-text("Bản tin sáng")');
+	await lan.click('.free button');
+	await lan.waitForSelector('.free .result');
+	await lan.waitForSelector('.facts:has-text("chỉ phát từ")');
+	await look(lan, 'words-360');
+	await lan.click('#words');
+	await look(lan, 'fix-360');
+	await lan.fill('.ask input[name=to]', '1/1/2020');
+	await lan.fill('.ask input[name=from]', '2/1/2020');
+	await lan.click('.ask .main');
+	await lan.waitForSelector('#edit-wrong:has-text("đổi lại hai ngày")');
+	await lan.fill('.ask input[name=from]', '');
+	await lan.fill('.ask input[name=to]', '31/12/2099');
+	await lan.fill('.ask input[name=title]', 'Thông báo cúp điện, bản đọc lại');
+	await lan.selectOption('.ask select[name=level]', 'uu-tien');
+	await lan.check('.ask input[name=slots]');
+	await lan.click('.ask .main');
+	await lan.waitForSelector('.saved');
+	assert.equal(await lan.evaluate(() => document.activeElement.className), 'result saved');
+	assert.match(await lan.innerText('.send'), /Đã nhận “[^]*bản đọc lại[^]*Ưu tiên[^]*Bản tin sáng[^]*đến 31\/12\/2099[^]*05:30/);
+	await look(lan, 'saved-360');
 	const newer = (await ask('lan', '/api/bulletins?find=doc%20lai')).bulletins[0];
 	assert.equal((await ask('lan', `/api/bulletins/${newer.replaces}`)).bulletin.replaces, second.id);
 

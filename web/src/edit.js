@@ -16,13 +16,20 @@ function Pick({ name, value, options }) {
 			html`<option key=${code} value=${code} selected=${code === value}>${words}</option>`)}</select></label>`;
 }
 
+// A station that keeps no list takes any code.
+function Code({ name, value, options }) {
+	return options.length > 0 ? html`<${Pick} name=${name} value=${value} options=${options} />`
+		: html`<label>${t(`fact.${name}`)}<input type="text" name=${name} autocomplete="off"
+			defaultValue=${value} /></label>`;
+}
+
 // options: [[code, words], …]; what is ticked and no longer in the list stays.
 function Many({ name, values, options, none }) {
 	const codes = options.map(([code]) => code);
 	const all = [...options, ...values.filter((v) => !codes.includes(v)).map((v) => [v, v])];
 	return all.length > 0 && html`<fieldset><legend>${t(`fact.${name}`)}${none && html` <span class="quiet">(${none})</span>`}</legend>
-		${all.map(([code, words]) => html`<label class="tick" key=${code}><input type="checkbox" name=${name} value=${code}
-			defaultChecked=${values.includes(code)} /> <span>${words}</span></label>`)}</fieldset>`;
+		<div class="ticks">${all.map(([code, words]) => html`<label class="tick" key=${code}><input type="checkbox" name=${name} value=${code}
+			defaultChecked=${values.includes(code)} /> <span>${words}</span></label>`)}</div></fieldset>`;
 }
 
 function Day({ name, value, wrong }) {
@@ -36,9 +43,10 @@ function read(form) {
 	const text = (name) => String(data.get(name) ?? '').trim();
 	const day = (name) => (text(name) ? dayTyped(text(name)) || null : '');
 	return { title: text('title'), kind: text('kind'), level: text('level'), language: text('language'), fund: text('fund'),
-		programmes: data.getAll('programmes'), slots: data.getAll('slots'), from: day('from'), to: day('to') };
+		programmes: data.getAll('programmes').flatMap((p) => p.split(/[\s,;]+/)).filter(Boolean), slots: data.getAll('slots'), from: day('from'), to: day('to') };
 }
 
+// done(bulletin): saved; it may be another version.
 export function Edit({ bulletin, done, close }) {
 	const b = bulletin;
 	const { answer: words, error } = useAnswer('/api/words');
@@ -67,13 +75,14 @@ export function Edit({ bulletin, done, close }) {
 			aria-invalid=${wrong('title')} aria-describedby=${wrong('title') ? 'edit-wrong' : null} /></label>
 		<${Pick} name="kind" value=${b.kind} options=${KINDS.map((k) => [k, kindOf(k)])} />
 		<${Pick} name="level" value=${b.level} options=${LEVELS.map((l) => [l, t(`level.${l}`)])} />
-		<${Pick} name="language" value=${b.language} options=${pairs(words.languages)} />
+		<${Code} name="language" value=${b.language} options=${pairs(words.languages)} />
 		<div class="pair"><${Day} name="from" value=${b.from} wrong=${wrong('from')} />
 			<${Day} name="to" value=${b.to} wrong=${wrong('to')} /></div>
 		<${Many} name="slots" values=${b.slots} options=${words.slots.map((s) => [s, s])} none=${t('edit.slots.any')} />
 		<label>${t('fact.fund')}<input type="text" name="fund" maxlength="30" autocomplete="off" defaultValue=${b.fund ?? ''} /></label>
 		<details open=${b.programmes.length > 0}><summary>${t('fact.programmes')}</summary>
-			<${Many} name="programmes" values=${b.programmes} options=${pairs(words.programmes)} /></details>
+			${words.programmes.length > 0 ? html`<${Many} name="programmes" values=${b.programmes} options=${pairs(words.programmes)} />`
+				: html`<${Code} name="programmes" value=${b.programmes.join(', ')} options=${[]} />`}</details>
 		${order.error && html`<p class="failed" role="alert" id="edit-wrong">${order.error}</p>`}
 		<div class="tools"><button type="submit" class="main" disabled=${order.busy}>${t('edit.do')}</button>
 			<button type="button" class="plain" onClick=${close}>${t('play.no')}</button></div>

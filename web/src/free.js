@@ -15,7 +15,8 @@ function pathOf(b) {
 	return `/api/plan/free?${query}`;
 }
 
-export function FreeSlots({ bulletin }) {
+// done(bulletin): it was wished for.
+export function FreeSlots({ bulletin, done }) {
 	const able = may('bulletin.edit');
 	const { answer, error } = useAnswer(able ? pathOf(bulletin) : null);
 	const [chosen, setChosen] = useState(null);
@@ -28,7 +29,10 @@ export function FreeSlots({ bulletin }) {
 		setBusy(true);
 		setFailed('');
 		post(`/api/bulletins/${bulletin.id}/edit`, { slots: [one.slot], from: day, to: day })
-			.then(() => setChosen(one), (e) => setFailed(e.message)).finally(() => setBusy(false));
+			.then((answer) => {
+				setChosen(one);
+				done(answer.bulletin);
+			}, (e) => setFailed(e.message)).finally(() => setBusy(false));
 	};
 	const at = (one) => `${clockOf(one.start)} ${dayText(one.start.slice(0, 10))}`;
 	return html`<section class="free" aria-labelledby="free-title"><h3 id="free-title">${t('free.title')}</h3>

@@ -197,6 +197,9 @@ export function giveUp() {
 		fetch(path, { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0' } }).catch(() => {}); // it expires by itself
 }
 
+// What is said about it was changed.
+export const amend = (bulletin) => become({ bulletin });
+
 // The outcome was read.
 export const next = () => become({ state: 'none', bulletin: null, words: null, text: '', field: null });
 

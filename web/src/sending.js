@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The file under way, as its sender sees it, and what became of it.
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Facts, Outlook } from './bulletin.js';
+import { Edit } from './edit.js';
 import { FreeSlots } from './free.js';
 import { Hear } from './hear.js';
 import { html } from './html.js';
+import { may } from './me.js';
 import { linkTo } from './route.js';
-import { giveUp, next, sendAgain } from './send.js';
+import { amend, giveUp, next, sendAgain } from './send.js';
 import { t, number, said } from './text.js';
 import { spanOf } from './time.js';
 
@@ -79,6 +82,31 @@ function facts(b) {
 	return t('upload.facts', { length: spanOf(b.length_s), loudness: number(b.loudness_lufs, 1), id: b.id });
 }
 
+const HEARD = ['sender', 'received', 'length', 'loudness']; // said above, or known to who has just sent it
+
+function Saved() {
+	const words = useRef(null);
+	useEffect(() => words.current.focus(), []);
+	return html`<p ref=${words} tabindex="-1" class="result saved">${t('upload.saved')}</p>`;
+}
+
+// What is said about it, to be put right before anybody approves it, and when it is to air: one at a time, because
+// both change the same words.
+function Words({ bulletin }) {
+	const [part, setPart] = useState(''); // '' | 'edit' | 'saved'
+	const done = (now) => {
+		amend(now);
+		setPart('saved');
+	};
+	return html`<section aria-labelledby="upload-words"><h3 id="upload-words">${t('upload.words')}</h3>
+		${part === 'edit' ? html`<${Edit} bulletin=${bulletin} done=${done} close=${() => setPart('')} />`
+			: html`${part === 'saved' && html`<${Saved} />`}
+				<${Facts} bulletin=${bulletin} without=${HEARD} />
+				<p><button type="button" class="plain" id="words" onClick=${() => setPart('edit')}>${t('edit')}</button></p>
+				<${FreeSlots} bulletin=${bulletin} done=${amend} />`}
+		<${Outlook} bulletin=${bulletin} /></section>`;
+}
+
 export function Result({ job }) {
 	const b = job.bulletin;
 	const title = alone(b?.title ?? job.title);
@@ -88,7 +116,8 @@ export function Result({ job }) {
 			${b?.state === 'received' && html`<p>${t('upload.waits')}</p>`}
 		</div>
 		${b?.findings?.length > 0 && html`<${Findings} findings=${b.findings} />`}
-		${b && html`<${Hear} bulletin=${b} /><${FreeSlots} bulletin=${b} />`}
+		${b && html`<${Hear} bulletin=${b} />`}
+		${b?.state === 'received' && may('bulletin.edit') && html`<${Words} bulletin=${b} />`}
 		<p><a class="plain" href=${linkTo('ban-tin', b ? { so: b.id } : {})}>${t('upload.see')}</a></p>
 		<button type="button" class="plain wide" id="another" onClick=${next}>${t('upload.another')}</button>`;
 }
