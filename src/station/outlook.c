@@ -36,11 +36,13 @@ static json_t *place(const struct desk *d, const struct occurrence *o, int64_t o
 }
 
 static void add_items(const struct desk *d, const struct occurrence *o, const char *id,
-		      json_t *airs)
+		      json_t *airs, int *all)
 {
-	for (int i = 0; i < o->item_count && json_array_size(airs) < OUTLOOK_MAX; i++) {
+	for (int i = 0; i < o->item_count; i++) {
 		const struct plan_item *item = &o->items[i];
 		if (item->bulletin == NULL || strcmp(item->bulletin->id, id) != 0)
+			continue;
+		if (++*all > OUTLOOK_MAX)
 			continue;
 		json_t *line = place(d, o, item->offset_frames);
 		json_object_set_new(line, "length_s",
@@ -72,19 +74,20 @@ json_t *outlook_make(struct desk *d, const struct bulletin *b, struct err *e)
 	struct plan_input input = d->world.input;
 	struct wall from = clock_wall(d->clock);
 	struct plan plan = {0};
+	int all = 0;
 
 	input.bulletins = list;
 	bool ok = plan_make(&plan, &input, from, wall_add_ns(from, OUTLOOK_DAYS * 86400 * NS_PER_S),
 			    e);
 	json_t *airs = json_array(), *omitted = json_array();
 	for (int i = 0; i < plan.count; i++) {
-		add_items(d, &plan.list[i], b->id, airs);
+		add_items(d, &plan.list[i], b->id, airs, &all);
 		add_omissions(d, &plan.list[i], b->id, omitted);
 	}
 	plan_finish(&plan);
 	free(list);
-	json_t *made = json_pack("{s:i, s:o, s:o}", "days", OUTLOOK_DAYS, "airs", airs, "omitted",
-				 omitted);
+	json_t *made = json_pack("{s:i, s:o, s:i, s:o}", "days", OUTLOOK_DAYS, "airs", airs,
+				 "airs_all", all, "omitted", omitted);
 	must(made != NULL);
 	if (ok)
 		return made;

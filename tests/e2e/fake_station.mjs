@@ -191,7 +191,7 @@ export class FakeStation {
 		}
 		case 'words': return say({ ok: true, languages: [{ code: 'vi', name: 'Tiếng Việt' }],
 			programmes: [{ code: 'KHAC', name: 'Khác' }], slots: ['Bản tin sáng'] });
-		case 'bulletin.outlook': return say({ ok: true, days: 7, omitted: [], airs: [{ slot: 'Bản tin sáng', length_s: 372,
+		case 'bulletin.outlook': return say({ ok: true, days: 7, omitted: [], airs_all: 1, airs: [{ slot: 'Bản tin sáng', length_s: 372,
 			start: '2026-11-23T05:30:00.000+07:00', zones: ['trung-tam'] }] });
 		case 'bulletin.past': return say({ ok: true, airings_all: 1, airings: [this.lines[0]].map((l) => ({ ...l, airing: 'A1' })),
 			history: [{ entry: 3, kind: 'bulletin.received', at: '2026-11-22T15:01:27.732+07:00', who: 'uid:1000', name: null },

@@ -35,6 +35,7 @@ START_TEST(tells_when_it_would_air_and_changes_nothing)
 	const json_t *airs = json_object_get(made, "airs"), *first = json_array_get(airs, 0);
 
 	ck_assert_uint_eq(json_array_size(airs), OUTLOOK_DAYS);
+	ck_assert_int_eq(json_integer_value(json_object_get(made, "airs_all")), OUTLOOK_DAYS);
 	ck_assert_str_eq(json_get_text(first, "start", ""), "2026-11-23T05:30:00.000+07:00");
 	ck_assert_str_eq(json_get_text(first, "slot", ""), "Sáng");
 	ck_assert_uint_eq(json_array_size(json_object_get(first, "zones")), 2);

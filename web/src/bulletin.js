@@ -63,7 +63,7 @@ export function Outlook({ bulletin }) {
 	if (!answer)
 		return html`<p class="quiet" role="status">${error ?? t('day.loading')}</p>`;
 	const { airs, omitted, days } = answer;
-	const more = airs.length - AIRS_SHOWN;
+	const more = answer.airs_all - AIRS_SHOWN;
 	const approved = bulletin.state === 'approved';
 	if (airs.length === 0)
 		return html`<p class="warned">${t(approved ? 'outlook.never' : 'outlook.none', { days })}${omitted.length > 0

@@ -2,6 +2,7 @@
 // Today's list: every line with what became of it, in words beside a colour.
 import { useState } from 'preact/hooks';
 import { html } from './html.js';
+import { may } from './me.js';
 import { state } from './station.js';
 import { t, said, reasonOf } from './text.js';
 import { clockOf, dateOf, spanOf } from './time.js';
@@ -86,7 +87,7 @@ export function Day() {
 		<h2 id="day-title">${t('day')}${day ? html` <span class="quiet">${dateOf(day.date)}</span>` : ''}</h2>
 		${trouble && html`<p class="trouble">${t('day.trouble', { summary: trouble })}</p>`}
 		${!day && html`<p class="quiet">${t('day.loading')}</p>`}
-		${day && day.lines.length === 0 && html`<p class="quiet">${t('day.none')}</p>`}
+		${day && day.lines.length === 0 && html`<p class="quiet">${t(may('bulletins.all', true) ? 'day.none' : 'day.none.own')}</p>`}
 		${day && html`<${Lines} lines=${day.lines} key=${day.date} />`}
 	</section>`;
 }

@@ -17,7 +17,7 @@ function pathOf(b) {
 
 // done(bulletin): it was wished for.
 export function FreeSlots({ bulletin, done }) {
-	const able = may('bulletin.edit');
+	const able = may('bulletin.edit') && bulletin.length_s >= 1; // a blip has no place in a timetable
 	const { answer, error } = useAnswer(able ? pathOf(bulletin) : null);
 	const [chosen, setChosen] = useState(null);
 	const [failed, setFailed] = useState('');

@@ -72,7 +72,9 @@ function Take({ forget }) {
 // A new version of one that is here: it takes that one's place once it is approved.
 function Newer({ id, forget }) {
 	const { answer } = useAnswer(`/api/bulletins/${id}`);
-	return html`<div class="warned" role="status"><p>${t('upload.replaces', { id, title: answer?.bulletin.title ?? '' })}</p>
+	const old = answer?.bulletin;
+	return html`<div class="warned" role="status"><p>${t('upload.replaces', { id, title: old?.title ?? '' })}
+		${old?.state === 'approved' && ` ${t('upload.replaces.until')}`}</p>
 		<button type="button" class="plain" onClick=${forget}>${t('upload.replaces.not')}</button></div>`;
 }
 
