@@ -29,6 +29,8 @@ static const struct right {
 	{"day", ALL, NEED_ROLE},
 	{"plan", ALL, NEED_ROLE},
 	{"plan.free", ALL, NEED_ROLE},
+	/* By a token of its own. */
+	{"calendar", ALL, NEED_NOTHING},
 	{"timetables", ALL, NEED_ROLE},
 	{"timetable", ALL, NEED_ROLE},
 	{"timetable.history", ALL, NEED_ROLE},
@@ -71,6 +73,9 @@ static const struct right {
 	{RIGHT_OWN_PASSWORD, ALL, NEED_PERSON},
 	{"me.sessions", ALL, NEED_PERSON},
 	{"me.end", ALL, NEED_PERSON},
+	{"me.calendar", ALL, NEED_PERSON},
+	{"me.calendar.new", ALL, NEED_PERSON},
+	{"me.calendar.end", ALL, NEED_PERSON},
 	{"user.first", ALL, NEED_NOTHING},
 	{"user.login", ALL, NEED_NOTHING},
 	{"user.logout", ALL, NEED_NOTHING},

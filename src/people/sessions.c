@@ -9,9 +9,11 @@
 
 #define SESSIONS_OF_ONE_MAX 20
 
-static bool digest(const char *token, unsigned char hash[static crypto_hash_sha256_BYTES])
+bool users_digest(const char *token, unsigned char hash[static USERS_DIGEST_BYTES])
 {
 	size_t len = strlen(token);
+
+	_Static_assert(USERS_DIGEST_BYTES == crypto_hash_sha256_BYTES, "a SHA-256");
 
 	if (len != SESSION_TOKEN_BYTES - 1)
 		return false;
@@ -19,15 +21,25 @@ static bool digest(const char *token, unsigned char hash[static crypto_hash_sha2
 	return true;
 }
 
+void users_token(char token[static SESSION_TOKEN_BYTES],
+		 unsigned char hash[static USERS_DIGEST_BYTES])
+{
+	unsigned char chance[(SESSION_TOKEN_BYTES - 1) / 2];
+
+	chance_bytes(chance, sizeof(chance));
+	sodium_bin2hex(token, SESSION_TOKEN_BYTES, chance, sizeof(chance));
+	must(users_digest(token, hash));
+}
+
 /* A statement about the session of this token, which is ?1. *s NULL and true: the token is none, or
  * there is no file, so it is nobody's. */
 static bool about(struct users *u, const char *token, const char *sql, sqlite3_stmt **s,
 		  struct err *e)
 {
-	unsigned char hash[crypto_hash_sha256_BYTES];
+	unsigned char hash[USERS_DIGEST_BYTES];
 
 	*s = NULL;
-	if (u == NULL || !digest(token, hash))
+	if (u == NULL || !users_digest(token, hash))
 		return true;
 	if (!users_file_open(u, false, e))
 		return false;
@@ -69,13 +81,11 @@ static bool note_login(struct users *u, int64_t id, int64_t now_s, struct err *e
 bool users_begin_session(struct users *u, int64_t id, struct wall now,
 			 char token[static SESSION_TOKEN_BYTES], struct err *e)
 {
-	unsigned char chance[(SESSION_TOKEN_BYTES - 1) / 2], hash[crypto_hash_sha256_BYTES];
+	unsigned char hash[USERS_DIGEST_BYTES];
 	int64_t now_s = now.ns / NS_PER_S;
 	sqlite3_stmt *s;
 
-	chance_bytes(chance, sizeof(chance));
-	sodium_bin2hex(token, SESSION_TOKEN_BYTES, chance, sizeof(chance));
-	digest(token, hash);
+	users_token(token, hash);
 	/* The account may have been disabled while its password was looked at. */
 	if (!users_file_open(u, true, e) || !clear_old(u, id, now_s, e) ||
 	    !users_prepare(u, &s,
@@ -156,9 +166,9 @@ bool users_end_session(struct users *u, const char *token, struct err *e)
 /* Fills in ?1, the digest of the token; of what is none, a blob that no session has. */
 static void bind_token(sqlite3_stmt *s, const char *token)
 {
-	unsigned char hash[crypto_hash_sha256_BYTES] = {0};
+	unsigned char hash[USERS_DIGEST_BYTES] = {0};
 
-	digest(token, hash);
+	users_digest(token, hash);
 	sqlite3_bind_blob(s, 1, hash, sizeof(hash), SQLITE_TRANSIENT);
 }
 

@@ -177,12 +177,20 @@ static bool last_admin(struct err *e)
 			 "this is the station's last administrator; make somebody else one first"));
 }
 
+static bool forget(struct users *u, const char *sql, int64_t id, struct err *e)
+{
+	sqlite3_stmt *s;
+
+	if (!users_prepare(u, &s, sql, e))
+		return false;
+	sqlite3_bind_int64(s, 1, id);
+	return users_finish(u, s, e);
+}
+
 /* What to do to one account, all of it or nothing. The statement is given the account as ?1; it
  * changes no row when that would take the last administrator away. */
 static bool change(struct users *u, sqlite3_stmt *s, int64_t id, bool end, struct err *e)
 {
-	sqlite3_stmt *over = NULL;
-
 	sqlite3_bind_int64(s, 1, id);
 	if (!users_run(u, "BEGIN IMMEDIATE", e)) {
 		sqlite3_finalize(s);
@@ -190,12 +198,8 @@ static bool change(struct users *u, sqlite3_stmt *s, int64_t id, bool end, struc
 	}
 	bool ok = users_finish(u, s, e) &&
 		  (sqlite3_changes(u->db) > 0 || last_admin(e)) &&
-		  users_prepare(u, &over, "DELETE FROM sessions WHERE user = ?1 AND ?2", e);
-	if (ok) {
-		sqlite3_bind_int64(over, 1, id);
-		sqlite3_bind_int(over, 2, end);
-		ok = users_finish(u, over, e);
-	}
+		  (!end || (forget(u, "DELETE FROM sessions WHERE user = ?1", id, e) &&
+			    forget(u, "DELETE FROM calendars WHERE user = ?1", id, e)));
 	if (ok && users_run(u, "COMMIT", e))
 		return true;
 	sqlite3_exec(u->db, "ROLLBACK", NULL, NULL, NULL);

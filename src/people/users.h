@@ -55,9 +55,9 @@ bool users_add(struct users *u, struct user *user, struct wall now, struct err *
 bool users_named(struct users *u, const char *name, struct user *user, struct err *e);
 bool users_numbered(struct users *u, int64_t id, struct user *user, struct err *e);
 
-/* A new password ends every session of the account, and so does disabling it; enabling it does
- * not bring them back. once_until_s as in struct user. ERR_CONFLICT for what would leave the
- * station without an enabled administrator while it has one. */
+/* A new password ends every session and the calendar of the account, and so does disabling it;
+ * enabling it does not bring them back. once_until_s as in struct user. ERR_CONFLICT for what would
+ * leave the station without an enabled administrator while it has one. */
 bool users_set_hash(struct users *u, int64_t id, const char *hash, int64_t once_until_s,
 		    struct err *e);
 bool users_set_enabled(struct users *u, int64_t id, bool enabled, struct err *e);
@@ -95,5 +95,21 @@ bool users_end_others(struct users *u, int64_t id, const char *token, struct err
  * NULL + err. The caller owns it. */
 json_t *users_sessions(struct users *u, int64_t id, const char *token, struct wall now,
 		       const struct tz *tz, struct err *e);
+
+/* Calendars: an address with a token of its own, which a phone keeps and asks again and again. One
+ * an account, until it is taken back, the password changes or the account is disabled. Whoever has
+ * it reads the slots and nothing else: a phone's calendar hands its addresses to others (a cloud, a
+ * second phone), and must not be handed a session. */
+
+/* Makes one; the one before is good for nothing from now on. ERR_LOGIN when the account was
+ * disabled meanwhile. */
+bool users_begin_calendar(struct users *u, int64_t id, struct wall now,
+			  char token[static SESSION_TOKEN_BYTES], struct err *e);
+/* Fine if there is none. */
+bool users_end_calendar(struct users *u, int64_t id, struct err *e);
+/* When it was made, in this zone; null if there is none. NULL + err. The caller owns it. */
+json_t *users_calendar_made(struct users *u, int64_t id, const struct tz *tz, struct err *e);
+/* Whose it is: user->id 0 when it is nobody's (any more). False + err only for a fault. */
+bool users_calendar(struct users *u, const char *token, struct user *user, struct err *e);
 
 #endif

@@ -12,7 +12,7 @@
 
 #define BUSY_MS 500 /* station and web meet only for the moment of a commit */
 
-#define VERSION 2
+#define VERSION 3
 
 /* Version 1 had no one-time passwords and did not say where a session is used. */
 #define FROM_1                                                                                     \
@@ -20,6 +20,11 @@
 	"ALTER TABLE users ADD COLUMN login_s INTEGER NOT NULL DEFAULT 0;"                         \
 	"ALTER TABLE sessions ADD COLUMN address TEXT NOT NULL DEFAULT '';"                        \
 	"ALTER TABLE sessions ADD COLUMN agent TEXT NOT NULL DEFAULT '';"
+
+/* Version 2 had no addresses for calendars. */
+#define FROM_2                                                                                     \
+	"CREATE TABLE calendars (user INTEGER NOT NULL PRIMARY KEY REFERENCES users (id),"         \
+	" token BLOB NOT NULL UNIQUE, made_s INTEGER NOT NULL) STRICT;"
 
 #define SCHEMA                                                                                     \
 	"CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE,"     \
@@ -112,7 +117,7 @@ static bool prepare_tables(struct users *u, bool make, bool *empty, struct err *
 {
 	int version = 0, tables = 0;
 
-	_Static_assert(VERSION == 2, "as the steps say");
+	_Static_assert(VERSION == 3, "as the steps say");
 	*empty = false;
 	if (!users_run(u, "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;", e) ||
 	    !number(u, "PRAGMA user_version", &version, e) ||
@@ -122,12 +127,14 @@ static bool prepare_tables(struct users *u, bool make, bool *empty, struct err *
 	if (version == VERSION || (*empty && !make))
 		return true;
 	if (version == 1)
-		return renew(u, FROM_1 "PRAGMA user_version=2;", 1, e);
+		return renew(u, FROM_1 FROM_2 "PRAGMA user_version=3;", 1, e);
+	if (version == 2)
+		return renew(u, FROM_2 "PRAGMA user_version=3;", 2, e);
 	if (!*empty)
 		return err_set(e, ERR_FAILED,
 			       T("%s: của một phiên bản khác", "%s: of another version"), u->path);
 	*empty = false;
-	return renew(u, SCHEMA FROM_1 "PRAGMA user_version=2;", 0, e);
+	return renew(u, SCHEMA FROM_1 FROM_2 "PRAGMA user_version=3;", 0, e);
 }
 
 static void close_file(struct users *u)

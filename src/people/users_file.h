@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What users.c and sessions.c share: the SQLite file. Only for these. */
+/* What users.c, sessions.c and calendars.c share: the SQLite file. Only for these. */
 #ifndef VX_PEOPLE_USERS_FILE_H
 #define VX_PEOPLE_USERS_FILE_H
 
 #include "people/users.h"
 
 #include <sqlite3.h>
+
+#define USERS_DIGEST_BYTES 32 /* SHA-256 */
 
 struct users {
 	char path[PATH_BYTES + 16];
@@ -22,6 +24,12 @@ bool users_run(struct users *u, const char *sql, struct err *e);
 
 /* Runs a statement that was given its values, to its end; finalises it. */
 bool users_finish(struct users *u, sqlite3_stmt *s, struct err *e);
+
+/* A new token, and the digest that the file keeps of it. */
+void users_token(char token[static SESSION_TOKEN_BYTES],
+		 unsigned char hash[static USERS_DIGEST_BYTES]);
+/* The digest of what a visitor shows; false for what can be none. */
+bool users_digest(const char *token, unsigned char hash[static USERS_DIGEST_BYTES]);
 
 /* A moment of the file in this zone as JSON; null for 0. The caller owns it. */
 json_t *users_time(int64_t s, const struct tz *tz);

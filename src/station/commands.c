@@ -12,7 +12,8 @@
 
 static const struct command *const tables[] = {commands_bulletins, commands_desk, commands_log,
 					       commands_air, commands_timetables,
-					       commands_settings, commands_users};
+					       commands_settings, commands_users,
+					       commands_calendar};
 
 static const struct command *find(const char *name)
 {

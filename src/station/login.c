@@ -199,6 +199,11 @@ bool login_may_knock(struct station *st, const char *address, struct err *e)
 	       too_many(wait_ns, e);
 }
 
+void login_known(struct station *st, const char *address)
+{
+	throttle_return(&of(st)->addresses, address);
+}
+
 /* Every try counts before it is looked at: many at once are no way around. */
 static bool may_try(struct station *st, const char *name, const char *address, struct err *e)
 {

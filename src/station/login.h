@@ -36,6 +36,9 @@ bool login_change(struct request *rq, json_t *reply, struct err *e);
 /* Uses one try of this address; false + ERR_TOO_MANY if none is left. */
 bool login_may_knock(struct station *st, const char *address, struct err *e);
 
+/* Gives it back: it was no guess. */
+void login_known(struct station *st, const char *address);
+
 /* Begins a session for this account, whose right to it is beyond doubt: {"session", "account"}. */
 bool login_admit(struct request *rq, const struct user *user, json_t *reply, struct err *e);
 

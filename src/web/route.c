@@ -4,6 +4,7 @@
 #include "people/rights.h"
 #include "web/api.h"
 #include "web/gui.h"
+#include "web/ics.h"
 #include "web/live.h"
 #include "web/media.h"
 #include "web/session.h"
@@ -93,6 +94,13 @@ static const struct route routes[] = {
 	 .command = RIGHT_OWN_PASSWORD, .reply = session_begun},
 	{.method = "GET", .path = "/api/me/sessions", .answer = api_ask, .command = "me.sessions"},
 	{.method = "POST", .path = "/api/me/end", .answer = api_ask, .command = "me.end"},
+	{.method = "GET", .path = "/api/me/calendar", .answer = api_ask, .command = "me.calendar"},
+	{.method = "POST", .path = "/api/me/calendar", .answer = api_ask,
+	 .command = "me.calendar.new"},
+	{.method = "POST", .path = "/api/me/calendar/end", .answer = api_ask,
+	 .command = "me.calendar.end"},
+	{.method = "GET", .path = "/lich.ics", .answer = ics_ask, .command = "calendar",
+	 .reply = ics_told},
 	{.method = "GET", .path = "/api/settings", .answer = api_ask, .command = "settings"},
 	{.method = "POST", .path = "/api/settings", .answer = api_ask, .command = "settings.set"},
 	{.method = "GET", .path = "/api/users", .answer = api_ask, .command = "user.list"},

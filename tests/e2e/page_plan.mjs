@@ -23,8 +23,15 @@ async function answer(p, may) {
 	const json = (route, body, status = 200) => route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(body) });
 	await p.route('**/api/me', (route) => json(route, {
 		accounts: true, account: { name: 'lan', person: 'Lê Thị Lan', role: may ? 'operator' : 'inspector' },
-		rights: ['status', 'plan', 'timetables', 'timetable', ...(may ? ['timetable.put', 'timetable.edit', 'timetable.preview'] : [])],
+		rights: ['status', 'plan', 'me.calendar', 'timetables', 'timetable', ...(may ? ['timetable.put', 'timetable.edit', 'timetable.preview'] : [])],
 	}));
+	let made = null;
+	await p.route(/\/api\/me\/calendar/, (route) => {
+		if (route.request().method() !== 'POST')
+			return json(route, { made });
+		made = route.request().url().endsWith('/end') ? null : '2026-11-22T10:00:00.000+07:00';
+		return json(route, made ? { token: 'ef'.repeat(32) } : {});
+	});
 	await p.route('**/api/timetables**', (route) => json(route, { timetables: [{ ...TABLE, enabled: true }] }));
 	await p.route('**/api/timetables/**', (route) => {
 		const request = route.request();
@@ -85,6 +92,24 @@ export function planTests(add, world) {
 		await p.waitForSelector('text=Lịch mới đã có hiệu lực');
 		const put = asked.find((a) => a.method === 'PUT');
 		assert.deepEqual([put.body, put.tag], ['mới', `"${TABLE.sha256}"`]);
+	});
+
+	on('a phone gets an address of the timetable, shown once', [360, 640, '#/lich-phat?ngay=2026-11-24'], async (p) => {
+		await answer(p, false);
+		await p.click('#cal-open');
+		await p.click('#cal-new');
+		await p.waitForSelector('#cal-address');
+		assert.match(await p.inputValue('#cal-address'), new RegExp(`^http://.*/lich\\.ics\\?token=(ef){32}$`));
+		await p.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+		await p.click('#cal-copy');
+		await p.waitForSelector('text=Đã chọn sẵn địa chỉ');
+		assert.equal(await p.evaluate(() => document.getSelection().toString()), await p.inputValue('#cal-address'));
+		await sound(p, 360);
+		if (process.env.VANGXA_SHOT)
+			await p.locator('.phone-calendar').screenshot({ path: process.env.VANGXA_SHOT });
+		await p.click('#cal-end');
+		await p.waitForSelector('#cal-address', { state: 'detached' });
+		await p.waitForSelector('#cal-new:has-text("Tạo địa chỉ")');
 	});
 
 	on('a slot is changed: only what differs is asked for', [1366, 768,

@@ -28,6 +28,7 @@ until_true 10 curl -sf "$at/api/status" || fail "no page"
 
 # As long as there is no account everything is as before, but for what must name a person.
 is "status without accounts" 200 "$(code_of '' GET /api/status)"
+is "the calendar without accounts" 200 "$(code_of '' GET /lich.ics)"
 id=$("$V" add "$SCRATCH/loi.flac" --title "Lời nhắn" --json | jq -r .id)
 sha=$("$V" bulletins --json | jq -r '.[0].sha256')
 is "approval without accounts" 403 "$(code_of '' POST "/api/bulletins/$id/approve" '{}')"
@@ -83,6 +84,9 @@ table() {
 		POST /api/users/999/end {} m
 		POST /api/me/password {} opaim
 		GET /api/me/sessions - opaim
+		GET /api/me/calendar - opaim
+		POST /api/me/calendar {} opaim
+		POST /api/me/calendar/end {} opaim
 	ROWS
 }
 while read -r method path body who; do
@@ -99,6 +103,18 @@ while read -r method path body who; do
 	done
 done < <(table)
 is "the stream of a stranger" 200 "$(curl -s -o /dev/null -w '%{http_code}' -m 1 "$at/live.mp3")"
+
+# A phone's calendar shows the token of its address, and a session is none.
+curl -s -m 10 -X POST -H "Authorization: Bearer ${token[producer]}" -H 'Content-Type: application/json' -d '{}' \
+	"$at/api/me/calendar" >"$SCRATCH/calendar"
+calendar=$(jq -r .token "$SCRATCH/calendar")
+is "the calendar of a stranger" 401 "$(code_of '' GET /lich.ics)"
+is "the calendar by a session" 401 "$(code_of '' GET "/lich.ics?token=${token[producer]}")"
+is "the calendar" 200 "$(code_of '' GET "/lich.ics?token=$calendar")"
+grep -q '^END:VCALENDAR' "$SCRATCH/answer" || fail "no calendar: $(head -c 500 "$SCRATCH/answer")"
+is "a session by the calendar's token" 401 "$(code_of "$calendar" GET /api/status)"
+is "its end" 200 "$(code_of "${token[producer]}" POST /api/me/calendar/end '{}')"
+is "the calendar that ended" 401 "$(code_of '' GET "/lich.ics?token=$calendar")"
 is "the events of a stranger" 401 "$(curl -s -o /dev/null -w '%{http_code}' -m 5 "$at/api/events")"
 is "the events of an inspector" 200 "$(curl -s -o /dev/null -w '%{http_code}' -m 1 \
 	-H "Authorization: Bearer ${token[inspector]}" "$at/api/events")"

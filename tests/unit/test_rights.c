@@ -29,6 +29,8 @@ START_TEST(the_table_says_what_each_role_may)
 		{"user.disable", "m"},	       {"user.enable", "m"}, {"user.list", "m"},
 		{RIGHT_SEE_ALL, "oaim"},       {"user.role", "m"},  {"user.end", "m"},
 		{RIGHT_OWN_PASSWORD, "opaim"}, {"me.sessions", "opaim"}, {"me.end", "opaim"},
+		{"me.calendar", "opaim"},	       {"me.calendar.new", "opaim"},
+		{"me.calendar.end", "opaim"},
 	};
 	static const char letters[ROLES] = {'o', 'p', 'a', 'i', 'm'};
 
@@ -51,6 +53,7 @@ START_TEST(what_is_not_in_the_table_is_closed)
 	ck_assert(rights_personal("bulletin.explode"));
 	ck_assert(!rights_known("bulletin.explode"));
 	ck_assert(rights_public("user.login") && rights_public("user.logout"));
+	ck_assert(rights_public("calendar") && rights_personal("me.calendar.new"));
 	ck_assert(rights_public("user.first") && !rights_public(RIGHT_OWN_PASSWORD));
 	ck_assert(!rights_public("status") && !rights_personal("status"));
 	ck_assert(rights_personal("bulletin.approve") && !rights_public("bulletin.approve"));

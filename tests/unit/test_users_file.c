@@ -41,7 +41,7 @@ START_TEST(another_version_is_refused)
 	struct users *again = users_create(dir);
 	struct err e = {0};
 
-	ck_assert(users_file_open(u, true, &e) && users_run(u, "PRAGMA user_version=3", &e));
+	ck_assert(users_file_open(u, true, &e) && users_run(u, "PRAGMA user_version=4", &e));
 	ck_assert(!users_file_open(again, false, &e));
 	ck_assert_ptr_null(again->db);
 	ck_assert(!users_file_open(again, true, &e));

@@ -5,7 +5,7 @@ import { html } from './html.js';
 import { Days, dayOf, dayText } from './fields.js';
 import { useAnswer } from './hooks.js';
 import { lazy } from './lazy.js';
-import { may } from './me.js';
+import { may, me } from './me.js';
 import { linkTo } from './route.js';
 import { get, state } from './station.js';
 import { t, said } from './text.js';
@@ -13,6 +13,7 @@ import { addDays, clockOf, dateOf, mondayOf, spanOf, weekdayOf } from './time.js
 
 const PATH = 'lich-phat';
 const Change = lazy(() => import('./timetable.js').then((m) => m.Change));
+const Calendar = lazy(() => import('./calendar.js').then((m) => m.Calendar));
 const planOf = (day) => `/api/plan?${new URLSearchParams({ from: day, to: addDays(day, 1) })}`;
 const itemsOf = (o) => o.items.filter((i) => i.kind !== 'ident');
 
@@ -191,6 +192,14 @@ function Tools({ day }) {
 			${!one.in_force && ` – ${t('tt.table.not')}`}</span></p><p class="tools">${link(one, 'them')}${link(one, 'van-ban')}</p></div>`)}</section>`;
 }
 
+// For who has an account, and while there is none.
+function Phone() {
+	const [open, setOpen] = useState(false);
+	return (may('me.calendar') || me?.accounts === false) && html`<section class="card phone-calendar">
+		<button type="button" id="cal-open" class="plain" aria-expanded=${open} onClick=${() => setOpen(!open)}>${t('plan.phone')}</button>
+		${open && html`<${Calendar} />`}</section>`;
+}
+
 export function Plan({ params }) {
 	const day = dayOf(params);
 	if (params.viec && params.tep && may('timetable.put'))
@@ -202,5 +211,6 @@ export function Plan({ params }) {
 		<${Days} path=${PATH} params=${{ xem: params.xem }} day=${day} step=${week ? 7 : 1} />
 		${!week && html`<h3 class="plan-title">${dayText(day)}</h3>`}
 		${week ? html`<${Week} day=${day} />` : html`<${DayPlan} key=${day} day=${day} />`}
-		<${Tools} day=${day} />`;
+		<${Tools} day=${day} />
+		<${Phone} />`;
 }

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands about a phone's calendar: its text, and the secret address that it is read at. */
+#include "base/text.h"
+#include "people/door.h"
+#include "station/calendar.h"
+#include "station/commands.h"
+#include "station/station.h"
+
+#include <stdlib.h>
+
+/* Of whoever may see the plan. The right try is given back: a phone asks for years. */
+static bool known(struct request *rq, const char *token, const char *address, struct err *e)
+{
+	struct user user;
+
+	if (rq->station != NULL && !login_may_knock(rq->station, address, e))
+		return false;
+	if (!users_calendar(rq->desk->users, token, &user, e))
+		return false;
+	if (user.id == 0 || !door_may(&user, "plan"))
+		return err_set(e, ERR_LOGIN,
+			       T("địa chỉ lịch này không dùng được nữa; lấy địa chỉ mới ở trang "
+				 "Lịch phát",
+				 "this calendar's address is no longer good; get a new one on the "
+				 "page Timetable"));
+	if (rq->station != NULL)
+		login_known(rq->station, address);
+	return true;
+}
+
+/* Who sits at the machine needs no token, and before the first account nobody does. */
+static bool may_read(struct request *rq, struct err *e)
+{
+	const char *token, *address;
+	bool any;
+
+	if (json_object_get(rq->args, "session") == NULL)
+		return true;
+	if (!users_any(rq->desk->users, &any, e))
+		return false;
+	return !any || (request_text(rq, "token", false, &token, e) &&
+			request_text(rq, "address", false, &address, e) &&
+			known(rq, token, address, e));
+}
+
+static bool calendar(struct request *rq, json_t *reply, struct err *e)
+{
+	const struct plan_input *in = &rq->desk->world.input;
+	struct wall now = clock_wall(rq->desk->clock);
+	struct plan plan;
+
+	if (!may_read(rq, e) ||
+	    !plan_make(&plan, in, now, wall_add_ns(now, CALENDAR_DAYS * 86400 * NS_PER_S), e))
+		return false;
+	char *text = calendar_text(&plan, in->settings, now);
+	plan_finish(&plan);
+	json_object_set_new(reply, "ics", json_string(text));
+	free(text);
+	return true;
+}
+
+static bool mine(struct request *rq, json_t *reply, struct err *e)
+{
+	json_t *made = users_calendar_made(rq->desk->users, rq->user.id, &rq->desk->tz, e);
+
+	if (made == NULL)
+		return false;
+	json_object_set_new(reply, "made", made);
+	return true;
+}
+
+static bool begin(struct request *rq, json_t *reply, struct err *e)
+{
+	char token[SESSION_TOKEN_BYTES];
+
+	if (rq->user.id == 0)
+		return err_set(e, ERR_USAGE, T("lệnh này cần một tài khoản",
+					       "this needs an account"));
+	if (!users_begin_calendar(rq->desk->users, rq->user.id, clock_wall(rq->desk->clock), token,
+				  e))
+		return false;
+	json_object_set_new(reply, "token", json_string(token));
+	return true;
+}
+
+static bool end(struct request *rq, json_t *reply, struct err *e)
+{
+	(void)reply;
+	return users_end_calendar(rq->desk->users, rq->user.id, e);
+}
+
+const struct command commands_calendar[] = {
+	{"calendar", "token?, address?", false, calendar},
+	{"me.calendar", "", false, mine},
+	{"me.calendar.new", "", false, begin},
+	{"me.calendar.end", "", false, end},
+	{0},
+};
