@@ -192,6 +192,7 @@ tidy:
 
 # Programs that bench/*.sh run.
 $(B)/bench/start_error: LDLIBS_HERE = $(shell pkg-config --libs jack)
+$(B)/bench/same_sound: LDLIBS_HERE = $(shell pkg-config --libs opencore-amrnb)
 $(B)/bench/%: bench/%.c $(OBJ) Makefile
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)

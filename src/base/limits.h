@@ -32,6 +32,12 @@
 #define NOISE_SNR_MIN_DB 20.0f	   /* below it horns outdoors are hard to follow */
 #define NOISE_SHARE_MIN 0.08	   /* pauses lie on a floor of noise; a hasty reader has no floor */
 #define NOISE_FLATNESS_MIN 0.2f	   /* of the quiet moments: 0.56 is white, tones are below 0.1 */
+#define PRINT_PAUSE_DB 30.0f	   /* under the loud moments; what a codec puts there varies */
+#define ALIKE_SHIFT_S 8.0	   /* cut off at the head beyond silence; each second costs time */
+#define ALIKE_LEFT_MAX 0.1	   /* of what is heard, in only one of two: more is another cut */
+#define ALIKE_LEFT_S 1.0	   /* … and this much in short ones: ends drown in noise */
+#define ALIKE_SHARE_MIN 0.755	   /* of equal bits, in all and in each 1.4 s: AMR at 7.4 kbit/s
+				    * leaves 0.778, one changed word 0.730 (bench/same_sound.sh) */
 #define OFFSET_MAX 0.02		   /* of full scale; sound recorders stay below 0.5 % */
 #define WORKER_CPU_S 1800	   /* 12 hours decode in two minutes, ten times more on an old PC */
 #define WORKER_MEMORY_BYTES (512UL << 20) /* address space, libraries included */
@@ -116,6 +122,10 @@
 #define RECORDER_BACK_S 10	   /* a wall clock this far before the recorded hour was set back */
 #define RECORDER_FREE_BYTES (LOG_RESERVE_BYTES + (2 << 20)) /* checked every RECORDER_SYNC_S */
 #define OUTLINES_MAX 4		   /* of bulletins, drawn again at once */
+#define LIKENESS_LOOKED_MAX 5000   /* compared with one that comes, of nearly its length: … */
+#define LIKENESS_PERCENT 10	   /* … so much longer or shorter, */
+#define LIKENESS_S 15		   /* or this, if it is more: silence that somebody left */
+#define LIKENESS_MADE_MAX 20	   /* missing fingerprints at one upload: some seconds */
 #define TONE_S_MAX 10		   /* an operator's test of loudspeakers */
 #define RECORDING_PARTS_MAX 48	   /* files under one airing: a day of hours, and restarts */
 #define RECORDINGS_PER_HOUR_MAX 9999 /* of one zone: every restart begins another */

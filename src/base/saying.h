@@ -87,6 +87,13 @@
 	  "kiểm tra để không phát và tính tiền hai lần",					   \
 	  "this sound is here already: {bulletin} \"{title}\" of {day}{under}; "		   \
 	  "please check that it is not aired and paid for twice")				   \
+	X(SOUNDS_SAME, "sounds-same",								   \
+	  "nghe giống {bulletin} \"{title}\" gửi ngày {day}{under}: dấu âm thanh "		   \
+	  "trùng {percent} % (hai bản khác nhau trùng khoảng 50 %); xin nghe lại cả "		   \
+	  "hai để không phát và tính tiền hai lần",						   \
+	  "sounds the same as {bulletin} \"{title}\" of {day}{under}: {percent} % of "	   \
+	  "the fingerprint is equal (of two that differ about 50 %); please listen to "		   \
+	  "both, so that nothing is aired and paid for twice")					   \
 	X(SAME_TITLE, "same-title",								   \
 	  "đã có bản tin cùng tên, cùng độ dài: {bulletin} \"{title}\" gửi ngày "		   \
 	  "{day}{under}; xin kiểm tra có gửi trùng không",					   \

@@ -11,6 +11,7 @@
 #include "library/master.h"
 #include "library/measure.h"
 #include "library/pcmpipe.h"
+#include "library/print.h"
 #include "library/refusal.h"
 #include "library/store.h"
 #include "library/wave.h"
@@ -41,6 +42,7 @@ struct job {
 	struct peak *peak;
 	struct inspect *inspect;
 	struct wave wave;
+	struct print_maker *print;
 	struct pcm_levels levels; /* of the original, from the end record */
 	unsigned chunks;
 	struct mono heard; /* when the worker last sent anything */
@@ -128,6 +130,7 @@ static bool take_data(struct job *j, struct err *e)
 	loudness_add(j->loudness, j->pipe.samples, r->frames);
 	peak_add(j->peak, j->pipe.samples, r->frames);
 	wave_add(&j->wave, j->pipe.samples, r->frames);
+	print_add(j->print, j->pipe.samples, r->frames);
 	inspect_add(j->inspect, j->pipe.samples, r->frames);
 	return j->chunks++ % PROGRESS_CHUNKS != 0 || tell_progress(j, r->detail, e);
 }
@@ -141,6 +144,7 @@ static bool take_begin(struct job *j, struct ingest_result *r, struct err *e)
 	j->loudness = loudness_create(1);
 	j->peak = peak_create();
 	j->inspect = inspect_create();
+	j->print = print_begin();
 	j->master = master_create(j->ask->dir, e);
 	return j->master != NULL;
 }
@@ -243,10 +247,22 @@ static bool copy_original(const struct ingest_job *ask, struct ingest_result *r,
 	return ok;
 }
 
+/* What is made from a master and can be made again: that it fails harms nothing else. */
+static void keep_derived(struct job *j, const char *sha256)
+{
+	struct print print;
+	struct err e = {0};
+
+	print_end(j->print, &print);
+	j->print = NULL;
+	if (!wave_save(&j->wave, j->ask->dir, sha256, &e) ||
+	    !print_save(&print, j->ask->dir, sha256, &e))
+		log_warn("%s", e.text);
+	print_free(&print);
+}
+
 static bool finish(struct job *j, struct ingest_result *r, struct err *e)
 {
-	struct err drawn = {0};
-
 	if (j->master == NULL || master_frames(j->master) == 0)
 		return refusal_set(e, PCM_NO_SOUND, 0);
 	r->frames = master_frames(j->master);
@@ -259,8 +275,8 @@ static bool finish(struct job *j, struct ingest_result *r, struct err *e)
 		return false;
 	if (!master_commit(j->master, r->sha256, e))
 		return false;
-	if (j->ask->keep_original && !wave_save(&j->wave, j->ask->dir, r->sha256, &drawn))
-		log_warn("%s", drawn.text); /* it is there to be looked at, no more */
+	if (j->ask->keep_original)
+		keep_derived(j, r->sha256);
 	return tell_progress(j, j->size_bytes, e);
 }
 
@@ -271,6 +287,7 @@ static void clear(struct job *j)
 	loudness_destroy(j->loudness);
 	peak_destroy(j->peak);
 	inspect_destroy(j->inspect);
+	print_end(j->print, NULL);
 	free(j);
 }
 

@@ -27,8 +27,8 @@ struct ingest_result {
 
 struct ingest_job {
 	int fd; /* the original: a regular file open for reading; stays the caller's */
-	/* DIR: master → masters/<sha256>.flac and, of a bulletin, .wave; copy →
-	 * originals/<sha256> */
+	/* DIR: master → masters/<sha256>.flac and, of a bulletin, .wave and .print;
+	 * copy → originals/<sha256> */
 	const char *dir;
 	bool keep_original;	/* false for the station's own sound files */
 	int64_t longest_frames;	/* refuse what is longer; 0: AUDIO_MAX_S */

@@ -57,6 +57,28 @@ bool store_begin(struct store *s, const char *dir, const char *sub, struct err *
 	return false;
 }
 
+bool store_beside(const char *dir, const char *sha256, const char *suffix, const void *bytes,
+		  size_t len, struct err *e)
+{
+	char temp[PATH_BYTES], path[PATH_BYTES];
+
+	/* Two that make the same at once write the same: the name need not be random, and what a
+	 * power cut leaves is swept (store_sweep). */
+	snprintf(temp, sizeof(temp), "%s/masters/" STORE_TEMP_PREFIX "%.16s%s", dir, sha256,
+		 suffix);
+	snprintf(path, sizeof(path), "%s/masters/%s%s", dir, sha256, suffix);
+	FILE *f = fopen(temp, "we");
+	bool ok = f != NULL && fwrite(bytes, 1, len, f) == len && fflush(f) == 0 &&
+		  fdatasync(fileno(f)) == 0;
+	if (f != NULL)
+		ok = fclose(f) == 0 && ok;
+	if (ok && rename(temp, path) == 0)
+		return true;
+	err_errno(e, "%s", path);
+	remove(temp);
+	return false;
+}
+
 bool store_hash(int fd, char sha256[static SHA256_HEX_BYTES], struct err *e)
 {
 	unsigned char digest[crypto_hash_sha256_BYTES], *data = malloc(HASH_BYTES_AT_ONCE);

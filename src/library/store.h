@@ -8,6 +8,7 @@
 #include "base/limits.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define STORE_TEMP_BYTES 32
@@ -31,6 +32,11 @@ bool store_commit(struct store *s, const char *suffix, char sha256[static SHA256
 
 /* Closes and removes what was not committed. May be called twice. */
 void store_abandon(struct store *s);
+
+/* Writes DIR/masters/<sha256><suffix>: what is made from that master and can be made again. Synced,
+ * and under a temporary name until it is whole. */
+bool store_beside(const char *dir, const char *sha256, const char *suffix, const void *bytes,
+		  size_t len, struct err *e);
 
 /* SHA-256 of a whole file from its first byte, by pread; the offset stays. */
 bool store_hash(int fd, char sha256[static SHA256_HEX_BYTES], struct err *e);

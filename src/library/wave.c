@@ -2,16 +2,12 @@
 #include "library/wave.h"
 
 #include "base/json.h"
-#include "base/limits.h"
 #include "base/must.h"
-#include "base/text.h"
 #include "library/store.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static void join(struct wave_pair *a, const struct wave_pair *b)
 {
@@ -76,23 +72,13 @@ static json_t *to_json(const struct wave *w)
 
 bool wave_save(const struct wave *w, const char *dir, const char *sha256, struct err *e)
 {
-	char temp[PATH_BYTES], path[PATH_BYTES];
 	json_t *o = to_json(w);
-
 	must(o != NULL);
-	/* Two that make the same at once write the same: the name need not be random, and what a
-	 * power cut leaves is swept (store_sweep). */
-	snprintf(temp, sizeof(temp), "%s/masters/" STORE_TEMP_PREFIX "%.16s.wave", dir, sha256);
-	snprintf(path, sizeof(path), "%s/masters/%s.wave", dir, sha256);
-	FILE *f = fopen(temp, "we");
-	bool ok = f != NULL && json_dumpf(o, f, JSON_COMPACT) == 0 && fflush(f) == 0 &&
-		  fdatasync(fileno(f)) == 0;
-	if (f != NULL)
-		ok = fclose(f) == 0 && ok;
+	char *text = json_dumps(o, JSON_COMPACT);
+
+	must(text != NULL);
 	json_decref(o);
-	if (ok && rename(temp, path) == 0)
-		return true;
-	err_errno(e, "%s", path);
-	remove(temp);
-	return false;
+	bool ok = store_beside(dir, sha256, ".wave", text, strlen(text), e);
+	free(text);
+	return ok;
 }

@@ -170,6 +170,19 @@ bool reader_twin(struct view *v, const struct bulletin *b, const char *original_
 								  "no bulletin is like it"));
 }
 
+bool reader_of_length(struct view *v, int64_t frames, int64_t off,
+		      bool (*each)(const struct bulletin *b, void *arg), void *arg, struct err *e)
+{
+	sqlite3_stmt *s = query_ask(v, BULLETIN_COLUMNS "WHERE frames BETWEEN ?1 - ?2 AND ?1 + ?2"
+				    " ORDER BY n DESC", e);
+
+	if (s == NULL)
+		return false;
+	sqlite3_bind_int64(s, 1, frames);
+	sqlite3_bind_int64(s, 2, off);
+	return query_walk(v, s, call_bulletin, &(struct bulletin_call){each, arg}, e);
+}
+
 bool reader_uploaded(struct view *v, const char *original_sha256, const char *upload,
 		     struct bulletin *b, struct err *e)
 {

@@ -41,6 +41,10 @@ enum reader_same { READER_SAME_FILE, READER_SAME_SOUND, READER_SAME_TITLE, READE
 bool reader_twin(struct view *v, const struct bulletin *b, const char *original_sha256,
 		 struct bulletin *twin, enum reader_same *how, struct err *e);
 
+/* Those whose length is at most so many frames off, the newest first. */
+bool reader_of_length(struct view *v, int64_t frames, int64_t off,
+		      bool (*each)(const struct bulletin *b, void *arg), void *arg, struct err *e);
+
 /* The bulletin that this upload has become, of these bytes: its entry names both. ERR_NOT_FOUND. */
 bool reader_uploaded(struct view *v, const char *original_sha256, const char *upload,
 		     struct bulletin *b, struct err *e);

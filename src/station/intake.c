@@ -53,7 +53,11 @@ static bool work(void *arg, struct err *e)
 {
 	struct intake *in = arg;
 
-	return came_whole(in, e) && ingest_run(&in->job, &in->result, e);
+	if (!came_whole(in, e) || !ingest_run(&in->job, &in->result, e))
+		return false;
+	likeness_look(in->job.dir, in->result.sha256, in->result.frames, in->facts.replaces,
+		      &in->cancel, &in->like);
+	return true;
 }
 
 /* True if the station was killed between this upload's entry and the end of its file: the web
@@ -90,7 +94,7 @@ static bool enter(struct intake *in, json_t **findings, struct err *e)
 	b->received = clock_wall(in->desk->clock);
 	snprintf(b->sender, sizeof(b->sender), "%s", in->who);
 	warnings_join(&in->warnings, &in->result.warnings);
-	twins_tell(ledger_view(in->desk->ledger), b, in->result.original_sha256,
+	twins_tell(ledger_view(in->desk->ledger), b, in->result.original_sha256, &in->like,
 		   &in->desk->world.files->settings.tz, &in->warnings);
 	*findings = warnings_list(&in->warnings);
 	json_t *entry = entry_bulletin_received(b, in->result.original_sha256,

@@ -5,12 +5,14 @@
 
 #include "library/ingest.h"
 #include "station/commands.h"
+#include "station/likeness.h"
 #include "sys/aside.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
 
-/* One upload. Aside are touched job, result and the two atomics; the rest is the main thread's. */
+/* One upload. Aside are touched job, result, like and the two atomics (and facts.replaces is read);
+ * the rest is the main thread's. */
 struct intake {
 	struct intake *next;
 	struct desk *desk;
@@ -30,6 +32,7 @@ struct intake {
 	char sha256[SHA256_HEX_BYTES]; /* of the file as its sender has it; "" not told */
 	struct ingest_job job;
 	struct ingest_result result;
+	struct likeness like;
 	struct aside work;
 	_Atomic int permille; /* done, −1 unknown */
 	int told_permille; /* to the client; the main thread's */

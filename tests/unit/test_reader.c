@@ -69,6 +69,23 @@ static bool join_titles(const struct bulletin *b, void *arg)
 	return true;
 }
 
+START_TEST(bulletins_of_like_length_are_found)
+{
+	char id[ID_BYTES];
+	struct buf titles = {0};
+
+	add_bulletin("một", id);
+	add_bulletin("hai", id);
+	int64_t frames = log_sample_bulletin("một").frames;
+	ck_assert(reader_of_length(v, frames + 100, 100, join_titles, &titles, &e));
+	ck_assert_str_eq(buf_str(&titles), "hai một ");
+	buf_reset(&titles);
+	ck_assert(reader_of_length(v, frames + 101, 100, join_titles, &titles, &e));
+	ck_assert_str_eq(buf_str(&titles), "");
+	buf_finish(&titles);
+}
+END_TEST
+
 START_TEST(bulletins_go_through_their_states)
 {
 	char a[ID_BYTES], b[ID_BYTES], c[ID_BYTES];
@@ -273,6 +290,7 @@ Suite *suite_reader(void)
 	TCase *t = tcase_create("reader");
 
 	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, bulletins_of_like_length_are_found);
 	tcase_add_test(t, bulletins_go_through_their_states);
 	tcase_add_test(t, findings_are_kept_for_whoever_decides);
 	tcase_add_test(t, airing_from_intent_to_outcome);
