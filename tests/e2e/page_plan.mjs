@@ -118,7 +118,7 @@ export function planTests(add, world) {
 		await p.waitForSelector('[name=start]');
 		await p.click('#tt-try');
 		await p.waitForSelector('text=Chưa sửa gì');
-		await p.fill('[name=start]', '05:45');
+		await p.fill('[name=start]', '5h45'); // as people write it
 		await p.fill('[name=volume]', '−6,5');
 		await p.click('label:has-text("Thứ tư") input');
 		await p.click('label:has-text("thon-2") input');

@@ -12,6 +12,12 @@ const allZones = () => (state.status?.zones ?? []).map((z) => z.name);
 
 const kindOf = (play) => (play.file !== undefined ? 'file' : play.relay !== undefined ? 'relay' : 'bulletins');
 
+// '5:30', '11h25' and '17h' as people write them → '05:30', '11:25', '17:00'. Anything else is for the station to judge.
+function clockText(text) {
+	const parts = /^(\d{1,2})\s*[:hHg.]\s*(\d{2})?(:\d{2})?$/.exec(text.trim());
+	return parts ? `${parts[1].padStart(2, '0')}:${parts[2] ?? '00'}${parts[3] ?? ''}` : text.trim();
+}
+
 // What stands in the fields: of a slot as GET /api/timetables/NAME tells it, or of a new one.
 export function draftOf(slot) {
 	if (!slot)
@@ -38,7 +44,7 @@ function keysOf(d) {
 	const zones = allZones();
 	const volume = Number(d.volume.trim().replace(',', '.').replace('−', '-'));
 	return {
-		name: d.name.trim(), start: d.start.trim(),
+		name: d.name.trim(), start: clockText(d.start),
 		length: /^\d+$/.test(d.length.trim()) ? `${d.length.trim()}m` : d.length.trim(),
 		...(d.days ? { days: DAYS.filter((w) => d.days.includes(w)).join() === EVERY_DAY ? null : DAYS.filter((w) => d.days.includes(w)) } : {}),
 		zones: zones.every((z) => d.zones.includes(z)) ? null : d.zones,
