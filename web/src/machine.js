@@ -35,12 +35,15 @@ function Device({ device: d }) {
 	<//>`;
 }
 
-function Zones({ zones }) {
-	const held = zones.filter((z) => z.held);
-	return html`<${Card} title=${t('machine.zones')} grade=${held.length ? 'warn' : 'good'}
-			word=${held.length ? t('machine.zones.held', { count: held.length }) : t('machine.zones.free')}>
+function Zones({ zones, devices }) {
+	const mute = (zone) => devices.some((d) => d.name === zone.device && !d.on);
+	const held = zones.filter((z) => z.held).length;
+	const silent = zones.filter(mute).length;
+	return html`<${Card} title=${t('machine.zones')} grade=${silent ? 'bad' : held ? 'warn' : 'good'}
+			word=${silent ? t('machine.zones.silent', { count: silent })
+				: held ? t('machine.zones.held', { count: held }) : t('machine.zones.free')}>
 		<dl class="facts">${zones.map((z) => html`<div key=${z.name}><dt>${z.name}</dt>
-			<dd>${z.device} – ${t(z.held ? 'machine.held' : 'machine.ready')}</dd></div>`)}</dl>
+			<dd>${z.device} – ${t(mute(z) ? 'machine.silent' : z.held ? 'machine.held' : 'machine.ready')}</dd></div>`)}</dl>
 	<//>`;
 }
 
@@ -66,7 +69,7 @@ export function Machine() {
 	return html`<div class="machine">
 		${status.devices.map((d) => html`<${Device} key=${d.name} device=${d} />`)}
 		<${Clock} status=${status} />
-		<${Zones} zones=${status.zones} />
+		<${Zones} zones=${status.zones} devices=${status.devices} />
 		<${Disk} disk=${status.disk} log=${status.log} />
 		${me?.tls && html`<${Tls} tls=${me.tls} />`}
 		<${Card} title=${t('machine.program')} grade=${joined ? 'good' : 'bad'} word=${t(joined ? 'machine.joined' : 'machine.away')}>
