@@ -167,7 +167,8 @@ START_TEST(with_a_one_time_password_the_page_is_told_what_is_left)
 	ck_assert(users_begin_session(u, 1, clock_wall(&c.clock.clock), token, &e));
 	asked("GET /api/me HTTP/1.1", cookie(), NULL, "\"must_change\":true");
 	asked("GET /api/me HTTP/1.1", cookie(), NULL,
-	      "\"rights\":[\"me.password\",\"user.first\",\"user.login\",\"user.logout\"]");
+	      "\"rights\":[\"calendar\",\"me.password\",\"user.first\",\"user.login\","
+	      "\"user.logout\"]");
 	asked("GET /api/status HTTP/1.1", cookie(), NULL, " 403 ");
 	asked("POST /api/me/password HTTP/1.1\r\n" JSON, cookie(),
 	      "{\"old\":\"a\",\"password\":\"b\"}", "Set-Cookie: vangxa=" OTHER);
