@@ -13,8 +13,8 @@ length=$(soxi -D "$SCRATCH/noi.wav")
 
 # taken FILE: its length is that of what was said, to a tenth of a second.
 taken() {
-	"$V" add "$SCRATCH/$1" --title "Từ điện thoại: $1" --json >"$SCRATCH/out" 2>&1 ||
-		fail "$1: $(cat "$SCRATCH/out")"
+	"$V" add "$SCRATCH/$1" --title "Từ điện thoại: $1" --json >"$SCRATCH/out" 2>"$SCRATCH/err" ||
+		fail "$1: $(cat "$SCRATCH/err")"
 	jqe "(.length_s - $length) | fabs < 0.1" "$SCRATCH/out" >/dev/null ||
 		fail "$1: not $length s: $(cat "$SCRATCH/out")"
 }
@@ -25,6 +25,9 @@ for form in "ghi-am.m4a -c:a aac" "ghi-am.webm -c:a libopus" "ghi-am.wma -c:a wm
 	ffmpeg -nostdin -loglevel error -i "$SCRATCH/noi.wav" $options "$SCRATCH/$name" || fail "ffmpeg: $name"
 	taken "$name"
 done
+# Four codings of one sound: from the second on the sender is told.
+"$V" bulletins --json | jqe '[.[] | select(any(.findings[]; .code == "sounds-same"))] | length == 3' \
+	>/dev/null || fail "the same sound is not known again: $("$V" bulletins --json)"
 entries | jqe -s '[.[] | select(.kind == "bulletin.received")] | length == 4' >/dev/null || fail "not four entries"
 stop_run || fail "stop: $?"
 
