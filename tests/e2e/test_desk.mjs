@@ -96,8 +96,8 @@ try {
 	await look(thu, 'review-1366');
 	await thu.click('.wait:first-child button:has-text("Duyệt, cho phát")');
 	await thu.waitForSelector('.result:has-text("Đã duyệt")');
-	await thu.waitForSelector('.wait:first-child .hear');
 	const second = (await ask('lan', '/api/bulletins?state=waiting')).bulletins[0];
+	await thu.waitForSelector(`.wait:first-child:has-text("${second.title}") .hear`); // not the one before it
 	await ask('lan', `/api/bulletins/${second.id}/edit`, { title: 'Thông báo cúp điện ngày mai' });
 	await thu.waitForSelector('.warned:has-text("vừa được sửa")');
 	await thu.click('button:has-text("Đã đọc lại")');
