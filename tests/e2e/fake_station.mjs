@@ -189,6 +189,11 @@ export class FakeStation {
 			return say({ ok: true, bulletins: found.slice(0, Number(c.limit ?? found.length)), count: found.length,
 				all: this.bulletins.length, approval: { persons: 1, document: false } });
 		}
+		case 'settings': return say({ ok: true, sha256: 'b'.repeat(64), values: { station: 'Đài truyền thanh xã Bù Gia Mập',
+			quiet_from: '21:00', quiet_to: '05:00', target_lufs: -16, peak_dbtp: -1, ident: 'audio/nhac-hieu.flac', ident_out: '',
+			bed: 'audio/nhac-nen.flac', bed_db: -18, duck_db: -6, crossfade_ms: 800 },
+		fixed: { id: 'bp-bugiamap', timezone: 'Asia/Ho_Chi_Minh', stream: 'trung-tam', record: true },
+		zones: [{ name: 'trung-tam', device: 'default', channel: 1 }, { name: 'thon-2', device: 'default', channel: 2 }] });
 		case 'words': return say({ ok: true, languages: [{ code: 'vi', name: 'Tiếng Việt' }],
 			programmes: [{ code: 'KHAC', name: 'Khác' }], slots: ['Bản tin sáng'] });
 		case 'bulletin.outlook': return say({ ok: true, days: 7, omitted: [], airs_all: 1, airs: [{ slot: 'Bản tin sáng', length_s: 372,

@@ -31,6 +31,8 @@ const pages = {
 	'an airing that is not there': ['#/nhat-ky?lan=A999', '.card h3'],
 	'the library': ['#/ban-tin', '.book'],
 	'one bulletin': ['#/ban-tin?so=B11', '#book-past'],
+	settings: ['#/cai-dat', '#set-station'],
+	'one\'s own account': ['#/tai-khoan', 'h2'],
 	'the machine': ['#/may', '.facts'],
 	'the rest': ['#/them', '.more'],
 };

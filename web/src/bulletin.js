@@ -32,6 +32,7 @@ function facts(b, words) {
 		['received', moment(b.received)],
 		['length', spanOf(b.length_s)],
 		['loudness', typeof b.loudness_lufs === 'number' && `${number(b.loudness_lufs, 1)} LUFS`],
+		['peak', typeof b.peak_dbtp === 'number' && `${number(b.peak_dbtp, 1)} dBTP`],
 		['kind', kindOf(b.kind)],
 		['level', t(`level.${b.level}`)],
 		['language', named(words?.languages, b.language)],
