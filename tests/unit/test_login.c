@@ -148,7 +148,7 @@ START_TEST(a_login_ends_the_session_it_was_sent_with)
 }
 END_TEST
 
-/* me.password by the owner of this session. */
+/* me.password by the owner of the token. */
 static void change(const char *token, const char *old, const char *fresh)
 {
 	struct err e = {0};
