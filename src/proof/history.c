@@ -4,20 +4,6 @@
 #include "base/text.h"
 #include "proof/query.h"
 
-struct event_call {
-	bool (*each)(const struct event_row *r, void *arg);
-	void *arg;
-};
-
-static bool call_event(sqlite3_stmt *s, void *arg)
-{
-	struct event_call *c = arg;
-	struct event_row r = {sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1),
-			      query_text(s, 2), query_text(s, 3)};
-
-	return c->each(&r, c->arg);
-}
-
 bool history_about(struct view *v, const char *id,
 		   bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e)
 {
@@ -27,7 +13,7 @@ bool history_about(struct view *v, const char *id,
 	if (s == NULL)
 		return false;
 	sqlite3_bind_text(s, 1, id, -1, SQLITE_STATIC);
-	return query_walk(v, s, call_event, &(struct event_call){each, arg}, e);
+	return query_events(v, s, each, arg, e);
 }
 
 #define RECORDING_COLUMNS "SELECT n, file, zone, sha256, from_ms, to_ms, bytes FROM recordings "

@@ -2,6 +2,7 @@
 #include "proof/query.h"
 
 #include "base/utf8.h"
+#include "proof/reader.h"
 #include "proof/view.h"
 
 #include <math.h>
@@ -53,4 +54,24 @@ sqlite3_stmt *query_ask(struct view *v, const char *sql, struct err *e)
 	sqlite3_stmt *s = NULL;
 
 	return view_prepare(v, &s, sql, e) ? s : NULL;
+}
+
+struct event_call {
+	bool (*each)(const struct event_row *r, void *arg);
+	void *arg;
+};
+
+static bool call_event(sqlite3_stmt *s, void *arg)
+{
+	struct event_call *c = arg;
+	struct event_row r = {sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1),
+			      query_text(s, 2), query_text(s, 3)};
+
+	return c->each(&r, c->arg);
+}
+
+bool query_events(struct view *v, sqlite3_stmt *s,
+		  bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e)
+{
+	return query_walk(v, s, call_event, &(struct event_call){each, arg}, e);
 }

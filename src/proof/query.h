@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct event_row;
 struct view;
 
 /* A new statement, NULL + err. query_walk finishes it. */
@@ -19,6 +20,10 @@ sqlite3_stmt *query_ask(struct view *v, const char *sql, struct err *e);
 /* Steps through the rows until each_row returns false, which is no error. */
 bool query_walk(struct view *v, sqlite3_stmt *s, bool (*each_row)(sqlite3_stmt *s, void *arg),
 		void *arg, struct err *e);
+
+/* The same for rows of n, at_ms, kind and text of an entry. */
+bool query_events(struct view *v, sqlite3_stmt *s,
+		  bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e);
 
 /* Unix milliseconds, down and up: of whole milliseconds [from, to) holds the same rows with both
  * bounds up. */

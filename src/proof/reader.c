@@ -385,20 +385,6 @@ json_t *reader_aired(struct view *v, struct err *e)
 	return NULL;
 }
 
-struct event_call {
-	bool (*each)(const struct event_row *r, void *arg);
-	void *arg;
-};
-
-static bool call_event(sqlite3_stmt *s, void *arg)
-{
-	struct event_call *c = arg;
-	struct event_row r = {sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1),
-			      query_text(s, 2), query_text(s, 3)};
-
-	return c->each(&r, c->arg);
-}
-
 bool reader_events(struct view *v, struct wall from, struct wall to,
 		   bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e)
 {
@@ -409,7 +395,7 @@ bool reader_events(struct view *v, struct wall from, struct wall to,
 		return false;
 	sqlite3_bind_int64(s, 1, query_ms_up(from));
 	sqlite3_bind_int64(s, 2, query_ms_up(to));
-	return query_walk(v, s, call_event, &(struct event_call){each, arg}, e);
+	return query_events(v, s, each, arg, e);
 }
 
 bool reader_kind(struct view *v, const char *kind, int most,
@@ -422,7 +408,7 @@ bool reader_kind(struct view *v, const char *kind, int most,
 		return false;
 	sqlite3_bind_text(s, 1, kind, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_int(s, 2, most);
-	return query_walk(v, s, call_event, &(struct event_call){each, arg}, e);
+	return query_events(v, s, each, arg, e);
 }
 
 static bool take_integer(sqlite3_stmt *s, void *arg)
