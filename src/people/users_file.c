@@ -112,6 +112,21 @@ static bool renew(struct users *u, const char *steps, int from, struct err *e)
 	return false;
 }
 
+static bool strange(const struct users *u, int version, struct err *e)
+{
+	if (version > VERSION)
+		return err_set(e, ERR_FAILED,
+			       T("%s: do một bản VangXa mới hơn ghi (kiểu %d, bản này đọc tới kiểu "
+				 "%d); hãy cài lại bản VangXa mới, không xóa tệp này",
+				 "%s: written by a newer VangXa (form %d, this one reads up to "
+				 "form %d); install the newer VangXa again, do not delete this "
+				 "file"),
+			       u->path, version, VERSION);
+	return err_set(e, ERR_FAILED,
+		       T("%s: không phải tệp tài khoản của VangXa; lấy lại tệp từ bản sao lưu",
+			 "%s: not a file of accounts of VangXa; take it from a backup"), u->path);
+}
+
 /* *empty: a file without tables, as a power cut may leave it behind. */
 static bool prepare_tables(struct users *u, bool make, bool *empty, struct err *e)
 {
@@ -131,8 +146,7 @@ static bool prepare_tables(struct users *u, bool make, bool *empty, struct err *
 	if (version == 2)
 		return renew(u, FROM_2 "PRAGMA user_version=3;", 2, e);
 	if (!*empty)
-		return err_set(e, ERR_FAILED,
-			       T("%s: của một phiên bản khác", "%s: of another version"), u->path);
+		return strange(u, version, e);
 	*empty = false;
 	return renew(u, SCHEMA FROM_1 FROM_2 "PRAGMA user_version=3;", 0, e);
 }

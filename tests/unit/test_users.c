@@ -237,21 +237,6 @@ START_TEST(an_older_file_is_taken_over)
 }
 END_TEST
 
-START_TEST(a_file_of_a_later_version_is_left_alone)
-{
-	struct err e = {0};
-	sqlite3 *db;
-	bool some;
-
-	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
-	ck_assert_int_eq(sqlite3_exec(db, "CREATE TABLE x (y); PRAGMA user_version=99;", NULL, NULL,
-				      NULL), SQLITE_OK);
-	sqlite3_close(db);
-	ck_assert(!users_any(u, &some, &e));
-	ck_assert_ptr_nonnull(strstr(e.text, "phiên bản khác"));
-}
-END_TEST
-
 Suite *suite_users(void);
 Suite *suite_users(void)
 {
@@ -268,7 +253,6 @@ Suite *suite_users(void)
 	tcase_add_test(t, the_last_administrator_stays);
 	tcase_add_test(t, a_one_time_password_and_the_last_login_are_listed);
 	tcase_add_test(t, an_older_file_is_taken_over);
-	tcase_add_test(t, a_file_of_a_later_version_is_left_alone);
 	suite_add_tcase(s, t);
 	return s;
 }
