@@ -301,6 +301,21 @@
 	X(ENTRY_TEST_MISSED, "test.missed",                                                \
 	  "không phát thử được loa {zones}",                                               \
 	  "the loudspeakers in {zones} could not be tested")                               \
+	X(ENTRY_ACCOUNT, "account.changed",                                                \
+	  "tài khoản {account} ({role}) {what}",                                           \
+	  "account {account} ({role}) {what}")                                             \
+	/* What became of it: the entry's "what" behind "account.". */                            \
+	X(ACCOUNT_ADDED, "account.added", "được tạo", "made")                              \
+	X(ACCOUNT_ROLE, "account.role", "đổi vai trò", "has another role")                 \
+	X(ACCOUNT_ENABLED, "account.enabled", "được mở lại", "enabled")                    \
+	X(ACCOUNT_DISABLED, "account.disabled", "bị khóa", "disabled")                     \
+	X(ACCOUNT_PASSWORD, "account.password", "có mật khẩu mới", "has a new password")   \
+	X(ACCOUNT_SESSIONS, "account.sessions-ended",                                      \
+	  "bị đăng xuất ở các máy", "logged out elsewhere")                                \
+	X(ACCOUNT_CALENDAR, "account.calendar-token",                                      \
+	  "lấy địa chỉ lịch mới cho điện thoại", "has a new calendar address")             \
+	X(ACCOUNT_CALENDAR_ENDED, "account.calendar-token-ended",                          \
+	  "thôi dùng địa chỉ lịch", "ended its calendar address")                          \
 	X(NEW_FILES_FAULTY, "new-files-faulty",                                                    \
 	  "Lịch mới có lỗi nên đài vẫn chạy lịch cũ: {place}: {fault}",                            \
 	  "The new timetable has a fault, the old one stays on air: {place}: {fault}")             \

@@ -7,6 +7,7 @@
 #include "cli/args.h"
 #include "cli/cli.h"
 #include "cli/station_tz.h"
+#include "proof/entry.h"
 #include "proof/lag.h"
 #include "proof/reader.h"
 #include "proof/reason.h"
@@ -110,6 +111,17 @@ static bool table_row(const struct airing_row *r, void *arg)
 	return true;
 }
 
+/* "what" is a word for programs; people read the saying behind it. */
+static void say_what(const char *kind, json_t *entry)
+{
+	char code[64];
+
+	if (strcmp(kind, KIND_ACCOUNT) != 0)
+		return;
+	snprintf(code, sizeof(code), "account.%s", json_get_text(entry, "what", ""));
+	json_object_set_new(entry, "what", json_pack("{s:o}", "code", json_text(code)));
+}
+
 /* What a newer program wrote, and we have no words for, is shown as it stands. */
 static void tell_event(const struct event_row *r)
 {
@@ -119,6 +131,7 @@ static void tell_event(const struct event_row *r)
 	char words[2 * REASON_BYTES];
 
 	json_object_set_new(entry, "code", json_string(r->kind));
+	say_what(r->kind, entry);
 	saying_words(entry, text_english, words, sizeof(words));
 	for (size_t len = strlen(words); len > 0 && words[len - 1] == ' '; len--)
 		words[len - 1] = '\0'; /* of a figure that is not there */

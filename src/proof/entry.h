@@ -133,7 +133,8 @@ json_t *entry_recording_closed(const char *file, const char *sha256, const char 
 			       struct wall from, struct wall to, int64_t bytes,
 			       const struct tz *tz);
 /* Something became of an account: what: "added" | "role" | "enabled" | "disabled" | "password" |
- * "sessions-ended"; account: "user:7"; role: the one it has from now on. */
+ * "sessions-ended" | "calendar-token" | "calendar-token-ended"; account: "user:7"; role: the one it
+ * has from now on. */
 json_t *entry_account_changed(const char *account, const char *what, const char *role,
 			      const char *who);
 /* In somebody's own words. */

@@ -2,6 +2,7 @@
 #include "station/account.h"
 
 #include "base/must.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "proof/entry.h"
 #include "station/commands.h"
@@ -45,35 +46,28 @@ bool account_password(struct request *rq, const char *field, struct user *user, 
 }
 
 /* What it is called on the console. */
-static const char *words_of(const char *what)
+static void words_of(const char *what, char *out, size_t size)
 {
-	static const struct {
-		const char *what, *vi, *en;
-	} words[] = {
-		{"added", "được tạo", "made"},
-		{"role", "đổi vai trò", "has another role"},
-		{"enabled", "được mở lại", "enabled"},
-		{"disabled", "bị khóa", "disabled"},
-		{"password", "có mật khẩu mới", "has a new password"},
-		{"sessions-ended", "bị đăng xuất ở các máy", "logged out elsewhere"},
-	};
+	char code[64];
+	json_t *said;
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i].what, what) == 0)
-			return T(words[i].vi, words[i].en);
-	must(false);
-	return "";
+	snprintf(code, sizeof(code), "account.%s", what);
+	said = json_pack("{s:s}", "code", code);
+	saying_words(said, text_english, out, size);
+	must(strcmp(out, code) != 0);
+	json_decref(said);
 }
 
 bool account_note(struct desk *d, const char *who, const struct user *user, const char *what,
 		  struct err *e)
 {
-	char account[32];
+	char account[32], words[NAME_BYTES];
 	int64_t n;
 
+	words_of(what, words, sizeof(words));
 	snprintf(account, sizeof(account), "user:%lld", (long long)user->id);
 	log_info(T("tài khoản %s (%s) %s, người làm: %s", "account %s (%s) %s, by %s"), account,
-		 role_code(user->role), words_of(what), who);
+		 role_code(user->role), words, who);
 	if (ledger_append(d->ledger,
 			  entry_account_changed(account, what, role_code(user->role), who), &n, e))
 		return true;

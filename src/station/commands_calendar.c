@@ -2,6 +2,7 @@
 /* The commands about a phone's calendar: its text, and the secret address that it is read at. */
 #include "base/text.h"
 #include "people/door.h"
+#include "station/account.h"
 #include "station/calendar.h"
 #include "station/commands.h"
 #include "station/station.h"
@@ -80,13 +81,22 @@ static bool begin(struct request *rq, json_t *reply, struct err *e)
 				  e))
 		return false;
 	json_object_set_new(reply, "token", json_string(token));
-	return true;
+	return account_note(rq->desk, rq->who, &rq->user, "calendar-token", e);
 }
 
+/* Only an end that is one is written down. */
 static bool end(struct request *rq, json_t *reply, struct err *e)
 {
+	json_t *made = users_calendar_made(rq->desk->users, rq->user.id, &rq->desk->tz, e);
+	bool any = json_is_string(made);
+
 	(void)reply;
-	return users_end_calendar(rq->desk->users, rq->user.id, e);
+	if (made == NULL)
+		return false;
+	json_decref(made);
+	return users_end_calendar(rq->desk->users, rq->user.id, e) &&
+	       (!any ||
+		account_note(rq->desk, rq->who, &rq->user, "calendar-token-ended", e));
 }
 
 const struct command commands_calendar[] = {

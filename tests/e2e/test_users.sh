@@ -29,6 +29,8 @@ says user enable minh || fail "enable: $(cat "$SCRATCH/err")"
 has minh .enabled || fail "not enabled: $("$V" user list)"
 says user disable 'khong-co' && fail "an account that is none"
 grep -q 'vangxa user list' "$SCRATCH/err" || fail "unclear: $(cat "$SCRATCH/err")"
+says log --events
+grep -q 'tài khoản user:2 (operator) bị khóa' "$SCRATCH/out" || fail "the log does not tell: $(cat "$SCRATCH/out")"
 stop_run || fail "the station ended with $?"
 ! grep -rq -e 'Nguyễn Thị Lan' -e 'loa xóm' "$DIR/log" "$SCRATCH/run.log" || fail "a name or password went into the log"
 ! grep -aq -e 'loa xóm' -e 'chim sẻ' "$DIR"/users.sqlite* || fail "a password stands in the file"

@@ -72,6 +72,35 @@ START_TEST(a_token_opens_it_until_it_is_taken_back)
 }
 END_TEST
 
+static bool count_tokens(int64_t n, const char *text, size_t len, void *arg)
+{
+	int *counts = arg;
+
+	(void)n;
+	counts[0] += memmem(text, len, "\"what\":\"calendar-token\"", 23) != NULL;
+	counts[1] += memmem(text, len, "\"what\":\"calendar-token-ended\"", 29) != NULL;
+	return true;
+}
+
+START_TEST(making_and_ending_an_address_is_in_the_log_without_the_token)
+{
+	int counts[2] = {0};
+	struct err e = {0};
+
+	deskcase_people(&c);
+	c.as = "user:2";
+	done("me.calendar.end"); /* there is none: nothing to write down */
+	done("me.calendar.new");
+	done("me.calendar.new");
+	done("me.calendar.end");
+	done("me.calendar.end");
+	ck_assert(ledger_read(c.desk.ledger, 0, ledger_next(c.desk.ledger), count_tokens, counts,
+			      &e));
+	ck_assert_int_eq(counts[0], 2);
+	ck_assert_int_eq(counts[1], 1);
+}
+END_TEST
+
 Suite *suite_commands_calendar(void);
 Suite *suite_commands_calendar(void)
 {
@@ -82,6 +111,7 @@ Suite *suite_commands_calendar(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, without_accounts_and_at_the_machine_it_is_open);
 	tcase_add_test(t, a_token_opens_it_until_it_is_taken_back);
+	tcase_add_test(t, making_and_ending_an_address_is_in_the_log_without_the_token);
 	suite_add_tcase(s, t);
 	return s;
 }
