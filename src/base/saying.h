@@ -241,6 +241,13 @@
 	  "cũ. Dọn đĩa rồi khởi động lại đài.",                                                    \
 	  "The view cannot be written to the disk (is it full?): pages have everything, but "      \
 	  "vangxa log reads an old copy. Make room, then start the station again.")                \
+	X(APPROVERS_FEW, "approvers-few",                                                          \
+	  "Đài cần hai người duyệt mà mới có {have} tài khoản được duyệt: không bản tin nào duyệt "\
+	  "xong trên trang được. Người quản trị thêm tài khoản ở trang Người dùng, hoặc ghi "      \
+	  "persons: 1 ở mục approval của station.yaml.",                                           \
+	  "Two persons must approve, and {have} accounts may: no bulletin can be approved on "     \
+	  "the page. The administrator adds accounts on the page Users, or writes "                \
+	  "persons: 1 under approval in station.yaml.")                                            \
 	X(NO_ENCODER, "no-encoder", "Không ghi âm, không phát trực tuyến được.",                   \
 	  "No recording and no live stream.")                                                      \
 	/* Entries of the log, told to people: the code is the kind. */                            \

@@ -187,6 +187,7 @@ int cmd_check(int argc, char **argv)
 	machine_check(dir, &w.files->settings, &w.files->faults);
 	machine_check_codes(dir, &w.files->schedule, &w.files->faults);
 	machine_check_masters(dir, &w, now, &w.files->faults);
+	machine_check_approvers(dir, &w.files->settings, &w.files->faults);
 	machine_check_cert(dir, now, print, &w.files->faults);
 	int count = print_faults(&w.files->faults);
 	if (print[0] != '\0')

@@ -295,3 +295,24 @@ json_t *users_list(struct users *u, const struct tz *tz, struct err *e)
 	json_decref(list);
 	return NULL;
 }
+
+bool users_count_may(struct users *u, const char *command, int *count, struct err *e)
+{
+	struct user user;
+	sqlite3_stmt *s;
+	int code;
+
+	*count = 0;
+	if (u == NULL)
+		return true;
+	if (!users_file_open(u, false, e))
+		return false;
+	if (u->db == NULL)
+		return true;
+	if (!users_prepare(u, &s, "SELECT " USERS_COLUMNS " FROM users WHERE enabled", e))
+		return false;
+	while ((code = sqlite3_step(s)) == SQLITE_ROW)
+		*count += users_row(s, &user) && rights_may(user.role, command);
+	sqlite3_finalize(s);
+	return code == SQLITE_DONE || users_fault(u, e);
+}

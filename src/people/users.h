@@ -63,6 +63,9 @@ bool users_set_hash(struct users *u, int64_t id, const char *hash, int64_t once_
 bool users_set_enabled(struct users *u, int64_t id, bool enabled, struct err *e);
 bool users_set_role(struct users *u, int64_t id, enum role role, struct err *e);
 
+/* How many enabled accounts may give the station this command; 0 without a file. */
+bool users_count_may(struct users *u, const char *command, int *count, struct err *e);
+
 /* [{"id", "user", "name", "person", "role", "enabled", "must_change", "login", "once_until"}], the
  * times in this zone, or null; NULL + err. The caller owns it. */
 json_t *users_list(struct users *u, const struct tz *tz, struct err *e);

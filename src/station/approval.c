@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/approval.h"
 
+#include "base/saying.h"
 #include "base/text.h"
 #include "proof/entry.h"
 
@@ -106,4 +107,18 @@ json_t *approval_entry(struct request *rq, const struct bulletin *b, struct err 
 		return entry_bulletin_endorsed(b->id, b->sha256, document, rq->who);
 	return entry_bulletin_approved(b->id, b->sha256, document,
 				       in_force(&rq->desk->world, b), rq->who);
+}
+
+/* A file of accounts that cannot be read has a louder fault of its own: nobody can log in. */
+json_t *approval_short(struct users *u, const struct settings *s)
+{
+	struct err ignored = {0};
+	int have;
+
+	if (s->approval_persons < 2 || !users_count_may(u, "bulletin.approve", &have, &ignored) ||
+	    have >= s->approval_persons)
+		return NULL;
+	json_t *said = saying(SAYING_APPROVERS_FEW);
+	json_object_set_new(said, "have", json_integer(have));
+	return said;
 }

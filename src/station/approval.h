@@ -17,6 +17,10 @@
  * counts as one person, whoever sits there. */
 json_t *approval_entry(struct request *rq, const struct bulletin *b, struct err *e);
 
+/* What to tell when station.yaml asks for two persons and fewer enabled accounts may approve: then
+ * nothing can be approved over the page. NULL: all is well, or it cannot be known. The caller's. */
+json_t *approval_short(struct users *u, const struct settings *s);
+
 /* False + err with a sentence that says in which state the bulletin is. */
 bool approval_wrong_state(const struct bulletin *b, struct err *e);
 

@@ -5,6 +5,7 @@
 #include "mix/devlist.h"
 #include "mix/feeder.h"
 #include "plan/trust.h"
+#include "station/approval.h"
 #include "station/catalogue.h"
 #include "sys/clock.h"
 #include "sys/disk.h"
@@ -182,6 +183,20 @@ void machine_check_masters(const char *dir, const struct world *w, struct wall n
 		if (b->state == BULLETIN_APPROVED && !over)
 			check_master(dir, b, faults);
 	}
+}
+
+void machine_check_approvers(const char *dir, const struct settings *s, struct faults *faults)
+{
+	char words[REASON_BYTES * 2];
+	struct users *u = users_create(dir);
+	json_t *said = approval_short(u, s);
+
+	users_destroy(u);
+	if (said == NULL)
+		return;
+	saying_words(said, text_english, words, sizeof(words));
+	json_decref(said);
+	faults_add(faults, FAULT_WARNING, s->file, 0, "%s", words);
 }
 
 void machine_check_cert(const char *dir, struct wall now, char print[static CERT_PRINT_BYTES],

@@ -23,6 +23,9 @@ void machine_check_codes(const char *dir, const struct schedule *schedule,
 void machine_check_masters(const char *dir, const struct world *w, struct wall now,
 			   struct faults *faults);
 
+/* Adds a warning when two persons must approve and fewer accounts may. */
+void machine_check_approvers(const char *dir, const struct settings *s, struct faults *faults);
+
 /* The certificate for TLS, if this station has one: a warning when it cannot be used, has ended or
  * does not name this machine any more; else its fingerprint goes to print ("" none). */
 void machine_check_cert(const char *dir, struct wall now, char print[static CERT_PRINT_BYTES],

@@ -5,6 +5,7 @@
 #include "base/units.h"
 #include "base/version.h"
 #include "plan/trust.h"
+#include "station/approval.h"
 #include "station/facts.h"
 #include "station/sight.h"
 #include "station/station.h"
@@ -185,6 +186,9 @@ static json_t *banners(struct station *st)
 		banner(list, "warn", saying(SAYING_VIEW_BEHIND));
 	else if (ledger_view_in_memory(st->desk.ledger))
 		banner(list, "warn", saying(SAYING_VIEW_IN_MEMORY));
+	json_t *few = approval_short(st->desk.users, settings_of(st));
+	if (few != NULL)
+		banner(list, "warn", few);
 	if (st->live.encoder == NULL)
 		banner(list, "warn", saying(SAYING_NO_ENCODER));
 	return list;

@@ -23,7 +23,8 @@ const user = (name, role, person) => execFileSync(program, ['user', 'add', name,
 	'--data', dir], { input: `${secret}\n` });
 user('lan', 'producer', 'Nguyễn Thị Lan');
 user('minh', 'approver', 'Trần Văn Minh');
-user('thu', 'approver', 'Lê Thị Thu');
+assert.throws(() => execFileSync(program, ['check', '--data', dir], { stdio: 'pipe' }),
+	(e) => /hai người duyệt mà mới có 1 tài khoản/.test(e.stdout));
 for (const [name, pitch] of [['mot', 440], ['hai', 550], ['ba', 660], ['moi', 770]])
 	execFileSync('sox', ['-n', '-r', '48000', '-c', '1', '-b', '16', join(scratch, `${name}.flac`), 'synth', '3', 'sine',
 		String(pitch), 'vol', '0.3']);
@@ -69,7 +70,12 @@ async function look(page, name) {
 
 try {
 	await until('the page', async () => (await fetch(`${url}/api/me`)).ok);
-	for (const name of ['lan', 'minh', 'thu'])
+	const few = async () => (await ask('lan', '/api/status')).banners.some((b) => b.said.code === 'approvers-few');
+	tokens.lan = (await ask('', '/api/login', { name: 'lan', password: secret, token: 'bearer' })).session;
+	assert.ok(await few(), 'one approver, no banner');
+	user('thu', 'approver', 'Lê Thị Thu');
+	assert.ok(!await few(), 'two approvers, a banner');
+	for (const name of ['minh', 'thu'])
 		tokens[name] = (await ask('', '/api/login', { name, password: secret, token: 'bearer' })).session;
 	await send('mot', 'Lịch tiêm phòng cho trâu bò đợt hai');
 	await send('hai', 'Thông báo cúp điện');

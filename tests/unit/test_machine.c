@@ -2,6 +2,7 @@
 /* What the machine lacks is told by name; what this machine has, a test cannot know. */
 #include "station/machine.h"
 
+#include "people/users.h"
 #include "support/plan_case.h"
 #include "support/soundfile.h"
 #include "support/tmpdir.h"
@@ -51,6 +52,43 @@ START_TEST(a_device_that_is_not_there_is_named_with_its_zone)
 	ck_assert_str_eq(f->file, "station.yaml");
 	ck_assert_int_eq(f->grade, FAULT_WARNING); /* it may be plugged in later */
 	ck_assert_ptr_null(case_fault(&faults, 0, "trung-tam"));
+}
+END_TEST
+
+static void add_account(const char *name, enum role role, bool enabled)
+{
+	struct users *u = users_create(dir);
+	struct user user = {.role = role, .hash = "h"};
+	struct err e = {0};
+
+	snprintf(user.name, sizeof(user.name), "%s", name);
+	ck_assert_msg(users_add(u, &user, (struct wall){NS_PER_S}, &e), "%s", e.text);
+	ck_assert(enabled || users_set_enabled(u, user.id, false, &e));
+	users_destroy(u);
+}
+
+static int approvers_told(void)
+{
+	faults_finish(&faults);
+	faults = (struct faults){0};
+	machine_check_approvers(dir, &c->settings, &faults);
+	return faults.count;
+}
+
+START_TEST(two_persons_must_approve_and_there_are_not_two)
+{
+	ck_assert_int_eq(approvers_told(), 0); /* one person is enough */
+	c->settings.approval_persons = 2;
+	ck_assert_int_eq(approvers_told(), 1);
+	ck_assert_ptr_nonnull(strstr(faults.list[0].text, "mới có 0 tài khoản"));
+	add_account("boss", ROLE_ADMIN, true);
+	add_account("lan", ROLE_OPERATOR, true);
+	add_account("minh", ROLE_APPROVER, false);
+	ck_assert_int_eq(approvers_told(), 1);
+	ck_assert_ptr_nonnull(strstr(faults.list[0].text, "mới có 1 tài khoản"));
+	ck_assert_int_eq(faults.list[0].grade, FAULT_WARNING);
+	add_account("hoa", ROLE_APPROVER, true);
+	ck_assert_int_eq(approvers_told(), 0);
 }
 END_TEST
 
@@ -142,6 +180,7 @@ Suite *suite_machine(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, zones_without_a_device_need_none);
 	tcase_add_test(t, a_device_that_is_not_there_is_named_with_its_zone);
+	tcase_add_test(t, two_persons_must_approve_and_there_are_not_two);
 	tcase_add_test(t, two_zones_on_one_wire_are_an_error);
 	tcase_add_test(t, codes_that_no_bulletin_can_bear_are_told);
 	tcase_add_test(t, a_folder_that_cannot_be_written_is_an_error);
