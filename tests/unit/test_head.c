@@ -216,6 +216,29 @@ START_TEST(a_head_that_is_too_long_is_refused)
 }
 END_TEST
 
+/* libmicrohttpd's own answers bear no headers of ours (ARCHITECTURE.md): so they must hold nothing
+ * that the visitor sent, for a browser to read as a page. */
+START_TEST(what_the_library_answers_itself_repeats_nothing)
+{
+	static const char *const sent[] = {"GET /", GET HOST, GET HOST "Content-Length: "};
+	struct buf text = {0}, got = {0};
+
+	buf_text(&text, sent[_i]);
+	for (int i = 0; i < (_i == 2 ? 1 : 2000); i++)
+		buf_text(&text, "<script>mark</script>");
+	buf_text(&text, "\r\n\r\n");
+	int fd = web_case_connect(&c, "");
+	send(fd, text.data, text.len, MSG_NOSIGNAL);
+	web_case_until(&c, fd, &got, "</html>");
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "HTTP/1.1 4"));
+	ck_assert_ptr_null(strstr(buf_str(&got), "mark"));
+	ck_assert_ptr_null(strcasestr(buf_str(&got), "set-cookie"));
+	close(fd);
+	buf_finish(&text);
+	buf_finish(&got);
+}
+END_TEST
+
 Suite *suite_head(void);
 Suite *suite_head(void)
 {
@@ -230,6 +253,7 @@ Suite *suite_head(void)
 	tcase_add_loop_test(t, what_is_clear_is_answered, 0, sizeof(clear) / sizeof(clear[0]));
 	tcase_add_test(t, one_after_the_other_in_one_go);
 	tcase_add_loop_test(t, a_head_that_is_too_long_is_refused, 0, 4);
+	tcase_add_loop_test(t, what_the_library_answers_itself_repeats_nothing, 0, 3);
 	suite_add_tcase(s, pure);
 	suite_add_tcase(s, t);
 	return s;
