@@ -44,6 +44,17 @@ static const struct {
 	{"log", "[--from LÚC] [--to LÚC] [--json | --csv] [--events]",
 	 "[--from TIME] [--to TIME] [--json | --csv] [--events]"},
 	{"rebuild", "", ""},
+	{"timetable",
+	 "list | show TÊN [--version SHA-256] | history TÊN\n"
+	 "              | check [TÊN] TỆP | put TÊN TỆP [--was SHA-256]\n"
+	 "              | skip TÊN --slot KHUNG-GIỜ --date NGÀY [--reason LÝ-DO]\n"
+	 "              | pause TÊN --slot KHUNG-GIỜ --from NGÀY [--to NGÀY] [--reason LÝ-DO]\n"
+	 "              | back TÊN --slot KHUNG-GIỜ --from NGÀY  [--json]",
+	 "list | show NAME [--version SHA-256] | history NAME\n"
+	 "              | check [NAME] FILE | put NAME FILE [--was SHA-256]\n"
+	 "              | skip NAME --slot SLOT --date DAY [--reason REASON]\n"
+	 "              | pause NAME --slot SLOT --from DAY [--to DAY] [--reason REASON]\n"
+	 "              | back NAME --slot SLOT --from DAY  [--json]"},
 	{"user",
 	 "add TÊN --role operator|producer|approver|inspector|admin [--person \"HỌ TÊN\"]\n"
 	 "              | passwd TÊN | disable TÊN | enable TÊN | list  [--json]",

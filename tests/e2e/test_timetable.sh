@@ -149,5 +149,35 @@ is "saving the skip" 200 "$(api PUT /thu -H "If-Match: $tag" --data-binary "@$SC
 skipped() { entries | jqe -s 'any(.[]; .kind == "airing.missed" and .reason == "skipped-once" and .who == "user:1"
 	and .detail.reason == "họp xã")'; }
 until_true 45 skipped || fail "the log does not say who skipped it"
+
+# The same on the command line, with the station and without.
+says() { "$V" timetable "$@" >"$SCRATCH/out" 2>"$SCRATCH/told"; }
+outs() { grep -q -- "$1" "$SCRATCH/out" || fail "timetable does not tell $1: $(cat "$SCRATCH/out" "$SCRATCH/told")"; }
+says list && outs '^thu  *đang dùng  *' || fail "list: $(cat "$SCRATCH/told")"
+says show thu && cmp "$SCRATCH/out" "$DIR/schedules/thu.yaml" || fail "show: $(cat "$SCRATCH/told")"
+says history thu && outs 'Lê Thị Lan  *[0-9a-f]\{64\}$'
+says show thu --version "$before" || fail "an old version: $(cat "$SCRATCH/told")"
+[ "$(sha256sum <"$SCRATCH/out" | cut -c 1-64)" = "$before" ] || fail "another version"
+timetable 'Gõ lệnh' >"$SCRATCH/go.yaml"
+says check thu "$SCRATCH/go.yaml" && outs 'Gõ lệnh.*thêm lúc'
+grep -q 'Gõ lệnh' "$DIR/schedules/thu.yaml" && fail "trying saved it"
+says put thu - <<<'timetable: [' && fail "a faulty one was saved"
+grep -q 'schedules/thu.yaml:2: lỗi' "$SCRATCH/told" && grep -q 'chưa lưu' "$SCRATCH/told" || fail "unclear: $(cat "$SCRATCH/told")"
+says put thu "$SCRATCH/go.yaml" --was "$before" && fail "what another changed was undone"
+says put thu "$SCRATCH/go.yaml" && outs '^schedules/thu.yaml: đã lưu, đài dùng' || fail "put: $(cat "$SCRATCH/told")"
+cmp "$SCRATCH/go.yaml" "$DIR/schedules/thu.yaml" || fail "not what was saved"
+next_is 'Gõ lệnh' || fail "saved, and not in force: $("$V" status)"
+says skip thu --slot 'Không có' --date "$day" && fail "a slot that is not there"
+says skip thu --slot 'Gõ lệnh' && fail "no day"
+says skip thu --slot 'Gõ lệnh' --date "$day" --to "$day" && fail "an option of another verb"
+[ "$(cat "$SCRATCH/told" | wc -l)" = 1 ] || fail "unclear: $(cat "$SCRATCH/told")"
+says put ../thu "$SCRATCH/go.yaml" && fail "a path as a name"
+says put thu "$SCRATCH/khong-co.yaml" && fail "no such file"
+says frobnicate thu && fail "a verb that is none"
 stop_run || fail "stop: $?"
+says skip thu --slot 'Gõ lệnh' --date "$day" --reason 'mất điện' && grep -q 'mất điện' "$DIR/schedules/thu.yaml" ||
+	fail "skip without a station: $(cat "$SCRATCH/out" "$SCRATCH/told")"
+says back thu --slot 'Gõ lệnh' --from "$day" && ! grep -q 'mất điện' "$DIR/schedules/thu.yaml" || fail "back: $(cat "$SCRATCH/told")"
+cp "$SCRATCH/go.yaml" "$SCRATCH/le.yaml"
+says check "$SCRATCH/le.yaml" || fail "a file by its own name: $(cat "$SCRATCH/told")"
 echo "faults listed; old plan kept; mended file taken over; $before played to its end"
