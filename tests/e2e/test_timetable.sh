@@ -162,7 +162,8 @@ timetable 'Gõ lệnh' >"$SCRATCH/go.yaml"
 says check thu "$SCRATCH/go.yaml" && outs 'Gõ lệnh.*thêm lúc'
 grep -q 'Gõ lệnh' "$DIR/schedules/thu.yaml" && fail "trying saved it"
 says put thu - <<<'timetable: [' && fail "a faulty one was saved"
-grep -q 'schedules/thu.yaml:2: lỗi' "$SCRATCH/told" && grep -q 'chưa lưu' "$SCRATCH/told" || fail "unclear: $(cat "$SCRATCH/told")"
+grep -q 'schedules/thu.yaml:2: lỗi' "$SCRATCH/told" && grep -q 'chưa lưu' "$SCRATCH/told" ||
+	fail "unclear: $(cat "$SCRATCH/told")"
 says put thu "$SCRATCH/go.yaml" --was "$before" && fail "what another changed was undone"
 says put thu "$SCRATCH/go.yaml" && outs '^schedules/thu.yaml: đã lưu, đài dùng' || fail "put: $(cat "$SCRATCH/told")"
 cmp "$SCRATCH/go.yaml" "$DIR/schedules/thu.yaml" || fail "not what was saved"
@@ -177,7 +178,8 @@ says frobnicate thu && fail "a verb that is none"
 stop_run || fail "stop: $?"
 says skip thu --slot 'Gõ lệnh' --date "$day" --reason 'mất điện' && grep -q 'mất điện' "$DIR/schedules/thu.yaml" ||
 	fail "skip without a station: $(cat "$SCRATCH/out" "$SCRATCH/told")"
-says back thu --slot 'Gõ lệnh' --from "$day" && ! grep -q 'mất điện' "$DIR/schedules/thu.yaml" || fail "back: $(cat "$SCRATCH/told")"
+says back thu --slot 'Gõ lệnh' --from "$day" && ! grep -q 'mất điện' "$DIR/schedules/thu.yaml" ||
+	fail "back: $(cat "$SCRATCH/told")"
 cp "$SCRATCH/go.yaml" "$SCRATCH/le.yaml"
 says check "$SCRATCH/le.yaml" || fail "a file by its own name: $(cat "$SCRATCH/told")"
 echo "faults listed; old plan kept; mended file taken over; $before played to its end"
