@@ -89,6 +89,7 @@
 #define ID_BYTES 32
 #define NAME_BYTES 200
 #define CODE_BYTES 32
+#define PLACE_BYTES 160 /* keys of a file of YAML, dots between */
 #define TITLE_BYTES 400
 #define PATH_BYTES 512
 #define REASON_BYTES 400

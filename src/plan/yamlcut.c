@@ -2,9 +2,12 @@
 #include "plan/yamlcut.h"
 
 #include "base/must.h"
+#include "base/utf8.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 void yamlcut_finish(struct yamlcut *c)
 {
@@ -19,15 +22,26 @@ void yamlcut_make(const struct yamlcut *c, const char *text, size_t len, struct 
 	buf_add(out, text + c->to, len - c->to);
 }
 
-/* Words, codes, dates and lengths of time: what YAML and people read alike without quotes. A number
- * alone is quoted: other readers would not take it for text. */
+/* Words, names, paths, dates and lengths of time: what YAML and people read alike without quotes.
+ * What another reader would take for a number or for true is no text without them. */
 static bool is_plain(const char *text)
 {
+	static const char *const words[] = {"true", "false", "yes", "no", "on",
+					    "off",  "null",  "y",   "n"};
 	size_t len = strlen(text);
+	char *end;
 
-	return len > 0 && strspn(text, "0123456789.") != len && text[0] != '-' &&
-	       strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") ==
-		       len;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcasecmp(text, words[i]) == 0)
+			return false;
+	for (const char *c = text; *c != '\0'; c++)
+		if (!isalnum((unsigned char)*c) && (unsigned char)*c < 0x80 &&
+		    strchr(" /-_.", *c) == NULL)
+			return false;
+	if (len == 0 || strchr(" /-_.", text[0]) != NULL || text[len - 1] == ' ')
+		return false;
+	strtod(text, &end);
+	return *end != '\0' && strspn(text, "0123456789._") != len && utf8_printable(text, len);
 }
 
 static void add_list(struct buf *out, const json_t *list)
@@ -43,6 +57,19 @@ static void add_list(struct buf *out, const json_t *list)
 	buf_text(out, "]");
 }
 
+/* No guess is made about "on" here: it is one of ours. */
+void yamlcut_key(struct buf *out, const char *key)
+{
+	if (key[0] != '\0' && strspn(key, "abcdefghijklmnopqrstuvwxyz_") == strlen(key)) {
+		buf_text(out, key);
+	} else {
+		json_t *name = json_string(key);
+		yamlcut_value(out, name);
+		json_decref(name);
+	}
+	buf_text(out, ": ");
+}
+
 static void add_map(struct buf *out, const json_t *map)
 {
 	const char *key, *between = "";
@@ -51,10 +78,7 @@ static void add_map(struct buf *out, const json_t *map)
 	buf_text(out, "{");
 	json_object_foreach((json_t *)(uintptr_t)map, key, value) {
 		buf_text(out, between);
-		json_t *name = json_string(key);
-		yamlcut_value(out, name);
-		json_decref(name);
-		buf_text(out, ": ");
+		yamlcut_key(out, key);
 		yamlcut_value(out, value);
 		between = ", ";
 	}

@@ -3,7 +3,7 @@
  *
  * A change is one cut: so many bytes out, a text in. Where exactly is known from the parser's own
  * marks. That what comes out means what was wanted is not trusted but read again, by whoever asks
- * (slot_edit.c): people indent by hand in ways nobody foresees. */
+ * (yamledit.c): people indent by hand in ways nobody foresees. */
 #ifndef VX_PLAN_YAMLCUT_H
 #define VX_PLAN_YAMLCUT_H
 
@@ -26,6 +26,9 @@ void yamlcut_make(const struct yamlcut *c, const char *text, size_t len, struct 
 
 /* JSON as YAML on one line, as a person would write it: quotes only where they are needed. */
 void yamlcut_value(struct buf *out, const json_t *value);
+
+/* "key: " */
+void yamlcut_key(struct buf *out, const char *key);
 
 /* Sets a key of a map to a value (on one line, or more, indented by the caller), or, value NULL,
  * takes the key out. False: its place cannot be told for sure (an alias, a comment in the middle of

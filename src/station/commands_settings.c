@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The settings that a station's people change: read and set, one line of station.yaml each. */
+#include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "plan/yamledit.h"
@@ -12,22 +13,24 @@
 
 #define FILE_NAME "station.yaml"
 
+enum setting_kind { WORDS, NUMBER, SOUND };
+
 /* Field of the request, and where it stands in the file. */
 static const struct setting {
-	const char *field, *map, *key;
-	bool plain, sound;
+	const char *field, *place;
+	enum setting_kind kind;
 } all[] = {
-	{"station", NULL, "station", false, false},
-	{"quiet_from", "quiet", "from", false, false},
-	{"quiet_to", "quiet", "to", false, false},
-	{"target_lufs", "loudness", "target_lufs", true, false},
-	{"peak_dbtp", "loudness", "peak_dbtp", true, false},
-	{"ident", NULL, "ident", false, true},
-	{"ident_out", NULL, "ident_out", false, true},
-	{"bed", NULL, "bed", false, true},
-	{"bed_db", NULL, "bed_db", true, false},
-	{"duck_db", NULL, "duck_db", true, false},
-	{"crossfade_ms", NULL, "crossfade_ms", true, false},
+	{"station", "station", WORDS},
+	{"quiet_from", "quiet.from", WORDS},
+	{"quiet_to", "quiet.to", WORDS},
+	{"target_lufs", "loudness.target_lufs", NUMBER},
+	{"peak_dbtp", "loudness.peak_dbtp", NUMBER},
+	{"ident", "ident", SOUND},
+	{"ident_out", "ident_out", SOUND},
+	{"bed", "bed", SOUND},
+	{"bed_db", "bed_db", NUMBER},
+	{"duck_db", "duck_db", NUMBER},
+	{"crossfade_ms", "crossfade_ms", NUMBER},
 };
 
 static json_t *clock_text(bool has, int32_t s)
@@ -90,20 +93,39 @@ static bool there(struct request *rq, const char *file, struct err *e)
 		       file);
 }
 
-static bool apply(struct request *rq, const struct setting *s, struct buf *text, struct err *e)
+/* A number without quotes, as people write it; what is none is words, of which check tells. */
+static json_t *meant(const struct setting *s, const char *value)
+{
+	struct err ignored;
+	json_t *number = s->kind == NUMBER ? json_read(value, strlen(value), &ignored) : NULL;
+
+	if (json_is_number(number))
+		return number;
+	json_decref(number);
+	return json_string(value);
+}
+
+static bool apply(struct request *rq, const struct setting *s, struct yamledit *ed, struct err *e)
 {
 	const char *value;
 
 	if (json_object_get(rq->args, s->field) == NULL)
 		return true;
 	if (!request_text(rq, s->field, false, &value, e) ||
-	    (s->sound && value[0] != '\0' && !there(rq, value, e)))
+	    (s->kind == SOUND && value[0] != '\0' && !there(rq, value, e)))
 		return false;
-	if (s->map == NULL || value[0] != '\0')
-		return yamledit_set(text, s->map, s->key, value, s->plain, e);
-	if (strcmp(s->map, "quiet") == 0) /* neither: no quiet hours */
-		return yamledit_set(text, NULL, s->map, "", false, e);
-	return err_set(e, ERR_USAGE, T("\"%s\": thiếu giá trị", "\"%s\": no value"), s->field);
+	if (value[0] != '\0') {
+		json_t *wanted = meant(s, value);
+		bool ok = yamledit_set(ed, s->place, wanted, e);
+		json_decref(wanted);
+		return ok;
+	}
+	if (strncmp(s->place, "quiet.", 6) == 0) /* neither: no quiet hours */
+		return yamledit_set(ed, "quiet", NULL, e);
+	return strchr(s->place, '.') == NULL
+		       ? yamledit_set(ed, s->place, NULL, e)
+		       : err_set(e, ERR_USAGE, T("\"%s\": thiếu giá trị", "\"%s\": no value"),
+				 s->field);
 }
 
 static bool both_quiet_hours(struct request *rq, struct err *e)
@@ -118,16 +140,32 @@ static bool both_quiet_hours(struct request *rq, struct err *e)
 			  "quiet hours need both times, or neither")));
 }
 
+static bool edit(struct request *rq, struct buf *text, struct err *e)
+{
+	struct yamledit ed;
+	bool ok = yamledit_open(&ed, FILE_NAME,
+				T("hãy sửa bằng tay, rồi chạy: vangxa check",
+				  "change it by hand, then run: vangxa check"),
+				buf_str(text), text->len, e);
+
+	for (size_t i = 0; ok && i < sizeof(all) / sizeof(all[0]); i++)
+		ok = apply(rq, &all[i], &ed, e);
+	if (ok) {
+		buf_reset(text);
+		buf_add(text, buf_str(&ed.text), ed.text.len);
+	}
+	yamledit_finish(&ed);
+	return ok;
+}
+
 static bool set(struct request *rq, json_t *reply, struct err *e)
 {
 	struct buf text = {0};
 	const char *was;
 	bool ok = request_text(rq, "sha256", true, &was, e) && both_quiet_hours(rq, e) &&
-		  change_read(rq->desk, FILE_NAME, &text, e);
+		  change_read(rq->desk, FILE_NAME, &text, e) && edit(rq, &text, e) &&
+		  change_start(rq, reply, FILE_NAME, &text, true, was, NULL, e);
 
-	for (size_t i = 0; ok && i < sizeof(all) / sizeof(all[0]); i++)
-		ok = apply(rq, &all[i], &text, e);
-	ok = ok && change_start(rq, reply, FILE_NAME, &text, true, was, NULL, e);
 	buf_finish(&text);
 	return ok;
 }

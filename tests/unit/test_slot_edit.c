@@ -42,7 +42,7 @@ static void becomes(const char *text, const char *json, const char *wanted)
 	"    start: \"05:30\"\n"                                                                 \
 	"    length: 20m           # hai mươi phút\n"
 #define B "\n  # chiều\n  - {name: b, start: \"17:00\", length: 5m, play: {relay: vov1}} # ngắn\n"
-#define ON "{on: 2026-11-24, by: \"user:7\", reason: \"họp xã\"}"
+#define ON "{on: 2026-11-24, by: \"user:7\", reason: họp xã}"
 #define SKIP                                                                                       \
 	"{\"op\":\"skip\",\"slot\":\"Bản tin sáng\",\"date\":\"2026-11-24\",\"reason\":\"họp xã\"}"
 

@@ -26,7 +26,9 @@ START_TEST(values_look_as_a_person_writes_them)
 	ck_written("[\"mon\",\"20m\",\"05:30\",\"12\",\"1719.10\",\"-x\",\"\"]",
 		   "[mon, 20m, \"05:30\", \"12\", \"1719.10\", \"-x\", \"\"]");
 	ck_written("[-6,true,null,-2.5]", "[-6, true, null, -2.5]");
-	ck_written("{\"a b\":\"họp \\\"xã\\\"\"}", "{\"a b\": \"họp \\\"xã\\\"\"}");
+	ck_written("[\"họp xã\",\"no\",\"1e5\",\"audio/a.flac\",\"a \"]",
+		   "[họp xã, \"no\", \"1e5\", audio/a.flac, \"a \"]");
+	ck_written("{\"a b\":\"họp \\\"xã\\\"\"}", "{a b: \"họp \\\"xã\\\"\"}");
 }
 END_TEST
 
