@@ -57,7 +57,7 @@ void saying_keep(char *out, size_t size, json_t *said)
 	if (line != NULL && strlen(line) < size)
 		memcpy(out, line, strlen(line) + 1);
 	else
-		saying_words(said, text_english, out, size);
+		saying_words(said, text_english(), out, size);
 	free(line);
 	json_decref(said);
 }
@@ -189,7 +189,7 @@ void saying_tell(const char *stored, char *out, size_t size)
 {
 	json_t *said = saying_read(stored);
 
-	saying_words(said, text_english, out, size);
+	saying_words(said, text_english(), out, size);
 	json_decref(said);
 }
 

@@ -44,7 +44,7 @@ static void print_bulletin(const json_t *b)
 	double length_s = json_get_number(b, "length_s", 0);
 
 	for (int i = 0; i < 6; i++)
-		if (!text_english && strcmp(state, codes[i]) == 0)
+		if (!text_english() && strcmp(state, codes[i]) == 0)
 			state = vi[i];
 	printf("%-6s %-11s %3d:%02d  %6.1f LUFS  %s\n", json_get_text(b, "id", ""), state,
 	       (int)length_s / 60, (int)length_s % 60, json_get_number(b, "loudness_lufs", 0),

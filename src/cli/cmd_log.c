@@ -132,7 +132,7 @@ static void tell_event(const struct event_row *r)
 
 	json_object_set_new(entry, "code", json_string(r->kind));
 	say_what(r->kind, entry);
-	saying_words(entry, text_english, words, sizeof(words));
+	saying_words(entry, text_english(), words, sizeof(words));
 	for (size_t len = strlen(words); len > 0 && words[len - 1] == ' '; len--)
 		words[len - 1] = '\0'; /* of a figure that is not there */
 	if (strcmp(words, r->kind) == 0)

@@ -159,7 +159,7 @@ static int print_faults(const struct faults *f)
 								    : T("lưu ý", "warning");
 		char place[PATH_BYTES + 16];
 		fault_place(&f->list[i], place);
-		printf("%s: %s: %s\n", place, grade, f->list[i].text);
+		printf("%s: %s: %s\n", place, grade, fault_text(&f->list[i]));
 	}
 	return f->count;
 }

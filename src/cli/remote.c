@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "base/text.h"
 #include "station/client.h"
 #include "station/commands.h"
 #include "station/desk.h"
@@ -88,6 +89,7 @@ bool remote_call(const char *dir, json_t *request, void (*progress)(double done,
 
 	must(request != NULL);
 	json_object_set_new(request, "id", json_integer(1));
+	json_object_set_new(request, "lang", json_string(text_lang(TEXT_OWN)));
 	bool ok = anywhere(dir, &call, reply, e);
 	if (ok) {
 		/* Of the socket, not of the answer. */

@@ -31,6 +31,11 @@ static void one_line(char *text, size_t bytes)
 			*c = ' ';
 }
 
+static char *words_of(struct fault *f)
+{
+	return f->words[text_english()];
+}
+
 void faults_add(struct faults *f, enum fault_grade grade, const char *file, int line,
 		const char *fmt, ...)
 {
@@ -53,8 +58,35 @@ void faults_add(struct faults *f, enum fault_grade grade, const char *file, int 
 			 T("còn nhiều lỗi nữa, không liệt kê hết; sửa các lỗi trên rồi kiểm tra "
 			   "lại",
 			   "there are more faults than are listed; mend these and check again"));
-	one_line(text, sizeof(fault->text));
-	memcpy(fault->text, text, strlen(text) + 1);
+	one_line(text, sizeof(fault->words[0]));
+	memcpy(words_of(fault), text, strlen(text) + 1);
+}
+
+void faults_copy(struct faults *f, const struct fault *one)
+{
+	f->errors += one->grade == FAULT_ERROR;
+	if (f->count <= FAULTS_MAX)
+		*next(f) = *one;
+}
+
+void faults_pair(struct faults *f, int from, const struct faults *again)
+{
+	for (int i = from; i < f->count && i - from < again->count; i++) {
+		const struct fault *other = &again->list[i - from];
+		if (other->line != f->list[i].line || strcmp(other->file, f->list[i].file) != 0)
+			return;
+		for (int k = 0; k < 2; k++)
+			if (f->list[i].words[k][0] == '\0')
+				memcpy(f->list[i].words[k], other->words[k],
+				       sizeof(other->words[k]));
+	}
+}
+
+const char *fault_text(const struct fault *f)
+{
+	const char *words = f->words[text_english()];
+
+	return words[0] != '\0' ? words : f->words[!text_english()];
 }
 
 void fault_place(const struct fault *f, char out[static PATH_BYTES + 16])

@@ -17,7 +17,7 @@ struct fault {
 	enum fault_grade grade;
 	char file[PATH_BYTES];
 	int line; /* 1-based; 0: the file as a whole */
-	char text[REASON_BYTES];
+	char words[2][REASON_BYTES]; /* Vietnamese, English; "" where it was not said */
 };
 
 /* Owned list; zero-initialise, finish with faults_finish. */
@@ -27,9 +27,19 @@ struct faults {
 	int errors; /* of grade FAULT_ERROR */
 };
 
+/* In the language that the thread speaks. */
 void faults_add(struct faults *f, enum fault_grade grade, const char *file, int line,
 		const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+/* Another list's fault, in all the languages that it has. */
+void faults_copy(struct faults *f, const struct fault *one);
 void faults_finish(struct faults *f);
+
+/* The words of those from number `from` on that `again`, the same reading in the other language,
+ * has for the same places. For what is kept until readers of either language ask. */
+void faults_pair(struct faults *f, int from, const struct faults *again);
+
+/* In the language that the thread speaks, or else the one that there is. */
+const char *fault_text(const struct fault *f);
 
 /* Where it is: "schedules/a.yaml:5", or only the file for line 0. */
 void fault_place(const struct fault *f, char out[static PATH_BYTES + 16]);

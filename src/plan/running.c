@@ -52,7 +52,7 @@ const char *omission_words(enum omission o, bool english)
 
 const char *omission_text(enum omission o)
 {
-	return omission_words(o, text_english);
+	return omission_words(o, text_english());
 }
 
 double plan_gain_db(const struct settings *s, double loudness_lufs, double peak_dbtp)

@@ -25,7 +25,7 @@ static bool open_tree(struct yamledit *ed, struct err *e)
 	if (!ok)
 		err_set(e, ERR_DAMAGED, "%s:%d: %s", ed->file,
 			faults.count > 0 ? faults.list[0].line : 0,
-			faults.count > 0 ? faults.list[0].text : "?");
+			faults.count > 0 ? fault_text(&faults.list[0]) : "?");
 	faults_finish(&faults);
 	ed->meaning = ok ? yamlnode_json(ed->tree.root) : NULL;
 	return ok;

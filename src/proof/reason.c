@@ -43,7 +43,7 @@ const char *reason_code(enum reason r)
 
 const char *reason_text(const char *code)
 {
-	return code != NULL ? find(reasons, REASON_COUNT, code, text_english) : "";
+	return code != NULL ? find(reasons, REASON_COUNT, code, text_english()) : "";
 }
 
 json_t *reason_texts(const char *code)
@@ -65,5 +65,5 @@ enum reason reason_parse(const char *code)
 
 const char *reason_result_text(const char *result)
 {
-	return find(results, sizeof(results) / sizeof(results[0]), result, text_english);
+	return find(results, sizeof(results) / sizeof(results[0]), result, text_english());
 }

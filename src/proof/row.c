@@ -46,7 +46,7 @@ static void add_detail(json_t *o, const char *stored)
 	json_t *said = saying_read(stored);
 	char words[REASON_BYTES];
 
-	saying_words(said, text_english, words, sizeof(words));
+	saying_words(said, text_english(), words, sizeof(words));
 	add_text(o, "detail_text", words);
 	add(o, "detail_texts", said != NULL ? saying_texts(said) : json_null());
 	add(o, "detail", said != NULL ? said : json_null());

@@ -53,7 +53,7 @@ static void words_of(const char *what, char *out, size_t size)
 
 	snprintf(code, sizeof(code), "account.%s", what);
 	said = json_pack("{s:s}", "code", code);
-	saying_words(said, text_english, out, size);
+	saying_words(said, text_english(), out, size);
 	must(strcmp(out, code) != 0);
 	json_decref(said);
 }

@@ -107,10 +107,8 @@ static bool look(void *arg, struct err *e)
 	c->files = world_files_load_with(c->desk->dir, &with, &c->faults, &none);
 	if (c->files == NULL)
 		return c->faults.errors > 0 || err_set(e, none.kind, "%s", none.text);
-	for (int i = 0; i < c->files->faults.count; i++) {
-		const struct fault *f = &c->files->faults.list[i];
-		faults_add(&c->faults, f->grade, f->file, f->line, "%s", f->text);
-	}
+	for (int i = 0; i < c->files->faults.count; i++)
+		faults_copy(&c->faults, &c->files->faults.list[i]);
 	if (errors_of(c) > 0)
 		return true;
 	struct plan_input in = {.settings = &c->files->settings, .schedule = &c->files->schedule,
@@ -194,7 +192,7 @@ json_t *change_faults(const struct faults *faults)
 			list, json_pack("{s:o, s:i, s:s, s:o}", "file", json_text(f->file), "line",
 					f->line, "grade",
 					f->grade == FAULT_ERROR ? "error" : "warning", "text",
-					json_text(f->text)));
+					json_text(fault_text(f))));
 	}
 	return list;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/commands.h"
 
+#include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -76,7 +77,7 @@ static bool dispatch(struct request *rq, const char *name, json_t *reply, struct
 	return c->run(rq, reply, e);
 }
 
-json_t *commands_run(struct request *rq)
+static json_t *run(struct request *rq)
 {
 	const char *name = json_string_value(json_object_get(rq->args, "do"));
 	struct err e = {0};
@@ -92,6 +93,16 @@ json_t *commands_run(struct request *rq)
 		return reply;
 	json_decref(reply);
 	return ok ? NULL : commands_error(rq->id, &e);
+}
+
+json_t *commands_run(struct request *rq)
+{
+	enum text_reader reader = text_reader(json_get_text(rq->args, "lang", NULL));
+	enum text_reader before = text_speak(reader != TEXT_OWN ? reader : text_speaks());
+	json_t *answer = run(rq);
+
+	text_speak(before);
+	return answer;
 }
 
 bool request_text(struct request *rq, const char *field, bool needed, const char **text,

@@ -120,7 +120,7 @@ static void check_clock(const struct settings *s, struct faults *faults)
 				       clock_state(&clock.clock).synced);
 	clock_real_close(&clock);
 	json_t *said = saying(trust_saying(trust));
-	saying_words(said, text_english, words, sizeof(words));
+	saying_words(said, text_english(), words, sizeof(words));
 	json_decref(said);
 	if (trust != TRUST_SYNCED)
 		faults_add(faults, FAULT_WARNING, s->file, 0, T("đồng hồ: %s", "clock: %s"),
@@ -194,7 +194,7 @@ void machine_check_approvers(const char *dir, const struct settings *s, struct f
 	users_destroy(u);
 	if (said == NULL)
 		return;
-	saying_words(said, text_english, words, sizeof(words));
+	saying_words(said, text_english(), words, sizeof(words));
 	json_decref(said);
 	faults_add(faults, FAULT_WARNING, s->file, 0, "%s", words);
 }

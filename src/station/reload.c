@@ -40,11 +40,21 @@ static void tell(struct reload *r, json_t *said)
 
 	json_decref(r->refused);
 	r->refused = said;
-	saying_words(said, text_english, words, sizeof(words));
+	saying_words(said, text_own_english, words, sizeof(words));
 	log_warn("%s", words);
 }
 
-/* The fault itself is in the language of the station: it speaks of the file's own words. */
+static json_t *both(const struct fault *f)
+{
+	enum text_reader before = text_speak(TEXT_VI);
+	json_t *texts = json_pack("{s:o}", "vi", json_text(fault_text(f)));
+
+	text_speak(TEXT_EN);
+	json_object_set_new(texts, "en", json_text(fault_text(f)));
+	text_speak(before);
+	return texts;
+}
+
 static void refuse(struct reload *r, const struct faults *faults)
 {
 	const struct fault *first = NULL;
@@ -63,7 +73,8 @@ static void refuse(struct reload *r, const struct faults *faults)
 	} else {
 		said = saying(SAYING_NEW_FILES_UNREADABLE);
 	}
-	json_object_set_new(said, "fault", json_text(first != NULL ? first->text : r->error.text));
+	json_object_set_new(said, "fault",
+			    first != NULL ? both(first) : json_text(r->error.text));
 	tell(r, said);
 }
 

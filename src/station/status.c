@@ -110,7 +110,7 @@ static json_t *devices(struct station *st)
 		char fault[REASON_BYTES];
 		engine_device(st->live.engine, i, &d);
 		json_t *said = saying_read(d.fault);
-		saying_words(said, text_english, fault, sizeof(fault));
+		saying_words(said, text_english(), fault, sizeof(fault));
 		json_array_append_new(
 			list, json_pack("{s:s, s:s, s:b, s:s, s:o, s:I, s:o, s:o}", "name", d.name,
 					"opened", d.opened, "on", d.on, "fault", fault,
@@ -137,7 +137,7 @@ static void banner(json_t *list, const char *grade, json_t *said)
 {
 	char text[REASON_BYTES + 200];
 
-	saying_words(said, text_english, text, sizeof(text));
+	saying_words(said, text_english(), text, sizeof(text));
 	json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:o}", "grade", grade, "text", text,
 					      "texts", saying_texts(said), "said", said));
 }

@@ -71,12 +71,44 @@ static bool usable_name(struct faults *faults, const char *name)
 	return false;
 }
 
+/* A banner tells of faults to readers of both languages for as long as they stand: what is faulty
+ * is read a second time. The road not taken: each fault made in both at once, which would drag
+ * pairs of texts through every reader of YAML. */
+static void pair_table(struct loading *l, int from, const char *path, const char *text,
+		       size_t len)
+{
+	enum text_reader before = text_speak(text_english() ? TEXT_VI : TEXT_EN);
+	struct schedule ignored = {0};
+	struct faults again = {0};
+
+	schedule_parse(&ignored, &l->w->settings, path, text, len, &again);
+	text_speak(before);
+	faults_pair(&l->w->faults, from, &again);
+	schedule_finish(&ignored);
+	faults_finish(&again);
+}
+
+static void pair_settings(struct loading *l, const struct buf *text)
+{
+	enum text_reader before = text_speak(text_english() ? TEXT_VI : TEXT_EN);
+	struct settings ignored = {0};
+	struct faults again = {0};
+
+	settings_parse(&ignored, "station.yaml", buf_str(text), text->len, load_tz, &again);
+	text_speak(before);
+	faults_pair(&l->w->faults, 0, &again);
+	faults_finish(&again);
+}
+
 static void parse_table(struct loading *l, const char *path, const char *text, size_t len)
 {
 	struct schedule *s = &l->w->schedule;
+	int from = l->w->faults.count;
 
 	if (schedule_parse(s, &l->w->settings, path, text, len, &l->w->faults))
 		versions_hash(text, len, s->tables[s->table_count - 1].sha256);
+	if (l->w->faults.count > from)
+		pair_table(l, from, path, text, len);
 }
 
 /* The change in its turn: before the first name that comes after its own. */
@@ -240,6 +272,8 @@ static bool load_settings(struct loading *l, bool *readable, struct err *e)
 			     T("station.yaml có %d lỗi; xem: vangxa check --data %s",
 			       "station.yaml has %d faults; see: vangxa check --data %s"),
 			     l->w->faults.errors, l->dir);
+	if (l->w->faults.count > 0)
+		pair_settings(l, &text);
 	buf_finish(&text);
 	return ok;
 }

@@ -13,6 +13,7 @@ static void *run(void *arg)
 	struct aside *a = arg;
 	uint64_t one = 1;
 
+	text_speak(a->reader);
 	a->ok = a->work(a->arg, &a->error);
 	must(write(a->watch.fd, &one, sizeof(one)) == (ssize_t)sizeof(one));
 	return NULL;
@@ -34,7 +35,9 @@ static void ended(struct watch *w, uint32_t events)
 
 	(void)events;
 	aside_join(a);
-	a->done(a->arg);
+	enum text_reader before = text_speak(a->reader);
+	a->done(a->arg); /* which may free it */
+	text_speak(before);
 }
 
 bool aside_start(struct aside *a, struct loop *l, struct err *e)
@@ -43,6 +46,7 @@ bool aside_start(struct aside *a, struct loop *l, struct err *e)
 	a->ok = false;
 	a->error = (struct err){0};
 	a->loop = l;
+	a->reader = text_speaks();
 	a->watch = (struct watch){.fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
 				  .events = EPOLLIN, .ready = ended, .arg = a};
 	must(a->watch.fd >= 0);

@@ -5,6 +5,7 @@
 #define VX_SYS_ASIDE_H
 
 #include "base/err.h"
+#include "base/text.h"
 #include "sys/loop.h"
 
 #include <pthread.h>
@@ -20,6 +21,7 @@ struct aside {
 	bool running;
 	bool ok;	  /* what work returned, once it no longer runs */
 	struct err error;
+	enum text_reader reader; /* of whoever started it: both speak to them */
 	pthread_t thread;
 	struct watch watch;
 	struct loop *loop;

@@ -30,7 +30,7 @@ static void put(const char *priority, const char *fmt, va_list args)
 	(void)written;
 }
 
-void log_info(const char *fmt, ...)
+void log_put_info(const char *fmt, ...)
 {
 	va_list args;
 
@@ -41,7 +41,7 @@ void log_info(const char *fmt, ...)
 	va_end(args);
 }
 
-void log_warn(const char *fmt, ...)
+void log_put_warn(const char *fmt, ...)
 {
 	va_list args;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "web/link.h"
 
+#include "base/json.h"
 #include "base/text.h"
 
 #include <sys/epoll.h>
@@ -28,9 +29,8 @@ static void watch_again(struct link *l)
 	}
 }
 
-static void ready(struct watch *w, uint32_t events)
+static void talk(struct link *l, uint32_t events)
 {
-	struct link *l = w->arg;
 	struct err e = {0};
 	json_t *line;
 
@@ -54,15 +54,26 @@ static void ready(struct watch *w, uint32_t events)
 	}
 }
 
+static void ready(struct watch *w, uint32_t events)
+{
+	struct link *l = w->arg;
+	enum text_reader before = text_speak(l->reader);
+
+	talk(l, events); /* which may free it */
+	text_speak(before);
+}
+
 static void too_late(struct timer *t)
 {
 	struct link *l = t->arg;
+	enum text_reader before = text_speak(l->reader);
 	struct err e = {0};
 
 	err_set(&e, ERR_FAILED,
 		T("đài không trả lời; thử lại, hoặc khởi động lại chương trình",
 		  "the station does not answer; try again, or restart the program"));
 	lose(l, &e);
+	text_speak(before);
 }
 
 bool link_open(struct link *l, struct loop *loop, struct clock *clock, const char *dir,
@@ -74,6 +85,7 @@ bool link_open(struct link *l, struct loop *loop, struct clock *clock, const cha
 		client_close(&l->client);
 		return false;
 	}
+	l->reader = text_reader(json_get_text(request, "lang", NULL));
 	l->loop = loop;
 	l->clock = clock;
 	l->wait_ms = wait_ms;

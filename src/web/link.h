@@ -3,6 +3,7 @@
 #ifndef VX_WEB_LINK_H
 #define VX_WEB_LINK_H
 
+#include "base/text.h"
 #include "station/client.h"
 #include "sys/clock.h"
 #include "sys/loop.h"
@@ -19,6 +20,7 @@ struct link {
 	struct timer timer;
 	int wait_ms;	/* longest silence; 0: for ever */
 	bool open;
+	enum text_reader reader; /* of the request: line and lost speak to them */
 	/* Each line; stays the link's. False: enough, the callback has closed the link and may have
 	 * freed it. */
 	bool (*line)(struct link *l, const json_t *line);

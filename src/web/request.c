@@ -250,13 +250,29 @@ static struct visit *visit_of(struct MHD_Connection *connection)
 	return info->socket_context;
 }
 
-static struct request *create(struct web *w, struct MHD_Connection *connection)
+/* The page says which language it shows. Of what a browser opens by itself only an address of the
+ * interface may name one: the language of a browser is not that of the person who sits there, and a
+ * form without scripts has no switch. */
+static enum text_reader reader_of(struct MHD_Connection *connection, const char *url)
+{
+	const char *asked = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "lang");
+
+	if (strncmp(url, "/api/", 5) != 0 && strncmp(url, "/files", 6) != 0)
+		return TEXT_OWN;
+	if (text_reader(asked) != TEXT_OWN)
+		return text_reader(asked);
+	return text_accepted(MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
+							 "Accept-Language"));
+}
+
+static struct request *create(struct web *w, struct MHD_Connection *connection, const char *url)
 {
 	struct request *r = calloc(1, sizeof(*r));
 
 	must(r != NULL);
 	r->web = w;
 	r->connection = connection;
+	r->reader = reader_of(connection, url);
 	r->visit = visit_of(connection);
 	r->visit->request = r;
 	r->visit->deadline_ms = web_now_ms(w) + w->config.body_ms;
@@ -276,15 +292,10 @@ void *request_target(void *web, const char *target, struct MHD_Connection *conne
 	return NULL;
 }
 
-enum MHD_Result request_handle(void *web, struct MHD_Connection *connection, const char *url,
-			       const char *method, const char *version, const char *data,
-			       size_t *data_len, void **cls)
+static enum MHD_Result handle(struct request *r, bool first, const char *url, const char *method,
+			      const char *version, const char *data, size_t *data_len)
 {
-	struct request *r = *cls;
-
-	if (r == NULL) {
-		r = create(web, connection);
-		*cls = r;
+	if (first) {
 		if (head_is_clear(r, method, version))
 			begin(r, url, method);
 		return r->refused && !await_body(r) ? queue(r) : MHD_YES;
@@ -302,6 +313,22 @@ enum MHD_Result request_handle(void *web, struct MHD_Connection *connection, con
 			site_answer(r->visit->tls ? r->web->site_tls : r->web->site, r, url);
 	}
 	return r->response != NULL ? queue(r) : MHD_YES;
+}
+
+enum MHD_Result request_handle(void *web, struct MHD_Connection *connection, const char *url,
+			       const char *method, const char *version, const char *data,
+			       size_t *data_len, void **cls)
+{
+	bool first = *cls == NULL;
+
+	if (first)
+		*cls = create(web, connection, url);
+	struct request *r = *cls;
+	enum text_reader before = text_speak(r->reader);
+	enum MHD_Result result = handle(r, first, url, method, version, data, data_len);
+
+	text_speak(before);
+	return result;
 }
 
 void request_completed(void *web, struct MHD_Connection *connection, void **cls,

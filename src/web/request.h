@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/text.h"
 #include "web/link.h"
 #include "web/route.h"
 
@@ -26,6 +27,7 @@ struct request {
 	struct visit *visit;
 	struct MHD_Connection *connection;
 	const struct route *route;
+	enum text_reader reader; /* whom its answers speak to */
 	int64_t account;	 /* whose session it shows; 0 nobody's, or nobody looked */
 	char parameter[ROUTE_PARAMETER_BYTES]; /* of the path; "" if the route has none */
 	bool head;		 /* HEAD: the response has no body */

@@ -112,6 +112,8 @@ void session_sign(const struct request *r, json_t *command)
 	/* Bytes that are no text are nobody's token. */
 	json_t *text = *token != '\0' ? json_string(token) : NULL;
 	json_object_set_new(command, "session", text != NULL ? text : json_null());
+	if (r != NULL && r->reader != TEXT_OWN)
+		json_object_set_new(command, "lang", json_string(text_lang(r->reader)));
 	if (r != NULL && begins_session(command))
 		sign_origin(r, command);
 }

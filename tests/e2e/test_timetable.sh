@@ -91,6 +91,8 @@ before=$(airing)
 timetable 'Có lỗi' | sed 's/"00:00:00"/"25:00"/' >"$DIR/schedules/thu.yaml"
 until_true 15 refused || fail "the fault is not on the page: $("$V" status)"
 next_is 'Luôn có tiếng' || fail "the old plan is gone: $("$V" status)"
+status '.banners | any((.texts.en | test("thu.yaml:5.*25:00.*a time")) and (.texts.vi | test("25:00.*giờ dạng")))' ||
+	fail "the fault is not told in both languages: $("$V" status --json | jq .banners)"
 timetable 'Đã sửa' >"$DIR/schedules/thu.yaml"
 until_true 15 next_is 'Đã sửa' || fail "the mended file was not taken over: $("$V" status)"
 refused && fail "the fault is still on the page"
@@ -125,6 +127,14 @@ is "late" 412 "$(api PUT /thu -H 'If-Match: "00"' --data-binary "@$SCRATCH/moi.y
 is "faulty" 422 "$(api PUT /thu -H "If-Match: $tag" --data-binary 'timetable: [')"
 jqe '.faults[0].line == 2 and .faults[0].file == "schedules/thu.yaml"' <"$SCRATCH/answer" >/dev/null ||
 	fail "no place: $(cat "$SCRATCH/answer")"
+english=(-H 'Accept-Language: en-GB,en;q=0.9,vi;q=0.8')
+words() { jqe ".$1 | test(\"$2\")" <"$SCRATCH/answer" >/dev/null || fail "not \"$2\": $(cat "$SCRATCH/answer")"; }
+is "faulty, in English" 422 "$(api PUT /thu -H "If-Match: $tag" "${english[@]}" --data-binary 'timetable: [')"
+words 'faults[0].text' 'not well-formed'
+is "no such, in English" 404 "$(api GET '/khong-co?lang=en')"
+words error.text '^no timetable'
+is "no such, in the station's language" 404 "$(api GET /khong-co)"
+words error.text '^không có lịch phát'
 is "saving" 200 "$(api PUT /thu -H "If-Match: $tag" --data-binary "@$SCRATCH/moi.yaml")"
 cmp "$SCRATCH/moi.yaml" "$DIR/schedules/thu.yaml" || fail "not what was saved"
 until_true 5 next_is 'Lan đặt' || fail "saved, and not in force: $("$V" status)"

@@ -92,7 +92,8 @@ struct asset *case_asset(struct plan_case *c, const char *path, double length_s)
 const struct fault *case_fault(const struct faults *f, int line, const char *part)
 {
 	for (int i = 0; i < f->count; i++)
-		if ((line == 0 || f->list[i].line == line) && strstr(f->list[i].text, part) != NULL)
+		if ((line == 0 || f->list[i].line == line) &&
+		    strstr(fault_text(&f->list[i]), part) != NULL)
 			return &f->list[i];
 	return NULL;
 }

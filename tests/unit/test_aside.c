@@ -36,6 +36,40 @@ START_TEST(done_comes_on_the_loop_and_may_start_the_next)
 }
 END_TEST
 
+static enum text_reader worked_for, told;
+
+static bool note_reader(void *arg, struct err *e)
+{
+	(void)arg;
+	(void)e;
+	worked_for = text_speaks();
+	return true;
+}
+
+static void note_told(void *arg)
+{
+	(void)arg;
+	told = text_speaks();
+	done++;
+}
+
+START_TEST(both_speak_to_whoever_started_it)
+{
+	struct aside a = {.work = note_reader, .done = note_told};
+
+	loop = loop_create();
+	text_speak(TEXT_EN);
+	ck_assert(aside_start(&a, loop, &(struct err){0}));
+	text_speak(TEXT_OWN);
+	for (int i = 0; i < 100 && done == 0; i++)
+		loop_once(loop, 100);
+	ck_assert_int_eq(worked_for, TEXT_EN);
+	ck_assert_int_eq(told, TEXT_EN);
+	ck_assert_int_eq(text_speaks(), TEXT_OWN);
+	loop_destroy(loop);
+}
+END_TEST
+
 START_TEST(joined_is_silent_and_keeps_the_reason)
 {
 	struct aside a = {.work = work, .done = count};
@@ -58,6 +92,7 @@ Suite *suite_aside(void)
 	Suite *s = suite_create("aside");
 	TCase *t = tcase_create("thread");
 
+	tcase_add_test(t, both_speak_to_whoever_started_it);
 	tcase_add_test(t, done_comes_on_the_loop_and_may_start_the_next);
 	tcase_add_test(t, joined_is_silent_and_keeps_the_reason);
 	suite_add_tcase(s, t);

@@ -56,7 +56,7 @@ START_TEST(tells_overlaps_once_with_both_places)
 	ck_assert_int_eq(c->faults.errors, 0);
 	const struct fault *f = case_fault(&c->faults, 4, "chồng lên \"a\" (lich-1.yaml:3");
 	ck_assert_ptr_nonnull(f);
-	ck_assert_ptr_nonnull(strstr(f->text, "2026-11-28"));
+	ck_assert_ptr_nonnull(strstr(fault_text(f), "2026-11-28"));
 }
 END_TEST
 

@@ -2,6 +2,7 @@
 #include "station/commands.h"
 
 #include "base/json.h"
+#include "base/text.h"
 #include "support/deskcase.h"
 
 #include <check.h>
@@ -42,6 +43,20 @@ START_TEST(what_is_no_command_is_refused)
 	deskcase_refused(&c, json_pack("{s:s}", "do", "phat"), "usage", "phat");
 	deskcase_refused(&c, json_object(), "usage", "\"do\"");
 	deskcase_refused(&c, json_pack("{s:i}", "do", 3), "usage", "\"do\"");
+}
+END_TEST
+
+START_TEST(an_error_is_in_the_language_that_was_asked_for)
+{
+	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "phat", "lang", "en"), "usage",
+			 "no command");
+	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "phat", "lang", "vi"), "usage",
+			 "không có lệnh");
+	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "phat", "lang", "fr"), "usage",
+			 "không có lệnh");
+	deskcase_refused(&c, json_pack("{s:s, s:i}", "do", "phat", "lang", 7), "usage",
+			 "không có lệnh");
+	ck_assert_int_eq(text_speaks(), TEXT_OWN);
 }
 END_TEST
 
@@ -88,6 +103,7 @@ Suite *suite_commands(void)
 	TCase *t = tcase_create("commands");
 
 	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, an_error_is_in_the_language_that_was_asked_for);
 	tcase_add_test(t, help_lists_every_command_with_its_fields);
 	tcase_add_test(t, what_is_no_command_is_refused);
 	tcase_add_test(t, commands_with_sound_need_a_station);

@@ -72,7 +72,7 @@ START_TEST(what_cannot_be_said_is_a_fault)
 	snprintf(slot, sizeof(slot), SLOT("%s"), faulty[_i].except);
 	ck_assert(!case_slots(c, slot));
 	ck_assert_msg(case_fault(&c->faults, 3, faulty[_i].told) != NULL, "%s: %s",
-		      faulty[_i].except, c->faults.list[0].text);
+		      faulty[_i].except, fault_text(&c->faults.list[0]));
 	ck_assert_int_eq(c->faults.count, 1);
 }
 END_TEST

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
 #include "base/utf8.h"
 #include "plan/faults.h"
 
@@ -15,8 +16,8 @@ START_TEST(adds_and_counts)
 	ck_assert_int_eq(f.errors, 1);
 	ck_assert_str_eq(f.list[0].file, "a.yaml");
 	ck_assert_int_eq(f.list[0].line, 3);
-	ck_assert_str_eq(f.list[0].text, "sai 7");
-	ck_assert_str_eq(f.list[1].text, "hai dòng");
+	ck_assert_str_eq(fault_text(&f.list[0]), "sai 7");
+	ck_assert_str_eq(fault_text(&f.list[1]), "hai dòng");
 	char place[PATH_BYTES + 16];
 	fault_place(&f.list[0], place);
 	ck_assert_str_eq(place, "a.yaml:3");
@@ -36,11 +37,35 @@ START_TEST(cuts_long_text_at_a_character)
 		memcpy(text + i, "ạ", 3);
 	text[1197] = '\0';
 	faults_add(&f, FAULT_ERROR, "a", 1, "%s", text);
-	size_t len = strlen(f.list[0].text);
+	size_t len = strlen(fault_text(&f.list[0]));
 	ck_assert_uint_lt(len, REASON_BYTES);
 	ck_assert_uint_gt(len, REASON_BYTES - 5);
-	ck_assert(utf8_valid(f.list[0].text, len));
+	ck_assert(utf8_valid(fault_text(&f.list[0]), len));
 	faults_finish(&f);
+}
+END_TEST
+
+START_TEST(what_was_read_in_both_languages_is_told_in_both)
+{
+	struct faults f = {0}, again = {0}, all = {0};
+
+	faults_add(&f, FAULT_WARNING, "a.yaml", 1, "trước");
+	faults_add(&f, FAULT_ERROR, "b.yaml", 2, T("sai", "wrong"));
+	faults_add(&f, FAULT_ERROR, "b.yaml", 9, T("thiếu", "missing"));
+	text_speak(TEXT_EN);
+	faults_add(&again, FAULT_ERROR, "b.yaml", 2, T("sai", "wrong"));
+	faults_add(&again, FAULT_ERROR, "b.yaml", 7, "of another place");
+	faults_pair(&f, 1, &again);
+	faults_copy(&all, &f.list[1]);
+	ck_assert_int_eq(all.errors, 1);
+	ck_assert_str_eq(fault_text(&all.list[0]), "wrong");
+	ck_assert_str_eq(fault_text(&f.list[0]), "trước"); /* there is nothing else */
+	ck_assert_str_eq(fault_text(&f.list[2]), "thiếu");
+	text_speak(TEXT_OWN);
+	ck_assert_str_eq(fault_text(&all.list[0]), "sai");
+	faults_finish(&f);
+	faults_finish(&again);
+	faults_finish(&all);
 }
 END_TEST
 
@@ -52,7 +77,7 @@ START_TEST(lists_so_many_and_says_so)
 		faults_add(&f, FAULT_ERROR, "a", i + 1, "lỗi");
 	ck_assert_int_eq(f.count, FAULTS_MAX + 1);
 	ck_assert_int_eq(f.errors, FAULTS_MAX + 50);
-	ck_assert_ptr_nonnull(strstr(f.list[FAULTS_MAX].text, "còn nhiều lỗi nữa"));
+	ck_assert_ptr_nonnull(strstr(fault_text(&f.list[FAULTS_MAX]), "còn nhiều lỗi nữa"));
 	faults_finish(&f);
 }
 END_TEST
@@ -63,6 +88,7 @@ Suite *suite_faults(void)
 	Suite *s = suite_create("faults");
 	TCase *t = tcase_create("all");
 
+	tcase_add_test(t, what_was_read_in_both_languages_is_told_in_both);
 	tcase_add_test(t, adds_and_counts);
 	tcase_add_test(t, cuts_long_text_at_a_character);
 	tcase_add_test(t, lists_so_many_and_says_so);

@@ -31,7 +31,7 @@ static void listen_in(int fd, const char *line)
 
 static void setup(void)
 {
-	text_english = true;
+	text_own_english = true;
 	web_case_start(&c);
 	c.reply = listen_in;
 	asked[0] = '\0';

@@ -48,7 +48,7 @@ START_TEST(a_device_that_is_not_there_is_named_with_its_zone)
 	machine_check(dir, &c->settings, &faults);
 	const struct fault *f = case_fault(&faults, 0, "thon-2");
 	ck_assert_ptr_nonnull(f);
-	ck_assert_ptr_nonnull(strstr(f->text, "Không có loa này"));
+	ck_assert_ptr_nonnull(strstr(fault_text(f), "Không có loa này"));
 	ck_assert_str_eq(f->file, "station.yaml");
 	ck_assert_int_eq(f->grade, FAULT_WARNING); /* it may be plugged in later */
 	ck_assert_ptr_null(case_fault(&faults, 0, "trung-tam"));
@@ -103,7 +103,7 @@ START_TEST(two_zones_on_one_wire_are_an_error)
 	machine_check(dir, &c->settings, &faults);
 	ck_assert_int_eq(faults.errors, 1);
 	const struct fault *f = case_fault(&faults, 0, "thon-2");
-	ck_assert_ptr_nonnull(strstr(f->text, "trung-tam"));
+	ck_assert_ptr_nonnull(strstr(fault_text(f), "trung-tam"));
 	c->settings.zones[1].channel = 2;
 	faults_finish(&faults);
 	faults = (struct faults){0};
@@ -128,7 +128,7 @@ START_TEST(codes_that_no_bulletin_can_bear_are_told)
 	ck_assert_int_eq(faults.count, 2);
 	ck_assert_ptr_nonnull(case_fault(&faults, 0, "xx"));
 	ck_assert_ptr_nonnull(case_fault(&faults, 0, "yy"));
-	ck_assert_ptr_nonnull(strstr(faults.list[0].text, "Sáng"));
+	ck_assert_ptr_nonnull(strstr(fault_text(&faults.list[0]), "Sáng"));
 }
 END_TEST
 
@@ -166,7 +166,7 @@ START_TEST(an_approved_bulletin_without_its_master_is_named_once)
 	list[3].to = (struct date){2026, 11, 22};
 	machine_check_masters(dir, &w, now, &faults);
 	ck_assert_int_eq(faults.count, 1);
-	ck_assert_ptr_nonnull(strstr(faults.list[0].text, "B1"));
+	ck_assert_ptr_nonnull(strstr(fault_text(&faults.list[0]), "B1"));
 	ck_assert_ptr_nonnull(strstr(faults.list[0].file, "masters/111"));
 }
 END_TEST

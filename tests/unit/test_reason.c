@@ -14,11 +14,11 @@ START_TEST(every_reason_has_one_code_and_two_sentences)
 
 		ck_assert_int_eq(reason_parse(code), r); /* no code twice */
 		ck_assert_uint_eq(strspn(code, "abcdefghijklmnopqrstuvwxyz-"), strlen(code));
-		text_english = false;
+		text_own_english = false;
 		const char *vi = reason_text(code);
-		text_english = true;
+		text_own_english = true;
 		const char *en = reason_text(code);
-		text_english = false;
+		text_own_english = false;
 		ck_assert_str_ne(vi, en);
 		ck_assert_str_ne(vi, code);
 		ck_assert(utf8_printable(vi, strlen(vi)) && utf8_printable(en, strlen(en)));

@@ -72,6 +72,9 @@ START_TEST(a_faulty_one_leaves_the_old_and_says_where)
 	saying_words(r.refused, true, words, sizeof(words));
 	ck_assert_ptr_nonnull(strstr(words, "schedules/hai.yaml:3"));
 	ck_assert_ptr_nonnull(strstr(words, "the old one stays on air"));
+	ck_assert_ptr_nonnull(strstr(words, "a time")); /* the fault, too */
+	saying_words(r.refused, false, words, sizeof(words));
+	ck_assert_ptr_nonnull(strstr(words, "giờ dạng"));
 	ck_assert(!reload_poll(&r, &c.desk) && !r.running); /* not read again and again */
 	deskcase_write(&c, "schedules/hai.yaml", "timetable: Hai đã sửa\nslots: []\n");
 	ck_assert(settle());

@@ -64,6 +64,51 @@ START_TEST(each_has_its_status)
 }
 END_TEST
 
+static const struct {
+	const char *head, *body, *word;
+} spoken[] = {
+	{"PUT /api/status HTTP/1.1\r\nAccept-Language: en", "", "does not take"},
+	{"PUT /api/status HTTP/1.1\r\nAccept-Language: vi,en", "", "không nhận"},
+	{"PUT /api/status HTTP/1.1\r\nAccept-Language: fr", "", "không nhận"},
+	{"PUT /api/status HTTP/1.1", "", "không nhận"},
+	{"GET /api/day?date=x&lang=en HTTP/1.1\r\nAccept-Language: vi", NULL, "looks like"},
+	{"GET /gui HTTP/1.1\r\nAccept-Language: en", NULL, "Gửi bản tin"}, /* it has no switch */
+	{"DELETE /files HTTP/1.1\r\nAccept-Language: en", NULL, "does not take"},
+};
+
+START_TEST(the_answer_is_in_the_language_of_the_question)
+{
+	struct buf got = web_case_ask(&c, spoken[_i].head, spoken[_i].body);
+
+	ck_assert_msg(strstr(got.data, spoken[_i].word) != NULL, "%s: %s", spoken[_i].head,
+		      got.data);
+	ck_assert_int_eq(text_speaks(), TEXT_OWN);
+	buf_finish(&got);
+}
+END_TEST
+
+static char asked[4096];
+
+static void answers_asked(int fd, const char *line)
+{
+	snprintf(asked, sizeof(asked), "%s", line);
+	web_case_answers(fd, line);
+}
+
+START_TEST(the_station_is_told_the_language)
+{
+	c.reply = answers_asked;
+	struct buf got = web_case_ask(&c, "GET /api/status HTTP/1.1\r\nAccept-Language: en", NULL);
+
+	ck_assert_msg(strstr(asked, "\"lang\": \"en\"") != NULL ||
+			      strstr(asked, "\"lang\":\"en\"") != NULL, "%s", asked);
+	buf_finish(&got);
+	got = web_case_ask(&c, "GET /api/status HTTP/1.1", NULL);
+	ck_assert_ptr_null(strstr(asked, "\"lang\""));
+	buf_finish(&got);
+}
+END_TEST
+
 START_TEST(a_name_that_is_not_ours_is_refused)
 {
 	struct buf got = {0};
@@ -196,6 +241,9 @@ Suite *suite_request(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 30);
 	tcase_add_loop_test(t, each_has_its_status, 0, sizeof(requests) / sizeof(requests[0]));
+	tcase_add_loop_test(t, the_answer_is_in_the_language_of_the_question, 0,
+			    (int)(sizeof(spoken) / sizeof(spoken[0])));
+	tcase_add_test(t, the_station_is_told_the_language);
 	tcase_add_test(t, a_name_that_is_not_ours_is_refused);
 	tcase_add_test(t, a_body_too_long_is_413);
 	tcase_add_test(t, every_route_answers_with_every_header);

@@ -134,7 +134,7 @@ START_TEST(refuses)
 	snprintf(text, sizeof(text), "  - %s\n", bad[_i].slot);
 	ck_assert(!case_slots(c, text));
 	ck_assert_msg(case_fault(&c->faults, 3, bad[_i].part) != NULL, "%s: %s", bad[_i].part,
-		      c->faults.list[0].text);
+		      fault_text(&c->faults.list[0]));
 	ck_assert_int_eq(c->schedule.slot_count, 0);
 }
 END_TEST
@@ -168,8 +168,9 @@ START_TEST(no_fault_follows_from_another)
 		faults_finish(&c->faults);
 		snprintf(text, sizeof(text), "  - %s\n", slots[i]);
 		ck_assert(!case_slots(c, text));
-		ck_assert_msg(c->faults.count == 1, "%s: %s; %s", slots[i], c->faults.list[0].text,
-			      c->faults.count > 1 ? c->faults.list[1].text : "");
+		ck_assert_msg(c->faults.count == 1, "%s: %s; %s", slots[i],
+			      fault_text(&c->faults.list[0]),
+			      c->faults.count > 1 ? fault_text(&c->faults.list[1]) : "");
 	}
 }
 END_TEST

@@ -32,6 +32,46 @@ START_TEST(test_english)
 }
 END_TEST
 
+START_TEST(a_thread_turns_to_a_reader_and_back)
+{
+	spoken("vi");
+	ck_assert_int_eq(text_speak(TEXT_EN), TEXT_OWN);
+	ck_assert_str_eq(T("tiếng Việt", "English"), "English");
+	ck_assert_int_eq(text_speaks(), TEXT_EN);
+	ck_assert_int_eq(text_speak(TEXT_OWN), TEXT_EN);
+	ck_assert_str_eq(T("tiếng Việt", "English"), "tiếng Việt");
+	spoken("en");
+	text_speak(TEXT_VI);
+	ck_assert_str_eq(T("tiếng Việt", "English"), "tiếng Việt");
+	ck_assert_str_eq(text_lang(TEXT_OWN), "en");
+	ck_assert_str_eq(text_lang(text_speaks()), "vi");
+	text_speak(TEXT_OWN);
+	spoken(NULL);
+}
+END_TEST
+
+START_TEST(languages_are_read_from_requests_and_headers)
+{
+	static const struct {
+		const char *header;
+		enum text_reader reader;
+	} accepted[] = {
+		{NULL, TEXT_OWN}, {"", TEXT_OWN}, {"en", TEXT_EN}, {"vi", TEXT_VI},
+		{"EN-gb;q=0.9, vi;q=0.8", TEXT_EN}, {"fr-FR,fr;q=0.9,vi-VN;q=0.8,en", TEXT_VI},
+		{" , ,\ten ", TEXT_EN}, {"english, vietnam", TEXT_OWN}, {"*", TEXT_OWN},
+		{"e", TEXT_OWN}, {";;,,", TEXT_OWN}, {"fr;q=0.9;en", TEXT_OWN},
+	};
+
+	for (size_t i = 0; i < sizeof(accepted) / sizeof(accepted[0]); i++)
+		ck_assert_msg(text_accepted(accepted[i].header) == accepted[i].reader, "%s",
+			      accepted[i].header);
+	ck_assert_int_eq(text_reader("en"), TEXT_EN);
+	ck_assert_int_eq(text_reader("vi"), TEXT_VI);
+	ck_assert_int_eq(text_reader("fr"), TEXT_OWN);
+	ck_assert_int_eq(text_reader(NULL), TEXT_OWN);
+}
+END_TEST
+
 Suite *suite_text(void);
 Suite *suite_text(void)
 {
@@ -40,6 +80,8 @@ Suite *suite_text(void)
 
 	tcase_add_test(c, test_vietnamese_unless_told);
 	tcase_add_test(c, test_english);
+	tcase_add_test(c, a_thread_turns_to_a_reader_and_back);
+	tcase_add_test(c, languages_are_read_from_requests_and_headers);
 	suite_add_tcase(s, c);
 	return s;
 }

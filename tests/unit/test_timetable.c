@@ -169,7 +169,7 @@ START_TEST(refuses)
 {
 	ck_assert(!parse(bad[_i].text));
 	ck_assert_msg(case_fault(&c->faults, 0, bad[_i].part) != NULL, "%s",
-		      c->faults.list[0].text);
+		      fault_text(&c->faults.list[0]));
 	ck_assert_int_eq(c->schedule.table_count, 0);
 }
 END_TEST

@@ -84,7 +84,7 @@ START_TEST(a_strange_name_is_told_in_words)
 {
 	char longest[4000];
 
-	text_english = true;
+	text_own_english = true;
 	memset(longest, 'x', sizeof(longest));
 	ck_assert_ptr_nonnull(strstr(refusal("title", longest, 4000), "too long"));
 	ck_assert_ptr_nonnull(strstr(refusal("filename", longest, 4000), "too long"));

@@ -52,9 +52,9 @@ START_TEST(each_language_has_the_same_options)
 		"rebuild", "devices", "timetable", "user"};
 
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
-		text_english = false;
+		text_own_english = false;
 		char *vi = usage(commands[i]);
-		text_english = true;
+		text_own_english = true;
 		char *en = usage(commands[i]), *rest;
 		ck_assert_ptr_nonnull(vi);
 		ck_assert_ptr_nonnull(en);
@@ -72,7 +72,7 @@ START_TEST(each_language_has_the_same_options)
 		free(vi);
 		free(en);
 	}
-	text_english = false;
+	text_own_english = false;
 }
 END_TEST
 

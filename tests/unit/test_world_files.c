@@ -234,9 +234,9 @@ START_TEST(what_is_no_file_is_told_and_not_waited_for)
 		snprintf(path, sizeof(path), "schedules/%s.yaml", names[i]);
 		const struct fault *f = fault_in(&w->faults, path);
 		ck_assert_msg(f != NULL, "%s", path);
-		ck_assert_msg(strstr(f->text, path) == NULL, "%s: %s", path, f->text);
+		ck_assert_msg(strstr(fault_text(f), path) == NULL, "%s: %s", path, fault_text(f));
 	}
-	ck_assert_ptr_nonnull(strstr(fault_in(&w->faults, "schedules")->text, "UTF-8"));
+	ck_assert_ptr_nonnull(strstr(fault_text(fault_in(&w->faults, "schedules")), "UTF-8"));
 }
 END_TEST
 

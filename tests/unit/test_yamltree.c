@@ -79,7 +79,8 @@ START_TEST(refuses)
 {
 	ck_assert(!parse(bad[_i].text));
 	ck_assert_int_eq(faults.count, 1);
-	ck_assert_msg(case_fault(&faults, 0, bad[_i].part) != NULL, "%s", faults.list[0].text);
+	ck_assert_msg(case_fault(&faults, 0, bad[_i].part) != NULL, "%s",
+		      fault_text(&faults.list[0]));
 	ck_assert_int_eq(faults.list[0].line, bad[_i].line);
 }
 END_TEST

@@ -3,6 +3,7 @@
 // station for something.
 import { useEffect, useReducer, useState } from 'preact/hooks';
 import { get, subscribe } from './station.js';
+import { language } from './text.js';
 
 const useRedraw = () => useReducer((n) => n + 1, 0)[1];
 
@@ -19,7 +20,7 @@ export function useSeconds() {
 	}, []);
 }
 
-// The answer to GET path: { answer, error }, both empty until it comes. Asked again when `again` changes,
+// The answer to GET path: { answer, error }, both empty until it comes. Asked again when `again` or the page's language changes,
 // and the old answer stands meanwhile. No path: nothing is asked.
 export function useAnswer(path, again) {
 	const [got, setGot] = useState({});
@@ -29,6 +30,6 @@ export function useAnswer(path, again) {
 			get(path).then((answer) => wanted && setGot({ path, answer }),
 				(e) => wanted && setGot((old) => ({ ...(old.path === path ? old : {}), path, error: e.message })));
 		return () => { wanted = false; };
-	}, [path, again]);
+	}, [path, again, language]);
 	return got.path === path ? got : {};
 }

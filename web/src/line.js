@@ -2,6 +2,7 @@
 // One file on its way by tus-js-client: pieces with checksums, as large as the line bears.
 import { DefaultHttpStack, Upload } from 'tus-js-client/lib/browser/index.js'; // as written, not as ES5: 6 kB less
 import { checksumOf } from './sha256.js';
+import { language } from './text.js';
 
 const PIECE_BYTES = 256 << 10, PIECE_BYTES_MIN = 64 << 10, PIECE_BYTES_MAX = 4 << 20;
 const QUICK_MS = 2000;
@@ -74,7 +75,7 @@ export function makeLine(file, url, metadata, on) {
 	};
 	const upload = new Upload(file, {
 		endpoint: `${location.origin}/files`, uploadUrl: url, metadata, chunkSize: PIECE_BYTES, retryDelays: null,
-		storeFingerprintForResuming: false, httpStack: new Stack(),
+		headers: { 'Accept-Language': language }, storeFingerprintForResuming: false, httpStack: new Stack(),
 		onUploadUrlAvailable: () => on.url(upload.url),
 		onProgress: (sent, all) => {
 			alive();

@@ -9,7 +9,7 @@ import { useAnswer } from './hooks.js';
 import { Airing } from './airing.js';
 import { linkTo } from './route.js';
 import { nowDigits, state } from './station.js';
-import { t } from './text.js';
+import { language, t } from './text.js';
 import { addDays, clockOf, dateOf, mondayOf, spanOf } from './time.js';
 
 const PATH = 'nhat-ky';
@@ -114,7 +114,7 @@ function List({ lines, span, params, period }) {
 		setAll(true);
 		setTimeout(() => window.print()); // once the rest of the list stands
 	};
-	const sheet = `/api/airings.csv?${new URLSearchParams(span)}`;
+	const sheet = `/api/airings.csv?${new URLSearchParams({ ...span, lang: language })}`;
 	return html`<${PaperHead} period=${period} filter=${filter} />
 		<${Filter} lines=${lines} filter=${filter} set=${setFilter} />
 		<p class="log-sum" role="status">${t('log.count', { count: chosen.length })}${

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the page knows of the station: one state, fed by server-sent events, told to whoever listens.
+import { language } from './text.js';
 import { offsetOf, digitsOf } from './time.js';
 
 const SILENCE_MS = 40000; // the server sends a status every 15 s
@@ -11,7 +12,6 @@ export const state = {
 	levels: {},   // dB by zone
 	day: null,    // today's list
 	link: 'joining', // 'joining' | 'open' | 'lost' | 'away'
-	awayText: '',
 };
 
 const listeners = new Set();
@@ -59,10 +59,13 @@ async function answerOf(response) {
 	return body;
 }
 
-const look = (path, headers = {}) => fetch(path, { headers: { Accept: 'application/json', ...headers } });
+// Every question says which language the page shows: the station answers in it, errors too.
+const send = (path, options = {}) => fetch(path, { ...options, headers: { ...options.headers, 'Accept-Language': language } });
+
+const look = (path, headers) => send(path, { headers: { Accept: 'application/json', ...headers } });
 
 // Any request: what fetch takes.
-export const ask = (path, options) => fetch(path, options).then(answerOf);
+export const ask = (path, options) => send(path, options).then(answerOf);
 
 export const get = (path) => look(path).then(answerOf);
 
@@ -140,9 +143,8 @@ export function reconnect() {
 		tell();
 	});
 	on('day', refreshDay);
-	on('away', (event) => {
+	on('away', () => {
 		state.link = 'away';
-		state.awayText = event.text;
 		tell();
 	});
 	heard();
