@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Builds the page into web/dist: one style and a script, with the pages that are opened later as chunks
+// Builds the page into web/dist: one style and one script, with the pages that are opened later as chunks
 // of their own. Names carry a hash of the content, so that browsers may keep the files for ever; a gzip
 // twin stands beside each.
+//
+// The first load is one script because a browser has six connections: eleven small ones stood in line for
+// them, a round trip of 300 ms each time. esbuild splits by which entries need a module; so every module that
+// is imported later is made to need main.js, with all that main.js needs: no two groups are left of that.
 import { build } from 'esbuild';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, basename } from 'node:path';
@@ -31,6 +35,17 @@ const halves = {
 	},
 };
 
+// What is imported later, by its path.
+const later = new Set(readdirSync(join(here, 'src')).filter((name) => name.endsWith('.js')).flatMap((name) =>
+	[...readFileSync(join(here, 'src', name), 'utf8').matchAll(/\bimport\('\.\/([\w.]+\.js)'\)/g)].map((m) => join(here, 'src', m[1]))));
+const oneScript = {
+	name: 'one script',
+	setup(b) {
+		b.onLoad({ filter: /\.js$/ }, ({ path }) => (later.has(path)
+			? { loader: 'js', contents: `${readFileSync(path, 'utf8')}\nimport './main.js';\n` } : null));
+	},
+};
+
 rmSync(fresh, { recursive: true, force: true });
 mkdirSync(fresh);
 const result = await build({
@@ -39,37 +54,34 @@ const result = await build({
 	entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]',
 	outdir: fresh, bundle: true, minify: true, format: 'esm', splitting: true,
 	target: ['chrome90', 'firefox90', 'safari15'], metafile: true, charset: 'utf8', legalComments: 'none',
-	plugins: [halves],
+	plugins: [halves, oneScript],
 });
 const outputs = Object.keys(result.metafile.outputs).map((path) => basename(path));
 const named = (start, end) => outputs.find((name) => name.startsWith(start) && name.endsWith(end));
-const app = named('app-', '.js');
 const style = named('style-', '.css');
 
-// What the script imports before it can run, and what that imports: fetched along with it, not after.
-const shared = new Set();
-function follow(name) {
-	const [, output] = Object.entries(result.metafile.outputs).find(([path]) => basename(path) === name);
-	for (const { path, kind } of output.imports)
-		if (kind === 'import-statement' && !shared.has(basename(path))) {
-			shared.add(basename(path));
-			follow(basename(path));
-		}
+// The script is where main.js went; the entry itself only points there.
+const [appPath, { inputs, imports }] = Object.entries(result.metafile.outputs)
+	.find(([, output]) => output.inputs['src/main.js']?.bytesInOutput > 0);
+const app = basename(appPath);
+if (imports.some(({ kind }) => kind === 'import-statement')) {
+	console.error(`page: the first script imports ${imports.find(({ kind }) => kind === 'import-statement').path}`);
+	process.exit(1);
 }
-follow(app);
+const entry = named('app-', '.js');
+if (entry !== app)
+	rmSync(join(fresh, entry));
 
 // What is shown at once has its words at once.
-for (const name of [app, ...shared])
-	for (const path of Object.keys(result.metafile.outputs[`dist.new/${name}`].inputs).filter((p) => p.startsWith('src/')))
-		for (const [, key] of readFileSync(join(here, path), 'utf8').matchAll(/\bt\('([^']+)'/g))
-			if (!isFirst(key)) {
-				console.error(`page: ${path} is in the first load, but the word ${key} is not: see FIRST_WORDS`);
-				process.exit(1);
-			}
+for (const path of Object.keys(inputs).filter((p) => p.startsWith('src/')))
+	for (const [, key] of readFileSync(join(here, path), 'utf8').matchAll(/\bt\('([^']+)'/g))
+		if (!isFirst(key)) {
+			console.error(`page: ${path} is in the first load, but the word ${key} is not: see FIRST_WORDS`);
+			process.exit(1);
+		}
 
-const preloads = [...shared].map((name) => `<link rel="modulepreload" href="/${name}">`).join('\n');
 writeFileSync(join(fresh, 'index.html'), readFileSync(join(here, 'src/index.html'), 'utf8')
-	.replace('@app', app).replace('@style', style).replace('<!-- @shared -->', preloads));
+	.replace('@app', app).replace('@style', style));
 copyFileSync(join(here, 'src/favicon.svg'), join(fresh, 'favicon.svg'));
 copyFileSync(join(here, 'src/gui.css'), join(fresh, 'gui.css')); // by a name that C knows
 copyFileSync(join(here, 'openapi.json'), join(fresh, 'openapi.json'));
@@ -80,7 +92,7 @@ for (const name of readdirSync(fresh)) {
 	writeFileSync(join(fresh, `${name}.gz`), twin);
 	sizes[name] = twin.length;
 }
-const first = ['index.html', app, style, ...shared].reduce((sum, name) => sum + sizes[name], 0);
+const first = ['index.html', app, style].reduce((sum, name) => sum + sizes[name], 0);
 if (first > FIRST_LOAD_BYTES_MAX) {
 	console.error(`page: the first load is ${first} bytes gzipped, more than ${FIRST_LOAD_BYTES_MAX}`);
 	process.exit(1);
