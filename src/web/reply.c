@@ -10,8 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TAG_HASH_BYTES 12
-#define TAG_BYTES (2 * TAG_HASH_BYTES + 5) /* W/"…" */
+#define TAG_HASH_BYTES ((REPLY_TAG_BYTES - 5) / 2) /* W/"…" */
 #define LONG_BYTES 1400 /* less fits into one packet anyway */
 
 /* blob: is what the page itself holds: a chosen file is heard before it is sent. */
@@ -72,14 +71,22 @@ struct MHD_Response *reply_json(json_t *body)
 }
 
 /* Weak: packed and plain are the same answer, and not the same bytes (RFC 9110 §8.8.1). */
-static void tag_of(const char *text, size_t len, char tag[static TAG_BYTES])
+static void tag_of(const char *text, size_t len, char tag[static REPLY_TAG_BYTES])
 {
 	unsigned char hash[crypto_hash_sha256_BYTES];
 	char hex[2 * TAG_HASH_BYTES + 1];
 
 	crypto_hash_sha256(hash, (const unsigned char *)text, len);
 	sodium_bin2hex(hex, sizeof(hex), hash, TAG_HASH_BYTES);
-	snprintf(tag, TAG_BYTES, "W/\"%s\"", hex);
+	snprintf(tag, REPLY_TAG_BYTES, "W/\"%s\"", hex);
+}
+
+void reply_tag(const json_t *body, char tag[static REPLY_TAG_BYTES])
+{
+	char *text = text_of(json_incref((json_t *)(uintptr_t)body));
+
+	tag_of(text, strlen(text), tag);
+	free(text);
 }
 
 /* What a login says is short, and so is never packed along with what a stranger chose: the length
@@ -89,7 +96,7 @@ struct MHD_Response *reply_long_json(json_t *body, const char *accept_encoding)
 	char *text = text_of(body);
 	size_t len = strlen(text);
 	struct buf packed = {0};
-	char tag[TAG_BYTES];
+	char tag[REPLY_TAG_BYTES];
 
 	if (len < LONG_BYTES)
 		return json_response(text, len);

@@ -24,6 +24,10 @@ struct MHD_Response *reply_json(json_t *body);
  * gzip. Caches keep none of it: a page that asks with If-None-Match keeps tag and answer. */
 struct MHD_Response *reply_long_json(json_t *body, const char *accept_encoding);
 
+/* The ETag that reply_long_json gives this body; the reference stays the caller's. */
+#define REPLY_TAG_BYTES 29
+void reply_tag(const json_t *body, char tag[static REPLY_TAG_BYTES]);
+
 /* 304, for who has the answer of that tag. */
 struct MHD_Response *reply_unchanged(const char *etag);
 

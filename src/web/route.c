@@ -90,6 +90,8 @@ static const struct route routes[] = {
 	{.method = "POST", .path = "/api/first", .answer = api_ask, .command = "user.first",
 	 .reply = session_begun},
 	{.method = "GET", .path = "/api/me", .answer = session_me},
+	{.method = "GET", .path = "/api/start", .answer = session_start,
+	 .reply = session_started},
 	{.method = "POST", .path = "/api/me/password", .answer = api_ask,
 	 .command = RIGHT_OWN_PASSWORD, .reply = session_begun},
 	{.method = "GET", .path = "/api/me/sessions", .answer = api_ask, .command = "me.sessions"},

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "people/door.h"
 #include "sys/cert.h"
+#include "web/api.h"
 #include "web/reply.h"
 #include "web/request.h"
 #include "web/stream.h"
@@ -179,7 +180,8 @@ static json_t *describe(struct request *r, const struct user *user, bool any)
 	return body;
 }
 
-void session_me(struct request *r)
+/* NULL: the request is answered already. */
+static json_t *visitor(struct request *r)
 {
 	struct users *u = r->web->users;
 	struct user user = {0};
@@ -188,9 +190,44 @@ void session_me(struct request *r)
 
 	if (users_any(u, &any, &e) &&
 	    (!any || users_session(u, token_of(r), now(r->web), &user, &e)))
-		request_answer(r, MHD_HTTP_OK, reply_json(describe(r, &user, any)));
+		return describe(r, &user, any);
+	request_refuse(r, &e, NULL);
+	return NULL;
+}
+
+void session_me(struct request *r)
+{
+	json_t *me = visitor(r);
+
+	if (me != NULL)
+		request_answer(r, MHD_HTTP_OK, reply_json(me));
+}
+
+void session_start(struct request *r)
+{
+	struct err e = {0};
+
+	if (session_may(r, "day", &e))
+		api_send(r, json_pack("{s:s}", "do", "day"));
 	else
-		request_refuse(r, &e, NULL);
+		session_started(r, json_null());
+}
+
+void session_started(struct request *r, json_t *day)
+{
+	json_t *me = visitor(r);
+	char tag[REPLY_TAG_BYTES] = "";
+
+	if (me == NULL) {
+		json_decref(day);
+		return;
+	}
+	if (json_is_object(day))
+		reply_tag(day, tag);
+	json_t *body = json_pack("{s:o, s:o, s:s}", "me", me, "day", day, "day_tag", tag);
+	must(body != NULL);
+	request_answer(r, MHD_HTTP_OK,
+		       reply_long_json(body, request_header(r, "Accept-Encoding")));
 }
 
 /* A program asks for the token itself: {"token":"bearer"}. */

@@ -21,10 +21,10 @@ const FAULT = { file: TABLE.file, line: 2, grade: 'error', text: 'thiếu giờ 
 async function answer(p, may) {
 	const asked = [];
 	const json = (route, body, status = 200) => route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(body) });
-	await p.route('**/api/me', (route) => json(route, {
+	await p.route('**/api/start', (route) => json(route, { me: {
 		accounts: true, account: { name: 'lan', person: 'Lê Thị Lan', role: may ? 'operator' : 'inspector' },
 		rights: ['status', 'plan', 'me.calendar', 'timetables', 'timetable', ...(may ? ['timetable.put', 'timetable.edit', 'timetable.preview'] : [])],
-	}));
+	} }));
 	let made = null;
 	await p.route(/\/api\/me\/calendar/, (route) => {
 		if (route.request().method() !== 'POST')

@@ -57,15 +57,24 @@ try {
 	await page.waitForSelector('.account');
 	await page.locator('#logout').click();
 	await page.waitForSelector('#login');
+	const asked = [];
+	page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+	page.on('request', (request) => asked.push(new URL(request.url()).pathname));
 	await page.reload();
 	await page.waitForSelector('#login');
+	await page.waitForLoadState('networkidle');
+	assert.deepEqual(asked.filter((path) => path.startsWith('/api/')), ['/api/start'], 'what a stranger is not given is not asked for');
 
 	await page.locator('#name').fill('lan');
 	await page.locator('#password').fill(secret);
 	await page.locator('#login').click();
 	await page.waitForSelector('.account');
+	await page.waitForSelector('h1:has-text("Đài thử")');
+	await until('all is asked', () => asked.includes('/api/day'));
+	asked.length = 0;
 	user('disable', 'lan');
 	await page.waitForSelector('#login');
+	assert.deepEqual(asked, ['/api/start'], 'it is asked at once who the page is, not after a try to join again');
 	await page.waitForSelector('.failed:has-text("đã bị khóa")');
 	assert.deepEqual(faults, []);
 } finally {

@@ -74,7 +74,7 @@ test('the guide calls things by the names they have on the page', () => {
 test('files: twins, tags, ages, policy', async () => {
 	const page = await fetch(`${url}/`);
 	const html = await page.text();
-	const app = /\/app-[A-Z2-7]{8}\.js/.exec(html)[0];
+	const app = /src="(\/\w+-[A-Z2-7]{8}\.js)"/.exec(html)[1];
 	assert.equal(page.headers.get('cache-control'), 'no-cache');
 	assert.match(page.headers.get('content-security-policy'), /default-src 'none'; script-src 'self'/);
 	assert.equal(page.headers.get('x-content-type-options'), 'nosniff');

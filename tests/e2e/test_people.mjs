@@ -72,13 +72,13 @@ try {
 
 	// On a network there is nothing else; on this machine the page works, and this is one of it.
 	const page = await open(360, 640, '');
-	await page.route('**/api/me', (route) => route.fulfill({
-		json: { accounts: false, account: null, rights: [], shut: true, disabled: false } }));
+	await page.route('**/api/start', (route) => route.fulfill({ json: { day: null, day_tag: '',
+		me: { accounts: false, account: null, rights: [], shut: true, disabled: false } } }));
 	await page.reload();
 	await page.waitForSelector('#own-code');
 	assert.equal(await page.locator('.nav').count(), 0);
 	await look(page, 'first');
-	await page.unroute('**/api/me');
+	await page.unroute('**/api/start');
 	await page.goto(`${run.url}/#/tai-khoan`);
 	await page.reload();
 	await page.waitForSelector('.nav');

@@ -29,7 +29,8 @@ END_TEST
 START_TEST(every_route_but_a_few_needs_a_right)
 {
 	/* OPTIONS of /files: what is spoken. */
-	static const char *const paths[] = {"/files", "/files/{id}", "/api/me", "/live.mp3"};
+	static const char *const paths[] = {"/files", "/files/{id}", "/api/me", "/api/start",
+					    "/live.mp3"};
 	const struct route *route;
 	size_t open = 0;
 

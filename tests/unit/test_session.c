@@ -91,6 +91,8 @@ START_TEST(with_accounts_a_stranger_sees_the_page_and_hears_the_stream)
 	asked("GET /api/me HTTP/1.1", "", NULL,
 	      "{\"accounts\":true,\"account\":null,\"rights\":[],\"shut\":false,"
 	      "\"disabled\":false,\"tls\":null}");
+	asked("GET /api/start HTTP/1.1", "", NULL,
+	      "\"disabled\":false,\"tls\":null},\"day\":null,\"day_tag\":\"\"}");
 	asked("GET /api/status HTTP/1.1", "", NULL, " 401 ");
 	asked("HEAD /api/status HTTP/1.1", "", NULL, " 401 ");
 	asked("GET /api/events HTTP/1.1", "", NULL, " 401 ");
@@ -113,6 +115,10 @@ START_TEST(a_session_is_shown_by_cookie_or_bearer_and_passed_on)
 	ck_assert_ptr_nonnull(strstr(last, token));
 	asked("GET /api/day HTTP/1.1", bearer, NULL, " 200 ");
 	asked("GET /api/me HTTP/1.1", cookie(), NULL, "\"role\":\"operator\"");
+	last[0] = '\0';
+	asked("GET /api/start HTTP/1.1", cookie(), NULL, "\"role\":\"operator\"");
+	ck_assert_ptr_nonnull(strstr(last, token));
+	asked("GET /api/start HTTP/1.1", cookie(), NULL, "\"day\":{\"");
 	asked("POST /api/bulletins?title=x HTTP/1.1", cookie(), "RIFF", " 201 ");
 	ck_assert_ptr_nonnull(strstr(last, token));
 	asked("POST /api/bulletins/B1/approve HTTP/1.1\r\n" JSON, cookie(), "{}", " 403 ");
@@ -183,6 +189,7 @@ START_TEST(a_session_of_a_disabled_account_says_so)
 	asked("GET /api/me HTTP/1.1", cookie(), NULL, "\"disabled\":false");
 	ck_assert(users_set_enabled(u, 1, false, &e));
 	asked("GET /api/me HTTP/1.1", cookie(), NULL, "\"disabled\":true");
+	asked("GET /api/start HTTP/1.1", cookie(), NULL, "\"disabled\":true");
 	asked("GET /api/status HTTP/1.1", cookie(), NULL, "bị khóa");
 }
 END_TEST

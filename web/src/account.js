@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
 import { me, setMe } from './me.js';
 import { linkTo } from './route.js';
-import { disconnect, get, onStranger, post, reconnect, tell } from './station.js';
+import { connect, disconnect, get, onStranger, post, takeDay, tell } from './station.js';
 import { t } from './text.js';
 
 export const mustLogIn = () => !!me?.accounts && !me.account;
@@ -12,14 +12,17 @@ export const mustLogIn = () => !!me?.accounts && !me.account;
 // Before the page: to log in, to set one's own password in place of a one-time one, or to make the first account.
 export const outside = () => mustLogIn() || !!me?.shut || !!me?.account?.must_change;
 
+// Who uses the page, and the day's list as they may see it; then the events, which a stranger would be refused.
 // Without an answer the page goes on as it is: its banner already says that the station is away.
 export async function loadMe() {
-	const before = outside();
-	setMe(await get('/api/me').catch(() => me));
+	const start = await get('/api/start').catch(() => get('/api/me').then((known) => ({ me: known }))).catch(() => ({}));
+	setMe(start.me ?? me);
+	if ('day' in start || outside())
+		takeDay(start.day ?? null, start.day_tag);
 	if (outside())
-		disconnect(); // what was refused would be refused again
-	else if (before)
-		reconnect();
+		disconnect();
+	else
+		connect();
 	tell();
 }
 

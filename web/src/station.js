@@ -73,13 +73,17 @@ export const post = (path, body = {}) => ask(path, {
 	method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
 });
 
-export async function loadDay() {
+export function takeDay(day, tag) {
+	state.day = day;
+	dayTag = tag ?? '';
+}
+
+async function loadDay() {
 	try {
 		const response = await look('/api/day', dayTag && { 'If-None-Match': dayTag });
 		if (response.status === 304)
 			return; // most events change other things
-		state.day = await answerOf(response);
-		dayTag = response.headers.get('ETag');
+		takeDay(await answerOf(response), response.headers.get('ETag'));
 	} catch {
 		return; // the banner already says that the station is away; the next event asks again
 	}
@@ -118,6 +122,8 @@ function on(name, fn) {
 }
 
 function lose() {
+	if (state.link === 'open')
+		stranger(); // or the session was ended: then there is no link to wait for
 	if (state.link !== 'away')
 		state.link = state.status ? 'lost' : 'joining';
 	tell();
@@ -130,7 +136,14 @@ function lose() {
 
 export function disconnect() {
 	source?.close();
+	source = null;
 	clearTimeout(watchdog);
+	clearTimeout(dayTimer);
+}
+
+export function connect() {
+	if (!source)
+		reconnect();
 }
 
 export function reconnect() {
