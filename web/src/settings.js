@@ -17,7 +17,7 @@ const GROUPS = {
 
 const Field = ({ name, mode, value, closed }) => html`<label>${t(`settings.${name}`)}
 	<input type="text" id=${`set-${name}`} name=${name} inputmode=${mode ?? 'text'} autocomplete="off" readonly=${closed}
-		value=${String(value)} aria-describedby=${`set-${name}-more`} /></label>
+		defaultValue=${String(value)} aria-describedby=${`set-${name}-more`} /></label>
 	<p class="quiet" id=${`set-${name}-more`}>${t(`settings.${name}.more`)}</p>`;
 
 // What was typed otherwise than it stood: only that is sent.
