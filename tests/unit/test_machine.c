@@ -80,12 +80,12 @@ START_TEST(two_persons_must_approve_and_there_are_not_two)
 	ck_assert_int_eq(approvers_told(), 0); /* one person is enough */
 	c->settings.approval_persons = 2;
 	ck_assert_int_eq(approvers_told(), 1);
-	ck_assert_ptr_nonnull(strstr(faults.list[0].text, "mới có 0 tài khoản"));
+	ck_assert_ptr_nonnull(strstr(fault_text(&faults.list[0]), "mới có 0 tài khoản"));
 	add_account("boss", ROLE_ADMIN, true);
 	add_account("lan", ROLE_OPERATOR, true);
 	add_account("minh", ROLE_APPROVER, false);
 	ck_assert_int_eq(approvers_told(), 1);
-	ck_assert_ptr_nonnull(strstr(faults.list[0].text, "mới có 1 tài khoản"));
+	ck_assert_ptr_nonnull(strstr(fault_text(&faults.list[0]), "mới có 1 tài khoản"));
 	ck_assert_int_eq(faults.list[0].grade, FAULT_WARNING);
 	add_account("hoa", ROLE_APPROVER, true);
 	ck_assert_int_eq(approvers_told(), 0);
