@@ -263,6 +263,10 @@
 	X(ENTRY_CLOCK_STEPPED, "clock.stepped",                                            \
 	  "đồng hồ bị chỉnh {by_ms} ms",                                                   \
 	  "the clock was set by {by_ms} ms")                                               \
+	X(ENTRY_CLOCK_CORRECTED, "clock.corrected",                                        \
+	  "đồng hồ đã đồng bộ: giờ của các mục từ {from_n} đến {to_n} lệch {offset_ms} ms",  \
+	  "the clock is synchronised: the times of entries {from_n} to {to_n} are off by"    \
+	  " {offset_ms} ms")                                                               \
 	X(ENTRY_DEVICE_LOST, "device.lost",                                                \
 	  "mất thiết bị {device}: {detail}",                                               \
 	  "device {device} lost: {detail}")                                                \

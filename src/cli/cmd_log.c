@@ -83,6 +83,16 @@ static void heading(struct log_command *c, struct date day)
 	c->day = day;
 }
 
+/* What the clock showed stands in its column; beside it, what it should have shown. */
+static void add_corrected(struct log_command *c, int64_t ms)
+{
+	char time[32];
+
+	if (ms != 0)
+		buf_print(&c->out, T(" [giờ đúng: %.10s %.8s]", " [corrected: %.10s %.8s]"),
+			  time_text(c, ms, time), time + 11);
+}
+
 static bool table_row(const struct airing_row *r, void *arg)
 {
 	struct log_command *c = arg;
@@ -105,6 +115,7 @@ static bool table_row(const struct airing_row *r, void *arg)
 	saying_tell(r->detail, detail, sizeof(detail));
 	if (detail[0] != '\0')
 		buf_print(&c->out, " (%s)", detail);
+	add_corrected(c, row_corrected_ms(r, r->start_ms));
 	buf_text(&c->out, "\n");
 	c->sums[row_sum(r)]++;
 	flush(c);
@@ -141,7 +152,6 @@ static void tell_event(const struct event_row *r)
 		fputs(words, stdout);
 	if (who[0] != '\0' && strcmp(who, "station") != 0)
 		printf(" – %s", who);
-	putchar('\n');
 	json_decref(entry);
 }
 
@@ -159,6 +169,9 @@ static bool event_row(const struct event_row *r, void *arg)
 	time_text(c, r->at_ms, at);
 	printf("%.10s %.8s  ", at, strlen(at) > 11 ? at + 11 : "");
 	tell_event(r);
+	add_corrected(c, r->corrected ? r->at_ms + r->offset_ms : 0);
+	buf_text(&c->out, "\n");
+	flush(c);
 	return true;
 }
 

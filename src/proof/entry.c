@@ -105,6 +105,19 @@ json_t *entry_clock_stepped(double by_ms, struct wall before, struct wall after,
 	return o;
 }
 
+json_t *entry_clock_corrected(int64_t from_n, int64_t to_n, int64_t offset_ms, const char *boot,
+			      int drift_ppm)
+{
+	json_t *o = entry(KIND_CLOCK_CORRECTED);
+
+	add(o, "from_n", json_integer(from_n));
+	add(o, "to_n", json_integer(to_n));
+	add(o, "offset_ms", json_integer(offset_ms));
+	add_text(o, "boot", boot);
+	add(o, "drift_ppm", json_integer(drift_ppm));
+	return o;
+}
+
 json_t *entry_device_lost(const char *device, const char *detail)
 {
 	json_t *o = entry(KIND_DEVICE_LOST);

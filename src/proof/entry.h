@@ -20,6 +20,7 @@
 #define KIND_STOPPED "station.stopped"
 #define KIND_RECOVERED "station.recovered"
 #define KIND_CLOCK_STEPPED "clock.stepped"
+#define KIND_CLOCK_CORRECTED "clock.corrected"
 #define KIND_DEVICE_LOST "device.lost"
 #define KIND_DEVICE_BACK "device.back"
 #define KIND_DISK_LOW "disk.low"
@@ -57,6 +58,11 @@ json_t *entry_station_recovered(bool has_last, struct wall last, int open, int64
 /* The wall clock was set by so many ms (negative: back), as far as the monotonic clock can tell. */
 json_t *entry_clock_stepped(double by_ms, struct wall before, struct wall after,
 			    const struct tz *tz);
+/* The times that entries [from_n, to_n] bear are to be read as so many ms later (negative:
+ * earlier); found when the clock was synchronised, by the counter of the machine's boot, which may be off by
+ * drift_ppm of the time between. See proof/stamp.h. */
+json_t *entry_clock_corrected(int64_t from_n, int64_t to_n, int64_t offset_ms, const char *boot,
+			      int drift_ppm);
 /* detail: as saying_read takes it. */
 json_t *entry_device_lost(const char *device, const char *detail);
 json_t *entry_device_back(const char *device, double down_s);

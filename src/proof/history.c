@@ -7,8 +7,8 @@
 bool history_about(struct view *v, const char *id,
 		   bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e)
 {
-	sqlite3_stmt *s = query_ask(v, "SELECT n, at_ms, kind, text FROM events"
-				       " WHERE about = ?1 AND about <> '' ORDER BY n", e);
+	sqlite3_stmt *s = query_ask(v, EVENT_COLUMNS "WHERE about = ?1 AND about <> ''"
+						   " ORDER BY n", e);
 
 	if (s == NULL)
 		return false;

@@ -8,6 +8,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/journal.h"
+#include "proof/stamp.h"
 #include "proof/view.h"
 #include "sys/log.h"
 
@@ -16,12 +17,13 @@
 #include <string.h>
 
 #define CATCH_UP_ENTRIES 10000 /* in one transaction: bounds its WAL to some 10 MB */
+#define REVIEW_ENTRIES 4096   /* for stretches that a run before this one left uncorrected */
 #define CATCH_UP_NOW_MAX 1000	/* behind more than that, an append waits for the next open */
 
 struct ledger {
 	struct journal *journal;
 	struct view *view;
-	struct clock *clock;
+	struct stamps stamps;
 	const struct tz *tz;
 	char view_path[PATH_BYTES];
 	bool in_memory; /* the view, for want of room on the disk */
@@ -145,6 +147,7 @@ static bool note_time(int64_t n, const char *text, size_t len, void *arg)
 
 	(void)n;
 	l->has_last = json_get_time(o, "at", &l->last);
+	stamps_resume(&l->stamps, o);
 	json_decref(o);
 	return false;
 }
@@ -162,7 +165,7 @@ bool ledger_open(struct ledger **l, struct disk *d, const char *view_path, struc
 	struct ledger *made = calloc(1, sizeof(*made));
 
 	must(made != NULL);
-	made->clock = clock;
+	stamps_init(&made->stamps, clock);
 	made->tz = tz;
 	snprintf(made->view_path, sizeof(made->view_path), "%s", view_path);
 	if (!journal_open(&made->journal, d, e) || !read_last_time(made, e) ||
@@ -184,17 +187,46 @@ void ledger_close(struct ledger *l)
 	free(l);
 }
 
-static void stamp(struct ledger *l, json_t *entry, struct wall now)
+static bool review_one(int64_t n, const char *text, size_t len, void *arg)
 {
-	struct clock_state state = clock_state(l->clock);
-	json_t *clock = json_object();
-	int fault = json_object_set_new(clock, "synced", json_boolean(state.synced));
+	struct ledger *l = arg;
+	struct err ignored;
+	json_t *o = json_read(text, len, &ignored);
 
-	fault |= json_object_set_new(clock, "max_error_ms",
-				     state.synced ? json_rounded(state.max_error_ms, 3) :
-						    json_null());
-	fault |= json_object_set_new(entry, "at", json_time(now, l->tz));
-	fault |= json_object_set_new(entry, "clock", clock);
+	stamps_review(&l->stamps, n, o);
+	json_decref(o);
+	return true;
+}
+
+bool ledger_boot(struct ledger *l, const char *boot, struct err *e)
+{
+	int64_t count = journal_count(l->journal);
+	int64_t from = count > REVIEW_ENTRIES ? count - REVIEW_ENTRIES : 0;
+
+	stamps_boot(&l->stamps, boot);
+	return journal_read(l->journal, from, count, review_one, l, e);
+}
+
+json_t *ledger_correction(struct ledger *l)
+{
+	return stamps_correction(&l->stamps);
+}
+
+void ledger_passed(struct ledger *l, struct wall t)
+{
+	stamps_learn(&l->stamps, t);
+}
+
+void ledger_clock_trusted(struct ledger *l)
+{
+	stamps_forget(&l->stamps);
+}
+
+static void add_stamp(struct ledger *l, json_t *entry, const struct stamp *stamp)
+{
+	int fault = json_object_set_new(entry, "at", json_time(stamp->wall, l->tz));
+
+	fault |= json_object_set_new(entry, "clock", stamps_json(&l->stamps, stamp, l->tz));
 	fault |= json_object_set_new(entry, "n", json_integer(journal_count(l->journal)));
 	must(fault == 0);
 }
@@ -219,10 +251,10 @@ static void follow(struct ledger *l)
 
 bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
 {
-	struct wall now = clock_wall(l->clock);
+	struct stamp stamp = stamps_take(&l->stamps);
 
 	must(json_is_string(json_object_get(entry, "kind")));
-	stamp(l, entry, now);
+	add_stamp(l, entry, &stamp);
 	char *text = json_dumps(entry, JSON_LINE);
 	json_decref(entry);
 	must(text != NULL);
@@ -236,7 +268,8 @@ bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
 	if (!ok)
 		return false;
 	l->has_last = true;
-	l->last = now;
+	l->last = stamp.wall;
+	stamps_wrote(&l->stamps, *n, &stamp);
 	follow(l);
 	return true;
 }

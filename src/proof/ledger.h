@@ -28,6 +28,22 @@ void ledger_close(struct ledger *l); /* NULL is fine */
  * written; the reference is taken all the same. */
 bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e);
 
+/* Once after open: the kernel's id of this boot. Only then can entries that a clock without
+ * discipline stamps be corrected, and those of a run before this one in the same boot (of the
+ * newest 4096 entries). */
+bool ledger_boot(struct ledger *l, const char *boot, struct err *e);
+
+/* To be asked now and then, and appended: a clock.corrected entry for a stretch of entries, once
+ * the clock is synchronised; each is given once. NULL: nothing to correct. The caller's. */
+json_t *ledger_correction(struct ledger *l);
+
+/* Somebody else's word that t has passed (a witness that signed the log then): entries of a clock
+ * that is not trusted bear it as "not_before". */
+void ledger_passed(struct ledger *l, struct wall t);
+
+/* A person has vouched for the clock, whatever seemed to have passed. */
+void ledger_clock_trusted(struct ledger *l);
+
 /* The index the next entry will get. */
 int64_t ledger_next(const struct ledger *l);
 

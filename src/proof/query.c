@@ -65,7 +65,8 @@ static bool call_event(sqlite3_stmt *s, void *arg)
 {
 	struct event_call *c = arg;
 	struct event_row r = {sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1),
-			      query_text(s, 2), query_text(s, 3)};
+			      query_text(s, 2), query_text(s, 3),
+			      sqlite3_column_type(s, 4) != SQLITE_NULL, sqlite3_column_int64(s, 4)};
 
 	return c->each(&r, c->arg);
 }

@@ -21,7 +21,14 @@ sqlite3_stmt *query_ask(struct view *v, const char *sql, struct err *e);
 bool query_walk(struct view *v, sqlite3_stmt *s, bool (*each_row)(sqlite3_stmt *s, void *arg),
 		void *arg, struct err *e);
 
-/* The same for rows of n, at_ms, kind and text of an entry. */
+/* SQL: by how many ms the times of entry n are to be read later, NULL unknown. */
+#define CORRECTION_OF(n)                                                                           \
+	"(SELECT CASE WHEN c.to_n >= " n " THEN c.offset_ms END FROM corrections c"               \
+	" WHERE c.from_n <= " n " ORDER BY c.from_n DESC LIMIT 1)"
+
+#define EVENT_COLUMNS "SELECT n, at_ms, kind, text, " CORRECTION_OF("n") " FROM events "
+
+/* The same for EVENT_COLUMNS. */
 bool query_events(struct view *v, sqlite3_stmt *s,
 		  bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e);
 

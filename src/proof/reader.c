@@ -238,7 +238,8 @@ bool reader_findings(struct view *v, const char *id, json_t **findings, struct e
 	" a.proof, a.who, a.recording, a.occurrence_ms, a.item, a.planned_ms,"                     \
 	" a.planned_length_ms, a.start_ms, a.end_ms, a.complete, a.loudness_lufs, a.peak_dbtp,"    \
 	" a.start_error_ms, a.frames, a.xruns, a.demo, coalesce(a.recording_frames, -1),"          \
-	" coalesce(a.ended_n, -1), b.sender FROM airings a LEFT JOIN bulletins b"                  \
+	" coalesce(a.ended_n, -1), b.sender, a.synced, a.not_before_ms, "                          \
+	CORRECTION_OF("coalesce(a.ended_n, a.n)") " FROM airings a LEFT JOIN bulletins b"          \
 	" ON b.n = CAST(substr(a.bulletin, 2) AS INTEGER) AND a.bulletin LIKE 'B_%' "
 
 static void read_texts(sqlite3_stmt *s, struct airing_row *r)
@@ -283,6 +284,10 @@ static void read_airing(sqlite3_stmt *s, struct airing_row *r)
 	r->recording_frames = sqlite3_column_int64(s, 31);
 	r->ended_n = sqlite3_column_int64(s, 32);
 	QUERY_COPY(r->sender, s, 33);
+	r->synced = sqlite3_column_int(s, 34) != 0;
+	r->not_before_ms = sqlite3_column_int64(s, 35);
+	r->corrected = sqlite3_column_type(s, 36) != SQLITE_NULL;
+	r->offset_ms = sqlite3_column_int64(s, 36);
 }
 
 struct airing_call {
@@ -388,8 +393,8 @@ json_t *reader_aired(struct view *v, struct err *e)
 bool reader_events(struct view *v, struct wall from, struct wall to,
 		   bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e)
 {
-	sqlite3_stmt *s = query_ask(v, "SELECT n, at_ms, kind, text FROM events"
-				 " WHERE at_ms >= ?1 AND at_ms < ?2 ORDER BY n", e);
+	sqlite3_stmt *s = query_ask(v, EVENT_COLUMNS "WHERE at_ms >= ?1 AND at_ms < ?2"
+						   " ORDER BY n", e);
 
 	if (s == NULL)
 		return false;
@@ -401,7 +406,7 @@ bool reader_events(struct view *v, struct wall from, struct wall to,
 bool reader_kind(struct view *v, const char *kind, int most,
 		 bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e)
 {
-	sqlite3_stmt *s = query_ask(v, "SELECT n, at_ms, kind, text FROM events WHERE kind = ?1"
+	sqlite3_stmt *s = query_ask(v, EVENT_COLUMNS "WHERE kind = ?1"
 				 " ORDER BY n DESC LIMIT ?2", e);
 
 	if (s == NULL)

@@ -78,6 +78,10 @@ struct airing_row {
 	double loudness_lufs, peak_dbtp, start_error_ms;
 	int64_t frames, xruns;
 	bool demo;
+	bool synced;		/* the clock that its times are from was */
+	int64_t not_before_ms;	/* unless synced: what had surely passed; 0 unknown */
+	bool corrected;		/* its times are to be read as offset_ms later */
+	int64_t offset_ms;
 };
 
 /* Airings planned in [from, to), by planned time. */
@@ -111,6 +115,8 @@ bool reader_occurrence(struct view *v, const char *slot, struct wall occurrence,
 struct event_row {
 	int64_t n, at_ms;
 	const char *kind, *text;
+	bool corrected;		/* at_ms is to be read as offset_ms later */
+	int64_t offset_ms;
 };
 
 /* Entries stamped in [from, to), by index. */

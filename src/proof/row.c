@@ -52,6 +52,16 @@ static void add_detail(json_t *o, const char *stored)
 	add(o, "detail", said != NULL ? said : json_null());
 }
 
+static void add_clock(json_t *o, const struct airing_row *r, const struct tz *tz)
+{
+	add(o, "clock_synced", json_boolean(r->synced));
+	add_time(o, "not_before", r->not_before_ms, tz);
+	add(o, "clock_offset_s", r->corrected ? json_rounded((double)r->offset_ms / 1000.0, 3)
+					      : json_null());
+	add_time(o, "corrected_start", row_corrected_ms(r, r->start_ms), tz);
+	add_time(o, "corrected_end", row_corrected_ms(r, r->end_ms), tz);
+}
+
 json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 {
 	json_t *o = json_object();
@@ -94,7 +104,13 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 	add(o, "xruns", json_integer(r->xruns));
 	add(o, "demo", json_boolean(r->demo));
 	add(o, "manual", json_boolean(row_manual(r)));
+	add_clock(o, r, tz);
 	return o;
+}
+
+int64_t row_corrected_ms(const struct airing_row *r, int64_t ms)
+{
+	return ms != 0 && r->corrected ? ms + r->offset_ms : 0;
 }
 
 bool row_manual(const struct airing_row *r)

@@ -214,7 +214,7 @@ static const char airing_sql[] =
 	" :occurrence, :item, :zones, :level, :language, :programmes, :fund, :planned,"
 	" :planned_length, :device, :who, :demo, :start, :end, :frames, :complete, :result,"
 	" :reason, :detail, :loudness_lufs, :peak_dbtp, :xruns, :proof, :recording,"
-	" :start_error_ms, :recording_frames)";
+	" :start_error_ms, :recording_frames, :synced, :not_before)";
 
 /* Once an airing, however often a damaged log says that it ended: asked before its row is
  * replaced. */
@@ -243,6 +243,16 @@ static void bind_recording(sqlite3_stmt *s, const json_t *o)
 
 	if (into_s >= 0 && into_s < 1e9)
 		bind_integer(s, ":recording_frames", llround(into_s * FRAMES_PER_S));
+}
+
+/* The clock that its times are from. */
+static void bind_clock(sqlite3_stmt *s, const json_t *clock)
+{
+	int64_t not_before_ms = time_ms(clock, "not_before", INT64_MIN);
+
+	bind_integer(s, ":synced", json_get_bool(clock, "synced", false));
+	if (not_before_ms != INT64_MIN)
+		bind_integer(s, ":not_before", not_before_ms);
 }
 
 /* The whole row from one entry: airing.ended repeats what was planned, so that each of the three
@@ -283,6 +293,7 @@ static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char 
 	bind_integer(s, ":xruns", json_get_integer(o, "xruns", 0));
 	bind_number(s, ":start_error_ms", o, "start_error_ms");
 	bind_recording(s, o);
+	bind_clock(s, json_object_get(o, "clock"));
 	return view_run(v, s, e);
 }
 
@@ -321,6 +332,22 @@ static bool apply_recording(struct view *v, int64_t n, const json_t *o, struct e
 	return view_run(v, v->recording, e);
 }
 
+static bool apply_corrected(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	int64_t from_n = json_get_integer(o, "from_n", -1), to_n = json_get_integer(o, "to_n", -1);
+
+	/* What was written after it, it cannot know of. */
+	if (from_n < 0 || to_n < from_n || to_n >= n)
+		return true;
+	if (!view_prepare(v, &v->correction,
+			  "INSERT OR REPLACE INTO corrections VALUES(:from, :to, :offset)", e))
+		return false;
+	bind_integer(v->correction, ":from", from_n);
+	bind_integer(v->correction, ":to", to_n);
+	bind_integer(v->correction, ":offset", json_get_integer(o, "offset_ms", 0));
+	return view_run(v, v->correction, e);
+}
+
 static const struct {
 	const char *kind;
 	bool (*apply)(struct view *v, int64_t n, const json_t *o, struct err *e);
@@ -330,6 +357,7 @@ static const struct {
 	{KIND_REFUSED, apply_refused},	 {KIND_WITHDRAWN, apply_withdrawn},
 	{KIND_INTENDED, apply_intended}, {KIND_ENDED, apply_ended},
 	{KIND_MISSED, apply_missed},	 {KIND_RECORDING, apply_recording},
+	{KIND_CLOCK_CORRECTED, apply_corrected},
 };
 
 static bool apply_event(struct view *v, int64_t n, const json_t *o, const char *text, size_t len,

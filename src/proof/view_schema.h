@@ -4,7 +4,7 @@
 #ifndef VX_PROOF_VIEW_SCHEMA_H
 #define VX_PROOF_VIEW_SCHEMA_H
 
-#define VIEW_VERSION 5
+#define VIEW_VERSION 6
 
 /* Times are Unix milliseconds. n is always the index of the entry that made the row. */
 #define VIEW_SCHEMA                                                                                \
@@ -49,13 +49,16 @@
 	"  complete REAL NOT NULL, result TEXT NOT NULL, reason TEXT NOT NULL,"                    \
 	"  detail TEXT NOT NULL, loudness_lufs REAL, peak_dbtp REAL, xruns INTEGER NOT NULL,"      \
 	"  proof TEXT NOT NULL, recording TEXT NOT NULL, start_error_ms REAL,"                     \
-	"  recording_frames INTEGER) STRICT;"                                                      \
+	"  recording_frames INTEGER, synced INTEGER NOT NULL, not_before_ms INTEGER) STRICT;"      \
 	"CREATE INDEX airings_planned ON airings(planned_ms, n);"                                  \
 	"CREATE INDEX airings_key ON airings(occurrence_ms, slot, item);"                          \
 	"CREATE INDEX airings_bulletin ON airings(bulletin, planned_ms);"                          \
 	"CREATE INDEX airings_open ON airings(n) WHERE result = 'on-air';"                         \
 	/* How often a bulletin was heard, so that nobody counts a life's airings for a page. */   \
 	"CREATE TABLE aired(bulletin TEXT PRIMARY KEY, times INTEGER NOT NULL) STRICT;"            \
+	/* Entries whose times are to be read as so many ms later: see proof/stamp.h. */           \
+	"CREATE TABLE corrections("                                                                \
+	"  from_n INTEGER PRIMARY KEY, to_n INTEGER NOT NULL, offset_ms INTEGER NOT NULL) STRICT;" \
 	"CREATE TABLE recordings("                                                                 \
 	"  n INTEGER PRIMARY KEY, file TEXT NOT NULL, zone TEXT NOT NULL, sha256 TEXT NOT NULL,"   \
 	"  from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL, bytes INTEGER NOT NULL) STRICT;"      \

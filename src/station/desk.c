@@ -57,7 +57,8 @@ static bool open_log(struct desk *d, struct world_files *files, struct err *e)
 
 	d->tz = files->settings.tz;
 	snprintf(view, sizeof(view), "%s/view.sqlite", d->dir);
-	if (!ledger_open(&d->ledger, d->disk, view, d->clock, &d->tz, e))
+	if (!ledger_open(&d->ledger, d->disk, view, d->clock, &d->tz, e) ||
+	    !ledger_boot(d->ledger, d->boot.id, e))
 		return false;
 	return world_make(&d->world, files, ledger_view(d->ledger), e);
 }

@@ -50,7 +50,8 @@ json_t *line_brief(json_t *line)
 	static const char *const shown[] = {
 		"planned", "length_s", "slot", "title", "bulletin", "kind", "zones", "level",
 		"language", "programmes", "airing", "fate", "reason", "reason_texts",
-		"detail_texts", "who", "start", "end", "demo"};
+		"detail_texts", "who", "start", "end", "corrected_start",
+		"demo"};
 	json_t *brief = json_object();
 
 	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {

@@ -269,6 +269,7 @@ static void look_at_clock(struct playout *p)
 		note_step(p, delta);
 	else
 		p->wall_minus_mono_ns = offset;
+	record_corrections(p);
 	struct wall now = playout_now(p);
 	bool trusted = p->trust_forced ||
 		       trust_enough(trust_judge(now, p->floor, clock_state(p->clock).synced));

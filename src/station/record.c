@@ -307,7 +307,14 @@ void record_hold(struct playout *p, uint32_t zones, bool held, const char *who)
 	write_down(p, entry_note_said(said, who));
 }
 
+void record_corrections(struct playout *p)
+{
+	for (json_t *entry; (entry = ledger_correction(p->ledger)) != NULL;)
+		write_down(p, entry);
+}
+
 void record_trust(struct playout *p, const char *who)
 {
+	ledger_clock_trusted(p->ledger);
 	write_down(p, entry_note_said(saying(SAYING_CLOCK_TRUSTED), who));
 }

@@ -34,6 +34,9 @@ bool record_known(struct playout *p, const struct slot *slot, struct wall occurr
 /* clock.stepped, stamped with the new time. */
 void record_step(struct playout *p, struct wall before, struct wall after);
 
+/* clock.corrected, for each stretch of entries stamped before the clock was synchronised. */
+void record_corrections(struct playout *p);
+
 /* note.added: an operator vouches for the clock. */
 void record_trust(struct playout *p, const char *who);
 

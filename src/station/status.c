@@ -128,8 +128,8 @@ static json_t *clock_json(struct station *st)
 {
 	struct clock_state c = clock_state(&st->clock.clock);
 
-	return json_pack("{s:b, s:f, s:b}", "synced", c.synced, "max_error_ms", c.max_error_ms,
-			 "trusted", st->playout.trusted);
+	return json_pack("{s:b, s:f, s:s?, s:b}", "synced", c.synced, "max_error_ms",
+			 c.max_error_ms, "source", c.source, "trusted", st->playout.trusted);
 }
 
 /* In both languages: one status goes to every page, and each page has its own. Takes said. */

@@ -136,6 +136,7 @@ void simstation_boot(struct simstation *s)
 	if (!ledger_open(&s->ledger, disk_sim_disk(s->disk), ":memory:", &s->clock.clock,
 			 &s->files.settings.tz, &e))
 		ck_abort_msg("seed %llu: %s", (unsigned long long)s->seed, e.text);
+	expect(ledger_boot(s->ledger, s->boot.id, &e), "%s", e.text);
 	expect(ledger_next(s->ledger) >= s->acknowledged,
 		      "seed %llu: %lld entries acknowledged, %lld after the power cut",
 		      (unsigned long long)s->seed, (long long)s->acknowledged,

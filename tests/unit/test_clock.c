@@ -49,6 +49,8 @@ START_TEST(test_state_is_plausible)
 
 	ck_assert_double_ge(state.max_error_ms, 0);
 	ck_assert_double_le(state.max_error_ms, 16001); /* the kernel's own ceiling is 16 s */
+	ck_assert_int_eq(state.source != NULL, state.synced);
+	ck_assert_int_ge(clock_up_ns(&real.clock), clock_mono(&real.clock).ns - NS_PER_S);
 }
 END_TEST
 

@@ -73,7 +73,7 @@ START_TEST(entry_is_stamped_and_canonical)
 	struct journal *j;
 	struct wall last;
 
-	now.now_state = (struct clock_state){true, 16.1};
+	now.now_state = (struct clock_state){true, 16.1, "kernel"};
 	ck_assert(!ledger_last_time(l, &last));
 	ck_assert_int_eq(note("xin chào"), 0);
 	ck_assert_int_eq(ledger_next(l), 1);
@@ -85,7 +85,8 @@ START_TEST(entry_is_stamped_and_canonical)
 	journal_close(j);
 	open_ledger();
 	ck_assert_str_eq(text, "{\"airing\":null,\"at\":\"2026-11-23T05:30:00.000+07:00\","
-			       "\"clock\":{\"max_error_ms\":16.1,\"synced\":true},"
+			       "\"clock\":{\"max_error_ms\":16.1,\"source\":\"kernel\","
+			       "\"synced\":true},"
 			       "\"kind\":\"note.added\",\"n\":0,\"text\":\"xin chào\","
 			       "\"who\":\"user:7\"}");
 	ck_assert(ledger_last_time(l, &last));

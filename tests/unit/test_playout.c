@@ -303,6 +303,49 @@ START_TEST(an_operator_may_vouch_for_the_clock)
 }
 END_TEST
 
+static const char *text_of(const json_t *entry, const char *key)
+{
+	return json_get_text(entry, key, "");
+}
+
+/* A dead battery: what an operator plays meanwhile is stamped 1970. Twenty minutes later a time
+ * server is reached, and one entry says how those stamps are to be read. */
+START_TEST(stamps_of_1970_are_corrected_by_one_entry)
+{
+	struct err err;
+	struct wall start;
+
+	open_at("2026-11-23T05:10:00");
+	struct bulletin *b = playing_bulletin(&g, "B1", 11, 5);
+	ck_assert(case_slots(g.c, SLOT("Sáng", "05:30", ", ident: false")));
+	ck_assert(ledger_boot(g.ledger, "1f3a9c2e-aaaa", &err));
+	clock_sim_unsync(&g.clock);
+	clock_sim_set_wall(&g.clock, (struct wall){0});
+	playing_begin_after(&g, "2026-11-23T05:00:00", REASON_POWER_OFF);
+	playing_run(&g, 60);
+	ck_assert(playout_play(&g.p, b, 3, "uid:7", &err));
+	playing_run(&g, 1140);
+	ck_assert_int_eq(playing_count(&g, KIND_CLOCK_CORRECTED), 0);
+	clock_sim_sync(&g.clock, 5, "timesyncd");
+	playing_run(&g, 30);
+	json_t *c = playing_entry(&g, KIND_CLOCK_CORRECTED, 0);
+	json_t *ended = playing_entry(&g, KIND_ENDED, 0);
+	ck_assert_int_eq(playing_count(&g, KIND_CLOCK_CORRECTED), 1);
+	ck_assert_int_eq(json_get_integer(c, "from_n", -1), 0);
+	ck_assert_int_eq(json_get_integer(c, "to_n", -1), json_get_integer(ended, "n", -2));
+	ck_assert(json_get_time(ended, "start", &start));
+	start.ns += json_get_integer(c, "offset_ms", 0) * NS_PER_MS;
+	struct wall truly;
+	ck_assert(wall_parse("2026-11-23T05:11:00", &g.c->settings.tz, &truly));
+	ck_assert_int_le(start.ns - truly.ns, NS_PER_S);
+	ck_assert_int_ge(start.ns - truly.ns, 0);
+	ck_assert_str_eq(text_of(json_object_get(c, "clock"), "source"), "timesyncd");
+	json_decref(c);
+	json_decref(ended);
+	teardown();
+}
+END_TEST
+
 START_TEST(a_clock_set_back_airs_nothing_twice)
 {
 	open_at("2026-11-23T05:29:50");
@@ -393,6 +436,7 @@ Suite *suite_playout(void)
 	tcase_add_test(c, a_clock_of_1970_keeps_the_timetable_waiting_until_it_is_set);
 	tcase_add_test(c, an_operator_may_vouch_for_the_clock);
 	tcase_add_test(c, a_machine_that_ran_without_the_program_blames_no_power_cut);
+	tcase_add_test(c, stamps_of_1970_are_corrected_by_one_entry);
 	tcase_add_test(c, a_clock_set_back_airs_nothing_twice);
 	tcase_add_test(c, a_clock_set_forward_misses_what_it_leapt_over);
 	tcase_add_test(c, a_gap_after_a_reboot_is_accounted_for_once);

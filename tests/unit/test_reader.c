@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "proof/reader.h"
+#include "proof/row.h"
 
 #include "base/buf.h"
 #include "support/log_sample.h"
@@ -262,6 +263,48 @@ START_TEST(events_come_in_order)
 }
 END_TEST
 
+static bool join_corrections(const struct event_row *r, void *arg)
+{
+	buf_print(arg, "%d:", (int)r->n);
+	if (r->corrected)
+		buf_print(arg, "%+d", (int)r->offset_ms);
+	buf_text(arg, " ");
+	return true;
+}
+
+/* What was written stays; what it should have been stands beside it, for just the entries that the
+ * correction names. One that names entries after itself is no correction. */
+START_TEST(a_correction_is_read_beside_what_was_written)
+{
+	struct airing_facts f = log_sample_airing(NULL, LOG_SAMPLE_START);
+	struct buf rows = {0};
+	struct airing_row r;
+
+	log_sample_add(&sample, entry_note_added("a", NULL, NULL));
+	clock_sim_unsync(&sample.clock);
+	log_sample_add(&sample, entry_airing_intended(&f, &sample.tz));
+	f.airing = "A1";
+	log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
+	ck_assert(reader_airing(v, "A1", &r, &e));
+	ck_assert(!r.synced && !r.corrected);
+	ck_assert_int_eq(r.not_before_ms, LOG_SAMPLE_START.ns / NS_PER_MS + 1999);
+	clock_sim_sync(&sample.clock, 1, "chronyd");
+	log_sample_add(&sample, entry_clock_corrected(1, 2, -7500, "1f3a9c2e", 500));
+	log_sample_add(&sample, entry_clock_corrected(4, 9, 1, "1f3a9c2e", 500));
+	log_sample_add(&sample, entry_clock_corrected(-1, 0, 1, "1f3a9c2e", 500));
+	ck_assert(reader_airing(v, "A1", &r, &e));
+	ck_assert(r.corrected);
+	ck_assert_int_eq(r.offset_ms, -7500);
+	ck_assert_int_eq(r.start_ms, LOG_SAMPLE_START.ns / NS_PER_MS + 2);
+	ck_assert_int_eq(row_corrected_ms(&r, r.start_ms), r.start_ms - 7500);
+	ck_assert_int_eq(row_corrected_ms(&r, 0), 0);
+	ck_assert(reader_events(v, LOG_SAMPLE_START, wall_add_ns(LOG_SAMPLE_START, 10 * NS_PER_S),
+				join_corrections, &rows, &e));
+	ck_assert_str_eq(buf_str(&rows), "0: 1:-7500 2:-7500 3: 4: 5: ");
+	buf_finish(&rows);
+}
+END_TEST
+
 START_TEST(another_process_reads_while_the_station_writes)
 {
 	char root[64], path[96];
@@ -297,6 +340,7 @@ Suite *suite_reader(void)
 	tcase_add_test(t, days_are_half_open);
 	tcase_add_test(t, occurrence_says_what_was_already_tried);
 	tcase_add_test(t, events_come_in_order);
+	tcase_add_test(t, a_correction_is_read_beside_what_was_written);
 	tcase_add_test(t, another_process_reads_while_the_station_writes);
 	suite_add_tcase(s, t);
 	return s;

@@ -29,6 +29,18 @@ function lateness(line) {
 	return typeof ms === 'number' ? `${ms > 0 ? '+' : ''}${number(ms, 1)} ms` : '';
 }
 
+// What the clock showed stays where it is; what it should have shown stands below.
+const corrected = (rfc) => rfc && t('log.corrected', { at: moment(rfc) });
+
+// How far its times can be believed.
+function clock(line) {
+	if (line.clock_synced || !line.start)
+		return '';
+	return lines(t('airing.clock.unsynced'), typeof line.clock_offset_s === 'number'
+		&& t('airing.clock.off', { span: number(line.clock_offset_s, 3) }),
+		line.not_before && t('airing.clock.bound', { at: moment(line.not_before) }));
+}
+
 const lines = (...texts) => texts.filter(Boolean).map((text) => html`<span class="row-part">${text}</span>`);
 
 function compared(line) {
@@ -36,8 +48,8 @@ function compared(line) {
 	const end = Date.parse(line.planned) + line.planned_length_s * 1000;
 	const digits = (ms) => new Date(ms + (Date.parse(`${line.planned.slice(0, 19)}Z`) - Date.parse(line.planned))).toISOString();
 	return [
-		['start', moment(line.planned), lines(moment(line.start), lateness(line))],
-		['end', moment(digits(end)), lines(moment(line.end))],
+		['start', moment(line.planned), lines(moment(line.start), corrected(line.corrected_start), lateness(line))],
+		['end', moment(digits(end)), lines(moment(line.end), corrected(line.corrected_end))],
 		['length', spanOf(line.planned_length_s), heard && lines(spanOf(line.frames / FRAMES_PER_S),
 			t('airing.part', { part: number(100 * line.complete, 1) }))],
 	];
@@ -62,6 +74,7 @@ function how(line, people) {
 		['xruns', heard && String(line.xruns ?? 0)],
 		['loudness', heard && measure(line.loudness_lufs, 1, 'LUFS')],
 		['peak', heard && measure(line.peak_dbtp, 1, 'dBTP')],
+		['clock', clock(line)],
 		['who', person(line.who, people)],
 	];
 }

@@ -35,7 +35,9 @@ function Line({ line, params }) {
 				${line.demo && html` <span class="tag">${t('demo')}</span>`}</span>
 		</span>
 		<span class="line-actual">${line.start && fate !== 'missed' && t(line.end ? 'log.actual' : 'log.since',
-			{ from: seconds(line.start), to: line.end ? seconds(line.end) : '' })}</span>
+			{ from: seconds(line.start), to: line.end ? seconds(line.end) : '' })}
+			${line.corrected_start && html`<span class="row-part">${t('log.corrected',
+				{ at: `${seconds(line.corrected_start)} ${dateOf(line.corrected_start)}` })}</span>`}</span>
 		<span class="fate"><span class="fate-chip">${t(`fate.${fate}`)}</span>
 			${whyOf(line) && html`<span class="fate-reason">${whyOf(line)}</span>`}</span>
 	</li>`;
