@@ -59,8 +59,8 @@ json_t *entry_station_recovered(bool has_last, struct wall last, int open, int64
 json_t *entry_clock_stepped(double by_ms, struct wall before, struct wall after,
 			    const struct tz *tz);
 /* The times that entries [from_n, to_n] bear are to be read as so many ms later (negative:
- * earlier); found when the clock was synchronised, by the counter of the machine's boot, which may be off by
- * drift_ppm of the time between. See proof/stamp.h. */
+ * earlier); found when the clock was synchronised, by the counter of the machine's boot, which may
+ * be off by drift_ppm of the time between. See proof/stamp.h. */
 json_t *entry_clock_corrected(int64_t from_n, int64_t to_n, int64_t offset_ms, const char *boot,
 			      int drift_ppm);
 /* detail: as saying_read takes it. */
