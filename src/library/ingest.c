@@ -7,16 +7,15 @@
 #include "base/must.h"
 #include "base/peak.h"
 #include "base/text.h"
+#include "library/decoding.h"
 #include "library/inspect.h"
 #include "library/master.h"
 #include "library/measure.h"
-#include "library/pcmpipe.h"
 #include "library/print.h"
 #include "library/refusal.h"
 #include "library/store.h"
 #include "library/wave.h"
 #include "sys/log.h"
-#include "sys/proc.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,10 +23,8 @@
 #include <stdlib.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-#define PIPE_BYTES (1 << 20) /* the kernel's usual most; a default pipe makes both sides wait */
 #define POLL_MS 500	     /* how often progress is called while nothing comes */
 #define PROGRESS_CHUNKS 64   /* and while it does: every 5 s of sound */
 
@@ -35,8 +32,7 @@ struct job {
 	const struct ingest_job *ask;
 	int64_t size_bytes, longest_frames, promised_frames;
 	bool torn; /* the decoder saw that a piece is missing */
-	struct proc worker;
-	struct pcm_reader pipe;
+	struct decoding decoding;
 	struct master *master;
 	struct loudness *loudness;
 	struct peak *peak;
@@ -45,41 +41,8 @@ struct job {
 	struct print_maker *print;
 	struct pcm_levels levels; /* of the original, from the end record */
 	unsigned chunks;
-	struct mono heard; /* when the worker last sent anything */
 	enum pcm_status ended; /* as the last worker's end record says; PCM_DONE before */
 };
-
-static struct mono now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (struct mono){t.tv_sec * NS_PER_S + t.tv_nsec};
-}
-
-static bool start_worker(struct job *j, bool av, struct err *e)
-{
-	char worker[] = "worker", phones[] = "av";
-	char *const args[] = {worker, av ? phones : NULL, NULL};
-	int ends[2];
-
-	if (pipe2(ends, O_CLOEXEC) != 0)
-		return err_errno(e, T("không mở được đường ống", "cannot open a pipe"));
-	fcntl(ends[0], F_SETPIPE_SZ, PIPE_BYTES); /* a smaller one is only slower */
-	bool ok = proc_start(&j->worker, args,
-			     &(struct proc_fds){.in_fd = j->ask->fd,
-						.out_fd = ends[1],
-						.no_environment = true},
-			     e);
-	close(ends[1]);
-	if (!ok) {
-		close(ends[0]);
-		return false;
-	}
-	j->pipe.fd = ends[0];
-	j->heard = now();
-	return true;
-}
 
 static bool check_file(struct job *j, struct err *e)
 {
@@ -119,19 +82,19 @@ static bool wrong_answer(struct err *e)
 
 static bool take_data(struct job *j, struct err *e)
 {
-	const struct pcm_record *r = &j->pipe.record;
+	const struct pcm_record *r = &j->decoding.pipe.record;
 
 	if (j->master == NULL)
 		return wrong_answer(e);
 	if (master_frames(j->master) + r->frames > j->longest_frames)
 		return refusal_set(e, PCM_TOO_LONG, 0);
-	if (!master_write(j->master, j->pipe.samples, r->frames, e))
+	if (!master_write(j->master, j->decoding.pipe.samples, r->frames, e))
 		return false;
-	loudness_add(j->loudness, j->pipe.samples, r->frames);
-	peak_add(j->peak, j->pipe.samples, r->frames);
-	wave_add(&j->wave, j->pipe.samples, r->frames);
-	print_add(j->print, j->pipe.samples, r->frames);
-	inspect_add(j->inspect, j->pipe.samples, r->frames);
+	loudness_add(j->loudness, j->decoding.pipe.samples, r->frames);
+	peak_add(j->peak, j->decoding.pipe.samples, r->frames);
+	wave_add(&j->wave, j->decoding.pipe.samples, r->frames);
+	print_add(j->print, j->decoding.pipe.samples, r->frames);
+	inspect_add(j->inspect, j->decoding.pipe.samples, r->frames);
 	return j->chunks++ % PROGRESS_CHUNKS != 0 || tell_progress(j, r->detail, e);
 }
 
@@ -139,8 +102,8 @@ static bool take_begin(struct job *j, struct ingest_result *r, struct err *e)
 {
 	if (j->master != NULL)
 		return wrong_answer(e);
-	snprintf(r->format, sizeof(r->format), "%s", j->pipe.record.format);
-	j->promised_frames = j->pipe.record.promised_frames;
+	snprintf(r->format, sizeof(r->format), "%s", j->decoding.pipe.record.format);
+	j->promised_frames = j->decoding.pipe.record.promised_frames;
 	j->loudness = loudness_create(1);
 	j->peak = peak_create();
 	j->inspect = inspect_create();
@@ -160,7 +123,7 @@ static bool worker_gone(struct err *e)
 
 static bool take_end(struct job *j, struct err *e)
 {
-	const struct pcm_record *r = &j->pipe.record;
+	const struct pcm_record *r = &j->decoding.pipe.record;
 
 	j->ended = (enum pcm_status)r->status;
 	j->levels = r->levels;
@@ -172,33 +135,23 @@ static bool take_end(struct job *j, struct err *e)
 static bool receive(struct job *j, struct ingest_result *r, struct err *e)
 {
 	for (;;) {
-		enum pcm_got got = pcm_receive(&j->pipe, POLL_MS);
+		enum pcm_got got = decoding_next(&j->decoding, POLL_MS);
 		bool ok = true;
 
 		if (got == PCM_BROKEN)
 			return worker_gone(e);
 		if (got == PCM_WAIT) {
-			if (now().ns - j->heard.ns > WORKER_SILENT_MS * NS_PER_MS)
-				return worker_gone(e);
 			if (!tell_progress(j, -1, e))
 				return false;
 			continue;
 		}
-		if (j->pipe.record.kind == PCM_END)
+		if (j->decoding.pipe.record.kind == PCM_END)
 			return take_end(j, e);
-		ok = j->pipe.record.kind == PCM_BEGIN ? take_begin(j, r, e) : take_data(j, e);
+		ok = j->decoding.pipe.record.kind == PCM_BEGIN ? take_begin(j, r, e)
+							       : take_data(j, e);
 		if (!ok)
 			return false;
-		j->heard = now();
 	}
-}
-
-static void end_worker(struct job *j)
-{
-	proc_end(&j->worker, 0); /* it has nothing to save */
-	if (j->pipe.fd >= 0)
-		close(j->pipe.fd);
-	j->pipe = (struct pcm_reader){.fd = -1};
 }
 
 /* What the first worker does not understand goes to the one with FFmpeg's libraries, which costs a
@@ -207,13 +160,13 @@ static bool decode(struct job *j, struct ingest_result *r, struct err *e)
 {
 	struct err again = {0};
 
-	if (start_worker(j, false, e) && receive(j, r, e))
+	if (decoding_start(&j->decoding, j->ask->fd, false, e) && receive(j, r, e))
 		return true;
-	end_worker(j);
+	decoding_end(&j->decoding);
 	if (j->master != NULL || (j->ended != PCM_UNSUPPORTED && j->ended != PCM_DAMAGED))
 		return false;
 	enum pcm_status first = j->ended;
-	if (start_worker(j, true, &again) && receive(j, r, &again))
+	if (decoding_start(&j->decoding, j->ask->fd, true, &again) && receive(j, r, &again))
 		return true;
 	if (j->master != NULL || first == PCM_UNSUPPORTED)
 		*e = again;
@@ -282,7 +235,7 @@ static bool finish(struct job *j, struct ingest_result *r, struct err *e)
 
 static void clear(struct job *j)
 {
-	end_worker(j);
+	decoding_end(&j->decoding);
 	master_destroy(j->master);
 	loudness_destroy(j->loudness);
 	peak_destroy(j->peak);
@@ -298,7 +251,7 @@ bool ingest_run(const struct ingest_job *ask, struct ingest_result *r, struct er
 	must(j != NULL);
 	*r = (struct ingest_result){.loudness_lufs = 0};
 	j->ask = ask;
-	j->pipe.fd = j->worker.pidfd = -1;
+	decoding_init(&j->decoding);
 	j->promised_frames = -1;
 	j->longest_frames = ask->longest_frames > 0 ? ask->longest_frames
 						    : AUDIO_MAX_S * FRAMES_PER_S;
