@@ -62,6 +62,16 @@ void faults_add(struct faults *f, enum fault_grade grade, const char *file, int 
 	memcpy(words_of(fault), text, strlen(text) + 1);
 }
 
+void faults_place(struct faults *f, const char *slot, const char *field)
+{
+	struct fault *last = &f->list[f->count - 1];
+
+	if (f->count > FAULTS_MAX || slot == NULL) /* only that there are more */
+		return;
+	snprintf(last->slot, sizeof(last->slot), "%s", slot);
+	snprintf(last->field, sizeof(last->field), "%s", field != NULL ? field : "");
+}
+
 void faults_copy(struct faults *f, const struct fault *one)
 {
 	f->errors += one->grade == FAULT_ERROR;

@@ -17,6 +17,8 @@ struct fault {
 	enum fault_grade grade;
 	char file[PATH_BYTES];
 	int line; /* 1-based; 0: the file as a whole */
+	char slot[NAME_BYTES];	/* name of the slot that it is in; "" in none */
+	char field[CODE_BYTES]; /* what of that slot: its key ("start"); "" unknown */
 	char words[2][REASON_BYTES]; /* Vietnamese, English; "" where it was not said */
 };
 
@@ -30,6 +32,8 @@ struct faults {
 /* In the language that the thread speaks. */
 void faults_add(struct faults *f, enum fault_grade grade, const char *file, int line,
 		const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+/* In which slot the last one stands, and in what of it; NULL: in none. */
+void faults_place(struct faults *f, const char *slot, const char *field);
 /* Another list's fault, in all the languages that it has. */
 void faults_copy(struct faults *f, const struct fault *one);
 void faults_finish(struct faults *f);

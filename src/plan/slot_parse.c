@@ -89,8 +89,10 @@ static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot
 
 	/* valid_from holds year 0 until somebody set it. */
 	v.has_from = outer.has_from = slot->valid_from.year > 0;
+	r->field = "valid";
 	if (valid != NULL)
 		slot_parse_validity(r, valid, &outer, &v);
+	r->field = "days";
 	dates_no_lunar(r, yamlnode_get(n, "lunar"));
 	if ((days != NULL) + (rrule != NULL) + (dates != NULL) > 1)
 		yamlread_fault(r, n->line, T("chỉ dùng một trong ba: days, rrule, dates",
@@ -102,6 +104,7 @@ static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot
 									      "day"));
 	parse_rrule(r, n, &v, slot);
 	dates_parse(r, n, slot);
+	r->field = "except";
 	dates_parse_except(r, n, slot);
 	slot->valid_from = v.has_from ? v.from : (struct date){2000, 1, 1};
 	slot->has_valid_to = v.has_to;
@@ -139,14 +142,18 @@ static void parse_time(struct yamlread *r, const struct yamlnode *n, struct slot
 	static const char *const late_known[] = {"join_within", NULL};
 	const struct yamlnode *repeat = yamlnode_get(n, "repeat"), *late = yamlnode_get(n, "late");
 
+	r->field = "start";
 	if (yamlread_need(r, n, "start", T("thiếu giờ bắt đầu; thêm start: \"05:30\"",
 					   "the start is missing; add start: \"05:30\"")))
 		yamlread_time(r, n, "start", &slot->start_s);
+	r->field = "length";
 	if (yamlread_need(r, n, "length", T("thiếu độ dài; thêm length: 20m",
 					    "the length is missing; add length: 20m")))
 		yamlread_duration(r, n, "length", 1, DAY_S, &slot->length_s);
+	r->field = "repeat";
 	if (repeat != NULL)
 		parse_repeat(r, repeat, slot);
+	r->field = "late";
 	if (late != NULL && yamlread_keys(r, late, late_known))
 		yamlread_duration(r, late, "join_within", 0, DAY_S, &slot->join_within_s);
 }
@@ -272,12 +279,14 @@ static void parse_sound(struct yamlread *r, const struct settings *settings,
 {
 	const struct yamlnode *play = yamlnode_get(n, "play"), *value;
 
+	r->field = "play";
 	if (play != NULL)
 		play_parse(r, settings, "play", play, &slot->play);
 	else
 		yamlread_fault(r, n->line, T("thiếu \"play\": phát gì? ví dụ play: {bulletins: {}}",
 					     "\"play\" is missing; for example play: {bulletins: "
 					     "{}}"));
+	r->field = "fallback";
 	if ((value = yamlnode_get(n, "fallback")) != NULL) {
 		play_parse(r, settings, "fallback", value, &slot->fallback);
 		slot->has_fallback = true;
@@ -285,9 +294,13 @@ static void parse_sound(struct yamlread *r, const struct settings *settings,
 			yamlread_fault(r, value->line, T("\"fallback\" không thể lại là tiếp âm",
 							 "\"fallback\" cannot be a relay again"));
 	}
+	r->field = "order";
 	yamlread_words(r, n, "order", add_order, slot);
+	r->field = "overrun";
 	parse_overrun(r, n, slot);
+	r->field = "volume_db";
 	yamlread_number(r, n, "volume_db", -60, 12, "dB", &slot->volume_db);
+	r->field = "zones";
 	parse_zones(r, settings, n, slot);
 }
 
@@ -301,7 +314,7 @@ static void parse_flags(struct yamlread *r, const struct yamlnode *n, struct slo
 		     {"enabled", enabled}};
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
-		yamlread_bool(r, n, flags[i].key, flags[i].flag);
+		yamlread_bool(r, n, r->field = flags[i].key, flags[i].flag);
 }
 
 void slot_parse(struct yamlread *r, const struct settings *settings, const struct validity *valid,
@@ -320,20 +333,26 @@ void slot_parse(struct yamlread *r, const struct settings *settings, const struc
 		slot->valid_from = valid->from;
 	*enabled = true;
 	snprintf(slot->file, sizeof(slot->file), "%s", r->file);
+	r->slot = slot->name;
+	r->field = "name";
 	if (yamlread_text(r, n, "name", slot->name, sizeof(slot->name)))
 		snprintf(r->where, sizeof(r->where), T("khung giờ \"%s\"", "slot \"%s\""),
 			 slot->name);
+	r->field = NULL;
 	if (yamlread_keys(r, n, known)) {
+		r->field = "name";
 		yamlread_need(r, n, "name", T("khung giờ này thiếu \"name\"",
 					      "this slot has no \"name\""));
 		parse_time(r, n, slot);
 		parse_when(r, n, slot);
 		parse_sound(r, settings, n, slot);
 		parse_flags(r, n, slot, enabled);
+		r->field = "confirm";
 		if (confirm != NULL)
 			parse_confirm(r, confirm, slot);
 		else
 			check_quiet(r, settings, n->line, slot);
 	}
 	r->where[0] = '\0';
+	r->slot = r->field = NULL;
 }

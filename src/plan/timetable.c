@@ -56,6 +56,8 @@ static void check_names(struct yamlread *r, const struct yamlnode *slots)
 			const struct yamlnode *b = yamlnode_get(slots->entries[j].value, "name");
 			if (b == NULL || b->kind != YAMLNODE_TEXT || strcmp(a->text, b->text) != 0)
 				continue;
+			r->slot = a->text;
+			r->field = "name";
 			yamlread_fault(r, a->line, T("tên khung giờ \"%.80s\" đã dùng ở dòng %d; "
 						     "mỗi khung giờ cần một tên riêng",
 						     "the slot name \"%.80s\" is used in line %d "
@@ -64,6 +66,7 @@ static void check_names(struct yamlread *r, const struct yamlnode *slots)
 			break;
 		}
 	}
+	r->slot = r->field = NULL;
 }
 
 /* A plan is made again and again: slots that repeat each second would leave no time to play. Told
@@ -76,12 +79,15 @@ static void count_starts(struct yamlread *r, struct schedule *s, bool enabled)
 	s->day_starts += slot_start_count(slot);
 	if (!enabled || before > STARTS_DAY_MAX || s->day_starts <= STARTS_DAY_MAX)
 		return;
+	r->slot = slot->name;
+	r->field = "repeat";
 	yamlread_fault(r, slot->line,
 		       T("khung giờ \"%.80s\": đến đây cả đài phát hơn %d lượt mỗi ngày; xem lại "
 			 "\"repeat\"",
 			 "slot \"%.80s\": with it the station has more than %d starts a day; look "
 			 "at \"repeat\""),
 		       slot->name, STARTS_DAY_MAX);
+	r->slot = r->field = NULL;
 }
 
 static void parse_slots(struct yamlread *r, const struct settings *settings,

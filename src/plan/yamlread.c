@@ -22,6 +22,7 @@ void yamlread_fault(struct yamlread *r, int line, const char *fmt, ...)
 	va_end(args);
 	faults_add(r->faults, FAULT_ERROR, r->file, line, "%s%s%s", r->where,
 		   r->where[0] != '\0' ? ": " : "", text);
+	faults_place(r->faults, r->slot, r->field);
 }
 
 /* Levenshtein's distance of two short words; those longer than the table count as far apart. */

@@ -18,6 +18,7 @@ struct yamlread {
 	const char *file;
 	struct faults *faults;
 	char where[NAME_BYTES + 40];
+	const char *slot, *field; /* as faults_place has them; NULL: none */
 };
 
 /* Adds an error at line, with r->where in front. */

@@ -188,11 +188,15 @@ json_t *change_faults(const struct faults *faults)
 
 	for (int i = 0; i < faults->count; i++) {
 		const struct fault *f = &faults->list[i];
-		json_array_append_new(
-			list, json_pack("{s:o, s:i, s:s, s:o}", "file", json_text(f->file), "line",
+		json_t *one = json_pack("{s:o, s:i, s:s, s:o}", "file", json_text(f->file), "line",
 					f->line, "grade",
 					f->grade == FAULT_ERROR ? "error" : "warning", "text",
-					json_text(fault_text(f))));
+					json_text(fault_text(f)));
+		if (f->slot[0] != '\0')
+			json_object_set_new(one, "slot", json_text(f->slot));
+		if (f->field[0] != '\0')
+			json_object_set_new(one, "field", json_text(f->field));
+		json_array_append_new(list, one);
 	}
 	return list;
 }

@@ -34,7 +34,8 @@ bool change_read(struct desk *d, const char *file, struct buf *text, struct err 
 bool change_start(struct request *rq, json_t *reply, const char *file, struct buf *text, bool save,
 		  const char *was, json_t *extra, struct err *e);
 
-/* [{"file", "line", "grade": "error" or "warning", "text"}]; a new reference. */
+/* [{"file", "line", "grade": "error" or "warning", "text", "slot"?, "field"?}]: in which slot and
+ * what of it, so that a form can say it at its own field; a new reference. */
 json_t *change_faults(const struct faults *faults);
 
 /* At the end of the station: what is only looked at is dropped, and nothing is saved any more. */

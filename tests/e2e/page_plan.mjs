@@ -17,6 +17,13 @@ const EFFECT = {
 };
 const FAULT = { file: TABLE.file, line: 2, grade: 'error', text: 'thiếu giờ bắt đầu' };
 
+const SLIPS = [
+	{ ...FAULT, slot: 'Bản tin sáng', field: 'start', text: '"start": "25:00" không đúng, cần giờ dạng "HH:MM"' },
+	{ ...FAULT, slot: 'Bản tin sáng', field: 'zones', text: '"zones" không có cụm loa nào' },
+	{ ...FAULT, line: 9, slot: 'Bản tin chiều', field: 'length', text: 'khung giờ "Bản tin chiều": thiếu độ dài' },
+	{ ...FAULT, grade: 'warning', slot: 'Bản tin sáng', field: 'days', text: 'chỉ là lưu ý' },
+];
+
 // What the page asked for; may: whether the account may change timetables.
 async function answer(p, may) {
 	const asked = [];
@@ -42,6 +49,8 @@ async function answer(p, may) {
 				people: { 'user:1': 'Lê Thị Lan' } });
 		if (request.method() === 'PUT')
 			return json(route, { saved: true, in_force: true });
+		if (path.endsWith('/edit') && JSON.parse(request.postData()).set?.start === '25:00')
+			return json(route, { was: TABLE.sha256, text: 'mới', faults: SLIPS, effect: null });
 		if (path.endsWith('/edit'))
 			return json(route, { was: TABLE.sha256, text: 'mới', faults: [], effect: EFFECT });
 		return path.endsWith('/preview') ? json(route, { faults: [FAULT], effect: null }) : json(route, TABLE);
@@ -129,6 +138,26 @@ export function planTests(add, world) {
 			{ start: '05:45', days: ['mon', 'tue', 'wed'], zones: ['trung-tam'], volume_db: -6.5 });
 		await p.fill('[name=start]', '05:50'); // what was tried is not what would be saved
 		assert.equal(await p.locator('#tt-save').count(), 0);
+	});
+
+	on('what is wrong with a slot is told at its fields, in their own words', [360, 640,
+		'#/lich-phat?ngay=2026-11-24&tep=hang-ngay&viec=sua&khung=Bản tin sáng'], async (p) => {
+		await answer(p, true);
+		await p.fill('[name=start]', '25:00');
+		await p.click('#tt-try');
+		await p.waitForSelector('[name=start]:focus[aria-invalid=true]');
+		assert.match(await p.innerText('#wrong-start'), /^Viết giờ như 05:30/);
+		assert.match(await p.innerText('#wrong-zones'), /^Chọn ít nhất một cụm loa/);
+		assert.equal(await p.locator('#wrong-days').count(), 0);
+		assert.match(await p.innerText('[role=alert]:has(ul)'), /Bản tin chiều/);
+		assert.doesNotMatch(await p.innerText('.change'), /[Dd]òng \d|HH:MM|"start"/);
+		await sound(p, 360);
+		if (process.env.VANGXA_SHOT)
+			await p.screenshot({ path: process.env.VANGXA_SHOT, fullPage: true });
+		await p.fill('[name=start]', '05:50');
+		await p.click('#tt-try');
+		await p.waitForSelector('#tt-save');
+		assert.equal(await p.locator('[aria-invalid=true]').count(), 0);
 	});
 
 	on('the text: faults lead to their line, and what was can be taken again', [360, 640,

@@ -139,6 +139,41 @@ START_TEST(refuses)
 }
 END_TEST
 
+/* For a form, which has fields and no lines. */
+START_TEST(a_fault_says_what_of_the_slot)
+{
+	static const struct {
+		const char *slot, *field;
+	} faulty[] = {
+		{"{name: a, start: \"25:00\", length: 10m, play: {bulletins: {}}}", "start"},
+		{"{name: a, length: 10m, play: {bulletins: {}}}", "start"},
+		{"{name: a, start: \"05:30\", length: lâu, play: {bulletins: {}}}", "length"},
+		{"{" OK ", days: []}", "days"},
+		{"{" OK ", days: [mo]}", "days"},
+		{"{" OK ", zones: []}", "zones"},
+		{"{" OK ", volume_db: 99}", "volume_db"},
+		{"{" OK ", repeat: {every: 1m, until: \"07:00\"}}", "repeat"},
+		{"{" OK ", except: [2026-02-30]}", "except"},
+		{"{name: a, start: \"05:30\", length: 10m, play: {relay: vov9}}", "play"},
+		{"{name: a, start: \"22:30\", length: 10m, play: {bulletins: {}}}", "confirm"},
+		{"{" OK ", confirm: {by: A}}", "confirm"},
+		{"{" OK ", strat: 1}", ""},
+	};
+	char text[512];
+
+	for (size_t i = 0; i < sizeof(faulty) / sizeof(faulty[0]); i++) {
+		faults_finish(&c->faults);
+		snprintf(text, sizeof(text), "  - %s\n", faulty[i].slot);
+		ck_assert(!case_slots(c, text));
+		ck_assert_str_eq(c->faults.list[0].slot, "a");
+		ck_assert_str_eq(c->faults.list[0].field, faulty[i].field);
+	}
+	faults_finish(&c->faults);
+	ck_assert(!case_slots(c, "  - {" OK "}\n  - {" OK "}\n"));
+	ck_assert_str_eq(c->faults.list[0].field, "name"); /* used twice */
+}
+END_TEST
+
 START_TEST(confirmed_slots_may_be_quiet)
 {
 	ck_assert(case_slots(c, "  - {name: a, start: \"03:15\", length: 30m, play: {bulletins: "
@@ -206,6 +241,7 @@ Suite *suite_slot_parse(void)
 	tcase_add_test(t, reads_every_field);
 	tcase_add_test(t, has_defaults);
 	tcase_add_loop_test(t, refuses, 0, sizeof(bad) / sizeof(bad[0]));
+	tcase_add_test(t, a_fault_says_what_of_the_slot);
 	tcase_add_test(t, confirmed_slots_may_be_quiet);
 	tcase_add_test(t, no_fault_follows_from_another);
 	tcase_add_test(t, faulty_settings_are_not_blamed_on_the_timetable);

@@ -63,31 +63,39 @@ export function changesOf(slot, draft) {
 	return Object.fromEntries(Object.entries(now).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key])));
 }
 
-function Checks({ legend, all, chosen, set, text }) {
+// A sentence of what is wrong with a field; the field points to it.
+const Wrong = ({ id, words }) => words && html`<span class="failed" id=${`wrong-${id}`}>${words}</span>`;
+const pointer = (id, words) => (words ? `wrong-${id}` : null);
+
+function Checks({ id, legend, all, chosen, set, text, wrong }) {
 	const flip = (one) => set(chosen.includes(one) ? chosen.filter((c) => c !== one) : [...chosen, one]);
 	return html`<fieldset class="checks"><legend>${legend}</legend>${all.map((one) => html`<label key=${one}>
-		<input type="checkbox" checked=${chosen.includes(one)} onChange=${() => flip(one)} /> ${text(one)}</label>`)}</fieldset>`;
+		<input type="checkbox" checked=${chosen.includes(one)} aria-invalid=${wrong ? 'true' : null}
+			aria-describedby=${pointer(id, wrong)} onChange=${() => flip(one)} /> ${text(one)}</label>`)}
+		<${Wrong} id=${id} words=${wrong} /></fieldset>`;
 }
 
-export function SlotFields({ slot, draft, set }) {
+// wrong: sentences by key, as faultsOf gives them.
+export function SlotFields({ slot, draft, set, wrong = {} }) {
 	const put = (key) => (e) => set({ ...draft, [key]: e.target.value });
-	const text = (key, label, help, more = {}) => html`<label>${label}<input type="text" name=${key} value=${draft[key]}
-		autocomplete="off" onInput=${put(key)} ...${more} />${help && html`<span class="quiet">${help}</span>`}</label>`;
+	const text = (key, label, help, more = {}, bad = wrong[key]) => html`<label>${label}<input type="text" name=${key} value=${draft[key]}
+		autocomplete="off" aria-invalid=${bad ? 'true' : null} aria-describedby=${pointer(key, bad)} onInput=${put(key)} ...${more} />
+		${help && html`<span class="quiet">${help}</span>`}<${Wrong} id=${key} words=${bad} /></label>`;
 	return html`<div class="slot-fields">
 		${!slot && text('name', t('tt.name'))}
 		${text('start', t('tt.start'), t('tt.start.help'), { inputmode: 'numeric', size: 8 })}
-		${text('length', t('tt.length'), t('tt.length.help'), { size: 8 })}
-		${draft.days ? html`<${Checks} legend=${t('tt.days')} all=${DAYS} chosen=${draft.days}
+		${text('length', t('tt.length'), t('tt.length.help'), { size: 8 }, wrong.length ?? wrong.repeat)}
+		${draft.days ? html`<${Checks} id="days" legend=${t('tt.days')} all=${DAYS} chosen=${draft.days} wrong=${wrong.days}
 			set=${(days) => set({ ...draft, days })} text=${(d) => t(`weekday.${(DAYS.indexOf(d) + 1) % 7}`)} />`
 			: html`<p class="quiet">${t('tt.days.own')}</p>`}
-		${allZones().length > 1 && html`<${Checks} legend=${t('tt.zones')} all=${allZones()} chosen=${draft.zones}
-			set=${(zones) => set({ ...draft, zones })} text=${(z) => z} />`}
-		${text('volume', t('tt.volume'), t('tt.volume.help'), { size: 6 })}
+		${allZones().length > 1 && html`<${Checks} id="zones" legend=${t('tt.zones')} all=${allZones()} chosen=${draft.zones}
+			wrong=${wrong.zones} set=${(zones) => set({ ...draft, zones })} text=${(z) => z} />`}
+		${text('volume', t('tt.volume'), t('tt.volume.help'), { size: 6 }, wrong.volume_db)}
 		<label>${t('tt.play')}<select name="kind" value=${draft.kind} onChange=${put('kind')}>
 			${['bulletins', 'file', 'relay'].map((k) => html`<option key=${k} value=${k}>${t(`tt.play.${k}`)}</option>`)}</select></label>
-		${draft.kind === 'bulletins' ? html`${text('programme', t('tt.programme'), t('tt.any'))}${text('language', t('tt.language'), t('tt.any'))}`
-			: text('source', t(`tt.source.${draft.kind}`))}
-		<details open=${!!draft.by}><summary>${t('tt.quiet')}</summary><p class="quiet">${t('tt.quiet.more')}</p>
-			${text('by', t('tt.by'))}${text('why', t('tt.reason'))}</details>
+		${draft.kind === 'bulletins' ? html`${text('programme', t('tt.programme'), t('tt.any'), {}, wrong.play)}${text('language', t('tt.language'), t('tt.any'))}`
+			: text('source', t(`tt.source.${draft.kind}`), '', {}, wrong.play)}
+		<details open=${!!draft.by || !!wrong.confirm}><summary>${t('tt.quiet')}</summary><p class="quiet">${t('tt.quiet.more')}</p>
+			${text('by', t('tt.by'), '', {}, wrong.confirm)}${text('why', t('tt.reason'))}</details>
 	</div>`;
 }

@@ -7,6 +7,7 @@ import { Saved, Tried, tryEdit } from './change.js';
 import { dayText } from './fields.js';
 import { useAnswer } from './hooks.js';
 import { linkTo } from './route.js';
+import { Others, faultsOf } from './slotfaults.js';
 import { SlotFields, changesOf, draftOf } from './slotform.js';
 import { t } from './text.js';
 import { dateOf, dayTyped } from './time.js';
@@ -49,7 +50,7 @@ const FORMS = {
 	},
 	sua: {
 		title: (p) => t('tt.set.title', { slot: p.khung }),
-		fields: ({ slot, draft, setDraft }) => html`<${SlotFields} slot=${slot} draft=${draft} set=${setDraft} />`,
+		fields: ({ slot, draft, setDraft, wrong }) => html`<${SlotFields} slot=${slot} draft=${draft} set=${setDraft} wrong=${wrong} />`,
 		edit: (p, f, slot, draft) => {
 			const set = changesOf(slot, draft);
 			return Object.keys(set).length ? { op: 'set', slot: p.khung, set } : t('tt.set.none');
@@ -57,7 +58,7 @@ const FORMS = {
 	},
 	them: {
 		title: () => t('tt.add.title'),
-		fields: ({ draft, setDraft }) => html`<${SlotFields} draft=${draft} set=${setDraft} />`,
+		fields: ({ draft, setDraft, wrong }) => html`<${SlotFields} draft=${draft} set=${setDraft} wrong=${wrong} />`,
 		edit: (p, f, slot, draft) => (draft.name.trim() ? { op: 'add', slot: { ...changesOf(null, draft) } } : t('tt.need.name')),
 	},
 };
@@ -66,27 +67,36 @@ function Form({ params, slot, name, done }) {
 	const form = FORMS[params.viec];
 	const [draft, setDraft] = useState(() => draftOf(slot));
 	const [tried, setTried] = useState(null);
+	const [faults, setFaults] = useState(null);
 	const [error, setError] = useState('');
 	const [busy, setBusy] = useState(false);
 	const element = useRef(null);
 	const heading = useRef(null);
 	useEffect(() => heading.current?.focus(), []);
+	useEffect(() => element.current?.querySelector('[aria-invalid=true]')?.focus(), [faults]);
+	const take = (answer) => {
+		const found = faultsOf(slot?.name ?? draft.name.trim(), draft, answer.faults);
+		setFaults(answer.effect ? null : found);
+		setTried(answer.effect ? answer : null);
+	};
 	const submit = (e) => {
 		e.preventDefault();
 		const edit = form.edit(params, element.current.elements, slot, draft);
 		setTried(null);
+		setFaults(null);
 		if (typeof edit === 'string') {
 			setError(edit);
 			return;
 		}
 		setBusy(true);
 		setError('');
-		tryEdit(name, edit).then(setTried, (e2) => setError(e2.message)).finally(() => setBusy(false));
+		tryEdit(name, edit).then(take, (e2) => setError(e2.message)).finally(() => setBusy(false));
 	};
 	return html`<section class="card change" aria-labelledby="change-title">
 		<h3 id="change-title" ref=${heading} tabindex="-1">${form.title(params)}</h3>
 		<form ref=${element} onSubmit=${submit} onInput=${() => tried && setTried(null)} novalidate>
-			<${form.fields} params=${params} slot=${slot} draft=${draft} setDraft=${setDraft} />
+			<${form.fields} params=${params} slot=${slot} draft=${draft} setDraft=${setDraft} wrong=${faults?.fields} />
+			${faults && html`<${Others} list=${faults.others} params=${params} />`}
 			${!tried && html`<p class="tools"><button type="submit" id="tt-try" class="main" disabled=${busy}>${t(busy ? 'tt.trying' : 'tt.try')}</button>
 				<button type="button" class="plain" onClick=${() => history.back()}>${t('tt.cancel')}</button></p>`}
 		</form>
