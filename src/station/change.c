@@ -16,11 +16,8 @@
 
 /* The main thread's, but for what `look` works on while it runs. */
 struct change {
-	struct change *next;
-	struct station *station; /* NULL: the desk alone */
+	struct later later;
 	struct desk *desk;
-	uint64_t client;
-	json_t *id;
 	char who[ID_BYTES];
 	char file[PATH_BYTES];
 	char was[SHA256_HEX_BYTES];
@@ -32,7 +29,6 @@ struct change {
 	struct effect_view before;
 	struct bulletin *bulletins; /* that may air: the desk's own list may change meanwhile */
 	int bulletin_count;
-	struct aside work;
 	/* What came of it. */
 	struct world_files *files; /* NULL: station.yaml is unusable */
 	struct faults faults;
@@ -63,9 +59,10 @@ bool change_read(struct desk *d, const char *file, struct buf *text, struct err 
 								      "no timetable %s"), file);
 }
 
-static void destroy(struct change *c)
+static void destroy(void *arg)
 {
-	json_decref(c->id);
+	struct change *c = arg;
+
 	json_decref(c->extra);
 	json_decref(c->effect);
 	buf_finish(&c->text);
@@ -159,8 +156,8 @@ static bool take_over(struct change *c)
 	c->files = NULL;
 	if (files == NULL)
 		return false;
-	if (c->station != NULL)
-		return reload_take(&c->station->reload, c->desk, files, c->who);
+	if (c->later.station != NULL)
+		return reload_take(&c->later.station->reload, c->desk, files, c->who);
 	if (files->faults.errors > 0) {
 		world_files_free(files);
 		return false;
@@ -201,15 +198,11 @@ json_t *change_faults(const struct faults *faults)
 	return list;
 }
 
-/* The answer's members, or an error. */
-static bool conclude(struct change *c, json_t *reply, struct err *e)
+static bool conclude(void *arg, json_t *reply, struct err *e)
 {
-	bool saved = c->save && errors_of(c) == 0 && c->work.ok, in_force = false;
+	struct change *c = arg;
+	bool saved = c->save && errors_of(c) == 0, in_force = false;
 
-	if (!c->work.ok) {
-		*e = c->work.error;
-		return false;
-	}
 	if (saved && !save(c, &in_force, e))
 		return false;
 	const char *slash = strrchr(c->file, '/'), *name = slash != NULL ? slash + 1 : c->file;
@@ -225,23 +218,7 @@ static bool conclude(struct change *c, json_t *reply, struct err *e)
 	return true;
 }
 
-static void done(void *arg)
-{
-	struct change *c = arg;
-	struct change **at = &c->station->changes;
-	struct err e = {0};
-
-	while (*at != c)
-		at = &(*at)->next;
-	*at = c->next;
-	json_t *answer = json_pack("{s:O?, s:b}", "id", c->id, "ok", 1);
-	if (!conclude(c, answer, &e)) {
-		json_decref(answer);
-		answer = commands_error(c->id, &e);
-	}
-	control_send(c->station->control, c->client, answer);
-	destroy(c);
-}
+static const struct later_kind kind = {look, conclude, destroy, NULL};
 
 static bool still_valid(const struct bulletin *b, struct date today)
 {
@@ -270,10 +247,7 @@ static struct change *prepare(struct request *rq, const char *file, struct buf *
 	struct change *c = calloc(1, sizeof(*c));
 
 	must(c != NULL);
-	c->station = rq->station;
 	c->desk = rq->desk;
-	c->client = rq->client;
-	c->id = json_incref(rq->id);
 	c->extra = extra;
 	c->text = *text;
 	*text = (struct buf){0};
@@ -291,12 +265,8 @@ static struct change *prepare(struct request *rq, const char *file, struct buf *
 static bool may_begin(struct request *rq, struct change *c, struct err *e)
 {
 	char now[SHA256_HEX_BYTES];
-	int count = 0;
 
-	for (const struct change *o = rq->station != NULL ? rq->station->changes : NULL; o != NULL;
-	     o = o->next)
-		count++;
-	if (count >= CHANGES_MAX)
+	if (later_count(rq->station, &kind) >= CHANGES_MAX)
 		return err_set(e, ERR_TOO_MANY,
 			       T("đài đang xem mấy thay đổi khác; thử lại sau vài giây",
 				 "the station looks at other changes; try again in a few "
@@ -315,29 +285,5 @@ bool change_start(struct request *rq, json_t *reply, const char *file, struct bu
 		destroy(c);
 		return false;
 	}
-	c->work = (struct aside){.work = look, .done = done, .arg = c};
-	if (rq->station == NULL) {
-		c->work.ok = look(c, &c->work.error);
-		bool ok = conclude(c, reply, e);
-		destroy(c);
-		return ok;
-	}
-	if (!aside_start(&c->work, rq->station->loop, e)) {
-		destroy(c);
-		return false;
-	}
-	c->next = rq->station->changes;
-	rq->station->changes = c;
-	rq->later = true;
-	return true;
-}
-
-void change_stop_all(struct station *st)
-{
-	while (st->changes != NULL) {
-		struct change *c = st->changes;
-		st->changes = c->next;
-		aside_join(&c->work);
-		destroy(c);
-	}
+	return later_start(&c->later, &kind, c, rq, reply, e);
 }

@@ -11,7 +11,6 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-struct change;
 
 /* Which timetable, "hang-ngay" for schedules/hang-ngay.yaml: 1 to 64 letters a–z, digits, - and _,
  * so that it can be no path. */
@@ -27,7 +26,8 @@ bool change_read(struct desk *d, const char *file, struct buf *text, struct err 
  * {"name", "file", "sha256" of the text, "saved", "in_force", "faults": [{"file", "line", "grade",
  * "text"}], "effect": as effect_compare, null if the text is faulty}. Errors in this file: nothing
  * is saved, and "faults" says why. Errors in others: it is saved and comes into force with their
- * mending.
+ * mending. When the station stops, what is only looked at is dropped, and nothing is saved any
+ * more.
  *
  * was: the SHA-256 of the text that the change was made from, "" for none, NULL: not asked.
  * ERR_DIFFERS if another stands there now: who saves must not undo what they have not seen. */
@@ -37,8 +37,5 @@ bool change_start(struct request *rq, json_t *reply, const char *file, struct bu
 /* [{"file", "line", "grade": "error" or "warning", "text", "slot"?, "field"?}]: in which slot and
  * what of it, so that a form can say it at its own field; a new reference. */
 json_t *change_faults(const struct faults *faults);
-
-/* At the end of the station: what is only looked at is dropped, and nothing is saved any more. */
-void change_stop_all(struct station *st);
 
 #endif

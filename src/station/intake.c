@@ -49,12 +49,20 @@ static bool came_whole(const struct intake *in, struct err *e)
 			 "what came is not what was sent (another SHA-256); send it again"));
 }
 
+/* The name of an upload on our disk says nothing to its sender. */
+static bool failed(const struct intake *in, struct err *e)
+{
+	if (in->name[0] != '\0' || in->upload[0] == '\0')
+		err_wrap(e, "%s", in->name[0] != '\0' ? in->name : in->path);
+	return false;
+}
+
 static bool work(void *arg, struct err *e)
 {
 	struct intake *in = arg;
 
 	if (!came_whole(in, e) || !ingest_run(&in->job, &in->result, e))
-		return false;
+		return failed(in, e);
 	likeness_look(in->job.dir, in->result.sha256, in->result.frames, in->facts.replaces,
 		      &in->cancel, &in->like);
 	return true;
@@ -108,47 +116,58 @@ static bool enter(struct intake *in, json_t **findings, struct err *e)
 	return true;
 }
 
-/* The answer to the client; the caller owns it. In work stands how it ended. */
-static json_t *conclude(struct intake *in)
+static bool conclude(void *arg, json_t *reply, struct err *e)
 {
-	struct err *e = &in->work.error;
-	bool upload = in->upload[0] != '\0';
+	struct intake *in = arg;
 	json_t *findings = NULL;
+	bool ok = is_entered(in, &findings) || enter(in, &findings, e);
 
-	if (in->work.ok)
-		in->work.ok = is_entered(in, &findings) || enter(in, &findings, e);
 	/* Only then: the web process asks again for a file that is there, and may have been killed
 	 * before it could hear why it was refused. */
-	if (upload && in->work.ok)
+	if (ok && in->upload[0] != '\0')
 		unlink(in->path);
-	if (!in->work.ok) {
-		/* The name of an upload on our disk says nothing to its sender. */
-		if (in->name[0] != '\0' || !upload)
-			err_wrap(e, "%s", in->name[0] != '\0' ? in->name : in->path);
-		json_decref(findings);
-		return commands_error(in->id, e);
-	}
-	json_t *bulletin = row_bulletin_json(&in->facts, findings,
-					     &in->desk->world.files->settings.tz);
+	if (ok)
+		json_object_set_new(reply, "bulletin",
+				    row_bulletin_json(&in->facts, findings,
+						      &in->desk->world.files->settings.tz));
 	json_decref(findings);
-	return json_pack("{s:O?, s:b, s:o}", "id", in->id, "ok", 1, "bulletin", bulletin);
+	return ok || failed(in, e);
 }
 
-static void discard(struct intake *in)
+static void discard(void *arg)
 {
+	struct intake *in = arg;
+
 	if (in->job.fd >= 0)
 		close(in->job.fd);
-	json_decref(in->id);
 	free(in);
+}
+
+static void cancel(void *arg)
+{
+	struct intake *in = arg;
+
+	atomic_store(&in->cancel, true);
+}
+
+/* What was decoded when the station stops is not lost: the client still has its file, and without
+ * an answer it will send it again. */
+static const struct later_kind kind = {work, conclude, discard, cancel};
+
+static struct intake *next(struct later *from)
+{
+	struct later *l = later_find(from, &kind);
+
+	return l != NULL ? l->arg : NULL;
 }
 
 /* A client that was killed asks again for the file that is being looked at for it. */
 static bool is_under_way(struct request *rq, const char *path, struct err *e)
 {
-	const struct intake *in = rq->station != NULL ? rq->station->intakes : NULL;
+	const struct intake *in = rq->station != NULL ? next(rq->station->laters) : NULL;
 
 	while (in != NULL && strcmp(in->path, path) != 0)
-		in = in->next;
+		in = next(in->later.next);
 	if (in == NULL)
 		return false;
 	err_set(e, ERR_CONFLICT, T("%s: đang được đưa vào kho; chờ một lát",
@@ -245,10 +264,7 @@ static struct intake *prepare(struct request *rq, struct err *e)
 
 	must(in != NULL);
 	in->desk = rq->desk;
-	in->station = rq->station;
 	in->progress = rq->station == NULL ? rq->progress : NULL;
-	in->client = rq->client;
-	in->id = json_incref(rq->id);
 	in->tell_progress = json_is_true(json_object_get(rq->args, "progress"));
 	in->job = (struct ingest_job){.fd = -1,
 				      .dir = rq->desk->dir,
@@ -267,43 +283,11 @@ static struct intake *prepare(struct request *rq, struct err *e)
 	return NULL;
 }
 
-static void done(void *arg)
-{
-	struct intake *in = arg;
-	struct intake **at = &in->station->intakes;
-
-	while (*at != in)
-		at = &(*at)->next;
-	*at = in->next;
-	control_send(in->station->control, in->client, conclude(in));
-	discard(in);
-}
-
 bool intake_start(struct request *rq, json_t *reply, struct err *e)
 {
 	struct intake *in = prepare(rq, e);
 
-	if (in == NULL)
-		return false;
-	if (rq->station == NULL) {
-		in->work.ok = work(in, &in->work.error);
-		json_t *answer = conclude(in);
-		json_object_update(reply, answer);
-		bool ok = in->work.ok;
-		*e = in->work.error;
-		json_decref(answer);
-		discard(in);
-		return ok;
-	}
-	in->work = (struct aside){.work = work, .done = done, .arg = in};
-	if (!aside_start(&in->work, rq->station->loop, e)) {
-		discard(in);
-		return false;
-	}
-	in->next = rq->station->intakes;
-	rq->station->intakes = in;
-	rq->later = true;
-	return true;
+	return in != NULL && later_start(&in->later, &kind, in, rq, reply, e);
 }
 
 static void tell_progress(struct station *st, struct intake *in)
@@ -317,26 +301,15 @@ static void tell_progress(struct station *st, struct intake *in)
 		return;
 	in->told_permille = permille;
 	in->told = now;
-	control_send(st->control, in->client,
-		     json_pack("{s:O?, s:f}", "id", in->id, "progress", permille / 1000.0));
+	control_send(st->control, in->later.client,
+		     json_pack("{s:O?, s:f}", "id", in->later.id, "progress", permille / 1000.0));
 }
 
-void intake_poll(struct station *st)
+bool intake_poll(struct station *st)
 {
-	for (struct intake *in = st->intakes; in != NULL; in = in->next)
+	struct intake *first = next(st->laters);
+
+	for (struct intake *in = first; in != NULL; in = next(in->later.next))
 		tell_progress(st, in);
-}
-
-void intake_stop_all(struct station *st)
-{
-	for (struct intake *in = st->intakes; in != NULL; in = in->next)
-		atomic_store(&in->cancel, true);
-	while (st->intakes != NULL) {
-		struct intake *in = st->intakes;
-		st->intakes = in->next;
-		aside_join(&in->work);
-		/* What was decoded in the last moment is not lost: the client still has its file,
-		 * and without an answer it will send it again. */
-		discard(in);
-	}
+	return first != NULL;
 }

@@ -5,20 +5,17 @@
 
 #include "library/ingest.h"
 #include "station/commands.h"
+#include "station/later.h"
 #include "station/likeness.h"
-#include "sys/aside.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
 
-/* One upload. Aside are touched job, result, like and the two atomics (and facts.replaces is read);
- * the rest is the main thread's. */
+/* One upload. Aside are touched job, result, like and the two atomics (and facts.replaces, name,
+ * path and upload are read); the rest is the main thread's. */
 struct intake {
-	struct intake *next;
+	struct later later;
 	struct desk *desk;
-	struct station *station;
-	uint64_t client;
-	json_t *id;
 	bool tell_progress;
 	void (*progress)(double done, void *arg); /* on the desk alone; may be NULL */
 	struct bulletin facts; /* title and tags as asked for */
@@ -33,7 +30,6 @@ struct intake {
 	struct ingest_job job;
 	struct ingest_result result;
 	struct likeness like;
-	struct aside work;
 	_Atomic int permille; /* done, −1 unknown */
 	int told_permille; /* to the client; the main thread's */
 	struct mono told;
@@ -43,10 +39,7 @@ struct intake {
 /* The command bulletin.add. */
 bool intake_start(struct request *rq, json_t *reply, struct err *e);
 
-/* Tells the clients of running intakes how far they are. Main thread. */
-void intake_poll(struct station *st);
-
-/* Cancels and joins all. */
-void intake_stop_all(struct station *st);
+/* Tells the clients of running intakes how far they are. False if there is none. Main thread. */
+bool intake_poll(struct station *st);
 
 #endif

@@ -7,7 +7,6 @@
 #include "station/account.h"
 #include "station/commands.h"
 #include "station/station.h"
-#include "sys/aside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,16 +23,12 @@
 
 /* A password on its way to be looked at, and the new one that shall take its place. */
 struct login {
-	struct login *next;
-	struct station *station;
-	uint64_t client;
-	json_t *id;
+	struct later later;
 	struct user user; /* id 0: no such account */
 	char name[USER_NAME_BYTES], address[64], agent[NAME_BYTES];
 	char *password, *fresh; /* fresh NULL: it stays as it is */
 	char hash[PASSWORD_HASH_BYTES]; /* of fresh */
 	char before[SESSION_TOKEN_BYTES]; /* the session shown with it, "" none */
-	struct aside look;
 };
 
 static struct logins *of(struct station *st)
@@ -48,19 +43,10 @@ static struct logins *of(struct station *st)
 	return l;
 }
 
-static void leave_list(struct login *in)
+static void destroy(void *arg)
 {
-	struct login **at = &in->station->logins.first;
+	struct login *in = arg;
 
-	while (*at != in)
-		at = &(*at)->next;
-	*at = in->next;
-	in->station->logins.count--;
-}
-
-static void destroy(struct login *in)
-{
-	json_decref(in->id);
 	password_wipe(in->password);
 	password_wipe(in->fresh);
 	free(in->password);
@@ -103,7 +89,7 @@ static bool look(void *arg, struct err *e)
 /* What may have changed while the password was looked at, and what only its owner is told. */
 static bool still_good(struct login *in, struct err *e)
 {
-	struct desk *d = &in->station->desk;
+	struct desk *d = &in->later.station->desk;
 	struct user now;
 
 	if (!users_numbered(d->users, in->user.id, &now, e))
@@ -120,7 +106,7 @@ static bool still_good(struct login *in, struct err *e)
 
 static bool put_fresh(struct login *in, struct err *e)
 {
-	struct desk *d = &in->station->desk;
+	struct desk *d = &in->later.station->desk;
 	char who[32];
 
 	if (in->fresh == NULL)
@@ -135,17 +121,14 @@ static bool put_fresh(struct login *in, struct err *e)
  * was shown along; whoever else has it must not keep it. */
 static bool outcome(struct login *in, char token[static SESSION_TOKEN_BYTES], struct err *e)
 {
-	struct users *u = in->station->desk.users;
-	struct logins *l = of(in->station);
+	struct desk *d = &in->later.station->desk;
+	struct users *u = d->users;
+	struct logins *l = of(in->later.station);
 
-	if (!in->look.ok) {
-		*e = in->look.error;
-		return false;
-	}
 	throttle_forget(&l->accounts, in->name);
 	throttle_return(&l->addresses, in->address);
 	return still_good(in, e) && put_fresh(in, e) &&
-	       users_begin_session(u, in->user.id, clock_wall(in->station->desk.clock), token, e) &&
+	       users_begin_session(u, in->user.id, clock_wall(d->clock), token, e) &&
 	       users_describe_session(u, token, in->address, in->agent, e) &&
 	       users_end_session(u, in->before, e);
 }
@@ -165,23 +148,19 @@ bool login_admit(struct request *rq, const struct user *user, json_t *reply, str
 	return true;
 }
 
-static void finished(void *arg)
+static bool conclude(void *arg, json_t *reply, struct err *e)
 {
 	struct login *in = arg;
 	char token[SESSION_TOKEN_BYTES];
-	struct err e = {0};
-	json_t *answer;
 
-	if (outcome(in, token, &e))
-		answer = json_pack("{s:O?, s:b, s:s, s:o}", "id", in->id, "ok", 1, "session", token,
-				   "account", users_json(&in->user));
-	else
-		answer = commands_error(in->id, &e);
-	must(answer != NULL);
-	control_send(in->station->control, in->client, answer);
-	leave_list(in);
-	destroy(in);
+	if (!outcome(in, token, e))
+		return false;
+	json_object_set_new(reply, "session", json_string(token));
+	json_object_set_new(reply, "account", users_json(&in->user));
+	return true;
 }
+
+static const struct later_kind kind = {look, conclude, destroy, NULL};
 
 static bool too_many(int64_t wait_ns, struct err *e)
 {
@@ -210,7 +189,7 @@ static bool may_try(struct station *st, const char *name, const char *address, s
 	struct logins *l = of(st);
 	int64_t wait_ns;
 
-	if (l->count >= LOGINS_MAX)
+	if (later_count(st, &kind) >= LOGINS_MAX)
 		return too_many(NS_PER_S, e);
 	return login_may_knock(st, address, e) &&
 	       (throttle_take(&l->accounts, name, clock_mono(st->desk.clock), &wait_ns) ||
@@ -240,7 +219,7 @@ static char *copy(const char *text)
 
 /* Takes a try and starts to look. fresh NULL: none. */
 static bool start(struct request *rq, const struct user *user, const char *password,
-		  const char *fresh, struct err *e)
+		  const char *fresh, json_t *reply, struct err *e)
 {
 	struct station *st = rq->station;
 	const char *address, *before;
@@ -252,9 +231,6 @@ static bool start(struct request *rq, const struct user *user, const char *passw
 		return false;
 	struct login *in = calloc(1, sizeof(*in));
 	must(in != NULL);
-	in->station = st;
-	in->client = rq->client;
-	in->id = json_incref(rq->id);
 	in->user = *user;
 	snprintf(in->name, sizeof(in->name), "%s", user->name);
 	snprintf(in->address, sizeof(in->address), "%s", address);
@@ -262,16 +238,7 @@ static bool start(struct request *rq, const struct user *user, const char *passw
 	snprintf(in->before, sizeof(in->before), "%s", before);
 	in->password = copy(password);
 	in->fresh = fresh != NULL ? copy(fresh) : NULL;
-	in->look = (struct aside){.work = look, .done = finished, .arg = in};
-	if (!aside_start(&in->look, st->loop, e)) {
-		destroy(in);
-		return false;
-	}
-	in->next = st->logins.first;
-	st->logins.first = in;
-	st->logins.count++;
-	rq->later = true;
-	return true;
+	return later_start(&in->later, &kind, in, rq, reply, e);
 }
 
 bool login_start(struct request *rq, json_t *reply, struct err *e)
@@ -279,20 +246,18 @@ bool login_start(struct request *rq, json_t *reply, struct err *e)
 	const char *name, *password;
 	struct user user;
 
-	(void)reply;
 	if (!request_text(rq, "name", true, &name, e) ||
 	    !request_text(rq, "password", true, &password, e))
 		return false;
 	if (strlen(name) >= USER_NAME_BYTES || strlen(password) >= PASSWORD_BYTES)
 		return wrong(e);
-	return look_up(rq->station, name, &user, e) && start(rq, &user, password, NULL, e);
+	return look_up(rq->station, name, &user, e) && start(rq, &user, password, NULL, reply, e);
 }
 
 bool login_change(struct request *rq, json_t *reply, struct err *e)
 {
 	const char *old, *fresh;
 
-	(void)reply;
 	if (rq->user.id == 0)
 		return err_set(e, ERR_USAGE, T("lệnh này cần một tài khoản; ở máy này dùng: vangxa "
 					       "user passwd TÊN",
@@ -307,16 +272,5 @@ bool login_change(struct request *rq, json_t *reply, struct err *e)
 		return err_set(e, ERR_REFUSED, T("mật khẩu mới phải khác mật khẩu cũ",
 						 "the new password must not be the old one"));
 	return account_password_good(rq, fresh, rq->user.name, e) &&
-	       start(rq, &rq->user, old, fresh, e);
-}
-
-void login_stop_all(struct station *st)
-{
-	for (struct login *in = st->logins.first, *next; in != NULL; in = next) {
-		next = in->next;
-		aside_join(&in->look);
-		destroy(in);
-	}
-	st->logins.first = NULL;
-	st->logins.count = 0;
+	       start(rq, &rq->user, old, fresh, reply, e);
 }

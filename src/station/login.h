@@ -10,15 +10,12 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-struct login;
 struct request;
 struct station;
 struct user;
 
-/* The logins of one station. Zero-initialise; on the station's thread. */
+/* What the tries of one station have used up. Zero-initialise; on the station's thread. */
 struct logins {
-	struct login *first;
-	int count;
 	bool open;
 	struct throttle accounts, addresses;
 };
@@ -41,8 +38,5 @@ void login_known(struct station *st, const char *address);
 
 /* Begins a session for this account, whose right to it is beyond doubt: {"session", "account"}. */
 bool login_admit(struct request *rq, const struct user *user, json_t *reply, struct err *e);
-
-/* Waits for those under way and forgets them. */
-void login_stop_all(struct station *st);
 
 #endif

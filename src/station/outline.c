@@ -8,7 +8,6 @@
 #include "mix/feeder.h"
 #include "station/commands.h"
 #include "station/station.h"
-#include "sys/aside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,11 +17,7 @@
 #define READ_FRAMES 4800
 
 struct outline {
-	struct outline *next;
-	struct station *station; /* NULL: on the desk alone */
-	uint64_t client;
-	json_t *id;
-	struct aside work;
+	struct later later;
 	char dir[PATH_BYTES];
 	char bulletin[ID_BYTES], sha256[SHA256_HEX_BYTES];
 };
@@ -65,57 +60,16 @@ static json_t *told(const char *id, const char *sha256)
 	return json_pack("{s:s, s:s}", "id", id, "sha256", sha256);
 }
 
-static void discard(struct outline *o)
+static bool conclude(void *arg, json_t *reply, struct err *e)
 {
-	json_decref(o->id);
-	free(o);
-}
+	const struct outline *o = arg;
 
-static void done(void *arg)
-{
-	struct outline *o = arg, **at = &o->station->outlines;
-	json_t *answer = o->work.ok ?
-			 json_pack("{s:O?, s:b, s:o}", "id", o->id, "ok", 1, "bulletin",
-				   told(o->bulletin, o->sha256)) :
-			 commands_error(o->id, &o->work.error);
-
-	while (*at != o)
-		at = &(*at)->next;
-	*at = o->next;
-	control_send(o->station->control, o->client, answer);
-	discard(o);
-}
-
-static bool room(const struct station *st, struct err *e)
-{
-	int count = 0;
-
-	for (const struct outline *o = st->outlines; o != NULL; o = o->next)
-		count++;
-	return count < OUTLINES_MAX ||
-	       err_set(e, ERR_CONFLICT, T("đang vẽ lại dạng sóng của bản tin khác; thử lại sau",
-					  "other outlines are being drawn; try again later"));
-}
-
-static bool begin(struct request *rq, struct outline *o, json_t *reply, struct err *e)
-{
-	if (rq->station == NULL) {
-		bool ok = work(o, e);
-		if (ok)
-			json_object_set_new(reply, "bulletin", told(o->bulletin, o->sha256));
-		discard(o);
-		return ok;
-	}
-	o->work = (struct aside){.work = work, .done = done, .arg = o};
-	if (!room(rq->station, e) || !aside_start(&o->work, rq->station->loop, e)) {
-		discard(o);
-		return false;
-	}
-	o->next = rq->station->outlines;
-	rq->station->outlines = o;
-	rq->later = true;
+	(void)e;
+	json_object_set_new(reply, "bulletin", told(o->bulletin, o->sha256));
 	return true;
 }
+
+static const struct later_kind kind = {work, conclude, free, NULL};
 
 bool outline_start(struct request *rq, const struct bulletin *b, json_t *reply, struct err *e)
 {
@@ -126,23 +80,14 @@ bool outline_start(struct request *rq, const struct bulletin *b, json_t *reply, 
 		json_object_set_new(reply, "bulletin", told(b->id, b->sha256));
 		return true;
 	}
+	if (later_count(rq->station, &kind) >= OUTLINES_MAX)
+		return err_set(e, ERR_CONFLICT,
+			       T("đang vẽ lại dạng sóng của bản tin khác; thử lại sau",
+				 "other outlines are being drawn; try again later"));
 	struct outline *o = calloc(1, sizeof(*o));
 	must(o != NULL);
-	o->station = rq->station;
-	o->client = rq->client;
-	o->id = json_incref(rq->id);
 	snprintf(o->dir, sizeof(o->dir), "%s", rq->desk->dir);
 	memcpy(o->bulletin, b->id, sizeof(o->bulletin));
 	memcpy(o->sha256, b->sha256, sizeof(o->sha256));
-	return begin(rq, o, reply, e);
-}
-
-void outline_stop_all(struct station *st)
-{
-	while (st->outlines != NULL) {
-		struct outline *o = st->outlines;
-		st->outlines = o->next;
-		aside_join(&o->work);
-		discard(o);
-	}
+	return later_start(&o->later, &kind, o, rq, reply, e);
 }

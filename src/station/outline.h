@@ -10,16 +10,11 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-struct outline;
 struct request;
-struct station;
 
 /* Answers with {"bulletin": {"id", "sha256"}} once masters/<sha256>.wave is there; one that is
  * missing is made aside first (rq->later), or at once without a station. False + err: the master is
  * gone too or damaged, or OUTLINES_MAX are being made. */
 bool outline_start(struct request *rq, const struct bulletin *b, json_t *reply, struct err *e);
-
-/* Main thread: before the loop goes. Nobody is answered. */
-void outline_stop_all(struct station *st);
 
 #endif

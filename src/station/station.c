@@ -52,10 +52,8 @@ static void on_poll(struct timer *t)
 {
 	struct station *st = t->arg;
 	bool told = control_watchers(st->control) > 0 && playout_busy(&st->playout);
-	bool lively = st->intakes != NULL || told;
+	bool lively = intake_poll(st) || told;
 
-	if (st->intakes != NULL)
-		intake_poll(st);
 	events_level(st);
 	timer_set(t, mono_add_ns(clock_mono(&st->clock.clock), lively ? NS_PER_S / 4 : NS_PER_S));
 }
@@ -271,10 +269,7 @@ int station_main(const char *dir)
 			 st->desk.world.files->settings.name);
 		first_begin(st);
 		loop_run(st->loop);
-		intake_stop_all(st);
-		outline_stop_all(st);
-		change_stop_all(st);
-		login_stop_all(st);
+		later_stop_all(st);
 		wind_down(st);
 	} else {
 		log_warn("%s", e.text);

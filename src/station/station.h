@@ -7,12 +7,11 @@
 #include "mix/encoder.h"
 #include "mix/engine.h"
 #include "station/air.h"
-#include "station/change.h"
 #include "station/control.h"
 #include "station/desk.h"
 #include "station/first.h"
 #include "station/intake.h"
-#include "station/outline.h"
+#include "station/later.h"
 #include "station/login.h"
 #include "station/playout.h"
 #include "station/recover.h"
@@ -41,9 +40,7 @@ struct station {
 	struct air_live live;
 	struct playout playout;
 	struct control *control;
-	struct intake *intakes; /* uploads that are being made into masters */
-	struct outline *outlines; /* of bulletins, that are being drawn again */
-	struct change *changes; /* of timetables, that are being looked at */
+	struct later *laters;	/* commands whose answers are being worked out */
 	struct logins logins;
 	struct first first;
 	struct reload reload;

@@ -2,9 +2,7 @@
 #include "station/login.h"
 
 #include "base/json.h"
-#include "station/client.h"
-#include "station/station.h"
-#include "support/deskcase.h"
+#include "support/stationcase.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -13,79 +11,36 @@
 
 #define PASSWORD "loa xóm tôi hay rè"
 
-static struct deskcase c;
-static struct station *st;
-static struct client client;
-
-static void request(void *arg, uint64_t from, const char *who, json_t *rq)
-{
-	struct request one = {.desk = &st->desk, .station = st, .client = from, .who = who,
-			      .args = rq};
-	json_t *answer = commands_run(&one);
-
-	(void)arg;
-	if (answer != NULL)
-		control_send(st->control, from, answer);
-}
+static struct stationcase sc;
+static struct deskcase *const c = &sc.c;
 
 static void setup(void)
 {
-	const struct control_handler handler = {.request = request};
-	char path[96];
 	struct err e = {0};
 
-	deskcase_open(&c);
-	st = calloc(1, sizeof(*st));
-	st->desk = c.desk;
-	st->loop = loop_create();
-	snprintf(path, sizeof(path), "%s/control.sock", c.dir);
-	ck_assert(control_open(&st->control, st->loop, path, &handler, &e));
-	ck_assert(client_open(&client, c.dir, &e));
+	stationcase_open(&sc);
 	struct user user = {.name = "lan", .role = ROLE_OPERATOR};
 	ck_assert(password_hash(PASSWORD, user.hash, &e));
-	ck_assert(users_add(c.desk.users, &user, clock_wall(&c.clock.clock), &e));
+	ck_assert(users_add(c->desk.users, &user, clock_wall(&c->clock.clock), &e));
 }
 
 static void teardown(void)
 {
-	login_stop_all(st);
-	client_close(&client);
-	control_close(st->control);
-	loop_destroy(st->loop);
-	free(st);
-	deskcase_close(&c);
+	stationcase_close(&sc);
 }
 
 /* session NULL: none is shown. */
 static void say_with(const char *session, const char *name, const char *password,
 		     const char *address)
 {
-	struct err e = {0};
-	json_t *rq = json_pack("{s:s, s:s, s:s, s:s, s:s?}", "do", "user.login", "name", name,
-			       "password", password, "address", address, "session", session);
-
-	ck_assert(client_send(&client, rq, &e));
-	json_decref(rq);
+	stationcase_say(&sc, json_pack("{s:s, s:s, s:s, s:s, s:s?}", "do", "user.login", "name",
+				      name, "password", password, "address", address, "session",
+				      session));
 }
 
 static void say(const char *name, const char *password, const char *address)
 {
 	say_with(NULL, name, password, address);
-}
-
-/* The next answer; the loop runs until it is there. The caller owns it. */
-static json_t *heard(void)
-{
-	json_t *line = NULL;
-	struct err e = {0};
-
-	for (int i = 0; i < 2000 && line == NULL; i++) {
-		ck_assert(client_receive(&client, &line, &e) != CLIENT_GONE);
-		if (line == NULL)
-			loop_once(st->loop, 10);
-	}
-	ck_assert_ptr_nonnull(line);
-	return line;
 }
 
 /* The code of the answer's error, "" if it is a session. */
@@ -94,7 +49,7 @@ static const char *log_in(const char *name, const char *password, const char *ad
 	static char code[32], text[ERR_TEXT_BYTES];
 
 	say(name, password, address);
-	json_t *answer = heard();
+	json_t *answer = stationcase_heard(&sc);
 	const json_t *error = json_object_get(answer, "error");
 	snprintf(code, sizeof(code), "%s", json_get_text(error, "code", ""));
 	snprintf(text, sizeof(text), "%s", json_get_text(error, "text", ""));
@@ -109,12 +64,12 @@ START_TEST(the_right_password_begins_a_session)
 	struct err e = {0};
 
 	say("lan", PASSWORD, "192.0.2.1");
-	json_t *answer = heard();
+	json_t *answer = stationcase_heard(&sc);
 	ck_assert_str_eq(json_get_text(json_object_get(answer, "account"), "role", ""),
 			 "operator");
 	ck_assert_ptr_null(json_object_get(json_object_get(answer, "account"), "hash"));
-	ck_assert(users_session(c.desk.users, json_get_text(answer, "session", ""),
-				clock_wall(&c.clock.clock), &user, &e));
+	ck_assert(users_session(c->desk.users, json_get_text(answer, "session", ""),
+				clock_wall(&c->clock.clock), &user, &e));
 	ck_assert_str_eq(user.name, "lan");
 	json_decref(answer);
 }
@@ -125,7 +80,7 @@ static int64_t whose(const char *token)
 	struct user user;
 	struct err e = {0};
 
-	ck_assert(users_session(c.desk.users, token, clock_wall(&c.clock.clock), &user, &e));
+	ck_assert(users_session(c->desk.users, token, clock_wall(&c->clock.clock), &user, &e));
 	return user.id;
 }
 
@@ -134,14 +89,14 @@ START_TEST(a_login_ends_the_session_it_was_sent_with)
 	char before[SESSION_TOKEN_BYTES];
 
 	say("lan", PASSWORD, "192.0.2.1");
-	json_t *answer = heard();
+	json_t *answer = stationcase_heard(&sc);
 	snprintf(before, sizeof(before), "%s", json_get_text(answer, "session", ""));
 	json_decref(answer);
 	say_with(before, "lan", "không phải", "192.0.2.1");
-	json_decref(heard());
+	json_decref(stationcase_heard(&sc));
 	ck_assert_int_eq(whose(before), 1);
 	say_with(before, "lan", PASSWORD, "192.0.2.1");
-	answer = heard();
+	answer = stationcase_heard(&sc);
 	ck_assert_int_eq(whose(json_get_text(answer, "session", "")), 1);
 	ck_assert_int_eq(whose(before), 0);
 	json_decref(answer);
@@ -151,19 +106,15 @@ END_TEST
 /* me.password by the owner of the token. */
 static void change(const char *token, const char *old, const char *fresh)
 {
-	struct err e = {0};
-	json_t *rq = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "do", "me.password", "old", old,
-			       "password", fresh, "address", "192.0.2.1", "agent", "Mozilla",
-			       "session", token);
-
-	ck_assert(client_send(&client, rq, &e));
-	json_decref(rq);
+	stationcase_say(&sc, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "do", "me.password",
+				       "old", old, "password", fresh, "address", "192.0.2.1",
+				       "agent", "Mozilla", "session", token));
 }
 
 static void log_in_as(const char *password, char token[static SESSION_TOKEN_BYTES])
 {
 	say("lan", password, "192.0.2.1");
-	json_t *answer = heard();
+	json_t *answer = stationcase_heard(&sc);
 	snprintf(token, SESSION_TOKEN_BYTES, "%s", json_get_text(answer, "session", ""));
 	json_decref(answer);
 }
@@ -171,7 +122,7 @@ static void log_in_as(const char *password, char token[static SESSION_TOKEN_BYTE
 static void change_refused(const char *token, const char *old, const char *fresh, const char *word)
 {
 	change(token, old, fresh);
-	json_t *answer = heard();
+	json_t *answer = stationcase_heard(&sc);
 	const json_t *error = json_object_get(answer, "error");
 	ck_assert_str_eq(json_get_text(error, "code", ""), "refused");
 	ck_assert_msg(strstr(json_get_text(error, "text", ""), word) != NULL, "%s",
@@ -190,7 +141,7 @@ START_TEST(who_knows_the_old_password_sets_a_new_one_and_every_session_ends)
 	change_refused(second, PASSWORD, "12345678", "dễ đoán");
 	ck_assert_int_eq(whose(second), 1);
 	change(second, PASSWORD, "chim sẻ đậu cành đa");
-	json_t *answer = heard();
+	json_t *answer = stationcase_heard(&sc);
 	ck_assert_int_eq(whose(json_get_text(answer, "session", "")), 1);
 	json_decref(answer);
 	ck_assert_int_eq(whose(first), 0);
@@ -203,23 +154,23 @@ END_TEST
 START_TEST(a_one_time_password_is_used_once_and_in_time)
 {
 	char token[SESSION_TOKEN_BYTES], hash[PASSWORD_HASH_BYTES];
-	int64_t until_s = clock_wall(&c.clock.clock).ns / NS_PER_S + 3600;
+	int64_t until_s = clock_wall(&c->clock.clock).ns / NS_PER_S + 3600;
 	struct user user;
 	struct err e = {0};
 
 	ck_assert(password_hash("k7pm-3xq9-t2hv", hash, &e));
-	ck_assert(users_set_hash(c.desk.users, 1, hash, until_s, &e));
+	ck_assert(users_set_hash(c->desk.users, 1, hash, until_s, &e));
 	log_in_as("k7pm-3xq9-t2hv", token);
 	change(token, "k7pm-3xq9-t2hv", PASSWORD);
-	json_t *answer = heard();
+	json_t *answer = stationcase_heard(&sc);
 	ck_assert(!json_get_bool(json_object_get(answer, "account"), "must_change", true));
 	json_decref(answer);
-	ck_assert(users_numbered(c.desk.users, 1, &user, &e) && user.once_until_s == 0);
+	ck_assert(users_numbered(c->desk.users, 1, &user, &e) && user.once_until_s == 0);
 	ck_assert_str_eq(log_in("lan", "k7pm-3xq9-t2hv", "192.0.2.1"), "login");
-	ck_assert(users_set_hash(c.desk.users, 1, hash, until_s, &e));
-	clock_sim_advance(&c.clock, 3600 * NS_PER_S);
+	ck_assert(users_set_hash(c->desk.users, 1, hash, until_s, &e));
+	clock_sim_advance(&c->clock, 3600 * NS_PER_S);
 	say("lan", "k7pm-3xq9-t2hv", "192.0.2.1");
-	answer = heard();
+	answer = stationcase_heard(&sc);
 	ck_assert_ptr_nonnull(strstr(json_get_text(json_object_get(answer, "error"), "text", ""),
 				     "quá hạn"));
 	json_decref(answer);
@@ -234,7 +185,7 @@ START_TEST(guessing_the_old_password_is_slowed_down_too)
 	for (int i = 0; i < 10; i++)
 		change_refused(token, "không phải", "chim sẻ đậu cành đa", "cũ");
 	change(token, PASSWORD, "chim sẻ đậu cành đa");
-	json_t *answer = heard();
+	json_t *answer = stationcase_heard(&sc);
 	ck_assert_str_eq(json_get_text(json_object_get(answer, "error"), "code", ""), "too_many");
 	json_decref(answer);
 	ck_assert_int_eq(whose(token), 1);
@@ -249,15 +200,15 @@ START_TEST(whatever_is_wrong_is_told_in_the_same_words)
 
 	for (int i = 0; i < 2; i++) {
 		say(names[i], "khong phai", "192.0.2.1");
-		json_t *answer = heard();
+		json_t *answer = stationcase_heard(&sc);
 		snprintf(text[i], sizeof(text[i]), "%s",
 			 json_get_text(json_object_get(answer, "error"), "text", ""));
 		json_decref(answer);
 	}
 	ck_assert_str_eq(text[0], text[1]);
-	ck_assert(users_set_enabled(c.desk.users, 1, false, &e));
+	ck_assert(users_set_enabled(c->desk.users, 1, false, &e));
 	say("lan", "khong phai", "192.0.2.1");
-	json_t *answer = heard();
+	json_t *answer = stationcase_heard(&sc);
 	ck_assert_str_eq(json_get_text(json_object_get(answer, "error"), "text", ""), text[0]);
 	json_decref(answer);
 	ck_assert_str_eq(log_in("lan", PASSWORD, "192.0.2.1"), "login");
@@ -278,7 +229,7 @@ START_TEST(guessing_is_slowed_down_by_account_and_by_address)
 		log_in(name, "khong phai", "198.51.100.7");
 	}
 	ck_assert_str_eq(log_in("minh", "khong phai", "198.51.100.7"), "too_many");
-	clock_sim_advance(&c.clock, 61 * NS_PER_S);
+	clock_sim_advance(&c->clock, 61 * NS_PER_S);
 	ck_assert_str_eq(log_in("lan", PASSWORD, "192.0.2.99"), "");
 }
 END_TEST
@@ -302,7 +253,7 @@ START_TEST(too_many_at_once_are_told_to_wait)
 	for (int i = 0; i < LOGINS_MAX + 1; i++)
 		say("lan", PASSWORD, "192.0.2.1");
 	for (int i = 0; i < LOGINS_MAX + 1; i++) {
-		json_t *answer = heard();
+		json_t *answer = stationcase_heard(&sc);
 		told += strcmp(json_get_text(json_object_get(answer, "error"), "code", ""),
 			       "too_many") == 0;
 		json_decref(answer);
@@ -314,11 +265,11 @@ END_TEST
 START_TEST(who_left_or_a_station_that_stops_leaves_nothing_behind)
 {
 	say("lan", PASSWORD, "192.0.2.1");
-	for (int i = 0; i < 200 && st->logins.count == 0; i++)
-		loop_once(st->loop, 10);
-	ck_assert_int_eq(st->logins.count, 1);
-	login_stop_all(st);
-	ck_assert_int_eq(st->logins.count, 0);
+	for (int i = 0; i < 200 && later_count(sc.st, NULL) == 0; i++)
+		loop_once(sc.st->loop, 10);
+	ck_assert_int_eq(later_count(sc.st, NULL), 1);
+	later_stop_all(sc.st);
+	ck_assert_int_eq(later_count(sc.st, NULL), 0);
 }
 END_TEST
 
@@ -330,7 +281,7 @@ START_TEST(endless_words_are_wrong_at_once)
 	word[sizeof(word) - 1] = '\0';
 	ck_assert_str_eq(log_in(word, "khong phai", "192.0.2.1"), "login");
 	ck_assert_str_eq(log_in("lan", word, "192.0.2.1"), "login");
-	ck_assert_int_eq(st->logins.count, 0);
+	ck_assert_int_eq(later_count(sc.st, NULL), 0);
 }
 END_TEST
 
