@@ -13,8 +13,20 @@ struct words {
 };
 
 static const struct words reasons[] = {
-#define X(name, code, vi, en) {code, vi, en},
+#define X(name, code, cause, vi, en) {code, vi, en},
 	REASONS(X)
+#undef X
+};
+
+static const enum cause cause_of[] = {
+#define X(name, code, cause, vi, en) CAUSE_##cause,
+	REASONS(X)
+#undef X
+};
+
+static const struct words causes[] = {
+#define X(name, code, vi, en) {code, vi, en},
+	CAUSES(X)
 #undef X
 };
 
@@ -46,12 +58,17 @@ const char *reason_text(const char *code)
 	return code != NULL ? find(reasons, REASON_COUNT, code, text_english()) : "";
 }
 
-json_t *reason_texts(const char *code)
+static json_t *texts(const struct words *list, size_t count, const char *code)
 {
 	if (code == NULL || code[0] == '\0')
 		return json_null();
-	return json_pack("{s:o, s:o}", "vi", json_text(find(reasons, REASON_COUNT, code, false)),
-			 "en", json_text(find(reasons, REASON_COUNT, code, true)));
+	return json_pack("{s:o, s:o}", "vi", json_text(find(list, count, code, false)), "en",
+			 json_text(find(list, count, code, true)));
+}
+
+json_t *reason_texts(const char *code)
+{
+	return texts(reasons, REASON_COUNT, code);
 }
 
 enum reason reason_parse(const char *code)
@@ -61,6 +78,24 @@ enum reason reason_parse(const char *code)
 	while (r < REASON_COUNT && strcmp(reasons[r].code, code) != 0)
 		r++;
 	return (enum reason)r;
+}
+
+const char *reason_cause(const char *code)
+{
+	if (code == NULL || code[0] == '\0')
+		return NULL;
+	enum reason r = reason_parse(code);
+	return causes[r < REASON_COUNT ? cause_of[r] : CAUSE_UNKNOWN].code;
+}
+
+const char *reason_cause_text(const char *cause)
+{
+	return cause != NULL ? find(causes, CAUSE_COUNT, cause, text_english()) : "";
+}
+
+json_t *reason_cause_texts(const char *cause)
+{
+	return texts(causes, CAUSE_COUNT, cause);
 }
 
 const char *reason_result_text(const char *result)

@@ -6,75 +6,102 @@
 
 #include <jansson.h>
 
-/* X(name, code, Vietnamese, English). The code stands in the log and never changes its meaning;
- * words may be bettered. */
+/* Whose doing it was, for "why did it not play?": X(name, code, Vietnamese, English). */
+#define CAUSES(X)                                                                                  \
+	X(TIMETABLE, "timetable", "lịch phát", "the timetable")                                    \
+	X(PERSON, "person", "con người", "a person")                                               \
+	X(CLOCK, "clock", "đồng hồ", "the clock")                                                  \
+	X(DEVICE, "device", "thiết bị âm thanh", "the sound device")                               \
+	X(DISK, "disk", "đĩa, tệp", "the disk or a file")                                          \
+	X(NETWORK, "network", "mạng", "the network")                                               \
+	X(POWER, "power", "điện", "the power")                                                     \
+	X(PROGRAM, "program", "chương trình", "the program")                                       \
+	X(UNKNOWN, "unknown", "chưa rõ", "not known")
+
+enum cause {
+#define X(name, code, vi, en) CAUSE_##name,
+	CAUSES(X)
+#undef X
+	CAUSE_COUNT
+};
+
+/* X(name, code, cause, Vietnamese, English). The code stands in the log and never changes its
+ * meaning; cause and words may be bettered. */
 #define REASONS(X)                                                                                 \
-	X(POWER_OFF, "power-off", "mất điện hoặc máy tắt",                                         \
+	X(POWER_OFF, "power-off", POWER, "mất điện hoặc máy tắt",                                  \
 	  "the power failed or the computer was off")                                              \
-	X(PROGRAM_ENDED, "program-ended",                                                          \
+	X(PROGRAM_ENDED, "program-ended", PROGRAM,                                                 \
 	  "chương trình đài dừng bất thường hoặc chưa chạy, máy vẫn bật",                          \
 	  "the station program had ended or was not started; the computer was on")                 \
-	X(NOT_RUNNING, "not-running",                                                              \
+	X(NOT_RUNNING, "not-running", UNKNOWN,                                                     \
 	  "đài không chạy; không rõ do mất điện, tắt máy hay chương trình dừng",                   \
 	  "the station was not running; whether power, computer or program failed is not known")   \
-	X(LATE, "late", "đã quá giờ, muộn hơn mức khung giờ này cho phép",                         \
+	X(LATE, "late", TIMETABLE, "đã quá giờ, muộn hơn mức khung giờ này cho phép",              \
 	  "it was too late: later than this slot allows")                                          \
-	X(SLOT_FULL, "slot-full", "khung giờ không còn chỗ",                                       \
+	X(SLOT_FULL, "slot-full", TIMETABLE, "khung giờ không còn chỗ",                            \
 	  "there was no time left in the slot")                                                    \
-	X(SLOT_TAKEN, "slot-taken", "một khung giờ khác đã chiếm loa vào lúc đó",                  \
+	X(SLOT_TAKEN, "slot-taken", TIMETABLE, "một khung giờ khác đã chiếm loa vào lúc đó",       \
 	  "another slot held the loudspeakers at that time")                                       \
-	X(MISSING_FILE, "missing-file", "không tìm thấy tệp âm thanh",                             \
+	X(MISSING_FILE, "missing-file", DISK, "không tìm thấy tệp âm thanh",                       \
 	  "the sound file is not there")                                                           \
-	X(DAMAGED_FILE, "damaged-file", "tệp âm thanh bị hỏng, không đọc được",                    \
+	X(DAMAGED_FILE, "damaged-file", DISK, "tệp âm thanh bị hỏng, không đọc được",              \
 	  "the sound file is damaged and cannot be read")                                          \
-	X(NOTHING_TO_PLAY, "nothing-to-play", "không có bản tin nào đã duyệt hợp với khung giờ",   \
+	X(NOTHING_TO_PLAY, "nothing-to-play", TIMETABLE,                                           \
+	  "không có bản tin nào đã duyệt hợp với khung giờ",                                       \
 	  "no approved bulletin fits the slot")                                                    \
-	X(RELAY_NOT_SUPPORTED, "relay-not-supported", "chưa tiếp âm được đài cấp trên",            \
+	X(RELAY_NOT_SUPPORTED, "relay-not-supported", PROGRAM, "chưa tiếp âm được đài cấp trên",   \
 	  "relaying another station is not possible yet")                                          \
-	X(QUIET_HOURS, "quiet-hours", "rơi vào giờ yên tĩnh mà chưa có ai xác nhận",               \
+	X(QUIET_HOURS, "quiet-hours", TIMETABLE, "rơi vào giờ yên tĩnh mà chưa có ai xác nhận",    \
 	  "it fell into quiet hours and nobody had confirmed it")                                  \
-	X(SKIPPED, "skipped-once", "được cho nghỉ riêng lần này",                                  \
+	X(SKIPPED, "skipped-once", PERSON, "được cho nghỉ riêng lần này",                          \
 	  "somebody had skipped it this once")                                                     \
-	X(PAUSED, "paused", "khung giờ đang được tạm dừng", "somebody had paused the slot")        \
-	X(CUT_BY_OPERATOR, "cut-by-operator", "người trực đã ngắt",                                \
+	X(PAUSED, "paused", PERSON,                                                                \
+	  "khung giờ đang được tạm dừng", "somebody had paused the slot")                          \
+	X(CUT_BY_OPERATOR, "cut-by-operator", PERSON, "người trực đã ngắt",                        \
 	  "the operator cut it")                                                                   \
-	X(HELD_BY_OPERATOR, "held-by-operator", "người trực đang tạm dừng phát",                   \
+	X(HELD_BY_OPERATOR, "held-by-operator", PERSON, "người trực đang tạm dừng phát",           \
 	  "the operator was holding the air")                                                      \
-	X(STATION_STOPPED, "station-stopped", "chương trình đài được dừng theo lệnh",              \
+	X(STATION_STOPPED, "station-stopped", PERSON, "chương trình đài được dừng theo lệnh",      \
 	  "the station was stopped on purpose")                                                    \
-	X(CLOCK_UNTRUSTED, "clock-untrusted", "đồng hồ máy không đáng tin",                        \
+	X(MACHINE_SLEPT, "machine-slept", POWER, "máy tính ngủ",                                   \
+	  "the computer was asleep")                                                               \
+	X(CLOCK_UNTRUSTED, "clock-untrusted", CLOCK, "đồng hồ máy không đáng tin",                 \
 	  "the computer's clock could not be trusted")                                             \
-	X(CLOCK_FORWARD, "clock-stepped-forward", "đồng hồ bị chỉnh tới, giờ phát đã trôi qua",    \
+	X(CLOCK_FORWARD, "clock-stepped-forward", CLOCK,                                           \
+	  "đồng hồ bị chỉnh tới, giờ phát đã trôi qua",                                            \
 	  "the clock was set forward past the time to air")                                        \
-	X(CLOCK_BACK, "clock-stepped-back", "đồng hồ bị chỉnh lùi, mục này đã phát rồi",           \
+	X(CLOCK_BACK, "clock-stepped-back", CLOCK, "đồng hồ bị chỉnh lùi, mục này đã phát rồi",    \
 	  "the clock was set back and this had already aired")                                     \
-	X(DEVICE_LOST, "device-lost", "mất thiết bị âm thanh, tiếng không ra loa",                 \
+	X(DEVICE_LOST, "device-lost", DEVICE, "mất thiết bị âm thanh, tiếng không ra loa",         \
 	  "the sound device was gone: nothing reached the loudspeakers")                           \
-	X(DISK_FULL, "disk-full", "đĩa đầy", "the disk was full")                                  \
-	X(LOG_UNWRITABLE, "log-unwritable", "không ghi được nhật ký nên không được phát",          \
+	X(DISK_FULL, "disk-full", DISK, "đĩa đầy", "the disk was full")                            \
+	X(LOG_UNWRITABLE, "log-unwritable", DISK, "không ghi được nhật ký nên không được phát",    \
 	  "the log could not be written, and nothing airs unwritten")                              \
-	X(WITHDRAWN, "withdrawn", "bản tin đã bị rút lại", "the bulletin was withdrawn")           \
-	X(FAULTY_TIMETABLE, "faulty-timetable", "lịch phát có lỗi",                                \
+	X(NEW_VERSION, "new-version", PERSON, "bản tin đã được thay bằng bản mới",                 \
+	  "a new version had taken the bulletin's place")                                          \
+	X(WITHDRAWN, "withdrawn", PERSON, "bản tin đã bị rút lại", "the bulletin was withdrawn")   \
+	X(FAULTY_TIMETABLE, "faulty-timetable", TIMETABLE, "lịch phát có lỗi",                     \
 	  "the timetable had a fault")                                                             \
-	X(TIMETABLE_CHANGED, "timetable-changed", "lịch phát đã đổi trước giờ phát",               \
+	X(TIMETABLE_CHANGED, "timetable-changed", TIMETABLE, "lịch phát đã đổi trước giờ phát",    \
 	  "the timetable was changed before the time to air")                                      \
-	X(OVERRUN, "overrun", "hết giờ của khung, phần còn lại bị bỏ",                             \
+	X(OVERRUN, "overrun", TIMETABLE, "hết giờ của khung, phần còn lại bị bỏ",                  \
 	  "the slot's time was over; the rest was left out")                                       \
-	X(PLAYED_BY_OPERATOR, "played-by-operator", "người trực cho phát ngoài lịch",              \
+	X(PLAYED_BY_OPERATOR, "played-by-operator", PERSON, "người trực cho phát ngoài lịch",      \
 	  "the operator played it outside the timetable")                                          \
-	X(REPLACED_BY_OPERATOR, "replaced-by-operator", "người trực cho phát nội dung khác",       \
+	X(REPLACED_BY_OPERATOR, "replaced-by-operator", PERSON,                                    \
+	  "người trực cho phát nội dung khác",                                                     \
 	  "the operator played something else instead")                                            \
-	X(EMERGENCY, "emergency", "nhường sóng cho thông báo khẩn cấp",                            \
+	X(EMERGENCY, "emergency", PERSON, "nhường sóng cho thông báo khẩn cấp",                    \
 	  "an emergency announcement took the air")                                                \
-	X(STARVED, "starved", "đọc tệp không kịp, có đoạn bị im",                                  \
+	X(STARVED, "starved", DISK, "đọc tệp không kịp, có đoạn bị im",                            \
 	  "the file could not be read in time; parts were silent")                                 \
-	X(XRUN, "xrun", "máy không kịp đưa tiếng ra thiết bị, có đoạn bị đứt",                     \
+	X(XRUN, "xrun", DEVICE, "máy không kịp đưa tiếng ra thiết bị, có đoạn bị đứt",             \
 	  "the computer could not feed the device in time; there were gaps")                       \
-	X(INTERNAL, "internal", "lỗi bên trong chương trình",                                      \
+	X(INTERNAL, "internal", PROGRAM, "lỗi bên trong chương trình",                             \
 	  "a fault inside the program")
 
 enum reason {
-#define X(name, code, vi, en) REASON_##name,
+#define X(name, code, cause, vi, en) REASON_##name,
 	REASONS(X)
 #undef X
 	REASON_COUNT
@@ -93,6 +120,15 @@ json_t *reason_texts(const char *code);
 
 /* "power-off" → REASON_POWER_OFF; REASON_COUNT if unknown. */
 enum reason reason_parse(const char *code);
+
+/* "power" … of a reason's code; NULL for "" and NULL; "unknown" for one that is not ours. */
+const char *reason_cause(const char *code);
+
+/* The word for a cause's code in the language of the process; "" for NULL. */
+const char *reason_cause_text(const char *cause);
+
+/* In both languages, as reason_texts. */
+json_t *reason_cause_texts(const char *cause);
 
 /* The word for an airing's result ("full", "missed", …) in the language of the process. */
 const char *reason_result_text(const char *result);

@@ -52,6 +52,29 @@ static void add_detail(json_t *o, const char *stored)
 	add(o, "detail", said != NULL ? said : json_null());
 }
 
+/* Of airings that were mixed in full: where they did not come out. */
+static bool device_failed(const struct airing_row *r)
+{
+	static const enum saying failures[] = {SAYING_NO_DEVICE, SAYING_DEVICE_IN_PART,
+					       SAYING_DEVICE_GAPS};
+	json_t *said = saying_read(r->detail);
+	const char *code = json_get_text(said, "code", "");
+	bool failed = false;
+
+	for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++)
+		failed = failed || strcmp(code, saying_code(failures[i])) == 0;
+	json_decref(said);
+	return failed;
+}
+
+const char *row_cause(const struct airing_row *r)
+{
+	const char *cause = reason_cause(r->reason);
+
+	return cause == NULL && device_failed(r) ? reason_cause(reason_code(REASON_DEVICE_LOST))
+						 : cause;
+}
+
 static void add_clock(json_t *o, const struct airing_row *r, const struct tz *tz)
 {
 	add(o, "clock_synced", json_boolean(r->synced));
@@ -78,6 +101,9 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 	add_text(o, "reason", r->reason);
 	add_text(o, "reason_text", reason_text(r->reason));
 	add(o, "reason_texts", reason_texts(r->reason));
+	add_text(o, "cause", row_cause(r));
+	add_text(o, "cause_text", reason_cause_text(row_cause(r)));
+	add(o, "cause_texts", reason_cause_texts(row_cause(r)));
 	add_detail(o, r->detail);
 	add(o, "zones", split(r->zones));
 	add_text(o, "device", r->device);

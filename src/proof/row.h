@@ -10,9 +10,14 @@
 
 /* A new object. Members as in struct airing_row, with times as RFC 3339 in tz, lengths in seconds,
  * zones and programmes as arrays, unknown things null; detail as a saying; result_text, reason_text
- * and detail_text in the language of the process, reason_texts and detail_texts in both;
- * corrected_start and corrected_end by row_corrected_ms; clock_offset_s what they are off by. */
+ * and detail_text in the language of the process, reason_texts and detail_texts in both; cause,
+ * cause_text and cause_texts by row_cause; corrected_start and corrected_end by row_corrected_ms;
+ * clock_offset_s what they are off by. */
 json_t *row_airing_json(const struct airing_row *r, const struct tz *tz);
+
+/* What it is owed to that it did not air whole, or was not surely heard: a cause of reason.h;
+ * NULL when nothing is amiss. */
+const char *row_cause(const struct airing_row *r);
 
 /* A time of the row as it is to be read now that the clock is known to have been off; 0 unless both
  * the time and a correction are known. It stands beside what was written, never in its place. */

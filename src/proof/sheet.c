@@ -31,7 +31,7 @@ void sheet_head(struct buf *out)
 		 CSV_BOM "id,planned,slot,item,title,bulletin,zones,result,reason,reason_text,"
 			 "detail,start,end,planned_length_s,frames,complete,loudness_lufs,"
 			 "peak_dbtp,start_error_ms,xruns,device,proof,recording,level,language,"
-			 "programmes,fund,who,sha256,demo,corrected_start\r\n");
+			 "programmes,fund,who,sha256,demo,corrected_start,cause\r\n");
 }
 
 void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz)
@@ -70,5 +70,6 @@ void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz)
 	csv_text(out, r->sha256);
 	csv_plain(out, "%d", r->demo);
 	csv_plain(out, "%s", time_text(row_corrected_ms(r, r->start_ms), tz, time));
+	csv_text(out, row_cause(r) != NULL ? row_cause(r) : "");
 	csv_end(out);
 }

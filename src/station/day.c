@@ -116,6 +116,8 @@ static void add_planned(struct lines *ls, const struct desk *d, const struct occ
 			    why == NULL ? "waiting" : "omitted", "demo", o->slot->demo, "reason",
 			    json_text(why), "reason_texts", reason_texts(why));
 	must(l->json != NULL);
+	json_object_set_new(l->json, "cause", json_text(reason_cause(why)));
+	json_object_set_new(l->json, "cause_texts", reason_cause_texts(reason_cause(why)));
 	if (o->off != NULL)
 		add_off(l->json, o->off);
 	l->json = line_brief(l->json);

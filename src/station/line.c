@@ -49,7 +49,8 @@ json_t *line_brief(json_t *line)
 {
 	static const char *const shown[] = {
 		"planned", "length_s", "slot", "title", "bulletin", "kind", "zones", "level",
-		"language", "programmes", "airing", "fate", "reason", "reason_texts",
+		"language", "programmes", "airing", "fate", "reason", "reason_texts", "cause",
+		"cause_texts",
 		"detail_texts", "who", "start", "end", "corrected_start",
 		"demo"};
 	json_t *brief = json_object();

@@ -48,6 +48,27 @@ START_TEST(codes_of_the_plan_are_among_them)
 }
 END_TEST
 
+START_TEST(every_reason_has_a_cause_in_two_languages)
+{
+	for (int r = 0; r < REASON_COUNT; r++) {
+		const char *cause = reason_cause(reason_code((enum reason)r));
+		ck_assert_ptr_nonnull(cause);
+		json_t *texts = reason_cause_texts(cause);
+		const char *vi = json_string_value(json_object_get(texts, "vi"));
+		ck_assert_str_ne(vi, json_string_value(json_object_get(texts, "en")));
+		ck_assert_str_eq(vi, reason_cause_text(cause));
+		json_decref(texts);
+	}
+	ck_assert_str_eq(reason_cause("power-off"), "power");
+	ck_assert_str_eq(reason_cause("not-running"), "unknown"); /* and nobody is blamed */
+	ck_assert_str_eq(reason_cause("from-the-future"), "unknown");
+	ck_assert_ptr_null(reason_cause(""));
+	ck_assert_ptr_null(reason_cause(NULL));
+	ck_assert_str_eq(reason_cause_text(NULL), "");
+	ck_assert(json_is_null(reason_cause_texts(NULL)));
+}
+END_TEST
+
 Suite *suite_reason(void);
 Suite *suite_reason(void)
 {
@@ -57,6 +78,7 @@ Suite *suite_reason(void)
 	tcase_add_test(t, every_reason_has_one_code_and_two_sentences);
 	tcase_add_test(t, unknown_codes_are_shown_as_they_are);
 	tcase_add_test(t, codes_of_the_plan_are_among_them);
+	tcase_add_test(t, every_reason_has_a_cause_in_two_languages);
 	suite_add_tcase(s, t);
 	return s;
 }

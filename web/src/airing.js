@@ -134,7 +134,7 @@ export function Airing({ told }) {
 	const { airing: line, recording, people } = told;
 	const why = [reasonOf(line), said(line.detail_texts, line.detail_text)].filter(Boolean).join('; ');
 	return html`<p class=${`fate-${line.fate} airing-fate`}><span class="fate-chip">${t(`fate.${line.fate}`)}</span>
-			${why && ` ${why}.`} ${line.demo && html`<span class="tag">${t('demo')}</span>`}</p>
+			${why && ` ${why}.`} ${line.cause && html`<span class="cause">${t('airing.cause', { cause: said(line.cause_texts) })}</span>`} ${line.demo && html`<span class="tag">${t('demo')}</span>`}</p>
 		<${Compared} line=${line} />
 		<${Recording} line=${line} recording=${recording} />
 		<${Facts} title=${t('airing.how')} facts=${how(line, people)} />

@@ -9,7 +9,7 @@ import { useAnswer } from './hooks.js';
 import { Airing } from './airing.js';
 import { linkTo } from './route.js';
 import { nowDigits, state } from './station.js';
-import { language, t } from './text.js';
+import { language, said, t } from './text.js';
 import { addDays, clockOf, dateOf, mondayOf, spanOf } from './time.js';
 
 const PATH = 'nhat-ky';
@@ -43,9 +43,10 @@ function Line({ line, params }) {
 	</li>`;
 }
 
-const EMPTY = { query: '', slot: '', fate: '', zone: '', language: '', programme: '' };
+const EMPTY = { query: '', slot: '', fate: '', cause: '', zone: '', language: '', programme: '' };
 
 const passes = (filter) => (line) => (!filter.slot || line.slot === filter.slot)
+	&& (!filter.cause || said(line.cause_texts) === filter.cause)
 	&& (!filter.fate || fateOf(line) === filter.fate)
 	&& (!filter.zone || line.zones?.includes(filter.zone))
 	&& (!filter.language || line.language === filter.language)
@@ -55,6 +56,7 @@ const passes = (filter) => (line) => (!filter.slot || line.slot === filter.slot)
 // [field, key of its label, its values in a line, words for a value]
 const FIELDS = [
 	['fate', 'log.fate', (l) => [fateOf(l)], (f) => t(`fate.${f}`)],
+	['cause', 'log.cause', (l) => [l.cause && said(l.cause_texts)]],
 	['slot', 'log.slot', (l) => [l.slot]],
 	['zone', 'log.zone', (l) => l.zones ?? []],
 	['language', 'airing.language', (l) => [l.language]],
