@@ -6,14 +6,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool find(struct users *u, const char *who, struct user *user)
+{
+	struct err ignored;
+
+	return u != NULL && strncmp(who, "user:", 5) == 0 &&
+	       users_numbered(u, strtoll(who + 5, NULL, 10), user, &ignored);
+}
+
+static json_t *name_of(const struct user *user)
+{
+	return json_text(user->person[0] != '\0' ? user->person : user->name);
+}
+
 void persons_add(struct users *u, json_t *people, const char *who)
 {
 	struct user user;
-	struct err ignored;
 
-	if (u == NULL || strncmp(who, "user:", 5) != 0 || json_object_get(people, who) != NULL ||
-	    !users_numbered(u, strtoll(who + 5, NULL, 10), &user, &ignored))
-		return;
-	json_object_set_new(people, who,
-			    json_text(user.person[0] != '\0' ? user.person : user.name));
+	if (json_object_get(people, who) == NULL && find(u, who, &user))
+		json_object_set_new(people, who, name_of(&user));
+}
+
+json_t *persons_tell(struct users *u, const char *who, bool by_name)
+{
+	struct user user;
+
+	if (!find(u, who, &user))
+		return json_pack("{s:n, s:n}", "name", "role");
+	return json_pack("{s:o, s:s}", "name", by_name ? name_of(&user) : json_null(), "role",
+			 role_code(user.role));
 }

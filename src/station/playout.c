@@ -375,6 +375,12 @@ void playout_cut(struct playout *p, uint32_t zones, const char *who)
 				   .reason = REASON_CUT_BY_OPERATOR,
 				   .who = who};
 
+	for (int z = 0; z < ZONES_MAX; z++) {
+		if ((zones & ~p->held & 1u << z) == 0)
+			continue;
+		snprintf(p->holds[z].who, sizeof(p->holds[z].who), "%s", who);
+		p->holds[z].at = playout_now(p);
+	}
 	p->held |= zones;
 	stop_zones(p, &stop);
 	record_hold(p, zones, true, who);

@@ -39,7 +39,11 @@ struct playout {
 	struct wall trusted_since;	/* when it became so after it had not been */
 	bool trust_forced;		/* an operator said so */
 	int64_t wall_minus_mono_ns;	/* as last looked at */
-	uint32_t held;			/* zones that an operator cut: the timetable waits */
+	uint32_t held;			/* zones that somebody cut: the timetable waits */
+	struct {
+		char who[CODE_BYTES];	/* "user:7", "uid:1000" */
+		struct wall at;
+	} holds[ZONES_MAX];		/* of the zones in held: the first who cut */
 	struct run *runs;
 	uint64_t next_tag;
 	uint32_t decks_taken;		/* bit i: deck i is in use */

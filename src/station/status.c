@@ -7,6 +7,7 @@
 #include "plan/trust.h"
 #include "station/approval.h"
 #include "station/facts.h"
+#include "station/persons.h"
 #include "station/sight.h"
 #include "station/station.h"
 #include "station/tone.h"
@@ -89,15 +90,30 @@ static json_t *coming(struct station *st, const char *only)
 	return list;
 }
 
-static json_t *zones(struct station *st)
+/* Who cut this zone, and when: everybody who stands before a silent loudspeaker asks. Those who see
+ * only their own bulletins are told the role. */
+static json_t *hold(struct station *st, int z, const char *only)
+{
+	const struct playout *p = &st->playout;
+
+	if ((p->held >> z & 1) == 0)
+		return json_null();
+	json_t *by = persons_tell(st->desk.users, p->holds[z].who, only == NULL);
+	json_object_set_new(by, "at", json_time(p->holds[z].at, &settings_of(st)->tz));
+	return by;
+}
+
+static json_t *zones(struct station *st, const char *only)
 {
 	const struct settings *s = settings_of(st);
 	json_t *list = json_array();
 
 	for (int z = 0; z < s->zone_count; z++)
-		json_array_append_new(list, json_pack("{s:s, s:s, s:b}", "name", s->zones[z].name,
-						      "device", s->zones[z].device, "held",
-						      (int)(st->playout.held >> z & 1)));
+		json_array_append_new(
+			list, json_pack("{s:s, s:s, s:b, s:o}", "name", s->zones[z].name, "device",
+					s->zones[z].device, "held",
+					(int)(st->playout.held >> z & 1), "hold",
+					hold(st, z, only)));
 	return list;
 }
 
@@ -205,7 +221,7 @@ json_t *station_status(struct station *st, const char *only)
 		"s:o, s:b, s:O?, s:o, s:s}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
 		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming(st, only),
-		"held", (p->held & all) == all, "zones", zones(st), "devices", devices(st), "log",
+		"held", (p->held & all) == all, "zones", zones(st, only), "devices", devices(st), "log",
 		"size", (json_int_t)ledger_next(st->desk.ledger), "disk", "free_bytes",
 		(json_int_t)disk_free_bytes(st->desk.disk), "low", st->disk_low, "listeners",
 		st->live.encoder != NULL ? encoder_listeners(st->live.encoder) : 0, "banners",

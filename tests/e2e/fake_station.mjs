@@ -98,7 +98,8 @@ export class FakeStation {
 				slot: l.slot, title: l.title, start: l.planned, length_s: l.length_s, zones: l.zones, demo: l.demo,
 			})),
 			held: this.held,
-			zones: ['trung-tam', 'thon-2'].map((name) => ({ name, device: 'default', level_db: -19, held: this.held })),
+			zones: ['trung-tam', 'thon-2'].map((name) => ({ name, device: 'default', level_db: -19, held: this.held,
+				hold: this.held ? { name: 'Lê Thị Hoa', role: 'approver', at: rfc3339(this.heldAt ?? this.now()) } : null })),
 			devices: [{ name: 'default', opened: 'HDA Intel', on: true, fault: '', xruns: 0, drift_ppm: 1.2, latency_ms: 20 }],
 			log: { size: 1234 }, disk: { free_bytes: 21e9, low: false }, listeners: 0, banners: this.banners,
 			tone: this.tone ?? null, version: '0.1',
@@ -224,6 +225,7 @@ export class FakeStation {
 
 	hold(held, say) {
 		this.held = held;
+		this.heldAt = this.now();
 		const air = this.lines.find((l) => l.airing === 'A42');
 		if (air)
 			air.fate = held ? 'cut' : 'on-air';

@@ -301,6 +301,7 @@ browserTest('cut asks once more, and comes back', async () => {
 		return station.held;
 	});
 	await page.waitForSelector('.air-held');
+	assert.match(await text('.held-by'), /^Lê Thị Hoa \(duyệt\) đã cắt mọi cụm loa lúc \d\d:\d\d\.$/);
 	assert.match(await text('.next-left'), /chờ/); // what is held does not count down
 	assert.match(await text('.air h2'), /Đã cắt/);
 	await page.click('#resume');

@@ -163,11 +163,17 @@ entries | jqe "select(.kind == \"bulletin.approved\")
 # On air: a producer's event stream gives another's bulletin the name of its slot.
 "$V" play "$id" --zone hai >/dev/null || fail "play: $?"
 until_true 10 status '.on_air[] | select(.title == "Lời nhắn")' || fail "not on air: $(answers)"
+# Who cut stands there for everybody; by name for those who may know it.
+is "a cut" 200 "$(code_of "${token[approver]}" POST /api/cut '{"zone":"mot"}')"
 for role in producer inspector; do
 	curl -sN -m 1 -H "Authorization: Bearer ${token[$role]}" "$at/api/events" >"$SCRATCH/events.$role"
 done
 grep -q 'event: status' "$SCRATCH/events.producer" || fail "no events for a producer"
 ! grep -q 'Lời nhắn' "$SCRATCH/events.producer" || fail "the events tell a producer of others"
+hold_of() { sed -n '/^event: status/{n;s/^data: //p;q}' "$SCRATCH/events.$1" | jq -c '.zones[] | select(.held) | [.name, .hold.name, .hold.role]'; }
+is "who cut, to a producer" '["mot",null,"approver"]' "$(hold_of producer)"
+is "who cut, to an inspector" '["mot","approver","approver"]' "$(hold_of inspector)"
+is "resume" 200 "$(code_of "${token[operator]}" POST /api/resume '{"zone":"mot"}')"
 # A new version by the sender: the old one airs on until it is approved. A producer replaces nobody else's.
 newer() { curl -s -m 20 -H "Authorization: Bearer ${token[$1]}" --data-binary "@$SCRATCH/tôi.flac" \
 	-H 'Content-Type: audio/flac' "$at/api/bulletins?title=x&replaces=$id"; }

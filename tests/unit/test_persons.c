@@ -41,6 +41,18 @@ START_TEST(accounts_have_names_and_nobody_else)
 	persons_add(c.desk.users, people, who);
 	ck_assert_str_eq(json_get_text(people, who, ""), "binh");
 	json_decref(people);
+	json_t *told = persons_tell(c.desk.users, who, true);
+	ck_assert_str_eq(json_get_text(told, "name", ""), "binh");
+	ck_assert_str_eq(json_get_text(told, "role", ""), "operator");
+	json_decref(told);
+	told = persons_tell(c.desk.users, who, false);
+	ck_assert(json_is_null(json_object_get(told, "name")));
+	ck_assert_str_eq(json_get_text(told, "role", ""), "operator");
+	json_decref(told);
+	told = persons_tell(c.desk.users, "uid:7", true);
+	ck_assert(json_is_null(json_object_get(told, "name")));
+	ck_assert(json_is_null(json_object_get(told, "role")));
+	json_decref(told);
 }
 END_TEST
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // On air now, with the time left and the level; and what comes next, with the time until then.
 import { html } from './html.js';
-import { state, now, elapsed } from './station.js';
+import { state, now, nowDigits, elapsed } from './station.js';
 import { t, number } from './text.js';
-import { clockOf, spanOf } from './time.js';
+import { clockOf, dateOf, spanOf } from './time.js';
 
 const FLOOR_DB = -60;
 
@@ -47,6 +47,22 @@ function Airing({ airing }) {
 	</div>`;
 }
 
+const whoOf = ({ name, role }) => (name ? t('hold.name', { name, role: t(`role.${role}`) })
+	: role ? t('hold.role', { role: t(`role.${role}`) }) : t('hold.machine'));
+
+// Who cut, when, and which zones: a sentence for each order that still holds.
+function Holds() {
+	const zones = (state.status?.zones ?? []).filter((z) => z.hold);
+	const orders = [...new Set(zones.map((z) => z.hold.at))];
+	const today = nowDigits().slice(0, 10);
+	return orders.map((at) => {
+		const cut = zones.filter((z) => z.hold.at === at);
+		const values = { who: whoOf(cut[0].hold), zones: cut.map((z) => z.name).join(', '),
+			at: clockOf(at) + (at.startsWith(today) ? '' : ` ${dateOf(at)}`) };
+		return html`<p class="held-by" key=${at}>${t(cut.length === state.status.zones.length ? 'hold' : 'hold.zones', values)}</p>`;
+	});
+}
+
 function words() {
 	const status = state.status;
 	if (!status)
@@ -64,6 +80,7 @@ export function OnAir() {
 	return html`<section class=${`card air ${kind}`} aria-labelledby="air-title">
 		<h2 id="air-title"><span class="lamp"></span>${title}</h2>
 		${list.map((a) => html`<${Airing} airing=${a} key=${a.airing ?? a.slot} />`)}
+		<${Holds} />
 		${kind === 'air-held' && html`<p>${t('air.held.more')}</p>`}
 		${kind === 'air-idle' && state.status && html`<p>${t('air.idle.more')}</p>`}
 		${kind === 'air-stale' && html`<p>${t('air.unknown.more')}</p>`}

@@ -54,7 +54,8 @@ export function Cut() {
 	const resumes = may('resume', true);
 	const zones = held || !resumes ? [] : (state.status?.zones ?? []).filter((z) => z.held);
 	return html`<section class="order" aria-label=${t('cut.area')}>
-		${held ? resumes && html`<button type="button" id="resume" class="big resume" disabled=${busy}
+		${held && !resumes ? html`<p class="quiet" id="resume-who">${t('resume.who')}</p>`
+		: held ? html`<button type="button" id="resume" class="big resume" disabled=${busy}
 				onClick=${() => order('/api/resume')}>${busy ? t('resume.busy') : t('resume')}</button>
 			<p class="quiet">${t('resume.more')}</p>`
 		: html`<${CutButton} busy=${busy} order=${order} />`}
