@@ -186,7 +186,8 @@ export class FakeStation {
 		case 'log': return say({ ok: true, airings: c.brief ? this.lines.filter((l) => l.airing) : [] });
 		case 'log.csv': return say({ ok: true, csv: '\ufeffid,planned\r\nA42,\r\n' });
 		case 'bulletins': {
-			const found = this.bulletins.filter((b) => finds(c.find ?? '', b.title, b.id) && (!c.state || c.state === b.state));
+			const found = this.bulletins.filter((b) => finds(c.find ?? '', b.title, b.id) && (!c.state || c.state === b.state
+				|| (c.state === 'waiting' && ['received', 'endorsed'].includes(b.state))));
 			return say({ ok: true, bulletins: found.slice(0, Number(c.limit ?? found.length)), count: found.length,
 				all: this.bulletins.length, approval: { persons: 1, document: false } });
 		}

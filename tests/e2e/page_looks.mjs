@@ -37,6 +37,28 @@ const pages = {
 	'the rest': ['#/them', '.more'],
 };
 
+// What only an administrator sees. The web process asks for an account before it asks the fake station.
+const ADMIN = { accounts: true, shut: false, disabled: false, tls: null,
+	account: { id: 1, name: 'minh', person: 'Trần Văn Minh', role: 'admin', enabled: true, must_change: false },
+	rights: ['status', 'day', 'plan', 'cut', 'resume', 'play', 'tone', 'bulletins', 'bulletins.all', 'bulletin.add', 'bulletin.approve',
+		'settings', 'settings.set', 'user.list', 'timetable.edit'] };
+const USERS = { accounts: [
+	{ ...ADMIN.account, login: '2026-11-23T07:00:00.000+07:00' },
+	{ id: 2, name: 'lan', person: 'Nguyễn Thị Lan', role: 'producer', enabled: true, must_change: true, login: null },
+	{ id: 3, name: 'hoa', person: null, role: 'approver', enabled: false, must_change: false, login: '2026-11-20T07:00:00.000+07:00' },
+] };
+const closed = {
+	'what waits for approval': ['#/duyet', '.wait-head'],
+	'people': ['#/nguoi-dung', '.people li'],
+};
+
+async function asAdmin(p) {
+	const day = await (await fetch(new URL('/api/day', p.url()))).json();
+	await p.route('**/api/start', (route) => route.fulfill({ json: { me: ADMIN, day, day_tag: '' } }));
+	await p.route('**/api/users', (route) => route.fulfill({ json: USERS }));
+	await p.reload();
+}
+
 // With the Tab key alone one comes to everything that can be pressed or filled in.
 async function reached(p) {
 	const wanted = await p.evaluate(() => {
@@ -79,7 +101,7 @@ async function look(p, width, axe, ready) {
 // world: { root, openPage(browser, width, height), station, page }; the last two exist once the tests run.
 export function lookTests(add, world) {
 	const axe = readFileSync(join(world.root, 'tests/e2e/node_modules/axe-core/axe.min.js'), 'utf8');
-	const one = async (prepare, width, height, hash, ready) => {
+	const one = async (prepare, width, height, hash, ready, enter = () => {}) => {
 		const { station, page } = world;
 		const { lines, banners, bulletins } = station;
 		const before = { lines, banners, bulletins, held: false };
@@ -88,6 +110,7 @@ export function lookTests(add, world) {
 		prepare(station);
 		const p = await world.openPage(page.context().browser(), width, height, hash);
 		try {
+			await enter(p);
 			await look(p, width, axe, ready);
 		} finally {
 			await p.context().close();
@@ -98,6 +121,25 @@ export function lookTests(add, world) {
 	for (const [name, prepare] of Object.entries(scenes))
 		for (const [width, height] of SIZES)
 			add(`nobody is shut out: ${name}, ${width}`, () => one(prepare, width, height, '', '.fate'));
+	for (const [name, [hash, ready]] of Object.entries(closed))
+		for (const [width, height] of SIZES)
+			add(`nobody is shut out: ${name}, ${width}`, () => one(() => {}, width, height, hash, ready, asAdmin));
+	add('an administrator\'s bar is one line', async () => {
+		const p = await world.openPage(world.page.context().browser(), 1366, 768, '#/cai-dat');
+		try {
+			await asAdmin(p);
+			for (const turn of ['vi', 'en']) {
+				await p.waitForFunction((wanted) => document.documentElement.lang === wanted, turn);
+				const tops = () => p.evaluate(() => [...document.querySelectorAll('.nav a')].filter((a) => a.checkVisibility())
+					.map((a) => a.getBoundingClientRect().top));
+				await p.waitForSelector('.nav a[href="#/nguoi-dung"]:visible');
+				assert.equal(new Set(await tops()).size, 1, turn);
+				await p.click('.head button');
+			}
+		} finally {
+			await p.context().close();
+		}
+	});
 	for (const [name, [hash, ready]] of Object.entries(pages))
 		for (const [width, height] of SIZES)
 			add(`nobody is shut out: ${name}, ${width}`, () => one(() => {}, width, height, hash, ready));
