@@ -102,7 +102,7 @@ export class FakeStation {
 				hold: this.held ? { name: 'Lê Thị Hoa', role: 'approver', at: rfc3339(this.heldAt ?? this.now()) } : null })),
 			devices: [{ name: 'default', opened: 'HDA Intel', on: true, fault: '', xruns: 0, drift_ppm: 1.2, latency_ms: 20 }],
 			log: { size: 1234 }, disk: { free_bytes: 21e9, low: false }, listeners: 0, banners: this.banners,
-			tone: this.tone ?? null, version: '0.1',
+			tone: this.tone ?? null, waiting: this.waiting ?? 1, version: '0.1',
 		};
 	}
 

@@ -124,6 +124,31 @@ export function lookTests(add, world) {
 	for (const [name, [hash, ready]] of Object.entries(closed))
 		for (const [width, height] of SIZES)
 			add(`nobody is shut out: ${name}, ${width}`, () => one(() => {}, width, height, hash, ready, asAdmin));
+	add('a card that is open stays when somebody else decides', async () => {
+		const { station } = world;
+		const before = station.bulletins;
+		station.bulletins = makeBulletins();
+		const p = await world.openPage(world.page.context().browser(), 360, 640, '#/duyet');
+		try {
+			await asAdmin(p);
+			await p.waitForSelector('.wait-head[aria-expanded=true]');
+			Object.assign(station.bulletins[1], { state: 'refused', decided: { by: 'user:9', name: 'Lê Thị Hoa',
+				at: '2026-11-23T11:20:00.000+07:00', why: 'âm thanh rè' } });
+			station.waiting = 0;
+			station.changed();
+			await p.waitForSelector('.wait .warned b');
+			assert.match(await p.innerText('.wait'), /bảo hiểm y tế[^]*Lê Thị Hoa vừa trả lại bản tin này lúc 11:20\.[^]*âm thanh rè/);
+			await p.waitForSelector('text=Không có bản tin nào chờ duyệt');
+			assert.deepEqual(await complaints(p, axe), []);
+			await p.click('.wait button');
+			await p.waitForFunction(() => !document.querySelector('.wait'));
+		} finally {
+			await p.context().close();
+			station.bulletins = before;
+			delete station.waiting;
+			station.changed();
+		}
+	});
 	add('an administrator\'s bar is one line', async () => {
 		const p = await world.openPage(world.page.context().browser(), 1366, 768, '#/cai-dat');
 		try {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Duyệt: what waits, oldest first; hear it, read it, approve or refuse it. What is approved is the sound that this page
 // played and the words that it showed: both are sent along, and the station refuses if either is another by now.
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
 import { Facts, Findings, linkOf, moment, Outlook, person } from './bulletin.js';
 import { Hear } from './hear.js';
@@ -10,7 +10,7 @@ import { me } from './me.js';
 import { Reason } from './reason.js';
 import { post, state } from './station.js';
 import { t } from './text.js';
-import { spanOf } from './time.js';
+import { clockOf, spanOf } from './time.js';
 
 const REASONS = ['content', 'sound', 'name', 'twin', 'paper', 'late'];
 
@@ -99,6 +99,26 @@ function Waiting({ bulletin, rules, open, toggle, done }) {
 	</li>`;
 }
 
+const DECIDED = ['approved', 'refused', 'withdrawn', 'replaced'];
+
+// Somebody else decided while this card was open: it does not vanish under the hand, but says what now stands.
+function Decided({ bulletin, close }) {
+	const { answer, error } = useAnswer(`/api/bulletins/${bulletin.id}`);
+	const b = answer?.bulletin;
+	const { by, name, at, why } = b?.decided ?? {};
+	const values = { who: person(by, name), at: at ? clockOf(at) : '', why: why ?? '' };
+	return html`<li class="card wait">
+		<h3 class="line-title">${bulletin.title}</h3>
+		<div class="warned" role="alert">
+			${b && html`<p><b>${t(`review.other.${DECIDED.includes(b.state) ? b.state : 'changed'}`, values)}</b></p>
+				${DECIDED.includes(b.state) && html`<p>${t(`review.stands.${b.state}`, values)}</p>`}`}
+			${error && html`<p>${error}</p>`}
+			<p>${linkOf(bulletin.id)}</p>
+		</div>
+		<button type="button" class="plain" onClick=${close}>${t('review.other.close')}</button>
+	</li>`;
+}
+
 const outcome = (b) => t(`review.done.${b.state}`, { title: b.title });
 
 export function Review() {
@@ -107,7 +127,17 @@ export function Review() {
 	const [chosen, setChosen] = useState(null); // null: the oldest; '': none
 	const [last, setLast] = useState(null);
 	const waiting = answer ? [...answer.bulletins].reverse().filter((b) => !last || b.id !== last.id || b.state !== 'received') : [];
-	const open = chosen ?? waiting[0]?.id;
+	const held = useRef(null); // the bulletin whose card is open
+	const gone = answer && held.current?.id !== last?.id && !waiting.some((b) => b.id === held.current?.id) ? held.current : null;
+	const open = chosen ?? (gone ?? waiting[0])?.id;
+	if (!gone || open !== gone.id)
+		held.current = waiting.find((b) => b.id === open) ?? null;
+	const cards = gone && open === gone.id
+		? [...waiting, gone].sort((a, b) => Date.parse(a.received) - Date.parse(b.received)) : waiting;
+	const close = () => {
+		held.current = null;
+		setChosen(waiting[0]?.id ?? '');
+	};
 	const done = (bulletin) => {
 		setLast(bulletin);
 		setChosen(null);
@@ -119,6 +149,6 @@ export function Review() {
 		${answer && html`<p class="log-sum" role="status">${waiting.length
 			? t('review.count', { count: waiting.length }) : t('review.none')}${
 			answer.approval.persons > 1 ? ` ${t('review.two')}` : ''}</p>`}
-		<ol class="waits">${waiting.map((b) => html`<${Waiting} key=${b.id} bulletin=${b} rules=${answer.approval}
-			open=${open === b.id} toggle=${() => setChosen(open === b.id ? '' : b.id)} done=${done} />`)}</ol>`;
+		<ol class="waits">${cards.map((b) => b === gone ? html`<${Decided} key=${`${b.id}-gone`} bulletin=${b} close=${close} />`
+			: html`<${Waiting} key=${b.id} bulletin=${b} rules=${answer.approval} open=${open === b.id} toggle=${() => setChosen(open === b.id ? '' : b.id)} done=${done} />`)}</ol>`;
 }
