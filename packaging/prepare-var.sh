@@ -53,4 +53,5 @@ add_samples() {
 if $new_station; then
 	add_samples || say "  ! chưa thêm được bản tin mẫu; đài vẫn chạy (sample bulletins could not be added)" >&2
 fi
-say "Trang của đài (the station's page): http://127.0.0.1:${VANGXA_PORT:-8080}/"
+# Where the page is, only who starts the station knows: vangxa run says it.
+say "Đài sẵn sàng (ready). Địa chỉ trang hiện ra khi chạy (its start prints the page's address): vangxa run --data $dir"

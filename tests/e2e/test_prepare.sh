@@ -17,7 +17,8 @@ for f in station.yaml schedules/hang-ngay.yaml schedules/trinh-dien.yaml audio/n
 	audio/demo/thu-nghiem.flac seeds/tieng.yaml; do
 	[ -s "$dir/$f" ] || fail "$f is missing"
 done
-grep -q 'http://' "$SCRATCH/said" || fail "no address printed"
+grep -qF "vangxa run --data $dir" "$SCRATCH/said" || fail "not told how it starts"
+! grep -q 'http://' "$SCRATCH/said" || fail "an address is printed that nobody knows yet"
 added=$(grep -c '^add ' "$SCRATCH/asked")
 approved=$(grep -c '^approve B' "$SCRATCH/asked")
 samples=$(ls audio/ban-tin/*.flac | wc -l)
