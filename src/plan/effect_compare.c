@@ -102,12 +102,23 @@ static void tell_figures(struct effect_tell *t, const struct effect_start *was,
 	}
 }
 
+/* Somebody has taken it off: it stands in the plan with the reason, and is no airing that could
+ * move, come or go. */
+static bool off(const struct effect_start *s)
+{
+	return s->silent && (s->why == OMIT_SKIPPED || s->why == OMIT_PAUSED);
+}
+
 static void tell_pair(struct effect_tell *t, const struct effect_start *was,
 		      const struct effect_start *is)
 {
-	if (was->start.ns != is->start.ns)
-		effect_tell(t, of_slot(SAYING_EFFECT_MOVES, is), false, is, was);
-	tell_figures(t, was, is);
+	if (off(was) && off(is))
+		return;
+	if (!off(was) && !off(is)) {
+		if (was->start.ns != is->start.ns)
+			effect_tell(t, of_slot(SAYING_EFFECT_MOVES, is), false, is, was);
+		tell_figures(t, was, is);
+	}
 	tell_state(t, was, is);
 	if (is->demo)
 		return;
@@ -153,14 +164,15 @@ static void tell_gone(struct effect_tell *t, const struct effect_start *was,
 {
 	if (on_air(t, was))
 		tell_on_air(t, was, after, true);
-	else
+	else if (!off(was))
 		effect_tell(t, of_slot(SAYING_EFFECT_GOES, was), false, NULL, was);
 }
 
 static void tell_new(struct effect_tell *t, const struct effect_start *is)
 {
+	if (off(is))
+		return;
 	json_t *said = of_slot(SAYING_EFFECT_APPEARS, is);
-
 	json_object_set_new(said, "length_s", json_integer(is->slot_length_s));
 	effect_tell(t, said, false, is, NULL);
 	tell_state(t, NULL, is);

@@ -136,6 +136,35 @@ START_TEST(skipping_and_pausing_say_so)
 }
 END_TEST
 
+START_TEST(a_day_off_is_no_airing)
+{
+	static const char off[] = ", days: [mon, tue], except: [{on: 2026-11-24, by: x}]";
+	char was[512], is[512];
+
+	snprintf(was, sizeof(was), SLOT("a", "06:00", "10m", "%s"), off);
+	snprintf(is, sizeof(is), SLOT("a", "06:15", "15m", "%s"), off);
+	change(was, is, NIGHT);
+	ck_assert_int_eq(count(), 2);
+	ck_assert_str_eq(words(0), "“a”: chuyển từ 06:00 sang 06:15 (23/11)");
+	ck_assert_str_eq(words(1), "“a” lúc 06:15: dài 15:00, trước là 10:00 (23/11)");
+	finish();
+	setup();
+	change("", was, NIGHT); /* appears with a day off */
+	ck_assert_str_eq(words(0), "“a”: thêm lúc 06:00, dài 10:00 (23/11)");
+	ck_assert_int_eq(count(), 1);
+	finish();
+	setup();
+	change(was, SLOT("b", "08:00", "10m", ", days: mon"), NIGHT);
+	ck_assert_str_eq(words(0), "“a”: không còn lúc 06:00 (23/11)");
+	finish();
+	setup();
+	change(was, SLOT("a", "06:15", "10m", ", days: [mon, tue]"), NIGHT); /* and back again */
+	ck_assert_int_eq(count(), 2);
+	ck_assert_str_eq(words(0), "“a”: chuyển từ 06:00 sang 06:15 (23/11)");
+	ck_assert_str_eq(words(1), "“a” lúc 06:15 sẽ phát, trước đó thì không (24/11)");
+}
+END_TEST
+
 START_TEST(figures_of_a_slot)
 {
 	change(SLOT("a", "06:00", "10m", ", days: mon"),
@@ -212,6 +241,7 @@ Suite *suite_effect_compare(void)
 	tcase_add_test(t, a_new_slot_takes_the_air);
 	tcase_add_test(t, who_comes_second_at_one_time_is_silent);
 	tcase_add_test(t, skipping_and_pausing_say_so);
+	tcase_add_test(t, a_day_off_is_no_airing);
 	tcase_add_test(t, figures_of_a_slot);
 	tcase_add_test(t, a_bulletin_loses_its_place);
 	tcase_add_test(t, within_quiet_hours_somebody_is_named);
