@@ -37,6 +37,12 @@ static bool takes_nothing(const struct occurrence *without, const struct occurre
 	return true;
 }
 
+/* A relay slot plays bulletins only while its relay is silent: nothing to promise. */
+static bool is_place(const struct slot *slot)
+{
+	return !slot->demo && slot->play.kind == PLAY_BULLETINS;
+}
+
 /* Both plans have the same starts: a bulletin makes none. */
 static void compare(const struct plan *without, const struct plan *with, struct room *list,
 		    int *count)
@@ -44,7 +50,7 @@ static void compare(const struct plan *without, const struct plan *with, struct 
 	must(without->count == with->count);
 	for (int i = 0; i < with->count && *count < ROOM_MAX; i++) {
 		const struct occurrence *o = &with->list[i];
-		const struct plan_item *guest = o->slot->demo ? NULL : guest_of(o);
+		const struct plan_item *guest = is_place(o->slot) ? guest_of(o) : NULL;
 		if (guest == NULL || guest->length_frames < guest->bulletin->frames ||
 		    !takes_nothing(&without->list[i], o))
 			continue;

@@ -93,6 +93,21 @@ START_TEST(slots_ask_for_what_they_play)
 }
 END_TEST
 
+START_TEST(a_relays_fallback_is_no_place)
+{
+	struct bulletin b = guest(60);
+
+	c->settings.relay_count = 1;
+	snprintf(c->settings.relays[0].name, sizeof(c->settings.relays[0].name), "vov1");
+	ck_assert(case_slots(c, "  - {name: r, start: \"06:00\", length: 10m, play: {relay: vov1}, "
+				"fallback: {bulletins: {}}}\n" SLOT("b", "17:00", "10m", "")));
+	find(&b);
+	ck_assert_int_eq(count, ROOM_MAX);
+	for (int i = 0; i < count; i++)
+		ck_assert_str_eq(list[i].slot->name, "b");
+}
+END_TEST
+
 Suite *suite_room(void)
 {
 	Suite *s = suite_create("room");
@@ -102,6 +117,7 @@ Suite *suite_room(void)
 	tcase_add_test(t, the_next_six_are_told);
 	tcase_add_test(t, nobody_is_pushed_out);
 	tcase_add_test(t, slots_ask_for_what_they_play);
+	tcase_add_test(t, a_relays_fallback_is_no_place);
 	suite_add_tcase(s, t);
 	return s;
 }
