@@ -2,6 +2,7 @@
 #include "library/assets.h"
 
 #include "base/must.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "library/ingest.h"
 
@@ -57,12 +58,11 @@ static void save_cache(const char *dir, const json_t *cache)
 
 static bool master_exists(const char *dir, const char *sha256)
 {
-	char path[PATH_BYTES + SHA256_HEX_BYTES];
+	char path[PATH_MASTER_BYTES];
 
-	if (strlen(sha256) != SHA256_HEX_BYTES - 1 ||
-	    strspn(sha256, "0123456789abcdef") != SHA256_HEX_BYTES - 1)
+	if (!path_is_sha256(sha256))
 		return false;
-	snprintf(path, sizeof(path), "%s/masters/%s.flac", dir, sha256);
+	path_master(path, dir, sha256, ".flac");
 	return access(path, R_OK) == 0;
 }
 

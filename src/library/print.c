@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/must.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "library/store.h"
 
@@ -248,10 +249,10 @@ static bool read_words(FILE *f, struct print *p)
 
 bool print_load(struct print *p, const char *dir, const char *sha256, struct err *e)
 {
-	char path[PATH_BYTES];
+	char path[PATH_MASTER_BYTES];
 
 	*p = (struct print){0};
-	snprintf(path, sizeof(path), "%s/masters/%s.print", dir, sha256);
+	path_master(path, dir, sha256, ".print");
 	FILE *f = fopen(path, "re");
 	if (f == NULL) {
 		int number = errno;

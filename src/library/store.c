@@ -2,6 +2,7 @@
 #include "library/store.h"
 
 #include "base/must.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "sys/chance.h"
 
@@ -60,13 +61,13 @@ bool store_begin(struct store *s, const char *dir, const char *sub, struct err *
 bool store_beside(const char *dir, const char *sha256, const char *suffix, const void *bytes,
 		  size_t len, struct err *e)
 {
-	char temp[PATH_BYTES], path[PATH_BYTES];
+	char temp[PATH_BYTES], path[PATH_MASTER_BYTES];
 
 	/* Two that make the same at once write the same: the name need not be random, and what a
 	 * power cut leaves is swept (store_sweep). */
 	snprintf(temp, sizeof(temp), "%s/masters/" STORE_TEMP_PREFIX "%.16s%s", dir, sha256,
 		 suffix);
-	snprintf(path, sizeof(path), "%s/masters/%s%s", dir, sha256, suffix);
+	path_master(path, dir, sha256, suffix);
 	FILE *f = fopen(temp, "we");
 	bool ok = f != NULL && fwrite(bytes, 1, len, f) == len && fflush(f) == 0 &&
 		  fdatasync(fileno(f)) == 0;

@@ -9,6 +9,7 @@
 #include "mix/mixer.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* A source of mono float32 frames at 48 kHz. Not real-time: reading may wait for the disk, but
@@ -30,6 +31,12 @@ struct source {
 /* A master (FLAC, 48 kHz; two channels are averaged to one). NULL + err. One that is shorter than
  * its header says broke. */
 struct source *source_open_master(const char *path, struct err *e);
+
+/* Reads a master from its first frame to its last, some thousand frames a call of take. Not on a
+ * thread that anybody waits for. False + err; ERR_DAMAGED if it was opened and broke. */
+bool source_read_master(const char *path, void (*take)(void *arg, const float *samples,
+						       size_t frames),
+			void *arg, struct err *e);
 
 struct feeder;
 

@@ -195,3 +195,23 @@ struct source *source_open_master(const char *path, struct err *e)
 	free(m);
 	return NULL;
 }
+
+bool source_read_master(const char *path, void (*take)(void *arg, const float *samples,
+						       size_t frames),
+			void *arg, struct err *e)
+{
+	float samples[10 * BLOCK_FRAMES];
+	int64_t got;
+	struct source *s = source_open_master(path, e);
+
+	if (s == NULL)
+		return false;
+	while ((got = master_read(s, samples, 10 * BLOCK_FRAMES)) > 0)
+		take(arg, samples, (size_t)got);
+	master_close(s);
+	return got == 0 ||
+	       err_set(e, ERR_DAMAGED,
+		       T("bản chủ %s hỏng: hãy nạp lại tệp gốc",
+			 "master %s is damaged: add the original again"),
+		       path);
+}

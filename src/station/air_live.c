@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/must.h"
+#include "base/path.h"
 #include "station/station.h"
 
 #include <stdio.h>
@@ -52,9 +53,9 @@ static void measure_end(struct air *a, uint64_t id, struct frame last)
 
 static struct source *open_master(struct air *a, const char *sha256, struct err *e)
 {
-	char path[PATH_BYTES * 2];
+	char path[PATH_MASTER_BYTES];
 
-	snprintf(path, sizeof(path), "%s/masters/%s.flac", live_of(a)->dir, sha256);
+	path_master(path, live_of(a)->dir, sha256, ".flac");
 	return source_open_master(path, e);
 }
 

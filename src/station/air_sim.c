@@ -2,6 +2,7 @@
 #include "station/air_sim.h"
 
 #include "base/must.h"
+#include "base/path.h"
 #include "station/playout.h"
 
 #include <stdio.h>
@@ -64,9 +65,9 @@ static void measure_end(struct air *a, uint64_t id, struct frame last)
 
 static struct source *open_master(struct air *a, const char *sha256, struct err *e)
 {
-	char path[PATH_BYTES * 2];
+	char path[PATH_MASTER_BYTES];
 
-	snprintf(path, sizeof(path), "%s/masters/%s.flac", sim_of(a)->dir, sha256);
+	path_master(path, sim_of(a)->dir, sha256, ".flac");
 	return source_open_master(path, e);
 }
 

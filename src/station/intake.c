@@ -2,6 +2,7 @@
 #include "station/intake.h"
 
 #include "base/must.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "library/store.h"
 #include "proof/row.h"
@@ -181,8 +182,7 @@ static bool take_sha256(struct request *rq, struct intake *in, struct err *e)
 
 	if (!request_text(rq, "sha256", false, &text, e))
 		return false;
-	if (text[0] != '\0' && (strlen(text) != SHA256_HEX_BYTES - 1 ||
-			       strspn(text, "0123456789abcdef") != SHA256_HEX_BYTES - 1))
+	if (text[0] != '\0' && !path_is_sha256(text))
 		return err_set(e, ERR_USAGE, T("\"sha256\": phải là 64 chữ số thập lục phân",
 					       "\"sha256\": must be 64 hexadecimal digits"));
 	snprintf(in->sha256, sizeof(in->sha256), "%s", text);

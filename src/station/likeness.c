@@ -2,7 +2,7 @@
 #include "station/likeness.h"
 
 #include "base/must.h"
-#include "base/text.h"
+#include "base/path.h"
 #include "library/alike.h"
 #include "library/print.h"
 #include "mix/feeder.h"
@@ -12,8 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define READ_FRAMES 4800
 
 struct candidate {
 	char id[ID_BYTES], sha256[SHA256_HEX_BYTES];
@@ -55,29 +53,20 @@ static bool find_candidates(struct looking *l, int64_t frames, struct err *e)
 	return ok;
 }
 
-static bool read_master(struct print_maker *m, const char *dir, const char *sha256, struct err *e)
+static void add(void *arg, const float *samples, size_t frames)
 {
-	char path[PATH_BYTES + 80];
-	float samples[READ_FRAMES];
-	int64_t got;
-
-	snprintf(path, sizeof(path), "%s/masters/%s.flac", dir, sha256);
-	struct source *master = source_open_master(path, e);
-	if (master == NULL)
-		return false;
-	while ((got = master->ops->read(master, samples, READ_FRAMES)) > 0)
-		print_add(m, samples, (size_t)got);
-	master->ops->close(master);
-	return got == 0 || err_set(e, ERR_DAMAGED, T("%s bị hỏng", "%s is damaged"), path);
+	print_add(arg, samples, frames);
 }
 
 static bool make(struct looking *l, const char *sha256, struct print *p, struct err *e)
 {
 	struct print_maker *m = print_begin();
+	char path[PATH_MASTER_BYTES];
 
 	l->made++;
 	*p = (struct print){0};
-	bool ok = read_master(m, l->dir, sha256, e);
+	path_master(path, l->dir, sha256, ".flac");
+	bool ok = source_read_master(path, add, m, e);
 	print_end(m, ok ? p : NULL);
 	return ok && print_save(p, l->dir, sha256, e);
 }

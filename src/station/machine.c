@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/machine.h"
 
+#include "base/path.h"
 #include "base/text.h"
 #include "mix/devlist.h"
 #include "mix/feeder.h"
@@ -154,17 +155,16 @@ static void check_disk(const char *dir, const struct settings *s, struct faults 
 
 static void check_master(const char *dir, const struct bulletin *b, struct faults *faults)
 {
-	char path[PATH_BYTES * 2], file[PATH_BYTES];
+	char path[PATH_MASTER_BYTES];
 	struct err e = {0};
 
-	snprintf(file, sizeof(file), "masters/%s.flac", b->sha256);
-	snprintf(path, sizeof(path), "%s/%s", dir, file);
+	path_master(path, dir, b->sha256, ".flac");
 	struct source *s = source_open_master(path, &e);
 	if (s != NULL) {
 		s->ops->close(s);
 		return;
 	}
-	faults_add(faults, FAULT_WARNING, file, 0,
+	faults_add(faults, FAULT_WARNING, path + strlen(dir) + 1, 0,
 		   T("bản tin %s \"%.80s\" sẽ không phát được: nạp lại tệp gốc (vangxa add) và "
 		     "duyệt lại (%.160s)",
 		     "bulletin %s \"%.80s\" cannot air: add its original again (vangxa add) and "

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/must.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "library/wave.h"
 #include "mix/feeder.h"
@@ -14,43 +15,32 @@
 #include <string.h>
 #include <unistd.h>
 
-#define READ_FRAMES 4800
-
 struct outline {
 	struct later later;
 	char dir[PATH_BYTES];
 	char bulletin[ID_BYTES], sha256[SHA256_HEX_BYTES];
 };
 
-static void full_path(char out[2 * PATH_BYTES], const char *dir, const char *sha256,
-		      const char *suffix)
+static void add(void *arg, const float *samples, size_t frames)
 {
-	snprintf(out, 2 * PATH_BYTES, "%s/masters/%s%s", dir, sha256, suffix);
+	wave_add(arg, samples, frames);
 }
 
-/* Aside of the loop: reads the master from its first frame to its last. */
 static bool work(void *arg, struct err *e)
 {
 	const struct outline *o = arg;
 	struct wave *wave = calloc(1, sizeof(*wave));
-	char path[2 * PATH_BYTES];
-	float samples[READ_FRAMES];
-	int64_t got = -1;
+	char path[PATH_MASTER_BYTES];
 
 	must(wave != NULL);
-	full_path(path, o->dir, o->sha256, ".flac");
-	struct source *master = source_open_master(path, e);
-	if (master == NULL) {
-		free(wave);
+	path_master(path, o->dir, o->sha256, ".flac");
+	bool ok = source_read_master(path, add, wave, e);
+	if (!ok && e->kind == ERR_DAMAGED)
+		err_set(e, ERR_DAMAGED, T("tệp âm thanh của %s bị hỏng",
+					  "the sound of %s is damaged"), o->bulletin);
+	else if (!ok)
 		e->kind = ERR_NOT_FOUND;
-		return false;
-	}
-	while ((got = master->ops->read(master, samples, READ_FRAMES)) > 0)
-		wave_add(wave, samples, (size_t)got);
-	master->ops->close(master);
-	bool ok = got == 0 ? wave_save(wave, o->dir, o->sha256, e)
-			   : err_set(e, ERR_DAMAGED, T("tệp âm thanh của %s bị hỏng",
-						       "the sound of %s is damaged"), o->bulletin);
+	ok = ok && wave_save(wave, o->dir, o->sha256, e);
 	free(wave);
 	return ok;
 }
@@ -73,9 +63,9 @@ static const struct later_kind kind = {work, conclude, free, NULL};
 
 bool outline_start(struct request *rq, const struct bulletin *b, json_t *reply, struct err *e)
 {
-	char path[2 * PATH_BYTES];
+	char path[PATH_MASTER_BYTES];
 
-	full_path(path, rq->desk->dir, b->sha256, ".wave");
+	path_master(path, rq->desk->dir, b->sha256, ".wave");
 	if (access(path, F_OK) == 0) {
 		json_object_set_new(reply, "bulletin", told(b->id, b->sha256));
 		return true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/versions.h"
 
+#include "base/path.h"
 #include "base/text.h"
 
 #include <sodium.h>
@@ -19,8 +20,7 @@ void versions_hash(const char *text, size_t len, char sha256[static SHA256_HEX_B
 
 static bool path_of(const char *sha256, char path[static PATH_BYTES])
 {
-	if (strlen(sha256) != SHA256_HEX_BYTES - 1 ||
-	    strspn(sha256, "0123456789abcdef") != SHA256_HEX_BYTES - 1)
+	if (!path_is_sha256(sha256))
 		return false;
 	snprintf(path, PATH_BYTES, KEPT_DIR "/%s.yaml", sha256);
 	return true;

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/must.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "web/reply.h"
 #include "web/request.h"
@@ -135,13 +136,13 @@ static bool open_master(struct request *r, const json_t *reply, const char *suff
 {
 	const json_t *bulletin = json_object_get(reply, "bulletin");
 	const char *sha256 = json_get_text(bulletin, "sha256", "");
-	char path[PATH_BYTES + 128];
+	char path[PATH_MASTER_BYTES];
 
 	/* It becomes part of a path. */
-	if (strspn(sha256, "0123456789abcdef") != SHA256_HEX_BYTES - 1 || strlen(sha256) != 64)
+	if (!path_is_sha256(sha256))
 		return err_set(e, ERR_NOT_FOUND, T("bản tin này không có tiếng",
 						   "this bulletin has no sound"));
-	snprintf(path, sizeof(path), "%s/masters/%s%s", r->web->config.dir, sha256, suffix);
+	path_master(path, r->web->config.dir, sha256, suffix);
 	snprintf(m->etag, sizeof(m->etag), "\"%.64s\"", sha256);
 	return add_piece(m, path, 0, INT64_MAX) ||
 	       err_set(e, ERR_NOT_FOUND,

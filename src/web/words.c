@@ -3,12 +3,12 @@
 
 #include "base/limits.h"
 #include "base/must.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "web/api.h"
 
 #include <string.h>
 
-#define HEX "0123456789abcdef"
 
 static const struct {
 	const char *said, *field;
@@ -51,7 +51,7 @@ static void split(json_t *command, const char *field, const char *value)
 
 static bool is_sha256(const char *value, struct err *e)
 {
-	if (strlen(value) == SHA256_HEX_BYTES - 1 && strspn(value, HEX) == SHA256_HEX_BYTES - 1)
+	if (path_is_sha256(value))
 		return true;
 	return err_set(e, ERR_USAGE, T("sha256: phải là 64 chữ số thập lục phân viết thường",
 				       "sha256: must be 64 hexadecimal digits in lower case"));

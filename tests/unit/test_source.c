@@ -119,6 +119,32 @@ START_TEST(test_a_missing_master_is_not_found)
 }
 END_TEST
 
+static void add_up(void *arg, const float *samples, size_t frames)
+{
+	int64_t *at = arg;
+
+	for (size_t i = 0; i < frames; i++)
+		ck_assert(samples[i] == fake_noise_at(1, *at + (int64_t)i));
+	*at += (int64_t)frames;
+}
+
+START_TEST(test_a_master_from_first_to_last)
+{
+	struct err e = {0};
+	int64_t at = 0;
+
+	ck_assert(!source_read_master(path, add_up, &at, &e));
+	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
+	write_master(48000, 1);
+	ck_assert_msg(source_read_master(path, add_up, &at, &e), "%s", e.text);
+	ck_assert_int_eq(at, FRAMES);
+	ck_assert_int_eq(truncate(path, 6000), 0);
+	at = 0;
+	ck_assert(!source_read_master(path, add_up, &at, &e));
+	ck_assert_int_eq(e.kind, ERR_DAMAGED);
+}
+END_TEST
+
 START_TEST(test_a_cut_off_master_breaks_where_it_was_cut)
 {
 	static float x[FRAMES + 1];
@@ -151,6 +177,7 @@ Suite *suite_source(void)
 	tcase_add_test(t, test_two_channels_become_their_mean);
 	tcase_add_test(t, test_what_is_no_master_is_refused_in_words);
 	tcase_add_test(t, test_a_missing_master_is_not_found);
+	tcase_add_test(t, test_a_master_from_first_to_last);
 	tcase_add_test(t, test_a_cut_off_master_breaks_where_it_was_cut);
 	suite_add_tcase(s, t);
 	return s;
