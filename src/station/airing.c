@@ -41,11 +41,19 @@ int64_t airing_full_frames(const struct airing *a)
 	return a->item.kind == ITEM_BULLETIN ? a->bulletin.frames : a->asset.frames;
 }
 
+void airing_drop_source(struct airing *a)
+{
+	if (a->source != NULL)
+		a->source->ops->close(a->source);
+	a->source = NULL;
+}
+
 static void done(struct playout *p, struct airing *a)
 {
 	if (a->deck >= 0)
 		playout_free_deck(p, a->deck);
 	a->deck = -1;
+	airing_drop_source(a);
 	a->state = AIRING_DONE;
 	p->changes++;
 }
@@ -73,22 +81,21 @@ static void miss_for_want_of_sound(struct playout *p, struct run *r, struct airi
 }
 
 /* The master is opened before the intent is written: an intent is a promise that can be kept. */
-static struct source *promise(struct playout *p, struct run *r, struct airing *a, struct err *e)
+static bool promise(struct playout *p, struct run *r, struct airing *a, struct err *e)
 {
-	struct source *s = a->item.kind == ITEM_TONE ?
-			   sine_source(a->item.length_frames) :
-			   p->air->ops->open_master(p->air, airing_sha256(a), e);
-
-	if (s == NULL) {
+	if (a->source == NULL)
+		a->source = a->item.kind == ITEM_TONE ?
+			    sine_source(a->item.length_frames) :
+			    p->air->ops->open_master(p->air, airing_sha256(a), e);
+	if (a->source == NULL) {
 		miss_for_want_of_sound(p, r, a, e);
-		return NULL;
+		return false;
 	}
 	if (!a->logged || record_intent(p, r, a, e))
-		return s;
+		return true;
 	airing_miss(p, r, a,
 		    e->kind == ERR_NO_SPACE ? REASON_DISK_FULL : REASON_LOG_UNWRITABLE);
-	s->ops->close(s);
-	return NULL;
+	return false;
 }
 
 void airing_intend(struct playout *p, struct run *r, struct airing *a)
@@ -106,14 +113,14 @@ void airing_intend(struct playout *p, struct run *r, struct airing *a)
 		airing_miss(p, r, a, REASON_INTERNAL);
 		return;
 	}
-	struct source *s = promise(p, r, a, &e);
-	if (s == NULL) {
+	if (!promise(p, r, a, &e)) {
 		log_warn("%s", e.text);
 		return;
 	}
 	a->tag = ++p->next_tag;
 	p->changes++;
-	feeder_load(p->air->feeder, a->deck, s, false);
+	feeder_load(p->air->feeder, a->deck, a->source, false);
+	a->source = NULL;
 	a->state = AIRING_LOADING;
 }
 

@@ -36,6 +36,7 @@ struct airing {
 	struct wall planned;	  /* when it was to be heard */
 	struct frame at;	  /* the frame it is cued for */
 	int deck;		  /* −1 none */
+	struct source *source;	  /* opened for it already, not on a deck yet; NULL */
 	uint64_t tag;		  /* names this airing in mixer events and measures */
 	uint32_t zones;		  /* bit i: heard in zone i from its start */
 	uint32_t cut_zones;	  /* taken off before its end by an operator */
@@ -60,6 +61,9 @@ const char *airing_title(const struct airing *a, const struct run *r);
 
 /* Frames of the whole master. */
 int64_t airing_full_frames(const struct airing *a);
+
+/* Closes what was opened for it and is on no deck yet; fine if there is nothing. */
+void airing_drop_source(struct airing *a);
 
 /* PLANNED → LOADING: opens the master, writes the intent durably, then loads a deck. Whatever
  * prevents it ends in DONE with a missed entry that names the reason. Main thread. */

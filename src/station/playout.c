@@ -395,19 +395,17 @@ void playout_resume(struct playout *p, uint32_t zones, const char *who)
 }
 
 /* What is on air is not taken off for something that cannot follow it. */
-static bool can_sound(struct playout *p, const struct bulletin *b, struct err *e)
+static struct source *open_for(struct playout *p, const struct bulletin *b, struct err *e)
 {
 	struct source *s = p->air->ops->open_master(p->air, b->sha256, e);
 
-	if (s != NULL) {
-		s->ops->close(s);
-		return true;
-	}
+	if (s != NULL)
+		return s;
 	e->kind = ERR_CONFLICT; /* there is such a bulletin: it is not in order */
-	return err_wrap(e, T("%s không phát được; nạp lại tệp gốc (vangxa add) rồi duyệt lại",
-			     "%s cannot be played; add the original again (vangxa add) and approve"
-			     " that"),
-			b->id);
+	err_wrap(e, T("%s không phát được; nạp lại tệp gốc (vangxa add) rồi duyệt lại",
+		      "%s cannot be played; add the original again (vangxa add) and approve that"),
+		 b->id);
+	return NULL;
 }
 
 static bool not_for_air(const struct bulletin *b, struct err *e)
@@ -444,10 +442,11 @@ bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, c
 				 "the loudspeakers are cut by an operator: resume first "
 				 "(vangxa resume), then play %s"),
 			       b->id);
-	if (!can_sound(p, b, e))
+	struct source *master = open_for(p, b, e);
+	if (master == NULL)
 		return false;
 	stop_zones(p, &stop);
-	run_manual(p, b, stop.zones, who);
+	run_manual(p, b, master, stop.zones, who);
 	return true;
 }
 

@@ -221,14 +221,17 @@ static struct run *now(struct playout *p, const struct plan_item *item, uint32_t
 	return r;
 }
 
-struct run *run_manual(struct playout *p, const struct bulletin *b, uint32_t zones, const char *who)
+struct run *run_manual(struct playout *p, const struct bulletin *b, struct source *master,
+		       uint32_t zones, const char *who)
 {
 	struct plan_item item = {.kind = ITEM_BULLETIN,
 				 .bulletin = b,
 				 .length_frames = b->frames,
 				 .bed_under = strcmp(b->kind, "thong-bao") == 0};
+	struct run *r = now(p, &item, zones, who);
 
-	return now(p, &item, zones, who);
+	r->items[0].source = master;
+	return r;
 }
 
 struct run *run_tone(struct playout *p, int64_t frames, uint32_t zones, const char *why,
@@ -396,5 +399,7 @@ void run_destroy(struct playout *p, struct run *r)
 		feeder_unload(p->air->feeder, r->bed.deck);
 		playout_free_deck(p, r->bed.deck);
 	}
+	for (int i = 0; i < r->item_count; i++)
+		airing_drop_source(&r->items[i]);
 	free(r);
 }

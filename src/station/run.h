@@ -38,9 +38,9 @@ void run_open(struct playout *p, struct occurrence *o);
 /* As run_open for an occurrence that is over: only writes down what was missed. */
 void run_account(struct playout *p, const struct occurrence *o);
 
-/* An operator plays one bulletin now. NULL if the machine has no room (must not happen). */
-struct run *run_manual(struct playout *p, const struct bulletin *b, uint32_t zones,
-		       const char *who);
+/* An operator plays one bulletin now, whose master is open; takes it over. */
+struct run *run_manual(struct playout *p, const struct bulletin *b, struct source *master,
+		       uint32_t zones, const char *who);
 
 /* An operator tries the loudspeakers with a tone. */
 struct run *run_tone(struct playout *p, int64_t frames, uint32_t zones, const char *why,

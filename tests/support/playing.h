@@ -20,6 +20,7 @@ struct playing {
 	struct air_sim sim;
 	struct playout p;
 	float *mix[2]; /* from frame 0 on */
+	int opened;	/* masters, so far */
 	int64_t machine_up_ns; /* how long before playing_begin the machine was switched on */
 };
 

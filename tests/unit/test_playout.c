@@ -174,8 +174,11 @@ START_TEST(a_manual_play_takes_the_air_and_gives_it_back)
 	ck_assert(!playout_play(&g.p, no, 3, "uid:7", &e));
 	ck_assert_int_eq(e.kind, ERR_REFUSED);
 	ck_assert_ptr_nonnull(strstr(e.text, "B8"));
+	int opened = g.opened;
 	ck_assert(playout_play(&g.p, b, 3, "uid:7", &e));
-	playing_run(&g, 20);
+	playing_run(&g, 1);
+	ck_assert_int_eq(g.opened, opened + 1);
+	playing_run(&g, 19);
 	playing_ck(&g, KIND_ENDED, 0, "B1", "cut", "replaced-by-operator");
 	playing_ck(&g, KIND_ENDED, 1, "B9", "full", NULL);
 	json_t *ended = playing_entry(&g, KIND_ENDED, 1);
