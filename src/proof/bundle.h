@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Entry bundles of the log, as bytes and as file names (C2SP tlog-tiles). Pure. */
+/* Entry bundles of the log as bytes (C2SP tlog-tiles). Pure. */
 #ifndef VX_PROOF_BUNDLE_H
 #define VX_PROOF_BUNDLE_H
 
@@ -9,24 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define BUNDLE_DIR "log/tile/entries"
-#define BUNDLE_PATH_BYTES 64
-#define BUNDLES_MAX INT64_C(1000000000) /* file names of at most three groups of digits */
-
 /* A full bundle's bytes at most: length and entry with its newline. */
 #define BUNDLE_BYTES_MAX ((int64_t)BUNDLE_ENTRIES * (2 + ENTRY_BYTES_MAX + 1))
-
-/* "log/tile/entries/x001/x234/067" for bundle 1234067; width 1–255 adds ".p/<width>". */
-void bundle_path(int64_t bundle, int width, char out[static BUNDLE_PATH_BYTES]);
-
-/* The folder of the partial files, "…/067.p". */
-void bundle_partial_dir(int64_t bundle, char out[static BUNDLE_PATH_BYTES]);
-
-/* The folder in which the full bundle stands, "log/tile/entries/x001/x234". */
-void bundle_parent(int64_t bundle, char out[static BUNDLE_PATH_BYTES]);
-
-/* "067" or "x067" → 67; −1 for other names. */
-int bundle_digits(const char *name);
 
 /* The two bytes before an entry: its length, newline included, big-endian. */
 void bundle_header(size_t len, uint8_t out[static 2]);

@@ -25,26 +25,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-int64_t journal_count(const struct journal *j)
-{
-	return j->bundle * BUNDLE_ENTRIES + j->width;
-}
-
-bool journal_reserve_gone(const struct journal *j)
-{
-	return j->reserve_gone;
-}
-
-int64_t journal_lost(const struct journal *j)
-{
-	return j->lost;
-}
-
 bool journal_file(struct journal *j, struct err *e)
 {
-	char path[BUNDLE_PATH_BYTES];
+	char path[TILE_PATH_BYTES];
 
-	bundle_path(j->bundle, j->name_width, path);
+	tile_path(j->log, TILE_ENTRIES, j->bundle, j->name_width, path);
 	return disk_open(j->disk, path, 0, &j->file, e);
 }
 
@@ -57,34 +42,34 @@ static void close_file(struct journal *j)
 /* Best effort: a name that lags is put right later or at the next open. */
 static void rename_to(struct journal *j, int width)
 {
-	char from[BUNDLE_PATH_BYTES], to[BUNDLE_PATH_BYTES];
+	char from[TILE_PATH_BYTES], to[TILE_PATH_BYTES];
 	struct err e;
 
-	bundle_path(j->bundle, j->name_width, from);
-	bundle_path(j->bundle, width, to);
+	tile_path(j->log, TILE_ENTRIES, j->bundle, j->name_width, from);
+	tile_path(j->log, TILE_ENTRIES, j->bundle, width, to);
 	if (disk_rename(j->disk, from, to, &e))
 		j->name_width = width;
 }
 
 bool journal_turn_over(struct journal *j, struct err *e)
 {
-	char parent[BUNDLE_PATH_BYTES], partial[BUNDLE_PATH_BYTES];
+	char parent[TILE_PATH_BYTES], partial[TILE_PATH_BYTES];
 	struct err ignored;
 
 	must(j->width == BUNDLE_ENTRIES);
 	if (j->name_width != BUNDLE_ENTRIES) {
-		char from[BUNDLE_PATH_BYTES], to[BUNDLE_PATH_BYTES];
+		char from[TILE_PATH_BYTES], to[TILE_PATH_BYTES];
 
-		bundle_path(j->bundle, j->name_width, from);
-		bundle_path(j->bundle, BUNDLE_ENTRIES, to);
+		tile_path(j->log, TILE_ENTRIES, j->bundle, j->name_width, from);
+		tile_path(j->log, TILE_ENTRIES, j->bundle, BUNDLE_ENTRIES, to);
 		if (!disk_rename(j->disk, from, to, e))
 			return false;
 		j->name_width = BUNDLE_ENTRIES;
 	}
-	bundle_parent(j->bundle, parent);
+	tile_parent(j->log, TILE_ENTRIES, j->bundle, parent);
 	if (!disk_sync_dir(j->disk, parent, e))
 		return false;
-	bundle_partial_dir(j->bundle, partial);
+	tile_partial_dir(j->log, TILE_ENTRIES, j->bundle, partial);
 	disk_remove(j->disk, partial, &ignored); /* stays if somebody put a file there: harmless */
 	close_file(j);
 	j->bundle++;
@@ -96,12 +81,13 @@ bool journal_turn_over(struct journal *j, struct err *e)
 /* The folder for the growing bundle's partial files, with every folder above it, durably. */
 static bool make_partial_dir(struct journal *j, struct err *e)
 {
-	char dir[BUNDLE_PATH_BYTES];
+	char dir[TILE_PATH_BYTES], root[TILE_PATH_BYTES];
 
-	bundle_partial_dir(j->bundle, dir);
+	tile_root(j->log, TILE_ENTRIES, root);
+	tile_partial_dir(j->log, TILE_ENTRIES, j->bundle, dir);
 	if (!disk_make_dir(j->disk, dir, e))
 		return false;
-	for (char *slash; (slash = strrchr(dir, '/')) != NULL && strcmp(dir, BUNDLE_DIR) != 0;) {
+	for (char *slash; (slash = strrchr(dir, '/')) != NULL && strcmp(dir, root) != 0;) {
 		*slash = '\0';
 		if (!disk_sync_dir(j->disk, dir, e))
 			return false;
@@ -125,17 +111,17 @@ static bool write_new(struct journal *j, const char *path, const struct buf *ent
  * the present file cannot be trusted. */
 static bool append_anew(struct journal *j, const struct buf *entry, struct err *e)
 {
-	char fresh[BUNDLE_PATH_BYTES + 8], path[BUNDLE_PATH_BYTES], old[BUNDLE_PATH_BYTES];
-	char dir[BUNDLE_PATH_BYTES];
+	char fresh[TILE_PATH_BYTES + 8], path[TILE_PATH_BYTES], old[TILE_PATH_BYTES];
+	char dir[TILE_PATH_BYTES];
 	struct err ignored;
 
 	if (!make_partial_dir(j, e))
 		return false;
-	bundle_partial_dir(j->bundle, dir);
+	tile_partial_dir(j->log, TILE_ENTRIES, j->bundle, dir);
 	snprintf(fresh, sizeof(fresh), "%s/new", dir);
 	/* The full name would be the final one: journal_turn_over gives it. */
 	int width = j->width + 1 < BUNDLE_ENTRIES ? j->width + 1 : BUNDLE_ENTRIES - 1;
-	bundle_path(j->bundle, width, path);
+	tile_path(j->log, TILE_ENTRIES, j->bundle, width, path);
 	bool ok = write_new(j, fresh, entry, e) && disk_rename(j->disk, fresh, path, e) &&
 		  disk_sync_dir(j->disk, dir, e);
 	if (!ok) {
@@ -143,7 +129,7 @@ static bool append_anew(struct journal *j, const struct buf *entry, struct err *
 		return false;
 	}
 	if (j->name_width != 0 && j->name_width != width) {
-		bundle_path(j->bundle, j->name_width, old);
+		tile_path(j->log, TILE_ENTRIES, j->bundle, j->name_width, old);
 		disk_remove(j->disk, old, &ignored);
 	}
 	j->name_width = width;
@@ -227,56 +213,6 @@ bool journal_append(struct journal *j, const char *text, size_t len, int64_t *n,
 		return err_wrap(e, T("không ghi được nhật ký", "cannot write the log"));
 	*n = journal_count(j) - 1;
 	after_append(j);
-	return true;
-}
-
-/* The bytes of a bundle: the growing one from memory, others through a cache of one. */
-static const struct buf *bundle_bytes(struct journal *j, int64_t bundle, struct err *e)
-{
-	char path[BUNDLE_PATH_BYTES];
-
-	if (bundle == j->bundle)
-		return &j->bytes;
-	if (bundle == j->cached)
-		return &j->cache;
-	j->cached = -1;
-	buf_reset(&j->cache);
-	bundle_path(bundle, BUNDLE_ENTRIES, path);
-	if (!disk_read(j->disk, path, BUNDLE_BYTES_MAX, &j->cache, e)) {
-		err_wrap(e, T("nhật ký bị hỏng", "the log is damaged"));
-		return NULL;
-	}
-	j->cached = bundle;
-	return &j->cache;
-}
-
-bool journal_read(struct journal *j, int64_t from, int64_t to,
-		  bool (*each)(int64_t n, const char *text, size_t len, void *arg), void *arg,
-		  struct err *e)
-{
-	int64_t n = from / BUNDLE_ENTRIES * BUNDLE_ENTRIES;
-
-	must(from >= 0 && to <= journal_count(j));
-	while (from < to && n < to) {
-		const struct buf *b = bundle_bytes(j, n / BUNDLE_ENTRIES, e);
-		const char *text;
-		size_t at = 0, len;
-
-		if (b == NULL)
-			return false;
-		int64_t end = (n / BUNDLE_ENTRIES + 1) * BUNDLE_ENTRIES;
-		if (b == &j->bytes && n < from) {
-			n = from;
-			at = j->starts[from % BUNDLE_ENTRIES];
-		}
-		for (; n < to && n < end; n++) {
-			if (!bundle_next(buf_str(b), b->len, &at, &text, &len))
-				return err_set(e, ERR_DIFFERS, T("nhật ký bị hỏng ở mục %lld",
-					       "the log is damaged at entry %lld"), (long long)n);
-			if (n >= from && !each(n, text, len, arg))
-				return true;
-		}
-	}
 	return true;
 }
 

@@ -13,15 +13,21 @@
 
 /* On disk: C2SP tlog-tiles entry bundles, log/tile/entries/<N> with 256 entries each, every entry
  * as big-endian uint16 length + bytes; the last, partial bundle as log/tile/entries/<N>.p/<W>. An
- * entry is the JSON text and a newline. Tiles and checkpoint come on top of it with the evidence
- * work. */
+ * entry is the JSON text and a newline. */
 struct journal;
 
-/* One process at a time (disk_real_lock), one thread. Opens and repairs: a torn last entry (power
- * cut) is cut off, never a whole one. Releases nothing that was acknowledged. Makes the reserve
- * file (LOG_RESERVE_BYTES) if there is room. */
-bool journal_open(struct journal **j, struct disk *d, struct err *e);
+/* log: the folder, see log_dir. One process at a time, one thread. Opens and repairs: a torn last
+ * entry (power cut) is cut off, never a whole one. Releases nothing that was acknowledged. Makes
+ * the reserve file (LOG_RESERVE_BYTES) if there is room. */
+bool journal_open(struct journal **j, struct disk *d, const char *log, struct err *e);
 void journal_close(struct journal *j);
+
+/* For reading alone, beside whoever writes: changes nothing on the disk, and has what was whole at
+ * this moment. journal_append is not for it. ERR_NOT_FOUND where no log is. */
+bool journal_peek(struct journal **j, struct disk *d, const char *log, struct err *e);
+
+/* Tells one that only reads that the writer has appended this entry (len bytes, no newline). */
+void journal_note(struct journal *j, const char *text, size_t len);
 
 /* Number of entries = index of the next. */
 int64_t journal_count(const struct journal *j);

@@ -5,11 +5,14 @@
 
 #include "proof/bundle.h"
 #include "proof/journal.h"
+#include "proof/tile.h"
 
 #define JOURNAL_RESERVE "log/reserve"
 
 struct journal {
 	struct disk *disk;
+	char log[LOG_DIR_BYTES];
+	bool reader;		/* writes nothing: a writer elsewhere does */
 	int64_t bundle;		/* the one that grows */
 	int width;		/* entries in it */
 	int name_width;		/* what its file is called; may lag behind width, 0: no file yet */

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PEEKS_MAX 5 /* a writer renames the growing bundle's file with each entry */
+
 /* What stands in the entries folders. */
 struct scan {
 	int64_t full;	  /* how many full bundles */
@@ -27,15 +29,15 @@ static void see_name(const char *name, void *arg)
 	size_t len = strlen(name);
 	char digits[8];
 
-	if (name[0] == 'x' && bundle_digits(name) >= 0) {
+	if (name[0] == 'x' && tile_digits(name) >= 0) {
 		buf_add(&s->folders, name, len + 1);
 		return;
 	}
 	bool partial = len == 5 && strcmp(name + 3, ".p") == 0;
 	snprintf(digits, sizeof(digits), "%.*s", partial ? 3 : 7, name);
-	if (digits[0] == 'x' || bundle_digits(digits) < 0)
+	if (digits[0] == 'x' || tile_digits(digits) < 0)
 		return;
-	int64_t n = s->prefix * 1000 + bundle_digits(digits);
+	int64_t n = s->prefix * 1000 + tile_digits(digits);
 	if (partial) {
 		s->last_partial = n > s->last_partial ? n : s->last_partial;
 	} else {
@@ -47,7 +49,7 @@ static void see_name(const char *name, void *arg)
 static bool walk(struct journal *j, struct scan *s, const char *dir, int64_t prefix, int depth,
 		 struct err *e)
 {
-	char below[BUNDLE_PATH_BYTES];
+	char below[TILE_PATH_BYTES];
 	struct buf folders;
 	bool ok;
 
@@ -57,7 +59,7 @@ static bool walk(struct journal *j, struct scan *s, const char *dir, int64_t pre
 	s->folders = (struct buf){0};
 	for (size_t at = 0; ok && depth < 2 && at < folders.len; at += 5) {
 		snprintf(below, sizeof(below), "%s/%s", dir, folders.data + at);
-		ok = walk(j, s, below, prefix * 1000 + bundle_digits(folders.data + at),
+		ok = walk(j, s, below, prefix * 1000 + tile_digits(folders.data + at),
 			  depth + 1, e);
 	}
 	buf_finish(&folders);
@@ -68,14 +70,16 @@ static bool walk(struct journal *j, struct scan *s, const char *dir, int64_t pre
 static bool find_growing(struct journal *j, struct err *e)
 {
 	struct scan s = {.last_full = -1, .last_partial = -1};
+	char root[TILE_PATH_BYTES];
 
-	if (!walk(j, &s, BUNDLE_DIR, 0, 0, e))
+	tile_root(j->log, TILE_ENTRIES, root);
+	if (!walk(j, &s, root, 0, 0, e))
 		return false;
 	if (s.full != s.last_full + 1 || s.last_partial > s.last_full + 1)
 		return err_set(e, ERR_DIFFERS,
 			       T("nhật ký bị hỏng: thiếu tệp trong %s; hãy chép lại từ bản sao lưu",
 				 "the log is damaged: a file is missing in %s; restore a copy"),
-			       BUNDLE_DIR);
+			       root);
 	j->bundle = s.last_full + 1;
 	return true;
 }
@@ -84,7 +88,8 @@ static bool find_growing(struct journal *j, struct err *e)
 struct choice {
 	struct journal *j;
 	const char *dir;
-	int promised; /* largest number among the names */
+	int seen;     /* names that are numbers */
+	int promised; /* the largest of them */
 	size_t whole; /* bytes of whole entries in j->bytes */
 	struct buf names;
 };
@@ -103,7 +108,7 @@ static int count_entries(const struct buf *b, size_t *whole)
 
 static void consider(struct choice *c, const char *name, int width)
 {
-	char path[BUNDLE_PATH_BYTES + 8];
+	char path[TILE_PATH_BYTES + 8];
 	struct buf bytes = {0};
 	struct err ignored;
 	size_t whole;
@@ -148,12 +153,13 @@ static bool choose(struct journal *j, struct choice *c, struct err *e)
 		return true;
 	for (size_t at = 0; ok && at < c->names.len; at += strlen(c->names.data + at) + 1) {
 		const char *name = c->names.data + at;
-		char path[BUNDLE_PATH_BYTES + 8];
+		char path[TILE_PATH_BYTES + 8];
 		struct err ignored;
 
 		if (number_of(name) > 0) {
+			c->seen++;
 			consider(c, name, number_of(name));
-		} else if (strcmp(name, "new") == 0) {
+		} else if (!j->reader && strcmp(name, "new") == 0) {
 			snprintf(path, sizeof(path), "%s/new", c->dir);
 			disk_remove(j->disk, path, &ignored);
 		}
@@ -165,7 +171,7 @@ static bool choose(struct journal *j, struct choice *c, struct err *e)
 /* A tail that no power cut explains is evidence of something: it is kept beside the log. */
 static void keep_tail(struct journal *j, const struct choice *c)
 {
-	char path[BUNDLE_PATH_BYTES];
+	char path[TILE_PATH_BYTES];
 	struct disk_file *f;
 	struct err ignored;
 	size_t tail = j->bytes.len - c->whole;
@@ -173,7 +179,7 @@ static void keep_tail(struct journal *j, const struct choice *c)
 	j->lost = c->promised > j->width ? c->promised - j->width : 0;
 	if (j->lost == 0 && tail <= 2 + ENTRY_BYTES_MAX + 1)
 		return;
-	snprintf(path, sizeof(path), "log/damaged-%" PRId64, journal_count(j));
+	snprintf(path, sizeof(path), "%s/damaged-%" PRId64, j->log, journal_count(j));
 	if (!disk_open(j->disk, path, DISK_CREATE | DISK_FRESH, &f, &ignored))
 		return;
 	if (disk_write(f, j->bytes.data + c->whole, tail, &ignored))
@@ -194,7 +200,7 @@ static void note_starts(struct journal *j)
 
 static bool cut_and_sync(struct journal *j, const struct choice *c, struct err *e)
 {
-	char parent[BUNDLE_PATH_BYTES];
+	char parent[TILE_PATH_BYTES];
 
 	if (j->bytes.len > c->whole) {
 		keep_tail(j, c);
@@ -206,7 +212,7 @@ static bool cut_and_sync(struct journal *j, const struct choice *c, struct err *
 		j->lost = c->promised - j->width;
 	}
 	note_starts(j);
-	bundle_parent(j->bundle, parent);
+	tile_parent(j->log, TILE_ENTRIES, j->bundle, parent);
 	return disk_sync(j->file, e) && disk_sync_dir(j->disk, c->dir, e) &&
 	       disk_sync_dir(j->disk, parent, e);
 }
@@ -214,10 +220,10 @@ static bool cut_and_sync(struct journal *j, const struct choice *c, struct err *
 /* A bundle whose entries are all gone or torn: its file is of no use. */
 static void drop_empty(struct journal *j)
 {
-	char path[BUNDLE_PATH_BYTES];
+	char path[TILE_PATH_BYTES];
 	struct err ignored;
 
-	bundle_path(j->bundle, j->name_width, path);
+	tile_path(j->log, TILE_ENTRIES, j->bundle, j->name_width, path);
 	disk_close(j->file);
 	j->file = NULL;
 	disk_remove(j->disk, path, &ignored);
@@ -226,13 +232,13 @@ static void drop_empty(struct journal *j)
 
 static void put_name_right(struct journal *j, const char *dir)
 {
-	char from[BUNDLE_PATH_BYTES], to[BUNDLE_PATH_BYTES];
+	char from[TILE_PATH_BYTES], to[TILE_PATH_BYTES];
 	struct err ignored;
 
 	if (j->width == j->name_width || j->width == BUNDLE_ENTRIES)
 		return;
-	bundle_path(j->bundle, j->name_width, from);
-	bundle_path(j->bundle, j->width, to);
+	tile_path(j->log, TILE_ENTRIES, j->bundle, j->name_width, from);
+	tile_path(j->log, TILE_ENTRIES, j->bundle, j->width, to);
 	if (disk_rename(j->disk, from, to, &ignored)) {
 		j->name_width = j->width;
 		disk_sync_dir(j->disk, dir, &ignored);
@@ -241,19 +247,19 @@ static void put_name_right(struct journal *j, const char *dir)
 
 bool journal_repair(struct journal *j, struct err *e)
 {
-	char dir[BUNDLE_PATH_BYTES], parent[BUNDLE_PATH_BYTES];
+	char dir[TILE_PATH_BYTES], parent[TILE_PATH_BYTES];
 	struct choice c = {.j = j, .dir = dir};
 
 	if (!find_growing(j, e))
 		return false;
-	bundle_partial_dir(j->bundle, dir);
-	bundle_parent(j->bundle, parent);
+	tile_partial_dir(j->log, TILE_ENTRIES, j->bundle, dir);
+	tile_parent(j->log, TILE_ENTRIES, j->bundle, parent);
 	if (!choose(j, &c, e))
 		return false;
 	if (j->name_width == 0) {
 		/* The last full bundle's name may be visible and not yet durable. */
 		if (j->bundle > 0)
-			bundle_parent(j->bundle - 1, parent);
+			tile_parent(j->log, TILE_ENTRIES, j->bundle - 1, parent);
 		return disk_sync_dir(j->disk, parent, e);
 	}
 	if (!journal_file(j, e) || !cut_and_sync(j, &c, e))
@@ -284,24 +290,80 @@ static void make_reserve(struct journal *j)
 		disk_remove(j->disk, JOURNAL_RESERVE, &ignored);
 }
 
-static bool make_folders(struct disk *d, struct err *e)
+static bool make_folders(struct journal *j, struct err *e)
 {
-	return disk_make_dir(d, BUNDLE_DIR, e) && disk_sync_dir(d, ".", e) &&
-	       disk_sync_dir(d, "log", e) && disk_sync_dir(d, "log/tile", e);
+	char root[TILE_PATH_BYTES], tile[LOG_DIR_BYTES + 8];
+
+	tile_root(j->log, TILE_ENTRIES, root);
+	snprintf(tile, sizeof(tile), "%s/tile", j->log);
+	return disk_make_dir(j->disk, root, e) && disk_sync_dir(j->disk, ".", e) &&
+	       disk_sync_dir(j->disk, j->log, e) && disk_sync_dir(j->disk, tile, e);
 }
 
-bool journal_open(struct journal **j, struct disk *d, struct err *e)
+static struct journal *create(struct disk *d, const char *log)
 {
 	struct journal *made = calloc(1, sizeof(*made));
 
-	must(made != NULL);
+	must(made != NULL && strlen(log) < sizeof(made->log));
 	made->disk = d;
+	snprintf(made->log, sizeof(made->log), "%s", log);
 	made->cached = -1;
-	if (!make_folders(d, e) || !journal_repair(made, e)) {
+	return made;
+}
+
+bool journal_open(struct journal **j, struct disk *d, const char *log, struct err *e)
+{
+	struct journal *made = create(d, log);
+
+	if (!make_folders(made, e) || !journal_repair(made, e)) {
 		journal_close(made);
 		return err_wrap(e, T("không mở được nhật ký", "cannot open the log"));
 	}
 	make_reserve(made);
+	*j = made;
+	return true;
+}
+
+/* Of the growing bundle what is whole; whatever is torn is the writer's to repair. */
+static bool load(struct journal *j, struct err *e)
+{
+	char dir[TILE_PATH_BYTES];
+	struct choice c = {.j = j, .dir = dir};
+
+	if (!find_growing(j, e))
+		return false;
+	tile_partial_dir(j->log, TILE_ENTRIES, j->bundle, dir);
+	if (!choose(j, &c, e))
+		return false;
+	if (j->name_width == 0)
+		return c.seen == 0 || err_set(e, ERR_CONFLICT, "%s: changes", dir);
+	j->bytes.len = c.whole;
+	note_starts(j);
+	return true;
+}
+
+static void unload(struct journal *j)
+{
+	buf_reset(&j->bytes);
+	j->width = j->name_width = 0;
+}
+
+bool journal_peek(struct journal **j, struct disk *d, const char *log, struct err *e)
+{
+	struct journal *made = create(d, log);
+	bool ok = false;
+
+	made->reader = true;
+	for (int i = 0; i < PEEKS_MAX && !ok; i++) {
+		unload(made);
+		ok = load(made, e);
+		if (!ok && e->kind != ERR_CONFLICT)
+			break;
+	}
+	if (!ok) {
+		journal_close(made);
+		return err_wrap(e, T("không đọc được nhật ký", "cannot read the log"));
+	}
 	*j = made;
 	return true;
 }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "proof/bundle.h"
 #include "proof/reader.h"
+#include "proof/tile.h"
 #include "sys/log.h"
 
 #include <inttypes.h>
@@ -40,7 +41,7 @@ struct growing {
 static void look(const char *name, void *arg)
 {
 	struct growing *g = arg;
-	char path[BUNDLE_PATH_BYTES + 64];
+	char path[TILE_PATH_BYTES + 64];
 
 	snprintf(path, sizeof(path), "%s/%.40s", g->dir, name);
 	int count = entries_in(g->disk, path);
@@ -51,22 +52,22 @@ static void look(const char *name, void *arg)
 /* Its name may lag behind what is in it, so each file is read: there is one, two for a moment. */
 static int entries_growing(struct disk *d, int64_t bundle)
 {
-	char dir[BUNDLE_PATH_BYTES];
+	char dir[TILE_PATH_BYTES];
 	struct growing g = {.disk = d, .dir = dir};
 	struct err ignored;
 
-	bundle_partial_dir(bundle, dir);
+	tile_partial_dir(LOG_DIR, TILE_ENTRIES, bundle, dir);
 	disk_list(d, dir, look, &g, &ignored);
 	return g.most;
 }
 
 int64_t lag_behind(struct disk *d, int64_t have)
 {
-	char path[BUNDLE_PATH_BYTES];
+	char path[TILE_PATH_BYTES];
 	int64_t bundle = have / BUNDLE_ENTRIES, count = 0;
 
 	for (;; bundle++) {
-		bundle_path(bundle, BUNDLE_ENTRIES, path);
+		tile_path(LOG_DIR, TILE_ENTRIES, bundle, BUNDLE_ENTRIES, path);
 		int here = entries_in(d, path);
 		if (here == 0)
 			break;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "proof/journal.h"
 #include "proof/stamp.h"
+#include "proof/tile.h"
 #include "proof/view.h"
 #include "sys/log.h"
 
@@ -168,7 +169,7 @@ bool ledger_open(struct ledger **l, struct disk *d, const char *view_path, struc
 	stamps_init(&made->stamps, clock);
 	made->tz = tz;
 	snprintf(made->view_path, sizeof(made->view_path), "%s", view_path);
-	if (!journal_open(&made->journal, d, e) || !read_last_time(made, e) ||
+	if (!journal_open(&made->journal, d, LOG_DIR, e) || !read_last_time(made, e) ||
 	    !view_for(made, e)) {
 		ledger_close(made);
 		return false;
@@ -333,7 +334,7 @@ bool ledger_rebuild(struct disk *d, const char *view_path, int64_t *entries, str
 	struct journal *j;
 	struct view *v = NULL;
 
-	if (!journal_open(&j, d, e))
+	if (!journal_open(&j, d, LOG_DIR, e))
 		return false;
 	view_remove(view_path);
 	bool ok = make_view(&v, view_path, j, e);

@@ -4,6 +4,7 @@
 #include "base/must.h"
 #include "proof/bundle.h"
 #include "proof/journal.h"
+#include "proof/tile.h"
 #include "sys/disk_sim.h"
 
 #include <stddef.h>
@@ -14,12 +15,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 
 static void put(struct disk *d, int width, const uint8_t *data, size_t len)
 {
-	char path[BUNDLE_PATH_BYTES];
+	char path[TILE_PATH_BYTES];
 	struct disk_file *f;
 	struct err e;
 
-	bundle_path(0, width, path);
-	must(disk_make_dir(d, BUNDLE_DIR "/000.p", &e));
+	tile_path(LOG_DIR, TILE_ENTRIES, 0, width, path);
+	must(disk_make_dir(d, "log/tile/entries/000.p", &e));
 	must(disk_open(d, path, DISK_CREATE, &f, &e));
 	must(disk_write(f, data, len, &e));
 	disk_close(f);
@@ -43,12 +44,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 
 	if (len > 0)
 		put(d, data[0] == 0 ? 1 : data[0], data + 1, len - 1);
-	must(journal_open(&j, d, &e));
+	must(journal_open(&j, d, LOG_DIR, &e));
 	count = journal_count(j);
 	must(journal_read(j, 0, count, see, &seen, &e) && seen == count);
 	must(journal_append(j, "{}", 2, &n, &e) && n == count);
 	journal_close(j);
-	must(journal_open(&j, d, &e));
+	must(journal_open(&j, d, LOG_DIR, &e));
 	must(journal_count(j) == count + 1 && journal_lost(j) == 0);
 	journal_close(j);
 	disk_sim_destroy(sim);

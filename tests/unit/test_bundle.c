@@ -4,38 +4,6 @@
 #include <check.h>
 #include <string.h>
 
-START_TEST(paths_are_those_of_tlog_tiles)
-{
-	char path[BUNDLE_PATH_BYTES];
-
-	bundle_path(0, BUNDLE_ENTRIES, path);
-	ck_assert_str_eq(path, "log/tile/entries/000");
-	bundle_path(999, 5, path);
-	ck_assert_str_eq(path, "log/tile/entries/999.p/5");
-	bundle_path(1000, BUNDLE_ENTRIES, path);
-	ck_assert_str_eq(path, "log/tile/entries/x001/000");
-	bundle_path(1234067, 255, path); /* the specification's own example */
-	ck_assert_str_eq(path, "log/tile/entries/x001/x234/067.p/255");
-	bundle_path(BUNDLES_MAX - 1, 1, path);
-	ck_assert_str_eq(path, "log/tile/entries/x999/x999/999.p/1");
-	bundle_parent(1234067, path);
-	ck_assert_str_eq(path, "log/tile/entries/x001/x234");
-	bundle_partial_dir(7, path);
-	ck_assert_str_eq(path, "log/tile/entries/007.p");
-}
-END_TEST
-
-START_TEST(names_are_three_digits)
-{
-	ck_assert_int_eq(bundle_digits("067"), 67);
-	ck_assert_int_eq(bundle_digits("x234"), 234);
-	static const char *const wrong[] = {"", "x", "67", "0067", "06a", "x06", "067.p", "-01",
-					    "xx01"};
-	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
-		ck_assert_msg(bundle_digits(wrong[i]) == -1, "%s", wrong[i]);
-}
-END_TEST
-
 static size_t count(const char *data, size_t len, size_t *at)
 {
 	const char *text;
@@ -84,8 +52,6 @@ Suite *suite_bundle(void)
 	Suite *s = suite_create("bundle");
 	TCase *t = tcase_create("bundle");
 
-	tcase_add_test(t, paths_are_those_of_tlog_tiles);
-	tcase_add_test(t, names_are_three_digits);
 	tcase_add_test(t, finds_whole_entries_only);
 	tcase_add_test(t, what_a_torn_write_leaves_is_no_entry);
 	suite_add_tcase(s, t);

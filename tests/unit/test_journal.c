@@ -2,6 +2,7 @@
 #include "proof/journal.h"
 
 #include "proof/bundle.h"
+#include "proof/tile.h"
 #include "sys/chance.h"
 #include "sys/disk_sim.h"
 
@@ -19,7 +20,7 @@ static struct journal *open_on(struct disk_sim *on)
 {
 	struct journal *made;
 
-	ck_assert_msg(journal_open(&made, disk_sim_disk(on), &e), "%s", e.text);
+	ck_assert_msg(journal_open(&made, disk_sim_disk(on), LOG_DIR, &e), "%s", e.text);
 	return made;
 }
 
@@ -226,7 +227,7 @@ START_TEST(power_cut_again_and_again)
 		disk_sim_power_cut(sim, chance_next(&chance));
 		/* The power may go again while the log is being opened. */
 		disk_sim_power_off_after(sim, (int64_t)chance_below(&chance, 12));
-		while (!journal_open(&j, disk_sim_disk(sim), &e)) {
+		while (!journal_open(&j, disk_sim_disk(sim), LOG_DIR, &e)) {
 			ck_assert(disk_sim_power_is_off(sim));
 			disk_sim_power_cut(sim, chance_next(&chance));
 		}
@@ -329,7 +330,7 @@ START_TEST(missing_bundle_is_told_not_papered_over)
 	journal_close(j);
 	j = NULL;
 	ck_assert(disk_remove(disk_sim_disk(sim), "log/tile/entries/001", &e));
-	ck_assert(!journal_open(&j, disk_sim_disk(sim), &e));
+	ck_assert(!journal_open(&j, disk_sim_disk(sim), LOG_DIR, &e));
 	ck_assert_int_eq(e.kind, ERR_DIFFERS);
 	put("log/tile/entries/001", "damaged", 7);
 	reopen();
@@ -384,7 +385,7 @@ END_TEST
 
 START_TEST(many_bundles_are_found_again)
 {
-	char path[BUNDLE_PATH_BYTES], dir[BUNDLE_PATH_BYTES];
+	char path[TILE_PATH_BYTES], dir[TILE_PATH_BYTES];
 	int64_t seen = 0;
 	struct buf full = {0};
 
@@ -392,8 +393,8 @@ START_TEST(many_bundles_are_found_again)
 	journal_close(j);
 	ck_assert(disk_read(disk_sim_disk(sim), "log/tile/entries/000", 1 << 20, &full, &e));
 	for (int64_t n = 1; n < 1002; n++) {
-		bundle_path(n, BUNDLE_ENTRIES, path);
-		bundle_parent(n, dir);
+		tile_path(LOG_DIR, TILE_ENTRIES, n, BUNDLE_ENTRIES, path);
+		tile_parent(LOG_DIR, TILE_ENTRIES, n, dir);
 		ck_assert(disk_make_dir(disk_sim_disk(sim), dir, &e));
 		put(path, full.data, full.len);
 	}

@@ -2,6 +2,7 @@
 /* Opening after the real thing: a process that is killed while it appends, on the real file system.
  * What a power cut leaves is in test_journal.c, on the simulated disk. */
 #include "proof/journal.h"
+#include "proof/tile.h"
 
 #include "support/tmpdir.h"
 #include "sys/chance.h"
@@ -42,7 +43,7 @@ static _Noreturn void append_until_killed(int fd)
 	struct journal *j;
 	char text[64];
 
-	if (!disk_real_open(&disk, root, &e) || !journal_open(&j, &disk.disk, &e))
+	if (!disk_real_open(&disk, root, &e) || !journal_open(&j, &disk.disk, LOG_DIR, &e))
 		_exit(1);
 	for (;;) {
 		int64_t n;
@@ -101,7 +102,7 @@ START_TEST(kill_9_loses_nothing_acknowledged)
 		int64_t last = run_and_kill((int)chance_below(&chance, 20)), seen = 0;
 		struct journal *j;
 
-		ck_assert_msg(journal_open(&j, &disk.disk, &e), "%s", e.text);
+		ck_assert_msg(journal_open(&j, &disk.disk, LOG_DIR, &e), "%s", e.text);
 		count = journal_count(j);
 		/* One entry may be written and not told. */
 		ck_assert_int_ge(count, last + 1);
@@ -125,7 +126,7 @@ START_TEST(refuses_what_is_no_folder)
 	ck_assert(disk_real_open(&disk, root, &e));
 	ck_assert(disk_open(&disk.disk, "log", DISK_CREATE, &f, &e));
 	disk_close(f);
-	ck_assert(!journal_open(&j, &disk.disk, &e));
+	ck_assert(!journal_open(&j, &disk.disk, LOG_DIR, &e));
 	ck_assert(strstr(e.text, "log") != NULL);
 	disk_real_close(&disk);
 }

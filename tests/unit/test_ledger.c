@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "proof/entry.h"
 #include "proof/journal.h"
+#include "proof/tile.h"
 #include "proof/view.h"
 #include "support/tmpdir.h"
 
@@ -80,7 +81,7 @@ START_TEST(entry_is_stamped_and_canonical)
 	ck_assert(ledger_last_time(l, &last));
 	ck_assert_int_eq(last.ns, now.now_wall.ns);
 	ledger_close(l);
-	ck_assert(journal_open(&j, &disk.disk, &e));
+	ck_assert(journal_open(&j, &disk.disk, LOG_DIR, &e));
 	ck_assert(journal_read(j, 0, 1, keep_text, text, &e));
 	journal_close(j);
 	open_ledger();

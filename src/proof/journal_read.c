@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading the log, by its writer and by others. */
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/journal_inside.h"
+
+int64_t journal_count(const struct journal *j)
+{
+	return j->bundle * BUNDLE_ENTRIES + j->width;
+}
+
+bool journal_reserve_gone(const struct journal *j)
+{
+	return j->reserve_gone;
+}
+
+int64_t journal_lost(const struct journal *j)
+{
+	return j->lost;
+}
+
+void journal_note(struct journal *j, const char *text, size_t len)
+{
+	uint8_t header[2];
+
+	must(j->reader);
+	if (j->width == BUNDLE_ENTRIES) {
+		j->bundle++;
+		j->width = 0;
+		buf_reset(&j->bytes);
+	}
+	bundle_header(len + 1, header);
+	j->starts[j->width++] = j->bytes.len;
+	buf_add(&j->bytes, header, sizeof(header));
+	buf_add(&j->bytes, text, len);
+	buf_add(&j->bytes, "\n", 1);
+}
+
+/* The bytes of a bundle: the growing one from memory, others through a cache of one. */
+static const struct buf *bundle_bytes(struct journal *j, int64_t bundle, struct err *e)
+{
+	char path[TILE_PATH_BYTES];
+
+	if (bundle == j->bundle)
+		return &j->bytes;
+	if (bundle == j->cached)
+		return &j->cache;
+	j->cached = -1;
+	buf_reset(&j->cache);
+	tile_path(j->log, TILE_ENTRIES, bundle, BUNDLE_ENTRIES, path);
+	if (!disk_read(j->disk, path, BUNDLE_BYTES_MAX, &j->cache, e)) {
+		err_wrap(e, T("nhật ký bị hỏng", "the log is damaged"));
+		return NULL;
+	}
+	j->cached = bundle;
+	return &j->cache;
+}
+
+bool journal_read(struct journal *j, int64_t from, int64_t to,
+		  bool (*each)(int64_t n, const char *text, size_t len, void *arg), void *arg,
+		  struct err *e)
+{
+	int64_t n = from / BUNDLE_ENTRIES * BUNDLE_ENTRIES;
+
+	must(from >= 0 && to <= journal_count(j));
+	while (from < to && n < to) {
+		const struct buf *b = bundle_bytes(j, n / BUNDLE_ENTRIES, e);
+		const char *text;
+		size_t at = 0, len;
+
+		if (b == NULL)
+			return false;
+		int64_t end = (n / BUNDLE_ENTRIES + 1) * BUNDLE_ENTRIES;
+		if (b == &j->bytes && n < from) {
+			n = from;
+			at = j->starts[from % BUNDLE_ENTRIES];
+		}
+		for (; n < to && n < end; n++) {
+			if (!bundle_next(buf_str(b), b->len, &at, &text, &len))
+				return err_set(e, ERR_DIFFERS, T("nhật ký bị hỏng ở mục %lld",
+					       "the log is damaged at entry %lld"), (long long)n);
+			if (n >= from && !each(n, text, len, arg))
+				return true;
+		}
+	}
+	return true;
+}

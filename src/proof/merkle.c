@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/merkle.h"
+
+#include "base/must.h"
+
+#include <sodium.h>
+#include <string.h>
+
+bool hash_equal(const struct hash *a, const struct hash *b)
+{
+	return memcmp(a->bytes, b->bytes, HASH_BYTES) == 0;
+}
+
+void merkle_leaf(const void *data, size_t len, struct hash *out)
+{
+	crypto_hash_sha256_state s;
+
+	crypto_hash_sha256_init(&s);
+	crypto_hash_sha256_update(&s, (const unsigned char *)"\x00", 1);
+	crypto_hash_sha256_update(&s, data, len);
+	crypto_hash_sha256_final(&s, out->bytes);
+}
+
+void merkle_node(const struct hash *left, const struct hash *right, struct hash *out)
+{
+	unsigned char both[1 + 2 * HASH_BYTES] = {0x01};
+
+	memcpy(both + 1, left->bytes, HASH_BYTES);
+	memcpy(both + 1 + HASH_BYTES, right->bytes, HASH_BYTES);
+	crypto_hash_sha256(out->bytes, both, sizeof(both));
+}
+
+/* As adding 1 in binary: equal subtrees merge and carry. */
+void merkle_add(struct merkle *m, int level, const struct hash *subtree)
+{
+	struct hash carry = *subtree;
+	int64_t step = INT64_C(1) << level;
+
+	must(level >= 0 && level < MERKLE_LEVELS && m->size % step == 0);
+	must(m->size <= INT64_MAX - step);
+	for (; m->size >> level & 1; level++)
+		merkle_node(&m->peaks[level], &carry, &carry);
+	m->peaks[level] = carry;
+	m->size += step;
+}
+
+void merkle_root(const struct merkle *m, struct hash *root)
+{
+	bool begun = false;
+
+	for (int i = 0; i < MERKLE_LEVELS; i++) {
+		if ((m->size >> i & 1) == 0)
+			continue;
+		if (begun)
+			merkle_node(&m->peaks[i], root, root);
+		else
+			*root = m->peaks[i];
+		begun = true;
+	}
+	if (!begun)
+		crypto_hash_sha256(root->bytes, (const unsigned char *)"", 0);
+}
+
+/* Where fn is a node's number on its level and sn the last one's: a right child has its sibling on
+ * the left; a left one has none if it is the last of its level. RFC 9162, 2.1.3.2, says it as
+ * steps. */
+bool merkle_climb(int64_t n, int64_t size, const struct hash *leaf, const struct hash *path,
+		  int count, struct hash *root)
+{
+	int64_t fn = n, sn = size - 1;
+
+	if (n < 0 || n >= size)
+		return false;
+	*root = *leaf;
+	for (int i = 0; i < count; i++) {
+		if (sn == 0)
+			return false;
+		if ((fn & 1) || fn == sn) {
+			merkle_node(&path[i], root, root);
+			for (; (fn & 1) == 0 && fn != 0; fn >>= 1)
+				sn >>= 1;
+		} else {
+			merkle_node(root, &path[i], root);
+		}
+		fn >>= 1;
+		sn >>= 1;
+	}
+	return sn == 0;
+}
+
+/* RFC 9162, 2.1.4.2. */
+bool merkle_extends(int64_t old, const struct hash *old_root, int64_t size,
+		    const struct hash *root, const struct hash *path, int count)
+{
+	int64_t fn = old - 1, sn = size - 1;
+	struct hash was, is;
+	int at = 0;
+
+	if (old < 1 || old > size)
+		return false;
+	if (old == size)
+		return count == 0 && hash_equal(old_root, root);
+	for (; fn & 1; fn >>= 1)
+		sn >>= 1;
+	/* A whole subtree is not in the path: whoever asks has it as old_root. */
+	if (fn != 0 && count == 0)
+		return false;
+	was = is = fn == 0 ? *old_root : path[at++];
+	for (; at < count; at++) {
+		if (sn == 0)
+			return false;
+		if ((fn & 1) || fn == sn) {
+			merkle_node(&path[at], &was, &was);
+			merkle_node(&path[at], &is, &is);
+			for (; (fn & 1) == 0 && fn != 0; fn >>= 1)
+				sn >>= 1;
+		} else {
+			merkle_node(&is, &path[at], &is);
+		}
+		fn >>= 1;
+		sn >>= 1;
+	}
+	return sn == 0 && hash_equal(&was, old_root) && hash_equal(&is, root);
+}
