@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The Merkle tiles of a log on the disk (C2SP tlog-tiles), written behind its entries. They follow
+ * from the entries: whatever is missing or torn is made again from them. */
+#ifndef VX_PROOF_TILES_H
+#define VX_PROOF_TILES_H
+
+#include "proof/journal.h"
+#include "proof/merkle.h"
+#include "sys/disk.h"
+
+#define TILE_LEVELS 4 /* 256^4 entries: a hundred a second for a year */
+
+struct tiles;
+
+/* Brings the tiles on the disk up to the journal's entries. Full tiles that are there are believed
+ * here, for the sake of the time it takes to start (whoever signs compares the root with what was
+ * signed before; proof/verify.h believes none); of the growing ones nothing is. One thread. */
+bool tiles_open(struct tiles **t, struct disk *d, const char *log, struct journal *j,
+		struct err *e);
+void tiles_close(struct tiles *t); /* NULL is fine */
+
+/* One more leaf; on return it is durable in its tile, and what became full, too. After false the
+ * disk may have any part of it: close, and open again later. */
+bool tiles_add(struct tiles *t, const struct hash *leaf, struct err *e);
+
+/* All leaves so far. */
+const struct merkle *tiles_tree(const struct tiles *t);
+
+#endif
