@@ -44,6 +44,10 @@ bool journal_reserve_gone(const struct journal *j);
  * log/damaged-<index>. */
 int64_t journal_lost(const struct journal *j);
 
+/* Reads the last entry back from the disk and compares it with what was appended (len bytes, no
+ * newline): ERR_DAMAGED when the disk gives something else. Its writer's. */
+bool journal_read_back(struct journal *j, const char *text, size_t len, struct err *e);
+
 /* Reads entries [from, to) in order; each() returns false to stop early. */
 bool journal_read(struct journal *j, int64_t from, int64_t to,
 		  bool (*each)(int64_t n, const char *text, size_t len, void *arg), void *arg,

@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "proof/journal_inside.h"
 
+#include <string.h>
+
 int64_t journal_count(const struct journal *j)
 {
 	return j->bundle * BUNDLE_ENTRIES + j->width;
@@ -34,6 +36,34 @@ void journal_note(struct journal *j, const char *text, size_t len)
 	buf_add(&j->bytes, header, sizeof(header));
 	buf_add(&j->bytes, text, len);
 	buf_add(&j->bytes, "\n", 1);
+}
+
+static bool other_bytes(const char *path, struct err *e)
+{
+	return err_set(e, ERR_DAMAGED,
+		       T("%s: đĩa trả lại khác với những gì vừa ghi: hãy kiểm tra và thay đĩa",
+			 "%s: the disk gives back other bytes than were written: check and "
+			 "replace it"), path);
+}
+
+bool journal_read_back(struct journal *j, const char *text, size_t len, struct err *e)
+{
+	char path[TILE_PATH_BYTES];
+	struct buf b = {0};
+	bool turned = j->width == 0; /* the last entry filled its bundle */
+
+	must(!j->reader && journal_count(j) > 0);
+	if (turned)
+		tile_path(j->log, TILE_ENTRIES, j->bundle - 1, TILE_WIDTH, path);
+	else
+		tile_path(j->log, TILE_ENTRIES, j->bundle, j->name_width, path);
+	bool ok = disk_read(j->disk, path, BUNDLE_BYTES_MAX, &b, e);
+	if (ok && (b.len < len + 3 || b.data[b.len - 1] != '\n' ||
+		   memcmp(b.data + b.len - 1 - len, text, len) != 0 ||
+		   (!turned && b.len != j->bytes.len)))
+		ok = other_bytes(path, e);
+	buf_finish(&b);
+	return ok;
 }
 
 /* The bytes of a bundle: the growing one from memory, others through a cache of one. */

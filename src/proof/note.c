@@ -72,10 +72,14 @@ static uint32_t key_id(const struct note_verifier *v)
 void note_signer_make(struct note_signer *s, const char *name, enum note_type type,
 		      const uint8_t seed[static NOTE_SEED_BYTES])
 {
+	uint8_t own[NOTE_SEED_BYTES]; /* seed may be the first half of s->secret */
+
 	must(note_name_valid(name));
+	memcpy(own, seed, sizeof(own));
 	snprintf(s->verifier.name, sizeof(s->verifier.name), "%s", name);
 	s->verifier.type = type;
-	must(crypto_sign_seed_keypair(s->verifier.key, s->secret, seed) == 0);
+	must(crypto_sign_seed_keypair(s->verifier.key, s->secret, own) == 0);
+	sodium_memzero(own, sizeof(own));
 	s->verifier.id = key_id(&s->verifier);
 }
 

@@ -40,7 +40,8 @@ struct note_signer {
 /* Not empty, not too long, UTF-8 without spaces, control characters and '+'. */
 bool note_name_valid(const char *name);
 
-/* The signer of that (valid) name and type, from 32 random bytes. */
+/* The signer of that (valid) name and type, from 32 random bytes (the first 32 of a secret name the
+ * same key). */
 void note_signer_make(struct note_signer *s, const char *name, enum note_type type,
 		      const uint8_t seed[static NOTE_SEED_BYTES]);
 

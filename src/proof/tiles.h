@@ -12,16 +12,21 @@
 
 struct tiles;
 
-/* Brings the tiles on the disk up to the journal's entries. Full tiles that are there are believed
- * here, for the sake of the time it takes to start (whoever signs compares the root with what was
- * signed before; proof/verify.h believes none); of the growing ones nothing is. One thread. */
+/* Brings the tiles on the disk up to the journal's entries. Growing tiles are made anew. believe:
+ * full ones that are there are taken as they are, for the sake of the time it takes to start
+ * (whoever signs compares the root with what was signed before); else all are made anew. One
+ * thread. */
 bool tiles_open(struct tiles **t, struct disk *d, const char *log, struct journal *j,
-		struct err *e);
+		bool believe, struct err *e);
 void tiles_close(struct tiles *t); /* NULL is fine */
 
 /* One more leaf; on return it is durable in its tile, and what became full, too. After false the
  * disk may have any part of it: close, and open again later. */
 bool tiles_add(struct tiles *t, const struct hash *leaf, struct err *e);
+
+/* Reads the growing tile of leaves back from the disk: ERR_DAMAGED when it is not what was
+ * written. */
+bool tiles_read_back(struct tiles *t, struct err *e);
 
 /* All leaves so far. */
 const struct merkle *tiles_tree(const struct tiles *t);

@@ -39,7 +39,7 @@ static bool real_open(struct disk *d, const char *path, int flags, struct disk_f
 {
 	int how = O_WRONLY | O_APPEND | O_CLOEXEC | (flags & DISK_CREATE ? O_CREAT : 0) |
 		  (flags & DISK_FRESH ? O_TRUNC : 0);
-	int fd = openat(root_of(d), path, how, 0640);
+	int fd = openat(root_of(d), path, how, flags & DISK_SECRET ? 0600 : 0640);
 
 	if (fd < 0)
 		return err_errno(e, "%s", path);

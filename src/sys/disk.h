@@ -47,6 +47,7 @@ struct disk_file {
 /* Flags of disk_open. */
 #define DISK_CREATE 1 /* make it if it is not there */
 #define DISK_FRESH 2  /* start empty */
+#define DISK_SECRET 4 /* made: for its owner alone (0600) */
 
 /* Opens for appending. All functions: false + err (ERR_NO_SPACE when the disk is full) and nothing
  * half done that the caller could not repeat, except that a failed write may have appended a part:

@@ -109,15 +109,18 @@ START_TEST(what_is_no_note_is_refused)
 {
 	static const char *const wrong[] = {
 		"", "\n", "\n\n", "a\n", "a\n\n", "a\n\nb\n", "a\n\n— b\n", "a\n\n— b !\n",
-		"a\n\n— b AAAA\n", "a\n\n— b AAAAAA==\n", "a\n\n- b AAAAAbhh\n", "a\r\n\n— b AAAAAbhh\n",
-		"a\n\n— b+c AAAAAbhh\n", "a\n\n—  AAAAAbhh\n", "a\n\n— b AAAAAbhh", "\xff\n\n— b AAAAAbhh\n",
+		"a\n\n— b AAAA\n", "a\n\n— b AAAAAA==\n", "a\n\n- b AAAAAbhh\n",
+		"a\r\n\n— b AAAAAbhh\n",
+		"a\n\n— b+c AAAAAbhh\n", "a\n\n—  AAAAAbhh\n", "a\n\n— b AAAAAbhh",
+		"\xff\n\n— b AAAAAbhh\n",
 	};
 	struct note_verifier v;
 	struct note_opened o;
 
 	ck_assert(note_verifier_parse(&v, go_public, &e));
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
-		ck_assert_msg(!note_open(wrong[i], strlen(wrong[i]), &v, 1, &o, &e), "%s", wrong[i]);
+		ck_assert_msg(!note_open(wrong[i], strlen(wrong[i]), &v, 1, &o, &e), "%s",
+			      wrong[i]);
 		ck_assert_msg(e.kind == ERR_DAMAGED, "%s: %s", wrong[i], e.text);
 	}
 }

@@ -22,7 +22,7 @@ static void setup(void)
 	disk = disk_sim_disk(sim);
 	want = (struct merkle){0};
 	ck_assert(journal_open(&j, disk, LOG_DIR, &e));
-	ck_assert_msg(tiles_open(&t, disk, LOG_DIR, j, &e), "%s", e.text);
+	ck_assert_msg(tiles_open(&t, disk, LOG_DIR, j, true, &e), "%s", e.text);
 }
 
 static void teardown(void)
@@ -69,7 +69,7 @@ static void reopen(void)
 {
 	tiles_close(t);
 	t = NULL;
-	ck_assert_msg(tiles_open(&t, disk, LOG_DIR, j, &e), "%s", e.text);
+	ck_assert_msg(tiles_open(&t, disk, LOG_DIR, j, true, &e), "%s", e.text);
 	check_root();
 }
 

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files of lines that are appended to, each line with its own check, so that whatever a power cut
+ * does to the end costs only the last of them. One that has become long is followed by the next,
+ * and stays until that one is long: a disk that lies about the new one has still the old. */
+#include "proof/heads.h"
+
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/checkpoint.h"
+
+#include <inttypes.h>
+#include <sodium.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FILE_BYTES_MAX (1 << 20)
+#define FILE_BYTES_KEPT (64 << 10) /* then the next one begins */
+#define FILES_MAX 64 /* there are two; more only if they cannot be removed */
+#define LINE_BYTES 300
+#define CHECK_BYTES 9 /* eight digits and the NUL */
+
+struct heads_file {
+	struct disk *disk;
+	struct disk_file *file; /* NULL: the next line begins another */
+	long number;		/* of that file, or of the newest that was found */
+	int64_t bytes;
+};
+
+static void path_of(long number, char out[static 40])
+{
+	snprintf(out, 40, HEADS_DIR "/%ld", number);
+}
+
+/* The first 32 bits of the line's SHA-256: against accidents, not against people. */
+static void check_of(const char *line, size_t len, char out[static CHECK_BYTES])
+{
+	unsigned char h[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256(h, (const unsigned char *)line, len);
+	sodium_bin2hex(out, CHECK_BYTES, h, 4);
+}
+
+__attribute__((format(printf, 2, 3))) static void print_line(struct buf *b, const char *fmt, ...)
+{
+	char line[LINE_BYTES], check[CHECK_BYTES];
+	va_list args;
+
+	va_start(args, fmt);
+	int len = vsnprintf(line, sizeof(line), fmt, args);
+	va_end(args);
+	must(len > 0 && (size_t)len < sizeof(line));
+	check_of(line, (size_t)len, check);
+	buf_print(b, "%s #%s\n", line, check);
+}
+
+static void print_begun(struct buf *b, const struct heads *h)
+{
+	char root[HASH_TEXT_BYTES];
+
+	hash_print(&h->previous_root, root);
+	print_line(b, "begun %d %" PRId64 " %" PRId64 " %s %s", h->log, h->base, h->previous_size,
+		   root, h->why[0] != '\0' ? h->why : "-");
+}
+
+static void print_ceiling(struct buf *b, const struct heads *h)
+{
+	print_line(b, "ceiling %d %" PRId64 " %s", h->log, h->ceiling,
+		   h->boot[0] != '\0' ? h->boot : "-");
+}
+
+static void print_signed(struct buf *b, const struct heads *h)
+{
+	char root[HASH_TEXT_BYTES];
+
+	hash_print(&h->root, root);
+	print_line(b, "signed %d %" PRId64 " %s", h->log, h->size, root);
+}
+
+static void copy_word(char *out, size_t size, const char *word)
+{
+	snprintf(out, size, "%.*s", (int)size - 1, strcmp(word, "-") == 0 ? "" : word);
+}
+
+static void take_begun(struct heads *h, const char *line)
+{
+	struct heads n = {0};
+	char root[HASH_TEXT_BYTES], why[HEADS_WHY_BYTES];
+
+	if (sscanf(line, "begun %d %" SCNd64 " %" SCNd64 " %44s %31s", &n.log, &n.base,
+		   &n.previous_size, root, why) != 5 ||
+	    n.log <= h->log || !hash_parse(root, strlen(root), &n.previous_root))
+		return;
+	copy_word(n.why, sizeof(n.why), why);
+	*h = n;
+}
+
+static void take_line(struct heads *h, const char *line)
+{
+	char word[HASH_TEXT_BYTES];
+	struct hash root;
+	int64_t size;
+	int log;
+
+	if (strncmp(line, "begun ", 6) == 0) {
+		take_begun(h, line);
+	} else if (sscanf(line, "signed %d %" SCNd64 " %44s", &log, &size, word) == 3) {
+		if (log == h->log && size >= h->size && hash_parse(word, strlen(word), &root)) {
+			h->size = size;
+			h->root = root;
+		}
+	} else if (sscanf(line, "ceiling %d %" SCNd64 " %39s", &log, &size, word) == 3) {
+		if (log != h->log || size < h->ceiling)
+			return;
+		h->ceiling = size;
+			copy_word(h->boot, sizeof(h->boot), word);
+	}
+}
+
+static void take_all(struct heads *h, char *text, size_t len)
+{
+	char check[CHECK_BYTES], *line = text, *end;
+
+	for (; (end = memchr(line, '\n', (size_t)(text + len - line))) != NULL; line = end + 1) {
+		const size_t tail = 1 + CHECK_BYTES; /* " #" and the digits */
+		size_t size = (size_t)(end - line);
+
+		if (size <= tail || size >= LINE_BYTES + tail || memchr(line, '\0', size) != NULL)
+			continue;
+		check_of(line, size - tail, check);
+		if (memcmp(end - tail, " #", 2) != 0 || memcmp(end - tail + 2, check, 8) != 0)
+			continue;
+		end[-(ptrdiff_t)tail] = '\0';
+		take_line(h, line);
+	}
+}
+
+/* The next file, which begins with all that is known. */
+static bool write_new(struct heads_file *f, const struct heads *h, struct err *e)
+{
+	char path[40];
+	struct err ignored;
+	struct buf b = {0};
+
+	print_begun(&b, h);
+	if (h->ceiling > 0)
+		print_ceiling(&b, h);
+	if (h->size > 0)
+		print_signed(&b, h);
+	path_of(f->number + 1, path);
+	bool ok = disk_open(f->disk, path, DISK_CREATE | DISK_FRESH, &f->file, e) &&
+		  disk_write(f->file, b.data, b.len, e) && disk_sync(f->file, e) &&
+		  disk_sync_dir(f->disk, HEADS_DIR, e);
+	f->bytes = (int64_t)b.len;
+	buf_finish(&b);
+	if (!ok)
+		return false;
+	path_of(f->number++ - 1, path);
+	disk_remove(f->disk, path, &ignored);
+	return true;
+}
+
+static void drop(struct heads_file *f)
+{
+	disk_close(f->file);
+	f->file = NULL;
+}
+
+/* What a line says stands in h, too: a file that cannot be appended to is written whole. */
+static bool add(struct heads_file *f, const struct heads *h, const struct buf *line, bool sync,
+		struct err *e)
+{
+	if (f->file == NULL || f->bytes > FILE_BYTES_KEPT) {
+		drop(f);
+		if (write_new(f, h, e))
+			return true;
+		drop(f);
+		return false;
+	}
+	if (!disk_write(f->file, line->data, line->len, e) || (sync && !disk_sync(f->file, e))) {
+		drop(f);
+		return false;
+	}
+	f->bytes += (int64_t)line->len;
+	return true;
+}
+
+struct found {
+	long numbers[FILES_MAX];
+	int count;
+};
+
+static void see_file(const char *name, void *arg)
+{
+	struct found *s = arg;
+	char again[40];
+	long number = strtol(name, NULL, 10);
+	int at = s->count;
+
+	path_of(number, again);
+	if (number < 1 || strcmp(strrchr(again, '/') + 1, name) != 0 || at == FILES_MAX)
+		return;
+	for (; at > 0 && s->numbers[at - 1] > number; at--)
+		s->numbers[at] = s->numbers[at - 1];
+	s->numbers[at] = number;
+	s->count++;
+}
+
+static void read_file(struct heads_file *f, long number, struct heads *h)
+{
+	char path[40];
+	struct buf b = {0};
+	struct err ignored;
+
+	path_of(number, path);
+	if (disk_read(f->disk, path, FILE_BYTES_MAX, &b, &ignored) && b.len > 0)
+		take_all(h, b.data, b.len);
+	f->number = number;
+	f->bytes = (int64_t)b.len;
+	buf_finish(&b);
+}
+
+/* Goes on in the newest file, behind whatever is torn at its end. */
+static void go_on(struct heads_file *f)
+{
+	char path[40];
+	struct err ignored;
+
+	path_of(f->number, path);
+	if (f->number > 0 && disk_open(f->disk, path, 0, &f->file, &ignored) &&
+	    !disk_write(f->file, "\n", 1, &ignored))
+		drop(f);
+}
+
+bool heads_open(struct heads_file **f, struct disk *d, struct heads *h, struct err *e)
+{
+	struct heads_file *made = calloc(1, sizeof(*made));
+	struct found s = {.count = 0};
+
+	must(made != NULL);
+	made->disk = d;
+	*h = (struct heads){0};
+	if (!disk_make_dir(d, HEADS_DIR, e) || !disk_sync_dir(d, ".", e) ||
+	    !disk_list(d, HEADS_DIR, see_file, &s, e)) {
+		free(made);
+		return false;
+	}
+	for (int i = 0; i < s.count; i++)
+		read_file(made, s.numbers[i], h);
+	go_on(made);
+	*f = made;
+	return true;
+}
+
+void heads_close(struct heads_file *f)
+{
+	if (f == NULL)
+		return;
+	drop(f);
+	free(f);
+}
+
+void heads_signed(struct heads_file *f, struct heads *h, int64_t size, const struct hash *root)
+{
+	struct buf line = {0};
+	struct err ignored;
+
+	h->size = size;
+	h->root = *root;
+	print_signed(&line, h);
+	add(f, h, &line, false, &ignored);
+	buf_finish(&line);
+}
+
+bool heads_raise(struct heads_file *f, struct heads *h, int64_t ceiling, const char *boot,
+		 struct err *e)
+{
+	struct heads was = *h;
+	struct buf line = {0};
+
+	h->ceiling = ceiling;
+	copy_word(h->boot, sizeof(h->boot), boot);
+	print_ceiling(&line, h);
+	bool ok = add(f, h, &line, true, e);
+	buf_finish(&line);
+	if (!ok)
+		*h = was;
+	return ok;
+}
+
+bool heads_begin(struct heads_file *f, struct heads *h, int log, int64_t base, const char *why,
+		 int64_t previous_size, const struct hash *previous_root, struct err *e)
+{
+	struct heads n = {.log = log, .base = base, .previous_size = previous_size };
+
+	n.previous_root = *previous_root;
+	copy_word(n.why, sizeof(n.why), why);
+	drop(f);
+	if (!write_new(f, &n, e)) {
+		drop(f);
+		return false;
+	}
+	*h = n;
+	return true;
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening the log after whatever happened to it, as the one who will sign for it. Four witnesses
+ * are asked how far the log had come: the entries, the name of their file, the checkpoint, and the
+ * copies of heads outside its folder. If the entries say less than any other, or something else,
+ * the log has ended: it stays as it is, and the next begins. */
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/notary_inside.h"
+#include "proof/tree.h"
+#include "sys/log.h"
+
+#include <inttypes.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void path_in(const struct notary *n, const char *name, char out[static TILE_PATH_BYTES])
+{
+	snprintf(out, TILE_PATH_BYTES, "%s/%s", n->log, name);
+}
+
+static bool read_text(struct notary *n, const char *path, size_t max, struct buf *b)
+{
+	struct err ignored;
+
+	return disk_read(n->disk, path, (int64_t)max, b, &ignored) && b->len > 0;
+}
+
+/* One line of text without its newline; false when there is none. */
+static bool read_line(struct notary *n, const char *path, char *out, size_t size)
+{
+	struct buf b = {0};
+	bool ok = read_text(n, path, size, &b) && b.len < size;
+
+	if (ok)
+		snprintf(out, size, "%.*s", (int)strcspn(b.data, "\n"), b.data);
+	if (b.data != NULL)
+		sodium_memzero(b.data, b.len);
+	buf_finish(&b);
+	return ok;
+}
+
+static bool put_line(struct notary *n, const char *path, int flags, const char *text,
+		     struct err *e)
+{
+	struct buf b = {0};
+
+	buf_print(&b, "%s\n", text);
+	bool ok = notary_put(n, path, flags, true, &b, e);
+	sodium_memzero(b.data, b.len);
+	buf_finish(&b);
+	return ok;
+}
+
+/* The key and, in the log's folder, who checks its signatures. */
+static bool put_key(struct notary *n, struct err *e)
+{
+	char text[NOTE_KEY_BYTES], path[TILE_PATH_BYTES];
+
+	note_signer_print(&n->key, text);
+	bool ok = put_line(n, NOTARY_KEY, DISK_SECRET, text, e) && disk_sync_dir(n->disk, ".", e);
+	sodium_memzero(text, sizeof(text));
+	note_verifier_print(&n->key.verifier, text);
+	path_in(n, NOTARY_VKEY, path);
+	return ok && disk_make_dir(n->disk, n->log, e) && put_line(n, path, 0, text, e) &&
+	       disk_sync_dir(n->disk, n->log, e);
+}
+
+static bool read_key(struct notary *n)
+{
+	char text[NOTE_KEY_BYTES];
+	struct err ignored;
+	bool ok = read_line(n, NOTARY_KEY, text, sizeof(text)) &&
+		  note_signer_parse(&n->key, text, &ignored);
+
+	sodium_memzero(text, sizeof(text));
+	return ok;
+}
+
+struct newest {
+	int log;
+};
+
+static void see_log(const char *name, void *arg)
+{
+	struct newest *s = arg;
+	int k = log_dir_number(name);
+
+	s->log = k > s->log ? k : s->log;
+}
+
+/* Of those that are on the disk, 0 none. */
+static int newest_log(struct notary *n)
+{
+	struct newest s = {0};
+	struct err ignored;
+
+	disk_list(n->disk, ".", see_log, &s, &ignored);
+	return s.log;
+}
+
+/* "dai/3" for log 3 of "dai". */
+static void name_of_log(const char *first, int log, char out[static NOTE_NAME_BYTES])
+{
+	char base[NOTE_NAME_BYTES];
+
+	snprintf(base, sizeof(base), "%s", first);
+	if (log == 1)
+		snprintf(out, NOTE_NAME_BYTES, "%s", base);
+	else
+		snprintf(out, NOTE_NAME_BYTES, "%.*s/%d", NOTE_NAME_BYTES - 12, base, log);
+}
+
+/* How far the log before is known to have come, and why it ended. */
+struct end {
+	const char *why;
+	int64_t size;
+	struct hash root;
+	int64_t entries; /* that are there, or were: ids must not come twice */
+};
+
+static void read_previous(struct notary *n)
+{
+	char dir[LOG_DIR_BYTES], path[TILE_PATH_BYTES];
+
+	if (n->heads.log < 2)
+		return;
+	log_dir(n->heads.log - 1, dir);
+	snprintf(path, sizeof(path), "%s/" NOTARY_VKEY, dir);
+	if (!read_line(n, path, n->previous_vkey, sizeof(n->previous_vkey)))
+		n->previous_vkey[0] = '\0';
+}
+
+/* Leaves the present log as it is and begins the next: with the same key under the next name (the
+ * name is what keeps the two apart), or with a new one if there is none any more. */
+static bool begin_next(struct notary *n, const struct notary_setup *s, const struct end *end,
+		       struct err *e)
+{
+	char name[NOTE_NAME_BYTES];
+	int log = n->heads.log + 1;
+
+	tiles_close(n->tiles);
+	journal_close(n->journal);
+	n->tiles = NULL;
+	n->journal = NULL;
+	n->head = 0;
+	if (!heads_begin(n->heads_file, &n->heads, log, n->heads.base + end->entries, end->why,
+			 end->size, &end->root, e))
+		return false;
+	name_of_log(s->name, log, name);
+	bool has_key = !sodium_is_zero(n->key.secret, sizeof(n->key.secret));
+	note_signer_make(&n->key, name, NOTE_ED25519, has_key ? n->key.secret : s->seed);
+	log_dir(log, n->log);
+	return put_key(n, e);
+}
+
+static int64_t most(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+/* Whether the entries have that root at that size; when they are fewer, they have not. */
+static bool has_head(struct notary *n, int64_t size, const struct hash *root)
+{
+	struct tree t;
+	struct hash here;
+	struct err ignored;
+
+	if (size == 0)
+		return true;
+	if (size > journal_count(n->journal))
+		return false;
+	tree_init(&t, n->disk, n->log, journal_count(n->journal));
+	return tree_root(&t, size, &here, &ignored) && hash_equal(&here, root);
+}
+
+/* The checkpoint on the disk, if this key signed it. Others (torn, or somebody's) are none. */
+static bool read_checkpoint(struct notary *n, struct checkpoint *c)
+{
+	char path[TILE_PATH_BYTES];
+	struct buf b = {0};
+	struct err ignored;
+
+	path_in(n, NOTARY_CHECKPOINT, path);
+	bool ok = read_text(n, path, NOTE_BYTES_MAX, &b) &&
+		  checkpoint_open(b.data, b.len, &n->key.verifier, 1, c, NULL, &ignored);
+	buf_finish(&b);
+	return ok;
+}
+
+/* Why this log cannot go on; false if it can. */
+static bool has_ended(struct notary *n, struct end *end)
+{
+	struct checkpoint c = {0};
+	bool signed_head = read_checkpoint(n, &c);
+	int64_t count = journal_count(n->journal), lost = journal_lost(n->journal);
+
+	*end = (struct end){.size = n->heads.size, .root = n->heads.root};
+	n->head = signed_head ? c.size : 0;
+	if (signed_head && c.size > end->size) {
+		end->size = c.size;
+		end->root = c.root;
+	}
+	end->entries = most(count + lost, end->size);
+	if (end->size > count || lost > 0)
+		end->why = "shortened";
+	else if (!has_head(n, n->heads.size, &n->heads.root) ||
+		 (signed_head && !has_head(n, c.size, &c.root)))
+		end->why = "changed";
+	return end->why != NULL;
+}
+
+static bool open_files(struct notary *n, struct err *e)
+{
+	return journal_open(&n->journal, n->disk, n->log, e) &&
+	       tiles_open(&n->tiles, n->disk, n->log, n->journal, true, e);
+}
+
+/* A wrong root may be the fault of the tiles alone, which follow from the entries. */
+static bool hash_anew(struct notary *n, struct err *e)
+{
+	tiles_close(n->tiles);
+	n->tiles = NULL;
+	return tiles_open(&n->tiles, n->disk, n->log, n->journal, false, e);
+}
+
+/* The log as it stands, or the next one. */
+static bool open_log(struct notary *n, const struct notary_setup *s, struct err *e)
+{
+	struct end end;
+	bool opened = open_files(n, e);
+
+	if (opened && has_ended(n, &end) && strcmp(end.why, "changed") == 0 && !hash_anew(n, e))
+		return false;
+
+	if (!opened && e->kind != ERR_DIFFERS)
+		return false;
+	if (opened && !has_ended(n, &end))
+		return true;
+	if (!opened)
+		end = (struct end){.why = "damaged", .size = n->heads.size, .root = n->heads.root,
+				   .entries = n->heads.size};
+	log_warn(T("nhật ký %s không còn như lúc đã ký (%s); giữ nguyên và bắt đầu nhật ký mới",
+		   "the log %s is not what was signed (%s); it is kept, and a new one begins"),
+		 n->log, end.why);
+	return begin_next(n, s, &end, e) && open_files(n, e);
+}
+
+/* The key is there and is the log's; or it is made for a log that has none yet. *lost: the log was
+ * signed with a key that is not there. */
+static bool find_key(struct notary *n, const struct notary_setup *s, bool *lost, struct err *e)
+{
+	char path[TILE_PATH_BYTES], vkey[NOTE_KEY_BYTES], own[NOTE_KEY_BYTES];
+	char name[NOTE_NAME_BYTES];
+
+	path_in(n, NOTARY_VKEY, path);
+	bool known = read_line(n, path, vkey, sizeof(vkey));
+	bool here = read_key(n);
+	note_verifier_print(&n->key.verifier, own);
+	*lost = here ? known && strcmp(own, vkey) != 0 : known || n->heads.size > 0;
+	if (*lost || (here && known))
+		return true;
+	if (!here || n->heads.log > 1) {
+		/* The first; or the power went between the beginning of this log and its key. */
+		name_of_log(s->name, n->heads.log, name);
+		note_signer_make(&n->key, name, NOTE_ED25519, here ? n->key.secret : s->seed);
+	}
+	return put_key(n, e);
+}
+
+static bool key_lost(struct notary *n, const struct notary_setup *s, struct err *e)
+{
+	struct end end = {.why = "key-lost", .size = n->heads.size, .root = n->heads.root};
+	struct err ignored;
+
+	if (journal_open(&n->journal, n->disk, n->log, &ignored))
+		end.entries = journal_count(n->journal) + journal_lost(n->journal);
+	end.entries = most(end.entries, end.size);
+	log_warn(T("mất khóa ký của nhật ký %s; bắt đầu nhật ký mới với khóa mới",
+		   "the key of the log %s is lost; a new log begins with a new key"), n->log);
+	sodium_memzero(&n->key, sizeof(n->key));
+	return begin_next(n, s, &end, e) && open_files(n, e);
+}
+
+static bool note_base(int64_t at, const char *text, size_t len, void *arg)
+{
+	struct err ignored;
+	json_t *o = json_read(text, len, &ignored);
+
+	(void)at;
+	*(int64_t *)arg = json_get_integer(o, "base", 0);
+	json_decref(o);
+	return false;
+}
+
+/* Without the copies of heads, a later log itself says how many entries were before it. */
+static int64_t base_of(struct notary *n, int log)
+{
+	char dir[LOG_DIR_BYTES];
+	struct journal *j;
+	struct err ignored;
+	int64_t base = 0;
+
+	log_dir(log, dir);
+	if (log < 2 || !journal_peek(&j, n->disk, dir, &ignored))
+		return 0;
+	if (journal_count(j) > 0)
+		journal_read(j, 0, 1, note_base, &base, &ignored);
+	journal_close(j);
+	return base;
+}
+
+/* Which log grows: the newest that either the disk or the copies of heads know. */
+static bool find_log(struct notary *n, struct err *e)
+{
+	const struct hash none = {{0}};
+	int log = newest_log(n);
+
+	log = log > 0 ? log : 1;
+	if (n->heads.log < log &&
+	    !heads_begin(n->heads_file, &n->heads, log, base_of(n, log), "", 0, &none, e))
+		return false;
+	log_dir(n->heads.log, n->log);
+	read_previous(n);
+	return true;
+}
+
+/* When the machine was off, its disk may have lost what it had promised to keep; after kill -9 alone
+ * it runs on, and what was written is all there. An orderly end is no exception: the mark that it
+ * was one would have to be taken back before the next head, on the same disk. */
+static void fall_silent(struct notary *n)
+{
+	int64_t count = journal_count(n->journal);
+	bool same_run = n->boot[0] != '\0' && strcmp(n->heads.boot, n->boot) == 0;
+
+	if (!same_run && n->heads.ceiling > count)
+		n->silent_to = n->heads.ceiling;
+}
+
+static bool open_all(struct notary *n, const struct notary_setup *s, struct err *e)
+{
+	bool lost = false;
+
+	if (!heads_open(&n->heads_file, n->disk, &n->heads, e) || !find_log(n, e) ||
+	    !find_key(n, s, &lost, e) || !(lost ? key_lost(n, s, e) : open_log(n, s, e)))
+		return false;
+	read_previous(n);
+	fall_silent(n);
+	return notary_speak(n, e);
+}
+
+bool notary_open(struct notary **n, struct disk *d, const struct notary_setup *s, struct err *e)
+{
+	struct notary *made = calloc(1, sizeof(*made));
+
+	must(made != NULL && note_name_valid(s->name));
+	made->disk = d;
+	snprintf(made->boot, sizeof(made->boot), "%s", s->boot);
+	if (!open_all(made, s, e)) {
+		notary_close(made);
+		return false;
+	}
+	*n = made;
+	return true;
+}
