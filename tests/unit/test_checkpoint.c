@@ -2,6 +2,7 @@
 #include "proof/checkpoint.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 static struct err e;
@@ -65,7 +66,7 @@ START_TEST(only_the_logs_own_key_makes_a_head)
 	checkpoint_sign(&c, &other, &b); /* a known key, but not this log's */
 	ck_assert(!checkpoint_open(b.data, b.len, known, 2, &read, NULL, &e));
 	buf_reset(&b);
-	strcpy(c.origin, "vangxa/khac");
+	snprintf(c.origin, sizeof(c.origin), "vangxa/khac");
 	checkpoint_sign(&c, &log, &b); /* another log by this key */
 	ck_assert(!checkpoint_open(b.data, b.len, known, 2, &read, NULL, &e));
 	ck_assert_int_eq(e.kind, ERR_DIFFERS);
