@@ -145,6 +145,13 @@ void date_print(struct date d, char out[static 11])
 	*put_date(out, d) = '\0';
 }
 
+void date_tell(struct date d, char out[static 11])
+{
+	must(date_valid(d));
+	snprintf(out, 11, "%02u/%02u/%04u", (unsigned)d.day % 100, (unsigned)d.month % 100,
+		 (unsigned)d.year % 10000);
+}
+
 bool time_of_day_parse(const char *text, int32_t *s)
 {
 	return take_time(&text, s) && *text == '\0';

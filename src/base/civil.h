@@ -46,6 +46,8 @@ struct date date_add_days(struct date d, int64_t days);
  * bytes. */
 bool date_parse(const char *text, struct date *d);
 void date_print(struct date d, char out[static 11]);
+/* "23/11/2026", as people write it, in both languages: for sentences. */
+void date_tell(struct date d, char out[static 11]);
 
 /* "05:30" or "05:30:15", 00:00 to 23:59:59 → seconds since midnight. */
 bool time_of_day_parse(const char *text, int32_t *s);

@@ -2,6 +2,7 @@
 #include "base/saying.h"
 
 #include "base/buf.h"
+#include "base/civil.h"
 #include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
@@ -114,6 +115,32 @@ static void add_length(struct buf *out, double seconds, bool english)
 	}
 }
 
+/* "2026-11-23" and "2026-11-23T05:30:00…" stand in entries, and are told as people write them:
+ * "23/11/2026", "05:30 23/11/2026". False: it is something else. */
+static bool add_moment(struct buf *out, const char *text)
+{
+	char day[11];
+	struct date d;
+	int32_t s;
+
+	if (strlen(text) < 10 || (text[10] != '\0' && text[10] != 'T'))
+		return false;
+	memcpy(day, text, 10);
+	day[10] = '\0';
+	if (!date_parse(day, &d))
+		return false;
+	date_tell(d, day);
+	if (text[10] == 'T') {
+		char time[6] = "";
+		memcpy(time, text + 11, strnlen(text + 11, 5));
+		if (!time_of_day_parse(time, &s))
+			return false;
+		buf_print(out, "%s ", time);
+	}
+	buf_text(out, day);
+	return true;
+}
+
 static void add_figure(struct buf *out, const char *key, const json_t *figure, bool english,
 		       int depth)
 {
@@ -123,7 +150,7 @@ static void add_figure(struct buf *out, const char *key, const json_t *figure, b
 	if (json_is_number(figure) && len > 2 && strcmp(key + len - 2, "_s") == 0 && value >= 0 &&
 	    value < 1e9)
 		add_length(out, value, english);
-	else
+	else if (!json_is_string(figure) || !add_moment(out, json_string_value(figure)))
 		add_words(out, figure, english, depth);
 }
 

@@ -10,7 +10,8 @@
 
 /* X(name, code, Vietnamese, English). The code stands in the log and never changes its meaning;
  * {name} is filled with that member of the saying: text, number, list, or another saying. A number
- * whose name ends in _s is a length: "12,5 giây", "12.5 seconds", "3:05", "1:02:03". */
+ * whose name ends in _s is a length: "12,5 giây", "12.5 seconds", "3:05", "1:02:03". A text that is
+ * a day or a moment as entries have it is told as people write it: "23/11/2026". */
 #define SAYINGS(X)                                                                                 \
 	/* Of airings. */                                                                          \
 	X(LAST_ALIVE, "last-alive", "dấu hiệu hoạt động cuối cùng lúc {at}",                       \

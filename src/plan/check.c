@@ -67,7 +67,7 @@ static void tell_overlap(const struct occur *earlier, const struct occur *later,
 {
 	char day[11];
 
-	date_print(date_from_days(later->day), day);
+	date_tell(date_from_days(later->day), day);
 	faults_add(faults, FAULT_WARNING, later->slot->file, later->slot->line,
 		   T("khung giờ \"%s\" (%02d:%02d) chồng lên \"%s\" (%s:%d, từ %02d:%02d) trên "
 		     "cùng cụm "
@@ -163,11 +163,11 @@ static void check_starts(const struct plan_input *in, struct wall now, struct fa
 static void tell_occurrence(const struct plan_input *in, const struct occurrence *o,
 			    struct faults *faults)
 {
-	char start[32];
+	char start[32], day[11];
+	int32_t second;
 
-	wall_print(o->start, &in->settings->tz, start);
-	start[16] = '\0';
-	start[10] = ' ';
+	date_tell(tz_date(&in->settings->tz, o->start, &second), day);
+	snprintf(start, sizeof(start), "%02d:%02d %s", second / 3600, second / 60 % 60, day);
 	/* What nobody takes and yet has no item: the last reason is the one of the last resort. A
 	 * missing file is a fault where it is named, told by whoever looked for it. */
 	if (o->item_count == 0 && o->taken_by == NULL && o->omission_count > 0) {

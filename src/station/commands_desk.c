@@ -197,7 +197,9 @@ static json_t *slot_names(const struct schedule *s)
 
 	for (int i = 0; i < s->slot_count; i++) {
 		const char *name = s->slots[i].name;
-		if (s->slots[i].demo || json_object_get(seen, name) != NULL)
+		/* Nobody wishes for what plays bulletins only while a relay is silent. */
+		if (s->slots[i].demo || s->slots[i].play.kind != PLAY_BULLETINS ||
+		    json_object_get(seen, name) != NULL)
 			continue;
 		json_object_set_new(seen, name, json_true());
 		json_array_append_new(names, json_text(name));

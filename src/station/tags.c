@@ -75,8 +75,8 @@ static bool in_order(const struct bulletin *b, struct err *e)
 
 	if (!b->has_from || !b->has_to || date_compare(b->from, b->to) <= 0)
 		return true;
-	date_print(b->from, from);
-	date_print(b->to, to);
+	date_tell(b->from, from);
+	date_tell(b->to, to);
 	return err_set(e, ERR_USAGE,
 		       T("\"from\" là %s, sau \"to\" là %s: bản tin sẽ không có ngày nào để phát; "
 			 "đổi lại hai ngày",

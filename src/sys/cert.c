@@ -324,13 +324,14 @@ static bool has_name(const struct cert *c, const char *name)
 bool cert_fits(const struct cert *c, const char names[][CERT_NAME_BYTES], int count,
 	       struct wall now, struct err *e)
 {
-	struct date end = date_from_days(c->until.ns / NS_PER_S / 86400);
+	char end[11];
 
+	date_tell(date_from_days(c->until.ns / NS_PER_S / 86400), end);
 	if (now.ns >= c->until.ns)
 		return err_set(e, ERR_FAILED,
-			       T("chứng chỉ TLS đã hết hạn từ ngày %02d/%02d/%04d",
-				 "the TLS certificate ended on %02d/%02d/%04d"),
-			       end.day, end.month, end.year);
+			       T("chứng chỉ TLS đã hết hạn từ ngày %s",
+				 "the TLS certificate ended on %s"),
+			       end);
 	if (now.ns < c->from.ns)
 		return err_set(e, ERR_FAILED,
 			       T("chứng chỉ TLS chưa có hiệu lực; xem lại đồng hồ máy",

@@ -196,8 +196,8 @@ export class FakeStation {
 			bed: 'audio/nhac-nen.flac', bed_db: -18, duck_db: -6, crossfade_ms: 800 },
 		fixed: { id: 'bp-bugiamap', timezone: 'Asia/Ho_Chi_Minh', stream: 'trung-tam', record: true },
 		zones: [{ name: 'trung-tam', device: 'default', channel: 1 }, { name: 'thon-2', device: 'default', channel: 2 }] });
-		case 'words': return say({ ok: true, languages: [{ code: 'vi', name: 'Tiếng Việt' }],
-			programmes: [{ code: 'KHAC', name: 'Khác' }], slots: ['Bản tin sáng'] });
+		case 'words': return say({ ok: true, languages: [{ code: 'vi', name: 'Tiếng Việt' }, { code: 'stieng', name: 'Tiếng Xtiêng' }],
+			programmes: [{ code: 'KHAC', name: 'Khác' }, { code: 'NTM.TT', name: 'Nông thôn mới' }], slots: ['Bản tin sáng'] });
 		case 'bulletin.outlook': return say({ ok: true, days: 7, omitted: [], airs_all: 1, airs: [{ slot: 'Bản tin sáng', length_s: 372,
 			start: '2026-11-23T05:30:00.000+07:00', zones: ['trung-tam'] }] });
 		case 'bulletin.past': return say({ ok: true, airings_all: 1, airings: [this.lines[0]].map((l) => ({ ...l, airing: 'A1' })),

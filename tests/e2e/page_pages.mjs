@@ -83,6 +83,8 @@ export function pageTests(add, world) {
 		await p.waitForSelector('.facts');
 		const words = await p.innerText('main');
 		assert.match(words, /Phát thiếu Khung giờ kết thúc[^]*\+0,4 ms[^]*Không đủ để nói[^]*−16,1 LUFS[^]*Duyệt\s+Lê Thị Hoa \(user:2\)[^]*12\/QĐ-UBND/);
+		await p.waitForSelector('dd:text-is("Nông thôn mới (NTM.TT)")'); // and no bare code
+		await p.waitForSelector('dd:text-is("Tiếng Việt")');
 		await p.waitForFunction(() => document.querySelector('section audio')?.duration > 2);
 		assert.ok(await p.evaluate(() => document.querySelector('section audio').duration) < 2.6);
 		assert.equal(await focused(p), 'H3');
@@ -96,7 +98,7 @@ export function pageTests(add, world) {
 		const [download] = await Promise.all([p.waitForEvent('download'), link.click()]);
 		assert.equal(await download.failure(), null);
 		const asked = world.station.commands.findLast((c) => c.do === 'log.csv');
-		assert.deepEqual([asked.from, asked.to], ['2026-11-23', '2026-11-24']);
+		assert.deepEqual([asked.from, asked.to, asked.lang], ['2026-11-23', '2026-11-24', 'vi']);
 		await p.emulateMedia({ media: 'print' });
 		assert.equal(await p.locator('.nav:visible, button:visible, .filter:visible').count(), 0);
 		assert.ok(await p.locator('.log .line:visible').count() > 0);

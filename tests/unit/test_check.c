@@ -56,7 +56,7 @@ START_TEST(tells_overlaps_once_with_both_places)
 	ck_assert_int_eq(c->faults.errors, 0);
 	const struct fault *f = case_fault(&c->faults, 4, "chồng lên \"a\" (lich-1.yaml:3");
 	ck_assert_ptr_nonnull(f);
-	ck_assert_ptr_nonnull(strstr(fault_text(f), "2026-11-28"));
+	ck_assert_ptr_nonnull(strstr(fault_text(f), "28/11/2026"));
 }
 END_TEST
 
@@ -68,7 +68,7 @@ START_TEST(tells_no_missing_file_a_second_time)
 							 "audio/b.flac}")
 				SLOT("c", "08:00", "5m", ", play: {relay: vov1}")));
 	ck_assert_int_eq(check(), 1);
-	ck_assert_ptr_nonnull(case_fault(&c->faults, 5, "im lặng lúc 2026-11-23 08:00"));
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 5, "im lặng lúc 08:00 23/11/2026"));
 }
 END_TEST
 
@@ -80,8 +80,8 @@ START_TEST(tells_what_is_empty_or_too_full)
 	case_bulletin(c, "A", 50);
 	case_bulletin(c, "B", 50);
 	ck_assert_int_eq(check(), 2);
-	ck_assert_ptr_nonnull(case_fault(&c->faults, 3, "không đủ chỗ lúc 2026-11-23 06:00: 1"));
-	ck_assert_ptr_nonnull(case_fault(&c->faults, 4, "im lặng lúc 2026-11-23 07:00"));
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 3, "không đủ chỗ lúc 06:00 23/11/2026: 1"));
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 4, "im lặng lúc 07:00 23/11/2026"));
 }
 END_TEST
 

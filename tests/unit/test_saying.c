@@ -45,6 +45,29 @@ START_TEST(numbers_and_lengths_are_written_as_people_do)
 }
 END_TEST
 
+START_TEST(days_and_moments_are_written_as_people_do)
+{
+	static const char *const figures[][2] = {
+		{"2026-11-22", "22/11/2026"},
+		{"2026-11-22T05:30:59.123+07:00", "05:30 22/11/2026"},
+		{"2026-11-22T05:30", "05:30 22/11/2026"},
+		{"2026-02-30", "2026-02-30"}, /* no day */
+		{"2026-11-22T05", "2026-11-22T05"},
+		{"2026-11-22T25:00:00", "2026-11-22T25:00:00"},
+		{"2026-11-22 họp", "2026-11-22 họp"}, /* somebody's own words */
+		{"", ""},
+	};
+
+	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++) {
+		json_t *said = saying(SAYING_LAST_ALIVE);
+		char expected[100] = "last sign of life at ";
+		json_object_set_new(said, "at", json_string(figures[i][0]));
+		strcat(expected, figures[i][1]);
+		ck_words(said, true, expected);
+	}
+}
+END_TEST
+
 START_TEST(lists_and_sayings_within_a_saying)
 {
 	json_t *cut = saying(SAYING_CUT), *silent = saying(SAYING_DEVICE_SILENT);
@@ -130,6 +153,7 @@ Suite *suite_saying(void)
 
 	tcase_add_test(t, a_code_and_its_figures_become_words_of_either_language);
 	tcase_add_test(t, numbers_and_lengths_are_written_as_people_do);
+	tcase_add_test(t, days_and_moments_are_written_as_people_do);
 	tcase_add_test(t, lists_and_sayings_within_a_saying);
 	tcase_add_test(t, what_was_stored_is_read_again);
 	tcase_add_test(t, what_is_no_saying_of_ours_stays_readable);

@@ -64,7 +64,7 @@ START_TEST(the_sentence_names_the_field)
 		{"{\"title\":\"T\",\"level\":\"gap\"}", "gap"},
 		{"{\"title\":\"T\",\"from\":\"2026-02-30\"}", "2026-02-30"},
 		{"{\"title\":\"T\",\"from\":\"2026-12-05\",\"to\":\"2026-12-01\"}",
-		 "2026-12-05"},
+		 "05/12/2026"},
 		{"{\"title\":\"T\",\"language\":"
 		 "\"mot-ngon-ngu-co-ten-rat-dai-khong-the-luu\"}", "language"},
 		{"{\"title\":\"T\",\"programmes\":[1]}", "programmes"},

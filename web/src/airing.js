@@ -2,6 +2,7 @@
 // One airing, or one that did not take place: planned against actual, its recording to hear, who approved
 // it, and where all that stands in the log.
 import { html } from './html.js';
+import { languageName, programmeName, useWords } from './names.js';
 import { linkTo } from './route.js';
 import { t, said, reasonOf, number } from './text.js';
 import { dateOf, spanOf } from './time.js';
@@ -79,13 +80,13 @@ function how(line, people) {
 	];
 }
 
-function thing(line) {
+function thing(line, words) {
 	return [
 		['slot', line.slot || t('manual')],
 		['bulletin', line.bulletin && html`<a href=${linkTo('ban-tin', { so: line.bulletin })}>${line.bulletin}</a>`],
 		['level', level(line.level)],
-		['language', line.language],
-		['programmes', list(line.programmes)],
+		['language', line.language && languageName(words, line.language)],
+		['programmes', (line.programmes ?? []).map((code) => programmeName(words, code)).join('; ')],
 		['fund', line.fund],
 		['file', line.file && html`<code>${line.file}</code>`],
 		['sha256', line.sha256 && html`<code>${line.sha256}</code>`],
@@ -138,7 +139,7 @@ export function Airing({ told }) {
 		<${Compared} line=${line} />
 		<${Recording} line=${line} recording=${recording} />
 		<${Facts} title=${t('airing.how')} facts=${how(line, people)} />
-		<${Facts} title=${t('airing.what')} facts=${thing(line)} />
+		<${Facts} title=${t('airing.what')} facts=${thing(line, useWords())} />
 		<${Facts} title=${t('airing.decided')} facts=${decided(told)} />
 		<${Facts} title=${t('airing.log')} facts=${entries(line)} />`;
 }

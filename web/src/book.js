@@ -2,11 +2,12 @@
 // One bulletin: its sound, what is said about it, who decided what, when it aired and when it will.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
-import { Facts, Findings, linkOf, moment, Outlook, person } from './bulletin.js';
+import { Facts, Findings, kindOf, linkOf, moment, Outlook, person } from './bulletin.js';
 import { Edit } from './edit.js';
 import { Hear } from './hear.js';
 import { useAnswer, useStation } from './hooks.js';
 import { may } from './me.js';
+import { languageName, programmeName, useWords } from './names.js';
 import { Play } from './play.js';
 import { Reason } from './reason.js';
 import { linkTo } from './route.js';
@@ -63,10 +64,24 @@ function Actions({ b, changed }) {
 	</div>`;
 }
 
-function happened(h) {
+const WAS = {
+	level: (code) => t(`level.${code}`),
+	language: (code, words) => languageName(words, code),
+	sort: kindOf,
+	programmes: (code, words) => programmeName(words, code),
+	from: dateOf,
+	to: dateOf,
+};
+
+// 'mức: Ưu tiên', 'đến ngày: 22/11/2026'; what was not said is a dash.
+function wasWords([key, value], words) {
+	const told = [value ?? []].flat().filter(Boolean).map((one) => (WAS[key] ?? ((v) => v))(one, words));
+	return `${t(`was.${key}`)}: ${told.join(', ') || '–'}`;
+}
+
+function happened(h, names) {
 	const words = { who: person(h.who, h.name), at: moment(h.at) };
-	const was = Object.entries(h.was ?? {}).map(([key, value]) => `${t(`was.${key}`)}: ${
-		[value ?? '–'].flat().join(', ') || '–'}`).join('; ');
+	const was = Object.entries(h.was ?? {}).map((one) => wasWords(one, names)).join('; ');
 	return [t(`happened.${h.kind.split('.')[1]}`, words), h.document && `${t('approve.document')}: ${h.document}.`, h.reason,
 		was && t('happened.was', { was })].filter(Boolean).join(' ');
 }
@@ -84,6 +99,7 @@ function Airing({ line }) {
 
 function Past({ b, again }) {
 	const { answer, error } = useAnswer(`/api/bulletins/${b.id}/past`, again);
+	const names = useWords();
 	if (!answer)
 		return html`<p class="quiet" role="status">${error ?? t('day.loading')}</p>`;
 	return html`<section class="card" aria-labelledby="book-airings"><h3 id="book-airings">${b.aired
@@ -92,7 +108,7 @@ function Past({ b, again }) {
 			${answer.airings_all > answer.airings.length && html`<p class="quiet">${t('book.older', {
 				count: answer.airings_all - answer.airings.length })}</p>`}</section>
 		<section class="card" aria-labelledby="book-past"><h3 id="book-past">${t('book.past')}</h3>
-			<ol class="plain-list">${answer.history.map((h) => html`<li key=${h.entry}>${happened(h)}</li>`)}</ol></section>`;
+			<ol class="plain-list">${answer.history.map((h) => html`<li key=${h.entry}>${happened(h, names)}</li>`)}</ol></section>`;
 }
 
 export function Book({ id }) {

@@ -3,6 +3,7 @@
 import { html } from './html.js';
 import { dayText } from './fields.js';
 import { useAnswer } from './hooks.js';
+import { languageName, programmeName, useWords } from './names.js';
 import { linkTo } from './route.js';
 import { t, said, number } from './text.js';
 import { clockOf, dateOf, spanOf } from './time.js';
@@ -13,12 +14,12 @@ export const person = (who, name) => name ?? (who?.startsWith('uid:') ? t('who.m
 export const moment = (rfc) => `${clockOf(rfc)} ${dateOf(rfc)}`;
 
 export function validity(b) {
+	if (b.from && b.from === b.to)
+		return t('library.day', { day: dateOf(b.from) });
 	if (b.from && b.to)
 		return t('library.between', { from: dateOf(b.from), to: dateOf(b.to) });
 	return b.from ? t('library.from', { from: dateOf(b.from) }) : b.to ? t('library.to', { to: dateOf(b.to) }) : '';
 }
-
-const named = (list, code) => list?.find((w) => w.code === code)?.name ?? code;
 
 export const linkOf = (id) => html`<a href=${linkTo('ban-tin', { so: id })}>${id}</a>`;
 
@@ -35,8 +36,8 @@ function facts(b, words) {
 		['peak', typeof b.peak_dbtp === 'number' && `${number(b.peak_dbtp, 1)} dBTP`],
 		['kind', kindOf(b.kind)],
 		['level', t(`level.${b.level}`)],
-		['language', named(words?.languages, b.language)],
-		['programmes', b.programmes.map((p) => named(words?.programmes, p)).join('; ')],
+		['language', languageName(words, b.language)],
+		['programmes', b.programmes.map((p) => programmeName(words, p)).join('; ')],
 		['fund', b.fund],
 		['slots', b.slots.join(', ') || t('fact.slots.any')],
 		['days', validity(b) || t('fact.days.any')],
@@ -46,8 +47,8 @@ function facts(b, words) {
 
 // without: keys that stand elsewhere.
 export function Facts({ bulletin, without = [] }) {
-	const { answer } = useAnswer('/api/words');
-	const known = facts(bulletin, answer).filter(([key, value]) => value && !without.includes(key));
+	const words = useWords();
+	const known = facts(bulletin, words).filter(([key, value]) => value && !without.includes(key));
 	return html`<dl class="facts">${known.map(([key, value]) =>
 		html`<div key=${key}><dt>${t(`fact.${key}`)}</dt><dd>${value}</dd></div>`)}</dl>`;
 }

@@ -7,6 +7,7 @@ import { Choice, Days, Search, dayOf, dayText } from './fields.js';
 import { finds } from './find.js';
 import { useAnswer } from './hooks.js';
 import { Airing } from './airing.js';
+import { languageName, programmeName, useWords } from './names.js';
 import { linkTo } from './route.js';
 import { nowDigits, state } from './station.js';
 import { language, said, t } from './text.js';
@@ -54,22 +55,22 @@ const passes = (filter) => (line) => (!filter.slot || line.slot === filter.slot)
 	&& finds(filter.query, line.title, line.slot, line.bulletin, line.airing, whyOf(line));
 
 // [field, key of its label, its values in a line, words for a value]
-const FIELDS = [
+const fieldsOf = (words) => [
 	['fate', 'log.fate', (l) => [fateOf(l)], (f) => t(`fate.${f}`)],
 	['cause', 'log.cause', (l) => [l.cause && said(l.cause_texts)]],
 	['slot', 'log.slot', (l) => [l.slot]],
 	['zone', 'log.zone', (l) => l.zones ?? []],
-	['language', 'airing.language', (l) => [l.language]],
-	['programme', 'airing.programmes', (l) => l.programmes ?? []],
+	['language', 'airing.language', (l) => [l.language], (code) => languageName(words, code)],
+	['programme', 'airing.programmes', (l) => l.programmes ?? [], (code) => programmeName(words, code)],
 ];
 
-function Filter({ lines, filter, set }) {
+function Filter({ lines, filter, fields, set }) {
 	const field = (name) => (value) => set({ ...filter, [name]: value });
 	const [roomy] = useState(() => matchMedia('(min-width: 700px)').matches); // a phone shows the list first
 	return html`<form onSubmit=${(e) => e.preventDefault()}><details class="filter-fold" open=${roomy}>
 		<summary>${t('log.filter')}</summary><div class="filter">
 		<${Search} value=${filter.query} set=${field('query')} />
-		${FIELDS.map(([name, label, values, words = (v) => v]) => {
+		${fields.map(([name, label, values, words = (v) => v]) => {
 			const all = unique(lines.flatMap(values));
 			return (all.length > 1 || filter[name]) && html`<${Choice} key=${name} label=${t(label)} value=${filter[name]}
 				set=${field(name)} options=${all.map((v) => [v, words(v)])} />`;
@@ -78,15 +79,15 @@ function Filter({ lines, filter, set }) {
 }
 
 // What the list was narrowed down to: a sheet of paper must say that it is not the whole.
-function filterWords(filter) {
-	const chosen = FIELDS.filter(([name]) => filter[name])
+function filterWords(filter, fields) {
+	const chosen = fields.filter(([name]) => filter[name])
 		.map(([name, label, , words = (v) => v]) => `${t(label)}: ${words(filter[name])}`);
 	return [...chosen, filter.query && t('log.searched', { query: filter.query })].filter(Boolean).join('; ');
 }
 
-function PaperHead({ period, filter }) {
+function PaperHead({ period, filter, fields }) {
 	const now = nowDigits();
-	const only = filterWords(filter);
+	const only = filterWords(filter, fields);
 	return html`<div class="paper-head">
 		<p><b>${state.status?.station.name ?? ''}</b></p>
 		<p class="paper-title">${t('log.paper')}</p>
@@ -108,6 +109,7 @@ function byDay(lines) {
 function List({ lines, span, params, period }) {
 	const [filter, setFilter] = useState(EMPTY);
 	const [all, setAll] = useState(false);
+	const fields = fieldsOf(useWords());
 	const chosen = lines.filter(passes(filter));
 	const shown = all ? chosen : chosen.slice(0, SHOWN);
 	useEffect(() => {
@@ -119,8 +121,8 @@ function List({ lines, span, params, period }) {
 		setTimeout(() => window.print()); // once the rest of the list stands
 	};
 	const sheet = `/api/airings.csv?${new URLSearchParams({ ...span, lang: language })}`;
-	return html`<${PaperHead} period=${period} filter=${filter} />
-		<${Filter} lines=${lines} filter=${filter} set=${setFilter} />
+	return html`<${PaperHead} period=${period} filter=${filter} fields=${fields} />
+		<${Filter} lines=${lines} filter=${filter} fields=${fields} set=${setFilter} />
 		<p class="log-sum" role="status">${t('log.count', { count: chosen.length })}${
 			chosen.length ? ` (${summary(chosen, FATES)})` : ''}</p>
 		<div class="tools">

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The fields of one slot, and what of them differs from what it was.
 import { html } from './html.js';
+import { languageName, programmeName, useWords } from './names.js';
 import { state } from './station.js';
 import { t } from './text.js';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const EVERY_DAY = DAYS.join();
 const minutesOf = (s) => (s % 60 ? `${s}s` : `${s / 60}`);
+const codesOf = (list) => (list ?? []).map((w) => w.code);
 const words = (text) => text.split(/[,\n]/).map((w) => w.trim()).filter(Boolean);
 const allZones = () => (state.status?.zones ?? []).map((z) => z.name);
 
@@ -75,8 +77,18 @@ function Checks({ id, legend, all, chosen, set, text, wrong }) {
 		<${Wrong} id=${id} words=${wrong} /></fieldset>`;
 }
 
+// Which bulletins: by name where the station keeps a list, else by code.
+function Codes({ label, help, list, name, value, set, text, field }) {
+	const chosen = words(value);
+	const all = [...new Set([...list, ...chosen])];
+	return list.length > 0 ? html`<details open=${chosen.length > 0}><summary>${label}</summary>
+		<${Checks} id=${name} legend=${help} all=${all} chosen=${chosen} set=${(codes) => set(codes.join(', '))} text=${text} /></details>`
+		: field;
+}
+
 // wrong: sentences by key, as faultsOf gives them.
 export function SlotFields({ slot, draft, set, wrong = {} }) {
+	const known = useWords();
 	const put = (key) => (e) => set({ ...draft, [key]: e.target.value });
 	const text = (key, label, help, more = {}, bad = wrong[key]) => html`<label>${label}<input type="text" name=${key} value=${draft[key]}
 		autocomplete="off" aria-invalid=${bad ? 'true' : null} aria-describedby=${pointer(key, bad)} onInput=${put(key)} ...${more} />
@@ -93,7 +105,13 @@ export function SlotFields({ slot, draft, set, wrong = {} }) {
 		${text('volume', t('tt.volume'), t('tt.volume.help'), { size: 6 }, wrong.volume_db)}
 		<label>${t('tt.play')}<select name="kind" value=${draft.kind} onChange=${put('kind')}>
 			${['bulletins', 'file', 'relay'].map((k) => html`<option key=${k} value=${k}>${t(`tt.play.${k}`)}</option>`)}</select></label>
-		${draft.kind === 'bulletins' ? html`${text('programme', t('tt.programme'), t('tt.any'), {}, wrong.play)}${text('language', t('tt.language'), t('tt.any'))}`
+		${draft.kind === 'bulletins' ? html`
+			<${Codes} label=${t('tt.programme')} help=${t('tt.any.ticked')} list=${codesOf(known?.programmes)} name="programme" value=${draft.programme}
+				set=${(programme) => set({ ...draft, programme })} text=${(code) => programmeName(known, code)}
+				field=${text('programme', t('tt.programme.codes'), t('tt.any'), {}, wrong.play)} />
+			<${Codes} label=${t('tt.language')} help=${t('tt.any.ticked')} list=${codesOf(known?.languages)} name="language" value=${draft.language}
+				set=${(language) => set({ ...draft, language })} text=${(code) => languageName(known, code)}
+				field=${text('language', t('tt.language.codes'), t('tt.any'))} />`
 			: text('source', t(`tt.source.${draft.kind}`), '', {}, wrong.play)}
 		<details open=${!!draft.by || !!wrong.confirm}><summary>${t('tt.quiet')}</summary><p class="quiet">${t('tt.quiet.more')}</p>
 			${text('by', t('tt.by'), '', {}, wrong.confirm)}${text('why', t('tt.reason'))}</details>
