@@ -11,7 +11,7 @@
 struct disk_sim *case_sim;
 struct notary *case_notary;
 struct err case_err;
-struct case_setup case_how;
+struct notary_setup case_how;
 
 struct disk *case_disk(void)
 {
@@ -20,7 +20,7 @@ struct disk *case_disk(void)
 
 void case_boot(const char *boot)
 {
-	case_how = (struct case_setup){.name = "vangxa/dai", .seed = {7}};
+	case_how = (struct notary_setup){.name = "vangxa/dai", .seed = {7}};
 	snprintf(case_how.boot, sizeof(case_how.boot), "%s", boot);
 }
 
