@@ -3,8 +3,11 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "plan/plan_json.h"
 #include "plan/running.h"
+#include "plan/select.h"
 #include "station/facts.h"
+#include "station/persons.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -51,12 +54,26 @@ static void add_items(const struct desk *d, const struct occurrence *o, const ch
 	}
 }
 
-static void add_omissions(const struct desk *d, const struct occurrence *o, const char *id,
-			  json_t *omitted)
+/* A slot that does not sound at all leaves this out only if it would have played it: it may be the
+ * one that the bulletin wishes for, and somebody has taken it off. */
+static bool concerns(const struct desk *d, const struct occurrence *o,
+		     const struct plan_omission *omission, const struct bulletin *b)
+{
+	struct date day = tz_date(&d->world.files->settings.tz, o->start, NULL);
+
+	if (omission->bulletin != NULL)
+		return strcmp(omission->bulletin->id, b->id) == 0;
+	return (omission->why == OMIT_SKIPPED || omission->why == OMIT_PAUSED ||
+		omission->why == OMIT_CONFLICT) &&
+	       !o->slot->demo && select_fits(b, o->slot, date_to_days(day));
+}
+
+static void add_omissions(const struct desk *d, const struct occurrence *o,
+			  const struct bulletin *b, json_t *omitted, json_t *people)
 {
 	for (int i = 0; i < o->omission_count && json_array_size(omitted) < OUTLOOK_MAX; i++) {
 		const struct plan_omission *omission = &o->omissions[i];
-		if (omission->bulletin == NULL || strcmp(omission->bulletin->id, id) != 0)
+		if (!concerns(d, o, omission, b))
 			continue;
 		json_t *line = place(d, o, 0);
 		json_object_set_new(line, "reason", json_string(omission_code(omission->why)));
@@ -64,6 +81,9 @@ static void add_omissions(const struct desk *d, const struct occurrence *o, cons
 				    json_pack("{s:s, s:s}", "vi",
 					      omission_words(omission->why, false), "en",
 					      omission_words(omission->why, true)));
+		json_object_set_new(line, "off", plan_json_off(o->off));
+		if (o->off != NULL)
+			persons_add(d->users, people, o->off->by);
 		json_array_append_new(omitted, line);
 	}
 }
@@ -79,15 +99,15 @@ json_t *outlook_make(struct desk *d, const struct bulletin *b, struct err *e)
 	input.bulletins = list;
 	bool ok = plan_make(&plan, &input, from, wall_add_ns(from, OUTLOOK_DAYS * 86400 * NS_PER_S),
 			    e);
-	json_t *airs = json_array(), *omitted = json_array();
+	json_t *airs = json_array(), *omitted = json_array(), *people = json_object();
 	for (int i = 0; i < plan.count; i++) {
 		add_items(d, &plan.list[i], b->id, airs, &all);
-		add_omissions(d, &plan.list[i], b->id, omitted);
+		add_omissions(d, &plan.list[i], b, omitted, people);
 	}
 	plan_finish(&plan);
 	free(list);
-	json_t *made = json_pack("{s:i, s:o, s:i, s:o}", "days", OUTLOOK_DAYS, "airs", airs,
-				 "airs_all", all, "omitted", omitted);
+	json_t *made = json_pack("{s:i, s:o, s:i, s:o, s:o}", "days", OUTLOOK_DAYS, "airs", airs,
+				 "airs_all", all, "omitted", omitted, "people", people);
 	must(made != NULL);
 	if (ok)
 		return made;

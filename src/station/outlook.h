@@ -11,8 +11,9 @@
 #define OUTLOOK_DAYS 7
 
 /* {"days": 7, "airs": [{"start", "slot", "length_s", "zones"}…], "omitted": [{"start", "slot",
- * "reason", "texts"}…]}: of the next days, at most OUTLOOK_MAX of each. The plan is made as if the
- * bulletin were approved and what it replaces were not. NULL + err; the caller owns it. */
+ * "reason", "texts", "off"}…], "people"}: of the next days, at most OUTLOOK_MAX of each. off: who
+ * has taken the slot off (plan_json_off), people: their names. The plan is made as if the bulletin
+ * were approved and what it replaces were not. NULL + err; the caller owns it. */
 #define OUTLOOK_MAX 20
 json_t *outlook_make(struct desk *d, const struct bulletin *b, struct err *e);
 
