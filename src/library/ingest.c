@@ -223,6 +223,7 @@ static bool finish(struct job *j, struct ingest_result *r, struct err *e)
 	r->peak_dbtp = peak_dbtp(j->peak);
 	refusal_warnings(&r->warnings, r, j->promised_frames, j->torn);
 	inspect_end(j->inspect, &j->levels, &r->warnings);
+	r->noise_db = inspect_noise_db(j->inspect);
 	if (!(j->ask->keep_original ? copy_original(j->ask, r, e)
 				    : store_hash(j->ask->fd, r->original_sha256, e)))
 		return false;

@@ -247,7 +247,7 @@ export class FakeStation {
 		setTimeout(() => {
 			const b = {
 				id: `B${20 + this.bulletins.length}`, title: c.title, sha256: createHash('sha256').update(bytes).digest('hex'),
-				length_s: 95.4, loudness_lufs: -18.3, peak_dbtp: -2.1, state: 'received', findings: this.findings,
+				length_s: 95.4, loudness_lufs: -18.3, peak_dbtp: -2.1, noise_db: -52.4, state: 'received', findings: this.findings,
 			};
 			this.bulletins.push(b);
 			this.keep(b.sha256);

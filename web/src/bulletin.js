@@ -34,6 +34,7 @@ function facts(b, words) {
 		['length', spanOf(b.length_s)],
 		['loudness', typeof b.loudness_lufs === 'number' && `${number(b.loudness_lufs, 1)} LUFS`],
 		['peak', typeof b.peak_dbtp === 'number' && `${number(b.peak_dbtp, 1)} dBTP`],
+		['noise', typeof b.noise_db === 'number' && `${number(b.noise_db, 0)} dBFS`],
 		['kind', kindOf(b.kind)],
 		['level', t(`level.${b.level}`)],
 		['language', languageName(words, b.language)],
