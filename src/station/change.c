@@ -157,7 +157,7 @@ static bool take_over(struct change *c)
 	if (files == NULL)
 		return false;
 	if (c->later.station != NULL)
-		return reload_take(&c->later.station->reload, c->desk, files, c->who);
+		return reload_take(&c->later.station->reload, files, c->who);
 	if (files->faults.errors > 0) {
 		world_files_free(files);
 		return false;

@@ -74,6 +74,13 @@ static void on_world_changed(void *arg)
 	playout_set_world(&st->playout, &st->desk.world.input);
 }
 
+static void on_files_decided(void *arg)
+{
+	struct station *st = arg;
+
+	st->playout.changes++;
+}
+
 static void on_stop(void *arg)
 {
 	struct station *st = arg;
@@ -199,7 +206,7 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 		      st->recovery.gap_reason, st->desk.boot.since);
 	st->desk.changed = on_world_changed;
 	st->desk.changed_arg = st;
-	reload_init(&st->reload, st->desk.dir);
+	reload_init(&st->reload, &st->desk, st->loop, on_files_decided, st);
 	watch_fd(st, &st->engine_watch, engine_notify_fd(st->live.engine), on_engine);
 	if (st->live.encoder != NULL)
 		watch_fd(st, &st->encoder_watch, encoder_notify_fd(st->live.encoder), on_encoder);
