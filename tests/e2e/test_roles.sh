@@ -76,6 +76,7 @@ table() {
 		GET /api/settings - opaim
 		POST /api/settings {} m
 		GET /api/users - m
+		GET /api/devices - m
 		POST /api/users {"name":"x","role":"king"} m
 		POST /api/users/999/role {"role":"producer"} m
 		POST /api/users/999/password {} m
