@@ -63,8 +63,8 @@ static void number(struct yamlread *r, const struct yamlnode *map, const char *k
 	yamlread_number(r, map, key, low, high, unit, out);
 }
 
-static void whole(struct yamlread *r, const struct yamlnode *map, const char *key, int low, int high,
-		  int *out)
+static void whole(struct yamlread *r, const struct yamlnode *map, const char *key, int low,
+		  int high, int *out)
 {
 	r->field = key;
 	yamlread_int(r, map, key, low, high, out);

@@ -9,6 +9,7 @@
 #include "station/change.h"
 #include "station/commands.h"
 #include "station/later.h"
+#include "station/versions.h"
 #include "station/zones_edit.h"
 #include "sys/tz.h"
 
@@ -64,9 +65,16 @@ static json_t *values(const struct settings *s)
 	return o;
 }
 
-static json_t *zones(const struct world_files *files)
+/* Timetables name the zones that are in force. */
+static json_t *slots_of(const struct world_files *files, const char *name)
 {
-	const struct settings *s = &files->settings;
+	int zone = settings_zone(&files->settings, name);
+
+	return zone >= 0 ? zones_named_by(&files->schedule, zone) : json_array();
+}
+
+static json_t *zones(const struct settings *s, const struct world_files *files)
+{
 	json_t *list = json_array();
 
 	for (int z = 0; z < s->zone_count; z++)
@@ -74,21 +82,42 @@ static json_t *zones(const struct world_files *files)
 						      s->zones[z].name, "device",
 						      s->zones[z].device, "channel",
 						      s->zones[z].channel, "slots",
-						      zones_named_by(&files->schedule, z)));
+						      slots_of(files, s->zones[z].name)));
 	return list;
 }
 
+static struct settings *parse(const struct buf *text, struct faults *faults)
+{
+	struct settings *s = calloc(1, sizeof(*s));
+
+	must(s != NULL);
+	settings_parse(s, FILE_NAME, buf_str(text), text->len, tz_load, faults);
+	return s;
+}
+
+/* What the file says, not what is in force: that is what the next change begins with, and zones
+ * wait in it for the next start. */
 static bool tell(struct request *rq, json_t *reply, struct err *e)
 {
 	const struct world_files *files = rq->desk->world.files;
-	const struct settings *s = &files->settings;
+	char sha256[SHA256_HEX_BYTES];
+	struct faults faults = {0};
+	struct buf text = {0};
 
-	(void)e;
-	json_object_set_new(reply, "sha256", json_string(files->settings_sha256));
+	if (!change_read(rq->desk, FILE_NAME, &text, e))
+		return false;
+	struct settings *s = parse(&text, &faults);
+	versions_hash(buf_str(&text), text.len, sha256);
+	json_object_set_new(reply, "sha256", json_string(sha256));
+	json_object_set_new(reply, "in_force",
+			    json_boolean(strcmp(sha256, files->settings_sha256) == 0));
 	json_object_set_new(reply, "values", values(s));
 	json_object_set_new(reply, "fixed", json_pack("{s:s, s:s}", "id", s->id, "timezone",
 						      s->tz.name));
-	json_object_set_new(reply, "zones", zones(files));
+	json_object_set_new(reply, "zones", zones(s, files));
+	free(s);
+	faults_finish(&faults);
+	buf_finish(&text);
 	return true;
 }
 
@@ -191,16 +220,6 @@ static bool edit(struct request *rq, struct buf *text, struct faults *faults, st
 	return ok;
 }
 
-/* Everything at once: who has mended one field should not only then hear of the next. */
-static void look(const struct buf *text, struct faults *faults)
-{
-	struct settings *s = calloc(1, sizeof(*s));
-
-	must(s != NULL);
-	settings_parse(s, FILE_NAME, buf_str(text), text->len, tz_load, faults);
-	free(s);
-}
-
 static bool set(struct request *rq, json_t *reply, struct err *e)
 {
 	struct buf text = {0};
@@ -209,8 +228,8 @@ static bool set(struct request *rq, json_t *reply, struct err *e)
 	bool ok = request_text(rq, "sha256", true, &was, e) &&
 		  change_read(rq->desk, FILE_NAME, &text, e) && edit(rq, &text, &faults, e);
 
-	if (ok)
-		look(&text, &faults);
+	if (ok) /* everything at once: who has mended one field should not then hear of the next */
+		free(parse(&text, &faults));
 	if (ok && faults.errors == 0)
 		ok = change_start(rq, reply, FILE_NAME, &text, true, was, NULL, e);
 	else if (ok)

@@ -157,7 +157,7 @@ static bool add(struct yamledit *ed, const json_t *row, struct err *e)
 /* Where each row's zone stands, before any has got another name: two may change theirs. */
 static bool change_all(struct yamledit *ed, const json_t *rows, struct err *e)
 {
-	int at[ZONES_MAX];
+	int at[ZONES_MAX] = {0};
 	const json_t *row;
 	size_t i;
 	bool ok = true;

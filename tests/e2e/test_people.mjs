@@ -174,7 +174,11 @@ try {
 	await page.fill('#zone-channel-1', '1');
 	await page.click('#save');
 	await page.waitForSelector('[role=status]:has-text("Khởi động lại")');
+	await page.waitForSelector('.warned:has-text("khởi động lại")');
 	assert.match(readFileSync(join(dir, 'station.yaml'), 'utf8'), /thon-2/);
+	await page.selectOption('#set-persons', '2'); // what waits for the next start keeps nobody from the rest
+	await page.click('#save');
+	await until('both', () => /persons: 2/.test(readFileSync(join(dir, 'station.yaml'), 'utf8')));
 	await look(page, 'settings-zones');
 
 	// One's own: the other devices go, this one stays.

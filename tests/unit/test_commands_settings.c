@@ -167,6 +167,10 @@ START_TEST(a_zone_that_a_slot_names_does_not_go)
 						       zone("hai", "hai"), zone("", "ba"))));
 	ck_assert(json_get_bool(answer, "saved", false));
 	json_decref(answer);
+	answer = deskcase_ask(&c, json_pack("{s:s}", "do", "settings"));
+	ck_assert_uint_eq(json_array_size(json_object_get(answer, "zones")), 3);
+	ck_assert_str_ne(json_get_text(answer, "sha256", ""), sha256);
+	json_decref(answer);
 	stands("name: cho");
 	stands("name: ba, device: none, channel: 1");
 }

@@ -42,7 +42,7 @@ function wrongOf(faults) {
 	return wrong;
 }
 
-const Wrong = ({ id, words }) => words && html`<ul class="failed" id=${id}>${words.map((w) => html`<li key=${w}>${w}</li>`)}</ul>`;
+const Wrong = ({ id, words }) => words && html`<div class="failed" id=${id}>${words.map((w) => html`<p key=${w}>${w}</p>`)}</div>`;
 
 function Field({ name, kind, value, zones, closed, wrong }) {
 	const id = `set-${name}`;
@@ -74,7 +74,7 @@ function Result({ result, wrong }) {
 		return html`<p class="failed" role="alert">${result.error}</p>`;
 	if (!result.saved)
 		return html`<div class="failed" role="alert"><p>${t('settings.refused', { count: Object.values(wrong).flat().length })}</p>
-			<${Wrong} words=${wrong['']} /></div>`;
+			${wrong['']?.map((w) => html`<p key=${w}>${w}</p>`)}</div>`;
 	return html`<p class="result" role="status">${t(result.in_force ? 'settings.done' : 'settings.later')}</p>`;
 }
 
@@ -100,6 +100,7 @@ function Form({ answer, saved }) {
 	};
 	return html`<form ref=${form} class="settings" onSubmit=${save} novalidate>
 		${closed && html`<p class="quiet">${t('settings.closed')}</p>`}
+		${answer.in_force === false && html`<p class="warned">${t('settings.waits')}</p>`}
 		${Object.entries(GROUPS).map(([group, fields]) => html`<section class="card" key=${group}>
 			<h3>${t(`settings.${group}`)}</h3>
 			<div class="narrow">${fields.map(([name, kind]) => html`<${Field} key=${name + answer.sha256} name=${name} kind=${kind}
