@@ -48,11 +48,13 @@ function Field({ name, kind, value, zones, closed, wrong }) {
 	const id = `set-${name}`;
 	const about = { id, name, 'aria-invalid': wrong ? 'true' : null, 'aria-describedby': `${wrong ? `${id}-wrong ` : ''}${id}-more` };
 	const choices = kind === 'zones' ? zones.map((z) => [z, null]) : kind;
+	const chosen = Array.isArray(choices) ? choices.find(([v]) => v === value)?.[1] : null;
 	return html`<label>${t(`settings.${name}`)}
-		${Array.isArray(choices)
-			? html`<select ...${about} disabled=${closed}>${choices.map(([v, words]) => html`<option key=${v} value=${v}
+		${Array.isArray(choices) && !closed
+			? html`<select ...${about}>${choices.map(([v, words]) => html`<option key=${v} value=${v}
 				selected=${v === value}>${words ? t(words) : v}</option>`)}</select>`
-			: html`<input type="text" ...${about} inputmode=${kind} autocomplete="off" readonly=${closed} defaultValue=${value} />`}</label>
+			: html`<input type="text" ...${about} inputmode=${chosen ? null : kind} autocomplete="off" readonly=${closed}
+				defaultValue=${chosen ? t(chosen) : value} />`}</label>
 	<${Wrong} id=${`${id}-wrong`} words=${wrong} />
 	<p class="quiet" id=${`${id}-more`}>${t(`settings.${name}.more`)}</p>`;
 }

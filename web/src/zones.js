@@ -16,15 +16,19 @@ export function zonesTyped(rows, zones) {
 
 // One that is not plugged in at this moment stays what it was.
 function Device({ id, value, put, devices, closed }) {
-	const names = [...new Set(['default', 'none', ...devices.map((d) => d.name), value])];
+	const names = [...new Set(['default', 'none', ...(devices ?? []).map((d) => d.name), value])];
 	const words = (name) => {
-		const found = devices.find((d) => d.name === name);
+		const found = devices?.find((d) => d.name === name);
 		if (name === 'default' || name === 'none')
 			return t(`settings.device.${name}`);
+		if (!devices)
+			return name; // not asked, or not known yet
 		return found ? t('settings.device.is', { name, channels: found.channels }) : t('settings.device.gone', { name });
 	};
+	if (closed)
+		return html`<label>${t('settings.device')} <input type="text" id=${id} readonly value=${words(value)} /></label>`;
 	return html`<label>${t('settings.device')}
-		<select id=${id} value=${value} disabled=${closed} onChange=${put}>
+		<select id=${id} value=${value} onChange=${put}>
 			${names.map((name) => html`<option key=${name} value=${name}>${words(name)}</option>`)}</select></label>`;
 }
 
@@ -62,7 +66,7 @@ export function Zones({ rows, set, closed, children }) {
 		${answer?.devices.length === 0 && html`<p class="warned">${t('settings.device.nothing')}</p>`}
 		${children}
 		${rows.map((row, i) => html`<${Zone} key=${row.was || `new-${i}`} row=${row} index=${i} set=${one(i)}
-			devices=${answer?.devices ?? []} closed=${closed} />`)}
+			devices=${answer?.devices} closed=${closed} />`)}
 		${!closed && html`<button type="button" class="plain" id="zone-add" onClick=${add}>${t('settings.zone.add')}</button>`}
 	</section>`;
 }
