@@ -20,10 +20,8 @@ static void teardown(void)
 
 static json_t *outlook(const char *id)
 {
-	json_t *answer = deskcase_ask(&c, json_pack("{s:s, s:s}", "do", "bulletin.outlook",
-						    "bulletin", id));
-
-	ck_assert(json_is_true(json_object_get(answer, "ok")));
+	json_t *answer = deskcase_told(&c, json_pack("{s:s, s:s}", "do", "bulletin.outlook",
+						     "bulletin", id));
 	return answer;
 }
 
