@@ -42,8 +42,8 @@ void deskcase_settings(struct deskcase *c, const char *lines);
 /* A bulletin of two seconds with this title; its id. */
 const char *deskcase_add(struct deskcase *c, const char *title);
 
-/* deskcase_open in the usual case: people, and in the name of the producer a bulletin "Tin", whose id
- * is given. */
+/* deskcase_open in the usual case: people, and in the name of the producer a bulletin "Tin", whose
+ * id is given. */
 void deskcase_tin(struct deskcase *c, char id[static ID_BYTES]);
 
 #endif
