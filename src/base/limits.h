@@ -122,6 +122,7 @@
 #define RECORDER_RETRY_S 60	   /* after a fault of the disk */
 #define RECORDER_BACK_S 10	   /* a wall clock this far before the recorded hour was set back */
 #define RECORDER_FREE_BYTES (LOG_RESERVE_BYTES + (2 << 20)) /* checked every RECORDER_SYNC_S */
+#define AHEADS_MAX 4		   /* outlooks and calendars planned at once */
 #define OUTLINES_MAX 4		   /* of bulletins, drawn again at once */
 #define LIKENESS_LOOKED_MAX 5000   /* compared with one that comes, of nearly its length: … */
 #define LIKENESS_PERCENT 10	   /* … so much longer or shorter, */
