@@ -62,7 +62,7 @@ static uint8_t step_of(float energy)
 	float db = 10 * log10f(energy + 1e-12f);
 	float step = (db - LEAST_DB) * STEPS_PER_DB + 0.5f;
 
-	return step < 0 ? 0 : step > 255 ? 255 : (uint8_t)step;
+	return step < 1 ? 1 : step > 255 ? 255 : (uint8_t)step;
 }
 
 static void look(struct envelope_maker *m)

@@ -14,8 +14,8 @@
 #define ENVELOPE_HOP_FRAMES 960 /* 20 ms at 48 kHz */
 #define ENVELOPE_HOPS_PER_S 50
 
-/* One hop: each band's level in half decibels above −110 dBFS; 0 there and below, and where nothing
- * is known. */
+/* One hop: each band's level in half decibels above −110 dBFS, 1 there and below; 0: nothing is
+ * known of it. */
 struct envelope_hop {
 	uint8_t band[ENVELOPE_BANDS];
 };

@@ -10,11 +10,11 @@
 #define STEPS 256	    /* levels of a hop */
 #define LOUD_PERMILLE 950   /* a band's loud moments begin here */
 #define DEEP_STEPS (2 * HEARD_DEEP_DB)
-#define LEAST_SPREAD 4.0    /* steps², a band's variance below which a part is flat: a steady tone */
+#define LEAST_SPREAD 4.0    /* steps²: a variance below it is flat, a steady tone or silence */
 #define LINE_PARTS_MAX 128  /* the line is sought with so many parts, spread over all */
 
 const struct heard_limits heard_recording = {.score = 0.70, .part = 0.50, .share = 0.95};
-const struct heard_limits heard_microphone = {.score = 0.50, .part = 0.30, .share = 0.80};
+const struct heard_limits heard_microphone = {.score = 0.60, .part = 0.30, .share = 0.80};
 
 /* An envelope as numbers; what lies deep is levelled. */
 struct levels {
@@ -90,7 +90,7 @@ static void fit_part(const struct search *s, const struct part *p, float *fits)
 {
 	int64_t from = s->where->expected - s->where->early_hops + p->first;
 	int64_t span = s->lags + p->hops - 1;
-	float *y = malloc((size_t)span * sizeof(*y));
+	float *y = calloc((size_t)span, sizeof(*y));
 	double *products = calloc((size_t)s->lags, 2 * sizeof(*products));
 
 	must(y != NULL && products != NULL);

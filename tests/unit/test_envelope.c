@@ -80,7 +80,7 @@ START_TEST(a_hop_is_of_the_sound_at_its_place)
 		if (e.hops[i].band[3] > e.hops[loudest].band[3])
 			loudest = i;
 	ck_assert_int_eq(loudest, 50);
-	ck_assert_int_eq(e.hops[10].band[3], 0);
+	ck_assert_int_eq(e.hops[10].band[3], 1); /* silence, which is known */
 	envelope_free(&e);
 }
 END_TEST
