@@ -17,6 +17,8 @@ untested() {
 	# Wiring of real devices, encoder and socket: tests/e2e test_orders, test_refusals, test_web_killed.
 	src/station/station.c | src/station/air_live.c | src/station/events.c | src/station/status.c | \
 		src/station/commands_air.c) return 0 ;;
+	# A microphone, and the process that listens with it: e2e test_listened.
+	src/mix/ear_child.c | src/mix/ears.c) return 0 ;;
 	src/cli/remote.c) return 0 ;;	# station or folder, whoever answers; e2e test_add asks both
 	*) return 1 ;;
 	esac

@@ -41,6 +41,7 @@ static const struct {
 	 "accounts: add, change the password, disable"},
 	{"devices", cmd_devices, "thiết bị âm thanh", "sound devices"},
 	{"sink", cmd_sink, NULL, NULL},
+	{"ear", cmd_ear, NULL, NULL},
 	{"worker", cmd_worker, NULL, NULL},
 	{NULL, NULL, NULL, NULL},
 };

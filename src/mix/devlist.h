@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The machine's sound output devices, asked for in a child process that may hang. */
+/* The machine's sound devices, asked for in a child process that may hang. */
 #ifndef VX_MIX_DEVLIST_H
 #define VX_MIX_DEVLIST_H
 
@@ -14,7 +14,8 @@
 struct devlist_device {
 	char name[NAME_BYTES];	 /* as zones[].device in station.yaml may say it */
 	char system[NAME_BYTES]; /* ALSA, JACK Audio Connection Kit */
-	int channels;
+	int channels;	   /* to play on; 0: a microphone only */
+	int inputs;	   /* to hear with; as zones[].microphone may name it */
 	double rate_hz;	   /* its own; 48 kHz is what the station asks for */
 	double latency_ms; /* its default for playing */
 	bool is_default;

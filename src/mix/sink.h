@@ -49,6 +49,8 @@ int sink_list(void);
 /* Between Pa_Initialize and Pa_Terminate. The output device for a name as in station.yaml:
  * "default", a whole name, "ALSA: name", or a part of a name; −1 + err that lists what there is. */
 int sink_find(const char *name, struct err *e);
+/* The same for a microphone. */
+int sink_find_input(const char *name, struct err *e);
 
 /* Pa_Initialize with the sound libraries' chatter on stderr thrown away (ALSA writes dozens of
  * lines about every plug-in that is not there) and JACK kept from starting a server. */

@@ -68,12 +68,17 @@ static void full_name(const PaDeviceInfo *info, char *out, size_t bytes)
 	snprintf(out, bytes, "%s: %s", Pa_GetHostApiInfo(info->hostApi)->name, info->name);
 }
 
+static int channels_of(const PaDeviceInfo *info, bool input)
+{
+	return input ? info->maxInputChannels : info->maxOutputChannels;
+}
+
 /* 3: the very name, 2: with the name of its sound system, 1: a part of the name, 0: another. */
-static int likeness(const PaDeviceInfo *info, const char *name)
+static int likeness(const PaDeviceInfo *info, const char *name, bool input)
 {
 	char full[NAME_BYTES];
 
-	if (info->maxOutputChannels < 1)
+	if (channels_of(info, input) < 1)
 		return 0;
 	if (strcmp(info->name, name) == 0)
 		return 3;
@@ -83,24 +88,24 @@ static int likeness(const PaDeviceInfo *info, const char *name)
 	return strcasestr(full, name) != NULL ? 1 : 0;
 }
 
-static int default_device(void)
+static int default_device(bool input)
 {
-	PaDeviceIndex index = Pa_GetDefaultOutputDevice();
+	PaDeviceIndex index = input ? Pa_GetDefaultInputDevice() : Pa_GetDefaultOutputDevice();
 
 	for (int i = 0; index == paNoDevice && i < Pa_GetDeviceCount(); i++)
-		if (Pa_GetDeviceInfo(i)->maxOutputChannels > 0)
+		if (channels_of(Pa_GetDeviceInfo(i), input) > 0)
 			index = i;
 	return index;
 }
 
-static void not_found(const char *name, struct err *e)
+static void not_found(const char *name, bool input, struct err *e)
 {
 	struct buf list = {0};
 	char full[NAME_BYTES];
 
 	for (int i = 0; i < Pa_GetDeviceCount(); i++) {
 		const PaDeviceInfo *info = Pa_GetDeviceInfo(i);
-		if (info->maxOutputChannels < 1 || list.len > ERR_TEXT_BYTES / 2)
+		if (channels_of(info, input) < 1 || list.len > ERR_TEXT_BYTES / 2)
 			continue;
 		full_name(info, full, sizeof(full));
 		buf_print(&list, "%s%s", list.len > 0 ? ", " : "", full);
@@ -114,21 +119,31 @@ static void not_found(const char *name, struct err *e)
 	buf_finish(&list);
 }
 
-int sink_find(const char *name, struct err *e)
+static int find(const char *name, bool input, struct err *e)
 {
 	bool any = strcmp(name, "default") == 0;
-	int best = any ? default_device() : -1, best_likeness = 0;
+	int best = any ? default_device(input) : -1, best_likeness = 0;
 
 	for (int i = 0; !any && i < Pa_GetDeviceCount(); i++) {
-		int l = likeness(Pa_GetDeviceInfo(i), name);
+		int l = likeness(Pa_GetDeviceInfo(i), name, input);
 		if (l > best_likeness) {
 			best = i;
 			best_likeness = l;
 		}
 	}
 	if (best < 0)
-		not_found(name, e);
+		not_found(name, input, e);
 	return best;
+}
+
+int sink_find(const char *name, struct err *e)
+{
+	return find(name, false, e);
+}
+
+int sink_find_input(const char *name, struct err *e)
+{
+	return find(name, true, e);
 }
 
 static json_t *describe(int index)
@@ -137,12 +152,12 @@ static json_t *describe(int index)
 
 	/* A name that is not UTF-8 (an old USB card) would make json_pack fail: it becomes "?". */
 	json_t *name = json_string(info->name);
-	return json_pack("{s:o, s:s, s:i, s:f, s:f, s:b}", "name",
+	return json_pack("{s:o, s:s, s:i, s:i, s:f, s:f, s:b}", "name",
 			 name != NULL ? name : json_string("?"), "system",
 			 Pa_GetHostApiInfo(info->hostApi)->name, "channels",
-			 info->maxOutputChannels, "rate_hz", info->defaultSampleRate, "latency_ms",
+			 info->maxOutputChannels, "inputs", info->maxInputChannels, "rate_hz", info->defaultSampleRate, "latency_ms",
 			 info->defaultHighOutputLatency * 1000.0, "default",
-			 index == default_device());
+			 index == default_device(false));
 }
 
 int sink_list(void)
@@ -158,8 +173,7 @@ int sink_list(void)
 		return 1;
 	}
 	for (int i = 0; i < Pa_GetDeviceCount(); i++)
-		if (Pa_GetDeviceInfo(i)->maxOutputChannels > 0)
-			json_array_append_new(list, describe(i));
+		json_array_append_new(list, describe(i));
 	json_dumpf(list, stdout, JSON_COMPACT);
 	putchar('\n');
 	json_decref(list);

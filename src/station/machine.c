@@ -22,7 +22,8 @@ static const struct devlist_device *find(const struct devlist_device *list, int 
 {
 	for (int i = 0; i < count; i++)
 		if (strcmp(name, "default") == 0 ? list[i].is_default
-						 : strstr(list[i].name, name) != NULL)
+						 : list[i].channels > 0 &&
+							   strstr(list[i].name, name) != NULL)
 			return &list[i];
 	return NULL;
 }
@@ -47,6 +48,22 @@ static void check_zone(const struct zone *z, const struct devlist_device *list, 
 			   z->name, d->name, d->channels, z->channel);
 }
 
+static void check_microphone(const struct zone *z, const struct devlist_device *list, int count,
+			     const struct settings *s, struct faults *faults)
+{
+	bool any = strcmp(z->microphone, "default") == 0;
+
+	if (z->microphone[0] == '\0')
+		return;
+	for (int i = 0; i < count; i++)
+		if (list[i].inputs > 0 && (any || strstr(list[i].name, z->microphone) != NULL))
+			return;
+	faults_add(faults, FAULT_WARNING, s->file, 0,
+		   T("cụm loa %s: không thấy micro \"%s\" (xem: vangxa devices)",
+		     "zone %s: no microphone \"%s\" (see: vangxa devices)"),
+		   z->name, z->microphone);
+}
+
 static void check_devices(const struct settings *s, struct faults *faults)
 {
 	struct devlist_device list[DEVLIST_MAX];
@@ -55,8 +72,10 @@ static void check_devices(const struct settings *s, struct faults *faults)
 
 	if (!devlist_get(list, DEVLIST_MAX, &count, &e))
 		faults_add(faults, FAULT_WARNING, s->file, 0, "%s", e.text);
-	for (int z = 0; z < s->zone_count; z++)
+	for (int z = 0; z < s->zone_count; z++) {
 		check_zone(&s->zones[z], list, count, s, faults);
+		check_microphone(&s->zones[z], list, count, s, faults);
+	}
 }
 
 /* The station refuses to start with these: two mixes cannot share one wire. */

@@ -6,6 +6,7 @@
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static void *run(void *arg)
@@ -14,6 +15,8 @@ static void *run(void *arg)
 	uint64_t one = 1;
 
 	text_speak(a->reader);
+	if (a->patient) /* of this thread alone, in Linux */
+		setpriority(PRIO_PROCESS, 0, PRIO_MAX - 1);
 	a->ok = a->work(a->arg, &a->error);
 	must(write(a->watch.fd, &one, sizeof(one)) == (ssize_t)sizeof(one));
 	return NULL;

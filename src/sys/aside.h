@@ -18,6 +18,7 @@ struct aside {
 	/* On the loop, after the thread has ended; may start the next. */
 	void (*done)(void *arg);
 	void *arg;
+	bool patient; /* the machine has better to do: lowest priority, its children too */
 	bool running;
 	bool ok;	  /* what work returned, once it no longer runs */
 	struct err error;

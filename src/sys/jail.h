@@ -23,4 +23,10 @@ struct jail_limits {
  * kernel refuses the filter: then end the process. From the only thread. */
 bool jail_enter(const struct jail_limits *limits, struct err *e);
 
+/* For a process that must keep working with a sound system but may keep nothing of what it hears:
+ * from now on it writes to no file (RLIMIT_FSIZE 0: the kernel refuses, sockets and pipes go on),
+ * leaves no core dump, lets no debugger of the same user look, and is not swapped out where the
+ * kernel grants so much locked memory. False when a limit cannot be set. */
+bool jail_keep_nothing(struct err *e);
+
 #endif
