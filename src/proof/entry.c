@@ -156,7 +156,6 @@ json_t *entry_bulletin_received(const struct bulletin *b, const char *original, 
 	add(o, "length_s", json_rounded(seconds(b->frames), SECONDS_DECIMALS));
 	add(o, "loudness_lufs", json_rounded(b->loudness_lufs, LEVEL_DECIMALS));
 	add(o, "peak_dbtp", json_rounded(b->peak_dbtp, LEVEL_DECIMALS));
-	add(o, "noise_db", json_rounded(b->noise_db, LEVEL_DECIMALS));
 	add_text(o, "original_sha256", original);
 	add(o, "findings", findings);
 	add_text(o, "who", who);
@@ -307,6 +306,44 @@ json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz)
 	add_text(o, "reason", f->reason);
 	if (f->detail != NULL)
 		add_said(o, "detail", f->detail);
+	return o;
+}
+
+static json_t *check(const struct check_facts *f)
+{
+	json_t *o = json_object();
+
+	add_text(o, "code", f->code);
+	if (f->zone != NULL) {
+		add_text(o, "zone", f->zone);
+		add_text(o, "microphone", f->microphone);
+	}
+	if (!f->searched)
+		return o;
+	add(o, "score", json_rounded(f->score, SECONDS_DECIMALS));
+	add(o, "share", json_rounded(f->share, SECONDS_DECIMALS));
+	add(o, "offset_ms", json_rounded(f->offset_ms, 1));
+	if (f->zone != NULL)
+		add(o, "drift_ppm", json_rounded(f->drift_ppm, 0));
+	add(o, "parts", json_integer(f->parts));
+	return o;
+}
+
+json_t *entry_airing_checked(const char *airing, const char *proof, const char *method,
+			     const char *file, const struct check_facts *recording,
+			     const struct check_facts *microphones, int count)
+{
+	json_t *o = entry(KIND_CHECKED), *list = count > 0 ? json_array() : json_null();
+	json_t *found = check(recording);
+
+	for (int i = 0; i < count; i++)
+		must(json_array_append_new(list, check(&microphones[i])) == 0);
+	add_text(o, "airing", airing);
+	add_text(o, "proof", proof);
+	add_text(o, "method", method);
+	add_text(found, "file", file);
+	add(o, "recording", found);
+	add(o, "microphones", list);
 	return o;
 }
 

@@ -34,6 +34,7 @@
 #define KIND_INTENDED "airing.intended"
 #define KIND_ENDED "airing.ended"
 #define KIND_MISSED "airing.missed"
+#define KIND_CHECKED "airing.checked"
 /* Of a test of loudspeakers: as the airing.* kinds, and never among the airings. */
 #define KIND_TEST_INTENDED "test.intended"
 #define KIND_TEST_ENDED "test.ended"
@@ -133,6 +134,24 @@ struct airing_facts {
 json_t *entry_airing_intended(const struct airing_facts *f, const struct tz *tz);
 json_t *entry_airing_ended(const struct airing_facts *f, const struct tz *tz);
 json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz);
+
+/* What looking for the master's sound gave, in the recording of the mix or in what a microphone
+ * took in. */
+struct check_facts {
+	const char *code;	/* see station/listen.h */
+	const char *zone, *microphone; /* of a microphone; NULL: the recording */
+	bool searched;		/* the figures below are there */
+	double score, share;	/* base/heard.h */
+	double offset_ms, drift_ppm;
+	int parts;
+};
+/* After airing.ended, once the recording is on the disk and the sound has come back from the horns.
+ * proof: the level that all this makes, with that of airing.ended: "A", "B", "C"; file: the
+ * recording, NULL none; method: how it was sought, with its thresholds. microphones may be 0: none
+ * is set. */
+json_t *entry_airing_checked(const char *airing, const char *proof, const char *method,
+			     const char *file, const struct check_facts *recording,
+			     const struct check_facts *microphones, int count);
 
 /* One closed recording of a zone's mix. */
 json_t *entry_recording_closed(const char *file, const char *sha256, const char *zone,

@@ -41,7 +41,7 @@ static int copy_array(char *items, size_t size, int max, const char *text)
 #define BULLETIN_COLUMNS                                                                           \
 	"SELECT n, title, sha256, frames, loudness_lufs, peak_dbtp, level, state, language, kind," \
 	" fund, programmes, slots, from_day, to_day, received_ms, sender, revision, replaces,"     \
-	" replaced_by, endorsed_by, decided_ms, decided_by, decided_why, noise_db FROM bulletins "
+	" replaced_by, endorsed_by, decided_ms, decided_by, decided_why FROM bulletins "
 
 static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
 {
@@ -52,7 +52,6 @@ static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
 	b->frames = sqlite3_column_int64(s, 3);
 	b->loudness_lufs = query_number(s, 4);
 	b->peak_dbtp = query_number(s, 5);
-	b->noise_db = query_number(s, 24);
 	b->level = (enum level)sqlite3_column_int(s, 6);
 	b->state = (enum bulletin_state)sqlite3_column_int(s, 7);
 	QUERY_COPY(b->language, s, 8);
@@ -240,7 +239,8 @@ bool reader_findings(struct view *v, const char *id, json_t **findings, struct e
 	" a.planned_length_ms, a.start_ms, a.end_ms, a.complete, a.loudness_lufs, a.peak_dbtp,"    \
 	" a.start_error_ms, a.frames, a.xruns, a.demo, coalesce(a.recording_frames, -1),"          \
 	" coalesce(a.ended_n, -1), b.sender, a.synced, a.not_before_ms, "                          \
-	CORRECTION_OF("coalesce(a.ended_n, a.n)") " FROM airings a LEFT JOIN bulletins b"          \
+	CORRECTION_OF("coalesce(a.ended_n, a.n)") ", a.checked, coalesce(a.checked_n, -1)"         \
+	" FROM airings a LEFT JOIN bulletins b"                                                   \
 	" ON b.n = CAST(substr(a.bulletin, 2) AS INTEGER) AND a.bulletin LIKE 'B_%' "
 
 static void read_texts(sqlite3_stmt *s, struct airing_row *r)
@@ -289,6 +289,8 @@ static void read_airing(sqlite3_stmt *s, struct airing_row *r)
 	r->not_before_ms = sqlite3_column_int64(s, 35);
 	r->corrected = sqlite3_column_type(s, 36) != SQLITE_NULL;
 	r->offset_ms = sqlite3_column_int64(s, 36);
+	QUERY_COPY(r->checked, s, 37);
+	r->checked_n = sqlite3_column_int64(s, 38);
 }
 
 struct airing_call {
@@ -354,6 +356,21 @@ bool reader_occurrence(struct view *v, const char *slot, struct wall occurrence,
 	return query_walk(v, s, call_airing, &(struct airing_call){each, arg}, e);
 }
 
+bool reader_unchecked(struct view *v, int64_t since, int most,
+		      bool (*each)(const struct airing_row *r, void *arg), void *arg,
+		      struct err *e)
+{
+	sqlite3_stmt *s = query_ask(v, AIRING_COLUMNS
+				    "WHERE a.checked_n IS NULL AND a.proof = 'A' AND a.frames > 0"
+				    " AND a.ended_n > ?1 ORDER BY a.ended_n DESC LIMIT ?2", e);
+
+	if (s == NULL)
+		return false;
+	sqlite3_bind_int64(s, 1, since);
+	sqlite3_bind_int(s, 2, most);
+	return query_walk(v, s, call_airing, &(struct airing_call){each, arg}, e);
+}
+
 static bool take_airing(sqlite3_stmt *s, void *arg)
 {
 	read_airing(s, arg);
@@ -402,26 +419,6 @@ bool reader_events(struct view *v, struct wall from, struct wall to,
 	sqlite3_bind_int64(s, 1, query_ms_up(from));
 	sqlite3_bind_int64(s, 2, query_ms_up(to));
 	return query_events(v, s, each, arg, e);
-}
-
-static bool take_latest(sqlite3_stmt *s, void *arg)
-{
-	*(struct wall *)arg = (struct wall){sqlite3_column_int64(s, 0) * NS_PER_MS};
-	return false;
-}
-
-bool reader_latest(struct view *v, struct wall t, struct wall *latest, bool *found, struct err *e)
-{
-	sqlite3_stmt *s = query_ask(v, "SELECT at_ms FROM events WHERE at_ms <= ?1"
-				       " ORDER BY at_ms DESC LIMIT 1", e);
-
-	if (s == NULL)
-		return false;
-	sqlite3_bind_int64(s, 1, query_ms(t));
-	latest->ns = INT64_MIN;
-	bool ok = query_walk(v, s, take_latest, latest, e);
-	*found = latest->ns != INT64_MIN;
-	return ok;
 }
 
 bool reader_kind(struct view *v, const char *kind, int most,

@@ -64,7 +64,9 @@ struct airing_row {
 	char zones[NAME_BYTES];	/* comma-separated */
 	char device[NAME_BYTES];
 	char level[CODE_BYTES], language[CODE_BYTES], fund[CODE_BYTES], programmes[NAME_BYTES];
-	char proof[CODE_BYTES];	/* "A", "" none */
+	char proof[CODE_BYTES];	/* "A"; "B", "C" as checked since; "" none */
+	char checked[CHECKED_BYTES]; /* airing.checked as JSON; "" not yet */
+	int64_t checked_n;	/* its index, −1 none */
 	char who[ID_BYTES];	/* who ordered it, "" the timetable */
 	char sender[CODE_BYTES]; /* of the bulletin; "" no bulletin */
 	char recording[PATH_BYTES];
@@ -92,6 +94,12 @@ bool reader_airings(struct view *v, struct wall from, struct wall to,
 bool reader_airings_of(struct view *v, const char *bulletin,
 		       bool (*each)(const struct airing_row *r, void *arg), void *arg,
 		       struct err *e);
+
+/* Those of level A that nobody has listened to again yet and whose outcome stands behind entry
+ * `since` (−1: all), the last outcome first; at most so many. */
+bool reader_unchecked(struct view *v, int64_t since, int most,
+		      bool (*each)(const struct airing_row *r, void *arg), void *arg,
+		      struct err *e);
 
 /* One by its id; ERR_NOT_FOUND. */
 bool reader_airing(struct view *v, const char *id, struct airing_row *r, struct err *e);
@@ -122,9 +130,6 @@ struct event_row {
 /* Entries stamped in [from, to), by index. */
 bool reader_events(struct view *v, struct wall from, struct wall to,
 		   bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e);
-
-/* The latest time that any entry bears, of those up to t; *found false: there is none. */
-bool reader_latest(struct view *v, struct wall t, struct wall *latest, bool *found, struct err *e);
 
 /* The newest entries of a kind that is no row above, newest first, at most so many. */
 bool reader_kind(struct view *v, const char *kind, int most,

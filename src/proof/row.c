@@ -85,6 +85,25 @@ static void add_clock(json_t *o, const struct airing_row *r, const struct tz *tz
 	add_time(o, "corrected_end", row_corrected_ms(r, r->end_ms), tz);
 }
 
+/* What was heard again: the entry without what the row says anyway. */
+static json_t *checked(const struct airing_row *r)
+{
+	struct err ignored;
+	json_t *entry = r->checked_n >= 0 ? json_read(r->checked, strlen(r->checked), &ignored)
+					  : NULL;
+	json_t *o = json_pack("{s:I, s:O?, s:O?, s:O?, s:O?}", "entry", (json_int_t)r->checked_n,
+			      "at", json_object_get(entry, "at"), "method",
+			      json_object_get(entry, "method"), "recording",
+			      json_object_get(entry, "recording"), "microphones",
+			      json_object_get(entry, "microphones"));
+
+	json_decref(entry);
+	if (r->checked_n >= 0 && o != NULL)
+		return o;
+	json_decref(o);
+	return json_null();
+}
+
 json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 {
 	json_t *o = json_object();
@@ -112,6 +131,7 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 	add_text(o, "fund", r->fund);
 	add(o, "programmes", split(r->programmes));
 	add_text(o, "proof", r->proof);
+	add(o, "checked", checked(r));
 	add_text(o, "who", r->who);
 	add_text(o, "recording", r->recording);
 	add(o, "recording_s", r->recording_frames >= 0 ?
@@ -218,7 +238,6 @@ json_t *row_bulletin_json(const struct bulletin *b, const json_t *findings, cons
 	add(o, "length_s", json_rounded((double)b->frames / (double)FRAMES_PER_S, 3));
 	add(o, "loudness_lufs", json_rounded(b->loudness_lufs, 2));
 	add(o, "peak_dbtp", json_rounded(b->peak_dbtp, 2));
-	add(o, "noise_db", json_rounded(b->noise_db, 1));
 	add_text(o, "sender", b->sender);
 	add(o, "revision", json_integer(b->revision));
 	add_text(o, "replaces", b->replaces);

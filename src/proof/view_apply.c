@@ -104,11 +104,11 @@ static bool apply_received(struct view *v, int64_t n, const json_t *o, struct er
 			  " loudness_lufs, peak_dbtp, level, state, language, kind, fund,"
 			  " programmes, slots, from_day, to_day, received_ms, original_sha256,"
 			  " findings, sender, revision, replaces, replaced_by, endorsed_by,"
-			  " decided_ms, decided_by, decided_why, noise_db)"
+			  " decided_ms, decided_by, decided_why)"
 			  " VALUES(:n, :title, :sha256, :frames, :loudness_lufs, :peak_dbtp,"
 			  " :level, 0, :language, :sort, :fund, :programmes, :slots, :from, :to,"
 			  " :at, :original_sha256, :findings, :sender, :n, :replaces, '', '', 0,"
-			  " '', '', :noise_db)", e))
+			  " '', '')", e))
 		return false;
 	static const char *const texts[] = {":sha256", ":original_sha256", ":replaces"};
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
@@ -119,7 +119,6 @@ static bool apply_received(struct view *v, int64_t n, const json_t *o, struct er
 	bind_integer(v->bulletin, ":frames", json_get_integer(o, "frames", 0));
 	bind_number(v->bulletin, ":loudness_lufs", o, "loudness_lufs");
 	bind_number(v->bulletin, ":peak_dbtp", o, "peak_dbtp");
-	bind_number(v->bulletin, ":noise_db", o, "noise_db");
 	bind_array(v->bulletin, ":findings", o);
 	bind_integer(v->bulletin, ":at", time_ms(o, "at", 0));
 	return view_run(v, v->bulletin, e);
@@ -215,7 +214,7 @@ static const char airing_sql[] =
 	" :occurrence, :item, :zones, :level, :language, :programmes, :fund, :planned,"
 	" :planned_length, :device, :who, :demo, :start, :end, :frames, :complete, :result,"
 	" :reason, :detail, :loudness_lufs, :peak_dbtp, :xruns, :proof, :recording,"
-	" :start_error_ms, :recording_frames, :synced, :not_before)";
+	" :start_error_ms, :recording_frames, :synced, :not_before, NULL, '')";
 
 /* Once an airing, however often a damaged log says that it ended: asked before its row is
  * replaced. */
@@ -317,6 +316,26 @@ static bool apply_ended(struct view *v, int64_t n, const json_t *o, struct err *
 		apply_airing(v, airing, n, json_get_text(o, "result", "partial"), o, e));
 }
 
+/* Never the other way: what was not of level A to begin with rests on nothing. */
+static bool apply_checked(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	char *text = json_dumps(o, JSON_LINE);
+
+	if (!view_prepare(v, &v->check,
+			  "UPDATE airings SET proof = CASE WHEN proof <> '' AND :proof <> ''"
+			  " THEN :proof ELSE proof END, checked_n = :n, checked = :text"
+			  " WHERE n = :airing", e)) {
+		free(text);
+		return false;
+	}
+	copy_text(v->check, ":proof", o);
+	bind_integer(v->check, ":n", n);
+	bind_text(v->check, ":text", text != NULL ? text : "");
+	bind_integer(v->check, ":airing", entry_id_index(json_get_text(o, "airing", ""), 'A'));
+	free(text);
+	return view_run(v, v->check, e);
+}
+
 static bool apply_recording(struct view *v, int64_t n, const json_t *o, struct err *e)
 {
 	if (!view_prepare(v, &v->recording,
@@ -358,7 +377,7 @@ static const struct {
 	{KIND_REFUSED, apply_refused},	 {KIND_WITHDRAWN, apply_withdrawn},
 	{KIND_INTENDED, apply_intended}, {KIND_ENDED, apply_ended},
 	{KIND_MISSED, apply_missed},	 {KIND_RECORDING, apply_recording},
-	{KIND_CLOCK_CORRECTED, apply_corrected},
+	{KIND_CLOCK_CORRECTED, apply_corrected}, {KIND_CHECKED, apply_checked},
 };
 
 static bool apply_event(struct view *v, int64_t n, const json_t *o, const char *text, size_t len,

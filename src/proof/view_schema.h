@@ -4,7 +4,7 @@
 #ifndef VX_PROOF_VIEW_SCHEMA_H
 #define VX_PROOF_VIEW_SCHEMA_H
 
-#define VIEW_VERSION 6
+#define VIEW_VERSION 7
 
 /* Times are Unix milliseconds. n is always the index of the entry that made the row. */
 #define VIEW_SCHEMA                                                                                \
@@ -32,7 +32,7 @@
 	"  original_sha256 TEXT NOT NULL, findings TEXT NOT NULL, sender TEXT NOT NULL,"           \
 	"  revision INTEGER NOT NULL, replaces TEXT NOT NULL, replaced_by TEXT NOT NULL,"          \
 	"  endorsed_by TEXT NOT NULL, decided_ms INTEGER NOT NULL, decided_by TEXT NOT NULL,"      \
-	"  decided_why TEXT NOT NULL, noise_db REAL) STRICT;"                                      \
+	"  decided_why TEXT NOT NULL) STRICT;"                                                     \
 	"CREATE INDEX bulletins_state ON bulletins(state, n);"                                     \
 	"CREATE INDEX bulletins_sha256 ON bulletins(sha256);"                                      \
 	"CREATE INDEX bulletins_original ON bulletins(original_sha256);"                           \
@@ -49,7 +49,11 @@
 	"  complete REAL NOT NULL, result TEXT NOT NULL, reason TEXT NOT NULL,"                    \
 	"  detail TEXT NOT NULL, loudness_lufs REAL, peak_dbtp REAL, xruns INTEGER NOT NULL,"      \
 	"  proof TEXT NOT NULL, recording TEXT NOT NULL, start_error_ms REAL,"                     \
-	"  recording_frames INTEGER, synced INTEGER NOT NULL, not_before_ms INTEGER) STRICT;"      \
+	"  recording_frames INTEGER, synced INTEGER NOT NULL, not_before_ms INTEGER,"             \
+	/* checked: the entry airing.checked as a line of JSON; proof is what it says. */          \
+	"  checked_n INTEGER, checked TEXT NOT NULL) STRICT;"                                      \
+	"CREATE INDEX airings_unchecked ON airings(ended_n)"                                       \
+	"  WHERE checked_n IS NULL AND proof = 'A' AND frames > 0;"                               \
 	"CREATE INDEX airings_planned ON airings(planned_ms, n);"                                  \
 	"CREATE INDEX airings_key ON airings(occurrence_ms, slot, item);"                          \
 	"CREATE INDEX airings_bulletin ON airings(bulletin, planned_ms);"                          \

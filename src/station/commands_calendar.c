@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "people/door.h"
 #include "station/account.h"
-#include "station/ahead.h"
 #include "station/calendar.h"
 #include "station/commands.h"
 #include "station/station.h"
@@ -45,18 +44,20 @@ static bool may_read(struct request *rq, struct err *e)
 			known(rq, token, address, e));
 }
 
-static void tell(struct ahead *a, json_t *reply)
-{
-	char *text = calendar_text(&a->plan, &a->files->settings, a->from);
-
-	json_object_set_new(reply, "ics", json_string(text));
-	free(text);
-}
-
 static bool calendar(struct request *rq, json_t *reply, struct err *e)
 {
-	return may_read(rq, e) &&
-	       ahead_start(ahead_create(rq, CALENDAR_DAYS, tell), rq, reply, e);
+	const struct plan_input *in = &rq->desk->world.input;
+	struct wall now = clock_wall(rq->desk->clock);
+	struct plan plan;
+
+	if (!may_read(rq, e) ||
+	    !plan_make(&plan, in, now, wall_add_ns(now, CALENDAR_DAYS * 86400 * NS_PER_S), e))
+		return false;
+	char *text = calendar_text(&plan, in->settings, now);
+	plan_finish(&plan);
+	json_object_set_new(reply, "ics", json_string(text));
+	free(text);
+	return true;
 }
 
 static bool mine(struct request *rq, json_t *reply, struct err *e)

@@ -96,7 +96,8 @@ void events_second(struct station *st)
 {
 	events_set_time(st);
 	look_at_disk(st);
-	reload_poll(&st->reload);
+	if (reload_poll(&st->reload, &st->desk) || st->reload.running)
+		st->playout.changes++;
 	if (++st->seconds % ALIVE_S == 0)
 		recover_alive(&st->desk);
 	if (!st->accounted && playout_accounted(&st->playout)) {

@@ -210,6 +210,7 @@ bool recording_find(struct desk *d, const struct airing_row *row, struct recordi
 	int64_t first = into / MP3_FRAMES - 1, len = length_frames(row);
 	if (first < 0)
 		first = 0;
+	out->into_frames = into - first * MP3_FRAMES;
 	c.left = (into + len + MP3_FRAMES - 1) / MP3_FRAMES - first;
 	add_part(&c, first);
 	return follow(&c, e);

@@ -22,6 +22,7 @@ struct recording_part {
  * length in the log: what was planned is taken, as far as it was recorded. */
 struct recording {
 	bool exact;
+	int64_t into_frames; /* from the first sample of the first part to the airing */
 	int count;
 	struct recording_part parts[RECORDING_PARTS_MAX];
 };

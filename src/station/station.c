@@ -64,6 +64,9 @@ static void on_second(struct timer *t)
 
 	desk_follow(&st->desk);
 	events_second(st);
+	/* In this order: what has just ended waits before the ears might forget it. */
+	checks_look(&st->checks);
+	ears_look(&st->ears, playout_busy(&st->playout) || checks_wait(&st->checks));
 	timer_set(t, mono_add_ns(clock_mono(&st->clock.clock), NS_PER_S));
 }
 
@@ -74,7 +77,7 @@ static void on_world_changed(void *arg)
 	playout_set_world(&st->playout, &st->desk.world.input);
 }
 
-static void on_files_decided(void *arg)
+static void on_checked(void *arg)
 {
 	struct station *st = arg;
 
@@ -165,6 +168,17 @@ static bool open_sound(struct station *st, struct err *e)
 	return true;
 }
 
+static void open_ears(struct station *st)
+{
+	const struct settings *s = &st->desk.world.files->settings;
+
+	ears_init(&st->ears, &st->clock.clock, st->loop);
+	for (int z = 0; z < s->zone_count; z++)
+		if (s->zones[z].microphone[0] != '\0')
+			ears_add(&st->ears, s->zones[z].microphone);
+	checks_init(&st->checks, &st->desk, st->loop, &st->ears, on_checked, st);
+}
+
 static bool open_control(struct station *st, struct err *e)
 {
 	char path[PATH_BYTES + 16];
@@ -206,7 +220,8 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 		      st->recovery.gap_reason, st->desk.boot.since);
 	st->desk.changed = on_world_changed;
 	st->desk.changed_arg = st;
-	reload_init(&st->reload, &st->desk, st->loop, on_files_decided, st);
+	reload_init(&st->reload, st->desk.dir);
+	open_ears(st);
 	watch_fd(st, &st->engine_watch, engine_notify_fd(st->live.engine), on_engine);
 	if (st->live.encoder != NULL)
 		watch_fd(st, &st->encoder_watch, encoder_notify_fd(st->live.encoder), on_encoder);
@@ -278,6 +293,8 @@ int station_main(const char *dir)
 		loop_run(st->loop);
 		later_stop_all(st);
 		wind_down(st);
+		checks_stop(&st->checks);
+		ears_stop(&st->ears);
 	} else {
 		log_warn("%s", e.text);
 	}

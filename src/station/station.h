@@ -4,9 +4,11 @@
 #ifndef VX_STATION_STATION_H
 #define VX_STATION_STATION_H
 
+#include "mix/ears.h"
 #include "mix/encoder.h"
 #include "mix/engine.h"
 #include "station/air.h"
+#include "station/checks.h"
 #include "station/control.h"
 #include "station/desk.h"
 #include "station/first.h"
@@ -44,6 +46,8 @@ struct station {
 	struct logins logins;
 	struct first first;
 	struct reload reload;
+	struct ears ears;	/* of the zones that have a microphone */
+	struct checks checks;	/* of what has aired */
 	struct watch engine_watch, encoder_watch, clock_watch;
 	struct timer step, second;
 	struct timer poll;	/* progress of uploads */

@@ -328,15 +328,9 @@ struct world_files *world_files_load_with(const char *dir, const struct world_ch
 	return NULL;
 }
 
-struct world_files *world_files_hold(struct world_files *w)
-{
-	w->held++;
-	return w;
-}
-
 void world_files_free(struct world_files *w)
 {
-	if (w == NULL || w->held-- > 0)
+	if (w == NULL)
 		return;
 	schedule_finish(&w->schedule);
 	faults_finish(&w->faults);

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One airing listened to again: its master is sought in the recording of the mix, and in what
+ * microphones heard. */
+#ifndef VX_STATION_LISTEN_H
+#define VX_STATION_LISTEN_H
+
+#include "base/heard.h"
+#include "station/recording.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What became of one search; the codes stand in airing.checked and never change. */
+enum listen_code {
+	LISTEN_FOUND,	   /* "found": the sound is there, whole */
+	LISTEN_DIFFERENT,  /* "different": it is not, or not all of it */
+	LISTEN_SHORT,	   /* "too-short": less than three seconds are like too much else */
+	LISTEN_FLAT,	   /* "flat": a steady tone or silence: nothing to recognise */
+	LISTEN_NO_MASTER,  /* "no-master": it is gone or damaged: nothing to compare with */
+	LISTEN_NONE,	   /* "none": nothing was recorded */
+	LISTEN_GONE,	   /* "gone": the recording's file is not there */
+	LISTEN_DAMAGED,	   /* "damaged": it does not decode */
+	LISTEN_CUT,	   /* "zone-cut": the recording is of a zone that was taken off */
+	LISTEN_NO_SOUND,   /* "no-sound": the microphone told nothing, or not all the time */
+	LISTEN_TOO_LONG,   /* "too-long": longer than what is kept of a microphone */
+	LISTEN_NOT_HEARD,  /* "not-listened": another run of the program might have heard it */
+	LISTEN_CODES,
+};
+const char *listen_code(enum listen_code code);
+
+/* What one microphone heard, and what came of it. */
+struct listen_ear {
+	char zone[NAME_BYTES], microphone[NAME_BYTES];
+	enum listen_code code; /* LISTEN_FOUND: search; else why not */
+	struct envelope air;   /* from EAR_EARLY_S before the airing on; listen_finish */
+	double share;	       /* of it that was heard at all */
+	struct heard heard;
+};
+
+#define EAR_EARLY_S 1
+
+/* Zero-initialise. Filled by the owner, then worked through on a thread of its own. */
+struct listen {
+	char dir[PATH_BYTES], airing[ID_BYTES], sha256[SHA256_HEX_BYTES];
+	int64_t frames;		   /* of the master that aired, from its first */
+	struct recording recording;
+	enum listen_code code;	   /* of the recording, as above */
+	struct heard heard;
+	struct listen_ear ears[ZONES_MAX];
+	int ear_count;
+};
+
+/* Reads master and recording (in a worker: a disk may have made anything of it), and searches.
+ * Takes seconds; memory does not grow with the recording, and with the airing by 1.4 MB an hour. */
+void listen_run(struct listen *l);
+
+/* The level that all this makes of an airing of level A: "A", "B" or "C". Each includes those
+ * before it; what a recording contradicts no microphone proves. */
+const char *listen_proof(const struct listen *l);
+
+/* airing.checked. */
+json_t *listen_entry(const struct listen *l);
+
+void listen_finish(struct listen *l);
+
+#endif

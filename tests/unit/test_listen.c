@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The hostile cases: recording gone, damaged, of another sound; master missing. Each its code, and
+ * level A stays. */
+#include "station/listen.h"
+
+#include "base/json.h"
+#include "mix/coder.h"
+#include "support/aired.h"
+#include "support/soundfile.h"
+#include "support/tmpdir.h"
+
+#include <check.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FILE_05 "aircheck/05-mot.mp3"
+#define SHA "00000000000000000000000000000000000000000000000000000000000000aa"
+#define FRAMES (12 * INT64_C(48000))
+
+static char dir[64];
+static struct listen l;
+
+static void setup(void)
+{
+	tmpdir_make(dir);
+	aired_master(dir, SHA, 3, FRAMES);
+	aired_recording(dir, FILE_05, 3, FRAMES);
+	l = (struct listen){.airing = "A7", .sha256 = SHA, .frames = FRAMES};
+	snprintf(l.dir, sizeof(l.dir), "%s", dir);
+	l.recording = (struct recording){.exact = true, .count = 1,
+					 .into_frames = AIRED_INTO - 100 * MP3_FRAMES};
+	snprintf(l.recording.parts[0].file, sizeof(l.recording.parts[0].file), FILE_05);
+	l.recording.parts[0].first = 100 * coder_frame_bytes();
+	l.recording.parts[0].bytes = 660 * coder_frame_bytes();
+}
+
+static void teardown(void)
+{
+	listen_finish(&l);
+	tmpdir_remove(dir);
+}
+
+static void hears(const char *zone, uint64_t seed)
+{
+	struct listen_ear *ear = &l.ears[l.ear_count++];
+	struct envelope_maker *m = envelope_begin(envelope_keep, &ear->air);
+	float *x = calloc(FRAMES + 4 * 48000, sizeof(*x));
+
+	ck_assert_ptr_nonnull(x);
+	aired_sound(seed, x + 48000 + 19200, FRAMES); /* 0.4 s late */
+	envelope_add(m, x, FRAMES + 4 * 48000);
+	envelope_end(m);
+	ear->share = 1;
+	snprintf(ear->zone, sizeof(ear->zone), "%s", zone);
+	snprintf(ear->microphone, sizeof(ear->microphone), "mic");
+	free(x);
+}
+
+static void ck_entry(const char *proof, const char *code)
+{
+	json_t *o = listen_entry(&l), *r = json_object_get(o, "recording");
+
+	ck_assert_str_eq(json_get_text(o, "kind", ""), "airing.checked");
+	ck_assert_str_eq(json_get_text(o, "airing", ""), "A7");
+	ck_assert_str_eq(json_get_text(o, "proof", ""), proof);
+	ck_assert_str_eq(json_get_text(o, "method", ""), HEARD_METHOD);
+	ck_assert_str_eq(json_get_text(r, "code", ""), code);
+	if (l.ear_count == 0)
+		ck_assert(json_is_null(json_object_get(o, "microphones")));
+	if (strcmp(code, "found") != 0)
+		ck_assert(!json_is_number(json_object_get(r, "offset_ms")));
+	json_decref(o);
+}
+
+START_TEST(found_in_the_recording_is_b)
+{
+	listen_run(&l);
+	ck_entry("B", "found");
+	ck_assert_double_gt(l.heard.score, 0.9);
+	ck_assert_double_le(fabs(l.heard.offset_ms), 3);
+}
+END_TEST
+
+START_TEST(heard_at_every_microphone_is_c)
+{
+	hears("mot", 3);
+	hears("hai", 3);
+	listen_run(&l);
+	ck_entry("C", "found");
+	ck_assert_double_eq_tol(l.ears[0].heard.offset_ms, 400, 10);
+	json_t *o = listen_entry(&l);
+	ck_assert_uint_eq(json_array_size(json_object_get(o, "microphones")), 2);
+	json_decref(o);
+}
+END_TEST
+
+START_TEST(one_dead_horn_is_no_c)
+{
+	hears("mot", 3);
+	hears("hai", 99);
+	listen_run(&l);
+	ck_entry("B", "found");
+	ck_assert_str_eq(listen_code(l.ears[0].code), "found");
+	ck_assert_str_eq(listen_code(l.ears[1].code), "different");
+}
+END_TEST
+
+START_TEST(a_microphone_with_holes_proves_nothing)
+{
+	hears("mot", 3);
+	l.ears[0].share = 0.9;
+	listen_run(&l);
+	ck_entry("B", "found");
+	ck_assert_str_eq(listen_code(l.ears[0].code), "no-sound");
+}
+END_TEST
+
+START_TEST(another_recording_is_different_whatever_the_microphone_says)
+{
+	aired_recording(dir, FILE_05, 4, FRAMES);
+	hears("mot", 3);
+	listen_run(&l);
+	ck_entry("A", "different");
+	ck_assert_str_eq(listen_code(l.ears[0].code), "found");
+}
+END_TEST
+
+START_TEST(without_a_recording_a_microphone_is_enough)
+{
+	l.recording.count = 0;
+	l.code = LISTEN_NONE;
+	listen_run(&l);
+	ck_entry("A", "none");
+	hears("mot", 3);
+	listen_run(&l);
+	ck_entry("C", "none");
+}
+END_TEST
+
+START_TEST(a_recording_that_was_deleted_is_gone)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/" FILE_05, dir);
+	unlink(path);
+	listen_run(&l);
+	ck_entry("A", "gone");
+}
+END_TEST
+
+START_TEST(a_damaged_recording_is_damaged)
+{
+	char path[128];
+	size_t len;
+
+	snprintf(path, sizeof(path), "%s/" FILE_05, dir);
+	uint8_t *bytes = file_load(path, &len);
+	for (size_t i = 0; i < len; i++)
+		bytes[i] = (uint8_t)(i * 131 % 251);
+	file_save(path, bytes, len);
+	free(bytes);
+	listen_run(&l);
+	ck_entry("A", "damaged");
+}
+END_TEST
+
+START_TEST(without_its_master_nothing_is_known)
+{
+	char path[160];
+
+	snprintf(path, sizeof(path), "%s/masters/" SHA ".flac", dir);
+	file_save(path, "hỏng", 6);
+	hears("mot", 3);
+	listen_run(&l);
+	ck_entry("A", "no-master");
+	ck_assert_str_eq(listen_code(l.ears[0].code), "no-master");
+	unlink(path);
+	l.code = LISTEN_FOUND;
+	listen_run(&l);
+	ck_entry("A", "no-master");
+}
+END_TEST
+
+START_TEST(a_chime_is_too_short)
+{
+	l.frames = 2 * 48000;
+	listen_run(&l);
+	ck_entry("A", "too-short");
+}
+END_TEST
+
+Suite *suite_listen(void);
+Suite *suite_listen(void)
+{
+	Suite *s = suite_create("listen");
+	TCase *c = tcase_create("listen");
+
+	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_set_timeout(c, 60);
+	tcase_add_test(c, found_in_the_recording_is_b);
+	tcase_add_test(c, heard_at_every_microphone_is_c);
+	tcase_add_test(c, one_dead_horn_is_no_c);
+	tcase_add_test(c, a_microphone_with_holes_proves_nothing);
+	tcase_add_test(c, another_recording_is_different_whatever_the_microphone_says);
+	tcase_add_test(c, without_a_recording_a_microphone_is_enough);
+	tcase_add_test(c, a_recording_that_was_deleted_is_gone);
+	tcase_add_test(c, a_damaged_recording_is_damaged);
+	tcase_add_test(c, without_its_master_nothing_is_known);
+	tcase_add_test(c, a_chime_is_too_short);
+	suite_add_tcase(s, c);
+	return s;
+}
