@@ -38,6 +38,7 @@ struct bulletin {
 	int64_t frames;			 /* decoded length at 48 kHz */
 	double loudness_lufs;		 /* integrated, EBU R 128; −70 or less: silent */
 	double peak_dbtp;		 /* true peak of the master */
+	double noise_db;		 /* noise floor in dBFS; NAN: not measured */
 	enum level level;
 	enum bulletin_state state;
 	char language[CODE_BYTES];	 /* "vi", "stieng" */

@@ -29,9 +29,9 @@
 #define CANCEL_DB 12.0		   /* two unlike channels lose 3 dB in the mix, one alone 3 */
 #define NARROW_BELOW_DB 45.0f	   /* speech has so much there; music of few tones has not */
 #define NARROW_CLIFF_DB 25.0f	   /* from 2–3.4 kHz to above 4 kHz; speech falls by 5–15 */
-#define NOISE_SNR_MIN_DB 20.0f	   /* below it horns outdoors are hard to follow */
-#define NOISE_SHARE_MIN 0.08	   /* pauses lie on a floor of noise; a hasty reader has no floor */
-#define NOISE_FLATNESS_MIN 0.2f	   /* of the quiet moments: 0.56 is white, tones are below 0.1 */
+#define NOISE_SNR_MIN_DB 20.0	   /* below it horns outdoors are hard to follow; clean speech has
+				    * 34, over a bed of music 21 (bench/noise_floor.sh) */
+#define NOISE_MOMENTS 0.03	   /* the softest in each band; more of them reach into the words */
 #define PRINT_PAUSE_DB 30.0f	   /* under the loud moments; what a codec puts there varies */
 #define ALIKE_SHIFT_S 8.0	   /* cut off at the head beyond silence; each second costs time */
 #define ALIKE_LEFT_MAX 0.1	   /* of what is heard, in only one of two: more is another cut */
@@ -122,6 +122,7 @@
 #define RECORDER_RETRY_S 60	   /* after a fault of the disk */
 #define RECORDER_BACK_S 10	   /* a wall clock this far before the recorded hour was set back */
 #define RECORDER_FREE_BYTES (LOG_RESERVE_BYTES + (2 << 20)) /* checked every RECORDER_SYNC_S */
+#define AHEADS_MAX 4		   /* outlooks and calendars planned at once */
 #define OUTLINES_MAX 4		   /* of bulletins, drawn again at once */
 #define LIKENESS_LOOKED_MAX 5000   /* compared with one that comes, of nearly its length: … */
 #define LIKENESS_PERCENT 10	   /* … so much longer or shorter, */

@@ -136,8 +136,9 @@ static int list(const struct words *w, struct err *e)
 			       json_get_text(one, "name", json_get_text(one, "file", "")),
 			       !json_get_bool(one, "in_force", false)
 				       ? T("chưa dùng: lỗi", "not in force")
-			       : json_get_bool(one, "enabled", false) ? T("đang dùng", "in force")
-								      : T("tạm tắt", "switched off"),
+			       : json_get_bool(one, "enabled", false)
+				       ? T("đang dùng", "in force")
+				       : T("tạm tắt", "switched off"),
 			       json_get_text(one, "title", ""));
 	json_decref(reply);
 	return 0;
@@ -245,7 +246,8 @@ static bool has(const char *options, const char *name, const char *value, struct
 	bool must_be = strchr(options, name[0] - 'a' + 'A') != NULL;
 
 	if (must_be && value == NULL)
-		return err_set(e, ERR_USAGE, T("timetable: thiếu --%s", "timetable: --%s is missing"),
+		return err_set(e, ERR_USAGE,
+			       T("timetable: thiếu --%s", "timetable: --%s is missing"),
 			       name);
 	return value == NULL || must_be || strchr(options, name[0]) != NULL ||
 	       err_set(e, ERR_USAGE,

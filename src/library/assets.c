@@ -169,17 +169,3 @@ bool assets_resolve(const char *dir, struct asset_info *list, int count,
 	pthread_mutex_unlock(&turn);
 	return all;
 }
-
-static void keep_err(const struct asset_info *asset, const struct err *e, void *arg)
-{
-	(void)asset;
-	*(struct err *)arg = *e;
-}
-
-bool asset_resolve(const char *dir, const char *path, struct asset_info *out, struct err *e)
-{
-	*out = (struct asset_info){.frames = 0};
-	if (snprintf(out->path, sizeof(out->path), "%s", path) >= (int)sizeof(out->path))
-		return err_set(e, ERR_FAILED, T("tên tệp quá dài", "the file name is too long"));
-	return assets_resolve(dir, out, 1, keep_err, e);
-}

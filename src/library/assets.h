@@ -27,7 +27,4 @@ bool assets_resolve(const char *dir, struct asset_info *list, int count,
 		    void (*fault)(const struct asset_info *asset, const struct err *e, void *arg),
 		    void *arg);
 
-/* One file; out->path is set too. */
-bool asset_resolve(const char *dir, const char *path, struct asset_info *out, struct err *e);
-
 #endif

@@ -13,6 +13,7 @@
 #include "library/measure.h"
 #include "library/print.h"
 #include "library/refusal.h"
+#include "library/sniff.h"
 #include "library/store.h"
 #include "library/wave.h"
 #include "sys/log.h"
@@ -154,12 +155,23 @@ static bool receive(struct job *j, struct ingest_result *r, struct err *e)
 	}
 }
 
+/* Its first bytes tell whether the first worker could only say that it is none of its. */
+static bool is_phone(int fd)
+{
+	uint8_t head[SNIFF_HEAD_BYTES];
+	ssize_t len = pread(fd, head, sizeof(head), 0);
+
+	return len > 0 && sniff_is_phone(sniff_head(head, (size_t)len));
+}
+
 /* What the first worker does not understand goes to the one with FFmpeg's libraries, which costs a
  * tenth of a second to start and 30 MB. What that one says counts, unless both find it damaged. */
 static bool decode(struct job *j, struct ingest_result *r, struct err *e)
 {
 	struct err again = {0};
 
+	if (is_phone(j->ask->fd))
+		return decoding_start(&j->decoding, j->ask->fd, true, e) && receive(j, r, e);
 	if (decoding_start(&j->decoding, j->ask->fd, false, e) && receive(j, r, e))
 		return true;
 	decoding_end(&j->decoding);
@@ -223,6 +235,7 @@ static bool finish(struct job *j, struct ingest_result *r, struct err *e)
 	r->peak_dbtp = peak_dbtp(j->peak);
 	refusal_warnings(&r->warnings, r, j->promised_frames, j->torn);
 	inspect_end(j->inspect, &j->levels, &r->warnings);
+	r->noise_db = inspect_noise_db(j->inspect);
 	if (!(j->ask->keep_original ? copy_original(j->ask, r, e)
 				    : store_hash(j->ask->fd, r->original_sha256, e)))
 		return false;

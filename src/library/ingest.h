@@ -22,6 +22,7 @@ struct ingest_result {
 	 * −70 when silent. */
 	double loudness_lufs;
 	double peak_dbtp; /* highest true peak of the master; −144 silent */
+	double noise_db; /* noise floor in dBFS (library/floor.h); NAN: too short to have one */
 	struct warnings warnings; /* cut short, silent, and what inspect.h finds */
 };
 

@@ -6,6 +6,7 @@
 #include "base/moment.h"
 #include "base/must.h"
 #include "base/saying.h"
+#include "library/floor.h"
 
 #include <kissfft/kiss_fftr.h>
 #include <math.h>
@@ -15,7 +16,7 @@
 
 #define BLOCK (FRAMES_PER_S / 10)
 #define BLOCKS_PER_S 10.0
-#define POINTS 1024
+#define POINTS FLOOR_POINTS
 #define HZ_PER_BIN ((double)FRAMES_PER_S / POINTS)
 #define BIN(hz) ((int)((hz) / HZ_PER_BIN))
 #define NOTHING_DB (-200.0f)
@@ -23,11 +24,12 @@
 #define JUDGED_BLOCKS_MIN 30 /* a jingle of less than 3 s has neither floor nor band */
 
 struct block {
-	float level_db, low_db, high_db, flatness;
+	float level_db, low_db, high_db;
 };
 
 struct inspect {
 	kiss_fftr_cfg fft;
+	struct floor *floor;
 	float window[POINTS], part[BLOCK];
 	size_t have; /* of part */
 	struct block *blocks;
@@ -43,6 +45,7 @@ struct inspect *inspect_create(void)
 	must(in != NULL);
 	in->fft = kiss_fftr_alloc(POINTS, 0, NULL, NULL);
 	must(in->fft != NULL);
+	in->floor = floor_create();
 	for (int i = 0; i < POINTS; i++)
 		in->window[i] = (float)(0.5 - 0.5 * cos(2 * M_PI * i / POINTS));
 	return in;
@@ -53,6 +56,7 @@ void inspect_destroy(struct inspect *in)
 	if (in == NULL)
 		return;
 	kiss_fftr_free(in->fft);
+	floor_destroy(in->floor);
 	free(in->blocks);
 	free(in);
 }
@@ -71,18 +75,6 @@ static float band_db(const float *power, int from, int to)
 	return to_db(sum);
 }
 
-/* Geometric over arithmetic mean of the powers. */
-static float flatness(const float *power, int from, int to)
-{
-	float logs = 0, sum = 0;
-
-	for (int i = from; i < to; i++) {
-		logs += logf(power[i] + 1e-20f);
-		sum += power[i] + 1e-20f;
-	}
-	return expf(logs / (float)(to - from)) / (sum / (float)(to - from));
-}
-
 static void look_at_spectrum(struct inspect *in, struct block *b)
 {
 	const float *middle = in->part + (BLOCK - POINTS) / 2;
@@ -98,7 +90,7 @@ static void look_at_spectrum(struct inspect *in, struct block *b)
 			   (0.375f * POINTS * POINTS);
 	b->low_db = band_db(power, BIN(2000), BIN(3400));
 	b->high_db = band_db(power, BIN(4200), POINTS / 2);
-	b->flatness = flatness(power, BIN(200), BIN(4000));
+	floor_add(in->floor, power);
 }
 
 static void end_block(struct inspect *in)
@@ -166,18 +158,6 @@ static float percentile(const struct inspect *in, size_t offset, float least_db,
 #define PERCENTILE(in, member, least, most, part)                                                  \
 	percentile(in, offsetof(struct block, member), least, most, part)
 
-/* Of the blocks at least that loud, the part that is at most so loud. */
-static double share(const struct inspect *in, float least_db, float most_db)
-{
-	size_t all = 0, chosen = 0;
-
-	for (size_t i = 0; i < in->count; i++) {
-		all += in->blocks[i].level_db >= least_db;
-		chosen += in->blocks[i].level_db >= least_db && in->blocks[i].level_db <= most_db;
-	}
-	return all > 0 ? (double)chosen / (double)all : 0;
-}
-
 static void add(struct warnings *w, enum saying what, const char *key, double value, int decimals)
 {
 	json_t *said = saying(what);
@@ -225,16 +205,17 @@ static void look_for_band_and_noise(const struct inspect *in, float loud_db, str
 {
 	float low_db = PERCENTILE(in, low_db, SILENT_DB, INFINITY, 0.95);
 	float high_db = PERCENTILE(in, high_db, SILENT_DB, INFINITY, 0.95);
-	/* Silence that an editor put in has no noise. A reader who hardly pauses leaves 3 %. */
-	float least_db = loud_db - 60;
-	float quiet_db = PERCENTILE(in, level_db, least_db, INFINITY, 0.03);
-	float flat = PERCENTILE(in, flatness, least_db, quiet_db + 1.5f, 0.5);
+	double snr_db = (double)loud_db - inspect_noise_db(in);
 
 	if (low_db - high_db >= NARROW_CLIFF_DB && low_db >= loud_db - NARROW_BELOW_DB)
 		add(w, SAYING_NARROW, NULL, 0, 0);
-	if (loud_db - quiet_db < NOISE_SNR_MIN_DB && flat >= NOISE_FLATNESS_MIN &&
-	    share(in, least_db, quiet_db + 1.5f) >= NOISE_SHARE_MIN)
-		add(w, SAYING_NOISY, "snr_db", (double)(loud_db - quiet_db), 0);
+	if (snr_db < NOISE_SNR_MIN_DB) /* false for NAN */
+		add(w, SAYING_NOISY, "snr_db", snr_db, 0);
+}
+
+double inspect_noise_db(const struct inspect *in)
+{
+	return floor_db(in->floor);
 }
 
 static void look_at_channels(const struct inspect *in, const struct pcm_levels *l,

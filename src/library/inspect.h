@@ -13,8 +13,8 @@
  * points of its middle (kissfft: small, and unlike FFTW without a planner that threads share). A
  * share of the energy would not do for narrow sound: in good speech less than 1 % lies above 4 kHz.
  * So the loudest moments of two bands are compared: a telephone ends like a cliff, a voice falls
- * slowly, and music of few tones has nothing in either. Noise is what the quietest moments
- * hold if their spectrum is flat; in music without pauses they hold tones. */
+ * slowly, and music of few tones has nothing in either. Noise is what is there at all times
+ * (library/floor.h). */
 struct inspect;
 struct inspect *inspect_create(void);
 void inspect_destroy(struct inspect *in); /* NULL is fine */
@@ -24,5 +24,8 @@ void inspect_add(struct inspect *in, const float *samples, size_t frames);
 
 /* After the last sample: adds what was found. levels: of the original, as the worker told them. */
 void inspect_end(struct inspect *in, const struct pcm_levels *levels, struct warnings *w);
+
+/* The noise floor in dBFS, as floor_db; NAN below 3 s of sound. */
+double inspect_noise_db(const struct inspect *in);
 
 #endif

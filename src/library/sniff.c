@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -82,6 +81,12 @@ enum sniff sniff_head(const uint8_t *head, size_t len)
 	if (is_html(head, len))
 		return SNIFF_HTML;
 	return is_text(head, len) ? SNIFF_TEXT : SNIFF_UNKNOWN;
+}
+
+bool sniff_is_phone(enum sniff kind)
+{
+	return kind == SNIFF_M4A || kind == SNIFF_AAC || kind == SNIFF_AMR || kind == SNIFF_WMA ||
+	       kind == SNIFF_MATROSKA;
 }
 
 const char *sniff_words(enum sniff kind)

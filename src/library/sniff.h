@@ -3,6 +3,7 @@
 #ifndef VX_LIBRARY_SNIFF_H
 #define VX_LIBRARY_SNIFF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,6 +46,9 @@ enum sniff {
 /* By the magic numbers of the formats; MP3 only when it carries an ID3 tag (a bare one is found by
  * mpeg_find, which needs more of the file). Text: valid UTF-8 without control characters. */
 enum sniff sniff_head(const uint8_t *head, size_t len);
+
+/* True for what only vangxa-av reads. */
+bool sniff_is_phone(enum sniff kind);
 
 /* "JPEG picture" in the language of the process; NULL for SNIFF_UNKNOWN. */
 const char *sniff_words(enum sniff kind);

@@ -34,9 +34,7 @@ static struct decoded decode_as(const struct decoder *const decoders[], enum sni
 	}
 	if (tried)
 		return (struct decoded){PCM_DAMAGED, kind};
-	bool sound = kind == SNIFF_M4A || kind == SNIFF_AAC || kind == SNIFF_AMR ||
-		     kind == SNIFF_WMA || kind == SNIFF_MATROSKA;
-	return (struct decoded){sound ? PCM_UNSUPPORTED : PCM_NOT_SOUND, kind};
+	return (struct decoded){sniff_is_phone(kind) ? PCM_UNSUPPORTED : PCM_NOT_SOUND, kind};
 }
 
 /* The whole job, behind the fence. */

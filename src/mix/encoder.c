@@ -77,7 +77,6 @@ struct encoder {
 	struct encoder_event events_memory[ENCODER_EVENTS];
 	atomic_bool stopping;	/* main → encoder */
 	atomic_int listeners;	/* encoder → any */
-	_Atomic uint64_t dropped; /* mixing → any */
 
 	/* Mixing thread. */
 	struct meter_block *staged;
@@ -237,8 +236,9 @@ void encoder_tap(void *arg, struct frame first, float *const out[])
 	for (int z = 0; z < en->zone_count; z++)
 		memcpy(en->staged->samples + (size_t)z * BLOCK_FRAMES, out[z],
 		       BLOCK_FRAMES * sizeof(float));
-	if (ring_push(&en->blocks, en->blocks_memory, en->staged, 1) == 0)
-		atomic_fetch_add_explicit(&en->dropped, 1, memory_order_relaxed);
+	/* One that finds no room is a hole: its number tells, and it is counted where it is
+	 * missing. */
+	ring_push(&en->blocks, en->blocks_memory, en->staged, 1);
 }
 
 /* ---- main thread ---- */
@@ -321,11 +321,6 @@ int encoder_notify_fd(const struct encoder *en)
 int encoder_listeners(const struct encoder *en)
 {
 	return atomic_load_explicit(&en->listeners, memory_order_relaxed);
-}
-
-uint64_t encoder_dropped_blocks(const struct encoder *en)
-{
-	return atomic_load_explicit(&en->dropped, memory_order_relaxed);
 }
 
 /* ---- encoder's thread ---- */

@@ -87,6 +87,5 @@ bool encoder_event(struct encoder *en, struct encoder_event *ev);
 int encoder_notify_fd(const struct encoder *en);
 
 int encoder_listeners(const struct encoder *en);
-uint64_t encoder_dropped_blocks(const struct encoder *en);
 
 #endif

@@ -118,16 +118,6 @@ static void measure_chunk(const float *restrict x, float *restrict env)
 	}
 }
 
-float limiter_true_peak(const float *x, int count)
-{
-	float peak = gain_peak(x, count);
-
-	for (int i = 0; i < count; i++)
-		for (int b = 0; b < BRANCHES; b++)
-			peak = higher(peak, __builtin_fabsf(dot(x + i - 5, branch[b])));
-	return peak;
-}
-
 /* Turns the readings of a chunk into needs; true if one is below 1. */
 static bool need_chunk(const struct limiter *l, const float *x, float *need)
 {

@@ -47,8 +47,4 @@ void limiter_out(struct limiter *l, float *out);
 /* Back to silence at full gain, in constant time of one block. RT-safe. */
 void limiter_reset(struct limiter *l);
 
-/* The highest reading of both interpolators between and on the frames x[0 … count − 1]; x must be
- * readable from x[−6] to x[count + 6]. For tests and the bench. */
-float limiter_true_peak(const float *x, int count);
-
 #endif

@@ -55,25 +55,11 @@ json_t *users_calendar_made(struct users *u, int64_t id, const struct tz *tz, st
 
 bool users_calendar(struct users *u, const char *token, struct user *user, struct err *e)
 {
-	unsigned char hash[USERS_DIGEST_BYTES];
 	sqlite3_stmt *s;
 
 	*user = (struct user){0};
-	if (u == NULL || !users_digest(token, hash))
-		return true;
-	if (!users_file_open(u, false, e))
-		return false;
-	if (u->db == NULL)
-		return true;
-	if (!users_prepare(u, &s,
+	return users_shown(u, token,
 			   "SELECT " USERS_COLUMNS " FROM users JOIN calendars ON user = id"
-			   " WHERE token = ?1 AND enabled", e))
-		return false;
-	sqlite3_bind_blob(s, 1, hash, sizeof(hash), SQLITE_STATIC);
-	int code = sqlite3_step(s);
-	if (code == SQLITE_ROW && !users_row(s, user))
-		*user = (struct user){0};
-	bool ok = code == SQLITE_ROW || code == SQLITE_DONE || users_fault(u, e);
-	sqlite3_finalize(s);
-	return ok;
+			   " WHERE token = ?1 AND enabled", &s, e) &&
+	       (s == NULL || users_owner(u, s, user, e));
 }

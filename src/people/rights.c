@@ -63,6 +63,7 @@ static const struct right {
 	{"clock.trust", O | M, NEED_PERSON},
 	{"settings", ALL, NEED_ROLE},
 	{"settings.set", M, NEED_PERSON},
+	{"devices", M, NEED_ROLE},
 	{"user.add", M, NEED_PERSON},
 	{"user.passwd", M, NEED_PERSON},
 	{"user.disable", M, NEED_PERSON},

@@ -31,10 +31,8 @@ void users_token(char token[static SESSION_TOKEN_BYTES],
 	must(users_digest(token, hash));
 }
 
-/* A statement about the session of this token, which is ?1. *s NULL and true: the token is none, or
- * there is no file, so it is nobody's. */
-static bool about(struct users *u, const char *token, const char *sql, sqlite3_stmt **s,
-		  struct err *e)
+bool users_shown(struct users *u, const char *token, const char *sql, sqlite3_stmt **s,
+		 struct err *e)
 {
 	unsigned char hash[USERS_DIGEST_BYTES];
 
@@ -49,6 +47,17 @@ static bool about(struct users *u, const char *token, const char *sql, sqlite3_s
 		return false;
 	sqlite3_bind_blob(*s, 1, hash, sizeof(hash), SQLITE_TRANSIENT);
 	return true;
+}
+
+bool users_owner(struct users *u, sqlite3_stmt *s, struct user *user, struct err *e)
+{
+	int code = sqlite3_step(s);
+
+	if (code == SQLITE_ROW && !users_row(s, user))
+		*user = (struct user){0};
+	bool ok = code == SQLITE_ROW || code == SQLITE_DONE || users_fault(u, e);
+	sqlite3_finalize(s);
+	return ok;
 }
 
 /* What is over, and the oldest of somebody who logs in again and again. */
@@ -109,8 +118,8 @@ bool users_describe_session(struct users *u, const char *token, const char *addr
 {
 	sqlite3_stmt *s;
 
-	if (!about(u, token, "UPDATE sessions SET address = ?2, agent = ?3 WHERE token = ?1", &s,
-		   e))
+	if (!users_shown(u, token,
+			 "UPDATE sessions SET address = ?2, agent = ?3 WHERE token = ?1", &s, e))
 		return false;
 	if (s == NULL)
 		return true;
@@ -125,18 +134,14 @@ bool users_session(struct users *u, const char *token, struct wall now, struct u
 	sqlite3_stmt *s;
 
 	*user = (struct user){0};
-	if (!about(u, token,
-		   "SELECT " USERS_COLUMNS " FROM users JOIN sessions ON user = id"
-		   " WHERE token = ?1 AND until_s > ?2 AND enabled", &s, e))
+	if (!users_shown(u, token,
+			 "SELECT " USERS_COLUMNS " FROM users JOIN sessions ON user = id"
+			 " WHERE token = ?1 AND until_s > ?2 AND enabled", &s, e))
 		return false;
 	if (s == NULL)
 		return true;
 	sqlite3_bind_int64(s, 2, now.ns / NS_PER_S);
-	int code = sqlite3_step(s);
-	if (code == SQLITE_ROW && !users_row(s, user))
-		*user = (struct user){0};
-	sqlite3_finalize(s);
-	return code == SQLITE_ROW || code == SQLITE_DONE || users_fault(u, e);
+	return users_owner(u, s, user, e);
 }
 
 bool users_shut_out(struct users *u, const char *token, struct wall now)
@@ -144,9 +149,9 @@ bool users_shut_out(struct users *u, const char *token, struct wall now)
 	sqlite3_stmt *s;
 	struct err e = {0};
 
-	if (!about(u, token,
-		   "SELECT 1 FROM users JOIN sessions ON user = id"
-		   " WHERE token = ?1 AND until_s > ?2 AND NOT enabled", &s, &e) ||
+	if (!users_shown(u, token,
+			 "SELECT 1 FROM users JOIN sessions ON user = id"
+			 " WHERE token = ?1 AND until_s > ?2 AND NOT enabled", &s, &e) ||
 	    s == NULL)
 		return false;
 	sqlite3_bind_int64(s, 2, now.ns / NS_PER_S);
@@ -159,7 +164,7 @@ bool users_end_session(struct users *u, const char *token, struct err *e)
 {
 	sqlite3_stmt *s;
 
-	return about(u, token, "DELETE FROM sessions WHERE token = ?1", &s, e) &&
+	return users_shown(u, token, "DELETE FROM sessions WHERE token = ?1", &s, e) &&
 	       (s == NULL || users_finish(u, s, e));
 }
 

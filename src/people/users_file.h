@@ -31,6 +31,13 @@ void users_token(char token[static SESSION_TOKEN_BYTES],
 /* The digest of what a visitor shows; false for what can be none. */
 bool users_digest(const char *token, unsigned char hash[static USERS_DIGEST_BYTES]);
 
+/* A statement about what this token opens; its digest is ?1. *s NULL and true: the token is none,
+ * or there is no file, so it is nobody's. */
+bool users_shown(struct users *u, const char *token, const char *sql, sqlite3_stmt **s,
+		 struct err *e);
+/* Runs such a statement over USERS_COLUMNS and finalises it; nobody: *user stays as it is. */
+bool users_owner(struct users *u, sqlite3_stmt *s, struct user *user, struct err *e);
+
 /* A moment of the file in this zone as JSON; null for 0. The caller owns it. */
 json_t *users_time(int64_t s, const struct tz *tz);
 

@@ -18,7 +18,7 @@ struct fault {
 	char file[PATH_BYTES];
 	int line; /* 1-based; 0: the file as a whole */
 	char slot[NAME_BYTES];	/* name of the slot that it is in; "" in none */
-	char field[CODE_BYTES]; /* what of that slot: its key ("start"); "" unknown */
+	char field[CODE_BYTES]; /* what of it, or of the settings: its key ("start"); "" unknown */
 	char words[2][REASON_BYTES]; /* Vietnamese, English; "" where it was not said */
 };
 

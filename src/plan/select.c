@@ -54,6 +54,13 @@ static bool matches(const struct bulletin *b, const struct slot *slot, const str
 	       has_programme(b, play) && wishes(b, slot);
 }
 
+bool select_fits(const struct bulletin *b, const struct slot *slot, int64_t day)
+{
+	return slot->play.kind == PLAY_BULLETINS && matches(b, slot, &slot->play) &&
+	       (!b->has_from || date_to_days(b->from) <= day) &&
+	       (!b->has_to || date_to_days(b->to) >= day);
+}
+
 static int compare_int64(int64_t a, int64_t b)
 {
 	return (a > b) - (a < b);

@@ -29,6 +29,10 @@ void select_approved(struct candidates *c, const struct plan_input *in, int64_t 
 void select_slot(struct candidates *c, const struct candidates *all, const struct slot *slot,
 		 const struct play *play, struct arena *a);
 
+/* Would the slot take this bulletin on this day (since 1970-01-01) if it aired at all? State and
+ * room do not matter; what it plays as a fallback does not count. */
+bool select_fits(const struct bulletin *b, const struct slot *slot, int64_t day);
+
 /* Those of a slot on one day, into list[] (room for all candidates); returns how many.
  * [*first, *last] are the days around it on which the answer is the same (narrowed, so the caller
  * sets them wide). */

@@ -55,12 +55,35 @@ static void parse_code(struct yamlread *r, const struct yamlnode *map, const cha
 		       key, out);
 }
 
+/* The readers of values that a form has fields for: a fault says in which (settings.h). */
+static void number(struct yamlread *r, const struct yamlnode *map, const char *key, double low,
+		   double high, const char *unit, double *out)
+{
+	r->field = key;
+	yamlread_number(r, map, key, low, high, unit, out);
+}
+
+static void whole(struct yamlread *r, const struct yamlnode *map, const char *key, int low,
+		  int high, int *out)
+{
+	r->field = key;
+	yamlread_int(r, map, key, low, high, out);
+}
+
+static void yes_or_no(struct yamlread *r, const struct yamlnode *map, const char *key, bool *out)
+{
+	r->field = key;
+	yamlread_bool(r, map, key, out);
+}
+
 static void parse_name(struct yamlread *r, const struct yamlnode *root, struct settings *s)
 {
+	r->field = "station";
 	if (yamlread_need(r, root, "station",
 			  T("thiếu tên đài; thêm dòng \"station: Đài truyền thanh xã …\"",
 			    "the station's name is missing; add \"station: …\"")))
 		yamlread_text(r, root, "station", s->name, sizeof(s->name));
+	r->field = "id";
 	if (yamlread_need(r, root, "id",
 			  T("thiếu mã đài; thêm dòng \"id: …\" (chữ thường không dấu, không bao "
 			    "giờ đổi)",
@@ -92,9 +115,12 @@ static void parse_zone(struct yamlread *r, const struct yamlnode *n, struct sett
 
 	if (!yamlread_keys(r, n, known))
 		return;
+	r->field = "zones.device";
 	yamlread_text(r, n, "device", z.device, sizeof(z.device));
 	yamlread_text(r, n, "microphone", z.microphone, sizeof(z.microphone));
+	r->field = "zones.channel";
 	yamlread_int(r, n, "channel", 1, 64, &z.channel);
+	r->field = "zones.name";
 	if (yamlread_need(r, n, "name", T("cụm loa này thiếu \"name\"",
 					  "this zone has no \"name\"")))
 		parse_code(r, n, "name", z.name, sizeof(z.name));
@@ -109,6 +135,7 @@ static void parse_zone(struct yamlread *r, const struct yamlnode *n, struct sett
 
 static void parse_zones(struct yamlread *r, const struct yamlnode *n, struct settings *s)
 {
+	r->field = "zones";
 	if (n != NULL && n->kind != YAMLNODE_LIST)
 		yamlread_fault(r, n->line, T("\"zones\" cần một danh sách cụm loa: - {name: "
 					     "trung-tam, device: default, channel: 1}",
@@ -130,6 +157,7 @@ static void parse_quiet(struct yamlread *r, const struct yamlnode *n, struct set
 	static const char *const known[] = {"from", "to", NULL};
 	const struct yamlnode *from = yamlnode_get(n, "from"), *to = yamlnode_get(n, "to");
 
+	r->field = from == NULL ? "quiet_from" : "quiet_to";
 	if (!yamlread_keys(r, n, known))
 		return;
 	if (from == NULL || to == NULL) {
@@ -139,7 +167,9 @@ static void parse_quiet(struct yamlread *r, const struct yamlnode *n, struct set
 					     "\"05:00\"}"));
 		return;
 	}
+	r->field = "quiet_from";
 	bool ok = yamlread_time(r, n, "from", &s->quiet_from_s);
+	r->field = "quiet_to";
 	ok &= yamlread_time(r, n, "to", &s->quiet_to_s);
 	if (ok && s->quiet_from_s == s->quiet_to_s)
 		yamlread_fault(r, n->line, T("giờ yên tĩnh bắt đầu và kết thúc cùng lúc",
@@ -192,13 +222,14 @@ static void parse_loudness(struct yamlread *r, const struct yamlnode *n, struct 
 
 	if (!yamlread_keys(r, n, known))
 		return;
-	yamlread_number(r, n, "target_lufs", -36, -8, "LUFS", &s->target_lufs);
-	yamlread_number(r, n, "peak_dbtp", -12, -0.1, "dBTP", &s->peak_dbtp);
+	number(r, n, "target_lufs", -36, -8, "LUFS", &s->target_lufs);
+	number(r, n, "peak_dbtp", -12, -0.1, "dBTP", &s->peak_dbtp);
 }
 
 static void parse_sound_file(struct yamlread *r, const struct yamlnode *root, const char *key,
 			     char out[PATH_BYTES], int *line)
 {
+	r->field = key;
 	if (yamlread_text(r, root, key, out, PATH_BYTES))
 		*line = yamlnode_get(root, key)->line;
 }
@@ -212,15 +243,16 @@ static void parse_sound(struct yamlread *r, const struct yamlnode *root, struct 
 	parse_sound_file(r, root, "bed", s->bed, &s->bed_line);
 	if ((n = yamlnode_get(root, "loudness")) != NULL)
 		parse_loudness(r, n, s);
-	yamlread_number(r, root, "bed_db", -60, 0, "dB", &s->bed_db);
-	yamlread_number(r, root, "duck_db", -60, 0, "dB", &s->duck_db);
-	yamlread_int(r, root, "crossfade_ms", 0, 5000, &s->crossfade_ms);
+	number(r, root, "bed_db", -60, 0, "dB", &s->bed_db);
+	number(r, root, "duck_db", -60, 0, "dB", &s->duck_db);
+	whole(r, root, "crossfade_ms", 0, 5000, &s->crossfade_ms);
 }
 
 static void parse_stream(struct yamlread *r, const struct yamlnode *root, struct settings *s)
 {
 	const char *first = s->zones[0].name;
 
+	r->field = "stream";
 	if (!yamlread_text(r, root, "stream", s->stream_zone, sizeof(s->stream_zone))) {
 		memcpy(s->stream_zone, first, sizeof(s->stream_zone));
 		return;
@@ -240,8 +272,8 @@ static void parse_approval(struct yamlread *r, const struct yamlnode *n, struct 
 
 	if (!yamlread_keys(r, n, known))
 		return;
-	yamlread_int(r, n, "persons", 1, 2, &s->approval_persons);
-	yamlread_bool(r, n, "document", &s->approval_document);
+	whole(r, n, "persons", 1, 2, &s->approval_persons);
+	yes_or_no(r, n, "document", &s->approval_document);
 }
 
 static void parse_root(struct yamlread *r, const struct yamlnode *root, struct settings *s,
@@ -257,15 +289,19 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 	if (!yamlread_keys(r, root, known))
 		return;
 	parse_name(r, root, s);
+	r->field = NULL;
 	parse_tz(r, root, s, load_tz);
 	parse_zones(r, yamlnode_get(root, "zones"), s);
+	r->field = NULL;
 	if ((n = yamlnode_get(root, "quiet")) != NULL)
 		parse_quiet(r, n, s);
+	r->field = NULL;
 	if ((n = yamlnode_get(root, "relays")) != NULL)
 		parse_relays(r, n, s);
 	parse_sound(r, root, s);
 	parse_stream(r, root, s);
-	yamlread_bool(r, root, "record", &s->record);
+	yes_or_no(r, root, "record", &s->record);
+	r->field = NULL;
 	if ((n = yamlnode_get(root, "approval")) != NULL)
 		parse_approval(r, n, s);
 }
@@ -273,7 +309,7 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 bool settings_parse(struct settings *s, const char *file, const char *text, size_t len,
 		    bool (*load_tz)(struct tz *, const char *, struct err *), struct faults *faults)
 {
-	struct yamlread r = {.file = file, .faults = faults};
+	struct yamlread r = {.file = file, .faults = faults, .slot = ""};
 	struct yamltree tree;
 	int errors = faults->errors;
 

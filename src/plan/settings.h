@@ -53,9 +53,10 @@ struct settings {
 };
 
 /* Reads and checks one station.yaml text. Every fault is added to `faults` (file:line: reason);
- * true if there was none. The zone table comes from load_tz (sys/tz.h tz_load on a real machine),
- * so that tests need no database. Pure apart from load_tz. *s is filled as far as possible in any
- * case. */
+ * true if there was none. A fault of a value names its field: its key, "quiet_from" and
+ * "quiet_to", "zones.name", "zones.device", "zones.channel". The zone table comes from load_tz
+ * (sys/tz.h tz_load on a real machine), so that tests need no database. Pure apart from load_tz. *s
+ * is filled as far as possible in any case. */
 struct err;
 bool settings_parse(struct settings *s, const char *file, const char *text, size_t len,
 		    bool (*load_tz)(struct tz *, const char *, struct err *),

@@ -233,6 +233,7 @@ static void parse_zones(struct yamlread *r, const struct settings *settings,
 		yamlread_fault(r, value->line, T("\"zones\" không có cụm loa nào",
 						 "\"zones\" names no zone"));
 	slot->zones = zones.mask;
+	slot->zones_named = true;
 }
 
 static void parse_confirm(struct yamlread *r, const struct yamlnode *n, struct slot *slot)

@@ -80,6 +80,7 @@ struct slot {
 	int32_t join_within_s; /* late: {join_within}; 0: never late */
 	double volume_db;      /* −60 to +12 */
 	uint32_t zones;	       /* bit i: settings.zones[i]; all unless set */
+	bool zones_named;      /* they are set */
 	int32_t repeat_every_s;	/* 0 none; ≥ length */
 	int32_t repeat_until_s;	/* second of day: last start; if before start_s, next day */
 	bool ident;	       /* ident before and after; true unless set */

@@ -156,6 +156,7 @@ json_t *entry_bulletin_received(const struct bulletin *b, const char *original, 
 	add(o, "length_s", json_rounded(seconds(b->frames), SECONDS_DECIMALS));
 	add(o, "loudness_lufs", json_rounded(b->loudness_lufs, LEVEL_DECIMALS));
 	add(o, "peak_dbtp", json_rounded(b->peak_dbtp, LEVEL_DECIMALS));
+	add(o, "noise_db", json_rounded(b->noise_db, LEVEL_DECIMALS));
 	add_text(o, "original_sha256", original);
 	add(o, "findings", findings);
 	add_text(o, "who", who);

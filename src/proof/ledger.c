@@ -213,6 +213,11 @@ json_t *ledger_correction(struct ledger *l)
 	return stamps_correction(&l->stamps);
 }
 
+bool ledger_bound(struct ledger *l, struct wall *t)
+{
+	return stamps_bound(&l->stamps, t);
+}
+
 void ledger_passed(struct ledger *l, struct wall t)
 {
 	stamps_learn(&l->stamps, t);

@@ -37,6 +37,9 @@ bool ledger_boot(struct ledger *l, const char *boot, struct err *e);
  * the clock is synchronised; each is given once. NULL: nothing to correct. The caller's. */
 json_t *ledger_correction(struct ledger *l);
 
+/* The latest moment that is known to have passed, whatever the clock shows; false: none is. */
+bool ledger_bound(struct ledger *l, struct wall *t);
+
 /* Somebody else's word that t has passed (a witness that signed the log then): entries of a clock
  * that is not trusted bear it as "not_before". */
 void ledger_passed(struct ledger *l, struct wall t);

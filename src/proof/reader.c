@@ -41,7 +41,7 @@ static int copy_array(char *items, size_t size, int max, const char *text)
 #define BULLETIN_COLUMNS                                                                           \
 	"SELECT n, title, sha256, frames, loudness_lufs, peak_dbtp, level, state, language, kind," \
 	" fund, programmes, slots, from_day, to_day, received_ms, sender, revision, replaces,"     \
-	" replaced_by, endorsed_by, decided_ms, decided_by, decided_why FROM bulletins "
+	" replaced_by, endorsed_by, decided_ms, decided_by, decided_why, noise_db FROM bulletins "
 
 static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
 {
@@ -52,6 +52,7 @@ static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
 	b->frames = sqlite3_column_int64(s, 3);
 	b->loudness_lufs = query_number(s, 4);
 	b->peak_dbtp = query_number(s, 5);
+	b->noise_db = query_number(s, 24);
 	b->level = (enum level)sqlite3_column_int(s, 6);
 	b->state = (enum bulletin_state)sqlite3_column_int(s, 7);
 	QUERY_COPY(b->language, s, 8);
@@ -419,6 +420,26 @@ bool reader_events(struct view *v, struct wall from, struct wall to,
 	sqlite3_bind_int64(s, 1, query_ms_up(from));
 	sqlite3_bind_int64(s, 2, query_ms_up(to));
 	return query_events(v, s, each, arg, e);
+}
+
+static bool take_latest(sqlite3_stmt *s, void *arg)
+{
+	*(struct wall *)arg = (struct wall){sqlite3_column_int64(s, 0) * NS_PER_MS};
+	return false;
+}
+
+bool reader_latest(struct view *v, struct wall t, struct wall *latest, bool *found, struct err *e)
+{
+	sqlite3_stmt *s = query_ask(v, "SELECT at_ms FROM events WHERE at_ms <= ?1"
+				       " ORDER BY at_ms DESC LIMIT 1", e);
+
+	if (s == NULL)
+		return false;
+	sqlite3_bind_int64(s, 1, query_ms(t));
+	latest->ns = INT64_MIN;
+	bool ok = query_walk(v, s, take_latest, latest, e);
+	*found = latest->ns != INT64_MIN;
+	return ok;
 }
 
 bool reader_kind(struct view *v, const char *kind, int most,

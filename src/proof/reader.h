@@ -131,6 +131,9 @@ struct event_row {
 bool reader_events(struct view *v, struct wall from, struct wall to,
 		   bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e);
 
+/* The latest time that any entry bears, of those up to t; *found false: there is none. */
+bool reader_latest(struct view *v, struct wall t, struct wall *latest, bool *found, struct err *e);
+
 /* The newest entries of a kind that is no row above, newest first, at most so many. */
 bool reader_kind(struct view *v, const char *kind, int most,
 		 bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e);

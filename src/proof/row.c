@@ -238,6 +238,7 @@ json_t *row_bulletin_json(const struct bulletin *b, const json_t *findings, cons
 	add(o, "length_s", json_rounded((double)b->frames / (double)FRAMES_PER_S, 3));
 	add(o, "loudness_lufs", json_rounded(b->loudness_lufs, 2));
 	add(o, "peak_dbtp", json_rounded(b->peak_dbtp, 2));
+	add(o, "noise_db", json_rounded(b->noise_db, 1));
 	add_text(o, "sender", b->sender);
 	add(o, "revision", json_integer(b->revision));
 	add_text(o, "replaces", b->replaces);

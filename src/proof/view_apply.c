@@ -104,11 +104,11 @@ static bool apply_received(struct view *v, int64_t n, const json_t *o, struct er
 			  " loudness_lufs, peak_dbtp, level, state, language, kind, fund,"
 			  " programmes, slots, from_day, to_day, received_ms, original_sha256,"
 			  " findings, sender, revision, replaces, replaced_by, endorsed_by,"
-			  " decided_ms, decided_by, decided_why)"
+			  " decided_ms, decided_by, decided_why, noise_db)"
 			  " VALUES(:n, :title, :sha256, :frames, :loudness_lufs, :peak_dbtp,"
 			  " :level, 0, :language, :sort, :fund, :programmes, :slots, :from, :to,"
 			  " :at, :original_sha256, :findings, :sender, :n, :replaces, '', '', 0,"
-			  " '', '')", e))
+			  " '', '', :noise_db)", e))
 		return false;
 	static const char *const texts[] = {":sha256", ":original_sha256", ":replaces"};
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
@@ -119,6 +119,7 @@ static bool apply_received(struct view *v, int64_t n, const json_t *o, struct er
 	bind_integer(v->bulletin, ":frames", json_get_integer(o, "frames", 0));
 	bind_number(v->bulletin, ":loudness_lufs", o, "loudness_lufs");
 	bind_number(v->bulletin, ":peak_dbtp", o, "peak_dbtp");
+	bind_number(v->bulletin, ":noise_db", o, "noise_db");
 	bind_array(v->bulletin, ":findings", o);
 	bind_integer(v->bulletin, ":at", time_ms(o, "at", 0));
 	return view_run(v, v->bulletin, e);

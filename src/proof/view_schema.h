@@ -32,7 +32,7 @@
 	"  original_sha256 TEXT NOT NULL, findings TEXT NOT NULL, sender TEXT NOT NULL,"           \
 	"  revision INTEGER NOT NULL, replaces TEXT NOT NULL, replaced_by TEXT NOT NULL,"          \
 	"  endorsed_by TEXT NOT NULL, decided_ms INTEGER NOT NULL, decided_by TEXT NOT NULL,"      \
-	"  decided_why TEXT NOT NULL) STRICT;"                                                     \
+	"  decided_why TEXT NOT NULL, noise_db REAL) STRICT;"                                      \
 	"CREATE INDEX bulletins_state ON bulletins(state, n);"                                     \
 	"CREATE INDEX bulletins_sha256 ON bulletins(sha256);"                                      \
 	"CREATE INDEX bulletins_original ON bulletins(original_sha256);"                           \

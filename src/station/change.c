@@ -73,13 +73,21 @@ static void destroy(void *arg)
 	free(c);
 }
 
+/* A timetable that names a zone which is there no more would be off the air as a whole. */
+static bool loses_zone(const struct change *c, const struct fault *f)
+{
+	return strcmp(c->file, "station.yaml") == 0 && strcmp(f->field, "zones") == 0;
+}
+
 static int errors_of(const struct change *c)
 {
 	int count = 0;
 
-	for (int i = 0; i < c->faults.count; i++)
-		count += c->faults.list[i].grade == FAULT_ERROR &&
-			 strcmp(c->faults.list[i].file, c->file) == 0;
+	for (int i = 0; i < c->faults.count; i++) {
+		const struct fault *f = &c->faults.list[i];
+		count += f->grade == FAULT_ERROR &&
+			 (strcmp(f->file, c->file) == 0 || loses_zone(c, f));
+	}
 	return count;
 }
 
@@ -157,7 +165,7 @@ static bool take_over(struct change *c)
 	if (files == NULL)
 		return false;
 	if (c->later.station != NULL)
-		return reload_take(&c->later.station->reload, c->desk, files, c->who);
+		return reload_take(&c->later.station->reload, files, c->who);
 	if (files->faults.errors > 0) {
 		world_files_free(files);
 		return false;

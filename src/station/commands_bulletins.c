@@ -209,27 +209,23 @@ static bool edit(struct request *rq, json_t *reply, struct err *e)
 	return decide(rq, itself ? b->id : NULL, entry, reply, e);
 }
 
-static bool tell(struct request *rq, json_t *reply, struct err *e,
-		 json_t *(*make)(struct desk *, const struct bulletin *, struct err *))
+static bool outlook(struct request *rq, json_t *reply, struct err *e)
 {
 	const struct bulletin *b = named(rq, e);
-	json_t *made = b != NULL ? make(rq->desk, b, e) : NULL;
+
+	return b != NULL && outlook_start(rq, b, reply, e);
+}
+
+static bool past(struct request *rq, json_t *reply, struct err *e)
+{
+	const struct bulletin *b = named(rq, e);
+	json_t *made = b != NULL ? past_make(rq->desk, b, e) : NULL;
 
 	if (made == NULL)
 		return false;
 	json_object_update(reply, made);
 	json_decref(made);
 	return true;
-}
-
-static bool outlook(struct request *rq, json_t *reply, struct err *e)
-{
-	return tell(rq, reply, e, outlook_make);
-}
-
-static bool past(struct request *rq, json_t *reply, struct err *e)
-{
-	return tell(rq, reply, e, past_make);
 }
 
 static bool waveform(struct request *rq, json_t *reply, struct err *e)

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "people/door.h"
 #include "station/account.h"
+#include "station/ahead.h"
 #include "station/calendar.h"
 #include "station/commands.h"
 #include "station/station.h"
@@ -44,20 +45,18 @@ static bool may_read(struct request *rq, struct err *e)
 			known(rq, token, address, e));
 }
 
-static bool calendar(struct request *rq, json_t *reply, struct err *e)
+static void tell(struct ahead *a, json_t *reply)
 {
-	const struct plan_input *in = &rq->desk->world.input;
-	struct wall now = clock_wall(rq->desk->clock);
-	struct plan plan;
+	char *text = calendar_text(&a->plan, &a->files->settings, a->from);
 
-	if (!may_read(rq, e) ||
-	    !plan_make(&plan, in, now, wall_add_ns(now, CALENDAR_DAYS * 86400 * NS_PER_S), e))
-		return false;
-	char *text = calendar_text(&plan, in->settings, now);
-	plan_finish(&plan);
 	json_object_set_new(reply, "ics", json_string(text));
 	free(text);
-	return true;
+}
+
+static bool calendar(struct request *rq, json_t *reply, struct err *e)
+{
+	return may_read(rq, e) &&
+	       ahead_start(ahead_create(rq, CALENDAR_DAYS, tell), rq, reply, e);
 }
 
 static bool mine(struct request *rq, json_t *reply, struct err *e)

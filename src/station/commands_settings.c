@@ -1,19 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The settings that a station's people change: read and set, one line of station.yaml each. */
+/* The settings that a station's people change: read and set in station.yaml, whose comments and
+ * order stay; and the devices that a zone may be wired to. */
 #include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "mix/devlist.h"
 #include "plan/yamledit.h"
 #include "station/change.h"
 #include "station/commands.h"
+#include "station/later.h"
+#include "station/versions.h"
+#include "station/zones_edit.h"
+#include "sys/tz.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define FILE_NAME "station.yaml"
 
-enum setting_kind { WORDS, NUMBER, SOUND };
+enum setting_kind { WORDS, NUMBER, SOUND, YES_OR_NO };
 
 /* Field of the request, and where it stands in the file. */
 static const struct setting {
@@ -31,6 +38,10 @@ static const struct setting {
 	{"bed_db", "bed_db", NUMBER},
 	{"duck_db", "duck_db", NUMBER},
 	{"crossfade_ms", "crossfade_ms", NUMBER},
+	{"persons", "approval.persons", NUMBER},
+	{"document", "approval.document", YES_OR_NO},
+	{"stream", "stream", WORDS},
+	{"record", "record", YES_OR_NO},
 };
 
 static json_t *clock_text(bool has, int32_t s)
@@ -40,40 +51,73 @@ static json_t *clock_text(bool has, int32_t s)
 
 static json_t *values(const struct settings *s)
 {
-	json_t *o = json_pack("{s:s, s:o, s:o, s:f, s:f, s:s, s:s, s:s, s:f, s:f, s:i}", "station",
+	json_t *o = json_pack("{s:s, s:o, s:o, s:f, s:f, s:s, s:s, s:s, s:f, s:f, s:i, s:i, s:b, "
+			      "s:s, s:b}", "station",
 			      s->name, "quiet_from", clock_text(s->has_quiet, s->quiet_from_s),
 			      "quiet_to", clock_text(s->has_quiet, s->quiet_to_s), "target_lufs",
 			      s->target_lufs, "peak_dbtp", s->peak_dbtp, "ident", s->ident,
 			      "ident_out", s->ident_out, "bed", s->bed, "bed_db", s->bed_db,
-			      "duck_db", s->duck_db, "crossfade_ms", s->crossfade_ms);
+			      "duck_db", s->duck_db, "crossfade_ms", s->crossfade_ms, "persons",
+			      s->approval_persons, "document", (int)s->approval_document, "stream",
+			      s->stream_zone, "record", (int)s->record);
 
 	must(o != NULL);
 	return o;
 }
 
-static json_t *zones(const struct settings *s)
+/* Timetables name the zones that are in force. */
+static json_t *slots_of(const struct world_files *files, const char *name)
+{
+	int zone = settings_zone(&files->settings, name);
+
+	return zone >= 0 ? zones_named_by(&files->schedule, zone) : json_array();
+}
+
+static json_t *zones(const struct settings *s, const struct world_files *files)
 {
 	json_t *list = json_array();
 
 	for (int z = 0; z < s->zone_count; z++)
-		json_array_append_new(list, json_pack("{s:s, s:s, s:i}", "name", s->zones[z].name,
-						      "device", s->zones[z].device, "channel",
-						      s->zones[z].channel));
+		json_array_append_new(list, json_pack("{s:s, s:s, s:i, s:o}", "name",
+						      s->zones[z].name, "device",
+						      s->zones[z].device, "channel",
+						      s->zones[z].channel, "slots",
+						      slots_of(files, s->zones[z].name)));
 	return list;
 }
 
+static struct settings *parse(const struct buf *text, struct faults *faults)
+{
+	struct settings *s = calloc(1, sizeof(*s));
+
+	must(s != NULL);
+	settings_parse(s, FILE_NAME, buf_str(text), text->len, tz_load, faults);
+	return s;
+}
+
+/* What the file says, not what is in force: that is what the next change begins with, and zones
+ * wait in it for the next start. */
 static bool tell(struct request *rq, json_t *reply, struct err *e)
 {
 	const struct world_files *files = rq->desk->world.files;
-	const struct settings *s = &files->settings;
+	char sha256[SHA256_HEX_BYTES];
+	struct faults faults = {0};
+	struct buf text = {0};
 
-	(void)e;
-	json_object_set_new(reply, "sha256", json_string(files->settings_sha256));
+	if (!change_read(rq->desk, FILE_NAME, &text, e))
+		return false;
+	struct settings *s = parse(&text, &faults);
+	versions_hash(buf_str(&text), text.len, sha256);
+	json_object_set_new(reply, "sha256", json_string(sha256));
+	json_object_set_new(reply, "in_force",
+			    json_boolean(strcmp(sha256, files->settings_sha256) == 0));
 	json_object_set_new(reply, "values", values(s));
-	json_object_set_new(reply, "fixed", json_pack("{s:s, s:s, s:s, s:b}", "id", s->id,
-						      "timezone", s->tz.name, "stream",
-						      s->stream_zone, "record", s->record));
-	json_object_set_new(reply, "zones", zones(s));
+	json_object_set_new(reply, "fixed", json_pack("{s:s, s:s}", "id", s->id, "timezone",
+						      s->tz.name));
+	json_object_set_new(reply, "zones", zones(s, files));
+	free(s);
+	faults_finish(&faults);
+	buf_finish(&text);
 	return true;
 }
 
@@ -99,57 +143,75 @@ static json_t *meant(const struct setting *s, const char *value)
 	struct err ignored;
 	json_t *number = s->kind == NUMBER ? json_read(value, strlen(value), &ignored) : NULL;
 
+	if (s->kind == YES_OR_NO &&
+	    (strcmp(value, "true") == 0 || strcmp(value, "false") == 0))
+		return json_boolean(value[0] == 't');
 	if (json_is_number(number))
 		return number;
 	json_decref(number);
 	return json_string(value);
 }
 
-static bool apply(struct request *rq, const struct setting *s, struct yamledit *ed, struct err *e)
+/* What is wrong with a field before it is in the file at all. */
+static bool fits(struct request *rq, const struct setting *s, const char *value, struct err *e)
 {
-	const char *value;
+	if (strncmp(s->place, "quiet.", 6) == 0) {
+		const char *from, *to;
+		return request_text(rq, "quiet_from", false, &from, e) &&
+		       request_text(rq, "quiet_to", false, &to, e) &&
+		       ((from[0] == '\0') == (to[0] == '\0') || value[0] != '\0' ||
+			err_set(e, ERR_USAGE,
+				T("giờ yên tĩnh cần cả hai giờ, hoặc để trống cả hai",
+				  "quiet hours need both times, or neither")));
+	}
+	if (value[0] == '\0')
+		return strchr(s->place, '.') == NULL ||
+		       err_set(e, ERR_USAGE, T("chưa ghi gì", "nothing is written here"));
+	return s->kind != SOUND || there(rq, value, e);
+}
 
-	if (json_object_get(rq->args, s->field) == NULL)
-		return true;
-	if (!request_text(rq, s->field, false, &value, e) ||
-	    (s->kind == SOUND && value[0] != '\0' && !there(rq, value, e)))
-		return false;
+static bool put(const struct setting *s, const char *value, struct yamledit *ed, struct err *e)
+{
 	if (value[0] != '\0') {
 		json_t *wanted = meant(s, value);
 		bool ok = yamledit_set(ed, s->place, wanted, e);
 		json_decref(wanted);
 		return ok;
 	}
-	if (strncmp(s->place, "quiet.", 6) == 0) /* neither: no quiet hours */
-		return yamledit_set(ed, "quiet", NULL, e);
-	return strchr(s->place, '.') == NULL
-		       ? yamledit_set(ed, s->place, NULL, e)
-		       : err_set(e, ERR_USAGE, T("\"%s\": thiếu giá trị", "\"%s\": no value"),
-				 s->field);
+	/* Neither: no quiet hours. */
+	return yamledit_set(ed, strncmp(s->place, "quiet.", 6) == 0 ? "quiet" : s->place, NULL, e);
 }
 
-static bool both_quiet_hours(struct request *rq, struct err *e)
+/* A fault of one field is told with those of all others; false + err: no form can be told that. */
+static bool apply(struct request *rq, const struct setting *s, struct yamledit *ed,
+		  struct faults *faults, struct err *e)
 {
-	const char *from, *to;
+	struct err wrong = {0};
+	const char *value;
 
-	return request_text(rq, "quiet_from", false, &from, e) &&
-	       request_text(rq, "quiet_to", false, &to, e) &&
-	       ((from[0] == '\0') == (to[0] == '\0') ||
-		err_set(e, ERR_USAGE,
-			T("giờ yên tĩnh cần cả hai giờ, hoặc để trống cả hai",
-			  "quiet hours need both times, or neither")));
+	if (json_object_get(rq->args, s->field) == NULL)
+		return true;
+	if (!request_text(rq, s->field, false, &value, e))
+		return false;
+	if (fits(rq, s, value, &wrong))
+		return put(s, value, ed, e);
+	faults_add(faults, FAULT_ERROR, FILE_NAME, 0, "%s", wrong.text);
+	faults_place(faults, "", s->field);
+	return true;
 }
 
-static bool edit(struct request *rq, struct buf *text, struct err *e)
+static bool edit(struct request *rq, struct buf *text, struct faults *faults, struct err *e)
 {
+	const json_t *rows = json_object_get(rq->args, "zones");
 	struct yamledit ed;
 	bool ok = yamledit_open(&ed, FILE_NAME,
 				T("hãy sửa bằng tay, rồi chạy: vangxa check",
 				  "change it by hand, then run: vangxa check"),
-				buf_str(text), text->len, e);
+				buf_str(text), text->len, e) &&
+		  (rows == NULL || zones_edit(&ed, rows, e));
 
 	for (size_t i = 0; ok && i < sizeof(all) / sizeof(all[0]); i++)
-		ok = apply(rq, &all[i], &ed, e);
+		ok = apply(rq, &all[i], &ed, faults, e);
 	if (ok) {
 		buf_reset(text);
 		buf_add(text, buf_str(&ed.text), ed.text.len);
@@ -161,19 +223,73 @@ static bool edit(struct request *rq, struct buf *text, struct err *e)
 static bool set(struct request *rq, json_t *reply, struct err *e)
 {
 	struct buf text = {0};
+	struct faults faults = {0};
 	const char *was;
-	bool ok = request_text(rq, "sha256", true, &was, e) && both_quiet_hours(rq, e) &&
-		  change_read(rq->desk, FILE_NAME, &text, e) && edit(rq, &text, e) &&
-		  change_start(rq, reply, FILE_NAME, &text, true, was, NULL, e);
+	bool ok = request_text(rq, "sha256", true, &was, e) &&
+		  change_read(rq->desk, FILE_NAME, &text, e) && edit(rq, &text, &faults, e);
 
+	if (ok) /* everything at once: who has mended one field should not then hear of the next */
+		free(parse(&text, &faults));
+	if (ok && faults.errors == 0)
+		ok = change_start(rq, reply, FILE_NAME, &text, true, was, NULL, e);
+	else if (ok)
+		json_object_update_new(reply, json_pack("{s:b, s:b, s:o, s:n}", "saved", 0,
+							"in_force", 0, "faults",
+							change_faults(&faults), "effect"));
+	faults_finish(&faults);
 	buf_finish(&text);
 	return ok;
+}
+
+/* What zones[].device may name. Sound systems are asked in a child, which may take its time. */
+struct listing {
+	struct later later;
+	struct devlist_device list[DEVLIST_MAX];
+	int count;
+};
+
+static bool ask_devices(void *arg, struct err *e)
+{
+	struct listing *l = arg;
+
+	return devlist_get(l->list, DEVLIST_MAX, &l->count, e);
+}
+
+static bool tell_devices(void *arg, json_t *reply, struct err *e)
+{
+	const struct listing *l = arg;
+	json_t *list = json_array();
+
+	(void)e;
+	for (int i = 0; i < l->count; i++)
+		json_array_append_new(list, json_pack("{s:o, s:o, s:i, s:b}", "name",
+						      json_text(l->list[i].name), "system",
+						      json_text(l->list[i].system), "channels",
+						      l->list[i].channels, "default",
+						      (int)l->list[i].is_default));
+	json_object_set_new(reply, "devices", list);
+	return true;
+}
+
+static const struct later_kind listing_kind = {ask_devices, tell_devices, free, NULL};
+
+static bool devices(struct request *rq, json_t *reply, struct err *e)
+{
+	if (later_count(rq->station, &listing_kind) > 0)
+		return err_set(e, ERR_TOO_MANY, T("đang hỏi các thiết bị; thử lại sau vài giây",
+						  "devices are asked already; try again in a few "
+						  "seconds"));
+	struct listing *l = calloc(1, sizeof(*l));
+	must(l != NULL);
+	return later_start(&l->later, &listing_kind, l, rq, reply, e);
 }
 
 const struct command commands_settings[] = {
 	{"settings", "", false, tell},
 	{"settings.set",
 	 "sha256, station?, quiet_from?, quiet_to?, target_lufs?, peak_dbtp?, ident?, ident_out?, "
-	 "bed?, bed_db?, duck_db?, crossfade_ms?", false, set},
+	 "bed?, bed_db?, duck_db?, crossfade_ms?, persons?, document?, stream?, record?, zones?",
+	 false, set},
+	{"devices", "", false, devices},
 	{0},
 };

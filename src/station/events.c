@@ -96,8 +96,7 @@ void events_second(struct station *st)
 {
 	events_set_time(st);
 	look_at_disk(st);
-	if (reload_poll(&st->reload, &st->desk) || st->reload.running)
-		st->playout.changes++;
+	reload_poll(&st->reload);
 	if (++st->seconds % ALIVE_S == 0)
 		recover_alive(&st->desk);
 	if (!st->accounted && playout_accounted(&st->playout)) {

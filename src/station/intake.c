@@ -99,6 +99,7 @@ static bool enter(struct intake *in, json_t **findings, struct err *e)
 	b->frames = in->result.frames;
 	b->loudness_lufs = in->result.loudness_lufs;
 	b->peak_dbtp = in->result.peak_dbtp;
+	b->noise_db = in->result.noise_db;
 	b->state = BULLETIN_RECEIVED;
 	b->received = clock_wall(in->desk->clock);
 	snprintf(b->sender, sizeof(b->sender), "%s", in->who);

@@ -4,16 +4,17 @@
 #define VX_STATION_OUTLOOK_H
 
 #include "base/bulletin.h"
-#include "station/desk.h"
+#include "station/commands.h"
 
 #include <jansson.h>
 
 #define OUTLOOK_DAYS 7
 
 /* {"days": 7, "airs": [{"start", "slot", "length_s", "zones"}…], "omitted": [{"start", "slot",
- * "reason", "texts"}…]}: of the next days, at most OUTLOOK_MAX of each. The plan is made as if the
- * bulletin were approved and what it replaces were not. NULL + err; the caller owns it. */
+ * "reason", "texts", "off"}…], "people"}: of the next days, at most OUTLOOK_MAX of each. off: who
+ * has taken the slot off (plan_json_off), people: their names. The plan is made as if the bulletin
+ * were approved and what it replaces were not: aside, so that the answer may come later. */
 #define OUTLOOK_MAX 20
-json_t *outlook_make(struct desk *d, const struct bulletin *b, struct err *e);
+bool outlook_start(struct request *rq, const struct bulletin *b, json_t *reply, struct err *e);
 
 #endif

@@ -258,6 +258,16 @@ static void note_step(struct playout *p, int64_t delta_ns)
 	}
 }
 
+/* What a clock that was not believed said of the past is not believed either. */
+static void trust_again(struct playout *p, struct wall now)
+{
+	struct wall longest = wall_add_ns(now, -GAP_DAYS_MAX * 24 * HOUR_NS);
+
+	p->trusted_since = now;
+	if (p->backlog_from.ns < longest.ns)
+		p->backlog_from = p->accounted_to = longest;
+}
+
 static void look_at_clock(struct playout *p)
 {
 	int64_t offset = clock_wall(p->clock).ns - clock_mono(p->clock).ns;
@@ -275,7 +285,7 @@ static void look_at_clock(struct playout *p)
 		       trust_enough(trust_judge(now, p->floor, clock_state(p->clock).synced));
 	if (trusted != p->trusted || stepped) {
 		if (trusted && !p->trusted)
-			p->trusted_since = now;
+			trust_again(p, now);
 		p->trusted = trusted;
 		if (trusted && p->backlog_from.ns > p->backlog_to.ns)
 			p->backlog_from = p->backlog_to;

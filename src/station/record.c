@@ -276,6 +276,24 @@ static bool compare(const struct airing_row *row, void *arg)
 	return !l->known;
 }
 
+/* What the disk did not take is known all the same, and must not be said twice once it does. */
+static bool waits_to_be_written(struct playout *p, const struct slot *slot, struct wall occurrence,
+				const struct lookup *l)
+{
+	const json_t *entry;
+	size_t i;
+	struct wall start;
+
+	json_array_foreach(p->unwritten, i, entry)
+		if (strcmp(json_get_text(entry, "slot", ""), slot->name) == 0 &&
+		    strcmp(json_get_text(entry, "bulletin", ""), l->bulletin) == 0 &&
+		    strcmp(json_get_text(entry, "sha256", ""), l->sha256) == 0 &&
+		    json_get_time(entry, "occurrence", &start) &&
+		    start.ns / NS_PER_MS == occurrence.ns / NS_PER_MS)
+			return true;
+	return false;
+}
+
 bool record_known(struct playout *p, const struct slot *slot, struct wall occurrence,
 		  const struct bulletin *bulletin, const struct asset *asset)
 {
@@ -288,7 +306,24 @@ bool record_known(struct playout *p, const struct slot *slot, struct wall occurr
 		l.sha256 = asset->sha256;
 	if (!reader_occurrence(ledger_view(p->ledger), slot->name, occurrence, compare, &l, &e))
 		log_warn("%s", e.text);
-	return l.known;
+	return l.known || waits_to_be_written(p, slot, occurrence, &l);
+}
+
+static bool any_row(const struct airing_row *row, void *arg)
+{
+	(void)row;
+	*(bool *)arg = true;
+	return false;
+}
+
+bool record_begun(struct playout *p, const struct slot *slot, struct wall occurrence)
+{
+	bool begun = false;
+	struct err e = {0};
+
+	if (!reader_occurrence(ledger_view(p->ledger), slot->name, occurrence, any_row, &begun, &e))
+		log_warn("%s", e.text);
+	return begun;
 }
 
 void record_step(struct playout *p, struct wall before, struct wall after)

@@ -31,6 +31,9 @@ void record_retry(struct playout *p);
 bool record_known(struct playout *p, const struct slot *slot, struct wall occurrence,
 		  const struct bulletin *bulletin, const struct asset *asset);
 
+/* True if the log tells of anything in this occurrence. */
+bool record_begun(struct playout *p, const struct slot *slot, struct wall occurrence);
+
 /* clock.stepped, stamped with the new time. */
 void record_step(struct playout *p, struct wall before, struct wall after);
 

@@ -60,6 +60,27 @@ static struct wall last_alive(struct desk *d, struct wall last_entry)
 	return t;
 }
 
+/* Up to when the log tells of everything: its last entry, unless a clock of 1970 has stamped that
+ * one. What was planned since the last entry before is then not accounted for; and what has surely
+ * passed is no measure of it, for it goes on while nothing can be written. */
+static bool told_until(struct desk *d, struct wall last, struct wall *until, struct err *e)
+{
+	struct wall bound = {TRUST_BUILT_S * NS_PER_S};
+	bool known = ledger_bound(d->ledger, &bound), found;
+
+	*until = last;
+	if (!known)
+		bound.ns = TRUST_BUILT_S * NS_PER_S;
+	if (last.ns >= wall_add_ns(bound, -TRUST_SLACK_NS).ns)
+		return true;
+	struct wall most = {known ? bound.ns : INT64_MAX};
+	if (!reader_latest(ledger_view(d->ledger), most, &bound, &found, e))
+		return false;
+	if (found)
+		*until = bound;
+	return true;
+}
+
 struct closing {
 	struct desk *desk;
 	enum reason reason;
@@ -231,12 +252,13 @@ bool recover(struct desk *d, struct recovery *r, struct err *e)
 	struct wall alive = any ? last_alive(d, last) : last;
 	r->has_last = any;
 	r->floor = trust_floor(any, alive);
-	if (any && !behind_ns(d, last, &margin_ns, e))
+	if (any && (!told_until(d, last, &last, e) || !behind_ns(d, last, &margin_ns, e)))
 		return false;
 	r->accounted_to = wall_add_ns(last, -margin_ns);
 	if (!look_back(d, r, e) || !close_open(d, alive, r->end_reason, &r->interrupted, e))
 		return false;
-	struct wall longest = wall_add_ns(alive, -GAP_DAYS_MAX * 86400 * NS_PER_S);
+	struct wall longest = wall_add_ns(last.ns > alive.ns ? last : alive,
+					  -GAP_DAYS_MAX * 86400 * NS_PER_S);
 	if (r->accounted_to.ns < longest.ns)
 		r->accounted_to = longest;
 	return ledger_append(d->ledger, started_entry(d, r), &n, e);

@@ -12,26 +12,21 @@
 #include <stdio.h>
 #include <string.h>
 
-void reload_init(struct reload *r, const char *dir)
-{
-	*r = (struct reload){.dir = dir, .stamp = world_stamp(dir)};
-}
-
-static void *read_files(void *arg)
+static bool read_files(void *arg, struct err *e)
 {
 	struct reload *r = arg;
 
-	r->files = world_files_load(r->dir, &r->faults, &r->error);
-	atomic_store_explicit(&r->finished, true, memory_order_release);
-	return NULL;
+	r->files = world_files_load(r->desk->dir, &r->faults, e);
+	return r->files != NULL;
 }
 
+/* Without a thread to spare: tried again a second later. */
 static void start(struct reload *r, uint64_t stamp)
 {
+	struct err ignored;
+
 	r->reading = stamp;
-	r->error = (struct err){0};
-	atomic_store(&r->finished, false);
-	r->running = pthread_create(&r->thread, NULL, read_files, r) == 0;
+	aside_start(&r->work, r->loop, &ignored);
 }
 
 static void tell(struct reload *r, json_t *said)
@@ -74,7 +69,7 @@ static void refuse(struct reload *r, const struct faults *faults)
 		said = saying(SAYING_NEW_FILES_UNREADABLE);
 	}
 	json_object_set_new(said, "fault",
-			    first != NULL ? both(first) : json_text(r->error.text));
+			    first != NULL ? both(first) : json_text(r->work.error.text));
 	tell(r, said);
 }
 
@@ -91,7 +86,7 @@ static bool same_wiring(const struct settings *a, const struct settings *b)
 	return same;
 }
 
-bool reload_take(struct reload *r, struct desk *d, struct world_files *files, const char *who)
+bool reload_take(struct reload *r, struct world_files *files, const char *who)
 {
 	if (files == NULL || files->faults.errors > 0) {
 		refuse(r, files != NULL ? &files->faults : &r->faults);
@@ -99,46 +94,57 @@ bool reload_take(struct reload *r, struct desk *d, struct world_files *files, co
 		world_files_free(files);
 		return false;
 	}
-	if (!same_wiring(&files->settings, &d->world.files->settings)) {
+	if (!same_wiring(&files->settings, &r->desk->world.files->settings)) {
 		tell(r, saying(SAYING_WIRING_CHANGED));
 		world_files_free(files);
 		return false;
 	}
 	json_decref(r->refused);
 	r->refused = NULL;
-	desk_adopt(d, files, who);
+	desk_adopt(r->desk, files, who);
 	log_info("%s", T("đã nhận lịch phát mới", "new timetable taken over"));
 	return true;
 }
 
-bool reload_poll(struct reload *r, struct desk *d)
+static void done(void *arg)
 {
-	bool read = r->running;
-
-	if (r->running) {
-		if (!atomic_load_explicit(&r->finished, memory_order_acquire))
-			return false;
-		pthread_join(r->thread, NULL);
-		r->running = false;
-		r->stamp = r->reading;
-	}
-	uint64_t stamp = world_stamp(r->dir);
+	struct reload *r = arg;
 	struct world_files *files = r->files;
+	uint64_t stamp = world_stamp(r->desk->dir);
+
 	r->files = NULL;
-	if (stamp == r->stamp)
-		return read && reload_take(r, d, files, "");
+	r->stamp = r->reading;
+	if (stamp == r->stamp) {
+		reload_take(r, files, "");
+		r->decided(r->arg);
+		return;
+	}
 	/* Changed since it was read, perhaps by a command that is in force already. */
 	world_files_free(files);
 	faults_finish(&r->faults);
 	start(r, stamp);
-	return false;
+}
+
+void reload_init(struct reload *r, struct desk *d, struct loop *l, void (*decided)(void *arg),
+		 void *arg)
+{
+	*r = (struct reload){.desk = d, .loop = l, .decided = decided, .arg = arg,
+			     .stamp = world_stamp(d->dir),
+			     .work = {.work = read_files, .done = done, .arg = r}};
+}
+
+void reload_poll(struct reload *r)
+{
+	if (r->work.running)
+		return;
+	uint64_t stamp = world_stamp(r->desk->dir);
+	if (stamp != r->stamp)
+		start(r, stamp);
 }
 
 void reload_finish(struct reload *r)
 {
-	if (r->running)
-		pthread_join(r->thread, NULL);
-	r->running = false;
+	aside_join(&r->work);
 	world_files_free(r->files);
 	faults_finish(&r->faults);
 	json_decref(r->refused);

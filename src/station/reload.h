@@ -6,41 +6,42 @@
 
 #include "base/err.h"
 #include "plan/faults.h"
+#include "sys/aside.h"
 
 #include <jansson.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 struct world_files;
 struct desk;
 
-/* The main thread's, but for `files`, `error` and `faults` while `running` and not `finished`. */
+/* The main thread's, but for `files` and `faults` while work runs. */
 struct reload {
-	const char *dir;
+	struct desk *desk;
+	struct loop *loop;
+	void (*decided)(void *arg); /* what was read is in force, or refused */
+	void *arg;
 	uint64_t stamp;	  /* of the files in force (or refused) */
 	uint64_t reading; /* of the files being read */
-	bool running;
-	_Atomic bool finished;
-	pthread_t thread;
+	struct aside work;
 	struct world_files *files;
-	struct err error;
 	struct faults faults;
 	json_t *refused; /* a saying: why the newest files are not on air; NULL if they are */
 };
 
-void reload_init(struct reload *r, const char *dir);
+void reload_init(struct reload *r, struct desk *d, struct loop *l, void (*decided)(void *arg),
+		 void *arg);
 
-/* Once a second: starts reading when something changed, takes over what is read. A file with errors
- * leaves everything as it was and says so in `refused`. True if something new is in force. */
-bool reload_poll(struct reload *r, struct desk *d);
+/* Once a second: begins to read when something changed. What is read is taken over from the loop; a
+ * file with errors leaves everything as it was and says so in `refused`. */
+void reload_poll(struct reload *r);
 
 /* Takes files over that somebody has read already: who changed them, "" when nobody said. Faulty
  * ones, or with other wiring, leave everything as it was; `refused` says why. files is taken over
- * (NULL: unreadable, r->error and r->faults say why). True if they are in force. */
-bool reload_take(struct reload *r, struct desk *d, struct world_files *files, const char *who);
+ * (NULL: unreadable, r->work.error and r->faults say why). True if they are in force. */
+bool reload_take(struct reload *r, struct world_files *files, const char *who);
 
+/* Waits for what is being read. Before the loop goes; fine if it was never begun. */
 void reload_finish(struct reload *r);
 
 #endif

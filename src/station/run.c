@@ -43,13 +43,29 @@ static bool item_known(struct playout *p, const struct occurrence *o, const stru
 	return record_known(p, o->slot, o->start, item->bulletin, item->asset);
 }
 
+/* Was it owed? What the plan of now says of a time before need not have been the plan then: a
+ * bulletin that was approved after the slot had begun is not in its running order. */
+static bool owed(struct playout *p, const struct occurrence *o, const struct plan_item *item,
+		 struct wall since)
+{
+	if (item->kind == ITEM_IDENT || (item->bulletin != NULL &&
+					 item->bulletin->decided.ns > o->start.ns))
+		return false;
+	if (item_planned(o->start, item).ns >= since.ns)
+		return true;
+	/* It may have moved since, when one before it was withdrawn: of a slot that was on air at
+	 * that moment, and that the log knows, everything is owed. */
+	struct wall end = wall_add_ns(o->start, ns_of_frames(o->finish_frames));
+	return end.ns > since.ns && record_begun(p, o->slot, o->start);
+}
+
 /* A missed entry for an item, unless the log knows it or it lies before what is to be looked at. */
 static void item_missed(struct playout *p, const struct occurrence *o, const struct plan_item *item,
 			enum reason reason)
 {
 	struct wall planned = item_planned(o->start, item);
 
-	if (item->kind == ITEM_IDENT || planned.ns < p->accounted_to.ns || item_known(p, o, item))
+	if (!owed(p, o, item, p->accounted_to) || item_known(p, o, item))
 		return;
 	record_missed(p, o->slot, o->start, item->bulletin, item->asset, planned,
 		      item->length_frames, reason, NULL);
@@ -88,7 +104,7 @@ void run_account(struct playout *p, const struct occurrence *o)
 {
 	for (int i = 0; i < o->item_count; i++) {
 		struct wall planned = item_planned(o->start, &o->items[i]);
-		if (planned.ns >= p->backlog_from.ns && planned.ns < p->backlog_to.ns)
+		if (planned.ns < p->backlog_to.ns && owed(p, o, &o->items[i], p->backlog_from))
 			item_missed(p, o, &o->items[i], playout_late_reason(p, planned));
 	}
 	if (o->start.ns >= p->backlog_from.ns)
@@ -268,6 +284,17 @@ static const struct bulletin *still_allowed(const struct playout *p, const struc
 	return NULL;
 }
 
+static enum reason why_not_allowed(const struct playout *p, const struct airing *a)
+{
+	const struct plan_input *w = p->world;
+
+	for (int i = 0; i < w->bulletin_count; i++)
+		if (strcmp(w->bulletins[i].id, a->bulletin.id) == 0 &&
+		    w->bulletins[i].state == BULLETIN_REPLACED)
+			return REASON_NEW_VERSION;
+	return REASON_WITHDRAWN;
+}
+
 void run_leapt_over(struct playout *p, struct run *r)
 {
 	int64_t now = playout_now(p).ns;
@@ -284,19 +311,25 @@ void run_withdraw(struct playout *p, struct run *r)
 	struct airing_stop stop = {.zones = r->zones,
 				   .at = mixer_now(p->air->mixer),
 				   .fade_frames = FRAMES_PER_S / 4,
-				   .reason = REASON_WITHDRAWN,
 				   .who = ""};
 
-	for (int i = 0; i < r->item_count; i++)
-		if (r->items[i].item.kind == ITEM_BULLETIN &&
-		    still_allowed(p, &r->items[i]) == NULL)
-			airing_stop(p, r, &r->items[i], &stop);
+	for (int i = 0; i < r->item_count; i++) {
+		struct airing *a = &r->items[i];
+		if (a->item.kind != ITEM_BULLETIN || still_allowed(p, a) != NULL)
+			continue;
+		stop.reason = why_not_allowed(p, a);
+		/* Written down at once: after a power cut the plan would not know of it. */
+		if (a->state == AIRING_PLANNED)
+			airing_miss(p, r, a, stop.reason);
+		else
+			airing_stop(p, r, a, &stop);
+	}
 }
 
 static void consider(struct playout *p, struct run *r, struct airing *a)
 {
 	if (a->item.kind == ITEM_BULLETIN && still_allowed(p, a) == NULL) {
-		airing_miss(p, r, a, REASON_WITHDRAWN);
+		airing_miss(p, r, a, why_not_allowed(p, a));
 		return;
 	}
 	airing_intend(p, r, a);

@@ -77,7 +77,8 @@ static void on_world_changed(void *arg)
 	playout_set_world(&st->playout, &st->desk.world.input);
 }
 
-static void on_checked(void *arg)
+/* Files were decided upon, or an airing listened to: pages shall look again. */
+static void on_told(void *arg)
 {
 	struct station *st = arg;
 
@@ -176,7 +177,7 @@ static void open_ears(struct station *st)
 	for (int z = 0; z < s->zone_count; z++)
 		if (s->zones[z].microphone[0] != '\0')
 			ears_add(&st->ears, s->zones[z].microphone);
-	checks_init(&st->checks, &st->desk, st->loop, &st->ears, on_checked, st);
+	checks_init(&st->checks, &st->desk, st->loop, &st->ears, on_told, st);
 }
 
 static bool open_control(struct station *st, struct err *e)
@@ -220,7 +221,7 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 		      st->recovery.gap_reason, st->desk.boot.since);
 	st->desk.changed = on_world_changed;
 	st->desk.changed_arg = st;
-	reload_init(&st->reload, st->desk.dir);
+	reload_init(&st->reload, &st->desk, st->loop, on_told, st);
 	open_ears(st);
 	watch_fd(st, &st->engine_watch, engine_notify_fd(st->live.engine), on_engine);
 	if (st->live.encoder != NULL)

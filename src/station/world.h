@@ -22,6 +22,7 @@ struct world_files {
 	struct schedule schedule;
 	struct asset *assets;
 	int asset_count;
+	int held; /* by how many besides the first; the station's thread counts */
 	struct faults faults; /* of all files; errors keep a changed file off the air */
 };
 
@@ -40,6 +41,8 @@ struct world_change {
 /* The same with a change that is not on the disk; change NULL: none. */
 struct world_files *world_files_load_with(const char *dir, const struct world_change *change,
 					  struct faults *faults_out, struct err *e);
+/* Until one more world_files_free: for work aside that reads them; the station's thread. */
+struct world_files *world_files_hold(struct world_files *w);
 void world_files_free(struct world_files *w);
 
 /* A fingerprint of names, sizes and times of the files, to notice that something changed. Cheap. */

@@ -328,9 +328,15 @@ struct world_files *world_files_load_with(const char *dir, const struct world_ch
 	return NULL;
 }
 
+struct world_files *world_files_hold(struct world_files *w)
+{
+	w->held++;
+	return w;
+}
+
 void world_files_free(struct world_files *w)
 {
-	if (w == NULL)
+	if (w == NULL || w->held-- > 0)
 		return;
 	schedule_finish(&w->schedule);
 	faults_finish(&w->faults);

@@ -2,14 +2,12 @@
 #include "sys/log.h"
 
 #include <stdarg.h>
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static atomic_bool quiet;
 
 static void put(const char *priority, const char *fmt, va_list args)
 {
@@ -34,8 +32,6 @@ void log_put_info(const char *fmt, ...)
 {
 	va_list args;
 
-	if (atomic_load(&quiet))
-		return;
 	va_start(args, fmt);
 	put("<6>", fmt, args);
 	va_end(args);
@@ -45,14 +41,7 @@ void log_put_warn(const char *fmt, ...)
 {
 	va_list args;
 
-	if (atomic_load(&quiet))
-		return;
 	va_start(args, fmt);
 	put("<4>", fmt, args);
 	va_end(args);
-}
-
-void log_quiet(void)
-{
-	atomic_store(&quiet, true);
 }

@@ -24,7 +24,4 @@
 void log_put_info(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_put_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* Off for commands whose stderr is their answer; on (default) for daemons. */
-void log_quiet(void);
-
 #endif

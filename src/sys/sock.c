@@ -41,13 +41,13 @@ int sock_listen(const char *path, struct err *e)
 	return fd;
 }
 
-static int connect_as(const char *path, int flags, struct err *e)
+int sock_connect_now(const char *path, struct err *e)
 {
 	struct sockaddr_un a;
 
 	if (!address(&a, path, e))
 		return -1;
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | flags, 0);
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd >= 0 && connect(fd, (struct sockaddr *)&a, sizeof(a)) == 0)
 		return fd;
 	bool nobody = errno == ENOENT || errno == ECONNREFUSED, full = errno == EAGAIN;
@@ -57,16 +57,6 @@ static int connect_as(const char *path, int flags, struct err *e)
 	if (fd >= 0)
 		close(fd);
 	return -1;
-}
-
-int sock_connect(const char *path, struct err *e)
-{
-	return connect_as(path, 0, e);
-}
-
-int sock_connect_now(const char *path, struct err *e)
-{
-	return connect_as(path, SOCK_NONBLOCK, e);
 }
 
 int sock_accept(int listen_fd)

@@ -10,11 +10,8 @@
 /* Listens at path (mode 0660, close-on-exec, non-blocking); a stale file is replaced. −1 + err. */
 int sock_listen(const char *path, struct err *e);
 
-/* Connects (blocking, close-on-exec); −1 + err: ERR_NOT_FOUND if nobody listens there. */
-int sock_connect(const char *path, struct err *e);
-
-/* As sock_connect, but never waits and gives a non-blocking descriptor, for event loops:
- * ERR_CONFLICT when the listener's queue is full. */
+/* Connects without waiting (non-blocking, close-on-exec); −1 + err: ERR_NOT_FOUND if nobody listens
+ * there, ERR_CONFLICT when the listener's queue is full. */
 int sock_connect_now(const char *path, struct err *e);
 
 /* Accepts one client (non-blocking, close-on-exec); −1 if there is none now. */

@@ -22,7 +22,7 @@
 
 static const struct {
 	const char *command;
-	const char *fields[14]; /* ends with NULL */
+	const char *fields[20]; /* ends with NULL */
 } commands[] = {
 	{"day", {"date"}},
 	{"plan", {"from", "to"}},
@@ -44,7 +44,8 @@ static const struct {
 	{"user.first", {"code", "name", "person", "password", "token"}},
 	{"settings.set",
 	 {"sha256", "station", "quiet_from", "quiet_to", "target_lufs", "peak_dbtp", "ident",
-	  "ident_out", "bed", "bed_db", "duck_db", "crossfade_ms"}},
+	  "ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "persons", "document", "stream",
+	  "record", "zones"}},
 	{"user.add", {"name", "person", "role"}},
 	{"user.role", {"role"}},
 	{"me.password", {"old", "password", "token"}},
@@ -158,6 +159,8 @@ bool api_take_body(const char *body, size_t len, const char *const *fields, json
 						       "\"%.50s\": no such field"), name);
 		else if (takes_list(name) && json_is_array(value))
 			good = check_list(name, value, e);
+		else if (strcmp(name, "zones") == 0 && json_is_array(value))
+			good = true; /* the station looks at what is in it */
 		else if (text == NULL)
 			good = err_set(e, ERR_USAGE, T("%s: phải là chữ", "%s: must be a text"),
 				       name);

@@ -105,6 +105,7 @@ static const struct route routes[] = {
 	 .reply = ics_told},
 	{.method = "GET", .path = "/api/settings", .answer = api_ask, .command = "settings"},
 	{.method = "POST", .path = "/api/settings", .answer = api_ask, .command = "settings.set"},
+	{.method = "GET", .path = "/api/devices", .answer = api_ask, .command = "devices"},
 	{.method = "GET", .path = "/api/users", .answer = api_ask, .command = "user.list"},
 	{.method = "POST", .path = "/api/users", .answer = api_ask, .command = "user.add"},
 	{.method = "POST", .path = "/api/users/{id}/role", .answer = api_ask,

@@ -36,8 +36,8 @@ void session_sweep(struct web *w);
 void session_me(struct request *r);
 
 /* GET /api/start: what a page needs before it can show anything, in one answer: {"me": as
- * /api/me, "day": as /api/day, or null for whoever may not see it, "day_tag": its ETag, or ""}. Whoever is
- * not logged in is no mistake here, so that a page may ask before it knows. */
+ * /api/me, "day": as /api/day, or null for whoever may not see it, "day_tag": its ETag, or ""}.
+ * Whoever is not logged in is no mistake here, so that a page may ask before it knows. */
 void session_start(struct request *r);
 /* What to do with the station's answer; takes over day. */
 void session_started(struct request *r, json_t *day);

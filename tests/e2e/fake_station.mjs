@@ -191,11 +191,14 @@ export class FakeStation {
 			return say({ ok: true, bulletins: found.slice(0, Number(c.limit ?? found.length)), count: found.length,
 				all: this.bulletins.length, approval: { persons: 1, document: false } });
 		}
-		case 'settings': return say({ ok: true, sha256: 'b'.repeat(64), values: { station: 'Đài truyền thanh xã Bù Gia Mập',
+		case 'settings': return say({ ok: true, in_force: true, sha256: 'b'.repeat(64), values: { station: 'Đài truyền thanh xã Bù Gia Mập',
 			quiet_from: '21:00', quiet_to: '05:00', target_lufs: -16, peak_dbtp: -1, ident: 'audio/nhac-hieu.flac', ident_out: '',
-			bed: 'audio/nhac-nen.flac', bed_db: -18, duck_db: -6, crossfade_ms: 800 },
-		fixed: { id: 'bp-bugiamap', timezone: 'Asia/Ho_Chi_Minh', stream: 'trung-tam', record: true },
-		zones: [{ name: 'trung-tam', device: 'default', channel: 1 }, { name: 'thon-2', device: 'default', channel: 2 }] });
+			bed: 'audio/nhac-nen.flac', bed_db: -18, duck_db: -6, crossfade_ms: 800,
+			persons: 1, document: false, stream: 'trung-tam', record: true },
+		fixed: { id: 'bp-bugiamap', timezone: 'Asia/Ho_Chi_Minh' },
+		zones: [{ name: 'trung-tam', device: 'default', channel: 1, slots: [] },
+			{ name: 'thon-2', device: 'USB Audio', channel: 2, slots: ['Bản tin sáng', 'Bản tin chiều'] }] });
+		case 'devices': return say({ ok: true, devices: [{ name: 'HDA Intel', system: 'ALSA', channels: 2, default: true }] });
 		case 'words': return say({ ok: true, languages: [{ code: 'vi', name: 'Tiếng Việt' }, { code: 'stieng', name: 'Tiếng Xtiêng' }],
 			programmes: [{ code: 'KHAC', name: 'Khác' }, { code: 'NTM.TT', name: 'Nông thôn mới' }], slots: ['Bản tin sáng'] });
 		case 'bulletin.outlook': return say({ ok: true, days: 7, omitted: [], airs_all: 1, airs: [{ slot: 'Bản tin sáng', length_s: 372,
@@ -247,7 +250,7 @@ export class FakeStation {
 		setTimeout(() => {
 			const b = {
 				id: `B${20 + this.bulletins.length}`, title: c.title, sha256: createHash('sha256').update(bytes).digest('hex'),
-				length_s: 95.4, loudness_lufs: -18.3, peak_dbtp: -2.1, state: 'received', findings: this.findings,
+				length_s: 95.4, loudness_lufs: -18.3, peak_dbtp: -2.1, noise_db: -52.4, state: 'received', findings: this.findings,
 			};
 			this.bulletins.push(b);
 			this.keep(b.sha256);

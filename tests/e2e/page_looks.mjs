@@ -41,7 +41,7 @@ const pages = {
 const ADMIN = { accounts: true, shut: false, disabled: false, tls: null,
 	account: { id: 1, name: 'minh', person: 'Trần Văn Minh', role: 'admin', enabled: true, must_change: false },
 	rights: ['status', 'day', 'plan', 'cut', 'resume', 'play', 'tone', 'bulletins', 'bulletins.all', 'bulletin.add', 'bulletin.approve',
-		'settings', 'settings.set', 'user.list', 'timetable.edit'] };
+		'settings', 'settings.set', 'devices', 'user.list', 'timetable.edit'] };
 const USERS = { accounts: [
 	{ ...ADMIN.account, login: '2026-11-23T07:00:00.000+07:00' },
 	{ id: 2, name: 'lan', person: 'Nguyễn Thị Lan', role: 'producer', enabled: true, must_change: true, login: null },
@@ -49,6 +49,7 @@ const USERS = { accounts: [
 ] };
 const closed = {
 	'what waits for approval': ['#/duyet', '.wait-head'],
+	'the settings of an administrator': ['#/cai-dat', '#zone-name-1'],
 	'people': ['#/nguoi-dung', '.people li'],
 };
 

@@ -157,14 +157,14 @@ try {
 	await lan.waitForSelector('.send .plain-list:has-text("Bản tin sáng")');
 	await lan.click('.free button');
 	await lan.waitForSelector('.free .result');
-	await lan.waitForSelector('.facts:has-text("chỉ phát từ")');
+	await lan.waitForSelector('.facts:has-text("chỉ phát ngày")');
 	assert.match(await lan.innerText('.free .result'), /Chỉ phát ngày này/);
 	await look(lan, 'free-360');
 	await lan.click('#free-undo');
 	await lan.waitForSelector('.free .result:has-text("Đã bỏ chọn")');
 	assert.doesNotMatch(await lan.innerText('.facts'), /chỉ phát từ/);
 	await lan.click('.free button');
-	await lan.waitForSelector('.facts:has-text("chỉ phát từ")');
+	await lan.waitForSelector('.facts:has-text("chỉ phát ngày")');
 	await look(lan, 'words-360');
 	await lan.click('#words');
 	await look(lan, 'fix-360');

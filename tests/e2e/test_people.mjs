@@ -148,7 +148,16 @@ try {
 	await page.goto(`${run.url}/#/cai-dat`);
 	await page.fill('#set-target_lufs', '-80');
 	await page.click('#save');
-	await page.waitForSelector('.failed:has-text("target_lufs")');
+	await page.waitForSelector('#set-target_lufs-wrong:has-text("cần một con số")');
+	await page.fill('#set-peak_dbtp', '5');
+	await page.fill('#set-bed', 'audio/khong-co.flac');
+	await page.click('#save');
+	await page.waitForSelector('.failed:has-text("3 chỗ cần sửa")');
+	await page.waitForSelector('#set-peak_dbtp-wrong:has-text("cần một con số")');
+	await page.waitForSelector('#set-bed-wrong:has-text("không có tệp")');
+	await look(page, 'settings-wrong');
+	await page.fill('#set-peak_dbtp', '-1');
+	await page.fill('#set-bed', '');
 	await page.fill('#set-target_lufs', '-18');
 	await page.fill('#set-station', 'Đài xã Mới');
 	await page.click('#save');
@@ -156,6 +165,21 @@ try {
 	await page.waitForSelector('h1:has-text("Đài xã Mới")');
 	assert.match(readFileSync(join(dir, 'station.yaml'), 'utf8'), /^station: Đài xã Mới # tên\nid: dai-thu\n[^]*loudness: {target_lufs: -18}\n$/);
 	await look(page, 'settings');
+	await page.click('#zone-add');
+	await page.fill('#zone-name-1', 'Thôn hai');
+	await page.selectOption('#zone-device-1', 'none');
+	await page.click('#save');
+	await page.waitForSelector('.failed:has-text("chữ thường không dấu")');
+	await page.fill('#zone-name-1', 'thon-2');
+	await page.fill('#zone-channel-1', '1');
+	await page.click('#save');
+	await page.waitForSelector('[role=status]:has-text("Khởi động lại")');
+	await page.waitForSelector('.warned:has-text("khởi động lại")');
+	assert.match(readFileSync(join(dir, 'station.yaml'), 'utf8'), /thon-2/);
+	await page.selectOption('#set-persons', '2'); // what waits for the next start keeps nobody from the rest
+	await page.click('#save');
+	await until('both', () => /persons: 2/.test(readFileSync(join(dir, 'station.yaml'), 'utf8')));
+	await look(page, 'settings-zones');
 
 	// One's own: the other devices go, this one stays.
 	const second = await open(360, 640, '');

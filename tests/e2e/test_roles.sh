@@ -76,6 +76,7 @@ table() {
 		GET /api/settings - opaim
 		POST /api/settings {} m
 		GET /api/users - m
+		GET /api/devices - m
 		POST /api/users {"name":"x","role":"king"} m
 		POST /api/users/999/role {"role":"producer"} m
 		POST /api/users/999/password {} m
@@ -170,7 +171,10 @@ for role in producer inspector; do
 done
 grep -q 'event: status' "$SCRATCH/events.producer" || fail "no events for a producer"
 ! grep -q 'Lời nhắn' "$SCRATCH/events.producer" || fail "the events tell a producer of others"
-hold_of() { sed -n '/^event: status/{n;s/^data: //p;q}' "$SCRATCH/events.$1" | jq -c '.zones[] | select(.held) | [.name, .hold.name, .hold.role]'; }
+hold_of() {
+	sed -n '/^event: status/{n;s/^data: //p;q}' "$SCRATCH/events.$1" |
+		jq -c '.zones[] | select(.held) | [.name, .hold.name, .hold.role]'
+}
 is "who cut, to a producer" '["mot",null,"approver"]' "$(hold_of producer)"
 is "who cut, to an inspector" '["mot","approver","approver"]' "$(hold_of inspector)"
 is "resume" 200 "$(code_of "${token[operator]}" POST /api/resume '{"zone":"mot"}')"

@@ -21,6 +21,7 @@
 
 struct simstation {
 	uint64_t seed;
+	bool only_rows; /* outcomes may come hours late: the mix is not compared with masters */
 	struct chance chance;
 
 	/* The world, which outlives every power cut. */
@@ -51,10 +52,17 @@ struct simstation {
 	int64_t off, ended; /* missed for want of power, for want of a program */
 	int64_t withdrawn; /* items left out because their bulletin was withdrawn */
 	int64_t compared; /* airings whose mix was compared with their master, bit by bit */
+	/* Everything that the log tells of, or that was planned when its time came, by slot, start
+	 * and bulletin: what was planned has just one row, be it an intent or a missed entry. */
 	struct key {
 		char text[120];
-	} keys[SIM_KEYS_MAX]; /* of everything that was intended: none twice */
+		int intended, missed;
+		bool promised;
+		struct wall start;
+	} keys[SIM_KEYS_MAX];
 	int key_count;
+	struct wall promised_to; /* plans up to here are among the keys */
+	int64_t corrected;	/* entries that a clock.corrected tells of */
 };
 
 /* A station whose timetable and bulletins follow from the seed; off. */
@@ -73,6 +81,13 @@ void simstation_power_on(struct simstation *s, int64_t after_ns);
 void simstation_step(struct simstation *s);
 /* Steps until the wall clock shows t (the clock must not be set back meanwhile). */
 void simstation_run_to(struct simstation *s, struct wall t);
+
+/* The timetable is another from now on. */
+void simstation_new_timetable(struct simstation *s, const char *timetable);
+
+/* Everything that was planned when its time came, more than an hour ago, has its row; how many
+ * there were. */
+int simstation_check_promises(struct simstation *s);
 
 /* Every item of the plan of [from, to) has a row in the log; how many there were. */
 int simstation_check_all_told(struct simstation *s, struct wall from, struct wall to);

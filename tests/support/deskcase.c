@@ -72,6 +72,15 @@ json_t *deskcase_ask(struct deskcase *c, json_t *request)
 	return answer;
 }
 
+json_t *deskcase_told(struct deskcase *c, json_t *request)
+{
+	json_t *answer = deskcase_ask(c, request);
+
+	ck_assert_msg(json_is_true(json_object_get(answer, "ok")), "%s",
+		      json_get_text(json_object_get(answer, "error"), "text", ""));
+	return answer;
+}
+
 void deskcase_refused(struct deskcase *c, json_t *request, const char *code, const char *word)
 {
 	json_t *answer = deskcase_ask(c, request);
@@ -88,12 +97,10 @@ void deskcase_refused(struct deskcase *c, json_t *request, const char *code, con
 const char *deskcase_add(struct deskcase *c, const char *title)
 {
 	static char id[ID_BYTES];
-	json_t *answer = deskcase_ask(c, json_pack("{s:s, s:s, s:s, s:s*}", "do", "bulletin.add",
-						   "path", deskcase_sound(c, "tin.wav", 2), "title",
-						   title, "replaces", c->replaces));
+	json_t *answer = deskcase_told(c, json_pack("{s:s, s:s, s:s, s:s*}", "do", "bulletin.add",
+						    "path", deskcase_sound(c, "tin.wav", 2),
+						    "title", title, "replaces", c->replaces));
 
-	ck_assert_msg(json_is_true(json_object_get(answer, "ok")), "%s",
-		      json_get_text(json_object_get(answer, "error"), "text", ""));
 	snprintf(id, sizeof(id), "%s",
 		 json_get_text(json_object_get(answer, "bulletin"), "id", ""));
 	json_decref(answer);
@@ -123,4 +130,12 @@ void deskcase_settings(struct deskcase *c, const char *lines)
 	struct world_files *files = world_files_load(c->dir, NULL, &e);
 	ck_assert_msg(files != NULL && files->faults.errors == 0, "%s", e.text);
 	desk_adopt(&c->desk, files, "");
+}
+
+void deskcase_tin(struct deskcase *c, char id[static ID_BYTES])
+{
+	deskcase_open(c);
+	deskcase_people(c);
+	c->as = "user:2";
+	snprintf(id, ID_BYTES, "%s", deskcase_add(c, "Tin"));
 }

@@ -26,6 +26,9 @@ const char *deskcase_sound(const struct deskcase *c, const char *name, double se
 /* Runs a request (takes the reference); the answer is the caller's. */
 json_t *deskcase_ask(struct deskcase *c, json_t *request);
 
+/* The same; the answer must be no error. */
+json_t *deskcase_told(struct deskcase *c, json_t *request);
+
 /* The answer must be an error with this code whose text holds the word. */
 void deskcase_refused(struct deskcase *c, json_t *request, const char *code, const char *word);
 
@@ -38,5 +41,9 @@ void deskcase_settings(struct deskcase *c, const char *lines);
 
 /* A bulletin of two seconds with this title; its id. */
 const char *deskcase_add(struct deskcase *c, const char *title);
+
+/* deskcase_open in the usual case: people, and in the name of the producer a bulletin "Tin", whose
+ * id is given. */
+void deskcase_tin(struct deskcase *c, char id[static ID_BYTES]);
 
 #endif

@@ -15,10 +15,7 @@ static char id[ID_BYTES];
 
 static void setup(void)
 {
-	deskcase_open(&c);
-	deskcase_people(&c);
-	c.as = "user:2";
-	snprintf(id, sizeof(id), "%s", deskcase_add(&c, "Tin"));
+	deskcase_tin(&c, id);
 }
 
 static void teardown(void)
@@ -40,10 +37,7 @@ static json_t *approving(const char *as, const char *document)
 
 static void becomes(json_t *request, enum bulletin_state state)
 {
-	json_t *answer = deskcase_ask(&c, request);
-
-	ck_assert_msg(json_is_true(json_object_get(answer, "ok")), "%s",
-		      json_get_text(json_object_get(answer, "error"), "text", ""));
+	json_t *answer = deskcase_told(&c, request);
 	json_decref(answer);
 	ck_assert_int_eq(now()->state, state);
 }

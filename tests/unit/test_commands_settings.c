@@ -86,10 +86,93 @@ START_TEST(what_check_finds_faulty_is_not_written)
 	answer = deskcase_ask(&c, setting("bed_db", "-3, x: 1"));
 	ck_assert(!json_get_bool(answer, "saved", true));
 	json_decref(answer);
-	deskcase_refused(&c, setting("bed", "audio/khong-co.flac"), "refused", "không có tệp");
-	deskcase_refused(&c, setting("quiet_from", "21:00"), "usage", "cả hai");
 	stands("station: Đài thử\nid: thu\ntimezone: Asia/Ho_Chi_Minh\nzones: [{name: mot");
 	ck_assert_str_eq(c.desk.world.files->settings_sha256, sha256);
+}
+END_TEST
+
+static bool tells(const json_t *answer, const char *field, const char *word)
+{
+	const json_t *fault;
+	size_t i;
+
+	json_array_foreach(json_object_get(answer, "faults"), i, fault)
+		if (strcmp(json_get_text(fault, "field", ""), field) == 0 &&
+		    strstr(json_get_text(fault, "text", ""), word) != NULL)
+			return true;
+	return false;
+}
+
+START_TEST(every_fault_is_told_at_once_and_where)
+{
+	json_t *rq = setting("target_lufs", "-80");
+
+	json_object_set_new(rq, "peak_dbtp", json_string("5"));
+	json_object_set_new(rq, "bed", json_string("audio/khong-co.flac"));
+	json_object_set_new(rq, "quiet_from", json_string("21:00"));
+	json_object_set_new(rq, "quiet_to", json_string(""));
+	json_object_set_new(rq, "persons", json_string("3"));
+	json_object_set_new(rq, "stream", json_string("muoi"));
+	json_object_set_new(rq, "zones", json_pack("[{s:s, s:s, s:s, s:s}]", "was", "mot", "name",
+						   "Một", "device", "none", "channel", "99"));
+	json_t *answer = deskcase_ask(&c, rq);
+	ck_assert(!json_get_bool(answer, "saved", true));
+	ck_assert(tells(answer, "target_lufs", "-80"));
+	ck_assert(tells(answer, "peak_dbtp", "5"));
+	ck_assert(tells(answer, "bed", "không có tệp"));
+	ck_assert(tells(answer, "quiet_to", "cả hai"));
+	ck_assert(tells(answer, "persons", "3"));
+	ck_assert(tells(answer, "stream", "muoi"));
+	ck_assert(tells(answer, "zones.name", "Một"));
+	ck_assert(tells(answer, "zones.channel", "99"));
+	json_decref(answer);
+	ck_assert_str_eq(c.desk.world.files->settings_sha256, sha256);
+}
+END_TEST
+
+START_TEST(approval_is_set_and_unset)
+{
+	json_t *rq = setting("persons", "2");
+
+	json_object_set_new(rq, "document", json_string("true"));
+	json_t *answer = deskcase_ask(&c, rq);
+	ck_assert(json_get_bool(answer, "in_force", false));
+	json_decref(answer);
+	stands("approval: {persons: 2, document: true}\n");
+	ck_assert_int_eq(c.desk.world.files->settings.approval_persons, 2);
+}
+END_TEST
+
+static json_t *zone(const char *was, const char *name)
+{
+	return json_pack("{s:s, s:s, s:s, s:s}", "was", was, "name", name, "device", "none",
+			 "channel", "1");
+}
+
+static json_t *with_zones(json_t *zones)
+{
+	return json_pack("{s:s, s:s, s:o}", "do", "settings.set", "sha256", sha256, "zones", zones);
+}
+
+START_TEST(a_zone_that_a_slot_names_does_not_go)
+{
+	deskcase_write(&c, "schedules/hai.yaml",
+		       "timetable: Hai\nslots:\n  - {name: Riêng, start: \"06:00\", length: 10m, "
+		       "zones: [hai], play: {bulletins: {}}}\n");
+	json_t *answer = deskcase_ask(&c, with_zones(json_pack("[o]", zone("mot", "mot"))));
+	ck_assert(!json_get_bool(answer, "saved", true));
+	ck_assert(tells(answer, "zones", "hai"));
+	json_decref(answer);
+	answer = deskcase_ask(&c, with_zones(json_pack("[o, o, o]", zone("mot", "cho"),
+						       zone("hai", "hai"), zone("", "ba"))));
+	ck_assert(json_get_bool(answer, "saved", false));
+	json_decref(answer);
+	answer = deskcase_ask(&c, json_pack("{s:s}", "do", "settings"));
+	ck_assert_uint_eq(json_array_size(json_object_get(answer, "zones")), 3);
+	ck_assert_str_ne(json_get_text(answer, "sha256", ""), sha256);
+	json_decref(answer);
+	stands("name: cho");
+	stands("name: ba, device: none, channel: 1");
 }
 END_TEST
 
@@ -114,6 +197,9 @@ Suite *suite_commands_settings(void)
 	tcase_add_test(t, what_holds_is_told);
 	tcase_add_test(t, a_change_is_written_logged_and_in_force);
 	tcase_add_test(t, what_check_finds_faulty_is_not_written);
+	tcase_add_test(t, every_fault_is_told_at_once_and_where);
+	tcase_add_test(t, approval_is_set_and_unset);
+	tcase_add_test(t, a_zone_that_a_slot_names_does_not_go);
 	tcase_add_test(t, who_saves_must_have_seen_what_stands);
 	suite_add_tcase(s, t);
 	return s;

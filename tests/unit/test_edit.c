@@ -15,10 +15,7 @@ static char id[ID_BYTES];
 
 static void setup(void)
 {
-	deskcase_open(&c);
-	deskcase_people(&c);
-	c.as = "user:2";
-	snprintf(id, sizeof(id), "%s", deskcase_add(&c, "Tin"));
+	deskcase_tin(&c, id);
 }
 
 static void teardown(void)
@@ -34,11 +31,8 @@ static const struct bulletin *of(const char *which)
 static void tell(const char *as, const char *what, const char *field, const char *text)
 {
 	c.as = as;
-	json_t *answer = deskcase_ask(&c, json_pack("{s:s, s:s, s:s, s:s}", "do", what, "bulletin",
-						    id, field, text, "sha256", of(id)->sha256));
-
-	ck_assert_msg(json_is_true(json_object_get(answer, "ok")), "%s",
-		      json_get_text(json_object_get(answer, "error"), "text", ""));
+	json_t *answer = deskcase_told(&c, json_pack("{s:s, s:s, s:s, s:s}", "do", what, "bulletin",
+						     id, field, text, "sha256", of(id)->sha256));
 	json_decref(answer);
 }
 
@@ -48,10 +42,8 @@ static const char *edited(const char *as, const char *field, json_t *value)
 	static char which[ID_BYTES];
 
 	c.as = as;
-	json_t *answer = deskcase_ask(&c, json_pack("{s:s, s:s, s:o}", "do", "bulletin.edit",
-						    "bulletin", id, field, value));
-	ck_assert_msg(json_is_true(json_object_get(answer, "ok")), "%s",
-		      json_get_text(json_object_get(answer, "error"), "text", ""));
+	json_t *answer = deskcase_told(&c, json_pack("{s:s, s:s, s:o}", "do", "bulletin.edit",
+						     "bulletin", id, field, value));
 	snprintf(which, sizeof(which), "%s",
 		 json_get_text(json_object_get(answer, "bulletin"), "id", ""));
 	json_decref(answer);

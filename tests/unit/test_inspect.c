@@ -3,6 +3,7 @@
 
 #include "base/moment.h"
 #include "support/ingesting.h"
+#include "support/program.h"
 #include "support/soundfile.h"
 
 #include <check.h>
@@ -83,22 +84,59 @@ START_TEST(silences_are_told_with_place_and_length)
 }
 END_TEST
 
+static double floor_of(const float *x, size_t frames)
+{
+	struct inspect *in = inspect_create();
+
+	inspect_add(in, x, frames);
+	double db = inspect_noise_db(in);
+	inspect_destroy(in);
+	return db;
+}
+
+/* A voice that hardly pauses, at 48 kHz, in a room and beside a hiss. */
 START_TEST(noise_under_speech_is_told_and_a_room_is_not)
 {
 	struct sound_file m = speech();
 	size_t n = (size_t)m.frames;
 
-	/* The voice hardly pauses: a second between sentences, as people do. */
-	float *x = calloc(n + 3 * S, sizeof(*x));
-	memcpy(x, m.data, n * sizeof(*x));
-	add_noise(x, n + 3 * S, 0.002f);
-	struct warnings w = look(x, n + 3 * S, &nothing);
+	double clean_db = floor_of(m.data, n);
+	add_noise(m.data, n, 0.002f);
+	struct warnings w = look(m.data, n, &nothing);
 	ck_assert_msg(!found(&w, "noisy"), "%s", w.text);
-	add_noise(x, n + 3 * S, 0.06f);
-	w = look(x, n + 3 * S, &nothing);
+	add_noise(m.data, n, 0.06f); /* −29 dBFS RMS */
+	w = look(m.data, n, &nothing);
 	ck_assert_msg(found(&w, "noisy"), "%s", w.text);
-	free(x);
+	double noisy_db = floor_of(m.data, n);
+	ck_assert_double_lt(clean_db, -50);
+	ck_assert_msg(noisy_db > -33 && noisy_db < -27, "%f", noisy_db);
 	free(m.data);
+}
+END_TEST
+
+START_TEST(hum_of_the_mains_is_told)
+{
+	struct sound_file m = speech();
+
+	for (int64_t i = 0; i < m.frames; i++)
+		for (int k = 1; k <= 6; k++)
+			m.data[i] += (float)(0.03 * sin(2 * M_PI * 50 * k * (int)i / S + k));
+	struct warnings w = look(m.data, (size_t)m.frames, &nothing);
+	ck_assert_msg(found(&w, "noisy"), "%s", w.text);
+	free(m.data);
+}
+END_TEST
+
+/* Twice as fast as people read: nothing is left between the words. */
+START_TEST(a_hasty_reader_is_not_noise)
+{
+	ingest_setup();
+	run_program((const char *[]){"espeak-ng", "-v", "vi", "-s", "280", "-w", ingest_path,
+				     SPEECH, NULL});
+	struct ingest_result r = ingest_taken();
+	ck_assert_msg(strstr(r.warnings.text, "noisy") == NULL, "%s", r.warnings.text);
+	ck_assert_double_lt(r.noise_db, r.loudness_lufs - 25);
+	ingest_teardown();
 }
 END_TEST
 
@@ -207,6 +245,8 @@ Suite *suite_inspect(void)
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, silences_are_told_with_place_and_length);
 	tcase_add_test(t, noise_under_speech_is_told_and_a_room_is_not);
+	tcase_add_test(t, hum_of_the_mains_is_told);
+	tcase_add_test(t, a_hasty_reader_is_not_noise);
 	tcase_add_test(t, an_offset_is_told);
 	tcase_add_test(t, channels_that_miss_or_cancel_are_told);
 	tcase_add_test(t, clipping_is_told_by_its_rate);

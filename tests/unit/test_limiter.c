@@ -48,6 +48,32 @@ static double true_peak_db(const float *x)
 	return db_of_gain(peak);
 }
 
+/* By the filter of ITU-R BS.1770-4 Annex 2, which libebur128 does not take: its phases 0 and 1; 3
+ * and 2 are these the other way round. */
+static double standard_peak_db(const float *x)
+{
+	static const double h[2][12] = {
+		{0.0017089843750, 0.0109863281250, -0.0196533203125, 0.0332031250000,
+		 -0.0594482421875, 0.1373291015625, 0.9721679687500, -0.1022949218750,
+		 0.0476074218750, -0.0266113281250, 0.0148925781250, -0.0083007812500},
+		{-0.0291748046875, 0.0292968750000, -0.0517578125000, 0.0891113281250,
+		 -0.1665039062500, 0.4650878906250, 0.7797851562500, -0.2003173828125,
+		 0.1015625000000, -0.0582275390625, 0.0330810546875, -0.0189208984375},
+	};
+	double peak = 0;
+
+	for (int at = 0; at + 12 <= FRAMES; at++)
+		for (int phase = 0; phase < 2; phase++) {
+			double there = 0, back = 0;
+			for (int k = 0; k < 12; k++) {
+				there += h[phase][k] * (double)x[at + k];
+				back += h[phase][11 - k] * (double)x[at + k];
+			}
+			peak = fmax(peak, fmax(fabs(there), fabs(back)));
+		}
+	return db_of_gain(peak);
+}
+
 /* The ceiling holds in both meters, and the limiter is no lazy one that only turns everything
  * down. */
 static void ck_limited(double lowest_db)
@@ -57,7 +83,7 @@ static void ck_limited(double lowest_db)
 
 	ck_assert_double_le(db, CEILING_DBTP);
 	ck_assert_double_ge(db, lowest_db);
-	ck_assert_double_le(db_of_gain(limiter_true_peak(out + 8, FRAMES - 16)), CEILING_DBTP);
+	ck_assert_double_le(standard_peak_db(out), CEILING_DBTP);
 }
 
 static double noise(struct chance *c)

@@ -52,7 +52,7 @@ static void make_frames(int count)
 static int join(void)
 {
 	struct err e = {0};
-	int fd = sock_connect(path, &e);
+	int fd = sock_connect_now(path, &e);
 
 	ck_assert_msg(fd >= 0, "%s", e.text);
 	livecast_serve(&live, now);

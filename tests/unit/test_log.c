@@ -60,15 +60,6 @@ START_TEST(test_long_line_is_cut_but_ends)
 }
 END_TEST
 
-START_TEST(test_quiet)
-{
-	log_quiet();
-	log_info("a");
-	log_warn("b");
-	ck_assert_str_eq(heard(), "");
-}
-END_TEST
-
 /* Nobody reads and the pipe is full: the lines are lost and we go on. */
 START_TEST(test_full_pipe_stops_nothing)
 {
@@ -88,7 +79,6 @@ Suite *suite_log(void)
 	tcase_add_test(c, test_one_line);
 	tcase_add_test(c, test_priority_under_systemd);
 	tcase_add_test(c, test_long_line_is_cut_but_ends);
-	tcase_add_test(c, test_quiet);
 	tcase_add_test(c, test_full_pipe_stops_nothing);
 	suite_add_tcase(s, c);
 	return s;

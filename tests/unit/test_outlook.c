@@ -20,10 +20,8 @@ static void teardown(void)
 
 static json_t *outlook(const char *id)
 {
-	json_t *answer = deskcase_ask(&c, json_pack("{s:s, s:s}", "do", "bulletin.outlook",
-						    "bulletin", id));
-
-	ck_assert(json_is_true(json_object_get(answer, "ok")));
+	json_t *answer = deskcase_told(&c, json_pack("{s:s, s:s}", "do", "bulletin.outlook",
+						     "bulletin", id));
 	return answer;
 }
 
@@ -61,6 +59,36 @@ START_TEST(tells_why_it_would_not)
 }
 END_TEST
 
+START_TEST(tells_who_has_taken_its_only_slot_off)
+{
+	static const char pause[] =
+		"timetable: Thử\nslots:\n  - {name: Sáng, start: \"05:30\", length: 10m, "
+		"ident: false, play: {bulletins: {}}, except: [{from: 2026-11-23, to: 2026-12-09, "
+		"by: \"user:1\", reason: họp}]}\n  - {name: Khác, start: \"06:30\", length: 10m, "
+		"days: mon, play: {bulletins: {language: [khmer]}}, except: [{on: 2026-11-23, by: x}]}\n";
+	struct err e = {0};
+
+	deskcase_people(&c);
+	const char *id = deskcase_add(&c, "Tin");
+	deskcase_write(&c, "schedules/thu.yaml", pause);
+	struct world_files *files = world_files_load(c.dir, NULL, &e);
+	ck_assert(files != NULL && files->faults.errors == 0);
+	desk_adopt(&c.desk, files, "");
+	json_t *made = outlook(id);
+	const json_t *omitted = json_object_get(made, "omitted"),
+		     *first = json_array_get(omitted, 0), *off = json_object_get(first, "off");
+
+	ck_assert_uint_eq(json_array_size(json_object_get(made, "airs")), 0);
+	ck_assert_uint_eq(json_array_size(omitted), OUTLOOK_DAYS); /* not the slot of another language */
+	ck_assert_str_eq(json_get_text(first, "reason", ""), "paused");
+	ck_assert_str_eq(json_get_text(off, "by", ""), "user:1");
+	ck_assert_str_eq(json_get_text(off, "to", ""), "2026-12-09");
+	ck_assert_str_eq(json_get_text(json_object_get(made, "people"), "user:1", ""),
+			 "Người thứ 1");
+	json_decref(made);
+}
+END_TEST
+
 Suite *suite_outlook(void);
 Suite *suite_outlook(void)
 {
@@ -71,6 +99,7 @@ Suite *suite_outlook(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, tells_when_it_would_air_and_changes_nothing);
 	tcase_add_test(t, tells_why_it_would_not);
+	tcase_add_test(t, tells_who_has_taken_its_only_slot_off);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -13,10 +13,7 @@ static char id[ID_BYTES];
 
 static void setup(void)
 {
-	deskcase_open(&c);
-	deskcase_people(&c);
-	c.as = "user:2";
-	snprintf(id, sizeof(id), "%s", deskcase_add(&c, "Tin"));
+	deskcase_tin(&c, id);
 }
 
 static void teardown(void)
@@ -26,11 +23,8 @@ static void teardown(void)
 
 static json_t *past(void)
 {
-	json_t *answer = deskcase_ask(&c, json_pack("{s:s, s:s}", "do", "bulletin.past", "bulletin",
-						    id));
-
-	ck_assert_msg(json_is_true(json_object_get(answer, "ok")), "%s",
-		      json_get_text(json_object_get(answer, "error"), "text", ""));
+	json_t *answer = deskcase_told(&c, json_pack("{s:s, s:s}", "do", "bulletin.past",
+						     "bulletin", id));
 	return answer;
 }
 

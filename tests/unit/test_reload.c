@@ -5,7 +5,6 @@
 #include "support/deskcase.h"
 
 #include <check.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,31 +12,42 @@
 
 static struct deskcase c;
 static struct reload r;
+static struct loop *loop;
+static int decisions;
+
+static void decided(void *arg)
+{
+	(*(int *)arg)++;
+}
 
 static void setup(void)
 {
 	deskcase_open(&c);
-	reload_init(&r, c.dir);
+	loop = loop_create();
+	decisions = 0;
+	reload_init(&r, &c.desk, loop, decided, &decisions);
 }
 
 static void teardown(void)
 {
 	reload_finish(&r);
+	loop_destroy(loop);
 	deskcase_close(&c);
 }
 
-/* Polls until what was begun is decided; true if something new is in force. */
+/* Looks once, and runs the loop until what was begun is decided; true if it is in force. */
 static bool settle(void)
 {
-	for (int i = 0; i < 1000; i++) {
-		if (reload_poll(&r, &c.desk))
-			return true;
-		if (!r.running)
-			return false;
-		poll(NULL, 0, 10);
-	}
-	ck_abort_msg("never done");
-	return false;
+	const struct world_files *before = c.desk.world.files;
+	int so_far = decisions;
+
+	reload_poll(&r);
+	bool begun = r.work.running;
+	for (int i = 0; i < 1000 && r.work.running; i++)
+		loop_once(loop, 10);
+	ck_assert(!r.work.running);
+	ck_assert_int_eq(decisions, so_far + begun);
+	return c.desk.world.files != before;
 }
 
 static int tables(void)
@@ -47,8 +57,8 @@ static int tables(void)
 
 START_TEST(nothing_changed_nothing_read)
 {
-	ck_assert(!reload_poll(&r, &c.desk));
-	ck_assert(!r.running);
+	reload_poll(&r);
+	ck_assert(!r.work.running);
 }
 END_TEST
 
@@ -75,7 +85,8 @@ START_TEST(a_faulty_one_leaves_the_old_and_says_where)
 	ck_assert_ptr_nonnull(strstr(words, "a time")); /* the fault, too */
 	saying_words(r.refused, false, words, sizeof(words));
 	ck_assert_ptr_nonnull(strstr(words, "giờ dạng"));
-	ck_assert(!reload_poll(&r, &c.desk) && !r.running); /* not read again and again */
+	reload_poll(&r);
+	ck_assert(!r.work.running); /* not read again and again */
 	deskcase_write(&c, "schedules/hai.yaml", "timetable: Hai đã sửa\nslots: []\n");
 	ck_assert(settle());
 	ck_assert_ptr_null(r.refused);
@@ -96,6 +107,27 @@ START_TEST(a_pipe_among_the_timetables_holds_nothing_up)
 	ck_assert_int_eq(unlink(path), 0);
 	ck_assert(settle());
 	ck_assert_ptr_null(r.refused);
+}
+END_TEST
+
+START_TEST(what_changes_while_it_is_read_is_read_again)
+{
+	deskcase_write(&c, "schedules/hai.yaml", "timetable: Hai\nslots: []\n");
+	reload_poll(&r);
+	ck_assert(r.work.running);
+	deskcase_write(&c, "schedules/ba.yaml", "timetable: Ba\nslots: []\n");
+	for (int i = 0; i < 1000 && r.work.running; i++)
+		loop_once(loop, 10);
+	ck_assert_int_eq(tables(), 3);
+	ck_assert_int_eq(decisions, 1);
+}
+END_TEST
+
+START_TEST(who_leaves_waits_for_the_reading)
+{
+	deskcase_write(&c, "schedules/hai.yaml", "timetable: Hai\nslots: []\n");
+	reload_poll(&r);
+	ck_assert(r.work.running); /* teardown joins and frees, asan looks */
 }
 END_TEST
 
@@ -120,6 +152,8 @@ Suite *suite_reload(void)
 	tcase_add_test(t, a_new_timetable_is_taken_over);
 	tcase_add_test(t, a_faulty_one_leaves_the_old_and_says_where);
 	tcase_add_test(t, a_pipe_among_the_timetables_holds_nothing_up);
+	tcase_add_test(t, what_changes_while_it_is_read_is_read_again);
+	tcase_add_test(t, who_leaves_waits_for_the_reading);
 	tcase_add_test(t, other_zones_need_a_restart);
 	suite_add_tcase(s, t);
 	return s;

@@ -4,6 +4,7 @@
 #include "base/json.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 static char words[200];
@@ -60,9 +61,9 @@ START_TEST(days_and_moments_are_written_as_people_do)
 
 	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++) {
 		json_t *said = saying(SAYING_LAST_ALIVE);
-		char expected[100] = "last sign of life at ";
+		char expected[100];
 		json_object_set_new(said, "at", json_string(figures[i][0]));
-		strcat(expected, figures[i][1]);
+		snprintf(expected, sizeof(expected), "last sign of life at %s", figures[i][1]);
 		ck_words(said, true, expected);
 	}
 }

@@ -38,6 +38,20 @@ START_TEST(every_kind_has_words)
 END_TEST
 
 /* 128 kbit/s at 44.1 kHz, MPEG-1 layer III: 417 bytes, 144 × 128000 / 44100. */
+START_TEST(phones_have_a_worker_of_their_own)
+{
+	static const char m4a[] = "\0\0\0\x20" "ftypM4A ";
+	static const char amr[] = "#!AMR\n", wav[] = "RIFF0000WAVE";
+
+	ck_assert(sniff_is_phone(sniff_head((const uint8_t *)m4a, sizeof(m4a) - 1)));
+	ck_assert(sniff_is_phone(sniff_head((const uint8_t *)amr, sizeof(amr) - 1)));
+	ck_assert(!sniff_is_phone(sniff_head((const uint8_t *)wav, sizeof(wav) - 1)));
+	ck_assert(!sniff_is_phone(SNIFF_MP3));
+	ck_assert(!sniff_is_phone(SNIFF_UNKNOWN));
+	ck_assert(!sniff_is_phone(SNIFF_AVI));
+}
+END_TEST
+
 START_TEST(frames_are_followed_by_their_length)
 {
 	static uint8_t data[10 + 3 * 417 + 4];
@@ -82,6 +96,7 @@ Suite *suite_sniff(void)
 
 	tcase_add_test(t, text_is_told_from_bytes);
 	tcase_add_test(t, every_kind_has_words);
+	tcase_add_test(t, phones_have_a_worker_of_their_own);
 	tcase_add_test(t, frames_are_followed_by_their_length);
 	tcase_add_test(t, noise_holds_no_mpeg_audio);
 	tcase_add_test(t, the_length_of_a_tag_has_seven_bits_a_byte);

@@ -32,7 +32,7 @@ START_TEST(test_there_and_back)
 
 	ck_assert_int_ge(server, 0);
 	ck_assert_int_eq(sock_accept(server), -1);
-	int client = sock_connect(path, &e);
+	int client = sock_connect_now(path, &e);
 	ck_assert_int_ge(client, 0);
 	int peer = sock_accept(server);
 	ck_assert_int_ge(peer, 0);
@@ -48,14 +48,14 @@ START_TEST(test_flags_and_mode)
 {
 	struct stat st;
 	int server = sock_listen(path, &e);
-	int client = sock_connect(path, &e);
+	int client = sock_connect_now(path, &e);
 	int peer = sock_accept(server);
 
 	ck_assert_int_eq(stat(path, &st), 0);
 	ck_assert_int_eq(st.st_mode & 0777, 0660);
 	ck_assert_int_ne(fcntl(server, F_GETFL) & O_NONBLOCK, 0);
 	ck_assert_int_ne(fcntl(peer, F_GETFL) & O_NONBLOCK, 0);
-	ck_assert_int_eq(fcntl(client, F_GETFL) & O_NONBLOCK, 0);
+	ck_assert_int_ne(fcntl(client, F_GETFL) & O_NONBLOCK, 0);
 	ck_assert_int_ne(fcntl(server, F_GETFD) & FD_CLOEXEC, 0);
 	ck_assert_int_ne(fcntl(peer, F_GETFD) & FD_CLOEXEC, 0);
 	ck_assert_int_ne(fcntl(client, F_GETFD) & FD_CLOEXEC, 0);
@@ -64,12 +64,12 @@ END_TEST
 
 START_TEST(test_nobody_there)
 {
-	ck_assert_int_eq(sock_connect(path, &e), -1);
+	ck_assert_int_eq(sock_connect_now(path, &e), -1);
 	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
 	/* A file left behind by one that died. */
 	close(sock_listen(path, &e));
 	e = (struct err){0};
-	ck_assert_int_eq(sock_connect(path, &e), -1);
+	ck_assert_int_eq(sock_connect_now(path, &e), -1);
 	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
 	ck_assert(strncmp(e.text, path, strlen(path)) == 0);
 }
@@ -79,7 +79,7 @@ START_TEST(test_stale_file_is_replaced)
 {
 	close(sock_listen(path, &e));
 	ck_assert_int_ge(sock_listen(path, &e), 0);
-	ck_assert_int_ge(sock_connect(path, &e), 0);
+	ck_assert_int_ge(sock_connect_now(path, &e), 0);
 }
 END_TEST
 
@@ -92,7 +92,7 @@ START_TEST(test_path_too_long)
 	ck_assert_int_eq(sock_listen(far, &e), -1);
 	ck_assert_int_eq(e.kind, ERR_FAILED);
 	ck_assert_ptr_nonnull(strstr(e.text, "--data"));
-	ck_assert_int_eq(sock_connect(far, &e), -1);
+	ck_assert_int_eq(sock_connect_now(far, &e), -1);
 }
 END_TEST
 

@@ -34,6 +34,7 @@ function facts(b, words) {
 		['length', spanOf(b.length_s)],
 		['loudness', typeof b.loudness_lufs === 'number' && `${number(b.loudness_lufs, 1)} LUFS`],
 		['peak', typeof b.peak_dbtp === 'number' && `${number(b.peak_dbtp, 1)} dBTP`],
+		['noise', typeof b.noise_db === 'number' && `${number(b.noise_db, 0)} dBFS`],
 		['kind', kindOf(b.kind)],
 		['level', t(`level.${b.level}`)],
 		['language', languageName(words, b.language)],
@@ -57,6 +58,20 @@ export const Findings = ({ bulletin }) => bulletin.findings?.length > 0 && html`
 	<b>${t('review.findings')}</b>
 	<ul>${bulletin.findings.map((f) => html`<li key=${f.code}>${said(f.texts, f.code)}</li>`)}</ul></div>`;
 
+// Who took a slot off, and why. people: names by id.
+export function offText(off, people) {
+	const who = person(off.by, people[off.by]);
+	const till = off.to ? t('plan.off.till', { to: dateOf(off.to) }) : t('plan.off.open');
+	return t(off.once ? 'plan.off.once' : 'plan.off.pause', { who, till }) + (off.reason ? `: ${off.reason}` : '');
+}
+
+// Why the first that might have played it does not.
+function omittedText([first], people) {
+	const at = moment(first.start);
+	return first.off ? t('outlook.off', { slot: first.slot, at, why: offText(first.off, people) })
+		: t('outlook.omitted', { slot: first.slot, at, why: said(first.texts) });
+}
+
 const AIRS_SHOWN = 3;
 
 // When it airs, or would if it were approved now.
@@ -69,7 +84,7 @@ export function Outlook({ bulletin }) {
 	const approved = bulletin.state === 'approved';
 	if (airs.length === 0)
 		return html`<p class="warned">${t(approved ? 'outlook.never' : 'outlook.none', { days })}${omitted.length > 0
-			? ` ${t('outlook.omitted', { slot: omitted[0].slot, why: said(omitted[0].texts) })}` : ''}</p>`;
+			? ` ${omittedText(omitted, answer.people)}` : ''}</p>`;
 	return html`<h4>${t(approved ? 'outlook.airs' : 'outlook.if')}</h4>
 		<ul class="plain-list">${airs.slice(0, AIRS_SHOWN).map((a) => html`<li key=${a.start}>
 			<b>${clockOf(a.start)}</b> ${dayText(a.start.slice(0, 10))} · ${a.slot} · ${

@@ -2,6 +2,7 @@
 // Lịch phát: what would air on a day, slot by slot, and a week at a glance; what does not fit, in words.
 import { useEffect, useState } from 'preact/hooks';
 import { html } from './html.js';
+import { offText } from './bulletin.js';
 import { Days, dayOf, dayText } from './fields.js';
 import { useAnswer } from './hooks.js';
 import { lazy } from './lazy.js';
@@ -48,13 +49,6 @@ const facts = (o) => [t('plan.length', { span: spanOf(o.length_s) }),
 // schedules/hang-ngay.yaml → hang-ngay, as its address has it; '' for a name that no address can have.
 const tableOf = (o) => /^schedules\/([A-Za-z0-9_-]{1,64})\.yaml$/.exec(o.file ?? '')?.[1] ?? '';
 
-// Who took it off, and why. people: names by id.
-function offText(o, people) {
-	const who = people[o.off.by] ?? o.off.by;
-	const till = o.off.to ? t('plan.off.till', { to: dateOf(o.off.to) }) : t('plan.off.open');
-	return t(o.off.once ? 'plan.off.once' : 'plan.off.pause', { who, till }) + (o.off.reason ? `: ${o.off.reason}` : '');
-}
-
 // What may be done with a slot, for those who may.
 function Doings({ o, skip = 'tt.do.skip' }) {
 	const tep = tableOf(o);
@@ -73,7 +67,7 @@ function Slot({ o, people }) {
 		<h3><span class="line-clock">${clockOf(o.start)}</span> ${o.slot}
 			${o.demo && html` <span class="tag">${t('demo')}</span>`}</h3>
 		<p class="quiet">${facts(o)}</p>
-		${o.off && html`<p class="off"><b>${t('plan.off')}</b> – ${offText(o, people)}</p>`}
+		${o.off && html`<p class="off"><b>${t('plan.off')}</b> – ${offText(o.off, people)}</p>`}
 		<${Troubles} list=${troubles(o)} />
 		<${Items} o=${o} />
 		<${Doings} o=${o} />

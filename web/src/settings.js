@@ -1,91 +1,127 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Cài đặt: what stands in station.yaml, each with what it means; administrators change it, others read.
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
 import { useAnswer } from './hooks.js';
 import { may } from './me.js';
 import { post } from './station.js';
 import { t } from './text.js';
+import { Zones, rowsOf, zonesTyped } from './zones.js';
 
-// In groups; mode: the keyboard a phone should show.
+const YES_OR_NO = [['true', 'settings.yes'], ['false', 'settings.no']];
+// In groups; a text is the keyboard a phone should show, a list what there is to choose from.
 const GROUPS = {
-	name: [['station']],
-	quiet: [['quiet_from'], ['quiet_to']],
+	name: [['station', 'text']],
+	quiet: [['quiet_from', 'text'], ['quiet_to', 'text']],
+	approval: [['persons', [['1', 'settings.persons.1'], ['2', 'settings.persons.2']]], ['document', YES_OR_NO]],
 	loudness: [['target_lufs', 'decimal'], ['peak_dbtp', 'decimal']],
-	sounds: [['ident'], ['ident_out'], ['bed'], ['bed_db', 'decimal'], ['duck_db', 'decimal'], ['crossfade_ms', 'numeric']],
+	sounds: [['ident', 'text'], ['ident_out', 'text'], ['bed', 'text'], ['bed_db', 'decimal'], ['duck_db', 'decimal'],
+		['crossfade_ms', 'numeric']],
+	kept: [['stream', 'zones'], ['record', YES_OR_NO]],
 };
+const NUMBERS = ['target_lufs', 'peak_dbtp', 'bed_db', 'duck_db', 'crossfade_ms'];
+const PLAIN = { quiet_from: 'clock', quiet_to: 'clock', 'zones.name': 'zone', 'zones.channel': 'channel' };
 
-const Field = ({ name, mode, value, closed }) => html`<label>${t(`settings.${name}`)}
-	<input type="text" id=${`set-${name}`} name=${name} inputmode=${mode ?? 'text'} autocomplete="off" readonly=${closed}
-		defaultValue=${String(value)} aria-describedby=${`set-${name}-more`} /></label>
-	<p class="quiet" id=${`set-${name}-more`}>${t(`settings.${name}.more`)}</p>`;
+// The station speaks of lines of a file; at its field a fault needs fewer words.
+function wordsOf({ field, slot, text }) {
+	if (field === 'zones' && slot)
+		return t('settings.wrong.slot', { slot });
+	if (NUMBERS.includes(field))
+		return t('settings.wrong.number');
+	return PLAIN[field] ? t(`settings.wrong.${PLAIN[field]}`) : text;
+}
 
-// What was typed otherwise than it stood: only that is sent.
+// { field: [sentence, …] }; '' what has no field here.
+function wrongOf(faults) {
+	const wrong = {};
+	for (const fault of faults.filter((f) => f.grade === 'error')) {
+		const field = fault.field?.startsWith('zones') ? 'zones' : `${fault.field ?? ''}`;
+		const place = field === 'zones' || Object.values(GROUPS).flat().some(([name]) => name === field) ? field : '';
+		wrong[place] = [...new Set([...(wrong[place] ?? []), wordsOf(fault)])];
+	}
+	return wrong;
+}
+
+const Wrong = ({ id, words }) => words && html`<div class="failed" id=${id}>${words.map((w) => html`<p key=${w}>${w}</p>`)}</div>`;
+
+function Field({ name, kind, value, zones, closed, wrong }) {
+	const id = `set-${name}`;
+	const about = { id, name, 'aria-invalid': wrong ? 'true' : null, 'aria-describedby': `${wrong ? `${id}-wrong ` : ''}${id}-more` };
+	const choices = kind === 'zones' ? zones.map((z) => [z, null]) : kind;
+	const chosen = Array.isArray(choices) ? choices.find(([v]) => v === value)?.[1] : null;
+	return html`<label>${t(`settings.${name}`)}
+		${Array.isArray(choices) && !closed
+			? html`<select ...${about}>${choices.map(([v, words]) => html`<option key=${v} value=${v}
+				selected=${v === value}>${words ? t(words) : v}</option>`)}</select>`
+			: html`<input type="text" ...${about} inputmode=${chosen ? null : kind} autocomplete="off" readonly=${closed}
+				defaultValue=${chosen ? t(chosen) : value} />`}</label>
+	<${Wrong} id=${`${id}-wrong`} words=${wrong} />
+	<p class="quiet" id=${`${id}-more`}>${t(`settings.${name}.more`)}</p>`;
+}
+
+// What was typed otherwise than it stood: only that is sent. Numbers as people write them.
 function changes(form, values) {
-	const typed = [...new FormData(form)].map(([key, value]) => [key, value.trim()]);
+	const meant = (key, text) => (NUMBERS.includes(key) ? text.replace(',', '.').replace('−', '-') : text);
+	const typed = [...new FormData(form)].map(([key, value]) => [key, meant(key, value.trim())]);
 	const changed = Object.fromEntries(typed.filter(([key, value]) => value !== String(values[key])));
 	if ('quiet_from' in changed || 'quiet_to' in changed)
 		Object.assign(changed, Object.fromEntries(typed.filter(([key]) => key.startsWith('quiet_'))));
 	return changed;
 }
 
-function Result({ result }) {
+function Result({ result, wrong }) {
 	if (!result)
 		return null;
 	if (result.error)
 		return html`<p class="failed" role="alert">${result.error}</p>`;
 	if (!result.saved)
-		return html`<div class="failed" role="alert"><p>${t('settings.refused')}</p>
-			<ul>${result.faults.filter((f) => f.grade === 'error').map((f) => html`<li key=${f.text}>${f.text}</li>`)}</ul></div>`;
-	return html`<p role="status">${t(result.in_force ? 'settings.done' : 'settings.later')}</p>`;
+		return html`<div class="failed" role="alert"><p>${t('settings.refused', { count: Object.values(wrong).flat().length })}</p>
+			${wrong['']?.map((w) => html`<p key=${w}>${w}</p>`)}</div>`;
+	return html`<p class="result" role="status">${t(result.in_force ? 'settings.done' : 'settings.later')}</p>`;
 }
 
-function Wires({ zones, fixed }) {
-	return html`<section class="card">
-		<h3>${t('settings.wires')}</h3>
-		<p class="quiet">${t('settings.wires.more')}</p>
-		<dl class="facts">
-			${zones.map((z) => html`<div key=${z.name}><dt>${t('settings.zone', { name: z.name })}</dt>
-				<dd>${t('settings.zone.at', z)}</dd></div>`)}
-			<div><dt>${t('settings.id')}</dt><dd>${fixed.id}</dd></div>
-			<div><dt>${t('settings.timezone')}</dt><dd>${fixed.timezone}</dd></div>
-			<div><dt>${t('settings.stream')}</dt><dd>${fixed.stream}</dd></div>
-			<div><dt>${t('settings.record')}</dt><dd>${t(fixed.record ? 'settings.yes' : 'settings.no')}</dd></div>
-		</dl>
-	</section>`;
+function Form({ answer, saved }) {
+	const [result, setResult] = useState(null);
+	const [rows, setRows] = useState(() => rowsOf(answer.zones));
+	const form = useRef(null);
+	const closed = !may('settings.set');
+	const wrong = result?.faults && !result.saved ? wrongOf(result.faults) : {};
+	useEffect(() => setRows(rowsOf(answer.zones)), [answer.sha256]);
+	useEffect(() => form.current?.querySelector('[aria-invalid=true]')?.focus(), [result]);
+	const save = (e) => {
+		e.preventDefault();
+		const zones = zonesTyped(rows, answer.zones);
+		const changed = { ...changes(form.current, answer.values), ...(zones && { zones }) };
+		setResult(Object.keys(changed).length ? null : { error: t('settings.same') });
+		if (Object.keys(changed).length)
+			post('/api/settings', { sha256: answer.sha256, ...changed }).then((told) => {
+				setResult(told);
+				if (told.saved)
+					saved();
+			}, (failed) => setResult({ error: failed.message }));
+	};
+	return html`<form ref=${form} class="settings" onSubmit=${save} novalidate>
+		${closed && html`<p class="quiet">${t('settings.closed')}</p>`}
+		${answer.in_force === false && html`<p class="warned">${t('settings.waits')}</p>`}
+		${Object.entries(GROUPS).map(([group, fields]) => html`<section class="card" key=${group}>
+			<h3>${t(`settings.${group}`)}</h3>
+			<div class="narrow">${fields.map(([name, kind]) => html`<${Field} key=${name + answer.sha256} name=${name} kind=${kind}
+				zones=${answer.zones.map((z) => z.name)} value=${String(answer.values[name])} closed=${closed} wrong=${wrong[name]} />`)}</div>
+		</section>`)}
+		<${Zones} rows=${rows} set=${setRows} closed=${closed}><${Wrong} words=${wrong.zones} /><//>
+		<${Result} result=${result} wrong=${wrong} />
+		${!closed && html`<button type="submit" id="save" class="main wide">${t('settings.save')}</button>`}
+		<section class="card"><dl class="facts">
+			<div><dt>${t('settings.id')}</dt><dd>${answer.fixed.id}</dd></div>
+			<div><dt>${t('settings.timezone')}</dt><dd>${answer.fixed.timezone}</dd></div>
+		</dl></section>
+	</form>`;
 }
 
 export function Settings() {
 	const [again, setAgain] = useState(0);
-	const [result, setResult] = useState(null);
-	const form = useRef(null);
 	const { answer, error } = useAnswer('/api/settings', again);
 	if (!answer)
 		return html`<p class=${error ? 'failed' : 'quiet'} role="status">${error ?? t('page.loading')}</p>`;
-	const closed = !may('settings.set');
-	const save = (e) => {
-		e.preventDefault();
-		const changed = changes(form.current, answer.values);
-		setResult(null);
-		if (!Object.keys(changed).length) {
-			setResult({ error: t('settings.same') });
-			return;
-		}
-		post('/api/settings', { sha256: answer.sha256, ...changed }).then((told) => {
-			setResult(told);
-			if (told.saved)
-				setAgain((n) => n + 1);
-		}, (failed) => setResult({ error: failed.message }));
-	};
-	return html`<form ref=${form} class="settings" onSubmit=${save} novalidate>
-		${closed && html`<p class="quiet">${t('settings.closed')}</p>`}
-		${Object.entries(GROUPS).map(([group, fields]) => html`<section class="card" key=${group}>
-			<h3>${t(`settings.${group}`)}</h3>
-			<div class="narrow">${fields.map(([name, mode]) => html`<${Field} key=${name + answer.sha256} name=${name} mode=${mode}
-				value=${answer.values[name]} closed=${closed} />`)}</div>
-		</section>`)}
-		<${Result} result=${result} />
-		${!closed && html`<button type="submit" id="save" class="main wide">${t('settings.save')}</button>`}
-	</form>
-	<${Wires} zones=${answer.zones} fixed=${answer.fixed} />`;
+	return html`<${Form} answer=${answer} saved=${() => setAgain((n) => n + 1)} />`;
 }
