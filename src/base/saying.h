@@ -173,6 +173,24 @@
 	X(EFFECT_GOES_ON, "effect-goes-on",                                                \
 	  "“{slot}” đang phát thì vẫn phát cho hết",                                       \
 	  "“{slot}” is on air and plays to its end")                                       \
+	/* Why nothing of a bulletin or a slot was planned on a day. */                           \
+	X(WHY_WAITING, "why-waiting", "bản tin chưa được duyệt", "nobody has approved it yet")     \
+	X(WHY_REFUSED, "why-refused", "bản tin bị từ chối lúc {at}: {why}",                        \
+	  "it was refused at {at}: {why}")                                                         \
+	X(WHY_WITHDRAWN, "why-withdrawn", "bản tin bị rút lại lúc {at}: {why}",                    \
+	  "it was withdrawn at {at}: {why}")                                                       \
+	X(WHY_REPLACED, "why-replaced", "bản tin đã được thay bằng bản mới {by}",                  \
+	  "the new version {by} has taken its place")                                              \
+	X(WHY_TOO_EARLY, "why-too-early", "bản tin chỉ được phát từ ngày {from}",                  \
+	  "it may air from {from} on")                                                             \
+	X(WHY_EXPIRED, "why-expired", "bản tin chỉ được phát đến hết ngày {to}",                   \
+	  "it might air until {to}")                                                               \
+	X(WHY_NOT_YET_APPROVED, "why-not-yet-approved", "đến {at} bản tin mới được duyệt",         \
+	  "it was approved only at {at}")                                                          \
+	X(WHY_NO_SLOT, "why-no-slot", "ngày này không có khung giờ nào nhận bản tin này",          \
+	  "no slot of that day takes this bulletin")                                               \
+	X(WHY_NOT_THAT_DAY, "why-not-that-day", "ngày này lịch không có khung giờ ấy",             \
+	  "the timetable does not have that slot on that day")                                     \
 	/* Of what operators ordered. */                                                           \
 	X(CUT, "cut", "người trực ngắt: {zones}", "an operator cut: {zones}")                      \
 	X(RESUMED, "resume", "người trực cho phát tiếp: {zones}", "an operator resumed: {zones}")  \

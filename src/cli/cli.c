@@ -33,6 +33,8 @@ static const struct {
 	{"tone", cmd_tone, "phát thử loa bằng một tiếng chuẩn", "try the loudspeakers with a tone"},
 	{"log", cmd_log, "nhật ký: đã phát gì, không phát gì, vì sao",
 	 "what aired, what did not, and why"},
+	{"why", cmd_why, "vì sao một khung giờ hay bản tin không phát",
+	 "why a slot or a bulletin did not play"},
 	{"timetable", cmd_timetable, "lịch phát: xem, thử, lưu, cho nghỉ một ngày, các bản cũ",
 	 "timetables: show, try, save, skip a day, what was"},
 	{"rebuild", cmd_rebuild, "dựng lại bảng tra cứu từ nhật ký",

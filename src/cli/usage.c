@@ -43,6 +43,7 @@ static const struct {
 	 "[--zone ZONE] [--seconds N] [--reason REASON] [--json]"},
 	{"log", "[--from LÚC] [--to LÚC] [--json | --csv] [--events]",
 	 "[--from TIME] [--to TIME] [--json | --csv] [--events]"},
+	{"why", "KHUNG-GIỜ | MÃ [--on NGÀY] [--json]", "SLOT | ID [--on DAY] [--json]"},
 	{"rebuild", "", ""},
 	{"timetable",
 	 "list | show TÊN [--version SHA-256] | history TÊN\n"

@@ -27,6 +27,7 @@ static const struct right {
 	{"status", ALL, NEED_ROLE},
 	{"watch", ALL, NEED_ROLE},
 	{"day", ALL, NEED_ROLE},
+	{"why", ALL, NEED_ROLE},
 	{"plan", ALL, NEED_ROLE},
 	{"plan.free", ALL, NEED_ROLE},
 	/* By a token of its own. */

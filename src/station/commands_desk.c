@@ -9,6 +9,7 @@
 #include "station/persons.h"
 #include "station/sight.h"
 #include "station/station.h"
+#include "station/why.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -143,23 +144,47 @@ static bool plan_free(struct request *rq, json_t *reply, struct err *e)
 	return true;
 }
 
-static bool day(struct request *rq, json_t *reply, struct err *e)
+/* Today unless said. */
+static bool date_field(struct request *rq, struct date *d, struct err *e)
 {
-	struct date d = tz_date(tz_of(rq), clock_wall(rq->desk->clock), NULL);
 	const char *text;
 
+	*d = tz_date(tz_of(rq), clock_wall(rq->desk->clock), NULL);
 	if (!request_text(rq, "date", false, &text, e))
 		return false;
-	if (text[0] != '\0' && !date_parse(text, &d))
-		return err_set(e, ERR_USAGE,
-			       T("\"%.40s\" không phải ngày; viết như 2026-11-23",
-				 "\"%.40s\" is no date; write it like 2026-11-23"),
-			       text);
+	return text[0] == '\0' || date_parse(text, d) ||
+	       err_set(e, ERR_USAGE,
+		       T("\"%.40s\" không phải ngày; viết như 2026-11-23",
+			 "\"%.40s\" is no date; write it like 2026-11-23"),
+		       text);
+}
+
+static bool day(struct request *rq, json_t *reply, struct err *e)
+{
+	struct date d;
+
+	if (!date_field(rq, &d, e))
+		return false;
 	const struct playout *playout = rq->station != NULL ? &rq->station->playout : NULL;
 	json_t *lines = day_lines(rq->desk, playout, d, sight_of(rq), e);
 	if (lines == NULL)
 		return false;
 	add_all(reply, lines);
+	return true;
+}
+
+static bool why(struct request *rq, json_t *reply, struct err *e)
+{
+	const struct playout *playout = rq->station != NULL ? &rq->station->playout : NULL;
+	const char *what;
+	struct date date;
+
+	if (!request_text(rq, "what", true, &what, e) || !date_field(rq, &date, e))
+		return false;
+	json_t *made = why_make(rq->desk, playout, what, date, sight_of(rq), e);
+	if (made == NULL)
+		return false;
+	add_all(reply, made);
 	return true;
 }
 
@@ -225,6 +250,7 @@ const struct command commands_desk[] = {
 	{"plan", "from?, to?", false, plan},
 	{"plan.free", "length_s, language?, programme?, level?", false, plan_free},
 	{"day", "date?", false, day},
+	{"why", "what, date?", false, why},
 	{"log", "from?, to?, brief?", false, log_rows},
 	{"log.csv", "from?, to?", false, log_sheet},
 	{0},

@@ -25,6 +25,7 @@ static const struct {
 	const char *fields[20]; /* ends with NULL */
 } commands[] = {
 	{"day", {"date"}},
+	{"why", {"what", "date"}},
 	{"plan", {"from", "to"}},
 	{"plan.free", {"length_s", "language", "programme", "level"}},
 	{"log", {"from", "to", "brief"}},

@@ -18,6 +18,7 @@
 static const struct route routes[] = {
 	{.method = "GET", .path = "/api/status", .answer = api_ask, .command = "status"},
 	{.method = "GET", .path = "/api/day", .answer = api_ask, .command = "day"},
+	{.method = "GET", .path = "/api/why", .answer = api_ask, .command = "why"},
 	{.method = "GET", .path = "/api/plan", .answer = api_ask, .command = "plan"},
 	{.method = "GET", .path = "/api/plan/free", .answer = api_ask, .command = "plan.free"},
 	{.method = "GET", .path = "/api/timetables", .answer = api_ask, .command = "timetables"},

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "simstation.h"
+#include "promise.h"
 
 #include "base/json.h"
 #include "base/must.h"
@@ -11,14 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* As ck_assert_msg, but free when it holds: Check writes a message for every assertion it passes,
- * and these stand in loops over samples. */
-#define expect(cond, ...)                                                                          \
-	do {                                                                                       \
-		if (!(cond))                                                                       \
-			ck_abort_msg(__VA_ARGS__);                                                 \
-	} while (0)
 
 #define STEP_BLOCKS 10
 #define RING_FRAMES ((int64_t)SIM_RING_BLOCKS * BLOCK_FRAMES)
@@ -84,7 +77,8 @@ static void make_world(struct simstation *s, const char *timetable)
 	schedule_parse(&s->files.schedule, &s->files.settings, "schedules/thu.yaml", timetable,
 		       strlen(timetable), f);
 	for (int i = 0; i < f->count; i++)
-		fprintf(stderr, "%s:%d: %s\n", f->list[i].file, f->list[i].line, f->list[i].words[0]);
+		fprintf(stderr, "%s:%d: %s\n", f->list[i].file, f->list[i].line,
+			f->list[i].words[0]);
 	must(f->errors == 0);
 	for (int i = 0; i < SIM_BULLETINS; i++)
 		make_bulletin(s, i);
@@ -239,89 +233,6 @@ static void compare(struct simstation *s, const json_t *entry)
 	s->compared++;
 }
 
-static struct key *key_of(struct simstation *s, const char *slot, struct wall start,
-			  const char *bulletin)
-{
-	struct key k = {.start = start};
-
-	snprintf(k.text, sizeof(k.text), "%.40s|%lld|%.12s", slot,
-		 (long long)(start.ns / NS_PER_MS), bulletin);
-	for (int i = s->key_count - 1; i >= 0; i--)
-		if (strcmp(s->keys[i].text, k.text) == 0)
-			return &s->keys[i];
-	must(s->key_count < SIM_KEYS_MAX);
-	s->keys[s->key_count] = k;
-	return &s->keys[s->key_count++];
-}
-
-/* Never twice, and never both aired and missed. */
-static void remember(struct simstation *s, const json_t *entry)
-{
-	struct wall start;
-	bool missed = strcmp(json_get_text(entry, "kind", ""), "airing.missed") == 0;
-
-	must(json_get_time(entry, "occurrence", &start));
-	struct key *k = key_of(s, json_get_text(entry, "slot", ""), start,
-			       json_get_text(entry, "bulletin", ""));
-	k->intended += !missed;
-	k->missed += missed;
-	if (k->intended + k->missed > 1)
-		json_dumpf(entry, stderr, JSON_COMPACT);
-	expect(k->intended + k->missed <= 1, "seed %llu: %d times aired, %d times missed: %s",
-	       (unsigned long long)s->seed, k->intended, k->missed, k->text);
-}
-
-static void promise(struct simstation *s, const struct occurrence *o)
-{
-	for (int i = 0; i < o->item_count; i++)
-		key_of(s, o->slot->name, o->start, o->items[i].bulletin->id)->promised = true;
-	for (int i = 0; i < o->omission_count; i++) {
-		const struct plan_omission *om = &o->omissions[i];
-		if (!o->slot->demo || om->why != OMIT_CONFLICT)
-			key_of(s, o->slot->name, o->start,
-			       om->bulletin != NULL ? om->bulletin->id : "")->promised = true;
-	}
-}
-
-/* What stands in the plan so long before its time is promised, whatever changes afterwards. */
-#define PROMISE_NS (3200 * NS_PER_MS)
-
-/* The plan as it is when its time comes; while the clock is not to be trusted no time comes. */
-static void look_at_plan(struct simstation *s)
-{
-	struct wall to = wall_add_ns(s->clock.now_wall, PROMISE_NS);
-	struct plan plan;
-	struct err e = {0};
-
-	if (!s->playout.trusted)
-		return;
-	if (to.ns < s->promised_to.ns || s->promised_to.ns == 0)
-		s->promised_to = to;
-	if (to.ns < s->promised_to.ns + NS_PER_S)
-		return;
-	ck_assert(plan_make(&plan, &s->input, wall_add_ns(s->promised_to, 1), wall_add_ns(to, 1),
-			    &e));
-	for (int i = 0; i < plan.count; i++)
-		promise(s, &plan.list[i]);
-	plan_finish(&plan);
-	s->promised_to = to;
-}
-
-int simstation_check_promises(struct simstation *s)
-{
-	int count = 0;
-
-	for (int i = 0; i < s->key_count; i++) {
-		const struct key *k = &s->keys[i];
-		if (!k->promised || k->start.ns > s->clock.now_wall.ns - 3600 * NS_PER_S)
-			continue;
-		expect(k->intended + k->missed == 1, "seed %llu: no row: %s",
-		       (unsigned long long)s->seed, k->text);
-		count++;
-	}
-	return count;
-}
-
 void simstation_new_timetable(struct simstation *s, const char *timetable)
 {
 	struct schedule old = s->files.schedule;
@@ -331,7 +242,8 @@ void simstation_new_timetable(struct simstation *s, const char *timetable)
 	schedule_parse(&s->files.schedule, &s->files.settings, "schedules/thu.yaml", timetable,
 		       strlen(timetable), f);
 	for (int i = 0; i < f->count; i++)
-		fprintf(stderr, "%s:%d: %s\n", f->list[i].file, f->list[i].line, f->list[i].words[0]);
+		fprintf(stderr, "%s:%d: %s\n", f->list[i].file, f->list[i].line,
+			f->list[i].words[0]);
 	must(f->errors == 0);
 	playout_set_world(&s->playout, &s->input);
 	schedule_finish(&old);
@@ -383,7 +295,7 @@ static bool look_at_entry(int64_t n, const char *text, size_t len, void *arg)
 	result = json_get_text(entry, "result", "");
 	if ((strcmp(kind, "airing.intended") == 0 || strcmp(kind, "airing.missed") == 0) &&
 	    json_get_text(entry, "slot", "")[0] != '\0')
-		remember(s, entry);
+		promise_row(s, entry);
 	if (strcmp(kind, "airing.intended") == 0)
 		check_approved(s, entry);
 	check_blame(s, entry, result);
@@ -470,7 +382,7 @@ void simstation_step(struct simstation *s)
 	bool busy = playout_busy(&s->playout);
 
 	playout_step(&s->playout);
-	look_at_plan(s);
+	promise_look(s);
 	check_entries(s);
 	for (int b = 0; b < STEP_BLOCKS; b++) {
 		int64_t at = (int64_t)s->sim.blocks % SIM_RING_BLOCKS * BLOCK_FRAMES;

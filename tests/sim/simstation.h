@@ -15,6 +15,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* As ck_assert_msg, but free when it holds: Check writes a message for every assertion it passes,
+ * and these stand in loops over samples. */
+#define expect(cond, ...)                                                                          \
+	do {                                                                                       \
+		if (!(cond))                                                                       \
+			ck_abort_msg(__VA_ARGS__);                                                 \
+	} while (0)
+
 #define SIM_BULLETINS 12
 #define SIM_RING_BLOCKS 8192 /* 82 s of every zone's mix, to look back at */
 #define SIM_KEYS_MAX 4096
@@ -84,10 +92,6 @@ void simstation_run_to(struct simstation *s, struct wall t);
 
 /* The timetable is another from now on. */
 void simstation_new_timetable(struct simstation *s, const char *timetable);
-
-/* Everything that was planned when its time came, more than an hour ago, has its row; how many
- * there were. */
-int simstation_check_promises(struct simstation *s);
 
 /* Every item of the plan of [from, to) has a row in the log; how many there were. */
 int simstation_check_all_told(struct simstation *s, struct wall from, struct wall to);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A week of a busy station with everything that goes wrong in it, from seeds. */
+#include "promise.h"
 #include "simstation.h"
 
 #include "base/must.h"
@@ -243,7 +244,7 @@ static bool settled(const struct simstation *s)
 	       s->playout.unwritten == NULL;
 }
 
-/* What people do to the plan while it is on air, the disk, and the clock that nobody disciplines. */
+/* What people do to the plan while it is on air, the disk, and a clock without discipline. */
 static void meddle(struct simstation *s)
 {
 	struct bulletin *b = &s->bulletins[chance_below(&s->chance, SIM_BULLETINS)];
@@ -317,7 +318,7 @@ START_TEST(every_planned_item_has_one_row)
 	playout_resume(&s.playout, 3, "uid:1");
 	clock_sim_sync(&s.clock, 5, "chronyd");
 	simstation_run_to(&s, wall_add_ns(s.clock.now_wall, 2 * HOUR_NS));
-	int told = simstation_check_promises(&s);
+	int told = promise_check(&s);
 	printf("seed %llu: %d planned, each with one row\n", (unsigned long long)s.seed, told);
 	simstation_finish(&s);
 }

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/why.h"
+
+#include "base/fold.h"
+#include "base/json.h"
+#include "base/must.h"
+#include "base/saying.h"
+#include "base/text.h"
+#include "station/day.h"
+#include "station/sight.h"
+
+#include <string.h>
+
+/* "ban tin sang" is "Bản tin sáng", and "ban tin" all the slots that are called so. */
+static bool named(const char *slot, const char *what)
+{
+	char name[NAME_BYTES], query[NAME_BYTES];
+
+	fold_plain(slot, name, sizeof(name));
+	fold_plain(what, query, sizeof(query));
+	return query[0] != '\0' && fold_finds(query, name);
+}
+
+static bool is_slot(const struct desk *d, const char *what)
+{
+	const struct schedule *s = &d->world.files->schedule;
+
+	for (int i = 0; i < s->slot_count; i++)
+		if (named(s->slots[i].name, what))
+			return true;
+	return false;
+}
+
+static json_t *matching(const json_t *day, const char *what, bool bulletin)
+{
+	json_t *found = json_array(), *line;
+	size_t i;
+
+	json_array_foreach(json_object_get(day, "lines"), i, line)
+		if (bulletin ? strcmp(json_get_text(line, "bulletin", ""), what) == 0
+			     : named(json_get_text(line, "slot", ""), what))
+			json_array_append(found, line);
+	return found;
+}
+
+static json_t *day_text(struct date d)
+{
+	char text[11];
+
+	date_print(d, text);
+	return json_string(text);
+}
+
+/* What is decided with somebody's reason, at a time. */
+static json_t *decided(const struct desk *d, const struct bulletin *b, enum saying s)
+{
+	json_t *said = saying(s);
+
+	json_object_set_new(said, "at", json_time(b->decided, &d->world.files->settings.tz));
+	json_object_set_new(said, "why", json_text(b->decided_why));
+	return said;
+}
+
+/* Its state and days; what of them keeps it from the air comes first. */
+static json_t *of_bulletin(const struct desk *d, const struct bulletin *b, struct date date)
+{
+	json_t *said;
+	const struct tz *tz = &d->world.files->settings.tz;
+
+	if (bulletin_waits(b))
+		return saying(SAYING_WHY_WAITING);
+	if (b->state == BULLETIN_REFUSED)
+		return decided(d, b, SAYING_WHY_REFUSED);
+	if (b->state == BULLETIN_WITHDRAWN)
+		return decided(d, b, SAYING_WHY_WITHDRAWN);
+	if (b->state == BULLETIN_REPLACED) {
+		said = saying(SAYING_WHY_REPLACED);
+		json_object_set_new(said, "by", json_text(b->replaced_by));
+		return said;
+	}
+	if (b->has_from && date_compare(date, b->from) < 0) {
+		said = saying(SAYING_WHY_TOO_EARLY);
+		json_object_set_new(said, "from", day_text(b->from));
+		return said;
+	}
+	if (b->has_to && date_compare(date, b->to) > 0) {
+		said = saying(SAYING_WHY_EXPIRED);
+		json_object_set_new(said, "to", day_text(b->to));
+		return said;
+	}
+	if (date_compare(date, tz_date(tz, b->decided, NULL)) < 0)
+		return decided(d, b, SAYING_WHY_NOT_YET_APPROVED);
+	return saying(SAYING_WHY_NO_SLOT);
+}
+
+json_t *why_make(struct desk *d, const struct playout *playout, const char *what, struct date date,
+		 const char *only, struct err *e)
+{
+	const struct bulletin *b = world_bulletin(&d->world, what);
+	json_t *day = day_lines(d, playout, date, only, e), *said = NULL;
+
+	if (day == NULL)
+		return NULL;
+	if (b != NULL && !sight_has_bulletin(only, b))
+		b = NULL;
+	json_t *lines = matching(day, what, b != NULL);
+	json_decref(day);
+	if (json_array_size(lines) == 0) {
+		if (b == NULL && !is_slot(d, what)) {
+			json_decref(lines);
+			err_set(e, ERR_NOT_FOUND,
+				T("không có khung giờ hay bản tin \"%.80s\"",
+				  "there is no slot and no bulletin \"%.80s\""), what);
+			return NULL;
+		}
+		said = b != NULL ? of_bulletin(d, b, date) : saying(SAYING_WHY_NOT_THAT_DAY);
+	}
+	json_t *made = json_pack("{s:s, s:o, s:o, s:o}", "what", what, "date", day_text(date),
+				 "lines", lines, "texts",
+				 said != NULL ? saying_texts(said) : json_null());
+	must(made != NULL);
+	json_decref(said);
+	return made;
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "promise.h"
+
+#include "base/json.h"
+#include "base/must.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct key *key_of(struct simstation *s, const char *slot, struct wall start,
+			  const char *bulletin)
+{
+	struct key k = {.start = start};
+
+	snprintf(k.text, sizeof(k.text), "%.40s|%lld|%.12s", slot,
+		 (long long)(start.ns / NS_PER_MS), bulletin);
+	for (int i = s->key_count - 1; i >= 0; i--)
+		if (strcmp(s->keys[i].text, k.text) == 0)
+			return &s->keys[i];
+	must(s->key_count < SIM_KEYS_MAX);
+	s->keys[s->key_count] = k;
+	return &s->keys[s->key_count++];
+}
+
+/* Never twice, and never both aired and missed. */
+void promise_row(struct simstation *s, const json_t *entry)
+{
+	struct wall start;
+	bool missed = strcmp(json_get_text(entry, "kind", ""), "airing.missed") == 0;
+
+	must(json_get_time(entry, "occurrence", &start));
+	struct key *k = key_of(s, json_get_text(entry, "slot", ""), start,
+			       json_get_text(entry, "bulletin", ""));
+	k->intended += !missed;
+	k->missed += missed;
+	if (k->intended + k->missed > 1)
+		json_dumpf(entry, stderr, JSON_COMPACT);
+	expect(k->intended + k->missed <= 1, "seed %llu: %d times aired, %d times missed: %s",
+	       (unsigned long long)s->seed, k->intended, k->missed, k->text);
+}
+
+static void give(struct simstation *s, const struct occurrence *o)
+{
+	for (int i = 0; i < o->item_count; i++)
+		key_of(s, o->slot->name, o->start, o->items[i].bulletin->id)->promised = true;
+	for (int i = 0; i < o->omission_count; i++) {
+		const struct plan_omission *om = &o->omissions[i];
+		if (!o->slot->demo || om->why != OMIT_CONFLICT)
+			key_of(s, o->slot->name, o->start,
+			       om->bulletin != NULL ? om->bulletin->id : "")->promised = true;
+	}
+}
+
+/* What stands in the plan so long before its time is promised, whatever changes afterwards. */
+#define PROMISE_NS (3200 * NS_PER_MS)
+
+void promise_look(struct simstation *s)
+{
+	struct wall to = wall_add_ns(s->clock.now_wall, PROMISE_NS);
+	struct plan plan;
+	struct err e = {0};
+
+	if (!s->playout.trusted)
+		return;
+	if (to.ns < s->promised_to.ns || s->promised_to.ns == 0)
+		s->promised_to = to;
+	if (to.ns < s->promised_to.ns + NS_PER_S)
+		return;
+	ck_assert(plan_make(&plan, &s->input, wall_add_ns(s->promised_to, 1), wall_add_ns(to, 1),
+			    &e));
+	for (int i = 0; i < plan.count; i++)
+		give(s, &plan.list[i]);
+	plan_finish(&plan);
+	s->promised_to = to;
+}
+
+int promise_check(struct simstation *s)
+{
+	int count = 0;
+
+	for (int i = 0; i < s->key_count; i++) {
+		const struct key *k = &s->keys[i];
+		if (!k->promised || k->start.ns > s->clock.now_wall.ns - 3600 * NS_PER_S)
+			continue;
+		expect(k->intended + k->missed == 1, "seed %llu: no row: %s",
+		       (unsigned long long)s->seed, k->text);
+		count++;
+	}
+	return count;
+}

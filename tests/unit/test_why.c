@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "Why did it not play?": of what has happened, lies ahead, or was never planned. */
+#include "station/why.h"
+
+#include "base/json.h"
+#include "proof/entry.h"
+#include "proof/reason.h"
+#include "support/deskcase.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct deskcase c; /* it is five o'clock; a slot "Sáng" begins at half past */
+static const struct date monday = {2026, 11, 23}, sunday = {2026, 11, 22};
+static char id[ID_BYTES];
+
+static void setup(void)
+{
+	deskcase_open(&c);
+	snprintf(id, sizeof(id), "%s", deskcase_add(&c, "Tin một"));
+}
+
+static void teardown(void)
+{
+	deskcase_close(&c);
+}
+
+static void order(const char *what, const char *key, const char *value)
+{
+	json_decref(deskcase_ask(&c, json_pack("{s:s, s:s, s:s}", "do", what, "bulletin", id, key,
+					       value)));
+}
+
+static json_t *why(const char *what, struct date date, size_t lines)
+{
+	struct err e = {0};
+	json_t *told = why_make(&c.desk, NULL, what, date, NULL, &e);
+
+	ck_assert_msg(told != NULL, "%s", e.text);
+	ck_assert_uint_eq(json_array_size(json_object_get(told, "lines")), lines);
+	ck_assert_int_eq(lines == 0, json_is_object(json_object_get(told, "texts")));
+	return told;
+}
+
+/* There is no line, and the answer holds this word. */
+static void ck_answer(const char *what, struct date date, const char *word)
+{
+	json_t *told = why(what, date, 0);
+	const char *en = json_get_text(json_object_get(told, "texts"), "en", "");
+
+	ck_assert_msg(strstr(en, word) != NULL, "%s", en);
+	ck_assert_str_ne(json_get_text(json_object_get(told, "texts"), "vi", ""), en);
+	json_decref(told);
+}
+
+START_TEST(a_bulletin_that_nobody_has_decided_on)
+{
+	ck_answer(id, monday, "approved it yet");
+	order("bulletin.refuse", "reason", "sai giờ");
+	ck_answer(id, monday, "sai giờ");
+}
+END_TEST
+
+START_TEST(approved_and_later_withdrawn)
+{
+	order("bulletin.approve", "document", "");
+	json_decref(why(id, monday, 1));
+	ck_answer(id, sunday, "approved only at");
+	order("bulletin.withdraw", "reason", "hết mưa");
+	ck_answer(id, monday, "hết mưa");
+}
+END_TEST
+
+/* By its name as anybody types it; ahead of its time from the plan. */
+START_TEST(a_slot_that_has_nothing_to_play)
+{
+	json_t *told = why("sang", monday, 1);
+	const json_t *line = json_array_get(json_object_get(told, "lines"), 0);
+
+	ck_assert_str_eq(json_get_text(line, "fate", ""), "omitted");
+	ck_assert_str_eq(json_get_text(line, "reason", ""), "nothing-to-play");
+	ck_assert_str_eq(json_get_text(line, "cause", ""), "timetable");
+	json_decref(told);
+}
+END_TEST
+
+START_TEST(what_the_log_says_has_its_cause)
+{
+	struct wall planned;
+	struct err e = {0};
+	int64_t n;
+
+	order("bulletin.approve", "document", "");
+	ck_assert(wall_parse("2026-11-23T05:30", &c.desk.tz, &planned));
+	const struct bulletin *b = world_bulletin(&c.desk.world, id);
+	struct airing_facts f = {.bulletin = id, .sha256 = b->sha256, .slot = "Sáng",
+				 .occurrence = planned, .planned = planned,
+				 .planned_frames = b->frames,
+				 .reason = reason_code(REASON_POWER_OFF)};
+	ck_assert(desk_append(&c.desk, entry_airing_missed(&f, &c.desk.tz), &n, &e));
+	clock_sim_advance(&c.clock, 3600 * NS_PER_S);
+	json_t *told = why(id, monday, 1);
+	const json_t *line = json_array_get(json_object_get(told, "lines"), 0);
+	ck_assert_str_eq(json_get_text(line, "fate", ""), "missed");
+	ck_assert_str_eq(json_get_text(line, "cause", ""), "power");
+	ck_assert_str_eq(json_get_text(json_object_get(line, "cause_texts"), "vi", ""), "điện");
+	json_decref(told);
+}
+END_TEST
+
+START_TEST(what_is_neither)
+{
+	struct err e = {0};
+
+	ck_assert_ptr_null(why_make(&c.desk, NULL, "Khung lạ", monday, NULL, &e));
+	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
+	/* Somebody else's is as if it were not there. */
+	ck_assert_ptr_null(why_make(&c.desk, NULL, id, monday, "user:99", &e));
+	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
+	deskcase_refused(&c, json_pack("{s:s}", "do", "why"), "usage", "what");
+	deskcase_refused(&c, json_pack("{s:s, s:s, s:s}", "do", "why", "what", id, "date", "x"),
+			 "usage", "2026");
+}
+END_TEST
+
+Suite *suite_why(void);
+Suite *suite_why(void)
+{
+	Suite *s = suite_create("why");
+	TCase *t = tcase_create("why");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, a_bulletin_that_nobody_has_decided_on);
+	tcase_add_test(t, approved_and_later_withdrawn);
+	tcase_add_test(t, a_slot_that_has_nothing_to_play);
+	tcase_add_test(t, what_the_log_says_has_its_cause);
+	tcase_add_test(t, what_is_neither);
+	suite_add_tcase(s, t);
+	return s;
+}
