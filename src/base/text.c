@@ -9,6 +9,21 @@ bool text_own_english;
 
 static _Thread_local enum text_reader spoken_to;
 
+static _Thread_local bool for_page;
+
+const char *text_shell(const char *hint)
+{
+	return for_page ? "" : hint;
+}
+
+bool text_for_page(bool page)
+{
+	bool before = for_page;
+
+	for_page = page;
+	return before;
+}
+
 void text_init(void)
 {
 	const char *lang = getenv("VANGXA_LANG");

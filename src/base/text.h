@@ -31,6 +31,12 @@ enum text_reader text_speaks(void);
 /* True if this thread speaks English at this moment. */
 bool text_english(void);
 
+/* What only a command line can do with: " (vangxa resume)". It is "" while the thread answers a page,
+ * whose own buttons say the same: one sentence, and no second copy of it. */
+const char *text_shell(const char *hint);
+/* From here on the thread answers a page, or no longer; returns what was before. */
+bool text_for_page(bool page);
+
 /* "vi" and "en" as the member "lang" of a request has them; TEXT_OWN for all else, and NULL. */
 enum text_reader text_reader(const char *lang);
 /* The other way round; TEXT_OWN gives the program's own. */

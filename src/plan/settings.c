@@ -268,12 +268,13 @@ static void parse_stream(struct yamlread *r, const struct yamlnode *root, struct
 
 static void parse_approval(struct yamlread *r, const struct yamlnode *n, struct settings *s)
 {
-	static const char *const known[] = {"persons", "document", NULL};
+	static const char *const known[] = {"persons", "document", "own", NULL};
 
 	if (!yamlread_keys(r, n, known))
 		return;
 	whole(r, n, "persons", 1, 2, &s->approval_persons);
 	yes_or_no(r, n, "document", &s->approval_document);
+	yes_or_no(r, n, "own", &s->approval_own);
 }
 
 static void parse_root(struct yamlread *r, const struct yamlnode *root, struct settings *s,

@@ -79,6 +79,28 @@ static bool is_another_person(const struct request *rq, const struct bulletin *b
 		       b->id);
 }
 
+bool approval_own_allowed(struct request *rq)
+{
+	const struct settings *s = &rq->desk->world.files->settings;
+	struct err ignored = {0};
+	int have;
+
+	if (s->approval_persons > 1)
+		return false;
+	return rq->user.id == 0 || s->approval_own ||
+	       !users_count_may(rq->desk->users, "bulletin.approve", &have, &ignored) || have <= 1;
+}
+
+static bool may_own(struct request *rq, const struct bulletin *b, struct err *e)
+{
+	return strcmp(rq->who, b->sender) != 0 || approval_own_allowed(rq) ||
+	       err_set(e, ERR_REFUSED,
+		       T("%s do chính bạn gửi: phải để người khác được quyền duyệt nghe và duyệt",
+			 "you sent %s yourself: somebody else who may approve must hear and "
+			 "approve it"),
+		       b->id);
+}
+
 /* The version that is on the air now: the one named may have been replaced meanwhile. */
 static const char *in_force(const struct world *w, const struct bulletin *b)
 {
@@ -101,12 +123,16 @@ json_t *approval_entry(struct request *rq, const struct bulletin *b, struct err 
 		approval_wrong_state(b, e);
 		return NULL;
 	}
-	if (!numbered(rq, b, &document, e) || (persons > 1 && !is_another_person(rq, b, e)))
+	if (!numbered(rq, b, &document, e) ||
+	    !(persons > 1 ? is_another_person(rq, b, e) : may_own(rq, b, e)))
 		return NULL;
 	if (persons > 1 && b->state == BULLETIN_RECEIVED)
 		return entry_bulletin_endorsed(b->id, b->sha256, document, rq->who);
-	return entry_bulletin_approved(b->id, b->sha256, document,
-				       in_force(&rq->desk->world, b), rq->who);
+	json_t *entry = entry_bulletin_approved(b->id, b->sha256, document,
+						in_force(&rq->desk->world, b), rq->who);
+	if (strcmp(rq->who, b->sender) == 0)
+		json_object_set_new(entry, "own", json_true());
+	return entry;
 }
 
 /* A file of accounts that cannot be read has a louder fault of its own: nobody can log in. */

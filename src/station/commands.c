@@ -99,8 +99,11 @@ json_t *commands_run(struct request *rq)
 {
 	enum text_reader reader = text_reader(json_get_text(rq->args, "lang", NULL));
 	enum text_reader before = text_speak(reader != TEXT_OWN ? reader : text_speaks());
+	/* The web process says whose session it is, be it nobody's; a command line has none. */
+	bool page = text_for_page(json_object_get(rq->args, "session") != NULL);
 	json_t *answer = run(rq);
 
+	text_for_page(page);
 	text_speak(before);
 	return answer;
 }

@@ -109,8 +109,9 @@ static bool bulletins(struct request *rq, json_t *reply, struct err *e)
 	json_object_set_new(reply, "count", json_integer(count));
 	json_object_set_new(reply, "all", json_integer(all));
 	json_object_set_new(reply, "approval",
-			    json_pack("{s:i, s:b}", "persons", s->approval_persons, "document",
-				      s->approval_document));
+			    json_pack("{s:i, s:b, s:b}", "persons", s->approval_persons,
+				      "document", s->approval_document, "own",
+				      approval_own_allowed(rq)));
 	return true;
 }
 
@@ -124,9 +125,8 @@ static const struct bulletin *named(struct request *rq, struct err *e)
 	if (b != NULL && sight_has_bulletin(sight_of(rq), b))
 		return b;
 	err_set(e, ERR_NOT_FOUND,
-		T("không có bản tin \"%.40s\"; xem: vangxa bulletins",
-		  "no bulletin \"%.40s\"; see: vangxa bulletins"),
-		id);
+		T("không có bản tin \"%.40s\"%s", "no bulletin \"%.40s\"%s"),
+		id, text_shell(T("; xem: vangxa bulletins", "; see: vangxa bulletins")));
 	return NULL;
 }
 

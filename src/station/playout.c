@@ -412,9 +412,9 @@ static struct source *open_for(struct playout *p, const struct bulletin *b, stru
 	if (s != NULL)
 		return s;
 	e->kind = ERR_CONFLICT; /* there is such a bulletin: it is not in order */
-	err_wrap(e, T("%s không phát được; nạp lại tệp gốc (vangxa add) rồi duyệt lại",
-		      "%s cannot be played; add the original again (vangxa add) and approve that"),
-		 b->id);
+	err_wrap(e, T("%s không phát được; nạp lại tệp gốc%s rồi duyệt lại",
+		      "%s cannot be played; add the original again%s and approve that"),
+		 b->id, text_shell(" (vangxa add)"));
 	return NULL;
 }
 
@@ -447,11 +447,10 @@ bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, c
 		return not_for_air(b, e);
 	if (stop.zones == 0)
 		return err_set(e, ERR_CONFLICT,
-			       T("loa đang bị ngắt theo lệnh: cho phát tiếp trước (vangxa resume), "
-				 "rồi phát %s",
-				 "the loudspeakers are cut by an operator: resume first "
-				 "(vangxa resume), then play %s"),
-			       b->id);
+			       T("loa đang bị ngắt theo lệnh: cho phát tiếp trước%s, rồi phát %s",
+				 "the loudspeakers are cut by an operator: resume first%s, then "
+				 "play %s"),
+			       text_shell(" (vangxa resume)"), b->id);
 	struct source *master = open_for(p, b, e);
 	if (master == NULL)
 		return false;

@@ -16,10 +16,9 @@ static bool in_order(const struct playout *p, uint32_t zones, int seconds, struc
 	if ((zones & ~p->held) != 0)
 		return true;
 	return err_set(e, ERR_CONFLICT,
-		       T("loa đang bị ngắt theo lệnh: cho phát tiếp trước (vangxa resume), rồi "
-			 "phát thử",
-			 "the loudspeakers are cut by an operator: resume first (vangxa resume), "
-			 "then test"));
+		       T("loa đang bị ngắt theo lệnh: cho phát tiếp trước%s, rồi phát thử",
+			 "the loudspeakers are cut by an operator: resume first%s, then test"),
+		       text_shell(" (vangxa resume)"));
 }
 
 static bool awake(const struct playout *p, struct wall now, int seconds, const char *why,

@@ -2,6 +2,8 @@
 #include "station/approval.h"
 
 #include "base/json.h"
+#include "proof/entry.h"
+#include "proof/reader.h"
 #include "support/deskcase.h"
 
 #include <check.h>
@@ -48,6 +50,38 @@ START_TEST(one_person_is_enough_unless_said)
 	ck_assert_str_eq(now()->decided_by, "user:3");
 	ck_assert_str_eq(now()->decided_why, "12/QĐ");
 	deskcase_refused(&c, approving("user:6", ""), "conflict", "đã được duyệt");
+}
+END_TEST
+
+/* user:3 sends, and user:6 may approve as well. */
+START_TEST(ones_own_is_for_another_while_there_is_one)
+{
+	c.as = "user:3";
+	snprintf(id, sizeof(id), "%s", deskcase_add(&c, "Tin của mình"));
+	deskcase_refused(&c, approving("user:3", ""), "refused", "do chính bạn gửi");
+	deskcase_settings(&c, "approval: {own: true}\n");
+	becomes(approving("user:3", ""), BULLETIN_APPROVED);
+}
+END_TEST
+
+static bool says_own(const struct event_row *r, void *arg)
+{
+	(void)arg;
+	ck_assert_msg(strstr(r->text, "\"own\":true") != NULL, "%s", r->text);
+	return true;
+}
+
+START_TEST(who_is_alone_may_approve_ones_own)
+{
+	struct err e = {0};
+
+	c.as = "user:5"; /* the admin */
+	snprintf(id, sizeof(id), "%s", deskcase_add(&c, "Tin của mình"));
+	deskcase_refused(&c, approving("user:5", ""), "refused", "do chính bạn gửi");
+	ck_assert(users_set_enabled(c.desk.users, 3, false, &e));
+	ck_assert(users_set_enabled(c.desk.users, 6, false, &e));
+	becomes(approving("user:5", ""), BULLETIN_APPROVED);
+	ck_assert(reader_kind(ledger_view(c.desk.ledger), KIND_APPROVED, 1, says_own, NULL, &e));
 }
 END_TEST
 
@@ -140,6 +174,8 @@ Suite *suite_approval(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, one_person_is_enough_unless_said);
+	tcase_add_test(t, ones_own_is_for_another_while_there_is_one);
+	tcase_add_test(t, who_is_alone_may_approve_ones_own);
 	tcase_add_test(t, two_persons_are_two_and_not_the_sender);
 	tcase_add_test(t, a_second_person_may_refuse_what_the_first_approved);
 	tcase_add_test(t, bytes_and_words_must_be_those_that_were_seen);

@@ -60,6 +60,19 @@ START_TEST(an_error_is_in_the_language_that_was_asked_for)
 }
 END_TEST
 
+START_TEST(a_page_is_told_of_no_command_line)
+{
+	json_t *answer = deskcase_ask(&c, json_pack("{s:s, s:s, s:n}", "do", "bulletin", "bulletin",
+						    "B9", "session"));
+	const char *text = json_get_text(json_object_get(answer, "error"), "text", "");
+
+	ck_assert_msg(strstr(text, "B9") != NULL && strstr(text, "vangxa") == NULL, "%s", text);
+	json_decref(answer);
+	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "bulletin", "bulletin", "B9"),
+			 "not_found", "vangxa bulletins");
+}
+END_TEST
+
 START_TEST(commands_with_sound_need_a_station)
 {
 	const char *const names[] = {"status", "cut", "resume", "play", "watch", "clock.trust"};
@@ -103,6 +116,7 @@ Suite *suite_commands(void)
 	TCase *t = tcase_create("commands");
 
 	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, a_page_is_told_of_no_command_line);
 	tcase_add_test(t, an_error_is_in_the_language_that_was_asked_for);
 	tcase_add_test(t, help_lists_every_command_with_its_fields);
 	tcase_add_test(t, what_is_no_command_is_refused);

@@ -65,7 +65,8 @@ START_TEST(tells_who_has_taken_its_only_slot_off)
 		"timetable: Thử\nslots:\n  - {name: Sáng, start: \"05:30\", length: 10m, "
 		"ident: false, play: {bulletins: {}}, except: [{from: 2026-11-23, to: 2026-12-09, "
 		"by: \"user:1\", reason: họp}]}\n  - {name: Khác, start: \"06:30\", length: 10m, "
-		"days: mon, play: {bulletins: {language: [khmer]}}, except: [{on: 2026-11-23, by: x}]}\n";
+		"days: mon, play: {bulletins: {language: [khmer]}}, except: [{on: 2026-11-23, "
+		"by: x}]}\n";
 	struct err e = {0};
 
 	deskcase_people(&c);
@@ -79,7 +80,8 @@ START_TEST(tells_who_has_taken_its_only_slot_off)
 		     *first = json_array_get(omitted, 0), *off = json_object_get(first, "off");
 
 	ck_assert_uint_eq(json_array_size(json_object_get(made, "airs")), 0);
-	ck_assert_uint_eq(json_array_size(omitted), OUTLOOK_DAYS); /* not the slot of another language */
+	/* Not the slot of another language. */
+	ck_assert_uint_eq(json_array_size(omitted), OUTLOOK_DAYS);
 	ck_assert_str_eq(json_get_text(first, "reason", ""), "paused");
 	ck_assert_str_eq(json_get_text(off, "by", ""), "user:1");
 	ck_assert_str_eq(json_get_text(off, "to", ""), "2026-12-09");

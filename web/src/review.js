@@ -44,11 +44,11 @@ function Approval({ bulletin, rules, busy, approve, refuse }) {
 
 // Whoever is not asked is told so before they try.
 function notMine(bulletin, rules) {
-	if (rules.persons < 2 || !me?.account)
+	if (!me?.account)
 		return '';
 	const mine = `user:${me.account.id}`;
 	if (bulletin.sender === mine)
-		return t('approve.own');
+		return rules.persons > 1 ? t('approve.own') : rules.own === false ? t('approve.own.one') : '';
 	return bulletin.endorsed_by === mine ? t('approve.again') : '';
 }
 

@@ -2,6 +2,7 @@
 // A timetable as the text it is, with what is wrong beside its lines; and what it was before.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Faults, Tried, isError, tryText } from './change.js';
+import { person } from './bulletin.js';
 import { html } from './html.js';
 import { useAnswer } from './hooks.js';
 import { get } from './station.js';
@@ -12,7 +13,7 @@ function Before({ name, take }) {
 	const { answer, error } = useAnswer(`/api/timetables/${name}/history`);
 	const [failed, setFailed] = useState('');
 	const fetchOne = (sha256) => get(`/api/timetables/${name}?version=${sha256}`).then((v) => take(v.text), (e) => setFailed(e.message));
-	const words = (v) => t('tt.version', { at: `${clockOf(v.since)} ${dateOf(v.since)}`, who: answer.people[v.who] ?? v.who ?? t('tt.nobody') });
+	const words = (v) => t('tt.version', { at: `${clockOf(v.since)} ${dateOf(v.since)}`, who: person(v.who, answer.people[v.who]) ?? t('tt.nobody') });
 	return html`${(error || failed) && html`<p class="failed" role="alert">${error || failed}</p>`}
 		<ul class="plain-list">${answer?.versions.filter((v) => v.sha256).map((v) => html`<li key=${v.since}>${words(v)}
 			${v.kept && html` <button type="button" class="plain" onClick=${() => fetchOne(v.sha256)}>${t('tt.version.take')}</button>`}</li>`)}</ul>`;
