@@ -162,7 +162,7 @@ try {
 	await look(lan, 'free-360');
 	await lan.click('#free-undo');
 	await lan.waitForSelector('.free .result:has-text("Đã bỏ chọn")');
-	assert.doesNotMatch(await lan.innerText('.facts'), /chỉ phát từ/);
+	assert.doesNotMatch(await lan.innerText('.facts'), /chỉ phát ngày/);
 	await lan.click('.free button');
 	await lan.waitForSelector('.facts:has-text("chỉ phát ngày")');
 	await look(lan, 'words-360');
