@@ -34,3 +34,28 @@ for file in /usr/share/games/frozen-bubble/snd/{frozen-mainzik-1p,frozen-mainzik
 	done
 done
 "$program" "$SEED" "$S"/*-?.wav >"$S/results"
+
+echo "Right sounds missed, and others or beginnings (30 %) taken for them, seed $SEED"
+printf '%-13s %8s %8s %8s %8s %9s %9s\n' place right missed wrong taken "least r." "most w."
+awk '{k = $1; if (!(k in seen)) {seen[k] = 1; order[++n] = k}
+	if ($2 == "right") {r[k]++; miss[k] += !$8; if (!(k in lo) || $5 < lo[k]) lo[k] = $5}
+	else {w[k]++; hit[k] += $8; if ($5 > hi[k]) hi[k] = $5}}
+	END {for (i = 1; i <= n; i++) {k = order[i]
+		printf "%-13s %8d %8d %8d %8d %9.3f %9.3f\n", k, r[k], miss[k], w[k], hit[k], lo[k], hi[k]}}' \
+	"$S/results"
+percent() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", 100 * a / b}'; }
+rate() { # PATTERN of places, TRUTH pattern, FOUND: count and all
+	awk -v p="$1" -v t="$2" -v f="$3" '$1 ~ p && $2 ~ t {n++; c += $8 == f} END {print c + 0, n + 0}' "$S/results"
+}
+read -r n all < <(rate '^mix' other\|part 1)
+figure "level B: wrong sounds found, of $all" 0 "$n" "$(at_most "$n" 0)" \
+	"other bulletins, music, 30 % of the right one"
+read -r n all < <(rate '^mix' right 0)
+figure "level B: right sounds missed, of $all" 0 "$n" "$(at_most "$n" 0)" "with and without a bed"
+read -r n all < <(rate '^[^m]' other\|part 1)
+figure "level C: wrong sounds found, % of $all" "<= 0.5" "$(percent "$n" "$all")" \
+	"$(at_most "$((n * 200))" "$all")" "music that repeats itself among them"
+read -r n all < <(rate '^(clean|horn$|horn[+](20|10|5)|babble[+](10|5)|echo|second|clipped|drift|all)' right 0)
+figure "level C: right sounds missed, % of $all" "<= 1" "$(percent "$n" "$all")" \
+	"$(at_most "$((n * 100))" "$all")" "noise at most as loud as a third of the sound"
+exit $broken

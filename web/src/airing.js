@@ -66,12 +66,32 @@ function Compared({ line }) {
 	</table>`;
 }
 
+// What looking for the approved sound gave: in the recording, or at one microphone.
+const found = (check) => t(`airing.check.${check.code}`, {
+	score: number(check.score ?? 0, 2),
+	share: number(100 * (check.share ?? 0), 0),
+	offset: number(check.offset_ms ?? 0, 0),
+});
+
+// Only what the device took whole is looked for at all.
+function checks(line) {
+	if (!line.proof)
+		return [];
+	const { recording, microphones } = line.checked ?? {};
+	return [
+		['recorded', recording ? found(recording) : t('airing.unchecked')],
+		['microphones', microphones ? lines(...microphones.map((m) => `${m.zone} (${m.microphone}): ${found(m)}`))
+			: line.checked && t('airing.microphone.none')],
+	];
+}
+
 function how(line, people) {
 	const heard = line.frames > 0;
 	return [
 		['zones', list(line.zones)],
 		['device', line.device],
-		['proof', line.proof ? t('airing.proof.is', { grade: line.proof }) : line.start && t('airing.proof.none')],
+		['proof', line.proof ? t(`airing.proof.${line.proof}`) : line.start && t('airing.proof.none')],
+		...checks(line),
 		['xruns', heard && String(line.xruns ?? 0)],
 		['loudness', heard && measure(line.loudness_lufs, 1, 'LUFS')],
 		['peak', heard && measure(line.peak_dbtp, 1, 'dBTP')],
@@ -100,6 +120,7 @@ function entries(line) {
 		['id', line.airing],
 		['promised', line.fate !== 'missed' && row(first)],
 		['outcome', line.entry !== null && row(line.entry)],
+		['checked', line.checked && row(line.checked.entry)],
 	];
 }
 
