@@ -116,6 +116,8 @@ static bool table_row(const struct airing_row *r, void *arg)
 	if (detail[0] != '\0')
 		buf_print(&c->out, " (%s)", detail);
 	add_corrected(c, row_corrected_ms(r, r->start_ms));
+	if (r->proof[0] != '\0')
+		buf_print(&c->out, "  [%s]", r->proof);
 	buf_text(&c->out, "\n");
 	c->sums[row_sum(r)]++;
 	flush(c);

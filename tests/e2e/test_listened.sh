@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What an airing proves, with sound: the same bulletin at once in three zones. At one the microphone hears the
 # horn: level C. At one the amplifier is dead, at one the microphone hears somebody else: found in the
-# recording, level B, and no more. Nothing of what the microphones heard is on the disk. After a restart what was
-# left over is listened to.
+# recording, level B, and no more.
 # Alone: it needs the machine's time.
 set -u
 . tests/e2e/jqe.sh
@@ -91,6 +90,7 @@ done
 is mot '.proof == "C" and (.checked.microphones[0] | .code == "found" and .score > 0.8 and .offset_ms < 1500)'
 is hai '.proof == "B" and .checked.microphones[0].code == "different"'
 is ba '.proof == "B" and (.checked.microphones[0] | .code == "different" and .score < 0.4)'
+"$VANGXA" log --data "$data" | grep -q 'Tin mot.*\[C\]$' || fail "no level in the list"
 kill -TERM "$station"
 wait "$station" || fail "the station ended with $?"
 log | jq -r '[.slot, .proof, .checked.recording.score, .checked.recording.offset_ms,

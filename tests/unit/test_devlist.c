@@ -28,6 +28,17 @@ START_TEST(test_reads_all)
 }
 END_TEST
 
+START_TEST(test_microphones_are_told)
+{
+	ck_assert(devlist_parse("[" CARD_A ",{\"name\":\"Mic\",\"system\":\"ALSA\",\"channels\":0,"
+				"\"inputs\":1,\"rate_hz\":48000.0,\"latency_ms\":9.0,"
+				"\"default\":false}]", list, 4, &count, &e));
+	ck_assert_int_eq(list[0].inputs, 0);
+	ck_assert_int_eq(list[1].channels, 0);
+	ck_assert_int_eq(list[1].inputs, 1);
+}
+END_TEST
+
 START_TEST(test_none_is_fine)
 {
 	ck_assert(devlist_parse("[]\n", list, 4, &count, &e));
@@ -76,6 +87,7 @@ Suite *suite_devlist(void)
 	TCase *t = tcase_create("devlist");
 
 	tcase_add_test(t, test_reads_all);
+	tcase_add_test(t, test_microphones_are_told);
 	tcase_add_test(t, test_none_is_fine);
 	tcase_add_test(t, test_more_than_fit);
 	tcase_add_test(t, test_broken);

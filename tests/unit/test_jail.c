@@ -353,6 +353,33 @@ START_TEST(honest_work_goes_on)
 }
 END_TEST
 
+/* What an ear may still do: tell, and no more. */
+static void keep_nothing(void)
+{
+	int file = open("/tmp", O_TMPFILE | O_RDWR, 0600), ends[2];
+	struct err e;
+
+	if (file < 0 || pipe(ends) != 0 || !jail_keep_nothing(&e))
+		_exit(1);
+	if (write(file, "x", 1) != -1 || errno != EFBIG)
+		_exit(2);
+	_exit(write(ends[1], "x", 1) == 1 ? 0 : 3);
+}
+
+START_TEST(who_may_keep_nothing_writes_to_no_file)
+{
+	int status;
+	pid_t pid = fork();
+
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0)
+		keep_nothing();
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert(WIFEXITED(status));
+	ck_assert_int_eq(WEXITSTATUS(status), 0);
+}
+END_TEST
+
 Suite *suite_jail(void)
 {
 	Suite *s = suite_create("jail");
@@ -361,6 +388,7 @@ Suite *suite_jail(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_loop_test(t, a_hostile_act_fails, 0, sizeof(acts) / sizeof(acts[0]));
 	tcase_add_test(t, honest_work_goes_on);
+	tcase_add_test(t, who_may_keep_nothing_writes_to_no_file);
 	suite_add_tcase(s, t);
 	return s;
 }

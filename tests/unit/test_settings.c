@@ -25,7 +25,8 @@ START_TEST(reads_the_example)
 			"timezone: Asia/Ho_Chi_Minh\n"
 			"zones:\n"
 			"  - {name: trung-tam, device: default, channel: 1}\n"
-			"  - {name: thon-2, device: \"USB Audio\", channel: 2}\n"
+			"  - {name: thon-2, device: \"USB Audio\", channel: 2, "
+			"microphone: \"USB Mic\"}\n"
 			"quiet: {from: \"21:00\", to: \"05:00\"}\n"
 			"relays:\n"
 			"  vov1: {url: \"http://vov1/\", silence_s: 30}\n"
@@ -37,6 +38,8 @@ START_TEST(reads_the_example)
 			"stream: thon-2\nrecord: false\n"
 			"approval: {persons: 2, document: true}\n"));
 	ck_assert_int_eq(s.approval_persons, 2);
+	ck_assert_str_eq(s.zones[0].microphone, "");
+	ck_assert_str_eq(s.zones[1].microphone, "USB Mic");
 	ck_assert(s.approval_document);
 	ck_assert_str_eq(s.name, "Đài truyền thanh xã Bù Gia Mập");
 	ck_assert_str_eq(s.id, "bp-bugiamap");

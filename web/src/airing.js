@@ -66,10 +66,12 @@ function Compared({ line }) {
 	</table>`;
 }
 
-// What looking for the approved sound gave: in the recording, or at one microphone.
-const found = (check) => t(`airing.check.${check.code}`, {
-	score: number(check.score ?? 0, 2),
-	share: number(100 * (check.share ?? 0), 0),
+// What looking for the approved sound gave: in the recording, or at one microphone (`heard`). Rounded down: 0.997
+// is not 1.
+const found = (check, heard) => t(heard && ['found', 'different'].includes(check.code) ? `airing.heard.${check.code}`
+	: `airing.check.${check.code}`, {
+	score: number(Math.floor(100 * (check.score ?? 0)) / 100, 2),
+	share: number(Math.floor(100 * (check.share ?? 0)), 0),
 	offset: number(check.offset_ms ?? 0, 0),
 });
 
@@ -80,7 +82,7 @@ function checks(line) {
 	const { recording, microphones } = line.checked ?? {};
 	return [
 		['recorded', recording ? found(recording) : t('airing.unchecked')],
-		['microphones', microphones ? lines(...microphones.map((m) => `${m.zone} (${m.microphone}): ${found(m)}`))
+		['microphones', microphones ? lines(...microphones.map((m) => `${m.zone} (${m.microphone}): ${found(m, true)}`))
 			: line.checked && t('airing.microphone.none')],
 	];
 }
