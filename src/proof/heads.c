@@ -9,6 +9,7 @@
 #include "proof/checkpoint.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <sodium.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -83,38 +84,65 @@ static void copy_word(char *out, size_t size, const char *word)
 	snprintf(out, size, "%.*s", (int)size - 1, strcmp(word, "-") == 0 ? "" : word);
 }
 
-static void take_begun(struct heads *h, const char *line)
+/* The words of a line, which is cut up for it. */
+#define WORDS_MAX 6
+struct words {
+	char *word[WORDS_MAX];
+	int count;
+};
+
+static void split(char *line, struct words *w)
+{
+	char *rest;
+
+	w->count = 0;
+	for (char *at = strtok_r(line, " ", &rest); at != NULL && w->count < WORDS_MAX;
+	     at = strtok_r(NULL, " ", &rest))
+		w->word[w->count++] = at;
+}
+
+static int64_t number(const char *word)
+{
+	char *end;
+	long long value = strtoll(word, &end, 10);
+
+	return *end == '\0' ? value : -1;
+}
+
+static void take_begun(struct heads *h, const struct words *w)
 {
 	struct heads n = {0};
-	char root[HASH_TEXT_BYTES], why[HEADS_WHY_BYTES];
 
-	if (sscanf(line, "begun %d %" SCNd64 " %" SCNd64 " %44s %31s", &n.log, &n.base,
-		   &n.previous_size, root, why) != 5 ||
-	    n.log <= h->log || !hash_parse(root, strlen(root), &n.previous_root))
+	if (w->count != 6 || number(w->word[1]) <= h->log || number(w->word[1]) > INT_MAX ||
+	    !hash_parse(w->word[4], strlen(w->word[4]), &n.previous_root))
 		return;
-	copy_word(n.why, sizeof(n.why), why);
+	n.log = (int)number(w->word[1]);
+	n.base = number(w->word[2]);
+	n.previous_size = number(w->word[3]);
+	copy_word(n.why, sizeof(n.why), w->word[5]);
 	*h = n;
 }
 
-static void take_line(struct heads *h, const char *line)
+static void take_line(struct heads *h, char *line)
 {
-	char word[HASH_TEXT_BYTES];
+	struct words w;
 	struct hash root;
-	int64_t size;
-	int log;
 
-	if (strncmp(line, "begun ", 6) == 0) {
-		take_begun(h, line);
-	} else if (sscanf(line, "signed %d %" SCNd64 " %44s", &log, &size, word) == 3) {
-		if (log == h->log && size >= h->size && hash_parse(word, strlen(word), &root)) {
-			h->size = size;
-			h->root = root;
-		}
-	} else if (sscanf(line, "ceiling %d %" SCNd64 " %39s", &log, &size, word) == 3) {
-		if (log != h->log || size < h->ceiling)
-			return;
+	split(line, &w);
+	if (w.count == 6 && strcmp(w.word[0], "begun") == 0) {
+		take_begun(h, &w);
+		return;
+	}
+	if (w.count != 4 || number(w.word[1]) != h->log)
+		return;
+	int64_t size = number(w.word[2]);
+	if (strcmp(w.word[0], "signed") == 0 && size >= h->size &&
+	    hash_parse(w.word[3], strlen(w.word[3]), &root)) {
+		h->size = size;
+		h->root = root;
+	} else if (strcmp(w.word[0], "ceiling") == 0 && size >= h->ceiling) {
 		h->ceiling = size;
-			copy_word(h->boot, sizeof(h->boot), word);
+		copy_word(h->boot, sizeof(h->boot), w.word[3]);
 	}
 }
 

@@ -327,8 +327,8 @@ static bool find_log(struct notary *n, struct err *e)
 	return true;
 }
 
-/* When the machine was off, its disk may have lost what it had promised to keep; after kill -9 alone
- * it runs on, and what was written is all there. An orderly end is no exception: the mark that it
+/* When the machine was off, its disk may have lost what it had promised; after kill -9 alone it
+ * runs on, and what was written is all there. An orderly end is no exception: the mark that it
  * was one would have to be taken back before the next head, on the same disk. */
 static void fall_silent(struct notary *n)
 {

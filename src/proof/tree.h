@@ -15,7 +15,7 @@
 struct tree {
 	struct disk *disk;
 	char log[LOG_DIR_BYTES];
-	int64_t size; /* of the tree that is read; its partial tiles, or wider ones, must be there */
+	int64_t size; /* of the tree; its partial tiles, or wider ones, must be there */
 	/* The tile that was read last. */
 	int level;
 	int64_t tile;
