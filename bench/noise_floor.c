@@ -158,15 +158,20 @@ static void judge(const char *kind, const char *path)
 
 int main(int argc, char **argv)
 {
-	char kind[32], path[256];
+	char line[300], *rest;
 	FILE *list = argc == 2 ? fopen(argv[1], "r") : NULL;
 
 	if (list == NULL) {
 		fprintf(stderr, "noise_floor LIST\n");
 		return 2;
 	}
-	while (fscanf(list, "%31s %255s", kind, path) == 2)
-		judge(kind, path);
+	while (fgets(line, sizeof(line), list) != NULL) {
+		const char *kind = strtok_r(line, " \n", &rest);
+		const char *path = strtok_r(NULL, " \n", &rest);
+
+		if (kind != NULL && path != NULL)
+			judge(kind, path);
+	}
 	fclose(list);
 	return 0;
 }

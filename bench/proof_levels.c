@@ -233,7 +233,7 @@ static void trial(const struct sound *s, int64_t from, int64_t n, const struct p
 		  const char *truth)
 {
 	int64_t lead = LEAD_S * RATE, all = n + 2 * lead;
-	/* A recording lies on its sample; a horn stands up to 1 km off, plus the card's own delay. */
+	/* A recording lies on its sample; a horn is up to 1 km off, plus the card's own delay. */
 	int64_t delay = p->recording ? 0 : (int64_t)(chance() * 2.9 * RATE);
 	float *air = calloc((size_t)all, sizeof(*air));
 	const struct sound *in = strcmp(truth, "other") == 0 ? another(s, chance() < 0.8) : s;

@@ -31,8 +31,8 @@ enum text_reader text_speaks(void);
 /* True if this thread speaks English at this moment. */
 bool text_english(void);
 
-/* What only a command line can do with: " (vangxa resume)". It is "" while the thread answers a page,
- * whose own buttons say the same: one sentence, and no second copy of it. */
+/* What only a command line can do with: " (vangxa resume)". It is "" while the thread answers a
+ * page, whose own buttons say the same: one sentence, and no second copy of it. */
 const char *text_shell(const char *hint);
 /* From here on the thread answers a page, or no longer; returns what was before. */
 bool text_for_page(bool page);

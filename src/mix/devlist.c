@@ -20,9 +20,9 @@ static bool parse_one(json_t *item, struct devlist_device *d)
 	int is_default;
 
 	*d = (struct devlist_device){0};
-	if (json_unpack(item, "{s:s, s:s, s:i, s?i, s:F, s:F, s:b}", "name", &name, "system", &system,
-			"channels", &d->channels, "inputs", &d->inputs, "rate_hz", &d->rate_hz,
-			"latency_ms", &d->latency_ms, "default", &is_default) != 0)
+	if (json_unpack(item, "{s:s, s:s, s:i, s?i, s:F, s:F, s:b}", "name", &name, "system",
+			&system, "channels", &d->channels, "inputs", &d->inputs, "rate_hz",
+			&d->rate_hz, "latency_ms", &d->latency_ms, "default", &is_default) != 0)
 		return false;
 	snprintf(d->name, sizeof(d->name), "%s", name);
 	snprintf(d->system, sizeof(d->system), "%s", system);

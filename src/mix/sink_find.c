@@ -155,7 +155,8 @@ static json_t *describe(int index)
 	return json_pack("{s:o, s:s, s:i, s:i, s:f, s:f, s:b}", "name",
 			 name != NULL ? name : json_string("?"), "system",
 			 Pa_GetHostApiInfo(info->hostApi)->name, "channels",
-			 info->maxOutputChannels, "inputs", info->maxInputChannels, "rate_hz", info->defaultSampleRate, "latency_ms",
+			 info->maxOutputChannels, "inputs", info->maxInputChannels, "rate_hz",
+			 info->defaultSampleRate, "latency_ms",
 			 info->defaultHighOutputLatency * 1000.0, "default",
 			 index == default_device(false));
 }

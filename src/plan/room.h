@@ -20,7 +20,8 @@ struct room {
 
 /* The plan is made without and with the bulletin (frames, level, language, programmes, days and
  * wished slots count; id and state do not), so that the same rules decide as on air.
- * Demonstrations are no place, nor is what plays bulletins only as a fallback. *count ≤ ROOM_MAX, by time. False + err as plan_make. */
+ * Demonstrations are no place, nor is what plays bulletins only as a fallback.
+ * *count ≤ ROOM_MAX, by time. False + err as plan_make. */
 bool room_find(const struct plan_input *in, const struct bulletin *b, struct wall now,
 	       struct room list[static ROOM_MAX], int *count, struct err *e);
 

@@ -45,9 +45,9 @@ struct notary_state {
  * as it is and never signed for again; the next one begins.
  *
  * After a power cut the disk may have lost entries that it had promised to keep, and with them
- * every trace of their heads. So heads are announced some entries ahead (heads_raise), and up to the
- * announced size none is signed anew: whoever has seen one of them shall never see another of that
- * size. silent_to says how far; the log is filled up to there before it speaks. */
+ * every trace of their heads. So heads are announced some entries ahead (heads_raise), and up to
+ * the announced size none is signed anew: whoever has seen one of them shall never see another of
+ * that size. silent_to says how far; the log is filled up to there before it speaks. */
 bool notary_open(struct notary **n, struct disk *d, const struct notary_setup *s, struct err *e);
 
 /* NULL is fine. */
