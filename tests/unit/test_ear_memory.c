@@ -60,7 +60,7 @@ START_TEST(the_oldest_goes)
 		put(i);
 	ck_assert_double_eq(take(0, 500), 0);
 	ck_assert_double_eq(take(500, 500), 1);
-	put(INT64_C(1) << 40); /* a sleep of years: no loop over them */
+	put(INT64_C(1) << 35); /* a sleep of years: no loop over them */
 	ck_assert_double_eq(take(1000, 500), 0);
 	struct ear_record bad = {-5, {{1}}};
 	ear_memory_put(&m, &bad);
