@@ -45,6 +45,7 @@ static const struct {
 	{"sink", cmd_sink, NULL, NULL},
 	{"ear", cmd_ear, NULL, NULL},
 	{"worker", cmd_worker, NULL, NULL},
+	{"signer", cmd_signer, NULL, NULL},
 	{NULL, NULL, NULL, NULL},
 };
 

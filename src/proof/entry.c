@@ -375,6 +375,27 @@ json_t *entry_account_changed(const char *account, const char *what, const char 
 	return o;
 }
 
+json_t *entry_log_continued(const char *why, int64_t base, const char *previous_vkey,
+			    int64_t previous_size, const char *previous_root)
+{
+	json_t *o = entry(KIND_LOG_CONTINUED);
+	json_t *previous = json_object();
+
+	add_text(o, "why", why);
+	add_text(previous, "vkey", previous_vkey);
+	add_text(previous, "root", previous_root);
+	int fault = json_object_set_new(previous, "size", json_integer(previous_size));
+	fault |= json_object_set_new(o, "base", json_integer(base));
+	fault |= json_object_set_new(o, "previous", previous);
+	must(fault == 0);
+	return o;
+}
+
+json_t *entry_log_padded(void)
+{
+	return entry(KIND_LOG_PADDED);
+}
+
 json_t *entry_note_added(const char *text, const char *airing, const char *who)
 {
 	json_t *o = entry(KIND_NOTE);

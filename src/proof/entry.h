@@ -41,6 +41,9 @@
 #define KIND_TEST_MISSED "test.missed"
 #define KIND_RECORDING "recording.closed"
 #define KIND_NOTE "note.added"
+#define KIND_LOG_CONTINUED "log.continued"
+#define KIND_KEY_ROTATED "key.rotated"
+#define KIND_LOG_PADDED "log.padded"
 #define KIND_ACCOUNT "account.changed"
 
 /* An id is a letter and the index of the entry that made the thing: B17 was received in entry 17,
@@ -162,6 +165,12 @@ json_t *entry_recording_closed(const char *file, const char *sha256, const char 
  * has from now on. */
 json_t *entry_account_changed(const char *account, const char *what, const char *role,
 			      const char *who);
+/* The first entry of a log that follows another. why: see struct notary_state; base: how many
+ * entries were before it; the rest names the last head that is known of the log before it. */
+json_t *entry_log_continued(const char *why, int64_t base, const char *previous_vkey,
+			    int64_t previous_size, const char *previous_root);
+/* Says nothing: it lets the log grow past sizes that may have been signed before a power cut. */
+json_t *entry_log_padded(void);
 /* In somebody's own words. */
 json_t *entry_note_added(const char *text, const char *airing, const char *who);
 /* In ours: said is taken over. */

@@ -7,9 +7,10 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
-#include "proof/journal.h"
+#include "proof/chain.h"
+#include "proof/entry.h"
+#include "proof/signer.h"
 #include "proof/stamp.h"
-#include "proof/tile.h"
 #include "proof/view.h"
 #include "sys/log.h"
 
@@ -22,13 +23,17 @@
 #define CATCH_UP_NOW_MAX 1000	/* behind more than that, an append waits for the next open */
 
 struct ledger {
-	struct journal *journal;
+	struct disk *disk;
+	struct signer *signer; /* writes; what it wrote is read through the chain */
+	struct notary_state state; /* as of its last word */
+	struct chain *chain;
 	struct view *view;
 	struct stamps stamps;
 	const struct tz *tz;
 	char view_path[PATH_BYTES];
 	bool in_memory; /* the view, for want of room on the disk */
 	bool stale;    /* the view lags behind the journal */
+	int64_t lost;	/* acknowledged entries that were gone at open */
 	bool has_last;
 	struct wall last;
 };
@@ -44,21 +49,21 @@ static bool hash_one(int64_t n, const char *text, size_t len, void *arg)
 	return false;
 }
 
-static bool same_entry(struct journal *j, int64_t n, const char *sha256)
+static bool same_entry(struct chain *c, int64_t n, const char *sha256)
 {
 	struct hashed h = {""};
 	struct err ignored;
 
-	return journal_read(j, n, n + 1, hash_one, &h, &ignored) && strcmp(h.sha256, sha256) == 0;
+	return chain_read(c, n, INT64_MAX, hash_one, &h, &ignored) && strcmp(h.sha256, sha256) == 0;
 }
 
 /* Is what the view has the beginning of this log? */
-static bool belongs(struct view *v, struct journal *j)
+static bool belongs(struct view *v, struct chain *c)
 {
 	if (v->applied == 0)
 		return true;
-	return v->applied <= journal_count(j) && same_entry(j, 0, v->first_sha256) &&
-	       same_entry(j, v->applied - 1, v->last_sha256);
+	return v->applied <= chain_next(c) && same_entry(c, 0, v->first_sha256) &&
+	       same_entry(c, v->applied - 1, v->last_sha256);
 }
 
 struct catching_up {
@@ -75,36 +80,38 @@ static bool apply_one(int64_t n, const char *text, size_t len, void *arg)
 	return c->ok;
 }
 
-static bool apply_range(struct view *v, struct journal *j, int64_t to, struct err *e)
+static bool apply_range(struct view *v, struct chain *c, int64_t to, struct err *e)
 {
-	struct catching_up c = {v, e, true};
+	struct catching_up a = {v, e, true};
 
 	if (!view_begin(v, e))
 		return false;
-	bool ok = journal_read(j, v->applied, to, apply_one, &c, e) && c.ok && view_commit(v, e);
+	bool ok = chain_read(c, v->applied, to, apply_one, &a, e) && a.ok && view_commit(v, e);
 	if (!ok)
 		view_rollback(v);
 	return ok;
 }
 
-static bool catch_up(struct view *v, struct journal *j, struct err *e)
+static bool catch_up(struct view *v, struct chain *c, struct err *e)
 {
-	while (v->applied < journal_count(j)) {
+	int64_t end = chain_before(c, INT64_MAX) + 1; /* behind it numbers may be missing */
+
+	while (v->applied < end) {
 		int64_t to = v->applied + CATCH_UP_ENTRIES;
 
-		if (!apply_range(v, j, to < journal_count(j) ? to : journal_count(j), e))
+		if (!apply_range(v, c, to < end ? to : end, e))
 			return false;
 	}
 	return true;
 }
 
-static bool make_view(struct view **v, const char *path, struct journal *j, struct err *e)
+static bool make_view(struct view **v, const char *path, struct chain *c, struct err *e)
 {
 	if (!view_open(v, path, e)) {
 		*v = NULL;
 		return false;
 	}
-	if (catch_up(*v, j, e))
+	if (catch_up(*v, c, e))
 		return true;
 	view_close(*v);
 	*v = NULL;
@@ -113,10 +120,10 @@ static bool make_view(struct view **v, const char *path, struct journal *j, stru
 
 /* The one that is there, which may be behind (a full disk) and is then tried again; else a new one.
  * A full disk is no reason to throw away one that cannot even be opened there. */
-static bool open_view(struct view **v, const char *path, struct journal *j, struct err *e)
+static bool open_view(struct view **v, const char *path, struct chain *c, struct err *e)
 {
 	if (view_open(v, path, e)) {
-		if (belongs(*v, j) && (catch_up(*v, j, e) || !(*v)->damaged))
+		if (belongs(*v, c) && (catch_up(*v, c, e) || !(*v)->damaged))
 			return true;
 		view_close(*v);
 	} else if (e->kind == ERR_NO_SPACE) {
@@ -124,20 +131,20 @@ static bool open_view(struct view **v, const char *path, struct journal *j, stru
 		return false;
 	}
 	view_remove(path);
-	return make_view(v, path, j, e);
+	return make_view(v, path, c, e);
 }
 
 /* A station that may not start because a table cannot be made would be silent for want of a copy:
  * then it is made in memory, out of the log, until the next start. */
 static bool view_for(struct ledger *l, struct err *e)
 {
-	if (open_view(&l->view, l->view_path, l->journal, e))
+	if (open_view(&l->view, l->view_path, l->chain, e))
 		return true;
 	log_warn(T("bảng tra nhật ký tạm nằm trong bộ nhớ cho đến lần khởi động sau: %s",
 		   "the view is kept in memory until the next start: %s"), e->text);
 	snprintf(l->view_path, sizeof(l->view_path), ":memory:");
 	l->in_memory = true;
-	return make_view(&l->view, l->view_path, l->journal, e);
+	return make_view(&l->view, l->view_path, l->chain, e);
 }
 
 static bool note_time(int64_t n, const char *text, size_t len, void *arg)
@@ -155,26 +162,37 @@ static bool note_time(int64_t n, const char *text, size_t len, void *arg)
 
 static bool read_last_time(struct ledger *l, struct err *e)
 {
-	int64_t count = journal_count(l->journal);
+	int64_t last = chain_before(l->chain, INT64_MAX);
 
-	return count == 0 || journal_read(l->journal, count - 1, count, note_time, l, e);
+	return last < 0 || chain_read(l->chain, last, last + 1, note_time, l, e);
 }
 
-bool ledger_open(struct ledger **l, struct disk *d, const char *view_path, struct clock *clock,
-		 const struct tz *tz, struct err *e)
+/* The log as its signer has it, and everything that is read of it. */
+static bool open_log(struct ledger *l, struct err *e)
+{
+	chain_close(l->chain);
+	l->chain = NULL;
+	return signer_open(l->signer, &l->state, e) &&
+	       chain_open(&l->chain, l->disk, l->state.base, e);
+}
+
+bool ledger_open(struct ledger **l, struct disk *d, struct signer *signer, const char *view_path,
+		 struct clock *clock, const struct tz *tz, struct err *e)
 {
 	struct ledger *made = calloc(1, sizeof(*made));
 
 	must(made != NULL);
+	made->disk = d;
+	made->signer = signer;
 	stamps_init(&made->stamps, clock);
 	made->tz = tz;
 	snprintf(made->view_path, sizeof(made->view_path), "%s", view_path);
-	if (!journal_open(&made->journal, d, LOG_DIR, e) || !read_last_time(made, e) ||
-	    !view_for(made, e)) {
+	if (!open_log(made, e) || !read_last_time(made, e) || !view_for(made, e)) {
 		ledger_close(made);
-		return false;
+		return err_wrap(e, T("không mở được nhật ký", "cannot open the log"));
 	}
-	made->stale = made->view->applied < journal_count(made->journal);
+	made->lost = made->state.lost;
+	made->stale = made->view->applied <= chain_before(made->chain, INT64_MAX);
 	*l = made;
 	return true;
 }
@@ -184,7 +202,8 @@ void ledger_close(struct ledger *l)
 	if (l == NULL)
 		return;
 	view_close(l->view);
-	journal_close(l->journal);
+	chain_close(l->chain);
+	signer_close(l->signer);
 	free(l);
 }
 
@@ -201,11 +220,11 @@ static bool review_one(int64_t n, const char *text, size_t len, void *arg)
 
 bool ledger_boot(struct ledger *l, const char *boot, struct err *e)
 {
-	int64_t count = journal_count(l->journal);
+	int64_t count = chain_next(l->chain);
 	int64_t from = count > REVIEW_ENTRIES ? count - REVIEW_ENTRIES : 0;
 
 	stamps_boot(&l->stamps, boot);
-	return journal_read(l->journal, from, count, review_one, l, e);
+	return chain_read(l->chain, from, count, review_one, l, e);
 }
 
 json_t *ledger_correction(struct ledger *l)
@@ -233,7 +252,7 @@ static void add_stamp(struct ledger *l, json_t *entry, const struct stamp *stamp
 	int fault = json_object_set_new(entry, "at", json_time(stamp->wall, l->tz));
 
 	fault |= json_object_set_new(entry, "clock", stamps_json(&l->stamps, stamp, l->tz));
-	fault |= json_object_set_new(entry, "n", json_integer(journal_count(l->journal)));
+	fault |= json_object_set_new(entry, "n", json_integer(chain_next(l->chain)));
 	must(fault == 0);
 }
 
@@ -243,9 +262,9 @@ static void follow(struct ledger *l)
 	struct err e;
 	bool was_stale = l->stale;
 
-	if (l->view->damaged || journal_count(l->journal) - l->view->applied > CATCH_UP_NOW_MAX)
+	if (l->view->damaged || chain_next(l->chain) - l->view->applied > CATCH_UP_NOW_MAX)
 		return;
-	l->stale = !catch_up(l->view, l->journal, &e);
+	l->stale = !catch_up(l->view, l->chain, &e);
 	if (l->stale && !was_stale)
 		log_warn(T("bảng tra nhật ký chưa theo kịp (nhật ký vẫn đủ): %s",
 			   "the view lags behind the log (the log is complete): %s"), e.text);
@@ -255,7 +274,53 @@ static void follow(struct ledger *l)
 		log_info("%s", T("bảng tra nhật ký đã theo kịp", "the view has caught up"));
 }
 
-bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
+struct wanted {
+	const char *text;
+	size_t len;
+	bool same;
+};
+
+static bool compare(int64_t n, const char *text, size_t len, void *arg)
+{
+	struct wanted *w = arg;
+
+	(void)n;
+	w->same = len == w->len && memcmp(text, w->text, len) == 0;
+	return false;
+}
+
+/* After the signer was lost in the middle of an append, the log itself says whether the entry is in
+ * it; else it is tried once more. */
+static bool append_again(struct ledger *l, const char *text, size_t len, struct err *e)
+{
+	int64_t n = chain_next(l->chain);
+	struct wanted w = {text, len, false};
+
+	if (!open_log(l, e))
+		return false;
+	if (chain_next(l->chain) > n)
+		return chain_read(l->chain, n, n + 1, compare, &w, e) &&
+		       (w.same || err_set(e, ERR_DIFFERS, T("nhật ký có mục lạ", "a strange entry")));
+	/* Its number stands in it: another log has other numbers. */
+	if (chain_next(l->chain) != n)
+		return err_set(e, ERR_CONFLICT, T("nhật ký vừa đổi; hãy làm lại",
+						  "the log has changed; do it again"));
+	if (!signer_append(l->signer, text, len, &l->state, e))
+		return false;
+	chain_note(l->chain, text, len);
+	return true;
+}
+
+static bool write_down(struct ledger *l, const char *text, size_t len, struct err *e)
+{
+	if (signer_append(l->signer, text, len, &l->state, e)) {
+		chain_note(l->chain, text, len);
+		return true;
+	}
+	return e->kind == ERR_DAMAGED && append_again(l, text, len, e);
+}
+
+static bool append_entry(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
 {
 	struct stamp stamp = stamps_take(&l->stamps);
 
@@ -265,31 +330,71 @@ bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
 	json_decref(entry);
 	must(text != NULL);
 	size_t len = strlen(text);
+	*n = chain_next(l->chain);
 	bool ok = len <= ENTRY_BYTES_MAX ||
 		  err_set(e, ERR_REFUSED,
 			  T("mục nhật ký dài %zu byte, nhiều nhất %d",
 			    "a log entry of %zu bytes, at most %d"), len, ENTRY_BYTES_MAX);
-	ok = ok && journal_append(l->journal, text, len, n, e);
+	ok = ok && write_down(l, text, len, e);
 	free(text);
 	if (!ok)
 		return false;
 	l->has_last = true;
 	l->last = stamp.wall;
 	stamps_wrote(&l->stamps, *n, &stamp);
-	follow(l);
 	return true;
+}
+
+/* The first entry of a log that is not the station's first says what was before it. */
+static bool introduce(struct ledger *l, struct err *e)
+{
+	int64_t n;
+
+	return !l->state.begun ||
+	       append_entry(l, entry_log_continued(l->state.why, l->state.base,
+						   l->state.previous_vkey, l->state.previous_size,
+						   l->state.previous_root), &n, e);
+}
+
+/* Up to the size that notary_open is silent to; what cannot be filled now is later. */
+static void fill(struct ledger *l)
+{
+	struct err ignored;
+	int64_t n;
+
+	while (l->state.size < l->state.silent_to)
+		if (!append_entry(l, entry_log_padded(), &n, &ignored))
+			return;
+}
+
+bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
+{
+	if (!introduce(l, e)) {
+		json_decref(entry);
+		return false;
+	}
+	bool ok = append_entry(l, entry, n, e);
+	if (ok)
+		fill(l);
+	follow(l);
+	return ok;
+}
+
+bool ledger_unsigned(const struct ledger *l)
+{
+	return l->state.head < l->state.size;
 }
 
 int64_t ledger_next(const struct ledger *l)
 {
-	return journal_count(l->journal);
+	return chain_next(l->chain);
 }
 
 bool ledger_read(struct ledger *l, int64_t from, int64_t to,
 		 bool (*each)(int64_t n, const char *text, size_t len, void *arg), void *arg,
 		 struct err *e)
 {
-	return journal_read(l->journal, from, to, each, arg, e);
+	return chain_read(l->chain, from, to, each, arg, e);
 }
 
 bool ledger_last_time(const struct ledger *l, struct wall *t)
@@ -326,25 +431,25 @@ void ledger_follow(struct ledger *l)
 
 bool ledger_disk_low(const struct ledger *l)
 {
-	return journal_reserve_gone(l->journal);
+	return l->state.reserve_gone;
 }
 
 int64_t ledger_lost(const struct ledger *l)
 {
-	return journal_lost(l->journal);
+	return l->lost;
 }
 
 bool ledger_rebuild(struct disk *d, const char *view_path, int64_t *entries, struct err *e)
 {
-	struct journal *j;
+	struct chain *c;
 	struct view *v = NULL;
 
-	if (!journal_open(&j, d, LOG_DIR, e))
+	if (!chain_open(&c, d, 0, e))
 		return false;
 	view_remove(view_path);
-	bool ok = make_view(&v, view_path, j, e);
-	*entries = journal_count(j);
+	bool ok = make_view(&v, view_path, c, e);
+	*entries = chain_next(c);
 	view_close(v);
-	journal_close(j);
+	chain_close(c);
 	return ok;
 }

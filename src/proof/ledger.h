@@ -13,13 +13,14 @@
 #include <stdint.h>
 
 struct ledger;
+struct signer;
 struct view;
 
-/* view_path: the SQLite file, or ":memory:". Opens the journal, brings the view up to it (or makes
- * it anew when it is missing, damaged or ahead of the log; in memory when the disk cannot hold it).
- * One thread. */
-bool ledger_open(struct ledger **l, struct disk *d, const char *view_path, struct clock *clock,
-		 const struct tz *tz, struct err *e);
+/* signer: who writes the log on d; taken over, on failure, too. view_path: the SQLite file, or
+ * ":memory:". Opens the log, brings the view up to it (or makes it anew when it is missing, damaged
+ * or ahead of the log; in memory when the disk cannot hold it). One thread. */
+bool ledger_open(struct ledger **l, struct disk *d, struct signer *signer, const char *view_path,
+		 struct clock *clock, const struct tz *tz, struct err *e);
 void ledger_close(struct ledger *l); /* NULL is fine */
 
 /* Stamps at, clock and n into the entry (an object with at least "kind"; the reference is taken),
@@ -47,7 +48,11 @@ void ledger_passed(struct ledger *l, struct wall t);
 /* A person has vouched for the clock, whatever seemed to have passed. */
 void ledger_clock_trusted(struct ledger *l);
 
-/* The index the next entry will get. */
+/* True while the newest entries have no signed head: after a power cut until the log is filled up
+ * (proof/notary.h), or because the head could not be written. */
+bool ledger_unsigned(const struct ledger *l);
+
+/* The number the next entry will get (proof/chain.h). */
 int64_t ledger_next(const struct ledger *l);
 
 /* Entries [from, to) as they stand in the journal; as journal_read. */

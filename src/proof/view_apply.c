@@ -423,14 +423,14 @@ bool view_apply(struct view *v, int64_t n, const char *text, size_t len, struct 
 	struct err ignored;
 	json_t *o = json_read(text, len, &ignored); /* NULL: all its members are missing */
 
-	must(n == v->applying);
+	must(n >= v->applying); /* numbers of lost entries are missing */
 	bool ok = apply(v, n, o, text, len, e);
 	json_decref(o);
 	if (!ok)
 		return false;
 	view_hash(text, len, v->applying_last);
-	if (n == 0)
+	if (v->applying_first[0] == '\0')
 		memcpy(v->applying_first, v->applying_last, sizeof(v->applying_first));
-	v->applying++;
+	v->applying = n + 1;
 	return true;
 }

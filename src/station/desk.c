@@ -7,6 +7,7 @@
 #include "library/ingest.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
+#include "proof/signer.h"
 #include "station/versions.h"
 #include "sys/log.h"
 
@@ -51,13 +52,23 @@ static bool take_dir(struct desk *d, struct err *e)
 	return disk_real_open(&d->real, d->dir, e) && take_lock(&d->real, e);
 }
 
+/* Of the station's first log; later renaming changes nothing (proof/notary.h). */
+static void log_name(const struct settings *s, char out[static NOTE_NAME_BYTES])
+{
+	snprintf(out, NOTE_NAME_BYTES, "vangxa/%s", s->id);
+	if (!note_name_valid(out))
+		snprintf(out, NOTE_NAME_BYTES, "vangxa/dai");
+}
+
 static bool open_log(struct desk *d, struct world_files *files, struct err *e)
 {
-	char view[PATH_BYTES + 16];
+	char view[PATH_BYTES + 16], name[NOTE_NAME_BYTES];
 
 	d->tz = files->settings.tz;
 	snprintf(view, sizeof(view), "%s/view.sqlite", d->dir);
-	if (!ledger_open(&d->ledger, d->disk, view, d->clock, &d->tz, e) ||
+	log_name(&files->settings, name);
+	struct signer *signer = signer_child(d->dir, name, d->boot.id);
+	if (!ledger_open(&d->ledger, d->disk, signer, view, d->clock, &d->tz, e) ||
 	    !ledger_boot(d->ledger, d->boot.id, e))
 		return false;
 	return world_make(&d->world, files, ledger_view(d->ledger), e);

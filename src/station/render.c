@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "proof/signer.h"
 #include "station/air_sim.h"
 #include "station/playout.h"
 #include "sys/disk_sim.h"
@@ -173,8 +174,8 @@ static bool open_all(struct render *r, struct wall begin, struct err *e)
 	r->disk = disk_sim_create();
 	air_sim_init(&r->sim, &r->clock, s->zone_count, s->peak_dbtp, job->dir,
 		     job->as_run != NULL);
-	if (!ledger_open(&r->ledger, disk_sim_disk(r->disk), ":memory:", &r->clock.clock, &s->tz,
-			 e))
+	if (!ledger_open(&r->ledger, disk_sim_disk(r->disk), signer_none(disk_sim_disk(r->disk)),
+			 ":memory:", &r->clock.clock, &s->tz, e))
 		return false;
 	playout_init(&r->playout, &r->sim.air, r->ledger, &r->clock.clock);
 	playout_set_world(&r->playout, &job->world->input);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
 #include <signal.h>
@@ -69,26 +70,53 @@ static void set_limits(const struct jail_limits *l)
 #endif
 }
 
-/* A rule set that handles every right and grants none. Rights that younger kernels add (ABI 3 on)
- * concern files that are open already, and none is. */
-static void deny_files(void)
-{
-	struct landlock_ruleset_attr all = {
-		.handled_access_fs =
-			LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE |
-			LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR |
-			LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
-			LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
-			LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK |
-			LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
-			LANDLOCK_ACCESS_FS_MAKE_SYM,
-	};
-	long rules = syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0);
+/* Every right of the first ABI. Those that younger kernels add concern files that are open already
+ * (ABI 3 on), or moving between folders (2), which is denied as long as it is not handled. */
+#define FILES_KEEP                                                                              \
+	(LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_FILE |                         \
+	 LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR |                          \
+	 LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR |                         \
+	 LANDLOCK_ACCESS_FS_MAKE_REG)
+#define FILES_ALL                                                                               \
+	(LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_MAKE_CHAR |                            \
+	 LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |                          \
+	 LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM | FILES_KEEP)
+/* A full bundle leaves the folder of the partial ones; ABI 2. */
+#ifndef LANDLOCK_ACCESS_FS_REFER
+#define LANDLOCK_ACCESS_FS_REFER (1ULL << 13)
+#endif
 
-	if (rules < 0)
-		return; /* a kernel without it: the filter below refuses every file as well */
-	syscall(SYS_landlock_restrict_self, rules, 0);
-	close((int)rules);
+static bool allow_folder(int rules, int root_fd, const char *dir, uint64_t rights)
+{
+	int fd = openat(root_fd, dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	struct landlock_path_beneath_attr rule = {.allowed_access = rights, .parent_fd = fd};
+	bool ok = fd >= 0 && syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH,
+				     &rule, 0) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+/* A rule set that handles every right and grants none, but FILES_KEEP in the folders (NULL: none
+ * are). A kernel without Landlock, or too old to let a file move between the folders' folders: the
+ * filter of system calls stands alone. */
+static bool deny_files(int root_fd, const char *const dirs[])
+{
+	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+	uint64_t refer = dirs != NULL ? LANDLOCK_ACCESS_FS_REFER : 0;
+	struct landlock_ruleset_attr all = {.handled_access_fs = FILES_ALL | refer};
+
+	if (abi < (dirs != NULL ? 2 : 1))
+		return true;
+	long rules = syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0);
+	bool ok = rules >= 0;
+	for (int i = 0; ok && dirs != NULL && dirs[i] != NULL; i++)
+		ok = allow_folder((int)rules, root_fd, dirs[i], FILES_KEEP | refer);
+	ok = ok && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+	if (rules >= 0)
+		close((int)rules);
+	return ok;
 }
 
 static int rules_for(scmp_filter_ctx f, uint32_t action, const int *calls, size_t count)
@@ -112,7 +140,16 @@ static int rules_for_memory(scmp_filter_ctx f)
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
-static int load_filter(scmp_filter_ctx f)
+/* What appending to files takes beyond that, and talk over a socket that is there. */
+static const int keeping[] = {
+	SCMP_SYS(openat),    SCMP_SYS(fdatasync), SCMP_SYS(fsync),	SCMP_SYS(ftruncate),
+	SCMP_SYS(renameat),  SCMP_SYS(renameat2), SCMP_SYS(unlinkat),	SCMP_SYS(mkdirat),
+	SCMP_SYS(fallocate), SCMP_SYS(fstatfs),	  SCMP_SYS(getdents64), SCMP_SYS(fstat),
+	SCMP_SYS(fcntl),     SCMP_SYS(sendto),	  SCMP_SYS(recvfrom),	SCMP_SYS(newfstatat),
+	SCMP_SYS(rename),    SCMP_SYS(statfs),
+};
+
+static int load_worker(scmp_filter_ctx f)
 {
 	int failed = rules_for(f, SCMP_ACT_ALLOW, allowed, COUNT(allowed));
 
@@ -125,19 +162,30 @@ static int load_filter(scmp_filter_ctx f)
 	return failed != 0 ? failed : seccomp_load(f);
 }
 
-static bool filter_calls(struct err *e)
+static int load_keeper(scmp_filter_ctx f)
+{
+	int failed = rules_for(f, SCMP_ACT_ALLOW, allowed, COUNT(allowed));
+
+	if (failed == 0)
+		failed = rules_for(f, SCMP_ACT_ALLOW, keeping, COUNT(keeping));
+	if (failed == 0)
+		failed = rules_for_memory(f);
+	return failed != 0 ? failed : seccomp_load(f);
+}
+
+static bool filter_calls(int (*load)(scmp_filter_ctx f), struct err *e)
 {
 	scmp_filter_ctx f = seccomp_init(SCMP_ACT_KILL_PROCESS);
-	int failed = f == NULL ? -ENOMEM : load_filter(f);
+	int failed = f == NULL ? -ENOMEM : load(f);
 
 	seccomp_release(f);
 	if (failed == 0)
 		return true;
 	return err_set(e, ERR_FAILED,
-		       T("nhân Linux không cho lọc lệnh hệ thống (seccomp): %s; không giải mã "
-			 "tệp lạ khi thiếu hàng rào này",
-			 "the kernel refuses a filter of system calls (seccomp): %s; files from "
-			 "outside are not decoded without that fence"),
+		       T("nhân Linux không cho lọc lệnh hệ thống (seccomp): %s; không làm việc "
+			 "với tệp lạ hay khóa ký khi thiếu hàng rào này",
+			 "the kernel refuses a filter of system calls (seccomp): %s; neither files "
+			 "from outside nor the key are touched without that fence"),
 		       strerror(-failed));
 }
 
@@ -159,7 +207,17 @@ bool jail_enter(const struct jail_limits *limits, struct err *e)
 	syscall(SYS_close_range, FIRST_CLOSED, ~0U, 0);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-	deny_files();
+	deny_files(-1, NULL);
 	set_limits(limits);
-	return filter_calls(e);
+	return filter_calls(load_worker, e);
+}
+
+bool jail_own_files(int root_fd, const char *const dirs[], struct err *e)
+{
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	limit(RLIMIT_CORE, 0);
+	if (!deny_files(root_fd, dirs))
+		return err_errno(e, "Landlock");
+	return filter_calls(load_keeper, e);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A process shuts itself in before it touches bytes from a stranger: what it may still do is read,
- * write and compute. */
+/* A process shuts itself in: before it touches bytes from a stranger, to read, write and compute
+ * and no more; or because it holds a secret, to work on its own files and no more. */
 #ifndef VX_SYS_JAIL_H
 #define VX_SYS_JAIL_H
 
@@ -28,5 +28,13 @@ bool jail_enter(const struct jail_limits *limits, struct err *e);
  * leaves no core dump, lets no debugger of the same user look, and is not swapped out where the
  * kernel grants so much locked memory. False when a limit cannot be set. */
 bool jail_keep_nothing(struct err *e);
+
+/* For the rest of this process, without a way back: no new privileges, no core dump; Landlock
+ * (where the kernel has it, 5.19 on) denies every file but those in the folders named (relative to
+ * root_fd, NULL-ended), which may be read, written, made, renamed and removed; a seccomp filter
+ * kills the process (SIGSYS) at any call that is not such work on files, talk over sockets it has,
+ * or memory: no program is started, no socket made, no process looked into. Memory can never become
+ * code. From the only thread; false as for jail_enter. */
+bool jail_own_files(int root_fd, const char *const dirs[], struct err *e);
 
 #endif

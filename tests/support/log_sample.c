@@ -2,6 +2,7 @@
 #include "support/log_sample.h"
 
 #include "base/must.h"
+#include "proof/signer.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -13,7 +14,8 @@ void log_sample_open(struct log_sample *s, const char *view_path)
 	s->disk = disk_sim_create();
 	tz_fixed(&s->tz, "Asia/Ho_Chi_Minh", 7 * 3600);
 	clock_sim_init(&s->clock, LOG_SAMPLE_START);
-	must(ledger_open(&s->ledger, disk_sim_disk(s->disk), view_path, &s->clock.clock, &s->tz,
+	must(ledger_open(&s->ledger, disk_sim_disk(s->disk),
+			 signer_none(disk_sim_disk(s->disk)), view_path, &s->clock.clock, &s->tz,
 			 &e));
 }
 

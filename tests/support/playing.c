@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "proof/entry.h"
+#include "proof/signer.h"
 #include "support/fake.h"
 
 #include <check.h>
@@ -48,7 +49,8 @@ void playing_open(struct playing *g, const char *now)
 	memset(lengths, 0, sizeof(lengths));
 	clock_sim_init(&g->clock, local(g, now));
 	g->disk = disk_sim_create();
-	must(ledger_open(&g->ledger, disk_sim_disk(g->disk), ":memory:", &g->clock.clock,
+	must(ledger_open(&g->ledger, disk_sim_disk(g->disk),
+			 signer_none(disk_sim_disk(g->disk)), ":memory:", &g->clock.clock,
 			 &g->c->settings.tz, &e));
 	for (int z = 0; z < 2; z++) {
 		g->mix[z] = calloc((size_t)KEPT_FRAMES, sizeof(float));

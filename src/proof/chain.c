@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/chain.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "proof/journal.h"
+
+#include <stdlib.h>
+
+#define LOGS_MAX 256 /* a key changed each month for twenty years */
+
+struct part {
+	struct journal *journal;
+	int64_t base;
+};
+
+struct chain {
+	struct part parts[LOGS_MAX];
+	int count;
+	int unreadable;
+};
+
+static bool note_base(int64_t at, const char *text, size_t len, void *arg)
+{
+	struct err ignored;
+	json_t *o = json_read(text, len, &ignored);
+
+	(void)at;
+	*(int64_t *)arg = json_get_integer(o, "base", 0);
+	json_decref(o);
+	return false;
+}
+
+static int64_t next_of(const struct part *p)
+{
+	return p->base + journal_count(p->journal);
+}
+
+int64_t chain_next(const struct chain *c)
+{
+	return c->count == 0 ? 0 : next_of(&c->parts[c->count - 1]);
+}
+
+int chain_unreadable(const struct chain *c)
+{
+	return c->unreadable;
+}
+
+/* base: of a log that is empty and cannot say it itself. */
+static bool add(struct chain *c, struct disk *d, int log, int64_t base, struct err *e)
+{
+	struct part *p = &c->parts[c->count];
+	char dir[LOG_DIR_BYTES];
+	int64_t least = chain_next(c);
+
+	log_dir(log, dir);
+	if (!journal_peek(&p->journal, d, dir, e))
+		return false;
+	p->base = log == 1 ? 0 : base;
+	if (log > 1 && journal_count(p->journal) > 0 &&
+	    !journal_read(p->journal, 0, 1, note_base, &p->base, e)) {
+		journal_close(p->journal);
+		return false;
+	}
+	/* A log that was begun too early to know all before it still comes after them. */
+	p->base = p->base > least ? p->base : least;
+	c->count++;
+	return true;
+}
+
+struct newest {
+	int log;
+};
+
+static void see_log(const char *name, void *arg)
+{
+	struct newest *s = arg;
+	int k = log_dir_number(name);
+
+	s->log = k > s->log ? k : s->log;
+}
+
+bool chain_open(struct chain **c, struct disk *d, int64_t base, struct err *e)
+{
+	struct chain *made = calloc(1, sizeof(*made));
+	struct newest s = {0};
+	bool ok;
+
+	must(made != NULL);
+	ok = disk_list(d, ".", see_log, &s, e);
+	for (int log = 1; ok && log <= s.log && made->count < LOGS_MAX; log++) {
+		if (add(made, d, log, base, e))
+			continue;
+		made->unreadable++;
+		ok = log < s.log; /* the newest is needed, older ones are missed */
+	}
+	if (!ok) {
+		chain_close(made);
+		return false;
+	}
+	*c = made;
+	return true;
+}
+
+void chain_close(struct chain *c)
+{
+	if (c == NULL)
+		return;
+	for (int i = 0; i < c->count; i++)
+		journal_close(c->parts[i].journal);
+	free(c);
+}
+
+void chain_note(struct chain *c, const char *text, size_t len)
+{
+	must(c->count > 0);
+	journal_note(c->parts[c->count - 1].journal, text, len);
+}
+
+struct reading {
+	int64_t base;
+	bool (*each)(int64_t n, const char *text, size_t len, void *arg);
+	void *arg;
+	bool stopped;
+};
+
+static bool pass_on(int64_t index, const char *text, size_t len, void *arg)
+{
+	struct reading *r = arg;
+
+	r->stopped = !r->each(r->base + index, text, len, r->arg);
+	return !r->stopped;
+}
+
+bool chain_read(struct chain *c, int64_t from, int64_t to,
+		bool (*each)(int64_t n, const char *text, size_t len, void *arg), void *arg,
+		struct err *e)
+{
+	struct reading r = {.each = each, .arg = arg};
+
+	must(from >= 0);
+	for (int i = 0; i < c->count && !r.stopped; i++) {
+		struct part *p = &c->parts[i];
+		int64_t first = from > p->base ? from : p->base;
+		int64_t end = to < next_of(p) ? to : next_of(p);
+
+		r.base = p->base;
+		if (first < end && !journal_read(p->journal, first - p->base, end - p->base,
+						 pass_on, &r, e))
+			return false;
+	}
+	return true;
+}
+
+int64_t chain_before(const struct chain *c, int64_t before)
+{
+	for (int i = c->count - 1; i >= 0; i--) {
+		const struct part *p = &c->parts[i];
+		int64_t last = (before < next_of(p) ? before : next_of(p)) - 1;
+
+		if (last >= p->base)
+			return last;
+	}
+	return -1;
+}

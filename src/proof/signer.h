@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who writes the log and signs for it: in a process of its own, in this one, or unsigned. */
+#ifndef VX_PROOF_SIGNER_H
+#define VX_PROOF_SIGNER_H
+
+#include "proof/notary.h"
+
+struct signer;
+
+struct signer_ops {
+	bool (*open)(struct signer *s, struct notary_state *state, struct err *e);
+	bool (*append)(struct signer *s, const char *text, size_t len,
+		       struct notary_state *state, struct err *e);
+	void (*close)(struct signer *s);
+};
+
+struct signer {
+	const struct signer_ops *ops;
+};
+
+/* Opens the log (again): before the first append, and after one that said ERR_DAMAGED. One
+ * thread. */
+static inline bool signer_open(struct signer *s, struct notary_state *state, struct err *e)
+{
+	return s->ops->open(s, state, e);
+}
+
+/* As notary_append; waits until it is done. ERR_DAMAGED: whether it is in the log is not known. */
+static inline bool signer_append(struct signer *s, const char *text, size_t len,
+				 struct notary_state *state, struct err *e)
+{
+	return s->ops->append(s, text, len, state, e);
+}
+
+/* NULL is fine. */
+static inline void signer_close(struct signer *s)
+{
+	if (s != NULL)
+		s->ops->close(s);
+}
+
+/* The child process `vangxa signer`, for the station's folder dir: nobody who breaks into this
+ * process, or into any other of the station, has the key. name: of the log, should it be the
+ * first; boot: see struct boot. */
+struct signer *signer_child(const char *dir, const char *name, const char *boot);
+
+/* A notary in this very process, for simulations. d must outlive it. */
+struct signer *signer_here(struct disk *d, const struct notary_setup *setup);
+
+/* Writes entries and signs nothing: for renders, whose log is nobody's. */
+struct signer *signer_none(struct disk *d);
+
+/* What the child does: `vangxa signer` with the socket as descriptor 3. Returns the exit
+ * status. */
+int signer_main(const char *dir, const char *name, const char *boot);
+
+#endif

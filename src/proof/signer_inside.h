@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What passes between the station and its signer; nobody else includes it. */
+#ifndef VX_PROOF_SIGNER_INSIDE_H
+#define VX_PROOF_SIGNER_INSIDE_H
+
+#include "proof/signer.h"
+
+#define SIGNER_FD 3 /* of the child */
+
+/* Both ends are the same program, so that a struct may cross as it is. A request is the entry's
+ * text, one packet; the first reply comes unasked when the log is open. */
+struct signer_reply {
+	bool ok;
+	struct notary_state state; /* valid if the log is open */
+	struct err err;
+};
+
+#endif
