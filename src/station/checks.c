@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #define SETTLE_S 2	/* after the end, with nothing to wait for */
+#define PREPARED_MAX 5	/* at one look, by queries: the main thread has more to do */
 #define AGAIN_S 60	/* an entry that the disk did not take */
 #define SLACK_FRAMES 43 /* MP3 frames before and after an airing, for a search beside its place */
 
@@ -253,12 +254,16 @@ static bool is_due(struct checks *c, const struct check *k)
 void checks_look(struct checks *c)
 {
 	bool wanted = false;
+	int prepared = 0;
 
 	if (c->work.running)
 		return;
 	look_for_new(c);
-	for (int i = 0; i < c->count && !wanted; i++) {
-		if (!is_due(c, &c->list[i]) || !prepare(c, &c->list[i], &wanted))
+	for (int i = 0; i < c->count && !wanted && prepared < PREPARED_MAX; i++) {
+		if (!is_due(c, &c->list[i]))
+			continue;
+		prepared++;
+		if (!prepare(c, &c->list[i], &wanted))
 			continue;
 		c->now = c->list[i];
 		memmove(c->list + i, c->list + i + 1,
