@@ -255,6 +255,17 @@
 	  "còn nhật ký vẫn đủ. Dọn đĩa rồi khởi động lại đài.",                                    \
 	  "The view lags behind the log (is the disk full?): pages and vangxa log lack what is "   \
 	  "new; the log has it. Make room, then start the station again.")                         \
+	X(LOG_UNSIGNED, "log-unsigned",                                                            \
+	  "Nhật ký ghi được nhưng chưa ký được phần mới nhất (đĩa đầy hoặc hỏng?). Dọn đĩa; "      \
+	  "nếu vẫn báo, hãy chạy vangxa verify.",                                                  \
+	  "The log is written, but its newest part could not be signed (is the disk full or "      \
+	  "failing?). Make room; if this stays, run vangxa verify.")                               \
+	X(LOG_CONTINUED, "log-continued",                                                          \
+	  "Nhật ký cũ không còn như lúc đã ký (đĩa được chép lại, mất khóa hoặc bị sửa): đài giữ " \
+	  "nguyên nó và đang ghi nhật ký mới. Người kiểm tra sẽ hỏi vì sao; chạy vangxa verify.",  \
+	  "The old log is not what was signed (a restored disk, a lost key or a change): it is "   \
+	  "kept as it is, and a new log is being written. An inspector will ask why; run "         \
+	  "vangxa verify.")                                                                        \
 	X(VIEW_IN_MEMORY, "view-in-memory",                                                        \
 	  "Không ghi được bảng tra lên đĩa (đĩa đầy?): trang vẫn đủ, nhưng vangxa log đọc bản "    \
 	  "cũ. Dọn đĩa rồi khởi động lại đài.",                                                    \

@@ -300,7 +300,8 @@ static bool append_again(struct ledger *l, const char *text, size_t len, struct 
 		return false;
 	if (chain_next(l->chain) > n)
 		return chain_read(l->chain, n, n + 1, compare, &w, e) &&
-		       (w.same || err_set(e, ERR_DIFFERS, T("nhật ký có mục lạ", "a strange entry")));
+		       (w.same || err_set(e, ERR_DIFFERS,
+				  T("nhật ký có mục lạ", "a strange entry in the log")));
 	/* Its number stands in it: another log has other numbers. */
 	if (chain_next(l->chain) != n)
 		return err_set(e, ERR_CONFLICT, T("nhật ký vừa đổi; hãy làm lại",
@@ -378,6 +379,11 @@ bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
 		fill(l);
 	follow(l);
 	return ok;
+}
+
+const struct notary_state *ledger_state(const struct ledger *l)
+{
+	return &l->state;
 }
 
 bool ledger_unsigned(const struct ledger *l)

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 struct ledger;
+struct notary_state;
 struct signer;
 struct view;
 
@@ -47,6 +48,9 @@ void ledger_passed(struct ledger *l, struct wall t);
 
 /* A person has vouched for the clock, whatever seemed to have passed. */
 void ledger_clock_trusted(struct ledger *l);
+
+/* The log and its signed head, as of the last append. */
+const struct notary_state *ledger_state(const struct ledger *l);
 
 /* True while the newest entries have no signed head: after a power cut until the log is filled up
  * (proof/notary.h), or because the head could not be written. */

@@ -151,6 +151,8 @@ void notary_state(const struct notary *n, struct notary_state *s)
 		.previous_size = h->previous_size,
 	};
 	s->begun = h->log > 1 && s->size == 0;
+	hash_print(&h->root, s->root);
+	note_verifier_print(&n->key.verifier, s->vkey);
 	snprintf(s->why, sizeof(s->why), "%s", h->why);
 	hash_print(&h->previous_root, s->previous_root);
 	snprintf(s->previous_vkey, sizeof(s->previous_vkey), "%s", n->previous_vkey);

@@ -28,6 +28,8 @@ struct notary_state {
 	int64_t base;	     /* entries of all logs before it */
 	int64_t lost;	     /* acknowledged entries that are gone (journal_lost) */
 	int64_t head;	     /* size of its newest signed head; 0 none */
+	char root[HASH_TEXT_BYTES]; /* of that head */
+	char vkey[NOTE_KEY_BYTES];  /* who checks its signature; begins with the log's name */
 	int64_t silent_to;   /* no head up to this size is signed; see notary_open */
 	bool reserve_gone;   /* journal_reserve_gone */
 	bool begun;	     /* it has no entry yet, and the first must name what was before: */

@@ -31,7 +31,8 @@ struct child {
 static bool lost_touch(struct err *e)
 {
 	return err_set(e, ERR_DAMAGED,
-		       T("tiến trình ký nhật ký không trả lời", "the log's signer does not answer"));
+		       T("tiến trình ký nhật ký không trả lời",
+			 "the log's signer does not answer"));
 }
 
 static void end(struct child *c)

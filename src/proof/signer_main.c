@@ -101,7 +101,8 @@ int signer_main(const char *dir, const char *name, const char *boot)
 	struct err e;
 
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* no core holds the key, and nobody may trace us */
-	signal(SIGINT, SIG_IGN); /* Ctrl-C goes to the whole group: the station ends us */
+	/* Ctrl-C goes to the whole group; the station ends us when it is done. */
+	sigaction(SIGINT, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
 	memset(&setup, 0, sizeof(setup));
 	snprintf(setup.name, sizeof(setup.name), "%s", name);
 	snprintf(setup.boot, sizeof(setup.boot), "%s", boot);

@@ -34,8 +34,8 @@ void view_close(struct view *v);
 /* Removes the file with its WAL; missing is fine. */
 void view_remove(const char *path);
 
-/* A transaction: begin, apply entries in order (n ≥ applying), commit; on any failure view_rollback, and the
- * view is as before. */
+/* A transaction: begin, apply entries in order (n ≥ applying), commit; on any failure
+ * view_rollback, and the view is as before. */
 bool view_begin(struct view *v, struct err *e);
 bool view_apply(struct view *v, int64_t n, const char *text, size_t len, struct err *e);
 bool view_commit(struct view *v, struct err *e);

@@ -5,6 +5,8 @@
 #include "base/units.h"
 #include "base/version.h"
 #include "plan/trust.h"
+#include "proof/ledger.h"
+#include "proof/notary.h"
 #include "station/approval.h"
 #include "station/facts.h"
 #include "station/persons.h"
@@ -13,6 +15,7 @@
 #include "station/tone.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define NEXT_MAX 5
 
@@ -202,12 +205,30 @@ static json_t *banners(struct station *st)
 		banner(list, "warn", saying(SAYING_VIEW_BEHIND));
 	else if (ledger_view_in_memory(st->desk.ledger))
 		banner(list, "warn", saying(SAYING_VIEW_IN_MEMORY));
+	const struct notary_state *log = ledger_state(st->desk.ledger);
+	if (ledger_unsigned(st->desk.ledger))
+		banner(list, "warn", saying(SAYING_LOG_UNSIGNED));
+	if (log->log > 1 && strcmp(log->why, "rotated") != 0)
+		banner(list, "info", saying(SAYING_LOG_CONTINUED));
 	json_t *few = approval_short(st->desk.users, settings_of(st));
 	if (few != NULL)
 		banner(list, "warn", few);
 	if (st->live.encoder == NULL)
 		banner(list, "warn", saying(SAYING_NO_ENCODER));
 	return list;
+}
+
+/* The head that is signed; what is written on paper and compared years later. */
+static json_t *log_json(struct station *st)
+{
+	const struct notary_state *s = ledger_state(st->desk.ledger);
+	bool head = s->head > 0;
+
+	return json_pack("{s:I, s:i, s:s, s:o, s:o}", "size",
+			 (json_int_t)ledger_next(st->desk.ledger), "number", s->log, "vkey",
+			 s->vkey, "head",
+			 head ? json_integer(s->head) : json_null(), "root",
+			 head ? json_string(s->root) : json_null());
 }
 
 json_t *station_status(struct station *st, const char *only)
@@ -217,12 +238,12 @@ json_t *station_status(struct station *st, const char *only)
 	uint32_t all = (1u << s->zone_count) - 1;
 
 	return json_pack(
-		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:{s:I}, s:{s:I, s:b}, s:i, "
+		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:{s:I, s:b}, s:i, "
 		"s:o, s:b, s:O?, s:o, s:s}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
 		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming(st, only),
 		"held", (p->held & all) == all, "zones", zones(st, only), "devices", devices(st),
-		"log", "size", (json_int_t)ledger_next(st->desk.ledger), "disk", "free_bytes",
+		"log", log_json(st), "disk", "free_bytes",
 		(json_int_t)disk_free_bytes(st->desk.disk), "low", st->disk_low, "listeners",
 		st->live.encoder != NULL ? encoder_listeners(st->live.encoder) : 0, "banners",
 		banners(st), "accounted", playout_accounted(p), "tone", tone_last(p), "waiting",
