@@ -327,6 +327,9 @@
 	X(ENTRY_TIMETABLE, "timetable.changed",                                            \
 	  "lịch phát hoặc cài đặt đã đổi",                                                 \
 	  "timetables or settings changed")                                                \
+	X(ENTRY_KEPT, "plan.kept",                                                         \
+	  "lịch phát đã đổi, khung giờ {slot} đang phát vẫn phát nốt {item}",              \
+	  "the timetable changed; slot {slot}, on air, still plays {item}")                \
 	X(ENTRY_RECORDING, "recording.closed",                                             \
 	  "đóng bản ghi âm {file}",                                                        \
 	  "recording {file} closed")                                                       \

@@ -310,6 +310,25 @@ json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz)
 	return o;
 }
 
+json_t *entry_plan_kept(const struct airing_facts *f, const struct tz *tz)
+{
+	json_t *o = entry(KIND_KEPT);
+
+	add_text(o, "slot", f->slot);
+	add_text(o, "item", f->bulletin != NULL ? f->bulletin : f->file);
+	add(o, "missed", planned_part(KIND_MISSED, f, tz));
+	return o;
+}
+
+json_t *entry_kept_missed(const json_t *kept, const char *reason)
+{
+	json_t *o = json_deep_copy(json_object_get(kept, "missed"));
+
+	must(o != NULL);
+	add_text(o, "reason", reason);
+	return o;
+}
+
 static json_t *check(const struct check_facts *f)
 {
 	json_t *o = json_object();

@@ -31,6 +31,7 @@
 #define KIND_REFUSED "bulletin.refused"
 #define KIND_WITHDRAWN "bulletin.withdrawn"
 #define KIND_TIMETABLE "timetable.changed"
+#define KIND_KEPT "plan.kept"
 #define KIND_INTENDED "airing.intended"
 #define KIND_ENDED "airing.ended"
 #define KIND_MISSED "airing.missed"
@@ -137,6 +138,11 @@ struct airing_facts {
 json_t *entry_airing_intended(const struct airing_facts *f, const struct tz *tz);
 json_t *entry_airing_ended(const struct airing_facts *f, const struct tz *tz);
 json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz);
+
+/* plan.kept: the plan no longer holds this, and a slot on air plays it all the same. "missed" is
+ * its airing.missed, but for the reason, should its time never come: entry_kept_missed. */
+json_t *entry_plan_kept(const struct airing_facts *f, const struct tz *tz);
+json_t *entry_kept_missed(const json_t *kept, const char *reason);
 
 /* What looking for the master's sound gave, in the recording of the mix or in what a microphone
  * took in. */

@@ -32,6 +32,7 @@ struct airing {
 	struct bulletin bulletin; /* copies: the world may change while this is on air */
 	struct asset asset;
 	bool logged;		  /* false for idents: they are sound, not airings */
+	bool kept;		  /* the log knows that it stays though the plan has changed */
 	char id[ID_BYTES];	  /* "A42", of a test "T42"; "" before the intent */
 	struct wall planned;	  /* when it was to be heard */
 	struct frame at;	  /* the frame it is cued for */

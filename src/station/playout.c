@@ -6,6 +6,7 @@
 #include "plan/trust.h"
 #include "station/approval.h"
 #include "station/bed.h"
+#include "station/kept.h"
 #include "station/record.h"
 #include "sys/log.h"
 
@@ -166,6 +167,7 @@ void playout_set_world(struct playout *p, const struct plan_input *world)
 	if (p->opened_to.ns > now.ns)
 		p->opened_to = now; /* what starts from now on is looked at again */
 	replan(p);
+	kept_note(p);
 }
 
 void playout_begin(struct playout *p, struct wall accounted_to, struct wall floor,

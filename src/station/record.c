@@ -252,6 +252,15 @@ void record_missed(struct playout *p, const struct slot *slot, struct wall occur
 	write_down(p, entry_airing_missed(&f, tz_of(p)));
 }
 
+void record_kept(struct playout *p, const struct run *r, const struct airing *a)
+{
+	struct airing_facts f = {0};
+
+	put_airing(&f, p, r, a);
+	put_zones(&f, p->world->settings, r->zones);
+	write_down(p, entry_plan_kept(&f, tz_of(p)));
+}
+
 void record_tone_missed(struct playout *p, const struct run *r, const struct airing *a,
 			enum reason reason)
 {

@@ -19,6 +19,9 @@ void record_missed(struct playout *p, const struct slot *slot, struct wall occur
 		   const struct bulletin *bulletin, const struct asset *asset, struct wall planned,
 		   int64_t length_frames, enum reason reason, const struct slot_off *off);
 
+/* plan.kept: it stays in the run though the plan does not hold it. */
+void record_kept(struct playout *p, const struct run *r, const struct airing *a);
+
 /* test.missed: an operator's test that could not sound; a says what was wanted. */
 void record_tone_missed(struct playout *p, const struct run *r, const struct airing *a,
 			enum reason reason);

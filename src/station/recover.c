@@ -10,6 +10,7 @@
 #include "proof/entry.h"
 #include "proof/reader.h"
 #include "proof/reason.h"
+#include "station/kept.h"
 #include "sys/log.h"
 
 #include <fcntl.h>
@@ -255,7 +256,8 @@ bool recover(struct desk *d, struct recovery *r, struct err *e)
 	if (any && (!told_until(d, last, &last, e) || !behind_ns(d, last, &margin_ns, e)))
 		return false;
 	r->accounted_to = wall_add_ns(last, -margin_ns);
-	if (!look_back(d, r, e) || !close_open(d, alive, r->end_reason, &r->interrupted, e))
+	if (!look_back(d, r, e) || !close_open(d, alive, r->end_reason, &r->interrupted, e) ||
+	    !kept_close(d, r->end_reason, e))
 		return false;
 	struct wall longest = wall_add_ns(last.ns > alive.ns ? last : alive,
 					  -GAP_DAYS_MAX * 86400 * NS_PER_S);
