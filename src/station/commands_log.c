@@ -5,6 +5,7 @@
 #include "proof/entry.h"
 #include "station/commands.h"
 #include "station/line.h"
+#include "station/outline.h"
 #include "station/persons.h"
 #include "station/recording.h"
 #include "station/sight.h"
@@ -105,8 +106,21 @@ static bool recording(struct request *rq, json_t *reply, struct err *e)
 	return ok;
 }
 
+static bool waveform(struct request *rq, json_t *reply, struct err *e)
+{
+	struct recording *found = malloc(sizeof(*found));
+	struct airing_row row;
+
+	must(found != NULL);
+	bool ok = named(rq, &row, e) && recording_find(rq->desk, &row, found, e) &&
+		  outline_recording(rq, &row, found, reply, e);
+	free(found);
+	return ok;
+}
+
 const struct command commands_log[] = {
 	{"airing", "airing", false, airing},
 	{"airing.recording", "airing", false, recording},
+	{"airing.waveform", "airing", false, waveform},
 	{0},
 };

@@ -39,6 +39,8 @@ static const struct route routes[] = {
 	 .field = "airing"},
 	{.method = "GET", .path = "/api/airings/{id}/recording", .answer = api_ask,
 	 .command = "airing.recording", .field = "airing", .reply = media_recording},
+	{.method = "GET", .path = "/api/airings/{id}/waveform", .answer = api_ask,
+	 .command = "airing.waveform", .field = "airing"},
 	{.method = "GET", .path = "/api/words", .answer = api_ask, .command = "words"},
 	{.method = "GET", .path = "/api/bulletins", .answer = api_ask, .command = "bulletins"},
 	{.method = "POST", .path = "/api/bulletins", .begin = upload_begin, .body = upload_body,

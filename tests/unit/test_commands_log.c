@@ -65,10 +65,10 @@ END_TEST
 START_TEST(what_is_no_airing_is_not_found)
 {
 	static const char *const ids[] = {"A99", "B0", "x", "A-1"};
-	static const char *const names[] = {"airing", "airing.recording"};
+	static const char *const names[] = {"airing", "airing.recording", "airing.waveform"};
 
 	for (int i = 0; i < 4; i++)
-		for (int k = 0; k < 2; k++)
+		for (int k = 0; k < 3; k++)
 			deskcase_refused(&c, json_pack("{s:s, s:s}", "do", names[k], "airing",
 						       ids[i]), "not_found", ids[i]);
 	deskcase_refused(&c, json_pack("{s:s}", "do", "airing"), "usage", "airing");
