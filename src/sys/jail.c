@@ -29,10 +29,11 @@ static const int allowed[] = {
 	SCMP_SYS(munmap),   SCMP_SYS(mremap),  SCMP_SYS(madvise),	SCMP_SYS(futex),
 	SCMP_SYS(exit),	    SCMP_SYS(close),   SCMP_SYS(exit_group),	SCMP_SYS(rt_sigreturn),
 	SCMP_SYS(getrandom), SCMP_SYS(poll),   SCMP_SYS(clock_gettime), SCMP_SYS(restart_syscall),
+	SCMP_SYS(getpid), /* libcrypto's generator asks whether it has been forked */
 #if defined(VX_ASAN) || defined(VX_TSAN)
 	/* The sanitizers' own running. */
 	SCMP_SYS(sigaltstack), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction), SCMP_SYS(gettid),
-	SCMP_SYS(getpid), SCMP_SYS(tgkill), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep),
+	SCMP_SYS(tgkill), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep),
 	SCMP_SYS(sched_yield), SCMP_SYS(set_robust_list),
 #endif
 };
