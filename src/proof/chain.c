@@ -11,6 +11,7 @@
 
 struct part {
 	struct journal *journal;
+	int log; /* its number */
 	int64_t base;
 };
 
@@ -56,6 +57,7 @@ static bool add(struct chain *c, struct disk *d, int log, int64_t base, struct e
 	log_dir(log, dir);
 	if (!journal_peek(&p->journal, d, dir, e))
 		return false;
+	p->log = log;
 	p->base = log == 1 ? 0 : base;
 	if (log > 1 && journal_count(p->journal) > 0 &&
 	    !journal_read(p->journal, 0, 1, note_base, &p->base, e)) {
@@ -150,6 +152,21 @@ bool chain_read(struct chain *c, int64_t from, int64_t to,
 			return false;
 	}
 	return true;
+}
+
+bool chain_where(const struct chain *c, int64_t n, char log[static LOG_DIR_BYTES],
+		 int64_t *index)
+{
+	for (int i = 0; i < c->count; i++) {
+		const struct part *p = &c->parts[i];
+
+		if (n < p->base || n >= next_of(p))
+			continue;
+		log_dir(p->log, log);
+		*index = n - p->base;
+		return true;
+	}
+	return false;
 }
 
 int64_t chain_before(const struct chain *c, int64_t before)

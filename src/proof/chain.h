@@ -34,6 +34,10 @@ bool chain_read(struct chain *c, int64_t from, int64_t to,
 		bool (*each)(int64_t n, const char *text, size_t len, void *arg), void *arg,
 		struct err *e);
 
+/* Where entry n stands: the folder of its log and its index there. False: nowhere. */
+bool chain_where(const struct chain *c, int64_t n, char log[static LOG_DIR_BYTES],
+		 int64_t *index);
+
 /* The number of the last entry before `before`, −1 none. */
 int64_t chain_before(const struct chain *c, int64_t before);
 

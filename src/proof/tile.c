@@ -91,3 +91,70 @@ int tile_digits(const char *name)
 	}
 	return name[3] == '\0' ? value : -1;
 }
+
+/* A number without a sign and leading zeros, up to 99999; −1 for others. Moves *at behind it. */
+static int small_number(const char **at)
+{
+	size_t len = strspn(*at, "0123456789");
+	int value = 0;
+
+	if (len == 0 || len > 5 || (len > 1 && **at == '0'))
+		return -1;
+	for (; len > 0; len--)
+		value = value * 10 + (*(*at)++ - '0');
+	return value;
+}
+
+static bool parse_level(const char **at, int *level)
+{
+	if (strncmp(*at, "entries", 7) == 0) {
+		*level = TILE_ENTRIES;
+		*at += 7;
+		return true;
+	}
+	*level = small_number(at);
+	return *level >= 0 && *level < 64;
+}
+
+static bool parse_groups(const char **at, int64_t *n)
+{
+	bool more = true;
+
+	*n = 0;
+	for (int i = 0; i < 3 && more && **at == '/'; i++) {
+		char group[5];
+
+		more = (*at)[1] == 'x';
+		snprintf(group, sizeof(group), "%.*s", more ? 4 : 3, *at + 1);
+		if (tile_digits(group) < 0)
+			return false;
+		*n = *n * 1000 + tile_digits(group);
+		*at += 1 + strlen(group);
+	}
+	return !more;
+}
+
+/* What was read is written again: one text alone names a file. */
+bool tile_parse(const char *path, struct tile_name *t)
+{
+	char again[TILE_PATH_BYTES];
+	size_t len = strcspn(path, "/");
+	const char *at = path + len;
+
+	*t = (struct tile_name){.width = TILE_WIDTH};
+	if (len >= sizeof(t->log) || strncmp(at, "/tile/", 6) != 0)
+		return false;
+	memcpy(t->log, path, len);
+	at += 6;
+	if (log_dir_number(t->log) == 0 || !parse_level(&at, &t->level) ||
+	    !parse_groups(&at, &t->n))
+		return false;
+	if (strncmp(at, ".p/", 3) == 0) {
+		at += 3;
+		t->width = small_number(&at);
+	}
+	if (t->width < 1 || t->width > TILE_WIDTH || *at != '\0')
+		return false;
+	tile_path(t->log, t->level, t->n, t->width, again);
+	return strcmp(again, path) == 0;
+}

@@ -39,4 +39,13 @@ void tile_root(const char *log, int level, char out[static TILE_PATH_BYTES]);
 /* "067" or "x067" → 67; −1 for other names. */
 int tile_digits(const char *name);
 
+/* What a path made by tile_path names; false for every other text. */
+struct tile_name {
+	char log[LOG_DIR_BYTES];
+	int level;
+	int64_t n;
+	int width; /* TILE_WIDTH: full */
+};
+bool tile_parse(const char *path, struct tile_name *t);
+
 #endif

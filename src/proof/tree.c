@@ -4,7 +4,7 @@
 #include "proof/tree.h"
 
 #include "base/must.h"
-#include "base/text.h"
+#include "proof/shelf.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -18,24 +18,6 @@ void tree_init(struct tree *t, struct disk *d, const char *log, int64_t size)
 	snprintf(t->log, sizeof(t->log), "%s", log);
 }
 
-/* The tile's file: full, as wide as this size needs, or wider because the log has grown since. */
-static bool read_wide(struct tree *t, int level, int64_t n, int width, struct buf *b,
-		      struct err *e)
-{
-	char path[TILE_PATH_BYTES];
-	struct err ignored;
-
-	for (int w = width; w <= TILE_WIDTH; w++) {
-		tile_path(t->log, level, n, w, path);
-		buf_reset(b);
-		if (disk_read(t->disk, path, TILE_WIDTH * HASH_BYTES, b, &ignored) &&
-		    b->len >= (size_t)width * HASH_BYTES)
-			return true;
-	}
-	tile_path(t->log, level, n, width, path);
-	return err_set(e, ERR_DIFFERS, T("thiếu hoặc hỏng: %s", "missing or damaged: %s"), path);
-}
-
 static bool read_tile(struct tree *t, int level, int64_t n, struct err *e)
 {
 	int64_t hashes = t->size >> (8 * level), left = hashes - n * TILE_WIDTH;
@@ -46,7 +28,11 @@ static bool read_tile(struct tree *t, int level, int64_t n, struct err *e)
 		return true;
 	must(width > 0);
 	t->width = 0;
-	bool ok = read_wide(t, level, n, width, &b, e);
+	struct tile_name name = {.level = level, .n = n, .width = width};
+	memcpy(name.log, t->log, sizeof(name.log));
+	bool ok = shelf_read(t->disk, &name, &b, e);
+	if (!ok)
+		e->kind = ERR_DIFFERS; /* the log has that many entries */
 	if (ok) {
 		memcpy(t->hashes, b.data, (size_t)width * HASH_BYTES);
 		t->level = level;

@@ -104,6 +104,23 @@ START_TEST(numbers_go_on_behind_what_was_lost)
 }
 END_TEST
 
+START_TEST(a_number_leads_to_its_log)
+{
+	char log[LOG_DIR_BYTES];
+	int64_t index;
+
+	make(1, -1, 3);
+	make(2, 7, 4);
+	open_it(0);
+	ck_assert(chain_where(c, 2, log, &index) && index == 2);
+	ck_assert_str_eq(log, "log");
+	ck_assert(chain_where(c, 8, log, &index) && index == 1);
+	ck_assert_str_eq(log, "log-2");
+	ck_assert(!chain_where(c, 3, log, &index) && !chain_where(c, 11, log, &index));
+	ck_assert(!chain_where(c, -1, log, &index));
+}
+END_TEST
+
 START_TEST(a_log_that_has_just_begun_is_told_its_base)
 {
 	make(1, -1, 3);
@@ -156,6 +173,7 @@ Suite *suite_chain(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, one_log_is_itself);
 	tcase_add_test(t, numbers_go_on_behind_what_was_lost);
+	tcase_add_test(t, a_number_leads_to_its_log);
 	tcase_add_test(t, a_log_that_has_just_begun_is_told_its_base);
 	tcase_add_test(t, numbers_never_come_twice);
 	tcase_add_test(t, an_older_log_that_cannot_be_read_is_left_out);

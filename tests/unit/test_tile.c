@@ -57,6 +57,35 @@ START_TEST(logs_are_numbered)
 }
 END_TEST
 
+START_TEST(a_path_is_read_back_and_nothing_else)
+{
+	static const char *const wrong[] = {
+		"", "log", "log/", "log/tile", "log/tile/", "log/tile/0", "log/tile/0/",
+		"log/tile/0/67", "log/tile/00/067", "log/tile/64/067", "log/tile/-1/067",
+		"log/tile/0/067/", "log/tile/0/0670", "log/tile/0/x067", "log/tile/0/x000/067",
+		"log/tile/0/x001/x000", "log/tile/0/x001/x001/x001/001", "log/tile/0/067.p",
+		"log/tile/0/067.p/", "log/tile/0/067.p/0", "log/tile/0/067.p/256",
+		"log/tile/0/067.p/1024", "log/tile/0/067.p/07", "log/tile/0/067.p/7/",
+		"log/tile/0/067.p/-7", "log/tile/entries", "log/tile/entriesx/067",
+		"log/tile/data/067", "log-1/tile/0/067", "other/tile/0/067", "/log/tile/0/067",
+		"log//tile/0/067", "log/tile/../key", "log/tile/0/../../../key",
+		"log/tile/0/067.p/2147483648"};
+	struct tile_name t;
+	char path[TILE_PATH_BYTES];
+
+	for (int level = TILE_ENTRIES; level < 64; level += 3)
+		for (int64_t n = 0; n < TILES_MAX; n = n * 7 + 999)
+			for (int width = 1; width <= TILE_WIDTH; width += 51) {
+				tile_path("log-12", level, n, width, path);
+				ck_assert_msg(tile_parse(path, &t), "%s", path);
+				ck_assert(t.level == level && t.n == n && t.width == width);
+				ck_assert_str_eq(t.log, "log-12");
+			}
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		ck_assert_msg(!tile_parse(wrong[i], &t), "%s", wrong[i]);
+}
+END_TEST
+
 Suite *suite_tile(void);
 Suite *suite_tile(void)
 {
@@ -66,6 +95,7 @@ Suite *suite_tile(void)
 	tcase_add_test(t, paths_are_those_of_tlog_tiles);
 	tcase_add_test(t, names_are_three_digits);
 	tcase_add_test(t, logs_are_numbered);
+	tcase_add_test(t, a_path_is_read_back_and_nothing_else);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/shelf.h"
+
+#include "base/text.h"
+#include "proof/bundle.h"
+#include "proof/merkle.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Where the first `width` entries end; 0 if there are not so many. */
+static size_t entries_end(const char *data, size_t data_len, int width)
+{
+	const char *text;
+	size_t at = 0, len;
+
+	for (int i = 0; i < width; i++)
+		if (!bundle_next(data, data_len, &at, &text, &len))
+			return 0;
+	return at;
+}
+
+/* How much of a file is wanted; 0 if it has too little. */
+static size_t wanted(const struct tile_name *t, const struct buf *b)
+{
+	if (t->level == TILE_ENTRIES)
+		return entries_end(buf_str(b), b->len, t->width);
+	return b->len >= (size_t)t->width * HASH_BYTES ? (size_t)t->width * HASH_BYTES : 0;
+}
+
+static bool try_width(struct disk *d, const struct tile_name *t, int width, struct buf *out)
+{
+	int64_t most = t->level == TILE_ENTRIES ? BUNDLE_BYTES_MAX : TILE_WIDTH * HASH_BYTES;
+	size_t begin = out->len, len = 0;
+	char path[TILE_PATH_BYTES];
+	struct buf b = {0};
+	struct err ignored;
+
+	tile_path(t->log, t->level, t->n, width, path);
+	if (disk_read(d, path, most, &b, &ignored))
+		len = wanted(t, &b);
+	if (len > 0)
+		buf_add(out, b.data, len);
+	buf_finish(&b);
+	return out->len > begin;
+}
+
+/* From narrow to wide, as a tile grows: what is renamed on the way is met under its wider name. */
+bool shelf_read(struct disk *d, const struct tile_name *t, struct buf *out, struct err *e)
+{
+	char path[TILE_PATH_BYTES];
+
+	for (int width = t->width; width <= TILE_WIDTH; width++)
+		if (try_width(d, t, width, out))
+			return true;
+	tile_path(t->log, t->level, t->n, t->width, path);
+	return err_set(e, ERR_NOT_FOUND, T("thiếu hoặc hỏng: %s", "missing or damaged: %s"), path);
+}
+
+enum shelf_kind shelf_kind(const char *path, struct tile_name *t)
+{
+	const char *name = strchr(path, '/');
+	char log[LOG_DIR_BYTES];
+
+	if (tile_parse(path, t))
+		return SHELF_TILE;
+	if (name == NULL || name - path >= LOG_DIR_BYTES)
+		return SHELF_NONE;
+	snprintf(log, sizeof(log), "%.*s", (int)(name - path), path);
+	bool head = strcmp(name, "/checkpoint") == 0 || strcmp(name, "/vkey") == 0;
+	return log_dir_number(log) != 0 && head ? SHELF_HEAD : SHELF_NONE;
+}
