@@ -35,6 +35,8 @@ static const struct {
 	 "what aired, what did not, and why"},
 	{"why", cmd_why, "vì sao một khung giờ hay bản tin không phát",
 	 "why a slot or a bulletin did not play"},
+	{"prove", cmd_prove, "bằng chứng cho một lần phát, thành một tệp riêng",
+	 "the proof of one airing, as a file of its own"},
 	{"timetable", cmd_timetable, "lịch phát: xem, thử, lưu, cho nghỉ một ngày, các bản cũ",
 	 "timetables: show, try, save, skip a day, what was"},
 	{"rebuild", cmd_rebuild, "dựng lại bảng tra cứu từ nhật ký",
@@ -46,7 +48,6 @@ static const struct {
 	{"ear", cmd_ear, NULL, NULL},
 	{"worker", cmd_worker, NULL, NULL},
 	{"signer", cmd_signer, NULL, NULL},
-	{"witness", cmd_witness, NULL, NULL},
 	{NULL, NULL, NULL, NULL},
 };
 

@@ -9,7 +9,6 @@ int cli_main(int argc, char **argv);
 /* A subcommand: argv[0] is its own name. */
 int cmd_worker(int argc, char **argv);
 int cmd_signer(int argc, char **argv);
-int cmd_witness(int argc, char **argv);
 int cmd_sink(int argc, char **argv);
 int cmd_ear(int argc, char **argv);
 int cmd_devices(int argc, char **argv);
@@ -30,6 +29,7 @@ int cmd_resume(int argc, char **argv);
 int cmd_play(int argc, char **argv);
 int cmd_tone(int argc, char **argv);
 int cmd_log(int argc, char **argv);
+int cmd_prove(int argc, char **argv);
 int cmd_why(int argc, char **argv);
 int cmd_rebuild(int argc, char **argv);
 int cmd_timetable(int argc, char **argv);

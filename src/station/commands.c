@@ -6,7 +6,6 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "station/admit.h"
-#include "station/inspection.h"
 
 #include <string.h>
 
@@ -75,10 +74,7 @@ static bool dispatch(struct request *rq, const char *name, json_t *reply, struct
 		return false;
 	if (c->needs_sound && rq->station == NULL)
 		return no_station(e);
-	if (!c->run(rq, reply, e))
-		return false;
-	inspection_note(rq, name);
-	return true;
+	return c->run(rq, reply, e);
 }
 
 static json_t *run(struct request *rq)

@@ -25,8 +25,8 @@ START_TEST(test_every_command_has_help)
 {
 	static const char *const commands[] = {
 		"run", "station", "web", "check", "plan", "render", "add", "approve", "refuse",
-		"withdraw", "bulletins", "status", "cut", "resume", "play", "log", "rebuild",
-		"devices", "user"};
+		"withdraw", "bulletins", "status", "cut", "resume", "play", "log", "prove",
+		"rebuild", "devices", "user"};
 
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
 		ck_assert_int_eq(status_of(commands[i], "--help"), 0);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json.h"
 #include "proof/entry.h"
+#include "proof/tlogproof.h"
 #include "support/deskcase.h"
 #include "support/log_sample.h"
 
@@ -62,10 +63,32 @@ START_TEST(an_airing_with_who_approved_it_before)
 }
 END_TEST
 
+START_TEST(the_outcome_of_an_airing_is_proved)
+{
+	static struct tlogproof p;
+	struct airing_facts f = log_sample_airing("B1", LOG_SAMPLE_START);
+	char id[ID_BYTES];
+	struct err e;
+
+	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
+	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "airing.proof", "airing", id),
+			 "conflict", id);
+	f.airing = id;
+	int64_t ended = add(entry_airing_ended(&f, &c.desk.tz));
+	json_t *reply = ask("airing.proof", id);
+	const char *text = json_get_text(reply, "proof", "");
+	ck_assert_int_eq(json_get_integer(reply, "entry", -1), ended);
+	ck_assert_msg(tlogproof_parse(text, strlen(text), &p, &e), "%s: %s", e.text, text);
+	ck_assert_int_eq(p.index, ended);
+	ck_assert_ptr_nonnull(memmem(p.leaf, p.leaf_len, "airing.ended", 12));
+	json_decref(reply);
+}
+END_TEST
+
 START_TEST(what_is_no_airing_is_not_found)
 {
 	static const char *const ids[] = {"A99", "B0", "x", "A-1"};
-	static const char *const names[] = {"airing", "airing.recording", "airing.waveform"};
+	static const char *const names[] = {"airing", "airing.recording", "airing.proof"};
 
 	for (int i = 0; i < 4; i++)
 		for (int k = 0; k < 3; k++)
@@ -83,6 +106,7 @@ Suite *suite_commands_log(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, an_airing_with_who_approved_it_before);
+	tcase_add_test(t, the_outcome_of_an_airing_is_proved);
 	tcase_add_test(t, what_is_no_airing_is_not_found);
 	suite_add_tcase(s, t);
 	return s;
