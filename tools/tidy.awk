@@ -89,7 +89,7 @@ BEGIN {
 	allow("people", "base sys people")
 	allow("report", "base sys report proof/reader.h")
 	allow("station", "base sys plan mix proof library people report station")
-	allow("web", "base sys people web report proof/reader.h station/client.h")
+	allow("web", "base sys people web report proof/reader.h proof/shelf.h station/client.h")
 	allow("cli", "base sys plan mix proof library people report station web cli")
 	# What tests may not do: wait by the clock.
 	waits["sleep"] = waits["usleep"] = waits["nanosleep"] = waits["clock_nanosleep"] = 1

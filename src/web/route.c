@@ -6,6 +6,7 @@
 #include "web/gui.h"
 #include "web/ics.h"
 #include "web/live.h"
+#include "web/logs.h"
 #include "web/media.h"
 #include "web/session.h"
 #include "web/sse.h"
@@ -39,8 +40,10 @@ static const struct route routes[] = {
 	 .field = "airing"},
 	{.method = "GET", .path = "/api/airings/{id}/recording", .answer = api_ask,
 	 .command = "airing.recording", .field = "airing", .reply = media_recording},
-	{.method = "GET", .path = "/api/airings/{id}/waveform", .answer = api_ask,
-	 .command = "airing.waveform", .field = "airing"},
+	{.method = "GET", .path = "/api/airings/{id}/proof", .answer = api_ask,
+	 .command = "airing.proof", .field = "airing", .reply = logs_proof},
+	/* The log holds everybody's bulletins. */
+	{.method = "GET", .path = "/log{path*}", .answer = logs_answer, .right = RIGHT_SEE_ALL},
 	{.method = "GET", .path = "/api/words", .answer = api_ask, .command = "words"},
 	{.method = "GET", .path = "/api/bulletins", .answer = api_ask, .command = "bulletins"},
 	{.method = "POST", .path = "/api/bulletins", .begin = upload_begin, .body = upload_body,
@@ -140,7 +143,9 @@ bool route_fits(const char *pattern, const char *path,
 {
 	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 				      "0123456789-_";
+	static const char rest_allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-/.";
 	size_t front = strcspn(pattern, "{");
+	bool rest = strchr(pattern, '*') != NULL;
 
 	parameter[0] = '\0';
 	if (strncmp(pattern, path, front) != 0)
@@ -148,7 +153,9 @@ bool route_fits(const char *pattern, const char *path,
 	if (pattern[front] == '\0')
 		return path[front] == '\0';
 	const char *value = path + front, *tail = strchr(pattern, '}') + 1;
-	size_t len = strspn(value, allowed);
+	size_t len = strspn(value, rest ? rest_allowed : allowed);
+	if (rest && memchr(value, '/', len) == NULL)
+		return false;
 	if (len == 0 || len >= ROUTE_PARAMETER_BYTES || strcmp(value + len, tail) != 0)
 		return false;
 	memcpy(parameter, value, len);

@@ -14,7 +14,9 @@ struct request;
 struct route {
 	const char *method; /* "GET" (HEAD too), "POST"… */
 	/* May hold one parameter, "{id}": 1–64 of A–Z a–z 0–9 - _, so that it can be no path, no
-	 * pattern and nothing to escape. A path without it stands in front of one that fits too. */
+	 * pattern and nothing to escape. A path without it stands in front of one that fits too.
+	 * Or "{path*}", last: the rest, 1–64 of a–z 0–9 - . /, at least one '/' among them, so that
+	 * it is no file of the page's; whoever takes it reads it as names that he knows. */
 	const char *path;
 	/* Called when the head is there; may refuse. NULL: nothing to do. */
 	void (*begin)(struct request *r);

@@ -65,6 +65,22 @@ START_TEST(one_part_of_a_path_is_a_parameter)
 }
 END_TEST
 
+START_TEST(the_rest_of_a_path_holds_a_slash)
+{
+	char rest[ROUTE_PARAMETER_BYTES];
+
+	ck_assert(route_fits("/log{path*}", "/log/tile/0/x001/067.p/5", rest));
+	ck_assert_str_eq(rest, "/tile/0/x001/067.p/5");
+	ck_assert(route_fits("/log{path*}", "/log-2/vkey", rest));
+	ck_assert_str_eq(rest, "-2/vkey");
+	/* Files of the page. */
+	ck_assert(!route_fits("/log{path*}", "/log-ab12.js", rest));
+	ck_assert(!route_fits("/log{path*}", "/log", rest));
+	ck_assert(!route_fits("/log{path*}", "/log/A b", rest));
+	ck_assert(!route_fits("/log{path*}", "/lo/g", rest));
+}
+END_TEST
+
 START_TEST(a_parameter_is_a_short_plain_word)
 {
 	static const char *const bad[] = {"",	 ".",	"..",	"a.b",	   "a/b",  "a/",
@@ -92,6 +108,7 @@ Suite *suite_route(void)
 	tcase_add_test(t, method_and_path_lead_to_one_route);
 	tcase_add_test(t, every_route_but_a_few_needs_a_right);
 	tcase_add_test(t, one_part_of_a_path_is_a_parameter);
+	tcase_add_test(t, the_rest_of_a_path_holds_a_slash);
 	tcase_add_test(t, a_parameter_is_a_short_plain_word);
 	suite_add_tcase(s, t);
 	return s;

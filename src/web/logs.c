@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "web/logs.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/shelf.h"
+#include "sys/disk.h"
+#include "web/pack.h"
+#include "web/reply.h"
+#include "web/request.h"
+#include "web/web.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define HEAD_BYTES_MAX 65536 /* a checkpoint with all its cosignatures */
+
+/* Takes the bytes over. */
+static struct MHD_Response *bytes(struct buf *b, const char *type, const char *cache)
+{
+	struct MHD_Response *response =
+		MHD_create_response_from_buffer(b->len, b->data, MHD_RESPMEM_MUST_FREE);
+
+	must(response != NULL);
+	*b = (struct buf){0};
+	reply_header(response, "Content-Type", type);
+	reply_guard(response, cache);
+	return response;
+}
+
+static struct MHD_Response *tile(struct request *r, const struct tile_name *t, struct buf *b)
+{
+	bool full = t->level == TILE_ENTRIES && t->width == TILE_WIDTH, packed;
+	struct buf small = {0};
+
+	packed = full && pack_taken(request_header(r, "Accept-Encoding"));
+	if (packed) {
+		pack_gzip(&small, b->data, b->len);
+		buf_finish(b);
+	}
+	struct MHD_Response *response = bytes(packed ? &small : b, "application/octet-stream",
+					      "private, max-age=31536000, immutable");
+	if (packed)
+		reply_header(response, "Content-Encoding", "gzip");
+	if (full)
+		reply_header(response, "Vary", "Accept-Encoding");
+	return response;
+}
+
+static bool load(struct disk *d, const char *path, enum shelf_kind kind,
+		 const struct tile_name *t, struct buf *b, struct err *e)
+{
+	if (kind == SHELF_TILE)
+		return shelf_read(d, t, b, e);
+	if (kind == SHELF_HEAD)
+		return disk_read(d, path, HEAD_BYTES_MAX, b, e);
+	return err_set(e, ERR_NOT_FOUND, T("không có địa chỉ này", "no such address"));
+}
+
+/* Only what shelf_kind knows is opened: no path of a visitor's. */
+void logs_answer(struct request *r)
+{
+	char path[ROUTE_PARAMETER_BYTES + 8];
+	struct tile_name t;
+	struct disk_real disk;
+	struct buf b = {0};
+	struct err e = {0};
+
+	snprintf(path, sizeof(path), LOG_DIR "%s", r->parameter);
+	enum shelf_kind kind = shelf_kind(path, &t);
+	if (!disk_real_open(&disk, r->web->config.dir, &e)) {
+		request_refuse(r, &e, NULL);
+		return;
+	}
+	bool ok = load(&disk.disk, path, kind, &t, &b, &e);
+	disk_real_close(&disk);
+	if (ok)
+		request_answer(r, MHD_HTTP_OK, kind == SHELF_TILE ? tile(r, &t, &b) :
+			       bytes(&b, "text/plain; charset=utf-8", "no-cache"));
+	else
+		request_refuse(r, &e, NULL);
+	buf_finish(&b);
+}
+
+void logs_proof(struct request *r, json_t *reply)
+{
+	char name[128];
+
+	snprintf(name, sizeof(name), "attachment; filename=\"%.64s.tlog-proof\"", r->parameter);
+	struct MHD_Response *response = reply_text(json_get_text(reply, "proof", ""),
+						   "text/plain; charset=utf-8");
+	reply_header(response, "Content-Disposition", name);
+	json_decref(reply);
+	request_answer(r, MHD_HTTP_OK, response);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The station's logs over HTTP: their files as C2SP tlog-tiles names them, read from the disk
+ * beside the station, and single proofs. */
+#ifndef VX_WEB_LOGS_H
+#define VX_WEB_LOGS_H
+
+#include <jansson.h>
+
+struct request;
+
+/* GET /log/…, /log-2/…: checkpoint and vkey as text; tiles and bundles of any width that is there,
+ * which never change. A full bundle is packed for who takes gzip. */
+void logs_answer(struct request *r);
+
+/* For api_ask: the "proof" in the station's reply as a file; takes the reply over. */
+void logs_proof(struct request *r, json_t *reply);
+
+#endif
