@@ -17,7 +17,12 @@ SRC := $(sort $(wildcard src/*.c src/*/*.c))
 # FFmpeg's libraries are in a program of their own: `vangxa worker av`.
 AV_SRC := src/library/amr.c src/library/decode_amr.c src/library/decode_av.c
 AV_LIBS = $(shell pkg-config --libs libavformat libavcodec libavutil libswresample opencore-amrnb opencore-amrwb)
-OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(filter-out src/main.c src/main_av.c $(AV_SRC),$(SRC)))
+# What speaks with the network outside, too: `vangxa witness`.
+NET_SRC := src/proof/envoy.c src/proof/token.c src/sys/post.c
+NET_LIBS = $(shell pkg-config --libs libcurl libcrypto)
+# Sources of programs of their own.
+APART := src/main.c src/main_av.c src/main_net.c $(AV_SRC) $(NET_SRC)
+OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(filter-out $(APART),$(SRC)))
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 SIM := $(sort $(wildcard tests/sim/*.c))
 HELP_C := $(sort $(wildcard tests/support/*.c))
@@ -44,7 +49,7 @@ CHECK_LIBS = $(shell pkg-config --libs check)
 .SECONDARY: $(B)/tests/unit_list.h $(B)/tests/sim_list.h
 
 ## all: builds the program (what `make` alone does)
-all: $(B)/vangxa $(B)/vangxa-av
+all: $(B)/vangxa $(B)/vangxa-av $(B)/vangxa-net
 
 need-libs:
 	$(if $(PKG_LIBS),,@echo "make: libraries are missing: run  make deps  first (it names them: \
@@ -70,6 +75,11 @@ $(B)/vangxa-av: $(B)/obj/main_av.o $(AV_OBJ) \
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS)
 
+NET_OBJ := $(NET_SRC:src/%.c=$(B)/obj/%.o)
+$(B)/vangxa-net: $(B)/obj/main_net.o $(NET_OBJ) $(filter $(B)/obj/base/% $(B)/obj/sys/%,$(OBJ))
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(NET_LIBS)
+
 # One runner for all unit tests, one for the simulations. Each tests/unit/test_NAME.c defines
 # `Suite *suite_NAME(void)`; the list is made from the file names, so a new file is never forgotten.
 $(B)/tests/%_list.h: FORCE
@@ -91,13 +101,13 @@ $(B)/tests/main-unit.o $(B)/tests/main-sim.o: $(B)/tests/main-%.o: tests/main.c 
 UNIT_OBJ := $(patsubst %.c,$(B)/%.o,$(UNIT) $(HELP_C)) $(B)/tests/main-unit.o
 SIM_OBJ := $(patsubst %.c,$(B)/%.o,$(SIM) $(HELP_C)) $(B)/tests/main-sim.o
 
-$(B)/tests/run-unit: $(UNIT_OBJ) $(OBJ) $(AV_OBJ)
+$(B)/tests/run-unit: $(UNIT_OBJ) $(OBJ) $(AV_OBJ) $(NET_OBJ)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(CHECK_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(NET_LIBS) $(CHECK_LIBS)
 
-$(B)/tests/run-sim: $(SIM_OBJ) $(OBJ) $(AV_OBJ)
+$(B)/tests/run-sim: $(SIM_OBJ) $(OBJ) $(AV_OBJ) $(NET_OBJ)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(CHECK_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(NET_LIBS) $(CHECK_LIBS)
 
 ## unit: one test per source file; run-unit NAME… runs only some
 unit: $(B)/tests/run-unit $(B)/vangxa
@@ -122,7 +132,7 @@ fuzz-replay: $(FUZZ:%=$(B)/tests/fuzz/replay-%)
 fuzz-%: FORCE
 	@mkdir -p build/fuzz tests/fuzz/$*
 	clang $(ALL_CFLAGS) -fsanitize=fuzzer,address,undefined -o build/fuzz/$* tests/fuzz/fuzz_$*.c \
-		$(filter-out src/main.c src/main_av.c $(AV_SRC),$(SRC)) $(ALL_LIBS)
+		$(filter-out $(APART),$(SRC)) $(ALL_LIBS)
 	build/fuzz/$* -max_total_time=$(or $(SECONDS_MAX),60) tests/fuzz/$*
 
 # Programs that the end-to-end tests need: tests/e2e/NAME.c.
@@ -212,6 +222,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share/vangxa
 install: all page
 	install -D -m 755 $(B)/vangxa $(DESTDIR)$(PREFIX)/bin/vangxa
 	install -D -m 755 $(B)/vangxa-av $(DESTDIR)$(PREFIX)/libexec/vangxa/vangxa-av
+	install -D -m 755 $(B)/vangxa-net $(DESTDIR)$(PREFIX)/libexec/vangxa/vangxa-net
 	install -D -m 755 packaging/prepare-var.sh $(SHARE)/prepare-var.sh
 	install -d $(SHARE)/packaging
 	cp -R packaging/demo $(SHARE)/packaging/

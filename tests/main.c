@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "library/worker.h"
+#include "proof/envoy.h"
 #include "support/fake_sink.h"
 
 #include <check.h>
@@ -45,6 +46,8 @@ int main(int argc, char **argv)
 		text_init();
 		if (argc == 3 && strcmp(argv[1], "worker") == 0) /* is vangxa-av as well */
 			_exit(worker_main(phones));
+		if (argc > 2 && strcmp(argv[1], "witness") == 0) /* and vangxa-net */
+			_exit(envoy_main(argc - 1, argv + 1));
 		int fake = strcmp(argv[1], "sink") == 0 ? fake_sink_main() : -1;
 		if (fake >= 0)
 			return fake;

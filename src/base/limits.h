@@ -123,7 +123,8 @@
 #define RECORDER_BACK_S 10	   /* a wall clock this far before the recorded hour was set back */
 #define RECORDER_FREE_BYTES (LOG_RESERVE_BYTES + (2 << 20)) /* checked every RECORDER_SYNC_S */
 #define AHEADS_MAX 4		   /* outlooks and calendars planned at once */
-#define OUTLINES_MAX 4		   /* of bulletins, drawn again at once */
+#define OUTLINES_MAX 4		   /* drawn at once, of bulletins and of recordings */
+#define OUTLINE_S_MAX 1800	   /* of a recording that is drawn: some seconds of decoding */
 #define LIKENESS_LOOKED_MAX 5000   /* compared with one that comes, of nearly its length: … */
 #define LIKENESS_PERCENT 10	   /* … so much longer or shorter, */
 #define LIKENESS_S 15		   /* or this, if it is more: silence that somebody left */
@@ -139,6 +140,10 @@
 #define EAR_RETRY_MS 10000	   /* … and one that has ended, after */
 #define RECORDING_PARTS_MAX 48	   /* files under one airing: a day of hours, and restarts */
 #define RECORDINGS_PER_HOUR_MAX 9999 /* of one zone: every restart begins another */
+
+/* Inspections. */
+#define INSPECTION_ONCE_S 3600	   /* the same look by the same person is one entry in so long */
+#define INSPECTIONS_LOOKED_MAX 1000 /* of the last hour; who looks at more is written down again */
 
 /* Accounts. */
 #define USERS_MAX 500		   /* a commune has a dozen */

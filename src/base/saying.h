@@ -360,6 +360,19 @@
 	  "lấy địa chỉ lịch mới cho điện thoại", "has a new calendar address")             \
 	X(ACCOUNT_CALENDAR_ENDED, "account.calendar-token-ended",                          \
 	  "thôi dùng địa chỉ lịch", "ended its calendar address")                          \
+	X(ENTRY_VIEWED, "inspection.viewed", "thanh tra {what} {thing}",                   \
+	  "an inspector {what} {thing}")                                                   \
+	/* What was looked at: the entry's "what" behind "viewed.". */                         \
+	X(VIEWED_DAY, "viewed.day", "xem ngày", "opened the day")                          \
+	X(VIEWED_PERIOD, "viewed.period", "xem các ngày", "opened the days")               \
+	X(VIEWED_SHEET, "viewed.sheet", "tải bảng nhật ký các ngày",                       \
+	  "downloaded the table of the days")                                              \
+	X(VIEWED_AIRING, "viewed.airing", "xem lần phát", "opened airing")                 \
+	X(VIEWED_RECORDING, "viewed.recording", "nghe hoặc tải đoạn ghi âm của",           \
+	  "heard or downloaded the recording of")                                          \
+	X(VIEWED_PROOF, "viewed.proof", "lấy bằng chứng của lần phát",                     \
+	  "took the proof of airing")                                                      \
+	X(VIEWED_PACK, "viewed.pack", "tải gói hồ sơ các ngày", "downloaded the pack of")  \
 	X(NEW_FILES_FAULTY, "new-files-faulty",                                                    \
 	  "Lịch mới có lỗi nên đài vẫn chạy lịch cũ: {place}: {fault}",                            \
 	  "The new timetable has a fault, the old one stays on air: {place}: {fault}")             \

@@ -48,6 +48,7 @@ static const struct {
 	{"ear", cmd_ear, NULL, NULL},
 	{"worker", cmd_worker, NULL, NULL},
 	{"signer", cmd_signer, NULL, NULL},
+	{"witness", cmd_witness, NULL, NULL},
 	{NULL, NULL, NULL, NULL},
 };
 

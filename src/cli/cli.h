@@ -9,6 +9,7 @@ int cli_main(int argc, char **argv);
 /* A subcommand: argv[0] is its own name. */
 int cmd_worker(int argc, char **argv);
 int cmd_signer(int argc, char **argv);
+int cmd_witness(int argc, char **argv);
 int cmd_sink(int argc, char **argv);
 int cmd_ear(int argc, char **argv);
 int cmd_devices(int argc, char **argv);

@@ -127,11 +127,13 @@ static bool table_row(const struct airing_row *r, void *arg)
 /* "what" is a word for programs; people read the saying behind it. */
 static void say_what(const char *kind, json_t *entry)
 {
+	bool account = strcmp(kind, KIND_ACCOUNT) == 0;
 	char code[64];
 
-	if (strcmp(kind, KIND_ACCOUNT) != 0)
+	if (!account && strcmp(kind, KIND_VIEWED) != 0)
 		return;
-	snprintf(code, sizeof(code), "account.%s", json_get_text(entry, "what", ""));
+	snprintf(code, sizeof(code), "%s.%s", account ? "account" : "viewed",
+		 json_get_text(entry, "what", ""));
 	json_object_set_new(entry, "what", json_pack("{s:o}", "code", json_text(code)));
 }
 

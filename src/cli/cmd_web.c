@@ -4,7 +4,9 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "people/users.h"
 #include "sys/cert.h"
+#include "sys/jail.h"
 #include "sys/log.h"
 #include "sys/loop.h"
 #include "web/server.h"
@@ -13,6 +15,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The page lies at one place from the program: PREFIX/share/vangxa/www from PREFIX/bin (make
@@ -148,6 +151,34 @@ static bool listen_at_last(struct serving *s, const struct web_config *c, bool w
 	return true;
 }
 
+/* What the web process works with. It speaks to strangers, so that it may come to be in their
+ * hands: then the key of the log, the log's files for writing, the settings and the timetables are
+ * still not. What it may change there is its own: sessions, and uploads that are under way. */
+static bool shut_in(const struct web_config *c, struct err *e)
+{
+	static const char *const own[] = {USERS_DIR, "incoming"};
+	static const char *const read[] = {"masters", "originals", "aircheck", "timetables",
+					   "log", "tls", "audio"};
+	static const char *const system[] = {"/etc", "/usr", "/lib", "/lib64", "/proc", "/sys",
+					     "/dev", "/run"};
+	static char paths[10][PATH_BYTES + 16];
+	struct jail_folder list[20] = {{c->www, false}};
+	int count = 1, at = 0;
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++, at++) {
+		snprintf(paths[at], sizeof(paths[at]), "%s/%s", c->dir, own[i]);
+		mkdir(paths[at], 0700); /* what is there stays as it is */
+		list[count++] = (struct jail_folder){paths[at], true};
+	}
+	for (size_t i = 0; i < sizeof(read) / sizeof(read[0]); i++, at++) {
+		snprintf(paths[at], sizeof(paths[at]), "%s/%s", c->dir, read[i]);
+		list[count++] = (struct jail_folder){paths[at], false};
+	}
+	for (size_t i = 0; i < sizeof(system) / sizeof(system[0]); i++)
+		list[count++] = (struct jail_folder){system[i], false};
+	return jail_folders(list, count, e);
+}
+
 static int serve(struct web_config *c, const char *listen, bool tls, bool wait)
 {
 	struct serving s = {.loop = loop_create(), .again = {.due = on_again}};
@@ -159,7 +190,7 @@ static int serve(struct web_config *c, const char *listen, bool tls, bool wait)
 		c->tls_cert = &cert;
 	timer_open(&s.again, s.loop);
 	loop_on_stop_signals(s.loop, stop, &s);
-	if (listen_at_last(&s, c, wait, &e)) {
+	if (shut_in(c, &e) && listen_at_last(&s, c, wait, &e)) {
 		e = (struct err){0};
 		greet(s.web, c, listen);
 		web_run(s.web);

@@ -55,7 +55,7 @@ void wave_add(struct wave *w, const float *samples, size_t frames)
 	}
 }
 
-static json_t *to_json(const struct wave *w)
+json_t *wave_json(const struct wave *w)
 {
 	json_t *pairs = json_array();
 	int count = w->count + (w->have > 0);
@@ -72,7 +72,7 @@ static json_t *to_json(const struct wave *w)
 
 bool wave_save(const struct wave *w, const char *dir, const char *sha256, struct err *e)
 {
-	json_t *o = to_json(w);
+	json_t *o = wave_json(w);
 	must(o != NULL);
 	char *text = json_dumps(o, JSON_COMPACT);
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The outline of a master, to be drawn: WAVE_PAIRS_MAX / 2 … WAVE_PAIRS_MAX pairs of least and
+/* The outline of a sound, to be drawn: WAVE_PAIRS_MAX / 2 … WAVE_PAIRS_MAX pairs of least and
  * most, fewer when it is shorter than ten seconds. */
 #ifndef VX_LIBRARY_WAVE_H
 #define VX_LIBRARY_WAVE_H
 
 #include "base/err.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -25,9 +26,11 @@ struct wave {
 /* Any cut into calls, at 48 kHz. */
 void wave_add(struct wave *w, const float *samples, size_t frames);
 
-/* Writes DIR/masters/<sha256>.wave, under a temporary name until it is whole: one JSON object,
- * {"frames", "pair_frames", "pairs": [least, most, …]} with full scale ±127. It is made from the
- * master and can be made again: a failure harms nothing else. */
+/* {"frames", "pair_frames", "pairs": [least, most, …]} with full scale ±127; the caller's. */
+json_t *wave_json(const struct wave *w);
+
+/* Writes that to DIR/masters/<sha256>.wave, under a temporary name until it is whole. It is made
+ * from the master and can be made again: a failure harms nothing else. */
 bool wave_save(const struct wave *w, const char *dir, const char *sha256, struct err *e);
 
 #endif

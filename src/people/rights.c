@@ -43,6 +43,7 @@ static const struct right {
 	{"log.csv", ALL, NEED_ROLE},
 	{"airing", ALL, NEED_ROLE},
 	{"airing.recording", ALL, NEED_ROLE},
+	{"airing.waveform", ALL, NEED_ROLE},
 	{"airing.proof", ALL, NEED_ROLE},
 	{"bulletins", ALL, NEED_ROLE},
 	{"bulletin", ALL, NEED_ROLE},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The accounts and their sessions: DIR/users.sqlite, readable by the station's own user alone.
+/* The accounts and their sessions: DIR/people/users.sqlite, for the station's own user alone.
  *
  * A file of its own and not the log: a person's name and password may be changed or removed, an
  * entry may not; entries say "user:7". An account is never deleted, because 7 must go on meaning
@@ -10,6 +10,8 @@
  * visitor at once, and a disabled account is out from that moment on. */
 #ifndef VX_PEOPLE_USERS_H
 #define VX_PEOPLE_USERS_H
+
+#define USERS_DIR "people" /* under DIR */
 
 #include "base/civil.h"
 #include "base/err.h"

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "people/users_file.h"
 
+#include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "sys/log.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define BUSY_MS 500 /* station and web meet only for the moment of a commit */
@@ -66,6 +70,16 @@ static bool number(struct users *u, const char *sql, int *value, struct err *e)
 		*value = sqlite3_column_int(s, 0);
 	sqlite3_finalize(s);
 	return ok;
+}
+
+/* The folder of the file; it is there, or its absence is told by what comes next. */
+static void make_folder(const char *path)
+{
+	char dir[PATH_BYTES + 32];
+
+	snprintf(dir, sizeof(dir), "%s", path);
+	*strrchr(dir, '/') = '\0';
+	mkdir(dir, 0700);
 }
 
 /* SQLite would make it readable for all; its -wal and -shm take after the file. */
@@ -179,12 +193,40 @@ bool users_file_open(struct users *u, bool make, struct err *e)
 	return ok;
 }
 
+/* With its write-ahead log folded in, so that there is one file to move. Fails while anybody has it
+ * open, and then is tried by whoever comes next. */
+static bool fold_wal(const char *path)
+{
+	sqlite3 *db = NULL;
+	bool ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+		  sqlite3_exec(db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL) == SQLITE_OK;
+
+	sqlite3_close_v2(db);
+	return ok;
+}
+
+/* Older versions had the file in DIR itself, where the web process may no longer write
+ * (cli/cmd_web.c). */
+static void move_here(const char *dir, const char *path)
+{
+	char old[PATH_BYTES + 16];
+
+	snprintf(old, sizeof(old), "%s/users.sqlite", dir);
+	if (access(path, F_OK) == 0 || access(old, F_OK) != 0 || !fold_wal(old))
+		return;
+	if (rename(old, path) != 0)
+		log_warn(T("%s: không chuyển được vào %s", "%s: cannot be moved to %s"), old,
+			 path);
+}
+
 struct users *users_create(const char *dir)
 {
 	struct users *u = calloc(1, sizeof(*u));
 
 	must(u != NULL);
-	snprintf(u->path, sizeof(u->path), "%s/users.sqlite", dir);
+	snprintf(u->path, sizeof(u->path), "%s/" USERS_DIR "/users.sqlite", dir);
+	make_folder(u->path);
+	move_here(dir, u->path);
 	return u;
 }
 

@@ -415,6 +415,16 @@ json_t *entry_log_padded(void)
 	return entry(KIND_LOG_PADDED);
 }
 
+json_t *entry_inspection_viewed(const char *what, const char *thing, const char *who)
+{
+	json_t *o = entry(KIND_VIEWED);
+
+	add_text(o, "what", what);
+	add_text(o, "thing", thing);
+	add_text(o, "who", who);
+	return o;
+}
+
 json_t *entry_note_added(const char *text, const char *airing, const char *who)
 {
 	json_t *o = entry(KIND_NOTE);

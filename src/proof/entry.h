@@ -46,6 +46,7 @@
 #define KIND_KEY_ROTATED "key.rotated"
 #define KIND_LOG_PADDED "log.padded"
 #define KIND_ACCOUNT "account.changed"
+#define KIND_VIEWED "inspection.viewed"
 
 /* An id is a letter and the index of the entry that made the thing: B17 was received in entry 17,
  * A42 intended in entry 42, M43 missed in entry 43. */
@@ -177,6 +178,9 @@ json_t *entry_log_continued(const char *why, int64_t base, const char *previous_
 			    int64_t previous_size, const char *previous_root);
 /* Says nothing: it lets the log grow past sizes that may have been signed before a power cut. */
 json_t *entry_log_padded(void);
+/* Somebody whose task is to inspect has looked at something: what: a code of station/inspection.h;
+ * thing: which of them, "A42", "2026-11-23". */
+json_t *entry_inspection_viewed(const char *what, const char *thing, const char *who);
 /* In somebody's own words. */
 json_t *entry_note_added(const char *text, const char *airing, const char *who);
 /* In ours: said is taken over. */

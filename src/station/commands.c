@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "station/admit.h"
+#include "station/inspection.h"
 
 #include <string.h>
 
@@ -74,7 +75,10 @@ static bool dispatch(struct request *rq, const char *name, json_t *reply, struct
 		return false;
 	if (c->needs_sound && rq->station == NULL)
 		return no_station(e);
-	return c->run(rq, reply, e);
+	if (!c->run(rq, reply, e))
+		return false;
+	inspection_note(rq, name);
+	return true;
 }
 
 static json_t *run(struct request *rq)

@@ -6,6 +6,7 @@
 #include "proof/prove.h"
 #include "station/commands.h"
 #include "station/line.h"
+#include "station/outline.h"
 #include "station/persons.h"
 #include "station/recording.h"
 #include "station/sight.h"
@@ -106,6 +107,18 @@ static bool recording(struct request *rq, json_t *reply, struct err *e)
 	return ok;
 }
 
+static bool waveform(struct request *rq, json_t *reply, struct err *e)
+{
+	struct recording *found = malloc(sizeof(*found));
+	struct airing_row row;
+
+	must(found != NULL);
+	bool ok = named(rq, &row, e) && recording_find(rq->desk, &row, found, e) &&
+		  outline_recording(rq, &row, found, reply, e);
+	free(found);
+	return ok;
+}
+
 /* The log is read from the disk and not asked of the ledger: what is handed out is what stands
  * there. */
 static bool proof(struct request *rq, json_t *reply, struct err *e)
@@ -132,6 +145,7 @@ static bool proof(struct request *rq, json_t *reply, struct err *e)
 const struct command commands_log[] = {
 	{"airing", "airing", false, airing},
 	{"airing.recording", "airing", false, recording},
+	{"airing.waveform", "airing", false, waveform},
 	{"airing.proof", "airing", false, proof},
 	{0},
 };

@@ -6,8 +6,11 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "library/wave.h"
+#include "mix/coder.h"
 #include "mix/feeder.h"
 #include "station/commands.h"
+#include "station/recording.h"
+#include "station/replay.h"
 #include "station/station.h"
 
 #include <stdio.h>
@@ -61,6 +64,48 @@ static bool conclude(void *arg, json_t *reply, struct err *e)
 
 static const struct later_kind kind = {work, conclude, free, NULL};
 
+/* Of an airing's recording. */
+struct stretch {
+	struct later later;
+	char dir[PATH_BYTES], airing[ID_BYTES];
+	struct recording recording;
+	struct wave wave;
+	bool damaged;
+};
+
+static bool work_stretch(void *arg, struct err *e)
+{
+	struct stretch *h = arg;
+
+	return replay_samples(h->dir, &h->recording, h->recording.into_frames, add, &h->wave,
+			      &h->damaged) ||
+	       err_set(e, ERR_NOT_FOUND,
+		       T("tệp ghi âm của %s không còn trên đĩa của đài",
+			 "the recording of %s is no longer on the station's disk"), h->airing);
+}
+
+static bool conclude_stretch(void *arg, json_t *reply, struct err *e)
+{
+	const struct stretch *h = arg;
+
+	(void)e;
+	json_object_set_new(reply, "airing", json_string(h->airing));
+	json_object_set_new(reply, "damaged", json_boolean(h->damaged));
+	json_object_set_new(reply, "waveform", wave_json(&h->wave));
+	return true;
+}
+
+static const struct later_kind kind_stretch = {work_stretch, conclude_stretch, free, NULL};
+
+static bool may_draw(const struct request *rq, struct err *e)
+{
+	return later_count(rq->station, &kind) + later_count(rq->station, &kind_stretch) <
+		       OUTLINES_MAX ||
+	       err_set(e, ERR_CONFLICT,
+		       T("đang vẽ các dạng sóng khác; thử lại sau",
+			 "other outlines are being drawn; try again later"));
+}
+
 bool outline_start(struct request *rq, const struct bulletin *b, json_t *reply, struct err *e)
 {
 	char path[PATH_MASTER_BYTES];
@@ -70,14 +115,39 @@ bool outline_start(struct request *rq, const struct bulletin *b, json_t *reply, 
 		json_object_set_new(reply, "bulletin", told(b->id, b->sha256));
 		return true;
 	}
-	if (later_count(rq->station, &kind) >= OUTLINES_MAX)
-		return err_set(e, ERR_CONFLICT,
-			       T("đang vẽ lại dạng sóng của bản tin khác; thử lại sau",
-				 "other outlines are being drawn; try again later"));
+	if (!may_draw(rq, e))
+		return false;
 	struct outline *o = calloc(1, sizeof(*o));
 	must(o != NULL);
 	snprintf(o->dir, sizeof(o->dir), "%s", rq->desk->dir);
 	memcpy(o->bulletin, b->id, sizeof(o->bulletin));
 	memcpy(o->sha256, b->sha256, sizeof(o->sha256));
 	return later_start(&o->later, &kind, o, rq, reply, e);
+}
+
+static int64_t length_s(const struct recording *r)
+{
+	int64_t bytes = 0;
+
+	for (int i = 0; i < r->count; i++)
+		bytes += r->parts[i].bytes;
+	return bytes / coder_frame_bytes() * MP3_FRAMES / FRAMES_PER_S;
+}
+
+bool outline_recording(struct request *rq, const struct airing_row *row, const struct recording *r,
+		       json_t *reply, struct err *e)
+{
+	if (length_s(r) > OUTLINE_S_MAX)
+		return err_set(e, ERR_CONFLICT,
+			       T("%s dài hơn %d phút nên không vẽ dạng sóng bản ghi",
+				 "%s is longer than %d minutes: its recording is not drawn"),
+			       row->id, OUTLINE_S_MAX / 60);
+	if (!may_draw(rq, e))
+		return false;
+	struct stretch *h = calloc(1, sizeof(*h));
+	must(h != NULL);
+	snprintf(h->dir, sizeof(h->dir), "%s", rq->desk->dir);
+	memcpy(h->airing, row->id, sizeof(h->airing));
+	h->recording = *r;
+	return later_start(&h->later, &kind_stretch, h, rq, reply, e);
 }

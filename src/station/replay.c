@@ -19,7 +19,8 @@
 struct replay {
 	const char *dir;
 	const struct recording *recording;
-	struct envelope_maker *maker;
+	void (*each)(void *arg, const float *samples, size_t frames);
+	void *arg;
 	int64_t frame_bytes, frames; /* MP3 frames in all parts */
 	int64_t skip;		     /* samples still to be left out */
 	bool damaged;
@@ -69,7 +70,7 @@ static void take(struct replay *r, const float *samples, int64_t count, int64_t 
 	*wanted -= count;
 	out = r->skip < count ? r->skip : count;
 	r->skip -= out;
-	envelope_add(r->maker, samples + out, (size_t)(count - out));
+	r->each(r->arg, samples + out, (size_t)(count - out));
 }
 
 static void add_silence(struct replay *r, int64_t samples)
@@ -119,24 +120,38 @@ static bool read_piece(struct replay *r, int64_t at, int64_t frames)
 	return n >= 0;
 }
 
-bool replay_read(const char *dir, const struct recording *recording, int64_t skip_frames,
-		 struct envelope *out, bool *damaged)
+bool replay_samples(const char *dir, const struct recording *recording, int64_t skip_frames,
+		    void (*each)(void *arg, const float *samples, size_t frames), void *arg,
+		    bool *damaged)
 {
 	struct replay *r = calloc(1, sizeof(*r));
 	bool there = true;
 
 	must(r != NULL);
-	*r = (struct replay){.dir = dir, .recording = recording, .skip = skip_frames,
-			     .frame_bytes = coder_frame_bytes()};
+	*r = (struct replay){.dir = dir, .recording = recording, .each = each, .arg = arg,
+			     .skip = skip_frames, .frame_bytes = coder_frame_bytes()};
 	for (int i = 0; i < recording->count; i++)
 		r->frames += recording->parts[i].bytes / r->frame_bytes;
-	r->maker = envelope_begin(envelope_keep, out);
 	for (int64_t at = 0, n; at < r->frames && there; at += n) {
 		n = r->frames - at < PIECE_FRAMES + LEAST_FRAMES ? r->frames - at : PIECE_FRAMES;
 		there = read_piece(r, at, n);
 	}
-	envelope_end(r->maker);
 	*damaged = r->damaged;
 	free(r);
+	return there;
+}
+
+static void add_envelope(void *maker, const float *samples, size_t frames)
+{
+	envelope_add(maker, samples, frames);
+}
+
+bool replay_read(const char *dir, const struct recording *recording, int64_t skip_frames,
+		 struct envelope *out, bool *damaged)
+{
+	struct envelope_maker *maker = envelope_begin(envelope_keep, out);
+	bool there = replay_samples(dir, recording, skip_frames, add_envelope, maker, damaged);
+
+	envelope_end(maker);
 	return there;
 }

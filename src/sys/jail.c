@@ -29,10 +29,11 @@ static const int allowed[] = {
 	SCMP_SYS(munmap),   SCMP_SYS(mremap),  SCMP_SYS(madvise),	SCMP_SYS(futex),
 	SCMP_SYS(exit),	    SCMP_SYS(close),   SCMP_SYS(exit_group),	SCMP_SYS(rt_sigreturn),
 	SCMP_SYS(getrandom), SCMP_SYS(poll),   SCMP_SYS(clock_gettime), SCMP_SYS(restart_syscall),
+	SCMP_SYS(getpid), /* libcrypto's generator asks whether it has been forked */
 #if defined(VX_ASAN) || defined(VX_TSAN)
 	/* The sanitizers' own running. */
 	SCMP_SYS(sigaltstack), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction), SCMP_SYS(gettid),
-	SCMP_SYS(getpid), SCMP_SYS(tgkill), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep),
+	SCMP_SYS(tgkill), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep),
 	SCMP_SYS(sched_yield), SCMP_SYS(set_robust_list),
 #endif
 };
@@ -86,11 +87,25 @@ static void set_limits(const struct jail_limits *l)
 #define LANDLOCK_ACCESS_FS_REFER (1ULL << 13)
 #endif
 
-static bool allow_folder(int rules, int root_fd, const char *dir, uint64_t rights)
+#define FILES_READ (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
+
+static long rules_make(uint64_t handled)
+{
+	struct landlock_ruleset_attr all = {.handled_access_fs = handled};
+
+	return syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0);
+}
+
+static long landlock_abi(void)
+{
+	return syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+}
+
+static bool allow_folder(long rules, int root_fd, const char *dir, uint64_t rights)
 {
 	int fd = openat(root_fd, dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	struct landlock_path_beneath_attr rule = {.allowed_access = rights, .parent_fd = fd};
-	bool ok = fd >= 0 && syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH,
+	bool ok = fd >= 0 && syscall(SYS_landlock_add_rule, (int)rules, LANDLOCK_RULE_PATH_BENEATH,
 				     &rule, 0) == 0;
 
 	if (fd >= 0)
@@ -98,25 +113,20 @@ static bool allow_folder(int rules, int root_fd, const char *dir, uint64_t right
 	return ok;
 }
 
-/* A rule set that handles every right and grants none, but FILES_KEEP in the folders (NULL: none
- * are). A kernel without Landlock, or too old to let a file move between the folders' folders: the
- * filter of system calls stands alone. */
-static bool deny_files(int root_fd, const char *const dirs[])
+static bool rules_hold(long rules, bool ok)
 {
-	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-	uint64_t refer = dirs != NULL ? LANDLOCK_ACCESS_FS_REFER : 0;
-	struct landlock_ruleset_attr all = {.handled_access_fs = FILES_ALL | refer};
-
-	if (abi < (dirs != NULL ? 2 : 1))
-		return true;
-	long rules = syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0);
-	bool ok = rules >= 0;
-	for (int i = 0; ok && dirs != NULL && dirs[i] != NULL; i++)
-		ok = allow_folder((int)rules, root_fd, dirs[i], FILES_KEEP | refer);
-	ok = ok && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+	ok = ok && rules >= 0 && syscall(SYS_landlock_restrict_self, (int)rules, 0) == 0;
 	if (rules >= 0)
 		close((int)rules);
 	return ok;
+}
+
+/* A rule set that handles every right and grants none. A kernel without Landlock: the filter of
+ * system calls refuses every file as well. */
+static void deny_files(void)
+{
+	if (landlock_abi() >= 1)
+		rules_hold(rules_make(FILES_ALL), true);
 }
 
 static int rules_for(scmp_filter_ctx f, uint32_t action, const int *calls, size_t count)
@@ -207,17 +217,44 @@ bool jail_enter(const struct jail_limits *limits, struct err *e)
 	syscall(SYS_close_range, FIRST_CLOSED, ~0U, 0);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-	deny_files(-1, NULL);
+	deny_files();
 	set_limits(limits);
 	return filter_calls(load_worker, e);
 }
 
-bool jail_own_files(int root_fd, const char *const dirs[], struct err *e)
+static void forsake_privileges(void)
 {
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	limit(RLIMIT_CORE, 0);
-	if (!deny_files(root_fd, dirs))
-		return err_errno(e, "Landlock");
+}
+
+/* A kernel too old to let a file move between the folders' folders: the filter stands alone. */
+bool jail_own_files(int root_fd, const char *const dirs[], struct err *e)
+{
+	const uint64_t refer = LANDLOCK_ACCESS_FS_REFER;
+
+	forsake_privileges();
+	if (landlock_abi() >= 2) {
+		long rules = rules_make(FILES_ALL | refer);
+		bool ok = rules >= 0;
+
+		for (int i = 0; ok && dirs[i] != NULL; i++)
+			ok = allow_folder(rules, root_fd, dirs[i], FILES_KEEP | refer);
+		if (!rules_hold(rules, ok))
+			return err_errno(e, "Landlock");
+	}
 	return filter_calls(load_keeper, e);
+}
+
+bool jail_folders(const struct jail_folder folders[], int count, struct err *e)
+{
+	forsake_privileges();
+	if (landlock_abi() < 1)
+		return true;
+	long rules = rules_make(FILES_ALL);
+	for (int i = 0; rules >= 0 && i < count; i++)
+		allow_folder(rules, AT_FDCWD, folders[i].path,
+			     folders[i].own ? FILES_KEEP : FILES_READ);
+	return rules_hold(rules, true) || err_errno(e, "Landlock");
 }

@@ -23,6 +23,17 @@ struct jail_limits {
  * kernel refuses the filter: then end the process. From the only thread. */
 bool jail_enter(const struct jail_limits *limits, struct err *e);
 
+struct jail_folder {
+	const char *path;
+	bool own; /* what is in it may be changed, made and removed; else only read */
+};
+
+/* For the rest of this process and its children: no new privileges, no core dump, and with Landlock
+ * no file outside these folders (those that are not there now are left out for good). True, too,
+ * where the kernel has no Landlock: whoever needs more than one fence has jail_enter. From the only
+ * thread. */
+bool jail_folders(const struct jail_folder folders[], int count, struct err *e);
+
 /* For a process that must keep working with a sound system but may keep nothing of what it hears:
  * from now on it writes to no file (RLIMIT_FSIZE 0: the kernel refuses, sockets and pipes go on),
  * leaves no core dump, lets no debugger of the same user look, and is not swapped out where the

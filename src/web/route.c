@@ -40,6 +40,8 @@ static const struct route routes[] = {
 	 .field = "airing"},
 	{.method = "GET", .path = "/api/airings/{id}/recording", .answer = api_ask,
 	 .command = "airing.recording", .field = "airing", .reply = media_recording},
+	{.method = "GET", .path = "/api/airings/{id}/waveform", .answer = api_ask,
+	 .command = "airing.waveform", .field = "airing"},
 	{.method = "GET", .path = "/api/airings/{id}/proof", .answer = api_ask,
 	 .command = "airing.proof", .field = "airing", .reply = logs_proof},
 	/* The log holds everybody's bulletins. */

@@ -56,6 +56,7 @@ table() {
 		GET /api/airings.csv - opaim
 		GET /api/airings/A999999 - opaim
 		GET /api/airings/A999999/recording - opaim
+		GET /api/airings/A999999/waveform - opaim
 		GET /api/words - opaim
 		GET /api/bulletins - opaim
 		GET /api/bulletins/$id - opaim
@@ -155,6 +156,12 @@ for role in operator approver admin; do
 done
 is "its HEAD for whom it belongs to" 200 "$(tus producer HEAD "$half" -I)"
 is "its end by whom it belongs to" 204 "$(tus producer DELETE "$half")"
+
+# An inspector's looks are entries, once an hour each; nobody else's are. Nothing they ask changes anything else.
+looks() { entries | jq -r 'select(.kind == "inspection.viewed") | [.what, .thing, .who] | join(" ")' | sort; }
+today=$(TZ=Asia/Ho_Chi_Minh date +%F)
+looks | jq -Rse --arg day "day $today user:4" 'split("\n")[:-1] | index($day) != null and all(endswith("user:4"))
+	and length == (unique | length)' >/dev/null || fail "an inspector's looks: $(looks)"
 
 # Approval: these bytes, in this name.
 decide() { code_of "${token[$1]}" POST "/api/bulletins/$id/$2" "$3"; }

@@ -100,7 +100,7 @@ class Sender {
 	}
 
 	seen(what) {
-		return this.page.waitForFunction((words) => document.querySelector('.send').innerText.includes(words), what);
+		return this.page.waitForFunction((words) => document.querySelector('.send')?.innerText.includes(words), what);
 	}
 
 	async shot(name) {

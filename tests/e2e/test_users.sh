@@ -11,9 +11,10 @@ has() { "$V" user list --json | jqe "any(.[]; .name == \"$1\" and $2)"; }
 
 make_dir
 "$V" user list --json | jqe '. == []' || fail "a new station has accounts"
-[ ! -e "$DIR/users.sqlite" ] || fail "looking made the file"
+[ ! -e "$DIR/people/users.sqlite" ] || fail "looking made the file"
 add lan admin 'Nguyễn Thị Lan' 'loa xóm tôi hay rè' || fail "add: $(cat "$SCRATCH/err")"
-[ "$(stat -c %a "$DIR/users.sqlite")" = 600 ] || fail "the file is for all: $(stat -c %a "$DIR/users.sqlite")"
+[ "$(stat -c %a "$DIR/people/users.sqlite")" = 600 ] ||
+	fail "the file is for all: $(stat -c %a "$DIR/people/users.sqlite")"
 add lan operator 'Ai đó' 'loa xóm tôi hay rè' && fail "the name was taken twice"
 add minh operator 'Minh' 12345678 && fail "a password that everybody tries"
 add minh operator 'Minh' '' && fail "an empty password"
@@ -33,4 +34,4 @@ says log --events
 grep -q 'tài khoản user:2 (operator) bị khóa' "$SCRATCH/out" || fail "the log does not tell: $(cat "$SCRATCH/out")"
 stop_run || fail "the station ended with $?"
 ! grep -rq -e 'Nguyễn Thị Lan' -e 'loa xóm' "$DIR/log" "$SCRATCH/run.log" || fail "a name or password went into the log"
-! grep -aq -e 'loa xóm' -e 'chim sẻ' "$DIR"/users.sqlite* || fail "a password stands in the file"
+! grep -aq -e 'loa xóm' -e 'chim sẻ' "$DIR"/people/users.sqlite* || fail "a password stands in the file"

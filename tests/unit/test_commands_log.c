@@ -88,10 +88,11 @@ END_TEST
 START_TEST(what_is_no_airing_is_not_found)
 {
 	static const char *const ids[] = {"A99", "B0", "x", "A-1"};
-	static const char *const names[] = {"airing", "airing.recording", "airing.proof"};
+	static const char *const names[] = {"airing", "airing.recording", "airing.waveform",
+					    "airing.proof"};
 
 	for (int i = 0; i < 4; i++)
-		for (int k = 0; k < 3; k++)
+		for (int k = 0; k < 4; k++)
 			deskcase_refused(&c, json_pack("{s:s, s:s}", "do", names[k], "airing",
 						       ids[i]), "not_found", ids[i]);
 	deskcase_refused(&c, json_pack("{s:s}", "do", "airing"), "usage", "airing");

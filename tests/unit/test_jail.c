@@ -3,6 +3,8 @@
  * rest ends the process. */
 #include "sys/jail.h"
 
+#include "support/tmpdir.h"
+
 #include <check.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -380,6 +382,57 @@ START_TEST(who_may_keep_nothing_writes_to_no_file)
 }
 END_TEST
 
+/* What the web process has: its own folders, some to read, and nothing beside them. */
+static int in_folders(const char *root)
+{
+	char own[80], read_only[80], path[120];
+	struct err e;
+
+	snprintf(own, sizeof(own), "%s/own", root);
+	snprintf(read_only, sizeof(read_only), "%s/read", root);
+	const struct jail_folder list[] = {{own, true}, {read_only, false}, {"/khong/co", true}};
+	if (!jail_folders(list, 3, &e))
+		return 1;
+	snprintf(path, sizeof(path), "%s/own/new", root);
+	int fd = open(path, O_WRONLY | O_CREAT, 0600);
+	if (fd < 0 || write(fd, "x", 1) != 1 || unlink(path) != 0)
+		return 2;
+	snprintf(path, sizeof(path), "%s/read/there", root);
+	if (open(path, O_RDONLY) < 0 || open(path, O_WRONLY) >= 0 || unlink(path) == 0)
+		return 3;
+	snprintf(path, sizeof(path), "%s/key", root);
+	if (open(path, O_RDONLY) >= 0 || unlink(path) == 0)
+		return 4;
+	return 0;
+}
+
+START_TEST(folders_are_all_that_is_left)
+{
+	char root[64], path[120];
+	int status;
+
+	tmpdir_make(root);
+	static const char *const dirs[] = {"own", "read"}, *const files[] = {"read/there", "key"};
+	for (int i = 0; i < 2; i++) {
+		snprintf(path, sizeof(path), "%s/%s", root, dirs[i]);
+		ck_assert_int_eq(mkdir(path, 0700), 0);
+	}
+	for (int i = 0; i < 2; i++) {
+		snprintf(path, sizeof(path), "%s/%s", root, files[i]);
+		int fd = creat(path, 0600);
+		ck_assert_int_ge(fd, 0);
+		close(fd);
+	}
+	pid_t pid = fork();
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0)
+		_exit(in_folders(root));
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "status %x", status);
+	tmpdir_remove(root);
+}
+END_TEST
+
 Suite *suite_jail(void)
 {
 	Suite *s = suite_create("jail");
@@ -389,6 +442,7 @@ Suite *suite_jail(void)
 	tcase_add_loop_test(t, a_hostile_act_fails, 0, sizeof(acts) / sizeof(acts[0]));
 	tcase_add_test(t, honest_work_goes_on);
 	tcase_add_test(t, who_may_keep_nothing_writes_to_no_file);
+	tcase_add_test(t, folders_are_all_that_is_left);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Without a station: the outline is made at once. With one: tests/e2e/test_add. */
+#include "station/outline.h"
+
 #include "base/json.h"
+#include "library/wave.h"
+#include "mix/coder.h"
+#include "proof/entry.h"
+#include "support/aired.h"
 #include "support/deskcase.h"
+#include "support/log_sample.h"
 #include "support/soundfile.h"
 
 #include <check.h>
@@ -78,6 +85,85 @@ START_TEST(without_its_master_there_is_none)
 }
 END_TEST
 
+#define FILE_05 "aircheck/2026/11/23/05-mot.mp3"
+#define AIRED_FRAMES (4 * 48000)
+
+static int64_t add(json_t *entry)
+{
+	struct err e;
+	int64_t n;
+
+	ck_assert(ledger_append(c.desk.ledger, entry, &n, &e));
+	return n;
+}
+
+/* An airing of four seconds in a recording of a quarter of a minute; its id. */
+static const char *aired(void)
+{
+	static char airing[ID_BYTES];
+	struct airing_facts f = log_sample_airing("", LOG_SAMPLE_START);
+
+	aired_recording(c.dir, FILE_05, 3, AIRED_FRAMES);
+	add(entry_recording_closed(FILE_05, sha256, "mot", LOG_SAMPLE_START,
+				   wall_add_ns(LOG_SAMPLE_START, 12 * NS_PER_S),
+				   500 * coder_frame_bytes(), &c.desk.tz));
+	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), airing);
+	f.airing = airing;
+	f.start = LOG_SAMPLE_START;
+	f.end = wall_add_ns(f.start, 4 * NS_PER_S);
+	f.frames = AIRED_FRAMES;
+	f.recording = FILE_05;
+	f.recording_frames = AIRED_INTO;
+	add(entry_airing_ended(&f, &c.desk.tz));
+	return airing;
+}
+
+/* The loudest half of a second of the outline, as the number of that half. */
+static int loudest(const json_t *wave)
+{
+	const json_t *pairs = json_object_get(wave, "pairs");
+	int64_t per_half = 24000 / json_get_integer(wave, "pair_frames", 1), best = 0, at = 0;
+
+	for (size_t i = 0; i + 1 < json_array_size(pairs) / 2; i++) {
+		int64_t most = json_integer_value(json_array_get(pairs, 2 * i + 1));
+		at = most > best ? (int64_t)i / per_half : at;
+		best = most > best ? most : best;
+	}
+	ck_assert_int_gt(best, 10);
+	return (int)at;
+}
+
+START_TEST(the_recording_of_an_airing_is_drawn_from_its_first_sample_on)
+{
+	static float x[AIRED_FRAMES];
+	json_t *reply = deskcase_told(&c, json_pack("{s:s, s:s}", "do", "airing.waveform",
+						    "airing", aired()));
+	const json_t *wave = json_object_get(reply, "waveform");
+	struct wave master = {0};
+
+	aired_sound(3, x, AIRED_FRAMES);
+	wave_add(&master, x, AIRED_FRAMES);
+	json_t *expected = wave_json(&master);
+	int64_t more = json_get_integer(wave, "frames", 0) - AIRED_FRAMES;
+	ck_assert(more >= 0 && more <= MP3_FRAMES);
+	ck_assert_int_eq(loudest(wave), loudest(expected));
+	ck_assert(json_is_false(json_object_get(reply, "damaged")));
+	json_decref(expected);
+	json_decref(reply);
+}
+END_TEST
+
+START_TEST(a_recording_that_is_gone_is_told)
+{
+	json_t *request = json_pack("{s:s, s:s}", "do", "airing.waveform", "airing", aired());
+	char path[200];
+
+	snprintf(path, sizeof(path), "%s/" FILE_05, c.dir);
+	ck_assert_int_eq(unlink(path), 0);
+	deskcase_refused(&c, request, "not_found", "không còn");
+}
+END_TEST
+
 Suite *suite_outline(void);
 Suite *suite_outline(void)
 {
@@ -88,6 +174,8 @@ Suite *suite_outline(void)
 	tcase_set_timeout(t, 30);
 	tcase_add_test(t, a_missing_outline_is_drawn_again);
 	tcase_add_test(t, without_its_master_there_is_none);
+	tcase_add_test(t, the_recording_of_an_airing_is_drawn_from_its_first_sample_on);
+	tcase_add_test(t, a_recording_that_is_gone_is_told);
 	suite_add_tcase(s, t);
 	return s;
 }

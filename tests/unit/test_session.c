@@ -263,7 +263,7 @@ START_TEST(accounts_that_cannot_be_read_let_nobody_in)
 	char path[100], junk[8192];
 
 	memset(junk, 'x', sizeof(junk));
-	snprintf(path, sizeof(path), "%s/users.sqlite", c.dir);
+	snprintf(path, sizeof(path), "%s/people/users.sqlite", c.dir);
 	FILE *f = fopen(path, "w");
 	ck_assert(f != NULL && fwrite(junk, sizeof(junk), 1, f) == 1 && fclose(f) == 0);
 	asked("GET /api/status HTTP/1.1", "", NULL, " 500 ");

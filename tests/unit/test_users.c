@@ -20,7 +20,7 @@ static void setup(void)
 {
 	tmpdir_make(dir);
 	tz_fixed(&utc, "UTC", 0);
-	snprintf(path, sizeof(path), "%s/users.sqlite", dir);
+	snprintf(path, sizeof(path), "%s/people/users.sqlite", dir);
 	u = users_create(dir);
 }
 

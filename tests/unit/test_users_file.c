@@ -160,6 +160,32 @@ START_TEST(a_file_of_something_else_is_refused)
 }
 END_TEST
 
+START_TEST(a_file_in_the_old_place_is_moved_with_all_that_is_in_it)
+{
+	char old[128], now_at[128];
+	sqlite3 *db;
+	struct stat st;
+
+	users_destroy(u);
+	snprintf(old, sizeof(old), "%s/users.sqlite", dir);
+	snprintf(now_at, sizeof(now_at), "%s/people/users.sqlite", dir);
+	ck_assert_int_eq(sqlite3_open(old, &db), 0);
+	ck_assert_int_eq(sqlite3_exec(db, "PRAGMA journal_mode=WAL; CREATE TABLE kept(x);"
+					  "INSERT INTO kept VALUES(7)", NULL, NULL, NULL), 0);
+	u = users_create(dir); /* somebody has it open: it stays */
+	ck_assert_int_eq(stat(old, &st), 0);
+	users_destroy(u);
+	sqlite3_close(db);
+	u = users_create(dir);
+	ck_assert_int_ne(stat(old, &st), 0);
+	ck_assert_int_eq(sqlite3_open(now_at, &db), 0);
+	ck_assert_int_eq(sqlite3_exec(db, "INSERT INTO kept SELECT x + 1 FROM kept", NULL, NULL,
+				      NULL), 0);
+	ck_assert_int_eq(sqlite3_changes(db), 1);
+	sqlite3_close(db);
+}
+END_TEST
+
 START_TEST(it_is_not_made_through_a_link)
 {
 	char target[96];
@@ -199,6 +225,7 @@ Suite *suite_users_file(void)
 	tcase_add_test(t, two_that_open_an_old_file_renew_it_once);
 	tcase_add_test(t, a_file_of_a_newer_program_is_left_alone_and_said_so);
 	tcase_add_test(t, a_file_of_something_else_is_refused);
+	tcase_add_test(t, a_file_in_the_old_place_is_moved_with_all_that_is_in_it);
 	tcase_add_test(t, it_is_not_made_through_a_link);
 	tcase_add_test(t, sqlite_is_told_to_keep_what_was_answered);
 	suite_add_tcase(s, t);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/become.h"
+
+#include "base/limits.h"
+#include "base/must.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define ARGS_MAX 8
+
+static const char *const places[] = {"", "../libexec/vangxa/"};
+
+int become(const char *name, char *const args[], const char *purpose)
+{
+	char self[PATH_BYTES], path[PATH_BYTES + 64], own[64];
+	char *argv[ARGS_MAX + 2] = {own};
+	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	snprintf(own, sizeof(own), "%s", name);
+	for (int i = 0; args[i] != NULL; i++) {
+		must(i < ARGS_MAX);
+		argv[i + 1] = args[i];
+	}
+	self[len > 0 ? len : 0] = '\0';
+	char *slash = strrchr(self, '/');
+	for (size_t i = 0; slash != NULL && i < sizeof(places) / sizeof(places[0]); i++) {
+		snprintf(path, sizeof(path), "%.*s/%s%s", (int)(slash - self), self, places[i],
+			 name);
+		execv(path, argv);
+	}
+	fprintf(stderr, T("vangxa: %s: thiếu chương trình %s (%s); hãy cài lại\n",
+			  "vangxa: %s: the program %s (%s) is missing; install again\n"),
+		self, name, purpose);
+	return 1;
+}
