@@ -114,7 +114,7 @@ static uint32_t manual_zones(const struct playout *p)
 
 enum reason playout_zones(const struct playout *p, const struct run *r, uint32_t *zones)
 {
-	*zones = r->zones & ~p->held;
+	*zones = r->zones & ~p->holds.zones;
 	if (r->manual) /* cut again between the order and its first sample */
 		return REASON_HELD_BY_OPERATOR;
 	*zones &= ~manual_zones(p);
@@ -388,20 +388,26 @@ void playout_cut(struct playout *p, uint32_t zones, const char *who)
 				   .who = who};
 
 	for (int z = 0; z < ZONES_MAX; z++) {
-		if ((zones & ~p->held & 1u << z) == 0)
+		if ((zones & ~p->holds.zones & 1u << z) == 0)
 			continue;
-		snprintf(p->holds[z].who, sizeof(p->holds[z].who), "%s", who);
-		p->holds[z].at = playout_now(p);
+		snprintf(p->holds.by[z].who, sizeof(p->holds.by[z].who), "%s", who);
+		p->holds.by[z].at = playout_now(p);
 	}
-	p->held |= zones;
+	p->holds.zones |= zones;
 	stop_zones(p, &stop);
 	record_hold(p, zones, true, who);
 	p->changes++;
 }
 
+void playout_hold(struct playout *p, const struct holds *holds)
+{
+	p->holds = *holds;
+	p->changes++;
+}
+
 void playout_resume(struct playout *p, uint32_t zones, const char *who)
 {
-	p->held &= ~zones;
+	p->holds.zones &= ~zones;
 	record_hold(p, zones, false, who);
 	p->changes++;
 }
@@ -439,7 +445,7 @@ bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, c
 {
 	struct wall now = playout_now(p);
 	/* A cut holds for whoever ordered it: some may be working on the horns of that zone. */
-	struct airing_stop stop = {.zones = zones & ~p->held,
+	struct airing_stop stop = {.zones = zones & ~p->holds.zones,
 				   .at = mixer_now(p->air->mixer),
 				   .fade_frames = FRAMES_PER_S / 4,
 				   .reason = REASON_REPLACED_BY_OPERATOR,

@@ -8,6 +8,7 @@
 #include "plan/running.h"
 #include "proof/ledger.h"
 #include "station/air.h"
+#include "station/holds.h"
 #include "station/run.h"
 #include "sys/clock.h"
 
@@ -39,11 +40,7 @@ struct playout {
 	struct wall trusted_since;	/* when it became so after it had not been */
 	bool trust_forced;		/* an operator said so */
 	int64_t wall_minus_mono_ns;	/* as last looked at */
-	uint32_t held;			/* zones that somebody cut: the timetable waits */
-	struct {
-		char who[CODE_BYTES];	/* "user:7", "uid:1000" */
-		struct wall at;
-	} holds[ZONES_MAX];		/* of the zones in held: the first who cut */
+	struct holds holds;		/* zones that somebody cut: the timetable waits */
 	struct run *runs;
 	uint64_t next_tag;
 	uint32_t decks_taken;		/* bit i: deck i is in use */
@@ -62,6 +59,9 @@ void playout_init(struct playout *p, struct air *air, struct ledger *ledger, str
 void playout_finish(struct playout *p);
 void playout_begin(struct playout *p, struct wall accounted_to, struct wall floor,
 		   enum reason gap_reason, struct mono machine_up);
+
+/* What was cut before this start still is (recovery.holds). Before or after begin. */
+void playout_hold(struct playout *p, const struct holds *holds);
 
 /* Timetable, library or settings have changed; what is on air goes on with what it was. */
 void playout_set_world(struct playout *p, const struct plan_input *world);
@@ -84,7 +84,8 @@ bool playout_busy(const struct playout *p);
 bool playout_accounted(const struct playout *p);
 
 /* Operator's commands on zones (bit i: zone i). cut fades out within 50 ms and holds the timetable
- * until resume; play takes the zones over at once. who: "uid:1000". */
+ * until resume, over restarts too (station/holds.h); play takes the zones over at once. who:
+ * "uid:1000". */
 void playout_cut(struct playout *p, uint32_t zones, const char *who);
 void playout_resume(struct playout *p, uint32_t zones, const char *who);
 /* Plays b at once in those of the zones that nobody has cut. False + err: it may not air today, all

@@ -218,6 +218,7 @@ static bool look_back(struct desk *d, struct recovery *r, struct err *e)
 		  reader_last(v, KIND_RECOVERED, &done, e) &&
 		  reader_last(v, KIND_STOPPED, &stop, e);
 
+	ok = ok && holds_find(d, started, &r->holds, e);
 	if (ok && started != NULL) {
 		judge(d, r, started, done, stop);
 	} else if (ok) {
@@ -238,6 +239,8 @@ static json_t *started_entry(struct desk *d, const struct recovery *r)
 
 	json_object_set_new(entry, "accounted_to", json_time(r->accounted_to, tz_of(d)));
 	json_object_set_new(entry, "gap_reason", json_string(reason_code(r->gap_reason)));
+	if (r->holds.zones != 0)
+		json_object_set_new(entry, "holds", holds_json(&r->holds, d));
 	return entry;
 }
 

@@ -7,6 +7,7 @@
 #include "base/moment.h"
 #include "proof/reason.h"
 #include "station/desk.h"
+#include "station/holds.h"
 
 #include <stdbool.h>
 
@@ -17,6 +18,7 @@ struct recovery {
 	enum reason end_reason;	  /* how the run before this one ended */
 	bool has_last;		  /* the log knows any time at all: not a new folder */
 	int interrupted;	  /* airings that had an intent and no outcome */
+	struct holds holds;	  /* zones that were cut, and still are */
 };
 
 /* Closes airings that a power cut or a dying program left open (interrupted), then writes

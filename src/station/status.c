@@ -99,10 +99,10 @@ static json_t *hold(struct station *st, int z, const char *only)
 {
 	const struct playout *p = &st->playout;
 
-	if ((p->held >> z & 1) == 0)
+	if ((p->holds.zones >> z & 1) == 0)
 		return json_null();
-	json_t *by = persons_tell(st->desk.users, p->holds[z].who, only == NULL);
-	json_object_set_new(by, "at", json_time(p->holds[z].at, &settings_of(st)->tz));
+	json_t *by = persons_tell(st->desk.users, p->holds.by[z].who, only == NULL);
+	json_object_set_new(by, "at", json_time(p->holds.by[z].at, &settings_of(st)->tz));
 	return by;
 }
 
@@ -115,7 +115,7 @@ static json_t *zones(struct station *st, const char *only)
 		json_array_append_new(
 			list, json_pack("{s:s, s:s, s:b, s:o}", "name", s->zones[z].name, "device",
 					s->zones[z].device, "held",
-					(int)(st->playout.held >> z & 1), "hold",
+					(int)(st->playout.holds.zones >> z & 1), "hold",
 					hold(st, z, only)));
 	return list;
 }
@@ -242,8 +242,8 @@ json_t *station_status(struct station *st, const char *only)
 		"s:o, s:b, s:O?, s:o, s:s}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
 		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming(st, only),
-		"held", (p->held & all) == all, "zones", zones(st, only), "devices", devices(st),
-		"log", log_json(st), "disk", "free_bytes",
+		"held", (p->holds.zones & all) == all, "zones", zones(st, only), "devices",
+		devices(st), "log", log_json(st), "disk", "free_bytes",
 		(json_int_t)disk_free_bytes(st->desk.disk), "low", st->disk_low, "listeners",
 		st->live.encoder != NULL ? encoder_listeners(st->live.encoder) : 0, "banners",
 		banners(st), "accounted", playout_accounted(p), "tone", tone_last(p), "waiting",

@@ -13,7 +13,7 @@ static bool in_order(const struct playout *p, uint32_t zones, int seconds, struc
 		return err_set(e, ERR_USAGE,
 			       T("phát thử dài từ 1 đến %d giây", "a test lasts 1 to %d seconds"),
 			       TONE_S_MAX);
-	if ((zones & ~p->held) != 0)
+	if ((zones & ~p->holds.zones) != 0)
 		return true;
 	return err_set(e, ERR_CONFLICT,
 		       T("loa đang bị ngắt theo lệnh: cho phát tiếp trước%s, rồi phát thử",
@@ -77,7 +77,7 @@ bool tone_play(struct playout *p, uint32_t zones, int seconds, const char *why, 
 {
 	struct wall now = playout_now(p);
 	struct wall clear = wall_add_ns(now, seconds * NS_PER_S + CLEAR_NS);
-	struct airing_stop stop = {.zones = zones & ~p->held,
+	struct airing_stop stop = {.zones = zones & ~p->holds.zones,
 				   .at = mixer_now(p->air->mixer),
 				   .fade_frames = FRAMES_PER_S / 4,
 				   .reason = REASON_REPLACED_BY_OPERATOR,

@@ -158,6 +158,7 @@ void simstation_boot(struct simstation *s)
 	s->sim.air.ops = &ops;
 	playout_init(&s->playout, &s->sim.air, s->ledger, &s->clock.clock);
 	playout_set_world(&s->playout, &s->input);
+	playout_hold(&s->playout, &s->recovery.holds);
 	playout_begin(&s->playout, s->recovery.accounted_to, s->recovery.floor,
 		      s->recovery.gap_reason, s->boot.since);
 	s->on = true;
@@ -349,7 +350,7 @@ static void tell_runs(const struct simstation *s)
 		}
 	fprintf(stderr, "now frame %lld wall %lld held %x\n",
 		(long long)mixer_now(s->sim.air.mixer).n,
-		(long long)(s->clock.now_wall.ns / NS_PER_MS), (unsigned)s->playout.held);
+		(long long)(s->clock.now_wall.ns / NS_PER_MS), (unsigned)s->playout.holds.zones);
 }
 
 /* One holder of each zone; whatever sounds has its intent in the log. */
