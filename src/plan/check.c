@@ -180,12 +180,10 @@ static void tell_occurrence(const struct plan_input *in, const struct occurrence
 			   o->slot->name, start, omission_text(why));
 	} else if (o->over_long) {
 		faults_add(faults, FAULT_WARNING, o->slot->file, o->slot->line,
-			   T("khung giờ \"%s\" không đủ chỗ lúc %s: %d bản tin bị bỏ hoặc bị ngắt; "
-			     "xem "
-			     "vangxa plan",
+			   T("khung giờ \"%s\" không đủ chỗ lúc %s: %d bản tin bị bỏ hoặc bị "
+			     "ngắt; xem lịch phát hôm đó",
 			     "slot \"%s\" is too short at %s: %d bulletins are left out or ended "
-			     "early; "
-			     "see vangxa plan"),
+			     "early; see the plan of that day"),
 			   o->slot->name, start, o->omission_count > 0 ? o->omission_count : 1);
 	}
 }

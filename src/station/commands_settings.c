@@ -110,7 +110,8 @@ static bool tell(struct request *rq, json_t *reply, struct err *e)
 	versions_hash(buf_str(&text), text.len, sha256);
 	json_object_set_new(reply, "sha256", json_string(sha256));
 	json_object_set_new(reply, "in_force",
-			    json_boolean(strcmp(sha256, files->settings_sha256) == 0));
+			    json_boolean(strcmp(sha256, files->settings_sha256) == 0 &&
+					 !desk_sound_waits(rq->desk)));
 	json_object_set_new(reply, "values", values(s));
 	json_object_set_new(reply, "fixed", json_pack("{s:s, s:s}", "id", s->id, "timezone",
 						      s->tz.name));
@@ -205,8 +206,7 @@ static bool edit(struct request *rq, struct buf *text, struct faults *faults, st
 	const json_t *rows = json_object_get(rq->args, "zones");
 	struct yamledit ed;
 	bool ok = yamledit_open(&ed, FILE_NAME,
-				T("hãy sửa bằng tay, rồi chạy: vangxa check",
-				  "change it by hand, then run: vangxa check"),
+				T("hãy sửa tệp bằng tay", "change the file by hand"),
 				buf_str(text), text->len, e) &&
 		  (rows == NULL || zones_edit(&ed, rows, e));
 

@@ -128,6 +128,28 @@ static void refresh(struct desk *d)
 		d->changed(d->changed_arg);
 }
 
+static struct desk_sound sound_of(const struct settings *s)
+{
+	return (struct desk_sound){.opened = true,
+				   .stream = settings_zone(s, s->stream_zone),
+				   .record = s->record,
+				   .peak_dbtp = s->peak_dbtp};
+}
+
+void desk_sounds(struct desk *d)
+{
+	d->sound = sound_of(&d->world.files->settings);
+}
+
+bool desk_sound_waits(const struct desk *d)
+{
+	struct desk_sound now = sound_of(&d->world.files->settings);
+
+	return d->sound.opened &&
+	       (now.stream != d->sound.stream || now.record != d->sound.record ||
+		now.peak_dbtp != d->sound.peak_dbtp);
+}
+
 void desk_follow(struct desk *d)
 {
 	if (!d->behind)

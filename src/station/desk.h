@@ -26,6 +26,12 @@ struct desk {
 	struct ledger *ledger;
 	struct users *users;
 	struct world world;
+	struct desk_sound {
+		bool opened; /* else nothing sounds, and the rest says nothing */
+		int stream; /* zone */
+		bool record;
+		double peak_dbtp;
+	} sound;	/* settings that mixer and encoder were opened with */
 	bool behind; /* the view lacks entries: the world was read past it */
 	/* Called when bulletins or timetables changed, so that the plan is made anew; NULL without
 	 * sound. */
@@ -51,6 +57,13 @@ bool desk_note_timetables(struct desk *d, const char *who, struct err *e);
 /* Appends an entry; afterwards bulletins are read again and `changed` is called. A decision counts
  * from then on, also when the view cannot take it (a full disk). */
 bool desk_append(struct desk *d, json_t *entry, int64_t *n, struct err *e);
+
+/* Mixer and encoder are being opened with the settings in force. */
+void desk_sounds(struct desk *d);
+
+/* True if the settings in force say something that mixer and encoder take up only when they are
+ * opened again, at the next start. */
+bool desk_sound_waits(const struct desk *d);
 
 /* Once a second: a view that was behind is tried again, and read once it has caught up. */
 void desk_follow(struct desk *d);

@@ -159,6 +159,7 @@ static bool open_sound(struct station *st, struct err *e)
 	const struct settings *s = &st->desk.world.files->settings;
 	struct mixer_config config = {.zones = s->zone_count, .peak_dbtp = s->peak_dbtp};
 
+	desk_sounds(&st->desk);
 	st->mixer = mixer_create(&config);
 	st->feeder = feeder_create(st->mixer, true);
 	air_live_init(&st->live, st->mixer, st->feeder, st->desk.dir);

@@ -73,6 +73,37 @@ START_TEST(a_change_is_written_logged_and_in_force)
 }
 END_TEST
 
+/* Sets a field to what is right, and says whether that is in force. */
+static bool in_force(const char *field, const char *value)
+{
+	json_t *set = deskcase_told(&c, setting(field, value));
+	json_t *told = deskcase_told(&c, json_pack("{s:s}", "do", "settings"));
+	bool now = json_get_bool(set, "in_force", false);
+
+	ck_assert(json_get_bool(set, "saved", false));
+	ck_assert_int_eq(json_get_bool(told, "in_force", !now), now);
+	snprintf(sha256, sizeof(sha256), "%s", json_get_text(told, "sha256", ""));
+	json_decref(set);
+	json_decref(told);
+	return now;
+}
+
+/* Stream, recording and limiter are opened at the start with what then stood there. */
+START_TEST(what_the_sound_takes_up_at_the_next_start_is_not_called_in_force)
+{
+	desk_sounds(&c.desk);
+	ck_assert(in_force("target_lufs", "-18"));
+	ck_assert(!in_force("peak_dbtp", "-2"));
+	ck_assert(in_force("peak_dbtp", "-1"));
+	ck_assert(!in_force("record", "false"));
+	ck_assert(!in_force("station", "Đài mới"));
+	ck_assert(in_force("record", "true"));
+	ck_assert(!in_force("stream", c.desk.world.files->settings.zones[1].name));
+	desk_sounds(&c.desk);
+	ck_assert(in_force("station", "Đài mới nữa"));
+}
+END_TEST
+
 START_TEST(what_check_finds_faulty_is_not_written)
 {
 	json_t *answer = deskcase_ask(&c, setting("target_lufs", "-80"));
@@ -196,6 +227,7 @@ Suite *suite_commands_settings(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, what_holds_is_told);
 	tcase_add_test(t, a_change_is_written_logged_and_in_force);
+	tcase_add_test(t, what_the_sound_takes_up_at_the_next_start_is_not_called_in_force);
 	tcase_add_test(t, what_check_finds_faulty_is_not_written);
 	tcase_add_test(t, every_fault_is_told_at_once_and_where);
 	tcase_add_test(t, approval_is_set_and_unset);
