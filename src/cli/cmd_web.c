@@ -5,6 +5,7 @@
 #include "cli/args.h"
 #include "cli/cli.h"
 #include "people/users.h"
+#include "proof/tile.h"
 #include "sys/cert.h"
 #include "sys/jail.h"
 #include "sys/log.h"
@@ -151,6 +152,9 @@ static bool listen_at_last(struct serving *s, const struct web_config *c, bool w
 	return true;
 }
 
+#define LOGS_READ 32 /* of the station, over /log/…; more only by the command line */
+#define FOLDERS_MAX (LOGS_READ + 24)
+
 /* What the web process works with. It speaks to strangers, so that it may come to be in their
  * hands: then the key of the log, the log's files for writing, the settings and the timetables are
  * still not. What it may change there is its own: sessions, and uploads that are under way. */
@@ -158,11 +162,11 @@ static bool shut_in(const struct web_config *c, struct err *e)
 {
 	static const char *const own[] = {USERS_DIR, "incoming"};
 	static const char *const read[] = {"masters", "originals", "aircheck", "timetables",
-					   "log", "tls", "audio"};
+					   "tls", "audio"};
 	static const char *const system[] = {"/etc", "/usr", "/lib", "/lib64", "/proc", "/sys",
 					     "/dev", "/run"};
-	static char paths[10][PATH_BYTES + 16];
-	struct jail_folder list[20] = {{c->www, false}};
+	static char paths[FOLDERS_MAX][PATH_BYTES + 32];
+	struct jail_folder list[FOLDERS_MAX] = {{c->www, false}};
 	int count = 1, at = 0;
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++, at++) {
@@ -172,6 +176,14 @@ static bool shut_in(const struct web_config *c, struct err *e)
 	}
 	for (size_t i = 0; i < sizeof(read) / sizeof(read[0]); i++, at++) {
 		snprintf(paths[at], sizeof(paths[at]), "%s/%s", c->dir, read[i]);
+		list[count++] = (struct jail_folder){paths[at], false};
+	}
+	/* A log that begins later is read after the next start of this process. */
+	for (int k = 1; k <= LOGS_READ; k++, at++) {
+		char log[LOG_DIR_BYTES];
+
+		log_dir(k, log);
+		snprintf(paths[at], sizeof(paths[at]), "%s/%s", c->dir, log);
 		list[count++] = (struct jail_folder){paths[at], false};
 	}
 	for (size_t i = 0; i < sizeof(system) / sizeof(system[0]); i++)

@@ -141,6 +141,9 @@ void simstation_boot(struct simstation *s)
 			 &s->clock.clock, &s->files.settings.tz, &e))
 		ck_abort_msg("seed %llu: %s", (unsigned long long)s->seed, e.text);
 	expect(ledger_boot(s->ledger, s->boot.id, &e), "%s", e.text);
+	const struct notary_state *log = ledger_state(s->ledger);
+	expect(log->log == 1, "seed %llu: an honest disk, and the log was ended: %s",
+	       (unsigned long long)s->seed, log->why);
 	expect(ledger_next(s->ledger) >= s->acknowledged,
 		      "seed %llu: %lld entries acknowledged, %lld after the power cut",
 		      (unsigned long long)s->seed, (long long)s->acknowledged,
