@@ -122,6 +122,12 @@
 #define RECORDER_RETRY_S 60	   /* after a fault of the disk */
 #define RECORDER_BACK_S 10	   /* a wall clock this far before the recorded hour was set back */
 #define RECORDER_FREE_BYTES (LOG_RESERVE_BYTES + (2 << 20)) /* checked every RECORDER_SYNC_S */
+#define KEEP_DAYS 180		   /* recordings, unless the station says otherwise */
+#define KEEP_DAYS_MIN 30	   /* a month's report can still be looked into */
+#define KEEP_DAYS_MAX 36500
+#define KEEP_ROOM_BYTES (INT64_C(384) << 20) /* less is free: the oldest recordings go, before
+					      * uploads are refused and recording stops … */
+#define KEEP_ROOM_UNTIL_BYTES (INT64_C(448) << 20) /* … until so much is */
 #define AHEADS_MAX 4		   /* outlooks and calendars planned at once */
 #define OUTLINES_MAX 4		   /* drawn at once, of bulletins and of recordings */
 #define OUTLINE_S_MAX 1800	   /* of a recording that is drawn: some seconds of decoding */

@@ -333,6 +333,18 @@
 	X(ENTRY_RECORDING, "recording.closed",                                             \
 	  "đóng bản ghi âm {file}",                                                        \
 	  "recording {file} closed")                                                       \
+	X(ENTRY_REMOVED, "recording.removed",                                              \
+	  "xóa bản ghi âm {file}: {why}",                                                  \
+	  "recording {file} removed: {why}")                                               \
+	X(REMOVED_AGE, "removed.age", "đã quá thời hạn giữ", "older than they are kept")    \
+	X(REMOVED_ROOM, "removed.room", "đĩa sắp đầy, đây là bản cũ nhất",                  \
+	  "the disk was filling, and it was the oldest")                                   \
+	X(ENTRY_HELD, "hold.set",                                                          \
+	  "lệnh giữ bản ghi âm từ {from} đến {to} {zone}: {reason}",                       \
+	  "recordings from {from} to {to} {zone} are to be kept: {reason}")                \
+	X(ENTRY_LIFTED, "hold.lifted",                                                     \
+	  "bỏ lệnh giữ {hold}: {reason}",                                                  \
+	  "the hold {hold} was lifted: {reason}")                                          \
 	X(ENTRY_NOTE, "note.added",                                                        \
 	  "ghi chú: {text}{said}", \
 	  "note: {text}{said}")                                                                  \

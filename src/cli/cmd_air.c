@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "cli/keptline.h"
 #include "cli/remote.h"
 
 #include <stdio.h>
@@ -57,6 +58,7 @@ static void print_next(const json_t *status)
 
 static void print_rest(const json_t *status)
 {
+	struct buf kept = {0};
 	const json_t *d;
 	size_t i;
 
@@ -64,6 +66,9 @@ static void print_rest(const json_t *status)
 		printf(T("Thiết bị:  %s: %s\n", "Device:  %s: %s\n"), json_get_text(d, "name", ""),
 		       json_get_bool(d, "on", false) ? json_get_text(d, "opened", "")
 						     : json_get_text(d, "fault", ""));
+	keptline_add(json_object_get(status, "keep"), &kept);
+	fputs(buf_str(&kept), stdout);
+	buf_finish(&kept);
 	json_array_foreach(json_object_get(status, "banners"), i, d)
 		printf("! %s\n", json_get_text(json_object_get(d, "texts"), T("vi", "en"),
 						json_get_text(d, "text", "")));

@@ -130,6 +130,10 @@ static void say_what(const char *kind, json_t *entry)
 	bool account = strcmp(kind, KIND_ACCOUNT) == 0;
 	char code[64];
 
+	if (strcmp(kind, KIND_REMOVED) == 0) {
+		snprintf(code, sizeof(code), "removed.%s", json_get_text(entry, "why", ""));
+		json_object_set_new(entry, "why", json_pack("{s:o}", "code", json_text(code)));
+	}
 	if (!account && strcmp(kind, KIND_VIEWED) != 0)
 		return;
 	snprintf(code, sizeof(code), "%s.%s", account ? "account" : "viewed",

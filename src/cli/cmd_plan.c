@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "cli/keptline.h"
 #include "cli/faulty.h"
 #include "base/buf.h"
 #include "plan/check.h"
@@ -164,6 +165,19 @@ static int print_faults(const struct faults *f)
 	return f->count;
 }
 
+static void print_kept(const char *dir, const struct settings *s, struct wall now)
+{
+	json_t *keep = machine_keep(dir, s, now);
+	struct buf line = {0};
+
+	if (keep == NULL)
+		return;
+	keptline_add(keep, &line);
+	fputs(buf_str(&line), stdout);
+	buf_finish(&line);
+	json_decref(keep);
+}
+
 int cmd_check(int argc, char **argv)
 {
 	const char *data = NULL;
@@ -193,6 +207,7 @@ int cmd_check(int argc, char **argv)
 	if (print[0] != '\0')
 		printf(T("Vân tay chứng chỉ TLS (SHA-256): %s\n",
 			 "Fingerprint of the TLS certificate (SHA-256): %s\n"), print);
+	print_kept(dir, &w.files->settings, now);
 	if (count == 0)
 		puts(T("Không có lỗi nào.", "No faults."));
 	world_finish(&w);

@@ -57,6 +57,9 @@ static const struct {
 	 "              | skip NAME --slot SLOT --date DAY [--reason REASON]\n"
 	 "              | pause NAME --slot SLOT --from DAY [--to DAY] [--reason REASON]\n"
 	 "              | back NAME --slot SLOT --from DAY  [--json]"},
+	{"hold", "[--from NGÀY --to NGÀY [--zone CỤM] --reason LÝ-DO] [--json]",
+	 "[--from DAY --to DAY [--zone ZONE] --reason REASON] [--json]"},
+	{"unhold", "LỆNH-GIỮ --reason LÝ-DO [--json]", "HOLD --reason REASON [--json]"},
 	{"user",
 	 "add TÊN --role operator|producer|approver|inspector|admin [--person \"HỌ TÊN\"]\n"
 	 "              | passwd TÊN | disable TÊN | enable TÊN | list  [--json]",

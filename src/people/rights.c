@@ -66,6 +66,10 @@ static const struct right {
 	{"clock.trust", O | M, NEED_PERSON},
 	{"settings", ALL, NEED_ROLE},
 	{"settings.set", M, NEED_PERSON},
+	/* Who suspects may have recordings kept; only an administrator lets go of them. */
+	{"hold", O | I | M, NEED_PERSON},
+	{"unhold", M, NEED_PERSON},
+	{"holds", O | A | I | M, NEED_ROLE},
 	{"devices", M, NEED_ROLE},
 	{"user.add", M, NEED_PERSON},
 	{"user.passwd", M, NEED_PERSON},

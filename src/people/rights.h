@@ -13,7 +13,7 @@ enum role {
 	ROLE_OPERATOR,	/* runs the day: plays, cuts, hands in */
 	ROLE_PRODUCER,	/* hands in */
 	ROLE_APPROVER,	/* decides what may air, and cuts */
-	ROLE_INSPECTOR, /* reads all, changes nothing */
+	ROLE_INSPECTOR, /* reads all, changes nothing but what must be kept */
 	ROLE_ADMIN,	/* everything, accounts included */
 };
 #define ROLES 5

@@ -31,6 +31,7 @@ static void defaults(struct settings *s, const char *file)
 	*s = (struct settings){
 		.target_lufs = -16, .peak_dbtp = -1, .bed_db = -12, .duck_db = -12,
 		.crossfade_ms = 500, .record = true, .approval_persons = 1,
+		.keep_days = KEEP_DAYS,
 	};
 	snprintf(s->file, sizeof(s->file), "%s", file);
 	tz_fixed(&s->tz, TZ_NAME, 7 * 3600);
@@ -277,13 +278,21 @@ static void parse_approval(struct yamlread *r, const struct yamlnode *n, struct 
 	yes_or_no(r, n, "own", &s->approval_own);
 }
 
+static void parse_keep(struct yamlread *r, const struct yamlnode *n, struct settings *s)
+{
+	static const char *const known[] = {"recordings_days", NULL};
+
+	if (yamlread_keys(r, n, known))
+		whole(r, n, "recordings_days", KEEP_DAYS_MIN, KEEP_DAYS_MAX, &s->keep_days);
+}
+
 static void parse_root(struct yamlread *r, const struct yamlnode *root, struct settings *s,
 		       bool (*load_tz)(struct tz *, const char *, struct err *))
 {
 	static const char *const known[] = {
 		"station", "id", "timezone", "zones", "quiet", "relays", "loudness", "ident",
 		"ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "stream", "record",
-		"approval", NULL,
+		"approval", "keep", NULL,
 	};
 	const struct yamlnode *n;
 
@@ -305,6 +314,9 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 	r->field = NULL;
 	if ((n = yamlnode_get(root, "approval")) != NULL)
 		parse_approval(r, n, s);
+	r->field = NULL;
+	if ((n = yamlnode_get(root, "keep")) != NULL)
+		parse_keep(r, n, s);
 }
 
 bool settings_parse(struct settings *s, const char *file, const char *text, size_t len,

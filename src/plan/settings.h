@@ -45,6 +45,7 @@ struct settings {
 	int32_t crossfade_ms;	 /* between items of a slot, 500 unless set, 0–5000 */
 	char stream_zone[NAME_BYTES]; /* whose mix /live.mp3 carries; first zone unless set */
 	bool record;		 /* hourly recordings; true unless set */
+	int32_t keep_days; /* recordings are kept, KEEP_DAYS unless set */
 	int32_t approval_persons; /* who must approve a bulletin: 1 unless set, or 2 */
 	bool approval_own; /* one may approve what one has sent; false unless set */
 	bool approval_document;	 /* an approval needs the number of a document; false unless set */

@@ -41,6 +41,9 @@
 #define KIND_TEST_ENDED "test.ended"
 #define KIND_TEST_MISSED "test.missed"
 #define KIND_RECORDING "recording.closed"
+#define KIND_REMOVED "recording.removed" /* made in proof/keep.h, as those of holds */
+#define KIND_HELD "hold.set"
+#define KIND_LIFTED "hold.lifted"
 #define KIND_NOTE "note.added"
 #define KIND_LOG_CONTINUED "log.continued"
 #define KIND_KEY_ROTATED "key.rotated"

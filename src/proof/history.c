@@ -16,9 +16,7 @@ bool history_about(struct view *v, const char *id,
 	return query_events(v, s, each, arg, e);
 }
 
-#define RECORDING_COLUMNS "SELECT n, file, zone, sha256, from_ms, to_ms, bytes FROM recordings "
-
-static void read_recording(sqlite3_stmt *s, struct recording_row *r)
+void history_recording_row(sqlite3_stmt *s, struct recording_row *r)
 {
 	*r = (struct recording_row){.n = sqlite3_column_int64(s, 0)};
 	QUERY_COPY(r->file, s, 1);
@@ -27,11 +25,14 @@ static void read_recording(sqlite3_stmt *s, struct recording_row *r)
 	r->from_ms = sqlite3_column_int64(s, 4);
 	r->to_ms = sqlite3_column_int64(s, 5);
 	r->bytes = sqlite3_column_int64(s, 6);
+	r->removed_n = sqlite3_column_int64(s, 7);
+	r->removed_ms = sqlite3_column_int64(s, 8);
+	QUERY_COPY(r->removed_why, s, 9);
 }
 
 static bool take_recording(sqlite3_stmt *s, void *arg)
 {
-	read_recording(s, arg);
+	history_recording_row(s, arg);
 	return false;
 }
 
@@ -60,7 +61,7 @@ static bool call_recording(sqlite3_stmt *s, void *arg)
 	struct recording_call *c = arg;
 	struct recording_row r;
 
-	read_recording(s, &r);
+	history_recording_row(s, &r);
 	return c->each(&r, c->arg);
 }
 

@@ -6,17 +6,28 @@
 
 #include "proof/reader.h"
 
+#include <sqlite3.h>
+
 /* Entries that name this bulletin or airing ("B17", "A42") and are no airing.* themselves, by
  * index; each() returns false to stop. */
 bool history_about(struct view *v, const char *id,
 		   bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e);
 
-/* One closed recording, as its entry says. */
+/* One closed recording, as its entry says, and what became of it. */
 struct recording_row {
 	int64_t n; /* index of the entry */
 	char file[PATH_BYTES], zone[NAME_BYTES], sha256[SHA256_HEX_BYTES];
 	int64_t from_ms, to_ms, bytes;
+	int64_t removed_n; /* index of recording.removed, −1 none */
+	int64_t removed_ms;
+	char removed_why[CODE_BYTES]; /* proof/keep.h; "" none */
 };
+
+/* SQL: the columns of such a row, for history_recording_row. */
+#define RECORDING_COLUMNS                                                                          \
+	"SELECT n, file, zone, sha256, from_ms, to_ms, bytes, coalesce(removed_n, -1),"            \
+	" coalesce(removed_ms, 0), removed_why FROM recordings "
+void history_recording_row(sqlite3_stmt *s, struct recording_row *r);
 
 /* ERR_NOT_FOUND if no entry names this file (relative to DIR): it may be open still. The newest if
  * several do. */

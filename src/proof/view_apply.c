@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "proof/entry.h"
+#include "proof/keep.h"
 #include "proof/view.h"
 
 #include <math.h>
@@ -341,7 +342,7 @@ static bool apply_recording(struct view *v, int64_t n, const json_t *o, struct e
 {
 	if (!view_prepare(v, &v->recording,
 			  "INSERT OR REPLACE INTO recordings VALUES(:n, :file, :zone, :sha256,"
-			  " :from, :to, :bytes)", e))
+			  " :from, :to, :bytes, NULL, NULL, '')", e))
 		return false;
 	copy_text(v->recording, ":file", o);
 	copy_text(v->recording, ":zone", o);
@@ -379,6 +380,8 @@ static const struct {
 	{KIND_INTENDED, apply_intended}, {KIND_ENDED, apply_ended},
 	{KIND_MISSED, apply_missed},	 {KIND_RECORDING, apply_recording},
 	{KIND_CLOCK_CORRECTED, apply_corrected}, {KIND_CHECKED, apply_checked},
+	{KIND_REMOVED, keep_apply_removed}, {KIND_HELD, keep_apply_held},
+	{KIND_LIFTED, keep_apply_lifted},
 };
 
 static bool apply_event(struct view *v, int64_t n, const json_t *o, const char *text, size_t len,

@@ -4,7 +4,7 @@
 #ifndef VX_PROOF_VIEW_SCHEMA_H
 #define VX_PROOF_VIEW_SCHEMA_H
 
-#define VIEW_VERSION 7
+#define VIEW_VERSION 8
 
 /* Times are Unix milliseconds. n is always the index of the entry that made the row. */
 #define VIEW_SCHEMA                                                                                \
@@ -65,8 +65,18 @@
 	"  from_n INTEGER PRIMARY KEY, to_n INTEGER NOT NULL, offset_ms INTEGER NOT NULL) STRICT;" \
 	"CREATE TABLE recordings("                                                                 \
 	"  n INTEGER PRIMARY KEY, file TEXT NOT NULL, zone TEXT NOT NULL, sha256 TEXT NOT NULL,"   \
-	"  from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL, bytes INTEGER NOT NULL) STRICT;"      \
+	"  from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL, bytes INTEGER NOT NULL,"              \
+	"  removed_n INTEGER, removed_ms INTEGER, removed_why TEXT NOT NULL) STRICT;"              \
 	"CREATE INDEX recordings_time ON recordings(zone, from_ms);"                               \
-	"CREATE INDEX recordings_file ON recordings(file);"
+	"CREATE INDEX recordings_file ON recordings(file);"                                        \
+	"CREATE INDEX recordings_from ON recordings(from_ms);"                                     \
+	"CREATE INDEX recordings_there ON recordings(n) WHERE removed_n IS NULL;"                  \
+	"CREATE INDEX recordings_removed ON recordings(removed_n) WHERE removed_n IS NOT NULL;"    \
+	/* Recordings of [from, to) that an inspection wants kept; zone '' all. */                 \
+	"CREATE TABLE holds("                                                                      \
+	"  n INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, from_ms INTEGER NOT NULL,"               \
+	"  to_ms INTEGER NOT NULL, zone TEXT NOT NULL, reason TEXT NOT NULL, who TEXT NOT NULL,"   \
+	"  lifted_n INTEGER, lifted_ms INTEGER, lifted_by TEXT NOT NULL,"                          \
+	"  lifted_why TEXT NOT NULL) STRICT;"
 
 #endif

@@ -15,7 +15,8 @@
 static const struct command *const tables[] = {commands_bulletins, commands_desk, commands_log,
 					       commands_air, commands_timetables,
 					       commands_settings, commands_users,
-					       commands_calendar};
+					       commands_calendar,
+					       commands_keep};
 
 static const struct command *find(const char *name)
 {

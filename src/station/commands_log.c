@@ -63,8 +63,8 @@ static json_t *recording_of(struct request *rq, const struct airing_row *row)
 	struct err none;
 
 	must(found != NULL);
-	json_t *o = recording_find(rq->desk, row, found, &none) ? recording_json(found)
-								 : json_null();
+	json_t *o = recording_find(rq->desk, row, found, &none) ?
+		    recording_json(found, &rq->desk->world.files->settings.tz) : json_null();
 	free(found);
 	return o;
 }
@@ -101,7 +101,8 @@ static bool recording(struct request *rq, json_t *reply, struct err *e)
 	bool ok = named(rq, &row, e) && recording_find(rq->desk, &row, found, e);
 	if (ok) {
 		json_object_set_new(reply, "airing", json_text(row.id));
-		json_object_set_new(reply, "recording", recording_json(found));
+		json_object_set_new(reply, "recording",
+				    recording_json(found, &rq->desk->world.files->settings.tz));
 	}
 	free(found);
 	return ok;

@@ -42,6 +42,7 @@ static const struct setting {
 	{"document", "approval.document", YES_OR_NO},
 	{"stream", "stream", WORDS},
 	{"record", "record", YES_OR_NO},
+	{"recordings_days", "keep.recordings_days", NUMBER},
 };
 
 static json_t *clock_text(bool has, int32_t s)
@@ -52,14 +53,15 @@ static json_t *clock_text(bool has, int32_t s)
 static json_t *values(const struct settings *s)
 {
 	json_t *o = json_pack("{s:s, s:o, s:o, s:f, s:f, s:s, s:s, s:s, s:f, s:f, s:i, s:i, s:b, "
-			      "s:s, s:b}", "station",
+			      "s:s, s:b, s:i}", "station",
 			      s->name, "quiet_from", clock_text(s->has_quiet, s->quiet_from_s),
 			      "quiet_to", clock_text(s->has_quiet, s->quiet_to_s), "target_lufs",
 			      s->target_lufs, "peak_dbtp", s->peak_dbtp, "ident", s->ident,
 			      "ident_out", s->ident_out, "bed", s->bed, "bed_db", s->bed_db,
 			      "duck_db", s->duck_db, "crossfade_ms", s->crossfade_ms, "persons",
 			      s->approval_persons, "document", (int)s->approval_document, "stream",
-			      s->stream_zone, "record", (int)s->record);
+			      s->stream_zone, "record", (int)s->record,
+			      "recordings_days", s->keep_days);
 
 	must(o != NULL);
 	return o;
@@ -288,7 +290,8 @@ const struct command commands_settings[] = {
 	{"settings", "", false, tell},
 	{"settings.set",
 	 "sha256, station?, quiet_from?, quiet_to?, target_lufs?, peak_dbtp?, ident?, ident_out?, "
-	 "bed?, bed_db?, duck_db?, crossfade_ms?, persons?, document?, stream?, record?, zones?",
+	 "bed?, bed_db?, duck_db?, crossfade_ms?, persons?, document?, stream?, record?, "
+	 "recordings_days?, zones?",
 	 false, set},
 	{"devices", "", false, devices},
 	{0},

@@ -6,8 +6,10 @@
 #include "mix/devlist.h"
 #include "mix/feeder.h"
 #include "plan/trust.h"
+#include "proof/reader.h"
 #include "station/approval.h"
 #include "station/catalogue.h"
+#include "station/keeping.h"
 #include "sys/clock.h"
 #include "sys/disk.h"
 
@@ -170,6 +172,25 @@ static void check_disk(const char *dir, const struct settings *s, struct faults 
 			   T("đĩa chỉ còn %lld MB; cần ít nhất %lld MB",
 			     "only %lld MB free on the disk; %lld MB are needed"),
 			   (long long)(free_bytes >> 20), (long long)(FREE_LOW_BYTES >> 20));
+}
+
+json_t *machine_keep(const char *dir, const struct settings *s, struct wall now)
+{
+	char path[PATH_BYTES + 16];
+	struct keep_totals totals;
+	struct disk_real disk;
+	struct view *v = NULL;
+	struct err ignored;
+
+	snprintf(path, sizeof(path), "%s/view.sqlite", dir);
+	bool known = access(path, R_OK) == 0 && reader_open(&v, path, &ignored) &&
+		     keep_totals(v, keeping_since(now), &totals, &ignored);
+	reader_close(v);
+	if (!known || !disk_real_open(&disk, dir, &ignored))
+		return NULL;
+	json_t *o = keeping_json(&totals, disk_free_bytes(&disk.disk), s->keep_days, now, &s->tz);
+	disk_real_close(&disk);
+	return o;
 }
 
 static void check_master(const char *dir, const struct bulletin *b, struct faults *faults)

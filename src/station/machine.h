@@ -8,6 +8,8 @@
 #include "station/world.h"
 #include "sys/cert.h"
 
+#include <jansson.h>
+
 /* Adds a fault for each thing of the machine that would keep a bulletin from being heard or proven:
  * a device that is not there, a clock that nobody disciplines or that is wrong, a full disk, a
  * folder that cannot be written. Starts a child process to list devices. */
@@ -25,6 +27,10 @@ void machine_check_masters(const char *dir, const struct world *w, struct wall n
 
 /* Adds a warning when two persons must approve and fewer accounts may. */
 void machine_check_approvers(const char *dir, const struct settings *s, struct faults *faults);
+
+/* How many days of recordings are there and for how many more there is room, as keeping_json tells
+ * it; NULL when there is no view yet. The caller's. */
+json_t *machine_keep(const char *dir, const struct settings *s, struct wall now);
 
 /* The certificate for TLS, if this station has one: a warning when it cannot be used, has ended or
  * does not name this machine any more; else its fingerprint goes to print ("" none). */

@@ -44,7 +44,7 @@ static bool look_up(struct desk *d, const char *file, struct recording_row *r, s
 		*e = sought;
 		return false;
 	}
-	*r = (struct recording_row){.n = -1};
+	*r = (struct recording_row){.n = -1, .removed_n = -1};
 	snprintf(r->file, sizeof(r->file), "%s", file);
 	return true;
 }
@@ -59,9 +59,12 @@ static void add_part(struct cut *c, int64_t first_frame)
 		frames = c->now.bytes / frame_bytes - first_frame;
 	*part = (struct recording_part){.entry = c->now.n,
 					.first = first_frame * frame_bytes,
-					.bytes = frames > 0 ? frames * frame_bytes : 0};
+					.bytes = frames > 0 ? frames * frame_bytes : 0,
+					.removed_n = c->now.removed_n,
+					.removed_ms = c->now.removed_ms};
 	memcpy(part->file, c->now.file, sizeof(part->file));
 	memcpy(part->sha256, c->now.sha256, sizeof(part->sha256));
+	memcpy(part->removed_why, c->now.removed_why, sizeof(part->removed_why));
 	snprintf(full, sizeof(full), "%s/%s", c->desk->dir, part->file);
 	part->there = access(full, R_OK) == 0;
 	c->left -= frames > 0 ? frames : 0;
@@ -216,17 +219,27 @@ bool recording_find(struct desk *d, const struct airing_row *row, struct recordi
 	return follow(&c, e);
 }
 
-json_t *recording_json(const struct recording *r)
+static json_t *removed(const struct recording_part *p, const struct tz *tz)
+{
+	if (p->removed_n < 0)
+		return json_null();
+	return json_pack("{s:o, s:s, s:I}", "at",
+			 json_time(wall_of_ms(p->removed_ms), tz), "why", p->removed_why,
+			 "entry", (json_int_t)p->removed_n);
+}
+
+json_t *recording_json(const struct recording *r, const struct tz *tz)
 {
 	json_t *parts = json_array();
 
 	for (int i = 0; i < r->count; i++) {
 		const struct recording_part *p = &r->parts[i];
 		json_t *entry = p->entry >= 0 ? json_integer(p->entry) : json_null();
-		json_t *o = json_pack("{s:s, s:I, s:I, s:o, s:o, s:b}", "file", p->file, "first",
-				      (json_int_t)p->first, "bytes", (json_int_t)p->bytes,
-				      "sha256", json_text(p->sha256), "entry", entry, "there",
-				      p->there);
+		json_t *o = json_pack("{s:s, s:I, s:I, s:o, s:o, s:b, s:o}", "file", p->file,
+				      "first", (json_int_t)p->first, "bytes",
+				      (json_int_t)p->bytes, "sha256", json_text(p->sha256),
+				      "entry", entry, "there", (int)p->there, "removed",
+				      removed(p, tz));
 		must(o != NULL && json_array_append_new(parts, o) == 0);
 	}
 	return json_pack("{s:b, s:o}", "exact", r->exact, "parts", parts);

@@ -15,6 +15,8 @@ struct recording_part {
 	int64_t entry;	       /* recording.closed, −1 while it is open */
 	int64_t first, bytes;  /* of the file; one that is open may not have them all yet */
 	bool there;	       /* the file is on the disk */
+	int64_t removed_n, removed_ms; /* of recording.removed, −1 and 0 none */
+	char removed_why[CODE_BYTES];
 };
 
 /* exact: the log says on which sample of the recording the airing began; else its time of day was
@@ -33,7 +35,8 @@ struct recording {
 bool recording_find(struct desk *d, const struct airing_row *row, struct recording *out,
 		    struct err *e);
 
-/* {"exact", "parts": [{"file", "first", "bytes", "sha256", "entry", "there"}]}; the caller's. */
-json_t *recording_json(const struct recording *r);
+/* {"exact", "parts": [{"file", "first", "bytes", "sha256", "entry", "there",
+ * "removed": null or {"at", "why", "entry"}}]}; the caller's. */
+json_t *recording_json(const struct recording *r, const struct tz *tz);
 
 #endif

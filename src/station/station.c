@@ -67,6 +67,7 @@ static void on_second(struct timer *t)
 	/* In this order: what has just ended waits before the ears might forget it. */
 	checks_look(&st->checks);
 	ears_look(&st->ears, playout_busy(&st->playout) || checks_wait(&st->checks));
+	keeping_look(&st->keeping, st->playout.trusted);
 	timer_set(t, mono_add_ns(clock_mono(&st->clock.clock), NS_PER_S));
 }
 
@@ -179,6 +180,7 @@ static void open_ears(struct station *st)
 		if (s->zones[z].microphone[0] != '\0')
 			ears_add(&st->ears, s->zones[z].microphone);
 	checks_init(&st->checks, &st->desk, st->loop, &st->ears, on_told, st);
+	keeping_init(&st->keeping, &st->desk, st->loop, on_told, st);
 }
 
 static bool open_control(struct station *st, struct err *e)
@@ -297,6 +299,7 @@ int station_main(const char *dir)
 		later_stop_all(st);
 		wind_down(st);
 		checks_stop(&st->checks);
+		keeping_stop(&st->keeping);
 		ears_stop(&st->ears);
 	} else {
 		log_warn("%s", e.text);

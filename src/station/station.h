@@ -13,6 +13,7 @@
 #include "station/desk.h"
 #include "station/first.h"
 #include "station/intake.h"
+#include "station/keeping.h"
 #include "station/later.h"
 #include "station/login.h"
 #include "station/playout.h"
@@ -48,6 +49,7 @@ struct station {
 	struct reload reload;
 	struct ears ears;	/* of the zones that have a microphone */
 	struct checks checks;	/* of what has aired */
+	struct keeping keeping;
 	struct watch engine_watch, encoder_watch, clock_watch;
 	struct timer step, second;
 	struct timer poll;	/* progress of uploads */

@@ -231,6 +231,14 @@ static json_t *log_json(struct station *st)
 			 head ? json_string(s->root) : json_null());
 }
 
+static json_t *keeping(struct station *st)
+{
+	const struct settings *s = settings_of(st);
+
+	return keeping_json(&st->keeping.totals, disk_free_bytes(st->desk.disk), s->keep_days,
+			    playout_now(&st->playout), &s->tz);
+}
+
 json_t *station_status(struct station *st, const char *only)
 {
 	const struct settings *s = settings_of(st);
@@ -239,7 +247,7 @@ json_t *station_status(struct station *st, const char *only)
 
 	return json_pack(
 		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:{s:I, s:b}, s:i, "
-		"s:o, s:b, s:O?, s:o, s:s}",
+		"s:o, s:b, s:O?, s:o, s:s, s:o}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
 		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming(st, only),
 		"held", (p->holds.zones & all) == all, "zones", zones(st, only), "devices",
@@ -247,7 +255,7 @@ json_t *station_status(struct station *st, const char *only)
 		(json_int_t)disk_free_bytes(st->desk.disk), "low", st->disk_low, "listeners",
 		st->live.encoder != NULL ? encoder_listeners(st->live.encoder) : 0, "banners",
 		banners(st), "accounted", playout_accounted(p), "tone", tone_last(p), "waiting",
-		waiting(st, only), "version", VANGXA_VERSION);
+		waiting(st, only), "version", VANGXA_VERSION, "keep", keeping(st));
 }
 
 json_t *station_level(struct station *st)

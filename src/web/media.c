@@ -161,6 +161,21 @@ static bool gone(const char *file, struct err *e)
 		       file);
 }
 
+/* YYYY-MM-DDT… as a day. */
+static bool removed(const char *file, const json_t *said, struct err *e)
+{
+	const char *at = json_get_text(said, "at", "");
+	bool age = strcmp(json_get_text(said, "why", ""), "age") == 0;
+
+	if (strlen(at) < 10)
+		return gone(file, e);
+	return err_set(e, ERR_NOT_FOUND,
+		       T("bản ghi âm %s đã xóa ngày %.2s/%.2s/%.4s vì %s", "the recording %s was "
+			 "removed on %.2s/%.2s/%.4s: %s"), file, at + 8, at + 5, at,
+		       age ? T("đã quá thời hạn giữ", "it was older than they are kept")
+			   : T("đĩa sắp đầy", "the disk was filling"));
+}
+
 static bool open_part(struct request *r, const json_t *part, struct media *m, struct err *e)
 {
 	const char *file = json_get_text(part, "file", "");
@@ -173,7 +188,8 @@ static bool open_part(struct request *r, const json_t *part, struct media *m, st
 		return err_set(e, ERR_FAILED, T("%s: không phải bản ghi", "%s: no recording"),
 			       file);
 	snprintf(path, sizeof(path), "%s/%s", r->web->config.dir, file);
-	return bytes == 0 || add_piece(m, path, first, bytes) || gone(file, e);
+	return bytes == 0 || add_piece(m, path, first, bytes) ||
+	       removed(file, json_object_get(part, "removed"), e);
 }
 
 /* Bytes of a recording never change; what is still being written grows, and with it the size. */

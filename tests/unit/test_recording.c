@@ -3,9 +3,11 @@
  * power cut, and when there is nothing to cut. MP3 frames of 192 bytes and 24 ms. */
 #include "station/recording.h"
 
+#include "base/json.h"
 #include "base/must.h"
 #include "mix/coder.h"
 #include "proof/entry.h"
+#include "proof/keep.h"
 #include "support/deskcase.h"
 
 #include <check.h>
@@ -143,13 +145,32 @@ START_TEST(by_the_clock_where_the_log_says_no_more)
 }
 END_TEST
 
+START_TEST(what_was_removed_says_when_and_why)
+{
+	int64_t n = closed(FILE_05, "2026-11-23T05:00", "2026-11-23T06:00", HOUR_BYTES), m;
+	struct airing_row r = airing("2026-11-23T05:30", FILE_05, 100 * MP3_FRAMES + 7);
+	struct recording_row row = {.n = n, .file = FILE_05};
+
+	ck_assert(ledger_append(c.desk.ledger, keep_entry_removed(&row, "", KEEP_AGE, 0,
+								  &c.desk.tz), &m, &e));
+	ck_assert(recording_find(&c.desk, &r, &got, &e));
+	json_t *o = recording_json(&got, &c.desk.tz);
+	const json_t *part = json_array_get(json_object_get(o, "parts"), 0);
+	const json_t *removed = json_object_get(part, "removed");
+	ck_assert_str_eq(json_get_text(removed, "why", ""), "age");
+	ck_assert_int_eq(json_get_integer(removed, "entry", -1), m);
+	ck_assert_int_eq(strncmp(json_get_text(removed, "at", ""), "2026-11-23T", 11), 0);
+	json_decref(o);
+}
+END_TEST
+
 START_TEST(nothing_to_hear)
 {
 	struct airing_row r = airing("2026-11-23T05:30", FILE_05, 0);
 
 	ck_assert(recording_find(&c.desk, &r, &got, &e));
 	ck_assert(!got.parts[0].there);
-	json_t *o = recording_json(&got);
+	json_t *o = recording_json(&got, &c.desk.tz);
 	ck_assert(json_is_false(json_object_get(json_array_get(json_object_get(o, "parts"), 0),
 						"there")));
 	json_decref(o);
@@ -173,6 +194,7 @@ Suite *suite_recording(void)
 	tcase_add_test(t, exactly_its_frames_and_the_one_before_them);
 	tcase_add_test(t, over_the_hour_into_closed_and_open_files);
 	tcase_add_test(t, by_the_clock_where_the_log_says_no_more);
+	tcase_add_test(t, what_was_removed_says_when_and_why);
 	tcase_add_test(t, nothing_to_hear);
 	suite_add_tcase(s, t);
 	return s;

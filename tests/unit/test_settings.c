@@ -36,7 +36,8 @@ START_TEST(reads_the_example)
 			"bed: audio/nhac-nen.flac\n"
 			"bed_db: -15\nduck_db: -9\ncrossfade_ms: 0\n"
 			"stream: thon-2\nrecord: false\n"
-			"approval: {persons: 2, document: true}\n"));
+			"approval: {persons: 2, document: true}\nkeep: {recordings_days: 365}\n"));
+	ck_assert_int_eq(s.keep_days, 365);
 	ck_assert_int_eq(s.approval_persons, 2);
 	ck_assert_str_eq(s.zones[0].microphone, "");
 	ck_assert_str_eq(s.zones[1].microphone, "USB Mic");
@@ -77,6 +78,7 @@ START_TEST(has_defaults)
 	ck_assert_int_eq(s.crossfade_ms, 500);
 	ck_assert(s.record && !s.has_quiet);
 	ck_assert_int_eq(s.approval_persons, 1);
+	ck_assert_int_eq(s.keep_days, 180);
 	ck_assert(!s.approval_document);
 	ck_assert_int_eq(tz_offset_s(&s.tz, (struct wall){0}), 7 * 3600);
 }

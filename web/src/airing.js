@@ -141,13 +141,17 @@ function Facts({ title, facts }) {
 function Recording({ line, recording }) {
 	if (!line.start && line.fate !== 'interrupted')
 		return null;
-	const gone = recording?.parts.filter((p) => !p.there) ?? [];
+	const missing = recording?.parts.filter((p) => !p.there) ?? [];
+	const gone = missing.filter((p) => !p.removed);
 	const address = `/api/airings/${line.airing}/recording`;
 	const files = recording?.parts.map((p) => html`<li key=${p.file}><code>${p.file}</code> ${
 		p.entry === null ? t('airing.file.open') : html`${row(p.entry)}, SHA-256 <code>${p.sha256}</code>`}</li>`);
 	return html`<h4>${t('airing.hear')}</h4>
 		${!recording ? html`<p class="quiet">${t(line.fate === 'on-air' ? 'airing.hear.later' : 'airing.hear.none')}</p>`
-		: gone.length ? html`<p class="failed">${t('airing.hear.gone', { files: list(gone.map((p) => p.file)) })}</p>`
+		: missing.length ? html`
+			${missing.filter((p) => p.removed).map((p) => html`<p class="quiet" key=${p.file}>${t(`airing.hear.removed.${p.removed.why}`,
+				{ file: p.file, day: dateOf(p.removed.at) })} (${row(p.removed.entry)})</p>`)}
+			${gone.length > 0 && html`<p class="failed">${t('airing.hear.gone', { files: list(gone.map((p) => p.file)) })}</p>`}`
 		: html`<audio controls preload="metadata" src=${address} aria-label=${t('airing.hear')}></audio>
 			<p class="quiet">${t(recording.exact ? 'airing.hear.exact' : 'airing.hear.about')}</p>
 			<p class="tools"><a class="plain" href=${address} download=${`${line.airing}.mp3`}>${t('airing.hear.save')}</a></p>`}

@@ -17,9 +17,9 @@ const GROUPS = {
 	loudness: [['target_lufs', 'decimal'], ['peak_dbtp', 'decimal']],
 	sounds: [['ident', 'text'], ['ident_out', 'text'], ['bed', 'text'], ['bed_db', 'decimal'], ['duck_db', 'decimal'],
 		['crossfade_ms', 'numeric']],
-	kept: [['stream', 'zones'], ['record', YES_OR_NO]],
+	kept: [['stream', 'zones'], ['record', YES_OR_NO], ['recordings_days', 'numeric']],
 };
-const NUMBERS = ['target_lufs', 'peak_dbtp', 'bed_db', 'duck_db', 'crossfade_ms'];
+const NUMBERS = ['target_lufs', 'peak_dbtp', 'bed_db', 'duck_db', 'crossfade_ms', 'recordings_days'];
 const PLAIN = { quiet_from: 'clock', quiet_to: 'clock', 'zones.name': 'zone', 'zones.channel': 'channel' };
 
 // The station speaks of lines of a file; at its field a fault needs fewer words.
