@@ -46,11 +46,26 @@ kill_once() {
 		fail "$1: bulletin $id was acknowledged and is gone"
 }
 
+# The signer alone: the station notices at its next entry, and starts it again without missing one.
+signer() { pgrep -P "$(child station)" -f 'vangxa signer'; }
+kill_signer() {
+	local station before
+	station=$(child station)
+	before=$(entries | wc -l)
+	kill -9 "$(signer)" || fail "no signer to kill"
+	"$V" add "$DIR/audio/tieng.flac" --title "Tin sau người ký $1" --json | jqe '.id' >/dev/null ||
+		fail "without its signer the station took nothing"
+	[ "$(child station)" = "$station" ] || fail "the station went with its signer"
+	[ "$(entries | wc -l)" -gt "$before" ] || fail "nothing was written after the signer was killed"
+}
+
 make_dir
 start_run "$port"
 for i in 1 2 3 4; do
 	kill_once $i
 done
+kill_signer 1
+kill_signer 2
 stop_run || fail "the supervisor ended with $?"
 # Six more without the supervisor's growing patience between starts.
 for i in 5 6 7 8 9 10; do
@@ -81,6 +96,7 @@ twice=$(entries | jq -r 'select(.kind == "airing.intended") | "\(.slot)|\(.occur
 [ -z "$twice" ] || fail "aired twice: $twice"
 wrong=$(entries | jq -r 'select(.result == "interrupted" and (.reason == null or .detail == null)) | .airing')
 [ -z "$wrong" ] || fail "interrupted without reason: $wrong"
+[ ! -e "$DIR/log-2" ] || fail "the log was ended by kills: $(entries | tail -3)"
 "$V" rebuild >/dev/null || fail "rebuild: $?"
 [ "$("$V" log --json | wc -l)" -eq "$(entries | grep -c '"kind":"airing\.\(intended\|missed\)"')" ] ||
 	fail "the view and the log differ in airings"
