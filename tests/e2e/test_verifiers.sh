@@ -1,0 +1,34 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Verifiers that are not ours: a script in Python's standard library and openssl, and Go's own note and
+# tlog, look at the logs that ours writes. They agree on good ones, and on every one that was tampered with.
+set -u
+here=$(dirname "$VANGXA")
+good=$SCRATCH/good
+seed=${SEED:-1}
+
+fail() {
+	echo "test_verifiers: seed $seed: $*" >&2
+	exit 1
+}
+
+export GO111MODULE=off GOPATH=/usr/share/gocode GOFLAGS='' GOPROXY=off CGO_ENABLED=0
+export GOCACHE=$here/tests/go
+go build -o "$SCRATCH/go" tests/verifiers/verify.go || fail "go build"
+
+python() { python3 packaging/verify.py "$1" >"$SCRATCH/python.out" 2>&1; }
+go_says() { "$SCRATCH/go" "$1" >"$SCRATCH/go.out" 2>&1; }
+
+mkdir "$good"
+# A few entries over two bundles: what a change can hit is all there.
+for entries in 1 2 255 256 257 600; do
+	"$here/tests/signed_log" "$good" $entries || fail "signed_log"
+	for who in python go_says; do
+		$who "$good" || fail "$who refuses a good log of $entries: $(cat "$SCRATCH"/*.out)"
+	done
+	root=$(sed -n 3p "$good/log/checkpoint")
+	grep -qF "$root" "$SCRATCH/python.out" && grep -qF "$root" "$SCRATCH/go.out" || fail "another root"
+done
+
+VANGXA_LANG=en python3 tests/verifiers/tamper.py "$good" "$SCRATCH" "$seed" "${TIMES:-6}" "$SCRATCH/go" ||
+	fail "they do not agree"

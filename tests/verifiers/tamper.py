@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""tamper.py GOOD SCRATCH SEED TIMES VERIFIER…: spoils copies of a log, TIMES in each way, and asks all verifiers
+(programs that get the folder as their last word; packaging/verify.py is run here, to spare its start). Each must
+refuse each, and where one entry was changed, name it."""
+import contextlib, hashlib, io, os, random, shutil, subprocess, sys
+
+good, scratch, seed, times = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+others = [words.split() for words in sys.argv[5:]]
+chance = random.Random(seed)
+script = compile(open("packaging/verify.py").read(), "verify.py", "exec")
+bad = os.path.join(scratch, "bad")
+
+
+def files(part):
+	found = []
+	for folder, _, names in os.walk(good + "/log/tile"):
+		found += [os.path.relpath(os.path.join(folder, n), good) for n in names]
+	return sorted(f for f in found if ("/entries/" in f) == (part == "entries"))
+
+
+def read(name):
+	with open(os.path.join(bad, name), "rb") as f:
+		return bytearray(f.read())
+
+
+def write(name, data):
+	with open(os.path.join(bad, name), "wb") as f:
+		f.write(data)
+
+
+def flip(name, begin=0, end=None):
+	data = read(name)
+	at = chance.randrange(begin, len(data) if end is None else end)
+	data[at] ^= 1 << chance.randrange(8)
+	write(name, data)
+
+
+def cut_up(data):
+	"""Where each entry's text begins and ends."""
+	at, found = 0, []
+	while at < len(data):
+		size = data[at] << 8 | data[at + 1]
+		found.append((at + 2, at + 2 + size))
+		at += 2 + size
+	return found
+
+
+def number(name):
+	return 256 * int(name.split("/")[-2 if ".p/" in name else -1].replace(".p", ""))
+
+
+# Each spoils the copy; what it returns is the entry that must be named, None where it may be any.
+def an_entry():
+	name = chance.choice(files("entries"))
+	data = read(name)
+	i, (begin, end) = chance.choice(list(enumerate(cut_up(data))))
+	flip(name, begin, end)
+	return number(name) + i
+
+
+def two_entries():
+	name = chance.choice([f for f in files("entries")])
+	data = read(name)
+	spans = cut_up(data)
+	i, k = sorted(chance.sample(range(len(spans)), 2))
+	texts = [bytes(data[b:e]) for b, e in spans]
+	texts[i], texts[k] = texts[k], texts[i]
+	write(name, b"".join(len(t).to_bytes(2, "big") + t for t in texts))
+	return number(name) + i
+
+
+def an_entry_left_out():
+	name = chance.choice(files("entries"))
+	data = read(name)
+	begin, end = chance.choice(cut_up(data))
+	write(name, data[:begin - 2] + data[end:])
+
+
+def a_length():
+	name = chance.choice(files("entries"))
+	begin = chance.choice(cut_up(read(name)))[0]
+	flip(name, begin - 2, begin)
+
+
+def a_bundle_cut_short():
+	name = chance.choice(files("entries"))
+	data = read(name)
+	write(name, data[:chance.randrange(len(data))])
+
+
+def a_file_gone():
+	os.remove(os.path.join(bad, chance.choice(files("entries") + files("tiles"))))
+
+
+def a_tile():
+	flip(chance.choice(files("tiles")))
+
+
+def a_tile_cut_short():
+	name = chance.choice(files("tiles"))
+	data = read(name)
+	write(name, data[:chance.randrange(len(data))])
+
+
+def an_entry_and_its_tiles():
+	"""All that is stored agrees; only the signed root does not."""
+	name = chance.choice([f for f in files("entries") if ".p/" not in f])
+	data = read(name)
+	spans = cut_up(data)
+	i, (begin, end) = chance.choice(list(enumerate(spans)))
+	data[begin + (end - begin) // 2] ^= 1
+	write(name, data)
+	hashes = [hashlib.sha256(b"\0" + bytes(data[b:e])).digest() for b, e in spans]
+	write(name.replace("/entries/", "/0/"), b"".join(hashes))
+	while len(hashes) > 1:
+		hashes = [hashlib.sha256(b"\1" + a + b).digest() for a, b in zip(hashes[::2], hashes[1::2])]
+	above = [f for f in files("tiles") if "/tile/1/" in f][0]
+	level1, at = read(above), number(name) // 256 * 32
+	level1[at:at + 32] = hashes[0]
+	write(above, level1)
+
+
+def a_checkpoint():
+	data = bytes(read("log/checkpoint"))
+	flip("log/checkpoint", 0, data.index(b"\n\n"))
+
+
+def a_signature():
+	# Not the last letter: some of its bits mean nothing.
+	data = bytes(read("log/checkpoint"))
+	flip("log/checkpoint", data.index("\u2014".encode()), len(data) - 5)
+
+
+def a_key():
+	flip("log/vkey", 0, len(read("log/vkey")) - 1)
+
+
+def python():
+	"""Whether packaging/verify.py is content, and what it said."""
+	said, argv = io.StringIO(), sys.argv
+	sys.argv = ["verify.py", bad]
+	try:
+		with contextlib.redirect_stdout(said):
+			exec(script, {"__name__": "__main__"})
+		return True, said.getvalue()
+	except SystemExit as e:
+		return False, str(e)
+	except Exception as e:  # nonsense that it cannot read; the script ends with a trace
+		return False, repr(e)
+	finally:
+		sys.argv = argv
+
+
+def program(words):
+	done = subprocess.run(words + [bad], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+	return done.returncode == 0, done.stdout.decode(errors="replace")
+
+
+ways = [an_entry, two_entries, an_entry_left_out, a_length, a_bundle_cut_short, a_file_gone, a_tile, a_tile_cut_short,
+	an_entry_and_its_tiles, a_checkpoint, a_signature, a_key]
+wrong = 0
+for way in ways:
+	for i in range(times):
+		shutil.rmtree(bad, ignore_errors=True)
+		shutil.copytree(good, bad)
+		entry = way()
+		for name, (content, said) in [("verify.py", python())] + [(w[0], program(w)) for w in others]:
+			if content:
+				print("%s: not noticed by %s" % (way.__name__, name))
+			elif entry is not None and "entry %d" % entry not in said:
+				print("%s: %s does not name entry %d: %s" % (way.__name__, name, entry, said))
+			else:
+				continue
+			wrong += 1
+print("%d logs spoiled in %d ways" % (times * len(ways), len(ways)))
+sys.exit(1 if wrong else 0)
