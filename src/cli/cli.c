@@ -39,6 +39,8 @@ static const struct {
 	 "the proof of one airing, as a file of its own"},
 	{"timetable", cmd_timetable, "lịch phát: xem, thử, lưu, cho nghỉ một ngày, các bản cũ",
 	 "timetables: show, try, save, skip a day, what was"},
+	{"verify", cmd_verify, "kiểm chứng nhật ký và mọi thứ nó nói tới",
+	 "recompute the log and all that it tells of"},
 	{"rebuild", cmd_rebuild, "dựng lại bảng tra cứu từ nhật ký",
 	 "make the view anew from the log"},
 	{"hold", cmd_hold, "giữ bản ghi âm cho thanh tra; không có gì kèm theo: xem các lệnh giữ",

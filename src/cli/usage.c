@@ -45,6 +45,7 @@ static const struct {
 	 "[--from TIME] [--to TIME] [--json | --csv] [--events]"},
 	{"why", "KHUNG-GIỜ | MÃ [--on NGÀY] [--json]", "SLOT | ID [--on DAY] [--json]"},
 	{"prove", "MÃ | SỐ-CỦA-MỤC -o TỆP", "ID | NUMBER -o FILE"},
+	{"verify", "[--key KHÓA] [--log-only] [--json]", "[--key VKEY] [--log-only] [--json]"},
 	{"rebuild", "", ""},
 	{"timetable",
 	 "list | show TÊN [--version SHA-256] | history TÊN\n"

@@ -281,6 +281,18 @@ bool heads_open(struct heads_file **f, struct disk *d, struct heads *h, struct e
 	return true;
 }
 
+void heads_peek(struct disk *d, struct heads *h)
+{
+	struct heads_file f = {.disk = d};
+	struct found s = {.count = 0};
+	struct err ignored;
+
+	*h = (struct heads){0};
+	disk_list(d, HEADS_DIR, see_file, &s, &ignored);
+	for (int i = 0; i < s.count; i++)
+		read_file(&f, s.numbers[i], h);
+}
+
 void heads_close(struct heads_file *f)
 {
 	if (f == NULL)

@@ -31,6 +31,9 @@ struct heads_file;
 bool heads_open(struct heads_file **f, struct disk *d, struct heads *h, struct err *e);
 void heads_close(struct heads_file *f); /* NULL is fine */
 
+/* Reads it for somebody who changes nothing, beside the station; nothing there: log is 0. */
+void heads_peek(struct disk *d, struct heads *h);
+
 /* A head was signed. Not durable by itself: a copy that lags raises no false alarm. */
 void heads_signed(struct heads_file *f, struct heads *h, int64_t size, const struct hash *root);
 

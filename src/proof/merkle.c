@@ -3,7 +3,7 @@
 
 #include "base/must.h"
 
-#include <sodium.h>
+#include <nettle/sha2.h>
 #include <string.h>
 
 bool hash_equal(const struct hash *a, const struct hash *b)
@@ -13,21 +13,23 @@ bool hash_equal(const struct hash *a, const struct hash *b)
 
 void merkle_leaf(const void *data, size_t len, struct hash *out)
 {
-	crypto_hash_sha256_state s;
+	struct sha256_ctx s;
 
-	crypto_hash_sha256_init(&s);
-	crypto_hash_sha256_update(&s, (const unsigned char *)"\x00", 1);
-	crypto_hash_sha256_update(&s, data, len);
-	crypto_hash_sha256_final(&s, out->bytes);
+	sha256_init(&s);
+	sha256_update(&s, 1, (const uint8_t *)"\x00");
+	sha256_update(&s, len, data);
+	sha256_digest(&s, HASH_BYTES, out->bytes);
 }
 
 void merkle_node(const struct hash *left, const struct hash *right, struct hash *out)
 {
-	unsigned char both[1 + 2 * HASH_BYTES] = {0x01};
+	struct sha256_ctx s;
 
-	memcpy(both + 1, left->bytes, HASH_BYTES);
-	memcpy(both + 1 + HASH_BYTES, right->bytes, HASH_BYTES);
-	crypto_hash_sha256(out->bytes, both, sizeof(both));
+	sha256_init(&s);
+	sha256_update(&s, 1, (const uint8_t *)"\x01");
+	sha256_update(&s, HASH_BYTES, left->bytes);
+	sha256_update(&s, HASH_BYTES, right->bytes);
+	sha256_digest(&s, HASH_BYTES, out->bytes);
 }
 
 /* As adding 1 in binary: equal subtrees merge and carry. */
@@ -44,6 +46,13 @@ void merkle_add(struct merkle *m, int level, const struct hash *subtree)
 	m->size += step;
 }
 
+void merkle_join(struct merkle *m, const struct merkle *part)
+{
+	for (int i = MERKLE_LEVELS - 1; i >= 0; i--)
+		if (part->size >> i & 1)
+			merkle_add(m, i, &part->peaks[i]);
+}
+
 void merkle_root(const struct merkle *m, struct hash *root)
 {
 	bool begun = false;
@@ -57,8 +66,12 @@ void merkle_root(const struct merkle *m, struct hash *root)
 			*root = m->peaks[i];
 		begun = true;
 	}
-	if (!begun)
-		crypto_hash_sha256(root->bytes, (const unsigned char *)"", 0);
+	if (!begun) {
+		struct sha256_ctx s;
+
+		sha256_init(&s);
+		sha256_digest(&s, HASH_BYTES, root->bytes);
+	}
 }
 
 /* Where fn is a node's number on its level and sn the last one's: a right child has its sibling on

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A log as a station leaves it, without the twenty years: entries by the program's own
+ * constructors, in bundles of the same format, then tiles and a signed head by the code that makes them anew
+ * after a damage. Only the bundles' files are written here: a station writes each entry by itself
+ * and syncs it, which would take a day.
+ *   log_make DIR ENTRIES */
+#include "base/json.h"
+#include "base/must.h"
+#include "proof/bundle.h"
+#include "proof/entry.h"
+#include "proof/notary.h"
+#include "proof/tile.h"
+#include "sys/disk.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FROM_NS (INT64_C(1795386600) * NS_PER_S)
+#define DAY_NS (INT64_C(86400) * NS_PER_S)
+#define BULLETINS 64	/* known at once; then the next ones come */
+#define DAY_ENTRIES 120 /* of a busy commune: 59 airings, and what is around them */
+
+struct making {
+	struct disk *disk;
+	struct tz tz;
+	int64_t n, count;
+	struct buf bundle;
+	int64_t bytes;
+	char bulletin[ID_BYTES], sha256[SHA256_HEX_BYTES], airing[ID_BYTES];
+};
+
+static void write_bundle(struct making *m)
+{
+	char path[TILE_PATH_BYTES], dir[TILE_PATH_BYTES];
+	int width = (int)((m->n - 1) % BUNDLE_ENTRIES + 1);
+	int64_t bundle = (m->n - 1) / BUNDLE_ENTRIES;
+	struct disk_file *f;
+	struct err e;
+
+	if (width < BUNDLE_ENTRIES)
+		tile_partial_dir(LOG_DIR, TILE_ENTRIES, bundle, dir);
+	else
+		tile_parent(LOG_DIR, TILE_ENTRIES, bundle, dir);
+	tile_path(LOG_DIR, TILE_ENTRIES, bundle, width, path);
+	must(disk_make_dir(m->disk, dir, &e) &&
+	     disk_open(m->disk, path, DISK_CREATE | DISK_FRESH, &f, &e) &&
+	     disk_write(f, m->bundle.data, m->bundle.len, &e));
+	disk_close(f);
+	m->bytes += (int64_t)m->bundle.len;
+	buf_reset(&m->bundle);
+}
+
+/* As ledger_append stamps it. */
+static void add(struct making *m, json_t *o)
+{
+	struct wall at = {FROM_NS + m->n * (DAY_NS / DAY_ENTRIES)};
+	json_t *clock = json_pack("{s:b, s:f, s:s}", "synced", 1, "max_error_ms", 1.5, "source",
+				  "ntp");
+	uint8_t header[2];
+
+	json_object_set_new(o, "at", json_time(at, &m->tz));
+	json_object_set_new(o, "clock", clock);
+	json_object_set_new(o, "n", json_integer(m->n));
+	char *text = json_dumps(o, JSON_LINE);
+	must(text != NULL);
+	size_t len = strlen(text);
+	bundle_header(len + 1, header);
+	buf_add(&m->bundle, header, 2);
+	buf_add(&m->bundle, text, len);
+	buf_add(&m->bundle, "\n", 1);
+	free(text);
+	json_decref(o);
+	if (++m->n % BUNDLE_ENTRIES == 0 || m->n == m->count)
+		write_bundle(m);
+}
+
+static void receive(struct making *m)
+{
+	struct bulletin b = {.title = "Lịch tiêm chủng mở rộng tháng này", .language = "vi",
+			     .frames = 90 * FRAMES_PER_S, .loudness_lufs = -16.1,
+			     .peak_dbtp = -1.2, .programme_count = 1};
+
+	entry_id('B', m->n, m->bulletin);
+	snprintf(b.programmes[0], sizeof(b.programmes[0]), "NTM.TT");
+	snprintf(m->sha256, sizeof(m->sha256), "%064" PRIx64, (uint64_t)m->n * 2654435761u);
+	snprintf(b.sha256, sizeof(b.sha256), "%s", m->sha256);
+	add(m, entry_bulletin_received(&b, m->sha256, json_array(), "user:3"));
+	if (m->n < m->count)
+		add(m, entry_bulletin_approved(m->bulletin, m->sha256, "12/QĐ-UBND", NULL,
+					       "user:7"));
+}
+
+static struct airing_facts facts(struct making *m, struct wall planned)
+{
+	struct airing_facts f = {.bulletin = m->bulletin, .sha256 = m->sha256,
+				 .slot = "Bản tin sáng", .occurrence = planned, .zone_count = 2,
+				 .zones = {"trung-tam", "thon-2"}, .level = "thong-thuong",
+				 .language = "vi", .planned = planned, .programme_count = 1,
+				 .programmes = {"NTM.TT"},
+				 .planned_frames = 90 * FRAMES_PER_S, .device = "default"};
+	return f;
+}
+
+static void air(struct making *m)
+{
+	struct wall planned = {FROM_NS + m->n * (DAY_NS / DAY_ENTRIES)};
+	struct airing_facts f = facts(m, planned);
+
+	entry_id('A', m->n, m->airing);
+	add(m, entry_airing_intended(&f, &m->tz));
+	if (m->n == m->count)
+		return;
+	f.airing = m->airing;
+	f.has_start = f.has_end = true;
+	f.start = planned;
+	f.end = wall_add_ns(planned, 90 * NS_PER_S);
+	f.frames = f.planned_frames;
+	f.complete = 1;
+	f.result = "full";
+	f.loudness_lufs = -16.1;
+	f.peak_dbtp = -1.3;
+	f.proof = "A";
+	f.recording = "aircheck/2026/11/23/05-trung-tam.mp3";
+	f.recording_frames = 123456;
+	f.start_error_ms = 0.4;
+	add(m, entry_airing_ended(&f, &m->tz));
+}
+
+int main(int argc, char **argv)
+{
+	struct notary_setup setup = {.name = "vangxa/do-thu", .boot = "bench", .seed = {1}};
+	struct making m = {.n = 0};
+	struct disk_real disk;
+	struct notary *notary;
+	struct notary_state state;
+	struct err e = {0};
+
+	must(argc == 3 && disk_real_open(&disk, argv[1], &e));
+	m.disk = &disk.disk;
+	m.count = strtoll(argv[2], NULL, 10);
+	tz_fixed(&m.tz, "Asia/Ho_Chi_Minh", 7 * 3600);
+	while (m.n < m.count) {
+		if (m.n % DAY_ENTRIES == 0)
+			receive(&m);
+		else
+			air(&m);
+	}
+	if (!notary_open(&notary, m.disk, &setup, &e)) {
+		fprintf(stderr, "%s\n", e.text);
+		return 1;
+	}
+	notary_state(notary, &state);
+	notary_close(notary);
+	printf("entries %" PRId64 " signed %" PRId64 " bytes %" PRId64 "\n", m.n, state.head,
+	       m.bytes);
+	buf_finish(&m.bundle);
+	disk_real_close(&disk);
+	return state.head == m.n ? 0 : 1;
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/survey.h"
+
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/bundle.h"
+#include "proof/merkle.h"
+#include "proof/note.h"
+#include "proof/notary.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TRIES_MAX 50 /* a writer renames the growing file with each entry */
+
+/* One walk through the folders of a level. */
+struct walk {
+	struct survey *s;
+	int level;
+	struct buf folders;  /* "x001\0…" of the folder that is being listed */
+	int64_t prefix;
+	int64_t full, last_full; /* how many, and the last, −1 none */
+	int64_t next;	     /* the first number not seen: names come in order */
+	int64_t missing;
+	int64_t partial;     /* the last with a folder of partial files, −1 none */
+	int width;	     /* the widest of them */
+};
+
+static void see_name(const char *name, void *arg)
+{
+	struct walk *w = arg;
+	size_t len = strlen(name);
+	char digits[8];
+
+	if (name[0] == 'x') {
+		if (tile_digits(name) >= 0)
+			buf_add(&w->folders, name, len + 1);
+		return;
+	}
+	bool partial = len == 5 && strcmp(name + 3, ".p") == 0;
+	snprintf(digits, sizeof(digits), "%.*s", partial ? 3 : 7, name);
+	if (tile_digits(digits) < 0)
+		return;
+	int64_t n = w->prefix * 1000 + tile_digits(digits);
+	if (partial) {
+		w->partial = n > w->partial ? n : w->partial;
+		return;
+	}
+	if (n > w->next && w->missing < 0)
+		w->missing = w->next;
+	w->next = n + 1;
+	w->full++;
+	w->last_full = n > w->last_full ? n : w->last_full;
+}
+
+/* Shallow folders hold the smaller numbers, but come after them in the order of names: "000" …
+ * "999" stand before "x001". */
+static bool walk(struct walk *w, const char *dir, int64_t prefix, int depth, struct err *e)
+{
+	char below[TILE_PATH_BYTES + 8];
+
+	w->prefix = prefix;
+	bool ok = disk_list(w->s->disk, dir, see_name, w, e);
+	struct buf folders = w->folders;
+	w->folders = (struct buf){0};
+	for (size_t at = 0; ok && depth < 2 && at < folders.len; at += 5) {
+		snprintf(below, sizeof(below), "%s/%s", dir, folders.data + at);
+		ok = walk(w, below, prefix * 1000 + tile_digits(folders.data + at), depth + 1, e);
+	}
+	buf_finish(&folders);
+	return ok;
+}
+
+static void see_width(const char *name, void *arg)
+{
+	struct walk *w = arg;
+	char again[16];
+	int width = (int)strtol(name, NULL, 10);
+
+	snprintf(again, sizeof(again), "%d", width);
+	if (width > w->width && width < TILE_WIDTH && strcmp(again, name) == 0)
+		w->width = width;
+}
+
+/* The widest of the files in the folder behind the full ones. False: it has just been renamed. */
+static bool read_growing(struct walk *w, struct survey_level *l)
+{
+	char dir[TILE_PATH_BYTES], path[TILE_PATH_BYTES];
+	struct survey *s = w->s;
+	struct err ignored;
+
+	tile_partial_dir(s->log, w->level, l->full, dir);
+	if (!disk_list(s->disk, dir, see_width, w, &ignored) || w->width == 0)
+		return w->partial < l->full; /* none is there, as the walk saw */
+	tile_path(s->log, w->level, l->full, w->width, path);
+	l->width = w->width;
+	return disk_read(s->disk, path, 2 * BUNDLE_BYTES_MAX, &l->bytes, &ignored);
+}
+
+/* An empty folder that a writer has left, or has just made, is no growing file. */
+static bool try_level(struct survey *s, int level, bool last, struct survey_level *l,
+		      struct err *e)
+{
+	struct walk w = {.s = s, .level = level, .last_full = -1, .missing = -1, .partial = -1};
+	char root[TILE_PATH_BYTES];
+
+	buf_reset(&l->bytes);
+	l->width = 0;
+	tile_root(s->log, level, root);
+	if (!walk(&w, root, 0, 0, e) && e->kind != ERR_NOT_FOUND) {
+		buf_finish(&w.folders);
+		return false;
+	}
+	l->full = w.last_full + 1;
+	l->missing = w.missing;
+	if (read_growing(&w, l) || last)
+		return true;
+	return err_set(e, ERR_CONFLICT, "%s: changes", root);
+}
+
+static bool read_level(struct survey *s, int level, struct survey_level *l, struct err *e)
+{
+	bool ok = false;
+
+	for (int i = 1; i <= TRIES_MAX && !ok; i++) {
+		ok = try_level(s, level, i == TRIES_MAX, l, e);
+		if (!ok && e->kind != ERR_CONFLICT)
+			break;
+	}
+	return ok;
+}
+
+static void count_entries(struct survey *s)
+{
+	const struct buf *b = &s->entries.bytes;
+	const char *text;
+	size_t len;
+
+	s->count = s->entries.full * BUNDLE_ENTRIES;
+	for (int i = 0; i < BUNDLE_ENTRIES; i++, s->count++)
+		if (!bundle_next(buf_str(b), b->len, &s->whole, &text, &len))
+			break;
+}
+
+static void pass_by(const char *name, void *arg)
+{
+	(void)name;
+	(void)arg;
+}
+
+static bool is_there(struct disk *d, const char *log, struct err *e)
+{
+	char dir[TILE_PATH_BYTES];
+
+	snprintf(dir, sizeof(dir), "%s/tile", log);
+	return disk_list(d, dir, pass_by, NULL, e) ||
+	       err_wrap(e, T("không đọc được nhật ký", "cannot read the log"));
+}
+
+bool survey_make(struct survey *s, struct disk *d, const char *log, struct err *e)
+{
+	char path[TILE_PATH_BYTES];
+	struct err ignored;
+	bool ok = true;
+
+	must(strlen(log) < sizeof(s->log));
+	*s = (struct survey){.disk = d};
+	snprintf(s->log, sizeof(s->log), "%s", log);
+	if (!is_there(d, log, e))
+		return false;
+	snprintf(path, sizeof(path), "%s/" NOTARY_VKEY, log);
+	disk_read(d, path, NOTE_KEY_BYTES, &s->vkey, &ignored);
+	snprintf(path, sizeof(path), "%s/" NOTARY_CHECKPOINT, log);
+	disk_read(d, path, NOTE_BYTES_MAX, &s->checkpoint, &ignored);
+	for (int level = TILE_LEVELS - 1; ok && level >= 0; level--)
+		ok = read_level(s, level, &s->levels[level], e);
+	ok = ok && read_level(s, TILE_ENTRIES, &s->entries, e);
+	if (ok)
+		count_entries(s);
+	else
+		survey_finish(s);
+	return ok;
+}
+
+void survey_finish(struct survey *s)
+{
+	for (int level = 0; level < TILE_LEVELS; level++)
+		buf_finish(&s->levels[level].bytes);
+	buf_finish(&s->entries.bytes);
+	buf_finish(&s->vkey);
+	buf_finish(&s->checkpoint);
+}
+
+bool survey_bundle(const struct survey *s, int64_t bundle, struct buf *b, const char **data,
+		   size_t *len)
+{
+	char path[TILE_PATH_BYTES];
+	struct err ignored;
+
+	if (bundle == s->entries.full) {
+		*data = buf_str(&s->entries.bytes);
+		*len = s->whole;
+		return true;
+	}
+	buf_reset(b);
+	tile_path(s->log, TILE_ENTRIES, bundle, TILE_WIDTH, path);
+	bool ok = disk_read(s->disk, path, BUNDLE_BYTES_MAX, b, &ignored);
+	*data = buf_str(b);
+	*len = b->len;
+	return ok;
+}
+
+size_t survey_tile(const struct survey *s, int level, int64_t n, struct buf *b)
+{
+	const struct survey_level *l = &s->levels[level];
+	char path[TILE_PATH_BYTES];
+	struct err ignored;
+
+	buf_reset(b);
+	if (n == l->full) {
+		buf_add(b, buf_str(&l->bytes), l->bytes.len);
+	} else {
+		tile_path(s->log, level, n, TILE_WIDTH, path);
+		if (n > l->full || !disk_read(s->disk, path, TILE_WIDTH * HASH_BYTES, b, &ignored))
+			return 0;
+	}
+	size_t count = b->len / HASH_BYTES;
+	return count < TILE_WIDTH ? count : TILE_WIDTH;
+}
+
+bool survey_read(const struct survey *s, int64_t from, int64_t to,
+		 bool (*each)(int64_t index, const char *text, size_t len, void *arg), void *arg)
+{
+	struct buf b = {0};
+	bool ok = true, going = true;
+
+	for (int64_t n = from / BUNDLE_ENTRIES * BUNDLE_ENTRIES; ok && going && n < to;) {
+		int64_t end = n + BUNDLE_ENTRIES < to ? n + BUNDLE_ENTRIES : to;
+		const char *data, *text;
+		size_t data_len, at = 0, len;
+
+		ok = survey_bundle(s, n / BUNDLE_ENTRIES, &b, &data, &data_len);
+		for (; ok && going && n < end; n++) {
+			ok = bundle_next(data, data_len, &at, &text, &len);
+			if (ok && n >= from)
+				going = each(n, text, len, arg);
+		}
+	}
+	buf_finish(&b);
+	return ok;
+}

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is there, and the walk through it. verify_judge.c says whose fault a difference is. */
+#include "proof/verify.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/entry.h"
+#include "proof/verify_inside.h"
+
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define THREADS_MAX 16
+
+struct newest {
+	int log;
+};
+
+static void see_log(const char *name, void *arg)
+{
+	struct newest *s = arg;
+	int k = log_dir_number(name);
+
+	s->log = k > s->log && k <= VERIFY_LOGS_MAX ? k : s->log;
+}
+
+/* The text of a file of one line; "" if it is anything else. */
+static void only_line(const struct buf *b, char *out, size_t size)
+{
+	size_t len = strcspn(buf_str(b), "\n");
+
+	snprintf(out, size, "%.*s", len + 1 == b->len ? (int)len : 0, buf_str(b));
+}
+
+/* The key that lies in the log's folder; if the caller knows the log of that name by another, his
+ * is the one that counts. */
+static void find_key(struct verify_log *l, const struct verify_setup *how, bool *used,
+		     struct verdict *verdict)
+{
+	char text[NOTE_KEY_BYTES], file[PATH_BYTES];
+	struct note_verifier given;
+	struct err e;
+
+	snprintf(file, sizeof(file), "%s/vkey", l->survey.log);
+	only_line(&l->survey.vkey, text, sizeof(text));
+	if (l->survey.vkey.len == 0 && l->survey.count == 0)
+		return; /* it has just begun */
+	if (l->survey.vkey.len == 0)
+		verdict_differs(verdict, CHECK_HEADS, "no-vkey", l->survey.log, -1, file,
+				T("thiếu khóa kiểm tra %s", "the log's key %s is missing"), file);
+	else if (!note_verifier_parse(&l->key, text, &e))
+		verdict_differs(verdict, CHECK_HEADS, "vkey", l->survey.log, -1, file, "%s: %s",
+				file, e.text);
+	else
+		l->has_key = true;
+	if (how->key == NULL || !note_verifier_parse(&given, how->key, &e) ||
+	    (l->has_key && strcmp(given.name, l->key.name) != 0))
+		return;
+	*used = true;
+	if (l->has_key && (given.type != l->key.type || given.id != l->key.id ||
+			   memcmp(given.key, l->key.key, sizeof(given.key)) != 0))
+		verdict_differs(verdict, CHECK_HEADS, "other-key", l->survey.log, -1, file,
+				T("%s không phải khóa đã cho", "%s is not the key that was given"),
+				file);
+	l->key = given;
+	l->has_key = true;
+}
+
+static void open_head(struct verify_log *l, struct verdict *verdict)
+{
+	const struct buf *b = &l->survey.checkpoint;
+	char file[PATH_BYTES];
+	struct err e;
+
+	snprintf(file, sizeof(file), "%s/checkpoint", l->survey.log);
+	if (b->len == 0 && l->survey.count > 0)
+		verdict_differs(verdict, CHECK_HEADS, "no-checkpoint", l->survey.log, -1, file,
+				T("thiếu %s: không có chữ ký nào trên nhật ký này",
+				  "%s is missing: nobody signed this log"), file);
+	if (b->len == 0 || !l->has_key)
+		return;
+	l->has_head = checkpoint_open(b->data, b->len, &l->key, 1, &l->head, NULL, &e);
+	if (!l->has_head)
+		verdict_differs(verdict, CHECK_HEADS, "checkpoint", l->survey.log, -1, file,
+				"%s: %s", file, e.text);
+}
+
+struct first_entry {
+	struct verify_log *log, *before;
+	bool ok;
+};
+
+static bool note_first(int64_t index, const char *text, size_t len, void *arg)
+{
+	struct first_entry *f = arg;
+	struct verify_log *b = f->before;
+	struct err ignored;
+	json_t *o = json_read(text, len, &ignored);
+	const json_t *previous = json_object_get(o, "previous");
+	const char *root = json_get_text(previous, "root", "");
+
+	(void)index;
+	f->ok = strcmp(json_get_text(o, "kind", ""), KIND_LOG_CONTINUED) == 0;
+	f->log->base = json_get_integer(o, "base", 0);
+	if (b != NULL && f->ok) {
+		b->continued = true;
+		b->continued_base = f->log->base;
+		b->continued_size = json_get_integer(previous, "size", 0);
+		snprintf(b->continued_why, sizeof(b->continued_why), "%.*s", HEADS_WHY_BYTES - 1,
+			 json_get_text(o, "why", ""));
+		snprintf(b->continued_key, sizeof(b->continued_key), "%.*s", NOTE_KEY_BYTES - 1,
+			 json_get_text(previous, "vkey", ""));
+		if (b->continued_size < 0 ||
+		    (b->continued_size > 0 &&
+		     !hash_parse(root, strlen(root), &b->continued_root)))
+			f->ok = false;
+	}
+	json_decref(o);
+	return false;
+}
+
+/* A later log says where it begins, and how far the one before had come. */
+static void find_base(struct verify *v, struct verify_log *l, struct verdict *verdict)
+{
+	struct verify_log *before = v->count > 0 ? &v->logs[v->count - 1] : NULL;
+	struct first_entry f = {l, before, false};
+
+	if (l->number == 1)
+		return;
+	l->base = before != NULL ? before->base + before->survey.count : 0;
+	if (v->heads.log == l->number)
+		l->base = v->heads.base > l->base ? v->heads.base : l->base;
+	if (l->survey.count == 0)
+		return;
+	if (before != NULL && before->number != l->number - 1)
+		f.before = NULL;
+	survey_read(&l->survey, 0, 1, note_first, &f);
+	if (!f.ok)
+		verdict_differs(verdict, CHECK_CHAIN, "not-continued", l->survey.log, l->base, "",
+				T("mục đầu của %s không nói nhật ký trước đã kết thúc ra sao",
+				  "the first entry of %s does not say how the log before ended"),
+				l->survey.log);
+}
+
+static void log_missing(int number, struct verdict *verdict)
+{
+	char log[LOG_DIR_BYTES];
+
+	log_dir(number, log);
+	verdict_differs(verdict, CHECK_CHAIN, "log-missing", log, -1, log,
+			T("thiếu cả nhật ký %s", "the whole log %s is missing"), log);
+}
+
+static bool add_log(struct verify *v, int number, const struct verify_setup *how, bool *used,
+		    struct verdict *verdict, struct err *e)
+{
+	struct verify_log *l = &v->logs[v->count];
+	char log[LOG_DIR_BYTES];
+
+	log_dir(number, log);
+	*l = (struct verify_log){.number = number};
+	if (!survey_make(&l->survey, v->disk, log, e)) {
+		if (e->kind != ERR_NOT_FOUND)
+			return false;
+		log_missing(number, verdict);
+		return true;
+	}
+	find_key(l, how, used, verdict);
+	open_head(l, verdict);
+	find_base(v, l, verdict);
+	v->count++;
+	return true;
+}
+
+static bool check_given(const struct verify_setup *how, struct err *e)
+{
+	struct note_verifier given;
+
+	return how->key == NULL || note_verifier_parse(&given, how->key, e) ||
+	       err_wrap(e, "--key");
+}
+
+bool verify_open(struct verify *v, struct disk *d, const struct verify_setup *how,
+		 struct verdict *verdict, struct err *e)
+{
+	struct newest s = {0};
+	bool used = false;
+
+	*v = (struct verify){.disk = d};
+	if (!check_given(how, e) || !disk_list(d, ".", see_log, &s, e))
+		return false;
+	if (s.log == 0)
+		return err_set(e, ERR_NOT_FOUND,
+			       T("không có nhật ký nào ở đây", "there is no log here"));
+	heads_peek(d, &v->heads);
+	v->logs = calloc((size_t)s.log, sizeof(*v->logs));
+	must(v->logs != NULL);
+	bool ok = true;
+	for (int i = 1; ok && i <= s.log; i++)
+		ok = add_log(v, i, how, &used, verdict, e);
+	if (!ok || (v->count == 0 && !err_set(e, ERR_NOT_FOUND,
+					       T("không có nhật ký nào ở đây",
+						 "there is no log here")))) {
+		verify_close(v);
+		return false;
+	}
+	for (int i = s.log + 1; i <= v->heads.log && i <= VERIFY_LOGS_MAX; i++)
+		log_missing(i, verdict);
+	if (how->key != NULL && !used)
+		verdict_differs(verdict, CHECK_HEADS, "other-key", "", -1, "",
+				T("không nhật ký nào ở đây mang tên của khóa đã cho",
+				  "no log here has the name of the key that was given"));
+	return true;
+}
+
+void verify_close(struct verify *v)
+{
+	for (int i = 0; i < v->count; i++)
+		survey_finish(&v->logs[i].survey);
+	free(v->logs);
+	*v = (struct verify){0};
+}
+
+/* The walk of one log, shared by its threads. */
+struct job {
+	const struct verify_log *log;
+	struct stretch *stretches;
+	int64_t count;
+	struct stretch_size *sizes;
+	atomic_llong next;
+};
+
+static void *work(void *arg)
+{
+	struct job *j = arg;
+	long long i;
+
+	while ((i = atomic_fetch_add(&j->next, 1)) < j->count)
+		stretch_walk(&j->stretches[i], &j->log->survey, i * STRETCH_ENTRIES,
+			     j->log->base, j->sizes, SIZES_MAX);
+	return NULL;
+}
+
+/* The caller works, too: a thread that the machine does not give is done without. */
+static void work_all(struct job *j, int threads)
+{
+	pthread_t ids[THREADS_MAX];
+	int started = 0;
+
+	threads = threads < THREADS_MAX ? threads : THREADS_MAX;
+	threads = threads < j->count ? threads : (int)j->count;
+	while (started < threads - 1 && pthread_create(&ids[started], NULL, work, j) == 0)
+		started++;
+	work(j);
+	for (int i = 0; i < started; i++)
+		pthread_join(ids[i], NULL);
+}
+
+static void earliest(int64_t *n, int64_t other)
+{
+	if (other >= 0 && (*n < 0 || other < *n))
+		*n = other;
+}
+
+/* Adds one stretch behind those before; before: what came before it, from entries and tiles. */
+static void add_stretch(struct whole *w, const struct stretch *t, struct merkle *own,
+			struct merkle *told)
+{
+	if (t->bad >= 0 && w->bad < 0) {
+		w->bad = t->bad;
+		w->fault = t->fault;
+	}
+	earliest(&w->unreadable, t->unreadable);
+	earliest(&w->differs, t->differs);
+	earliest(&w->untold, t->untold);
+	earliest(&w->level1, t->level1);
+	earliest(&w->untold1, t->untold1);
+	for (int i = 0; i < SIZES_MAX; i++) {
+		struct stretch_size *s = &w->sizes[i];
+		struct merkle whole = *own;
+
+		if (s->size <= t->first || s->size > t->first + t->count)
+			continue;
+		merkle_join(&whole, &s->own);
+		s->own = whole;
+		whole = *told;
+		merkle_join(&whole, &s->told);
+		s->told = whole;
+	}
+	if (t->count == STRETCH_ENTRIES)
+		merkle_root(&t->own, &w->hashes[w->hash_count++]);
+	merkle_join(own, &t->own);
+	merkle_join(told, &t->told);
+}
+
+static void ask_size(struct whole *w, int which, int64_t size, const struct hash *root)
+{
+	w->roots[which] = *root;
+	w->sizes[which].size = size;
+}
+
+static void ask_sizes(const struct verify *v, struct whole *w)
+{
+	const struct verify_log *l = w->log;
+
+	if (l->has_head)
+		ask_size(w, SIZE_SIGNED, l->head.size, &l->head.root);
+	if (v->heads.log == l->number)
+		ask_size(w, SIZE_REMEMBERED, v->heads.size, &v->heads.root);
+	if (l->continued)
+		ask_size(w, SIZE_CONTINUED, l->continued_size, &l->continued_root);
+}
+
+static void verify_one(const struct verify *v, int i, const struct verify_setup *how,
+		       struct verdict *verdict)
+{
+	const struct verify_log *l = &v->logs[i];
+	int64_t count = l->survey.count;
+	struct job j = {.log = l, .count = (count + STRETCH_ENTRIES - 1) / STRETCH_ENTRIES};
+	struct whole *w = calloc(1, sizeof(*w));
+	struct merkle own = {0}, told = {0};
+
+	must(w != NULL);
+	w->log = l;
+	w->next = i + 1 < v->count ? &v->logs[i + 1] : NULL;
+	w->bad = w->unreadable = w->differs = w->untold = w->level1 = w->untold1 = -1;
+	ask_sizes(v, w);
+	j.sizes = w->sizes;
+	j.stretches = calloc((size_t)j.count + 1, sizeof(*j.stretches));
+	w->hashes = calloc((size_t)j.count + 1, sizeof(*w->hashes));
+	must(j.stretches != NULL && w->hashes != NULL);
+	work_all(&j, how->threads);
+	for (int64_t k = 0; k < j.count; k++)
+		add_stretch(w, &j.stretches[k], &own, &told);
+	verify_judge(w, how, verdict);
+	free(j.stretches);
+	free(w->hashes);
+	free(w);
+}
+
+void verify_logs(struct verify *v, const struct verify_setup *how, struct verdict *verdict)
+{
+	for (int i = 0; i < v->count; i++)
+		verify_one(v, i, how, verdict);
+}
+
+struct reading {
+	int64_t base;
+	bool (*each)(int64_t n, const char *text, size_t len, void *arg);
+	void *arg;
+	bool going;
+};
+
+static bool pass_on(int64_t index, const char *text, size_t len, void *arg)
+{
+	struct reading *r = arg;
+
+	r->going = r->each(r->base + index, text, len, r->arg);
+	return r->going;
+}
+
+void verify_read(const struct verify *v,
+		 bool (*each)(int64_t n, const char *text, size_t len, void *arg), void *arg)
+{
+	struct reading r = {.each = each, .arg = arg, .going = true};
+
+	for (int i = 0; i < v->count && r.going; i++) {
+		r.base = v->logs[i].base;
+		survey_read(&v->logs[i].survey, 0, v->logs[i].survey.count, pass_on, &r);
+	}
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Verifies the logs of a folder from their entries: nothing that is stored as a hash is believed.
+ * Needs a few MiB, whatever the size of the logs. */
+#ifndef VX_PROOF_VERIFY_H
+#define VX_PROOF_VERIFY_H
+
+#include "base/err.h"
+#include "proof/checkpoint.h"
+#include "proof/heads.h"
+#include "proof/stretch.h"
+#include "proof/survey.h"
+#include "proof/verdict.h"
+#include "sys/disk.h"
+
+#define VERIFY_LOGS_MAX 256
+
+struct verify_setup {
+	const char *key; /* vkey by whose log the caller knows it; NULL: the one that lies there */
+	bool running;	 /* somebody may be writing: a torn end is one on its way */
+	int threads;	 /* 1: all on the caller's, as simulated disks need */
+};
+
+/* One log, while the verification lives. */
+struct verify_log {
+	int number; /* 1 "log", 2 "log-2" … */
+	int64_t base; /* number of its first entry */
+	struct survey survey;
+	bool has_key, has_head;
+	struct note_verifier key;
+	struct checkpoint head;	   /* signed by key, if has_head */
+	/* What the log after it says: how far this one is known to have come. */
+	bool continued;
+	int64_t continued_size, continued_base;
+	struct hash continued_root;
+	char continued_why[HEADS_WHY_BYTES], continued_key[NOTE_KEY_BYTES];
+};
+
+struct verify {
+	struct disk *disk;
+	struct heads heads; /* log 0: none */
+	struct verify_log *logs;
+	int count;
+};
+
+/* Looks at what is there, from last to first as it is written. ERR_NOT_FOUND: no log at all. What
+ * is wrong already goes to the verdict. On true: verify_close. */
+bool verify_open(struct verify *v, struct disk *d, const struct verify_setup *how,
+		 struct verdict *verdict, struct err *e);
+void verify_close(struct verify *v);
+
+/* Recomputes every log. */
+void verify_logs(struct verify *v, const struct verify_setup *how, struct verdict *verdict);
+
+/* All entries that can be read, in order, by their numbers; each() returns false to stop. */
+void verify_read(const struct verify *v,
+		 bool (*each)(int64_t n, const char *text, size_t len, void *arg), void *arg);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What verify*.c share; nobody else includes it. */
+#ifndef VX_PROOF_VERIFY_INSIDE_H
+#define VX_PROOF_VERIFY_INSIDE_H
+
+#include "proof/verify.h"
+
+#define SIZES_MAX 3 /* signed, remembered, named by the next log */
+enum { SIZE_SIGNED, SIZE_REMEMBERED, SIZE_CONTINUED };
+
+/* All stretches of one log together. Indices are of the log, −1 none. */
+struct whole {
+	const struct verify_log *log;
+	const struct verify_log *next; /* NULL: it is the newest */
+	struct stretch_size sizes[SIZES_MAX]; /* size 0: not asked for; roots of all before */
+	struct hash roots[SIZES_MAX];
+	int64_t bad, unreadable, differs, untold, level1, untold1;
+	enum entry_fault fault;
+	struct hash *hashes; /* of level 2, as the entries give them */
+	int64_t hash_count;
+};
+
+/* Says what is wrong, given which of entries and tiles lead to a known root. */
+void verify_judge(const struct whole *w, const struct verify_setup *how, struct verdict *verdict);
+
+/* Which of the two leads to the root that somebody signed or remembers. */
+enum side {
+	SIDE_UNKNOWN, /* there is no such root to ask */
+	SIDE_ENTRIES, /* the entries: where a tile differs, it is the tile's fault */
+	SIDE_TILES,   /* the tiles: an entry was changed */
+	SIDE_NEITHER,
+};
+
+/* Tiles of levels 1 and above; reach: entries of which that is known. */
+void verify_tiles(const struct whole *w, enum side side, int64_t reach, struct verdict *verdict);
+
+#endif

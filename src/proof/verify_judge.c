@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where an entry and its stored hash differ, one of the two was changed. The signed head tells
+ * which: the root is computed from the entries, and once more from what the tiles say. */
+#include "base/text.h"
+#include "proof/verify_inside.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#define TORN_MAX (2 + ENTRY_BYTES_MAX + 1) /* one entry on its way */
+
+static int64_t number(const struct whole *w, int64_t index)
+{
+	return index < 0 ? -1 : w->log->base + index;
+}
+
+static bool own_root(const struct whole *w, int which, struct hash *root)
+{
+	const struct stretch_size *s = &w->sizes[which];
+
+	if (s->size <= 0 || s->size > w->log->survey.count ||
+	    (w->unreadable >= 0 && s->size > w->unreadable))
+		return false;
+	merkle_root(&s->own, root);
+	return true;
+}
+
+static bool told_root(const struct whole *w, int which, struct hash *root)
+{
+	const struct stretch_size *s = &w->sizes[which];
+
+	if (s->size <= 0 || s->size > w->log->survey.count ||
+	    (w->untold >= 0 && s->size > w->untold))
+		return false;
+	merkle_root(&s->told, root);
+	return true;
+}
+
+static enum side side_of(const struct whole *w, int64_t *reach)
+{
+	struct hash root;
+
+	*reach = 0;
+	for (int i = 0; i < SIZES_MAX; i++) {
+		if (w->sizes[i].size <= 0 || w->sizes[i].size > w->log->survey.count)
+			continue;
+		*reach = w->sizes[i].size;
+		if (own_root(w, i, &root) && hash_equal(&root, &w->roots[i]))
+			return SIDE_ENTRIES;
+		if (told_root(w, i, &root) && hash_equal(&root, &w->roots[i]))
+			return SIDE_TILES;
+		return SIDE_NEITHER;
+	}
+	return SIDE_UNKNOWN;
+}
+
+static const char *fault_text(enum entry_fault fault)
+{
+	switch (fault) {
+	case ENTRY_UNREADABLE:
+		return T("không đọc được", "cannot be read");
+	case ENTRY_TRAILED:
+		return T("phía sau có byte lạ", "something else stands behind it");
+	case ENTRY_NUMBER:
+		return T("số thứ tự ghi trong mục không đúng chỗ của nó",
+			 "the number that it bears is not that of its place");
+	case ENTRY_TIME:
+		return T("không có thời điểm đọc được", "it has no time that can be read");
+	case ENTRY_KIND:
+		return T("không nói đó là việc gì", "it does not say what happened");
+	default:
+		return T("không viết theo dạng của nhật ký", "it is not written as entries are");
+	}
+}
+
+/* The file in which an entry stands. */
+static void bundle_file(const struct whole *w, int64_t index, char file[static TILE_PATH_BYTES])
+{
+	const struct survey *s = &w->log->survey;
+	int64_t bundle = index / TILE_WIDTH;
+	int width = bundle == s->entries.full && s->entries.width > 0 ? s->entries.width
+								      : TILE_WIDTH;
+
+	tile_path(s->log, TILE_ENTRIES, bundle, width, file);
+}
+
+static void entry_differs(const struct whole *w, int64_t index, const char *code,
+			  const char *what, struct verdict *verdict)
+{
+	char file[TILE_PATH_BYTES];
+	long long n = number(w, index);
+
+	bundle_file(w, index, file);
+	verdict_differs(verdict, CHECK_ENTRIES, code, w->log->survey.log, n, file,
+			T("mục %lld (%s): %s", "entry %lld (%s): %s"), n, file, what);
+}
+
+static const char *changed_text(enum side side)
+{
+	switch (side) {
+	case SIDE_TILES:
+		return T("đã bị sửa: không còn là mục đã được ký",
+			 "it was changed: it is not what was signed");
+	case SIDE_NEITHER:
+		return T("không khớp với mã băm của nó, và cả hai không dẫn tới đầu nhật ký đã ký",
+			 "it and its hash do not agree, and neither leads to the signed head");
+	default:
+		return T("không khớp với mã băm của nó; chưa có chữ ký nào phủ tới mục này",
+			 "it and its hash do not agree; no signature reaches so far");
+	}
+}
+
+static void leaf_differs(const struct whole *w, enum side side, struct verdict *verdict)
+{
+	const struct survey *s = &w->log->survey;
+	int64_t index = w->differs, tile = index / TILE_WIDTH;
+	char file[TILE_PATH_BYTES];
+
+	if (side != SIDE_ENTRIES) {
+		entry_differs(w, index, "entry-changed",
+			      w->bad == index ? fault_text(w->fault) : changed_text(side),
+			      verdict);
+		return;
+	}
+	tile_path(s->log, 0, tile, tile == s->levels[0].full ? s->levels[0].width : TILE_WIDTH,
+		  file);
+	verdict_differs(verdict, CHECK_TILES, "tile-differs", s->log, number(w, index), file,
+			T("%s: mã băm của mục %lld bị sửa (bản thân mục ấy vẫn đúng)",
+			  "%s: the hash of entry %lld was changed (the entry itself is right)"),
+			file, (long long)number(w, index));
+}
+
+/* A fault of an entry's own is told by itself unless the same entry was named for being changed. */
+static void judge_entries(const struct whole *w, enum side side, int64_t reach,
+			  struct verdict *verdict)
+{
+	enum side there = w->differs >= 0 && w->differs < reach ? side : SIDE_UNKNOWN;
+	bool changed = w->differs >= 0 && there != SIDE_ENTRIES;
+	bool before = w->bad >= 0 && (!changed || w->bad < w->differs);
+
+	if (before)
+		entry_differs(w, w->bad,
+			      w->fault == ENTRY_UNREADABLE ? "entry-unreadable" :
+			      w->fault == ENTRY_TRAILED	   ? "bundle-trailing" :
+							     "entry-malformed",
+			      fault_text(w->fault), verdict);
+	if (w->differs >= 0 && !(changed && before))
+		leaf_differs(w, there, verdict);
+}
+
+/* How many entries somebody knows to have been: the tiles (by their names: bytes behind are
+ * promised by nobody), the signed head, the copies. */
+static int64_t known_count(const struct whole *w)
+{
+	const struct survey *s = &w->log->survey;
+	int64_t most = s->levels[0].full * TILE_WIDTH + s->levels[0].width;
+
+	if (s->entries.full * BUNDLE_ENTRIES + s->entries.width > most)
+		most = s->entries.full * BUNDLE_ENTRIES + s->entries.width;
+	for (int i = SIZE_SIGNED; i <= SIZE_REMEMBERED; i++)
+		if (w->sizes[i].size > most)
+			most = w->sizes[i].size;
+	return most;
+}
+
+/* Entries that were there once. What the station itself has told of, in the log that follows, is
+ * no difference any more, and is told. */
+static void judge_end(const struct whole *w, const struct verify_setup *how,
+		      struct verdict *verdict)
+{
+	const struct verify_log *l = w->log;
+	const struct survey *s = &l->survey;
+	int64_t known = known_count(w);
+	size_t tail = s->entries.bytes.len - s->whole;
+
+	if (l->continued && l->continued_size > s->count && known <= l->continued_size) {
+		verdict_note(verdict, "lost", l->continued_size - s->count,
+			     T("mục %lld đến %lld của %s đã mất; đài đã nói vậy (%s) khi mở "
+			       "nhật ký tiếp theo",
+			       "entries %lld to %lld of %s are lost; the station said so (%s) when "
+			       "it began the next log"),
+			     (long long)number(w, s->count),
+			     (long long)number(w, l->continued_size - 1), s->log,
+			     l->continued_why);
+	} else if (known > s->count) {
+		entry_differs(w, s->count, tail > 0 ? "entry-unreadable" : "entries-missing",
+			      tail > 0 ? fault_text(ENTRY_UNREADABLE)
+				       : T("không còn: nhật ký bị cắt ngắn",
+					   "it is not there any more: the log was cut short"),
+			      verdict);
+	} else if (tail > 0 && (!how->running || tail > TORN_MAX)) {
+		entry_differs(w, s->count, "torn-tail",
+			      T("sau mục cuối có byte không phải một mục: mất điện để lại (lần "
+				"khởi động sau sẽ dọn), hoặc ai đó thêm vào",
+				"behind the last entry stand bytes that are none: a power cut left "
+				"them (the next start clears them), or somebody did"), verdict);
+	}
+}
+
+static void root_differs(const struct whole *w, int which, struct verdict *verdict)
+{
+	const char *log = w->log->survey.log;
+	long long size = w->sizes[which].size;
+
+	if (which == SIZE_SIGNED)
+		verdict_differs(verdict, CHECK_HEADS, "root-differs", log, -1, "",
+				T("%s: đầu nhật ký đã ký trên %lld mục có gốc khác: nhật ký đã bị "
+				  "viết lại cùng mọi mã băm, từ mục nào thì không thể nói",
+				  "%s: the head signed over %lld entries has another root: the log "
+				  "was written anew with all its hashes; from which entry on "
+				  "cannot be told"), log, size);
+	else if (which == SIZE_REMEMBERED)
+		verdict_differs(verdict, CHECK_HEADS, "heads-differ", log, -1, HEADS_DIR,
+				T("%s: đài nhớ đã ký %lld mục với gốc khác (thư mục %s)",
+				  "%s: the station remembers to have signed %lld entries with "
+				  "another root (folder %s)"), log, size, HEADS_DIR);
+	else
+		verdict_differs(verdict, CHECK_CHAIN, "previous-root", w->next->survey.log,
+				w->next->base, "",
+				T("mục đầu của %s nói %s có gốc khác ở %lld mục",
+				  "the first entry of %s says that %s had another root at %lld "
+				  "entries"), w->next->survey.log, log, size);
+}
+
+/* Roots of which no single entry or tile can be blamed. named: one was, for another root. */
+static void judge_roots(const struct whole *w, bool named, struct verdict *verdict)
+{
+	struct hash root;
+	int64_t looked = 0;
+
+	for (int i = 0; i < SIZES_MAX; i++) {
+		if (!own_root(w, i, &root))
+			continue;
+		looked++;
+		if (!hash_equal(&root, &w->roots[i]) && !named)
+			root_differs(w, i, verdict);
+	}
+	verdict_checked(verdict, CHECK_HEADS, looked);
+}
+
+static void judge_signed(const struct whole *w, const struct verify_setup *how,
+			 struct verdict *verdict)
+{
+	const struct verify_log *l = w->log;
+	int64_t known = w->sizes[SIZE_REMEMBERED].size;
+	char file[PATH_BYTES];
+
+	if (!l->has_head)
+		return;
+	snprintf(file, sizeof(file), "%s/checkpoint", l->survey.log);
+	if (known > l->head.size && known <= l->survey.count && !how->running)
+		verdict_differs(verdict, CHECK_HEADS, "checkpoint-old", l->survey.log,
+				number(w, l->head.size), file,
+				T("%s ký %lld mục, nhưng đài nhớ đã ký %lld: tệp bị thay bằng bản "
+				  "cũ",
+				  "%s is over %lld entries, and the station remembers to have "
+				  "signed %lld: an older one was put in its place"),
+				file, (long long)l->head.size, (long long)known);
+	if (l->survey.count > l->head.size)
+		verdict_note(verdict, "unsigned", l->survey.count - l->head.size,
+			     T("%s: %lld mục cuối chưa có chữ ký phủ tới (chúng nối đúng vào phần "
+			       "đã ký)",
+			       "%s: the last %lld entries have no signature yet (they extend what "
+			       "was signed)"), l->survey.log,
+			     (long long)(l->survey.count - l->head.size));
+}
+
+static void judge_chain(const struct whole *w, struct verdict *verdict)
+{
+	const struct verify_log *l = w->log, *next = w->next;
+	char own[NOTE_KEY_BYTES];
+
+	if (!l->continued)
+		return;
+	verdict_checked(verdict, CHECK_CHAIN, 1);
+	if (l->continued_base < l->base + l->survey.count)
+		verdict_differs(verdict, CHECK_CHAIN, "base", next->survey.log, next->base, "",
+				T("%s bắt đầu từ số %lld, nhưng %s đã có tới số %lld",
+				  "%s begins with number %lld, and %s had come to %lld"),
+				next->survey.log, (long long)l->continued_base, l->survey.log,
+				(long long)(l->base + l->survey.count - 1));
+	if (!l->has_key || l->continued_key[0] == '\0')
+		return;
+	note_verifier_print(&l->key, own);
+	if (strcmp(own, l->continued_key) != 0)
+		verdict_differs(verdict, CHECK_CHAIN, "previous-key", next->survey.log,
+				next->base, "",
+				T("mục đầu của %s nói %s có khóa khác",
+				  "the first entry of %s names another key of %s"),
+				next->survey.log, l->survey.log);
+}
+
+void verify_judge(const struct whole *w, const struct verify_setup *how, struct verdict *verdict)
+{
+	int64_t reach, before = verdict->differ;
+	enum side side = side_of(w, &reach);
+
+	verdict_checked(verdict, CHECK_ENTRIES, w->log->survey.count);
+	judge_entries(w, side, reach, verdict);
+	judge_end(w, how, verdict);
+	verify_tiles(w, side, reach, verdict);
+	judge_roots(w, verdict->differ > before && side != SIDE_ENTRIES, verdict);
+	judge_signed(w, how, verdict);
+	judge_chain(w, verdict);
+}

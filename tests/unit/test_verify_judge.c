@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who is blamed, beyond what the thousands of single damages of test_verify.c show. */
+#include "base/json.h"
+#include "proof/entry.h"
+#include "proof/notary.h"
+#include "proof/stretch.h"
+#include "support/notary_case.h"
+#include "support/verify_case.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct verdict v;
+
+static void begin(void)
+{
+	case_setup();
+	verdict_init(&v);
+}
+
+static void end(void)
+{
+	verdict_finish(&v);
+	case_teardown();
+}
+
+static void append(json_t *o)
+{
+	struct notary_state now = case_now();
+
+	json_object_set_new(o, "at", json_string("2026-11-23T05:30:00.000+07:00"));
+	json_object_set_new(o, "n", json_integer(now.base + now.size));
+	char *text = json_dumps(o, JSON_LINE);
+	ck_assert_msg(notary_append(case_notary, text, strlen(text), &case_err), "%s",
+		      case_err.text);
+	free(text);
+	json_decref(o);
+}
+
+static void append_many(int count)
+{
+	for (int i = 0; i < count; i++)
+		append(entry_note_added("x", NULL, "user:1"));
+}
+
+static void verify(bool running)
+{
+	verdict_finish(&v);
+	ck_assert(verify_case(case_disk(), NULL, running, &v));
+}
+
+/* The newest `count` entries and their hashes vanish, as from a restored disk. */
+static void lose_newest(int width)
+{
+	char path[TILE_PATH_BYTES];
+
+	tile_path("log", TILE_ENTRIES, 0, width, path);
+	verify_case_put(case_disk(), path, NULL, 0);
+	tile_path("log", 0, 0, width, path);
+	verify_case_put(case_disk(), path, NULL, 0);
+}
+
+/* An older copy of the folder log/ in its place. */
+static void restore_older(int was, int now)
+{
+	struct buf entries = {0}, hashes = {0};
+	char path[TILE_PATH_BYTES];
+
+	tile_path("log", TILE_ENTRIES, 0, was, path);
+	verify_case_read(case_disk(), path, &entries);
+	tile_path("log", 0, 0, was, path);
+	verify_case_read(case_disk(), path, &hashes);
+	append_many(now - was);
+	notary_close(case_notary);
+	case_notary = NULL;
+	lose_newest(now);
+	tile_path("log", TILE_ENTRIES, 0, was, path);
+	verify_case_put(case_disk(), path, entries.data, entries.len);
+	tile_path("log", 0, 0, was, path);
+	verify_case_put(case_disk(), path, hashes.data, hashes.len);
+	buf_finish(&entries);
+	buf_finish(&hashes);
+}
+
+static void continue_log(void)
+{
+	struct notary_state s;
+
+	case_begin();
+	s = case_now();
+	ck_assert(s.begun);
+	append(entry_log_continued(s.why, s.base, s.previous_vkey, s.previous_size,
+				   s.previous_root));
+}
+
+START_TEST(a_log_cut_short_misses_its_next_entry)
+{
+	append_many(20);
+	restore_older(20, 30);
+	verify(false);
+	const struct finding *f = verify_case_first(&v);
+	ck_assert_str_eq(f->code, "entries-missing");
+	ck_assert_int_eq(f->n, 20);
+}
+END_TEST
+
+START_TEST(what_the_station_said_is_lost_is_told_and_no_difference)
+{
+	append_many(20);
+	restore_older(20, 30);
+	continue_log();
+	append_many(5);
+	verify(false);
+	const struct finding *f = verdict_first(&v);
+	ck_assert_msg(f == NULL, "%s", f->text);
+	ck_assert_int_eq(v.note_count, 1);
+	ck_assert_str_eq(v.notes[0].code, "lost");
+	ck_assert_int_eq(v.notes[0].count, 10);
+	ck_assert_int_eq(v.checks[CHECK_ENTRIES].count, 26);
+	ck_assert_int_eq(v.checks[CHECK_CHAIN].count, 1);
+}
+END_TEST
+
+START_TEST(a_log_that_vanished_is_missed)
+{
+	append_many(20);
+	restore_older(20, 30);
+	continue_log();
+	notary_close(case_notary);
+	case_notary = NULL;
+	verify_case_put(case_disk(), "log-2/tile/entries/000.p/1", NULL, 0);
+	verify(false);
+	/* Nobody says any more that the end of the first is lost. */
+	ck_assert_int_eq(v.finding_count, 2);
+	ck_assert_str_eq(v.findings[0].log, "log");
+	ck_assert_int_eq(v.findings[0].n, 20);
+	ck_assert_str_eq(v.findings[1].log, "log-2");
+	ck_assert_int_eq(v.findings[1].n, 30);
+}
+END_TEST
+
+START_TEST(entries_without_a_signature_are_counted)
+{
+	struct buf b = {0};
+
+	append_many(10);
+	verify_case_read(case_disk(), "log/checkpoint", &b);
+	append_many(3);
+	verify_case_put(case_disk(), "log/checkpoint", b.data, b.len);
+	verify(true);
+	ck_assert(verdict_first(&v) == NULL);
+	ck_assert_str_eq(v.notes[0].code, "unsigned");
+	ck_assert_int_eq(v.notes[0].count, 3);
+	verify(false); /* nobody writes: the station remembers the newer head */
+	ck_assert_str_eq(verify_case_first(&v)->code, "checkpoint-old");
+	buf_finish(&b);
+}
+END_TEST
+
+START_TEST(a_log_written_anew_with_all_its_hashes_does_not_pass)
+{
+	struct disk_sim *other;
+	static const char *const stolen[] = {"log/tile/entries/000.p/40", "log/tile/0/000.p/40"};
+	struct buf b = {0};
+
+	append_many(40);
+	other = verify_case_make(40);
+	for (int i = 0; i < 2; i++) {
+		verify_case_read(disk_sim_disk(other), stolen[i], &b);
+		verify_case_put(case_disk(), stolen[i], b.data, b.len);
+	}
+	verify(false);
+	ck_assert_str_eq(verify_case_first(&v)->code, "root-differs");
+	ck_assert_int_eq(verify_case_first(&v)->n, -1);
+	buf_finish(&b);
+	disk_sim_destroy(other);
+}
+END_TEST
+
+START_TEST(a_log_signed_anew_differs_from_what_is_remembered)
+{
+	struct disk_sim *other;
+	static const char *const stolen[] = {"log/tile/entries/000.p/40", "log/tile/0/000.p/40",
+					     "log/checkpoint", "log/vkey"};
+	struct buf b = {0};
+
+	append_many(40);
+	other = verify_case_make(40);
+	for (int i = 0; i < 4; i++) {
+		verify_case_read(disk_sim_disk(other), stolen[i], &b);
+		verify_case_put(case_disk(), stolen[i], b.data, b.len);
+	}
+	verify(false);
+	ck_assert_str_eq(verify_case_first(&v)->code, "heads-differ");
+	buf_finish(&b);
+	disk_sim_destroy(other);
+}
+END_TEST
+
+START_TEST(who_knows_the_key_is_asked)
+{
+	struct buf b = {0};
+	char key[NOTE_KEY_BYTES];
+
+	append_many(3);
+	verify_case_read(case_disk(), "log/vkey", &b);
+	snprintf(key, sizeof(key), "%.*s", (int)b.len - 1, b.data);
+	verdict_finish(&v);
+	ck_assert(verify_case(case_disk(), key, false, &v));
+	ck_assert(verdict_first(&v) == NULL);
+	verdict_finish(&v);
+	ck_assert(!verify_case(case_disk(), "not a key", false, &v));
+	struct note_signer stranger;
+	const uint8_t seed[NOTE_SEED_BYTES] = {99};
+	note_signer_make(&stranger, "vangxa/dai", NOTE_ED25519, seed);
+	note_verifier_print(&stranger.verifier, key);
+	verdict_finish(&v);
+	ck_assert(verify_case(case_disk(), key, false, &v));
+	ck_assert_str_eq(verify_case_first(&v)->code, "other-key");
+	note_signer_make(&stranger, "somebody", NOTE_ED25519, seed);
+	note_verifier_print(&stranger.verifier, key);
+	verdict_finish(&v);
+	ck_assert(verify_case(case_disk(), key, false, &v));
+	ck_assert_str_eq(verify_case_first(&v)->code, "other-key");
+	buf_finish(&b);
+}
+END_TEST
+
+START_TEST(an_append_under_way_is_no_difference)
+{
+	struct buf b = {0};
+
+	append_many(10);
+	verify_case_read(case_disk(), "log/tile/entries/000.p/10", &b);
+	buf_add(&b, "\0\x40{\"at\":", 8);
+	verify_case_put(case_disk(), "log/tile/entries/000.p/10", b.data, b.len);
+	verify(true);
+	ck_assert(verdict_first(&v) == NULL);
+	verify(false);
+	ck_assert_str_eq(verify_case_first(&v)->code, "torn-tail");
+	ck_assert_int_eq(verify_case_first(&v)->n, 10);
+	buf_finish(&b);
+}
+END_TEST
+
+Suite *suite_verify_judge(void)
+{
+	Suite *s = suite_create("verify_judge");
+	TCase *t = tcase_create("blame");
+
+	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_test(t, a_log_cut_short_misses_its_next_entry);
+	tcase_add_test(t, what_the_station_said_is_lost_is_told_and_no_difference);
+	tcase_add_test(t, a_log_that_vanished_is_missed);
+	tcase_add_test(t, entries_without_a_signature_are_counted);
+	tcase_add_test(t, a_log_written_anew_with_all_its_hashes_does_not_pass);
+	tcase_add_test(t, a_log_signed_anew_differs_from_what_is_remembered);
+	tcase_add_test(t, who_knows_the_key_is_asked);
+	tcase_add_test(t, an_append_under_way_is_no_difference);
+	suite_add_tcase(s, t);
+	return s;
+}
