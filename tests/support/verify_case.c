@@ -15,7 +15,8 @@ int verify_case_text(int64_t n, char out[static 300])
 {
 	return snprintf(out, 300,
 			"{\"at\":\"2026-11-23T05:%02d:%02d.000+07:00\","
-			"\"clock\":{\"max_error_ms\":1.5,\"synced\":true},\"kind\":\"note.added\",\"n\":%d,\"text\":\"%.*s\","
+			"\"clock\":{\"max_error_ms\":1.5,\"synced\":true},"
+			"\"kind\":\"note.added\",\"n\":%d,\"text\":\"%.*s\","
 			"\"who\":null}",
 			(int)(n / 60 % 60), (int)(n % 60), (int)n, (int)(n * 7 % 90),
 			"loa thon hai nho tieng, da van lai; nghe ro o cho, o tram y te, o truong "
