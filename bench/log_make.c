@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A log as a station leaves it, without the twenty years: entries by the program's own
  * constructors, in bundles of the same format, then tiles and a signed head by the code that makes
- * them anew after a damage. Only the bundles' files are written here: a station writes each entry by itself
- * and syncs it, which would take a day.
+ * them anew after a damage. Only the bundles' files are written here: a station writes each entry
+ * by itself and syncs it, which would take a day.
  *   log_make DIR ENTRIES */
 #include "base/json.h"
 #include "base/must.h"
