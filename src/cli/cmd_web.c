@@ -166,17 +166,17 @@ static bool shut_in(const struct web_config *c, struct err *e)
 	static const char *const system[] = {"/etc", "/usr", "/lib", "/lib64", "/proc", "/sys",
 					     "/dev", "/run"};
 	static char paths[FOLDERS_MAX][PATH_BYTES + 32];
-	struct jail_folder list[FOLDERS_MAX] = {{c->www, false}};
-	int count = 1, at = 0;
+	struct jail_folder list[FOLDERS_MAX] = {{c->www, JAIL_READ}, {c->dir, JAIL_NAMES}};
+	int count = 2, at = 0;
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++, at++) {
 		snprintf(paths[at], sizeof(paths[at]), "%s/%s", c->dir, own[i]);
 		mkdir(paths[at], 0700); /* what is there stays as it is */
-		list[count++] = (struct jail_folder){paths[at], true};
+		list[count++] = (struct jail_folder){paths[at], JAIL_OWN};
 	}
 	for (size_t i = 0; i < sizeof(read) / sizeof(read[0]); i++, at++) {
 		snprintf(paths[at], sizeof(paths[at]), "%s/%s", c->dir, read[i]);
-		list[count++] = (struct jail_folder){paths[at], false};
+		list[count++] = (struct jail_folder){paths[at], JAIL_READ};
 	}
 	/* A log that begins later is read after the next start of this process. */
 	for (int k = 1; k <= LOGS_READ; k++, at++) {
@@ -184,10 +184,10 @@ static bool shut_in(const struct web_config *c, struct err *e)
 
 		log_dir(k, log);
 		snprintf(paths[at], sizeof(paths[at]), "%s/%s", c->dir, log);
-		list[count++] = (struct jail_folder){paths[at], false};
+		list[count++] = (struct jail_folder){paths[at], JAIL_READ};
 	}
 	for (size_t i = 0; i < sizeof(system) / sizeof(system[0]); i++)
-		list[count++] = (struct jail_folder){system[i], false};
+		list[count++] = (struct jail_folder){system[i], JAIL_READ};
 	return jail_folders(list, count, e);
 }
 

@@ -249,12 +249,14 @@ bool jail_own_files(int root_fd, const char *const dirs[], struct err *e)
 
 bool jail_folders(const struct jail_folder folders[], int count, struct err *e)
 {
+	static const uint64_t rights[] = {[JAIL_NAMES] = LANDLOCK_ACCESS_FS_READ_DIR,
+					  [JAIL_READ] = FILES_READ, [JAIL_OWN] = FILES_KEEP};
+
 	forsake_privileges();
 	if (landlock_abi() < 1)
 		return true;
 	long rules = rules_make(FILES_ALL);
 	for (int i = 0; rules >= 0 && i < count; i++)
-		allow_folder(rules, AT_FDCWD, folders[i].path,
-			     folders[i].own ? FILES_KEEP : FILES_READ);
+		allow_folder(rules, AT_FDCWD, folders[i].path, rights[folders[i].right]);
 	return rules_hold(rules, true) || err_errno(e, "Landlock");
 }

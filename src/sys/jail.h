@@ -23,9 +23,15 @@ struct jail_limits {
  * kernel refuses the filter: then end the process. From the only thread. */
 bool jail_enter(const struct jail_limits *limits, struct err *e);
 
+enum jail_right {
+	JAIL_NAMES, /* folders may be listed, no file opened */
+	JAIL_READ,
+	JAIL_OWN,   /* what is in it may be changed, made and removed, too */
+};
+
 struct jail_folder {
 	const char *path;
-	bool own; /* what is in it may be changed, made and removed; else only read */
+	enum jail_right right; /* for everything beneath it */
 };
 
 /* For the rest of this process and its children: no new privileges, no core dump, and with Landlock

@@ -390,8 +390,9 @@ static int in_folders(const char *root)
 
 	snprintf(own, sizeof(own), "%s/own", root);
 	snprintf(read_only, sizeof(read_only), "%s/read", root);
-	const struct jail_folder list[] = {{own, true}, {read_only, false}, {"/khong/co", true}};
-	if (!jail_folders(list, 3, &e))
+	const struct jail_folder list[] = {{own, JAIL_OWN}, {read_only, JAIL_READ},
+					   {root, JAIL_NAMES}, {"/khong/co", JAIL_OWN}};
+	if (!jail_folders(list, 4, &e))
 		return 1;
 	snprintf(path, sizeof(path), "%s/own/new", root);
 	int fd = open(path, O_WRONLY | O_CREAT, 0600);
@@ -401,7 +402,8 @@ static int in_folders(const char *root)
 	if (open(path, O_RDONLY) < 0 || open(path, O_WRONLY) >= 0 || unlink(path) == 0)
 		return 3;
 	snprintf(path, sizeof(path), "%s/key", root);
-	if (open(path, O_RDONLY) >= 0 || unlink(path) == 0)
+	if (open(root, O_RDONLY | O_DIRECTORY) < 0 || open(path, O_RDONLY) >= 0 ||
+	    unlink(path) == 0)
 		return 4;
 	return 0;
 }
