@@ -62,7 +62,7 @@ warned cut.flac 'cắt khi gửi'
 warned cut.ogg 'cắt khi gửi'
 warned ngan.wav '0,2 giây'
 warned tieng.mp3 'Khung không có' --slot 'Khung không có'
-warned tieng.mp3 '2026-01-31' --from 2026-01-01 --to 2026-01-31
+warned tieng.mp3 '31/01/2026' --from 2026-01-01 --to 2026-01-31
 answers >/dev/null || fail "the station does not answer beside a long upload"
 kill -0 $long 2>/dev/null || wait $long || fail "the long one: $(cat dai.err)"
 until_true 25 on_air || fail "nothing on air beside a long upload"
