@@ -161,8 +161,7 @@ static bool listen_at_last(struct serving *s, const struct web_config *c, bool w
 static bool shut_in(const struct web_config *c, struct err *e)
 {
 	static const char *const own[] = {USERS_DIR, "incoming"};
-	static const char *const read[] = {"masters", "originals", "aircheck", "timetables",
-					   "tls", "audio"};
+	static const char *const read[] = {"masters", "aircheck", LOG_DIR};
 	static const char *const system[] = {"/etc", "/usr", "/lib", "/lib64", "/proc", "/sys",
 					     "/dev", "/run"};
 	static char paths[FOLDERS_MAX][PATH_BYTES + 32];
@@ -176,10 +175,11 @@ static bool shut_in(const struct web_config *c, struct err *e)
 	}
 	for (size_t i = 0; i < sizeof(read) / sizeof(read[0]); i++, at++) {
 		snprintf(paths[at], sizeof(paths[at]), "%s/%s", c->dir, read[i]);
+		mkdir(paths[at], 0750); /* only what is there now can be allowed */
 		list[count++] = (struct jail_folder){paths[at], JAIL_READ};
 	}
 	/* A log that begins later is read after the next start of this process. */
-	for (int k = 1; k <= LOGS_READ; k++, at++) {
+	for (int k = 2; k <= LOGS_READ; k++, at++) {
 		char log[LOG_DIR_BYTES];
 
 		log_dir(k, log);
