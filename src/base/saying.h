@@ -333,6 +333,9 @@
 	X(ENTRY_RECORDING, "recording.closed",                                             \
 	  "đóng bản ghi âm {file}",                                                        \
 	  "recording {file} closed")                                                       \
+	X(ENTRY_KEY_ROTATED, "key.rotated",                                                \
+	  "đổi khóa ký nhật ký: {reason}",                                                 \
+	  "the log's key was changed: {reason}")                                           \
 	X(ENTRY_REMOVED, "recording.removed",                                              \
 	  "xóa bản ghi âm {file}: {why}",                                                  \
 	  "recording {file} removed: {why}")                                               \

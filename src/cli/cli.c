@@ -46,6 +46,7 @@ static const struct {
 	{"hold", cmd_hold, "giữ bản ghi âm cho thanh tra; không có gì kèm theo: xem các lệnh giữ",
 	 "keep recordings for an inspection; alone: the holds there are"},
 	{"unhold", cmd_unhold, "bỏ một lệnh giữ", "lift a hold"},
+	{"key", cmd_key, "đổi khóa ký nhật ký", "change the key that signs the log"},
 	{"user", cmd_user, "tài khoản: thêm, đổi mật khẩu, khóa",
 	 "accounts: add, change the password, disable"},
 	{"devices", cmd_devices, "thiết bị âm thanh", "sound devices"},

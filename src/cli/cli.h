@@ -12,6 +12,7 @@ int cmd_signer(int argc, char **argv);
 int cmd_witness(int argc, char **argv);
 int cmd_sink(int argc, char **argv);
 int cmd_ear(int argc, char **argv);
+int cmd_key(int argc, char **argv);
 int cmd_hold(int argc, char **argv);
 int cmd_unhold(int argc, char **argv);
 int cmd_devices(int argc, char **argv);

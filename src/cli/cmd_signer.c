@@ -5,6 +5,7 @@
 #include "proof/signer.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,8 +14,10 @@ int cmd_signer(int argc, char **argv)
 {
 	struct stat st;
 
-	if (argc == 4 && fstat(3, &st) == 0 && S_ISSOCK(st.st_mode))
-		_exit(signer_main(argv[1], argv[2], argv[3]));
+	bool next = argc == 5 && strcmp(argv[4], "next") == 0;
+
+	if ((argc == 4 || next) && fstat(3, &st) == 0 && S_ISSOCK(st.st_mode))
+		_exit(signer_main(argv[1], argv[2], argv[3], next));
 	fprintf(stderr, "vangxa: %s: %s\n", argv[0],
 		T("lệnh này do đài tự chạy", "this command is run by the station itself"));
 	return 2;

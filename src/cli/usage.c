@@ -61,6 +61,7 @@ static const struct {
 	{"hold", "[--from NGÀY --to NGÀY [--zone CỤM] --reason LÝ-DO] [--json]",
 	 "[--from DAY --to DAY [--zone ZONE] --reason REASON] [--json]"},
 	{"unhold", "LỆNH-GIỮ --reason LÝ-DO [--json]", "HOLD --reason REASON [--json]"},
+	{"key", "rotate --reason LÝ-DO [--json]", "rotate --reason REASON [--json]"},
 	{"user",
 	 "add TÊN --role operator|producer|approver|inspector|admin [--person \"HỌ TÊN\"]\n"
 	 "              | passwd TÊN | disable TÊN | enable TÊN | list  [--json]",

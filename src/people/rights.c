@@ -69,6 +69,7 @@ static const struct right {
 	/* Who suspects may have recordings kept; only an administrator lets go of them. */
 	{"hold", O | I | M, NEED_PERSON},
 	{"unhold", M, NEED_PERSON},
+	{"key.rotate", M, NEED_PERSON},
 	{"holds", O | A | I | M, NEED_ROLE},
 	{"devices", M, NEED_ROLE},
 	{"user.add", M, NEED_PERSON},

@@ -410,6 +410,18 @@ json_t *entry_log_continued(const char *why, int64_t base, const char *previous_
 	return o;
 }
 
+json_t *entry_key_rotated(const char *vkey, const char *next_vkey, const char *reason,
+			  const char *who)
+{
+	json_t *o = entry(KIND_KEY_ROTATED);
+
+	add_text(o, "vkey", vkey);
+	add_text(o, "next_vkey", next_vkey);
+	add_text(o, "reason", reason);
+	add_text(o, "who", who);
+	return o;
+}
+
 json_t *entry_log_padded(void)
 {
 	return entry(KIND_LOG_PADDED);

@@ -44,6 +44,7 @@
 #define KIND_REMOVED "recording.removed" /* made in proof/keep.h, as those of holds */
 #define KIND_HELD "hold.set"
 #define KIND_LIFTED "hold.lifted"
+#define KIND_KEY_ROTATED "key.rotated"
 #define KIND_NOTE "note.added"
 #define KIND_LOG_CONTINUED "log.continued"
 #define KIND_KEY_ROTATED "key.rotated"
@@ -179,6 +180,9 @@ json_t *entry_account_changed(const char *account, const char *what, const char 
  * entries were before it; the rest names the last head that is known of the log before it. */
 json_t *entry_log_continued(const char *why, int64_t base, const char *previous_vkey,
 			    int64_t previous_size, const char *previous_root);
+/* The last of a log: who signs the next. */
+json_t *entry_key_rotated(const char *vkey, const char *next_vkey, const char *reason,
+			  const char *who);
 /* Says nothing: it lets the log grow past sizes that may have been signed before a power cut. */
 json_t *entry_log_padded(void);
 /* Somebody whose task is to inspect has looked at something: what: a code of station/inspection.h;

@@ -168,12 +168,17 @@ static bool read_last_time(struct ledger *l, struct err *e)
 }
 
 /* The log as its signer has it, and everything that is read of it. */
-static bool open_log(struct ledger *l, struct err *e)
+static bool open_log(struct ledger *l,
+		     bool (*open)(struct signer *, struct notary_state *, struct err *),
+		     struct err *e)
 {
+	struct chain *chain;
+
+	if (!open(l->signer, &l->state, e) || !chain_open(&chain, l->disk, l->state.base, e))
+		return false;
 	chain_close(l->chain);
-	l->chain = NULL;
-	return signer_open(l->signer, &l->state, e) &&
-	       chain_open(&l->chain, l->disk, l->state.base, e);
+	l->chain = chain;
+	return true;
 }
 
 bool ledger_open(struct ledger **l, struct disk *d, struct signer *signer, const char *view_path,
@@ -187,7 +192,7 @@ bool ledger_open(struct ledger **l, struct disk *d, struct signer *signer, const
 	stamps_init(&made->stamps, clock);
 	made->tz = tz;
 	snprintf(made->view_path, sizeof(made->view_path), "%s", view_path);
-	if (!open_log(made, e) || !read_last_time(made, e) || !view_for(made, e)) {
+	if (!open_log(made, signer_open, e) || !read_last_time(made, e) || !view_for(made, e)) {
 		ledger_close(made);
 		return err_wrap(e, T("không mở được nhật ký", "cannot open the log"));
 	}
@@ -296,7 +301,7 @@ static bool append_again(struct ledger *l, const char *text, size_t len, struct 
 	int64_t n = chain_next(l->chain);
 	struct wanted w = {text, len, false};
 
-	if (!open_log(l, e))
+	if (!open_log(l, signer_open, e))
 		return false;
 	if (chain_next(l->chain) > n)
 		return chain_read(l->chain, n, n + 1, compare, &w, e) &&
@@ -368,9 +373,43 @@ static void fill(struct ledger *l)
 			return;
 }
 
+/* A rotation that a power cut fell into goes on as soon as everything has a signed head. */
+static bool settle(struct ledger *l, struct err *e)
+{
+	if (l->state.rotates)
+		fill(l);
+	return (!l->state.rotates || ledger_unsigned(l) || open_log(l, signer_open, e)) &&
+	       introduce(l, e);
+}
+
+static bool announce(struct ledger *l, const char *reason, const char *who, struct err *e)
+{
+	int64_t n;
+
+	fill(l);
+	if (ledger_unsigned(l))
+		return err_set(e, ERR_CONFLICT, T("chưa ký được; thử lại sau", "try again later"));
+	return append_entry(l, entry_key_rotated(l->state.vkey, l->state.next_vkey, reason, who),
+			    &n, e);
+}
+
+bool ledger_rotate(struct ledger *l, const char *reason, const char *who, struct err *e)
+{
+	if (!settle(l, e) || !open_log(l, signer_open_next, e))
+		return false;
+	if (l->state.next_vkey[0] == '\0')
+		return err_set(e, ERR_REFUSED, T("nhật ký không được ký", "the log is unsigned"));
+	bool announced = announce(l, reason, who, e);
+	struct err ignored; /* else the key that was made ready is dropped again */
+	bool begun = open_log(l, signer_open, announced ? e : &ignored) &&
+		     (!announced || settle(l, e));
+	follow(l);
+	return announced && begun;
+}
+
 bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
 {
-	if (!introduce(l, e)) {
+	if (!settle(l, e)) {
 		json_decref(entry);
 		return false;
 	}

@@ -56,6 +56,11 @@ const struct notary_state *ledger_state(const struct ledger *l);
  * (proof/notary.h), or because the head could not be written. */
 bool ledger_unsigned(const struct ledger *l);
 
+/* Ends the log with key.rotated and begins the next with a new key; both name each other, and the
+ * old secret is gone. ERR_REFUSED where nothing is signed. On false nothing has changed, or the
+ * rotation is announced and goes on with the next append or open. */
+bool ledger_rotate(struct ledger *l, const char *reason, const char *who, struct err *e);
+
 /* The number the next entry will get (proof/chain.h). */
 int64_t ledger_next(const struct ledger *l);
 

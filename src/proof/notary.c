@@ -156,6 +156,8 @@ void notary_state(const struct notary *n, struct notary_state *s)
 	snprintf(s->why, sizeof(s->why), "%s", h->why);
 	hash_print(&h->previous_root, s->previous_root);
 	snprintf(s->previous_vkey, sizeof(s->previous_vkey), "%s", n->previous_vkey);
+	snprintf(s->next_vkey, sizeof(s->next_vkey), "%s", n->next_vkey);
+	s->rotates = n->rotates;
 }
 
 void notary_close(struct notary *n)

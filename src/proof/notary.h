@@ -19,6 +19,7 @@ struct notary_setup {
 	char name[NOTE_NAME_BYTES]; /* of the first log, when one is begun; later ones: name/2 … */
 	char boot[BOOT_ID_BYTES];   /* of the machine's present run; "" unknown */
 	uint8_t seed[NOTE_SEED_BYTES]; /* of a new key, should there be none */
+	uint8_t next_seed[NOTE_SEED_BYTES]; /* a key for the next log is made of it; zeros: none */
 };
 
 /* What it tells. Plain data: it crosses between processes. */
@@ -37,6 +38,8 @@ struct notary_state {
 	int64_t previous_size;		/* the largest head of the log before that is known */
 	char previous_root[HASH_TEXT_BYTES];
 	char previous_vkey[NOTE_KEY_BYTES]; /* "" unknown */
+	char next_vkey[NOTE_KEY_BYTES]; /* of the key for the next log, "" none is ready */
+	bool rotates; /* that key is announced; once all entries are signed, open again */
 };
 
 /* Opens the newest log under the disk's root, or begins the first. One process at a time (whoever
@@ -49,7 +52,11 @@ struct notary_state {
  * After a power cut the disk may have lost entries that it had promised to keep, and with them
  * every trace of their heads. So heads are announced some entries ahead (heads_raise), and up to
  * the announced size none is signed anew: whoever has seen one of them shall never see another of
- * that size. silent_to says how far; the log is filled up to there before it speaks. */
+ * that size. silent_to says how far; the log is filled up to there before it speaks.
+ *
+ * Rotation: opened with next_seed it makes a key for the next log ready and tells its next_vkey.
+ * An entry key.rotated that names it ends the log: opened once more, the next log begins with it,
+ * and the old secret is overwritten. Without such an entry the ready key is dropped. */
 bool notary_open(struct notary **n, struct disk *d, const struct notary_setup *s, struct err *e);
 
 /* NULL is fine. */

@@ -20,12 +20,30 @@ struct notary {
 	int64_t head;	      /* size of the checkpoint on the disk, 0 none */
 	int64_t silent_to;
 	char previous_vkey[NOTE_KEY_BYTES];
+	char next_vkey[NOTE_KEY_BYTES]; /* of a key that is ready or announced, "" none */
+	bool rotates; /* it is announced, and waits until all entries have a signed head */
 };
 
 /* A small file, replaced at once. flags: DISK_SECRET or 0. durable: its bytes are, once its folder
  * is synced. */
 bool notary_put(struct notary *n, const char *path, int flags, bool durable,
 		const struct buf *b, struct err *e);
+
+/* The same of one line, always durable. */
+bool notary_put_line(struct notary *n, const char *path, int flags, const char *text,
+		     struct err *e);
+
+/* A secret key in a file; false when there is none. */
+bool notary_read_signer(struct notary *n, const char *path, struct note_signer *s);
+
+/* Rotation, see notary_next.c. Makes the key of the next log, of that name. */
+bool notary_next_make(struct notary *n, const char *name, const uint8_t *seed, struct err *e);
+/* Whether the log's entries have announced one; else one that is there is dropped. */
+bool notary_next_announced(struct notary *n);
+/* It is the key from now on, as far as this process goes; false when there is none. */
+bool notary_next_take(struct notary *n);
+/* It is in its place. */
+void notary_next_done(struct notary *n);
 
 /* Signs the head over all entries if there is none yet and it may be. */
 bool notary_speak(struct notary *n, struct err *e);

@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ROTATED "rotated"
+
 static void path_in(const struct notary *n, const char *name, char out[static TILE_PATH_BYTES])
 {
 	snprintf(out, TILE_PATH_BYTES, "%s/%s", n->log, name);
@@ -42,7 +44,7 @@ static bool read_line(struct notary *n, const char *path, char *out, size_t size
 	return ok;
 }
 
-static bool put_line(struct notary *n, const char *path, int flags, const char *text,
+bool notary_put_line(struct notary *n, const char *path, int flags, const char *text,
 		     struct err *e)
 {
 	struct buf b = {0};
@@ -60,20 +62,20 @@ static bool put_key(struct notary *n, struct err *e)
 	char text[NOTE_KEY_BYTES], path[TILE_PATH_BYTES];
 
 	note_signer_print(&n->key, text);
-	bool ok = put_line(n, NOTARY_KEY, DISK_SECRET, text, e) && disk_sync_dir(n->disk, ".", e);
+	bool ok = notary_put_line(n, NOTARY_KEY, DISK_SECRET, text, e) &&
+		  disk_sync_dir(n->disk, ".", e);
 	sodium_memzero(text, sizeof(text));
 	note_verifier_print(&n->key.verifier, text);
 	path_in(n, NOTARY_VKEY, path);
-	return ok && disk_make_dir(n->disk, n->log, e) && put_line(n, path, 0, text, e) &&
-	       disk_sync_dir(n->disk, n->log, e);
+	return ok && disk_make_dir(n->disk, n->log, e) &&
+	       notary_put_line(n, path, 0, text, e) && disk_sync_dir(n->disk, n->log, e);
 }
 
-static bool read_key(struct notary *n)
+bool notary_read_signer(struct notary *n, const char *path, struct note_signer *s)
 {
 	char text[NOTE_KEY_BYTES];
 	struct err ignored;
-	bool ok = read_line(n, NOTARY_KEY, text, sizeof(text)) &&
-		  note_signer_parse(&n->key, text, &ignored);
+	bool ok = read_line(n, path, text, sizeof(text)) && note_signer_parse(s, text, &ignored);
 
 	sodium_memzero(text, sizeof(text));
 	return ok;
@@ -133,8 +135,9 @@ static void read_previous(struct notary *n)
 		n->previous_vkey[0] = '\0';
 }
 
-/* Leaves the present log as it is and begins the next: with the same key under the next name (the
- * name is what keeps the two apart), or with a new one if there is none any more. */
+/* Leaves the present log as it is and begins the next: with the key that was announced, else with
+ * the same key under the next name (the name is what keeps the two apart), or with a new one if
+ * there is none any more. */
 static bool begin_next(struct notary *n, const struct notary_setup *s, const struct end *end,
 		       struct err *e)
 {
@@ -151,7 +154,8 @@ static bool begin_next(struct notary *n, const struct notary_setup *s, const str
 		return false;
 	name_of_log(s->name, log, name);
 	bool has_key = !sodium_is_zero(n->key.secret, sizeof(n->key.secret));
-	note_signer_make(&n->key, name, NOTE_ED25519, has_key ? n->key.secret : s->seed);
+	if (strcmp(end->why, ROTATED) != 0 || !notary_next_take(n))
+		note_signer_make(&n->key, name, NOTE_ED25519, has_key ? n->key.secret : s->seed);
 	log_dir(log, n->log);
 	return put_key(n, e);
 }
@@ -257,7 +261,9 @@ static bool find_key(struct notary *n, const struct notary_setup *s, bool *lost,
 
 	path_in(n, NOTARY_VKEY, path);
 	bool known = read_line(n, path, vkey, sizeof(vkey));
-	bool here = read_key(n);
+	if (!known && strcmp(n->heads.why, ROTATED) == 0 && notary_next_take(n))
+		return put_key(n, e);
+	bool here = notary_read_signer(n, NOTARY_KEY, &n->key);
 	note_verifier_print(&n->key.verifier, own);
 	*lost = here ? known && strcmp(own, vkey) != 0 : known || n->heads.size > 0;
 	if (*lost || (here && known))
@@ -339,6 +345,35 @@ static void fall_silent(struct notary *n)
 		n->silent_to = n->heads.ceiling;
 }
 
+/* The announced key takes over once the old one has signed for everything, its own end too. */
+static bool rotate(struct notary *n, const struct notary_setup *s, struct err *e)
+{
+	struct end end;
+
+	n->rotates = notary_next_announced(n);
+	if (!n->rotates || n->head < journal_count(n->journal))
+		return true;
+	must(!has_ended(n, &end));
+	end.why = ROTATED;
+	if (!begin_next(n, s, &end, e))
+		return false;
+	notary_next_done(n);
+	n->silent_to = 0;
+	read_previous(n);
+	return open_files(n, e);
+}
+
+/* The next one is ready before anybody announces it. */
+static bool make_next(struct notary *n, const struct notary_setup *s, struct err *e)
+{
+	char name[NOTE_NAME_BYTES];
+
+	if (n->rotates || sodium_is_zero(s->next_seed, sizeof(s->next_seed)))
+		return true;
+	name_of_log(s->name, n->heads.log + 1, name);
+	return notary_next_make(n, name, s->next_seed, e);
+}
+
 static bool open_all(struct notary *n, const struct notary_setup *s, struct err *e)
 {
 	bool lost = false;
@@ -348,7 +383,7 @@ static bool open_all(struct notary *n, const struct notary_setup *s, struct err 
 		return false;
 	read_previous(n);
 	fall_silent(n);
-	return notary_speak(n, e);
+	return notary_speak(n, e) && rotate(n, s, e) && make_next(n, s, e);
 }
 
 bool notary_open(struct notary **n, struct disk *d, const struct notary_setup *s, struct err *e)

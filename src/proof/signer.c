@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "proof/journal.h"
 #include "proof/tile.h"
+#include "sys/chance.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -16,13 +17,17 @@ struct here {
 	struct notary *notary;
 };
 
-static bool here_open(struct signer *s, struct notary_state *state, struct err *e)
+static bool here_open(struct signer *s, bool next, struct notary_state *state, struct err *e)
 {
 	struct here *h = (struct here *)s;
 
 	notary_close(h->notary);
 	h->notary = NULL;
-	if (!notary_open(&h->notary, h->disk, &h->setup, e))
+	if (next)
+		chance_bytes(h->setup.next_seed, sizeof(h->setup.next_seed));
+	bool ok = notary_open(&h->notary, h->disk, &h->setup, e);
+	sodium_memzero(h->setup.next_seed, sizeof(h->setup.next_seed));
+	if (!ok)
 		return false;
 	notary_state(h->notary, state);
 	return true;
@@ -76,10 +81,11 @@ static void none_state(const struct none *h, struct notary_state *state)
 	};
 }
 
-static bool none_open(struct signer *s, struct notary_state *state, struct err *e)
+static bool none_open(struct signer *s, bool next, struct notary_state *state, struct err *e)
 {
 	struct none *h = (struct none *)s;
 
+	(void)next;
 	journal_close(h->journal);
 	h->journal = NULL;
 	if (!journal_open(&h->journal, h->disk, LOG_DIR, e))

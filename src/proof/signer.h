@@ -8,7 +8,7 @@
 struct signer;
 
 struct signer_ops {
-	bool (*open)(struct signer *s, struct notary_state *state, struct err *e);
+	bool (*open)(struct signer *s, bool next, struct notary_state *state, struct err *e);
 	bool (*append)(struct signer *s, const char *text, size_t len,
 		       struct notary_state *state, struct err *e);
 	void (*close)(struct signer *s);
@@ -22,7 +22,14 @@ struct signer {
  * thread. */
 static inline bool signer_open(struct signer *s, struct notary_state *state, struct err *e)
 {
-	return s->ops->open(s, state, e);
+	return s->ops->open(s, false, state, e);
+}
+
+/* The same, with a new key for the next log made ready: state->next_vkey, "" where nothing is
+ * signed. After key.rotated has named it, signer_open begins that log (proof/notary.h). */
+static inline bool signer_open_next(struct signer *s, struct notary_state *state, struct err *e)
+{
+	return s->ops->open(s, true, state, e);
 }
 
 /* As notary_append; waits until it is done. ERR_DAMAGED: whether it is in the log is not known. */
@@ -50,8 +57,8 @@ struct signer *signer_here(struct disk *d, const struct notary_setup *setup);
 /* Writes entries and signs nothing: for renders, whose log is nobody's. */
 struct signer *signer_none(struct disk *d);
 
-/* What the child does: `vangxa signer` with the socket as descriptor 3. Returns the exit
- * status. */
-int signer_main(const char *dir, const char *name, const char *boot);
+/* What the child does: `vangxa signer` with the socket as descriptor 3; next: as signer_open_next.
+ * Returns the exit status. */
+int signer_main(const char *dir, const char *name, const char *boot, bool next);
 
 #endif

@@ -61,11 +61,11 @@ static bool hear(struct child *c, int wait_ms, struct notary_state *state, struc
 	return reply.ok;
 }
 
-static bool child_open(struct signer *s, struct notary_state *state, struct err *e)
+static bool child_open(struct signer *s, bool next, struct notary_state *state, struct err *e)
 {
 	struct child *c = (struct child *)s;
-	char sub[] = "signer";
-	char *args[] = {sub, c->dir, c->name, c->boot, NULL};
+	char sub[] = "signer", with_next[] = "next";
+	char *args[] = {sub, c->dir, c->name, c->boot, next ? with_next : NULL, NULL};
 	int ends[2];
 
 	end(c);

@@ -93,7 +93,7 @@ static int serve(struct notary *n)
 	}
 }
 
-int signer_main(const char *dir, const char *name, const char *boot)
+int signer_main(const char *dir, const char *name, const char *boot, bool next)
 {
 	struct disk_real disk, heads;
 	struct notary_setup setup;
@@ -107,9 +107,11 @@ int signer_main(const char *dir, const char *name, const char *boot)
 	snprintf(setup.name, sizeof(setup.name), "%s", name);
 	snprintf(setup.boot, sizeof(setup.boot), "%s", boot);
 	chance_bytes(setup.seed, sizeof(setup.seed));
+	if (next)
+		chance_bytes(setup.next_seed, sizeof(setup.next_seed));
 	bool ok = sodium_init() >= 0 && disk_real_open(&disk, dir, &e) &&
 		  take_lock(&disk, &heads, dir, &e) && open_log(&n, &disk, &setup, &e);
-	sodium_memzero(setup.seed, sizeof(setup.seed));
+	sodium_memzero(&setup, sizeof(setup));
 	if (!ok) {
 		answer(NULL, false, &e);
 		return 1;

@@ -3,6 +3,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/entry.h"
+#include "proof/notary.h"
 #include "proof/prove.h"
 #include "station/commands.h"
 #include "station/line.h"
@@ -143,10 +144,27 @@ static bool proof(struct request *rq, json_t *reply, struct err *e)
 	return ok;
 }
 
+/* The old log ends and the next begins, now and not at the next start: who asks for it may have
+ * lost the old key to somebody. */
+static bool rotate(struct request *rq, json_t *reply, struct err *e)
+{
+	char old[NOTE_KEY_BYTES];
+	const char *reason;
+
+	memcpy(old, ledger_state(rq->desk->ledger)->vkey, sizeof(old));
+	if (!request_text(rq, "reason", true, &reason, e) ||
+	    !ledger_rotate(rq->desk->ledger, reason, rq->who, e))
+		return false;
+	json_object_set_new(reply, "previous", json_text(old));
+	json_object_set_new(reply, "vkey", json_text(ledger_state(rq->desk->ledger)->vkey));
+	return true;
+}
+
 const struct command commands_log[] = {
 	{"airing", "airing", false, airing},
 	{"airing.recording", "airing", false, recording},
 	{"airing.waveform", "airing", false, waveform},
 	{"airing.proof", "airing", false, proof},
+	{"key.rotate", "reason", false, rotate},
 	{0},
 };

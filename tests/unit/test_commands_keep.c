@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json.h"
 #include "proof/entry.h"
+#include "proof/notary.h"
 #include "support/deskcase.h"
 
 #include <check.h>
@@ -92,6 +93,23 @@ START_TEST(what_makes_no_sense_is_refused)
 }
 END_TEST
 
+START_TEST(the_key_is_rotated_by_an_administrator_with_a_reason)
+{
+	json_t *request = json_pack("{s:s, s:s}", "do", "key.rotate", "reason", "định kỳ");
+
+	json_incref(request);
+	deskcase_refused(&c, request, "refused", "quyền");
+	c.as = ADMIN;
+	deskcase_refused(&c, json_pack("{s:s}", "do", "key.rotate"), "usage", "reason");
+	json_t *answer = deskcase_told(&c, request);
+	ck_assert_str_ne(json_get_text(answer, "vkey", ""), "");
+	ck_assert_str_ne(json_get_text(answer, "vkey", ""), json_get_text(answer, "previous", ""));
+	ck_assert_str_eq(json_get_text(answer, "vkey", ""), ledger_state(c.desk.ledger)->vkey);
+	ck_assert_int_eq(ledger_state(c.desk.ledger)->log, 2);
+	json_decref(answer);
+}
+END_TEST
+
 Suite *suite_commands_keep(void);
 Suite *suite_commands_keep(void)
 {
@@ -102,6 +120,7 @@ Suite *suite_commands_keep(void)
 	tcase_add_test(t, an_inspector_holds_and_an_administrator_lets_go);
 	tcase_add_test(t, holds_are_listed_with_who_set_them);
 	tcase_add_test(t, what_makes_no_sense_is_refused);
+	tcase_add_test(t, the_key_is_rotated_by_an_administrator_with_a_reason);
 	suite_add_tcase(s, t);
 	return s;
 }
