@@ -150,6 +150,27 @@ export function lookTests(add, world) {
 			station.changed();
 		}
 	});
+	add('who sent it is told to leave it to another, and why it will not air', async () => {
+		const p = await world.openPage(world.page.context().browser(), 360, 640, '#/duyet');
+		const waiting = makeBulletins().filter((b) => b.state === 'received').slice(0, 1)
+			.map((b) => ({ ...b, sender: `user:${ADMIN.account.id}` }));
+		try {
+			await p.route(/\/api\/bulletins\?/, (route) => route.fulfill({ json: { bulletins: waiting, count: 1, all: 1,
+				approval: { persons: 1, document: false, own: false } } }));
+			await p.route('**/outlook', (route) => route.fulfill({ json: { days: 7, airs: [], airs_all: 0, people: { 'user:4': { name: 'Lan' } },
+				omitted: [{ slot: 'Bản tin sáng', start: '2026-11-23T05:30:00.000+07:00',
+					off: { by: 'user:4', reason: 'sửa loa', once: false, to: '2026-11-30' } }] } }));
+			await asAdmin(p);
+			await p.waitForSelector('.wait .warned:has-text("Bản tin sáng")');
+			const told = await p.innerText('main');
+			assert.match(told, /không có khung giờ nào phát[^]*“Bản tin sáng” lúc 05:30[^]*không phát: tạm dừng đến hết 30\/11\/2026 theo [^]*: sửa loa/);
+			assert.match(told, /do chính bạn gửi: cần người khác được quyền duyệt/);
+			assert.equal(await p.locator('.wait form button[type=submit]').count(), 0);
+			assert.deepEqual(await complaints(p, axe), []);
+		} finally {
+			await p.context().close();
+		}
+	});
 	add('an administrator\'s bar is one line', async () => {
 		const p = await world.openPage(world.page.context().browser(), 1366, 768, '#/cai-dat');
 		try {
