@@ -12,7 +12,7 @@ override B := $(patsubst $(CURDIR)/%,%,$(B))
 
 LIBS := portaudio-2.0 sndfile flac libmpg123 libmicrohttpd gnutls \
 	nettle sqlite3 libsodium libebur128 soxr libical yaml-0.1 \
-	jansson libseccomp kissfft-float zlib
+	jansson libseccomp kissfft-float zlib libarchive
 SRC := $(sort $(wildcard src/*.c src/*/*.c))
 # FFmpeg's libraries are in a program of their own: `vangxa worker av`.
 AV_SRC := src/library/amr.c src/library/decode_amr.c src/library/decode_av.c
@@ -64,6 +64,9 @@ $(B)/obj/%.o: src/%.c Makefile | need-libs
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# It holds the file.
+$(B)/obj/proof/parcel_words.o: packaging/verify.py
 
 $(B)/vangxa: $(B)/obj/main.o $(OBJ)
 	$(call say,LINK,$@)

@@ -37,6 +37,8 @@ static const struct {
 	 "why a slot or a bulletin did not play"},
 	{"prove", cmd_prove, "bằng chứng cho một lần phát, thành một tệp riêng",
 	 "the proof of one airing, as a file of its own"},
+	{"pack", cmd_pack, "gói cho người kiểm tra: sổ, bảng, ghi âm, cách tự kiểm tra",
+	 "for an inspector: log, tables, recordings, how to check them"},
 	{"timetable", cmd_timetable, "lịch phát: xem, thử, lưu, cho nghỉ một ngày, các bản cũ",
 	 "timetables: show, try, save, skip a day, what was"},
 	{"verify", cmd_verify, "kiểm chứng nhật ký và mọi thứ nó nói tới",

@@ -46,6 +46,7 @@ static const struct {
 	{"why", "KHUNG-GIỜ | MÃ [--on NGÀY] [--json]", "SLOT | ID [--on DAY] [--json]"},
 	{"prove", "MÃ | SỐ-CỦA-MỤC -o TỆP", "ID | NUMBER -o FILE"},
 	{"verify", "[--key KHÓA] [--log-only] [--json]", "[--key VKEY] [--log-only] [--json]"},
+	{"pack", "--from NGÀY --to NGÀY -o TỆP.zip", "--from DAY --to DAY -o FILE.zip"},
 	{"rebuild", "", ""},
 	{"timetable",
 	 "list | show TÊN [--version SHA-256] | history TÊN\n"

@@ -25,7 +25,7 @@ START_TEST(test_every_command_has_help)
 {
 	static const char *const commands[] = {
 		"run", "station", "web", "check", "plan", "render", "add", "approve", "refuse",
-		"withdraw", "bulletins", "status", "cut", "resume", "play", "log", "prove",
+		"withdraw", "bulletins", "status", "cut", "resume", "play", "log", "prove", "pack",
 		"rebuild", "devices", "user"};
 
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* vangxa pack: what an inspector takes away. Reads the folder beside a running station. */
+#include "base/text.h"
+#include "cli/args.h"
+#include "cli/cli.h"
+#include "cli/station_tz.h"
+#include "proof/lag.h"
+#include "proof/parcel.h"
+#include "proof/reader.h"
+
+#include <fcntl.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+struct words {
+	const char *data, *from, *to, *path;
+};
+
+static bool day(const char *option, const char *text, struct date *d, struct err *e)
+{
+	if (text != NULL && date_parse(text, d))
+		return true;
+	return err_set(e, ERR_USAGE, T("--%s cần một ngày như 2026-11-23",
+				       "--%s needs a day like 2026-11-23"), option);
+}
+
+static bool read_period(const struct words *w, struct parcel *p, struct err *e)
+{
+	if (w->path == NULL)
+		return err_set(e, ERR_USAGE, T("thiếu -o TỆP.zip", "-o FILE.zip is missing"));
+	if (!day("from", w->from, &p->first, e) || !day("to", w->to, &p->last, e))
+		return false;
+	return date_compare(p->first, p->last) <= 0 ||
+	       err_set(e, ERR_USAGE, T("--to không được trước --from",
+				       "--to must not be before --from"));
+}
+
+/* What is not whole never gets the name: half a pack looks like one. */
+static bool write_file(const struct parcel *p, const char *path, struct err *e)
+{
+	char part[PATH_BYTES];
+
+	snprintf(part, sizeof(part), "%s.part", path);
+	int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return err_errno(e, "%s", part);
+	bool ok = parcel_write(p, fd, e) && (fsync(fd) == 0 || err_errno(e, "%s", part));
+	if (close(fd) != 0 && ok)
+		ok = err_errno(e, "%s", part);
+	if (ok && rename(part, path) != 0)
+		ok = err_errno(e, "%s", path);
+	if (!ok)
+		unlink(part);
+	return ok;
+}
+
+static bool run(const struct words *w, struct err *e)
+{
+	const char *data = args_data(w->data);
+	struct parcel p = {.dir = data};
+	struct disk_real disk;
+	char view[PATH_BYTES + 16];
+
+	snprintf(view, sizeof(view), "%s/view.sqlite", data);
+	if (!read_period(w, &p, e) || !station_tz(&p.tz, data, e) ||
+	    !disk_real_open(&disk, data, e))
+		return false;
+	p.disk = &disk.disk;
+	bool ok = reader_open(&p.view, view, e);
+	if (ok) {
+		lag_warn(data, p.view);
+		ok = strcmp(w->path, "-") == 0 ? parcel_write(&p, STDOUT_FILENO, e)
+					       : write_file(&p, w->path, e);
+		reader_close(p.view);
+	}
+	disk_real_close(&disk);
+	return ok;
+}
+
+int cmd_pack(int argc, char **argv)
+{
+	struct words w = {0};
+	struct err e = {0};
+	const struct arg options[] = {
+		{.name = "data", .value = &w.data, .path = true},
+		{.name = "from", .value = &w.from},
+		{.name = "to", .value = &w.to},
+		{.name = "output", .letter = 'o', .value = &w.path, .path = true},
+		{0},
+	};
+
+	setlocale(LC_CTYPE, "C.UTF-8"); /* names of recordings in the zip file */
+	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e) || !run(&w, &e))
+		return args_fail(&e);
+	return 0;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The heads are read first, then what they cover: the log may grow meanwhile, and every file of it
+ * can be had as narrow as it was. */
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/notary.h"
+#include "proof/parcel_inside.h"
+#include "proof/shelf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool read_beside(struct disk *d, const char *log, const char *name, struct buf *b,
+			struct err *e)
+{
+	char path[LOG_DIR_BYTES + 16];
+
+	snprintf(path, sizeof(path), "%s/%s", log, name);
+	return disk_read(d, path, NOTE_BYTES_MAX, b, e);
+}
+
+static bool read_head(struct disk *d, struct parcel_log *l, struct err *e)
+{
+	struct note_verifier key;
+	char vkey[NOTE_KEY_BYTES];
+
+	if (!read_beside(d, l->dir, NOTARY_CHECKPOINT, &l->head, e) ||
+	    !read_beside(d, l->dir, NOTARY_VKEY, &l->vkey, e))
+		return false;
+	snprintf(vkey, sizeof(vkey), "%.*s", (int)strcspn(buf_str(&l->vkey), "\n"),
+		 buf_str(&l->vkey));
+	return note_verifier_parse(&key, vkey, e) &&
+	       checkpoint_open(l->head.data, l->head.len, &key, 1, &l->c, NULL, e);
+}
+
+/* A log that was begun and never signed for has nothing to prove. */
+static bool find_logs(struct disk *d, struct parcel_log *logs, int *count, struct err *e)
+{
+	int none = 0;
+
+	*count = 0;
+	for (int k = 1; none < 2 && *count < PARCEL_LOGS_MAX; k++) {
+		struct parcel_log *l = &logs[*count];
+
+		log_dir(k, l->dir);
+		if (read_head(d, l, e)) {
+			++*count;
+			none = 0;
+			continue;
+		}
+		buf_finish(&l->head);
+		buf_finish(&l->vkey);
+		if (e->kind != ERR_NOT_FOUND)
+			return err_wrap(e, "%s", l->dir);
+		none++;
+	}
+	return *count > 0 || err_set(e, ERR_NOT_FOUND, T("chưa có sổ nào được ký",
+							 "no log has been signed yet"));
+}
+
+static bool add_tile(struct disk *d, struct zip *z, const struct tile_name *t, struct err *e)
+{
+	char path[TILE_PATH_BYTES];
+	struct buf b = {0};
+	bool ok = shelf_read(d, t, &b, e);
+
+	if (!ok)
+		e->kind = ERR_DIFFERS; /* it was signed for */
+	tile_path(t->log, t->level, t->n, t->width, path);
+	ok = ok && zip_begin(z, path, t->level == TILE_ENTRIES, e) &&
+	     zip_more(z, b.data, b.len, e);
+	buf_finish(&b);
+	return ok;
+}
+
+static bool add_level(struct disk *d, struct zip *z, const char *log, int level, int64_t count,
+		      struct err *e)
+{
+	for (int64_t n = 0; n * TILE_WIDTH < count; n++) {
+		int64_t left = count - n * TILE_WIDTH;
+		struct tile_name t = {.level = level, .n = n,
+				      .width = left < TILE_WIDTH ? (int)left : TILE_WIDTH};
+
+		snprintf(t.log, sizeof(t.log), "%s", log);
+		if (!add_tile(d, z, &t, e))
+			return false;
+	}
+	return true;
+}
+
+static bool add_beside(struct zip *z, const char *log, const char *name, const struct buf *b,
+		       struct err *e)
+{
+	char path[LOG_DIR_BYTES + 16];
+
+	snprintf(path, sizeof(path), "%s/%s", log, name);
+	return zip_add(z, path, b->data, b->len, e);
+}
+
+static bool add_log(struct disk *d, struct zip *z, const struct parcel_log *l, struct err *e)
+{
+	int level = 0;
+
+	if (!add_beside(z, l->dir, NOTARY_CHECKPOINT, &l->head, e))
+		return false;
+	for (int64_t count = l->c.size; count > 0; count /= TILE_WIDTH)
+		if (!add_level(d, z, l->dir, level++, count, e))
+			return false;
+	return add_level(d, z, l->dir, TILE_ENTRIES, l->c.size, e) &&
+	       add_beside(z, l->dir, NOTARY_VKEY, &l->vkey, e);
+}
+
+static bool add_words(const struct parcel *p, struct zip *z, const struct parcel_log *logs,
+		      int count, struct err *e)
+{
+	struct buf vi = {0}, en = {0};
+
+	parcel_readme_vi(p, logs, count, &vi);
+	parcel_readme_en(p, logs, count, &en);
+	bool ok = zip_add(z, "DOC-TRUOC.txt", vi.data, vi.len, e) &&
+		  zip_add(z, "README.txt", en.data, en.len, e);
+	buf_finish(&vi);
+	buf_finish(&en);
+	return ok;
+}
+
+static bool add_all(const struct parcel *p, struct zip *z, const struct parcel_log *logs,
+		    int count, struct err *e)
+{
+	size_t verifier_len = (size_t)(parcel_verifier_end - parcel_verifier);
+
+	if (!add_words(p, z, logs, count, e))
+		return false;
+	for (int i = 0; i < count; i++)
+		if (!add_log(p->disk, z, &logs[i], e))
+			return false;
+	return parcel_tables(p, z, e) &&
+	       zip_add(z, "verify.py", parcel_verifier, verifier_len, e) && zip_end(z, e);
+}
+
+bool parcel_write(const struct parcel *p, int fd, struct err *e)
+{
+	struct parcel_log *logs = calloc(PARCEL_LOGS_MAX, sizeof(*logs));
+	struct zip *z = NULL;
+	int count;
+
+	must(logs != NULL);
+	bool ok = find_logs(p->disk, logs, &count, e) && zip_open(&z, fd, e) &&
+		  add_all(p, z, logs, count, e);
+	zip_close(z);
+	for (int i = 0; i < count; i++) {
+		buf_finish(&logs[i].head);
+		buf_finish(&logs[i].vkey);
+	}
+	free(logs);
+	return ok;
+}

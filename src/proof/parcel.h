@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pack: what an inspector takes away, as one zip file: the whole logs up to their signed heads,
+ * tables and recordings of a period, how to check them, and a verifier that is not ours. */
+#ifndef VX_PROOF_PARCEL_H
+#define VX_PROOF_PARCEL_H
+
+#include "base/civil.h"
+#include "base/err.h"
+#include "sys/disk.h"
+
+#include <stdbool.h>
+
+struct view;
+
+struct parcel {
+	struct disk *disk; /* of DIR; a station may be at work in it */
+	const char *dir;   /* the same, for its recordings */
+	struct view *view; /* tables are made of it */
+	struct tz tz;
+	struct date first, last; /* the period, both days included */
+};
+
+/* Writes all of it to fd as it comes, in bounded memory; the same log and period give the same
+ * bytes. False: what was written is no zip file. ERR_DIFFERS: a log lacks what its head has signed;
+ * ERR_NOT_FOUND: no signed log. */
+bool parcel_write(const struct parcel *p, int fd, struct err *e);
+
+#endif

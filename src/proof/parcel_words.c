@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the pack tells of itself, to somebody who never saw a station and need not trust one. */
+#include "proof/parcel_inside.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The file becomes part of the program: a pack is made where no source lies. */
+__asm__(".section .rodata\n"
+	".global parcel_verifier\n"
+	".global parcel_verifier_end\n"
+	"parcel_verifier:\n"
+	".incbin \"packaging/verify.py\"\n"
+	"parcel_verifier_end:\n"
+	".byte 0\n"
+	".previous\n");
+
+static const char vi[] =
+	"Tệp này chứa gì, và cách kiểm tra mà không cần tin ai\n"
+	"=====================================================\n"
+	"\n"
+	"  log/, log-2/ …        sổ của đài, từ mục đầu tiên đến đầu sổ đã ký (C2SP tlog-tiles)\n"
+	"  tables/airings.csv    mỗi lần phát và không phát trong kỳ, kèm lý do\n"
+	"  tables/events.csv     các mục khác của sổ trong kỳ\n"
+	"  tables/masters.csv    SHA-256 của âm thanh đã duyệt và đã phát\n"
+	"  tables/recordings.csv các bản ghi âm trong kỳ, SHA-256, và có ở đây không (here)\n"
+	"  aircheck/             các bản ghi âm ấy\n"
+	"  verify.py             60 dòng Python, đọc được; không phải chương trình của đài\n"
+	"\n"
+	"Kiểm tra sổ\n"
+	"-----------\n"
+	"1. Cần một máy có Python 3.6 trở lên và lệnh openssl 3 trở lên. Không cần mạng.\n"
+	"2. Giải nén, mở cửa sổ lệnh trong thư mục ấy, gõ:\n"
+	"       python3 verify.py . KHÓA\n"
+	"   KHÓA là khóa công khai của đài mà ông bà biết từ nơi khác: từ một "
+	"bản báo cáo đã in, từ\n"
+	"   một lần lấy tệp trước. Không ghi KHÓA thì dùng khóa nằm trong tệp "
+	"này: khi ấy chỉ biết\n"
+	"   sổ khớp với khóa, chưa biết khóa là của ai.\n"
+	"3. Mỗi sổ đúng cho một dòng: số mục, gốc (root), khóa. Sai thì "
+	"DIFFERENCE và mục sai đầu\n"
+	"   tiên. Hãy so số mục và gốc với những bản báo cáo đã in: báo cáo in "
+	"hôm nào thì sổ hôm nay\n"
+	"   phải nối tiếp sổ hôm ấy.\n"
+	"\n"
+	"Kiểm tra một lần phát\n"
+	"---------------------\n"
+	"4. Tìm mã lần phát (A42) trong log/tile/entries: mỗi mục là một dòng "
+	"chữ JSON. Bảng chỉ để\n"
+	"   xem cho tiện; điều đã ký là các mục.\n"
+	"5. Bản ghi âm: sha256sum của tệp phải bằng sha256 trong mục "
+	"recording.closed mang tên tệp ấy.\n"
+	"   Mục airing.ended ghi lần phát bắt đầu ở giây thứ mấy của bản ghi "
+	"(recording_s). Nghe.\n"
+	"6. Âm thanh đã duyệt: sha256 trong mục bulletin.approved và airing.ended phải là một.\n"
+	"\n"
+	"Điều việc này không chứng minh: rằng máy không bị tắt tiếng sau card "
+	"âm thanh, trừ khi mục\n"
+	"airing.checked ghi mức C (micro nghe thấy ở loa); và rằng giờ đúng "
+	"khi mục ghi synced:false.\n"
+	"\n";
+
+static const char en[] =
+	"What this file holds, and how to check it without trusting anybody\n"
+	"===================================================================\n"
+	"\n"
+	"  log/, log-2/ …        the station's log, from its first entry to the signed head\n"
+	"                        (C2SP tlog-tiles)\n"
+	"  tables/airings.csv    each airing and non-airing of the period, with its reason\n"
+	"  tables/events.csv     the other entries of the period\n"
+	"  tables/masters.csv    SHA-256 of the sound that was approved and aired\n"
+	"  tables/recordings.csv the recordings of the period, their SHA-256, "
+	"and if they are here\n"
+	"  aircheck/             those recordings\n"
+	"  verify.py             60 lines of Python to be read; no program of the station's\n"
+	"\n"
+	"Checking the log\n"
+	"----------------\n"
+	"1. You need a computer with Python 3.6 or later and the command "
+	"openssl, 3 or later. No\n"
+	"   network.\n"
+	"2. Unpack, open a terminal in that folder, and type:\n"
+	"       python3 verify.py . KEY\n"
+	"   KEY is the station's public key as you know it from elsewhere: "
+	"from a printed report, or\n"
+	"   an earlier pack. Without KEY the one in here is used: then you "
+	"know that the log is that\n"
+	"   of the key, and not yet whose key it is.\n"
+	"3. A log that is right gives a line: entries, root, key. One that is "
+	"not gives DIFFERENCE and\n"
+	"   the first entry that is wrong. Compare size and root with reports "
+	"that were printed: what\n"
+	"   is here must go on from what was there.\n"
+	"\n"
+	"Checking one airing\n"
+	"-------------------\n"
+	"4. Look for its id (A42) in log/tile/entries: each entry is a line of "
+	"JSON. The tables are for\n"
+	"   convenience; what was signed is the entries.\n"
+	"5. A recording: sha256sum of the file must equal sha256 in the entry "
+	"recording.closed of that\n"
+	"   name. The entry airing.ended says at which second of it the airing "
+	"begins (recording_s).\n"
+	"   Listen.\n"
+	"6. The approved sound: sha256 in bulletin.approved and airing.ended "
+	"must be one and the same.\n"
+	"\n"
+	"What this does not prove: that nothing was mute behind the sound "
+	"card, unless airing.checked\n"
+	"tells level C (a microphone heard the horn); and that the time is "
+	"right where an entry says\n"
+	"synced:false.\n"
+	"\n";
+
+static void figures(const struct parcel *p, const char *period, const struct parcel_log *logs,
+		    int count, struct buf *out)
+{
+	char first[11], last[11], root[HASH_TEXT_BYTES];
+
+	date_print(p->first, first);
+	date_print(p->last, last);
+	buf_print(out, "%s: %s – %s\n", period, first, last);
+	for (int i = 0; i < count; i++) {
+		const struct parcel_log *l = &logs[i];
+
+		hash_print(&l->c.root, root);
+		buf_print(out, "%s: %" PRId64 ", root %s\n  %s", l->dir, l->c.size, root,
+			  buf_str(&l->vkey));
+	}
+}
+
+void parcel_readme_vi(const struct parcel *p, const struct parcel_log *logs, int count,
+		      struct buf *out)
+{
+	buf_text(out, vi);
+	figures(p, "Kỳ", logs, count, out);
+}
+
+void parcel_readme_en(const struct parcel *p, const struct parcel_log *logs, int count,
+		      struct buf *out)
+{
+	buf_text(out, en);
+	figures(p, "Period", logs, count, out);
+}
