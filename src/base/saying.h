@@ -278,6 +278,13 @@
 	  "Two persons must approve, and {have} accounts may: no bulletin can be approved on "     \
 	  "the page. The administrator adds accounts on the page Users, or writes "                \
 	  "persons: 1 under approval in station.yaml.")                                            \
+	X(LOG_OLDER, "log-older",                                                                  \
+	  "Bản ghi âm {file} (ghi đến {written}) mới hơn mục cuối của nhật ký ({last}): nhật ký "  \
+	  "có thể đã bị thay bằng một bản sao cũ. Hãy tìm bản mới hơn của thư mục đài, và báo "    \
+	  "cho nơi kiểm tra.",                                                                     \
+	  "The recording {file} (written until {written}) is newer than the log's last entry "     \
+	  "({last}): the log may be an older copy. Look for a newer copy of the station's folder," \
+	  " and tell whoever inspects.")                                                           \
 	X(NO_ENCODER, "no-encoder", "Không ghi âm, không phát trực tuyến được.",                   \
 	  "No recording and no live stream.")                                                      \
 	/* Entries of the log, told to people: the code is the kind. */                            \

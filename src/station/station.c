@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "proof/entry.h"
 #include "station/events.h"
+#include "station/newer.h"
 #include "station/recover.h"
 #include "sys/log.h"
 
@@ -214,10 +215,13 @@ static void open_timers(struct station *st)
 
 static bool open_all(struct station *st, const char *dir, struct err *e)
 {
-	if (!desk_open(&st->desk, dir, &st->clock.clock, e) || !open_sound(st, e) ||
-	    !recover(&st->desk, &st->recovery, e) || !desk_note_timetables(&st->desk, "", e) ||
-	    !open_control(st, e))
+	if (!desk_open(&st->desk, dir, &st->clock.clock, e))
 		return false;
+	st->log_older = newer_look(&st->desk);
+	if (!open_sound(st, e) || !recover(&st->desk, &st->recovery, e) ||
+	    !desk_note_timetables(&st->desk, "", e) || !open_control(st, e))
+		return false;
+	newer_tell(&st->desk, st->log_older);
 	playout_init(&st->playout, &st->live.air, st->desk.ledger, &st->clock.clock);
 	playout_set_world(&st->playout, &st->desk.world.input);
 	playout_hold(&st->playout, &st->recovery.holds);
@@ -277,6 +281,7 @@ static void close_all(struct station *st)
 	mixer_destroy(st->mixer);
 	if (st->desk.ledger != NULL)
 		desk_close(&st->desk);
+	json_decref(st->log_older);
 	loop_destroy(st->loop);
 	clock_real_close(&st->clock);
 }

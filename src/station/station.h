@@ -56,6 +56,7 @@ struct station {
 	uint64_t told_changes;	/* playout.changes as last told to the watchers */
 	bool disk_low;
 	struct recovery recovery;
+	json_t *log_older;	/* see newer_look; NULL: it is not */
 	bool accounted;		/* the past is: station.recovered is written */
 	uint64_t seconds;	/* since start */
 	struct mono lost_at[DEVICES_MAX];

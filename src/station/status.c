@@ -210,6 +210,8 @@ static json_t *banners(struct station *st)
 		banner(list, "warn", saying(SAYING_LOG_UNSIGNED));
 	if (log->log > 1 && strcmp(log->why, "rotated") != 0)
 		banner(list, "info", saying(SAYING_LOG_CONTINUED));
+	if (st->log_older != NULL)
+		banner(list, "error", json_incref(st->log_older));
 	json_t *few = approval_short(st->desk.users, settings_of(st));
 	if (few != NULL)
 		banner(list, "warn", few);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Recordings as witnesses: one that is clearly newer than the log's last entry, and that the log
+ * does not know, says that the log was put back to an older state. */
+#ifndef VX_STATION_NEWER_H
+#define VX_STATION_NEWER_H
+
+#include "station/desk.h"
+
+#include <jansson.h>
+
+/* Looks at the newest day in DIR/aircheck; before this run records anything. NULL when nothing is
+ * strange, nothing can be said (no log yet, a clock that is not believed), or the folder cannot be
+ * read; else what to tell people, the caller's. Main thread. */
+json_t *newer_look(struct desk *d);
+
+/* A note of it in the log, once recover has seen where the log ended. NULL is fine. */
+void newer_tell(struct desk *d, json_t *said);
+
+#endif
