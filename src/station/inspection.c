@@ -22,6 +22,7 @@ static const struct look {
 	{"log.csv", "sheet", "from", "to"},
 	{"airing", "airing", "airing", NULL},
 	{"airing.recording", "recording", "airing", NULL},
+	{"airing.proof", "proof", "airing", NULL},
 };
 
 /* Whether the log has it already. */

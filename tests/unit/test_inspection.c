@@ -77,8 +77,10 @@ START_TEST(what_an_inspector_opens_stands_in_the_log)
 	look("log", "from", "2026-11-16");
 	look("log.csv", "from", "2026-11-16");
 	look("airing", "airing", id);
-	snprintf(wanted, sizeof(wanted), "airing %s user:4; sheet 2026-11-16 user:4; "
-		 "period 2026-11-16 user:4; day 2026-11-23 user:4; ", id);
+	look("airing.proof", "airing", id);
+	snprintf(wanted, sizeof(wanted),
+		 "proof %s user:4; airing %s user:4; sheet 2026-11-16 user:4; "
+		 "period 2026-11-16 user:4; day 2026-11-23 user:4; ", id, id);
 	ck_seen(wanted);
 }
 END_TEST
