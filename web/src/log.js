@@ -6,8 +6,10 @@ import { FATES, fateOf, summary, whyOf } from './day.js';
 import { Choice, Days, Search, dayOf, dayText } from './fields.js';
 import { finds } from './find.js';
 import { useAnswer } from './hooks.js';
+import { Against } from './against.js';
 import { Airing } from './airing.js';
 import { languageName, programmeName, useWords } from './names.js';
+import { LogHead } from './loghead.js';
 import { linkTo } from './route.js';
 import { nowDigits, state } from './station.js';
 import { language, said, t } from './text.js';
@@ -16,6 +18,7 @@ import { addDays, clockOf, dateOf, mondayOf, spanOf } from './time.js';
 const PATH = 'nhat-ky';
 const SHOWN = 200; // a page of more is slow on a phone
 const WEEK = 'tuan';
+const AGAINST = 'doi-chieu';
 let seen = ''; // the airing that was open: coming back leads to its line
 
 const unique = (values) => [...new Set(values.filter(Boolean))].sort((a, b) => a.localeCompare(b, 'vi'));
@@ -85,12 +88,12 @@ function filterWords(filter, fields) {
 	return [...chosen, filter.query && t('log.searched', { query: filter.query })].filter(Boolean).join('; ');
 }
 
-function PaperHead({ period, filter, fields }) {
+function PaperHead({ period, title = 'log.paper', filter, fields }) {
 	const now = nowDigits();
 	const only = filterWords(filter, fields);
 	return html`<div class="paper-head">
 		<p><b>${state.status?.station.name ?? ''}</b></p>
-		<p class="paper-title">${t('log.paper')}</p>
+		<p class="paper-title">${t(title)}</p>
 		<p>${period}</p>
 		${only && html`<p>${t('log.only', { filter: only })}</p>`}
 		<p>${t('log.printed', { at: `${now.slice(11, 16)} ${dateOf(now)}` })}</p>
@@ -157,23 +160,27 @@ function Detail({ params }) {
 
 // The whole week is what an inspector asks for; it holds what the log has, and nothing that is only planned.
 function Period({ params, day }) {
-	const week = params.xem === WEEK;
+	const week = params.xem === WEEK, against = params.xem === AGAINST;
 	const from = week ? mondayOf(day) : day;
 	const to = addDays(from, week ? 7 : 1);
 	const { answer, error } = useAnswer(week ? `/api/airings?from=${from}&to=${to}&brief=1` : `/api/day?date=${day}`, week || state.day);
 	const lines = answer?.airings ?? answer?.lines;
-	const kept = week ? { xem: WEEK } : {};
+	const kept = week || against ? { xem: params.xem } : {};
+	const others = [['', 'plan.day'], [AGAINST, 'against'], [WEEK, 'plan.week']].filter(([xem]) => xem !== (kept.xem ?? ''));
 	const period = week ? t('log.week', { from: dateOf(from), to: dateOf(addDays(to, -1)) }) : dayText(day);
 	return html`<div class="log-days"><${Days} path=${PATH} params=${kept} day=${day} step=${week ? 7 : 1} />
-			<p class="tools"><a class="plain" href=${linkTo(PATH, { ngay: params.ngay, xem: week ? '' : WEEK })}>${
-				t(week ? 'plan.day' : 'plan.week')}</a></p></div>
+			<p class="tools">${others.map(([xem, word]) => html`<a class="plain" key=${xem}
+				href=${linkTo(PATH, { ngay: params.ngay, xem })}>${t(word)}</a>`)}</p></div>
 		${error && html`<p class="failed" role="alert">${error}</p>`}
 		${!answer && !error && html`<p class="quiet" role="status">${t('day.loading')}</p>`}
 		${lines && html`<section class="card log-day" aria-labelledby="log-day">
 			<h3 id="log-day">${period}</h3>
 			${lines.length === 0 ? html`<p class="quiet">${t(week ? 'log.none.week' : 'log.none')}</p>`
+			: against ? html`<${PaperHead} period=${period} title="log.paper.against" filter=${EMPTY} fields=${[]} />
+				<${Against} key=${from} lines=${lines} path=${PATH} params=${{ ngay: params.ngay, ...kept }} />`
 			: html`<${List} key=${from + params.xem} lines=${lines} span=${{ from, to }} period=${period}
 				params=${{ ngay: params.ngay, ...kept }} />`}
+			<${LogHead} again=${week || state.day} />
 		</section>`}`;
 }
 
