@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { FakeLog } from './fake_log.mjs';
 import { actualOf, makePlan, tellAiring } from './fake_plan.mjs';
 import { finds } from '../../web/src/find.js';
 
@@ -29,6 +30,18 @@ export class FakeStation {
 		this.findings = []; // about the next file
 		this.slow = false; // looks at it for ever
 		this.lines = this.makeDay();
+		this.signed = new FakeLog([{ kind: 'station.started' }]);
+		this.tamper = (proof) => proof;
+	}
+
+	// An airing's entry in a log of its own, under the station's key.
+	prove(line) {
+		const { airing, ...facts } = line;
+		const entry = line.start ? { ...facts, kind: 'airing.ended', airing } : { ...facts, kind: 'airing.missed' };
+		const n = line.start ? 43 : Number(airing.slice(1));
+		const log = new FakeLog(Array.from({ length: 50 }, (_, i) => (i === n ? entry : { kind: 'note.added', text: `${i}` })),
+			{ privateKey: this.signed.privateKey });
+		return this.tamper(log.proof(n));
 	}
 
 	now() {
@@ -101,7 +114,7 @@ export class FakeStation {
 			zones: ['trung-tam', 'thon-2'].map((name) => ({ name, device: 'default', level_db: -19, held: this.held,
 				hold: this.held ? { name: 'Lê Thị Hoa', role: 'approver', at: rfc3339(this.heldAt ?? this.now()) } : null })),
 			devices: [{ name: 'default', opened: 'HDA Intel', on: true, fault: '', xruns: 0, drift_ppm: 1.2, latency_ms: 20 }],
-			log: { size: 1234 }, disk: { free_bytes: 21e9, low: false }, listeners: 0, banners: this.banners,
+			log: { size: 1234, number: 1, vkey: this.signed.vkey, head: 1, root: this.signed.root.toString('base64') }, disk: { free_bytes: 21e9, low: false }, listeners: 0, banners: this.banners,
 			tone: this.tone ?? null, waiting: this.waiting ?? 1, version: '0.1',
 		};
 	}
@@ -183,6 +196,9 @@ export class FakeStation {
 				return refuse('not_found', `không có lần phát ${c.airing}`);
 			return say({ ok: true, ...(c.do === 'airing' ? tellAiring(airing) : { airing: c.airing, recording: this.record() }) });
 		}
+		case 'airing.proof': return say({ ok: true, airing: c.airing, proof: this.prove(this.lines.find((l) => l.airing === c.airing)) });
+		case 'airing.waveform': return say({ ok: true, airing: c.airing, damaged: false,
+			waveform: { frames: 480000, pair_frames: 1920, pairs: Array.from({ length: 500 }, (_, i) => (i % 2 ? 60 : -60)) } });
 		case 'log': return say({ ok: true, airings: c.brief ? this.lines.filter((l) => l.airing) : [] });
 		case 'log.csv': return say({ ok: true, csv: '\ufeffid,planned\r\nA42,\r\n' });
 		case 'bulletins': {

@@ -24,7 +24,14 @@ const pages = {
 	'a day of the plan': ['#/lich-phat', '.troubles'],
 	'a week of the plan': ['#/lich-phat?xem=tuan', ':is(.week-days section:nth-of-type(7) li, td:nth-child(8) a)'],
 	'a day of the log': ['#/nhat-ky', '.log .fate'],
+	'planned against aired': ['#/nhat-ky?xem=doi-chieu', '.log-head'],
 	'an airing': ['#/nhat-ky?lan=A1', '.facts'],
+	'an airing that is verified': ['#/nhat-ky?lan=A1', '.check-steps', async (p) => {
+		await p.click('#check');
+		await p.waitForSelector('.check-steps details');
+		await p.click('#waves');
+		await p.waitForSelector('.beside svg');
+	}],
 	'one that was missed': ['#/nhat-ky?lan=M4', '.facts'],
 	'one whose recording is gone': ['#/nhat-ky?lan=A5', '.failed'],
 	'a week of the log': ['#/nhat-ky?xem=tuan', '.log .fate'],
@@ -187,7 +194,7 @@ export function lookTests(add, world) {
 			await p.context().close();
 		}
 	});
-	for (const [name, [hash, ready]] of Object.entries(pages))
+	for (const [name, [hash, ready, enter]] of Object.entries(pages))
 		for (const [width, height] of SIZES)
-			add(`nobody is shut out: ${name}, ${width}`, () => one(() => {}, width, height, hash, ready));
+			add(`nobody is shut out: ${name}, ${width}`, () => one(() => {}, width, height, hash, ready, enter));
 }

@@ -92,6 +92,92 @@ export function pageTests(add, world) {
 		await until('the focus is on its line', async () => await focused(p) === 'line-A3');
 	});
 
+	on('the log: planned against aired, each with its cause', [1366, 768, '#/nhat-ky?ngay=2026-11-23'], async (p) => {
+		await p.click('text=Kế hoạch / thực phát');
+		await p.waitForSelector('.against');
+		const own = world.station.lines.filter((l) => !l.demo);
+		assert.equal(await p.locator('.against tbody tr').count(), own.length);
+		assert.match(await p.locator('.against tbody tr').first().innerText(), /05:00[^]*Tiếp âm VOV1[^]*05:00:00 – 05:30:00[^]*bậc A/);
+		assert.match(await p.locator('.against .fate-missed').first().innerText(), /–[^]*Bị khung giờ khác chiếm sóng/);
+		await p.click('.against a >> nth=0');
+		await p.waitForSelector('.compared');
+		await p.click('.tools a >> nth=0');
+		await p.waitForSelector('.against');
+	});
+
+	// Whoever keeps the sheet can show later that nothing was taken out of the log.
+	on('what is printed bears the head of the log', [1366, 768, '#/nhat-ky?ngay=2026-11-23'], async (p) => {
+		for (const view of ['', '&xem=doi-chieu', '&xem=tuan']) {
+			await p.goto(`${p.url().split('#')[0]}#/nhat-ky?ngay=2026-11-23${view}`);
+			await p.waitForSelector('.log-head');
+			await p.emulateMedia({ media: 'print' });
+			const words = await p.innerText('.log-head');
+			assert.match(words, /Sổ nhật ký vangxa\/bp-bugiamap: 1 mục đã ký, mã chìa [0-9a-f]{8}/);
+			for (const told of [world.station.signed.vkey, world.station.signed.root.toString('base64')])
+				assert.ok(words.includes(told), told);
+			await p.emulateMedia({ media: 'screen' });
+		}
+	});
+
+	const verified = async (p) => {
+		await p.click('#check');
+		await p.waitForSelector('.check-steps');
+		return p.innerText('.card');
+	};
+
+	on('an airing is verified in the browser, step by step', [360, 640, '#/nhat-ky?lan=A1'], async (p) => {
+		await p.waitForSelector('#check');
+		const words = await verified(p);
+		assert.match(words, /Khớp: lần phát này có trong sổ đã ký[^]*Hãy so với chìa trên giấy[^]*Mục số 43 trong sổ có 50 mục[^]*Chữ ký Ed25519[^]*tính bằng: trình duyệt/);
+		assert.doesNotMatch(words, /KHÔNG/);
+		assert.equal(await p.locator('.check-steps .chip-good').count(), 7);
+		await p.fill('#check-key', world.station.signed.vkey);
+		assert.doesNotMatch(await verified(p), /Hãy so với chìa trên giấy|KHÔNG/);
+		const [download] = await Promise.all([p.waitForEvent('download'), p.click('text=Tải bằng chứng')]);
+		assert.equal(download.suggestedFilename(), 'A1.tlog-proof');
+	});
+
+	on('what does not match is said plainly', [360, 640, '#/nhat-ky?lan=A1'], async (p) => {
+		await p.waitForSelector('#check');
+		await p.fill('#check-key', 'vangxa/bp-bugiamap+00000000+AAAA');
+		assert.match(await verified(p), /KHÔNG KHỚP[^]*chép sai một chữ[^]*Chìa trên giấy khác/);
+		await p.fill('#check-key', '');
+		try {
+			world.station.tamper = (proof) => proof.replace(/^(extra [^\n]{200})./m, (all, before) => before + (all.endsWith('A') ? 'B' : 'A'));
+			assert.match(await verified(p), /KHÔNG KHỚP[^]*mục này đã bị sửa, hoặc không có trong sổ đã ký/);
+			world.station.tamper = (proof) => proof.replace(/\n\u2014 (\S+) (.{30})./, (all, name, before) => `\n\u2014 ${name} ${before}${all.endsWith('A') ? 'B' : 'A'}`);
+			assert.match(await verified(p), /KHÔNG KHỚP[^]*đầu sổ đã bị sửa hoặc giả/);
+		} finally {
+			world.station.tamper = (proof) => proof;
+		}
+		const line = world.station.lines.find((l) => l.airing === 'A1');
+		const { frames } = line;
+		world.station.prove = Object.getPrototypeOf(world.station).prove.bind(world.station, { ...line, frames: frames - 1 });
+		try {
+			assert.match(await verified(p), /KHÔNG KHỚP[^]*Trang này ghi khác với mục trong sổ ở: frames/);
+		} finally {
+			delete world.station.prove;
+		}
+	});
+
+	on('without Web Crypto the library works it out', [1366, 768, '#/nhat-ky'], async (p) => {
+		await p.addInitScript(() => Object.defineProperty(crypto, 'subtle', { value: undefined }));
+		await p.goto(`${p.url().split('#')[0]}#/nhat-ky?lan=A1`);
+		await p.reload();
+		await p.waitForSelector('#check');
+		assert.match(await verified(p), /Khớp: lần phát này[^]*tính bằng: thư viện noble/);
+	});
+
+	on('the approved sound and the recorded one, one above the other', [1366, 768, '#/nhat-ky?lan=A2'], async (p) => {
+		world.station.bulletins = makeBulletins();
+		await p.click('#waves');
+		await p.waitForSelector('.beside svg');
+		await until('both are drawn', async () => await p.locator('.beside svg').count() === 2);
+		const boxes = await p.locator('.beside svg').evaluateAll((all) => all.map((e) => e.viewBox.baseVal.width));
+		assert.deepEqual(boxes, [500, 500]); // as long a second: the master is twice as long
+		world.station.bulletins = [];
+	});
+
 	on('the log on paper and as a sheet', [1366, 768, '#/nhat-ky?ngay=2026-11-23'], async (p) => {
 		const link = p.locator('a[download]');
 		assert.equal(await link.getAttribute('download'), 'nhat-ky-2026-11-23.csv');

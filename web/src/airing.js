@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One airing, or one that did not take place: planned against actual, its recording to hear, who approved
 // it, and where all that stands in the log.
+import { useState } from 'preact/hooks';
 import { html } from './html.js';
+import { lazy } from './lazy.js';
+import { may } from './me.js';
 import { languageName, programmeName, useWords } from './names.js';
 import { linkTo } from './route.js';
 import { t, said, reasonOf, number } from './text.js';
 import { dateOf, spanOf } from './time.js';
 
 const FRAMES_PER_S = 48000;
+
+// The arithmetic comes only to who asks for it.
+const Check = lazy(() => import('./check.js').then((m) => m.Check));
+const Waves = lazy(() => import('./waves.js').then((m) => m.Waves));
 
 const moment = (rfc) => rfc && `${rfc.slice(11, 19)} ${dateOf(rfc)}`;
 const measure = (value, digits, unit) => (typeof value === 'number' ? `${number(value, digits)} ${unit}` : '');
@@ -138,6 +145,13 @@ function Facts({ title, facts }) {
 			<dt>${t(`airing.${key}`)}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
+// Drawing means decoding at the station: it is done when somebody wants to look.
+function Beside({ line }) {
+	const [open, setOpen] = useState(false);
+	return open ? html`<${Waves} line=${line} />`
+		: html`<p class="tools"><button type="button" class="plain" id="waves" onClick=${() => setOpen(true)}>${t('waves.show')}</button></p>`;
+}
+
 function Recording({ line, recording }) {
 	if (!line.start && line.fate !== 'interrupted')
 		return null;
@@ -154,7 +168,8 @@ function Recording({ line, recording }) {
 			${gone.length > 0 && html`<p class="failed">${t('airing.hear.gone', { files: list(gone.map((p) => p.file)) })}</p>`}`
 		: html`<audio controls preload="metadata" src=${address} aria-label=${t('airing.hear')}></audio>
 			<p class="quiet">${t(recording.exact ? 'airing.hear.exact' : 'airing.hear.about')}</p>
-			<p class="tools"><a class="plain" href=${address} download=${`${line.airing}.mp3`}>${t('airing.hear.save')}</a></p>`}
+			<p class="tools"><a class="plain" href=${address} download=${`${line.airing}.mp3`}>${t('airing.hear.save')}</a></p>
+			<${Beside} line=${line} key=${line.airing} />`}
 		${recording && html`<details><summary>${t('airing.hear.files')}</summary><ul class="files">${files}</ul></details>`}`;
 }
 
@@ -168,5 +183,7 @@ export function Airing({ told }) {
 		<${Facts} title=${t('airing.how')} facts=${how(line, people)} />
 		<${Facts} title=${t('airing.what')} facts=${thing(line, useWords())} />
 		<${Facts} title=${t('airing.decided')} facts=${decided(told)} />
-		<${Facts} title=${t('airing.log')} facts=${entries(line)} />`;
+		<${Facts} title=${t('airing.log')} facts=${entries(line)} />
+		${line.entry !== null && may('bulletins.all', true) && html`<h4>${t('check')}</h4>
+			<${Check} line=${line} key=${line.airing} />`}`;
 }

@@ -6,7 +6,7 @@ import { html } from './html.js';
 import { t } from './text.js';
 
 // [least, most, …] of ±127 → one closed outline: the tops from left to right, the bottoms back.
-function outline(pairs) {
+export function outline(pairs) {
 	const tops = [], bottoms = [];
 	for (let i = 0; i < pairs.length / 2; i++) {
 		tops.push(`${i} ${-pairs[2 * i + 1] - 1}`);
