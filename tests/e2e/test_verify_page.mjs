@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the page works out of a proof (web/src/verify.js), under node: every entry of logs of every small size, and each of them with
 // one thing changed; by the arithmetic of the platform and by the library's. With arguments it says of one real proof whether it
-// holds:  node tests/e2e/test_verify.mjs PROOF VKEY AIRING
+// holds:  node tests/e2e/test_verify_page.mjs PROOF VKEY AIRING
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { FakeLog } from './fake_log.mjs';
