@@ -123,7 +123,7 @@ START_TEST(the_outcome_takes_its_place)
 	ck_assert_str_eq(json_get_text(line, "airing", ""), airing);
 	ck_assert_str_eq(json_get_text(line, "reason", ""), "overrun");
 	ck_assert(json_is_object(json_object_get(line, "reason_texts")));
-	ck_assert_ptr_null(json_object_get(line, "complete")); /* a list does not show it */
+	ck_assert_ptr_null(json_object_get(line, "loudness_lufs")); /* a list does not show it */
 	json_decref(day);
 }
 END_TEST
