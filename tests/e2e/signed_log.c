@@ -16,11 +16,13 @@ static int fail(const struct err *e)
 static bool grow(struct notary *n, int64_t entries, struct err *e)
 {
 	struct notary_state s;
-	char text[200];
+	char text[300];
 
 	for (notary_state(n, &s); s.size < entries; notary_state(n, &s)) {
 		int len = snprintf(text, sizeof(text),
-				   "{\"kind\":\"note.added\",\"n\":%lld,\"text\":\"%0*d\"}",
+				   "{\"at\":\"2026-11-23T05:30:00.000+07:00\",\"clock\":"
+				   "{\"max_error_ms\":null,\"synced\":false},"
+				   "\"kind\":\"note.added\",\"n\":%lld,\"text\":\"%0*d\"}",
 				   (long long)s.size, 1 + (int)(s.size % 90), 7);
 
 		if (!notary_append(n, text, (size_t)len, e))
