@@ -49,11 +49,7 @@ START_TEST(each_language_has_the_same_options)
 	static const char *const commands[] = {
 		"run", "station", "web", "check", "plan", "render", "add", "approve", "refuse",
 		"withdraw", "bulletins", "status", "cut", "resume", "play", "tone", "log",
-<<<<<<< HEAD
-		"prove", "verify", "rebuild", "devices", "timetable", "user"};
-=======
-		"prove", "pack", "rebuild", "devices", "timetable", "user"};
->>>>>>> 0d79866 (cli: vangxa pack writes what an inspector takes away as one zip file)
+		"prove", "verify", "pack", "rebuild", "devices", "timetable", "user"};
 
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
 		text_own_english = false;
