@@ -29,6 +29,7 @@
 #define CANCEL_DB 12.0		   /* two unlike channels lose 3 dB in the mix, one alone 3 */
 #define NARROW_BELOW_DB 45.0f	   /* speech has so much there; music of few tones has not */
 #define NARROW_CLIFF_DB 25.0f	   /* from 2–3.4 kHz to above 4 kHz; speech falls by 5–15 */
+#define QUIET_BELOW_DB -40.0f	   /* of the loud moments; speech at −23 LUFS has −18 */
 #define NOISE_SNR_MIN_DB 20.0	   /* below it horns outdoors are hard to follow; clean speech has
 				    * 34, over a bed of music 21 (bench/noise_floor.sh) */
 #define NOISE_MOMENTS 0.03	   /* the softest in each band; more of them reach into the words */

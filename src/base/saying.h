@@ -73,6 +73,11 @@
 	  "tĩnh, micrô gần miệng",								   \
 	  "much noise: the speech is only {snr_db} dB above it; please record again "		   \
 	  "in a quiet place, close to the microphone")						   \
+	X(QUIET, "quiet",									   \
+	  "tiếng rất nhỏ ({level_db} dB): đài sẽ tự nâng lên cho bằng các bản tin khác, nhưng "	   \
+	  "tạp âm cũng to theo; xin thu lại, micrô gần miệng hơn",				   \
+	  "the sound is very soft ({level_db} dB): the station raises it to the level of the "	   \
+	  "others, and the noise with it; please record again, closer to the microphone")	   \
 	X(OFFSET, "dc-offset",									   \
 	  "sóng âm lệch khỏi giữa {percent} % (lỗi máy thu), phát ra có thể kêu lụp "		   \
 	  "bụp; xin thu bằng máy hoặc dây khác",						   \

@@ -256,6 +256,9 @@ void inspect_end(struct inspect *in, const struct pcm_levels *l, struct warnings
 	double offset = fabs(in->sum / (double)in->frames);
 	if (offset >= OFFSET_MAX)
 		add(w, SAYING_OFFSET, "percent", 100 * offset, 0);
-	if (in->count >= JUDGED_BLOCKS_MIN)
-		look_for_band_and_noise(in, loud_db, w);
+	if (in->count < JUDGED_BLOCKS_MIN)
+		return;
+	if (loud_db < QUIET_BELOW_DB)
+		add(w, SAYING_QUIET, "level_db", (double)loud_db, 0);
+	look_for_band_and_noise(in, loud_db, w);
 }

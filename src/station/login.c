@@ -25,7 +25,7 @@
 struct login {
 	struct later later;
 	struct user user; /* id 0: no such account */
-	char name[USER_NAME_BYTES], address[64], agent[NAME_BYTES];
+	char bucket[USER_NAME_BYTES + 8], address[64], agent[NAME_BYTES];
 	char *password, *fresh; /* fresh NULL: it stays as it is */
 	char hash[PASSWORD_HASH_BYTES]; /* of fresh */
 	char before[SESSION_TOKEN_BYTES]; /* the session shown with it, "" none */
@@ -125,7 +125,7 @@ static bool outcome(struct login *in, char token[static SESSION_TOKEN_BYTES], st
 	struct users *u = d->users;
 	struct logins *l = of(in->later.station);
 
-	throttle_forget(&l->accounts, in->name);
+	throttle_forget(&l->accounts, in->bucket);
 	throttle_return(&l->addresses, in->address);
 	return still_good(in, e) && put_fresh(in, e) &&
 	       users_begin_session(u, in->user.id, clock_wall(d->clock), token, e) &&
@@ -184,7 +184,7 @@ void login_known(struct station *st, const char *address)
 }
 
 /* Every try counts before it is looked at: many at once are no way around. */
-static bool may_try(struct station *st, const char *name, const char *address, struct err *e)
+static bool may_try(struct station *st, const char *bucket, const char *address, struct err *e)
 {
 	struct logins *l = of(st);
 	int64_t wait_ns;
@@ -192,7 +192,7 @@ static bool may_try(struct station *st, const char *name, const char *address, s
 	if (later_count(st, &kind) >= LOGINS_MAX)
 		return too_many(NS_PER_S, e);
 	return login_may_knock(st, address, e) &&
-	       (throttle_take(&l->accounts, name, clock_mono(st->desk.clock), &wait_ns) ||
+	       (throttle_take(&l->accounts, bucket, clock_mono(st->desk.clock), &wait_ns) ||
 		too_many(wait_ns, e));
 }
 
@@ -223,16 +223,18 @@ static bool start(struct request *rq, const struct user *user, const char *passw
 {
 	struct station *st = rq->station;
 	const char *address, *before;
-	char agent[NAME_BYTES];
+	char agent[NAME_BYTES], bucket[USER_NAME_BYTES + 8];
 
+	/* Who guesses at the account from outside does not keep its owner from a new password. */
+	snprintf(bucket, sizeof(bucket), "%s%s", fresh != NULL ? "own " : "", user->name);
 	if (!request_text(rq, "address", false, &address, e) ||
 	    !request_text(rq, "session", false, &before, e) || !agent_of(rq, agent, e) ||
-	    !may_try(st, user->name, address, e))
+	    !may_try(st, bucket, address, e))
 		return false;
 	struct login *in = calloc(1, sizeof(*in));
 	must(in != NULL);
 	in->user = *user;
-	snprintf(in->name, sizeof(in->name), "%s", user->name);
+	snprintf(in->bucket, sizeof(in->bucket), "%s", bucket);
 	snprintf(in->address, sizeof(in->address), "%s", address);
 	snprintf(in->agent, sizeof(in->agent), "%s", agent);
 	snprintf(in->before, sizeof(in->before), "%s", before);

@@ -225,6 +225,22 @@ START_TEST(nothing_is_told_of_good_material)
 }
 END_TEST
 
+START_TEST(very_soft_speech_is_told)
+{
+	struct sound_file m = speech();
+
+	for (int64_t i = 0; i < m.frames; i++)
+		m.data[i] *= 0.125f; /* 18 dB softer: a shy speaker */
+	struct warnings w = look(m.data, (size_t)m.frames, &nothing);
+	ck_assert_msg(!found(&w, "quiet"), "%s", w.text);
+	for (int64_t i = 0; i < m.frames; i++)
+		m.data[i] *= 0.125f; /* 36 dB: a telephone left on the table */
+	w = look(m.data, (size_t)m.frames, &nothing);
+	ck_assert_msg(found(&w, "quiet"), "%s", w.text);
+	free(m.data);
+}
+END_TEST
+
 START_TEST(nearly_nothing_is_fine)
 {
 	float x[4801] = {0.5f};
@@ -252,6 +268,7 @@ Suite *suite_inspect(void)
 	tcase_add_test(t, clipping_is_told_by_its_rate);
 	tcase_add_test(t, telephone_sound_is_told);
 	tcase_add_test(t, nothing_is_told_of_good_material);
+	tcase_add_test(t, very_soft_speech_is_told);
 	tcase_add_test(t, nearly_nothing_is_fine);
 	suite_add_tcase(s, t);
 	return s;

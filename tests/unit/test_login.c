@@ -192,6 +192,21 @@ START_TEST(guessing_the_old_password_is_slowed_down_too)
 }
 END_TEST
 
+START_TEST(who_guesses_from_outside_keeps_nobody_from_a_new_password)
+{
+	char token[SESSION_TOKEN_BYTES];
+
+	log_in_as(PASSWORD, token);
+	for (int i = 0; i < 10; i++)
+		ck_assert_str_eq(log_in("lan", "khong phai", "203.0.113.9"), "login");
+	ck_assert_str_eq(log_in("lan", PASSWORD, "203.0.113.9"), "too_many");
+	change(token, PASSWORD, "chim sẻ đậu cành đa");
+	json_t *answer = stationcase_heard(&sc);
+	ck_assert_ptr_null(json_object_get(answer, "error"));
+	json_decref(answer);
+}
+END_TEST
+
 START_TEST(whatever_is_wrong_is_told_in_the_same_words)
 {
 	struct err e = {0};
@@ -295,6 +310,7 @@ Suite *suite_login(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, the_right_password_begins_a_session);
 	tcase_add_test(t, a_login_ends_the_session_it_was_sent_with);
+	tcase_add_test(t, who_guesses_from_outside_keeps_nobody_from_a_new_password);
 	tcase_add_test(t, whatever_is_wrong_is_told_in_the_same_words);
 	tcase_add_test(t, guessing_is_slowed_down_by_account_and_by_address);
 	tcase_add_test(t, a_name_that_does_not_exist_is_slowed_down_alike);
