@@ -114,7 +114,7 @@ END_TEST
 START_TEST(nobody_else_leaves_a_trace)
 {
 	for (int i = 1; i <= 6; i++) {
-		char as[16];
+		char as[24];
 		snprintf(as, sizeof(as), "user:%d", i);
 		c.as = strcmp(as, INSPECTOR) != 0 ? as : NULL;
 		look("day", "date", NULL);
