@@ -5,6 +5,8 @@
 #include "cli/args.h"
 #include "cli/cli.h"
 #include "proof/verify.h"
+#include "proof/verify_story.h"
+#include "proof/verify_view.h"
 #include "sys/disk.h"
 
 #include <stdio.h>
@@ -115,6 +117,29 @@ static bool is_running(const char *data)
 	return running;
 }
 
+/* What stands on the log. On a damaged one nothing can stand. */
+static bool verify_rest(const struct wish *w, const struct verify *v, bool running,
+			struct verdict *verdict, struct err *e)
+{
+	char path[PATH_BYTES + 16];
+	struct view *made = NULL;
+
+	if (w->log_only)
+		return true;
+	if (verdict->checks[CHECK_ENTRIES].differ > 0) {
+		verdict_note(verdict, "log-damaged", 0, "%s",
+			     T("nhật ký hỏng: những gì dựa vào nó không được kiểm",
+			       "the log is damaged: what stands on it was not looked at"));
+		return true;
+	}
+	verify_story(v, running, verdict);
+	snprintf(path, sizeof(path), "%s/view.sqlite", w->data);
+	bool ok = verify_view(v, path, verdict, &made, e) &&
+		  verify_sound(made, w->data, verdict, e);
+	view_close(made);
+	return ok;
+}
+
 static bool verify(const struct wish *w, struct verdict *verdict, struct err *e)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -128,9 +153,10 @@ static bool verify(const struct wish *w, struct verdict *verdict, struct err *e)
 	bool ok = verify_open(&v, &disk.disk, &how, verdict, e) || err_wrap(e, "%s", w->data);
 	if (ok) {
 		verify_logs(&v, &how, verdict);
-		if (w->json) {
+		ok = verify_rest(w, &v, how.running, verdict, e);
+		if (ok && w->json) {
 			print_json(&v, verdict);
-		} else {
+		} else if (ok) {
 			print_logs(&v);
 			print(verdict);
 		}

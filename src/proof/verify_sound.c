@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/must.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "proof/query.h"
+#include "proof/verify_story.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define READ_BYTES (256 << 10)
+
+struct files {
+	const char *dir;
+	struct verdict *verdict;
+	enum verdict_check check;
+	const char *missing, *differs; /* codes */
+	unsigned char *data;
+	int64_t count;
+};
+
+static bool hash_file(struct files *f, int fd, char sha256[static SHA256_HEX_BYTES])
+{
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct sha256_ctx s;
+	ssize_t n;
+
+	sha256_init(&s);
+	while ((n = read(fd, f->data, READ_BYTES)) > 0 || (n < 0 && errno == EINTR))
+		if (n > 0)
+			sha256_update(&s, (size_t)n, f->data);
+	sha256_digest(&s, sizeof(digest), digest);
+	sodium_bin2hex(sha256, SHA256_HEX_BYTES, digest, sizeof(digest));
+	return n == 0;
+}
+
+static void check_file(struct files *f, int64_t n, const char *file, const char *sha256)
+{
+	char path[2 * PATH_BYTES], is[SHA256_HEX_BYTES];
+
+	f->count++;
+	snprintf(path, sizeof(path), "%s/%s", f->dir, file);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (fd < 0 || !hash_file(f, fd, is))
+		verdict_differs(f->verdict, f->check, f->missing, "", n, file,
+				T("%s: không có hoặc không đọc được (mục %lld)",
+				  "%s: missing or cannot be read (entry %lld)"), file,
+				(long long)n);
+	else if (strcmp(is, sha256) != 0)
+		verdict_differs(f->verdict, f->check, f->differs, "", n, file,
+				T("%s: nội dung khác với lúc ghi vào nhật ký (mục %lld)",
+				  "%s: not the bytes that the log tells of (entry %lld)"), file,
+				(long long)n);
+	if (fd >= 0)
+		close(fd);
+}
+
+static bool check_master(sqlite3_stmt *s, void *arg)
+{
+	char path[PATH_MASTER_BYTES];
+	const struct files *f = arg;
+	const char *sha256 = query_text(s, 1);
+
+	path_master(path, f->dir, sha256, ".flac");
+	check_file(arg, sqlite3_column_int64(s, 0), path + strlen(f->dir) + 1, sha256);
+	return true;
+}
+
+static bool check_recording(sqlite3_stmt *s, void *arg)
+{
+	check_file(arg, sqlite3_column_int64(s, 0), query_text(s, 1), query_text(s, 2));
+	return true;
+}
+
+/* Of a file that several entries name, the newest counts. What recording.removed tells of is gone
+ * on purpose. */
+static const char recordings[] =
+	"SELECT n, file, sha256 FROM recordings r WHERE"
+	" n = (SELECT max(n) FROM recordings o WHERE o.file = r.file)"
+	" AND NOT EXISTS (SELECT 1 FROM events e WHERE e.kind = 'recording.removed'"
+	" AND e.n > r.n AND json_extract(e.text, '$.file') = r.file) ORDER BY n";
+
+static bool check_all(struct view *made, const char *sql, struct files *f,
+		      bool (*each)(sqlite3_stmt *s, void *arg), struct err *e)
+{
+	sqlite3_stmt *s = query_ask(made, sql, e);
+
+	f->count = 0;
+	if (s == NULL || !query_walk(made, s, each, f, e))
+		return false;
+	verdict_checked(f->verdict, f->check, f->count);
+	return true;
+}
+
+bool verify_sound(struct view *made, const char *dir, struct verdict *verdict, struct err *e)
+{
+	struct files f = {.dir = dir, .verdict = verdict, .check = CHECK_MASTERS,
+			  .missing = "master-missing", .differs = "master-differs"};
+
+	f.data = malloc(READ_BYTES);
+	must(f.data != NULL);
+	bool ok = check_all(made, "SELECT min(n), sha256 FROM bulletins WHERE sha256 <> ''"
+			    " GROUP BY sha256 ORDER BY 1", &f, check_master, e);
+	f.check = CHECK_RECORDINGS;
+	f.missing = "recording-missing";
+	f.differs = "recording-differs";
+	ok = ok && check_all(made, recordings, &f, check_recording, e);
+	free(f.data);
+	return ok;
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/verify_view.h"
+
+#include "base/must.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Each table in an order that its key gives, and the shape of all. */
+static const struct {
+	const char *name, *sql;
+	bool numbered; /* the first column is the number of an entry */
+} tables[] = {
+	{"schema", "SELECT name, type, tbl_name, sql FROM sqlite_schema ORDER BY name, type",
+	 false},
+	{"events", "SELECT * FROM events ORDER BY n", true},
+	{"bulletins", "SELECT * FROM bulletins ORDER BY n", true},
+	{"airings", "SELECT * FROM airings ORDER BY n", true},
+	{"aired", "SELECT * FROM aired ORDER BY bulletin", false},
+	{"corrections", "SELECT * FROM corrections ORDER BY from_n", true},
+	{"recordings", "SELECT * FROM recordings ORDER BY n", true},
+	{"progress", "SELECT * FROM progress", false},
+};
+
+struct filling {
+	struct view *view;
+	int64_t from, to;
+	struct err *e;
+	bool ok;
+};
+
+static bool apply_one(int64_t n, const char *text, size_t len, void *arg)
+{
+	struct filling *f = arg;
+
+	if (n < f->from)
+		return true;
+	if (n >= f->to)
+		return false;
+	f->ok = view_apply(f->view, n, text, len, f->e);
+	return f->ok;
+}
+
+/* Entries [from, to) of the log into the view, in one transaction: nobody needs what a failure
+ * leaves. */
+static bool fill(const struct verify *v, struct view *view, int64_t to, struct err *e)
+{
+	struct filling f = {view, view->applied, to, e, true};
+
+	if (!view_begin(view, e))
+		return false;
+	verify_read(v, apply_one, &f);
+	return f.ok && view_commit(view, e);
+}
+
+/* "" is a database on the disk without a name, of which SQLite keeps a part in memory. */
+static bool make(struct view **made, struct err *e)
+{
+	if (!view_open(made, "", e))
+		return false;
+	sqlite3_exec((*made)->db,
+		     "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000;",
+		     NULL, NULL, NULL);
+	return true;
+}
+
+static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
+{
+	int type = sqlite3_column_type(a, column);
+
+	if (type != sqlite3_column_type(b, column))
+		return false;
+	if (type == SQLITE_INTEGER)
+		return sqlite3_column_int64(a, column) == sqlite3_column_int64(b, column);
+	int len = sqlite3_column_bytes(a, column);
+	return type == SQLITE_NULL || (len == sqlite3_column_bytes(b, column) &&
+				       memcmp(sqlite3_column_blob(a, column),
+					      sqlite3_column_blob(b, column), (size_t)len) == 0);
+}
+
+/* The first column that is not the same, −1 none. */
+static int column_of(sqlite3_stmt *a, sqlite3_stmt *b)
+{
+	if (sqlite3_column_count(a) != sqlite3_column_count(b))
+		return 0;
+	for (int i = 0; i < sqlite3_column_count(a); i++)
+		if (sqlite3_column_type(a, i) == SQLITE_FLOAT &&
+		    sqlite3_column_type(b, i) == SQLITE_FLOAT
+			    ? memcmp(&(double){sqlite3_column_double(a, i)},
+				     &(double){sqlite3_column_double(b, i)}, sizeof(double)) != 0
+			    : !same_value(a, b, i))
+			return i;
+	return -1;
+}
+
+static void row_differs(int table, sqlite3_stmt *row, const char *what, struct verdict *verdict)
+{
+	const char *key = (const char *)sqlite3_column_text(row, 0);
+
+	verdict_differs(verdict, CHECK_VIEW, "view-row", "",
+			tables[table].numbered ? sqlite3_column_int64(row, 0) : -1, "view.sqlite",
+			T("view.sqlite: bảng %s, dòng %s: %s (làm lại: vangxa rebuild)",
+			  "view.sqlite: table %s, row %s: %s (make it anew: vangxa rebuild)"),
+			tables[table].name, key != NULL ? key : "-", what);
+}
+
+static void column_differs(int table, sqlite3_stmt *row, int column, struct verdict *verdict)
+{
+	char what[ERR_TEXT_BYTES];
+
+	snprintf(what, sizeof(what),
+		 T("cột %s không như nhật ký", "column %s is not as in the log"),
+		 sqlite3_column_name(row, column));
+	row_differs(table, row, what, verdict);
+}
+
+static bool damaged(struct sqlite3 *db, struct verdict *verdict)
+{
+	verdict_differs(verdict, CHECK_VIEW, "view-damaged", "", -1, "view.sqlite",
+			T("view.sqlite hỏng (%s); làm lại: vangxa rebuild",
+			  "view.sqlite is damaged (%s); make it anew: vangxa rebuild"),
+			sqlite3_errmsg(db));
+	return false;
+}
+
+/* Rows of both until the first difference; how many were looked at. */
+static int64_t compare_rows(int table, sqlite3_stmt *have, sqlite3_stmt *want,
+			    struct verdict *verdict)
+{
+	for (int64_t rows = 0;; rows++) {
+		int is = sqlite3_step(have), should = sqlite3_step(want), column;
+
+		if (is != SQLITE_ROW && is != SQLITE_DONE) {
+			damaged(sqlite3_db_handle(have), verdict);
+			return rows;
+		}
+		if (is == SQLITE_DONE && should == SQLITE_DONE)
+			return rows;
+		if (is == SQLITE_DONE) {
+			row_differs(table, want, T("không có", "it is missing"), verdict);
+			return rows;
+		}
+		if (should != SQLITE_ROW) {
+			row_differs(table, have, T("không có trong nhật ký", "the log has none"),
+				    verdict);
+			return rows;
+		}
+		if ((column = column_of(have, want)) >= 0) {
+			column_differs(table, want, column, verdict);
+			return rows;
+		}
+	}
+}
+
+static void compare_table(int table, struct view *have, struct view *want,
+			  struct verdict *verdict)
+{
+	sqlite3_stmt *a = NULL, *b = NULL;
+
+	must(sqlite3_prepare_v2(want->db, tables[table].sql, -1, &b, NULL) == SQLITE_OK);
+	if (sqlite3_prepare_v2(have->db, tables[table].sql, -1, &a, NULL) == SQLITE_OK)
+		verdict_checked(verdict, CHECK_VIEW, compare_rows(table, a, b, verdict));
+	else
+		damaged(have->db, verdict);
+	sqlite3_finalize(a);
+	sqlite3_finalize(b);
+}
+
+/* Indexes, too: what a page finds goes through them. */
+static bool is_sound(struct view *have, struct verdict *verdict)
+{
+	sqlite3_stmt *s = NULL;
+	bool ok = sqlite3_prepare_v2(have->db, "PRAGMA integrity_check(1)", -1, &s, NULL) ==
+			  SQLITE_OK &&
+		  sqlite3_step(s) == SQLITE_ROW;
+
+	if (!ok)
+		damaged(have->db, verdict);
+	else if (strcmp((const char *)sqlite3_column_text(s, 0), "ok") != 0)
+		verdict_differs(verdict, CHECK_VIEW, "view-damaged", "", -1, "view.sqlite",
+				"view.sqlite: %s", (const char *)sqlite3_column_text(s, 0));
+	sqlite3_finalize(s);
+	return ok;
+}
+
+/* One moment of a view that a station may be writing to. */
+static bool hold_still(struct view *have, int64_t *applied)
+{
+	sqlite3_stmt *s = NULL;
+	bool ok = sqlite3_exec(have->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
+		  sqlite3_prepare_v2(have->db, "SELECT applied FROM progress", -1, &s, NULL) ==
+			  SQLITE_OK &&
+		  sqlite3_step(s) == SQLITE_ROW;
+
+	if (ok)
+		*applied = sqlite3_column_int64(s, 0);
+	sqlite3_finalize(s);
+	return ok;
+}
+
+static int64_t end_of(const struct verify *v)
+{
+	int64_t end = 0;
+
+	for (int i = 0; i < v->count; i++)
+		if (v->logs[i].survey.count > 0)
+			end = v->logs[i].base + v->logs[i].survey.count;
+	return end;
+}
+
+static bool compare(const struct verify *v, struct view *have, struct view *want,
+		    struct verdict *verdict, struct err *e)
+{
+	int64_t applied, end = end_of(v);
+
+	if (!hold_still(have, &applied))
+		return damaged(have->db, verdict) || true;
+	if (!fill(v, want, applied, e))
+		return false;
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+		int64_t before = verdict->checks[CHECK_VIEW].differ;
+
+		compare_table((int)i, have, want, verdict);
+		if (verdict->checks[CHECK_VIEW].differ > before)
+			return true; /* a row behind another that is missing says nothing new */
+	}
+	is_sound(have, verdict);
+	if (applied < end)
+		verdict_note(verdict, "view-behind", end - applied,
+			     T("view.sqlite còn thiếu %lld mục cuối; lần khởi động sau sẽ thêm vào",
+			       "view.sqlite lacks the last %lld entries; the next start adds them"),
+			     (long long)(end - applied));
+	return true;
+}
+
+static bool compare_file(const struct verify *v, const char *path, struct view *want,
+			 struct verdict *verdict, struct err *e)
+{
+	struct view *have;
+	struct err why;
+
+	if (access(path, F_OK) != 0) {
+		verdict_note(verdict, "no-view", 0, "%s",
+			     T("chưa có view.sqlite: không có bảng tra cứu để so",
+			       "there is no view.sqlite to compare"));
+		return true;
+	}
+	if (!view_open_read(&have, path, &why)) {
+		verdict_differs(verdict, CHECK_VIEW, "view-damaged", "", -1, "view.sqlite", "%s",
+				why.text);
+		return true;
+	}
+	bool ok = compare(v, have, want, verdict, e);
+	view_close(have);
+	return ok;
+}
+
+bool verify_view(const struct verify *v, const char *path, struct verdict *verdict,
+		 struct view **made, struct err *e)
+{
+	if (!make(made, e))
+		return false;
+	bool ok = compare_file(v, path, *made, verdict, e) &&
+		  ((*made)->applied >= end_of(v) || fill(v, *made, INT64_MAX, e));
+	if (!ok) {
+		view_close(*made);
+		*made = NULL;
+	}
+	return ok;
+}

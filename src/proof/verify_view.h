@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Holds the SQLite view against the log: the tables are made anew from the entries, in a file that
+ * has no name and vanishes, and compared row by row. */
+#ifndef VX_PROOF_VERIFY_VIEW_H
+#define VX_PROOF_VERIFY_VIEW_H
+
+#include "proof/verify.h"
+#include "proof/view.h"
+
+/* path: of view.sqlite; if it is not there, that is a note. *made: the view of all entries, the
+ * caller's (view_close), for what else asks it. False + err: it could not be made (no room for
+ * it). */
+bool verify_view(const struct verify *v, const char *path, struct verdict *verdict,
+		 struct view **made, struct err *e);
+
+#endif
