@@ -56,6 +56,21 @@ static void print_next(const json_t *status)
 	}
 }
 
+/* Who outside has seen the log. */
+static void print_witness(const json_t *w)
+{
+	const char *url = json_get_text(w, "url", ""), *at = json_get_text(w, "time", NULL);
+	const char *name = url[0] != '\0' ? url : json_get_text(w, "name", "");
+	const char *fault = json_get_text(json_object_get(w, "fault_texts"), T("vi", "en"), NULL);
+
+	if (at != NULL && strlen(at) > 19)
+		printf(T("Bên ngoài: %s đã thấy %" JSON_INTEGER_FORMAT " mục, %.10s %.8s\n",
+			 "Outside: %s has seen %" JSON_INTEGER_FORMAT " entries, %.10s %.8s\n"),
+		       name, (json_int_t)json_get_integer(w, "size", 0), at, at + 11);
+	if (fault != NULL)
+		printf(T("Bên ngoài: %s: %s\n", "Outside: %s: %s\n"), name, fault);
+}
+
 static void print_rest(const json_t *status)
 {
 	struct buf kept = {0};
@@ -69,6 +84,8 @@ static void print_rest(const json_t *status)
 	keptline_add(json_object_get(status, "keep"), &kept);
 	fputs(buf_str(&kept), stdout);
 	buf_finish(&kept);
+	json_array_foreach(json_object_get(json_object_get(status, "log"), "witnesses"), i, d)
+		print_witness(d);
 	json_array_foreach(json_object_get(status, "banners"), i, d)
 		printf("! %s\n", json_get_text(json_object_get(d, "texts"), T("vi", "en"),
 						json_get_text(d, "text", "")));

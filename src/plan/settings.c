@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/text.h"
+#include "plan/evidence_parse.h"
 #include "plan/yamlread.h"
 
 #include <stdio.h>
@@ -292,7 +293,7 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 	static const char *const known[] = {
 		"station", "id", "timezone", "zones", "quiet", "relays", "loudness", "ident",
 		"ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "stream", "record",
-		"approval", "keep", NULL,
+		"approval", "keep", "evidence", NULL,
 	};
 	const struct yamlnode *n;
 
@@ -317,6 +318,9 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 	r->field = NULL;
 	if ((n = yamlnode_get(root, "keep")) != NULL)
 		parse_keep(r, n, s);
+	r->field = NULL;
+	if ((n = yamlnode_get(root, "evidence")) != NULL)
+		evidence_parse(r, n, s);
 }
 
 bool settings_parse(struct settings *s, const char *file, const char *text, size_t len,

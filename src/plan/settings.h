@@ -25,6 +25,14 @@ struct relay {
 	int32_t silence_s; /* silent this long: the fallback airs; 20 unless set, 1–600 */
 };
 
+/* Somebody outside who sees the log's head and signs that it grew from the last one seen. */
+struct witness_place {
+	char name[CODE_BYTES];
+	char url[PATH_BYTES];
+	char key[WITNESS_KEY_BYTES]; /* "name+id+base64"; looked at by who has proof/note.h */
+	int line;
+};
+
 struct settings {
 	char file[PATH_BYTES];
 	char name[NAME_BYTES];	 /* station: */
@@ -49,6 +57,11 @@ struct settings {
 	int32_t approval_persons; /* who must approve a bulletin: 1 unless set, or 2 */
 	bool approval_own; /* one may approve what one has sent; false unless set */
 	bool approval_document;	 /* an approval needs the number of a document; false unless set */
+	struct witness_place witnesses[WITNESSES_MAX];
+	int witness_count;
+	char tsa[PATH_BYTES];	 /* address of a time-stamp authority (RFC 3161); "" none */
+	char tsa_ca[PATH_BYTES]; /* whose signature is believed, PEM; "" none; as ident */
+	int tsa_ca_line;	 /* 0 unset */
 	struct relay relays[RELAYS_MAX];
 	int relay_count;
 	bool faulty;		 /* had errors: a zone or relay it means to have may be missing */

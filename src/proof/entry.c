@@ -437,6 +437,34 @@ json_t *entry_inspection_viewed(const char *what, const char *thing, const char 
 	return o;
 }
 
+json_t *entry_witness_seen(const struct witness_facts *f, const struct tz *tz)
+{
+	json_t *o = entry(KIND_WITNESS_SEEN);
+
+	add_text(o, "witness", f->witness);
+	add_text(o, "method", f->method);
+	add_text(o, "log", f->log);
+	add(o, "size", json_integer(f->size));
+	add_text(o, "root", f->root);
+	add(o, "time", json_time(f->time, tz));
+	add(o, "trusted", json_boolean(f->trusted));
+	return o;
+}
+
+json_t *entry_witness_doubted(const char *witness, const char *code, const char *log,
+			      int64_t size, int64_t theirs, bool acted)
+{
+	json_t *o = entry(KIND_WITNESS_DOUBTED);
+
+	add_text(o, "witness", witness);
+	add_text(o, "code", code);
+	add_text(o, "log", log);
+	add(o, "size", json_integer(size));
+	add(o, "theirs", theirs >= 0 ? json_integer(theirs) : json_null());
+	add(o, "acted", json_boolean(acted));
+	return o;
+}
+
 json_t *entry_note_added(const char *text, const char *airing, const char *who)
 {
 	json_t *o = entry(KIND_NOTE);

@@ -49,6 +49,8 @@
 #define KIND_LOG_CONTINUED "log.continued"
 #define KIND_KEY_ROTATED "key.rotated"
 #define KIND_LOG_PADDED "log.padded"
+#define KIND_WITNESS_SEEN "witness.seen"
+#define KIND_WITNESS_DOUBTED "witness.doubted"
 #define KIND_ACCOUNT "account.changed"
 #define KIND_VIEWED "inspection.viewed"
 
@@ -188,6 +190,22 @@ json_t *entry_log_padded(void);
 /* Somebody whose task is to inspect has looked at something: what: a code of station/inspection.h;
  * thing: which of them, "A42", "2026-11-23". */
 json_t *entry_inspection_viewed(const char *what, const char *thing, const char *who);
+/* Somebody outside has seen the log's head. */
+struct witness_facts {
+	const char *witness;	/* its name in the settings; of an authority its address */
+	const char *method;	/* "cosignature" | "timestamp" */
+	const char *log;	/* the head's origin */
+	int64_t size;
+	const char *root;	/* base64 */
+	struct wall time;	/* that it said, by its own clock */
+	bool trusted;		/* its signature was checked with a key or certificate set here */
+};
+json_t *entry_witness_seen(const struct witness_facts *f, const struct tz *tz);
+/* A witness says that the log has been longer (witness-larger) or another (witness-forked).
+ * size: entries that it has here; theirs: that the witness has seen, −1 not told; acted: no head of
+ * it will be signed any more. */
+json_t *entry_witness_doubted(const char *witness, const char *code, const char *log,
+			      int64_t size, int64_t theirs, bool acted);
 /* In somebody's own words. */
 json_t *entry_note_added(const char *text, const char *airing, const char *who);
 /* In ours: said is taken over. */

@@ -11,7 +11,8 @@
 
 /* Modes:
  *   post URL TYPE  stdin: a body to be sent there; stdout: "200\n" and the answer's body, or "0\n"
- *                  and why there is none. The only one that has a network, and it has nothing else.
+ *                  and a code why there is none (sys/post.h). The only one that has a network, and
+ *                  it has nothing else.
  *   query          stdin: data; stdout: the time-stamp question for it (proof/token.h).
  *   token          stdin: data, question, answer, CA (errand_pack); stdout: a line of JSON, what
  *                  the answer says: {"time_s", "trusted"}, or {"kind", "fault"}.

@@ -20,6 +20,7 @@
 #define FILE_BYTES_KEPT (64 << 10) /* then the next one begins */
 #define FILES_MAX 64 /* there are two; more only if they cannot be removed */
 #define LINE_BYTES 300
+#define DOUBT_FILE HEADS_DIR "/doubt"
 #define CHECK_BYTES 9 /* eight digits and the NUL */
 
 struct heads_file {
@@ -123,6 +124,12 @@ static void take_begun(struct heads *h, const struct words *w)
 	*h = n;
 }
 
+static void take_doubt(struct heads *h, const struct words *w)
+{
+	h->doubt_size = number(w->word[2]);
+	copy_word(h->doubt, sizeof(h->doubt), w->word[3]);
+}
+
 static void take_line(struct heads *h, char *line)
 {
 	struct words w;
@@ -143,6 +150,8 @@ static void take_line(struct heads *h, char *line)
 	} else if (strcmp(w.word[0], "ceiling") == 0 && size >= h->ceiling) {
 		h->ceiling = size;
 		copy_word(h->boot, sizeof(h->boot), w.word[3]);
+	} else if (strcmp(w.word[0], "doubt") == 0) {
+		take_doubt(h, &w);
 	}
 }
 
@@ -235,18 +244,25 @@ static void see_file(const char *name, void *arg)
 	s->count++;
 }
 
-static void read_file(struct heads_file *f, long number, struct heads *h)
+static int64_t read_lines(struct disk *d, const char *path, struct heads *h)
 {
-	char path[40];
 	struct buf b = {0};
 	struct err ignored;
 
-	path_of(number, path);
-	if (disk_read(f->disk, path, FILE_BYTES_MAX, &b, &ignored) && b.len > 0)
+	if (disk_read(d, path, FILE_BYTES_MAX, &b, &ignored) && b.len > 0)
 		take_all(h, b.data, b.len);
-	f->number = number;
-	f->bytes = (int64_t)b.len;
+	int64_t bytes = (int64_t)b.len;
 	buf_finish(&b);
+	return bytes;
+}
+
+static void read_file(struct heads_file *f, long number, struct heads *h)
+{
+	char path[40];
+
+	path_of(number, path);
+	f->number = number;
+	f->bytes = read_lines(f->disk, path, h);
 }
 
 /* Goes on in the newest file, behind whatever is torn at its end. */
@@ -276,6 +292,7 @@ bool heads_open(struct heads_file **f, struct disk *d, struct heads *h, struct e
 	}
 	for (int i = 0; i < s.count; i++)
 		read_file(made, s.numbers[i], h);
+	read_lines(d, DOUBT_FILE, h);
 	go_on(made);
 	*f = made;
 	return true;
@@ -343,4 +360,14 @@ bool heads_begin(struct heads_file *f, struct heads *h, int log, int64_t base, c
 	}
 	*h = n;
 	return true;
+}
+
+bool heads_doubt(struct disk *d, int log, int64_t size, const char *why, struct err *e)
+{
+	struct buf b = {0};
+
+	print_line(&b, "doubt %d %" PRId64 " %s", log, size, why);
+	bool ok = disk_make_dir(d, HEADS_DIR, e) && disk_put(d, DOUBT_FILE, b.data, b.len, e);
+	buf_finish(&b);
+	return ok;
 }

@@ -23,6 +23,8 @@ struct heads {
 	struct hash root;
 	int64_t ceiling;     /* no head above this was ever signed */
 	char boot[BOOT_ID_BYTES]; /* of the machine's run in which that was said */
+	char doubt[HEADS_WHY_BYTES]; /* why no head of it is to be signed any more: heads_doubt */
+	int64_t doubt_size;
 };
 
 struct heads_file;
@@ -46,5 +48,10 @@ bool heads_raise(struct heads_file *f, struct heads *h, int64_t ceiling, const c
  * Durable on return. */
 bool heads_begin(struct heads_file *f, struct heads *h, int log, int64_t base, const char *why,
 		 int64_t previous_size, const struct hash *previous_root, struct err *e);
+
+/* Somebody outside has seen more of that log, or another (why: a code without spaces): whoever
+ * opens it to sign ends it, and begins the next behind at least `size` entries. In a file of its
+ * own, for who does not write the heads. Durable on return. */
+bool heads_doubt(struct disk *d, int log, int64_t size, const char *why, struct err *e);
 
 #endif

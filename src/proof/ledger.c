@@ -420,6 +420,11 @@ bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
 	return ok;
 }
 
+bool ledger_reopen(struct ledger *l, struct err *e)
+{
+	return open_log(l, signer_open, e);
+}
+
 const struct notary_state *ledger_state(const struct ledger *l)
 {
 	return &l->state;

@@ -52,6 +52,11 @@ void ledger_clock_trusted(struct ledger *l);
 /* The log and its signed head, as of the last append. */
 const struct notary_state *ledger_state(const struct ledger *l);
 
+/* Has the log opened anew by its signer, as at a start: one that must not go on (heads_doubt) ends,
+ * and the next one begins. False: it is as it was, or cannot be written to until it opens again
+ * with an append. */
+bool ledger_reopen(struct ledger *l, struct err *e);
+
 /* True while the newest entries have no signed head: after a power cut until the log is filled up
  * (proof/notary.h), or because the head could not be written. */
 bool ledger_unsigned(const struct ledger *l);

@@ -213,6 +213,10 @@ static bool has_ended(struct notary *n, struct end *end)
 	else if (!has_head(n, n->heads.size, &n->heads.root) ||
 		 (signed_head && !has_head(n, c.size, &c.root)))
 		end->why = "changed";
+	if (end->why == NULL && n->heads.doubt[0] != '\0') {
+		end->why = n->heads.doubt;
+		end->entries = most(end->entries, n->heads.doubt_size);
+	}
 	return end->why != NULL;
 }
 

@@ -10,6 +10,7 @@
 #include "station/approval.h"
 #include "station/catalogue.h"
 #include "station/keeping.h"
+#include "station/vouching.h"
 #include "sys/clock.h"
 #include "sys/disk.h"
 
@@ -258,8 +259,50 @@ void machine_check_cert(const char *dir, struct wall now, char print[static CERT
 	cert_finish(&cert);
 }
 
+static void check_witness(const struct witness_place *w, const struct settings *s,
+			  struct faults *faults)
+{
+	struct note_verifier key;
+	struct err e;
+
+	if (!note_verifier_parse(&key, w->key, &e) || key.type != NOTE_COSIGNATURE)
+		faults_add(faults, FAULT_ERROR, s->file, w->line,
+			   T("khóa của nhân chứng %s không đúng; chép lại đúng khóa mà họ công bố",
+			     "the key of the witness %s is none; copy the one that its keeper "
+			     "publishes"), w->name);
+	if (!vouching_is_sure(w->url))
+		faults_add(faults, FAULT_WARNING, s->file, w->line,
+			   T("nhân chứng %s: qua http:// người trên đường truyền có thể giả câu "
+			     "trả lời \"nhật ký đã bị lùi\", nên đài chỉ báo mà không đóng nhật "
+			     "ký; dùng https:// nếu có",
+			     "witness %s: over http:// somebody on the way can make up the answer "
+			     "that the log was put back, so the station only tells it and ends no "
+			     "log; use https:// if there is one"), w->name);
+}
+
+static void check_outside(const char *dir, const struct settings *s, struct faults *faults)
+{
+	char path[PATH_BYTES * 2];
+
+	for (int i = 0; i < s->witness_count; i++)
+		check_witness(&s->witnesses[i], s, faults);
+	snprintf(path, sizeof(path), "%s%s%s", s->tsa_ca[0] == '/' ? "" : dir,
+		 s->tsa_ca[0] == '/' ? "" : "/", s->tsa_ca);
+	if (s->tsa_ca[0] != '\0' && access(path, R_OK) != 0)
+		faults_add(faults, FAULT_ERROR, s->file, s->tsa_ca_line,
+			   T("không đọc được tệp tsa_ca: %s", "the file tsa_ca cannot be read: %s"),
+			   s->tsa_ca);
+	else if (s->tsa[0] != '\0' && s->tsa_ca[0] == '\0')
+		faults_add(faults, FAULT_WARNING, s->file, 0, "%s",
+			   T("có tsa mà không có tsa_ca: dấu thời gian được giữ, nhưng chữ ký của "
+			     "nó không được kiểm tra",
+			     "tsa without tsa_ca: time-stamps are kept, and their signatures are "
+			     "not checked"));
+}
+
 void machine_check(const char *dir, const struct settings *s, struct faults *faults)
 {
+	check_outside(dir, s, faults);
 	check_disk(dir, s, faults);
 	check_wiring(s, faults);
 	check_devices(s, faults);

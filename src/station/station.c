@@ -67,6 +67,7 @@ static void on_second(struct timer *t)
 	events_second(st);
 	/* In this order: what has just ended waits before the ears might forget it. */
 	checks_look(&st->checks);
+	vouch_look(&st->vouch);
 	ears_look(&st->ears, playout_busy(&st->playout) || checks_wait(&st->checks));
 	keeping_look(&st->keeping, st->playout.trusted);
 	timer_set(t, mono_add_ns(clock_mono(&st->clock.clock), NS_PER_S));
@@ -231,6 +232,7 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 	st->desk.changed_arg = st;
 	reload_init(&st->reload, &st->desk, st->loop, on_told, st);
 	open_ears(st);
+	vouch_init(&st->vouch, &st->desk, st->loop, on_told, st);
 	watch_fd(st, &st->engine_watch, engine_notify_fd(st->live.engine), on_engine);
 	if (st->live.encoder != NULL)
 		watch_fd(st, &st->encoder_watch, encoder_notify_fd(st->live.encoder), on_encoder);
@@ -303,6 +305,7 @@ int station_main(const char *dir)
 		loop_run(st->loop);
 		later_stop_all(st);
 		wind_down(st);
+		vouch_stop(&st->vouch);
 		checks_stop(&st->checks);
 		keeping_stop(&st->keeping);
 		ears_stop(&st->ears);

@@ -19,6 +19,7 @@
 #include "station/playout.h"
 #include "station/recover.h"
 #include "station/reload.h"
+#include "station/vouch.h"
 #include "sys/clock.h"
 #include "sys/loop.h"
 
@@ -50,6 +51,7 @@ struct station {
 	struct ears ears;	/* of the zones that have a microphone */
 	struct checks checks;	/* of what has aired */
 	struct keeping keeping;
+	struct vouch vouch;	/* those outside who see the log */
 	struct watch engine_watch, encoder_watch, clock_watch;
 	struct timer step, second;
 	struct timer poll;	/* progress of uploads */

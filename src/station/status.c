@@ -212,6 +212,10 @@ static json_t *banners(struct station *st)
 		banner(list, "info", saying(SAYING_LOG_CONTINUED));
 	if (st->log_older != NULL)
 		banner(list, "error", json_incref(st->log_older));
+	const char *grade;
+	json_t *outside = vouch_banner(&st->vouch, &grade);
+	if (outside != NULL)
+		banner(list, grade, outside);
 	json_t *few = approval_short(st->desk.users, settings_of(st));
 	if (few != NULL)
 		banner(list, "warn", few);
@@ -226,11 +230,12 @@ static json_t *log_json(struct station *st)
 	const struct notary_state *s = ledger_state(st->desk.ledger);
 	bool head = s->head > 0;
 
-	return json_pack("{s:I, s:i, s:s, s:o, s:o}", "size",
+	return json_pack("{s:I, s:i, s:s, s:o, s:o, s:o}", "size",
 			 (json_int_t)ledger_next(st->desk.ledger), "number", s->log, "vkey",
 			 s->vkey, "head",
 			 head ? json_integer(s->head) : json_null(), "root",
-			 head ? json_string(s->root) : json_null());
+			 head ? json_string(s->root) : json_null(), "witnesses",
+			 vouch_status(&st->vouch));
 }
 
 static json_t *keeping(struct station *st)

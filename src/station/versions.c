@@ -26,43 +26,14 @@ static bool path_of(const char *sha256, char path[static PATH_BYTES])
 	return true;
 }
 
-/* "schedules/hang-ngay.yaml" → "schedules" and "schedules/.hang-ngay.yaml.new", a name that is no
- * timetable; "station.yaml" stands in ".". */
-static void beside(const char *file, char dir[static PATH_BYTES], char path[static PATH_BYTES])
-{
-	const char *slash = strrchr(file, '/');
-
-	snprintf(dir, PATH_BYTES, "%.*s", slash != NULL ? (int)(slash - file) : 1,
-		 slash != NULL ? file : ".");
-	snprintf(path, PATH_BYTES, "%.*s.%s.new", slash != NULL ? (int)(slash - file) + 1 : 0, file,
-		 slash != NULL ? slash + 1 : file);
-}
-
-static bool write_whole(struct disk *d, const char *path, const char *text, size_t len,
-			struct err *e)
-{
-	struct disk_file *f;
-
-	if (!disk_open(d, path, DISK_CREATE | DISK_FRESH, &f, e))
-		return false;
-	bool ok = disk_write(f, text, len, e) && disk_sync(f, e);
-	disk_close(f);
-	return ok;
-}
-
 bool versions_replace(struct disk *d, const char *file, const char *text, size_t len,
 		      struct err *e)
 {
-	char fresh[PATH_BYTES], dir[PATH_BYTES];
-	struct err ignored;
+	char dir[PATH_BYTES];
+	const char *slash = strrchr(file, '/');
 
-	beside(file, dir, fresh);
-	if (strcmp(dir, ".") != 0 && !disk_make_dir(d, dir, e))
-		return false;
-	if (write_whole(d, fresh, text, len, e) && disk_rename(d, fresh, file, e))
-		return disk_sync_dir(d, dir, e);
-	disk_remove(d, fresh, &ignored);
-	return false;
+	snprintf(dir, sizeof(dir), "%.*s", slash != NULL ? (int)(slash - file) : 0, file);
+	return (slash == NULL || disk_make_dir(d, dir, e)) && disk_put(d, file, text, len, e);
 }
 
 bool versions_read(struct disk *d, const char *sha256, struct buf *out, struct err *e)

@@ -3,6 +3,7 @@
  * is renamed while the station runs does not pull the log away from under it. */
 #include "sys/disk.h"
 
+#include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
 
@@ -288,4 +289,40 @@ void disk_real_close(struct disk_real *d)
 	if (d->root_fd >= 0)
 		close(d->root_fd);
 	d->root_fd = -1;
+}
+
+/* ".name.new" in the same folder: whoever lists the folder for files of some kind takes no
+ * notice. */
+static void beside(const char *file, char dir[static PATH_BYTES], char path[static PATH_BYTES])
+{
+	const char *slash = strrchr(file, '/');
+
+	snprintf(dir, PATH_BYTES, "%.*s", slash != NULL ? (int)(slash - file) : 1,
+		 slash != NULL ? file : ".");
+	snprintf(path, PATH_BYTES, "%.*s.%s.new", slash != NULL ? (int)(slash - file) + 1 : 0, file,
+		 slash != NULL ? slash + 1 : file);
+}
+
+static bool write_whole(struct disk *d, const char *path, const void *data, size_t len,
+			struct err *e)
+{
+	struct disk_file *f;
+
+	if (!disk_open(d, path, DISK_CREATE | DISK_FRESH, &f, e))
+		return false;
+	bool ok = disk_write(f, data, len, e) && disk_sync(f, e);
+	disk_close(f);
+	return ok;
+}
+
+bool disk_put(struct disk *d, const char *path, const void *data, size_t len, struct err *e)
+{
+	char fresh[PATH_BYTES], dir[PATH_BYTES];
+	struct err ignored;
+
+	beside(path, dir, fresh);
+	if (write_whole(d, fresh, data, len, e) && disk_rename(d, fresh, path, e))
+		return disk_sync_dir(d, dir, e);
+	disk_remove(d, fresh, &ignored);
+	return false;
 }

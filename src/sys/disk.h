@@ -137,6 +137,10 @@ static inline bool disk_reserve(struct disk_file *f, int64_t bytes, struct err *
 	return f->disk->ops->reserve(f, bytes, e);
 }
 
+/* A small file made or replaced at once: after a power cut it is the old one or the new one. Its
+ * folder is there. Durable on return. */
+bool disk_put(struct disk *d, const char *path, const void *data, size_t len, struct err *e);
+
 /* The real one, under the folder `root` (never made: a missing one is a typing mistake). */
 struct disk_real {
 	struct disk disk;

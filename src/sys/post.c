@@ -2,7 +2,6 @@
 #include "sys/post.h"
 
 #include "base/must.h"
-#include "base/text.h"
 #include "base/version.h"
 
 #include <curl/curl.h>
@@ -48,6 +47,22 @@ static void set_bounds(CURL *c, struct taking *t)
 	must(fault == 0);
 }
 
+/* What a person can do something about, apart. */
+static const char *code_of(CURLcode done)
+{
+	switch (done) {
+	case CURLE_COULDNT_RESOLVE_HOST: return "net-name";
+	case CURLE_COULDNT_CONNECT: return "net-connect";
+	case CURLE_OPERATION_TIMEDOUT: return "net-slow";
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CONNECT_ERROR: return "net-tls";
+	case CURLE_WRITE_ERROR: return "net-long";
+	case CURLE_URL_MALFORMAT:
+	case CURLE_UNSUPPORTED_PROTOCOL: return "net-address";
+	default: return "net-broken";
+	}
+}
+
 bool post(const char *url, const char *type, const void *body, size_t len, size_t max,
 	  struct buf *answer, int *status, struct err *e)
 {
@@ -71,9 +86,5 @@ bool post(const char *url, const char *type, const void *body, size_t len, size_
 	curl_slist_free_all(head);
 	curl_easy_cleanup(c);
 	curl_global_cleanup();
-	if (done == CURLE_OK)
-		return true;
-	return err_set(e, ERR_FAILED, "%s", done == CURLE_WRITE_ERROR
-		       ? T("câu trả lời quá dài", "the answer is too long")
-		       : curl_easy_strerror(done));
+	return done == CURLE_OK || err_set(e, ERR_FAILED, "%s", code_of(done));
 }

@@ -14,7 +14,8 @@
 
 /* Sends body (len bytes) of that type to an http or https address, and appends the answer's body,
  * at most max bytes. No redirect is followed, no proxy asked, no cookie kept. *status: of the
- * answer. False: there is none, or it is longer. Blocks. */
+ * answer. False: there is none, or it is longer; e has a code of base/saying.h (net-…) for text.
+ * Blocks. */
 bool post(const char *url, const char *type, const void *body, size_t len, size_t max,
 	  struct buf *answer, int *status, struct err *e);
 

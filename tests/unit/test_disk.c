@@ -63,6 +63,19 @@ START_TEST(appends_and_truncates)
 }
 END_TEST
 
+START_TEST(a_small_file_is_replaced_whole)
+{
+	ck_assert_msg(disk_put(d, "một", "cũ", strlen("cũ"), &e), "%s", e.text);
+	ck_assert(disk_put(d, "một", "mới", strlen("mới"), &e));
+	holds("một", "mới");
+	ck_assert(!disk_put(d, "không/có", "x", 1, &e));
+	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
+	ck_assert(disk_make_dir(d, "có", &e));
+	ck_assert(disk_put(d, "có/hai", "", 0, &e));
+	holds("có/hai", "");
+}
+END_TEST
+
 START_TEST(says_what_is_missing)
 {
 	struct disk_file *f;
@@ -159,6 +172,7 @@ Suite *suite_disk(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, appends_and_truncates);
+	tcase_add_test(t, a_small_file_is_replaced_whole);
 	tcase_add_test(t, says_what_is_missing);
 	tcase_add_test(t, folders_list_in_order);
 	tcase_add_test(t, reserve_takes_room);

@@ -69,6 +69,40 @@ START_TEST(what_was_said_is_known_again)
 }
 END_TEST
 
+START_TEST(a_doubt_holds_for_its_log_alone)
+{
+	ck_assert(heads_begin(f, &h, 1, 0, "", 0, &root, &e));
+	heads_signed(f, &h, 5, &root);
+	ck_assert(heads_doubt(disk(), 1, 9, "witness-larger", &e));
+	disk_sim_power_cut(sim, 7);
+	reopen();
+	ck_assert_str_eq(h.doubt, "witness-larger");
+	ck_assert_int_eq(h.doubt_size, 9);
+	ck_assert(heads_begin(f, &h, 2, 9, h.doubt, 5, &root, &e));
+	ck_assert_str_eq(h.why, "witness-larger");
+	ck_assert_str_eq(h.doubt, "");
+	reopen();
+	ck_assert_str_eq(h.doubt, "");
+	ck_assert(heads_doubt(disk(), 3, 9, "witness-forked", &e));
+	reopen();
+	ck_assert_str_eq(h.doubt, "");
+}
+END_TEST
+
+START_TEST(a_torn_doubt_is_none)
+{
+	struct disk_file *file;
+
+	ck_assert(heads_begin(f, &h, 1, 0, "", 0, &root, &e));
+	ck_assert(heads_doubt(disk(), 1, 9, "witness-larger", &e));
+	ck_assert(disk_open(disk(), "heads/doubt", 0, &file, &e));
+	ck_assert(disk_truncate(file, disk_size(file) - 3, &e));
+	disk_close(file);
+	reopen();
+	ck_assert_str_eq(h.doubt, "");
+}
+END_TEST
+
 START_TEST(torn_and_foreign_lines_are_skipped)
 {
 	struct disk_file *file;
@@ -157,6 +191,8 @@ Suite *suite_heads(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, what_was_said_is_known_again);
+	tcase_add_test(t, a_doubt_holds_for_its_log_alone);
+	tcase_add_test(t, a_torn_doubt_is_none);
 	tcase_add_test(t, torn_and_foreign_lines_are_skipped);
 	tcase_add_test(t, a_long_file_is_followed_by_the_next_and_the_last_but_one_goes);
 	tcase_add_test(t, what_was_announced_survives_the_power_cut);

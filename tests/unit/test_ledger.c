@@ -164,6 +164,19 @@ START_TEST(view_of_another_log_or_ahead_is_thrown_away)
 }
 END_TEST
 
+START_TEST(a_log_that_must_not_go_on_is_followed_by_the_next)
+{
+	note("một");
+	note("hai");
+	ck_assert(heads_doubt(&disk.disk, 1, 5, "witness-larger", &e));
+	ck_assert_msg(ledger_reopen(l, &e), "%s", e.text);
+	ck_assert_int_eq(ledger_state(l)->log, 2);
+	ck_assert_int_eq(note("ba"), 6); /* behind log.continued, which has number 5 */
+	ck_assert_int_eq(in_view("SELECT n FROM events WHERE kind = 'log.continued'"), 5);
+	ck_assert_int_eq(in_view("SELECT count(*) FROM events"), 4);
+}
+END_TEST
+
 /* No room for the copy is no reason to be silent. */
 START_TEST(a_view_that_cannot_be_made_is_kept_in_memory)
 {
@@ -241,6 +254,7 @@ Suite *suite_ledger(void)
 	tcase_add_test(t, entry_is_stamped_and_canonical);
 	tcase_add_test(t, view_is_made_anew_when_missing_or_damaged);
 	tcase_add_test(t, view_of_another_log_or_ahead_is_thrown_away);
+	tcase_add_test(t, a_log_that_must_not_go_on_is_followed_by_the_next);
 	tcase_add_test(t, a_view_that_cannot_be_made_is_kept_in_memory);
 	tcase_add_test(t, locked_view_never_fails_an_append);
 	tcase_add_test(t, too_long_an_entry_is_refused);

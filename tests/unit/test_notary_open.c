@@ -88,6 +88,24 @@ START_TEST(a_shortened_log_is_never_signed_for_again)
 }
 END_TEST
 
+START_TEST(a_log_that_a_witness_has_seen_longer_is_never_signed_for_again)
+{
+	case_add(5);
+	ck_assert(heads_doubt(case_disk(), 1, 9, "witness-larger", &case_err));
+	case_again();
+	ck_assert_int_eq(case_now().log, 2);
+	ck_assert(case_now().begun);
+	ck_assert_str_eq(case_now().why, "witness-larger");
+	ck_assert_int_eq(case_now().previous_size, 5);
+	ck_assert_int_eq(case_now().base, 9); /* no number comes twice */
+	case_add(3);
+	case_check("log-2", 3);
+	case_check("log", 5);
+	case_again();
+	ck_assert_int_eq(case_now().log, 2);
+}
+END_TEST
+
 START_TEST(an_older_log_folder_with_its_own_head_is_recognised)
 {
 	struct disk_sim *before;
@@ -205,6 +223,7 @@ Suite *suite_notary_open(void)
 	tcase_add_test(t, a_torn_or_missing_head_is_signed_again);
 	tcase_add_test(t, wrong_tiles_are_made_again_from_the_entries);
 	tcase_add_test(t, a_shortened_log_is_never_signed_for_again);
+	tcase_add_test(t, a_log_that_a_witness_has_seen_longer_is_never_signed_for_again);
 	tcase_add_test(t, an_older_log_folder_with_its_own_head_is_recognised);
 	tcase_add_test(t, changed_entries_end_the_log);
 	tcase_add_test(t, without_its_key_the_log_ends);

@@ -1,0 +1,124 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Those outside who see the log: a witness and a time-stamp authority that are not ours (witness.mjs, openssl ts), a
+# network that fails in every way, and a log that was put back behind what the witness has seen.
+set -u
+SCRATCH=${SCRATCH:-$(mktemp -d)}
+. tests/e2e/station.sh
+W=$SCRATCH/w
+node_pid=
+finish_all() {
+	finish_station
+	[ -z "$node_pid" ] || kill "$node_pid" 2>/dev/null
+}
+trap finish_all EXIT
+mkdir -p "$W/tsa"
+tests/support/tsa.sh make "$W/tsa" || fail "no time-stamp authority"
+WPORT=$(free_port)
+mode() { echo "$1" >"$W/mode"; }
+start_node() {
+	setpriv --pdeathsig TERM node tests/e2e/witness.mjs "$WPORT" "$W" &
+	node_pid=$!
+	until_true 10 curl -s -o /dev/null "http://127.0.0.1:$WPORT/" || fail "the witness does not start"
+}
+start_node
+make_dir
+cp "$DIR/station.yaml" "$SCRATCH/plain.yaml"
+# ask HOST: the addresses change, and everybody is asked anew.
+ask() {
+	cat "$SCRATCH/plain.yaml" - >"$DIR/station.new" <<-YAML
+		evidence:
+		  tsa: http://$1:$WPORT/tsa
+		  tsa_ca: tsa.pem
+		  witnesses:
+		    - {name: mot, url: "http://$1:$WPORT/w/", key: "$(cat "$W/vkey")"}
+	YAML
+	mv "$DIR/station.new" "$DIR/station.yaml"
+}
+ask 127.0.0.1
+cp "$W/tsa/ca.pem" "$DIR/tsa.pem"
+# As start_run, without waiting for the air.
+start_again() {
+	setpriv --pdeathsig TERM "$V" station --data "$DIR" >>"$SCRATCH/run.log" 2>&1 &
+	run_pid=$!
+	until_true 20 answers || fail "the station does not start"
+}
+witness() { status ".log.witnesses[] | select(.name == \"mot\") | $1"; }
+tsa() { status ".log.witnesses[] | select(.name == \"_tsa\") | $1"; }
+entries() { find "$DIR/$1/tile/entries" -type f -exec cat {} + | tr -d '\000' | grep -c "\"kind\":\"$2\""; }
+
+# It does not know the log; the time-stamp comes nevertheless.
+mode good
+"$V" check --data "$DIR" >"$SCRATCH/check" 2>&1
+grep -q 'station.yaml.*mot' "$SCRATCH/check" && fail "check complains: $(cat "$SCRATCH/check")"
+start_run "$(free_port)"
+until_true 30 witness '.fault_texts.en | test("does not know this log")' ||
+	fail "a strange log is not told: $("$V" status --json)"
+until_true 30 tsa '.size > 0' || fail "no time-stamp"
+stamp=$(find "$DIR/log/tsa" -name '*.tsr')
+openssl ts -verify -data "${stamp%.tsr}.checkpoint" -in "$stamp" -CAfile "$W/tsa/ca.pem" >"$SCRATCH/openssl" 2>&1 ||
+	fail "openssl does not accept the token: $(cat "$SCRATCH/openssl")"
+openssl ts -verify -data "${stamp%.tsr}.checkpoint" -in "$stamp" -CAfile "$W/tsa/other.pem" \
+	>/dev/null 2>&1 && fail "openssl accepts anything"
+
+# Now it does; the air goes on meanwhile.
+cp "$DIR/log/vkey" "$W/log.vkey"
+ask localhost
+until_true 30 witness '.size > 0 and .fault == null' || fail "not witnessed: $("$V" status --json)"
+grep -q '^— witness.example/w1 ' "$DIR/log/witnessed" || fail "no cosignature is kept"
+grep -q '^— vangxa/dai-thu ' "$DIR/log/witnessed" || fail "the head in witnessed is not signed"
+until_true 10 [ "$(entries log witness.seen)" -ge 2 ] || fail "entries of witnesses: $(entries log witness.seen)"
+"$V" status | grep -q 'mot đã thấy' || fail "status does not tell: $("$V" status)"
+on_air || fail "nothing on air"
+
+# What is wrong in the answers is told, and nothing of it is kept; a redirect is not followed.
+kept=$(sha256sum "$DIR/log/witnessed")
+wrong() { # wrong MODE HOST WITNESS TSA: what the page says of the two
+	mode "$1"
+	ask "$2"
+	until_true 30 witness ".fault_texts.en // \"\" | test(\"$3\")" || fail "$1: $("$V" status --json | jq -c .log)"
+	until_true 30 tsa ".fault_texts.en // \"\" | test(\"$4\")" || fail "$1: $("$V" status --json | jq -c .log)"
+	[ "$(sha256sum "$DIR/log/witnessed")" = "$kept" ] || fail "$1: something was kept"
+}
+wrong wrong 127.0.0.1 'not by the key' ''
+wrong huge localhost 'too long' 'too long'
+wrong redirect 127.0.0.1 'HTTP 302' 'HTTP 302'
+grep -q elsewhere "$W/asked" && fail "a redirect was followed"
+mode good
+ask localhost
+until_true 30 tsa '.fault == null' || fail "a good answer is not taken: $("$V" status --json)"
+mode replay
+ask 127.0.0.1
+until_true 30 tsa '.fault_texts.en // "" | test("other data or another question")' ||
+	fail "replayed: $("$V" status --json)"
+kill "$node_pid"
+wait "$node_pid" 2>/dev/null
+kept=$(sha256sum "$DIR/log/witnessed")
+wrong nobody localhost 'not reached' 'not reached'
+
+# A drip that would last for ever holds nobody up.
+start_node
+mode drip
+ask 127.0.0.1
+until_true 30 grep -q '^drip /w' "$W/asked" || fail "nobody is asked"
+stop_run || fail "a station that waits for a drip does not stop"
+
+# The network is back; then the witness has seen more than there is: no head is signed under that name again.
+mode good
+start_again
+until_true 30 witness '.fault == null and .size > 0' ||
+	fail "the network is back, and nobody asks: $("$V" status --json)"
+jq -c '.size += 1000' "$W/state" >"$W/state.new" && mv "$W/state.new" "$W/state"
+ask localhost
+until_true 30 status '.log.number == 2 and .log.head > 0' || fail "the log goes on: $("$V" status --json)"
+status '.banners[] | select(.said.code == "witness-larger") | .texts.en | test("an old copy of the disk")' ||
+	fail "no banner: $("$V" status --json | jq -c .banners)"
+until_true 10 [ "$(entries log-2 witness.doubted)" = 1 ] || fail "no entry tells of the doubt"
+[ "$(entries log-2 log.continued)" = 1 ] || fail "the second log does not begin with the first"
+grep -q '^vangxa/dai-thu/2$' "$DIR/log-2/checkpoint" || fail "another name: $(cat "$DIR/log-2/checkpoint")"
+ended=$(sha256sum "$DIR/log/checkpoint")
+stop_run || fail "the station does not stop"
+start_again
+status '.log.number == 2' || fail "it went back to the first log"
+[ "$(sha256sum "$DIR/log/checkpoint")" = "$ended" ] || fail "the first log was signed again"
+stop_run
