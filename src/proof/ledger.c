@@ -57,8 +57,7 @@ static bool same_entry(struct chain *c, int64_t n, const char *sha256)
 	return chain_read(c, n, INT64_MAX, hash_one, &h, &ignored) && strcmp(h.sha256, sha256) == 0;
 }
 
-/* Is what the view has the beginning of this log? */
-static bool belongs(struct view *v, struct chain *c)
+static bool begins_with(struct view *v, struct chain *c)
 {
 	if (v->applied == 0)
 		return true;
@@ -123,7 +122,7 @@ static bool make_view(struct view **v, const char *path, struct chain *c, struct
 static bool open_view(struct view **v, const char *path, struct chain *c, struct err *e)
 {
 	if (view_open(v, path, e)) {
-		if (belongs(*v, c) && (catch_up(*v, c, e) || !(*v)->damaged))
+		if (begins_with(*v, c) && (catch_up(*v, c, e) || !(*v)->damaged))
 			return true;
 		view_close(*v);
 	} else if (e->kind == ERR_NO_SPACE) {
