@@ -38,23 +38,19 @@ struct ledger {
 	struct wall last;
 };
 
-struct hashed {
-	char sha256[SHA256_HEX_BYTES];
-};
-
 static bool hash_one(int64_t n, const char *text, size_t len, void *arg)
 {
 	(void)n;
-	view_hash(text, len, ((struct hashed *)arg)->sha256);
+	view_hash(text, len, arg);
 	return false;
 }
 
 static bool same_entry(struct chain *c, int64_t n, const char *sha256)
 {
-	struct hashed h = {""};
+	char here[SHA256_HEX_BYTES] = "";
 	struct err ignored;
 
-	return chain_read(c, n, INT64_MAX, hash_one, &h, &ignored) && strcmp(h.sha256, sha256) == 0;
+	return chain_read(c, n, INT64_MAX, hash_one, here, &ignored) && strcmp(here, sha256) == 0;
 }
 
 static bool begins_with(struct view *v, struct chain *c)
@@ -337,9 +333,9 @@ static bool append_entry(struct ledger *l, json_t *entry, int64_t *n, struct err
 	size_t len = strlen(text);
 	*n = chain_next(l->chain);
 	bool ok = len <= ENTRY_BYTES_MAX ||
-		  err_set(e, ERR_REFUSED,
-			  T("mục nhật ký dài %zu byte, nhiều nhất %d",
-			    "a log entry of %zu bytes, at most %d"), len, ENTRY_BYTES_MAX);
+		  err_set(e, ERR_REFUSED, T("mục nhật ký dài %zu byte, nhiều nhất %d",
+					    "a log entry of %zu bytes, at most %d"), len,
+			  ENTRY_BYTES_MAX);
 	ok = ok && write_down(l, text, len, e);
 	free(text);
 	if (!ok)
