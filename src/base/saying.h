@@ -348,6 +348,12 @@
 	X(ENTRY_RECORDING, "recording.closed",                                             \
 	  "đóng bản ghi âm {file}",                                                        \
 	  "recording {file} closed")                                                       \
+	X(ENTRY_LOG_CONTINUED, "log.continued",                                            \
+	  "nhật ký mới, nối sau {base} mục của các nhật ký trước (lý do: {why})",          \
+	  "a new log, behind the {base} entries of those before it (reason: {why})")       \
+	X(ENTRY_LOG_PADDED, "log.padded",                                                  \
+	  "mục đệm sau khi máy tắt",                                                       \
+	  "filled up after the machine was off")                                           \
 	X(ENTRY_KEY_ROTATED, "key.rotated",                                                \
 	  "đổi khóa ký nhật ký: {reason}",                                                 \
 	  "the log's key was changed: {reason}")                                           \

@@ -47,7 +47,6 @@
 #define KIND_KEY_ROTATED "key.rotated"
 #define KIND_NOTE "note.added"
 #define KIND_LOG_CONTINUED "log.continued"
-#define KIND_KEY_ROTATED "key.rotated"
 #define KIND_LOG_PADDED "log.padded"
 #define KIND_WITNESS_SEEN "witness.seen"
 #define KIND_WITNESS_DOUBTED "witness.doubted"
