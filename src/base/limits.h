@@ -68,6 +68,8 @@
 #define SLOT_DATES_MAX 400	   /* single dates or exceptions in one slot */
 #define SLOT_OFFS_MAX 100	   /* times that one slot is skipped or paused by somebody */
 #define SLOT_ITEMS_MAX 400	   /* items in one occurrence of a slot */
+#define SLOT_WAITING_MAX 20	   /* named of those that a full slot leaves out; a library of years
+				    * would else fill the log with what nobody expected to hear */
 #define BULLETINS_MAX 200000	   /* in one station's library */
 #define PLAN_DAYS_MAX 3700	   /* ten years at once */
 #define YAML_FILE_BYTES_MAX (4 << 20)

@@ -16,6 +16,7 @@ struct draft {
 	int count;
 	struct plan_omission *omissions;
 	int omission_count;
+	int waiting, more; /* of the omissions those that are slot-full, and others unnamed */
 	bool over_long;
 	bool full; /* nothing more may follow */
 	bool may_trim; /* nothing fits whole: better a part than silence */
@@ -50,6 +51,15 @@ static int64_t draft_end(const struct fill *f, const struct draft *d)
 static void omit(struct draft *d, enum omission why, const struct bulletin *b)
 {
 	d->omissions[d->omission_count++] = (struct plan_omission){why, b};
+}
+
+/* The first in the slot's order are named; the rest were never near its turn. */
+static void leave_waiting(struct draft *d, const struct bulletin *b)
+{
+	if (d->waiting++ < SLOT_WAITING_MAX)
+		omit(d, OMIT_SLOT_FULL, b);
+	else
+		d->more++;
 }
 
 /* The cross-fade between the last item and one of so many frames: never more than half of either,
@@ -108,7 +118,7 @@ static bool lay_piece(const struct fill *f, struct draft *d, const struct piece 
 		     room - before >= LEAST_FRAMES;
 
 	if (d->full || d->count >= SLOT_ITEMS_MAX - 1 || (!fits && !finishes && !trims)) {
-		omit(d, OMIT_SLOT_FULL, p->bulletin);
+		leave_waiting(d, p->bulletin);
 		d->over_long = true;
 		return false;
 	}
@@ -137,7 +147,7 @@ static int lay_pieces(const struct fill *f, struct draft *d, const struct asset 
 {
 	int real = 0;
 
-	d->count = d->omission_count = 0;
+	d->count = d->omission_count = d->waiting = d->more = 0;
 	d->over_long = d->full = d->trimmed = false;
 	for (int i = 0; i < f->noted_count; i++)
 		omit(d, f->noted[i].why, f->noted[i].bulletin);
@@ -210,7 +220,8 @@ static void draft_finish(struct draft *d)
 /* True if the ident pushed something out, or took room from something that was cut. */
 static bool pushed_out(const struct draft *with, const struct draft *without)
 {
-	if (without->trimmed || with->trimmed || with->omission_count != without->omission_count)
+	if (without->trimmed || with->trimmed || with->omission_count != without->omission_count ||
+	    with->more != without->more)
 		return true;
 	for (int i = 0; i < with->omission_count; i++)
 		if (with->omissions[i].bulletin != without->omissions[i].bulletin)
@@ -244,7 +255,8 @@ void fill_lay(const struct fill *f, struct layout *l, struct arena *a)
 		.item_count = best->count,
 		.omissions = keep(a, best->omissions, best->omission_count,
 				  sizeof(*best->omissions)),
-		.omission_count = best->omission_count, .over_long = best->over_long,
+		.omission_count = best->omission_count, .more = best->more,
+		.over_long = best->over_long,
 		.end_frames = best->count > 0 ? item_end(&best->items[best->count - 1]) : 0,
 	};
 	draft_finish(&with);

@@ -36,17 +36,18 @@ struct layout {
 	int item_count;
 	const struct plan_omission *omissions;
 	int omission_count;
+	int more; /* left out as slot-full beyond SLOT_WAITING_MAX, and not named */
 	bool over_long;
 	int64_t end_frames; /* one past the last sample; 0 without items */
 };
 
 /* Rules. Each item begins a cross-fade before the end of the one before. One that does not fit is
- * left out (slot-full) and a later, shorter one may take its place; but OVERRUN_FINISH lets the
- * last one run over as far as finish_frames. Only where nothing at all fits whole is the first
- * item that is longer than the slot played and ended at the slot's end: fading over 3 s, or within
- * 10 ms for OVERRUN_CUT. Idents are laid only where they push nothing out and end nothing early.
- * What lies behind cut_frames goes (slot-taken), what it hits is ended there in the same way; less
- * than 3 s of an item is not worth beginning. */
+ * left out (slot-full; the first SLOT_WAITING_MAX are named) and a later, shorter one may take its
+ * place; but OVERRUN_FINISH lets the last one run over as far as finish_frames. Only where nothing
+ * at all fits whole is the first item that is longer than the slot played and ended at the slot's
+ * end: fading over 3 s, or within 10 ms for OVERRUN_CUT. Idents are laid only where they push
+ * nothing out and end nothing early. What lies behind cut_frames goes (slot-taken), what it hits is
+ * ended there in the same way; less than 3 s of an item is not worth beginning. */
 void fill_lay(const struct fill *f, struct layout *l, struct arena *a);
 
 #endif

@@ -99,7 +99,7 @@ json_t *plan_json_occurrence(const struct occurrence *o, const struct plan_input
 	for (int i = 0; i < o->omission_count; i++)
 		json_array_append_new(omitted, omission_json(&o->omissions[i]));
 	json_t *json = json_pack(
-		"{s:o, s:o, s:i, s:o, s:o, s:I, s:o, s:f, s:b, s:b, s:o, s:o, s:b, s:o, s:o}",
+		"{s:o, s:o, s:i, s:o, s:o, s:I, s:o, s:f, s:b, s:b, s:o, s:o, s:b, s:o, s:o, s:i}",
 		"slot", json_text(o->slot->name),
 		"file", json_text(o->slot->file),
 		"line", o->slot->line,
@@ -114,7 +114,8 @@ json_t *plan_json_occurrence(const struct occurrence *o, const struct plan_input
 		"off", plan_json_off(o->off),
 		"over_long", o->over_long,
 		"items", items,
-		"omitted", omitted);
+		"omitted", omitted,
+		"omitted_more", o->more);
 
 	must(json != NULL);
 	return json;

@@ -105,6 +105,9 @@ static void print_notes(struct buf *out, const struct occurrence *o, const struc
 		print_length(out, b->frames);
 		buf_print(out, "): %s\n", why);
 	}
+	if (o->more > 0)
+		buf_print(out, T("    – và %d bản tin xếp sau đó nữa\n",
+				 "    – and %d bulletins behind these\n"), o->more);
 	if (o->taken_by == NULL)
 		return;
 	wall_print(wall_add_ns(o->start, ns_of_frames(o->shortened ? o->length_frames : 0)),

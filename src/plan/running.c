@@ -130,6 +130,7 @@ static void put(struct occurrence *to, const struct occur *from)
 		to->omissions = from->layout->omissions;
 		to->omission_count = from->layout->omission_count;
 		to->over_long = from->layout->over_long;
+		to->more = from->layout->more;
 	}
 }
 
@@ -237,6 +238,7 @@ bool plan_rejoin(struct occurrence *o, const struct plan_input *in, int64_t offs
 	lay_rest(o, &f, aired, pieces);
 	fill_lay(&f, &layout, &work);
 	o->over_long |= layout.over_long;
+	o->more += layout.more;
 	own(o, layout.items, layout.item_count, layout.omissions, layout.omission_count);
 	arena_finish(&work);
 	return o->item_count > 0;

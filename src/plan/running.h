@@ -84,6 +84,7 @@ struct occurrence {
 	int item_count;
 	const struct plan_omission *omissions;
 	int omission_count;
+	int more; /* bulletins that wait behind the last one named as slot-full */
 	bool over_long; /* more to play than fits: see overrun and omissions */
 	void *own;	/* NULL, or the block behind the lists */
 };

@@ -304,7 +304,29 @@ START_TEST(so_many_items_and_no_more)
 	fill_lay(&f, &l, &arena);
 	ck_assert_int_le(l.item_count, SLOT_ITEMS_MAX);
 	ck_assert_int_gt(l.item_count, SLOT_ITEMS_MAX - 3);
-	ck_assert_int_gt(l.omission_count, 49);
+	/* The first that wait are named, of the rest it is known how many. */
+	ck_assert_int_eq(l.omission_count, SLOT_WAITING_MAX);
+	ck_assert_ptr_eq(l.omissions[0].bulletin, &many[SLOT_ITEMS_MAX - 1]);
+	ck_assert_int_eq(l.more, SLOT_ITEMS_MAX + 50 - (l.item_count - 1) - SLOT_WAITING_MAX);
+}
+END_TEST
+
+START_TEST(a_short_one_behind_many_that_wait_still_takes_the_room)
+{
+	static struct bulletin many[SLOT_WAITING_MAX + 40];
+	static struct piece list[SLOT_WAITING_MAX + 40];
+
+	for (int i = 0; i < SLOT_WAITING_MAX + 40; i++) {
+		many[i].frames = (i == SLOT_WAITING_MAX + 39 ? 5 : 50) * S;
+		list[i].bulletin = &many[i];
+	}
+	f.pieces = list;
+	f.piece_count = SLOT_WAITING_MAX + 40;
+	fill_lay(&f, &l, &arena);
+	ck_assert_int_eq(l.item_count, 2);
+	ck_assert_ptr_eq(l.items[1].bulletin, &many[SLOT_WAITING_MAX + 39]);
+	ck_assert_int_eq(l.omission_count, SLOT_WAITING_MAX);
+	ck_assert_int_eq(l.more, 38);
 }
 END_TEST
 
@@ -330,6 +352,7 @@ Suite *suite_fill(void)
 	tcase_add_test(t, begins_late);
 	tcase_add_test(t, keeps_what_is_noted);
 	tcase_add_test(t, so_many_items_and_no_more);
+	tcase_add_test(t, a_short_one_behind_many_that_wait_still_takes_the_room);
 	suite_add_tcase(s, t);
 	return s;
 }
