@@ -1,14 +1,23 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# suites.sh RUNNER: every unit suite in a process of its own, two at a time, and the sum of their checks
-# on the last line. For sanitizer builds: Check forks for each test, and what a sanitizer remembers of
-# all the suites before makes each fork dearer; one by one they take a quarter of the time.
+# suites.sh RUNNER [NAME…]: every unit suite, or those named, in a process of its own, two at a time,
+# and the sum of their checks on the last line. For sanitizer builds: Check forks for each test, and what
+# a sanitizer remembers of all the suites before makes each fork dearer; one by one they take a quarter
+# of the time.
 set -u
-runner=${1:?usage: suites.sh RUNNER}
+runner=${1:?usage: suites.sh RUNNER [NAME…]}
+shift
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 export runner logs
-find tests/unit -name 'test_*.c' | sed 's|.*/test_||; s|\.c$||' | sort |
+names() {
+	if [ $# -gt 0 ]; then
+		printf '%s\n' "$@"
+	else
+		find tests/unit -name 'test_*.c' | sed 's|.*/test_||; s|\.c$||' | sort
+	fi
+}
+names "$@" |
 	xargs -P 2 -I{} bash -c '"$runner" {} >"$logs/{}" 2>&1 || touch "$logs/{}.failed"'
 for failed in "$logs"/*.failed; do
 	[ -e "$failed" ] || continue

@@ -75,9 +75,11 @@ static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
 	if (type == SQLITE_INTEGER)
 		return sqlite3_column_int64(a, column) == sqlite3_column_int64(b, column);
 	int len = sqlite3_column_bytes(a, column);
-	return type == SQLITE_NULL || (len == sqlite3_column_bytes(b, column) &&
-				       memcmp(sqlite3_column_blob(a, column),
-					      sqlite3_column_blob(b, column), (size_t)len) == 0);
+	if (type == SQLITE_NULL || len != sqlite3_column_bytes(b, column))
+		return type == SQLITE_NULL;
+	/* An empty one has no address. */
+	return len == 0 || memcmp(sqlite3_column_blob(a, column), sqlite3_column_blob(b, column),
+				  (size_t)len) == 0;
 }
 
 /* The first column that is not the same, −1 none. */

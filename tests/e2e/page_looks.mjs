@@ -33,7 +33,7 @@ const pages = {
 		await p.waitForSelector('.beside svg');
 	}],
 	'one that was missed': ['#/nhat-ky?lan=M4', '.facts'],
-	'one whose recording is gone': ['#/nhat-ky?lan=A5', '.failed'],
+	'one whose recording is gone': ['#/nhat-ky?lan=A5', '.airing-fate'],
 	'a week of the log': ['#/nhat-ky?xem=tuan', '.log .fate'],
 	'an airing that is not there': ['#/nhat-ky?lan=A999', '.card h3'],
 	'the library': ['#/ban-tin', '.book'],
@@ -158,6 +158,9 @@ export function lookTests(add, world) {
 		}
 	});
 	add('who sent it is told to leave it to another, and why it will not air', async () => {
+		const { station } = world;
+		const before = station.bulletins;
+		station.bulletins = makeBulletins();
 		const p = await world.openPage(world.page.context().browser(), 360, 640, '#/duyet');
 		const waiting = makeBulletins().filter((b) => b.state === 'received').slice(0, 1)
 			.map((b) => ({ ...b, sender: `user:${ADMIN.account.id}` }));
@@ -176,6 +179,7 @@ export function lookTests(add, world) {
 			assert.deepEqual(await complaints(p, axe), []);
 		} finally {
 			await p.context().close();
+			station.bulletins = before;
 		}
 	});
 	add('an administrator\'s bar is one line', async () => {

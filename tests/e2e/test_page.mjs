@@ -260,7 +260,7 @@ async function openPage(browser, width, height, hash = '') {
 		if (/\/api\/(airings\/A999|tone)$/.test(m.location().url))
 			return;
 		if (m.type() === 'error' || /Content Security Policy/i.test(m.text()))
-			trouble.push(m.text());
+			trouble.push(`${m.text()} ${m.location().url}`);
 	});
 	p.on('pageerror', (e) => trouble.push(String(e)));
 	await p.goto(url + hash);
