@@ -189,12 +189,20 @@ export async function sendAgain(chosen) {
 	become({ kept: await keepFile('send', chosen) });
 }
 
+// Throws away what the station has of it. 423: it still takes in what was on its way; later then. What is left after
+// all tries expires by itself.
+async function drop(path, tries) {
+	const answer = await fetch(path, { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0' } }).catch(() => null);
+	if (answer?.status === 423 && tries > 1)
+		setTimeout(() => drop(path, tries - 1), ASK_MS);
+}
+
 // What came up to now is thrown away, here and there.
 export function giveUp() {
 	const path = job.note?.path;
 	forget({ state: 'none' });
 	if (path)
-		fetch(path, { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0' } }).catch(() => {}); // it expires by itself
+		drop(path, 10);
 }
 
 // What is said about it was changed.
