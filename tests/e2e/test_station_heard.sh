@@ -115,7 +115,7 @@ not_disturbed() { # jq condition on airings that the log must not call disturbed
 not_disturbed true
 is "Lời chào" result '"full"'
 for slot in "Lời chào" "Bản tin"; do
-	is "$slot" proof '"A"'
+	is "$slot" 'proof | IN("A", "B")' true # B once the recording has been listened to
 	is "$slot" xruns 0
 	is "$slot" 'device | length > 3' true
 	is "$slot" 'start_error_ms | type' '"number"'
@@ -140,7 +140,7 @@ weather=$("$VANGXA" bulletins --data "$data" --json | jq -r '.. | objects | sele
 read_twice() { [ "$(log_of ".bulletin == \"$weather\"" | wc -l)" -eq 2 ]; }
 until_true 40 read_twice || fail "the second reading"
 not_disturbed .manual
-log_of ".bulletin == \"$weather\"" | tail -1 | jqe '.proof == "A" and .xruns == 0' >/dev/null ||
+log_of ".bulletin == \"$weather\"" | tail -1 | jqe '(.proof | IN("A", "B")) and .xruns == 0' >/dev/null ||
 	fail "the second reading is not proven"
 kill -TERM "$station"
 wait "$station" || fail "the station ended with $?"
