@@ -66,6 +66,15 @@ static bool make(struct view **made, struct err *e)
 	return true;
 }
 
+/* As it stands in the file: a number that only prints alike is another. */
+static uint64_t bits(double value)
+{
+	uint64_t all;
+
+	memcpy(&all, &value, sizeof(all));
+	return all;
+}
+
 static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
 {
 	int type = sqlite3_column_type(a, column);
@@ -74,6 +83,9 @@ static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
 		return false;
 	if (type == SQLITE_INTEGER)
 		return sqlite3_column_int64(a, column) == sqlite3_column_int64(b, column);
+	if (type == SQLITE_FLOAT)
+		return bits(sqlite3_column_double(a, column)) ==
+		       bits(sqlite3_column_double(b, column));
 	int len = sqlite3_column_bytes(a, column);
 	if (type == SQLITE_NULL || len != sqlite3_column_bytes(b, column))
 		return type == SQLITE_NULL;
@@ -88,11 +100,7 @@ static int column_of(sqlite3_stmt *a, sqlite3_stmt *b)
 	if (sqlite3_column_count(a) != sqlite3_column_count(b))
 		return 0;
 	for (int i = 0; i < sqlite3_column_count(a); i++)
-		if (sqlite3_column_type(a, i) == SQLITE_FLOAT &&
-		    sqlite3_column_type(b, i) == SQLITE_FLOAT
-			    ? memcmp(&(double){sqlite3_column_double(a, i)},
-				     &(double){sqlite3_column_double(b, i)}, sizeof(double)) != 0
-			    : !same_value(a, b, i))
+		if (!same_value(a, b, i))
 			return i;
 	return -1;
 }

@@ -98,7 +98,7 @@ static bool tell(struct request *rq, const char *id, json_t *reply, struct err *
 static bool hold(struct request *rq, json_t *reply, struct err *e)
 {
 	const char *zone, *reason;
-	struct wall from, to;
+	struct wall from = {0}, to = {0};
 	char id[ID_BYTES];
 	int64_t n;
 

@@ -52,10 +52,13 @@ static void *serve(void *arg)
 	int fd;
 
 	while ((fd = accept(o->fd, NULL, NULL)) >= 0) {
-		snprintf(o->body, sizeof(o->body), "%s", take(fd, all, sizeof(all)));
+		const char *body = take(fd, all, sizeof(all));
+		pthread_mutex_lock(&o->lock);
+		snprintf(o->body, sizeof(o->body), "%s", body);
+		o->asked++;
 		answer(o, fd);
+		pthread_mutex_unlock(&o->lock);
 		close(fd);
-		atomic_fetch_add(&o->asked, 1);
 	}
 	return NULL;
 }
@@ -67,6 +70,7 @@ void outside_open(struct outside *o)
 	socklen_t len = sizeof(a);
 
 	*o = (struct outside){.status = 200, .time_s = 1795386000};
+	pthread_mutex_init(&o->lock, NULL);
 	note_signer_make(&o->signer, "w.example/a", NOTE_COSIGNATURE, seed);
 	note_verifier_print(&o->signer.verifier, o->vkey);
 	o->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -81,4 +85,43 @@ void outside_close(struct outside *o)
 	shutdown(o->fd, SHUT_RDWR); /* accept returns */
 	pthread_join(o->thread, NULL);
 	close(o->fd);
+	pthread_mutex_destroy(&o->lock);
+}
+
+void outside_says(struct outside *o, int status, const char *text)
+{
+	pthread_mutex_lock(&o->lock);
+	o->status = status;
+	o->text = text;
+	pthread_mutex_unlock(&o->lock);
+}
+
+void outside_time(struct outside *o, int64_t time_s)
+{
+	pthread_mutex_lock(&o->lock);
+	o->time_s = time_s;
+	pthread_mutex_unlock(&o->lock);
+}
+
+void outside_signs_as(struct outside *o, const char *name, uint8_t seed)
+{
+	const uint8_t all[NOTE_SEED_BYTES] = {seed};
+
+	pthread_mutex_lock(&o->lock);
+	note_signer_make(&o->signer, name, NOTE_COSIGNATURE, all);
+	pthread_mutex_unlock(&o->lock);
+}
+
+int outside_asked(struct outside *o)
+{
+	pthread_mutex_lock(&o->lock);
+	int asked = o->asked;
+	pthread_mutex_unlock(&o->lock);
+	return asked;
+}
+
+const char *outside_body(struct outside *o)
+{
+	(void)outside_asked(o); /* the lock has been let go of since it was written */
+	return o->body;
 }

@@ -37,7 +37,7 @@ static void setup(void)
 	deskcase_open(&c);
 	outside_open(&outside);
 	/* Its clock is the station's. */
-	outside.time_s = clock_wall(&c.clock.clock).ns / NS_PER_S;
+	outside_time(&outside, clock_wall(&c.clock.clock).ns / NS_PER_S);
 	place(outside.vkey);
 	changes = 0;
 	loop = loop_create();
@@ -109,7 +109,7 @@ START_TEST(a_head_is_shown_soon_and_then_every_hour_and_told_once_a_day)
 	ck_assert_int_eq(after(3600), 1); /* the entry that told of it made the log grow */
 	ck_assert_int_eq(entries("witness.seen"), 1);
 	ck_assert_int_eq(after(3600), 0); /* nothing new to be seen */
-	ck_assert_int_eq(outside.asked, 2);
+	ck_assert_int_eq(outside_asked(&outside), 2);
 	deskcase_add(&c, "Tin");
 	ck_assert_int_eq(after(86400), 1);
 	ck_assert_int_eq(entries("witness.seen"), 2);
@@ -118,7 +118,7 @@ END_TEST
 
 START_TEST(who_cannot_be_reached_is_tried_again_later_and_later)
 {
-	outside.status = 500;
+	outside_says(&outside, 500, NULL);
 	ck_assert_int_eq(after(5), 1);
 	ck_assert(fault_is("witness-status"));
 	ck_assert_int_eq(after(1), 0);
@@ -130,7 +130,7 @@ START_TEST(who_cannot_be_reached_is_tried_again_later_and_later)
 	ck_assert_int_eq(after(899), 0);
 	ck_assert_int_eq(after(1), 1);
 	ck_assert_int_eq(entries("witness."), 0);
-	outside.status = 200; /* the network is back */
+	outside_says(&outside, 200, NULL); /* the network is back */
 	ck_assert_int_eq(after(900), 1);
 	ck_assert_str_eq(v.list[0].fault, "");
 	ck_assert_int_eq(entries("witness.seen"), 1);
@@ -155,10 +155,12 @@ START_TEST(what_it_said_is_what_has_passed_at_least)
 {
 	struct wall bound;
 
-	outside.time_s += 1800; /* before our clock, which nobody disciplines */
+	/* Before our clock, which nobody disciplines. */
+	int64_t theirs = clock_wall(&c.clock.clock).ns / NS_PER_S + 1800;
+	outside_time(&outside, theirs);
 	ck_assert_int_eq(after(5), 1);
 	ck_assert(ledger_bound(c.desk.ledger, &bound));
-	ck_assert_int_ge(bound.ns, outside.time_s * NS_PER_S);
+	ck_assert_int_ge(bound.ns, theirs * NS_PER_S);
 }
 END_TEST
 
@@ -166,8 +168,7 @@ START_TEST(a_larger_log_than_ours_ends_this_one)
 {
 	const char *grade;
 
-	outside.status = 409;
-	outside.text = "5000\n";
+	outside_says(&outside, 409, "5000\n");
 	ck_assert_int_eq(after(5), 1);
 	ck_assert_int_eq(ledger_state(c.desk.ledger)->log, 2);
 	ck_assert_int_eq(entries("witness.doubted"), 1);

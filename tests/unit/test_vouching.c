@@ -52,9 +52,8 @@ START_TEST(the_newest_witnessed_head_is_kept_with_all_its_lines)
 	ck_assert_int_eq(lines_of(&b, "— vangxa/dai "), 1);
 	ck_assert_int_eq(lines_of(&b, "— w.example/a "), 1);
 	/* Another witness of the same head, and the same one once more. */
-	const uint8_t seed[NOTE_SEED_BYTES] = {5};
 	ck_assert_int_eq(vc_ask(0)->result, VOUCHING_SEEN);
-	note_signer_make(&vc_outside.signer, "w.example/b", NOTE_COSIGNATURE, seed);
+	outside_signs_as(&vc_outside, "w.example/b", 5);
 	note_verifier_print(&vc_outside.signer.verifier, vc_outside.vkey);
 	ck_assert_int_eq(vc_ask(0)->result, VOUCHING_SEEN);
 	witnessed(&b);
@@ -68,7 +67,7 @@ START_TEST(the_newest_witnessed_head_is_kept_with_all_its_lines)
 	ck_assert_int_eq(lines_of(&b, "— w.example/a "), 0);
 	/* Nobody signs: the old one stays. */
 	vc_add(3);
-	vc_outside.status = 500;
+	outside_says(&vc_outside, 500, NULL);
 	ck_assert_int_eq(vc_ask(23)->result, VOUCHING_FAULT);
 	witnessed(&b);
 	ck_assert_int_eq(strncmp(b.data, "vangxa/dai\n23\n", 14), 0);
@@ -87,10 +86,10 @@ START_TEST(a_head_that_is_not_of_the_entries_is_shown_to_nobody)
 	now.data[40] ^= 1;
 	ck_assert(disk_put(&vc_disk.disk, "log/tile/0/000.p/22", now.data, now.len, &vc_err));
 	ck_assert_int_eq(vc_ask(0)->result, VOUCHING_FAULT);
-	ck_assert_int_eq(vc_outside.asked, 0);
+	ck_assert_int_eq(outside_asked(&vc_outside), 0);
 	ck_assert(disk_put(&vc_disk.disk, "log/checkpoint", "torn", 4, &vc_err));
 	ck_assert_int_eq(vc_ask(0)->result, VOUCHING_FAULT);
-	ck_assert_int_eq(vc_outside.asked, 0);
+	ck_assert_int_eq(outside_asked(&vc_outside), 0);
 	buf_finish(&b);
 	buf_finish(&now);
 }
@@ -99,10 +98,10 @@ END_TEST
 START_TEST(nobody_who_is_not_due_is_asked)
 {
 	vc_ask(0);
-	int asked = vc_outside.asked;
+	int asked = outside_asked(&vc_outside);
 	vc_job.witnesses[0].asked = false;
 	ck_assert(vouching_run(&vc_job, &vc_err));
-	ck_assert_int_eq(vc_outside.asked, asked);
+	ck_assert_int_eq(outside_asked(&vc_outside), asked);
 }
 END_TEST
 
