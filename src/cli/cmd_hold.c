@@ -54,21 +54,6 @@ static void print_lifted(const json_t *reply)
 	print_hold(json_object_get(reply, "hold"));
 }
 
-static int run(const char *data, json_t *request, bool as_json, void (*print)(const json_t *))
-{
-	struct err e = {0};
-	json_t *reply;
-
-	if (!remote_call(args_data(data), request, NULL, NULL, &reply, &e))
-		return args_fail(&e);
-	if (as_json)
-		remote_print(reply);
-	else
-		print(reply);
-	json_decref(reply);
-	return 0;
-}
-
 int cmd_hold(int argc, char **argv)
 {
 	const char *data = NULL, *from = NULL, *to = NULL, *zone = NULL, *reason = NULL;
@@ -85,8 +70,8 @@ int cmd_hold(int argc, char **argv)
 	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e))
 		return args_fail(&e);
 	if (from == NULL && to == NULL && zone == NULL && reason == NULL)
-		return run(data, json_pack("{s:s}", "do", "holds"), as_json, print_list);
-	return run(data, json_pack("{s:s, s:s*, s:s*, s:s*, s:s*}", "do", "hold", "from", from,
+		return remote_tell(data, json_pack("{s:s}", "do", "holds"), as_json, print_list);
+	return remote_tell(data, json_pack("{s:s, s:s*, s:s*, s:s*, s:s*}", "do", "hold", "from", from,
 				   "to", to, "zone", zone, "reason", reason), as_json, print_set);
 }
 
@@ -105,6 +90,6 @@ int cmd_unhold(int argc, char **argv)
 	if (!args_read(argc, argv, options, 1, 1, &words, &count, &e) ||
 	    !args_utf8(argv[0], words[0], &e))
 		return args_fail(&e);
-	return run(data, json_pack("{s:s, s:s, s:s*}", "do", "unhold", "hold", words[0], "reason",
+	return remote_tell(data, json_pack("{s:s, s:s, s:s*}", "do", "unhold", "hold", words[0], "reason",
 				   reason), as_json, print_lifted);
 }

@@ -9,6 +9,13 @@
 #include <stdio.h>
 #include <string.h>
 
+static void print(const json_t *reply)
+{
+	printf(T("Khóa mới: %s\nHãy in ra và gửi cho nơi kiểm tra; khóa cũ: %s\n",
+		 "The new key: %s\nPrint it and send it to whoever inspects; the old key: %s\n"),
+	       json_get_text(reply, "vkey", ""), json_get_text(reply, "previous", ""));
+}
+
 int cmd_key(int argc, char **argv)
 {
 	const char *data = NULL, *reason = NULL;
@@ -16,7 +23,6 @@ int cmd_key(int argc, char **argv)
 	char **words;
 	int count;
 	struct err e = {0};
-	json_t *reply;
 	const struct arg options[] = {{.name = "data", .value = &data, .path = true},
 				      {.name = "reason", .value = &reason},
 				      {.name = "json", .flag = &as_json},
@@ -28,16 +34,6 @@ int cmd_key(int argc, char **argv)
 		err_set(&e, ERR_USAGE, T("key: chỉ có: rotate", "key: there is only: rotate"));
 		return args_fail(&e);
 	}
-	if (!remote_call(args_data(data), json_pack("{s:s, s:s*}", "do", "key.rotate", "reason",
-						    reason), NULL, NULL, &reply, &e))
-		return args_fail(&e);
-	if (as_json)
-		remote_print(reply);
-	else
-		printf(T("Khóa mới: %s\nHãy in ra và gửi cho nơi kiểm tra; khóa cũ: %s\n",
-			 "The new key: %s\nPrint it and send it to whoever inspects; the old key: "
-			 "%s\n"),
-		       json_get_text(reply, "vkey", ""), json_get_text(reply, "previous", ""));
-	json_decref(reply);
-	return 0;
+	return remote_tell(data, json_pack("{s:s, s:s*}", "do", "key.rotate", "reason", reason),
+			   as_json, print);
 }

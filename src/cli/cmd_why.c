@@ -63,7 +63,6 @@ int cmd_why(int argc, char **argv)
 	char **words;
 	int count;
 	struct err e = {0};
-	json_t *reply;
 	const struct arg options[] = {{.name = "data", .value = &data, .path = true},
 				      {.name = "on", .value = &on},
 				      {.name = "json", .flag = &as_json},
@@ -72,14 +71,6 @@ int cmd_why(int argc, char **argv)
 	if (!args_read(argc, argv, options, 1, 1, &words, &count, &e) ||
 	    !args_utf8(argv[0], words[0], &e))
 		return args_fail(&e);
-	json_t *rq = json_pack("{s:s, s:s, s:s}", "do", "why", "what", words[0], "date",
-			       on != NULL ? on : "");
-	if (!remote_call(args_data(data), rq, NULL, NULL, &reply, &e))
-		return args_fail(&e);
-	if (as_json)
-		remote_print(reply);
-	else
-		print(reply);
-	json_decref(reply);
-	return 0;
+	return remote_tell(data, json_pack("{s:s, s:s, s:s}", "do", "why", "what", words[0],
+					   "date", on != NULL ? on : ""), as_json, print);
 }

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "cli/args.h"
 #include "station/client.h"
 #include "station/commands.h"
 #include "station/desk.h"
@@ -116,4 +117,20 @@ void remote_print(const json_t *value)
 	must(text != NULL);
 	puts(text);
 	free(text);
+}
+
+int remote_tell(const char *data, json_t *request, bool as_json,
+		void (*print)(const json_t *reply))
+{
+	struct err e = {0};
+	json_t *reply;
+
+	if (!remote_call(args_data(data), request, NULL, NULL, &reply, &e))
+		return args_fail(&e);
+	if (as_json)
+		remote_print(reply);
+	else
+		print(reply);
+	json_decref(reply);
+	return 0;
 }

@@ -20,4 +20,9 @@ void remote_progress(double done, void *arg);
 /* Prints JSON on stdout, indented, for --json. */
 void remote_print(const json_t *value);
 
+/* A whole command that asks once and prints the answer, as JSON or in words. Takes the reference;
+ * the exit status. */
+int remote_tell(const char *data, json_t *request, bool as_json,
+		void (*print)(const json_t *reply));
+
 #endif

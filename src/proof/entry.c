@@ -465,16 +465,6 @@ json_t *entry_witness_doubted(const char *witness, const char *code, const char 
 	return o;
 }
 
-json_t *entry_note_added(const char *text, const char *airing, const char *who)
-{
-	json_t *o = entry(KIND_NOTE);
-
-	add_text(o, "text", text);
-	add_text(o, "airing", airing);
-	add_text(o, "who", who);
-	return o;
-}
-
 json_t *entry_note_said(json_t *said, const char *who)
 {
 	json_t *o = entry(KIND_NOTE);

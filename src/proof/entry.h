@@ -205,9 +205,7 @@ json_t *entry_witness_seen(const struct witness_facts *f, const struct tz *tz);
  * it will be signed any more. */
 json_t *entry_witness_doubted(const char *witness, const char *code, const char *log,
 			      int64_t size, int64_t theirs, bool acted);
-/* In somebody's own words. */
-json_t *entry_note_added(const char *text, const char *airing, const char *who);
-/* In ours: said is taken over. */
+/* What the program has to say: said is taken over. */
 json_t *entry_note_said(json_t *said, const char *who);
 
 #endif

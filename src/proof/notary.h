@@ -11,6 +11,7 @@
 #define NOTARY_KEY "key"
 #define NOTARY_CHECKPOINT "checkpoint" /* in the log's folder, beside vkey */
 #define NOTARY_VKEY "vkey"
+#define NOTARY_WITNESSED "witnessed" /* an older head with outsiders' lines; not the notary's */
 
 struct notary;
 

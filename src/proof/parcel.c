@@ -20,6 +20,19 @@ static bool read_beside(struct disk *d, const char *log, const char *name, struc
 	return disk_read(d, path, NOTE_BYTES_MAX, b, e);
 }
 
+/* What outsiders signed may have become newer since the head was read: then it belongs to the next
+ * pack. */
+static void read_witnessed(struct disk *d, struct parcel_log *l, const struct note_verifier *key)
+{
+	struct checkpoint c;
+	struct err ignored;
+
+	if (!read_beside(d, l->dir, NOTARY_WITNESSED, &l->witnessed, &ignored) ||
+	    !checkpoint_open(buf_str(&l->witnessed), l->witnessed.len, key, 1, &c, NULL,
+			     &ignored) || c.size > l->c.size)
+		buf_reset(&l->witnessed);
+}
+
 static bool read_head(struct disk *d, struct parcel_log *l, struct err *e)
 {
 	struct note_verifier key;
@@ -30,8 +43,18 @@ static bool read_head(struct disk *d, struct parcel_log *l, struct err *e)
 		return false;
 	snprintf(vkey, sizeof(vkey), "%.*s", (int)strcspn(buf_str(&l->vkey), "\n"),
 		 buf_str(&l->vkey));
-	return note_verifier_parse(&key, vkey, e) &&
-	       checkpoint_open(l->head.data, l->head.len, &key, 1, &l->c, NULL, e);
+	if (!note_verifier_parse(&key, vkey, e) ||
+	    !checkpoint_open(l->head.data, l->head.len, &key, 1, &l->c, NULL, e))
+		return false;
+	read_witnessed(d, l, &key);
+	return true;
+}
+
+static void forget(struct parcel_log *l)
+{
+	buf_finish(&l->head);
+	buf_finish(&l->vkey);
+	buf_finish(&l->witnessed);
 }
 
 /* A log that was begun and never signed for has nothing to prove. */
@@ -49,8 +72,7 @@ static bool find_logs(struct disk *d, struct parcel_log *logs, int *count, struc
 			none = 0;
 			continue;
 		}
-		buf_finish(&l->head);
-		buf_finish(&l->vkey);
+		forget(l);
 		if (e->kind != ERR_NOT_FOUND)
 			return err_wrap(e, "%s", l->dir);
 		none++;
@@ -108,7 +130,9 @@ static bool add_log(struct disk *d, struct zip *z, const struct parcel_log *l, s
 		if (!add_level(d, z, l->dir, level++, count, e))
 			return false;
 	return add_level(d, z, l->dir, TILE_ENTRIES, l->c.size, e) &&
-	       add_beside(z, l->dir, NOTARY_VKEY, &l->vkey, e);
+	       add_beside(z, l->dir, NOTARY_VKEY, &l->vkey, e) &&
+	       (l->witnessed.len == 0 ||
+		add_beside(z, l->dir, NOTARY_WITNESSED, &l->witnessed, e));
 }
 
 static bool add_words(const struct parcel *p, struct zip *z, const struct parcel_log *logs,
@@ -149,10 +173,8 @@ bool parcel_write(const struct parcel *p, int fd, struct err *e)
 	bool ok = find_logs(p->disk, logs, &count, e) && zip_open(&z, fd, e) &&
 		  add_all(p, z, logs, count, e);
 	zip_close(z);
-	for (int i = 0; i < count; i++) {
-		buf_finish(&logs[i].head);
-		buf_finish(&logs[i].vkey);
-	}
+	for (int i = 0; i < count; i++)
+		forget(&logs[i]);
 	free(logs);
 	return ok;
 }

@@ -15,6 +15,7 @@
 struct parcel_log {
 	char dir[LOG_DIR_BYTES];
 	struct buf head, vkey;
+	struct buf witnessed; /* empty: no outsider has signed yet */
 	struct checkpoint c;
 };
 

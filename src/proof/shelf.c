@@ -67,6 +67,7 @@ enum shelf_kind shelf_kind(const char *path, struct tile_name *t)
 	if (name == NULL || name - path >= LOG_DIR_BYTES)
 		return SHELF_NONE;
 	snprintf(log, sizeof(log), "%.*s", (int)(name - path), path);
-	bool head = strcmp(name, "/checkpoint") == 0 || strcmp(name, "/vkey") == 0;
+	bool head = strcmp(name, "/checkpoint") == 0 || strcmp(name, "/vkey") == 0 ||
+		    strcmp(name, "/witnessed") == 0;
 	return log_dir_number(log) != 0 && head ? SHELF_HEAD : SHELF_NONE;
 }

@@ -18,7 +18,7 @@ bool shelf_read(struct disk *d, const struct tile_name *t, struct buf *out, stru
 /* What a path under the root asks for. */
 enum shelf_kind {
 	SHELF_NONE,   /* no file of a log */
-	SHELF_HEAD,   /* "log/checkpoint", "log-2/vkey": text */
+	SHELF_HEAD,   /* "log/checkpoint", "log-2/vkey", "log/witnessed": text */
 	SHELF_TILE,   /* what t says */
 };
 enum shelf_kind shelf_kind(const char *path, struct tile_name *t);

@@ -173,6 +173,8 @@ bool survey_make(struct survey *s, struct disk *d, const char *log, struct err *
 	disk_read(d, path, NOTE_KEY_BYTES, &s->vkey, &ignored);
 	snprintf(path, sizeof(path), "%s/" NOTARY_CHECKPOINT, log);
 	disk_read(d, path, NOTE_BYTES_MAX, &s->checkpoint, &ignored);
+	snprintf(path, sizeof(path), "%s/" NOTARY_WITNESSED, log);
+	disk_read(d, path, NOTE_BYTES_MAX, &s->witnessed, &ignored);
 	for (int level = TILE_LEVELS - 1; ok && level >= 0; level--)
 		ok = read_level(s, level, &s->levels[level], e);
 	ok = ok && read_level(s, TILE_ENTRIES, &s->entries, e);
@@ -190,6 +192,7 @@ void survey_finish(struct survey *s)
 	buf_finish(&s->entries.bytes);
 	buf_finish(&s->vkey);
 	buf_finish(&s->checkpoint);
+	buf_finish(&s->witnessed);
 }
 
 bool survey_bundle(const struct survey *s, int64_t bundle, struct buf *b, const char **data,

@@ -22,7 +22,7 @@ struct survey_level {
 struct survey {
 	struct disk *disk;
 	char log[LOG_DIR_BYTES];
-	struct buf vkey, checkpoint; /* as they stand there; empty: none */
+	struct buf vkey, checkpoint, witnessed; /* as they stand there; empty: none */
 	struct survey_level levels[TILE_LEVELS];
 	struct survey_level entries;
 	int64_t count;	/* whole entries, as far as the files say: of full bundles 256 each */

@@ -6,6 +6,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/entry.h"
+#include "proof/notary.h"
 #include "proof/verify_inside.h"
 
 #include <inttypes.h>
@@ -87,6 +88,22 @@ static void open_head(struct verify_log *l, struct verdict *verdict)
 	l->has_head = checkpoint_open(b->data, b->len, &l->key, 1, &l->head, NULL, &e);
 	if (!l->has_head)
 		verdict_differs(verdict, CHECK_HEADS, "checkpoint", l->survey.log, -1, file,
+				"%s: %s", file, e.text);
+}
+
+/* The head that outsiders have signed, too. */
+static void open_witnessed(struct verify_log *l, struct verdict *verdict)
+{
+	const struct buf *b = &l->survey.witnessed;
+	char file[PATH_BYTES];
+	struct err e;
+
+	if (b->len == 0 || !l->has_key)
+		return;
+	snprintf(file, sizeof(file), "%s/" NOTARY_WITNESSED, l->survey.log);
+	l->has_witnessed = checkpoint_open(b->data, b->len, &l->key, 1, &l->witnessed, NULL, &e);
+	if (!l->has_witnessed)
+		verdict_differs(verdict, CHECK_HEADS, "witnessed", l->survey.log, -1, file,
 				"%s: %s", file, e.text);
 }
 
@@ -172,6 +189,7 @@ static bool add_log(struct verify *v, int number, const struct verify_setup *how
 	}
 	find_key(l, how, used, verdict);
 	open_head(l, verdict);
+	open_witnessed(l, verdict);
 	find_base(v, l, verdict);
 	v->count++;
 	return true;
@@ -310,6 +328,8 @@ static void ask_sizes(const struct verify *v, struct whole *w)
 
 	if (l->has_head)
 		ask_size(w, SIZE_SIGNED, l->head.size, &l->head.root);
+	if (l->has_witnessed)
+		ask_size(w, SIZE_WITNESSED, l->witnessed.size, &l->witnessed.root);
 	if (v->heads.log == l->number)
 		ask_size(w, SIZE_REMEMBERED, v->heads.size, &v->heads.root);
 	if (l->continued)

@@ -25,9 +25,10 @@ struct verify_log {
 	int number; /* 1 "log", 2 "log-2" … */
 	int64_t base; /* number of its first entry */
 	struct survey survey;
-	bool has_key, has_head;
+	bool has_key, has_head, has_witnessed;
 	struct note_verifier key;
 	struct checkpoint head;	   /* signed by key, if has_head */
+	struct checkpoint witnessed; /* the same, if has_witnessed: an older one, outsiders' too */
 	/* What the log after it says: how far this one is known to have come. */
 	bool continued;
 	int64_t continued_size, continued_base;

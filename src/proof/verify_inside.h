@@ -5,8 +5,8 @@
 
 #include "proof/verify.h"
 
-#define SIZES_MAX 3 /* signed, remembered, named by the next log */
-enum { SIZE_SIGNED, SIZE_REMEMBERED, SIZE_CONTINUED };
+#define SIZES_MAX 4 /* signed, remembered, seen by witnesses, named by the next log */
+enum { SIZE_SIGNED, SIZE_REMEMBERED, SIZE_WITNESSED, SIZE_CONTINUED };
 
 /* All stretches of one log together. Indices are of the log, −1 none. */
 struct whole {

@@ -158,7 +158,7 @@ static int64_t known_count(const struct whole *w)
 
 	if (s->entries.full * BUNDLE_ENTRIES + s->entries.width > most)
 		most = s->entries.full * BUNDLE_ENTRIES + s->entries.width;
-	for (int i = SIZE_SIGNED; i <= SIZE_REMEMBERED; i++)
+	for (int i = SIZE_SIGNED; i <= SIZE_WITNESSED; i++)
 		if (w->sizes[i].size > most)
 			most = w->sizes[i].size;
 	return most;
@@ -215,6 +215,12 @@ static void root_differs(const struct whole *w, int which, struct verdict *verdi
 				T("%s: đài nhớ đã ký %lld mục với gốc khác (thư mục %s)",
 				  "%s: the station remembers to have signed %lld entries with "
 				  "another root (folder %s)"), log, size, HEADS_DIR);
+	else if (which == SIZE_WITNESSED)
+		verdict_differs(verdict, CHECK_HEADS, "witnessed-differs", log, -1, "",
+				T("%s: đầu nhật ký mà nhân chứng đã ký trên %lld mục có gốc khác: "
+				  "nhật ký đã bị viết lại sau đó",
+				  "%s: the head that witnesses signed over %lld entries has "
+				  "another root: the log was written anew after that"), log, size);
 	else
 		verdict_differs(verdict, CHECK_CHAIN, "previous-root", w->next->survey.log,
 				w->next->base, "",

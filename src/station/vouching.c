@@ -98,7 +98,7 @@ static bool keep_lines(struct vouching *v, struct err *e)
 	struct err ignored;
 	size_t before = 0;
 
-	vouching_path(v, VOUCHING_WITNESSED, path);
+	vouching_path(v, NOTARY_WITNESSED, path);
 	bool same = disk_read(v->disk, path, NOTE_BYTES_MAX, &b, &ignored) &&
 		    b.len >= v->note.len && memcmp(b.data, v->note.data, v->note.len) == 0;
 	if (!same) {

@@ -23,7 +23,6 @@
 
 #define VOUCHING_DIR "witness"
 #define VOUCHING_TSA "_tsa" /* no witness can be called so */
-#define VOUCHING_WITNESSED "witnessed"
 #define VOUCHING_TSA_DIR "tsa"
 
 /* What is remembered of one of them between starts. */

@@ -8,7 +8,7 @@
 
 struct request;
 
-/* GET /log/…, /log-2/…: checkpoint and vkey as text; tiles and bundles of any width that is there,
+/* GET /log/…, /log-2/…: checkpoint, witnessed and vkey as text; tiles and bundles of any width that is there,
  * which never change. A full bundle is packed for who takes gzip. */
 void logs_answer(struct request *r);
 

@@ -25,6 +25,15 @@ void log_sample_close(struct log_sample *s)
 	disk_sim_destroy(s->disk);
 }
 
+json_t *log_sample_note(const char *text, const char *airing, const char *who)
+{
+	json_t *o = json_pack("{s:s, s:s, s:s?, s:s?}", "kind", KIND_NOTE, "text", text,
+			      "airing", airing, "who", who);
+
+	must(o != NULL);
+	return o;
+}
+
 int64_t log_sample_add(struct log_sample *s, json_t *entry)
 {
 	struct err e;

@@ -24,6 +24,9 @@ void log_sample_close(struct log_sample *s);
 /* Appends and moves the clock on by a second; the entry's index. */
 int64_t log_sample_add(struct log_sample *s, json_t *entry);
 
+/* A note.added in somebody's own words; airing and who may be NULL. */
+json_t *log_sample_note(const char *text, const char *airing, const char *who);
+
 /* A bulletin of 90 s and an airing of it, complete and plausible. */
 struct bulletin log_sample_bulletin(const char *title);
 struct airing_facts log_sample_airing(const char *bulletin, struct wall planned);

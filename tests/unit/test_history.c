@@ -40,7 +40,7 @@ START_TEST(what_happened_to_one_bulletin)
 	log_sample_add(&sample, entry_bulletin_approved("B0", b.sha256, "12/TB", NULL, "user:1"));
 	log_sample_add(&sample, entry_airing_intended(&f, &sample.tz));
 	log_sample_add(&sample, entry_bulletin_withdrawn("B0", "sai", "user:1"));
-	log_sample_add(&sample, entry_note_added("nghe rõ", "A3", "user:2"));
+	log_sample_add(&sample, log_sample_note("nghe rõ", "A3", "user:2"));
 	ck_assert(history_about(v, "B0", join_kinds, &kinds, &e));
 	ck_assert_str_eq(buf_str(&kinds),
 			 "bulletin.received bulletin.approved bulletin.withdrawn ");

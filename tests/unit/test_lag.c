@@ -5,6 +5,7 @@
 #include "proof/reader.h"
 #include "proof/view.h"
 #include "support/deskcase.h"
+#include "support/log_sample.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -30,7 +31,7 @@ static void add(int entries)
 	int64_t n;
 
 	for (int i = 0; i < entries; i++)
-		ck_assert(ledger_append(c.desk.ledger, entry_note_added("x", NULL, "station"), &n,
+		ck_assert(ledger_append(c.desk.ledger, log_sample_note("x", NULL, "station"), &n,
 					&e));
 }
 

@@ -8,6 +8,7 @@
 #include "proof/signer.h"
 #include "proof/tile.h"
 #include "proof/view.h"
+#include "support/log_sample.h"
 #include "support/tmpdir.h"
 
 #include <check.h>
@@ -59,7 +60,7 @@ static int64_t note(const char *text)
 {
 	int64_t n;
 
-	ck_assert_msg(ledger_append(l, entry_note_added(text, NULL, "user:7"), &n, &e), "%s",
+	ck_assert_msg(ledger_append(l, log_sample_note(text, NULL, "user:7"), &n, &e), "%s",
 		      e.text);
 	return n;
 }
@@ -223,7 +224,7 @@ START_TEST(too_long_an_entry_is_refused)
 
 	memset(text, 'a', sizeof(text));
 	text[ENTRY_BYTES_MAX] = '\0';
-	ck_assert(!ledger_append(l, entry_note_added(text, NULL, NULL), &n, &e));
+	ck_assert(!ledger_append(l, log_sample_note(text, NULL, NULL), &n, &e));
 	ck_assert_int_eq(e.kind, ERR_REFUSED);
 	ck_assert_int_eq(ledger_next(l), 0);
 	ck_assert_int_eq(note("ngắn"), 0);

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "proof/entry.h"
 #include "support/deskcase.h"
+#include "support/log_sample.h"
 #include "support/soundfile.h"
 
 #include <check.h>
@@ -23,7 +24,7 @@ static void setup(void)
 	int64_t n;
 
 	deskcase_open(&c);
-	ck_assert(ledger_append(c.desk.ledger, entry_note_added("x", NULL, "user:1"), &n, &e));
+	ck_assert(ledger_append(c.desk.ledger, log_sample_note("x", NULL, "user:1"), &n, &e));
 	clock_sim_advance(&c.clock, 7 * 3600 * NS_PER_S);
 }
 

@@ -4,6 +4,7 @@
 #include "proof/entry.h"
 #include "proof/ledger.h"
 #include "proof/signer.h"
+#include "support/log_sample.h"
 #include "sys/disk_sim.h"
 
 #include <check.h>
@@ -44,7 +45,7 @@ static void add(const char *text)
 {
 	int64_t n;
 
-	ck_assert_msg(ledger_append(l, entry_note_added(text, NULL, "user:1"), &n, &e), "%s",
+	ck_assert_msg(ledger_append(l, log_sample_note(text, NULL, "user:1"), &n, &e), "%s",
 		      e.text);
 }
 

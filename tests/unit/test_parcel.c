@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "proof/parcel.h"
 
+#include "proof/entry.h"
 #include "support/parcelcase.h"
 #include "support/unzip.h"
 
@@ -77,6 +78,25 @@ START_TEST(an_empty_period_still_has_the_log)
 }
 END_TEST
 
+START_TEST(a_head_that_outsiders_signed_goes_along)
+{
+	struct buf seen = {0};
+	int64_t n;
+
+	ck_assert(disk_read(p.c.desk.disk, "log/checkpoint", 1000, &seen, &p.e));
+	ck_assert(disk_put(p.c.desk.disk, "log/witnessed", seen.data, seen.len, &p.e));
+	ck_assert(ledger_append(p.c.desk.ledger, entry_station_stopped("x", NULL), &n, &p.e));
+	ck_assert_msg(parcelcase_make(&p), "%s", p.e.text);
+	ck_assert(unzip_member(p.path, "log/witnessed", &got));
+	ck_assert_str_eq(buf_str(&got), buf_str(&seen));
+	seen.data[0] ^= 1;
+	ck_assert(disk_put(p.c.desk.disk, "log/witnessed", seen.data, seen.len, &p.e));
+	ck_assert_msg(parcelcase_make(&p), "%s", p.e.text);
+	ck_assert(!unzip_member(p.path, "log/witnessed", &got));
+	buf_finish(&seen);
+}
+END_TEST
+
 START_TEST(what_was_signed_and_is_gone_is_named)
 {
 	int64_t n = ledger_next(p.c.desk.ledger);
@@ -103,6 +123,7 @@ Suite *suite_parcel(void)
 	tcase_add_test(t, the_log_is_as_it_stands);
 	tcase_add_test(t, twice_the_same_bytes);
 	tcase_add_test(t, an_empty_period_still_has_the_log);
+	tcase_add_test(t, a_head_that_outsiders_signed_goes_along);
 	tcase_add_test(t, what_was_signed_and_is_gone_is_named);
 	suite_add_tcase(s, t);
 	return s;

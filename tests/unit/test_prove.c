@@ -139,6 +139,34 @@ START_TEST(what_no_head_covers_is_said_to_be_so)
 }
 END_TEST
 
+/* A line by somebody whose key nobody here has. */
+#define OUTSIDER "\xe2\x80\x94 witness.example/w1 AAAAAAAAAAAAAAAAAAAA\n"
+
+START_TEST(a_head_that_outsiders_signed_is_taken_where_it_reaches)
+{
+	struct buf seen = {0};
+	char leaf[64];
+
+	case_add(3);
+	ck_assert(disk_read(case_disk(), "log/checkpoint", 1000, &seen, &case_err));
+	buf_text(&seen, OUTSIDER);
+	case_overwrite("log/witnessed", seen.data, seen.len);
+	case_add(300);
+	open_it();
+	for (int i = 0; i < 303; i += 101) {
+		case_text(i, 0, leaf);
+		ck_assert_msg(prove(i), "%s", case_err.text);
+		check("log", leaf);
+		ck_assert_msg((strstr(buf_str(&text), OUTSIDER) != NULL) == (i < 3), "%d", i);
+	}
+	seen.data[seen.len - sizeof(OUTSIDER) - 8] ^= 1; /* the station's own signature */
+	case_overwrite("log/witnessed", seen.data, seen.len);
+	ck_assert_msg(prove(0), "%s", case_err.text);
+	ck_assert_ptr_eq(strstr(buf_str(&text), OUTSIDER), NULL);
+	buf_finish(&seen);
+}
+END_TEST
+
 START_TEST(what_does_not_hold_is_not_handed_out)
 {
 	struct buf b = {0};
@@ -202,6 +230,7 @@ Suite *suite_prove(void)
 	tcase_add_test(t, every_entry_has_its_proof);
 	tcase_add_test(t, ids_mean_their_entries);
 	tcase_add_test(t, what_no_head_covers_is_said_to_be_so);
+	tcase_add_test(t, a_head_that_outsiders_signed_is_taken_where_it_reaches);
 	tcase_add_test(t, what_does_not_hold_is_not_handed_out);
 	tcase_add_test(t, entries_of_a_later_log_too);
 	suite_add_tcase(s, t);

@@ -280,7 +280,7 @@ START_TEST(a_correction_is_read_beside_what_was_written)
 	struct buf rows = {0};
 	struct airing_row r;
 
-	log_sample_add(&sample, entry_note_added("a", NULL, NULL));
+	log_sample_add(&sample, log_sample_note("a", NULL, NULL));
 	clock_sim_unsync(&sample.clock);
 	log_sample_add(&sample, entry_airing_intended(&f, &sample.tz));
 	f.airing = "A1";
@@ -317,7 +317,7 @@ START_TEST(another_process_reads_while_the_station_writes)
 	ck_assert(!reader_open(&other, path, &e)); /* not made by a reader */
 	log_sample_open(&on_disk, path);
 	ck_assert_msg(reader_open(&other, path, &e), "%s", e.text);
-	log_sample_add(&on_disk, entry_note_added("a", NULL, NULL));
+	log_sample_add(&on_disk, log_sample_note("a", NULL, NULL));
 	ck_assert(reader_applied(other, &applied, &e));
 	ck_assert_int_eq(applied, 1);
 	reader_close(other);

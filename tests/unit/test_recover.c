@@ -146,7 +146,7 @@ START_TEST(an_unfinished_account_is_taken_up_again)
 {
 	struct recovery first, second;
 
-	append(entry_note_added("x", "", "uid:7"));
+	append(log_sample_note("x", "", "uid:7"));
 	clock_sim_advance(&c.clock, 3600 * NS_PER_S);
 	first = start();
 	clock_sim_advance(&c.clock, 3600 * NS_PER_S);

@@ -85,7 +85,7 @@ END_TEST
 START_TEST(nothing_else_has_a_name)
 {
 	static const char *const heads[] = {"log/checkpoint", "log/vkey", "log-2/checkpoint",
-					    "log-31/vkey"};
+					    "log-31/vkey", "log/witnessed"};
 	static const char *const none[] = {
 		"", "log", "log/", "log/key", "key", "log/reserve", "log/../key",
 		"log//checkpoint", "/log/checkpoint", "log/checkpoint/", "log/checkpoint.new",

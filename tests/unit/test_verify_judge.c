@@ -4,6 +4,7 @@
 #include "proof/entry.h"
 #include "proof/notary.h"
 #include "proof/stretch.h"
+#include "support/log_sample.h"
 #include "support/notary_case.h"
 #include "support/verify_case.h"
 
@@ -42,7 +43,7 @@ static void append(json_t *o)
 static void append_many(int count)
 {
 	for (int i = 0; i < count; i++)
-		append(entry_note_added("x", NULL, "user:1"));
+		append(log_sample_note("x", NULL, "user:1"));
 }
 
 static void verify(bool running)
@@ -199,6 +200,41 @@ START_TEST(a_log_signed_anew_differs_from_what_is_remembered)
 }
 END_TEST
 
+static void sign_witnessed(int64_t size, const struct hash *root)
+{
+	struct checkpoint c = {.size = size, .root = *root};
+	struct note_signer s;
+	struct buf note = {0};
+
+	snprintf(c.origin, sizeof(c.origin), "%s", case_how.name);
+	note_signer_make(&s, case_how.name, NOTE_ED25519, case_how.seed);
+	checkpoint_sign(&c, &s, &note);
+	verify_case_put(case_disk(), "log/witnessed", note.data, note.len);
+	buf_finish(&note);
+}
+
+START_TEST(a_head_that_witnesses_saw_is_held_against_the_log)
+{
+	struct checkpoint head;
+	struct hash other = {{1}};
+
+	append_many(40);
+	ck_assert(case_head(case_disk(), "log", &head));
+	sign_witnessed(40, &head.root);
+	verify(false);
+	ck_assert_ptr_null(verdict_first(&v));
+	sign_witnessed(20, &other);
+	verify(false);
+	ck_assert_str_eq(verify_case_first(&v)->code, "witnessed-differs");
+	sign_witnessed(41, &other);
+	verify(false);
+	ck_assert_str_eq(verify_case_first(&v)->code, "entries-missing");
+	verify_case_put(case_disk(), "log/witnessed", "x\n", 2);
+	verify(false);
+	ck_assert_str_eq(verify_case_first(&v)->code, "witnessed");
+}
+END_TEST
+
 START_TEST(who_knows_the_key_is_asked)
 {
 	struct buf b = {0};
@@ -257,6 +293,7 @@ Suite *suite_verify_judge(void)
 	tcase_add_test(t, entries_without_a_signature_are_counted);
 	tcase_add_test(t, a_log_written_anew_with_all_its_hashes_does_not_pass);
 	tcase_add_test(t, a_log_signed_anew_differs_from_what_is_remembered);
+	tcase_add_test(t, a_head_that_witnesses_saw_is_held_against_the_log);
 	tcase_add_test(t, who_knows_the_key_is_asked);
 	tcase_add_test(t, an_append_under_way_is_no_difference);
 	suite_add_tcase(s, t);
