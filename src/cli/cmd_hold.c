@@ -71,8 +71,9 @@ int cmd_hold(int argc, char **argv)
 		return args_fail(&e);
 	if (from == NULL && to == NULL && zone == NULL && reason == NULL)
 		return remote_tell(data, json_pack("{s:s}", "do", "holds"), as_json, print_list);
-	return remote_tell(data, json_pack("{s:s, s:s*, s:s*, s:s*, s:s*}", "do", "hold", "from", from,
-				   "to", to, "zone", zone, "reason", reason), as_json, print_set);
+	return remote_tell(data, json_pack("{s:s, s:s*, s:s*, s:s*, s:s*}", "do", "hold", "from",
+					   from, "to", to, "zone", zone, "reason", reason),
+			   as_json, print_set);
 }
 
 int cmd_unhold(int argc, char **argv)
@@ -90,6 +91,6 @@ int cmd_unhold(int argc, char **argv)
 	if (!args_read(argc, argv, options, 1, 1, &words, &count, &e) ||
 	    !args_utf8(argv[0], words[0], &e))
 		return args_fail(&e);
-	return remote_tell(data, json_pack("{s:s, s:s, s:s*}", "do", "unhold", "hold", words[0], "reason",
-				   reason), as_json, print_lifted);
+	return remote_tell(data, json_pack("{s:s, s:s, s:s*}", "do", "unhold", "hold", words[0],
+					   "reason", reason), as_json, print_lifted);
 }

@@ -8,8 +8,8 @@
 
 struct request;
 
-/* GET /log/…, /log-2/…: checkpoint, witnessed and vkey as text; tiles and bundles of any width that is there,
- * which never change. A full bundle is packed for who takes gzip. */
+/* GET /log/…, /log-2/…: checkpoint, witnessed and vkey as text; tiles and bundles of any
+ * width that is there, which never change. A full bundle is packed for who takes gzip. */
 void logs_answer(struct request *r);
 
 /* For api_ask: the "proof" in the station's reply as a file; takes the reply over. */
