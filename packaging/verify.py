@@ -1,60 +1,60 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks a station's logs with nothing of VangXa: every hash anew, from the entries themselves.
-   python3 verify.py FOLDER [VKEY]     FOLDER holds log, log-2 …; needs Python 3.6 and openssl 3
-VKEY: the key of the first log as you know it from elsewhere; without it, the one in FOLDER."""
-import base64, hashlib, os, re, subprocess, sys, tempfile
+   python3 verify.py FOLDER [VKEY: the first log's key, as you know it from elsewhere]
+FOLDER holds log, log-2 …; needs Python 3.6 and openssl 3."""
+import base64, hashlib, json, os, re, subprocess, sys, tempfile
 def sha(*parts): return hashlib.sha256(b"".join(parts)).digest()
 def differs(text): sys.exit("DIFFERENCE: " + text)
 def read(path): return open(path, "rb").read() if os.path.exists(path) else differs("no " + path)
-
 def root(hashes):  # RFC 6962, 2.1: in pairs, level by level; an odd one moves up as it is
     while len(hashes) > 1:
         pairs = [sha(b"\1", a, b) for a, b in zip(hashes[::2], hashes[1::2])]
         hashes = pairs + hashes[2 * len(pairs):]
     return hashes[0] if hashes else sha(b"")
-
 def tile(log, level, n, width):  # C2SP tlog-tiles: the full file, or one that is wide enough
     group = re.sub("^(x000/)+", "", "x%03d/x%03d/%03d" % (n // 10**6, n // 1000 % 1000, n % 1000))
     full = "%s/tile/%s/%s" % (log, level, group)
     names = ["%s.p/%d" % (full, w) for w in range(width, 256)] + [full]
     return read(next(filter(os.path.exists, names), names[0]))
-
 def signed(log, name, key_id, key):  # the checkpoint's size and root (C2SP signed-note, Ed25519)
     text, lines = read(log + "/checkpoint").decode().split("\n\n", 1)
     key, (origin, size, top) = base64.b64decode(key), text.split("\n")[:3]
-    mine = re.findall("^\u2014 %s (.*)$" % re.escape(name), lines, re.M) + [""]
-    mine, der = base64.b64decode(mine[0]), bytes.fromhex("302a300506032b6570032100") + key[1:]
+    mine = (re.findall("^\u2014 %s (.*)$" % re.escape(name), lines, re.M) + [""])[0]
+    mine, der = base64.b64decode(mine), bytes.fromhex("302a300506032b6570032100") + key[1:]
     with tempfile.TemporaryDirectory() as d:
-        for f, data in ("k", der), ("t", (text + "\n").encode()), ("s", mine[4:]):
-            open(os.path.join(d, f), "wb").write(data)
+        for f, b in ("k", der), ("t", text.encode() + b"\n"), ("s", mine[4:]): open(d + "/" + f, "wb").write(b)
         openssl = "openssl pkeyutl -verify -pubin -inkey k -keyform DER -rawin -in t -sigfile s"
         good = subprocess.run(openssl.split(), cwd=d, stdout=-3, stderr=-3).returncode == 0
     good &= mine[:4].hex() == key_id == sha(name.encode(), b"\n", key).hex()[:8] and origin == name
     return (int(size), base64.b64decode(top)) if good else differs(log + ": not signed by " + name)
-
-def leaves(log, size):  # the hashes of the entries as they stand
-    for n in range(0, size, 256):
-        data, at = tile(log, "entries", n // 256, min(256, size - n)), 0
-        for _ in range(min(256, size - n)):
-            begin, at = at + 2, at + 2 + int.from_bytes(data[at:at + 2], "big")
-            yield sha(b"\0", data[begin:at])
-        if size - n >= 256 and at != len(data): differs("%s: the file of entry %d" % (log, n))
-
+def bundle(log, n, size):  # the entries n to n + 255 of so many, as they stand
+    data, at = tile(log, "entries", n // 256, min(256, size - n)), 0
+    for _ in range(min(256, size - n)):
+        begin, at = at + 2, at + 2 + int.from_bytes(data[at:at + 2], "big")
+        yield data[begin:at]
+    if size - n >= 256 and at != len(data): differs("%s: the file of entry %d" % (log, n))
 def compare(log, level, hashes):  # with what is stored as tiles
     for n in range(0, len(hashes), 256):
         stored = tile(log, level, n // 256, min(256, len(hashes) - n))
         for i, h in enumerate(hashes[n:n + 256]):
             if h != stored[32 * i:32 * i + 32]:
                 differs("%s: entry %d, or tile/%d over it" % (log, (n + i) << 8 * level, level))
-    if len(hashes) >= 256:
-        compare(log, level + 1, [root(hashes[n:n + 256]) for n in range(0, len(hashes) - 255, 256)])
-
-logs = [d for d in os.listdir(sys.argv[1]) if d.split("-")[0] == "log"] or differs("no log")
-for log in (os.path.join(sys.argv[1], d) for d in sorted(logs, key=lambda d: (len(d), d))):
+    above = [root(hashes[n:n + 256]) for n in range(0, len(hashes) - 255, 256)]
+    if above: compare(log, level + 1, above)
+def follows(first, log, vkey, hashes):  # whether a log's first entry names key and root of the one before
+    said = {"size": -1, **(json.loads(first).get("previous") or {})}
+    n, known = said["size"], base64.b64encode(root(hashes[:max(0, said["size"])])).decode()
+    if n > len(hashes): print(log, "has lost its entries from", len(hashes), "to", n - 1)
+    return said.get("vkey") in (vkey, None) and (n == 0 or n > len(hashes) or said["root"] == known)
+before, logs = None, [d for d in os.listdir(sys.argv[1]) if d.split("-")[0] == "log"]
+for log in (os.path.join(sys.argv[1], d) for d in sorted(logs, key=lambda d: (len(d), d)) or ["log"]):
     vkey = sys.argv.pop() if len(sys.argv) > 2 else read(log + "/vkey").decode().strip()
     size, top = signed(log, *vkey.split("+", 2))
-    hashes = list(leaves(log, size))
+    hashes = [sha(b"\0", text) for n in range(0, size, 256) for text in bundle(log, n, size)]
     compare(log, 0, hashes)
     if root(hashes) != top: differs(log + ": another root is signed")
+    if log[-4:] != "/log" and size and not (before and follows(next(bundle(log, 0, 1)), *before)):
+        differs(log + ": its first entry does not name the key and the root of the log before")
+    before = log, vkey, hashes
     print(log, size, "entries, root", base64.b64encode(top).decode(), "signed by", vkey)

@@ -37,3 +37,22 @@ bool bundle_next(const char *data, size_t data_len, size_t *at, const char **tex
 	*at += 2 + entry_len;
 	return true;
 }
+
+bool bundle_torn(const char *data, size_t len)
+{
+	const uint8_t *bytes = (const uint8_t *)data;
+	size_t written = len;
+
+	while (written > 0 && bytes[written - 1] == 0)
+		written--;
+	size_t entry_len = len > 1 ? (size_t)bytes[0] << 8 | bytes[1] : (size_t)bytes[0] << 8;
+	/* Of one that is all there every byte would have to be right. */
+	if (written > 0 && (entry_len > ENTRY_BYTES_MAX + 1 || written >= 2 + entry_len))
+		return written < 2 && len < 2 && entry_len <= ENTRY_BYTES_MAX + 1;
+	if (len > 2 + ENTRY_BYTES_MAX + 1 || (written > 2 && data[2] != '{'))
+		return false;
+	for (size_t i = 2; i < written; i++)
+		if (bytes[i] < 0x20)
+			return false;
+	return true;
+}

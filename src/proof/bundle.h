@@ -21,4 +21,8 @@ void bundle_header(size_t len, uint8_t out[static 2]);
  * a torn write looks like. */
 bool bundle_next(const char *data, size_t data_len, size_t *at, const char **text, size_t *len);
 
+/* Whether bytes that are no entry are what a write leaves that was cut off by a power failure: the
+ * beginning of one, whatever of it is not there yet zeros or not there at all. */
+bool bundle_torn(const char *data, size_t len);
+
 #endif

@@ -395,7 +395,7 @@ json_t *entry_account_changed(const char *account, const char *what, const char 
 }
 
 json_t *entry_log_continued(const char *why, int64_t base, const char *previous_vkey,
-			    int64_t previous_size, const char *previous_root)
+			    int64_t previous_size, const char *previous_root, int64_t last)
 {
 	json_t *o = entry(KIND_LOG_CONTINUED);
 	json_t *previous = json_object();
@@ -405,6 +405,7 @@ json_t *entry_log_continued(const char *why, int64_t base, const char *previous_
 	add_text(previous, "root", previous_root);
 	int fault = json_object_set_new(previous, "size", json_integer(previous_size));
 	fault |= json_object_set_new(o, "base", json_integer(base));
+	fault |= json_object_set_new(o, "last", last >= 0 ? json_integer(last) : json_null());
 	fault |= json_object_set_new(o, "previous", previous);
 	must(fault == 0);
 	return o;

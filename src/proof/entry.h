@@ -178,9 +178,11 @@ json_t *entry_recording_closed(const char *file, const char *sha256, const char 
 json_t *entry_account_changed(const char *account, const char *what, const char *role,
 			      const char *who);
 /* The first entry of a log that follows another. why: see struct notary_state; base: how many
- * entries were before it; the rest names the last head that is known of the log before it. */
+ * entries were before it; last: the number of the last of them that is still there, −1 none, so
+ * that nobody can take away more and call it lost; the rest names the last head that is known of
+ * the log before it. */
 json_t *entry_log_continued(const char *why, int64_t base, const char *previous_vkey,
-			    int64_t previous_size, const char *previous_root);
+			    int64_t previous_size, const char *previous_root, int64_t last);
 /* The last of a log: who signs the next. */
 json_t *entry_key_rotated(const char *vkey, const char *next_vkey, const char *reason,
 			  const char *who);

@@ -349,12 +349,13 @@ static bool append_entry(struct ledger *l, json_t *entry, int64_t *n, struct err
 /* The first entry of a log that is not the station's first says what was before it. */
 static bool introduce(struct ledger *l, struct err *e)
 {
-	int64_t n;
+	const struct notary_state *s = &l->state;
+	int64_t n, last = chain_before(l->chain, s->base);
 
-	return !l->state.begun ||
-	       append_entry(l, entry_log_continued(l->state.why, l->state.base,
-						   l->state.previous_vkey, l->state.previous_size,
-						   l->state.previous_root), &n, e);
+	return !s->begun ||
+	       append_entry(l, entry_log_continued(s->why, s->base, s->previous_vkey,
+						   s->previous_size, s->previous_root, last),
+			    &n, e);
 }
 
 /* Up to the size that notary_open is silent to; what cannot be filled now is later. */

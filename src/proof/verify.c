@@ -128,6 +128,8 @@ static bool note_first(int64_t index, const char *text, size_t len, void *arg)
 		b->continued = true;
 		b->continued_base = f->log->base;
 		b->continued_size = json_get_integer(previous, "size", 0);
+		int64_t untold = json_object_get(o, "last") != NULL ? -1 : INT64_MIN;
+		b->continued_last = json_get_integer(o, "last", untold);
 		snprintf(b->continued_why, sizeof(b->continued_why), "%.*s", HEADS_WHY_BYTES - 1,
 			 json_get_text(o, "why", ""));
 		snprintf(b->continued_key, sizeof(b->continued_key), "%.*s", NOTE_KEY_BYTES - 1,

@@ -32,6 +32,8 @@ struct verify_log {
 	/* What the log after it says: how far this one is known to have come. */
 	bool continued;
 	int64_t continued_size, continued_base;
+	int64_t continued_last;	   /* number of its last entry that was there then, −1 none;
+				    * INT64_MIN: not told */
 	struct hash continued_root;
 	char continued_why[HEADS_WHY_BYTES], continued_key[NOTE_KEY_BYTES];
 };

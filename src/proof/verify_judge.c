@@ -2,13 +2,12 @@
 /* Where an entry and its stored hash differ, one of the two was changed. The signed head tells
  * which: the root is computed from the entries, and once more from what the tiles say. */
 #include "base/text.h"
+#include "proof/bundle.h"
 #include "proof/verify_inside.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-
-#define TORN_MAX (2 + ENTRY_BYTES_MAX + 1) /* one entry on its way */
 
 static int64_t number(const struct whole *w, int64_t index)
 {
@@ -164,6 +163,48 @@ static int64_t known_count(const struct whole *w)
 	return most;
 }
 
+/* How many entries the log still had when the next one began. Logs from before that was told: all,
+ * unless they ended for what they had lost. */
+static int64_t kept_count(const struct verify_log *l)
+{
+	if (!l->continued)
+		return 0;
+	if (l->continued_last != INT64_MIN)
+		return l->continued_last + 1 - l->base;
+	bool losing = strcmp(l->continued_why, "shortened") == 0 ||
+		      strcmp(l->continued_why, "damaged") == 0;
+	return losing ? 0 : l->continued_size;
+}
+
+/* Bytes behind the last entry. The beginning of one is no difference: nobody was told of that
+ * entry, and nothing that was signed is missing. */
+static void judge_tail(const struct whole *w, const struct verify_setup *how,
+		       struct verdict *verdict)
+{
+	const struct survey *s = &w->log->survey;
+	const char *tail = s->entries.bytes.data + s->whole;
+	size_t len = s->entries.bytes.len - s->whole;
+	char file[TILE_PATH_BYTES];
+
+	if (!bundle_torn(tail, len)) {
+		entry_differs(w, s->count, "foreign-tail",
+			      T("sau mục cuối có byte không phải phần đầu của một mục: mất điện "
+				"không để lại như vậy",
+				"behind the last entry stand bytes that are not the beginning of "
+				"one: no power cut leaves such"), verdict);
+	} else if (!how->running) {
+		bundle_file(w, s->count, file);
+		verdict_note(verdict, "torn-tail", (int64_t)len,
+			     T("%s: sau mục cuối còn %zu byte của một mục viết dở khi mất điện "
+			       "hoặc máy treo; chưa ai được báo là đã ghi mục ấy, mọi mục đã ký "
+			       "còn đủ; lần khởi động sau sẽ dọn",
+			       "%s: behind the last entry stand %zu bytes of one that a power cut "
+			       "or a crash interrupted; nobody was told that it was written, and "
+			       "all that was signed is there; the next start clears them"),
+			     file, len);
+	}
+}
+
 /* Entries that were there once. What the station itself has told of, in the log that follows, is
  * no difference any more, and is told. */
 static void judge_end(const struct whole *w, const struct verify_setup *how,
@@ -171,10 +212,11 @@ static void judge_end(const struct whole *w, const struct verify_setup *how,
 {
 	const struct verify_log *l = w->log;
 	const struct survey *s = &l->survey;
-	int64_t known = known_count(w);
+	int64_t known = known_count(w), kept = kept_count(l);
 	size_t tail = s->entries.bytes.len - s->whole;
 
-	if (l->continued && l->continued_size > s->count && known <= l->continued_size) {
+	if (l->continued && l->continued_size > s->count && known <= l->continued_size &&
+	    kept <= s->count) {
 		verdict_note(verdict, "lost", l->continued_size - s->count,
 			     T("mục %lld đến %lld của %s đã mất; đài đã nói vậy (%s) khi mở "
 			       "nhật ký tiếp theo",
@@ -183,18 +225,14 @@ static void judge_end(const struct whole *w, const struct verify_setup *how,
 			     (long long)number(w, s->count),
 			     (long long)number(w, l->continued_size - 1), s->log,
 			     l->continued_why);
-	} else if (known > s->count) {
+	} else if (known > s->count || kept > s->count) {
 		entry_differs(w, s->count, tail > 0 ? "entry-unreadable" : "entries-missing",
 			      tail > 0 ? fault_text(ENTRY_UNREADABLE)
 				       : T("không còn: nhật ký bị cắt ngắn",
 					   "it is not there any more: the log was cut short"),
 			      verdict);
-	} else if (tail > 0 && (!how->running || tail > TORN_MAX)) {
-		entry_differs(w, s->count, "torn-tail",
-			      T("sau mục cuối có byte không phải một mục: mất điện để lại (lần "
-				"khởi động sau sẽ dọn), hoặc ai đó thêm vào",
-				"behind the last entry stand bytes that are none: a power cut left "
-				"them (the next start clears them), or somebody did"), verdict);
+	} else if (tail > 0) {
+		judge_tail(w, how, verdict);
 	}
 }
 

@@ -27,7 +27,7 @@ struct story {
 	struct known *bulletins; /* by n, ascending */
 	int64_t bulletin_count, capacity;
 	struct bits intended, ended; /* by number of the intent */
-	int64_t recovered; /* the last entry that says the past is accounted for, −1 none */
+	int64_t started; /* the last entry before which a start has closed what was open, −1 none */
 	int64_t airings, approvals;
 };
 
@@ -154,10 +154,10 @@ static void test_intended(struct story *s, int64_t n, const json_t *o)
 	s->airings++;
 }
 
-static void recovered(struct story *s, int64_t n, const json_t *o)
+static void started(struct story *s, int64_t n, const json_t *o)
 {
 	(void)o;
-	s->recovered = n;
+	s->started = n;
 }
 
 static const struct {
@@ -168,7 +168,7 @@ static const struct {
 	{KIND_RECEIVED, received},	   {KIND_APPROVED, approved},
 	{KIND_REFUSED, ended_otherwise},   {KIND_WITHDRAWN, ended_otherwise},
 	{KIND_TEST_INTENDED, test_intended}, {KIND_TEST_ENDED, ended},
-	{KIND_RECOVERED, recovered},
+	{KIND_STARTED, started},	   {KIND_RECOVERED, started},
 };
 
 static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
@@ -191,31 +191,42 @@ static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
 }
 
 /* An airing under way, or one that the next start will close, has no outcome yet; one from before
- * the station last accounted for the past should have. */
+ * the last start was closed by it (station/recover.h). */
 static void judge_open(const struct story *s, bool running)
 {
-	int64_t open = 0;
+	int64_t open = 0, first = -1;
 
 	for (int64_t n = 0; n < s->intended.bytes * 8; n++) {
 		if (!bits_has(&s->intended, n) || bits_has(&s->ended, n))
 			continue;
-		open++;
-		if (n < s->recovered)
-			verdict_differs(s->verdict, CHECK_OUTCOMES, "not-closed", "", n, "",
-					T("mục %lld: dự định phát này không có kết quả",
-					  "entry %lld: this intent has no outcome"), (long long)n);
+		if (n >= s->started) {
+			first = open++ == 0 ? n : first;
+			continue;
+		}
+		verdict_differs(s->verdict, CHECK_OUTCOMES, "not-closed", "", n, "",
+				T("mục %lld: lần phát này không có kết quả, dù đài đã khởi động "
+				  "lại sau đó và phải ghi kết quả",
+				  "entry %lld: this airing has no outcome, though the station has "
+				  "started since and should have written one"), (long long)n);
 	}
 	if (open > 0)
 		verdict_note(s->verdict, "open", open,
-			     running ? T("%lld lần phát đang dở", "%lld airings are under way")
-				     : T("%lld lần phát chưa có kết quả; lần khởi động sau sẽ ghi",
-					 "%lld airings are not closed yet; the next start does it"),
-			     (long long)open);
+			     running ? T("%lld lần phát đang diễn ra (từ mục %lld)",
+					 "%lld airings are under way (from entry %lld on)")
+				     : T("%lld lần phát đã bắt đầu (từ mục %lld) mà chưa có kết "
+					 "quả: đài đã ngừng đột ngột (mất điện, máy treo), đã "
+					 "phát tới đâu thì không biết; lần khởi động sau sẽ ghi "
+					 "là bị ngắt quãng",
+					 "%lld airings had begun (from entry %lld on) and have no "
+					 "outcome: the station ended without an orderly stop (a "
+					 "power cut, a crash), and how far they came is not known; "
+					 "the next start writes them down as interrupted"),
+			     (long long)open, (long long)first);
 }
 
 void verify_story(const struct verify *v, bool running, struct verdict *verdict)
 {
-	struct story s = {.verdict = verdict, .recovered = -1};
+	struct story s = {.verdict = verdict, .started = -1};
 
 	verify_read(v, take_entry, &s);
 	judge_open(&s, running);

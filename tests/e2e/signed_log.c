@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* signed_log DIR ENTRIES: the log in DIR, as the program writes and signs it, grown to so many
- * entries. */
+/* signed_log DIR ENTRIES [SEED [DIGIT]]: the log in DIR, as the program writes and signs it, grown
+ * to so many entries. With DIR/key gone a key is made of SEED, and the next log begins: ENTRIES are
+ * then of that one. Of another DIGIT all entries are other ones. */
+#include "base/json.h"
+#include "proof/entry.h"
 #include "proof/notary.h"
 #include "sys/disk.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static int fail(const struct err *e)
 {
@@ -13,17 +17,38 @@ static int fail(const struct err *e)
 	return 1;
 }
 
-static bool grow(struct notary *n, int64_t entries, struct err *e)
+/* The first entry of a log that follows another. */
+static bool begin(struct notary *n, struct err *e)
+{
+	struct notary_state s;
+
+	notary_state(n, &s);
+	if (!s.begun)
+		return true;
+	json_t *o = entry_log_continued(s.why, s.base, s.previous_vkey, s.previous_size,
+					s.previous_root, s.base - 1);
+	json_object_set_new(o, "n", json_integer(s.base));
+	json_object_set_new(o, "at", json_string("2026-11-23T05:30:00.000+07:00"));
+	char *text = json_dumps(o, JSON_LINE);
+	bool ok = text != NULL && notary_append(n, text, strlen(text), e);
+	free(text);
+	json_decref(o);
+	return ok;
+}
+
+static bool grow(struct notary *n, int64_t entries, int digit, struct err *e)
 {
 	struct notary_state s;
 	char text[300];
 
 	for (notary_state(n, &s); s.size < entries; notary_state(n, &s)) {
+		long long number = s.base + s.size;
+
 		int len = snprintf(text, sizeof(text),
 				   "{\"at\":\"2026-11-23T05:30:00.000+07:00\",\"clock\":"
 				   "{\"max_error_ms\":null,\"synced\":false},"
 				   "\"kind\":\"note.added\",\"n\":%lld,\"text\":\"%0*d\"}",
-				   (long long)s.size, 1 + (int)(s.size % 90), 7);
+				   number, 1 + (int)(number % 90), digit);
 
 		if (!notary_append(n, text, (size_t)len, e))
 			return false;
@@ -38,9 +63,12 @@ int main(int argc, char **argv)
 	struct notary *n;
 	struct err e = {0};
 
-	if (argc != 3 || !disk_real_open(&d, argv[1], &e) || !notary_open(&n, &d.disk, &how, &e))
+	if (argc > 3)
+		how.seed[0] = (uint8_t)strtol(argv[3], NULL, 10);
+	int digit = argc > 4 ? (int)strtol(argv[4], NULL, 10) : 7;
+	if (argc < 3 || !disk_real_open(&d, argv[1], &e) || !notary_open(&n, &d.disk, &how, &e))
 		return fail(&e);
-	bool ok = grow(n, strtoll(argv[2], NULL, 10), &e);
+	bool ok = begin(n, &e) && grow(n, strtoll(argv[2], NULL, 10), digit, &e);
 	notary_close(n);
 	disk_real_close(&d);
 	return ok ? 0 : fail(&e);

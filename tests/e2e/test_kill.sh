@@ -68,6 +68,7 @@ done
 kill_signer 1
 kill_signer 2
 stop_run || fail "the supervisor ended with $?"
+cp -r "$DIR" "$SCRATCH/older"
 # Six more without the supervisor's growing patience between starts.
 for i in 5 6 7 8 9 10; do
 	start_run "$port"
@@ -98,6 +99,16 @@ twice=$(entries | jq -r 'select(.kind == "airing.intended") | "\(.slot)|\(.occur
 wrong=$(entries | jq -r 'select(.result == "interrupted" and (.reason == null or .detail == null)) | .airing')
 [ -z "$wrong" ] || fail "interrupted without reason: $wrong"
 [ ! -e "$DIR/log-2" ] || fail "the log was ended by kills: $(entries | tail -3)"
+# All that came of it holds, and a log put back to an older state is known by what the station remembers.
+"$V" verify >"$SCRATCH/verdict" || fail "verify: $? $(cat "$SCRATCH/verdict")"
+[ "$(tail -n 1 "$SCRATCH/verdict")" = "Không có gì khác biệt." ] || fail "verify: $(cat "$SCRATCH/verdict")"
+"$V" verify --data "$SCRATCH/older" >/dev/null || fail "verify of the older copy: $?"
+cp -r "$DIR" "$SCRATCH/restored"
+rm -r "$SCRATCH/restored/log"
+cp -r "$SCRATCH/older/log" "$SCRATCH/restored/log"
+"$V" verify --data "$SCRATCH/restored" --json >"$SCRATCH/verdict"
+[ $? = 3 ] && jqe ".first.code == \"entries-missing\" and .first.n == $(DIR=$SCRATCH/older && entries | wc -l)" \
+	"$SCRATCH/verdict" >/dev/null || fail "a restored log: $(cat "$SCRATCH/verdict")"
 "$V" rebuild >/dev/null || fail "rebuild: $?"
 [ "$("$V" log --json | wc -l)" -eq "$(entries | grep -c '"kind":"airing\.\(intended\|missed\)"')" ] ||
 	fail "the view and the log differ in airings"

@@ -31,5 +31,17 @@ for entries in 1 2 255 256 257 600; do
 	grep -qF "$root" "$SCRATCH/python.out" && grep -qF "$root" "$SCRATCH/go.out" || fail "another root"
 done
 
-VANGXA_LANG=en python3 tests/verifiers/tamper.py "$good" "$SCRATCH" "$seed" "${TIMES:-4}" "$SCRATCH/go" \
+# Another key, and a second log, which must name the end of the first.
+rm "$good/key"
+"$here/tests/signed_log" "$good" 40 6 && [ -e "$good/log-2/checkpoint" ] || fail "signed_log: no log-2"
+for who in python go_says ours; do
+	$who "$good" || fail "$who refuses two good logs: $(cat "$SCRATCH"/*.out)"
+done
+
+mkdir "$SCRATCH/another" "$SCRATCH/resigned"
+"$here/tests/signed_log" "$SCRATCH/another" 600 5 8 && "$here/tests/signed_log" "$SCRATCH/resigned" 600 7 ||
+	fail "signed_log: other logs"
+
+VANGXA_LANG=en python3 tests/verifiers/tamper.py "$good" "$SCRATCH"/{another,resigned} "$SCRATCH" \
+	"$seed" "${TIMES:-4}" "$SCRATCH/go" \
 	"$VANGXA verify --log-only --data" || fail "they do not agree"

@@ -46,6 +46,33 @@ START_TEST(what_a_torn_write_leaves_is_no_entry)
 }
 END_TEST
 
+START_TEST(a_torn_write_is_known_from_other_bytes)
+{
+	static const struct {
+		const char *data;
+		size_t len;
+		bool torn;
+	} cases[] = {
+		{"\0", 1, true},		     /* of the length one byte */
+		{"\x41", 1, false},	     /* of none that may be */
+		{"\0\x40", 2, true},
+		{"\0\x40{\"at\":", 8, true},
+		{"\0\x40{\"at\":\0\0\0\0", 12, true}, /* a file grows before its bytes are there */
+		{"\0\0\0\0\0\0", 6, true},
+		{"\0\x40x", 3, false},
+		{"\0\x40{\"a\nt\":", 9, false},
+		{"\0\x40{\"a\0t\":", 9, false},
+		{"\xff\xff{\"at\":", 8, false},	/* longer than any entry */
+		{"\0\4{aa}", 6, false},		/* all there, and no entry */
+		{"\0\4{aa}junk", 10, false},
+		{"junk", 4, false},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		ck_assert_msg(bundle_torn(cases[i].data, cases[i].len) == cases[i].torn, "%zu", i);
+}
+END_TEST
+
 Suite *suite_bundle(void);
 Suite *suite_bundle(void)
 {
@@ -54,6 +81,7 @@ Suite *suite_bundle(void)
 
 	tcase_add_test(t, finds_whole_entries_only);
 	tcase_add_test(t, what_a_torn_write_leaves_is_no_entry);
+	tcase_add_test(t, a_torn_write_is_known_from_other_bytes);
 	suite_add_tcase(s, t);
 	return s;
 }

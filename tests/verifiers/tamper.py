@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""tamper.py GOOD SCRATCH SEED TIMES VERIFIER…: spoils copies of a log, TIMES in each way, and asks all verifiers
+"""tamper.py GOOD ANOTHER RESIGNED SCRATCH SEED TIMES VERIFIER…: spoils copies of the logs in GOOD, TIMES in each way (of
+the first one, which ANOTHER has with other entries and RESIGNED with another key), and asks all verifiers
 (programs that get the folder as their last word; packaging/verify.py is run here, to spare its start). Each must
 refuse each, and where one entry was changed, name it."""
 import contextlib, hashlib, io, os, random, shutil, subprocess, sys
 
-good, scratch, seed, times = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-others = [words.split() for words in sys.argv[5:]]
+good, another, resigned, scratch = sys.argv[1:5]
+seed, times = int(sys.argv[5]), int(sys.argv[6])
+others = [words.split() for words in sys.argv[7:]]
 chance = random.Random(seed)
 script = compile(open("packaging/verify.py").read(), "verify.py", "exec")
 bad = os.path.join(scratch, "bad")
@@ -135,6 +137,25 @@ def a_key():
 	flip("log/vkey", 0, len(read("log/vkey")) - 1)
 
 
+def another_log_before():
+	"""Its own files agree and are signed; the log after it names another."""
+	shutil.rmtree(bad)
+	shutil.copytree(another, bad)
+	shutil.copytree(good + "/log-2", bad + "/log-2")
+
+
+def the_log_before_gone():
+	shutil.rmtree(bad + "/log")
+	shutil.rmtree(bad + "/heads")
+
+
+def another_key_before():
+	"""The log before, signed anew by somebody else: entries and root are the same."""
+	for name in "checkpoint", "vkey":
+		shutil.copy(resigned + "/log/" + name, bad + "/log/" + name)
+	shutil.rmtree(bad + "/heads")
+
+
 def python():
 	"""Whether packaging/verify.py is content, and what it said."""
 	said, argv = io.StringIO(), sys.argv
@@ -157,7 +178,8 @@ def program(words):
 
 
 ways = [an_entry, two_entries, an_entry_left_out, a_length, a_bundle_cut_short, a_file_gone, a_tile, a_tile_cut_short,
-	an_entry_and_its_tiles, a_checkpoint, a_signature, a_key]
+	an_entry_and_its_tiles, a_checkpoint, a_signature, a_key, another_log_before, the_log_before_gone,
+	another_key_before]
 wrong = 0
 for way in ways:
 	for i in range(times):

@@ -7,9 +7,11 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"sort"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
@@ -126,10 +128,51 @@ func tiles(log string, level int, count int64, hashes storage) error {
 	return nil
 }
 
-func verify(log string) error {
-	tree, err := head(log)
+// seen is what is known of a log once it is verified.
+type seen struct {
+	log, vkey string
+	size      int64
+	hashes    storage
+}
+
+// continued is what the first entry of a later log says.
+type continued struct {
+	Kind     string
+	Previous struct {
+		Size int64
+		Root string
+		Vkey *string
+	}
+}
+
+// follows tells whether a log's first entry names the one before: its key, and its root at a size that is there.
+func follows(log string, before *seen) error {
+	data, err := file(log, "entries", 0, 1)
 	if err != nil {
 		return err
+	}
+	var first continued
+	if err := json.Unmarshal(data[2:2+int(data[0])<<8+int(data[1])], &first); err != nil {
+		return err
+	}
+	said := first.Previous
+	if first.Kind != "log.continued" || before == nil || said.Vkey != nil && *said.Vkey != before.vkey {
+		return fmt.Errorf("the first entry does not name the key of the log before")
+	}
+	if said.Size <= 0 || said.Size > before.size {
+		return nil
+	}
+	root, err := tlog.TreeHash(said.Size, before.hashes)
+	if err != nil || root.String() != said.Root {
+		return fmt.Errorf("the first entry does not name the root of the log before: %v", err)
+	}
+	return nil
+}
+
+func verify(log string) (*seen, error) {
+	tree, err := head(log)
+	if err != nil {
+		return nil, err
 	}
 	var hashes storage
 	for from := int64(0); from < tree.N; from += 256 {
@@ -138,37 +181,54 @@ func verify(log string) error {
 			width = int(tree.N - from)
 		}
 		if err := bundle(log, from, width, &hashes); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	level := 0
 	for count := tree.N; count > 0; count /= 256 {
 		if err := tiles(log, level, count, hashes); err != nil {
-			return err
+			return nil, err
 		}
 		level++
 	}
 	root, err := tlog.TreeHash(tree.N, hashes)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if root != tree.Hash {
-		return fmt.Errorf("the root is %v, signed is %v", root, tree.Hash)
+		return nil, fmt.Errorf("the root is %v, signed is %v", root, tree.Hash)
 	}
 	fmt.Printf("%s: %d entries, root %v\n", log, tree.N, root)
+	vkey, err := os.ReadFile(filepath.Join(log, "vkey"))
+	return &seen{log, strings.TrimSpace(string(vkey)), tree.N, hashes}, err
+}
+
+// all verifies every log of a folder in its order.
+func all(folder string) error {
+	logs, _ := filepath.Glob(filepath.Join(folder, "log*"))
+	sort.Slice(logs, func(i, k int) bool {
+		return len(logs[i]) < len(logs[k]) || len(logs[i]) == len(logs[k]) && logs[i] < logs[k]
+	})
+	if len(logs) == 0 {
+		return fmt.Errorf("no log")
+	}
+	var before *seen
+	for _, log := range logs {
+		now, err := verify(log)
+		if err == nil && filepath.Base(log) != "log" && now.size > 0 {
+			err = follows(log, before)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %v", log, err)
+		}
+		before = now
+	}
 	return nil
 }
 
 func main() {
-	logs, _ := filepath.Glob(filepath.Join(os.Args[1], "log*"))
-	if len(logs) == 0 {
-		fmt.Fprintln(os.Stderr, "DIFFERENCE: no log")
+	if err := all(os.Args[1]); err != nil {
+		fmt.Fprintf(os.Stderr, "DIFFERENCE: %v\n", err)
 		os.Exit(1)
-	}
-	for _, log := range logs {
-		if err := verify(log); err != nil {
-			fmt.Fprintf(os.Stderr, "DIFFERENCE: %s: %v\n", log, err)
-			os.Exit(1)
-		}
 	}
 }
