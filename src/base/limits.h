@@ -86,6 +86,7 @@
 #define YAML_ANCHORS_MAX 256	   /* named places in one file */
 #define FAULTS_MAX 500		   /* faults listed; the rest are only counted */
 #define RELAYS_MAX 16		   /* upper stations that may be relayed */
+#define AIR_CLAIMS_MAX 64	   /* runs that hold or want a zone at once: four for each deck */
 #define PLAN_OCCURRENCES_MAX 1000000 /* in one plan: a year of 200 slots has 73,000 */
 
 /* Words, in bytes including the final NUL. */

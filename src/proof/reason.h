@@ -93,6 +93,10 @@ enum cause {
 	  "the operator played something else instead")                                            \
 	X(EMERGENCY, "emergency", PERSON, "nhường sóng cho thông báo khẩn cấp",                    \
 	  "an emergency announcement took the air")                                                \
+	X(EMERGENCY_DRILL, "emergency-drill", PERSON, "nhường sóng cho diễn tập báo động",         \
+	  "an emergency drill took the air")                                                       \
+	X(LIVE_VOICE, "live-voice", PERSON, "đang có người nói trực tiếp",                         \
+	  "somebody was speaking live")                                                            \
 	X(STARVED, "starved", DISK, "đọc tệp không kịp, có đoạn bị im",                            \
 	  "the file could not be read in time; parts were silent")                                 \
 	X(XRUN, "xrun", DEVICE, "máy không kịp đưa tiếng ra thiết bị, có đoạn bị đứt",             \

@@ -8,6 +8,7 @@
 #include "station/bed.h"
 #include "station/playout.h"
 #include "station/record.h"
+#include "station/taking.h"
 #include "sys/log.h"
 
 #include <stdio.h>
@@ -48,7 +49,7 @@ void airing_drop_source(struct airing *a)
 	a->source = NULL;
 }
 
-static void done(struct playout *p, struct airing *a)
+static void done(struct playout *p, struct run *r, struct airing *a)
 {
 	if (a->deck >= 0)
 		playout_free_deck(p, a->deck);
@@ -56,6 +57,8 @@ static void done(struct playout *p, struct airing *a)
 	airing_drop_source(a);
 	a->state = AIRING_DONE;
 	p->changes++;
+	if (run_silent(r))
+		taking_leave(p, r);
 }
 
 void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason)
@@ -67,7 +70,7 @@ void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason
 			      a->item.kind == ITEM_BULLETIN ? &a->bulletin : NULL,
 			      a->item.kind == ITEM_BULLETIN ? NULL : &a->asset, a->planned,
 			      a->item.length_frames, reason, NULL);
-	done(p, a);
+	done(p, r, a);
 }
 
 /* No sound: nothing is promised, and the bed fills the hole. A manual play has none to fill. */
@@ -76,7 +79,7 @@ static void miss_for_want_of_sound(struct playout *p, struct run *r, struct airi
 {
 	airing_miss(p, r, a,
 		    e->kind == ERR_NOT_FOUND ? REASON_MISSING_FILE : REASON_DAMAGED_FILE);
-	if (!r->manual)
+	if (run_planned(r))
 		bed_start(p, r, a->at, false);
 }
 
@@ -103,7 +106,7 @@ void airing_intend(struct playout *p, struct run *r, struct airing *a)
 	struct err e = {0};
 
 	must(a->state == AIRING_PLANNED);
-	enum reason why = playout_zones(p, r, &a->zones);
+	enum reason why = taking_ask(p, r, "", &a->zones);
 	if (a->zones == 0) {
 		airing_miss(p, r, a, why);
 		return;
@@ -136,6 +139,17 @@ static double gain_db(const struct playout *p, const struct run *r, const struct
 			    bulletin ? a->bulletin.peak_dbtp : a->asset.peak_dbtp);
 }
 
+/* In the zones that it has, lower where somebody speaks. */
+static void set_gains(const struct playout *p, const struct run *r, const struct airing *a,
+		      struct mix_command *c)
+{
+	double db = gain_db(p, r, a), low_db = db + p->world->settings->duck_db;
+
+	for (int z = 0; z < ZONES_MAX; z++)
+		c->gain[z] = (a->zones & ~a->cut_zones) >> z & 1 ?
+			     gain_of_db(r->ducked >> z & 1 ? low_db : db) : 0.0f;
+}
+
 static void send_play(struct playout *p, struct run *r, struct airing *a)
 {
 	struct mix_command c = {
@@ -147,10 +161,8 @@ static void send_play(struct playout *p, struct run *r, struct airing *a)
 		.fade_in_frames = a->item.fade_in_frames,
 		.fade_frames = a->item.fade_out_frames,
 	};
-	float gain = gain_of_db(gain_db(p, r, a));
 
-	for (int z = 0; z < ZONES_MAX; z++)
-		c.gain[z] = a->zones >> z & 1 ? gain : 0.0f;
+	set_gains(p, r, a, &c);
 	must(mixer_send(p->air->mixer, &c));
 	a->state = AIRING_CUED;
 	if (a->logged)
@@ -174,8 +186,7 @@ void airing_cue(struct playout *p, struct run *r, struct airing *a)
 		bed_start(p, r, a->at, true);
 	else
 		bed_end(p, r, a->at, BED_OUT_FRAMES);
-	if (!r->manual)
-		playout_take_over(p, r, a->at);
+	taking_over(p, r, a->at);
 	send_play(p, r, a);
 }
 
@@ -197,6 +208,8 @@ static void ended(struct playout *p, struct run *r, struct airing *a, const stru
 	if (a->logged)
 		p->air->ops->measure_end(p->air, a->tag, a->last);
 	feeder_unload(p->air->feeder, a->deck);
+	if (run_silent(r))
+		taking_leave(p, r);
 	/* A source that broke leaves a hole until the next item: the bed fills it. */
 	if (a->end == MIX_END_BROKEN && !a->blamed) {
 		a->blamed = true;
@@ -227,7 +240,7 @@ void airing_settle(struct playout *p, struct run *r, struct airing *a)
 		return;
 	if (a->logged)
 		record_outcome(p, r, a);
-	done(p, a);
+	done(p, r, a);
 }
 
 static void blame(struct airing *a, const struct airing_stop *stop)
@@ -247,7 +260,7 @@ static void stop_loading(struct playout *p, struct run *r, struct airing *a)
 	a->end = MIX_END_FADED;
 	if (a->logged)
 		record_outcome(p, r, a);
-	done(p, a);
+	done(p, r, a);
 }
 
 /* Some zones keep it: the others go silent under it. */
@@ -258,7 +271,6 @@ static void leave_zones(struct playout *p, struct run *r, struct airing *a,
 				.deck = (uint8_t)a->deck,
 				.at = stop->at,
 				.fade_frames = stop->fade_frames};
-	float gain = gain_of_db(gain_db(p, r, a));
 
 	/* A deck that does not play yet has no level to move: it begins without those zones. */
 	if (c.at.n < a->at.n) {
@@ -267,8 +279,24 @@ static void leave_zones(struct playout *p, struct run *r, struct airing *a,
 	}
 	a->cut_zones |= a->zones & stop->zones;
 	snprintf(a->who, sizeof(a->who), "%s", stop->who);
-	for (int z = 0; z < ZONES_MAX; z++)
-		c.gain[z] = (a->zones & ~a->cut_zones) >> z & 1 ? gain : 0.0f;
+	set_gains(p, r, a, &c);
+	must(mixer_send(p->air->mixer, &c));
+}
+
+void airing_duck(struct playout *p, struct run *r, struct airing *a, int64_t fade_frames)
+{
+	struct mix_command c = {.order = MIX_LEVEL,
+				.deck = (uint8_t)a->deck,
+				.at = mixer_now(p->air->mixer),
+				.fade_frames = fade_frames};
+
+	if (a->state != AIRING_CUED && a->state != AIRING_ON)
+		return;
+	if (c.at.n < a->at.n) { /* as in leave_zones */
+		c.at = a->at;
+		c.fade_frames = 0;
+	}
+	set_gains(p, r, a, &c);
 	must(mixer_send(p->air->mixer, &c));
 }
 

@@ -31,7 +31,7 @@ void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 	const struct settings *s = p->world->settings;
 	struct err e = {0};
 
-	if (a == NULL || r->bed.deck >= 0 || (r->zones & ~p->holds.zones) == 0)
+	if (a == NULL || r->bed.deck >= 0 || (r->zones & ~p->arbiter.cut) == 0)
 		return;
 	int deck = playout_take_deck(p);
 	struct source *source = deck >= 0 ? p->air->ops->open_master(p->air, a->sha256, &e) : NULL;
@@ -50,14 +50,14 @@ void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 				.at = from,
 				.length_frames = INT64_MAX,
 				.fade_in_frames = IN_FRAMES};
-	set_gain(&c, r->zones & ~p->holds.zones, db);
+	set_gain(&c, r->zones & ~p->arbiter.cut, db);
 	must(mixer_send(p->air->mixer, &c));
 	if (!ducked)
 		return;
 	c.order = MIX_LEVEL;
 	c.at.n += IN_FRAMES;
 	c.fade_frames = DUCK_FRAMES;
-	set_gain(&c, r->zones & ~p->holds.zones, db + s->duck_db);
+	set_gain(&c, r->zones & ~p->arbiter.cut, db + s->duck_db);
 	must(mixer_send(p->air->mixer, &c));
 }
 

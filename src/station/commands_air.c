@@ -80,8 +80,8 @@ static bool play(struct request *rq, json_t *reply, struct err *e)
 			       T("không có bản tin \"%.40s\"", "no bulletin \"%.40s\""), id);
 	if (!playout_play(p, b, zones, rq->who, e))
 		return false;
-	json_object_set_new(reply, "zones", facts_zones(s, zones & ~p->holds.zones));
-	json_object_set_new(reply, "held", facts_zones(s, zones & p->holds.zones));
+	json_object_set_new(reply, "zones", facts_zones(s, zones & ~p->arbiter.cut));
+	json_object_set_new(reply, "held", facts_zones(s, zones & p->arbiter.cut));
 	return true;
 }
 
@@ -102,7 +102,7 @@ static bool tone(struct request *rq, json_t *reply, struct err *e)
 		return false;
 	json_object_set_new(reply, "seconds", json_integer(length));
 	json_object_set_new(reply, "zones",
-			    facts_zones(&rq->desk->world.files->settings, zones & ~p->holds.zones));
+			    facts_zones(&rq->desk->world.files->settings, zones & ~p->arbiter.cut));
 	return true;
 }
 

@@ -13,12 +13,15 @@
 
 struct desk;
 
+/* Who cut a zone: the first who did. */
+struct hold {
+	char who[CODE_BYTES]; /* "user:7", "uid:1000" */
+	struct wall at;
+};
+
 struct holds {
 	uint32_t zones; /* bit i: zone i is cut */
-	struct {
-		char who[CODE_BYTES]; /* "user:7", "uid:1000": the first who cut it */
-		struct wall at;
-	} by[ZONES_MAX];
+	struct hold by[ZONES_MAX];
 };
 
 /* What held when the run before this one ended: what its station.started says (NULL: the first

@@ -8,10 +8,12 @@
 #include "station/bed.h"
 #include "station/kept.h"
 #include "station/record.h"
+#include "station/taking.h"
 #include "sys/log.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define HOUR_NS (3600 * NS_PER_S)
 #define LOOK_BACK_NS (25 * HOUR_NS)  /* the longest slot, and an hour for its overrun */
@@ -99,33 +101,6 @@ enum reason playout_late_reason(const struct playout *p, struct wall planned)
 	if (planned.ns < p->trusted_since.ns)
 		return REASON_CLOCK_UNTRUSTED;
 	return REASON_LATE;
-}
-
-/* A manual play has its zones for itself while it sounds. */
-static uint32_t manual_zones(const struct playout *p)
-{
-	uint32_t zones = 0;
-
-	for (const struct run *r = p->runs; r != NULL; r = r->next)
-		if (r->manual && r->items[0].state < AIRING_ENDED)
-			zones |= r->zones;
-	return zones;
-}
-
-enum reason playout_zones(const struct playout *p, const struct run *r, uint32_t *zones)
-{
-	*zones = r->zones & ~p->holds.zones;
-	if (r->manual) /* cut again between the order and its first sample */
-		return REASON_HELD_BY_OPERATOR;
-	*zones &= ~manual_zones(p);
-	return r->zones & manual_zones(p) ? REASON_REPLACED_BY_OPERATOR : REASON_HELD_BY_OPERATOR;
-}
-
-void playout_take_over(struct playout *p, struct run *r, struct frame at)
-{
-	for (struct run *other = p->runs; other != NULL; other = other->next)
-		if (other != r && !other->manual && other->start.ns < r->start.ns)
-			run_give_way(p, other, r->zones, at);
 }
 
 static void replan(struct playout *p)
@@ -373,41 +348,29 @@ bool playout_busy(const struct playout *p)
 	return p->runs != NULL;
 }
 
-static void stop_zones(struct playout *p, const struct airing_stop *stop)
-{
-	for (struct run *r = p->runs; r != NULL; r = r->next)
-		run_stop(p, r, stop);
-}
-
 void playout_cut(struct playout *p, uint32_t zones, const char *who)
 {
-	struct airing_stop stop = {.zones = zones,
-				   .at = mixer_now(p->air->mixer),
-				   .fade_frames = FRAMES_PER_S / 20,
-				   .reason = REASON_CUT_BY_OPERATOR,
-				   .who = who};
-
 	for (int z = 0; z < ZONES_MAX; z++) {
-		if ((zones & ~p->holds.zones & 1u << z) == 0)
+		if ((zones & ~p->arbiter.cut & 1u << z) == 0)
 			continue;
-		snprintf(p->holds.by[z].who, sizeof(p->holds.by[z].who), "%s", who);
-		p->holds.by[z].at = playout_now(p);
+		snprintf(p->cut_by[z].who, sizeof(p->cut_by[z].who), "%s", who);
+		p->cut_by[z].at = playout_now(p);
 	}
-	p->holds.zones |= zones;
-	stop_zones(p, &stop);
+	taking_cut(p, zones, who);
 	record_hold(p, zones, true, who);
 	p->changes++;
 }
 
 void playout_hold(struct playout *p, const struct holds *holds)
 {
-	p->holds = *holds;
+	memcpy(p->cut_by, holds->by, sizeof(p->cut_by));
+	p->arbiter.cut = holds->zones;
 	p->changes++;
 }
 
 void playout_resume(struct playout *p, uint32_t zones, const char *who)
 {
-	p->holds.zones &= ~zones;
+	arbiter_resume(&p->arbiter, zones);
 	record_hold(p, zones, false, who);
 	p->changes++;
 }
@@ -444,16 +407,13 @@ bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, c
 		  struct err *e)
 {
 	struct wall now = playout_now(p);
+	const char *why;
 	/* A cut holds for whoever ordered it: some may be working on the horns of that zone. */
-	struct airing_stop stop = {.zones = zones & ~p->holds.zones,
-				   .at = mixer_now(p->air->mixer),
-				   .fade_frames = FRAMES_PER_S / 4,
-				   .reason = REASON_REPLACED_BY_OPERATOR,
-				   .who = who};
+	uint32_t free = taking_would(p, AIR_HAND, zones, &why);
 
 	if (!bulletin_may_air(b, tz_date(&p->world->settings->tz, now, NULL)))
 		return not_for_air(b, e);
-	if (stop.zones == 0)
+	if (free == 0)
 		return err_set(e, ERR_CONFLICT,
 			       T("loa đang bị ngắt theo lệnh: cho phát tiếp trước%s, rồi phát %s",
 				 "the loudspeakers are cut by an operator: resume first%s, then "
@@ -462,8 +422,7 @@ bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, c
 	struct source *master = open_for(p, b, e);
 	if (master == NULL)
 		return false;
-	stop_zones(p, &stop);
-	run_manual(p, b, master, stop.zones, who);
+	taking_ask(p, run_manual(p, b, master, free, who), who, &free);
 	return true;
 }
 
@@ -482,7 +441,8 @@ void playout_stop(struct playout *p)
 				   .who = ""};
 
 	p->stopping = true;
-	stop_zones(p, &stop);
-	for (struct run *r = p->runs; r != NULL; r = r->next)
+	for (struct run *r = p->runs; r != NULL; r = r->next) {
+		run_stop(p, r, &stop);
 		run_forget(r);
+	}
 }

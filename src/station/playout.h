@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/moment.h"
+#include "plan/arbiter.h"
 #include "plan/running.h"
 #include "proof/ledger.h"
 #include "station/air.h"
@@ -40,7 +41,9 @@ struct playout {
 	struct wall trusted_since;	/* when it became so after it had not been */
 	bool trust_forced;		/* an operator said so */
 	int64_t wall_minus_mono_ns;	/* as last looked at */
-	struct holds holds;		/* zones that somebody cut: the timetable waits */
+	struct arbiter arbiter;		/* who holds the air; what is cut */
+	struct hold cut_by[ZONES_MAX];	/* of the zones in arbiter.cut */
+	uint64_t next_claim;
 	struct run *runs;
 	uint64_t next_tag;
 	uint32_t decks_taken;		/* bit i: deck i is in use */
@@ -99,16 +102,12 @@ void playout_trust_clock(struct playout *p, const char *who);
 /* Fades out and plans nothing any more: the station is being stopped. */
 void playout_stop(struct playout *p);
 
-/* For airing.c, run.c and bed.c. */
+/* For airing.c, run.c, bed.c and taking.c. */
 struct wall playout_now(struct playout *p);
 struct wall playout_wall_of(struct playout *p, struct mono t);
 struct mono playout_mono_of(struct playout *p, struct wall t);
 int playout_take_deck(struct playout *p); /* −1: all in use */
 void playout_free_deck(struct playout *p, int deck);
-/* The zones in which a run may sound now; when there are none, why. */
-enum reason playout_zones(const struct playout *p, const struct run *r, uint32_t *zones);
-/* A run's item starts at `at`: what other slots still play in its zones ends there. */
-void playout_take_over(struct playout *p, struct run *r, struct frame at);
 /* The reason for something that should have started at `planned` and can no longer. */
 enum reason playout_late_reason(const struct playout *p, struct wall planned);
 

@@ -5,6 +5,7 @@
 #include "station/bed.h"
 #include "station/playout.h"
 #include "station/record.h"
+#include "station/taking.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -125,18 +126,34 @@ static void copy_item(struct airing *a, const struct plan_item *item, struct wal
 	}
 }
 
-static struct run *run_create(int items)
+static struct run *run_create(struct playout *p, enum air_kind kind, int items)
 {
 	struct run *r = calloc(1, sizeof(*r) + (size_t)items * sizeof(r->items[0]));
 
 	must(r != NULL);
 	r->bed.deck = -1;
+	r->kind = kind;
+	r->claim = ++p->next_claim;
 	return r;
+}
+
+bool run_planned(const struct run *r)
+{
+	return r->kind <= AIR_TIMETABLE;
+}
+
+bool run_silent(const struct run *r)
+{
+	bool silent = true;
+
+	for (int i = 0; i < r->item_count; i++)
+		silent = silent && r->items[i].state >= AIRING_ENDED;
+	return silent;
 }
 
 static void adopt(struct playout *p, const struct occurrence *o, const bool *leave_out)
 {
-	struct run *r = run_create(o->item_count);
+	struct run *r = run_create(p, o->slot->demo ? AIR_DEMO : AIR_TIMETABLE, o->item_count);
 
 	r->slot = *o->slot;
 	r->slot.dates = r->slot.except = NULL;
@@ -216,12 +233,11 @@ void run_open(struct playout *p, struct occurrence *o)
 }
 
 /* One item, as soon as can be. */
-static struct run *now(struct playout *p, const struct plan_item *item, uint32_t zones,
-		       const char *who)
+static struct run *now(struct playout *p, enum air_kind kind, const struct plan_item *item,
+		       uint32_t zones, const char *who)
 {
-	struct run *r = run_create(1);
+	struct run *r = run_create(p, kind, 1);
 
-	r->manual = true;
 	r->zones = zones;
 	/* What is mixed already cannot be changed: a device may hold a third of a second of it. */
 	struct frame soonest = {mixer_now(p->air->mixer).n + mixer_lead_frames(p->air->mixer) +
@@ -244,7 +260,7 @@ struct run *run_manual(struct playout *p, const struct bulletin *b, struct sourc
 				 .bulletin = b,
 				 .length_frames = b->frames,
 				 .bed_under = strcmp(b->kind, "thong-bao") == 0};
-	struct run *r = now(p, &item, zones, who);
+	struct run *r = now(p, AIR_HAND, &item, zones, who);
 
 	r->items[0].source = master;
 	return r;
@@ -257,7 +273,7 @@ struct run *run_tone(struct playout *p, int64_t frames, uint32_t zones, const ch
 				 .length_frames = frames,
 				 .fade_in_frames = TONE_FADE_FRAMES,
 				 .fade_out_frames = TONE_FADE_FRAMES};
-	struct run *r = now(p, &item, zones, who);
+	struct run *r = now(p, AIR_TEST, &item, zones, who);
 
 	snprintf(r->why, sizeof(r->why), "%s", why);
 	return r;
@@ -434,5 +450,6 @@ void run_destroy(struct playout *p, struct run *r)
 	}
 	for (int i = 0; i < r->item_count; i++)
 		airing_drop_source(&r->items[i]);
+	taking_leave(p, r);
 	free(r);
 }

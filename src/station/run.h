@@ -3,6 +3,7 @@
 #ifndef VX_STATION_RUN_H
 #define VX_STATION_RUN_H
 
+#include "plan/arbiter.h"
 #include "station/airing.h"
 
 #include <stdbool.h>
@@ -18,7 +19,9 @@ struct bed {
 struct run {
 	struct run *next;
 	struct slot slot;    /* a copy; its date lists are not copied */
-	bool manual;	     /* an operator's "play now": no slot, slot.name is "" */
+	enum air_kind kind;	     /* what it is to the arbiter */
+	uint64_t claim;	     /* and by which number it asks there */
+	uint32_t ducked;     /* zones in which it sounds lower, under a voice */
 	struct wall start;   /* of the occurrence */
 	int64_t length_frames;
 	struct frame anchor; /* the frame heard at `start` */
@@ -45,6 +48,12 @@ struct run *run_manual(struct playout *p, const struct bulletin *b, struct sourc
 /* An operator tries the loudspeakers with a tone. */
 struct run *run_tone(struct playout *p, int64_t frames, uint32_t zones, const char *why,
 		     const char *who);
+
+/* By the timetable, demonstrations too; else somebody ordered it: no slot, slot.name is "". */
+bool run_planned(const struct run *r);
+
+/* Nothing of it sounds any more, or will. */
+bool run_silent(const struct run *r);
 
 /* Moves every item of the run on by one look; true when the run is over and may be freed. */
 bool run_step(struct playout *p, struct run *r);

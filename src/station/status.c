@@ -40,7 +40,7 @@ static json_t *on_air_line(struct station *st, const struct run *r, const struct
 	double elapsed_s = (double)(now.ns - start.ns) / (double)NS_PER_S;
 
 	return json_pack("{s:o, s:s, s:b, s:s, s:s, s:o, s:f, s:f, s:o, s:b, s:s}", "airing",
-			 json_text(a->id), "slot", r->slot.name, "manual", r->manual, "title",
+			 json_text(a->id), "slot", r->slot.name, "manual", !run_planned(r), "title",
 			 told ? airing_title(a, r) : r->slot.name, "kind", kind_of(a), "start",
 			 json_time(playout_wall_of(&st->playout, start), &settings_of(st)->tz),
 			 "length_s", (double)a->item.length_frames / FRAMES_PER_S, "elapsed_s",
@@ -99,10 +99,10 @@ static json_t *hold(struct station *st, int z, const char *only)
 {
 	const struct playout *p = &st->playout;
 
-	if ((p->holds.zones >> z & 1) == 0)
+	if ((p->arbiter.cut >> z & 1) == 0)
 		return json_null();
-	json_t *by = persons_tell(st->desk.users, p->holds.by[z].who, only == NULL);
-	json_object_set_new(by, "at", json_time(p->holds.by[z].at, &settings_of(st)->tz));
+	json_t *by = persons_tell(st->desk.users, p->cut_by[z].who, only == NULL);
+	json_object_set_new(by, "at", json_time(p->cut_by[z].at, &settings_of(st)->tz));
 	return by;
 }
 
@@ -115,7 +115,7 @@ static json_t *zones(struct station *st, const char *only)
 		json_array_append_new(
 			list, json_pack("{s:s, s:s, s:b, s:o}", "name", s->zones[z].name, "device",
 					s->zones[z].device, "held",
-					(int)(st->playout.holds.zones >> z & 1), "hold",
+					(int)(st->playout.arbiter.cut >> z & 1), "hold",
 					hold(st, z, only)));
 	return list;
 }
@@ -257,7 +257,7 @@ json_t *station_status(struct station *st, const char *only)
 		"s:o, s:b, s:O?, s:o, s:s, s:o}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
 		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming(st, only),
-		"held", (p->holds.zones & all) == all, "zones", zones(st, only), "devices",
+		"held", (p->arbiter.cut & all) == all, "zones", zones(st, only), "devices",
 		devices(st), "log", log_json(st), "disk", "free_bytes",
 		(json_int_t)disk_free_bytes(st->desk.disk), "low", st->disk_low, "listeners",
 		st->live.encoder != NULL ? encoder_listeners(st->live.encoder) : 0, "banners",

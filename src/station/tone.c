@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "plan/quiet.h"
+#include "station/taking.h"
 
 /* Nothing may begin this soon after a tone: whoever listens for it must know what was the test. */
 #define CLEAR_NS (5 * NS_PER_S)
@@ -13,7 +14,7 @@ static bool in_order(const struct playout *p, uint32_t zones, int seconds, struc
 		return err_set(e, ERR_USAGE,
 			       T("phát thử dài từ 1 đến %d giây", "a test lasts 1 to %d seconds"),
 			       TONE_S_MAX);
-	if ((zones & ~p->holds.zones) != 0)
+	if ((zones & ~p->arbiter.cut) != 0)
 		return true;
 	return err_set(e, ERR_CONFLICT,
 		       T("loa đang bị ngắt theo lệnh: cho phát tiếp trước%s, rồi phát thử",
@@ -77,18 +78,16 @@ bool tone_play(struct playout *p, uint32_t zones, int seconds, const char *why, 
 {
 	struct wall now = playout_now(p);
 	struct wall clear = wall_add_ns(now, seconds * NS_PER_S + CLEAR_NS);
-	struct airing_stop stop = {.zones = zones & ~p->holds.zones,
-				   .at = mixer_now(p->air->mixer),
-				   .fade_frames = FRAMES_PER_S / 4,
-				   .reason = REASON_REPLACED_BY_OPERATOR,
-				   .who = who};
+	uint32_t free = zones & ~p->arbiter.cut;
+	const char *by;
 
 	if (!in_order(p, zones, seconds, e) || !awake(p, now, seconds, why, e) ||
-	    !free_of_plan(p, stop.zones, now, clear, e) || !free_of_runs(p, stop.zones, e))
+	    !free_of_plan(p, free, now, clear, e) || !free_of_runs(p, free, e))
 		return false;
-	for (struct run *r = p->runs; r != NULL; r = r->next)
-		run_stop(p, r, &stop); /* only demonstrations are left there */
-	run_tone(p, seconds * FRAMES_PER_S, stop.zones, why, who);
+	free = taking_would(p, AIR_TEST, free, &by); /* demonstrations give way */
+	if (free == 0)
+		return taken(reason_text(by), e);
+	taking_ask(p, run_tone(p, seconds * FRAMES_PER_S, free, why, who), who, &free);
 	return true;
 }
 

@@ -346,14 +346,14 @@ static void tell_runs(const struct simstation *s)
 			fprintf(stderr,
 				"%s%s start %lld anchor %lld: %s %s state %d zones %x at %lld for"
 				" %lld\n",
-				r->slot.name, r->manual ? "(play)" : "",
+				r->slot.name, run_planned(r) ? "" : "(play)",
 				(long long)(r->start.ns / NS_PER_MS), (long long)r->anchor.n,
 				a->id, a->bulletin.id, a->state, (unsigned)a->zones,
 				(long long)a->at.n, (long long)a->item.length_frames);
 		}
 	fprintf(stderr, "now frame %lld wall %lld held %x\n",
 		(long long)mixer_now(s->sim.air.mixer).n,
-		(long long)(s->clock.now_wall.ns / NS_PER_MS), (unsigned)s->playout.holds.zones);
+		(long long)(s->clock.now_wall.ns / NS_PER_MS), (unsigned)s->playout.arbiter.cut);
 }
 
 /* One holder of each zone; whatever sounds has its intent in the log. */

@@ -124,11 +124,11 @@ START_TEST(one_zone_held_the_other_goes_on)
 	playing_begin(&g);
 	playing_run(&g, 15);
 	playout_cut(&g.p, 2, "uid:7");
-	struct wall at = g.p.holds.by[1].at;
+	struct wall at = g.p.cut_by[1].at;
 	playing_run(&g, 30);
 	playout_cut(&g.p, 3, "user:8"); /* who cut first is still who cut */
-	ck_assert_str_eq(g.p.holds.by[1].who, "uid:7");
-	ck_assert_int_eq(g.p.holds.by[1].at.ns, at.ns);
+	ck_assert_str_eq(g.p.cut_by[1].who, "uid:7");
+	ck_assert_int_eq(g.p.cut_by[1].at.ns, at.ns);
 	ck_assert_int_eq(playing_whole(&g, 0, 11), 480000);
 	ck_assert_int_lt(playing_whole(&g, 1, 11), 300000);
 	ck_assert_int_eq(playing_whole(&g, 0, 12), 480000);

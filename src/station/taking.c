@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/taking.h"
+
+#include "base/must.h"
+
+static void stop(struct playout *p, struct run *r, const struct air_effect *e, const char *who)
+{
+	struct airing_stop s = {.zones = e->zones,
+				.at = mixer_now(p->air->mixer),
+				.fade_frames = (int64_t)e->fade_ms * FRAMES_PER_S / 1000,
+				.reason = reason_parse(e->why),
+				.who = who};
+
+	run_stop(p, r, &s);
+}
+
+static void duck(struct playout *p, struct run *r, const struct air_effect *e)
+{
+	if (e->lot == AIR_DUCKED)
+		r->ducked |= e->zones;
+	else
+		r->ducked &= ~e->zones;
+	for (int i = 0; i < r->item_count; i++)
+		airing_duck(p, r, &r->items[i], (int64_t)e->fade_ms * FRAMES_PER_S / 1000);
+}
+
+static void obey_one(struct playout *p, struct run *r, const struct air_effect *e, const char *who)
+{
+	switch (e->lot) {
+	case AIR_DROPPED:
+	case AIR_BROKEN:
+		stop(p, r, e, who);
+		return;
+	case AIR_DUCKED:
+	case AIR_LOUD_AGAIN:
+		duck(p, r, e);
+		return;
+	case AIR_STAYS:
+	case AIR_GIVES_WAY: /* at the other's first sample: taking_over */
+	case AIR_ITS_TURN:
+	case AIR_COMES_BACK:
+		return;
+	}
+}
+
+static void obey(struct playout *p, const struct air_effects *effects, const char *who)
+{
+	for (int i = 0; i < effects->count; i++)
+		for (struct run *r = p->runs; r != NULL; r = r->next)
+			if (r->claim == effects->list[i].id)
+				obey_one(p, r, &effects->list[i], who);
+}
+
+/* By the timetable the later start takes over from the earlier; what people order, in their
+ * order. */
+static struct air_ask ask_of(const struct run *r)
+{
+	return (struct air_ask){.id = r->claim, .kind = r->kind, .zones = r->zones,
+				.since = run_planned(r) ? r->start.ns : (int64_t)r->claim};
+}
+
+enum reason taking_ask(struct playout *p, struct run *r, const char *who, uint32_t *zones)
+{
+	struct air_ask ask = ask_of(r);
+	struct air_answer answer;
+	struct air_effects effects;
+
+	arbiter_ask(&p->arbiter, &ask, &answer, &effects);
+	r->ducked = answer.ducked;
+	obey(p, &effects, who);
+	*zones = answer.has;
+	return answer.why != NULL ? reason_parse(answer.why) : REASON_INTERNAL;
+}
+
+uint32_t taking_would(const struct playout *p, enum air_kind kind, uint32_t zones, const char **why)
+{
+	struct arbiter aside = p->arbiter;
+	struct air_ask ask = {.id = UINT64_MAX, .kind = kind, .zones = zones, .since = INT64_MAX};
+	struct air_answer answer;
+	struct air_effects ignored;
+
+	arbiter_ask(&aside, &ask, &answer, &ignored);
+	*why = answer.why;
+	return answer.has;
+}
+
+void taking_leave(struct playout *p, struct run *r)
+{
+	struct air_effects effects;
+
+	arbiter_leave(&p->arbiter, r->claim, UINT32_MAX, &effects);
+	obey(p, &effects, "");
+}
+
+void taking_over(struct playout *p, struct run *r, struct frame at)
+{
+	for (struct run *other = p->runs; other != NULL; other = other->next) {
+		const struct air_claim *c = arbiter_claim(&p->arbiter, other->claim);
+		if (other != r && c != NULL && c->leaves & r->zones)
+			run_give_way(p, other, r->zones, at);
+	}
+}
+
+void taking_cut(struct playout *p, uint32_t zones, const char *who)
+{
+	struct air_effects effects;
+
+	arbiter_cut(&p->arbiter, zones, &effects);
+	obey(p, &effects, who);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Taking the air: runs ask the arbiter (plan/arbiter.h), and what it rules is done to what sounds.
+ * Nobody else takes a zone from somebody. Main thread. */
+#ifndef VX_STATION_TAKING_H
+#define VX_STATION_TAKING_H
+
+#include "station/playout.h"
+
+/* Asks for all zones of the run; others fade as it is ruled, by order of who ("" the timetable).
+ * *zones: where it may sound now; when there are none, why. */
+enum reason taking_ask(struct playout *p, struct run *r, const char *who, uint32_t *zones);
+
+/* In which of the zones somebody new of this kind would get the air now; *why (a code of
+ * proof/reason.h) where it would not, NULL nowhere. Changes nothing. */
+uint32_t taking_would(const struct playout *p, enum air_kind kind, uint32_t zones,
+		      const char **why);
+
+/* The run is silent for good. */
+void taking_leave(struct playout *p, struct run *r);
+
+/* The run's item starts at `at`: what gives way to it ends there. */
+void taking_over(struct playout *p, struct run *r, struct frame at);
+
+/* Somebody cuts these zones. */
+void taking_cut(struct playout *p, uint32_t zones, const char *who);
+
+#endif
