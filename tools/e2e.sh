@@ -7,6 +7,7 @@
 # could not do on this machine it says in a line "LEFT OUT: …", which is always shown. Ends like Check
 # does: "100%: …".
 set -u
+TIMEFORMAT='%U + %S'
 : "${VANGXA:?the program to test}"
 export VANGXA
 bound_s=300 # a test that hangs is a failure, not a wait for ever
@@ -30,9 +31,11 @@ run_one() {
 	local began=$SECONDS with=bash status=0 out=$all/$2.out
 	[[ $1 != *.mjs ]] || with=node
 	mkdir -m 700 "$all/$2"
-	SCRATCH=$all/$2 timeout -k 5 "$bound_s" "$with" "$1" >"$out" 2>&1 </dev/null || status=$?
+	{
+		time SCRATCH=$all/$2 timeout -k 5 "$bound_s" "$with" "$1" >"$out" 2>&1 </dev/null || status=$?
+	} 2>"$out.cpu"
 	if [ $status -eq 0 ]; then
-		printf '  ok    %s (%d s)\n' "$2" $((SECONDS - began))
+		printf '  ok    %s (%d s, processor %s s)\n' "$2" $((SECONDS - began)) "$(cat "$out.cpu")"
 		sed -n 's/^LEFT OUT: /  LEFT OUT: /p' "$out"
 	else
 		: >"$all/$2.failed"

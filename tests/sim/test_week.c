@@ -40,7 +40,7 @@ static uint64_t number_of(const char *name, uint64_t otherwise)
 /* A day is enough to show what the special builds look for, which are slow; a week without them. */
 static int days(void)
 {
-#if defined(VX_ASAN) || defined(VX_TSAN) || defined(VX_RT_GUARD)
+#if defined(VX_ASAN) || defined(VX_TSAN)
 	return (int)number_of("VANGXA_DAYS", 1);
 #else
 	return (int)number_of("VANGXA_DAYS", 7);

@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Sanitizers look at the code, which one in five runs through as well, and take far longer. */
-#if defined(VX_ASAN) || defined(VX_TSAN) || defined(VX_RT_GUARD)
+#if defined(VX_ASAN) || defined(VX_TSAN)
 #define STRIDE 5
 #else
 #define STRIDE 1

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "support/rt_guard.h"
+
 #include "sys/rt.h"
 
 #include <check.h>
@@ -123,20 +125,6 @@ START_TEST(test_condition_variables_still_time_out)
 }
 END_TEST
 
-#else
-
-START_TEST(test_sections_are_empty_in_this_build)
-{
-	void *p;
-
-	rt_enter();
-	p = malloc(10);
-	ck_assert_ptr_nonnull(p);
-	free(p);
-	rt_leave();
-}
-END_TEST
-
 #endif
 
 Suite *suite_rt_guard(void)
@@ -150,8 +138,6 @@ Suite *suite_rt_guard(void)
 	tcase_add_test(t, test_everything_is_allowed_outside);
 	tcase_add_test(t, test_other_threads_are_free);
 	tcase_add_test(t, test_condition_variables_still_time_out);
-#else
-	tcase_add_test(t, test_sections_are_empty_in_this_build);
 #endif
 	suite_add_tcase(s, t);
 	return s;

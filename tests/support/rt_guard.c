@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The real-time guard of `make SAN=rt`; empty in other builds.
+/* The real-time guard: every test program has it, but for those of sanitizers, which stand in front of
+ * the same functions themselves.
  *
  * The functions below stand in front of libc's for the whole program, libraries included: a
  * symbol of the executable wins over one of a shared library. Each asks first whether the calling
  * thread is inside a real-time section, and dies naming itself if so, else goes on to libc's.
  * Allocation goes on to glibc's __libc_ names, because looking a name up (dlsym) allocates
  * itself. What libc calls inside itself does not pass here, hence stdio has its own entries
- * beside write(2). */
-#ifdef VX_RT_GUARD
+ * beside write(2), and so have the names that a compiler with _FORTIFY_SOURCE puts in their place. */
+#undef _FORTIFY_SOURCE /* what is defined here are the plain ones */
+
+#include "support/rt_guard.h"
 
 #include "sys/rt.h"
+
+#ifdef VX_RT_GUARD
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -93,6 +98,14 @@ static void *find(const char *name)
 		return real args;                                                                  \
 	}
 
+/* Fortified names, which no header tells. */
+ssize_t __read_chk(int fd, void *data, size_t len, size_t size);
+int __open_2(const char *path, int flags);
+int __open64_2(const char *path, int flags);
+int __vfprintf_chk(FILE *f, int flag, const char *fmt, va_list ap);
+int __printf_chk(int flag, const char *fmt, ...);
+int __fprintf_chk(FILE *f, int flag, const char *fmt, ...);
+
 /* Allocation. */
 void *__libc_malloc(size_t bytes);
 void *__libc_calloc(size_t count, size_t bytes);
@@ -163,6 +176,7 @@ GUARDED(int, epoll_wait, (int fd, struct epoll_event *ev, int max, int ms), (fd,
 
 /* Files, sockets, memory maps. */
 GUARDED(ssize_t, read, (int fd, void *data, size_t len), (fd, data, len))
+GUARDED(ssize_t, __read_chk, (int fd, void *data, size_t len, size_t size), (fd, data, len, size))
 GUARDED(ssize_t, pread, (int fd, void *data, size_t len, off_t at), (fd, data, len, at))
 GUARDED(ssize_t, pwrite, (int fd, const void *data, size_t len, off_t at), (fd, data, len, at))
 GUARDED(ssize_t, writev, (int fd, const struct iovec *v, int n), (fd, v, n))
@@ -204,6 +218,8 @@ static mode_t mode_of(int flags, va_list ap)
 	}
 GUARDED_OPEN(open)
 GUARDED_OPEN(open64)
+GUARDED(int, __open_2, (const char *path, int flags), (path, flags))
+GUARDED(int, __open64_2, (const char *path, int flags), (path, flags))
 
 #define GUARDED_OPENAT(name)                                                                       \
 	int name(int dir, const char *path, int flags, ...)                                        \
@@ -268,5 +284,17 @@ GUARDED(int, fflush, (FILE *f), (f))
 GUARDED_PRINT(printf, (const char *fmt, ...), fmt, vfprintf(stdout, fmt, ap))
 GUARDED_PRINT(fprintf, (FILE *f, const char *fmt, ...), fmt, vfprintf(f, fmt, ap))
 GUARDED_PRINT(dprintf, (int fd, const char *fmt, ...), fmt, vdprintf(fd, fmt, ap))
+GUARDED(int, __vfprintf_chk, (FILE *f, int flag, const char *fmt, va_list ap), (f, flag, fmt, ap))
+GUARDED_PRINT(__printf_chk, (int flag, const char *fmt, ...), fmt,
+	      __vfprintf_chk(stdout, flag, fmt, ap))
+GUARDED_PRINT(__fprintf_chk, (FILE *f, int flag, const char *fmt, ...), fmt,
+	      __vfprintf_chk(f, flag, fmt, ap))
+
+#else
+
+bool rt_inside(void)
+{
+	return false;
+}
 
 #endif
