@@ -6,9 +6,9 @@
 
 #include <stdbool.h>
 
-/* Both do nothing. Test programs put a guard in their place (tests/support/rt_guard.c): malloc, free,
- * pthread locks and the system calls that a careless hand would use (read, write, open, nanosleep,
- * futex users…) abort inside a section, naming the call. */
+/* Both do nothing. Test programs put a guard in their place (tests/support/rt_guard.c): malloc,
+ * free, pthread locks and the system calls that a careless hand would use (read, write, open,
+ * nanosleep, futex users…) abort inside a section, naming the call. */
 void rt_enter(void);
 void rt_leave(void);
 

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A day of the demonstration station as a file, a part of its morning twice with the same bytes: a line of JSON
+# Half a day of the demonstration station as a file, a part of it twice with the same bytes: a line of JSON
 # for each airing with its start exactly as planned, sound where something was planned and silence where
 # nothing was.
 set -u
@@ -13,8 +13,8 @@ sed -i 's/^enabled: true/enabled: false/' "$VANGXA_DATA/schedules/trinh-dien.yam
 
 day=2026-11-23 # a Monday
 render() { "$V" render --from "$1" --to "$2" -o "$3" --as-run "${3%.*}.jsonl"; }
-render $day 2026-11-24 "$SCRATCH/mot.flac" || fail "render: $?"
-[ "$(soxi -s "$SCRATCH/mot.flac")" = $((86400 * 48000)) ] || fail "not a day: $(soxi "$SCRATCH/mot.flac")"
+render ${day}T04:00 ${day}T12:00 "$SCRATCH/mot.flac" || fail "render: $?"
+[ "$(soxi -s "$SCRATCH/mot.flac")" = $((8 * 3600 * 48000)) ] || fail "not 8 hours: $(soxi "$SCRATCH/mot.flac")"
 
 # The as-run lines.
 jqe -s 'length > 0 and all(.[]; .kind == "airing.ended" or .kind == "airing.missed")' \

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The real-time guard: every test program has it, but for those of sanitizers, which stand in front of
- * the same functions themselves.
+/* The real-time guard: every test program has it, but for those of sanitizers, which stand in front
+ * of the same functions themselves.
  *
  * The functions below stand in front of libc's for the whole program, libraries included: a
  * symbol of the executable wins over one of a shared library. Each asks first whether the calling
  * thread is inside a real-time section, and dies naming itself if so, else goes on to libc's.
  * Allocation goes on to glibc's __libc_ names, because looking a name up (dlsym) allocates
  * itself. What libc calls inside itself does not pass here, hence stdio has its own entries
- * beside write(2), and so have the names that a compiler with _FORTIFY_SOURCE puts in their place. */
+ * beside write(2), and so have the names that _FORTIFY_SOURCE puts in their place. */
 #undef _FORTIFY_SOURCE /* what is defined here are the plain ones */
 
 #include "support/rt_guard.h"

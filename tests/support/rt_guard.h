@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The real-time guard: a call that a real-time section must not make aborts the test and is named. */
+/* The real-time guard: what a real-time section must not call aborts the test and is named. */
 #ifndef VX_TESTS_RT_GUARD_H
 #define VX_TESTS_RT_GUARD_H
 
