@@ -308,6 +308,15 @@
 	X(ENTRY_CLOCK_STEPPED, "clock.stepped",                                            \
 	  "đồng hồ bị chỉnh {by_ms} ms",                                                   \
 	  "the clock was set by {by_ms} ms")                                               \
+	X(ENTRY_SLEPT, "machine.slept",                                                    \
+	  "máy ngủ {slept_s} giây, đến {to}",                                              \
+	  "the computer slept {slept_s} s, until {to}")                                    \
+	X(ENTRY_OWED, "past.owed",                                                         \
+	  "từ {from} có mục chưa ghi kết quả vào nhật ký",                                 \
+	  "from {from} on not every item has its row in the log yet")                      \
+	X(ENTRY_ACCOUNTED, "past.accounted",                                               \
+	  "mọi mục đã qua đều đã ghi kết quả vào nhật ký",                                 \
+	  "every item of the past has its row in the log")                                 \
 	X(ENTRY_CLOCK_CORRECTED, "clock.corrected",                                        \
 	  "đồng hồ đã đồng bộ: giờ của các mục từ {from_n} đến {to_n} lệch {offset_ms} ms",  \
 	  "the clock is synchronised: the times of entries {from_n} to {to_n} are off by"    \

@@ -94,30 +94,6 @@ json_t *entry_station_recovered(bool has_last, struct wall last, int open, int64
 	return o;
 }
 
-json_t *entry_clock_stepped(double by_ms, struct wall before, struct wall after,
-			    const struct tz *tz)
-{
-	json_t *o = entry(KIND_CLOCK_STEPPED);
-
-	add(o, "by_ms", json_rounded(by_ms, SECONDS_DECIMALS));
-	add(o, "before", json_time(before, tz));
-	add(o, "after", json_time(after, tz));
-	return o;
-}
-
-json_t *entry_clock_corrected(int64_t from_n, int64_t to_n, int64_t offset_ms, const char *boot,
-			      int drift_ppm)
-{
-	json_t *o = entry(KIND_CLOCK_CORRECTED);
-
-	add(o, "from_n", json_integer(from_n));
-	add(o, "to_n", json_integer(to_n));
-	add(o, "offset_ms", json_integer(offset_ms));
-	add_text(o, "boot", boot);
-	add(o, "drift_ppm", json_integer(drift_ppm));
-	return o;
-}
-
 json_t *entry_device_lost(const char *device, const char *detail)
 {
 	json_t *o = entry(KIND_DEVICE_LOST);

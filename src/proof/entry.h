@@ -20,6 +20,9 @@
 #define KIND_STOPPED "station.stopped"
 #define KIND_RECOVERED "station.recovered"
 #define KIND_CLOCK_STEPPED "clock.stepped"
+#define KIND_SLEPT "machine.slept"
+#define KIND_OWED "past.owed"
+#define KIND_ACCOUNTED "past.accounted"
 #define KIND_CLOCK_CORRECTED "clock.corrected"
 #define KIND_DEVICE_LOST "device.lost"
 #define KIND_DEVICE_BACK "device.back"
@@ -69,6 +72,13 @@ json_t *entry_station_recovered(bool has_last, struct wall last, int open, int64
 /* The wall clock was set by so many ms (negative: back), as far as the monotonic clock can tell. */
 json_t *entry_clock_stepped(double by_ms, struct wall before, struct wall after,
 			    const struct tz *tz);
+/* The machine was suspended from there to there, by a wall clock that went on. */
+json_t *entry_machine_slept(struct wall from, struct wall to, const struct tz *tz);
+/* What was planned from `from` on (up to `to`, NULL: still going on) could not air for this reason,
+ * and is not all in the log yet; it is behind past.accounted, or behind station.recovered. */
+json_t *entry_past_owed(struct wall from, const struct wall *to, const char *reason,
+			const struct tz *tz);
+json_t *entry_past_accounted(void);
 /* The times that entries [from_n, to_n] bear are to be read as so many ms later (negative:
  * earlier); found when the clock was synchronised, by the counter of the machine's boot, which may
  * be off by drift_ppm of the time between. See proof/stamp.h. */

@@ -190,17 +190,21 @@ void airing_cue(struct playout *p, struct run *r, struct airing *a)
 	send_play(p, r, a);
 }
 
-static void started(struct airing *a, const struct mix_event *ev)
+static void started(struct playout *p, struct airing *a, const struct mix_event *ev)
 {
 	a->first = ev->frame;
+	a->first_slept_ns = p->slept_ns;
 	a->state = AIRING_ON;
 }
 
 static void ended(struct playout *p, struct run *r, struct airing *a, const struct mix_event *ev)
 {
-	if (a->state == AIRING_CUED) /* stopped before its first frame */
+	if (a->state == AIRING_CUED) { /* stopped before its first frame */
 		a->first = ev->frame;
+		a->first_slept_ns = p->slept_ns;
+	}
 	a->last = ev->frame;
+	a->last_slept_ns = p->slept_ns;
 	a->frames = ev->frames;
 	a->end = ev->end;
 	a->state = AIRING_ENDED;
@@ -222,7 +226,7 @@ void airing_event(struct playout *p, struct run *r, struct airing *a, const stru
 {
 	p->changes++;
 	if (ev->kind == MIX_STARTED)
-		started(a, ev);
+		started(p, a, ev);
 	else if (ev->kind == MIX_ENDED)
 		ended(p, r, a, ev);
 	else

@@ -42,6 +42,7 @@ struct airing {
 	uint32_t zones;		  /* bit i: heard in zone i from its start */
 	uint32_t cut_zones;	  /* taken off before its end by an operator */
 	struct frame first, last; /* mixed [first, last) */
+	int64_t first_slept_ns, last_slept_ns; /* playout.slept_ns at these */
 	int64_t frames;		  /* of the master that were mixed */
 	int64_t starved_frames;	  /* silence instead: the master could not be read in time */
 	enum mix_end end;

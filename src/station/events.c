@@ -102,7 +102,7 @@ void events_second(struct station *st)
 	if (!st->accounted && playout_accounted(&st->playout)) {
 		st->accounted = true;
 		recover_done(&st->desk, &st->recovery);
-		leftovers_close(&st->desk, st->playout.boot, st->recovery.end_reason);
+		leftovers_close(&st->desk, st->playout.owed.boot, st->recovery.end_reason);
 	}
 }
 

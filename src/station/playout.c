@@ -7,6 +7,7 @@
 #include "station/approval.h"
 #include "station/bed.h"
 #include "station/kept.h"
+#include "station/leap.h"
 #include "station/record.h"
 #include "station/taking.h"
 #include "sys/log.h"
@@ -16,14 +17,9 @@
 #include <string.h>
 
 #define HOUR_NS (3600 * NS_PER_S)
-#define LOOK_BACK_NS (25 * HOUR_NS)  /* the longest slot, and an hour for its overrun */
 #define LOOK_AHEAD_NS (26 * HOUR_NS) /* the page shows what comes within a day */
 #define REPLAN_NS (HOUR_NS)	     /* the plan is made anew this often */
 #define OPEN_AHEAD_NS (10 * NS_PER_S)
-#define BACKLOG_DAY_NS (24 * HOUR_NS) /* past accounted for in one step */
-
-/* Slewing by NTP moves wall against monotonic time by at most 0.5 ms a second; more is a step. */
-#define STEP_NS (200 * NS_PER_MS)
 
 /* How soon to look again: a deck that loads is waited for; what is on air was cued seconds ahead
  * and needs its end noticed; with nothing on, runs open OPEN_AHEAD_NS before they start. */
@@ -34,8 +30,7 @@
 void playout_init(struct playout *p, struct air *air, struct ledger *ledger, struct clock *clock)
 {
 	*p = (struct playout){.air = air, .ledger = ledger, .clock = clock};
-	p->wall_minus_mono_ns = clock_wall(clock).ns - clock_mono(clock).ns;
-	p->boot = clock_wall(clock);
+	leap_init(p);
 }
 
 void playout_finish(struct playout *p)
@@ -83,26 +78,6 @@ void playout_free_deck(struct playout *p, int deck)
 	p->decks_taken &= ~(1u << deck);
 }
 
-static enum reason gap_reason(const struct playout *p, struct wall planned)
-{
-	int64_t up_ns = p->machine_up.ns + p->wall_minus_mono_ns;
-
-	return p->gap_reason == REASON_POWER_OFF && planned.ns >= up_ns ? REASON_PROGRAM_ENDED
-									: p->gap_reason;
-}
-
-enum reason playout_late_reason(const struct playout *p, struct wall planned)
-{
-	/* Asked first: a step moves the moment of boot along: the skipped time lies before it. */
-	if (planned.ns >= p->skip_from.ns && planned.ns < p->skip_to.ns)
-		return REASON_CLOCK_FORWARD;
-	if (planned.ns < p->boot.ns)
-		return gap_reason(p, planned);
-	if (planned.ns < p->trusted_since.ns)
-		return REASON_CLOCK_UNTRUSTED;
-	return REASON_LATE;
-}
-
 static void replan(struct playout *p)
 {
 	struct err e = {0};
@@ -116,8 +91,7 @@ static void replan(struct playout *p)
 	p->changes++;
 }
 
-/* A run that has promised nothing yet is planned again with the new time, or from the new files. */
-static void drop_unanchored(struct playout *p)
+void playout_drop_unanchored(struct playout *p)
 {
 	for (struct run **at = &p->runs; *at != NULL;) {
 		struct run *r = *at;
@@ -135,7 +109,7 @@ void playout_set_world(struct playout *p, const struct plan_input *world)
 	p->world = world;
 	if (!p->begun)
 		return;
-	drop_unanchored(p);
+	playout_drop_unanchored(p);
 	for (struct run *r = p->runs; r != NULL; r = r->next)
 		run_withdraw(p, r);
 	struct wall now = playout_now(p);
@@ -152,44 +126,28 @@ void playout_begin(struct playout *p, struct wall accounted_to, struct wall floo
 
 	must(p->world != NULL && !p->begun);
 	p->begun = true;
-	p->boot = now;
 	p->floor = floor;
-	p->gap_reason = gap_reason;
-	p->machine_up = machine_up;
-	p->accounted_to = p->backlog_from = accounted_to;
-	p->backlog_to = now;
+	owed_begin(p, accounted_to, gap_reason, machine_up);
 	p->opened_to = wall_add_ns(now, -LOOK_BACK_NS);
-	p->trusted = trust_enough(trust_judge(now, floor, clock_state(p->clock).synced));
+	p->omitted_to = now;
+	p->trusted = leap_believed(p, now);
 	replan(p);
-}
-
-/* One day of the past a step: what was planned in it and is not in the log was missed. Occurrences
- * that still go on are not past: run_open sees to them. */
-static void account_backlog(struct playout *p)
-{
-	struct plan past = {0};
-	struct err e = {0};
-	struct wall until = wall_add_ns(p->backlog_from, BACKLOG_DAY_NS);
-
-	if (p->backlog_from.ns >= p->backlog_to.ns || !p->trusted)
-		return;
-	if (until.ns > p->backlog_to.ns)
-		until = p->backlog_to;
-	if (!plan_make(&past, p->world, wall_add_ns(p->backlog_from, -LOOK_BACK_NS), until, &e))
-		log_warn("%s", e.text);
-	for (int i = 0; i < past.count; i++) {
-		struct occurrence *o = &past.list[i];
-		struct wall end = wall_add_ns(o->start, ns_of_frames(o->finish_frames));
-		if (end.ns <= p->backlog_to.ns)
-			run_account(p, o);
-	}
-	plan_finish(&past);
-	p->backlog_from = until;
 }
 
 bool playout_accounted(const struct playout *p)
 {
-	return p->trusted && p->backlog_from.ns >= p->backlog_to.ns;
+	return owed_nothing(p);
+}
+
+/* What was left out is said when the time has come, and no sooner: until then somebody may still
+ * put it back. */
+static void tell_omissions(struct playout *p, struct wall now)
+{
+	for (int i = 0; i < p->plan.count && p->plan.list[i].start.ns <= now.ns; i++)
+		if (p->plan.list[i].start.ns > p->omitted_to.ns)
+			run_left_out(p, &p->plan.list[i]);
+	if (now.ns > p->omitted_to.ns)
+		p->omitted_to = now;
 }
 
 static void open_due(struct playout *p)
@@ -204,72 +162,12 @@ static void open_due(struct playout *p)
 		if (o->start.ns > until.ns)
 			break;
 		struct wall end = wall_add_ns(o->start, ns_of_frames(o->finish_frames));
-		if (o->start.ns > p->opened_to.ns && (end.ns > now.ns || end.ns > p->backlog_to.ns))
+		if (o->start.ns > p->opened_to.ns && (end.ns > now.ns || end.ns > p->owed.to.ns))
 			run_open(p, o);
 	}
 	if (until.ns > p->opened_to.ns)
 		p->opened_to = until;
-}
-
-static void note_step(struct playout *p, int64_t delta_ns)
-{
-	struct wall before = playout_now(p), after = wall_add_ns(before, delta_ns);
-
-	record_step(p, before, after);
-	drop_unanchored(p);
-	p->wall_minus_mono_ns += delta_ns;
-	p->boot.ns += delta_ns;
-	p->opened_to = wall_add_ns(after, -LOOK_BACK_NS);
-	if (delta_ns > 0 && p->trusted) {
-		p->skip_from = before;
-		p->skip_to = after;
-		for (struct run *r = p->runs; r != NULL; r = r->next)
-			run_leapt_over(p, r);
-		if (p->backlog_from.ns >= p->backlog_to.ns)
-			p->backlog_from = before;
-		p->backlog_to = after;
-	} else if (!p->trusted) {
-		/* The time before was not believable: the gap ends now,
-		 * and boot was moved along. */
-		p->backlog_to = after;
-	}
-}
-
-/* What a clock that was not believed said of the past is not believed either. */
-static void trust_again(struct playout *p, struct wall now)
-{
-	struct wall longest = wall_add_ns(now, -GAP_DAYS_MAX * 24 * HOUR_NS);
-
-	p->trusted_since = now;
-	if (p->backlog_from.ns < longest.ns)
-		p->backlog_from = p->accounted_to = longest;
-}
-
-static void look_at_clock(struct playout *p)
-{
-	int64_t offset = clock_wall(p->clock).ns - clock_mono(p->clock).ns;
-	int64_t delta = offset - p->wall_minus_mono_ns;
-	bool told = clock_stepped(p->clock);
-	bool stepped = delta > STEP_NS || delta < -STEP_NS;
-
-	if (stepped || (told && llabs(delta) > NS_PER_MS))
-		note_step(p, delta);
-	else
-		p->wall_minus_mono_ns = offset;
-	record_corrections(p);
-	struct wall now = playout_now(p);
-	bool trusted = p->trust_forced ||
-		       trust_enough(trust_judge(now, p->floor, clock_state(p->clock).synced));
-	if (trusted != p->trusted || stepped) {
-		if (trusted && !p->trusted)
-			trust_again(p, now);
-		p->trusted = trusted;
-		if (trusted && p->backlog_from.ns > p->backlog_to.ns)
-			p->backlog_from = p->backlog_to;
-		replan(p);
-	}
-	if (now.ns > p->plan_to.ns - LOOK_AHEAD_NS + REPLAN_NS)
-		replan(p);
+	tell_omissions(p, now);
 }
 
 static void deliver(struct playout *p, const struct mix_event *ev)
@@ -309,12 +207,13 @@ int64_t playout_step(struct playout *p)
 	must(p->begun);
 	while (mixer_event(p->air->mixer, &ev))
 		deliver(p, &ev);
-	look_at_clock(p);
+	if (leap_look(p) || playout_now(p).ns > p->plan_to.ns - LOOK_AHEAD_NS + REPLAN_NS)
+		replan(p);
 	record_retry(p);
 	open_due(p);
 	bool hurry = step_runs(p);
 	if (!hurry)
-		account_backlog(p);
+		owed_account(p);
 	if (hurry)
 		return STEP_LOADING_NS;
 	return p->runs != NULL || !playout_accounted(p) ? STEP_ON_AIR_NS : STEP_IDLE_NS;
@@ -359,6 +258,11 @@ void playout_cut(struct playout *p, uint32_t zones, const char *who)
 	taking_cut(p, zones, who);
 	record_hold(p, zones, true, who);
 	p->changes++;
+}
+
+void playout_gaps(struct playout *p, const struct gaps *gaps)
+{
+	p->owed.gaps = *gaps;
 }
 
 void playout_hold(struct playout *p, const struct holds *holds)

@@ -10,6 +10,7 @@
 #include "proof/ledger.h"
 #include "station/air.h"
 #include "station/holds.h"
+#include "station/owed.h"
 #include "station/run.h"
 #include "sys/clock.h"
 
@@ -30,17 +31,14 @@ struct playout {
 	struct plan plan;		/* of the hours around now */
 	struct wall plan_from, plan_to;
 	struct wall opened_to;		/* what starts up to here is taken over or missed */
-	struct wall backlog_from, backlog_to; /* past to be accounted for, when from < to */
-	struct wall accounted_to;	/* at begin: what was planned before is not ours */
-	struct wall boot;		/* wall time at which this process began, as known now */
-	enum reason gap_reason;		/* why nothing aired before boot */
-	struct mono machine_up;		/* when the machine was switched on */
-	struct wall skip_from, skip_to;	/* the last forward step of the clock */
+	struct wall omitted_to;		/* what was left out of starts up to here is written down */
+	struct owed owed;		/* the past that the log does not know yet */
 	struct wall floor;		/* the latest time that the log knows */
 	bool trusted;			/* the wall clock is believable: the timetable may air */
-	struct wall trusted_since;	/* when it became so after it had not been */
 	bool trust_forced;		/* an operator said so */
 	int64_t wall_minus_mono_ns;	/* as last looked at */
+	int64_t up_minus_mono_ns;	/* the same: grows by what the machine sleeps */
+	int64_t slept_ns;		/* since playout_init */
 	struct arbiter arbiter;		/* who holds the air; what is cut */
 	struct hold cut_by[ZONES_MAX];	/* of the zones in arbiter.cut */
 	uint64_t next_claim;
@@ -48,6 +46,8 @@ struct playout {
 	uint64_t next_tag;
 	uint32_t decks_taken;		/* bit i: deck i is in use */
 	json_t *unwritten;		/* entries the disk did not take: tried again, in order */
+	struct wall unwritten_from;	/* since when it did not */
+	bool unwritten_lost;		/* there were too many of them */
 	struct mono retry_at;
 	json_t *tone;			/* outcome of the last test, see station/tone.h */
 	uint64_t changes;		/* grows with everything that a page would show */
@@ -62,6 +62,9 @@ void playout_init(struct playout *p, struct air *air, struct ledger *ledger, str
 void playout_finish(struct playout *p);
 void playout_begin(struct playout *p, struct wall accounted_to, struct wall floor,
 		   enum reason gap_reason, struct mono machine_up);
+
+/* Why nothing aired in stretches of the time before this start (recovery.gaps). */
+void playout_gaps(struct playout *p, const struct gaps *gaps);
 
 /* What was cut before this start still is (recovery.holds). Before or after begin. */
 void playout_hold(struct playout *p, const struct holds *holds);
@@ -83,7 +86,7 @@ void playout_recorded(struct playout *p, uint64_t id, const char *recording, int
 /* True while something is loading, on air or waiting for its outcome. */
 bool playout_busy(const struct playout *p);
 
-/* True when the past is accounted for (see backlog). */
+/* True when the past is accounted for (see station/owed.h). */
 bool playout_accounted(const struct playout *p);
 
 /* Operator's commands on zones (bit i: zone i). cut fades out within 50 ms and holds the timetable
@@ -108,7 +111,11 @@ struct wall playout_wall_of(struct playout *p, struct mono t);
 struct mono playout_mono_of(struct playout *p, struct wall t);
 int playout_take_deck(struct playout *p); /* −1: all in use */
 void playout_free_deck(struct playout *p, int deck);
-/* The reason for something that should have started at `planned` and can no longer. */
-enum reason playout_late_reason(const struct playout *p, struct wall planned);
+/* A run that has promised nothing yet is planned again with the new time, or from the new files. */
+void playout_drop_unanchored(struct playout *p);
+
+/* A plan must begin so long before a moment to hold all that still goes on then: the longest slot,
+ * and an hour for its overrun. */
+#define LOOK_BACK_NS (25 * 3600 * NS_PER_S)
 
 #endif

@@ -19,7 +19,7 @@
 /* Shorter than this the end of a master is rounding, not a part that was not heard. */
 #define WHOLE_FRAMES (FRAMES_PER_S / 100)
 
-/* Enough for days without a disk; beyond that the next start accounts for the gap. */
+/* Enough for days without a disk; beyond that the gap is accounted for once there is one. */
 #define UNWRITTEN_MAX 10000
 #define RETRY_NS NS_PER_S
 
@@ -36,10 +36,16 @@ static void write_down(struct playout *p, json_t *entry)
 	if (p->unwritten == NULL) {
 		log_warn("%s", e.text);
 		p->unwritten = json_array();
+		p->unwritten_from = playout_now(p);
+		/* First of all: if the power fails before the last of them is written, the next
+		 * start knows from where on to look. */
+		json_array_append_new(p->unwritten, owed_late(p));
 		p->retry_at = mono_add_ns(clock_mono(p->clock), RETRY_NS);
 	}
 	if (json_array_size(p->unwritten) < UNWRITTEN_MAX)
 		json_array_append(p->unwritten, entry);
+	else
+		p->unwritten_lost = true;
 	json_decref(entry);
 }
 
@@ -60,6 +66,9 @@ void record_retry(struct playout *p)
 	}
 	json_decref(p->unwritten);
 	p->unwritten = NULL;
+	if (p->unwritten_lost)
+		owed_again(p, p->unwritten_from);
+	p->unwritten_lost = false;
 }
 
 static const struct tz *tz_of(const struct playout *p)
@@ -166,6 +175,14 @@ static void put_device(struct airing_facts *f, const struct airing *a,
 		f->detail = saying(SAYING_DEVICE_GAPS);
 }
 
+/* When a frame was heard: the clock that frames go by stands while the machine sleeps. */
+static struct wall heard_at(struct playout *p, struct frame at, int64_t slept_ns)
+{
+	struct wall t = playout_wall_of(p, p->air->ops->mono_at(p->air, at));
+
+	return wall_add_ns(t, slept_ns - p->slept_ns);
+}
+
 static void put_outcome(struct airing_facts *f, struct playout *p, const struct airing *a)
 {
 	int64_t full = airing_full_frames(a);
@@ -173,8 +190,8 @@ static void put_outcome(struct airing_facts *f, struct playout *p, const struct 
 
 	f->airing = a->id;
 	f->has_start = f->has_end = a->frames > 0;
-	f->start = playout_wall_of(p, p->air->ops->mono_at(p->air, a->first));
-	f->end = playout_wall_of(p, p->air->ops->mono_at(p->air, a->last));
+	f->start = heard_at(p, a->first, a->first_slept_ns);
+	f->end = heard_at(p, a->last, a->last_slept_ns);
 	f->frames = a->frames;
 	f->recording = a->recording;
 	f->recording_frames = a->into_frames;
@@ -341,6 +358,24 @@ void record_step(struct playout *p, struct wall before, struct wall after)
 
 	log_warn(T("đồng hồ bị chỉnh %.0f ms", "the clock was set by %.0f ms"), by_ms);
 	write_down(p, entry_clock_stepped(by_ms, before, after, tz_of(p)));
+}
+
+void record_slept(struct playout *p, struct wall before, struct wall after)
+{
+	double slept_s = (double)(after.ns - before.ns) / (double)NS_PER_S;
+
+	log_warn(T("máy đã ngủ %.0f giây", "the computer slept %.0f s"), slept_s);
+	write_down(p, entry_machine_slept(before, after, tz_of(p)));
+}
+
+void record_owed(struct playout *p, struct wall from, const struct wall *to, enum reason why)
+{
+	write_down(p, entry_past_owed(from, to, reason_code(why), tz_of(p)));
+}
+
+void record_accounted(struct playout *p)
+{
+	write_down(p, entry_past_accounted());
 }
 
 void record_hold(struct playout *p, uint32_t zones, bool held, const char *who)

@@ -40,6 +40,14 @@ bool record_begun(struct playout *p, const struct slot *slot, struct wall occurr
 /* clock.stepped, stamped with the new time. */
 void record_step(struct playout *p, struct wall before, struct wall after);
 
+/* machine.slept, stamped with the new time. */
+void record_slept(struct playout *p, struct wall before, struct wall after);
+
+/* past.owed: what was planned from there (to there; NULL: open) is not all in the log yet, and why
+ * it could not air. past.accounted: now it is. See station/owed.h. */
+void record_owed(struct playout *p, struct wall from, const struct wall *to, enum reason why);
+void record_accounted(struct playout *p);
+
 /* clock.corrected, for each stretch of entries stamped before the clock was synchronised. */
 void record_corrections(struct playout *p);
 

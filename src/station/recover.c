@@ -193,7 +193,7 @@ static enum reason joined(enum reason before, enum reason now)
 	return REASON_NOT_RUNNING;
 }
 
-static void judge(struct desk *d, struct recovery *r, const json_t *started, const json_t *done,
+static void judge(struct desk *d, struct recovery *r, const json_t *started, int64_t done_n,
 		  const json_t *stop)
 {
 	int64_t start_n = json_get_integer(started, "n", -1);
@@ -201,33 +201,62 @@ static void judge(struct desk *d, struct recovery *r, const json_t *started, con
 
 	r->end_reason = stopped ? REASON_STATION_STOPPED : end_of(started, &d->boot);
 	r->gap_reason = r->end_reason;
-	if (json_get_integer(done, "n", -1) > start_n)
+	if (done_n > start_n)
 		return;
 	enum reason before = reason_parse(json_get_text(started, "gap_reason", ""));
 	r->gap_reason = before == REASON_LATE ? r->end_reason : joined(before, r->end_reason);
 	json_get_time(started, "accounted_to", &r->accounted_to);
 }
 
+/* What a run had still to write down besides, when it ended. */
+static bool find_owed(struct desk *d, struct recovery *r, int64_t done_n, struct err *e)
+{
+	struct wall from = {INT64_MAX};
+
+	if (!owed_find(d, done_n, &from, &r->gaps, e))
+		return false;
+	if (from.ns != INT64_MAX && from.ns - MARGIN_NS < r->accounted_to.ns)
+		r->accounted_to = wall_add_ns(from, -MARGIN_NS);
+	return true;
+}
+
+/* Behind which entry the log last told of the whole past; −1 none. */
+static bool told_at(struct desk *d, int64_t *n, struct err *e)
+{
+	static const char *const kinds[] = {KIND_RECOVERED, KIND_ACCOUNTED};
+	bool ok = true;
+
+	*n = -1;
+	for (size_t i = 0; ok && i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		json_t *done = NULL;
+		ok = reader_last(ledger_view(d->ledger), kinds[i], &done, e);
+		int64_t done_n = json_get_integer(done, "n", -1);
+		*n = done_n > *n ? done_n : *n;
+		json_decref(done);
+	}
+	return ok;
+}
+
 /* What the last run left: how it ended, and the time up to which the past is accounted for if it
  * never came to the end of that; otherwise the last entry's. */
 static bool look_back(struct desk *d, struct recovery *r, struct err *e)
 {
-	json_t *started = NULL, *done = NULL, *stop = NULL;
+	json_t *started = NULL, *stop = NULL;
 	struct view *v = ledger_view(d->ledger);
-	bool ok = reader_last(v, KIND_STARTED, &started, e) &&
-		  reader_last(v, KIND_RECOVERED, &done, e) &&
+	int64_t done_n;
+	bool ok = told_at(d, &done_n, e) && reader_last(v, KIND_STARTED, &started, e) &&
 		  reader_last(v, KIND_STOPPED, &stop, e);
 
 	ok = ok && holds_find(d, started, &r->holds, e);
 	if (ok && started != NULL) {
-		judge(d, r, started, done, stop);
+		judge(d, r, started, done_n, stop);
+		ok = find_owed(d, r, done_n, e);
 	} else if (ok) {
 		/* The first start ever: nothing was missed before there was a station. */
 		r->accounted_to = clock_wall(d->clock);
 		r->gap_reason = REASON_LATE;
 	}
 	json_decref(started);
-	json_decref(done);
 	json_decref(stop);
 	return ok;
 }

@@ -8,6 +8,7 @@
 #include "proof/reason.h"
 #include "station/desk.h"
 #include "station/holds.h"
+#include "station/owed.h"
 
 #include <stdbool.h>
 
@@ -19,6 +20,7 @@ struct recovery {
 	bool has_last;		  /* the log knows any time at all: not a new folder */
 	int interrupted;	  /* airings that had an intent and no outcome */
 	struct holds holds;	  /* zones that were cut, and still are */
+	struct gaps gaps;	  /* why nothing aired before the last run ended */
 };
 
 /* Closes airings that a power cut or a dying program left open (interrupted), then writes

@@ -46,8 +46,8 @@ static bool item_known(struct playout *p, const struct occurrence *o, const stru
 
 /* Was it owed? What the plan of now says of a time before need not have been the plan then: a
  * bulletin that was approved after the slot had begun is not in its running order. */
-static bool owed(struct playout *p, const struct occurrence *o, const struct plan_item *item,
-		 struct wall since)
+static bool is_owed(struct playout *p, const struct occurrence *o, const struct plan_item *item,
+		    struct wall since)
 {
 	if (item->kind == ITEM_IDENT || (item->bulletin != NULL &&
 					 item->bulletin->decided.ns > o->start.ns))
@@ -66,7 +66,7 @@ static void item_missed(struct playout *p, const struct occurrence *o, const str
 {
 	struct wall planned = item_planned(o->start, item);
 
-	if (!owed(p, o, item, p->accounted_to) || item_known(p, o, item))
+	if (!is_owed(p, o, item, p->owed.accounted_to) || item_known(p, o, item))
 		return;
 	record_missed(p, o->slot, o->start, item->bulletin, item->asset, planned,
 		      item->length_frames, reason, NULL);
@@ -78,7 +78,7 @@ static void item_missed(struct playout *p, const struct occurrence *o, const str
 static enum reason omission_reason(const struct playout *p, const struct occurrence *o,
 				   const struct plan_omission *om, bool joined_late)
 {
-	enum reason late = playout_late_reason(p, o->start);
+	enum reason late = owed_reason(p, o->start);
 
 	return joined_late && late != REASON_LATE ? late : reason_parse(omission_code(om->why));
 }
@@ -88,7 +88,7 @@ static void note_omissions(struct playout *p, const struct occurrence *o, int la
 {
 	for (int i = 0; i < o->omission_count; i++) {
 		const struct plan_omission *om = &o->omissions[i];
-		if (i < late_from && o->start.ns < p->accounted_to.ns)
+		if (i < late_from && o->start.ns < p->owed.accounted_to.ns)
 			continue;
 		if (o->slot->demo && om->why == OMIT_CONFLICT)
 			continue; /* a demonstration gives way: it was never promised */
@@ -105,11 +105,16 @@ void run_account(struct playout *p, const struct occurrence *o)
 {
 	for (int i = 0; i < o->item_count; i++) {
 		struct wall planned = item_planned(o->start, &o->items[i]);
-		if (planned.ns < p->backlog_to.ns && owed(p, o, &o->items[i], p->backlog_from))
-			item_missed(p, o, &o->items[i], playout_late_reason(p, planned));
+		if (planned.ns < p->owed.to.ns && is_owed(p, o, &o->items[i], p->owed.from))
+			item_missed(p, o, &o->items[i], owed_reason(p, planned));
 	}
-	if (o->start.ns >= p->backlog_from.ns)
+	if (o->start.ns >= p->owed.from.ns)
 		note_omissions(p, o, INT_MAX);
+}
+
+void run_left_out(struct playout *p, const struct occurrence *o)
+{
+	note_omissions(p, o, INT_MAX);
 }
 
 static void copy_item(struct airing *a, const struct plan_item *item, struct wall start)
@@ -192,7 +197,7 @@ static void miss_late(struct playout *p, const struct occurrence *o, bool *leave
 		struct wall planned = item_planned(o->start, &o->items[i]);
 		if (leave_out[i] || planned.ns >= now - LATE_GRACE_NS)
 			continue;
-		item_missed(p, o, &o->items[i], playout_late_reason(p, planned));
+		item_missed(p, o, &o->items[i], owed_reason(p, planned));
 		leave_out[i] = true;
 	}
 }
@@ -224,7 +229,8 @@ void run_open(struct playout *p, struct occurrence *o)
 			miss_late(p, o, known);
 		}
 	}
-	note_omissions(p, o, late_from);
+	if (late_ns >= 0)
+		note_omissions(p, o, late_from);
 	int left = 0;
 	for (int i = 0; i < o->item_count; i++)
 		left += !known[i] && o->items[i].kind != ITEM_IDENT;
@@ -318,8 +324,24 @@ void run_leapt_over(struct playout *p, struct run *r)
 	for (int i = 0; i < r->item_count; i++) {
 		struct airing *a = &r->items[i];
 		if (a->state == AIRING_PLANNED && a->planned.ns < now - LATE_GRACE_NS)
-			airing_miss(p, r, a, playout_late_reason(p, a->planned));
+			airing_miss(p, r, a, owed_reason(p, a->planned));
 	}
+}
+
+void run_slept(struct playout *p, struct run *r, int64_t slept_ns)
+{
+	struct airing_stop stop = {.zones = UINT32_MAX,
+				   .at = mixer_now(p->air->mixer),
+				   .fade_frames = GIVE_WAY_FRAMES,
+				   .reason = REASON_MACHINE_SLEPT,
+				   .who = ""};
+
+	run_leapt_over(p, r);
+	run_stop(p, r, &stop);
+	r->anchor.n -= frames_of_ns(slept_ns);
+	for (int i = 0; i < r->item_count; i++)
+		if (r->items[i].state == AIRING_PLANNED)
+			r->items[i].at.n -= frames_of_ns(slept_ns);
 }
 
 void run_withdraw(struct playout *p, struct run *r)

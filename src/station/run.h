@@ -34,9 +34,13 @@ struct run {
 };
 
 /* Takes an occurrence over: what the log already knows of it is left out, what is too late is
- * joined or missed by the slot's rule, omissions are written down. Adds a run to the playout unless
+ * joined or missed by the slot's rule. Adds a run to the playout unless
  * nothing remains to be played. May re-lay o (plan_rejoin). */
 void run_open(struct playout *p, struct occurrence *o);
+
+/* Writes down what the occurrence, which starts now, leaves out; run_open does it for one that has
+ * started already. */
+void run_left_out(struct playout *p, const struct occurrence *o);
 
 /* As run_open for an occurrence that is over: only writes down what was missed. */
 void run_account(struct playout *p, const struct occurrence *o);
@@ -67,6 +71,10 @@ void run_push(struct run *r, const struct airing *late);
 
 /* The clock leapt over what the run had still planned: missed. What sounds already sounds on. */
 void run_leapt_over(struct playout *p, struct run *r);
+
+/* The machine slept for so long: what was on its way ends, since its other half would be heard at
+ * another hour, what was slept through is missed, and the rest keeps its hour. */
+void run_slept(struct playout *p, struct run *r, int64_t slept_ns);
 
 /* Takes bulletins off the air that may air no longer (withdrawn), however near or far they are. */
 void run_withdraw(struct playout *p, struct run *r);

@@ -226,6 +226,7 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 	playout_init(&st->playout, &st->live.air, st->desk.ledger, &st->clock.clock);
 	playout_set_world(&st->playout, &st->desk.world.input);
 	playout_hold(&st->playout, &st->recovery.holds);
+	playout_gaps(&st->playout, &st->recovery.gaps);
 	playout_begin(&st->playout, st->recovery.accounted_to, st->recovery.floor,
 		      st->recovery.gap_reason, st->desk.boot.since);
 	st->desk.changed = on_world_changed;

@@ -44,6 +44,10 @@ static void give(struct simstation *s, const struct occurrence *o)
 {
 	for (int i = 0; i < o->item_count; i++)
 		key_of(s, o->slot->name, o->start, o->items[i].bulletin->id)->promised = true;
+}
+
+static void leave_out(struct simstation *s, const struct occurrence *o)
+{
 	for (int i = 0; i < o->omission_count; i++) {
 		const struct plan_omission *om = &o->omissions[i];
 		if (!o->slot->demo || om->why != OMIT_CONFLICT)
@@ -52,27 +56,35 @@ static void give(struct simstation *s, const struct occurrence *o)
 	}
 }
 
-/* What stands in the plan so long before its time is promised, whatever changes afterwards. */
+/* What is in the running order so long before its time is promised, whatever changes afterwards;
+ * what is left out, when the time has come. */
 #define PROMISE_NS (3200 * NS_PER_MS)
 
-void promise_look(struct simstation *s)
+static void look(struct simstation *s, struct wall to, struct wall *done,
+		 void (*each)(struct simstation *s, const struct occurrence *o))
 {
-	struct wall to = wall_add_ns(s->clock.now_wall, PROMISE_NS);
 	struct plan plan;
 	struct err e = {0};
 
-	if (!s->playout.trusted)
+	if (to.ns < done->ns || done->ns == 0)
+		*done = to;
+	if (to.ns == done->ns)
 		return;
-	if (to.ns < s->promised_to.ns || s->promised_to.ns == 0)
-		s->promised_to = to;
-	if (to.ns < s->promised_to.ns + NS_PER_S)
-		return;
-	ck_assert(plan_make(&plan, &s->input, wall_add_ns(s->promised_to, 1), wall_add_ns(to, 1),
-			    &e));
+	ck_assert(plan_make(&plan, &s->input, wall_add_ns(*done, 1), wall_add_ns(to, 1), &e));
 	for (int i = 0; i < plan.count; i++)
-		give(s, &plan.list[i]);
+		each(s, &plan.list[i]);
 	plan_finish(&plan);
-	s->promised_to = to;
+	*done = to;
+}
+
+void promise_look(struct simstation *s)
+{
+	struct wall now = s->clock.now_wall;
+
+	if (!s->playout.trusted || now.ns / NS_PER_S == s->left_out_to.ns / NS_PER_S)
+		return;
+	look(s, wall_add_ns(now, PROMISE_NS), &s->promised_to, give);
+	look(s, now, &s->left_out_to, leave_out);
 }
 
 int promise_check(struct simstation *s)

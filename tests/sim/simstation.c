@@ -137,6 +137,7 @@ void simstation_boot(struct simstation *s)
 	struct err e = {0};
 
 	must(!s->on);
+	s->boot.since = mono_add_ns(s->clock.now_mono, s->up_at_ns - clock_up_ns(&s->clock.clock));
 	if (!ledger_open(&s->ledger, disk_sim_disk(s->disk), sign_here(s), ":memory:",
 			 &s->clock.clock, &s->files.settings.tz, &e))
 		ck_abort_msg("seed %llu: %s", (unsigned long long)s->seed, e.text);
@@ -162,6 +163,7 @@ void simstation_boot(struct simstation *s)
 	playout_init(&s->playout, &s->sim.air, s->ledger, &s->clock.clock);
 	playout_set_world(&s->playout, &s->input);
 	playout_hold(&s->playout, &s->recovery.holds);
+	playout_gaps(&s->playout, &s->recovery.gaps);
 	playout_begin(&s->playout, s->recovery.accounted_to, s->recovery.floor,
 		      s->recovery.gap_reason, s->boot.since);
 	s->on = true;
@@ -188,9 +190,16 @@ void simstation_power_on(struct simstation *s, int64_t after_ns)
 {
 	must(!s->on);
 	clock_sim_advance(&s->clock, after_ns);
-	s->boot.since = s->clock.now_mono;
+	s->up_at_ns = clock_up_ns(&s->clock.clock);
 	snprintf(s->boot.id, sizeof(s->boot.id), "boot-%llu",
 		 (unsigned long long)chance_next(&s->chance));
+}
+
+void simstation_sleep(struct simstation *s, int64_t ns)
+{
+	clock_sim_sleep(&s->clock, ns);
+	s->woke = s->clock.now_wall;
+	s->slept_ns = ns;
 }
 
 static float ring_at(const struct simstation *s, int zone, int64_t frame)
@@ -224,6 +233,8 @@ static void compare(struct simstation *s, const json_t *entry)
 	/* start is cut to milliseconds, airings may start between: find the true first frame. */
 	int64_t about = frames_of_ns(start.ns - s->clock.now_wall.ns + s->clock.now_mono.ns -
 				     s->sim.zero.ns);
+	if (start.ns < s->woke.ns) /* over, and not told yet, when the machine fell asleep */
+		about += frames_of_ns(s->slept_ns);
 	if (about < 0)
 		return; /* written as the power failed: it survived, its mix did not */
 	expect(about > (int64_t)s->sim.blocks * BLOCK_FRAMES - RING_FRAMES, "too long ago");
@@ -278,7 +289,7 @@ static void check_approved(struct simstation *s, const json_t *entry)
 static void check_blame(struct simstation *s, const json_t *entry, const char *result)
 {
 	const char *reason = json_get_text(entry, "reason", "");
-	int64_t up_ns = s->boot.since.ns + s->clock.now_wall.ns - s->clock.now_mono.ns;
+	int64_t up_ns = s->clock.now_wall.ns - (clock_up_ns(&s->clock.clock) - s->up_at_ns);
 	bool off = strcmp(reason, "power-off") == 0, ended = strcmp(reason, "program-ended") == 0;
 	struct wall planned;
 

@@ -40,6 +40,9 @@ struct simstation {
 	struct plan_input input;
 
 	struct boot boot;	/* of the machine */
+	int64_t up_at_ns;	/* what its counter showed when it came up */
+	struct wall woke;	/* from its last sleep … */
+	int64_t slept_ns;	/* … which was so long */
 	enum reason ended_by;	/* how the last run ended: what the log must say of it */
 
 	/* What a power cut takes. */
@@ -69,7 +72,8 @@ struct simstation {
 		struct wall start;
 	} keys[SIM_KEYS_MAX];
 	int key_count;
-	struct wall promised_to; /* plans up to here are among the keys */
+	struct wall promised_to; /* plans up to here are among the keys … */
+	struct wall left_out_to; /* … and up to here what they leave out */
 	int64_t corrected;	/* entries that a clock.corrected tells of */
 };
 
@@ -84,6 +88,9 @@ void simstation_power_cut(struct simstation *s);
 void simstation_kill(struct simstation *s);
 /* The machine comes up so long after the power failed. */
 void simstation_power_on(struct simstation *s, int64_t after_ns);
+
+/* Somebody closes the lid, and opens it so much later. */
+void simstation_sleep(struct simstation *s, int64_t ns);
 
 /* Ten blocks (100 ms) with a step of playout before them; all checkers afterwards. */
 void simstation_step(struct simstation *s);

@@ -107,9 +107,12 @@ static void mishap(struct simstation *s)
 		playout_play(&s->playout, &s->bulletins[chance_below(&s->chance, SIM_BULLETINS)],
 			     (uint32_t)chance_below(&s->chance, 3) + 1, "uid:1", &e);
 		break;
-	case 5: /* somebody sets the clock, by up to half an hour either way */
-		clock_sim_set_wall(&s->clock, wall_add_ns(s->clock.now_wall,
-							  ns - 1800 * NS_PER_S));
+	case 5: /* somebody closes the lid, or sets the clock, by up to half an hour either way */
+		if (ns / NS_PER_S % 4 == 0)
+			simstation_sleep(s, ns + 2 * NS_PER_S);
+		else
+			clock_sim_set_wall(&s->clock, wall_add_ns(s->clock.now_wall,
+								  ns - 1800 * NS_PER_S));
 		break;
 	case 6: /* the power fails in the middle of whatever is written next */
 		disk_sim_power_off_after(s->disk, (int64_t)chance_below(&s->chance, 20));
@@ -304,8 +307,12 @@ static void any_day(struct simstation *s)
  * whatever became of timetable, bulletins, clock, disk and power that day. */
 START_TEST(every_planned_item_has_one_row)
 {
+	/* With a clock that leapt back and a power cut before that time was accounted for, both. */
+	static const uint64_t seeds[] = {414, 425, 400, 401};
 	struct simstation s;
-	uint64_t seed = number_of("VANGXA_SEED", 400) + (uint64_t)_i;
+	uint64_t seed = getenv("VANGXA_SEED") == NULL && _i < 4
+				? seeds[_i]
+				: number_of("VANGXA_SEED", 400) + (uint64_t)_i;
 	struct chance chance = {seed};
 
 	simstation_init(&s, seed, any_timetable(&chance));

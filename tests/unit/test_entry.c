@@ -88,9 +88,6 @@ START_TEST(short_kinds_read_as_they_should)
 	dumps(entry_station_recovered(true, LOG_SAMPLE_START, 2, 0, &tz),
 	      "{\"interrupted\":2,\"kind\":\"station.recovered\",\"last\":"
 	      "\"2026-11-23T05:30:00.000+07:00\",\"lost_entries\":0}");
-	dumps(entry_clock_stepped(-1500.25, LOG_SAMPLE_START, LOG_SAMPLE_START, &tz),
-	      "{\"after\":\"2026-11-23T05:30:00.000+07:00\",\"before\":"
-	      "\"2026-11-23T05:30:00.000+07:00\",\"by_ms\":-1500.25,\"kind\":\"clock.stepped\"}");
 	dumps(entry_device_lost("default", "gone"),
 	      "{\"detail\":\"gone\",\"device\":\"default\",\"kind\":\"device.lost\"}");
 	dumps(entry_device_lost("default", "{\"code\":\"device-stalled\"}"),

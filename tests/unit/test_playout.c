@@ -259,7 +259,7 @@ START_TEST(a_clock_of_1970_keeps_the_timetable_waiting_until_it_is_set)
 	playing_bulletin(&g, "B1", 11, 5);
 	ck_assert(case_slots(g.c, SLOT("Sáng", "05:30", ", ident: false")));
 	playing_begin_after(&g, "2026-11-23T05:00:00", REASON_POWER_OFF);
-	g.p.floor = g.p.backlog_from;
+	g.p.floor = g.p.owed.from;
 	playing_run(&g, 20);
 	ck_assert(!g.p.trusted);
 	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 0);
@@ -382,6 +382,29 @@ START_TEST(a_stop_fades_and_leaves_the_rest_to_the_next_start)
 }
 END_TEST
 
+/* Ten seconds ahead a slot is opened, and in these somebody may still approve what it waits for. */
+START_TEST(what_is_left_out_is_said_when_its_time_has_come)
+{
+	open_at("2026-11-23T05:29:45");
+	struct bulletin *b = playing_bulletin(&g, "B1", 11, 5);
+	b->state = BULLETIN_RECEIVED;
+	ck_assert(case_slots(g.c, SLOT("Sáng", "05:30", ", ident: false")
+				  SLOT("Trễ", "05:31", ", ident: false")));
+	playing_begin(&g);
+	playing_run(&g, 14.9);
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
+	playing_run(&g, 0.3);
+	playing_ck(&g, KIND_MISSED, 0, NULL, NULL, "nothing-to-play");
+	playing_run(&g, 54);
+	b->state = BULLETIN_APPROVED;
+	playout_set_world(&g.p, &g.c->in);
+	playing_run(&g, 20);
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 1);
+	playing_ck(&g, KIND_ENDED, 0, "B1", "full", "");
+	teardown();
+}
+END_TEST
+
 Suite *suite_playout(void)
 {
 	Suite *s = suite_create("playout");
@@ -404,6 +427,7 @@ Suite *suite_playout(void)
 	tcase_add_test(c, a_clock_set_forward_misses_what_it_leapt_over);
 	tcase_add_test(c, a_gap_after_a_reboot_is_accounted_for_once);
 	tcase_add_test(c, a_stop_fades_and_leaves_the_rest_to_the_next_start);
+	tcase_add_test(c, what_is_left_out_is_said_when_its_time_has_come);
 	suite_add_tcase(s, c);
 	return s;
 }

@@ -12,6 +12,8 @@
 
 static struct deskcase c;
 
+#define HOUR_NS (3600 * NS_PER_S)
+
 static void setup(void)
 {
 	deskcase_open(&c);
@@ -170,6 +172,26 @@ START_TEST(a_leap_of_the_clock_is_looked_behind)
 }
 END_TEST
 
+/* Of a clock that leapt, or a disk that was full: the last entry's time says nothing of it. */
+START_TEST(what_is_owed_is_looked_for_from_where_it_began)
+{
+	struct wall now = clock_wall(&c.clock.clock), from = wall_add_ns(now, -5 * HOUR_NS);
+	struct wall to = wall_add_ns(now, -HOUR_NS);
+
+	run_began(c.desk.boot.id);
+	append(entry_past_owed(from, &to, "machine-slept", &c.desk.tz));
+	struct recovery r = start();
+	ck_assert(r.accounted_to.ns <= from.ns);
+	ck_assert_int_eq(r.gaps.count, 1);
+	ck_assert_int_eq(r.gaps.list[0].why, REASON_MACHINE_SLEPT);
+	ck_assert(r.gaps.list[0].to.ns == to.ns);
+	append(entry_past_accounted());
+	r = start();
+	ck_assert(r.accounted_to.ns > from.ns);
+	ck_assert_int_eq(r.gaps.count, 0);
+}
+END_TEST
+
 Suite *suite_recover(void)
 {
 	Suite *s = suite_create("recover");
@@ -185,6 +207,7 @@ Suite *suite_recover(void)
 	tcase_add_test(t, a_stop_on_purpose_is_no_power_cut);
 	tcase_add_test(t, a_leap_of_the_clock_is_looked_behind);
 	tcase_add_test(t, an_unfinished_account_is_taken_up_again);
+	tcase_add_test(t, what_is_owed_is_looked_for_from_where_it_began);
 	suite_add_tcase(s, t);
 	return s;
 }
