@@ -66,7 +66,11 @@
 #define TIMETABLES_MAX 64	   /* files in schedules/ */
 #define SLOT_TAGS_MAX 16	   /* programmes, languages, zones in one slot */
 #define SLOT_DATES_MAX 400	   /* single dates or exceptions in one slot */
+#define SLOT_LUNAR_MAX 32	   /* lunar days, or lunar exceptions, in one slot */
 #define SLOT_OFFS_MAX 100	   /* times that one slot is skipped or paused by somebody */
+#define HOLIDAYS_MAX 64		   /* in seeds/ngay-le.yaml: the law has six; years of their own */
+#define HOLIDAY_DAYS_MAX 30	   /* that one of them lasts */
+#define REPLACES_MAX 8		   /* timetables that one names to stand in for */
 #define SLOT_ITEMS_MAX 400	   /* items in one occurrence of a slot */
 #define SLOT_WAITING_MAX 20	   /* named of those that a full slot leaves out; a library of years
 				    * would else fill the log with what nobody expected to hear */

@@ -9,6 +9,7 @@
 #include "cli/faulty.h"
 #include "base/buf.h"
 #include "plan/check.h"
+#include "plan/days_json.h"
 #include "plan/plan_json.h"
 #include "plan/plan_text.h"
 #include "station/machine.h"
@@ -106,7 +107,9 @@ static void print_json(const struct plan *p, const struct plan_input *in, struct
 {
 	const struct tz *tz = &in->settings->tz;
 
-	printf("{\n  \"from\": ");
+	printf("{\n  \"days\": ");
+	print_inner(days_json(in, from, to), "  ");
+	printf(",\n  \"from\": ");
 	print_inner(json_time(from, tz), "");
 	printf(",\n  \"occurrences\": [");
 	for (int i = 0; i < p->count; i++) {

@@ -149,7 +149,8 @@ static bool same_play(const struct play *a, const struct play *b)
 static bool same_rules(const struct slot *a, const struct slot *b)
 {
 	return a->length_s == b->length_s && a->overrun == b->overrun && a->demo == b->demo &&
-	       a->ident == b->ident && a->bed == b->bed && a->order_count == b->order_count &&
+	       a->ident == b->ident && a->bed == b->bed && a->no_music == b->no_music &&
+	       a->order_count == b->order_count &&
 	       memcmp(a->order, b->order, (size_t)a->order_count * sizeof(a->order[0])) == 0 &&
 	       same_play(&a->play, &b->play) && a->has_fallback == b->has_fallback &&
 	       (!a->has_fallback || same_play(&a->fallback, &b->fallback));

@@ -39,14 +39,50 @@ static int by_date(const void *a, const void *b)
 	return date_compare(*(const struct date *)a, *(const struct date *)b);
 }
 
-void dates_no_lunar(struct yamlread *r, const struct yamlnode *n)
+/* Lunar days, of the slot or of its exceptions. */
+struct picks {
+	struct lunar_pick *list;
+	int *count;
+};
+
+static bool add_lunar(struct yamlread *r, int line, const char *word, void *arg)
 {
-	if (n != NULL)
-		yamlread_fault(r, n->line,
-			       T("chưa dùng được lịch âm (\"lunar\"); ghi từng ngày dương lịch vào "
-				 "\"dates\" hoặc \"except\"",
-				 "lunar days cannot be used yet; list the solar days under "
-				 "\"dates\" or \"except\""));
+	struct picks *picks = arg;
+	struct lunar_pick one;
+
+	if (!lunar_pick_parse(word, &one)) {
+		yamlread_fault(r, line,
+			       T("\"lunar: %.40s\" không phải ngày âm lịch; ví dụ: \"15/1\" (rằm "
+				 "tháng Giêng), \"1/*\" (mùng một mỗi tháng), \"15/6n\" (tháng 6 "
+				 "nhuận)",
+				 "\"lunar: %.40s\" is no lunar day; examples: \"15/1\", \"1/*\" "
+				 "(each month), \"15/6n\" (the leap month)"),
+			       word);
+		return false;
+	}
+	if (*picks->count == SLOT_LUNAR_MAX) {
+		yamlread_fault(r, line, T("\"lunar\" có nhiều hơn %d ngày",
+					  "\"lunar\" has more than %d days"), SLOT_LUNAR_MAX);
+		return false;
+	}
+	picks->list[(*picks->count)++] = one;
+	return true;
+}
+
+static void read_lunar(struct yamlread *r, const struct yamlnode *map, struct lunar_pick *list,
+		       int *count)
+{
+	const struct yamlnode *n = yamlnode_get(map, "lunar");
+	struct picks picks = {list, count};
+
+	if (n != NULL && yamlread_words(r, map, "lunar", add_lunar, &picks) && *count == 0)
+		yamlread_fault(r, n->line, T("\"lunar\" không có ngày nào", "\"lunar\" has no "
+									    "day"));
+}
+
+void dates_parse_lunar(struct yamlread *r, const struct yamlnode *map, struct slot *slot)
+{
+	read_lunar(r, map, slot->lunar, &slot->lunar_count);
 }
 
 static void sort(struct dates *dates)
@@ -55,21 +91,12 @@ static void sort(struct dates *dates)
 		qsort(*dates->list, (size_t)*dates->count, sizeof(**dates->list), by_date);
 }
 
-/* True if the node says lunar days; that is told. */
-static bool is_lunar(struct yamlread *r, const struct yamlnode *n)
-{
-	const struct yamlnode *lunar = yamlnode_get(n, "lunar");
-
-	dates_no_lunar(r, lunar);
-	return lunar != NULL;
-}
-
 void dates_parse(struct yamlread *r, const struct yamlnode *map, struct slot *slot)
 {
 	const struct yamlnode *n = yamlnode_get(map, "dates");
 	struct dates dates = {"dates", &slot->dates, &slot->date_count};
 
-	if (n == NULL || is_lunar(r, n))
+	if (n == NULL)
 		return;
 	if (yamlread_words(r, map, "dates", add_date, &dates) && slot->date_count == 0)
 		yamlread_fault(r, n->line, T("\"dates\" không có ngày nào", "\"dates\" has no "
@@ -108,7 +135,7 @@ static void add_off(struct yamlread *r, const struct yamlnode *n, struct slot *s
 	static const char *const known[] = {"on", "from", "to", "by", "reason", NULL};
 	struct slot_off off = {0};
 
-	if (is_lunar(r, n) || !yamlread_keys(r, n, known) || !read_off_days(r, n, &off))
+	if (!yamlread_keys(r, n, known) || !read_off_days(r, n, &off))
 		return;
 	yamlread_need(r, n, "by", T("\"except\": thiếu \"by\": ai cho nghỉ",
 				    "\"except\": \"by\" is missing: who says so"));
@@ -126,12 +153,23 @@ static void add_off(struct yamlread *r, const struct yamlnode *n, struct slot *s
 	slot->offs[slot->off_count++] = off;
 }
 
+static void add_lunar_except(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
+{
+	static const char *const known[] = {"lunar", NULL};
+
+	if (yamlread_keys(r, n, known))
+		read_lunar(r, n, slot->lunar_except, &slot->lunar_except_count);
+}
+
 /* One element of the list: a day, or a map. */
 static void add_except(struct yamlread *r, const struct yamlnode *value, struct slot *slot,
 		       struct dates *dates)
 {
 	if (value->kind == YAMLNODE_MAP) {
-		add_off(r, value, slot);
+		if (yamlnode_get(value, "lunar") != NULL)
+			add_lunar_except(r, value, slot);
+		else
+			add_off(r, value, slot);
 		return;
 	}
 	if (value->kind == YAMLNODE_LIST) {
@@ -150,7 +188,7 @@ void dates_parse_except(struct yamlread *r, const struct yamlnode *map, struct s
 	const struct yamlnode *n = yamlnode_get(map, "except");
 	struct dates dates = {"except", &slot->except, &slot->except_count};
 
-	if (n == NULL || is_lunar(r, n))
+	if (n == NULL)
 		return;
 	if (n->kind == YAMLNODE_LIST)
 		for (int i = 0; i < n->count; i++)

@@ -16,7 +16,7 @@ void dates_parse(struct yamlread *r, const struct yamlnode *map, struct slot *sl
  * somebody removes it. */
 void dates_parse_except(struct yamlread *r, const struct yamlnode *map, struct slot *slot);
 
-/* A fault if there is such a node: lunar days cannot be used yet. */
-void dates_no_lunar(struct yamlread *r, const struct yamlnode *n);
+/* "lunar: [1/1, 15/1, 1/6n]" of the slot (lunar_pick.h). */
+void dates_parse_lunar(struct yamlread *r, const struct yamlnode *map, struct slot *slot);
 
 #endif

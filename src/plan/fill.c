@@ -99,6 +99,8 @@ static void trim(const struct fill *f, struct plan_item *item, int64_t end)
 
 static bool wants_bed(const struct fill *f, const struct piece *p)
 {
+	if (f->slot->no_music)
+		return false;
 	return f->slot->bed || (p->bulletin != NULL && strcmp(p->bulletin->kind, "thong-bao") == 0);
 }
 

@@ -101,17 +101,20 @@ bool occurs_make(struct occurs *o, const struct schedule *schedule, const struct
 	int64_t days = date_to_days(last) - date_to_days(first) + 1;
 	const struct slot **slots = ranked(schedule);
 	uint8_t *on = malloc((size_t)days);
+	struct almanac almanac;
 	bool ok = true;
 
 	must(on != NULL);
 	*o = (struct occurs){0};
+	almanac_make(&almanac, schedule, date_to_days(first), days, false);
 	for (int i = 0; ok && i < schedule->slot_count; i++) {
-		recur_days(slots[i], first, last, on);
+		recur_days(slots[i], &almanac, first, last, on);
 		for (int64_t k = 0; ok && k < days; k++)
 			if (on[k])
 				ok = add_day(o, slots[i], i, tz, date_to_days(first) + k, from, to,
 					     e);
 	}
+	almanac_finish(&almanac);
 	free(on);
 	free(slots);
 	if (o->count > 0)

@@ -2,6 +2,7 @@
 #include "plan/plan_text.h"
 
 #include "base/text.h"
+#include "plan/almanac.h"
 
 /* "20:00" or "1:02:03", rounded to the second. The short form by hand: it stands in every line. */
 static void print_length(struct buf *out, int64_t frames)
@@ -27,7 +28,35 @@ static void print_day(struct buf *out, struct date d)
 	char day[11];
 
 	date_print(d, day);
-	buf_print(out, "%s %s\n", T(vi, en)[date_weekday(d)], day);
+	buf_print(out, "%s %s", T(vi, en)[date_weekday(d)], day);
+}
+
+/* What the day is besides: for lunar days and holidays, and for who wonders where the daily
+ * timetable is. */
+static void print_special(struct buf *out, const struct plan_input *in, struct date d)
+{
+	const struct schedule *s = in->schedule;
+	struct almanac a;
+	char from[11], to[11];
+
+	almanac_make(&a, s, date_to_days(d), 1, true);
+	if (a.lunar[0].year != 0)
+		buf_print(out, T("  âm lịch %d/%d%s", "  lunar %d/%d%s"), a.lunar[0].day,
+			  a.lunar[0].month, a.lunar[0].leap ? T(" nhuận", " (leap)") : "");
+	if (a.holidays != NULL && a.holidays[0] != NULL)
+		buf_print(out, " · %s", a.holidays[0]->name);
+	buf_text(out, "\n");
+	almanac_finish(&a);
+	for (int i = 0; i < s->table_count; i++) {
+		const struct timetable *t = &s->tables[i];
+		if (!almanac_in_force(s, i, d))
+			continue;
+		date_tell(t->valid_from, from);
+		date_tell(t->valid_to, to);
+		buf_print(out, T("  thay lịch thường: %s, %s–%s; căn cứ: %s\n",
+				 "  in place of the usual timetable: %s, %s–%s; basis: %s\n"),
+			  t->name, from, to, t->basis);
+	}
 }
 
 static void print_zones(struct buf *out, const struct settings *s, uint32_t zones)
@@ -149,9 +178,11 @@ void plan_text_occurrence(struct buf *out, const struct plan *p, int i,
 
 	if (i == 0) {
 		print_day(out, d);
+		print_special(out, in, d);
 	} else if (date_compare(d, tz_date(tz, p->list[i - 1].start, NULL)) != 0) {
 		buf_text(out, "\n");
 		print_day(out, d);
+		print_special(out, in, d);
 	}
 	print_occurrence(out, &p->list[i], in);
 }

@@ -36,12 +36,24 @@ static json_t *dates_json(const struct date *dates, int count)
 	return list;
 }
 
+static json_t *lunar_json(const struct lunar_pick *picks, int count)
+{
+	json_t *list = json_array();
+	char text[8];
+
+	for (int i = 0; i < count; i++) {
+		lunar_pick_print(&picks[i], text);
+		json_array_append_new(list, json_string(text));
+	}
+	return list;
+}
+
 static json_t *days_json(const struct slot *slot)
 {
 	static const char *const names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 	json_t *list = json_array();
 
-	if (slot->rrule[0] != '\0' || slot->date_count > 0) {
+	if (slot->rrule[0] != '\0' || slot->date_count > 0 || slot->lunar_count > 0) {
 		json_decref(list);
 		return json_null();
 	}
@@ -107,6 +119,7 @@ static void add(json_t *o, const char *key, json_t *value)
 
 static void add_when(json_t *o, const struct slot *slot)
 {
+	static const char *const holidays[] = {"as-ever", "skip", "only"};
 	bool from = slot->valid_from.year > 2000; /* before it: nobody said */
 
 	add(o, "start", time_json(slot->start_s));
@@ -114,7 +127,10 @@ static void add_when(json_t *o, const struct slot *slot)
 	add(o, "days", days_json(slot));
 	add(o, "rrule", json_text(slot->rrule));
 	add(o, "dates", dates_json(slot->dates, slot->date_count));
+	add(o, "lunar", lunar_json(slot->lunar, slot->lunar_count));
 	add(o, "except", dates_json(slot->except, slot->except_count));
+	add(o, "except_lunar", lunar_json(slot->lunar_except, slot->lunar_except_count));
+	add(o, "holidays", json_string(holidays[slot->holidays]));
 	add(o, "offs", offs_json(slot));
 	add(o, "from", from ? date_json(slot->valid_from) : json_null());
 	add(o, "to", slot->has_valid_to ? date_json(slot->valid_to) : json_null());

@@ -83,7 +83,7 @@ static void parse_rrule(struct yamlread *r, const struct yamlnode *map,
 static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
 {
 	const struct yamlnode *days = yamlnode_get(n, "days"), *rrule = yamlnode_get(n, "rrule");
-	const struct yamlnode *dates = yamlnode_get(n, "dates");
+	const struct yamlnode *dates = yamlnode_get(n, "dates"), *lunar = yamlnode_get(n, "lunar");
 	const struct yamlnode *valid = yamlnode_get(n, "valid");
 	struct validity v = {true, slot->has_valid_to, slot->valid_from, slot->valid_to}, outer = v;
 
@@ -93,10 +93,9 @@ static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot
 	if (valid != NULL)
 		slot_parse_validity(r, valid, &outer, &v);
 	r->field = "days";
-	dates_no_lunar(r, yamlnode_get(n, "lunar"));
-	if ((days != NULL) + (rrule != NULL) + (dates != NULL) > 1)
-		yamlread_fault(r, n->line, T("chỉ dùng một trong ba: days, rrule, dates",
-					     "use only one of days, rrule, dates"));
+	if ((days != NULL) + (rrule != NULL) + (dates != NULL) + (lunar != NULL) > 1)
+		yamlread_fault(r, n->line, T("chỉ dùng một trong bốn: days, rrule, dates, lunar",
+					     "use only one of days, rrule, dates, lunar"));
 	slot->days = days != NULL ? 0 : DAYS_ALL;
 	if (days != NULL && yamlread_words(r, n, "days", add_days, &slot->days) &&
 	    slot->days == 0)
@@ -104,11 +103,37 @@ static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot
 									      "day"));
 	parse_rrule(r, n, &v, slot);
 	dates_parse(r, n, slot);
+	dates_parse_lunar(r, n, slot);
 	r->field = "except";
 	dates_parse_except(r, n, slot);
 	slot->valid_from = v.has_from ? v.from : (struct date){2000, 1, 1};
 	slot->has_valid_to = v.has_to;
 	slot->valid_to = v.to;
+}
+
+static void parse_holidays(struct yamlread *r, const struct yamlnode *n, bool listed,
+			   struct slot *slot)
+{
+	static const char *const words[] = {"as-ever", "skip", "only"};
+	char word[CODE_BYTES];
+	int line = n->line, i = 0;
+
+	r->field = "holidays";
+	if (!yamlread_text(r, n, "holidays", word, sizeof(word)))
+		return;
+	line = yamlnode_get(n, "holidays")->line;
+	while (i < 3 && strcmp(words[i], word) != 0)
+		i++;
+	slot->holidays = i < 3 ? (enum holidays_rule)i : HOLIDAYS_AS_EVER;
+	if (i == 3)
+		yamlread_fault(r, line, T("\"holidays: %s\" không đúng; dùng skip (nghỉ ngày lễ), "
+					  "only (chỉ ngày lễ) hoặc as-ever",
+					  "\"holidays: %s\" is not right; use skip, only or "
+					  "as-ever"), word);
+	else if (slot->holidays != HOLIDAYS_AS_EVER && !listed)
+		yamlread_fault(r, line, T("\"holidays\" cần danh sách ngày lễ: đài chưa có "
+					  HOLIDAYS_FILE, "\"holidays\" needs the list of holidays: "
+					  "the station has no " HOLIDAYS_FILE));
 }
 
 static void parse_repeat(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
@@ -318,11 +343,14 @@ static void parse_flags(struct yamlread *r, const struct yamlnode *n, struct slo
 		yamlread_bool(r, n, r->field = flags[i].key, flags[i].flag);
 }
 
-void slot_parse(struct yamlread *r, const struct settings *settings, const struct validity *valid,
-		const struct yamlnode *n, struct slot *slot, bool *enabled)
+void slot_parse(struct yamlread *r, const struct settings *settings,
+		const struct slot_around *around, const struct yamlnode *n, struct slot *slot,
+		bool *enabled)
 {
+	const struct validity *valid = &around->valid;
 	static const char *const known[] = {
-		"name", "start", "length", "days", "rrule", "dates", "lunar", "except", "valid",
+		"name", "start", "length", "days", "rrule", "dates", "lunar", "except", "holidays",
+		"valid",
 		"play", "fallback", "order", "overrun", "late", "volume_db", "zones", "repeat",
 		"confirm", "ident", "bed", "demo", "enabled", NULL,
 	};
@@ -346,8 +374,12 @@ void slot_parse(struct yamlread *r, const struct settings *settings, const struc
 					      "this slot has no \"name\""));
 		parse_time(r, n, slot);
 		parse_when(r, n, slot);
+		parse_holidays(r, n, around->holidays, slot);
 		parse_sound(r, settings, n, slot);
 		parse_flags(r, n, slot, enabled);
+		slot->no_music = !around->music;
+		slot->ident &= around->music;
+		slot->bed &= around->music;
 		r->field = "confirm";
 		if (confirm != NULL)
 			parse_confirm(r, confirm, slot);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "plan/quiet.h"
 #include "plan/slot_parse.h"
+#include "plan/special.h"
 #include "plan/yamlread.h"
 
 #include <stdio.h>
@@ -91,7 +92,8 @@ static void count_starts(struct yamlread *r, struct schedule *s, bool enabled)
 }
 
 static void parse_slots(struct yamlread *r, const struct settings *settings,
-			const struct validity *valid, const struct yamlnode *n, struct schedule *s)
+			const struct slot_around *around, const struct yamlnode *n,
+			struct schedule *s)
 {
 	if (n->kind != YAMLNODE_LIST) {
 		if (n->kind != YAMLNODE_TEXT || n->text[0] != '\0')
@@ -112,7 +114,7 @@ static void parse_slots(struct yamlread *r, const struct settings *settings,
 	check_names(r, n);
 	for (int i = 0; i < n->count; i++) {
 		bool enabled;
-		slot_parse(r, settings, valid, n->entries[i].value, next_slot(s), &enabled);
+		slot_parse(r, settings, around, n->entries[i].value, next_slot(s), &enabled);
 		count_starts(r, s, enabled);
 		if (!enabled)
 			drop_slots(s, s->slot_count - 1);
@@ -122,9 +124,10 @@ static void parse_slots(struct yamlread *r, const struct settings *settings,
 static void parse_root(struct yamlread *r, const struct settings *settings,
 		       const struct yamlnode *root, struct timetable *table, struct schedule *s)
 {
-	static const char *const known[] = {"timetable", "valid", "slots", "enabled", NULL};
+	static const char *const known[] = {"timetable", "valid", "slots", "enabled", "replaces",
+					    "basis", "music", NULL};
 	const struct yamlnode *valid = yamlnode_get(root, "valid");
-	struct validity v = {0};
+	struct slot_around around = {.holidays = s->holidays != NULL};
 
 	if (!yamlread_keys(r, root, known))
 		return;
@@ -133,19 +136,22 @@ static void parse_root(struct yamlread *r, const struct settings *settings,
 			    "the timetable's name is missing; add \"timetable: …\"")))
 		yamlread_text(r, root, "timetable", table->name, sizeof(table->name));
 	yamlread_bool(r, root, "enabled", &table->enabled);
+	yamlread_bool(r, root, "music", &table->music);
+	around.music = table->music;
 	if (valid != NULL)
-		slot_parse_validity(r, valid, &(struct validity){0}, &v);
+		slot_parse_validity(r, valid, &(struct validity){0}, &around.valid);
+	special_parse(r, root, &around.valid, table);
 	if (yamlread_need(r, root, "slots",
 			  T("thiếu \"slots\": lịch không có khung giờ nào",
 			    "\"slots\" is missing: the timetable has no slot")))
-		parse_slots(r, settings, &v, yamlnode_get(root, "slots"), s);
+		parse_slots(r, settings, &around, yamlnode_get(root, "slots"), s);
 }
 
 bool schedule_parse(struct schedule *s, const struct settings *settings, const char *file,
 		    const char *text, size_t len, struct faults *faults)
 {
 	struct yamlread r = {.file = file, .faults = faults};
-	struct timetable table = {.enabled = true};
+	struct timetable table = {.enabled = true, .music = true};
 	struct yamltree tree;
 	int errors = faults->errors, before = s->slot_count;
 
@@ -165,9 +171,12 @@ bool schedule_parse(struct schedule *s, const struct settings *settings, const c
 		drop_slots(s, before);
 	else if (!ok)
 		set_aside(s, before);
-	if (ok)
-		s->tables[s->table_count++] = table;
-	return ok;
+	if (!ok)
+		return false;
+	for (int i = before; i < s->slot_count; i++)
+		s->slots[i].table = s->table_count;
+	s->tables[s->table_count++] = table;
+	return true;
 }
 
 void schedule_finish(struct schedule *s)

@@ -7,6 +7,8 @@
 #include "base/civil.h"
 #include "base/limits.h"
 #include "plan/faults.h"
+#include "plan/holidays.h"
+#include "plan/lunar_pick.h"
 #include "plan/settings.h"
 
 #include <stdbool.h>
@@ -45,6 +47,13 @@ struct play {
 	char relay[NAME_BYTES];
 };
 
+/* What public holidays are to a slot. */
+enum holidays_rule {
+	HOLIDAYS_AS_EVER, /* days like others */
+	HOLIDAYS_SKIP,	  /* it does not occur on them */
+	HOLIDAYS_ONLY,	  /* it occurs on no other */
+};
+
 /* Days on which a person has taken a slot off: it occurs and is left out, with who and why. */
 struct slot_off {
 	struct date from, to; /* both included */
@@ -62,6 +71,13 @@ struct slot {
 	int32_t length_s; /* > 0, ≤ 24 h; may run past midnight */
 	uint8_t days;	  /* bit 0 Monday … bit 6 Sunday; 0x7f unless set */
 	char rrule[NAME_BYTES];	/* "" none; RFC 5545 recurrence, counted from valid_from */
+	struct lunar_pick lunar[SLOT_LUNAR_MAX]; /* only on these, when lunar_count > 0 */
+	int lunar_count;
+	struct lunar_pick lunar_except[SLOT_LUNAR_MAX]; /* never on these */
+	int lunar_except_count;
+	enum holidays_rule holidays;
+	int table;		/* number of its timetable in the schedule */
+	bool no_music;		/* of the timetable: neither ident nor bed, whatever else says */
 	struct date *dates;	/* only on these days, when date_count > 0; ascending; owned */
 	int date_count;
 	struct date *except;	/* never on these days; ascending; owned */
@@ -95,6 +111,15 @@ struct timetable {
 	char file[PATH_BYTES];
 	char sha256[SHA256_HEX_BYTES]; /* of the file's bytes; filled by the loader */
 	bool enabled;		       /* false: none of its slots is in the schedule */
+	bool music;		       /* false: no ident and no bed in any of its slots */
+	/* A special period: on its days the timetables that it replaces have no slots. */
+	struct date valid_from, valid_to; /* both set if it replaces any */
+	char basis[REASON_BYTES];	  /* the decision that it follows; "" unless it replaces */
+	bool replaces_all;		  /* every other one */
+	char replaces_names[REPLACES_MAX][NAME_BYTES]; /* as written: names or files */
+	int replaces_count, replaces_line;
+	uint64_t replaces; /* bit t: that one; special_settle */
+	int clash; /* 1 + the one with which it would replace in a circle; 0 none */
 };
 struct schedule {
 	struct timetable tables[TIMETABLES_MAX];
@@ -105,6 +130,7 @@ struct schedule {
 	 * with them. */
 	struct slot *set_aside;
 	int set_aside_count;
+	const struct holidays *holidays; /* not owned; NULL: the station keeps no list */
 	int64_t day_starts; /* of all slots on a day on which each occurs; ≤ STARTS_DAY_MAX */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json.h"
 #include "base/text.h"
+#include "plan/days_json.h"
 #include "plan/plan_json.h"
 #include "plan/room.h"
 #include "station/catalogue.h"
@@ -83,6 +84,7 @@ static bool plan(struct request *rq, json_t *reply, struct err *e)
 	sight_narrow_plan(json, sight_of(rq), &rq->desk->world);
 	add_all(reply, json);
 	add_people(rq, reply, &made);
+	json_object_set_new(reply, "days", days_json(&rq->desk->world.input, from, to));
 	plan_finish(&made);
 	return true;
 }

@@ -105,6 +105,7 @@ static void add_parsed(json_t *reply, const struct request *rq, const char *file
 	struct faults faults = {0};
 	json_t *slots = json_array();
 
+	schedule.holidays = files_of(rq)->schedule.holidays;
 	schedule_parse(&schedule, s, file, buf_str(text), text->len, &faults);
 	for (int i = 0; i < schedule.slot_count; i++)
 		json_array_append_new(slots, slot_json(&schedule.slots[i], s));

@@ -180,6 +180,16 @@ static bool same_files(const json_t *last, const struct entry_file *files, int c
 	return same;
 }
 
+/* The list of holidays is part of the timetable if a slot goes by it. */
+static bool holidays_asked(const struct schedule *s)
+{
+	bool asked = false;
+
+	for (int i = 0; i < s->slot_count; i++)
+		asked |= s->slots[i].holidays != HOLIDAYS_AS_EVER;
+	return asked && s->holidays != NULL;
+}
+
 /* What was in force can be read, and put back, for as long as the log tells of it. */
 static void keep_versions(struct desk *d)
 {
@@ -189,12 +199,14 @@ static void keep_versions(struct desk *d)
 	for (int i = 0; i < s->table_count; i++)
 		if (!versions_keep(d->disk, s->tables[i].file, s->tables[i].sha256, &e))
 			log_warn("%s", e.text);
+	if (holidays_asked(s) && !versions_keep(d->disk, HOLIDAYS_FILE, s->holidays->sha256, &e))
+		log_warn("%s", e.text);
 }
 
 bool desk_note_timetables(struct desk *d, const char *who, struct err *e)
 {
 	const struct schedule *s = &d->world.files->schedule;
-	struct entry_file files[TIMETABLES_MAX + 1];
+	struct entry_file files[TIMETABLES_MAX + 2];
 	json_t *last = NULL;
 	int64_t n;
 	int count = 0;
@@ -202,6 +214,8 @@ bool desk_note_timetables(struct desk *d, const char *who, struct err *e)
 	files[count++] = (struct entry_file){"station.yaml", d->world.files->settings_sha256};
 	for (int i = 0; i < s->table_count; i++)
 		files[count++] = (struct entry_file){s->tables[i].file, s->tables[i].sha256};
+	if (holidays_asked(s))
+		files[count++] = (struct entry_file){HOLIDAYS_FILE, s->holidays->sha256};
 	if (!reader_last(ledger_view(d->ledger), KIND_TIMETABLE, &last, e))
 		return false;
 	bool same = last != NULL && same_files(last, files, count);

@@ -19,6 +19,7 @@ struct view;
 struct world_files {
 	struct settings settings;
 	char settings_sha256[SHA256_HEX_BYTES];
+	struct holidays holidays; /* of seeds/ngay-le.yaml, if it is there */
 	struct schedule schedule;
 	struct asset *assets;
 	int asset_count;

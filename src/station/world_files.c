@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "library/assets.h"
+#include "plan/special.h"
 #include "station/versions.h"
 #include "station/world.h"
 #include "sys/disk.h"
@@ -81,6 +82,7 @@ static void pair_table(struct loading *l, int from, const char *path, const char
 	struct schedule ignored = {0};
 	struct faults again = {0};
 
+	ignored.holidays = l->w->schedule.holidays;
 	schedule_parse(&ignored, &l->w->settings, path, text, len, &again);
 	text_speak(before);
 	faults_pair(&l->w->faults, from, &again);
@@ -286,13 +288,65 @@ static void hand_over_faults(struct world_files *w, struct faults *out)
 	w->faults = (struct faults){0};
 }
 
+/* The list of public holidays, if the station keeps one: slots that ask for it need it. */
+static void load_holidays(struct loading *l)
+{
+	struct world_files *w = l->w;
+	struct buf text = {0};
+	struct err e = {0};
+	struct faults again = {0};
+	int from = w->faults.count;
+
+	if (!disk_read(l->disk, HOLIDAYS_FILE, YAML_FILE_BYTES_MAX, &text, &e)) {
+		if (e.kind != ERR_NOT_FOUND)
+			read_fault(&w->faults, HOLIDAYS_FILE, &e);
+		buf_finish(&text);
+		return;
+	}
+	holidays_parse(&w->holidays, HOLIDAYS_FILE, buf_str(&text), text.len, &w->faults);
+	versions_hash(buf_str(&text), text.len, w->holidays.sha256);
+	w->schedule.holidays = &w->holidays;
+	if (w->faults.count > from) {
+		struct holidays *ignored = malloc(sizeof(*ignored));
+		enum text_reader before = text_speak(text_english() ? TEXT_VI : TEXT_EN);
+		must(ignored != NULL);
+		holidays_parse(ignored, HOLIDAYS_FILE, buf_str(&text), text.len, &again);
+		text_speak(before);
+		faults_pair(&w->faults, from, &again);
+		free(ignored);
+	}
+	faults_finish(&again);
+	buf_finish(&text);
+}
+
+/* What one timetable says about others. */
+static void settle(struct loading *l)
+{
+	struct world_files *w = l->w;
+	struct faults again = {0};
+	int from = w->faults.count;
+
+	special_settle(&w->schedule);
+	special_tell(&w->schedule, &w->faults);
+	if (w->faults.count > from) {
+		enum text_reader before = text_speak(text_english() ? TEXT_VI : TEXT_EN);
+		special_tell(&w->schedule, &again);
+		text_speak(before);
+		faults_pair(&w->faults, from, &again);
+	}
+	faults_finish(&again);
+}
+
 static bool load_tables(struct loading *l)
 {
 	struct err none = {0};
+
+	load_holidays(l);
 	bool listed = disk_list(l->disk, "schedules", load_table, l, &none);
 	bool changed = l->change != NULL;
 
 	take_change(l, NULL);
+	settle(l);
 	return listed || changed;
 }
 
@@ -358,8 +412,8 @@ static void stamp_file(const char *name, void *arg)
 	for (const char *c = name; *c != '\0'; c++)
 		mix_in(&l->stamp, (unsigned char)*c);
 	snprintf(path, sizeof(path), "%s/schedules/%s", l->dir, name);
-	if (strcmp(name, "station.yaml") == 0)
-		snprintf(path, sizeof(path), "%s/station.yaml", l->dir);
+	if (strcmp(name, "station.yaml") == 0 || strcmp(name, HOLIDAYS_FILE) == 0)
+		snprintf(path, sizeof(path), "%s/%s", l->dir, name);
 	if (stat(path, &st) != 0)
 		return;
 	mix_in(&l->stamp, (uint64_t)st.st_size);
@@ -377,6 +431,7 @@ uint64_t world_stamp(const char *dir)
 	if (!disk_real_open(&disk, dir, &e))
 		return 0;
 	stamp_file("station.yaml", &l);
+	stamp_file(HOLIDAYS_FILE, &l);
 	disk_list(&disk.disk, "schedules", stamp_file, &l, &e);
 	disk_real_close(&disk);
 	return l.stamp;

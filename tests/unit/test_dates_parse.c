@@ -49,6 +49,19 @@ START_TEST(one_alone_needs_no_list)
 }
 END_TEST
 
+START_TEST(lunar_days_stand_beside_others)
+{
+	ck_assert(case_slots(c, SLOT("[2026-09-02, {lunar: [\"30/12\", \"1/1\"]}]")));
+	const struct slot *s = &c->schedule.slots[0];
+	ck_assert_int_eq(s->except_count, 1);
+	ck_assert_int_eq(s->lunar_except_count, 2);
+	ck_assert(s->lunar_except[0].day == 30 && s->lunar_except[0].month == 12);
+	ck_assert(case_slots(c, SLOT("{lunar: \"1/*, 15/6n\"}")));
+	s = &c->schedule.slots[1];
+	ck_assert(s->lunar_except[0].month == 0 && s->lunar_except[1].leap);
+}
+END_TEST
+
 static const struct {
 	const char *except, *told;
 } faulty[] = {
@@ -60,7 +73,9 @@ static const struct {
 	{"[{on: 2026-02-30, by: x}]", "2026-02-30"},
 	{"[{from: mai, by: x}]", "mai"},
 	{"[{on: 2026-11-24, by: x, because: y}]", "because"},
-	{"[{lunar: [\"30/12\"]}]", "lịch âm"},
+	{"[{lunar: [\"31/12\"]}]", "ngày âm lịch"},
+	{"{lunar: []}", "không có ngày nào"},
+	{"[{lunar: [\"1/1\"], by: x}]", "by"},
 	{"[[2026-11-24]]", "except"},
 	{"[2026-11-24, x]", "x"},
 };
@@ -100,6 +115,7 @@ Suite *suite_dates_parse(void)
 	tcase_add_checked_fixture(t, setup, finish);
 	tcase_add_test(t, a_day_off_names_who_and_why);
 	tcase_add_test(t, one_alone_needs_no_list);
+	tcase_add_test(t, lunar_days_stand_beside_others);
 	tcase_add_loop_test(t, what_cannot_be_said_is_a_fault, 0,
 			    sizeof(faulty) / sizeof(faulty[0]));
 	tcase_add_test(t, too_many_are_told);

@@ -22,7 +22,7 @@ START_TEST(reads_like_a_table)
 	case_plan(c, "2026-11-23", "2026-11-25", &p);
 	plan_text(&b, &p, &c->in);
 	ck_assert_str_eq(buf_str(&b),
-		"Thứ Hai 2026-11-23\n"
+		"Thứ Hai 2026-11-23  âm lịch 15/10\n"
 		"  05:30:00  Sáng  5:00  [trung-tam, thon-2]  (quá dài)\n"
 		"    05:30:00.000  1:30  B2  Bản tin B2 (vi, thong-thuong)\n"
 		"    – bỏ B1 Bản tin B1 (1:02:03): khung giờ không còn đủ thời gian\n"
@@ -30,7 +30,7 @@ START_TEST(reads_like_a_table)
 		"  05:35:00  Xen  1:00  [trung-tam, thon-2]  (quá dài)\n"
 		"    05:35:00.000  1:00  B1  Bản tin B1 (vi, thong-thuong)  [bị ngắt sớm]\n"
 		"    – bỏ B2 Bản tin B2 (1:30): khung giờ không còn đủ thời gian\n"
-		"\nThứ Ba 2026-11-24\n"
+		"\nThứ Ba 2026-11-24  âm lịch 16/10\n"
 		"  19:00:00  Tối  2:00  [thon-2]  (trình diễn)\n"
 		"    – chưa tiếp âm được\n");
 	plan_finish(&p);

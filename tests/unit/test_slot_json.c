@@ -25,8 +25,9 @@ START_TEST(a_short_slot_has_what_holds_for_it)
 	ck_slot("  - {name: a, start: \"06:00\", length: 10m, play: {relay: vov1}}\n",
 		"{\"bed\":false,\"confirm\":null,\"dates\":[],"
 		"\"days\":[\"mon\",\"tue\",\"wed\",\"thu\",\"fri\",\"sat\",\"sun\"],"
-		"\"demo\":false,\"except\":[],\"fallback\":null,\"from\":null,\"ident\":true,"
-		"\"late_s\":0,\"length_s\":600,\"line\":3,\"name\":\"a\",\"offs\":[],"
+		"\"demo\":false,\"except\":[],\"except_lunar\":[],\"fallback\":null,\"from\":null,"
+		"\"holidays\":\"as-ever\",\"ident\":true,"
+		"\"late_s\":0,\"length_s\":600,\"line\":3,\"lunar\":[],\"name\":\"a\",\"offs\":[],"
 		"\"order\":[],\"overrun\":\"fade\",\"play\":{\"relay\":\"vov1\"},"
 		"\"repeat\":null,\"rrule\":null,\"start\":\"06:00\",\"to\":null,"
 		"\"volume_db\":0.0,\"zones\":[\"trung-tam\",\"thon-2\"]}");
@@ -36,16 +37,20 @@ END_TEST
 START_TEST(a_long_slot_loses_nothing)
 {
 	ck_slot("  - {name: a, start: \"03:00:30\", length: 10m, dates: [2026-12-22], except: "
-		"[2026-01-01, {on: 2026-12-22, by: x}], valid: {from: 2026-01-01, to: 2026-12-31}, "
+		"[2026-01-01, {lunar: 30/12}, {on: 2026-12-22, by: x}], "
+		"valid: {from: 2026-01-01, to: 2026-12-31}, "
 		"play: {bulletins: {language: [vi], programme: [KHAC]}}, fallback: {file: a.flac}, "
 		"order: [level, title], overrun: cut, late: {join_within: 5m}, volume_db: -6, "
 		"zones: thon-2, repeat: {every: 30m, until: \"04:00\"}, ident: false, bed: true, "
 		"demo: true, confirm: {by: A, reason: b}}\n",
 		"{\"bed\":true,\"confirm\":{\"by\":\"A\",\"reason\":\"b\"},"
 		"\"dates\":[\"2026-12-22\"],\"days\":null,\"demo\":true,"
-		"\"except\":[\"2026-01-01\"],\"fallback\":{\"file\":\"a.flac\"},"
-		"\"from\":\"2026-01-01\",\"ident\":false,\"late_s\":300,\"length_s\":600,"
-		"\"line\":3,\"name\":\"a\",\"offs\":[{\"by\":\"x\",\"from\":\"2026-12-22\","
+		"\"except\":[\"2026-01-01\"],\"except_lunar\":[\"30/12\"],"
+		"\"fallback\":{\"file\":\"a.flac\"},"
+		"\"from\":\"2026-01-01\",\"holidays\":\"as-ever\",\"ident\":false,"
+		"\"late_s\":300,\"length_s\":600,"
+		"\"line\":3,\"lunar\":[],\"name\":\"a\",\"offs\":[{\"by\":\"x\","
+		"\"from\":\"2026-12-22\","
 		"\"once\":true,\"reason\":null,\"to\":\"2026-12-22\"}],"
 		"\"order\":[\"level\",\"title\"],\"overrun\":\"cut\","
 		"\"play\":{\"bulletins\":{\"language\":[\"vi\"],\"programme\":[\"KHAC\"]}},"

@@ -101,13 +101,24 @@ function grouped(occurrences) {
 	return groups;
 }
 
+// What the day is besides its date, and which timetable stands in for the usual one, by whose decision.
+function What({ day }) {
+	if (!day)
+		return null;
+	const { lunar, holiday, special } = day;
+	return html`<p class="quiet">${[lunar && t(lunar.leap ? 'plan.lunar.leap' : 'plan.lunar', lunar), holiday?.name].filter(Boolean).join(' · ')}</p>
+		${special.map((s) => html`<p key=${s.file} class="off"><b>${t('plan.special', { name: s.timetable })}</b> ${' '}
+			${t(s.all ? 'plan.special.all' : 'plan.special.some', { from: dateOf(s.from), to: dateOf(s.to), list: s.replaces.join(', ') })} ${' '}
+			${t('plan.special.basis', { basis: s.basis })}${!s.music && html` ${t('plan.special.silent')}`}</p>`)}`;
+}
+
 function DayPlan({ day }) {
 	const { answer, error } = useAnswer(planOf(day), state.day);
 	if (!answer)
 		return error ? html`<p class="failed" role="alert">${error}</p>`
 			: html`<p class="quiet" role="status">${t('day.loading')}</p>`;
 	const wrong = answer.occurrences.filter((o) => troubles(o).length > 0).length;
-	return html`<p class=${wrong ? 'trouble' : 'quiet'} role="status">${answer.occurrences.length === 0
+	return html`<${What} day=${answer.days?.[0]} /><p class=${wrong ? 'trouble' : 'quiet'} role="status">${answer.occurrences.length === 0
 			? t('plan.none') : wrong ? t('plan.trouble', { count: wrong }) : t('plan.good')}</p>
 		<div class="plan-day">${grouped(answer.occurrences).map((list) => (list.length === 1
 			? html`<${Slot} key=${list[0].start + list[0].slot} o=${list[0]} people=${answer.people ?? {}} />`
