@@ -42,6 +42,12 @@
 #define OFFSET_MAX 0.02		   /* of full scale; sound recorders stay below 0.5 % */
 #define WORKER_CPU_S 1800	   /* 12 hours decode in two minutes, ten times more on an old PC */
 #define WORKER_MEMORY_BYTES (512UL << 20) /* address space, libraries included */
+#define PACK_MEMBERS_MAX 2000000 /* of a pack that is verified: 20 years of 8 zones' hours */
+#define PACK_KEPT_BYTES_MAX (INT64_C(16) << 30) /* of its log and tables: a busy year has 11 MB */
+#define PACK_TABLE_BYTES_MAX (INT64_C(4) << 30)
+#define PACK_SOUND_BYTES_MAX (INT64_C(1) << 30) /* an hour of MP3 has 144 MB at most */
+#define UNZIP_CPU_S 3600	   /* a pack of years of recordings */
+#define UNZIP_MEMORY_BYTES (1UL << 30) /* address space, libraries included */
 #define WORKER_SILENT_MS 30000	   /* a worker that sends nothing for so long is ended */
 
 /* Sound devices. */

@@ -16,6 +16,7 @@
 
 struct words {
 	const char *data, *from, *to, *path;
+	bool silent;
 };
 
 static bool day(const char *option, const char *text, struct date *d, struct err *e)
@@ -59,7 +60,7 @@ static bool write_file(const struct parcel *p, const char *path, struct err *e)
 static bool run(const struct words *w, struct err *e)
 {
 	const char *data = args_data(w->data);
-	struct parcel p = {.dir = data};
+	struct parcel p = {.dir = data, .silent = w->silent};
 	struct disk_real disk;
 	char view[PATH_BYTES + 16];
 
@@ -87,6 +88,7 @@ int cmd_pack(int argc, char **argv)
 		{.name = "data", .value = &w.data, .path = true},
 		{.name = "from", .value = &w.from},
 		{.name = "to", .value = &w.to},
+		{.name = "no-recordings", .flag = &w.silent},
 		{.name = "output", .letter = 'o', .value = &w.path, .path = true},
 		{0},
 	};

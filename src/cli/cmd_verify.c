@@ -4,22 +4,36 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "cli/verify_proof.h"
+#include "proof/tlogproof.h"
+#include "proof/unparcel.h"
 #include "proof/verify.h"
+#include "proof/verify_parcel.h"
 #include "proof/verify_story.h"
 #include "proof/verify_view.h"
 #include "sys/disk.h"
 
+#include <fcntl.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define TOLD_MAX 20 /* differences that people are told; --json has more */
 
 struct wish {
-	const char *data, *key;
+	const char *data;
+	struct arg_list keys;
 	bool log_only, json;
 };
+
+/* The log is known by one key; those of witnesses are for proofs. */
+static const char *log_key(const struct wish *w)
+{
+	return w->keys.count > 0 ? w->keys.items[0] : NULL;
+}
 
 static void print_findings(const struct verdict *v)
 {
@@ -118,20 +132,23 @@ static bool is_running(const char *data)
 }
 
 /* What stands on the log. On a damaged one nothing can stand. */
-static bool verify_rest(const struct wish *w, const struct verify *v, bool running,
-			struct verdict *verdict, struct err *e)
+static bool is_damaged(struct verdict *verdict)
+{
+	if (verdict->checks[CHECK_ENTRIES].differ == 0)
+		return false;
+	verdict_note(verdict, "log-damaged", 0, "%s",
+		     T("nhật ký hỏng: những gì dựa vào nó không được kiểm",
+		       "the log is damaged: what stands on it was not looked at"));
+	return true;
+}
+
+static bool station_rest(const struct wish *w, const struct verify *v, bool running, void *arg,
+			 struct verdict *verdict, struct err *e)
 {
 	char path[PATH_BYTES + 16];
 	struct view *made = NULL;
 
-	if (w->log_only)
-		return true;
-	if (verdict->checks[CHECK_ENTRIES].differ > 0) {
-		verdict_note(verdict, "log-damaged", 0, "%s",
-			     T("nhật ký hỏng: những gì dựa vào nó không được kiểm",
-			       "the log is damaged: what stands on it was not looked at"));
-		return true;
-	}
+	(void)arg;
 	verify_story(v, running, verdict);
 	snprintf(path, sizeof(path), "%s/view.sqlite", w->data);
 	bool ok = verify_view(v, path, verdict, &made, e) &&
@@ -140,52 +157,161 @@ static bool verify_rest(const struct wish *w, const struct verify *v, bool runni
 	return ok;
 }
 
-static bool verify(const struct wish *w, struct verdict *verdict, struct err *e)
+static bool pack_rest(const struct wish *w, const struct verify *v, bool running, void *arg,
+		      struct verdict *verdict, struct err *e)
+{
+	(void)w;
+	(void)running;
+	verify_story(v, true, verdict); /* it was made beside a station at work */
+	return verify_parcel(v, arg, verdict, e);
+}
+
+static void print_all(const struct wish *w, const struct verify *v, const struct verdict *verdict)
+{
+	if (w->json) {
+		print_json(v, verdict);
+		return;
+	}
+	print_logs(v);
+	print(verdict);
+}
+
+/* The logs in a folder, and what stands on them: rest. */
+static bool verify_folder(const struct wish *w, const char *dir, bool running,
+			  bool (*rest)(const struct wish *w, const struct verify *v, bool running,
+				       void *arg, struct verdict *verdict, struct err *e),
+			  void *arg, struct verdict *verdict, struct err *e)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	struct verify_setup how = {.key = w->key, .threads = cores > 0 ? (int)cores : 1,
-				   .running = is_running(w->data)};
+	struct verify_setup how = {.key = log_key(w), .threads = cores > 0 ? (int)cores : 1,
+				   .running = running};
 	struct disk_real disk;
 	struct verify v;
 
-	if (!disk_real_open(&disk, w->data, e))
+	if (!disk_real_open(&disk, dir, e))
 		return false;
 	bool ok = verify_open(&v, &disk.disk, &how, verdict, e) || err_wrap(e, "%s", w->data);
 	if (ok) {
 		verify_logs(&v, &how, verdict);
-		ok = verify_rest(w, &v, how.running, verdict, e);
-		if (ok && w->json) {
-			print_json(&v, verdict);
-		} else if (ok) {
-			print_logs(&v);
-			print(verdict);
-		}
+		ok = w->log_only || is_damaged(verdict) ||
+		     rest(w, &v, running, arg, verdict, e);
+		if (ok)
+			print_all(w, &v, verdict);
 		verify_close(&v);
 	}
 	disk_real_close(&disk);
 	return ok;
 }
 
+static bool verify_pack(const struct wish *w, int fd, struct verdict *verdict, struct err *e)
+{
+	struct unparcel u;
+
+	if (!unparcel_open(&u, fd, e))
+		return err_wrap(e, "%s", w->data);
+	if (w->keys.count == 0)
+		verdict_note(verdict, "own-key", 0, "%s",
+			     T("chưa đưa khóa của đài (--key), nên dùng khóa nằm trong gói: chỉ biết gói "
+			       "khớp với khóa ấy, chưa biết khóa của ai. Hãy so khóa với bản báo cáo đã in",
+			       "no key of the station was given (--key), so the one in the pack was "
+			       "used: the pack is that key's, and whose it is nobody knows yet. "
+			       "Compare it with a printed report"));
+	bool ok = verify_folder(w, u.dir, false, pack_rest, &u, verdict, e);
+	unparcel_close(&u);
+	return ok;
+}
+
+/* A proof is text and small; everything else is taken for a pack. */
+static bool read_proof(int fd, struct buf *text)
+{
+	char piece[4096];
+	ssize_t n = pread(fd, piece, sizeof(piece), 0);
+
+	if (n <= 0 || !verify_proof_is(piece, (size_t)n))
+		return false;
+	for (off_t at = 0; n > 0 && text->len <= TLOGPROOF_BYTES_MAX;
+	     at += n, n = pread(fd, piece, sizeof(piece), at))
+		buf_add(text, piece, (size_t)n);
+	return true;
+}
+
+static int verdict_status(bool ok, const struct verdict *verdict, const struct err *e)
+{
+	return ok ? (verdict->differ > 0 ? 3 : 0) : args_fail(e);
+}
+
+static int verify_file(const struct wish *w, int fd)
+{
+	struct buf text = {0};
+	struct verdict verdict;
+	struct err e = {0};
+	int status;
+
+	if (read_proof(fd, &text)) {
+		status = verify_proof(&text, &w->keys, w->json);
+	} else {
+		verdict_init(&verdict);
+		status = verdict_status(verify_pack(w, fd, &verdict, &e), &verdict, &e);
+		verdict_finish(&verdict);
+	}
+	buf_finish(&text);
+	return status;
+}
+
+static int verify_dir(const struct wish *w)
+{
+	struct verdict verdict;
+	struct err e = {0};
+
+	verdict_init(&verdict);
+	bool ok = verify_folder(w, w->data, is_running(w->data), station_rest, NULL, &verdict, &e);
+	int status = verdict_status(ok, &verdict, &e);
+	verdict_finish(&verdict);
+	return status;
+}
+
+/* A folder, a pack or a proof. */
+static int verify_named(struct wish *w, const char *path)
+{
+	struct err e = {0};
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		err_errno(&e, "%s", path);
+		if (fd >= 0)
+			close(fd);
+		return args_fail(&e);
+	}
+	w->data = path;
+	int status = S_ISDIR(st.st_mode) ? verify_dir(w) : verify_file(w, fd);
+	close(fd);
+	return status;
+}
+
 int cmd_verify(int argc, char **argv)
 {
 	struct wish w = {0};
-	struct verdict verdict;
 	const char *data = NULL;
 	char **words;
 	int count;
 	struct err e = {0};
 	const struct arg options[] = {{.name = "data", .value = &data, .path = true},
-				      {.name = "key", .value = &w.key},
+				      {.name = "key", .list = &w.keys},
 				      {.name = "log-only", .flag = &w.log_only},
 				      {.name = "json", .flag = &w.json},
 				      {0}};
 
-	if (!args_read(argc, argv, options, 0, 0, &words, &count, &e))
+	setlocale(LC_CTYPE, "C.UTF-8"); /* names of recordings in a zip file */
+	if (!args_read(argc, argv, options, 0, 1, &words, &count, &e))
 		return args_fail(&e);
+	if (count == 1 && data != NULL) {
+		err_set(&e, ERR_USAGE, T("verify: hoặc --data, hoặc một tệp, không cả hai",
+					 "verify: either --data or a file, not both"));
+		return args_fail(&e);
+	}
+	if (count == 1)
+		return verify_named(&w, words[0]);
 	w.data = args_data(data);
-	verdict_init(&verdict);
-	bool ok = verify(&w, &verdict, &e);
-	int status = ok ? (verdict.differ > 0 ? 3 : 0) : args_fail(&e);
-	verdict_finish(&verdict);
-	return status;
+	return verify_dir(&w);
 }

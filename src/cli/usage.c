@@ -45,8 +45,10 @@ static const struct {
 	 "[--from TIME] [--to TIME] [--json | --csv] [--events]"},
 	{"why", "KHUNG-GIỜ | MÃ [--on NGÀY] [--json]", "SLOT | ID [--on DAY] [--json]"},
 	{"prove", "MÃ | SỐ-CỦA-MỤC -o TỆP", "ID | NUMBER -o FILE"},
-	{"verify", "[--key KHÓA] [--log-only] [--json]", "[--key VKEY] [--log-only] [--json]"},
-	{"pack", "--from NGÀY --to NGÀY -o TỆP.zip", "--from DAY --to DAY -o FILE.zip"},
+	{"verify", "[GÓI.zip | TỆP.tlog-proof] [--key KHÓA]… [--log-only] [--json]",
+	 "[PACK.zip | FILE.tlog-proof] [--key VKEY]… [--log-only] [--json]"},
+	{"pack", "--from NGÀY --to NGÀY -o TỆP.zip [--no-recordings]",
+	 "--from DAY --to DAY -o FILE.zip [--no-recordings]"},
 	{"rebuild", "", ""},
 	{"timetable",
 	 "list | show TÊN [--version SHA-256] | history TÊN\n"

@@ -320,8 +320,27 @@ bool note_open(const char *note, size_t len, const struct note_verifier *known, 
 		if (!check_line(&l, note, known, count, o, e))
 			return false;
 	}
-	if (o->signed_by == 0)
+	if (o->signed_by == 0 && count > 0)
 		return err_set(e, ERR_DIFFERS,
 			       T("không có chữ ký của khóa đã biết", "no known key signed it"));
+	return true;
+}
+
+bool note_signature_next(const char *note, size_t len, size_t *at, struct note_signature *s)
+{
+	const size_t cosignature = 12 + crypto_sign_BYTES;
+	struct line l;
+
+	*at += note[*at] == '\n';
+	if (*at >= len)
+		return false;
+	const char *end = memchr(note + *at, '\n', len - *at);
+	if (end == NULL || !parse_line(note + *at, (size_t)(end - note) - *at, &l))
+		return false;
+	*at = (size_t)(end - note) + 1;
+	snprintf(s->name, sizeof(s->name), "%s", l.name);
+	s->id = (uint32_t)big_endian(l.raw, 4);
+	uint64_t time = l.raw_len == cosignature ? big_endian(l.raw + 4, 8) : UINT64_MAX;
+	s->time_s = time <= NOTE_TIME_MAX_S ? (int64_t)time : -1;
 	return true;
 }

@@ -15,6 +15,7 @@
 #define NOTE_KEY_BYTES 256  /* of a key as text */
 #define NOTE_BYTES_MAX 65536 /* a whole note; 16 signatures at least must fit, of 5 kB each */
 #define NOTE_SEED_BYTES 32
+#define NOTE_TIME_MAX_S 253402300799 /* the last second of the year 9999 */
 #define NOTE_KNOWN_MAX 16 /* keys looked for in one note */
 
 /* How a key signs; the byte before it in its text. */
@@ -67,8 +68,18 @@ struct note_opened {
 
 /* Takes a note apart. known: keys that are looked for; lines by others are skipped. False when it
  * is no note (ERR_DAMAGED), a signature by a known key is wrong or none of them signed
- * (ERR_DIFFERS). */
+ * (ERR_DIFFERS). With count 0 only its form is looked at. */
 bool note_open(const char *note, size_t len, const struct note_verifier *known, int count,
 	       struct note_opened *o, struct err *e);
+
+/* A line under a note, as it says of itself. */
+struct note_signature {
+	char name[NOTE_NAME_BYTES];
+	uint32_t id;
+	int64_t time_s; /* that a cosignature claims, −1: it is none */
+};
+
+/* The lines of a note that was opened, one a call; at: opened's text_len first. False: no more. */
+bool note_signature_next(const char *note, size_t len, size_t *at, struct note_signature *s);
 
 #endif

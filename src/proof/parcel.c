@@ -5,11 +5,22 @@
 #include "base/text.h"
 #include "proof/notary.h"
 #include "proof/parcel_inside.h"
+#include "proof/reader.h"
 #include "proof/shelf.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PIECE_BYTES (64 << 10)
+
+struct making {
+	const struct parcel *p;
+	struct zip *z;
+};
 
 static bool read_beside(struct disk *d, const char *log, const char *name, struct buf *b,
 			struct err *e)
@@ -135,6 +146,60 @@ static bool add_log(struct disk *d, struct zip *z, const struct parcel_log *l, s
 		add_beside(z, l->dir, NOTARY_WITNESSED, &l->witnessed, e));
 }
 
+static bool table_begins(void *arg, const char *name, struct err *e)
+{
+	struct making *m = arg;
+
+	return zip_begin(m->z, name, true, e);
+}
+
+static bool table_goes_on(void *arg, const void *data, size_t len, struct err *e)
+{
+	struct making *m = arg;
+
+	return zip_more(m->z, data, len, e);
+}
+
+/* What lies there now; what it should be stands in the table and in the log. */
+static bool add_sound(void *arg, const char *file, int64_t *bytes, struct err *e)
+{
+	char path[PATH_BYTES * 2], piece[PIECE_BYTES];
+	struct making *m = arg;
+	ssize_t len = 1;
+	struct stat st;
+
+	*bytes = -1;
+	snprintf(path, sizeof(path), "%s/%s", m->p->dir, file);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0)
+		return true;
+	bool ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+	if (ok) {
+		*bytes = 0;
+		ok = zip_begin(m->z, file, false, e);
+		while (ok && (len = read(fd, piece, sizeof(piece))) > 0) {
+			*bytes += len;
+			ok = zip_more(m->z, piece, (size_t)len, e);
+		}
+		if (len < 0)
+			ok = err_errno(e, "%s", path);
+	}
+	close(fd);
+	return ok || *bytes < 0;
+}
+
+static bool add_tables(const struct parcel *p, struct zip *z, int64_t entries, struct err *e)
+{
+	struct making m = {p, z};
+	struct parcel_sink out = {table_begins, table_goes_on, add_sound, &m};
+	struct buf about = {0};
+
+	parcel_about(p, entries, &about);
+	bool ok = zip_add(z, PARCEL_ABOUT, about.data, about.len, e) && parcel_tables(p, &out, e);
+	buf_finish(&about);
+	return ok;
+}
+
 static bool add_words(const struct parcel *p, struct zip *z, const struct parcel_log *logs,
 		      int count, struct err *e)
 {
@@ -150,7 +215,7 @@ static bool add_words(const struct parcel *p, struct zip *z, const struct parcel
 }
 
 static bool add_all(const struct parcel *p, struct zip *z, const struct parcel_log *logs,
-		    int count, struct err *e)
+		    int count, int64_t entries, struct err *e)
 {
 	size_t verifier_len = (size_t)(parcel_verifier_end - parcel_verifier);
 
@@ -159,7 +224,7 @@ static bool add_all(const struct parcel *p, struct zip *z, const struct parcel_l
 	for (int i = 0; i < count; i++)
 		if (!add_log(p->disk, z, &logs[i], e))
 			return false;
-	return parcel_tables(p, z, e) &&
+	return add_tables(p, z, entries, e) &&
 	       zip_add(z, "verify.py", parcel_verifier, verifier_len, e) && zip_end(z, e);
 }
 
@@ -167,11 +232,18 @@ bool parcel_write(const struct parcel *p, int fd, struct err *e)
 {
 	struct parcel_log *logs = calloc(PARCEL_LOGS_MAX, sizeof(*logs));
 	struct zip *z = NULL;
-	int count;
+	int64_t entries;
+	int count = 0;
 
 	must(logs != NULL);
-	bool ok = find_logs(p->disk, logs, &count, e) && zip_open(&z, fd, e) &&
-		  add_all(p, z, logs, count, e);
+	/* The view stands still from here on, and the heads are read after that: what the tables
+	 * tell of is signed. */
+	bool ok = reader_hold(p->view, &entries, e);
+	if (ok) {
+		ok = find_logs(p->disk, logs, &count, e) && zip_open(&z, fd, e) &&
+		     add_all(p, z, logs, count, entries, e);
+		reader_release(p->view);
+	}
 	zip_close(z);
 	for (int i = 0; i < count; i++)
 		forget(&logs[i]);

@@ -9,6 +9,7 @@
 #include "sys/disk.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct view;
 
@@ -18,11 +19,20 @@ struct parcel {
 	struct view *view; /* tables are made of it */
 	struct tz tz;
 	struct date first, last; /* the period, both days included */
+	bool silent;		 /* without its recordings, which may be gigabytes */
 };
 
 /* Writes all of it to fd as it comes, in bounded memory; the same log and period give the same
  * bytes. False: what was written is no zip file. ERR_DIFFERS: a log lacks what its head has signed;
  * ERR_NOT_FOUND: no signed log. */
 bool parcel_write(const struct parcel *p, int fd, struct err *e);
+
+/* What there is to take, before it is made. */
+struct parcel_size {
+	int64_t recordings;	   /* of the period that are there */
+	int64_t recording_bytes;
+	int64_t other_bytes;	   /* of the logs and tables, about: they are packed */
+};
+bool parcel_size(const struct parcel *p, struct parcel_size *size, struct err *e);
 
 #endif

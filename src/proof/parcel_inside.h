@@ -4,6 +4,7 @@
 #define VX_PROOF_PARCEL_INSIDE_H
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "proof/checkpoint.h"
 #include "proof/parcel.h"
 #include "proof/tile.h"
@@ -29,7 +30,25 @@ void parcel_readme_en(const struct parcel *p, const struct parcel_log *logs, int
 extern const char parcel_verifier[];
 extern const char parcel_verifier_end[];
 
+/* Where tables go: into the pack, or beside those of one for comparison. */
+struct parcel_sink {
+	bool (*begin)(void *arg, const char *name, struct err *e);
+	bool (*more)(void *arg, const void *data, size_t len, struct err *e);
+	/* A recording of the period, before the table that names it: its bytes in the pack, −1 if
+	 * it is gone. */
+	bool (*sound)(void *arg, const char *file, int64_t *bytes, struct err *e);
+	void *arg;
+};
+
 /* Tables and recordings of the period. */
-bool parcel_tables(const struct parcel *p, struct zip *z, struct err *e);
+bool parcel_tables(const struct parcel *p, const struct parcel_sink *out, struct err *e);
+
+/* What the pack says of itself to a program, one line of JSON: by it the tables can be made anew
+ * from the log. entries: of which they were made. */
+#define PARCEL_ABOUT "pack.json"
+void parcel_about(const struct parcel *p, int64_t entries, struct buf *out);
+/* Into p (first, last, tz, silent); reader: in whose language the tables speak. */
+bool parcel_about_read(const char *text, size_t len, struct parcel *p, int64_t *entries,
+		       enum text_reader *reader, struct err *e);
 
 #endif

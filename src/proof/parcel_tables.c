@@ -10,20 +10,17 @@
 #include "proof/reader.h"
 #include "proof/sheet.h"
 
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#define PIECE_BYTES (64 << 10)
+#define LEFT_OUT (-2)
 #define DAY_NS (INT64_C(86400) * NS_PER_S)
 
 /* A table under way. */
 struct sheet {
 	const struct parcel *p;
-	struct zip *z;
+	const struct parcel_sink *out;
 	struct wall from, to;
 	struct buf row;
 	json_t *masters; /* SHA-256 → title */
@@ -34,8 +31,15 @@ struct sheet {
 
 static void flush(struct sheet *s)
 {
-	s->ok = s->ok && zip_more(s->z, s->row.data, s->row.len, s->e);
+	s->ok = s->ok && s->out->more(s->out->arg, s->row.data, s->row.len, s->e);
 	buf_reset(&s->row);
+}
+
+static bool whole(struct sheet *s, const char *name)
+{
+	s->ok = s->out->begin(s->out->arg, name, s->e);
+	flush(s);
+	return s->ok;
 }
 
 static bool airing_row(const struct airing_row *r, void *arg)
@@ -51,7 +55,7 @@ static bool airing_row(const struct airing_row *r, void *arg)
 
 static bool airings(struct sheet *s)
 {
-	s->ok = zip_begin(s->z, "tables/airings.csv", true, s->e);
+	s->ok = s->out->begin(s->out->arg, "tables/airings.csv", s->e);
 	sheet_head(&s->row);
 	flush(s);
 	return s->ok && reader_airings(s->p->view, s->from, s->to, airing_row, s, s->e) && s->ok;
@@ -76,7 +80,7 @@ static bool event_row(const struct event_row *r, void *arg)
 
 static bool events(struct sheet *s)
 {
-	s->ok = zip_begin(s->z, "tables/events.csv", true, s->e);
+	s->ok = s->out->begin(s->out->arg, "tables/events.csv", s->e);
 	buf_text(&s->row, CSV_BOM "entry,at,kind,text\r\n");
 	flush(s);
 	return s->ok && reader_events(s->p->view, s->from, s->to, event_row, s, s->e) && s->ok;
@@ -93,9 +97,7 @@ static bool masters(struct sheet *s)
 		csv_text(&s->row, json_string_value(title));
 		csv_end(&s->row);
 	}
-	s->ok = zip_add(s->z, "tables/masters.csv", s->row.data, s->row.len, s->e);
-	buf_reset(&s->row);
-	return s->ok;
+	return whole(s, "tables/masters.csv");
 }
 
 /* Closed in the period or within a day of it, and of the period in part at least. */
@@ -117,33 +119,6 @@ static bool keep_recording(const struct event_row *r, void *arg)
 	return true;
 }
 
-/* What lies there now; what it should be stands in the table and in the log. */
-static bool add_sound(struct sheet *s, const char *file, int64_t *bytes)
-{
-	char path[PATH_BYTES * 2], piece[PIECE_BYTES];
-	ssize_t len = 1;
-	struct stat st;
-
-	*bytes = -1;
-	snprintf(path, sizeof(path), "%s/%s", s->p->dir, file);
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (fd < 0)
-		return true;
-	bool ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
-	if (ok) {
-		*bytes = 0;
-		ok = zip_begin(s->z, file, false, s->e);
-		while (ok && (len = read(fd, piece, sizeof(piece))) > 0) {
-			*bytes += len;
-			ok = zip_more(s->z, piece, (size_t)len, s->e);
-		}
-		if (len < 0)
-			ok = err_errno(s->e, "%s", path);
-	}
-	close(fd);
-	return ok || *bytes < 0;
-}
-
 static void recording_row(struct buf *out, const char *file, const json_t *o, int64_t bytes)
 {
 	csv_text(out, file);
@@ -156,7 +131,7 @@ static void recording_row(struct buf *out, const char *file, const json_t *o, in
 	if (bytes >= 0)
 		csv_plain(out, "%" PRId64, bytes);
 	else
-		csv_plain(out, "%s", "gone");
+		csv_plain(out, "%s", bytes == LEFT_OUT ? "left-out" : "gone");
 	csv_end(out);
 }
 
@@ -170,19 +145,18 @@ static bool recordings(struct sheet *s)
 		return false;
 	buf_text(&s->row, CSV_BOM "file,zone,from,to,bytes,sha256,entry,here\r\n");
 	json_object_foreach(s->recordings, file, o) {
-		int64_t bytes;
+		int64_t bytes = LEFT_OUT;
 
-		if (!add_sound(s, file, &bytes))
+		if (!s->p->silent && !s->out->sound(s->out->arg, file, &bytes, s->e))
 			return false;
 		recording_row(&s->row, file, o, bytes);
 	}
-	s->ok = zip_add(s->z, "tables/recordings.csv", s->row.data, s->row.len, s->e);
-	return s->ok;
+	return whole(s, "tables/recordings.csv");
 }
 
-bool parcel_tables(const struct parcel *p, struct zip *z, struct err *e)
+bool parcel_tables(const struct parcel *p, const struct parcel_sink *out, struct err *e)
 {
-	struct sheet s = {.p = p, .z = z, .e = e, .masters = json_object(),
+	struct sheet s = {.p = p, .out = out, .e = e, .masters = json_object(),
 			  .recordings = json_object()};
 
 	must(s.masters != NULL && s.recordings != NULL);

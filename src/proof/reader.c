@@ -455,12 +455,6 @@ bool reader_kind(struct view *v, const char *kind, int most,
 	return query_events(v, s, each, arg, e);
 }
 
-static bool take_integer(sqlite3_stmt *s, void *arg)
-{
-	*(int64_t *)arg = sqlite3_column_int64(s, 0);
-	return false;
-}
-
 static bool take_entry(sqlite3_stmt *s, void *arg)
 {
 	json_t **entry = arg;
@@ -481,11 +475,4 @@ bool reader_last(struct view *v, const char *kind, json_t **entry, struct err *e
 		return false;
 	sqlite3_bind_text(s, 1, kind, -1, SQLITE_TRANSIENT);
 	return query_walk(v, s, take_entry, entry, e);
-}
-
-bool reader_applied(struct view *v, int64_t *entries, struct err *e)
-{
-	sqlite3_stmt *s = query_ask(v, "SELECT applied FROM progress", e);
-
-	return s != NULL && query_walk(v, s, take_integer, entries, e);
 }

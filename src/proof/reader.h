@@ -145,4 +145,9 @@ bool reader_last(struct view *v, const char *kind, json_t **entry, struct err *e
 /* How many entries of the log the view holds. */
 bool reader_applied(struct view *v, int64_t *entries, struct err *e);
 
+/* From here on all queries of this connection see the view as it is now, with so many entries,
+ * until reader_release. Whoever writes goes on, and its WAL grows meanwhile. */
+bool reader_hold(struct view *v, int64_t *entries, struct err *e);
+void reader_release(struct view *v);
+
 #endif

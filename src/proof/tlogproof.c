@@ -110,16 +110,13 @@ bool tlogproof_parse(const char *text, size_t len, struct tlogproof *p, struct e
 	return true;
 }
 
-bool tlogproof_check(const struct tlogproof *p, const struct note_verifier *key,
-		     struct checkpoint *c, struct err *e)
+bool tlogproof_climb(const struct tlogproof *p, const struct checkpoint *c, struct err *e)
 {
 	struct hash leaf, root;
 
 	if (p->leaf_len == 0)
 		return err_set(e, ERR_DAMAGED, T("bằng chứng không mang theo mục nhật ký",
 						 "the proof does not carry its entry"));
-	if (!checkpoint_open(p->head, p->head_len, key, 1, c, NULL, e))
-		return false;
 	merkle_leaf(p->leaf, p->leaf_len, &leaf);
 	if (merkle_climb(p->index, c->size, &leaf, p->path, p->count, &root) &&
 	    hash_equal(&root, &c->root))
@@ -127,4 +124,11 @@ bool tlogproof_check(const struct tlogproof *p, const struct note_verifier *key,
 	return err_set(e, ERR_DIFFERS,
 		       T("mục này không phải mục %" PRId64 " của nhật ký đã ký",
 			 "this is not entry %" PRId64 " of the log that was signed"), p->index);
+}
+
+bool tlogproof_check(const struct tlogproof *p, const struct note_verifier *key,
+		     struct checkpoint *c, struct err *e)
+{
+	return checkpoint_open(p->head, p->head_len, key, 1, c, NULL, e) &&
+	       tlogproof_climb(p, c, e);
 }

@@ -34,6 +34,9 @@ void tlogproof_print(const struct tlogproof *p, struct buf *out);
  * text. Nothing in it is checked by this. */
 bool tlogproof_parse(const char *text, size_t len, struct tlogproof *p, struct err *e);
 
+/* Whether the leaf is entry p->index under that head. ERR_DIFFERS when it is not. */
+bool tlogproof_climb(const struct tlogproof *p, const struct checkpoint *c, struct err *e);
+
 /* Whether the leaf is entry p->index of the log whose key this is, by the signed head, which goes
  * to c. ERR_DIFFERS when it is not, ERR_DAMAGED when the head is none. */
 bool tlogproof_check(const struct tlogproof *p, const struct note_verifier *key,

@@ -30,6 +30,8 @@ static const struct {
 			   "masters: %lld, hashed again"},
 	[CHECK_RECORDINGS] = {"recordings", "bản ghi âm buổi phát: %lld, tính lại mã băm",
 			      "recordings of the mix: %lld, hashed again"},
+	[CHECK_TABLES] = {"tables", "bảng trong gói: %lld, so từng dòng với nhật ký",
+			  "tables in the pack: %lld, each line compared with the log"},
 	[CHECK_OUTCOMES] = {"outcomes", "lần phát: %lld, mỗi lần có đúng một kết quả",
 			    "airings: %lld, each with one outcome"},
 	[CHECK_APPROVALS] = {"approvals", "lần phát bản tin: %lld, đều đã được duyệt trước đó",

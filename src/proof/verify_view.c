@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "base/text.h"
+#include "proof/reader.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -195,21 +196,6 @@ static bool is_sound(struct view *have, struct verdict *verdict)
 	return ok;
 }
 
-/* One moment of a view that a station may be writing to. */
-static bool hold_still(struct view *have, int64_t *applied)
-{
-	sqlite3_stmt *s = NULL;
-	bool ok = sqlite3_exec(have->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
-		  sqlite3_prepare_v2(have->db, "SELECT applied FROM progress", -1, &s, NULL) ==
-			  SQLITE_OK &&
-		  sqlite3_step(s) == SQLITE_ROW;
-
-	if (ok)
-		*applied = sqlite3_column_int64(s, 0);
-	sqlite3_finalize(s);
-	return ok;
-}
-
 static int64_t end_of(const struct verify *v)
 {
 	int64_t end = 0;
@@ -224,8 +210,9 @@ static bool compare(const struct verify *v, struct view *have, struct view *want
 		    struct verdict *verdict, struct err *e)
 {
 	int64_t applied, end = end_of(v);
+	struct err why;
 
-	if (!hold_still(have, &applied))
+	if (!reader_hold(have, &applied, &why))
 		return damaged(have->db, verdict) || true;
 	if (!fill(v, want, applied, e))
 		return false;
@@ -279,4 +266,11 @@ bool verify_view(const struct verify *v, const char *path, struct verdict *verdi
 		*made = NULL;
 	}
 	return ok;
+}
+
+bool verify_view_make(const struct verify *v, int64_t to, struct view **made, struct err *e)
+{
+	if (*made == NULL && !make(made, e))
+		return false;
+	return (*made)->applied >= to || (*made)->applied >= end_of(v) || fill(v, *made, to, e);
 }

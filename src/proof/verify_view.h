@@ -13,4 +13,8 @@
 bool verify_view(const struct verify *v, const char *path, struct verdict *verdict,
 		 struct view **made, struct err *e);
 
+/* The view of the entries below `to`, without one to compare it with: made if *made is NULL, else
+ * gone on with. *made is the caller's either way. */
+bool verify_view_make(const struct verify *v, int64_t to, struct view **made, struct err *e);
+
 #endif

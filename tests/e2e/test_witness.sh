@@ -71,6 +71,29 @@ until_true 10 [ "$(entries log witness.seen)" -ge 2 ] || fail "entries of witnes
 "$V" status | grep -q 'mot đã thấy' || fail "status does not tell: $("$V" status)"
 on_air || fail "nothing on air"
 
+# What an inspector takes away carries the witness's name, and is checked without the station's folder.
+log_key=$(cat "$DIR/log/vkey")
+"$V" prove 0 -o "$SCRATCH/p" >/dev/null && "$V" pack --from 2020-01-01 --to 2030-12-31 -o "$SCRATCH/p.zip" ||
+	fail "prove or pack"
+"$V" verify "$SCRATCH/p" --key "$log_key" --key "$(cat "$W/vkey")" --json >"$SCRATCH/out" ||
+	fail "proof: $(cat "$SCRATCH/out")"
+jqe '.key_known and ([.signatures[] | select(.checked)] | length == 2)' "$SCRATCH/out" ||
+	fail "proof: $(cat "$SCRATCH/out")"
+"$V" verify "$SCRATCH/p" | grep -q 'LƯU Ý' || fail "a proof without a key is not told of"
+"$V" verify "$SCRATCH/p" --key "$(cat "$W/vkey")x" 2>/dev/null && fail "a broken key is taken"
+"$V" verify "$SCRATCH/p.zip" --key "$log_key" --json >"$SCRATCH/out" || fail "pack: $(cat "$SCRATCH/out")"
+jqe '.ok and ([.checks[].check] | index("tables") and index("recordings"))' "$SCRATCH/out" ||
+	fail "pack: $(cat "$SCRATCH/out")"
+python3 -m zipfile -e "$SCRATCH/p.zip" "$SCRATCH/u" &&
+	python3 "$SCRATCH/u/verify.py" "$SCRATCH/u" "$log_key" >/dev/null || fail "the pack's own verifier"
+sed -i '2s/,/;/' "$SCRATCH/u/tables/events.csv" && (cd "$SCRATCH/u" && python3 -m zipfile -c ../q.zip ./*)
+"$V" verify "$SCRATCH/q.zip" --json >"$SCRATCH/out"
+[ $? -eq 3 ] && jqe '.first.file == "tables/events.csv"' "$SCRATCH/out" ||
+	fail "a table that was changed: $(cat "$SCRATCH/out")"
+head -c 3000 "$SCRATCH/p.zip" >"$SCRATCH/q.zip"
+"$V" verify "$SCRATCH/q.zip" 2>"$SCRATCH/err" && fail "half a pack is taken"
+grep -q 'q.zip: .*zip' "$SCRATCH/err" || fail "half a pack: $(cat "$SCRATCH/err")"
+
 # What is wrong in the answers is told, and nothing of it is kept; a redirect is not followed.
 kept=$(sha256sum "$DIR/log/witnessed")
 wrong() { # wrong MODE HOST WITNESS TSA: what the page says of the two

@@ -23,7 +23,7 @@ static void record(struct parcelcase *p, const char *file, int64_t from_h, bool 
 	struct wall from = wall_add_ns(LOG_SAMPLE_START, from_h * 3600 * NS_PER_S);
 	char path[200];
 
-	add(p, entry_recording_closed(file, "00ff", "mot", from,
+	add(p, entry_recording_closed(file, PARCELCASE_SHA256, "mot", from,
 				      wall_add_ns(from, 1800 * NS_PER_S), 7, &p->c.desk.tz));
 	snprintf(path, sizeof(path), "%.*s", (int)(strrchr(file, '/') - file), file);
 	must(disk_make_dir(p->c.desk.disk, path, &p->e));

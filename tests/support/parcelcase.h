@@ -7,6 +7,8 @@
 #include "support/deskcase.h"
 
 #define PARCELCASE_RECORDING "aircheck/2026/11/23/05-mot.mp3" /* is there: "tiếng" */
+#define PARCELCASE_SHA256 /* of "tiếng" */ \
+	"e598be9068b59397f9d3c09e7cd3392cf8ff2fcb96c1a91bbc94b996cf1495dc"
 #define PARCELCASE_GONE "aircheck/2026/11/23/06-mot.mp3"
 #define PARCELCASE_LATE "aircheck/2026/11/24/05-mot.mp3" /* is there, of the day after */
 

@@ -3,7 +3,7 @@
 
 #include "proof/entry.h"
 #include "support/parcelcase.h"
-#include "support/unzip.h"
+#include "support/zipfile.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -30,11 +30,12 @@ START_TEST(all_is_there_in_one_order)
 
 	snprintf(want, sizeof(want),
 		 "DOC-TRUOC.txt\nREADME.txt\nlog/checkpoint\nlog/tile/0/000.p/%d\n"
-		 "log/tile/entries/000.p/%d\nlog/vkey\ntables/airings.csv\ntables/events.csv\n"
-		 "tables/masters.csv\n" PARCELCASE_RECORDING "\ntables/recordings.csv\nverify.py\n",
+		 "log/tile/entries/000.p/%d\nlog/vkey\npack.json\ntables/airings.csv\n"
+		 "tables/events.csv\ntables/masters.csv\n" PARCELCASE_RECORDING
+		 "\ntables/recordings.csv\nverify.py\n",
 		 (int)n, (int)n);
 	ck_assert_msg(parcelcase_make(&p), "%s", p.e.text);
-	unzip_names(p.path, &got);
+	zipfile_names(p.path, &got);
 	ck_assert_str_eq(buf_str(&got), want);
 }
 END_TEST
@@ -44,7 +45,7 @@ START_TEST(the_log_is_as_it_stands)
 	struct buf mine = {0};
 
 	ck_assert(parcelcase_make(&p));
-	ck_assert(unzip_member(p.path, "log/checkpoint", &got));
+	ck_assert(zipfile_member(p.path, "log/checkpoint", &got));
 	ck_assert(disk_read(p.c.desk.disk, "log/checkpoint", 100000, &mine, &p.e));
 	ck_assert_str_eq(buf_str(&got), buf_str(&mine));
 	buf_finish(&mine);
@@ -69,11 +70,11 @@ START_TEST(an_empty_period_still_has_the_log)
 {
 	p.parcel.first = p.parcel.last = (struct date){2020, 2, 29};
 	ck_assert_msg(parcelcase_make(&p), "%s", p.e.text);
-	unzip_names(p.path, &got);
+	zipfile_names(p.path, &got);
 	ck_assert(strstr(buf_str(&got), "log/tile/entries/") != NULL);
 	ck_assert(strstr(buf_str(&got), "aircheck") == NULL);
 	buf_reset(&got);
-	ck_assert(unzip_member(p.path, "tables/events.csv", &got));
+	ck_assert(zipfile_member(p.path, "tables/events.csv", &got));
 	ck_assert_ptr_eq(strchr(buf_str(&got), '\n') + 1, buf_str(&got) + got.len);
 }
 END_TEST
@@ -87,12 +88,12 @@ START_TEST(a_head_that_outsiders_signed_goes_along)
 	ck_assert(disk_put(p.c.desk.disk, "log/witnessed", seen.data, seen.len, &p.e));
 	ck_assert(ledger_append(p.c.desk.ledger, entry_station_stopped("x", NULL), &n, &p.e));
 	ck_assert_msg(parcelcase_make(&p), "%s", p.e.text);
-	ck_assert(unzip_member(p.path, "log/witnessed", &got));
+	ck_assert(zipfile_member(p.path, "log/witnessed", &got));
 	ck_assert_str_eq(buf_str(&got), buf_str(&seen));
 	seen.data[0] ^= 1;
 	ck_assert(disk_put(p.c.desk.disk, "log/witnessed", seen.data, seen.len, &p.e));
 	ck_assert_msg(parcelcase_make(&p), "%s", p.e.text);
-	ck_assert(!unzip_member(p.path, "log/witnessed", &got));
+	ck_assert(!zipfile_member(p.path, "log/witnessed", &got));
 	buf_finish(&seen);
 }
 END_TEST

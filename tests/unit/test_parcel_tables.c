@@ -2,7 +2,7 @@
 #include "proof/parcel.h"
 
 #include "support/parcelcase.h"
-#include "support/unzip.h"
+#include "support/zipfile.h"
 
 #include <check.h>
 #include <string.h>
@@ -25,7 +25,7 @@ static void teardown(void)
 static bool has(const char *member, const char *text)
 {
 	buf_reset(&got);
-	ck_assert_msg(unzip_member(p.path, member, &got), "%s", member);
+	ck_assert_msg(zipfile_member(p.path, member, &got), "%s", member);
 	return strstr(buf_str(&got), text) != NULL;
 }
 

@@ -2,7 +2,7 @@
 #include "sys/zip.h"
 
 #include "support/tmpdir.h"
-#include "support/unzip.h"
+#include "support/zipfile.h"
 
 #include <check.h>
 #include <fcntl.h>
@@ -50,16 +50,16 @@ static bool make(const char *to, size_t big)
 START_TEST(members_come_back)
 {
 	ck_assert_msg(make(path, 300000), "%s", e.text);
-	unzip_names(path, &got);
+	zipfile_names(path, &got);
 	ck_assert_str_eq(buf_str(&got), "một/hai.txt\nlớn\nrỗng\n");
 	buf_reset(&got);
-	ck_assert(unzip_member(path, "một/hai.txt", &got));
+	ck_assert(zipfile_member(path, "một/hai.txt", &got));
 	ck_assert_str_eq(buf_str(&got), "chữ");
 	buf_reset(&got);
-	ck_assert(unzip_member(path, "lớn", &got) && got.len == 300000);
+	ck_assert(zipfile_member(path, "lớn", &got) && got.len == 300000);
 	buf_reset(&got);
-	ck_assert(unzip_member(path, "rỗng", &got) && got.len == 0);
-	ck_assert(!unzip_member(path, "khác", &got));
+	ck_assert(zipfile_member(path, "rỗng", &got) && got.len == 0);
+	ck_assert(!zipfile_member(path, "khác", &got));
 }
 END_TEST
 

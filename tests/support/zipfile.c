@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "support/unzip.h"
+#include "support/zipfile.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -40,12 +40,12 @@ static bool walk(const char *path, const char *name, struct buf *out)
 	return found;
 }
 
-void unzip_names(const char *path, struct buf *out)
+void zipfile_names(const char *path, struct buf *out)
 {
 	walk(path, NULL, out);
 }
 
-bool unzip_member(const char *path, const char *name, struct buf *out)
+bool zipfile_member(const char *path, const char *name, struct buf *out)
 {
 	return walk(path, name, out);
 }

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "base/version.h"
+#include "proof/parcel_inside.h"
+#include "sys/tz.h"
+
+#include <stdlib.h>
+
+#define FORMAT 1
+
+void parcel_about(const struct parcel *p, int64_t entries, struct buf *out)
+{
+	char first[11], last[11];
+
+	date_print(p->first, first);
+	date_print(p->last, last);
+	json_t *o = json_pack("{s:i, s:s, s:s, s:s, s:I, s:s, s:b, s:s}", "format", FORMAT, "from",
+			      first, "to", last, "timezone", p->tz.name, "entries",
+			      (json_int_t)entries, "language", text_english() ? "en" : "vi",
+			      "recordings", !p->silent, "program", "vangxa " VANGXA_VERSION);
+	char *text = json_dumps(o, JSON_LINE);
+
+	must(text != NULL);
+	buf_print(out, "%s\n", text);
+	free(text);
+	json_decref(o);
+}
+
+bool parcel_about_read(const char *text, size_t len, struct parcel *p, int64_t *entries,
+		       enum text_reader *reader, struct err *e)
+{
+	struct err ignored;
+	json_t *o = json_read(text, len, &ignored);
+	bool ok = json_get_integer(o, "format", 0) == FORMAT &&
+		  date_parse(json_get_text(o, "from", ""), &p->first) &&
+		  date_parse(json_get_text(o, "to", ""), &p->last) &&
+		  date_compare(p->first, p->last) <= 0;
+
+	*entries = json_get_integer(o, "entries", -1);
+	*reader = text_reader(json_get_text(o, "language", ""));
+	p->silent = !json_get_bool(o, "recordings", true);
+	if (!ok || *entries < 0)
+		ok = err_set(e, ERR_DAMAGED, T("%s không đọc được", "%s cannot be read"),
+			     PARCEL_ABOUT);
+	else
+		ok = tz_load(&p->tz, json_get_text(o, "timezone", ""), e);
+	json_decref(o);
+	return ok;
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a member may be follows from its name, and names are compared with the few that a pack has;
+ * so none needs to be made harmless. */
+#include "proof/unparcel.h"
+
+#include "base/must.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "proof/bundle.h"
+#include "proof/note.h"
+#include "proof/parcel_inside.h"
+#include "proof/shelf.h"
+#include "sys/unzip.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <nettle/sha2.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define ABOUT_BYTES_MAX 4096
+
+enum kind { KIND_NOTHING, KIND_FILE, KIND_SOUND, KIND_VERIFIER, KIND_ABOUT };
+
+/* One pack on its way. */
+struct unpacking {
+	struct unparcel *u;
+	enum kind kind; /* of the member under way */
+	char name[UNZIP_NAME_BYTES];
+	int fd;		    /* KIND_FILE */
+	int64_t bytes, max; /* of the member */
+	struct sha256_ctx hash; /* KIND_SOUND, KIND_VERIFIER */
+	int64_t members, kept_bytes;
+	bool words[2]; /* README.txt, DOC-TRUOC.txt have been */
+};
+
+static bool too_much(const char *name, struct err *e)
+{
+	return err_set(e, ERR_DAMAGED, T("%.100s: lớn hơn mức một tệp như thế có thể có",
+					 "%.100s: larger than such a file can be"), name);
+}
+
+static bool twice(const char *name, struct err *e)
+{
+	return err_set(e, ERR_DAMAGED,
+		       T("có hai tệp cùng tên %.100s: không ai biết tệp nào là thật",
+			 "there are two files of the name %.100s: nobody knows which one counts"),
+		       name);
+}
+
+static bool finish_sound(struct unpacking *p)
+{
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	char hex[SHA256_HEX_BYTES];
+
+	sha256_digest(&p->hash, sizeof(digest), digest);
+	sodium_bin2hex(hex, sizeof(hex), digest, sizeof(digest));
+	return json_object_set_new(p->u->recordings, p->name,
+				   json_pack("{s:I, s:s}", "bytes", (json_int_t)p->bytes,
+					     "sha256", hex)) == 0;
+}
+
+static void finish_verifier(struct unpacking *p)
+{
+	size_t len = (size_t)(parcel_verifier_end - parcel_verifier);
+	uint8_t is[SHA256_DIGEST_SIZE], ours[SHA256_DIGEST_SIZE];
+	struct sha256_ctx s;
+
+	sha256_init(&s);
+	sha256_update(&s, len, (const uint8_t *)parcel_verifier);
+	sha256_digest(&s, sizeof(ours), ours);
+	sha256_digest(&p->hash, sizeof(is), is);
+	p->u->verifier_is_ours = memcmp(is, ours, sizeof(is)) == 0;
+}
+
+/* The member under way has all its bytes. */
+static bool finish_member(struct unpacking *p, struct err *e)
+{
+	enum kind kind = p->kind;
+
+	p->kind = KIND_NOTHING;
+	if (kind == KIND_SOUND)
+		must(finish_sound(p));
+	if (kind == KIND_VERIFIER)
+		finish_verifier(p);
+	return kind != KIND_FILE || close(p->fd) == 0 || err_errno(e, "%s", p->name);
+}
+
+/* The folders above it, which our own names ask for. */
+static bool make_folders(char *path, size_t from, struct err *e)
+{
+	for (char *slash = strchr(path + from, '/'); slash != NULL;
+	     slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		bool ok = mkdir(path, 0700) == 0 || errno == EEXIST;
+		if (!ok)
+			err_errno(e, "%s", path);
+		*slash = '/';
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+static bool begin_file(struct unpacking *p, int64_t max, struct err *e)
+{
+	char path[PATH_BYTES + UNZIP_NAME_BYTES + 2];
+
+	snprintf(path, sizeof(path), "%s/%s", p->u->dir, p->name);
+	if (!make_folders(path, strlen(p->u->dir) + 1, e))
+		return false;
+	p->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (p->fd < 0)
+		return errno == EEXIST || errno == EISDIR ? twice(p->name, e)
+							  : err_errno(e, "%s", path);
+	p->kind = KIND_FILE;
+	p->max = max;
+	return true;
+}
+
+static bool is_table(const char *name)
+{
+	static const char *const tables[] = {"tables/airings.csv", "tables/events.csv",
+					     "tables/masters.csv", "tables/recordings.csv"};
+
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
+		if (strcmp(tables[i], name) == 0)
+			return true;
+	return false;
+}
+
+static bool begin_hash(struct unpacking *p, enum kind kind)
+{
+	p->kind = kind;
+	p->max = kind == KIND_SOUND ? PACK_SOUND_BYTES_MAX : PACK_TABLE_BYTES_MAX;
+	sha256_init(&p->hash);
+	return true;
+}
+
+static bool begin_once(struct unpacking *p, bool *been, enum kind kind, struct err *e)
+{
+	if (*been)
+		return twice(p->name, e);
+	*been = true;
+	if (kind == KIND_VERIFIER)
+		return begin_hash(p, kind);
+	p->kind = kind;
+	p->max = kind == KIND_ABOUT ? ABOUT_BYTES_MAX : PACK_TABLE_BYTES_MAX;
+	return true;
+}
+
+static bool is_sound(const char *name)
+{
+	return strncmp(name, "aircheck/", 9) == 0 && strlen(name) < PATH_BYTES &&
+	       strstr(name, "..") == NULL && utf8_printable(name, strlen(name));
+}
+
+static bool strange(struct unpacking *p)
+{
+	if (p->u->strange++ == 0)
+		snprintf(p->u->first_strange, sizeof(p->u->first_strange), "%.60s",
+			 utf8_printable(p->name, strlen(p->name)) ? p->name : "?");
+	utf8_cut(p->u->first_strange, sizeof(p->u->first_strange) - 1);
+	p->max = PACK_SOUND_BYTES_MAX;
+	return true;
+}
+
+static bool member(void *arg, const char *name, struct err *e)
+{
+	struct unpacking *p = arg;
+	struct tile_name t;
+
+	if (!finish_member(p, e))
+		return false;
+	if (p->members++ == PACK_MEMBERS_MAX)
+		return too_much("zip", e);
+	snprintf(p->name, sizeof(p->name), "%s", name);
+	p->bytes = 0;
+	switch (shelf_kind(name, &t)) {
+	case SHELF_HEAD:
+		return begin_file(p, NOTE_BYTES_MAX, e);
+	case SHELF_TILE:
+		return begin_file(p, BUNDLE_BYTES_MAX, e);
+	default:
+		break;
+	}
+	if (is_table(name))
+		return begin_file(p, PACK_TABLE_BYTES_MAX, e);
+	if (is_sound(name))
+		return json_object_get(p->u->recordings, name) == NULL ? begin_hash(p, KIND_SOUND)
+									: twice(name, e);
+	if (strcmp(name, "verify.py") == 0)
+		return begin_once(p, &p->u->verifier, KIND_VERIFIER, e);
+	if (strcmp(name, PARCEL_ABOUT) == 0)
+		return p->u->about.len == 0 ? begin_once(p, &(bool){false}, KIND_ABOUT, e)
+					    : twice(name, e);
+	if (strcmp(name, "README.txt") == 0 || strcmp(name, "DOC-TRUOC.txt") == 0)
+		return begin_once(p, &p->words[name[0] == 'D'], KIND_NOTHING, e);
+	return strange(p);
+}
+
+static bool keep(struct unpacking *p, const void *data, size_t len, struct err *e)
+{
+	const char *at = data;
+
+	p->kept_bytes += (int64_t)len;
+	if (p->kept_bytes > PACK_KEPT_BYTES_MAX)
+		return too_much("zip", e);
+	while (len > 0) {
+		ssize_t n = write(p->fd, at, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_errno(e, T("không giải nén được %s vào %s (đặt TMPDIR ở đĩa "
+					      "còn chỗ)",
+					      "%s cannot be unpacked into %s (set TMPDIR to a "
+					      "disk with room)"), p->name, p->u->dir);
+		at += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+static bool bytes(void *arg, const void *data, size_t len, struct err *e)
+{
+	struct unpacking *p = arg;
+
+	p->bytes += (int64_t)len;
+	if (p->bytes > p->max)
+		return too_much(p->name, e);
+	if (p->kind == KIND_FILE)
+		return keep(p, data, len, e);
+	if (p->kind == KIND_SOUND || p->kind == KIND_VERIFIER)
+		sha256_update(&p->hash, len, data);
+	if (p->kind == KIND_ABOUT)
+		buf_add(&p->u->about, data, len);
+	return true;
+}
+
+bool unparcel_open(struct unparcel *u, int fd, struct err *e)
+{
+	struct unpacking p = {.u = u};
+	struct unzip_handler h = {member, bytes, &p};
+	const char *tmp = getenv("TMPDIR");
+
+	*u = (struct unparcel){.recordings = json_object()};
+	must(u->recordings != NULL);
+	int len = snprintf(u->dir, sizeof(u->dir), "%s/vangxa-verify-XXXXXX",
+			   tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
+	if ((size_t)len >= sizeof(u->dir) || mkdtemp(u->dir) == NULL) {
+		err_errno(e, "%s", u->dir);
+		u->dir[0] = '\0';
+		unparcel_close(u);
+		return false;
+	}
+	bool ok = unzip(fd, &h, e);
+	struct err ignored;
+	ok = finish_member(&p, ok ? e : &ignored) && ok;
+	if (!ok)
+		unparcel_close(u);
+	return ok;
+}
+
+static int remove_one(const char *path, const struct stat *st, int what, struct FTW *at)
+{
+	(void)st;
+	(void)what;
+	(void)at;
+	return remove(path);
+}
+
+void unparcel_close(struct unparcel *u)
+{
+	if (u->dir[0] != '\0')
+		nftw(u->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	json_decref(u->recordings);
+	buf_finish(&u->about);
+	*u = (struct unparcel){0};
+}

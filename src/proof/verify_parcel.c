@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/verify_parcel.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/parcel_inside.h"
+#include "proof/query.h"
+#include "proof/verify_view.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PIECE_BYTES (64 << 10)
+
+/* The pack's own tables, read beside those that are made. */
+struct comparing {
+	const struct unparcel *u;
+	struct verdict *verdict;
+	char name[64]; /* of the table under way */
+	int fd;	       /* −1: it is not looked at any further */
+	int64_t line;  /* of it, from 1 */
+	int64_t tables;
+};
+
+static void table_differs(struct comparing *c, const char *code, const char *what)
+{
+	verdict_differs(c->verdict, CHECK_TABLES, code, "", -1, c->name, "%s: %s", c->name, what);
+	close(c->fd);
+	c->fd = -1;
+}
+
+/* Behind what the log gives there must be nothing. */
+static void end_table(struct comparing *c)
+{
+	char byte;
+
+	if (c->fd < 0)
+		return;
+	if (read(c->fd, &byte, 1) > 0) {
+		table_differs(c, "table-longer",
+			      T("có dòng mà nhật ký không có", "it has lines that the log has not"));
+		return;
+	}
+	close(c->fd);
+	c->fd = -1;
+}
+
+static bool begin_table(void *arg, const char *name, struct err *e)
+{
+	struct comparing *c = arg;
+	char path[2 * PATH_BYTES];
+
+	(void)e;
+	end_table(c);
+	snprintf(c->name, sizeof(c->name), "%s", name);
+	snprintf(path, sizeof(path), "%s/%s", c->u->dir, name);
+	c->line = 1;
+	c->tables++;
+	c->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (c->fd < 0)
+		verdict_differs(c->verdict, CHECK_TABLES, "table-missing", "", -1, name,
+				T("%s: thiếu trong gói", "%s: missing from the pack"), name);
+	return true;
+}
+
+static bool same(struct comparing *c, const char *want, size_t len)
+{
+	char is[PIECE_BYTES];
+
+	while (len > 0) {
+		ssize_t n = read(c->fd, is, len < sizeof(is) ? len : sizeof(is));
+		if (n < 0 && errno == EINTR)
+			continue;
+		for (ssize_t i = 0; i < n; i++) {
+			if (is[i] != want[i])
+				return false;
+			c->line += is[i] == '\n';
+		}
+		if (n <= 0)
+			return false;
+		want += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+static bool compare_table(void *arg, const void *data, size_t len, struct err *e)
+{
+	struct comparing *c = arg;
+	char what[160];
+
+	(void)e;
+	if (c->fd < 0 || same(c, data, len))
+		return true;
+	snprintf(what, sizeof(what),
+		 T("dòng %lld không như nhật ký", "line %lld is not as in the log"),
+		 (long long)c->line);
+	table_differs(c, "table-differs", what);
+	return true;
+}
+
+static bool weigh_sound(void *arg, const char *file, int64_t *bytes, struct err *e)
+{
+	struct comparing *c = arg;
+
+	(void)e;
+	*bytes = json_get_integer(json_object_get(c->u->recordings, file), "bytes", -1);
+	return true;
+}
+
+static bool not_compared(struct verdict *verdict, const char *why)
+{
+	verdict_note(verdict, "tables-unknown", 0,
+		     T("các bảng (tables/) không được so với nhật ký: %s; chỉ tin điều trong log/",
+		       "the tables were not compared with the log: %s; believe log/ alone"), why);
+	return true;
+}
+
+static bool compare_tables(const struct parcel *p, const struct unparcel *u,
+			   enum text_reader reader, struct verdict *verdict, struct err *e)
+{
+	struct comparing c = {.u = u, .verdict = verdict, .fd = -1};
+	struct parcel_sink out = {begin_table, compare_table, weigh_sound, &c};
+	enum text_reader before = text_speak(reader);
+	bool ok = parcel_tables(p, &out, e);
+
+	text_speak(before);
+	end_table(&c);
+	if (ok)
+		verdict_checked(verdict, CHECK_TABLES, c.tables);
+	return ok;
+}
+
+/* The newest entry of a file's name says what it must be. */
+static bool sha256_of(struct view *made, const char *file, int64_t *n,
+		      char sha256[static SHA256_HEX_BYTES])
+{
+	struct err ignored;
+	sqlite3_stmt *s = query_ask(made, "SELECT n, sha256 FROM recordings WHERE file = ?1"
+				    " ORDER BY n DESC LIMIT 1", &ignored);
+	bool found;
+
+	must(s != NULL);
+	sqlite3_bind_text(s, 1, file, -1, SQLITE_TRANSIENT);
+	found = sqlite3_step(s) == SQLITE_ROW;
+	if (found) {
+		*n = sqlite3_column_int64(s, 0);
+		snprintf(sha256, SHA256_HEX_BYTES, "%s", query_text(s, 1));
+	}
+	sqlite3_finalize(s);
+	return found;
+}
+
+static void check_sounds(struct view *made, const struct unparcel *u, struct verdict *verdict)
+{
+	char sha256[SHA256_HEX_BYTES];
+	const char *file;
+	json_t *is;
+	int64_t n = -1;
+
+	json_object_foreach(u->recordings, file, is) {
+		if (!sha256_of(made, file, &n, sha256))
+			verdict_differs(verdict, CHECK_RECORDINGS, "recording-unknown", "", -1, file,
+					T("%s: nhật ký không có bản ghi âm nào tên này",
+					  "%s: the log names no such recording"), file);
+		else if (strcmp(json_get_text(is, "sha256", ""), sha256) != 0)
+			verdict_differs(verdict, CHECK_RECORDINGS, "recording-differs", "", n, file,
+					T("%s: nội dung khác với lúc ghi vào nhật ký (mục %lld)",
+					  "%s: not the bytes that the log tells of (entry %lld)"),
+					file, (long long)n);
+	}
+	verdict_checked(verdict, CHECK_RECORDINGS, (int64_t)json_object_size(u->recordings));
+}
+
+static void tell_of(const struct unparcel *u, struct verdict *verdict)
+{
+	if (u->verifier && !u->verifier_is_ours)
+		verdict_note(verdict, "verifier-other", 0, "%s",
+			     T("verify.py trong gói không phải bản của chương trình này: đừng chạy "
+			       "nó nếu chưa đọc; lấy verify.py từ nơi ông bà tin",
+			       "verify.py in the pack is not the one of this program: do not run it "
+			       "unread; take one from where you trust"));
+	if (u->strange > 0)
+		verdict_note(verdict, "strange", u->strange,
+			     T("gói có %lld tệp mà không gói nào có (%s), không được xem",
+			       "the pack has %lld files that no pack has (%s); they were not "
+			       "looked at"),
+			     (long long)u->strange, u->first_strange);
+	verdict_note(verdict, "masters-elsewhere", 0, "%s",
+		     T("âm thanh gốc đã duyệt nằm ở đài, không có trong gói: mã SHA-256 của nó ở "
+		       "tables/masters.csv",
+		       "the approved sounds are at the station and not in the pack; their SHA-256 "
+		       "stand in tables/masters.csv"));
+}
+
+/* The view is of as many entries as the tables were made of; then of all. */
+static bool compare(const struct verify *v, const struct unparcel *u, struct view **made,
+		    struct verdict *verdict, struct err *e)
+{
+	struct parcel p = {0};
+	struct err why;
+	enum text_reader reader;
+	int64_t entries;
+
+	if (u->about.len == 0)
+		return not_compared(verdict, T("gói không có pack.json", "it has no pack.json")) &&
+		       verify_view_make(v, INT64_MAX, made, e);
+	if (!parcel_about_read(u->about.data, u->about.len, &p, &entries, &reader, &why))
+		return not_compared(verdict, why.text) && verify_view_make(v, INT64_MAX, made, e);
+	if (!verify_view_make(v, entries, made, e))
+		return false;
+	p.view = *made;
+	return compare_tables(&p, u, reader, verdict, e) &&
+	       verify_view_make(v, INT64_MAX, made, e);
+}
+
+bool verify_parcel(const struct verify *v, const struct unparcel *u, struct verdict *verdict,
+		   struct err *e)
+{
+	struct view *made = NULL;
+	bool ok = compare(v, u, &made, verdict, e);
+
+	if (ok) {
+		check_sounds(made, u, verdict);
+		tell_of(u, verdict);
+	}
+	view_close(made);
+	return ok;
+}

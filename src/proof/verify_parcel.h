@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Holds what a pack carries beside its log against that log: tables are made anew from the entries
+ * and compared byte by byte, recordings are compared with the hashes that the entries name. */
+#ifndef VX_PROOF_VERIFY_PARCEL_H
+#define VX_PROOF_VERIFY_PARCEL_H
+
+#include "proof/unparcel.h"
+#include "proof/verify.h"
+
+/* v: the log in the pack's folder, verified. False + err: no view could be made of it (no room).
+ * Loads a time zone: while the program has one thread. */
+bool verify_parcel(const struct verify *v, const struct unparcel *u, struct verdict *verdict,
+		   struct err *e);
+
+#endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A pack is taken apart, spoiled in one place, and that place must be named. */
+#include "proof/verify_parcel.h"
+
+#include "base/json.h"
+#include "base/text.h"
+#include "support/parcelcase.h"
+#include "support/soundfile.h"
+#include "support/verify_case.h"
+
+#include <check.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct parcelcase p;
+static struct unparcel u;
+static struct verdict v;
+static struct err e;
+
+static void setup(void)
+{
+	int fd;
+
+	parcelcase_open(&p);
+	setenv("TMPDIR", p.c.dir, 1);
+	ck_assert(parcelcase_make(&p));
+	fd = open(p.path, O_RDONLY | O_CLOEXEC);
+	ck_assert_msg(unparcel_open(&u, fd, &e), "%s", e.text);
+	close(fd);
+	verdict_init(&v);
+}
+
+static void teardown(void)
+{
+	verdict_finish(&v);
+	unparcel_close(&u);
+	parcelcase_close(&p);
+}
+
+static void judge(void)
+{
+	struct verify_setup how = {.threads = 1};
+	struct disk_real disk;
+	struct verify f;
+
+	verdict_finish(&v);
+	verdict_init(&v);
+	ck_assert(disk_real_open(&disk, u.dir, &e));
+	ck_assert_msg(verify_open(&f, &disk.disk, &how, &v, &e), "%s", e.text);
+	verify_logs(&f, &how, &v);
+	ck_assert_msg(verify_parcel(&f, &u, &v, &e), "%s", e.text);
+	verify_close(&f);
+	disk_real_close(&disk);
+}
+
+static const char *first_code(void)
+{
+	judge();
+	return verify_case_first(&v)->code;
+}
+
+static void load(const char *name, struct buf *b)
+{
+	struct disk_real disk;
+
+	ck_assert(disk_real_open(&disk, u.dir, &e));
+	ck_assert_msg(disk_read(&disk.disk, name, 1 << 20, b, &e), "%s", e.text);
+	disk_real_close(&disk);
+}
+
+static void store(const char *name, const char *data, size_t len)
+{
+	char path[PATH_BYTES + 64];
+
+	snprintf(path, sizeof(path), "%s/%s", u.dir, name);
+	file_save(path, data, len);
+}
+
+static bool noted(const char *code)
+{
+	for (int i = 0; i < v.note_count; i++)
+		if (strcmp(v.notes[i].code, code) == 0)
+			return true;
+	return false;
+}
+
+START_TEST(a_good_pack_has_no_difference)
+{
+	judge();
+	ck_assert_msg(verdict_first(&v) == NULL, "%s", verdict_first(&v)->text);
+	ck_assert_int_eq(v.checks[CHECK_TABLES].count, 4);
+	ck_assert_int_eq(v.checks[CHECK_RECORDINGS].count, 1);
+	ck_assert(!noted("tables-unknown") && !noted("strange") && !noted("verifier-other"));
+}
+END_TEST
+
+START_TEST(each_table_is_compared_line_by_line)
+{
+	static const char *const tables[] = {"tables/airings.csv", "tables/events.csv",
+					     "tables/masters.csv", "tables/recordings.csv"};
+
+	for (int i = 0; i < 4; i++) {
+		struct buf b = {0};
+
+		load(tables[i], &b);
+		b.data[b.len - 4] ^= 1;
+		store(tables[i], b.data, b.len);
+		ck_assert_str_eq(first_code(), "table-differs");
+		ck_assert_str_eq(verify_case_first(&v)->file, tables[i]);
+		ck_assert_int_eq(v.differ, 1);
+		b.data[b.len - 4] ^= 1;
+		store(tables[i], b.data, b.len - 1);
+		ck_assert_str_eq(first_code(), "table-differs");
+		buf_text(&b, "more");
+		store(tables[i], b.data, b.len);
+		ck_assert_str_eq(first_code(), "table-longer");
+		b.len -= 4;
+		store(tables[i], b.data, b.len);
+		buf_finish(&b);
+	}
+	judge();
+	ck_assert_ptr_null(verdict_first(&v));
+}
+END_TEST
+
+START_TEST(recordings_must_be_what_the_log_says)
+{
+	json_t *sound = json_object_get(u.recordings, PARCELCASE_RECORDING);
+
+	json_object_set_new(sound, "sha256", json_string("00"));
+	ck_assert_str_eq(first_code(), "recording-differs");
+	ck_assert_str_eq(verify_case_first(&v)->file, PARCELCASE_RECORDING);
+	json_object_set_new(sound, "sha256", json_string(PARCELCASE_SHA256));
+	json_object_set_new(u.recordings, "aircheck/new.mp3",
+			    json_pack("{s:i, s:s}", "bytes", 1, "sha256", "00"));
+	ck_assert_str_eq(first_code(), "recording-unknown");
+	json_object_del(u.recordings, "aircheck/new.mp3");
+	json_object_del(u.recordings, PARCELCASE_RECORDING); /* taken out of the pack */
+	ck_assert_str_eq(first_code(), "table-differs");
+	ck_assert_str_eq(verify_case_first(&v)->file, "tables/recordings.csv");
+}
+END_TEST
+
+START_TEST(what_cannot_be_compared_is_said)
+{
+	u.about.len = 0;
+	u.verifier_is_ours = false;
+	u.strange = 2;
+	judge();
+	ck_assert_ptr_null(verdict_first(&v));
+	ck_assert(noted("tables-unknown") && noted("verifier-other") && noted("strange"));
+}
+END_TEST
+
+/* Made in one language, looked at in another. */
+START_TEST(the_language_of_the_tables_is_theirs)
+{
+	text_speak(TEXT_EN);
+	judge();
+	ck_assert_ptr_null(verdict_first(&v));
+	ck_assert_int_eq(text_speaks(), TEXT_EN);
+	text_speak(TEXT_OWN);
+}
+END_TEST
+
+Suite *suite_verify_parcel(void);
+Suite *suite_verify_parcel(void)
+{
+	Suite *s = suite_create("verify_parcel");
+	TCase *t = tcase_create("verify_parcel");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, a_good_pack_has_no_difference);
+	tcase_add_test(t, each_table_is_compared_line_by_line);
+	tcase_add_test(t, recordings_must_be_what_the_log_says);
+	tcase_add_test(t, what_cannot_be_compared_is_said);
+	tcase_add_test(t, the_language_of_the_tables_is_theirs);
+	suite_add_tcase(s, t);
+	return s;
+}
