@@ -164,8 +164,8 @@ static void check_sounds(struct view *made, const struct unparcel *u, struct ver
 
 	json_object_foreach(u->recordings, file, is) {
 		if (!sha256_of(made, file, &n, sha256))
-			verdict_differs(verdict, CHECK_RECORDINGS, "recording-unknown", "", -1, file,
-					T("%s: nhật ký không có bản ghi âm nào tên này",
+			verdict_differs(verdict, CHECK_RECORDINGS, "recording-unknown", "", -1,
+					file, T("%s: nhật ký không có bản ghi âm nào tên này",
 					  "%s: the log names no such recording"), file);
 		else if (strcmp(json_get_text(is, "sha256", ""), sha256) != 0)
 			verdict_differs(verdict, CHECK_RECORDINGS, "recording-differs", "", n, file,
@@ -182,11 +182,11 @@ static void tell_of(const struct unparcel *u, struct verdict *verdict)
 		verdict_note(verdict, "verifier-other", 0, "%s",
 			     T("verify.py trong gói không phải bản của chương trình này: đừng chạy "
 			       "nó nếu chưa đọc; lấy verify.py từ nơi ông bà tin",
-			       "verify.py in the pack is not the one of this program: do not run it "
-			       "unread; take one from where you trust"));
+			       "verify.py in the pack is not this program's: do not run it unread; "
+			       "take one from where you trust"));
 	if (u->strange > 0)
 		verdict_note(verdict, "strange", u->strange,
-			     T("gói có %lld tệp mà không gói nào có (%s), không được xem",
+			     T("gói có %lld tệp mà không gói nào có (%s): không xem",
 			       "the pack has %lld files that no pack has (%s); they were not "
 			       "looked at"),
 			     (long long)u->strange, u->first_strange);

@@ -168,7 +168,7 @@ static const struct {
 	{KIND_RECEIVED, received},	   {KIND_APPROVED, approved},
 	{KIND_REFUSED, ended_otherwise},   {KIND_WITHDRAWN, ended_otherwise},
 	{KIND_TEST_INTENDED, test_intended}, {KIND_TEST_ENDED, ended},
-	{KIND_STARTED, started},	   {KIND_RECOVERED, started},
+	{KIND_STARTED, started},
 };
 
 static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
@@ -191,7 +191,8 @@ static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
 }
 
 /* An airing under way, or one that the next start will close, has no outcome yet; one from before
- * the last start was closed by it (station/recover.h). */
+ * the last start was closed by it, before it said so (station/recover.h); station.recovered comes
+ * later, and may find the air open already. */
 static void judge_open(const struct story *s, bool running)
 {
 	int64_t open = 0, first = -1;
