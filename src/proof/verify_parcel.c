@@ -42,7 +42,8 @@ static void end_table(struct comparing *c)
 		return;
 	if (read(c->fd, &byte, 1) > 0) {
 		table_differs(c, "table-longer",
-			      T("có dòng mà nhật ký không có", "it has lines that the log has not"));
+			      T("có dòng mà nhật ký không có",
+				"it has lines that the log has not"));
 		return;
 	}
 	close(c->fd);
