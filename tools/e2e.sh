@@ -48,7 +48,7 @@ run_one() {
 
 run=0
 alone=()
-for file in tests/e2e/test_*.sh tests/e2e/test_*.mjs; do
+for file in tests/e2e/test_*.mjs tests/e2e/test_*.sh; do # the longest, of the page, is among the first
 	name=$(basename "${file%.*}")
 	name=${name#test_}
 	[ -e "$file" ] || continue
