@@ -94,7 +94,7 @@ void checkpoint_sign(const struct checkpoint *c, const struct note_signer *s, st
 bool checkpoint_open(const char *note, size_t len, const struct note_verifier *known, int count,
 		     struct checkpoint *c, struct note_opened *o, struct err *e)
 {
-	struct note_opened own;
+	struct note_opened own = {0};
 
 	o = o != NULL ? o : &own;
 	if (!note_open(note, len, known, count, o, e) ||

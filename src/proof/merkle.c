@@ -36,10 +36,10 @@ void merkle_node(const struct hash *left, const struct hash *right, struct hash 
 void merkle_add(struct merkle *m, int level, const struct hash *subtree)
 {
 	struct hash carry = *subtree;
-	int64_t step = INT64_C(1) << level;
 
-	must(level >= 0 && level < MERKLE_LEVELS && m->size % step == 0);
-	must(m->size <= INT64_MAX - step);
+	must(level >= 0 && level < MERKLE_LEVELS);
+	int64_t step = INT64_C(1) << level;
+	must(m->size % step == 0 && m->size <= INT64_MAX - step);
 	for (; m->size >> level & 1; level++)
 		merkle_node(&m->peaks[level], &carry, &carry);
 	m->peaks[level] = carry;

@@ -87,7 +87,7 @@ bool notary_next_announced(struct notary *n)
 
 bool notary_next_make(struct notary *n, const char *name, const uint8_t *seed, struct err *e)
 {
-	struct note_signer next;
+	struct note_signer next = {0};
 	char text[NOTE_KEY_BYTES];
 
 	note_signer_make(&next, name, NOTE_ED25519, seed);

@@ -217,15 +217,14 @@ static bool add_words(const struct parcel *p, struct zip *z, const struct parcel
 static bool add_all(const struct parcel *p, struct zip *z, const struct parcel_log *logs,
 		    int count, int64_t entries, struct err *e)
 {
-	size_t verifier_len = (size_t)(parcel_verifier_end - parcel_verifier);
-
 	if (!add_words(p, z, logs, count, e))
 		return false;
 	for (int i = 0; i < count; i++)
 		if (!add_log(p->disk, z, &logs[i], e))
 			return false;
 	return add_tables(p, z, entries, e) &&
-	       zip_add(z, "verify.py", parcel_verifier, verifier_len, e) && zip_end(z, e);
+	       zip_add(z, "verify.py", parcel_verifier, strlen(parcel_verifier), e) &&
+	       zip_end(z, e);
 }
 
 bool parcel_write(const struct parcel *p, int fd, struct err *e)

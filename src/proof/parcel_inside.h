@@ -26,9 +26,8 @@ void parcel_readme_vi(const struct parcel *p, const struct parcel_log *logs, int
 void parcel_readme_en(const struct parcel *p, const struct parcel_log *logs, int count,
 		      struct buf *out);
 
-/* packaging/verify.py as it was when the program was built. */
+/* packaging/verify.py as it was when the program was built, and a NUL. */
 extern const char parcel_verifier[];
-extern const char parcel_verifier_end[];
 
 /* Where tables go: into the pack, or beside those of one for comparison. */
 struct parcel_sink {

@@ -9,10 +9,8 @@
 /* The file becomes part of the program: a pack is made where no source lies. */
 __asm__(".section .rodata\n"
 	".global parcel_verifier\n"
-	".global parcel_verifier_end\n"
 	"parcel_verifier:\n"
 	".incbin \"packaging/verify.py\"\n"
-	"parcel_verifier_end:\n"
 	".byte 0\n"
 	".previous\n");
 

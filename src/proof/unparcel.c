@@ -67,12 +67,11 @@ static bool finish_sound(struct unpacking *p)
 
 static void finish_verifier(struct unpacking *p)
 {
-	size_t len = (size_t)(parcel_verifier_end - parcel_verifier);
 	uint8_t is[SHA256_DIGEST_SIZE], ours[SHA256_DIGEST_SIZE];
 	struct sha256_ctx s;
 
 	sha256_init(&s);
-	sha256_update(&s, len, (const uint8_t *)parcel_verifier);
+	sha256_update(&s, strlen(parcel_verifier), (const uint8_t *)parcel_verifier);
 	sha256_digest(&s, sizeof(ours), ours);
 	sha256_digest(&p->hash, sizeof(is), is);
 	p->u->verifier_is_ours = memcmp(is, ours, sizeof(is)) == 0;
