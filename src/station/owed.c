@@ -107,10 +107,19 @@ void owed_trust(struct playout *p, struct wall now)
 	o->doubted = false;
 }
 
+/* Now, or the last moment that a believed clock has shown. */
+static struct wall believable(const struct playout *p, struct wall now)
+{
+	if (p->trusted)
+		return now;
+	return p->owed.doubted ? p->owed.doubted_at : p->owed.from;
+}
+
 json_t *owed_late(struct playout *p)
 {
 	p->owed.marked = true;
-	return entry_past_owed(playout_now(p), NULL, reason_code(REASON_LOG_UNWRITABLE),
+	p->unwritten_from = believable(p, playout_now(p));
+	return entry_past_owed(p->unwritten_from, NULL, reason_code(REASON_LOG_UNWRITABLE),
 			       &p->world->settings->tz);
 }
 

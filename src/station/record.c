@@ -36,7 +36,6 @@ static void write_down(struct playout *p, json_t *entry)
 	if (p->unwritten == NULL) {
 		log_warn("%s", e.text);
 		p->unwritten = json_array();
-		p->unwritten_from = playout_now(p);
 		/* First of all: if the power fails before the last of them is written, the next
 		 * start knows from where on to look. */
 		json_array_append_new(p->unwritten, owed_late(p));

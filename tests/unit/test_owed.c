@@ -90,6 +90,27 @@ START_TEST(what_the_disk_takes_late_begins_with_the_word_that_it_is)
 }
 END_TEST
 
+/* A clock of 1970 must not have the next start look for what was missed since 1970. */
+START_TEST(a_clock_that_is_not_believed_says_not_since_when_the_disk_was_full)
+{
+	struct wall since = g.clock.now_wall, from;
+
+	clock_sim_unsync(&g.clock);
+	clock_sim_set_wall(&g.clock, at(0));
+	playing_run(&g, 1);
+	disk_sim_fail(g.disk, DISK_SIM_WRITE, 1, 1000, ENOSPC);
+	playout_trust_clock(&g.p, "uid:7");
+	disk_sim_fail(g.disk, DISK_SIM_WRITE, 0, 0, 0);
+	clock_sim_sync(&g.clock, 5, "chronyd");
+	playing_run(&g, 3);
+	json_t *late = playing_entry(&g, KIND_OWED, 1);
+	ck_assert_str_eq(json_get_text(late, "reason", ""), "log-unwritable");
+	ck_assert(json_get_time(late, "from", &from));
+	ck_assert_int_le(since.ns / NS_PER_S - from.ns / NS_PER_S, 1);
+	json_decref(late);
+}
+END_TEST
+
 START_TEST(what_could_not_even_wait_to_be_written_is_looked_for_again)
 {
 	disk_sim_fail(g.disk, DISK_SIM_WRITE, 1, 1000, ENOSPC);
@@ -117,6 +138,7 @@ Suite *suite_owed(void)
 	tcase_add_test(c, the_newest_gaps_are_kept_and_empty_ones_are_none);
 	tcase_add_test(c, the_next_start_finds_what_a_clock_that_was_not_believed_left_owed);
 	tcase_add_test(c, what_the_disk_takes_late_begins_with_the_word_that_it_is);
+	tcase_add_test(c, a_clock_that_is_not_believed_says_not_since_when_the_disk_was_full);
 	tcase_add_test(c, what_could_not_even_wait_to_be_written_is_looked_for_again);
 	suite_add_tcase(s, c);
 	return s;
