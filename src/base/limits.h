@@ -152,6 +152,7 @@
 #define LIKENESS_S 15		   /* or this, if it is more: silence that somebody left */
 #define LIKENESS_MADE_MAX 20	   /* missing fingerprints at one upload: some seconds */
 #define TONE_S_MAX 10		   /* an operator's test of loudspeakers */
+#define DETAIL_BYTES 3072	   /* what more is said of an airing, as JSON: eight silent zones */
 #define CHECKED_BYTES 2560	   /* an airing.checked as JSON: eight zones with microphones */
 #define CHECKS_MAX 1000		   /* airings that wait to be listened to again, the newest */
 #define CHECK_WAIT_S 30		   /* for the recorder's buffer to reach the disk */

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NESTED_MAX 3 /* a banner that tells of a fault that names a thing */
+#define NESTED_MAX 4 /* a list of zones, each of which names a time */
 #define WORDS_BYTES 1024
 
 static const struct words {

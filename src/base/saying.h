@@ -123,6 +123,14 @@
 	  "{file} cannot be read, so the code \"{name}\" was not checked; look at "		   \
 	  "the file")										   \
 	/* Of a slot that somebody has taken off. */                                               \
+	/* Zones that did not hear it, or not to its end; device: what else there is to say. */    \
+	X(ZONES_SILENT, "zones-silent", "không phát ở mọi loa: {zones}",                           \
+	  "not in all zones: {zones}")                                                             \
+	X(ZONES_SILENT_AND, "zones-silent-and", "không phát ở mọi loa: {zones}; {device}",         \
+	  "not in all zones: {zones}; {device}")                                                   \
+	X(ZONE_CUT, "zone-cut", "loa {zone} bị ngắt từ {at}", "zone {zone} was cut at {at}")       \
+	X(ZONE_TAKEN, "zone-taken", "loa {zone} nhường cho nội dung khác từ {at}",                 \
+	  "zone {zone} was taken by something else at {at}")                                       \
 	X(OFF_BECAUSE, "off-because", "lý do: {reason}", "reason: {reason}")                       \
 	/* Of what a change of the timetable does. */                                              \
 	X(EFFECT_APPEARS, "effect-appears",                                                \

@@ -60,7 +60,7 @@ struct airing_row {
 	char sha256[SHA256_HEX_BYTES];
 	char result[CODE_BYTES]; /* full|partial|cut|interrupted|missed|on-air (no outcome yet) */
 	char reason[REASON_BYTES]; /* code, see proof/reason.h */
-	char detail[REASON_BYTES]; /* for saying_read */
+	char detail[DETAIL_BYTES]; /* for saying_read */
 	char zones[NAME_BYTES];	/* comma-separated */
 	char device[NAME_BYTES];
 	char level[CODE_BYTES], language[CODE_BYTES], fund[CODE_BYTES], programmes[NAME_BYTES];

@@ -52,13 +52,20 @@ static void add_detail(json_t *o, const char *stored)
 	add(o, "detail", said != NULL ? said : json_null());
 }
 
+const char *row_device_code(const json_t *said)
+{
+	const json_t *device = json_object_get(said, "device");
+
+	return json_get_text(json_is_object(device) ? device : said, "code", "");
+}
+
 /* Of airings that were mixed in full: where they did not come out. */
 static bool device_failed(const struct airing_row *r)
 {
 	static const enum saying failures[] = {SAYING_NO_DEVICE, SAYING_DEVICE_IN_PART,
 					       SAYING_DEVICE_GAPS};
 	json_t *said = saying_read(r->detail);
-	const char *code = json_get_text(said, "code", "");
+	const char *code = row_device_code(said);
 	bool failed = false;
 
 	for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++)

@@ -15,6 +15,10 @@
  * clock_offset_s what they are off by. */
 json_t *row_airing_json(const struct airing_row *r, const struct tz *tz);
 
+/* The code of what a detail (saying_read; NULL none) says of the device, "" nothing: alone, or
+ * beside the zones that were silent. */
+const char *row_device_code(const json_t *said);
+
 /* What it is owed to that it did not air whole, or was not surely heard: a cause of reason.h;
  * NULL when nothing is amiss. */
 const char *row_cause(const struct airing_row *r);

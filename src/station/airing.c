@@ -63,13 +63,8 @@ static void done(struct playout *p, struct run *r, struct airing *a)
 
 void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason)
 {
-	if (a->item.kind == ITEM_TONE)
-		record_tone_missed(p, r, a, reason);
-	else if (a->logged)
-		record_missed(p, &r->slot, r->start,
-			      a->item.kind == ITEM_BULLETIN ? &a->bulletin : NULL,
-			      a->item.kind == ITEM_BULLETIN ? NULL : &a->asset, a->planned,
-			      a->item.length_frames, reason, NULL);
+	if (a->logged || a->item.kind == ITEM_TONE)
+		record_item_missed(p, r, a, reason);
 	done(p, r, a);
 }
 
@@ -101,12 +96,27 @@ static bool promise(struct playout *p, struct run *r, struct airing *a, struct e
 	return false;
 }
 
+/* The first who cut it; what somebody else took, it lost now. */
+static void note_silent(struct playout *p, struct run *r, struct airing *a)
+{
+	struct wall now = playout_now(p);
+
+	a->silent_zones = r->zones & ~a->zones;
+	for (int z = 0; z < ZONES_MAX; z++) {
+		bool cut = p->arbiter.cut >> z & 1;
+		a->silent[z] = (struct silence){cut, {.at = now}};
+		if (cut)
+			a->silent[z].by = p->cut_by[z];
+	}
+}
+
 void airing_intend(struct playout *p, struct run *r, struct airing *a)
 {
 	struct err e = {0};
 
 	must(a->state == AIRING_PLANNED);
 	enum reason why = taking_ask(p, r, "", &a->zones);
+	note_silent(p, r, a);
 	if (a->zones == 0) {
 		airing_miss(p, r, a, why);
 		return;
@@ -281,7 +291,15 @@ static void leave_zones(struct playout *p, struct run *r, struct airing *a,
 		c.at = a->at;
 		c.fade_frames = 0;
 	}
+	for (int z = 0; z < ZONES_MAX; z++) {
+		if ((a->zones & ~a->cut_zones & stop->zones) >> z & 1) {
+			a->silent[z].cut = stop->reason == REASON_CUT_BY_OPERATOR;
+			a->silent[z].by.at = playout_now(p);
+			snprintf(a->silent[z].by.who, sizeof(a->silent[z].by.who), "%s", stop->who);
+		}
+	}
 	a->cut_zones |= a->zones & stop->zones;
+	a->silent_zones |= a->cut_zones;
 	snprintf(a->who, sizeof(a->who), "%s", stop->who);
 	set_gains(p, r, a, &c);
 	must(mixer_send(p->air->mixer, &c));

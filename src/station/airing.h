@@ -9,6 +9,7 @@
 #include "plan/timetable.h"
 #include "proof/reason.h"
 #include "station/air.h"
+#include "station/holds.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -26,6 +27,12 @@ enum airing_state {
 struct playout;
 struct run;
 
+/* Why a zone does not hear what others hear. */
+struct silence {
+	bool cut; /* by somebody; else something else has the zone */
+	struct hold by;
+};
+
 struct airing {
 	enum airing_state state;
 	struct plan_item item;	  /* its pointers point at the two copies below */
@@ -41,6 +48,8 @@ struct airing {
 	uint64_t tag;		  /* names this airing in mixer events and measures */
 	uint32_t zones;		  /* bit i: heard in zone i from its start */
 	uint32_t cut_zones;	  /* taken off before its end by an operator */
+	uint32_t silent_zones;	  /* these, and those that never had it; why: */
+	struct silence silent[ZONES_MAX];
 	struct frame first, last; /* mixed [first, last) */
 	int64_t first_slept_ns, last_slept_ns; /* playout.slept_ns at these */
 	int64_t frames;		  /* of the master that were mixed */

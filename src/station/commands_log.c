@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json.h"
 #include "base/must.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "proof/entry.h"
 #include "proof/notary.h"
@@ -70,6 +71,17 @@ static json_t *recording_of(struct request *rq, const struct airing_row *row)
 	return o;
 }
 
+/* Who cut zones that did not hear it. */
+static void add_cutters(struct request *rq, const struct airing_row *row, json_t *people)
+{
+	json_t *said = saying_read(row->detail), *zone;
+	size_t i;
+
+	json_array_foreach(json_object_get(said, "zones"), i, zone)
+		persons_add(rq->desk->users, people, json_get_text(zone, "who", ""));
+	json_decref(said);
+}
+
 static bool airing(struct request *rq, json_t *reply, struct err *e)
 {
 	struct airing_row row;
@@ -79,6 +91,7 @@ static bool airing(struct request *rq, json_t *reply, struct err *e)
 	struct decisions d = {.rq = rq, .list = json_array(), .people = json_object()};
 	d.before = strtoll(row.id + 1, NULL, 10);
 	persons_add(rq->desk->users, d.people, row.who);
+	add_cutters(rq, &row, d.people);
 	bool ok = history_about(ledger_view(rq->desk->ledger), row.bulletin, add_decision, &d, e);
 	if (ok) {
 		json_object_set_new(reply, "airing",

@@ -11,7 +11,7 @@ const char *line_fate(const char *result, const char *proof, const json_t *said)
 {
 	if (strcmp(result, "full") != 0 || (proof != NULL && proof[0] != '\0'))
 		return result;
-	return strcmp(json_get_text(said, "code", ""), saying_code(SAYING_NO_DEVICE)) == 0 ?
+	return strcmp(row_device_code(said), saying_code(SAYING_NO_DEVICE)) == 0 ?
 	       "unsent" : "unsure";
 }
 

@@ -218,6 +218,37 @@ static void keep_tone(struct playout *p, const struct airing_facts *f)
 	must(p->tone != NULL);
 }
 
+static json_t *silence_said(const struct playout *p, const struct airing *a, int z)
+{
+	const struct silence *s = &a->silent[z];
+	json_t *said = saying(s->cut ? SAYING_ZONE_CUT : SAYING_ZONE_TAKEN);
+
+	json_object_set_new(said, "zone", json_text(p->world->settings->zones[z].name));
+	json_object_set_new(said, "at", json_time(s->by.at, tz_of(p)));
+	if (s->by.who[0] != '\0')
+		json_object_set_new(said, "who", json_text(s->by.who));
+	return said;
+}
+
+/* Which zones did not hear it, each with who cut it and when. */
+static void put_silent(struct airing_facts *f, const struct playout *p, const struct airing *a)
+{
+	json_t *zones = json_array();
+
+	for (int z = 0; z < p->world->settings->zone_count; z++)
+		if (a->silent_zones >> z & 1)
+			json_array_append_new(zones, silence_said(p, a, z));
+	if (json_array_size(zones) == 0) {
+		json_decref(zones);
+		return;
+	}
+	json_t *said = saying(f->detail != NULL ? SAYING_ZONES_SILENT_AND : SAYING_ZONES_SILENT);
+	json_object_set_new(said, "zones", zones);
+	if (f->detail != NULL)
+		json_object_set_new(said, "device", f->detail);
+	f->detail = said;
+}
+
 void record_outcome(struct playout *p, const struct run *r, const struct airing *a)
 {
 	struct airing_facts f = {0};
@@ -232,6 +263,7 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 	put_zones(&f, p->world->settings, a->zones & ~a->cut_zones);
 	if (f.test)
 		keep_tone(p, &f);
+	put_silent(&f, p, a);
 	json_t *entry = entry_airing_ended(&f, tz_of(p));
 	if (a->cut_zones != 0)
 		json_object_set_new(entry, "cut_zones",
@@ -277,14 +309,28 @@ void record_kept(struct playout *p, const struct run *r, const struct airing *a)
 	write_down(p, entry_plan_kept(&f, tz_of(p)));
 }
 
-void record_tone_missed(struct playout *p, const struct run *r, const struct airing *a,
+/* Who cut the first of its zones that is cut. */
+static const char *holder(const struct airing *a)
+{
+	for (int z = 0; z < ZONES_MAX; z++)
+		if (a->silent_zones >> z & 1 && a->silent[z].cut)
+			return a->silent[z].by.who;
+	return NULL;
+}
+
+void record_item_missed(struct playout *p, const struct run *r, const struct airing *a,
 			enum reason reason)
 {
 	struct airing_facts f = {0};
 
 	put_airing(&f, p, r, a);
+	f.zone_count = 0;
 	put_zones(&f, p->world->settings, r->zones);
 	f.reason = reason_code(reason);
+	if (reason == REASON_HELD_BY_OPERATOR) {
+		put_silent(&f, p, a);
+		f.who = holder(a);
+	}
 	write_down(p, entry_airing_missed(&f, tz_of(p)));
 }
 

@@ -22,8 +22,9 @@ void record_missed(struct playout *p, const struct slot *slot, struct wall occur
 /* plan.kept: it stays in the run though the plan does not hold it. */
 void record_kept(struct playout *p, const struct run *r, const struct airing *a);
 
-/* test.missed: an operator's test that could not sound; a says what was wanted. */
-void record_tone_missed(struct playout *p, const struct run *r, const struct airing *a,
+/* airing.missed of an item of a run, or test.missed of an operator's test; what was held says who
+ * cut each zone, and when. */
+void record_item_missed(struct playout *p, const struct run *r, const struct airing *a,
 			enum reason reason);
 
 /* Once a second: tries to write down what the disk did not take (outcomes and missed entries;

@@ -102,6 +102,11 @@ START_TEST(cut_fades_at_once_and_holds_what_follows)
 			ck_abort_msg("sound at frame %lld after the cut", (long long)(f - cut));
 	playing_ck(&g, KIND_ENDED, 0, "B1", "cut", "cut-by-operator");
 	playing_ck(&g, KIND_MISSED, 0, "B2", NULL, "held-by-operator");
+	json_t *held = playing_entry(&g, KIND_MISSED, 0);
+	ck_assert_str_eq(json_get_text(held, "who", ""), "uid:7");
+	ck_assert_int_eq((int)json_array_size(json_object_get(json_object_get(held, "detail"),
+							      "zones")), 2);
+	json_decref(held);
 	playout_resume(&g.p, 3, "uid:7");
 	playing_run(&g, 30);
 	ck_assert_int_eq(playing_find(&g, 0, 13), playing_frame(&g, "2026-11-23T05:30:20"));
@@ -137,6 +142,14 @@ START_TEST(one_zone_held_the_other_goes_on)
 	const json_t *zones = json_object_get(second, "zones");
 	ck_assert_int_eq((int)json_array_size(zones), 1);
 	ck_assert_str_eq(json_string_value(json_array_get(zones, 0)), "trung-tam");
+	const json_t *silent = json_object_get(json_object_get(second, "detail"), "zones");
+	const json_t *cut = json_array_get(silent, 0);
+	ck_assert_int_eq((int)json_array_size(silent), 1);
+	ck_assert_str_eq(json_get_text(cut, "code", ""), "zone-cut");
+	ck_assert_str_eq(json_get_text(cut, "zone", ""), "thon-2");
+	ck_assert_str_eq(json_get_text(cut, "who", ""), "uid:7");
+	struct wall since;
+	ck_assert(json_get_time(cut, "at", &since) && since.ns / NS_PER_MS == at.ns / NS_PER_MS);
 	json_decref(second);
 	teardown();
 }

@@ -3,7 +3,9 @@
 #include "station/record.h"
 
 #include "base/json.h"
+#include "base/saying.h"
 #include "proof/entry.h"
+#include "proof/row.h"
 #include "support/playing.h"
 
 #include <check.h>
@@ -134,6 +136,28 @@ START_TEST(a_zone_that_was_cut_is_named_apart)
 	ck_assert_int_eq((int)json_array_size(cut), 1);
 	ck_assert_str_eq(json_string_value(json_array_get(cut, 0)), "thon-2");
 	json_decref(entry);
+}
+END_TEST
+
+/* What a device did to it is told beside the zones, and still found. */
+START_TEST(a_zone_that_was_silent_says_since_when_and_by_whom)
+{
+	a->zones = 1;
+	a->silent_zones = 2;
+	a->silent[1] = (struct silence){true, {"user:7", a->planned}};
+	json_t *entry = outcome(), *said = json_object_get(entry, "detail");
+	const json_t *zone = json_array_get(json_object_get(said, "zones"), 0);
+	char words[REASON_BYTES];
+	ck_assert_str_eq(json_get_text(zone, "zone", ""), "thon-2");
+	ck_assert_str_eq(json_get_text(zone, "who", ""), "user:7");
+	saying_words(said, true, words, sizeof(words));
+	ck_assert_str_eq(words, "not in all zones: zone thon-2 was cut at 05:29 23/11/2026");
+	ck_assert_str_eq(row_device_code(said), "zones-silent");
+	json_decref(entry);
+	json_t *both = json_pack("{s:s, s:[], s:{s:s}}", "code", "zones-silent-and", "zones",
+				 "device", "code", "no-device");
+	ck_assert_str_eq(row_device_code(both), "no-device");
+	json_decref(both);
 }
 END_TEST
 
@@ -305,6 +329,7 @@ Suite *suite_record(void)
 	tcase_add_test(t, the_result_follows_from_the_sound);
 	tcase_add_test(t, what_never_sounded_has_no_start);
 	tcase_add_test(t, a_zone_that_was_cut_is_named_apart);
+	tcase_add_test(t, a_zone_that_was_silent_says_since_when_and_by_whom);
 	tcase_add_test(t, level_a_only_for_what_a_device_took_whole);
 	tcase_add_test(t, xruns_are_those_of_this_airing);
 	tcase_add_test(t, who_took_a_slot_off_is_written_as_an_id);

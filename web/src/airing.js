@@ -94,6 +94,12 @@ function checks(line) {
 	];
 }
 
+// Zones that somebody had cut, each with who it was.
+function silent(line, people) {
+	const cut = (line.detail?.zones ?? []).filter((z) => z.who);
+	return cut.length > 0 && lines(...cut.map((z) => `${z.zone}: ${person(z.who, people)}, ${moment(z.at)}`));
+}
+
 function how(line, people) {
 	const heard = line.frames > 0;
 	return [
@@ -106,6 +112,7 @@ function how(line, people) {
 		['peak', heard && measure(line.peak_dbtp, 1, 'dBTP')],
 		['clock', clock(line)],
 		['who', person(line.who, people)],
+		['silent', silent(line, people)],
 	];
 }
 
