@@ -11,6 +11,7 @@
 #include "proof/verify_parcel.h"
 #include "proof/verify_story.h"
 #include "proof/verify_view.h"
+#include "station/explain.h"
 #include "sys/disk.h"
 
 #include <fcntl.h>
@@ -150,6 +151,7 @@ static bool station_rest(const struct wish *w, const struct verify *v, bool runn
 
 	(void)arg;
 	verify_story(v, running, verdict);
+	explain_airings(v, verdict);
 	snprintf(path, sizeof(path), "%s/view.sqlite", w->data);
 	bool ok = verify_view(v, path, verdict, &made, e) &&
 		  verify_sound(made, w->data, verdict, e);

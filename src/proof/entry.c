@@ -196,7 +196,8 @@ json_t *entry_bulletin_withdrawn(const char *bulletin, const char *reason, const
 	return decision(KIND_WITHDRAWN, bulletin, "reason", reason, who);
 }
 
-json_t *entry_timetable_changed(const struct entry_file *files, int count, const char *who)
+json_t *entry_timetable_changed(const struct entry_file *files, int count, bool kept,
+				const char *who)
 {
 	json_t *o = entry(KIND_TIMETABLE), *list = json_array();
 
@@ -208,6 +209,7 @@ json_t *entry_timetable_changed(const struct entry_file *files, int count, const
 		must(json_array_append_new(list, file) == 0);
 	}
 	add(o, "files", list);
+	add(o, "kept", json_boolean(kept));
 	add_text(o, "who", who);
 	return o;
 }

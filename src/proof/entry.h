@@ -111,8 +111,10 @@ json_t *entry_bulletin_withdrawn(const char *bulletin, const char *reason, const
 struct entry_file {
 	const char *file, *sha256;
 };
-/* The timetables and settings now in force. */
-json_t *entry_timetable_changed(const struct entry_file *files, int count, const char *who);
+/* The timetables and settings now in force. kept: the text of each can be read for as long as the
+ * log tells of it (station/versions.h). */
+json_t *entry_timetable_changed(const struct entry_file *files, int count, bool kept,
+				const char *who);
 
 /* One airing: planned part for all three kinds, outcome for airing.ended (missed: reason only). */
 struct airing_facts {

@@ -93,7 +93,6 @@ static bool catch_up(struct view *v, struct chain *c, struct err *e)
 
 	while (v->applied < end) {
 		int64_t to = v->applied + CATCH_UP_ENTRIES;
-
 		if (!apply_range(v, c, to < end ? to : end, e))
 			return false;
 	}
@@ -351,7 +350,6 @@ static bool introduce(struct ledger *l, struct err *e)
 {
 	const struct notary_state *s = &l->state;
 	int64_t n, last = chain_before(l->chain, s->base);
-
 	return !s->begun ||
 	       append_entry(l, entry_log_continued(s->why, s->base, s->previous_vkey,
 						   s->previous_size, s->previous_root, last),

@@ -150,8 +150,18 @@ bool desk_sound_waits(const struct desk *d)
 		now.peak_dbtp != d->sound.peak_dbtp);
 }
 
+/* An entry that the disk did not take is written as soon as it takes one again. */
+static void note_again(struct desk *d)
+{
+	struct err ignored;
+
+	if (d->untold && desk_note_timetables(d, d->untold_who, &ignored))
+		d->untold = false;
+}
+
 void desk_follow(struct desk *d)
 {
+	note_again(d);
 	if (!d->behind)
 		return;
 	ledger_follow(d->ledger);
@@ -190,17 +200,22 @@ static bool holidays_asked(const struct schedule *s)
 	return asked && s->holidays != NULL;
 }
 
-/* What was in force can be read, and put back, for as long as the log tells of it. */
-static void keep_versions(struct desk *d)
+/* What was in force can be read, put back, and held against what aired for as long as the log tells
+ * of it. The text that was read, not the file: that may be another already. */
+static bool keep_versions(struct desk *d)
 {
-	const struct schedule *s = &d->world.files->schedule;
+	const struct world_files *w = d->world.files;
 	struct err e = {0};
+	bool kept = true;
 
-	for (int i = 0; i < s->table_count; i++)
-		if (!versions_keep(d->disk, s->tables[i].file, s->tables[i].sha256, &e))
-			log_warn("%s", e.text);
-	if (holidays_asked(s) && !versions_keep(d->disk, HOLIDAYS_FILE, s->holidays->sha256, &e))
+	for (int i = 0; i < w->text_count; i++) {
+		const struct buf *text = &w->texts[i].text;
+		if (versions_put(d->disk, w->texts[i].sha256, buf_str(text), text->len, &e))
+			continue;
 		log_warn("%s", e.text);
+		kept = false;
+	}
+	return kept;
 }
 
 bool desk_note_timetables(struct desk *d, const char *who, struct err *e)
@@ -220,10 +235,10 @@ bool desk_note_timetables(struct desk *d, const char *who, struct err *e)
 		return false;
 	bool same = last != NULL && same_files(last, files, count);
 	json_decref(last);
-	if (same)
-		return true;
-	keep_versions(d);
-	return ledger_append(d->ledger, entry_timetable_changed(files, count, who), &n, e);
+	/* Also when they are known: an older program kept less. */
+	bool kept = keep_versions(d);
+	return same || ledger_append(d->ledger, entry_timetable_changed(files, count, kept, who),
+				     &n, e);
 }
 
 void desk_adopt(struct desk *d, struct world_files *files, const char *who)
@@ -234,6 +249,9 @@ void desk_adopt(struct desk *d, struct world_files *files, const char *who)
 	d->world.files = files;
 	refresh(d);
 	world_files_free(old);
-	if (!desk_note_timetables(d, who, &e))
-		log_warn("%s", e.text);
+	d->untold = !desk_note_timetables(d, who, &e);
+	if (!d->untold)
+		return;
+	log_warn("%s", e.text);
+	snprintf(d->untold_who, sizeof(d->untold_who), "%s", who);
 }

@@ -33,6 +33,8 @@ struct desk {
 		double peak_dbtp;
 	} sound;	/* settings that mixer and encoder were opened with */
 	bool behind; /* the view lacks entries: the world was read past it */
+	bool untold; /* the log could not take what is in force, as untold_who has put it */
+	char untold_who[CODE_BYTES];
 	/* Called when bulletins or timetables changed, so that the plan is made anew; NULL without
 	 * sound. */
 	void (*changed)(void *arg);
@@ -50,8 +52,8 @@ void desk_close(struct desk *d);
  * ownership. */
 void desk_adopt(struct desk *d, struct world_files *files, const char *who);
 
-/* Writes timetable.changed if the files in force are not those that the log last named, and keeps
- * the text of each (versions.h). */
+/* Keeps the text of each file in force (versions.h), then writes timetable.changed if they are not
+ * those that the log last named. */
 bool desk_note_timetables(struct desk *d, const char *who, struct err *e);
 
 /* Appends an entry; afterwards bulletins are read again and `changed` is called. A decision counts
@@ -65,7 +67,8 @@ void desk_sounds(struct desk *d);
  * opened again, at the next start. */
 bool desk_sound_waits(const struct desk *d);
 
-/* Once a second: a view that was behind is tried again, and read once it has caught up. */
+/* Once a second: a view that was behind is tried again, and read once it has caught up; and what
+ * desk_adopt could not write. */
 void desk_follow(struct desk *d);
 
 #endif

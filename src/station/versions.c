@@ -18,11 +18,11 @@ void versions_hash(const char *text, size_t len, char sha256[static SHA256_HEX_B
 	sodium_bin2hex(sha256, SHA256_HEX_BYTES, hash, sizeof(hash));
 }
 
-static bool path_of(const char *sha256, char path[static PATH_BYTES])
+bool versions_path(const char *sha256, char path[static VERSIONS_PATH_BYTES])
 {
 	if (!path_is_sha256(sha256))
 		return false;
-	snprintf(path, PATH_BYTES, KEPT_DIR "/%s.yaml", sha256);
+	snprintf(path, VERSIONS_PATH_BYTES, KEPT_DIR "/%s.yaml", sha256);
 	return true;
 }
 
@@ -38,9 +38,9 @@ bool versions_replace(struct disk *d, const char *file, const char *text, size_t
 
 bool versions_read(struct disk *d, const char *sha256, struct buf *out, struct err *e)
 {
-	char path[PATH_BYTES];
+	char path[VERSIONS_PATH_BYTES];
 
-	if (!path_of(sha256, path) || !disk_read(d, path, YAML_FILE_BYTES_MAX, out, e))
+	if (!versions_path(sha256, path) || !disk_read(d, path, YAML_FILE_BYTES_MAX, out, e))
 		return err_set(e, ERR_NOT_FOUND,
 			       T("không còn giữ bản %.12s… của lịch phát này",
 				 "version %.12s… of this timetable is not kept"),
@@ -58,19 +58,26 @@ bool versions_has(struct disk *d, const char *sha256)
 	return has;
 }
 
+bool versions_put(struct disk *d, const char *sha256, const char *text, size_t len, struct err *e)
+{
+	char path[VERSIONS_PATH_BYTES];
+
+	return !versions_path(sha256, path) || versions_has(d, sha256) ||
+	       (versions_replace(d, path, text, len, e) && disk_sync_dir(d, ".", e));
+}
+
 bool versions_keep(struct disk *d, const char *file, const char *sha256, struct err *e)
 {
-	char path[PATH_BYTES], now[SHA256_HEX_BYTES];
+	char now[SHA256_HEX_BYTES];
 	struct buf text = {0};
 
-	if (!path_of(sha256, path) || versions_has(d, sha256))
+	if (!path_is_sha256(sha256) || versions_has(d, sha256))
 		return true;
 	bool ok = disk_read(d, file, YAML_FILE_BYTES_MAX, &text, e);
 	if (ok) {
 		versions_hash(buf_str(&text), text.len, now);
 		ok = strcmp(now, sha256) != 0 ||
-		     (versions_replace(d, path, buf_str(&text), text.len, e) &&
-		      disk_sync_dir(d, ".", e));
+		     versions_put(d, sha256, buf_str(&text), text.len, e);
 	}
 	buf_finish(&text);
 	return ok;

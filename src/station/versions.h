@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The texts of timetables that were once in force: DIR/timetables/SHA256.yaml, named by what the
- * log says was in force. Files are written once and never changed. */
+/* The texts of settings and timetables that were once in force: DIR/timetables/SHA256.yaml, named
+ * by what the log says was in force. Files are written once and never changed. */
 #ifndef VX_STATION_VERSIONS_H
 #define VX_STATION_VERSIONS_H
 
@@ -10,6 +10,14 @@
 #include "sys/disk.h"
 
 #include <stdbool.h>
+
+#define VERSIONS_PATH_BYTES (SHA256_HEX_BYTES + 24)
+
+/* Where it is kept, under DIR. False: this is no SHA-256. */
+bool versions_path(const char *sha256, char path[static VERSIONS_PATH_BYTES]);
+
+/* Keeps a text under its SHA-256; durable when it returns. Fine if it is kept already. */
+bool versions_put(struct disk *d, const char *sha256, const char *text, size_t len, struct err *e);
 
 /* Keeps the text of a file under DIR, if it still is the one with this SHA-256 (else another has
  * taken its place already, and that is kept when it comes into force). Fine if it is kept

@@ -3,6 +3,7 @@
 #ifndef VX_STATION_WORLD_H
 #define VX_STATION_WORLD_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "plan/faults.h"
 #include "plan/running.h"
@@ -23,6 +24,13 @@ struct world_files {
 	struct schedule schedule;
 	struct asset *assets;
 	int asset_count;
+	/* The texts of settings and timetables as they were read: those are in force, whatever
+	 * stands in the files by now. */
+	struct world_text {
+		char sha256[SHA256_HEX_BYTES];
+		struct buf text;
+	} *texts;
+	int text_count;
 	int held; /* by how many besides the first; the station's thread counts */
 	struct faults faults; /* of all files; errors keep a changed file off the air */
 };

@@ -102,13 +102,26 @@ static void pair_settings(struct loading *l, const struct buf *text)
 	faults_finish(&again);
 }
 
+static void keep_text(struct world_files *w, const char *sha256, const char *text, size_t len)
+{
+	w->texts = realloc(w->texts, (size_t)(w->text_count + 1) * sizeof(*w->texts));
+	must(w->texts != NULL);
+	struct world_text *t = &w->texts[w->text_count++];
+	*t = (struct world_text){0};
+	snprintf(t->sha256, sizeof(t->sha256), "%s", sha256);
+	buf_add(&t->text, text, len);
+}
+
 static void parse_table(struct loading *l, const char *path, const char *text, size_t len)
 {
 	struct schedule *s = &l->w->schedule;
 	int from = l->w->faults.count;
 
-	if (schedule_parse(s, &l->w->settings, path, text, len, &l->w->faults))
-		versions_hash(text, len, s->tables[s->table_count - 1].sha256);
+	if (schedule_parse(s, &l->w->settings, path, text, len, &l->w->faults)) {
+		struct timetable *t = &s->tables[s->table_count - 1];
+		versions_hash(text, len, t->sha256);
+		keep_text(l->w, t->sha256, text, len);
+	}
 	if (l->w->faults.count > from)
 		pair_table(l, from, path, text, len);
 }
@@ -268,6 +281,8 @@ static bool load_settings(struct loading *l, bool *readable, struct err *e)
 		name_folder(e, l->dir);
 	else
 		versions_hash(buf_str(&text), text.len, l->w->settings_sha256);
+	if (ok)
+		keep_text(l->w, l->w->settings_sha256, buf_str(&text), text.len);
 	if (ok && !settings_parse(&l->w->settings, "station.yaml", buf_str(&text), text.len,
 				  load_tz, &l->w->faults))
 		ok = err_set(e, ERR_FAILED,
@@ -305,6 +320,7 @@ static void load_holidays(struct loading *l)
 	}
 	holidays_parse(&w->holidays, HOLIDAYS_FILE, buf_str(&text), text.len, &w->faults);
 	versions_hash(buf_str(&text), text.len, w->holidays.sha256);
+	keep_text(w, w->holidays.sha256, buf_str(&text), text.len);
 	w->schedule.holidays = &w->holidays;
 	if (w->faults.count > from) {
 		struct holidays *ignored = malloc(sizeof(*ignored));
@@ -394,6 +410,9 @@ void world_files_free(struct world_files *w)
 		return;
 	schedule_finish(&w->schedule);
 	faults_finish(&w->faults);
+	for (int i = 0; i < w->text_count; i++)
+		buf_finish(&w->texts[i].text);
+	free(w->texts);
 	free(w->assets);
 	free(w);
 }

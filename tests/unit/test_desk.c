@@ -82,6 +82,48 @@ START_TEST(no_folder_no_settings_no_desk)
 }
 END_TEST
 
+/* What is in force was read a moment ago; what stands in the file now may be something else. */
+START_TEST(what_is_in_force_is_kept_as_it_was_read)
+{
+	const struct world_files *w = c.desk.world.files;
+	struct buf text = {0};
+	struct err e = {0};
+
+	deskcase_write(&c, "station.yaml", "station: B\n");
+	deskcase_write(&c, "schedules/thu.yaml", "timetable: B\nslots: []\n");
+	ck_assert(desk_note_timetables(&c.desk, "", &e));
+	ck_assert_int_ge(w->text_count, 2);
+	for (int i = 0; i < w->text_count; i++) {
+		buf_reset(&text);
+		ck_assert(versions_read(c.desk.disk, w->texts[i].sha256, &text, &e));
+		ck_assert_str_eq(buf_str(&text), buf_str(&w->texts[i].text));
+	}
+	ck_assert_str_eq(w->texts[0].sha256, w->settings_sha256);
+	buf_finish(&text);
+	json_t *last;
+	ck_assert(reader_last(ledger_view(c.desk.ledger), KIND_TIMETABLE, &last, &e));
+	ck_assert(json_is_true(json_object_get(last, "kept")));
+	json_decref(last);
+}
+END_TEST
+
+START_TEST(what_the_disk_could_not_keep_is_said_to_be_so)
+{
+	struct err e = {0};
+	json_t *last;
+	char path[200];
+
+	snprintf(path, sizeof(path), "%s/timetables", c.dir);
+	FILE *f = fopen(path, "w"); /* in the place of the folder */
+	ck_assert(f != NULL);
+	fclose(f);
+	ck_assert(desk_note_timetables(&c.desk, "", &e));
+	ck_assert(reader_last(ledger_view(c.desk.ledger), KIND_TIMETABLE, &last, &e));
+	ck_assert(json_is_false(json_object_get(last, "kept")));
+	json_decref(last);
+}
+END_TEST
+
 START_TEST(timetables_are_noted_when_they_change)
 {
 	struct faults faults = {0};
@@ -160,6 +202,8 @@ Suite *suite_desk(void)
 	tcase_add_test(t, a_folder_has_one_desk);
 	tcase_add_test(t, a_short_holder_is_waited_for);
 	tcase_add_test(t, no_folder_no_settings_no_desk);
+	tcase_add_test(t, what_is_in_force_is_kept_as_it_was_read);
+	tcase_add_test(t, what_the_disk_could_not_keep_is_said_to_be_so);
 	tcase_add_test(t, timetables_are_noted_when_they_change);
 	tcase_add_test(t, a_decision_counts_while_the_view_is_behind);
 	suite_add_tcase(s, t);

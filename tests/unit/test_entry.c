@@ -103,9 +103,9 @@ START_TEST(short_kinds_read_as_they_should)
 	dumps(entry_bulletin_refused("B1", "sai tên xã", "user:1"),
 	      "{\"bulletin\":\"B1\",\"kind\":\"bulletin.refused\",\"reason\":\"sai tên xã\","
 	      "\"who\":\"user:1\"}");
-	dumps(entry_timetable_changed(files, 1, "station"),
+	dumps(entry_timetable_changed(files, 1, true, "station"),
 	      "{\"files\":[{\"file\":\"schedules/a.yaml\",\"sha256\":\"00ff\"}],"
-	      "\"kind\":\"timetable.changed\",\"who\":\"station\"}");
+	      "\"kept\":true,\"kind\":\"timetable.changed\",\"who\":\"station\"}");
 	dumps(entry_recording_closed("aircheck/x.mp3", "00ff", "chinh", LOG_SAMPLE_START,
 				     LOG_SAMPLE_START, 12, &tz),
 	      "{\"bytes\":12,\"file\":\"aircheck/x.mp3\",\"from\":"

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Entries are taken one after the other. Each timetable.changed reads what is in force from then
+ * on; each airing.intended and airing.missed is held against that at once. The other way round,
+ * starts that the timetable had become promises (station/promises.h), stretch by stretch: up to a
+ * moment behind the entry that is read, and only of time that the station has accounted for:
+ * between the accounted_to of a station.started whose station.recovered came, and that of the next.
+ *
+ * It errs on the side of silence: a minute around each change of the timetable and each step of the
+ * clock, and a gap in which the library changed before it was accounted for, promise nothing. There
+ * the station may be right in either way, and a verifier that cries wolf is believed by nobody. */
+#include "station/explain.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/canonical.h"
+#include "proof/entry.h"
+#include "station/inforce.h"
+#include "station/promises.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MARGIN_NS (60 * NS_PER_S)
+#define DAY_NS (86400 * NS_PER_S)
+#define BEHIND_NS (2 * DAY_NS) /* what aired is written down sooner: a slot has 24 hours */
+#define GAP_NS (GAP_DAYS_MAX * DAY_NS)
+#define EARLIER_MAX 8 /* timetables that a slot on air may still belong to */
+#define START_ENTRIES 4 /* within so many the first timetable.changed follows station.started */
+
+struct explain {
+	struct verdict *verdict;
+	struct disk *disk;
+	struct inforce *now, *earlier[EARLIER_MAX]; /* newest first */
+	struct promises promises;
+	bool covered;	     /* a start has accounted for the past, and the station goes on */
+	struct wall cursor;  /* what starts before is promised, or never will be */
+	struct wall last;    /* of the last entry of the station's own: it ran */
+	int64_t started;     /* number of the last station.started, −1 none */
+	bool unsettled;	     /* since then something changed that the past may be told by */
+	int64_t rows, unjudged;
+	struct tz tz;	     /* of the timetable that promised last */
+};
+
+static void owe(const struct occur *o, void *arg)
+{
+	struct explain *x = arg;
+
+	/* A demonstration gives way without a word. */
+	if (!o->slot->demo)
+		promises_owe(&x->promises, o->slot->name, o->start);
+}
+
+static void skip_to(struct explain *x, struct wall to)
+{
+	if (to.ns > x->cursor.ns)
+		x->cursor = to;
+	promises_made(&x->promises, x->cursor);
+}
+
+/* What the timetable in force has up to there is promised. */
+static void promise_to(struct explain *x, struct wall to)
+{
+	while (x->cursor.ns < to.ns) {
+		struct wall until = wall_add_ns(x->cursor, DAY_NS);
+
+		until = until.ns < to.ns ? until : to;
+		if (x->covered && x->now != NULL && x->now->known)
+			inforce_each(x->now, x->cursor, until, owe, x);
+		skip_to(x, until);
+	}
+}
+
+static struct wall earliest(struct wall a, struct wall b)
+{
+	return a.ns < b.ns ? a : b;
+}
+
+static void changed(struct explain *x, int64_t n, struct wall at, const json_t *o)
+{
+	struct inforce *f = inforce_open(x->disk, n, o, x->now, x->verdict);
+
+	if (x->covered)
+		promise_to(x, wall_add_ns(at, -MARGIN_NS));
+	x->unsettled = x->unsettled || n > x->started + START_ENTRIES;
+	if (x->covered)
+		skip_to(x, wall_add_ns(at, MARGIN_NS));
+	if (x->now != NULL) {
+		x->now->until = at;
+		inforce_close(x->earlier[EARLIER_MAX - 1]);
+		memmove(&x->earlier[1], &x->earlier[0],
+			(EARLIER_MAX - 1) * sizeof(x->earlier[0]));
+		x->earlier[0] = x->now;
+	}
+	x->now = f;
+	if (f->known)
+		x->tz = f->settings.tz;
+}
+
+/* Whoever wrote into the log while the station was off moved its account of the past along. */
+static void started(struct explain *x, int64_t n, struct wall at, const json_t *o)
+{
+	struct wall accounted = at;
+
+	json_get_time(o, "accounted_to", &accounted);
+	if (x->covered && accounted.ns - x->cursor.ns < GAP_NS)
+		promise_to(x, earliest(accounted, wall_add_ns(x->last, -MARGIN_NS)));
+	x->covered = false;
+	x->unsettled = false;
+	x->started = n;
+	if (accounted.ns - x->cursor.ns < GAP_NS || x->cursor.ns == 0)
+		skip_to(x, accounted);
+	x->last = at;
+}
+
+static void recovered(struct explain *x, int64_t n, struct wall at, const json_t *o)
+{
+	(void)n;
+	(void)o;
+	if (x->covered)
+		return;
+	x->covered = true;
+	/* A gap that was told by what came after it is not promised again. */
+	if (x->unsettled || at.ns - x->cursor.ns > GAP_NS + DAY_NS)
+		skip_to(x, wall_add_ns(at, MARGIN_NS));
+}
+
+static void stepped(struct explain *x, int64_t n, struct wall at, const json_t *o)
+{
+	struct wall before = at, after = at;
+
+	(void)n;
+	json_get_time(o, "before", &before);
+	json_get_time(o, "after", &after);
+	if (!x->covered)
+		return;
+	promise_to(x, wall_add_ns(before, -MARGIN_NS));
+	/* A clock that leaps by years is wrong: what it says promises nothing. */
+	if (after.ns - before.ns < GAP_NS)
+		skip_to(x, wall_add_ns(after, MARGIN_NS));
+	else
+		x->covered = false;
+}
+
+static void decided(struct explain *x, int64_t n, struct wall at, const json_t *o)
+{
+	(void)n;
+	(void)at;
+	(void)o;
+	x->unsettled = true;
+}
+
+/* A slot that was on air when the timetable changed plays on as it was planned. */
+static bool had_before(struct explain *x, const char *slot, struct wall start, bool *judged)
+{
+	for (int i = 0; i < EARLIER_MAX && x->earlier[i] != NULL; i++) {
+		if (x->earlier[i]->until.ns < start.ns - MARGIN_NS)
+			return false;
+		if (!x->earlier[i]->known || i == EARLIER_MAX - 1)
+			*judged = false;
+		else if (inforce_has(x->earlier[i], slot, start))
+			return true;
+	}
+	return false;
+}
+
+static void not_explained(struct explain *x, int64_t n, const char *slot, const char *when)
+{
+	verdict_differs(x->verdict, CHECK_TIMETABLES, "not-in-timetable", "", n, "",
+			T("mục %lld: khung giờ “%s” lúc %s không có trong lịch khi ấy, và không ai "
+			  "cho phát bằng tay",
+			  "entry %lld: the slot \"%s\" of %s is not in the timetable of then, and "
+			  "nobody ordered it"), (long long)n, slot, when);
+}
+
+static void row(struct explain *x, int64_t n, struct wall at, const json_t *o)
+{
+	const char *slot = json_get_text(o, "slot", "");
+	struct wall start = {0};
+	bool judged = true;
+
+	(void)at;
+	x->rows++;
+	json_get_time(o, "occurrence", &start);
+	if (slot[0] == '\0') {
+		if (json_get_text(o, "who", "")[0] == '\0')
+			not_explained(x, n, slot, json_get_text(o, "occurrence", ""));
+		return;
+	}
+	promises_tell(&x->promises, slot, start);
+	if (x->now == NULL || !x->now->known)
+		judged = false;
+	else if (inforce_has(x->now, slot, start))
+		return;
+	if (had_before(x, slot, start, &judged))
+		return;
+	if (judged)
+		not_explained(x, n, slot, json_get_text(o, "occurrence", ""));
+	else
+		x->unjudged++;
+}
+
+/* running: only a station at work writes it. */
+static const struct {
+	const char *kind;
+	bool running;
+	void (*take)(struct explain *x, int64_t n, struct wall at, const json_t *o);
+} kinds[] = {
+	{KIND_TIMETABLE, false, changed},  {KIND_STARTED, false, started},
+	{KIND_RECOVERED, true, recovered}, {KIND_CLOCK_STEPPED, true, stepped},
+	{KIND_INTENDED, true, row},	   {KIND_MISSED, true, row},
+	{KIND_APPROVED, false, decided},   {KIND_EDITED, false, decided},
+	{KIND_REFUSED, false, decided},	   {KIND_WITHDRAWN, false, decided},
+	{KIND_ENDED, true, NULL},	   {KIND_CHECKED, true, NULL},
+	{KIND_STOPPED, true, NULL},	   {KIND_RECORDING, true, NULL},
+	{KIND_DEVICE_LOST, true, NULL},	   {KIND_DEVICE_BACK, true, NULL},
+};
+
+/* Nothing is written down later than a restart looks back. */
+static void tell_broken(struct explain *x, struct wall before)
+{
+	struct promise one;
+
+	while (promises_broken(&x->promises, before, &one)) {
+		char when[40];
+
+		wall_print(one.start, &x->tz, when);
+		verdict_differs(x->verdict, CHECK_TIMETABLES, "untold", "", -1, "",
+				T("khung giờ “%s” lúc %s có trong lịch khi ấy, mà nhật ký không "
+				  "ghi là đã phát hay đã lỡ",
+				  "the slot \"%s\" of %s was in the timetable of then, and the log "
+				  "tells neither of an airing nor of a miss"), one.slot, when);
+	}
+}
+
+static void take(struct explain *x, int64_t n, int kind, const char *text, size_t len)
+{
+	struct err ignored;
+	json_t *o = json_read(text, len, &ignored);
+	struct wall at;
+
+	if (json_get_time(o, "at", &at)) {
+		/* No sooner: an airing that began may be written down later. */
+		if (x->covered && at.ns - x->cursor.ns < GAP_NS)
+			promise_to(x, wall_add_ns(at, -BEHIND_NS));
+		if (kinds[kind].take != NULL)
+			kinds[kind].take(x, n, at, o);
+		if (kinds[kind].running && (x->covered || at.ns > x->last.ns))
+			x->last = at;
+		if (x->covered)
+			tell_broken(x, wall_add_ns(at, -GAP_NS - BEHIND_NS));
+	}
+	json_decref(o);
+}
+
+static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
+{
+	struct canonical c;
+
+	if (!canonical_read(text, len, &c))
+		return true; /* was named already */
+	for (int i = 0; i < (int)(sizeof(kinds) / sizeof(kinds[0])); i++)
+		if (strlen(kinds[i].kind) == c.kind_len &&
+		    memcmp(kinds[i].kind, c.kind, c.kind_len) == 0)
+			take(arg, n, i, text, len);
+	return true;
+}
+
+void explain_airings(const struct verify *v, struct verdict *verdict)
+{
+	struct explain x = {.verdict = verdict, .disk = v->disk, .started = -1};
+
+	verify_read(v, take_entry, &x);
+	if (x.covered && x.last.ns - x.cursor.ns < GAP_NS)
+		promise_to(&x, wall_add_ns(x.last, -MARGIN_NS));
+	tell_broken(&x, (struct wall){INT64_MAX});
+	verdict_checked(verdict, CHECK_TIMETABLES, x.rows - x.unjudged);
+	if (x.unjudged > 0)
+		verdict_note(verdict, "timetable-unknown", x.unjudged,
+			     T("%lld lần phát hoặc lỡ không so được với lịch: bản lịch khi ấy "
+			       "không được lưu, hoặc bản phần mềm này không đọc được",
+			       "%lld airings and misses could not be held against a timetable: "
+			       "that of then was not kept, or this program does not read it"),
+			     (long long)x.unjudged);
+	inforce_close(x.now);
+	for (int i = 0; i < EARLIER_MAX; i++)
+		inforce_close(x.earlier[i]);
+	promises_finish(&x.promises);
+}

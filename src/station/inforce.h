@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* In force: the timetables that an entry of the log names, read again from what is kept of them, so
+ * that what aired can be held against what was to air. */
+#ifndef VX_STATION_INFORCE_H
+#define VX_STATION_INFORCE_H
+
+#include "plan/occur.h"
+#include "plan/settings.h"
+#include "plan/timetable.h"
+#include "proof/verdict.h"
+#include "sys/disk.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+struct inforce {
+	json_t *files;	    /* as timetable.changed names them */
+	bool known;	    /* all texts are there and can be read; else nothing below counts */
+	struct wall until;  /* another was in force from then on; INT64_MAX: none yet */
+	struct settings settings;
+	struct holidays holidays;
+	struct schedule schedule;
+	/* The occurrences of one stretch, which is asked for again and again. */
+	struct occurs starts;
+	struct wall from, to;
+};
+
+/* The files that entry n, a timetable.changed, names; before: those before it, NULL none: what is
+ * wrong with a text that they had, too, was told already. A text that is kept no longer, though it
+ * was, or is another one, is a difference; one that was never kept is not. Never NULL. */
+struct inforce *inforce_open(struct disk *d, int64_t n, const json_t *entry,
+			     const struct inforce *before, struct verdict *verdict);
+void inforce_close(struct inforce *f); /* NULL is fine */
+
+/* Whether a slot of that name was to start then. */
+bool inforce_has(struct inforce *f, const char *slot, struct wall start);
+
+/* Every start in [from, to) in order, demonstrations too; at most a few days. */
+void inforce_each(struct inforce *f, struct wall from, struct wall to,
+		  void (*each)(const struct occur *o, void *arg), void *arg);
+
+#endif
