@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 struct words {
-	const char *data, *from, *to, *path;
+	const char *data, *from, *to, *path, *lang;
 	bool silent;
 };
 
@@ -88,13 +88,15 @@ int cmd_pack(int argc, char **argv)
 		{.name = "data", .value = &w.data, .path = true},
 		{.name = "from", .value = &w.from},
 		{.name = "to", .value = &w.to},
+		{.name = "lang", .value = &w.lang}, /* of who takes it over a page */
 		{.name = "no-recordings", .flag = &w.silent},
 		{.name = "output", .letter = 'o', .value = &w.path, .path = true},
 		{0},
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8"); /* names of recordings in the zip file */
-	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e) || !run(&w, &e))
+	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e))
 		return args_fail(&e);
-	return 0;
+	text_speak(text_reader(w.lang));
+	return run(&w, &e) ? 0 : args_fail(&e);
 }

@@ -80,12 +80,14 @@ static json_t *logs_json(const struct verify *v)
 
 	for (int i = 0; i < v->count; i++) {
 		const struct verify_log *l = &v->logs[i];
-		char root[HASH_TEXT_BYTES] = "";
+		char root[HASH_TEXT_BYTES] = "", vkey[NOTE_KEY_BYTES] = "";
 
 		if (l->has_head)
 			hash_print(&l->head.root, root);
-		json_array_append_new(list, json_pack("{s:s, s:s, s:I, s:I, s:I, s:s}", "log",
-			l->survey.log, "name", l->key.name, "base", (json_int_t)l->base,
+		if (l->has_key)
+			note_verifier_print(&l->key, vkey);
+		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:I, s:I, s:I, s:s}",
+			"log", l->survey.log, "name", l->key.name, "vkey", vkey, "base", (json_int_t)l->base,
 			"entries", (json_int_t)l->survey.count, "signed",
 			(json_int_t)(l->has_head ? l->head.size : 0), "root", root));
 	}
@@ -108,14 +110,16 @@ static void print_logs(const struct verify *v)
 {
 	for (int i = 0; i < v->count; i++) {
 		const struct verify_log *l = &v->logs[i];
-		char root[HASH_TEXT_BYTES] = "-";
+		char root[HASH_TEXT_BYTES] = "-", vkey[NOTE_KEY_BYTES] = "-";
 
 		if (l->has_head)
 			hash_print(&l->head.root, root);
-		printf(T("%s: %s, %lld mục, đã ký %lld, gốc %s\n",
-			 "%s: %s, %lld entries, signed %lld, root %s\n"),
+		if (l->has_key)
+			note_verifier_print(&l->key, vkey);
+		printf(T("%s: %s, %lld mục, đã ký %lld, gốc %s\n  khóa %s\n",
+			 "%s: %s, %lld entries, signed %lld, root %s\n  key %s\n"),
 		       l->survey.log, l->has_key ? l->key.name : "-", (long long)l->survey.count,
-		       (long long)(l->has_head ? l->head.size : 0), root);
+		       (long long)(l->has_head ? l->head.size : 0), root, vkey);
 	}
 }
 

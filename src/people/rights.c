@@ -70,6 +70,9 @@ static const struct right {
 	{"hold", O | I | M, NEED_PERSON},
 	{"unhold", M, NEED_PERSON},
 	{"key.rotate", M, NEED_PERSON},
+	/* What it holds is everybody's. */
+	{"pack", O | I | M, NEED_ROLE},
+	{"pack.size", O | I | M, NEED_ROLE},
 	{"holds", O | A | I | M, NEED_ROLE},
 	{"devices", M, NEED_ROLE},
 	{"user.add", M, NEED_PERSON},

@@ -16,7 +16,7 @@ static const struct command *const tables[] = {commands_bulletins, commands_desk
 					       commands_air, commands_timetables,
 					       commands_settings, commands_users,
 					       commands_calendar,
-					       commands_keep};
+					       commands_keep, commands_pack};
 
 static const struct command *find(const char *name)
 {
@@ -130,4 +130,25 @@ bool request_text(struct request *rq, const char *field, bool needed, const char
 				 "\"%s\" is too long or has characters that cannot be shown"),
 			       field);
 	return true;
+}
+
+static bool day_field(struct request *rq, const char *field, struct date *d, struct err *e)
+{
+	const char *text;
+
+	if (!request_text(rq, field, true, &text, e))
+		return false;
+	return date_parse(text, d) ||
+	       err_set(e, ERR_USAGE, T("\"%s\": \"%.40s\" không phải ngày; viết như 2026-11-23",
+				       "\"%s\": \"%.40s\" is no day; write it like 2026-11-23"),
+		       field, text);
+}
+
+bool request_days(struct request *rq, struct date *first, struct date *last, struct err *e)
+{
+	if (!day_field(rq, "from", first, e) || !day_field(rq, "to", last, e))
+		return false;
+	return date_compare(*first, *last) <= 0 ||
+	       err_set(e, ERR_USAGE, T("ngày cuối đứng trước ngày đầu",
+				       "the last day is before the first"));
 }

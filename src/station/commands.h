@@ -51,6 +51,9 @@ json_t *commands_error(json_t *id, const struct err *e);
 bool request_text(struct request *rq, const char *field, bool needed, const char **text,
 		  struct err *e);
 
+/* The fields "from" and "to" as days, in this order. */
+bool request_days(struct request *rq, struct date *first, struct date *last, struct err *e);
+
 /* The tables, one a file. */
 extern const struct command commands_bulletins[];
 extern const struct command commands_desk[];	/* plan, day, log */
@@ -60,6 +63,7 @@ extern const struct command commands_timetables[];
 extern const struct command commands_settings[]; /* what stands in station.yaml */
 extern const struct command commands_calendar[]; /* for phones, and who has its address */
 extern const struct command commands_keep[]; /* which recordings stay */
+extern const struct command commands_pack[]; /* what is taken away */
 extern const struct command commands_users[]; /* accounts, logging in */
 
 #endif

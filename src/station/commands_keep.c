@@ -16,28 +16,13 @@ static const struct tz *tz_of(const struct request *rq)
 	return &rq->desk->world.files->settings.tz;
 }
 
-static bool day_field(struct request *rq, const char *field, struct date *d, struct err *e)
-{
-	const char *text;
-
-	if (!request_text(rq, field, true, &text, e))
-		return false;
-	return date_parse(text, d) ||
-	       err_set(e, ERR_USAGE, T("\"%s\": \"%.40s\" không phải ngày; viết như 2026-11-23",
-				       "\"%s\": \"%.40s\" is no day; write it like 2026-11-23"),
-		       field, text);
-}
-
 /* Both days included. */
 static bool days(struct request *rq, struct wall *from, struct wall *to, struct err *e)
 {
 	struct date first, last;
 
-	if (!day_field(rq, "from", &first, e) || !day_field(rq, "to", &last, e))
+	if (!request_days(rq, &first, &last, e))
 		return false;
-	if (date_compare(last, first) < 0)
-		return err_set(e, ERR_USAGE, T("ngày cuối đứng trước ngày đầu",
-					       "the last day is before the first"));
 	*from = tz_wall(tz_of(rq), first, 0);
 	*to = tz_wall(tz_of(rq), date_add_days(last, 1), 0);
 	return true;

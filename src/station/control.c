@@ -239,6 +239,16 @@ void control_send(struct control *c, uint64_t to, json_t *line)
 	json_decref(line);
 }
 
+int control_release(struct control *c, uint64_t client)
+{
+	struct guest *g = find(c, client);
+	int fd = g != NULL && g->out.len == 0 ? dup(g->watch.fd) : -1;
+
+	if (g != NULL)
+		drop(g);
+	return fd;
+}
+
 void control_watch(struct control *c, uint64_t client, bool narrow)
 {
 	struct guest *found = find(c, client);

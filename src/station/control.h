@@ -31,6 +31,10 @@ void control_close(struct control *c);
  * sent: the client gets an error of the kind "usage" with its id instead. */
 void control_send(struct control *c, uint64_t to, json_t *line);
 
+/* What was sent to this client has gone out, and its connection is the caller's from now on. −1: it
+ * is not there any more, or is too slow for that. */
+int control_release(struct control *c, uint64_t client);
+
 /* From now on this client gets every control_tell. narrow: it may not be told of everything. */
 void control_watch(struct control *c, uint64_t client, bool narrow);
 int control_watchers(const struct control *c);

@@ -23,6 +23,7 @@ static const struct look {
 	{"airing", "airing", "airing", NULL},
 	{"airing.recording", "recording", "airing", NULL},
 	{"airing.proof", "proof", "airing", NULL},
+	{"pack", "pack", "from", "to"},
 };
 
 /* Whether the log has it already. */

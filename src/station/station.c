@@ -305,6 +305,7 @@ int station_main(const char *dir)
 		first_begin(st);
 		loop_run(st->loop);
 		later_stop_all(st);
+		carriers_stop(&st->carriers);
 		wind_down(st);
 		vouch_stop(&st->vouch);
 		checks_stop(&st->checks);

@@ -8,6 +8,7 @@
 #include "mix/encoder.h"
 #include "mix/engine.h"
 #include "station/air.h"
+#include "station/carriers.h"
 #include "station/checks.h"
 #include "station/control.h"
 #include "station/desk.h"
@@ -44,6 +45,7 @@ struct station {
 	struct air_live live;
 	struct playout playout;
 	struct control *control;
+	struct carriers carriers; /* packs on their way to somebody */
 	struct later *laters;	/* commands whose answers are being worked out */
 	struct logins logins;
 	struct first first;

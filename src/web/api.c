@@ -30,6 +30,8 @@ static const struct {
 	{"plan.free", {"length_s", "language", "programme", "level"}},
 	{"log", {"from", "to", "brief"}},
 	{"log.csv", {"from", "to"}},
+	{"pack", {"from", "to", "recordings"}},
+	{"pack.size", {"from", "to"}},
 	{"cut", {"zone"}},
 	{"resume", {"zone"}},
 	{"play", {"bulletin", "zone"}},
@@ -242,12 +244,16 @@ static bool line(struct link *l, const json_t *reply)
 
 	if (json_integer_value(json_object_get(reply, "id")) != 1)
 		return true;
+	bool good = client_outcome(reply, &e);
+	struct buf rest = {0};
+	int fd = good && r->route->carry != NULL ? link_take(l, &rest) : -1;
 	stop_asking(r);
-	if (!client_outcome(reply, &e)) {
+	if (!good)
 		request_refuse(r, &e, NULL);
-		return false;
-	}
-	pass_on(r, reply);
+	else if (fd >= 0)
+		r->route->carry(r, reply, fd, &rest);
+	else
+		pass_on(r, reply);
 	return false;
 }
 

@@ -102,6 +102,20 @@ bool link_open(struct link *l, struct loop *loop, struct clock *clock, const cha
 	return true;
 }
 
+int link_take(struct link *l, struct buf *rest)
+{
+	int fd = l->client.fd;
+
+	*rest = l->client.in;
+	l->client.in = (struct buf){0};
+	loop_unwatch(l->loop, &l->watch);
+	timer_close(&l->timer, l->loop);
+	l->open = false;
+	l->client.fd = -1;
+	client_close(&l->client);
+	return fd;
+}
+
 void link_close(struct link *l)
 {
 	if (!l->open)

@@ -35,6 +35,10 @@ struct link {
 bool link_open(struct link *l, struct loop *loop, struct clock *clock, const char *dir,
 	       const json_t *request, int wait_ms, struct err *e);
 
+/* Inside line: the connection is the caller's from now on, with what has come behind the line
+ * (rest, the caller's), and the link is closed. */
+int link_take(struct link *l, struct buf *rest);
+
 /* Fine on a closed one, and inside its own callbacks. */
 void link_close(struct link *l);
 

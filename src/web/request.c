@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "web/api.h"
+#include "web/carry.h"
 #include "web/guard.h"
 #include "web/gui.h"
 #include "web/guipage.h"
@@ -349,6 +350,8 @@ void request_completed(void *web, struct MHD_Connection *connection, void **cls,
 		tuslife_forget(r->tus, r);
 	if (r->stream != NULL)
 		r->stream->request = NULL;
+	if (r->carry != NULL)
+		carry_forsake(r->carry);
 	if (r->response != NULL)
 		MHD_destroy_response(r->response);
 	buf_finish(&r->body);

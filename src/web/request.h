@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct carry;
 struct gui;
 struct stream;
 struct tuslife;
@@ -47,6 +48,7 @@ struct request {
 	json_t *question;	 /* waits for its turn to be asked; NULL: does not */
 	struct request *behind;	 /* who waits next */
 	struct stream *stream;	 /* the response's, if it is a stream */
+	struct carry *carry;	 /* the response's, if the station's own bytes pass through it */
 	const char *right;	 /* that it needs besides the route's; NULL: none */
 	struct upload *upload;
 	struct gui *gui;	 /* the form that is arriving */

@@ -3,6 +3,7 @@
 
 #include "people/rights.h"
 #include "web/api.h"
+#include "web/carry.h"
 #include "web/gui.h"
 #include "web/ics.h"
 #include "web/live.h"
@@ -44,6 +45,9 @@ static const struct route routes[] = {
 	 .command = "airing.waveform", .field = "airing"},
 	{.method = "GET", .path = "/api/airings/{id}/proof", .answer = api_ask,
 	 .command = "airing.proof", .field = "airing", .reply = logs_proof},
+	{.method = "GET", .path = "/api/pack", .answer = carry_answer, .command = "pack",
+	 .carry = carry_pack, .stream = true},
+	{.method = "GET", .path = "/api/pack/size", .answer = api_ask, .command = "pack.size"},
 	/* The log holds everybody's bulletins. */
 	{.method = "GET", .path = "/log{path*}", .answer = logs_answer, .right = RIGHT_SEE_ALL},
 	{.method = "GET", .path = "/api/words", .answer = api_ask, .command = "words"},

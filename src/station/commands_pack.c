@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an inspector takes away, over a page. */
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/parcel.h"
+#include "proof/reader.h"
+#include "station/commands.h"
+#include "station/station.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* "recordings": "no" leaves them out. */
+static bool is_silent(const struct request *rq)
+{
+	return strcmp(json_get_text(rq->args, "recordings", ""), "no") == 0;
+}
+
+/* How much it will be, aside: years of entries are looked through. */
+struct weighing {
+	struct later later;
+	char dir[PATH_BYTES];
+	struct parcel parcel;
+	struct parcel_size size;
+};
+
+static bool weigh(void *arg, struct err *e)
+{
+	struct weighing *w = arg;
+	char path[PATH_BYTES + 16];
+
+	snprintf(path, sizeof(path), "%s/view.sqlite", w->dir);
+	if (!reader_open(&w->parcel.view, path, e))
+		return false;
+	bool ok = parcel_size(&w->parcel, &w->size, e);
+	reader_close(w->parcel.view);
+	return ok;
+}
+
+static bool conclude(void *arg, json_t *reply, struct err *e)
+{
+	struct weighing *w = arg;
+	const struct parcel_size *s = &w->size;
+
+	(void)e;
+	json_object_set_new(reply, "recordings", json_integer(s->recordings));
+	json_object_set_new(reply, "recording_bytes", json_integer(s->recording_bytes));
+	json_object_set_new(reply, "other_bytes", json_integer(s->other_bytes));
+	return true;
+}
+
+static const struct later_kind kind = {weigh, conclude, free, NULL};
+
+static bool size(struct request *rq, json_t *reply, struct err *e)
+{
+	struct date first, last;
+
+	if (!request_days(rq, &first, &last, e))
+		return false;
+	if (later_count(rq->station, &kind) >= CARRIERS_MAX)
+		return err_set(e, ERR_CONFLICT, T("đài đang bận tính; thử lại sau giây lát",
+						  "the station is still counting; try again"));
+	struct weighing *w = calloc(1, sizeof(*w));
+	must(w != NULL);
+	snprintf(w->dir, sizeof(w->dir), "%s", rq->desk->dir);
+	w->parcel = (struct parcel){.dir = w->dir, .tz = rq->desk->world.files->settings.tz,
+				    .first = first, .last = last};
+	return later_start(&w->later, &kind, w, rq, reply, e);
+}
+
+/* One line says that it begins; behind it the connection is the carrier's. */
+static bool pack(struct request *rq, json_t *reply, struct err *e)
+{
+	struct station *st = rq->station;
+	struct date first, last;
+	char from[11], to[11], name[NAME_BYTES + 64];
+
+	(void)reply;
+	if (!request_days(rq, &first, &last, e))
+		return false;
+	if (carriers_full(&st->carriers))
+		return carriers_busy(e);
+	date_print(first, from);
+	date_print(last, to);
+	snprintf(name, sizeof(name), "vangxa-%s-%s-%s.zip", rq->desk->world.files->settings.id,
+		 from, to);
+	control_send(st->control, rq->client,
+		     json_pack("{s:O?, s:b, s:s}", "id", rq->id, "ok", 1, "file", name));
+	rq->later = true;
+	int fd = control_release(st->control, rq->client);
+	if (fd < 0) /* who asked has gone */
+		return true;
+	return carriers_start(&st->carriers, st->loop, rq->desk->dir, from, to, is_silent(rq), fd,
+			      e);
+}
+
+const struct command commands_pack[] = {
+	{"pack", "from, to, recordings?", true, pack},
+	{"pack.size", "from, to", false, size},
+	{0},
+};

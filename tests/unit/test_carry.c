@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "web/carry.h"
+
+#include "support/web_case.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define ASK "GET /api/pack?from=2026-11-01&to=2026-11-30 HTTP/1.1"
+
+static struct web_case c;
+static struct buf got;
+static const char *file;
+static size_t file_len;
+static int asked;
+
+static void say(int fd, const char *data, size_t len)
+{
+	ck_assert_int_eq(send(fd, data, len, MSG_NOSIGNAL), (ssize_t)len);
+}
+
+/* The line, the bytes, the end. */
+static void carrier(int fd, const char *line)
+{
+	static const char yes[] = "{\"id\":1,\"ok\":true,\"file\":\"goi.zip\"}\n";
+
+	if (strstr(line, "\"pack\"") == NULL) {
+		web_case_answers(fd, line);
+		return;
+	}
+	asked++;
+	if (file == NULL) {
+		say(fd, "{\"id\":1,\"error\":{\"code\":\"conflict\",\"text\":\"busy\"}}\n", 54);
+		return;
+	}
+	say(fd, yes, sizeof(yes) - 1);
+	say(fd, file, file_len);
+	shutdown(fd, SHUT_RDWR);
+}
+
+static void setup(void)
+{
+	web_case_start(&c);
+	c.reply = carrier;
+	asked = 0;
+}
+
+static void teardown(void)
+{
+	buf_finish(&got);
+	web_case_end(&c);
+}
+
+START_TEST(what_the_station_carries_goes_out)
+{
+	static char whole[9000];
+
+	memset(whole, 'z', sizeof(whole));
+	memcpy(whole + sizeof(whole) - 22, "PK\5\6", 4);
+	file = whole;
+	file_len = sizeof(whole);
+	got = web_case_ask(&c, ASK, NULL);
+	ck_assert_msg(strstr(buf_str(&got), "200 OK") != NULL, "%s", buf_str(&got));
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "attachment; filename=\"goi.zip\""));
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "zzzz"));
+	ck_assert_msg(memcmp(got.data + got.len - 5, "0\r\n\r\n", 5) == 0, "no end");
+}
+END_TEST
+
+/* The last chunk is missing: a browser says that the download failed. */
+START_TEST(half_a_file_has_no_end)
+{
+	file = "PK\3\4 and then the power failed";
+	file_len = strlen(file);
+	got = web_case_ask(&c, ASK, NULL);
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "power failed"));
+	ck_assert_msg(memcmp(got.data + got.len - 5, "0\r\n\r\n", 5) != 0, "it has an end");
+}
+END_TEST
+
+START_TEST(a_refusal_is_told_and_a_head_asks_nobody)
+{
+	file = NULL;
+	got = web_case_ask(&c, ASK, NULL);
+	ck_assert_msg(strstr(buf_str(&got), "409") != NULL, "%s", buf_str(&got));
+	buf_finish(&got);
+	asked = 0;
+	got = web_case_ask(&c, "HEAD /api/pack?from=2026-11-01&to=2026-11-30 HTTP/1.1", NULL);
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "200 OK"));
+	ck_assert_int_eq(asked, 0);
+}
+END_TEST
+
+Suite *suite_carry(void);
+Suite *suite_carry(void)
+{
+	Suite *s = suite_create("carry");
+	TCase *t = tcase_create("carry");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, what_the_station_carries_goes_out);
+	tcase_add_test(t, half_a_file_has_no_end);
+	tcase_add_test(t, a_refusal_is_told_and_a_head_asks_nobody);
+	suite_add_tcase(s, t);
+	return s;
+}
