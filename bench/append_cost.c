@@ -99,7 +99,7 @@ int main(int argc, char **argv)
 
 	/* The child is this program again (sys/proc.h). */
 	if (argc == 5 && strcmp(argv[1], "signer") == 0)
-		return signer_main(argv[2], argv[3], argv[4]);
+		return signer_main(argv[2], argv[3], argv[4], false);
 	if (argc != 2)
 		return 2;
 	for (int i = 0; i < 3; i++)

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "proof/chain.h"
 
-#include "base/json.h"
 #include "base/must.h"
 #include "proof/journal.h"
+#include "proof/newest.h"
 
 #include <stdlib.h>
-
-#define LOGS_MAX 256 /* a key changed each month for twenty years */
 
 struct part {
 	struct journal *journal;
@@ -20,17 +18,6 @@ struct chain {
 	int count;
 	int unreadable;
 };
-
-static bool note_base(int64_t at, const char *text, size_t len, void *arg)
-{
-	struct err ignored;
-	json_t *o = json_read(text, len, &ignored);
-
-	(void)at;
-	*(int64_t *)arg = json_get_integer(o, "base", 0);
-	json_decref(o);
-	return false;
-}
 
 static int64_t next_of(const struct part *p)
 {
@@ -60,7 +47,7 @@ static bool add(struct chain *c, struct disk *d, int log, int64_t base, struct e
 	p->log = log;
 	p->base = log == 1 ? 0 : base;
 	if (log > 1 && journal_count(p->journal) > 0 &&
-	    !journal_read(p->journal, 0, 1, note_base, &p->base, e)) {
+	    !newest_base(p->journal, &p->base, e)) {
 		journal_close(p->journal);
 		return false;
 	}
@@ -70,31 +57,18 @@ static bool add(struct chain *c, struct disk *d, int log, int64_t base, struct e
 	return true;
 }
 
-struct newest {
-	int log;
-};
-
-static void see_log(const char *name, void *arg)
-{
-	struct newest *s = arg;
-	int k = log_dir_number(name);
-
-	s->log = k > s->log ? k : s->log;
-}
-
 bool chain_open(struct chain **c, struct disk *d, int64_t base, struct err *e)
 {
 	struct chain *made = calloc(1, sizeof(*made));
-	struct newest s = {0};
-	bool ok;
+	int newest;
 
 	must(made != NULL);
-	ok = disk_list(d, ".", see_log, &s, e);
-	for (int log = 1; ok && log <= s.log && made->count < LOGS_MAX; log++) {
+	bool ok = newest_log(d, &newest, e);
+	for (int log = 1; ok && log <= newest; log++) {
 		if (add(made, d, log, base, e))
 			continue;
 		made->unreadable++;
-		ok = log < s.log; /* the newest is needed, older ones are missed */
+		ok = log < newest; /* the newest is needed, older ones are missed */
 	}
 	if (!ok) {
 		chain_close(made);

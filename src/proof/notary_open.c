@@ -3,9 +3,9 @@
  * are asked how far the log had come: the entries, the name of their file, the checkpoint, and the
  * copies of heads outside its folder. If the entries say less than any other, or something else,
  * the log has ended: it stays as it is, and the next begins. */
-#include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "proof/newest.h"
 #include "proof/notary_inside.h"
 #include "proof/tree.h"
 #include "sys/log.h"
@@ -79,28 +79,6 @@ bool notary_read_signer(struct notary *n, const char *path, struct note_signer *
 
 	sodium_memzero(text, sizeof(text));
 	return ok;
-}
-
-struct newest {
-	int log;
-};
-
-static void see_log(const char *name, void *arg)
-{
-	struct newest *s = arg;
-	int k = log_dir_number(name);
-
-	s->log = k > s->log ? k : s->log;
-}
-
-/* Of those that are on the disk, 0 none. */
-static int newest_log(struct notary *n)
-{
-	struct newest s = {0};
-	struct err ignored;
-
-	disk_list(n->disk, ".", see_log, &s, &ignored);
-	return s.log;
 }
 
 /* "dai/3" for log 3 of "dai". */
@@ -294,17 +272,6 @@ static bool key_lost(struct notary *n, const struct notary_setup *s, struct err 
 	return begin_next(n, s, &end, e) && open_files(n, e);
 }
 
-static bool note_base(int64_t at, const char *text, size_t len, void *arg)
-{
-	struct err ignored;
-	json_t *o = json_read(text, len, &ignored);
-
-	(void)at;
-	*(int64_t *)arg = json_get_integer(o, "base", 0);
-	json_decref(o);
-	return false;
-}
-
 /* Without the copies of heads, a later log itself says how many entries were before it. */
 static int64_t base_of(struct notary *n, int log)
 {
@@ -316,8 +283,7 @@ static int64_t base_of(struct notary *n, int log)
 	log_dir(log, dir);
 	if (log < 2 || !journal_peek(&j, n->disk, dir, &ignored))
 		return 0;
-	if (journal_count(j) > 0)
-		journal_read(j, 0, 1, note_base, &base, &ignored);
+	newest_base(j, &base, &ignored);
 	journal_close(j);
 	return base;
 }
@@ -326,8 +292,10 @@ static int64_t base_of(struct notary *n, int log)
 static bool find_log(struct notary *n, struct err *e)
 {
 	const struct hash none = {{0}};
-	int log = newest_log(n);
+	struct err ignored;
+	int log;
 
+	newest_log(n->disk, &log, &ignored);
 	log = log > 0 ? log : 1;
 	if (n->heads.log < log &&
 	    !heads_begin(n->heads_file, &n->heads, log, base_of(n, log), "", 0, &none, e))

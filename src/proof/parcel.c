@@ -74,7 +74,7 @@ static bool find_logs(struct disk *d, struct parcel_log *logs, int *count, struc
 	int none = 0;
 
 	*count = 0;
-	for (int k = 1; none < 2 && *count < PARCEL_LOGS_MAX; k++) {
+	for (int k = 1; none < 2 && *count < LOGS_MAX; k++) {
 		struct parcel_log *l = &logs[*count];
 
 		log_dir(k, l->dir);
@@ -229,7 +229,7 @@ static bool add_all(const struct parcel *p, struct zip *z, const struct parcel_l
 
 bool parcel_write(const struct parcel *p, int fd, struct err *e)
 {
-	struct parcel_log *logs = calloc(PARCEL_LOGS_MAX, sizeof(*logs));
+	struct parcel_log *logs = calloc(LOGS_MAX, sizeof(*logs));
 	struct zip *z = NULL;
 	int64_t entries;
 	int count = 0;

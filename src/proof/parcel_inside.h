@@ -10,8 +10,6 @@
 #include "proof/tile.h"
 #include "sys/zip.h"
 
-#define PARCEL_LOGS_MAX 256
-
 /* One log as its head was when the pack was begun: what grows meanwhile is not in it. */
 struct parcel_log {
 	char dir[LOG_DIR_BYTES];

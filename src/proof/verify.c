@@ -6,6 +6,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/entry.h"
+#include "proof/newest.h"
 #include "proof/notary.h"
 #include "proof/verify_inside.h"
 
@@ -17,18 +18,6 @@
 #include <string.h>
 
 #define THREADS_MAX 16
-
-struct newest {
-	int log;
-};
-
-static void see_log(const char *name, void *arg)
-{
-	struct newest *s = arg;
-	int k = log_dir_number(name);
-
-	s->log = k > s->log && k <= VERIFY_LOGS_MAX ? k : s->log;
-}
 
 /* The text of a file of one line; "" if it is anything else. */
 static void only_line(const struct buf *b, char *out, size_t size)
@@ -208,20 +197,20 @@ static bool check_given(const struct verify_setup *how, struct err *e)
 bool verify_open(struct verify *v, struct disk *d, const struct verify_setup *how,
 		 struct verdict *verdict, struct err *e)
 {
-	struct newest s = {0};
 	bool used = false;
+	int newest;
 
 	*v = (struct verify){.disk = d};
-	if (!check_given(how, e) || !disk_list(d, ".", see_log, &s, e))
+	if (!check_given(how, e) || !newest_log(d, &newest, e))
 		return false;
-	if (s.log == 0)
+	if (newest == 0)
 		return err_set(e, ERR_NOT_FOUND,
 			       T("không có nhật ký nào ở đây", "there is no log here"));
 	heads_peek(d, &v->heads);
-	v->logs = calloc((size_t)s.log, sizeof(*v->logs));
+	v->logs = calloc((size_t)newest, sizeof(*v->logs));
 	must(v->logs != NULL);
 	bool ok = true;
-	for (int i = 1; ok && i <= s.log; i++)
+	for (int i = 1; ok && i <= newest; i++)
 		ok = add_log(v, i, how, &used, verdict, e);
 	if (!ok || (v->count == 0 && !err_set(e, ERR_NOT_FOUND,
 					       T("không có nhật ký nào ở đây",
@@ -229,7 +218,7 @@ bool verify_open(struct verify *v, struct disk *d, const struct verify_setup *ho
 		verify_close(v);
 		return false;
 	}
-	for (int i = s.log + 1; i <= v->heads.log && i <= VERIFY_LOGS_MAX; i++)
+	for (int i = newest + 1; i <= v->heads.log && i <= LOGS_MAX; i++)
 		log_missing(i, verdict);
 	if (how->key != NULL && !used)
 		verdict_differs(verdict, CHECK_HEADS, "other-key", "", -1, "",

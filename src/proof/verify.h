@@ -12,8 +12,6 @@
 #include "proof/verdict.h"
 #include "sys/disk.h"
 
-#define VERIFY_LOGS_MAX 256
-
 struct verify_setup {
 	const char *key; /* vkey by whose log the caller knows it; NULL: the one that lies there */
 	bool running;	 /* somebody may be writing: a torn end is one on its way */

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which of a station's logs is the newest, and where its numbers begin. */
+#ifndef VX_PROOF_NEWEST_H
+#define VX_PROOF_NEWEST_H
+
+#include "base/err.h"
+#include "proof/journal.h"
+#include "sys/disk.h"
+
+/* The largest k of the folders "log", "log-2" … that are there, at most LOGS_MAX: a name with a
+ * larger number is nobody's work of ours. 0: none. */
+bool newest_log(struct disk *d, int *k, struct err *e);
+
+/* How many entries were before that log, as its first entry says; 0 where it does not say, or has
+ * none yet. */
+bool newest_base(struct journal *j, int64_t *base, struct err *e);
+
+#endif
