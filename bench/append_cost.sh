@@ -9,5 +9,6 @@ dir=$(mktemp -d "$W/append.XXXXXX")
 trap 'rm -rf "$dir"' EXIT
 said=$("$program" "$dir")
 echo "$said"
-ratio=$(sed 's/.*ratio //' <<<"$said")
+said=${said##*$'\n'}
+ratio=${said##*ratio }
 figure "append and sign one entry / fdatasync" "<= 1.5" "$ratio" "$(at_most "$ratio" 1.5)" "$said"

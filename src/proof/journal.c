@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How an entry becomes durable. The growing bundle is one file that is appended to, never
- * rewritten:
+ * rewritten, and the entry stands once more in a file whose size never changes:
  *
- *   1. write length + entry behind the W entries of <N>.p/<W>
- *   2. fdatasync                      ← from here on it is acknowledged
- *   3. rename to <N>.p/<W+1>          (not synced: after a power cut the name may lag; then
- *                                      the content counts, and journal_open corrects the name)
- *   4. at 256: rename to <N>, sync the folder, and only then begin <N+1>.p
+ *   1. write length + entry behind the W entries of <N>.p/<W>       (not synced)
+ *   2. write it into LOG/recent, fdatasync  ← from here on it is acknowledged
+ *   3. rename to <N>.p/<W+1>          (not synced either: after a power cut the bundle's end may
+ *                                      be torn and its name lag; journal_open makes both good)
+ *   4. every 32 entries or so: fdatasync of the bundle
+ *   5. at 256: fdatasync, rename to <N>, sync the folder, and only then begin <N+1>.p
  *
- * The first entry of a bundle goes through <N>.p/new, fdatasync, rename, sync of the folder, so
- * that a file with a number for a name always holds at least so many whole entries: fewer means
- * that the disk lost something it had promised.
+ * Where LOG/recent cannot be had (no room, a bad block) the bundle itself is synced each time.
+ *
+ * The first entry of a bundle goes through <N>.p/new, fdatasync, rename, sync of the folder. A
+ * file with a number for a name promises so many whole entries, in it or in LOG/recent: fewer
+ * means that the disk lost something it had promised.
  *
  * After a failed fdatasync the kernel forgets which pages are dirty, and a second one says "fine"
  * about bytes that never reached the disk. So nothing is appended to such a file again: the next
@@ -39,6 +42,13 @@ static void close_file(struct journal *j)
 	j->file = NULL;
 }
 
+static void everything_settled(struct journal *j)
+{
+	j->unsettled = false;
+	if (j->recent != NULL)
+		recent_settled(j->recent);
+}
+
 /* Best effort: a name that lags is put right later or at the next open. */
 static void rename_to(struct journal *j, int width)
 {
@@ -49,33 +59,6 @@ static void rename_to(struct journal *j, int width)
 	tile_path(j->log, TILE_ENTRIES, j->bundle, width, to);
 	if (disk_rename(j->disk, from, to, &e))
 		j->name_width = width;
-}
-
-bool journal_turn_over(struct journal *j, struct err *e)
-{
-	char parent[TILE_PATH_BYTES], partial[TILE_PATH_BYTES];
-	struct err ignored;
-
-	must(j->width == BUNDLE_ENTRIES);
-	if (j->name_width != BUNDLE_ENTRIES) {
-		char from[TILE_PATH_BYTES], to[TILE_PATH_BYTES];
-
-		tile_path(j->log, TILE_ENTRIES, j->bundle, j->name_width, from);
-		tile_path(j->log, TILE_ENTRIES, j->bundle, BUNDLE_ENTRIES, to);
-		if (!disk_rename(j->disk, from, to, e))
-			return false;
-		j->name_width = BUNDLE_ENTRIES;
-	}
-	tile_parent(j->log, TILE_ENTRIES, j->bundle, parent);
-	if (!disk_sync_dir(j->disk, parent, e))
-		return false;
-	tile_partial_dir(j->log, TILE_ENTRIES, j->bundle, partial);
-	disk_remove(j->disk, partial, &ignored); /* stays if somebody put a file there: harmless */
-	close_file(j);
-	j->bundle++;
-	j->width = j->name_width = 0;
-	buf_reset(&j->bytes);
-	return true;
 }
 
 /* The folder for the growing bundle's partial files, with every folder above it, durably. */
@@ -102,14 +85,13 @@ static bool write_new(struct journal *j, const char *path, const struct buf *ent
 	if (!disk_open(j->disk, path, DISK_CREATE | DISK_FRESH, &f, e))
 		return false;
 	bool ok = disk_write(f, j->bytes.data, j->bytes.len, e) &&
-		  disk_write(f, entry->data, entry->len, e) && disk_sync(f, e);
+		  (entry == NULL || disk_write(f, entry->data, entry->len, e)) &&
+		  disk_sync(f, e);
 	disk_close(f);
 	return ok;
 }
 
-/* The growing bundle with one more entry as a file of its own: for the first entry, and whenever
- * the present file cannot be trusted. */
-static bool append_anew(struct journal *j, const struct buf *entry, struct err *e)
+bool journal_anew(struct journal *j, const struct buf *entry, struct err *e)
 {
 	char fresh[TILE_PATH_BYTES + 8], path[TILE_PATH_BYTES], old[TILE_PATH_BYTES];
 	char dir[TILE_PATH_BYTES];
@@ -120,7 +102,8 @@ static bool append_anew(struct journal *j, const struct buf *entry, struct err *
 	tile_partial_dir(j->log, TILE_ENTRIES, j->bundle, dir);
 	snprintf(fresh, sizeof(fresh), "%s/new", dir);
 	/* The full name would be the final one: journal_turn_over gives it. */
-	int width = j->width + 1 < BUNDLE_ENTRIES ? j->width + 1 : BUNDLE_ENTRIES - 1;
+	int width = j->width + (entry != NULL ? 1 : 0);
+	width = width < BUNDLE_ENTRIES ? width : BUNDLE_ENTRIES - 1;
 	tile_path(j->log, TILE_ENTRIES, j->bundle, width, path);
 	bool ok = write_new(j, fresh, entry, e) && disk_rename(j->disk, fresh, path, e) &&
 		  disk_sync_dir(j->disk, dir, e);
@@ -133,7 +116,51 @@ static bool append_anew(struct journal *j, const struct buf *entry, struct err *
 		disk_remove(j->disk, old, &ignored);
 	}
 	j->name_width = width;
+	everything_settled(j);
 	return journal_file(j, &ignored) || true; /* not open: the next append is anew, too */
+}
+
+/* What only LOG/recent holds durably becomes durable in the bundle. */
+static bool settle(struct journal *j, struct err *e)
+{
+	if (!j->unsettled)
+		return true;
+	if (j->file != NULL && !disk_sync(j->file, e))
+		close_file(j);
+	if (j->file == NULL)
+		return journal_anew(j, NULL, e);
+	everything_settled(j);
+	return true;
+}
+
+bool journal_turn_over(struct journal *j, struct err *e)
+{
+	char parent[TILE_PATH_BYTES], partial[TILE_PATH_BYTES];
+	struct err ignored;
+
+	must(j->width == BUNDLE_ENTRIES);
+	if (!settle(j, e))
+		return false;
+	if (j->name_width != BUNDLE_ENTRIES) {
+		char from[TILE_PATH_BYTES], to[TILE_PATH_BYTES];
+
+		tile_path(j->log, TILE_ENTRIES, j->bundle, j->name_width, from);
+		tile_path(j->log, TILE_ENTRIES, j->bundle, BUNDLE_ENTRIES, to);
+		if (!disk_rename(j->disk, from, to, e))
+			return false;
+		j->name_width = BUNDLE_ENTRIES;
+	}
+	tile_parent(j->log, TILE_ENTRIES, j->bundle, parent);
+	if (!disk_sync_dir(j->disk, parent, e))
+		return false;
+	tile_partial_dir(j->log, TILE_ENTRIES, j->bundle, partial);
+	disk_remove(j->disk, partial, &ignored); /* stays if somebody put a file there: harmless */
+	close_file(j);
+	j->bundle++;
+	j->width = j->name_width = 0;
+	j->no_recent = false;
+	buf_reset(&j->bytes);
+	return true;
 }
 
 /* Takes a half-written entry off again. A file for which even that fails is not appended to. */
@@ -147,17 +174,63 @@ static void undo(struct journal *j, bool synced_badly)
 	}
 }
 
+static void drop_recent(struct journal *j)
+{
+	recent_close(j->recent);
+	j->recent = NULL;
+	j->no_recent = j->stale_recent = true;
+}
+
+/* One that failed may hold an entry that nobody acknowledged, and would overrule the one that comes
+ * in its place: so it goes first, when all that it held is durable in the bundle. */
+static bool clear_recent(struct journal *j, struct err *e)
+{
+	if (j->stale_recent && (!settle(j, e) || !recent_remove(j->disk, j->log, e)))
+		return false;
+	j->stale_recent = false;
+	return true;
+}
+
+/* It begins empty, when all that was before is durable in the bundles. */
+static bool has_recent(struct journal *j)
+{
+	struct err ignored;
+
+	if (j->recent == NULL && !j->no_recent)
+		j->no_recent = !recent_create(&j->recent, j->disk, j->log, &ignored);
+	return j->recent != NULL;
+}
+
+/* The entry that was just written behind the growing bundle. */
+static bool make_durable(struct journal *j, const struct buf *entry, struct err *e)
+{
+	const char *text = entry->data + 2; /* behind its length */
+
+	if (!has_recent(j) || !recent_has_room(j->recent, entry->len - 2)) {
+		if (!disk_sync(j->file, e))
+			return false;
+		everything_settled(j);
+		return true;
+	}
+	if (recent_put(j->recent, journal_count(j), text, entry->len - 2, e)) {
+		j->unsettled = true;
+		return true;
+	}
+	drop_recent(j);
+	return false;
+}
+
 static bool append_once(struct journal *j, const struct buf *entry, struct err *e)
 {
-	if (j->width == BUNDLE_ENTRIES && !journal_turn_over(j, e))
+	if (!clear_recent(j, e) || (j->width == BUNDLE_ENTRIES && !journal_turn_over(j, e)))
 		return false;
 	if (j->file == NULL) {
-		if (!append_anew(j, entry, e))
+		if (!journal_anew(j, entry, e))
 			return false;
 	} else if (!disk_write(j->file, entry->data, entry->len, e)) {
 		undo(j, false);
 		return false;
-	} else if (!disk_sync(j->file, e)) {
+	} else if (!make_durable(j, entry, e)) {
 		undo(j, true);
 		return false;
 	}
@@ -216,10 +289,26 @@ bool journal_append(struct journal *j, const char *text, size_t len, int64_t *n,
 	return true;
 }
 
+/* An orderly end leaves the bundles alone. Whatever fails is left to the next open. */
+static void finish_recent(struct journal *j)
+{
+	char dir[TILE_PATH_BYTES];
+	struct err ignored;
+	bool had = j->recent != NULL;
+
+	tile_partial_dir(j->log, TILE_ENTRIES, j->bundle, dir);
+	bool settled = had && settle(j, &ignored) &&
+		       (j->width == 0 || disk_sync_dir(j->disk, dir, &ignored));
+	recent_close(j->recent);
+	if (settled)
+		recent_remove(j->disk, j->log, &ignored);
+}
+
 void journal_close(struct journal *j)
 {
 	if (j == NULL)
 		return;
+	finish_recent(j);
 	close_file(j);
 	buf_finish(&j->bytes);
 	buf_finish(&j->cache);

@@ -5,6 +5,7 @@
 
 #include "proof/bundle.h"
 #include "proof/journal.h"
+#include "proof/recent.h"
 #include "proof/tile.h"
 
 #define JOURNAL_RESERVE "log/reserve"
@@ -19,6 +20,10 @@ struct journal {
 	struct buf bytes;	/* the growing bundle: what the file holds, byte for byte */
 	size_t starts[BUNDLE_ENTRIES]; /* where each of its entries begins in bytes */
 	struct disk_file *file; /* open for appending; NULL: the next append writes the file anew */
+	struct recent *recent;	/* what makes entries durable; NULL: the growing file itself does */
+	bool no_recent;		/* it failed or cannot be made; tried again with the next bundle */
+	bool stale_recent;	/* its file is to be taken away before anything else is appended */
+	bool unsettled;		/* some entries of the growing file are durable in recent alone */
 	bool reserve_gone;
 	int64_t lost;
 	int64_t cached;		/* bundle in cache, −1 none */
@@ -27,6 +32,10 @@ struct journal {
 
 /* Opens the growing bundle's file for appending. */
 bool journal_file(struct journal *j, struct err *e);
+
+/* The growing bundle, with one more entry (NULL: without), as a file of its own: for the first
+ * entry, and whenever the present file cannot be trusted. Durable on return. */
+bool journal_anew(struct journal *j, const struct buf *entry, struct err *e);
 
 /* Gives the full growing bundle its final name and begins the next. */
 bool journal_turn_over(struct journal *j, struct err *e);

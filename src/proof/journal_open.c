@@ -89,8 +89,10 @@ struct choice {
 	struct journal *j;
 	const char *dir;
 	int seen;     /* names that are numbers */
-	int promised; /* the largest of them */
+	int64_t promised; /* the largest of them */
 	size_t whole; /* bytes of whole entries in j->bytes */
+	bool recent;  /* LOG/recent is there: a writer is at work, or was cut off */
+	bool merged;  /* j->bytes has what no file of the bundle has */
 	struct buf names;
 };
 
@@ -168,6 +170,42 @@ static bool choose(struct journal *j, struct choice *c, struct err *e)
 	return ok;
 }
 
+/* The tail of the file stays behind the whole entries, for keep_tail. */
+static void take_merged(struct journal *j, struct choice *c, const struct buf *merged, int width)
+{
+	struct buf bytes = {0};
+
+	buf_add(&bytes, merged->data, merged->len);
+	if (j->bytes.len > c->whole)
+		buf_add(&bytes, j->bytes.data + c->whole, j->bytes.len - c->whole);
+	buf_finish(&j->bytes);
+	j->bytes = bytes;
+	j->width = width;
+	c->whole = merged->len;
+}
+
+/* What LOG/recent has counts more than what stands in the file: only that was promised. */
+static void merge_recent(struct journal *j, struct choice *c)
+{
+	struct recent_found found;
+	struct buf merged = {0};
+
+	c->recent = recent_read(j->disk, j->log, &found);
+	if (found.count > 0 && found.last >= j->bundle * BUNDLE_ENTRIES) {
+		int64_t promised = found.last + 1 - j->bundle * BUNDLE_ENTRIES;
+		int width = recent_merge(&found, j->bundle, buf_str(&j->bytes), c->whole,
+					 &merged);
+
+		c->promised = promised > c->promised ? promised : c->promised;
+		c->merged = merged.len != c->whole ||
+			    memcmp(buf_str(&merged), buf_str(&j->bytes), c->whole) != 0;
+		if (c->merged)
+			take_merged(j, c, &merged, width);
+	}
+	buf_finish(&merged);
+	recent_found_finish(&found);
+}
+
 /* A tail that no power cut explains is evidence of something: it is kept beside the log. */
 static void keep_tail(struct journal *j, const struct choice *c)
 {
@@ -176,8 +214,7 @@ static void keep_tail(struct journal *j, const struct choice *c)
 	struct err ignored;
 	size_t tail = j->bytes.len - c->whole;
 
-	j->lost = c->promised > j->width ? c->promised - j->width : 0;
-	if (j->lost == 0 && tail <= 2 + ENTRY_BYTES_MAX + 1)
+	if (j->lost == 0 && (c->recent || tail <= 2 + ENTRY_BYTES_MAX + 1))
 		return;
 	snprintf(path, sizeof(path), "%s/damaged-%" PRId64, j->log, journal_count(j));
 	if (!disk_open(j->disk, path, DISK_CREATE | DISK_FRESH, &f, &ignored))
@@ -204,14 +241,17 @@ static bool cut_and_sync(struct journal *j, const struct choice *c, struct err *
 
 	if (j->bytes.len > c->whole) {
 		keep_tail(j, c);
-		if (!disk_truncate(j->file, (int64_t)c->whole, e))
+		if (!c->merged && !disk_truncate(j->file, (int64_t)c->whole, e))
 			return false;
 		j->bytes.len = c->whole;
 		j->bytes.data[c->whole] = '\0';
-	} else if (c->promised > j->width) {
-		j->lost = c->promised - j->width;
 	}
 	note_starts(j);
+	if (c->merged) {
+		disk_close(j->file);
+		j->file = NULL;
+		return journal_anew(j, NULL, e);
+	}
 	tile_parent(j->log, TILE_ENTRIES, j->bundle, parent);
 	return disk_sync(j->file, e) && disk_sync_dir(j->disk, c->dir, e) &&
 	       disk_sync_dir(j->disk, parent, e);
@@ -256,13 +296,15 @@ bool journal_repair(struct journal *j, struct err *e)
 	tile_parent(j->log, TILE_ENTRIES, j->bundle, parent);
 	if (!choose(j, &c, e))
 		return false;
-	if (j->name_width == 0) {
+	merge_recent(j, &c);
+	j->lost = c.promised > j->width ? c.promised - j->width : 0;
+	if (j->name_width == 0 && !c.merged) {
 		/* The last full bundle's name may be visible and not yet durable. */
 		if (j->bundle > 0)
 			tile_parent(j->log, TILE_ENTRIES, j->bundle - 1, parent);
 		return disk_sync_dir(j->disk, parent, e);
 	}
-	if (!journal_file(j, e) || !cut_and_sync(j, &c, e))
+	if ((j->name_width != 0 && !journal_file(j, e)) || !cut_and_sync(j, &c, e))
 		return false;
 	if (j->width == 0)
 		drop_empty(j);
@@ -315,7 +357,9 @@ bool journal_open(struct journal **j, struct disk *d, const char *log, struct er
 {
 	struct journal *made = create(d, log);
 
-	if (!make_folders(made, e) || !journal_repair(made, e)) {
+
+	/* All that LOG/recent held is durable in the bundles then. */
+	if (!make_folders(made, e) || !journal_repair(made, e) || !recent_remove(d, log, e)) {
 		journal_close(made);
 		return err_wrap(e, T("không mở được nhật ký", "cannot open the log"));
 	}
@@ -335,6 +379,7 @@ static bool load(struct journal *j, struct err *e)
 	tile_partial_dir(j->log, TILE_ENTRIES, j->bundle, dir);
 	if (!choose(j, &c, e))
 		return false;
+	merge_recent(j, &c);
 	if (j->name_width == 0)
 		return c.seen == 0 || err_set(e, ERR_CONFLICT, "%s: changes", dir);
 	j->bytes.len = c.whole;

@@ -46,24 +46,38 @@ static bool other_bytes(const char *path, struct err *e)
 			 "replace it"), path);
 }
 
+/* The end of a whole file, of which nothing is open. */
+static bool read_end(struct journal *j, const char *path, char *out, size_t len, struct err *e)
+{
+	struct buf b = {0};
+	bool ok = disk_read(j->disk, path, BUNDLE_BYTES_MAX, &b, e);
+
+	if (ok && b.len < len)
+		ok = other_bytes(path, e);
+	if (ok)
+		memcpy(out, b.data + b.len - len, len);
+	buf_finish(&b);
+	return ok;
+}
+
 bool journal_read_back(struct journal *j, const char *text, size_t len, struct err *e)
 {
-	char path[TILE_PATH_BYTES];
-	struct buf b = {0};
+	char path[TILE_PATH_BYTES], back[ENTRY_BYTES_MAX + 1];
 	bool turned = j->width == 0; /* the last entry filled its bundle */
 
-	must(!j->reader && journal_count(j) > 0);
+	must(!j->reader && journal_count(j) > 0 && len <= ENTRY_BYTES_MAX);
 	if (turned)
 		tile_path(j->log, TILE_ENTRIES, j->bundle - 1, TILE_WIDTH, path);
 	else
 		tile_path(j->log, TILE_ENTRIES, j->bundle, j->name_width, path);
-	bool ok = disk_read(j->disk, path, BUNDLE_BYTES_MAX, &b, e);
-	if (ok && (b.len < len + 3 || b.data[b.len - 1] != '\n' ||
-		   memcmp(b.data + b.len - 1 - len, text, len) != 0 ||
-		   (!turned && b.len != j->bytes.len)))
-		ok = other_bytes(path, e);
-	buf_finish(&b);
-	return ok;
+	if (j->file == NULL) {
+		if (!read_end(j, path, back, len + 1, e))
+			return false;
+	} else if (disk_size(j->file) != (int64_t)j->bytes.len ||
+		   !disk_read_at(j->file, (int64_t)(j->bytes.len - len - 1), back, len + 1, e)) {
+		return other_bytes(path, e);
+	}
+	return (memcmp(back, text, len) == 0 && back[len] == '\n') || other_bytes(path, e);
 }
 
 /* The bytes of a bundle: the growing one from memory, others through a cache of one. */

@@ -3,12 +3,13 @@
  *
  *   1. heads: that such a size may be signed          (durable, once in CEILING_STEP entries)
  *   2. entry, fdatasync                               (journal.c)
- *   3. its hash in the tile, fdatasync                (tiles.c)
+ *   3. its hash in the tile                           (tiles.c)
  *   4. both read back
  *   5. checkpoint signed, written beside, renamed over; a copy of the head noted
  *
- * The checkpoint is not synced: what a power cut leaves of it is repaired from the entries, and an
- * Ed25519 signature over the same head is the same signature. */
+ * Only the entry is waited for. Growing tiles and checkpoint are functions of the entries and of
+ * the key: what a power cut leaves of them is made again from the entries, and an Ed25519 signature
+ * over the same head is the same signature. An orderly end makes all of it durable. */
 #include "proof/notary.h"
 
 #include "base/must.h"
@@ -24,25 +25,54 @@
 #define CEILING_AHEAD 8	 /* a disk that loses its last moments loses fewer entries than this */
 #define CEILING_STEP 16
 
-static bool write_file(struct notary *n, const char *path, int flags, bool durable,
-		       const struct buf *b, struct err *e)
+static bool write_file(struct notary *n, const char *path, int flags, const struct buf *b,
+		       struct err *e)
 {
 	struct disk_file *f;
 
 	if (!disk_open(n->disk, path, DISK_CREATE | DISK_FRESH | flags, &f, e))
 		return false;
-	bool ok = disk_write(f, b->data, b->len, e) && (!durable || disk_sync(f, e));
+	bool ok = disk_write(f, b->data, b->len, e) && disk_sync(f, e);
 	disk_close(f);
 	return ok;
 }
 
-bool notary_put(struct notary *n, const char *path, int flags, bool durable,
-		const struct buf *b, struct err *e)
+bool notary_put(struct notary *n, const char *path, int flags, const struct buf *b,
+		struct err *e)
 {
 	char fresh[TILE_PATH_BYTES + 8];
 
 	snprintf(fresh, sizeof(fresh), "%s.new", path);
-	return write_file(n, fresh, flags, durable, b, e) && disk_rename(n->disk, fresh, path, e);
+	return write_file(n, fresh, flags, b, e) && disk_rename(n->disk, fresh, path, e);
+}
+
+static bool write_over(struct notary *n, const char *path, const struct buf *b)
+{
+	struct disk_file *f;
+	struct err ignored;
+
+	if (!disk_open(n->disk, path, DISK_IN_PLACE, &f, &ignored))
+		return false;
+	bool ok = disk_size(f) == (int64_t)b->len &&
+		  disk_write_at(f, 0, b->data, b->len, &ignored);
+	disk_close(f);
+	return ok;
+}
+
+/* The head that was there becomes the file for the next one: two files take turns, so that no entry
+ * makes the file system find and give back blocks (up to milliseconds each), and a power cut leaves
+ * a whole head, if an older one. Whoever opened the checkpoint and then slept while two entries
+ * came reads a newer one, whose entries are as durable. */
+static bool put_head(struct notary *n, const struct buf *b, struct err *e)
+{
+	char path[TILE_PATH_BYTES], fresh[TILE_PATH_BYTES + 8];
+	struct err ignored;
+
+	snprintf(path, sizeof(path), "%s/" NOTARY_CHECKPOINT, n->log);
+	snprintf(fresh, sizeof(fresh), "%s.new", path);
+	return (write_over(n, fresh, b) || write_file(n, fresh, 0, b, e)) &&
+	       (disk_exchange(n->disk, fresh, path, &ignored) ||
+		disk_rename(n->disk, fresh, path, e));
 }
 
 /* Signs the head over all entries, if it may be signed. Failing is no failure of the append. */
@@ -50,7 +80,6 @@ static void sign_head(struct notary *n)
 {
 	const struct merkle *tree = tiles_tree(n->tiles);
 	struct checkpoint c = {.size = tree->size};
-	char path[TILE_PATH_BYTES];
 	struct buf b = {0};
 	struct err e;
 
@@ -60,8 +89,7 @@ static void sign_head(struct notary *n)
 	snprintf(c.origin, sizeof(c.origin), "%s", n->key.verifier.name);
 	merkle_root(tree, &c.root);
 	checkpoint_sign(&c, &n->key, &b);
-	snprintf(path, sizeof(path), "%s/" NOTARY_CHECKPOINT, n->log);
-	if (notary_put(n, path, 0, false, &b, &e)) {
+	if (put_head(n, &b, &e)) {
 		n->head = tree->size;
 		heads_signed(n->heads_file, &n->heads, tree->size, &c.root);
 	}
@@ -160,10 +188,32 @@ void notary_state(const struct notary *n, struct notary_state *s)
 	s->rotates = n->rotates;
 }
 
+/* The order in which journal_close takes LOG/recent away: as long as that is there, tiles and head
+ * may be behind. */
+static bool settle(struct notary *n, struct err *e)
+{
+	char path[TILE_PATH_BYTES];
+	struct disk_file *f;
+
+	if (n->tiles == NULL || n->journal == NULL || n->head == 0)
+		return true;
+	snprintf(path, sizeof(path), "%s/" NOTARY_CHECKPOINT, n->log);
+	if (!tiles_settle(n->tiles, e) || !disk_open(n->disk, path, 0, &f, e))
+		return false;
+	bool ok = disk_sync(f, e);
+	disk_close(f);
+	snprintf(path, sizeof(path), "%s/" NOTARY_CHECKPOINT ".new", n->log);
+	disk_remove(n->disk, path, e);
+	return ok && disk_sync_dir(n->disk, n->log, e);
+}
+
 void notary_close(struct notary *n)
 {
+	struct err ignored;
+
 	if (n == NULL)
 		return;
+	settle(n, &ignored);
 	tiles_close(n->tiles);
 	journal_close(n->journal);
 	heads_close(n->heads_file);

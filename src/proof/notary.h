@@ -65,8 +65,8 @@ void notary_close(struct notary *n);
 
 void notary_state(const struct notary *n, struct notary_state *s);
 
-/* Appends one entry (len bytes, no newline inside). True: it is durable, its hash is durable in its
- * tile, both were read back, and the head over it is signed (unless silent_to says no, or writing
+/* Appends one entry (len bytes, no newline inside). True: it is durable, its hash is in its tile,
+ * both were read back, and the head over it is signed (unless silent_to says no, or writing
  * the head failed, which the next append repeats: state.head tells). False: nothing was appended;
  * ERR_DAMAGED: it is not known, open again. */
 bool notary_append(struct notary *n, const char *text, size_t len, struct err *e);

@@ -24,12 +24,11 @@ struct notary {
 	bool rotates; /* it is announced, and waits until all entries have a signed head */
 };
 
-/* A small file, replaced at once. flags: DISK_SECRET or 0. durable: its bytes are, once its folder
- * is synced. */
-bool notary_put(struct notary *n, const char *path, int flags, bool durable,
-		const struct buf *b, struct err *e);
+/* A small file, replaced at once; durable once its folder is synced. flags: DISK_SECRET or 0. */
+bool notary_put(struct notary *n, const char *path, int flags, const struct buf *b,
+		struct err *e);
 
-/* The same of one line, always durable. */
+/* The same of one line. */
 bool notary_put_line(struct notary *n, const char *path, int flags, const char *text,
 		     struct err *e);
 

@@ -50,7 +50,7 @@ bool notary_put_line(struct notary *n, const char *path, int flags, const char *
 	struct buf b = {0};
 
 	buf_print(&b, "%s\n", text);
-	bool ok = notary_put(n, path, flags, true, &b, e);
+	bool ok = notary_put(n, path, flags, &b, e);
 	sodium_memzero(b.data, b.len);
 	buf_finish(&b);
 	return ok;

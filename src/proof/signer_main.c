@@ -116,5 +116,7 @@ int signer_main(const char *dir, const char *name, const char *boot, bool next)
 		answer(NULL, false, &e);
 		return 1;
 	}
-	return serve(n);
+	int status = serve(n);
+	notary_close(n);
+	return status;
 }

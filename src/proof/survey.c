@@ -7,6 +7,7 @@
 #include "proof/merkle.h"
 #include "proof/note.h"
 #include "proof/notary.h"
+#include "proof/recent.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -143,6 +144,52 @@ static void count_entries(struct survey *s)
 			break;
 }
 
+/* What the next start will make of it. The end of the bundle may be torn, as far as its entries are
+ * here. */
+static void add_recent(struct survey *s)
+{
+	struct recent_found found;
+	struct buf merged = {0};
+	int64_t before = s->count;
+
+	s->settled = INT64_MAX;
+	if (!recent_read(s->disk, s->log, &found)) {
+		recent_found_finish(&found);
+		return;
+	}
+	/* What became full is durable: the bundle first, then its tile, and then comes the next. */
+	bool behind = s->entries.width == 0 && s->levels[0].full < s->entries.full;
+	s->settled = (s->entries.full - (behind ? 1 : 0)) * BUNDLE_ENTRIES;
+	int count = recent_merge(&found, s->entries.full, buf_str(&s->entries.bytes), s->whole,
+				 &merged);
+	if (s->entries.bytes.len - s->whole <= RECENT_BLOCKS * RECENT_BLOCK_BYTES)
+		s->entries.bytes.len = s->whole;
+	if (count > 0 && s->entries.full * BUNDLE_ENTRIES + count > before) {
+		buf_finish(&s->entries.bytes);
+		s->entries.bytes = merged;
+		s->whole = merged.len;
+		s->count = s->entries.full * BUNDLE_ENTRIES + count;
+		merged = (struct buf){0};
+	}
+	buf_finish(&merged);
+	recent_found_finish(&found);
+}
+
+/* Of the growing tile of leaves a cut may leave sectors of zeros: from there on it says nothing. */
+static void trim(struct survey *s)
+{
+	static const struct hash none;
+	struct buf *b = &s->levels[0].bytes;
+	size_t len = 0;
+
+	if (s->settled == INT64_MAX)
+		return;
+	while (len + HASH_BYTES <= b->len &&
+	       memcmp(b->data + len, none.bytes, HASH_BYTES) != 0)
+		len += HASH_BYTES;
+	b->len = len;
+}
+
 static void pass_by(const char *name, void *arg)
 {
 	(void)name;
@@ -178,11 +225,14 @@ bool survey_make(struct survey *s, struct disk *d, const char *log, struct err *
 	for (int level = TILE_LEVELS - 1; ok && level >= 0; level--)
 		ok = read_level(s, level, &s->levels[level], e);
 	ok = ok && read_level(s, TILE_ENTRIES, &s->entries, e);
-	if (ok)
-		count_entries(s);
-	else
+	if (!ok) {
 		survey_finish(s);
-	return ok;
+		return false;
+	}
+	count_entries(s);
+	add_recent(s);
+	trim(s);
+	return true;
 }
 
 void survey_finish(struct survey *s)

@@ -27,6 +27,10 @@ struct survey {
 	struct survey_level entries;
 	int64_t count;	/* whole entries, as far as the files say: of full bundles 256 each */
 	size_t whole;	/* bytes of whole entries in entries.bytes */
+	/* LOG/recent is there: a writer is at work, or the power was cut and nobody has opened the
+	 * log since. Entries that stand there alone are among those counted; tiles may lack
+	 * the hashes of entries from this index on. INT64_MAX: they are all there. */
+	int64_t settled;
 };
 
 /* Reads in the order opposite to that of the writer (checkpoint, tiles, entries), so that what is

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Each level has one growing tile. Its file is appended to, synced and renamed to its new width,
- * like the growing bundle; unlike there nothing depends on the name being durable, since the open
- * after a power cut makes the growing tiles anew and any full one that is not there. */
+/* Each level has one growing tile. Its file is appended to and renamed to its new width, like the
+ * growing bundle; unlike there nothing depends on its being durable, since the open after a power
+ * cut makes the growing tiles anew and any full one that is not there. A full one is taken as it
+ * is by then, so it is synced before it gets its final name; and so are those above the leaves,
+ * which get a hash in 256 entries. */
 #include "proof/tiles.h"
 
 #include "base/must.h"
@@ -54,7 +56,8 @@ static bool write_tile(struct tiles *t, int level, int64_t n, int width,
 	tile_path(t->log, level, n, width, path);
 	return disk_make_dir(t->disk, dir, e) &&
 	       disk_open(t->disk, path, DISK_CREATE | DISK_FRESH, f, e) &&
-	       disk_write(*f, hashes, (size_t)width * HASH_BYTES, e) && disk_sync(*f, e);
+	       disk_write(*f, hashes, (size_t)width * HASH_BYTES, e) &&
+	       ((level == 0 && width < TILE_WIDTH) || disk_sync(*f, e));
 }
 
 static bool write_anew(struct tiles *t, int level, struct err *e)
@@ -74,7 +77,7 @@ static bool write_next(struct tiles *t, int level, struct err *e)
 	if (l->file == NULL)
 		return write_anew(t, level, e);
 	if (!disk_write(l->file, &l->hashes[l->width - 1], HASH_BYTES, e) ||
-	    !disk_sync(l->file, e))
+	    ((level > 0 || l->width == TILE_WIDTH) && !disk_sync(l->file, e)))
 		return false;
 	tile_path(t->log, level, l->tile, l->name_width, from);
 	tile_path(t->log, level, l->tile, l->width, to);
@@ -134,22 +137,37 @@ bool tiles_add(struct tiles *t, const struct hash *leaf, struct err *e)
 			     "cannot write the log's hashes"));
 }
 
+bool tiles_settle(struct tiles *t, struct err *e)
+{
+	char dir[TILE_PATH_BYTES];
+
+	for (int level = 0; level < TILE_LEVELS; level++) {
+		const struct level *l = &t->levels[level];
+
+		if (l->file == NULL)
+			continue;
+		tile_partial_dir(t->log, level, l->tile, dir);
+		if (!disk_sync(l->file, e) || !disk_sync_dir(t->disk, dir, e))
+			return false;
+	}
+	return true;
+}
+
 bool tiles_read_back(struct tiles *t, struct err *e)
 {
 	const struct level *l = &t->levels[0];
+	struct hash back[TILE_WIDTH];
+	size_t len = (size_t)l->width * HASH_BYTES;
 	char path[TILE_PATH_BYTES];
-	struct buf b = {0};
 
 	if (l->name_width == 0)
 		return true; /* it has just begun */
 	tile_path(t->log, 0, l->tile, l->name_width, path);
-	bool ok = disk_read(t->disk, path, FULL_BYTES, &b, e);
-	if (ok && (b.len != (size_t)l->width * HASH_BYTES ||
-		   memcmp(b.data, l->hashes, b.len) != 0))
-		ok = err_set(e, ERR_DAMAGED, T("%s: đĩa trả lại khác với những gì vừa ghi",
-					       "%s: the disk gives back other bytes"), path);
-	buf_finish(&b);
-	return ok;
+	if (disk_size(l->file) == (int64_t)len && disk_read_at(l->file, 0, back, len, e) &&
+	    memcmp(back, l->hashes, len) == 0)
+		return true;
+	return err_set(e, ERR_DAMAGED, T("%s: đĩa trả lại khác với những gì vừa ghi",
+					 "%s: the disk gives back other bytes"), path);
 }
 
 static bool add_leaf(int64_t n, const char *text, size_t len, void *arg)

@@ -20,9 +20,13 @@ bool tiles_open(struct tiles **t, struct disk *d, const char *log, struct journa
 		bool believe, struct err *e);
 void tiles_close(struct tiles *t); /* NULL is fine */
 
-/* One more leaf; on return it is durable in its tile, and what became full, too. After false the
+/* One more leaf; on return it is written to its tile, and what became full is durable. A growing
+ * tile is not: it follows from entries that are, and the next open makes it anew. After false the
  * disk may have any part of it: close, and open again later. */
 bool tiles_add(struct tiles *t, const struct hash *leaf, struct err *e);
+
+/* Makes the growing tiles durable, for who ends and leaves the log to others. */
+bool tiles_settle(struct tiles *t, struct err *e);
 
 /* Reads the growing tile of leaves back from the disk: ERR_DAMAGED when it is not what was
  * written. */

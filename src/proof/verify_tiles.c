@@ -115,6 +115,12 @@ static bool too_long(const struct whole *w, int level)
 	       l->full * TILE_WIDTH + hashes > w->log->survey.count >> (8 * level);
 }
 
+/* How many entries the tiles must have the hashes of. */
+static int64_t owed(const struct whole *w, int64_t reach)
+{
+	return reach < w->log->survey.settled ? reach : w->log->survey.settled;
+}
+
 /* The growing file has not the length that its name promises. */
 static void check_promises(const struct whole *w, struct verdict *verdict)
 {
@@ -122,7 +128,10 @@ static void check_promises(const struct whole *w, struct verdict *verdict)
 		const struct survey_level *l = &w->log->survey.levels[level];
 		size_t hashes = l->bytes.len / HASH_BYTES;
 
-		if (hashes < (size_t)l->width || l->bytes.len % HASH_BYTES != 0 ||
+		int64_t least = (owed(w, INT64_MAX) >> (8 * level)) - l->full * TILE_WIDTH;
+
+		least = least < l->width ? least : l->width;
+		if ((int64_t)hashes < least || l->bytes.len % HASH_BYTES != 0 ||
 		    too_long(w, level))
 			missing(w, level, l->full * TILE_WIDTH + (int64_t)hashes, verdict);
 	}
@@ -132,6 +141,7 @@ void verify_tiles(const struct whole *w, enum side side, int64_t reach, struct v
 {
 	int64_t count = w->hash_count, before = verdict->differ;
 
+	reach = owed(w, reach);
 	count_files(w, verdict);
 	check_promises(w, verdict);
 	if (verdict->differ == before && w->untold >= 0 && w->untold < reach)

@@ -38,8 +38,8 @@ static int root_of(struct disk *d)
 static bool real_open(struct disk *d, const char *path, int flags, struct disk_file **f,
 		      struct err *e)
 {
-	int how = O_WRONLY | O_APPEND | O_CLOEXEC | (flags & DISK_CREATE ? O_CREAT : 0) |
-		  (flags & DISK_FRESH ? O_TRUNC : 0);
+	int how = O_RDWR | O_CLOEXEC | (flags & DISK_IN_PLACE ? 0 : O_APPEND) |
+		  (flags & DISK_CREATE ? O_CREAT : 0) | (flags & DISK_FRESH ? O_TRUNC : 0);
 	int fd = openat(root_of(d), path, how, flags & DISK_SECRET ? 0600 : 0640);
 
 	if (fd < 0)
@@ -65,6 +65,48 @@ static bool real_write(struct disk_file *f, const void *data, size_t len, struct
 		if (n < 0)
 			return err_errno(e, "%s", real(f)->path);
 		from += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+static bool real_write_at(struct disk_file *f, int64_t offset, const void *data, size_t len,
+			  struct err *e)
+{
+	const char *from = data;
+
+	while (len > 0) {
+		ssize_t n = pwrite(real(f)->fd, from, len, offset);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_errno(e, "%s", real(f)->path);
+		from += n;
+		offset += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+static bool real_read_at(struct disk_file *f, int64_t offset, void *out, size_t len,
+			 struct err *e)
+{
+	char *to = out;
+
+	while (len > 0) {
+		ssize_t n = pread(real(f)->fd, to, len, offset);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_errno(e, "%s", real(f)->path);
+		if (n == 0)
+			return err_set(e, ERR_DAMAGED,
+				       T("%s: ngắn hơn những gì đã ghi",
+					 "%s: shorter than what was written"), real(f)->path);
+		to += n;
+		offset += n;
 		len -= (size_t)n;
 	}
 	return true;
@@ -154,6 +196,12 @@ static bool real_read(struct disk *d, const char *path, int64_t max_bytes, struc
 static bool real_rename(struct disk *d, const char *from, const char *to, struct err *e)
 {
 	return renameat(root_of(d), from, root_of(d), to) == 0 || err_errno(e, "%s → %s", from, to);
+}
+
+static bool real_exchange(struct disk *d, const char *a, const char *b, struct err *e)
+{
+	return renameat2(root_of(d), a, root_of(d), b, RENAME_EXCHANGE) == 0 ||
+	       err_errno(e, "%s ↔ %s", a, b);
 }
 
 static bool real_remove(struct disk *d, const char *path, struct err *e)
@@ -257,6 +305,7 @@ bool disk_real_open(struct disk_real *d, const char *root, struct err *e)
 {
 	static const struct disk_ops ops = {
 		.open = real_open,	   .write = real_write,	      .sync = real_sync,
+		.write_at = real_write_at, .read_at = real_read_at,   .exchange = real_exchange,
 		.truncate = real_truncate, .size = real_size,	      .close = real_close,
 		.read = real_read,	   .rename = real_rename,     .remove = real_remove,
 		.make_dir = real_make_dir, .sync_dir = real_sync_dir, .list = real_list,

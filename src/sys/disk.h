@@ -18,6 +18,9 @@ struct disk_ops {
 	bool (*open)(struct disk *d, const char *path, int flags, struct disk_file **f,
 		     struct err *e);
 	bool (*write)(struct disk_file *f, const void *data, size_t len, struct err *e);
+	bool (*write_at)(struct disk_file *f, int64_t offset, const void *data, size_t len,
+			 struct err *e);
+	bool (*read_at)(struct disk_file *f, int64_t offset, void *out, size_t len, struct err *e);
 	bool (*sync)(struct disk_file *f, struct err *e);
 	bool (*truncate)(struct disk_file *f, int64_t len, struct err *e);
 	int64_t (*size)(struct disk_file *f);
@@ -25,6 +28,7 @@ struct disk_ops {
 	bool (*read)(struct disk *d, const char *path, int64_t max_bytes, struct buf *out,
 		     struct err *e);
 	bool (*rename)(struct disk *d, const char *from, const char *to, struct err *e);
+	bool (*exchange)(struct disk *d, const char *a, const char *b, struct err *e);
 	bool (*remove)(struct disk *d, const char *path, struct err *e);
 	bool (*make_dir)(struct disk *d, const char *path, struct err *e);
 	bool (*sync_dir)(struct disk *d, const char *path, struct err *e);
@@ -39,7 +43,7 @@ struct disk {
 	const struct disk_ops *ops;
 };
 
-/* A file open for appending; every implementation begins with it. */
+/* An open file; every implementation begins with it. */
 struct disk_file {
 	struct disk *disk;
 };
@@ -48,6 +52,7 @@ struct disk_file {
 #define DISK_CREATE 1 /* make it if it is not there */
 #define DISK_FRESH 2  /* start empty */
 #define DISK_SECRET 4 /* made: for its owner alone (0600) */
+#define DISK_IN_PLACE 8 /* for disk_write_at instead of appending */
 
 /* Opens for appending. All functions: false + err (ERR_NO_SPACE when the disk is full) and nothing
  * half done that the caller could not repeat, except that a failed write may have appended a part:
@@ -62,6 +67,21 @@ static inline bool disk_open(struct disk *d, const char *path, int flags, struct
 static inline bool disk_write(struct disk_file *f, const void *data, size_t len, struct err *e)
 {
 	return f->disk->ops->write(f, data, len, e);
+}
+
+/* Overwrites bytes that the file has, of one opened DISK_IN_PLACE; never makes it longer. Until the
+ * next disk_sync a power cut may leave the old bytes, the new ones, or of each sector either. */
+static inline bool disk_write_at(struct disk_file *f, int64_t offset, const void *data,
+				 size_t len, struct err *e)
+{
+	return f->disk->ops->write_at(f, offset, data, len, e);
+}
+
+/* Exactly so many bytes from there; ERR_DAMAGED where the file ends before. */
+static inline bool disk_read_at(struct disk_file *f, int64_t offset, void *out, size_t len,
+				struct err *e)
+{
+	return f->disk->ops->read_at(f, offset, out, len, e);
 }
 
 /* fdatasync: when it returns true, everything written to f before survives a power cut. */
@@ -99,6 +119,12 @@ static inline bool disk_read(struct disk *d, const char *path, int64_t max_bytes
 static inline bool disk_rename(struct disk *d, const char *from, const char *to, struct err *e)
 {
 	return d->ops->rename(d, from, to, e);
+}
+
+/* Two files that are there exchange their names, both or neither. Not every file system can. */
+static inline bool disk_exchange(struct disk *d, const char *a, const char *b, struct err *e)
+{
+	return d->ops->exchange(d, a, b, e);
 }
 
 /* A file, or an empty folder. */

@@ -119,6 +119,7 @@ static void cut(struct disk_sim *d, struct inode *i, size_t len)
 		buf_add(&i->old, buf_str(&i->data), i->synced);
 		i->has_old = true;
 	}
+	inode_promise(i, true); /* nobody does both with one file */
 	i->data.len = len < i->data.len ? len : i->data.len;
 	i->synced = len < i->synced ? len : i->synced;
 	i->hole_to = len < i->hole_to ? len : i->hole_to;
@@ -140,7 +141,7 @@ static bool sim_open(struct disk *disk, const char *path, int flags, struct disk
 		return fail(e, ENOENT, path);
 	if (inode < 0) {
 		inode = inode_add(d, false);
-		change_add(d, NULL, path, inode);
+		change_add(d, NULL, path, inode, -1);
 	} else if (flags & DISK_FRESH) {
 		cut(d, &d->inodes[inode], 0);
 	}
@@ -175,6 +176,43 @@ static bool sim_write(struct disk_file *f, const void *data, size_t len, struct 
 	return code == 0 || fail(e, code, path_of(f));
 }
 
+static void keep_old(struct inode *i, size_t at, size_t len)
+{
+	i->overs = realloc(i->overs, ((size_t)i->over_count + 1) * sizeof(*i->overs));
+	must(i->overs != NULL);
+	struct over *o = &i->overs[i->over_count++];
+	*o = (struct over){.at = at};
+	buf_add(&o->old, i->data.data + at, len);
+}
+
+static bool sim_write_at(struct disk_file *f, int64_t offset, const void *data, size_t len,
+			 struct err *e)
+{
+	if (!may_change(f, e))
+		return false;
+	struct inode *i = inode_of(f);
+	int code = fault(sim(f->disk), DISK_SIM_WRITE);
+	size_t at = (size_t)offset, fits = code != 0 ? len / 2 : len;
+	must(offset >= 0 && at + len <= i->data.len);
+	if (at < i->synced)
+		keep_old(i, at, at + fits < i->synced ? fits : i->synced - at);
+	memcpy(i->data.data + at, data, fits);
+	return code == 0 || fail(e, code, path_of(f));
+}
+
+static bool sim_read_at(struct disk_file *f, int64_t offset, void *out, size_t len,
+			struct err *e)
+{
+	const struct inode *i = inode_of(f);
+
+	if (!alive(f))
+		return fail(e, EBADF, path_of(f));
+	if ((size_t)offset + len > i->data.len)
+		return err_set(e, ERR_DAMAGED, "%s: shorter", path_of(f));
+	memcpy(out, i->data.data + offset, len);
+	return true;
+}
+
 static bool sim_sync(struct disk_file *f, struct err *e)
 {
 	struct disk_sim *d = sim(f->disk);
@@ -191,6 +229,9 @@ static bool sim_sync(struct disk_file *f, struct err *e)
 	}
 	i->synced = i->data.len;
 	i->has_old = i->has_old && code != 0;
+	for (int k = 0; code != 0 && k < i->over_count; k++)
+		i->overs[k].stuck = true;
+	inode_promise(i, false);
 	return code == 0 || fail(e, code, path_of(f));
 }
 
@@ -249,7 +290,23 @@ static bool sim_rename(struct disk *disk, const char *from, const char *to, stru
 	if (over >= 0 && over != inode)
 		d->used -= held(&d->inodes[over]);
 	if (over != inode)
-		change_add(d, from, to, inode);
+		change_add(d, from, to, inode, -1);
+	return true;
+}
+
+static bool sim_exchange(struct disk *disk, const char *a, const char *b, struct err *e)
+{
+	struct disk_sim *d = sim(disk);
+
+	if (!may_go_on(d, a, e))
+		return false;
+	int code = fault(d, DISK_SIM_RENAME), first = names_find(&d->now, a);
+	int second = names_find(&d->now, b);
+	if (code != 0)
+		return fail(e, code, a);
+	if (first < 0 || second < 0)
+		return fail(e, ENOENT, a);
+	change_add(d, a, b, first, second);
 	return true;
 }
 
@@ -265,7 +322,7 @@ static bool sim_remove(struct disk *disk, const char *path, struct err *e)
 	if (d->inodes[inode].is_dir && names_has_children(&d->now, path))
 		return fail(e, ENOTEMPTY, path);
 	d->used -= held(&d->inodes[inode]);
-	change_add(d, path, NULL, inode);
+	change_add(d, path, NULL, inode, -1);
 	return true;
 }
 
@@ -286,7 +343,7 @@ static bool sim_make_dir(struct disk *disk, const char *path, struct err *e)
 		if (inode >= 0 && !d->inodes[inode].is_dir)
 			return fail(e, ENOTDIR, part);
 		if (inode < 0)
-			change_add(d, NULL, part, inode_add(d, true));
+			change_add(d, NULL, part, inode_add(d, true), -1);
 	}
 	return true;
 }
@@ -388,8 +445,10 @@ struct disk_sim *disk_sim_create(void)
 {
 	static const struct disk_ops ops = {
 		.open = sim_open,	  .write = sim_write,	    .sync = sim_sync,
+		.write_at = sim_write_at, .read_at = sim_read_at,
 		.truncate = sim_truncate, .size = sim_size,	    .close = sim_close,
 		.read = sim_read,	  .rename = sim_rename,	    .remove = sim_remove,
+		.exchange = sim_exchange,
 		.make_dir = sim_make_dir, .sync_dir = sim_sync_dir, .list = sim_list,
 		.free_bytes = sim_free_bytes, .reserve = sim_reserve,
 	};
@@ -409,6 +468,7 @@ void disk_sim_destroy(struct disk_sim *d)
 	for (int i = 0; i < d->inode_count; i++) {
 		buf_finish(&d->inodes[i].data);
 		buf_finish(&d->inodes[i].old);
+		inode_promise(&d->inodes[i], true);
 	}
 	for (int i = 0; i < d->change_count; i++)
 		change_finish(&d->changes[i]);
@@ -427,38 +487,4 @@ struct disk *disk_sim_disk(struct disk_sim *d)
 int64_t disk_sim_operations(const struct disk_sim *d)
 {
 	return d->operations;
-}
-
-void disk_sim_watch(struct disk_sim *d, void (*before)(void *arg), void *arg)
-{
-	d->before = before;
-	d->before_arg = arg;
-}
-
-void disk_sim_power_off_after(struct disk_sim *d, int64_t n)
-{
-	d->off_at = n < 0 ? -1 : d->operations + n;
-}
-
-bool disk_sim_power_is_off(const struct disk_sim *d)
-{
-	return d->off;
-}
-
-void disk_sim_fail(struct disk_sim *d, enum disk_sim_fault what, int n, int repeat, int code)
-{
-	d->faults[what].in = n;
-	d->faults[what].repeat = repeat;
-	d->faults[what].code = code;
-}
-
-void disk_sim_capacity(struct disk_sim *d, int64_t bytes)
-{
-	d->capacity = bytes;
-}
-
-void disk_sim_lie(struct disk_sim *d, int percent, uint64_t seed)
-{
-	d->lie_percent = percent;
-	d->lie.state = seed;
 }

@@ -13,6 +13,7 @@
  * part:
  * - bytes appended since the last sync: none, all, cut at any byte, or the full length with some
  *   512-byte sectors still zero; a truncation may be undone;
+ * - of bytes written over since then each 512-byte sector is the old one or the new one;
  * - each name made, renamed, or removed since the last sync of its folder happened or did not,
  *   one apart from the other, except that what builds on a name needs that name. A rename happens
  *   whole or not at all (every journaling file system keeps that). A new file's name is not made
@@ -23,8 +24,8 @@ struct disk_sim *disk_sim_create(void);
 void disk_sim_destroy(struct disk_sim *d); /* NULL is fine; close all files first */
 struct disk *disk_sim_disk(struct disk_sim *d);
 
-/* Operations that change something, counted: open with DISK_CREATE or DISK_FRESH, write, sync,
- * truncate, rename, remove, make_dir, sync_dir, reserve. */
+/* Operations that change something, counted: open with DISK_CREATE or DISK_FRESH, write, write_at,
+ * sync, truncate, rename, remove, make_dir, sync_dir, reserve. */
 int64_t disk_sim_operations(const struct disk_sim *d);
 
 /* Called before every counted operation; NULL: nobody. */

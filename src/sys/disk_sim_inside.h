@@ -6,6 +6,13 @@
 #include "sys/chance.h"
 #include "sys/disk_sim.h"
 
+/* Bytes that were written over and not promised since: what the disk still has of them. */
+struct over {
+	size_t at;
+	struct buf old;
+	bool stuck; /* their sync failed: no later one writes them */
+};
+
 struct inode {
 	bool is_dir;
 	struct buf data;
@@ -13,6 +20,8 @@ struct inode {
 	size_t hole_from, hole_to; /* within synced, yet not written: its sync had failed */
 	bool has_old;
 	struct buf old;		   /* what is on the disk if the last truncation is undone */
+	struct over *overs;	   /* the oldest first */
+	int over_count;
 	int64_t reserved;	   /* occupies at least this */
 };
 
@@ -27,11 +36,12 @@ struct names {
 	int count, capacity;
 };
 
-/* A change of names that the disk has not promised yet. from NULL: made; to NULL: removed. */
+/* A change of names that the disk has not promised yet. from NULL: made; to NULL: removed; other:
+ * the inode that gets the name `from` in exchange, −1 none. */
 struct change {
 	char *from, *to;
 	uint32_t from_hash, to_hash, from_dir, to_dir; /* of paths and their folders; 0 none */
-	int inode;
+	int inode, other;
 };
 
 struct disk_sim {
@@ -65,7 +75,7 @@ void names_copy(struct names *to, const struct names *from);
 void names_finish(struct names *n);
 
 /* Notes a change and makes it in `now`. */
-void change_add(struct disk_sim *d, const char *from, const char *to, int inode);
+void change_add(struct disk_sim *d, const char *from, const char *to, int inode, int other);
 void change_apply(struct names *n, const struct change *c);
 /* Does the later change build on the earlier one? */
 bool change_needs(const struct change *later, const struct change *earlier);
@@ -74,5 +84,7 @@ void change_sync(struct disk_sim *d, const char *dir);
 void change_finish(struct change *c);
 
 int inode_add(struct disk_sim *d, bool is_dir);
+/* Forgets what was written over; with `all`, what is stuck, too. */
+void inode_promise(struct inode *i, bool all);
 
 #endif

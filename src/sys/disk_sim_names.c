@@ -112,15 +112,17 @@ void names_finish(struct names *n)
 
 void change_apply(struct names *n, const struct change *c)
 {
-	if (c->from != NULL)
+	if (c->from != NULL && c->other >= 0)
+		names_set(n, c->from, c->other);
+	else if (c->from != NULL)
 		names_drop(n, c->from);
 	if (c->to != NULL)
 		names_set(n, c->to, c->inode);
 }
 
-void change_add(struct disk_sim *d, const char *from, const char *to, int inode)
+void change_add(struct disk_sim *d, const char *from, const char *to, int inode, int other)
 {
-	struct change c = {.inode = inode};
+	struct change c = {.inode = inode, .other = other};
 
 	if (from != NULL) {
 		c.from = copy_text(from);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a power cut leaves of the simulated disk. */
+/* What a power cut leaves of the simulated disk, and what else can be asked of it. */
 #include "base/must.h"
 #include "sys/disk_sim_inside.h"
 
@@ -52,6 +52,39 @@ static void survive_tail(struct luck *l, const struct inode *from, struct inode 
 	}
 }
 
+void inode_promise(struct inode *i, bool all)
+{
+	int kept = 0;
+
+	for (int k = 0; k < i->over_count; k++) {
+		if (!all && i->overs[k].stuck)
+			i->overs[kept++] = i->overs[k];
+		else
+			buf_finish(&i->overs[k].old);
+	}
+	i->over_count = kept;
+	if (kept == 0) {
+		free(i->overs);
+		i->overs = NULL;
+	}
+}
+
+/* The newest first: what lies below is what came before it. */
+static void survive_overs(struct luck *l, const struct inode *from, struct inode *to)
+{
+	for (int k = from->over_count - 1; k >= 0; k--) {
+		const struct over *o = &from->overs[k];
+		size_t end = o->at + o->old.len;
+
+		for (size_t at = o->at, next; at < end; at = next) {
+			next = (at / SECTOR_BYTES + 1) * SECTOR_BYTES;
+			next = next < end ? next : end;
+			if ((o->stuck && l->fixed != 1) || !lucky(l))
+				memcpy(to->data.data + at, o->old.data + (at - o->at), next - at);
+		}
+	}
+}
+
 static void survive(struct luck *l, const struct inode *from, struct inode *to)
 {
 	*to = (struct inode){.is_dir = from->is_dir, .reserved = from->reserved};
@@ -61,6 +94,7 @@ static void survive(struct luck *l, const struct inode *from, struct inode *to)
 		buf_add(&to->data, buf_str(&from->data), from->synced);
 		if (from->hole_to > from->hole_from && l->fixed != 1)
 			memset(to->data.data + from->hole_from, 0, from->hole_to - from->hole_from);
+		survive_overs(l, from, to);
 		survive_tail(l, from, to);
 	}
 	to->synced = to->data.len;
@@ -121,4 +155,38 @@ void disk_sim_power_cut(struct disk_sim *d, uint64_t seed)
 	d->lie = old.lie;
 	*s = old;
 	disk_sim_destroy(s);
+}
+
+void disk_sim_watch(struct disk_sim *d, void (*before)(void *arg), void *arg)
+{
+	d->before = before;
+	d->before_arg = arg;
+}
+
+void disk_sim_power_off_after(struct disk_sim *d, int64_t n)
+{
+	d->off_at = n < 0 ? -1 : d->operations + n;
+}
+
+bool disk_sim_power_is_off(const struct disk_sim *d)
+{
+	return d->off;
+}
+
+void disk_sim_fail(struct disk_sim *d, enum disk_sim_fault what, int n, int repeat, int code)
+{
+	d->faults[what].in = n;
+	d->faults[what].repeat = repeat;
+	d->faults[what].code = code;
+}
+
+void disk_sim_capacity(struct disk_sim *d, int64_t bytes)
+{
+	d->capacity = bytes;
+}
+
+void disk_sim_lie(struct disk_sim *d, int percent, uint64_t seed)
+{
+	d->lie_percent = percent;
+	d->lie.state = seed;
 }

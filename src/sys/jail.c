@@ -156,7 +156,7 @@ static const int keeping[] = {
 	SCMP_SYS(renameat),  SCMP_SYS(renameat2), SCMP_SYS(unlinkat),	SCMP_SYS(mkdirat),
 	SCMP_SYS(fallocate), SCMP_SYS(fstatfs),	  SCMP_SYS(getdents64), SCMP_SYS(fstat),
 	SCMP_SYS(fcntl),     SCMP_SYS(sendto),	  SCMP_SYS(recvfrom),	SCMP_SYS(newfstatat),
-	SCMP_SYS(rename),    SCMP_SYS(statfs),
+	SCMP_SYS(rename),    SCMP_SYS(statfs),	  SCMP_SYS(pwrite64),
 };
 
 static int load_worker(scmp_filter_ctx f)

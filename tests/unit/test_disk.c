@@ -76,6 +76,35 @@ START_TEST(a_small_file_is_replaced_whole)
 }
 END_TEST
 
+START_TEST(bytes_are_written_over_in_place)
+{
+	struct disk_file *f;
+	char back[4];
+
+	put("a", "0123456789", DISK_CREATE);
+	ck_assert(disk_open(d, "a", DISK_IN_PLACE, &f, &e));
+	ck_assert(disk_write_at(f, 3, "xyz", 3, &e) && disk_sync(f, &e));
+	ck_assert(disk_read_at(f, 2, back, 4, &e) && memcmp(back, "2xyz", 4) == 0);
+	ck_assert(!disk_read_at(f, 8, back, 4, &e));
+	ck_assert_int_eq(e.kind, ERR_DAMAGED);
+	ck_assert_int_eq(disk_size(f), 10);
+	disk_close(f);
+	holds("a", "012xyz6789");
+}
+END_TEST
+
+START_TEST(two_files_exchange_their_names)
+{
+	put("a", "một", DISK_CREATE);
+	put("b", "hai", DISK_CREATE);
+	ck_assert_msg(disk_exchange(d, "a", "b", &e), "%s", e.text);
+	holds("a", "hai");
+	holds("b", "một");
+	ck_assert(!disk_exchange(d, "a", "c", &e));
+	holds("a", "hai");
+}
+END_TEST
+
 START_TEST(says_what_is_missing)
 {
 	struct disk_file *f;
@@ -173,6 +202,8 @@ Suite *suite_disk(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, appends_and_truncates);
 	tcase_add_test(t, a_small_file_is_replaced_whole);
+	tcase_add_test(t, bytes_are_written_over_in_place);
+	tcase_add_test(t, two_files_exchange_their_names);
 	tcase_add_test(t, says_what_is_missing);
 	tcase_add_test(t, folders_list_in_order);
 	tcase_add_test(t, reserve_takes_room);

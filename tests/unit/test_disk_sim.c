@@ -141,6 +141,71 @@ START_TEST(truncation_may_be_undone)
 }
 END_TEST
 
+/* What is left of "old…" (4 sectors) with "new…" over it. */
+static void look_over(uint64_t seed, int *old, int *fresh, int *mixed)
+{
+	struct disk_sim *s = disk_sim_survivor(sim, seed);
+	const char *left = get(s, "a");
+	int news = 0;
+
+	for (int k = 0; k < 4; k++) {
+		char first = left[k * 512];
+
+		for (int i = 0; i < 512; i++)
+			ck_assert(left[k * 512 + i] == first);
+		ck_assert(first == 'o' || first == 'n');
+		news += first == 'n';
+	}
+	*(news == 0 ? old : news == 4 ? fresh : mixed) += 1;
+	disk_sim_destroy(s);
+}
+
+START_TEST(what_is_written_over_is_old_or_new_sector_by_sector)
+{
+	char olds[2048], news[2048];
+	int old = 0, fresh = 0, mixed = 0;
+
+	memset(olds, 'o', sizeof(olds));
+	memset(news, 'n', sizeof(news));
+	struct disk_file *f = open_file("a", DISK_CREATE);
+	ck_assert(disk_write(f, olds, sizeof(olds), &e) && disk_sync(f, &e));
+	ck_assert(disk_sync_dir(d, ".", &e));
+	disk_close(f);
+	f = open_file("a", DISK_IN_PLACE);
+	ck_assert(disk_write_at(f, 0, news, sizeof(news), &e));
+	for (uint64_t seed = 0; seed < 200; seed++)
+		look_over(seed, &old, &fresh, &mixed);
+	ck_assert(old > 10 && fresh > 10 && mixed > 10);
+	ck_assert(disk_sync(f, &e));
+	old = fresh = mixed = 0;
+	for (uint64_t seed = 0; seed < 50; seed++)
+		look_over(seed, &old, &fresh, &mixed);
+	ck_assert_int_eq(fresh, 50);
+	disk_close(f);
+}
+END_TEST
+
+START_TEST(an_exchange_happens_whole_or_not_at_all)
+{
+	int changed = 0;
+
+	put("a", "một", true);
+	put("b", "hai", true);
+	ck_assert(disk_sync_dir(d, ".", &e));
+	ck_assert(disk_exchange(d, "a", "b", &e));
+	ck_assert(!disk_exchange(d, "a", "c", &e));
+	for (uint64_t seed = 0; seed < 100; seed++) {
+		struct disk_sim *s = disk_sim_survivor(sim, seed);
+		bool now = strcmp(get(s, "a"), "hai") == 0;
+
+		ck_assert_str_eq(get(s, "b"), now ? "một" : "hai");
+		changed += now;
+		disk_sim_destroy(s);
+	}
+	ck_assert(changed > 10 && changed < 90);
+}
+END_TEST
+
 START_TEST(failed_sync_forgets_what_was_unsynced)
 {
 	put("a", "ab", true);
@@ -277,6 +342,8 @@ Suite *suite_disk_sim(void)
 	tcase_add_test(t, unpromised_bytes_survive_wholly_partly_or_not);
 	tcase_add_test(t, names_need_the_folder_synced);
 	tcase_add_test(t, truncation_may_be_undone);
+	tcase_add_test(t, what_is_written_over_is_old_or_new_sector_by_sector);
+	tcase_add_test(t, an_exchange_happens_whole_or_not_at_all);
 	tcase_add_test(t, failed_sync_forgets_what_was_unsynced);
 	tcase_add_test(t, faults_count_down_and_repeat);
 	tcase_add_test(t, capacity_is_a_wall);

@@ -41,11 +41,11 @@ END_TEST
 
 START_TEST(changes_build_on_one_another)
 {
-	change_add(d, NULL, "a", 0);	 /* 0 folder */
-	change_add(d, NULL, "a/x", 1);	 /* 1 in it */
-	change_add(d, "a/x", "b", 1);	 /* 2 moved out */
-	change_add(d, NULL, "c", 2);	 /* 3 of no concern to them */
-	change_add(d, "a", NULL, 0);	 /* 4 folder removed */
+	change_add(d, NULL, "a", 0, -1);	 /* 0 folder */
+	change_add(d, NULL, "a/x", 1, -1);	 /* 1 in it */
+	change_add(d, "a/x", "b", 1, -1);	 /* 2 moved out */
+	change_add(d, NULL, "c", 2, -1);	 /* 3 of no concern to them */
+	change_add(d, "a", NULL, 0, -1);	 /* 4 folder removed */
 	ck_assert(change_needs(&d->changes[1], &d->changes[0]));
 	ck_assert(change_needs(&d->changes[2], &d->changes[1]));
 	ck_assert(!change_needs(&d->changes[3], &d->changes[0]));
@@ -57,9 +57,9 @@ END_TEST
 
 START_TEST(sync_takes_what_it_builds_on_and_no_more)
 {
-	change_add(d, NULL, "a", 0);
-	change_add(d, NULL, "a/x", 1);
-	change_add(d, NULL, "c", 2);
+	change_add(d, NULL, "a", 0, -1);
+	change_add(d, NULL, "a/x", 1, -1);
+	change_add(d, NULL, "c", 2, -1);
 	change_sync(d, "a");
 	ck_assert_int_eq(names_find(&d->kept, "a/x"), 1);
 	ck_assert_int_eq(names_find(&d->kept, "a"), 0);

@@ -34,6 +34,19 @@ START_TEST(every_entry_has_its_signed_head)
 }
 END_TEST
 
+START_TEST(an_orderly_end_leaves_the_public_files_alone_and_durable)
+{
+	case_add(300);
+	ck_assert(case_there("log/recent"));
+	notary_close(case_notary);
+	case_notary = NULL;
+	ck_assert(!case_there("log/recent") && !case_there("log/checkpoint.new"));
+	disk_sim_power_cut(case_sim, 0); /* takes whatever was not promised */
+	case_check("log", 300);
+	ck_assert(!case_there("log/recent"));
+}
+END_TEST
+
 START_TEST(the_key_is_named_after_the_station_and_kept)
 {
 	struct buf a = {0}, b = {0};
@@ -171,10 +184,11 @@ static void live_and_lose(int seed, int percent)
 			if (i == entries - 1 - (int)chance_below(&chance, 7))
 				disk_sim_lie(case_sim, percent, (uint64_t)seed);
 		}
-		notary_close(case_notary);
-		case_notary = NULL;
+		/* No orderly end: the cut comes first. */
 		disk_sim_power_cut(case_sim, chance_next(&chance));
 		disk_sim_lie(case_sim, 0, 0);
+		notary_close(case_notary);
+		case_notary = NULL;
 		char boot[20];
 		snprintf(boot, sizeof(boot), "boot-%d", life + 2);
 		case_boot(boot);
@@ -212,6 +226,7 @@ Suite *suite_notary(void)
 	tcase_add_checked_fixture(t, case_setup, case_teardown);
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, every_entry_has_its_signed_head);
+	tcase_add_test(t, an_orderly_end_leaves_the_public_files_alone_and_durable);
 	tcase_add_test(t, the_key_is_named_after_the_station_and_kept);
 	tcase_add_test(t, a_full_disk_loses_no_entry_and_no_head);
 	tcase_add_test(t, faults_of_the_disk_are_outlived);
