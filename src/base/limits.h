@@ -90,6 +90,10 @@
 #define CALENDAR_DAYS 28	   /* what a phone's calendar is told: four weeks … */
 #define CALENDAR_STARTS_DAY_MAX 48 /* … without what comes more often than every half hour … */
 #define CALENDAR_EVENTS_MAX 5000   /* … and no more than this: 2 MB */
+#define PREFLIGHT_FINDINGS_MAX 40	   /* of one day, in its entry … */
+#define PREFLIGHT_STARTS_MAX 100   /* … with so many starts, as long as it fits */
+#define PREFLIGHT_MS (20 * 60000)  /* a day rendered by an old PC beside the air */
+#define PREFLIGHT_BYTES (1 << 20)  /* what it may print */
 #define CHANGES_MAX 4		   /* changes of timetables looked at at once */
 #define YAML_DEPTH_MAX 16
 #define YAML_NODES_MAX 400000	   /* aliases count as often as they are used: none may multiply */

@@ -5,6 +5,7 @@
 #define VX_BASE_SAYING_H
 
 #include "base/saying_outside.h"
+#include "base/saying_tomorrow.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -419,6 +420,7 @@
 	  "lấy địa chỉ lịch mới cho điện thoại", "has a new calendar address")             \
 	X(ACCOUNT_CALENDAR_ENDED, "account.calendar-token-ended",                          \
 	  "thôi dùng địa chỉ lịch", "ended its calendar address")                          \
+	SAYINGS_TOMORROW(X)                                                                       \
 	X(ENTRY_VIEWED, "inspection.viewed", "thanh tra {what} {thing}",                   \
 	  "an inspector {what} {thing}")                                                   \
 	/* What was looked at: the entry's "what" behind "viewed.". */                         \

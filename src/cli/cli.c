@@ -33,6 +33,8 @@ static const struct {
 	{"tone", cmd_tone, "phát thử loa bằng một tiếng chuẩn", "try the loudspeakers with a tone"},
 	{"log", cmd_log, "nhật ký: đã phát gì, không phát gì, vì sao",
 	 "what aired, what did not, and why"},
+	{"preflight", cmd_preflight, "phát thử ngày mai, không ra tiếng, xem có gì phải sửa",
+	 "look through tomorrow without a sound: what is to be mended"},
 	{"why", cmd_why, "vì sao một khung giờ hay bản tin không phát",
 	 "why a slot or a bulletin did not play"},
 	{"prove", cmd_prove, "bằng chứng cho một lần phát, thành một tệp riêng",

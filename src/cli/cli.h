@@ -35,6 +35,7 @@ int cmd_tone(int argc, char **argv);
 int cmd_log(int argc, char **argv);
 int cmd_prove(int argc, char **argv);
 int cmd_pack(int argc, char **argv);
+int cmd_preflight(int argc, char **argv);
 int cmd_why(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_rebuild(int argc, char **argv);

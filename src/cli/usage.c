@@ -43,6 +43,7 @@ static const struct {
 	 "[--zone ZONE] [--seconds N] [--reason REASON] [--json]"},
 	{"log", "[--from LÚC] [--to LÚC] [--json | --csv] [--events]",
 	 "[--from TIME] [--to TIME] [--json | --csv] [--events]"},
+	{"preflight", "[--date NGÀY] [--json]", "[--date DAY] [--json]"},
 	{"why", "KHUNG-GIỜ | MÃ [--on NGÀY] [--json]", "SLOT | ID [--on DAY] [--json]"},
 	{"prove", "MÃ | SỐ-CỦA-MỤC -o TỆP", "ID | NUMBER -o FILE"},
 	{"verify", "[GÓI.zip | TỆP.tlog-proof] [--key KHÓA]… [--log-only] [--json]",

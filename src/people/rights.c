@@ -30,6 +30,9 @@ static const struct right {
 	{"why", ALL, NEED_ROLE},
 	{"plan", ALL, NEED_ROLE},
 	{"plan.free", ALL, NEED_ROLE},
+	/* It names bulletins of everybody. */
+	{"preflight", O | A | I | M, NEED_ROLE},
+	{"preflight.run", O | A | M, NEED_ROLE},
 	/* By a token of its own. */
 	{"calendar", ALL, NEED_NOTHING},
 	{"timetables", ALL, NEED_ROLE},

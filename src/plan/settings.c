@@ -30,6 +30,7 @@ int settings_relay(const struct settings *s, const char *name)
 static void defaults(struct settings *s, const char *file)
 {
 	*s = (struct settings){
+		.preflight_s = (18 * 60 + 30) * 60,
 		.target_lufs = -16, .peak_dbtp = -1, .bed_db = -12, .duck_db = -12,
 		.crossfade_ms = 500, .record = true, .approval_persons = 1,
 		.keep_days = KEEP_DAYS,
@@ -293,7 +294,7 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 	static const char *const known[] = {
 		"station", "id", "timezone", "zones", "quiet", "relays", "loudness", "ident",
 		"ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "stream", "record",
-		"approval", "keep", "evidence", NULL,
+		"approval", "keep", "evidence", "preflight", NULL,
 	};
 	const struct yamlnode *n;
 
@@ -306,6 +307,8 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 	r->field = NULL;
 	if ((n = yamlnode_get(root, "quiet")) != NULL)
 		parse_quiet(r, n, s);
+	r->field = "preflight";
+	yamlread_time(r, root, "preflight", &s->preflight_s);
 	r->field = NULL;
 	if ((n = yamlnode_get(root, "relays")) != NULL)
 		parse_relays(r, n, s);

@@ -42,6 +42,7 @@ struct settings {
 	int zone_count;		 /* ≥ 1; without zones: one called "chinh" on device default */
 	bool has_quiet;
 	int32_t quiet_from_s, quiet_to_s; /* seconds of day; may wrap midnight */
+	int32_t preflight_s;	 /* second of day at which tomorrow is looked through; 18:30 */
 	double target_lufs;	 /* −16 unless set; −36 to −8 */
 	double peak_dbtp;	 /* −1 unless set; −12 to −0.1 */
 	char ident[PATH_BYTES];	 /* "" none; relative to DIR or absolute */

@@ -89,6 +89,18 @@ static bool plan(struct request *rq, json_t *reply, struct err *e)
 	return true;
 }
 
+static bool preflight(struct request *rq, json_t *reply, struct err *e)
+{
+	(void)e;
+	add_all(reply, preflights_json(&rq->station->preflights));
+	return true;
+}
+
+static bool preflight_run(struct request *rq, json_t *reply, struct err *e)
+{
+	return preflights_begin(&rq->station->preflights, rq->who, e) && preflight(rq, reply, e);
+}
+
 static bool take_length(struct request *rq, struct bulletin *b, struct err *e)
 {
 	const char *text;
@@ -250,6 +262,8 @@ static bool words(struct request *rq, json_t *reply, struct err *e)
 const struct command commands_desk[] = {
 	{"words", "", false, words},
 	{"plan", "from?, to?", false, plan},
+	{"preflight", "", true, preflight},
+	{"preflight.run", "", true, preflight_run},
 	{"plan.free", "length_s, language?, programme?, level?", false, plan_free},
 	{"day", "date?", false, day},
 	{"why", "what, date?", false, why},

@@ -61,7 +61,7 @@ static bool flush(struct render *r, struct err *e)
 	int64_t frames = (int64_t)r->pending_blocks * BLOCK_FRAMES;
 
 	r->pending_blocks = 0;
-	return frames == 0 || filesink_write(r->sink, r->pending, frames, e);
+	return frames == 0 || r->sink == NULL || filesink_write(r->sink, r->pending, frames, e);
 }
 
 static void block(struct render *r)
@@ -84,7 +84,8 @@ static bool record(struct render *r, int64_t frames, struct err *e)
 		       BLOCK_FRAMES * sizeof(float));
 		frames -= n;
 		if (n < BLOCK_FRAMES)
-			return flush(r, e) && filesink_write(r->sink, out, n, e);
+			return flush(r, e) &&
+			       (r->sink == NULL || filesink_write(r->sink, out, n, e));
 		if (++r->pending_blocks == WRITE_BLOCKS && !flush(r, e))
 			return false;
 		if (r->job->progress != NULL && r->sim.blocks % PROGRESS_BLOCKS == 0)
@@ -180,7 +181,7 @@ static bool open_all(struct render *r, struct wall begin, struct err *e)
 	playout_init(&r->playout, &r->sim.air, r->ledger, &r->clock.clock);
 	playout_set_world(&r->playout, &job->world->input);
 	playout_begin(&r->playout, begin, begin, REASON_LATE, (struct mono){0});
-	return filesink_open(&r->sink, job->path, &job->file, e);
+	return job->path == NULL || filesink_open(&r->sink, job->path, &job->file, e);
 }
 
 static void close_all(struct render *r)
@@ -211,7 +212,7 @@ bool render_run(const struct render_job *job, struct err *e)
 	if (ok) {
 		struct filesink *sink = r->sink;
 		r->sink = NULL;
-		ok = filesink_close(sink, e) && write_as_run(r, e);
+		ok = (sink == NULL || filesink_close(sink, e)) && write_as_run(r, e);
 	}
 	close_all(r);
 	return ok;

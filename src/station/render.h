@@ -16,7 +16,7 @@ struct render_job {
 	const char *dir;
 	struct wall from, to;
 	int zone;	   /* whose mix */
-	const char *path;  /* what filesink_open takes */
+	const char *path;  /* what filesink_open takes; NULL: only as_run is wished for */
 	struct filesink_config file;
 	void (*progress)(double done, void *arg); /* 0–1, now and then; NULL: nobody asks */
 	FILE *as_run;	   /* one JSON entry a line: airing.ended and airing.missed; NULL: none */

@@ -70,6 +70,7 @@ static void on_second(struct timer *t)
 	vouch_look(&st->vouch);
 	ears_look(&st->ears, playout_busy(&st->playout) || checks_wait(&st->checks));
 	keeping_look(&st->keeping, st->playout.trusted);
+	preflights_look(&st->preflights, st->playout.trusted);
 	timer_set(t, mono_add_ns(clock_mono(&st->clock.clock), NS_PER_S));
 }
 
@@ -183,6 +184,7 @@ static void open_ears(struct station *st)
 			ears_add(&st->ears, s->zones[z].microphone);
 	checks_init(&st->checks, &st->desk, st->loop, &st->ears, on_told, st);
 	keeping_init(&st->keeping, &st->desk, st->loop, on_told, st);
+	preflights_init(&st->preflights, &st->desk, st->loop, on_told, st);
 }
 
 static bool open_control(struct station *st, struct err *e)
@@ -310,6 +312,7 @@ int station_main(const char *dir)
 		vouch_stop(&st->vouch);
 		checks_stop(&st->checks);
 		keeping_stop(&st->keeping);
+		preflights_stop(&st->preflights);
 		ears_stop(&st->ears);
 	} else {
 		log_warn("%s", e.text);

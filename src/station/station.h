@@ -20,6 +20,7 @@
 #include "station/playout.h"
 #include "station/recover.h"
 #include "station/reload.h"
+#include "station/preflights.h"
 #include "station/vouch.h"
 #include "sys/clock.h"
 #include "sys/loop.h"
@@ -53,6 +54,7 @@ struct station {
 	struct ears ears;	/* of the zones that have a microphone */
 	struct checks checks;	/* of what has aired */
 	struct keeping keeping;
+	struct preflights preflights; /* of tomorrow */
 	struct vouch vouch;	/* those outside who see the log */
 	struct watch engine_watch, encoder_watch, clock_watch;
 	struct timer step, second;

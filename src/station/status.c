@@ -216,6 +216,9 @@ static json_t *banners(struct station *st)
 	json_t *outside = vouch_banner(&st->vouch, &grade);
 	if (outside != NULL)
 		banner(list, grade, outside);
+	json_t *tomorrow = preflights_banner(&st->preflights);
+	if (tomorrow != NULL)
+		banner(list, "warn", tomorrow);
 	json_t *few = approval_short(st->desk.users, settings_of(st));
 	if (few != NULL)
 		banner(list, "warn", few);

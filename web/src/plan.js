@@ -14,6 +14,7 @@ import { addDays, clockOf, dateOf, mondayOf, spanOf, weekdayOf } from './time.js
 
 const PATH = 'lich-phat';
 const Change = lazy(() => import('./timetable.js').then((m) => m.Change));
+const Preflight = lazy(() => import('./preflight.js').then((m) => m.Preflight));
 const Calendar = lazy(() => import('./calendar.js').then((m) => m.Calendar));
 const planOf = (day) => `/api/plan?${new URLSearchParams({ from: day, to: addDays(day, 1) })}`;
 const itemsOf = (o) => o.items.filter((i) => i.kind !== 'ident');
@@ -216,6 +217,7 @@ export function Plan({ params }) {
 		<${Days} path=${PATH} params=${{ xem: params.xem }} day=${day} step=${week ? 7 : 1} />
 		${!week && html`<h3 class="plan-title">${dayText(day)}</h3>`}
 		${week ? html`<${Week} day=${day} />` : html`<${DayPlan} key=${day} day=${day} />`}
+		${may('preflight') && html`<${Preflight} />`}
 		<${Tools} day=${day} />
 		<${Phone} />`;
 }

@@ -1,0 +1,104 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The relay of Trung Lộc (5 December 2025, typed for 03:15): what stands between such a slip and a sleeping
+# commune, barrier by barrier: check, the running station, the page's form, saving over the API, a confirmation
+# without a name, the effect that is shown, the look at tomorrow, the banner.
+set -u
+. tests/e2e/station.sh
+port=$(free_port)
+
+mkdir -p "$DIR/schedules" "$DIR/audio" "$DIR/seeds"
+cp seeds/*.yaml "$DIR/seeds/"
+sox -n -r 48000 -c 1 -b 16 "$DIR/audio/tieng.flac" synth 5 sine 440 vol 0.3
+cat >"$DIR/station.yaml" <<'YAML'
+station: Đài thử
+id: dai-thu
+timezone: Asia/Ho_Chi_Minh
+zones: [{name: mot, device: none}]
+quiet: {from: "21:00", to: "05:00"}
+relays: {vov1: {url: "http://127.0.0.1:1/"}}
+preflight: "00:00"
+YAML
+table() { # START CONFIRM
+	cat <<-YAML
+		timetable: Hằng ngày
+		slots:
+		  - name: Tiếp âm
+		    start: "$1"
+		    length: 10m
+		    play: {relay: vov1}
+		    fallback: {file: audio/tieng.flac}
+		$2
+	YAML
+}
+good() { table 05:15 ''; }
+slip() { table 03:15 ''; }
+confirmed() { table 03:15 "    confirm: {by: Nguyễn Văn An, reason: báo lũ}"; }
+
+# check
+slip >"$DIR/schedules/a.yaml"
+"$V" check --data "$DIR" >"$SCRATCH/check" 2>&1 && fail "check finds nothing"
+grep -q 'a.yaml:3: .*03:15.*giờ yên tĩnh 21:00–05:00' "$SCRATCH/check" || fail "check: $(cat "$SCRATCH/check")"
+for half in '{by: An}' '{reason: lũ}' '{by: "", reason: lũ}' '{by: An, reason: ""}' '{}' 'true'; do
+	table 03:15 "    confirm: $half" >"$DIR/schedules/a.yaml"
+	"$V" check --data "$DIR" >"$SCRATCH/check" 2>&1 && fail "confirm: $half is taken"
+done
+
+# A file changed by hand beside a running station: the old plan stays.
+good >"$DIR/schedules/a.yaml"
+setpriv --pdeathsig TERM "$V" run --data "$DIR" --listen "127.0.0.1:$port" >"$SCRATCH/run.log" 2>&1 &
+run_pid=$!
+until_true 20 status '.next | length > 0' || fail "the station does not start"
+slip >"$DIR/schedules/a.yaml"
+refused() { status '.banners | any(.text | test("a.yaml:3.*03:15"))'; }
+until_true 15 refused || fail "the slip is not on the page: $("$V" status)"
+status '.next | all(.slot != "Tiếp âm" or (.start | test("T03:15") | not))' || fail "03:15 is in force"
+good >"$DIR/schedules/a.yaml"
+mended() { ! refused; }
+until_true 15 mended || fail "mended, and still refused"
+
+# The page's form and saving over the API.
+at=http://127.0.0.1:$port/api
+"$V" user add lan --role operator --person 'Lê Thị Lan' <<<'loa xóm tôi hay rè' >/dev/null || fail "user add"
+token=$(curl -s -H 'Content-Type: application/json' "$at/login" \
+	-d '{"name":"lan","password":"loa xóm tôi hay rè","token":"bearer"}' | jq -r .session)
+api() { # METHOD PATH TYPE [CURL…]
+	curl -s -m 20 -o "$SCRATCH/answer" -w '%{http_code}' -H "Authorization: Bearer $token" \
+		-H "Content-Type: $3" -X "$1" "$at$2" "${@:4}"
+}
+is() { [ "$2" = "$3" ] || fail "$1: $3 instead of $2: $(head -c 500 "$SCRATCH/answer")"; }
+said() { jqe "$1" <"$SCRATCH/answer" >/dev/null || fail "not $1: $(head -c 900 "$SCRATCH/answer")"; }
+tag="\"$(sha256sum <"$DIR/schedules/a.yaml" | cut -c 1-64)\""
+is "the form" 200 "$(api POST /timetables/a/edit application/json \
+	-d '{"op":"set","slot":"Tiếp âm","set":{"start":"03:15"}}')"
+said '.faults | any(.grade == "error" and .slot == "Tiếp âm" and (.text | test("03:15.*giờ yên tĩnh")))'
+said '.effect == null and .saved == false'
+slip >"$SCRATCH/slip"
+is "saving" 422 "$(api PUT /timetables/a application/yaml -H "If-Match: $tag" --data-binary "@$SCRATCH/slip")"
+cmp -s "$DIR/schedules/a.yaml" <(good) || fail "it was saved all the same"
+
+# Confirmed by a name: what it does is shown first, and in red.
+confirmed >"$SCRATCH/confirmed"
+is "a preview" 200 "$(api POST /timetables/a/preview application/yaml --data-binary "@$SCRATCH/confirmed")"
+said '.effect.changes | any(.grave and (.texts.vi | test("03:15")) and (.texts.vi | test("yên tĩnh")))'
+is "saving what is confirmed" 200 \
+	"$(api PUT /timetables/a application/yaml -H "If-Match: $tag" --data-binary "@$SCRATCH/confirmed")"
+
+# The evening before: the 24 hours to come, and the start at night among what is to be looked at.
+timeout 60 "$V" preflight --data "$DIR" >"$SCRATCH/told"
+[ $? -eq 3 ] || fail "preflight: not 3: $(cat "$SCRATCH/told")"
+grep -q '^! 03:15 “Tiếp âm” phát trong giờ yên tĩnh' "$SCRATCH/told" || fail "preflight: $(cat "$SCRATCH/told")"
+made() { entries | jqe -s 'any(.[]; .kind == "preflight.made")'; }
+until_true 60 made || fail "no look at tomorrow by itself"
+again() {
+	entries | jqe -s 'any(.[]; .kind == "preflight.made" and .who != null and (.starts | index("03:15 Tiếp âm")) and
+		(.findings | any(.code == "preflight.quiet" and .at == "03:15")))'
+}
+asked() { [ "$(api POST /preflight application/json -d '{}')" = 200 ]; }
+until_true 20 asked || fail "preflight: $(cat "$SCRATCH/answer")"
+until_true 60 again || fail "not in the entry: $(entries | grep preflight | tail -n 1)"
+entries | grep preflight.made | grep -q 'Nguyễn Văn An' && fail "a person's name stands in the log"
+status '.banners | any(.said.code == "preflight" and (.text | test("1 điều")))' ||
+	fail "no banner: $("$V" status --json | jq .banners)"
+is "for the page" 200 "$(api GET /preflight application/json)"
+said '.last.findings[0].texts.en | test("03:15.*quiet hours")'
