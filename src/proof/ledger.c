@@ -1,24 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The log is right, the view is a copy that can be made again: so an append is true once the
- * journal has it, and the view follows. Whether a view belongs to this log is asked by the hashes
- * of the first entry and of the last one it has: a restored copy of either shows at once. */
+ * journal has it, and the view follows. */
 #include "proof/ledger.h"
 
 #include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "proof/catchup.h"
 #include "proof/chain.h"
 #include "proof/entry.h"
 #include "proof/signer.h"
 #include "proof/stamp.h"
-#include "proof/view.h"
 #include "sys/log.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define CATCH_UP_ENTRIES 10000 /* in one transaction: bounds its WAL to some 10 MB */
 #define REVIEW_ENTRIES 4096   /* for stretches that a run before this one left uncorrected */
 #define CATCH_UP_NOW_MAX 1000	/* behind more than that, an append waits for the next open */
 
@@ -38,107 +36,17 @@ struct ledger {
 	struct wall last;
 };
 
-static bool hash_one(int64_t n, const char *text, size_t len, void *arg)
-{
-	(void)n;
-	view_hash(text, len, arg);
-	return false;
-}
-
-static bool same_entry(struct chain *c, int64_t n, const char *sha256)
-{
-	char here[SHA256_HEX_BYTES] = "";
-	struct err ignored;
-
-	return chain_read(c, n, INT64_MAX, hash_one, here, &ignored) && strcmp(here, sha256) == 0;
-}
-
-static bool begins_with(struct view *v, struct chain *c)
-{
-	if (v->applied == 0)
-		return true;
-	return v->applied <= chain_next(c) && same_entry(c, 0, v->first_sha256) &&
-	       same_entry(c, v->applied - 1, v->last_sha256);
-}
-
-struct catching_up {
-	struct view *view;
-	struct err *e;
-	bool ok;
-};
-
-static bool apply_one(int64_t n, const char *text, size_t len, void *arg)
-{
-	struct catching_up *c = arg;
-
-	c->ok = view_apply(c->view, n, text, len, c->e);
-	return c->ok;
-}
-
-static bool apply_range(struct view *v, struct chain *c, int64_t to, struct err *e)
-{
-	struct catching_up a = {v, e, true};
-
-	if (!view_begin(v, e))
-		return false;
-	bool ok = chain_read(c, v->applied, to, apply_one, &a, e) && a.ok && view_commit(v, e);
-	if (!ok)
-		view_rollback(v);
-	return ok;
-}
-
-static bool catch_up(struct view *v, struct chain *c, struct err *e)
-{
-	int64_t end = chain_before(c, INT64_MAX) + 1; /* behind it numbers may be missing */
-
-	while (v->applied < end) {
-		int64_t to = v->applied + CATCH_UP_ENTRIES;
-		if (!apply_range(v, c, to < end ? to : end, e))
-			return false;
-	}
-	return true;
-}
-
-static bool make_view(struct view **v, const char *path, struct chain *c, struct err *e)
-{
-	if (!view_open(v, path, e)) {
-		*v = NULL;
-		return false;
-	}
-	if (catch_up(*v, c, e))
-		return true;
-	view_close(*v);
-	*v = NULL;
-	return false;
-}
-
-/* The one that is there, which may be behind (a full disk) and is then tried again; else a new one.
- * A full disk is no reason to throw away one that cannot even be opened there. */
-static bool open_view(struct view **v, const char *path, struct chain *c, struct err *e)
-{
-	if (view_open(v, path, e)) {
-		if (begins_with(*v, c) && (catch_up(*v, c, e) || !(*v)->damaged))
-			return true;
-		view_close(*v);
-	} else if (e->kind == ERR_NO_SPACE) {
-		*v = NULL;
-		return false;
-	}
-	view_remove(path);
-	return make_view(v, path, c, e);
-}
-
 /* A station that may not start because a table cannot be made would be silent for want of a copy:
  * then it is made in memory, out of the log, until the next start. */
 static bool view_for(struct ledger *l, struct err *e)
 {
-	if (open_view(&l->view, l->view_path, l->chain, e))
+	if (catchup_open(&l->view, l->view_path, l->chain, e))
 		return true;
 	log_warn(T("bảng tra nhật ký tạm nằm trong bộ nhớ cho đến lần khởi động sau: %s",
 		   "the view is kept in memory until the next start: %s"), e->text);
 	snprintf(l->view_path, sizeof(l->view_path), ":memory:");
 	l->in_memory = true;
-	return make_view(&l->view, l->view_path, l->chain, e);
+	return catchup_make(&l->view, l->view_path, l->chain, e);
 }
 
 static bool note_time(int64_t n, const char *text, size_t len, void *arg)
@@ -263,7 +171,7 @@ static void follow(struct ledger *l)
 
 	if (l->view->damaged || chain_next(l->chain) - l->view->applied > CATCH_UP_NOW_MAX)
 		return;
-	l->stale = !catch_up(l->view, l->chain, &e);
+	l->stale = !catchup_run(l->view, l->chain, &e);
 	if (l->stale && !was_stale)
 		log_warn(T("bảng tra nhật ký chưa theo kịp (nhật ký vẫn đủ): %s",
 			   "the view lags behind the log (the log is complete): %s"), e.text);
@@ -491,7 +399,7 @@ bool ledger_rebuild(struct disk *d, const char *view_path, int64_t *entries, str
 	if (!chain_open(&c, d, 0, e))
 		return false;
 	view_remove(view_path);
-	bool ok = make_view(&v, view_path, c, e);
+	bool ok = catchup_make(&v, view_path, c, e);
 	*entries = chain_next(c);
 	view_close(v);
 	chain_close(c);

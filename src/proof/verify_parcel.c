@@ -43,7 +43,7 @@ static void end_table(struct comparing *c)
 	if (read(c->fd, &byte, 1) > 0) {
 		table_differs(c, "table-longer",
 			      T("có dòng mà nhật ký không có",
-				"it has lines that the log has not"));
+				"the log has no such lines"));
 		return;
 	}
 	close(c->fd);
