@@ -20,7 +20,8 @@ static int by_name(const void *a, const void *b)
 	return names != 0 ? names : (x > y) - (x < y);
 }
 
-/* Within a file the parser refuses it; over files it only confuses, so it is a warning. */
+/* Within a file the parser refuses it; over files it only confuses, unless both start at the same
+ * time (check_twins). */
 static void check_names(const struct schedule *schedule, struct faults *faults)
 {
 	int count = schedule->slot_count;
@@ -41,6 +42,43 @@ static void check_names(const struct schedule *schedule, struct faults *faults)
 				     "goes to both"),
 				   slots[i]->name, slots[i - 1]->file, slots[i - 1]->line);
 	free(slots);
+}
+
+static void tell_twins(const struct occur *a, const struct occur *b, struct faults *faults)
+{
+	char day[11];
+
+	date_tell(date_from_days(b->day), day);
+	faults_add(faults, FAULT_ERROR, b->slot->file, b->slot->line,
+		   T("khung giờ \"%s\" trùng cả tên lẫn giờ bắt đầu (%02d:%02d, lần đầu ngày %s) "
+		     "với %s:%d nên nhật ký không phân biệt được; đổi tên một trong hai",
+		     "slot \"%s\" has both name and start (%02d:%02d, first on %s) of %s:%d, and "
+		     "the log could not tell them apart; rename one of them"),
+		   b->slot->name, b->second / 3600, b->second / 60 % 60, day, a->slot->file,
+		   a->slot->line);
+}
+
+void check_twins(const struct schedule *schedule, const struct tz *tz, struct wall now,
+		 struct faults *faults)
+{
+	struct err ignored; /* too many starts: check_plan tells */
+	struct occurs o;
+	bool *told = calloc((size_t)schedule->slot_count + 1, sizeof(*told));
+
+	must(told != NULL);
+	if (!occurs_make(&o, schedule, tz, now, wall_add_ns(now, CHECK_TWIN_DAYS * DAY_NS),
+			 &ignored))
+		o.count = 0;
+	for (int i = 0; i < o.count; i++)
+		for (int k = i + 1; k < o.count && o.list[k].start.ns == o.list[i].start.ns; k++) {
+			bool *done = &told[o.list[k].slot - schedule->slots];
+			if (*done || strcmp(o.list[i].slot->name, o.list[k].slot->name) != 0)
+				continue;
+			*done = true;
+			tell_twins(&o.list[i], &o.list[k], faults);
+		}
+	occurs_finish(&o);
+	free(told);
 }
 
 /* Pairs told already, as a bit for each two slots. */
@@ -213,6 +251,7 @@ static void check_week(const struct plan_input *in, struct wall now, struct faul
 void check_plan(const struct plan_input *in, struct wall now, struct faults *faults)
 {
 	check_names(in->schedule, faults);
+	check_twins(in->schedule, &in->settings->tz, now, faults);
 	check_starts(in, now, faults);
 	check_week(in, now, faults);
 }

@@ -70,8 +70,6 @@ enum cause {
 	X(CLOCK_FORWARD, "clock-stepped-forward", CLOCK,                                           \
 	  "đồng hồ bị chỉnh tới, giờ phát đã trôi qua",                                            \
 	  "the clock was set forward past the time to air")                                        \
-	X(CLOCK_BACK, "clock-stepped-back", CLOCK, "đồng hồ bị chỉnh lùi, mục này đã phát rồi",    \
-	  "the clock was set back and this had already aired")                                     \
 	X(DEVICE_LOST, "device-lost", DEVICE, "mất thiết bị âm thanh, tiếng không ra loa",         \
 	  "the sound device was gone: nothing reached the loudspeakers")                           \
 	X(DISK_FULL, "disk-full", DISK, "đĩa đầy", "the disk was full")                            \
@@ -80,14 +78,10 @@ enum cause {
 	X(NEW_VERSION, "new-version", PERSON, "bản tin đã được thay bằng bản mới",                 \
 	  "a new version had taken the bulletin's place")                                          \
 	X(WITHDRAWN, "withdrawn", PERSON, "bản tin đã bị rút lại", "the bulletin was withdrawn")   \
-	X(FAULTY_TIMETABLE, "faulty-timetable", TIMETABLE, "lịch phát có lỗi",                     \
-	  "the timetable had a fault")                                                             \
 	X(TIMETABLE_CHANGED, "timetable-changed", TIMETABLE, "lịch phát đã đổi trước giờ phát",    \
 	  "the timetable was changed before the time to air")                                      \
 	X(OVERRUN, "overrun", TIMETABLE, "hết giờ của khung, phần còn lại bị bỏ",                  \
 	  "the slot's time was over; the rest was left out")                                       \
-	X(PLAYED_BY_OPERATOR, "played-by-operator", PERSON, "người trực cho phát ngoài lịch",      \
-	  "the operator played it outside the timetable")                                          \
 	X(REPLACED_BY_OPERATOR, "replaced-by-operator", PERSON,                                    \
 	  "người trực cho phát nội dung khác",                                                     \
 	  "the operator played something else instead")                                            \
@@ -99,8 +93,6 @@ enum cause {
 	  "somebody was speaking live")                                                            \
 	X(STARVED, "starved", DISK, "đọc tệp không kịp, có đoạn bị im",                            \
 	  "the file could not be read in time; parts were silent")                                 \
-	X(XRUN, "xrun", DEVICE, "máy không kịp đưa tiếng ra thiết bị, có đoạn bị đứt",             \
-	  "the computer could not feed the device in time; there were gaps")                       \
 	X(INTERNAL, "internal", PROGRAM, "lỗi bên trong chương trình",                             \
 	  "a fault inside the program")
 

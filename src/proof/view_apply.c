@@ -6,6 +6,7 @@
 #include "base/must.h"
 #include "proof/entry.h"
 #include "proof/keep.h"
+#include "proof/reason.h"
 #include "proof/view.h"
 
 #include <math.h>
@@ -299,14 +300,33 @@ static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char 
 	return view_run(v, s, e);
 }
 
+/* A clock was set forward, and what it leapt over was missed; then it was set back, and the time
+ * came: what became of it now is the answer, and the log keeps both. */
+static bool take_back(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	if (!view_prepare(v, &v->take_back,
+			  "DELETE FROM airings WHERE occurrence_ms = :occurrence AND slot = :slot"
+			  " AND bulletin = :bulletin AND sha256 = :sha256 AND result = 'missed'"
+			  " AND reason = :reason AND n < :n", e))
+		return false;
+	int64_t planned_ms = time_ms(o, "planned", time_ms(o, "at", 0));
+	bind_integer(v->take_back, ":occurrence", time_ms(o, "occurrence", planned_ms));
+	copy_text(v->take_back, ":slot", o);
+	copy_text(v->take_back, ":bulletin", o);
+	copy_text(v->take_back, ":sha256", o);
+	bind_text(v->take_back, ":reason", reason_code(REASON_CLOCK_FORWARD));
+	bind_integer(v->take_back, ":n", n);
+	return view_run(v, v->take_back, e);
+}
+
 static bool apply_intended(struct view *v, int64_t n, const json_t *o, struct err *e)
 {
-	return apply_airing(v, n, -1, "on-air", o, e);
+	return take_back(v, n, o, e) && apply_airing(v, n, -1, "on-air", o, e);
 }
 
 static bool apply_missed(struct view *v, int64_t n, const json_t *o, struct err *e)
 {
-	return apply_airing(v, n, n, "missed", o, e);
+	return take_back(v, n, o, e) && apply_airing(v, n, n, "missed", o, e);
 }
 
 static bool apply_ended(struct view *v, int64_t n, const json_t *o, struct err *e)

@@ -336,14 +336,22 @@ void record_item_missed(struct playout *p, const struct run *r, const struct air
 
 struct lookup {
 	const char *bulletin, *sha256;
+	bool due;
 	bool known;
 };
+
+/* The clock leapt over it and was set back: it was not missed after all. */
+static bool taken_back(const struct lookup *l, const char *reason)
+{
+	return l->due && strcmp(reason, reason_code(REASON_CLOCK_FORWARD)) == 0;
+}
 
 static bool compare(const struct airing_row *row, void *arg)
 {
 	struct lookup *l = arg;
 
-	l->known = strcmp(row->bulletin, l->bulletin) == 0 && strcmp(row->sha256, l->sha256) == 0;
+	l->known = strcmp(row->bulletin, l->bulletin) == 0 &&
+		   strcmp(row->sha256, l->sha256) == 0 && !taken_back(l, row->reason);
 	return !l->known;
 }
 
@@ -359,6 +367,7 @@ static bool waits_to_be_written(struct playout *p, const struct slot *slot, stru
 		if (strcmp(json_get_text(entry, "slot", ""), slot->name) == 0 &&
 		    strcmp(json_get_text(entry, "bulletin", ""), l->bulletin) == 0 &&
 		    strcmp(json_get_text(entry, "sha256", ""), l->sha256) == 0 &&
+		    !taken_back(l, json_get_text(entry, "reason", "")) &&
 		    json_get_time(entry, "occurrence", &start) &&
 		    start.ns / NS_PER_MS == occurrence.ns / NS_PER_MS)
 			return true;
@@ -366,15 +375,17 @@ static bool waits_to_be_written(struct playout *p, const struct slot *slot, stru
 }
 
 bool record_known(struct playout *p, const struct slot *slot, struct wall occurrence,
-		  const struct bulletin *bulletin, const struct asset *asset)
+		  const struct bulletin *bulletin, const struct asset *asset, bool due)
 {
-	struct lookup l = {.bulletin = "", .sha256 = ""};
+	struct lookup l = {.bulletin = "", .sha256 = "", .due = due};
 	struct err e = {0};
 
-	if (bulletin != NULL)
-		l = (struct lookup){.bulletin = bulletin->id, .sha256 = bulletin->sha256};
-	else if (asset != NULL)
+	if (bulletin != NULL) {
+		l.bulletin = bulletin->id;
+		l.sha256 = bulletin->sha256;
+	} else if (asset != NULL) {
 		l.sha256 = asset->sha256;
+	}
 	if (!reader_occurrence(ledger_view(p->ledger), slot->name, occurrence, compare, &l, &e))
 		log_warn("%s", e.text);
 	return l.known || waits_to_be_written(p, slot, occurrence, &l);

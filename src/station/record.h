@@ -31,9 +31,10 @@ void record_item_missed(struct playout *p, const struct run *r, const struct air
  * intents are never kept, they decide whether something airs). */
 void record_retry(struct playout *p);
 
-/* True if the log already has an intent or a missed entry for this thing in this occurrence. */
+/* True if the log already has an intent or a missed entry for this thing in this occurrence. due:
+ * its time comes (again): that a clock once leapt over it does not count. */
 bool record_known(struct playout *p, const struct slot *slot, struct wall occurrence,
-		  const struct bulletin *bulletin, const struct asset *asset);
+		  const struct bulletin *bulletin, const struct asset *asset, bool due);
 
 /* True if the log tells of anything in this occurrence. */
 bool record_begun(struct playout *p, const struct slot *slot, struct wall occurrence);

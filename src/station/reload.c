@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "base/saying.h"
 #include "base/text.h"
+#include "plan/check.h"
 #include "station/desk.h"
 #include "station/world.h"
 #include "sys/log.h"
@@ -16,8 +17,13 @@ static bool read_files(void *arg, struct err *e)
 {
 	struct reload *r = arg;
 
-	r->files = world_files_load(r->desk->dir, &r->faults, e);
-	return r->files != NULL;
+	struct world_files *files = world_files_load(r->desk->dir, &r->faults, e);
+
+	if (files != NULL)
+		check_twins(&files->schedule, &files->settings.tz, clock_wall(r->desk->clock),
+			    &files->faults);
+	r->files = files;
+	return files != NULL;
 }
 
 /* Without a thread to spare: tried again a second later. */

@@ -41,7 +41,8 @@ static bool item_known(struct playout *p, const struct occurrence *o, const stru
 {
 	if (item->kind == ITEM_IDENT)
 		return false;
-	return record_known(p, o->slot, o->start, item->bulletin, item->asset);
+	bool due = item_planned(o->start, item).ns >= playout_now(p).ns - LATE_GRACE_NS;
+	return record_known(p, o->slot, o->start, item->bulletin, item->asset, due);
 }
 
 /* Was it owed? What the plan of now says of a time before need not have been the plan then: a
@@ -74,13 +75,14 @@ static void item_missed(struct playout *p, const struct occurrence *o, const str
 }
 
 /* An occurrence that began late for a reason that is known owes what no longer fits to that; one
- * that is merely late has no room left. */
+ * that is merely late has no room left. What a clock leapt over may come yet: it says so of all. */
 static enum reason omission_reason(const struct playout *p, const struct occurrence *o,
 				   const struct plan_omission *om, bool joined_late)
 {
 	enum reason late = owed_reason(p, o->start);
 
-	return joined_late && late != REASON_LATE ? late : reason_parse(omission_code(om->why));
+	return late == REASON_CLOCK_FORWARD || (joined_late && late != REASON_LATE) ?
+	       late : reason_parse(omission_code(om->why));
 }
 
 /* late_from: omissions from this number on came by joining late. */
@@ -92,7 +94,7 @@ static void note_omissions(struct playout *p, const struct occurrence *o, int la
 			continue;
 		if (o->slot->demo && om->why == OMIT_CONFLICT)
 			continue; /* a demonstration gives way: it was never promised */
-		if (record_known(p, o->slot, o->start, om->bulletin, NULL))
+		if (record_known(p, o->slot, o->start, om->bulletin, NULL, false))
 			continue;
 		record_missed(p, o->slot, o->start, om->bulletin, NULL, o->start,
 			      om->bulletin != NULL ? om->bulletin->frames : o->length_frames,

@@ -440,7 +440,7 @@ int simstation_check_all_told(struct simstation *s, struct wall from, struct wal
 		const struct occurrence *o = &plan.list[i];
 		for (int k = 0; k < o->item_count; k++, count++)
 			expect(record_known(&s->playout, o->slot, o->start,
-						   o->items[k].bulletin, NULL),
+						   o->items[k].bulletin, NULL, false),
 				      "seed %llu: nothing in the log about %s of %s at %lld",
 				      (unsigned long long)s->seed, o->items[k].bulletin->id,
 				      o->slot->name, (long long)(o->start.ns / NS_PER_S));

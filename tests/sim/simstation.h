@@ -67,7 +67,7 @@ struct simstation {
 	 * and bulletin: what was planned has just one row, be it an intent or a missed entry. */
 	struct key {
 		char text[120];
-		int intended, missed;
+		int intended, missed, leapt;
 		bool promised;
 		struct wall start;
 	} keys[SIM_KEYS_MAX];

@@ -45,6 +45,27 @@ START_TEST(finds_nothing_wrong)
 }
 END_TEST
 
+/* The same name at other hours, or on other days, is somebody's custom. */
+START_TEST(refuses_twins_that_the_log_could_not_tell_apart)
+{
+	ck_assert(case_slots(c, SLOT("a", "06:00", "5m", BULLETINS ", days: mon-fri, zones: "
+								   "[thon-2]")
+				SLOT("b", "06:30", "5m", BULLETINS)));
+	ck_assert(case_slots(c, SLOT("a", "06:00", "5m", BULLETINS ", days: sat")
+				SLOT("b", "07:30", "5m", BULLETINS)));
+	case_bulletin(c, "A", 60);
+	check();
+	ck_assert_int_eq(c->faults.errors, 0);
+	ck_assert(case_slots(c, SLOT("a", "06:00", "5m", BULLETINS ", days: wed, zones: "
+								   "[trung-tam]")));
+	check();
+	ck_assert_int_eq(c->faults.errors, 1);
+	const struct fault *f = case_fault(&c->faults, 3, "đổi tên một trong hai");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_ptr_nonnull(strstr(fault_text(f), "25/11/2026"));
+}
+END_TEST
+
 START_TEST(tells_overlaps_once_with_both_places)
 {
 	ck_assert(case_slots(c, SLOT("a", "06:00", "30m", BULLETINS ", zones: [thon-2]")
@@ -138,6 +159,7 @@ Suite *suite_check(void)
 
 	tcase_add_checked_fixture(t, setup, finish);
 	tcase_add_test(t, finds_nothing_wrong);
+	tcase_add_test(t, refuses_twins_that_the_log_could_not_tell_apart);
 	tcase_add_test(t, tells_overlaps_once_with_both_places);
 	tcase_add_test(t, tells_no_missing_file_a_second_time);
 	tcase_add_test(t, tells_what_is_empty_or_too_full);

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "proof/entry.h"
+#include "proof/reader.h"
 #include "support/fake.h"
 #include "support/playing.h"
 
@@ -126,6 +127,17 @@ START_TEST(a_leap_that_is_taken_back_accounts_for_no_future)
 	playing_run(&g, 5);
 	ck_assert(playout_accounted(&g.p));
 	ck_assert_int_le(playing_count(&g, KIND_MISSED), 4);
+	playing_run(&g, 70);
+	ck_assert_int_eq(playing_find(&g, 0, 11), playing_frame(&g, "2026-11-23T05:30:00"));
+	/* Of what aired after all the view does not say that it did not. */
+	struct airing_row row;
+	struct err e = {0};
+	json_t *missed = playing_entry(&g, KIND_MISSED, 0);
+	char id[ID_BYTES];
+	entry_id('M', json_get_integer(missed, "n", -1), id);
+	json_decref(missed);
+	ck_assert(!reader_airing(ledger_view(g.ledger), id, &row, &e));
+	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
 }
 END_TEST
 

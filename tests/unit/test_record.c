@@ -291,13 +291,13 @@ START_TEST(the_log_knows_what_aired_in_this_occurrence_only)
 	struct wall tomorrow = wall_add_ns(r->start, 86400 * NS_PER_S);
 	struct bulletin other = a->bulletin;
 
-	ck_assert(!record_known(&g.p, &r->slot, r->start, &a->bulletin, NULL));
+	ck_assert(!record_known(&g.p, &r->slot, r->start, &a->bulletin, NULL, false));
 	ck_assert(record_intent(&g.p, r, a, &e));
-	ck_assert(record_known(&g.p, &r->slot, r->start, &a->bulletin, NULL));
-	ck_assert(!record_known(&g.p, &r->slot, tomorrow, &a->bulletin, NULL));
-	ck_assert(!record_known(&g.p, &r->slot, r->start, NULL, NULL));
+	ck_assert(record_known(&g.p, &r->slot, r->start, &a->bulletin, NULL, false));
+	ck_assert(!record_known(&g.p, &r->slot, tomorrow, &a->bulletin, NULL, false));
+	ck_assert(!record_known(&g.p, &r->slot, r->start, NULL, NULL, false));
 	snprintf(other.id, sizeof(other.id), "B2");
-	ck_assert(!record_known(&g.p, &r->slot, r->start, &other, NULL));
+	ck_assert(!record_known(&g.p, &r->slot, r->start, &other, NULL, false));
 }
 END_TEST
 
