@@ -87,8 +87,8 @@ static json_t *logs_json(const struct verify *v)
 		if (l->has_key)
 			note_verifier_print(&l->key, vkey);
 		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:I, s:I, s:I, s:s}",
-			"log", l->survey.log, "name", l->key.name, "vkey", vkey, "base", (json_int_t)l->base,
-			"entries", (json_int_t)l->survey.count, "signed",
+			"log", l->survey.log, "name", l->key.name, "vkey", vkey, "base",
+			(json_int_t)l->base, "entries", (json_int_t)l->survey.count, "signed",
 			(json_int_t)(l->has_head ? l->head.size : 0), "root", root));
 	}
 	return list;
@@ -217,11 +217,12 @@ static bool verify_pack(const struct wish *w, int fd, struct verdict *verdict, s
 		return err_wrap(e, "%s", w->data);
 	if (w->keys.count == 0)
 		verdict_note(verdict, "own-key", 0, "%s",
-			     T("chưa đưa khóa của đài (--key), nên dùng khóa nằm trong gói: chỉ biết gói "
-			       "khớp với khóa ấy, chưa biết khóa của ai. Hãy so khóa với bản báo cáo đã in",
-			       "no key of the station was given (--key), so the one in the pack was "
-			       "used: the pack is that key's, and whose it is nobody knows yet. "
-			       "Compare it with a printed report"));
+			     T("chưa đưa khóa của đài (--key), nên dùng khóa trong gói: chỉ biết "
+			       "gói khớp với khóa ấy, chưa biết khóa của ai. Hãy so với bản "
+			       "báo cáo đã in",
+			       "no key of the station was given (--key), so the one in the pack "
+			       "was used: the pack is that key's, and whose it is nobody knows "
+			       "yet. Compare it with a printed report"));
 	bool ok = verify_folder(w, u.dir, false, pack_rest, &u, verdict, e);
 	unparcel_close(&u);
 	return ok;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Packs on their way to somebody: each is made by a process of its own, `vangxa pack`, at the lowest
- * priority, which writes into the connection of whoever asked; the station has nothing to do with
- * its bytes. */
+/* Packs on their way to somebody: each is made by a process of its own, `vangxa pack`, at the
+ * lowest priority, which writes into the connection of whoever asked; the station has nothing to do
+ * with its bytes. */
 #ifndef VX_STATION_CARRIERS_H
 #define VX_STATION_CARRIERS_H
 

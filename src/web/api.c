@@ -30,6 +30,8 @@ static const struct {
 	{"plan.free", {"length_s", "language", "programme", "level"}},
 	{"log", {"from", "to", "brief"}},
 	{"log.csv", {"from", "to"}},
+	{"hold", {"from", "to", "zone", "reason"}},
+	{"unhold", {"reason"}},
 	{"pack", {"from", "to", "recordings"}},
 	{"pack.size", {"from", "to"}},
 	{"cut", {"zone"}},

@@ -48,7 +48,11 @@ const pages = {
 const ADMIN = { accounts: true, shut: false, disabled: false, tls: null,
 	account: { id: 1, name: 'minh', person: 'Trần Văn Minh', role: 'admin', enabled: true, must_change: false },
 	rights: ['status', 'day', 'plan', 'cut', 'resume', 'play', 'tone', 'bulletins', 'bulletins.all', 'bulletin.add', 'bulletin.approve',
-		'settings', 'settings.set', 'devices', 'user.list', 'timetable.edit'] };
+		'settings', 'settings.set', 'devices', 'user.list', 'timetable.edit', 'holds', 'hold', 'unhold', 'pack'] };
+const HOLDS = { people: { 'user:1': 'Trần Văn Minh' }, holds: [
+	{ id: 'H9', from: '2026-11-01', to: '2026-11-20', zone: 'trung-tam', reason: 'Thanh tra quý 4', who: 'user:1',
+		at: '2026-11-23T07:00:00.000+07:00', lifted: null, lifted_by: null, lifted_why: null },
+] };
 const USERS = { accounts: [
 	{ ...ADMIN.account, login: '2026-11-23T07:00:00.000+07:00' },
 	{ id: 2, name: 'lan', person: 'Nguyễn Thị Lan', role: 'producer', enabled: true, must_change: true, login: null },
@@ -58,11 +62,13 @@ const closed = {
 	'what waits for approval': ['#/duyet', '.wait-head'],
 	'the settings of an administrator': ['#/cai-dat', '#zone-name-1'],
 	'people': ['#/nguoi-dung', '.people li'],
+	'an inspection': ['#/thanh-tra', '.people summary'],
 };
 
 async function asAdmin(p) {
 	const day = await (await fetch(new URL('/api/day', p.url()))).json();
 	await p.route('**/api/start', (route) => route.fulfill({ json: { me: ADMIN, day, day_tag: '' } }));
+	await p.route('**/api/holds', (route) => route.fulfill({ json: HOLDS }));
 	await p.route('**/api/users', (route) => route.fulfill({ json: USERS }));
 	await p.reload();
 }

@@ -113,6 +113,26 @@ try {
 	await look(page, 'users');
 	const row = page.locator('.people li', { hasText: 'Nguyễn Thị Lan' });
 
+	// What is taken away, and what must stay.
+	await page.goto(`${run.url}/#/thanh-tra`);
+	await page.click('#pack-size');
+	await page.waitForSelector('#pack-take');
+	await page.uncheck('.tick input');
+	const [pack] = await Promise.all([page.waitForEvent('download'), page.click('#pack-take')]);
+	assert.equal(await pack.failure(), null);
+	assert.match(pack.suggestedFilename(), /^vangxa-.*\.zip$/);
+	await page.click('#hold-do');
+	await page.waitForSelector('.failed:has-text("Cần ghi lý do")');
+	await page.fill('#hold-reason', 'Thanh tra quý 4');
+	await page.click('#hold-do');
+	const hold = page.locator('.people li', { hasText: 'đang giữ' });
+	await hold.locator('summary').click();
+	await look(page, 'inspect');
+	await hold.locator('input').fill('đã xong');
+	await hold.locator('button').click();
+	await page.waitForSelector('.people li:has-text("đã bỏ"):has-text("đã xong")');
+	await page.goto(`${run.url}/#/nguoi-dung`);
+
 	const other = await open(360, 640, '');
 	await other.waitForSelector('#login');
 	await logIn(other, 'lan', once);

@@ -23,7 +23,7 @@ const level = (code) => (code && t(`level.${code}`));
 const row = (n) => t('airing.row', { n });
 
 // 'user:7' → the person's name where it is known; whoever works at the machine itself has no account.
-function person(who, people) {
+export function person(who, people) {
 	if (!who)
 		return '';
 	if (people[who])

@@ -10,6 +10,7 @@ import { Against } from './against.js';
 import { Airing } from './airing.js';
 import { languageName, programmeName, useWords } from './names.js';
 import { LogHead } from './loghead.js';
+import { may } from './me.js';
 import { linkTo } from './route.js';
 import { nowDigits, state } from './station.js';
 import { language, said, t } from './text.js';
@@ -170,7 +171,8 @@ function Period({ params, day }) {
 	const period = week ? t('log.week', { from: dateOf(from), to: dateOf(addDays(to, -1)) }) : dayText(day);
 	return html`<div class="log-days"><${Days} path=${PATH} params=${kept} day=${day} step=${week ? 7 : 1} />
 			<p class="tools">${others.map(([xem, word]) => html`<a class="plain" key=${xem}
-				href=${linkTo(PATH, { ngay: params.ngay, xem })}>${t(word)}</a>`)}</p></div>
+				href=${linkTo(PATH, { ngay: params.ngay, xem })}>${t(word)}</a>`)}
+			${may('holds') && html`<a class="plain" href=${linkTo('thanh-tra')}>${t('page.inspect')}</a>`}</p></div>
 		${error && html`<p class="failed" role="alert">${error}</p>`}
 		${!answer && !error && html`<p class="quiet" role="status">${t('day.loading')}</p>`}
 		${lines && html`<section class="card log-day" aria-labelledby="log-day">

@@ -16,6 +16,8 @@ export const PAGES = [
 	{ path: 'duyet', title: 'page.review', icon: 'M4 12a8 8 0 1 0 16 0a8 8 0 1 0-16 0M8 12l3 3 5-6', more: true,
 		right: 'bulletin.approve', count: 'waiting' },
 	{ path: 'ban-tin', title: 'page.library', icon: 'M4 4h4v16H4zM10 4h4v16h-4zM16 5l4-1 3 15-4 1z', more: true },
+	{ path: 'thanh-tra', title: 'page.inspect', icon: 'M12 3l8 3v6c0 5-4 8-8 9-4-1-8-4-8-9V6zM8 12l3 3 5-6', more: true,
+		right: 'holds', aside: true },
 	{ path: 'may', title: 'page.machine', icon: 'M3 4h18v12H3zM9 20h6M12 16v4', more: true },
 	{ path: 'nguoi-dung', title: 'page.users', icon: 'M12 4a4 4 0 110 8 4 4 0 010-8zM4 21c0-5 3-7 8-7s8 2 8 7z', more: true,
 		right: 'user.list' },

@@ -13,6 +13,7 @@ export const VIEWS = {
 	duyet: lazy(() => import('./review.js').then((m) => m.Review)),
 	'ban-tin': lazy(() => import('./library.js').then((m) => m.Library)),
 	may: lazy(() => import('./machine.js').then((m) => m.Machine)),
+	'thanh-tra': lazy(() => import('./inspect.js').then((m) => m.Inspect)),
 	'nguoi-dung': lazy(() => import('./users.js').then((m) => m.Users)),
 	'cai-dat': lazy(() => import('./settings.js').then((m) => m.Settings)),
 	'tai-khoan': lazy(() => import('./own.js').then((m) => m.Own)),
