@@ -59,10 +59,12 @@ START_TEST(the_next_start_finds_what_a_clock_that_was_not_believed_left_owed)
 	clock_sim_set_wall(&g.clock, at(0));
 	playing_run(&g, 600);
 	clock_sim_sync(&g.clock, 5, "chronyd");
-	disk_sim_fail(g.disk, DISK_SIM_WRITE, 2, 1000, EIO); /* after a word or two */
-	playout_step(&g.p);
-	disk_sim_fail(g.disk, DISK_SIM_WRITE, 0, 0, 0);
-	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
+	playing_run(&g, 2);
+	/* Before the first row: wherever the power fails between, it is there. */
+	json_t *owed = playing_entry(&g, KIND_OWED, 1), *missed = playing_entry(&g, KIND_MISSED, 0);
+	ck_assert_int_lt(json_get_integer(owed, "n", -1), json_get_integer(missed, "n", -1));
+	json_decref(owed);
+	json_decref(missed);
 	ck_assert_msg(owed_find(&desk, -1, &from, &gaps, &e), "%s", e.text);
 	ck_assert(from.ns <= since.ns);
 	ck_assert_int_ge(gaps.count, 1);
