@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "base/text.h"
+#include "proof/base64.h"
 
 #include <inttypes.h>
 #include <sodium.h>
@@ -22,8 +23,7 @@ bool hash_parse(const char *text, size_t len, struct hash *h)
 	size_t bytes;
 
 	return len == HASH_TEXT_BYTES - 1 &&
-	       sodium_base642bin(h->bytes, HASH_BYTES, text, len, NULL, &bytes, NULL, BASE64) ==
-		       0 && bytes == HASH_BYTES;
+	       base64_read(text, len, h->bytes, HASH_BYTES, &bytes) && bytes == HASH_BYTES;
 }
 
 void checkpoint_print(const struct checkpoint *c, struct buf *out)

@@ -4,6 +4,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "proof/base64.h"
 
 #include <inttypes.h>
 #include <sodium.h>
@@ -131,8 +132,7 @@ static bool parse_key(const char *text, struct note_verifier *v, uint8_t key[sta
 		return false;
 	snprintf(v->name, sizeof(v->name), "%.*s", (int)(id - text), text);
 	if (!note_name_valid(v->name) || !parse_id(id + 1, base64, &v->id) ||
-	    sodium_base642bin(typed, sizeof(typed), base64 + 1, strlen(base64 + 1), NULL, &len,
-			      NULL, BASE64) != 0 ||
+	    !base64_read(base64 + 1, strlen(base64 + 1), typed, sizeof(typed), &len) ||
 	    len != sizeof(typed) || (typed[0] != NOTE_ED25519 && typed[0] != NOTE_COSIGNATURE))
 		return false;
 	v->type = typed[0];
@@ -256,8 +256,8 @@ static bool parse_line(const char *at, size_t len, struct line *l)
 		return false;
 	snprintf(l->name, sizeof(l->name), "%.*s", (int)(space - name), name);
 	return note_name_valid(l->name) &&
-	       sodium_base642bin(l->raw, sizeof(l->raw), space + 1, (size_t)(end - space - 1),
-				 NULL, &l->raw_len, NULL, BASE64) == 0 &&
+	       base64_read(space + 1, (size_t)(end - space - 1), l->raw, sizeof(l->raw),
+			   &l->raw_len) &&
 	       l->raw_len > 4;
 }
 

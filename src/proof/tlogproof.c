@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "base/text.h"
+#include "proof/base64.h"
 
 #include <inttypes.h>
 #include <sodium.h>
@@ -55,8 +56,8 @@ static bool next_line(const char **at, const char *end, const char **line, size_
 
 static bool parse_leaf(const char *text, size_t len, struct tlogproof *p)
 {
-	return sodium_base642bin((uint8_t *)p->leaf, sizeof(p->leaf), text, len, NULL,
-				 &p->leaf_len, NULL, BASE64) == 0 && p->leaf_len > 0;
+	return base64_read(text, len, (uint8_t *)p->leaf, sizeof(p->leaf), &p->leaf_len) &&
+	       p->leaf_len > 0;
 }
 
 /* Decimal, without leading zeros. */

@@ -24,7 +24,8 @@ static void only_line(const struct buf *b, char *out, size_t size)
 {
 	size_t len = strcspn(buf_str(b), "\n");
 
-	snprintf(out, size, "%.*s", len + 1 == b->len ? (int)len : 0, buf_str(b));
+	bool only = len + 1 == b->len && b->data[len] == '\n'; /* strcspn stops at a NUL, too */
+	snprintf(out, size, "%.*s", only ? (int)len : 0, buf_str(b));
 }
 
 /* The key that lies in the log's folder; if the caller knows the log of that name by another, his
@@ -75,7 +76,13 @@ static void open_head(struct verify_log *l, struct verdict *verdict)
 	if (b->len == 0 || !l->has_key)
 		return;
 	l->has_head = checkpoint_open(b->data, b->len, &l->key, 1, &l->head, NULL, &e);
-	if (!l->has_head)
+	if (!l->has_head && e.kind == ERR_DIFFERS)
+		/* Whole, but not of this key: nothing here says which of the two is wrong. */
+		verdict_differs(verdict, CHECK_HEADS, "checkpoint", l->survey.log, -1, file,
+				T("%s: %s; nó hoặc %s/vkey không phải của nhật ký này",
+				  "%s: %s; it or %s/vkey is not of this log"),
+				file, e.text, l->survey.log);
+	else if (!l->has_head)
 		verdict_differs(verdict, CHECK_HEADS, "checkpoint", l->survey.log, -1, file,
 				"%s: %s", file, e.text);
 }
@@ -112,10 +119,14 @@ static bool note_first(int64_t index, const char *text, size_t len, void *arg)
 
 	(void)index;
 	f->ok = strcmp(json_get_text(o, "kind", ""), KIND_LOG_CONTINUED) == 0;
-	f->log->base = json_get_integer(o, "base", 0);
+	/* An entry that was changed must not name the others anew: it is believed as far as it
+	 * agrees with itself and with what is known already. */
+	int64_t base = json_get_integer(o, "base", -1);
+	if (f->ok && base == json_get_integer(o, "n", -1) && base > f->log->base)
+		f->log->base = base;
 	if (b != NULL && f->ok) {
 		b->continued = true;
-		b->continued_base = f->log->base;
+		b->continued_base = base;
 		b->continued_size = json_get_integer(previous, "size", 0);
 		int64_t untold = json_object_get(o, "last") != NULL ? -1 : INT64_MIN;
 		b->continued_last = json_get_integer(o, "last", untold);

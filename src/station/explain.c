@@ -38,6 +38,7 @@ struct explain {
 	struct wall last;    /* of the last entry of the station's own: it ran */
 	int64_t started;     /* number of the last station.started, −1 none */
 	bool unsettled;	     /* since then something changed that the past may be told by */
+	struct wall owed;    /* from here on the log still owes lines, as it says; INT64_MAX none */
 	int64_t rows, unjudged;
 	struct tz tz;	     /* of the timetable that promised last */
 };
@@ -117,12 +118,31 @@ static void recovered(struct explain *x, int64_t n, struct wall at, const json_t
 {
 	(void)n;
 	(void)o;
+	x->owed.ns = INT64_MAX;
 	if (x->covered)
 		return;
 	x->covered = true;
 	/* A gap that was told by what came after it is not promised again. */
 	if (x->unsettled || at.ns - x->cursor.ns > GAP_NS + DAY_NS)
 		skip_to(x, wall_add_ns(at, MARGIN_NS));
+}
+
+/* What the station has still to write down of the past: it says so, and later that it did. */
+static void owed(struct explain *x, int64_t n, struct wall at, const json_t *o)
+{
+	struct wall from = at;
+
+	(void)n;
+	json_get_time(o, "from", &from);
+	x->owed = earliest(x->owed, wall_add_ns(from, -MARGIN_NS));
+}
+
+static void accounted(struct explain *x, int64_t n, struct wall at, const json_t *o)
+{
+	(void)n;
+	(void)at;
+	(void)o;
+	x->owed.ns = INT64_MAX;
 }
 
 static void stepped(struct explain *x, int64_t n, struct wall at, const json_t *o)
@@ -212,6 +232,7 @@ static const struct {
 	{KIND_APPROVED, false, decided},   {KIND_EDITED, false, decided},
 	{KIND_REFUSED, false, decided},	   {KIND_WITHDRAWN, false, decided},
 	{KIND_ENDED, true, NULL},	   {KIND_CHECKED, true, NULL},
+	{KIND_OWED, true, owed},	   {KIND_ACCOUNTED, true, accounted},
 	{KIND_STOPPED, true, NULL},	   {KIND_RECORDING, true, NULL},
 	{KIND_DEVICE_LOST, true, NULL},	   {KIND_DEVICE_BACK, true, NULL},
 };
@@ -221,7 +242,7 @@ static void tell_broken(struct explain *x, struct wall before)
 {
 	struct promise one;
 
-	while (promises_broken(&x->promises, before, &one)) {
+	while (promises_broken(&x->promises, earliest(before, x->owed), &one)) {
 		char when[40];
 
 		wall_print(one.start, &x->tz, when);
@@ -268,7 +289,8 @@ static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
 
 void explain_airings(const struct verify *v, struct verdict *verdict)
 {
-	struct explain x = {.verdict = verdict, .disk = v->disk, .started = -1};
+	struct explain x = {.verdict = verdict, .disk = v->disk, .started = -1,
+			    .owed = {INT64_MAX}};
 
 	verify_read(v, take_entry, &x);
 	if (x.covered && x.last.ns - x.cursor.ns < GAP_NS)

@@ -257,6 +257,22 @@ START_TEST(a_library_that_changed_meanwhile_may_explain_a_gap)
 }
 END_TEST
 
+START_TEST(what_the_station_says_it_still_owes_is_no_difference)
+{
+	struct wall from = {(EVENING_S - 10) * NS_PER_S}, to = {(EVENING_S + 3600) * NS_PER_S};
+	int64_t n;
+
+	start_station(both);
+	add_at(EVENING_S + 3600, entry_past_owed(from, &to, "machine-slept", &sample.tz));
+	go_on(EVENING_S + 7200);
+	ck_assert_str_eq(code(&n), "");
+	add_at(EVENING_S + 7300, entry_past_accounted());
+	ck_assert_str_eq(code(&n), "untold");
+	miss(EVENING_S + 7400, "chiều", EVENING_S);
+	ck_assert_str_eq(code(&n), "");
+}
+END_TEST
+
 START_TEST(around_a_step_of_the_clock_nothing_is_owed)
 {
 	struct wall before = {(EVENING_S - 20) * NS_PER_S}, after = {(EVENING_S + 20) * NS_PER_S};
@@ -334,6 +350,7 @@ Suite *suite_explain(void)
 	tcase_add_test(t, a_slot_on_air_outlives_its_timetable_and_no_longer);
 	tcase_add_test(t, a_gap_is_owed_once_the_station_says_that_it_is_accounted_for);
 	tcase_add_test(t, a_library_that_changed_meanwhile_may_explain_a_gap);
+	tcase_add_test(t, what_the_station_says_it_still_owes_is_no_difference);
 	tcase_add_test(t, around_a_step_of_the_clock_nothing_is_owed);
 	tcase_add_test(t, a_kept_text_that_is_gone_or_altered_is_named_once);
 	tcase_add_test(t, what_was_never_kept_is_not_judged_and_told);

@@ -333,6 +333,43 @@ START_TEST(what_a_power_cut_left_is_told_and_accuses_nobody)
 }
 END_TEST
 
+START_TEST(a_key_is_one_line_and_nothing_else)
+{
+	struct buf b = {0};
+
+	append_many(3);
+	verify_case_read(case_disk(), "log/vkey", &b);
+	b.data[b.len - 1] = '\0';
+	verify_case_put(case_disk(), "log/vkey", b.data, b.len);
+	verify(false);
+	ck_assert_str_eq(verify_case_first(&v)->code, "vkey");
+	buf_finish(&b);
+}
+END_TEST
+
+/* Its own number stays that of its place, or all entries behind it would be named wrongly. */
+START_TEST(a_changed_first_entry_of_a_later_log_is_named_by_its_place)
+{
+	struct buf b = {0};
+
+	append_many(20);
+	restore_older(20, 30);
+	continue_log(19);
+	append_many(5);
+	notary_close(case_notary);
+	case_notary = NULL;
+	verify_case_read(case_disk(), "log-2/tile/entries/000.p/6", &b);
+	char *base = memmem(b.data, b.len, "\"base\":30", 9);
+	ck_assert_ptr_nonnull(base);
+	base[7] = '4';
+	verify_case_put(case_disk(), "log-2/tile/entries/000.p/6", b.data, b.len);
+	verify(false);
+	ck_assert_str_eq(verify_case_first(&v)->code, "entry-changed");
+	ck_assert_int_eq(verify_case_first(&v)->n, 30);
+	buf_finish(&b);
+}
+END_TEST
+
 START_TEST(an_append_under_way_is_no_difference)
 {
 	struct buf b = {0};
@@ -366,6 +403,8 @@ Suite *suite_verify_judge(void)
 	tcase_add_test(t, a_log_signed_anew_differs_from_what_is_remembered);
 	tcase_add_test(t, a_head_that_witnesses_saw_is_held_against_the_log);
 	tcase_add_test(t, who_knows_the_key_is_asked);
+	tcase_add_test(t, a_key_is_one_line_and_nothing_else);
+	tcase_add_test(t, a_changed_first_entry_of_a_later_log_is_named_by_its_place);
 	tcase_add_test(t, an_append_under_way_is_no_difference);
 	suite_add_tcase(s, t);
 	return s;
