@@ -175,19 +175,21 @@ static void add_recent(struct survey *s)
 	recent_found_finish(&found);
 }
 
-/* Of the growing tile of leaves a cut may leave sectors of zeros: from there on it says nothing. */
+/* Of growing tiles a cut may leave sectors of zeros, or a torn end: from there on they say
+ * nothing. */
 static void trim(struct survey *s)
 {
 	static const struct hash none;
-	struct buf *b = &s->levels[0].bytes;
-	size_t len = 0;
 
-	if (s->settled == INT64_MAX)
-		return;
-	while (len + HASH_BYTES <= b->len &&
-	       memcmp(b->data + len, none.bytes, HASH_BYTES) != 0)
-		len += HASH_BYTES;
-	b->len = len;
+	for (int level = 0; s->settled < INT64_MAX && level < TILE_LEVELS; level++) {
+		struct buf *b = &s->levels[level].bytes;
+		size_t len = 0;
+
+		while (len + HASH_BYTES <= b->len &&
+		       memcmp(b->data + len, none.bytes, HASH_BYTES) != 0)
+			len += HASH_BYTES;
+		b->len = len;
+	}
 }
 
 static void pass_by(const char *name, void *arg)
