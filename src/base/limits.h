@@ -90,6 +90,10 @@
 #define CALENDAR_DAYS 28	   /* what a phone's calendar is told: four weeks … */
 #define CALENDAR_STARTS_DAY_MAX 48 /* … without what comes more often than every half hour … */
 #define CALENDAR_EVENTS_MAX 5000   /* … and no more than this: 2 MB */
+#define ICS_BYTES_MAX (1 << 20)	   /* of a calendar that is imported … */
+#define ICS_EVENTS_MAX 1000	   /* … with so many events; read within … */
+#define ICS_MS 10000		   /* … ten seconds */
+#define ICS_MEMORY_BYTES (256UL << 20)
 #define PREFLIGHT_FINDINGS_MAX 40	   /* of one day, in its entry … */
 #define PREFLIGHT_STARTS_MAX 100   /* … with so many starts, as long as it fits */
 #define PREFLIGHT_MS (20 * 60000)  /* a day rendered by an old PC beside the air */

@@ -8,6 +8,9 @@
 #include "cli/args.h"
 #include "cli/cli.h"
 #include "cli/remote.h"
+#include "cli/station_tz.h"
+#include "plan/ics_table.h"
+#include "sys/errand.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -207,6 +210,54 @@ static int offer(const struct words *w, bool saving, struct err *e)
 	return reply != NULL ? finish(w, reply, saving) : args_fail(e);
 }
 
+/* Read by a process without rights: a calendar comes by mail, from anybody. */
+static json_t *read_events(const char *path, struct err *e)
+{
+	char *const args[] = {(char *)"worker", (char *)"ics", NULL};
+	const atomic_bool stop = false;
+	struct buf text = {0}, said = {0};
+	json_t *answer = NULL, *events = NULL;
+
+	bool ok = read_text(path, &text, e) &&
+		  errand_run(args, &text, 8 * ICS_BYTES_MAX, ICS_MS, &stop, &said, e);
+	if (ok)
+		answer = json_read(buf_str(&said), said.len, e);
+	events = json_incref(json_object_get(answer, "events"));
+	if (answer != NULL && events == NULL)
+		err_set(e, ERR_REFUSED, "%s: %s", path, json_get_text(answer, "error", "?"));
+	json_decref(answer);
+	buf_finish(&text);
+	buf_finish(&said);
+	return events;
+}
+
+/* To stdout, for `check` and `put` to judge like any other timetable. */
+static int import(const struct words *w, struct err *e)
+{
+	struct buf yaml = {0};
+	json_t *left_out = json_array(), *events = NULL, *one;
+	struct tz tz;
+	char name[PATH_BYTES];
+	size_t i;
+
+	stem(w->rest[0], name);
+	if (!station_tz(&tz, args_data(w->data), e) ||
+	    (events = read_events(w->rest[0], e)) == NULL) {
+		json_decref(left_out);
+		return args_fail(e);
+	}
+	ics_table(events, &tz, name, &yaml, left_out);
+	fputs(buf_str(&yaml), stdout);
+	json_array_foreach(left_out, i, one)
+		fprintf(stderr, T("vangxa: bỏ lại \"%s\": %s\n", "vangxa: left out \"%s\": %s\n"),
+			json_get_text(one, "name", ""), json_get_text(one, "text", ""));
+	int status = json_array_size(left_out) > 0 ? 3 : 0;
+	buf_finish(&yaml);
+	json_decref(events);
+	json_decref(left_out);
+	return status;
+}
+
 /* Two steps, as the page does: the new text with its effect, then saved if nobody was quicker. */
 static int change(const struct words *w, const char *op, struct err *e)
 {
@@ -227,7 +278,7 @@ static int change(const struct words *w, const char *op, struct err *e)
 }
 
 enum verb { VERB_LIST, VERB_SHOW, VERB_CHECK, VERB_PUT, VERB_HISTORY, VERB_SKIP, VERB_PAUSE,
-	    VERB_BACK, VERBS };
+	    VERB_BACK, VERB_IMPORT, VERBS };
 
 /* What each verb takes. Letters of options: v --version, w --was, s --slot, d --date, f --from,
  * t --to, r --reason; capitals must be given. */
@@ -239,6 +290,7 @@ static const struct {
 	[VERB_CHECK] = {"check", "", 1, 2},	   [VERB_PUT] = {"put", "w", 2, 2},
 	[VERB_HISTORY] = {"history", "", 1, 1},	   [VERB_SKIP] = {"skip", "SDr", 1, 1},
 	[VERB_PAUSE] = {"pause", "SFtr", 1, 1},	   [VERB_BACK] = {"back", "SF", 1, 1},
+	[VERB_IMPORT] = {"import", "", 1, 1},
 };
 
 static bool has(const char *options, const char *name, const char *value, struct err *e)
@@ -286,12 +338,13 @@ static bool read_words(int argc, char **argv, struct words *w, enum verb *verb, 
 	if (*verb == VERBS || w->count < verbs[*verb].least || w->count > verbs[*verb].most)
 		return err_set(e, ERR_USAGE,
 			       T("timetable list | show TÊN | check [TÊN] TỆP | put TÊN TỆP | "
-				 "history TÊN | skip TÊN | pause TÊN | back TÊN; xem: vangxa "
+				 "history TÊN | skip TÊN | pause TÊN | back TÊN | import TỆP.ics; xem: vangxa "
 				 "timetable --help",
 				 "timetable list | show NAME | check [NAME] FILE | put NAME FILE | "
-				 "history NAME | skip NAME | pause NAME | back NAME; see: vangxa "
+				 "history NAME | skip NAME | pause NAME | back NAME | import FILE.ics; see: vangxa "
 				 "timetable --help"));
-	bool named = w->count > 0 && !(*verb == VERB_CHECK && w->count == 1);
+	bool named = w->count > 0 && !(*verb == VERB_CHECK && w->count == 1) &&
+		     *verb != VERB_IMPORT;
 	return options_fit(w, verbs[*verb].options, e) &&
 	       (!named || args_utf8(T("tên lịch phát", "the timetable"), w->rest[0], e));
 }
@@ -311,6 +364,8 @@ int cmd_timetable(int argc, char **argv)
 		return show(&w, &e);
 	case VERB_HISTORY:
 		return history(&w, &e);
+	case VERB_IMPORT:
+		return import(&w, &e);
 	case VERB_CHECK:
 	case VERB_PUT:
 		return offer(&w, verb == VERB_PUT, &e);

@@ -102,3 +102,14 @@ status '.banners | any(.said.code == "preflight" and (.text | test("1 điều"))
 	fail "no banner: $("$V" status --json | jq .banners)"
 is "for the page" 200 "$(api GET /preflight application/json)"
 said '.last.findings[0].texts.en | test("03:15.*quiet hours")'
+
+# A calendar from elsewhere meets the same guard; what cannot be a slot is told, and a page is no calendar.
+printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 PRODID:x BEGIN:VEVENT UID:1 SUMMARY:Đêm \
+	'DTSTART;TZID=Asia/Ho_Chi_Minh:20261123T031500' DURATION:PT10M 'RRULE:FREQ=WEEKLY;BYDAY=MO' END:VEVENT \
+	BEGIN:VEVENT UID:2 SUMMARY:Họp 'DTSTART;VALUE=DATE:20261124' END:VEVENT END:VCALENDAR >"$SCRATCH/dem.ics"
+"$V" timetable import "$SCRATCH/dem.ics" >"$SCRATCH/dem.yaml" 2>"$SCRATCH/told"
+[ $? -eq 3 ] && grep -q 'Họp.*cả ngày' "$SCRATCH/told" || fail "import: $(cat "$SCRATCH/told")"
+"$V" timetable check "$SCRATCH/dem.yaml" >"$SCRATCH/told" 2>&1 && fail "a calendar's night is taken"
+grep -q 'Đêm.*03:15.*giờ yên tĩnh' "$SCRATCH/told" || fail "import, check: $(cat "$SCRATCH/told")"
+echo '<html>404</html>' | "$V" timetable import - >/dev/null 2>"$SCRATCH/told" && fail "a page is a calendar"
+grep -q 'iCalendar' "$SCRATCH/told" || fail "import of a page: $(cat "$SCRATCH/told")"

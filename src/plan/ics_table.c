@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/ics_table.h"
+
+#include "base/err.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "plan/rrule.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NEVER_DAYS 3700 /* ten years ahead */
+
+/* One event on its way to a slot. */
+struct event {
+	const json_t *json;
+	const struct tz *tz;
+	struct date day; /* of its first start, here */
+	int32_t second;
+	int64_t shift_s; /* from what is written to what it is here: of UTC */
+	char name[NAME_BYTES];
+};
+
+static bool refuse(struct err *e, const char *why)
+{
+	return err_set(e, ERR_REFUSED, "%s", why);
+}
+
+/* "2026-11-23T05:30:00", moved to the station's time. */
+static bool moment(const struct event *v, const char *text, struct date *day, int32_t *second)
+{
+	char date[11];
+
+	snprintf(date, sizeof(date), "%.10s", text);
+	if (strlen(text) != 19 || !date_parse(date, day) ||
+	    !time_of_day_parse(text + 11, second))
+		return false;
+	int64_t s = *second + v->shift_s;
+	*day = date_add_days(*day, s < 0 ? -1 : s >= 86400);
+	*second = (int32_t)((s + 86400) % 86400);
+	return true;
+}
+
+/* Zones by the names that calendars use for the station's own. */
+static bool own_zone(const char *tzid, const struct tz *tz)
+{
+	static const char *const hanoi[] = {"Asia/Ho_Chi_Minh", "Asia/Saigon", "Asia/Bangkok",
+					    "SE Asia Standard Time"};
+	bool ours = false, theirs = false;
+
+	if (tzid[0] == '\0' || strcmp(tzid, tz->name) == 0)
+		return true;
+	for (int i = 0; i < 4; i++) {
+		ours |= strcmp(tz->name, hanoi[i]) == 0;
+		theirs |= strcmp(tzid, hanoi[i]) == 0;
+	}
+	return ours && theirs;
+}
+
+static bool read_start(struct event *v, struct err *e)
+{
+	const json_t *start = json_object_get(v->json, "start");
+	const char *at = json_get_text(start, "at", ""), *tzid = json_get_text(start, "tzid", "");
+	struct date written;
+
+	if (json_get_bool(start, "whole_day", false))
+		return refuse(e, T("cả ngày, không có giờ bắt đầu",
+				   "it lasts the whole day and has no start"));
+	if (!own_zone(tzid, v->tz))
+		return err_set(e, ERR_REFUSED, T("giờ của múi giờ khác (%.60s); đổi sang %s",
+						 "its time is of another zone (%.60s); change it "
+						 "to %s"), tzid, v->tz->name);
+	if (!moment(v, at, &written, &v->second))
+		return refuse(e, T("không có giờ bắt đầu đọc được", "its start is unreadable"));
+	if (json_get_bool(start, "utc", false))
+		v->shift_s = tz_offset_s(v->tz, (struct wall){(date_to_days(written) * 86400 +
+							       v->second) * NS_PER_S});
+	if (!moment(v, at, &v->day, &v->second))
+		return refuse(e, T("không có giờ bắt đầu đọc được", "its start is unreadable"));
+	/* MO in UTC is Tuesday here, and BYDAY would have to be turned around with it. */
+	if (date_compare(v->day, written) != 0 &&
+	    strstr(json_get_text(v->json, "rrule", ""), "BY") != NULL)
+		return refuse(e, T("giờ UTC rơi vào ngày khác ở đây; ghi theo giờ địa phương",
+				   "its UTC time is another day here; write it in local time"));
+	return true;
+}
+
+static bool check_rule(const struct event *v, struct err *e)
+{
+	const char *rule = json_get_text(v->json, "rrule", "");
+	uint8_t *on;
+	bool needs_start, any = false;
+
+	if (json_get_number(v->json, "rules", 0) > 1 || json_get_bool(v->json, "others", false))
+		return refuse(e, T("có lịch lặp ghép (RDATE, RECURRENCE-ID hoặc nhiều RRULE); tách "
+				   "thành từng sự kiện",
+				   "it has RDATE, RECURRENCE-ID or several RRULEs; divide it into "
+				   "events"));
+	if (rule[0] == '\0')
+		return true;
+	if (strlen(rule) >= NAME_BYTES)
+		return refuse(e, T("RRULE quá dài", "its RRULE is too long"));
+	if (!rrule_check(rule, &needs_start, e))
+		return false;
+	on = calloc(NEVER_DAYS + 1, 1);
+	if (on != NULL)
+		rrule_days(rule, v->day, v->day, date_add_days(v->day, NEVER_DAYS), on);
+	for (int i = 0; on != NULL && i <= NEVER_DAYS; i++)
+		any |= on[i] != 0;
+	free(on);
+	return any || refuse(e, T("RRULE này không rơi vào ngày nào trong 10 năm",
+				  "its RRULE never occurs within ten years"));
+}
+
+static bool judge(struct event *v, struct err *e)
+{
+	double length_s = json_get_number(v->json, "length_s", -1);
+
+	if (v->name[0] == '\0')
+		return refuse(e, T("không có tên (SUMMARY), hoặc tên không dùng được",
+				   "it has no name (SUMMARY), or none that can be used"));
+	if (!read_start(v, e))
+		return false;
+	if (!(length_s >= 1 && length_s <= 86400))
+		return refuse(e, T("không biết dài bao lâu, hoặc quá 24 giờ",
+				   "its length is not known, or more than 24 hours"));
+	return check_rule(v, e);
+}
+
+/* In double quotes, as JSON has it, which is YAML too. */
+static void quoted(struct buf *out, const char *text)
+{
+	json_t *json = json_string(text);
+	char *line = json_dumps(json, JSON_ENCODE_ANY);
+
+	buf_text(out, line);
+	free(line);
+	json_decref(json);
+}
+
+static void add_except(const struct event *v, struct buf *out)
+{
+	const json_t *list = json_object_get(v->json, "except"), *one;
+	const char *between = "    except: [";
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		struct date d;
+		int32_t second;
+		char text[11];
+		if (!moment(v, json_string_value(one), &d, &second))
+			continue;
+		date_print(d, text);
+		buf_print(out, "%s%s", between, text);
+		between = ", ";
+	}
+	if (between[0] == ',')
+		buf_text(out, "]\n");
+}
+
+static void add_slot(const struct event *v, struct buf *out)
+{
+	const char *rule = json_get_text(v->json, "rrule", "");
+	char day[11];
+
+	date_print(v->day, day);
+	buf_text(out, "  - name: ");
+	quoted(out, v->name);
+	buf_print(out, "\n    start: \"%02d:%02d:%02d\"\n    length: %ds\n", v->second / 3600,
+		  v->second / 60 % 60, v->second % 60,
+		  (int)json_get_number(v->json, "length_s", 0));
+	if (rule[0] != '\0') {
+		buf_text(out, "    rrule: ");
+		quoted(out, rule);
+		buf_print(out, "\n    valid: {from: %s}\n", day);
+	} else {
+		buf_print(out, "    dates: [%s]\n", day);
+	}
+	add_except(v, out);
+	buf_text(out, "    play: {bulletins: {}}\n");
+}
+
+/* Slots need names of their own: what comes again gets its day and time behind it. */
+static void name_apart(struct event *v, const json_t *events, size_t number)
+{
+	const json_t *other;
+	size_t i;
+
+	json_array_foreach(events, i, other)
+		if (i < number && strcmp(json_get_text(other, "name", ""), v->name) == 0) {
+			size_t len = strlen(v->name);
+			snprintf(v->name + len, sizeof(v->name) - len, " (%u)",
+				 (unsigned)number + 1);
+			return;
+		}
+}
+
+int ics_table(const json_t *events, const struct tz *tz, const char *title, struct buf *yaml,
+	      json_t *left_out)
+{
+	const json_t *one;
+	int slots = 0;
+	size_t i;
+
+	buf_text(yaml, "timetable: ");
+	quoted(yaml, title);
+	buf_text(yaml, "\nslots:\n");
+	json_array_foreach(events, i, one) {
+		struct event v = {.json = one, .tz = tz};
+		struct err e = {0};
+		const char *name = json_get_text(one, "name", "");
+		if (strlen(name) < sizeof(v.name) - 16 && utf8_printable(name, strlen(name)))
+			snprintf(v.name, sizeof(v.name), "%s", name);
+		if (!judge(&v, &e)) {
+			json_array_append_new(left_out, json_pack("{s:o, s:s}", "name",
+								  json_text(name), "text",
+								  e.text));
+			continue;
+		}
+		name_apart(&v, events, i);
+		add_slot(&v, yaml);
+		slots++;
+	}
+	if (slots == 0)
+		buf_text(yaml, "  []\n");
+	return slots;
+}
