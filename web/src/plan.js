@@ -108,7 +108,7 @@ function What({ day }) {
 		return null;
 	const { lunar, holiday, special } = day;
 	return html`<p class="quiet">${[lunar && t(lunar.leap ? 'plan.lunar.leap' : 'plan.lunar', lunar), holiday?.name].filter(Boolean).join(' · ')}</p>
-		${special.map((s) => html`<p key=${s.file} class="off"><b>${t('plan.special', { name: s.timetable })}</b> ${' '}
+		${special.map((s) => html`<p key=${s.file} class="banner banner-info"><b>${t('plan.special', { name: s.timetable })}</b> ${' '}
 			${t(s.all ? 'plan.special.all' : 'plan.special.some', { from: dateOf(s.from), to: dateOf(s.to), list: s.replaces.join(', ') })} ${' '}
 			${t('plan.special.basis', { basis: s.basis })}${!s.music && html` ${t('plan.special.silent')}`}</p>`)}`;
 }
