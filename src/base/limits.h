@@ -161,6 +161,9 @@
 #define LIKENESS_PERCENT 10	   /* … so much longer or shorter, */
 #define LIKENESS_S 15		   /* or this, if it is more: silence that somebody left */
 #define LIKENESS_MADE_MAX 20	   /* missing fingerprints at one upload: some seconds */
+#define EMERGENCIES_MAX 8	   /* at once; the second waits for the first where they meet */
+#define EMERGENCY_EVERY_S_MIN 60   /* from start to start: programmes and people need pauses */
+#define ALARM_DECKS 4		   /* kept free for emergencies: siren and message, two at once */
 #define TONE_S_MAX 10		   /* an operator's test of loudspeakers */
 #define DETAIL_BYTES 3072	   /* what more is said of an airing, as JSON: eight silent zones */
 #define CHECKED_BYTES 2560	   /* an airing.checked as JSON: eight zones with microphones */

@@ -247,6 +247,10 @@
 	  "PortAudio không khởi động được: {why}",                                                \
 	  "PortAudio does not start: {why}")                                                      \
 	/* Banners. */                                                                             \
+	X(EMERGENCY_ON, "emergency-on",                                                            \
+	  "ĐANG PHÁT KHẨN CẤP {id}: {reason}", "EMERGENCY {id} ON AIR: {reason}")                  \
+	X(DRILL_ON, "drill-on", "Đang diễn tập báo động {id}: {reason}",                           \
+	  "Emergency drill {id}: {reason}")                                                        \
 	X(DEVICE_SILENT, "device-silent",                                                          \
 	  "Không có tiếng ra thiết bị \"{device}\": {fault}. Đài vẫn chạy và tự thử lại.",         \
 	  "No sound to device \"{device}\": {fault}. The station goes on and tries again.")        \
@@ -381,6 +385,15 @@
 	X(REMOVED_AGE, "removed.age", "đã quá thời hạn giữ", "older than they are kept")    \
 	X(REMOVED_ROOM, "removed.room", "đĩa sắp đầy, đây là bản cũ nhất",                  \
 	  "the disk was filling, and it was the oldest")                                   \
+	X(ENTRY_EMERGENCY_RAISED, "emergency.raised",                                      \
+	  "phát khẩn cấp ở {zones}, chịu trách nhiệm: {by}, lý do: {reason}",              \
+	  "emergency raised in {zones}, answerable: {by}, reason: {reason}")               \
+	X(ENTRY_EMERGENCY_CHANGED, "emergency.changed",                                    \
+	  "thông báo khẩn cấp {emergency} phát {bulletin}",                                \
+	  "emergency {emergency} plays {bulletin}")                                        \
+	X(ENTRY_EMERGENCY_ENDED, "emergency.ended",                                        \
+	  "kết thúc thông báo khẩn cấp {emergency} sau {turns} lượt {reason}",             \
+	  "emergency {emergency} ended after {turns} turns {reason}")                      \
 	X(ENTRY_HELD, "hold.set",                                                          \
 	  "lệnh giữ bản ghi âm từ {from} đến {to} {zone}: {reason}",                       \
 	  "recordings from {from} to {to} {zone} are to be kept: {reason}")                \

@@ -31,6 +31,7 @@ int cmd_status(int argc, char **argv);
 int cmd_cut(int argc, char **argv);
 int cmd_resume(int argc, char **argv);
 int cmd_play(int argc, char **argv);
+int cmd_emergency(int argc, char **argv);
 int cmd_tone(int argc, char **argv);
 int cmd_log(int argc, char **argv);
 int cmd_prove(int argc, char **argv);

@@ -34,6 +34,8 @@ void deck_play(struct deck *d, const struct mix_command *c, uint32_t order)
 	d->ramp_frames = 0;
 	d->starved_frames = 0;
 	d->starving = false;
+	d->memory = c->memory;
+	d->memory_frames = c->memory_frames;
 }
 
 static bool cutting(const struct deck *d)
@@ -69,6 +71,15 @@ void deck_level(struct deck *d, const struct gain_curve *curve, const float gain
 static int64_t stop_place(const struct deck *d)
 {
 	return cutting(d) ? at_most(d->length, d->cut_from + d->cut_frames) : d->length;
+}
+
+/* The sound in memory, over and over: it never ends by itself and never starves. */
+static int repeat(struct deck *d, float *x, int count)
+{
+	for (int i = 0; i < count; i++)
+		x[i] = d->memory[(d->mixed + i) % d->memory_frames];
+	d->mixed += count;
+	return count;
 }
 
 /* Up to count frames of the source into x; the rest is silence. Fewer than count are returned only
@@ -182,7 +193,8 @@ struct deck_report deck_mix(struct deck *d, const struct gain_curve *curve, floa
 	bool source_ended = false;
 
 	if (r.frames > 0) {
-		r.frames = take(d, x, (int)r.frames, &source_ended);
+		r.frames = d->memory != NULL ? repeat(d, x, (int)r.frames)
+					     : take(d, x, (int)r.frames, &source_ended);
 		add(d, curve, mix, zones, x, (int)r.frames);
 		d->place += r.frames;
 	}

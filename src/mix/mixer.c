@@ -262,6 +262,7 @@ bool mixer_send(struct mixer *m, const struct mix_command *c)
 {
 	must(c->deck < DECKS_MAX && c->fade_frames >= 0);
 	must(c->order != MIX_PLAY || (c->length_frames >= 0 && c->fade_in_frames >= 0));
+	must(c->memory == NULL || (c->memory_frames > 0 && c->length_frames < INT64_MAX));
 	if (m->sent - atomic_load_explicit(&m->done, memory_order_acquire) >= MIX_COMMANDS_MAX)
 		return false;
 	must(ring_push(&m->commands, m->command_memory, c, 1) == 1);

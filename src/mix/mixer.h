@@ -36,6 +36,10 @@ struct mix_command {
 	int64_t fade_frames;	/* MIX_PLAY: fade-out; its last frame, the last of length, is
 				 * silent (none if length is INT64_MAX); others: the ramp */
 	float gain[ZONES_MAX];	/* linear; 0: not in this zone */
+	/* MIX_PLAY: this sound, over and over, in place of the deck's source: it needs neither disk
+	 * nor feeder. It must outlive the mixer. NULL: the source. */
+	const float *memory;
+	int64_t memory_frames;
 };
 
 enum mix_event_kind {

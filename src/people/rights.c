@@ -65,6 +65,10 @@ static const struct right {
 	{"cut", O | A | M, NEED_ROLE},
 	{"resume", O | M, NEED_ROLE},
 	{"play", O | M, NEED_ROLE},
+	/* Whoever sees the water rise must not look for somebody else. */
+	{"emergency", O | A | M, NEED_ROLE},
+	{"emergency.message", O | A | M, NEED_ROLE},
+	{"emergency.end", O | A | M, NEED_ROLE},
 	{"tone", O | M, NEED_ROLE},
 	{"clock.trust", O | M, NEED_PERSON},
 	{"settings", ALL, NEED_ROLE},

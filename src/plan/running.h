@@ -37,6 +37,7 @@ enum item_kind {
 	ITEM_FILE,
 	ITEM_IDENT, /* in or out; not an airing of its own */
 	ITEM_TONE,  /* an operator's test; never planned, never an airing */
+	ITEM_SIREN, /* from memory, before an emergency's message; never planned */
 };
 
 /* One thing to play within an occurrence. */

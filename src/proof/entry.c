@@ -245,6 +245,10 @@ static json_t *planned_part(const char *kind, const struct airing_facts *f, cons
 	add(o, "demo", json_boolean(f->demo));
 	if (f->test)
 		add_text(o, "why", f->why);
+	if (f->emergency != NULL) {
+		add_text(o, "emergency", f->emergency);
+		add(o, "drill", json_boolean(f->drill));
+	}
 	return o;
 }
 

@@ -138,6 +138,9 @@ struct airing_facts {
 	bool demo;
 	bool test;		/* the entries are of the kinds test.*, ids "T42" */
 	const char *why;	/* of a test: in the words of who ordered it; NULL none */
+	const char *emergency;	/* of which it is a turn, "" if its entry could not be written;
+				 * NULL: of none */
+	bool drill;		/* that one is a drill */
 
 	/* Outcome. */
 	bool has_start, has_end;

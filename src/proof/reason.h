@@ -91,6 +91,8 @@ enum cause {
 	  "an emergency drill took the air")                                                       \
 	X(LIVE_VOICE, "live-voice", PERSON, "đang có người nói trực tiếp",                         \
 	  "somebody was speaking live")                                                            \
+	X(EMERGENCY_ENDED, "emergency-ended", PERSON, "thông báo khẩn cấp đã được cho kết thúc",   \
+	  "the emergency was ended")                                                               \
 	X(STARVED, "starved", DISK, "đọc tệp không kịp, có đoạn bị im",                            \
 	  "the file could not be read in time; parts were silent")                                 \
 	X(INTERNAL, "internal", PROGRAM, "lỗi bên trong chương trình",                             \

@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/canonical.h"
+#include "proof/alarm.h"
 #include "proof/entry.h"
 
 #include <stdio.h>
@@ -15,6 +16,7 @@ struct known {
 	int64_t n; /* of bulletin.received */
 	char sha256[SHA256_HEX_BYTES];
 	bool approved;
+	bool ordered; /* as an emergency's message, by whoever answers for that */
 };
 
 struct bits {
@@ -94,13 +96,23 @@ static void approved(struct story *s, int64_t n, const json_t *o)
 				(long long)n, id);
 }
 
+/* Raised, or another message: approval for these bytes, on air in its turns only. */
+static void ordered(struct story *s, int64_t n, const json_t *o)
+{
+	struct known *k = find(s, json_get_text(o, "bulletin", ""));
+
+	(void)n;
+	if (k != NULL)
+		k->ordered = strcmp(k->sha256, json_get_text(o, "sha256", "")) == 0;
+}
+
 static void ended_otherwise(struct story *s, int64_t n, const json_t *o)
 {
 	struct known *k = find(s, json_get_text(o, "bulletin", ""));
 
 	(void)n;
 	if (k != NULL)
-		k->approved = false;
+		k->approved = k->ordered = false;
 }
 
 static void intended(struct story *s, int64_t n, const json_t *o)
@@ -113,7 +125,8 @@ static void intended(struct story *s, int64_t n, const json_t *o)
 	if (id[0] == '\0')
 		return;
 	s->approvals++;
-	if (k == NULL || !k->approved)
+	bool ordered = k != NULL && k->ordered && json_get_text(o, "emergency", "")[0] != '\0';
+	if (k == NULL || (!k->approved && !ordered))
 		verdict_differs(s->verdict, CHECK_APPROVALS, "not-approved", "", n, "",
 				T("mục %lld: bản tin %s được đưa lên sóng khi chưa được duyệt, "
 				  "hoặc đã rút",
@@ -168,6 +181,7 @@ static const struct {
 	{KIND_RECEIVED, received},	   {KIND_APPROVED, approved},
 	{KIND_REFUSED, ended_otherwise},   {KIND_WITHDRAWN, ended_otherwise},
 	{KIND_TEST_INTENDED, test_intended}, {KIND_TEST_ENDED, ended},
+	{KIND_EMERGENCY_RAISED, ordered},  {KIND_EMERGENCY_CHANGED, ordered},
 	{KIND_STARTED, started},
 };
 

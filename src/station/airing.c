@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/units.h"
 #include "mix/sine.h"
+#include "mix/siren.h"
 #include "station/bed.h"
 #include "station/playout.h"
 #include "station/record.h"
@@ -32,6 +33,9 @@ const char *airing_title(const struct airing *a, const struct run *r)
 {
 	if (a->item.kind == ITEM_TONE)
 		return T("Phát thử loa", "Loudspeaker test");
+	if (a->item.kind == ITEM_SIREN)
+		return r->kind == AIR_DRILL ? T("Diễn tập: tín hiệu báo động", "Drill: the signal")
+					    : T("Còi báo động", "The siren");
 	return a->item.kind == ITEM_BULLETIN ? a->bulletin.title : r->slot.name;
 }
 
@@ -91,6 +95,10 @@ static bool promise(struct playout *p, struct run *r, struct airing *a, struct e
 	}
 	if (!a->logged || record_intent(p, r, a, e))
 		return true;
+	if (run_alarms(r)) { /* people must be warned: its intent is written with its outcome */
+		log_warn("%s", e->text);
+		return true;
+	}
 	airing_miss(p, r, a,
 		    e->kind == ERR_NO_SPACE ? REASON_DISK_FULL : REASON_LOG_UNWRITABLE);
 	return false;
@@ -121,7 +129,7 @@ void airing_intend(struct playout *p, struct run *r, struct airing *a)
 		airing_miss(p, r, a, why);
 		return;
 	}
-	a->deck = playout_take_deck(p);
+	a->deck = playout_take_deck(p, run_alarms(r));
 	if (a->deck < 0) {
 		airing_miss(p, r, a, REASON_INTERNAL);
 		return;
@@ -141,7 +149,7 @@ static double gain_db(const struct playout *p, const struct run *r, const struct
 {
 	bool bulletin = a->item.kind == ITEM_BULLETIN;
 
-	if (a->item.kind == ITEM_TONE) /* its level is what it is for */
+	if (a->item.kind == ITEM_TONE || a->item.kind == ITEM_SIREN) /* made at their level */
 		return 0;
 	return r->slot.volume_db +
 	       plan_gain_db(p->world->settings,
@@ -172,12 +180,37 @@ static void send_play(struct playout *p, struct run *r, struct airing *a)
 		.fade_frames = a->item.fade_out_frames,
 	};
 
+	if (a->item.kind == ITEM_SIREN)
+		c.memory = siren_sound(r->kind == AIR_DRILL ? SIREN_DRILL : SIREN_ALARM,
+				       &c.memory_frames);
 	set_gains(p, r, a, &c);
 	must(mixer_send(p->air->mixer, &c));
 	a->state = AIRING_CUED;
 	if (a->logged)
 		p->air->ops->measure_begin(p->air, a->tag, __builtin_ctz(a->zones), a->at);
 	p->air->ops->device(p->air, a->zones, &a->before);
+}
+
+void airing_alarm(struct playout *p, struct run *r, struct airing *a, uint32_t zones)
+{
+	must(a->state == AIRING_PLANNED);
+	a->zones = zones;
+	a->deck = playout_take_deck(p, true);
+	if (a->deck < 0) {
+		airing_miss(p, r, a, REASON_INTERNAL);
+		return;
+	}
+	a->tag = ++p->next_tag;
+	send_play(p, r, a);
+}
+
+void airing_fade(struct playout *p, struct airing *a, struct frame at, int64_t fade_frames)
+{
+	struct mix_command c = {.order = MIX_FADE, .deck = (uint8_t)a->deck, .at = at,
+				.fade_frames = fade_frames};
+
+	must(a->state == AIRING_CUED || a->state == AIRING_ON);
+	must(mixer_send(p->air->mixer, &c));
 }
 
 void airing_cue(struct playout *p, struct run *r, struct airing *a)
@@ -200,11 +233,16 @@ void airing_cue(struct playout *p, struct run *r, struct airing *a)
 	send_play(p, r, a);
 }
 
-static void started(struct playout *p, struct airing *a, const struct mix_event *ev)
+static void started(struct playout *p, struct run *r, struct airing *a,
+		    const struct mix_event *ev)
 {
 	a->first = ev->frame;
 	a->first_slept_ns = p->slept_ns;
 	a->state = AIRING_ON;
+	if (a->item.kind != ITEM_SIREN)
+		return;
+	a->at = ev->frame; /* it was ordered for at once, whichever frame that is */
+	run_push(r, a);
 }
 
 static void ended(struct playout *p, struct run *r, struct airing *a, const struct mix_event *ev)
@@ -236,11 +274,22 @@ void airing_event(struct playout *p, struct run *r, struct airing *a, const stru
 {
 	p->changes++;
 	if (ev->kind == MIX_STARTED)
-		started(p, a, ev);
+		started(p, r, a, ev);
 	else if (ev->kind == MIX_ENDED)
 		ended(p, r, a, ev);
 	else
 		a->starved_frames += ev->frames;
+}
+
+/* An alarm sounded though its intent could not be written: tried again once a second. */
+static bool promise_late(struct playout *p, struct run *r, struct airing *a, struct mono now)
+{
+	struct err ignored;
+
+	if (now.ns < a->settle_by.ns)
+		return false;
+	a->settle_by = mono_add_ns(now, NS_PER_S);
+	return record_intent(p, r, a, &ignored);
 }
 
 void airing_settle(struct playout *p, struct run *r, struct airing *a)
@@ -251,6 +300,8 @@ void airing_settle(struct playout *p, struct run *r, struct airing *a)
 	if (now.ns < p->air->ops->mono_at(p->air, a->last).ns)
 		return;
 	if (a->logged && !a->measured && now.ns < a->settle_by.ns)
+		return;
+	if (a->logged && a->id[0] == '\0' && !promise_late(p, r, a, now))
 		return;
 	if (a->logged)
 		record_outcome(p, r, a);
@@ -272,6 +323,10 @@ static void stop_loading(struct playout *p, struct run *r, struct airing *a)
 	feeder_unload(p->air->feeder, a->deck);
 	a->first = a->last = mixer_now(p->air->mixer);
 	a->end = MIX_END_FADED;
+	if (a->logged && a->id[0] == '\0') {
+		airing_miss(p, r, a, a->end_reason);
+		return;
+	}
 	if (a->logged)
 		record_outcome(p, r, a);
 	done(p, r, a);

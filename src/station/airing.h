@@ -80,6 +80,12 @@ void airing_drop_source(struct airing *a);
  * prevents it ends in DONE with a missed entry that names the reason. Main thread. */
 void airing_intend(struct playout *p, struct run *r, struct airing *a);
 
+/* PLANNED → CUED: the siren of an alarm, from memory, at once; nothing is written down. */
+void airing_alarm(struct playout *p, struct run *r, struct airing *a, uint32_t zones);
+
+/* It ends there as it should, and nobody is to blame. */
+void airing_fade(struct playout *p, struct airing *a, struct frame at, int64_t fade_frames);
+
 /* LOADING → CUED once the deck has sound ready or the time has come; late ones start as soon as the
  * mixer can be on the sample. */
 void airing_cue(struct playout *p, struct run *r, struct airing *a);

@@ -33,7 +33,7 @@ void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 
 	if (a == NULL || r->bed.deck >= 0 || (r->zones & ~p->arbiter.cut) == 0)
 		return;
-	int deck = playout_take_deck(p);
+	int deck = playout_take_deck(p, false);
 	struct source *source = deck >= 0 ? p->air->ops->open_master(p->air, a->sha256, &e) : NULL;
 	if (source == NULL) {
 		if (deck >= 0)

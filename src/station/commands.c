@@ -13,7 +13,8 @@
 #define FIELD_BYTES_MAX 4096
 
 static const struct command *const tables[] = {commands_bulletins, commands_desk, commands_log,
-					       commands_air, commands_timetables,
+					       commands_air, commands_emergency,
+					       commands_timetables,
 					       commands_settings, commands_users,
 					       commands_calendar,
 					       commands_keep, commands_pack};

@@ -59,6 +59,7 @@ extern const struct command commands_bulletins[];
 extern const struct command commands_desk[];	/* plan, day, log */
 extern const struct command commands_log[];	/* one airing in detail */
 extern const struct command commands_air[];	/* status, cut, resume, play, watch */
+extern const struct command commands_emergency[];
 extern const struct command commands_timetables[];
 extern const struct command commands_settings[]; /* what stands in station.yaml */
 extern const struct command commands_calendar[]; /* for phones, and who has its address */

@@ -6,6 +6,7 @@
 #include "plan/trust.h"
 #include "station/approval.h"
 #include "station/bed.h"
+#include "station/emergency.h"
 #include "station/kept.h"
 #include "station/leap.h"
 #include "station/record.h"
@@ -40,6 +41,7 @@ void playout_finish(struct playout *p)
 		p->runs = r->next;
 		run_destroy(p, r);
 	}
+	emergency_forget_all(p);
 	plan_finish(&p->plan);
 	json_decref(p->unwritten);
 	json_decref(p->tone);
@@ -61,9 +63,9 @@ struct mono playout_mono_of(struct playout *p, struct wall t)
 	return (struct mono){t.ns - p->wall_minus_mono_ns};
 }
 
-int playout_take_deck(struct playout *p)
+int playout_take_deck(struct playout *p, bool alarm)
 {
-	for (int d = 0; d < DECKS_MAX; d++) {
+	for (int d = alarm ? 0 : ALARM_DECKS; d < DECKS_MAX; d++) {
 		if (p->decks_taken >> d & 1)
 			continue;
 		p->decks_taken |= 1u << d;
@@ -210,6 +212,7 @@ int64_t playout_step(struct playout *p)
 	if (leap_look(p) || playout_now(p).ns > p->plan_to.ns - LOOK_AHEAD_NS + REPLAN_NS)
 		replan(p);
 	record_retry(p);
+	emergency_step(p);
 	open_due(p);
 	bool hurry = step_runs(p);
 	if (!hurry)
@@ -256,6 +259,7 @@ void playout_cut(struct playout *p, uint32_t zones, const char *who)
 		p->cut_by[z].at = playout_now(p);
 	}
 	taking_cut(p, zones, who);
+	emergency_cut(p, zones);
 	record_hold(p, zones, true, who);
 	p->changes++;
 }

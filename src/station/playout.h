@@ -42,6 +42,7 @@ struct playout {
 	struct arbiter arbiter;		/* who holds the air; what is cut */
 	struct hold cut_by[ZONES_MAX];	/* of the zones in arbiter.cut */
 	uint64_t next_claim;
+	struct emergency *emergencies;	/* owned; in the order in which they were raised */
 	struct run *runs;
 	uint64_t next_tag;
 	uint32_t decks_taken;		/* bit i: deck i is in use */
@@ -109,7 +110,8 @@ void playout_stop(struct playout *p);
 struct wall playout_now(struct playout *p);
 struct wall playout_wall_of(struct playout *p, struct mono t);
 struct mono playout_mono_of(struct playout *p, struct wall t);
-int playout_take_deck(struct playout *p); /* −1: all in use */
+/* −1: all in use; some are kept for alarms. */
+int playout_take_deck(struct playout *p, bool alarm);
 void playout_free_deck(struct playout *p, int deck);
 /* A run that has promised nothing yet is planned again with the new time, or from the new files. */
 void playout_drop_unanchored(struct playout *p);

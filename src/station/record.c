@@ -23,8 +23,8 @@
 #define UNWRITTEN_MAX 10000
 #define RETRY_NS NS_PER_S
 
-/* Takes the reference. What cannot be written now waits its turn. */
-static void write_down(struct playout *p, json_t *entry)
+/* What cannot be written now waits its turn. */
+void record_entry(struct playout *p, json_t *entry)
 {
 	struct err e = {0};
 	int64_t n;
@@ -120,6 +120,11 @@ static void put_airing(struct airing_facts *f, const struct playout *p, const st
 	f->planned_frames = a->item.length_frames;
 	f->who = a->who;
 	f->device = a->before.name;
+	if (!run_alarms(r))
+		return;
+	f->emergency = r->emergency;
+	f->drill = r->kind == AIR_DRILL;
+	f->level = r->kind == AIR_DRILL ? f->level : level_code(LEVEL_URGENT);
 }
 
 bool record_intent(struct playout *p, const struct run *r, struct airing *a, struct err *e)
@@ -127,7 +132,8 @@ bool record_intent(struct playout *p, const struct run *r, struct airing *a, str
 	struct airing_facts f = {0};
 	int64_t n;
 
-	p->air->ops->device(p->air, a->zones, &a->before);
+	if (a->state < AIRING_CUED) /* an alarm's may come later: then it is known */
+		p->air->ops->device(p->air, a->zones, &a->before);
 	put_airing(&f, p, r, a);
 	if (!ledger_append(p->ledger, entry_airing_intended(&f, tz_of(p)), &n, e))
 		return false;
@@ -138,6 +144,9 @@ bool record_intent(struct playout *p, const struct run *r, struct airing *a, str
 /* cut: somebody ended it; partial: less than the whole master was heard; else full. */
 static const char *result_of(const struct airing *a, bool whole)
 {
+	/* A siren that made room for its message was as long as it was needed. */
+	if (a->item.kind == ITEM_SIREN && !a->blamed)
+		return "full";
 	if (a->end == MIX_END_FADED)
 		return "cut";
 	return whole && a->starved_frames == 0 ? "full" : "partial";
@@ -150,7 +159,7 @@ static const char *reason_of(const struct airing *a, bool whole)
 		return reason_code(a->end_reason);
 	if (a->starved_frames > 0)
 		return reason_code(REASON_STARVED);
-	return whole ? NULL : reason_code(REASON_OVERRUN);
+	return whole || a->item.kind == ITEM_SIREN ? NULL : reason_code(REASON_OVERRUN);
 }
 
 /* Level A is claimed only for what the device took without a gap, from before the start to after
@@ -184,7 +193,8 @@ static struct wall heard_at(struct playout *p, struct frame at, int64_t slept_ns
 
 static void put_outcome(struct airing_facts *f, struct playout *p, const struct airing *a)
 {
-	int64_t full = airing_full_frames(a);
+	bool sized = a->item.kind != ITEM_SIREN || a->blamed;
+	int64_t full = sized ? airing_full_frames(a) : a->frames;
 	bool whole = a->frames >= full - WHOLE_FRAMES;
 
 	f->airing = a->id;
@@ -268,7 +278,7 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 	if (a->cut_zones != 0)
 		json_object_set_new(entry, "cut_zones",
 				    facts_zones(p->world->settings, a->cut_zones));
-	write_down(p, entry);
+	record_entry(p, entry);
 }
 
 /* An account or a user of the machine; a name that somebody wrote into the file stays there: the
@@ -297,7 +307,7 @@ void record_missed(struct playout *p, const struct slot *slot, struct wall occur
 	put_zones(&f, p->world->settings, slot->zones);
 	if (off != NULL)
 		put_off(&f, off);
-	write_down(p, entry_airing_missed(&f, tz_of(p)));
+	record_entry(p, entry_airing_missed(&f, tz_of(p)));
 }
 
 void record_kept(struct playout *p, const struct run *r, const struct airing *a)
@@ -306,7 +316,7 @@ void record_kept(struct playout *p, const struct run *r, const struct airing *a)
 
 	put_airing(&f, p, r, a);
 	put_zones(&f, p->world->settings, r->zones);
-	write_down(p, entry_plan_kept(&f, tz_of(p)));
+	record_entry(p, entry_plan_kept(&f, tz_of(p)));
 }
 
 /* Who cut the first of its zones that is cut. */
@@ -331,7 +341,7 @@ void record_item_missed(struct playout *p, const struct run *r, const struct air
 		put_silent(&f, p, a);
 		f.who = holder(a);
 	}
-	write_down(p, entry_airing_missed(&f, tz_of(p)));
+	record_entry(p, entry_airing_missed(&f, tz_of(p)));
 }
 
 struct lookup {
@@ -413,7 +423,7 @@ void record_step(struct playout *p, struct wall before, struct wall after)
 	double by_ms = (double)(after.ns - before.ns) / (double)NS_PER_MS;
 
 	log_warn(T("đồng hồ bị chỉnh %.0f ms", "the clock was set by %.0f ms"), by_ms);
-	write_down(p, entry_clock_stepped(by_ms, before, after, tz_of(p)));
+	record_entry(p, entry_clock_stepped(by_ms, before, after, tz_of(p)));
 }
 
 void record_slept(struct playout *p, struct wall before, struct wall after)
@@ -421,17 +431,17 @@ void record_slept(struct playout *p, struct wall before, struct wall after)
 	double slept_s = (double)(after.ns - before.ns) / (double)NS_PER_S;
 
 	log_warn(T("máy đã ngủ %.0f giây", "the computer slept %.0f s"), slept_s);
-	write_down(p, entry_machine_slept(before, after, tz_of(p)));
+	record_entry(p, entry_machine_slept(before, after, tz_of(p)));
 }
 
 void record_owed(struct playout *p, struct wall from, const struct wall *to, enum reason why)
 {
-	write_down(p, entry_past_owed(from, to, reason_code(why), tz_of(p)));
+	record_entry(p, entry_past_owed(from, to, reason_code(why), tz_of(p)));
 }
 
 void record_accounted(struct playout *p)
 {
-	write_down(p, entry_past_accounted());
+	record_entry(p, entry_past_accounted());
 }
 
 void record_hold(struct playout *p, uint32_t zones, bool held, const char *who)
@@ -439,17 +449,17 @@ void record_hold(struct playout *p, uint32_t zones, bool held, const char *who)
 	json_t *said = saying(held ? SAYING_CUT : SAYING_RESUMED);
 
 	json_object_set_new(said, "zones", facts_zones(p->world->settings, zones));
-	write_down(p, entry_note_said(said, who));
+	record_entry(p, entry_note_said(said, who));
 }
 
 void record_corrections(struct playout *p)
 {
 	for (json_t *entry; (entry = ledger_correction(p->ledger)) != NULL;)
-		write_down(p, entry);
+		record_entry(p, entry);
 }
 
 void record_trust(struct playout *p, const char *who)
 {
 	ledger_clock_trusted(p->ledger);
-	write_down(p, entry_note_said(saying(SAYING_CLOCK_TRUSTED), who));
+	record_entry(p, entry_note_said(saying(SAYING_CLOCK_TRUSTED), who));
 }

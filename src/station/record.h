@@ -27,6 +27,9 @@ void record_kept(struct playout *p, const struct run *r, const struct airing *a)
 void record_item_missed(struct playout *p, const struct run *r, const struct airing *a,
 			enum reason reason);
 
+/* An entry that may wait for the disk; takes the reference. */
+void record_entry(struct playout *p, json_t *entry);
+
 /* Once a second: tries to write down what the disk did not take (outcomes and missed entries;
  * intents are never kept, they decide whether something airs). */
 void record_retry(struct playout *p);

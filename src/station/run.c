@@ -26,9 +26,6 @@
 /* Slots that follow one another may touch by this much (a fade, a rounding) without a quarrel. */
 #define TOUCH_FRAMES (FRAMES_PER_S / 10)
 
-/* A tone that begins at once clicks. */
-#define TONE_FADE_FRAMES (FRAMES_PER_S / 50)
-
 /* What must give way is silent when the next begins. */
 #define GIVE_WAY_FRAMES (FRAMES_PER_S / 20)
 
@@ -119,7 +116,7 @@ void run_left_out(struct playout *p, const struct occurrence *o)
 	note_omissions(p, o, INT_MAX);
 }
 
-static void copy_item(struct airing *a, const struct plan_item *item, struct wall start)
+void run_copy_item(struct airing *a, const struct plan_item *item, struct wall start)
 {
 	*a = (struct airing){.item = *item, .deck = -1, .logged = item->kind != ITEM_IDENT};
 	a->planned = item_planned(start, item);
@@ -133,7 +130,7 @@ static void copy_item(struct airing *a, const struct plan_item *item, struct wal
 	}
 }
 
-static struct run *run_create(struct playout *p, enum air_kind kind, int items)
+struct run *run_create(struct playout *p, enum air_kind kind, int items)
 {
 	struct run *r = calloc(1, sizeof(*r) + (size_t)items * sizeof(r->items[0]));
 
@@ -170,7 +167,7 @@ static void adopt(struct playout *p, const struct occurrence *o, const bool *lea
 	r->zones = o->slot->zones;
 	for (int i = 0; i < o->item_count; i++)
 		if (!leave_out[i])
-			copy_item(&r->items[r->item_count++], &o->items[i], o->start);
+			run_copy_item(&r->items[r->item_count++], &o->items[i], o->start);
 	r->next = p->runs;
 	p->runs = r;
 	p->changes++;
@@ -240,53 +237,6 @@ void run_open(struct playout *p, struct occurrence *o)
 		adopt(p, o, known);
 }
 
-/* One item, as soon as can be. */
-static struct run *now(struct playout *p, enum air_kind kind, const struct plan_item *item,
-		       uint32_t zones, const char *who)
-{
-	struct run *r = run_create(p, kind, 1);
-
-	r->zones = zones;
-	/* What is mixed already cannot be changed: a device may hold a third of a second of it. */
-	struct frame soonest = {mixer_now(p->air->mixer).n + mixer_lead_frames(p->air->mixer) +
-				frames_of_ns(JOIN_AHEAD_NS)};
-	r->start = playout_wall_of(p, p->air->ops->mono_at(p->air, soonest));
-	r->length_frames = item->length_frames;
-	r->item_count = 1;
-	copy_item(&r->items[0], item, r->start);
-	snprintf(r->items[0].who, sizeof(r->items[0].who), "%s", who);
-	r->next = p->runs;
-	p->runs = r;
-	p->changes++;
-	return r;
-}
-
-struct run *run_manual(struct playout *p, const struct bulletin *b, struct source *master,
-		       uint32_t zones, const char *who)
-{
-	struct plan_item item = {.kind = ITEM_BULLETIN,
-				 .bulletin = b,
-				 .length_frames = b->frames,
-				 .bed_under = strcmp(b->kind, "thong-bao") == 0};
-	struct run *r = now(p, AIR_HAND, &item, zones, who);
-
-	r->items[0].source = master;
-	return r;
-}
-
-struct run *run_tone(struct playout *p, int64_t frames, uint32_t zones, const char *why,
-		     const char *who)
-{
-	struct plan_item item = {.kind = ITEM_TONE,
-				 .length_frames = frames,
-				 .fade_in_frames = TONE_FADE_FRAMES,
-				 .fade_out_frames = TONE_FADE_FRAMES};
-	struct run *r = now(p, AIR_TEST, &item, zones, who);
-
-	snprintf(r->why, sizeof(r->why), "%s", why);
-	return r;
-}
-
 static void fix_anchor(struct playout *p, struct run *r)
 {
 	r->anchor = p->air->ops->frame_at(p->air, playout_mono_of(p, r->start));
@@ -295,14 +245,22 @@ static void fix_anchor(struct playout *p, struct run *r)
 		r->items[i].at.n = r->anchor.n + r->items[i].item.offset_frames;
 }
 
+/* An emergency's message has whoever raised it to answer for it. */
+static bool may_air(const struct run *r, enum bulletin_state state)
+{
+	return state == BULLETIN_APPROVED ||
+	       (run_alarms(r) && (state == BULLETIN_RECEIVED || state == BULLETIN_ENDORSED));
+}
+
 /* A bulletin withdrawn since the running order was made must not air. */
-static const struct bulletin *still_allowed(const struct playout *p, const struct airing *a)
+static const struct bulletin *still_allowed(const struct playout *p, const struct run *r,
+					    const struct airing *a)
 {
 	const struct plan_input *w = p->world;
 
 	for (int i = 0; i < w->bulletin_count; i++)
 		if (strcmp(w->bulletins[i].id, a->bulletin.id) == 0 &&
-		    w->bulletins[i].state == BULLETIN_APPROVED &&
+		    may_air(r, w->bulletins[i].state) &&
 		    strcmp(w->bulletins[i].sha256, a->bulletin.sha256) == 0)
 			return &w->bulletins[i];
 	return NULL;
@@ -355,7 +313,7 @@ void run_withdraw(struct playout *p, struct run *r)
 
 	for (int i = 0; i < r->item_count; i++) {
 		struct airing *a = &r->items[i];
-		if (a->item.kind != ITEM_BULLETIN || still_allowed(p, a) != NULL)
+		if (a->item.kind != ITEM_BULLETIN || still_allowed(p, r, a) != NULL)
 			continue;
 		stop.reason = why_not_allowed(p, a);
 		/* Written down at once: after a power cut the plan would not know of it. */
@@ -368,7 +326,7 @@ void run_withdraw(struct playout *p, struct run *r)
 
 static void consider(struct playout *p, struct run *r, struct airing *a)
 {
-	if (a->item.kind == ITEM_BULLETIN && still_allowed(p, a) == NULL) {
+	if (a->item.kind == ITEM_BULLETIN && still_allowed(p, r, a) == NULL) {
 		airing_miss(p, r, a, why_not_allowed(p, a));
 		return;
 	}

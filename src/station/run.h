@@ -22,6 +22,7 @@ struct run {
 	enum air_kind kind;	     /* what it is to the arbiter */
 	uint64_t claim;	     /* and by which number it asks there */
 	uint32_t ducked;     /* zones in which it sounds lower, under a voice */
+	char emergency[ID_BYTES]; /* whose turn it is: "K42", or "" */
 	struct wall start;   /* of the occurrence */
 	int64_t length_frames;
 	struct frame anchor; /* the frame heard at `start` */
@@ -45,13 +46,25 @@ void run_left_out(struct playout *p, const struct occurrence *o);
 /* As run_open for an occurrence that is over: only writes down what was missed. */
 void run_account(struct playout *p, const struct occurrence *o);
 
-/* An operator plays one bulletin now, whose master is open; takes it over. */
+/* From here to run_alarms: run_order.c. An operator plays one bulletin now, whose master is open;
+ * takes it over. */
 struct run *run_manual(struct playout *p, const struct bulletin *b, struct source *master,
 		       uint32_t zones, const char *who);
 
 /* An operator tries the loudspeakers with a tone. */
 struct run *run_tone(struct playout *p, int64_t frames, uint32_t zones, const char *why,
 		     const char *who);
+
+/* A turn of an emergency or drill: a siren of so many frames, on no deck yet. */
+struct run *run_alarm(struct playout *p, enum air_kind kind, uint32_t zones, int64_t frames,
+		      const char *who);
+/* Its message, to begin at frame `at`. */
+void run_message(struct playout *p, struct run *r, const struct bulletin *b, int64_t at);
+/* Its message has become ready while the siren sounds: it follows, once least_frames of that were
+ * heard. False: the siren is over. */
+bool run_follow(struct playout *p, struct run *r, const struct bulletin *b, int64_t least_frames);
+/* True for these. */
+bool run_alarms(const struct run *r);
 
 /* By the timetable, demonstrations too; else somebody ordered it: no slot, slot.name is "". */
 bool run_planned(const struct run *r);
@@ -90,5 +103,9 @@ void run_forget(struct run *r);
 struct airing *run_find(struct run *r, uint64_t tag);
 
 void run_destroy(struct playout *p, struct run *r);
+
+/* For run_order.c: one with room for so many items; and an item of it, for a start. */
+struct run *run_create(struct playout *p, enum air_kind kind, int items);
+void run_copy_item(struct airing *a, const struct plan_item *item, struct wall start);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/entry.h"
+#include "station/emergency.h"
 #include "station/events.h"
 #include "station/newer.h"
 #include "station/recover.h"
@@ -231,6 +232,8 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 	playout_gaps(&st->playout, &st->recovery.gaps);
 	playout_begin(&st->playout, st->recovery.accounted_to, st->recovery.floor,
 		      st->recovery.gap_reason, st->desk.boot.since);
+	if (!emergency_recover(&st->playout, &st->desk, e))
+		return false;
 	st->desk.changed = on_world_changed;
 	st->desk.changed_arg = st;
 	reload_init(&st->reload, &st->desk, st->loop, on_told, st);

@@ -8,6 +8,7 @@
 #include "proof/ledger.h"
 #include "proof/notary.h"
 #include "station/approval.h"
+#include "station/emergency.h"
 #include "station/facts.h"
 #include "station/persons.h"
 #include "station/sight.h"
@@ -26,7 +27,7 @@ static const struct settings *settings_of(struct station *st)
 
 static const char *kind_of(const struct airing *a)
 {
-	static const char *const kinds[] = {"bulletin", "file", "ident", "tone"};
+	static const char *const kinds[] = {"bulletin", "file", "ident", "tone", "siren"};
 
 	return kinds[a->item.kind];
 }
@@ -186,9 +187,30 @@ static json_t *waiting(struct station *st, const char *only)
 	return only == NULL ? json_integer(count) : json_null();
 }
 
+static json_t *emergencies(struct station *st)
+{
+	json_t *list = json_array();
+
+	for (const struct emergency *m = st->playout.emergencies; m != NULL; m = m->next)
+		json_array_append_new(list, emergency_json(&st->playout, m));
+	return list;
+}
+
+static void emergency_banners(struct station *st, json_t *list)
+{
+	for (const struct emergency *m = st->playout.emergencies; m != NULL; m = m->next) {
+		bool drill = m->kind == AIR_DRILL;
+		json_t *said = saying(drill ? SAYING_DRILL_ON : SAYING_EMERGENCY_ON);
+		json_object_set_new(said, "id", json_text(m->id));
+		json_object_set_new(said, "reason", json_text(m->reason));
+		banner(list, drill ? "warn" : "error", said);
+	}
+}
+
 static json_t *banners(struct station *st)
 {
 	json_t *list = json_array();
+	emergency_banners(st, list);
 	bool synced = clock_state(&st->clock.clock).synced;
 	enum trust trust = trust_judge(playout_now(&st->playout), st->playout.floor, synced);
 
@@ -257,7 +279,7 @@ json_t *station_status(struct station *st, const char *only)
 
 	return json_pack(
 		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:{s:I, s:b}, s:i, "
-		"s:o, s:b, s:O?, s:o, s:s, s:o}",
+		"s:o, s:b, s:O?, s:o, s:s, s:o, s:o}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
 		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming(st, only),
 		"held", (p->arbiter.cut & all) == all, "zones", zones(st, only), "devices",
@@ -265,7 +287,8 @@ json_t *station_status(struct station *st, const char *only)
 		(json_int_t)disk_free_bytes(st->desk.disk), "low", st->disk_low, "listeners",
 		st->live.encoder != NULL ? encoder_listeners(st->live.encoder) : 0, "banners",
 		banners(st), "accounted", playout_accounted(p), "tone", tone_last(p), "waiting",
-		waiting(st, only), "version", VANGXA_VERSION, "keep", keeping(st));
+		waiting(st, only), "version", VANGXA_VERSION, "keep", keeping(st),
+		"emergencies", emergencies(st));
 }
 
 json_t *station_level(struct station *st)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/taking.h"
 
+#include "station/emergency.h"
+
 #include "base/must.h"
 
 static void stop(struct playout *p, struct run *r, const struct air_effect *e, const char *who)
@@ -45,10 +47,14 @@ static void obey_one(struct playout *p, struct run *r, const struct air_effect *
 
 static void obey(struct playout *p, const struct air_effects *effects, const char *who)
 {
-	for (int i = 0; i < effects->count; i++)
+	for (int i = 0; i < effects->count; i++) {
+		const struct air_effect *e = &effects->list[i];
 		for (struct run *r = p->runs; r != NULL; r = r->next)
-			if (r->claim == effects->list[i].id)
-				obey_one(p, r, &effects->list[i], who);
+			if (r->claim == e->id && r->zones & e->zones)
+				obey_one(p, r, e, who);
+		if (e->lot == AIR_ITS_TURN)
+			emergency_its_turn(p, e->id, e->zones);
+	}
 }
 
 /* By the timetable the later start takes over from the earlier; what people order, in their
@@ -59,15 +65,22 @@ static struct air_ask ask_of(const struct run *r)
 				.since = run_planned(r) ? r->start.ns : (int64_t)r->claim};
 }
 
+void taking_ask_as(struct playout *p, const struct air_ask *ask, const char *who,
+		   struct air_answer *answer)
+{
+	struct air_effects effects;
+
+	arbiter_ask(&p->arbiter, ask, answer, &effects);
+	obey(p, &effects, who);
+}
+
 enum reason taking_ask(struct playout *p, struct run *r, const char *who, uint32_t *zones)
 {
 	struct air_ask ask = ask_of(r);
 	struct air_answer answer;
-	struct air_effects effects;
 
-	arbiter_ask(&p->arbiter, &ask, &answer, &effects);
+	taking_ask_as(p, &ask, who, &answer);
 	r->ducked = answer.ducked;
-	obey(p, &effects, who);
 	*zones = answer.has;
 	return answer.why != NULL ? reason_parse(answer.why) : REASON_INTERNAL;
 }
@@ -84,12 +97,17 @@ uint32_t taking_would(const struct playout *p, enum air_kind kind, uint32_t zone
 	return answer.has;
 }
 
-void taking_leave(struct playout *p, struct run *r)
+void taking_leave_claim(struct playout *p, uint64_t claim, uint32_t zones)
 {
 	struct air_effects effects;
 
-	arbiter_leave(&p->arbiter, r->claim, UINT32_MAX, &effects);
+	arbiter_leave(&p->arbiter, claim, zones, &effects);
 	obey(p, &effects, "");
+}
+
+void taking_leave(struct playout *p, struct run *r)
+{
+	taking_leave_claim(p, r->claim, r->zones);
 }
 
 void taking_over(struct playout *p, struct run *r, struct frame at)

@@ -10,6 +10,10 @@
  * *zones: where it may sound now; when there are none, why. */
 enum reason taking_ask(struct playout *p, struct run *r, const char *who, uint32_t *zones);
 
+/* The same for a claim that has no run yet. */
+void taking_ask_as(struct playout *p, const struct air_ask *ask, const char *who,
+		   struct air_answer *answer);
+
 /* In which of the zones somebody new of this kind would get the air now; *why (a code of
  * proof/reason.h) where it would not, NULL nowhere. Changes nothing. */
 uint32_t taking_would(const struct playout *p, enum air_kind kind, uint32_t zones,
@@ -17,6 +21,7 @@ uint32_t taking_would(const struct playout *p, enum air_kind kind, uint32_t zone
 
 /* The run is silent for good. */
 void taking_leave(struct playout *p, struct run *r);
+void taking_leave_claim(struct playout *p, uint64_t claim, uint32_t zones);
 
 /* The run's item starts at `at`: what gives way to it ends there. */
 void taking_over(struct playout *p, struct run *r, struct frame at);

@@ -38,6 +38,10 @@ static const struct {
 	{"resume", {"zone"}},
 	{"play", {"bulletin", "zone"}},
 	{"tone", {"zone", "seconds", "reason"}},
+	{"emergency", {"by", "reason", "bulletin", "waits", "zone", "repeat", "until", "over_cut",
+		       "drill"}},
+	{"emergency.message", {"bulletin"}},
+	{"emergency.end", {"reason"}},
 	{"bulletins", {"state", "find", "before", "limit"}},
 	{"bulletin.edit", {"title", "language", "kind", "level", "fund", "programmes", "slots",
 			   "from", "to"}},
@@ -123,6 +127,12 @@ static bool takes_list(const char *name)
 	return strcmp(name, "programmes") == 0 || strcmp(name, "slots") == 0;
 }
 
+static bool is_flag(const char *name)
+{
+	return strcmp(name, "drill") == 0 || strcmp(name, "over_cut") == 0 ||
+	       strcmp(name, "waits") == 0;
+}
+
 static bool check_list(const char *name, const json_t *list, struct err *e)
 {
 	const json_t *item;
@@ -166,6 +176,8 @@ bool api_take_body(const char *body, size_t len, const char *const *fields, json
 			good = check_list(name, value, e);
 		else if (strcmp(name, "zones") == 0 && json_is_array(value))
 			good = true; /* the station looks at what is in it */
+		else if (is_flag(name) && json_is_boolean(value))
+			good = true;
 		else if (text == NULL)
 			good = err_set(e, ERR_USAGE, T("%s: phải là chữ", "%s: must be a text"),
 				       name);

@@ -110,12 +110,32 @@ entries | jqe -s 'any(.[]; .kind == "test.ended" and .result == "full" and .fram
 	fail "the log has no test: $(entries | tail -n 2)"
 "$V" log --json | jqe -s 'all(.[]; .id | startswith("T") | not)' || fail "a test is among the airings"
 mv "$SCRATCH/thu.yaml" "$DIR/schedules/thu.yaml"
+# An emergency: the siren at once, a file behind it, in spite of a cut only if that is said; then it is ended.
+alarm() { status ".emergencies[0] | ($1)" >/dev/null; }
+post cut '{"zone":"hai"}' >/dev/null || fail "cut before the emergency"
+[ "$(code_of emergency '{"by":"Chủ tịch xã"}')" = 400 ] || fail "an emergency without a reason is no 400"
+"$V" emergency "$SCRATCH/loi.flac" --by "Chủ tịch xã" --reason "Vỡ đập" --repeat 5m >"$SCRATCH/out" ||
+	fail "emergency: $?"
+grep -q 'hai IM LẶNG' "$SCRATCH/out" || fail "emergency does not say which zone is cut: $(cat "$SCRATCH/out")"
+alarm '.sounding and (.zones | length) == 2 and .bulletin != null and .cut[0].zone == "hai"' ||
+	fail "emergency: $("$V" status --json | jq -c .emergencies)"
+plays 'Còi báo động' || plays 'Vỡ đập' || fail "no siren: $("$V" status)"
+until_true 15 plays 'Vỡ đập' || fail "no message: $("$V" status)"
+id=$("$V" status --json | jq -r '.emergencies[0].id')
+post "emergency/$id/end" '{"reason":"Nước rút"}' >/dev/null || fail "POST end"
+status '.emergencies == []' || fail "it goes on"
+outcome '.emergency == "'"$id"'" and .level == "khan-cap" and .file == "siren" and .result == "full"' ||
+	fail "no outcome of the siren: $(entries | tail -n 4)"
+entries | jqe -s 'any(.[]; .kind == "emergency.ended" and .why == "ended" and .reason == "Nước rút")' ||
+	fail "not ended: $(entries | tail -n 3)"
+"$V" verify --log-only >/dev/null || fail "verify: $("$V" verify --log-only)"
+post resume '{}' >/dev/null || fail "resume after the emergency"
 [ "$(code_of play '{"bulletin":"B999"}')" = 404 ] || fail "POST play of nothing is no 404"
 [ "$(code_of cut '{"zone":"khong-co"}')" = 404 ] || fail "POST cut of no zone is no 404"
 kill $watcher
 stop_run || fail "stop: $?"
 notes=$(entries | jq -r 'select(.kind == "note.added") | .said.code' | sort | uniq -c | tr '\n' ';')
 echo "notes: $notes"
-[ "$(entries | jq -s '[.[] | select(.kind == "note.added" and .said.code == "cut")] | length')" = 4 ] ||
-	fail "four cuts, but in the log: $notes"
+[ "$(entries | jq -s '[.[] | select(.kind == "note.added" and .said.code == "cut")] | length')" = 5 ] ||
+	fail "five cuts, but in the log: $notes"
 entries | tail -n 1 | jqe '.kind == "station.stopped"' >/dev/null || fail "the last entry is $(entries | tail -n 1)"

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emergency, emergency.message, emergency.end. */
+#include "base/json.h"
+#include "base/text.h"
+#include "station/commands.h"
+#include "station/emergency.h"
+#include "station/facts.h"
+#include "station/station.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool flag(struct request *rq, const char *field)
+{
+	return json_is_true(json_object_get(rq->args, field));
+}
+
+static const struct bulletin *named(struct request *rq, const char *id, struct err *e)
+{
+	const struct bulletin *b = world_bulletin(&rq->desk->world, id);
+
+	if (b == NULL)
+		err_set(e, ERR_NOT_FOUND, T("không có bản tin \"%.40s\"", "no bulletin \"%.40s\""),
+			id);
+	return b;
+}
+
+/* Who answers for it: an account's name becomes its id, for the log holds no person's name; other
+ * words are an office ("Chủ tịch UBND xã"). */
+static bool take_by(struct request *rq, char *by, size_t size, struct err *e)
+{
+	const char *text;
+	struct user user;
+	struct err unknown;
+
+	if (!request_text(rq, "by", false, &text, e))
+		return false;
+	if (text[0] == '\0')
+		snprintf(by, size, "%s", rq->user.id != 0 ? rq->user_text : "");
+	else if (rq->desk->users != NULL && users_named(rq->desk->users, text, &user, &unknown))
+		snprintf(by, size, "user:%lld", (long long)user.id);
+	else
+		snprintf(by, size, "%s", text);
+	return true;
+}
+
+static bool take_every(struct request *rq, int *every_s, struct err *e)
+{
+	const char *text;
+	int32_t s = 0;
+
+	if (!request_text(rq, "repeat", false, &text, e))
+		return false;
+	if (text[0] != '\0' && (!duration_parse(text, &s) || s == 0))
+		return err_set(e, ERR_USAGE, T("\"repeat\": không hiểu \"%.40s\"; ví dụ 10m",
+					       "\"repeat\": \"%.40s\" is no time; for example 10m"),
+			       text);
+	*every_s = s;
+	return true;
+}
+
+/* "20:00": the next time that it is so. */
+static bool take_until(struct request *rq, struct emergency_order *o, struct err *e)
+{
+	const struct tz *tz = &rq->desk->world.files->settings.tz;
+	struct wall now = playout_now(&rq->station->playout);
+	const char *text;
+	int32_t second;
+
+	if (!request_text(rq, "until", false, &text, e))
+		return false;
+	o->has_until = text[0] != '\0';
+	if (!o->has_until || wall_parse(text, tz, &o->until))
+		return true;
+	if (!time_of_day_parse(text, &second))
+		return err_set(e, ERR_USAGE,
+			       T("\"until\": không hiểu \"%.40s\"; ví dụ 20:00",
+				 "\"until\": \"%.40s\" is no time; for example 20:00"), text);
+	struct date today = tz_date(tz, now, NULL);
+	o->until = tz_wall(tz, today, second);
+	if (o->until.ns <= now.ns)
+		o->until = tz_wall(tz, date_add_days(today, 1), second);
+	return true;
+}
+
+static bool take_message(struct request *rq, struct emergency_order *o, struct err *e)
+{
+	const char *id;
+
+	if (!request_text(rq, "bulletin", false, &id, e))
+		return false;
+	o->waits = id[0] == '\0' && flag(rq, "waits");
+	if (id[0] != '\0')
+		o->message = named(rq, id, e);
+	return id[0] == '\0' || o->message != NULL;
+}
+
+static void tell(struct request *rq, const struct emergency *m, json_t *reply)
+{
+	json_object_set_new(reply, "emergency", emergency_json(&rq->station->playout, m));
+}
+
+static bool raise_one(struct request *rq, json_t *reply, struct err *e)
+{
+	struct emergency_order o = {.drill = flag(rq, "drill"), .over_cut = flag(rq, "over_cut"),
+				    .who = rq->who};
+	char by[NAME_BYTES];
+	const char *zone;
+	struct emergency *m;
+
+	o.by = by;
+	if (!request_text(rq, "zone", false, &zone, e) ||
+	    !station_zones(rq->station, zone, &o.zones, e) || !take_by(rq, by, sizeof(by), e) ||
+	    !request_text(rq, "reason", false, &o.reason, e) || !take_every(rq, &o.every_s, e) ||
+	    !take_until(rq, &o, e) || !take_message(rq, &o, e) ||
+	    !emergency_raise(&rq->station->playout, &o, &m, e))
+		return false;
+	tell(rq, m, reply);
+	return true;
+}
+
+static struct emergency *of(struct request *rq, struct err *e)
+{
+	const char *id;
+
+	if (!request_text(rq, "emergency", false, &id, e))
+		return NULL;
+	return emergency_find(&rq->station->playout, id, e);
+}
+
+static bool message(struct request *rq, json_t *reply, struct err *e)
+{
+	struct emergency *m = of(rq, e);
+	const char *id;
+
+	if (m == NULL || !request_text(rq, "bulletin", true, &id, e))
+		return false;
+	const struct bulletin *b = named(rq, id, e);
+	if (b == NULL || !emergency_message(&rq->station->playout, m, b, rq->who, e))
+		return false;
+	tell(rq, m, reply);
+	return true;
+}
+
+static bool end(struct request *rq, json_t *reply, struct err *e)
+{
+	struct emergency *m = of(rq, e);
+	const char *reason;
+
+	if (m == NULL || !request_text(rq, "reason", false, &reason, e))
+		return false;
+	tell(rq, m, reply);
+	emergency_end(&rq->station->playout, m, "ended", reason, rq->who);
+	return true;
+}
+
+const struct command commands_emergency[] = {
+	{"emergency",
+	 "by?, reason, bulletin? | waits?, zone?, repeat?, until?, over_cut?, drill?", true,
+	 raise_one},
+	{"emergency.message", "emergency?, bulletin", true, message},
+	{"emergency.end", "emergency?, reason?", true, end},
+	{0},
+};

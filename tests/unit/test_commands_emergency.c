@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is asked for, and in which words; what then sounds: test_emergency.c, test_orders.sh. */
+#include "base/json.h"
+#include "station/emergency.h"
+#include "station/station.h"
+#include "support/deskcase.h"
+#include "support/playing.h"
+
+#include <check.h>
+#include <string.h>
+
+static struct deskcase c;
+static struct playing g;
+static struct station st;
+
+/* A desk for people and words, and an air beside it. */
+static void setup(void)
+{
+	deskcase_open(&c);
+	playing_open(&g, "2026-11-23T05:29:50");
+	ck_assert(case_slots(g.c, ""));
+	playing_begin(&g);
+	playing_run(&g, 1);
+	st.desk = c.desk;
+	st.playout = g.p;
+}
+
+static void teardown(void)
+{
+	g.p = st.playout;
+	playing_close(&g);
+	deskcase_close(&c);
+}
+
+static json_t *ask(json_t *args)
+{
+	struct request rq = {.desk = &c.desk, .station = &st, .who = "uid:1000", .args = args};
+	json_t *answer = commands_run(&rq);
+
+	json_decref(args);
+	return answer;
+}
+
+static void refused(json_t *args, const char *word)
+{
+	json_t *answer = ask(args);
+	const char *text = json_get_text(json_object_get(answer, "error"), "text", "");
+
+	ck_assert_msg(strstr(text, word) != NULL, "%s", text);
+	json_decref(answer);
+}
+
+START_TEST(raised_told_and_ended)
+{
+	json_t *answer = ask(json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "do", "emergency", "by",
+				       "Chủ tịch xã", "reason", "Lũ", "repeat", "10m", "until",
+				       "05:00", "drill", 1));
+	const json_t *m = json_object_get(answer, "emergency");
+	char id[ID_BYTES];
+
+	ck_assert_str_eq(json_get_text(m, "by", ""), "Chủ tịch xã");
+	ck_assert_str_eq(json_get_text(m, "until", ""), "2026-11-24T05:00:00.000+07:00");
+	ck_assert_int_eq(json_get_integer(m, "every_s", 0), 600);
+	ck_assert(json_get_bool(m, "drill", false));
+	ck_assert_uint_eq(json_array_size(json_object_get(m, "zones")), 2);
+	snprintf(id, sizeof(id), "%s", json_get_text(m, "id", ""));
+	ck_assert_int_eq(id[0], 'K');
+	json_decref(answer);
+	refused(json_pack("{s:s, s:s}", "do", "emergency.end", "emergency", "K99999"), "không có");
+	refused(json_pack("{s:s, s:s, s:s}", "do", "emergency.message", "emergency", id,
+			  "bulletin", "B99999"), "B99999");
+	json_decref(ask(json_pack("{s:s, s:s}", "do", "emergency.end", "emergency", id)));
+	ck_assert_ptr_null(st.playout.emergencies);
+}
+END_TEST
+
+START_TEST(what_is_not_understood_is_said)
+{
+	refused(json_pack("{s:s, s:s}", "do", "emergency", "by", "Chủ tịch"), "lý do");
+	refused(json_pack("{s:s, s:s}", "do", "emergency", "reason", "Lũ"), "chịu trách nhiệm");
+	refused(json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason", "y",
+			  "repeat", "mãi"), "repeat");
+	refused(json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason", "y",
+			  "until", "mai"), "until");
+	refused(json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason", "y",
+			  "zone", "khong-co"), "khong-co");
+	ck_assert_ptr_null(st.playout.emergencies);
+}
+END_TEST
+
+Suite *suite_commands_emergency(void);
+Suite *suite_commands_emergency(void)
+{
+	Suite *s = suite_create("commands_emergency");
+	TCase *t = tcase_create("commands_emergency");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, raised_told_and_ended);
+	tcase_add_test(t, what_is_not_understood_is_said);
+	suite_add_tcase(s, t);
+	return s;
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The power fails in the middle of it. */
+#include "proof/alarm.h"
+#include "proof/entry.h"
+#include "station/desk.h"
+#include "station/emergency.h"
+#include "support/fake.h"
+#include "support/playing.h"
+
+#include <check.h>
+#include <string.h>
+
+static struct playing g;
+static struct err e;
+static struct world_files files;
+
+static void setup(void)
+{
+	playing_open(&g, "2026-11-23T05:29:50");
+	playing_bulletin(&g, "B9", 19, 3);
+	ck_assert(case_slots(g.c, ""));
+	playing_begin(&g);
+	playing_run(&g, 1);
+}
+
+static void teardown(void)
+{
+	playing_close(&g);
+	ck_assert_int_eq(fake_open_count(), 0);
+}
+
+static struct emergency *raise(int every_s, int until_s)
+{
+	struct emergency_order o = {
+		.zones = 2, .message = &g.c->in.bulletins[0], .by = "user:3", .reason = "Lũ",
+		.who = "user:7", .every_s = every_s, .has_until = until_s > 0,
+		.until = wall_add_ns(playout_now(&g.p), until_s * NS_PER_S)};
+	struct emergency *m;
+
+	ck_assert_msg(emergency_raise(&g.p, &o, &m, &e), "%s", e.text);
+	return m;
+}
+
+/* The program ends without a word, and begins anew on the same log. */
+static void restart(void)
+{
+	files.settings = g.c->settings;
+	struct desk d = {.ledger = g.ledger, .clock = &g.clock.clock,
+			 .world = {.files = &files,
+				   .bulletins = (struct bulletin *)g.c->in.bulletins,
+				   .bulletin_count = g.c->in.bulletin_count}};
+
+	playout_finish(&g.p);
+	air_sim_finish(&g.sim);
+	playing_begin(&g);
+	ck_assert_msg(emergency_recover(&g.p, &d, &e), "%s", e.text);
+}
+
+START_TEST(it_goes_on_where_it_was_not_ended)
+{
+	char id[ID_BYTES];
+
+	memcpy(id, raise(60, 600)->id, sizeof(id));
+	playing_run(&g, 3);
+	restart();
+	ck_assert_ptr_nonnull(g.p.emergencies);
+	ck_assert_str_eq(g.p.emergencies->id, id);
+	ck_assert_str_eq(g.p.emergencies->message.id, "B9");
+	ck_assert_str_eq(g.p.emergencies->by, "user:3");
+	ck_assert_uint_eq(g.p.emergencies->zones, 2);
+	ck_assert_int_eq(g.p.emergencies->every_ns, 60 * NS_PER_S);
+	playing_run(&g, 12);
+	ck_assert_int_eq(g.p.emergencies->turns, 1);
+	ck_assert_int_eq(playing_count(&g, KIND_EMERGENCY_RAISED), 1);
+	emergency_end(&g.p, g.p.emergencies, "ended", "", "user:7");
+	playing_run(&g, 1);
+	restart();
+	ck_assert_ptr_null(g.p.emergencies);
+}
+END_TEST
+
+START_TEST(one_whose_time_is_over_ends)
+{
+	raise(60, 30);
+	restart();
+	clock_sim_advance(&g.clock, 60 * NS_PER_S);
+	playing_run(&g, 1);
+	ck_assert_ptr_null(g.p.emergencies);
+	ck_assert_int_eq(playing_count(&g, KIND_EMERGENCY_ENDED), 1);
+}
+END_TEST
+
+START_TEST(two_keep_their_order)
+{
+	raise(60, 0);
+	raise(120, 0);
+	restart();
+	ck_assert_int_eq(g.p.emergencies->every_ns, 60 * NS_PER_S);
+	ck_assert_int_eq(g.p.emergencies->next->every_ns, 120 * NS_PER_S);
+	ck_assert_ptr_null(g.p.emergencies->next->next);
+}
+END_TEST
+
+Suite *suite_emergency_recover(void);
+Suite *suite_emergency_recover(void)
+{
+	Suite *s = suite_create("emergency_recover");
+	TCase *t = tcase_create("emergency_recover");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, it_goes_on_where_it_was_not_ended);
+	tcase_add_test(t, one_whose_time_is_over_ends);
+	tcase_add_test(t, two_keep_their_order);
+	suite_add_tcase(s, t);
+	return s;
+}
