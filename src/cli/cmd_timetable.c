@@ -338,10 +338,12 @@ static bool read_words(int argc, char **argv, struct words *w, enum verb *verb, 
 	if (*verb == VERBS || w->count < verbs[*verb].least || w->count > verbs[*verb].most)
 		return err_set(e, ERR_USAGE,
 			       T("timetable list | show TÊN | check [TÊN] TỆP | put TÊN TỆP | "
-				 "history TÊN | skip TÊN | pause TÊN | back TÊN | import TỆP.ics; xem: vangxa "
+				 "history TÊN | skip TÊN | pause TÊN | back TÊN | import TỆP.ics; "
+				 "xem: vangxa "
 				 "timetable --help",
 				 "timetable list | show NAME | check [NAME] FILE | put NAME FILE | "
-				 "history NAME | skip NAME | pause NAME | back NAME | import FILE.ics; see: vangxa "
+				 "history NAME | skip NAME | pause NAME | back NAME | "
+				 "import FILE.ics; see: vangxa "
 				 "timetable --help"));
 	bool named = w->count > 0 && !(*verb == VERB_CHECK && w->count == 1) &&
 		     *verb != VERB_IMPORT;
