@@ -82,6 +82,31 @@ static enum reason omission_reason(const struct playout *p, const struct occurre
 	       late : reason_parse(omission_code(om->why));
 }
 
+static const struct run *open_run(const struct playout *p, const struct occurrence *o)
+{
+	for (const struct run *r = p->runs; r != NULL; r = r->next)
+		if (r->start.ns == o->start.ns && strcmp(r->slot.name, o->slot->name) == 0 &&
+		    strcmp(r->slot.file, o->slot->file) == 0)
+			return r;
+	return NULL;
+}
+
+/* A slot that is open already goes by the plan it was opened with: what became of its items it
+ * says itself, whatever the plan of now would leave out. */
+static bool run_tells(const struct playout *p, const struct occurrence *o,
+		      const struct bulletin *b)
+{
+	const struct run *r = open_run(p, o);
+
+	if (r == NULL || b == NULL)
+		return r != NULL;
+	for (int i = 0; i < r->item_count; i++)
+		if (r->items[i].item.bulletin != NULL &&
+		    strcmp(r->items[i].item.bulletin->id, b->id) == 0)
+			return true;
+	return false;
+}
+
 /* late_from: omissions from this number on came by joining late. */
 static void note_omissions(struct playout *p, const struct occurrence *o, int late_from)
 {
@@ -91,7 +116,8 @@ static void note_omissions(struct playout *p, const struct occurrence *o, int la
 			continue;
 		if (o->slot->demo && om->why == OMIT_CONFLICT)
 			continue; /* a demonstration gives way: it was never promised */
-		if (record_known(p, o->slot, o->start, om->bulletin, NULL, false))
+		if (record_known(p, o->slot, o->start, om->bulletin, NULL, false) ||
+		    run_tells(p, o, om->bulletin))
 			continue;
 		record_missed(p, o->slot, o->start, om->bulletin, NULL, o->start,
 			      om->bulletin != NULL ? om->bulletin->frames : o->length_frames,
@@ -201,22 +227,13 @@ static void miss_late(struct playout *p, const struct occurrence *o, bool *leave
 	}
 }
 
-static bool already_open(const struct playout *p, const struct occurrence *o)
-{
-	for (const struct run *r = p->runs; r != NULL; r = r->next)
-		if (r->start.ns == o->start.ns && strcmp(r->slot.name, o->slot->name) == 0 &&
-		    strcmp(r->slot.file, o->slot->file) == 0)
-			return true;
-	return false;
-}
-
 void run_open(struct playout *p, struct occurrence *o)
 {
 	bool known[SLOT_ITEMS_MAX + 2] = {false};
 	int64_t late_ns = playout_now(p).ns - o->start.ns;
 	int late_from = INT_MAX;
 
-	if (already_open(p, o))
+	if (open_run(p, o) != NULL)
 		return;
 	must(o->item_count <= SLOT_ITEMS_MAX + 2);
 	if (sort_out(p, o, known) > 0) {
