@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -36,11 +37,32 @@ static void place_fds(const struct proc_fds *fds)
 	syscall(SYS_close_range, FIRST_KEPT + fds->kept_count, ~0U, 0);
 }
 
+/* Until exec takes them away, a signal to the child would run what the parent does about it. */
+static void forget_handlers(void)
+{
+	struct sigaction is, plain = {.sa_handler = SIG_DFL};
+
+	for (int s = 1; s < NSIG; s++)
+		if (sigaction(s, NULL, &is) == 0 && is.sa_handler != SIG_IGN)
+			sigaction(s, &plain, NULL);
+}
+
+/* Signals wait while it forks: a child is told apart from its parent before it hears any. */
+static pid_t fork_deaf(sigset_t *were)
+{
+	sigset_t all;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, were);
+	return fork();
+}
+
 static _Noreturn void become(pid_t parent, char *const argv[], const struct proc_fds *fds)
 {
 	char *const empty[] = {NULL};
 	sigset_t none;
 
+	forget_handlers();
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -63,9 +85,13 @@ bool proc_start(struct proc *p, char *const args[], const struct proc_fds *fds, 
 		must(count < 30);
 		argv[count + 1] = args[count];
 	}
-	pid_t pid = fork();
+	sigset_t were;
+	pid_t pid = fork_deaf(&were);
 	if (pid == 0)
 		become(parent, argv, fds);
+	int fault = errno;
+	pthread_sigmask(SIG_SETMASK, &were, NULL);
+	errno = fault;
 	if (pid < 0)
 		return err_errno(e, T("không chạy được tiến trình %s", "cannot start process %s"),
 				 args[0]);
