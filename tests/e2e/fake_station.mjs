@@ -217,6 +217,8 @@ export class FakeStation {
 		case 'devices': return say({ ok: true, devices: [{ name: 'HDA Intel', system: 'ALSA', channels: 2, default: true }] });
 		case 'words': return say({ ok: true, languages: [{ code: 'vi', name: 'Tiếng Việt' }, { code: 'stieng', name: 'Tiếng Xtiêng' }],
 			programmes: [{ code: 'KHAC', name: 'Khác' }, { code: 'NTM.TT', name: 'Nông thôn mới' }], slots: ['Bản tin sáng'] });
+		case 'preflight': return say({ ok: true, running: false, fault: null, last: null });
+		case 'holds': return say({ ok: true, holds: [], people: {} });
 		case 'bulletin.outlook': return say({ ok: true, days: 7, omitted: [], airs_all: 1, airs: [{ slot: 'Bản tin sáng', length_s: 372,
 			start: '2026-11-23T05:30:00.000+07:00', zones: ['trung-tam'] }] });
 		case 'bulletin.past': return say({ ok: true, airings_all: 1, airings: [this.lines[0]].map((l) => ({ ...l, airing: 'A1' })),

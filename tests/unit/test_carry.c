@@ -27,6 +27,7 @@ static void say(int fd, const char *data, size_t len)
 static void carrier(int fd, const char *line)
 {
 	static const char yes[] = "{\"id\":1,\"ok\":true,\"file\":\"goi.zip\"}\n";
+	static const char no[] = "{\"id\":1,\"error\":{\"code\":\"conflict\",\"text\":\"busy\"}}\n";
 
 	if (strstr(line, "\"pack\"") == NULL) {
 		web_case_answers(fd, line);
@@ -34,7 +35,7 @@ static void carrier(int fd, const char *line)
 	}
 	asked++;
 	if (file == NULL) {
-		say(fd, "{\"id\":1,\"error\":{\"code\":\"conflict\",\"text\":\"busy\"}}\n", 54);
+		say(fd, no, sizeof(no) - 1);
 		return;
 	}
 	say(fd, yes, sizeof(yes) - 1);
