@@ -34,7 +34,7 @@ static const char *november(int from, int to)
 {
 	static char text[256];
 	struct plan p;
-	char first[11], last[11];
+	char first[24], last[24];
 	size_t len = 0;
 	int day = from;
 
