@@ -29,7 +29,8 @@ HELP_C := $(sort $(wildcard tests/support/*.c))
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
 	-Wno-format-nonliteral -Wundef -Wpointer-arith -Wwrite-strings -Werror=implicit-function-declaration \
-	$(if $(SAN),,$(if $(CI),-Werror)) -Werror=incompatible-pointer-types -Werror=int-conversion -Werror=return-type -Werror=format
+	-Werror=incompatible-pointer-types -Werror=int-conversion -Werror=return-type -Werror=format \
+	$(if $(SAN),,$(if $(CI),-Werror))
 SAN_asan := -fsanitize=address,undefined -fno-sanitize-recover=undefined -DVX_ASAN
 SAN_tsan := -fsanitize=thread -DVX_TSAN
 OPT := $(if $(SAN),-O1 -fno-omit-frame-pointer,-O2 -D_FORTIFY_SOURCE=2)

@@ -116,12 +116,12 @@ static void parse_holidays(struct yamlread *r, const struct yamlnode *n, bool li
 {
 	static const char *const words[] = {"as-ever", "skip", "only"};
 	char word[CODE_BYTES];
-	int line = n->line, i = 0;
+	int i = 0;
 
 	r->field = "holidays";
 	if (!yamlread_text(r, n, "holidays", word, sizeof(word)))
 		return;
-	line = yamlnode_get(n, "holidays")->line;
+	int line = yamlnode_get(n, "holidays")->line;
 	while (i < 3 && strcmp(words[i], word) != 0)
 		i++;
 	slot->holidays = i < 3 ? (enum holidays_rule)i : HOLIDAYS_AS_EVER;
