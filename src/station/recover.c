@@ -47,18 +47,38 @@ void recover_alive(struct desk *d)
 	close(fd);
 }
 
-/* When the station was last known to run: DIR/alive, or the last entry if that is later. */
-static struct wall last_alive(struct desk *d, struct wall last_entry)
+/* What DIR/alive says; false if nothing. */
+static bool read_alive(struct desk *d, struct wall *t)
 {
 	struct buf text = {0};
 	struct err e = {0};
-	struct wall t = last_entry;
+	bool ok = disk_read(d->disk, "alive", 64, &text, &e) &&
+		  wall_parse(buf_str(&text), tz_of(d), t);
 
-	if (disk_read(d->disk, "alive", 64, &text, &e) &&
-	    wall_parse(buf_str(&text), tz_of(d), &t) && t.ns < last_entry.ns)
-		t = last_entry;
 	buf_finish(&text);
-	return t;
+	return ok;
+}
+
+/* The last entry may be a command's, written while no station ran: of what was planned before it
+ * nobody has told. Then the station's own last word counts, or DIR/alive if it had none and wrote
+ * the file since it began; not a word under a clock of 1970. Only ever makes *until earlier: what is
+ * looked at twice gets no second row. */
+static bool station_until(struct desk *d, struct wall *until, struct err *e)
+{
+	json_t *started = NULL, *stop = NULL;
+	struct wall began, own;
+	bool ok = reader_last(ledger_view(d->ledger), KIND_STARTED, &started, e) &&
+		  reader_last(ledger_view(d->ledger), KIND_STOPPED, &stop, e);
+	bool stopped = json_get_integer(stop, "n", -1) > json_get_integer(started, "n", -1);
+	bool known = stopped ? json_get_time(stop, "at", &own)
+			     : json_get_time(started, "at", &began) && read_alive(d, &own) &&
+				       own.ns > began.ns;
+
+	if (ok && known && own.ns >= TRUST_BUILT_S * NS_PER_S && own.ns < until->ns)
+		*until = own;
+	json_decref(started);
+	json_decref(stop);
+	return ok;
 }
 
 /* Up to when the log tells of everything: its last entry, unless a clock of 1970 has stamped that
@@ -282,10 +302,16 @@ bool recover(struct desk *d, struct recovery *r, struct err *e)
 	*r = (struct recovery){.gap_reason = REASON_NOT_RUNNING, .end_reason = REASON_NOT_RUNNING};
 	if (!any)
 		last = clock_wall(d->clock);
-	struct wall alive = any ? last_alive(d, last) : last;
+	struct wall latest = last, own = last, alive;
+	if (any && (!station_until(d, &own, e) || !told_until(d, last, &last, e)))
+		return false;
+	if (!any || !read_alive(d, &alive) || alive.ns < own.ns)
+		alive = own;
 	r->has_last = any;
-	r->floor = trust_floor(any, alive);
-	if (any && (!told_until(d, last, &last, e) || !behind_ns(d, last, &margin_ns, e)))
+	r->floor = trust_floor(any, alive.ns > latest.ns ? alive : latest);
+	if (own.ns < latest.ns && own.ns < last.ns)
+		last = own;
+	if (any && !behind_ns(d, last, &margin_ns, e))
 		return false;
 	r->accounted_to = wall_add_ns(last, -margin_ns);
 	if (!look_back(d, r, e) || !close_open(d, alive, r->end_reason, &r->interrupted, e) ||

@@ -143,6 +143,42 @@ START_TEST(a_stop_on_purpose_is_no_power_cut)
 }
 END_TEST
 
+/* Somebody adds a bulletin by the command line hours later: nobody has told of those hours. */
+START_TEST(what_a_command_writes_hides_nothing_of_the_time_before_it)
+{
+	run_began(c.desk.boot.id);
+	append(entry_station_stopped("", ""));
+	struct wall stopped = clock_wall(&c.clock.clock);
+	clock_sim_advance(&c.clock, 2 * HOUR_NS);
+	deskcase_add(&c, "Tin");
+	clock_sim_advance(&c.clock, HOUR_NS);
+	struct recovery r = start();
+	ck_assert(r.accounted_to.ns <= stopped.ns);
+	ck_assert_int_eq(r.gap_reason, REASON_STATION_STOPPED);
+	ck_assert(r.floor.ns >= wall_add_ns(stopped, 2 * HOUR_NS).ns);
+}
+END_TEST
+
+START_TEST(nor_behind_a_power_cut)
+{
+	struct airing_facts f = log_sample_airing("B1", clock_wall(&c.clock.clock));
+	struct airing_row row;
+	struct err e = {0};
+
+	run_began("another-boot");
+	append(entry_airing_intended(&f, &c.desk.tz));
+	clock_sim_advance(&c.clock, 30 * NS_PER_S);
+	recover_alive(&c.desk);
+	struct wall alive = clock_wall(&c.clock.clock);
+	clock_sim_advance(&c.clock, 2 * HOUR_NS);
+	deskcase_add(&c, "Tin");
+	struct recovery r = start();
+	ck_assert(r.accounted_to.ns <= alive.ns);
+	ck_assert_msg(reader_airing(ledger_view(c.desk.ledger), "A2", &row, &e), "%s", e.text);
+	ck_assert_ptr_nonnull(strstr(row.detail, "05:00:30.000")); /* not two hours later */
+}
+END_TEST
+
 /* A start that dies before it has written what was missed leaves that to the next. */
 START_TEST(an_unfinished_account_is_taken_up_again)
 {
@@ -206,6 +242,8 @@ Suite *suite_recover(void)
 	tcase_add_test(t, several_ends_have_one_reason_only_if_it_is_true_of_all);
 	tcase_add_test(t, a_stop_on_purpose_is_no_power_cut);
 	tcase_add_test(t, a_leap_of_the_clock_is_looked_behind);
+	tcase_add_test(t, what_a_command_writes_hides_nothing_of_the_time_before_it);
+	tcase_add_test(t, nor_behind_a_power_cut);
 	tcase_add_test(t, an_unfinished_account_is_taken_up_again);
 	tcase_add_test(t, what_is_owed_is_looked_for_from_where_it_began);
 	suite_add_tcase(s, t);
