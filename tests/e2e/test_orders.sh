@@ -124,9 +124,10 @@ until_true 15 plays 'Vỡ đập' || fail "no message: $("$V" status)"
 id=$("$V" status --json | jq -r '.emergencies[0].id')
 post "emergency/$id/end" '{"reason":"Nước rút"}' >/dev/null || fail "POST end"
 status '.emergencies == []' || fail "it goes on"
-outcome '.emergency == "'"$id"'" and .level == "khan-cap" and .file == "siren" and .result == "full"' ||
+until_true 60 outcome '.emergency == "'"$id"'" and .level == "khan-cap" and .file == "siren" and .result == "full"' ||
 	fail "no outcome of the siren: $(entries | tail -n 4)"
-entries | jqe -s 'any(.[]; .kind == "emergency.ended" and .why == "ended" and .reason == "Nước rút")' ||
+ended() { entries | jqe -s "any(.[]; .kind == \"emergency.ended\" and $1)"; }
+until_true 60 ended '.why == "ended" and .reason == "Nước rút"' ||
 	fail "not ended: $(entries | tail -n 3)"
 "$V" verify --log-only >/dev/null || fail "verify: $("$V" verify --log-only)"
 post resume '{}' >/dev/null || fail "resume after the emergency"
