@@ -112,13 +112,16 @@ $(B)/tests/run-sim: $(SIM_OBJ) $(OBJ) $(AV_OBJ) $(NET_OBJ)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(NET_LIBS) $(CHECK_LIBS)
 
+# A test that hangs fails; one on a busy machine, under a sanitizer, beside others, does not hang.
+PATIENCE := $(if $(SAN)$(CI),8,2)
+
 ## unit: one test per source file; run-unit NAME… runs only some
 unit: $(B)/tests/run-unit $(B)/vangxa
-	VANGXA=$(abspath $(B)/vangxa) $(if $(SAN),tools/suites.sh )$(B)/tests/run-unit
+	VANGXA=$(abspath $(B)/vangxa) CK_TIMEOUT_MULTIPLIER=$(PATIENCE) tools/suites.sh $(B)/tests/run-unit
 
 ## sim: whole stations on simulated clocks, disks and devices, from seeds
 sim: $(B)/tests/run-sim
-	$(B)/tests/run-sim
+	CK_TIMEOUT_MULTIPLIER=$(PATIENCE) $(B)/tests/run-sim
 
 # A fuzzer is tests/fuzz/fuzz_NAME.c with LLVMFuzzerTestOneInput; its corpus is tests/fuzz/NAME/. Every
 # build can replay a corpus (replay.c); `make fuzz-NAME` lets clang's libFuzzer look for more.
@@ -176,7 +179,9 @@ test: deps test-deps
 check: test
 	@for s in asan tsan; do $(MAKE) --no-print-directory SAN=$$s unit sim || exit 1; done
 
-# One stamp a file: what has been looked at and has not changed is not looked at again.
+# One stamp a file: what has been looked at and has not changed is not looked at again. clang's analyzer
+# gives a function up after 75,000 states: its own 225,000 cost three times as much, half of what the gate
+# computes, and found nothing more here.
 LINT_C := $(SRC) $(UNIT) $(SIM) $(HELP_C) tests/main.c $(sort $(wildcard tests/fuzz/*.c))
 LINT_CFLAGS = $(ALL_CFLAGS) -Itests -I$(B)/tests -Werror $(if $(filter tests/%,$<),-Wno-missing-prototypes)
 
@@ -185,6 +190,7 @@ build/lint/%.ok: %.c .clang-tidy Makefile $(B)/tests/unit_list.h $(B)/tests/sim_
 	$(call say,LINT,$<)
 	$(Q)clang $(LINT_CFLAGS) -Wno-unknown-warning-option -fsyntax-only -MD -MP -MT $@ -MF $(@:.ok=.d) $<
 	$(Q)$(if $(filter src/%,$<),clang-tidy --quiet $< -- $(LINT_CFLAGS) \
+		-Xclang -analyzer-config -Xclang max-nodes=75000 \
 		-Wno-unknown-warning-option 2>$(@:.ok=.text) || { cat $(@:.ok=.text); exit 1; })
 	@touch $@
 

@@ -1,9 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # suites.sh RUNNER [NAME…]: every unit suite, or those named, in a process of its own, two at a time,
-# and the sum of their checks on the last line. For sanitizer builds: Check forks for each test, and what
-# a sanitizer remembers of all the suites before makes each fork dearer; one by one they take a quarter
-# of the time.
+# and the sum of their checks on the last line. Check forks for each test, and what a sanitizer remembers
+# of all the suites before makes each fork dearer: one by one they take a quarter of the time.
 set -u
 runner=${1:?usage: suites.sh RUNNER [NAME…]}
 shift
