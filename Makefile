@@ -12,7 +12,7 @@ override B := $(patsubst $(CURDIR)/%,%,$(B))
 
 LIBS := portaudio-2.0 sndfile flac libmpg123 libmicrohttpd gnutls \
 	nettle sqlite3 libsodium libebur128 soxr libical yaml-0.1 \
-	jansson libseccomp kissfft-float zlib libarchive
+	jansson libseccomp kissfft-float libdeflate libarchive
 SRC := $(sort $(wildcard src/*.c src/*/*.c))
 # FFmpeg's libraries are in a program of their own: `vangxa worker av`.
 AV_SRC := src/library/amr.c src/library/decode_amr.c src/library/decode_av.c

@@ -9,6 +9,7 @@
 #include "proof/bundle.h"
 #include "proof/entry.h"
 #include "proof/notary.h"
+#include "proof/stow.h"
 #include "proof/tile.h"
 #include "sys/disk.h"
 
@@ -129,6 +130,16 @@ static void air(struct making *m)
 	add(m, entry_airing_ended(&f, &m->tz));
 }
 
+/* What a station has packed by then. */
+static void stow_all(struct making *m)
+{
+	struct err e;
+
+	for (int64_t n = 0; n < m->count / BUNDLE_ENTRIES - LOG_PLAIN_BUNDLES; n++)
+		for (bool done = false; !done;)
+			must(stow_bundle(m->disk, LOG_DIR, n, &done, &e));
+}
+
 int main(int argc, char **argv)
 {
 	struct notary_setup setup = {.name = "vangxa/do-thu", .boot = "bench", .seed = {1}};
@@ -148,6 +159,7 @@ int main(int argc, char **argv)
 		else
 			air(&m);
 	}
+	stow_all(&m);
 	if (!notary_open(&notary, m.disk, &setup, &e)) {
 		fprintf(stderr, "%s\n", e.text);
 		return 1;

@@ -3,10 +3,10 @@
 """Checks a station's logs with nothing of VangXa: every hash anew, from the entries themselves.
    python3 verify.py FOLDER [VKEY: the first log's key, as you know it from elsewhere]
 FOLDER holds log, log-2 …; needs Python 3.6 and openssl 3."""
-import base64, hashlib, json, os, re, subprocess, sys, tempfile
+import base64, gzip, hashlib, json, os, re, subprocess, sys, tempfile
 def sha(*parts): return hashlib.sha256(b"".join(parts)).digest()
 def differs(text): sys.exit("DIFFERENCE: " + text)
-def read(path): return open(path, "rb").read() if os.path.exists(path) else differs("no " + path)
+def read(path, f=open): return f(path, "rb").read() if os.path.exists(path) else differs("no " + path)
 def root(hashes):  # RFC 6962, 2.1: in pairs, level by level; an odd one moves up as it is
     while len(hashes) > 1:
         pairs = [sha(b"\1", a, b) for a, b in zip(hashes[::2], hashes[1::2])]
@@ -15,8 +15,8 @@ def root(hashes):  # RFC 6962, 2.1: in pairs, level by level; an odd one moves u
 def tile(log, level, n, width):  # C2SP tlog-tiles: the full file, or one that is wide enough
     group = re.sub("^(x000/)+", "", "x%03d/x%03d/%03d" % (n // 10**6, n // 1000 % 1000, n % 1000))
     full = "%s/tile/%s/%s" % (log, level, group)
-    names = ["%s.p/%d" % (full, w) for w in range(width, 256)] + [full]
-    return read(next(filter(os.path.exists, names), names[0]))
+    names = [("%s.p/%d" % (full, w), open) for w in range(width, 256)] + [(full, open)]
+    return read(*next((n for n in names + [(full + ".gz", gzip.open)] if os.path.exists(n[0])), names[0]))
 def signed(log, name, key_id, key):  # the checkpoint's size and root (C2SP signed-note, Ed25519)
     text, lines = read(log + "/checkpoint").decode().split("\n\n", 1)
     key, (origin, size, top) = base64.b64decode(key), text.split("\n")[:3]

@@ -123,6 +123,7 @@
 #define ENTRY_BYTES_MAX 16384	   /* one entry; the bundle format allows 65,535 */
 #define BUNDLE_ENTRIES 256	   /* C2SP tlog-tiles: full entry bundle */
 #define LOGS_MAX 256		   /* of one station: a new key each month for twenty years */
+#define LOG_PLAIN_BUNDLES 64 /* the newest full ones, which are not packed: some four months */
 #define LOG_RESERVE_BYTES (INT64_C(64) << 20) /* so that a full disk cannot silence the log */
 #define WITNESSES_MAX 8		   /* that one station asks; the network has a handful */
 #define WITNESS_KEY_BYTES 256	   /* as text: proof/note.h */

@@ -28,6 +28,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define STOW_STEPS 4 /* with each bundle that became full: two are needed, an older log has more */
+
 bool journal_file(struct journal *j, struct err *e)
 {
 	char path[TILE_PATH_BYTES];
@@ -133,6 +135,19 @@ static bool settle(struct journal *j, struct err *e)
 	return true;
 }
 
+/* Packs what the newest full bundles have left behind; what fails is tried again the next time. */
+static void stow(struct journal *j)
+{
+	struct err ignored;
+	bool done;
+
+	for (int64_t n = j->stow_from, i = 0;
+	     n < j->bundle - LOG_PLAIN_BUNDLES && i < STOW_STEPS; n++, i++)
+		if (stow_bundle(j->disk, j->log, n, &done, &ignored) && done &&
+		    n == j->stow_from)
+			j->stow_from++;
+}
+
 bool journal_turn_over(struct journal *j, struct err *e)
 {
 	char parent[TILE_PATH_BYTES], partial[TILE_PATH_BYTES];
@@ -159,6 +174,7 @@ bool journal_turn_over(struct journal *j, struct err *e)
 	j->bundle++;
 	j->width = j->name_width = 0;
 	j->no_recent = false;
+	stow(j);
 	buf_reset(&j->bytes);
 	return true;
 }

@@ -6,6 +6,7 @@
 #include "proof/bundle.h"
 #include "proof/journal.h"
 #include "proof/recent.h"
+#include "proof/stow.h"
 #include "proof/tile.h"
 
 #define JOURNAL_RESERVE "log/reserve"
@@ -26,6 +27,7 @@ struct journal {
 	bool unsettled;		/* some entries of the growing file are durable in recent alone */
 	bool reserve_gone;
 	int64_t lost;
+	int64_t stow_from;	/* all full bundles before it are packed, and not plain */
 	int64_t cached;		/* bundle in cache, −1 none */
 	struct buf cache;
 };

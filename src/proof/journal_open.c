@@ -18,32 +18,44 @@
 struct scan {
 	int64_t full;	  /* how many full bundles */
 	int64_t last_full; /* −1 none */
+	int64_t plain;	  /* the first full one that is not packed, −1 none */
 	int64_t last_partial; /* largest N of the <N>.p, −1 none */
 	struct buf folders; /* "x001\0…": still to walk, of the folder being listed */
 	int64_t prefix;
 };
 
+/* "067.p" → 67; −1 for other names. */
+static int partial_digits(const char *name, size_t len)
+{
+	char digits[4];
+
+	snprintf(digits, sizeof(digits), "%.3s", name);
+	return len == 5 && strcmp(name + 3, ".p") == 0 && name[0] != 'x' ? tile_digits(digits) : -1;
+}
+
 static void see_name(const char *name, void *arg)
 {
 	struct scan *s = arg;
 	size_t len = strlen(name);
-	char digits[8];
+	bool packed;
 
 	if (name[0] == 'x' && tile_digits(name) >= 0) {
 		buf_add(&s->folders, name, len + 1);
 		return;
 	}
-	bool partial = len == 5 && strcmp(name + 3, ".p") == 0;
-	snprintf(digits, sizeof(digits), "%.*s", partial ? 3 : 7, name);
-	if (digits[0] == 'x' || tile_digits(digits) < 0)
-		return;
-	int64_t n = s->prefix * 1000 + tile_digits(digits);
-	if (partial) {
+	int64_t n = s->prefix * 1000;
+	if (partial_digits(name, len) >= 0) {
+		n += partial_digits(name, len);
 		s->last_partial = n > s->last_partial ? n : s->last_partial;
-	} else {
-		s->full++;
-		s->last_full = n > s->last_full ? n : s->last_full;
+		return;
 	}
+	if (stow_digits(name, &packed) < 0)
+		return;
+	n += stow_digits(name, &packed);
+	if (!packed && (s->plain < 0 || n < s->plain))
+		s->plain = n;
+	s->full += n != s->last_full; /* both for a while, one behind the other */
+	s->last_full = n > s->last_full ? n : s->last_full;
 }
 
 static bool walk(struct journal *j, struct scan *s, const char *dir, int64_t prefix, int depth,
@@ -69,7 +81,7 @@ static bool walk(struct journal *j, struct scan *s, const char *dir, int64_t pre
 /* Which bundle grows: the one behind the full ones, of which none may be missing. */
 static bool find_growing(struct journal *j, struct err *e)
 {
-	struct scan s = {.last_full = -1, .last_partial = -1};
+	struct scan s = {.last_full = -1, .last_partial = -1, .plain = -1};
 	char root[TILE_PATH_BYTES];
 
 	tile_root(j->log, TILE_ENTRIES, root);
@@ -81,6 +93,7 @@ static bool find_growing(struct journal *j, struct err *e)
 				 "the log is damaged: a file is missing in %s; restore a copy"),
 			       root);
 	j->bundle = s.last_full + 1;
+	j->stow_from = s.plain >= 0 ? s.plain : j->bundle;
 	return true;
 }
 

@@ -83,16 +83,13 @@ bool journal_read_back(struct journal *j, const char *text, size_t len, struct e
 /* The bytes of a bundle: the growing one from memory, others through a cache of one. */
 static const struct buf *bundle_bytes(struct journal *j, int64_t bundle, struct err *e)
 {
-	char path[TILE_PATH_BYTES];
-
 	if (bundle == j->bundle)
 		return &j->bytes;
 	if (bundle == j->cached)
 		return &j->cache;
 	j->cached = -1;
 	buf_reset(&j->cache);
-	tile_path(j->log, TILE_ENTRIES, bundle, BUNDLE_ENTRIES, path);
-	if (!disk_read(j->disk, path, BUNDLE_BYTES_MAX, &j->cache, e)) {
+	if (!stow_read(j->disk, j->log, bundle, &j->cache, e)) {
 		err_wrap(e, T("nhật ký bị hỏng", "the log is damaged"));
 		return NULL;
 	}

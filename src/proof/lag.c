@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "proof/bundle.h"
 #include "proof/reader.h"
+#include "proof/stow.h"
 #include "proof/tile.h"
 #include "sys/log.h"
 
@@ -15,19 +16,37 @@
 #define LOOKS_MAX 10
 #define LOOK_NS (50 * 1000 * 1000)
 
+static int count_entries(const struct buf *bytes)
+{
+	const char *text;
+	size_t at = 0, len;
+	int count = 0;
+
+	while (count < BUNDLE_ENTRIES &&
+	       bundle_next(buf_str(bytes), bytes->len, &at, &text, &len))
+		count++;
+	return count;
+}
+
 /* Entries in one file; 0 if it is not there. */
 static int entries_in(struct disk *d, const char *path)
 {
 	struct buf bytes = {0};
 	struct err ignored;
-	const char *text;
-	size_t at = 0, len;
-	int count = 0;
+	bool there = disk_read(d, path, 2 * BUNDLE_BYTES_MAX, &bytes, &ignored);
+	int count = there ? count_entries(&bytes) : 0;
 
-	if (disk_read(d, path, 2 * BUNDLE_BYTES_MAX, &bytes, &ignored))
-		while (count < BUNDLE_ENTRIES &&
-		       bundle_next(buf_str(&bytes), bytes.len, &at, &text, &len))
-			count++;
+	buf_finish(&bytes);
+	return count;
+}
+
+static int entries_in_full(struct disk *d, int64_t bundle)
+{
+	struct buf bytes = {0};
+	struct err ignored;
+	bool there = stow_read(d, LOG_DIR, bundle, &bytes, &ignored);
+	int count = there ? count_entries(&bytes) : 0;
+
 	buf_finish(&bytes);
 	return count;
 }
@@ -63,12 +82,10 @@ static int entries_growing(struct disk *d, int64_t bundle)
 
 int64_t lag_behind(struct disk *d, int64_t have)
 {
-	char path[TILE_PATH_BYTES];
 	int64_t bundle = have / BUNDLE_ENTRIES, count = 0;
 
 	for (;; bundle++) {
-		tile_path(LOG_DIR, TILE_ENTRIES, bundle, BUNDLE_ENTRIES, path);
-		int here = entries_in(d, path);
+		int here = entries_in_full(d, bundle);
 		if (here == 0)
 			break;
 		count = bundle * BUNDLE_ENTRIES + here;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "proof/bundle.h"
 #include "proof/merkle.h"
+#include "proof/stow.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -37,7 +38,9 @@ static bool try_width(struct disk *d, const struct tile_name *t, int width, stru
 	struct err ignored;
 
 	tile_path(t->log, t->level, t->n, width, path);
-	if (disk_read(d, path, most, &b, &ignored))
+	if (t->level == TILE_ENTRIES && width == TILE_WIDTH
+		    ? stow_read(d, t->log, t->n, &b, &ignored)
+		    : disk_read(d, path, most, &b, &ignored))
 		len = wanted(t, &b);
 	if (len > 0)
 		buf_add(out, b.data, len);

@@ -8,6 +8,7 @@
 #include "proof/note.h"
 #include "proof/notary.h"
 #include "proof/recent.h"
+#include "proof/stow.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +34,7 @@ static void see_name(const char *name, void *arg)
 	struct walk *w = arg;
 	size_t len = strlen(name);
 	char digits[8];
+	bool packed = false;
 
 	if (name[0] == 'x') {
 		if (tile_digits(name) >= 0)
@@ -40,10 +42,13 @@ static void see_name(const char *name, void *arg)
 		return;
 	}
 	bool partial = len == 5 && strcmp(name + 3, ".p") == 0;
-	snprintf(digits, sizeof(digits), "%.*s", partial ? 3 : 7, name);
-	if (tile_digits(digits) < 0)
+	snprintf(digits, sizeof(digits), "%.3s", name);
+	int in = partial ? tile_digits(digits) : stow_digits(name, &packed);
+	if (in < 0 || (packed && w->level != TILE_ENTRIES))
 		return;
-	int64_t n = w->prefix * 1000 + tile_digits(digits);
+	int64_t n = w->prefix * 1000 + in;
+	if (n == w->last_full && !partial)
+		return; /* packed, and plain still there */
 	if (partial) {
 		w->partial = n > w->partial ? n : w->partial;
 		return;
@@ -250,7 +255,6 @@ void survey_finish(struct survey *s)
 bool survey_bundle(const struct survey *s, int64_t bundle, struct buf *b, const char **data,
 		   size_t *len)
 {
-	char path[TILE_PATH_BYTES];
 	struct err ignored;
 
 	if (bundle == s->entries.full) {
@@ -259,8 +263,7 @@ bool survey_bundle(const struct survey *s, int64_t bundle, struct buf *b, const 
 		return true;
 	}
 	buf_reset(b);
-	tile_path(s->log, TILE_ENTRIES, bundle, TILE_WIDTH, path);
-	bool ok = disk_read(s->disk, path, BUNDLE_BYTES_MAX, b, &ignored);
+	bool ok = stow_read(s->disk, s->log, bundle, b, &ignored);
 	*data = buf_str(b);
 	*len = b->len;
 	return ok;

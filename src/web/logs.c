@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "web/logs.h"
 
+#include "base/gzip.h"
 #include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
@@ -36,7 +37,7 @@ static struct MHD_Response *tile(struct request *r, const struct tile_name *t, s
 
 	packed = full && pack_taken(request_header(r, "Accept-Encoding"));
 	if (packed) {
-		pack_gzip(&small, b->data, b->len);
+		gzip_pack(&small, b->data, b->len);
 		buf_finish(b);
 	}
 	struct MHD_Response *response = bytes(packed ? &small : b, "application/octet-stream",

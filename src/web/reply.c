@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "web/reply.h"
 
+#include "base/gzip.h"
 #include "base/buf.h"
 #include "base/must.h"
 #include "web/pack.h"
@@ -106,7 +107,7 @@ struct MHD_Response *reply_long_json(json_t *body, const char *accept_encoding)
 		reply_header(plain, "ETag", tag);
 		return plain;
 	}
-	pack_gzip(&packed, text, len);
+	gzip_pack(&packed, text, len);
 	free(text);
 	struct MHD_Response *response = json_response(packed.data, packed.len);
 	reply_header(response, "Content-Encoding", "gzip");

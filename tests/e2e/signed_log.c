@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* signed_log DIR ENTRIES [SEED [DIGIT]]: the log in DIR, as the program writes and signs it, grown
- * to so many entries. With DIR/key gone a key is made of SEED, and the next log begins: ENTRIES are
- * then of that one. Of another DIGIT all entries are other ones. */
+ * to so many entries, and packed as if it were older: all but the newest full bundle, so that
+ * whoever reads it meets both forms. With DIR/key gone a key is made of SEED, and the next log
+ * begins: ENTRIES are then of that one. Of another DIGIT all entries are other ones. */
 #include "base/json.h"
 #include "proof/entry.h"
 #include "proof/notary.h"
+#include "proof/stow.h"
 #include "sys/disk.h"
 
 #include <stdio.h>
@@ -56,11 +58,24 @@ static bool grow(struct notary *n, int64_t entries, int digit, struct err *e)
 	return true;
 }
 
+static bool stow_all(struct disk *d, const struct notary_state *s, struct err *e)
+{
+	char log[LOG_DIR_BYTES];
+	bool ok = true;
+
+	log_dir(s->log, log);
+	for (int64_t n = 0; ok && n < s->size / BUNDLE_ENTRIES - 1; n++)
+		for (bool done = false; ok && !done;)
+			ok = stow_bundle(d, log, n, &done, e);
+	return ok;
+}
+
 int main(int argc, char **argv)
 {
 	struct notary_setup how = {.name = "vangxa/thu", .boot = "boot", .seed = {5}};
 	struct disk_real d;
 	struct notary *n;
+	struct notary_state s;
 	struct err e = {0};
 
 	if (argc > 3)
@@ -69,7 +84,9 @@ int main(int argc, char **argv)
 	if (argc < 3 || !disk_real_open(&d, argv[1], &e) || !notary_open(&n, &d.disk, &how, &e))
 		return fail(&e);
 	bool ok = begin(n, &e) && grow(n, strtoll(argv[2], NULL, 10), digit, &e);
+	notary_state(n, &s);
 	notary_close(n);
+	ok = ok && stow_all(&d.disk, &s, &e);
 	disk_real_close(&d);
 	return ok ? 0 : fail(&e);
 }

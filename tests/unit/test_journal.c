@@ -413,6 +413,41 @@ START_TEST(many_bundles_are_found_again)
 }
 END_TEST
 
+/* Bundles 1 … count − 1 as copies of 000, which is there. */
+static void put_bundles(int64_t count)
+{
+	struct buf full = {0};
+	char path[TILE_PATH_BYTES];
+
+	ck_assert(disk_read(disk_sim_disk(sim), "log/tile/entries/000", 1 << 20, &full, &e));
+	for (int64_t n = 1; n < count; n++) {
+		tile_path(LOG_DIR, TILE_ENTRIES, n, BUNDLE_ENTRIES, path);
+		put(path, full.data, full.len);
+	}
+	buf_finish(&full);
+}
+
+START_TEST(old_bundles_are_packed_and_the_newest_stay_as_they_are)
+{
+	int64_t seen = 0;
+
+	append_many(256);
+	journal_close(j);
+	put_bundles(LOG_PLAIN_BUNDLES);
+	j = open_on(sim);
+	append_many(256);
+	ck_assert(there("log/tile/entries/000") && there("log/tile/entries/000.gz"));
+	append_many(256);
+	ck_assert(!there("log/tile/entries/000") && there("log/tile/entries/001"));
+	ck_assert(there("log/tile/entries/001.gz") && !there("log/tile/entries/002.gz"));
+	reopen();
+	ck_assert_int_eq(journal_count(j), (LOG_PLAIN_BUNDLES + 2) * 256);
+	append_many(256);
+	ck_assert(!there("log/tile/entries/001") && !there("log/tile/entries/003.gz"));
+	ck_assert(journal_read(j, 0, 256, same, &seen, &e));
+}
+END_TEST
+
 Suite *suite_journal(void);
 Suite *suite_journal(void)
 {
@@ -433,6 +468,7 @@ Suite *suite_journal(void)
 	tcase_add_test(t, lost_entries_are_counted_and_the_rest_is_kept);
 	tcase_add_test(t, strange_names_are_left_alone);
 	tcase_add_test(t, many_bundles_are_found_again);
+	tcase_add_test(t, old_bundles_are_packed_and_the_newest_stay_as_they_are);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -3,7 +3,7 @@
 the first one, which ANOTHER has with other entries and RESIGNED with another key), and asks all verifiers
 (programs that get the folder as their last word; packaging/verify.py is run here, to spare its start). Each must
 refuse each, and where one entry was changed, name it."""
-import contextlib, hashlib, io, os, random, shutil, subprocess, sys
+import contextlib, gzip, hashlib, io, os, random, shutil, subprocess, sys
 
 good, another, resigned, scratch = sys.argv[1:5]
 seed, times = int(sys.argv[5]), int(sys.argv[6])
@@ -17,16 +17,23 @@ def files(part):
 	found = []
 	for folder, _, names in os.walk(good + "/log/tile"):
 		found += [os.path.relpath(os.path.join(folder, n), good) for n in names]
+	# Packed beside a plain one it does not count yet: the writer compares both before it takes the plain away.
+	found = [f for f in found if f.replace(".gz", "") == f or f.replace(".gz", "") not in found]
 	return sorted(f for f in found if ("/entries/" in f) == (part == "entries"))
 
 
+def opener(name):
+	"""What the station keeps packed is spoiled within."""
+	return gzip.open if name.endswith(".gz") else open
+
+
 def read(name):
-	with open(os.path.join(bad, name), "rb") as f:
+	with opener(name)(os.path.join(bad, name), "rb") as f:
 		return bytearray(f.read())
 
 
 def write(name, data):
-	with open(os.path.join(bad, name), "wb") as f:
+	with opener(name)(os.path.join(bad, name), "wb") as f:
 		f.write(data)
 
 
@@ -48,7 +55,7 @@ def cut_up(data):
 
 
 def number(name):
-	return 256 * int(name.split("/")[-2 if ".p/" in name else -1].replace(".p", ""))
+	return 256 * int(name.split("/")[-2 if ".p/" in name else -1].replace(".p", "").replace(".gz", ""))
 
 
 # Each spoils the copy; what it returns is the entry that must be named, None where it may be any.
@@ -91,7 +98,10 @@ def a_bundle_cut_short():
 
 
 def a_file_gone():
-	os.remove(os.path.join(bad, chance.choice(files("entries") + files("tiles"))))
+	gone = os.path.join(bad, chance.choice(files("entries") + files("tiles")))
+	for name in gone, gone + ".gz":
+		if os.path.exists(name):
+			os.remove(name)
 
 
 def a_tile():
@@ -113,7 +123,7 @@ def an_entry_and_its_tiles():
 	data[begin + (end - begin) // 2] ^= 1
 	write(name, data)
 	hashes = [hashlib.sha256(b"\0" + bytes(data[b:e])).digest() for b, e in spans]
-	write(name.replace("/entries/", "/0/"), b"".join(hashes))
+	write(name.replace("/entries/", "/0/").replace(".gz", ""), b"".join(hashes))
 	while len(hashes) > 1:
 		hashes = [hashlib.sha256(b"\1" + a + b).digest() for a, b in zip(hashes[::2], hashes[1::2])]
 	above = [f for f in files("tiles") if "/tile/1/" in f][0]

@@ -6,6 +6,8 @@
 package main
 
 import (
+	"compress/gzip"
+	"io"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -46,7 +48,25 @@ func file(log, level string, n int64, width int) ([]byte, error) {
 			return data, nil
 		}
 	}
-	return os.ReadFile(full)
+	data, err := os.ReadFile(full)
+	if err == nil {
+		return data, nil
+	}
+	return unpacked(full + ".gz")
+}
+
+// unpacked reads a bundle that the station keeps packed.
+func unpacked(name string) ([]byte, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	reader, err := gzip.NewReader(file)
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(reader)
 }
 
 // head opens the checkpoint: its signature, its origin, its size and root.
