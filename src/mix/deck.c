@@ -43,18 +43,19 @@ static bool cutting(const struct deck *d)
 	return d->cut_from != INT64_MAX;
 }
 
-void deck_fade(struct deck *d, const struct gain_curve *curve, int64_t fade_frames)
+void deck_fade(struct deck *d, const struct gain_curve *curve, int64_t fade_frames,
+	       int64_t ago_frames)
 {
-	if (cutting(d) && fade_frames >= d->cut_from + d->cut_frames - d->place)
+	if (cutting(d) && fade_frames - ago_frames >= d->cut_from + d->cut_frames - d->place)
 		return;
 	if (cutting(d) && d->place > d->cut_from)
 		d->cut_gain *= gain_fade_out_at(curve, d->place - 1 - d->cut_from, d->cut_frames);
-	d->cut_from = d->place;
+	d->cut_from = d->place - ago_frames;
 	d->cut_frames = fade_frames;
 }
 
 void deck_level(struct deck *d, const struct gain_curve *curve, const float gain[ZONES_MAX],
-		int64_t ramp_frames)
+		int64_t ramp_frames, int64_t ago_frames)
 {
 	for (int z = 0; z < ZONES_MAX; z++) {
 		if (d->ramp_frames > 0)
@@ -63,7 +64,7 @@ void deck_level(struct deck *d, const struct gain_curve *curve, const float gain
 		d->gain_from[z] = d->gain[z];
 		d->gain[z] = gain[z];
 	}
-	d->ramp_from = d->place;
+	d->ramp_from = d->place - ago_frames;
 	d->ramp_frames = ramp_frames;
 }
 
@@ -71,6 +72,13 @@ void deck_level(struct deck *d, const struct gain_curve *curve, const float gain
 static int64_t stop_place(const struct deck *d)
 {
 	return cutting(d) ? at_most(d->length, d->cut_from + d->cut_frames) : d->length;
+}
+
+int64_t deck_overdue(const struct deck *d)
+{
+	int64_t stop = stop_place(d);
+
+	return d->place - (stop > 0 ? stop : 0);
 }
 
 /* The sound in memory, over and over: it never ends by itself and never starves. */

@@ -54,11 +54,16 @@ struct deck_report {
 	int64_t starved_at, starved_frames; /* to be told now, as places; 0 frames: nothing */
 };
 
-/* RT-safe. Begins at the frame that deck_mix mixes next. */
+/* RT-safe. Begins at the frame that deck_mix mixes next; a fade or level can have begun ago_frames
+ * before it (mixer_break_in), and a fade be over already. */
 void deck_play(struct deck *d, const struct mix_command *c, uint32_t order);
-void deck_fade(struct deck *d, const struct gain_curve *curve, int64_t fade_frames);
+void deck_fade(struct deck *d, const struct gain_curve *curve, int64_t fade_frames,
+	       int64_t ago_frames);
 void deck_level(struct deck *d, const struct gain_curve *curve, const float gain[ZONES_MAX],
-		int64_t ramp_frames);
+		int64_t ramp_frames, int64_t ago_frames);
+
+/* Frames mixed beyond the end that orders have set since; ≤ 0: it is still to come. RT-safe. */
+int64_t deck_overdue(const struct deck *d);
 
 /* RT-safe. Adds the deck's next `count` (1 … BLOCK_FRAMES) frames to mix[zone][0 …]. After its
  * end the deck is off. */

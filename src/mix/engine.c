@@ -135,6 +135,11 @@ bool engine_event(struct engine *en, struct engine_event *ev)
 	return true;
 }
 
+void engine_hurry(struct engine *en)
+{
+	must(sem_post(&en->hurry) == 0);
+}
+
 int engine_notify_fd(const struct engine *en)
 {
 	return en->notify_fd;

@@ -69,7 +69,8 @@ struct engine_event {
 };
 
 /* A consumer of the mix besides devices (encoder). Called on the mixing thread inside the real-time
- * section with each block: out[zone][BLOCK_FRAMES]; must be RT-safe (push into a ring). */
+ * section with each block, in order, once no emergency can break into it any more:
+ * out[zone][BLOCK_FRAMES]; must be RT-safe (push into a ring). */
 struct engine_tap {
 	void (*block)(void *arg, struct frame first, float *const out[]);
 	void *arg;
@@ -79,6 +80,8 @@ struct engine;
 bool engine_create(struct engine **en, const struct engine_config *config, struct mixer *m,
 		   struct clock *clock, struct loop *loop, const struct engine_tap *taps,
 		   int tap_count, struct err *e);
+/* An order that breaks in was sent: the mixing thread looks at once. Main thread. */
+void engine_hurry(struct engine *en);
 bool engine_start(struct engine *en, struct err *e); /* starts the mixing thread, then devices */
 void engine_stop(struct engine *en);
 void engine_destroy(struct engine *en);

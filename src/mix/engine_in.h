@@ -10,6 +10,7 @@
 #include "mix/mapping.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 
 #define ENGINE_TAPS_MAX 4
@@ -44,6 +45,7 @@ struct engine {
 	/* How a block is made: mixer_block, or a test's own. */
 	void (*mix)(void *arg, float *const out[]);
 	void *mix_arg;
+	struct mixer *mixer; /* NULL: a test's own */
 
 	/* Main thread. */
 	struct device devices[DEVICES_MAX];
@@ -62,18 +64,32 @@ struct engine {
 	int64_t ahead_frames;
 	bool realtime;
 	uint64_t late_ticks;
-	float mixed[ZONES_MAX][BLOCK_FRAMES];
-	float *zones[ZONES_MAX];
+	/* Given out, and not taken by every device yet: frame f of a zone at f modulo its
+	 * length. Consumers besides devices get it when nothing can break in there any more. */
+	float unheard[ZONES_MAX][ENGINE_UNHEARD_BLOCKS * BLOCK_FRAMES];
+	struct frame tapped; /* one past the last that they got */
 	float interleaved[BLOCK_FRAMES * ZONES_MAX];
 
 	/* Mixing thread → main thread. */
 	struct latest line_out, state_out;
 	_Atomic bool stopping; /* main thread → mixing thread */
+	sem_t hurry;	       /* main thread → mixing thread: do not sleep out the tick */
 };
 
 /* engine_rt.c. The thread itself, and what it does each ENGINE_TICK_MS; exact moment `now`. */
 void *engine_thread(void *en);
 void engine_tick(struct engine *en, struct mono now);
+/* engine_unheard.c; mixing thread, RT-safe. Where in zone z frame f lies, up to the end of its
+ * block. */
+float *engine_unheard(struct engine *en, int zone, struct frame f);
+/* What waits to break in does, in what no device has taken. */
+void engine_break_in(struct engine *en, struct mono now);
+/* Gives taps what nothing can break into any more; all: the rest too. */
+void engine_tap(struct engine *en, struct mono now, bool all);
+/* The block that begins at f, as it now is, interleaved for that device. */
+const float *engine_interleave(struct engine *en, const struct engine_follower *f,
+			       struct frame block);
+
 /* Makes line and state visible to the main thread. */
 void engine_publish(struct engine *en);
 

@@ -186,25 +186,18 @@ static void choose_ahead(struct engine *en)
 		en->ahead_frames = ENGINE_AHEAD_MAX_MS * FRAMES_PER_MS;
 }
 
-static void feed(struct engine *en, const struct engine_follower *f)
-{
-	memset(en->interleaved, 0, sizeof(float) * BLOCK_FRAMES * (size_t)f->channels);
-	for (int z = 0; z < en->config.zone_count; z++) {
-		int channel = f->zone_channel[z];
-		for (int i = 0; channel >= 0 && i < BLOCK_FRAMES; i++)
-			en->interleaved[i * f->channels + channel] = en->mixed[z][i];
-	}
-	shmring_write(f->link->ring, en->next, en->interleaved, BLOCK_FRAMES);
-}
-
 static void mix_block(struct engine *en)
 {
-	en->mix(en->mix_arg, en->zones);
+	float *zones[ZONES_MAX];
+
+	for (int z = 0; z < en->config.zone_count; z++)
+		zones[z] = engine_unheard(en, z, en->next);
+	en->mix(en->mix_arg, zones);
 	for (int i = 0; i < en->device_count; i++)
 		if (en->followers[i].child != 0)
-			feed(en, &en->followers[i]);
-	for (int i = 0; i < en->tap_count; i++)
-		en->taps[i].block(en->taps[i].arg, en->next, en->zones);
+			shmring_write(en->followers[i].link->ring, en->next,
+				      engine_interleave(en, &en->followers[i], en->next),
+				      BLOCK_FRAMES);
 	en->next.n += BLOCK_FRAMES;
 }
 
@@ -214,24 +207,32 @@ void engine_tick(struct engine *en, struct mono now)
 		follow(en, &en->followers[i], now);
 	keep_time(en, now);
 	choose_ahead(en);
+	engine_break_in(en, now);
 	int64_t until = mapping_frame(&en->line, now).n + en->ahead_frames;
-	for (int i = 0; i < ENGINE_CATCH_UP_BLOCKS && en->next.n < until; i++)
+	for (int i = 0; i < ENGINE_CATCH_UP_BLOCKS && en->next.n < until; i++) {
 		mix_block(en);
+		engine_tap(en, now, false);
+	}
 	engine_publish(en);
 }
 
-static void sleep_until(struct mono t)
+/* True: the moment has come; false: somebody is in a hurry. */
+static bool sleep_until(struct engine *en, struct mono t)
 {
 	struct timespec at = {.tv_sec = t.ns / NS_PER_S, .tv_nsec = t.ns % NS_PER_S};
+	int result;
 
-	while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, NULL) == EINTR)
-		;
+	do
+		result = sem_clockwait(&en->hurry, CLOCK_MONOTONIC, &at);
+	while (result != 0 && errno == EINTR);
+	return result != 0;
 }
 
 void *engine_thread(void *arg)
 {
 	struct engine *en = arg;
 	struct mono tick = clock_mono(en->clock);
+	bool due = true;
 
 	en->realtime = rt_raise_priority();
 	while (!atomic_load(&en->stopping)) {
@@ -242,9 +243,11 @@ void *engine_thread(void *arg)
 		engine_tick(en, now);
 		rt_leave();
 		/* After a standstill the ticks that were missed are not made up for. */
-		tick = mono_add_ns(late_ns > ENGINE_TICK_MS * NS_PER_MS ? now : tick,
-				   ENGINE_TICK_MS * NS_PER_MS);
-		sleep_until(tick);
+		if (due)
+			tick = mono_add_ns(late_ns > ENGINE_TICK_MS * NS_PER_MS ? now : tick,
+					   ENGINE_TICK_MS * NS_PER_MS);
+		due = sleep_until(en, tick);
 	}
+	engine_tap(en, clock_mono(en->clock), true);
 	return NULL;
 }

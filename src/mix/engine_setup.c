@@ -107,11 +107,11 @@ bool engine_create(struct engine **out, const struct engine_config *config, stru
 	en->tap_count = tap_count;
 	if (tap_count > 0)
 		memcpy(en->taps, taps, sizeof(*taps) * (size_t)tap_count);
-	for (int z = 0; z < ZONES_MAX; z++)
-		en->zones[z] = en->mixed[z];
+	en->mixer = m;
+	must(sem_init(&en->hurry, 0, 0) == 0);
 	en->notify_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	must(en->notify_fd >= 0);
-	en->next = m != NULL ? mixer_now(m) : (struct frame){0};
+	en->next = en->tapped = m != NULL ? mixer_now(m) : (struct frame){0};
 	en->ahead_frames = ENGINE_AHEAD_MS * FRAMES_PER_S / 1000;
 	mapping_anchor(&en->line, en->next, clock_mono(clock));
 	engine_publish(en);
@@ -162,5 +162,6 @@ void engine_destroy(struct engine *en)
 	for (int i = 0; i < en->device_count; i++)
 		device_finish(&en->devices[i]);
 	close(en->notify_fd);
+	sem_destroy(&en->hurry);
 	free(en);
 }

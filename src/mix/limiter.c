@@ -150,10 +150,26 @@ static float highest_of_4(const float *a)
 	return higher(higher(a[0], a[1]), higher(a[2], a[3]));
 }
 
-void limiter_look(struct limiter *l)
+static void measure(struct limiter *l)
 {
 	float high[SUBS], steep[SUBS];
 	const float *from = l->x + NEW - LIMITER_LAG;
+	float *need = l->need + BLOCK_FRAMES;
+
+	l->need_new = false;
+	if (gain_peak(from - LIMITER_LAG, BLOCK_FRAMES + 2 * LIMITER_LAG) * WORST <= l->ceiling)
+		return;
+	screen(from - LIMITER_SUB, high, steep);
+	for (int c = 0; c < BLOCK_FRAMES / CHUNK; c++) {
+		float h = highest_of_4(high + 2 * c), s = highest_of_4(steep + 2 * c);
+
+		if (h * FLAT + s * STEEP > l->ceiling && h * WORST > l->ceiling)
+			l->need_new |= need_chunk(l, from + c * CHUNK, need + c * CHUNK);
+	}
+}
+
+void limiter_look(struct limiter *l)
+{
 	float *need = l->need + BLOCK_FRAMES;
 
 	if (l->need_new)
@@ -165,16 +181,19 @@ void limiter_look(struct limiter *l)
 		for (int i = 0; i < BLOCK_FRAMES; i++)
 			need[i] = 1.0f;
 	l->need_out = l->need_new;
-	l->need_new = false;
-	if (gain_peak(from - LIMITER_LAG, BLOCK_FRAMES + 2 * LIMITER_LAG) * WORST <= l->ceiling)
-		return;
-	screen(from - LIMITER_SUB, high, steep);
-	for (int c = 0; c < BLOCK_FRAMES / CHUNK; c++) {
-		float h = highest_of_4(high + 2 * c), s = highest_of_4(steep + 2 * c);
+	measure(l);
+}
 
-		if (h * FLAT + s * STEEP > l->ceiling && h * WORST > l->ceiling)
-			l->need_new |= need_chunk(l, from + c * CHUNK, need + c * CHUNK);
-	}
+float *limiter_newest(struct limiter *l)
+{
+	return l->x + NEW;
+}
+
+void limiter_look_again(struct limiter *l)
+{
+	for (int i = 0; i < BLOCK_FRAMES; i++)
+		l->need[BLOCK_FRAMES + i] = 1.0f;
+	measure(l);
 }
 
 /* low[i] = the lowest of need[i … i + width − 1], by doubling the width: every pass is a plain

@@ -44,6 +44,11 @@ float *limiter_next(struct limiter *l);
 void limiter_look(struct limiter *l);
 void limiter_out(struct limiter *l, float *out);
 
+/* The newest block once more, to be changed in place; limiter_look_again measures it then. RT-safe,
+ * after limiter_look. */
+float *limiter_newest(struct limiter *l);
+void limiter_look_again(struct limiter *l);
+
 /* Back to silence at full gain, in constant time of one block. RT-safe. */
 void limiter_reset(struct limiter *l);
 

@@ -49,7 +49,7 @@ static void wait_for_frame(struct mixer *m, const struct mix_command *c)
 }
 
 /* Never more than fit: mixer_send counts those that wait. */
-static void fetch(struct mixer *m)
+void mixer_fetch(struct mixer *m)
 {
 	struct mix_command c;
 
@@ -58,7 +58,7 @@ static void fetch(struct mixer *m)
 		wait_for_frame(m, &c);
 }
 
-static void forget(struct mixer *m, int i)
+void mixer_forget(struct mixer *m, int i)
 {
 	m->waiting_count--;
 	memmove(&m->waiting[i], &m->waiting[i + 1],
@@ -107,12 +107,25 @@ static void take_back(struct mixer *m, const struct mixer_order *fade, int64_t f
 		    !before(m->waiting[i].number, fade->number))
 			continue;
 		tell_undone(m, c, MIX_END_FADED, frame);
-		forget(m, i);
+		mixer_forget(m, i);
 		return;
 	}
 }
 
-static void carry_out(struct mixer *m, const struct mixer_order *o, int64_t frame)
+/* Taken back to before what is mixed already: what it was mixed beyond was never heard so. */
+static void end_overdue(struct mixer *m, struct deck *d, int64_t frame)
+{
+	int64_t over = deck_overdue(d);
+
+	if (over <= 0)
+		return;
+	d->mixed = d->mixed > over ? d->mixed - over : 0;
+	d->on = false;
+	tell_ended(m, d, MIX_END_FADED, frame - over);
+}
+
+void mixer_carry_out(struct mixer *m, const struct mixer_order *o, int64_t frame,
+		     int64_t ago_frames)
 {
 	const struct mix_command *c = &o->command;
 	struct deck *d = &m->deck[c->deck];
@@ -121,11 +134,13 @@ static void carry_out(struct mixer *m, const struct mixer_order *o, int64_t fram
 	if (c->order == MIX_PLAY)
 		play(m, o, frame);
 	else if (c->order == MIX_LEVEL && holds)
-		deck_level(d, &m->curve, c->gain, c->fade_frames);
+		deck_level(d, &m->curve, c->gain, c->fade_frames, ago_frames);
 	else if (c->order == MIX_FADE && holds)
-		deck_fade(d, &m->curve, c->fade_frames);
+		deck_fade(d, &m->curve, c->fade_frames, ago_frames);
 	else if (c->order == MIX_FADE)
 		take_back(m, o, frame);
+	if (c->order == MIX_FADE && holds)
+		end_overdue(m, d, frame);
 }
 
 static void carry_out_due(struct mixer *m, int64_t frame)
@@ -133,8 +148,8 @@ static void carry_out_due(struct mixer *m, int64_t frame)
 	while (m->waiting_count > 0 && m->waiting[0].command.at.n <= frame) {
 		struct mixer_order o = m->waiting[0];
 
-		forget(m, 0);
-		carry_out(m, &o, frame);
+		mixer_forget(m, 0);
+		mixer_carry_out(m, &o, frame, 0);
 	}
 }
 
@@ -231,7 +246,7 @@ void mixer_block(struct mixer *m, float *const out[])
 {
 	int64_t now = atomic_load_explicit(&m->now, memory_order_relaxed);
 
-	fetch(m);
+	mixer_fetch(m);
 	if (idle(m)) {
 		silence(m, out);
 	} else {

@@ -36,6 +36,7 @@ struct mix_command {
 	int64_t fade_frames;	/* MIX_PLAY: fade-out; its last frame, the last of length, is
 				 * silent (none if length is INT64_MAX); others: the ramp */
 	float gain[ZONES_MAX];	/* linear; 0: not in this zone */
+	bool breaks_in;		/* an emergency's: `at` is the first frame that nobody has yet */
 	/* MIX_PLAY: this sound, over and over, in place of the deck's source: it needs neither disk
 	 * nor feeder. It must outlive the mixer. NULL: the source. */
 	const float *memory;
@@ -77,6 +78,22 @@ void mixer_destroy(struct mixer *m);
  * thread. The limiter looks ahead: output frame f holds the mix of frame f, because decks run
  * mixer_latency_frames ahead of it inside; nobody outside sees that. */
 void mixer_block(struct mixer *m, float *const out[]);
+
+/* What mixer_block gave out and nobody has heard yet: frame f of zone z lies at
+ * zone[z][f modulo frames]; whole blocks. */
+struct mixer_unheard {
+	float *zone[ZONES_MAX];
+	int64_t frames;
+};
+
+/* True when a MIX_PLAY waits that breaks in. RT-safe; the mixing thread, between two blocks. */
+bool mixer_break_waits(struct mixer *m);
+
+/* Then: in the zones of that play everything from frame `from` on (of what is unheard, or to come)
+ * fades within BREAK_IN_MS, and it sounds there; it, and the fades and levels that break in with
+ * it, are as if they had been ordered for `from`. A caller that keeps nothing does without: then
+ * they hold from the next frame that is mixed. RT-safe, same thread. */
+void mixer_break_in(struct mixer *m, struct frame from, const struct mixer_unheard *unheard);
 
 /* The next output frame that mixer_block will make. RT-safe, any thread (atomic). */
 struct frame mixer_now(const struct mixer *m);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The inside of the mixer, shared by mixer.c, mixer_setup.c and feeder.c only. */
+/* The inside of the mixer, shared by mixer*.c and feeder.c only. */
 #ifndef VX_MIX_MIXER_STATE_H
 #define VX_MIX_MIXER_STATE_H
 
@@ -42,5 +42,12 @@ struct mixer {
 	struct deck deck[DECKS_MAX];
 	float *memory;		    /* all decks' rings */
 };
+
+/* mixer.c, for mixer_break.c; mixing thread. Orders out of the ring; the i-th that waits is done;
+ * one holds from `frame` on, ago_frames before it even. */
+void mixer_fetch(struct mixer *m);
+void mixer_forget(struct mixer *m, int i);
+void mixer_carry_out(struct mixer *m, const struct mixer_order *o, int64_t frame,
+		     int64_t ago_frames);
 
 #endif

@@ -94,20 +94,26 @@ static float *slot(const struct shmring *s, int64_t frame, int *room)
 	return (float *)s->frames + at * s->channels;
 }
 
+static void copy_in(struct shmring *s, int64_t first, const float *interleaved, int count)
+{
+	size_t frame_bytes = sizeof(float) * s->channels;
+	int room;
+	float *to = slot(s, first, &room);
+	int before = count < room ? count : room;
+
+	memcpy(to, interleaved, frame_bytes * (size_t)before);
+	memcpy(s->frames, interleaved + (size_t)before * s->channels,
+	       frame_bytes * (size_t)(count - before));
+}
+
 void shmring_write(struct shmring *s, struct frame first, const float *interleaved, int count)
 {
 	int64_t write = atomic_load_explicit(&s->write, memory_order_relaxed);
-	size_t frame_bytes = sizeof(float) * s->channels;
-	int room;
 
 	must(count > 0 && count <= UNSAFE_FRAMES && first.n >= write);
 	if (first.n != write)
 		atomic_store_explicit(&s->first, first.n, memory_order_release);
-	float *to = slot(s, first.n, &room);
-	int before = count < room ? count : room;
-	memcpy(to, interleaved, frame_bytes * (size_t)before);
-	memcpy(s->frames, interleaved + (size_t)before * s->channels,
-	       frame_bytes * (size_t)(count - before));
+	copy_in(s, first.n, interleaved, count);
 	atomic_store_explicit(&s->write, first.n + count, memory_order_release);
 }
 
@@ -118,6 +124,18 @@ static int64_t oldest(const struct shmring *s, int64_t write)
 	int64_t first = atomic_load_explicit(&s->first, memory_order_acquire);
 
 	return kept > first ? kept : first;
+}
+
+void shmring_rewrite(struct shmring *s, struct frame first, const float *interleaved, int count)
+{
+	int64_t write = atomic_load_explicit(&s->write, memory_order_relaxed);
+	int64_t from = oldest(s, write);
+
+	must(count > 0 && first.n + count <= write);
+	from = from > first.n ? from : first.n;
+	if (from < first.n + count)
+		copy_in(s, from, interleaved + (from - first.n) * s->channels,
+			(int)(first.n + count - from));
 }
 
 static void copy_out(const struct shmring *s, int64_t first, float *out, int count)

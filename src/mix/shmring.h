@@ -82,6 +82,10 @@ void shmring_reset(struct shmring *s);
  * a jump forward leaves the frames between unwritten. RT-safe, wait-free. */
 void shmring_write(struct shmring *s, struct frame first, const float *interleaved, int count);
 
+/* Mixing thread: other samples for frames that were written; those that are not there any more are
+ * left alone. A reader that is at them just now hears part of these and part of the old ones. */
+void shmring_rewrite(struct shmring *s, struct frame first, const float *interleaved, int count);
+
 /* Child: frames first … first + count − 1 into out; those not there become silence. Returns how
  * many were there. RT-safe, wait-free. */
 int shmring_read(const struct shmring *s, struct frame first, float *out, int count);

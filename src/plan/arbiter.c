@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define CUT_MS 50    /* an operator's cut, and an emergency: at once, without a click */
+#define CUT_MS BREAK_IN_MS /* an operator's cut, and an emergency: at once, without a click */
 #define HAND_MS 250  /* a programme that is replaced has a moment to go */
 #define DUCK_MS 400  /* as the bed under a voice */
 

@@ -36,6 +36,8 @@ struct air_ops {
 	void (*measure_end)(struct air *a, uint64_t id, struct frame last);
 	/* Opens a master by its SHA-256; NULL + err. */
 	struct source *(*open_master)(struct air *a, const char *sha256, struct err *e);
+	/* An order that breaks in was sent. NULL: the mixer needs no waking. */
+	void (*hurry)(struct air *a);
 };
 
 /* One air; every implementation begins with it. Main thread. */

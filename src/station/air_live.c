@@ -59,10 +59,16 @@ static struct source *open_master(struct air *a, const char *sha256, struct err 
 	return source_open_master(path, e);
 }
 
+static void hurry(struct air *a)
+{
+	engine_hurry(live_of(a)->engine);
+}
+
 void air_live_init(struct air_live *live, struct mixer *m, struct feeder *f, const char *dir)
 {
 	static const struct air_ops ops = {frame_at,	  mono_at,     device,
-					   measure_begin, measure_end, open_master};
+					   measure_begin, measure_end, open_master,
+					   hurry};
 
 	*live = (struct air_live){.air = {.ops = &ops, .mixer = m, .feeder = f}, .dir = dir};
 }

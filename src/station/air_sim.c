@@ -85,7 +85,8 @@ void air_sim_init(struct air_sim *s, struct clock_sim *clock, int zones, double 
 		  const char *dir, bool measure)
 {
 	static const struct air_ops ops = {frame_at,	  mono_at,     device,
-					   measure_begin, measure_end, open_master};
+					   measure_begin, measure_end, open_master,
+					   NULL};
 	struct mixer_config config = {.zones = zones, .peak_dbtp = peak_dbtp};
 
 	*s = (struct air_sim){.air.ops = &ops, .clock = clock, .zones = zones, .dir = dir};

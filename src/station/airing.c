@@ -180,6 +180,7 @@ static void send_play(struct playout *p, struct run *r, struct airing *a)
 		.fade_frames = a->item.fade_out_frames,
 	};
 
+	c.breaks_in = a->item.kind == ITEM_SIREN;
 	if (a->item.kind == ITEM_SIREN)
 		c.memory = siren_sound(r->kind == AIR_DRILL ? SIREN_DRILL : SIREN_ALARM,
 				       &c.memory_frames);
@@ -202,6 +203,8 @@ void airing_alarm(struct playout *p, struct run *r, struct airing *a, uint32_t z
 	}
 	a->tag = ++p->next_tag;
 	send_play(p, r, a);
+	if (p->air->ops->hurry != NULL)
+		p->air->ops->hurry(p->air);
 }
 
 void airing_fade(struct playout *p, struct airing *a, struct frame at, int64_t fade_frames)
@@ -241,8 +244,11 @@ static void started(struct playout *p, struct run *r, struct airing *a,
 	a->state = AIRING_ON;
 	if (a->item.kind != ITEM_SIREN)
 		return;
-	a->at = ev->frame; /* it was ordered for at once, whichever frame that is */
-	run_push(r, a);
+	/* It was ordered for at once, whichever frame that is; its message keeps its distance. */
+	for (struct airing *next = a + 1; next < r->items + r->item_count; next++)
+		if (next->state == AIRING_PLANNED)
+			next->at.n += ev->frame.n - a->at.n;
+	a->at = ev->frame;
 }
 
 static void ended(struct playout *p, struct run *r, struct airing *a, const struct mix_event *ev)
@@ -339,11 +345,13 @@ static void leave_zones(struct playout *p, struct run *r, struct airing *a,
 	struct mix_command c = {.order = MIX_LEVEL,
 				.deck = (uint8_t)a->deck,
 				.at = stop->at,
+				.breaks_in = stop->breaks_in,
 				.fade_frames = stop->fade_frames};
 
 	/* A deck that does not play yet has no level to move: it begins without those zones. */
 	if (c.at.n < a->at.n) {
 		c.at = a->at;
+		c.breaks_in = false;
 		c.fade_frames = 0;
 	}
 	for (int z = 0; z < ZONES_MAX; z++) {
@@ -382,6 +390,7 @@ void airing_stop(struct playout *p, struct run *r, struct airing *a, const struc
 	struct mix_command c = {.order = MIX_FADE,
 				.deck = (uint8_t)a->deck,
 				.at = stop->at,
+				.breaks_in = stop->breaks_in,
 				.fade_frames = stop->fade_frames};
 	uint32_t left = a->zones & ~a->cut_zones & ~stop->zones;
 

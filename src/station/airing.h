@@ -101,6 +101,7 @@ struct airing_stop {
 	uint32_t zones;	     /* taken off in these */
 	struct frame at;     /* from this frame on */
 	int64_t fade_frames;
+	bool breaks_in;	     /* for an alarm: in what was mixed already, too */
 	enum reason reason;
 	const char *who;     /* "uid:1000", "" nobody */
 };

@@ -61,15 +61,25 @@ void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 	must(mixer_send(p->air->mixer, &c));
 }
 
-void bed_end(struct playout *p, struct run *r, struct frame from, int64_t fade_frames)
+static void fade(struct playout *p, struct run *r, struct mix_command c)
 {
-	struct mix_command c = {.order = MIX_FADE, .at = from, .fade_frames = fade_frames};
-
 	if (r->bed.deck < 0 || r->bed.fading)
 		return;
 	c.deck = (uint8_t)r->bed.deck;
 	must(mixer_send(p->air->mixer, &c));
 	r->bed.fading = true;
+}
+
+void bed_end(struct playout *p, struct run *r, struct frame from, int64_t fade_frames)
+{
+	fade(p, r, (struct mix_command){.order = MIX_FADE, .at = from, .fade_frames = fade_frames});
+}
+
+void bed_stop(struct playout *p, struct run *r, const struct airing_stop *stop)
+{
+	fade(p, r, (struct mix_command){.order = MIX_FADE, .at = stop->at,
+					.breaks_in = stop->breaks_in,
+					.fade_frames = stop->fade_frames});
 }
 
 void bed_event(struct playout *p, struct run *r, const struct mix_event *ev)

@@ -386,7 +386,7 @@ void run_stop(struct playout *p, struct run *r, const struct airing_stop *stop)
 	for (int i = 0; i < r->item_count; i++)
 		airing_stop(p, r, &r->items[i], stop);
 	if ((r->zones & ~stop->zones) == 0)
-		bed_end(p, r, stop->at, stop->fade_frames);
+		bed_stop(p, r, stop);
 }
 
 /* The frame at which an item falls silent if nothing stops it. */

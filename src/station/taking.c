@@ -13,6 +13,7 @@ static void stop(struct playout *p, struct run *r, const struct air_effect *e, c
 				.reason = reason_parse(e->why),
 				.who = who};
 
+	s.breaks_in = s.reason == REASON_EMERGENCY || s.reason == REASON_EMERGENCY_DRILL;
 	run_stop(p, r, &s);
 }
 

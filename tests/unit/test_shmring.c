@@ -56,6 +56,25 @@ static void expect_silence(const float *out, int from, int to)
 	ck_assert_int_eq(wrong, 0);
 }
 
+START_TEST(test_rewritten_frames_are_read_and_none_else_is_touched)
+{
+	float other[20] = {0}, out[400];
+
+	for (int64_t f = 0; f < SHMRING_FRAMES + 4800; f += BLOCK_FRAMES)
+		put(f, BLOCK_FRAMES);
+	int64_t write = atomic_load(&ring->write);
+	shmring_rewrite(ring, (struct frame){SHMRING_FRAMES - 5}, other, 10); /* over the seam */
+	ck_assert_int_eq(atomic_load(&ring->write), write);
+	ck_assert_int_eq(shmring_read(ring, (struct frame){SHMRING_FRAMES - 100}, out, 200), 200);
+	expect(out, 0, 95, SHMRING_FRAMES - 100);
+	expect_silence(out, 95, 105);
+	expect(out, 105, 200, SHMRING_FRAMES - 100);
+	shmring_rewrite(ring, (struct frame){0}, other, 10); /* there no more: not ours */
+	ck_assert_int_eq(shmring_read(ring, (struct frame){SHMRING_FRAMES}, out, 10), 10);
+	expect(out, 5, 10, SHMRING_FRAMES);
+}
+END_TEST
+
 START_TEST(test_starts_empty)
 {
 	float out[20];
@@ -217,6 +236,7 @@ Suite *suite_shmring(void)
 	TCase *t = tcase_create("shmring");
 
 	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, test_rewritten_frames_are_read_and_none_else_is_touched);
 	tcase_add_test(t, test_starts_empty);
 	tcase_add_test(t, test_by_number);
 	tcase_add_test(t, test_wraps_and_overwrites);
