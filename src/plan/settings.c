@@ -120,6 +120,7 @@ static void parse_zone(struct yamlread *r, const struct yamlnode *n, struct sett
 		return;
 	r->field = "zones.device";
 	yamlread_text(r, n, "device", z.device, sizeof(z.device));
+	r->field = "zones.microphone";
 	yamlread_text(r, n, "microphone", z.microphone, sizeof(z.microphone));
 	r->field = "zones.channel";
 	yamlread_int(r, n, "channel", 1, 64, &z.channel);

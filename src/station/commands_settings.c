@@ -80,10 +80,11 @@ static json_t *zones(const struct settings *s, const struct world_files *files)
 	json_t *list = json_array();
 
 	for (int z = 0; z < s->zone_count; z++)
-		json_array_append_new(list, json_pack("{s:s, s:s, s:i, s:o}", "name",
+		json_array_append_new(list, json_pack("{s:s, s:s, s:i, s:s, s:o}", "name",
 						      s->zones[z].name, "device",
 						      s->zones[z].device, "channel",
-						      s->zones[z].channel, "slots",
+						      s->zones[z].channel, "microphone",
+						      s->zones[z].microphone, "slots",
 						      slots_of(files, s->zones[z].name)));
 	return list;
 }
@@ -243,7 +244,7 @@ static bool set(struct request *rq, json_t *reply, struct err *e)
 	return ok;
 }
 
-/* What zones[].device may name. Sound systems are asked in a child, which may take its time. */
+/* What zones[].device and .microphone may name. Sound systems are asked in a child, which may take its time. */
 struct listing {
 	struct later later;
 	struct devlist_device list[DEVLIST_MAX];
@@ -260,16 +261,24 @@ static bool ask_devices(void *arg, struct err *e)
 static bool tell_devices(void *arg, json_t *reply, struct err *e)
 {
 	const struct listing *l = arg;
-	json_t *list = json_array();
+	json_t *list = json_array(), *ears = json_array();
 
 	(void)e;
-	for (int i = 0; i < l->count; i++)
-		json_array_append_new(list, json_pack("{s:o, s:o, s:i, s:b}", "name",
-						      json_text(l->list[i].name), "system",
-						      json_text(l->list[i].system), "channels",
-						      l->list[i].channels, "default",
-						      (int)l->list[i].is_default));
+	for (int i = 0; i < l->count; i++) {
+		const struct devlist_device *d = &l->list[i];
+		if (d->channels > 0)
+			json_array_append_new(list, json_pack("{s:o, s:o, s:i, s:b}", "name",
+							      json_text(d->name), "system",
+							      json_text(d->system), "channels",
+							      d->channels, "default",
+							      (int)d->is_default));
+		if (d->inputs > 0)
+			json_array_append_new(ears, json_pack("{s:o, s:o}", "name",
+							      json_text(d->name), "system",
+							      json_text(d->system)));
+	}
 	json_object_set_new(reply, "devices", list);
+	json_object_set_new(reply, "microphones", ears);
 	return true;
 }
 

@@ -144,6 +144,25 @@ static json_t *devices(struct station *st)
 	return list;
 }
 
+/* One that gives no sound keeps nothing off the air, but no airing gets level C by it. */
+static json_t *microphones(struct station *st)
+{
+	const struct settings *s = settings_of(st);
+	json_t *list = json_array();
+
+	for (int i = 0; i < st->ears.count; i++) {
+		const struct ear_child *ear = &st->ears.list[i];
+		json_t *names = json_array();
+		for (int z = 0; z < s->zone_count; z++)
+			if (strcmp(s->zones[z].microphone, ear->name) == 0)
+				json_array_append_new(names, json_string(s->zones[z].name));
+		json_array_append_new(list, json_pack("{s:o, s:o, s:b}", "name",
+						      json_text(ear->name), "zones", names, "on",
+						      (int)ear->on));
+	}
+	return list;
+}
+
 static json_t *clock_json(struct station *st)
 {
 	struct clock_state c = clock_state(&st->clock.clock);
@@ -279,7 +298,7 @@ json_t *station_status(struct station *st, const char *only)
 
 	return json_pack(
 		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:{s:I, s:b}, s:i, "
-		"s:o, s:b, s:O?, s:o, s:s, s:o, s:o}",
+		"s:o, s:b, s:O?, s:o, s:s, s:o, s:o, s:o}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
 		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming(st, only),
 		"held", (p->arbiter.cut & all) == all, "zones", zones(st, only), "devices",
@@ -288,7 +307,7 @@ json_t *station_status(struct station *st, const char *only)
 		st->live.encoder != NULL ? encoder_listeners(st->live.encoder) : 0, "banners",
 		banners(st), "accounted", playout_accounted(p), "tone", tone_last(p), "waiting",
 		waiting(st, only), "version", VANGXA_VERSION, "keep", keeping(st),
-		"emergencies", emergencies(st));
+		"emergencies", emergencies(st), "microphones", microphones(st));
 }
 
 json_t *station_level(struct station *st)

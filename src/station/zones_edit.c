@@ -36,7 +36,9 @@ static int find(const struct yamledit *ed, const char *name)
 static bool is_row(const json_t *row)
 {
 	static const char *const keys[] = {"was", "name", "device", "channel"};
-	bool ok = json_is_object(row) && json_object_size(row) == 4;
+	const json_t *ear = json_object_get(row, "microphone");
+	bool ok = json_is_object(row) && json_object_size(row) == (ear != NULL ? 5 : 4) &&
+		  (ear == NULL || json_is_string(ear));
 
 	for (size_t i = 0; ok && i < sizeof(keys) / sizeof(keys[0]); i++)
 		ok = json_is_string(json_object_get(row, keys[i]));
@@ -71,8 +73,11 @@ static json_t *channel_of(const json_t *row)
 
 static json_t *element(const json_t *row)
 {
-	return json_pack("{s:s, s:s, s:o}", "name", json_get_text(row, "name", ""), "device",
-			 json_get_text(row, "device", ""), "channel", channel_of(row));
+	const char *ear = json_get_text(row, "microphone", "");
+
+	return json_pack("{s:s, s:s, s:o, s:s*}", "name", json_get_text(row, "name", ""), "device",
+			 json_get_text(row, "device", ""), "channel", channel_of(row),
+			 "microphone", ear[0] != '\0' ? ear : NULL);
 }
 
 static bool wanted(const json_t *rows, const char *name)
@@ -123,6 +128,20 @@ static bool set_key(struct yamledit *ed, int i, const char *key, json_t *value, 
 	return ok;
 }
 
+/* A form that knows of no microphones leaves them as they are. */
+static bool set_microphone(struct yamledit *ed, int i, const json_t *row, struct err *e)
+{
+	const char *wanted = json_get_text(row, "microphone", NULL), *stands = "";
+	const struct yamlnode *zone = yamledit_get(ed, PLACE)->entries[i].value;
+	const struct yamlnode *n = yamlnode_get(zone, "microphone");
+
+	if (n != NULL && n->kind == YAMLNODE_TEXT)
+		stands = n->text;
+	if (wanted == NULL || strcmp(wanted, stands) == 0)
+		return true;
+	return set_key(ed, i, "microphone", wanted[0] != '\0' ? json_string(wanted) : NULL, e);
+}
+
 /* Only keys that differ are written: one that is not there has its usual value. */
 static bool change(struct yamledit *ed, int i, const json_t *row, struct err *e)
 {
@@ -140,6 +159,7 @@ static bool change(struct yamledit *ed, int i, const json_t *row, struct err *e)
 
 	return (!other_device || set_key(ed, i, "device", json_string(device), e)) &&
 	       (!other_channel || set_key(ed, i, "channel", channel_of(row), e)) &&
+	       set_microphone(ed, i, row, e) &&
 	       (strcmp(was, name) == 0 || (set_key(ed, i, "name", json_string(name), e) &&
 					   follow(ed, was, name, e)));
 }

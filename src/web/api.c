@@ -54,7 +54,7 @@ static const struct {
 	{"settings.set",
 	 {"sha256", "station", "quiet_from", "quiet_to", "target_lufs", "peak_dbtp", "ident",
 	  "ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "persons", "document", "stream",
-	  "record", "zones"}},
+	  "record", "recordings_days", "zones"}},
 	{"user.add", {"name", "person", "role"}},
 	{"user.role", {"role"}},
 	{"me.password", {"old", "password", "token"}},

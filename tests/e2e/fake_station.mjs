@@ -114,6 +114,7 @@ export class FakeStation {
 			zones: ['trung-tam', 'thon-2'].map((name) => ({ name, device: 'default', level_db: -19, held: this.held,
 				hold: this.held ? { name: 'Lê Thị Hoa', role: 'approver', at: rfc3339(this.heldAt ?? this.now()) } : null })),
 			devices: [{ name: 'default', opened: 'HDA Intel', on: true, fault: '', xruns: 0, drift_ppm: 1.2, latency_ms: 20 }],
+			microphones: [{ name: 'USB Mic', zones: ['thon-2'], on: false }],
 			log: { size: 1234, number: 1, vkey: this.signed.vkey, head: 1, root: this.signed.root.toString('base64') }, disk: { free_bytes: 21e9, low: false }, listeners: 0, banners: this.banners,
 			tone: this.tone ?? null, waiting: this.waiting ?? 1, version: '0.1',
 		};
@@ -213,8 +214,9 @@ export class FakeStation {
 			persons: 1, document: false, stream: 'trung-tam', record: true },
 		fixed: { id: 'bp-bugiamap', timezone: 'Asia/Ho_Chi_Minh' },
 		zones: [{ name: 'trung-tam', device: 'default', channel: 1, slots: [] },
-			{ name: 'thon-2', device: 'USB Audio', channel: 2, slots: ['Bản tin sáng', 'Bản tin chiều'] }] });
-		case 'devices': return say({ ok: true, devices: [{ name: 'HDA Intel', system: 'ALSA', channels: 2, default: true }] });
+			{ name: 'thon-2', device: 'USB Audio', channel: 2, microphone: 'USB Mic', slots: ['Bản tin sáng', 'Bản tin chiều'] }] });
+		case 'devices': return say({ ok: true, devices: [{ name: 'HDA Intel', system: 'ALSA', channels: 2, default: true }],
+			microphones: [{ name: 'HDA Intel', system: 'ALSA' }] });
 		case 'words': return say({ ok: true, languages: [{ code: 'vi', name: 'Tiếng Việt' }, { code: 'stieng', name: 'Tiếng Xtiêng' }],
 			programmes: [{ code: 'KHAC', name: 'Khác' }, { code: 'NTM.TT', name: 'Nông thôn mới' }], slots: ['Bản tin sáng'] });
 		case 'preflight': return say({ ok: true, running: false, fault: null, last: null });

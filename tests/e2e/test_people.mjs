@@ -195,10 +195,15 @@ try {
 	await page.waitForSelector('.failed:has-text("chữ thường không dấu")');
 	await page.fill('#zone-name-1', 'thon-2');
 	await page.fill('#zone-channel-1', '1');
+	// Which microphones there are is the machine's; its own is always there to choose.
+	assert.match(await page.innerText('#zone-microphone-1'), /không có\s+micro mặc định của máy/);
+	await page.selectOption('#zone-microphone-1', 'default');
+	await page.fill('#set-recordings_days', '365');
 	await page.click('#save');
 	await page.waitForSelector('[role=status]:has-text("Khởi động lại")');
 	await page.waitForSelector('.warned:has-text("khởi động lại")');
-	await written(/thon-2/);
+	await written(/name: thon-2, device: none, channel: 1, microphone: default/);
+	await written(/keep: {recordings_days: 365}/);
 	await page.selectOption('#set-persons', '2'); // what waits for the next start keeps nobody from the rest
 	await page.click('#save');
 	await written(/persons: 2/);

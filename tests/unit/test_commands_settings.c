@@ -185,6 +185,22 @@ static json_t *with_zones(json_t *zones)
 	return json_pack("{s:s, s:s, s:o}", "do", "settings.set", "sha256", sha256, "zones", zones);
 }
 
+START_TEST(a_microphone_of_a_zone_is_told_and_set)
+{
+	json_t *mot = zone("mot", "mot"), *hai = zone("hai", "hai");
+
+	json_object_set_new(mot, "microphone", json_string("USB Mic"));
+	json_t *answer = deskcase_ask(&c, with_zones(json_pack("[o, o]", mot, hai)));
+	ck_assert(json_get_bool(answer, "saved", false));
+	json_decref(answer);
+	answer = deskcase_ask(&c, json_pack("{s:s}", "do", "settings"));
+	const json_t *zones = json_object_get(answer, "zones");
+	ck_assert_str_eq(json_get_text(json_array_get(zones, 0), "microphone", "x"), "USB Mic");
+	ck_assert_str_eq(json_get_text(json_array_get(zones, 1), "microphone", "x"), "");
+	json_decref(answer);
+}
+END_TEST
+
 START_TEST(a_zone_that_a_slot_names_does_not_go)
 {
 	deskcase_write(&c, "schedules/hai.yaml",
@@ -231,6 +247,7 @@ Suite *suite_commands_settings(void)
 	tcase_add_test(t, what_check_finds_faulty_is_not_written);
 	tcase_add_test(t, every_fault_is_told_at_once_and_where);
 	tcase_add_test(t, approval_is_set_and_unset);
+	tcase_add_test(t, a_microphone_of_a_zone_is_told_and_set);
 	tcase_add_test(t, a_zone_that_a_slot_names_does_not_go);
 	tcase_add_test(t, who_saves_must_have_seen_what_stands);
 	suite_add_tcase(s, t);

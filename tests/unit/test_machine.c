@@ -3,6 +3,7 @@
 #include "station/machine.h"
 
 #include "people/users.h"
+#include "proof/note.h"
 #include "support/plan_case.h"
 #include "support/soundfile.h"
 #include "support/tmpdir.h"
@@ -171,6 +172,84 @@ START_TEST(an_approved_bulletin_without_its_master_is_named_once)
 }
 END_TEST
 
+/* As its keeper publishes it; kind: what the byte before the key says. */
+static void add_witness(const char *name, const char *url, enum note_type type)
+{
+	static const uint8_t seed[NOTE_SEED_BYTES] = {3};
+	struct witness_place *w = &c->settings.witnesses[c->settings.witness_count++];
+	struct note_signer s;
+	char key[NOTE_KEY_BYTES];
+
+	*w = (struct witness_place){.line = 10 + c->settings.witness_count};
+	snprintf(w->name, sizeof(w->name), "%s", name);
+	snprintf(w->url, sizeof(w->url), "%s", url);
+	note_signer_make(&s, "w.example/a", type, seed);
+	note_verifier_print(&s.verifier, key);
+	snprintf(w->key, sizeof(w->key), "%s", key);
+}
+
+START_TEST(a_witness_whose_key_is_none_is_an_error_at_its_line)
+{
+	add_witness("tot", "https://w.example/", NOTE_COSIGNATURE);
+	add_witness("cua-so", "https://w.example/", NOTE_ED25519); /* a log's key, no witness's */
+	add_witness("do-dang", "https://w.example/", NOTE_COSIGNATURE);
+	c->settings.witnesses[2].key[strlen(c->settings.witnesses[2].key) - 6] = '\0';
+	machine_check(dir, &c->settings, &faults);
+	ck_assert_int_eq(faults.errors, 2);
+	ck_assert_ptr_null(case_fault(&faults, 0, "tot"));
+	ck_assert_ptr_nonnull(case_fault(&faults, 12, "cua-so"));
+	ck_assert_ptr_nonnull(case_fault(&faults, 13, "do-dang"));
+	ck_assert_str_eq(case_fault(&faults, 13, "do-dang")->file, c->settings.file);
+}
+END_TEST
+
+/* Whoever holds the cable could end the log; on this machine nobody does. */
+START_TEST(a_witness_over_plain_http_is_a_warning_but_on_this_machine)
+{
+	add_witness("xa", "http://w.example/", NOTE_COSIGNATURE);
+	add_witness("gan", "http://127.0.0.1:9/", NOTE_COSIGNATURE);
+	add_witness("kin", "https://w.example/", NOTE_COSIGNATURE);
+	machine_check(dir, &c->settings, &faults);
+	ck_assert_int_eq(faults.errors, 0);
+	const struct fault *f = case_fault(&faults, 11, "nhân chứng xa");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_int_eq(f->grade, FAULT_WARNING);
+	ck_assert_ptr_null(case_fault(&faults, 0, "nhân chứng gan"));
+	ck_assert_ptr_null(case_fault(&faults, 0, "nhân chứng kin"));
+}
+END_TEST
+
+static const struct fault *tsa_told(const char *tsa, const char *ca)
+{
+	faults_finish(&faults);
+	faults = (struct faults){0};
+	snprintf(c->settings.tsa, sizeof(c->settings.tsa), "%s", tsa);
+	snprintf(c->settings.tsa_ca, sizeof(c->settings.tsa_ca), "%s", ca);
+	c->settings.tsa_ca_line = ca[0] != '\0' ? 7 : 0;
+	machine_check(dir, &c->settings, &faults);
+	return case_fault(&faults, 0, "tsa");
+}
+
+START_TEST(a_time_stamp_nobody_can_check_is_told)
+{
+	char path[96];
+
+	ck_assert_ptr_null(tsa_told("", ""));
+	const struct fault *f = tsa_told("https://tsa.example/", "");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_int_eq(f->grade, FAULT_WARNING);
+	f = tsa_told("https://tsa.example/", "tsa.pem");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_int_eq(f->grade, FAULT_ERROR);
+	ck_assert_int_eq(f->line, 7);
+	ck_assert_ptr_nonnull(strstr(fault_text(f), "tsa.pem"));
+	snprintf(path, sizeof(path), "%s/tsa.pem", dir);
+	file_save(path, "x", 1);
+	ck_assert_ptr_null(tsa_told("https://tsa.example/", "tsa.pem"));
+	ck_assert_ptr_null(tsa_told("https://tsa.example/", path)); /* absolute */
+}
+END_TEST
+
 Suite *suite_machine(void)
 {
 	Suite *s = suite_create("machine");
@@ -185,6 +264,9 @@ Suite *suite_machine(void)
 	tcase_add_test(t, codes_that_no_bulletin_can_bear_are_told);
 	tcase_add_test(t, a_folder_that_cannot_be_written_is_an_error);
 	tcase_add_test(t, an_approved_bulletin_without_its_master_is_named_once);
+	tcase_add_test(t, a_witness_whose_key_is_none_is_an_error_at_its_line);
+	tcase_add_test(t, a_witness_over_plain_http_is_a_warning_but_on_this_machine);
+	tcase_add_test(t, a_time_stamp_nobody_can_check_is_told);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -199,6 +199,50 @@ START_TEST(status_tells_what_was_seen)
 }
 END_TEST
 
+static int64_t days_told(void)
+{
+	const char *grade;
+	json_t *said = vouch_banner(&v, &grade);
+	int64_t days = said != NULL ? json_get_integer(said, "days", 0) : 0;
+
+	if (said != NULL) {
+		ck_assert_str_eq(json_get_text(said, "code", ""), "witness-long");
+		ck_assert_str_eq(grade, "warn");
+	}
+	json_decref(said);
+	return days;
+}
+
+START_TEST(after_a_week_of_silence_the_page_says_so)
+{
+	clock_sim_sync(&c.clock, 10, "chrony");
+	outside_time(&outside, clock_wall(&c.clock.clock).ns / NS_PER_S);
+	after(5);
+	ck_assert_str_eq(v.list[0].fault, "");
+	outside_says(&outside, 500, NULL);
+	after(6 * 86400);
+	ck_assert_int_eq(days_told(), 0);
+	after(86400);
+	ck_assert_int_eq(days_told(), 7);
+	/* By a clock that nobody disciplines nobody can say how long it was. */
+	clock_sim_unsync(&c.clock);
+	ck_assert_int_eq(days_told(), 0);
+	clock_sim_sync(&c.clock, 10, "chrony");
+	after(3 * 86400);
+	ck_assert_int_eq(days_told(), 10);
+	outside_says(&outside, 200, NULL);
+	outside_time(&outside, clock_wall(&c.clock.clock).ns / NS_PER_S);
+	after(900);
+	ck_assert_str_eq(v.list[0].fault, "");
+	ck_assert_int_eq(days_told(), 0);
+	/* Who asks nobody any more is not told either. */
+	clock_sim_advance(&c.clock, 8 * 86400 * NS_PER_S);
+	deskcase_settings(&c, "evidence: {}\n");
+	after(0);
+	ck_assert_int_eq(days_told(), 0);
+}
+END_TEST
+
 Suite *suite_vouch(void)
 {
 	Suite *s = suite_create("vouch");
@@ -211,6 +255,7 @@ Suite *suite_vouch(void)
 	tcase_add_test(t, what_it_said_is_what_has_passed_at_least);
 	tcase_add_test(t, a_larger_log_than_ours_ends_this_one);
 	tcase_add_test(t, status_tells_what_was_seen);
+	tcase_add_test(t, after_a_week_of_silence_the_page_says_so);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -86,6 +86,24 @@ START_TEST(one_goes_and_one_comes)
 }
 END_TEST
 
+START_TEST(a_microphone_is_set_changed_taken_out_and_left_alone)
+{
+	static const char with[] = "zones: [{name: a, device: none, microphone: \"USB Mic: 1\"}]\n";
+
+	becomes("zones: [{name: a, device: none}]\n",
+		"[{\"was\":\"a\",\"name\":\"a\",\"device\":\"none\",\"channel\":\"1\","
+		"\"microphone\":\"USB Mic: 1\"}]", with);
+	becomes(with, "[{\"was\":\"a\",\"name\":\"b\",\"device\":\"none\",\"channel\":\"1\"}]",
+		"zones: [{name: b, device: none, microphone: \"USB Mic: 1\"}]\n");
+	becomes(with,
+		"[{\"was\":\"a\",\"name\":\"a\",\"device\":\"none\",\"channel\":\"1\","
+		"\"microphone\":\"\"},{\"was\":\"\",\"name\":\"b\",\"device\":\"none\","
+		"\"channel\":\"1\",\"microphone\":\"default\"}]",
+		"zones: [{name: a, device: none}, "
+		"{name: b, device: none, channel: 1, microphone: default}]\n");
+}
+END_TEST
+
 /* What a zone may be is for settings_parse to say; a channel that is no number is words. */
 START_TEST(a_list_that_is_none_is_refused)
 {
@@ -94,6 +112,8 @@ START_TEST(a_list_that_is_none_is_refused)
 	refused("[{}]");
 	refused("[{\"was\":\"\",\"name\":\"x\",\"device\":\"none\",\"channel\":1}]");
 	refused("[{\"was\":\"\",\"name\":\"x\",\"device\":\"none\",\"channel\":\"1\",\"y\":\"\"}]");
+	refused("[{\"was\":\"\",\"name\":\"x\",\"device\":\"none\",\"channel\":\"1\","
+		"\"microphone\":1}]");
 	becomes("zones: [{name: a}]\n",
 		"[{\"was\":\"a\",\"name\":\"a\",\"device\":\"default\",\"channel\":\"hai\"}]",
 		"zones: [{name: a, channel: hai}]\n");
@@ -129,6 +149,7 @@ Suite *suite_zones_edit(void)
 	tcase_add_test(t, a_new_name_takes_the_stream_along);
 	tcase_add_test(t, two_may_change_their_names);
 	tcase_add_test(t, one_goes_and_one_comes);
+	tcase_add_test(t, a_microphone_is_set_changed_taken_out_and_left_alone);
 	tcase_add_test(t, a_list_that_is_none_is_refused);
 	tcase_add_test(t, slots_that_name_a_zone_are_told);
 	suite_add_tcase(s, t);

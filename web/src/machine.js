@@ -47,6 +47,16 @@ function Zones({ zones, devices }) {
 	<//>`;
 }
 
+// Those that should hear the loudspeakers; without them nothing is missing but level C.
+function Microphones({ list }) {
+	const off = list.filter((m) => !m.on).length;
+	return html`<${Card} title=${t('machine.microphones')} grade=${off ? 'warn' : 'good'}
+			word=${off ? t('machine.microphones.off', { count: off }) : t('machine.microphones.on')}>
+		<dl class="facts">${list.map((m) => html`<div key=${m.name}><dt>${m.zones.join(', ')}</dt>
+			<dd>${m.name} – ${t(`machine.microphone.${m.on ? 'on' : 'off'}`)}</dd></div>`)}</dl>
+	<//>`;
+}
+
 function Disk({ disk, log }) {
 	return html`<${Card} title=${t('machine.disk')} grade=${disk.low ? 'bad' : 'good'} word=${t(disk.low ? 'machine.disk.low' : 'machine.disk.good')}>
 		<${Facts} facts=${[['free', `${number(disk.free_bytes / 1e9, 1)} GB`], ['entries', String(log.size)]]} />
@@ -70,6 +80,7 @@ export function Machine() {
 		${status.devices.map((d) => html`<${Device} key=${d.name} device=${d} />`)}
 		<${Clock} status=${status} />
 		<${Zones} zones=${status.zones} devices=${status.devices} />
+		${status.microphones?.length > 0 && html`<${Microphones} list=${status.microphones} />`}
 		<${Disk} disk=${status.disk} log=${status.log} />
 		${me?.tls && html`<${Tls} tls=${me.tls} />`}
 		<${Card} title=${t('machine.program')} grade=${joined ? 'good' : 'bad'} word=${t(joined ? 'machine.joined' : 'machine.away')}>
