@@ -244,7 +244,8 @@ static bool set(struct request *rq, json_t *reply, struct err *e)
 	return ok;
 }
 
-/* What zones[].device and .microphone may name. Sound systems are asked in a child, which may take its time. */
+/* What zones[].device and .microphone may name. Sound systems are asked in a child, which may take
+ * its time. */
 struct listing {
 	struct later later;
 	struct devlist_device list[DEVLIST_MAX];

@@ -13,9 +13,10 @@
 #include <stdbool.h>
 
 /* Makes the list what `rows` say: [{"was": the name that it has now, "" for a new one; "name",
- * "device", "channel"; "microphone", "" none, or not there: as it is}], all texts. A zone that no row was is taken out; where the stream is a zone
- * that gets another name, it follows. The order of those that stay is the file's. False + err:
- * ERR_USAGE for rows that are none, ERR_REFUSED as yamledit. */
+ * "device", "channel"; "microphone", "" none, or left out: as it is}], all texts. A zone that no
+ * row was is taken out; where the stream is a zone that gets another name, it follows. The order of
+ * those that stay is the file's. False + err: ERR_USAGE for rows that are none, ERR_REFUSED as
+ * yamledit. */
 bool zones_edit(struct yamledit *ed, const json_t *rows, struct err *e);
 
 /* The names of the slots that name this zone (those that play in all zones do not), each once. A
