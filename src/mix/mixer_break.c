@@ -7,7 +7,8 @@
  * mixer is changed where it lies: there it fades, and the siren is laid over it; decks go on from
  * the place at which they would be if all had been ordered for that frame. The road not taken:
  * decks that can be wound back and mixed again, which needs a past for each of their rings.
- * Another: to keep less ahead; then an old PC stutters every day for what is hoped never to happen. */
+ * Another: to keep less ahead; then an old PC stutters every day for what is hoped never to
+ * happen. */
 #include "base/must.h"
 #include "mix/mixer_state.h"
 

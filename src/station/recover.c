@@ -61,8 +61,8 @@ static bool read_alive(struct desk *d, struct wall *t)
 
 /* The last entry may be a command's, written while no station ran: of what was planned before it
  * nobody has told. Then the station's own last word counts, or DIR/alive if it had none and wrote
- * the file since it began; not a word under a clock of 1970. Only ever makes *until earlier: what is
- * looked at twice gets no second row. */
+ * the file since it began; not a word under a clock of 1970. Only ever makes *until earlier: what
+ * is looked at twice gets no second row. */
 static bool station_until(struct desk *d, struct wall *until, struct err *e)
 {
 	json_t *started = NULL, *stop = NULL;
