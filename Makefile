@@ -15,10 +15,11 @@ LIBS := portaudio-2.0 sndfile flac libmpg123 libmicrohttpd gnutls \
 	jansson libseccomp kissfft-float libdeflate libarchive
 SRC := $(sort $(wildcard src/*.c src/*/*.c))
 # FFmpeg's libraries are in a program of their own: `vangxa worker av`.
-AV_SRC := src/library/amr.c src/library/decode_amr.c src/library/decode_av.c
+AV_SRC := src/library/amr.c src/library/avsound.c src/library/decode_amr.c src/library/decode_av.c \
+	src/library/relayed.c
 AV_LIBS = $(shell pkg-config --libs libavformat libavcodec libavutil libswresample opencore-amrnb opencore-amrwb)
-# What speaks with the network outside, too: `vangxa witness`.
-NET_SRC := src/proof/envoy.c src/proof/token.c src/sys/post.c
+# What speaks with the network outside, too: `vangxa witness`, `vangxa fetch`.
+NET_SRC := src/mix/fetch.c src/mix/fetch_hls.c src/proof/envoy.c src/proof/token.c src/sys/post.c
 NET_LIBS = $(shell pkg-config --libs libcurl libcrypto)
 # Sources of programs of their own.
 APART := src/main.c src/main_av.c src/main_net.c $(AV_SRC) $(NET_SRC)

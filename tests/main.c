@@ -5,7 +5,9 @@
  * another seed or length of a simulation; a failure prints the seed that repeats it. */
 #include "base/text.h"
 #include "cli/cli.h"
+#include "library/relayed.h"
 #include "library/worker.h"
+#include "mix/fetch.h"
 #include "proof/envoy.h"
 #include "support/fake_sink.h"
 
@@ -44,8 +46,12 @@ int main(int argc, char **argv)
 	if (argc > 1 && strcmp(argv[0], "vangxa") == 0) {
 		static const struct decoder *const phones[] = {&decoder_amr, &decoder_av, NULL};
 		text_init();
+		if (argc == 3 && strcmp(argv[2], "stream") == 0)
+			_exit(relayed_main());
 		if (argc == 3 && strcmp(argv[1], "worker") == 0) /* is vangxa-av as well */
 			_exit(worker_main(phones));
+		if (argc == 3 && strcmp(argv[1], "fetch") == 0)
+			_exit(fetch_main(argv[2]));
 		if (argc > 2 && strcmp(argv[1], "witness") == 0) /* and vangxa-net */
 			_exit(envoy_main(argc - 1, argv + 1));
 		int fake = strcmp(argv[1], "sink") == 0 ? fake_sink_main() : -1;

@@ -70,6 +70,41 @@
 #define SINK_SLIP_WAIT_MS 10000	   /* waits so long for a quiet moment to correct it */
 #define SINK_UNSTEADY_MAX 6	   /* jumps of its clock within a minute: then it is no use */
 
+/* Relays: another station's sound. */
+#define RELAYS_MAX 16		   /* upper stations that may be relayed */
+#define RELAY_SILENCE_S 20	   /* silent for so long: the fallback, unless the setting says */
+#define RELAY_AHEAD_S 15	   /* it is connected so long before its slot */
+#define RELAY_HOLD_S 4		   /* of sound that waits, and more where it comes in bursts */
+#define RELAY_HOLD_MAX_S 30
+#define RELAY_BUFFER_FRAMES (1 << 21) /* 43 s: an HLS window of three segments of 10 s */
+#define RELAY_STEADY_S 5	   /* it must sound so long before one goes back to it */
+#define RELAY_SILENT_DB -55.0	   /* below it nothing is heard from a horn; a hiss is at −60 */
+#define RELAY_FOREIGN_LU 12.0	   /* so far off the station's own level: a person should know */
+#define RELAY_PPM_MAX 1000.0	   /* clocks of sound cards are within 200; beyond is no clock */
+#define RELAY_PPM_STEP 5.0	   /* most that the correction moves in a second: nobody hears it */
+#define RELAY_FOLLOW_S 120.0	   /* a buffer off by 1 s is brought back within minutes */
+#define RELAY_RATE_MAX_HZ 96000	   /* no radio sends more; decoding it would starve the mixer */
+#define RELAY_CHANNELS_MAX 6
+#define RELAY_BARREN_BYTES (256 << 10) /* without a frame of sound: it is another kind by now */
+#define RELAY_CPU_S 21600	   /* of a decoder: a day takes half an hour on an old PC */
+#define RELAY_STILL_S 25	   /* without sound for so long: connected anew */
+#define RELAY_RETRY_MS 1000	   /* connected anew after this, doubled up to … */
+#define RELAY_RETRY_MAX_MS 30000   /* … this, and a random part of it */
+#define RELAY_PACE 1.25	   /* taken in at most so much faster than it is played … */
+#define RELAY_BURST_S 50	   /* … after a burst of so much */
+#define FETCH_CONNECT_S 10
+#define FETCH_STALL_S 10	   /* fewer than FETCH_LEAST_BYTES a second for so long */
+#define FETCH_LEAST_BYTES 500	   /* 4 kbit/s: no sound needs less */
+#define FETCH_MOST_BYTES (512 << 10) /* a second; FLAC needs 150 kB */
+#define FETCH_HEADER_BYTES (64 << 10)
+#define FETCH_REDIRECTS 5
+#define HLS_TEXT_BYTES (256 << 10) /* of a playlist */
+#define HLS_SEGMENTS 64		   /* of one window, the newest */
+#define HLS_SEGMENT_BYTES (16 << 20)
+#define HLS_SEGMENT_S 60	   /* to fetch one, at most */
+#define HLS_BEGIN 3		   /* segments before the end: RFC 8216, 6.3.3 */
+#define HLS_FAILS_MAX 3		   /* in a row */
+
 /* Plan. */
 #define SLOTS_MAX 4000		   /* slots over all timetables */
 #define STARTS_DAY_MAX 100000	   /* starts a day, repeats included: more than one a second */
@@ -107,7 +142,6 @@
 #define YAML_KEYS_MAX 200	   /* keys of one mapping; looking for doubles is quadratic in it */
 #define YAML_ANCHORS_MAX 256	   /* named places in one file */
 #define FAULTS_MAX 500		   /* faults listed; the rest are only counted */
-#define RELAYS_MAX 16		   /* upper stations that may be relayed */
 #define AIR_CLAIMS_MAX 64	   /* runs that hold or want a zone at once: four for each deck */
 #define PLAN_OCCURRENCES_MAX 1000000 /* in one plan: a year of 200 slots has 73,000 */
 

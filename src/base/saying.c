@@ -30,11 +30,16 @@ const char *saying_code(enum saying s)
 	return sayings[s].code;
 }
 
-json_t *saying(enum saying s)
+json_t *saying_coded(const char *code)
 {
-	json_t *said = json_pack("{s:s}", "code", saying_code(s));
+	json_t *said = json_pack("{s:s}", "code", code);
 	must(said != NULL);
 	return said;
+}
+
+json_t *saying(enum saying s)
+{
+	return saying_coded(saying_code(s));
 }
 
 void saying_store(char *out, size_t size, enum saying s, const char *key, json_t *figure)

@@ -6,6 +6,7 @@
 
 #include "base/saying_outside.h"
 #include "base/saying_tomorrow.h"
+#include "base/saying_relay.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -308,6 +309,7 @@
 	X(NO_ENCODER, "no-encoder", "Không ghi âm, không phát trực tuyến được.",                   \
 	  "No recording and no live stream.")                                                      \
 	SAYINGS_OUTSIDE(X)                                                                 \
+	SAYINGS_RELAY(X)                                                                   \
 	/* Entries of the log, told to people: the code is the kind. */                            \
 	X(ENTRY_STARTED, "station.started",                                                \
 	  "đài khởi động, VangXa {version}",                                               \
@@ -470,6 +472,8 @@ const char *saying_code(enum saying s);
 /* A saying as one line of JSON for a fixed buffer (takes the reference). Half a line says nothing:
  * one that does not fit is kept in words, in the language of the process. */
 void saying_keep(char *out, size_t size, json_t *said);
+
+json_t *saying_coded(const char *code); /* of a code that something has kept */
 
 /* {"code": …}, the caller's, to which figures are added: numbers ("…_s" a length of time), texts,
  * {"vi", "en"} for a text in both languages, other sayings, and arrays of these. */

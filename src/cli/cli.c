@@ -61,6 +61,7 @@ static const struct {
 	{"worker", cmd_worker, NULL, NULL},
 	{"signer", cmd_signer, NULL, NULL},
 	{"witness", cmd_witness, NULL, NULL},
+	{"fetch", cmd_fetch, NULL, NULL},
 	{NULL, NULL, NULL, NULL},
 };
 

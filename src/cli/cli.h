@@ -10,6 +10,7 @@ int cli_main(int argc, char **argv);
 int cmd_worker(int argc, char **argv);
 int cmd_signer(int argc, char **argv);
 int cmd_witness(int argc, char **argv);
+int cmd_fetch(int argc, char **argv);
 int cmd_sink(int argc, char **argv);
 int cmd_ear(int argc, char **argv);
 int cmd_key(int argc, char **argv);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `vangxa worker`: one untrusted file in, its sound out; started by ingest, not by people.
+/* `vangxa worker`: one untrusted file in, its sound out; started by ingest, not by people; `vangxa
+ * worker stream`: a stream, for relays.
  * `vangxa worker av` is another program: FFmpeg's libraries bring a hundred others with them, which
  * no other process of the station shall load. */
 #include "base/buf.h"
@@ -50,6 +51,9 @@ int cmd_worker(int argc, char **argv)
 			      T("giải mã tệp của điện thoại", "decodes telephones' files"));
 	if (argc == 2 && strcmp(argv[1], "ics") == 0)
 		_exit(read_calendar());
+	if (argc == 2 && strcmp(argv[1], "stream") == 0)
+		return become("vangxa-av", argv + 1,
+			      T("giải mã tiếp âm", "decodes what is relayed"));
 	fprintf(stderr, "vangxa: %s: %s\n", argv[0],
 		T("lệnh này không có tham số", "this command takes no arguments"));
 	return 2;

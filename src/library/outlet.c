@@ -6,7 +6,9 @@
 #include "base/must.h"
 #include "library/resample.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <unistd.h>
 
 void outlet_begin(struct outlet *o, const char *format, unsigned rate_hz, unsigned channels,
 		  double promised_s)
@@ -16,19 +18,44 @@ void outlet_begin(struct outlet *o, const char *format, unsigned rate_hz, unsign
 
 	must(!o->begun);
 	o->begun = true;
+	if (o->bare)
+		return;
 	if (promised_s >= 0 && promised_s < 1e9)
 		r.promised_frames = (int64_t)(promised_s * (double)FRAMES_PER_S);
 	snprintf(r.format, sizeof(r.format), "%s", format);
 	o->gone = !pcm_send(o->fd, &r, NULL);
 }
 
+/* All of it; false when nobody listens. */
+static bool send_bare(int fd, const float *samples, size_t frames)
+{
+	const char *at = (const char *)samples;
+	size_t left = frames * sizeof(*samples);
+
+	while (left > 0) {
+		ssize_t n = write(fd, at, left);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		at += n;
+		left -= (size_t)n;
+	}
+	return true;
+}
+
 static bool send_samples(void *arg, float *samples, size_t frames)
 {
 	struct outlet *o = arg;
-	struct pcm_record r = {.kind = PCM_DATA, .frames = (uint32_t)frames,
-			       .channels = 1, .detail = o->in->reached_bytes};
+	struct pcm_record r = {.kind = PCM_DATA, .frames = (uint32_t)frames, .channels = 1};
 
 	o->sent_frames += (int64_t)frames;
+	if (o->bare) {
+		o->gone = !send_bare(o->fd, samples, frames);
+		return !o->gone;
+	}
+	r.detail = o->in->reached_bytes;
 	o->too_long = o->sent_frames > AUDIO_MAX_S * FRAMES_PER_S;
 	if (o->too_long)
 		return false;
@@ -84,6 +111,6 @@ void outlet_end(struct outlet *o, enum pcm_status status, int64_t detail)
 	r.detail = status == PCM_DONE ? o->torn : detail;
 	if (r.status == PCM_DONE && o->sent_frames == 0)
 		r.status = PCM_NO_SOUND;
-	if (!o->gone)
+	if (!o->gone && !o->bare)
 		pcm_send(o->fd, &r, NULL);
 }

@@ -15,6 +15,7 @@
 /* Caller's memory, zero-initialised but fd and in. One thread. */
 struct outlet {
 	int fd;
+	bool bare; /* a stream: samples alone, without records, without an end; in is not used */
 	const struct input *in; /* for progress */
 	unsigned rate_hz, channels;
 	struct downmix mix;

@@ -24,6 +24,7 @@ struct slot {
 	struct source *source; /* NULL: none */
 	bool loop;
 	bool over;	/* nothing more to read */
+	bool later;	/* nothing now: asked again at the next turn */
 	int64_t fed;	/* frames given to the ring */
 	int64_t lap;	/* frames since its start; an empty source must not loop for ever */
 };
@@ -78,6 +79,8 @@ static void read_batch(struct deck_feed *feed, struct slot *s, float *batch)
 		must(ring_push(&feed->ring, feed->memory, batch, (uint32_t)got) == (uint32_t)got);
 		s->fed += got;
 		s->lap += got;
+	} else if (got == SOURCE_LATER) {
+		s->later = true;
 	} else if (got == 0 && s->loop && s->lap > 0 && s->source->ops->rewind(s->source)) {
 		s->lap = 0;
 	} else {
@@ -92,7 +95,7 @@ static int hungriest(struct feeder *f)
 	int deck = -1;
 
 	for (int i = 0; i < DECKS_MAX; i++) {
-		if (f->slots[i].source == NULL || f->slots[i].over)
+		if (f->slots[i].source == NULL || f->slots[i].over || f->slots[i].later)
 			continue;
 		uint32_t space = ring_space(&feed_of(f, i)->ring);
 		if (space > most) {
@@ -127,6 +130,13 @@ static bool more_to_read(const struct feeder *f)
 	return false;
 }
 
+/* Lock held: a new turn. */
+static void ask_again(struct feeder *f)
+{
+	for (int i = 0; i < DECKS_MAX; i++)
+		f->slots[i].later = false;
+}
+
 static void sleep_until_due(struct feeder *f)
 {
 	struct timespec t;
@@ -149,9 +159,12 @@ static void *feed_thread(void *arg)
 	struct feeder *f = arg;
 
 	pthread_mutex_lock(&f->lock);
-	while (!f->stop)
-		if (!feed_once(f))
-			sleep_until_due(f);
+	while (!f->stop) {
+		if (feed_once(f))
+			continue;
+		sleep_until_due(f);
+		ask_again(f);
+	}
 	pthread_mutex_unlock(&f->lock);
 	return NULL;
 }
@@ -195,6 +208,7 @@ void feeder_destroy(struct feeder *f)
 static void fill(struct feeder *f)
 {
 	pthread_mutex_lock(&f->lock);
+	ask_again(f);
 	while (feed_once(f))
 		;
 	pthread_mutex_unlock(&f->lock);

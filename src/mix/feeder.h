@@ -15,10 +15,12 @@
 /* A source of mono float32 frames at 48 kHz. Not real-time: reading may wait for the disk, but
  * not for ever: one thread reads for all decks, and while it waits the others live on what is
  * ahead (1.4 s). All calls come from one thread at a time. */
+#define SOURCE_LATER INT64_C(-2)
 struct source;
 struct source_ops {
 	/* Up to `frames` frames into out; returns how many (fewer is fine), 0 at the end, −1 when
-	 * it broke. What is not a finite number becomes silence. */
+	 * it broke, SOURCE_LATER when there is nothing now and will be. What is not a finite number
+	 * becomes silence. */
 	int64_t (*read)(struct source *s, float *out, int64_t frames);
 	/* Back to the first frame; false if it cannot. For loops. */
 	bool (*rewind)(struct source *s);

@@ -169,6 +169,23 @@ static void check_never(const struct occurs *o, const struct plan_input *in, str
 	free(occurs);
 }
 
+/* The network goes away in the first storm. */
+static void check_relays(const struct plan_input *in, struct faults *faults)
+{
+	for (int i = 0; i < in->schedule->slot_count; i++) {
+		const struct slot *slot = &in->schedule->slots[i];
+		if (slot->play.kind != PLAY_RELAY || slot->has_fallback ||
+		    in->settings->bed[0] != '\0')
+			continue;
+		faults_add(faults, FAULT_WARNING, slot->file, slot->line,
+			   T("khung giờ \"%s\" tiếp âm mà không có nội dung thay thế: khi mất tín "
+			     "hiệu, loa im; thêm fallback, hoặc bed trong cài đặt",
+			     "slot \"%s\" relays and has no fallback: when the signal is lost the "
+			     "loudspeakers are silent; add fallback, or bed in the settings"),
+			   slot->name);
+	}
+}
+
 static void check_starts(const struct plan_input *in, struct wall now, struct faults *faults)
 {
 	struct err e = {0};
@@ -253,5 +270,6 @@ void check_plan(const struct plan_input *in, struct wall now, struct faults *fau
 	check_names(in->schedule, faults);
 	check_twins(in->schedule, &in->settings->tz, now, faults);
 	check_starts(in, now, faults);
+	check_relays(in, faults);
 	check_week(in, now, faults);
 }

@@ -4,6 +4,8 @@
 #include "base/must.h"
 #include "plan/select.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +40,7 @@ struct menu {
 struct content {
 	const struct plan_input *in;
 	const struct asset *ident, *ident_out;
+	struct asset *relays; /* one for each of the settings; in keep: items point at them */
 	struct arena *keep;
 	struct arena work;
 	struct candidates approved;
@@ -62,6 +65,12 @@ struct content *content_create(const struct plan_input *in, int64_t from_day, in
 	must(c != NULL);
 	c->in = in;
 	c->keep = keep;
+	c->relays = arena_take(keep, (size_t)in->settings->relay_count, sizeof(*c->relays));
+	for (int i = 0; i < in->settings->relay_count; i++) {
+		c->relays[i] = (struct asset){.loudness_lufs = -INFINITY, .peak_dbtp = -INFINITY};
+		snprintf(c->relays[i].path, sizeof(c->relays[i].path), "%s%s", RELAY_PATH,
+			 in->settings->relays[i].name);
+	}
 	c->ident = plan_asset(in, in->settings->ident);
 	c->ident_out = plan_asset(in, in->settings->ident_out);
 	c->of_slot = calloc((size_t)in->schedule->slot_count + 1, sizeof(struct menu *));
@@ -110,6 +119,19 @@ static void find_file(struct content *c, struct choice *s, const struct play *pl
 	s->piece_count = 1;
 }
 
+static void find_relay(struct content *c, struct choice *s, const struct play *play)
+{
+	int i = settings_relay(c->in->settings, play->relay);
+
+	if (i < 0) {
+		note(s, OMIT_RELAY);
+		return;
+	}
+	s->pieces = arena_take(&c->work, 1, sizeof(*s->pieces));
+	s->pieces[0] = (struct piece){.asset = &c->relays[i], .relay = true};
+	s->piece_count = 1;
+}
+
 /* One way of filling the slot; leaves no piece and a note when it has nothing. */
 static void find(struct content *c, struct choice *s, const struct play *play,
 		 const struct candidates *candidates, int64_t day)
@@ -122,7 +144,7 @@ static void find(struct content *c, struct choice *s, const struct play *play,
 		find_file(c, s, play);
 		return;
 	case PLAY_RELAY:
-		note(s, OMIT_RELAY);
+		find_relay(c, s, play);
 		return;
 	}
 }
@@ -137,10 +159,10 @@ static bool same_codes(const char (*a)[CODE_BYTES], int a_count, const char (*b)
 	return same;
 }
 
-/* Relays are alike: none is played yet. */
 static bool same_play(const struct play *a, const struct play *b)
 {
 	return a->kind == b->kind && strcmp(a->file, b->file) == 0 &&
+	       strcmp(a->relay, b->relay) == 0 &&
 	       same_codes(a->programmes, a->programme_count, b->programmes, b->programme_count) &&
 	       same_codes(a->languages, a->language_count, b->languages, b->language_count);
 }
@@ -243,4 +265,30 @@ const struct layout *content_layout(struct content *c, const struct occur *o)
 	s->memories[s->memory_count++ % REMEMBERED] =
 		(struct memory){o->length_frames, o->finish_frames, layout};
 	return layout;
+}
+
+int content_fallback(const struct plan_input *in, const struct slot *slot, struct wall start,
+		     struct piece **pieces, struct arena *a)
+{
+	const struct play *play = &slot->fallback;
+	int64_t day = date_to_days(tz_date(&in->settings->tz, start, NULL));
+	struct arena keep = {0};
+	int count = 0;
+
+	*pieces = NULL;
+	if (!slot->has_fallback)
+		return 0;
+	struct content *c = content_create(in, day, day, &keep);
+	struct choice s = {.first_day = INT64_MIN, .last_day = INT64_MAX};
+	struct candidates candidates = {0};
+	if (play->kind == PLAY_BULLETINS)
+		select_slot(&candidates, &c->approved, slot, play, &c->work);
+	find(c, &s, play, &candidates, day);
+	count = s.piece_count;
+	*pieces = arena_take(a, (size_t)count, sizeof(**pieces));
+	if (count > 0)
+		memcpy(*pieces, s.pieces, (size_t)count * sizeof(**pieces));
+	content_destroy(c);
+	arena_finish(&keep);
+	return count;
 }

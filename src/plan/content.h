@@ -17,6 +17,10 @@ struct content *content_create(const struct plan_input *in, int64_t from_day, in
 			       struct arena *keep);
 void content_destroy(struct content *c);
 
+/* What the slot's fallback offers on the day of this start, in its order; in the arena. */
+int content_fallback(const struct plan_input *in, const struct slot *slot, struct wall start,
+		     struct piece **pieces, struct arena *a);
+
 /* Finds what there is to play at this start: sets o->choice and o->playable. */
 void content_choose(struct content *c, struct occur *o);
 

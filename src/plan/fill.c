@@ -104,6 +104,20 @@ static bool wants_bed(const struct fill *f, const struct piece *p)
 	return f->slot->bed || (p->bulletin != NULL && strcmp(p->bulletin->kind, "thong-bao") == 0);
 }
 
+/* The whole room is its own; what stood before it would push its begin away. */
+static void lay_relay(const struct fill *f, struct draft *d)
+{
+	int64_t end = least(slot_frames(f), f->cut_frames);
+
+	if (end - f->from_frames < LEAST_FRAMES)
+		return;
+	struct plan_item *item = &d->items[d->count++];
+	*item = (struct plan_item){.kind = ITEM_RELAY, .asset = f->pieces[0].asset,
+				   .offset_frames = f->from_frames,
+				   .fade_in_frames = CUT_OUT_FRAMES};
+	trim(f, item, end);
+}
+
 /* `real`: how many items other than the ident stand already. */
 static bool lay_piece(const struct fill *f, struct draft *d, const struct piece *p, int real)
 {
@@ -244,14 +258,20 @@ void fill_lay(const struct fill *f, struct layout *l, struct arena *a)
 {
 	struct draft with = {0}, without, *best = &without;
 
+	bool relay = f->piece_count > 0 && f->pieces[0].relay;
+
 	draft_init(&without, f);
-	lay_all(f, &without, NULL);
-	if (f->ident != NULL) {
+	if (relay)
+		lay_relay(f, &without);
+	else
+		lay_all(f, &without, NULL);
+	if (f->ident != NULL && !relay) {
 		draft_init(&with, f);
 		lay_all(f, &with, f->ident);
 		best = pushed_out(&with, &without) ? &without : &with;
 	}
-	take_over(f, best);
+	if (!relay)
+		take_over(f, best);
 	*l = (struct layout){
 		.items = keep(a, best->items, best->count, sizeof(*best->items)),
 		.item_count = best->count,

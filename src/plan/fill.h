@@ -14,6 +14,7 @@
 struct piece {
 	const struct bulletin *bulletin; /* or */
 	const struct asset *asset;
+	bool relay; /* asset is another station, live: it has no end of its own */
 };
 
 /* What to lay, and the room for it, in frames from the start of the occurrence. */
@@ -47,7 +48,8 @@ struct layout {
  * at all fits whole is the first item that is longer than the slot played and ended at the slot's
  * end: fading over 3 s, or within 10 ms for OVERRUN_CUT. Idents are laid only where they push
  * nothing out and end nothing early. What lies behind cut_frames goes (slot-taken), what it hits is
- * ended there in the same way; less than 3 s of an item is not worth beginning. */
+ * ended there in the same way; less than 3 s of an item is not worth beginning. A relay is laid
+ * alone: from the first sample to the last, without idents. */
 void fill_lay(const struct fill *f, struct layout *l, struct arena *a);
 
 #endif

@@ -25,7 +25,8 @@ static double gain_of(const struct plan_item *item, const struct settings *s)
 static json_t *item_json(const struct plan_item *item, const struct occurrence *o,
 			 const struct plan_input *in)
 {
-	static const char *const kinds[] = {"bulletin", "file", "ident"};
+	static const char *const kinds[] = {"bulletin", "file",	 "ident",
+					    "tone",	"siren", "relay"};
 	const struct bulletin *b = item->bulletin;
 	const struct asset *a = item->asset;
 	struct wall start = wall_add_ns(o->start, ns_of_frames(item->offset_frames));

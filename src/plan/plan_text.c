@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "plan/almanac.h"
 
+#include <string.h>
+
 /* "20:00" or "1:02:03", rounded to the second. The short form by hand: it stands in every line. */
 static void print_length(struct buf *out, int64_t frames)
 {
@@ -100,6 +102,9 @@ static void print_item(struct buf *out, const struct plan_item *item, const stru
 		print_bulletin(out, b);
 	else if (item->kind == ITEM_IDENT)
 		buf_print(out, "%s  %s", T("nhạc hiệu", "ident"), item->asset->path);
+	else if (item->kind == ITEM_RELAY)
+		buf_print(out, "%s  %s", T("tiếp âm", "relay"),
+			  item->asset->path + strlen(RELAY_PATH));
 	else
 		buf_text(out, item->asset->path);
 	if (b != NULL && item->length_frames < b->frames)

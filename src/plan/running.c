@@ -20,7 +20,7 @@ const char *omission_code(enum omission o)
 {
 	static const char *const codes[] = {
 		[OMIT_SLOT_FULL] = "slot-full",	  [OMIT_MISSING_FILE] = "missing-file",
-		[OMIT_RELAY] = "relay-not-supported", [OMIT_CONFLICT] = "slot-taken",
+		[OMIT_RELAY] = "relay-unknown", [OMIT_CONFLICT] = "slot-taken",
 		[OMIT_NOTHING] = "nothing-to-play", [OMIT_QUIET] = "quiet-hours",
 		[OMIT_SKIPPED] = "skipped-once",  [OMIT_PAUSED] = "paused",
 	};
@@ -36,7 +36,8 @@ const char *omission_words(enum omission o, bool english)
 				    "no time is left in the slot"},
 		[OMIT_MISSING_FILE] = {"không có tệp âm thanh của khung giờ",
 				       "the slot's sound file is missing"},
-		[OMIT_RELAY] = {"chưa tiếp âm được", "relaying is not possible yet"},
+		[OMIT_RELAY] = {"nguồn tiếp âm không có trong cài đặt",
+				"the settings have no such relay"},
 		[OMIT_CONFLICT] = {"khung giờ khác chiếm sóng", "another slot takes the air"},
 		[OMIT_NOTHING] = {"không có bản tin đã duyệt nào phù hợp",
 				  "no approved bulletin matches"},
@@ -213,7 +214,8 @@ static void lay_rest(const struct occurrence *o, struct fill *f, const bool *air
 		if (aired[i])
 			continue;
 		if (item->kind != ITEM_IDENT)
-			pieces[f->piece_count++] = (struct piece){item->bulletin, item->asset};
+			pieces[f->piece_count++] = (struct piece){
+				item->bulletin, item->asset, item->kind == ITEM_RELAY};
 		else if (i == 0)
 			f->ident = item->asset;
 		else
@@ -240,6 +242,29 @@ bool plan_rejoin(struct occurrence *o, const struct plan_input *in, int64_t offs
 	o->over_long |= layout.over_long;
 	o->more += layout.more;
 	own(o, layout.items, layout.item_count, layout.omissions, layout.omission_count);
+	arena_finish(&work);
+	return o->item_count > 0;
+}
+
+bool plan_standin(struct occurrence *o, const struct plan_input *in, int64_t offset_frames,
+		  bool (*skip)(void *arg, const struct bulletin *b, const struct asset *a),
+		  void *arg)
+{
+	struct arena work = {0};
+	struct layout layout;
+	struct piece *pieces;
+	struct fill f = {
+		.settings = in->settings, .slot = o->slot, .from_frames = offset_frames,
+		.cut_frames = o->length_frames, .finish_frames = o->finish_frames,
+	};
+	int count = content_fallback(in, o->slot, o->start, &pieces, &work);
+
+	for (int i = 0; i < count; i++)
+		if (!skip(arg, pieces[i].bulletin, pieces[i].asset))
+			pieces[f.piece_count++] = pieces[i];
+	f.pieces = pieces;
+	fill_lay(&f, &layout, &work);
+	own(o, layout.items, layout.item_count, NULL, 0);
 	arena_finish(&work);
 	return o->item_count > 0;
 }

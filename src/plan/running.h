@@ -32,19 +32,22 @@ struct plan_input {
 	int asset_count;
 };
 
+#define RELAY_PATH "relay:"
+
 enum item_kind {
 	ITEM_BULLETIN,
 	ITEM_FILE,
 	ITEM_IDENT, /* in or out; not an airing of its own */
 	ITEM_TONE,  /* an operator's test; never planned, never an airing */
 	ITEM_SIREN, /* from memory, before an emergency's message; never planned */
+	ITEM_RELAY, /* another station, live; its asset has but a path: RELAY_PATH, its name */
 };
 
 /* One thing to play within an occurrence. */
 struct plan_item {
 	enum item_kind kind;
 	const struct bulletin *bulletin; /* ITEM_BULLETIN */
-	const struct asset *asset;	 /* ITEM_FILE, ITEM_IDENT */
+	const struct asset *asset;	 /* ITEM_FILE, ITEM_IDENT, ITEM_RELAY */
 	int64_t offset_frames;	/* first sample, from the start of the occurrence */
 	int64_t length_frames;	/* as planned to be heard, fades included; ≤ the master's frames */
 	int64_t fade_in_frames, fade_out_frames; /* equal power; 0: full at once */
@@ -55,7 +58,7 @@ struct plan_item {
 enum omission {
 	OMIT_SLOT_FULL,	    /* slot-full: no time left in the slot */
 	OMIT_MISSING_FILE,  /* missing-file: the slot's file has no master */
-	OMIT_RELAY,	    /* relay-not-supported */
+	OMIT_RELAY,	    /* relay-unknown: the settings have none of this name */
 	OMIT_CONFLICT,	    /* slot-taken: another slot starts at the same time on these zones */
 	OMIT_NOTHING,	    /* nothing-to-play: no approved bulletin matches */
 	OMIT_QUIET,	    /* quiet-hours: inside quiet hours and not confirmed */
@@ -109,6 +112,13 @@ void plan_finish(struct plan *p);
  * late and after an interruption. False: nothing of it is left to play. */
 bool plan_rejoin(struct occurrence *o, const struct plan_input *in, int64_t offset_frames,
 		 const bool *aired);
+
+/* What stands in for an occurrence's relay from offset_frames on: its slot's fallback, laid by the
+ * same rules up to its end; the items become o's own. skip: what has aired in it already. False:
+ * there is nothing. */
+bool plan_standin(struct occurrence *o, const struct plan_input *in, int64_t offset_frames,
+		  bool (*skip)(void *arg, const struct bulletin *b, const struct asset *a),
+		  void *arg);
 
 /* The asset written as path, NULL if there is no such master. */
 const struct asset *plan_asset(const struct plan_input *in, const char *path);

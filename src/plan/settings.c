@@ -181,10 +181,38 @@ static void parse_quiet(struct yamlread *r, const struct yamlnode *n, struct set
 	s->has_quiet = ok && s->quiet_from_s != s->quiet_to_s;
 }
 
+static void parse_relay_place(struct yamlread *r, const struct yamlentry *entry,
+			      struct relay *relay)
+{
+	const struct yamlnode *url = yamlnode_get(entry->value, "url");
+	const struct yamlnode *device = yamlnode_get(entry->value, "device");
+
+	r->field = "relays.url";
+	if ((url != NULL) + (device != NULL) != 1)
+		yamlread_fault(r, entry->line,
+			       T("nguồn tiếp âm \"%.60s\" cần đúng một trong hai: url (đài trên "
+				 "mạng) hoặc device (ngõ vào card âm thanh)",
+				 "relay \"%.60s\" needs either url (a stream on the network) or "
+				 "device (an input of the sound card)"),
+			       relay->name);
+	if (url != NULL && yamlread_text(r, entry->value, "url", relay->url, sizeof(relay->url)) &&
+	    strncmp(relay->url, "http://", 7) != 0 && strncmp(relay->url, "https://", 8) != 0)
+		yamlread_fault(r, url->line,
+			       T("địa chỉ \"%.80s\" phải bắt đầu bằng http:// hoặc https://",
+				 "the address \"%.80s\" must begin with http:// or https://"),
+			       relay->url);
+	r->field = "relays.device";
+	if (device != NULL)
+		yamlread_text(r, entry->value, "device", relay->device, sizeof(relay->device));
+	r->field = "relays.channel";
+	yamlread_int(r, entry->value, "channel", 1, 64, &relay->channel);
+	r->field = "relays.silence_s";
+}
+
 static void parse_relay(struct yamlread *r, const struct yamlentry *entry, struct settings *s)
 {
-	static const char *const known[] = {"url", "silence_s", NULL};
-	struct relay relay = {.silence_s = 20};
+	static const char *const known[] = {"url", "device", "channel", "silence_s", NULL};
+	struct relay relay = {.silence_s = RELAY_SILENCE_S, .channel = 1, .line = entry->line};
 
 	if (!code_like(entry->key) || strlen(entry->key) >= sizeof(relay.name)) {
 		yamlread_fault(r, entry->line, T("tên nguồn tiếp âm \"%.60s\" chỉ được dùng chữ "
@@ -197,10 +225,7 @@ static void parse_relay(struct yamlread *r, const struct yamlentry *entry, struc
 	snprintf(relay.name, sizeof(relay.name), "%s", entry->key);
 	if (!yamlread_keys(r, entry->value, known))
 		return;
-	if (yamlnode_get(entry->value, "url") == NULL)
-		yamlread_fault(r, entry->line, T("nguồn tiếp âm \"%.60s\" thiếu \"url\"",
-						 "relay \"%.60s\" has no \"url\""), relay.name);
-	yamlread_text(r, entry->value, "url", relay.url, sizeof(relay.url));
+	parse_relay_place(r, entry, &relay);
 	yamlread_int(r, entry->value, "silence_s", 1, 600, &relay.silence_s);
 	s->relays[s->relay_count++] = relay;
 }

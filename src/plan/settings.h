@@ -18,11 +18,14 @@ struct zone {
 	char microphone[NAME_BYTES]; /* that hears its horns, as device; "" none */
 };
 
-/* An upper station that can be relayed (not played yet; names are checked already). */
+/* An upper station that can be relayed: an address, or an input of the sound card. */
 struct relay {
 	char name[NAME_BYTES];
-	char url[PATH_BYTES];
+	char url[PATH_BYTES];	 /* http or https; "": device */
+	char device[NAME_BYTES]; /* as of a zone; "": url */
+	int channel;		 /* of the device, from 1; 1 unless set */
 	int32_t silence_s; /* silent this long: the fallback airs; 20 unless set, 1–600 */
+	int line;
 };
 
 /* Somebody outside who sees the log's head and signs that it grew from the last one seen. */

@@ -380,6 +380,8 @@ void slot_parse(struct yamlread *r, const struct settings *settings,
 		slot->no_music = !around->music;
 		slot->ident &= around->music;
 		slot->bed &= around->music;
+		if (slot->play.kind == PLAY_RELAY && yamlnode_get(n, "late") == NULL)
+			slot->join_within_s = slot->length_s;
 		r->field = "confirm";
 		if (confirm != NULL)
 			parse_confirm(r, confirm, slot);

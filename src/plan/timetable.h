@@ -17,7 +17,7 @@
 enum play_kind {
 	PLAY_BULLETINS, /* approved bulletins that match */
 	PLAY_FILE,	/* one sound file of the station's own */
-	PLAY_RELAY,	/* an upper station; not yet playable: its fallback airs, with the reason */
+	PLAY_RELAY,	/* an upper station, live; its fallback while there is none of it */
 };
 
 /* What happens to what still plays when the slot's time is over. */
@@ -93,7 +93,8 @@ struct slot {
 	enum order_key order[ORDER_KEYS_MAX];
 	int order_count;
 	enum overrun overrun;
-	int32_t join_within_s; /* late: {join_within}; 0: never late */
+	int32_t join_within_s; /* late: {join_within}; 0: never late; of a relay all of the slot
+				* unless set: what is live can be joined at any moment */
 	double volume_db;      /* −60 to +12 */
 	uint32_t zones;	       /* bit i: settings.zones[i]; all unless set */
 	bool zones_named;      /* they are set */

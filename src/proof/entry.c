@@ -230,6 +230,8 @@ static json_t *planned_part(const char *kind, const struct airing_facts *f, cons
 	add_text(o, "bulletin", f->bulletin);
 	add_text(o, "file", f->file);
 	add_text(o, "sha256", f->sha256);
+	if (f->relay != NULL)
+		add_text(o, "relay", f->relay);
 	add_text(o, "slot", f->slot);
 	add(o, "occurrence", json_time(f->occurrence, tz));
 	add(o, "item", json_integer(f->item));

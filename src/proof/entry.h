@@ -26,6 +26,8 @@
 #define KIND_CLOCK_CORRECTED "clock.corrected"
 #define KIND_DEVICE_LOST "device.lost"
 #define KIND_DEVICE_BACK "device.back"
+#define KIND_RELAY_LOST "relay.lost" /* made in proof/entry_relay.c, as is relay.back */
+#define KIND_RELAY_BACK "relay.back"
 #define KIND_DISK_LOW "disk.low"
 #define KIND_RECEIVED "bulletin.received"
 #define KIND_APPROVED "bulletin.approved"
@@ -88,6 +90,12 @@ json_t *entry_clock_corrected(int64_t from_n, int64_t to_n, int64_t offset_ms, c
 /* detail: as saying_read takes it. */
 json_t *entry_device_lost(const char *device, const char *detail);
 json_t *entry_device_back(const char *device, double down_s);
+/* In this occurrence of the slot another station was to be heard, and something else is from now
+ * on; detail: a saying, taken over. back: it is again, after so many seconds. */
+json_t *entry_relay_lost(const char *relay, const char *slot, struct wall occurrence,
+			 json_t *detail, const struct tz *tz);
+json_t *entry_relay_back(const char *relay, const char *slot, struct wall occurrence, double lost_s,
+			 const struct tz *tz);
 json_t *entry_disk_low(int64_t free_bytes, bool reserve_gone);
 
 /* b: its words and figures, what it replaces, and its sender, who stands apart only if it is not
@@ -122,6 +130,7 @@ struct airing_facts {
 	const char *airing;   /* "A42"; ended only */
 	const char *bulletin; /* "B17"; NULL: not a bulletin */
 	const char *file;     /* sound file of the station's own, as in the timetable; NULL none */
+	const char *relay;    /* another station, live: its name in the settings; NULL none */
 	const char *sha256;   /* of the master */
 	const char *slot;
 	struct wall occurrence; /* start of the slot's occurrence */

@@ -51,6 +51,19 @@ enum cause {
 	  "no approved bulletin fits the slot")                                                    \
 	X(RELAY_NOT_SUPPORTED, "relay-not-supported", PROGRAM, "chưa tiếp âm được đài cấp trên",   \
 	  "relaying another station is not possible yet")                                          \
+	X(RELAY_UNKNOWN, "relay-unknown", TIMETABLE,                                               \
+	  "cài đặt không có nguồn tiếp âm mà khung giờ này cần",                                   \
+	  "the settings have no relay of the name that the slot wants")                            \
+	X(RELAY_LOST, "relay-lost", NETWORK,                                                       \
+	  "mất tín hiệu của đài cấp trên, hoặc không nối được tới đài đó",                         \
+	  "the upper station's signal was lost, or it could not be connected to")                  \
+	X(RELAY_SILENT, "relay-silent", NETWORK,                                                   \
+	  "đài cấp trên có tín hiệu nhưng im tiếng",                                               \
+	  "the upper station was there, and silent")                                               \
+	X(RELAY_GAPS, "relay-gaps", NETWORK, "tín hiệu của đài cấp trên có đoạn bị đứt",           \
+	  "there were gaps in the upper station's signal")                                         \
+	X(RELAY_BACK, "relay-back", NETWORK, "đài cấp trên có tiếng trở lại",                      \
+	  "the upper station was back")                                                            \
 	X(QUIET_HOURS, "quiet-hours", TIMETABLE, "rơi vào giờ yên tĩnh mà chưa có ai xác nhận",    \
 	  "it fell into quiet hours and nobody had confirmed it")                                  \
 	X(SKIPPED, "skipped-once", PERSON, "được cho nghỉ riêng lần này",                          \

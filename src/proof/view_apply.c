@@ -239,6 +239,18 @@ static bool count_aired(struct view *v, int64_t n, const json_t *o, struct err *
 	return view_run(v, v->aired, e);
 }
 
+/* What is relayed has no file: in the view it stands in its place, marked. */
+static void bind_relay(sqlite3_stmt *s, const json_t *o)
+{
+	const char *relay = json_get_text(o, "relay", "");
+	char marked[PATH_BYTES];
+
+	if (relay[0] == '\0')
+		return;
+	snprintf(marked, sizeof(marked), "relay:%s", relay);
+	bind_text(s, ":file", marked);
+}
+
 /* Where in its recording an airing begins; entries of an older program do not say it. */
 static void bind_recording(sqlite3_stmt *s, const json_t *o)
 {
@@ -273,6 +285,7 @@ static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char 
 	s = v->airing;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		copy_text(s, texts[i], o);
+	bind_relay(s, o);
 	bind_said(s, ":detail", o);
 	int64_t planned_ms = time_ms(o, "planned", time_ms(o, "at", 0));
 	bind_integer(s, ":n", n);

@@ -5,8 +5,10 @@
 
 #include "base/limits.h"
 #include "base/moment.h"
+#include "base/relayfault.h"
 #include "mix/feeder.h"
 #include "mix/mixer.h"
+#include "mix/relaybuffer.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -38,6 +40,12 @@ struct air_ops {
 	struct source *(*open_master)(struct air *a, const char *sha256, struct err *e);
 	/* An order that breaks in was sent. NULL: the mixer needs no waking. */
 	void (*hurry)(struct air *a);
+	/* How the relay of this name does; false: it is not asked for, or not known. *why: what
+	 * ails it. */
+	bool (*relay)(struct air *a, const char *name, struct relay_state *state,
+		      enum relay_fault *why);
+	/* Its sound, for a deck; NULL: it has none to begin with. */
+	struct source *(*open_relay)(struct air *a, const char *name);
 };
 
 /* One air; every implementation begins with it. Main thread. */

@@ -64,11 +64,33 @@ static void hurry(struct air *a)
 	engine_hurry(live_of(a)->engine);
 }
 
+static bool relay(struct air *a, const char *name, struct relay_state *state,
+		  enum relay_fault *why)
+{
+	struct relays *relays = live_of(a)->relays;
+	int i = relays_find(relays, name);
+
+	*why = RELAY_NONE;
+	return i >= 0 && relays_state(relays, i, state, why);
+}
+
+static struct source *open_relay(struct air *a, const char *name)
+{
+	struct relays *relays = live_of(a)->relays;
+	int i = relays_find(relays, name);
+	struct relay_state state;
+	enum relay_fault why;
+
+	if (i < 0 || !relays_state(relays, i, &state, &why) || !state.ready)
+		return NULL;
+	return relays_source(relays, i);
+}
+
 void air_live_init(struct air_live *live, struct mixer *m, struct feeder *f, const char *dir)
 {
-	static const struct air_ops ops = {frame_at,	  mono_at,     device,
-					   measure_begin, measure_end, open_master,
-					   hurry};
+	static const struct air_ops ops = {frame_at,	mono_at,     device, measure_begin,
+					   measure_end, open_master, hurry,  relay,
+					   open_relay};
 
 	*live = (struct air_live){.air = {.ops = &ops, .mixer = m, .feeder = f}, .dir = dir};
 }

@@ -71,6 +71,23 @@ static struct source *open_master(struct air *a, const char *sha256, struct err 
 	return source_open_master(path, e);
 }
 
+static bool relay(struct air *a, const char *name, struct relay_state *state,
+		  enum relay_fault *why)
+{
+	(void)name;
+	*state = sim_of(a)->relay_now;
+	*why = sim_of(a)->relay_why;
+	return sim_of(a)->open_relay != NULL;
+}
+
+static struct source *open_relay(struct air *a, const char *name)
+{
+	struct air_sim *s = sim_of(a);
+
+	(void)name;
+	return s->open_relay != NULL && s->relay_now.ready ? s->open_relay(s->relay_arg) : NULL;
+}
+
 static void init_meter(struct air_sim *s)
 {
 	s->block_bytes = (uint32_t)(sizeof(struct meter_block) +
@@ -84,9 +101,9 @@ static void init_meter(struct air_sim *s)
 void air_sim_init(struct air_sim *s, struct clock_sim *clock, int zones, double peak_dbtp,
 		  const char *dir, bool measure)
 {
-	static const struct air_ops ops = {frame_at,	  mono_at,     device,
-					   measure_begin, measure_end, open_master,
-					   NULL};
+	static const struct air_ops ops = {frame_at,	mono_at,     device, measure_begin,
+					   measure_end, open_master, NULL,   relay,
+					   open_relay};
 	struct mixer_config config = {.zones = zones, .peak_dbtp = peak_dbtp};
 
 	*s = (struct air_sim){.air.ops = &ops, .clock = clock, .zones = zones, .dir = dir};

@@ -19,6 +19,12 @@ struct air_sim {
 	struct mono zero;
 	const char *dir;	 /* masters are read from here */
 	struct air_device device_now; /* what a test says of the device; all zero: none */
+	/* What a test says of the one relay there is. open NULL: there is none (render: another
+	 * station's sound cannot be had before it is sent). */
+	struct source *(*open_relay)(void *arg);
+	void *relay_arg;
+	struct relay_state relay_now;
+	enum relay_fault relay_why;
 	struct meter *meter;	 /* NULL: loudness is not measured */
 	char *history;		 /* its blocks */
 	uint32_t block_bytes;

@@ -13,6 +13,7 @@
 #include "sys/log.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Enough sound in the deck to start: the feeder fills faster than real time from here on. */
 #define READY_FRAMES (FRAMES_PER_S / 4)
@@ -41,7 +42,7 @@ const char *airing_title(const struct airing *a, const struct run *r)
 
 int64_t airing_full_frames(const struct airing *a)
 {
-	if (a->item.kind == ITEM_TONE)
+	if (a->item.kind == ITEM_TONE || a->item.kind == ITEM_RELAY)
 		return a->item.length_frames;
 	return a->item.kind == ITEM_BULLETIN ? a->bulletin.frames : a->asset.frames;
 }
@@ -76,19 +77,36 @@ void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason
 static void miss_for_want_of_sound(struct playout *p, struct run *r, struct airing *a,
 				   const struct err *e)
 {
+	if (a->item.kind == ITEM_RELAY) { /* relaying.c has something in its place */
+		a->blamed = true;
+		a->end_reason = REASON_RELAY_LOST;
+		airing_miss(p, r, a, a->end_reason);
+		return;
+	}
 	airing_miss(p, r, a,
 		    e->kind == ERR_NOT_FOUND ? REASON_MISSING_FILE : REASON_DAMAGED_FILE);
 	if (run_planned(r))
 		bed_start(p, r, a->at, false);
 }
 
+static struct source *open_sound(struct playout *p, const struct airing *a, struct err *e)
+{
+	switch (a->item.kind) {
+	case ITEM_TONE: return sine_source(a->item.length_frames);
+	case ITEM_RELAY:
+		err_set(e, ERR_NOT_FOUND, T("tiếp âm “%s” chưa có tiếng",
+					    "relay \"%s\" has no sound yet"),
+			a->asset.path + strlen(RELAY_PATH));
+		return p->air->ops->open_relay(p->air, a->asset.path + strlen(RELAY_PATH));
+	default: return p->air->ops->open_master(p->air, airing_sha256(a), e);
+	}
+}
+
 /* The master is opened before the intent is written: an intent is a promise that can be kept. */
 static bool promise(struct playout *p, struct run *r, struct airing *a, struct err *e)
 {
 	if (a->source == NULL)
-		a->source = a->item.kind == ITEM_TONE ?
-			    sine_source(a->item.length_frames) :
-			    p->air->ops->open_master(p->air, airing_sha256(a), e);
+		a->source = open_sound(p, a, e);
 	if (a->source == NULL) {
 		miss_for_want_of_sound(p, r, a, e);
 		return false;

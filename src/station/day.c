@@ -111,7 +111,9 @@ static void add_planned(struct lines *ls, const struct desk *d, const struct occ
 			    (double)length_frames / FRAMES_PER_S, "slot", o->slot->name, "title",
 			    b != NULL ? b->title : o->slot->name, "bulletin",
 			    json_text(b != NULL ? b->id : ""), "kind",
-			    b != NULL ? "bulletin" : a != NULL ? "file" : "slot", "zones",
+			    b != NULL   ? "bulletin"
+			    : a == NULL ? "slot"
+			    : a->sha256[0] == '\0' ? "relay" : "file", "zones",
 			    facts_zones(&d->world.files->settings, o->slot->zones), "fate",
 			    why == NULL ? "waiting" : "omitted", "demo", o->slot->demo, "reason",
 			    json_text(why), "reason_texts", reason_texts(why));

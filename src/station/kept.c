@@ -36,8 +36,9 @@ static bool holds(const struct occurrence *o, const char *sha256)
 void kept_note(struct playout *p)
 {
 	for (struct run *r = p->runs; r != NULL; r = r->next) {
-		const struct occurrence *o = run_planned(r) ? planned(p, r) : NULL;
-		for (int i = 0; run_planned(r) && i < r->item_count; i++) {
+		bool of_plan = run_planned(r) && r->part_of == NULL;
+		const struct occurrence *o = of_plan ? planned(p, r) : NULL;
+		for (int i = 0; of_plan && i < r->item_count; i++) {
 			struct airing *a = &r->items[i];
 			if (a->state != AIRING_PLANNED || !a->logged || a->kept ||
 			    holds(o, airing_sha256(a)))

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/saying.h"
+#include "plan/running.h"
 #include "proof/row.h"
 
 #include <string.h>
@@ -28,7 +29,10 @@ static const char *fate_of(const struct airing_row *r, struct wall now)
 json_t *line_row(const struct airing_row *r, struct wall now, const struct tz *tz)
 {
 	bool bulletin = r->bulletin[0] != '\0';
-	const char *kind = bulletin ? "bulletin" : r->sha256[0] != '\0' ? "file" : "slot";
+	const char *kind = bulletin		  ? "bulletin"
+			   : r->sha256[0] != '\0' ? "file"
+			   : strncmp(r->file, RELAY_PATH, strlen(RELAY_PATH)) == 0 ? "relay"
+										   : "slot";
 	json_t *o = row_airing_json(r, tz);
 
 	json_object_set_new(o, "airing", json_text(r->id));

@@ -10,6 +10,7 @@
 #include "station/kept.h"
 #include "station/leap.h"
 #include "station/record.h"
+#include "station/relaying.h"
 #include "station/taking.h"
 #include "sys/log.h"
 
@@ -214,6 +215,7 @@ int64_t playout_step(struct playout *p)
 	record_retry(p);
 	emergency_step(p);
 	open_due(p);
+	relaying_step(p);
 	bool hurry = step_runs(p);
 	if (!hurry)
 		owed_account(p);

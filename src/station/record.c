@@ -88,7 +88,9 @@ static void put_thing(struct airing_facts *f, const struct slot *slot, const str
 {
 	f->slot = slot->name;
 	f->demo = slot->demo;
-	if (a != NULL) {
+	if (a != NULL && strncmp(a->path, RELAY_PATH, strlen(RELAY_PATH)) == 0) {
+		f->relay = a->path + strlen(RELAY_PATH);
+	} else if (a != NULL) {
 		f->file = a->path;
 		f->sha256 = a->sha256;
 	}
@@ -144,10 +146,12 @@ bool record_intent(struct playout *p, const struct run *r, struct airing *a, str
 /* cut: somebody ended it; partial: less than the whole master was heard; else full. */
 static const char *result_of(const struct airing *a, bool whole)
 {
+	bool lost = a->end_reason == REASON_RELAY_LOST || a->end_reason == REASON_RELAY_SILENT;
+
 	/* A siren that made room for its message was as long as it was needed. */
 	if (a->item.kind == ITEM_SIREN && !a->blamed)
 		return "full";
-	if (a->end == MIX_END_FADED)
+	if (a->end == MIX_END_FADED && !(a->blamed && lost))
 		return "cut";
 	return whole && a->starved_frames == 0 ? "full" : "partial";
 }
@@ -158,7 +162,7 @@ static const char *reason_of(const struct airing *a, bool whole)
 	if (a->blamed && (a->end == MIX_END_FADED || !whole))
 		return reason_code(a->end_reason);
 	if (a->starved_frames > 0)
-		return reason_code(REASON_STARVED);
+		return reason_code(a->item.kind == ITEM_RELAY ? REASON_RELAY_GAPS : REASON_STARVED);
 	return whole || a->item.kind == ITEM_SIREN ? NULL : reason_code(REASON_OVERRUN);
 }
 
@@ -347,6 +351,7 @@ void record_item_missed(struct playout *p, const struct run *r, const struct air
 struct lookup {
 	const char *bulletin, *sha256;
 	bool due;
+	const char *relay; /* "relay:vov1", NULL: something else */
 	bool known;
 };
 
@@ -361,7 +366,8 @@ static bool compare(const struct airing_row *row, void *arg)
 	struct lookup *l = arg;
 
 	l->known = strcmp(row->bulletin, l->bulletin) == 0 &&
-		   strcmp(row->sha256, l->sha256) == 0 && !taken_back(l, row->reason);
+		   strcmp(row->sha256, l->sha256) == 0 && !taken_back(l, row->reason) &&
+		   (l->relay == NULL || strcmp(row->file, l->relay) == 0);
 	return !l->known;
 }
 
@@ -378,6 +384,8 @@ static bool waits_to_be_written(struct playout *p, const struct slot *slot, stru
 		    strcmp(json_get_text(entry, "bulletin", ""), l->bulletin) == 0 &&
 		    strcmp(json_get_text(entry, "sha256", ""), l->sha256) == 0 &&
 		    !taken_back(l, json_get_text(entry, "reason", "")) &&
+		    (l->relay == NULL || strcmp(json_get_text(entry, "relay", ""),
+						l->relay + strlen(RELAY_PATH)) == 0) &&
 		    json_get_time(entry, "occurrence", &start) &&
 		    start.ns / NS_PER_MS == occurrence.ns / NS_PER_MS)
 			return true;
@@ -396,6 +404,8 @@ bool record_known(struct playout *p, const struct slot *slot, struct wall occurr
 	} else if (asset != NULL) {
 		l.sha256 = asset->sha256;
 	}
+	if (asset != NULL && strncmp(asset->path, RELAY_PATH, strlen(RELAY_PATH)) == 0)
+		l.relay = asset->path;
 	if (!reader_occurrence(ledger_view(p->ledger), slot->name, occurrence, compare, &l, &e))
 		log_warn("%s", e.text);
 	return l.known || waits_to_be_written(p, slot, occurrence, &l);
@@ -450,6 +460,16 @@ void record_hold(struct playout *p, uint32_t zones, bool held, const char *who)
 
 	json_object_set_new(said, "zones", facts_zones(p->world->settings, zones));
 	record_entry(p, entry_note_said(said, who));
+}
+
+void record_relay_lost(struct playout *p, const struct run *r, const char *relay, json_t *detail)
+{
+	record_entry(p, entry_relay_lost(relay, r->slot.name, r->start, detail, tz_of(p)));
+}
+
+void record_relay_back(struct playout *p, const struct run *r, const char *relay, double lost_s)
+{
+	record_entry(p, entry_relay_back(relay, r->slot.name, r->start, lost_s, tz_of(p)));
 }
 
 void record_corrections(struct playout *p)

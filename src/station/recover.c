@@ -147,6 +147,8 @@ static bool close_one(struct closing *c, struct airing_row *row, struct err *e)
 		.reason = reason_code(c->reason), .detail = alive,
 		.loudness_lufs = NAN, .peak_dbtp = NAN, .start_error_ms = NAN};
 
+	if (strncmp(row->file, RELAY_PATH, strlen(RELAY_PATH)) == 0)
+		f.relay = row->file + strlen(RELAY_PATH);
 	f.zone_count = split(row->zones, f.zones, ZONES_MAX);
 	f.programme_count = split(row->programmes, f.programmes, BULLETIN_PROGRAMMES_MAX);
 	json_object_set_new(alive, "at", json_time(c->about, tz_of(c->desk)));

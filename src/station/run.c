@@ -5,6 +5,7 @@
 #include "station/bed.h"
 #include "station/playout.h"
 #include "station/record.h"
+#include "station/relaying.h"
 #include "station/taking.h"
 
 #include <limits.h>
@@ -12,22 +13,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Intents are written this long before the first sample: longer than a slow
- * disk's worst fdatasync. */
+/* Intents are written so long before the first sample: a slow disk's worst fdatasync. */
 #define INTEND_AHEAD_FRAMES (3 * FRAMES_PER_S)
 
-/* A start this late is still on time: the error stands in the entry. It covers a small step of the
- * clock and a busy machine. */
+/* A start so late is on time, and its error in the entry: a small step, a busy machine. */
 #define LATE_GRACE_NS (2 * NS_PER_S)
 
-/* From the decision to join late to the first sample: the intent's fdatasync and the first read. */
-#define JOIN_AHEAD_NS (150 * NS_PER_MS)
-
+#define JOIN_AHEAD_NS (150 * NS_PER_MS) /* to join late: the intent's fdatasync, the first read */
 /* Slots that follow one another may touch by this much (a fade, a rounding) without a quarrel. */
 #define TOUCH_FRAMES (FRAMES_PER_S / 10)
 
-/* What must give way is silent when the next begins. */
-#define GIVE_WAY_FRAMES (FRAMES_PER_S / 20)
+#define GIVE_WAY_FRAMES (FRAMES_PER_S / 20) /* silent when the next begins */
 
 static struct wall item_planned(struct wall start, const struct plan_item *item)
 {
@@ -181,6 +177,29 @@ bool run_silent(const struct run *r)
 	return silent;
 }
 
+struct run *run_part(struct playout *p, struct run *whole, const struct plan_item *items,
+		     int count)
+{
+	struct run *r = run_create(p, whole->kind, count);
+
+	r->claim = whole->claim; /* to the arbiter they are one */
+	r->slot = whole->slot;
+	r->start = whole->start;
+	r->length_frames = whole->length_frames;
+	r->anchor = whole->anchor;
+	r->anchored = true;
+	r->zones = whole->zones;
+	r->part_of = whole;
+	for (struct airing *a = r->items; r->item_count < count; a++) {
+		run_copy_item(a, &items[r->item_count++], whole->start);
+		a->at.n = r->anchor.n + a->item.offset_frames;
+	}
+	r->next = whole->next;
+	whole->next = r;
+	p->changes++;
+	return r;
+}
+
 static void adopt(struct playout *p, const struct occurrence *o, const bool *leave_out)
 {
 	struct run *r = run_create(p, o->slot->demo ? AIR_DEMO : AIR_TIMETABLE, o->item_count);
@@ -194,6 +213,8 @@ static void adopt(struct playout *p, const struct occurrence *o, const bool *lea
 	for (int i = 0; i < o->item_count; i++)
 		if (!leave_out[i])
 			run_copy_item(&r->items[r->item_count++], &o->items[i], o->start);
+	if (r->item_count > 0 && r->items[0].item.kind == ITEM_RELAY)
+		relaying_begin(r);
 	r->next = p->runs;
 	p->runs = r;
 	p->changes++;
@@ -207,7 +228,8 @@ static int sort_out(struct playout *p, const struct occurrence *o, bool *known)
 
 	for (int i = 0; i < o->item_count; i++) {
 		bool past = item_planned(o->start, &o->items[i]).ns < now - LATE_GRACE_NS;
-		known[i] = item_known(p, o, &o->items[i]);
+		/* Of what is live there is always more to air. */
+		known[i] = o->items[i].kind != ITEM_RELAY && item_known(p, o, &o->items[i]);
 		late += !known[i] && past && o->items[i].kind != ITEM_IDENT;
 	}
 	return late;
@@ -355,7 +377,8 @@ static void look_after_bed(struct playout *p, struct run *r)
 {
 	const struct airing *last = r->item_count > 0 ? &r->items[r->item_count - 1] : NULL;
 
-	if (r->bed.deck >= 0 && last != NULL && last->state >= AIRING_ENDED)
+	/* Where something is relayed the bed is a fallback. */
+	if (r->relaying == NULL && r->bed.deck >= 0 && last != NULL && last->state >= AIRING_ENDED)
 		bed_end(p, r, mixer_now(p->air->mixer), BED_OUT_FRAMES);
 }
 
@@ -378,7 +401,7 @@ bool run_step(struct playout *p, struct run *r)
 		over = over && a->state == AIRING_DONE;
 	}
 	look_after_bed(p, r);
-	return over && r->bed.deck < 0;
+	return over && r->bed.deck < 0 && !relaying_goes_on(r);
 }
 
 void run_stop(struct playout *p, struct run *r, const struct airing_stop *stop)
@@ -449,6 +472,7 @@ void run_destroy(struct playout *p, struct run *r)
 	}
 	for (int i = 0; i < r->item_count; i++)
 		airing_drop_source(&r->items[i]);
+	relaying_forget(p, r);
 	taking_leave(p, r);
 	free(r);
 }

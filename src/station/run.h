@@ -30,9 +30,16 @@ struct run {
 	uint32_t zones;
 	char why[REASON_BYTES]; /* of a test: the operator's words, "" none */
 	struct bed bed;
+	struct relaying *relaying; /* of a slot that relays: see relaying.h; owned; NULL: other */
+	struct run *part_of;	/* the run with a relaying that this is a part of, NULL none */
 	int item_count;
 	struct airing items[];
 };
+
+/* A run of these items of an occurrence, anchored already: a part of `whole`. Its items have not
+ * aired in it. */
+struct run *run_part(struct playout *p, struct run *whole, const struct plan_item *items,
+		     int count);
 
 /* Takes an occurrence over: what the log already knows of it is left out, what is too late is
  * joined or missed by the slot's rule. Adds a run to the playout unless

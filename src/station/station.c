@@ -10,6 +10,7 @@
 #include "station/events.h"
 #include "station/newer.h"
 #include "station/recover.h"
+#include "station/relaying.h"
 #include "sys/log.h"
 
 #include <stdio.h>
@@ -69,16 +70,31 @@ static void on_second(struct timer *t)
 	/* In this order: what has just ended waits before the ears might forget it. */
 	checks_look(&st->checks);
 	vouch_look(&st->vouch);
+	relays_look(&st->relays, relaying_wanted(&st->playout, &st->relays));
 	ears_look(&st->ears, playout_busy(&st->playout) || checks_wait(&st->checks));
 	keeping_look(&st->keeping, st->playout.trusted);
 	preflights_look(&st->preflights, st->playout.trusted);
 	timer_set(t, mono_add_ns(clock_mono(&st->clock.clock), NS_PER_S));
 }
 
+static void put_relays(struct station *st)
+{
+	const struct settings *s = &st->desk.world.files->settings;
+
+	for (int i = 0; i < s->relay_count; i++) {
+		struct relay_place place = {.channel = s->relays[i].channel};
+		memcpy(place.name, s->relays[i].name, sizeof(place.name));
+		memcpy(place.url, s->relays[i].url, sizeof(place.url));
+		memcpy(place.device, s->relays[i].device, sizeof(place.device));
+		relays_put(&st->relays, &place);
+	}
+}
+
 static void on_world_changed(void *arg)
 {
 	struct station *st = arg;
 
+	put_relays(st);
 	playout_set_world(&st->playout, &st->desk.world.input);
 }
 
@@ -175,6 +191,16 @@ static bool open_sound(struct station *st, struct err *e)
 	return true;
 }
 
+static void open_relays(struct station *st)
+{
+	struct chance chance;
+
+	chance_bytes(&chance.state, sizeof(chance.state));
+	relays_init(&st->relays, &st->clock.clock, st->loop, chance);
+	put_relays(st);
+	st->live.relays = &st->relays;
+}
+
 static void open_ears(struct station *st)
 {
 	const struct settings *s = &st->desk.world.files->settings;
@@ -225,6 +251,7 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 	if (!open_sound(st, e) || !recover(&st->desk, &st->recovery, e) ||
 	    !desk_note_timetables(&st->desk, "", e) || !open_control(st, e))
 		return false;
+	open_relays(st);
 	newer_tell(&st->desk, st->log_older);
 	playout_init(&st->playout, &st->live.air, st->desk.ledger, &st->clock.clock);
 	playout_set_world(&st->playout, &st->desk.world.input);
@@ -286,6 +313,7 @@ static void close_all(struct station *st)
 	encoder_destroy(st->live.encoder);
 	playout_finish(&st->playout);
 	feeder_destroy(st->feeder);
+	relays_stop(&st->relays); /* their sources are closed */
 	mixer_destroy(st->mixer);
 	if (st->desk.ledger != NULL)
 		desk_close(&st->desk);

@@ -7,6 +7,7 @@
 #include "mix/ears.h"
 #include "mix/encoder.h"
 #include "mix/engine.h"
+#include "mix/relays.h"
 #include "station/air.h"
 #include "station/carriers.h"
 #include "station/checks.h"
@@ -35,6 +36,7 @@ struct air_live {
 	struct encoder *encoder; /* NULL: no stream, no recording (it could not start) */
 	const char *dir;
 	uint64_t losses[DEVICES_MAX];
+	struct relays *relays;
 };
 
 struct station {
@@ -51,6 +53,7 @@ struct station {
 	struct logins logins;
 	struct first first;
 	struct reload reload;
+	struct relays relays;	/* that the settings name */
 	struct ears ears;	/* of the zones that have a microphone */
 	struct checks checks;	/* of what has aired */
 	struct keeping keeping;

@@ -27,7 +27,8 @@ static const struct settings *settings_of(struct station *st)
 
 static const char *kind_of(const struct airing *a)
 {
-	static const char *const kinds[] = {"bulletin", "file", "ident", "tone", "siren"};
+	static const char *const kinds[] = {"bulletin", "file",	 "ident",
+					    "tone",	"siren", "relay"};
 
 	return kinds[a->item.kind];
 }

@@ -106,8 +106,19 @@ void taking_leave_claim(struct playout *p, uint64_t claim, uint32_t zones)
 	obey(p, &effects, "");
 }
 
+/* A part of the same slot sounds on (station/relaying.h), and holds for all. */
+static bool another_part(const struct playout *p, const struct run *r)
+{
+	for (const struct run *x = p->runs; x != NULL; x = x->next)
+		if (x != r && x->claim == r->claim && !run_silent(x))
+			return true;
+	return false;
+}
+
 void taking_leave(struct playout *p, struct run *r)
 {
+	if (another_part(p, r))
+		return;
 	taking_leave_claim(p, r->claim, r->zones);
 }
 

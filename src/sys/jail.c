@@ -16,6 +16,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -159,6 +160,40 @@ static const int keeping[] = {
 	SCMP_SYS(rename),    SCMP_SYS(statfs),	  SCMP_SYS(pwrite64),
 };
 
+/* Talk over the network, and what a resolver's threads and TLS need; with `allowed`. */
+static const int reaching[] = {
+	SCMP_SYS(connect),    SCMP_SYS(sendto),	    SCMP_SYS(recvfrom),	  SCMP_SYS(sendmsg),
+	SCMP_SYS(sendmmsg),   SCMP_SYS(recvmsg),    SCMP_SYS(getsockopt), SCMP_SYS(setsockopt),
+	SCMP_SYS(getsockname), SCMP_SYS(getpeername), SCMP_SYS(shutdown), SCMP_SYS(bind),
+	SCMP_SYS(socketpair), SCMP_SYS(ppoll),	    SCMP_SYS(select),	  SCMP_SYS(pselect6),
+	SCMP_SYS(pipe2),      SCMP_SYS(eventfd2),   SCMP_SYS(clone),	  SCMP_SYS(clone3),
+	SCMP_SYS(rseq),	      SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
+	SCMP_SYS(set_robust_list), SCMP_SYS(gettid), SCMP_SYS(sched_yield),
+	SCMP_SYS(openat),     SCMP_SYS(open),	    SCMP_SYS(newfstatat), SCMP_SYS(stat),
+	SCMP_SYS(lstat),      SCMP_SYS(fstat),	    SCMP_SYS(statx),	  SCMP_SYS(access),
+	SCMP_SYS(faccessat),  SCMP_SYS(readlink),   SCMP_SYS(readlinkat), SCMP_SYS(getdents64),
+	SCMP_SYS(fcntl),      SCMP_SYS(ioctl),	    SCMP_SYS(uname),	  SCMP_SYS(sysinfo),
+	SCMP_SYS(getuid),     SCMP_SYS(geteuid),    SCMP_SYS(getgid),	  SCMP_SYS(getegid),
+	SCMP_SYS(nanosleep),  SCMP_SYS(clock_nanosleep), SCMP_SYS(gettimeofday),
+	SCMP_SYS(sched_getaffinity), SCMP_SYS(sigaltstack), SCMP_SYS(tgkill),
+};
+
+static int load_reach(scmp_filter_ctx f)
+{
+	static const int families[] = {AF_INET, AF_INET6, AF_UNIX, AF_NETLINK};
+	int failed = rules_for(f, SCMP_ACT_ALLOW, allowed, COUNT(allowed));
+
+	/* Those that `allowed` has already are no fault. */
+	if (failed == 0)
+		failed = rules_for(f, SCMP_ACT_ALLOW, reaching, COUNT(reaching));
+	for (size_t i = 0; i < COUNT(families) && failed == 0; i++)
+		failed = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1,
+					  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[i]));
+	if (failed == 0)
+		failed = rules_for_memory(f);
+	return failed != 0 ? failed : seccomp_load(f);
+}
+
 static int load_worker(scmp_filter_ctx f)
 {
 	int failed = rules_for(f, SCMP_ACT_ALLOW, allowed, COUNT(allowed));
@@ -183,9 +218,10 @@ static int load_keeper(scmp_filter_ctx f)
 	return failed != 0 ? failed : seccomp_load(f);
 }
 
-static bool filter_calls(int (*load)(scmp_filter_ctx f), struct err *e)
+/* others: what becomes of calls that load does not name. */
+static bool filter_calls(int (*load)(scmp_filter_ctx f), uint32_t others, struct err *e)
 {
-	scmp_filter_ctx f = seccomp_init(SCMP_ACT_KILL_PROCESS);
+	scmp_filter_ctx f = seccomp_init(others);
 	int failed = f == NULL ? -ENOMEM : load(f);
 
 	seccomp_release(f);
@@ -219,7 +255,7 @@ bool jail_enter(const struct jail_limits *limits, struct err *e)
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	deny_files();
 	set_limits(limits);
-	return filter_calls(load_worker, e);
+	return filter_calls(load_worker, SCMP_ACT_KILL_PROCESS, e);
 }
 
 static void forsake_privileges(void)
@@ -244,7 +280,7 @@ bool jail_own_files(int root_fd, const char *const dirs[], struct err *e)
 		if (!rules_hold(rules, ok))
 			return err_errno(e, "Landlock");
 	}
-	return filter_calls(load_keeper, e);
+	return filter_calls(load_keeper, SCMP_ACT_KILL_PROCESS, e);
 }
 
 bool jail_folders(const struct jail_folder folders[], int count, struct err *e)
@@ -259,4 +295,16 @@ bool jail_folders(const struct jail_folder folders[], int count, struct err *e)
 	for (int i = 0; rules >= 0 && i < count; i++)
 		allow_folder(rules, AT_FDCWD, folders[i].path, rights[folders[i].right]);
 	return rules_hold(rules, true) || err_errno(e, "Landlock");
+}
+
+bool jail_reach(struct err *e)
+{
+	static const struct jail_folder folders[] = {
+		{"/etc", JAIL_READ}, {"/usr", JAIL_READ}, {"/lib", JAIL_READ}, {"/run", JAIL_READ},
+	};
+
+	syscall(SYS_close_range, FIRST_CLOSED, ~0U, 0);
+	limit(RLIMIT_FSIZE, 0);
+	return jail_folders(folders, COUNT(folders), e) &&
+	       filter_calls(load_reach, SCMP_ACT_ERRNO(EPERM), e);
 }

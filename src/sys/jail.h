@@ -54,4 +54,12 @@ bool jail_keep_nothing(struct err *e);
  * code. From the only thread; false as for jail_enter. */
 bool jail_own_files(int root_fd, const char *const dirs[], struct err *e);
 
+/* For the rest of this process, without a way back: descriptors from 3 up are closed, no new
+ * privileges, no core dump, no file written (RLIMIT_FSIZE 0); Landlock (where the kernel has it)
+ * leaves what a resolver and TLS read (/etc, /usr, /lib, /run) to be read; a seccomp filter lets it
+ * speak over the network (sockets of IPv4, IPv6, the resolver's), have threads and memory, and
+ * answers EPERM to all else: no program is started, no process looked into. Memory can never become
+ * code. From the only thread; false as for jail_enter. */
+bool jail_reach(struct err *e);
+
 #endif

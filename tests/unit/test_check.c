@@ -89,7 +89,7 @@ START_TEST(tells_no_missing_file_a_second_time)
 							 "audio/b.flac}")
 				SLOT("c", "08:00", "5m", ", play: {relay: vov1}")));
 	ck_assert_int_eq(check(), 1);
-	ck_assert_ptr_nonnull(case_fault(&c->faults, 5, "im lặng lúc 08:00 23/11/2026"));
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 5, "không có nội dung thay thế"));
 }
 END_TEST
 

@@ -51,8 +51,18 @@ START_TEST(chooses_each_kind)
 	ck_assert_int_eq(content_layout(content, &o)->items[0].kind, ITEM_FILE);
 	o = at(2, 20000);
 	const struct layout *l = content_layout(content, &o);
-	ck_assert_int_eq(l->item_count, 1);
-	ck_assert_int_eq(l->omission_count, 1);
+	ck_assert_int_eq(l->item_count, 1); /* all of the slot, and no ident before it */
+	ck_assert_int_eq(l->omission_count, 0);
+	ck_assert_int_eq(l->items[0].kind, ITEM_RELAY);
+	ck_assert_str_eq(l->items[0].asset->path, RELAY_PATH "vov1");
+	ck_assert_int_eq(l->items[0].offset_frames, 0);
+	ck_assert_int_eq(l->items[0].length_frames, 60 * 48000);
+	c->settings.relay_count = 0; /* the settings have lost it: its fallback is planned */
+	content_destroy(content);
+	content = content_create(&c->in, 0, 40000, &arena);
+	o = at(2, 20000);
+	l = content_layout(content, &o);
+	ck_assert_int_eq(l->items[l->item_count - 1].kind, ITEM_BULLETIN);
 	ck_assert_int_eq(l->omissions[0].why, OMIT_RELAY);
 	o = at(3, 20000);
 	ck_assert(!o.playable);
@@ -60,6 +70,30 @@ START_TEST(chooses_each_kind)
 	ck_assert_int_eq(l->item_count, 0);
 	ck_assert_int_eq(l->omission_count, 2);
 	ck_assert_int_eq(l->omissions[1].why, OMIT_MISSING_FILE);
+}
+END_TEST
+
+static struct piece *pieces;
+
+static int fallback(int slot)
+{
+	struct wall start = {20000 * 86400 * NS_PER_S};
+
+	return content_fallback(&c->in, &c->schedule.slots[slot], start, &pieces, &arena);
+}
+
+START_TEST(a_fallback_has_its_pieces)
+{
+	case_bulletin(c, "A", 10);
+	case_bulletin(c, "B", 10);
+	ck_assert_int_eq(fallback(2), 2);
+	ck_assert_str_eq(pieces[0].bulletin->id, "A");
+	ck_assert_int_eq(fallback(3), 0);
+	case_asset(c, "audio/b.flac", 10);
+	ck_assert_int_eq(fallback(3), 1);
+	ck_assert_str_eq(pieces[0].asset->path, "audio/b.flac");
+	ck_assert_int_eq(fallback(0), 0);
+	content = content_create(&c->in, 0, 40000, &arena);
 }
 END_TEST
 
@@ -135,6 +169,7 @@ Suite *suite_content(void)
 
 	tcase_add_checked_fixture(t, setup, finish);
 	tcase_add_test(t, chooses_each_kind);
+	tcase_add_test(t, a_fallback_has_its_pieces);
 	tcase_add_test(t, shares_layouts_until_something_changes);
 	tcase_add_test(t, slots_share_only_with_their_like);
 	tcase_add_test(t, finds_assets_by_path);

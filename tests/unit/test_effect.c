@@ -51,7 +51,7 @@ END_TEST
 START_TEST(says_why_it_is_silent)
 {
 	ck_assert(case_slots(c, "  - {name: a, start: \"06:00\", length: 10m, days: mon, "
-				"play: {relay: vov1}, fallback: {bulletins: {}}}\n"));
+				"play: {bulletins: {}}}\n"));
 	look("2026-11-23T00:00:00");
 	ck_assert_int_eq(v.count, 1);
 	ck_assert(v.list[0].silent);

@@ -165,6 +165,50 @@ START_TEST(test_live_decks_come_and_go)
 }
 END_TEST
 
+/* A source that has nothing now is asked again at the next turn, and at no other. */
+static struct {
+	struct source source;
+	int asked, given;
+} slow;
+
+static int64_t slow_read(struct source *s, float *out, int64_t frames)
+{
+	(void)s;
+	slow.asked++;
+	if (slow.given == 0)
+		return SOURCE_LATER;
+	slow.given--;
+	for (int64_t i = 0; i < frames; i++)
+		out[i] = 0.5f;
+	return frames;
+}
+
+static void slow_close(struct source *s)
+{
+	(void)s;
+}
+
+START_TEST(test_what_comes_later_is_waited_for)
+{
+	static const struct source_ops ops = {slow_read, NULL, slow_close};
+
+	open_feeder(false);
+	slow.source.ops = &ops;
+	slow.asked = slow.given = 0;
+	feeder_load(feeder, 0, &slow.source, false);
+	ck_assert_int_eq(slow.asked, 1);
+	ck_assert(!feeder_ready(feeder, 0, 1));
+	feeder_pump(feeder);
+	ck_assert_int_eq(slow.asked, 2);
+	slow.given = 1;
+	feeder_pump(feeder);
+	ck_assert_int_eq(slow.asked, 4);
+	ck_assert(feeder_ready(feeder, 0, FEED_FRAMES));
+	feeder_unload(feeder, 0);
+	close_feeder();
+}
+END_TEST
+
 Suite *suite_feeder(void)
 {
 	Suite *s = suite_create("feeder");
@@ -176,6 +220,7 @@ Suite *suite_feeder(void)
 	tcase_add_loop_test(t, test_an_empty_loop_ends, 0, 2);
 	tcase_add_test(t, test_what_is_no_number_becomes_silence);
 	tcase_add_test(t, test_live_decks_come_and_go);
+	tcase_add_test(t, test_what_comes_later_is_waited_for);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -32,7 +32,7 @@ START_TEST(reads_like_a_table)
 		"    – bỏ B2 Bản tin B2 (1:30): khung giờ không còn đủ thời gian\n"
 		"\nThứ Ba 2026-11-24  âm lịch 16/10\n"
 		"  19:00:00  Tối  2:00  [thon-2]  (trình diễn)\n"
-		"    – chưa tiếp âm được\n");
+		"    19:00:00.000  2:00  tiếp âm  vov1\n");
 	plan_finish(&p);
 	buf_reset(&b);
 	case_plan(c, "2026-11-25", "2026-11-26", &p);

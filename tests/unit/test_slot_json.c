@@ -27,7 +27,8 @@ START_TEST(a_short_slot_has_what_holds_for_it)
 		"\"days\":[\"mon\",\"tue\",\"wed\",\"thu\",\"fri\",\"sat\",\"sun\"],"
 		"\"demo\":false,\"except\":[],\"except_lunar\":[],\"fallback\":null,\"from\":null,"
 		"\"holidays\":\"as-ever\",\"ident\":true,"
-		"\"late_s\":0,\"length_s\":600,\"line\":3,\"lunar\":[],\"name\":\"a\",\"offs\":[],"
+		"\"late_s\":600,\"length_s\":600,\"line\":3,\"lunar\":[],\"name\":\"a\","
+		"\"offs\":[],"
 		"\"order\":[],\"overrun\":\"fade\",\"play\":{\"relay\":\"vov1\"},"
 		"\"repeat\":null,\"rrule\":null,\"start\":\"06:00\",\"to\":null,"
 		"\"volume_db\":0.0,\"zones\":[\"trung-tam\",\"thon-2\"]}");

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sayings of relays: a part of base/saying.h, which says how they are written and is what is
+ * included. Those called net-… are in saying_outside.h. */
+#ifndef VX_BASE_SAYING_RELAY_H
+#define VX_BASE_SAYING_RELAY_H
+
+#define SAYINGS_RELAY(X)                                                                           \
+	X(RELAY_ENDED, "relay-ended", "đài cấp trên ngừng gửi",                                    \
+	  "the upper station has stopped sending")                                                 \
+	X(RELAY_STATUS, "relay-status",                                                            \
+	  "máy chủ từ chối hoặc không có luồng này; xem lại địa chỉ trong cài đặt",                \
+	  "the server refuses, or has no such stream; look at the address in the settings")        \
+	X(RELAY_HEADERS, "relay-headers", "máy chủ trả lời sai giao thức",                         \
+	  "the server's answer does not keep to the protocol")                                     \
+	X(RELAY_PLAYLIST, "relay-playlist", "danh sách phát (m3u8) không dùng được",               \
+	  "its playlist (m3u8) cannot be used")                                                    \
+	X(RELAY_LOCKED, "relay-locked", "luồng bị mã hóa; hỏi đài cấp trên địa chỉ mở",            \
+	  "the stream is encrypted; ask the upper station for an open address")                    \
+	X(RELAY_NOT_SOUND, "relay-not-sound",                                                      \
+	  "địa chỉ trả về trang web hoặc dữ liệu khác, không phải âm thanh",                       \
+	  "the address gives a page or other data, and no sound")                                  \
+	X(RELAY_UNSUPPORTED, "relay-unsupported", "loại âm thanh này không đọc được",              \
+	  "this kind of sound is not read here")                                                   \
+	X(RELAY_FORM, "relay-form", "tần số lấy mẫu hoặc số kênh quá lớn",                         \
+	  "its sample rate or number of channels is beyond all use")                               \
+	X(RELAY_DAMAGED, "relay-damaged", "âm thanh gửi đến bị hỏng hoặc đổi loại giữa chừng",     \
+	  "the sound that comes is damaged, or became another kind")                               \
+	X(RELAY_LINE, "relay-line",                                                                \
+	  "không mở được ngõ vào của card âm thanh (xem vangxa devices)",                          \
+	  "the input of the sound card cannot be opened (see vangxa devices)")                     \
+	X(RELAY_SILENT, "relay-silent", "có tín hiệu nhưng im tiếng",                              \
+	  "there is a signal, and it is silent")                                                   \
+	X(RELAY_CRASHED, "relay-crashed", "chương trình lấy tiếng dừng bất thường",                \
+	  "the program that fetches the sound ended abnormally")                                   \
+	/* Entries. */                                                                             \
+	X(ENTRY_RELAY_LOST, "relay.lost",                                                          \
+	  "mất tiếp âm {relay} ({detail}), phát nội dung thay thế",                                \
+	  "relay {relay} was lost ({detail}); its fallback airs")                                  \
+	X(ENTRY_RELAY_BACK, "relay.back", "trở lại tiếp âm {relay} sau {lost_s}",                  \
+	  "relay {relay} is back after {lost_s}")
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What has come from an upper station and is not played yet: some seconds of sound, and how the
+ * station does. */
+#ifndef VX_MIX_RELAYBUFFER_H
+#define VX_MIX_RELAYBUFFER_H
+
+#include "base/moment.h"
+#include "mix/feeder.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* One thread puts in (the intake), one takes out (the feeder), a third asks: a lock guards all, and
+ * no real-time thread ever comes here: that one reads the deck's ring. While nobody takes, the
+ * newest few seconds are kept: as many as bridge the longest wait between two bursts. The source's
+ * clock is followed by resampling (mix/drift.h). */
+struct relaybuffer;
+
+struct relaybuffer *relaybuffer_create(void);
+void relaybuffer_destroy(struct relaybuffer *b);
+
+/* Intake: mono float at 48 kHz, as they came at `now`. What is no number is silence. */
+void relaybuffer_put(struct relaybuffer *b, const float *samples, int64_t frames,
+		     struct mono now);
+
+/* It is wanted from now on: what is older has nothing to say. */
+void relaybuffer_begin(struct relaybuffer *b, struct mono now);
+
+/* A source for a deck; reads SOURCE_LATER while there is too little. The buffer must outlive it;
+ * one at a time: a second takes over, and the first reads SOURCE_LATER for ever. */
+struct source *relaybuffer_source(struct relaybuffer *b);
+
+struct relay_state {
+	bool coming;	/* something has come within the last RELAY_STILL_S */
+	bool ready;	/* enough waits to start without a hole */
+	struct mono sounded;  /* until when anything is heard of it, as far as has come;
+			       * the begin when nothing was */
+	struct mono since;    /* it sounds without a pause of seconds since then; INT64_MAX: not */
+	double held_s;
+	double ppm;	/* correction of its clock */
+	double lufs;	/* −INFINITY: not known */
+	uint64_t jumps;	/* times that some of it was thrown away to stay near to it */
+};
+void relaybuffer_state(struct relaybuffer *b, struct mono now, struct relay_state *out);
+
+/* Frames that may be put in now so that a sender in haste does not run ahead for ever. */
+int64_t relaybuffer_room(struct relaybuffer *b, struct mono now);
+
+#endif

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/relaying.h"
+
+#include "base/must.h"
+#include "base/saying.h"
+#include "station/bed.h"
+#include "station/record.h"
+#include "station/taking.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CHANGE_FRAMES (FRAMES_PER_S / 20) /* one goes, the other comes: no click, no overlap */
+#define AHEAD_FRAMES (FRAMES_PER_S / 5) /* from the decision to the sample: an intent's fsync */
+#define LEAST_FRAMES (3 * FRAMES_PER_S) /* less of it only confuses listeners */
+
+enum relaying_what {
+	RELAYING_ON,	  /* the relay is heard, or about to be */
+	RELAYING_STANDIN, /* its fallback is */
+	RELAYING_ASIDE,	  /* somebody has taken the zones */
+};
+
+struct relaying {
+	char name[NAME_BYTES];
+	enum relaying_what what;
+	struct run *part;  /* that sounds now; NULL: none does (the bed may) */
+	struct mono lost;  /* STANDIN: since when */
+	bool told;	   /* relay.lost is written: relay.back is owed */
+	bool over;
+};
+
+void relaying_begin(struct run *r)
+{
+	struct relaying *g = calloc(1, sizeof(*g));
+
+	must(g != NULL);
+	snprintf(g->name, sizeof(g->name), "%s",
+		 r->items[0].asset.path + strlen(RELAY_PATH));
+	g->part = r;
+	r->relaying = g;
+}
+
+bool relaying_goes_on(const struct run *r)
+{
+	return r->relaying != NULL && !r->relaying->over;
+}
+
+void relaying_forget(struct playout *p, struct run *r)
+{
+	for (struct run *x = p->runs; x != NULL; x = x->next) {
+		if (x->part_of == r)
+			x->part_of = NULL;
+		if (x->relaying != NULL && x->relaying->part == r)
+			x->relaying->part = NULL;
+	}
+	free(r->relaying);
+	r->relaying = NULL;
+}
+
+static int64_t end_frame(const struct run *r)
+{
+	return r->anchor.n + r->length_frames;
+}
+
+static struct frame soonest(const struct playout *p)
+{
+	return (struct frame){mixer_now(p->air->mixer).n + mixer_lead_frames(p->air->mixer) +
+			      AHEAD_FRAMES};
+}
+
+/* In some zones of the slot nobody stands above it now. */
+static bool zones_free(const struct playout *p, const struct run *r)
+{
+	const char *why;
+
+	return taking_would(p, r->kind, r->zones, &why) != 0;
+}
+
+static int32_t silence_s(const struct playout *p, const char *name)
+{
+	int i = settings_relay(p->world->settings, name);
+
+	return i >= 0 ? p->world->settings->relays[i].silence_s : RELAY_SILENCE_S;
+}
+
+struct aired {
+	struct playout *p;
+	const struct run *r;
+};
+
+static bool has_aired(void *arg, const struct bulletin *b, const struct asset *a)
+{
+	const struct aired *x = arg;
+
+	return record_known(x->p, &x->r->slot, x->r->start, b, a, false);
+}
+
+/* The slot's fallback from this frame on. */
+static struct run *stand_in(struct playout *p, struct run *r, struct frame from)
+{
+	struct occurrence o = {.slot = &r->slot, .start = r->start,
+			       .length_frames = r->length_frames,
+			       .finish_frames = r->length_frames};
+	struct aired aired = {p, r};
+	struct run *part = NULL;
+
+	if (plan_standin(&o, p->world, from.n - r->anchor.n, has_aired, &aired))
+		part = run_part(p, r, o.items, o.item_count);
+	free(o.own);
+	return part;
+}
+
+/* Why, in words for the log and for whoever asks: the network's fault if there is one. */
+static json_t *why_lost(enum relay_fault why, bool coming)
+{
+	return saying_coded(relay_fault_code(why != RELAY_NONE ? why
+					     : coming	       ? RELAY_SILENT
+							       : RELAY_SLOW));
+}
+
+/* From frame `from` on something else is heard. */
+static void lose(struct playout *p, struct run *r, struct frame from, enum relay_fault why,
+		 bool coming)
+{
+	struct relaying *g = r->relaying;
+
+	if (!g->told)
+		record_relay_lost(p, r, g->name, why_lost(why, coming));
+	g->told = true;
+	g->lost = clock_mono(p->clock);
+	g->what = RELAYING_STANDIN;
+	g->part = end_frame(r) - from.n >= LEAST_FRAMES ? stand_in(p, r, from) : NULL;
+}
+
+static bool silent(struct playout *p, const struct run *r, const struct airing *a,
+		   struct relay_state *state, enum relay_fault *why)
+{
+	int64_t limit_ns = silence_s(p, r->relaying->name) * NS_PER_S;
+	struct mono begun = p->air->ops->mono_at(p->air, a->at);
+
+	*state = (struct relay_state){.sounded = begun};
+	if (!p->air->ops->relay(p->air, r->relaying->name, state, why) ||
+	    state->sounded.ns < begun.ns)
+		state->sounded = begun;
+	return clock_mono(p->clock).ns - state->sounded.ns >= limit_ns;
+}
+
+/* What is on air is watched; what could not begin, or was stopped, has its follower. */
+static void watch(struct playout *p, struct run *r)
+{
+	struct relaying *g = r->relaying;
+	struct airing *a = g->part != NULL ? &g->part->items[0] : NULL;
+	struct relay_state state;
+	enum relay_fault why;
+
+	if (a != NULL && a->state == AIRING_DONE && a->end_reason == REASON_RELAY_LOST) {
+		struct frame from = soonest(p);
+		p->air->ops->relay(p->air, g->name, &state, &why);
+		lose(p, r, a->at.n > from.n ? a->at : from, why, false);
+	} else if (a == NULL || a->state >= AIRING_ENDED) {
+		g->what = RELAYING_ASIDE;
+		g->part = NULL;
+	} else if (a->state >= AIRING_CUED && silent(p, r, a, &state, &why)) {
+		struct airing_stop stop = {.zones = UINT32_MAX, .at = soonest(p),
+					   .fade_frames = CHANGE_FRAMES, .who = "",
+					   .reason = state.coming ? REASON_RELAY_SILENT
+								  : REASON_RELAY_LOST};
+		airing_stop(p, g->part, a, &stop);
+		lose(p, r, (struct frame){stop.at.n + CHANGE_FRAMES}, why, state.coming);
+	}
+}
+
+/* The relay again, from this frame to the slot's end. */
+static void go_back(struct playout *p, struct run *r, struct frame from)
+{
+	struct relaying *g = r->relaying;
+	struct plan_item item = r->items[0].item;
+
+	item.offset_frames = from.n - r->anchor.n;
+	item.length_frames = end_frame(r) - from.n;
+	if (g->part != NULL)
+		run_forget(g->part);
+	bed_end(p, r, (struct frame){from.n - CHANGE_FRAMES}, CHANGE_FRAMES);
+	g->part = run_part(p, r, &item, 1);
+	g->what = RELAYING_ON;
+	if (g->told)
+		record_relay_back(p, r, g->name,
+				  (double)(clock_mono(p->clock).ns - g->lost.ns) / NS_PER_S);
+	g->told = false;
+}
+
+static bool sounds_well(struct playout *p, const struct relaying *g)
+{
+	struct relay_state state;
+	enum relay_fault why;
+
+	return p->air->ops->relay(p->air, g->name, &state, &why) && state.ready &&
+	       state.since.ns != INT64_MAX &&
+	       clock_mono(p->clock).ns - state.since.ns >= RELAY_STEADY_S * NS_PER_S;
+}
+
+/* The frame at which what is promised of the fallback is over; nothing is: as soon as can be. */
+static struct frame clean_moment(const struct playout *p, const struct run *part)
+{
+	struct frame at = soonest(p);
+
+	for (int i = 0; part != NULL && i < part->item_count; i++) {
+		const struct airing *a = &part->items[i];
+		int64_t end = a->at.n + a->item.length_frames;
+		if (a->state > AIRING_PLANNED && a->state < AIRING_ENDED && end > at.n)
+			at.n = end;
+	}
+	return at;
+}
+
+static bool idle(const struct run *part)
+{
+	for (int i = 0; part != NULL && i < part->item_count; i++)
+		if (part->items[i].state < AIRING_ENDED)
+			return false;
+	return true;
+}
+
+static void stand(struct playout *p, struct run *r)
+{
+	struct relaying *g = r->relaying;
+	struct frame at = clean_moment(p, g->part);
+
+	if (!zones_free(p, r)) {
+		g->what = RELAYING_ASIDE;
+		bed_end(p, r, mixer_now(p->air->mixer), CHANGE_FRAMES);
+	} else if (sounds_well(p, g) && end_frame(r) - at.n >= LEAST_FRAMES) {
+		go_back(p, r, at);
+	} else if (idle(g->part) && r->bed.deck < 0 && end_frame(r) - at.n >= LEAST_FRAMES) {
+		bed_start(p, r, at, false);
+	}
+}
+
+/* The zones are free again: what is live goes on. */
+static void take_up(struct playout *p, struct run *r)
+{
+	struct frame at = soonest(p);
+
+	if (!zones_free(p, r) || end_frame(r) - at.n < LEAST_FRAMES || at.n < r->items[0].at.n)
+		return;
+	go_back(p, r, at);
+}
+
+static void step_one(struct playout *p, struct run *r)
+{
+	struct relaying *g = r->relaying;
+
+	/* A part may run over with what it plays; the slot's own time is over. */
+	if (p->stopping || (r->anchored && mixer_now(p->air->mixer).n >= end_frame(r))) {
+		bed_end(p, r, mixer_now(p->air->mixer), CHANGE_FRAMES);
+		g->over = true;
+	}
+	if (g->over || !r->anchored)
+		return;
+	if (g->what == RELAYING_ON)
+		watch(p, r);
+	else if (g->what == RELAYING_STANDIN)
+		stand(p, r);
+	else
+		take_up(p, r);
+}
+
+void relaying_step(struct playout *p)
+{
+	for (struct run *r = p->runs; r != NULL; r = r->next)
+		if (r->relaying != NULL)
+			step_one(p, r);
+}
+
+static void want(uint32_t *wanted, const struct relays *relays, const char *name)
+{
+	int i = relays_find(relays, name);
+
+	if (i >= 0)
+		*wanted |= 1u << i;
+}
+
+uint32_t relaying_wanted(struct playout *p, const struct relays *relays)
+{
+	struct wall now = playout_now(p), soon = wall_add_ns(now, RELAY_AHEAD_S * NS_PER_S);
+	uint32_t wanted = 0;
+
+	for (const struct run *r = p->runs; r != NULL; r = r->next)
+		if (relaying_goes_on(r))
+			want(&wanted, relays, r->relaying->name);
+	for (int i = 0; i < p->plan.count && p->plan.list[i].start.ns <= soon.ns; i++) {
+		const struct occurrence *o = &p->plan.list[i];
+		if (o->item_count > 0 && o->items[0].kind == ITEM_RELAY &&
+		    o->start.ns + ns_of_frames(o->length_frames) > now.ns)
+			want(&wanted, relays, o->items[0].asset->path + strlen(RELAY_PATH));
+	}
+	return wanted;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A slot that relays another station: watched, replaced by its fallback while there is nothing to
+ * hear of it, and gone back to. */
+#ifndef VX_STATION_RELAYING_H
+#define VX_STATION_RELAYING_H
+
+#include "mix/relays.h"
+#include "station/playout.h"
+#include "station/run.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* One occurrence of such a slot is a run that stays until the slot's end, and whose first item is
+ * the relay; what follows it (the fallback, the relay again) are runs of their own, parts of it. So
+ * each stretch is an airing with its own intent, outcome and figures, and the log tells what part
+ * was relayed. A person's cut or another item that takes the air ends the part; when the zones are
+ * free again the relay goes on. */
+void relaying_begin(struct run *r);
+
+/* Before the runs are moved on. */
+void relaying_step(struct playout *p);
+
+/* The slot is not over: r stays. */
+bool relaying_goes_on(const struct run *r);
+
+/* r goes: whoever knows of it forgets it; its own is freed. */
+void relaying_forget(struct playout *p, struct run *r);
+
+/* Bit i: relay i (as in mix/relays.h) is on air or will be within RELAY_AHEAD_S. */
+uint32_t relaying_wanted(struct playout *p, const struct relays *relays);
+
+#endif
