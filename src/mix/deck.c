@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define EDGE_FRAMES 240 /* 5 ms */
+
 void deck_feed_open(struct deck_feed *feed, uint32_t capacity_frames)
 {
 	ring_init(&feed->ring, sizeof(float), capacity_frames > 0 ? capacity_frames : 1);
@@ -33,7 +35,8 @@ void deck_play(struct deck *d, const struct mix_command *c, uint32_t order)
 	memcpy(d->gain, c->gain, sizeof(d->gain));
 	d->ramp_frames = 0;
 	d->starved_frames = 0;
-	d->starving = false;
+	d->starving = d->faded = false;
+	d->live = c->live;
 	d->memory = c->memory;
 	d->memory_frames = c->memory_frames;
 }
@@ -90,9 +93,31 @@ static int repeat(struct deck *d, float *x, int count)
 	return count;
 }
 
+/* A live source that is lost in the middle of a word would click in every horn: its last moment
+ * fades, and so does the first after it. That the next block starves is known while this one can
+ * still be faded, unless the feeder comes in between: then it is a dip of some milliseconds, which
+ * no master shall have for a late feeder. */
+static void soften(struct deck *d, const struct gain_curve *curve, float *x, int got, bool low)
+{
+	float env[BLOCK_FRAMES];
+	int n = got < EDGE_FRAMES ? got : EDGE_FRAMES;
+
+	/* Too little to come and go in. */
+	bool nothing = d->faded && low && got < 2 * EDGE_FRAMES;
+	for (int i = 0; i < got; i++)
+		env[i] = nothing ? 0.0f : 1.0f;
+	if (d->faded && n > 0)
+		gain_fade_in(curve, env, 0, n, n);
+	if (low && n > 0)
+		gain_fade_out(curve, env, n - got, n, got);
+	for (int i = 0; i < got; i++)
+		x[i] *= env[i];
+	d->faded = low || (d->faded && n == 0);
+}
+
 /* Up to count frames of the source into x; the rest is silence. Fewer than count are returned only
  * at the source's end, and *ended set. */
-static int take(struct deck *d, float *x, int count, bool *ended)
+static int take(struct deck *d, const struct gain_curve *curve, float *x, int count, bool *ended)
 {
 	/* `end` first: seen, it promises that every frame before it is in the ring. Read after
 	 * the ring it could name frames that came in between, and would look like a late feeder. */
@@ -101,6 +126,9 @@ static int take(struct deck *d, float *x, int count, bool *ended)
 
 	d->mixed += got;
 	*ended = d->mixed >= end;
+	bool low = d->live && end == INT64_MAX && ring_held(&d->feed.ring) < BLOCK_FRAMES;
+	if (low || d->faded)
+		soften(d, curve, x, got, low);
 	if (got == count || *ended)
 		return got;
 	memset(x + got, 0, (size_t)(count - got) * sizeof(*x));
@@ -202,7 +230,7 @@ struct deck_report deck_mix(struct deck *d, const struct gain_curve *curve, floa
 
 	if (r.frames > 0) {
 		r.frames = d->memory != NULL ? repeat(d, x, (int)r.frames)
-					     : take(d, x, (int)r.frames, &source_ended);
+					     : take(d, curve, x, (int)r.frames, &source_ended);
 		add(d, curve, mix, zones, x, (int)r.frames);
 		d->place += r.frames;
 	}

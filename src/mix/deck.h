@@ -41,6 +41,8 @@ struct deck {
 	int64_t ramp_from, ramp_frames;
 	int64_t starved_at, starved_frames; /* not yet told; 0 frames: none */
 	bool starving;
+	bool live;
+	bool faded;	/* live: it had to be silent, or nearly: what comes next fades in */
 	const float *memory;	/* in place of the feed; NULL: the feed */
 	int64_t memory_frames;
 	struct deck_feed feed;

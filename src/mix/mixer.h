@@ -29,6 +29,7 @@ struct mix_command {
 	enum mix_order order;
 	uint8_t deck;
 	bool loop;		/* MIX_PLAY: at the source's end start over (the feeder does) */
+	bool live;		/* MIX_PLAY: the source may be lost at any frame: its edges fade */
 	uint64_t tag;		/* MIX_PLAY: given back in events */
 	struct frame at;	/* a frame already mixed means: now, and the event says when */
 	int64_t length_frames;	/* MIX_PLAY: end after so many; INT64_MAX: at the source's end */

@@ -196,6 +196,7 @@ static void send_play(struct playout *p, struct run *r, struct airing *a)
 		.length_frames = a->item.length_frames,
 		.fade_in_frames = a->item.fade_in_frames,
 		.fade_frames = a->item.fade_out_frames,
+		.live = a->item.kind == ITEM_RELAY,
 	};
 
 	c.breaks_in = a->item.kind == ITEM_SIREN;
