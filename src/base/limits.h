@@ -76,6 +76,7 @@
 #define RELAY_AHEAD_S 15	   /* it is connected so long before its slot */
 #define RELAY_HOLD_S 4		   /* of sound that waits, and more where it comes in bursts */
 #define RELAY_HOLD_MAX_S 30
+#define LINE_RING_FRAMES (1 << 16) /* 1.4 s between two looks at an input */
 #define RELAY_BUFFER_FRAMES (1 << 21) /* 43 s: an HLS window of three segments of 10 s */
 #define RELAY_STEADY_S 5	   /* it must sound so long before one goes back to it */
 #define RELAY_SILENT_DB -55.0	   /* below it nothing is heard from a horn; a hiss is at −60 */

@@ -58,6 +58,7 @@ static const struct {
 	{"devices", cmd_devices, "thiết bị âm thanh", "sound devices"},
 	{"sink", cmd_sink, NULL, NULL},
 	{"ear", cmd_ear, NULL, NULL},
+	{"line", cmd_line, NULL, NULL},
 	{"worker", cmd_worker, NULL, NULL},
 	{"signer", cmd_signer, NULL, NULL},
 	{"witness", cmd_witness, NULL, NULL},

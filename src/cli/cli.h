@@ -13,6 +13,7 @@ int cmd_witness(int argc, char **argv);
 int cmd_fetch(int argc, char **argv);
 int cmd_sink(int argc, char **argv);
 int cmd_ear(int argc, char **argv);
+int cmd_line(int argc, char **argv);
 int cmd_key(int argc, char **argv);
 int cmd_hold(int argc, char **argv);
 int cmd_unhold(int argc, char **argv);

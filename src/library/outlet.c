@@ -5,10 +5,9 @@
 #include "base/moment.h"
 #include "base/must.h"
 #include "library/resample.h"
+#include "sys/pipe.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <unistd.h>
 
 void outlet_begin(struct outlet *o, const char *format, unsigned rate_hz, unsigned channels,
 		  double promised_s)
@@ -26,25 +25,6 @@ void outlet_begin(struct outlet *o, const char *format, unsigned rate_hz, unsign
 	o->gone = !pcm_send(o->fd, &r, NULL);
 }
 
-/* All of it; false when nobody listens. */
-static bool send_bare(int fd, const float *samples, size_t frames)
-{
-	const char *at = (const char *)samples;
-	size_t left = frames * sizeof(*samples);
-
-	while (left > 0) {
-		ssize_t n = write(fd, at, left);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		at += n;
-		left -= (size_t)n;
-	}
-	return true;
-}
-
 static bool send_samples(void *arg, float *samples, size_t frames)
 {
 	struct outlet *o = arg;
@@ -52,7 +32,7 @@ static bool send_samples(void *arg, float *samples, size_t frames)
 
 	o->sent_frames += (int64_t)frames;
 	if (o->bare) {
-		o->gone = !send_bare(o->fd, samples, frames);
+		o->gone = !pipe_send(o->fd, samples, frames * sizeof(*samples));
 		return !o->gone;
 	}
 	r.detail = o->in->reached_bytes;

@@ -8,10 +8,10 @@
 #include "base/version.h"
 #include "sys/jail.h"
 #include "sys/log.h"
+#include "sys/pipe.h"
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,27 +99,14 @@ static size_t on_header(char *data, size_t one, size_t len, void *arg)
 	return len;
 }
 
-static bool send_on(struct fetch *f, const char *data, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(f->out_fd, data, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		f->gone = n <= 0;
-		if (f->gone)
-			return false;
-		data += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 static bool take_sound(struct fetch *f, const char *data, size_t len)
 {
 	f->bytes += (int64_t)len;
 	f->too_long = f->most_bytes > 0 && f->bytes > f->most_bytes;
-	return !f->too_long && send_on(f, data, len);
+	if (f->too_long)
+		return false;
+	f->gone = !pipe_send(f->out_fd, data, len);
+	return !f->gone;
 }
 
 static bool take_text(struct fetch *f, const char *data, size_t len)
