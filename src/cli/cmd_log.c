@@ -9,11 +9,14 @@
 #include "cli/station_tz.h"
 #include "proof/entry.h"
 #include "proof/lag.h"
+#include "proof/newest.h"
 #include "proof/reader.h"
 #include "proof/reason.h"
 #include "proof/row.h"
 #include "proof/sheet.h"
+#include "sys/disk.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +29,7 @@ struct log_command {
 	struct buf out;
 	struct date day; /* the heading that stands above the last row */
 	int sums[ROW_SUM_COUNT];
+	struct checkpoint head; /* size 0: none */
 };
 
 static void flush(struct log_command *c)
@@ -59,7 +63,7 @@ static bool csv_row(const struct airing_row *r, void *arg)
 {
 	struct log_command *c = arg;
 
-	sheet_row(&c->out, r, &c->tz);
+	sheet_row(&c->out, r, &c->tz, &c->head);
 	flush(c);
 	return true;
 }
@@ -198,6 +202,31 @@ static void print_sums(const struct log_command *c)
 	puts(".");
 }
 
+/* Whoever keeps what was printed can show later that nothing was taken out of the log. */
+static void print_head(const struct log_command *c)
+{
+	char root[HASH_TEXT_BYTES];
+
+	if (c->head.size == 0)
+		return;
+	hash_print(&c->head.root, root);
+	printf(T("Sổ nhật ký %s: %" PRId64 " mục đã ký, mã gốc %s\n",
+		 "Log %s: %" PRId64 " entries signed, root %s\n"),
+	       c->head.origin, c->head.size, root);
+}
+
+static void read_head(struct log_command *c, const char *data)
+{
+	struct disk_real disk;
+	struct err none = {0};
+
+	if (!disk_real_open(&disk, data, &none))
+		return;
+	if (!newest_head(&disk.disk, &c->head, &none))
+		c->head.size = 0;
+	disk_real_close(&disk);
+}
+
 static bool print_rows(struct log_command *c, struct view *v, struct err *e)
 {
 	if (c->events)
@@ -205,13 +234,14 @@ static bool print_rows(struct log_command *c, struct view *v, struct err *e)
 	if (c->json)
 		return reader_airings(v, c->from, c->to, json_row, c, e);
 	if (c->csv) {
-		sheet_head(&c->out);
+		sheet_head(&c->out, &c->head);
 		flush(c);
 		return reader_airings(v, c->from, c->to, csv_row, c, e);
 	}
 	if (!reader_airings(v, c->from, c->to, table_row, c, e))
 		return false;
 	print_sums(c);
+	print_head(c);
 	return true;
 }
 
@@ -250,6 +280,7 @@ static bool run(struct log_command *c, struct err *e)
 	if (!station_tz(&c->tz, data, e) || !read_times(c, e) || !reader_open(&v, path, e))
 		return false;
 	lag_warn(data, v);
+	read_head(c, data);
 	bool ok = print_rows(c, v, e);
 	reader_close(v);
 	buf_finish(&c->out);

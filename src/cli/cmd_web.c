@@ -158,7 +158,7 @@ static bool listen_at_last(struct serving *s, const struct web_config *c, bool w
 /* What the web process works with. It speaks to strangers, so that it may come to be in their
  * hands: then the key of the log, the log's files for writing, the settings and the timetables are
  * still not. What it may change there is its own: sessions, and uploads that are under way. */
-static bool shut_in(const struct web_config *c, struct err *e)
+static bool shut_in(struct web_config *c, struct err *e)
 {
 	static const char *const own[] = {USERS_DIR, "incoming"};
 	static const char *const read[] = {"masters", "aircheck", LOG_DIR};
@@ -178,12 +178,15 @@ static bool shut_in(const struct web_config *c, struct err *e)
 		mkdir(paths[at], 0750); /* only what is there now can be allowed */
 		list[count++] = (struct jail_folder){paths[at], JAIL_READ};
 	}
-	/* A log that begins later is read after the next start of this process. */
+	/* A log that begins later is read after the next start of this process (web/logs.c). */
+	c->logs = 1;
 	for (int k = 2; k <= LOGS_READ; k++, at++) {
 		char log[LOG_DIR_BYTES];
 
 		log_dir(k, log);
 		snprintf(paths[at], sizeof(paths[at]), "%s/%s", c->dir, log);
+		if (access(paths[at], F_OK) == 0)
+			c->logs = k < LOGS_READ ? k : 0; /* beginning anew would not help */
 		list[count++] = (struct jail_folder){paths[at], JAIL_READ};
 	}
 	for (size_t i = 0; i < sizeof(system) / sizeof(system[0]); i++)

@@ -2,7 +2,11 @@
 #include "proof/newest.h"
 
 #include "base/json.h"
+#include "base/text.h"
+#include "proof/notary.h"
 #include "proof/tile.h"
+
+#include <stdio.h>
 
 static void see_log(const char *name, void *arg)
 {
@@ -32,4 +36,35 @@ bool newest_base(struct journal *j, int64_t *base, struct err *e)
 {
 	*base = 0;
 	return journal_count(j) == 0 || journal_read(j, 0, 1, note_base, base, e);
+}
+
+static bool read_head(struct disk *d, int k, struct checkpoint *c, struct err *e)
+{
+	char log[LOG_DIR_BYTES], path[LOG_DIR_BYTES + sizeof(NOTARY_CHECKPOINT) + 1];
+	struct note_opened opened;
+	struct buf b = {0};
+
+	log_dir(k, log);
+	snprintf(path, sizeof(path), "%s/%s", log, NOTARY_CHECKPOINT);
+	bool ok = disk_read(d, path, NOTE_BYTES_MAX, &b, e) &&
+		  note_open(buf_str(&b), b.len, NULL, 0, &opened, e) &&
+		  checkpoint_parse(buf_str(&b), opened.text_len, c, e);
+	buf_finish(&b);
+	return ok;
+}
+
+bool newest_head(struct disk *d, struct checkpoint *c, struct err *e)
+{
+	int k;
+
+	if (!newest_log(d, &k, e))
+		return false;
+	for (; k > 0; k--) {
+		if (read_head(d, k, c, e))
+			return true;
+		if (e->kind != ERR_NOT_FOUND)
+			return false;
+	}
+	return err_set(e, ERR_NOT_FOUND, T("nhật ký chưa ký đầu sổ nào",
+					   "no head of the log has been signed yet"));
 }

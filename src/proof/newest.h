@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which of a station's logs is the newest, and where its numbers begin. */
+/* Which of a station's logs is the newest, where its numbers begin, and what head it has. */
 #ifndef VX_PROOF_NEWEST_H
 #define VX_PROOF_NEWEST_H
 
 #include "base/err.h"
+#include "proof/checkpoint.h"
 #include "proof/journal.h"
 #include "sys/disk.h"
 
@@ -14,5 +15,10 @@ bool newest_log(struct disk *d, int *k, struct err *e);
 /* How many entries were before that log, as its first entry says; 0 where it does not say, or has
  * none yet. */
 bool newest_base(struct journal *j, int64_t *base, struct err *e);
+
+/* The signed head that stands on the disk, of the newest log that has one: what a report says of
+ * the log that it was made from. Whether the signature holds is not looked at: who keeps the report
+ * compares the head, and does not believe it. False: there is none. */
+bool newest_head(struct disk *d, struct checkpoint *c, struct err *e);
 
 #endif

@@ -46,7 +46,7 @@ static bool airing_row(const struct airing_row *r, void *arg)
 {
 	struct sheet *s = arg;
 
-	sheet_row(&s->row, r, &s->p->tz);
+	sheet_row(&s->row, r, &s->p->tz, NULL);
 	flush(s);
 	if (r->sha256[0] != '\0')
 		json_object_set_new(s->masters, r->sha256, json_string(r->title));
@@ -56,7 +56,7 @@ static bool airing_row(const struct airing_row *r, void *arg)
 static bool airings(struct sheet *s)
 {
 	s->ok = s->out->begin(s->out->arg, "tables/airings.csv", s->e);
-	sheet_head(&s->row);
+	sheet_head(&s->row, NULL);
 	flush(s);
 	return s->ok && reader_airings(s->p->view, s->from, s->to, airing_row, s, s->e) && s->ok;
 }

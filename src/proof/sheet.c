@@ -25,16 +25,29 @@ static void number_cell(struct buf *out, double value, int decimals)
 		csv_plain(out, "%s", "");
 }
 
-void sheet_head(struct buf *out)
+void sheet_head(struct buf *out, const struct checkpoint *log)
 {
 	buf_text(out,
 		 CSV_BOM "id,planned,slot,item,title,bulletin,zones,result,reason,reason_text,"
 			 "detail,start,end,planned_length_s,frames,complete,loudness_lufs,"
 			 "peak_dbtp,start_error_ms,xruns,device,proof,recording,level,language,"
-			 "programmes,fund,who,sha256,demo,corrected_start,cause\r\n");
+			 "programmes,fund,who,sha256,demo,corrected_start,cause");
+	buf_print(out, "%s\r\n", log != NULL ? ",log,log_size,log_root" : "");
 }
 
-void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz)
+static void log_cells(struct buf *out, const struct checkpoint *log)
+{
+	char root[HASH_TEXT_BYTES] = "";
+
+	if (log->size > 0)
+		hash_print(&log->root, root);
+	csv_text(out, log->size > 0 ? log->origin : "");
+	csv_plain(out, "%" PRId64, log->size);
+	csv_text(out, root);
+}
+
+void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz,
+	       const struct checkpoint *log)
 {
 	char time[32], detail[REASON_BYTES];
 
@@ -71,5 +84,7 @@ void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz)
 	csv_plain(out, "%d", r->demo);
 	csv_plain(out, "%s", time_text(row_corrected_ms(r, r->start_ms), tz, time));
 	csv_text(out, row_cause(r) != NULL ? row_cause(r) : "");
+	if (log != NULL)
+		log_cells(out, log);
 	csv_end(out);
 }

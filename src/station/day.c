@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/saying.h"
+#include "proof/newest.h"
 #include "proof/reader.h"
 #include "proof/reason.h"
 #include "proof/sheet.h"
@@ -251,6 +252,7 @@ struct sheet {
 	struct buf text;
 	const struct tz *tz;
 	const char *only;
+	struct checkpoint head;
 };
 
 static bool add_sheet_row(const struct airing_row *r, void *arg)
@@ -258,7 +260,7 @@ static bool add_sheet_row(const struct airing_row *r, void *arg)
 	struct sheet *s = arg;
 
 	if (sight_has(s->only, r->sender))
-		sheet_row(&s->text, r, s->tz);
+		sheet_row(&s->text, r, s->tz, &s->head);
 	return true;
 }
 
@@ -266,8 +268,11 @@ json_t *day_sheet(struct desk *d, struct wall from, struct wall to, const char *
 		  struct err *e)
 {
 	struct sheet s = {.tz = &d->world.files->settings.tz, .only = only};
+	struct err none = {0};
 
-	sheet_head(&s.text);
+	if (!newest_head(d->disk, &s.head, &none))
+		s.head.size = 0; /* read anew, or nothing is signed yet */
+	sheet_head(&s.text, &s.head);
 	bool ok = reader_airings(ledger_view(d->ledger), from, to, add_sheet_row, &s, e);
 	json_t *reply = ok ? json_pack("{s:o}", "csv", json_text(buf_str(&s.text))) : NULL;
 	buf_finish(&s.text);

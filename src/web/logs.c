@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "proof/shelf.h"
 #include "sys/disk.h"
+#include "sys/log.h"
 #include "web/pack.h"
 #include "web/reply.h"
 #include "web/request.h"
@@ -14,6 +15,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define HEAD_BYTES_MAX 65536 /* a checkpoint with all its cosignatures */
 
@@ -59,6 +61,31 @@ static bool load(struct disk *d, const char *path, enum shelf_kind kind,
 	return err_set(e, ERR_NOT_FOUND, T("không có địa chỉ này", "no such address"));
 }
 
+/* A key was rotated, or a disk put back, since this process took its own rights away. */
+static bool begun_since(const struct web *w, const char *path)
+{
+	char name[LOG_DIR_BYTES], full[PATH_BYTES + LOG_DIR_BYTES];
+	struct stat st;
+
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(path, "/"), path);
+	snprintf(full, sizeof(full), "%s/%s", w->config.dir, name);
+	return w->config.logs > 0 && log_dir_number(name) > w->config.logs &&
+	       stat(full, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static void begin_anew(struct request *r)
+{
+	struct err e = {0};
+
+	err_set(&e, ERR_TOO_MANY,
+		T("nhật ký mới vừa bắt đầu; trang mở lại để đọc được nó, hỏi lại sau vài giây",
+		  "a new log has just begun; the page starts again so that it can read it: ask "
+		  "again in a few seconds"));
+	log_info("%s", e.text);
+	request_refuse(r, &e, NULL);
+	web_stop(r->web);
+}
+
 /* Only what shelf_kind knows is opened: no path of a visitor's. */
 void logs_answer(struct request *r)
 {
@@ -70,6 +97,10 @@ void logs_answer(struct request *r)
 
 	snprintf(path, sizeof(path), LOG_DIR "%s", r->parameter);
 	enum shelf_kind kind = shelf_kind(path, &t);
+	if (kind != SHELF_NONE && begun_since(r->web, path)) {
+		begin_anew(r);
+		return;
+	}
 	if (!disk_real_open(&disk, r->web->config.dir, &e)) {
 		request_refuse(r, &e, NULL);
 		return;

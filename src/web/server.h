@@ -27,6 +27,9 @@ struct web_config {
 	int host_count;
 	int head_ms;		     /* a request's head must be there by then; 0: 10 s */
 	int body_ms;		     /* a body that is no upload, by then; 0: 30 s */
+	/* The newest log there was when this process shut itself in: what begins later it may not
+	 * read, and whoever asks for that makes it end, to be started anew. 0: it never ends so. */
+	int logs;
 	int early_ms;		     /* an upload is answered by then; 0: TOLD_EARLY_MS */
 };
 

@@ -178,6 +178,13 @@ export function pageTests(add, world) {
 		world.station.bulletins = [];
 	});
 
+	on('a recording that was removed says when, why, and where that stands', [360, 640, '#/nhat-ky?lan=A5'], async (p) => {
+		await p.waitForSelector('.facts');
+		assert.match(await p.innerText('main'),
+			/Bản ghi âm aircheck\/2026\/11\/23\/05-trung-tam\.mp3 đã xóa ngày 24\/11\/2026 vì đã quá thời hạn giữ\. \(mục 99/);
+		assert.equal(await p.locator('section audio, #waves, .failed').count(), 0); // nothing to hear, and nothing wrong
+	});
+
 	on('the log on paper and as a sheet', [1366, 768, '#/nhat-ky?ngay=2026-11-23'], async (p) => {
 		const link = p.locator('a[download]');
 		assert.equal(await link.getAttribute('download'), 'nhat-ky-2026-11-23.csv');

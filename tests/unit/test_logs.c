@@ -5,6 +5,7 @@
 #include "support/soundfile.h"
 #include "support/web_case.h"
 #include "sys/disk.h"
+#include "web/web.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -146,6 +147,21 @@ START_TEST(a_proof_is_a_file_to_keep)
 }
 END_TEST
 
+START_TEST(a_log_that_began_later_ends_a_process_that_may_not_read_it)
+{
+	c.web->config.logs = 2;
+	ask("/log-2/checkpoint", "");
+	ck_assert(has("200 OK") && !c.web->stopping);
+	ask("/log-3/checkpoint", ""); /* there is none */
+	ck_assert(has(" 404 ") && !c.web->stopping);
+	put("log-3/checkpoint", "dai/3\n", 6);
+	ask("/log-3/../key", "");
+	ck_assert(!c.web->stopping);
+	ask("/log-3/checkpoint", "");
+	ck_assert(c.web->stopping);
+}
+END_TEST
+
 Suite *suite_logs(void);
 Suite *suite_logs(void)
 {
@@ -158,6 +174,7 @@ Suite *suite_logs(void)
 	tcase_add_test(t, a_full_bundle_is_packed_for_who_takes_it);
 	tcase_add_test(t, nothing_else_of_the_folder_can_be_named);
 	tcase_add_test(t, a_proof_is_a_file_to_keep);
+	tcase_add_test(t, a_log_that_began_later_ends_a_process_that_may_not_read_it);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -35,13 +35,26 @@ START_TEST(a_row_has_a_cell_for_each_column)
 	struct airing_row r = {.id = "A42", .slot = "sáng", .loudness_lufs = NAN,
 			       .peak_dbtp = -1.25, .start_error_ms = NAN};
 
-	sheet_head(&out);
+	struct checkpoint log = {.origin = "vangxa/thu", .size = 50};
+
+	sheet_head(&out, NULL);
 	ck_assert(strncmp(buf_str(&out), CSV_BOM "id,planned,", 14) == 0);
 	ck_assert_ptr_eq(strchr(buf_str(&out), '\n'), out.data + out.len - 1);
 	int columns = commas(buf_str(&out));
 	buf_reset(&out);
-	sheet_row(&out, &r, &tz);
+	sheet_row(&out, &r, &tz, NULL);
 	ck_assert_int_eq(commas(buf_str(&out)), columns);
+	buf_reset(&out);
+	sheet_head(&out, &log);
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",cause,log,log_size,log_root\r\n"));
+	buf_reset(&out);
+	sheet_row(&out, &r, &tz, &log);
+	ck_assert_int_eq(commas(buf_str(&out)), columns + 3);
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",vangxa/thu,50,AAAAAAAAAAAA"));
+	log.size = 0; /* nothing is signed */
+	buf_reset(&out);
+	sheet_row(&out, &r, &tz, &log);
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",\"\",0,\"\"\r\n"));
 }
 END_TEST
 
@@ -54,7 +67,7 @@ START_TEST(an_airing_reads_like_its_row)
 			       .planned_length_ms = 90500, .loudness_lufs = NAN,
 			       .peak_dbtp = -1.25, .start_error_ms = NAN};
 
-	sheet_row(&out, &r, &tz);
+	sheet_row(&out, &r, &tz, NULL);
 	const char *text = buf_str(&out);
 	ck_assert_ptr_nonnull(strstr(text, "M3,2026-11-23T05:30:00.000+07:00,\"'=1+1\",0,"));
 	ck_assert_ptr_nonnull(strstr(text, "\"Tin \"\"mới\"\", hai\""));
