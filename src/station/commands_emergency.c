@@ -25,22 +25,41 @@ static const struct bulletin *named(struct request *rq, const char *id, struct e
 	return b;
 }
 
-/* Who answers for it: an account's name becomes its id, for the log holds no person's name; other
- * words are an office ("Chủ tịch UBND xã"). */
+/* The account of a person who is called so; 0 none. Case and spaces as they were typed when the
+ * account was made: a near miss is no person's word for it. */
+static int64_t account_of(struct request *rq, const char *person)
+{
+	struct err e;
+	json_t *list = rq->desk->users == NULL ? NULL :
+		users_list(rq->desk->users, &rq->desk->world.files->settings.tz, &e), *one;
+	int64_t id = 0;
+	size_t i;
+
+	json_array_foreach(list, i, one)
+		if (strcmp(json_get_text(one, "person", ""), person) == 0)
+			id = json_get_integer(one, "id", 0);
+	json_decref(list);
+	return id;
+}
+
+/* Who answers for it: whoever orders it unless they name another. The name of an account or of its
+ * person becomes the account's id, for the log holds no person's name; other words are an office
+ * ("Chủ tịch UBND xã"). */
 static bool take_by(struct request *rq, char *by, size_t size, struct err *e)
 {
 	const char *text;
-	struct user user;
+	struct user user = {0};
 	struct err unknown;
 
 	if (!request_text(rq, "by", false, &text, e))
 		return false;
-	if (text[0] == '\0')
-		snprintf(by, size, "%s", rq->user.id != 0 ? rq->user_text : "");
-	else if (rq->desk->users != NULL && users_named(rq->desk->users, text, &user, &unknown))
+	if (rq->desk->users != NULL && text[0] != '\0' &&
+	    !users_named(rq->desk->users, text, &user, &unknown))
+		user.id = account_of(rq, text);
+	if (user.id != 0)
 		snprintf(by, size, "user:%lld", (long long)user.id);
 	else
-		snprintf(by, size, "%s", text);
+		snprintf(by, size, "%s", text[0] != '\0' ? text : rq->who);
 	return true;
 }
 

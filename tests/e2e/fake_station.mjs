@@ -116,7 +116,7 @@ export class FakeStation {
 			devices: [{ name: 'default', opened: 'HDA Intel', on: true, fault: '', xruns: 0, drift_ppm: 1.2, latency_ms: 20 }],
 			microphones: [{ name: 'USB Mic', zones: ['thon-2'], on: false }],
 			log: { size: 1234, number: 1, vkey: this.signed.vkey, head: 1, root: this.signed.root.toString('base64') }, disk: { free_bytes: 21e9, low: false }, listeners: 0, banners: this.banners,
-			tone: this.tone ?? null, waiting: this.waiting ?? 1, version: '0.1',
+			emergencies: this.emergencies ?? [], tone: this.tone ?? null, waiting: this.waiting ?? 1, version: '0.1',
 		};
 	}
 
@@ -235,6 +235,16 @@ export class FakeStation {
 			return bulletin ? say({ ok: true, bulletin }) : refuse('not_found', `không có bản tin ${c.bulletin}`);
 		}
 		case 'cut': case 'resume': return this.hold(c.do === 'cut', say);
+		case 'emergency':
+			this.emergencies = [{ id: 'K60', drill: !!c.drill, zones: c.zone ? [c.zone] : ['trung-tam', 'thon-2'], by: 'user:1', reason: c.reason,
+				who: 'user:1', bulletin: c.bulletin ?? null, raised: rfc3339(this.now()), until: null, every_s: 0, turns: 0, sounding: true,
+				next: null, cut: this.held ? [{ zone: 'thon-2', who: 'user:1', at: rfc3339(this.heldAt) }] : [] }];
+			say({ ok: true, emergency: this.emergencies[0] });
+			return this.changed();
+		case 'emergency.end':
+			say({ ok: true, emergency: this.emergencies[0] });
+			this.emergencies = [];
+			return this.changed();
 		case 'tone':
 			if (!c.reason)
 				return refuse('refused', 'đang giờ yên tĩnh: muốn phát thử phải ghi lý do');

@@ -12,6 +12,10 @@ const scenes = {
 	'on air': () => {},
 	'nothing on air': (station) => { station.lines = station.lines.filter((l) => l.fate !== 'on-air'); },
 	held: (station) => station.hold(true, () => {}),
+	'an emergency that stands': (station) => {
+		station.emergencies = [true, false].map((drill, i) => ({ id: `K${i}`, drill, zones: ['trung-tam', 'thon-2'], reason: 'nước sông lên cao, '.repeat(8),
+			raised: '2026-11-23T11:10:00.000+07:00', next: '2026-11-23T11:20:00.000+07:00', sounding: i > 0, cut: [{ zone: 'thon-2', at: '2026-11-23T10:00:00.000+07:00' }] }));
+	},
 	'warnings and long titles': (station) => {
 		station.banners = [{ grade: 'error', text: LONG }, { grade: 'warn', text: 'x' }, { grade: 'info', text: 'y' }];
 		station.lines.forEach((l, i) => { l.title = i % 2 ? LONG : `Tin \u200fמודעה\u200f ${'x'.repeat(90)}`; });
@@ -20,6 +24,10 @@ const scenes = {
 
 // Where each page is, and what must be there before it is looked at.
 const pages = {
+	'raising an emergency': ['', '#alarm-go, #alarm', async (p) => {
+		await p.click('#alarm');
+		await p.waitForSelector('#alarm-go');
+	}],
 	sending: ['#/gui-ban-tin', '#send'],
 	'a day of the plan': ['#/lich-phat', '.troubles'],
 	'a week of the plan': ['#/lich-phat?xem=tuan', ':is(.week-days section:nth-of-type(7) li, td:nth-child(8) a)'],
@@ -123,7 +131,7 @@ export function lookTests(add, world) {
 	const one = async (prepare, width, height, hash, ready, enter = () => {}) => {
 		const { station, page } = world;
 		const { lines, banners, bulletins } = station;
-		const before = { lines, banners, bulletins, held: false };
+		const before = { lines, banners, bulletins, held: false, emergencies: [] };
 		station.lines = station.makeDay();
 		station.bulletins = makeBulletins();
 		prepare(station);

@@ -209,6 +209,31 @@ export function pageTests(add, world) {
 		assert.equal(world.station.commands.findLast((c) => c.do === 'tone').reason, 'bà con báo loa hỏng');
 	});
 
+	on('an emergency is two touches and a reason, stands at the top and is ended', [360, 640], async (p) => {
+		const order = () => world.station.commands.findLast((c) => c.do === 'emergency');
+		await p.click('#alarm');
+		await p.waitForSelector('#alarm-go');
+		assert.ok(await p.isDisabled('#alarm-go'), 'without a reason it does not sound');
+		await p.click('text=Sạt lở');
+		await p.click('#alarm-go');
+		await p.waitForSelector('.alarm-real >> text=ĐANG KHẨN CẤP');
+		assert.match(await p.innerText('.alarm-real'), /Sạt lở[^]*cụm trung-tam, thon-2[^]*Đang phát ra loa/);
+		assert.deepEqual([order().reason, order().drill, order().over_cut], ['Sạt lở', undefined, undefined]);
+		await p.click('text=Kết thúc >> nth=0');
+		await p.click('text=Kết thúc ngay');
+		await p.waitForFunction(() => !document.querySelector('.alarm-real'));
+		assert.equal(world.station.commands.findLast((c) => c.do === 'emergency.end').emergency, 'K60');
+		await p.click('text=Đóng');
+		await p.click('#alarm');
+		await p.fill('.ask [name=reason]', 'diễn tập quý 4');
+		await p.check('#alarm-drill');
+		await p.click('text=Phát chuông diễn tập');
+		await p.waitForSelector('.alarm-drill >> text=ĐANG DIỄN TẬP');
+		assert.equal(order().drill, true);
+		world.station.emergencies = [];
+		world.station.changed();
+	});
+
 	on('the plan says what does not fit', [360, 640, '#/lich-phat?ngay=2026-11-24'], async (p) => {
 		await p.waitForSelector('.troubles');
 		const words = await p.innerText('main');

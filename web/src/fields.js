@@ -52,10 +52,10 @@ export function Search({ value, set }) {
 }
 
 // options: [[value, words], …]; '' stands for all of them.
-export function Choice({ label, value, set, options }) {
+export function Choice({ label, value, set, options, none }) {
 	return html`<label>${label}
 		<select value=${value} onChange=${(e) => set(e.target.value)}>
-			<option value="">${t('find.all')}</option>
+			<option value="">${none ?? t('find.all')}</option>
 			${options.map(([v, words]) => html`<option key=${v} value=${v}>${words}</option>`)}
 		</select></label>`;
 }

@@ -13,12 +13,21 @@ import { linkTo } from './route.js';
 import { state } from './station.js';
 import { t } from './text.js';
 
+const alarms = (name) => lazy(() => import('./alarm.js').then((m) => m[name]));
+const Alarm = alarms('Alarm');
+const Alarms = alarms('Alarms');
 const Tone = lazy(() => import('./tone.js').then((m) => m.Tone));
 
 function Test() {
 	const [open, setOpen] = useState(false);
 	return open ? html`<${Tone} close=${() => setOpen(false)} />`
 		: html`<button type="button" id="tone" class="plain" onClick=${() => setOpen(true)}>${t('play.tone')}</button>`;
+}
+
+function Raise() {
+	const [open, setOpen] = useState(false);
+	return open ? html`<${Alarm} close=${() => setOpen(false)} />`
+		: html`<button type="button" id="alarm" class="plain alarm" onClick=${() => setOpen(true)}>${t('play.alarm')}</button>`;
 }
 
 export function Today() {
@@ -28,8 +37,10 @@ export function Today() {
 	return html`<div class="columns">
 		<div class="column">
 			${waiting > 0 && html`<a class="plain wide waits-here" href=${linkTo('duyet')}>${t('page.review.wait', { count: waiting })}</a>`}
+			${state.status?.emergencies?.length > 0 && html`<${Alarms} />`}
 			<${OnAir} />
 			<${Cut} />
+			${may('emergency', true) && html`<${Raise} />`}
 			<${Next} />
 			${may('play', true) && html`<a class="plain" href=${linkTo('ban-tin')}>${t('play.some')}</a>`}
 			${may('tone', true) && html`<${Test} />`}
