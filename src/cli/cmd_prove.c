@@ -34,7 +34,7 @@ static bool make(struct disk *d, const char *name, struct buf *out, int64_t *n, 
 
 	if (!chain_open(&c, d, 0, e))
 		return false;
-	bool ok = prove_find(c, name, n, e) && prove_entry(d, c, *n, out, e);
+	bool ok = prove_find(c, name, n, e) && prove_entry(d, c, *n, true, out, e);
 	chain_close(c);
 	return ok;
 }

@@ -166,7 +166,7 @@ static bool fill(struct disk *d, const char *log, int64_t n, struct tlogproof *p
 
 /* By the head in that file. */
 static bool prove_by(struct disk *d, const char *log, const char *name, int64_t n,
-		     struct tlogproof *p, struct buf *out, struct err *e)
+		     struct tlogproof *p, bool packed, struct buf *out, struct err *e)
 {
 	struct buf head = {0};
 	bool ok = read_beside(d, log, name, NOTE_BYTES_MAX, &head, e);
@@ -177,14 +177,15 @@ static bool prove_by(struct disk *d, const char *log, const char *name, int64_t 
 	p->head_len = head.len;
 	ok = ok && fill(d, log, n, p, e);
 	if (ok)
-		tlogproof_print(p, out);
+		tlogproof_print(p, packed, out);
 	buf_finish(&head);
 	return ok;
 }
 
 /* A head that outsiders signed as well says more than the newest, which nobody but the station has
  * seen; where it does not reach so far, or is of no use, it is done without. */
-bool prove_entry(struct disk *d, struct chain *c, int64_t n, struct buf *out, struct err *e)
+bool prove_entry(struct disk *d, struct chain *c, int64_t n, bool packed, struct buf *out,
+		 struct err *e)
 {
 	struct tlogproof *p = calloc(1, sizeof(*p));
 	char log[LOG_DIR_BYTES], name[32];
@@ -194,8 +195,8 @@ bool prove_entry(struct disk *d, struct chain *c, int64_t n, struct buf *out, st
 	snprintf(name, sizeof(name), "%" PRId64, n);
 	bool ok = chain_where(c, n, log, &p->index) || none(name, e);
 	ok = ok && chain_read(c, n, n + 1, take_leaf, p, e);
-	ok = ok && (prove_by(d, log, NOTARY_WITNESSED, n, p, out, &ignored) ||
-		    prove_by(d, log, NOTARY_CHECKPOINT, n, p, out, e));
+	ok = ok && (prove_by(d, log, NOTARY_WITNESSED, n, p, packed, out, &ignored) ||
+		    prove_by(d, log, NOTARY_CHECKPOINT, n, p, packed, out, e));
 	free(p);
 	return ok;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "proof/tlogproof.h"
 
+#include "base/gzip.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/base64.h"
@@ -15,23 +16,31 @@
 #define BASE64 sodium_base64_VARIANT_ORIGINAL
 #define LEAF_TEXT_BYTES sodium_base64_ENCODED_LEN(TLOGPROOF_LEAF_BYTES, BASE64)
 
-static void print_leaf(const struct tlogproof *p, struct buf *out)
+static void print_leaf(const struct tlogproof *p, bool packed, struct buf *out)
 {
 	char *text = malloc(LEAF_TEXT_BYTES);
+	struct buf b = {0};
 
 	must(text != NULL && p->leaf_len <= sizeof(p->leaf));
-	sodium_bin2base64(text, LEAF_TEXT_BYTES, (const uint8_t *)p->leaf, p->leaf_len, BASE64);
+	if (packed)
+		gzip_pack(&b, p->leaf, p->leaf_len);
+	if (!packed || b.len >= p->leaf_len) {
+		buf_reset(&b);
+		buf_add(&b, p->leaf, p->leaf_len);
+	}
+	sodium_bin2base64(text, LEAF_TEXT_BYTES, (const uint8_t *)b.data, b.len, BASE64);
 	buf_print(out, "extra %s\n", text);
+	buf_finish(&b);
 	free(text);
 }
 
-void tlogproof_print(const struct tlogproof *p, struct buf *out)
+void tlogproof_print(const struct tlogproof *p, bool packed, struct buf *out)
 {
 	char hash[HASH_TEXT_BYTES];
 
 	buf_text(out, FIRST_LINE);
 	if (p->leaf_len > 0)
-		print_leaf(p, out);
+		print_leaf(p, packed, out);
 	buf_print(out, "index %" PRId64 "\n", p->index);
 	for (int i = 0; i < p->count; i++) {
 		hash_print(&p->path[i], hash);
@@ -54,10 +63,29 @@ static bool next_line(const char **at, const char *end, const char **line, size_
 	return true;
 }
 
+/* An entry begins with a brace, gzip with these two. */
+static bool is_packed(const struct tlogproof *p)
+{
+	return p->leaf_len > 2 && memcmp(p->leaf, "\x1f\x8b", 2) == 0;
+}
+
+static bool unpack_leaf(struct tlogproof *p)
+{
+	struct buf b = {0};
+	bool ok = gzip_unpack(&b, p->leaf, p->leaf_len, sizeof(p->leaf)) && b.len > 0;
+
+	if (ok) {
+		memcpy(p->leaf, b.data, b.len);
+		p->leaf_len = b.len;
+	}
+	buf_finish(&b);
+	return ok;
+}
+
 static bool parse_leaf(const char *text, size_t len, struct tlogproof *p)
 {
 	return base64_read(text, len, (uint8_t *)p->leaf, sizeof(p->leaf), &p->leaf_len) &&
-	       p->leaf_len > 0;
+	       p->leaf_len > 0 && (!is_packed(p) || unpack_leaf(p));
 }
 
 /* Decimal, without leading zeros. */

@@ -27,8 +27,9 @@ struct tlogproof {
 	size_t head_len;
 };
 
-/* Appends the text. */
-void tlogproof_print(const struct tlogproof *p, struct buf *out);
+/* Appends the text. packed: the extra line has the entry as gzip (half of it; base64 -d | gunzip
+ * shows it), where that is shorter. Whoever reads takes both. */
+void tlogproof_print(const struct tlogproof *p, bool packed, struct buf *out);
 
 /* The text, len bytes, which must live as long as p->head is used. ERR_DAMAGED when it is no such
  * text. Nothing in it is checked by this. */

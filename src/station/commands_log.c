@@ -146,7 +146,8 @@ static bool proof(struct request *rq, json_t *reply, struct err *e)
 
 	if (!named(rq, &row, e) || !chain_open(&c, d, 0, e))
 		return false;
-	bool ok = prove_find(c, row.id, &n, e) && prove_entry(d, c, n, &text, e);
+	/* Plain: a page has to read it in browsers that cannot unpack. */
+	bool ok = prove_find(c, row.id, &n, e) && prove_entry(d, c, n, false, &text, e);
 	if (ok) {
 		json_object_set_new(reply, "airing", json_text(row.id));
 		json_object_set_new(reply, "entry", json_integer(n));

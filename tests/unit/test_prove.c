@@ -43,7 +43,7 @@ static void add(const char *entry)
 static bool prove(int64_t number)
 {
 	buf_reset(&text);
-	return prove_entry(case_disk(), c, number, &text, &case_err);
+	return prove_entry(case_disk(), c, number, true, &text, &case_err);
 }
 
 /* What was handed out holds by the log's own key, and is this text. */

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "proof/tlogproof.h"
 
+#include "base/gzip.h"
+
 #include <check.h>
+#include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,7 +47,7 @@ static void setup(void)
 	proof.path[2] = h[4];
 	proof.head = note.data;
 	proof.head_len = note.len;
-	tlogproof_print(&proof, &text);
+	tlogproof_print(&proof, false, &text);
 }
 
 static void teardown(void)
@@ -110,7 +114,7 @@ START_TEST(a_proof_by_another_key_or_without_its_entry)
 	ck_assert_int_eq(e.kind, ERR_DIFFERS);
 	proof.leaf_len = 0;
 	buf_reset(&text);
-	tlogproof_print(&proof, &text);
+	tlogproof_print(&proof, false, &text);
 	ck_assert(strstr(text.data, "extra") == NULL);
 	ck_assert(tlogproof_parse(text.data, text.len, &read, &e));
 	ck_assert(!tlogproof_check(&read, &signer.verifier, &c, &e));
@@ -135,6 +139,67 @@ START_TEST(witnesses_beside_the_log_are_skipped)
 	ck_assert(strstr(note.data, "\n\n") != NULL);
 	buf_text(&text, "— nhan-chung.example AAAAAAAAAAAAAAAAAAAA\n");
 	ck_assert_msg(holds(text.data, text.len), "%s", e.text);
+}
+END_TEST
+
+static void pack_leaf(void)
+{
+	struct hash pair[2];
+	struct merkle m = {0};
+	struct checkpoint c = {.origin = "vangxa/thu", .size = 2};
+
+	proof.leaf_len = (size_t)snprintf(proof.leaf, sizeof(proof.leaf), "{\"text\":\"%0600d\"}\n",
+					  7);
+	merkle_leaf(proof.leaf, proof.leaf_len, &pair[0]);
+	merkle_leaf("{}\n", 3, &pair[1]);
+	merkle_add(&m, 0, &pair[0]);
+	merkle_add(&m, 0, &pair[1]);
+	merkle_root(&m, &c.root);
+	buf_reset(&note);
+	checkpoint_sign(&c, &signer, &note);
+	proof.index = 0;
+	proof.count = 1;
+	proof.path[0] = pair[1];
+	proof.head = note.data;
+	proof.head_len = note.len;
+	buf_reset(&text);
+	tlogproof_print(&proof, true, &text);
+}
+
+START_TEST(a_packed_entry_is_the_same_entry)
+{
+	pack_leaf();
+	ck_assert_uint_lt(text.len, 600);
+	ck_assert_msg(holds(text.data, text.len), "%s", e.text);
+	ck_assert_uint_eq(read.leaf_len, proof.leaf_len);
+	ck_assert_mem_eq(read.leaf, proof.leaf, proof.leaf_len);
+	/* Behind gzip's head, of which some bytes mean nothing: letters 14 and on of the line. */
+	char *line = strstr(text.data, "extra ") + 6;
+	for (size_t i = 16; line[i + 2] != '\n'; i++) {
+		char was = line[i];
+
+		line[i] = was == 'A' ? 'B' : 'A';
+		bool same = holds(text.data, text.len) && read.leaf_len == proof.leaf_len &&
+			    memcmp(read.leaf, proof.leaf, proof.leaf_len) == 0;
+		ck_assert_msg(!holds(text.data, text.len) || same, "letter %d", (int)i);
+		line[i] = was;
+	}
+}
+END_TEST
+
+START_TEST(a_packed_entry_larger_than_any_is_none)
+{
+	static const char zeros[TLOGPROOF_LEAF_BYTES + 1];
+	struct buf packed = {0};
+	char text64[4096], line[4200];
+
+	gzip_pack(&packed, zeros, sizeof(zeros));
+	sodium_bin2base64(text64, sizeof(text64), (const uint8_t *)packed.data, packed.len,
+			  sodium_base64_VARIANT_ORIGINAL);
+	int len = snprintf(line, sizeof(line), "c2sp.org/tlog-proof@v1\nextra %s\nindex 1\n\nx",
+			   text64);
+	ck_assert(!tlogproof_parse(line, (size_t)len, &read, &e));
+	buf_finish(&packed);
 }
 END_TEST
 
@@ -177,6 +242,8 @@ Suite *suite_tlogproof(void)
 	tcase_add_test(t, a_proof_by_another_key_or_without_its_entry);
 	tcase_add_test(t, a_neighbour_is_not_this_entry);
 	tcase_add_test(t, witnesses_beside_the_log_are_skipped);
+	tcase_add_test(t, a_packed_entry_is_the_same_entry);
+	tcase_add_test(t, a_packed_entry_larger_than_any_is_none);
 	tcase_add_test(t, lines_that_are_none);
 	suite_add_tcase(s, t);
 	return s;

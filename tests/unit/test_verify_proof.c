@@ -31,7 +31,7 @@ static void setup(void)
 	note_verifier_print(&s.verifier, witness);
 	case_overwrite("log/witnessed", note.data, note.len);
 	ck_assert(chain_open(&c, case_disk(), 0, &case_err));
-	ck_assert_msg(prove_entry(case_disk(), c, 1, &proof, &case_err), "%s", case_err.text);
+	ck_assert_msg(prove_entry(case_disk(), c, 1, true, &proof, &case_err), "%s", case_err.text);
 	chain_close(c);
 	snprintf(key, sizeof(key), "%s", case_now().vkey);
 	note_signer_make(&s, case_how.name, NOTE_ED25519, seed);
