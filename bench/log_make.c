@@ -2,15 +2,19 @@
 /* A log as a station leaves it, without the twenty years: entries by the program's own
  * constructors, in bundles of the same format, then tiles and a signed head by the code that makes
  * them anew after a damage. Only the bundles' files are written here: a station writes each entry
- * by itself and syncs it, which would take a day.
+ * by itself and syncs it, which would take a day. Beside the log stand the timetable that explains
+ * every airing, and a file of a few bytes for each master: of their hashes verify reads all, of
+ * sound there is none.
  *   log_make DIR ENTRIES */
 #include "base/json.h"
 #include "base/must.h"
+#include "base/saying.h"
 #include "proof/bundle.h"
 #include "proof/entry.h"
 #include "proof/notary.h"
 #include "proof/stow.h"
 #include "proof/tile.h"
+#include "station/versions.h"
 #include "sys/disk.h"
 
 #include <inttypes.h>
@@ -21,8 +25,22 @@
 
 #define FROM_NS (INT64_C(1795386600) * NS_PER_S)
 #define DAY_NS (INT64_C(86400) * NS_PER_S)
-#define BULLETINS 64	/* known at once; then the next ones come */
-#define DAY_ENTRIES 120 /* of a busy commune: 59 airings, and what is around them */
+#define DAY_ENTRIES 120 /* of a busy commune: 59 airings of one new bulletin a day */
+
+#define FIRST_ENTRIES 4 /* of the station's start; an even number, as airings have two each */
+#define LAST_OF_EVENING 46 /* of the day's airings, 24 minutes apart from 05:30 on */
+#define MORNING "Bản tin sáng"
+#define NIGHT "Bản tin đêm"
+
+static const char settings[] =
+	"station: Đo thử\nid: do-thu\ntimezone: Asia/Ho_Chi_Minh\n"
+	"zones: [{name: trung-tam, device: none}, {name: thon-2, device: none}]\n";
+static const char timetable[] =
+	"timetable: Hằng ngày\nslots:\n"
+	"  - {name: " MORNING ", start: '05:54', length: 2m, play: {bulletins: {}},\n"
+	"     repeat: {every: 24m, until: '23:55'}}\n"
+	"  - {name: " NIGHT ", start: '00:18', length: 2m, play: {bulletins: {}},\n"
+	"     repeat: {every: 24m, until: '05:07'}}\n";
 
 struct making {
 	struct disk *disk;
@@ -54,10 +72,15 @@ static void write_bundle(struct making *m)
 	buf_reset(&m->bundle);
 }
 
+static struct wall time_of(int64_t n)
+{
+	return (struct wall){FROM_NS + n * (DAY_NS / DAY_ENTRIES)};
+}
+
 /* As ledger_append stamps it. */
 static void add(struct making *m, json_t *o)
 {
-	struct wall at = {FROM_NS + m->n * (DAY_NS / DAY_ENTRIES)};
+	struct wall at = time_of(m->n);
 	json_t *clock = json_pack("{s:b, s:f, s:s}", "synced", 1, "max_error_ms", 1.5, "source",
 				  "ntp");
 	uint8_t header[2];
@@ -78,6 +101,47 @@ static void add(struct making *m, json_t *o)
 		write_bundle(m);
 }
 
+static void keep(struct making *m, const char *text, char sha256[static SHA256_HEX_BYTES])
+{
+	struct err e;
+
+	versions_hash(text, strlen(text), sha256);
+	must(versions_put(m->disk, sha256, text, strlen(text), &e));
+}
+
+/* FIRST_ENTRIES. What was before the first airing is none of this station's. */
+static void start(struct making *m)
+{
+	char of_settings[SHA256_HEX_BYTES], of_timetable[SHA256_HEX_BYTES];
+	const struct entry_file files[] = {{"station.yaml", of_settings},
+					   {"schedules/hang-ngay.yaml", of_timetable}};
+	json_t *o = entry_station_started("bench", "do-thu", "bench");
+
+	json_object_set_new(o, "accounted_to", json_time(time_of(FIRST_ENTRIES + 1), &m->tz));
+	add(m, o);
+	keep(m, settings, of_settings);
+	keep(m, timetable, of_timetable);
+	add(m, entry_timetable_changed(files, 2, true, ""));
+	add(m, entry_station_recovered(false, (struct wall){0}, 0, 0, &m->tz));
+	add(m, entry_note_said(saying(SAYING_WIRING_CHANGED), ""));
+}
+
+/* A file that has the name of its SHA-256, as masters do. */
+static void put_master(struct making *m)
+{
+	char text[32], path[PATH_BYTES];
+	struct disk_file *f;
+	struct err e;
+
+	snprintf(text, sizeof(text), "master %" PRId64 "\n", m->n);
+	versions_hash(text, strlen(text), m->sha256);
+	snprintf(path, sizeof(path), "masters/%s.flac", m->sha256);
+	must(disk_make_dir(m->disk, "masters", &e) &&
+	     disk_open(m->disk, path, DISK_CREATE | DISK_FRESH, &f, &e) &&
+	     disk_write(f, text, strlen(text), &e));
+	disk_close(f);
+}
+
 static void receive(struct making *m)
 {
 	struct bulletin b = {.title = "Lịch tiêm chủng mở rộng tháng này", .language = "vi",
@@ -86,7 +150,7 @@ static void receive(struct making *m)
 
 	entry_id('B', m->n, m->bulletin);
 	snprintf(b.programmes[0], sizeof(b.programmes[0]), "NTM.TT");
-	snprintf(m->sha256, sizeof(m->sha256), "%064" PRIx64, (uint64_t)m->n * 2654435761u);
+	put_master(m);
 	snprintf(b.sha256, sizeof(b.sha256), "%s", m->sha256);
 	add(m, entry_bulletin_received(&b, m->sha256, json_array(), "user:3"));
 	if (m->n < m->count)
@@ -97,7 +161,8 @@ static void receive(struct making *m)
 static struct airing_facts facts(struct making *m, struct wall planned)
 {
 	struct airing_facts f = {.bulletin = m->bulletin, .sha256 = m->sha256,
-				 .slot = "Bản tin sáng", .occurrence = planned, .zone_count = 2,
+				 .slot = m->n % DAY_ENTRIES / 2 <= LAST_OF_EVENING ? MORNING : NIGHT,
+				 .occurrence = planned, .zone_count = 2,
 				 .zones = {"trung-tam", "thon-2"}, .level = "thong-thuong",
 				 .language = "vi", .planned = planned, .programme_count = 1,
 				 .programmes = {"NTM.TT"},
@@ -107,7 +172,7 @@ static struct airing_facts facts(struct making *m, struct wall planned)
 
 static void air(struct making *m)
 {
-	struct wall planned = {FROM_NS + m->n * (DAY_NS / DAY_ENTRIES)};
+	struct wall planned = time_of(m->n);
 	struct airing_facts f = facts(m, planned);
 
 	entry_id('A', m->n, m->airing);
@@ -153,8 +218,10 @@ int main(int argc, char **argv)
 	m.disk = &disk.disk;
 	m.count = strtoll(argv[2], NULL, 10);
 	tz_fixed(&m.tz, "Asia/Ho_Chi_Minh", 7 * 3600);
+	must(m.count > FIRST_ENTRIES);
+	start(&m);
 	while (m.n < m.count) {
-		if (m.n % DAY_ENTRIES == 0)
+		if (m.n % DAY_ENTRIES == 0 || m.n == FIRST_ENTRIES)
 			receive(&m);
 		else
 			air(&m);
