@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The log's key is rotated while the station is on air: the log goes on under the next name, both name each other, and what
-# aired before is proven by the old key still, to our verifier, the page's and the pack's own.
+# The log's key is rotated while the station is on air: the log goes on under the next name, both name each
+# other, and what aired before is proven by the old key still, to our verifier, the page's and the pack's own.
 set -u
 SLOT_S=4
 . tests/e2e/station.sh
@@ -19,7 +19,8 @@ secret=$(sha256sum <"$DIR/key")
 
 "$V" key rotate 2>/dev/null && fail "a rotation without a reason"
 "$V" key rotate --reason 'định kỳ' --json >"$SCRATCH/out" || fail "key rotate: $(cat "$SCRATCH/out")"
-jqe ".previous == \"$(cat "$SCRATCH/old.vkey")\" and (.vkey | startswith(\"vangxa/dai-thu/2+\"))" "$SCRATCH/out" >/dev/null ||
+jqe ".previous == \"$(cat "$SCRATCH/old.vkey")\" and (.vkey | startswith(\"vangxa/dai-thu/2+\"))" \
+	"$SCRATCH/out" >/dev/null ||
 	fail "the answer: $(cat "$SCRATCH/out")"
 cp "$DIR/log-2/vkey" "$SCRATCH/new.vkey"
 [ "$(jq -r .vkey "$SCRATCH/out")" = "$(cat "$SCRATCH/new.vkey")" ] || fail "another key than was told"
@@ -31,7 +32,8 @@ status '[.banners[].said.code] | index("log-continued") == null' >/dev/null || f
 begun=$(ended none)
 until_true 60 another "$begun" || fail "nothing airs under the new key: $("$V" log)"
 new=$(ended "$begun")
-"$V" log --events --json | jqe -s "[.[] | select(.kind == \"key.rotated\" or .kind == \"log.continued\")] | length == 2 and
+"$V" log --events --json | jqe -s "[.[] | select(.kind == \"key.rotated\" or .kind == \"log.continued\")] |
+	length == 2 and
 	(.[0].next_vkey == \"$(cat "$SCRATCH/new.vkey")\") and (.[0].reason == \"định kỳ\") and (.[1].n > .[0].n) and
 	(.[1].why == \"rotated\") and (.[1].previous.vkey == \"$(cat "$SCRATCH/old.vkey")\")" >/dev/null ||
 	fail "the entries: $("$V" log --events | tail)"
@@ -48,7 +50,8 @@ page() { # AIRING: what the page fetches
 }
 proves() {
 	"$V" prove "$1" -o "$SCRATCH/$1" >/dev/null || fail "$1 has no proof"
-	"$V" verify "$SCRATCH/$1" --key "$(cat "$2")" --json | jqe '.ok and .key_known' >/dev/null || fail "$1 is not proven"
+	"$V" verify "$SCRATCH/$1" --key "$(cat "$2")" --json | jqe '.ok and .key_known' >/dev/null ||
+		fail "$1 is not proven"
 	"$V" verify "$SCRATCH/$1" --key "$(cat "$3")" --json 2>/dev/null | jqe '.key_known' >/dev/null &&
 		fail "$1 is proven by another log's key"
 	page "$1" >"$SCRATCH/page.proof" && node tests/e2e/test_verify_page.mjs "$SCRATCH/page.proof" "$2" "$1" \
