@@ -202,6 +202,10 @@
 #define LIKENESS_MADE_MAX 20	   /* missing fingerprints at one upload: some seconds */
 #define EMERGENCIES_MAX 8	   /* at once; the second waits for the first where they meet */
 #define EMERGENCY_EVERY_S_MIN 60   /* from start to start: programmes and people need pauses */
+#define EMERGENCY_TEXT_BYTES 4000   /* read aloud: some five minutes */
+#define SPEECH_MS 120000	   /* a better voice on an old PC; the siren sounds meanwhile */
+#define SPEECH_BYTES_MAX (64 << 20) /* of sound: eleven minutes at 48 kHz */
+#define SPEECH_MEMORY_BYTES (4UL << 30) /* address space: neural voices map their models */
 #define ALARM_DECKS 4		   /* kept free for emergencies: siren and message, two at once */
 #define TONE_S_MAX 10		   /* an operator's test of loudspeakers */
 #define DETAIL_BYTES 3072	   /* what more is said of an airing, as JSON: eight silent zones */

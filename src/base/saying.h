@@ -4,6 +4,7 @@
 #ifndef VX_BASE_SAYING_H
 #define VX_BASE_SAYING_H
 
+#include "base/saying_alarm.h"
 #include "base/saying_outside.h"
 #include "base/saying_tomorrow.h"
 #include "base/saying_relay.h"
@@ -248,10 +249,7 @@
 	  "PortAudio không khởi động được: {why}",                                                \
 	  "PortAudio does not start: {why}")                                                      \
 	/* Banners. */                                                                             \
-	X(EMERGENCY_ON, "emergency-on",                                                            \
-	  "ĐANG PHÁT KHẨN CẤP {id}: {reason}", "EMERGENCY {id} ON AIR: {reason}")                  \
-	X(DRILL_ON, "drill-on", "Đang diễn tập báo động {id}: {reason}",                           \
-	  "Emergency drill {id}: {reason}")                                                        \
+	SAYINGS_ALARM(X)                                                                           \
 	X(DEVICE_SILENT, "device-silent",                                                          \
 	  "Không có tiếng ra thiết bị \"{device}\": {fault}. Đài vẫn chạy và tự thử lại.",         \
 	  "No sound to device \"{device}\": {fault}. The station goes on and tries again.")        \

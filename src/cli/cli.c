@@ -63,6 +63,7 @@ static const struct {
 	{"signer", cmd_signer, NULL, NULL},
 	{"witness", cmd_witness, NULL, NULL},
 	{"fetch", cmd_fetch, NULL, NULL},
+	{"voice", cmd_voice, NULL, NULL},
 	{NULL, NULL, NULL, NULL},
 };
 

@@ -11,6 +11,7 @@ int cmd_worker(int argc, char **argv);
 int cmd_signer(int argc, char **argv);
 int cmd_witness(int argc, char **argv);
 int cmd_fetch(int argc, char **argv);
+int cmd_voice(int argc, char **argv);
 int cmd_sink(int argc, char **argv);
 int cmd_ear(int argc, char **argv);
 int cmd_line(int argc, char **argv);

@@ -12,7 +12,7 @@
 #include <string.h>
 
 struct wish {
-	const char *data, *by, *reason, *zone, *repeat, *until;
+	const char *data, *by, *reason, *zone, *repeat, *until, *text;
 	bool over_cut, drill, end, as_json;
 	const char *what; /* a file, or a bulletin's or emergency's id; NULL none */
 };
@@ -51,6 +51,9 @@ static void print_one(const json_t *m)
 		printf("%s %s", i > 0 ? "," : "", json_string_value(zone));
 	putchar('\n');
 	print_cut(m);
+	if (json_get_text(m, "text", "")[0] != '\0')
+		puts(T("  lời đang được đọc thành tiếng, phát ngay sau còi",
+		       "  the text is being read aloud and follows the siren"));
 	if (id[0] == '\0')
 		puts(T("  chưa ghi được nhật ký (đĩa?); sẽ ghi khi được",
 		       "  not in the log yet (the disk?); it will be when that is possible"));
@@ -85,10 +88,12 @@ static bool send_file(const struct wish *w, const char *emergency, struct err *e
 static bool raise_one(const struct wish *w, json_t **reply, struct err *e)
 {
 	bool file = w->what != NULL && !is_id(w->what, 'B');
-	json_t *rq = json_pack("{s:s, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:b, s:b, s:b}", "do",
+	json_t *rq = json_pack("{s:s, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:b, s:b, s:b}",
+			       "do",
 			       "emergency", "by", w->by, "reason", w->reason, "zone", w->zone,
 			       "repeat", w->repeat, "until", w->until, "bulletin",
-			       file ? NULL : w->what, "over_cut", w->over_cut, "drill", w->drill,
+			       file ? NULL : w->what, "text", w->text,
+			       "over_cut", w->over_cut, "drill", w->drill,
 			       "waits", file);
 
 	if (!call(w, rq, reply, e))
@@ -119,6 +124,7 @@ int cmd_emergency(int argc, char **argv)
 	json_t *reply;
 	const struct arg options[] = {{.name = "data", .value = &w.data, .path = true},
 				      {.name = "by", .value = &w.by},
+				      {.name = "text", .value = &w.text},
 				      {.name = "reason", .value = &w.reason},
 				      {.name = "zone", .value = &w.zone},
 				      {.name = "repeat", .value = &w.repeat},

@@ -40,10 +40,10 @@ static const struct {
 	{"resume", "[--json]", "[--json]"},
 	{"play", "MÃ [--zone CỤM] [--json]", "ID [--zone ZONE] [--json]"},
 	{"emergency",
-	 "[TỆP | MÃ-BẢN-TIN] --by AI --reason LÝ-DO [--zone CỤM] [--repeat 10m]\n"
+	 "[TỆP | MÃ-BẢN-TIN | --text LỜI] --by AI --reason LÝ-DO [--zone CỤM] [--repeat 10m]\n"
 	 "              [--until LÚC] [--drill] [--over-cut] [--json]\n"
 	 "              | --end [MÃ] [--reason LÝ-DO]",
-	 "[FILE | BULLETIN] --by WHO --reason REASON [--zone ZONE] [--repeat 10m]\n"
+	 "[FILE | BULLETIN | --text TEXT] --by WHO --reason REASON [--zone ZONE] [--repeat 10m]\n"
 	 "              [--until TIME] [--drill] [--over-cut] [--json]\n"
 	 "              | --end [ID] [--reason REASON]"},
 	{"tone", "[--zone CỤM] [--seconds SỐ] [--reason LÝ-DO] [--json]",

@@ -267,6 +267,8 @@ static void parse_sound(struct yamlread *r, const struct yamlnode *root, struct 
 {
 	const struct yamlnode *n;
 
+	r->field = NULL;
+	yamlread_text(r, root, "speech", s->speech, sizeof(s->speech));
 	parse_sound_file(r, root, "ident", s->ident, &s->ident_line);
 	parse_sound_file(r, root, "ident_out", s->ident_out, &s->ident_out_line);
 	parse_sound_file(r, root, "bed", s->bed, &s->bed_line);
@@ -320,7 +322,7 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 	static const char *const known[] = {
 		"station", "id", "timezone", "zones", "quiet", "relays", "loudness", "ident",
 		"ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "stream", "record",
-		"approval", "keep", "evidence", "preflight", NULL,
+		"approval", "keep", "evidence", "preflight", "speech", NULL,
 	};
 	const struct yamlnode *n;
 

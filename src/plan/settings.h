@@ -48,6 +48,7 @@ struct settings {
 	int32_t preflight_s;	 /* second of day at which tomorrow is looked through; 18:30 */
 	double target_lufs;	 /* −16 unless set; −36 to −8 */
 	double peak_dbtp;	 /* −1 unless set; −12 to −0.1 */
+	char speech[PATH_BYTES]; /* command that reads text (library/speech.h); "": espeak-ng */
 	char ident[PATH_BYTES];	 /* "" none; relative to DIR or absolute */
 	char ident_out[PATH_BYTES];
 	char bed[PATH_BYTES];

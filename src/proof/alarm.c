@@ -15,6 +15,8 @@ json_t *entry_emergency_raised(const struct alarm_facts *f, const struct tz *tz)
 			      f->has_until ? json_time(f->until, tz) : json_null());
 
 	must(o != NULL);
+	if (f->text != NULL && f->text[0] != '\0')
+		json_object_set_new(o, "text", json_string(f->text));
 	return o;
 }
 
@@ -24,6 +26,15 @@ json_t *entry_emergency_changed(const char *emergency, const char *bulletin, con
 	json_t *o = json_pack("{s:s, s:o, s:o, s:o, s:o}", "kind", KIND_EMERGENCY_CHANGED,
 			      "emergency", json_text(emergency), "bulletin", json_text(bulletin),
 			      "sha256", json_text(sha256), "who", json_text(who));
+
+	must(o != NULL);
+	return o;
+}
+
+json_t *entry_emergency_unread(const char *emergency, const char *why)
+{
+	json_t *o = json_pack("{s:s, s:o, s:o}", "kind", KIND_EMERGENCY_UNREAD, "emergency",
+			      json_text(emergency), "why", json_text(why));
 
 	must(o != NULL);
 	return o;

@@ -10,6 +10,7 @@
 
 #define KIND_EMERGENCY_RAISED "emergency.raised"
 #define KIND_EMERGENCY_CHANGED "emergency.changed"
+#define KIND_EMERGENCY_UNREAD "emergency.unread"
 #define KIND_EMERGENCY_ENDED "emergency.ended"
 
 struct alarm_facts {
@@ -21,6 +22,7 @@ struct alarm_facts {
 	json_t *cut;	    /* [{"zone", "who", "at"}…]: cut when it was raised … */
 	json_t *over;	    /* … names of those in which it sounds all the same */
 	const char *bulletin, *sha256; /* its message; NULL: none yet */
+	const char *text;   /* that is read aloud as its message; NULL or "": none */
 	int every_s;	    /* 0: once */
 	bool has_until;
 	struct wall until;
@@ -32,6 +34,8 @@ json_t *entry_emergency_raised(const struct alarm_facts *f, const struct tz *tz)
 /* It has another message from now on. */
 json_t *entry_emergency_changed(const char *emergency, const char *bulletin, const char *sha256,
 				const char *who);
+/* Its text could not be read aloud; why: a code (err_code). */
+json_t *entry_emergency_unread(const char *emergency, const char *why);
 /* why: "ended" by who | "played" once as ordered | "cut" | "expired" | "no-message". */
 json_t *entry_emergency_ended(const char *emergency, const char *why, const char *reason,
 			      int turns, const char *who);

@@ -2,6 +2,7 @@
 /* emergency, emergency.message, emergency.end. */
 #include "base/json.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "station/commands.h"
 #include "station/emergency.h"
 #include "station/facts.h"
@@ -114,6 +115,35 @@ static bool take_message(struct request *rq, struct emergency_order *o, struct e
 	return id[0] == '\0' || o->message != NULL;
 }
 
+/* Lines of a form become one: what is written down and read is the same text. */
+static bool take_text(struct request *rq, struct emergency_order *o,
+		      char text[static EMERGENCY_TEXT_BYTES], struct err *e)
+{
+	const json_t *value = json_object_get(rq->args, "text");
+	const char *given = json_get_text(rq->args, "text", "");
+	size_t len = strlen(given);
+
+	o->text = text;
+	if (value != NULL && !json_is_null(value) && !json_is_string(value))
+		return err_set(e, ERR_USAGE, T("\"text\" phải là chữ", "\"text\" must be text"));
+	if (len >= EMERGENCY_TEXT_BYTES)
+		return err_set(e, ERR_USAGE,
+			       T("lời cần đọc dài quá %d byte (khoảng năm phút): viết ngắn lại",
+				 "the text is longer than %d bytes (five minutes): shorten it"),
+			       EMERGENCY_TEXT_BYTES - 1);
+	for (size_t i = 0; i <= len; i++)
+		text[i] = given[i] == '\n' || given[i] == '\r' || given[i] == '\t' ? ' ' : given[i];
+	if (!utf8_printable(text, len))
+		return err_set(e, ERR_USAGE,
+			       T("lời cần đọc có ký tự không hiển thị được; hãy gõ lại",
+				 "the text has characters that cannot be shown; type it anew"));
+	if (len > 0 && (o->message != NULL || flag(rq, "waits")))
+		return err_set(e, ERR_USAGE,
+			       T("chọn một: lời để đọc, hoặc bản tin đã thu",
+				 "one of them: a text to be read, or a recorded message"));
+	return true;
+}
+
 static void tell(struct request *rq, const struct emergency *m, json_t *reply)
 {
 	json_object_set_new(reply, "emergency", emergency_json(&rq->station->playout, m));
@@ -123,7 +153,7 @@ static bool raise_one(struct request *rq, json_t *reply, struct err *e)
 {
 	struct emergency_order o = {.drill = flag(rq, "drill"), .over_cut = flag(rq, "over_cut"),
 				    .who = rq->who};
-	char by[NAME_BYTES];
+	char by[NAME_BYTES], text[EMERGENCY_TEXT_BYTES];
 	const char *zone;
 	struct emergency *m;
 
@@ -131,7 +161,7 @@ static bool raise_one(struct request *rq, json_t *reply, struct err *e)
 	if (!request_text(rq, "zone", false, &zone, e) ||
 	    !station_zones(rq->station, zone, &o.zones, e) || !take_by(rq, by, sizeof(by), e) ||
 	    !request_text(rq, "reason", false, &o.reason, e) || !take_every(rq, &o.every_s, e) ||
-	    !take_until(rq, &o, e) || !take_message(rq, &o, e) ||
+	    !take_until(rq, &o, e) || !take_message(rq, &o, e) || !take_text(rq, &o, text, e) ||
 	    !emergency_raise(&rq->station->playout, &o, &m, e))
 		return false;
 	tell(rq, m, reply);
@@ -175,7 +205,7 @@ static bool end(struct request *rq, json_t *reply, struct err *e)
 
 const struct command commands_emergency[] = {
 	{"emergency",
-	 "by?, reason, bulletin? | waits?, zone?, repeat?, until?, over_cut?, drill?", true,
+	 "by?, reason, bulletin? | text? | waits?, zone?, repeat?, until?, over_cut?, drill?", true,
 	 raise_one},
 	{"emergency.message", "emergency?, bulletin", true, message},
 	{"emergency.end", "emergency?, reason?", true, end},

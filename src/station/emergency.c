@@ -105,6 +105,8 @@ json_t *emergency_json(struct playout *p, const struct emergency *m)
 		"cut", cut_zones(p, m->zones & p->arbiter.cut & ~m->over));
 
 	must(o != NULL);
+	json_object_set_new(o, "text", json_text(m->text));
+	json_object_set_new(o, "unread", json_boolean(m->unread));
 	return o;
 }
 
@@ -115,6 +117,7 @@ static json_t *raised_entry(const struct playout *p, const struct emergency *m)
 		.by = m->by, .reason = m->reason, .who = m->who, .drill = m->kind == AIR_DRILL,
 		.zones = facts_zones(s, m->zones), .over = facts_zones(s, m->over),
 		.cut = cut_zones(p, m->zones & p->arbiter.cut), .bulletin = m->message.id,
+		.text = m->text,
 		.sha256 = m->message.sha256, .every_s = (int)(m->every_ns / NS_PER_S),
 		.has_until = m->has_until, .until = m->until};
 
@@ -227,7 +230,8 @@ bool emergency_raise(struct playout *p, const struct emergency_order *o, struct 
 	struct emergency *m = calloc(1, sizeof(*m)), **last = &p->emergencies;
 	must(m != NULL);
 	*m = (struct emergency){.kind = o->drill ? AIR_DRILL : AIR_EMERGENCY, .zones = o->zones,
-				.over = o->over_cut ? cut : 0, .waits = o->waits,
+				.over = o->over_cut ? cut : 0,
+				.waits = o->waits || (o->text != NULL && o->text[0] != '\0'),
 				.raised = playout_now(p), .raised_at = clock_mono(p->clock),
 				.every_ns = o->every_s * NS_PER_S, .has_until = o->has_until,
 				.until = o->until};
@@ -236,6 +240,7 @@ bool emergency_raise(struct playout *p, const struct emergency_order *o, struct 
 	snprintf(m->by, sizeof(m->by), "%s", o->by);
 	snprintf(m->reason, sizeof(m->reason), "%s", o->reason);
 	snprintf(m->who, sizeof(m->who), "%s", o->who);
+	snprintf(m->text, sizeof(m->text), "%s", o->text != NULL ? o->text : "");
 	while (*last != NULL)
 		last = &(*last)->next;
 	*last = m;
@@ -261,6 +266,14 @@ bool emergency_message(struct playout *p, struct emergency *m, const struct bull
 	if (m->claim == 0)
 		m->turn_at = clock_mono(p->clock);
 	return true;
+}
+
+void emergency_unread(struct playout *p, struct emergency *m, const char *why)
+{
+	m->waits = false;
+	m->unread = true;
+	p->changes++;
+	record_entry(p, entry_emergency_unread(m->id, why));
 }
 
 static void unlink_it(struct playout *p, struct emergency *m)

@@ -25,6 +25,8 @@ struct emergency {
 	uint32_t over;	   /* of these, cut when it was raised, and it sounds there all the same */
 	struct bulletin message; /* id "": none */
 	bool waits;	   /* a message is being made ready: the siren goes on meanwhile */
+	char text[EMERGENCY_TEXT_BYTES]; /* to be read aloud as its message; "" none */
+	bool unread;	   /* it could not be: the siren is all there is */
 	char by[NAME_BYTES], reason[REASON_BYTES], who[CODE_BYTES];
 	struct wall raised;
 	int64_t every_ns;  /* from start to start; 0: once */
@@ -44,6 +46,7 @@ struct emergency_order {
 	bool drill, over_cut, waits;
 	uint32_t zones;
 	const struct bulletin *message; /* NULL: none, or not yet */
+	const char *text;		/* NULL: none; is read while the siren sounds (voicing.h) */
 	const char *by, *reason, *who;
 	int every_s;			/* 0: once */
 	bool has_until;
@@ -60,6 +63,10 @@ bool emergency_raise(struct playout *p, const struct emergency_order *o, struct 
 bool emergency_message(struct playout *p, struct emergency *m, const struct bulletin *b,
 		       const char *who, struct err *e);
 
+/* Its text cannot be read aloud: the siren goes on without, the page and an entry say so. why: a
+ * code (err_code). */
+void emergency_unread(struct playout *p, struct emergency *m, const char *why);
+
 /* Fades out and frees m. why: as in proof/alarm.h; reason: in words, "" none. */
 void emergency_end(struct playout *p, struct emergency *m, const char *why, const char *reason,
 		   const char *who);
@@ -68,7 +75,7 @@ void emergency_end(struct playout *p, struct emergency *m, const char *why, cons
 struct emergency *emergency_find(struct playout *p, const char *id, struct err *e);
 
 /* {"id", "drill", "zones", "by", "reason", "who", "bulletin", "raised", "until", "every_s",
- * "turns", "sounding", "next", "cut"}: for answers and the page; the caller's. */
+ * "turns", "sounding", "next", "cut", "text", "unread"}: for answers and the page; the caller's. */
 json_t *emergency_json(struct playout *p, const struct emergency *m);
 
 /* What is due: turns, ends, entries. Each step of playout. */

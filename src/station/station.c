@@ -24,6 +24,7 @@ static void step_now(struct station *st)
 {
 	int64_t wait_ns = playout_step(&st->playout);
 
+	voicing_look(&st->voicing);
 	timer_set(&st->step, mono_add_ns(clock_mono(&st->clock.clock), wait_ns));
 	if (st->playout.changes != st->told_changes)
 		events_changed(st);
@@ -265,6 +266,7 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 	st->desk.changed_arg = st;
 	reload_init(&st->reload, &st->desk, st->loop, on_told, st);
 	open_ears(st);
+	voicing_init(&st->voicing, &st->desk, &st->playout, st->loop);
 	vouch_init(&st->vouch, &st->desk, st->loop, on_told, st);
 	watch_fd(st, &st->engine_watch, engine_notify_fd(st->live.engine), on_engine);
 	if (st->live.encoder != NULL)
@@ -340,6 +342,7 @@ int station_main(const char *dir)
 		later_stop_all(st);
 		carriers_stop(&st->carriers);
 		wind_down(st);
+		voicing_stop(&st->voicing);
 		vouch_stop(&st->vouch);
 		checks_stop(&st->checks);
 		keeping_stop(&st->keeping);

@@ -22,6 +22,7 @@
 #include "station/recover.h"
 #include "station/reload.h"
 #include "station/preflights.h"
+#include "station/voicing.h"
 #include "station/vouch.h"
 #include "sys/clock.h"
 #include "sys/loop.h"
@@ -58,6 +59,7 @@ struct station {
 	struct checks checks;	/* of what has aired */
 	struct keeping keeping;
 	struct preflights preflights; /* of tomorrow */
+	struct voicing voicing; /* of emergencies' texts */
 	struct vouch vouch;	/* those outside who see the log */
 	struct watch engine_watch, encoder_watch, clock_watch;
 	struct timer step, second;

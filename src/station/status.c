@@ -224,6 +224,11 @@ static void emergency_banners(struct station *st, json_t *list)
 		json_object_set_new(said, "id", json_text(m->id));
 		json_object_set_new(said, "reason", json_text(m->reason));
 		banner(list, drill ? "warn" : "error", said);
+		if (!m->unread)
+			continue;
+		said = saying(SAYING_EMERGENCY_UNREAD);
+		json_object_set_new(said, "id", json_text(m->id));
+		banner(list, "error", said);
 	}
 }
 

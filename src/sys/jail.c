@@ -59,14 +59,21 @@ static void limit(int what, rlim_t most)
 	(void)setrlimit((__rlimit_resource_t)what, &(struct rlimit){most, most});
 }
 
-static void set_limits(const struct jail_limits *l)
+/* Sanitizers map terabytes of shadow memory, have threads and open files of their own. */
+void jail_bound(const struct jail_limits *l)
 {
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_CPU, (rlim_t)l->cpu_s);
-	limit(RLIMIT_FSIZE, 0);
-/* Sanitizers map terabytes of shadow memory, have threads and open files of their own. */
 #if !defined(VX_ASAN) && !defined(VX_TSAN)
 	limit(RLIMIT_AS, l->memory_bytes);
+#endif
+}
+
+static void set_limits(const struct jail_limits *l)
+{
+	jail_bound(l);
+	limit(RLIMIT_FSIZE, 0);
+#if !defined(VX_ASAN) && !defined(VX_TSAN)
 	limit(RLIMIT_NOFILE, FIRST_CLOSED);
 	limit(RLIMIT_NPROC, 0);
 #endif
@@ -286,7 +293,10 @@ bool jail_own_files(int root_fd, const char *const dirs[], struct err *e)
 bool jail_folders(const struct jail_folder folders[], int count, struct err *e)
 {
 	static const uint64_t rights[] = {[JAIL_NAMES] = LANDLOCK_ACCESS_FS_READ_DIR,
-					  [JAIL_READ] = FILES_READ, [JAIL_OWN] = FILES_KEEP};
+					  [JAIL_READ] = FILES_READ,
+					  [JAIL_RUN] = FILES_READ |
+						       LANDLOCK_ACCESS_FS_EXECUTE,
+					  [JAIL_OWN] = FILES_KEEP};
 
 	forsake_privileges();
 	if (landlock_abi() < 1)

@@ -26,6 +26,7 @@ bool jail_enter(const struct jail_limits *limits, struct err *e);
 enum jail_right {
 	JAIL_NAMES, /* folders may be listed, no file opened */
 	JAIL_READ,
+	JAIL_RUN,   /* read, and run as programs */
 	JAIL_OWN,   /* what is in it may be changed, made and removed, too */
 };
 
@@ -39,6 +40,10 @@ struct jail_folder {
  * where the kernel has no Landlock: whoever needs more than one fence has jail_enter. From the only
  * thread. */
 bool jail_folders(const struct jail_folder folders[], int count, struct err *e);
+
+/* For the rest of this process and its children: no more processor time and memory than this, no
+ * core dump. */
+void jail_bound(const struct jail_limits *limits);
 
 /* For a process that must keep working with a sound system but may keep nothing of what it hears:
  * from now on it writes to no file (RLIMIT_FSIZE 0: the kernel refuses, sockets and pipes go on),

@@ -21,6 +21,10 @@ START_TEST(each_says_what_it_must)
 	ck_assert_int_eq(json_get_integer(o, "every_s", 0), 600);
 	ck_assert(json_is_null(json_object_get(o, "until")));
 	ck_assert(json_is_null(json_object_get(o, "bulletin")));
+	ck_assert_ptr_null(json_object_get(o, "text"));
+	json_decref(o);
+	o = entry_emergency_unread("K4", "failed");
+	ck_assert_str_eq(json_get_text(o, "why", ""), "failed");
 	json_decref(o);
 	o = entry_emergency_changed("K4", "B9", "ab", "user:7");
 	ck_assert_str_eq(json_get_text(o, "emergency", ""), "K4");

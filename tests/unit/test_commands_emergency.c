@@ -115,6 +115,36 @@ START_TEST(what_is_not_understood_is_said)
 }
 END_TEST
 
+START_TEST(a_text_is_one_line_of_what_was_typed)
+{
+	json_t *answer = ask(json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x",
+				       "reason", "Lũ", "text", "Nước lên.\nDi dời\tngay"));
+	const json_t *m = json_object_get(answer, "emergency");
+
+	ck_assert_str_eq(json_get_text(m, "text", ""), "Nước lên. Di dời ngay");
+	ck_assert(!json_get_bool(m, "unread", true));
+	json_decref(answer);
+	emergency_end(&st.playout, st.playout.emergencies, "ended", "", "");
+}
+END_TEST
+
+START_TEST(a_text_that_cannot_be_read_is_refused)
+{
+	char text[EMERGENCY_TEXT_BYTES + 1] = "";
+
+	memset(text, 'a', EMERGENCY_TEXT_BYTES);
+	refused(json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason", "y",
+			  "text", text), "byte");
+	refused(json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason", "y",
+			  "text", "a\x1b[2J"), "không hiển thị");
+	refused(json_pack("{s:s, s:s, s:s, s:s, s:b}", "do", "emergency", "by", "x", "reason", "y",
+			  "text", "a", "waits", 1), "chọn một");
+	refused(json_pack("{s:s, s:s, s:s, s:i}", "do", "emergency", "by", "x", "reason", "y",
+			  "text", 7), "phải là chữ");
+	ck_assert_ptr_null(st.playout.emergencies);
+}
+END_TEST
+
 Suite *suite_commands_emergency(void);
 Suite *suite_commands_emergency(void)
 {
@@ -125,6 +155,8 @@ Suite *suite_commands_emergency(void)
 	tcase_add_test(t, raised_told_and_ended);
 	tcase_add_test(t, who_answers_for_it);
 	tcase_add_test(t, what_is_not_understood_is_said);
+	tcase_add_test(t, a_text_is_one_line_of_what_was_typed);
+	tcase_add_test(t, a_text_that_cannot_be_read_is_refused);
 	suite_add_tcase(s, t);
 	return s;
 }

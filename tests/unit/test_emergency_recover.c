@@ -90,6 +90,25 @@ START_TEST(one_whose_time_is_over_ends)
 }
 END_TEST
 
+/* It is read anew, unless it was read before the power failed. */
+START_TEST(a_text_is_still_to_be_read)
+{
+	struct emergency_order o = {.zones = 1, .by = "user:3", .reason = "Lũ", .who = "user:7",
+				    .every_s = 60, .text = "Nước lên, di dời ngay"};
+	struct emergency *m;
+
+	ck_assert_msg(emergency_raise(&g.p, &o, &m, &e), "%s", e.text);
+	ck_assert(m->waits);
+	restart();
+	ck_assert_str_eq(g.p.emergencies->text, "Nước lên, di dời ngay");
+	ck_assert(g.p.emergencies->waits);
+	ck_assert(emergency_message(&g.p, g.p.emergencies, &g.c->in.bulletins[0], "", &e));
+	restart();
+	ck_assert(!g.p.emergencies->waits);
+	ck_assert_str_eq(g.p.emergencies->message.id, "B9");
+}
+END_TEST
+
 START_TEST(two_keep_their_order)
 {
 	raise(60, 0);
@@ -110,6 +129,7 @@ Suite *suite_emergency_recover(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, it_goes_on_where_it_was_not_ended);
 	tcase_add_test(t, one_whose_time_is_over_ends);
+	tcase_add_test(t, a_text_is_still_to_be_read);
 	tcase_add_test(t, two_keep_their_order);
 	suite_add_tcase(s, t);
 	return s;

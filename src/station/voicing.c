@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/voicing.h"
+
+#include "base/must.h"
+#include "base/text.h"
+#include "library/speech.h"
+#include "proof/entry.h"
+#include "station/desk.h"
+#include "station/emergency.h"
+#include "sys/log.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool work(void *arg, struct err *e)
+{
+	struct voicing *v = arg;
+	struct speech_job job = {.dir = v->desk->dir, .command = v->command, .text = v->text,
+				 .stop = &v->stop};
+
+	return speech_make(&job, &v->result, e);
+}
+
+/* A bulletin like one that was handed in, by the name of what it is for. */
+static bool enter(struct voicing *v, const struct emergency *m, char id[static ID_BYTES],
+		  struct err *e)
+{
+	struct bulletin b = {.frames = v->result.frames, .level = LEVEL_URGENT,
+			     .loudness_lufs = v->result.loudness_lufs,
+			     .peak_dbtp = v->result.peak_dbtp, .noise_db = v->result.noise_db,
+			     .language = "vi", .kind = "thong-bao"};
+	int64_t n;
+
+	snprintf(b.title, sizeof(b.title), "%s", m->reason);
+	snprintf(b.sha256, sizeof(b.sha256), "%s", v->result.sha256);
+	json_t *entry = entry_bulletin_received(&b, v->result.original_sha256,
+						warnings_list(&v->result.warnings), m->who);
+	json_object_set_new(entry, "read", json_string(v->command[0] != '\0' ? v->command
+									     : "espeak-ng"));
+	if (!desk_append(v->desk, entry, &n, e))
+		return false;
+	entry_id('B', n, id);
+	return true;
+}
+
+static bool conclude(struct voicing *v, struct emergency *m, struct err *e)
+{
+	const struct bulletin *b;
+	char id[ID_BYTES];
+
+	if (!v->aside.ok) {
+		*e = v->aside.error;
+		return false;
+	}
+	if (!enter(v, m, id, e))
+		return false;
+	b = world_bulletin(&v->desk->world, id);
+	if (b == NULL)
+		return err_set(e, ERR_FAILED, T("không tìm thấy bản tin %s", "no bulletin %s"), id);
+	return emergency_message(v->playout, m, b, m->who, e);
+}
+
+static void done(void *arg)
+{
+	struct voicing *v = arg;
+	struct err e = {0};
+	struct emergency *m = emergency_find(v->playout, v->emergency, &e);
+
+	if (m == NULL || m->message.id[0] != '\0') /* over, or it has another message by now */
+		return;
+	if (conclude(v, m, &e))
+		return;
+	log_warn("%s: %s", v->emergency, e.text);
+	emergency_unread(v->playout, m, err_code(e.kind));
+}
+
+void voicing_init(struct voicing *v, struct desk *d, struct playout *p, struct loop *l)
+{
+	*v = (struct voicing){.desk = d, .playout = p, .loop = l,
+			      .aside = {.work = work, .done = done}};
+	v->aside.arg = v;
+}
+
+static void begin(struct voicing *v, struct emergency *m)
+{
+	struct err e = {0};
+
+	snprintf(v->emergency, sizeof(v->emergency), "%s", m->id);
+	snprintf(v->text, sizeof(v->text), "%s", m->text);
+	snprintf(v->command, sizeof(v->command), "%s", v->playout->world->settings->speech);
+	if (aside_start(&v->aside, v->loop, &e))
+		return;
+	log_warn("%s: %s", m->id, e.text);
+	emergency_unread(v->playout, m, err_code(e.kind));
+}
+
+void voicing_look(struct voicing *v)
+{
+	struct emergency *m = v->playout->emergencies;
+
+	if (v->aside.running)
+		return;
+	while (m != NULL && (!m->waits || m->text[0] == '\0' || m->id[0] == '\0'))
+		m = m->next;
+	if (m != NULL)
+		begin(v, m);
+}
+
+void voicing_stop(struct voicing *v)
+{
+	atomic_store(&v->stop, true);
+	aside_join(&v->aside);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/voicing.h"
+
+#include "proof/alarm.h"
+#include "station/emergency.h"
+#include "support/deskcase.h"
+#include "support/playing.h"
+#include "sys/loop.h"
+
+#include <check.h>
+#include <string.h>
+
+static struct deskcase c;
+static struct playing g;
+static struct loop *loop;
+static struct voicing v;
+static struct err e;
+
+static void setup(void)
+{
+	deskcase_open(&c);
+	playing_open(&g, "2026-11-23T05:29:50");
+	ck_assert(case_slots(g.c, ""));
+	playing_begin(&g);
+	playing_run(&g, 1);
+	loop = loop_create();
+	voicing_init(&v, &c.desk, &g.p, loop);
+}
+
+static void teardown(void)
+{
+	voicing_stop(&v);
+	loop_destroy(loop);
+	playing_close(&g);
+	deskcase_close(&c);
+}
+
+static struct emergency *raise(void)
+{
+	struct emergency_order o = {.zones = 1, .by = "Chủ tịch", .reason = "Vỡ đập",
+				    .who = "user:7",
+				    .every_s = 60, .text = "Vỡ đập, bà con di dời ngay"};
+	struct emergency *m;
+
+	ck_assert_msg(emergency_raise(&g.p, &o, &m, &e), "%s", e.text);
+	return m;
+}
+
+static void read_it(void)
+{
+	voicing_look(&v);
+	ck_assert(v.aside.running);
+	while (v.aside.running)
+		loop_once(loop, 1000);
+}
+
+START_TEST(the_text_becomes_the_message)
+{
+	struct emergency *m = raise();
+
+	read_it();
+	ck_assert_int_eq(m->message.id[0], 'B');
+	ck_assert_str_eq(m->message.title, "Vỡ đập");
+	ck_assert_int_eq(m->message.level, LEVEL_URGENT);
+	ck_assert_int_gt(m->message.frames, FRAMES_PER_S);
+	ck_assert(!m->waits && !m->unread);
+	ck_assert_int_eq(playing_count(&g, KIND_EMERGENCY_CHANGED), 1);
+	voicing_look(&v);
+	ck_assert(!v.aside.running);
+}
+END_TEST
+
+START_TEST(without_a_voice_the_siren_goes_on)
+{
+	struct emergency *m = raise();
+
+	snprintf(g.c->settings.speech, sizeof(g.c->settings.speech), "false");
+	read_it();
+	ck_assert(m->unread && !m->waits);
+	ck_assert_str_eq(m->message.id, "");
+	ck_assert_ptr_eq(g.p.emergencies, m);
+	ck_assert_int_eq(playing_count(&g, KIND_EMERGENCY_UNREAD), 1);
+	voicing_look(&v);
+	ck_assert(!v.aside.running);
+}
+END_TEST
+
+START_TEST(what_was_ended_meanwhile_says_no_more)
+{
+	emergency_end(&g.p, raise(), "ended", "", "user:7");
+	voicing_look(&v);
+	ck_assert(!v.aside.running);
+	struct emergency *m = raise();
+	voicing_look(&v);
+	emergency_end(&g.p, m, "ended", "", "user:7");
+	while (v.aside.running)
+		loop_once(loop, 1000);
+	ck_assert_int_eq(playing_count(&g, KIND_EMERGENCY_CHANGED), 0);
+	ck_assert_int_eq(playing_count(&g, KIND_EMERGENCY_UNREAD), 0);
+}
+END_TEST
+
+Suite *suite_voicing(void);
+Suite *suite_voicing(void)
+{
+	Suite *s = suite_create("voicing");
+	TCase *t = tcase_create("voicing");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, the_text_becomes_the_message);
+	tcase_add_test(t, without_a_voice_the_siren_goes_on);
+	tcase_add_test(t, what_was_ended_meanwhile_says_no_more);
+	suite_add_tcase(s, t);
+	return s;
+}
