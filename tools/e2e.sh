@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # e2e.sh [NAME…]: runs tests/e2e/test_*.sh and test_*.mjs against the program in $VANGXA, two at a time
 # (E2E_JOBS): most of what they do is waiting. One with "# Alone:" in its head, because it hears what a
-# busy machine spoils, has the machine for itself when the others are done. Each gets an empty folder in
-# $SCRATCH, removed afterwards. A test fails by its exit status; what it printed is shown then. What it
+# busy machine spoils, has the machine for itself when the others are done, and the process
+# $E2E_ALONE_AFTER if one is named. Each gets an empty folder in $SCRATCH, removed afterwards. A test fails by its exit status; what it printed is shown then. What it
 # could not do on this machine it says in a line "LEFT OUT: …", which is always shown. Ends like Check
 # does: "100%: …".
 set -u
 TIMEFORMAT='%U + %S'
 : "${VANGXA:?the program to test}"
 export VANGXA
-bound_s=300 # a test that hangs is a failure, not a wait for ever
+bound_s=600 # a test that hangs is a failure, not a wait for ever
 jobs=${E2E_JOBS:-2}
 all=$(mktemp -d)
 chmod 711 "$all" # a test may open its folder to another user
@@ -64,6 +64,9 @@ for file in tests/e2e/test_*.mjs tests/e2e/test_*.sh; do # the longest, of the p
 	run_one "$file" "$name" &
 done
 wait
+while [ ${#alone[@]} -gt 0 ] && [ -n "${E2E_ALONE_AFTER:-}" ] && kill -0 "$E2E_ALONE_AFTER" 2>/dev/null; do
+	sleep 1
+done
 for file in "${alone[@]}"; do
 	name=$(basename "${file%.*}")
 	run_one "$file" "${name#test_}"

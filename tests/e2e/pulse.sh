@@ -4,6 +4,7 @@
 # finish_pulse.
 # shellcheck shell=bash
 : "${dir:?an empty folder}"
+. tests/e2e/until.sh
 server=unix:$dir/socket
 pids=()
 export HOME=$dir XDG_RUNTIME_DIR=$dir XDG_CONFIG_HOME=$dir ALSA_CONFIG_PATH=$dir/asound.conf
@@ -20,16 +21,6 @@ END
 finish_pulse() {
 	for p in "${pids[@]}"; do kill "$p" 2>/dev/null; done
 	wait 2>/dev/null
-}
-
-# until_true SECONDS COMMAND…: waits for the condition, not for the clock.
-until_true() {
-	local n=$(($1 * 10))
-	shift
-	while ! "$@" >/dev/null 2>&1; do
-		[ $((n--)) -gt 0 ] || return 1
-		sleep 0.1
-	done
 }
 
 # A sound server's own threads lose against a busy machine, and what it drops nobody can hear: real-time

@@ -4,6 +4,7 @@
 # shellcheck shell=bash
 . tests/e2e/jqe.sh
 . tests/e2e/free_port.sh
+. tests/e2e/until.sh
 DIR="$SCRATCH/đài"
 V=$VANGXA
 export VANGXA_DATA=$DIR
@@ -19,16 +20,6 @@ fail() {
 	echo "$(basename "$0" .sh): $*" >&2
 	[ ! -e "$SCRATCH/run.log" ] || tail -n 20 "$SCRATCH/run.log" | sed 's/^/    /' >&2
 	exit 1
-}
-
-# until_true SECONDS COMMAND…: waits for the condition, not for the clock.
-until_true() {
-	local n=$(($1 * 20))
-	shift
-	while ! "$@" >/dev/null 2>&1; do
-		[ $((n--)) -gt 0 ] || return 1
-		sleep 0.05
-	done
 }
 
 # Two zones that go to no device; a slot of SLOT_S every SLOT_S plays a sound file two seconds shorter.
