@@ -3,9 +3,9 @@
 # e2e.sh [NAME…]: runs tests/e2e/test_*.sh and test_*.mjs against the program in $VANGXA, two at a time
 # (E2E_JOBS): most of what they do is waiting. One with "# Alone:" in its head, because it hears what a
 # busy machine spoils, has the machine for itself when the others are done, and the process
-# $E2E_ALONE_AFTER if one is named. Each gets an empty folder in $SCRATCH, removed afterwards. A test fails by its exit status; what it printed is shown then. What it
-# could not do on this machine it says in a line "LEFT OUT: …", which is always shown. Ends like Check
-# does: "100%: …".
+# $E2E_ALONE_AFTER if one is named. Each gets an empty folder in $SCRATCH, removed afterwards. A test
+# fails by its exit status; what it printed is shown then. What it could not do on this machine it says in
+# a line "LEFT OUT: …", which is always shown. Ends like Check does: "100%: …".
 set -u
 TIMEFORMAT='%U + %S'
 : "${VANGXA:?the program to test}"
