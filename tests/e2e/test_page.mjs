@@ -301,6 +301,15 @@ browserTest('a long name gives a title that is not too long', async () => {
 	writeFileSync(long, mp3);
 	await page.setInputFiles('#file', long);
 	assert.ok((await page.inputValue('#title')).length <= 120);
+	// What is pasted is not cut without a word.
+	const sent = station.commands.filter((c) => c.do === 'bulletin.add').length;
+	await page.fill('#title', 'ế'.repeat(131));
+	await page.waitForSelector('#title-wrong:has-text("131 ký tự, nhiều nhất 120: hãy bớt 11")');
+	await page.click('#send');
+	assert.equal(await page.inputValue('#title'), 'ế'.repeat(131));
+	await page.fill('#title', 'ế'.repeat(120).normalize('NFD')); // as some telephones write them
+	await page.waitForSelector('#title-wrong', { state: 'detached' });
+	assert.equal(station.commands.filter((c) => c.do === 'bulletin.add').length, sent);
 	await page.fill('#title', '');
 	rmSync(long);
 });

@@ -8,6 +8,7 @@ import { useAnswer } from './hooks.js';
 import { post } from './station.js';
 import { t } from './text.js';
 import { dateOf, dayTyped } from './time.js';
+import { titleTooLong } from './title.js';
 
 function Pick({ name, value, options }) {
 	const all = options.some(([code]) => code === value) ? options : [[value, value], ...options];
@@ -57,6 +58,8 @@ export function Edit({ bulletin, done, close }) {
 		const said = read(form.current);
 		if (!said.title)
 			setOrder({ error: t('upload.need.title'), field: 'title' });
+		else if (titleTooLong(said.title))
+			setOrder({ error: titleTooLong(said.title), field: 'title' });
 		else if (said.from === null || said.to === null)
 			setOrder({ error: t('days.wrong'), field: said.from === null ? 'from' : 'to' });
 		else {
@@ -71,7 +74,7 @@ export function Edit({ bulletin, done, close }) {
 	return html`<form ref=${form} class="ask" onSubmit=${go} novalidate>
 		<p>${t(b.state === 'approved' ? 'edit.approved' : b.state === 'refused' || b.state === 'withdrawn' ? 'edit.refused'
 			: 'edit.waiting')}</p>
-		<label>${t('edit.title')}<input type="text" name="title" maxlength="120" autocomplete="off" defaultValue=${b.title}
+		<label>${t('edit.title')}<input type="text" name="title" autocomplete="off" defaultValue=${b.title}
 			aria-invalid=${wrong('title')} aria-describedby=${wrong('title') ? 'edit-wrong' : null} /></label>
 		<${Pick} name="kind" value=${b.kind} options=${KINDS.map((k) => [k, kindOf(k)])} />
 		<${Pick} name="level" value=${b.level} options=${LEVELS.map((l) => [l, t(`level.${l}`)])} />

@@ -8,9 +8,9 @@ import { Record } from './record.js';
 import { job, nameOf, send, subscribe, wake } from './send.js';
 import { ACCEPT, Choose, Result, sizeOf, Sure, Under } from './sending.js';
 import { t } from './text.js';
+import { TITLE_MAX, titleTooLong } from './title.js';
 
 // 'ban_tin-sang.mp3' → 'ban tin sang', a start for the title.
-const TITLE_MAX = 120;
 const titleOf = (name) =>
 	[...name.replace(/\.[^.]*$/, '').replace(/[_-]+/g, ' ').replace(/\p{C}/gu, '').trim()].slice(0, TITLE_MAX)
 		.join('').trim();
@@ -38,11 +38,12 @@ function Before({ file }) {
 }
 
 function Title({ title, set, wrong }) {
+	const told = titleTooLong(title) || wrong;
 	return html`<label>${t('upload.title')}
-		<input type="text" id="title" maxlength=${TITLE_MAX} autocomplete="off" value=${title}
-			aria-invalid=${!!wrong} aria-describedby=${wrong ? 'title-wrong' : null}
+		<input type="text" id="title" autocomplete="off" value=${title}
+			aria-invalid=${!!told} aria-describedby=${told ? 'title-wrong' : null}
 			onInput=${(e) => set(e.target.value)} />
-		${wrong && html`<span class="failed" role="alert" id="title-wrong">${wrong}</span>`}</label>`;
+		${told && html`<span class="failed" role="alert" id="title-wrong">${told}</span>`}</label>`;
 }
 
 function Pick({ file, take, wrong }) {
@@ -95,8 +96,8 @@ function Form({ now, chosen, choose, replaces, setReplaces }) {
 		const missing = { file: !file ? t('upload.need.file') : file.size === 0 ? t('upload.empty') : '',
 			title: title.trim() ? '' : t('upload.need.title') };
 		setWrong(missing);
-		if (!missing.file && !missing.title)
-			send(file, { title: title.trim(), ...(replaces && { replaces }) }, take);
+		if (!missing.file && !missing.title && !titleTooLong(title))
+			send(file, { title: title.trim().normalize('NFC'), ...(replaces && { replaces }) }, take);
 	};
 	return html`<form onSubmit=${submit} novalidate>
 		${replaces && html`<${Newer} id=${replaces} forget=${() => setReplaces('')} />`}
