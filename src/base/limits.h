@@ -166,6 +166,8 @@
 #define WITNESSES_MAX 8		   /* that one station asks; the network has a handful */
 #define WITNESS_KEY_BYTES 256	   /* as text: proof/note.h */
 #define GAP_DAYS_MAX 35		   /* how far back a restart lists each missed item by itself */
+#define THEN_CHANGES_MAX 4096	   /* of one kind that such a look back undoes: what is older counts
+				    * as in force all the time */
 
 /* Encoder: stream, recordings, measuring. */
 #define ENCODER_RING_BLOCKS 512	   /* 5 s of mix: longer than a worn card stalls on a sync */

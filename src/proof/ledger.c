@@ -370,6 +370,11 @@ bool ledger_view_in_memory(const struct ledger *l)
 	return l->in_memory;
 }
 
+struct disk *ledger_disk(const struct ledger *l)
+{
+	return l->disk;
+}
+
 int64_t ledger_view_count(const struct ledger *l)
 {
 	return l->view->applied;

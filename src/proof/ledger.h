@@ -74,6 +74,9 @@ bool ledger_read(struct ledger *l, int64_t from, int64_t to,
 		 bool (*each)(int64_t n, const char *text, size_t len, void *arg), void *arg,
 		 struct err *e);
 
+/* The disk with the folder of the logs. */
+struct disk *ledger_disk(const struct ledger *l);
+
 /* The wall time of the last entry; false if there is none. */
 bool ledger_last_time(const struct ledger *l, struct wall *t);
 

@@ -17,6 +17,7 @@
 #include "proof/entry.h"
 #include "station/inforce.h"
 #include "station/promises.h"
+#include "sys/tz.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -79,7 +80,7 @@ static struct wall earliest(struct wall a, struct wall b)
 
 static void changed(struct explain *x, int64_t n, struct wall at, const json_t *o)
 {
-	struct inforce *f = inforce_open(x->disk, n, o, x->now, x->verdict);
+	struct inforce *f = inforce_open(x->disk, tz_load, n, o, x->now, x->verdict);
 
 	if (x->covered)
 		promise_to(x, wall_add_ns(at, -MARGIN_NS));

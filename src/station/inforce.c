@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "plan/special.h"
 #include "station/versions.h"
-#include "sys/tz.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +36,7 @@ static bool is_text(const struct buf *text, const char *sha256)
 /* One entry's reading. */
 struct opening {
 	struct disk *disk;
+	bool (*zone)(struct tz *tz, const char *name, struct err *e);
 	int64_t n;
 	bool kept; /* the entry says that all texts were */
 	const struct inforce *before;
@@ -48,7 +48,7 @@ static void tell(const struct opening *o, const char *code, const char *sha256, 
 {
 	char path[VERSIONS_PATH_BYTES];
 
-	if (named_before(o->before, sha256) || !versions_path(sha256, path))
+	if (o->verdict == NULL || named_before(o->before, sha256) || !versions_path(sha256, path))
 		return;
 	verdict_differs(o->verdict, CHECK_TIMETABLES, code, "", o->n, path,
 			T("%s (%s khi mục %lld được ghi): %s",
@@ -76,11 +76,6 @@ static bool read_text(const struct opening *o, const char *file, const char *sha
 	       is_text(text, sha256);
 }
 
-static bool load_zone(struct tz *tz, const char *name, struct err *e)
-{
-	return tz_load(tz, name, e);
-}
-
 static bool read_one(const struct opening *o, struct inforce *f, const json_t *named)
 {
 	const char *file = json_get_text(named, "file", "");
@@ -89,7 +84,7 @@ static bool read_one(const struct opening *o, struct inforce *f, const json_t *n
 	bool ok = read_text(o, file, json_get_text(named, "sha256", ""), &text);
 
 	if (ok && strcmp(file, "station.yaml") == 0) {
-		ok = settings_parse(&f->settings, file, buf_str(&text), text.len, load_zone,
+		ok = settings_parse(&f->settings, file, buf_str(&text), text.len, o->zone,
 				    &faults);
 	} else if (ok && strcmp(file, HOLIDAYS_FILE) == 0) {
 		/* Of a faulty list the station takes what can be read. */
@@ -124,10 +119,13 @@ static bool read_all(const struct opening *o, struct inforce *f, bool tables)
 	return ok;
 }
 
-struct inforce *inforce_open(struct disk *d, int64_t n, const json_t *entry,
-			     const struct inforce *before, struct verdict *verdict)
+struct inforce *inforce_open(struct disk *d,
+			     bool (*zone)(struct tz *tz, const char *name, struct err *e),
+			     int64_t n, const json_t *entry, const struct inforce *before,
+			     struct verdict *verdict)
 {
-	struct opening o = {d, n, json_is_true(json_object_get(entry, "kept")), before, verdict};
+	bool kept = json_is_true(json_object_get(entry, "kept"));
+	struct opening o = {d, zone, n, kept, before, verdict};
 	struct inforce *f = calloc(1, sizeof(*f));
 
 	must(f != NULL);

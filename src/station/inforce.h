@@ -27,9 +27,12 @@ struct inforce {
 
 /* The files that entry n, a timetable.changed, names; before: those before it, NULL none: what is
  * wrong with a text that they had, too, was told already. A text that is kept no longer, though it
- * was, or is another one, is a difference; one that was never kept is not. Never NULL. */
-struct inforce *inforce_open(struct disk *d, int64_t n, const json_t *entry,
-			     const struct inforce *before, struct verdict *verdict);
+ * was, or is another one, is a difference; one that was never kept is not; verdict NULL: nobody
+ * wants to be told. zone: tz_load where one may, else world_zone. Never NULL. */
+struct inforce *inforce_open(struct disk *d,
+			     bool (*zone)(struct tz *tz, const char *name, struct err *e),
+			     int64_t n, const json_t *entry, const struct inforce *before,
+			     struct verdict *verdict);
 void inforce_close(struct inforce *f); /* NULL is fine */
 
 /* Whether a slot of that name was to start then. */

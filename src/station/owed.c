@@ -7,7 +7,7 @@
 #include "station/desk.h"
 #include "station/playout.h"
 #include "station/record.h"
-#include "sys/log.h"
+#include "station/then.h"
 
 #include <limits.h>
 #include <string.h>
@@ -134,24 +134,23 @@ void owed_again(struct playout *p, struct wall from)
 	gaps_add(&o->gaps, from, now, REASON_LOG_UNWRITABLE);
 }
 
+static void account(const struct plan_input *in, struct occurrence *one, void *arg)
+{
+	struct playout *p = arg;
+	struct wall end = wall_add_ns(one->start, ns_of_frames(one->finish_frames));
+
+	if (end.ns <= p->owed.to.ns)
+		run_account(p, in, one);
+}
+
 static void account_day(struct playout *p)
 {
 	struct owed *o = &p->owed;
-	struct plan past = {0};
-	struct err e = {0};
 	struct wall until = wall_add_ns(o->from, DAY_NS);
 
 	if (until.ns > o->to.ns)
 		until = o->to;
-	if (!plan_make(&past, p->world, wall_add_ns(o->from, -LOOK_BACK_NS), until, &e))
-		log_warn("%s", e.text);
-	for (int i = 0; i < past.count; i++) {
-		struct occurrence *one = &past.list[i];
-		struct wall end = wall_add_ns(one->start, ns_of_frames(one->finish_frames));
-		if (end.ns <= o->to.ns)
-			run_account(p, one);
-	}
-	plan_finish(&past);
+	then_plan(p->ledger, p->world, wall_add_ns(o->from, -LOOK_BACK_NS), until, account, p);
 	o->from = until;
 }
 

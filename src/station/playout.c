@@ -12,6 +12,7 @@
 #include "station/record.h"
 #include "station/relaying.h"
 #include "station/taking.h"
+#include "station/then.h"
 #include "sys/log.h"
 
 #include <stdio.h>
@@ -148,9 +149,32 @@ static void tell_omissions(struct playout *p, struct wall now)
 {
 	for (int i = 0; i < p->plan.count && p->plan.list[i].start.ns <= now.ns; i++)
 		if (p->plan.list[i].start.ns > p->omitted_to.ns)
-			run_left_out(p, &p->plan.list[i]);
+			run_left_out(p, p->world, &p->plan.list[i]);
 	if (now.ns > p->omitted_to.ns)
 		p->omitted_to = now;
+}
+
+static void open_late(const struct plan_input *in, struct occurrence *o, void *arg)
+{
+	struct playout *p = arg;
+	struct wall end = wall_add_ns(o->start, ns_of_frames(o->finish_frames));
+
+	if (end.ns > playout_now(p).ns || end.ns > p->owed.to.ns)
+		run_open(p, in, o);
+}
+
+/* What began while nobody could open it (the station was off, the clock leapt or was not believed)
+ * and still goes on: as it was planned when it began. */
+static void open_begun(struct playout *p, struct wall now)
+{
+	struct wall from = wall_add_ns(now, -LOOK_BACK_NS);
+
+	if (from.ns < p->opened_to.ns)
+		from = p->opened_to;
+	if (from.ns >= now.ns)
+		return;
+	then_plan(p->ledger, p->world, wall_add_ns(from, 1), wall_add_ns(now, 1), open_late, p);
+	p->opened_to = now;
 }
 
 static void open_due(struct playout *p)
@@ -160,14 +184,10 @@ static void open_due(struct playout *p)
 
 	if (!p->trusted || p->stopping)
 		return;
-	for (int i = 0; i < p->plan.count; i++) {
-		struct occurrence *o = &p->plan.list[i];
-		if (o->start.ns > until.ns)
-			break;
-		struct wall end = wall_add_ns(o->start, ns_of_frames(o->finish_frames));
-		if (o->start.ns > p->opened_to.ns && (end.ns > now.ns || end.ns > p->owed.to.ns))
-			run_open(p, o);
-	}
+	open_begun(p, now);
+	for (int i = 0; i < p->plan.count && p->plan.list[i].start.ns <= until.ns; i++)
+		if (p->plan.list[i].start.ns > p->opened_to.ns)
+			run_open(p, p->world, &p->plan.list[i]);
 	if (until.ns > p->opened_to.ns)
 		p->opened_to = until;
 	tell_omissions(p, now);

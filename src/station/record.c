@@ -298,7 +298,8 @@ static void put_off(struct airing_facts *f, const struct slot_off *off)
 	json_object_set_new(f->detail, "reason", json_text(off->reason));
 }
 
-void record_missed(struct playout *p, const struct slot *slot, struct wall occurrence,
+void record_missed(struct playout *p, const struct settings *s, const struct slot *slot,
+		   struct wall occurrence,
 		   const struct bulletin *bulletin, const struct asset *asset, struct wall planned,
 		   int64_t length_frames, enum reason reason, const struct slot_off *off)
 {
@@ -308,7 +309,7 @@ void record_missed(struct playout *p, const struct slot *slot, struct wall occur
 				 .reason = reason_code(reason)};
 
 	put_thing(&f, slot, bulletin, asset);
-	put_zones(&f, p->world->settings, slot->zones);
+	put_zones(&f, s, slot->zones);
 	if (off != NULL)
 		put_off(&f, off);
 	record_entry(p, entry_airing_missed(&f, tz_of(p)));

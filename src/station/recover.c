@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/version.h"
 #include "plan/trust.h"
+#include "proof/canonical.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
 #include "proof/reason.h"
@@ -59,10 +60,57 @@ static bool read_alive(struct desk *d, struct wall *t)
 	return ok;
 }
 
+#define OWN_ENTRIES 256 /* read at once, from the newest on */
+
+struct own {
+	struct wall at;
+	bool found;
+};
+
+/* Kinds that only a station at work writes. */
+static bool take_own(int64_t n, const char *text, size_t len, void *arg)
+{
+	static const char *const kinds[] = {
+		KIND_STARTED, KIND_RECOVERED, KIND_CLOCK_STEPPED, KIND_SLEPT, KIND_OWED,
+		KIND_ACCOUNTED, KIND_INTENDED, KIND_ENDED, KIND_MISSED, KIND_CHECKED,
+		KIND_RECORDING, KIND_DEVICE_LOST, KIND_DEVICE_BACK, KIND_KEPT};
+	struct own *o = arg;
+	struct canonical c;
+	struct err ignored;
+
+	(void)n;
+	if (!canonical_read(text, len, &c))
+		return true;
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		if (strlen(kinds[k]) != c.kind_len || memcmp(kinds[k], c.kind, c.kind_len) != 0)
+			continue;
+		json_t *entry = json_read(text, len, &ignored);
+		o->found = json_get_time(entry, "at", &o->at) || o->found;
+		json_decref(entry);
+	}
+	return true;
+}
+
+/* When the run that began with entry `started` last wrote something itself. */
+static bool last_own(struct desk *d, int64_t started, struct wall *own)
+{
+	struct own o = {0};
+	struct err e = {0};
+	bool ok = true;
+
+	for (int64_t to = ledger_next(d->ledger); ok && !o.found && to > started; ) {
+		int64_t from = to - OWN_ENTRIES > started ? to - OWN_ENTRIES : started;
+		ok = ledger_read(d->ledger, from, to, take_own, &o, &e);
+		to = from;
+	}
+	*own = o.at;
+	return ok && o.found;
+}
+
 /* The last entry may be a command's, written while no station ran: of what was planned before it
- * nobody has told. Then the station's own last word counts, or DIR/alive if it had none and wrote
- * the file since it began; not a word under a clock of 1970. Only ever makes *until earlier: what
- * is looked at twice gets no second row. */
+ * nobody has told. Then the station's own last word counts: that it stopped, else DIR/alive if it
+ * wrote the file since it began, else its last entry; not a word under a clock of 1970. Only ever
+ * makes *until earlier: what is looked at twice gets no second row. */
 static bool station_until(struct desk *d, struct wall *until, struct err *e)
 {
 	json_t *started = NULL, *stop = NULL;
@@ -71,8 +119,9 @@ static bool station_until(struct desk *d, struct wall *until, struct err *e)
 		  reader_last(ledger_view(d->ledger), KIND_STOPPED, &stop, e);
 	bool stopped = json_get_integer(stop, "n", -1) > json_get_integer(started, "n", -1);
 	bool known = stopped ? json_get_time(stop, "at", &own)
-			     : json_get_time(started, "at", &began) && read_alive(d, &own) &&
-				       own.ns > began.ns;
+			     : json_get_time(started, "at", &began) &&
+				       ((read_alive(d, &own) && own.ns > began.ns) ||
+					last_own(d, json_get_integer(started, "n", 0), &own));
 
 	if (ok && known && own.ns >= TRUST_BUILT_S * NS_PER_S && own.ns < until->ns)
 		*until = own;

@@ -8,7 +8,6 @@
 #include "station/relaying.h"
 #include "station/taking.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,132 +15,15 @@
 /* Intents are written so long before the first sample: a slow disk's worst fdatasync. */
 #define INTEND_AHEAD_FRAMES (3 * FRAMES_PER_S)
 
-/* A start so late is on time, and its error in the entry: a small step, a busy machine. */
-#define LATE_GRACE_NS (2 * NS_PER_S)
-
-#define JOIN_AHEAD_NS (150 * NS_PER_MS) /* to join late: the intent's fdatasync, the first read */
 /* Slots that follow one another may touch by this much (a fade, a rounding) without a quarrel. */
 #define TOUCH_FRAMES (FRAMES_PER_S / 10)
 
 #define GIVE_WAY_FRAMES (FRAMES_PER_S / 20) /* silent when the next begins */
 
-static struct wall item_planned(struct wall start, const struct plan_item *item)
-{
-	return wall_add_ns(start, ns_of_frames(item->offset_frames));
-}
-
-static bool item_known(struct playout *p, const struct occurrence *o, const struct plan_item *item)
-{
-	if (item->kind == ITEM_IDENT)
-		return false;
-	bool due = item_planned(o->start, item).ns >= playout_now(p).ns - LATE_GRACE_NS;
-	return record_known(p, o->slot, o->start, item->bulletin, item->asset, due);
-}
-
-/* Was it owed? What the plan of now says of a time before need not have been the plan then: a
- * bulletin that was approved after the slot had begun is not in its running order. */
-static bool is_owed(struct playout *p, const struct occurrence *o, const struct plan_item *item,
-		    struct wall since)
-{
-	if (item->kind == ITEM_IDENT || (item->bulletin != NULL &&
-					 item->bulletin->decided.ns > o->start.ns))
-		return false;
-	if (item_planned(o->start, item).ns >= since.ns)
-		return true;
-	/* It may have moved since, when one before it was withdrawn: of a slot that was on air at
-	 * that moment, and that the log knows, everything is owed. */
-	struct wall end = wall_add_ns(o->start, ns_of_frames(o->finish_frames));
-	return end.ns > since.ns && record_begun(p, o->slot, o->start);
-}
-
-/* A missed entry for an item, unless the log knows it or it lies before what is to be looked at. */
-static void item_missed(struct playout *p, const struct occurrence *o, const struct plan_item *item,
-			enum reason reason)
-{
-	struct wall planned = item_planned(o->start, item);
-
-	if (!is_owed(p, o, item, p->owed.accounted_to) || item_known(p, o, item))
-		return;
-	record_missed(p, o->slot, o->start, item->bulletin, item->asset, planned,
-		      item->length_frames, reason, NULL);
-	p->changes++;
-}
-
-/* An occurrence that began late for a reason that is known owes what no longer fits to that; one
- * that is merely late has no room left. What a clock leapt over may come yet: it says so of all. */
-static enum reason omission_reason(const struct playout *p, const struct occurrence *o,
-				   const struct plan_omission *om, bool joined_late)
-{
-	enum reason late = owed_reason(p, o->start);
-
-	return late == REASON_CLOCK_FORWARD || (joined_late && late != REASON_LATE) ?
-	       late : reason_parse(omission_code(om->why));
-}
-
-static const struct run *open_run(const struct playout *p, const struct occurrence *o)
-{
-	for (const struct run *r = p->runs; r != NULL; r = r->next)
-		if (r->start.ns == o->start.ns && strcmp(r->slot.name, o->slot->name) == 0 &&
-		    strcmp(r->slot.file, o->slot->file) == 0)
-			return r;
-	return NULL;
-}
-
-/* A slot that is open already goes by the plan it was opened with: what became of its items it
- * says itself, whatever the plan of now would leave out. */
-static bool run_tells(const struct playout *p, const struct occurrence *o,
-		      const struct bulletin *b)
-{
-	const struct run *r = open_run(p, o);
-
-	if (r == NULL || b == NULL)
-		return r != NULL;
-	for (int i = 0; i < r->item_count; i++)
-		if (r->items[i].item.bulletin != NULL &&
-		    strcmp(r->items[i].item.bulletin->id, b->id) == 0)
-			return true;
-	return false;
-}
-
-/* late_from: omissions from this number on came by joining late. */
-static void note_omissions(struct playout *p, const struct occurrence *o, int late_from)
-{
-	for (int i = 0; i < o->omission_count; i++) {
-		const struct plan_omission *om = &o->omissions[i];
-		if (i < late_from && o->start.ns < p->owed.accounted_to.ns)
-			continue;
-		if (o->slot->demo && om->why == OMIT_CONFLICT)
-			continue; /* a demonstration gives way: it was never promised */
-		if (record_known(p, o->slot, o->start, om->bulletin, NULL, false) ||
-		    run_tells(p, o, om->bulletin))
-			continue;
-		record_missed(p, o->slot, o->start, om->bulletin, NULL, o->start,
-			      om->bulletin != NULL ? om->bulletin->frames : o->length_frames,
-			      omission_reason(p, o, om, i >= late_from), o->off);
-		p->changes++;
-	}
-}
-
-void run_account(struct playout *p, const struct occurrence *o)
-{
-	for (int i = 0; i < o->item_count; i++) {
-		struct wall planned = item_planned(o->start, &o->items[i]);
-		if (planned.ns < p->owed.to.ns && is_owed(p, o, &o->items[i], p->owed.from))
-			item_missed(p, o, &o->items[i], owed_reason(p, planned));
-	}
-	if (o->start.ns >= p->owed.from.ns)
-		note_omissions(p, o, INT_MAX);
-}
-
-void run_left_out(struct playout *p, const struct occurrence *o)
-{
-	note_omissions(p, o, INT_MAX);
-}
-
 void run_copy_item(struct airing *a, const struct plan_item *item, struct wall start)
 {
 	*a = (struct airing){.item = *item, .deck = -1, .logged = item->kind != ITEM_IDENT};
-	a->planned = item_planned(start, item);
+	a->planned = wall_add_ns(start, ns_of_frames(item->offset_frames));
 	if (item->bulletin != NULL) {
 		a->bulletin = *item->bulletin;
 		a->item.bulletin = &a->bulletin;
@@ -200,82 +82,6 @@ struct run *run_part(struct playout *p, struct run *whole, const struct plan_ite
 	return r;
 }
 
-static void adopt(struct playout *p, const struct occurrence *o, const bool *leave_out)
-{
-	struct run *r = run_create(p, o->slot->demo ? AIR_DEMO : AIR_TIMETABLE, o->item_count);
-
-	r->slot = *o->slot;
-	r->slot.dates = r->slot.except = NULL;
-	r->slot.offs = NULL;
-	r->start = o->start;
-	r->length_frames = o->length_frames;
-	r->zones = o->slot->zones;
-	for (int i = 0; i < o->item_count; i++)
-		if (!leave_out[i])
-			run_copy_item(&r->items[r->item_count++], &o->items[i], o->start);
-	if (r->item_count > 0 && r->items[0].item.kind == ITEM_RELAY)
-		relaying_begin(r);
-	r->next = p->runs;
-	p->runs = r;
-	p->changes++;
-}
-
-/* Items that the log already knows; how many of the others are too late now. */
-static int sort_out(struct playout *p, const struct occurrence *o, bool *known)
-{
-	int64_t now = playout_now(p).ns;
-	int late = 0;
-
-	for (int i = 0; i < o->item_count; i++) {
-		bool past = item_planned(o->start, &o->items[i]).ns < now - LATE_GRACE_NS;
-		/* Of what is live there is always more to air. */
-		known[i] = o->items[i].kind != ITEM_RELAY && item_known(p, o, &o->items[i]);
-		late += !known[i] && past && o->items[i].kind != ITEM_IDENT;
-	}
-	return late;
-}
-
-/* Too late to join: what lies behind is missed, the rest stays at its time. */
-static void miss_late(struct playout *p, const struct occurrence *o, bool *leave_out)
-{
-	int64_t now = playout_now(p).ns;
-
-	for (int i = 0; i < o->item_count; i++) {
-		struct wall planned = item_planned(o->start, &o->items[i]);
-		if (leave_out[i] || planned.ns >= now - LATE_GRACE_NS)
-			continue;
-		item_missed(p, o, &o->items[i], owed_reason(p, planned));
-		leave_out[i] = true;
-	}
-}
-
-void run_open(struct playout *p, struct occurrence *o)
-{
-	bool known[SLOT_ITEMS_MAX + 2] = {false};
-	int64_t late_ns = playout_now(p).ns - o->start.ns;
-	int late_from = INT_MAX;
-
-	if (open_run(p, o) != NULL)
-		return;
-	must(o->item_count <= SLOT_ITEMS_MAX + 2);
-	if (sort_out(p, o, known) > 0) {
-		if (late_ns > 0 && late_ns <= o->slot->join_within_s * NS_PER_S) {
-			late_from = o->omission_count;
-			plan_rejoin(o, p->world, frames_of_ns(late_ns + JOIN_AHEAD_NS), known);
-			memset(known, 0, sizeof(known));
-		} else {
-			miss_late(p, o, known);
-		}
-	}
-	if (late_ns >= 0)
-		note_omissions(p, o, late_from);
-	int left = 0;
-	for (int i = 0; i < o->item_count; i++)
-		left += !known[i] && o->items[i].kind != ITEM_IDENT;
-	if (left > 0)
-		adopt(p, o, known);
-}
-
 static void fix_anchor(struct playout *p, struct run *r)
 {
 	r->anchor = p->air->ops->frame_at(p->air, playout_mono_of(p, r->start));
@@ -285,32 +91,30 @@ static void fix_anchor(struct playout *p, struct run *r)
 }
 
 /* An emergency's message has whoever raised it to answer for it. */
-static bool may_air(const struct run *r, enum bulletin_state state)
+static bool may_air(bool alarm, enum bulletin_state state)
 {
 	return state == BULLETIN_APPROVED ||
-	       (run_alarms(r) && (state == BULLETIN_RECEIVED || state == BULLETIN_ENDORSED));
+	       (alarm && (state == BULLETIN_RECEIVED || state == BULLETIN_ENDORSED));
 }
 
-/* A bulletin withdrawn since the running order was made must not air. */
-static const struct bulletin *still_allowed(const struct playout *p, const struct run *r,
-					    const struct airing *a)
+const struct bulletin *run_allowed(const struct playout *p, bool alarm, const struct bulletin *b)
 {
 	const struct plan_input *w = p->world;
 
 	for (int i = 0; i < w->bulletin_count; i++)
-		if (strcmp(w->bulletins[i].id, a->bulletin.id) == 0 &&
-		    may_air(r, w->bulletins[i].state) &&
-		    strcmp(w->bulletins[i].sha256, a->bulletin.sha256) == 0)
+		if (strcmp(w->bulletins[i].id, b->id) == 0 &&
+		    may_air(alarm, w->bulletins[i].state) &&
+		    strcmp(w->bulletins[i].sha256, b->sha256) == 0)
 			return &w->bulletins[i];
 	return NULL;
 }
 
-static enum reason why_not_allowed(const struct playout *p, const struct airing *a)
+enum reason run_why_not(const struct playout *p, const struct bulletin *b)
 {
 	const struct plan_input *w = p->world;
 
 	for (int i = 0; i < w->bulletin_count; i++)
-		if (strcmp(w->bulletins[i].id, a->bulletin.id) == 0 &&
+		if (strcmp(w->bulletins[i].id, b->id) == 0 &&
 		    w->bulletins[i].state == BULLETIN_REPLACED)
 			return REASON_NEW_VERSION;
 	return REASON_WITHDRAWN;
@@ -352,9 +156,10 @@ void run_withdraw(struct playout *p, struct run *r)
 
 	for (int i = 0; i < r->item_count; i++) {
 		struct airing *a = &r->items[i];
-		if (a->item.kind != ITEM_BULLETIN || still_allowed(p, r, a) != NULL)
+		if (a->item.kind != ITEM_BULLETIN ||
+		    run_allowed(p, run_alarms(r), &a->bulletin) != NULL)
 			continue;
-		stop.reason = why_not_allowed(p, a);
+		stop.reason = run_why_not(p, &a->bulletin);
 		/* Written down at once: after a power cut the plan would not know of it. */
 		if (a->state == AIRING_PLANNED)
 			airing_miss(p, r, a, stop.reason);
@@ -365,8 +170,8 @@ void run_withdraw(struct playout *p, struct run *r)
 
 static void consider(struct playout *p, struct run *r, struct airing *a)
 {
-	if (a->item.kind == ITEM_BULLETIN && still_allowed(p, r, a) == NULL) {
-		airing_miss(p, r, a, why_not_allowed(p, a));
+	if (a->item.kind == ITEM_BULLETIN && run_allowed(p, run_alarms(r), &a->bulletin) == NULL) {
+		airing_miss(p, r, a, run_why_not(p, &a->bulletin));
 		return;
 	}
 	airing_intend(p, r, a);

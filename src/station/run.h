@@ -36,22 +36,27 @@ struct run {
 	struct airing items[];
 };
 
+/* A start this late is still on time: the error stands in the entry. It covers a small step of the
+ * clock and a busy machine. */
+#define LATE_GRACE_NS (2 * NS_PER_S)
+
 /* A run of these items of an occurrence, anchored already: a part of `whole`. Its items have not
  * aired in it. */
 struct run *run_part(struct playout *p, struct run *whole, const struct plan_item *items,
 		     int count);
 
-/* Takes an occurrence over: what the log already knows of it is left out, what is too late is
- * joined or missed by the slot's rule. Adds a run to the playout unless
- * nothing remains to be played. May re-lay o (plan_rejoin). */
-void run_open(struct playout *p, struct occurrence *o);
+/* From here to run_account: run_open.c. Takes an occurrence over that was planned with `in`, which
+ * may be in force no longer: what the log already knows of it is left out, what is too late is
+ * joined or missed by the slot's rule, what nobody may play any more is missed. Adds a run to the
+ * playout unless nothing remains to be played. May re-lay o (plan_rejoin). */
+void run_open(struct playout *p, const struct plan_input *in, struct occurrence *o);
 
 /* Writes down what the occurrence, which starts now, leaves out; run_open does it for one that has
  * started already. */
-void run_left_out(struct playout *p, const struct occurrence *o);
+void run_left_out(struct playout *p, const struct plan_input *in, const struct occurrence *o);
 
 /* As run_open for an occurrence that is over: only writes down what was missed. */
-void run_account(struct playout *p, const struct occurrence *o);
+void run_account(struct playout *p, const struct plan_input *in, const struct occurrence *o);
 
 /* From here to run_alarms: run_order.c. An operator plays one bulletin now, whose master is open;
  * takes it over. */
@@ -95,6 +100,11 @@ void run_leapt_over(struct playout *p, struct run *r);
 /* The machine slept for so long: what was on its way ends, since its other half would be heard at
  * another hour, what was slept through is missed, and the rest keeps its hour. */
 void run_slept(struct playout *p, struct run *r, int64_t slept_ns);
+
+/* The bulletin, if it may air now: approved (not withdrawn or replaced since), with those bytes;
+ * an alarm's need not be approved. Else NULL, and why. */
+const struct bulletin *run_allowed(const struct playout *p, bool alarm, const struct bulletin *b);
+enum reason run_why_not(const struct playout *p, const struct bulletin *b);
 
 /* Takes bulletins off the air that may air no longer (withdrawn), however near or far they are. */
 void run_withdraw(struct playout *p, struct run *r);

@@ -3,10 +3,9 @@
 
 #include "base/json.h"
 #include "base/must.h"
-#include "proof/entry.h"
 #include "proof/lag.h"
 #include "proof/reader.h"
-#include "proof/wording.h"
+#include "station/stock.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,60 +48,14 @@ bool world_refresh(struct world *w, struct view *view, struct err *e)
 	return ok;
 }
 
-static struct bulletin *writable(struct world *w, const char *id)
-{
-	for (int i = 0; i < w->bulletin_count; i++)
-		if (strcmp(w->bulletins[i].id, id) == 0)
-			return &w->bulletins[i];
-	return NULL;
-}
-
-static void reword(struct bulletin *b, int64_t n, const json_t *entry)
-{
-	wording_take(entry, b);
-	b->revision = n;
-	if (b->state == BULLETIN_ENDORSED)
-		b->state = BULLETIN_RECEIVED;
-	b->endorsed_by[0] = '\0';
-}
-
-static void replace(struct world *w, const json_t *entry, const struct bulletin *by)
-{
-	struct bulletin *old = writable(w, json_get_text(entry, "replaces", ""));
-
-	if (old == NULL)
-		return;
-	memcpy(old->replaced_by, by->id, sizeof(old->replaced_by));
-	if (bulletin_waits(old) || old->state == BULLETIN_APPROVED)
-		old->state = BULLETIN_REPLACED;
-}
-
-/* The same as view_apply does to the row. */
 bool world_decide(int64_t n, const char *text, size_t len, void *arg)
 {
-	static const struct {
-		const char *kind;
-		enum bulletin_state state;
-	} decisions[] = {{KIND_APPROVED, BULLETIN_APPROVED},
-			 {KIND_ENDORSED, BULLETIN_ENDORSED},
-			 {KIND_REFUSED, BULLETIN_REFUSED},
-			 {KIND_WITHDRAWN, BULLETIN_WITHDRAWN}};
 	struct world *w = arg;
+	struct stock stock = {w->bulletins, w->bulletin_count, w->bulletin_capacity};
 	struct err ignored;
 	json_t *entry = json_read(text, len, &ignored);
-	const char *kind = json_get_text(entry, "kind", "");
-	struct bulletin *b = writable(w, json_get_text(entry, "bulletin", ""));
 
-	for (size_t d = 0; b != NULL && d < sizeof(decisions) / sizeof(decisions[0]); d++)
-		if (strcmp(kind, decisions[d].kind) == 0)
-			b->state = decisions[d].state;
-	if (b != NULL && strcmp(kind, KIND_EDITED) == 0)
-		reword(b, n, entry);
-	if (b != NULL && strcmp(kind, KIND_APPROVED) == 0)
-		replace(w, entry, b);
-	if (b != NULL && strcmp(kind, KIND_ENDORSED) == 0)
-		snprintf(b->endorsed_by, sizeof(b->endorsed_by), "%s",
-			 json_get_text(entry, "who", ""));
+	stock_decide(&stock, n, entry);
 	json_decref(entry);
 	return true;
 }

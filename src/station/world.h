@@ -54,6 +54,10 @@ struct world_files *world_files_load_with(const char *dir, const struct world_ch
 struct world_files *world_files_hold(struct world_files *w);
 void world_files_free(struct world_files *w);
 
+/* The time zone with this name, if it is the first that this process has asked for: others would be
+ * looked for through the environment, under threads that read it. Main thread, or a work aside. */
+bool world_zone(struct tz *tz, const char *name, struct err *e);
+
 /* A fingerprint of names, sizes and times of the files, to notice that something changed. Cheap. */
 uint64_t world_stamp(const char *dir);
 

@@ -36,7 +36,7 @@ static bool is_yaml(const char *name)
 
 /* The table of one zone is read once: tz_load goes through the process's environment, which other
  * threads must not see changing. A change of time zone takes effect at the next start. */
-static bool load_tz(struct tz *tz, const char *name, struct err *e)
+bool world_zone(struct tz *tz, const char *name, struct err *e)
 {
 	static struct tz first;
 
@@ -96,7 +96,7 @@ static void pair_settings(struct loading *l, const struct buf *text)
 	struct settings ignored = {0};
 	struct faults again = {0};
 
-	settings_parse(&ignored, "station.yaml", buf_str(text), text->len, load_tz, &again);
+	settings_parse(&ignored, "station.yaml", buf_str(text), text->len, world_zone, &again);
 	text_speak(before);
 	faults_pair(&l->w->faults, 0, &again);
 	faults_finish(&again);
@@ -284,7 +284,7 @@ static bool load_settings(struct loading *l, bool *readable, struct err *e)
 	if (ok)
 		keep_text(l->w, l->w->settings_sha256, buf_str(&text), text.len);
 	if (ok && !settings_parse(&l->w->settings, "station.yaml", buf_str(&text), text.len,
-				  load_tz, &l->w->faults))
+				  world_zone, &l->w->faults))
 		ok = err_set(e, ERR_FAILED,
 			     T("station.yaml có %d lỗi; xem: vangxa check --data %s",
 			       "station.yaml has %d faults; see: vangxa check --data %s"),

@@ -88,8 +88,40 @@ void promise_look(struct simstation *s)
 
 	if (!s->playout.trusted || now.ns / NS_PER_S == s->left_out_to.ns / NS_PER_S)
 		return;
+	if (s->unsure)
+		s->promised_to = s->left_out_to = now;
+	s->unsure = false;
 	look(s, wall_add_ns(now, PROMISE_NS), &s->promised_to, give);
 	look(s, now, &s->left_out_to, leave_out);
+}
+
+/* When a clock that nobody believed stamped a change, nobody knows what was in force when. */
+void promise_settle(struct simstation *s)
+{
+	struct wall now = s->clock.now_wall;
+
+	s->believed = s->on ? s->playout.trusted : s->believed;
+	if (!s->believed) {
+		s->unsure = true;
+		return;
+	}
+	/* What has its time soon was promised by promise_look, and is not promised otherwise. */
+	if (now.ns > s->promised_to.ns)
+		look(s, now, &s->promised_to, give);
+	look(s, now, &s->left_out_to, leave_out);
+}
+
+void promise_off(struct simstation *s)
+{
+	struct wall now;
+
+	s->believed = s->playout.trusted;
+	now = s->believed ? s->clock.now_wall : s->left_out_to;
+	if (s->promised_to.ns > now.ns)
+		s->promised_to = now;
+	for (int i = 0; i < s->key_count; i++)
+		if (s->keys[i].start.ns > now.ns)
+			s->keys[i].promised = false;
 }
 
 int promise_check(struct simstation *s)

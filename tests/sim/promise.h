@@ -12,6 +12,12 @@ void promise_row(struct simstation *s, const json_t *entry);
  * each step of playout. */
 void promise_look(struct simstation *s);
 
+/* What is planned for the time up to now, before something changes: the station need not run. */
+void promise_settle(struct simstation *s);
+
+/* The station is gone: of what begins later only that is planned which still is when it begins. */
+void promise_off(struct simstation *s);
+
 /* Everything that was planned when its time came, more than an hour ago, has its row; how many
  * there were. */
 int promise_check(struct simstation *s);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "simstation.h"
 #include "promise.h"
+#include "simworld.h"
 
 #include "base/json.h"
 #include "base/must.h"
+#include "proof/entry.h"
 #include "proof/reader.h"
 #include "proof/signer.h"
 #include "station/record.h"
@@ -32,6 +34,11 @@ static bool fixed_tz(struct tz *tz, const char *name, struct err *e)
 	return true;
 }
 
+static int64_t noise_frames(uint32_t seed)
+{
+	return seed % 100 * FRAMES_PER_S / 2 + (int64_t)seed;
+}
+
 /* The masters: noise whose seed is the number in the name, exact in float and far below the
  * limiter. */
 static struct source *open_noise(struct air *a, const char *sha256, struct err *e)
@@ -43,16 +50,13 @@ static struct source *open_noise(struct air *a, const char *sha256, struct err *
 		err_set(e, ERR_NOT_FOUND, "no such master");
 		return NULL;
 	}
-	return fake_noise(seed, seed % 100 * FRAMES_PER_S / 2 + (int64_t)seed, 1.0f, FAKE_ENDS);
-}
-
-static int64_t noise_frames(uint32_t seed)
-{
-	return seed % 100 * FRAMES_PER_S / 2 + (int64_t)seed;
+	return fake_noise(seed, noise_frames(seed), 1.0f, FAKE_ENDS);
 }
 
 static void make_bulletin(struct simstation *s, int i)
 {
+	struct err e = {0};
+	int64_t n;
 	struct bulletin *b = &s->bulletins[i];
 	uint32_t seed = (uint32_t)(10 + chance_below(&s->chance, 60)) + 100 * (uint32_t)(i + 1);
 
@@ -61,12 +65,17 @@ static void make_bulletin(struct simstation *s, int i)
 			       .loudness_lufs = -16,
 			       .peak_dbtp = -12,
 			       .level = (enum level)chance_below(&s->chance, 2)};
-	snprintf(b->id, sizeof(b->id), "B%d", i);
 	snprintf(b->title, sizeof(b->title), "Bản tin %d", i);
 	snprintf(b->sha256, sizeof(b->sha256), "%032d%032u", 0, seed);
 	snprintf(b->language, sizeof(b->language), "%s", i % 3 == 0 ? "stieng" : "vi");
 	snprintf(b->kind, sizeof(b->kind), "ban-tin");
-	b->received.ns = i * NS_PER_S;
+	b->received = s->clock.now_wall;
+	must(ledger_append(s->ledger, entry_bulletin_received(b, "", json_array(), "uid:1"), &n,
+			   &e));
+	entry_id('B', n, b->id);
+	must(ledger_append(s->ledger, entry_bulletin_approved(b->id, b->sha256, "", NULL, "uid:1"),
+			   &n, &e));
+	clock_sim_advance(&s->clock, NS_PER_S);
 }
 
 static void make_world(struct simstation *s, const char *timetable)
@@ -75,51 +84,13 @@ static void make_world(struct simstation *s, const char *timetable)
 
 	settings_parse(&s->files.settings, "station.yaml", station_yaml, strlen(station_yaml),
 		       fixed_tz, f);
-	schedule_parse(&s->files.schedule, &s->files.settings, "schedules/thu.yaml", timetable,
-		       strlen(timetable), f);
-	for (int i = 0; i < f->count; i++)
-		fprintf(stderr, "%s:%d: %s\n", f->list[i].file, f->list[i].line,
-			f->list[i].words[0]);
-	must(f->errors == 0);
-	for (int i = 0; i < SIM_BULLETINS; i++)
-		make_bulletin(s, i);
+	simworld_text(&s->files, 0, station_yaml);
+	memcpy(s->files.settings_sha256, s->files.texts[0].sha256, SHA256_HEX_BYTES);
+	simworld_timetable(s, timetable);
 	s->input = (struct plan_input){.settings = &s->files.settings,
 				       .schedule = &s->files.schedule,
 				       .bulletins = s->bulletins,
 				       .bulletin_count = SIM_BULLETINS};
-}
-
-void simstation_init(struct simstation *s, uint64_t seed, const char *timetable)
-{
-	*s = (struct simstation){.seed = seed, .chance = {seed}};
-	make_world(s, timetable);
-	struct wall start = tz_wall(&s->files.settings.tz, (struct date){2026, 11, 23}, 4 * 3600);
-	clock_sim_init(&s->clock, start);
-	s->disk = disk_sim_create();
-	simstation_power_on(s, 0);
-	for (int z = 0; z < 2; z++) {
-		s->ring[z] = calloc((size_t)RING_FRAMES, sizeof(float));
-		must(s->ring[z] != NULL);
-	}
-}
-
-static void switch_off(struct simstation *s)
-{
-	playout_finish(&s->playout);
-	air_sim_finish(&s->sim);
-	ledger_close(s->ledger);
-	s->on = false;
-}
-
-void simstation_finish(struct simstation *s)
-{
-	if (s->on)
-		switch_off(s);
-	disk_sim_destroy(s->disk);
-	schedule_finish(&s->files.schedule);
-	faults_finish(&s->files.faults);
-	free(s->ring[0]);
-	free(s->ring[1]);
 }
 
 /* The real notary, with a key that is the same in every run of the seed. */
@@ -131,6 +102,66 @@ static struct signer *sign_here(struct simstation *s)
 	return signer_here(disk_sim_disk(s->disk), &how);
 }
 
+void simstation_open_log(struct simstation *s)
+{
+	struct err e = {0};
+
+	if (!ledger_open(&s->ledger, disk_sim_disk(s->disk), sign_here(s), ":memory:",
+			 &s->clock.clock, &s->files.settings.tz, &e))
+		ck_abort_msg("seed %llu: %s", (unsigned long long)s->seed, e.text);
+	expect(ledger_boot(s->ledger, s->boot.id, &e), "%s", e.text);
+}
+
+void simstation_close_log(struct simstation *s)
+{
+	s->acknowledged = ledger_next(s->ledger);
+	ledger_close(s->ledger);
+	s->ledger = NULL;
+}
+
+void simstation_init(struct simstation *s, uint64_t seed, const char *timetable)
+{
+	*s = (struct simstation){.seed = seed, .chance = {seed}, .believed = true};
+	make_world(s, timetable);
+	struct wall start = tz_wall(&s->files.settings.tz, (struct date){2026, 11, 23}, 4 * 3600);
+	clock_sim_init(&s->clock, start);
+	s->disk = disk_sim_create();
+	simstation_power_on(s, 0);
+	simstation_open_log(s);
+	for (int i = 0; i < SIM_BULLETINS; i++)
+		make_bulletin(s, i);
+	simstation_close_log(s);
+	for (int z = 0; z < 2; z++) {
+		s->ring[z] = calloc((size_t)RING_FRAMES, sizeof(float));
+		must(s->ring[z] != NULL);
+	}
+}
+
+static void switch_off(struct simstation *s)
+{
+	playout_finish(&s->playout);
+	air_sim_finish(&s->sim);
+	promise_off(s);
+	ledger_close(s->ledger);
+	s->ledger = NULL;
+	s->on = false;
+}
+
+void simstation_finish(struct simstation *s)
+{
+	if (s->on)
+		switch_off(s);
+	disk_sim_destroy(s->disk);
+	schedule_finish(&s->files.schedule);
+	faults_finish(&s->files.faults);
+	for (int i = 0; i < s->files.text_count; i++)
+		buf_finish(&s->files.texts[i].text);
+	free(s->files.texts);
+	free(s->typed);
+	free(s->ring[0]);
+	free(s->ring[1]);
+}
+
 void simstation_boot(struct simstation *s)
 {
 	static struct air_ops ops;
@@ -138,10 +169,7 @@ void simstation_boot(struct simstation *s)
 
 	must(!s->on);
 	s->boot.since = mono_add_ns(s->clock.now_mono, s->up_at_ns - clock_up_ns(&s->clock.clock));
-	if (!ledger_open(&s->ledger, disk_sim_disk(s->disk), sign_here(s), ":memory:",
-			 &s->clock.clock, &s->files.settings.tz, &e))
-		ck_abort_msg("seed %llu: %s", (unsigned long long)s->seed, e.text);
-	expect(ledger_boot(s->ledger, s->boot.id, &e), "%s", e.text);
+	simstation_open_log(s);
 	const struct notary_state *log = ledger_state(s->ledger);
 	expect(log->log == 1, "seed %llu: an honest disk, and the log was ended: %s",
 	       (unsigned long long)s->seed, log->why);
@@ -154,7 +182,8 @@ void simstation_boot(struct simstation *s)
 				.ledger = s->ledger,
 				.disk = disk_sim_disk(s->disk),
 				.world = {.files = &s->files, .input = s->input}};
-	if (!recover(&s->desk, &s->recovery, &e))
+	simworld_read(s);
+	if (!recover(&s->desk, &s->recovery, &e) || !desk_note_timetables(&s->desk, "", &e))
 		ck_abort_msg("seed %llu: %s", (unsigned long long)s->seed, e.text);
 	air_sim_init(&s->sim, &s->clock, s->files.settings.zone_count, -1.0, "", false);
 	ops = *s->sim.air.ops;
@@ -256,22 +285,6 @@ static void compare(struct simstation *s, const json_t *entry)
 		       (long long)i);
 	}
 	s->compared++;
-}
-
-void simstation_new_timetable(struct simstation *s, const char *timetable)
-{
-	struct schedule old = s->files.schedule;
-	struct faults *f = &s->files.faults;
-
-	s->files.schedule = (struct schedule){0};
-	schedule_parse(&s->files.schedule, &s->files.settings, "schedules/thu.yaml", timetable,
-		       strlen(timetable), f);
-	for (int i = 0; i < f->count; i++)
-		fprintf(stderr, "%s:%d: %s\n", f->list[i].file, f->list[i].line,
-			f->list[i].words[0]);
-	must(f->errors == 0);
-	playout_set_world(&s->playout, &s->input);
-	schedule_finish(&old);
 }
 
 /* Whoever may air at this moment was approved. */

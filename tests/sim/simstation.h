@@ -30,6 +30,7 @@
 struct simstation {
 	uint64_t seed;
 	bool only_rows; /* outcomes may come hours late: the mix is not compared with masters */
+	bool meddled;	/* people change the plan while the station is off */
 	struct chance chance;
 
 	/* The world, which outlives every power cut. */
@@ -38,6 +39,7 @@ struct simstation {
 	struct world_files files;
 	struct bulletin bulletins[SIM_BULLETINS];
 	struct plan_input input;
+	char *typed;		/* a timetable that somebody saved, and no station has read yet */
 
 	struct boot boot;	/* of the machine */
 	int64_t up_at_ns;	/* what its counter showed when it came up */
@@ -72,6 +74,8 @@ struct simstation {
 		struct wall start;
 	} keys[SIM_KEYS_MAX];
 	int key_count;
+	bool believed;		/* the clock was, when a station last ran */
+	bool unsure;		/* something changed under a clock that nobody believed */
 	struct wall promised_to; /* plans up to here are among the keys … */
 	struct wall left_out_to; /* … and up to here what they leave out */
 	int64_t corrected;	/* entries that a clock.corrected tells of */
@@ -80,6 +84,10 @@ struct simstation {
 /* A station whose timetable and bulletins follow from the seed; off. */
 void simstation_init(struct simstation *s, uint64_t seed, const char *timetable);
 void simstation_finish(struct simstation *s);
+
+/* The log by itself, as a command has it that finds no station. */
+void simstation_open_log(struct simstation *s);
+void simstation_close_log(struct simstation *s);
 
 /* The program starts: recovers and begins. Power cut: everything in memory is gone, the disk keeps
  * what it may. Kill: the program is gone, the machine runs on, all that was written is there. */
@@ -97,8 +105,13 @@ void simstation_step(struct simstation *s);
 /* Steps until the wall clock shows t (the clock must not be set back meanwhile). */
 void simstation_run_to(struct simstation *s, struct wall t);
 
-/* The timetable is another from now on. */
+/* Somebody saves another timetable: it is in force from now on, or from when the station reads it.
+ * Nobody can on a full disk. */
 void simstation_new_timetable(struct simstation *s, const char *timetable);
+
+/* Somebody approves the bulletin, or withdraws it if it is; on the command line while the station
+ * is off. Nobody can when the log takes no entry. */
+void simstation_decide(struct simstation *s, struct bulletin *b);
 
 /* Every item of the plan of [from, to) has a row in the log; how many there were. */
 int simstation_check_all_told(struct simstation *s, struct wall from, struct wall to);

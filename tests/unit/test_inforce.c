@@ -6,6 +6,7 @@
 #include "proof/entry.h"
 #include "station/versions.h"
 #include "support/log_sample.h"
+#include "sys/tz.h"
 
 #include <check.h>
 #include <string.h>
@@ -51,7 +52,7 @@ static void open_with(const char *timetable, bool keep)
 		ck_assert(!keep || versions_put(d, hashes[i], texts[i], strlen(texts[i]), &e));
 	}
 	json_t *o = entry_timetable_changed(files, 2, keep, "");
-	f = inforce_open(d, 3, o, NULL, &v);
+	f = inforce_open(d, tz_load, 3, o, NULL, &v);
 	json_decref(o);
 }
 
@@ -100,7 +101,7 @@ START_TEST(an_entry_that_names_nothing_is_unknown)
 {
 	json_t *o = json_object();
 
-	f = inforce_open(d, 3, o, NULL, &v);
+	f = inforce_open(d, tz_load, 3, o, NULL, &v);
 	ck_assert(!f->known);
 	json_decref(o);
 }

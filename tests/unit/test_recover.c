@@ -179,6 +179,21 @@ START_TEST(nor_behind_a_power_cut)
 }
 END_TEST
 
+/* The power took DIR/alive, too, which nobody syncs: the station's own last entry counts. */
+START_TEST(nor_where_nothing_else_is_left_of_the_run)
+{
+	run_began("another-boot");
+	struct wall last = clock_wall(&c.clock.clock);
+	for (int i = 0; i < 300; i++) {
+		clock_sim_advance(&c.clock, 30 * NS_PER_S);
+		append(log_sample_note("x", "", "uid:7"));
+	}
+	struct recovery r = start();
+	ck_assert(r.accounted_to.ns <= last.ns);
+	ck_assert(r.accounted_to.ns > wall_add_ns(last, -60 * NS_PER_S).ns);
+}
+END_TEST
+
 /* A start that dies before it has written what was missed leaves that to the next. */
 START_TEST(an_unfinished_account_is_taken_up_again)
 {
@@ -244,6 +259,7 @@ Suite *suite_recover(void)
 	tcase_add_test(t, a_leap_of_the_clock_is_looked_behind);
 	tcase_add_test(t, what_a_command_writes_hides_nothing_of_the_time_before_it);
 	tcase_add_test(t, nor_behind_a_power_cut);
+	tcase_add_test(t, nor_where_nothing_else_is_left_of_the_run);
 	tcase_add_test(t, an_unfinished_account_is_taken_up_again);
 	tcase_add_test(t, what_is_owed_is_looked_for_from_where_it_began);
 	suite_add_tcase(s, t);

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "simworld.h"
+
+#include "base/must.h"
+#include "promise.h"
+#include "proof/entry.h"
+#include "proof/reader.h"
+#include "station/versions.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What is read is kept, as world_files.c does. */
+void simworld_text(struct world_files *w, int at, const char *text)
+{
+	if (w->texts == NULL)
+		w->texts = calloc(2, sizeof(*w->texts));
+	must(w->texts != NULL);
+	w->text_count = 2;
+	buf_reset(&w->texts[at].text);
+	buf_text(&w->texts[at].text, text);
+	versions_hash(text, strlen(text), w->texts[at].sha256);
+}
+
+void simworld_timetable(struct simstation *s, const char *timetable)
+{
+	struct world_files *w = &s->files;
+	struct faults *f = &w->faults;
+
+	w->schedule = (struct schedule){0};
+	schedule_parse(&w->schedule, &w->settings, "schedules/thu.yaml", timetable,
+		       strlen(timetable), f);
+	for (int i = 0; i < f->count; i++)
+		fprintf(stderr, "%s:%d: %s\n", f->list[i].file, f->list[i].line,
+			f->list[i].words[0]);
+	must(f->errors == 0);
+	simworld_text(w, 1, timetable);
+	memcpy(w->schedule.tables[0].sha256, w->texts[1].sha256, sizeof(w->texts[1].sha256));
+}
+
+static bool take_state(const struct bulletin *b, void *arg)
+{
+	struct simstation *s = arg;
+
+	for (int i = 0; i < SIM_BULLETINS; i++)
+		if (strcmp(s->bulletins[i].id, b->id) == 0)
+			s->bulletins[i].state = b->state;
+	return true;
+}
+
+/* What was typed while nobody looked is read, and what was decided as the power failed is known. */
+void simworld_read(struct simstation *s)
+{
+	struct err e = {0};
+
+	promise_settle(s);
+	if (s->typed != NULL) {
+		schedule_finish(&s->files.schedule);
+		simworld_timetable(s, s->typed);
+		free(s->typed);
+		s->typed = NULL;
+	}
+	must(reader_bulletins(ledger_view(s->ledger), -1, take_state, s, &e));
+}
+
+static void type(struct simstation *s, const char *timetable)
+{
+	free(s->typed);
+	s->typed = strdup(timetable);
+	must(s->typed != NULL);
+}
+
+static void take_over(struct simstation *s, const char *timetable)
+{
+	struct schedule old = s->files.schedule;
+	struct err e;
+
+	promise_settle(s);
+	simworld_timetable(s, timetable);
+	playout_set_world(&s->playout, &s->input);
+	schedule_finish(&old);
+	/* If the power fails here it is read at the next start, which says so. */
+	if (!desk_note_timetables(&s->desk, "", &e))
+		type(s, timetable);
+}
+
+void simstation_new_timetable(struct simstation *s, const char *timetable)
+{
+	struct disk *d = disk_sim_disk(s->disk);
+	struct err e;
+
+	if (!versions_replace(d, "schedules/thu.yaml", timetable, strlen(timetable), &e))
+		return;
+	if (s->on)
+		take_over(s, timetable);
+	else
+		type(s, timetable);
+}
+
+void simstation_decide(struct simstation *s, struct bulletin *b)
+{
+	bool approved = b->state == BULLETIN_APPROVED, on = s->on;
+	struct err e;
+	int64_t n;
+
+	promise_settle(s);
+	if (!on)
+		simstation_open_log(s);
+	json_t *entry = approved ? entry_bulletin_withdrawn(b->id, "", "uid:1")
+				 : entry_bulletin_approved(b->id, b->sha256, "", NULL, "uid:1");
+	if (ledger_append(s->ledger, entry, &n, &e)) {
+		b->state = approved ? BULLETIN_WITHDRAWN : BULLETIN_APPROVED;
+		b->decided = s->clock.now_wall;
+	}
+	if (on)
+		playout_set_world(&s->playout, &s->input);
+	else
+		simstation_close_log(s);
+}
