@@ -190,14 +190,19 @@ static void go_back(struct playout *p, struct run *r, struct frame from)
 	g->told = false;
 }
 
+/* To the buffer a pause of some seconds is part of a programme; a slot may have a shorter limit,
+ * and would be back at once in the silence that it has left. */
 static bool sounds_well(struct playout *p, const struct relaying *g)
 {
+	int64_t now = clock_mono(p->clock).ns;
 	struct relay_state state;
 	enum relay_fault why;
 
-	return p->air->ops->relay(p->air, g->name, &state, &why) && state.ready &&
-	       state.since.ns != INT64_MAX &&
-	       clock_mono(p->clock).ns - state.since.ns >= RELAY_STEADY_S * NS_PER_S;
+	if (!p->air->ops->relay(p->air, g->name, &state, &why) || !state.ready ||
+	    state.since.ns == INT64_MAX || now - state.sounded.ns > NS_PER_S)
+		return false;
+	int64_t since = state.since.ns > g->lost.ns ? state.since.ns : g->lost.ns;
+	return now - since >= RELAY_STEADY_S * NS_PER_S;
 }
 
 /* The frame at which what is promised of the fallback is over; nothing is: as soon as can be. */

@@ -148,6 +148,23 @@ START_TEST(silence_brings_the_fallback_and_sound_the_relay)
 }
 END_TEST
 
+/* The buffer takes it for a pause of the programme still. */
+START_TEST(a_limit_of_a_second_does_not_go_back_into_silence)
+{
+	playing_bulletin(&g, "B1", 11, 2);
+	g.c->settings.relays[0].silence_s = 1;
+	begin(true);
+	go(20, true);
+	for (int i = 0; i < 25; i++) /* nothing is heard, and `since` stays */
+		playing_run(&g, 0.1);
+	go(10, false);
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_LOST), 1);
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_BACK), 0);
+	go(50, true);
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_BACK), 1);
+}
+END_TEST
+
 START_TEST(what_cannot_be_had_has_its_fallback_from_the_first_sample)
 {
 	playing_bulletin(&g, "B1", 11, 8);
@@ -277,6 +294,7 @@ Suite *suite_relaying(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, it_is_heard_from_its_sample_to_the_slots_end);
 	tcase_add_test(t, silence_brings_the_fallback_and_sound_the_relay);
+	tcase_add_test(t, a_limit_of_a_second_does_not_go_back_into_silence);
 	tcase_add_test(t, what_cannot_be_had_has_its_fallback_from_the_first_sample);
 	tcase_add_test(t, it_comes_late_and_is_joined);
 	tcase_add_test(t, what_is_lost_twice_repeats_nothing);
