@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/m3u8.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,6 +53,15 @@ static bool attribute(const char *list, const char *name, char *out, size_t size
 	return false;
 }
 
+/* Longer ones have been left out. */
+static void keep(char out[static PATH_BYTES], const char *url)
+{
+	size_t len = strnlen(url, PATH_BYTES - 1);
+
+	memcpy(out, url, len);
+	out[len] = '\0';
+}
+
 static void take_media(struct reading *r, const char *list)
 {
 	char type[16], url[PATH_BYTES];
@@ -61,7 +69,7 @@ static void take_media(struct reading *r, const char *list)
 	if (r->sound_alone || !attribute(list, "TYPE", type, sizeof(type)) ||
 	    strcmp(type, "AUDIO") != 0 || !attribute(list, "URI", url, sizeof(url)))
 		return;
-	snprintf(r->p->next, sizeof(r->p->next), "%s", url);
+	keep(r->p->next, url);
 	r->sound_alone = true;
 }
 
@@ -109,14 +117,14 @@ static void take_segment(struct reading *r, const char *url)
 		p->count--;
 	}
 	p->segments[p->count].sequence = r->sequence;
-	snprintf(p->segments[p->count++].url, PATH_BYTES, "%s", url);
+	keep(p->segments[p->count++].url, url);
 }
 
 static void take_address(struct reading *r, const char *url)
 {
 	if (r->variant >= 0) {
 		if (!r->sound_alone && (r->p->next[0] == '\0' || r->variant < r->least)) {
-			snprintf(r->p->next, sizeof(r->p->next), "%s", url);
+			keep(r->p->next, url);
 			r->least = r->variant;
 		}
 		r->variant = -1;
@@ -165,7 +173,7 @@ bool m3u8_parse(struct m3u8 *p, const char *text, size_t len)
 	}
 	p->target_s = r.target_s < 1 ? 1 : r.target_s > 60 ? 60 : (int)r.target_s;
 	if (!r.hls && p->count > 0) {
-		snprintf(p->next, sizeof(p->next), "%s", p->segments[0].url);
+		keep(p->next, p->segments[0].url);
 		p->count = 0;
 	}
 	return p->next[0] != '\0' || p->count > 0 || p->ended;
