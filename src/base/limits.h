@@ -81,6 +81,7 @@
 #define RELAY_STEADY_S 5	   /* it must sound so long before one goes back to it */
 #define RELAY_SILENT_DB -55.0	   /* below it nothing is heard from a horn; a hiss is at −60 */
 #define RELAY_FOREIGN_LU 12.0	   /* so far off the station's own level: a person should know */
+#define RELAY_LEVEL_S 10		   /* its gain is looked at so often while it is on air */
 #define RELAY_PPM_MAX 1000.0	   /* clocks of sound cards are within 200; beyond is no clock */
 #define RELAY_PPM_STEP 5.0	   /* most that the correction moves in a second: nobody hears it */
 #define RELAY_FOLLOW_S 120.0	   /* a buffer off by 1 s is brought back within minutes */

@@ -30,12 +30,26 @@
 	  "the input of the sound card cannot be opened (see vangxa devices)")                     \
 	X(RELAY_SILENT, "relay-silent", "có tín hiệu nhưng im tiếng",                              \
 	  "there is a signal, and it is silent")                                                   \
+	X(RELAY_LOUD, "relay-loud",                                                                \
+	  "{lufs} LUFS, to hơn mức của đài {off_lu} LU, quá mức đài tự chỉnh được; báo đài cấp trên", \
+	  "{lufs} LUFS, {off_lu} LU louder than this station, more than it corrects; tell the "    \
+	  "upper station")                                                                         \
+	X(RELAY_FAINT, "relay-faint",                                                              \
+	  "{lufs} LUFS, nhỏ hơn mức của đài {off_lu} LU, quá mức đài tự chỉnh được; xem lại nguồn", \
+	  "{lufs} LUFS, {off_lu} LU softer than this station, more than it corrects; look at the " \
+	  "source")                                                                                \
+	X(RELAY_OUT, "relay-out",                                                                  \
+	  "Tiếp âm {relay}: {fault}. Đang phát nội dung thay thế; có tiếng lại thì đài tự trở lại.", \
+	  "Relay {relay}: {fault}. Its fallback airs; the relay comes back by itself when it "     \
+	  "sounds.")                                                                               \
 	X(RELAY_CRASHED, "relay-crashed", "chương trình lấy tiếng dừng bất thường",                \
 	  "the program that fetches the sound ended abnormally")                                   \
 	/* Entries. */                                                                             \
 	X(ENTRY_RELAY_LOST, "relay.lost",                                                          \
 	  "mất tiếp âm {relay} ({detail}), phát nội dung thay thế",                                \
 	  "relay {relay} was lost ({detail}); its fallback airs")                                  \
+	X(ENTRY_RELAY_LEVEL, "relay.level", "âm lượng tiếp âm {relay} lạ: {detail}",               \
+	  "relay {relay} has an odd loudness: {detail}")                                           \
 	X(ENTRY_RELAY_BACK, "relay.back", "trở lại tiếp âm {relay} sau {lost_s}",                  \
 	  "relay {relay} is back after {lost_s}")
 

@@ -28,6 +28,7 @@
 #define KIND_DEVICE_BACK "device.back"
 #define KIND_RELAY_LOST "relay.lost" /* made in proof/entry_relay.c, as is relay.back */
 #define KIND_RELAY_BACK "relay.back"
+#define KIND_RELAY_LEVEL "relay.level"
 #define KIND_DISK_LOW "disk.low"
 #define KIND_RECEIVED "bulletin.received"
 #define KIND_APPROVED "bulletin.approved"
@@ -94,6 +95,9 @@ json_t *entry_device_back(const char *device, double down_s);
  * on; detail: a saying, taken over. back: it is again, after so many seconds. */
 json_t *entry_relay_lost(const char *relay, const char *slot, struct wall occurrence,
 			 json_t *detail, const struct tz *tz);
+/* It is so far from the station's loudness that it is not brought to it; detail as above. */
+json_t *entry_relay_level(const char *relay, const char *slot, struct wall occurrence,
+			  json_t *detail, const struct tz *tz);
 json_t *entry_relay_back(const char *relay, const char *slot, struct wall occurrence, double lost_s,
 			 const struct tz *tz);
 json_t *entry_disk_low(int64_t free_bytes, bool reserve_gone);

@@ -22,6 +22,15 @@ json_t *entry_relay_lost(const char *relay, const char *slot, struct wall occurr
 	return o;
 }
 
+json_t *entry_relay_level(const char *relay, const char *slot, struct wall occurrence,
+			  json_t *detail, const struct tz *tz)
+{
+	json_t *o = relay_entry(KIND_RELAY_LEVEL, relay, slot, occurrence, tz);
+
+	must(json_object_set_new(o, "detail", detail) == 0);
+	return o;
+}
+
 json_t *entry_relay_back(const char *relay, const char *slot, struct wall occurrence, double lost_s,
 			 const struct tz *tz)
 {

@@ -9,6 +9,7 @@
 #include "station/bed.h"
 #include "station/playout.h"
 #include "station/record.h"
+#include "station/relaylevel.h"
 #include "station/taking.h"
 #include "sys/log.h"
 
@@ -89,7 +90,7 @@ static void miss_for_want_of_sound(struct playout *p, struct run *r, struct airi
 		bed_start(p, r, a->at, false);
 }
 
-static struct source *open_sound(struct playout *p, const struct airing *a, struct err *e)
+static struct source *open_sound(struct playout *p, struct airing *a, struct err *e)
 {
 	switch (a->item.kind) {
 	case ITEM_TONE: return sine_source(a->item.length_frames);
@@ -97,6 +98,7 @@ static struct source *open_sound(struct playout *p, const struct airing *a, stru
 		err_set(e, ERR_NOT_FOUND, T("tiếp âm “%s” chưa có tiếng",
 					    "relay \"%s\" has no sound yet"),
 			a->asset.path + strlen(RELAY_PATH));
+		relaylevel_begin(p, a, a->asset.path + strlen(RELAY_PATH));
 		return p->air->ops->open_relay(p->air, a->asset.path + strlen(RELAY_PATH));
 	default: return p->air->ops->open_master(p->air, airing_sha256(a), e);
 	}
@@ -387,7 +389,7 @@ static void leave_zones(struct playout *p, struct run *r, struct airing *a,
 	must(mixer_send(p->air->mixer, &c));
 }
 
-void airing_duck(struct playout *p, struct run *r, struct airing *a, int64_t fade_frames)
+void airing_level(struct playout *p, struct run *r, struct airing *a, int64_t fade_frames)
 {
 	struct mix_command c = {.order = MIX_LEVEL,
 				.deck = (uint8_t)a->deck,

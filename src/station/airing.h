@@ -111,8 +111,9 @@ struct airing_stop {
 void airing_stop(struct playout *p, struct run *r, struct airing *a,
 		 const struct airing_stop *stop);
 
-/* Brings what is cued or on air to the level that run.ducked says. */
-void airing_duck(struct playout *p, struct run *r, struct airing *a, int64_t fade_frames);
+/* Brings what is cued or on air to its level: a relay's as it is known now, lower where run.ducked
+ * says. */
+void airing_level(struct playout *p, struct run *r, struct airing *a, int64_t fade_frames);
 
 /* PLANNED → DONE with an airing.missed entry. */
 void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason);

@@ -468,6 +468,11 @@ void record_relay_lost(struct playout *p, const struct run *r, const char *relay
 	record_entry(p, entry_relay_lost(relay, r->slot.name, r->start, detail, tz_of(p)));
 }
 
+void record_relay_level(struct playout *p, const struct run *r, const char *relay, json_t *detail)
+{
+	record_entry(p, entry_relay_level(relay, r->slot.name, r->start, detail, tz_of(p)));
+}
+
 void record_relay_back(struct playout *p, const struct run *r, const char *relay, double lost_s)
 {
 	record_entry(p, entry_relay_back(relay, r->slot.name, r->start, lost_s, tz_of(p)));

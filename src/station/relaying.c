@@ -5,6 +5,7 @@
 #include "base/saying.h"
 #include "station/bed.h"
 #include "station/record.h"
+#include "station/relaylevel.h"
 #include "station/taking.h"
 
 #include <stdio.h>
@@ -26,6 +27,7 @@ struct relaying {
 	enum relaying_what what;
 	struct run *part;  /* that sounds now; NULL: none does (the bed may) */
 	struct mono lost;  /* STANDIN: since when */
+	struct relaylevel level;
 	bool told;	   /* relay.lost is written: relay.back is owed */
 	bool over;
 };
@@ -154,6 +156,8 @@ static void watch(struct playout *p, struct run *r)
 	struct relay_state state;
 	enum relay_fault why;
 
+	if (a != NULL && a->state < AIRING_ENDED)
+		relaylevel_step(&g->level, p, r, g->part, a, g->name);
 	if (a != NULL && a->state == AIRING_DONE && a->end_reason == REASON_RELAY_LOST) {
 		struct frame from = soonest(p);
 		p->air->ops->relay(p->air, g->name, &state, &why);
@@ -276,6 +280,15 @@ void relaying_step(struct playout *p)
 	for (struct run *r = p->runs; r != NULL; r = r->next)
 		if (r->relaying != NULL)
 			step_one(p, r);
+}
+
+bool relaying_stands_in(const struct playout *p, const char *name)
+{
+	for (const struct run *r = p->runs; r != NULL; r = r->next)
+		if (relaying_goes_on(r) && r->relaying->what == RELAYING_STANDIN &&
+		    strcmp(r->relaying->name, name) == 0)
+			return true;
+	return false;
 }
 
 static void want(uint32_t *wanted, const struct relays *relays, const char *name)

@@ -24,6 +24,9 @@ void relaying_step(struct playout *p);
 /* The slot is not over: r stays. */
 bool relaying_goes_on(const struct run *r);
 
+/* In a slot of this relay its fallback airs now. */
+bool relaying_stands_in(const struct playout *p, const char *name);
+
 /* r goes: whoever knows of it forgets it; its own is freed. */
 void relaying_forget(struct playout *p, struct run *r);
 

@@ -11,6 +11,7 @@
 #include "station/emergency.h"
 #include "station/facts.h"
 #include "station/persons.h"
+#include "station/relaystatus.h"
 #include "station/sight.h"
 #include "station/station.h"
 #include "station/tone.h"
@@ -244,6 +245,11 @@ static json_t *banners(struct station *st)
 	else if (!synced)
 		banner(list, "info", saying(SAYING_CLOCK_UNSYNCED));
 	device_banners(st, list);
+	json_t *relays = relaystatus_banners(&st->playout, &st->relays), *said;
+	size_t i;
+	json_array_foreach(relays, i, said)
+		banner(list, "warn", json_incref(said));
+	json_decref(relays);
 	if (st->disk_low || ledger_disk_low(st->desk.ledger))
 		banner(list, "warn", saying(SAYING_DISK_LOW));
 	if (st->reload.refused != NULL)
@@ -304,7 +310,7 @@ json_t *station_status(struct station *st, const char *only)
 
 	return json_pack(
 		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:{s:I, s:b}, s:i, "
-		"s:o, s:b, s:O?, s:o, s:s, s:o, s:o, s:o}",
+		"s:o, s:b, s:O?, s:o, s:s, s:o, s:o, s:o, s:o}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
 		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming(st, only),
 		"held", (p->arbiter.cut & all) == all, "zones", zones(st, only), "devices",
@@ -313,7 +319,8 @@ json_t *station_status(struct station *st, const char *only)
 		st->live.encoder != NULL ? encoder_listeners(st->live.encoder) : 0, "banners",
 		banners(st), "accounted", playout_accounted(p), "tone", tone_last(p), "waiting",
 		waiting(st, only), "version", VANGXA_VERSION, "keep", keeping(st),
-		"emergencies", emergencies(st), "microphones", microphones(st));
+		"emergencies", emergencies(st), "microphones", microphones(st), "relays",
+		relaystatus_json(p, &st->relays));
 }
 
 json_t *station_level(struct station *st)

@@ -24,7 +24,7 @@ static void duck(struct playout *p, struct run *r, const struct air_effect *e)
 	else
 		r->ducked &= ~e->zones;
 	for (int i = 0; i < r->item_count; i++)
-		airing_duck(p, r, &r->items[i], (int64_t)e->fade_ms * FRAMES_PER_S / 1000);
+		airing_level(p, r, &r->items[i], (int64_t)e->fade_ms * FRAMES_PER_S / 1000);
 }
 
 static void obey_one(struct playout *p, struct run *r, const struct air_effect *e, const char *who)

@@ -32,6 +32,10 @@ START_TEST(test_lost_and_back)
 		 "\"%s\",\"relay\":\"vov1\",\"slot\":\"Sáng\"}", when);
 	ck_assert(strncmp(when, "2026-11-23T", 11) == 0 || strncmp(when, "2026-11-22T", 11) == 0);
 	dumps(o, expected);
+	o = entry_relay_level("vov1", "Sáng", at, saying(SAYING_RELAY_LOUD), &utc);
+	ck_assert_str_eq(json_get_text(o, "kind", ""), KIND_RELAY_LEVEL);
+	ck_assert_str_eq(json_get_text(json_object_get(o, "detail"), "code", ""), "relay-loud");
+	json_decref(o);
 	o = entry_relay_back("vov1", "Sáng", at, 12.3456, &utc);
 	ck_assert_double_eq(json_get_number(o, "lost_s", 0), 12.346);
 	ck_assert_str_eq(json_get_text(o, "kind", ""), KIND_RELAY_BACK);

@@ -56,6 +56,7 @@ static void begin(bool there)
 {
 	playing_begin(&g);
 	g.sim.open_relay = open_live;
+	g.sim.relay_now.lufs = -INFINITY;
 	say(there);
 }
 
