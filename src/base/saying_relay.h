@@ -31,15 +31,18 @@
 	X(RELAY_SILENT, "relay-silent", "có tín hiệu nhưng im tiếng",                              \
 	  "there is a signal, and it is silent")                                                   \
 	X(RELAY_LOUD, "relay-loud",                                                                \
-	  "{lufs} LUFS, to hơn mức của đài {off_lu} LU, quá mức đài tự chỉnh được; báo đài cấp trên", \
+	  "{lufs} LUFS, to hơn mức của đài {off_lu} LU, quá mức đài tự chỉnh được; "               \
+	  "báo đài cấp trên",                                                                      \
 	  "{lufs} LUFS, {off_lu} LU louder than this station, more than it corrects; tell the "    \
 	  "upper station")                                                                         \
 	X(RELAY_FAINT, "relay-faint",                                                              \
-	  "{lufs} LUFS, nhỏ hơn mức của đài {off_lu} LU, quá mức đài tự chỉnh được; xem lại nguồn", \
+	  "{lufs} LUFS, nhỏ hơn mức của đài {off_lu} LU, quá mức đài tự chỉnh được; "              \
+	  "xem lại nguồn",                                                                         \
 	  "{lufs} LUFS, {off_lu} LU softer than this station, more than it corrects; look at the " \
 	  "source")                                                                                \
 	X(RELAY_OUT, "relay-out",                                                                  \
-	  "Tiếp âm {relay}: {fault}. Đang phát nội dung thay thế; có tiếng lại thì đài tự trở lại.", \
+	  "Tiếp âm {relay}: {fault}. Đang phát nội dung thay thế; có tiếng lại thì "               \
+	  "đài tự trở lại.",                                                                       \
 	  "Relay {relay}: {fault}. Its fallback airs; the relay comes back by itself when it "     \
 	  "sounds.")                                                                               \
 	X(RELAY_CRASHED, "relay-crashed", "chương trình lấy tiếng dừng bất thường",                \

@@ -44,7 +44,8 @@ bool record_known(struct playout *p, const struct slot *slot, struct wall occurr
 bool record_begun(struct playout *p, const struct slot *slot, struct wall occurrence);
 
 /* relay.lost: something else stands in for it from now on (detail: a saying, taken over);
- * relay.level: how far its loudness is off; relay.back: it is heard again, after so many seconds. */
+ * relay.level: how far its loudness is off; relay.back: it is heard again, after so many
+ * seconds. */
 void record_relay_lost(struct playout *p, const struct run *r, const char *relay, json_t *detail);
 void record_relay_level(struct playout *p, const struct run *r, const char *relay, json_t *detail);
 void record_relay_back(struct playout *p, const struct run *r, const char *relay, double lost_s);

@@ -31,7 +31,8 @@ static void teardown(void)
 
 START_TEST(nothing_is_said_while_none_is_wanted)
 {
-	json_t *list = relaystatus_json(&g.p, &relays), *banners = relaystatus_banners(&g.p, &relays);
+	json_t *list = relaystatus_json(&g.p, &relays);
+	json_t *banners = relaystatus_banners(&g.p, &relays);
 	const json_t *one = json_array_get(list, 1);
 
 	ck_assert_int_eq((int)json_array_size(list), 2);
@@ -49,7 +50,8 @@ END_TEST
 START_TEST(what_stands_in_is_told_with_its_reason)
 {
 	playing_run(&g, 20);
-	json_t *list = relaystatus_json(&g.p, &relays), *banners = relaystatus_banners(&g.p, &relays);
+	json_t *list = relaystatus_json(&g.p, &relays);
+	json_t *banners = relaystatus_banners(&g.p, &relays);
 	const json_t *said = json_array_get(banners, 0);
 	char words[300];
 
