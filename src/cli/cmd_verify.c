@@ -10,6 +10,7 @@
 #include "proof/verify.h"
 #include "proof/verify_parcel.h"
 #include "proof/verify_story.h"
+#include "proof/verify_tokens.h"
 #include "proof/verify_view.h"
 #include "station/explain.h"
 #include "sys/disk.h"
@@ -155,6 +156,7 @@ static bool station_rest(const struct wish *w, const struct verify *v, bool runn
 
 	(void)arg;
 	verify_story(v, running, verdict);
+	verify_tokens(v, verdict);
 	explain_airings(v, verdict);
 	snprintf(path, sizeof(path), "%s/view.sqlite", w->data);
 	bool ok = verify_view(v, path, verdict, &made, e) &&
@@ -169,6 +171,7 @@ static bool pack_rest(const struct wish *w, const struct verify *v, bool running
 	(void)w;
 	(void)running;
 	verify_story(v, true, verdict); /* it was made beside a station at work */
+	verify_tokens(v, verdict);
 	return verify_parcel(v, arg, verdict, e);
 }
 

@@ -7,6 +7,8 @@
 #include "proof/parcel_inside.h"
 #include "proof/reader.h"
 #include "proof/shelf.h"
+#include "proof/token.h"
+#include "proof/tokens.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -131,8 +133,36 @@ static bool add_beside(struct zip *z, const char *log, const char *name, const s
 	return zip_add(z, path, b->data, b->len, e);
 }
 
+/* Time-stamps of heads that the pack has. */
+struct stamping {
+	struct disk *disk;
+	struct zip *z;
+	const struct parcel_log *log;
+	struct err *e;
+};
+
+static bool add_stamp(int64_t size, void *arg)
+{
+	struct stamping *s = arg;
+	char path[TOKENS_PATH_BYTES];
+	bool ok = true;
+
+	for (int i = 0; ok && size <= s->log->c.size && i < TOKENS_PARTS; i++) {
+		struct buf b = {0};
+
+		tokens_path(s->log->dir, size, (enum tokens_part)i, path);
+		/* One that is not all there is told by verify. */
+		ok = disk_read(s->disk, path, TOKEN_BYTES_MAX, &b, s->e)
+			     ? zip_add(s->z, path, b.data, b.len, s->e)
+			     : s->e->kind == ERR_NOT_FOUND;
+		buf_finish(&b);
+	}
+	return ok;
+}
+
 static bool add_log(struct disk *d, struct zip *z, const struct parcel_log *l, struct err *e)
 {
+	struct stamping s = {d, z, l, e};
 	int level = 0;
 
 	if (!add_beside(z, l->dir, NOTARY_CHECKPOINT, &l->head, e))
@@ -143,7 +173,8 @@ static bool add_log(struct disk *d, struct zip *z, const struct parcel_log *l, s
 	return add_level(d, z, l->dir, TILE_ENTRIES, l->c.size, e) &&
 	       add_beside(z, l->dir, NOTARY_VKEY, &l->vkey, e) &&
 	       (l->witnessed.len == 0 ||
-		add_beside(z, l->dir, NOTARY_WITNESSED, &l->witnessed, e));
+		add_beside(z, l->dir, NOTARY_WITNESSED, &l->witnessed, e)) &&
+	       tokens_each(d, l->dir, add_stamp, &s, e);
 }
 
 static bool table_begins(void *arg, const char *name, struct err *e)

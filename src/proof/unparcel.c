@@ -10,6 +10,8 @@
 #include "proof/note.h"
 #include "proof/parcel_inside.h"
 #include "proof/shelf.h"
+#include "proof/token.h"
+#include "proof/tokens.h"
 #include "sys/unzip.h"
 
 #include <errno.h>
@@ -169,6 +171,15 @@ static bool strange(struct unpacking *p)
 	return true;
 }
 
+static bool is_stamp(const char *name)
+{
+	char log[LOG_DIR_BYTES];
+	enum tokens_part part;
+	int64_t size;
+
+	return tokens_is(name, log, &size, &part);
+}
+
 static bool member(void *arg, const char *name, struct err *e)
 {
 	struct unpacking *p = arg;
@@ -188,6 +199,8 @@ static bool member(void *arg, const char *name, struct err *e)
 	default:
 		break;
 	}
+	if (is_stamp(name))
+		return begin_file(p, TOKEN_BYTES_MAX, e);
 	if (is_table(name))
 		return begin_file(p, PACK_TABLE_BYTES_MAX, e);
 	if (is_sound(name))

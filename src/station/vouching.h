@@ -4,8 +4,7 @@
  * before it is checked, and keeps what holds:
  *
  *   LOG/witnessed            the newest checkpoint that witnesses signed, with their lines
- *   LOG/tsa/SIZE.checkpoint, .tsq, .tsr   a checkpoint, the question about it and the token:
- *                            openssl ts -verify -data … -in ….tsr -CAfile …
+ *   LOG/tsa/                 a checkpoint, the question about it and the token: proof/tokens.h
  *   witness/NAME             what a witness has seen (vouching_memory) */
 #ifndef VX_STATION_VOUCHING_H
 #define VX_STATION_VOUCHING_H
@@ -23,7 +22,6 @@
 
 #define VOUCHING_DIR "witness"
 #define VOUCHING_TSA "_tsa" /* no witness can be called so */
-#define VOUCHING_TSA_DIR "tsa"
 
 /* What is remembered of one of them between starts. */
 struct vouching_memory {

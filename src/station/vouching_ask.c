@@ -5,10 +5,10 @@
 #include "base/must.h"
 #include "proof/envoy.h"
 #include "proof/token.h"
+#include "proof/tokens.h"
 #include "proof/tree.h"
 #include "sys/errand.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -186,19 +186,15 @@ void vouching_ask_witness(struct vouching *v, struct vouching_one *one)
 static bool keep_token(struct vouching *v, const struct buf *query, const struct buf *reply,
 		       struct err *e)
 {
-	char name[64], dir[PATH_BYTES], path[PATH_BYTES];
-	const struct {
-		const char *end;
-		const struct buf *bytes;
-	} parts[] = {{"checkpoint", &v->note}, {"tsq", query}, {"tsr", reply}};
+	const struct buf *const parts[TOKENS_PARTS] = {&v->note, query, reply};
+	char log[LOG_DIR_BYTES], dir[PATH_BYTES], path[TOKENS_PATH_BYTES];
 
-	vouching_path(v, VOUCHING_TSA_DIR, dir);
+	log_dir(v->log, log);
+	vouching_path(v, TOKENS_DIR, dir);
 	bool ok = disk_make_dir(v->disk, dir, e);
-	for (size_t i = 0; ok && i < sizeof(parts) / sizeof(parts[0]); i++) {
-		snprintf(name, sizeof(name), VOUCHING_TSA_DIR "/%" PRId64 ".%s", v->head.size,
-			 parts[i].end);
-		vouching_path(v, name, path);
-		ok = disk_put(v->disk, path, parts[i].bytes->data, parts[i].bytes->len, e);
+	for (int i = 0; ok && i < TOKENS_PARTS; i++) {
+		tokens_path(log, v->head.size, (enum tokens_part)i, path);
+		ok = disk_put(v->disk, path, parts[i]->data, parts[i]->len, e);
 	}
 	return ok;
 }

@@ -82,10 +82,20 @@ jqe '.key_known and ([.signatures[] | select(.checked)] | length == 2)' "$SCRATC
 "$V" verify "$SCRATCH/p" | grep -q 'LƯU Ý' || fail "a proof without a key is not told of"
 "$V" verify "$SCRATCH/p" --key "$(cat "$W/vkey")x" 2>/dev/null && fail "a broken key is taken"
 "$V" verify "$SCRATCH/p.zip" --key "$log_key" --json >"$SCRATCH/out" || fail "pack: $(cat "$SCRATCH/out")"
-jqe '.ok and ([.checks[].check] | index("tables") and index("recordings"))' "$SCRATCH/out" ||
+jqe '.ok and ([.checks[].check] | index("tables") and index("recordings"))
+	and any(.notes[]; .code == "stamps" and .count > 0)' "$SCRATCH/out" ||
 	fail "pack: $(cat "$SCRATCH/out")"
 python3 -m zipfile -e "$SCRATCH/p.zip" "$SCRATCH/u" &&
 	python3 "$SCRATCH/u/verify.py" "$SCRATCH/u" "$log_key" >/dev/null || fail "the pack's own verifier"
+stamp=$(cd "$SCRATCH/u" && find log/tsa -name "*.tsr" | head -1)
+(cd "$SCRATCH/u" && openssl ts -verify -data "${stamp%.tsr}.checkpoint" -in "$stamp" \
+	-CAfile "$W/tsa/ca.pem") >/dev/null 2>&1 || fail "openssl does not accept the pack's time-stamp"
+mkdir "$SCRATCH/s" && cp -r "$SCRATCH/u/." "$SCRATCH/s"
+printf x | dd of="$SCRATCH/s/${stamp%.tsr}.tsq" bs=1 seek=40 conv=notrunc status=none
+(cd "$SCRATCH/s" && python3 -m zipfile -c ../q.zip ./*)
+"$V" verify "$SCRATCH/q.zip" --json >"$SCRATCH/out"
+[ $? -eq 3 ] && jqe '.first.code == "stamp-damaged"' "$SCRATCH/out" ||
+	fail "a time-stamp of another question: $(cat "$SCRATCH/out")"
 sed -i '2s/,/;/' "$SCRATCH/u/tables/events.csv" && (cd "$SCRATCH/u" && python3 -m zipfile -c ../q.zip ./*)
 "$V" verify "$SCRATCH/q.zip" --json >"$SCRATCH/out"
 [ $? -eq 3 ] && jqe '.first.file == "tables/events.csv"' "$SCRATCH/out" ||

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What time-stamps say about a log: each is of a head that the log's key signed and that the log
+ * still has, and answers the question about that head. Whose certificate signed it is left to
+ * `openssl ts -verify`, which is given one to trust. */
+#ifndef VX_PROOF_VERIFY_TOKENS_H
+#define VX_PROOF_VERIFY_TOKENS_H
+
+#include "proof/verify.h"
+
+/* After verify_logs, of logs that are right. Looks at each token in a child process with fences
+ * (proof/envoy.h). No token: says nothing. */
+void verify_tokens(const struct verify *v, struct verdict *verdict);
+
+#endif
