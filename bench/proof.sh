@@ -40,5 +40,5 @@ echo "proof: $largest bytes at most ($alone without the entry); in one process $
 figure "the largest of $COUNT proofs, bytes" "<= 2000" "$largest" "$(at_most "$largest" 2000)" \
 	"$alone without the entry; an RFC 3161 token $token"
 figure "making one, ms" "<= 10" "$inside" "$(at_most "$inside" 10)" "worst $worst_inside"
-figure "vangxa prove as a process, ms" "<= 10" "$whole" "$(at_most "$whole" 10)" "worst $worst; starting takes $start of it"
+figure "vangxa prove as a process, ms" "<= 10" "$whole" "$(at_most "$whole" 10)" "worst $worst; starting takes $start"
 exit $broken
