@@ -19,7 +19,7 @@ untested() {
 		src/station/commands_air.c) return 0 ;;
 	# A microphone, and the process that listens with it: e2e test_listened.
 	src/mix/ear_child.c | src/mix/ears.c) return 0 ;;
-	src/mix/line_child.c) return 0 ;; # an input of a sound card: e2e test_relay_line
+	src/mix/line_child.c) return 0 ;; # PortAudio around line_tap.c
 	src/cli/remote.c) return 0 ;;	# station or folder, whoever answers; e2e test_add asks both
 	*) return 1 ;;
 	esac

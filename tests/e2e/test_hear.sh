@@ -35,17 +35,6 @@ pids+=("$player")
 until_true 10 told on || fail "the device does not come on"
 until_true 30 heard_s first.raw 6 || { "$hear" check "$dir/first.raw" 6; fail "gaps"; }
 "$hear" check "$dir/first.raw" 6
-# An input of a sound card, as a relay takes it: the same samples.
-echo "pcm.ngo-vao { type pulse server \"$server\" device \"air.monitor\" hint { show on description \"ngo-vao\" } }" \
-	>>"$dir/asound.conf"
-"$VANGXA" line ngo-vao 1 >"$dir/line.raw" &
-line=$!
-pids+=("$line")
-until_true 30 heard_s line.raw 4 || { "$hear" check "$dir/line.raw" 4; fail "the input has gaps"; }
-kill "$line"
-"$VANGXA" line khong-co 1 >"$dir/none.raw"
-[ $? -eq 55 ] || fail "an input that is not there has no fault of its own"
-
 kill -9 "$pulse"
 until_true 15 told lost || fail "nobody noticed that the sound server died"
 start_pulse
