@@ -210,7 +210,7 @@ tidy:
 	@tests/tidy/run.sh
 
 # Programs that bench/*.sh run.
-$(B)/bench/start_error: LDLIBS_HERE = $(shell pkg-config --libs jack)
+$(B)/bench/start_error $(B)/bench/emergency: LDLIBS_HERE = $(shell pkg-config --libs jack)
 $(B)/bench/same_sound: LDLIBS_HERE = $(shell pkg-config --libs opencore-amrnb)
 $(B)/bench/%: bench/%.c $(OBJ) Makefile
 	@mkdir -p $(@D)

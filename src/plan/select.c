@@ -97,6 +97,7 @@ static int compare_ids(const char *a, const char *b)
 struct ordering {
 	const enum order_key *keys;
 	int count;
+	bool by_level; /* before all keys */
 	const struct play *play;
 };
 
@@ -105,7 +106,9 @@ static int by_order(const void *a, const void *b, void *arg)
 	const struct bulletin *x = ((const struct candidate *)a)->bulletin;
 	const struct bulletin *y = ((const struct candidate *)b)->bulletin;
 	const struct ordering *o = arg;
-	int result = 0;
+	/* Priority comes first within its slot (Circular 39/2020) unless the slot itself says where
+	 * the level counts. */
+	int result = o->by_level ? compare_key(x, y, ORDER_LEVEL, o->play) : 0;
 
 	for (int i = 0; i < o->count && result == 0; i++)
 		result = compare_key(x, y, o->keys[i], o->play);
@@ -118,12 +121,15 @@ void select_slot(struct candidates *c, const struct candidates *all, const struc
 		 const struct play *play, struct arena *a)
 {
 	static const enum order_key usual[] = {ORDER_LEVEL, ORDER_LANGUAGE, ORDER_OLDEST};
-	struct ordering o = {usual, 3, play};
+	struct ordering o = {.keys = usual, .count = 3, .play = play};
 
 	if (slot->order_count > 0) {
 		o.keys = slot->order;
 		o.count = slot->order_count;
+		o.by_level = true;
 	}
+	for (int i = 0; i < o.count; i++)
+		o.by_level = o.by_level && o.keys[i] != ORDER_LEVEL;
 	c->list = arena_take(a, (size_t)all->count, sizeof(*c->list));
 	c->count = 0;
 	for (int i = 0; i < all->count; i++)

@@ -25,7 +25,8 @@ void select_approved(struct candidates *c, const struct plan_input *in, int64_t 
 
 /* Those of `all` that match the slot (programmes and languages: any of them; wished slots: a
  * bulletin that names slots goes to these only), in the slot's order: level, language and oldest
- * unless set; ties by time received, then id. Days do not matter yet, so once is enough. */
+ * unless set; the level comes first where that order does not name it; ties by time received, then
+ * id. Days do not matter yet, so once is enough. */
 void select_slot(struct candidates *c, const struct candidates *all, const struct slot *slot,
 		 const struct play *play, struct arena *a);
 

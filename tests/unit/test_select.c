@@ -101,10 +101,13 @@ START_TEST(orders)
 	slot.order[0] = ORDER_NEWEST;
 	slot.order_count = 1;
 	ck_assert_str_eq(chosen("2026-11-22"), "DCBA");
-	slot.order[0] = ORDER_OLDEST;
-	ck_assert_str_eq(chosen("2026-11-22"), "ABCD");
+	slot.order[0] = ORDER_OLDEST; /* it says nothing of levels: they count before it */
+	ck_assert_str_eq(chosen("2026-11-22"), "DCAB");
 	snprintf(c->bulletins[2].title, TITLE_BYTES, "0");
 	slot.order[0] = ORDER_TITLE;
+	ck_assert_str_eq(chosen("2026-11-22"), "DCAB");
+	slot.order[1] = ORDER_LEVEL; /* it does: they count where it says */
+	slot.order_count = 2;
 	ck_assert_str_eq(chosen("2026-11-22"), "CABD");
 }
 END_TEST
