@@ -4,6 +4,8 @@
  * siren and takes JACK's own time for it; the order's moment is taken just before the program
  * `vangxa emergency` is started, or before a connection to the page's port is opened. Printed for
  * each way, in ms. */
+#include "sys/chance.h"
+
 #include <arpa/inet.h>
 #include <jack/jack.h>
 #include <math.h>
@@ -26,6 +28,7 @@ static jack_client_t *client;
 static jack_port_t *port;
 static const char *program, *dir;
 static int http_port;
+static struct chance chance = {1};
 
 static int listen_to(jack_nframes_t frames, void *arg)
 {
@@ -100,7 +103,7 @@ static double once(int way)
 		sleep_ms(10);
 	int64_t us = atomic_load(&heard_us);
 	by_command(end);
-	sleep_ms(7 + rand() % 60); /* not in step with ticks and periods */
+	sleep_ms(7 + (long)chance_below(&chance, 60)); /* not in step with ticks and periods */
 	return us < 0 ? -1 : (double)(us - began) / 1000;
 }
 
