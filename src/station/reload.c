@@ -6,6 +6,8 @@
 #include "base/saying.h"
 #include "base/text.h"
 #include "plan/check.h"
+#include "proof/entry.h"
+#include "proof/reader.h"
 #include "station/desk.h"
 #include "station/world.h"
 #include "sys/log.h"
@@ -110,6 +112,40 @@ bool reload_take(struct reload *r, struct world_files *files, const char *who)
 	desk_adopt(r->desk, files, who);
 	log_info("%s", T("đã nhận lịch phát mới", "new timetable taken over"));
 	return true;
+}
+
+/* What the log named last; NULL if it cannot be read any more. */
+static struct world_files *last_good(struct reload *r)
+{
+	struct err e = {0};
+	json_t *last = NULL;
+	struct world_files *files = NULL;
+
+	if (!reader_last(ledger_view(r->desk->ledger), KIND_TIMETABLE, &last, &e))
+		log_warn("%s", e.text);
+	if (last != NULL && (files = world_files_kept(r->desk->dir, last, &e)) == NULL)
+		log_warn("%s", e.text);
+	json_decref(last);
+	if (files == NULL || files->faults.errors == 0)
+		return files;
+	world_files_free(files);
+	return NULL;
+}
+
+void reload_first(struct reload *r)
+{
+	struct world_files *files = r->desk->world.files, *good;
+	struct err e = {0};
+
+	check_twins(&files->schedule, &files->settings.tz, clock_wall(r->desk->clock),
+		    &files->faults);
+	if (files->faults.errors == 0 || (good = last_good(r)) == NULL)
+		return;
+	refuse(r, &files->faults);
+	r->desk->world.files = good;
+	if (!world_refresh(&r->desk->world, ledger_view(r->desk->ledger), &e))
+		log_warn("%s", e.text);
+	world_files_free(files);
 }
 
 static void done(void *arg)

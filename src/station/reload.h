@@ -32,6 +32,10 @@ struct reload {
 void reload_init(struct reload *r, struct desk *d, struct loop *l, void (*decided)(void *arg),
 		 void *arg);
 
+/* At a start: if the files are faulty, or have slots that the log could not tell apart, what was in
+ * force last goes on, and `refused` says why. Where nothing is kept the rest of the files airs. */
+void reload_first(struct reload *r);
+
 /* Once a second: begins to read when something changed. What is read is taken over from the loop; a
  * file with errors leaves everything as it was and says so in `refused`. */
 void reload_poll(struct reload *r);

@@ -248,6 +248,8 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 {
 	if (!desk_open(&st->desk, dir, &st->clock.clock, e))
 		return false;
+	reload_init(&st->reload, &st->desk, st->loop, on_told, st);
+	reload_first(&st->reload);
 	st->log_older = newer_look(&st->desk);
 	if (!open_sound(st, e) || !recover(&st->desk, &st->recovery, e) ||
 	    !desk_note_timetables(&st->desk, "", e) || !open_control(st, e))
@@ -264,7 +266,6 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 		return false;
 	st->desk.changed = on_world_changed;
 	st->desk.changed_arg = st;
-	reload_init(&st->reload, &st->desk, st->loop, on_told, st);
 	open_ears(st);
 	voicing_init(&st->voicing, &st->desk, &st->playout, st->loop);
 	vouch_init(&st->vouch, &st->desk, st->loop, on_told, st);

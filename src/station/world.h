@@ -10,6 +10,7 @@
 #include "plan/settings.h"
 #include "plan/timetable.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -50,6 +51,9 @@ struct world_change {
 /* The same with a change that is not on the disk; change NULL: none. */
 struct world_files *world_files_load_with(const char *dir, const struct world_change *change,
 					  struct faults *faults_out, struct err *e);
+/* What a timetable.changed of the log names, from the texts that are kept (station/versions.h);
+ * what is kept no longer is a fault. NULL + err without its settings. */
+struct world_files *world_files_kept(const char *dir, const json_t *changed, struct err *e);
 /* Until one more world_files_free: for work aside that reads them; the station's thread. */
 struct world_files *world_files_hold(struct world_files *w);
 void world_files_free(struct world_files *w);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/buf.h"
+#include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -24,7 +25,22 @@ struct loading {
 	struct world_files *w;
 	uint64_t stamp;
 	const struct world_change *change; /* NULL once it is read */
+	const json_t *kept; /* a timetable.changed: its texts; NULL: what stands in the files */
 };
+
+/* A text of that file; ERR_NOT_FOUND. */
+static bool read_text(const struct loading *l, const char *file, struct buf *text, struct err *e)
+{
+	const json_t *one;
+	size_t i;
+
+	if (l->kept == NULL)
+		return disk_read(l->disk, file, YAML_FILE_BYTES_MAX, text, e);
+	json_array_foreach(json_object_get(l->kept, "files"), i, one)
+		if (strcmp(json_get_text(one, "file", ""), file) == 0)
+			return versions_read(l->disk, json_get_text(one, "sha256", ""), text, e);
+	return err_set(e, ERR_NOT_FOUND, "%s", file);
+}
 
 static bool is_yaml(const char *name)
 {
@@ -156,7 +172,7 @@ static void load_table(const char *name, void *arg)
 			   T("quá %d lịch phát; gộp bớt lại",
 			     "more than %d timetables; merge some"),
 			   TIMETABLES_MAX);
-	else if (!disk_read(l->disk, path, YAML_FILE_BYTES_MAX, &text, &e))
+	else if (!read_text(l, path, &text, &e))
 		read_fault(&l->w->faults, path, &e);
 	else
 		parse_table(l, path, buf_str(&text), text.len);
@@ -270,8 +286,7 @@ static bool load_settings(struct loading *l, bool *readable, struct err *e)
 {
 	struct buf text = {0};
 	bool changed = l->change != NULL && strcmp(l->change->file, "station.yaml") == 0;
-	bool ok = *readable = changed || disk_read(l->disk, "station.yaml", YAML_FILE_BYTES_MAX,
-						   &text, e);
+	bool ok = *readable = changed || read_text(l, "station.yaml", &text, e);
 
 	if (changed)
 		buf_add(&text, l->change->text, l->change->len);
@@ -312,7 +327,7 @@ static void load_holidays(struct loading *l)
 	struct faults again = {0};
 	int from = w->faults.count;
 
-	if (!disk_read(l->disk, HOLIDAYS_FILE, YAML_FILE_BYTES_MAX, &text, &e)) {
+	if (!read_text(l, HOLIDAYS_FILE, &text, &e)) {
 		if (e.kind != ERR_NOT_FOUND)
 			read_fault(&w->faults, HOLIDAYS_FILE, &e);
 		buf_finish(&text);
@@ -353,12 +368,27 @@ static void settle(struct loading *l)
 	faults_finish(&again);
 }
 
+static bool list_kept(struct loading *l)
+{
+	static const char folder[] = "schedules/";
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(l->kept, "files"), i, one) {
+		const char *file = json_get_text(one, "file", "");
+		if (strncmp(file, folder, strlen(folder)) == 0)
+			load_table(file + strlen(folder), l);
+	}
+	return true;
+}
+
 static bool load_tables(struct loading *l)
 {
 	struct err none = {0};
 
 	load_holidays(l);
-	bool listed = disk_list(l->disk, "schedules", load_table, l, &none);
+	bool listed = l->kept != NULL ? list_kept(l)
+				      : disk_list(l->disk, "schedules", load_table, l, &none);
 	bool changed = l->change != NULL;
 
 	take_change(l, NULL);
@@ -366,13 +396,8 @@ static bool load_tables(struct loading *l)
 	return listed || changed;
 }
 
-struct world_files *world_files_load(const char *dir, struct faults *faults_out, struct err *e)
-{
-	return world_files_load_with(dir, NULL, faults_out, e);
-}
-
-struct world_files *world_files_load_with(const char *dir, const struct world_change *change,
-					  struct faults *faults_out, struct err *e)
+static struct world_files *load(const char *dir, const struct world_change *change,
+				const json_t *kept, struct faults *faults_out, struct err *e)
 {
 	struct world_files *w = calloc(1, sizeof(*w));
 	struct disk_real disk;
@@ -382,7 +407,8 @@ struct world_files *world_files_load_with(const char *dir, const struct world_ch
 		world_files_free(w);
 		return NULL;
 	}
-	struct loading l = {.disk = &disk.disk, .dir = dir, .w = w, .change = change};
+	struct loading l = {.disk = &disk.disk, .dir = dir, .w = w, .change = change,
+			    .kept = kept};
 	bool readable, ok = load_settings(&l, &readable, e);
 	if (readable && load_tables(&l))
 		add_assets(&l);
@@ -396,6 +422,22 @@ struct world_files *world_files_load_with(const char *dir, const struct world_ch
 	hand_over_faults(w, faults_out);
 	world_files_free(w);
 	return NULL;
+}
+
+struct world_files *world_files_load(const char *dir, struct faults *faults_out, struct err *e)
+{
+	return world_files_load_with(dir, NULL, faults_out, e);
+}
+
+struct world_files *world_files_load_with(const char *dir, const struct world_change *change,
+					  struct faults *faults_out, struct err *e)
+{
+	return load(dir, change, NULL, faults_out, e);
+}
+
+struct world_files *world_files_kept(const char *dir, const json_t *changed, struct err *e)
+{
+	return load(dir, NULL, changed, NULL, e);
 }
 
 struct world_files *world_files_hold(struct world_files *w)

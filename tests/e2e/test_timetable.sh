@@ -192,4 +192,15 @@ says back thu --slot 'Gõ lệnh' --from "$day" && ! grep -q 'mất điện' "$D
 	fail "back: $(cat "$SCRATCH/told")"
 sed 's/Gõ lệnh/Gõ lẻ/' "$SCRATCH/go.yaml" >"$SCRATCH/le.yaml"
 says check "$SCRATCH/le.yaml" || fail "a file by its own name: $(cat "$SCRATCH/told")"
+
+# Off, somebody copies a file: slots of one name and start, which the log could not tell apart. The station goes on with
+# what was in force, and says so; mended, it takes the files.
+cp "$DIR/schedules/thu.yaml" "$DIR/schedules/ba.yaml"
+start_run "$port"
+until_true 20 next_is 'Gõ lệnh' || fail "twins: $("$V" status)"
+status '.banners | any(.texts.vi | test("trùng cả tên lẫn giờ"))' || fail "nobody says so: $("$V" status)"
+mended() { status '.banners | all(.texts.vi | test("trùng cả tên") | not)'; }
+rm "$DIR/schedules/ba.yaml"
+until_true 20 mended || fail "mended, and still: $("$V" status)"
+stop_run || fail "stop: $?"
 echo "faults listed; old plan kept; mended file taken over; $before played to its end"

@@ -94,6 +94,65 @@ START_TEST(a_faulty_one_leaves_the_old_and_says_where)
 }
 END_TEST
 
+/* The program ends, somebody edits a file, and it starts again. */
+static void start_with(const char *text)
+{
+	struct err e = {0};
+
+	ck_assert_msg(desk_note_timetables(&c.desk, "", &e), "%s", e.text);
+	desk_close(&c.desk);
+	deskcase_write(&c, "schedules/hai.yaml", text);
+	ck_assert_msg(desk_open(&c.desk, c.dir, &c.clock.clock, &e), "%s", e.text);
+	reload_first(&r);
+}
+
+START_TEST(a_start_on_a_faulty_file_goes_on_with_what_was_in_force)
+{
+	char words[512];
+
+	deskcase_write(&c, "schedules/hai.yaml", "timetable: Hai\nslots: []\n");
+	ck_assert(settle());
+	start_with("timetable: Sai\nslots:\n  - {name: x, start: \"25:00\", length: 1m}\n");
+	ck_assert_int_eq(tables(), 2);
+	ck_assert_str_eq(c.desk.world.files->schedule.tables[0].name, "Hai");
+	saying_words(r.refused, true, words, sizeof(words));
+	ck_assert_ptr_nonnull(strstr(words, "schedules/hai.yaml:3"));
+	/* Nothing else is in force, so the log has nothing new to say. */
+	int64_t before = ledger_next(c.desk.ledger);
+	struct err e = {0};
+	ck_assert(desk_note_timetables(&c.desk, "", &e));
+	ck_assert_int_eq(ledger_next(c.desk.ledger), before);
+	deskcase_write(&c, "schedules/hai.yaml", "timetable: Hai đã sửa\nslots: []\n");
+	ck_assert(settle());
+	ck_assert_ptr_null(r.refused);
+}
+END_TEST
+
+static const char twin[] = "timetable: Hai\nslots:\n"
+	"  - {name: Trùng, start: \"09:00\", length: 1m, play: {bulletins: {}}}\n";
+
+/* Two slots of one name and start, in two files: the log could not tell them apart. */
+START_TEST(a_start_on_twin_slots_goes_on_with_what_was_in_force)
+{
+	char words[512];
+
+	deskcase_write(&c, "schedules/ba.yaml", twin);
+	ck_assert(settle());
+	start_with(twin);
+	ck_assert_int_eq(tables(), 2);
+	saying_words(r.refused, false, words, sizeof(words));
+	ck_assert_ptr_nonnull(strstr(words, "Trùng"));
+}
+END_TEST
+
+START_TEST(a_start_on_good_files_takes_them)
+{
+	start_with("timetable: Hai\nslots: []\n");
+	ck_assert_int_eq(tables(), 2);
+	ck_assert_ptr_null(r.refused);
+}
+END_TEST
+
 START_TEST(a_pipe_among_the_timetables_holds_nothing_up)
 {
 	char path[128], words[512];
@@ -152,6 +211,9 @@ Suite *suite_reload(void)
 	tcase_add_test(t, a_new_timetable_is_taken_over);
 	tcase_add_test(t, a_faulty_one_leaves_the_old_and_says_where);
 	tcase_add_test(t, a_pipe_among_the_timetables_holds_nothing_up);
+	tcase_add_test(t, a_start_on_a_faulty_file_goes_on_with_what_was_in_force);
+	tcase_add_test(t, a_start_on_twin_slots_goes_on_with_what_was_in_force);
+	tcase_add_test(t, a_start_on_good_files_takes_them);
 	tcase_add_test(t, what_changes_while_it_is_read_is_read_again);
 	tcase_add_test(t, who_leaves_waits_for_the_reading);
 	tcase_add_test(t, other_zones_need_a_restart);
