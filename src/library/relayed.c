@@ -26,6 +26,7 @@ struct relayed {
 	size_t head_bytes, head_read;
 	int64_t barren_bytes; /* since the last frame of sound */
 	int64_t frames;	      /* avsound.frames when that was looked at */
+	AVIOContext *io; /* a file that could not be opened is gone, and this is not */
 	AVFormatContext *file;
 	AVPacket *packet;
 	struct avsound sound;
@@ -97,13 +98,11 @@ static const char *demuxer(enum stream_kind kind)
 
 static bool open_input(struct relayed *s, const char *name)
 {
-	AVIOContext *io = avio_alloc_context(av_malloc(IO_BYTES), IO_BYTES, 0, s, io_read, NULL,
-					     NULL);
-
+	s->io = avio_alloc_context(av_malloc(IO_BYTES), IO_BYTES, 0, s, io_read, NULL, NULL);
 	s->file = avformat_alloc_context();
-	if (s->file == NULL || io == NULL)
+	if (s->file == NULL || s->io == NULL)
 		return false;
-	s->file->pb = io;
+	s->file->pb = s->io;
 	s->file->codec_whitelist = av_strdup(AVSOUND_CODECS);
 	s->file->format_whitelist = av_strdup(name);
 	s->file->protocol_whitelist = av_strdup("none");
@@ -170,14 +169,12 @@ static enum relay_fault decode(struct relayed *s)
 
 static void release(struct relayed *s)
 {
-	AVIOContext *io = s->file != NULL ? s->file->pb : NULL;
-
 	av_packet_free(&s->packet);
 	avsound_finish(&s->sound);
 	avformat_close_input(&s->file);
-	if (io != NULL)
-		av_freep(&io->buffer);
-	avio_context_free(&io);
+	if (s->io != NULL)
+		av_freep(&s->io->buffer);
+	avio_context_free(&s->io);
 }
 
 enum relay_fault relayed_run(int in_fd, int out_fd)
