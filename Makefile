@@ -21,8 +21,12 @@ AV_LIBS = $(shell pkg-config --libs libavformat libavcodec libavutil libswresamp
 # What speaks with the network outside, too: `vangxa witness`, `vangxa fetch`.
 NET_SRC := src/mix/fetch.c src/mix/fetch_hls.c src/proof/envoy.c src/proof/token.c src/sys/post.c
 NET_LIBS = $(shell pkg-config --libs libcurl libcrypto)
+# XML and its signatures: `vangxa worker cap`.
+CAP_SRC := src/plan/cap_read.c
+CAP_CFLAGS = $(shell pkg-config --cflags libxml-2.0 xmlsec1-openssl 2>/dev/null)
+CAP_LIBS = $(shell pkg-config --libs libxml-2.0 xmlsec1-openssl)
 # Sources of programs of their own.
-APART := src/main.c src/main_av.c src/main_net.c $(AV_SRC) $(NET_SRC)
+APART := src/main.c src/main_av.c src/main_net.c src/main_cap.c $(AV_SRC) $(NET_SRC) $(CAP_SRC)
 OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(filter-out $(APART),$(SRC)))
 UNIT := $(sort $(wildcard tests/unit/test_*.c))
 SIM := $(sort $(wildcard tests/sim/*.c))
@@ -50,7 +54,7 @@ CHECK_LIBS = $(shell pkg-config --libs check)
 .SECONDARY: $(B)/tests/unit_list.h $(B)/tests/sim_list.h
 
 ## all: builds the program (what `make` alone does)
-all: $(B)/vangxa $(B)/vangxa-av $(B)/vangxa-net
+all: $(B)/vangxa $(B)/vangxa-av $(B)/vangxa-net $(B)/vangxa-cap
 
 need-libs:
 	$(if $(PKG_LIBS),,@echo "make: libraries are missing: run  make deps  first (it names them: \
@@ -84,6 +88,12 @@ $(B)/vangxa-net: $(B)/obj/main_net.o $(NET_OBJ) $(filter $(B)/obj/base/% $(B)/ob
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(NET_LIBS)
 
+CAP_OBJ := $(CAP_SRC:src/%.c=$(B)/obj/%.o)
+$(CAP_OBJ) build/lint/$(CAP_SRC:.c=.ok): PKG_CFLAGS += $(CAP_CFLAGS)
+$(B)/vangxa-cap: $(B)/obj/main_cap.o $(CAP_OBJ) $(filter $(B)/obj/base/% $(B)/obj/sys/%,$(OBJ))
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CAP_LIBS)
+
 # One runner for all unit tests, one for the simulations. Each tests/unit/test_NAME.c defines
 # `Suite *suite_NAME(void)`; the list is made from the file names, so a new file is never forgotten.
 $(B)/tests/%_list.h: FORCE
@@ -105,13 +115,13 @@ $(B)/tests/main-unit.o $(B)/tests/main-sim.o: $(B)/tests/main-%.o: tests/main.c 
 UNIT_OBJ := $(patsubst %.c,$(B)/%.o,$(UNIT) $(HELP_C)) $(B)/tests/main-unit.o
 SIM_OBJ := $(patsubst %.c,$(B)/%.o,$(SIM) $(HELP_C)) $(B)/tests/main-sim.o
 
-$(B)/tests/run-unit: $(UNIT_OBJ) $(OBJ) $(AV_OBJ) $(NET_OBJ)
+$(B)/tests/run-unit: $(UNIT_OBJ) $(OBJ) $(AV_OBJ) $(NET_OBJ) $(CAP_OBJ)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(NET_LIBS) $(CHECK_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(NET_LIBS) $(CAP_LIBS) $(CHECK_LIBS)
 
-$(B)/tests/run-sim: $(SIM_OBJ) $(OBJ) $(AV_OBJ) $(NET_OBJ)
+$(B)/tests/run-sim: $(SIM_OBJ) $(OBJ) $(AV_OBJ) $(NET_OBJ) $(CAP_OBJ)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(NET_LIBS) $(CHECK_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(NET_LIBS) $(CAP_LIBS) $(CHECK_LIBS)
 
 # A test that hangs fails; one on a busy machine, under a sanitizer, beside others, does not hang.
 PATIENCE := $(if $(SAN)$(CI),8,2)
@@ -232,6 +242,7 @@ install: all page
 	install -D -m 755 $(B)/vangxa $(DESTDIR)$(PREFIX)/bin/vangxa
 	install -D -m 755 $(B)/vangxa-av $(DESTDIR)$(PREFIX)/libexec/vangxa/vangxa-av
 	install -D -m 755 $(B)/vangxa-net $(DESTDIR)$(PREFIX)/libexec/vangxa/vangxa-net
+	install -D -m 755 $(B)/vangxa-cap $(DESTDIR)$(PREFIX)/libexec/vangxa/vangxa-cap
 	install -D -m 755 packaging/prepare-var.sh $(SHARE)/prepare-var.sh
 	install -d $(SHARE)/packaging
 	cp -R packaging/demo $(SHARE)/packaging/

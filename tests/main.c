@@ -8,6 +8,7 @@
 #include "library/relayed.h"
 #include "library/worker.h"
 #include "mix/fetch.h"
+#include "plan/cap_read.h"
 #include "proof/envoy.h"
 #include "support/fake_sink.h"
 
@@ -48,6 +49,8 @@ int main(int argc, char **argv)
 		text_init();
 		if (argc == 3 && strcmp(argv[2], "stream") == 0)
 			_exit(relayed_main());
+		if (argc == 3 && strcmp(argv[2], "cap") == 0) /* is vangxa-cap, … */
+			_exit(cap_read_main());
 		if (argc == 3 && strcmp(argv[1], "worker") == 0) /* is vangxa-av as well */
 			_exit(worker_main(phones));
 		if (argc == 3 && strcmp(argv[1], "fetch") == 0)

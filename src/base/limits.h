@@ -209,6 +209,16 @@
 #define SPEECH_MS 120000	   /* a better voice on an old PC; the siren sounds meanwhile */
 #define SPEECH_BYTES_MAX (64 << 20) /* of sound: eleven minutes at 48 kHz */
 #define SPEECH_MEMORY_BYTES (4UL << 30) /* address space: neural voices map their models */
+#define CAP_BYTES_MAX (128 << 10)  /* a message: polygons are long, pictures stay out */
+#define CAP_KEY_BYTES 400	   /* "sender,identifier,sent" */
+#define CAP_KEYS_MAX 16		   /* in DIR/cap-keys, of so many bytes: */
+#define CAP_PEM_BYTES_MAX 16384
+#define CAP_PARTS_MAX (CAP_BYTES_MAX + CAP_KEYS_MAX * (CAP_PEM_BYTES_MAX + 1024))
+#define CAP_ANSWER_BYTES_MAX (1 << 20) /* the same as JSON */
+#define CAP_READ_MS 10000	   /* a signature takes milliseconds */
+#define CAP_MEMORY_BYTES (256UL << 20)
+#define CAP_SEEN_MAX 1000	   /* messages remembered, so that none sounds twice */
+#define CAP_GEOCODES_MAX 8	   /* of one zone: province to commune, old and new names */
 #define ALARM_DECKS 4		   /* kept free for emergencies: siren and message, two at once */
 #define TONE_S_MAX 10		   /* an operator's test of loudspeakers */
 #define DETAIL_BYTES 3072	   /* what more is said of an airing, as JSON: eight silent zones */

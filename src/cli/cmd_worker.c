@@ -49,6 +49,9 @@ int cmd_worker(int argc, char **argv)
 	if (argc == 2 && strcmp(argv[1], "av") == 0)
 		return become("vangxa-av", argv + argc,
 			      T("giải mã tệp của điện thoại", "decodes telephones' files"));
+	if (argc == 2 && strcmp(argv[1], "cap") == 0)
+		return become("vangxa-cap", argv + argc,
+			      T("đọc bản tin cảnh báo CAP", "reads CAP messages"));
 	if (argc == 2 && strcmp(argv[1], "ics") == 0)
 		_exit(read_calendar());
 	if (argc == 2 && strcmp(argv[1], "stream") == 0)

@@ -69,6 +69,7 @@ static const struct right {
 	{"emergency", O | A | M, NEED_ROLE},
 	{"emergency.message", O | A | M, NEED_ROLE},
 	{"emergency.end", O | A | M, NEED_ROLE},
+	{"cap", O | A | M, NEED_ROLE},
 	{"tone", O | M, NEED_ROLE},
 	{"clock.trust", O | M, NEED_PERSON},
 	{"settings", ALL, NEED_ROLE},

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/text.h"
+#include "plan/cap_parse.h"
 #include "plan/evidence_parse.h"
 #include "plan/yamlread.h"
 
@@ -33,7 +34,7 @@ static void defaults(struct settings *s, const char *file)
 		.preflight_s = (18 * 60 + 30) * 60,
 		.target_lufs = -16, .peak_dbtp = -1, .bed_db = -12, .duck_db = -12,
 		.crossfade_ms = 500, .record = true, .approval_persons = 1,
-		.keep_days = KEEP_DAYS,
+		.keep_days = KEEP_DAYS, .cap_severity = 3, .cap_urgency = 3, .cap_repeat_s = 600,
 	};
 	snprintf(s->file, sizeof(s->file), "%s", file);
 	tz_fixed(&s->tz, TZ_NAME, 7 * 3600);
@@ -113,7 +114,8 @@ static void parse_tz(struct yamlread *r, const struct yamlnode *root, struct set
 
 static void parse_zone(struct yamlread *r, const struct yamlnode *n, struct settings *s)
 {
-	static const char *const known[] = {"name", "device", "channel", "microphone", NULL};
+	static const char *const known[] = {"name", "device", "channel", "microphone", "at",
+					    "geocodes", NULL};
 	struct zone z = {.device = "default", .channel = 1};
 
 	if (!yamlread_keys(r, n, known))
@@ -124,6 +126,8 @@ static void parse_zone(struct yamlread *r, const struct yamlnode *n, struct sett
 	yamlread_text(r, n, "microphone", z.microphone, sizeof(z.microphone));
 	r->field = "zones.channel";
 	yamlread_int(r, n, "channel", 1, 64, &z.channel);
+	r->field = NULL;
+	cap_parse_zone(r, n, &z);
 	r->field = "zones.name";
 	if (yamlread_need(r, n, "name", T("cụm loa này thiếu \"name\"",
 					  "this zone has no \"name\"")))
@@ -268,6 +272,7 @@ static void parse_sound(struct yamlread *r, const struct yamlnode *root, struct 
 	const struct yamlnode *n;
 
 	r->field = NULL;
+	cap_parse(r, yamlnode_get(root, "cap"), s);
 	yamlread_text(r, root, "speech", s->speech, sizeof(s->speech));
 	parse_sound_file(r, root, "ident", s->ident, &s->ident_line);
 	parse_sound_file(r, root, "ident_out", s->ident_out, &s->ident_out_line);
@@ -322,7 +327,7 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 	static const char *const known[] = {
 		"station", "id", "timezone", "zones", "quiet", "relays", "loudness", "ident",
 		"ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "stream", "record",
-		"approval", "keep", "evidence", "preflight", "speech", NULL,
+		"approval", "keep", "evidence", "preflight", "speech", "cap", NULL,
 	};
 	const struct yamlnode *n;
 

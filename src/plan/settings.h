@@ -15,6 +15,10 @@ struct zone {
 	char name[NAME_BYTES];
 	char device[NAME_BYTES]; /* "default", a PortAudio name or part of it; "none": null sink */
 	int channel;		 /* 1-based channel of the device */
+	bool has_place;
+	double lat, lon;	 /* degrees, WGS 84 */
+	char geocodes[CAP_GEOCODES_MAX][CODE_BYTES]; /* codes of its area in CAP messages */
+	int geocode_count;
 	char microphone[NAME_BYTES]; /* that hears its horns, as device; "" none */
 };
 
@@ -48,6 +52,9 @@ struct settings {
 	int32_t preflight_s;	 /* second of day at which tomorrow is looked through; 18:30 */
 	double target_lufs;	 /* −16 unless set; −36 to −8 */
 	double peak_dbtp;	 /* −1 unless set; −12 to −0.1 */
+	/* Ranks of plan/cap.h: the least that sounds; severe and expected unless set. */
+	int cap_severity, cap_urgency;
+	int32_t cap_repeat_s;	 /* from start to start; 600 unless set */
 	char speech[PATH_BYTES]; /* command that reads text (library/speech.h); "": espeak-ng */
 	char ident[PATH_BYTES];	 /* "" none; relative to DIR or absolute */
 	char ident_out[PATH_BYTES];

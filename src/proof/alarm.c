@@ -17,6 +17,8 @@ json_t *entry_emergency_raised(const struct alarm_facts *f, const struct tz *tz)
 	must(o != NULL);
 	if (f->text != NULL && f->text[0] != '\0')
 		json_object_set_new(o, "text", json_string(f->text));
+	if (f->cap != NULL && f->cap[0] != '\0')
+		json_object_set_new(o, "cap", json_string(f->cap));
 	return o;
 }
 

@@ -11,6 +11,7 @@
 #define KIND_EMERGENCY_RAISED "emergency.raised"
 #define KIND_EMERGENCY_CHANGED "emergency.changed"
 #define KIND_EMERGENCY_UNREAD "emergency.unread"
+#define KIND_CAP_RECEIVED "cap.received"
 #define KIND_EMERGENCY_ENDED "emergency.ended"
 
 struct alarm_facts {
@@ -23,6 +24,7 @@ struct alarm_facts {
 	json_t *over;	    /* … names of those in which it sounds all the same */
 	const char *bulletin, *sha256; /* its message; NULL: none yet */
 	const char *text;   /* that is read aloud as its message; NULL or "": none */
+	const char *cap;    /* key of the CAP message that ordered it; NULL or "": none */
 	int every_s;	    /* 0: once */
 	bool has_until;
 	struct wall until;

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "station/capdesk.h"
 #include "station/commands.h"
 #include "station/emergency.h"
 #include "station/facts.h"
@@ -209,5 +210,6 @@ const struct command commands_emergency[] = {
 	 raise_one},
 	{"emergency.message", "emergency?, bulletin", true, message},
 	{"emergency.end", "emergency?, reason?", true, end},
+	{"cap", "xml", true, capdesk_command},
 	{0},
 };

@@ -106,6 +106,7 @@ json_t *emergency_json(struct playout *p, const struct emergency *m)
 
 	must(o != NULL);
 	json_object_set_new(o, "text", json_text(m->text));
+	json_object_set_new(o, "cap", json_text(m->cap));
 	json_object_set_new(o, "unread", json_boolean(m->unread));
 	return o;
 }
@@ -117,7 +118,7 @@ static json_t *raised_entry(const struct playout *p, const struct emergency *m)
 		.by = m->by, .reason = m->reason, .who = m->who, .drill = m->kind == AIR_DRILL,
 		.zones = facts_zones(s, m->zones), .over = facts_zones(s, m->over),
 		.cut = cut_zones(p, m->zones & p->arbiter.cut), .bulletin = m->message.id,
-		.text = m->text,
+		.text = m->text, .cap = m->cap,
 		.sha256 = m->message.sha256, .every_s = (int)(m->every_ns / NS_PER_S),
 		.has_until = m->has_until, .until = m->until};
 
@@ -240,6 +241,7 @@ bool emergency_raise(struct playout *p, const struct emergency_order *o, struct 
 	snprintf(m->by, sizeof(m->by), "%s", o->by);
 	snprintf(m->reason, sizeof(m->reason), "%s", o->reason);
 	snprintf(m->who, sizeof(m->who), "%s", o->who);
+	snprintf(m->cap, sizeof(m->cap), "%s", o->cap != NULL ? o->cap : "");
 	snprintf(m->text, sizeof(m->text), "%s", o->text != NULL ? o->text : "");
 	while (*last != NULL)
 		last = &(*last)->next;

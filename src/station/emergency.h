@@ -26,6 +26,7 @@ struct emergency {
 	struct bulletin message; /* id "": none */
 	bool waits;	   /* a message is being made ready: the siren goes on meanwhile */
 	char text[EMERGENCY_TEXT_BYTES]; /* to be read aloud as its message; "" none */
+	char cap[CAP_KEY_BYTES]; /* key of the message that ordered it (plan/cap.h); "" none */
 	bool unread;	   /* it could not be: the siren is all there is */
 	char by[NAME_BYTES], reason[REASON_BYTES], who[CODE_BYTES];
 	struct wall raised;
@@ -47,6 +48,7 @@ struct emergency_order {
 	uint32_t zones;
 	const struct bulletin *message; /* NULL: none, or not yet */
 	const char *text;		/* NULL: none; is read while the siren sounds (voicing.h) */
+	const char *cap;		/* NULL: ordered by a person */
 	const char *by, *reason, *who;
 	int every_s;			/* 0: once */
 	bool has_until;
@@ -75,7 +77,8 @@ void emergency_end(struct playout *p, struct emergency *m, const char *why, cons
 struct emergency *emergency_find(struct playout *p, const char *id, struct err *e);
 
 /* {"id", "drill", "zones", "by", "reason", "who", "bulletin", "raised", "until", "every_s",
- * "turns", "sounding", "next", "cut", "text", "unread"}: for answers and the page; the caller's. */
+ * "turns", "sounding", "next", "cut", "text", "cap", "unread"}: for answers
+ * and the page; the caller's. */
 json_t *emergency_json(struct playout *p, const struct emergency *m);
 
 /* What is due: turns, ends, entries. Each step of playout. */

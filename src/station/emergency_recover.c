@@ -91,6 +91,7 @@ static void take(struct playout *p, const struct desk *d, const json_t *raised, 
 	for (int z = 0; z < ZONES_MAX; z++) /* cut again since: that was meant for it */
 		if (p->arbiter.cut >> z & 1 && p->cut_by[z].at.ns > m->raised.ns)
 			m->over &= ~(1u << z);
+	copy(m->cap, sizeof(m->cap), raised, "cap");
 	copy(m->text, sizeof(m->text), raised, "text");
 	take_message(d, m, changed != NULL ? changed : raised);
 	m->waits = m->text[0] != '\0' && m->message.id[0] == '\0';

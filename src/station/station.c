@@ -68,6 +68,7 @@ static void on_second(struct timer *t)
 
 	desk_follow(&st->desk);
 	events_second(st);
+	capdesk_look(&st->cap);
 	/* In this order: what has just ended waits before the ears might forget it. */
 	checks_look(&st->checks);
 	vouch_look(&st->vouch);
@@ -267,6 +268,7 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 	st->desk.changed = on_world_changed;
 	st->desk.changed_arg = st;
 	open_ears(st);
+	capdesk_init(&st->cap, &st->desk, &st->playout, st->loop);
 	voicing_init(&st->voicing, &st->desk, &st->playout, st->loop);
 	vouch_init(&st->vouch, &st->desk, st->loop, on_told, st);
 	watch_fd(st, &st->engine_watch, engine_notify_fd(st->live.engine), on_engine);
@@ -343,6 +345,7 @@ int station_main(const char *dir)
 		later_stop_all(st);
 		carriers_stop(&st->carriers);
 		wind_down(st);
+		capdesk_stop(&st->cap);
 		voicing_stop(&st->voicing);
 		vouch_stop(&st->vouch);
 		checks_stop(&st->checks);

@@ -9,6 +9,7 @@
 #include "mix/engine.h"
 #include "mix/relays.h"
 #include "station/air.h"
+#include "station/capdesk.h"
 #include "station/carriers.h"
 #include "station/checks.h"
 #include "station/control.h"
@@ -59,6 +60,7 @@ struct station {
 	struct checks checks;	/* of what has aired */
 	struct keeping keeping;
 	struct preflights preflights; /* of tomorrow */
+	struct capdesk cap;
 	struct voicing voicing; /* of emergencies' texts */
 	struct vouch vouch;	/* those outside who see the log */
 	struct watch engine_watch, encoder_watch, clock_watch;

@@ -3,6 +3,7 @@
 
 #include "people/rights.h"
 #include "web/api.h"
+#include "web/capin.h"
 #include "web/carry.h"
 #include "web/gui.h"
 #include "web/ics.h"
@@ -81,6 +82,8 @@ static const struct route routes[] = {
 	 .command = "emergency.message", .field = "emergency"},
 	{.method = "POST", .path = "/api/emergency/{id}/end", .answer = api_ask,
 	 .command = "emergency.end", .field = "emergency"},
+	{.method = "POST", .path = "/api/cap", .body = capin_body, .answer = capin_answer,
+	 .right = "cap"},
 	{.method = "OPTIONS", .path = "/files", .answer = tus_options, .bare = true},
 	{.method = "POST", .path = "/files", .begin = tus_create_begin, .body = tus_body,
 	 .answer = tus_create_answer, .right = "bulletin.add"},

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Is a place inside an area: the polygons and circles of CAP 1.2 (§3.2.4). Pure. */
+#ifndef VX_PLAN_AREA_H
+#define VX_PLAN_AREA_H
+
+#include <stdbool.h>
+
+/* Degrees, WGS 84. */
+struct place {
+	double lat, lon; /* −90 to 90, −180 to 180 */
+};
+
+/* "12.05,107.08". False if it is no such pair. */
+bool area_place(const char *text, struct place *p);
+
+/* polygon: pairs with white space between, the last as the first, at least four; by the even-odd
+ * rule, on a flat map: communes are small, and none lies at the date line. False, too, for what is
+ * no polygon. */
+bool area_in_polygon(const char *polygon, struct place p);
+
+/* circle: "lat,lon radius", in kilometres. Great-circle distance on a sphere. */
+bool area_in_circle(const char *circle, struct place p);
+
+#endif

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/capdesk.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "plan/cap.h"
+#include "proof/alarm.h"
+#include "proof/reader.h"
+#include "station/commands.h"
+#include "station/desk.h"
+#include "station/emergency.h"
+#include "station/record.h"
+#include "station/station.h"
+#include "sys/log.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool remember(const struct event_row *row, void *arg)
+{
+	struct capdesk *c = arg;
+	struct err ignored;
+	json_t *o = json_read(row->text, strlen(row->text), &ignored);
+	const char *key = json_get_text(o, "key", "");
+
+	/* The newest comes first: what waits still has nothing newer. */
+	if (key[0] != '\0' && json_object_get(c->seen, key) == NULL) {
+		json_object_set_new(c->seen, key, json_true());
+		if (strcmp(json_get_text(o, "verdict", ""), "waits") == 0)
+			json_object_set_new(c->waiting, key, json_copy(o));
+	}
+	json_decref(o);
+	return true;
+}
+
+static void make_folders(const struct desk *d)
+{
+	static const char *const names[] = {"cap", "cap/done", "cap/refused", "cap-keys"};
+	char path[PATH_BYTES + 32];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(path, sizeof(path), "%s/%s", d->dir, names[i]);
+		(void)mkdir(path, 0770); /* what is missing is told when it is wanted */
+	}
+}
+
+static bool work(void *arg, struct err *e)
+{
+	struct capdesk *c = arg;
+
+	(void)e;
+	return capjob_work(&c->job);
+}
+
+static void done(void *arg);
+
+void capdesk_init(struct capdesk *c, struct desk *d, struct playout *p, struct loop *l)
+{
+	struct err e = {0};
+
+	*c = (struct capdesk){.desk = d, .playout = p, .loop = l, .seen = json_object(),
+			      .waiting = json_object(), .aside = {.work = work, .done = done}};
+	c->aside.arg = c;
+	make_folders(d);
+	if (!reader_kind(ledger_view(d->ledger), KIND_CAP_RECEIVED, CAP_SEEN_MAX, remember, c, &e))
+		log_warn("%s", e.text);
+}
+
+/* Emergencies and messages in waiting that this one is about. */
+static int end_referred(struct capdesk *c, const json_t *alert, const char *headline)
+{
+	const char *key;
+	json_t *value;
+	void *next;
+	int count = 0;
+
+	for (struct emergency *m = c->playout->emergencies, *after; m != NULL; m = after) {
+		after = m->next;
+		if (m->cap[0] == '\0' || !cap_refers(alert, m->cap))
+			continue;
+		emergency_end(c->playout, m, "ended", headline, "cap");
+		count++;
+	}
+	json_object_foreach_safe(c->waiting, next, key, value)
+		if (cap_refers(alert, key)) {
+			json_object_del(c->waiting, key);
+			count++;
+		}
+	return count;
+}
+
+/* In the zones that it is for; who answers is its sender. */
+static bool raise(struct capdesk *c, const json_t *alert, const struct cap_meaning *m,
+		  char id[static ID_BYTES])
+{
+	char by[NAME_BYTES];
+	struct emergency *raised;
+	struct err e = {0};
+	struct emergency_order o = {.drill = m->drill, .zones = m->zones, .text = m->text,
+				    .by = by,
+				    .reason = m->headline[0] != '\0' ? m->headline : "CAP",
+				    .who = "cap", .cap = m->key, .has_until = true,
+				    .until = m->until,
+				    .every_s = c->playout->world->settings->cap_repeat_s};
+
+	snprintf(by, sizeof(by), "bản tin CAP %s của %s", json_get_text(alert, "identifier", ""),
+		 json_get_text(alert, "sender", ""));
+	utf8_cut(by, sizeof(by) - 1);
+	if (!emergency_raise(c->playout, &o, &raised, &e)) {
+		log_warn("CAP %s: %s", m->key, e.text);
+		return false;
+	}
+	snprintf(id, ID_BYTES, "%s", raised->id);
+	return true;
+}
+
+static void act(struct capdesk *c, const json_t *alert, struct cap_meaning *m, const char *sha256,
+		char id[static ID_BYTES])
+{
+	int ended = 0;
+
+	if (m->verdict == CAP_ENDS || (m->supersedes && m->verdict != CAP_WAITS))
+		ended = end_referred(c, alert, m->headline);
+	if (m->verdict == CAP_ENDS && ended == 0) {
+		m->verdict = CAP_SILENT;
+		m->why = "nothing-to-end";
+	} else if (m->verdict == CAP_AIRS && !raise(c, alert, m, id)) {
+		m->verdict = CAP_REFUSED;
+		m->why = "not-raised";
+	} else if (m->verdict == CAP_WAITS) {
+		json_object_set_new(c->waiting, m->key,
+				    json_pack("{s:s, s:I}", "sha256", sha256, "from_s",
+					      (json_int_t)(m->from.ns / NS_PER_S)));
+	}
+}
+
+static void note(struct capdesk *c, const struct capjob *j, const struct cap_meaning *m,
+		 const char *id)
+{
+	const json_t *alert = json_object_get(j->read, "alert");
+	bool believed = m->key[0] != '\0';
+	json_t *o = json_pack(
+		"{s:s, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "kind",
+		KIND_CAP_RECEIVED, "key", json_text(m->key), "identifier",
+		json_text(believed ? json_get_text(alert, "identifier", "") : ""), "sender",
+		json_text(believed ? json_get_text(alert, "sender", "") : ""), "sent",
+		json_text(believed ? json_get_text(alert, "sent", "") : ""), "sha256",
+		json_text(j->sha256), "verdict", cap_verdict_code(m->verdict), "reason",
+		json_text(m->why), "signed_by", json_text(json_get_text(j->read, "key", "")),
+		"emergency", json_text(id), "drill", json_boolean(m->drill), "who",
+		json_text(j->who), "from_s",
+		m->verdict == CAP_WAITS ? json_integer(m->from.ns / NS_PER_S) : json_null());
+
+	must(o != NULL);
+	record_entry(c->playout, o);
+}
+
+json_t *capdesk_decide(struct capdesk *c, struct capjob *j)
+{
+	const json_t *alert = json_object_get(j->read, "alert");
+	struct cap_meaning m = {.verdict = CAP_REFUSED, .why = json_get_text(j->read, "error", "")};
+	char id[ID_BYTES] = "";
+
+	if (alert != NULL)
+		cap_judge(alert, c->playout->world->settings, playout_now(c->playout),
+			  c->playout->trusted, &m);
+	bool known = m.key[0] != '\0' && json_object_get(c->seen, m.key) != NULL;
+	if (known && !j->again) {
+		m.verdict = CAP_SILENT;
+		m.why = "duplicate";
+	} else if (m.key[0] != '\0') {
+		json_object_set_new(c->seen, m.key, json_true());
+		json_object_del(c->waiting, m.key);
+		act(c, alert, &m, j->sha256, id);
+	}
+	note(c, j, &m, id);
+	log_info("CAP %s: %s %s", m.key, cap_verdict_code(m.verdict), m.why);
+	return json_pack("{s:s, s:o, s:o, s:o}", "verdict", cap_verdict_code(m.verdict), "reason",
+			 json_text(m.why), "text", json_text(cap_why(m.why)), "emergency",
+			 json_text(id));
+}
+
+/* Done or refused; beside what was refused, why. */
+static void put_away(struct capdesk *c, const json_t *answer)
+{
+	bool refused = strcmp(json_get_text(answer, "verdict", ""), "refused") == 0;
+	char from[PATH_BYTES * 2], to[PATH_BYTES * 2], why[PATH_BYTES * 2 + 8];
+	FILE *f;
+
+	snprintf(from, sizeof(from), "%s/cap/%s", c->desk->dir, c->name);
+	snprintf(to, sizeof(to), "%s/cap/%s/%s", c->desk->dir, refused ? "refused" : "done",
+		 c->name);
+	if (rename(from, to) != 0 && unlink(from) != 0) {
+		c->stuck = true;
+		log_warn("%s: %s", from,
+			 T("không dời được tệp đi; đài không xem thư mục cap nữa",
+			   "the file cannot be moved away; the folder cap is no longer watched"));
+		return;
+	}
+	snprintf(why, sizeof(why), "%s.txt", to);
+	if (refused && (f = fopen(why, "we")) != NULL) {
+		fprintf(f, "%s\n", json_get_text(answer, "text", ""));
+		fclose(f);
+	}
+}
+
+static void done(void *arg)
+{
+	struct capdesk *c = arg;
+	json_t *answer = capdesk_decide(c, &c->job);
+
+	if (!c->job.again)
+		put_away(c, answer);
+	json_decref(answer);
+	capjob_finish(&c->job);
+}
+
+static void begin(struct capdesk *c, bool again)
+{
+	struct err e = {0};
+
+	c->job.again = again;
+	c->job.dir = c->desk->dir;
+	snprintf(c->job.who, sizeof(c->job.who), "cap");
+	if (!aside_start(&c->aside, c->loop, &e))
+		log_warn("%s", e.text);
+}
+
+/* A message whose time has come is read anew: it may have expired, and keys may be gone. */
+static bool begin_waiting(struct capdesk *c)
+{
+	int64_t now_s = playout_now(c->playout).ns / NS_PER_S;
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(c->waiting, key, value) {
+		if (json_get_integer(value, "from_s", 0) > now_s)
+			continue;
+		memset(&c->job, 0, sizeof(c->job));
+		snprintf(c->job.path, sizeof(c->job.path), "%s/cap/kept/%s.xml", c->desk->dir,
+			 json_get_text(value, "sha256", ""));
+		json_object_del(c->waiting, key);
+		begin(c, true);
+		return true;
+	}
+	return false;
+}
+
+/* Temporary names of those who write first and rename then begin with a dot. */
+static bool next_file(struct capdesk *c)
+{
+	char path[PATH_BYTES + 32];
+	struct dirent *one;
+	struct stat st;
+
+	snprintf(path, sizeof(path), "%s/cap", c->desk->dir);
+	DIR *d = opendir(path);
+	c->name[0] = '\0';
+	while (d != NULL && (one = readdir(d)) != NULL)
+		if (one->d_name[0] != '.' && strlen(one->d_name) < sizeof(c->name) &&
+		    fstatat(dirfd(d), one->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		    S_ISREG(st.st_mode) &&
+		    (c->name[0] == '\0' || strcmp(one->d_name, c->name) < 0))
+			snprintf(c->name, sizeof(c->name), "%s", one->d_name);
+	if (d != NULL)
+		closedir(d);
+	return c->name[0] != '\0';
+}
+
+void capdesk_look(struct capdesk *c)
+{
+	if (c->aside.running || begin_waiting(c) || c->stuck || !next_file(c))
+		return;
+	memset(&c->job, 0, sizeof(c->job));
+	snprintf(c->job.path, sizeof(c->job.path), "%s/cap/%s", c->desk->dir, c->name);
+	begin(c, false);
+}
+
+void capdesk_stop(struct capdesk *c)
+{
+	atomic_store(&c->job.stop, true);
+	aside_join(&c->aside);
+	capjob_finish(&c->job);
+	json_decref(c->seen);
+	json_decref(c->waiting);
+	c->seen = c->waiting = NULL;
+}
+
+static bool work_command(void *arg, struct err *e)
+{
+	(void)e;
+	return capjob_work(arg);
+}
+
+static bool conclude(void *arg, json_t *reply, struct err *e)
+{
+	struct capjob *j = arg;
+	json_t *answer = capdesk_decide(j->owner, j);
+	bool refused = strcmp(json_get_text(answer, "verdict", ""), "refused") == 0;
+
+	if (refused)
+		err_set(e, ERR_REFUSED, "%s", json_get_text(answer, "text", ""));
+	else
+		json_object_update(reply, answer);
+	json_decref(answer);
+	return !refused;
+}
+
+static void discard(void *arg)
+{
+	struct capjob *j = arg;
+
+	capjob_finish(j);
+	free(j);
+}
+
+static void cancel(void *arg)
+{
+	struct capjob *j = arg;
+
+	atomic_store(&j->stop, true);
+}
+
+bool capdesk_command(struct request *rq, json_t *reply, struct err *e)
+{
+	static const struct later_kind kind = {work_command, conclude, discard, cancel};
+	const char *text = json_get_text(rq->args, "xml", "");
+	unsigned char *xml = malloc(CAP_BYTES_MAX);
+	size_t len = 0;
+
+	must(xml != NULL);
+	if (text[0] == '\0' || sodium_base642bin(xml, CAP_BYTES_MAX, text, strlen(text), NULL, &len,
+						 NULL, sodium_base64_VARIANT_ORIGINAL) != 0) {
+		free(xml);
+		return err_set(e, ERR_USAGE, T("\"xml\": thiếu, quá dài hoặc không phải base64",
+					       "\"xml\": missing, too long or not base64"));
+	}
+	struct capjob *j = calloc(1, sizeof(*j));
+	must(j != NULL);
+	j->owner = &rq->station->cap;
+	j->dir = rq->desk->dir;
+	snprintf(j->who, sizeof(j->who), "%s", rq->who);
+	buf_add(&j->xml, xml, len);
+	free(xml);
+	return later_start(&j->later, &kind, j, rq, reply, e);
+}

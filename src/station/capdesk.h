@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CAP messages on their way into the station: read and verified aside, decided here, written down;
+ * out of the folder DIR/cap or over the command "cap". */
+#ifndef VX_STATION_CAPDESK_H
+#define VX_STATION_CAPDESK_H
+
+#include "station/capjob.h"
+#include "sys/aside.h"
+
+struct desk;
+struct playout;
+struct request;
+
+struct capdesk {
+	struct desk *desk;
+	struct playout *playout;
+	struct loop *loop;
+	struct aside aside; /* of the folder's messages, one at a time */
+	struct capjob job;
+	char name[NAME_BYTES]; /* of the file under way, in DIR/cap */
+	json_t *seen;	/* key → 1 */
+	json_t *waiting; /* key → {"sha256", "from_s"} */
+	bool stuck;	/* the folder cannot be cleared: told once */
+};
+
+/* Reads from the log what was seen and what waits; makes the folders. */
+void capdesk_init(struct capdesk *c, struct desk *d, struct playout *p, struct loop *l);
+
+/* Takes what lies in the folder, or whose time has come. Every second; main thread. */
+void capdesk_look(struct capdesk *c);
+
+void capdesk_stop(struct capdesk *c);
+
+/* The command: "xml" in base64. */
+bool capdesk_command(struct request *rq, json_t *reply, struct err *e);
+
+/* Decides a message that has been read, does what it means and writes cap.received. Gives
+ * {"verdict", "reason", "text", "emergency"}; the caller's. */
+json_t *capdesk_decide(struct capdesk *c, struct capjob *job);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* POST /api/cap: a signed CAP message is handed to the station as it came. */
+#ifndef VX_WEB_CAPIN_H
+#define VX_WEB_CAPIN_H
+
+#include <stddef.h>
+
+struct request;
+
+void capin_body(struct request *r, const char *data, size_t len);
+void capin_answer(struct request *r);
+
+#endif

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is done about a message that has been read; how it is read: test_cap_read.c. */
+#include "station/capdesk.h"
+
+#include "base/json.h"
+#include "proof/alarm.h"
+#include "station/emergency.h"
+#include "support/capcase.h"
+#include "support/deskcase.h"
+#include "support/playing.h"
+#include "sys/loop.h"
+
+#include <check.h>
+#include <string.h>
+
+static struct deskcase c;
+static struct playing g;
+static struct loop *loop;
+static struct capdesk desk;
+
+static void setup(void)
+{
+	deskcase_open(&c);
+	playing_open(&g, "2026-11-23T05:10:00");
+	ck_assert(case_slots(g.c, ""));
+	playing_begin(&g);
+	playing_run(&g, 1);
+	g.c->settings.cap_repeat_s = 600;
+	loop = loop_create();
+	capdesk_init(&desk, &c.desk, &g.p, loop);
+}
+
+static void teardown(void)
+{
+	capdesk_stop(&desk);
+	loop_destroy(loop);
+	playing_close(&g);
+	deskcase_close(&c);
+}
+
+/* Takes alert over. */
+static void came(json_t *alert, const char *verdict, const char *reason)
+{
+	struct capjob j = {.read = json_pack("{s:s, s:o}", "key", "tinh", "alert", alert)};
+	json_t *answer = capdesk_decide(&desk, &j);
+
+	ck_assert_str_eq(json_get_text(answer, "verdict", ""), verdict);
+	ck_assert_str_eq(json_get_text(answer, "reason", ""), reason);
+	json_decref(answer);
+	capjob_finish(&j);
+}
+
+START_TEST(an_alert_sounds_and_its_cancel_ends_it)
+{
+	came(capcase_alert("VN-1"), "raised", "");
+	struct emergency *m = g.p.emergencies;
+	ck_assert_ptr_nonnull(m);
+	ck_assert_str_eq(m->by, "bản tin CAP VN-1 của a@b");
+	ck_assert_str_eq(m->reason, "Lũ quét");
+	ck_assert(m->waits && m->has_until);
+	ck_assert_int_eq(m->every_ns, 600 * NS_PER_S);
+	came(capcase_alert("VN-1"), "silent", "duplicate");
+	ck_assert_ptr_null(m->next);
+	json_t *cancel = capcase_alert("VN-2");
+	capcase_set(cancel, "msgType", "Cancel");
+	capcase_set(cancel, "references", "a@b,VN-1,2026-11-23T05:00:00+07:00");
+	came(cancel, "ended", "");
+	ck_assert_ptr_null(g.p.emergencies);
+	cancel = capcase_alert("VN-3");
+	capcase_set(cancel, "msgType", "Cancel");
+	came(cancel, "silent", "nothing-to-end");
+	ck_assert_int_eq(playing_count(&g, KIND_CAP_RECEIVED), 4);
+}
+END_TEST
+
+START_TEST(an_update_takes_its_place)
+{
+	came(capcase_alert("VN-1"), "raised", "");
+	json_t *update = capcase_alert("VN-2");
+	capcase_set(update, "msgType", "Update");
+	capcase_set(update, "references", "a@b,VN-1,2026-11-23T05:00:00+07:00");
+	capcase_set(capcase_info(update), "headline", "Nước rút dần");
+	came(update, "raised", "");
+	ck_assert_str_eq(g.p.emergencies->reason, "Nước rút dần");
+	ck_assert_ptr_null(g.p.emergencies->next);
+	update = capcase_alert("VN-3");
+	capcase_set(update, "msgType", "Update");
+	capcase_set(update, "references", "a@b,VN-2,2026-11-23T05:00:00+07:00");
+	capcase_set(capcase_info(update), "severity", "Minor");
+	came(update, "silent", "below");
+	ck_assert_ptr_null(g.p.emergencies);
+}
+END_TEST
+
+START_TEST(what_waits_can_be_cancelled)
+{
+	json_t *later = capcase_alert("VN-1");
+
+	capcase_set(capcase_info(later), "effective", "2026-11-23T05:30:00+07:00");
+	came(later, "waits", "");
+	ck_assert_uint_eq(json_object_size(desk.waiting), 1);
+	ck_assert_ptr_null(g.p.emergencies);
+	json_t *cancel = capcase_alert("VN-2");
+	capcase_set(cancel, "msgType", "Cancel");
+	capcase_set(cancel, "references", "a@b,VN-1,2026-11-23T05:00:00+07:00");
+	came(cancel, "ended", "");
+	ck_assert_uint_eq(json_object_size(desk.waiting), 0);
+}
+END_TEST
+
+START_TEST(what_is_not_believed_leaves_its_words_out)
+{
+	struct capjob j = {.read = json_pack("{s:s}", "error", "unsigned")};
+	json_t *answer = capdesk_decide(&desk, &j);
+
+	ck_assert_str_eq(json_get_text(answer, "verdict", ""), "refused");
+	json_decref(answer);
+	capjob_finish(&j);
+	json_t *entry = playing_entry(&g, KIND_CAP_RECEIVED, 0);
+	ck_assert_str_eq(json_get_text(entry, "reason", ""), "unsigned");
+	ck_assert(json_is_null(json_object_get(entry, "identifier")));
+	json_decref(entry);
+	ck_assert_ptr_null(g.p.emergencies);
+}
+END_TEST
+
+/* From the folder, through the worker, and away with a reason beside it. */
+START_TEST(a_file_in_the_folder_is_taken)
+{
+	struct buf why = {0};
+	struct err e;
+
+	deskcase_write(&c, "cap/a.xml", "<html/>");
+	capdesk_look(&desk);
+	ck_assert(desk.aside.running);
+	while (desk.aside.running)
+		loop_once(loop, 1000);
+	ck_assert(disk_read(c.desk.disk, "cap/refused/a.xml", 100, &why, &e));
+	buf_reset(&why);
+	ck_assert(disk_read(c.desk.disk, "cap/refused/a.xml.txt", 400, &why, &e));
+	ck_assert_ptr_nonnull(strstr(buf_str(&why), "CAP"));
+	buf_finish(&why);
+	capdesk_look(&desk);
+	ck_assert(!desk.aside.running);
+}
+END_TEST
+
+Suite *suite_capdesk(void);
+Suite *suite_capdesk(void)
+{
+	Suite *s = suite_create("capdesk");
+	TCase *t = tcase_create("capdesk");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, an_alert_sounds_and_its_cancel_ends_it);
+	tcase_add_test(t, an_update_takes_its_place);
+	tcase_add_test(t, what_waits_can_be_cancelled);
+	tcase_add_test(t, what_is_not_believed_leaves_its_words_out);
+	tcase_add_test(t, a_file_in_the_folder_is_taken);
+	suite_add_tcase(s, t);
+	return s;
+}
