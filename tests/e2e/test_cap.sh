@@ -9,9 +9,11 @@ at=http://127.0.0.1:$port
 
 cap() { # IDENTIFIER TYPE MORE
 	tr -d '\n' >"$SCRATCH/plain.xml" <<-XML
-		<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>$1</identifier><sender>pctt@tinh.vn</sender>
+		<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>$1</identifier>
+		<sender>pctt@tinh.vn</sender>
 		<sent>$sent</sent><status>Actual</status><msgType>$2</msgType><scope>Public</scope>$3
-		<info><language>vi-VN</language><category>Met</category><event>Lũ quét</event><urgency>Immediate</urgency>
+		<info><language>vi-VN</language><category>Met</category><event>Lũ quét</event>
+		<urgency>Immediate</urgency>
 		<severity>Extreme</severity><certainty>Observed</certainty><headline>Lũ quét thôn hai</headline>
 		<instruction>Di dời ngay</instruction><area><areaDesc>Thôn hai</areaDesc>
 		<polygon>12,107 12,107.2 12.1,107.2 12.1,107 12,107</polygon></area></info></alert>
@@ -56,8 +58,10 @@ received '.verdict == "refused" and .reason == "unsigned" and .identifier == nul
 sha=$(entries | jq -r 'select(.kind == "cap.received" and .verdict == "raised") | .sha256')
 sha256sum "$DIR/cap/kept/$sha.xml" | grep -q "^$sha" || fail "the message is not kept"
 
-"$V" emergency --text 'Nước lên, di dời ngay.' --by 'Chủ tịch' --reason 'Thử lời' --drill >/dev/null || fail "--text: $?"
-until_true 90 alarm '.bulletin != null and .drill' || fail "--text: $("$V" status --json | jq -c .emergencies)"
+"$V" emergency --text 'Nước lên, di dời ngay.' --by 'Chủ tịch' --reason 'Thử lời' --drill >/dev/null ||
+	fail "--text: $?"
+until_true 90 alarm '.bulletin != null and .drill' ||
+	fail "--text: $("$V" status --json | jq -c .emergencies)"
 "$V" emergency --end >/dev/null || fail "--end"
 "$V" verify --log-only >/dev/null || fail "verify: $("$V" verify --log-only)"
 stop_run || fail "stop: $?"
