@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "proof/bundle.h"
 #include "proof/merkle.h"
+#include "proof/recent.h"
+#include "proof/regrow.h"
 #include "proof/stow.h"
 
 #include <stdio.h>
@@ -21,12 +23,23 @@ static size_t entries_end(const char *data, size_t data_len, int width)
 	return at;
 }
 
+/* A cut may leave sectors of zeros; they are no hashes. */
+static size_t hashes_end(const struct buf *b, int width)
+{
+	static const struct hash none;
+	size_t end = (size_t)width * HASH_BYTES;
+
+	for (size_t at = 0; at < end; at += HASH_BYTES)
+		if (at + HASH_BYTES > b->len || memcmp(b->data + at, none.bytes, HASH_BYTES) == 0)
+			return 0;
+	return end;
+}
+
 /* How much of a file is wanted; 0 if it has too little. */
 static size_t wanted(const struct tile_name *t, const struct buf *b)
 {
-	if (t->level == TILE_ENTRIES)
-		return entries_end(buf_str(b), b->len, t->width);
-	return b->len >= (size_t)t->width * HASH_BYTES ? (size_t)t->width * HASH_BYTES : 0;
+	return t->level == TILE_ENTRIES ? entries_end(buf_str(b), b->len, t->width)
+					: hashes_end(b, t->width);
 }
 
 static bool try_width(struct disk *d, const struct tile_name *t, int width, struct buf *out)
@@ -48,7 +61,18 @@ static bool try_width(struct disk *d, const struct tile_name *t, int width, stru
 	return out->len > begin;
 }
 
-/* From narrow to wide, as a tile grows: what is renamed on the way is met under its wider name. */
+/* LOG/recent is there: a writer is at work, or was cut off and its files are behind. */
+static bool is_unsettled(struct disk *d, const char *log)
+{
+	struct recent_found found;
+	bool there = recent_read(d, log, &found);
+
+	recent_found_finish(&found);
+	return there;
+}
+
+/* From narrow to wide, as a tile grows: what is renamed on the way is met under its wider name. In
+ * a log that was ended in order nothing is made anew: there a file that is missing is a damage. */
 bool shelf_read(struct disk *d, const struct tile_name *t, struct buf *out, struct err *e)
 {
 	char path[TILE_PATH_BYTES];
@@ -56,6 +80,8 @@ bool shelf_read(struct disk *d, const struct tile_name *t, struct buf *out, stru
 	for (int width = t->width; width <= TILE_WIDTH; width++)
 		if (try_width(d, t, width, out))
 			return true;
+	if (is_unsettled(d, t->log) && regrow(d, t, out, e))
+		return true;
 	tile_path(t->log, t->level, t->n, t->width, path);
 	return err_set(e, ERR_NOT_FOUND, T("thiếu hoặc hỏng: %s", "missing or damaged: %s"), path);
 }

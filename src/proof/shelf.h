@@ -12,7 +12,8 @@
 #include <stdbool.h>
 
 /* Appends the tile's hashes or the bundle's entries, `width` of them and no more, out of the first
- * file that has so many. ERR_NOT_FOUND where none has. What it gives is as good as the disk. */
+ * file that has so many; behind a power cut out of LOG/recent (regrow.h). ERR_NOT_FOUND where none
+ * has. What it gives is as good as the disk. */
 bool shelf_read(struct disk *d, const struct tile_name *t, struct buf *out, struct err *e);
 
 /* What a path under the root asks for. */
