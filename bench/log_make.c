@@ -28,7 +28,7 @@
 #define DAY_ENTRIES 120 /* of a busy commune: 59 airings of one new bulletin a day */
 
 #define FIRST_ENTRIES 4 /* of the station's start; an even number, as airings have two each */
-#define LAST_OF_EVENING 46 /* of the day's airings, 24 minutes apart from 05:30 on */
+#define LAST_BEFORE_MIDNIGHT 46 /* of the day's airings, 24 minutes apart from 05:30 on */
 #define MORNING "Bản tin sáng"
 #define NIGHT "Bản tin đêm"
 
@@ -160,8 +160,9 @@ static void receive(struct making *m)
 
 static struct airing_facts facts(struct making *m, struct wall planned)
 {
+	bool by_day = m->n % DAY_ENTRIES / 2 <= LAST_BEFORE_MIDNIGHT;
 	struct airing_facts f = {.bulletin = m->bulletin, .sha256 = m->sha256,
-				 .slot = m->n % DAY_ENTRIES / 2 <= LAST_OF_EVENING ? MORNING : NIGHT,
+				 .slot = by_day ? MORNING : NIGHT,
 				 .occurrence = planned, .zone_count = 2,
 				 .zones = {"trung-tam", "thon-2"}, .level = "thong-thuong",
 				 .language = "vi", .planned = planned, .programme_count = 1,

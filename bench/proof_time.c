@@ -5,6 +5,7 @@
  *   proof_time DIR COUNT SEED NAMES */
 #include "base/must.h"
 #include "proof/prove.h"
+#include "sys/chance.h"
 #include "sys/disk.h"
 
 #include <inttypes.h>
@@ -74,16 +75,17 @@ int main(int argc, char **argv)
 	double *took_ms = calloc((size_t)count, sizeof(*took_ms));
 	FILE *names = fopen(argv[4], "we");
 	must(took_ms != NULL && names != NULL);
-	srandom((unsigned)strtoul(argv[3], NULL, 10));
-	int64_t days = entries_in(&disk.disk) / 120;
+	struct chance chance = {strtoull(argv[3], NULL, 10)};
+	uint64_t days = (uint64_t)entries_in(&disk.disk) / 120;
 	for (int i = 0; i < count; i++) {
 		struct buf proof = {0};
 		char name[32];
 		/* An airing of log_make.c: every second entry of a day but the first two and, of
 		 * the first day, four more. */
-		int64_t n = random() % days * 120 + 6 + 2 * (random() % 57);
+		uint64_t day = chance_below(&chance, days);
+		uint64_t n = day * 120 + 6 + 2 * chance_below(&chance, 57);
 
-		snprintf(name, sizeof(name), "A%" PRId64, n);
+		snprintf(name, sizeof(name), "A%" PRIu64, n);
 		fprintf(names, "%s\n", name);
 		double began = now_ms();
 		prove(&disk.disk, name, &proof);

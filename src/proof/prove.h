@@ -17,10 +17,10 @@
  * log alone, so that no view can lead astray. ERR_NOT_FOUND, ERR_CONFLICT: on air still. */
 bool prove_find(struct chain *c, const char *name, int64_t *n, struct err *e);
 
-/* Appends the proof of entry n (packed: tlogproof_print), by the head that witnesses signed where it reaches so far, else by
- * the newest. It was checked by the log's own key first: what is appended holds.
- * ERR_CONFLICT: no signed head covers the entry yet; ERR_DIFFERS: the log does not agree with its
- * head. */
+/* Appends the proof of entry n (packed: tlogproof_print), by the head that witnesses signed where
+ * it reaches so far, else by the newest. It was checked by the log's own key first: what is
+ * appended holds. ERR_CONFLICT: no signed head covers the entry yet; ERR_DIFFERS: the log does not
+ * agree with its head. */
 bool prove_entry(struct disk *d, struct chain *c, int64_t n, bool packed, struct buf *out,
 		 struct err *e);
 

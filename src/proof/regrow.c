@@ -48,8 +48,9 @@ static bool from_entries(struct disk *d, const struct tile_name *t, struct buf *
 	if (!journal_peek(&j, d, t->log, e))
 		return false;
 	bool ok = to <= journal_count(j) ||
-		  err_set(e, ERR_NOT_FOUND, T("%s có %" PRId64 " mục", "%s has %" PRId64 " entries"),
-			  t->log, journal_count(j));
+		  err_set(e, ERR_NOT_FOUND,
+			  T("%s có %" PRId64 " mục", "%s has %" PRId64 " entries"), t->log,
+			  journal_count(j));
 	ok = ok && journal_read(j, from, to, add_entry, &g, e) && g.count == t->width;
 	journal_close(j);
 	buf_finish(&g.line);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Growing tiles and bundles as the next start will make them, for whoever reads a log behind a power
- * cut: entries may then stand in LOG/recent alone, and hashes nowhere. Changes nothing. */
+/* Growing tiles and bundles as the next start will make them, for whoever reads a log behind a
+ * power cut: entries may then stand in LOG/recent alone, and hashes nowhere. Changes nothing. */
 #ifndef VX_PROOF_REGROW_H
 #define VX_PROOF_REGROW_H
 

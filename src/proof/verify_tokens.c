@@ -133,13 +133,13 @@ static void tell(const struct looking *k)
 	gmtime_r(&s, &tm);
 	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", &tm);
 	verdict_note(k->verdict, "stamps", k->good,
-		     T("%s có %lld dấu thời gian (RFC 3161) đúng với đầu nhật ký; dấu mới nhất nói: "
-		       "%lld mục đầu đã có vào khoảng %s. Chữ ký của nơi cấp thì kiểm bằng openssl: "
-		       "openssl ts -verify -data %s/tsa/%lld.checkpoint -in %s/tsa/%lld.tsr "
-		       "-CAfile CHỨNG-THƯ",
-		       "%s has %lld time-stamps (RFC 3161) that fit its heads; the newest says: the "
-		       "first %lld entries were there at about %s. Whose signature it is openssl "
-		       "checks: openssl ts -verify -data %s/tsa/%lld.checkpoint -in "
+		     T("%s có %lld dấu thời gian (RFC 3161) đúng với đầu nhật ký; dấu mới nhất "
+		       "nói: %lld mục đầu đã có vào khoảng %s. Chữ ký của nơi cấp thì kiểm bằng "
+		       "openssl: openssl ts -verify -data %s/tsa/%lld.checkpoint -in "
+		       "%s/tsa/%lld.tsr -CAfile CHỨNG-THƯ",
+		       "%s has %lld time-stamps (RFC 3161) that fit its heads; the newest says: "
+		       "the first %lld entries were there at about %s. Whose signature it is "
+		       "openssl checks: openssl ts -verify -data %s/tsa/%lld.checkpoint -in "
 		       "%s/tsa/%lld.tsr -CAfile CERTIFICATE"),
 		     k->log->survey.log, (long long)k->good, (long long)k->size, when,
 		     k->log->survey.log, (long long)k->size, k->log->survey.log,
