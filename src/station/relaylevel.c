@@ -26,25 +26,31 @@ static void tell(struct playout *p, const struct run *whole, const char *name, d
 	record_relay_level(p, whole, name, said);
 }
 
-/* As loud as it was taken for, within what is corrected; NAN: nobody knows yet. */
-static double heard_lufs(const struct playout *p, const char *name, double *lufs)
+/* How loud it has been; NAN: nobody knows yet. */
+static double heard_lufs(const struct playout *p, const char *name)
 {
-	double target_lufs = p->world->settings->target_lufs;
 	struct relay_state state = {.lufs = -INFINITY};
 	enum relay_fault ignored;
 
 	if (!p->air->ops->relay(p->air, name, &state, &ignored) || !isfinite(state.lufs))
 		return NAN;
-	*lufs = state.lufs;
-	return within(state.lufs, target_lufs - RELAY_FOREIGN_LU, target_lufs + RELAY_FOREIGN_LU);
+	return state.lufs;
+}
+
+/* What it is taken for: a stream that is far off is not made loud or soft without bound. */
+static double taken_for(const struct playout *p, double lufs)
+{
+	double target_lufs = p->world->settings->target_lufs;
+
+	return within(lufs, target_lufs - RELAY_FOREIGN_LU, target_lufs + RELAY_FOREIGN_LU);
 }
 
 void relaylevel_begin(const struct playout *p, struct airing *a, const char *name)
 {
-	double lufs, wish = heard_lufs(p, name, &lufs);
+	double lufs = heard_lufs(p, name);
 
-	if (!isnan(wish))
-		a->asset.loudness_lufs = wish;
+	if (!isnan(lufs))
+		a->asset.loudness_lufs = taken_for(p, lufs);
 }
 
 static void follow(struct playout *p, struct run *part, struct airing *a, double wish)
@@ -61,16 +67,16 @@ static void follow(struct playout *p, struct run *part, struct airing *a, double
 void relaylevel_step(struct relaylevel *l, struct playout *p, const struct run *whole,
 		     struct run *part, struct airing *a, const char *name)
 {
-	double target_lufs = p->world->settings->target_lufs, lufs;
+	double target_lufs = p->world->settings->target_lufs;
 	struct mono now = clock_mono(p->clock);
 
 	if (a->state < AIRING_CUED || now.ns - l->looked.ns < RELAY_LEVEL_S * NS_PER_S)
 		return;
 	l->looked = now;
-	double wish = heard_lufs(p, name, &lufs);
-	if (isnan(wish))
+	double lufs = heard_lufs(p, name);
+	if (isnan(lufs))
 		return;
-	follow(p, part, a, wish);
+	follow(p, part, a, taken_for(p, lufs));
 	if (!l->told && fabs(lufs - target_lufs) > RELAY_FOREIGN_LU &&
 	    now.ns - p->air->ops->mono_at(p->air, a->at).ns >= HEARD_NS) {
 		l->told = true;

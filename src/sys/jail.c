@@ -193,9 +193,10 @@ static int load_reach(scmp_filter_ctx f)
 	/* Those that `allowed` has already are no fault. */
 	if (failed == 0)
 		failed = rules_for(f, SCMP_ACT_ALLOW, reaching, COUNT(reaching));
-	for (size_t i = 0; i < COUNT(families) && failed == 0; i++)
-		failed = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1,
-					  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[i]));
+	for (size_t i = 0; i < COUNT(families) && failed == 0; i++) {
+		struct scmp_arg_cmp family = SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[i], 0);
+		failed = seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, family);
+	}
 	if (failed == 0)
 		failed = rules_for_memory(f);
 	return failed != 0 ? failed : seccomp_load(f);
