@@ -269,7 +269,7 @@ static bool next_file(struct capdesk *c)
 		    fstatat(dirfd(d), one->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 		    S_ISREG(st.st_mode) &&
 		    (c->name[0] == '\0' || strcmp(one->d_name, c->name) < 0))
-			snprintf(c->name, sizeof(c->name), "%s", one->d_name);
+			memcpy(c->name, one->d_name, strlen(one->d_name) + 1);
 	if (d != NULL)
 		closedir(d);
 	return c->name[0] != '\0';
