@@ -8,15 +8,16 @@
 #include <string.h>
 
 static struct settings s;
-static struct faults faults;
 
 static bool parse(const char *zone, const char *more)
 {
+	struct faults faults = {0};
 	char text[600];
 
 	snprintf(text, sizeof(text), "station: X\nid: x\nzones:\n  - {name: a%s}\n%s", zone, more);
-	memset(&faults, 0, sizeof(faults));
-	return settings_parse(&s, "station.yaml", text, strlen(text), case_tz, &faults);
+	bool ok = settings_parse(&s, "station.yaml", text, strlen(text), case_tz, &faults);
+	faults_finish(&faults);
+	return ok;
 }
 
 START_TEST(places_and_thresholds_are_read)
