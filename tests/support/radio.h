@@ -4,6 +4,7 @@
 #define VX_TESTS_RADIO_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stddef.h>
 
 #define RADIO_PAGES 32
@@ -14,7 +15,7 @@ struct radio {
 		const char *path, *head; /* "200 OK\r\nContent-Type: …", no break at its end */
 		const void *body;
 		size_t len;
-		int times; /* asked for so often */
+		atomic_int times; /* asked for so often */
 	} pages[RADIO_PAGES];
 	int count;
 	int fd;
