@@ -4,10 +4,13 @@
  * starts that the timetable had become promises (station/promises.h), stretch by stretch: up to a
  * moment behind the entry that is read, and only of time that the station has accounted for:
  * between the accounted_to of a station.started whose station.recovered came, and that of the next.
+ * The timetable that a start finds edited is in force from its timetable.changed on and no sooner:
+ * the gap before was planned with the one before it, as station/then.c accounts for it.
  *
  * It errs on the side of silence: a minute around each change of the timetable and each step of the
- * clock, and a gap in which the library changed before it was accounted for, promise nothing. There
- * the station may be right in either way, and a verifier that cries wolf is believed by nobody. */
+ * clock, and a gap of which a clock that nobody can believe stamped the change, promise nothing.
+ * There the station may be right in either way, and a verifier that cries wolf is believed by
+ * nobody. */
 #include "station/explain.h"
 
 #include "base/json.h"
@@ -27,18 +30,18 @@
 #define BEHIND_NS (2 * DAY_NS) /* what aired is written down sooner: a slot has 24 hours */
 #define GAP_NS (GAP_DAYS_MAX * DAY_NS)
 #define EARLIER_MAX 8 /* timetables that a slot on air may still belong to */
-#define START_ENTRIES 4 /* within so many the first timetable.changed follows station.started */
 
 struct explain {
 	struct verdict *verdict;
 	struct disk *disk;
 	struct inforce *now, *earlier[EARLIER_MAX]; /* newest first */
+	int turned;	     /* of earlier: in force within the gap that is accounted for now */
 	struct promises promises;
 	bool covered;	     /* a start has accounted for the past, and the station goes on */
 	struct wall cursor;  /* what starts before is promised, or never will be */
 	struct wall last;    /* of the last entry of the station's own: it ran */
-	int64_t started;     /* number of the last station.started, −1 none */
-	bool unsettled;	     /* since then something changed that the past may be told by */
+	struct wall ahead;   /* what the clock showed when it was set back last */
+	bool unsettled;	     /* what was in force in the gap cannot be told */
 	struct wall owed;    /* from here on the log still owes lines, as it says; INT64_MAX none */
 	int64_t rows, unjudged;
 	struct tz tz;	     /* of the timetable that promised last */
@@ -60,17 +63,22 @@ static void skip_to(struct explain *x, struct wall to)
 	promises_made(&x->promises, x->cursor);
 }
 
-/* What the timetable in force has up to there is promised. */
-static void promise_to(struct explain *x, struct wall to)
+/* What this timetable has up to there is promised; f NULL: none was read. */
+static void promise_by(struct explain *x, struct inforce *f, struct wall to)
 {
 	while (x->cursor.ns < to.ns) {
 		struct wall until = wall_add_ns(x->cursor, DAY_NS);
 
 		until = until.ns < to.ns ? until : to;
-		if (x->covered && x->now != NULL && x->now->known)
-			inforce_each(x->now, x->cursor, until, owe, x);
+		if (f != NULL && f->known)
+			inforce_each(f, x->cursor, until, owe, x);
 		skip_to(x, until);
 	}
+}
+
+static void promise_to(struct explain *x, struct wall to)
+{
+	promise_by(x, x->covered ? x->now : NULL, to);
 }
 
 static struct wall earliest(struct wall a, struct wall b)
@@ -78,22 +86,45 @@ static struct wall earliest(struct wall a, struct wall b)
 	return a.ns < b.ns ? a : b;
 }
 
+/* Until when the timetable was in force that a change ended. A slot that a clock ahead began plays
+ * on when it is set back. INT64_MAX: nobody can tell before the past is told of (come_to_rest). */
+static struct wall ended(const struct explain *x, struct wall since, bool believed)
+{
+	if (!believed)
+		return (struct wall){INT64_MAX};
+	return x->covered && x->ahead.ns > since.ns ? x->ahead : since;
+}
+
+static void push_earlier(struct explain *x, struct wall until)
+{
+	x->now->until = until;
+	inforce_close(x->earlier[EARLIER_MAX - 1]);
+	memmove(&x->earlier[1], &x->earlier[0], (EARLIER_MAX - 1) * sizeof(x->earlier[0]));
+	x->earlier[0] = x->now;
+	if (x->covered)
+		return;
+	if (x->turned < EARLIER_MAX - 1)
+		x->turned++;
+	else
+		x->unsettled = true;
+}
+
+/* While a start accounts for the past nothing is promised yet: a step of the clock may come. While
+ * the clock is not believed nothing airs, and what was planned will be told by a corrected one. */
 static void changed(struct explain *x, int64_t n, struct wall at, const json_t *o)
 {
 	struct inforce *f = inforce_open(x->disk, tz_load, n, o, x->now, x->verdict);
+	struct wall since = inforce_since(o, 0);
+	bool believed = since.ns == at.ns && (x->covered || at.ns >= x->cursor.ns);
 
-	if (x->covered)
-		promise_to(x, wall_add_ns(at, -MARGIN_NS));
-	x->unsettled = x->unsettled || n > x->started + START_ENTRIES;
-	if (x->covered)
-		skip_to(x, wall_add_ns(at, MARGIN_NS));
-	if (x->now != NULL) {
-		x->now->until = at;
-		inforce_close(x->earlier[EARLIER_MAX - 1]);
-		memmove(&x->earlier[1], &x->earlier[0],
-			(EARLIER_MAX - 1) * sizeof(x->earlier[0]));
-		x->earlier[0] = x->now;
+	if (x->covered) {
+		promise_to(x, wall_add_ns(since, -MARGIN_NS));
+		skip_to(x, wall_add_ns(since, MARGIN_NS));
+		x->covered = believed;
 	}
+	x->unsettled = x->unsettled || !believed;
+	if (x->now != NULL)
+		push_earlier(x, ended(x, since, believed));
 	x->now = f;
 	if (f->known)
 		x->tz = f->settings.tz;
@@ -104,28 +135,50 @@ static void started(struct explain *x, int64_t n, struct wall at, const json_t *
 {
 	struct wall accounted = at;
 
+	(void)n;
 	json_get_time(o, "accounted_to", &accounted);
 	if (x->covered && accounted.ns - x->cursor.ns < GAP_NS)
 		promise_to(x, earliest(accounted, wall_add_ns(x->last, -MARGIN_NS)));
 	x->covered = false;
-	x->unsettled = false;
-	x->started = n;
+	x->owed = earliest(x->owed, wall_add_ns(accounted, -MARGIN_NS));
 	if (accounted.ns - x->cursor.ns < GAP_NS || x->cursor.ns == 0)
 		skip_to(x, accounted);
 	x->last = at;
+}
+
+/* All of the past is told: what was in force until nobody knows when is so no more. */
+static void come_to_rest(struct explain *x, struct wall at)
+{
+	x->owed.ns = INT64_MAX;
+	for (int i = 0; i < EARLIER_MAX && x->earlier[i] != NULL; i++)
+		if (x->earlier[i]->until.ns == INT64_MAX)
+			x->earlier[i]->until = at;
+}
+
+static void promise_gap(struct explain *x)
+{
+	while (x->turned > 0) {
+		struct inforce *f = x->earlier[--x->turned];
+
+		promise_by(x, f, wall_add_ns(f->until, -MARGIN_NS));
+		skip_to(x, wall_add_ns(f->until, MARGIN_NS));
+	}
 }
 
 static void recovered(struct explain *x, int64_t n, struct wall at, const json_t *o)
 {
 	(void)n;
 	(void)o;
-	x->owed.ns = INT64_MAX;
+	come_to_rest(x, at);
 	if (x->covered)
 		return;
 	x->covered = true;
-	/* A gap that was told by what came after it is not promised again. */
 	if (x->unsettled || at.ns - x->cursor.ns > GAP_NS + DAY_NS)
 		skip_to(x, wall_add_ns(at, MARGIN_NS));
+	else
+		promise_gap(x);
+	x->unsettled = false;
+	x->turned = 0;
 }
 
 /* What the station has still to write down of the past: it says so, and later that it did. */
@@ -141,9 +194,16 @@ static void owed(struct explain *x, int64_t n, struct wall at, const json_t *o)
 static void accounted(struct explain *x, int64_t n, struct wall at, const json_t *o)
 {
 	(void)n;
-	(void)at;
 	(void)o;
-	x->owed.ns = INT64_MAX;
+	come_to_rest(x, at);
+}
+
+/* What a clock that was wrong has stamped may be corrected, or not yet. */
+static void stepped_in_gap(struct explain *x)
+{
+	for (int i = 0; i < x->turned; i++)
+		x->earlier[i]->until.ns = INT64_MAX;
+	x->unsettled = x->unsettled || x->turned > 0;
 }
 
 static void stepped(struct explain *x, int64_t n, struct wall at, const json_t *o)
@@ -153,22 +213,18 @@ static void stepped(struct explain *x, int64_t n, struct wall at, const json_t *
 	(void)n;
 	json_get_time(o, "before", &before);
 	json_get_time(o, "after", &after);
-	if (!x->covered)
+	if (!x->covered) {
+		stepped_in_gap(x);
 		return;
+	}
 	promise_to(x, wall_add_ns(before, -MARGIN_NS));
+	if (after.ns < before.ns)
+		x->ahead = before;
 	/* A clock that leaps by years is wrong: what it says promises nothing. */
 	if (after.ns - before.ns < GAP_NS)
 		skip_to(x, wall_add_ns(after, MARGIN_NS));
 	else
 		x->covered = false;
-}
-
-static void decided(struct explain *x, int64_t n, struct wall at, const json_t *o)
-{
-	(void)n;
-	(void)at;
-	(void)o;
-	x->unsettled = true;
 }
 
 /* A slot that was on air when the timetable changed plays on as it was planned. */
@@ -230,8 +286,6 @@ static const struct {
 	{KIND_TIMETABLE, false, changed},  {KIND_STARTED, false, started},
 	{KIND_RECOVERED, true, recovered}, {KIND_CLOCK_STEPPED, true, stepped},
 	{KIND_INTENDED, true, row},	   {KIND_MISSED, true, row},
-	{KIND_APPROVED, false, decided},   {KIND_EDITED, false, decided},
-	{KIND_REFUSED, false, decided},	   {KIND_WITHDRAWN, false, decided},
 	{KIND_ENDED, true, NULL},	   {KIND_CHECKED, true, NULL},
 	{KIND_OWED, true, owed},	   {KIND_ACCOUNTED, true, accounted},
 	{KIND_STOPPED, true, NULL},	   {KIND_RECORDING, true, NULL},
@@ -290,8 +344,7 @@ static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
 
 void explain_airings(const struct verify *v, struct verdict *verdict)
 {
-	struct explain x = {.verdict = verdict, .disk = v->disk, .started = -1,
-			    .owed = {INT64_MAX}};
+	struct explain x = {.verdict = verdict, .disk = v->disk, .owed = {INT64_MAX}};
 
 	verify_read(v, take_entry, &x);
 	if (x.covered && x.last.ns - x.cursor.ns < GAP_NS)

@@ -148,6 +148,19 @@ void inforce_close(struct inforce *f)
 	free(f);
 }
 
+struct wall inforce_since(const json_t *entry, int64_t offset_ms)
+{
+	const json_t *clock = json_object_get(entry, "clock");
+	struct wall at = {0}, bound;
+
+	json_get_time(entry, "at", &at);
+	at.ns += offset_ms * NS_PER_MS;
+	if (!json_get_bool(clock, "synced", false) &&
+	    json_get_time(clock, "not_before", &bound) && bound.ns > at.ns)
+		at = bound;
+	return at;
+}
+
 /* Few slots recur by the day: a stretch is made once and serves until the log is past it. */
 static void look_at(struct inforce *f, struct wall from, struct wall to)
 {

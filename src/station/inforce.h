@@ -35,6 +35,12 @@ struct inforce *inforce_open(struct disk *d,
 			     struct verdict *verdict);
 void inforce_close(struct inforce *f); /* NULL is fine */
 
+/* Since when what an entry tells of was in force, as well as can be told: its "at", by offset_ms
+ * (of a clock.corrected; 0 none) later, and no earlier than what had surely passed when a clock
+ * without discipline stamped it. A synchronised clock is believed. Station and verifier ask this,
+ * so that both hold the same timetable to have been in force. */
+struct wall inforce_since(const json_t *entry, int64_t offset_ms);
+
 /* Whether a slot of that name was to start then. */
 bool inforce_has(struct inforce *f, const char *slot, struct wall start);
 

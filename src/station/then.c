@@ -68,21 +68,6 @@ static void add(struct then *t, int64_t n, enum sort sort, struct wall since, js
 	t->list[t->count++] = (struct change){n, sort, since, json_incref(entry)};
 }
 
-/* When the entry was written, as well as can be told. A synchronised clock is believed, also where
- * it says less than has passed. */
-static struct wall time_of(const json_t *entry, int64_t offset_ms)
-{
-	const json_t *clock = json_object_get(entry, "clock");
-	struct wall at = {0}, bound;
-
-	json_get_time(entry, "at", &at);
-	at.ns += offset_ms * NS_PER_MS;
-	if (!json_get_bool(clock, "synced", false) &&
-	    json_get_time(clock, "not_before", &bound) && bound.ns > at.ns)
-		at = bound;
-	return at;
-}
-
 struct walk {
 	struct then *then;
 	enum sort sort;
@@ -97,7 +82,7 @@ static bool collect(const struct event_row *row, void *arg)
 	struct then *t = w->then;
 	struct err ignored;
 	json_t *entry = json_read(row->text, strlen(row->text), &ignored);
-	struct wall since = time_of(entry, row->corrected ? row->offset_ms : 0);
+	struct wall since = inforce_since(entry, row->corrected ? row->offset_ms : 0);
 	bool later = since.ns > t->from.ns && ++w->taken < THEN_CHANGES_MAX;
 
 	if (entry != NULL && (later || w->sort == SORT_TABLES))
@@ -118,7 +103,7 @@ static bool collect_unseen(int64_t n, const char *text, size_t len, void *arg)
 
 	for (size_t k = 0; k < KINDS; k++)
 		if (strcmp(kind, kinds[k].kind) == 0)
-			add(t, n, kinds[k].sort, time_of(entry, 0), entry);
+			add(t, n, kinds[k].sort, inforce_since(entry, 0), entry);
 	json_decref(entry);
 	return true;
 }

@@ -107,6 +107,31 @@ START_TEST(an_entry_that_names_nothing_is_unknown)
 }
 END_TEST
 
+static struct wall since(bool synced, const char *not_before, int64_t offset_ms)
+{
+	json_t *o = json_pack("{s:s, s:{s:b, s:s*}}", "at", "2026-11-23T05:00:00+07:00", "clock",
+			      "synced", synced, "not_before", not_before);
+	struct wall t = inforce_since(o, offset_ms);
+
+	json_decref(o);
+	return t;
+}
+
+START_TEST(since_when_is_what_the_clock_said_unless_more_had_passed)
+{
+	struct wall five = wall_add_ns(LOG_SAMPLE_START, -1800 * NS_PER_S);
+
+	ck_assert_int_eq(since(true, NULL, 0).ns, five.ns);
+	ck_assert_int_eq(since(false, NULL, 0).ns, five.ns);
+	ck_assert_int_eq(since(false, "2026-11-23T05:30:00+07:00", 0).ns, LOG_SAMPLE_START.ns);
+	ck_assert_int_eq(since(false, "2026-11-23T04:30:00+07:00", 0).ns, five.ns);
+	ck_assert_int_eq(since(true, "2026-11-23T05:30:00+07:00", 0).ns, five.ns);
+	ck_assert_int_eq(since(false, "2026-11-23T05:30:00+07:00", 3600000).ns,
+			 wall_add_ns(five, 3600 * NS_PER_S).ns);
+	ck_assert_int_eq(inforce_since(NULL, 0).ns, 0);
+}
+END_TEST
+
 Suite *suite_inforce(void);
 Suite *suite_inforce(void)
 {
@@ -118,6 +143,7 @@ Suite *suite_inforce(void)
 	tcase_add_test(t, a_file_that_still_has_the_text_will_do);
 	tcase_add_test(t, a_text_that_this_program_does_not_read_is_unknown);
 	tcase_add_test(t, an_entry_that_names_nothing_is_unknown);
+	tcase_add_test(t, since_when_is_what_the_clock_said_unless_more_had_passed);
 	suite_add_tcase(s, t);
 	return s;
 }
