@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "station/explain.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -138,4 +139,24 @@ int promise_check(struct simstation *s)
 		count++;
 	}
 	return count;
+}
+
+void promise_explained(struct simstation *s)
+{
+	struct verify_setup how = {.threads = 1, .running = true};
+	struct verdict logs, verdict;
+	struct verify all;
+	struct err e = {0};
+
+	verdict_init(&logs);
+	verdict_init(&verdict);
+	expect(verify_open(&all, disk_sim_disk(s->disk), &how, &logs, &e), "%s", e.text);
+	explain_airings(&all, &verdict);
+	verify_close(&all);
+	for (int i = 0; i < verdict.finding_count; i++)
+		fprintf(stderr, "%s\n", verdict.findings[i].text);
+	expect(verdict.differ == 0, "seed %llu: an honest station differs from its timetables",
+	       (unsigned long long)s->seed);
+	verdict_finish(&logs);
+	verdict_finish(&verdict);
 }

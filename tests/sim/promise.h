@@ -22,4 +22,8 @@ void promise_off(struct simstation *s);
  * there were. */
 int promise_check(struct simstation *s);
 
+/* What "vangxa verify" holds against the timetables that were in force: an honest station's log
+ * differs in nothing. */
+void promise_explained(struct simstation *s);
+
 #endif

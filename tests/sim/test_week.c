@@ -344,6 +344,7 @@ START_TEST(every_planned_item_has_one_row)
 	clock_sim_sync(&s.clock, 5, "chronyd");
 	simstation_run_to(&s, wall_add_ns(s.clock.now_wall, 2 * HOUR_NS));
 	int told = promise_check(&s);
+	promise_explained(&s);
 	printf("seed %llu: %d planned, each with one row\n", (unsigned long long)s.seed, told);
 	simstation_finish(&s);
 }
