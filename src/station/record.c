@@ -299,11 +299,12 @@ static void put_off(struct airing_facts *f, const struct slot_off *off)
 }
 
 void record_missed(struct playout *p, const struct settings *s, const struct slot *slot,
-		   struct wall occurrence,
+		   struct wall occurrence, int item,
 		   const struct bulletin *bulletin, const struct asset *asset, struct wall planned,
 		   int64_t length_frames, enum reason reason, const struct slot_off *off)
 {
 	struct airing_facts f = {.occurrence = occurrence,
+				 .item = item,
 				 .planned = planned,
 				 .planned_frames = length_frames,
 				 .reason = reason_code(reason)};

@@ -14,9 +14,10 @@ bool record_intent(struct playout *p, const struct run *r, struct airing *a, str
 void record_outcome(struct playout *p, const struct run *r, const struct airing *a);
 
 /* airing.missed. s: those that the slot was read with. bulletin and asset may both be NULL: the
- * slot as a whole. off: who has taken the slot off, for the reason; NULL: nobody. */
+ * slot as a whole. item: its number in the plan of the slot; 0 of what that leaves out. off: who
+ * has taken the slot off, for the reason; NULL: nobody. */
 void record_missed(struct playout *p, const struct settings *s, const struct slot *slot,
-		   struct wall occurrence,
+		   struct wall occurrence, int item,
 		   const struct bulletin *bulletin, const struct asset *asset, struct wall planned,
 		   int64_t length_frames, enum reason reason, const struct slot_off *off);
 

@@ -48,8 +48,8 @@ static void item_missed(struct playout *p, const struct plan_input *in, const st
 
 	if (!is_owed(p, o, item, p->owed.accounted_to) || item_known(p, o, item))
 		return;
-	record_missed(p, in->settings, o->slot, o->start, item->bulletin, item->asset, planned,
-		      item->length_frames, reason, NULL);
+	record_missed(p, in->settings, o->slot, o->start, (int)(item - o->items), item->bulletin,
+		      item->asset, planned, item->length_frames, reason, NULL);
 	p->changes++;
 }
 
@@ -102,7 +102,7 @@ static void note_omissions(struct playout *p, const struct plan_input *in,
 		if (record_known(p, o->slot, o->start, om->bulletin, NULL, false) ||
 		    run_tells(p, o, om->bulletin))
 			continue;
-		record_missed(p, in->settings, o->slot, o->start, om->bulletin, NULL, o->start,
+		record_missed(p, in->settings, o->slot, o->start, 0, om->bulletin, NULL, o->start,
 			      om->bulletin != NULL ? om->bulletin->frames : o->length_frames,
 			      omission_reason(p, o, om, i >= late_from), o->off);
 		p->changes++;

@@ -217,11 +217,11 @@ START_TEST(who_took_a_slot_off_is_written_as_an_id)
 {
 	struct slot_off off = {.once = true, .by = "user:7", .reason = "họp xã"};
 
-	record_missed(&g.p, &g.c->settings, &r->slot, r->start, NULL, NULL, a->planned,
+	record_missed(&g.p, &g.c->settings, &r->slot, r->start, 0, NULL, NULL, a->planned,
 		      48000, REASON_SKIPPED, &off);
 	snprintf(off.by, sizeof(off.by), "Nguyễn Văn A");
 	off.reason[0] = '\0';
-	record_missed(&g.p, &g.c->settings, &r->slot, r->start, NULL, NULL, a->planned,
+	record_missed(&g.p, &g.c->settings, &r->slot, r->start, 0, NULL, NULL, a->planned,
 		      48000, REASON_PAUSED, &off);
 	json_t *skipped = playing_entry(&g, KIND_MISSED, 0);
 	json_t *paused = playing_entry(&g, KIND_MISSED, 1);
@@ -239,7 +239,7 @@ END_TEST
 START_TEST(what_the_disk_did_not_take_is_written_later_in_order)
 {
 	disk_sim_fail(g.disk, DISK_SIM_WRITE, 1, 1000, ENOSPC);
-	record_missed(&g.p, &g.c->settings, &r->slot, r->start, &a->bulletin, NULL,
+	record_missed(&g.p, &g.c->settings, &r->slot, r->start, 2, &a->bulletin, NULL,
 		      a->planned, 48000, REASON_SLOT_FULL, NULL);
 	record_outcome(&g.p, r, a);
 	ck_assert_int_eq(playing_count(&g, KIND_MISSED) + playing_count(&g, KIND_ENDED), 0);

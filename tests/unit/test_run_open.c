@@ -140,6 +140,11 @@ START_TEST(a_slot_that_is_gone_is_told_and_not_joined)
 	playing_ck(&g, KIND_MISSED, 0, b[0]->id, NULL, "power-off");
 	playing_ck(&g, KIND_MISSED, 1, b[1]->id, NULL, "power-off");
 	playing_ck(&g, KIND_MISSED, 2, b[2]->id, NULL, "timetable-changed");
+	for (int i = 0; i < 3; i++) {
+		json_t *entry = playing_entry(&g, KIND_MISSED, i);
+		ck_assert_int_eq(json_get_integer(entry, "item", -1), i);
+		json_decref(entry);
+	}
 }
 END_TEST
 
