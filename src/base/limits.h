@@ -169,6 +169,7 @@
 #define GAP_DAYS_MAX 35		   /* how far back a restart lists each missed item by itself */
 #define THEN_CHANGES_MAX 4096	   /* of one kind that such a look back undoes: what is older counts
 				    * as in force all the time */
+#define WHY_CHANGES_MAX 64	   /* timetables read again to tell since when a slot is in them */
 
 /* Encoder: stream, recordings, measuring. */
 #define ENCODER_RING_BLOCKS 512	   /* 5 s of mix: longer than a worn card stalls on a sync */

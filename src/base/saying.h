@@ -207,6 +207,8 @@
 	  "it was approved only at {at}")                                                          \
 	X(WHY_NO_SLOT, "why-no-slot", "ngày này không có khung giờ nào nhận bản tin này",          \
 	  "no slot of that day takes this bulletin")                                               \
+	X(WHY_SINCE, "why-since", "đến {at} lịch mới có khung giờ ấy, khi giờ phát đã qua",        \
+	  "the timetable has that slot only since {at}, when its time was past")                   \
 	X(WHY_NOT_THAT_DAY, "why-not-that-day", "ngày này lịch không có khung giờ ấy",             \
 	  "the timetable does not have that slot on that day")                                     \
 	/* Of what operators ordered. */                                                           \

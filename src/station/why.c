@@ -6,9 +6,14 @@
 #include "base/must.h"
 #include "base/saying.h"
 #include "base/text.h"
+#include "proof/entry.h"
+#include "proof/reader.h"
 #include "station/day.h"
+#include "station/inforce.h"
 #include "station/sight.h"
+#include "sys/log.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* "ban tin sang" is "Bản tin sáng", and "ban tin" all the slots that are called so. */
@@ -93,6 +98,62 @@ static json_t *of_bulletin(const struct desk *d, const struct bulletin *b, struc
 	return saying(SAYING_WHY_NO_SLOT);
 }
 
+/* Since when the timetable has had a start. */
+struct seek {
+	struct desk *desk;
+	const char *what;
+	struct wall from, to;	/* the day */
+	char slot[NAME_BYTES];	/* the first of that day that is called so, "" none … */
+	struct wall start;	/* … and when it begins */
+	struct wall since;
+};
+
+static void take_first(const struct occur *o, void *arg)
+{
+	struct seek *s = arg;
+
+	if (s->slot[0] != '\0' || !named(o->slot->name, s->what))
+		return;
+	snprintf(s->slot, sizeof(s->slot), "%s", o->slot->name);
+	s->start = o->start;
+}
+
+/* From the timetable of now backwards, to the first that does not have it. */
+static bool go_back(const struct event_row *row, void *arg)
+{
+	struct seek *s = arg;
+	struct err ignored;
+	json_t *entry = json_read(row->text, strlen(row->text), &ignored);
+	struct inforce *f = inforce_open(ledger_disk(s->desk->ledger), world_zone, row->n, entry,
+					 NULL, NULL);
+
+	if (f->known && s->slot[0] == '\0')
+		inforce_each(f, s->from, s->to, take_first, s);
+	bool has = f->known && s->slot[0] != '\0' && inforce_has(f, s->slot, s->start);
+	if (has)
+		s->since = inforce_since(entry, row->corrected ? row->offset_ms : 0);
+	inforce_close(f);
+	json_decref(entry);
+	return has;
+}
+
+/* Nothing of it that day: the timetable does not have it, or had it too late. */
+static json_t *of_slot(struct desk *d, const char *what, struct date date)
+{
+	const struct tz *tz = &d->world.files->settings.tz;
+	struct seek s = {.desk = d, .what = what, .from = tz_wall(tz, date, 0),
+			 .to = tz_wall(tz, date_add_days(date, 1), 0)};
+	struct err e = {0};
+
+	if (!reader_kind(ledger_view(d->ledger), KIND_TIMETABLE, WHY_CHANGES_MAX, go_back, &s, &e))
+		log_warn("%s", e.text);
+	if (s.since.ns <= s.start.ns)
+		return saying(SAYING_WHY_NOT_THAT_DAY);
+	json_t *said = saying(SAYING_WHY_SINCE);
+	json_object_set_new(said, "at", json_time(s.since, tz));
+	return said;
+}
+
 json_t *why_make(struct desk *d, const struct playout *playout, const char *what, struct date date,
 		 const char *only, struct err *e)
 {
@@ -113,7 +174,7 @@ json_t *why_make(struct desk *d, const struct playout *playout, const char *what
 				  "there is no slot and no bulletin \"%.80s\""), what);
 			return NULL;
 		}
-		said = b != NULL ? of_bulletin(d, b, date) : saying(SAYING_WHY_NOT_THAT_DAY);
+		said = b != NULL ? of_bulletin(d, b, date) : of_slot(d, what, date);
 	}
 	json_t *made = json_pack("{s:s, s:o, s:o, s:o}", "what", what, "date", day_text(date),
 				 "lines", lines, "texts",

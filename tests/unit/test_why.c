@@ -109,6 +109,28 @@ START_TEST(what_the_log_says_has_its_cause)
 }
 END_TEST
 
+/* Somebody adds a slot when its time is over: the timetable of now has it, that of then did not. */
+START_TEST(a_slot_that_came_too_late)
+{
+	struct faults faults = {0};
+	struct err e = {0};
+
+	ck_assert(desk_note_timetables(&c.desk, "", &e));
+	clock_sim_advance(&c.clock, 3600 * NS_PER_S);
+	deskcase_write(&c, "schedules/moi.yaml",
+		       "timetable: Mới\nslots:\n  - {name: Sớm, start: \"05:45\", length: 5m, "
+		       "play: {bulletins: {}}}\n");
+	struct world_files *files = world_files_load(c.dir, &faults, &e);
+	ck_assert_msg(files != NULL, "%s", e.text);
+	desk_adopt(&c.desk, files, "");
+	faults_finish(&faults);
+	ck_answer("sớm", monday, "only since");
+	ck_answer("sớm", monday, "06:00");
+	ck_answer("sớm", sunday, "only since");
+	ck_answer("sáng", sunday, "only since"); /* there was no timetable at all */
+}
+END_TEST
+
 START_TEST(what_is_neither)
 {
 	struct err e = {0};
@@ -135,6 +157,7 @@ Suite *suite_why(void)
 	tcase_add_test(t, approved_and_later_withdrawn);
 	tcase_add_test(t, a_slot_that_has_nothing_to_play);
 	tcase_add_test(t, what_the_log_says_has_its_cause);
+	tcase_add_test(t, a_slot_that_came_too_late);
 	tcase_add_test(t, what_is_neither);
 	suite_add_tcase(s, t);
 	return s;
