@@ -103,14 +103,22 @@ bool store_hash(int fd, char sha256[static SHA256_HEX_BYTES], struct err *e)
 	return true;
 }
 
-/* A file of that name and size was renamed there whole: its name is its contents. */
-static bool there_already(const struct store *s, const char *name)
+/* A file of that name was renamed there whole, and its name was its contents; but whoever adds an
+ * original again may do so because something has happened to them. */
+static bool there_already(const struct store *s, const char *name, const char *sha256)
 {
 	struct stat mine, there;
+	char is[SHA256_HEX_BYTES];
+	struct err ignored;
+	int fd = openat(s->dir_fd, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 
-	return fstat(s->fd, &mine) == 0 &&
-	       fstatat(s->dir_fd, name, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
-	       S_ISREG(there.st_mode) && there.st_size == mine.st_size;
+	if (fd < 0)
+		return false;
+	bool same = fstat(s->fd, &mine) == 0 && fstat(fd, &there) == 0 &&
+		    S_ISREG(there.st_mode) && there.st_size == mine.st_size &&
+		    store_hash(fd, is, &ignored) && strcmp(is, sha256) == 0;
+	close(fd);
+	return same;
 }
 
 bool store_commit(struct store *s, const char *suffix, char sha256[static SHA256_HEX_BYTES],
@@ -121,7 +129,7 @@ bool store_commit(struct store *s, const char *suffix, char sha256[static SHA256
 	if (!store_hash(s->fd, sha256, e))
 		return false;
 	snprintf(name, sizeof(name), "%s%s", sha256, suffix);
-	if (!there_already(s, name) &&
+	if (!there_already(s, name, sha256) &&
 	    (fdatasync(s->fd) != 0 || renameat(s->dir_fd, s->temp, s->dir_fd, name) != 0))
 		return err_errno(e, T("không lưu được tệp", "cannot store the file"));
 	if (fsync(s->dir_fd) != 0)

@@ -26,7 +26,7 @@ struct store {
 bool store_begin(struct store *s, const char *dir, const char *sub, struct err *e);
 
 /* Hashes the bytes, syncs, renames to <sha256><suffix> (or drops them when that file is there with
- * the same size), syncs the folder, closes. On failure the store still wants store_abandon. */
+ * the same bytes), syncs the folder, closes. On failure the store still wants store_abandon. */
 bool store_commit(struct store *s, const char *suffix, char sha256[static SHA256_HEX_BYTES],
 		  struct err *e);
 

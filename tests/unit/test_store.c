@@ -70,6 +70,22 @@ START_TEST(a_damaged_namesake_is_replaced)
 }
 END_TEST
 
+/* Of the same size, too: whoever adds an original again wants its own bytes there. */
+START_TEST(another_file_under_its_name_is_replaced)
+{
+	char path[256];
+	size_t len;
+
+	commit_abc();
+	snprintf(path, sizeof(path), "%s/box/" ABC ".x", dir);
+	file_save(path, "xyz", 3);
+	commit_abc();
+	uint8_t *bytes = file_load(path, &len);
+	ck_assert_int_eq(memcmp(bytes, "abc", 3), 0);
+	free(bytes);
+}
+END_TEST
+
 START_TEST(what_is_abandoned_vanishes)
 {
 	ck_assert(store_begin(&s, dir, "box", &e));
@@ -125,6 +141,7 @@ Suite *suite_store(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_file_is_named_by_its_bytes);
 	tcase_add_test(t, a_damaged_namesake_is_replaced);
+	tcase_add_test(t, another_file_under_its_name_is_replaced);
 	tcase_add_test(t, what_is_abandoned_vanishes);
 	tcase_add_test(t, a_sweep_takes_only_what_is_half_made);
 	tcase_add_test(t, a_folder_that_is_not_there_is_told);
