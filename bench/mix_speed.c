@@ -3,9 +3,11 @@
  * Each line: what is mixed, × real time (CPU time of this process, decoding included). */
 #include "base/must.h"
 #include "base/units.h"
+#include "library/store.h"
 #include "mix/feeder.h"
 #include "sys/chance.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <sndfile.h>
 #include <stdio.h>
@@ -13,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static char path[100];
+static char path[100], sha256[SHA256_HEX_BYTES];
 
 /* Something with the spectrum and the peaks of a programme: syllables of filtered noise and a few
  * harmonics, at about −16 LUFS, 24 bits, mono. */
@@ -42,10 +44,19 @@ static void make_master(int seconds)
 	sf_close(file);
 }
 
+static void hash_master(void)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct err e;
+
+	must(fd >= 0 && store_hash(fd, sha256, &e));
+	close(fd);
+}
+
 static void play(struct mixer *m, struct feeder *f, int deck, double gain_db)
 {
 	struct err e;
-	struct source *s = source_open_master(path, &e);
+	struct source *s = source_open_master(path, sha256, &e);
 	struct mix_command c = {.order = MIX_PLAY, .deck = (uint8_t)deck,
 				.length_frames = INT64_MAX, .gain = {gain_of_db(gain_db)}};
 
@@ -87,7 +98,7 @@ static void run(const char *what, int seconds, int decks, const double *gain_db,
 static void decode(int seconds)
 {
 	struct err e;
-	struct source *s = source_open_master(path, &e);
+	struct source *s = source_open_master(path, sha256, &e);
 	static float x[FEED_FRAMES];
 	clock_t start = clock();
 
@@ -106,6 +117,7 @@ int main(int argc, char **argv)
 	must(seconds > 0);
 	snprintf(path, sizeof(path), "/tmp/mix_speed-%ld.flac", (long)getpid());
 	make_master(seconds);
+	hash_master();
 	decode(seconds);
 	run("silence", seconds * 100, 0, NULL, false);
 	run("one deck", seconds, 1, (const double[]){0}, false);

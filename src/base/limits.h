@@ -7,6 +7,7 @@
 #define BLOCK_FRAMES 480	   /* one mix step: 10 ms; whole milliseconds keep plans exact */
 #define ZONES_MAX 8		   /* loudspeaker clusters of one station */
 #define DEVICES_MAX 4		   /* sound devices of one station */
+#define VETTED_MAX 64		   /* masters remembered by their digests: 65 kB for half an hour */
 #define DECKS_MAX 16		   /* mixed at once: items, idents, beds, relay, voice, alarm */
 #define DECK_AHEAD_FRAMES 65536	   /* read ahead per deck: 1.4 s, longer than a slow disk seeks */
 #define DECK_AHEAD_OFFLINE_FRAMES 8192 /* read ahead without a thread: stays in the cache */
@@ -14,6 +15,7 @@
 #define MIX_COMMANDS_MAX 256	   /* orders that wait for their frame: 16 for each deck */
 #define MIX_EVENTS_MAX 1024	   /* unread events; a start and an end of each order, and room */
 #define AUDIO_MAX_S (12 * 3600)	   /* longest bulletin */
+#define MASTER_BYTES_MAX (INT64_C(8) << 30) /* that, and were it noise */
 #define AUDIO_FILE_BYTES_MAX (INT64_C(4) << 30) /* largest upload */
 #define AUDIO_RATE_MIN_HZ 4000	   /* below telephone sound nothing is a programme */
 #define AUDIO_RATE_MAX_HZ 192000   /* above it only headers that lie */

@@ -31,6 +31,11 @@
 	X(PREFLIGHT_DAMAGED, "preflight.damaged",                                              \
 	  "{at} “{title}”: tệp âm thanh hỏng hoặc mất",                                        \
 	  "{at} “{title}”: its sound file is damaged or missing")                              \
+	X(PREFLIGHT_CHANGED, "preflight.changed",                                              \
+	  "{at} “{title}”: tệp âm thanh không còn là tệp đã duyệt nên sẽ không được phát; "    \
+	  "xin nạp lại tệp gốc",                                                               \
+	  "{at} “{title}”: its sound file is no longer the one that was approved and will "    \
+	  "not air; please add the original again")                                            \
 	X(PREFLIGHT_SOUNDLESS, "preflight.soundless",                                          \
 	  "{at} “{title}”: phát thử không nghe thấy gì",                                       \
 	  "{at} “{title}”: rendered, nothing can be heard")                                    \

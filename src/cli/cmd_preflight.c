@@ -41,6 +41,8 @@ static void judge(struct preflight *p, const char *text)
 
 	if (strcmp(reason, "damaged-file") == 0 || strcmp(reason, "missing-file") == 0)
 		add_line(p, line, SAYING_PREFLIGHT_DAMAGED);
+	else if (strcmp(reason, "master-changed") == 0)
+		add_line(p, line, SAYING_PREFLIGHT_CHANGED);
 	else if (ended && json_get_number(line, "frames", 0) > FRAMES_PER_S &&
 		 json_get_number(line, "loudness_lufs", -70) < SOUNDLESS_LUFS)
 		add_line(p, line, SAYING_PREFLIGHT_SOUNDLESS);

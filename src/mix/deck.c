@@ -11,6 +11,7 @@ void deck_feed_open(struct deck_feed *feed, uint32_t capacity_frames)
 {
 	ring_init(&feed->ring, sizeof(float), capacity_frames > 0 ? capacity_frames : 1);
 	atomic_store_explicit(&feed->broken, false, memory_order_relaxed);
+	atomic_store_explicit(&feed->changed, false, memory_order_relaxed);
 	atomic_store_explicit(&feed->end, capacity_frames > 0 ? INT64_MAX : 0,
 			      memory_order_release);
 }

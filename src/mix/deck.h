@@ -20,6 +20,7 @@ struct deck_feed {
 	float *memory;		/* DECK_AHEAD_FRAMES; pages never fed are never touched */
 	_Atomic int64_t end;	/* frames fed in all, once that is known; else INT64_MAX */
 	atomic_bool broken;	/* the source ended by an error; stored before end */
+	atomic_bool changed;	/* … because its file holds other bytes; stored before end */
 };
 
 /* Empty and ready; capacity_frames: a power of two up to DECK_AHEAD_FRAMES. 0: no source, ends at

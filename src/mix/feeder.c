@@ -50,10 +50,11 @@ static struct deck_feed *feed_of(struct feeder *f, int deck)
 	return &f->mixer->deck[deck].feed;
 }
 
-static void end_feed(struct deck_feed *feed, struct slot *s, bool broken)
+static void end_feed(struct deck_feed *feed, struct slot *s, bool broken, bool changed)
 {
 	s->over = true;
 	atomic_store_explicit(&feed->broken, broken, memory_order_relaxed);
+	atomic_store_explicit(&feed->changed, changed, memory_order_relaxed);
 	atomic_store_explicit(&feed->end, s->fed, memory_order_release);
 }
 
@@ -84,7 +85,7 @@ static void read_batch(struct deck_feed *feed, struct slot *s, float *batch)
 	} else if (got == 0 && s->loop && s->lap > 0 && s->source->ops->rewind(s->source)) {
 		s->lap = 0;
 	} else {
-		end_feed(feed, s, got < 0 || (s->loop && s->lap > 0));
+		end_feed(feed, s, got < 0 || (s->loop && s->lap > 0), got == SOURCE_CHANGED);
 	}
 }
 
@@ -254,6 +255,14 @@ bool feeder_ready(struct feeder *f, int deck, int64_t frames)
 	if (atomic_load_explicit(&feed->end, memory_order_acquire) != INT64_MAX)
 		return true;
 	return ring_held(&feed->ring) >= (frames < full ? frames : full);
+}
+
+bool feeder_changed(struct feeder *f, int deck)
+{
+	struct deck_feed *feed = feed_of(f, deck);
+
+	return atomic_load_explicit(&feed->end, memory_order_acquire) != INT64_MAX &&
+	       atomic_load_explicit(&feed->changed, memory_order_relaxed);
 }
 
 void feeder_pump(struct feeder *f)

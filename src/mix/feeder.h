@@ -16,11 +16,13 @@
  * not for ever: one thread reads for all decks, and while it waits the others live on what is
  * ahead (1.4 s). All calls come from one thread at a time. */
 #define SOURCE_LATER INT64_C(-2)
+#define SOURCE_CHANGED INT64_C(-3)
 struct source;
 struct source_ops {
 	/* Up to `frames` frames into out; returns how many (fewer is fine), 0 at the end, −1 when
-	 * it broke, SOURCE_LATER when there is nothing now and will be. What is not a finite number
-	 * becomes silence. */
+	 * it broke, SOURCE_CHANGED when it broke because its file does not hold what was approved,
+	 * SOURCE_LATER when there is nothing now and will be. What is not a finite number becomes
+	 * silence. */
 	int64_t (*read)(struct source *s, float *out, int64_t frames);
 	/* Back to the first frame; false if it cannot. For loops. */
 	bool (*rewind)(struct source *s);
@@ -30,15 +32,18 @@ struct source {
 	const struct source_ops *ops;
 };
 
-/* A master (FLAC, 48 kHz; two channels are averaged to one). NULL + err. One that is shorter than
- * its header says broke. */
-struct source *source_open_master(const char *path, struct err *e);
+/* A master (FLAC, 48 kHz; two channels are averaged to one). Not one sample comes from it that is
+ * not of the bytes with this SHA-256 (see mix/vetted.h): ERR_DIFFERS if the file is another, and
+ * SOURCE_CHANGED if it becomes another. Reads all of a file that was not vetted yet: 0.5 s for half
+ * an hour of sound. NULL + err. One that is shorter than its header says broke. */
+struct source *source_open_master(const char *path, const char *sha256, struct err *e);
 
 /* Reads a master from its first frame to its last, some thousand frames a call of take. Not on a
- * thread that anybody waits for. False + err; ERR_DAMAGED if it was opened and broke. */
-bool source_read_master(const char *path, void (*take)(void *arg, const float *samples,
-						       size_t frames),
-			void *arg, struct err *e);
+ * thread that anybody waits for. False + err; ERR_DAMAGED if it was opened and broke, ERR_DIFFERS
+ * if it is not that master. */
+bool source_read_master(const char *path, const char *sha256,
+			void (*take)(void *arg, const float *samples, size_t frames), void *arg,
+			struct err *e);
 
 struct feeder;
 
@@ -64,6 +69,10 @@ void feeder_unload(struct feeder *f, int deck);
 /* True when at least `frames` (or all that the source has, or all that the ring holds) are ready.
  * Main thread; before MIX_PLAY. */
 bool feeder_ready(struct feeder *f, int deck, int64_t frames);
+
+/* True when the source has come to its end because its file is no longer the one that was opened.
+ * Main thread; before feeder_unload. */
+bool feeder_changed(struct feeder *f, int deck);
 
 /* Offline only: fills every loaded deck's ring as far as the next blocks need. */
 void feeder_pump(struct feeder *f);

@@ -4,17 +4,20 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "mix/feeder.h"
+#include "mix/vetted.h"
 
 #include <FLAC/stream_decoder.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define READ_BYTES 32768 /* asked of the kernel at once */
+#include <unistd.h>
 
 struct master {
 	struct source source;
 	FLAC__StreamDecoder *decoder;
+	int fd;
+	struct vetted *vetted;
+	int64_t part; /* to be read next */
 	/* As its header says; all 0 when it has none. */
 	unsigned rate_hz, channels, bits, block_frames;
 	int64_t frames;
@@ -23,8 +26,9 @@ struct master {
 	int64_t room;
 	float *rest; /* block_frames of them */
 	int64_t rest_at, rest_end;
-	bool broken;
-	char file_buffer[READ_BYTES];
+	bool broken, changed;
+	size_t byte_at, byte_end; /* of the part read last, what the decoder has not taken */
+	uint8_t bytes[VETTED_PART_BYTES];
 };
 
 /* Two channels become one by their mean: a sound that is in the middle keeps its level, and nothing
@@ -90,6 +94,36 @@ static void on_error(const FLAC__StreamDecoder *decoder, FLAC__StreamDecoderErro
 	((struct master *)arg)->broken = true;
 }
 
+static bool next_part(struct master *m)
+{
+	int64_t n = vetted_read(m->vetted, m->fd, m->part, m->bytes);
+
+	m->changed = m->changed || n == VETTED_OTHER;
+	m->broken = m->broken || n < 0;
+	m->byte_at = 0;
+	m->byte_end = n > 0 ? (size_t)n : 0;
+	m->part++;
+	return n > 0;
+}
+
+static FLAC__StreamDecoderReadStatus on_read(const FLAC__StreamDecoder *decoder, FLAC__byte out[],
+					     size_t *bytes, void *arg)
+{
+	struct master *m = arg;
+	size_t n = 0;
+
+	(void)decoder;
+	if (m->byte_at < m->byte_end || next_part(m)) {
+		n = m->byte_end - m->byte_at < *bytes ? m->byte_end - m->byte_at : *bytes;
+		memcpy(out, m->bytes + m->byte_at, n);
+		m->byte_at += n;
+	}
+	*bytes = n;
+	return n > 0	   ? FLAC__STREAM_DECODER_READ_STATUS_CONTINUE
+	       : m->broken ? FLAC__STREAM_DECODER_READ_STATUS_ABORT
+			   : FLAC__STREAM_DECODER_READ_STATUS_END_OF_STREAM;
+}
+
 static void take_rest(struct master *m)
 {
 	int64_t held = m->rest_end - m->rest_at, n = held < m->room ? held : m->room;
@@ -115,7 +149,7 @@ static int64_t master_read(struct source *s, float *out, int64_t frames)
 	m->at += got;
 	if (got > 0)
 		return got;
-	return m->at == m->frames ? 0 : -1;
+	return m->at == m->frames ? 0 : m->changed ? SOURCE_CHANGED : -1;
 }
 
 static bool master_rewind(struct source *s)
@@ -123,38 +157,47 @@ static bool master_rewind(struct source *s)
 	struct master *m = (struct master *)s;
 
 	m->at = m->rest_at = m->rest_end = 0;
-	m->broken = false;
+	m->part = 0;
+	m->byte_at = m->byte_end = 0;
+	m->broken = m->changed = false;
 	return FLAC__stream_decoder_reset(m->decoder);
 }
 
-static void master_close(struct source *s)
+static void destroy(struct master *m)
 {
-	struct master *m = (struct master *)s;
-
-	FLAC__stream_decoder_delete(m->decoder); /* closes the file */
+	FLAC__stream_decoder_delete(m->decoder);
+	vetted_release(m->vetted);
+	if (m->fd >= 0)
+		close(m->fd);
 	free(m->rest);
 	free(m);
 }
 
+static void master_close(struct source *s)
+{
+	destroy((struct master *)s);
+}
+
 static const struct source_ops master_ops = {master_read, master_rewind, master_close};
 
-/* libFLAC's own fopen would leave the file open in the children that the station starts. */
-static bool open_decoder(struct master *m, const char *path)
+static bool open_file(struct master *m, const char *path, const char *sha256, struct err *e)
 {
-	FILE *file = fopen(path, "rbe");
+	/* O_NONBLOCK: a pipe of that name must not hold the station up. */
+	m->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (m->fd < 0)
+		return err_errno(e, T("không mở được bản chủ %s", "cannot open master %s"), path);
+	m->vetted = vetted_get(m->fd, sha256, e);
+	return m->vetted != NULL || err_wrap(e, T("bản chủ %s", "master %s"), path);
+}
 
-	if (file == NULL)
-		return false;
-	/* Without a buffer of ours glibc keeps to its 4096 bytes, whatever size it is told. */
-	must(setvbuf(file, m->file_buffer, _IOFBF, READ_BYTES) == 0);
+/* Without a way to seek: reset then leaves it to master_rewind to begin at the first part. */
+static void open_decoder(struct master *m)
+{
 	m->decoder = FLAC__stream_decoder_new();
 	must(m->decoder != NULL);
-	if (FLAC__stream_decoder_init_FILE(m->decoder, file, on_block, on_header, on_error, m) !=
-	    FLAC__STREAM_DECODER_INIT_STATUS_OK) {
-		fclose(file);
-		return false;
-	}
-	return true;
+	must(FLAC__stream_decoder_init_stream(m->decoder, on_read, NULL, NULL, NULL, NULL, on_block,
+					      on_header, on_error, m) ==
+	     FLAC__STREAM_DECODER_INIT_STATUS_OK);
 }
 
 static bool read_header(struct master *m, const char *path, struct err *e)
@@ -177,32 +220,29 @@ static bool read_header(struct master *m, const char *path, struct err *e)
 		       path, m->rate_hz, m->channels);
 }
 
-struct source *source_open_master(const char *path, struct err *e)
+struct source *source_open_master(const char *path, const char *sha256, struct err *e)
 {
 	struct master *m = calloc(1, sizeof(*m));
 
 	must(m != NULL);
 	m->source.ops = &master_ops;
-	if (!open_decoder(m, path)) {
-		err_errno(e, T("không mở được bản chủ %s", "cannot open master %s"), path);
-	} else if (read_header(m, path, e)) {
+	open_decoder(m);
+	if (open_file(m, path, sha256, e) && read_header(m, path, e)) {
 		m->rest = malloc(m->block_frames * sizeof(float));
 		must(m->rest != NULL);
 		return &m->source;
 	}
-	if (m->decoder != NULL)
-		FLAC__stream_decoder_delete(m->decoder);
-	free(m);
+	destroy(m);
 	return NULL;
 }
 
-bool source_read_master(const char *path, void (*take)(void *arg, const float *samples,
-						       size_t frames),
-			void *arg, struct err *e)
+bool source_read_master(const char *path, const char *sha256,
+			void (*take)(void *arg, const float *samples, size_t frames), void *arg,
+			struct err *e)
 {
 	float samples[10 * BLOCK_FRAMES];
 	int64_t got;
-	struct source *s = source_open_master(path, e);
+	struct source *s = source_open_master(path, sha256, e);
 
 	if (s == NULL)
 		return false;
@@ -210,7 +250,7 @@ bool source_read_master(const char *path, void (*take)(void *arg, const float *s
 		take(arg, samples, (size_t)got);
 	master_close(s);
 	return got == 0 ||
-	       err_set(e, ERR_DAMAGED,
+	       err_set(e, got == SOURCE_CHANGED ? ERR_DIFFERS : ERR_DAMAGED,
 		       T("bản chủ %s hỏng: hãy nạp lại tệp gốc",
 			 "master %s is damaged: add the original again"),
 		       path);

@@ -46,6 +46,10 @@ enum cause {
 	  "the sound file is not there")                                                           \
 	X(DAMAGED_FILE, "damaged-file", DISK, "tệp âm thanh bị hỏng, không đọc được",              \
 	  "the sound file is damaged and cannot be read")                                          \
+	X(MASTER_CHANGED, "master-changed", DISK,                                                  \
+	  "tệp âm thanh không còn là tệp đã duyệt: bị thay hoặc bị hỏng; xin nạp lại tệp gốc",     \
+	  "the sound file is no longer the one that was approved: it was replaced or is damaged; " \
+	  "please add the original again")                                                         \
 	X(NOTHING_TO_PLAY, "nothing-to-play", TIMETABLE,                                           \
 	  "không có bản tin nào đã duyệt hợp với khung giờ",                                       \
 	  "no approved bulletin fits the slot")                                                    \

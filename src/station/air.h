@@ -36,7 +36,8 @@ struct air_ops {
 	 * playout_measured with this id. */
 	void (*measure_begin)(struct air *a, uint64_t id, int zone, struct frame first);
 	void (*measure_end)(struct air *a, uint64_t id, struct frame last);
-	/* Opens a master by its SHA-256; NULL + err. */
+	/* Opens a master by its SHA-256, which is what its bytes have (source_open_master);
+	 * NULL + err. */
 	struct source *(*open_master)(struct air *a, const char *sha256, struct err *e);
 	/* An order that breaks in was sent. NULL: the mixer needs no waking. */
 	void (*hurry)(struct air *a);

@@ -56,7 +56,7 @@ static struct source *open_master(struct air *a, const char *sha256, struct err 
 	char path[PATH_MASTER_BYTES];
 
 	path_master(path, live_of(a)->dir, sha256, ".flac");
-	return source_open_master(path, e);
+	return source_open_master(path, sha256, e);
 }
 
 static void hurry(struct air *a)

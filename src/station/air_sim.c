@@ -68,7 +68,7 @@ static struct source *open_master(struct air *a, const char *sha256, struct err 
 	char path[PATH_MASTER_BYTES];
 
 	path_master(path, sim_of(a)->dir, sha256, ".flac");
-	return source_open_master(path, e);
+	return source_open_master(path, sha256, e);
 }
 
 static bool relay(struct air *a, const char *name, struct relay_state *state,

@@ -74,6 +74,15 @@ void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason
 	done(p, r, a);
 }
 
+static enum reason why_no_sound(const struct err *e)
+{
+	switch (e->kind) {
+	case ERR_NOT_FOUND: return REASON_MISSING_FILE;
+	case ERR_DIFFERS: return REASON_MASTER_CHANGED;
+	default: return REASON_DAMAGED_FILE;
+	}
+}
+
 /* No sound: nothing is promised, and the bed fills the hole. A manual play has none to fill. */
 static void miss_for_want_of_sound(struct playout *p, struct run *r, struct airing *a,
 				   const struct err *e)
@@ -84,8 +93,7 @@ static void miss_for_want_of_sound(struct playout *p, struct run *r, struct airi
 		airing_miss(p, r, a, a->end_reason);
 		return;
 	}
-	airing_miss(p, r, a,
-		    e->kind == ERR_NOT_FOUND ? REASON_MISSING_FILE : REASON_DAMAGED_FILE);
+	airing_miss(p, r, a, why_no_sound(e));
 	if (run_planned(r))
 		bed_start(p, r, a->at, false);
 }
@@ -286,13 +294,14 @@ static void ended(struct playout *p, struct run *r, struct airing *a, const stru
 	a->settle_by = mono_add_ns(p->air->ops->mono_at(p->air, a->last), MEASURE_WAIT_NS);
 	if (a->logged)
 		p->air->ops->measure_end(p->air, a->tag, a->last);
+	bool changed = feeder_changed(p->air->feeder, a->deck);
 	feeder_unload(p->air->feeder, a->deck);
 	if (run_silent(r))
 		taking_leave(p, r);
 	/* A source that broke leaves a hole until the next item: the bed fills it. */
 	if (a->end == MIX_END_BROKEN && !a->blamed) {
 		a->blamed = true;
-		a->end_reason = REASON_DAMAGED_FILE;
+		a->end_reason = changed ? REASON_MASTER_CHANGED : REASON_DAMAGED_FILE;
 		bed_start(p, r, a->last, false);
 	}
 }

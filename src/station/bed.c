@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "base/units.h"
+#include "sys/log.h"
 
 #include <string.h>
 
@@ -36,8 +37,10 @@ void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 	int deck = playout_take_deck(p, false);
 	struct source *source = deck >= 0 ? p->air->ops->open_master(p->air, a->sha256, &e) : NULL;
 	if (source == NULL) {
-		if (deck >= 0)
+		if (deck >= 0) {
+			log_warn("%s", e.text);
 			playout_free_deck(p, deck);
+		}
 		return;
 	}
 	feeder_load(p->air->feeder, deck, source, true);

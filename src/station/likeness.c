@@ -66,7 +66,7 @@ static bool make(struct looking *l, const char *sha256, struct print *p, struct 
 	l->made++;
 	*p = (struct print){0};
 	path_master(path, l->dir, sha256, ".flac");
-	bool ok = source_read_master(path, add, m, e);
+	bool ok = source_read_master(path, sha256, add, m, e);
 	print_end(m, ok ? p : NULL);
 	return ok && print_save(p, l->dir, sha256, e);
 }

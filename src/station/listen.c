@@ -47,7 +47,7 @@ static bool read_master(struct listen *l, struct envelope *sound)
 	struct err e = {0};
 
 	path_master(path, l->dir, l->sha256, ".flac");
-	bool ok = source_read_master(path, take, &t, &e);
+	bool ok = source_read_master(path, l->sha256, take, &t, &e);
 	envelope_end(t.maker);
 	if (!ok)
 		log_warn("%s: %s", l->airing, e.text);

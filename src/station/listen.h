@@ -17,7 +17,7 @@ enum listen_code {
 	LISTEN_DIFFERENT,  /* "different": it is not, or not all of it */
 	LISTEN_SHORT,	   /* "too-short": less than three seconds are like too much else */
 	LISTEN_FLAT,	   /* "flat": a steady tone or silence: nothing to recognise */
-	LISTEN_NO_MASTER,  /* "no-master": it is gone or damaged: nothing to compare with */
+	LISTEN_NO_MASTER,  /* "no-master": gone, damaged or another: nothing to compare with */
 	LISTEN_NONE,	   /* "none": nothing was recorded */
 	LISTEN_GONE,	   /* "gone": the recording's file is not there */
 	LISTEN_DAMAGED,	   /* "damaged": it does not decode */

@@ -200,7 +200,7 @@ static void check_master(const char *dir, const struct bulletin *b, struct fault
 	struct err e = {0};
 
 	path_master(path, dir, b->sha256, ".flac");
-	struct source *s = source_open_master(path, &e);
+	struct source *s = source_open_master(path, b->sha256, &e);
 	if (s != NULL) {
 		s->ops->close(s);
 		return;

@@ -37,10 +37,11 @@ static bool work(void *arg, struct err *e)
 
 	must(wave != NULL);
 	path_master(path, o->dir, o->sha256, ".flac");
-	bool ok = source_read_master(path, add, wave, e);
-	if (!ok && e->kind == ERR_DAMAGED)
-		err_set(e, ERR_DAMAGED, T("tệp âm thanh của %s bị hỏng",
-					  "the sound of %s is damaged"), o->bulletin);
+	bool ok = source_read_master(path, o->sha256, add, wave, e);
+	if (!ok && (e->kind == ERR_DAMAGED || e->kind == ERR_DIFFERS))
+		err_set(e, ERR_DAMAGED, T("tệp âm thanh của %s bị hỏng hoặc đã bị thay",
+					  "the sound of %s is damaged or was replaced"),
+			o->bulletin);
 	else if (!ok)
 		e->kind = ERR_NOT_FOUND;
 	ok = ok && wave_save(wave, o->dir, o->sha256, e);

@@ -76,6 +76,7 @@ static void on_second(struct timer *t)
 	ears_look(&st->ears, playout_busy(&st->playout) || checks_wait(&st->checks));
 	keeping_look(&st->keeping, st->playout.trusted);
 	preflights_look(&st->preflights, st->playout.trusted);
+	vetting_look(&st->vetting, &st->playout);
 	timer_set(t, mono_add_ns(clock_mono(&st->clock.clock), NS_PER_S));
 }
 
@@ -214,6 +215,7 @@ static void open_ears(struct station *st)
 	checks_init(&st->checks, &st->desk, st->loop, &st->ears, on_told, st);
 	keeping_init(&st->keeping, &st->desk, st->loop, on_told, st);
 	preflights_init(&st->preflights, &st->desk, st->loop, on_told, st);
+	vetting_init(&st->vetting, st->desk.dir, st->loop);
 }
 
 static bool open_control(struct station *st, struct err *e)
@@ -351,6 +353,7 @@ int station_main(const char *dir)
 		checks_stop(&st->checks);
 		keeping_stop(&st->keeping);
 		preflights_stop(&st->preflights);
+		vetting_stop(&st->vetting);
 		ears_stop(&st->ears);
 	} else {
 		log_warn("%s", e.text);

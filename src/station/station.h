@@ -23,6 +23,7 @@
 #include "station/recover.h"
 #include "station/reload.h"
 #include "station/preflights.h"
+#include "station/vetting.h"
 #include "station/voicing.h"
 #include "station/vouch.h"
 #include "sys/clock.h"
@@ -60,6 +61,7 @@ struct station {
 	struct checks checks;	/* of what has aired */
 	struct keeping keeping;
 	struct preflights preflights; /* of tomorrow */
+	struct vetting vetting;
 	struct capdesk cap;
 	struct voicing voicing; /* of emergencies' texts */
 	struct vouch vouch;	/* those outside who see the log */

@@ -94,6 +94,12 @@ mv "$DIR/masters/$(sha_of "$id").flac" "$SCRATCH/ban.flac"
 "$V" play "$id" 2>"$SCRATCH/err" && fail "plays without a master"
 grep -q "$id" "$SCRATCH/err" || fail "unclear: $(cat "$SCRATCH/err")"
 "$V" check | grep -q "$id" || fail "check does not tell of the missing master: $("$V" check)"
+# Nor with another sound under its name: nobody approved that one.
+find "$DIR/masters" -name '*.flac' ! -name "$(sha_of "$id").flac" | head -n 1 >"$SCRATCH/other"
+cp "$(cat "$SCRATCH/other")" "$DIR/masters/$(sha_of "$id").flac" || fail "no other master to put in its place"
+"$V" play "$id" 2>"$SCRATCH/err" && fail "plays a sound that nobody approved"
+grep -q "$id" "$SCRATCH/err" || fail "unclear: $(cat "$SCRATCH/err")"
+"$V" check | grep -q "$id" || fail "check does not tell of the changed master: $("$V" check)"
 mv "$SCRATCH/ban.flac" "$DIR/masters/$(sha_of "$id").flac"
 "$V" check | grep "$id" && fail "check tells of a master that is there"
 # A test of the loudspeakers waits for what airs, and is no airing.

@@ -2,15 +2,18 @@
 #include "support/aired.h"
 
 #include "base/must.h"
+#include "library/store.h"
 #include "mix/coder.h"
 #include "support/soundfile.h"
 #include "sys/chance.h"
 
+#include <fcntl.h>
 #include <sndfile.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define SYLLABLE 7000
 
@@ -41,18 +44,31 @@ static void make_folders(const char *dir, const char *file)
 	}
 }
 
-void aired_master(const char *dir, const char *sha256, uint64_t seed, int64_t frames)
+void aired_hash(const char *path, char sha256[static SHA256_HEX_BYTES])
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct err e;
+
+	must(fd >= 0 && store_hash(fd, sha256, &e));
+	close(fd);
+}
+
+void aired_master(const char *dir, uint64_t seed, int64_t frames,
+		  char sha256[static SHA256_HEX_BYTES])
 {
 	struct clip c = {.frames = frames, .channels = 1, .rate = 48000};
-	char path[512];
+	char made[256], path[512];
 
 	c.data = calloc((size_t)frames, sizeof(float));
 	must(c.data != NULL);
 	aired_sound(seed, c.data, frames);
 	make_folders(dir, "masters/");
-	snprintf(path, sizeof(path), "%s/masters/%s.flac", dir, sha256);
-	clip_save(&c, path, SF_FORMAT_FLAC | SF_FORMAT_PCM_24);
+	snprintf(made, sizeof(made), "%s/masters/made", dir);
+	clip_save(&c, made, SF_FORMAT_FLAC | SF_FORMAT_PCM_24);
 	clip_free(&c);
+	aired_hash(made, sha256);
+	snprintf(path, sizeof(path), "%s/masters/%s.flac", dir, sha256);
+	must(rename(made, path) == 0);
 }
 
 void aired_recording(const char *dir, const char *file, uint64_t seed, int64_t frames)

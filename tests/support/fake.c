@@ -52,7 +52,9 @@ static int64_t fake_read(struct source *source, float *out, int64_t frames)
 	for (int64_t i = 0; i < n; i++)
 		out[i] = sample(s, s->at + i);
 	s->at += n;
-	return n == 0 && s->end == FAKE_BREAKS ? -1 : n;
+	if (n > 0 || s->end == FAKE_ENDS)
+		return n;
+	return s->end == FAKE_CHANGES ? SOURCE_CHANGED : -1;
 }
 
 static bool fake_rewind(struct source *source)

@@ -12,7 +12,7 @@
 float fake_noise_at(uint32_t seed, int64_t i);
 
 /* What a made-up source does at its end. */
-enum fake_end { FAKE_ENDS, FAKE_BREAKS };
+enum fake_end { FAKE_ENDS, FAKE_BREAKS, FAKE_CHANGES };
 
 /* `frames` frames of noise times scale; rewinds. Reads in odd portions to be unkind. */
 struct source *fake_noise(uint32_t seed, int64_t frames, float scale, enum fake_end end);

@@ -17,7 +17,8 @@
 
 static int64_t lengths[1000]; /* of the master with this seed */
 
-/* Seed 0 is a master that is not there, 999 one that breaks in the middle. */
+/* Seed 0 is a master that is not there, 999 one that breaks in the middle, 998 one that becomes
+ * another there, 997 one that is another from the first. */
 static struct source *open_noise(struct air *a, const char *sha256, struct err *e)
 {
 	uint32_t seed = (uint32_t)strtoul(sha256 + 32, NULL, 10);
@@ -28,6 +29,12 @@ static struct source *open_noise(struct air *a, const char *sha256, struct err *
 		err_set(e, ERR_NOT_FOUND, "no such master");
 		return NULL;
 	}
+	if (seed == 997) {
+		err_set(e, ERR_DIFFERS, "another master");
+		return NULL;
+	}
+	if (seed == 998)
+		return fake_noise(seed, lengths[seed] / 2, 1.0f, FAKE_CHANGES);
 	if (seed == 999)
 		return fake_noise(seed, lengths[seed] / 2, 1.0f, FAKE_BREAKS);
 	return fake_noise(seed, lengths[seed], 1.0f, FAKE_ENDS);

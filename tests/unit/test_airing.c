@@ -62,6 +62,33 @@ START_TEST(a_damaged_master_is_partial)
 }
 END_TEST
 
+START_TEST(another_sound_in_its_place_does_not_air)
+{
+	playing_bulletin(&g, "B1", 997, 5);
+	playing_bulletin(&g, "B2", 12, 5);
+	one_slot("");
+	playing_begin(&g);
+	playing_run(&g, 40);
+	playing_ck(&g, KIND_MISSED, 0, "B1", NULL, "master-changed");
+	ck_assert_int_eq(playing_find(&g, 0, 997), -1);
+	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 1);
+	playing_ck(&g, KIND_ENDED, 0, "B2", "full", "");
+}
+END_TEST
+
+START_TEST(what_becomes_another_sound_ends_there)
+{
+	playing_bulletin(&g, "B1", 998, 10);
+	one_slot("");
+	playing_begin(&g);
+	playing_run(&g, 40);
+	playing_ck(&g, KIND_ENDED, 0, "B1", "partial", "master-changed");
+	json_t *ended = playing_entry(&g, KIND_ENDED, 0);
+	ck_assert_int_eq(json_get_integer(ended, "frames", -1), 240000);
+	json_decref(ended);
+}
+END_TEST
+
 START_TEST(level_a_needs_a_device_that_took_all_of_it)
 {
 	playing_bulletin(&g, "B1", 11, 5);
@@ -111,6 +138,8 @@ Suite *suite_airing(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, a_missing_master_is_told_and_the_next_plays);
 	tcase_add_test(t, a_damaged_master_is_partial);
+	tcase_add_test(t, another_sound_in_its_place_does_not_air);
+	tcase_add_test(t, what_becomes_another_sound_ends_there);
 	tcase_add_test(t, level_a_needs_a_device_that_took_all_of_it);
 	tcase_add_test(t, the_end_of_the_slot_fades_and_says_overrun);
 	suite_add_tcase(s, t);

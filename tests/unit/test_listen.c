@@ -17,7 +17,6 @@
 #include <unistd.h>
 
 #define FILE_05 "aircheck/05-mot.mp3"
-#define SHA "00000000000000000000000000000000000000000000000000000000000000aa"
 #define FRAMES (12 * INT64_C(48000))
 
 static char dir[64];
@@ -26,9 +25,9 @@ static struct listen l;
 static void setup(void)
 {
 	tmpdir_make(dir);
-	aired_master(dir, SHA, 3, FRAMES);
 	aired_recording(dir, FILE_05, 3, FRAMES);
-	l = (struct listen){.airing = "A7", .sha256 = SHA, .frames = FRAMES};
+	l = (struct listen){.airing = "A7", .frames = FRAMES};
+	aired_master(dir, 3, FRAMES, l.sha256);
 	snprintf(l.dir, sizeof(l.dir), "%s", dir);
 	l.recording = (struct recording){.exact = true, .count = 1,
 					 .into_frames = AIRED_INTO - 100 * MP3_FRAMES};
@@ -171,7 +170,7 @@ START_TEST(without_its_master_nothing_is_known)
 {
 	char path[160];
 
-	snprintf(path, sizeof(path), "%s/masters/" SHA ".flac", dir);
+	snprintf(path, sizeof(path), "%s/masters/%s.flac", dir, l.sha256);
 	file_save(path, "hỏng", 6);
 	hears("mot", 3);
 	listen_run(&l);
@@ -181,6 +180,23 @@ START_TEST(without_its_master_nothing_is_known)
 	l.code = LISTEN_FOUND;
 	listen_run(&l);
 	ck_entry("A", "no-master");
+}
+END_TEST
+
+/* Somebody put another sound under the approved one's name, and just that is in the recording. */
+START_TEST(another_sound_in_its_place_is_no_proof)
+{
+	char other[SHA256_HEX_BYTES], from[256], to[256];
+
+	aired_master(dir, 8, FRAMES, other);
+	snprintf(from, sizeof(from), "%s/masters/%s.flac", dir, other);
+	snprintf(to, sizeof(to), "%s/masters/%s.flac", dir, l.sha256);
+	ck_assert_int_eq(rename(from, to), 0);
+	aired_recording(dir, FILE_05, 8, FRAMES);
+	hears("mot", 8);
+	listen_run(&l);
+	ck_entry("A", "no-master");
+	ck_assert_str_eq(listen_code(l.ears[0].code), "no-master");
 }
 END_TEST
 
@@ -209,6 +225,7 @@ Suite *suite_listen(void)
 	tcase_add_test(c, a_recording_that_was_deleted_is_gone);
 	tcase_add_test(c, a_damaged_recording_is_damaged);
 	tcase_add_test(c, without_its_master_nothing_is_known);
+	tcase_add_test(c, another_sound_in_its_place_is_no_proof);
 	tcase_add_test(c, a_chime_is_too_short);
 	suite_add_tcase(s, c);
 	return s;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix/feeder.h"
 
+#include "support/aired.h"
 #include "support/fake.h"
+#include "support/soundfile.h"
 #include "support/tmpdir.h"
 
 #include <check.h>
@@ -13,7 +15,7 @@
 
 #define FRAMES 30011
 
-static char dir[64], path[128];
+static char dir[64], path[128], sha256[SHA256_HEX_BYTES];
 
 static void setup(void)
 {
@@ -39,6 +41,7 @@ static void write_master(int rate, int channels)
 		x[i] = fake_noise_at(1 + (uint32_t)(i % channels), i / channels);
 	ck_assert_int_eq(sf_writef_float(file, x, FRAMES), FRAMES);
 	sf_close(file);
+	aired_hash(path, sha256);
 }
 
 /* Reads to the end in portions of n; returns frames, or −1 − frames if it broke. */
@@ -57,7 +60,7 @@ START_TEST(test_mono_is_read_bit_for_bit_and_again)
 	struct err e = {0};
 
 	write_master(48000, 1);
-	struct source *s = source_open_master(path, &e);
+	struct source *s = source_open_master(path, sha256, &e);
 	ck_assert_msg(s != NULL, "%s", e.text);
 	for (int lap = 0; lap < 3; lap++) {
 		ck_assert_int_eq(read_all(s, x, 1000 + 1777 * lap), FRAMES);
@@ -76,7 +79,7 @@ START_TEST(test_two_channels_become_their_mean)
 	struct err e = {0};
 
 	write_master(48000, 2);
-	struct source *s = source_open_master(path, &e);
+	struct source *s = source_open_master(path, sha256, &e);
 	ck_assert_msg(s != NULL, "%s", e.text);
 	ck_assert_int_eq(read_all(s, x, 4096), FRAMES);
 	for (int i = 0; i < FRAMES; i++)
@@ -89,7 +92,7 @@ static void ck_refused(const char *word)
 {
 	struct err e = {0};
 
-	ck_assert_ptr_null(source_open_master(path, &e));
+	ck_assert_ptr_null(source_open_master(path, sha256, &e));
 	ck_assert_ptr_nonnull(strstr(e.text, word));
 	ck_assert_ptr_nonnull(strstr(e.text, path));
 }
@@ -104,8 +107,10 @@ START_TEST(test_what_is_no_master_is_refused_in_words)
 	FILE *f = fopen(path, "w");
 	fputs("not a sound", f);
 	fclose(f);
+	aired_hash(path, sha256);
 	ck_refused("master.flac");
 	ck_assert_int_eq(truncate(path, 0), 0);
+	aired_hash(path, sha256);
 	ck_refused("master.flac");
 }
 END_TEST
@@ -114,7 +119,7 @@ START_TEST(test_a_missing_master_is_not_found)
 {
 	struct err e = {0};
 
-	ck_assert_ptr_null(source_open_master(path, &e));
+	ck_assert_ptr_null(source_open_master(path, sha256, &e));
 	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
 }
 END_TEST
@@ -133,14 +138,18 @@ START_TEST(test_a_master_from_first_to_last)
 	struct err e = {0};
 	int64_t at = 0;
 
-	ck_assert(!source_read_master(path, add_up, &at, &e));
+	ck_assert(!source_read_master(path, sha256, add_up, &at, &e));
 	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
 	write_master(48000, 1);
-	ck_assert_msg(source_read_master(path, add_up, &at, &e), "%s", e.text);
+	ck_assert_msg(source_read_master(path, sha256, add_up, &at, &e), "%s", e.text);
 	ck_assert_int_eq(at, FRAMES);
 	ck_assert_int_eq(truncate(path, 6000), 0);
 	at = 0;
-	ck_assert(!source_read_master(path, add_up, &at, &e));
+	ck_assert(!source_read_master(path, sha256, add_up, &at, &e));
+	ck_assert_int_eq(e.kind, ERR_DIFFERS);
+	ck_assert_int_eq(at, 0);
+	aired_hash(path, sha256);
+	ck_assert(!source_read_master(path, sha256, add_up, &at, &e));
 	ck_assert_int_eq(e.kind, ERR_DAMAGED);
 }
 END_TEST
@@ -156,7 +165,8 @@ START_TEST(test_a_cut_off_master_breaks_where_it_was_cut)
 	fseek(f, 0, SEEK_END);
 	ck_assert_int_eq(truncate(path, ftell(f) / 2), 0);
 	fclose(f);
-	struct source *s = source_open_master(path, &e);
+	aired_hash(path, sha256);
+	struct source *s = source_open_master(path, sha256, &e);
 	ck_assert_msg(s != NULL, "%s", e.text);
 	int64_t broke = -1 - read_all(s, x, 4096);
 	ck_assert_int_gt(broke, FRAMES / 4);
@@ -164,6 +174,51 @@ START_TEST(test_a_cut_off_master_breaks_where_it_was_cut)
 	for (int i = 0; i < FRAMES / 4; i++)
 		ck_assert(x[i] == fake_noise_at(1, i));
 	s->ops->close(s);
+}
+END_TEST
+
+/* A master like any other, but not the approved one. */
+START_TEST(test_another_master_under_its_name_is_refused)
+{
+	struct err e = {0};
+	char approved[SHA256_HEX_BYTES];
+
+	write_master(48000, 1);
+	memcpy(approved, sha256, sizeof(approved));
+	write_master(48000, 2);
+	ck_assert_ptr_null(source_open_master(path, approved, &e));
+	ck_assert_int_eq(e.kind, ERR_DIFFERS);
+	ck_assert_ptr_nonnull(strstr(e.text, path));
+}
+END_TEST
+
+/* As cp does: into the very file that is open. */
+START_TEST(test_not_one_sample_of_what_is_put_in_its_place)
+{
+	static float x[FRAMES + 1];
+	struct err e = {0};
+	size_t len;
+
+	write_master(48000, 1);
+	struct source *s = source_open_master(path, sha256, &e);
+	ck_assert_msg(s != NULL, "%s", e.text);
+	uint8_t *bytes = file_load(path, &len);
+	ck_assert_uint_gt(len, 65536 + 200);
+	bytes[len - 100] ^= 1; /* not in what was read on opening */
+	file_save(path, bytes, len);
+	int64_t at = 0, got;
+	while ((got = s->ops->read(s, x + at, 4096)) > 0)
+		at += got;
+	ck_assert_int_eq(got, SOURCE_CHANGED);
+	ck_assert_int_lt(at, FRAMES);
+	for (int i = 0; i < at; i++)
+		ck_assert(x[i] == fake_noise_at(1, i));
+	bytes[len - 100] ^= 1; /* put back: looked at again, it is what it was */
+	file_save(path, bytes, len);
+	ck_assert(s->ops->rewind(s));
+	ck_assert_int_eq(read_all(s, x, 4096), FRAMES);
+	s->ops->close(s);
+	free(bytes);
 }
 END_TEST
 
@@ -179,6 +234,8 @@ Suite *suite_source(void)
 	tcase_add_test(t, test_a_missing_master_is_not_found);
 	tcase_add_test(t, test_a_master_from_first_to_last);
 	tcase_add_test(t, test_a_cut_off_master_breaks_where_it_was_cut);
+	tcase_add_test(t, test_another_master_under_its_name_is_refused);
+	tcase_add_test(t, test_not_one_sample_of_what_is_put_in_its_place);
 	suite_add_tcase(s, t);
 	return s;
 }
