@@ -110,7 +110,7 @@ static bool table_row(const struct airing_row *r, void *arg)
 	buf_text(&c->out, "  ");
 	cell(&c->out, time, 8);
 	cell(&c->out, r->id, 7);
-	cell(&c->out, reason_result_text(r->result), 14);
+	cell(&c->out, reason_result_text(row_fate_of(r)), 16);
 	buf_print(&c->out, "%s", row_manual(r) ? T("phát tay", "played by hand") : r->slot);
 	if (r->title[0] != '\0')
 		buf_print(&c->out, " › %s", r->title);
@@ -189,10 +189,14 @@ static bool event_row(const struct event_row *r, void *arg)
 
 static void print_sums(const struct log_command *c)
 {
-	printf(T("%s%d lần phát trọn, %d lần phát một phần, %d lần không phát",
+	printf(T("%s%d lần phát đủ, %d lần phát thiếu, %d lần không phát",
 		 "%s%d aired in full, %d in part, %d not aired"),
 	       c->day.year != 0 ? "\n" : "", c->sums[ROW_AIRED], c->sums[ROW_IN_PART],
 	       c->sums[ROW_NOT_AIRED]);
+	if (c->sums[ROW_UNSURE] > 0)
+		printf(T(", %d lần chưa chắc đủ", ", %d not surely whole"), c->sums[ROW_UNSURE]);
+	if (c->sums[ROW_UNSENT] > 0)
+		printf(T(", %d lần không ra loa", ", %d to no loudspeaker"), c->sums[ROW_UNSENT]);
 	if (c->sums[ROW_UNKNOWN] > 0)
 		printf(T(", %d lần đứt giữa chừng, không rõ đã phát được bao nhiêu",
 			 ", %d interrupted, nobody knows how far they came"),

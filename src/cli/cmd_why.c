@@ -21,10 +21,6 @@ static const char *fate_text(const char *fate)
 		return T("chờ đến giờ", "its time has not come");
 	if (strcmp(fate, "omitted") == 0)
 		return T("sẽ không phát", "will not air");
-	if (strcmp(fate, "unsent") == 0)
-		return T("đã trộn đủ, không ra thiết bị nào", "mixed in full, sent to no device");
-	if (strcmp(fate, "unsure") == 0)
-		return T("đã trộn đủ, thiết bị nhận thiếu", "mixed in full, not all of it taken");
 	return reason_result_text(fate);
 }
 

@@ -36,6 +36,8 @@ static const struct words results[] = {
 	{"cut", "bị ngắt", "cut"},
 	{"interrupted", "đứt giữa chừng", "interrupted"},
 	{"missed", "không phát", "not aired"},
+	{"unsent", "không ra loa", "no loudspeaker"},
+	{"unsure", "chưa chắc đủ", "not surely whole"},
 	{"on-air", "đang phát", "on air"},
 };
 

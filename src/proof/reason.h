@@ -145,7 +145,8 @@ const char *reason_cause_text(const char *cause);
 /* In both languages, as reason_texts. */
 json_t *reason_cause_texts(const char *cause);
 
-/* The word for an airing's result ("full", "missed", …) in the language of the process. */
+/* The word for an airing's result ("full", "missed", …) or fate (row_fate) in the language of the
+ * process. */
 const char *reason_result_text(const char *result);
 
 #endif

@@ -171,13 +171,39 @@ bool row_manual(const struct airing_row *r)
 	return r->slot[0] == '\0';
 }
 
+static bool says(const json_t *said, enum saying s)
+{
+	return strcmp(row_device_code(said), saying_code(s)) == 0;
+}
+
+const char *row_fate(const char *result, const char *proof, const json_t *said)
+{
+	if (strcmp(result, "full") != 0 || (proof != NULL && proof[0] != '\0'))
+		return result;
+	return says(said, SAYING_NO_DEVICE) ? "unsent" : "unsure";
+}
+
+const char *row_fate_of(const struct airing_row *r)
+{
+	json_t *said = saying_read(r->detail);
+	const char *fate = row_fate(r->result, r->proof, said);
+
+	json_decref(said);
+	return fate;
+}
+
 enum row_sum row_sum(const struct airing_row *r)
 {
-	if (strcmp(r->result, "on-air") == 0)
+	const char *fate = row_fate_of(r);
+
+	if (strcmp(fate, "on-air") == 0)
 		return ROW_ON_AIR;
-	if (r->frames > 0)
-		return strcmp(r->result, "full") == 0 ? ROW_AIRED : ROW_IN_PART;
-	return strcmp(r->result, "interrupted") == 0 ? ROW_UNKNOWN : ROW_NOT_AIRED;
+	if (r->frames <= 0)
+		return strcmp(fate, "interrupted") == 0 ? ROW_UNKNOWN : ROW_NOT_AIRED;
+	return strcmp(fate, "full") == 0     ? ROW_AIRED
+	       : strcmp(fate, "unsure") == 0 ? ROW_UNSURE
+	       : strcmp(fate, "unsent") == 0 ? ROW_UNSENT
+					     : ROW_IN_PART;
 }
 
 static json_t *day(bool has, struct date d)

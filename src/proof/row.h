@@ -30,9 +30,28 @@ int64_t row_corrected_ms(const struct airing_row *r, int64_t ms);
 /* Outside the timetable: an operator played it. */
 bool row_manual(const struct airing_row *r);
 
-/* In which sum an airing counts. Only what was heard counts as aired, and in full only what is
- * logged so; an interrupted one has frames 0, because nobody measured how much of it was. */
-enum row_sum { ROW_AIRED, ROW_IN_PART, ROW_NOT_AIRED, ROW_UNKNOWN, ROW_ON_AIR, ROW_SUM_COUNT };
+/* What became of it in a word that claims no more than the device took: the result, or
+ *
+ *   unsent   mixed in full and sent to no device
+ *   unsure   mixed in full, and not all of it, or not surely, taken by the device
+ *
+ * so that "full" is only what a device took. proof "" or NULL: none; said: the detail, NULL
+ * none. */
+const char *row_fate(const char *result, const char *proof, const json_t *said);
+const char *row_fate_of(const struct airing_row *r);
+
+/* In which sum an airing counts, by its fate. Only what was heard counts as aired; an interrupted
+ * one has frames 0, because nobody measured how much of it was. */
+enum row_sum {
+	ROW_AIRED,
+	ROW_UNSURE,
+	ROW_UNSENT,
+	ROW_IN_PART,
+	ROW_NOT_AIRED,
+	ROW_UNKNOWN,
+	ROW_ON_AIR,
+	ROW_SUM_COUNT
+};
 enum row_sum row_sum(const struct airing_row *r);
 
 /* The same for a bulletin: id, title, sha256, state, level, language, kind, fund, programmes,

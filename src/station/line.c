@@ -2,28 +2,16 @@
 #include "station/line.h"
 
 #include "base/json.h"
-#include "base/saying.h"
 #include "plan/running.h"
 #include "proof/row.h"
 
 #include <string.h>
 
-const char *line_fate(const char *result, const char *proof, const json_t *said)
-{
-	if (strcmp(result, "full") != 0 || (proof != NULL && proof[0] != '\0'))
-		return result;
-	return strcmp(row_device_code(said), saying_code(SAYING_NO_DEVICE)) == 0 ?
-	       "unsent" : "unsure";
-}
-
 static const char *fate_of(const struct airing_row *r, struct wall now)
 {
 	if (strcmp(r->result, "on-air") == 0 && r->planned_ms > now.ns / NS_PER_MS)
 		return "waiting";
-	json_t *said = saying_read(r->detail);
-	const char *fate = line_fate(r->result, r->proof, said);
-	json_decref(said);
-	return fate;
+	return row_fate_of(r);
 }
 
 json_t *line_row(const struct airing_row *r, struct wall now, const struct tz *tz)

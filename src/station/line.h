@@ -9,17 +9,9 @@
 #include <jansson.h>
 
 /* A row of the log with all its members (proof/row.h), and: airing (its id), length_s, title (a
- * sound file bears its slot's name), kind "bulletin" | "file" | "slot", and fate: the result, or
- *
- *   waiting  promised, its time has not come
- *   unsent   mixed in full and sent to no device
- *   unsure   mixed in full, and not all of it, or not surely, taken by the device
- *
- * so that "full" is only what a device took. The caller's. */
+ * sound file bears its slot's name), kind "bulletin" | "file" | "slot", and fate: row_fate, or
+ * "waiting" of what is promised and its time has not come. The caller's. */
 json_t *line_row(const struct airing_row *r, struct wall now, const struct tz *tz);
-
-/* That fate of what is over. proof "" or NULL: none; said: the detail, NULL none. */
-const char *line_fate(const char *result, const char *proof, const json_t *said);
 
 /* What a list shows of a line, without members that say nothing: a busy day has hundreds of lines,
  * and a telephone asks for them anew with each airing. Takes the line; the caller's. */

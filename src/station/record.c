@@ -2,14 +2,13 @@
 #include "station/record.h"
 
 #include "base/json.h"
-#include "base/json.h"
 #include "base/must.h"
 #include "base/saying.h"
 #include "base/text.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
+#include "proof/row.h"
 #include "station/facts.h"
-#include "station/line.h"
 #include "sys/log.h"
 
 #include <math.h>
@@ -227,7 +226,7 @@ static void keep_tone(struct playout *p, const struct airing_facts *f)
 	json_decref(p->tone);
 	p->tone = json_pack("{s:s, s:o, s:o, s:s, s:o}", "test", f->airing, "zones", zones, "end",
 			    f->has_end ? json_time(f->end, tz_of(p)) : json_null(), "fate",
-			    line_fate(f->result, f->proof, f->detail), "detail_texts",
+			    row_fate(f->result, f->proof, f->detail), "detail_texts",
 			    f->detail != NULL ? saying_texts(f->detail) : json_null());
 	must(p->tone != NULL);
 }

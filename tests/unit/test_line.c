@@ -35,6 +35,7 @@ static const struct {
 	{"full", "", "words of an older program", "unsure"},
 	{"partial", "", "{\"code\":\"no-device\"}", "partial"},
 	{"cut", "A", "", "cut"},
+	{"interrupted", "", "{\"code\":\"last-alive\"}", "interrupted"},
 	{"on-air", "", "", "on-air"},
 };
 

@@ -67,18 +67,26 @@ END_TEST
 START_TEST(only_what_was_heard_counts_as_aired)
 {
 	static const struct {
-		const char *result;
+		const char *result, *proof, *detail;
 		int64_t frames;
 		enum row_sum sum;
-	} cases[] = {{"full", 48000, ROW_AIRED},     {"partial", 1, ROW_IN_PART},
-		     {"partial", 0, ROW_NOT_AIRED},  {"cut", 48000, ROW_IN_PART},
-		     {"cut", 0, ROW_NOT_AIRED},	     {"interrupted", 0, ROW_UNKNOWN},
-		     {"interrupted", 10, ROW_IN_PART}, {"missed", 0, ROW_NOT_AIRED},
-		     {"on-air", 0, ROW_ON_AIR}};
+	} cases[] = {{"full", "A", "", 48000, ROW_AIRED},
+		     {"full", "", "", 48000, ROW_UNSURE},
+		     {"full", "", "{\"code\":\"no-device\"}", 48000, ROW_UNSENT},
+		     {"partial", "", "", 1, ROW_IN_PART},
+		     {"partial", "", "", 0, ROW_NOT_AIRED},
+		     {"cut", "", "", 48000, ROW_IN_PART},
+		     {"cut", "", "", 0, ROW_NOT_AIRED},
+		     {"interrupted", "", "", 0, ROW_UNKNOWN},
+		     {"interrupted", "", "", 10, ROW_IN_PART},
+		     {"missed", "", "", 0, ROW_NOT_AIRED},
+		     {"on-air", "", "", 0, ROW_ON_AIR}};
 	struct airing_row r = {0};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		snprintf(r.result, sizeof(r.result), "%s", cases[i].result);
+		snprintf(r.proof, sizeof(r.proof), "%s", cases[i].proof);
+		snprintf(r.detail, sizeof(r.detail), "%s", cases[i].detail);
 		r.frames = cases[i].frames;
 		ck_assert_int_eq(row_sum(&r), cases[i].sum);
 	}
