@@ -21,6 +21,8 @@
 	/* Of airings. */                                                                          \
 	X(LAST_ALIVE, "last-alive", "dấu hiệu hoạt động cuối cùng lúc {at}",                       \
 	  "last sign of life at {at}")                                                             \
+	X(NEVER_BEGAN, "never-began", "chưa bắt đầu; dừng trước giờ phát, sau lúc {at}",           \
+	  "it had not begun: the program ended before its time, after {at}")                       \
 	X(NO_DEVICE, "no-device", "không đưa ra thiết bị nào", "not sent to a device")             \
 	X(DEVICE_IN_PART, "device-in-part",                                                        \
 	  "thiết bị mất hoặc trở lại giữa chừng, chỉ một phần ra loa",                             \

@@ -178,6 +178,8 @@ static bool says(const json_t *said, enum saying s)
 
 const char *row_fate(const char *result, const char *proof, const json_t *said)
 {
+	if (strcmp(result, "interrupted") == 0 && says(said, SAYING_NEVER_BEGAN))
+		return "missed";
 	if (strcmp(result, "full") != 0 || (proof != NULL && proof[0] != '\0'))
 		return result;
 	return says(said, SAYING_NO_DEVICE) ? "unsent" : "unsure";

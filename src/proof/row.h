@@ -34,6 +34,7 @@ bool row_manual(const struct airing_row *r);
  *
  *   unsent   mixed in full and sent to no device
  *   unsure   mixed in full, and not all of it, or not surely, taken by the device
+ *   missed   interrupted, and surely before its first frame
  *
  * so that "full" is only what a device took. proof "" or NULL: none; said: the detail, NULL
  * none. */

@@ -271,6 +271,7 @@ static void started(struct playout *p, struct run *r, struct airing *a,
 	a->first = ev->frame;
 	a->first_slept_ns = p->slept_ns;
 	a->state = AIRING_ON;
+	p->starts++;
 	if (a->item.kind != ITEM_SIREN)
 		return;
 	/* It was ordered for at once, whichever frame that is; its message keeps its distance. */

@@ -51,6 +51,7 @@ struct playout {
 	bool unwritten_lost;		/* there were too many of them */
 	struct mono retry_at;
 	json_t *tone;			/* outcome of the last test, see station/tone.h */
+	uint64_t starts;		/* airings that have begun, so far */
 	uint64_t changes;		/* grows with everything that a page would show */
 	bool begun;
 	bool stopping;

@@ -155,6 +155,8 @@ struct closing {
 	struct desk *desk;
 	enum reason reason;
 	struct wall about;
+	struct wall alive;  /* what DIR/alive says; 0: nothing */
+	int64_t stepped_n;  /* last entry of a stepped clock, −1 none */
 	struct airing_row *rows;
 	int count;
 };
@@ -180,11 +182,24 @@ static int split(char *text, const char **out, int most)
 	return count;
 }
 
+/* The file is written when an airing begins: one that tells of a moment before this one's had not
+ * come to it. Only where the machine went on is the file what was written last; only if it is
+ * fresh could it be written at all; and by a clock that was set back airings begin before their
+ * time. */
+static bool never_began(const struct closing *c, const struct airing_row *row)
+{
+	int64_t ahead_ns = row->planned_ms * NS_PER_MS - c->alive.ns;
+
+	return c->reason == REASON_PROGRAM_ENDED && ahead_ns > 0 &&
+	       ahead_ns < 2 * ALIVE_S * NS_PER_S &&
+	       strtoll(row->id + 1, NULL, 10) > c->stepped_n;
+}
+
 /* How much of it was heard nobody measured: frames and completeness stay 0, and the moment is told
  * as what it is, the last sign of life. */
 static bool close_one(struct closing *c, struct airing_row *row, struct err *e)
 {
-	json_t *alive = saying(SAYING_LAST_ALIVE);
+	json_t *alive = saying(never_began(c, row) ? SAYING_NEVER_BEGAN : SAYING_LAST_ALIVE);
 	int64_t n;
 	struct airing_facts f = {
 		.airing = row->id, .bulletin = row->bulletin, .sha256 = row->sha256,
@@ -204,16 +219,19 @@ static bool close_one(struct closing *c, struct airing_row *row, struct err *e)
 	return ledger_append(c->desk->ledger, entry_airing_ended(&f, tz_of(c->desk)), &n, e);
 }
 
-static bool close_open(struct desk *d, struct wall about, enum reason reason, int *count,
-		       struct err *e)
+static bool close_open(struct closing *c, int *count, struct err *e)
 {
-	struct closing c = {.desk = d, .about = about, .reason = reason};
-	bool ok = reader_open_airings(ledger_view(d->ledger), collect, &c, e);
+	struct view *v = ledger_view(c->desk->ledger);
+	json_t *step = NULL;
+	bool ok = reader_open_airings(v, collect, c, e) &&
+		  reader_last(v, KIND_CLOCK_STEPPED, &step, e);
 
-	for (int i = 0; ok && i < c.count; i++)
-		ok = close_one(&c, &c.rows[i], e);
-	*count = c.count;
-	free(c.rows);
+	c->stepped_n = json_get_integer(step, "n", -1);
+	json_decref(step);
+	for (int i = 0; ok && i < c->count; i++)
+		ok = close_one(c, &c->rows[i], e);
+	*count = c->count;
+	free(c->rows);
 	return ok;
 }
 
@@ -356,8 +374,10 @@ bool recover(struct desk *d, struct recovery *r, struct err *e)
 	struct wall latest = last, own = last, alive;
 	if (any && (!station_until(d, &own, e) || !told_until(d, last, &last, e)))
 		return false;
-	if (!any || !read_alive(d, &alive) || alive.ns < own.ns)
-		alive = own;
+	struct closing c = {.desk = d};
+	if (any && read_alive(d, &alive))
+		c.alive = alive;
+	alive = c.alive.ns < own.ns ? own : c.alive;
 	r->has_last = any;
 	r->floor = trust_floor(any, alive.ns > latest.ns ? alive : latest);
 	if (own.ns < latest.ns && own.ns < last.ns)
@@ -365,8 +385,11 @@ bool recover(struct desk *d, struct recovery *r, struct err *e)
 	if (any && !behind_ns(d, last, &margin_ns, e))
 		return false;
 	r->accounted_to = wall_add_ns(last, -margin_ns);
-	if (!look_back(d, r, e) || !close_open(d, alive, r->end_reason, &r->interrupted, e) ||
-	    !kept_close(d, r->end_reason, e))
+	if (!look_back(d, r, e))
+		return false;
+	c.about = alive;
+	c.reason = r->end_reason;
+	if (!close_open(&c, &r->interrupted, e) || !kept_close(d, r->end_reason, e))
 		return false;
 	struct wall longest = wall_add_ns(last.ns > alive.ns ? last : alive,
 					  -GAP_DAYS_MAX * 86400 * NS_PER_S);

@@ -23,7 +23,8 @@ struct recovery {
 	struct gaps gaps;	  /* why nothing aired before the last run ended */
 };
 
-/* Closes airings that a power cut or a dying program left open (interrupted), then writes
+/* Closes airings that a power cut or a dying program left open (interrupted; those that surely had
+ * not begun say so), then writes
  * station.started. Nothing may air before it returned true. */
 bool recover(struct desk *d, struct recovery *r, struct err *e);
 
@@ -31,7 +32,8 @@ bool recover(struct desk *d, struct recovery *r, struct err *e);
 void recover_done(struct desk *d, const struct recovery *r);
 
 /* DIR/alive holds the last moment at which the station was known to run; a kill leaves it behind.
- * Written every ALIVE_S seconds, not synced: after a power cut it may be older. */
+ * Written every ALIVE_S seconds and when an airing begins, not synced: after a power cut it may be
+ * older. */
 #define ALIVE_S 5
 void recover_alive(struct desk *d);
 

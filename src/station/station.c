@@ -24,6 +24,9 @@ static void step_now(struct station *st)
 {
 	int64_t wait_ns = playout_step(&st->playout);
 
+	if (st->playout.starts != st->told_starts)
+		recover_alive(&st->desk); /* before anything else: see recover.c */
+	st->told_starts = st->playout.starts;
 	voicing_look(&st->voicing);
 	timer_set(&st->step, mono_add_ns(clock_mono(&st->clock.clock), wait_ns));
 	if (st->playout.changes != st->told_changes)

@@ -68,6 +68,7 @@ struct station {
 	struct watch engine_watch, encoder_watch, clock_watch;
 	struct timer step, second;
 	struct timer poll;	/* progress of uploads */
+	uint64_t told_starts;	/* playout.starts as DIR/alive was written for */
 	uint64_t told_changes;	/* playout.changes as last told to the watchers */
 	bool disk_low;
 	struct recovery recovery;

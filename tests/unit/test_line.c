@@ -36,6 +36,7 @@ static const struct {
 	{"partial", "", "{\"code\":\"no-device\"}", "partial"},
 	{"cut", "A", "", "cut"},
 	{"interrupted", "", "{\"code\":\"last-alive\"}", "interrupted"},
+	{"interrupted", "", "{\"code\":\"never-began\"}", "missed"},
 	{"on-air", "", "", "on-air"},
 };
 

@@ -2,12 +2,14 @@
 #include "station/recover.h"
 
 #include "base/json.h"
+#include "base/saying.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
 #include "support/deskcase.h"
 #include "support/log_sample.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 static struct deskcase c;
@@ -102,6 +104,62 @@ static void interrupt_in(const char *boot, enum reason expected)
 START_TEST(a_killed_program_is_no_power_cut)
 {
 	interrupt_in(c.desk.boot.id, REASON_PROGRAM_ENDED);
+}
+END_TEST
+
+/* An airing planned so many seconds after the last sign of life; the code of what is said of it. */
+static const char *told_of(const char *boot, double ahead_s, double stepped_ms)
+{
+	static char code[CODE_BYTES];
+	struct wall now = clock_wall(&c.clock.clock);
+	struct airing_facts f;
+	struct airing_row row;
+	struct err e = {0};
+
+	run_began(boot);
+	f = log_sample_airing("B1", wall_add_ns(now, (int64_t)(ahead_s * NS_PER_S)));
+	append(entry_airing_intended(&f, &c.desk.tz));
+	if (stepped_ms != 0)
+		append(entry_clock_stepped(stepped_ms, now, now, &c.desk.tz));
+	recover_alive(&c.desk);
+	clock_sim_advance(&c.clock, 60 * NS_PER_S);
+	ck_assert_int_eq(start().interrupted, 1);
+	ck_assert_msg(reader_airing(ledger_view(c.desk.ledger), "A2", &row, &e), "%s", e.text);
+	json_t *said = saying_read(row.detail);
+	snprintf(code, sizeof(code), "%s", json_get_text(said, "code", ""));
+	json_decref(said);
+	return code;
+}
+
+/* The program was killed between the intent and the start: nobody heard anything. */
+START_TEST(what_had_not_begun_is_not_called_interrupted)
+{
+	ck_assert_str_eq(told_of(c.desk.boot.id, 2, 0), "never-began");
+}
+END_TEST
+
+START_TEST(what_may_have_begun_stays_open)
+{
+	ck_assert_str_eq(told_of(c.desk.boot.id, -1, 0), "last-alive");
+}
+END_TEST
+
+/* What was not synced a power cut takes: the file may be older than the start. */
+START_TEST(nor_is_it_claimed_of_a_power_cut)
+{
+	ck_assert_str_eq(told_of("another-boot", 2, 0), "last-alive");
+}
+END_TEST
+
+START_TEST(nor_by_a_clock_that_was_set)
+{
+	ck_assert_str_eq(told_of(c.desk.boot.id, 2, -5000), "last-alive");
+}
+END_TEST
+
+START_TEST(nor_where_the_file_is_stale)
+{
+	ck_assert_str_eq(told_of(c.desk.boot.id, 60, 0), "last-alive");
 }
 END_TEST
 
@@ -252,6 +310,11 @@ Suite *suite_recover(void)
 	tcase_add_test(t, a_first_start_has_nothing_to_make_good);
 	tcase_add_test(t, an_open_airing_is_interrupted_and_says_when);
 	tcase_add_test(t, a_killed_program_is_no_power_cut);
+	tcase_add_test(t, what_had_not_begun_is_not_called_interrupted);
+	tcase_add_test(t, what_may_have_begun_stays_open);
+	tcase_add_test(t, nor_is_it_claimed_of_a_power_cut);
+	tcase_add_test(t, nor_by_a_clock_that_was_set);
+	tcase_add_test(t, nor_where_the_file_is_stale);
 	tcase_add_test(t, what_cannot_be_told_is_not_claimed);
 	tcase_add_test(t, a_machine_that_does_not_name_its_boot_claims_nothing);
 	tcase_add_test(t, several_ends_have_one_reason_only_if_it_is_true_of_all);

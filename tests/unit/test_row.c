@@ -78,6 +78,7 @@ START_TEST(only_what_was_heard_counts_as_aired)
 		     {"cut", "", "", 48000, ROW_IN_PART},
 		     {"cut", "", "", 0, ROW_NOT_AIRED},
 		     {"interrupted", "", "", 0, ROW_UNKNOWN},
+		     {"interrupted", "", "{\"code\":\"never-began\"}", 0, ROW_NOT_AIRED},
 		     {"interrupted", "", "", 10, ROW_IN_PART},
 		     {"missed", "", "", 0, ROW_NOT_AIRED},
 		     {"on-air", "", "", 0, ROW_ON_AIR}};
