@@ -12,6 +12,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct words {
@@ -57,6 +58,29 @@ static bool write_file(const struct parcel *p, const char *path, struct err *e)
 	return ok;
 }
 
+/* What was written, and what is not in it: an empty period is whole and proves the log, and is
+ * seldom what was meant. */
+static bool tell(const struct words *w, const struct parcel *p, struct err *e)
+{
+	struct parcel_size size;
+	struct stat st;
+
+	if (stat(w->path, &st) != 0)
+		return err_errno(e, "%s", w->path);
+	if (!parcel_size(p, &size, e))
+		return false;
+	printf(T("Đã ghi %s: sổ đến đầu đã ký, kỳ %s – %s, %lld bản ghi âm, %lld kB.\n",
+		 "Wrote %s: the log up to its signed head, %s to %s, %lld recordings, %lld kB.\n"),
+	       w->path, w->from, w->to, (long long)(w->silent ? 0 : size.recordings),
+	       (long long)(st.st_size + 999) / 1000);
+	if (size.lines == 0)
+		puts(T("LƯU Ý: sổ không có việc gì trong kỳ này, nên các bảng đều trống. Xem lại "
+		       "--from và --to nếu không phải ý định.",
+		       "NOTE: the log has nothing in this period, and all tables are empty. Look "
+		       "at --from and --to again if that was not meant."));
+	return true;
+}
+
 static bool run(const struct words *w, struct err *e)
 {
 	const char *data = args_data(w->data);
@@ -73,7 +97,7 @@ static bool run(const struct words *w, struct err *e)
 	if (ok) {
 		lag_warn(data, p.view);
 		ok = strcmp(w->path, "-") == 0 ? parcel_write(&p, STDOUT_FILENO, e)
-					       : write_file(&p, w->path, e);
+					       : write_file(&p, w->path, e) && tell(w, &p, e);
 		reader_close(p.view);
 	}
 	disk_real_close(&disk);

@@ -29,6 +29,7 @@ bool parcel_write(const struct parcel *p, int fd, struct err *e);
 
 /* What there is to take, before it is made. */
 struct parcel_size {
+	int64_t lines;		   /* of its tables, without their heads; 0: the period is empty */
 	int64_t recordings;	   /* of the period that are there */
 	int64_t recording_bytes;
 	int64_t other_bytes;	   /* of the logs and tables, about: they are packed */

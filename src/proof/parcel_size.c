@@ -21,9 +21,11 @@ struct weighing {
 
 static bool weigh_begin(void *arg, const char *name, struct err *e)
 {
-	(void)arg;
+	struct weighing *w = arg;
+
 	(void)name;
 	(void)e;
+	w->size->lines--; /* its head */
 	return true;
 }
 
@@ -31,9 +33,10 @@ static bool weigh_more(void *arg, const void *data, size_t len, struct err *e)
 {
 	struct weighing *w = arg;
 
-	(void)data;
 	(void)e;
 	w->table_bytes += (int64_t)len;
+	for (size_t i = 0; i < len; i++)
+		w->size->lines += ((const char *)data)[i] == '\n';
 	return true;
 }
 

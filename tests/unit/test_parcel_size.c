@@ -16,9 +16,13 @@ START_TEST(what_is_there_is_weighed)
 	ck_assert_int_eq(size.recordings, 1);
 	ck_assert_int_eq(size.recording_bytes, strlen("tiếng"));
 	ck_assert_int_gt(size.other_bytes, 100);
+	ck_assert_int_gt(size.lines, 0);
 	p.parcel.silent = true;
 	ck_assert(parcel_size(&p.parcel, &size, &p.e));
 	ck_assert_int_eq(size.recordings, 0);
+	p.parcel.first = p.parcel.last = (struct date){2020, 2, 29};
+	ck_assert(parcel_size(&p.parcel, &size, &p.e));
+	ck_assert_int_eq(size.lines, 0);
 	parcelcase_close(&p);
 }
 END_TEST
