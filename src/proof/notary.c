@@ -190,7 +190,7 @@ void notary_state(const struct notary *n, struct notary_state *s)
 
 /* The order in which journal_close takes LOG/recent away: as long as that is there, tiles and head
  * may be behind. */
-static bool settle(struct notary *n, struct err *e)
+bool notary_settle(struct notary *n, struct err *e)
 {
 	char path[TILE_PATH_BYTES];
 	struct disk_file *f;
@@ -213,7 +213,7 @@ void notary_close(struct notary *n)
 
 	if (n == NULL)
 		return;
-	settle(n, &ignored);
+	notary_settle(n, &ignored);
 	tiles_close(n->tiles);
 	journal_close(n->journal);
 	heads_close(n->heads_file);

@@ -44,6 +44,9 @@ bool notary_next_take(struct notary *n);
 /* It is in its place. */
 void notary_next_done(struct notary *n);
 
+/* Makes tiles and head durable, for a log that nobody will open to repair them. */
+bool notary_settle(struct notary *n, struct err *e);
+
 /* Signs the head over all entries if there is none yet and it may be. */
 bool notary_speak(struct notary *n, struct err *e);
 

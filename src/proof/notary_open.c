@@ -327,7 +327,8 @@ static bool rotate(struct notary *n, const struct notary_setup *s, struct err *e
 		return true;
 	must(!has_ended(n, &end));
 	end.why = ROTATED;
-	if (!begin_next(n, s, &end, e))
+	/* The next log is believed by what this one's head has signed. */
+	if (!notary_settle(n, e) || !begin_next(n, s, &end, e))
 		return false;
 	notary_next_done(n);
 	n->silent_to = 0;
