@@ -1,23 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks a station's logs with nothing of VangXa: every hash anew, from the entries themselves.
-   python3 verify.py FOLDER [VKEY: the first log's key, as you know it from elsewhere]
-FOLDER holds log, log-2 …; needs Python 3.6 and openssl 3."""
+   python3 verify.py FOLDER [VKEY of a log, as you know it]…   FOLDER holds log, log-2 …; Python 3.6 and openssl 3"""
 import base64, gzip, hashlib, json, os, re, subprocess, sys, tempfile
 def sha(*parts): return hashlib.sha256(b"".join(parts)).digest()
 def differs(text): sys.exit("DIFFERENCE: " + text)
 def read(path, f=open): return f(path, "rb").read() if os.path.exists(path) else differs("no " + path)
-def root(hashes):  # RFC 6962, 2.1: in pairs, level by level; an odd one moves up as it is
-    while len(hashes) > 1:
-        pairs = [sha(b"\1", a, b) for a, b in zip(hashes[::2], hashes[1::2])]
-        hashes = pairs + hashes[2 * len(pairs):]
-    return hashes[0] if hashes else sha(b"")
+def root(h):  # RFC 6962, 2.1: in pairs, level by level; an odd one moves up as it is
+    while len(h) > 1: h = [sha(b"\1", a, b) for a, b in zip(h[::2], h[1::2])] + h[len(h) & -2:]
+    return h[0] if h else sha(b"")
 def tile(log, level, n, width):  # C2SP tlog-tiles: the full file, or one that is wide enough
-    group = re.sub("^(x000/)+", "", "x%03d/x%03d/%03d" % (n // 10**6, n // 1000 % 1000, n % 1000))
-    full = "%s/tile/%s/%s" % (log, level, group)
+    full = log + "/tile/%s/" % level + re.sub("^(x000/)+", "", "x%03d/x%03d/%03d" % (n // 10**6, n // 1000 % 1000, n % 1000))
     names = [("%s.p/%d" % (full, w), open) for w in range(width, 256)] + [(full, open)]
     return read(*next((n for n in names + [(full + ".gz", gzip.open)] if os.path.exists(n[0])), names[0]))
-def signed(log, name, key_id, key):  # the checkpoint's size and root (C2SP signed-note, Ed25519)
+def signed(log, name, key_id, key):  # the checkpoint's size and root, and who signed (C2SP signed-note, Ed25519)
     text, lines = read(log + "/checkpoint").decode().split("\n\n", 1)
     key, (origin, size, top) = base64.b64decode(key), text.split("\n")[:3]
     mine = (re.findall("^\u2014 %s (.*)$" % re.escape(name), lines, re.M) + [""])[0]
@@ -27,7 +23,7 @@ def signed(log, name, key_id, key):  # the checkpoint's size and root (C2SP sign
         openssl = "openssl pkeyutl -verify -pubin -inkey k -keyform DER -rawin -in t -sigfile s"
         good = subprocess.run(openssl.split(), cwd=d, stdout=-3, stderr=-3).returncode == 0
     good &= mine[:4].hex() == key_id == sha(name.encode(), b"\n", key).hex()[:8] and origin == name
-    return (int(size), base64.b64decode(top)) if good else differs(log + ": not signed by " + name)
+    return (int(size), base64.b64decode(top), key) if good else differs(log + ": not signed by " + name)
 def bundle(log, n, size):  # the entries n to n + 255 of so many, as they stand
     data, at = tile(log, "entries", n // 256, min(256, size - n)), 0
     for _ in range(min(256, size - n)):
@@ -38,23 +34,27 @@ def compare(log, level, hashes):  # with what is stored as tiles
     for n in range(0, len(hashes), 256):
         stored = tile(log, level, n // 256, min(256, len(hashes) - n))
         for i, h in enumerate(hashes[n:n + 256]):
-            if h != stored[32 * i:32 * i + 32]:
-                differs("%s: entry %d, or tile/%d over it" % (log, (n + i) << 8 * level, level))
-    above = [root(hashes[n:n + 256]) for n in range(0, len(hashes) - 255, 256)]
-    if above: compare(log, level + 1, above)
-def follows(first, log, vkey, hashes):  # whether a log's first entry names key and root of the one before
-    said = {"size": -1, **(json.loads(first).get("previous") or {})}
+            if h != stored[32 * i:32 * i + 32]: differs("%s: entry %d, or tile/%s over it" % (log, n + i << 8 * level, level))
+    if len(hashes) > 255: compare(log, level + 1, [root(hashes[n:n + 256]) for n in range(0, len(hashes) - 255, 256)])
+def follows(now, log, vkey, hashes, end):  # whether a log's first entry names key and root of the one before
+    first = json.loads(next(bundle(now, 0, 1)))
+    said = {"size": -1, **(first.get("previous") or {})}
     n, known = said["size"], base64.b64encode(root(hashes[:max(0, said["size"])])).decode()
     if n > len(hashes): print(log, "has lost its entries from", len(hashes), "to", n - 1)
-    return said.get("vkey") in (vkey, None) and (n == 0 or n > len(hashes) or said["root"] == known)
-before, logs = None, [d for d in os.listdir(sys.argv[1]) if d.split("-")[0] == "log"]
+    named = said.get("vkey") in (vkey, None) and (end["kind"] == "key.rotated" or first.get("why") != "rotated")
+    return named and (n == 0 or n > len(hashes) or said["root"] == known)
+before, seen, logs = None, set(), [d for d in os.listdir(sys.argv[1]) if d.split("-")[0] == "log"]
 for log in (os.path.join(sys.argv[1], d) for d in sorted(logs, key=lambda d: (len(d), d)) or ["log"]):
-    vkey = sys.argv.pop() if len(sys.argv) > 2 else read(log + "/vkey").decode().strip()
-    size, top = signed(log, *vkey.split("+", 2))
+    vkey = read(log + "/vkey").decode().strip()
+    size, top, key = signed(log, *vkey.split("+", 2))
     hashes = [sha(b"\0", text) for n in range(0, size, 256) for text in bundle(log, n, size)]
     compare(log, 0, hashes)
     if root(hashes) != top: differs(log + ": another root is signed")
-    if log[-4:] != "/log" and size and not (before and follows(next(bundle(log, 0, 1)), *before)):
-        differs(log + ": its first entry does not name the key and the root of the log before")
-    before = log, vkey, hashes
-    print(log, size, "entries, root", base64.b64encode(top).decode(), "signed by", vkey)
+    if before and key != named and vkey not in sys.argv[2:]: differs("%s: nothing before names its key %s" % (log, vkey))
+    if log[-4:] != "/log" and not (before and follows(log, *before)): differs(log + " does not name the end before it")
+    tail = [json.loads(t) for n in range(max(0, size - 512) & -256, size, 256) for t in bundle(log, n, size)]
+    end = [e for e in tail if e["kind"] != "log.padded"][-1]  # its last word, but for what fills it up
+    before, named = (log, vkey, hashes, end), base64.b64decode(end.get("next_vkey", vkey).split("+", 2)[2])
+    print(log, size, "entries, root", base64.b64encode(top).decode(), "signed by", seen.add(vkey) or vkey)
+if end["kind"] == "key.rotated": differs("the log after %s is missing: its last entry names that log's key" % log)
+if set(sys.argv[2:]) - seen: differs("no log here is signed by the key that was given")

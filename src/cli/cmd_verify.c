@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "cli/known_keys.h"
 #include "cli/verify_proof.h"
 #include "proof/tlogproof.h"
 #include "proof/unparcel.h"
@@ -13,6 +14,7 @@
 #include "proof/verify_tokens.h"
 #include "proof/verify_view.h"
 #include "station/explain.h"
+#include "sys/boot.h"
 #include "sys/disk.h"
 
 #include <fcntl.h>
@@ -27,15 +29,9 @@
 
 struct wish {
 	const char *data;
-	struct arg_list keys;
+	struct known_keys known;
 	bool log_only, json;
 };
-
-/* The log is known by one key; those of witnesses are for proofs. */
-static const char *log_key(const struct wish *w)
-{
-	return w->keys.count > 0 ? w->keys.items[0] : NULL;
-}
 
 static void print_findings(const struct verdict *v)
 {
@@ -137,10 +133,10 @@ static bool is_running(const char *data)
 	return running;
 }
 
-/* What stands on the log. On a damaged one nothing can stand. */
-static bool is_damaged(struct verdict *verdict)
+/* What stands on the log. On a damaged one, or none, nothing can stand. */
+static bool is_damaged(const struct verify *v, struct verdict *verdict)
 {
-	if (verdict->checks[CHECK_ENTRIES].differ == 0)
+	if (v->count > 0 && verdict->checks[CHECK_ENTRIES].differ == 0)
 		return false;
 	verdict_note(verdict, "log-damaged", 0, "%s",
 		     T("nhật ký hỏng: những gì dựa vào nó không được kiểm",
@@ -192,17 +188,20 @@ static bool verify_folder(const struct wish *w, const char *dir, bool running,
 			  void *arg, struct verdict *verdict, struct err *e)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	struct verify_setup how = {.key = log_key(w), .threads = cores > 0 ? (int)cores : 1,
-				   .running = running};
+	struct verify_setup how = {.keys = w->known.keys, .key_count = w->known.count,
+				   .threads = cores > 0 ? (int)cores : 1, .running = running};
 	struct disk_real disk;
+	struct boot boot;
 	struct verify v;
 
+	boot_read(&boot);
+	how.boot = boot.id;
 	if (!disk_real_open(&disk, dir, e))
 		return false;
 	bool ok = verify_open(&v, &disk.disk, &how, verdict, e) || err_wrap(e, "%s", w->data);
 	if (ok) {
 		verify_logs(&v, &how, verdict);
-		ok = w->log_only || is_damaged(verdict) ||
+		ok = w->log_only || is_damaged(&v, verdict) ||
 		     rest(w, &v, running, arg, verdict, e);
 		if (ok)
 			print_all(w, &v, verdict);
@@ -218,7 +217,7 @@ static bool verify_pack(const struct wish *w, int fd, struct verdict *verdict, s
 
 	if (!unparcel_open(&u, fd, e))
 		return err_wrap(e, "%s", w->data);
-	if (w->keys.count == 0)
+	if (w->known.count == 0)
 		verdict_note(verdict, "own-key", 0, "%s",
 			     T("chưa đưa khóa của đài (--key), nên dùng khóa trong gói: chỉ biết "
 			       "gói khớp với khóa ấy, chưa biết khóa của ai. Hãy so với bản "
@@ -231,18 +230,41 @@ static bool verify_pack(const struct wish *w, int fd, struct verdict *verdict, s
 	return ok;
 }
 
-/* A proof is text and small; everything else is taken for a pack. */
-static bool read_proof(int fd, struct buf *text)
+/* Neither the first line of a proof nor the first bytes of a zip file: said as what it is, since
+ * whoever got it may have been handed nothing on purpose. */
+static bool is_pack(const char *data, ssize_t len, struct err *e)
+{
+	if (len == 0)
+		return err_set(e, ERR_DAMAGED,
+			       T("tệp rỗng: không phải gói, cũng không phải bằng chứng",
+				 "the file is empty: neither a pack nor a proof"));
+	if (len >= 2 && memcmp(data, "PK", 2) == 0)
+		return true;
+	return err_set(e, ERR_DAMAGED,
+		       T("không phải gói (tệp zip), cũng không phải bằng chứng: dòng đầu không "
+			 "phải c2sp.org/tlog-proof@v1. Xin lại tệp từ nơi đã đưa",
+			 "neither a pack (a zip file) nor a proof: its first line is not "
+			 "c2sp.org/tlog-proof@v1. Ask for the file again where you got it"));
+}
+
+enum shape { SHAPE_NONE, SHAPE_PROOF, SHAPE_PACK };
+
+/* A proof is text and small, and is read here. */
+static enum shape read_shape(int fd, struct buf *text, struct err *e)
 {
 	char piece[4096];
 	ssize_t n = pread(fd, piece, sizeof(piece), 0);
 
-	if (n <= 0 || !verify_proof_is(piece, (size_t)n))
-		return false;
+	if (n < 0) {
+		err_errno(e, "%s", T("không đọc được", "cannot be read"));
+		return SHAPE_NONE;
+	}
+	if (!verify_proof_is(piece, (size_t)n))
+		return is_pack(piece, n, e) ? SHAPE_PACK : SHAPE_NONE;
 	for (off_t at = 0; n > 0 && text->len <= TLOGPROOF_BYTES_MAX;
 	     at += n, n = pread(fd, piece, sizeof(piece), at))
 		buf_add(text, piece, (size_t)n);
-	return true;
+	return SHAPE_PROOF;
 }
 
 static int verdict_status(bool ok, const struct verdict *verdict, const struct err *e)
@@ -257,12 +279,18 @@ static int verify_file(const struct wish *w, int fd)
 	struct err e = {0};
 	int status;
 
-	if (read_proof(fd, &text)) {
-		status = verify_proof(&text, &w->keys, w->json);
-	} else {
+	switch (read_shape(fd, &text, &e)) {
+	case SHAPE_PROOF:
+		status = verify_proof(&text, &w->known, w->json);
+		break;
+	case SHAPE_PACK:
 		verdict_init(&verdict);
 		status = verdict_status(verify_pack(w, fd, &verdict, &e), &verdict, &e);
 		verdict_finish(&verdict);
+		break;
+	default:
+		err_wrap(&e, "%s", w->data);
+		status = args_fail(&e);
 	}
 	buf_finish(&text);
 	return status;
@@ -302,18 +330,21 @@ static int verify_named(struct wish *w, const char *path)
 int cmd_verify(int argc, char **argv)
 {
 	struct wish w = {0};
+	struct arg_list keys = {0};
 	const char *data = NULL;
 	char **words;
 	int count;
 	struct err e = {0};
 	const struct arg options[] = {{.name = "data", .value = &data, .path = true},
-				      {.name = "key", .list = &w.keys},
+				      {.name = "key", .list = &keys},
 				      {.name = "log-only", .flag = &w.log_only},
 				      {.name = "json", .flag = &w.json},
 				      {0}};
 
 	setlocale(LC_CTYPE, "C.UTF-8"); /* names of recordings in a zip file */
 	if (!args_read(argc, argv, options, 0, 1, &words, &count, &e))
+		return args_fail(&e);
+	if (!known_keys_read(&w.known, &keys, &e))
 		return args_fail(&e);
 	if (count == 1 && data != NULL) {
 		err_set(&e, ERR_USAGE, T("verify: hoặc --data, hoặc một tệp, không cả hai",

@@ -18,8 +18,7 @@ struct checking {
 	struct tlogproof proof;
 	struct checkpoint head;
 	struct note_opened opened;
-	struct note_verifier keys[NOTE_KNOWN_MAX]; /* the log's own first, if it is known */
-	int key_count;
+	struct known_keys known; /* the log's own first, if it is known */
 	bool log_key; /* the first is the log's own */
 };
 
@@ -28,54 +27,53 @@ bool verify_proof_is(const char *data, size_t len)
 	return len >= strlen(FIRST) && memcmp(data, FIRST, strlen(FIRST)) == 0;
 }
 
-static bool read_keys(struct checking *c, const struct arg_list *given, struct err *e)
+/* Of the keys of logs the one whose name the head bears; else the first, which it then differs
+ * from. */
+static void choose_key(struct checking *c)
 {
-	for (int i = 0; i < given->count; i++) {
-		struct note_verifier *k = &c->keys[c->key_count];
+	struct note_verifier *k = c->known.keys, *chosen = NULL;
 
-		if (c->key_count == NOTE_KNOWN_MAX)
-			return err_set(e, ERR_USAGE, T("--key: nhiều nhất %d khóa",
-						       "--key: at most %d"), NOTE_KNOWN_MAX);
-		if (!note_verifier_parse(k, given->items[i], e))
-			return err_wrap(e, "--key");
-		c->key_count++;
-		if (k->type != NOTE_ED25519 || c->log_key)
-			continue;
-		struct note_verifier first = c->keys[0];
-		c->keys[0] = *k;
-		*k = first;
-		c->log_key = true;
-	}
-	return true;
+	for (int i = 0; i < c->known.count; i++)
+		if (k[i].type == NOTE_ED25519 &&
+		    (chosen == NULL || (strcmp(chosen->name, c->head.origin) != 0 &&
+					strcmp(k[i].name, c->head.origin) == 0)))
+			chosen = &k[i];
+	c->log_key = chosen != NULL;
+	if (chosen == NULL)
+		return;
+	struct note_verifier first = k[0];
+	k[0] = *chosen;
+	*chosen = first;
 }
 
-/* Who should have signed did. */
+/* Who should have signed did. The form first: keys that are here may all be of others. */
 static bool open_head(struct checking *c, struct err *e)
 {
 	const struct tlogproof *p = &c->proof;
+	const struct known_keys *k = &c->known;
 
+	if (!note_open(p->head, p->head_len, NULL, 0, &c->opened, e) ||
+	    !checkpoint_parse(p->head, c->opened.text_len, &c->head, e))
+		return false;
+	choose_key(c);
 	if (c->log_key)
-		return checkpoint_open(p->head, p->head_len, c->keys, c->key_count, &c->head,
+		return checkpoint_open(p->head, p->head_len, k->keys, k->count, &c->head,
 				       &c->opened, e);
-	/* The form first: keys that are here are witnesses', and may all be of others. */
-	return note_open(p->head, p->head_len, NULL, 0, &c->opened, e) &&
-	       checkpoint_parse(p->head, c->opened.text_len, &c->head, e) &&
-	       (c->key_count == 0 ||
-		note_open(p->head, p->head_len, c->keys, c->key_count, &c->opened, e));
+	return k->count == 0 ||
+	       note_open(p->head, p->head_len, k->keys, k->count, &c->opened, e);
 }
 
-static bool check(struct checking *c, const struct buf *text, const struct arg_list *keys,
-		  struct err *e)
+static bool check(struct checking *c, const struct buf *text, struct err *e)
 {
-	return tlogproof_parse(buf_str(text), text->len, &c->proof, e) && read_keys(c, keys, e) &&
-	       open_head(c, e) && tlogproof_climb(&c->proof, &c->head, e);
+	return tlogproof_parse(buf_str(text), text->len, &c->proof, e) && open_head(c, e) &&
+	       tlogproof_climb(&c->proof, &c->head, e);
 }
 
 static bool is_checked(const struct checking *c, const struct note_signature *s)
 {
-	for (int i = 0; i < c->key_count; i++)
-		if ((c->opened.signed_by & 1u << i) != 0 && c->keys[i].id == s->id &&
-		    strcmp(c->keys[i].name, s->name) == 0)
+	for (int i = 0; i < c->known.count; i++)
+		if ((c->opened.signed_by & 1u << i) != 0 && c->known.keys[i].id == s->id &&
+		    strcmp(c->known.keys[i].name, s->name) == 0)
 			return true;
 	return false;
 }
@@ -129,18 +127,21 @@ static void print(const struct checking *c, const json_t *list)
 	char root[HASH_TEXT_BYTES];
 
 	hash_print(&c->head.root, root);
+	if (!c->log_key)
+		puts(T("CHƯA BIẾT AI KÝ: chưa đưa khóa của đài (--key), nên không ai đứng ra bảo "
+		       "đảm: ai cũng làm được một tệp như thế này. Lấy khóa từ bản báo cáo đã in "
+		       "hoặc từ lần trước, không lấy từ người đưa tệp. Dưới đây chỉ nói tệp tự "
+		       "khớp hay không.",
+		       "NOBODY VOUCHES FOR THIS: no key of the station was given (--key), and "
+		       "anybody can make such a file. Take the key from a printed report or an "
+		       "earlier visit, not from whoever hands you the file. What follows only "
+		       "says that the file agrees with itself."));
 	printf("%.*s", (int)c->proof.leaf_len, c->proof.leaf);
-	printf(T("đúng  là mục có số thứ tự %lld trong nhật ký %s dài %lld mục, gốc %s\n",
-		 "right this is entry %lld of the log %s of %lld entries, root %s\n"),
+	printf(T("%s là mục có số thứ tự %lld trong nhật ký %s dài %lld mục, gốc %s\n",
+		 "%s this is entry %lld of the log %s of %lld entries, root %s\n"),
+	       c->log_key ? T("đúng ", "right") : T("khớp ", "fits "),
 	       (long long)c->proof.index, c->head.origin, (long long)c->head.size, root);
 	print_signatures(list);
-	if (!c->log_key)
-		puts(T("LƯU Ý: chưa đưa khóa của đài (--key), nên chưa biết ai đã ký: ai cũng làm "
-		       "được một tệp như thế này. Lấy khóa từ bản báo cáo đã in hoặc từ lần trước, "
-		       "không lấy từ người đưa tệp.",
-		       "NOTE: no key of the station was given (--key), so nobody knows who signed "
-		       "this: anybody can make such a file. Take the key from a printed report or "
-		       "an earlier visit, not from whoever hands you the file."));
 }
 
 static void print_json(const struct checking *c, json_t *list)
@@ -160,13 +161,14 @@ static void print_json(const struct checking *c, json_t *list)
 	json_decref(o);
 }
 
-int verify_proof(const struct buf *text, const struct arg_list *keys, bool as_json)
+int verify_proof(const struct buf *text, const struct known_keys *keys, bool as_json)
 {
 	struct checking *c = calloc(1, sizeof(*c));
 	struct err e = {0};
 
 	must(c != NULL);
-	bool ok = check(c, text, keys, &e);
+	c->known = *keys;
+	bool ok = check(c, text, &e);
 	if (ok) {
 		json_t *list = signatures(c);
 		if (as_json)

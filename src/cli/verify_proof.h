@@ -4,14 +4,15 @@
 #define VX_CLI_VERIFY_PROOF_H
 
 #include "base/buf.h"
-#include "cli/args.h"
+#include "cli/known_keys.h"
 
 /* True if the bytes begin as such a proof does. */
 bool verify_proof_is(const char *data, size_t len);
 
-/* Checks the text and prints what it found, in words or as JSON. keys: vkeys of the log and of
- * witnesses, as many as are known; without the log's own nobody can say whose log it is, and the
- * answer says so. The exit status. */
-int verify_proof(const struct buf *text, const struct arg_list *keys, bool as_json);
+/* Checks the text and prints what it found, in words or as JSON. keys: of logs (the
+ * one that bears the name of the proof's log counts) and of witnesses, as many as are known;
+ * without the log's own nobody can say whose log it is, and the answer says so first. The exit
+ * status. */
+int verify_proof(const struct buf *text, const struct known_keys *keys, bool as_json);
 
 #endif

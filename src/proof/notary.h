@@ -9,6 +9,7 @@
 #include "sys/disk.h"
 
 #define NOTARY_KEY "key"
+#define NOTARY_NEXT_KEY "key.next" /* while a rotation is under way */
 #define NOTARY_CHECKPOINT "checkpoint" /* in the log's folder, beside vkey */
 #define NOTARY_VKEY "vkey"
 #define NOTARY_WITNESSED "witnessed" /* an older head with outsiders' lines; not the notary's */

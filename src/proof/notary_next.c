@@ -17,14 +17,13 @@
 #include <sodium.h>
 #include <string.h>
 
-#define NEXT_KEY "key.next"
 #define LOOK_BACK 4096 /* entries; key.rotated is the last, but for a log that was filled up */
 
 static void drop(struct notary *n)
 {
 	struct err ignored;
 
-	if (disk_remove(n->disk, NEXT_KEY, &ignored))
+	if (disk_remove(n->disk, NOTARY_NEXT_KEY, &ignored))
 		disk_sync_dir(n->disk, ".", &ignored);
 	n->next_vkey[0] = '\0';
 }
@@ -32,7 +31,7 @@ static void drop(struct notary *n)
 bool notary_next_take(struct notary *n)
 {
 	struct note_signer next;
-	bool there = notary_read_signer(n, NEXT_KEY, &next);
+	bool there = notary_read_signer(n, NOTARY_NEXT_KEY, &next);
 
 	if (there)
 		n->key = next;
@@ -74,7 +73,7 @@ bool notary_next_announced(struct notary *n)
 	struct note_signer next;
 	struct err ignored;
 
-	if (!notary_read_signer(n, NEXT_KEY, &next))
+	if (!notary_read_signer(n, NOTARY_NEXT_KEY, &next))
 		return false;
 	note_verifier_print(&next.verifier, n->next_vkey);
 	sodium_memzero(&next, sizeof(next));
@@ -94,7 +93,7 @@ bool notary_next_make(struct notary *n, const char *name, const uint8_t *seed, s
 	note_signer_print(&next, text);
 	note_verifier_print(&next.verifier, n->next_vkey);
 	sodium_memzero(&next, sizeof(next));
-	bool ok = notary_put_line(n, NEXT_KEY, DISK_SECRET, text, e) &&
+	bool ok = notary_put_line(n, NOTARY_NEXT_KEY, DISK_SECRET, text, e) &&
 		  disk_sync_dir(n->disk, ".", e);
 	sodium_memzero(text, sizeof(text));
 	return ok;

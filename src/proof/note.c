@@ -150,6 +150,16 @@ bool note_verifier_parse(struct note_verifier *v, const char *text, struct err *
 			 "not the public key of a log (name+id+key)"));
 }
 
+bool note_verifier_same(const struct note_verifier *a, const struct note_verifier *b)
+{
+	return note_verifier_same_secret(a, b) && a->id == b->id && strcmp(a->name, b->name) == 0;
+}
+
+bool note_verifier_same_secret(const struct note_verifier *a, const struct note_verifier *b)
+{
+	return a->type == b->type && memcmp(a->key, b->key, sizeof(a->key)) == 0;
+}
+
 bool note_signer_parse(struct note_signer *s, const char *text, struct err *e)
 {
 	struct note_verifier read;

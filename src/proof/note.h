@@ -50,6 +50,10 @@ void note_signer_make(struct note_signer *s, const char *name, enum note_type ty
 void note_verifier_print(const struct note_verifier *v, char out[static NOTE_KEY_BYTES]);
 bool note_verifier_parse(struct note_verifier *v, const char *text, struct err *e);
 
+/* The same key under the same name; whether one secret is behind both, whatever their names. */
+bool note_verifier_same(const struct note_verifier *a, const struct note_verifier *b);
+bool note_verifier_same_secret(const struct note_verifier *a, const struct note_verifier *b);
+
 /* "PRIVATE+KEY+name+id+base64", as Go's sumdb/note. No newline. Secret. */
 void note_signer_print(const struct note_signer *s, char out[static NOTE_KEY_BYTES]);
 bool note_signer_parse(struct note_signer *s, const char *text, struct err *e);

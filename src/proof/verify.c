@@ -28,13 +28,47 @@ static void only_line(const struct buf *b, char *out, size_t size)
 	snprintf(out, size, "%.*s", only ? (int)len : 0, buf_str(b));
 }
 
+/* The key that the caller knows the log by, NULL none: by its name, as its key says, or its head
+ * where it has no key. */
+static const struct note_verifier *known_key(const struct verify_log *l,
+					     const struct verify_setup *how)
+{
+	const char *head = buf_str(&l->survey.checkpoint);
+	size_t len = strcspn(head, "\n");
+
+	for (int i = 0; i < how->key_count; i++) {
+		const char *name = how->keys[i].name;
+
+		if (l->has_key ? strcmp(name, l->key.name) == 0
+			       : strlen(name) == len && memcmp(name, head, len) == 0)
+			return &how->keys[i];
+	}
+	return NULL;
+}
+
+static void put_given(struct verify_log *l, const struct verify_setup *how, const char *file,
+		      struct verdict *verdict)
+{
+	const struct note_verifier *given = known_key(l, how);
+
+	if (given == NULL)
+		return;
+	if (l->has_key && !note_verifier_same(given, &l->key))
+		verdict_differs(verdict, CHECK_HEADS, "other-key", l->survey.log, -1, file,
+				T("%s không phải khóa đã cho", "%s is not the key that was given"),
+				file);
+	l->key = *given;
+	l->has_key = true;
+	/* A folder with nothing but a key in it is vouched for by nobody, and vouches for none. */
+	l->given = l->survey.count > 0 || l->survey.checkpoint.len > 0;
+}
+
 /* The key that lies in the log's folder; if the caller knows the log of that name by another, his
  * is the one that counts. */
-static void find_key(struct verify_log *l, const struct verify_setup *how, bool *used,
+static void find_key(struct verify_log *l, const struct verify_setup *how,
 		     struct verdict *verdict)
 {
 	char text[NOTE_KEY_BYTES], file[PATH_BYTES];
-	struct note_verifier given;
 	struct err e;
 
 	snprintf(file, sizeof(file), "%s/vkey", l->survey.log);
@@ -49,17 +83,7 @@ static void find_key(struct verify_log *l, const struct verify_setup *how, bool 
 				file, e.text);
 	else
 		l->has_key = true;
-	if (how->key == NULL || !note_verifier_parse(&given, how->key, &e) ||
-	    (l->has_key && strcmp(given.name, l->key.name) != 0))
-		return;
-	*used = true;
-	if (l->has_key && (given.type != l->key.type || given.id != l->key.id ||
-			   memcmp(given.key, l->key.key, sizeof(given.key)) != 0))
-		verdict_differs(verdict, CHECK_HEADS, "other-key", l->survey.log, -1, file,
-				T("%s không phải khóa đã cho", "%s is not the key that was given"),
-				file);
-	l->key = given;
-	l->has_key = true;
+	put_given(l, how, file, verdict);
 }
 
 static void open_head(struct verify_log *l, struct verdict *verdict)
@@ -166,16 +190,26 @@ static void find_base(struct verify *v, struct verify_log *l, struct verdict *ve
 				l->survey.log);
 }
 
-static void log_missing(int number, struct verdict *verdict)
+/* With what the station's own copies of heads tell of it. */
+static void log_missing(const struct heads *h, int number, struct verdict *verdict)
 {
-	char log[LOG_DIR_BYTES];
+	char log[LOG_DIR_BYTES], root[HASH_TEXT_BYTES];
 
 	log_dir(number, log);
-	verdict_differs(verdict, CHECK_CHAIN, "log-missing", log, -1, log,
-			T("thiếu cả nhật ký %s", "the whole log %s is missing"), log);
+	hash_print(&h->root, root);
+	if (h->log == number && h->size > 0)
+		verdict_differs(verdict, CHECK_CHAIN, "log-missing", log, -1, log,
+				T("thiếu cả nhật ký %s: đài nhớ đã ký %lld mục của nó, gốc %s (thư "
+				  "mục %s)",
+				  "the whole log %s is missing: the station remembers to have "
+				  "signed %lld entries of it, root %s (folder %s)"),
+				log, (long long)h->size, root, HEADS_DIR);
+	else
+		verdict_differs(verdict, CHECK_CHAIN, "log-missing", log, -1, log,
+				T("thiếu cả nhật ký %s", "the whole log %s is missing"), log);
 }
 
-static bool add_log(struct verify *v, int number, const struct verify_setup *how, bool *used,
+static bool add_log(struct verify *v, int number, const struct verify_setup *how,
 		    struct verdict *verdict, struct err *e)
 {
 	struct verify_log *l = &v->logs[v->count];
@@ -186,10 +220,10 @@ static bool add_log(struct verify *v, int number, const struct verify_setup *how
 	if (!survey_make(&l->survey, v->disk, log, e)) {
 		if (e->kind != ERR_NOT_FOUND)
 			return false;
-		log_missing(number, verdict);
+		log_missing(&v->heads, number, verdict);
 		return true;
 	}
-	find_key(l, how, used, verdict);
+	find_key(l, how, verdict);
 	open_head(l, verdict);
 	open_witnessed(l, verdict);
 	find_base(v, l, verdict);
@@ -197,44 +231,58 @@ static bool add_log(struct verify *v, int number, const struct verify_setup *how
 	return true;
 }
 
-static bool check_given(const struct verify_setup *how, struct err *e)
+static bool none_here(struct err *e)
 {
-	struct note_verifier given;
+	return err_set(e, ERR_NOT_FOUND, T("không có nhật ký nào ở đây", "there is no log here"));
+}
 
-	return how->key == NULL || note_verifier_parse(&given, how->key, e) ||
-	       err_wrap(e, "--key");
+static bool was_found(const struct verify *v, const struct note_verifier *key)
+{
+	for (int i = 0; i < v->count; i++)
+		if (v->logs[i].given && strcmp(v->logs[i].key.name, key->name) == 0)
+			return true;
+	return false;
+}
+
+/* A key of no log that is here vouches for nothing, and whoever gave it thinks it does. */
+static void check_given(const struct verify *v, const struct verify_setup *how,
+			struct verdict *verdict)
+{
+	for (int i = 0; i < how->key_count; i++)
+		if (!was_found(v, &how->keys[i]))
+			verdict_differs(verdict, CHECK_HEADS, "other-key", "", -1, "",
+					T("không nhật ký nào ở đây mang tên của khóa đã cho (%s)",
+					  "no log here has the name of the key that was given "
+					  "(%s)"), how->keys[i].name);
 }
 
 bool verify_open(struct verify *v, struct disk *d, const struct verify_setup *how,
 		 struct verdict *verdict, struct err *e)
 {
-	bool used = false;
+	bool ok = true;
 	int newest;
 
 	*v = (struct verify){.disk = d};
-	if (!check_given(how, e) || !newest_log(d, &newest, e))
+	if (!newest_log(d, &newest, e))
 		return false;
-	if (newest == 0)
-		return err_set(e, ERR_NOT_FOUND,
-			       T("không có nhật ký nào ở đây", "there is no log here"));
 	heads_peek(d, &v->heads);
-	v->logs = calloc((size_t)newest, sizeof(*v->logs));
+	/* The station notes its first log before it makes the folder. */
+	bool remembered = v->heads.size > 0 || v->heads.log > 1;
+	if (newest == 0 && !remembered)
+		return none_here(e);
+	v->logs = calloc((size_t)newest + 1, sizeof(*v->logs));
 	must(v->logs != NULL);
-	bool ok = true;
 	for (int i = 1; ok && i <= newest; i++)
-		ok = add_log(v, i, how, &used, verdict, e);
-	if (!ok || (v->count == 0 && !err_set(e, ERR_NOT_FOUND,
-					       T("không có nhật ký nào ở đây",
-						 "there is no log here")))) {
+		ok = add_log(v, i, how, verdict, e);
+	if (ok && v->count == 0 && !remembered)
+		ok = none_here(e);
+	if (!ok) {
 		verify_close(v);
 		return false;
 	}
 	for (int i = newest + 1; i <= v->heads.log && i <= LOGS_MAX; i++)
-		log_missing(i, verdict);
-	if (how->key != NULL && !used)
-		verdict_differs(verdict, CHECK_HEADS, "other-key", "", -1, "",
-				T("không nhật ký nào ở đây mang tên của khóa đã cho",
-				  "no log here has the name of the key that was given"));
+		log_missing(&v->heads, i, verdict);
+	check_given(v, how, verdict);
 	return true;
 }
 
@@ -350,6 +398,9 @@ static void verify_one(const struct verify *v, int i, const struct verify_setup 
 	must(w != NULL);
 	w->log = l;
 	w->next = i + 1 < v->count ? &v->logs[i + 1] : NULL;
+	w->tiled = l->has_head && how->boot != NULL && how->boot[0] != '\0' &&
+		   v->heads.log == l->number && strcmp(how->boot, v->heads.boot) == 0 ?
+		   l->head.size : 0;
 	w->bad = w->unreadable = w->differs = w->untold = w->level1 = w->untold1 = -1;
 	ask_sizes(v, w);
 	j.sizes = w->sizes;
@@ -369,6 +420,7 @@ void verify_logs(struct verify *v, const struct verify_setup *how, struct verdic
 {
 	for (int i = 0; i < v->count; i++)
 		verify_one(v, i, how, verdict);
+	verify_keys(v, verdict);
 }
 
 struct reading {

@@ -13,7 +13,11 @@
 #include "sys/disk.h"
 
 struct verify_setup {
-	const char *key; /* vkey by whose log the caller knows it; NULL: the one that lies there */
+	/* Keys that the caller knows of logs: each must be of one that is there. None: the first
+	 * log's is taken as it lies there, and may be anybody's. At most NOTE_KNOWN_MAX. */
+	const struct note_verifier *keys;
+	int key_count;
+	const char *boot; /* the machine's present run, as the heads name it; NULL unknown */
 	bool running;	 /* somebody may be writing: a torn end is one on its way */
 	int threads;	 /* 1: all on the caller's, as simulated disks need */
 };
@@ -24,6 +28,7 @@ struct verify_log {
 	int64_t base; /* number of its first entry */
 	struct survey survey;
 	bool has_key, has_head, has_witnessed;
+	bool given; /* the key is one that the caller knows */
 	struct note_verifier key;
 	struct checkpoint head;	   /* signed by key, if has_head */
 	struct checkpoint witnessed; /* the same, if has_witnessed: an older one, outsiders' too */
@@ -43,13 +48,13 @@ struct verify {
 	int count;
 };
 
-/* Looks at what is there, from last to first as it is written. ERR_NOT_FOUND: no log at all. What
- * is wrong already goes to the verdict. On true: verify_close. */
+/* Looks at what is there, from last to first as it is written. ERR_NOT_FOUND: no log at all, and
+ * nobody remembers one. What is wrong already goes to the verdict. On true: verify_close. */
 bool verify_open(struct verify *v, struct disk *d, const struct verify_setup *how,
 		 struct verdict *verdict, struct err *e);
 void verify_close(struct verify *v);
 
-/* Recomputes every log. */
+/* Recomputes every log, and holds the keys of later ones against those before. */
 void verify_logs(struct verify *v, const struct verify_setup *how, struct verdict *verdict);
 
 /* All entries that can be read, in order, by their numbers; each() returns false to stop. */

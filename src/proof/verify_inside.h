@@ -14,6 +14,9 @@ struct whole {
 	const struct verify_log *next; /* NULL: it is the newest */
 	struct stretch_size sizes[SIZES_MAX]; /* size 0: not asked for; roots of all before */
 	struct hash roots[SIZES_MAX];
+	/* Whose hashes must be in the tiles, though LOG/recent is there: a head is written behind
+	 * them, and since then the machine has not lost anything. 0: that is not known. */
+	int64_t tiled;
 	int64_t bad, unreadable, differs, untold, level1, untold1;
 	enum entry_fault fault;
 	struct hash *hashes; /* of level 2, as the entries give them */
@@ -33,5 +36,9 @@ enum side {
 
 /* Tiles of levels 1 and above; reach: entries of which that is known. */
 void verify_tiles(const struct whole *w, enum side side, int64_t reach, struct verdict *verdict);
+
+/* Whether each later log's key is one that the log before names, or the caller knows; and whether
+ * the log is there whose key the last one names. */
+void verify_keys(const struct verify *v, struct verdict *verdict);
 
 #endif

@@ -118,7 +118,10 @@ static bool too_long(const struct whole *w, int level)
 /* How many entries the tiles must have the hashes of. */
 static int64_t owed(const struct whole *w, int64_t reach)
 {
-	return reach < w->log->survey.settled ? reach : w->log->survey.settled;
+	int64_t settled = w->log->survey.settled;
+
+	settled = settled > w->tiled ? settled : w->tiled;
+	return reach < settled ? reach : settled;
 }
 
 /* The growing file has not the length that its name promises. */

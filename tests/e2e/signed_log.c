@@ -2,9 +2,15 @@
 /* signed_log DIR ENTRIES [SEED [DIGIT]]: the log in DIR, as the program writes and signs it, grown
  * to so many entries, and packed as if it were older: all but the newest full bundle, so that
  * whoever reads it meets both forms. With DIR/key gone a key is made of SEED, and the next log
- * begins: ENTRIES are then of that one. Of another DIGIT all entries are other ones. */
+ * begins: ENTRIES are then of that one. Of another DIGIT all entries are other ones. WHY: what the
+ * next log's first entry gives as the reason, in place of the true one.
+ *
+ * signed_log DIR rotate SEED: the log ends by naming a key made of SEED, with which the next
+ * begins.
+ * signed_log DIR doubt: the log ends as when a witness has seen another; its key goes on. */
 #include "base/json.h"
 #include "proof/entry.h"
+#include "proof/heads.h"
 #include "proof/notary.h"
 #include "proof/stow.h"
 #include "sys/disk.h"
@@ -19,23 +25,56 @@ static int fail(const struct err *e)
 	return 1;
 }
 
-/* The first entry of a log that follows another. */
-static bool begin(struct notary *n, struct err *e)
+static bool append(struct notary *n, json_t *o, int64_t number, struct err *e)
 {
-	struct notary_state s;
-
-	notary_state(n, &s);
-	if (!s.begun)
-		return true;
-	json_t *o = entry_log_continued(s.why, s.base, s.previous_vkey, s.previous_size,
-					s.previous_root, s.base - 1);
-	json_object_set_new(o, "n", json_integer(s.base));
+	json_object_set_new(o, "n", json_integer(number));
 	json_object_set_new(o, "at", json_string("2026-11-23T05:30:00.000+07:00"));
 	char *text = json_dumps(o, JSON_LINE);
 	bool ok = text != NULL && notary_append(n, text, strlen(text), e);
 	free(text);
 	json_decref(o);
 	return ok;
+}
+
+/* The first entry of a log that follows another. */
+static bool begin(struct notary *n, const char *why, struct err *e)
+{
+	struct notary_state s;
+
+	notary_state(n, &s);
+	if (!s.begun)
+		return true;
+	json_t *o = entry_log_continued(why != NULL ? why : s.why, s.base, s.previous_vkey,
+					s.previous_size, s.previous_root, s.base - 1);
+	return append(n, o, s.base, e);
+}
+
+/* The notary's two steps, without a station around them. */
+static bool rotate(struct disk *d, struct notary_setup *how, struct err *e)
+{
+	struct notary_state s;
+	struct notary *n;
+
+	if (!notary_open(&n, d, how, e))
+		return false;
+	notary_state(n, &s);
+	bool ok = append(n, entry_key_rotated(s.vkey, s.next_vkey, "thu", NULL), s.base + s.size,
+			 e);
+	notary_close(n);
+	memset(how->next_seed, 0, sizeof(how->next_seed));
+	return ok;
+}
+
+static bool doubt(struct disk *d, const struct notary_setup *how, struct err *e)
+{
+	struct notary_state s;
+	struct notary *n;
+
+	if (!notary_open(&n, d, how, e))
+		return false;
+	notary_state(n, &s);
+	notary_close(n);
+	return heads_doubt(d, s.log, s.size, "witness", e);
 }
 
 static bool grow(struct notary *n, int64_t entries, int digit, struct err *e)
@@ -70,23 +109,41 @@ static bool stow_all(struct disk *d, const struct notary_state *s, struct err *e
 	return ok;
 }
 
+static bool log_entries(struct disk *d, const struct notary_setup *how, int argc, char **argv,
+			struct err *e)
+{
+	struct notary *n;
+	struct notary_state s;
+	int digit = argc > 4 ? (int)strtol(argv[4], NULL, 10) : 7;
+
+	if (!notary_open(&n, d, how, e))
+		return false;
+	bool ok = begin(n, argc > 5 ? argv[5] : NULL, e) &&
+		  grow(n, strtoll(argv[2], NULL, 10), digit, e);
+	notary_state(n, &s);
+	notary_close(n);
+	return ok && stow_all(d, &s, e);
+}
+
 int main(int argc, char **argv)
 {
 	struct notary_setup how = {.name = "vangxa/thu", .boot = "boot", .seed = {5}};
 	struct disk_real d;
-	struct notary *n;
-	struct notary_state s;
 	struct err e = {0};
+	bool ok;
 
-	if (argc > 3)
-		how.seed[0] = (uint8_t)strtol(argv[3], NULL, 10);
-	int digit = argc > 4 ? (int)strtol(argv[4], NULL, 10) : 7;
-	if (argc < 3 || !disk_real_open(&d, argv[1], &e) || !notary_open(&n, &d.disk, &how, &e))
+	if (argc < 3 || !disk_real_open(&d, argv[1], &e))
 		return fail(&e);
-	bool ok = begin(n, &e) && grow(n, strtoll(argv[2], NULL, 10), digit, &e);
-	notary_state(n, &s);
-	notary_close(n);
-	ok = ok && stow_all(&d.disk, &s, &e);
+	uint8_t seed = argc > 3 ? (uint8_t)strtol(argv[3], NULL, 10) : 5;
+	if (strcmp(argv[2], "rotate") == 0) {
+		how.next_seed[0] = seed;
+		ok = rotate(&d.disk, &how, &e);
+	} else if (strcmp(argv[2], "doubt") == 0) {
+		ok = doubt(&d.disk, &how, &e);
+	} else {
+		how.seed[0] = seed;
+		ok = log_entries(&d.disk, &how, argc, argv, &e);
+	}
 	disk_real_close(&d);
 	return ok ? 0 : fail(&e);
 }

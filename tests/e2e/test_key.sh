@@ -68,16 +68,29 @@ for log in log log-2; do
 done
 
 # A pack holds both, and is checked by either key and by a program that is not ours.
-"$V" pack --from 2020-01-01 --to 2030-12-31 -o "$SCRATCH/p.zip" || fail "no pack"
+"$V" pack --from 2020-01-01 --to 2030-12-31 -o "$SCRATCH/p.zip" >"$SCRATCH/out" || fail "no pack"
+grep -qF "$SCRATCH/p.zip" "$SCRATCH/out" && [ "$(wc -l <"$SCRATCH/out")" = 1 ] || fail "it says: $(cat "$SCRATCH/out")"
+"$V" pack --from 2020-01-01 --to 2020-01-02 -o "$SCRATCH/empty.zip" >"$SCRATCH/out" || fail "no pack of nothing"
+grep -q 'LƯU Ý' "$SCRATCH/out" || fail "nothing is told of an empty period: $(cat "$SCRATCH/out")"
 for key in old new; do
 	"$V" verify "$SCRATCH/p.zip" --key "$(cat "$SCRATCH/$key.vkey")" --json >"$SCRATCH/out" ||
 		fail "the pack, $key key: $(cat "$SCRATCH/out")"
+	"$V" verify "$SCRATCH/p.zip" --key "$SCRATCH/$key.vkey" >"$SCRATCH/out" ||
+		fail "the pack, the file of the $key key: $(cat "$SCRATCH/out")"
 done
 python3 -m zipfile -e "$SCRATCH/p.zip" "$SCRATCH/u" || fail "the pack does not open"
 [ -e "$SCRATCH/u/log/checkpoint" ] && [ -e "$SCRATCH/u/log-2/checkpoint" ] ||
 	fail "the pack lacks a log: $(ls "$SCRATCH/u")"
 python3 "$SCRATCH/u/verify.py" "$SCRATCH/u" "$(cat "$SCRATCH/old.vkey")" >"$SCRATCH/out" 2>&1 ||
 	fail "the pack's own verifier: $(cat "$SCRATCH/out")"
+
+# Without its later log it is no whole pack: the first log's last word names that log's key.
+rm -r "$SCRATCH/u/log-2"
+(cd "$SCRATCH/u" && python3 -m zipfile -c "$SCRATCH/cut.zip" ./*) || fail "no zip"
+"$V" verify "$SCRATCH/cut.zip" --key "$SCRATCH/old.vkey" --json >"$SCRATCH/out"
+[ $? = 3 ] && jqe '[.differences[].code] | index("log-missing") != null' "$SCRATCH/out" >/dev/null ||
+	fail "a pack without its later log: $(cat "$SCRATCH/out")"
+python3 "$SCRATCH/u/verify.py" "$SCRATCH/u" >"$SCRATCH/out" 2>&1 && fail "its own verifier believes it"
 
 stop_run || fail "the supervisor ended with $?"
 "$V" verify --key "$(cat "$SCRATCH/old.vkey")" >"$SCRATCH/out" || fail "verify: $(cat "$SCRATCH/out")"

@@ -16,27 +16,84 @@ export GO111MODULE=off GOPATH=/usr/share/gocode GOFLAGS='' GOPROXY=off CGO_ENABL
 export GOCACHE=$here/tests/go
 go build -o "$SCRATCH/go" tests/verifiers/verify.go || fail "go build"
 
-python() { python3 packaging/verify.py "$1" >"$SCRATCH/python.out" 2>&1; }
-ours() { "$VANGXA" verify --log-only --data "$1" >"$SCRATCH/ours.out" 2>&1; }
-go_says() { "$SCRATCH/go" "$1" >"$SCRATCH/go.out" 2>&1; }
+# Each is asked about a folder, and told the keys behind it.
+python() { python3 packaging/verify.py "$@" >"$SCRATCH/python.out" 2>&1; }
+ours() {
+	local keys=() folder=$1 key
+	shift
+	for key; do keys+=(--key "$key"); done
+	"$VANGXA" verify --log-only --data "$folder" "${keys[@]}" >"$SCRATCH/ours.out" 2>&1
+}
+go_says() { "$SCRATCH/go" "${@:2}" "$1" >"$SCRATCH/go.out" 2>&1; }
+believed() { # FOLDER [VKEY…]
+	for who in python go_says ours; do
+		$who "$@" || fail "$who refuses $(basename "$1"): $(cat "$SCRATCH"/*.out)"
+	done
+}
+refused() {
+	for who in python go_says ours; do
+		! $who "$@" || fail "$who believes $(basename "$1"): $(cat "$SCRATCH"/*.out)"
+	done
+	ours "$@"
+	[ $? = 3 ] || fail "no difference, but $(cat "$SCRATCH/ours.out")"
+}
 
 mkdir "$good"
 # A few entries over two bundles: what a change can hit is all there.
 for entries in 1 2 255 256 257 600; do
 	"$here/tests/signed_log" "$good" $entries || fail "signed_log"
-	for who in python go_says ours; do
-		$who "$good" || fail "$who refuses a good log of $entries: $(cat "$SCRATCH"/*.out)"
-	done
+	believed "$good"
 	root=$(sed -n 3p "$good/log/checkpoint")
 	grep -qF "$root" "$SCRATCH/python.out" && grep -qF "$root" "$SCRATCH/go.out" || fail "another root"
 done
 
-# Another key, and a second log, which must name the end of the first.
-rm "$good/key"
-"$here/tests/signed_log" "$good" 40 6 && [ -e "$good/log-2/checkpoint" ] || fail "signed_log: no log-2"
-for who in python go_says ours; do
-	$who "$good" || fail "$who refuses two good logs: $(cat "$SCRATCH"/*.out)"
-done
+# Whoever follows must be named by what was before, or by who asks: anybody can write a log and sign it.
+station() { # NAME: a copy of the one log
+	rm -rf "${SCRATCH:?}/$1" && cp -r "$good" "$SCRATCH/$1"
+}
+log() { "$here/tests/signed_log" "$SCRATCH/$1" "${@:2}" || fail "signed_log $*"; }
+key() { cat "$SCRATCH/$1/vkey"; }
+
+station rotated && log rotated rotate 6 && log rotated 40
+believed "$SCRATCH/rotated"
+believed "$SCRATCH/rotated" "$(key rotated/log)"
+believed "$SCRATCH/rotated" "$(key rotated/log-2)" "$(key rotated/log)"
+
+station lost && rm "$SCRATCH/lost/key" && log lost 40 8
+refused "$SCRATCH/lost"
+refused "$SCRATCH/lost" "$(key lost/log)"
+grep -qF "$(key lost/log-2)" "$SCRATCH/ours.out" && grep -qF "$(key lost/log-2)" "$SCRATCH/python.out" ||
+	fail "the key is not told: $(cat "$SCRATCH"/*.out)"
+believed "$SCRATCH/lost" "$(key lost/log-2)"
+believed "$SCRATCH/lost" "$(key lost/log)" "$(key lost/log-2)"
+refused "$SCRATCH/lost" "$(key lost/log)" "$(key rotated/log-2)"
+
+# A rotation that the log before does not tell of, whoever vouches for the key; and one to another key.
+station claimed && rm "$SCRATCH/claimed/key" && log claimed 40 6 7 rotated
+refused "$SCRATCH/claimed"
+refused "$SCRATCH/claimed" "$(key claimed/log-2)"
+station usurped && log usurped rotate 6 && log usurped 40
+rm -r "$SCRATCH"/usurped/{log-2,heads,key} && log usurped 40 9
+refused "$SCRATCH/usurped"
+
+# The log whose key was named is gone, with all that remembers it.
+rm -r "$SCRATCH"/rotated/{log-2,heads}
+refused "$SCRATCH/rotated"
+refused "$SCRATCH/rotated" "$(key rotated/log)"
+
+# The same key under the next name, as the station goes on after damage.
+"$here/tests/signed_log" "$good" doubt && "$here/tests/signed_log" "$good" 40 && [ -e "$good/log-2/checkpoint" ] ||
+	fail "signed_log: no log-2"
+believed "$good"
+believed "$good" "$(cat "$good/log/vkey")"
+
+# No hashes of entries at all, in a log of fewer than fill a file; and no log, with copies of its heads alone.
+mkdir "$SCRATCH/short" && log short 40 && believed "$SCRATCH/short"
+mv "$SCRATCH/short/log/tile/0" "$SCRATCH/tile0"
+refused "$SCRATCH/short"
+rm -r "$SCRATCH/short/log"
+refused "$SCRATCH/short"
+grep -q '40' "$SCRATCH/ours.out" || fail "what the heads say is not told: $(cat "$SCRATCH/ours.out")"
 
 mkdir "$SCRATCH/another" "$SCRATCH/resigned"
 "$here/tests/signed_log" "$SCRATCH/another" 600 5 8 && "$here/tests/signed_log" "$SCRATCH/resigned" 600 7 ||

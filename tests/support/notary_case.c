@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support/notary_case.h"
 
+#include "base/json.h"
 #include "proof/journal.h"
 #include "proof/tree.h"
 
 #include <check.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct disk_sim *case_sim;
@@ -63,6 +65,19 @@ bool case_try(int salt)
 	int len = case_text(case_now().size, salt, text);
 
 	return notary_append(case_notary, text, (size_t)len, &case_err);
+}
+
+void case_append(json_t *o)
+{
+	struct notary_state now = case_now();
+
+	json_object_set_new(o, "at", json_string("2026-11-23T05:30:00.000+07:00"));
+	json_object_set_new(o, "n", json_integer(now.base + now.size));
+	char *text = json_dumps(o, JSON_LINE);
+	ck_assert_msg(notary_append(case_notary, text, strlen(text), &case_err), "%s",
+		      case_err.text);
+	free(text);
+	json_decref(o);
 }
 
 void case_add(int count)

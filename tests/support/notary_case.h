@@ -6,6 +6,8 @@
 #include "proof/notary.h"
 #include "sys/disk_sim.h"
 
+#include <jansson.h>
+
 extern struct disk_sim *case_sim;
 extern struct notary *case_notary;
 extern struct err case_err;
@@ -24,6 +26,8 @@ int case_text(int64_t i, int salt, char out[static 64]);
 /* Appends one entry; its words differ by salt. */
 bool case_try(int salt);
 void case_add(int count);
+/* Appends an entry of the log's form, with its number and a time; o is taken. */
+void case_append(json_t *o);
 /* Closes and opens. */
 void case_again(void);
 /* The signed head of that log on the disk. */

@@ -93,10 +93,14 @@ struct disk_sim *verify_case_make(int64_t count)
 
 bool verify_case(struct disk *d, const char *key, bool running, struct verdict *v)
 {
-	struct verify_setup how = {.key = key, .running = running, .threads = 1};
+	struct note_verifier given;
+	struct verify_setup how = {.keys = &given, .key_count = key != NULL, .running = running,
+				   .threads = 1};
 	struct verify all;
 
 	verdict_init(v);
+	if (key != NULL && !note_verifier_parse(&given, key, &e))
+		return false;
 	if (!verify_open(&all, d, &how, v, &e))
 		return false;
 	verify_logs(&all, &how, v);

@@ -147,6 +147,23 @@ START_TEST(wrong_keys_are_refused)
 }
 END_TEST
 
+START_TEST(one_secret_may_sign_under_two_names)
+{
+	const uint8_t seed[NOTE_SEED_BYTES] = {1}, other[NOTE_SEED_BYTES] = {2};
+	struct note_signer a, b, c, d;
+
+	note_signer_make(&a, "dai", NOTE_ED25519, seed);
+	note_signer_make(&b, "dai/2", NOTE_ED25519, seed);
+	note_signer_make(&c, "dai", NOTE_ED25519, other);
+	note_signer_make(&d, "dai", NOTE_COSIGNATURE, seed);
+	ck_assert(note_verifier_same(&a.verifier, &a.verifier));
+	ck_assert(note_verifier_same_secret(&a.verifier, &b.verifier));
+	ck_assert(!note_verifier_same(&a.verifier, &b.verifier));
+	ck_assert(!note_verifier_same_secret(&a.verifier, &c.verifier));
+	ck_assert(!note_verifier_same_secret(&a.verifier, &d.verifier));
+}
+END_TEST
+
 START_TEST(names_have_no_space_and_no_plus)
 {
 	static const char *const wrong[] = {"", " ", "a b", "a+b", "a\tb", "a\xc2\xa0" "b",
@@ -171,6 +188,7 @@ Suite *suite_note(void)
 	tcase_add_test(t, a_changed_byte_is_seen_wherever_it_is);
 	tcase_add_test(t, what_is_no_note_is_refused);
 	tcase_add_test(t, wrong_keys_are_refused);
+	tcase_add_test(t, one_secret_may_sign_under_two_names);
 	tcase_add_test(t, names_have_no_space_and_no_plus);
 	suite_add_tcase(s, t);
 	return s;

@@ -62,6 +62,25 @@ START_TEST(a_folder_without_a_log_cannot_be_verified)
 }
 END_TEST
 
+/* The station knows that there was one. */
+START_TEST(a_log_that_is_gone_whole_is_missed_by_the_copies_of_its_heads)
+{
+	struct disk_sim *emptied = disk_sim_create();
+	struct buf b = {0};
+	struct err e;
+
+	verify_case_read(disk, "heads/1", &b);
+	ck_assert(disk_make_dir(disk_sim_disk(emptied), "heads", &e));
+	verify_case_put(disk_sim_disk(emptied), "heads/1", b.data, b.len);
+	ck_assert(verify_case(disk_sim_disk(emptied), NULL, false, &v));
+	const struct finding *f = verify_case_first(&v);
+	ck_assert_str_eq(f->code, "log-missing");
+	ck_assert_ptr_nonnull(strstr(f->text, "700"));
+	buf_finish(&b);
+	disk_sim_destroy(emptied);
+}
+END_TEST
+
 /* One damage: what was done to which file, and where the first changed byte is. */
 struct damage {
 	const char *path, *other;
@@ -336,6 +355,7 @@ Suite *suite_verify(void)
 	tcase_set_timeout(t, 600);
 	tcase_add_test(t, a_good_log_has_no_difference);
 	tcase_add_test(t, a_folder_without_a_log_cannot_be_verified);
+	tcase_add_test(t, a_log_that_is_gone_whole_is_missed_by_the_copies_of_its_heads);
 	tcase_add_test(t, no_damage_is_unnoticed_and_none_misnamed);
 	tcase_add_test(t, files_that_changed_places_are_named);
 	tcase_add_test(t, entries_that_changed_places_are_named);

@@ -27,23 +27,10 @@ static void end(void)
 	case_teardown();
 }
 
-static void append(json_t *o)
-{
-	struct notary_state now = case_now();
-
-	json_object_set_new(o, "at", json_string("2026-11-23T05:30:00.000+07:00"));
-	json_object_set_new(o, "n", json_integer(now.base + now.size));
-	char *text = json_dumps(o, JSON_LINE);
-	ck_assert_msg(notary_append(case_notary, text, strlen(text), &case_err), "%s",
-		      case_err.text);
-	free(text);
-	json_decref(o);
-}
-
 static void append_many(int count)
 {
 	for (int i = 0; i < count; i++)
-		append(log_sample_note("x", NULL, "user:1"));
+		case_append(log_sample_note("x", NULL, "user:1"));
 }
 
 static void verify(bool running)
@@ -98,7 +85,7 @@ static void continue_log(int64_t last)
 					s.previous_root, last);
 	if (last == INT64_MIN)
 		json_object_del(o, "last");
-	append(o);
+	case_append(o);
 }
 
 START_TEST(a_log_cut_short_misses_its_next_entry)

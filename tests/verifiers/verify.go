@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Verify checks a station's logs with Go's own note and tlog: verify FOLDER, which holds log, log-2 …
+// Verify checks a station's logs with Go's own note and tlog: verify [VKEY…] FOLDER, which holds log, log-2 …; VKEY
+// are keys of logs that are known from elsewhere.
 // Stored tiles are compared and never read from: tlog.TileHashReader accepts forged ones
 // (CVE-2026-56865), so every hash is made anew from the entries.
 package main
@@ -99,8 +100,14 @@ func head(log string) (tlog.Tree, error) {
 	return tree, err
 }
 
-// bundle hashes the entries of one bundle into the storage.
-func bundle(log string, from int64, width int, hashes *storage) error {
+// A word is what an entry says of keys; the last of a log names the key that may follow.
+type word struct {
+	Kind     string
+	NextVkey string `json:"next_vkey"`
+}
+
+// bundle hashes the entries of one bundle into the storage; last is the last but for what only fills the log up.
+func bundle(log string, from int64, width int, hashes *storage, last *word) error {
 	data, err := file(log, "entries", from/256, width)
 	if err != nil {
 		return err
@@ -115,6 +122,10 @@ func bundle(log string, from int64, width int, hashes *storage) error {
 			return err
 		}
 		*hashes = append(*hashes, more...)
+		var said word
+		if json.Unmarshal(data[2:2+size], &said) != nil || said.Kind != "log.padded" {
+			*last = said
+		}
 		data = data[2+size:]
 	}
 	if width == 256 && len(data) > 0 {
@@ -153,11 +164,31 @@ type seen struct {
 	log, vkey string
 	size      int64
 	hashes    storage
+	last      word
+}
+
+// secret is what of a key tells who holds it, without the name.
+func secret(vkey string) string {
+	parts := strings.SplitN(vkey, "+", 3)
+	return parts[len(parts)-1]
+}
+
+// named tells whether the log before names this one's key: as the next one, or because it is its own.
+func named(now, before *seen) error {
+	next := before.vkey
+	if before.last.Kind == "key.rotated" {
+		next = before.last.NextVkey
+	}
+	if secret(next) != secret(now.vkey) {
+		return fmt.Errorf("nothing before names its key %s", now.vkey)
+	}
+	return nil
 }
 
 // continued is what the first entry of a later log says.
 type continued struct {
 	Kind     string
+	Why      string
 	Previous struct {
 		Size int64
 		Root string
@@ -179,6 +210,9 @@ func follows(log string, before *seen) error {
 	if first.Kind != "log.continued" || before == nil || said.Vkey != nil && *said.Vkey != before.vkey {
 		return fmt.Errorf("the first entry does not name the key of the log before")
 	}
+	if first.Why == "rotated" && before.last.Kind != "key.rotated" {
+		return fmt.Errorf("the log before says nothing of a rotation")
+	}
 	if said.Size <= 0 || said.Size > before.size {
 		return nil
 	}
@@ -195,12 +229,13 @@ func verify(log string) (*seen, error) {
 		return nil, err
 	}
 	var hashes storage
+	var last word
 	for from := int64(0); from < tree.N; from += 256 {
 		width := 256
 		if tree.N-from < 256 {
 			width = int(tree.N - from)
 		}
-		if err := bundle(log, from, width, &hashes); err != nil {
+		if err := bundle(log, from, width, &hashes, &last); err != nil {
 			return nil, err
 		}
 	}
@@ -220,11 +255,11 @@ func verify(log string) (*seen, error) {
 	}
 	fmt.Printf("%s: %d entries, root %v\n", log, tree.N, root)
 	vkey, err := os.ReadFile(filepath.Join(log, "vkey"))
-	return &seen{log, strings.TrimSpace(string(vkey)), tree.N, hashes}, err
+	return &seen{log, strings.TrimSpace(string(vkey)), tree.N, hashes, last}, err
 }
 
 // all verifies every log of a folder in its order.
-func all(folder string) error {
+func all(folder string, given []string) error {
 	logs, _ := filepath.Glob(filepath.Join(folder, "log*"))
 	sort.Slice(logs, func(i, k int) bool {
 		return len(logs[i]) < len(logs[k]) || len(logs[i]) == len(logs[k]) && logs[i] < logs[k]
@@ -232,22 +267,37 @@ func all(folder string) error {
 	if len(logs) == 0 {
 		return fmt.Errorf("no log")
 	}
+	unseen, known := map[string]bool{}, map[string]bool{}
+	for _, vkey := range given {
+		unseen[vkey], known[vkey] = true, true
+	}
 	var before *seen
 	for _, log := range logs {
 		now, err := verify(log)
-		if err == nil && filepath.Base(log) != "log" && now.size > 0 {
+		if err == nil && filepath.Base(log) != "log" {
 			err = follows(log, before)
+		}
+		if err == nil && before != nil && !known[now.vkey] {
+			err = named(now, before)
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %v", log, err)
 		}
+		delete(unseen, now.vkey)
 		before = now
+	}
+	if before.last.Kind == "key.rotated" {
+		return fmt.Errorf("the log after %s is missing", before.log)
+	}
+	if len(unseen) > 0 {
+		return fmt.Errorf("no log here is signed by the key that was given")
 	}
 	return nil
 }
 
 func main() {
-	if err := all(os.Args[1]); err != nil {
+	last := len(os.Args) - 1
+	if err := all(os.Args[last], os.Args[1:last]); err != nil {
 		fmt.Fprintf(os.Stderr, "DIFFERENCE: %v\n", err)
 		os.Exit(1)
 	}
