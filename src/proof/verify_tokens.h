@@ -7,7 +7,8 @@
 
 #include "proof/verify.h"
 
-/* After verify_logs, of logs that are right. Looks at each token in a child process with fences
+/* After verify_logs. Stamps of a log whose key, head or tiles are wrong are not judged, and a note
+ * says so. Looks at each token in a child process with fences
  * (proof/envoy.h). No token: says nothing. */
 void verify_tokens(const struct verify *v, struct verdict *verdict);
 

@@ -76,6 +76,26 @@ START_TEST(a_head_that_is_not_this_logs)
 }
 END_TEST
 
+/* The tile is accused, and not the stamp that is held against it. */
+START_TEST(a_stamp_of_a_damaged_log_is_not_judged)
+{
+	struct buf tile = {0};
+
+	put(256, TOKENS_CHECKPOINT, "x", 1);
+	put(256, TOKENS_QUERY, "x", 1);
+	put(256, TOKENS_REPLY, "x", 1);
+	verify_case_read(d, "log/tile/0/000", &tile);
+	tile.data[40] ^= 1;
+	verify_case_put(d, "log/tile/0/000", tile.data, tile.len);
+	ck_assert_str_eq(first_code(), "tile-differs");
+	ck_assert_int_eq(v.differ, 1);
+	ck_assert_int_eq(v.note_count, 1);
+	ck_assert_str_eq(v.notes[0].code, "stamps-unjudged");
+	ck_assert_int_eq(v.notes[0].count, 1);
+	buf_finish(&tile);
+}
+END_TEST
+
 START_TEST(nonsense_for_a_token)
 {
 	struct buf head = {0};
@@ -100,6 +120,7 @@ Suite *suite_verify_tokens(void)
 	tcase_add_test(t, no_token_says_nothing);
 	tcase_add_test(t, a_token_without_its_head_or_question);
 	tcase_add_test(t, a_head_that_is_not_this_logs);
+	tcase_add_test(t, a_stamp_of_a_damaged_log_is_not_judged);
 	tcase_add_test(t, nonsense_for_a_token);
 	suite_add_tcase(s, t);
 	return s;
