@@ -14,6 +14,7 @@
 #include "proof/verify_tokens.h"
 #include "proof/verify_view.h"
 #include "station/explain.h"
+#include "station/seen.h"
 #include "sys/boot.h"
 #include "sys/disk.h"
 
@@ -153,6 +154,7 @@ static bool station_rest(const struct wish *w, const struct verify *v, bool runn
 	(void)arg;
 	verify_story(v, running, verdict);
 	verify_tokens(v, verdict);
+	seen_verify(v, false, verdict);
 	explain_airings(v, verdict);
 	snprintf(path, sizeof(path), "%s/view.sqlite", w->data);
 	bool ok = verify_view(v, path, verdict, &made, e) &&
@@ -168,6 +170,7 @@ static bool pack_rest(const struct wish *w, const struct verify *v, bool running
 	(void)running;
 	verify_story(v, true, verdict); /* it was made beside a station at work */
 	verify_tokens(v, verdict);
+	seen_verify(v, true, verdict);
 	return verify_parcel(v, arg, verdict, e);
 }
 

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/seen.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "plan/settings.h"
+#include "proof/entry.h"
+#include "proof/notary.h"
+#include "proof/token.h"
+#include "proof/tokens.h"
+#include "sys/tz.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct seeing {
+	const struct verify *v;
+	struct verdict *verdict;
+	int64_t first[LOGS_MAX + 1]; /* entry that tells of a cosignature, by log; −1 none */
+};
+
+/* The log of that name, as its key has it; NULL: none. */
+static const struct verify_log *named(const struct verify *v, const char *name)
+{
+	for (int i = 0; i < v->count; i++)
+		if (v->logs[i].has_key && strcmp(v->logs[i].key.name, name) == 0)
+			return &v->logs[i];
+	return NULL;
+}
+
+static void check_stamp(const struct seeing *s, int64_t n, const struct verify_log *l, int64_t size)
+{
+	char path[TOKENS_PATH_BYTES];
+	struct buf b = {0};
+	struct err e;
+
+	tokens_path(l->survey.log, size, TOKENS_REPLY, path);
+	/* A pack has no stamp of a head that is larger than its own. */
+	bool there = (l->has_head && size > l->head.size) ||
+		     disk_read(s->v->disk, path, TOKEN_BYTES_MAX, &b, &e);
+	buf_finish(&b);
+	if (!there)
+		verdict_differs(s->verdict, CHECK_HEADS, "stamp-missing", l->survey.log, n, path,
+				T("%s: không còn, mà mục %lld nói đã nhận dấu thời gian này",
+				  "%s: it is gone, and entry %lld tells of that time-stamp"), path,
+				(long long)n);
+}
+
+static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
+{
+	struct seeing *s = arg;
+	struct err ignored;
+
+	if (memmem(text, len, KIND_WITNESS_SEEN, strlen(KIND_WITNESS_SEEN)) == NULL)
+		return true;
+	json_t *o = json_read(text, len, &ignored);
+	const struct verify_log *l = named(s->v, json_get_text(o, "log", ""));
+	if (l != NULL && strcmp(json_get_text(o, "kind", ""), KIND_WITNESS_SEEN) == 0) {
+		if (strcmp(json_get_text(o, "method", ""), "timestamp") == 0)
+			check_stamp(s, n, l, json_get_integer(o, "size", 0));
+		else if (s->first[l->number] < 0)
+			s->first[l->number] = n;
+	}
+	json_decref(o);
+	return true;
+}
+
+static void check_witnessed(const struct seeing *s, const struct verify_log *l)
+{
+	char path[LOG_DIR_BYTES + 16];
+	int64_t n = s->first[l->number];
+
+	snprintf(path, sizeof(path), "%s/" NOTARY_WITNESSED, l->survey.log);
+	if (n >= 0 && l->survey.witnessed.len == 0)
+		verdict_differs(s->verdict, CHECK_HEADS, "witnessed-missing", l->survey.log, n,
+				path,
+				T("%s: không còn chữ ký của nhân chứng, mà mục %lld nói đã nhận",
+				  "%s: the witnesses' signatures are gone, and entry %lld tells of "
+				  "them"), path, (long long)n);
+}
+
+/* A line by the witness's key must hold; one by a key that it had before is somebody else's. */
+static void check_lines(const struct seeing *s, const struct verify_log *l,
+			const struct witness_place *place)
+{
+	const struct buf *b = &l->survey.witnessed;
+	char path[LOG_DIR_BYTES + 16];
+	struct note_verifier keys[2] = {l->key};
+	struct note_opened o;
+	struct err e;
+
+	if (!l->has_witnessed || !note_verifier_parse(&keys[1], place->key, &e) ||
+	    note_open(b->data, b->len, keys, 2, &o, &e))
+		return;
+	snprintf(path, sizeof(path), "%s/" NOTARY_WITNESSED, l->survey.log);
+	verdict_differs(s->verdict, CHECK_HEADS, "cosignature-wrong", l->survey.log, -1, path,
+			T("%s: chữ ký của nhân chứng %s không đúng: %s",
+			  "%s: the signature of the witness %s does not hold: %s"), path,
+			place->name, e.text);
+}
+
+/* By the settings as far as they can be read: `vangxa check` says what is wrong with them. */
+static void check_all_lines(const struct seeing *s)
+{
+	struct settings *set = calloc(1, sizeof(*set));
+	struct faults faults = {0};
+	struct buf text = {0};
+	struct err ignored;
+
+	must(set != NULL);
+	if (disk_read(s->v->disk, "station.yaml", YAML_FILE_BYTES_MAX, &text, &ignored))
+		settings_parse(set, "station.yaml", buf_str(&text), text.len, tz_load, &faults);
+	for (int i = 0; i < s->v->count; i++)
+		for (int k = 0; k < set->witness_count; k++)
+			check_lines(s, &s->v->logs[i], &set->witnesses[k]);
+	faults_finish(&faults);
+	buf_finish(&text);
+	free(set);
+}
+
+void seen_verify(const struct verify *v, bool pack, struct verdict *verdict)
+{
+	struct seeing s = {.v = v, .verdict = verdict};
+
+	for (int i = 0; i <= LOGS_MAX; i++)
+		s.first[i] = -1;
+	verify_read(v, take_entry, &s);
+	for (int i = 0; i < v->count; i++)
+		check_witnessed(&s, &v->logs[i]);
+	if (!pack)
+		check_all_lines(&s);
+}
