@@ -126,6 +126,12 @@ static void take_begun(struct heads *h, const struct words *w)
 
 static void take_doubt(struct heads *h, const struct words *w)
 {
+	int64_t log = number(w->word[1]);
+
+	/* Where the copies are gone altogether, it is kept for the log that is found. */
+	if ((log != h->log && h->log != 0) || log > INT_MAX)
+		return;
+	h->doubt_log = (int)log;
 	h->doubt_size = number(w->word[2]);
 	copy_word(h->doubt, sizeof(h->doubt), w->word[3]);
 }
@@ -140,6 +146,8 @@ static void take_line(struct heads *h, char *line)
 		take_begun(h, &w);
 		return;
 	}
+	if (w.count == 4 && strcmp(w.word[0], "doubt") == 0)
+		take_doubt(h, &w);
 	if (w.count != 4 || number(w.word[1]) != h->log)
 		return;
 	int64_t size = number(w.word[2]);
@@ -150,8 +158,6 @@ static void take_line(struct heads *h, char *line)
 	} else if (strcmp(w.word[0], "ceiling") == 0 && size >= h->ceiling) {
 		h->ceiling = size;
 		copy_word(h->boot, sizeof(h->boot), w.word[3]);
-	} else if (strcmp(w.word[0], "doubt") == 0) {
-		take_doubt(h, &w);
 	}
 }
 

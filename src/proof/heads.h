@@ -25,6 +25,7 @@ struct heads {
 	char boot[BOOT_ID_BYTES]; /* of the machine's run in which that was said */
 	char doubt[HEADS_WHY_BYTES]; /* why no head of it is to be signed any more: heads_doubt */
 	int64_t doubt_size;
+	int doubt_log; /* of which log that was said; the heads of it may be gone */
 };
 
 struct heads_file;

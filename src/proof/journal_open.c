@@ -393,7 +393,8 @@ static bool load(struct journal *j, struct err *e)
 	if (!choose(j, &c, e))
 		return false;
 	merge_recent(j, &c);
-	if (j->name_width == 0)
+	j->lost = c.promised > j->width ? c.promised - j->width : 0;
+	if (j->name_width == 0 && !c.merged)
 		return c.seen == 0 || err_set(e, ERR_CONFLICT, "%s: changes", dir);
 	j->bytes.len = c.whole;
 	note_starts(j);

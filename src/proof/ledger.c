@@ -32,6 +32,8 @@ struct ledger {
 	bool in_memory; /* the view, for want of room on the disk */
 	bool stale;    /* the view lags behind the journal */
 	int64_t lost;	/* acknowledged entries that were gone at open */
+	int64_t opened;	/* entries that log opened_log had then */
+	int opened_log;
 	bool has_last;
 	struct wall last;
 };
@@ -80,6 +82,10 @@ static bool open_log(struct ledger *l,
 		return false;
 	chain_close(l->chain);
 	l->chain = chain;
+	/* Opened again (a signer that died, a rotation), it has what this run wrote as well. */
+	if (l->state.log != l->opened_log)
+		l->opened = l->state.size;
+	l->opened_log = l->state.log;
 	return true;
 }
 
@@ -320,6 +326,16 @@ bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
 		fill(l);
 	follow(l);
 	return ok;
+}
+
+bool ledger_speak(struct ledger *l, struct err *e)
+{
+	return signer_speak(l->signer, &l->state, e);
+}
+
+int64_t ledger_opened(const struct ledger *l)
+{
+	return l->opened;
 }
 
 bool ledger_reopen(struct ledger *l, struct err *e)

@@ -52,6 +52,13 @@ void ledger_clock_trusted(struct ledger *l);
 /* The log and its signed head, as of the last append. */
 const struct notary_state *ledger_state(const struct ledger *l);
 
+/* A signer that was told to hold (proof/signer.h) signs from now on. False: not this head yet; the
+ * next append repeats it. */
+bool ledger_speak(struct ledger *l, struct err *e);
+
+/* Entries that the log of ledger_state had when it was opened: what this run did not write. */
+int64_t ledger_opened(const struct ledger *l);
+
 /* Has the log opened anew by its signer, as at a start: one that must not go on (heads_doubt) ends,
  * and the next one begins. False: it is as it was, or cannot be written to until it opens again
  * with an append. */

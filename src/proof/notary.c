@@ -83,7 +83,8 @@ static void sign_head(struct notary *n)
 	struct buf b = {0};
 	struct err e;
 
-	if (tree->size == 0 || tree->size <= n->silent_to || n->head == tree->size)
+	if (tree->size == 0 || n->held || tree->size <= n->silent_to ||
+	    n->head == tree->size)
 		return;
 	must(tree->size <= n->heads.ceiling);
 	snprintf(c.origin, sizeof(c.origin), "%s", n->key.verifier.name);
@@ -109,11 +110,11 @@ static bool may_sign(struct notary *n, int64_t size, struct err *e)
 }
 
 /* A run that finds everything in order has not said yet that heads may come in this run. */
-bool notary_speak(struct notary *n, struct err *e)
+bool notary_sign(struct notary *n, struct err *e)
 {
 	int64_t size = tiles_tree(n->tiles)->size;
 
-	if (size == n->head || size <= n->silent_to)
+	if (n->held || size == n->head || size <= n->silent_to)
 		return true;
 	if (!may_sign(n, size, e))
 		return false;
@@ -164,6 +165,12 @@ bool notary_append(struct notary *n, const char *text, size_t len, struct err *e
 	return true;
 }
 
+bool notary_speak(struct notary *n, struct err *e)
+{
+	n->held = false;
+	return follow(n, e) && notary_sign(n, e);
+}
+
 void notary_state(const struct notary *n, struct notary_state *s)
 {
 	const struct heads *h = &n->heads;
@@ -175,6 +182,7 @@ void notary_state(const struct notary *n, struct notary_state *s)
 		.lost = journal_lost(n->journal),
 		.head = n->head,
 		.silent_to = n->silent_to,
+		.held = n->held,
 		.reserve_gone = journal_reserve_gone(n->journal),
 		.previous_size = h->previous_size,
 	};

@@ -22,6 +22,7 @@ struct notary_setup {
 	char boot[BOOT_ID_BYTES];   /* of the machine's present run; "" unknown */
 	uint8_t seed[NOTE_SEED_BYTES]; /* of a new key, should there be none */
 	uint8_t next_seed[NOTE_SEED_BYTES]; /* a key for the next log is made of it; zeros: none */
+	bool held; /* no head is signed before notary_speak */
 };
 
 /* What it tells. Plain data: it crosses between processes. */
@@ -34,9 +35,11 @@ struct notary_state {
 	char root[HASH_TEXT_BYTES]; /* of that head */
 	char vkey[NOTE_KEY_BYTES];  /* who checks its signature; begins with the log's name */
 	int64_t silent_to;   /* no head up to this size is signed; see notary_open */
+	bool held;	     /* none at all, until notary_speak */
 	bool reserve_gone;   /* journal_reserve_gone */
 	bool begun;	     /* it has no entry yet, and the first must name what was before: */
-	char why[HEADS_WHY_BYTES];	/* shortened | changed | key-lost | damaged | rotated */
+	/* shortened | changed | key-lost | damaged | rotated, or the code of a heads_doubt */
+	char why[HEADS_WHY_BYTES];
 	int64_t previous_size;		/* the largest head of the log before that is known */
 	char previous_root[HASH_TEXT_BYTES];
 	char previous_vkey[NOTE_KEY_BYTES]; /* "" unknown */
@@ -58,7 +61,11 @@ struct notary_state {
  *
  * Rotation: opened with next_seed it makes a key for the next log ready and tells its next_vkey.
  * An entry key.rotated that names it ends the log: opened once more, the next log begins with it,
- * and the old secret is overwritten. Without such an entry the ready key is dropped. */
+ * and the old secret is overwritten. Without such an entry the ready key is dropped.
+ *
+ * Held: a folder that was put back as a whole bears no trace of it, and only those outside know
+ * that the log had come further. So whoever has somebody to ask opens it held: entries are taken,
+ * and heads wait until they have answered. */
 bool notary_open(struct notary **n, struct disk *d, const struct notary_setup *s, struct err *e);
 
 /* NULL is fine. */
@@ -71,5 +78,9 @@ void notary_state(const struct notary *n, struct notary_state *s);
  * the head failed, which the next append repeats: state.head tells). False: nothing was appended;
  * ERR_DAMAGED: it is not known, open again. */
 bool notary_append(struct notary *n, const char *text, size_t len, struct err *e);
+
+/* Those outside were asked: heads are signed from now on, the one over all entries at once (unless
+ * silent_to says no). False: not this one yet; the next append repeats it. */
+bool notary_speak(struct notary *n, struct err *e);
 
 #endif

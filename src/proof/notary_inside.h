@@ -19,6 +19,7 @@ struct notary {
 	struct tiles *tiles;  /* NULL: to be opened again before the next append */
 	int64_t head;	      /* size of the checkpoint on the disk, 0 none */
 	int64_t silent_to;
+	bool held;
 	char previous_vkey[NOTE_KEY_BYTES];
 	char next_vkey[NOTE_KEY_BYTES]; /* of a key that is ready or announced, "" none */
 	bool rotates; /* it is announced, and waits until all entries have a signed head */
@@ -48,6 +49,6 @@ void notary_next_done(struct notary *n);
 bool notary_settle(struct notary *n, struct err *e);
 
 /* Signs the head over all entries if there is none yet and it may be. */
-bool notary_speak(struct notary *n, struct err *e);
+bool notary_sign(struct notary *n, struct err *e);
 
 #endif

@@ -2,12 +2,13 @@
 /* Opening the log after whatever happened to it, as the one who will sign for it. Four witnesses
  * are asked how far the log had come: the entries, the name of their file, the checkpoint, and the
  * copies of heads outside its folder. If the entries say less than any other, or something else,
- * the log has ended: it stays as it is, and the next begins. */
+ * the log has ended: it stays as it is, and the next begins. So they are asked before anything of
+ * the log is repaired: a repair makes tiles anew from entries that somebody may have edited, and
+ * nobody could tell any more which of them. */
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/newest.h"
 #include "proof/notary_inside.h"
-#include "proof/tree.h"
 #include "sys/log.h"
 
 #include <inttypes.h>
@@ -143,19 +144,31 @@ static int64_t most(int64_t a, int64_t b)
 	return a > b ? a : b;
 }
 
-/* Whether the entries have that root at that size; when they are fewer, they have not. */
-static bool has_head(struct notary *n, int64_t size, const struct hash *root)
+/* The log as it lies there, before anything of it is changed. */
+struct looking {
+	struct notary *n;
+	struct journal *journal;
+	bool wrong_tiles; /* a stored hash is wrong, and the entries are right */
+};
+
+static bool has_root(struct looking *l, int64_t size, bool believe, const struct hash *root)
 {
-	struct tree t;
 	struct hash here;
 	struct err ignored;
 
-	if (size == 0)
+	return tiles_root(l->n->disk, l->n->log, l->journal, size, believe, &here, &ignored) &&
+	       hash_equal(&here, root);
+}
+
+/* Whether the entries have that root at that size; when they are fewer, they have not. */
+static bool has_head(struct looking *l, int64_t size, const struct hash *root)
+{
+	if (size == 0 || (size <= journal_count(l->journal) && has_root(l, size, true, root)))
 		return true;
-	if (size > journal_count(n->journal))
+	if (size > journal_count(l->journal) || !has_root(l, size, false, root))
 		return false;
-	tree_init(&t, n->disk, n->log, journal_count(n->journal));
-	return tree_root(&t, size, &here, &ignored) && hash_equal(&here, root);
+	l->wrong_tiles = true;
+	return true;
 }
 
 /* The checkpoint on the disk, if this key signed it. Others (torn, or somebody's) are none. */
@@ -173,11 +186,12 @@ static bool read_checkpoint(struct notary *n, struct checkpoint *c)
 }
 
 /* Why this log cannot go on; false if it can. */
-static bool has_ended(struct notary *n, struct end *end)
+static bool has_ended(struct looking *l, struct end *end)
 {
+	struct notary *n = l->n;
 	struct checkpoint c = {0};
 	bool signed_head = read_checkpoint(n, &c);
-	int64_t count = journal_count(n->journal), lost = journal_lost(n->journal);
+	int64_t count = journal_count(l->journal), lost = journal_lost(l->journal);
 
 	*end = (struct end){.size = n->heads.size, .root = n->heads.root};
 	n->head = signed_head ? c.size : 0;
@@ -188,50 +202,60 @@ static bool has_ended(struct notary *n, struct end *end)
 	end->entries = most(count + lost, end->size);
 	if (end->size > count || lost > 0)
 		end->why = "shortened";
-	else if (!has_head(n, n->heads.size, &n->heads.root) ||
-		 (signed_head && !has_head(n, c.size, &c.root)))
+	else if (!has_head(l, n->heads.size, &n->heads.root) ||
+		 (signed_head && !has_head(l, c.size, &c.root)))
 		end->why = "changed";
-	if (end->why == NULL && n->heads.doubt[0] != '\0') {
+	if (end->why == NULL && n->heads.doubt[0] != '\0' && n->heads.doubt_log == n->heads.log) {
 		end->why = n->heads.doubt;
 		end->entries = most(end->entries, n->heads.doubt_size);
 	}
 	return end->why != NULL;
 }
 
-static bool open_files(struct notary *n, struct err *e)
+/* believe: what is stored as hashes; else those are made anew from the entries. */
+static bool open_files(struct notary *n, bool believe, struct err *e)
 {
 	return journal_open(&n->journal, n->disk, n->log, e) &&
-	       tiles_open(&n->tiles, n->disk, n->log, n->journal, true, e);
+	       tiles_open(&n->tiles, n->disk, n->log, n->journal, believe, e);
 }
 
-/* A wrong root may be the fault of the tiles alone, which follow from the entries. */
-static bool hash_anew(struct notary *n, struct err *e)
+/* The same while nothing of it is changed. False, too: it cannot be read so, or is not there yet;
+ * then the opening says why. */
+static bool has_ended_there(struct notary *n, struct end *end, bool *wrong_tiles)
 {
-	tiles_close(n->tiles);
-	n->tiles = NULL;
-	return tiles_open(&n->tiles, n->disk, n->log, n->journal, false, e);
+	struct looking l = {.n = n};
+	struct err ignored;
+
+	*wrong_tiles = false;
+	if (!journal_peek(&l.journal, n->disk, n->log, &ignored))
+		return false;
+	bool ended = has_ended(&l, end);
+	*wrong_tiles = l.wrong_tiles;
+	journal_close(l.journal);
+	return ended;
 }
 
 /* The log as it stands, or the next one. */
 static bool open_log(struct notary *n, const struct notary_setup *s, struct err *e)
 {
+	struct looking l = {.n = n};
 	struct end end;
-	bool opened = open_files(n, e);
+	bool wrong_tiles, ended = has_ended_there(n, &end, &wrong_tiles);
 
-	if (opened && has_ended(n, &end) && strcmp(end.why, "changed") == 0 && !hash_anew(n, e))
-		return false;
-
-	if (!opened && e->kind != ERR_DIFFERS)
-		return false;
-	if (opened && !has_ended(n, &end))
-		return true;
-	if (!opened)
+	if (!ended && open_files(n, !wrong_tiles, e)) {
+		l.journal = n->journal;
+		if (!has_ended(&l, &end))
+			return true;
+	} else if (!ended && e->kind == ERR_DIFFERS) {
 		end = (struct end){.why = "damaged", .size = n->heads.size, .root = n->heads.root,
-				   .entries = n->heads.size};
+				   .entries = most(n->heads.size, n->heads.doubt_size)};
+	} else if (!ended) {
+		return false;
+	}
 	log_warn(T("nhật ký %s không còn như lúc đã ký (%s); giữ nguyên và bắt đầu nhật ký mới",
 		   "the log %s is not what was signed (%s); it is kept, and a new one begins"),
 		 n->log, end.why);
-	return begin_next(n, s, &end, e) && open_files(n, e);
+	return begin_next(n, s, &end, e) && open_files(n, true, e);
 }
 
 /* The key is there and is the log's; or it is made for a log that has none yet. *lost: the log was
@@ -261,15 +285,18 @@ static bool find_key(struct notary *n, const struct notary_setup *s, bool *lost,
 static bool key_lost(struct notary *n, const struct notary_setup *s, struct err *e)
 {
 	struct end end = {.why = "key-lost", .size = n->heads.size, .root = n->heads.root};
+	struct journal *j;
 	struct err ignored;
 
-	if (journal_open(&n->journal, n->disk, n->log, &ignored))
-		end.entries = journal_count(n->journal) + journal_lost(n->journal);
+	if (journal_peek(&j, n->disk, n->log, &ignored)) {
+		end.entries = journal_count(j) + journal_lost(j);
+		journal_close(j);
+	}
 	end.entries = most(end.entries, end.size);
 	log_warn(T("mất khóa ký của nhật ký %s; bắt đầu nhật ký mới với khóa mới",
 		   "the key of the log %s is lost; a new log begins with a new key"), n->log);
 	sodium_memzero(&n->key, sizeof(n->key));
-	return begin_next(n, s, &end, e) && open_files(n, e);
+	return begin_next(n, s, &end, e) && open_files(n, true, e);
 }
 
 /* Without the copies of heads, a later log itself says how many entries were before it. */
@@ -297,9 +324,18 @@ static bool find_log(struct notary *n, struct err *e)
 
 	newest_log(n->disk, &log, &ignored);
 	log = log > 0 ? log : 1;
-	if (n->heads.log < log &&
-	    !heads_begin(n->heads_file, &n->heads, log, base_of(n, log), "", 0, &none, e))
-		return false;
+	if (n->heads.log < log) {
+		const struct heads was = n->heads;
+
+		if (!heads_begin(n->heads_file, &n->heads, log, base_of(n, log), "", 0, &none, e))
+			return false;
+		/* Said of a log whose heads are gone, too. */
+		if (was.doubt_log == log) {
+			memcpy(n->heads.doubt, was.doubt, sizeof(was.doubt));
+			n->heads.doubt_size = was.doubt_size;
+			n->heads.doubt_log = log;
+		}
+	}
 	log_dir(n->heads.log, n->log);
 	read_previous(n);
 	return true;
@@ -320,12 +356,13 @@ static void fall_silent(struct notary *n)
 /* The announced key takes over once the old one has signed for everything, its own end too. */
 static bool rotate(struct notary *n, const struct notary_setup *s, struct err *e)
 {
+	struct looking l = {.n = n, .journal = n->journal};
 	struct end end;
 
 	n->rotates = notary_next_announced(n);
 	if (!n->rotates || n->head < journal_count(n->journal))
 		return true;
-	must(!has_ended(n, &end));
+	must(!has_ended(&l, &end));
 	end.why = ROTATED;
 	/* The next log is believed by what this one's head has signed. */
 	if (!notary_settle(n, e) || !begin_next(n, s, &end, e))
@@ -333,7 +370,7 @@ static bool rotate(struct notary *n, const struct notary_setup *s, struct err *e
 	notary_next_done(n);
 	n->silent_to = 0;
 	read_previous(n);
-	return open_files(n, e);
+	return open_files(n, true, e);
 }
 
 /* The next one is ready before anybody announces it. */
@@ -356,7 +393,7 @@ static bool open_all(struct notary *n, const struct notary_setup *s, struct err 
 		return false;
 	read_previous(n);
 	fall_silent(n);
-	return notary_speak(n, e) && rotate(n, s, e) && make_next(n, s, e);
+	return notary_sign(n, e) && rotate(n, s, e) && make_next(n, s, e);
 }
 
 bool notary_open(struct notary **n, struct disk *d, const struct notary_setup *s, struct err *e)
@@ -365,6 +402,7 @@ bool notary_open(struct notary **n, struct disk *d, const struct notary_setup *s
 
 	must(made != NULL && note_name_valid(s->name));
 	made->disk = d;
+	made->held = s->held;
 	snprintf(made->boot, sizeof(made->boot), "%s", s->boot);
 	if (!open_all(made, s, e)) {
 		notary_close(made);

@@ -23,6 +23,7 @@ static bool here_open(struct signer *s, bool next, struct notary_state *state, s
 
 	notary_close(h->notary);
 	h->notary = NULL;
+	h->setup.held = s->held;
 	if (next)
 		chance_bytes(h->setup.next_seed, sizeof(h->setup.next_seed));
 	bool ok = notary_open(&h->notary, h->disk, &h->setup, e);
@@ -44,6 +45,15 @@ static bool here_append(struct signer *s, const char *text, size_t len,
 	return true;
 }
 
+static bool here_speak(struct signer *s, struct notary_state *state, struct err *e)
+{
+	struct here *h = (struct here *)s;
+	bool ok = notary_speak(h->notary, e);
+
+	notary_state(h->notary, state);
+	return ok;
+}
+
 static void here_close(struct signer *s)
 {
 	struct here *h = (struct here *)s;
@@ -55,7 +65,7 @@ static void here_close(struct signer *s)
 
 struct signer *signer_here(struct disk *d, const struct notary_setup *setup)
 {
-	static const struct signer_ops ops = {here_open, here_append, here_close};
+	static const struct signer_ops ops = {here_open, here_append, here_speak, here_close};
 	struct here *h = calloc(1, sizeof(*h));
 
 	must(h != NULL);
@@ -106,6 +116,13 @@ static bool none_append(struct signer *s, const char *text, size_t len,
 	return true;
 }
 
+static bool none_speak(struct signer *s, struct notary_state *state, struct err *e)
+{
+	(void)e;
+	none_state((struct none *)s, state);
+	return true;
+}
+
 static void none_close(struct signer *s)
 {
 	struct none *h = (struct none *)s;
@@ -116,7 +133,7 @@ static void none_close(struct signer *s)
 
 struct signer *signer_none(struct disk *d)
 {
-	static const struct signer_ops ops = {none_open, none_append, none_close};
+	static const struct signer_ops ops = {none_open, none_append, none_speak, none_close};
 	struct none *h = calloc(1, sizeof(*h));
 
 	must(h != NULL);

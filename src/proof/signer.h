@@ -11,12 +11,20 @@ struct signer_ops {
 	bool (*open)(struct signer *s, bool next, struct notary_state *state, struct err *e);
 	bool (*append)(struct signer *s, const char *text, size_t len,
 		       struct notary_state *state, struct err *e);
+	bool (*speak)(struct signer *s, struct notary_state *state, struct err *e);
 	void (*close)(struct signer *s);
 };
 
 struct signer {
 	const struct signer_ops *ops;
+	bool held; /* opened so, until signer_speak */
 };
+
+/* Before the first signer_open: no head is signed before signer_speak (proof/notary.h). */
+static inline void signer_hold(struct signer *s)
+{
+	s->held = true;
+}
 
 /* Opens the log (again): before the first append, and after one that said ERR_DAMAGED. One
  * thread. */
@@ -39,6 +47,13 @@ static inline bool signer_append(struct signer *s, const char *text, size_t len,
 	return s->ops->append(s, text, len, state, e);
 }
 
+/* Heads are signed from now on; as notary_speak. */
+static inline bool signer_speak(struct signer *s, struct notary_state *state, struct err *e)
+{
+	s->held = false;
+	return s->ops->speak(s, state, e);
+}
+
 /* NULL is fine. */
 static inline void signer_close(struct signer *s)
 {
@@ -58,7 +73,7 @@ struct signer *signer_here(struct disk *d, const struct notary_setup *setup);
 struct signer *signer_none(struct disk *d);
 
 /* What the child does: `vangxa signer` with the socket as descriptor 3; next: as signer_open_next.
- * Returns the exit status. */
-int signer_main(const char *dir, const char *name, const char *boot, bool next);
+ * held: as signer_hold. Returns the exit status. */
+int signer_main(const char *dir, const char *name, const char *boot, bool next, bool held);
 
 #endif

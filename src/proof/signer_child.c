@@ -64,10 +64,11 @@ static bool hear(struct child *c, int wait_ms, struct notary_state *state, struc
 static bool child_open(struct signer *s, bool next, struct notary_state *state, struct err *e)
 {
 	struct child *c = (struct child *)s;
-	char sub[] = "signer", with_next[] = "next";
-	char *args[] = {sub, c->dir, c->name, c->boot, next ? with_next : NULL, NULL};
+	char sub[] = "signer", how[32];
+	char *args[] = {sub, c->dir, c->name, c->boot, how, NULL};
 	int ends[2];
 
+	snprintf(how, sizeof(how), "%s%s", next ? SIGNER_NEXT : "", s->held ? SIGNER_HELD : "");
 	end(c);
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
 		return err_errno(e, "socketpair");
@@ -91,6 +92,11 @@ static bool child_append(struct signer *s, const char *text, size_t len,
 	return hear(c, APPEND_MS, state, e);
 }
 
+static bool child_speak(struct signer *s, struct notary_state *state, struct err *e)
+{
+	return child_append(s, SIGNER_SPEAK, strlen(SIGNER_SPEAK), state, e);
+}
+
 static void child_close(struct signer *s)
 {
 	struct child *c = (struct child *)s;
@@ -101,7 +107,7 @@ static void child_close(struct signer *s)
 
 struct signer *signer_child(const char *dir, const char *name, const char *boot)
 {
-	static const struct signer_ops ops = {child_open, child_append, child_close};
+	static const struct signer_ops ops = {child_open, child_append, child_speak, child_close};
 	struct child *c = calloc(1, sizeof(*c));
 
 	must(c != NULL && note_name_valid(name));

@@ -72,6 +72,12 @@ static bool open_log(struct notary **n, struct disk_real *d, const struct notary
 	return jail_own_files(d->root_fd, dirs, e);
 }
 
+static bool wants_speech(const char *text, ssize_t len)
+{
+	return len == (ssize_t)strlen(SIGNER_SPEAK) &&
+	       memcmp(text, SIGNER_SPEAK, (size_t)len) == 0;
+}
+
 static int serve(struct notary *n)
 {
 	static char text[ENTRY_BYTES_MAX + 1];
@@ -83,6 +89,10 @@ static int serve(struct notary *n)
 
 		if (len <= 0)
 			return 0;
+		if (wants_speech(text, len)) {
+			answer(n, notary_speak(n, &e), &e);
+			continue;
+		}
 		bool fits = len >= 2 && len <= ENTRY_BYTES_MAX && text[0] == '{' &&
 			    memchr(text, '\n', (size_t)len) == NULL;
 		bool ok = fits ? notary_append(n, text, (size_t)len, &e)
@@ -93,7 +103,7 @@ static int serve(struct notary *n)
 	}
 }
 
-int signer_main(const char *dir, const char *name, const char *boot, bool next)
+int signer_main(const char *dir, const char *name, const char *boot, bool next, bool held)
 {
 	struct disk_real disk, heads;
 	struct notary_setup setup;
@@ -107,6 +117,7 @@ int signer_main(const char *dir, const char *name, const char *boot, bool next)
 	snprintf(setup.name, sizeof(setup.name), "%s", name);
 	snprintf(setup.boot, sizeof(setup.boot), "%s", boot);
 	chance_bytes(setup.seed, sizeof(setup.seed));
+	setup.held = held;
 	if (next)
 		chance_bytes(setup.next_seed, sizeof(setup.next_seed));
 	bool ok = sodium_init() >= 0 && disk_real_open(&disk, dir, &e) &&

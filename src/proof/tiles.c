@@ -28,6 +28,8 @@ struct tiles {
 	struct disk *disk;
 	char log[LOG_DIR_BYTES];
 	bool believe;
+	bool reader; /* writes nothing: tiles_root */
+	int64_t size; /* leaves to be loaded */
 	struct merkle tree;
 	struct level levels[TILE_LEVELS];
 };
@@ -217,7 +219,7 @@ static bool full_tile(struct tiles *t, struct journal *j, int level, int64_t n,
 		if (ok)
 			root_of(below, &hashes[i]);
 	}
-	ok = ok && write_tile(t, level, n, TILE_WIDTH, hashes, &f, e);
+	ok = ok && (t->reader || write_tile(t, level, n, TILE_WIDTH, hashes, &f, e));
 	disk_close(f);
 	return ok;
 }
@@ -226,10 +228,11 @@ static bool full_tile(struct tiles *t, struct journal *j, int level, int64_t n,
 static bool load_level(struct tiles *t, struct journal *j, int level, struct err *e)
 {
 	struct level *l = &t->levels[level];
-	int64_t below = journal_count(j) >> (8 * level); /* hashes on this level */
+	int64_t below = t->size >> (8 * level); /* hashes on this level */
+	bool all = !t->believe && !t->reader && level > 0;
 
 	/* Below a full tile nothing is looked at again, unless nothing is believed. */
-	for (int64_t n = 0; !t->believe && level > 0 && n < below / TILE_WIDTH * TILE_WIDTH; n++) {
+	for (int64_t n = 0; all && n < below / TILE_WIDTH * TILE_WIDTH; n++) {
 		struct hash hashes[TILE_WIDTH];
 
 		if (!full_tile(t, j, level - 1, n, hashes, e))
@@ -296,8 +299,8 @@ static bool load(struct tiles *t, struct journal *j, struct err *e)
 		if (!load_level(t, j, level, e))
 			return false;
 	sum_up(t);
-	must(t->tree.size == journal_count(j));
-	for (int level = 0; level < TILE_LEVELS; level++) {
+	must(t->tree.size == t->size);
+	for (int level = 0; level < TILE_LEVELS && !t->reader; level++) {
 		if (t->levels[level].width == 0)
 			continue;
 		if (!write_anew(t, level, e))
@@ -307,15 +310,37 @@ static bool load(struct tiles *t, struct journal *j, struct err *e)
 	return true;
 }
 
-bool tiles_open(struct tiles **t, struct disk *d, const char *log, struct journal *j,
-		bool believe, struct err *e)
+static struct tiles *create(struct disk *d, const char *log, int64_t size, bool believe)
 {
 	struct tiles *made = calloc(1, sizeof(*made));
 
 	must(made != NULL && strlen(log) < sizeof(made->log));
 	made->disk = d;
+	made->size = size;
 	made->believe = believe;
 	snprintf(made->log, sizeof(made->log), "%s", log);
+	return made;
+}
+
+bool tiles_root(struct disk *d, const char *log, struct journal *j, int64_t size, bool believe,
+		struct hash *root, struct err *e)
+{
+	struct tiles *t = create(d, log, size, believe);
+
+	must(size > 0 && size <= journal_count(j));
+	t->reader = true;
+	bool ok = load(t, j, e);
+	if (ok)
+		merkle_root(&t->tree, root);
+	tiles_close(t);
+	return ok;
+}
+
+bool tiles_open(struct tiles **t, struct disk *d, const char *log, struct journal *j,
+		bool believe, struct err *e)
+{
+	struct tiles *made = create(d, log, journal_count(j), believe);
+
 	bool ok = load(made, j, e);
 	made->believe = true;
 	if (!ok) {

@@ -20,6 +20,12 @@ bool tiles_open(struct tiles **t, struct disk *d, const char *log, struct journa
 		bool believe, struct err *e);
 void tiles_close(struct tiles *t); /* NULL is fine */
 
+/* The root of the journal's first `size` entries (0 < size ≤ its count), for who must not change
+ * anything yet. believe: out of the full tiles that are there; else of the entries alone. Writes
+ * nothing. */
+bool tiles_root(struct disk *d, const char *log, struct journal *j, int64_t size, bool believe,
+		struct hash *root, struct err *e);
+
 /* One more leaf; on return it is written to its tile, and what became full is durable. A growing
  * tile is not: it follows from entries that are, and the next open makes it anew. After false the
  * disk may have any part of it: close, and open again later. */

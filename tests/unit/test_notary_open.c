@@ -149,6 +149,97 @@ START_TEST(changed_entries_end_the_log)
 }
 END_TEST
 
+/* Whoever edits one is found by the tiles, which nobody may make anew from what he wrote. */
+START_TEST(a_log_that_ended_stays_as_it_is)
+{
+	static const char *const files[] = {"log/tile/0/000.p/100", "log/recent", "log/checkpoint"};
+	struct buf b = {0}, was[3] = {{0}};
+	struct notary *dead = case_notary; /* killed: LOG/recent is there */
+
+	case_add(100); /* more than LOG/recent gives back */
+	case_notary = NULL;
+	ck_assert(disk_read(case_disk(), "log/tile/entries/000.p/100", 1 << 20, &b, &case_err));
+	char *where = strstr(b.data + 40, "salt\":0");
+	ck_assert_ptr_nonnull(where);
+	where[6] = '1';
+	case_overwrite("log/tile/entries/000.p/100", b.data, b.len);
+	for (int i = 0; i < 3; i++)
+		ck_assert(disk_read(case_disk(), files[i], 1 << 20, &was[i], &case_err));
+	case_begin();
+	ck_assert_str_eq(case_now().why, "changed");
+	for (int i = 0; i < 3; i++) {
+		buf_reset(&b);
+		ck_assert_msg(disk_read(case_disk(), files[i], 1 << 20, &b, &case_err), "%s",
+			      case_err.text);
+		ck_assert(b.len == was[i].len && memcmp(b.data, was[i].data, b.len) == 0);
+		buf_finish(&was[i]);
+	}
+	buf_finish(&b);
+	notary_close(dead);
+}
+END_TEST
+
+START_TEST(a_held_log_takes_entries_and_signs_nothing_before_it_may)
+{
+	case_add(5);
+	case_how.held = true;
+	case_again();
+	ck_assert(case_now().held);
+	case_add(3);
+	ck_assert_int_eq(case_now().size, 8);
+	case_check("log", 5);
+	case_again(); /* the signer died: it is held as before */
+	case_check("log", 5);
+	ck_assert_msg(notary_speak(case_notary, &case_err), "%s", case_err.text);
+	ck_assert(!case_now().held);
+	case_check("log", 8);
+	case_add(1);
+	case_check("log", 9);
+}
+END_TEST
+
+START_TEST(a_held_log_that_a_witness_ends_was_never_signed_again)
+{
+	case_add(5);
+	case_how.held = true;
+	case_again();
+	case_add(3);
+	ck_assert(heads_doubt(case_disk(), 1, 9, "witness-larger", &case_err));
+	case_again();
+	ck_assert_int_eq(case_now().log, 2);
+	ck_assert_int_eq(case_now().previous_size, 5);
+	ck_assert_int_eq(case_now().base, 9);
+	case_check("log", 5);
+	case_add(2);
+	ck_assert_int_eq(case_now().head, 0);
+	ck_assert(notary_speak(case_notary, &case_err));
+	case_check("log-2", 2);
+}
+END_TEST
+
+START_TEST(a_log_that_is_gone_with_its_heads_is_not_begun_again)
+{
+	struct buf key = {0};
+
+	ck_assert(disk_read(case_disk(), "key", 1000, &key, &case_err));
+	notary_close(case_notary);
+	case_notary = NULL;
+	disk_sim_destroy(case_sim);
+	case_sim = disk_sim_create();
+	case_overwrite("key", key.data, key.len);
+	buf_finish(&key);
+	ck_assert(heads_doubt(case_disk(), 1, 47, "view-newer", &case_err));
+	case_begin();
+	ck_assert_int_eq(case_now().log, 2);
+	ck_assert_str_eq(case_now().why, "view-newer");
+	ck_assert_int_eq(case_now().base, 47);
+	ck_assert(strncmp(case_now().vkey, "vangxa/dai/2+", 13) == 0);
+	case_add(1);
+	case_again();
+	ck_assert_int_eq(case_now().log, 2);
+}
+END_TEST
+
 START_TEST(without_its_key_the_log_ends)
 {
 	case_add(20);
@@ -226,6 +317,10 @@ Suite *suite_notary_open(void)
 	tcase_add_test(t, a_log_that_a_witness_has_seen_longer_is_never_signed_for_again);
 	tcase_add_test(t, an_older_log_folder_with_its_own_head_is_recognised);
 	tcase_add_test(t, changed_entries_end_the_log);
+	tcase_add_test(t, a_log_that_ended_stays_as_it_is);
+	tcase_add_test(t, a_held_log_takes_entries_and_signs_nothing_before_it_may);
+	tcase_add_test(t, a_held_log_that_a_witness_ends_was_never_signed_again);
+	tcase_add_test(t, a_log_that_is_gone_with_its_heads_is_not_begun_again);
 	tcase_add_test(t, without_its_key_the_log_ends);
 	tcase_add_test(t, a_missing_bundle_ends_the_log);
 	tcase_add_test(t, without_the_copies_a_later_log_tells_its_base);

@@ -200,7 +200,7 @@ START_TEST(without_a_station_it_ends)
 	if (pid == 0) {
 		dup2(ends[1], 3);
 		closefrom(4);
-		_exit(signer_main(root, "vangxa/dai", "b", false));
+		_exit(signer_main(root, "vangxa/dai", "b", false, false));
 	}
 	close(ends[1]);
 	close(ends[0]);

@@ -111,6 +111,35 @@ START_TEST(a_tile_of_the_next_level_holds_roots)
 }
 END_TEST
 
+START_TEST(a_root_is_told_and_nothing_is_written)
+{
+	struct hash root, wanted, zeros = {{0}};
+	struct merkle first;
+	struct disk_file *f;
+
+	add(300);
+	first = want;
+	merkle_root(&first, &wanted);
+	for (int i = 0; i < 300; i++)
+		append(); /* without their hashes */
+	ck_assert(tiles_root(disk, LOG_DIR, j, 300, true, &root, &e));
+	ck_assert(hash_equal(&root, &wanted));
+	ck_assert_uint_eq(size_of("log/tile/0/001.p/44"), 44 * 32);
+	ck_assert(tiles_root(disk, LOG_DIR, j, 600, true, &root, &e));
+	merkle_root(&want, &wanted);
+	ck_assert(hash_equal(&root, &wanted));
+	ck_assert_uint_eq(size_of("log/tile/0/001"), 0);
+	/* A stored hash that is wrong leads elsewhere, if it is believed. */
+	ck_assert(disk_open(disk, "log/tile/0/000", DISK_IN_PLACE, &f, &e));
+	ck_assert(disk_write_at(f, 0, zeros.bytes, HASH_BYTES, &e));
+	disk_close(f);
+	ck_assert(tiles_root(disk, LOG_DIR, j, 600, true, &root, &e));
+	ck_assert(!hash_equal(&root, &wanted));
+	ck_assert(tiles_root(disk, LOG_DIR, j, 600, false, &root, &e));
+	ck_assert(hash_equal(&root, &wanted));
+}
+END_TEST
+
 START_TEST(goes_on_where_it_was)
 {
 	for (int i = 0; i < 12; i++) {
@@ -192,6 +221,7 @@ Suite *suite_tiles(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, tiles_are_where_the_specification_says);
 	tcase_add_test(tc, a_tile_of_the_next_level_holds_roots);
+	tcase_add_test(tc, a_root_is_told_and_nothing_is_written);
 	tcase_add_test(tc, goes_on_where_it_was);
 	tcase_add_test(tc, entries_without_hashes_get_them);
 	tcase_add_test(tc, what_is_gone_or_torn_is_made_again);
