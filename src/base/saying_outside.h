@@ -77,6 +77,12 @@
 	  "ký được giữ nguyên; xem lại việc sao lưu và báo người kiểm tra.",               \
 	  "The witness {witness} has seen a log {log} that differs from the one here. "    \
 	  "The log is kept as it is; look at the backups, and tell the inspector.")        \
+	X(WITNESS_UNASKED, "witness-unasked",                                              \
+	  "Khi khởi động không nhân chứng bên ngoài nào trả lời, nên đài ký tiếp nhật ký " \
+	  "{log} từ mục {size} mà chưa biết bên ngoài đã thấy nó dài hơn chưa.",           \
+	  "At the start no outside witness answered, so the station goes on signing the "  \
+	  "log {log} from entry {size} on without knowing if anybody outside has seen "    \
+	  "more of it.")                                                                   \
 	X(WITNESS_LONG, "witness-long",                                                    \
 	  "Đã {days} ngày không nhân chứng bên ngoài nào thấy nhật ký: kiểm tra mạng của " \
 	  "máy. Đài vẫn phát và ghi nhật ký bình thường.",                                 \

@@ -337,6 +337,45 @@ static void judge_chain(const struct whole *w, struct verdict *verdict)
 				next->survey.log, l->survey.log);
 }
 
+static const char *who_knows(const char *why)
+{
+	if (strcmp(why, "witness-larger") == 0 || strcmp(why, "witness-forked") == 0)
+		return T("một nhân chứng bên ngoài đã thấy chúng",
+			 "a witness outside has seen them");
+	if (strcmp(why, "view-newer") == 0)
+		return T("bảng tra view.sqlite từng có chúng", "view.sqlite had them");
+	return T("đài nhớ là đã có chúng", "the station remembered that they had been");
+}
+
+/* Entries that nothing here has any more, so that no hash of theirs can be named: the next log
+ * numbers on behind them. */
+static void judge_gap(const struct whole *w, struct verdict *verdict)
+{
+	const struct verify_log *l = w->log, *next = w->next;
+	int64_t known = l->continued_size > l->survey.count ? l->continued_size : l->survey.count;
+	int64_t first = l->base + known;
+
+	if (!l->continued)
+		return;
+	if (l->continued_base > first)
+		verdict_note(verdict, "lost-elsewhere", l->continued_base - first,
+			     T("mục %lld đến %lld không còn ở đây và không sổ nào có: %s; đài đã "
+			       "nói vậy (%s) ở mục đầu của %s",
+			       "entries %lld to %lld are not here any more, and in no log: %s; the "
+			       "station said so (%s) in the first entry of %s"),
+			     (long long)first, (long long)(l->continued_base - 1),
+			     who_knows(l->continued_why), l->continued_why, next->survey.log);
+	else if (strcmp(l->continued_why, "log-gone") == 0 ||
+		 strcmp(l->continued_why, "recording-newer") == 0)
+		verdict_note(verdict, "lost-unknown", 0,
+			     T("%s đã mất những mục sau mục %lld, bao nhiêu thì không rõ: khi mở "
+			       "%s đài thấy dấu vết của chúng (%s)",
+			       "%s has lost entries behind entry %lld, how many is not known: "
+			       "when it began %s, the station found traces of them (%s)"),
+			     l->survey.log, (long long)(first - 1), next->survey.log,
+			     l->continued_why);
+}
+
 void verify_judge(const struct whole *w, const struct verify_setup *how, struct verdict *verdict)
 {
 	int64_t reach, before = verdict->differ;
@@ -349,4 +388,5 @@ void verify_judge(const struct whole *w, const struct verify_setup *how, struct 
 	judge_roots(w, verdict->differ > before && side != SIDE_ENTRIES, verdict);
 	judge_signed(w, how, verdict);
 	judge_chain(w, verdict);
+	judge_gap(w, verdict);
 }

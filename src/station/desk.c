@@ -8,6 +8,7 @@
 #include "proof/entry.h"
 #include "proof/reader.h"
 #include "proof/signer.h"
+#include "station/traces.h"
 #include "station/versions.h"
 #include "sys/log.h"
 
@@ -67,7 +68,11 @@ static bool open_log(struct desk *d, struct world_files *files, struct err *e)
 	d->tz = files->settings.tz;
 	snprintf(view, sizeof(view), "%s/view.sqlite", d->dir);
 	log_name(&files->settings, name);
+	traces_look(d->disk, d->dir);
 	struct signer *signer = signer_child(d->dir, name, d->boot.id);
+	/* The station asks them first (vouch.h); a command on the folder leaves it to that. */
+	if (files->settings.witness_count > 0)
+		signer_hold(signer);
 	if (!ledger_open(&d->ledger, d->disk, signer, view, d->clock, &d->tz, e) ||
 	    !ledger_boot(d->ledger, d->boot.id, e))
 		return false;

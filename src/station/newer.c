@@ -9,6 +9,7 @@
 #include "plan/trust.h"
 #include "proof/entry.h"
 #include "proof/history.h"
+#include "proof/notary.h"
 #include "sys/log.h"
 
 #include <stdio.h>
@@ -94,6 +95,20 @@ json_t *newer_look(struct desk *d)
 	json_object_set_new(said, "written", json_time(written, &d->tz));
 	json_object_set_new(said, "last", json_time(last, &d->tz));
 	return said;
+}
+
+/* That the clock was wrong, or the log's disk full for hours, would look the same: a log begun for
+ * nothing costs a name, and one gone on with twice costs what all of them are worth. */
+void newer_end(struct desk *d, const json_t *said)
+{
+	const struct notary_state *log = ledger_state(d->ledger);
+	struct err e = {0};
+
+	if (said == NULL)
+		return;
+	if (!heads_doubt(d->disk, log->log, log->size, "recording-newer", &e) ||
+	    !ledger_reopen(d->ledger, &e))
+		log_warn("%s", e.text);
 }
 
 void newer_tell(struct desk *d, json_t *said)

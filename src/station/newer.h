@@ -13,6 +13,10 @@
  * read; else what to tell people, the caller's. Main thread. */
 json_t *newer_look(struct desk *d);
 
+/* The log that it was said of ends, before anything of this run stands in it, and the next begins
+ * (heads_doubt, "recording-newer"). NULL is fine. */
+void newer_end(struct desk *d, const json_t *said);
+
 /* A note of it in the log, once recover has seen where the log ended. NULL is fine. */
 void newer_tell(struct desk *d, json_t *said);
 

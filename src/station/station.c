@@ -257,6 +257,7 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 	reload_init(&st->reload, &st->desk, st->loop, on_told, st);
 	reload_first(&st->reload);
 	st->log_older = newer_look(&st->desk);
+	newer_end(&st->desk, st->log_older);
 	if (!open_sound(st, e) || !recover(&st->desk, &st->recovery, e) ||
 	    !desk_note_timetables(&st->desk, "", e) || !open_control(st, e))
 		return false;

@@ -259,7 +259,7 @@ static json_t *banners(struct station *st)
 	else if (ledger_view_in_memory(st->desk.ledger))
 		banner(list, "warn", saying(SAYING_VIEW_IN_MEMORY));
 	const struct notary_state *log = ledger_state(st->desk.ledger);
-	if (ledger_unsigned(st->desk.ledger))
+	if (ledger_unsigned(st->desk.ledger) && !log->held)
 		banner(list, "warn", saying(SAYING_LOG_UNSIGNED));
 	if (log->log > 1 && strcmp(log->why, "rotated") != 0)
 		banner(list, "info", saying(SAYING_LOG_CONTINUED));

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define FIRST_S 5 /* after the start: the station has more urgent things to do */
+#define HOLD_S 5
 #define AGAIN_S 3600
 #define RETRY_S 2
 #define RETRY_MAX_S 900
@@ -50,6 +51,12 @@ void vouch_init(struct vouch *v, struct desk *desk, struct loop *loop, void (*ch
 	*v = (struct vouch){.desk = desk, .loop = loop, .changed = changed, .arg = arg};
 	v->job = calloc(1, sizeof(*v->job));
 	must(v->job != NULL);
+	v->speak_by = later(v, HOLD_S);
+}
+
+static bool is_held(const struct vouch *v)
+{
+	return ledger_state(v->desk->ledger)->held;
 }
 
 static struct vouch_one *find(struct vouch_one *list, int count, const char *name)
@@ -76,7 +83,9 @@ static void enlist(struct vouch *v, const char *name, const char *url, const cha
 		return;
 	if (one == NULL) {
 		one = &v->list[v->count++];
-		*one = (struct vouch_one){.due = later(v, FIRST_S)};
+		/* What is remembered of it may be as old as the log that was put back. */
+		bool first = is_held(v) && strcmp(name, VOUCHING_TSA) != 0;
+		*one = (struct vouch_one){.due = later(v, first ? 0 : FIRST_S), .anew = first};
 		snprintf(one->name, sizeof(one->name), "%s", name);
 		vouching_recall(v->desk->disk, name, &one->m);
 	} else {
@@ -161,7 +170,9 @@ static bool make_job(struct vouch *v)
 	struct vouching *j = v->job;
 	bool any = false;
 
-	*j = (struct vouching){.disk = v->desk->disk, .log = log->log, .entries = log->size};
+	/* What this run has written behind the head of before it is nothing that anybody saw. */
+	*j = (struct vouching){.disk = v->desk->disk, .log = log->log,
+			       .entries = log->held ? ledger_opened(v->desk->ledger) : log->size};
 	snprintf(j->dir, sizeof(j->dir), "%s", v->desk->dir);
 	snprintf(j->vkey, sizeof(j->vkey), "%s", log->vkey);
 	j->now_s = clock_state(v->desk->clock).synced ? now_s(v) : 0;
@@ -298,6 +309,8 @@ static void take(struct vouch *v, const struct vouching_one *r)
 
 	if (!r->asked || one == NULL)
 		return;
+	v->answered = v->answered || (!is_tsa(one) && (r->result == VOUCHING_SEEN ||
+						       r->result == VOUCHING_DOUBTED));
 	if (r->result == VOUCHING_SEEN)
 		take_seen(v, one, r);
 	else if (r->result == VOUCHING_FAULT)
@@ -308,6 +321,32 @@ static void take(struct vouch *v, const struct vouching_one *r)
 		one->due = later(v, RETRY_S);
 }
 
+static void tell_unasked(struct vouch *v)
+{
+	const struct notary_state *log = ledger_state(v->desk->ledger);
+	char name[NOTE_NAME_BYTES];
+	json_t *said = saying(SAYING_WITNESS_UNASKED);
+
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(log->vkey, "+"), log->vkey);
+	json_object_set_new(said, "log", json_text(name));
+	json_object_set_new(said, "size", json_integer(log->base + log->head));
+	append(v, entry_note_said(said, "station"));
+}
+
+/* The note first: the head that is signed without having asked covers it. */
+static void speak(struct vouch *v)
+{
+	const struct notary_state *log = ledger_state(v->desk->ledger);
+	struct err e = {0};
+
+	if (!log->held)
+		return;
+	if (!v->answered && log->head > 0 && settings_of(v)->witness_count > 0)
+		tell_unasked(v);
+	if (!ledger_speak(v->desk->ledger, &e))
+		log_warn("%s", e.text);
+}
+
 static void done(void *arg)
 {
 	struct vouch *v = arg;
@@ -315,6 +354,8 @@ static void done(void *arg)
 	for (int i = 0; i < v->job->count; i++)
 		take(v, &v->job->witnesses[i]);
 	take(v, &v->job->tsa);
+	if (v->answered)
+		speak(v); /* else they are asked again until HOLD_S has passed */
 	vouching_finish(v->job);
 	v->changed(v->arg);
 }
@@ -328,9 +369,14 @@ void vouch_look(struct vouch *v)
 {
 	struct err e = {0};
 
+	if (clock_mono(v->desk->clock).ns >= v->speak_by.ns)
+		speak(v);
 	if (v->work.running)
 		return;
 	follow_settings(v);
+	/* A log that nobody can have seen, or that nobody outside is to see. */
+	if (ledger_state(v->desk->ledger)->head == 0 || settings_of(v)->witness_count == 0)
+		speak(v);
 	if (ledger_state(v->desk->ledger)->head == 0 || !make_job(v))
 		return;
 	v->work = (struct aside){.work = work, .done = done, .arg = v,

@@ -12,7 +12,13 @@
 
 /* Witnesses are shown a new head every hour, the time-stamp authority one a day; who could not be
  * reached is tried again after 2, 4, 8 … seconds, at last every quarter of an hour. An entry tells
- * of each once a day: the cosignatures of the hours between stand in LOG/witnessed. */
+ * of each once a day: the cosignatures of the hours between stand in LOG/witnessed.
+ *
+ * A folder that was put back as a whole has nothing in it that says so: only witnesses know that
+ * the log had come further. So where there are any, the log is opened held (proof/signer.h), each
+ * witness is shown the head of before this start at once, and the first new head is signed when
+ * they have answered, or after HOLD_S; that nobody did is a note in the log then. The air never
+ * waits for it: entries are durable and hashed meanwhile, they only bear no signature yet. */
 struct vouch_one {
 	char name[CODE_BYTES];
 	struct vouching_memory m;
@@ -35,6 +41,8 @@ struct vouch {
 	struct vouching *job;
 	struct aside work;
 	json_t *doubt; /* a saying; NULL none */
+	struct mono speak_by; /* a held log is signed then, whoever has answered */
+	bool answered; /* somebody has, in this run */
 };
 
 /* changed: there is something new for the pages. */

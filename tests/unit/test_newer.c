@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "proof/entry.h"
+#include "proof/notary.h"
 #include "support/deskcase.h"
 #include "support/log_sample.h"
 #include "support/soundfile.h"
@@ -75,6 +76,22 @@ START_TEST(a_recording_of_hours_that_the_log_does_not_know_is_told)
 }
 END_TEST
 
+START_TEST(it_ends_the_log)
+{
+	record(FILE_08, 4);
+	newer_end(&c.desk, NULL);
+	ck_assert_int_eq(ledger_state(c.desk.ledger)->log, 1);
+	json_t *said = newer_look(&c.desk);
+	ck_assert_ptr_nonnull(said);
+	newer_end(&c.desk, said);
+	newer_tell(&c.desk, said);
+	json_decref(said);
+	ck_assert_int_eq(ledger_state(c.desk.ledger)->log, 2);
+	ck_assert_str_eq(ledger_state(c.desk.ledger)->why, "recording-newer");
+	ck_assert_int_eq(ledger_state(c.desk.ledger)->size, 2); /* log.continued, and the note */
+}
+END_TEST
+
 START_TEST(one_that_the_log_names_is_none)
 {
 	struct wall t = c.clock.now_wall;
@@ -117,6 +134,7 @@ Suite *suite_newer(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_recording_of_hours_that_the_log_does_not_know_is_told);
+	tcase_add_test(t, it_ends_the_log);
 	tcase_add_test(t, one_that_the_log_names_is_none);
 	tcase_add_test(t, nor_is_one_of_a_clock_that_cannot_be_believed);
 	tcase_add_test(t, nor_a_name_of_the_future_nor_one_that_is_none);

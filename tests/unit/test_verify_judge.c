@@ -116,6 +116,40 @@ START_TEST(what_the_station_said_is_lost_is_told_and_no_difference)
 }
 END_TEST
 
+/* Nothing here has a hash of them; that they were is what the next log says. */
+START_TEST(entries_that_only_a_witness_has_seen_are_told_of)
+{
+	append_many(20);
+	ck_assert(heads_doubt(case_disk(), 1, 45, "witness-larger", &case_err));
+	notary_close(case_notary);
+	case_notary = NULL;
+	continue_log(19);
+	append_many(2);
+	verify(false);
+	const struct finding *f = verdict_first(&v);
+	ck_assert_msg(f == NULL, "%s", f->text);
+	ck_assert_int_eq(v.note_count, 1);
+	ck_assert_str_eq(v.notes[0].code, "lost-elsewhere");
+	ck_assert_int_eq(v.notes[0].count, 25);
+	ck_assert_ptr_nonnull(strstr(v.notes[0].text, "20"));
+	ck_assert_ptr_nonnull(strstr(v.notes[0].text, "44"));
+}
+END_TEST
+
+START_TEST(a_log_that_recordings_outlived_is_told_of)
+{
+	append_many(20);
+	ck_assert(heads_doubt(case_disk(), 1, 20, "recording-newer", &case_err));
+	notary_close(case_notary);
+	case_notary = NULL;
+	continue_log(19);
+	verify(false);
+	ck_assert(verdict_first(&v) == NULL);
+	ck_assert_int_eq(v.note_count, 1);
+	ck_assert_str_eq(v.notes[0].code, "lost-unknown");
+}
+END_TEST
+
 /* Whoever takes away more cannot call that lost, too. */
 START_TEST(what_was_there_when_the_next_log_began_must_still_be)
 {
@@ -381,6 +415,8 @@ Suite *suite_verify_judge(void)
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_test(t, a_log_cut_short_misses_its_next_entry);
 	tcase_add_test(t, what_the_station_said_is_lost_is_told_and_no_difference);
+	tcase_add_test(t, entries_that_only_a_witness_has_seen_are_told_of);
+	tcase_add_test(t, a_log_that_recordings_outlived_is_told_of);
 	tcase_add_test(t, what_was_there_when_the_next_log_began_must_still_be);
 	tcase_add_test(t, a_log_that_ended_for_its_key_had_all_its_entries);
 	tcase_add_test(t, a_log_that_vanished_is_missed);

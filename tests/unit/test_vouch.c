@@ -199,6 +199,71 @@ START_TEST(status_tells_what_was_seen)
 }
 END_TEST
 
+/* As a start of the station with these settings. */
+static void start_again(void)
+{
+	struct err e = {0};
+
+	vouch_stop(&v);
+	desk_close(&c.desk);
+	ck_assert_msg(desk_open(&c.desk, c.dir, &c.clock.clock, &e), "%s", e.text);
+	vouch_init(&v, &c.desk, loop, on_changed, &changes);
+	deskcase_add(&c, "Tin");
+}
+
+static int64_t unsigned_entries(void)
+{
+	const struct notary_state *log = ledger_state(c.desk.ledger);
+
+	return log->size - log->head;
+}
+
+START_TEST(no_new_head_before_the_witness_is_asked)
+{
+	start_again();
+	ck_assert_int_gt(unsigned_entries(), 0);
+	ck_assert_int_eq(after(0), 1); /* at once */
+	ck_assert_int_eq(unsigned_entries(), 0);
+	ck_assert_int_eq(entries("witness-unasked"), 0);
+	ck_assert_int_eq(ledger_state(c.desk.ledger)->log, 1);
+}
+END_TEST
+
+/* The whole folder was put back, with everything that remembers. */
+START_TEST(a_restored_folder_signs_nothing_twice)
+{
+	const struct notary_state *log;
+	char theirs[32];
+
+	start_again();
+	int64_t head = ledger_state(c.desk.ledger)->head;
+	for (int i = 0; i < 20; i++) /* more than the witness has seen */
+		deskcase_add(&c, "Tin");
+	snprintf(theirs, sizeof(theirs), "%d\n", (int)head + 10);
+	outside_says(&outside, 409, theirs);
+	ck_assert_int_eq(after(0), 1);
+	log = ledger_state(c.desk.ledger);
+	ck_assert_int_eq(log->log, 2);
+	ck_assert_str_eq(log->why, "witness-larger");
+	ck_assert_int_eq(log->previous_size, head);
+	ck_assert_int_eq(unsigned_entries(), 0);
+	ck_assert_int_eq(entries("witness-unasked"), 0);
+}
+END_TEST
+
+START_TEST(without_a_network_it_goes_on_and_says_so)
+{
+	outside_says(&outside, 500, NULL);
+	start_again();
+	ck_assert_int_eq(after(0), 1);
+	ck_assert_int_gt(unsigned_entries(), 0); /* it may still come */
+	after(5);
+	ck_assert_int_eq(unsigned_entries(), 0);
+	ck_assert_int_eq(entries("witness-unasked"), 1);
+	ck_assert_int_eq(ledger_state(c.desk.ledger)->log, 1);
+}
+END_TEST
+
 static int64_t days_told(void)
 {
 	const char *grade;
@@ -254,6 +319,9 @@ Suite *suite_vouch(void)
 	tcase_add_test(t, another_address_or_key_is_tried_at_once);
 	tcase_add_test(t, what_it_said_is_what_has_passed_at_least);
 	tcase_add_test(t, a_larger_log_than_ours_ends_this_one);
+	tcase_add_test(t, no_new_head_before_the_witness_is_asked);
+	tcase_add_test(t, a_restored_folder_signs_nothing_twice);
+	tcase_add_test(t, without_a_network_it_goes_on_and_says_so);
 	tcase_add_test(t, status_tells_what_was_seen);
 	tcase_add_test(t, after_a_week_of_silence_the_page_says_so);
 	suite_add_tcase(s, t);
