@@ -5,9 +5,11 @@
 #define VX_BASE_SAYING_H
 
 #include "base/saying_alarm.h"
+#include "base/saying_entry.h"
 #include "base/saying_outside.h"
-#include "base/saying_tomorrow.h"
+#include "base/saying_received.h"
 #include "base/saying_relay.h"
+#include "base/saying_tomorrow.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -29,104 +31,7 @@
 	  "the device was lost or came back meanwhile: only a part was sent to it")                \
 	X(DEVICE_GAPS, "device-gaps", "thiết bị có đoạn im vì máy không kịp",                      \
 	  "the device played gaps")                                                                \
-	/* Of bulletins as they were handed in. */						   \
-	X(CUT_SHORT, "cut-short",								   \
-	  "tệp ghi là dài {said_s} nhưng chỉ đọc được {came_s}: có thể đã bị cắt khi "		   \
-	  "gửi; xin nghe lại trước khi phát",							   \
-	  "the file says it is {said_s} long, but only {came_s} could be read: it "		   \
-	  "may have been cut short on the way; please listen to it before it airs")		   \
-	X(TORN, "torn",										   \
-	  "tệp đứt đoạn hoặc thiếu phần cuối, đọc được {came_s}: có thể đã bị cắt "		   \
-	  "khi gửi; xin nghe lại trước khi phát",						   \
-	  "the file is torn or its end is missing; {came_s} could be read: it may "		   \
-	  "have been cut short on the way; please listen to it before it airs")			   \
-	X(SILENT, "silent",									   \
-	  "tệp im lặng, không nghe thấy gì; xin kiểm tra lại bản ghi âm",			   \
-	  "the file is silent, nothing can be heard in it; please check the recording")		   \
-	X(VERY_SHORT, "very-short",								   \
-	  "tệp chỉ dài {length_s}; xin kiểm tra có gửi nhầm tệp không",				   \
-	  "the file is only {length_s} long; please check that it is the right one")		   \
-	X(CLIPPED, "clipped",									   \
-	  "tiếng bị vỡ {times} lần vì thu quá to; xin thu lại với mức micrô nhỏ hơn",		   \
-	  "the sound is clipped {times} times, it was recorded too loud; please "		   \
-	  "record again with the microphone turned down")					   \
-	X(SILENT_HEAD, "silent-head",								   \
-	  "đầu tệp im lặng {length_s}; xin cắt bớt",						   \
-	  "the file begins with {length_s} of silence; please cut it off")			   \
-	X(SILENT_TAIL, "silent-tail",								   \
-	  "cuối tệp im lặng {length_s}; xin cắt bớt",						   \
-	  "the file ends with {length_s} of silence; please cut it off")			   \
-	X(SILENT_MIDDLE, "silent-middle",							   \
-	  "giữa tệp có đoạn im lặng {length_s}, từ {at_s}; xin nghe lại đoạn đó",		   \
-	  "there is a silence of {length_s} at {at_s}; please listen to that place")		   \
-	X(ONE_CHANNEL, "one-channel",								   \
-	  "tệp hai kênh nhưng chỉ kênh {channel} có tiếng; loa vẫn phát đủ, xin kiểm "		   \
-	  "tra dây micrô, lần sau thu một kênh (mono)",						   \
-	  "the file has two channels but sound in number {channel} only; the "			   \
-	  "loudspeakers play it all the same; please check the microphone's cable "		   \
-	  "and record in one channel (mono)")							   \
-	X(CANCELLED, "cancelled",								   \
-	  "hai kênh ngược pha, trộn lại thì mất tiếng {lost_db} dB; xin đảo lại một "		   \
-	  "đầu dây hoặc thu một kênh (mono)",							   \
-	  "the two channels are of opposite phase and lose {lost_db} dB when mixed; "		   \
-	  "please turn one plug round or record in one channel (mono)")				   \
-	X(NARROW, "narrow-band",								   \
-	  "tiếng hẹp như qua điện thoại (không có gì trên 4 kHz), nghe khó rõ; nếu "		   \
-	  "được, xin thu bằng máy ghi âm",							   \
-	  "the sound is narrow as over a telephone (nothing above 4 kHz) and hard to "		   \
-	  "understand; if possible record it with a recorder")					   \
-	X(NOISY, "noisy",									   \
-	  "nhiều tạp âm: tiếng nói chỉ hơn nền {snr_db} dB; xin thu lại ở nơi yên "		   \
-	  "tĩnh, micrô gần miệng",								   \
-	  "much noise: the speech is only {snr_db} dB above it; please record again "		   \
-	  "in a quiet place, close to the microphone")						   \
-	X(QUIET, "quiet",									   \
-	  "tiếng rất nhỏ ({level_db} dB): đài sẽ tự nâng lên cho bằng các bản tin khác, nhưng "	   \
-	  "tạp âm cũng to theo; xin thu lại, micrô gần miệng hơn",				   \
-	  "the sound is very soft ({level_db} dB): the station raises it to the level of the "	   \
-	  "others, and the noise with it; please record again, closer to the microphone")	   \
-	X(OFFSET, "dc-offset",									   \
-	  "sóng âm lệch khỏi giữa {percent} % (lỗi máy thu), phát ra có thể kêu lụp "		   \
-	  "bụp; xin thu bằng máy hoặc dây khác",						   \
-	  "the sound is {percent} % off its middle (a fault of the recorder) and may "		   \
-	  "thump on air; please record with another device or cable")				   \
-	X(SAME_FILE, "same-file",								   \
-	  "đúng tệp này đã có: {bulletin} \"{title}\" gửi ngày {day}{under}; xin "		   \
-	  "kiểm tra để không phát và tính tiền hai lần",					   \
-	  "this very file is here already: {bulletin} \"{title}\" of {day}{under}; "		   \
-	  "please check that it is not aired and paid for twice")				   \
-	X(SAME_SOUND, "same-sound",								   \
-	  "âm thanh này đã có: {bulletin} \"{title}\" gửi ngày {day}{under}; xin "		   \
-	  "kiểm tra để không phát và tính tiền hai lần",					   \
-	  "this sound is here already: {bulletin} \"{title}\" of {day}{under}; "		   \
-	  "please check that it is not aired and paid for twice")				   \
-	X(SOUNDS_SAME, "sounds-same",								   \
-	  "nghe giống {bulletin} \"{title}\" gửi ngày {day}{under}: dấu âm thanh "		   \
-	  "trùng {percent} % (hai bản khác nhau trùng khoảng 50 %); xin nghe lại cả "		   \
-	  "hai để không phát và tính tiền hai lần",						   \
-	  "sounds the same as {bulletin} \"{title}\" of {day}{under}: {percent} % of "	   \
-	  "the fingerprint is equal (of two that differ about 50 %); please listen to "		   \
-	  "both, so that nothing is aired and paid for twice")					   \
-	X(SAME_TITLE, "same-title",								   \
-	  "đã có bản tin cùng tên, cùng độ dài: {bulletin} \"{title}\" gửi ngày "		   \
-	  "{day}{under}; xin kiểm tra có gửi trùng không",					   \
-	  "there is a bulletin of the same title and length: {bulletin} \"{title}\" "		   \
-	  "of {day}{under}; please check that it is not sent twice")				   \
-	X(UNDER_FUND, "under-fund",								   \
-	  ", nguồn kinh phí {fund}",								   \
-	  ", under the fund {fund}")								   \
-	X(SLOT_UNKNOWN, "slot-unknown",								   \
-	  "không lịch phát nào đang dùng có khung giờ \"{slot}\"; chừng nào chưa có, "		   \
-	  "bản tin không phát ở đó",								   \
-	  "no timetable in force has a slot \"{slot}\"; until one has, the bulletin "		   \
-	  "does not air there")									   \
-	X(DAYS_OVER, "days-over",								   \
-	  "hạn phát {to} đã qua: bản tin sẽ không phát nữa",					   \
-	  "its last day, {to}, is over: the bulletin will not air")				   \
-	X(LIST_UNREADABLE, "list-unreadable",							   \
-	  "{file} không đọc được, nên mã \"{name}\" chưa được kiểm tra; xem lại tệp",		   \
-	  "{file} cannot be read, so the code \"{name}\" was not checked; look at "		   \
-	  "the file")										   \
+	SAYINGS_RECEIVED(X)                                                                \
 	/* Of a slot that somebody has taken off. */                                               \
 	/* Zones that did not hear it, or not to its end; device: what else there is to say. */    \
 	X(ZONES_SILENT, "zones-silent", "không phát ở mọi loa: {zones}",                           \
@@ -312,145 +217,8 @@
 	  "No recording and no live stream.")                                                      \
 	SAYINGS_OUTSIDE(X)                                                                 \
 	SAYINGS_RELAY(X)                                                                   \
-	/* Entries of the log, told to people: the code is the kind. */                            \
-	X(ENTRY_STARTED, "station.started",                                                \
-	  "đài khởi động, VangXa {version}",                                               \
-	  "the station started, VangXa {version}")                                         \
-	X(ENTRY_STOPPED, "station.stopped",                                                \
-	  "đài dừng theo lệnh",                                                            \
-	  "the station was stopped")                                                       \
-	X(ENTRY_RECOVERED, "station.recovered",                                            \
-	  "đã ghi bù những gì lỡ khi đài không chạy",                                      \
-	  "what was missed while the station did not run is written down")                 \
-	X(ENTRY_CLOCK_STEPPED, "clock.stepped",                                            \
-	  "đồng hồ bị chỉnh {by_ms} ms",                                                   \
-	  "the clock was set by {by_ms} ms")                                               \
-	X(ENTRY_SLEPT, "machine.slept",                                                    \
-	  "máy ngủ {slept_s} giây, đến {to}",                                              \
-	  "the computer slept {slept_s} s, until {to}")                                    \
-	X(ENTRY_OWED, "past.owed",                                                         \
-	  "từ {from} có mục chưa ghi kết quả vào nhật ký",                                 \
-	  "from {from} on not every item has its row in the log yet")                      \
-	X(ENTRY_ACCOUNTED, "past.accounted",                                               \
-	  "mọi mục đã qua đều đã ghi kết quả vào nhật ký",                                 \
-	  "every item of the past has its row in the log")                                 \
-	X(ENTRY_CLOCK_CORRECTED, "clock.corrected",                                        \
-	  "đồng hồ đã đồng bộ: giờ của các mục từ {from_n} đến {to_n} lệch {offset_ms} ms",  \
-	  "the clock is synchronised: the times of entries {from_n} to {to_n} are off by"    \
-	  " {offset_ms} ms")                                                               \
-	X(ENTRY_DEVICE_LOST, "device.lost",                                                \
-	  "mất thiết bị {device}: {detail}",                                               \
-	  "device {device} lost: {detail}")                                                \
-	X(ENTRY_DEVICE_BACK, "device.back",                                                \
-	  "thiết bị {device} chạy lại sau {down_s}",                                       \
-	  "device {device} is back after {down_s}")                                        \
-	X(ENTRY_DISK_LOW_AT, "disk.low",                                                   \
-	  "đĩa sắp đầy, còn {free_bytes} byte",                                            \
-	  "the disk is nearly full, {free_bytes} bytes left")                              \
-	X(ENTRY_RECEIVED, "bulletin.received",                                             \
-	  "nhận bản tin \"{title}\"",                                                      \
-	  "bulletin \"{title}\" received")                                                 \
-	X(ENTRY_APPROVED, "bulletin.approved",                                             \
-	  "duyệt {bulletin} {document}",                                                   \
-	  "{bulletin} approved {document}")                                                \
-	X(ENTRY_EDITED, "bulletin.edited",                                                 \
-	  "sửa thông tin của {bulletin}",                                                  \
-	  "the particulars of {bulletin} were changed")                                    \
-	X(ENTRY_ENDORSED, "bulletin.endorsed",                                             \
-	  "duyệt lần đầu {bulletin} {document}",                                           \
-	  "{bulletin} approved by a first person {document}")                              \
-	X(ENTRY_REFUSED, "bulletin.refused",                                               \
-	  "từ chối {bulletin}: {reason}",                                                  \
-	  "{bulletin} refused: {reason}")                                                  \
-	X(ENTRY_WITHDRAWN, "bulletin.withdrawn",                                           \
-	  "rút {bulletin}: {reason}",                                                      \
-	  "{bulletin} withdrawn: {reason}")                                                \
-	X(ENTRY_TIMETABLE, "timetable.changed",                                            \
-	  "lịch phát hoặc cài đặt đã đổi",                                                 \
-	  "timetables or settings changed")                                                \
-	X(ENTRY_KEPT, "plan.kept",                                                         \
-	  "lịch phát đã đổi, khung giờ {slot} đang phát vẫn phát nốt {item}",              \
-	  "the timetable changed; slot {slot}, on air, still plays {item}")                \
-	X(ENTRY_RECORDING, "recording.closed",                                             \
-	  "đóng bản ghi âm {file}",                                                        \
-	  "recording {file} closed")                                                       \
-	X(ENTRY_LOG_CONTINUED, "log.continued",                                            \
-	  "nhật ký mới, nối sau {base} mục của các nhật ký trước (lý do: {why})",          \
-	  "a new log, behind the {base} entries of those before it (reason: {why})")       \
-	X(ENTRY_LOG_PADDED, "log.padded",                                                  \
-	  "mục đệm sau khi máy tắt",                                                       \
-	  "filled up after the machine was off")                                           \
-	X(ENTRY_KEY_ROTATED, "key.rotated",                                                \
-	  "đổi khóa ký nhật ký: {reason}",                                                 \
-	  "the log's key was changed: {reason}")                                           \
-	X(ENTRY_REMOVED, "recording.removed",                                              \
-	  "xóa bản ghi âm {file}: {why}",                                                  \
-	  "recording {file} removed: {why}")                                               \
-	X(REMOVED_AGE, "removed.age", "đã quá thời hạn giữ", "older than they are kept")    \
-	X(REMOVED_ROOM, "removed.room", "đĩa sắp đầy, đây là bản cũ nhất",                  \
-	  "the disk was filling, and it was the oldest")                                   \
-	X(ENTRY_EMERGENCY_RAISED, "emergency.raised",                                      \
-	  "phát khẩn cấp ở {zones}, chịu trách nhiệm: {by}, lý do: {reason}",              \
-	  "emergency raised in {zones}, answerable: {by}, reason: {reason}")               \
-	X(ENTRY_EMERGENCY_CHANGED, "emergency.changed",                                    \
-	  "thông báo khẩn cấp {emergency} phát {bulletin}",                                \
-	  "emergency {emergency} plays {bulletin}")                                        \
-	X(ENTRY_EMERGENCY_ENDED, "emergency.ended",                                        \
-	  "kết thúc thông báo khẩn cấp {emergency} sau {turns} lượt {reason}",             \
-	  "emergency {emergency} ended after {turns} turns {reason}")                      \
-	X(ENTRY_HELD, "hold.set",                                                          \
-	  "lệnh giữ bản ghi âm từ {from} đến {to} {zone}: {reason}",                       \
-	  "recordings from {from} to {to} {zone} are to be kept: {reason}")                \
-	X(ENTRY_LIFTED, "hold.lifted",                                                     \
-	  "bỏ lệnh giữ {hold}: {reason}",                                                  \
-	  "the hold {hold} was lifted: {reason}")                                          \
-	X(ENTRY_NOTE, "note.added",                                                        \
-	  "ghi chú: {text}{said}", \
-	  "note: {text}{said}")                                                                  \
-	X(ENTRY_TEST_INTENDED, "test.intended",                                            \
-	  "sắp phát thử loa {zones} {why}",                                                \
-	  "about to test the loudspeakers in {zones} {why}")                               \
-	X(ENTRY_TEST_ENDED, "test.ended",                                                  \
-	  "phát thử loa {zones} {detail}",                                                 \
-	  "loudspeakers tested in {zones} {detail}")                                       \
-	X(ENTRY_TEST_MISSED, "test.missed",                                                \
-	  "không phát thử được loa {zones}",                                               \
-	  "the loudspeakers in {zones} could not be tested")                               \
-	X(ENTRY_WITNESS_SEEN, "witness.seen",                                              \
-	  "{witness} đã thấy đầu nhật ký {size} mục, lúc {time} theo đồng hồ của họ",      \
-	  "{witness} has seen the log's head of {size} entries, at {time} by its clock")   \
-	X(ENTRY_WITNESS_DOUBTED, "witness.doubted",                                        \
-	  "nhân chứng {witness} nghi nhật ký {log} đã bị lùi hoặc tách ({code})",          \
-	  "the witness {witness} doubts the log {log}: shortened or forked ({code})")      \
-	X(ENTRY_ACCOUNT, "account.changed",                                                \
-	  "tài khoản {account} ({role}) {what}",                                           \
-	  "account {account} ({role}) {what}")                                             \
-	/* What became of it: the entry's "what" behind "account.". */                            \
-	X(ACCOUNT_ADDED, "account.added", "được tạo", "made")                              \
-	X(ACCOUNT_ROLE, "account.role", "đổi vai trò", "has another role")                 \
-	X(ACCOUNT_ENABLED, "account.enabled", "được mở lại", "enabled")                    \
-	X(ACCOUNT_DISABLED, "account.disabled", "bị khóa", "disabled")                     \
-	X(ACCOUNT_PASSWORD, "account.password", "có mật khẩu mới", "has a new password")   \
-	X(ACCOUNT_SESSIONS, "account.sessions-ended",                                      \
-	  "bị đăng xuất ở các máy", "logged out elsewhere")                                \
-	X(ACCOUNT_CALENDAR, "account.calendar-token",                                      \
-	  "lấy địa chỉ lịch mới cho điện thoại", "has a new calendar address")             \
-	X(ACCOUNT_CALENDAR_ENDED, "account.calendar-token-ended",                          \
-	  "thôi dùng địa chỉ lịch", "ended its calendar address")                          \
-	SAYINGS_TOMORROW(X)                                                                       \
-	X(ENTRY_VIEWED, "inspection.viewed", "thanh tra {what} {thing}",                   \
-	  "an inspector {what} {thing}")                                                   \
-	/* What was looked at: the entry's "what" behind "viewed.". */                         \
-	X(VIEWED_DAY, "viewed.day", "xem ngày", "opened the day")                          \
-	X(VIEWED_PERIOD, "viewed.period", "xem các ngày", "opened the days")               \
-	X(VIEWED_SHEET, "viewed.sheet", "tải bảng nhật ký các ngày",                       \
-	  "downloaded the table of the days")                                              \
-	X(VIEWED_AIRING, "viewed.airing", "xem lần phát", "opened airing")                 \
-	X(VIEWED_RECORDING, "viewed.recording", "nghe hoặc tải đoạn ghi âm của",           \
-	  "heard or downloaded the recording of")                                          \
-	X(VIEWED_PROOF, "viewed.proof", "lấy bằng chứng của lần phát",                     \
-	  "took the proof of airing")                                                      \
-	X(VIEWED_PACK, "viewed.pack", "tải gói hồ sơ các ngày", "downloaded the pack of")  \
+	SAYINGS_ENTRY(X)                                                                   \
+	SAYINGS_TOMORROW(X)                                                                \
 	X(NEW_FILES_FAULTY, "new-files-faulty",                                                    \
 	  "Lịch mới có lỗi nên đài vẫn chạy lịch cũ: {place}: {fault}",                            \
 	  "The new timetable has a fault, the old one stays on air: {place}: {fault}")             \
