@@ -138,9 +138,9 @@ sim: $(B)/tests/run-sim
 # build can replay a corpus (replay.c); `make fuzz-NAME` lets clang's libFuzzer look for more.
 FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
-$(B)/tests/fuzz/replay-%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(OBJ)
+$(B)/tests/fuzz/replay-%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(OBJ) $(CAP_OBJ)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CAP_LIBS)
 
 ## fuzz-replay: every input that a fuzzer ever found, once more
 fuzz-replay: $(FUZZ:%=$(B)/tests/fuzz/replay-%)
@@ -148,8 +148,8 @@ fuzz-replay: $(FUZZ:%=$(B)/tests/fuzz/replay-%)
 
 fuzz-%: FORCE
 	@mkdir -p build/fuzz tests/fuzz/$*
-	clang $(ALL_CFLAGS) -fsanitize=fuzzer,address,undefined -o build/fuzz/$* tests/fuzz/fuzz_$*.c \
-		$(filter-out $(APART),$(SRC)) $(ALL_LIBS)
+	clang $(ALL_CFLAGS) $(CAP_CFLAGS) -fsanitize=fuzzer,address,undefined -o build/fuzz/$* \
+		tests/fuzz/fuzz_$*.c $(filter-out $(APART),$(SRC)) $(CAP_SRC) $(ALL_LIBS) $(CAP_LIBS)
 	build/fuzz/$* -max_total_time=$(or $(SECONDS_MAX),60) tests/fuzz/$*
 
 # Programs that the end-to-end tests need: tests/e2e/NAME.c.

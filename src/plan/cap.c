@@ -114,24 +114,26 @@ bool cap_refers(const json_t *alert, const char *key)
 	return false;
 }
 
-int cap_severity(const char *text)
+static int rank_of(const char *const ranks[static 5], const char *text)
 {
-	static const char *const ranks[] = {"Unknown", "Minor", "Moderate", "Severe", "Extreme"};
-
 	for (int i = 0; i < 5; i++)
 		if (strcasecmp(text, ranks[i]) == 0)
 			return i;
 	return -1;
 }
 
+int cap_severity(const char *text)
+{
+	static const char *const ranks[] = {"Unknown", "Minor", "Moderate", "Severe", "Extreme"};
+
+	return rank_of(ranks, text);
+}
+
 int cap_urgency(const char *text)
 {
 	static const char *const ranks[] = {"Unknown", "Past", "Future", "Expected", "Immediate"};
 
-	for (int i = 0; i < 5; i++)
-		if (strcasecmp(text, ranks[i]) == 0)
-			return i;
-	return -1;
+	return rank_of(ranks, text);
 }
 
 static bool has_code(const struct zone *z, const json_t *area)
@@ -155,10 +157,10 @@ static bool has_shape(const struct zone *z, const json_t *area)
 	if (!z->has_place)
 		return false;
 	json_array_foreach(json_object_get(area, "polygon"), i, shape)
-		if (area_in_polygon(json_string_value(shape), at))
+		if (json_is_string(shape) && area_in_polygon(json_string_value(shape), at))
 			return true;
 	json_array_foreach(json_object_get(area, "circle"), i, shape)
-		if (area_in_circle(json_string_value(shape), at))
+		if (json_is_string(shape) && area_in_circle(json_string_value(shape), at))
 			return true;
 	return false;
 }
@@ -225,7 +227,7 @@ static bool all_clear(const json_t *info)
 	size_t i;
 
 	json_array_foreach(json_object_get(info, "responseType"), i, one)
-		if (strcmp(json_string_value(one), "AllClear") == 0)
+		if (json_is_string(one) && strcmp(json_string_value(one), "AllClear") == 0)
 			return true;
 	return false;
 }

@@ -286,8 +286,7 @@ static bool read_stdin(struct buf *in)
 	return n == 0;
 }
 
-/* What libraries load, and our own keys, before the fence; the stranger's bytes after. */
-static bool prepare(void)
+bool cap_read_prepare(void)
 {
 	xmlInitParser();
 	bool ok = xmlSecInit() == 0 && xmlSecCryptoAppInit(NULL) == 0 && xmlSecCryptoInit() == 0;
@@ -307,26 +306,43 @@ static bool answer_with(json_t *answer)
 	return len > 0 && done == len;
 }
 
-int cap_read_main(void)
+static bool fence(void)
 {
 	const struct jail_limits limits = {.cpu_s = CAP_READ_MS / 1000,
 					   .memory_bytes = CAP_MEMORY_BYTES};
-	static struct key keys[CAP_KEYS_MAX];
-	struct buf in = {0};
-	const char *xml, *name, *pem;
-	size_t xml_len, name_len, pem_len;
 	struct err e = {0};
+
+	return jail_enter(&limits, &e);
+}
+
+json_t *cap_read_parts(const struct buf *in, bool fenced)
+{
+	static struct key keys[CAP_KEYS_MAX];
+	const char *xml, *name, *pem, *at = in->data, *end = in->data + in->len;
+	size_t xml_len, name_len, pem_len;
+	json_t *answer = NULL;
 	int count = 0;
 
-	if (!prepare() || !read_stdin(&in))
-		return 1;
-	const char *at = in.data, *end = in.data + in.len;
-	if (in.len == 0 || !errand_unpack(&at, end, &xml, &xml_len))
-		return 1;
+	if (in->len == 0 || !errand_unpack(&at, end, &xml, &xml_len))
+		return NULL;
 	while (count < CAP_KEYS_MAX && errand_unpack(&at, end, &name, &name_len) &&
 	       errand_unpack(&at, end, &pem, &pem_len))
 		load_key(&keys[count++], name, name_len, pem, pem_len);
-	if (!jail_enter(&limits, &e))
+	if (!fenced || fence())
+		answer = read_alert(xml, xml_len, keys, count);
+	while (count > 0)
+		if (keys[--count].key != NULL)
+			xmlSecKeyDestroy(keys[count].key);
+	return answer;
+}
+
+int cap_read_main(void)
+{
+	struct buf in = {0};
+	json_t *answer;
+
+	if (!cap_read_prepare() || !read_stdin(&in))
 		return 1;
-	return answer_with(read_alert(xml, xml_len, keys, count)) ? 0 : 1;
+	answer = cap_read_parts(&in, true);
+	return answer != NULL && answer_with(answer) ? 0 : 1;
 }

@@ -154,6 +154,19 @@ START_TEST(strange_words_are_damage)
 }
 END_TEST
 
+/* A sender may put elements where texts belong; the worker gives them as objects. */
+START_TEST(what_is_no_text_is_passed_over)
+{
+	area("{\"polygon\": [{}], \"circle\": [{}], \"geocode\": [\"25471\", {\"value\": {}}]}");
+	json_object_set_new(info, "responseType", json_pack("[{}]"));
+	judged(CAP_SILENT, "not-here");
+	json_array_append_new(json_object_get(alert, "info"), json_string("x"));
+	json_object_set_new(alert, "references", json_object());
+	judged(CAP_SILENT, "not-here");
+	ck_assert(!cap_refers(alert, "x"));
+}
+END_TEST
+
 START_TEST(long_texts_end_with_a_whole_letter)
 {
 	char text[9000] = "";
@@ -183,6 +196,7 @@ Suite *suite_cap(void)
 	tcase_add_test(t, vietnamese_comes_first);
 	tcase_add_test(t, a_cancel_names_what_is_over);
 	tcase_add_test(t, strange_words_are_damage);
+	tcase_add_test(t, what_is_no_text_is_passed_over);
 	tcase_add_test(t, long_texts_end_with_a_whole_letter);
 	suite_add_tcase(suite, t);
 	return suite;
