@@ -209,6 +209,7 @@
 #define EMERGENCIES_MAX 8	   /* at once; the second waits for the first where they meet */
 #define EMERGENCY_EVERY_S_MIN 60   /* from start to start: programmes and people need pauses */
 #define EMERGENCY_TEXT_BYTES 4000   /* read aloud: some five minutes */
+#define EMERGENCY_READ_BYTES (EMERGENCY_TEXT_BYTES + 64) /* with what is said of a drill */
 #define SPEECH_MS 120000	   /* a better voice on an old PC; the siren sounds meanwhile */
 #define SPEECH_BYTES_MAX (64 << 20) /* of sound: eleven minutes at 48 kHz */
 #define SPEECH_MEMORY_BYTES (4UL << 30) /* address space: neural voices map their models */

@@ -219,6 +219,19 @@ static bool all_cut(const struct playout *p, uint32_t zones, struct err *e)
 		       s->zones[z].name, p->cut_by[z].who, text_shell(" (--over-cut)"));
 }
 
+/* Who switches on late, or hears it by the wind, hears the end only. In Vietnamese, as the voice
+ * is; the log gets the same words, since those are what sounds. */
+static void take_text(struct emergency *m, const char *text)
+{
+	size_t len = text != NULL ? strlen(text) : 0;
+
+	if (m->kind == AIR_DRILL && len > 0)
+		snprintf(m->text, sizeof(m->text), "Đây là diễn tập. %s%s Đây là diễn tập.", text,
+			 strchr(".!?", text[len - 1]) == NULL ? "." : "");
+	else
+		snprintf(m->text, sizeof(m->text), "%s", len > 0 ? text : "");
+}
+
 bool emergency_raise(struct playout *p, const struct emergency_order *o, struct emergency **out,
 		     struct err *e)
 {
@@ -242,7 +255,7 @@ bool emergency_raise(struct playout *p, const struct emergency_order *o, struct 
 	snprintf(m->reason, sizeof(m->reason), "%s", o->reason);
 	snprintf(m->who, sizeof(m->who), "%s", o->who);
 	snprintf(m->cap, sizeof(m->cap), "%s", o->cap != NULL ? o->cap : "");
-	snprintf(m->text, sizeof(m->text), "%s", o->text != NULL ? o->text : "");
+	take_text(m, o->text);
 	while (*last != NULL)
 		last = &(*last)->next;
 	*last = m;

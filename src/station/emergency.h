@@ -25,7 +25,7 @@ struct emergency {
 	uint32_t over;	   /* of these, cut when it was raised, and it sounds there all the same */
 	struct bulletin message; /* id "": none */
 	bool waits;	   /* a message is being made ready: the siren goes on meanwhile */
-	char text[EMERGENCY_TEXT_BYTES]; /* to be read aloud as its message; "" none */
+	char text[EMERGENCY_READ_BYTES]; /* to be read aloud as its message; "" none */
 	char cap[CAP_KEY_BYTES]; /* key of the message that ordered it (plan/cap.h); "" none */
 	bool unread;	   /* it could not be: the siren is all there is */
 	char by[NAME_BYTES], reason[REASON_BYTES], who[CODE_BYTES];
@@ -47,7 +47,8 @@ struct emergency_order {
 	bool drill, over_cut, waits;
 	uint32_t zones;
 	const struct bulletin *message; /* NULL: none, or not yet */
-	const char *text;		/* NULL: none; is read while the siren sounds (voicing.h) */
+	const char *text;		/* NULL: none; is read while the siren sounds (voicing.h),
+					 * in a drill with the words that it is one */
 	const char *cap;		/* NULL: ordered by a person */
 	const char *by, *reason, *who;
 	int every_s;			/* 0: once */

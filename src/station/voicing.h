@@ -21,7 +21,7 @@ struct voicing {
 	atomic_bool stop;
 	char emergency[ID_BYTES]; /* whose text it is */
 	char command[PATH_BYTES];
-	char text[EMERGENCY_TEXT_BYTES];
+	char text[EMERGENCY_READ_BYTES];
 	struct ingest_result result;
 };
 
