@@ -7,7 +7,6 @@
 #include "base/utf8.h"
 #include "plan/cap.h"
 #include "proof/alarm.h"
-#include "proof/reader.h"
 #include "station/commands.h"
 #include "station/desk.h"
 #include "station/emergency.h"
@@ -24,22 +23,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool remember(const struct event_row *row, void *arg)
-{
-	struct capdesk *c = arg;
-	struct err ignored;
-	json_t *o = json_read(row->text, strlen(row->text), &ignored);
-	const char *key = json_get_text(o, "key", "");
-
-	/* The newest comes first: what waits still has nothing newer. */
-	if (key[0] != '\0' && json_object_get(c->seen, key) == NULL) {
-		json_object_set_new(c->seen, key, json_true());
-		if (strcmp(json_get_text(o, "verdict", ""), "waits") == 0)
-			json_object_set_new(c->waiting, key, json_copy(o));
-	}
-	json_decref(o);
-	return true;
-}
+#define RETRY_S 60 /* where the program that reads cannot be started */
 
 static void make_folders(const struct desk *d)
 {
@@ -66,35 +50,29 @@ void capdesk_init(struct capdesk *c, struct desk *d, struct playout *p, struct l
 {
 	struct err e = {0};
 
-	*c = (struct capdesk){.desk = d, .playout = p, .loop = l, .seen = json_object(),
-			      .waiting = json_object(), .aside = {.work = work, .done = done}};
+	*c = (struct capdesk){.desk = d, .playout = p, .loop = l,
+			      .aside = {.work = work, .done = done}};
 	c->aside.arg = c;
 	make_folders(d);
-	if (!reader_kind(ledger_view(d->ledger), KIND_CAP_RECEIVED, CAP_SEEN_MAX, remember, c, &e))
+	capmemory_init(&c->memory);
+	if (!capmemory_read(&c->memory, ledger_view(d->ledger), &e))
 		log_warn("%s", e.text);
 }
 
-/* Emergencies and messages in waiting that this one is about. */
-static int end_referred(struct capdesk *c, const json_t *alert, const char *headline)
+/* Emergencies and messages in waiting that this one is about: their keys; the caller's. */
+static json_t *end_referred(struct capdesk *c, const json_t *alert, const char *headline)
 {
-	const char *key;
-	json_t *value;
-	void *next;
-	int count = 0;
+	json_t *ended = json_array();
 
 	for (struct emergency *m = c->playout->emergencies, *after; m != NULL; m = after) {
 		after = m->next;
 		if (m->cap[0] == '\0' || !cap_refers(alert, m->cap))
 			continue;
+		json_array_append_new(ended, json_string(m->cap));
 		emergency_end(c->playout, m, "ended", headline, "cap");
-		count++;
 	}
-	json_object_foreach_safe(c->waiting, next, key, value)
-		if (cap_refers(alert, key)) {
-			json_object_del(c->waiting, key);
-			count++;
-		}
-	return count;
+	capmemory_end(&c->memory, alert, ended);
+	return ended;
 }
 
 /* In the zones that it is for; who answers is its sender. */
@@ -122,40 +100,41 @@ static bool raise(struct capdesk *c, const json_t *alert, const struct cap_meani
 	return true;
 }
 
-static void act(struct capdesk *c, const json_t *alert, struct cap_meaning *m, const char *sha256,
-		char id[static ID_BYTES])
+/* Does what it means; gives the keys of what it ended, the caller's. */
+static json_t *act(struct capdesk *c, const json_t *alert, struct cap_meaning *m,
+		   const char *sha256, char id[static ID_BYTES])
 {
-	int ended = 0;
+	bool ends = m->verdict == CAP_ENDS || (m->supersedes && m->verdict != CAP_WAITS);
+	json_t *ended = ends ? end_referred(c, alert, m->headline) : json_array();
 
-	if (m->verdict == CAP_ENDS || (m->supersedes && m->verdict != CAP_WAITS))
-		ended = end_referred(c, alert, m->headline);
-	if (m->verdict == CAP_ENDS && ended == 0) {
+	if (m->verdict == CAP_ENDS && json_array_size(ended) == 0) {
 		m->verdict = CAP_SILENT;
 		m->why = "nothing-to-end";
 	} else if (m->verdict == CAP_AIRS && !raise(c, alert, m, id)) {
 		m->verdict = CAP_REFUSED;
 		m->why = "not-raised";
-	} else if (m->verdict == CAP_WAITS) {
-		json_object_set_new(c->waiting, m->key,
-				    json_pack("{s:s, s:I}", "sha256", sha256, "from_s",
-					      (json_int_t)(m->from.ns / NS_PER_S)));
 	}
+	capmemory_settle(&c->memory, m->key, m->verdict == CAP_REFUSED);
+	if (m->verdict == CAP_WAITS)
+		capmemory_wait(&c->memory, m->key, sha256, m->from.ns / NS_PER_S);
+	return ended;
 }
 
+/* ended: taken over. */
 static void note(struct capdesk *c, const struct capjob *j, const struct cap_meaning *m,
-		 const char *id)
+		 const char *id, json_t *ended)
 {
 	const json_t *alert = json_object_get(j->read, "alert");
 	bool believed = m->key[0] != '\0';
 	json_t *o = json_pack(
-		"{s:s, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "kind",
+		"{s:s, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "kind",
 		KIND_CAP_RECEIVED, "key", json_text(m->key), "identifier",
 		json_text(believed ? json_get_text(alert, "identifier", "") : ""), "sender",
 		json_text(believed ? json_get_text(alert, "sender", "") : ""), "sent",
 		json_text(believed ? json_get_text(alert, "sent", "") : ""), "sha256",
 		json_text(j->sha256), "verdict", cap_verdict_code(m->verdict), "reason",
 		json_text(m->why), "signed_by", json_text(json_get_text(j->read, "key", "")),
-		"emergency", json_text(id), "drill", json_boolean(m->drill), "who",
+		"emergency", json_text(id), "drill", json_boolean(m->drill), "ends", ended, "who",
 		json_text(j->who), "from_s",
 		m->verdict == CAP_WAITS ? json_integer(m->from.ns / NS_PER_S) : json_null());
 
@@ -163,25 +142,34 @@ static void note(struct capdesk *c, const struct capjob *j, const struct cap_mea
 	record_entry(c->playout, o);
 }
 
-json_t *capdesk_decide(struct capdesk *c, struct capjob *j)
+/* What has waited keeps its name, whatever can be read of it now. */
+static void judge(const struct capdesk *c, const struct capjob *j, struct cap_meaning *m)
 {
 	const json_t *alert = json_object_get(j->read, "alert");
-	struct cap_meaning m = {.verdict = CAP_REFUSED, .why = json_get_text(j->read, "error", "")};
-	char id[ID_BYTES] = "";
 
+	*m = (struct cap_meaning){.verdict = CAP_REFUSED,
+				  .why = json_get_text(j->read, "error", "")};
 	if (alert != NULL)
 		cap_judge(alert, c->playout->world->settings, playout_now(c->playout),
-			  c->playout->trusted, &m);
-	bool known = m.key[0] != '\0' && json_object_get(c->seen, m.key) != NULL;
-	if (known && !j->again) {
+			  c->playout->trusted, m);
+	if (alert == NULL && j->key[0] != '\0')
+		snprintf(m->key, sizeof(m->key), "%s", j->key);
+}
+
+json_t *capdesk_decide(struct capdesk *c, struct capjob *j)
+{
+	struct cap_meaning m;
+	char id[ID_BYTES] = "";
+	json_t *ended = NULL;
+
+	judge(c, j, &m);
+	if (m.key[0] != '\0' && j->key[0] == '\0' && capmemory_knows(&c->memory, m.key)) {
 		m.verdict = CAP_SILENT;
 		m.why = "duplicate";
 	} else if (m.key[0] != '\0') {
-		json_object_set_new(c->seen, m.key, json_true());
-		json_object_del(c->waiting, m.key);
-		act(c, alert, &m, j->sha256, id);
+		ended = act(c, json_object_get(j->read, "alert"), &m, j->sha256, id);
 	}
-	note(c, j, &m, id);
+	note(c, j, &m, id, ended != NULL ? ended : json_array());
 	log_info("CAP %s: %s %s", m.key, cap_verdict_code(m.verdict), m.why);
 	return json_pack("{s:s, s:o, s:o, s:o}", "verdict", cap_verdict_code(m.verdict), "reason",
 			 json_text(m.why), "text", json_text(cap_why(m.why)), "emergency",
@@ -212,22 +200,36 @@ static void put_away(struct capdesk *c, const json_t *answer)
 	}
 }
 
+/* The program that reads could not be started: no word about the message, which is still due. */
+static bool postpone(struct capdesk *c)
+{
+	const struct capjob *j = &c->job;
+
+	if (strcmp(json_get_text(j->read, "error", ""), "worker") != 0)
+		return false;
+	capmemory_wait(&c->memory, j->key, j->sha256,
+		       playout_now(c->playout).ns / NS_PER_S + RETRY_S);
+	return true;
+}
+
 static void done(void *arg)
 {
 	struct capdesk *c = arg;
-	json_t *answer = capdesk_decide(c, &c->job);
+	bool waited = c->job.key[0] != '\0';
 
-	if (!c->job.again)
-		put_away(c, answer);
-	json_decref(answer);
+	if (!waited || !postpone(c)) {
+		json_t *answer = capdesk_decide(c, &c->job);
+		if (!waited)
+			put_away(c, answer);
+		json_decref(answer);
+	}
 	capjob_finish(&c->job);
 }
 
-static void begin(struct capdesk *c, bool again)
+static void begin(struct capdesk *c)
 {
 	struct err e = {0};
 
-	c->job.again = again;
 	c->job.dir = c->desk->dir;
 	snprintf(c->job.who, sizeof(c->job.who), "cap");
 	if (!aside_start(&c->aside, c->loop, &e))
@@ -237,21 +239,15 @@ static void begin(struct capdesk *c, bool again)
 /* A message whose time has come is read anew: it may have expired, and keys may be gone. */
 static bool begin_waiting(struct capdesk *c)
 {
-	int64_t now_s = playout_now(c->playout).ns / NS_PER_S;
-	const char *key;
-	json_t *value;
+	char key[CAP_KEY_BYTES], sha256[SHA256_HEX_BYTES];
 
-	json_object_foreach(c->waiting, key, value) {
-		if (json_get_integer(value, "from_s", 0) > now_s)
-			continue;
-		memset(&c->job, 0, sizeof(c->job));
-		snprintf(c->job.path, sizeof(c->job.path), "%s/cap/kept/%s.xml", c->desk->dir,
-			 json_get_text(value, "sha256", ""));
-		json_object_del(c->waiting, key);
-		begin(c, true);
-		return true;
-	}
-	return false;
+	if (!capmemory_due(&c->memory, playout_now(c->playout).ns / NS_PER_S, key, sha256))
+		return false;
+	memset(&c->job, 0, sizeof(c->job));
+	memcpy(c->job.key, key, sizeof(key));
+	snprintf(c->job.path, sizeof(c->job.path), "%s/cap/kept/%s.xml", c->desk->dir, sha256);
+	begin(c);
+	return true;
 }
 
 /* Temporary names of those who write first and rename then begin with a dot. */
@@ -281,7 +277,7 @@ void capdesk_look(struct capdesk *c)
 		return;
 	memset(&c->job, 0, sizeof(c->job));
 	snprintf(c->job.path, sizeof(c->job.path), "%s/cap/%s", c->desk->dir, c->name);
-	begin(c, false);
+	begin(c);
 }
 
 void capdesk_stop(struct capdesk *c)
@@ -289,9 +285,7 @@ void capdesk_stop(struct capdesk *c)
 	atomic_store(&c->job.stop, true);
 	aside_join(&c->aside);
 	capjob_finish(&c->job);
-	json_decref(c->seen);
-	json_decref(c->waiting);
-	c->seen = c->waiting = NULL;
+	capmemory_finish(&c->memory);
 }
 
 static bool work_command(void *arg, struct err *e)

@@ -5,6 +5,7 @@
 #define VX_STATION_CAPDESK_H
 
 #include "station/capjob.h"
+#include "station/capmemory.h"
 #include "sys/aside.h"
 
 struct desk;
@@ -18,8 +19,7 @@ struct capdesk {
 	struct aside aside; /* of the folder's messages, one at a time */
 	struct capjob job;
 	char name[NAME_BYTES]; /* of the file under way, in DIR/cap */
-	json_t *seen;	/* key → 1 */
-	json_t *waiting; /* key → {"sha256", "from_s"} */
+	struct capmemory memory;
 	bool stuck;	/* the folder cannot be cleared: told once */
 };
 

@@ -23,7 +23,7 @@ struct capjob {
 	json_t *read;	/* as cap_read.h tells; NULL: not read yet */
 	char sha256[SHA256_HEX_BYTES];
 	char who[CODE_BYTES];
-	bool again;	/* it has waited for its time, and is known */
+	char key[CAP_KEY_BYTES]; /* as which it has waited for its time; "": it is new */
 	atomic_bool stop;
 };
 

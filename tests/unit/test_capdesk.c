@@ -98,13 +98,95 @@ START_TEST(what_waits_can_be_cancelled)
 
 	capcase_set(capcase_info(later), "effective", "2026-11-23T05:30:00+07:00");
 	came(later, "waits", "");
-	ck_assert_uint_eq(json_object_size(desk.waiting), 1);
+	ck_assert_uint_eq(json_object_size(desk.memory.waiting), 1);
 	ck_assert_ptr_null(g.p.emergencies);
 	json_t *cancel = capcase_alert("VN-2");
 	capcase_set(cancel, "msgType", "Cancel");
 	capcase_set(cancel, "references", "a@b,VN-1,2026-11-23T05:00:00+07:00");
 	came(cancel, "ended", "");
-	ck_assert_uint_eq(json_object_size(desk.waiting), 0);
+	ck_assert_uint_eq(json_object_size(desk.memory.waiting), 0);
+	json_t *entry = playing_entry(&g, KIND_CAP_RECEIVED, 1);
+	const json_t *ends = json_object_get(entry, "ends");
+	ck_assert_str_eq(json_string_value(json_array_get(ends, 0)),
+			 "a@b,VN-1,2026-11-23T05:00:00+07:00");
+	json_decref(entry);
+}
+END_TEST
+
+/* By a clock that was wrong, or while somebody worked at the loudspeakers. */
+START_TEST(what_was_refused_is_no_duplicate)
+{
+	json_t *ahead = capcase_alert("VN-1");
+
+	capcase_set(ahead, "sent", "2026-11-23T05:30:00+07:00");
+	came(json_deep_copy(ahead), "refused", "future");
+	came(json_deep_copy(ahead), "refused", "future");
+	playout_cut(&g.p, 3, "user:5");
+	came(capcase_alert("VN-2"), "refused", "not-raised");
+	playout_resume(&g.p, 3, "user:5");
+	came(capcase_alert("VN-2"), "raised", "");
+	came(capcase_alert("VN-2"), "silent", "duplicate");
+	json_decref(ahead);
+}
+END_TEST
+
+/* Power off and on: the desk's log gets what was written down. */
+static void restart(void)
+{
+	json_t *entry;
+	struct err e;
+	int64_t n;
+
+	capdesk_stop(&desk);
+	for (int i = 0; (entry = playing_entry(&g, KIND_CAP_RECEIVED, i)) != NULL; i++) {
+		json_object_del(entry, "n");
+		json_object_del(entry, "at");
+		json_object_del(entry, "clock");
+		ck_assert(desk_append(&c.desk, entry, &n, &e));
+	}
+	capdesk_init(&desk, &c.desk, &g.p, loop);
+}
+
+static void look(void)
+{
+	capdesk_look(&desk);
+	while (desk.aside.running)
+		loop_once(loop, 1000);
+}
+
+/* What was kept of it is gone meanwhile: it is over, and written down so under its own name. */
+START_TEST(what_waits_is_looked_at_again_after_a_restart)
+{
+	json_t *later = capcase_alert("VN-1");
+
+	capcase_set(capcase_info(later), "effective", "2026-11-23T05:12:00+07:00");
+	came(later, "waits", "");
+	came(capcase_alert("VN-1"), "silent", "duplicate");
+	restart();
+	look();
+	ck_assert_int_eq(playing_count(&g, KIND_CAP_RECEIVED), 2);
+	playing_run(&g, 120);
+	look();
+	json_t *entry = playing_entry(&g, KIND_CAP_RECEIVED, 2);
+	ck_assert_str_eq(json_get_text(entry, "verdict", ""), "refused");
+	ck_assert_str_eq(json_get_text(entry, "reason", ""), "not-xml");
+	ck_assert_str_eq(json_get_text(entry, "key", ""), "a@b,VN-1,2026-11-23T05:00:00+07:00");
+	ck_assert(json_is_null(json_object_get(entry, "identifier")));
+	json_decref(entry);
+	look();
+	ck_assert_int_eq(playing_count(&g, KIND_CAP_RECEIVED), 3);
+}
+END_TEST
+
+START_TEST(an_exercise_says_that_it_is_one)
+{
+	json_t *exercise = capcase_alert("VN-1");
+
+	capcase_set(exercise, "status", "Exercise");
+	came(exercise, "raised", "");
+	ck_assert_int_eq(g.p.emergencies->kind, AIR_DRILL);
+	ck_assert_str_eq(g.p.emergencies->text, "Đây là diễn tập. Lũ quét. Nước lên nhanh. "
+			 "Di dời ngay! Đây là diễn tập.");
 }
 END_TEST
 
@@ -155,6 +237,9 @@ Suite *suite_capdesk(void)
 	tcase_add_test(t, an_alert_sounds_and_its_cancel_ends_it);
 	tcase_add_test(t, an_update_takes_its_place);
 	tcase_add_test(t, what_waits_can_be_cancelled);
+	tcase_add_test(t, what_was_refused_is_no_duplicate);
+	tcase_add_test(t, what_waits_is_looked_at_again_after_a_restart);
+	tcase_add_test(t, an_exercise_says_that_it_is_one);
 	tcase_add_test(t, what_is_not_believed_leaves_its_words_out);
 	tcase_add_test(t, a_file_in_the_folder_is_taken);
 	suite_add_tcase(s, t);

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/capmemory.h"
+
+#include "base/json.h"
+#include "plan/cap.h"
+#include "proof/alarm.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void capmemory_init(struct capmemory *m)
+{
+	*m = (struct capmemory){json_object(), json_object()};
+}
+
+void capmemory_finish(struct capmemory *m)
+{
+	json_decref(m->seen);
+	json_decref(m->waiting);
+	*m = (struct capmemory){0};
+}
+
+static bool is(const json_t *o, const char *key, const char *value)
+{
+	return strcmp(json_get_text(o, key, ""), value) == 0;
+}
+
+static bool decided(const struct capmemory *m, const char *key)
+{
+	const json_t *known = json_object_get(m->seen, key);
+
+	return known != NULL && !json_is_null(known);
+}
+
+/* Entries come newest first, so what is decided already is the later word. A duplicate says nothing
+ * of what became of the message: that stands in an older entry. */
+static void take(struct capmemory *m, const json_t *entry, const char *key)
+{
+	if (decided(m, key))
+		return;
+	if (is(entry, "reason", "duplicate")) {
+		json_object_set_new(m->seen, key, json_null());
+		return;
+	}
+	json_object_set_new(m->seen, key, json_boolean(!is(entry, "verdict", "refused")));
+	if (is(entry, "verdict", "waits"))
+		capmemory_wait(m, key, json_get_text(entry, "sha256", ""),
+			       json_get_integer(entry, "from_s", 0));
+}
+
+static bool remember(const struct event_row *row, void *arg)
+{
+	struct capmemory *m = arg;
+	struct err ignored;
+	json_t *entry = json_read(row->text, strlen(row->text), &ignored), *one;
+	const char *key = json_get_text(entry, "key", "");
+	size_t i;
+
+	if (key[0] != '\0')
+		take(m, entry, key);
+	json_array_foreach(json_object_get(entry, "ends"), i, one)
+		if (json_is_string(one) && !decided(m, json_string_value(one)))
+			json_object_set_new(m->seen, json_string_value(one), json_true());
+	json_decref(entry);
+	return true;
+}
+
+bool capmemory_read(struct capmemory *m, struct view *view, struct err *e)
+{
+	return reader_kind(view, KIND_CAP_RECEIVED, CAP_SEEN_MAX, remember, m, e);
+}
+
+bool capmemory_knows(const struct capmemory *m, const char *key)
+{
+	const json_t *known = json_object_get(m->seen, key);
+
+	return known != NULL && !json_is_false(known);
+}
+
+void capmemory_settle(struct capmemory *m, const char *key, bool refused)
+{
+	json_object_set_new(m->seen, key, json_boolean(!refused));
+	json_object_del(m->waiting, key);
+}
+
+void capmemory_wait(struct capmemory *m, const char *key, const char *sha256, int64_t from_s)
+{
+	json_object_set_new(m->waiting, key, json_pack("{s:s, s:I}", "sha256", sha256, "from_s",
+						       (json_int_t)from_s));
+}
+
+void capmemory_end(struct capmemory *m, const json_t *alert, json_t *ended)
+{
+	const char *key;
+	json_t *value;
+	void *next;
+
+	json_object_foreach_safe(m->waiting, next, key, value) {
+		if (!cap_refers(alert, key))
+			continue;
+		json_array_append_new(ended, json_string(key));
+		json_object_del(m->waiting, key);
+	}
+}
+
+bool capmemory_due(const struct capmemory *m, int64_t now_s, char key[static CAP_KEY_BYTES],
+		   char sha256[static SHA256_HEX_BYTES])
+{
+	const char *one;
+	json_t *value;
+
+	json_object_foreach(m->waiting, one, value) {
+		if (json_get_integer(value, "from_s", 0) > now_s)
+			continue;
+		snprintf(key, CAP_KEY_BYTES, "%s", one);
+		snprintf(sha256, SHA256_HEX_BYTES, "%s", json_get_text(value, "sha256", ""));
+		return true;
+	}
+	return false;
+}
