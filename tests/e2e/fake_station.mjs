@@ -237,7 +237,7 @@ export class FakeStation {
 		case 'cut': case 'resume': return this.hold(c.do === 'cut', say);
 		case 'emergency':
 			this.emergencies = [{ id: 'K60', drill: !!c.drill, zones: c.zone ? [c.zone] : ['trung-tam', 'thon-2'], by: 'user:1', reason: c.reason,
-				who: 'user:1', bulletin: c.bulletin ?? null, raised: rfc3339(this.now()), until: null, every_s: 0, turns: 0, sounding: true,
+				who: 'user:1', bulletin: c.bulletin ?? null, text: c.text ?? null, unread: false, raised: rfc3339(this.now()), until: null, every_s: 0, turns: 0, sounding: true,
 				next: null, cut: this.held ? [{ zone: 'thon-2', who: 'user:1', at: rfc3339(this.heldAt) }] : [] }];
 			say({ ok: true, emergency: this.emergencies[0] });
 			return this.changed();

@@ -13,7 +13,7 @@ const scenes = {
 	'nothing on air': (station) => { station.lines = station.lines.filter((l) => l.fate !== 'on-air'); },
 	held: (station) => station.hold(true, () => {}),
 	'an emergency that stands': (station) => {
-		station.emergencies = [true, false].map((drill, i) => ({ id: `K${i}`, drill, zones: ['trung-tam', 'thon-2'], reason: 'nước sông lên cao, '.repeat(8),
+		station.emergencies = [true, false].map((drill, i) => ({ id: `K${i}`, drill, zones: ['trung-tam', 'thon-2'], reason: 'nước sông lên cao, '.repeat(8), text: drill ? 'Đây là diễn tập. Bà con di dời ngay. '.repeat(9) : '',
 			raised: '2026-11-23T11:10:00.000+07:00', next: '2026-11-23T11:20:00.000+07:00', sounding: i > 0, cut: [{ zone: 'thon-2', at: '2026-11-23T10:00:00.000+07:00' }] }));
 	},
 	'warnings and long titles': (station) => {

@@ -227,9 +227,11 @@ export function pageTests(add, world) {
 		await p.click('#alarm');
 		await p.fill('.ask [name=reason]', 'diễn tập quý 4');
 		await p.check('#alarm-drill');
+		await p.fill('.ask [name=text]', ' Nước lên, bà con di dời ');
 		await p.click('text=Phát chuông diễn tập');
 		await p.waitForSelector('.alarm-drill >> text=ĐANG DIỄN TẬP');
-		assert.equal(order().drill, true);
+		await p.waitForSelector('.alarm-drill >> text=“Nước lên, bà con di dời” Máy đang chuyển lời thành tiếng');
+		assert.deepEqual([order().drill, order().text, order().bulletin], [true, 'Nước lên, bà con di dời', undefined]);
 		world.station.emergencies = [];
 		world.station.changed();
 	});

@@ -60,7 +60,7 @@ sha256sum "$DIR/cap/kept/$sha.xml" | grep -q "^$sha" || fail "the message is not
 
 "$V" emergency --text 'Nước lên, di dời ngay.' --by 'Chủ tịch' --reason 'Thử lời' --drill >/dev/null ||
 	fail "--text: $?"
-until_true 90 alarm '.bulletin != null and .drill' ||
+until_true 90 alarm '.bulletin != null and .drill and (.text | startswith("Đây là diễn tập. Nước lên"))' ||
 	fail "--text: $("$V" status --json | jq -c .emergencies)"
 "$V" emergency --end >/dev/null || fail "--end"
 "$V" verify --log-only >/dev/null || fail "verify: $("$V" verify --log-only)"
