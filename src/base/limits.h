@@ -72,6 +72,13 @@
 #define SINK_SLIP_WAIT_MS 10000	   /* waits so long for a quiet moment to correct it */
 #define SINK_UNSTEADY_MAX 6	   /* jumps of its clock within a minute: then it is no use */
 
+/* Dead air: nothing is heard of what is on air. */
+#define DEAD_AIR_DB -60.0	   /* a peak below it is heard from no horn */
+#define DEAD_AIR_S 20		   /* so long, unless the setting says */
+#define DEAD_AIR_S_MIN 5
+#define DEAD_AIR_S_MAX 600
+#define DEAD_AIR_TOLD_S 86400	   /* on the page: whoever comes once a day shall read it */
+
 /* Relays: another station's sound. */
 #define RELAYS_MAX 16		   /* upper stations that may be relayed */
 #define RELAY_SILENCE_S 20	   /* silent for so long: the fallback, unless the setting says */

@@ -4,6 +4,7 @@
 #ifndef VX_BASE_SAYING_H
 #define VX_BASE_SAYING_H
 
+#include "base/saying_air.h"
 #include "base/saying_alarm.h"
 #include "base/saying_entry.h"
 #include "base/saying_outside.h"
@@ -217,6 +218,7 @@
 	  "No recording and no live stream.")                                                      \
 	SAYINGS_OUTSIDE(X)                                                                 \
 	SAYINGS_RELAY(X)                                                                   \
+	SAYINGS_AIR(X)                                                                     \
 	SAYINGS_ENTRY(X)                                                                   \
 	SAYINGS_TOMORROW(X)                                                                \
 	X(NEW_FILES_FAULTY, "new-files-faulty",                                                    \

@@ -3,6 +3,8 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "base/path.h"
+#include "base/text.h"
 #include "library/store.h"
 
 #include <math.h>
@@ -81,4 +83,44 @@ bool wave_save(const struct wave *w, const char *dir, const char *sha256, struct
 	bool ok = store_beside(dir, sha256, ".wave", text, strlen(text), e);
 	free(text);
 	return ok;
+}
+
+static bool read_levels(struct wave_levels *w, const json_t *o)
+{
+	const json_t *pairs = json_object_get(o, "pairs");
+	size_t size = json_array_size(pairs);
+
+	w->pair_frames = json_get_integer(o, "pair_frames", 0);
+	w->count = (int)(size / 2);
+	if (w->pair_frames < WAVE_FIRST_FRAMES || size / 2 > WAVE_PAIRS_MAX + 1)
+		return false;
+	for (int i = 0; i < w->count; i++) {
+		json_int_t least = json_integer_value(json_array_get(pairs, 2 * (size_t)i));
+		json_int_t most = json_integer_value(json_array_get(pairs, 2 * (size_t)i + 1));
+		json_int_t level = most > -least ? most : -least;
+		w->level[i] = (uint8_t)(level < 0 ? 0 : level > 127 ? 127 : level);
+	}
+	return w->count > 0;
+}
+
+bool wave_load(struct wave_levels *w, const char *dir, const char *sha256, struct err *e)
+{
+	char path[PATH_MASTER_BYTES];
+	json_error_t wrong;
+
+	path_master(path, dir, sha256, ".wave");
+	json_t *o = json_load_file(path, JSON_REJECT_DUPLICATES, &wrong);
+	bool ok = o != NULL && read_levels(w, o);
+	json_decref(o);
+	return ok || err_set(e, ERR_NOT_FOUND, T("%s không đọc được", "%s cannot be read"), path);
+}
+
+bool wave_reaches(const struct wave_levels *w, int64_t from, int64_t to, double amplitude)
+{
+	int64_t first = (from + w->pair_frames - 1) / w->pair_frames;
+
+	for (int64_t i = first > 0 ? first : 0; i < w->count && (i + 1) * w->pair_frames <= to; i++)
+		if (w->level[i] > 0 && (w->level[i] - 0.5) / 127 >= amplitude)
+			return true;
+	return false;
 }

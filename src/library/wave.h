@@ -33,4 +33,18 @@ json_t *wave_json(const struct wave *w);
  * from the master and can be made again: a failure harms nothing else. */
 bool wave_save(const struct wave *w, const char *dir, const char *sha256, struct err *e);
 
+/* How loud each pair is at most, as it was saved: |x| ≤ (level + 0.5) / 127, and > (level − 0.5) /
+ * 127. */
+struct wave_levels {
+	int64_t pair_frames;
+	int count;
+	uint8_t level[WAVE_PAIRS_MAX + 1];
+};
+
+/* False + err: there is none, or it is no such file. */
+bool wave_load(struct wave_levels *w, const char *dir, const char *sha256, struct err *e);
+
+/* True if a whole pair of frames [from, to) reaches this amplitude for sure. */
+bool wave_reaches(const struct wave_levels *w, int64_t from, int64_t to, double amplitude);
+
 #endif

@@ -222,11 +222,13 @@ static bool idle(const struct mixer *m)
 		m->waiting[0].command.at.n >= m->mixed + BLOCK_FRAMES);
 }
 
-static void keep_peak(struct mixer *m, int zone, const float *out)
+static void keep_peak(struct mixer *m, int zone, const float *out, int64_t end)
 {
 	float peak = gain_peak(out, BLOCK_FRAMES);
 	uint32_t bits, old = atomic_load_explicit(&m->peak[zone], memory_order_relaxed);
 
+	if (peak >= m->silent)
+		atomic_store_explicit(&m->sounded[zone], end, memory_order_relaxed);
 	memcpy(&bits, &peak, sizeof(bits));
 	/* The reader can only have put 0 there in between: the second try needs no comparison. */
 	if (bits > old && !atomic_compare_exchange_strong_explicit(&m->peak[zone], &old, bits,
@@ -256,7 +258,7 @@ void mixer_block(struct mixer *m, float *const out[])
 			if (m->quiet_blocks == QUIET_BLOCKS)
 				limiter_reset(&m->limiter[z]);
 			limiter_out(&m->limiter[z], out[z]);
-			keep_peak(m, z, out[z]);
+			keep_peak(m, z, out[z], now + BLOCK_FRAMES);
 		}
 	}
 	atomic_store_explicit(&m->now, now + BLOCK_FRAMES, memory_order_release);
@@ -265,6 +267,11 @@ void mixer_block(struct mixer *m, float *const out[])
 struct frame mixer_now(const struct mixer *m)
 {
 	return (struct frame){atomic_load_explicit(&m->now, memory_order_acquire)};
+}
+
+struct frame mixer_sounded(const struct mixer *m, int zone)
+{
+	return (struct frame){atomic_load_explicit(&m->sounded[zone], memory_order_relaxed)};
 }
 
 int64_t mixer_lead_frames(const struct mixer *m)

@@ -109,6 +109,10 @@ bool mixer_send(struct mixer *m, const struct mix_command *c);
  * caller that uses a deck again only after it has read its ENDED. */
 bool mixer_event(struct mixer *m, struct mix_event *ev);
 
+/* One past the last output block of the zone that had a sample of DEAD_AIR_DB or more; 0: none yet.
+ * RT-safe, any thread (atomic). */
+struct frame mixer_sounded(const struct mixer *m, int zone);
+
 /* The highest absolute output sample of the zone since the last call (for level bars). Any one
  * thread. */
 float mixer_peak(struct mixer *m, int zone);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What allocates for the mixer; not for the real-time thread. */
 #include "base/must.h"
+#include "base/units.h"
 #include "mix/mixer_state.h"
 
 #include <stdlib.h>
@@ -14,6 +15,7 @@ struct mixer *mixer_create(const struct mixer_config *config)
 	m->memory = malloc(sizeof(float) * DECKS_MAX * DECK_AHEAD_FRAMES);
 	must(m->memory != NULL);
 	m->zones = config->zones;
+	m->silent = gain_of_db(DEAD_AIR_DB);
 	gain_curve_init(&m->curve);
 	ring_init(&m->commands, sizeof(struct mix_command), MIX_COMMANDS_MAX);
 	ring_init(&m->events, sizeof(struct mix_event), MIX_EVENTS_MAX);

@@ -21,6 +21,7 @@ struct mixer {
 	/* Set once. */
 	int zones;
 	struct gain_curve curve;
+	float silent;		    /* a peak below it is not heard: DEAD_AIR_DB */
 	/* Main thread → mixing thread. */
 	struct ring commands;
 	struct mix_command command_memory[MIX_COMMANDS_MAX];
@@ -31,6 +32,7 @@ struct mixer {
 	struct mix_event event_memory[MIX_EVENTS_MAX];
 	_Atomic int64_t now;	    /* next frame to go out */
 	_Atomic uint32_t peak[ZONES_MAX]; /* bits of a float ≥ 0 */
+	_Atomic int64_t sounded[ZONES_MAX]; /* one past the last block that could be heard */
 	/* Mixing thread only. */
 	int64_t mixed;		    /* next frame to mix: now + BLOCK_FRAMES once started */
 	uint32_t fetched;	    /* number of the next order to come out of the ring */

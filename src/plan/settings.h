@@ -62,6 +62,7 @@ struct settings {
 	int ident_line, ident_out_line, bed_line; /* where they stand in the file, 0 unset */
 	double bed_db;		 /* bed alone, −12 unless set */
 	double duck_db;		 /* further attenuation of the bed under speech, −12 unless set */
+	int32_t dead_air_s;	 /* nothing heard for so long: something else airs; 0: off */
 	int32_t crossfade_ms;	 /* between items of a slot, 500 unless set, 0–5000 */
 	char stream_zone[NAME_BYTES]; /* whose mix /live.mp3 carries; first zone unless set */
 	bool record;		 /* hourly recordings; true unless set */

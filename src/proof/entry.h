@@ -29,6 +29,7 @@
 #define KIND_RELAY_LOST "relay.lost" /* made in proof/entry_relay.c, as is relay.back */
 #define KIND_RELAY_BACK "relay.back"
 #define KIND_RELAY_LEVEL "relay.level"
+#define KIND_AIR_SILENT "air.silent" /* made in proof/entry_air.c */
 #define KIND_DISK_LOW "disk.low"
 #define KIND_RECEIVED "bulletin.received"
 #define KIND_APPROVED "bulletin.approved"
@@ -99,6 +100,11 @@ json_t *entry_relay_lost(const char *relay, const char *slot, struct wall occurr
 json_t *entry_relay_level(const char *relay, const char *slot, struct wall occurrence,
 			  json_t *detail, const struct tz *tz);
 json_t *entry_relay_back(const char *relay, const char *slot, struct wall occurrence, double lost_s,
+			 const struct tz *tz);
+struct airing_facts;
+/* An airing from which nothing was heard for so long ended there; then: a saying, what was begun in
+ * its place, taken over. */
+json_t *entry_air_silent(const struct airing_facts *f, double silent_s, json_t *then,
 			 const struct tz *tz);
 json_t *entry_disk_low(int64_t free_bytes, bool reserve_gone);
 

@@ -112,6 +112,9 @@ enum cause {
 	  "the emergency was ended")                                                               \
 	X(STARVED, "starved", DISK, "đọc tệp không kịp, có đoạn bị im",                            \
 	  "the file could not be read in time; parts were silent")                                 \
+	X(DEAD_AIR, "dead-air", PROGRAM,                                                           \
+	  "tệp có tiếng mà loa im lặng, đài đã chuyển sang nội dung khác",                         \
+	  "the file had sound and nothing was heard: something else was begun")                    \
 	X(INTERNAL, "internal", PROGRAM, "lỗi bên trong chương trình",                             \
 	  "a fault inside the program")
 

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/relayfault.h"
+#include "library/wave.h"
 #include "mix/feeder.h"
 #include "mix/mixer.h"
 #include "mix/relaybuffer.h"
@@ -39,6 +40,8 @@ struct air_ops {
 	/* Opens a master by its SHA-256, which is what its bytes have (source_open_master);
 	 * NULL + err. */
 	struct source *(*open_master)(struct air *a, const char *sha256, struct err *e);
+	/* How loud that master is, from place to place; false: not known. */
+	bool (*levels)(struct air *a, const char *sha256, struct wave_levels *out);
 	/* An order that breaks in was sent. NULL: the mixer needs no waking. */
 	void (*hurry)(struct air *a);
 	/* How the relay of this name does; false: it is not asked for, or not known. *why: what

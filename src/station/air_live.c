@@ -59,6 +59,13 @@ static struct source *open_master(struct air *a, const char *sha256, struct err 
 	return source_open_master(path, sha256, e);
 }
 
+static bool levels(struct air *a, const char *sha256, struct wave_levels *out)
+{
+	struct err ignored;
+
+	return wave_load(out, live_of(a)->dir, sha256, &ignored);
+}
+
 static void hurry(struct air *a)
 {
 	engine_hurry(live_of(a)->engine);
@@ -89,8 +96,8 @@ static struct source *open_relay(struct air *a, const char *name)
 void air_live_init(struct air_live *live, struct mixer *m, struct feeder *f, const char *dir)
 {
 	static const struct air_ops ops = {frame_at,	mono_at,     device, measure_begin,
-					   measure_end, open_master, hurry,  relay,
-					   open_relay};
+					   measure_end, open_master, levels, hurry,
+					   relay,	open_relay};
 
 	*live = (struct air_live){.air = {.ops = &ops, .mixer = m, .feeder = f}, .dir = dir};
 }

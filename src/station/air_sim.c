@@ -71,6 +71,13 @@ static struct source *open_master(struct air *a, const char *sha256, struct err 
 	return source_open_master(path, sha256, e);
 }
 
+static bool levels(struct air *a, const char *sha256, struct wave_levels *out)
+{
+	struct err ignored;
+
+	return wave_load(out, sim_of(a)->dir, sha256, &ignored);
+}
+
 static bool relay(struct air *a, const char *name, struct relay_state *state,
 		  enum relay_fault *why)
 {
@@ -102,8 +109,8 @@ void air_sim_init(struct air_sim *s, struct clock_sim *clock, int zones, double 
 		  const char *dir, bool measure)
 {
 	static const struct air_ops ops = {frame_at,	mono_at,     device, measure_begin,
-					   measure_end, open_master, NULL,   relay,
-					   open_relay};
+					   measure_end, open_master, levels, NULL,
+					   relay,	open_relay};
 	struct mixer_config config = {.zones = zones, .peak_dbtp = peak_dbtp};
 
 	*s = (struct air_sim){.air.ops = &ops, .clock = clock, .zones = zones, .dir = dir};

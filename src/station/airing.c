@@ -14,6 +14,7 @@
 #include "sys/log.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Enough sound in the deck to start: the feeder fills faster than real time from here on. */
@@ -53,6 +54,8 @@ void airing_drop_source(struct airing *a)
 	if (a->source != NULL)
 		a->source->ops->close(a->source);
 	a->source = NULL;
+	free(a->levels);
+	a->levels = NULL;
 }
 
 static void done(struct playout *p, struct run *r, struct airing *a)
@@ -110,6 +113,19 @@ static struct source *open_sound(struct playout *p, struct airing *a, struct err
 		return p->air->ops->open_relay(p->air, a->asset.path + strlen(RELAY_PATH));
 	default: return p->air->ops->open_master(p->air, airing_sha256(a), e);
 	}
+}
+
+/* So that a silence of its own can be told from one that is none (station/deadair.h). */
+static void learn_levels(struct playout *p, struct airing *a)
+{
+	if (a->item.kind != ITEM_BULLETIN && a->item.kind != ITEM_FILE)
+		return;
+	a->levels = malloc(sizeof(*a->levels));
+	must(a->levels != NULL);
+	if (p->air->ops->levels(p->air, airing_sha256(a), a->levels))
+		return;
+	free(a->levels);
+	a->levels = NULL;
 }
 
 /* The master is opened before the intent is written: an intent is a promise that can be kept. */
@@ -170,10 +186,11 @@ void airing_intend(struct playout *p, struct run *r, struct airing *a)
 	p->changes++;
 	feeder_load(p->air->feeder, a->deck, a->source, false);
 	a->source = NULL;
+	learn_levels(p, a);
 	a->state = AIRING_LOADING;
 }
 
-static double gain_db(const struct playout *p, const struct run *r, const struct airing *a)
+double airing_gain_db(const struct playout *p, const struct run *r, const struct airing *a)
 {
 	bool bulletin = a->item.kind == ITEM_BULLETIN;
 
@@ -189,7 +206,7 @@ static double gain_db(const struct playout *p, const struct run *r, const struct
 static void set_gains(const struct playout *p, const struct run *r, const struct airing *a,
 		      struct mix_command *c)
 {
-	double db = gain_db(p, r, a), low_db = db + p->world->settings->duck_db;
+	double db = airing_gain_db(p, r, a), low_db = db + p->world->settings->duck_db;
 
 	for (int z = 0; z < ZONES_MAX; z++)
 		c->gain[z] = (a->zones & ~a->cut_zones) >> z & 1 ?
@@ -310,12 +327,14 @@ static void ended(struct playout *p, struct run *r, struct airing *a, const stru
 void airing_event(struct playout *p, struct run *r, struct airing *a, const struct mix_event *ev)
 {
 	p->changes++;
-	if (ev->kind == MIX_STARTED)
+	if (ev->kind == MIX_STARTED) {
 		started(p, r, a, ev);
-	else if (ev->kind == MIX_ENDED)
+	} else if (ev->kind == MIX_ENDED) {
 		ended(p, r, a, ev);
-	else
+	} else {
 		a->starved_frames += ev->frames;
+		a->starved_to.n = ev->frame.n + ev->frames;
+	}
 }
 
 /* An alarm sounded though its intent could not be written: tried again once a second. */

@@ -45,6 +45,7 @@ struct airing {
 	struct frame at;	  /* the frame it is cued for */
 	int deck;		  /* −1 none */
 	struct source *source;	  /* opened for it already, not on a deck yet; NULL */
+	struct wave_levels *levels; /* of its master, owned; NULL: not known */
 	uint64_t tag;		  /* names this airing in mixer events and measures */
 	uint32_t zones;		  /* bit i: heard in zone i from its start */
 	uint32_t cut_zones;	  /* taken off before its end by an operator */
@@ -54,6 +55,7 @@ struct airing {
 	int64_t first_slept_ns, last_slept_ns; /* playout.slept_ns at these */
 	int64_t frames;		  /* of the master that were mixed */
 	int64_t starved_frames;	  /* silence instead: the master could not be read in time */
+	struct frame starved_to;  /* one past the last that was told of */
 	enum mix_end end;
 	bool blamed;		  /* end_reason says why it ended; else the sound itself does */
 	enum reason end_reason;
@@ -73,7 +75,11 @@ const char *airing_title(const struct airing *a, const struct run *r);
 /* Frames of the whole master. */
 int64_t airing_full_frames(const struct airing *a);
 
-/* Closes what was opened for it and is on no deck yet; fine if there is nothing. */
+/* What its master is raised by on its way into the mix, where nobody speaks over it. */
+double airing_gain_db(const struct playout *p, const struct run *r, const struct airing *a);
+
+/* Closes what was opened for it and is on no deck yet, and forgets what is known of its master;
+ * fine if there is nothing. */
 void airing_drop_source(struct airing *a);
 
 /* PLANNED → LOADING: opens the master, writes the intent durably, then loads a deck. Whatever

@@ -45,6 +45,7 @@ void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 	}
 	feeder_load(p->air->feeder, deck, source, true);
 	r->bed = (struct bed){.deck = deck, .tag = ++p->next_tag};
+	r->bed.zones = r->zones & ~p->arbiter.cut;
 	double db = plan_gain_db(s, a->loudness_lufs, a->peak_dbtp) + s->bed_db + r->slot.volume_db;
 	struct mix_command c = {.order = MIX_PLAY,
 				.deck = (uint8_t)deck,
@@ -53,14 +54,15 @@ void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 				.at = from,
 				.length_frames = INT64_MAX,
 				.fade_in_frames = IN_FRAMES};
-	set_gain(&c, r->zones & ~p->arbiter.cut, db);
+	set_gain(&c, r->bed.zones, db);
 	must(mixer_send(p->air->mixer, &c));
+	r->bed.db = db + (ducked ? s->duck_db : 0);
 	if (!ducked)
 		return;
 	c.order = MIX_LEVEL;
 	c.at.n += IN_FRAMES;
 	c.fade_frames = DUCK_FRAMES;
-	set_gain(&c, r->zones & ~p->arbiter.cut, db + s->duck_db);
+	set_gain(&c, r->bed.zones, r->bed.db);
 	must(mixer_send(p->air->mixer, &c));
 }
 
@@ -78,8 +80,27 @@ void bed_end(struct playout *p, struct run *r, struct frame from, int64_t fade_f
 	fade(p, r, (struct mix_command){.order = MIX_FADE, .at = from, .fade_frames = fade_frames});
 }
 
+/* It lies on under what other zones still hear. */
+static void leave_zones(struct playout *p, struct run *r, const struct airing_stop *stop)
+{
+	struct mix_command c = {.order = MIX_LEVEL,
+				.deck = (uint8_t)r->bed.deck,
+				.at = stop->at,
+				.breaks_in = stop->breaks_in,
+				.fade_frames = stop->fade_frames};
+
+	r->bed.zones &= ~stop->zones;
+	set_gain(&c, r->bed.zones, r->bed.db);
+	must(mixer_send(p->air->mixer, &c));
+}
+
 void bed_stop(struct playout *p, struct run *r, const struct airing_stop *stop)
 {
+	if (r->bed.deck >= 0 && !r->bed.fading && (r->bed.zones & ~stop->zones) != 0) {
+		if ((r->bed.zones & stop->zones) != 0)
+			leave_zones(p, r, stop);
+		return;
+	}
 	fade(p, r, (struct mix_command){.order = MIX_FADE, .at = stop->at,
 					.breaks_in = stop->breaks_in,
 					.fade_frames = stop->fade_frames});

@@ -13,7 +13,7 @@ void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 #define BED_OUT_FRAMES (FRAMES_PER_S * 3 / 2)
 void bed_end(struct playout *p, struct run *r, struct frame from, int64_t fade_frames);
 
-/* The same because something is taken off the air. */
+/* The same because something is taken off the air; where zones are left it lies on there. */
 void bed_stop(struct playout *p, struct run *r, const struct airing_stop *stop);
 
 /* A mixer event with the bed's tag. */

@@ -6,6 +6,7 @@
 #include "plan/trust.h"
 #include "station/approval.h"
 #include "station/bed.h"
+#include "station/deadair.h"
 #include "station/emergency.h"
 #include "station/kept.h"
 #include "station/leap.h"
@@ -47,7 +48,8 @@ void playout_finish(struct playout *p)
 	plan_finish(&p->plan);
 	json_decref(p->unwritten);
 	json_decref(p->tone);
-	p->unwritten = p->tone = NULL;
+	json_decref(p->dead_air);
+	p->unwritten = p->tone = p->dead_air = NULL;
 }
 
 struct wall playout_now(struct playout *p)
@@ -236,6 +238,7 @@ int64_t playout_step(struct playout *p)
 	emergency_step(p);
 	open_due(p);
 	relaying_step(p);
+	deadair_step(p);
 	bool hurry = step_runs(p);
 	if (!hurry)
 		owed_account(p);

@@ -50,6 +50,8 @@ struct playout {
 	struct wall unwritten_from;	/* since when it did not */
 	bool unwritten_lost;		/* there were too many of them */
 	struct mono retry_at;
+	json_t *dead_air;		/* the last time that nothing was heard; NULL: none */
+	struct wall dead_air_at;
 	json_t *tone;			/* outcome of the last test, see station/tone.h */
 	uint64_t starts;		/* airings that have begun, so far */
 	uint64_t changes;		/* grows with everything that a page would show */

@@ -145,7 +145,8 @@ bool record_intent(struct playout *p, const struct run *r, struct airing *a, str
 /* cut: somebody ended it; partial: less than the whole master was heard; else full. */
 static const char *result_of(const struct airing *a, bool whole)
 {
-	bool lost = a->end_reason == REASON_RELAY_LOST || a->end_reason == REASON_RELAY_SILENT;
+	enum reason e = a->end_reason;
+	bool lost = e == REASON_RELAY_LOST || e == REASON_RELAY_SILENT || e == REASON_DEAD_AIR;
 
 	/* A siren that made room for its message was as long as it was needed. */
 	if (a->item.kind == ITEM_SIREN && !a->blamed)

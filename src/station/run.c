@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "station/bed.h"
+#include "station/deadair.h"
 #include "station/playout.h"
 #include "station/record.h"
 #include "station/relaying.h"
@@ -56,7 +57,7 @@ bool run_silent(const struct run *r)
 
 	for (int i = 0; i < r->item_count; i++)
 		silent = silent && r->items[i].state >= AIRING_ENDED;
-	return silent;
+	return silent && !deadair_stands_in(r);
 }
 
 struct run *run_part(struct playout *p, struct run *whole, const struct plan_item *items,
@@ -183,6 +184,8 @@ static void look_after_bed(struct playout *p, struct run *r)
 	const struct airing *last = r->item_count > 0 ? &r->items[r->item_count - 1] : NULL;
 
 	/* Where something is relayed the bed is a fallback. */
+	if (deadair_stands_in(r) && mixer_now(p->air->mixer).n < r->bed_to)
+		return;
 	if (r->relaying == NULL && r->bed.deck >= 0 && last != NULL && last->state >= AIRING_ENDED)
 		bed_end(p, r, mixer_now(p->air->mixer), BED_OUT_FRAMES);
 }
@@ -213,8 +216,7 @@ void run_stop(struct playout *p, struct run *r, const struct airing_stop *stop)
 {
 	for (int i = 0; i < r->item_count; i++)
 		airing_stop(p, r, &r->items[i], stop);
-	if ((r->zones & ~stop->zones) == 0)
-		bed_stop(p, r, stop);
+	bed_stop(p, r, stop);
 }
 
 /* The frame at which an item falls silent if nothing stops it. */

@@ -14,6 +14,8 @@ struct bed {
 	int deck; /* −1: silent */
 	uint64_t tag;
 	bool fading;
+	uint32_t zones;
+	double db;
 };
 
 struct run {
@@ -30,6 +32,7 @@ struct run {
 	uint32_t zones;
 	char why[REASON_BYTES]; /* of a test: the operator's words, "" none */
 	struct bed bed;
+	int64_t bed_to;	     /* it stands in for what fell silent, up to here; 0: no */
 	struct relaying *relaying; /* of a slot that relays: see relaying.h; owned; NULL: other */
 	struct run *part_of;	/* the run with a relaying that this is a part of, NULL none */
 	int item_count;

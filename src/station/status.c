@@ -8,6 +8,7 @@
 #include "proof/ledger.h"
 #include "proof/notary.h"
 #include "station/approval.h"
+#include "station/deadair.h"
 #include "station/emergency.h"
 #include "station/facts.h"
 #include "station/persons.h"
@@ -250,6 +251,8 @@ static json_t *banners(struct station *st)
 	json_array_foreach(relays, i, said)
 		banner(list, "warn", json_incref(said));
 	json_decref(relays);
+	if ((said = deadair_banner(&st->playout)) != NULL)
+		banner(list, "warn", said);
 	if (st->disk_low || ledger_disk_low(st->desk.ledger))
 		banner(list, "warn", saying(SAYING_DISK_LOW));
 	if (st->reload.refused != NULL)

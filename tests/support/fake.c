@@ -14,6 +14,7 @@ struct fake {
 	float value;
 	const float *x;
 	int64_t at, frames;
+	int64_t pause_from, pause_to;
 	enum fake_end end;
 };
 
@@ -33,6 +34,8 @@ static float sample(const struct fake *s, int64_t i)
 {
 	switch (s->kind) {
 	case NOISE:
+		if (i >= s->pause_from && i < s->pause_to)
+			return 0.0f;
 		return s->value * fake_noise_at(s->seed, i);
 	case FLAT:
 		return s->value;
@@ -54,7 +57,7 @@ static int64_t fake_read(struct source *source, float *out, int64_t frames)
 	s->at += n;
 	if (n > 0 || s->end == FAKE_ENDS)
 		return n;
-	return s->end == FAKE_CHANGES ? SOURCE_CHANGED : -1;
+	return s->end == FAKE_CHANGES ? SOURCE_CHANGED : s->end == FAKE_STALLS ? SOURCE_LATER : -1;
 }
 
 static bool fake_rewind(struct source *source)
@@ -86,6 +89,12 @@ struct source *fake_noise(uint32_t seed, int64_t frames, float scale, enum fake_
 {
 	return make((struct fake){
 		.kind = NOISE, .seed = seed, .value = scale, .frames = frames, .end = end});
+}
+
+struct source *fake_paused(uint32_t seed, int64_t frames, int64_t from, int64_t to)
+{
+	return make((struct fake){.kind = NOISE, .seed = seed, .value = 1.0f, .frames = frames,
+				  .pause_from = from, .pause_to = to});
 }
 
 struct source *fake_flat(float value, int64_t frames)

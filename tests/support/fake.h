@@ -12,10 +12,13 @@
 float fake_noise_at(uint32_t seed, int64_t i);
 
 /* What a made-up source does at its end. */
-enum fake_end { FAKE_ENDS, FAKE_BREAKS, FAKE_CHANGES };
+enum fake_end { FAKE_ENDS, FAKE_BREAKS, FAKE_CHANGES, FAKE_STALLS };
 
 /* `frames` frames of noise times scale; rewinds. Reads in odd portions to be unkind. */
 struct source *fake_noise(uint32_t seed, int64_t frames, float scale, enum fake_end end);
+
+/* Noise with silence in its middle: frames [from, to). */
+struct source *fake_paused(uint32_t seed, int64_t frames, int64_t from, int64_t to);
 
 /* The same value for ever (frames INT64_MAX) or for `frames`. */
 struct source *fake_flat(float value, int64_t frames);

@@ -18,7 +18,9 @@
 static int64_t lengths[1000]; /* of the master with this seed */
 
 /* Seed 0 is a master that is not there, 999 one that breaks in the middle, 998 one that becomes
- * another there, 997 one that is another from the first. */
+ * another there, 997 one that is another from the first; 996 gives silence in place of its sound,
+ * 995 has a silence of its own in the second quarter, 994 as 996 and nobody knows how it should
+ * sound, 993 cannot be read on from the middle. */
 static struct source *open_noise(struct air *a, const char *sha256, struct err *e)
 {
 	uint32_t seed = (uint32_t)strtoul(sha256 + 32, NULL, 10);
@@ -37,7 +39,24 @@ static struct source *open_noise(struct air *a, const char *sha256, struct err *
 		return fake_noise(seed, lengths[seed] / 2, 1.0f, FAKE_CHANGES);
 	if (seed == 999)
 		return fake_noise(seed, lengths[seed] / 2, 1.0f, FAKE_BREAKS);
+	if (seed == 996 || seed == 994)
+		return fake_flat(0, lengths[seed]);
+	if (seed == 995)
+		return fake_paused(seed, lengths[seed], lengths[seed] / 4, lengths[seed] / 2);
+	if (seed == 993)
+		return fake_noise(seed, lengths[seed] / 2, 1.0f, FAKE_STALLS);
 	return fake_noise(seed, lengths[seed], 1.0f, FAKE_ENDS);
+}
+
+static bool levels_of(struct air *a, const char *sha256, struct wave_levels *out)
+{
+	uint32_t seed = (uint32_t)strtoul(sha256 + 32, NULL, 10);
+
+	(void)a;
+	*out = (struct wave_levels){.pair_frames = lengths[seed] / 1000, .count = 1000};
+	for (int i = 0; i < out->count; i++)
+		out->level[i] = seed == 995 && i >= 250 && i < 500 ? 0 : 31;
+	return seed != 994 && lengths[seed] > 0;
 }
 
 static struct wall local(const struct playing *g, const char *text)
@@ -95,6 +114,7 @@ static void begin(struct playing *g, struct wall accounted_to, enum reason gap)
 	air_sim_init(&g->sim, &g->clock, 2, -1.0, "", false);
 	ops = *g->sim.air.ops;
 	ops.open_master = open_noise;
+	ops.levels = levels_of;
 	g->sim.air.ops = &ops;
 	playout_init(&g->p, &g->sim.air, g->ledger, &g->clock.clock);
 	playout_set_world(&g->p, &g->c->in);

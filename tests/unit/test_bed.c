@@ -7,6 +7,7 @@
 #include "support/playing.h"
 
 #include <check.h>
+#include <math.h>
 #include <stdio.h>
 
 static struct playing g;
@@ -98,6 +99,27 @@ START_TEST(who_cuts_cuts_the_bed_too)
 }
 END_TEST
 
+START_TEST(where_one_zone_is_cut_it_falls_silent_there)
+{
+	struct bulletin *b = playing_bulletin(&g, "B1", 11, 20);
+	int64_t at = playing_frame(&g, "2026-11-23T05:30:07");
+	double left = 0;
+
+	snprintf(b->kind, sizeof(b->kind), "thong-bao");
+	playing_begin(&g);
+	playing_run(&g, 15);
+	playout_cut(&g.p, 2, "uid:7");
+	playing_run(&g, 20);
+	int other = 0;
+	for (int i = 0; i < 48000; i++) {
+		left += fabs((double)g.mix[1][at + i]);
+		other += g.mix[0][at + i] != fake_noise_at(11, 7 * FRAMES_PER_S + i);
+	}
+	ck_assert(left == 0);
+	ck_assert_int_gt(other, 40000); /* and lies on under the voice in the other */
+}
+END_TEST
+
 Suite *suite_bed(void)
 {
 	Suite *s = suite_create("bed");
@@ -109,6 +131,7 @@ Suite *suite_bed(void)
 	tcase_add_test(t, an_ordinary_bulletin_plays_without_it);
 	tcase_add_test(t, a_bed_without_a_master_keeps_nothing_from_the_air);
 	tcase_add_test(t, who_cuts_cuts_the_bed_too);
+	tcase_add_test(t, where_one_zone_is_cut_it_falls_silent_there);
 	suite_add_tcase(s, t);
 	return s;
 }

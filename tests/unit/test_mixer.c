@@ -202,6 +202,30 @@ START_TEST(test_peak_is_of_the_output_and_starts_over)
 }
 END_TEST
 
+START_TEST(test_sounded_is_where_a_zone_was_last_heard)
+{
+	air_open(2);
+	struct mix_command c = air_play(0, 480, 4800, 0.0f);
+	feeder_load(air.feeder, 0, fake_flat(0.0011f, 2400), false);
+	c.gain[1] = 1.0f;
+	air_send(c);
+	air_run(1);
+	ck_assert_int_eq(mixer_sounded(air.mixer, 1).n, 0);
+	air_run(1);
+	ck_assert_int_eq(mixer_sounded(air.mixer, 1).n, 960);
+	air_run(20);
+	ck_assert_int_eq(mixer_sounded(air.mixer, 1).n, 2880);
+	ck_assert_int_eq(mixer_sounded(air.mixer, 0).n, 0);
+	air_close();
+	air_open(1); /* nobody hears less than DEAD_AIR_DB */
+	feeder_load(air.feeder, 0, fake_flat(0.0009f, 2400), false);
+	air_send(air_play(0, 480, 4800, 1.0f));
+	air_run(20);
+	ck_assert_int_eq(mixer_sounded(air.mixer, 0).n, 0);
+	air_close();
+}
+END_TEST
+
 /* A busy little programme with fades, ramps, loops and too much level. */
 static void programme(void)
 {
@@ -270,6 +294,7 @@ Suite *suite_mixer(void)
 	tcase_add_test(t, test_orders_beyond_the_bound_are_refused_and_come_back);
 	tcase_add_test(t, test_events_come_in_the_order_of_frames);
 	tcase_add_test(t, test_peak_is_of_the_output_and_starts_over);
+	tcase_add_test(t, test_sounded_is_where_a_zone_was_last_heard);
 	tcase_add_test(t, test_twice_the_same_orders_give_the_same_bytes);
 	tcase_add_test(t, test_silence_after_sound_is_exact_and_wakes_on_the_sample);
 	suite_add_tcase(s, t);

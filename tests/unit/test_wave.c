@@ -84,6 +84,43 @@ START_TEST(it_is_kept_beside_the_master)
 }
 END_TEST
 
+/* For who wants to know where a master has sound. */
+START_TEST(it_is_read_again_as_levels)
+{
+	static struct wave_levels l;
+	char dir[64], path[128];
+	struct err e = {0};
+
+	tmpdir_make(dir);
+	snprintf(path, sizeof(path), "%s/masters", dir);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+	ck_assert(!wave_load(&l, dir, "abc", &e));
+	w = (struct wave){0};
+	add(4800, 0.5f);
+	add(4800, 0);
+	add(4800, 0.01f);
+	ck_assert(wave_save(&w, dir, "abc", &e));
+	ck_assert(wave_load(&l, dir, "abc", &e));
+	ck_assert_int_eq(l.count, 30);
+	ck_assert(wave_reaches(&l, 0, 14400, 0.49));
+	ck_assert(!wave_reaches(&l, 0, 14400, 0.6));
+	ck_assert(!wave_reaches(&l, 4800, 9600, 0.0001));
+	ck_assert(!wave_reaches(&l, 4321, 9600, 0.0001)); /* whole pairs only */
+	ck_assert(wave_reaches(&l, 4320, 9600, 0.4));
+	ck_assert(wave_reaches(&l, 4800, 14400, 0.002)); /* one step of 127 */
+	ck_assert(!wave_reaches(&l, 14400, 99999, 0));
+	ck_assert(!wave_reaches(&l, -4800, 479, 0));
+	snprintf(path, sizeof(path), "%s/masters/bad.wave", dir);
+	static const char *const bad[] = {"", "{\"pair_frames\":0,\"pairs\":[1,2]}",
+					  "{\"pair_frames\":480,\"pairs\":\"x\"}"};
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		file_save(path, bad[i], strlen(bad[i]));
+		ck_assert(!wave_load(&l, dir, "bad", &e));
+	}
+	tmpdir_remove(dir);
+}
+END_TEST
+
 Suite *suite_wave(void);
 Suite *suite_wave(void)
 {
@@ -93,6 +130,7 @@ Suite *suite_wave(void)
 	tcase_add_test(t, a_short_sound_has_a_pair_every_ten_milliseconds);
 	tcase_add_test(t, a_long_one_is_told_in_about_a_thousand);
 	tcase_add_test(t, it_is_kept_beside_the_master);
+	tcase_add_test(t, it_is_read_again_as_levels);
 	suite_add_tcase(s, t);
 	return s;
 }

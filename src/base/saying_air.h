@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sayings of an air that fell silent: a part of base/saying.h, which says how they are written and
+ * is what is included. */
+#ifndef VX_BASE_SAYING_AIR_H
+#define VX_BASE_SAYING_AIR_H
+
+#define SAYINGS_AIR(X)                                                                             \
+	X(DEAD_AIR, "dead-air",                                                                    \
+	  "Lúc {at}, {item} đang phát mà loa im {silent_s}, dù tệp có tiếng ở đoạn ấy: {then}. "   \
+	  "Hãy nghe lại {item} và bản ghi âm lúc ấy.",                                             \
+	  "At {at} {item} was on air and nothing was heard for {silent_s}, though the file has "   \
+	  "sound there: {then}. Listen to {item} and to the recording of then.")                   \
+	X(DEAD_AIR_NEXT, "dead-air.next", "đài đã chuyển sang mục sau",                            \
+	  "the next item was begun")                                                               \
+	X(DEAD_AIR_BED, "dead-air.bed", "đài đã phát nhạc nền", "the bed was begun")               \
+	X(DEAD_AIR_NOTHING, "dead-air.nothing",                                                    \
+	  "khung giờ không còn gì để phát thay", "the slot had nothing else to play")              \
+	/* Entries. */                                                                             \
+	X(ENTRY_AIR_SILENT, "air.silent",                                                          \
+	  "loa im {silent_s} khi đang phát {bulletin}{file} ({slot}): {then}",                     \
+	  "nothing was heard for {silent_s} of {bulletin}{file} ({slot}): {then}")
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/json.h"
+#include "base/must.h"
+#include "proof/entry.h"
+
+json_t *entry_air_silent(const struct airing_facts *f, double silent_s, json_t *then,
+			 const struct tz *tz)
+{
+	json_t *o = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "kind", KIND_AIR_SILENT,
+			      "airing", json_text(f->airing), "bulletin", json_text(f->bulletin),
+			      "file", json_text(f->file), "slot", json_text(f->slot), "occurrence",
+			      json_time(f->occurrence, tz), "silent_s", json_rounded(silent_s, 1),
+			      "then", then);
+
+	must(o != NULL);
+	return o;
+}
