@@ -60,6 +60,7 @@
 #define ENGINE_UNHEARD_BLOCKS 24   /* given out, not taken yet: a tick, ENGINE_AHEAD_MS and a
 				    * device that takes 140 ms at once */
 #define BREAK_IN_MS 50		   /* what an emergency or a cut takes off the air fades so fast */
+#define BREAK_IN_LEAST_MS 1000	   /* an emergency's sound is longer than all that is unheard */
 #define ENGINE_CATCH_UP_BLOCKS 50  /* in one tick after the machine stood still: 25 × real time */
 #define SHMRING_FRAMES 65536	   /* shared with a sink child: 1.4 s, twice ENGINE_AHEAD_MAX_MS */
 #define SINK_LATENCY_MS 200	   /* below it PulseAudio crackles, and a radio needs no less */

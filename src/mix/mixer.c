@@ -285,11 +285,31 @@ bool mixer_send(struct mixer *m, const struct mix_command *c)
 	must(c->deck < DECKS_MAX && c->fade_frames >= 0);
 	must(c->order != MIX_PLAY || (c->length_frames >= 0 && c->fade_in_frames >= 0));
 	must(c->memory == NULL || (c->memory_frames > 0 && c->length_frames < INT64_MAX));
+	must(!c->breaks_in || c->order != MIX_PLAY || c->length_frames > BREAK_IN_LEAST_FRAMES);
 	if (m->sent - atomic_load_explicit(&m->done, memory_order_acquire) >= MIX_COMMANDS_MAX)
 		return false;
-	must(ring_push(&m->commands, m->command_memory, c, 1) == 1);
 	m->sent++;
+	if (m->gathers)
+		m->gathered[m->gathered_count++] = *c;
+	else
+		must(ring_push(&m->commands, m->command_memory, c, 1) == 1);
 	return true;
+}
+
+void mixer_gather(struct mixer *m)
+{
+	must(!m->gathers);
+	m->gathers = true;
+}
+
+/* One store publishes them all: see base/ring.h. */
+void mixer_hand_over(struct mixer *m)
+{
+	must(m->gathers);
+	must(ring_push(&m->commands, m->command_memory, m->gathered, m->gathered_count) ==
+	     m->gathered_count);
+	m->gathers = false;
+	m->gathered_count = 0;
 }
 
 bool mixer_event(struct mixer *m, struct mix_event *ev)

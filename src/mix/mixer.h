@@ -37,7 +37,8 @@ struct mix_command {
 	int64_t fade_frames;	/* MIX_PLAY: fade-out; its last frame, the last of length, is
 				 * silent (none if length is INT64_MAX); others: the ramp */
 	float gain[ZONES_MAX];	/* linear; 0: not in this zone */
-	bool breaks_in;		/* an emergency's: `at` is the first frame that nobody has yet */
+	bool breaks_in;		/* an emergency's: `at` is the first frame that nobody has yet; its
+				 * MIX_PLAY is longer than BREAK_IN_LEAST_MS */
 	/* MIX_PLAY: this sound, over and over, in place of the deck's source: it needs neither disk
 	 * nor feeder. It must outlive the mixer. NULL: the source. */
 	const float *memory;
@@ -104,6 +105,11 @@ int64_t mixer_lead_frames(const struct mixer *m);
 
 /* Main thread → mixer; false when MIX_COMMANDS_MAX wait for their frame already. Wait-free. */
 bool mixer_send(struct mixer *m, const struct mix_command *c);
+
+/* What is sent from here on waits, and is the mixer's all at once: no block is mixed between the
+ * fades of an emergency and its siren. Main thread; not twice without mixer_hand_over. */
+void mixer_gather(struct mixer *m);
+void mixer_hand_over(struct mixer *m);
 
 /* Mixer → main thread; false when there is none. Wait-free. STARTED and ENDED are never lost to a
  * caller that uses a deck again only after it has read its ENDED. */

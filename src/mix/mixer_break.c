@@ -82,8 +82,6 @@ static void play(struct mixer *m, const struct mixer_unheard *unheard, const str
 {
 	struct deck *d = &m->deck[o->command.deck];
 
-	/* It has no end in there: no report would tell of it. */
-	must(o->command.length_frames > m->mixed - from);
 	for (int z = 0; z < m->zones; z++)
 		if (o->command.gain[z] > 0)
 			hush(m, unheard, z, from);
@@ -92,11 +90,14 @@ static void play(struct mixer *m, const struct mixer_unheard *unheard, const str
 		lay_over(m, unheard, d, from);
 }
 
-/* No frame before what is kept, and none that was not mixed. */
+/* No frame before what is kept, and none that was not mixed; and so near that what breaks in does
+ * not end before m->mixed, where no report would tell of it (mixer_send refuses shorter ones). */
 static int64_t reachable(const struct mixer *m, const struct mixer_unheard *unheard, int64_t from)
 {
 	int64_t oldest = atomic_load_explicit(&m->now, memory_order_relaxed) - unheard->frames;
 
+	oldest = oldest > m->mixed - BREAK_IN_LEAST_FRAMES ? oldest
+							   : m->mixed - BREAK_IN_LEAST_FRAMES;
 	oldest = oldest > 0 ? oldest : 0;
 	from = from > oldest ? from : oldest;
 	return from < m->mixed ? from : m->mixed;

@@ -11,6 +11,8 @@
 
 #include <stdatomic.h>
 
+#define BREAK_IN_LEAST_FRAMES ((int64_t)BREAK_IN_LEAST_MS * FRAMES_PER_S / 1000)
+
 /* An order that waits for its frame. */
 struct mixer_order {
 	struct mix_command command;
@@ -25,7 +27,10 @@ struct mixer {
 	/* Main thread → mixing thread. */
 	struct ring commands;
 	struct mix_command command_memory[MIX_COMMANDS_MAX];
-	uint32_t sent;		    /* main thread */
+	uint32_t sent;		    /* main thread, those that are gathered too */
+	bool gathers;
+	struct mix_command gathered[MIX_COMMANDS_MAX];
+	uint32_t gathered_count;
 	_Atomic uint32_t done;	    /* orders carried out; written by the mixing thread */
 	/* Mixing thread → main thread. */
 	struct ring events;

@@ -249,8 +249,6 @@ void airing_alarm(struct playout *p, struct run *r, struct airing *a, uint32_t z
 	}
 	a->tag = ++p->next_tag;
 	send_play(p, r, a);
-	if (p->air->ops->hurry != NULL)
-		p->air->ops->hurry(p->air);
 }
 
 void airing_fade(struct playout *p, struct airing *a, struct frame at, int64_t fade_frames)
@@ -373,7 +371,8 @@ static void blame(struct airing *a, const struct airing_stop *stop)
 	snprintf(a->who, sizeof(a->who), "%s", stop->who);
 }
 
-/* The intent stands, but the mixer never heard of it. */
+/* The intent stands, but the mixer never heard of it. Its outcome is written at the next look: a
+ * siren that takes its place does not wait for the disk. */
 static void stop_loading(struct playout *p, struct run *r, struct airing *a)
 {
 	feeder_unload(p->air->feeder, a->deck);
@@ -383,9 +382,8 @@ static void stop_loading(struct playout *p, struct run *r, struct airing *a)
 		airing_miss(p, r, a, a->end_reason);
 		return;
 	}
-	if (a->logged)
-		record_outcome(p, r, a);
-	done(p, r, a);
+	a->state = AIRING_ENDED;
+	a->settle_by = clock_mono(p->clock);
 }
 
 /* Some zones keep it: the others go silent under it. */

@@ -35,6 +35,12 @@ static int64_t siren_frames(const struct emergency *m)
 	return m->waits ? WAIT_FRAMES : ALONE_FRAMES;
 }
 
+static void hurry(struct playout *p)
+{
+	if (p->air->ops->hurry != NULL)
+		p->air->ops->hurry(p->air);
+}
+
 /* Its sound is with the mixer when this returns; nothing is written yet. */
 static void begin(struct playout *p, struct emergency *m, uint32_t zones)
 {
@@ -68,10 +74,13 @@ static void turn(struct playout *p, struct emergency *m)
 	m->turn_at = clock_mono(p->clock);
 	struct air_ask ask = {.id = m->claim, .kind = m->kind, .since = (int64_t)m->claim,
 			      .zones = m->zones, .over = m->over};
+	mixer_gather(p->air->mixer);
 	taking_ask_as(p, &ask, m->who, &answer);
 	if (answer.has != 0)
 		begin(p, m, answer.has);
-	else if (answer.waits == 0)
+	mixer_hand_over(p->air->mixer);
+	hurry(p);
+	if (answer.has == 0 && answer.waits == 0)
 		miss(p, m, answer.why);
 	p->changes++;
 }
@@ -406,10 +415,12 @@ static void step(struct playout *p, struct emergency *m)
 	}
 	uint32_t zones = m->its_turn;
 	m->its_turn = 0;
-	if (zones != 0)
+	if (zones != 0) {
 		begin(p, m, zones);
-	else if (due(p, m))
+		hurry(p);
+	} else if (due(p, m)) {
 		turn(p, m);
+	}
 	write_down(p, m);
 }
 

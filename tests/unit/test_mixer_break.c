@@ -152,6 +152,57 @@ START_TEST(silence_is_broken_as_well)
 }
 END_TEST
 
+/* A block that is mixed between the fade and the siren would have begun the fade of itself, and the
+ * siren's would break off in the middle of it. */
+START_TEST(no_block_comes_between_fade_and_siren)
+{
+	int64_t from = 15 * BLOCK_FRAMES + 77;
+
+	open_air();
+	mixer_gather(air.mixer);
+	air_send(order(MIX_FADE, 0));
+	air_run(1);
+	air_send(order(MIX_PLAY, 5));
+	air_run(1);
+	for (int64_t i = 0; i < air.at; i++)
+		ck_assert(air.out[0][i] == fake_noise_at(1, i));
+	mixer_hand_over(air.mixer);
+	break_in(from);
+	air_run(20);
+	for (int64_t i = 0; i < air.at; i++) {
+		double way = (double)(i - from + 1) / FADE;
+		double gain = i < from ? 1 : way < 1 ? cos(M_PI_2 * way) : 0;
+		double want = (i < from ? 0 : 0.25) + gain * (double)fake_noise_at(1, i);
+		ck_assert_msg(fabs((double)air.out[0][i] - want) < 1e-5, "frame %d: %g, not %g",
+			      (int)i, (double)air.out[0][i], want);
+	}
+	air_ck_ended(0, MIX_END_FADED, from + FADE, from + FADE);
+	air_close();
+}
+END_TEST
+
+/* However much a caller keeps, what breaks in does not end in there. */
+START_TEST(it_reaches_back_less_than_it_lasts)
+{
+	static float deep[AIR_ZONES][200 * BLOCK_FRAMES];
+	struct mixer_unheard unheard = {.zone = {deep[0], deep[1]}, .frames = 200 * BLOCK_FRAMES};
+
+	open_air();
+	air_run(150);
+	struct mix_command c = order(MIX_PLAY, 5);
+	c.length_frames = (int64_t)BREAK_IN_LEAST_MS * 48 + 1;
+	air_send(c);
+	ck_assert(mixer_break_waits(air.mixer));
+	int64_t mixed = air.at + BLOCK_FRAMES;
+	mixer_break_in(air.mixer, (struct frame){10}, &unheard);
+	air_take_events();
+	air_ck_started(1, mixed - (int64_t)BREAK_IN_LEAST_MS * 48);
+	air_run(1);
+	air_ck_ended(1, MIX_END_LENGTH, mixed + 1, (int64_t)BREAK_IN_LEAST_MS * 48 + 1);
+	air_close();
+}
+END_TEST
+
 /* Two loud sounds at once: what the limiter has let go stays below its ceiling. */
 START_TEST(nothing_grows_too_loud)
 {
@@ -209,6 +260,8 @@ Suite *suite_mixer_break(void)
 	tcase_add_test(t, what_it_ends_says_what_was_heard);
 	tcase_add_test(t, a_fade_goes_on_where_the_blocks_end);
 	tcase_add_test(t, silence_is_broken_as_well);
+	tcase_add_test(t, no_block_comes_between_fade_and_siren);
+	tcase_add_test(t, it_reaches_back_less_than_it_lasts);
 	tcase_add_test(t, nothing_grows_too_loud);
 	tcase_add_test(t, it_reaches_no_farther_than_it_can);
 	tcase_add_test(t, without_anything_kept_it_is_an_order_like_others);
