@@ -25,6 +25,7 @@ struct slot {
 	bool loop;
 	bool over;	/* nothing more to read */
 	bool later;	/* nothing now: asked again at the next turn */
+	int64_t skip;	/* frames that are still to be read and left out */
 	int64_t fed;	/* frames given to the ring */
 	int64_t lap;	/* frames since its start; an empty source must not loop for ever */
 };
@@ -72,10 +73,13 @@ static void silence_unreal(float *x, int64_t frames)
 /* Reads once from the slot's source into its ring, which has room for FEED_FRAMES. */
 static void read_batch(struct deck_feed *feed, struct slot *s, float *batch)
 {
-	int64_t got = s->source->ops->read(s->source, batch, FEED_FRAMES);
+	int64_t want = s->skip > 0 && s->skip < FEED_FRAMES ? s->skip : FEED_FRAMES;
+	int64_t got = s->source->ops->read(s->source, batch, want);
 
-	must(got <= FEED_FRAMES);
-	if (got > 0) {
+	must(got <= want);
+	if (got > 0 && s->skip > 0) {
+		s->skip -= got;
+	} else if (got > 0) {
 		silence_unreal(batch, got);
 		must(ring_push(&feed->ring, feed->memory, batch, (uint32_t)got) == (uint32_t)got);
 		s->fed += got;
@@ -89,7 +93,8 @@ static void read_batch(struct deck_feed *feed, struct slot *s, float *batch)
 	}
 }
 
-/* The deck that has most need of a batch, −1 if none has room for one. */
+/* The deck that has most need of a batch, −1 if none has room for one. What is read only to be left
+ * out comes last: minutes of it must not starve what sounds. */
 static int hungriest(struct feeder *f)
 {
 	uint32_t most = FEED_FRAMES - 1;
@@ -98,7 +103,8 @@ static int hungriest(struct feeder *f)
 	for (int i = 0; i < DECKS_MAX; i++) {
 		if (f->slots[i].source == NULL || f->slots[i].over || f->slots[i].later)
 			continue;
-		uint32_t space = ring_space(&feed_of(f, i)->ring);
+		uint32_t space = f->slots[i].skip > 0 ? FEED_FRAMES
+						      : ring_space(&feed_of(f, i)->ring);
 		if (space > most) {
 			most = space;
 			deck = i;
@@ -215,19 +221,30 @@ static void fill(struct feeder *f)
 	pthread_mutex_unlock(&f->lock);
 }
 
-void feeder_load(struct feeder *f, int deck, struct source *s, bool loop)
+static void load(struct feeder *f, int deck, const struct slot *slot)
 {
 	struct deck_feed *feed = feed_of(f, deck);
 
 	pthread_mutex_lock(&f->lock);
 	must(f->slots[deck].source == NULL);
 	deck_feed_open(feed, f->threaded ? DECK_AHEAD_FRAMES : DECK_AHEAD_OFFLINE_FRAMES);
-	f->slots[deck] = (struct slot){.source = s, .loop = loop};
+	f->slots[deck] = *slot;
 	f->loaded++;
 	pthread_cond_broadcast(&f->changed);
 	pthread_mutex_unlock(&f->lock);
 	if (!f->threaded)
 		fill(f);
+}
+
+void feeder_load(struct feeder *f, int deck, struct source *s, bool loop)
+{
+	load(f, deck, &(struct slot){.source = s, .loop = loop});
+}
+
+void feeder_load_from(struct feeder *f, int deck, struct source *s, int64_t first_frame)
+{
+	must(first_frame >= 0);
+	load(f, deck, &(struct slot){.source = s, .skip = first_frame});
 }
 
 void feeder_unload(struct feeder *f, int deck)

@@ -62,6 +62,10 @@ void feeder_destroy(struct feeder *f);
  * on time with what is there. */
 void feeder_load(struct feeder *f, int deck, struct source *s, bool loop);
 
+/* The same from a later frame on, not looped. What lies before is read too: masters cannot be
+ * sought in (see mix/vetted.h), and half an hour takes a second. */
+void feeder_load_from(struct feeder *f, int deck, struct source *s, int64_t first_frame);
+
 /* Takes the source off a deck after its MIX_ENDED (or before any MIX_PLAY) and closes it; nothing
  * if there is none. Main thread; waits for a read of that source that is under way. */
 void feeder_unload(struct feeder *f, int deck);

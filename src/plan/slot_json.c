@@ -143,6 +143,7 @@ static void add_when(json_t *o, const struct slot *slot)
 json_t *slot_json(const struct slot *slot, const struct settings *s)
 {
 	static const char *const overruns[] = {"fade", "finish", "cut"};
+	static const char *const breaks[] = {"resume", "restart", "drop"};
 	bool confirmed = slot->confirm_by[0] != '\0';
 	json_t *o = json_object();
 
@@ -153,6 +154,7 @@ json_t *slot_json(const struct slot *slot, const struct settings *s)
 	add(o, "fallback", slot->has_fallback ? play_json(&slot->fallback) : json_null());
 	add(o, "order", order_json(slot));
 	add(o, "overrun", json_string(overruns[slot->overrun]));
+	add(o, "after_break", json_string(breaks[slot->after_break]));
 	add(o, "late_s", json_integer(slot->join_within_s));
 	add(o, "volume_db", json_real(slot->volume_db));
 	add(o, "zones", zones_json(slot, s));

@@ -202,23 +202,38 @@ static bool add_order(struct yamlread *r, int line, const char *word, void *arg)
 	return false;
 }
 
-static void parse_overrun(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
+/* One of three words; as it was where there is none, or another. */
+static int parse_word(struct yamlread *r, const struct yamlnode *n, const char *key,
+		      const char *const words[3], int otherwise)
 {
-	static const char *const words[] = {"fade", "finish", "cut"};
 	char word[CODE_BYTES];
 
-	if (!yamlread_text(r, n, "overrun", word, sizeof(word)))
-		return;
-	for (int i = 0; i < 3; i++) {
-		if (strcmp(words[i], word) != 0)
-			continue;
-		slot->overrun = (enum overrun)i;
-		return;
-	}
-	yamlread_fault(r, yamlnode_get(n, "overrun")->line,
-		       T("\"overrun: %s\" không đúng; dùng fade, finish hoặc cut",
-				     "\"overrun: %s\" is not right; use fade, finish or cut"),
-		       word);
+	r->field = key;
+	if (!yamlread_text(r, n, key, word, sizeof(word)))
+		return otherwise;
+	for (int i = 0; i < 3; i++)
+		if (strcmp(words[i], word) == 0)
+			return i;
+	yamlread_fault(r, yamlnode_get(n, key)->line,
+		       T("\"%s: %s\" không đúng; dùng %s, %s hoặc %s",
+			 "\"%s: %s\" is not right; use %s, %s or %s"),
+		       key, word, words[0], words[1], words[2]);
+	return otherwise;
+}
+
+static void parse_ends(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
+{
+	static const char *const overruns[] = {"fade", "finish", "cut"};
+	static const char *const breaks[] = {"resume", "restart", "drop"};
+
+	slot->overrun = (enum overrun)parse_word(r, n, "overrun", overruns, OVERRUN_FADE);
+	slot->after_break = (enum after_break)parse_word(r, n, "after_break", breaks,
+							 AFTER_BREAK_RESUME);
+	if (slot->after_break == AFTER_BREAK_RESTART && slot->play.kind == PLAY_RELAY)
+		yamlread_fault(r, yamlnode_get(n, "after_break")->line,
+			       T("tiếp âm là phát trực tiếp, không phát lại từ đầu được; dùng "
+				 "resume hoặc drop",
+				 "a relay is live and cannot begin again; use resume or drop"));
 }
 
 struct zones {
@@ -322,8 +337,7 @@ static void parse_sound(struct yamlread *r, const struct settings *settings,
 	}
 	r->field = "order";
 	yamlread_words(r, n, "order", add_order, slot);
-	r->field = "overrun";
-	parse_overrun(r, n, slot);
+	parse_ends(r, n, slot);
 	r->field = "volume_db";
 	yamlread_number(r, n, "volume_db", -60, 12, "dB", &slot->volume_db);
 	r->field = "zones";
@@ -351,8 +365,8 @@ void slot_parse(struct yamlread *r, const struct settings *settings,
 	static const char *const known[] = {
 		"name", "start", "length", "days", "rrule", "dates", "lunar", "except", "holidays",
 		"valid",
-		"play", "fallback", "order", "overrun", "late", "volume_db", "zones", "repeat",
-		"confirm", "ident", "bed", "demo", "enabled", NULL,
+		"play", "fallback", "order", "overrun", "after_break", "late", "volume_db", "zones",
+		"repeat", "confirm", "ident", "bed", "demo", "enabled", NULL,
 	};
 	const struct yamlnode *confirm = yamlnode_get(n, "confirm");
 

@@ -27,6 +27,15 @@ enum overrun {
 	OVERRUN_CUT,	/* stop within 10 ms */
 };
 
+/* What becomes of what an emergency broke off, once the air is free again. Resume is what a slot
+ * does unless it says otherwise: nothing is heard twice, nothing is left out, and the slot's end
+ * stays where it is if it can. */
+enum after_break {
+	AFTER_BREAK_RESUME,  /* goes on at the sample at which it began to fade */
+	AFTER_BREAK_RESTART, /* from its beginning, if it still fits whole */
+	AFTER_BREAK_DROP,    /* is over; what follows it keeps its time */
+};
+
 enum order_key {
 	ORDER_LEVEL,	/* urgent, priority, ordinary */
 	ORDER_LANGUAGE, /* as listed in the slot */
@@ -93,6 +102,7 @@ struct slot {
 	enum order_key order[ORDER_KEYS_MAX];
 	int order_count;
 	enum overrun overrun;
+	enum after_break after_break;
 	int32_t join_within_s; /* late: {join_within}; 0: never late; of a relay all of the slot
 				* unless set: what is live can be joined at any moment */
 	double volume_db;      /* −60 to +12 */

@@ -251,6 +251,10 @@ static json_t *planned_part(const char *kind, const struct airing_facts *f, cons
 		add_text(o, "emergency", f->emergency);
 		add(o, "drill", json_boolean(f->drill));
 	}
+	if (f->resumes != NULL && f->resumes[0] != '\0') {
+		add_text(o, "resumes", f->resumes);
+		add(o, "from_frames", json_integer(f->from_frames));
+	}
 	return o;
 }
 
@@ -291,6 +295,25 @@ json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz)
 	add_text(o, "reason", f->reason);
 	if (f->detail != NULL)
 		add_said(o, "detail", f->detail);
+	return o;
+}
+
+json_t *entry_plan_broken(const char *airing, const char *rule, int64_t from_frames)
+{
+	json_t *o = entry(KIND_BROKEN);
+
+	add_text(o, "airing", airing);
+	add_text(o, "rule", rule);
+	add(o, "from_frames", json_integer(from_frames));
+	return o;
+}
+
+json_t *entry_plan_dropped(const char *airing, const char *reason)
+{
+	json_t *o = entry(KIND_DROPPED);
+
+	add_text(o, "airing", airing);
+	add_text(o, "reason", reason);
 	return o;
 }
 

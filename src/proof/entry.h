@@ -39,6 +39,8 @@
 #define KIND_WITHDRAWN "bulletin.withdrawn"
 #define KIND_TIMETABLE "timetable.changed"
 #define KIND_KEPT "plan.kept"
+#define KIND_BROKEN "plan.broken"
+#define KIND_DROPPED "plan.dropped"
 #define KIND_INTENDED "airing.intended"
 #define KIND_ENDED "airing.ended"
 #define KIND_MISSED "airing.missed"
@@ -160,6 +162,9 @@ struct airing_facts {
 	const char *emergency;	/* of which it is a turn, "" if its entry could not be written;
 				 * NULL: of none */
 	bool drill;		/* that one is a drill */
+	const char *resumes;	/* the airing that an emergency broke off, and this goes on with or
+				 * begins again; NULL or "": none */
+	int64_t from_frames;	/* of its master that this leaves out at the beginning */
 
 	/* Outcome. */
 	bool has_start, has_end;
@@ -179,6 +184,12 @@ struct airing_facts {
 json_t *entry_airing_intended(const struct airing_facts *f, const struct tz *tz);
 json_t *entry_airing_ended(const struct airing_facts *f, const struct tz *tz);
 json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz);
+
+/* plan.broken: an emergency broke this airing off, and when the air is free it goes on from there
+ * (rule "resume") or from 0 ("restart"). An airing.intended follows that "resumes" it, or
+ * plan.dropped, which says why not. */
+json_t *entry_plan_broken(const char *airing, const char *rule, int64_t from_frames);
+json_t *entry_plan_dropped(const char *airing, const char *reason);
 
 /* plan.kept: the plan no longer holds this, and a slot on air plays it all the same. "missed" is
  * its airing.missed, but for the reason, should its time never come: entry_kept_missed. */

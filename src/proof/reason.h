@@ -106,6 +106,16 @@ enum cause {
 	  "an emergency announcement took the air")                                                \
 	X(EMERGENCY_DRILL, "emergency-drill", PERSON, "nhường sóng cho diễn tập báo động",         \
 	  "an emergency drill took the air")                                                       \
+	X(RESUMED, "resumed", PERSON,                                                              \
+	  "đây là phần còn lại, phát tiếp sau khi nhường sóng khẩn cấp; cộng với phần trước mới "  \
+	  "đủ bản tin",                                                                            \
+	  "this is the rest, after an emergency took the air; only with the part before it is "    \
+	  "it whole")                                                                              \
+	X(AFTER_BREAK, "after-break-drop", TIMETABLE,                                              \
+	  "khung giờ này không phát tiếp nội dung đã nhường sóng khẩn cấp",                        \
+	  "this slot does not go on with what an emergency broke off")                             \
+	X(NEARLY_OVER, "nearly-over", TIMETABLE, "chỉ còn vài giây cuối, không phát tiếp",         \
+	  "only its last seconds were left")                                                       \
 	X(LIVE_VOICE, "live-voice", PERSON, "đang có người nói trực tiếp",                         \
 	  "somebody was speaking live")                                                            \
 	X(EMERGENCY_ENDED, "emergency-ended", PERSON, "thông báo khẩn cấp đã được cho kết thúc",   \

@@ -219,8 +219,8 @@ static const char airing_sql[] =
 	" :reason, :detail, :loudness_lufs, :peak_dbtp, :xruns, :proof, :recording,"
 	" :start_error_ms, :recording_frames, :synced, :not_before, NULL, '')";
 
-/* Once an airing, however often a damaged log says that it ended: asked before its row is
- * replaced. */
+/* Once an airing, and the rest of one that was broken off not again, however often a damaged log
+ * says that it ended: asked before its row is replaced. */
 static const char aired_sql[] =
 	"INSERT INTO aired SELECT :bulletin, 1 WHERE NOT EXISTS"
 	" (SELECT 1 FROM airings WHERE n = :n AND frames > 0)"
@@ -230,7 +230,8 @@ static bool count_aired(struct view *v, int64_t n, const json_t *o, struct err *
 {
 	const char *bulletin = json_get_text(o, "bulletin", "");
 
-	if (bulletin[0] == '\0' || json_get_integer(o, "frames", 0) <= 0)
+	if (bulletin[0] == '\0' || json_get_integer(o, "frames", 0) <= 0 ||
+	    json_get_integer(o, "from_frames", 0) > 0)
 		return true;
 	if (!view_prepare(v, &v->aired, aired_sql, e))
 		return false;

@@ -7,6 +7,7 @@
 #include "mix/sine.h"
 #include "mix/siren.h"
 #include "station/bed.h"
+#include "station/comeback.h"
 #include "station/playout.h"
 #include "station/record.h"
 #include "station/relaylevel.h"
@@ -72,7 +73,9 @@ static void done(struct playout *p, struct run *r, struct airing *a)
 
 void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason)
 {
-	if (a->logged || a->item.kind == ITEM_TONE)
+	if (a->resumes[0] != '\0')
+		comeback_dropped(p, a->resumes, reason);
+	else if (a->logged || a->item.kind == ITEM_TONE)
 		record_item_missed(p, r, a, reason);
 	done(p, r, a);
 }
@@ -184,7 +187,7 @@ void airing_intend(struct playout *p, struct run *r, struct airing *a)
 	}
 	a->tag = ++p->next_tag;
 	p->changes++;
-	feeder_load(p->air->feeder, a->deck, a->source, false);
+	feeder_load_from(p->air->feeder, a->deck, a->source, a->from_frames);
 	a->source = NULL;
 	learn_levels(p, a);
 	a->state = AIRING_LOADING;
@@ -360,6 +363,8 @@ void airing_settle(struct playout *p, struct run *r, struct airing *a)
 	if (a->logged)
 		record_outcome(p, r, a);
 	done(p, r, a);
+	if (a->broken && a->logged)
+		comeback_settled(p, r, a);
 }
 
 static void blame(struct airing *a, const struct airing_stop *stop)
@@ -367,6 +372,7 @@ static void blame(struct airing *a, const struct airing_stop *stop)
 	if (a->blamed)
 		return;
 	a->blamed = true;
+	a->broken = stop->comes_back;
 	a->end_reason = stop->reason;
 	snprintf(a->who, sizeof(a->who), "%s", stop->who);
 }

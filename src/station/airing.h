@@ -41,6 +41,9 @@ struct airing {
 	bool logged;		  /* false for idents: they are sound, not airings */
 	bool kept;		  /* the log knows that it stays though the plan has changed */
 	char id[ID_BYTES];	  /* "A42", of a test "T42"; "" before the intent */
+	bool broken;		  /* off by an emergency: station/comeback.h looks after it */
+	char resumes[ID_BYTES];	  /* the airing that it goes on with, "" none … */
+	int64_t from_frames;	  /* … from this frame of the master on */
 	struct wall planned;	  /* when it was to be heard */
 	struct frame at;	  /* the frame it is cued for */
 	int deck;		  /* −1 none */
@@ -108,6 +111,7 @@ struct airing_stop {
 	struct frame at;     /* from this frame on */
 	int64_t fade_frames;
 	bool breaks_in;	     /* for an alarm: in what was mixed already, too */
+	bool comes_back;     /* AIR_BROKEN: by its slot's rule */
 	enum reason reason;
 	const char *who;     /* "uid:1000", "" nobody */
 };
@@ -121,7 +125,7 @@ void airing_stop(struct playout *p, struct run *r, struct airing *a,
  * says. */
 void airing_level(struct playout *p, struct run *r, struct airing *a, int64_t fade_frames);
 
-/* PLANNED → DONE with an airing.missed entry. */
+/* PLANNED → DONE with an airing.missed entry; what had been broken off gets plan.dropped. */
 void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason);
 
 #endif

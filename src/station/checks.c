@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/checks.h"
 
+#include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "mix/coder.h"
@@ -210,6 +211,17 @@ static void done(void *arg)
 	listen_finish(c->listen);
 }
 
+static bool take_from(int64_t n, const char *text, size_t len, void *arg)
+{
+	struct err ignored;
+	json_t *ended = json_read(text, len, &ignored);
+
+	(void)n;
+	*(int64_t *)arg = json_get_integer(ended, "from_frames", 0);
+	json_decref(ended);
+	return false;
+}
+
 /* False: not now. */
 static bool prepare(struct checks *c, const struct check *k, bool *wanted)
 {
@@ -232,6 +244,8 @@ static bool prepare(struct checks *c, const struct check *k, bool *wanted)
 	memcpy(c->listen->airing, k->airing, sizeof(c->listen->airing));
 	memcpy(c->listen->sha256, row.sha256, sizeof(c->listen->sha256));
 	c->listen->frames = row.frames;
+	ledger_read(c->desk->ledger, row.ended_n, row.ended_n + 1, take_from,
+		    &c->listen->from_frames, &e);
 	ask_ears(c, k, &row);
 	*wanted = true;
 	return true;

@@ -41,6 +41,7 @@ void kept_note(struct playout *p)
 		for (int i = 0; of_plan && i < r->item_count; i++) {
 			struct airing *a = &r->items[i];
 			if (a->state != AIRING_PLANNED || !a->logged || a->kept ||
+			    a->resumes[0] != '\0' ||
 			    holds(o, airing_sha256(a)))
 				continue;
 			record_kept(p, r, a);

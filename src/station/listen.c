@@ -28,21 +28,23 @@ const char *listen_code(enum listen_code code)
 /* Of the master what aired. */
 struct taking {
 	struct envelope_maker *maker;
-	int64_t left;
+	int64_t skip, left;
 };
 
 static void take(void *arg, const float *samples, size_t frames)
 {
 	struct taking *t = arg;
-	size_t n = (int64_t)frames < t->left ? frames : (size_t)t->left;
+	size_t gone = (int64_t)frames < t->skip ? frames : (size_t)t->skip, n = frames - gone;
 
-	envelope_add(t->maker, samples, n);
+	t->skip -= (int64_t)gone;
+	n = (int64_t)n < t->left ? n : (size_t)t->left;
+	envelope_add(t->maker, samples + gone, n);
 	t->left -= (int64_t)n;
 }
 
 static bool read_master(struct listen *l, struct envelope *sound)
 {
-	struct taking t = {envelope_begin(envelope_keep, sound), l->frames};
+	struct taking t = {envelope_begin(envelope_keep, sound), l->from_frames, l->frames};
 	char path[PATH_MASTER_BYTES];
 	struct err e = {0};
 

@@ -43,7 +43,8 @@ struct listen_ear {
 /* Zero-initialise. Filled by the owner, then worked through on a thread of its own. */
 struct listen {
 	char dir[PATH_BYTES], airing[ID_BYTES], sha256[SHA256_HEX_BYTES];
-	int64_t frames;		   /* of the master that aired, from its first */
+	int64_t from_frames;	   /* > 0: of the rest of what an emergency broke off */
+	int64_t frames;		   /* of the master that aired, from there on */
 	struct recording recording;
 	enum listen_code code;	   /* of the recording, as above */
 	struct heard heard;

@@ -121,6 +121,8 @@ static void put_airing(struct airing_facts *f, const struct playout *p, const st
 	f->planned_frames = a->item.length_frames;
 	f->who = a->who;
 	f->device = a->before.name;
+	f->resumes = a->resumes;
+	f->from_frames = a->from_frames;
 	if (!run_alarms(r))
 		return;
 	f->emergency = r->emergency;
@@ -153,7 +155,8 @@ static const char *result_of(const struct airing *a, bool whole)
 		return "full";
 	if (a->end == MIX_END_FADED && !(a->blamed && lost))
 		return "cut";
-	return whole && a->starved_frames == 0 ? "full" : "partial";
+	/* The rest of a bulletin is a part, however well it was heard. */
+	return whole && a->starved_frames == 0 && a->from_frames == 0 ? "full" : "partial";
 }
 
 static const char *reason_of(const struct airing *a, bool whole)
@@ -163,6 +166,8 @@ static const char *reason_of(const struct airing *a, bool whole)
 		return reason_code(a->end_reason);
 	if (a->starved_frames > 0)
 		return reason_code(a->item.kind == ITEM_RELAY ? REASON_RELAY_GAPS : REASON_STARVED);
+	if (whole && a->from_frames > 0)
+		return reason_code(REASON_RESUMED);
 	return whole || a->item.kind == ITEM_SIREN ? NULL : reason_code(REASON_OVERRUN);
 }
 
@@ -199,7 +204,7 @@ static void put_outcome(struct airing_facts *f, struct playout *p, const struct 
 {
 	bool sized = a->item.kind != ITEM_SIREN || a->blamed;
 	int64_t full = sized ? airing_full_frames(a) : a->frames;
-	bool whole = a->frames >= full - WHOLE_FRAMES;
+	bool whole = a->frames >= full - a->from_frames - WHOLE_FRAMES;
 
 	f->airing = a->id;
 	f->has_start = f->has_end = a->frames > 0;

@@ -11,6 +11,7 @@
 #include "proof/entry.h"
 #include "proof/reader.h"
 #include "proof/reason.h"
+#include "station/comeback.h"
 #include "station/kept.h"
 #include "sys/log.h"
 
@@ -73,7 +74,8 @@ static bool take_own(int64_t n, const char *text, size_t len, void *arg)
 	static const char *const kinds[] = {
 		KIND_STARTED, KIND_RECOVERED, KIND_CLOCK_STEPPED, KIND_SLEPT, KIND_OWED,
 		KIND_ACCOUNTED, KIND_INTENDED, KIND_ENDED, KIND_MISSED, KIND_CHECKED,
-		KIND_RECORDING, KIND_DEVICE_LOST, KIND_DEVICE_BACK, KIND_KEPT};
+		KIND_RECORDING, KIND_DEVICE_LOST, KIND_DEVICE_BACK, KIND_KEPT, KIND_BROKEN,
+		KIND_DROPPED};
 	struct own *o = arg;
 	struct canonical c;
 	struct err ignored;
@@ -389,7 +391,8 @@ bool recover(struct desk *d, struct recovery *r, struct err *e)
 		return false;
 	c.about = alive;
 	c.reason = r->end_reason;
-	if (!close_open(&c, &r->interrupted, e) || !kept_close(d, r->end_reason, e))
+	if (!close_open(&c, &r->interrupted, e) || !kept_close(d, r->end_reason, e) ||
+	    !comeback_close(d, r->end_reason, e))
 		return false;
 	struct wall longest = wall_add_ns(last.ns > alive.ns ? last : alive,
 					  -GAP_DAYS_MAX * 86400 * NS_PER_S);

@@ -48,6 +48,14 @@ bool relaying_goes_on(const struct run *r)
 	return r->relaying != NULL && !r->relaying->over;
 }
 
+void relaying_end(struct run *r)
+{
+	struct run *whole = r->part_of != NULL ? r->part_of : r;
+
+	if (whole->relaying != NULL)
+		whole->relaying->over = true;
+}
+
 void relaying_forget(struct playout *p, struct run *r)
 {
 	for (struct run *x = p->runs; x != NULL; x = x->next) {

@@ -27,6 +27,9 @@ bool relaying_goes_on(const struct run *r);
 /* In a slot of this relay its fallback airs now. */
 bool relaying_stands_in(const struct playout *p, const char *name);
 
+/* r, or what it is a part of, relays no more: after_break is drop. */
+void relaying_end(struct run *r);
+
 /* r goes: whoever knows of it forgets it; its own is freed. */
 void relaying_forget(struct playout *p, struct run *r);
 

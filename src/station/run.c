@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "station/bed.h"
+#include "station/comeback.h"
 #include "station/deadair.h"
 #include "station/playout.h"
 #include "station/record.h"
@@ -53,7 +54,7 @@ bool run_planned(const struct run *r)
 
 bool run_silent(const struct run *r)
 {
-	bool silent = true;
+	bool silent = !r->waits;
 
 	for (int i = 0; i < r->item_count; i++)
 		silent = silent && r->items[i].state >= AIRING_ENDED;
@@ -198,9 +199,10 @@ bool run_step(struct playout *p, struct run *r)
 	if (!r->anchored &&
 	    p->air->ops->frame_at(p->air, playout_mono_of(p, r->start)).n <= horizon)
 		fix_anchor(p, r);
+	comeback_step(p, r);
 	for (int i = 0; i < r->item_count; i++) {
 		struct airing *a = &r->items[i];
-		if (a->state == AIRING_PLANNED && r->anchored && a->at.n <= horizon)
+		if (a->state == AIRING_PLANNED && r->anchored && !r->waits && a->at.n <= horizon)
 			consider(p, r, a);
 		if (a->state == AIRING_LOADING)
 			airing_cue(p, r, a);
@@ -258,6 +260,7 @@ void run_give_way(struct playout *p, struct run *r, uint32_t zones, struct frame
 
 void run_forget(struct run *r)
 {
+	r->waits = false;
 	for (int i = 0; i < r->item_count; i++)
 		if (r->items[i].state == AIRING_PLANNED)
 			r->items[i].state = AIRING_DONE;

@@ -27,6 +27,10 @@ struct run {
 	char emergency[ID_BYTES]; /* whose turn it is: "K42", or "" */
 	struct wall start;   /* of the occurrence */
 	int64_t length_frames;
+	int64_t finish_frames; /* ≥ length: how far a last item may run over */
+	bool waits;	     /* an emergency broke it off; see station/comeback.h */
+	bool may_return;     /* it is over, as the arbiter has told */
+	enum reason broken_by;
 	struct frame anchor; /* the frame heard at `start` */
 	bool anchored;
 	uint32_t zones;

@@ -149,6 +149,7 @@ static void adopt(struct playout *p, const struct plan_input *in, const struct o
 	r->slot.offs = NULL;
 	r->start = o->start;
 	r->length_frames = o->length_frames;
+	r->finish_frames = o->finish_frames;
 	r->zones = r->slot.zones = zones_now(p, in, o->slot->zones);
 	for (int i = 0; i < o->item_count; i++)
 		if (!leave_out[i])

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/taking.h"
 
+#include "station/comeback.h"
 #include "station/emergency.h"
 
 #include "base/must.h"
@@ -14,6 +15,7 @@ static void stop(struct playout *p, struct run *r, const struct air_effect *e, c
 				.who = who};
 
 	s.breaks_in = s.reason == REASON_EMERGENCY || s.reason == REASON_EMERGENCY_DRILL;
+	s.comes_back = e->lot == AIR_BROKEN && comeback_wait(p, r, s.reason);
 	run_stop(p, r, &s);
 }
 
@@ -41,7 +43,9 @@ static void obey_one(struct playout *p, struct run *r, const struct air_effect *
 	case AIR_STAYS:
 	case AIR_GIVES_WAY: /* at the other's first sample: taking_over */
 	case AIR_ITS_TURN:
+		return;
 	case AIR_COMES_BACK:
+		r->may_return = true;
 		return;
 	}
 }

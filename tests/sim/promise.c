@@ -31,6 +31,8 @@ void promise_row(struct simstation *s, const json_t *entry)
 	bool missed = strcmp(json_get_text(entry, "kind", ""), "airing.missed") == 0;
 
 	must(json_get_time(entry, "occurrence", &start));
+	if (json_get_text(entry, "resumes", "")[0] != '\0')
+		return; /* the row is that of what an emergency broke off */
 	struct key *k = key_of(s, json_get_text(entry, "slot", ""), start,
 			       json_get_text(entry, "bulletin", ""));
 	/* A clock that is set back takes it back. */

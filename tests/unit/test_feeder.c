@@ -59,6 +59,28 @@ START_TEST(test_offline_all_is_there_at_once)
 }
 END_TEST
 
+/* From the frame it was asked for, with and without a thread; what plays beside it is not starved
+ * by what is read to be left out, and a source that ends before has nothing. */
+START_TEST(test_begins_at_a_later_frame)
+{
+	for (int threaded = 0; threaded < 2; threaded++) {
+		float out[BLOCK_FRAMES], *zones[] = {out};
+		open_feeder(threaded);
+		feeder_load(feeder, 0, fake_noise(1, INT64_MAX, 0.5f, FAKE_ENDS), false);
+		feeder_load_from(feeder, 3, fake_noise(2, 5000000, 1, FAKE_ENDS), 4900001);
+		feeder_load_from(feeder, 4, fake_noise(3, 100, 1, FAKE_ENDS), 101);
+		wait_ready(0, BLOCK_FRAMES);
+		wait_ready(3, BLOCK_FRAMES);
+		wait_ready(4, 1);
+		play(3, 0, INT64_MAX);
+		mixer_block(mixer, zones);
+		for (int i = 0; i < BLOCK_FRAMES; i++)
+			ck_assert(out[i] == fake_noise_at(2, 4900001 + i));
+		close_feeder();
+	}
+}
+END_TEST
+
 START_TEST(test_thread_reads_ahead)
 {
 	open_feeder(true);
@@ -216,6 +238,7 @@ Suite *suite_feeder(void)
 
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, test_offline_all_is_there_at_once);
+	tcase_add_test(t, test_begins_at_a_later_frame);
 	tcase_add_test(t, test_thread_reads_ahead);
 	tcase_add_loop_test(t, test_an_empty_loop_ends, 0, 2);
 	tcase_add_test(t, test_what_is_no_number_becomes_silence);

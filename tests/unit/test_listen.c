@@ -83,6 +83,22 @@ START_TEST(found_in_the_recording_is_b)
 }
 END_TEST
 
+/* The rest of a bulletin, from its fifth second on. */
+START_TEST(a_part_is_looked_for_as_that_part)
+{
+	l.from_frames = 4 * INT64_C(48000);
+	l.frames = FRAMES - l.from_frames;
+	l.recording.into_frames += l.from_frames;
+	listen_run(&l);
+	ck_entry("B", "found");
+	ck_assert_double_gt(l.heard.score, 0.9);
+	ck_assert_double_le(fabs(l.heard.offset_ms), 3);
+	l.from_frames = 0;
+	listen_run(&l);
+	ck_entry("A", "different");
+}
+END_TEST
+
 START_TEST(heard_at_every_microphone_is_c)
 {
 	hears("mot", 3);
@@ -216,6 +232,7 @@ Suite *suite_listen(void)
 
 	tcase_add_checked_fixture(c, setup, teardown);
 	tcase_set_timeout(c, 60);
+	tcase_add_test(c, a_part_is_looked_for_as_that_part);
 	tcase_add_test(c, found_in_the_recording_is_b);
 	tcase_add_test(c, heard_at_every_microphone_is_c);
 	tcase_add_test(c, one_dead_horn_is_no_c);

@@ -179,6 +179,17 @@ START_TEST(airing_from_intent_to_outcome)
 	aired = reader_aired(v, &e);
 	ck_assert_int_eq(json_integer_value(json_object_get(aired, bulletin)), 1);
 	json_decref(aired);
+	/* Nor does its rest, which an emergency broke off. */
+	struct airing_facts rest = f;
+	char second[ID_BYTES];
+	rest.resumes = id;
+	rest.from_frames = 4800;
+	entry_id('A', log_sample_add(&sample, entry_airing_intended(&rest, &sample.tz)), second);
+	rest.airing = second;
+	log_sample_add(&sample, entry_airing_ended(&rest, &sample.tz));
+	aired = reader_aired(v, &e);
+	ck_assert_int_eq(json_integer_value(json_object_get(aired, bulletin)), 1);
+	json_decref(aired);
 	ck_assert_int_eq(r.ended_n, 2);
 	ck_assert_int_eq(r.recording_frames, -1);
 	ck_assert(!reader_airing(v, "", &r, &e));

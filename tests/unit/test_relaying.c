@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "proof/entry.h"
+#include "station/emergency.h"
 #include "support/fake.h"
 #include "support/playing.h"
 
@@ -286,6 +287,35 @@ START_TEST(it_is_wanted_some_seconds_before)
 }
 END_TEST
 
+static void raise_alarm(void)
+{
+	struct emergency_order o = {.zones = 3, .by = "user:3", .reason = "Lũ", .who = "user:7"};
+	struct emergency *m;
+	struct err e;
+
+	ck_assert(emergency_raise(&g.p, &o, &m, &e));
+}
+
+/* What is live goes on where it is by then, unless its slot drops what was broken off. */
+START_TEST(after_an_emergency_it_is_joined_or_dropped)
+{
+	for (int drop = 0; drop < 2; drop++) {
+		setup();
+		g.c->schedule.slots[0].after_break = drop ? AFTER_BREAK_DROP : AFTER_BREAK_RESUME;
+		begin(true);
+		go(15, true);
+		raise_alarm();
+		go(50, true);
+		ck_assert(drop ? power(38, 45) == 0 : power(38, 45) > 0);
+		ck_assert_int_eq(playing_count(&g, KIND_DROPPED), drop);
+		ck_assert_int_eq(playing_count(&g, KIND_BROKEN), 0);
+		playing_ck(&g, KIND_ENDED, 0, "", "cut", "emergency");
+		go(20, true);
+		teardown();
+	}
+}
+END_TEST
+
 Suite *suite_relaying(void);
 Suite *suite_relaying(void)
 {
@@ -303,6 +333,9 @@ Suite *suite_relaying(void)
 	tcase_add_test(t, a_person_takes_the_air_and_gives_it_back);
 	tcase_add_test(t, begun_in_the_middle_of_the_slot_it_is_joined);
 	tcase_add_test(t, it_is_wanted_some_seconds_before);
+	suite_add_tcase(s, t);
+	t = tcase_create("twice"); /* opens and closes by itself */
+	tcase_add_test(t, after_an_emergency_it_is_joined_or_dropped);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -23,7 +23,7 @@ static void ck_slot(const char *yaml, const char *wanted)
 START_TEST(a_short_slot_has_what_holds_for_it)
 {
 	ck_slot("  - {name: a, start: \"06:00\", length: 10m, play: {relay: vov1}}\n",
-		"{\"bed\":false,\"confirm\":null,\"dates\":[],"
+		"{\"after_break\":\"resume\",\"bed\":false,\"confirm\":null,\"dates\":[],"
 		"\"days\":[\"mon\",\"tue\",\"wed\",\"thu\",\"fri\",\"sat\",\"sun\"],"
 		"\"demo\":false,\"except\":[],\"except_lunar\":[],\"fallback\":null,\"from\":null,"
 		"\"holidays\":\"as-ever\",\"ident\":true,"
@@ -44,7 +44,8 @@ START_TEST(a_long_slot_loses_nothing)
 		"order: [level, title], overrun: cut, late: {join_within: 5m}, volume_db: -6, "
 		"zones: thon-2, repeat: {every: 30m, until: \"04:00\"}, ident: false, bed: true, "
 		"demo: true, confirm: {by: A, reason: b}}\n",
-		"{\"bed\":true,\"confirm\":{\"by\":\"A\",\"reason\":\"b\"},"
+		"{\"after_break\":\"resume\",\"bed\":true,"
+		"\"confirm\":{\"by\":\"A\",\"reason\":\"b\"},"
 		"\"dates\":[\"2026-12-22\"],\"days\":null,\"demo\":true,"
 		"\"except\":[\"2026-01-01\"],\"except_lunar\":[\"30/12\"],"
 		"\"fallback\":{\"file\":\"a.flac\"},"

@@ -28,6 +28,7 @@ START_TEST(reads_every_field)
 				"[vi, stieng]}}\n"
 				"    order: language, newest\n"
 				"    overrun: cut\n"
+				"    after_break: restart\n"
 				"    late: {join_within: 10m}\n"
 				"    volume_db: -6\n"
 				"    zones: [thon-2]\n"
@@ -52,6 +53,7 @@ START_TEST(reads_every_field)
 	ck_assert_int_eq(s->order_count, 2);
 	ck_assert_int_eq(s->order[1], ORDER_NEWEST);
 	ck_assert_int_eq(s->overrun, OVERRUN_CUT);
+	ck_assert_int_eq(s->after_break, AFTER_BREAK_RESTART);
 	ck_assert_int_eq(s->join_within_s, 600);
 	ck_assert_double_eq(s->volume_db, -6);
 	ck_assert_uint_eq(s->zones, 2);
@@ -76,6 +78,7 @@ START_TEST(has_defaults)
 	ck_assert(s->has_fallback);
 	ck_assert_int_eq(s->fallback.kind, PLAY_FILE);
 	ck_assert_int_eq(s->overrun, OVERRUN_FADE);
+	ck_assert_int_eq(s->after_break, AFTER_BREAK_RESUME);
 	ck_assert_int_eq(s->order_count, 0);
 	ck_assert_int_eq(s[1].date_count, 1);
 }
@@ -117,6 +120,9 @@ static const struct {
 	{"{" OK ", repeat: {every: 1h, until: \"22:00\"}}", "phát lúc 21:00"},
 	{"{" OK ", order: loudest}", "order: loudest"},
 	{"{" OK ", overrun: stop}", "overrun: stop"},
+	{"{" OK ", after_break: later}", "resume, restart"},
+	{"{name: a, start: \"06:00\", length: 30m, play: {relay: vov1}, after_break: restart}",
+	 "không phát lại từ đầu được"},
 	{"{" OK ", late: {join_within: soon}}", "join_within"},
 	{"{" OK ", volume_db: 30}", "volume_db"},
 	{"{" OK ", confirm: {by: a}}", "lý do"},

@@ -23,12 +23,12 @@ function clockText(text) {
 // What stands in the fields: of a slot as GET /api/timetables/NAME tells it, or of a new one.
 export function draftOf(slot) {
 	if (!slot)
-		return { name: '', start: '', length: '15', days: DAYS.slice(0, 6), zones: allZones(), volume: '0', kind: 'bulletins',
+		return { name: '', start: '', length: '15', days: DAYS.slice(0, 6), zones: allZones(), volume: '0', after: 'resume', kind: 'bulletins',
 			programme: '', language: '', source: '', by: '', why: '' };
 	const { play } = slot;
 	return {
 		name: slot.name, start: slot.start, length: minutesOf(slot.length_s), days: slot.days, zones: slot.zones,
-		volume: String(slot.volume_db), kind: kindOf(play), programme: (play.bulletins?.programme ?? []).join(', '),
+		volume: String(slot.volume_db), after: slot.after_break, kind: kindOf(play), programme: (play.bulletins?.programme ?? []).join(', '),
 		language: (play.bulletins?.language ?? []).join(', '), source: play.file ?? play.relay ?? '',
 		by: slot.confirm?.by ?? '', why: slot.confirm?.reason ?? '',
 	};
@@ -51,6 +51,7 @@ function keysOf(d) {
 		...(d.days ? { days: DAYS.filter((w) => d.days.includes(w)).join() === EVERY_DAY ? null : DAYS.filter((w) => d.days.includes(w)) } : {}),
 		zones: zones.every((z) => d.zones.includes(z)) ? null : d.zones,
 		volume_db: volume === 0 ? null : Number.isNaN(volume) ? d.volume : volume,
+		after_break: d.after === 'resume' || (d.after === 'restart' && d.kind === 'relay') ? null : d.after,
 		play: playOf(d),
 		confirm: d.by.trim() ? { by: d.by.trim(), reason: d.why.trim() } : null,
 	};
@@ -113,6 +114,10 @@ export function SlotFields({ slot, draft, set, wrong = {} }) {
 				set=${(language) => set({ ...draft, language })} text=${(code) => languageName(known, code)}
 				field=${text('language', t('tt.language.codes'), t('tt.any'))} />`
 			: text('source', t(`tt.source.${draft.kind}`), '', {}, wrong.play)}
+		<label>${t('tt.after')}<select name="after" value=${draft.after} onChange=${put('after')}>
+			${['resume', 'restart', 'drop'].filter((k) => k !== 'restart' || draft.kind !== 'relay')
+				.map((k) => html`<option key=${k} value=${k}>${t(`tt.after.${k}`)}</option>`)}</select>
+			<span class="quiet">${t('tt.after.help')}</span></label>
 		<details open=${!!draft.by || !!wrong.confirm}><summary>${t('tt.quiet')}</summary><p class="quiet">${t('tt.quiet.more')}</p>
 			${text('by', t('tt.by'), '', {}, wrong.confirm)}${text('why', t('tt.reason'))}</details>
 	</div>`;
