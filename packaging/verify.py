@@ -1,18 +1,19 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks a station's logs with nothing of VangXa: every hash anew, from the entries themselves.
-   python3 verify.py FOLDER [VKEY of a log, as you know it]…   FOLDER holds log, log-2 …; Python 3.6 and openssl 3"""
-import base64, gzip, hashlib, json, os, re, subprocess, sys, tempfile
+"""python3 verify.py FOLDER [VKEY]…: checks log, log-2 … in it with nothing of VangXa (Python 3.6, openssl 3)"""
+import base64, hashlib, json, os, re, subprocess, sys, tempfile, zlib
 def sha(*parts): return hashlib.sha256(b"".join(parts)).digest()
 def differs(text): sys.exit("DIFFERENCE: " + text)
-def read(path, f=open): return f(path, "rb").read() if os.path.exists(path) else differs("no " + path)
+def read(path): return open(path, "rb").read() if os.path.exists(path) else differs("no " + path)
+def unpacked(path, gz):  # one gzip member under the head that the station writes, and nothing behind it
+    text = gz.decompress(read(path))
+    return text if gz.eof and not gz.unused_data and read(path)[:10] == b"\37\213\b" + bytes(6) + b"\377" else differs(path)
 def root(h):  # RFC 6962, 2.1: in pairs, level by level; an odd one moves up as it is
     while len(h) > 1: h = [sha(b"\1", a, b) for a, b in zip(h[::2], h[1::2])] + h[len(h) & -2:]
     return h[0] if h else sha(b"")
 def tile(log, level, n, width):  # C2SP tlog-tiles: the full file, or one that is wide enough
     full = log + "/tile/%s/" % level + re.sub("^(x000/)+", "", "x%03d/x%03d/%03d" % (n // 10**6, n // 1000 % 1000, n % 1000))
-    names = [("%s.p/%d" % (full, w), open) for w in range(width, 256)] + [(full, open)]
-    return read(*next((n for n in names + [(full + ".gz", gzip.open)] if os.path.exists(n[0])), names[0]))
+    name = next(filter(os.path.exists, ["%s.p/%d" % (full, w) for w in range(width, 256)] + [full, full + ".gz"]), full)
+    return unpacked(name, zlib.decompressobj(31)) if name[-3:] == ".gz" else read(name)
 def signed(log, name, key_id, key):  # the checkpoint's size and root, and who signed (C2SP signed-note, Ed25519)
     text, lines = read(log + "/checkpoint").decode().split("\n\n", 1)
     key, (origin, size, top) = base64.b64decode(key), text.split("\n")[:3]
@@ -22,7 +23,7 @@ def signed(log, name, key_id, key):  # the checkpoint's size and root, and who s
         for f, b in ("k", der), ("t", text.encode() + b"\n"), ("s", mine[4:]): open(d + "/" + f, "wb").write(b)
         openssl = "openssl pkeyutl -verify -pubin -inkey k -keyform DER -rawin -in t -sigfile s"
         good = subprocess.run(openssl.split(), cwd=d, stdout=-3, stderr=-3).returncode == 0
-    good &= mine[:4].hex() == key_id == sha(name.encode(), b"\n", key).hex()[:8] and origin == name
+    good &= mine[:4].hex() == key_id == sha(name.encode(), b"\n", key).hex()[:8] and origin == name and int(size) > 0
     return (int(size), base64.b64decode(top), key) if good else differs(log + ": not signed by " + name)
 def bundle(log, n, size):  # the entries n to n + 255 of so many, as they stand
     data, at = tile(log, "entries", n // 256, min(256, size - n)), 0
@@ -38,22 +39,21 @@ def compare(log, level, hashes):  # with what is stored as tiles
     if len(hashes) > 255: compare(log, level + 1, [root(hashes[n:n + 256]) for n in range(0, len(hashes) - 255, 256)])
 def follows(now, log, vkey, hashes, end):  # whether a log's first entry names key and root of the one before
     first = json.loads(next(bundle(now, 0, 1)))
-    said = {"size": -1, **(first.get("previous") or {})}
+    said, why = {"size": -1, **(first.get("previous") or {})}, first.get("why")
     n, known = said["size"], base64.b64encode(root(hashes[:max(0, said["size"])])).decode()
-    if n > len(hashes): print(log, "has lost its entries from", len(hashes), "to", n - 1)
-    named = said.get("vkey") in (vkey, None) and (end["kind"] == "key.rotated" or first.get("why") != "rotated")
-    return named and (n == 0 or n > len(hashes) or said["root"] == known)
+    if first["n"] > end["next"] or why in ("log-gone", "recording-newer"): print(log, "lost entries from", end["next"], "on:", why)
+    named = said.get("vkey") in (vkey, None) and (end["kind"] == "key.rotated" or why != "rotated")
+    return named and (n == 0 or n > len(hashes) and (first.get("last") or -1) < end["next"] or said["root"] == known)
 before, seen, logs = None, set(), [d for d in os.listdir(sys.argv[1]) if d.split("-")[0] == "log"]
 for log in (os.path.join(sys.argv[1], d) for d in sorted(logs, key=lambda d: (len(d), d)) or ["log"]):
     vkey = read(log + "/vkey").decode().strip()
     size, top, key = signed(log, *vkey.split("+", 2))
     hashes = [sha(b"\0", text) for n in range(0, size, 256) for text in bundle(log, n, size)]
-    compare(log, 0, hashes)
-    if root(hashes) != top: differs(log + ": another root is signed")
+    if compare(log, 0, hashes) or root(hashes) != top: differs(log + ": another root is signed")
     if before and key != named and vkey not in sys.argv[2:]: differs("%s: nothing before names its key %s" % (log, vkey))
     if log[-4:] != "/log" and not (before and follows(log, *before)): differs(log + " does not name the end before it")
     tail = [json.loads(t) for n in range(max(0, size - 512) & -256, size, 256) for t in bundle(log, n, size)]
-    end = [e for e in tail if e["kind"] != "log.padded"][-1]  # its last word, but for what fills it up
+    end = dict([e for e in tail if e["kind"] != "log.padded"][-1], next=tail[-1]["n"] + 1)  # its last word, but for what fills it up
     before, named = (log, vkey, hashes, end), base64.b64decode(end.get("next_vkey", vkey).split("+", 2)[2])
     print(log, size, "entries, root", base64.b64encode(top).decode(), "signed by", seen.add(vkey) or vkey)
 if end["kind"] == "key.rotated": differs("the log after %s is missing: its last entry names that log's key" % log)

@@ -16,4 +16,8 @@ void gzip_pack(struct buf *out, const void *data, size_t len);
  * or it holds more than `most` bytes; of those nothing is ever made. */
 bool gzip_unpack(struct buf *out, const void *data, size_t len, size_t most);
 
+/* Whether its head (RFC 1952, 2.3) is the one that gzip_pack writes. Nothing in it decides what is
+ * unpacked, so that whoever changed it left no other trace. */
+bool gzip_is_ours(const void *data, size_t len);
+
 #endif

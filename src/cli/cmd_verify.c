@@ -185,14 +185,15 @@ static void print_all(const struct wish *w, const struct verify *v, const struct
 }
 
 /* The logs in a folder, and what stands on them: rest. */
-static bool verify_folder(const struct wish *w, const char *dir, bool running,
+static bool verify_folder(const struct wish *w, const char *dir, bool running, bool pack,
 			  bool (*rest)(const struct wish *w, const struct verify *v, bool running,
 				       void *arg, struct verdict *verdict, struct err *e),
 			  void *arg, struct verdict *verdict, struct err *e)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	struct verify_setup how = {.keys = w->known.keys, .key_count = w->known.count,
-				   .threads = cores > 0 ? (int)cores : 1, .running = running};
+				   .threads = cores > 0 ? (int)cores : 1, .running = running,
+				   .pack = pack};
 	struct disk_real disk;
 	struct boot boot;
 	struct verify v;
@@ -228,7 +229,7 @@ static bool verify_pack(const struct wish *w, int fd, struct verdict *verdict, s
 			       "no key of the station was given (--key), so the one in the pack "
 			       "was used: the pack is that key's, and whose it is nobody knows "
 			       "yet. Compare it with a printed report"));
-	bool ok = verify_folder(w, u.dir, false, pack_rest, &u, verdict, e);
+	bool ok = verify_folder(w, u.dir, false, true, pack_rest, &u, verdict, e);
 	unparcel_close(&u);
 	return ok;
 }
@@ -305,7 +306,8 @@ static int verify_dir(const struct wish *w)
 	struct err e = {0};
 
 	verdict_init(&verdict);
-	bool ok = verify_folder(w, w->data, is_running(w->data), station_rest, NULL, &verdict, &e);
+	bool ok = verify_folder(w, w->data, is_running(w->data), false, station_rest, NULL,
+				&verdict, &e);
 	int status = verdict_status(ok, &verdict, &e);
 	verdict_finish(&verdict);
 	return status;

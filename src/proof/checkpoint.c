@@ -49,7 +49,8 @@ static bool next_line(const char **at, const char *end, const char **line, size_
 	return *len > 0;
 }
 
-/* Decimal, without leading zeros. */
+/* Decimal, without leading zeros. The format allows a head over no entries, too. This log
+ * signs none, and nothing could be held against it. */
 static bool parse_size(const char *line, size_t len, int64_t *size)
 {
 	char text[20], again[24];
@@ -59,7 +60,7 @@ static bool parse_size(const char *line, size_t len, int64_t *size)
 	snprintf(text, sizeof(text), "%.*s", (int)len, line);
 	*size = strtoll(text, NULL, 10);
 	snprintf(again, sizeof(again), "%" PRId64, *size);
-	return *size >= 0 && strcmp(text, again) == 0;
+	return *size > 0 && strcmp(text, again) == 0;
 }
 
 bool checkpoint_parse(const char *text, size_t len, struct checkpoint *c, struct err *e)

@@ -23,7 +23,8 @@ bool hash_parse(const char *text, size_t len, struct hash *h);
 /* Appends the three lines that are signed. */
 void checkpoint_print(const struct checkpoint *c, struct buf *out);
 
-/* The text of a note (len bytes); lines behind the third are allowed and skipped. */
+/* The text of a note (len bytes), over at least one entry; lines behind the third are allowed and
+ * skipped. */
 bool checkpoint_parse(const char *text, size_t len, struct checkpoint *c, struct err *e);
 
 /* Appends the whole note: text, empty line, signature. */

@@ -89,7 +89,7 @@ static const struct buf *bundle_bytes(struct journal *j, int64_t bundle, struct 
 		return &j->cache;
 	j->cached = -1;
 	buf_reset(&j->cache);
-	if (!stow_read(j->disk, j->log, bundle, &j->cache, e)) {
+	if (!stow_read(j->disk, j->log, bundle, &j->cache, NULL, e)) {
 		err_wrap(e, T("nhật ký bị hỏng", "the log is damaged"));
 		return NULL;
 	}

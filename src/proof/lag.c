@@ -44,7 +44,7 @@ static int entries_in_full(struct disk *d, int64_t bundle)
 {
 	struct buf bytes = {0};
 	struct err ignored;
-	bool there = stow_read(d, LOG_DIR, bundle, &bytes, &ignored);
+	bool there = stow_read(d, LOG_DIR, bundle, &bytes, NULL, &ignored);
 	int count = there ? count_entries(&bytes) : 0;
 
 	buf_finish(&bytes);

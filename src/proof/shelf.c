@@ -52,7 +52,7 @@ static bool try_width(struct disk *d, const struct tile_name *t, int width, stru
 
 	tile_path(t->log, t->level, t->n, width, path);
 	if (t->level == TILE_ENTRIES && width == TILE_WIDTH
-		    ? stow_read(d, t->log, t->n, &b, &ignored)
+		    ? stow_read(d, t->log, t->n, &b, NULL, &ignored)
 		    : disk_read(d, path, most, &b, &ignored))
 		len = wanted(t, &b);
 	if (len > 0)

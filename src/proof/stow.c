@@ -27,11 +27,14 @@ int stow_digits(const char *name, bool *packed)
 	return digits[0] == 'x' ? -1 : tile_digits(digits);
 }
 
-static bool read_packed(struct disk *d, const char *path, struct buf *out, struct err *e)
+static bool read_packed(struct disk *d, const char *path, struct buf *out, enum stow_form *form,
+			struct err *e)
 {
 	struct buf packed = {0};
 	bool ok = disk_read(d, path, BUNDLE_BYTES_MAX, &packed, e);
 
+	if (ok)
+		*form = gzip_is_ours(buf_str(&packed), packed.len) ? STOW_PACKED : STOW_ODD;
 	if (ok && !gzip_unpack(out, buf_str(&packed), packed.len, BUNDLE_BYTES_MAX))
 		ok = err_set(e, ERR_DAMAGED, T("%s: không giải nén được", "%s: cannot be unpacked"),
 			     path);
@@ -39,18 +42,22 @@ static bool read_packed(struct disk *d, const char *path, struct buf *out, struc
 	return ok;
 }
 
-bool stow_read(struct disk *d, const char *log, int64_t bundle, struct buf *out, struct err *e)
+bool stow_read(struct disk *d, const char *log, int64_t bundle, struct buf *out,
+	       enum stow_form *form, struct err *e)
 {
 	char plain[TILE_PATH_BYTES], path[STOW_PATH_BYTES];
+	enum stow_form ignored;
 	struct err other;
 
+	form = form != NULL ? form : &ignored;
+	*form = STOW_PLAIN;
 	tile_path(log, TILE_ENTRIES, bundle, TILE_WIDTH, plain);
 	if (disk_read(d, plain, BUNDLE_BYTES_MAX, out, e))
 		return true;
 	if (e->kind != ERR_NOT_FOUND)
 		return false;
 	stow_path(log, bundle, path);
-	if (read_packed(d, path, out, &other))
+	if (read_packed(d, path, out, form, &other))
 		return true;
 	if (other.kind != ERR_NOT_FOUND)
 		*e = other;
@@ -75,6 +82,7 @@ static bool put_packed(struct disk *d, const char *path, const char *dir, const 
 	char fresh[STOW_PATH_BYTES + 8];
 	struct buf packed = {0}, back = {0};
 	struct disk_file *f = NULL;
+	enum stow_form form;
 	struct err ignored;
 
 	gzip_pack(&packed, plain->data, plain->len);
@@ -82,7 +90,7 @@ static bool put_packed(struct disk *d, const char *path, const char *dir, const 
 	bool ok = disk_open(d, fresh, DISK_CREATE | DISK_FRESH, &f, e) &&
 		  disk_write(f, packed.data, packed.len, e) && disk_sync(f, e);
 	disk_close(f);
-	ok = ok && read_packed(d, fresh, &back, e) &&
+	ok = ok && read_packed(d, fresh, &back, &form, e) && form == STOW_PACKED &&
 	     ((back.len == plain->len && memcmp(back.data, plain->data, back.len) == 0) ||
 	      err_set(e, ERR_DAMAGED, "%s", fresh)) &&
 	     disk_rename(d, fresh, path, e) && disk_sync_dir(d, dir, e);
@@ -97,6 +105,7 @@ bool stow_bundle(struct disk *d, const char *log, int64_t bundle, bool *done, st
 {
 	char name[TILE_PATH_BYTES], dir[TILE_PATH_BYTES], path[STOW_PATH_BYTES];
 	struct buf plain = {0}, there = {0};
+	enum stow_form form;
 	struct err other;
 
 	tile_path(log, TILE_ENTRIES, bundle, TILE_WIDTH, name);
@@ -107,8 +116,8 @@ bool stow_bundle(struct disk *d, const char *log, int64_t bundle, bool *done, st
 	if (!ok && e->kind == ERR_NOT_FOUND) {
 		*done = ok = true;
 	} else if (ok && is_whole(&plain)) {
-		if (read_packed(d, path, &there, &other) && there.len == plain.len &&
-		    memcmp(there.data, plain.data, there.len) == 0)
+		if (read_packed(d, path, &there, &form, &other) && form == STOW_PACKED &&
+		    there.len == plain.len && memcmp(there.data, plain.data, there.len) == 0)
 			ok = *done = disk_remove(d, name, e);
 		else
 			ok = put_packed(d, path, dir, &plain, e);

@@ -23,9 +23,17 @@ void stow_path(const char *log, int64_t bundle, char out[static STOW_PATH_BYTES]
  * plain one is gone. False: nothing was lost; what is no whole bundle is left alone. */
 bool stow_bundle(struct disk *d, const char *log, int64_t bundle, bool *done, struct err *e);
 
+enum stow_form {
+	STOW_PLAIN,
+	STOW_PACKED,
+	STOW_ODD, /* packed, under a head that the writer does not write: somebody else's hand */
+};
+
 /* The bytes of a full bundle from whichever file is there, appended to out; ERR_NOT_FOUND where
- * there is neither, ERR_DAMAGED where it cannot be unpacked. Any thread on a real disk. */
-bool stow_read(struct disk *d, const char *log, int64_t bundle, struct buf *out, struct err *e);
+ * there is neither, ERR_DAMAGED where it cannot be unpacked. form: of the file that was read, or
+ * tried; NULL: not asked. Any thread on a real disk. */
+bool stow_read(struct disk *d, const char *log, int64_t bundle, struct buf *out,
+	       enum stow_form *form, struct err *e);
 
 /* The number within its folder (0–999) of a full bundle's file name, plain or packed, or of a full
  * tile's; −1 for other names. */

@@ -129,9 +129,10 @@ static void walk_entries(struct walk *w, int64_t first, int64_t count)
 {
 	const char *data, *text;
 	size_t len, at = 0, text_len;
+	enum stow_form form;
 	struct hash leaf;
 
-	bool there = survey_bundle(w->s, first / TILE_WIDTH, &w->bundle, &data, &len);
+	bool there = survey_bundle(w->s, first / TILE_WIDTH, &w->bundle, &data, &len, &form);
 	for (int64_t i = first; i < first + count; i++) {
 		there = there && bundle_next(data, len, &at, &text, &text_len);
 		if (there) {
@@ -145,6 +146,8 @@ static void walk_entries(struct walk *w, int64_t first, int64_t count)
 	}
 	if (there && at < len)
 		blame(w, first + count - 1, ENTRY_TRAILED);
+	if (there && form == STOW_ODD)
+		first_of(&w->t->repacked, first);
 }
 
 static void walk_bundle(struct walk *w, int64_t first, int64_t count)
@@ -166,7 +169,7 @@ void stretch_walk(struct stretch *t, const struct survey *s, int64_t first, int6
 	int64_t left = s->count - first;
 
 	*t = (struct stretch){.first = first, .bad = -1, .unreadable = -1, .differs = -1,
-			      .untold = -1, .level1 = -1, .untold1 = -1};
+			      .untold = -1, .level1 = -1, .untold1 = -1, .repacked = -1};
 	t->count = left < STRETCH_ENTRIES ? left : STRETCH_ENTRIES;
 	w.level1_count = survey_tile(s, 1, first / STRETCH_ENTRIES, &w.level1);
 	for (int64_t i = 0; i < t->count; i += TILE_WIDTH)

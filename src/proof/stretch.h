@@ -42,6 +42,8 @@ struct stretch {
 	int64_t level1;		   /* the first hash of the tile of level 1 that is not its
 				    * bundle's, as its number on that level */
 	int64_t untold1;	   /* the first that is not there */
+	int64_t repacked;	   /* the first entry of a bundle whose file the station did not
+				    * write so (STOW_ODD), whatever is in it */
 	struct merkle own, told;   /* of all of it, from the entries, and from the tiles */
 };
 

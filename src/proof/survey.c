@@ -8,7 +8,6 @@
 #include "proof/note.h"
 #include "proof/notary.h"
 #include "proof/recent.h"
-#include "proof/stow.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -253,17 +252,18 @@ void survey_finish(struct survey *s)
 }
 
 bool survey_bundle(const struct survey *s, int64_t bundle, struct buf *b, const char **data,
-		   size_t *len)
+		   size_t *len, enum stow_form *form)
 {
 	struct err ignored;
 
+	*form = STOW_PLAIN;
 	if (bundle == s->entries.full) {
 		*data = buf_str(&s->entries.bytes);
 		*len = s->whole;
 		return true;
 	}
 	buf_reset(b);
-	bool ok = stow_read(s->disk, s->log, bundle, b, &ignored);
+	bool ok = stow_read(s->disk, s->log, bundle, b, form, &ignored);
 	*data = buf_str(b);
 	*len = b->len;
 	return ok;
@@ -297,8 +297,9 @@ bool survey_read(const struct survey *s, int64_t from, int64_t to,
 		int64_t end = n + BUNDLE_ENTRIES < to ? n + BUNDLE_ENTRIES : to;
 		const char *data, *text;
 		size_t data_len, at = 0, len;
+		enum stow_form form;
 
-		ok = survey_bundle(s, n / BUNDLE_ENTRIES, &b, &data, &data_len);
+		ok = survey_bundle(s, n / BUNDLE_ENTRIES, &b, &data, &data_len, &form);
 		for (; ok && going && n < end; n++) {
 			ok = bundle_next(data, data_len, &at, &text, &len);
 			if (ok && n >= from)

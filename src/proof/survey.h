@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "proof/stow.h"
 #include "proof/tile.h"
 #include "proof/tiles.h"
 #include "sys/disk.h"
@@ -38,10 +39,10 @@ struct survey {
 bool survey_make(struct survey *s, struct disk *d, const char *log, struct err *e);
 void survey_finish(struct survey *s);
 
-/* The bytes of a full bundle, or of the growing one; b is for those that are read. False: it cannot
- * be read. Any thread on a real disk, a buf each. */
+/* The bytes of a full bundle, or of the growing one; b is for those that are read. form: of the
+ * file. False: it cannot be read. Any thread on a real disk, a buf each. */
 bool survey_bundle(const struct survey *s, int64_t bundle, struct buf *b, const char **data,
-		   size_t *len);
+		   size_t *len, enum stow_form *form);
 
 /* The hashes of a tile that are there, at most 256, into b. How many; a remainder that is no whole
  * hash is not looked at unless the tile is the growing one. */

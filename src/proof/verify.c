@@ -348,6 +348,7 @@ static void add_stretch(struct whole *w, const struct stretch *t, struct merkle 
 	earliest(&w->untold, t->untold);
 	earliest(&w->level1, t->level1);
 	earliest(&w->untold1, t->untold1);
+	earliest(&w->repacked, t->repacked);
 	for (int i = 0; i < SIZES_MAX; i++) {
 		struct stretch_size *s = &w->sizes[i];
 		struct merkle whole = *own;
@@ -402,6 +403,7 @@ static void verify_one(const struct verify *v, int i, const struct verify_setup 
 		   v->heads.log == l->number && strcmp(how->boot, v->heads.boot) == 0 ?
 		   l->head.size : 0;
 	w->bad = w->unreadable = w->differs = w->untold = w->level1 = w->untold1 = -1;
+	w->repacked = -1;
 	ask_sizes(v, w);
 	j.sizes = w->sizes;
 	j.stretches = calloc((size_t)j.count + 1, sizeof(*j.stretches));

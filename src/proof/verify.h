@@ -19,6 +19,7 @@ struct verify_setup {
 	int key_count;
 	const char *boot; /* the machine's present run, as the heads name it; NULL unknown */
 	bool running;	 /* somebody may be writing: a torn end is one on its way */
+	bool pack;	 /* each log goes as far as its signed head, whatever stood behind it */
 	int threads;	 /* 1: all on the caller's, as simulated disks need */
 };
 

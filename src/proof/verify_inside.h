@@ -17,7 +17,7 @@ struct whole {
 	/* Whose hashes must be in the tiles, though LOG/recent is there: a head is written behind
 	 * them, and since then the machine has not lost anything. 0: that is not known. */
 	int64_t tiled;
-	int64_t bad, unreadable, differs, untold, level1, untold1;
+	int64_t bad, unreadable, differs, untold, level1, untold1, repacked;
 	enum entry_fault fault;
 	struct hash *hashes; /* of level 2, as the entries give them */
 	int64_t hash_count;

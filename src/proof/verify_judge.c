@@ -74,20 +74,29 @@ static const char *fault_text(enum entry_fault fault)
 }
 
 /* The file in which an entry stands. */
-static void bundle_file(const struct whole *w, int64_t index, char file[static TILE_PATH_BYTES])
+static void bundle_file(const struct whole *w, int64_t index, char file[static STOW_PATH_BYTES])
 {
 	const struct survey *s = &w->log->survey;
 	int64_t bundle = index / TILE_WIDTH;
 	int width = bundle == s->entries.full && s->entries.width > 0 ? s->entries.width
 								      : TILE_WIDTH;
+	struct buf b = {0};
+	enum stow_form form;
+	const char *data;
+	size_t len;
 
-	tile_path(s->log, TILE_ENTRIES, bundle, width, file);
+	survey_bundle(s, bundle, &b, &data, &len, &form);
+	if (form == STOW_PLAIN)
+		tile_path(s->log, TILE_ENTRIES, bundle, width, file);
+	else
+		stow_path(s->log, bundle, file);
+	buf_finish(&b);
 }
 
 static void entry_differs(const struct whole *w, int64_t index, const char *code,
 			  const char *what, struct verdict *verdict)
 {
-	char file[TILE_PATH_BYTES];
+	char file[STOW_PATH_BYTES];
 	long long n = number(w, index);
 
 	bundle_file(w, index, file);
@@ -146,6 +155,12 @@ static void judge_entries(const struct whole *w, enum side side, int64_t reach,
 			      fault_text(w->fault), verdict);
 	if (w->differs >= 0 && !(changed && before))
 		leaf_differs(w, there, verdict);
+	if (w->repacked >= 0)
+		entry_differs(w, w->repacked, "bundle-repacked",
+			      T("đài không ghi phần đầu của tệp nén này như vậy: có người đã sửa "
+				"hoặc nén lại",
+				"the station does not write the head of this packed file so: "
+				"somebody changed it, or packed it anew"), verdict);
 }
 
 /* How many entries somebody knows to have been: the tiles (by their names: bytes behind are
@@ -165,12 +180,14 @@ static int64_t known_count(const struct whole *w)
 
 /* How many entries the log still had when the next one began. Logs from before that was told: all,
  * unless they ended for what they had lost. */
-static int64_t kept_count(const struct verify_log *l)
+static int64_t kept_count(const struct verify_log *l, bool pack)
 {
+	int64_t kept = l->continued_last + 1 - l->base;
+
 	if (!l->continued)
 		return 0;
 	if (l->continued_last != INT64_MIN)
-		return l->continued_last + 1 - l->base;
+		return pack && kept > l->continued_size ? l->continued_size : kept;
 	bool losing = strcmp(l->continued_why, "shortened") == 0 ||
 		      strcmp(l->continued_why, "damaged") == 0;
 	return losing ? 0 : l->continued_size;
@@ -184,7 +201,7 @@ static void judge_tail(const struct whole *w, const struct verify_setup *how,
 	const struct survey *s = &w->log->survey;
 	const char *tail = s->entries.bytes.data + s->whole;
 	size_t len = s->entries.bytes.len - s->whole;
-	char file[TILE_PATH_BYTES];
+	char file[STOW_PATH_BYTES];
 
 	if (!bundle_torn(tail, len)) {
 		entry_differs(w, s->count, "foreign-tail",
@@ -212,7 +229,7 @@ static void judge_end(const struct whole *w, const struct verify_setup *how,
 {
 	const struct verify_log *l = w->log;
 	const struct survey *s = &l->survey;
-	int64_t known = known_count(w), kept = kept_count(l);
+	int64_t known = known_count(w), kept = kept_count(l, how->pack);
 	size_t tail = s->entries.bytes.len - s->whole;
 
 	if (l->continued && l->continued_size > s->count && known <= l->continued_size &&

@@ -7,10 +7,14 @@
  *
  * signed_log DIR rotate SEED: the log ends by naming a key made of SEED, with which the next
  * begins.
+ * signed_log DIR none: in the place of its head stands one over no entries, signed by its key.
  * signed_log DIR doubt: the log ends as when a witness has seen another; its key goes on. */
 #include "base/json.h"
+#include "proof/chain.h"
+#include "proof/checkpoint.h"
 #include "proof/entry.h"
 #include "proof/heads.h"
+#include "proof/merkle.h"
 #include "proof/notary.h"
 #include "proof/stow.h"
 #include "sys/disk.h"
@@ -37,15 +41,20 @@ static bool append(struct notary *n, json_t *o, int64_t number, struct err *e)
 }
 
 /* The first entry of a log that follows another. */
-static bool begin(struct notary *n, const char *why, struct err *e)
+static bool begin(struct disk *d, struct notary *n, const char *why, struct err *e)
 {
 	struct notary_state s;
 
 	notary_state(n, &s);
 	if (!s.begun)
 		return true;
+	struct chain *c;
+	if (!chain_open(&c, d, s.base, e))
+		return false;
 	json_t *o = entry_log_continued(why != NULL ? why : s.why, s.base, s.previous_vkey,
-					s.previous_size, s.previous_root, s.base - 1);
+					s.previous_size, s.previous_root,
+					chain_before(c, s.base));
+	chain_close(c);
 	return append(n, o, s.base, e);
 }
 
@@ -75,6 +84,28 @@ static bool doubt(struct disk *d, const struct notary_setup *how, struct err *e)
 	notary_state(n, &s);
 	notary_close(n);
 	return heads_doubt(d, s.log, s.size, "witness", e);
+}
+
+static bool sign_none(struct disk *d, struct err *e)
+{
+	struct checkpoint c = {.size = 0};
+	struct note_signer key;
+	struct merkle m = {0};
+	struct buf b = {0};
+	char text[NOTE_KEY_BYTES];
+
+	bool ok = disk_read(d, NOTARY_KEY, NOTE_KEY_BYTES, &b, e);
+	snprintf(text, sizeof(text), "%.*s", (int)strcspn(buf_str(&b), "\n"), buf_str(&b));
+	ok = ok && note_signer_parse(&key, text, e);
+	buf_reset(&b);
+	if (ok) {
+		snprintf(c.origin, sizeof(c.origin), "%s", key.verifier.name);
+		merkle_root(&m, &c.root);
+		checkpoint_sign(&c, &key, &b);
+		ok = disk_put(d, "log/" NOTARY_CHECKPOINT, b.data, b.len, e);
+	}
+	buf_finish(&b);
+	return ok;
 }
 
 static bool grow(struct notary *n, int64_t entries, int digit, struct err *e)
@@ -118,7 +149,7 @@ static bool log_entries(struct disk *d, const struct notary_setup *how, int argc
 
 	if (!notary_open(&n, d, how, e))
 		return false;
-	bool ok = begin(n, argc > 5 ? argv[5] : NULL, e) &&
+	bool ok = begin(d, n, argc > 5 ? argv[5] : NULL, e) &&
 		  grow(n, strtoll(argv[2], NULL, 10), digit, e);
 	notary_state(n, &s);
 	notary_close(n);
@@ -138,6 +169,8 @@ int main(int argc, char **argv)
 	if (strcmp(argv[2], "rotate") == 0) {
 		how.next_seed[0] = seed;
 		ok = rotate(&d.disk, &how, &e);
+	} else if (strcmp(argv[2], "none") == 0) {
+		ok = sign_none(&d.disk, &e);
 	} else if (strcmp(argv[2], "doubt") == 0) {
 		ok = doubt(&d.disk, &how, &e);
 	} else {

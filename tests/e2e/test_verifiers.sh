@@ -76,6 +76,32 @@ station usurped && log usurped rotate 6 && log usurped 40
 rm -r "$SCRATCH"/usurped/{log-2,heads,key} && log usurped 40 9
 refused "$SCRATCH/usurped"
 
+# Entries that were lost, as the log after them says: no difference, and told.
+station shorter && log shorter 650 && rm -r "$SCRATCH/shorter/log" && cp -r "$good/log" "$SCRATCH/shorter" &&
+	log shorter 40
+believed "$SCRATCH/shorter"
+grep -q 'log lost entries from 600 on: shortened' "$SCRATCH/python.out" && grep -q '600.*649' "$SCRATCH/ours.out" ||
+	fail "lost entries are not told: $(cat "$SCRATCH"/*.out)"
+
+# They were there when the next log began, and an older copy of the first was put back since.
+station older && log older 650 && log older doubt && log older 40
+rm -r "$SCRATCH"/older/{log,heads} && cp -r "$good/log" "$SCRATCH/older"
+refused "$SCRATCH/older"
+
+# A head over no entries vouches for none, though the log's own key signed it; nothing remembers a better one.
+station none && log none none && rm -r "$SCRATCH/none/heads"
+refused "$SCRATCH/none"
+
+# Nothing of the first log but its key, beside the one that followed it; and nothing at all but a key.
+station emptied && log emptied rotate 6 && log emptied 40
+rm -r "$SCRATCH"/emptied/log/{tile,checkpoint}
+refused "$SCRATCH/emptied"
+refused "$SCRATCH/emptied" "$(key emptied/log)"
+mkdir "$SCRATCH/emptied/log/tile"
+refused "$SCRATCH/emptied"
+rm -r "$SCRATCH"/emptied/log-2
+refused "$SCRATCH/emptied"
+
 # The log whose key was named is gone, with all that remembers it.
 rm -r "$SCRATCH"/rotated/{log-2,heads}
 refused "$SCRATCH/rotated"

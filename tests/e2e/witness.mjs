@@ -71,7 +71,7 @@ function addCheckpoint(body, mode) {
 	if (!signedByLog(text, lines)) return [403, 'signature'];
 	const seen = JSON.parse(read('state', '{"size":0}'));
 	if (seen.origin !== undefined && seen.origin !== text.split('\n')[0]) return [404, 'origin'];
-	if (old > size) return [400, 'size'];
+	if (old > size || size === 0) return [400, 'size'];
 	if (old !== seen.size) return [409, `${seen.size}\n`];
 	const path = head.slice(1).map((l) => Buffer.from(l, 'base64'));
 	if (old > 0 && !consistent(old, size, Buffer.from(seen.root, 'base64'), root, path)) return [422, 'proof'];

@@ -91,21 +91,33 @@ struct disk_sim *verify_case_make(int64_t count)
 	return sim;
 }
 
+static bool judge(struct disk *d, const struct verify_setup *how, struct verdict *v)
+{
+	struct verify all;
+
+	if (!verify_open(&all, d, how, v, &e))
+		return false;
+	verify_logs(&all, how, v);
+	verify_close(&all);
+	return true;
+}
+
 bool verify_case(struct disk *d, const char *key, bool running, struct verdict *v)
 {
 	struct note_verifier given;
 	struct verify_setup how = {.keys = &given, .key_count = key != NULL, .running = running,
 				   .threads = 1};
-	struct verify all;
 
 	verdict_init(v);
-	if (key != NULL && !note_verifier_parse(&given, key, &e))
-		return false;
-	if (!verify_open(&all, d, &how, v, &e))
-		return false;
-	verify_logs(&all, &how, v);
-	verify_close(&all);
-	return true;
+	return (key == NULL || note_verifier_parse(&given, key, &e)) && judge(d, &how, v);
+}
+
+void verify_case_pack(struct disk *d, struct verdict *v)
+{
+	struct verify_setup how = {.pack = true, .threads = 1};
+
+	verdict_init(v);
+	ck_assert_msg(judge(d, &how, v), "%s", e.text);
 }
 
 const struct finding *verify_case_first(const struct verdict *v)

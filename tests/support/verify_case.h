@@ -15,6 +15,8 @@ struct disk_sim *verify_case_make(int64_t count);
 
 /* Verifies everything in the logs; v is initialised here. False: it could not be opened. */
 bool verify_case(struct disk *d, const char *key, bool running, struct verdict *v);
+/* The same as the logs of a pack. */
+void verify_case_pack(struct disk *d, struct verdict *v);
 
 /* The one difference that is named first; dies if there is none. */
 const struct finding *verify_case_first(const struct verdict *v);

@@ -47,6 +47,22 @@ START_TEST(others_write_the_same_format)
 
 	ck_assert(gzip_unpack(&plain, by_gzip, sizeof(by_gzip), 100));
 	ck_assert_str_eq(plain.data, "loa");
+	ck_assert(!gzip_is_ours(by_gzip, sizeof(by_gzip)));
+}
+END_TEST
+
+START_TEST(each_byte_of_the_head_is_known)
+{
+	ck_assert(gzip_is_ours(packed.data, packed.len));
+	for (size_t at = 0; at < 10; at++) {
+		packed.data[at] ^= 1;
+		ck_assert(!gzip_is_ours(packed.data, packed.len));
+		packed.data[at] ^= 1;
+	}
+	ck_assert(!gzip_is_ours(packed.data, 9));
+	buf_reset(&packed);
+	gzip_pack(&packed, "", 0);
+	ck_assert(gzip_is_ours(packed.data, packed.len));
 }
 END_TEST
 
@@ -89,6 +105,7 @@ Suite *suite_gzip(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, what_is_packed_comes_out_again);
 	tcase_add_test(t, others_write_the_same_format);
+	tcase_add_test(t, each_byte_of_the_head_is_known);
 	tcase_add_test(t, more_than_was_allowed_is_never_made);
 	tcase_add_test(t, no_damage_passes);
 	suite_add_tcase(s, t);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "proof/stow.h"
 
+#include "base/gzip.h"
 #include "support/verify_case.h"
 
 #include <check.h>
@@ -39,7 +40,7 @@ static void check_bytes(struct disk *on)
 {
 	struct buf b = {0};
 
-	ck_assert_msg(stow_read(on, "log", 0, &b, &e), "%s", e.text);
+	ck_assert_msg(stow_read(on, "log", 0, &b, NULL, &e), "%s", e.text);
 	ck_assert(b.len == before.len && memcmp(b.data, before.data, b.len) == 0);
 	buf_finish(&b);
 }
@@ -133,21 +134,69 @@ END_TEST
 START_TEST(a_spoiled_packed_file_is_told_and_made_anew_while_it_can)
 {
 	struct buf b = {0};
+	enum stow_form form;
 
 	ck_assert(!step());
 	verify_case_put(d, "log/tile/entries/000.gz", "nonsense", 8);
 	ck_assert(!step());
 	ck_assert(step());
 	verify_case_put(d, "log/tile/entries/000.gz", "nonsense", 8);
-	ck_assert(!stow_read(d, "log", 0, &b, &e));
+	ck_assert(!stow_read(d, "log", 0, &b, &form, &e));
 	ck_assert_int_eq(e.kind, ERR_DAMAGED);
 	struct verdict v;
 	ck_assert(verify_case(d, NULL, false, &v));
 	ck_assert_str_eq(verify_case_first(&v)->code, "entry-unreadable");
+	ck_assert_str_eq(verify_case_first(&v)->file, "log/tile/entries/000.gz");
 	ck_assert_int_eq(verify_case_first(&v)->n, 0);
 	verdict_finish(&v);
-	ck_assert(!stow_read(d, "log", 9, &b, &e));
+	ck_assert(!stow_read(d, "log", 9, &b, &form, &e));
 	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
+	buf_finish(&b);
+}
+END_TEST
+
+/* The time of its making, say: nothing that is unpacked depends on it. */
+START_TEST(a_head_that_the_writer_does_not_write_is_named)
+{
+	struct buf b = {0}, text = {0};
+	enum stow_form form;
+	struct verdict v;
+
+	while (!step())
+		;
+	verify_case_read(d, "log/tile/entries/000.gz", &b);
+	b.data[4] ^= 1;
+	verify_case_put(d, "log/tile/entries/000.gz", b.data, b.len);
+	ck_assert(stow_read(d, "log", 0, &text, &form, &e));
+	ck_assert_int_eq(form, STOW_ODD);
+	ck_assert_uint_eq(text.len, before.len);
+	ck_assert(verify_case(d, NULL, false, &v));
+	ck_assert_str_eq(verify_case_first(&v)->code, "bundle-repacked");
+	ck_assert_str_eq(verify_case_first(&v)->file, "log/tile/entries/000.gz");
+	ck_assert_int_eq(verify_case_first(&v)->n, 0);
+	ck_assert_int_eq(v.differ, 1);
+	verdict_finish(&v);
+	buf_finish(&text);
+	buf_finish(&b);
+}
+END_TEST
+
+/* An entry that was changed in it is what counts. */
+START_TEST(what_was_packed_anew_is_still_compared)
+{
+	struct buf b = {0};
+	struct verdict v;
+
+	while (!step())
+		;
+	before.data[before.len - 4] ^= 1;
+	gzip_pack(&b, before.data, before.len);
+	b.data[9] = 3;
+	verify_case_put(d, "log/tile/entries/000.gz", b.data, b.len);
+	ck_assert(verify_case(d, NULL, false, &v));
+	ck_assert_int_eq(verify_case_first(&v)->n, 255);
+	ck_assert_int_eq(v.differ, 2);
+	verdict_finish(&v);
 	buf_finish(&b);
 }
 END_TEST
@@ -180,6 +229,8 @@ Suite *suite_stow(void)
 	tcase_add_test(t, faults_leave_the_plain_one);
 	tcase_add_test(t, what_is_no_whole_bundle_is_left_as_it_is);
 	tcase_add_test(t, a_spoiled_packed_file_is_told_and_made_anew_while_it_can);
+	tcase_add_test(t, a_head_that_the_writer_does_not_write_is_named);
+	tcase_add_test(t, what_was_packed_anew_is_still_compared);
 	tcase_add_test(t, names_are_known);
 	suite_add_tcase(s, t);
 	return s;

@@ -136,6 +136,22 @@ START_TEST(entries_that_only_a_witness_has_seen_are_told_of)
 }
 END_TEST
 
+/* Entries that no head covers are in no pack; the next log says that they stood there. */
+START_TEST(a_pack_owes_nothing_behind_the_signed_head)
+{
+	append_many(20);
+	ck_assert(heads_doubt(case_disk(), 1, 45, "witness-larger", &case_err));
+	notary_close(case_notary);
+	case_notary = NULL;
+	continue_log(22);
+	verify(false);
+	ck_assert_str_eq(verify_case_first(&v)->code, "entries-missing");
+	verdict_finish(&v);
+	verify_case_pack(case_disk(), &v);
+	ck_assert(verdict_first(&v) == NULL);
+}
+END_TEST
+
 START_TEST(a_log_that_recordings_outlived_is_told_of)
 {
 	append_many(20);
@@ -416,6 +432,7 @@ Suite *suite_verify_judge(void)
 	tcase_add_test(t, a_log_cut_short_misses_its_next_entry);
 	tcase_add_test(t, what_the_station_said_is_lost_is_told_and_no_difference);
 	tcase_add_test(t, entries_that_only_a_witness_has_seen_are_told_of);
+	tcase_add_test(t, a_pack_owes_nothing_behind_the_signed_head);
 	tcase_add_test(t, a_log_that_recordings_outlived_is_told_of);
 	tcase_add_test(t, what_was_there_when_the_next_log_began_must_still_be);
 	tcase_add_test(t, a_log_that_ended_for_its_key_had_all_its_entries);

@@ -22,18 +22,28 @@ def files(part):
 	return sorted(f for f in found if ("/entries/" in f) == (part == "entries"))
 
 
-def opener(name):
-	"""What the station keeps packed is spoiled within."""
-	return gzip.open if name.endswith(".gz") else open
+head = b"\x1f\x8b\x08" + bytes(6) + b"\xff"  # of what the station packs
 
 
 def read(name):
-	with opener(name)(os.path.join(bad, name), "rb") as f:
-		return bytearray(f.read())
+	"""What the station keeps packed is spoiled within."""
+	data = raw_read(name)
+	return bytearray(gzip.decompress(data)) if name.endswith(".gz") else data
 
 
 def write(name, data):
-	with opener(name)(os.path.join(bad, name), "wb") as f:
+	if name.endswith(".gz"):
+		data = head + gzip.compress(bytes(data), mtime=0)[len(head):]
+	raw_write(name, data)
+
+
+def raw_read(name):
+	with open(os.path.join(bad, name), "rb") as f:
+		return bytearray(f.read())
+
+
+def raw_write(name, data):
+	with open(os.path.join(bad, name), "wb") as f:
 		f.write(data)
 
 
@@ -102,6 +112,20 @@ def a_file_gone():
 	for name in gone, gone + ".gz":
 		if os.path.exists(name):
 			os.remove(name)
+
+
+def a_packed_head():
+	"""Nothing that is unpacked depends on it."""
+	name = chance.choice([f for f in files("entries") if f.endswith(".gz")])
+	data = raw_read(name)
+	data[chance.randrange(len(head))] ^= 1 << chance.randrange(8)
+	raw_write(name, data)
+
+
+def a_packed_end():
+	name = chance.choice([f for f in files("entries") if f.endswith(".gz")])
+	more = chance.choice([b"\0", b"x", head + gzip.compress(b"", mtime=0)[len(head):]])
+	raw_write(name, raw_read(name) + more)
 
 
 def a_tile():
@@ -187,9 +211,9 @@ def program(words):
 	return done.returncode == 0, done.stdout.decode(errors="replace")
 
 
-ways = [an_entry, two_entries, an_entry_left_out, a_length, a_bundle_cut_short, a_file_gone, a_tile, a_tile_cut_short,
-	an_entry_and_its_tiles, a_checkpoint, a_signature, a_key, another_log_before, the_log_before_gone,
-	another_key_before]
+ways = [an_entry, two_entries, an_entry_left_out, a_length, a_bundle_cut_short, a_file_gone, a_packed_head, a_packed_end,
+	a_tile, a_tile_cut_short, an_entry_and_its_tiles, a_checkpoint, a_signature, a_key, another_log_before,
+	the_log_before_gone, another_key_before]
 wrong = 0
 for way in ways:
 	for i in range(times):

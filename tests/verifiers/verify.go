@@ -56,18 +56,26 @@ func file(log, level string, n int64, width int) ([]byte, error) {
 	return unpacked(full + ".gz")
 }
 
-// unpacked reads a bundle that the station keeps packed.
+// unpacked reads a bundle that the station keeps packed: one member under the head that it writes, and nothing behind.
 func unpacked(name string) ([]byte, error) {
-	file, err := os.Open(name)
+	file, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
-	reader, err := gzip.NewReader(file)
+	if !bytes.HasPrefix(file, []byte("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff")) {
+		return nil, fmt.Errorf("%s: another head", name)
+	}
+	rest := bytes.NewReader(file)
+	reader, err := gzip.NewReader(rest)
 	if err != nil {
 		return nil, err
 	}
-	return io.ReadAll(reader)
+	reader.Multistream(false)
+	data, err := io.ReadAll(reader)
+	if err == nil && rest.Len() > 0 {
+		err = fmt.Errorf("%s: something stands behind it", name)
+	}
+	return data, err
 }
 
 // head opens the checkpoint: its signature, its origin, its size and root.
@@ -93,7 +101,7 @@ func head(log string) (tlog.Tree, error) {
 	if len(lines) != 4 || lines[0] != verifier.Name() {
 		return tree, fmt.Errorf("the checkpoint is not of %s", verifier.Name())
 	}
-	if _, err := fmt.Sscanf(lines[1], "%d", &tree.N); err != nil || fmt.Sprint(tree.N) != lines[1] {
+	if _, err := fmt.Sscanf(lines[1], "%d", &tree.N); err != nil || fmt.Sprint(tree.N) != lines[1] || tree.N < 1 {
 		return tree, fmt.Errorf("size %q", lines[1])
 	}
 	tree.Hash, err = tlog.ParseHash(lines[2])
@@ -104,9 +112,11 @@ func head(log string) (tlog.Tree, error) {
 type word struct {
 	Kind     string
 	NextVkey string `json:"next_vkey"`
+	N        int64
 }
 
-// bundle hashes the entries of one bundle into the storage; last is the last but for what only fills the log up.
+// bundle hashes the entries of one bundle into the storage; last is the last but for what only fills the log up, and N
+// the number of the very last.
 func bundle(log string, from int64, width int, hashes *storage, last *word) error {
 	data, err := file(log, "entries", from/256, width)
 	if err != nil {
@@ -126,6 +136,7 @@ func bundle(log string, from int64, width int, hashes *storage, last *word) erro
 		if json.Unmarshal(data[2:2+size], &said) != nil || said.Kind != "log.padded" {
 			*last = said
 		}
+		last.N = said.N
 		data = data[2+size:]
 	}
 	if width == 256 && len(data) > 0 {
@@ -189,6 +200,7 @@ func named(now, before *seen) error {
 type continued struct {
 	Kind     string
 	Why      string
+	Last     *int64
 	Previous struct {
 		Size int64
 		Root string
@@ -212,6 +224,9 @@ func follows(log string, before *seen) error {
 	}
 	if first.Why == "rotated" && before.last.Kind != "key.rotated" {
 		return fmt.Errorf("the log before says nothing of a rotation")
+	}
+	if said.Size > before.size && first.Last != nil && *first.Last > before.last.N {
+		return fmt.Errorf("entries of the log before are gone that were there when this one began")
 	}
 	if said.Size <= 0 || said.Size > before.size {
 		return nil
