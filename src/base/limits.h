@@ -46,6 +46,7 @@
 #define WORKER_MEMORY_BYTES (512UL << 20) /* address space, libraries included */
 #define PACK_MEMBERS_MAX 2000000 /* of a pack that is verified: 20 years of 8 zones' hours */
 #define PACK_KEPT_BYTES_MAX (INT64_C(16) << 30) /* of its log and tables: a busy year has 11 MB */
+#define PACK_TEXT_BYTES_MAX 65536 /* what it says of itself: 6 kB, and a line for each log */
 #define PACK_TABLE_BYTES_MAX (INT64_C(4) << 30)
 #define PACK_SOUND_BYTES_MAX (INT64_C(1) << 30) /* an hour of MP3 has 144 MB at most */
 #define CARRIERS_MAX 2		/* packs that are taken at once */

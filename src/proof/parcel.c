@@ -70,8 +70,14 @@ static void forget(struct parcel_log *l)
 	buf_finish(&l->witnessed);
 }
 
+void parcel_logs_finish(struct parcel_log *logs, int count)
+{
+	for (int i = 0; i < count; i++)
+		forget(&logs[i]);
+}
+
 /* A log that was begun and never signed for has nothing to prove. */
-static bool find_logs(struct disk *d, struct parcel_log *logs, int *count, struct err *e)
+bool parcel_logs_find(struct disk *d, struct parcel_log *logs, int *count, struct err *e)
 {
 	int none = 0;
 
@@ -219,43 +225,33 @@ static bool add_sound(void *arg, const char *file, int64_t *bytes, struct err *e
 	return ok || *bytes < 0;
 }
 
-static bool add_tables(const struct parcel *p, struct zip *z, int64_t entries, struct err *e)
+static bool add_texts(const struct parcel *p, struct zip *z, const struct parcel_log *logs,
+		      int count, int64_t entries, struct err *e)
 {
-	struct making m = {p, z};
-	struct parcel_sink out = {table_begins, table_goes_on, add_sound, &m};
-	struct buf about = {0};
+	bool ok = true;
 
-	parcel_about(p, entries, &about);
-	bool ok = zip_add(z, PARCEL_ABOUT, about.data, about.len, e) && parcel_tables(p, &out, e);
-	buf_finish(&about);
-	return ok;
-}
+	for (int i = 0; ok && i < PARCEL_TEXTS; i++) {
+		struct buf b = {0};
 
-static bool add_words(const struct parcel *p, struct zip *z, const struct parcel_log *logs,
-		      int count, struct err *e)
-{
-	struct buf vi = {0}, en = {0};
-
-	parcel_readme_vi(p, logs, count, &vi);
-	parcel_readme_en(p, logs, count, &en);
-	bool ok = zip_add(z, "DOC-TRUOC.txt", vi.data, vi.len, e) &&
-		  zip_add(z, "README.txt", en.data, en.len, e);
-	buf_finish(&vi);
-	buf_finish(&en);
+		parcel_text((enum parcel_text)i, p, logs, count, entries, &b);
+		ok = zip_add(z, parcel_text_names[i], b.data, b.len, e);
+		buf_finish(&b);
+	}
 	return ok;
 }
 
 static bool add_all(const struct parcel *p, struct zip *z, const struct parcel_log *logs,
 		    int count, int64_t entries, struct err *e)
 {
-	if (!add_words(p, z, logs, count, e))
+	struct making m = {p, z};
+	struct parcel_sink out = {table_begins, table_goes_on, add_sound, &m};
+
+	if (!add_texts(p, z, logs, count, entries, e))
 		return false;
 	for (int i = 0; i < count; i++)
 		if (!add_log(p->disk, z, &logs[i], e))
 			return false;
-	return add_tables(p, z, entries, e) &&
-	       zip_add(z, "verify.py", parcel_verifier, strlen(parcel_verifier), e) &&
-	       zip_end(z, e);
+	return parcel_tables(p, &out, e) && zip_end(z, e);
 }
 
 bool parcel_write(const struct parcel *p, int fd, struct err *e)
@@ -270,13 +266,12 @@ bool parcel_write(const struct parcel *p, int fd, struct err *e)
 	 * tell of is signed. */
 	bool ok = reader_hold(p->view, &entries, e);
 	if (ok) {
-		ok = find_logs(p->disk, logs, &count, e) && zip_open(&z, fd, e) &&
+		ok = parcel_logs_find(p->disk, logs, &count, e) && zip_open(&z, fd, e) &&
 		     add_all(p, z, logs, count, entries, e);
 		reader_release(p->view);
 	}
 	zip_close(z);
-	for (int i = 0; i < count; i++)
-		forget(&logs[i]);
+	parcel_logs_finish(logs, count);
 	free(logs);
 	return ok;
 }

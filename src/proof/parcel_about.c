@@ -7,19 +7,22 @@
 #include "sys/tz.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define FORMAT 1
 
 void parcel_about(const struct parcel *p, int64_t entries, struct buf *out)
 {
-	char first[11], last[11];
+	char first[11], last[11], texts[SHA256_HEX_BYTES];
 
 	date_print(p->first, first);
 	date_print(p->last, last);
-	json_t *o = json_pack("{s:i, s:s, s:s, s:s, s:I, s:s, s:b, s:s}", "format", FORMAT, "from",
-			      first, "to", last, "timezone", p->tz.name, "entries",
+	parcel_texts_hash(texts);
+	json_t *o = json_pack("{s:i, s:s, s:s, s:s, s:I, s:s, s:b, s:s, s:s}", "format", FORMAT,
+			      "from", first, "to", last, "timezone", p->tz.name, "entries",
 			      (json_int_t)entries, "language", text_english() ? "en" : "vi",
-			      "recordings", !p->silent, "program", "vangxa " VANGXA_VERSION);
+			      "recordings", !p->silent, "program", "vangxa " VANGXA_VERSION,
+			      "texts", texts);
 	char *text = json_dumps(o, JSON_LINE);
 
 	must(text != NULL);
@@ -29,8 +32,9 @@ void parcel_about(const struct parcel *p, int64_t entries, struct buf *out)
 }
 
 bool parcel_about_read(const char *text, size_t len, struct parcel *p, int64_t *entries,
-		       enum text_reader *reader, struct err *e)
+		       enum text_reader *reader, bool *ours, struct err *e)
 {
+	char texts[SHA256_HEX_BYTES];
 	struct err ignored;
 	json_t *o = json_read(text, len, &ignored);
 	bool ok = json_get_integer(o, "format", 0) == FORMAT &&
@@ -40,6 +44,8 @@ bool parcel_about_read(const char *text, size_t len, struct parcel *p, int64_t *
 
 	*entries = json_get_integer(o, "entries", -1);
 	*reader = text_reader(json_get_text(o, "language", ""));
+	parcel_texts_hash(texts);
+	*ours = strcmp(json_get_text(o, "texts", ""), texts) == 0;
 	p->silent = !json_get_bool(o, "recordings", true);
 	if (!ok || *entries < 0)
 		ok = err_set(e, ERR_DAMAGED, T("%s không đọc được", "%s cannot be read"),

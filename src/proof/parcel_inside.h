@@ -4,6 +4,7 @@
 #define VX_PROOF_PARCEL_INSIDE_H
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "proof/checkpoint.h"
 #include "proof/parcel.h"
@@ -18,14 +19,24 @@ struct parcel_log {
 	struct checkpoint c;
 };
 
-/* What the pack says about itself: README.txt, DOC-TRUOC.txt. Appended to out. */
-void parcel_readme_vi(const struct parcel *p, const struct parcel_log *logs, int count,
-		      struct buf *out);
-void parcel_readme_en(const struct parcel *p, const struct parcel_log *logs, int count,
-		      struct buf *out);
+/* All logs that are signed, in their order; logs: LOGS_MAX of them. ERR_NOT_FOUND: none is.
+ * Caller, in any case: parcel_logs_finish. */
+bool parcel_logs_find(struct disk *d, struct parcel_log *logs, int *count, struct err *e);
+void parcel_logs_finish(struct parcel_log *logs, int count);
 
-/* packaging/verify.py as it was when the program was built, and a NUL. */
-extern const char parcel_verifier[];
+/* What the pack says about itself: made of the period and the logs' heads, so that whoever has
+ * them makes the same. */
+enum parcel_text { TEXT_README_VI, TEXT_README_EN, TEXT_ABOUT, TEXT_VERIFIER, PARCEL_TEXTS };
+#define PARCEL_ABOUT "pack.json"
+extern const char *const parcel_text_names[PARCEL_TEXTS];
+
+/* Appends one of them. entries: of which the tables were made. */
+void parcel_text(enum parcel_text which, const struct parcel *p, const struct parcel_log *logs,
+		 int count, int64_t entries, struct buf *out);
+
+/* SHA-256 of all that this program's texts have in common, whatever the period: two programs of
+ * one such hash make the same texts. */
+void parcel_texts_hash(char out[static SHA256_HEX_BYTES]);
 
 /* Where tables go: into the pack, or beside those of one for comparison. */
 struct parcel_sink {
@@ -40,12 +51,12 @@ struct parcel_sink {
 /* Tables and recordings of the period. */
 bool parcel_tables(const struct parcel *p, const struct parcel_sink *out, struct err *e);
 
-/* What the pack says of itself to a program, one line of JSON: by it the tables can be made anew
- * from the log. entries: of which they were made. */
-#define PARCEL_ABOUT "pack.json"
+/* PARCEL_ABOUT, what the pack says of itself to a program, one line of JSON: by it the tables can
+ * be made anew from the log. entries: of which they were made. */
 void parcel_about(const struct parcel *p, int64_t entries, struct buf *out);
-/* Into p (first, last, tz, silent); reader: in whose language the tables speak. */
+/* Into p (first, last, tz, silent); reader: in whose language the tables speak; ours: a program
+ * with this one's texts has made it, as it says. */
 bool parcel_about_read(const char *text, size_t len, struct parcel *p, int64_t *entries,
-		       enum text_reader *reader, struct err *e);
+		       enum text_reader *reader, bool *ours, struct err *e);
 
 #endif

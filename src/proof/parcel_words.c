@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the pack tells of itself, to somebody who never saw a station and need not trust one. */
+#include "base/version.h"
 #include "proof/parcel_inside.h"
 
 #include <inttypes.h>
+#include <nettle/sha2.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
 /* The file becomes part of the program: a pack is made where no source lies. */
+extern const char verifier[];
 __asm__(".section .rodata\n"
-	".global parcel_verifier\n"
-	"parcel_verifier:\n"
+	".local verifier\n"
+	"verifier:\n"
 	".incbin \"packaging/verify.py\"\n"
 	".byte 0\n"
 	".previous\n");
@@ -152,16 +156,38 @@ static void figures(const struct parcel *p, const char *period, const struct par
 	}
 }
 
-void parcel_readme_vi(const struct parcel *p, const struct parcel_log *logs, int count,
-		      struct buf *out)
+const char *const parcel_text_names[PARCEL_TEXTS] = {
+	[TEXT_README_VI] = "DOC-TRUOC.txt",
+	[TEXT_README_EN] = "README.txt",
+	[TEXT_ABOUT] = PARCEL_ABOUT,
+	[TEXT_VERIFIER] = "verify.py",
+};
+
+void parcel_text(enum parcel_text which, const struct parcel *p, const struct parcel_log *logs,
+		 int count, int64_t entries, struct buf *out)
 {
-	buf_text(out, vi);
-	figures(p, "Kỳ", logs, count, out);
+	switch (which) {
+	case TEXT_ABOUT:
+		parcel_about(p, entries, out);
+		break;
+	case TEXT_VERIFIER:
+		buf_text(out, verifier);
+		break;
+	default:
+		buf_text(out, which == TEXT_README_VI ? vi : en);
+		figures(p, which == TEXT_README_VI ? "Kỳ" : "Period", logs, count, out);
+	}
 }
 
-void parcel_readme_en(const struct parcel *p, const struct parcel_log *logs, int count,
-		      struct buf *out)
+void parcel_texts_hash(char out[static SHA256_HEX_BYTES])
 {
-	buf_text(out, en);
-	figures(p, "Period", logs, count, out);
+	const char *const texts[] = {VANGXA_VERSION, vi, en, verifier};
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct sha256_ctx s;
+
+	sha256_init(&s);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		sha256_update(&s, strlen(texts[i]) + 1, (const uint8_t *)texts[i]);
+	sha256_digest(&s, sizeof(digest), digest);
+	sodium_bin2hex(out, SHA256_HEX_BYTES, digest, sizeof(digest));
 }

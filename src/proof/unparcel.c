@@ -25,9 +25,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define ABOUT_BYTES_MAX 4096
-
-enum kind { KIND_NOTHING, KIND_FILE, KIND_SOUND, KIND_VERIFIER, KIND_ABOUT };
+enum kind { KIND_NOTHING, KIND_FILE, KIND_SOUND };
 
 /* One pack on its way. */
 struct unpacking {
@@ -36,9 +34,8 @@ struct unpacking {
 	char name[UNZIP_NAME_BYTES];
 	int fd;		    /* KIND_FILE */
 	int64_t bytes, max; /* of the member */
-	struct sha256_ctx hash; /* KIND_SOUND, KIND_VERIFIER */
+	struct sha256_ctx hash; /* KIND_SOUND */
 	int64_t members, kept_bytes;
-	bool words[2]; /* README.txt, DOC-TRUOC.txt have been */
 };
 
 static bool too_much(const char *name, struct err *e)
@@ -67,18 +64,6 @@ static bool finish_sound(struct unpacking *p)
 					     "sha256", hex)) == 0;
 }
 
-static void finish_verifier(struct unpacking *p)
-{
-	uint8_t is[SHA256_DIGEST_SIZE], ours[SHA256_DIGEST_SIZE];
-	struct sha256_ctx s;
-
-	sha256_init(&s);
-	sha256_update(&s, strlen(parcel_verifier), (const uint8_t *)parcel_verifier);
-	sha256_digest(&s, sizeof(ours), ours);
-	sha256_digest(&p->hash, sizeof(is), is);
-	p->u->verifier_is_ours = memcmp(is, ours, sizeof(is)) == 0;
-}
-
 /* The member under way has all its bytes. */
 static bool finish_member(struct unpacking *p, struct err *e)
 {
@@ -87,8 +72,6 @@ static bool finish_member(struct unpacking *p, struct err *e)
 	p->kind = KIND_NOTHING;
 	if (kind == KIND_SOUND)
 		must(finish_sound(p));
-	if (kind == KIND_VERIFIER)
-		finish_verifier(p);
 	return kind != KIND_FILE || close(p->fd) == 0 || err_errno(e, "%s", p->name);
 }
 
@@ -135,24 +118,22 @@ static bool is_table(const char *name)
 	return false;
 }
 
-static bool begin_hash(struct unpacking *p, enum kind kind)
+static bool begin_sound(struct unpacking *p, struct err *e)
 {
-	p->kind = kind;
-	p->max = kind == KIND_SOUND ? PACK_SOUND_BYTES_MAX : PACK_TABLE_BYTES_MAX;
+	if (json_object_get(p->u->recordings, p->name) != NULL)
+		return twice(p->name, e);
+	p->kind = KIND_SOUND;
+	p->max = PACK_SOUND_BYTES_MAX;
 	sha256_init(&p->hash);
 	return true;
 }
 
-static bool begin_once(struct unpacking *p, bool *been, enum kind kind, struct err *e)
+static bool is_text(const char *name)
 {
-	if (*been)
-		return twice(p->name, e);
-	*been = true;
-	if (kind == KIND_VERIFIER)
-		return begin_hash(p, kind);
-	p->kind = kind;
-	p->max = kind == KIND_ABOUT ? ABOUT_BYTES_MAX : PACK_TABLE_BYTES_MAX;
-	return true;
+	for (int i = 0; i < PARCEL_TEXTS; i++)
+		if (strcmp(parcel_text_names[i], name) == 0)
+			return true;
+	return false;
 }
 
 static bool is_sound(const char *name)
@@ -203,16 +184,10 @@ static bool member(void *arg, const char *name, struct err *e)
 		return begin_file(p, TOKEN_BYTES_MAX, e);
 	if (is_table(name))
 		return begin_file(p, PACK_TABLE_BYTES_MAX, e);
+	if (is_text(name))
+		return begin_file(p, PACK_TEXT_BYTES_MAX, e);
 	if (is_sound(name))
-		return json_object_get(p->u->recordings, name) == NULL ? begin_hash(p, KIND_SOUND)
-									: twice(name, e);
-	if (strcmp(name, "verify.py") == 0)
-		return begin_once(p, &p->u->verifier, KIND_VERIFIER, e);
-	if (strcmp(name, PARCEL_ABOUT) == 0)
-		return p->u->about.len == 0 ? begin_once(p, &(bool){false}, KIND_ABOUT, e)
-					    : twice(name, e);
-	if (strcmp(name, "README.txt") == 0 || strcmp(name, "DOC-TRUOC.txt") == 0)
-		return begin_once(p, &p->words[name[0] == 'D'], KIND_NOTHING, e);
+		return begin_sound(p, e);
 	return strange(p);
 }
 
@@ -247,10 +222,8 @@ static bool bytes(void *arg, const void *data, size_t len, struct err *e)
 		return too_much(p->name, e);
 	if (p->kind == KIND_FILE)
 		return keep(p, data, len, e);
-	if (p->kind == KIND_SOUND || p->kind == KIND_VERIFIER)
+	if (p->kind == KIND_SOUND)
 		sha256_update(&p->hash, len, data);
-	if (p->kind == KIND_ABOUT)
-		buf_add(&p->u->about, data, len);
 	return true;
 }
 
@@ -291,6 +264,5 @@ void unparcel_close(struct unparcel *u)
 	if (u->dir[0] != '\0')
 		nftw(u->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	json_decref(u->recordings);
-	buf_finish(&u->about);
 	*u = (struct unparcel){0};
 }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A pack that somebody hands over, and that may be anything at all: its log and tables go into a
- * folder of their own under TMPDIR, of its recordings only the hashes are kept. Nothing in it
- * chooses where it is written. */
+/* A pack that somebody hands over, and that may be anything at all: its log, tables and texts go
+ * into a folder of their own under TMPDIR, of its recordings only the hashes are kept. Nothing in
+ * it chooses where it is written. */
 #ifndef VX_PROOF_UNPARCEL_H
 #define VX_PROOF_UNPARCEL_H
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/limits.h"
 
@@ -14,12 +13,10 @@
 #include <stdint.h>
 
 struct unparcel {
-	char dir[PATH_BYTES]; /* log/…, log-2/…, tables/… */
-	struct buf about;     /* pack.json; empty: none */
+	char dir[PATH_BYTES]; /* log/…, log-2/…, tables/…, and what the pack says of itself */
 	json_t *recordings;   /* file → {"bytes", "sha256"} */
-	bool verifier, verifier_is_ours; /* verify.py is in it; as this program has it */
-	int64_t strange;		 /* members that no pack has, and were left alone */
-	char first_strange[64];		 /* one of them, as far as it can be shown */
+	int64_t strange;      /* members that no pack has, and were left alone */
+	char first_strange[64]; /* one of them, as far as it can be shown */
 };
 
 /* Takes it apart (sys/unzip.h); fd stays the caller's. ERR_DAMAGED: no whole zip file, two members

@@ -32,6 +32,8 @@ static const struct {
 			      "recordings of the mix: %lld, hashed again"},
 	[CHECK_TABLES] = {"tables", "bảng trong gói: %lld, so từng dòng với nhật ký",
 			  "tables in the pack: %lld, each line compared with the log"},
+	[CHECK_TEXTS] = {"texts", "lời dẫn và verify.py của gói: %lld, so với bản của chương trình",
+			 "texts and verify.py of the pack: %lld, compared with the program's own"},
 	[CHECK_OUTCOMES] = {"outcomes", "lần phát: %lld, mỗi lần có đúng một kết quả",
 			    "airings: %lld, each with one outcome"},
 	[CHECK_APPROVALS] = {"approvals", "lần phát bản tin: %lld, đều đã được duyệt trước đó",

@@ -21,6 +21,7 @@ enum verdict_check {
 	CHECK_MASTERS,	  /* files of sound named by the log */
 	CHECK_RECORDINGS, /* of the mix */
 	CHECK_TABLES,	  /* in a pack, line by line */
+	CHECK_TEXTS,	  /* what a pack says of itself */
 	CHECK_OUTCOMES,	  /* each intent has one outcome */
 	CHECK_APPROVALS,  /* what aired had been approved */
 	CHECK_TIMETABLES, /* texts that were in force, and airings and misses that they explain */

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "proof/parcel_inside.h"
 #include "proof/query.h"
+#include "proof/verify_texts.h"
 #include "proof/verify_view.h"
 
 #include <errno.h>
@@ -179,12 +180,6 @@ static void check_sounds(struct view *made, const struct unparcel *u, struct ver
 
 static void tell_of(const struct unparcel *u, struct verdict *verdict)
 {
-	if (u->verifier && !u->verifier_is_ours)
-		verdict_note(verdict, "verifier-other", 0, "%s",
-			     T("verify.py trong gói không phải bản của chương trình này: đừng chạy "
-			       "nó nếu chưa đọc; lấy verify.py từ nơi ông bà tin",
-			       "verify.py in the pack is not this program's: do not run it unread; "
-			       "take one from where you trust"));
 	if (u->strange > 0)
 		verdict_note(verdict, "strange", u->strange,
 			     T("gói có %lld tệp mà không gói nào có (%s): không xem",
@@ -202,16 +197,22 @@ static void tell_of(const struct unparcel *u, struct verdict *verdict)
 static bool compare(const struct verify *v, const struct unparcel *u, struct view **made,
 		    struct verdict *verdict, struct err *e)
 {
-	struct parcel p = {0};
-	struct err why;
 	enum text_reader reader;
+	struct parcel p = {0};
+	struct buf about = {0};
+	struct err why;
 	int64_t entries;
+	bool ours = false;
 
-	if (u->about.len == 0)
-		return not_compared(verdict, T("gói không có pack.json", "it has no pack.json")) &&
-		       verify_view_make(v, INT64_MAX, made, e);
-	if (!parcel_about_read(u->about.data, u->about.len, &p, &entries, &reader, &why))
+	bool known = disk_read(v->disk, PARCEL_ABOUT, PACK_TEXT_BYTES_MAX, &about, &why) &&
+		     parcel_about_read(about.data, about.len, &p, &entries, &reader, &ours, &why);
+	buf_finish(&about);
+	if (!known || !ours)
+		verify_texts_other(verdict);
+	if (!known)
 		return not_compared(verdict, why.text) && verify_view_make(v, INT64_MAX, made, e);
+	if (ours)
+		verify_texts(v, &p, reader, entries, verdict);
 	if (!verify_view_make(v, entries, made, e))
 		return false;
 	p.view = *made;

@@ -100,6 +100,11 @@ sed -i '2s/,/;/' "$SCRATCH/u/tables/events.csv" && (cd "$SCRATCH/u" && python3 -
 "$V" verify "$SCRATCH/q.zip" --json >"$SCRATCH/out"
 [ $? -eq 3 ] && jqe '.first.file == "tables/events.csv"' "$SCRATCH/out" ||
 	fail "a table that was changed: $(cat "$SCRATCH/out")"
+sed -i '2s/;/,/' "$SCRATCH/u/tables/events.csv" && sed -i 's/KEY-2$/KEY-3/' "$SCRATCH/u/README.txt" &&
+	(cd "$SCRATCH/u" && python3 -m zipfile -c ../q.zip ./*)
+"$V" verify "$SCRATCH/q.zip" --json >"$SCRATCH/out"
+[ $? -eq 3 ] && jqe '.first.file == "README.txt" and .differ == 1' "$SCRATCH/out" ||
+	fail "a text that was changed: $(cat "$SCRATCH/out")"
 head -c 3000 "$SCRATCH/p.zip" >"$SCRATCH/q.zip"
 "$V" verify "$SCRATCH/q.zip" 2>"$SCRATCH/err" && fail "half a pack is taken"
 grep -q 'q.zip: .*zip' "$SCRATCH/err" || fail "half a pack: $(cat "$SCRATCH/err")"

@@ -30,8 +30,8 @@ END_TEST
 START_TEST(other_texts_are_refused)
 {
 	static const char root[] = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=";
-	static const char *const sizes[] = {"", "-1", "0", "01", "1.0", "x", " 1", "9223372036854775808",
-					    "0x1"};
+	static const char *const sizes[] = {"", "-1", "0", "01", "1.0", "x", " 1", "0x1",
+					    "9223372036854775808"};
 	struct checkpoint c;
 	struct buf b = {0};
 

@@ -29,10 +29,10 @@ START_TEST(all_is_there_in_one_order)
 	char want[700];
 
 	snprintf(want, sizeof(want),
-		 "DOC-TRUOC.txt\nREADME.txt\nlog/checkpoint\nlog/tile/0/000.p/%d\n"
-		 "log/tile/entries/000.p/%d\nlog/vkey\npack.json\ntables/airings.csv\n"
+		 "DOC-TRUOC.txt\nREADME.txt\npack.json\nverify.py\nlog/checkpoint\n"
+		 "log/tile/0/000.p/%d\nlog/tile/entries/000.p/%d\nlog/vkey\ntables/airings.csv\n"
 		 "tables/events.csv\ntables/masters.csv\n" PARCELCASE_RECORDING
-		 "\ntables/recordings.csv\nverify.py\n",
+		 "\ntables/recordings.csv\n",
 		 (int)n, (int)n);
 	ck_assert_msg(parcelcase_make(&p), "%s", p.e.text);
 	zipfile_names(p.path, &got);

@@ -8,12 +8,13 @@
 static struct parcel p;
 static int64_t entries;
 static enum text_reader reader;
+static bool ours;
 static struct err e;
 
 static bool read_text(const char *text)
 {
 	memset(&p, 0, sizeof(p));
-	return parcel_about_read(text, strlen(text), &p, &entries, &reader, &e);
+	return parcel_about_read(text, strlen(text), &p, &entries, &reader, &ours, &e);
 }
 
 START_TEST(what_is_said_is_understood)
@@ -30,6 +31,9 @@ START_TEST(what_is_said_is_understood)
 	ck_assert_int_eq(date_compare(p.last, made.last), 0);
 	ck_assert_str_eq(p.tz.name, "Asia/Ho_Chi_Minh");
 	ck_assert_int_eq(reader, TEXT_VI);
+	ck_assert(ours);
+	strstr(b.data, "\"texts\":\"")[10] ^= 1; /* of another version */
+	ck_assert(read_text(buf_str(&b)) && !ours);
 	buf_finish(&b);
 }
 END_TEST

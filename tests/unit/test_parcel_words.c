@@ -22,14 +22,13 @@ static void teardown(void)
 
 START_TEST(both_languages_tell_the_same_figures)
 {
-	parcel_readme_vi(&p, &log_one, 1, &out);
-	for (int i = 0; i < 2; i++) {
+	for (int i = TEXT_README_VI; i <= TEXT_README_EN; i++) {
+		parcel_text((enum parcel_text)i, &p, &log_one, 1, 5, &out);
 		ck_assert(strstr(out.data, "2026-11-01 – 2026-11-30\nlog: 1234, root AAAA") !=
 			  NULL);
 		ck_assert(strstr(out.data, "vangxa/thu+01234567+AAAA\n") != NULL);
 		ck_assert(strstr(out.data, "python3 verify.py .") != NULL);
 		buf_reset(&out);
-		parcel_readme_en(&p, &log_one, 1, &out);
 	}
 }
 END_TEST
@@ -39,10 +38,24 @@ START_TEST(the_verifier_is_python_of_sixty_lines)
 {
 	int lines = 0;
 
-	ck_assert_int_eq(strncmp(parcel_verifier, "#!/usr/bin/env python3\n", 23), 0);
-	for (const char *c = parcel_verifier; *c != 0; c++)
+	parcel_text(TEXT_VERIFIER, &p, NULL, 0, 0, &out);
+	ck_assert(strstr(out.data, "\nimport base64, ") != NULL);
+	for (const char *c = out.data; *c != 0; c++)
 		lines += *c == '\n';
 	ck_assert_int_le(lines, 60);
+}
+END_TEST
+
+START_TEST(a_program_says_which_texts_are_its_own)
+{
+	char one[SHA256_HEX_BYTES], two[SHA256_HEX_BYTES];
+
+	parcel_texts_hash(one);
+	parcel_texts_hash(two);
+	ck_assert_str_eq(one, two);
+	ck_assert_uint_eq(strlen(one), SHA256_HEX_BYTES - 1);
+	parcel_text(TEXT_ABOUT, &p, NULL, 0, 5, &out);
+	ck_assert_ptr_nonnull(strstr(out.data, one));
 }
 END_TEST
 
@@ -55,6 +68,7 @@ Suite *suite_parcel_words(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, both_languages_tell_the_same_figures);
 	tcase_add_test(t, the_verifier_is_python_of_sixty_lines);
+	tcase_add_test(t, a_program_says_which_texts_are_its_own);
 	suite_add_tcase(s, t);
 	return s;
 }

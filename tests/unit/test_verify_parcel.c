@@ -79,6 +79,14 @@ static void store(const char *name, const char *data, size_t len)
 	file_save(path, data, len);
 }
 
+static void forget(const char *name)
+{
+	char path[PATH_BYTES + 64];
+
+	snprintf(path, sizeof(path), "%s/%s", u.dir, name);
+	ck_assert_int_eq(unlink(path), 0);
+}
+
 static bool noted(const char *code)
 {
 	for (int i = 0; i < v.note_count; i++)
@@ -93,7 +101,7 @@ START_TEST(a_good_pack_has_no_difference)
 	ck_assert_msg(verdict_first(&v) == NULL, "%s", verdict_first(&v)->text);
 	ck_assert_int_eq(v.checks[CHECK_TABLES].count, 4);
 	ck_assert_int_eq(v.checks[CHECK_RECORDINGS].count, 1);
-	ck_assert(!noted("tables-unknown") && !noted("strange") && !noted("verifier-other"));
+	ck_assert(!noted("tables-unknown") && !noted("strange") && !noted("texts-other"));
 }
 END_TEST
 
@@ -146,12 +154,31 @@ END_TEST
 
 START_TEST(what_cannot_be_compared_is_said)
 {
-	u.about.len = 0;
-	u.verifier_is_ours = false;
+	forget("pack.json");
 	u.strange = 2;
 	judge();
 	ck_assert_ptr_null(verdict_first(&v));
-	ck_assert(noted("tables-unknown") && noted("verifier-other") && noted("strange"));
+	ck_assert(noted("tables-unknown") && noted("texts-other") && noted("strange"));
+}
+END_TEST
+
+/* As far as it can be known; of this version they are. */
+START_TEST(texts_of_another_version_are_not_accused)
+{
+	struct buf b = {0};
+
+	load("pack.json", &b);
+	strstr(b.data, "\"texts\":\"")[10] ^= 1;
+	store("pack.json", b.data, b.len);
+	store("README.txt", "x", 1);
+	judge();
+	ck_assert_ptr_null(verdict_first(&v));
+	ck_assert(noted("texts-other") && !noted("tables-unknown"));
+	strstr(b.data, "\"texts\":\"")[10] ^= 1;
+	store("pack.json", b.data, b.len);
+	ck_assert_str_eq(first_code(), "text-differs");
+	ck_assert_str_eq(verify_case_first(&v)->file, "README.txt");
+	buf_finish(&b);
 }
 END_TEST
 
@@ -177,6 +204,7 @@ Suite *suite_verify_parcel(void)
 	tcase_add_test(t, each_table_is_compared_line_by_line);
 	tcase_add_test(t, recordings_must_be_what_the_log_says);
 	tcase_add_test(t, what_cannot_be_compared_is_said);
+	tcase_add_test(t, texts_of_another_version_are_not_accused);
 	tcase_add_test(t, the_language_of_the_tables_is_theirs);
 	suite_add_tcase(s, t);
 	return s;
