@@ -4,11 +4,13 @@
 #ifndef VX_BENCH_TAMPER_FOLDER_H
 #define VX_BENCH_TAMPER_FOLDER_H
 
+#include "base/gzip.h"
 #include "base/json.h"
 #include "base/must.h"
 #include "proof/bundle.h"
 #include "proof/entry.h"
 #include "proof/notary.h"
+#include "proof/stow.h"
 #include "proof/tile.h"
 #include "proof/verify.h"
 #include "proof/verify_story.h"
@@ -30,7 +32,7 @@
 #define FROM_NS (INT64_C(1795386600) * NS_PER_S) /* 2026-11-23T05:30+07:00 */
 #define STEP_NS (INT64_C(360) * NS_PER_S)
 #define SLOT_NS (INT64_C(3600) * NS_PER_S)
-#define FIRST_ENTRIES 300 /* a full bundle and a growing one */
+#define FIRST_ENTRIES 600 /* a packed bundle, a plain one, and one that grows */
 #define SECOND_ENTRIES 60
 #define MASTERS 5
 #define FILES_MAX 200
@@ -48,6 +50,7 @@ struct file {
 	enum kind kind;
 	char path[PATH_BYTES];
 	struct buf kept;
+	struct buf plain; /* what a packed bundle holds; empty: it is not packed */
 	int64_t base; /* number of the entry that a bundle begins with */
 };
 
@@ -62,7 +65,7 @@ static struct buf view_kept;
 static struct chance chance;
 static struct verdict verdict;
 static struct err e;
-static int64_t unnoticed, misnamed, done[8];
+static int64_t unnoticed, misnamed, same, done[8];
 static char bulletins[MASTERS][ID_BYTES], hashes[MASTERS][SHA256_HEX_BYTES];
 static int64_t recordings;
 
@@ -110,6 +113,21 @@ static void add_file(enum kind kind, const char *path, int64_t base)
 	*f = (struct file){.kind = kind, .base = base};
 	snprintf(f->path, sizeof(f->path), "%s", path);
 	must(disk_read(disk, path, 1 << 24, &f->kept, &e));
+}
+
+/* As the writer does later, with many more behind it. */
+static void pack_first(const char *log)
+{
+	char path[STOW_PATH_BYTES];
+	struct buf plain = {0};
+	bool gone = false;
+
+	must(stow_read(disk, log, 0, &plain, NULL, &e));
+	while (!gone)
+		must(stow_bundle(disk, log, 0, &gone, &e));
+	stow_path(log, 0, path);
+	add_file(BUNDLE, path, 0);
+	files[file_count - 1].plain = plain;
 }
 
 static void put_sound(enum kind kind, const char *path, char sha256[static SHA256_HEX_BYTES])
@@ -214,28 +232,41 @@ static void put_entries(int64_t count)
 	}
 }
 
-static void open_notary(int seed)
+/* next: the seed of the key that the log is to name as the next one's, 0 none. */
+static void open_notary(int next)
 {
-	struct notary_setup how = {.name = "vangxa/thu", .boot = "boot", .seed = {(uint8_t)seed}};
+	struct notary_setup how = {.name = "vangxa/thu", .boot = "boot", .seed = {5},
+				   .next_seed = {(uint8_t)next}};
 
 	must(notary_open(&notary, disk, &how, &e));
+}
+
+/* The first log's last word is the next one's key. */
+static void rotate(void)
+{
+	struct notary_state s;
+
+	notary_close(notary);
+	open_notary(6);
+	notary_state(notary, &s);
+	add(entry_key_rotated(s.vkey, s.next_vkey, "thu", NULL));
+	notary_close(notary);
+	open_notary(0);
 }
 
 static void put_logs(void)
 {
 	struct notary_state s;
 
-	open_notary(5);
+	open_notary(0);
 	add(entry_station_started("1", "thu", "boot"));
 	put_timetable(1);
 	add(entry_station_recovered(false, now(), 0, 0, &tz));
 	put_bulletins();
 	put_entries(150);
 	put_timetable(2);
-	put_entries(FIRST_ENTRIES);
-	notary_close(notary);
-	must(disk_remove(disk, "key", &e));
-	open_notary(6);
+	put_entries(FIRST_ENTRIES - 1);
+	rotate();
 	notary_state(notary, &s);
 	add(entry_log_continued(s.why, s.base, s.previous_vkey, s.previous_size, s.previous_root,
 				s.base - 1));
@@ -250,6 +281,10 @@ static void add_level(const char *log, int level, int64_t count, int64_t base)
 	for (int64_t tile = 0; tile * TILE_WIDTH < count; tile++) {
 		int64_t left = count - tile * TILE_WIDTH;
 
+		if (level == TILE_ENTRIES && tile == 0 && base == 0) {
+			pack_first(log);
+			continue;
+		}
 		tile_path(log, level, tile, left < TILE_WIDTH ? (int)left : TILE_WIDTH, path);
 		add_file(level == TILE_ENTRIES ? BUNDLE : TILE, path, base + tile * TILE_WIDTH);
 	}
