@@ -45,7 +45,9 @@ PKG_LIBS := $(shell pkg-config --libs $(LIBS) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -g $(OPT) -ffp-contract=off -fopenmp-simd -fstack-protector-strong -fPIE \
 	-pthread -Isrc $(WARN) $(SAN_$(SAN)) $(PKG_CFLAGS) $(CFLAGS)
 ALL_LIBS = $(PKG_LIBS) -lmp3lame -lzxcvbn -lm -ldl
-ALL_LDFLAGS = -pie -pthread -Wl,-z,relro -Wl,--as-needed $(SAN_$(SAN)) $(LDFLAGS)
+# libjack must find what src/mix/jackdb.h defines.
+ALL_LDFLAGS = -pie -pthread -Wl,-z,relro -Wl,--as-needed -Wl,--export-dynamic-symbol=db_env_create \
+	$(SAN_$(SAN)) $(LDFLAGS)
 CHECK_LIBS = $(shell pkg-config --libs check)
 
 .PHONY: all run test check unit sim fuzz-replay e2e lint tidy deps test-deps page bench bench-deps clean \

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What an airing proves, with sound: the same bulletin at once in three zones. At one the microphone hears the
 # horn: level C. At one the amplifier is dead, at one the microphone hears somebody else: found in the
-# recording, level B, and no more.
+# recording, level B, and no more. A fourth relays an input of the sound card.
 # Alone: it needs the machine's time.
 set -u
 . tests/e2e/jqe.sh
@@ -39,6 +39,9 @@ zones:
   - {name: mot, device: default, channel: 1, microphone: tai-mot}
   - {name: hai, device: loa-hai, channel: 1, microphone: tai-hai}
   - {name: ba, device: loa-ba, channel: 1, microphone: tai-ba}
+  - {name: bon, device: none, channel: 1}
+relays:
+  day: {device: tai-ba, channel: 1}
 END
 id=$("$VANGXA" add "$dir/tin.wav" --data "$data" --title "Tiêm chủng" --language vi --json | jq -r .id) || fail "add"
 "$VANGXA" approve "$id" --data "$data" --document thử >/dev/null || fail "approve"
@@ -61,6 +64,8 @@ hms() { TZ=Asia/Ho_Chi_Minh date -d "@$1" +%H:%M:%S; }
 		printf '  - {name: Tin %s, start: "%s", length: 15s, zones: [%s], ident: false, %s}\n' \
 			$zone "$(hms $begin)" $zone 'play: {bulletins: {}}'
 	done
+	printf '  - {name: Tiếp âm, start: "%s", length: 10s, zones: [bon], ident: false, play: {relay: day}}\n' \
+		"$(hms $begin)"
 } >"$data/schedules/thu.yaml"
 start_station() {
 	"$VANGXA" station --data "$data" 2>>"$dir/station.log" &
@@ -70,8 +75,10 @@ start_station() {
 start_station
 log() { "$VANGXA" log --data "$data" --json; }
 checked() { [ "$(log | jq -c 'select(.checked != null)' | wc -l)" -ge "$1" ]; }
-until_true 60 checked 3 || fail "nobody listened"
-disturbed=$(log | jq -c 'select(.xruns > 0 or .detail != null) | .slot')
+disturbed() { log | jq -c 'select((.slot | startswith("Tin")) and (.xruns > 0 or .detail != null)) | .slot'; }
+settled() { checked 3 || [ -n "$(disturbed)" ]; }
+until_true 60 settled || fail "nobody listened"
+disturbed=$(disturbed)
 if [ -n "$disturbed" ]; then
 	[ -z "${ONCE_MORE:-}" ] || { echo "LEFT OUT: the machine is too busy to play"; exit 0; }
 	echo "the machine was too busy, and the log says so: once more"
@@ -90,6 +97,8 @@ done
 is mot '.proof == "C" and (.checked.microphones[0] | .code == "found" and .score > 0.8 and .offset_ms < 1500)'
 is hai '.proof == "B" and .checked.microphones[0].code == "different"'
 is ba '.proof == "B" and (.checked.microphones[0] | .code == "different" and .score < 0.4)'
+relayed() { log | jqe -s 'any(.[]; .file == "relay:day" and .result == "full" and .loudness_lufs > -40)'; }
+until_true 60 relayed || fail "the input of a sound card is not relayed: $(log | jq -c 'select(.file == "relay:day")')"
 "$VANGXA" log --data "$data" | grep -q 'Tin mot.*\[C\]$' || fail "no level in the list"
 kill -TERM "$station"
 wait "$station" || fail "the station ended with $?"
