@@ -141,6 +141,7 @@
 	  "heard or downloaded the recording of")                                          \
 	X(VIEWED_PROOF, "viewed.proof", "lấy bằng chứng của lần phát",                     \
 	  "took the proof of airing")                                                      \
+	X(VIEWED_HEAD, "viewed.head", "xem đầu đã ký của", "opened the signed head of")    \
 	X(VIEWED_PACK, "viewed.pack", "tải gói hồ sơ các ngày", "downloaded the pack of")
 
 #endif

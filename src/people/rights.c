@@ -53,6 +53,7 @@ static const struct right {
 	{"bulletin.waveform", ALL, NEED_ROLE},
 	{"words", ALL, NEED_ROLE},
 	{RIGHT_SEE_ALL, O | A | I | M, NEED_ROLE},
+	{"log.head", O | A | I | M, NEED_ROLE},
 	{"bulletin.add", O | P | A | M, NEED_ROLE},
 	{"bulletin.outlook", ALL, NEED_ROLE},
 	{"bulletin.past", ALL, NEED_ROLE},

@@ -13,7 +13,8 @@
 #include <string.h>
 
 /* What each command shows; the codes stand in entries and never change. The thing is what the
- * request names in these fields; a day that it does not name is today. */
+ * request names in these fields; a day that it does not name is today. pack.size is none of them:
+ * it counts bytes, and the page asks it while the days are still being typed. */
 static const struct look {
 	const char *command, *what, *field, *to_field;
 } looks[] = {
@@ -23,6 +24,7 @@ static const struct look {
 	{"airing", "airing", "airing", NULL},
 	{"airing.recording", "recording", "airing", NULL},
 	{"airing.proof", "proof", "airing", NULL},
+	{"log.head", "head", "log", NULL},
 	{"pack", "pack", "from", "to"},
 };
 

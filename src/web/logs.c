@@ -8,6 +8,7 @@
 #include "proof/shelf.h"
 #include "sys/disk.h"
 #include "sys/log.h"
+#include "web/api.h"
 #include "web/pack.h"
 #include "web/reply.h"
 #include "web/request.h"
@@ -17,6 +18,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define PATH_IN_LOG_BYTES (ROUTE_PARAMETER_BYTES + 8)
 #define HEAD_BYTES_MAX 65536 /* a checkpoint with all its cosignatures */
 
 /* Takes the bytes over. */
@@ -87,32 +89,72 @@ static void begin_anew(struct request *r)
 }
 
 /* Only what shelf_kind knows is opened: no path of a visitor's. */
-void logs_answer(struct request *r)
+static void give(struct request *r, const char *path, enum shelf_kind kind,
+		 const struct tile_name *t)
 {
-	char path[ROUTE_PARAMETER_BYTES + 8];
-	struct tile_name t;
 	struct disk_real disk;
 	struct buf b = {0};
 	struct err e = {0};
 
-	snprintf(path, sizeof(path), LOG_DIR "%s", r->parameter);
-	enum shelf_kind kind = shelf_kind(path, &t);
-	if (kind != SHELF_NONE && begun_since(r->web, path)) {
-		begin_anew(r);
-		return;
-	}
 	if (!disk_real_open(&disk, r->web->config.dir, &e)) {
 		request_refuse(r, &e, NULL);
 		return;
 	}
-	bool ok = load(&disk.disk, path, kind, &t, &b, &e);
+	bool ok = load(&disk.disk, path, kind, t, &b, &e);
 	disk_real_close(&disk);
 	if (ok)
-		request_answer(r, MHD_HTTP_OK, kind == SHELF_TILE ? tile(r, &t, &b) :
+		request_answer(r, MHD_HTTP_OK, kind == SHELF_TILE ? tile(r, t, &b) :
 			       bytes(&b, "text/plain; charset=utf-8", "no-cache"));
 	else
 		request_refuse(r, &e, NULL);
 	buf_finish(&b);
+}
+
+/* Of the thousands of files that somebody reads who checks the log, this one is read each time. */
+static bool is_head(const char *path)
+{
+	const char *name = strrchr(path, '/');
+
+	return name != NULL && strcmp(name, "/checkpoint") == 0;
+}
+
+static void note_look(struct request *r, const char *path)
+{
+	char log[LOG_DIR_BYTES];
+
+	snprintf(log, sizeof(log), "%.*s", (int)strcspn(path, "/"), path);
+	api_send(r, json_pack("{s:s, s:s}", "do", "log.head", "log", log));
+}
+
+static enum shelf_kind path_of(const struct request *r, char path[static PATH_IN_LOG_BYTES],
+			       struct tile_name *t)
+{
+	snprintf(path, PATH_IN_LOG_BYTES, LOG_DIR "%s", r->parameter);
+	return shelf_kind(path, t);
+}
+
+void logs_answer(struct request *r)
+{
+	char path[PATH_IN_LOG_BYTES];
+	struct tile_name t;
+	enum shelf_kind kind = path_of(r, path, &t);
+
+	if (kind != SHELF_NONE && begun_since(r->web, path))
+		begin_anew(r);
+	else if (kind == SHELF_HEAD && r->inspector && is_head(path))
+		note_look(r, path);
+	else
+		give(r, path, kind, &t);
+}
+
+void logs_noted(struct request *r, json_t *body)
+{
+	char path[PATH_IN_LOG_BYTES];
+	struct tile_name t;
+	enum shelf_kind kind = path_of(r, path, &t);
+
+	json_decref(body);
+	give(r, path, kind, &t);
 }
 
 void logs_proof(struct request *r, json_t *reply)

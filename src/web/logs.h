@@ -9,8 +9,12 @@
 struct request;
 
 /* GET /log/…, /log-2/…: checkpoint, witnessed and vkey as text; tiles and bundles of any
- * width that is there, which never change. A full bundle is packed for who takes gzip. */
+ * width that is there, which never change. A full bundle is packed for who takes gzip. A head goes
+ * to an inspector once the station has written down who looks (log.head); to everybody else, and
+ * to programs that mirror the log with them, from the disk alone. */
 void logs_answer(struct request *r);
+/* What to do with the station's answer to that; takes over body. */
+void logs_noted(struct request *r, json_t *body);
 
 /* For api_ask: the "proof" in the station's reply as a file; takes the reply over. */
 void logs_proof(struct request *r, json_t *reply);

@@ -30,6 +30,7 @@ struct request {
 	const struct route *route;
 	enum text_reader reader; /* whom its answers speak to */
 	int64_t account;	 /* whose session it shows; 0 nobody's, or nobody looked */
+	bool inspector;		 /* that account's role */
 	char parameter[ROUTE_PARAMETER_BYTES]; /* of the path; "" if the route has none */
 	bool head;		 /* HEAD: the response has no body */
 	bool begun;		 /* the answer was asked for */

@@ -50,7 +50,8 @@ static const struct route routes[] = {
 	 .carry = carry_pack, .stream = true},
 	{.method = "GET", .path = "/api/pack/size", .answer = api_ask, .command = "pack.size"},
 	/* The log holds everybody's bulletins. */
-	{.method = "GET", .path = "/log{path*}", .answer = logs_answer, .right = RIGHT_SEE_ALL},
+	{.method = "GET", .path = "/log{path*}", .answer = logs_answer, .right = RIGHT_SEE_ALL,
+	 .reply = logs_noted},
 	{.method = "GET", .path = "/api/words", .answer = api_ask, .command = "words"},
 	{.method = "GET", .path = "/api/bulletins", .answer = api_ask, .command = "bulletins"},
 	{.method = "POST", .path = "/api/bulletins", .begin = upload_begin, .body = upload_body,

@@ -58,6 +58,7 @@ bool session_may(struct request *r, const char *command, struct err *e)
 	bool in = door_open(r->web->users, token_of(r), command, now(r->web), &user, e);
 
 	r->account = user.id;
+	r->inspector = user.id != 0 && user.role == ROLE_INSPECTOR;
 	if (!in)
 		return false;
 	if (user.id != 0 || rights_public(command) || !web_shut(r->web, r->visit->tls))

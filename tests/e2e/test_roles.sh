@@ -138,7 +138,11 @@ done
 
 # The log names everybody's bulletins.
 is "the log for a producer" 403 "$(code_of "${token[producer]}" GET /log/checkpoint)"
-is "the log for an inspector" 200 "$(code_of "${token[inspector]}" GET /log/checkpoint)"
+for path in checkpoint checkpoint vkey; do
+	is "the log for an inspector" 200 "$(code_of "${token[inspector]}" GET /log/$path)"
+done
+grep -q '^dai-thu\|^vangxa/' "$SCRATCH/answer" || fail "not the log's own text: $(head -c 200 "$SCRATCH/answer")"
+is "the log for an operator" 200 "$(code_of "${token[operator]}" GET /log/checkpoint)"
 
 # A half sent file is its sender's: to go on with, to ask about, to give up.
 tus() { # ROLE METHOD PATH [MORE…]: the status
@@ -160,7 +164,8 @@ is "its end by whom it belongs to" 204 "$(tus producer DELETE "$half")"
 # An inspector's looks are entries, once an hour each; nobody else's are. Nothing they ask changes anything else.
 looks() { entries | jq -r 'select(.kind == "inspection.viewed") | [.what, .thing, .who] | join(" ")' | sort; }
 today=$(TZ=Asia/Ho_Chi_Minh date +%F)
-looks | jq -Rse --arg day "day $today user:4" 'split("\n")[:-1] | index($day) != null and all(endswith("user:4"))
+looks | jq -Rse --arg day "day $today user:4" 'split("\n")[:-1] | index($day) != null
+	and index("head log user:4") != null and all(endswith("user:4"))
 	and length == (unique | length)' >/dev/null || fail "an inspector's looks: $(looks)"
 
 # Approval: these bytes, in this name.

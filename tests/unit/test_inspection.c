@@ -78,8 +78,9 @@ START_TEST(what_an_inspector_opens_stands_in_the_log)
 	look("log.csv", "from", "2026-11-16");
 	look("airing", "airing", id);
 	look("airing.proof", "airing", id);
+	look("log.head", "log", "log-2");
 	snprintf(wanted, sizeof(wanted),
-		 "proof %s user:4; airing %s user:4; sheet 2026-11-16 user:4; "
+		 "head log-2 user:4; proof %s user:4; airing %s user:4; sheet 2026-11-16 user:4; "
 		 "period 2026-11-16 user:4; day 2026-11-23 user:4; ", id, id);
 	ck_seen(wanted);
 }
@@ -128,6 +129,7 @@ START_TEST(what_was_refused_or_shows_no_evidence_leaves_none)
 {
 	json_decref(deskcase_ask(&c, json_pack("{s:s, s:s}", "do", "airing", "airing", "A999")));
 	json_decref(deskcase_ask(&c, json_pack("{s:s, s:s}", "do", "day", "date", "hôm qua")));
+	json_decref(deskcase_ask(&c, json_pack("{s:s, s:s}", "do", "log.head", "log", "key")));
 	look("words", "x", NULL);
 	look("settings", "x", NULL);
 	ck_seen("");
