@@ -81,6 +81,12 @@
 #define DEAD_AIR_S_MAX 600
 #define DEAD_AIR_TOLD_S 86400	   /* on the page: whoever comes once a day shall read it */
 
+/* Whoever supervises the station. */
+#define WATCHDOG_S 10		   /* no block was mixed for so long: killed and started again */
+#define WATCHDOG_MAIN_S 180	   /* the main thread may wait for the disk: see proof/signer.h */
+#define QUARANTINE_MAX 64	   /* items put aside; the oldest are forgotten */
+#define QUARANTINE_DAYS 7	   /* two deaths farther apart are no pattern */
+
 /* Relays: another station's sound. */
 #define RELAYS_MAX 16		   /* upper stations that may be relayed */
 #define RELAY_SILENCE_S 20	   /* silent for so long: the fallback, unless the setting says */

@@ -15,7 +15,21 @@
 	X(DEAD_AIR_BED, "dead-air.bed", "đài đã phát nhạc nền", "the bed was begun")               \
 	X(DEAD_AIR_NOTHING, "dead-air.nothing",                                                    \
 	  "khung giờ không còn gì để phát thay", "the slot had nothing else to play")              \
+	X(WAS_HUNG, "was-hung",                                                                    \
+	  "chương trình đài bị treo, không trộn tiếng nữa nên được tắt và khởi động lại",          \
+	  "the station program hung and mixed no sound: it was ended and started again")           \
+	X(QUARANTINED, "quarantined",                                                              \
+	  "{item} được để riêng, không phát: hai lần liền chương trình đài dừng bất thường khi "   \
+	  "phát nó, lần sau trước {at}. Hãy gửi lại tệp thành bản mới; cho phát lại: trang "       \
+	  "Tình trạng máy.",                                                                       \
+	  "{item} was put aside and does not air: twice in a row the station program ended while " \
+	  "it was on air, the second time before {at}. Send the file again as a new version; let " \
+	  "it air again: on the page Machine.")                                                    \
 	/* Entries. */                                                                             \
+	X(ENTRY_QUARANTINED, "item.quarantined",                                                   \
+	  "để riêng {item}: chương trình dừng bất thường khi phát nó ở {first} và {second}",       \
+	  "{item} put aside: the program ended while it was on air in {first} and {second}")       \
+	X(ENTRY_RELEASED, "item.released", "cho phát lại {item}", "{item} may air again")          \
 	X(ENTRY_AIR_SILENT, "air.silent",                                                          \
 	  "loa im {silent_s} khi đang phát {bulletin}{file} ({slot}): {then}",                     \
 	  "nothing was heard for {silent_s} of {bulletin}{file} ({slot}): {then}")

@@ -30,6 +30,8 @@ static const struct {
 	{"cut", cmd_cut, "CẮT: ngừng phát ngay", "CUT: silence at once"},
 	{"resume", cmd_resume, "phát tiếp theo lịch", "go on with the timetable"},
 	{"play", cmd_play, "phát ngay một bản tin", "play a bulletin now"},
+	{"release", cmd_release, "cho phát lại điều đã được để riêng",
+	 "let what was put aside air again"},
 	{"emergency", cmd_emergency, "KHẨN CẤP: còi ngay, rồi thông báo; diễn tập; kết thúc",
 	 "EMERGENCY: the siren at once, then a message; a drill; its end"},
 	{"tone", cmd_tone, "phát thử loa bằng một tiếng chuẩn", "try the loudspeakers with a tone"},

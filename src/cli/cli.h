@@ -34,6 +34,7 @@ int cmd_status(int argc, char **argv);
 int cmd_cut(int argc, char **argv);
 int cmd_resume(int argc, char **argv);
 int cmd_play(int argc, char **argv);
+int cmd_release(int argc, char **argv);
 int cmd_emergency(int argc, char **argv);
 int cmd_tone(int argc, char **argv);
 int cmd_log(int argc, char **argv);

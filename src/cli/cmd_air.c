@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* vangxa status, cut, resume, play, tone. */
+/* vangxa status, cut, resume, play, release, tone. */
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -183,6 +183,12 @@ static void say_played(const json_t *reply)
 	putchar('\n');
 }
 
+static void say_released(const json_t *reply)
+{
+	(void)reply;
+	puts(T("Được phát lại theo lịch", "It may air again"));
+}
+
 static void say_tone(const json_t *reply)
 {
 	print_names(T("Đang phát thử ở:", "Testing:"), json_object_get(reply, "zones"));
@@ -230,4 +236,9 @@ int cmd_resume(int argc, char **argv)
 int cmd_play(int argc, char **argv)
 {
 	return order(argc, argv, "play", "bulletin", say_played);
+}
+
+int cmd_release(int argc, char **argv)
+{
+	return order(argc, argv, "release", "item", say_released);
 }

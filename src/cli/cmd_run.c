@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* vangxa run and vangxa station: the station alone, or station and web under one supervisor that
  * starts again whatever dies. The supervisor holds nothing that could be lost. */
+#include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "cli/args.h"
@@ -9,13 +10,17 @@
 #include "sys/clock.h"
 #include "sys/log.h"
 #include "sys/loop.h"
+#include "sys/notify.h"
 #include "sys/proc.h"
 #include "web/server.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 /* A child that lived this long was well: its next death is a first one again. */
 #define WELL_NS (60 * NS_PER_S)
@@ -33,6 +38,9 @@ struct child {
 	int64_t back_off_ns; /* before the next start; 0: at once */
 	bool vital;	     /* when it refuses to start at all, so does the whole */
 	bool ever_well;
+	int notify_fd;	     /* it says there how it does; −1: it need not */
+	struct mono fed;     /* when it last said that it is well; 0: not yet */
+	bool hung;	     /* it had to be killed: its next run writes that down */
 	struct supervisor *super;
 };
 
@@ -40,6 +48,9 @@ struct supervisor {
 	struct loop *loop;
 	struct clock_real clock;
 	struct child station, web;
+	struct notify above; /* systemd, if it started us */
+	struct watch said;   /* of the station */
+	struct timer look;   /* each second */
 	int status;
 };
 
@@ -94,13 +105,78 @@ static void on_ended(struct watch *w, uint32_t events)
 	start_later(c);
 }
 
+/* A hung station is as silent as a dead one, and the kernel does not tell of it. */
+static void on_look(struct timer *t)
+{
+	struct supervisor *s = t->arg;
+	struct child *c = &s->station;
+	struct mono now = clock_mono(&s->clock.clock);
+
+	notify_say(&s->above, "WATCHDOG=1"); /* whoever watches over the station is well */
+	if (c->fed.ns != 0 && now.ns - c->fed.ns > WATCHDOG_S * NS_PER_S && c->proc.pid != 0) {
+		log_warn(T("đài không trộn tiếng đã %d giây: tắt và khởi động lại",
+			   "the station has mixed nothing for %d s: it is ended and started again"),
+			 WATCHDOG_S);
+		c->hung = true;
+		c->fed.ns = 0;
+		kill(c->proc.pid, SIGKILL);
+	}
+	timer_set(t, mono_add_ns(now, NS_PER_S));
+}
+
+static void on_said(struct watch *w, uint32_t events)
+{
+	struct supervisor *s = w->arg;
+	char word[64];
+	ssize_t n;
+
+	(void)events;
+	while ((n = recv(w->fd, word, sizeof(word) - 1, MSG_DONTWAIT)) > 0) {
+		word[n] = '\0';
+		if (strcmp(word, "READY=1") == 0)
+			notify_say(&s->above, word);
+		s->station.fed = clock_mono(&s->clock.clock);
+	}
+}
+
+/* Its end is inherited by each station; the words of one that was killed are read before the next
+ * begins. */
+static void open_said(struct supervisor *s)
+{
+	int fds[2];
+
+	must(socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, fds) == 0);
+	s->station.notify_fd = fds[1];
+	s->said = (struct watch){.fd = fds[0], .events = EPOLLIN, .ready = on_said, .arg = s};
+	loop_watch(s->loop, &s->said);
+	s->look = (struct timer){.due = on_look, .arg = s};
+	timer_open(&s->look, s->loop);
+	timer_set(&s->look, clock_mono(&s->clock.clock));
+}
+
 static void start(struct child *c)
 {
 	struct proc_fds fds = {.in_fd = -1, .out_fd = -1};
+	const char *args[sizeof(c->args) / sizeof(c->args[0]) + 3];
 	struct err e = {0};
+	int n = 0;
 
+	for (; c->args[n] != NULL; n++)
+		args[n] = c->args[n];
+	if (c->notify_fd >= 0) {
+		on_said(&c->super->said, 0);
+		fds.kept = &c->notify_fd;
+		fds.kept_count = 1;
+		args[n++] = "--notify";
+		args[n++] = "3";
+	}
+	if (c->hung)
+		args[n++] = "--hung";
+	args[n] = NULL;
+	c->fed.ns = 0;
+	c->hung = false;
 	c->started = clock_mono(&c->super->clock.clock);
-	if (!proc_start(&c->proc, (char *const *)c->args, &fds, &e)) {
+	if (!proc_start(&c->proc, (char *const *)args, &fds, &e)) {
 		log_warn("%s", e.text);
 		start_later(c);
 		return;
@@ -114,6 +190,7 @@ static void prepare(struct supervisor *s, struct child *c)
 {
 	c->super = s;
 	c->proc.pidfd = -1;
+	c->notify_fd = -1;
 	c->again = (struct timer){.due = on_again, .arg = c};
 	timer_open(&c->again, s->loop);
 }
@@ -130,13 +207,20 @@ static int supervise(struct supervisor *s)
 	loop_on_stop_signals(s->loop, on_stop, s);
 	prepare(s, &s->station);
 	prepare(s, &s->web);
+	notify_open(&s->above, -1);
+	open_said(s);
 	start(&s->station);
 	start(&s->web);
 	loop_run(s->loop);
+	notify_say(&s->above, "STOPPING=1");
 	proc_end(&s->web.proc, GRACE_MS);
 	proc_end(&s->station.proc, GRACE_MS);
 	timer_close(&s->station.again, s->loop);
 	timer_close(&s->web.again, s->loop);
+	timer_close(&s->look, s->loop);
+	close(s->said.fd);
+	close(s->station.notify_fd);
+	notify_close(&s->above);
 	loop_destroy(s->loop);
 	clock_real_close(&s->clock);
 	return s->status;
@@ -183,11 +267,17 @@ int cmd_run(int argc, char **argv)
 
 int cmd_station(int argc, char **argv)
 {
-	const char *data = NULL;
+	const char *data = NULL, *notify = NULL;
+	bool hung = false;
 	struct err e = {0};
-	const struct arg options[] = {{.name = "data", .value = &data, .path = true}, {0}};
+	/* The last two are the supervisor's. */
+	const struct arg options[] = {{.name = "data", .value = &data, .path = true},
+				      {.name = "notify", .value = &notify},
+				      {.name = "hung", .flag = &hung},
+				      {0}};
 
 	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e))
 		return args_fail(&e);
-	return station_main(args_data(data));
+	return station_main(args_data(data), notify != NULL && strcmp(notify, "3") == 0 ? 3 : -1,
+			    hung);
 }

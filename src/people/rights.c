@@ -66,6 +66,7 @@ static const struct right {
 	{"cut", O | A | M, NEED_ROLE},
 	{"resume", O | M, NEED_ROLE},
 	{"play", O | M, NEED_ROLE},
+	{"release", O | M, NEED_ROLE},
 	/* Whoever sees the water rise must not look for somebody else. */
 	{"emergency", O | A | M, NEED_ROLE},
 	{"emergency.message", O | A | M, NEED_ROLE},

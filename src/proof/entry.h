@@ -30,6 +30,8 @@
 #define KIND_RELAY_BACK "relay.back"
 #define KIND_RELAY_LEVEL "relay.level"
 #define KIND_AIR_SILENT "air.silent" /* made in proof/entry_air.c */
+#define KIND_QUARANTINED "item.quarantined" /* made in proof/entry_air.c, as is item.released */
+#define KIND_RELEASED "item.released"
 #define KIND_DISK_LOW "disk.low"
 #define KIND_RECEIVED "bulletin.received"
 #define KIND_APPROVED "bulletin.approved"
@@ -103,6 +105,11 @@ json_t *entry_relay_level(const char *relay, const char *slot, struct wall occur
 			  json_t *detail, const struct tz *tz);
 json_t *entry_relay_back(const char *relay, const char *slot, struct wall occurrence, double lost_s,
 			 const struct tz *tz);
+/* item: "B17", or a sound file as the timetable has it; first, second: the airings in which the
+ * program ended. */
+json_t *entry_item_quarantined(const char *item, const char *sha256, const char *first,
+			       const char *second);
+json_t *entry_item_released(const char *item, const char *sha256, const char *who);
 struct airing_facts;
 /* An airing from which nothing was heard for so long ended there; then: a saying, what was begun in
  * its place, taken over. */

@@ -15,3 +15,23 @@ json_t *entry_air_silent(const struct airing_facts *f, double silent_s, json_t *
 	must(o != NULL);
 	return o;
 }
+
+json_t *entry_item_quarantined(const char *item, const char *sha256, const char *first,
+			       const char *second)
+{
+	json_t *o = json_pack("{s:s, s:o, s:o, s:o, s:o}", "kind", KIND_QUARANTINED, "item",
+			      json_text(item), "sha256", json_text(sha256), "first",
+			      json_text(first), "second", json_text(second));
+
+	must(o != NULL);
+	return o;
+}
+
+json_t *entry_item_released(const char *item, const char *sha256, const char *who)
+{
+	json_t *o = json_pack("{s:s, s:o, s:o, s:o}", "kind", KIND_RELEASED, "item",
+			      json_text(item), "sha256", json_text(sha256), "who", json_text(who));
+
+	must(o != NULL);
+	return o;
+}

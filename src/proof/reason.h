@@ -125,6 +125,9 @@ enum cause {
 	X(DEAD_AIR, "dead-air", PROGRAM,                                                           \
 	  "tệp có tiếng mà loa im lặng, đài đã chuyển sang nội dung khác",                         \
 	  "the file had sound and nothing was heard: something else was begun")                    \
+	X(QUARANTINED, "quarantined", PROGRAM,                                                     \
+	  "đã để riêng: hai lần liền chương trình đài dừng khi phát tệp này",                      \
+	  "it was put aside: twice in a row the station program ended while it was on air")        \
 	X(INTERNAL, "internal", PROGRAM, "lỗi bên trong chương trình",                             \
 	  "a fault inside the program")
 

@@ -85,6 +85,15 @@ static bool play(struct request *rq, json_t *reply, struct err *e)
 	return true;
 }
 
+static bool release(struct request *rq, json_t *reply, struct err *e)
+{
+	const char *item;
+
+	(void)reply;
+	return request_text(rq, "item", true, &item, e) &&
+	       quarantine_release(&rq->station->playout, item, rq->who, e);
+}
+
 static bool tone(struct request *rq, json_t *reply, struct err *e)
 {
 	struct playout *p = &rq->station->playout;
@@ -127,6 +136,7 @@ const struct command commands_air[] = {
 	{"cut", "zone?", true, cut},
 	{"resume", "zone?", true, resume},
 	{"play", "bulletin, zone?", true, play},
+	{"release", "item", true, release},
 	{"tone", "zone?, seconds?, reason?", true, tone},
 	{"clock.trust", "", true, trust_clock_now},
 	{"watch", "narrow?", true, watch},

@@ -346,6 +346,14 @@ bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, c
 
 	if (!bulletin_may_air(b, tz_date(&p->world->settings->tz, now, NULL)))
 		return not_for_air(b, e);
+	if (quarantine_has(&p->quarantine, b->sha256))
+		return err_set(e, ERR_REFUSED,
+			       T("%s đã được để riêng vì hai lần liền chương trình đài dừng khi "
+				 "phát nó; gửi lại tệp thành bản mới, hoặc cho phát lại trước%s",
+				 "%s was put aside, because twice in a row the program ended "
+				 "while it was on air; send it again as a new version, or let it "
+				 "air again first%s"),
+			       b->id, text_shell(" (vangxa release)"));
 	if (free == 0)
 		return err_set(e, ERR_CONFLICT,
 			       T("loa đang bị ngắt theo lệnh: cho phát tiếp trước%s, rồi phát %s",

@@ -11,6 +11,7 @@
 #include "station/air.h"
 #include "station/holds.h"
 #include "station/owed.h"
+#include "station/quarantine.h"
 #include "station/run.h"
 #include "sys/clock.h"
 
@@ -40,6 +41,7 @@ struct playout {
 	int64_t up_minus_mono_ns;	/* the same: grows by what the machine sleeps */
 	int64_t slept_ns;		/* since playout_init */
 	struct arbiter arbiter;		/* who holds the air; what is cut */
+	struct quarantine quarantine;	/* what may not air though it is approved */
 	struct hold cut_by[ZONES_MAX];	/* of the zones in arbiter.cut */
 	uint64_t next_claim;
 	struct emergency *emergencies;	/* owned; in the order in which they were raised */

@@ -155,6 +155,8 @@ static bool told_until(struct desk *d, struct wall last, struct wall *until, str
 
 struct closing {
 	struct desk *desk;
+	struct quarantine *quarantine;
+	int64_t recovered_n; /* the first entry of this recovery */
 	enum reason reason;
 	struct wall about;
 	struct wall alive;  /* what DIR/alive says; 0: nothing */
@@ -218,7 +220,10 @@ static bool close_one(struct closing *c, struct airing_row *row, struct err *e)
 	f.zone_count = split(row->zones, f.zones, ZONES_MAX);
 	f.programme_count = split(row->programmes, f.programmes, BULLETIN_PROGRAMMES_MAX);
 	json_object_set_new(alive, "at", json_time(c->about, tz_of(c->desk)));
-	return ledger_append(c->desk->ledger, entry_airing_ended(&f, tz_of(c->desk)), &n, e);
+	if (!ledger_append(c->desk->ledger, entry_airing_ended(&f, tz_of(c->desk)), &n, e))
+		return false;
+	return c->reason != REASON_PROGRAM_ENDED ||
+	       quarantine_crashed(c->desk, c->quarantine, row, c->recovered_n, e);
 }
 
 static bool close_open(struct closing *c, int *count, struct err *e)
@@ -338,7 +343,8 @@ static bool look_back(struct desk *d, struct recovery *r, struct err *e)
 	bool ok = told_at(d, &done_n, e) && reader_last(v, KIND_STARTED, &started, e) &&
 		  reader_last(v, KIND_STOPPED, &stop, e);
 
-	ok = ok && holds_find(d, started, &r->holds, e);
+	ok = ok && holds_find(d, started, &r->holds, e) &&
+	     quarantine_find(d, started, &r->quarantine, e);
 	if (ok && started != NULL) {
 		judge(d, r, started, done_n, stop);
 		ok = find_owed(d, r, done_n, e);
@@ -361,6 +367,8 @@ static json_t *started_entry(struct desk *d, const struct recovery *r)
 	json_object_set_new(entry, "gap_reason", json_string(reason_code(r->gap_reason)));
 	if (r->holds.zones != 0)
 		json_object_set_new(entry, "holds", holds_json(&r->holds, d));
+	if (r->quarantine.count != 0)
+		json_object_set_new(entry, "quarantine", quarantine_json(&r->quarantine, d));
 	return entry;
 }
 
@@ -376,7 +384,7 @@ bool recover(struct desk *d, struct recovery *r, struct err *e)
 	struct wall latest = last, own = last, alive;
 	if (any && (!station_until(d, &own, e) || !told_until(d, last, &last, e)))
 		return false;
-	struct closing c = {.desk = d};
+	struct closing c = {.desk = d, .quarantine = &r->quarantine};
 	if (any && read_alive(d, &alive))
 		c.alive = alive;
 	alive = c.alive.ns < own.ns ? own : c.alive;
@@ -391,6 +399,7 @@ bool recover(struct desk *d, struct recovery *r, struct err *e)
 		return false;
 	c.about = alive;
 	c.reason = r->end_reason;
+	c.recovered_n = ledger_next(d->ledger);
 	if (!close_open(&c, &r->interrupted, e) || !kept_close(d, r->end_reason, e) ||
 	    !comeback_close(d, r->end_reason, e))
 		return false;

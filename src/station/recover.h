@@ -9,6 +9,7 @@
 #include "station/desk.h"
 #include "station/holds.h"
 #include "station/owed.h"
+#include "station/quarantine.h"
 
 #include <stdbool.h>
 
@@ -20,6 +21,7 @@ struct recovery {
 	bool has_last;		  /* the log knows any time at all: not a new folder */
 	int interrupted;	  /* airings that had an intent and no outcome */
 	struct holds holds;	  /* zones that were cut, and still are */
+	struct quarantine quarantine; /* items put aside, with those of now */
 	struct gaps gaps;	  /* why nothing aired before the last run ended */
 };
 

@@ -176,6 +176,12 @@ static void consider(struct playout *p, struct run *r, struct airing *a)
 		airing_miss(p, r, a, run_why_not(p, &a->bulletin));
 		return;
 	}
+	if (a->logged && quarantine_has(&p->quarantine, airing_sha256(a))) {
+		airing_miss(p, r, a, REASON_QUARANTINED);
+		if (run_planned(r))
+			bed_start(p, r, a->at, false);
+		return;
+	}
 	airing_intend(p, r, a);
 }
 

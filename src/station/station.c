@@ -4,6 +4,7 @@
 #include "station/station.h"
 
 #include "base/must.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "proof/entry.h"
 #include "station/emergency.h"
@@ -69,6 +70,7 @@ static void on_second(struct timer *t)
 {
 	struct station *st = t->arg;
 
+	watchdog_main(&st->watchdog);
 	desk_follow(&st->desk);
 	events_second(st);
 	capdesk_look(&st->cap);
@@ -267,6 +269,7 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 	playout_set_world(&st->playout, &st->desk.world.input);
 	playout_hold(&st->playout, &st->recovery.holds);
 	playout_gaps(&st->playout, &st->recovery.gaps);
+	st->playout.quarantine = st->recovery.quarantine;
 	playout_begin(&st->playout, st->recovery.accounted_to, st->recovery.floor,
 		      st->recovery.gap_reason, st->desk.boot.since);
 	if (!emergency_recover(&st->playout, &st->desk, e))
@@ -333,7 +336,30 @@ static void close_all(struct station *st)
 	clock_real_close(&st->clock);
 }
 
-int station_main(const char *dir)
+/* Why the run before this one ended, which nobody but the supervisor can know. */
+static void note_hung(struct station *st)
+{
+	struct err e = {0};
+	int64_t n;
+
+	if (!ledger_append(st->desk.ledger, entry_note_said(saying(SAYING_WAS_HUNG), "station"), &n,
+			   &e))
+		log_warn("%s", e.text);
+}
+
+static void begin(struct station *st, int notify_fd, bool hung)
+{
+	struct notify notify;
+
+	log_info(T("%s đã lên sóng", "%s is on air"), st->desk.world.files->settings.name);
+	if (hung)
+		note_hung(st);
+	notify_open(&notify, notify_fd);
+	watchdog_start(&st->watchdog, &st->clock.clock, st->mixer, notify);
+	first_begin(st);
+}
+
+int station_main(const char *dir, int notify_fd, bool hung)
 {
 	struct station *st = calloc(1, sizeof(*st));
 	struct err e = {0};
@@ -344,10 +370,9 @@ int station_main(const char *dir)
 	loop_on_stop_signals(st->loop, on_stop, st);
 	bool ok = open_all(st, dir, &e);
 	if (ok) {
-		log_info(T("%s đã lên sóng", "%s is on air"),
-			 st->desk.world.files->settings.name);
-		first_begin(st);
+		begin(st, notify_fd, hung);
 		loop_run(st->loop);
+		watchdog_stopping(&st->watchdog);
 		later_stop_all(st);
 		carriers_stop(&st->carriers);
 		wind_down(st);
@@ -359,6 +384,7 @@ int station_main(const char *dir)
 		preflights_stop(&st->preflights);
 		vetting_stop(&st->vetting);
 		ears_stop(&st->ears);
+		watchdog_stop(&st->watchdog);
 	} else {
 		log_warn("%s", e.text);
 	}

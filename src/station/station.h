@@ -26,6 +26,7 @@
 #include "station/vetting.h"
 #include "station/voicing.h"
 #include "station/vouch.h"
+#include "station/watchdog.h"
 #include "sys/clock.h"
 #include "sys/loop.h"
 
@@ -65,6 +66,7 @@ struct station {
 	struct capdesk cap;
 	struct voicing voicing; /* of emergencies' texts */
 	struct vouch vouch;	/* those outside who see the log */
+	struct watchdog watchdog;
 	struct watch engine_watch, encoder_watch, clock_watch;
 	struct timer step, second;
 	struct timer poll;	/* progress of uploads */
@@ -78,8 +80,9 @@ struct station {
 	struct mono lost_at[DEVICES_MAX];
 };
 
-/* Runs the station in DIR until SIGTERM; exit status. */
-int station_main(const char *dir);
+/* Runs the station in DIR until SIGTERM; exit status. notify_fd: a socket of the supervisor
+ * (sys/notify.h), −1: none; hung: it had to kill the station before this one. */
+int station_main(const char *dir, int notify_fd, bool hung);
 
 /* Fills the live air; the air's functions are called on the main thread. */
 void air_live_init(struct air_live *live, struct mixer *m, struct feeder *f, const char *dir);

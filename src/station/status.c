@@ -251,6 +251,10 @@ static json_t *banners(struct station *st)
 	json_array_foreach(relays, i, said)
 		banner(list, "warn", json_incref(said));
 	json_decref(relays);
+	json_t *aside = quarantine_banners(&st->playout);
+	json_array_foreach(aside, i, said)
+		banner(list, "error", json_incref(said));
+	json_decref(aside);
 	if ((said = deadair_banner(&st->playout)) != NULL)
 		banner(list, "warn", said);
 	if (st->disk_low || ledger_disk_low(st->desk.ledger))
@@ -313,7 +317,7 @@ json_t *station_status(struct station *st, const char *only)
 
 	return json_pack(
 		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:{s:I, s:b}, s:i, "
-		"s:o, s:b, s:O?, s:o, s:s, s:o, s:o, s:o, s:o}",
+		"s:o, s:b, s:O?, s:o, s:s, s:o, s:o, s:o, s:o, s:o}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
 		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming(st, only),
 		"held", (p->arbiter.cut & all) == all, "zones", zones(st, only), "devices",
@@ -323,7 +327,8 @@ json_t *station_status(struct station *st, const char *only)
 		banners(st), "accounted", playout_accounted(p), "tone", tone_last(p), "waiting",
 		waiting(st, only), "version", VANGXA_VERSION, "keep", keeping(st),
 		"emergencies", emergencies(st), "microphones", microphones(st), "relays",
-		relaystatus_json(p, &st->relays));
+		relaystatus_json(p, &st->relays), "quarantine",
+		quarantine_json(&p->quarantine, &st->desk));
 }
 
 json_t *station_level(struct station *st)

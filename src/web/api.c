@@ -37,6 +37,7 @@ static const struct {
 	{"cut", {"zone"}},
 	{"resume", {"zone"}},
 	{"play", {"bulletin", "zone"}},
+	{"release", {"item"}},
 	{"tone", {"zone", "seconds", "reason"}},
 	{"emergency", {"by", "reason", "bulletin", "text", "waits", "zone", "repeat", "until",
 		       "over_cut", "drill"}},

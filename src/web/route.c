@@ -78,6 +78,7 @@ static const struct route routes[] = {
 	{.method = "POST", .path = "/api/resume", .answer = api_ask, .command = "resume"},
 	{.method = "POST", .path = "/api/tone", .answer = api_ask, .command = "tone"},
 	{.method = "POST", .path = "/api/play", .answer = api_ask, .command = "play"},
+	{.method = "POST", .path = "/api/release", .answer = api_ask, .command = "release"},
 	{.method = "POST", .path = "/api/emergency", .answer = api_ask, .command = "emergency"},
 	{.method = "POST", .path = "/api/emergency/{id}/message", .answer = api_ask,
 	 .command = "emergency.message", .field = "emergency"},

@@ -117,6 +117,7 @@ export class FakeStation {
 			microphones: [{ name: 'USB Mic', zones: ['thon-2'], on: false }],
 			log: { size: 1234, number: 1, vkey: this.signed.vkey, head: 1, root: this.signed.root.toString('base64') }, disk: { free_bytes: 21e9, low: false }, listeners: 0, banners: this.banners,
 			emergencies: this.emergencies ?? [], tone: this.tone ?? null, waiting: this.waiting ?? 1, version: '0.1',
+			quarantine: this.quarantine ?? [],
 		};
 	}
 
@@ -252,6 +253,10 @@ export class FakeStation {
 			say({ ok: true, zones: this.tone.zones, seconds: 3 });
 			return this.changed();
 		case 'play': return c.bulletin === 'B11' ? say({ ok: true, zones: c.zone ? [c.zone] : ['trung-tam'], held: [] }) : refuse('not_found', `không có bản tin ${c.bulletin}`);
+		case 'release':
+			this.quarantine = (this.quarantine ?? []).filter((q) => q.item !== c.item);
+			say({ ok: true });
+			return this.changed();
 		case 'bulletin.add': return this.add(c, say, refuse);
 		default: return refuse('usage', 'không có lệnh này');
 		}

@@ -279,4 +279,13 @@ export function pageTests(add, world) {
 		for (const piece of ['HDA Intel', '± 4,2 ms', '21,0 GB', 'VangXa 0.1', 'thon-2'])
 			assert.ok(words.includes(piece), piece);
 	});
+
+	on('what was put aside is let on the air again', [360, 640, '#/may'], async (p) => {
+		const { station } = world;
+		station.quarantine = [{ item: 'B11', sha256: 'ab', at: '2026-11-23T05:29:00.000+07:00' }];
+		station.changed();
+		await p.click('[aria-label="Cho phát lại: B11"]');
+		await p.waitForFunction(() => !document.querySelector('main').innerText.includes('B11'));
+		assert.equal(station.commands.findLast((c) => c.do === 'release').item, 'B11');
+	});
 }

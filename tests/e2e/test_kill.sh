@@ -7,6 +7,7 @@ set -u
 SLOT_S=6
 . tests/e2e/station.sh
 port=$(free_port)
+released=0
 RANDOM=${SEED:-$$}
 echo "seed $RANDOM (SEED=n repeats it)"
 
@@ -39,12 +40,25 @@ kill_once() {
 	kill -9 "$pid"
 	until_true 40 another_than "$pid" || fail "$1: the supervisor did not start it again"
 	until_true 20 answers || fail "$1: no answer after the restart"
+	# Twice in a row at one file puts it aside; here the file is not to blame.
+	"$V" release audio/tieng.flac >/dev/null 2>&1 && released=$((released + 1))
 	entries >"$SCRATCH/after"
 	head -n "$(wc -l <"$SCRATCH/before")" "$SCRATCH/after" | cmp -s - "$SCRATCH/before" ||
 		fail "$1: entries changed or lost"
 	"$V" bulletins --json | jqe "any(.[]; .id == \"$id\")" >/dev/null ||
 		fail "$1: bulletin $id was acknowledged and is gone"
 }
+
+# What hangs says nothing any more, and is killed by the supervisor: the log tells so.
+hang() {
+	local pid
+	pid=$(child station)
+	kill -STOP "$pid"
+	until_true 120 another_than "$pid" || fail "a station that hangs was left alone"
+	until_true 60 answers || fail "no answer after it hung"
+	until_true 20 told_hung || fail "the log does not tell that it hung: $(entries | tail -n 5)"
+}
+told_hung() { entries | grep -q '"code":"was-hung"'; }
 
 # The signer alone: the station notices at its next entry, and starts it again without missing one.
 signer() { pgrep -P "$(child station)" -f 'vangxa signer'; }
@@ -65,6 +79,9 @@ start_run "$port"
 for i in 1 2 3 4; do
 	kill_once $i
 done
+[ "$released" -ge 1 ] || fail "four ends at one file, and it was never put aside"
+hang
+"$V" release audio/tieng.flac >/dev/null 2>&1
 kill_signer 1
 kill_signer 2
 stop_run || fail "the supervisor ended with $?"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tình trạng máy: clock, sound devices, zones, disk, version, each with a word for whether it is well.
+import { useState } from 'preact/hooks';
 import { html } from './html.js';
 import { useStation } from './hooks.js';
-import { me } from './me.js';
-import { state } from './station.js';
+import { may, me } from './me.js';
+import { post, state } from './station.js';
 import { t, said, number } from './text.js';
 import { dateOf } from './time.js';
 
@@ -57,6 +58,22 @@ function Microphones({ list }) {
 	<//>`;
 }
 
+// What stopped the program twice; one at a time, because it may do so again.
+function Aside({ list }) {
+	const [told, setTold] = useState({}); // { busy } | { done } | { error }
+	const release = (item) => {
+		setTold({ busy: true });
+		post('/api/release', { item }).then(() => setTold({ done: item }), (e) => setTold({ error: e.message }));
+	};
+	return html`<${Card} title=${t('machine.aside')} grade="bad" word=${t('machine.aside.count', { count: list.length })}>
+		<p>${t('machine.aside.more')}</p>
+		<ul class="plainlist">${list.map(({ item, at }) => html`<li key=${item}>${item} (${at.slice(11, 16)} ${dateOf(at)})
+			${may('release') && html` <button type="button" class="plain" disabled=${told.busy}
+				aria-label=${t('machine.aside.release.of', { item })} onClick=${() => release(item)}>${t('machine.aside.release')}</button>`}</li>`)}</ul>
+		${told.error && html`<p class="failed" role="alert">${told.error}</p>`}
+	<//>`;
+}
+
 function Disk({ disk, log }) {
 	return html`<${Card} title=${t('machine.disk')} grade=${disk.low ? 'bad' : 'good'} word=${t(disk.low ? 'machine.disk.low' : 'machine.disk.good')}>
 		<${Facts} facts=${[['free', `${number(disk.free_bytes / 1e9, 1)} GB`], ['entries', String(log.size)]]} />
@@ -77,6 +94,7 @@ export function Machine() {
 		return html`<p class="quiet" role="status">${t('air.joining')}</p>`;
 	const joined = link === 'open';
 	return html`<div class="machine">
+		${status.quarantine?.length > 0 && html`<${Aside} list=${status.quarantine} />`}
 		${status.devices.map((d) => html`<${Device} key=${d.name} device=${d} />`)}
 		<${Clock} status=${status} />
 		<${Zones} zones=${status.zones} devices=${status.devices} />
