@@ -276,7 +276,8 @@ export function pageTests(add, world) {
 	on('the machine tells how it is', [1366, 768, '#/may'], async (p) => {
 		await p.waitForSelector('.facts');
 		const words = await p.innerText('main');
-		for (const piece of ['HDA Intel', '± 4,2 ms', '21,0 GB', 'VangXa 0.1', 'thon-2'])
+		for (const piece of ['HDA Intel', '± 4,2 ms', '21,0 GB', 'VangXa 0.1', 'thon-2', '1 nguồn không có tiếng', 'đang có tiếng: −18,4 LUFS',
+			'mất tiếng, đang phát nội dung thay thế: quá lâu không trả lời', 'chưa đến giờ; đài tự nối trước 15 giây'])
 			assert.ok(words.includes(piece), piece);
 	});
 

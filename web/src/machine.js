@@ -74,6 +74,29 @@ function Aside({ list }) {
 	<//>`;
 }
 
+// A word for how it does, and what there is to say of it.
+function relayState(r) {
+	if (r.standin)
+		return ['standin', said(r.fault_texts, r.fault)];
+	if (r.fault)
+		return ['away', said(r.fault_texts, r.fault)];
+	if (!r.wanted)
+		return ['idle'];
+	return r.coming ? ['there', r.lufs === null ? '' : `${number(r.lufs, 1)} LUFS`] : ['joining'];
+}
+
+// Upper stations: connected only around the slots that want them.
+function Relays({ list }) {
+	const away = list.filter((r) => r.fault || r.standin).length;
+	return html`<${Card} title=${t('machine.relays')} grade=${away ? 'bad' : 'good'}
+			word=${away ? t('machine.relays.away', { count: away }) : t('machine.relays.well')}>
+		<dl class="facts">${list.map((r) => {
+			const [word, more] = relayState(r);
+			return html`<div key=${r.name}><dt>${r.name}</dt><dd>${t(`machine.relay.${word}`)}${more ? `: ${more}` : ''}</dd></div>`;
+		})}</dl>
+	<//>`;
+}
+
 function Disk({ disk, log }) {
 	return html`<${Card} title=${t('machine.disk')} grade=${disk.low ? 'bad' : 'good'} word=${t(disk.low ? 'machine.disk.low' : 'machine.disk.good')}>
 		<${Facts} facts=${[['free', `${number(disk.free_bytes / 1e9, 1)} GB`], ['entries', String(log.size)]]} />
@@ -99,6 +122,7 @@ export function Machine() {
 		<${Clock} status=${status} />
 		<${Zones} zones=${status.zones} devices=${status.devices} />
 		${status.microphones?.length > 0 && html`<${Microphones} list=${status.microphones} />`}
+		${status.relays?.length > 0 && html`<${Relays} list=${status.relays} />`}
 		<${Disk} disk=${status.disk} log=${status.log} />
 		${me?.tls && html`<${Tls} tls=${me.tls} />`}
 		<${Card} title=${t('machine.program')} grade=${joined ? 'good' : 'bad'} word=${t(joined ? 'machine.joined' : 'machine.away')}>
