@@ -110,20 +110,24 @@ void taking_leave_claim(struct playout *p, uint64_t claim, uint32_t zones)
 	obey(p, &effects, "");
 }
 
-/* A part of the same slot sounds on (station/relaying.h), and holds for all. */
-static bool another_part(const struct playout *p, const struct run *r)
+/* Zones in which another run of the same claim sounds on, and holds them for all: a part of a slot
+ * that relays (station/relaying.h), a turn of an emergency that came to some zones later. */
+static uint32_t held_by_others(const struct playout *p, const struct run *r)
 {
+	uint32_t zones = 0;
+
 	for (const struct run *x = p->runs; x != NULL; x = x->next)
 		if (x != r && x->claim == r->claim && !run_silent(x))
-			return true;
-	return false;
+			zones |= x->zones;
+	return zones;
 }
 
 void taking_leave(struct playout *p, struct run *r)
 {
-	if (another_part(p, r))
-		return;
-	taking_leave_claim(p, r->claim, r->zones);
+	uint32_t zones = r->zones & ~held_by_others(p, r);
+
+	if (zones != 0)
+		taking_leave_claim(p, r->claim, zones);
 }
 
 void taking_over(struct playout *p, struct run *r, struct frame at)

@@ -30,8 +30,10 @@
 struct simstation {
 	uint64_t seed;
 	bool only_rows; /* outcomes may come hours late: the mix is not compared with masters */
+	bool storms;	/* slots relay, and have rules for what an emergency breaks off */
 	bool meddled;	/* people change the plan while the station is off */
 	struct chance chance;
+	struct chance alarms; /* of emergencies and relays, so that the rest stays as it is */
 
 	/* The world, which outlives every power cut. */
 	struct clock_sim clock;
@@ -70,7 +72,7 @@ struct simstation {
 	struct key {
 		char text[120];
 		int intended, missed, leapt;
-		bool promised;
+		bool promised, relayed;
 		struct wall start;
 	} keys[SIM_KEYS_MAX];
 	int key_count;
@@ -79,6 +81,10 @@ struct simstation {
 	struct wall promised_to; /* plans up to here are among the keys … */
 	struct wall left_out_to; /* … and up to here what they leave out */
 	int64_t corrected;	/* entries that a clock.corrected tells of */
+	int64_t raised, heard;	/* emergencies and drills; turns that took a zone */
+	int64_t broken, resumed, dropped; /* by an emergency, and what became of it */
+	uint64_t digest;	/* of every entry, and of one mixed block in a hundred */
+	bool relay_there;
 };
 
 /* A station whose timetable and bulletins follow from the seed; off. */
@@ -99,6 +105,9 @@ void simstation_power_on(struct simstation *s, int64_t after_ns);
 
 /* Somebody closes the lid, and opens it so much later. */
 void simstation_sleep(struct simstation *s, int64_t ns);
+
+/* To stderr: what a person needs to understand a failure. */
+void simstation_tell_runs(const struct simstation *s);
 
 /* Ten blocks (100 ms) with a step of playout before them; all checkers afterwards. */
 void simstation_step(struct simstation *s);

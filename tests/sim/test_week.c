@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A week of a busy station with everything that goes wrong in it, from seeds. */
 #include "promise.h"
+#include "simalarm.h"
 #include "simstation.h"
 
 #include "base/must.h"
+#include "station/emergency.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -29,6 +31,13 @@ static const char timetable[] =
 	"     ident: false, order: title}\n"
 	"  - {name: Qua đêm, start: \"23:58\", length: 5m, play: {bulletins: {}}, overrun: fade,\n"
 	"     ident: false, late: {join_within: 1m}}\n";
+
+/* Days of them take seconds; in special builds minutes. */
+#if defined(VX_ASAN) || defined(VX_TSAN)
+#define STORMS 0
+#else
+#define STORMS 1
+#endif
 
 static uint64_t number_of(const char *name, uint64_t otherwise)
 {
@@ -74,9 +83,10 @@ START_TEST(quiet_week)
 END_TEST
 
 /* Slots of any kind at any time of the day; names stay, so that a changed timetable moves them. */
-static const char *any_timetable(struct chance *chance)
+static const char *any_timetable(struct chance *chance, bool storms)
 {
 	static const char *const overruns[] = {"fade", "finish", "cut"};
+	static const char *const breaks[] = {"", " after_break: drop,", " after_break: restart,"};
 	static const char *const zones[] = {"[mot]", "[hai]", "[mot, hai]"};
 	static const char *const plays[] = {"{bulletins: {}}", "{bulletins: {language: [vi]}}",
 					    "{bulletins: {language: [stieng]}}",
@@ -85,17 +95,22 @@ static const char *any_timetable(struct chance *chance)
 	size_t len = (size_t)snprintf(text, sizeof(text), "timetable: Lịch bất kỳ\n"
 				      "valid: {from: 2026-01-01}\nslots:\n");
 
-	for (int i = 0, slots = 4 + (int)chance_below(chance, 12); i < slots; i++)
+	for (int i = 0, slots = 4 + (int)chance_below(chance, 12); i < slots; i++) {
+		bool relays = storms && chance_below(chance, 5) == 0;
+		const char *rule = storms ? breaks[chance_below(chance, relays ? 2 : 3)] : "";
 		len += (size_t)snprintf(
 			text + len, sizeof(text) - len,
 			"  - {name: Khung %d, start: \"%02d:%02d:%02d\", length: %ds, play: %s,"
-			" overrun: %s,%s%s late: {join_within: %ds}, ident: false, zones: %s}\n",
+			" overrun: %s,%s%s%s late: {join_within: %ds}, ident: false, zones: %s}\n",
 			i, 5 + (int)chance_below(chance, 15), (int)chance_below(chance, 60),
 			(int)chance_below(chance, 2) * 20, 20 + (int)chance_below(chance, 280),
-			plays[chance_below(chance, 4)], overruns[chance_below(chance, 3)],
+			relays ? "{relay: vov1}, fallback: {bulletins: {}}"
+			       : plays[chance_below(chance, 4)],
+			overruns[chance_below(chance, 3)], rule,
 			chance_below(chance, 6) == 0 ? " demo: true," : "",
 			chance_below(chance, 3) == 0 ? " days: mon-fri," : "",
 			(int)chance_below(chance, 200), zones[chance_below(chance, 3)]);
+	}
 	must(len < sizeof(text));
 	return text;
 }
@@ -108,7 +123,7 @@ static struct bulletin *any_bulletin(struct simstation *s)
 static void change(struct simstation *s)
 {
 	if (chance_below(&s->chance, 2) == 0)
-		simstation_new_timetable(s, any_timetable(&s->chance));
+		simstation_new_timetable(s, any_timetable(&s->chance, s->storms));
 	else
 		simstation_decide(s, any_bulletin(s));
 }
@@ -277,7 +292,7 @@ static void meddle(struct simstation *s)
 		what = 5;
 	switch (what) {
 	case 0:
-		simstation_new_timetable(s, any_timetable(&s->chance));
+		simstation_new_timetable(s, any_timetable(&s->chance, s->storms));
 		break;
 	case 1:
 	case 2:
@@ -333,7 +348,7 @@ START_TEST(every_planned_item_has_one_row)
 				: number_of("VANGXA_SEED", 400) + (uint64_t)_i;
 	struct chance chance = {seed};
 
-	simstation_init(&s, seed, any_timetable(&chance));
+	simstation_init(&s, seed, any_timetable(&chance, false));
 	s.only_rows = s.meddled = true;
 	s.clock.drift_ppb = (int64_t)chance_below(&chance, 200000);
 	simstation_boot(&s);
@@ -347,6 +362,96 @@ START_TEST(every_planned_item_has_one_row)
 	promise_explained(&s);
 	printf("seed %llu: %d planned, each with one row\n", (unsigned long long)s.seed, told);
 	simstation_finish(&s);
+}
+END_TEST
+
+/* Everything at once: emergencies and drills, repeated, ended, above cuts; relays lost and back;
+ * power, clock, disk and people as in "any". */
+static void stormy_day(struct simstation *s, bool people)
+{
+	int64_t until = s->clock.now_mono.ns + DAY_NS, next = 0, alarm = 0;
+
+	while (s->clock.now_mono.ns < until) {
+		bool busy = playout_busy(&s->playout);
+		if (next < s->clock.now_mono.ns) {
+			if (people)
+				meddle(s);
+			else
+				mishap(s);
+			next = s->clock.now_mono.ns +
+			       (int64_t)chance_below(&s->chance, 5400) * NS_PER_S;
+		}
+		if (alarm < s->clock.now_mono.ns ||
+		    (busy && chance_below(&s->alarms, 600) == 0)) {
+			simalarm_order(s);
+			alarm = s->clock.now_mono.ns +
+				(int64_t)chance_below(&s->alarms, 7200) * NS_PER_S;
+		}
+		simstation_step(s);
+		if (disk_sim_power_is_off(s->disk)) {
+			simstation_power_cut(s);
+			simstation_power_on(s, 3 * NS_PER_S);
+			disk_sim_capacity(s->disk, -1);
+			simstation_boot(s);
+		}
+	}
+}
+
+static void clear_up(struct simstation *s)
+{
+	disk_sim_power_off_after(s->disk, -1);
+	disk_sim_capacity(s->disk, -1);
+	s->relay_there = true;
+	while (s->playout.emergencies != NULL)
+		emergency_end(&s->playout, s->playout.emergencies, "ended", "", "user:7");
+	playout_resume(&s->playout, 3, "uid:1");
+	clock_sim_sync(&s->clock, 5, "chronyd");
+	simstation_run_to(s, wall_add_ns(s->clock.now_wall, 2 * HOUR_NS));
+}
+
+/* One world of so many days; its digest. */
+static uint64_t storm(uint64_t seed, int days_count, bool people)
+{
+	struct simstation *s = calloc(1, sizeof(*s));
+	struct chance chance = {seed};
+
+	must(s != NULL);
+	simstation_init(s, seed, any_timetable(&chance, true));
+	s->storms = true;
+	s->only_rows = s->meddled = people;
+	simstation_boot(s);
+	for (int d = 0; d < days_count; d++)
+		stormy_day(s, people);
+	clear_up(s);
+	int told = promise_check(s);
+	promise_explained(s);
+	/* A break ends in one way. */
+	expect(s->resumed <= s->broken && s->broken <= s->resumed + s->dropped,
+	       "seed %llu: %lld broken off, %lld resumed, %lld dropped", (unsigned long long)seed,
+	       (long long)s->broken, (long long)s->resumed, (long long)s->dropped);
+	printf("storm %llu: %d planned, %lld emergencies, %lld broken off, %lld resumed, "
+	       "%lld dropped, %lld interrupted, %lld compared bit by bit, digest %016llx\n",
+	       (unsigned long long)seed, told, (long long)s->raised, (long long)s->broken,
+	       (long long)s->resumed, (long long)s->dropped, (long long)s->interrupted,
+	       (long long)s->compared, (unsigned long long)s->digest);
+	uint64_t digest = s->digest;
+	simstation_finish(s);
+	free(s);
+	return digest;
+}
+
+START_TEST(storms_break_no_promise)
+{
+	storm(number_of("VANGXA_SEED", 600) + (uint64_t)_i,
+	      (int)number_of("VANGXA_STORM_DAYS", 1), _i % 2 == 1);
+}
+END_TEST
+
+START_TEST(a_storm_replays_byte_for_byte)
+{
+	uint64_t seed = number_of("VANGXA_SEED", 700);
+
+	ck_assert_uint_eq(storm(seed, 1, true), storm(seed, 1, true));
 }
 END_TEST
 
@@ -365,6 +470,12 @@ Suite *suite_week(void)
 	t = tcase_create("any");
 	tcase_set_timeout(t, 600);
 	tcase_add_loop_test(t, every_planned_item_has_one_row, 0, (int)number_of("VANGXA_ANY", 4));
+	suite_add_tcase(s, t);
+	t = tcase_create("storm");
+	tcase_set_timeout(t, 36000); /* bench/sim_year.sh runs it for years */
+	tcase_add_loop_test(t, storms_break_no_promise, 0, (int)number_of("VANGXA_STORMS", STORMS));
+	if (STORMS > 0 && getenv("VANGXA_STORMS") == NULL)
+		tcase_add_test(t, a_storm_replays_byte_for_byte);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -146,6 +146,23 @@ START_TEST(two_are_heard_one_after_the_other)
 }
 END_TEST
 
+/* Its first zone is free again while it still sounds in the second: the zone would be held for
+ * ever, by an emergency that never ends. */
+START_TEST(each_zone_is_given_back_by_itself)
+{
+	message = NULL;
+	raise(1);
+	playing_run(&g, 10);
+	raise(3); /* in zone 1 up to 40 s, in zone 0 from 30 s to 60 s */
+	playing_run(&g, 45);
+	ck_assert_int_eq(arbiter_holder(&g.p.arbiter, 0), AIR_EMERGENCY);
+	ck_assert_int_ne(arbiter_holder(&g.p.arbiter, 1), AIR_EMERGENCY);
+	playing_run(&g, 20);
+	ck_assert_ptr_null(g.p.emergencies);
+	ck_assert_int_ne(arbiter_holder(&g.p.arbiter, 0), AIR_EMERGENCY);
+}
+END_TEST
+
 START_TEST(a_cut_zone_stays_silent_unless_it_is_said)
 {
 	struct emergency_order o = order(1);
@@ -279,6 +296,7 @@ Suite *suite_emergency(void)
 	tcase_add_test(t, it_sounds_at_once_and_says_so);
 	tcase_add_test(t, it_repeats_until_its_time_above_everything);
 	tcase_add_test(t, two_are_heard_one_after_the_other);
+	tcase_add_test(t, each_zone_is_given_back_by_itself);
 	tcase_add_test(t, a_cut_zone_stays_silent_unless_it_is_said);
 	tcase_add_test(t, a_message_that_comes_later_follows_the_siren);
 	tcase_add_test(t, a_drill_is_another_sound_and_says_so);
