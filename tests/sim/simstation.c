@@ -438,11 +438,11 @@ static void check_silence(const struct simstation *s, bool sounding)
 {
 	if (sounding || playout_busy(&s->playout))
 		return;
+	int sounds = 0; /* added up without a branch: it is most of what a quiet day costs */
 	for (int z = 0; z < 2; z++)
 		for (int i = 0; i < BLOCK_FRAMES; i++)
-			expect(s->sim.out[z][i] == 0.0f,
-				      "seed %llu: a sound that nobody played",
-				      (unsigned long long)s->seed);
+			sounds |= s->sim.out[z][i] != 0.0f;
+	expect(!sounds, "seed %llu: a sound that nobody played", (unsigned long long)s->seed);
 }
 
 void simstation_step(struct simstation *s)
