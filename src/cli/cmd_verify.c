@@ -221,7 +221,7 @@ static bool verify_pack(const struct wish *w, int fd, struct verdict *verdict, s
 
 	if (!unparcel_open(&u, fd, e))
 		return err_wrap(e, "%s", w->data);
-	if (w->known.count == 0)
+	if (!known_keys_any_log(&w->known))
 		verdict_note(verdict, "own-key", 0, "%s",
 			     T("chưa đưa khóa của đài (--key), nên dùng khóa trong gói: chỉ biết "
 			       "gói khớp với khóa ấy, chưa biết khóa của ai. Hãy so với bản "

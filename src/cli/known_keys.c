@@ -60,3 +60,11 @@ bool known_keys_read(struct known_keys *k, const struct arg_list *words, struct 
 			return err_wrap(e, "--key %.100s", words->items[i]);
 	return true;
 }
+
+bool known_keys_any_log(const struct known_keys *k)
+{
+	for (int i = 0; i < k->count; i++)
+		if (k->keys[i].type != NOTE_COSIGNATURE)
+			return true;
+	return false;
+}

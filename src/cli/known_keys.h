@@ -16,4 +16,7 @@ struct known_keys {
  * + ERR_USAGE, ERR_DAMAGED or ERR_NOT_FOUND, and a sentence that names the word. */
 bool known_keys_read(struct known_keys *k, const struct arg_list *words, struct err *e);
 
+/* Whether one of them is a log's, and not only witnesses'. */
+bool known_keys_any_log(const struct known_keys *k);
+
 #endif

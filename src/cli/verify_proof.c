@@ -115,8 +115,8 @@ static void print_signatures(const json_t *list)
 		printf("%s %s%s%s\n",
 		       json_get_bool(o, "checked", false)
 			       ? T("đúng  chữ ký của", "right signature by")
-			       : T("?     có tên nhưng chưa kiểm (thiếu --key của họ):",
-				   "?     named but not checked (their --key is missing):"),
+			       : T("?     có tên nhưng chưa kiểm (không khóa --key nào là của họ):",
+				   "?     named but not checked (no --key given is theirs):"),
 		       json_get_text(o, "name", ""), time[0] != '\0' ? T(", lúc ", ", at ") : "",
 		       time);
 	}

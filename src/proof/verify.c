@@ -8,6 +8,7 @@
 #include "proof/entry.h"
 #include "proof/newest.h"
 #include "proof/notary.h"
+#include "proof/verify_cosigners.h"
 #include "proof/verify_inside.h"
 
 #include <inttypes.h>
@@ -39,6 +40,8 @@ static const struct note_verifier *known_key(const struct verify_log *l,
 	for (int i = 0; i < how->key_count; i++) {
 		const char *name = how->keys[i].name;
 
+		if (how->keys[i].type == NOTE_COSIGNATURE)
+			continue;
 		if (l->has_key ? strcmp(name, l->key.name) == 0
 			       : strlen(name) == len && memcmp(name, head, len) == 0)
 			return &how->keys[i];
@@ -244,12 +247,13 @@ static bool was_found(const struct verify *v, const struct note_verifier *key)
 	return false;
 }
 
-/* A key of no log that is here vouches for nothing, and whoever gave it thinks it does. */
+/* A key of no log that is here vouches for nothing, and whoever gave it thinks it does. Those of
+ * witnesses are no log's: verify_cosigner. */
 static void check_given(const struct verify *v, const struct verify_setup *how,
 			struct verdict *verdict)
 {
 	for (int i = 0; i < how->key_count; i++)
-		if (!was_found(v, &how->keys[i]))
+		if (how->keys[i].type != NOTE_COSIGNATURE && !was_found(v, &how->keys[i]))
 			verdict_differs(verdict, CHECK_HEADS, "other-key", "", -1, "",
 					T("không nhật ký nào ở đây mang tên của khóa đã cho (%s)",
 					  "no log here has the name of the key that was given "
@@ -423,6 +427,9 @@ void verify_logs(struct verify *v, const struct verify_setup *how, struct verdic
 	for (int i = 0; i < v->count; i++)
 		verify_one(v, i, how, verdict);
 	verify_keys(v, verdict);
+	for (int i = 0; i < how->key_count; i++)
+		if (how->keys[i].type == NOTE_COSIGNATURE)
+			verify_cosigner(v, &how->keys[i], true, verdict);
 }
 
 struct reading {

@@ -13,8 +13,9 @@
 #include "sys/disk.h"
 
 struct verify_setup {
-	/* Keys that the caller knows of logs: each must be of one that is there. None: the first
-	 * log's is taken as it lies there, and may be anybody's. At most NOTE_KNOWN_MAX. */
+	/* Keys that the caller knows: of logs, each of which must be there, and of witnesses
+	 * (NOTE_COSIGNATURE), who must have signed a head. None of a log: the first log's is taken
+	 * as it lies there, and may be anybody's. At most NOTE_KNOWN_MAX. */
 	const struct note_verifier *keys;
 	int key_count;
 	const char *boot; /* the machine's present run, as the heads name it; NULL unknown */

@@ -9,6 +9,7 @@
 #include "proof/notary.h"
 #include "proof/token.h"
 #include "proof/tokens.h"
+#include "proof/verify_cosigners.h"
 #include "sys/tz.h"
 
 #include <stdio.h>
@@ -81,40 +82,21 @@ static void check_witnessed(const struct seeing *s, const struct verify_log *l)
 				  "them"), path, (long long)n);
 }
 
-/* A line by the witness's key must hold; one by a key that it had before is somebody else's. */
-static void check_lines(const struct seeing *s, const struct verify_log *l,
-			const struct witness_place *place)
-{
-	const struct buf *b = &l->survey.witnessed;
-	char path[LOG_DIR_BYTES + 16];
-	struct note_verifier keys[2] = {l->key};
-	struct note_opened o;
-	struct err e;
-
-	if (!l->has_witnessed || !note_verifier_parse(&keys[1], place->key, &e) ||
-	    note_open(b->data, b->len, keys, 2, &o, &e))
-		return;
-	snprintf(path, sizeof(path), "%s/" NOTARY_WITNESSED, l->survey.log);
-	verdict_differs(s->verdict, CHECK_HEADS, "cosignature-wrong", l->survey.log, -1, path,
-			T("%s: chữ ký của nhân chứng %s không đúng: %s",
-			  "%s: the signature of the witness %s does not hold: %s"), path,
-			place->name, e.text);
-}
-
 /* By the settings as far as they can be read: `vangxa check` says what is wrong with them. */
 static void check_all_lines(const struct seeing *s)
 {
 	struct settings *set = calloc(1, sizeof(*set));
 	struct faults faults = {0};
+	struct note_verifier key;
 	struct buf text = {0};
 	struct err ignored;
 
 	must(set != NULL);
 	if (disk_read(s->v->disk, "station.yaml", YAML_FILE_BYTES_MAX, &text, &ignored))
 		settings_parse(set, "station.yaml", buf_str(&text), text.len, tz_load, &faults);
-	for (int i = 0; i < s->v->count; i++)
-		for (int k = 0; k < set->witness_count; k++)
-			check_lines(s, &s->v->logs[i], &set->witnesses[k]);
+	for (int i = 0; i < set->witness_count; i++)
+		if (note_verifier_parse(&key, set->witnesses[i].key, &ignored))
+			verify_cosigner(s->v, &key, false, s->verdict);
 	faults_finish(&faults);
 	buf_finish(&text);
 	free(set);

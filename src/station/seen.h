@@ -7,7 +7,7 @@
 #include "proof/verify.h"
 
 /* After verify_logs, of entries that are right. In a station's folder the settings hold the keys of
- * its witnesses; a pack has none, so that their lines are not looked at. */
+ * its witnesses; a pack has none, and their lines count for who brings a key (verify_cosigner). */
 void seen_verify(const struct verify *v, bool pack, struct verdict *verdict);
 
 #endif

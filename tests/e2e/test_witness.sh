@@ -79,6 +79,9 @@ log_key=$(cat "$DIR/log/vkey")
 	fail "proof: $(cat "$SCRATCH/out")"
 jqe '.key_known and ([.signatures[] | select(.checked)] | length == 2)' "$SCRATCH/out" ||
 	fail "proof: $(cat "$SCRATCH/out")"
+"$V" verify "$SCRATCH/p.zip" --key "$log_key" --key "$(cat "$W/vkey")" --json >"$SCRATCH/out" ||
+	fail "pack: $(cat "$SCRATCH/out")"
+jqe '[.notes[].code] | index("cosigned") != null' "$SCRATCH/out" || fail "pack: $(cat "$SCRATCH/out")"
 "$V" verify "$SCRATCH/p" | sed -n 1p | grep -q '^CHƯA BIẾT AI KÝ' || fail "a proof without a key is not told of"
 "$V" verify "$SCRATCH/p" --key "$(cat "$W/vkey")x" 2>/dev/null && fail "a broken key is taken"
 "$V" verify "$SCRATCH/p.zip" --key "$log_key" --json >"$SCRATCH/out" || fail "pack: $(cat "$SCRATCH/out")"

@@ -45,6 +45,13 @@ static void put(const char *text)
 	fclose(f);
 }
 
+START_TEST(a_key_of_a_witness_is_no_key_of_a_log)
+{
+	ck_assert(read_words(b, NULL) && !known_keys_any_log(&known));
+	ck_assert(read_words(b, a) && known_keys_any_log(&known));
+}
+END_TEST
+
 START_TEST(keys_are_words_or_lines_of_a_file)
 {
 	char text[2 * NOTE_KEY_BYTES + 8];
@@ -95,6 +102,7 @@ Suite *suite_known_keys(void)
 	TCase *t = tcase_create("known_keys");
 
 	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, a_key_of_a_witness_is_no_key_of_a_log);
 	tcase_add_test(t, keys_are_words_or_lines_of_a_file);
 	tcase_add_test(t, what_is_neither_is_refused_by_its_name);
 	tcase_add_test(t, a_file_cannot_have_more_than_are_looked_for);
