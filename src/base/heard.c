@@ -12,6 +12,9 @@
 #define DEEP_STEPS (2 * HEARD_DEEP_DB)
 #define LEAST_SPREAD 4.0    /* steps²: a variance below it is flat, a steady tone or silence */
 #define LINE_PARTS_MAX 128  /* the line is sought with so many parts, spread over all */
+#define DRIFT_PARTS_MIN 4   /* fewer say nothing of how sure they are */
+#define DRIFT_SURE_PPM 200  /* what may be further off is not told; 30 s of sound are enough */
+#define LAG_SPREAD_MIN 0.01 /* hops²: no part is known better than to a tenth of a hop, 2 ms */
 
 const struct heard_limits heard_recording = {.score = 0.70, .part = 0.50, .share = 0.95};
 const struct heard_limits heard_microphone = {.score = 0.60, .part = 0.30, .share = 0.80};
@@ -178,7 +181,9 @@ static struct line best_line(const struct search *s)
 	int64_t every = (s->parts + LINE_PARTS_MAX - 1) / LINE_PARTS_MAX;
 	struct line best = {.score = -2};
 
-	for (int64_t d = -steps; d <= steps; d++) {
+	/* The least drift first: of lines that fit alike it is the likeliest. */
+	for (int64_t i = 0; i <= 2 * steps; i++) {
+		int64_t d = i % 2 == 0 ? i / 2 : -(i + 1) / 2;
 		double slope = steps > 0 ? drift * (double)d / (double)steps : 0;
 		for (int64_t lag = 0; lag < s->lags; lag++) {
 			double score = mean_along(s, (double)lag, slope, every);
@@ -189,15 +194,64 @@ static struct line best_line(const struct search *s)
 	return best;
 }
 
+/* The vertex of a parabola through three values, from the middle one; 0: it is no peak there. */
+static double vertex(double before, double here, double after)
+{
+	double bend = before - 2 * here + after;
+
+	return bend < -1e-6 && fabs(before - after) < -bend ? (before - after) / (2 * bend) : 0;
+}
+
 /* A parabola through the mean at the best lag and its neighbours. */
 static double between_hops(const struct search *s, const struct line *l)
 {
 	double before = mean_along(s, l->lag - 1, l->slope, 1);
 	double here = mean_along(s, l->lag, l->slope, 1);
-	double after = mean_along(s, l->lag + 1, l->slope, 1);
-	double bend = before - 2 * here + after;
 
-	return bend < -1e-6 && fabs(before - after) < -bend ? (before - after) / (2 * bend) : 0;
+	return vertex(before, here, mean_along(s, l->lag + 1, l->slope, 1));
+}
+
+/* Where a part by itself fits best, near the line; NAN where it does not fit. */
+static double own_lag(const struct search *s, int64_t part, double lag, double least)
+{
+	const float *fits = s->fits + part * s->lags;
+	int64_t middle = llround(lag), best = middle;
+
+	if (middle < 2 || middle + 2 >= s->lags)
+		return NAN;
+	for (int64_t i = middle - 1; i <= middle + 1; i++)
+		if (fits[i] > fits[best])
+			best = i;
+	if (!((double)fits[best] >= least))
+		return NAN;
+	return (double)best + vertex((double)fits[best - 1], (double)fits[best],
+				     (double)fits[best + 1]);
+}
+
+/* By least squares through where the parts fit. The best line's own slope is too coarse: it comes
+ * in steps of a hop over all of the sound, and within one step all slopes fit alike. */
+static double drift_of(const struct search *s, const struct line *l, double least)
+{
+	double n = 0, t = 0, y = 0, tt = 0, ty = 0, yy = 0;
+
+	for (int64_t i = 0; i < s->parts; i++) {
+		double part = (double)i, lag = own_lag(s, i, l->lag + l->slope * part, least);
+		if (isnan(lag))
+			continue;
+		n++;
+		t += part;
+		y += lag - l->lag;
+		tt += part * part;
+		ty += part * (lag - l->lag);
+		yy += (lag - l->lag) * (lag - l->lag);
+	}
+	if (n < DRIFT_PARTS_MIN)
+		return NAN;
+	double spread = tt - t * t / n, slope = (ty - t * y / n) / spread;
+	double rest = (yy - y * y / n - slope * slope * spread) / (n - 2);
+	double error = sqrt(fmax(rest, LAG_SPREAD_MIN) / spread);
+	return 2 * error / HEARD_PART_HOPS * 1e6 <= DRIFT_SURE_PPM ?
+	       slope / HEARD_PART_HOPS * 1e6 : NAN;
 }
 
 static void judge(const struct search *s, const struct line *l, const struct heard_limits *limits,
@@ -220,7 +274,7 @@ static void judge(const struct search *s, const struct line *l, const struct hea
 	out->share = (double)fitting / out->judged;
 	out->offset_ms = (l->lag + between_hops(s, l) - s->where->early_hops) * 1000.0 /
 			 ENVELOPE_HOPS_PER_S;
-	out->drift_ppm = l->slope / HEARD_PART_HOPS * 1e6;
+	out->drift_ppm = drift_of(s, l, limits->part);
 	out->found = out->score >= limits->score && out->share >= limits->share;
 }
 

@@ -20,7 +20,7 @@
 #define HEARD_PART_HOPS 200	/* 4 s */
 #define HEARD_LEAST_HOPS 150	/* a sound shorter than 3 s is like too many others */
 #define HEARD_DEEP_DB 35
-#define HEARD_METHOD "envelope-1" /* changes with anything above or in heard.c */
+#define HEARD_METHOD "envelope-2" /* changes with anything above or in heard.c */
 
 /* Where it may lie. expected: the hop of the recording at which the sound begins if nothing is
  * delayed; lags before and after that; drift either way in millionths. */
@@ -39,7 +39,8 @@ struct heard {
 	double score;	  /* −1 … 1 */
 	double share;	  /* of judged parts that fit, 0 … 1 */
 	double offset_ms; /* of the beginning, from expected */
-	double drift_ppm;
+	double drift_ppm; /* how much slower the recording's clock counts; NAN: too short to be sure
+			   * of it within 200 ppm */
 	int judged;	  /* parts with something to recognise; 0: the rest says nothing */
 	bool found;
 };

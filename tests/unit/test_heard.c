@@ -145,6 +145,64 @@ START_TEST(a_clock_that_drifts_is_followed)
 }
 END_TEST
 
+/* The whole sound as a clock takes it in that counts `ppm` slower, from between two hops on. */
+static void hear_drifting(double from, double ppm)
+{
+	envelope_free(&air);
+	for (int64_t i = 0; i < sound.count + 3 * LEAD; i++) {
+		double place = ((double)i - LEAD - from) * (1 - ppm * 1e-6);
+		int64_t whole = (int64_t)floor(place);
+		double share = place - (double)whole;
+		struct envelope_hop hop = {{0}};
+
+		for (int b = 0; b < ENVELOPE_BANDS; b++) {
+			double level = 20;
+			if (whole >= 0 && whole + 1 < sound.count)
+				level = sound.hops[whole].band[b] * (1 - share) +
+					sound.hops[whole + 1].band[b] * share - 40;
+			hop.band[b] = (uint8_t)(level + dice(10));
+		}
+		envelope_push(&air, &hop);
+	}
+}
+
+/* Half a minute, wherever between two hops it begins. */
+START_TEST(a_clock_that_is_right_does_not_drift)
+{
+	for (int quarter = 0; quarter < 4; quarter++) {
+		hear_drifting(30 + quarter * 0.25, 0);
+		struct heard h = search(&near_by);
+		ck_assert(h.found);
+		ck_assert_double_eq_tol(h.drift_ppm, 0, 60);
+		ck_assert_double_eq_tol(h.offset_ms, (30 + quarter * 0.25) * 20, 8);
+	}
+}
+END_TEST
+
+START_TEST(a_known_drift_is_measured)
+{
+	static const double known[] = {50, -120, 300, -600};
+
+	speak(&sound, 3000);
+	for (int i = 0; i < 4; i++) {
+		hear_drifting(30.4, known[i]);
+		struct heard h = search(&near_by);
+		ck_assert(h.found);
+		ck_assert_double_eq_tol(h.drift_ppm, known[i], 40);
+	}
+}
+END_TEST
+
+START_TEST(a_short_sound_does_not_tell_its_drift)
+{
+	envelope_free(&sound);
+	speak(&sound, 800);
+	hear_drifting(30, 0);
+	struct heard h = search(&near_by);
+	ck_assert(h.found && isnan(h.drift_ppm));
+}
+END_TEST
+
 START_TEST(too_short_or_flat_says_nothing)
 {
 	envelope_free(&sound);
@@ -188,6 +246,9 @@ Suite *suite_heard(void)
 	tcase_add_test(c, silence_is_not_the_sound);
 	tcase_add_test(c, what_lies_beyond_the_lags_is_not_sought);
 	tcase_add_test(c, a_clock_that_drifts_is_followed);
+	tcase_add_test(c, a_clock_that_is_right_does_not_drift);
+	tcase_add_test(c, a_known_drift_is_measured);
+	tcase_add_test(c, a_short_sound_does_not_tell_its_drift);
 	tcase_add_test(c, too_short_or_flat_says_nothing);
 	tcase_add_test(c, an_hour_is_searched_too);
 	suite_add_tcase(s, c);
