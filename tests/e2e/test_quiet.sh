@@ -35,7 +35,13 @@ good() { table 05:15 ''; }
 slip() { table 03:15 ''; }
 confirmed() { table 03:15 "    confirm: {by: Nguyễn Văn An, reason: báo lũ}"; }
 
-# check
+# check; without quiet hours nothing would hold such a slip back, and it says so
+good >"$DIR/schedules/a.yaml"
+"$V" check --data "$DIR" 2>&1 | grep -q 'chưa có giờ yên tĩnh' && fail "check misses quiet hours that are set"
+sed -i.set '/^quiet:/d' "$DIR/station.yaml"
+"$V" check --data "$DIR" 2>&1 | grep -q 'station.yaml: chưa có giờ yên tĩnh.*quiet: {from' ||
+	fail "check does not tell that there are no quiet hours"
+mv "$DIR/station.yaml.set" "$DIR/station.yaml"
 slip >"$DIR/schedules/a.yaml"
 "$V" check --data "$DIR" >"$SCRATCH/check" 2>&1 && fail "check finds nothing"
 grep -q 'a.yaml:3: .*03:15.*giờ yên tĩnh 21:00–05:00' "$SCRATCH/check" || fail "check: $(cat "$SCRATCH/check")"
