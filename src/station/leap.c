@@ -75,6 +75,7 @@ static void note_leap(struct playout *p, struct wall before, struct wall after, 
 		record_slept(p, before, after);
 	else
 		record_step(p, before, after);
+	playout_tell_omissions(p, before);
 	p->trusted = trusted;
 	playout_drop_unanchored(p);
 	p->wall_minus_mono_ns += after.ns - before.ns;

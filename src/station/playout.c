@@ -110,8 +110,22 @@ void playout_drop_unanchored(struct playout *p)
 	}
 }
 
+void playout_tell_omissions(struct playout *p, struct wall now)
+{
+	if (!p->trusted || p->stopping)
+		return;
+	for (int i = 0; i < p->plan.count && p->plan.list[i].start.ns <= now.ns; i++)
+		if (p->plan.list[i].start.ns > p->omitted_to.ns)
+			run_left_out(p, p->world, &p->plan.list[i]);
+	if (now.ns > p->omitted_to.ns)
+		p->omitted_to = now;
+}
+
 void playout_set_world(struct playout *p, const struct plan_input *world)
 {
+	/* Of what began since the last step: by the plan with which it began. */
+	if (p->begun)
+		playout_tell_omissions(p, playout_now(p));
 	p->world = world;
 	if (!p->begun)
 		return;
@@ -143,17 +157,6 @@ void playout_begin(struct playout *p, struct wall accounted_to, struct wall floo
 bool playout_accounted(const struct playout *p)
 {
 	return owed_nothing(p);
-}
-
-/* What was left out is said when the time has come, and no sooner: until then somebody may still
- * put it back. */
-static void tell_omissions(struct playout *p, struct wall now)
-{
-	for (int i = 0; i < p->plan.count && p->plan.list[i].start.ns <= now.ns; i++)
-		if (p->plan.list[i].start.ns > p->omitted_to.ns)
-			run_left_out(p, p->world, &p->plan.list[i]);
-	if (now.ns > p->omitted_to.ns)
-		p->omitted_to = now;
 }
 
 static void open_late(const struct plan_input *in, struct occurrence *o, void *arg)
@@ -192,7 +195,7 @@ static void open_due(struct playout *p)
 			run_open(p, p->world, &p->plan.list[i]);
 	if (until.ns > p->opened_to.ns)
 		p->opened_to = until;
-	tell_omissions(p, now);
+	playout_tell_omissions(p, now);
 }
 
 static void deliver(struct playout *p, const struct mix_event *ev)

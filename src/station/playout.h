@@ -121,6 +121,10 @@ void playout_free_deck(struct playout *p, int deck);
 /* A run that has promised nothing yet is planned again with the new time, or from the new files. */
 void playout_drop_unanchored(struct playout *p);
 
+/* Writes down what the plan leaves out of what has begun, up to now. No sooner: until then somebody
+ * may still put it back. Before the plan or the clock is another. */
+void playout_tell_omissions(struct playout *p, struct wall now);
+
 /* A plan must begin so long before a moment to hold all that still goes on then: the longest slot,
  * and an hour for its overrun. */
 #define LOOK_BACK_NS (25 * 3600 * NS_PER_S)

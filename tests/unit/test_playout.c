@@ -418,6 +418,45 @@ START_TEST(what_is_left_out_is_said_when_its_time_has_come)
 }
 END_TEST
 
+/* A start between two steps. */
+START_TEST(what_began_since_the_last_step_is_told_of_by_its_own_plan)
+{
+	open_at("2026-11-23T05:29:50.050");
+	playing_bulletin(&g, "B1", 11, 50);
+	playing_bulletin(&g, "B2", 12, 40);
+	ck_assert(case_slots(g.c, SLOT("Sáng", "05:30", ", ident: false")
+				  SLOT("Trưa", "06:30", ", ident: false")));
+	playing_begin(&g);
+	playing_run(&g, 10);
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
+	struct schedule old = g.c->schedule;
+	g.c->schedule = (struct schedule){0};
+	ck_assert(case_slots(g.c, SLOT("Trưa", "06:30", ", ident: false")));
+	playout_set_world(&g.p, &g.c->in);
+	schedule_finish(&old);
+	playing_ck(&g, KIND_MISSED, 0, "B2", NULL, "slot-full");
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 1);
+	teardown();
+}
+END_TEST
+
+START_TEST(what_began_since_the_last_step_is_told_of_though_the_clock_leaps_over_it)
+{
+	open_at("2026-11-23T05:29:50.050");
+	playing_bulletin(&g, "B1", 11, 50);
+	playing_bulletin(&g, "B2", 12, 40);
+	ck_assert(case_slots(g.c, SLOT("Sáng", "05:30", ", ident: false")));
+	playing_begin(&g);
+	playing_run(&g, 10);
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
+	clock_sim_set_wall(&g.clock, wall_add_ns(clock_wall(&g.clock.clock), 120 * NS_PER_S));
+	playing_run(&g, 1);
+	playing_ck(&g, KIND_MISSED, 0, "B2", NULL, "slot-full");
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 1);
+	teardown();
+}
+END_TEST
+
 Suite *suite_playout(void)
 {
 	Suite *s = suite_create("playout");
@@ -441,6 +480,9 @@ Suite *suite_playout(void)
 	tcase_add_test(c, a_gap_after_a_reboot_is_accounted_for_once);
 	tcase_add_test(c, a_stop_fades_and_leaves_the_rest_to_the_next_start);
 	tcase_add_test(c, what_is_left_out_is_said_when_its_time_has_come);
+	tcase_add_test(c, what_began_since_the_last_step_is_told_of_by_its_own_plan);
+	tcase_add_test(c,
+		       what_began_since_the_last_step_is_told_of_though_the_clock_leaps_over_it);
 	suite_add_tcase(s, c);
 	return s;
 }
