@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "proof/canonical.h"
 #include "proof/entry.h"
+#include "proof/ownkind.h"
 #include "station/inforce.h"
 #include "station/promises.h"
 #include "sys/tz.h"
@@ -277,20 +278,15 @@ static void row(struct explain *x, int64_t n, struct wall at, const json_t *o)
 		x->unjudged++;
 }
 
-/* running: only a station at work writes it. */
 static const struct {
 	const char *kind;
-	bool running;
 	void (*take)(struct explain *x, int64_t n, struct wall at, const json_t *o);
 } kinds[] = {
-	{KIND_TIMETABLE, false, changed},  {KIND_STARTED, false, started},
-	{KIND_RECOVERED, true, recovered}, {KIND_CLOCK_STEPPED, true, stepped},
-	{KIND_INTENDED, true, row},	   {KIND_MISSED, true, row},
-	{KIND_ENDED, true, NULL},	   {KIND_CHECKED, true, NULL},
-	{KIND_OWED, true, owed},	   {KIND_ACCOUNTED, true, accounted},
-	{KIND_STOPPED, true, NULL},	   {KIND_RECORDING, true, NULL},
-	{KIND_DEVICE_LOST, true, NULL},	   {KIND_DEVICE_BACK, true, NULL},
+	{KIND_TIMETABLE, changed}, {KIND_STARTED, started}, {KIND_RECOVERED, recovered},
+	{KIND_CLOCK_STEPPED, stepped}, {KIND_INTENDED, row}, {KIND_MISSED, row},
+	{KIND_OWED, owed}, {KIND_ACCOUNTED, accounted},
 };
+#define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 /* Nothing is written down later than a restart looks back. */
 static void tell_broken(struct explain *x, struct wall before)
@@ -309,36 +305,48 @@ static void tell_broken(struct explain *x, struct wall before)
 	}
 }
 
-static void take(struct explain *x, int64_t n, int kind, const char *text, size_t len)
+/* own: only a station at work writes it. */
+static void take(struct explain *x, int64_t n, size_t kind, bool own, const json_t *o)
 {
-	struct err ignored;
-	json_t *o = json_read(text, len, &ignored);
 	struct wall at;
 
-	if (json_get_time(o, "at", &at)) {
-		/* No sooner: an airing that began may be written down later. */
-		if (x->covered && at.ns - x->cursor.ns < GAP_NS)
-			promise_to(x, wall_add_ns(at, -BEHIND_NS));
-		if (kinds[kind].take != NULL)
-			kinds[kind].take(x, n, at, o);
-		if (kinds[kind].running && (x->covered || at.ns > x->last.ns))
-			x->last = at;
-		if (x->covered)
-			tell_broken(x, wall_add_ns(at, -GAP_NS - BEHIND_NS));
-	}
-	json_decref(o);
+	if (!json_get_time(o, "at", &at))
+		return;
+	/* No sooner: an airing that began may be written down later. */
+	if (x->covered && at.ns - x->cursor.ns < GAP_NS)
+		promise_to(x, wall_add_ns(at, -BEHIND_NS));
+	if (kind < KINDS)
+		kinds[kind].take(x, n, at, o);
+	if (own && (x->covered || at.ns > x->last.ns))
+		x->last = at;
+	if (x->covered)
+		tell_broken(x, wall_add_ns(at, -GAP_NS - BEHIND_NS));
+}
+
+static size_t kind_of(const struct canonical *c)
+{
+	size_t i = 0;
+
+	while (i < KINDS && (strlen(kinds[i].kind) != c->kind_len ||
+			     memcmp(kinds[i].kind, c->kind, c->kind_len) != 0))
+		i++;
+	return i;
 }
 
 static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
 {
 	struct canonical c;
+	struct err ignored;
 
 	if (!canonical_read(text, len, &c))
 		return true; /* was named already */
-	for (int i = 0; i < (int)(sizeof(kinds) / sizeof(kinds[0])); i++)
-		if (strlen(kinds[i].kind) == c.kind_len &&
-		    memcmp(kinds[i].kind, c.kind, c.kind_len) == 0)
-			take(arg, n, i, text, len);
+	size_t kind = kind_of(&c);
+	bool own = ownkind_has(c.kind, c.kind_len);
+	if (kind == KINDS && !own)
+		return true;
+	json_t *o = json_read(text, len, &ignored);
+	take(arg, n, kind, own, o);
+	json_decref(o);
 	return true;
 }
 

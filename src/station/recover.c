@@ -9,6 +9,7 @@
 #include "plan/trust.h"
 #include "proof/canonical.h"
 #include "proof/entry.h"
+#include "proof/ownkind.h"
 #include "proof/reader.h"
 #include "proof/reason.h"
 #include "station/comeback.h"
@@ -68,28 +69,18 @@ struct own {
 	bool found;
 };
 
-/* Kinds that only a station at work writes. */
 static bool take_own(int64_t n, const char *text, size_t len, void *arg)
 {
-	static const char *const kinds[] = {
-		KIND_STARTED, KIND_RECOVERED, KIND_CLOCK_STEPPED, KIND_SLEPT, KIND_OWED,
-		KIND_ACCOUNTED, KIND_INTENDED, KIND_ENDED, KIND_MISSED, KIND_CHECKED,
-		KIND_RECORDING, KIND_DEVICE_LOST, KIND_DEVICE_BACK, KIND_KEPT, KIND_BROKEN,
-		KIND_DROPPED};
 	struct own *o = arg;
 	struct canonical c;
 	struct err ignored;
 
 	(void)n;
-	if (!canonical_read(text, len, &c))
+	if (!canonical_read(text, len, &c) || !ownkind_has(c.kind, c.kind_len))
 		return true;
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
-		if (strlen(kinds[k]) != c.kind_len || memcmp(kinds[k], c.kind, c.kind_len) != 0)
-			continue;
-		json_t *entry = json_read(text, len, &ignored);
-		o->found = json_get_time(entry, "at", &o->at) || o->found;
-		json_decref(entry);
-	}
+	json_t *entry = json_read(text, len, &ignored);
+	o->found = json_get_time(entry, "at", &o->at) || o->found;
+	json_decref(entry);
 	return true;
 }
 

@@ -252,6 +252,23 @@ START_TEST(nor_where_nothing_else_is_left_of_the_run)
 }
 END_TEST
 
+/* Of a relay's long evening nothing else may be in the log. */
+START_TEST(what_became_of_a_relay_shows_that_the_station_ran)
+{
+	struct wall slot = clock_wall(&c.clock.clock);
+
+	run_began("another-boot");
+	clock_sim_advance(&c.clock, HOUR_NS);
+	struct wall last = clock_wall(&c.clock.clock);
+	append(entry_relay_back("vov1", "Tiếp sóng", slot, 3, &c.desk.tz));
+	clock_sim_advance(&c.clock, HOUR_NS);
+	deskcase_add(&c, "Tin");
+	struct recovery r = start();
+	ck_assert(r.accounted_to.ns <= last.ns);
+	ck_assert(r.accounted_to.ns > wall_add_ns(last, -60 * NS_PER_S).ns);
+}
+END_TEST
+
 /* A start that dies before it has written what was missed leaves that to the next. */
 START_TEST(an_unfinished_account_is_taken_up_again)
 {
@@ -323,6 +340,7 @@ Suite *suite_recover(void)
 	tcase_add_test(t, what_a_command_writes_hides_nothing_of_the_time_before_it);
 	tcase_add_test(t, nor_behind_a_power_cut);
 	tcase_add_test(t, nor_where_nothing_else_is_left_of_the_run);
+	tcase_add_test(t, what_became_of_a_relay_shows_that_the_station_ran);
 	tcase_add_test(t, an_unfinished_account_is_taken_up_again);
 	tcase_add_test(t, what_is_owed_is_looked_for_from_where_it_began);
 	suite_add_tcase(s, t);
