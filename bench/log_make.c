@@ -148,13 +148,15 @@ static void receive(struct making *m)
 			     .frames = 90 * FRAMES_PER_S, .loudness_lufs = -16.1,
 			     .peak_dbtp = -1.2, .programme_count = 1};
 
+	/* One a day, in the place of the one before: the slots have room for one. */
+	snprintf(b.replaces, sizeof(b.replaces), "%s", m->bulletin);
 	entry_id('B', m->n, m->bulletin);
 	snprintf(b.programmes[0], sizeof(b.programmes[0]), "NTM.TT");
 	put_master(m);
 	snprintf(b.sha256, sizeof(b.sha256), "%s", m->sha256);
 	add(m, entry_bulletin_received(&b, m->sha256, json_array(), "user:3"));
 	if (m->n < m->count)
-		add(m, entry_bulletin_approved(m->bulletin, m->sha256, "12/QĐ-UBND", NULL,
+		add(m, entry_bulletin_approved(m->bulletin, m->sha256, "12/QĐ-UBND", b.replaces,
 					       "user:7"));
 }
 

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The version that the program tells, in the log and on the command line. */
+/* The versions that the program tells, in the log and on the command line. */
 #ifndef VX_BASE_VERSION_H
 #define VX_BASE_VERSION_H
 
 #define VANGXA_VERSION "0.1"
+
+/* Grows when another plan follows from the same timetables, bulletins and decisions (plan/): each
+ * start says which rules it plans by, so that a later program does not judge its log by others. */
+#define PLAN_RULES 1
 
 #endif

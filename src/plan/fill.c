@@ -54,9 +54,9 @@ static void omit(struct draft *d, enum omission why, const struct bulletin *b)
 }
 
 /* The first in the slot's order are named; the rest were never near its turn. */
-static void leave_waiting(struct draft *d, const struct bulletin *b)
+static void leave_waiting(const struct fill *f, struct draft *d, const struct bulletin *b)
 {
-	if (d->waiting++ < SLOT_WAITING_MAX)
+	if (f->promised || d->waiting++ < SLOT_WAITING_MAX)
 		omit(d, OMIT_SLOT_FULL, b);
 	else
 		d->more++;
@@ -134,7 +134,7 @@ static bool lay_piece(const struct fill *f, struct draft *d, const struct piece 
 		     room - before >= LEAST_FRAMES;
 
 	if (d->full || d->count >= SLOT_ITEMS_MAX - 1 || (!fits && !finishes && !trims)) {
-		leave_waiting(d, p->bulletin);
+		leave_waiting(f, d, p->bulletin);
 		d->over_long = true;
 		return false;
 	}

@@ -28,6 +28,7 @@ struct fill {
 	int noted_count;
 	int64_t from_frames;   /* begin here: 0, or later when rejoining */
 	int64_t cut_frames;    /* another slot takes over here; ≤ the slot's own length */
+	bool promised;	       /* each piece was: name all that find no place */
 	int64_t finish_frames; /* a last item may run over up to here; ≥ the slot's own length */
 };
 

@@ -231,7 +231,7 @@ bool plan_rejoin(struct occurrence *o, const struct plan_input *in, int64_t offs
 	struct piece *pieces = arena_take(&work, (size_t)o->item_count, sizeof(*pieces));
 	struct fill f = {
 		.settings = in->settings, .slot = o->slot, .pieces = pieces,
-		.noted = o->omissions, .noted_count = o->omission_count,
+		.noted = o->omissions, .noted_count = o->omission_count, .promised = true,
 		.from_frames = offset_frames, .cut_frames = o->length_frames,
 		.finish_frames = o->finish_frames,
 	};

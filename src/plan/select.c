@@ -54,11 +54,22 @@ static bool matches(const struct bulletin *b, const struct slot *slot, const str
 	       has_programme(b, play) && wishes(b, slot);
 }
 
+static bool takes(const struct bulletin *b, const struct slot *slot, const struct play *play)
+{
+	return play->kind == PLAY_BULLETINS && matches(b, slot, play);
+}
+
 bool select_fits(const struct bulletin *b, const struct slot *slot, int64_t day)
 {
-	return slot->play.kind == PLAY_BULLETINS && matches(b, slot, &slot->play) &&
+	return takes(b, slot, &slot->play) &&
 	       (!b->has_from || date_to_days(b->from) <= day) &&
 	       (!b->has_to || date_to_days(b->to) >= day);
+}
+
+bool select_takes(const struct bulletin *b, const struct slot *slot)
+{
+	return takes(b, slot, &slot->play) ||
+	       (slot->has_fallback && takes(b, slot, &slot->fallback));
 }
 
 static int compare_int64(int64_t a, int64_t b)

@@ -34,6 +34,9 @@ void select_slot(struct candidates *c, const struct candidates *all, const struc
  * room do not matter; what it plays as a fallback does not count. */
 bool select_fits(const struct bulletin *b, const struct slot *slot, int64_t day);
 
+/* Whether what the slot plays, or its fallback, takes a bulletin of these words, days aside. */
+bool select_takes(const struct bulletin *b, const struct slot *slot);
+
 /* Those of a slot on one day, into list[] (room for all candidates); returns how many.
  * [*first, *last] are the days around it on which the answer is the same (narrowed, so the caller
  * sets them wide). */

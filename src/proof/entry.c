@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/saying.h"
+#include "base/version.h"
 #include "proof/wording.h"
 
 #include <stdio.h>
@@ -71,6 +72,7 @@ json_t *entry_station_started(const char *version, const char *station, const ch
 	add_text(o, "version", version);
 	add_text(o, "station", station);
 	add_text(o, "boot", boot);
+	add(o, "rules", json_integer(PLAN_RULES));
 	return o;
 }
 

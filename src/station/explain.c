@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Entries are taken one after the other. Each timetable.changed reads what is in force from then
- * on; each airing.intended and airing.missed is held against that at once. The other way round,
- * starts that the timetable had become promises (station/promises.h), stretch by stretch: up to a
- * moment behind the entry that is read, and only of time that the station has accounted for:
+ * on; each airing.intended and airing.missed is held against that at once, and so is the bulletin
+ * that an airing claims (station/chosen.h; that it was approved, proof/verify_story.c has looked).
+ * The other way round, starts that the timetable had become promises (station/promises.h), and so
+ * do the bulletins that they were to play (station/dues.h), stretch by stretch: up to a moment
+ * behind the entry that is read, and only of time that the station has accounted for:
  * between the accounted_to of a station.started whose station.recovered came, and that of the next.
  * The timetable that a start finds edited is in force from its timetable.changed on and no sooner:
  * the gap before was planned with the one before it, as station/then.c accounts for it.
@@ -16,37 +18,19 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "base/version.h"
 #include "proof/canonical.h"
 #include "proof/entry.h"
 #include "proof/ownkind.h"
-#include "station/inforce.h"
-#include "station/promises.h"
+#include "station/explain_inside.h"
 #include "sys/tz.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define MARGIN_NS (60 * NS_PER_S)
-#define DAY_NS (86400 * NS_PER_S)
 #define BEHIND_NS (2 * DAY_NS) /* what aired is written down sooner: a slot has 24 hours */
+#define AT_ONCE_NS (DAY_NS / 2) /* promised together: a plan looks at the day around */
 #define GAP_NS (GAP_DAYS_MAX * DAY_NS)
-#define EARLIER_MAX 8 /* timetables that a slot on air may still belong to */
-
-struct explain {
-	struct verdict *verdict;
-	struct disk *disk;
-	struct inforce *now, *earlier[EARLIER_MAX]; /* newest first */
-	int turned;	     /* of earlier: in force within the gap that is accounted for now */
-	struct promises promises;
-	bool covered;	     /* a start has accounted for the past, and the station goes on */
-	struct wall cursor;  /* what starts before is promised, or never will be */
-	struct wall last;    /* of the last entry of the station's own: it ran */
-	struct wall ahead;   /* what the clock showed when it was set back last */
-	bool unsettled;	     /* what was in force in the gap cannot be told */
-	struct wall owed;    /* from here on the log still owes lines, as it says; INT64_MAX none */
-	int64_t rows, unjudged;
-	struct tz tz;	     /* of the timetable that promised last */
-};
 
 static void owe(const struct occur *o, void *arg)
 {
@@ -54,7 +38,7 @@ static void owe(const struct occur *o, void *arg)
 
 	/* A demonstration gives way without a word. */
 	if (!o->slot->demo)
-		promises_owe(&x->promises, o->slot->name, o->start);
+		promises_owe(&x->promises, o->slot->name, o->start, "");
 }
 
 static void skip_to(struct explain *x, struct wall to)
@@ -71,8 +55,11 @@ static void promise_by(struct explain *x, struct inforce *f, struct wall to)
 		struct wall until = wall_add_ns(x->cursor, DAY_NS);
 
 		until = until.ns < to.ns ? until : to;
-		if (f != NULL && f->known)
+		if (f != NULL && f->known) {
 			inforce_each(f, x->cursor, until, owe, x);
+			if (x->same_rules)
+				dues_owe(&x->dues, f, x->cursor, until);
+		}
 		skip_to(x, until);
 	}
 }
@@ -135,12 +122,20 @@ static void changed(struct explain *x, int64_t n, struct wall at, const json_t *
 static void started(struct explain *x, int64_t n, struct wall at, const json_t *o)
 {
 	struct wall accounted = at;
+	bool same = json_get_integer(o, "rules", 0) == PLAN_RULES;
 
 	(void)n;
 	json_get_time(o, "accounted_to", &accounted);
+	/* What was on air when another program came was its to tell. */
+	x->same_rules = x->same_rules && same;
 	if (x->covered && accounted.ns - x->cursor.ns < GAP_NS)
 		promise_to(x, earliest(accounted, wall_add_ns(x->last, -MARGIN_NS)));
 	x->covered = false;
+	x->same_rules = same;
+	/* When a clock without discipline stamped what was decided while nothing ran, that may be
+	 * read as corrected. */
+	if (holdings_vague(&x->dues.holdings, x->last_n))
+		holdings_doubt(&x->dues.holdings);
 	x->owed = earliest(x->owed, wall_add_ns(accounted, -MARGIN_NS));
 	if (accounted.ns - x->cursor.ns < GAP_NS || x->cursor.ns == 0)
 		skip_to(x, accounted);
@@ -151,6 +146,7 @@ static void started(struct explain *x, int64_t n, struct wall at, const json_t *
 static void come_to_rest(struct explain *x, struct wall at)
 {
 	x->owed.ns = INT64_MAX;
+	holdings_rest(&x->dues.holdings, wall_add_ns(at, MARGIN_NS));
 	for (int i = 0; i < EARLIER_MAX && x->earlier[i] != NULL; i++)
 		if (x->earlier[i]->until.ns == INT64_MAX)
 			x->earlier[i]->until = at;
@@ -202,6 +198,7 @@ static void accounted(struct explain *x, int64_t n, struct wall at, const json_t
 /* What a clock that was wrong has stamped may be corrected, or not yet. */
 static void stepped_in_gap(struct explain *x)
 {
+	holdings_doubt(&x->dues.holdings);
 	for (int i = 0; i < x->turned; i++)
 		x->earlier[i]->until.ns = INT64_MAX;
 	x->unsettled = x->unsettled || x->turned > 0;
@@ -214,6 +211,7 @@ static void stepped(struct explain *x, int64_t n, struct wall at, const json_t *
 	(void)n;
 	json_get_time(o, "before", &before);
 	json_get_time(o, "after", &after);
+	x->disturbed = before.ns > after.ns ? before : after;
 	if (!x->covered) {
 		stepped_in_gap(x);
 		return;
@@ -228,54 +226,28 @@ static void stepped(struct explain *x, int64_t n, struct wall at, const json_t *
 		x->covered = false;
 }
 
-/* A slot that was on air when the timetable changed plays on as it was planned. */
-static bool had_before(struct explain *x, const char *slot, struct wall start, bool *judged)
+static void slept(struct explain *x, int64_t n, struct wall at, const json_t *o)
 {
-	for (int i = 0; i < EARLIER_MAX && x->earlier[i] != NULL; i++) {
-		if (x->earlier[i]->until.ns < start.ns - MARGIN_NS)
-			return false;
-		if (!x->earlier[i]->known || i == EARLIER_MAX - 1)
-			*judged = false;
-		else if (inforce_has(x->earlier[i], slot, start))
-			return true;
-	}
-	return false;
+	(void)n;
+	(void)o;
+	x->disturbed = at;
 }
 
-static void not_explained(struct explain *x, int64_t n, const char *slot, const char *when)
+static void broken_off(struct explain *x, int64_t n, struct wall at, const json_t *o)
 {
-	verdict_differs(x->verdict, CHECK_TIMETABLES, "not-in-timetable", "", n, "",
-			T("mục %lld: khung giờ “%s” lúc %s không có trong lịch khi ấy, và không ai "
-			  "cho phát bằng tay",
-			  "entry %lld: the slot \"%s\" of %s is not in the timetable of then, and "
-			  "nobody ordered it"), (long long)n, slot, when);
-}
-
-static void row(struct explain *x, int64_t n, struct wall at, const json_t *o)
-{
-	const char *slot = json_get_text(o, "slot", "");
-	struct wall start = {0};
-	bool judged = true;
-
+	(void)n;
 	(void)at;
-	x->rows++;
-	json_get_time(o, "occurrence", &start);
-	if (slot[0] == '\0') {
-		if (json_get_text(o, "who", "")[0] == '\0')
-			not_explained(x, n, slot, json_get_text(o, "occurrence", ""));
-		return;
-	}
-	promises_tell(&x->promises, slot, start);
-	if (x->now == NULL || !x->now->known)
-		judged = false;
-	else if (inforce_has(x->now, slot, start))
-		return;
-	if (had_before(x, slot, start, &judged))
-		return;
-	if (judged)
-		not_explained(x, n, slot, json_get_text(o, "occurrence", ""));
-	else
-		x->unjudged++;
+	dues_broken(&x->dues, entry_id_index(json_get_text(o, "airing", ""), 'A'));
+}
+
+/* What an unbelievable clock has stamped was in force from nobody knows when on. */
+static void bulletin(struct explain *x, int64_t n, struct wall at, const json_t *o)
+{
+	struct wall since = inforce_since(o, 0);
+
+	holdings_take(&x->dues.holdings, n, since, o);
+	if (since.ns != at.ns || (!x->covered && at.ns < x->cursor.ns))
+		holdings_doubt(&x->dues.holdings);
 }
 
 static const struct {
@@ -283,26 +255,52 @@ static const struct {
 	void (*take)(struct explain *x, int64_t n, struct wall at, const json_t *o);
 } kinds[] = {
 	{KIND_TIMETABLE, changed}, {KIND_STARTED, started}, {KIND_RECOVERED, recovered},
-	{KIND_CLOCK_STEPPED, stepped}, {KIND_INTENDED, row}, {KIND_MISSED, row},
-	{KIND_OWED, owed}, {KIND_ACCOUNTED, accounted},
+	{KIND_CLOCK_STEPPED, stepped}, {KIND_SLEPT, slept}, {KIND_INTENDED, explain_intended},
+	{KIND_MISSED, explain_missed}, {KIND_OWED, owed}, {KIND_ACCOUNTED, accounted},
+	{KIND_BROKEN, broken_off}, {KIND_RECEIVED, bulletin}, {KIND_APPROVED, bulletin},
+	{KIND_EDITED, bulletin}, {KIND_ENDORSED, bulletin}, {KIND_REFUSED, bulletin},
+	{KIND_WITHDRAWN, bulletin},
 };
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
-/* Nothing is written down later than a restart looks back. */
-static void tell_broken(struct explain *x, struct wall before)
+static void broken(struct explain *x, const struct promise *one)
 {
-	struct promise one;
+	char when[40];
 
-	while (promises_broken(&x->promises, earliest(before, x->owed), &one)) {
-		char when[40];
-
-		wall_print(one.start, &x->tz, when);
+	wall_print(one->start, &x->tz, when);
+	if (one->bulletin[0] == '\0')
 		verdict_differs(x->verdict, CHECK_TIMETABLES, "untold", "", -1, "",
 				T("khung giờ “%s” lúc %s có trong lịch khi ấy, mà nhật ký không "
 				  "ghi là đã phát hay đã lỡ",
 				  "the slot \"%s\" of %s was in the timetable of then, and the log "
-				  "tells neither of an airing nor of a miss"), one.slot, when);
-	}
+				  "tells neither of an airing nor of a miss"), one->slot, when);
+	else
+		verdict_differs(x->verdict, CHECK_TIMETABLES, "item-untold", "", -1, "",
+				T("bản tin %s phải có trong khung giờ “%s” lúc %s, mà nhật ký "
+				  "không ghi là đã phát hay đã lỡ",
+				  "bulletin %s was to air in the slot \"%s\" of %s, and the log "
+				  "tells neither of an airing nor of a miss"),
+				one->bulletin, one->slot, when);
+}
+
+/* Nothing is written down later than a restart looks back. */
+static void tell_broken(struct explain *x, struct wall before, struct wall due)
+{
+	struct promise one;
+
+	while (promises_broken(&x->promises, earliest(before, x->owed), earliest(due, x->owed),
+			       &one))
+		broken(x, &one);
+}
+
+/* Of a slot that is on air when the log ends more is to come; if the clock was set in it, at
+ * another time than it was planned for. */
+static void tell_last(struct explain *x)
+{
+	bool quiet = x->covered && x->last.ns - x->disturbed.ns > DAY_NS;
+	struct wall due = wall_add_ns(x->last, quiet ? -MARGIN_NS : -BEHIND_NS);
+
+	tell_broken(x, (struct wall){INT64_MAX}, due);
 }
 
 /* own: only a station at work writes it. */
@@ -313,14 +311,18 @@ static void take(struct explain *x, int64_t n, size_t kind, bool own, const json
 	if (!json_get_time(o, "at", &at))
 		return;
 	/* No sooner: an airing that began may be written down later. */
-	if (x->covered && at.ns - x->cursor.ns < GAP_NS)
+	if (x->covered && at.ns - x->cursor.ns < GAP_NS &&
+	    at.ns - x->cursor.ns > BEHIND_NS + AT_ONCE_NS)
 		promise_to(x, wall_add_ns(at, -BEHIND_NS));
 	if (kind < KINDS)
 		kinds[kind].take(x, n, at, o);
 	if (own && (x->covered || at.ns > x->last.ns))
 		x->last = at;
+	if (own)
+		x->last_n = n;
+	struct wall old = wall_add_ns(at, -GAP_NS - BEHIND_NS);
 	if (x->covered)
-		tell_broken(x, wall_add_ns(at, -GAP_NS - BEHIND_NS));
+		tell_broken(x, old, old);
 }
 
 static size_t kind_of(const struct canonical *c)
@@ -352,12 +354,14 @@ static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
 
 void explain_airings(const struct verify *v, struct verdict *verdict)
 {
-	struct explain x = {.verdict = verdict, .disk = v->disk, .owed = {INT64_MAX}};
+	struct explain x = {.verdict = verdict, .disk = v->disk, .owed = {INT64_MAX}, .last_n = -1,
+			    .dues = {.verdict = verdict}};
 
+	x.dues.owed = &x.promises;
 	verify_read(v, take_entry, &x);
 	if (x.covered && x.last.ns - x.cursor.ns < GAP_NS)
 		promise_to(&x, wall_add_ns(x.last, -MARGIN_NS));
-	tell_broken(&x, (struct wall){INT64_MAX});
+	tell_last(&x);
 	verdict_checked(verdict, CHECK_TIMETABLES, x.rows - x.unjudged);
 	if (x.unjudged > 0)
 		verdict_note(verdict, "timetable-unknown", x.unjudged,
@@ -370,4 +374,5 @@ void explain_airings(const struct verify *v, struct verdict *verdict)
 	for (int i = 0; i < EARLIER_MAX; i++)
 		inforce_close(x.earlier[i]);
 	promises_finish(&x.promises);
+	dues_finish(&x.dues);
 }

@@ -175,14 +175,14 @@ static void look_at(struct inforce *f, struct wall from, struct wall to)
 		f->known = false; /* more than any station plans */
 }
 
-bool inforce_has(struct inforce *f, const char *slot, struct wall start)
+const struct slot *inforce_slot(struct inforce *f, const char *slot, struct wall start)
 {
 	look_at(f, start, wall_add_ns(start, 1));
 	for (int i = 0; i < f->starts.count && f->starts.list[i].start.ns <= start.ns; i++)
 		if (f->starts.list[i].start.ns == start.ns &&
 		    strcmp(f->starts.list[i].slot->name, slot) == 0)
-			return true;
-	return false;
+			return f->starts.list[i].slot;
+	return NULL;
 }
 
 void inforce_each(struct inforce *f, struct wall from, struct wall to,

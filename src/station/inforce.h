@@ -41,8 +41,8 @@ void inforce_close(struct inforce *f); /* NULL is fine */
  * so that both hold the same timetable to have been in force. */
 struct wall inforce_since(const json_t *entry, int64_t offset_ms);
 
-/* Whether a slot of that name was to start then. */
-bool inforce_has(struct inforce *f, const char *slot, struct wall start);
+/* The slot of that name that was to start then; NULL: none was. */
+const struct slot *inforce_slot(struct inforce *f, const char *slot, struct wall start);
 
 /* Every start in [from, to) in order, demonstrations too; at most a few days. */
 void inforce_each(struct inforce *f, struct wall from, struct wall to,

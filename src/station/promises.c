@@ -29,15 +29,18 @@ static int place_of(const struct promises *p, struct wall start)
 	return low;
 }
 
-static struct promise *find(struct promises *p, const char *slot, struct wall start)
+static struct promise *find(struct promises *p, const char *slot, struct wall start,
+			    const char *bulletin)
 {
 	for (int i = place_of(p, start); i < p->count && p->list[i].start.ns == start.ns; i++)
-		if (strcmp(p->list[i].slot, slot) == 0)
+		if (strcmp(p->list[i].slot, slot) == 0 &&
+		    strcmp(p->list[i].bulletin, bulletin) == 0)
 			return &p->list[i];
 	return NULL;
 }
 
-static void add(struct promises *p, const char *slot, struct wall start, bool told)
+static struct promise *add(struct promises *p, const char *slot, struct wall start,
+			   const char *bulletin)
 {
 	int at = place_of(p, start);
 
@@ -48,8 +51,11 @@ static void add(struct promises *p, const char *slot, struct wall start, bool to
 	}
 	memmove(&p->list[at + 1], &p->list[at], (size_t)(p->count - at) * sizeof(*p->list));
 	p->count++;
-	p->list[at] = (struct promise){.start = start, .told = told};
-	snprintf(p->list[at].slot, sizeof(p->list[at].slot), "%s", slot);
+	struct promise *one = &p->list[at];
+	*one = (struct promise){.start = start, .due = {INT64_MIN}, .n = -1};
+	snprintf(one->slot, sizeof(one->slot), "%s", slot);
+	snprintf(one->bulletin, sizeof(one->bulletin), "%s", bulletin);
+	return one;
 }
 
 static void drop(struct promises *p, struct promise *one)
@@ -60,23 +66,33 @@ static void drop(struct promises *p, struct promise *one)
 	p->count--;
 }
 
-void promises_tell(struct promises *p, const char *slot, struct wall start)
+void promises_tell(struct promises *p, const char *slot, struct wall start, const char *bulletin)
 {
-	struct promise *one = find(p, slot, start);
+	struct promise *one = find(p, slot, start, bulletin);
 
 	if (one != NULL && !one->told)
 		drop(p, one);
 	else if (one == NULL && start.ns >= p->made_to.ns)
-		add(p, slot, start, true);
+		add(p, slot, start, bulletin)->told = true;
 }
 
-void promises_owe(struct promises *p, const char *slot, struct wall start)
+struct promise *promises_owe(struct promises *p, const char *slot, struct wall start,
+			     const char *bulletin)
 {
-	struct promise *one = find(p, slot, start);
-
 	/* Two slots of one name at one time are one line in the log. */
-	if (one == NULL)
-		add(p, slot, start, false);
+	if (find(p, slot, start, bulletin) != NULL)
+		return NULL;
+	return add(p, slot, start, bulletin);
+}
+
+const struct promise *promises_at(const struct promises *p, struct wall start, int *count)
+{
+	int first = place_of(p, start), end = first;
+
+	while (end < p->count && p->list[end].start.ns == start.ns)
+		end++;
+	*count = end - first;
+	return *count > 0 ? &p->list[first] : NULL;
 }
 
 void promises_made(struct promises *p, struct wall to)
@@ -92,10 +108,10 @@ void promises_made(struct promises *p, struct wall to)
 	p->count = left;
 }
 
-bool promises_broken(struct promises *p, struct wall before, struct promise *out)
+bool promises_broken(struct promises *p, struct wall before, struct wall due, struct promise *out)
 {
 	for (int i = 0; i < p->count && p->list[i].start.ns < before.ns; i++) {
-		if (p->list[i].told)
+		if (p->list[i].told || p->list[i].due.ns >= due.ns)
 			continue;
 		*out = p->list[i];
 		drop(p, &p->list[i]);

@@ -129,7 +129,7 @@ static bool go_back(const struct event_row *row, void *arg)
 
 	if (f->known && s->slot[0] == '\0')
 		inforce_each(f, s->from, s->to, take_first, s);
-	bool has = f->known && s->slot[0] != '\0' && inforce_has(f, s->slot, s->start);
+	bool has = f->known && s->slot[0] != '\0' && inforce_slot(f, s->slot, s->start) != NULL;
 	if (has)
 		s->since = inforce_since(entry, row->corrected ? row->offset_ms : 0);
 	inforce_close(f);

@@ -77,6 +77,7 @@ START_TEST(quiet_week)
 	simstation_run_to(&s, wall_add_ns(to, 600 * NS_PER_S));
 	ck_assert_int_gt(simstation_check_all_told(&s, from, to), 30 * days());
 	ck_assert_int_eq(s.interrupted + s.cut, 0);
+	promise_explained(&s);
 	expect_looked(&s);
 	simstation_finish(&s);
 }
@@ -230,6 +231,7 @@ START_TEST(full_disk)
 	ck_assert_int_gt(simstation_check_all_told(&s, from, to), 20);
 	ck_assert_int_gt(s.full, 5);
 	ck_assert_int_gt(s.missed, 5);
+	promise_explained(&s);
 	simstation_finish(&s);
 }
 END_TEST
@@ -253,6 +255,7 @@ START_TEST(changing_days)
 	       (long long)s.withdrawn);
 	ck_assert_int_gt(s.withdrawn, 0);
 	ck_assert_int_gt(s.compared, 5);
+	promise_explained(&s);
 	simstation_finish(&s);
 }
 END_TEST
@@ -274,6 +277,7 @@ START_TEST(bad_week)
 	struct wall to = wall_add_ns(s.clock.now_wall, -2 * HOUR_NS);
 	simstation_run_to(&s, wall_add_ns(s.clock.now_wall, HOUR_NS));
 	simstation_check_all_told(&s, from, to);
+	promise_explained(&s);
 	expect_looked(&s);
 	simstation_finish(&s);
 }

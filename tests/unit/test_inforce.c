@@ -69,11 +69,11 @@ START_TEST(its_starts_are_those_of_the_text)
 
 	open_with(table, true);
 	ck_assert(f->known);
-	ck_assert(inforce_has(f, "sáng", five));
-	ck_assert(!inforce_has(f, "giờ", five));
-	ck_assert(!inforce_has(f, "sáng", wall_add_ns(five, NS_PER_S)));
-	ck_assert(inforce_has(f, "giờ", wall_add_ns(five, 2 * 3600 * NS_PER_S)));
-	ck_assert(inforce_has(f, "sáng", wall_add_ns(five, 100 * 86400 * NS_PER_S)));
+	ck_assert_ptr_nonnull(inforce_slot(f, "sáng", five));
+	ck_assert_ptr_null(inforce_slot(f, "giờ", five));
+	ck_assert_ptr_null(inforce_slot(f, "sáng", wall_add_ns(five, NS_PER_S)));
+	ck_assert_ptr_nonnull(inforce_slot(f, "giờ", wall_add_ns(five, 2 * 3600 * NS_PER_S)));
+	ck_assert_ptr_nonnull(inforce_slot(f, "sáng", wall_add_ns(five, 100 * 86400 * NS_PER_S)));
 	inforce_each(f, five, wall_add_ns(five, 86400 * NS_PER_S), count, &starts);
 	ck_assert_int_eq(starts, 4);
 	ck_assert_int_eq(v.differ, 0);

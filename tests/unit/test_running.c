@@ -194,6 +194,28 @@ START_TEST(rejoins_late)
 }
 END_TEST
 
+/* Each was planned, and needs an answer: of those that a slot never came to only the first have. */
+START_TEST(a_rejoin_names_all_that_no_longer_fit)
+{
+	struct plan late;
+	char id[16];
+
+	ck_assert(case_slots(c, SLOT("a", "06:00", "60m", "")));
+	for (int i = 0; i < 2 * SLOT_WAITING_MAX; i++) {
+		snprintf(id, sizeof(id), "B%d", i + 1);
+		case_bulletin(c, id, 60);
+	}
+	case_plan(c, "2026-11-23", "2026-11-24", &late);
+	struct occurrence *o = &late.list[0];
+	bool aired[2 * SLOT_WAITING_MAX + 2] = {false};
+	ck_assert_int_ge(o->item_count, 2 * SLOT_WAITING_MAX);
+	ck_assert(plan_rejoin(o, &c->in, INT64_C(58) * 60 * 48000, aired));
+	ck_assert_int_eq(o->item_count + o->omission_count, 2 * SLOT_WAITING_MAX);
+	ck_assert_int_eq(o->more, 0);
+	plan_finish(&late);
+}
+END_TEST
+
 START_TEST(gains)
 {
 	struct settings s = {.target_lufs = -16, .peak_dbtp = -1};
@@ -236,6 +258,7 @@ Suite *suite_running(void)
 	tcase_add_test(t, refuses_too_much);
 	tcase_add_test(t, is_the_same_from_any_order);
 	tcase_add_test(t, rejoins_late);
+	tcase_add_test(t, a_rejoin_names_all_that_no_longer_fit);
 	tcase_add_test(t, gains);
 	tcase_add_test(t, has_words_for_reasons);
 	suite_add_tcase(s, t);

@@ -65,6 +65,27 @@ START_TEST(takes_only_what_may_air)
 }
 END_TEST
 
+/* As a fallback, too; on which days is another question. */
+START_TEST(a_slot_takes_what_it_or_its_fallback_plays)
+{
+	ck_assert(case_slots(c, "  - {name: a, start: \"06:00\", length: 5m,\n"
+				"     play: {bulletins: {language: [vi]}}}\n"
+				"  - {name: b, start: \"07:00\", length: 5m, play: {relay: vov1},\n"
+				"     fallback: {bulletins: {language: [stieng]}}}\n"));
+	struct bulletin *b = case_bulletin(c, "A", 10);
+	b->has_to = true;
+	b->to = (struct date){2020, 1, 1};
+	ck_assert(select_takes(b, &c->schedule.slots[0]));
+	ck_assert(!select_takes(b, &c->schedule.slots[1]));
+	snprintf(b->language, sizeof(b->language), "stieng");
+	ck_assert(!select_takes(b, &c->schedule.slots[0]));
+	ck_assert(select_takes(b, &c->schedule.slots[1]));
+	b->slot_count = 1;
+	snprintf(b->slots[0], sizeof(b->slots[0]), "a");
+	ck_assert(!select_takes(b, &c->schedule.slots[1]));
+}
+END_TEST
+
 START_TEST(filters)
 {
 	struct bulletin *b = case_bulletin(c, "A", 10);
@@ -130,6 +151,7 @@ Suite *suite_select(void)
 
 	tcase_add_checked_fixture(t, setup, finish);
 	tcase_add_test(t, takes_only_what_may_air);
+	tcase_add_test(t, a_slot_takes_what_it_or_its_fallback_plays);
 	tcase_add_test(t, filters);
 	tcase_add_test(t, orders);
 	tcase_add_test(t, ties_end_at_the_id);
