@@ -10,8 +10,8 @@ mkdir -p "$bench/../build/bench"
 export FIGURES=$bench/../build/bench/figures
 unset RUNS MINUTES SECONDS_ON WARM_UP COUNT ONLY
 SCRIPTS=${SCRIPTS:-plan_year bulletins_list mix_speed render_start render_vs render_peers ingest_vs onair_vs \
-	start_time start_error emergency relay events slow_clients page_first upload_big same_sound noise_floor proof_levels \
-	append_cost verify proof tamper sim_year}
+	start_time start_error emergency relay events slow_clients page_first upload_big same_sound noise_floor \
+	proof_levels append_cost verify proof tamper sim_year}
 broken=
 began=$(date +%s)
 : >"$FIGURES"
