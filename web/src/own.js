@@ -123,8 +123,18 @@ function Sessions() {
 	</section>`;
 }
 
+// When the password was changed, in ms; 0: it was not. Kept outside the part: the old session's stream of events ends
+// with it, the page may take itself for logged out for a moment, and would draw the part anew with nothing to tell.
+const TOLD_MS = 60000;
+let changedAt = 0;
+
 export function Own() {
-	const [changed, setChanged] = useState(false);
+	const [, redraw] = useState(0);
+	const told = Date.now() - changedAt < TOLD_MS;
+	const changed = () => {
+		changedAt = Date.now();
+		return renew().then(() => redraw(changedAt));
+	};
 	if (!me?.account)
 		return me && !me.accounts ? html`<${First} />` : null;
 	const { person, name, role } = me.account;
@@ -138,10 +148,10 @@ export function Own() {
 		</section>
 		<section class="card">
 			<h3>${t('own.change')}</h3>
-			<${Password} done=${() => renew().then(() => setChanged(true))} />
-			<p role="status" class="quiet">${changed && t('own.changed')}</p>
+			<${Password} done=${changed} />
+			<p role="status" class="quiet">${told && t('own.changed')}</p>
 		</section>
-		<${Sessions} key=${changed} />
+		<${Sessions} key=${changedAt} />
 	</div>`;
 }
 
