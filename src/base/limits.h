@@ -111,6 +111,20 @@
 #define RELAY_RETRY_MAX_MS 30000   /* … this, and a random part of it */
 #define RELAY_PACE 1.25	   /* taken in at most so much faster than it is played … */
 #define RELAY_BURST_S 50	   /* … after a burst of so much */
+/* Live voice. */
+#define VOICE_S_MAX 7200	   /* that a setting may allow */
+#define VOICE_HOLD_MS 200	   /* waits of it before it begins: the longest wait for a part … */
+#define VOICE_HOLD_MAX_MS 2000	   /* … and more where the line is uneven, up to this */
+#define VOICE_LEVEL_MS 60	   /* lowest level that is held between two parts */
+#define VOICE_MOST_MS 2500	   /* more waits after a hole: the oldest is left out */
+#define VOICE_AHEAD_FRAMES 4096	   /* in its deck: 85 ms, two turns of the feeder */
+#define VOICE_PPM_MAX 10000.0
+#define VOICE_STILL_MS 3000	   /* nothing has come for so long: it is lost */
+#define VOICE_GAPS_MS 1000	   /* of silence for want of sound, in all: not whole any more */
+#define VOICE_PART_BYTES (48 << 10) /* of sound in one request: three seconds of μ-law */
+#define VOICE_WARN_S 60		   /* whoever speaks is told so long before the end */
+#define VOICE_LATENCY_MS 50	   /* asked of a microphone: less than a broadcast needs, but
+				    * whoever speaks waits for the echo from the horn */
 #define FETCH_CONNECT_S 10
 #define FETCH_STALL_S 10	   /* fewer than FETCH_LEAST_BYTES a second for so long */
 #define FETCH_LEAST_BYTES 500	   /* 4 kbit/s: no sound needs less */

@@ -34,6 +34,8 @@ static const struct {
 	 "let what was put aside air again"},
 	{"emergency", cmd_emergency, "KHẨN CẤP: còi ngay, rồi thông báo; diễn tập; kết thúc",
 	 "EMERGENCY: the siren at once, then a message; a drill; its end"},
+	{"live", cmd_live, "nói trực tiếp qua micrô của máy đài",
+	 "speak live by the station's microphone"},
 	{"tone", cmd_tone, "phát thử loa bằng một tiếng chuẩn", "try the loudspeakers with a tone"},
 	{"log", cmd_log, "nhật ký: đã phát gì, không phát gì, vì sao",
 	 "what aired, what did not, and why"},

@@ -36,6 +36,7 @@ int cmd_resume(int argc, char **argv);
 int cmd_play(int argc, char **argv);
 int cmd_release(int argc, char **argv);
 int cmd_emergency(int argc, char **argv);
+int cmd_live(int argc, char **argv);
 int cmd_tone(int argc, char **argv);
 int cmd_log(int argc, char **argv);
 int cmd_prove(int argc, char **argv);

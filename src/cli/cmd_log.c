@@ -112,8 +112,8 @@ static bool table_row(const struct airing_row *r, void *arg)
 	cell(&c->out, r->id, 7);
 	cell(&c->out, reason_result_text(row_fate_of(r)), 16);
 	buf_print(&c->out, "%s", row_manual(r) ? T("phát tay", "played by hand") : r->slot);
-	if (r->title[0] != '\0')
-		buf_print(&c->out, " › %s", r->title);
+	if (row_title(r)[0] != '\0')
+		buf_print(&c->out, " › %s", row_title(r));
 	if (why[0] != '\0')
 		buf_print(&c->out, " — %s", why);
 	saying_tell(r->detail, detail, sizeof(detail));

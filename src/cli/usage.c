@@ -47,6 +47,8 @@ static const struct {
 	 "[FILE | BULLETIN | --text TEXT] --by WHO --reason REASON [--zone ZONE] [--repeat 10m]\n"
 	 "              [--until TIME] [--drill] [--over-cut] [--json]\n"
 	 "              | --end [ID] [--reason REASON]"},
+	{"live", "start --by AI [--zone CỤM]… [--minutes SỐ] [--reason LÝ-DO] [--json] | stop",
+	 "start --by WHO [--zone ZONE]… [--minutes N] [--reason REASON] [--json] | stop"},
 	{"tone", "[--zone CỤM] [--seconds SỐ] [--reason LÝ-DO] [--json]",
 	 "[--zone ZONE] [--seconds N] [--reason REASON] [--json]"},
 	{"log", "[--from LÚC] [--to LÚC] [--json | --csv] [--events]",

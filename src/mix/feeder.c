@@ -19,6 +19,7 @@
 #include <time.h>
 
 #define POLL_MS 200
+#define POLL_NEAR_MS 20 /* while somebody speaks live */
 
 struct slot {
 	struct source *source; /* NULL: none */
@@ -93,6 +94,13 @@ static void read_batch(struct deck_feed *feed, struct slot *s, float *batch)
 	}
 }
 
+/* Offline nobody waits, and each pump must fill what is mixed until the next. */
+static bool far_enough(const struct feeder *f, const struct slot *s, const struct ring *ring)
+{
+	return f->threaded && s->source->ahead_frames > 0 &&
+	       ring_held(ring) >= s->source->ahead_frames;
+}
+
 /* The deck that has most need of a batch, −1 if none has room for one. What is read only to be left
  * out comes last: minutes of it must not starve what sounds. */
 static int hungriest(struct feeder *f)
@@ -105,7 +113,7 @@ static int hungriest(struct feeder *f)
 			continue;
 		uint32_t space = f->slots[i].skip > 0 ? FEED_FRAMES
 						      : ring_space(&feed_of(f, i)->ring);
-		if (space > most) {
+		if (space > most && !far_enough(f, &f->slots[i], &feed_of(f, i)->ring)) {
 			most = space;
 			deck = i;
 		}
@@ -144,6 +152,14 @@ static void ask_again(struct feeder *f)
 		f->slots[i].later = false;
 }
 
+static int64_t poll_ms(const struct feeder *f)
+{
+	for (int i = 0; i < DECKS_MAX; i++)
+		if (f->slots[i].source != NULL && f->slots[i].source->ahead_frames > 0)
+			return POLL_NEAR_MS;
+	return POLL_MS;
+}
+
 static void sleep_until_due(struct feeder *f)
 {
 	struct timespec t;
@@ -153,7 +169,7 @@ static void sleep_until_due(struct feeder *f)
 		return;
 	}
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	t.tv_nsec += POLL_MS * NS_PER_MS;
+	t.tv_nsec += poll_ms(f) * NS_PER_MS;
 	if (t.tv_nsec >= NS_PER_S) {
 		t.tv_nsec -= NS_PER_S;
 		t.tv_sec++;

@@ -30,6 +30,8 @@ struct source_ops {
 };
 struct source {
 	const struct source_ops *ops;
+	int64_t ahead_frames; /* no more of it may wait in the deck, and it is asked often: what
+			       * somebody says now. 0: as much as there is room for */
 };
 
 /* A master (FLAC, 48 kHz; two channels are averaged to one). Not one sample comes from it that is

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The line child, `vangxa line NAME CHANNEL`: an input of a sound card (a radio receiver wired to
- * it, say) to stdout, as float32 at 48 kHz, one channel, as it comes; for a relay. */
+/* The line child, `vangxa line NAME CHANNEL [MS]`: an input of a sound card (a radio receiver wired
+ * to it, say; a microphone) to stdout, as float32 at 48 kHz, one channel, as it comes. */
 #ifndef VX_MIX_LINE_H
 #define VX_MIX_LINE_H
 
@@ -31,7 +31,8 @@ void line_tap_take(struct line_tap *t, const float *in, int64_t frames);
 bool line_tap_give(struct line_tap *t, int fd);
 
 /* The child: until the input fails or nobody reads; the exit status (relay_fault_status:
- * RELAY_LINE, or RELAY_NONE). channel from 1. The sound is kept nowhere (sys/jail.h). */
-int line_run(const char *name, int channel);
+ * RELAY_LINE, or RELAY_NONE). channel from 1. latency_ms: asked of the sound system. The sound is
+ * kept nowhere (sys/jail.h). */
+int line_run(const char *name, int channel, int latency_ms);
 
 #endif

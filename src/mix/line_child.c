@@ -24,7 +24,8 @@ static int callback(const void *in, void *out, unsigned long frames,
 
 /* As many channels as lead up to the one that is wanted; the first of one alone, so that a sound
  * system that mixes down may. */
-static bool open_stream(struct line_tap *t, const char *name, int channel, PaStream **stream)
+static bool open_stream(struct line_tap *t, const char *name, int channel, int latency_ms,
+			PaStream **stream)
 {
 	struct err e = {0};
 	int index = sink_find_input(name, &e);
@@ -35,13 +36,13 @@ static bool open_stream(struct line_tap *t, const char *name, int channel, PaStr
 	PaStreamParameters wish = {.device = index,
 				   .channelCount = channel,
 				   .sampleFormat = paFloat32,
-				   .suggestedLatency = SINK_LATENCY_MS / 1000.0};
+				   .suggestedLatency = latency_ms / 1000.0};
 	return Pa_OpenStream(stream, &wish, NULL, FRAMES_PER_S, paFramesPerBufferUnspecified,
 			     paClipOff | paDitherOff, callback, t) == paNoError &&
 	       Pa_StartStream(*stream) == paNoError;
 }
 
-int line_run(const char *name, int channel)
+int line_run(const char *name, int channel, int latency_ms)
 {
 	static struct line_tap tap;
 	struct err e = {0};
@@ -50,7 +51,7 @@ int line_run(const char *name, int channel)
 
 	sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
 	sink_hush();
-	if (!sink_init_portaudio(&e) || !open_stream(&tap, name, channel, &stream) ||
+	if (!sink_init_portaudio(&e) || !open_stream(&tap, name, channel, latency_ms, &stream) ||
 	    !jail_keep_nothing(&e))
 		return relay_fault_status(RELAY_LINE);
 	while (read && Pa_IsStreamActive(stream) == 1) {

@@ -16,14 +16,32 @@
 #define DRY_TURNS 6 /* of the feeder without anything: the deck, too, has played what it had */
 #define PAUSE_NS (3 * NS_PER_S) /* between two items of a programme */
 #define DECK_NS ns_of_frames(DECK_AHEAD_FRAMES - FEED_FRAMES)
-#define MARGIN_S 2
+#define MS(ms) ((int64_t)(ms) * FRAMES_PER_S / 1000)
+
+const struct relaybuffer_shape relaybuffer_relay = {
+	.pace = &drift_relay,
+	.hold_frames = RELAY_HOLD_S * FRAMES_PER_S,
+	.hold_max_frames = RELAY_HOLD_MAX_S * FRAMES_PER_S,
+	.margin_frames = 2 * FRAMES_PER_S,
+	.most_frames = RELAY_BUFFER_FRAMES - SPLICE_FRAMES,
+};
+const struct relaybuffer_shape relaybuffer_voice = {
+	.pace = &drift_voice,
+	.hold_frames = MS(VOICE_HOLD_MS),
+	.hold_max_frames = MS(VOICE_HOLD_MAX_MS),
+	.margin_frames = MS(VOICE_LEVEL_MS),
+	.most_frames = MS(VOICE_MOST_MS),
+	.ahead_frames = VOICE_AHEAD_FRAMES,
+};
 
 struct relaybuffer {
+	const struct relaybuffer_shape *shape;
 	pthread_mutex_t lock;
 	float *memory; /* RELAY_BUFFER_FRAMES of them */
 	int64_t written, read;
 	int64_t keep_frames; /* while nobody takes; and what a start needs */
 	struct source *reader; /* who takes; NULL nobody */
+	bool ended;	/* no more comes */
 	bool filling;	/* the reader waits until there is enough again */
 	int dry_turns;	/* the reader found nothing, so often in a row */
 	struct mono begun, came;
@@ -41,11 +59,12 @@ struct relay_source {
 	double ppm;
 };
 
-struct relaybuffer *relaybuffer_create(void)
+struct relaybuffer *relaybuffer_create(const struct relaybuffer_shape *shape)
 {
 	struct relaybuffer *b = calloc(1, sizeof(*b));
 
 	must(b != NULL);
+	b->shape = shape;
 	must(pthread_mutex_init(&b->lock, NULL) == 0);
 	b->memory = calloc(RELAY_BUFFER_FRAMES, sizeof(float)); /* pages not used are not there */
 	must(b->memory != NULL);
@@ -67,7 +86,8 @@ void relaybuffer_destroy(struct relaybuffer *b)
 void relaybuffer_begin(struct relaybuffer *b, struct mono now)
 {
 	pthread_mutex_lock(&b->lock);
-	b->keep_frames = RELAY_HOLD_S * FRAMES_PER_S;
+	b->keep_frames = b->shape->hold_frames;
+	b->ended = false;
 	b->read = b->written;
 	b->begun = b->sounded = now;
 	b->came.ns = b->since.ns = INT64_MAX;
@@ -75,7 +95,7 @@ void relaybuffer_begin(struct relaybuffer *b, struct mono now)
 	b->jumps = 0;
 	loudwatch_destroy(b->loud);
 	b->loud = loudwatch_create();
-	b->drift = (struct drift){0};
+	b->drift = (struct drift){.pace = b->shape->pace};
 	pthread_mutex_unlock(&b->lock);
 }
 
@@ -107,10 +127,10 @@ static void drop(struct relaybuffer *b, int64_t frames)
 static void note_arrival(struct relaybuffer *b, struct mono now)
 {
 	int64_t wait_ns = b->came.ns == INT64_MAX ? 0 : now.ns - b->came.ns;
-	int64_t keep = frames_of_ns(wait_ns) + MARGIN_S * FRAMES_PER_S;
+	int64_t keep = frames_of_ns(wait_ns) + b->shape->margin_frames;
 
 	/* A wait beyond that is a lost connection, which no buffer bridges. */
-	if (wait_ns > NS_PER_S && keep <= RELAY_HOLD_MAX_S * FRAMES_PER_S && keep > b->keep_frames)
+	if (keep <= b->shape->hold_max_frames && keep > b->keep_frames)
 		b->keep_frames = keep;
 	b->came = now;
 }
@@ -132,9 +152,9 @@ static void note_sound(struct relaybuffer *b, const float *samples, int64_t fram
 /* At most a second at once, so that there is room. */
 static void put_some(struct relaybuffer *b, const float *samples, int64_t frames, struct mono now)
 {
-	int64_t spare = RELAY_BUFFER_FRAMES - held(b) - frames - SPLICE_FRAMES;
+	int64_t spare = b->shape->most_frames - held(b) - frames;
 
-	if (spare < 0)
+	if (spare < 0 && held(b) > FRAMES_PER_S + SPLICE_FRAMES)
 		drop(b, FRAMES_PER_S);
 	for (int64_t i = 0; i < frames; i++)
 		*place(b, b->written + i) = isfinite(samples[i]) ? samples[i] : 0.0f;
@@ -162,6 +182,16 @@ void relaybuffer_put(struct relaybuffer *b, const float *samples, int64_t frames
 		samples += n;
 		frames -= n;
 	}
+	pthread_mutex_unlock(&b->lock);
+}
+
+void relaybuffer_end(struct relaybuffer *b)
+{
+	pthread_mutex_lock(&b->lock);
+	int64_t n = held(b) < SPLICE_FRAMES ? held(b) : SPLICE_FRAMES;
+	for (int64_t i = 0; i < n && !b->ended; i++)
+		*place(b, b->written - 1 - i) *= (float)i / (float)n;
+	b->ended = true;
 	pthread_mutex_unlock(&b->lock);
 }
 
@@ -233,7 +263,7 @@ static int64_t take(struct source *source, float *out, int64_t frames)
 	pthread_mutex_lock(&b->lock);
 	bool mine = b->reader == source;
 	if (mine && b->filling)
-		b->filling = held(b) < b->keep_frames;
+		b->filling = held(b) < b->keep_frames && !b->ended;
 	if (mine && !b->filling) {
 		made = play(s, out, frames);
 		b->dry_turns = made > 0 ? 0 : b->dry_turns + 1;
@@ -242,8 +272,9 @@ static int64_t take(struct source *source, float *out, int64_t frames)
 		b->filling = true;
 		drift_again(&b->drift);
 	}
+	bool over = mine && b->ended && made == 0 && held(b) == 0;
 	pthread_mutex_unlock(&b->lock);
-	return made > 0 ? made : SOURCE_LATER;
+	return made > 0 ? made : over ? 0 : SOURCE_LATER;
 }
 
 static bool rewind_never(struct source *source)
@@ -275,9 +306,10 @@ struct source *relaybuffer_source(struct relaybuffer *b)
 
 	must(s != NULL);
 	/* The first rate is the fastest that will be asked for. */
-	s->soxr = soxr_create(1 + RELAY_PPM_MAX * 2e-6, 1, 1, &error, &io, &quality, &runtime);
+	s->soxr = soxr_create(1 + b->shape->pace->most_ppm * 2e-6, 1, 1, &error, &io, &quality,
+			      &runtime);
 	must(error == NULL && soxr_set_io_ratio(s->soxr, 1, 0) == NULL);
-	s->source.ops = &ops;
+	s->source = (struct source){.ops = &ops, .ahead_frames = b->shape->ahead_frames};
 	s->b = b;
 	pthread_mutex_lock(&b->lock);
 	b->reader = &s->source;

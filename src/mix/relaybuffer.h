@@ -5,6 +5,7 @@
 #define VX_MIX_RELAYBUFFER_H
 
 #include "base/moment.h"
+#include "mix/drift.h"
 #include "mix/feeder.h"
 
 #include <stdbool.h>
@@ -16,7 +17,18 @@
  * clock is followed by resampling (mix/drift.h). */
 struct relaybuffer;
 
-struct relaybuffer *relaybuffer_create(void);
+/* How much waits, and how it is held. */
+struct relaybuffer_shape {
+	const struct drift_pace *pace;
+	int64_t hold_frames, hold_max_frames; /* before it begins; and where it comes in bursts */
+	int64_t margin_frames;	/* beyond the longest wait */
+	int64_t most_frames;	/* beyond it the oldest goes */
+	int64_t ahead_frames;	/* struct source */
+};
+extern const struct relaybuffer_shape relaybuffer_relay, relaybuffer_voice;
+
+/* shape: one of these. */
+struct relaybuffer *relaybuffer_create(const struct relaybuffer_shape *shape);
 void relaybuffer_destroy(struct relaybuffer *b);
 
 /* Intake: mono float at 48 kHz, as they came at `now`. What is no number is silence. */
@@ -25,6 +37,9 @@ void relaybuffer_put(struct relaybuffer *b, const float *samples, int64_t frames
 
 /* It is wanted from now on: what is older has nothing to say. */
 void relaybuffer_begin(struct relaybuffer *b, struct mono now);
+
+/* No more will come: a source that has read what is there comes to its end, without a click. */
+void relaybuffer_end(struct relaybuffer *b);
 
 /* A source for a deck; reads SOURCE_LATER while there is too little. The buffer must outlive it;
  * one at a time: a second takes over, and the first reads SOURCE_LATER for ever. */

@@ -232,7 +232,7 @@ static void begin(struct relay_line *l)
 	l->fault = RELAY_NONE;
 	l->retry = clock_mono(l->all->clock);
 	if (l->buffer == NULL)
-		l->buffer = relaybuffer_create();
+		l->buffer = relaybuffer_create(&relaybuffer_relay);
 	relaybuffer_begin(l->buffer, l->retry);
 	atomic_store(&l->stop, false);
 	must(pthread_create(&l->thread, NULL, intake_thread, l) == 0);

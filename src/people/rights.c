@@ -72,6 +72,10 @@ static const struct right {
 	{"emergency.message", O | A | M, NEED_ROLE},
 	{"emergency.end", O | A | M, NEED_ROLE},
 	{"cap", O | A | M, NEED_ROLE},
+	/* The commune's leader speaks to the commune; its sound goes on as the same person. */
+	{"live.start", O | A | M, NEED_ROLE},
+	{"live.stop", O | A | M, NEED_ROLE},
+	{"live.sound", O | A | M, NEED_ROLE},
 	{"tone", O | M, NEED_ROLE},
 	{"clock.trust", O | M, NEED_PERSON},
 	{"settings", ALL, NEED_ROLE},

@@ -33,6 +33,7 @@ struct plan_input {
 };
 
 #define RELAY_PATH "relay:"
+#define LIVE_PATH "live:"
 
 enum item_kind {
 	ITEM_BULLETIN,
@@ -41,6 +42,8 @@ enum item_kind {
 	ITEM_TONE,  /* an operator's test; never planned, never an airing */
 	ITEM_SIREN, /* from memory, before an emergency's message; never planned */
 	ITEM_RELAY, /* another station, live; its asset has but a path: RELAY_PATH, its name */
+	ITEM_CHIME, /* from memory, before a voice; never planned, no airing of its own */
+	ITEM_VOICE, /* somebody speaks; never planned; its asset has but a path: LIVE_PATH, where */
 };
 
 /* One thing to play within an occurrence. */

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "plan/air_parse.h"
 #include "plan/cap_parse.h"
+#include "plan/live_parse.h"
 #include "plan/evidence_parse.h"
 #include "plan/yamlread.h"
 
@@ -37,6 +38,8 @@ static void defaults(struct settings *s, const char *file)
 		.crossfade_ms = 500, .record = true, .approval_persons = 1,
 		.dead_air_s = DEAD_AIR_S,
 		.keep_days = KEEP_DAYS, .cap_severity = 3, .cap_urgency = 3, .cap_repeat_s = 600,
+		.live = {.allowed = true, .device = "default", .channel = 1, .minutes = 10,
+			 .chime = true},
 	};
 	snprintf(s->file, sizeof(s->file), "%s", file);
 	tz_fixed(&s->tz, TZ_NAME, 7 * 3600);
@@ -276,6 +279,7 @@ static void parse_sound(struct yamlread *r, const struct yamlnode *root, struct 
 	r->field = NULL;
 	cap_parse(r, yamlnode_get(root, "cap"), s);
 	air_parse_dead(r, yamlnode_get(root, "dead_air"), s);
+	live_parse(r, yamlnode_get(root, "live"), s);
 	yamlread_text(r, root, "speech", s->speech, sizeof(s->speech));
 	parse_sound_file(r, root, "ident", s->ident, &s->ident_line);
 	parse_sound_file(r, root, "ident_out", s->ident_out, &s->ident_out_line);
@@ -330,7 +334,8 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 	static const char *const known[] = {
 		"station", "id", "timezone", "zones", "quiet", "relays", "loudness", "ident",
 		"ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "stream", "record",
-		"approval", "keep", "evidence", "preflight", "speech", "cap", "dead_air", NULL,
+		"approval", "keep", "evidence", "preflight", "speech", "cap", "dead_air",
+		"live", NULL,
 	};
 	const struct yamlnode *n;
 

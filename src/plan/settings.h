@@ -40,6 +40,16 @@ struct witness_place {
 	int line;
 };
 
+/* Speaking live. */
+struct live_settings {
+	bool allowed;		 /* true unless set */
+	char device[NAME_BYTES]; /* microphone of the station's machine; "default" unless set */
+	int32_t channel;	 /* of it, from 1 */
+	int32_t minutes;	 /* how long at most, 10 unless set */
+	bool chime;		 /* before it; true unless set */
+	double gain_db;		 /* of the voice, 0 unless set */
+};
+
 struct settings {
 	char file[PATH_BYTES];
 	char name[NAME_BYTES];	 /* station: */
@@ -77,6 +87,7 @@ struct settings {
 	int tsa_ca_line;	 /* 0 unset */
 	struct relay relays[RELAYS_MAX];
 	int relay_count;
+	struct live_settings live;
 	bool faulty;		 /* had errors: a zone or relay it means to have may be missing */
 };
 

@@ -234,6 +234,10 @@ static json_t *planned_part(const char *kind, const struct airing_facts *f, cons
 	add_text(o, "sha256", f->sha256);
 	if (f->relay != NULL)
 		add_text(o, "relay", f->relay);
+	if (f->live != NULL) {
+		add_text(o, "live", f->live);
+		add_text(o, "by", f->by);
+	}
 	add_text(o, "slot", f->slot);
 	add(o, "occurrence", json_time(f->occurrence, tz));
 	add(o, "item", json_integer(f->item));
@@ -247,7 +251,7 @@ static json_t *planned_part(const char *kind, const struct airing_facts *f, cons
 	add_text(o, "device", f->device);
 	add_text(o, "who", f->who);
 	add(o, "demo", json_boolean(f->demo));
-	if (f->test)
+	if (f->test || f->live != NULL)
 		add_text(o, "why", f->why);
 	if (f->emergency != NULL) {
 		add_text(o, "emergency", f->emergency);

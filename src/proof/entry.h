@@ -150,6 +150,8 @@ struct airing_facts {
 	const char *bulletin; /* "B17"; NULL: not a bulletin */
 	const char *file;     /* sound file of the station's own, as in the timetable; NULL none */
 	const char *relay;    /* another station, live: its name in the settings; NULL none */
+	const char *live;     /* a voice: "microphone", "browser"; NULL none */
+	const char *by;	      /* whose: an account's id or an office; of live only */
 	const char *sha256;   /* of the master */
 	const char *slot;
 	struct wall occurrence; /* start of the slot's occurrence */
@@ -165,7 +167,7 @@ struct airing_facts {
 	const char *who;	/* who ordered it; NULL the timetable */
 	bool demo;
 	bool test;		/* the entries are of the kinds test.*, ids "T42" */
-	const char *why;	/* of a test: in the words of who ordered it; NULL none */
+	const char *why;	/* of a test or voice: in the words of who ordered it; NULL none */
 	const char *emergency;	/* of which it is a turn, "" if its entry could not be written;
 				 * NULL: of none */
 	bool drill;		/* that one is a drill */

@@ -118,6 +118,17 @@ enum cause {
 	  "only its last seconds were left")                                                       \
 	X(LIVE_VOICE, "live-voice", PERSON, "đang có người nói trực tiếp",                         \
 	  "somebody was speaking live")                                                            \
+	X(VOICE_LOST, "voice-lost", NETWORK, "mất kết nối với người đang nói trực tiếp",           \
+	  "the connection with whoever was speaking was lost")                                     \
+	X(MICROPHONE_LOST, "microphone-lost", DEVICE,                                              \
+	  "micrô của máy đài không còn tín hiệu (rút dây, tắt máy)",                               \
+	  "the station's microphone gave nothing any more (unplugged, switched off)")              \
+	X(VOICE_GAPS, "voice-gaps", NETWORK, "lời nói trực tiếp có đoạn bị đứt",                   \
+	  "there were gaps in the live voice")                                                     \
+	X(VOICE_LIMIT, "voice-limit", PERSON, "hết thời gian cho phép nói trực tiếp",              \
+	  "the time that somebody may speak live was over")                                        \
+	X(VOICE_ENDED, "voice-ended", PERSON, "người nói đã dừng trước khi nói",                   \
+	  "whoever was to speak had stopped before the first word")                                \
 	X(EMERGENCY_ENDED, "emergency-ended", PERSON, "thông báo khẩn cấp đã được cho kết thúc",   \
 	  "the emergency was ended")                                                               \
 	X(STARVED, "starved", DISK, "đọc tệp không kịp, có đoạn bị im",                            \

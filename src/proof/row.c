@@ -111,6 +111,11 @@ static json_t *checked(const struct airing_row *r)
 	return json_null();
 }
 
+const char *row_title(const struct airing_row *r)
+{
+	return strncmp(r->file, "live:", 5) == 0 ? T("Nói trực tiếp", "Live voice") : r->title;
+}
+
 json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 {
 	json_t *o = json_object();
@@ -120,7 +125,7 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 	add(o, "item", json_integer(r->item));
 	add_text(o, "bulletin", r->bulletin);
 	add_text(o, "file", r->file);
-	add_text(o, "title", r->title);
+	add_text(o, "title", row_title(r));
 	add_text(o, "sha256", r->sha256);
 	add_text(o, "result", r->result);
 	add_text(o, "result_text", reason_result_text(r->result));

@@ -15,6 +15,10 @@
  * clock_offset_s what they are off by. */
 json_t *row_airing_json(const struct airing_row *r, const struct tz *tz);
 
+/* What people call it: the bulletin's title; of a voice what it is, in the language of the process;
+ * of other sounds what the view has in its place. */
+const char *row_title(const struct airing_row *r);
+
 /* The code of what a detail (saying_read; NULL none) says of the device, "" nothing: alone, or
  * beside the zones that were silent. */
 const char *row_device_code(const json_t *said);

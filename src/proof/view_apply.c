@@ -240,15 +240,15 @@ static bool count_aired(struct view *v, int64_t n, const json_t *o, struct err *
 	return view_run(v, v->aired, e);
 }
 
-/* What is relayed has no file: in the view it stands in its place, marked. */
-static void bind_relay(sqlite3_stmt *s, const json_t *o)
+/* What is relayed or spoken has no file: in the view it stands in its place, marked. */
+static void bind_source(sqlite3_stmt *s, const json_t *o, const char *member)
 {
-	const char *relay = json_get_text(o, "relay", "");
+	const char *name = json_get_text(o, member, "");
 	char marked[PATH_BYTES];
 
-	if (relay[0] == '\0')
+	if (name[0] == '\0')
 		return;
-	snprintf(marked, sizeof(marked), "relay:%s", relay);
+	snprintf(marked, sizeof(marked), "%s:%s", member, name);
 	bind_text(s, ":file", marked);
 }
 
@@ -286,7 +286,8 @@ static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char 
 	s = v->airing;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		copy_text(s, texts[i], o);
-	bind_relay(s, o);
+	bind_source(s, o, "relay");
+	bind_source(s, o, "live");
 	bind_said(s, ":detail", o);
 	int64_t planned_ms = time_ms(o, "planned", time_ms(o, "at", 0));
 	bind_integer(s, ":n", n);

@@ -50,6 +50,14 @@ struct air_ops {
 		      enum relay_fault *why);
 	/* Its sound, for a deck; NULL: it has none to begin with. */
 	struct source *(*open_relay)(struct air *a, const char *name);
+	/* The one live voice (mix/mike.h), for a deck; NULL: nobody speaks. It is silent until
+	 * voice_now, and gives what is said from then on. */
+	struct source *(*open_voice)(struct air *a);
+	void (*voice_now)(struct air *a);
+	/* True while its sound may still come. */
+	bool (*voice_lives)(struct air *a);
+	/* No more is taken in; what was said already is played. */
+	void (*voice_end)(struct air *a);
 };
 
 /* One air; every implementation begins with it. Main thread. */

@@ -93,11 +93,32 @@ static struct source *open_relay(struct air *a, const char *name)
 	return relays_source(relays, i);
 }
 
+static struct source *open_voice(struct air *a)
+{
+	return mike_source(live_of(a)->mike);
+}
+
+static void voice_now(struct air *a)
+{
+	mike_now(live_of(a)->mike);
+}
+
+static bool voice_lives(struct air *a)
+{
+	return mike_lives(live_of(a)->mike, NULL);
+}
+
+static void voice_end(struct air *a)
+{
+	mike_end(live_of(a)->mike);
+}
+
 void air_live_init(struct air_live *live, struct mixer *m, struct feeder *f, const char *dir)
 {
 	static const struct air_ops ops = {frame_at,	mono_at,     device, measure_begin,
 					   measure_end, open_master, levels, hurry,
-					   relay,	open_relay};
+					   relay,	open_relay,  open_voice, voice_now,
+					   voice_lives, voice_end};
 
 	*live = (struct air_live){.air = {.ops = &ops, .mixer = m, .feeder = f}, .dir = dir};
 }

@@ -95,6 +95,28 @@ static struct source *open_relay(struct air *a, const char *name)
 	return s->open_relay != NULL && s->relay_now.ready ? s->open_relay(s->relay_arg) : NULL;
 }
 
+static struct source *open_voice(struct air *a)
+{
+	struct air_sim *s = sim_of(a);
+
+	return s->open_voice != NULL ? s->open_voice(s) : NULL;
+}
+
+static void voice_now(struct air *a)
+{
+	sim_of(a)->voice_now = true;
+}
+
+static bool voice_lives(struct air *a)
+{
+	return !sim_of(a)->voice_lost;
+}
+
+static void voice_end(struct air *a)
+{
+	sim_of(a)->voice_ended = true;
+}
+
 static void init_meter(struct air_sim *s)
 {
 	s->block_bytes = (uint32_t)(sizeof(struct meter_block) +
@@ -110,7 +132,8 @@ void air_sim_init(struct air_sim *s, struct clock_sim *clock, int zones, double 
 {
 	static const struct air_ops ops = {frame_at,	mono_at,     device, measure_begin,
 					   measure_end, open_master, levels, NULL,
-					   relay,	open_relay};
+					   relay,	open_relay,  open_voice, voice_now,
+					   voice_lives, voice_end};
 	struct mixer_config config = {.zones = zones, .peak_dbtp = peak_dbtp};
 
 	*s = (struct air_sim){.air.ops = &ops, .clock = clock, .zones = zones, .dir = dir};

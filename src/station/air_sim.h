@@ -25,6 +25,10 @@ struct air_sim {
 	void *relay_arg;
 	struct relay_state relay_now;
 	enum relay_fault relay_why;
+	/* The one voice: what a test says of it, and what playout has asked. NULL: nobody
+	 * speaks. */
+	struct source *(*open_voice)(struct air_sim *s);
+	bool voice_lost, voice_now, voice_ended;
 	struct meter *meter;	 /* NULL: loudness is not measured */
 	char *history;		 /* its blocks */
 	uint32_t block_bytes;

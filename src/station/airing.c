@@ -4,6 +4,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "base/units.h"
+#include "mix/chime.h"
 #include "mix/sine.h"
 #include "mix/siren.h"
 #include "station/bed.h"
@@ -28,6 +29,9 @@
  * start with what is there. */
 #define CUE_MARGIN_FRAMES (BLOCK_FRAMES * 2)
 
+/* A voice is let into its deck so long before its first sample: three turns of the feeder. */
+#define VOICE_FILL_FRAMES (FRAMES_PER_S * 6 / 100)
+
 const char *airing_sha256(const struct airing *a)
 {
 	return a->item.kind == ITEM_BULLETIN ? a->bulletin.sha256 : a->asset.sha256;
@@ -37,6 +41,8 @@ const char *airing_title(const struct airing *a, const struct run *r)
 {
 	if (a->item.kind == ITEM_TONE)
 		return T("Phát thử loa", "Loudspeaker test");
+	if (a->item.kind == ITEM_CHIME || a->item.kind == ITEM_VOICE)
+		return T("Nói trực tiếp", "Live voice");
 	if (a->item.kind == ITEM_SIREN)
 		return r->kind == AIR_DRILL ? T("Diễn tập: tín hiệu báo động", "Drill: the signal")
 					    : T("Còi báo động", "The siren");
@@ -45,7 +51,8 @@ const char *airing_title(const struct airing *a, const struct run *r)
 
 int64_t airing_full_frames(const struct airing *a)
 {
-	if (a->item.kind == ITEM_TONE || a->item.kind == ITEM_RELAY)
+	if (a->item.kind == ITEM_TONE || a->item.kind == ITEM_RELAY ||
+	    a->item.kind == ITEM_CHIME || a->item.kind == ITEM_VOICE)
 		return a->item.length_frames;
 	return a->item.kind == ITEM_BULLETIN ? a->bulletin.frames : a->asset.frames;
 }
@@ -99,7 +106,7 @@ static void miss_for_want_of_sound(struct playout *p, struct run *r, struct airi
 		airing_miss(p, r, a, a->end_reason);
 		return;
 	}
-	airing_miss(p, r, a, why_no_sound(e));
+	airing_miss(p, r, a, a->item.kind == ITEM_VOICE ? REASON_VOICE_LOST : why_no_sound(e));
 	if (run_planned(r))
 		bed_start(p, r, a->at, false);
 }
@@ -114,6 +121,10 @@ static struct source *open_sound(struct playout *p, struct airing *a, struct err
 			a->asset.path + strlen(RELAY_PATH));
 		relaylevel_begin(p, a, a->asset.path + strlen(RELAY_PATH));
 		return p->air->ops->open_relay(p->air, a->asset.path + strlen(RELAY_PATH));
+	case ITEM_CHIME: return chime_source();
+	case ITEM_VOICE:
+		err_set(e, ERR_NOT_FOUND, T("micrô không còn mở", "the microphone is not open"));
+		return p->air->ops->open_voice(p->air);
 	default: return p->air->ops->open_master(p->air, airing_sha256(a), e);
 	}
 }
@@ -197,8 +208,10 @@ double airing_gain_db(const struct playout *p, const struct run *r, const struct
 {
 	bool bulletin = a->item.kind == ITEM_BULLETIN;
 
-	if (a->item.kind == ITEM_TONE || a->item.kind == ITEM_SIREN) /* made at their level */
-		return 0;
+	if (a->item.kind == ITEM_VOICE) /* nobody has measured it: the limiter guards the ears */
+		return p->world->settings->live.gain_db;
+	if (a->item.kind == ITEM_TONE || a->item.kind == ITEM_SIREN || a->item.kind == ITEM_CHIME)
+		return 0; /* made at their level */
 	return r->slot.volume_db +
 	       plan_gain_db(p->world->settings,
 			    bulletin ? a->bulletin.loudness_lufs : a->asset.loudness_lufs,
@@ -226,7 +239,7 @@ static void send_play(struct playout *p, struct run *r, struct airing *a)
 		.length_frames = a->item.length_frames,
 		.fade_in_frames = a->item.fade_in_frames,
 		.fade_frames = a->item.fade_out_frames,
-		.live = a->item.kind == ITEM_RELAY,
+		.live = a->item.kind == ITEM_RELAY || a->item.kind == ITEM_VOICE,
 	};
 
 	c.breaks_in = a->item.kind == ITEM_SIREN;
@@ -268,6 +281,9 @@ void airing_cue(struct playout *p, struct run *r, struct airing *a)
 	int64_t soonest = mixer_now(p->air->mixer).n + mixer_lead_frames(p->air->mixer);
 
 	must(a->state == AIRING_LOADING);
+	/* What was said before belongs to nobody. */
+	if (a->item.kind == ITEM_VOICE && a->at.n - soonest <= VOICE_FILL_FRAMES)
+		p->air->ops->voice_now(p->air);
 	bool ready = feeder_ready(p->air->feeder, a->deck, READY_FRAMES);
 	if (!ready && a->at.n - soonest > CUE_MARGIN_FRAMES)
 		return;

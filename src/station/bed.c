@@ -20,10 +20,13 @@ static const struct asset *find_bed(const struct playout *p)
 	return NULL;
 }
 
-static void set_gain(struct mix_command *c, uint32_t zones, double db)
+static void set_gain(const struct playout *p, const struct run *r, struct mix_command *c, double db)
 {
+	double low_db = db + p->world->settings->duck_db;
+
 	for (int z = 0; z < ZONES_MAX; z++)
-		c->gain[z] = zones >> z & 1 ? gain_of_db(db) : 0.0f;
+		c->gain[z] = r->bed.zones >> z & 1
+				     ? gain_of_db(r->ducked >> z & 1 ? low_db : db) : 0.0f;
 }
 
 void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
@@ -54,7 +57,7 @@ void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 				.at = from,
 				.length_frames = INT64_MAX,
 				.fade_in_frames = IN_FRAMES};
-	set_gain(&c, r->bed.zones, db);
+	set_gain(p, r, &c, db);
 	must(mixer_send(p->air->mixer, &c));
 	r->bed.db = db + (ducked ? s->duck_db : 0);
 	if (!ducked)
@@ -62,7 +65,20 @@ void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 	c.order = MIX_LEVEL;
 	c.at.n += IN_FRAMES;
 	c.fade_frames = DUCK_FRAMES;
-	set_gain(&c, r->bed.zones, r->bed.db);
+	set_gain(p, r, &c, r->bed.db);
+	must(mixer_send(p->air->mixer, &c));
+}
+
+void bed_level(struct playout *p, struct run *r, int64_t fade_frames)
+{
+	struct mix_command c = {.order = MIX_LEVEL,
+				.deck = (uint8_t)r->bed.deck,
+				.at = mixer_now(p->air->mixer),
+				.fade_frames = fade_frames};
+
+	if (r->bed.deck < 0 || r->bed.fading)
+		return;
+	set_gain(p, r, &c, r->bed.db);
 	must(mixer_send(p->air->mixer, &c));
 }
 
@@ -90,7 +106,7 @@ static void leave_zones(struct playout *p, struct run *r, const struct airing_st
 				.fade_frames = stop->fade_frames};
 
 	r->bed.zones &= ~stop->zones;
-	set_gain(&c, r->bed.zones, r->bed.db);
+	set_gain(p, r, &c, r->bed.db);
 	must(mixer_send(p->air->mixer, &c));
 }
 

@@ -16,6 +16,9 @@ void bed_end(struct playout *p, struct run *r, struct frame from, int64_t fade_f
 /* The same because something is taken off the air; where zones are left it lies on there. */
 void bed_stop(struct playout *p, struct run *r, const struct airing_stop *stop);
 
+/* Lower where somebody speaks live (run.ducked), and back. */
+void bed_level(struct playout *p, struct run *r, int64_t fade_frames);
+
 /* A mixer event with the bed's tag. */
 void bed_event(struct playout *p, struct run *r, const struct mix_event *ev);
 

@@ -13,7 +13,7 @@
 #define FIELD_BYTES_MAX 4096
 
 static const struct command *const tables[] = {commands_bulletins, commands_desk, commands_log,
-					       commands_air, commands_emergency,
+					       commands_air, commands_emergency, commands_live,
 					       commands_timetables,
 					       commands_settings, commands_users,
 					       commands_calendar,
@@ -143,6 +143,41 @@ static bool day_field(struct request *rq, const char *field, struct date *d, str
 	       err_set(e, ERR_USAGE, T("\"%s\": \"%.40s\" không phải ngày; viết như 2026-11-23",
 				       "\"%s\": \"%.40s\" is no day; write it like 2026-11-23"),
 		       field, text);
+}
+
+/* The account of a person who is called so; 0 none. Case and spaces as they were typed when the
+ * account was made: a near miss is no person's word for it. */
+static int64_t account_of(struct request *rq, const char *person)
+{
+	struct err e;
+	json_t *list = rq->desk->users == NULL ? NULL :
+		users_list(rq->desk->users, &rq->desk->world.files->settings.tz, &e), *one;
+	int64_t id = 0;
+	size_t i;
+
+	json_array_foreach(list, i, one)
+		if (strcmp(json_get_text(one, "person", ""), person) == 0)
+			id = json_get_integer(one, "id", 0);
+	json_decref(list);
+	return id;
+}
+
+bool request_by(struct request *rq, char *by, size_t size, struct err *e)
+{
+	const char *text;
+	struct user user = {0};
+	struct err unknown;
+
+	if (!request_text(rq, "by", false, &text, e))
+		return false;
+	if (rq->desk->users != NULL && text[0] != '\0' &&
+	    !users_named(rq->desk->users, text, &user, &unknown))
+		user.id = account_of(rq, text);
+	if (user.id != 0)
+		snprintf(by, size, "user:%lld", (long long)user.id);
+	else
+		snprintf(by, size, "%s", text[0] != '\0' ? text : rq->who);
+	return true;
 }
 
 bool request_days(struct request *rq, struct date *first, struct date *last, struct err *e)

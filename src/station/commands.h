@@ -54,12 +54,18 @@ bool request_text(struct request *rq, const char *field, bool needed, const char
 /* The fields "from" and "to" as days, in this order. */
 bool request_days(struct request *rq, struct date *first, struct date *last, struct err *e);
 
+/* Who answers for it: whoever orders it unless the field "by" names another. The name of an account
+ * or of its person becomes the account's id, for the log holds no person's name; other words are an
+ * office ("Chủ tịch UBND xã"). */
+bool request_by(struct request *rq, char *by, size_t size, struct err *e);
+
 /* The tables, one a file. */
 extern const struct command commands_bulletins[];
 extern const struct command commands_desk[];	/* plan, day, log */
 extern const struct command commands_log[];	/* one airing in detail */
 extern const struct command commands_air[];	/* status, cut, resume, play, watch */
 extern const struct command commands_emergency[];
+extern const struct command commands_live[]; /* somebody speaks */
 extern const struct command commands_timetables[];
 extern const struct command commands_settings[]; /* what stands in station.yaml */
 extern const struct command commands_calendar[]; /* for phones, and who has its address */

@@ -27,44 +27,6 @@ static const struct bulletin *named(struct request *rq, const char *id, struct e
 	return b;
 }
 
-/* The account of a person who is called so; 0 none. Case and spaces as they were typed when the
- * account was made: a near miss is no person's word for it. */
-static int64_t account_of(struct request *rq, const char *person)
-{
-	struct err e;
-	json_t *list = rq->desk->users == NULL ? NULL :
-		users_list(rq->desk->users, &rq->desk->world.files->settings.tz, &e), *one;
-	int64_t id = 0;
-	size_t i;
-
-	json_array_foreach(list, i, one)
-		if (strcmp(json_get_text(one, "person", ""), person) == 0)
-			id = json_get_integer(one, "id", 0);
-	json_decref(list);
-	return id;
-}
-
-/* Who answers for it: whoever orders it unless they name another. The name of an account or of its
- * person becomes the account's id, for the log holds no person's name; other words are an office
- * ("Chủ tịch UBND xã"). */
-static bool take_by(struct request *rq, char *by, size_t size, struct err *e)
-{
-	const char *text;
-	struct user user = {0};
-	struct err unknown;
-
-	if (!request_text(rq, "by", false, &text, e))
-		return false;
-	if (rq->desk->users != NULL && text[0] != '\0' &&
-	    !users_named(rq->desk->users, text, &user, &unknown))
-		user.id = account_of(rq, text);
-	if (user.id != 0)
-		snprintf(by, size, "user:%lld", (long long)user.id);
-	else
-		snprintf(by, size, "%s", text[0] != '\0' ? text : rq->who);
-	return true;
-}
-
 static bool take_every(struct request *rq, int *every_s, struct err *e)
 {
 	const char *text;
@@ -160,7 +122,7 @@ static bool raise_one(struct request *rq, json_t *reply, struct err *e)
 
 	o.by = by;
 	if (!request_text(rq, "zone", false, &zone, e) ||
-	    !station_zones(rq->station, zone, &o.zones, e) || !take_by(rq, by, sizeof(by), e) ||
+	    !station_zones(rq->station, zone, &o.zones, e) || !request_by(rq, by, sizeof(by), e) ||
 	    !request_text(rq, "reason", false, &o.reason, e) || !take_every(rq, &o.every_s, e) ||
 	    !take_until(rq, &o, e) || !take_message(rq, &o, e) || !take_text(rq, &o, text, e) ||
 	    !emergency_raise(&rq->station->playout, &o, &m, e))

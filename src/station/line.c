@@ -20,12 +20,14 @@ json_t *line_row(const struct airing_row *r, struct wall now, const struct tz *t
 	const char *kind = bulletin		  ? "bulletin"
 			   : r->sha256[0] != '\0' ? "file"
 			   : strncmp(r->file, RELAY_PATH, strlen(RELAY_PATH)) == 0 ? "relay"
-										   : "slot";
+			   : strncmp(r->file, LIVE_PATH, strlen(LIVE_PATH)) == 0 ? "live"
+										 : "slot";
 	json_t *o = row_airing_json(r, tz);
 
 	json_object_set_new(o, "airing", json_text(r->id));
 	json_object_set_new(o, "length_s", json_rounded((double)r->planned_length_ms / 1000, 3));
-	json_object_set_new(o, "title", json_text(bulletin ? r->title : r->slot));
+	if (strcmp(kind, "live") != 0)
+		json_object_set_new(o, "title", json_text(bulletin ? r->title : r->slot));
 	json_object_set_new(o, "kind", json_string(kind));
 	json_object_set_new(o, "fate", json_string(fate_of(r, now)));
 	return o;

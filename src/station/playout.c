@@ -12,6 +12,7 @@
 #include "station/leap.h"
 #include "station/record.h"
 #include "station/relaying.h"
+#include "station/speaking.h"
 #include "station/taking.h"
 #include "station/then.h"
 #include "sys/log.h"
@@ -28,6 +29,7 @@
 /* How soon to look again: a deck that loads is waited for; what is on air was cued seconds ahead
  * and needs its end noticed; with nothing on, runs open OPEN_AHEAD_NS before they start. */
 #define STEP_LOADING_NS (10 * NS_PER_MS)
+#define STEP_SPEAKING_NS (40 * NS_PER_MS) /* a microphone that goes is noticed */
 #define STEP_ON_AIR_NS (200 * NS_PER_MS)
 #define STEP_IDLE_NS (500 * NS_PER_MS)
 
@@ -45,6 +47,7 @@ void playout_finish(struct playout *p)
 		run_destroy(p, r);
 	}
 	emergency_forget_all(p);
+	speaking_forget(p);
 	plan_finish(&p->plan);
 	json_decref(p->unwritten);
 	json_decref(p->tone);
@@ -241,12 +244,15 @@ int64_t playout_step(struct playout *p)
 	emergency_step(p);
 	open_due(p);
 	relaying_step(p);
+	speaking_step(p);
 	deadair_step(p);
 	bool hurry = step_runs(p);
 	if (!hurry)
 		owed_account(p);
 	if (hurry)
 		return STEP_LOADING_NS;
+	if (p->speaking != NULL)
+		return STEP_SPEAKING_NS;
 	return p->runs != NULL || !playout_accounted(p) ? STEP_ON_AIR_NS : STEP_IDLE_NS;
 }
 

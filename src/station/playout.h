@@ -44,6 +44,7 @@ struct playout {
 	struct quarantine quarantine;	/* what may not air though it is approved */
 	struct hold cut_by[ZONES_MAX];	/* of the zones in arbiter.cut */
 	uint64_t next_claim;
+	struct speaking *speaking;	/* somebody, live; owned; NULL nobody */
 	struct emergency *emergencies;	/* owned; in the order in which they were raised */
 	struct run *runs;
 	uint64_t next_tag;

@@ -9,6 +9,7 @@
 #include "proof/reader.h"
 #include "proof/row.h"
 #include "station/facts.h"
+#include "station/outcome.h"
 #include "sys/log.h"
 
 #include <math.h>
@@ -89,6 +90,8 @@ static void put_thing(struct airing_facts *f, const struct slot *slot, const str
 	f->demo = slot->demo;
 	if (a != NULL && strncmp(a->path, RELAY_PATH, strlen(RELAY_PATH)) == 0) {
 		f->relay = a->path + strlen(RELAY_PATH);
+	} else if (a != NULL && strncmp(a->path, LIVE_PATH, strlen(LIVE_PATH)) == 0) {
+		f->live = a->path + strlen(LIVE_PATH);
 	} else if (a != NULL) {
 		f->file = a->path;
 		f->sha256 = a->sha256;
@@ -114,6 +117,7 @@ static void put_airing(struct airing_facts *f, const struct playout *p, const st
 		  bulletin || tone ? NULL : &a->asset);
 	f->test = tone;
 	f->why = r->why;
+	f->by = r->by;
 	put_zones(f, p->world->settings, a->zones);
 	f->occurrence = r->start;
 	f->item = (int)(a - r->items);
@@ -142,33 +146,6 @@ bool record_intent(struct playout *p, const struct run *r, struct airing *a, str
 		return false;
 	entry_id(a->item.kind == ITEM_TONE ? 'T' : 'A', n, a->id);
 	return true;
-}
-
-/* cut: somebody ended it; partial: less than the whole master was heard; else full. */
-static const char *result_of(const struct airing *a, bool whole)
-{
-	enum reason e = a->end_reason;
-	bool lost = e == REASON_RELAY_LOST || e == REASON_RELAY_SILENT || e == REASON_DEAD_AIR;
-
-	/* A siren that made room for its message was as long as it was needed. */
-	if (a->item.kind == ITEM_SIREN && !a->blamed)
-		return "full";
-	if (a->end == MIX_END_FADED && !(a->blamed && lost))
-		return "cut";
-	/* The rest of a bulletin is a part, however well it was heard. */
-	return whole && a->starved_frames == 0 && a->from_frames == 0 ? "full" : "partial";
-}
-
-static const char *reason_of(const struct airing *a, bool whole)
-{
-	/* Who ended it after its last frame changed nothing. */
-	if (a->blamed && (a->end == MIX_END_FADED || !whole))
-		return reason_code(a->end_reason);
-	if (a->starved_frames > 0)
-		return reason_code(a->item.kind == ITEM_RELAY ? REASON_RELAY_GAPS : REASON_STARVED);
-	if (whole && a->from_frames > 0)
-		return reason_code(REASON_RESUMED);
-	return whole || a->item.kind == ITEM_SIREN ? NULL : reason_code(REASON_OVERRUN);
 }
 
 /* Level A is claimed only for what the device took without a gap, from before the start to after
@@ -204,6 +181,7 @@ static void put_outcome(struct airing_facts *f, struct playout *p, const struct 
 {
 	bool sized = a->item.kind != ITEM_SIREN || a->blamed;
 	int64_t full = sized ? airing_full_frames(a) : a->frames;
+	full = a->item.kind == ITEM_VOICE ? a->frames + a->starved_frames : full;
 	bool whole = a->frames >= full - a->from_frames - WHOLE_FRAMES;
 
 	f->airing = a->id;
@@ -214,8 +192,8 @@ static void put_outcome(struct airing_facts *f, struct playout *p, const struct 
 	f->recording = a->recording;
 	f->recording_frames = a->into_frames;
 	f->complete = full > 0 ? fmin(1.0, (double)a->frames / (double)full) : 0;
-	f->result = result_of(a, whole);
-	f->reason = reason_of(a, whole);
+	f->result = outcome_result(a, whole);
+	f->reason = outcome_reason(a, whole);
 	f->loudness_lufs = a->measured ? a->loudness_lufs : NAN;
 	f->peak_dbtp = a->measured ? a->peak_dbtp : NAN;
 	f->start_error_ms =

@@ -8,6 +8,7 @@
 #include "station/playout.h"
 #include "station/record.h"
 #include "station/relaying.h"
+#include "station/speaking.h"
 #include "station/taking.h"
 
 #include <stdio.h>
@@ -24,7 +25,8 @@
 
 void run_copy_item(struct airing *a, const struct plan_item *item, struct wall start)
 {
-	*a = (struct airing){.item = *item, .deck = -1, .logged = item->kind != ITEM_IDENT};
+	*a = (struct airing){.item = *item, .deck = -1, .logged = true};
+	a->logged = item->kind != ITEM_IDENT && item->kind != ITEM_CHIME;
 	a->planned = wall_add_ns(start, ns_of_frames(item->offset_frames));
 	if (item->bulletin != NULL) {
 		a->bulletin = *item->bulletin;
@@ -289,6 +291,7 @@ void run_destroy(struct playout *p, struct run *r)
 	for (int i = 0; i < r->item_count; i++)
 		airing_drop_source(&r->items[i]);
 	relaying_forget(p, r);
+	speaking_forget_run(p, r);
 	taking_leave(p, r);
 	free(r);
 }

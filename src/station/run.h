@@ -15,7 +15,7 @@ struct bed {
 	uint64_t tag;
 	bool fading;
 	uint32_t zones;
-	double db;
+	double db; /* at which it lies where nobody speaks */
 };
 
 struct run {
@@ -34,7 +34,8 @@ struct run {
 	struct frame anchor; /* the frame heard at `start` */
 	bool anchored;
 	uint32_t zones;
-	char why[REASON_BYTES]; /* of a test: the operator's words, "" none */
+	char by[NAME_BYTES];	/* who speaks: an account's id, or an office; "" nobody */
+	char why[REASON_BYTES]; /* of a test or voice: the operator's words, "" none */
 	struct bed bed;
 	int64_t bed_to;	     /* it stands in for what fell silent, up to here; 0: no */
 	struct relaying *relaying; /* of a slot that relays: see relaying.h; owned; NULL: other */
@@ -73,6 +74,11 @@ struct run *run_manual(struct playout *p, const struct bulletin *b, struct sourc
 /* An operator tries the loudspeakers with a tone. */
 struct run *run_tone(struct playout *p, int64_t frames, uint32_t zones, const char *why,
 		     const char *who);
+
+/* Somebody speaks live, for so many frames at most, after a chime or at once. source: "microphone"
+ * or "browser". */
+struct run *run_voice(struct playout *p, int64_t frames, bool chime, uint32_t zones,
+		      const char *source, const char *who);
 
 /* A turn of an emergency or drill: a siren of so many frames, on no deck yet. */
 struct run *run_alarm(struct playout *p, enum air_kind kind, uint32_t zones, int64_t frames,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs that no timetable holds: somebody ordered them, now. */
 #include "base/must.h"
+#include "mix/chime.h"
 #include "mix/siren.h"
 #include "station/playout.h"
 
@@ -20,7 +21,7 @@
 static struct run *now(struct playout *p, enum air_kind kind, const struct plan_item *item,
 		       uint32_t zones, const char *who)
 {
-	struct run *r = run_create(p, kind, 1);
+	struct run *r = run_create(p, kind, 2);
 
 	r->zones = zones;
 	/* What is mixed already cannot be changed: a device may hold a third of a second of it. */
@@ -60,6 +61,28 @@ struct run *run_tone(struct playout *p, int64_t frames, uint32_t zones, const ch
 	struct run *r = now(p, AIR_TEST, &item, zones, who);
 
 	snprintf(r->why, sizeof(r->why), "%s", why);
+	return r;
+}
+
+struct run *run_voice(struct playout *p, int64_t frames, bool chime, uint32_t zones,
+		      const char *source, const char *who)
+{
+	struct plan_item item = {.kind = ITEM_CHIME, .length_frames = CHIME_FRAMES};
+	struct plan_item voice = {.kind = ITEM_VOICE,
+				  .length_frames = frames,
+				  .fade_in_frames = TONE_FADE_FRAMES,
+				  .fade_out_frames = TONE_FADE_FRAMES,
+				  .offset_frames = chime ? CHIME_FRAMES : 0};
+	struct run *r = now(p, AIR_VOICE, chime ? &item : &voice, zones, who);
+	struct airing *a = &r->items[0];
+
+	if (chime) {
+		run_copy_item(++a, &voice, r->start);
+		snprintf(a->who, sizeof(a->who), "%s", who);
+		r->item_count = 2;
+	}
+	r->length_frames = voice.offset_frames + frames;
+	snprintf(a->asset.path, PATH_BYTES, "%s%s", LIVE_PATH, source);
 	return r;
 }
 

@@ -79,6 +79,7 @@ static void on_second(struct timer *t)
 	vouch_look(&st->vouch);
 	relays_look(&st->relays, relaying_wanted(&st->playout, &st->relays));
 	ears_look(&st->ears, playout_busy(&st->playout) || checks_wait(&st->checks));
+	mike_look(st->live.mike);
 	keeping_look(&st->keeping, st->playout.trusted);
 	preflights_look(&st->preflights, st->playout.trusted);
 	vetting_look(&st->vetting, &st->playout);
@@ -192,6 +193,7 @@ static bool open_sound(struct station *st, struct err *e)
 	st->mixer = mixer_create(&config);
 	st->feeder = feeder_create(st->mixer, true);
 	air_live_init(&st->live, st->mixer, st->feeder, st->desk.dir);
+	st->live.mike = mike_create(&st->clock.clock);
 	open_encoder(st);
 	if (!open_engine(st, e))
 		return false;
@@ -327,6 +329,7 @@ static void close_all(struct station *st)
 	encoder_destroy(st->live.encoder);
 	playout_finish(&st->playout);
 	feeder_destroy(st->feeder);
+	mike_destroy(st->live.mike);
 	relays_stop(&st->relays); /* their sources are closed */
 	mixer_destroy(st->mixer);
 	if (st->desk.ledger != NULL)

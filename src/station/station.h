@@ -7,6 +7,7 @@
 #include "mix/ears.h"
 #include "mix/encoder.h"
 #include "mix/engine.h"
+#include "mix/mike.h"
 #include "mix/relays.h"
 #include "station/air.h"
 #include "station/capdesk.h"
@@ -22,6 +23,7 @@
 #include "station/playout.h"
 #include "station/recover.h"
 #include "station/reload.h"
+#include "station/speaking.h"
 #include "station/preflights.h"
 #include "station/vetting.h"
 #include "station/voicing.h"
@@ -41,6 +43,7 @@ struct air_live {
 	const char *dir;
 	uint64_t losses[DEVICES_MAX];
 	struct relays *relays;
+	struct mike *mike;
 };
 
 struct station {

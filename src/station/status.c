@@ -30,7 +30,8 @@ static const struct settings *settings_of(struct station *st)
 static const char *kind_of(const struct airing *a)
 {
 	static const char *const kinds[] = {"bulletin", "file",	 "ident",
-					    "tone",	"siren", "relay"};
+					    "tone",	"siren", "relay",
+					    "chime",	"live"};
 
 	return kinds[a->item.kind];
 }
@@ -209,6 +210,21 @@ static json_t *waiting(struct station *st, const char *only)
 	return only == NULL ? json_integer(count) : json_null();
 }
 
+/* Who speaks, and whether one may at all. */
+static json_t *live(struct station *st, const char *only)
+{
+	const struct live_settings *l = &settings_of(st)->live;
+
+	json_t *speaking = speaking_json(&st->playout);
+	if (only == NULL && st->playout.speaking != NULL) {
+		json_t *person = persons_tell(st->desk.users, st->playout.speaking->by, true);
+		json_object_set(speaking, "name", json_object_get(person, "name"));
+		json_decref(person);
+	}
+	return json_pack("{s:b, s:i, s:o}", "allowed", l->allowed, "minutes", l->minutes,
+			 "speaking", speaking);
+}
+
 static json_t *emergencies(struct station *st)
 {
 	json_t *list = json_array();
@@ -317,7 +333,7 @@ json_t *station_status(struct station *st, const char *only)
 
 	return json_pack(
 		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:{s:I, s:b}, s:i, "
-		"s:o, s:b, s:O?, s:o, s:s, s:o, s:o, s:o, s:o, s:o}",
+		"s:o, s:b, s:O?, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
 		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming(st, only),
 		"held", (p->arbiter.cut & all) == all, "zones", zones(st, only), "devices",
@@ -328,7 +344,8 @@ json_t *station_status(struct station *st, const char *only)
 		waiting(st, only), "version", VANGXA_VERSION, "keep", keeping(st),
 		"emergencies", emergencies(st), "microphones", microphones(st), "relays",
 		relaystatus_json(p, &st->relays), "quarantine",
-		quarantine_json(&p->quarantine, &st->desk));
+		quarantine_json(&p->quarantine, &st->desk),
+		"live", live(st, only));
 }
 
 json_t *station_level(struct station *st)
@@ -339,5 +356,9 @@ json_t *station_level(struct station *st)
 	for (int z = 0; z < s->zone_count; z++)
 		json_object_set_new(levels, s->zones[z].name,
 				    json_rounded(db_of_gain(mixer_peak(st->mixer, z)), 1));
-	return json_pack("{s:s, s:o}", "event", "level", "zones", levels);
+	json_t *o = json_pack("{s:s, s:o}", "event", "level", "zones", levels);
+	if (st->playout.speaking != NULL)
+		json_object_set_new(o, "voice",
+				    json_rounded(db_of_gain(mike_peak(st->live.mike)), 1));
+	return o;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/taking.h"
 
+#include "station/bed.h"
 #include "station/comeback.h"
 #include "station/emergency.h"
 
@@ -19,14 +20,20 @@ static void stop(struct playout *p, struct run *r, const struct air_effect *e, c
 	run_stop(p, r, &s);
 }
 
+/* A programme comes back slower than it went: nothing is lost by it. */
+#define LOUD_AGAIN_FRAMES (FRAMES_PER_S * 4 / 5)
+
 static void duck(struct playout *p, struct run *r, const struct air_effect *e)
 {
 	if (e->lot == AIR_DUCKED)
 		r->ducked |= e->zones;
 	else
 		r->ducked &= ~e->zones;
+	int64_t frames = e->lot == AIR_DUCKED ? (int64_t)e->fade_ms * FRAMES_PER_S / 1000
+					      : LOUD_AGAIN_FRAMES;
 	for (int i = 0; i < r->item_count; i++)
-		airing_level(p, r, &r->items[i], (int64_t)e->fade_ms * FRAMES_PER_S / 1000);
+		airing_level(p, r, &r->items[i], frames);
+	bed_level(p, r, frames);
 }
 
 static void obey_one(struct playout *p, struct run *r, const struct air_effect *e, const char *who)

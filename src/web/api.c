@@ -39,6 +39,8 @@ static const struct {
 	{"play", {"bulletin", "zone"}},
 	{"release", {"item"}},
 	{"tone", {"zone", "seconds", "reason"}},
+	{"live.start", {"zone", "zones", "by", "minutes", "reason", "source"}},
+	{"live.sound", {"live", "sound"}},
 	{"emergency", {"by", "reason", "bulletin", "text", "waits", "zone", "repeat", "until",
 		       "over_cut", "drill"}},
 	{"emergency.message", {"bulletin"}},
@@ -83,10 +85,10 @@ static const char *called(const char *name)
 	return name;
 }
 
-/* What is read aloud may be long and have lines: the station looks at it. */
+/* What is read aloud, or somebody says, may be long and have lines: the station looks at it. */
 static bool is_spoken(const char *name)
 {
-	return strcmp(name, "text") == 0;
+	return strcmp(name, "text") == 0 || strcmp(name, "sound") == 0;
 }
 
 bool api_check(const char *name, const char *value, struct err *e)

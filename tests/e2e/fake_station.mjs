@@ -120,7 +120,8 @@ export class FakeStation {
 					fault_texts: { vi: 'quá lâu không trả lời', en: 'no answer for too long' } },
 				{ name: 'huyen', wanted: false, coming: false, ready: false, lufs: null, standin: false, fault: '', fault_texts: null }],
 			log: { size: 1234, number: 1, vkey: this.signed.vkey, head: 1, root: this.signed.root.toString('base64') }, disk: { free_bytes: 21e9, low: false }, listeners: 0, banners: this.banners,
-			emergencies: this.emergencies ?? [], tone: this.tone ?? null, waiting: this.waiting ?? 1, version: '0.1',
+			emergencies: this.emergencies ?? [], tone: this.tone ?? null,
+			live: { allowed: true, minutes: 10, speaking: this.speaking ?? null }, waiting: this.waiting ?? 1, version: '0.1',
 			quarantine: this.quarantine ?? [],
 		};
 	}
@@ -249,6 +250,17 @@ export class FakeStation {
 		case 'emergency.end':
 			say({ ok: true, emergency: this.emergencies[0] });
 			this.emergencies = [];
+			return this.changed();
+		case 'live.start':
+			if (!c.reason)
+				return refuse('refused', 'muốn nói phải ghi lý do');
+			this.speaking = { by: 'user:1', who: 'user:1', name: 'Chị Hoa', source: c.source, zones: ['trung-tam'], heard: true, ending: false,
+				start: rfc3339(this.now()), ends: rfc3339(this.now() + 600000), left_s: 600 };
+			say({ ok: true, live: 'abc', speaking: this.speaking });
+			return this.changed();
+		case 'live.stop':
+			this.speaking = null;
+			say({ ok: true, speaking: null });
 			return this.changed();
 		case 'tone':
 			if (!c.reason)

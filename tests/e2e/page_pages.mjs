@@ -209,6 +209,19 @@ export function pageTests(add, world) {
 		assert.equal(world.station.commands.findLast((c) => c.do === 'tone').reason, 'bà con báo loa hỏng');
 	});
 
+	on('somebody speaks by the station\'s microphone, everybody sees who, and it is ended', [360, 640], async (p) => {
+		await p.click('#speak');
+		await p.selectOption('.speak [name=source]', 'microphone');
+		await p.click('#speak-yes');
+		await p.waitForSelector('text=muốn nói phải ghi lý do');
+		await p.fill('.speak [name=reason]', 'cháy rừng ở thôn 2');
+		await p.click('#speak-yes');
+		await p.waitForSelector('text=Chị Hoa đang nói trực tiếp');
+		assert.equal(world.station.commands.findLast((c) => c.do === 'live.start').source, 'microphone');
+		await p.click('#speak-stop');
+		await p.waitForSelector('#speak-yes');
+	});
+
 	on('an emergency is two touches and a reason, stands at the top and is ended', [360, 640], async (p) => {
 		const order = () => world.station.commands.findLast((c) => c.do === 'emergency');
 		await p.click('#alarm');

@@ -18,7 +18,7 @@ static float out[FEED_FRAMES];
 
 static void setup(void)
 {
-	b = relaybuffer_create();
+	b = relaybuffer_create(&relaybuffer_relay);
 	now = (struct mono){1000 * NS_PER_S};
 	sent = 0;
 	relaybuffer_begin(b, now);

@@ -10,6 +10,7 @@ export const state = {
 	status: null, // the newest, as sent
 	at: 0,        // performance.now() when it came
 	levels: {},   // dB by zone
+	voice: undefined, // dB of the station's microphone while somebody speaks
 	day: null,    // today's list
 	link: 'joining', // 'joining' | 'open' | 'lost' | 'away'
 };
@@ -153,6 +154,7 @@ export function reconnect() {
 	on('status', takeStatus);
 	on('level', (level) => {
 		state.levels = level.zones;
+		state.voice = level.voice;
 		tell();
 	});
 	on('day', refreshDay);

@@ -16,12 +16,20 @@ import { t } from './text.js';
 const alarms = (name) => lazy(() => import('./alarm.js').then((m) => m[name]));
 const Alarm = alarms('Alarm');
 const Alarms = alarms('Alarms');
+const Speak = lazy(() => import('./speak.js').then((m) => m.Speak));
 const Tone = lazy(() => import('./tone.js').then((m) => m.Tone));
 
 function Test() {
 	const [open, setOpen] = useState(false);
 	return open ? html`<${Tone} close=${() => setOpen(false)} />`
 		: html`<button type="button" id="tone" class="plain" onClick=${() => setOpen(true)}>${t('play.tone')}</button>`;
+}
+
+// It stays open while somebody speaks, so that everybody sees who.
+function Voice() {
+	const [open, setOpen] = useState(false);
+	return open || state.status?.live?.speaking ? html`<${Speak} open=${open} close=${() => setOpen(false)} />`
+		: html`<button type="button" id="speak" class="plain" onClick=${() => setOpen(true)}>${t('play.speak')}</button>`;
 }
 
 function Raise() {
@@ -41,6 +49,7 @@ export function Today() {
 			<${OnAir} />
 			<${Cut} />
 			${may('emergency', true) && html`<${Raise} />`}
+			${may('live.start') && state.status?.live?.allowed && html`<${Voice} />`}
 			<${Next} />
 			${may('play', true) && html`<a class="plain" href=${linkTo('ban-tin')}>${t('play.some')}</a>`}
 			${may('tone', true) && html`<${Test} />`}

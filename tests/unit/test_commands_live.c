@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is asked for, and in which words; what then sounds: test_speaking.c, e2e test_live.sh. */
+#include "base/json.h"
+#include "station/speaking.h"
+#include "station/station.h"
+#include "support/deskcase.h"
+#include "support/playing.h"
+
+#include <check.h>
+#include <string.h>
+
+static struct deskcase c;
+static struct playing g;
+static struct station st;
+static const char *who = "uid:1000";
+
+static void setup(void)
+{
+	deskcase_open(&c);
+	playing_open(&g, "2026-11-23T09:00:00");
+	ck_assert(case_slots(g.c, ""));
+	playing_begin(&g);
+	playing_run(&g, 1);
+	st.desk = c.desk;
+	st.playout = g.p;
+	st.live.mike = mike_create(&g.clock.clock);
+}
+
+static void teardown(void)
+{
+	mike_destroy(st.live.mike);
+	g.p = st.playout;
+	playing_close(&g);
+	deskcase_close(&c);
+}
+
+static json_t *ask(json_t *args)
+{
+	struct request rq = {.desk = &c.desk, .station = &st, .who = who, .args = args};
+	json_t *answer = commands_run(&rq);
+
+	json_decref(args);
+	return answer;
+}
+
+static void refused(json_t *args, const char *word)
+{
+	json_t *answer = ask(args);
+	const char *text = json_get_text(json_object_get(answer, "error"), "text", "");
+
+	ck_assert_msg(strstr(text, word) != NULL, "%s", text);
+	json_decref(answer);
+}
+
+static json_t *starting(const char *field, const char *value)
+{
+	return json_pack("{s:s, s:s, s:s}", "do", "live.start", "source", "browser", field, value);
+}
+
+static void begun(char id[static ID_BYTES])
+{
+	json_t *answer = ask(starting("by", "Chủ tịch xã"));
+	const json_t *s = json_object_get(answer, "speaking");
+
+	ck_assert_str_eq(json_get_text(s, "by", ""), "Chủ tịch xã");
+	ck_assert_str_eq(json_get_text(s, "source", ""), "browser");
+	snprintf(id, ID_BYTES, "%s", json_get_text(answer, "live", ""));
+	ck_assert_int_gt(strlen(id), 16);
+	json_decref(answer);
+}
+
+static json_t *part(const char *id, const char *sound)
+{
+	return json_pack("{s:s, s:s, s:s}", "do", "live.sound", "live", id, "sound", sound);
+}
+
+START_TEST(begun_heard_and_ended)
+{
+	char id[ID_BYTES];
+
+	begun(id);
+	refused(starting("by", "Người khác"), "Chủ tịch xã");
+	char sound[1601] = "";
+	memset(sound, 'g', sizeof(sound) - 1);
+	json_t *answer = ask(part(id, sound));
+	ck_assert_ptr_nonnull(json_object_get(answer, "speaking"));
+	json_decref(answer);
+	ck_assert_float_gt(mike_peak(st.live.mike), 0);
+	json_decref(ask(json_pack("{s:s}", "do", "live.stop")));
+	ck_assert(st.playout.speaking->ending);
+	ck_assert(!mike_lives(st.live.mike, NULL) || g.sim.voice_ended);
+}
+END_TEST
+
+START_TEST(sound_of_somebody_else_and_no_sound)
+{
+	char id[ID_BYTES], *much = malloc(200001);
+
+	refused(part("00", "gICA"), "kết thúc");
+	begun(id);
+	refused(part("00", "gICA"), "không phải của bạn");
+	refused(part(id, "%%%"), "base64");
+	ck_assert_ptr_nonnull(much);
+	memset(much, 'A', 200000);
+	much[200000] = '\0';
+	refused(part(id, much), "base64");
+	free(much);
+	who = "uid:2000";
+	refused(part(id, "gICA"), "không phải của bạn");
+	who = "uid:1000";
+	ck_assert_float_eq(mike_peak(st.live.mike), 0);
+}
+END_TEST
+
+START_TEST(words_that_mean_nothing)
+{
+	refused(json_pack("{s:s}", "do", "live.stop"), "không có ai");
+	refused(starting("minutes", "x"), "minutes");
+	refused(starting("minutes", "11"), "10 phút");
+	refused(starting("minutes", "-1"), "minutes");
+	refused(starting("source", "radio"), "source");
+	refused(starting("zone", "không có"), "không có");
+	refused(json_pack("{s:s, s:[]}", "do", "live.start", "zones"), "zones");
+	refused(json_pack("{s:s, s:[i]}", "do", "live.start", "zones", 1), "zones");
+	refused(json_pack("{s:s, s:[s]}", "do", "live.start", "zones", "lạ"), "lạ");
+	ck_assert_ptr_null(st.playout.speaking);
+}
+END_TEST
+
+Suite *suite_commands_live(void);
+Suite *suite_commands_live(void)
+{
+	Suite *s = suite_create("commands_live");
+	TCase *tc = tcase_create("orders");
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_test(tc, begun_heard_and_ended);
+	tcase_add_test(tc, sound_of_somebody_else_and_no_sound);
+	tcase_add_test(tc, words_that_mean_nothing);
+	suite_add_tcase(s, tc);
+	return s;
+}
