@@ -62,7 +62,7 @@ int cmd_live(int argc, char **argv)
 {
 	struct wish w = {0};
 	struct err e = {0};
-	json_t *reply;
+	json_t *reply = NULL;
 	char **words;
 	int count;
 	const struct arg options[] = {{.name = "data", .value = &w.data, .path = true},
