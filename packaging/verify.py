@@ -17,13 +17,11 @@ def tile(log, level, n, width):  # C2SP tlog-tiles: the full file, or one that i
 def signed(log, name, key_id, key):  # the checkpoint's size and root, and who signed (C2SP signed-note, Ed25519)
     text, lines = read(log + "/checkpoint").decode().split("\n\n", 1)
     key, (origin, size, top) = base64.b64decode(key), text.split("\n")[:3]
-    mine = (re.findall("^\u2014 %s (.*)$" % re.escape(name), lines, re.M) + [""])[0]
-    mine, der = base64.b64decode(mine), bytes.fromhex("302a300506032b6570032100") + key[1:]
+    mine, der = (re.findall("^\u2014 %s (.*)$" % re.escape(name), lines, re.M) + [""])[0], bytes.fromhex("302a300506032b6570032100") + key[1:]
     with tempfile.TemporaryDirectory() as d:
-        for f, b in ("k", der), ("t", text.encode() + b"\n"), ("s", mine[4:]): open(d + "/" + f, "wb").write(b)
-        openssl = "openssl pkeyutl -verify -pubin -inkey k -keyform DER -rawin -in t -sigfile s"
-        good = subprocess.run(openssl.split(), cwd=d, stdout=-3, stderr=-3).returncode == 0
-    good &= mine[:4].hex() == key_id == sha(name.encode(), b"\n", key).hex()[:8] and origin == name and int(size) > 0
+        for f, b in ("k", der), ("t", text.encode() + b"\n"), ("s", base64.b64decode(mine)[4:]): open(d + "/" + f, "wb").write(b)
+        good = subprocess.call("openssl pkeyutl -verify -pubin -inkey k -keyform DER -rawin -in t -sigfile s".split(), cwd=d, stdout=-3, stderr=-3) == 0
+    good &= base64.b64decode(mine)[:4].hex() == key_id == sha(name.encode(), b"\n", key).hex()[:8] and origin == name and int(size) > 0
     return (int(size), base64.b64decode(top), key) if good else differs(log + ": not signed by " + name)
 def bundle(log, n, size):  # the entries n to n + 255 of so many, as they stand
     data, at = tile(log, "entries", n // 256, min(256, size - n)), 0
@@ -40,20 +38,22 @@ def compare(log, level, hashes):  # with what is stored as tiles
 def follows(now, log, vkey, hashes, end):  # whether a log's first entry names key and root of the one before
     first = json.loads(next(bundle(now, 0, 1)))
     said, why = {"size": -1, **(first.get("previous") or {})}, first.get("why")
-    n, known = said["size"], base64.b64encode(root(hashes[:max(0, said["size"])])).decode()
-    if first["n"] > end["next"] or why in ("log-gone", "recording-newer"): print(log, "lost entries from", end["next"], "on:", why)
+    n, lost = said["size"], "lost entries from %d on:" % (end["next"] - (why == "witness-larger") * (len(hashes) - said["size"]))
+    if first["n"] > end["next"] or why in ("log-gone", "recording-newer", "witness-forked"): print(log, ["WARNING: a witness holds another head:", lost][why != "witness-forked"], why)
     named = said.get("vkey") in (vkey, None) and (end["kind"] == "key.rotated" or why != "rotated")
-    return named and (n == 0 or n > len(hashes) and (first.get("last") or -1) < end["next"] or said["root"] == known)
-before, seen, logs = None, set(), [d for d in os.listdir(sys.argv[1]) if d.split("-")[0] == "log"]
-for log in (os.path.join(sys.argv[1], d) for d in sorted(logs, key=lambda d: (len(d), d)) or ["log"]):
+    return named and (n == 0 or n > len(hashes) and (first.get("last") or -1) < end["next"] or base64.b64decode(said["root"]) == root(hashes[:max(0, n)]))
+logs, before, seen = sorted((sys.argv[1] + "/" + d for d in os.listdir(sys.argv[1]) if re.match("log(-|$)", d)), key=lambda d: (len(d), d)), None, set()
+for log, after in zip(logs or [sys.argv[1] + "/log"], logs[1:] + [None]):
     vkey = read(log + "/vkey").decode().strip()
     size, top, key = signed(log, *vkey.split("+", 2))
-    hashes = [sha(b"\0", text) for n in range(0, size, 256) for text in bundle(log, n, size)]
-    if compare(log, 0, hashes) or root(hashes) != top: differs(log + ": another root is signed")
+    kept = after and json.loads(next(bundle(after, 0, 1))).get("kept") or {"size": size, "root": base64.b64encode(top)}  # over its end, too
+    count = max(size, kept["size"])
+    hashes = [sha(b"\0", text) for n in range(0, count, 256) for text in bundle(log, n, count)]
+    if compare(log, 0, hashes) or [root(hashes[:n]) for n in (size, kept["size"])] != [top, base64.b64decode(kept["root"])]: differs(log + ": another root is signed")
     if before and key != named and vkey not in sys.argv[2:]: differs("%s: nothing before names its key %s" % (log, vkey))
     if log[-4:] != "/log" and not (before and follows(log, *before)): differs(log + " does not name the end before it")
-    tail = [json.loads(t) for n in range(max(0, size - 512) & -256, size, 256) for t in bundle(log, n, size)]
-    end = dict([e for e in tail if e["kind"] != "log.padded"][-1], next=tail[-1]["n"] + 1)  # its last word, but for what fills it up
+    tail = [json.loads(t) for n in range(max(0, size - 512) & -256, count, 256) for t in bundle(log, n, count)]
+    end = dict([e for e in tail[:len(tail) + size - count] if e["kind"] != "log.padded"][-1], next=tail[-1]["n"] + 1)  # its last word, but for what fills it up
     before, named = (log, vkey, hashes, end), base64.b64decode(end.get("next_vkey", vkey).split("+", 2)[2])
     print(log, size, "entries, root", base64.b64encode(top).decode(), "signed by", seen.add(vkey) or vkey)
 if end["kind"] == "key.rotated": differs("the log after %s is missing: its last entry names that log's key" % log)

@@ -39,7 +39,13 @@ static void print_findings(const struct verdict *v)
 	const struct finding *first = verdict_first(v);
 
 	for (int i = 0; i < v->note_count; i++)
-		printf(T("lưu ý: %s\n", "note: %s\n"), v->notes[i].text);
+		printf(v->notes[i].grave ? T("CẢNH BÁO: %s\n", "WARNING: %s\n")
+					 : T("lưu ý: %s\n", "note: %s\n"), v->notes[i].text);
+	if (first == NULL && verdict_warns(v)) {
+		puts(T("Những gì nằm ở đây khớp với nhau, nhưng có CẢNH BÁO ở trên.",
+		       "What lies here agrees with itself, but there is a WARNING above."));
+		return;
+	}
 	if (first == NULL) {
 		puts(T("Không có gì khác biệt.", "No difference."));
 		return;

@@ -143,6 +143,16 @@ bool chain_where(const struct chain *c, int64_t n, char log[static LOG_DIR_BYTES
 	return false;
 }
 
+int64_t chain_after(const struct chain *c, const char *log)
+{
+	int number = log_dir_number(log);
+
+	for (int i = 0; i < c->count; i++)
+		if (c->parts[i].log > number)
+			return journal_count(c->parts[i].journal) > 0 ? c->parts[i].base : -1;
+	return -1;
+}
+
 int64_t chain_before(const struct chain *c, int64_t before)
 {
 	for (int i = c->count - 1; i >= 0; i--) {

@@ -38,6 +38,10 @@ bool chain_read(struct chain *c, int64_t from, int64_t to,
 bool chain_where(const struct chain *c, int64_t n, char log[static LOG_DIR_BYTES],
 		 int64_t *index);
 
+/* The number of the first entry of the log that comes after the one in that folder; −1 there is
+ * none, or it has none yet. */
+int64_t chain_after(const struct chain *c, const char *log);
+
 /* The number of the last entry before `before`, −1 none. */
 int64_t chain_before(const struct chain *c, int64_t before);
 

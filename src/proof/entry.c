@@ -407,19 +407,29 @@ json_t *entry_account_changed(const char *account, const char *what, const char 
 	return o;
 }
 
-json_t *entry_log_continued(const char *why, int64_t base, const char *previous_vkey,
-			    int64_t previous_size, const char *previous_root, int64_t last)
+static json_t *head_named(int64_t size, const char *root)
 {
-	json_t *o = entry(KIND_LOG_CONTINUED);
-	json_t *previous = json_object();
+	json_t *o = json_object();
 
-	add_text(o, "why", why);
-	add_text(previous, "vkey", previous_vkey);
-	add_text(previous, "root", previous_root);
-	int fault = json_object_set_new(previous, "size", json_integer(previous_size));
-	fault |= json_object_set_new(o, "base", json_integer(base));
-	fault |= json_object_set_new(o, "last", last >= 0 ? json_integer(last) : json_null());
+	add_text(o, "root", root);
+	must(json_object_set_new(o, "size", json_integer(size)) == 0);
+	return o;
+}
+
+json_t *entry_log_continued(const struct entry_log_end *end)
+{
+	json_t *o = entry(KIND_LOG_CONTINUED), *previous = head_named(end->size, end->root);
+	int fault = 0;
+
+	add_text(o, "why", end->why);
+	add_text(previous, "vkey", end->vkey);
+	fault |= json_object_set_new(o, "base", json_integer(end->base));
+	fault |= json_object_set_new(o, "last",
+				     end->last >= 0 ? json_integer(end->last) : json_null());
 	fault |= json_object_set_new(o, "previous", previous);
+	if (end->kept_size > 0)
+		fault |= json_object_set_new(o, "kept",
+					     head_named(end->kept_size, end->kept_root));
 	must(fault == 0);
 	return o;
 }

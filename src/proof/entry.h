@@ -232,12 +232,21 @@ json_t *entry_recording_closed(const char *file, const char *sha256, const char 
  * has from now on. */
 json_t *entry_account_changed(const char *account, const char *what, const char *role,
 			      const char *who);
-/* The first entry of a log that follows another. why: see struct notary_state; base: how many
- * entries were before it; last: the number of the last of them that is still there, −1 none, so
- * that nobody can take away more and call it lost; the rest names the last head that is known of
- * the log before it. */
-json_t *entry_log_continued(const char *why, int64_t base, const char *previous_vkey,
-			    int64_t previous_size, const char *previous_root, int64_t last);
+/* How the log before came to its end. */
+struct entry_log_end {
+	const char *why;  /* see struct notary_state */
+	int64_t base;	  /* entries that were before the log that follows */
+	int64_t last;	  /* number of the last of them that is still there, −1 none */
+	const char *vkey; /* of the log before, "" unknown */
+	int64_t size;	  /* of the last head that is known of it */
+	const char *root;
+	/* What lies there of it, signed or not: this entry vouches for all of it, and nobody can
+	 * take away more and call it lost. 0: nothing, or it cannot be read. */
+	int64_t kept_size;
+	const char *kept_root;
+};
+/* The first entry of a log that follows another. */
+json_t *entry_log_continued(const struct entry_log_end *end);
 /* The last of a log: who signs the next. */
 json_t *entry_key_rotated(const char *vkey, const char *next_vkey, const char *reason,
 			  const char *who);

@@ -263,11 +263,12 @@ static bool append_entry(struct ledger *l, json_t *entry, int64_t *n, struct err
 static bool introduce(struct ledger *l, struct err *e)
 {
 	const struct notary_state *s = &l->state;
-	int64_t n, last = chain_before(l->chain, s->base);
-	return !s->begun ||
-	       append_entry(l, entry_log_continued(s->why, s->base, s->previous_vkey,
-						   s->previous_size, s->previous_root, last),
-			    &n, e);
+	struct entry_log_end end = {s->why, s->base, chain_before(l->chain, s->base),
+				    s->previous_vkey, s->previous_size, s->previous_root,
+				    s->kept_size, s->kept_root};
+	int64_t n;
+
+	return !s->begun || append_entry(l, entry_log_continued(&end), &n, e);
 }
 
 /* Up to the size that notary_open is silent to; what cannot be filled now is later. */

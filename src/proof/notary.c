@@ -192,6 +192,8 @@ void notary_state(const struct notary *n, struct notary_state *s)
 	snprintf(s->why, sizeof(s->why), "%s", h->why);
 	hash_print(&h->previous_root, s->previous_root);
 	snprintf(s->previous_vkey, sizeof(s->previous_vkey), "%s", n->previous_vkey);
+	s->kept_size = n->kept_size;
+	hash_print(&n->kept_root, s->kept_root);
 	snprintf(s->next_vkey, sizeof(s->next_vkey), "%s", n->next_vkey);
 	s->rotates = n->rotates;
 }

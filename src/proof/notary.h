@@ -43,6 +43,8 @@ struct notary_state {
 	int64_t previous_size;		/* the largest head of the log before that is known */
 	char previous_root[HASH_TEXT_BYTES];
 	char previous_vkey[NOTE_KEY_BYTES]; /* "" unknown */
+	int64_t kept_size; /* entries that lie in the log before; 0 none, or they cannot be read */
+	char kept_root[HASH_TEXT_BYTES]; /* over all of them, signed or not */
 	char next_vkey[NOTE_KEY_BYTES]; /* of the key for the next log, "" none is ready */
 	bool rotates; /* that key is announced; once all entries are signed, open again */
 };

@@ -21,6 +21,8 @@ struct notary {
 	int64_t silent_to;
 	bool held;
 	char previous_vkey[NOTE_KEY_BYTES];
+	int64_t kept_size;	/* see struct notary_state; of a log that has no entry yet */
+	struct hash kept_root;
 	char next_vkey[NOTE_KEY_BYTES]; /* of a key that is ready or announced, "" none */
 	bool rotates; /* it is announced, and waits until all entries have a signed head */
 };

@@ -114,6 +114,28 @@ static void read_previous(struct notary *n)
 		n->previous_vkey[0] = '\0';
 }
 
+/* Entries may lie in the log before that no head of its own covers and none ever will: written
+ * while it was held or silent, or left of a signed head whose end is gone. Whoever begins the next
+ * log vouches for them, as they lie there. Made of the entries: nothing else of that log is
+ * believed any more. */
+static void read_kept(struct notary *n)
+{
+	char dir[LOG_DIR_BYTES];
+	struct journal *j;
+	struct err ignored;
+
+	n->kept_size = 0;
+	if (n->heads.log < 2 || journal_count(n->journal) > 0)
+		return;
+	log_dir(n->heads.log - 1, dir);
+	if (!journal_peek(&j, n->disk, dir, &ignored))
+		return;
+	int64_t count = journal_count(j);
+	if (count > 0 && tiles_root(n->disk, dir, j, count, false, &n->kept_root, &ignored))
+		n->kept_size = count;
+	journal_close(j);
+}
+
 /* Leaves the present log as it is and begins the next: with the key that was announced, else with
  * the same key under the next name (the name is what keeps the two apart), or with a new one if
  * there is none any more. */
@@ -393,7 +415,10 @@ static bool open_all(struct notary *n, const struct notary_setup *s, struct err 
 		return false;
 	read_previous(n);
 	fall_silent(n);
-	return notary_sign(n, e) && rotate(n, s, e) && make_next(n, s, e);
+	if (!notary_sign(n, e) || !rotate(n, s, e) || !make_next(n, s, e))
+		return false;
+	read_kept(n);
+	return true;
 }
 
 bool notary_open(struct notary **n, struct disk *d, const struct notary_setup *s, struct err *e)

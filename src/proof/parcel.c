@@ -3,6 +3,7 @@
  * can be had as narrow as it was. */
 #include "base/must.h"
 #include "base/text.h"
+#include "proof/journal.h"
 #include "proof/notary.h"
 #include "proof/parcel_inside.h"
 #include "proof/reader.h"
@@ -46,6 +47,22 @@ static void read_witnessed(struct disk *d, struct parcel_log *l, const struct no
 		buf_reset(&l->witnessed);
 }
 
+/* Entries may lie behind the head: in a log that has ended, where the first entry of the next one
+ * vouches for them; and in the one that grows, while a witness is asked or after a power cut. The
+ * tables tell of them, so they go along, and whoever checks says that they bear no signature. */
+static void take_all(struct disk *d, struct parcel_log *l)
+{
+	struct journal *j;
+	struct err ignored;
+
+	l->count = l->c.size;
+	if (!journal_peek(&j, d, l->dir, &ignored))
+		return;
+	if (journal_count(j) > l->count)
+		l->count = journal_count(j);
+	journal_close(j);
+}
+
 static bool read_head(struct disk *d, struct parcel_log *l, struct err *e)
 {
 	struct note_verifier key;
@@ -59,6 +76,7 @@ static bool read_head(struct disk *d, struct parcel_log *l, struct err *e)
 	if (!note_verifier_parse(&key, vkey, e) ||
 	    !checkpoint_open(l->head.data, l->head.len, &key, 1, &l->c, NULL, e))
 		return false;
+	take_all(d, l);
 	read_witnessed(d, l, &key);
 	return true;
 }
@@ -173,10 +191,10 @@ static bool add_log(struct disk *d, struct zip *z, const struct parcel_log *l, s
 
 	if (!add_beside(z, l->dir, NOTARY_CHECKPOINT, &l->head, e))
 		return false;
-	for (int64_t count = l->c.size; count > 0; count /= TILE_WIDTH)
+	for (int64_t count = l->count; count > 0; count /= TILE_WIDTH)
 		if (!add_level(d, z, l->dir, level++, count, e))
 			return false;
-	return add_level(d, z, l->dir, TILE_ENTRIES, l->c.size, e) &&
+	return add_level(d, z, l->dir, TILE_ENTRIES, l->count, e) &&
 	       add_beside(z, l->dir, NOTARY_VKEY, &l->vkey, e) &&
 	       (l->witnessed.len == 0 ||
 		add_beside(z, l->dir, NOTARY_WITNESSED, &l->witnessed, e)) &&

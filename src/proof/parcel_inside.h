@@ -17,6 +17,7 @@ struct parcel_log {
 	struct buf head, vkey;
 	struct buf witnessed; /* empty: no outsider has signed yet */
 	struct checkpoint c;
+	int64_t count; /* entries that go along: all that were there, signed or not */
 };
 
 /* All logs that are signed, in their order; logs: LOGS_MAX of them. ERR_NOT_FOUND: none is.

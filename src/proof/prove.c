@@ -143,6 +143,24 @@ static bool not_yet(int64_t n, struct err *e)
 		       n);
 }
 
+/* Of a log that has ended no head will come any more: what lies behind its last, the first entry of
+ * the next log vouches for. */
+static void told_never(struct chain *c, const char *log, int64_t n, struct err *e)
+{
+	int64_t next = chain_after(c, log);
+
+	if (next < 0)
+		return;
+	err_set(e, ERR_CONFLICT,
+		       T("mục %" PRId64 " không có bằng chứng riêng: %s đã kết thúc trước khi "
+			 "ký tới nó. Mục %" PRId64 ", mục đầu của nhật ký sau, bảo chứng cho "
+			 "nó: hãy lấy gói bằng chứng (vangxa pack) và kiểm tra bằng vangxa verify",
+			 "entry %" PRId64 " has no proof of its own: %s ended before it was "
+			 "signed for. Entry %" PRId64 ", the first of the next log, vouches for "
+			 "it: take a pack (vangxa pack) and check it by vangxa verify"),
+		       n, log, next);
+}
+
 /* The tree is that of the head: a log that has grown since is read as it was then. */
 static bool fill(struct disk *d, const char *log, int64_t n, struct tlogproof *p, struct err *e)
 {
@@ -197,6 +215,8 @@ bool prove_entry(struct disk *d, struct chain *c, int64_t n, bool packed, struct
 	ok = ok && chain_read(c, n, n + 1, take_leaf, p, e);
 	ok = ok && (prove_by(d, log, NOTARY_WITNESSED, n, p, packed, out, &ignored) ||
 		    prove_by(d, log, NOTARY_CHECKPOINT, n, p, packed, out, e));
+	if (!ok && e->kind == ERR_CONFLICT)
+		told_never(c, log, n, e);
 	free(p);
 	return ok;
 }

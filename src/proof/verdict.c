@@ -95,11 +95,31 @@ void verdict_note(struct verdict *v, const char *code, int64_t count, const char
 	if (v->note_count == NOTES_MAX)
 		return;
 	struct verdict_note *note = &v->notes[v->note_count++];
-	note->code = code;
-	note->count = count;
+	*note = (struct verdict_note){.code = code, .count = count};
 	va_start(args, fmt);
 	words(note->text, fmt, args);
 	va_end(args);
+}
+
+/* Of more notes than are kept, the last gives way. */
+void verdict_warn(struct verdict *v, const char *code, int64_t count, const char *fmt, ...)
+{
+	va_list args;
+
+	v->note_count -= v->note_count == NOTES_MAX;
+	struct verdict_note *note = &v->notes[v->note_count++];
+	*note = (struct verdict_note){.code = code, .count = count, .grave = true};
+	va_start(args, fmt);
+	words(note->text, fmt, args);
+	va_end(args);
+}
+
+bool verdict_warns(const struct verdict *v)
+{
+	for (int i = 0; i < v->note_count; i++)
+		if (v->notes[i].grave)
+			return true;
+	return false;
 }
 
 const struct finding *verdict_first(const struct verdict *v)
@@ -162,8 +182,8 @@ static json_t *notes_json(const struct verdict *v)
 
 	for (int i = 0; i < v->note_count; i++) {
 		const struct verdict_note *note = &v->notes[i];
-		json_t *o = json_pack("{s:s, s:I}", "code", note->code, "count",
-				      (json_int_t)note->count);
+		json_t *o = json_pack("{s:s, s:I, s:b}", "code", note->code, "count",
+				      (json_int_t)note->count, "grave", note->grave);
 
 		must(o != NULL && json_object_set_new(o, "text", json_text(note->text)) == 0 &&
 		     json_array_append_new(list, o) == 0);

@@ -45,6 +45,7 @@ struct finding {
 struct verdict_note {
 	const char *code;
 	int64_t count;
+	bool grave; /* whoever tells of the verdict in one word must tell of this as well */
 	char text[ERR_TEXT_BYTES];
 };
 
@@ -73,6 +74,13 @@ void verdict_differs(struct verdict *v, enum verdict_check check, const char *co
 
 void verdict_note(struct verdict *v, const char *code, int64_t count, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/* The same, of a grave one: the folder cannot show who is right. */
+void verdict_warn(struct verdict *v, const char *code, int64_t count, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Whether there is such a note. */
+bool verdict_warns(const struct verdict *v);
 
 /* The one to name first: in the order of the checks, since what stands on a damaged log says
  * nothing by itself; within one, as found. NULL: no difference. */

@@ -135,14 +135,38 @@ struct first_entry {
 	bool ok;
 };
 
+/* {size, root}: false when it is none. */
+static bool read_named(const json_t *o, int64_t *size, struct hash *root)
+{
+	const char *text = json_get_text(o, "root", "");
+
+	*size = json_get_integer(o, "size", 0);
+	return *size == 0 || (*size > 0 && hash_parse(text, strlen(text), root));
+}
+
+/* What the first entry tells of the log before. */
+static bool note_before(struct verify_log *b, const json_t *o)
+{
+	const json_t *previous = json_object_get(o, "previous"), *kept = json_object_get(o, "kept");
+	int64_t untold = json_object_get(o, "last") != NULL ? -1 : INT64_MIN;
+
+	b->continued = true;
+	b->continued_base = json_get_integer(o, "base", -1);
+	b->continued_last = json_get_integer(o, "last", untold);
+	snprintf(b->continued_why, sizeof(b->continued_why), "%.*s", HEADS_WHY_BYTES - 1,
+		 json_get_text(o, "why", ""));
+	snprintf(b->continued_key, sizeof(b->continued_key), "%.*s", NOTE_KEY_BYTES - 1,
+		 json_get_text(previous, "vkey", ""));
+	bool ok = read_named(previous, &b->continued_size, &b->continued_root);
+	return read_named(kept, &b->kept, &b->kept_root) && ok;
+}
+
 static bool note_first(int64_t index, const char *text, size_t len, void *arg)
 {
 	struct first_entry *f = arg;
 	struct verify_log *b = f->before;
 	struct err ignored;
 	json_t *o = json_read(text, len, &ignored);
-	const json_t *previous = json_object_get(o, "previous");
-	const char *root = json_get_text(previous, "root", "");
 
 	(void)index;
 	f->ok = strcmp(json_get_text(o, "kind", ""), KIND_LOG_CONTINUED) == 0;
@@ -151,21 +175,8 @@ static bool note_first(int64_t index, const char *text, size_t len, void *arg)
 	int64_t base = json_get_integer(o, "base", -1);
 	if (f->ok && base == json_get_integer(o, "n", -1) && base > f->log->base)
 		f->log->base = base;
-	if (b != NULL && f->ok) {
-		b->continued = true;
-		b->continued_base = base;
-		b->continued_size = json_get_integer(previous, "size", 0);
-		int64_t untold = json_object_get(o, "last") != NULL ? -1 : INT64_MIN;
-		b->continued_last = json_get_integer(o, "last", untold);
-		snprintf(b->continued_why, sizeof(b->continued_why), "%.*s", HEADS_WHY_BYTES - 1,
-			 json_get_text(o, "why", ""));
-		snprintf(b->continued_key, sizeof(b->continued_key), "%.*s", NOTE_KEY_BYTES - 1,
-			 json_get_text(previous, "vkey", ""));
-		if (b->continued_size < 0 ||
-		    (b->continued_size > 0 &&
-		     !hash_parse(root, strlen(root), &b->continued_root)))
-			f->ok = false;
-	}
+	if (b != NULL && f->ok)
+		f->ok = note_before(b, o);
 	json_decref(o);
 	return false;
 }
@@ -389,6 +400,8 @@ static void ask_sizes(const struct verify *v, struct whole *w)
 		ask_size(w, SIZE_REMEMBERED, v->heads.size, &v->heads.root);
 	if (l->continued)
 		ask_size(w, SIZE_CONTINUED, l->continued_size, &l->continued_root);
+	if (l->kept > 0)
+		ask_size(w, SIZE_KEPT, l->kept, &l->kept_root);
 }
 
 static void verify_one(const struct verify *v, int i, const struct verify_setup *how,

@@ -40,6 +40,8 @@ struct verify_log {
 	int64_t continued_last;	   /* number of its last entry that was there then, −1 none;
 				    * INT64_MIN: not told */
 	struct hash continued_root;
+	int64_t kept; /* entries that lay in it then, if that log vouches for them; else 0 */
+	struct hash kept_root;
 	char continued_why[HEADS_WHY_BYTES], continued_key[NOTE_KEY_BYTES];
 };
 

@@ -5,8 +5,8 @@
 
 #include "proof/verify.h"
 
-#define SIZES_MAX 4 /* signed, remembered, seen by witnesses, named by the next log */
-enum { SIZE_SIGNED, SIZE_REMEMBERED, SIZE_WITNESSED, SIZE_CONTINUED };
+#define SIZES_MAX 5 /* signed, remembered, seen by witnesses, named by the next log: head and all */
+enum { SIZE_SIGNED, SIZE_REMEMBERED, SIZE_WITNESSED, SIZE_CONTINUED, SIZE_KEPT };
 
 /* All stretches of one log together. Indices are of the log, −1 none. */
 struct whole {
@@ -25,6 +25,9 @@ struct whole {
 
 /* Says what is wrong, given which of entries and tiles lead to a known root. */
 void verify_judge(const struct whole *w, const struct verify_setup *how, struct verdict *verdict);
+
+/* Holds the log against what the one after it says of it. */
+void verify_next(const struct whole *w, struct verdict *verdict);
 
 /* Which of the two leads to the root that somebody signed or remembers. */
 enum side {

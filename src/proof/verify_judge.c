@@ -36,22 +36,36 @@ static bool told_root(const struct whole *w, int which, struct hash *root)
 	return true;
 }
 
-static enum side side_of(const struct whole *w, int64_t *reach)
+static enum side side_by(const struct whole *w, int which)
 {
 	struct hash root;
 
+	if (w->sizes[which].size <= 0 || w->sizes[which].size > w->log->survey.count)
+		return SIDE_UNKNOWN;
+	if (own_root(w, which, &root) && hash_equal(&root, &w->roots[which]))
+		return SIDE_ENTRIES;
+	if (told_root(w, which, &root) && hash_equal(&root, &w->roots[which]))
+		return SIDE_TILES;
+	return SIDE_NEITHER;
+}
+
+/* What lies behind the heads, the next log vouches for: it is asked where they have nothing to
+ * blame. */
+static enum side side_of(const struct whole *w, int64_t *reach)
+{
+	enum side side = SIDE_UNKNOWN, kept = side_by(w, SIZE_KEPT);
+
 	*reach = 0;
-	for (int i = 0; i < SIZES_MAX; i++) {
-		if (w->sizes[i].size <= 0 || w->sizes[i].size > w->log->survey.count)
-			continue;
-		*reach = w->sizes[i].size;
-		if (own_root(w, i, &root) && hash_equal(&root, &w->roots[i]))
-			return SIDE_ENTRIES;
-		if (told_root(w, i, &root) && hash_equal(&root, &w->roots[i]))
-			return SIDE_TILES;
-		return SIDE_NEITHER;
+	for (int i = 0; side == SIDE_UNKNOWN && i < SIZE_KEPT; i++) {
+		side = side_by(w, i);
+		*reach = side != SIDE_UNKNOWN ? w->sizes[i].size : 0;
 	}
-	return SIDE_UNKNOWN;
+	bool beyond = w->sizes[SIZE_KEPT].size > *reach &&
+		      (w->differs < 0 || w->differs >= *reach);
+	if (kept == SIDE_UNKNOWN || !beyond || (side != SIDE_UNKNOWN && side != SIDE_ENTRIES))
+		return side;
+	*reach = w->sizes[SIZE_KEPT].size;
+	return kept;
 }
 
 static const char *fault_text(enum entry_fault fault)
@@ -182,15 +196,17 @@ static int64_t known_count(const struct whole *w)
  * unless they ended for what they had lost. */
 static int64_t kept_count(const struct verify_log *l, bool pack)
 {
-	int64_t kept = l->continued_last + 1 - l->base;
-
 	if (!l->continued)
 		return 0;
-	if (l->continued_last != INT64_MIN)
-		return pack && kept > l->continued_size ? l->continued_size : kept;
-	bool losing = strcmp(l->continued_why, "shortened") == 0 ||
-		      strcmp(l->continued_why, "damaged") == 0;
-	return losing ? 0 : l->continued_size;
+	if (l->continued_last == INT64_MIN) {
+		bool losing = strcmp(l->continued_why, "shortened") == 0 ||
+			      strcmp(l->continued_why, "damaged") == 0;
+		return losing ? 0 : l->continued_size;
+	}
+	int64_t told = l->continued_last + 1 - l->base;
+	if (l->kept > 0)
+		return told > l->kept ? told : l->kept;
+	return pack && told > l->continued_size ? l->continued_size : told;
 }
 
 /* Bytes behind the last entry. The beginning of one is no difference: nobody was told of that
@@ -248,6 +264,10 @@ static void judge_end(const struct whole *w, const struct verify_setup *how,
 				       : T("không còn: nhật ký bị cắt ngắn",
 					   "it is not there any more: the log was cut short"),
 			      verdict);
+	} else if (l->kept > 0 && s->count > l->kept) {
+		entry_differs(w, l->kept, "entry-added",
+			      T("được thêm vào sau khi nhật ký này đã kết thúc",
+				"it was added after this log had ended"), verdict);
 	} else if (tail > 0) {
 		judge_tail(w, how, verdict);
 	}
@@ -277,6 +297,7 @@ static void root_differs(const struct whole *w, int which, struct verdict *verdi
 				  "%s: the head that witnesses signed over %lld entries has "
 				  "another root: the log was written anew after that"), log, size);
 	else
+		/* Of all that lay there, or of the last head that was known. */
 		verdict_differs(verdict, CHECK_CHAIN, "previous-root", w->next->survey.log,
 				w->next->base, "",
 				T("mục đầu của %s nói %s có gốc khác ở %lld mục",
@@ -300,6 +321,36 @@ static void judge_roots(const struct whole *w, bool named, struct verdict *verdi
 	verdict_checked(verdict, CHECK_HEADS, looked);
 }
 
+static void tell_unsigned(const struct whole *w, struct verdict *verdict)
+{
+	const struct verify_log *l = w->log;
+	long long left = l->survey.count - l->head.size;
+	const char *log = l->survey.log;
+
+	if (!l->continued)
+		verdict_note(verdict, "unsigned", left,
+			     T("%s: %lld mục cuối chưa có chữ ký phủ tới (chúng nối đúng vào phần "
+			       "đã ký)",
+			       "%s: the last %lld entries have no signature yet (they extend what "
+			       "was signed)"), log, left);
+	else if (l->kept > l->head.size)
+		verdict_note(verdict, "vouched", left,
+			     T("%s: %lld mục cuối không có chữ ký của chính nó (ghi trong lúc chờ "
+			       "hỏi nhân chứng, hoặc ngay trước khi nhật ký này kết thúc); mục đầu "
+			       "của %s nêu gốc của chúng và được ký",
+			       "%s: the last %lld entries have no signature of its own (written "
+			       "while the witness was asked, or just before this log ended); the "
+			       "first entry of %s names their root, and is signed"), log, left,
+			     w->next->survey.log);
+	else
+		verdict_note(verdict, "unsigned", left,
+			     T("%s: %lld mục cuối không có chữ ký nào, và sẽ không có: nhật ký này "
+			       "đã kết thúc, và %s không nêu gốc của chúng",
+			       "%s: the last %lld entries have no signature and never will: this "
+			       "log has ended, and %s does not name their root"), log, left,
+			     w->next->survey.log);
+}
+
 static void judge_signed(const struct whole *w, const struct verify_setup *how,
 			 struct verdict *verdict)
 {
@@ -321,76 +372,7 @@ static void judge_signed(const struct whole *w, const struct verify_setup *how,
 				  "signed %lld: an older one was put in its place"),
 				file, (long long)l->head.size, (long long)known);
 	if (l->survey.count > l->head.size)
-		verdict_note(verdict, "unsigned", l->survey.count - l->head.size,
-			     T("%s: %lld mục cuối chưa có chữ ký phủ tới (chúng nối đúng vào phần "
-			       "đã ký)",
-			       "%s: the last %lld entries have no signature yet (they extend what "
-			       "was signed)"), l->survey.log,
-			     (long long)(l->survey.count - l->head.size));
-}
-
-static void judge_chain(const struct whole *w, struct verdict *verdict)
-{
-	const struct verify_log *l = w->log, *next = w->next;
-	char own[NOTE_KEY_BYTES];
-
-	if (!l->continued)
-		return;
-	verdict_checked(verdict, CHECK_CHAIN, 1);
-	if (l->continued_base < l->base + l->survey.count)
-		verdict_differs(verdict, CHECK_CHAIN, "base", next->survey.log, next->base, "",
-				T("%s bắt đầu từ số %lld, nhưng %s đã có tới số %lld",
-				  "%s begins with number %lld, and %s had come to %lld"),
-				next->survey.log, (long long)l->continued_base, l->survey.log,
-				(long long)(l->base + l->survey.count - 1));
-	if (!l->has_key || l->continued_key[0] == '\0')
-		return;
-	note_verifier_print(&l->key, own);
-	if (strcmp(own, l->continued_key) != 0)
-		verdict_differs(verdict, CHECK_CHAIN, "previous-key", next->survey.log,
-				next->base, "",
-				T("mục đầu của %s nói %s có khóa khác",
-				  "the first entry of %s names another key of %s"),
-				next->survey.log, l->survey.log);
-}
-
-static const char *who_knows(const char *why)
-{
-	if (strcmp(why, "witness-larger") == 0 || strcmp(why, "witness-forked") == 0)
-		return T("một nhân chứng bên ngoài đã thấy chúng",
-			 "a witness outside has seen them");
-	if (strcmp(why, "view-newer") == 0)
-		return T("bảng tra view.sqlite từng có chúng", "view.sqlite had them");
-	return T("đài nhớ là đã có chúng", "the station remembered that they had been");
-}
-
-/* Entries that nothing here has any more, so that no hash of theirs can be named: the next log
- * numbers on behind them. */
-static void judge_gap(const struct whole *w, struct verdict *verdict)
-{
-	const struct verify_log *l = w->log, *next = w->next;
-	int64_t known = l->continued_size > l->survey.count ? l->continued_size : l->survey.count;
-	int64_t first = l->base + known;
-
-	if (!l->continued)
-		return;
-	if (l->continued_base > first)
-		verdict_note(verdict, "lost-elsewhere", l->continued_base - first,
-			     T("mục %lld đến %lld không còn ở đây và không sổ nào có: %s; đài đã "
-			       "nói vậy (%s) ở mục đầu của %s",
-			       "entries %lld to %lld are not here any more, and in no log: %s; the "
-			       "station said so (%s) in the first entry of %s"),
-			     (long long)first, (long long)(l->continued_base - 1),
-			     who_knows(l->continued_why), l->continued_why, next->survey.log);
-	else if (strcmp(l->continued_why, "log-gone") == 0 ||
-		 strcmp(l->continued_why, "recording-newer") == 0)
-		verdict_note(verdict, "lost-unknown", 0,
-			     T("%s đã mất những mục sau mục %lld, bao nhiêu thì không rõ: khi mở "
-			       "%s đài thấy dấu vết của chúng (%s)",
-			       "%s has lost entries behind entry %lld, how many is not known: "
-			       "when it began %s, the station found traces of them (%s)"),
-			     l->survey.log, (long long)(first - 1), next->survey.log,
-			     l->continued_why);
+		tell_unsigned(w, verdict);
 }
 
 void verify_judge(const struct whole *w, const struct verify_setup *how, struct verdict *verdict)
@@ -404,6 +386,5 @@ void verify_judge(const struct whole *w, const struct verify_setup *how, struct 
 	verify_tiles(w, side, reach, verdict);
 	judge_roots(w, verdict->differ > before && side != SIDE_ENTRIES, verdict);
 	judge_signed(w, how, verdict);
-	judge_chain(w, verdict);
-	judge_gap(w, verdict);
+	verify_next(w, verdict);
 }

@@ -178,6 +178,22 @@ static void check_sounds(struct view *made, const struct unparcel *u, struct ver
 	verdict_checked(verdict, CHECK_RECORDINGS, (int64_t)json_object_size(u->recordings));
 }
 
+/* Whoever hands in a pack can have put them there: only the station's folder shows more. */
+static void tell_unsigned(const struct verify *v, struct verdict *verdict)
+{
+	const struct verify_log *l = v->count > 0 ? &v->logs[v->count - 1] : NULL;
+
+	if (l == NULL || !l->has_head || l->survey.count <= l->head.size)
+		return;
+	long long first = l->base + l->head.size, last = l->base + l->survey.count - 1;
+	verdict_warn(verdict, "pack-unsigned", last - first + 1,
+		     T("các mục %lld đến %lld trong gói chưa có chữ ký: điều bảng kể về chúng chưa "
+		       "ai bảo chứng. Hãy xin gói mới, lấy sau khi đài ký tiếp",
+		       "entries %lld to %lld of the pack bear no signature yet: nobody vouches for "
+		       "what the tables tell of them. Ask for a newer pack, made after the station "
+		       "has signed on"), first, last);
+}
+
 static void tell_of(const struct unparcel *u, struct verdict *verdict)
 {
 	if (u->strange > 0)
@@ -229,6 +245,7 @@ bool verify_parcel(const struct verify *v, const struct unparcel *u, struct verd
 	if (ok) {
 		check_sounds(made, u, verdict);
 		tell_of(u, verdict);
+		tell_unsigned(v, verdict);
 	}
 	view_close(made);
 	return ok;

@@ -8,6 +8,8 @@
  * signed_log DIR rotate SEED: the log ends by naming a key made of SEED, with which the next
  * begins.
  * signed_log DIR none: in the place of its head stands one over no entries, signed by its key.
+ * signed_log DIR held ENTRIES: grown to so many while a witness is asked: no head covers
+ * the new ones.
  * signed_log DIR doubt: the log ends as when a witness has seen another; its key goes on. */
 #include "base/json.h"
 #include "proof/chain.h"
@@ -51,11 +53,11 @@ static bool begin(struct disk *d, struct notary *n, const char *why, struct err 
 	struct chain *c;
 	if (!chain_open(&c, d, s.base, e))
 		return false;
-	json_t *o = entry_log_continued(why != NULL ? why : s.why, s.base, s.previous_vkey,
-					s.previous_size, s.previous_root,
-					chain_before(c, s.base));
+	struct entry_log_end end = {why != NULL ? why : s.why, s.base, chain_before(c, s.base),
+				    s.previous_vkey, s.previous_size, s.previous_root,
+				    s.kept_size, s.kept_root};
 	chain_close(c);
-	return append(n, o, s.base, e);
+	return append(n, entry_log_continued(&end), s.base, e);
 }
 
 /* The notary's two steps, without a station around them. */
@@ -140,8 +142,8 @@ static bool stow_all(struct disk *d, const struct notary_state *s, struct err *e
 	return ok;
 }
 
-static bool log_entries(struct disk *d, const struct notary_setup *how, int argc, char **argv,
-			struct err *e)
+static bool log_entries(struct disk *d, const struct notary_setup *how, const char *entries,
+			int argc, char **argv, struct err *e)
 {
 	struct notary *n;
 	struct notary_state s;
@@ -150,7 +152,7 @@ static bool log_entries(struct disk *d, const struct notary_setup *how, int argc
 	if (!notary_open(&n, d, how, e))
 		return false;
 	bool ok = begin(d, n, argc > 5 ? argv[5] : NULL, e) &&
-		  grow(n, strtoll(argv[2], NULL, 10), digit, e);
+		  grow(n, strtoll(entries, NULL, 10), digit, e);
 	notary_state(n, &s);
 	notary_close(n);
 	return ok && stow_all(d, &s, e);
@@ -171,11 +173,15 @@ int main(int argc, char **argv)
 		ok = rotate(&d.disk, &how, &e);
 	} else if (strcmp(argv[2], "none") == 0) {
 		ok = sign_none(&d.disk, &e);
+	} else if (strcmp(argv[2], "held") == 0) {
+		how.held = true;
+		ok = log_entries(&d.disk, &how, argv[3], argc, argv, &e);
 	} else if (strcmp(argv[2], "doubt") == 0) {
+		how.held = true;
 		ok = doubt(&d.disk, &how, &e);
 	} else {
 		how.seed[0] = seed;
-		ok = log_entries(&d.disk, &how, argc, argv, &e);
+		ok = log_entries(&d.disk, &how, argv[2], argc, argv, &e);
 	}
 	disk_real_close(&d);
 	return ok ? 0 : fail(&e);

@@ -107,11 +107,29 @@ rm -r "$SCRATCH"/rotated/{log-2,heads}
 refused "$SCRATCH/rotated"
 refused "$SCRATCH/rotated" "$(key rotated/log)"
 
-# The same key under the next name, as the station goes on after damage.
-"$here/tests/signed_log" "$good" doubt && "$here/tests/signed_log" "$good" 40 && [ -e "$good/log-2/checkpoint" ] ||
+# The same key under the next name, as the station goes on after damage; entries that no head covers, written while a
+# witness was asked, the next log vouches for.
+"$here/tests/signed_log" "$good" held 620 && "$here/tests/signed_log" "$good" doubt &&
+	"$here/tests/signed_log" "$good" 40 && [ -e "$good/log-2/checkpoint" ] ||
 	fail "signed_log: no log-2"
 believed "$good"
 believed "$good" "$(cat "$good/log/vkey")"
+
+grep -q 'mục đầu của log-2 nêu gốc\|first entry of log-2 names' "$SCRATCH/ours.out" ||
+	fail "the end is not told: $(cat "$SCRATCH/ours.out")"
+
+# Written anew with its hash, without any key.
+station forged && python3 - "$SCRATCH/forged/log/tile" <<-'PY' || fail "no forgery"
+	import hashlib, sys
+	names = [sys.argv[1] + "/%s/002.p/108" % level for level in ("entries", "0")]
+	data, tile = (bytearray(open(name, "rb").read()) for name in names)
+	begin = at = 0
+	for _ in range(108): begin, at = at + 2, at + 2 + int.from_bytes(data[at:at + 2], "big")
+	data[begin:at] = data[begin:at].replace(b"note.added", b"note.adder")
+	tile[-32:] = hashlib.sha256(b"\0" + data[begin:at]).digest()
+	for name, content in zip(names, (data, tile)): open(name, "wb").write(content)
+PY
+refused "$SCRATCH/forged"
 
 # No hashes of entries at all, in a log of fewer than fill a file; and no log, with copies of its heads alone.
 mkdir "$SCRATCH/short" && log short 40 && believed "$SCRATCH/short"

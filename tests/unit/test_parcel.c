@@ -98,6 +98,25 @@ START_TEST(a_head_that_outsiders_signed_goes_along)
 }
 END_TEST
 
+/* As while a witness is asked. The tables tell of what no head covers yet: so it is there. */
+START_TEST(what_is_not_signed_yet_goes_along)
+{
+	int64_t n = ledger_next(p.c.desk.ledger);
+	struct buf older = {0};
+	char path[64];
+
+	ck_assert(disk_read(p.c.desk.disk, "log/checkpoint", 100000, &older, &p.e));
+	deskcase_add(&p.c, "Tin");
+	ck_assert(disk_put(p.c.desk.disk, "log/checkpoint", older.data, older.len, &p.e));
+	ck_assert_msg(parcelcase_make(&p), "%s", p.e.text);
+	ck_assert_int_gt(ledger_next(p.c.desk.ledger), n);
+	n = ledger_next(p.c.desk.ledger);
+	snprintf(path, sizeof(path), "log/tile/entries/000.p/%d", (int)n);
+	ck_assert(zipfile_member(p.path, path, &got));
+	buf_finish(&older);
+}
+END_TEST
+
 START_TEST(what_was_signed_and_is_gone_is_named)
 {
 	int64_t n = ledger_next(p.c.desk.ledger);
@@ -128,6 +147,7 @@ Suite *suite_parcel(void)
 	tcase_add_test(t, twice_the_same_bytes);
 	tcase_add_test(t, an_empty_period_still_has_the_log);
 	tcase_add_test(t, a_head_that_outsiders_signed_goes_along);
+	tcase_add_test(t, what_is_not_signed_yet_goes_along);
 	tcase_add_test(t, what_was_signed_and_is_gone_is_named);
 	suite_add_tcase(s, t);
 	return s;

@@ -2,6 +2,8 @@
 #include "proof/prove.h"
 
 #include "base/json.h"
+#include "proof/entry.h"
+#include "proof/heads.h"
 #include "proof/notary.h"
 #include "proof/tlogproof.h"
 #include "support/notary_case.h"
@@ -220,6 +222,30 @@ START_TEST(entries_of_a_later_log_too)
 }
 END_TEST
 
+/* No head of its own will ever come: whoever asks need not try again for ever. */
+START_TEST(what_the_next_log_vouches_for_says_so)
+{
+	case_add(5);
+	case_how.held = true;
+	case_again();
+	case_add(3);
+	ck_assert(heads_doubt(case_disk(), 1, 20, "witness-larger", &case_err));
+	open_it();
+	ck_assert(!prove(6));
+	ck_assert_ptr_nonnull(strstr(case_err.text, "hãy thử lại sau"));
+	case_how.held = false;
+	case_again();
+	struct notary_state s = case_now();
+	struct entry_log_end end = {s.why, s.base, 7, s.previous_vkey, s.previous_size,
+				    s.previous_root, s.kept_size, s.kept_root};
+	case_append(entry_log_continued(&end));
+	open_it();
+	ck_assert(prove(4));
+	ck_assert(!prove(6));
+	ck_assert_ptr_nonnull(strstr(case_err.text, "Mục 20"));
+}
+END_TEST
+
 Suite *suite_prove(void);
 Suite *suite_prove(void)
 {
@@ -228,6 +254,7 @@ Suite *suite_prove(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, every_entry_has_its_proof);
+	tcase_add_test(t, what_the_next_log_vouches_for_says_so);
 	tcase_add_test(t, ids_mean_their_entries);
 	tcase_add_test(t, what_no_head_covers_is_said_to_be_so);
 	tcase_add_test(t, a_head_that_outsiders_signed_is_taken_where_it_reaches);

@@ -44,6 +44,22 @@ START_TEST(what_is_too_much_is_counted)
 }
 END_TEST
 
+START_TEST(a_warning_is_kept_however_many_notes_there_are)
+{
+	for (int i = 0; i < NOTES_MAX; i++)
+		verdict_note(&v, "unsigned", i, "%d", i);
+	ck_assert(!verdict_warns(&v));
+	verdict_warn(&v, "forked", 1, "two");
+	ck_assert(verdict_warns(&v));
+	ck_assert_int_eq(v.note_count, NOTES_MAX);
+	json_t *o = verdict_json(&v), *notes = json_object_get(o, "notes");
+	ck_assert(json_is_true(json_object_get(json_array_get(notes, NOTES_MAX - 1), "grave")));
+	ck_assert(json_is_false(json_object_get(json_array_get(notes, 0), "grave")));
+	ck_assert(json_is_true(json_object_get(o, "ok")));
+	json_decref(o);
+}
+END_TEST
+
 START_TEST(programs_get_code_and_number)
 {
 	verdict_checked(&v, CHECK_ENTRIES, 700);
@@ -89,6 +105,7 @@ Suite *suite_verdict(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, the_first_is_of_the_first_check);
 	tcase_add_test(t, what_is_too_much_is_counted);
+	tcase_add_test(t, a_warning_is_kept_however_many_notes_there_are);
 	tcase_add_test(t, programs_get_code_and_number);
 	tcase_add_test(t, each_check_has_words_in_both_languages);
 	suite_add_tcase(s, t);

@@ -45,8 +45,10 @@ static void introduce(const char *why)
 	struct notary_state s = case_now();
 
 	ck_assert(s.begun);
-	case_append(entry_log_continued(why != NULL ? why : s.why, s.base, s.previous_vkey,
-					s.previous_size, s.previous_root, s.base - 1));
+	struct entry_log_end end = {why != NULL ? why : s.why, s.base, s.base - 1,
+				    s.previous_vkey, s.previous_size, s.previous_root,
+				    s.kept_size, s.kept_root};
+	case_append(entry_log_continued(&end));
 	append_many(5);
 }
 

@@ -115,19 +115,24 @@ type word struct {
 	N        int64
 }
 
-// bundle hashes the entries of one bundle into the storage; last is the last but for what only fills the log up, and N
-// the number of the very last.
-func bundle(log string, from int64, width int, hashes *storage, last *word) error {
-	data, err := file(log, "entries", from/256, width)
+// bundle hashes the entries [from, end) of one bundle into the storage; last is the last but for what only fills the
+// log up, and N the number of the very last.
+func bundle(log string, from, end int64, hashes *storage, last *word) error {
+	begin := from - from%256
+	data, err := file(log, "entries", begin/256, int(end-begin))
 	if err != nil {
 		return err
 	}
-	for i := 0; i < width; i++ {
+	for n := begin; n < end; n++ {
 		if len(data) < 2 || len(data)-2 < int(data[0])<<8+int(data[1]) {
-			return fmt.Errorf("entry %d is not all there", from+int64(i))
+			return fmt.Errorf("entry %d is not all there", n)
 		}
 		size := int(data[0])<<8 + int(data[1])
-		more, err := tlog.StoredHashes(from+int64(i), data[2:2+size], *hashes)
+		if n < from {
+			data = data[2+size:]
+			continue
+		}
+		more, err := tlog.StoredHashes(n, data[2:2+size], *hashes)
 		if err != nil {
 			return err
 		}
@@ -139,8 +144,8 @@ func bundle(log string, from int64, width int, hashes *storage, last *word) erro
 		last.N = said.N
 		data = data[2+size:]
 	}
-	if width == 256 && len(data) > 0 {
-		return fmt.Errorf("bundle %d is too long", from/256)
+	if end-begin == 256 && len(data) > 0 {
+		return fmt.Errorf("bundle %d is too long", begin/256)
 	}
 	return nil
 }
@@ -206,16 +211,28 @@ type continued struct {
 		Root string
 		Vkey *string
 	}
+	Kept struct {
+		Size int64
+		Root string
+	}
+}
+
+// begins reads a later log's first entry.
+func begins(log string) (first continued, err error) {
+	data, err := file(log, "entries", 0, 1)
+	if err == nil && (len(data) < 2 || len(data)-2 < int(data[0])<<8+int(data[1])) {
+		err = fmt.Errorf("entry 0 is not all there")
+	}
+	if err == nil {
+		err = json.Unmarshal(data[2:2+int(data[0])<<8+int(data[1])], &first)
+	}
+	return first, err
 }
 
 // follows tells whether a log's first entry names the one before: its key, and its root at a size that is there.
 func follows(log string, before *seen) error {
-	data, err := file(log, "entries", 0, 1)
+	first, err := begins(log)
 	if err != nil {
-		return err
-	}
-	var first continued
-	if err := json.Unmarshal(data[2:2+int(data[0])<<8+int(data[1])], &first); err != nil {
 		return err
 	}
 	said := first.Previous
@@ -225,10 +242,14 @@ func follows(log string, before *seen) error {
 	if first.Why == "rotated" && before.last.Kind != "key.rotated" {
 		return fmt.Errorf("the log before says nothing of a rotation")
 	}
-	if said.Size > before.size && first.Last != nil && *first.Last > before.last.N {
+	if first.Why == "witness-forked" {
+		fmt.Printf("WARNING: a witness holds another head of %s under the same name\n", before.log)
+	}
+	gone := said.Size > 0 && tlog.StoredHashIndex(0, said.Size-1) >= int64(len(before.hashes))
+	if gone && first.Last != nil && *first.Last > before.last.N {
 		return fmt.Errorf("entries of the log before are gone that were there when this one began")
 	}
-	if said.Size <= 0 || said.Size > before.size {
+	if said.Size <= 0 || gone {
 		return nil
 	}
 	root, err := tlog.TreeHash(said.Size, before.hashes)
@@ -238,24 +259,63 @@ func follows(log string, before *seen) error {
 	return nil
 }
 
-func verify(log string) (*seen, error) {
+// bundles hashes the first entries, so many; last is the last of the first `signed` but for what only fills the log up.
+func bundles(log string, count, signed int64) (hashes storage, last word, err error) {
+	var ignored word
+	for from := int64(0); from < count; {
+		end, said := from-from%256+256, &ignored
+		if end > count {
+			end = count
+		}
+		if from < signed {
+			said = &last
+			if end > signed {
+				end = signed
+			}
+		}
+		if err := bundle(log, from, end, &hashes, said); err != nil {
+			return nil, last, err
+		}
+		if from = end; from > signed {
+			last.N = ignored.N
+		}
+	}
+	return hashes, last, nil
+}
+
+// kept is what the log that follows ("" none) vouches for: a head of all that lay there, signed or not.
+func kept(next string) (tree tlog.Tree, err error) {
+	if next == "" {
+		return tree, nil
+	}
+	first, err := begins(next)
+	if err != nil || first.Kept.Size <= 0 {
+		return tree, nil // what is wrong with it is said when its turn comes
+	}
+	tree.N = first.Kept.Size
+	tree.Hash, err = tlog.ParseHash(first.Kept.Root)
+	return tree, err
+}
+
+func verify(log, next string) (*seen, error) {
 	tree, err := head(log)
 	if err != nil {
 		return nil, err
 	}
-	var hashes storage
-	var last word
-	for from := int64(0); from < tree.N; from += 256 {
-		width := 256
-		if tree.N-from < 256 {
-			width = int(tree.N - from)
-		}
-		if err := bundle(log, from, width, &hashes, &last); err != nil {
-			return nil, err
-		}
+	vouched, err := kept(next)
+	if err != nil {
+		return nil, err
+	}
+	all := tree.N
+	if vouched.N > all {
+		all = vouched.N
+	}
+	hashes, last, err := bundles(log, all, tree.N)
+	if err != nil {
+		return nil, err
 	}
 	level := 0
-	for count := tree.N; count > 0; count /= 256 {
+	for count := all; count > 0; count /= 256 {
 		if err := tiles(log, level, count, hashes); err != nil {
 			return nil, err
 		}
@@ -267,6 +327,12 @@ func verify(log string) (*seen, error) {
 	}
 	if root != tree.Hash {
 		return nil, fmt.Errorf("the root is %v, signed is %v", root, tree.Hash)
+	}
+	if vouched.N > 0 {
+		root, err = tlog.TreeHash(vouched.N, hashes)
+		if err != nil || root != vouched.Hash {
+			return nil, fmt.Errorf("%s names another root over what lies there: %v", next, err)
+		}
 	}
 	fmt.Printf("%s: %d entries, root %v\n", log, tree.N, root)
 	vkey, err := os.ReadFile(filepath.Join(log, "vkey"))
@@ -287,8 +353,12 @@ func all(folder string, given []string) error {
 		unseen[vkey], known[vkey] = true, true
 	}
 	var before *seen
-	for _, log := range logs {
-		now, err := verify(log)
+	for i, log := range logs {
+		next := ""
+		if i+1 < len(logs) {
+			next = logs[i+1]
+		}
+		now, err := verify(log, next)
 		if err == nil && filepath.Base(log) != "log" {
 			err = follows(log, before)
 		}
