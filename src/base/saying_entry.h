@@ -66,6 +66,11 @@
 	X(ENTRY_RECORDING, "recording.closed",                                             \
 	  "đóng bản ghi âm {file}",                                                        \
 	  "recording {file} closed")                                                       \
+	X(ENTRY_RECORDING_LOST, "recording.lost",                                          \
+	  "bản ghi âm {file} không còn khi đài khởi động lại; nhật ký không biết ai xóa, "  \
+	  "xóa khi nào",                                                                   \
+	  "recording {file} was gone when the station started again; who removed it, and " \
+	  "when, the log does not know")                                                   \
 	X(ENTRY_LOG_CONTINUED, "log.continued",                                            \
 	  "nhật ký mới, nối sau {base} mục của các nhật ký trước (lý do: {why})",          \
 	  "a new log, behind the {base} entries of those before it (reason: {why})")       \

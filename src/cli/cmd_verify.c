@@ -164,7 +164,8 @@ static bool station_rest(const struct wish *w, const struct verify *v, bool runn
 	explain_airings(v, verdict);
 	snprintf(path, sizeof(path), "%s/view.sqlite", w->data);
 	bool ok = verify_view(v, path, verdict, &made, e) &&
-		  verify_sound(made, w->data, verdict, e);
+		  verify_sound(made, w->data, verdict, e) &&
+		  verify_kept(made, w->data, verdict, e);
 	view_close(made);
 	return ok;
 }

@@ -52,6 +52,7 @@
 #define KIND_TEST_ENDED "test.ended"
 #define KIND_TEST_MISSED "test.missed"
 #define KIND_RECORDING "recording.closed"
+#define KIND_RECORDING_LOST "recording.lost"
 #define KIND_REMOVED "recording.removed" /* made in proof/keep.h, as those of holds */
 #define KIND_HELD "hold.set"
 #define KIND_LIFTED "hold.lifted"
@@ -227,6 +228,10 @@ json_t *entry_airing_checked(const char *airing, const char *proof, const char *
 json_t *entry_recording_closed(const char *file, const char *sha256, const char *zone,
 			       struct wall from, struct wall to, int64_t bytes,
 			       const struct tz *tz);
+/* At a start: airings lie in this recording, which the run before left open, and it is gone. from,
+ * to: as those airings say; reason: how that run ended. */
+json_t *entry_recording_lost(const char *file, const char *zone, struct wall from, struct wall to,
+			     const char *reason, const struct tz *tz);
 /* Something became of an account: what: "added" | "role" | "enabled" | "disabled" | "password" |
  * "sessions-ended" | "calendar-token" | "calendar-token-ended"; account: "user:7"; role: the one it
  * has from now on. */

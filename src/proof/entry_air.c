@@ -3,6 +3,17 @@
 #include "base/must.h"
 #include "proof/entry.h"
 
+json_t *entry_recording_lost(const char *file, const char *zone, struct wall from, struct wall to,
+			     const char *reason, const struct tz *tz)
+{
+	json_t *o = json_pack("{s:s, s:s, s:s, s:o, s:o, s:s}", "kind", KIND_RECORDING_LOST, "file",
+			      file, "zone", zone, "from", json_time(from, tz), "to",
+			      json_time(to, tz), "reason", reason);
+
+	must(o != NULL);
+	return o;
+}
+
 json_t *entry_air_silent(const struct airing_facts *f, double silent_s, json_t *then,
 			 const struct tz *tz)
 {

@@ -29,6 +29,31 @@ struct recording_row {
 	" coalesce(removed_ms, 0), removed_why FROM recordings "
 void history_recording_row(sqlite3_stmt *s, struct recording_row *r);
 
+/* SQL: recording r is the one that an airing names, of whose row these are expressions. Older
+ * programs used a name again when its file was gone: so r was closed after the airing was intended,
+ * and, if a start lies in between, begins no later than the airing did; without a start a clock
+ * that was set under way may make it seem so. Several may be so: the first counts. */
+#define RECORDING_IS(file_, n_, ended_n_, start_ms_)                                               \
+	"r.file = " file_ " AND r.n > " n_ " AND"                                                  \
+	" (NOT EXISTS (SELECT 1 FROM events s WHERE s.kind = 'station.started'"                    \
+	"  AND s.n > " ended_n_ " AND s.n < r.n) OR r.from_ms <= " start_ms_ " + 60000)"
+#define RECORDING_OF_AIRING                                                                        \
+	RECORDING_IS("a.recording", "a.n", "coalesce(a.ended_n, a.n)", "a.start_ms")
+
+/* ERR_NOT_FOUND: the recording in which this airing begins is in no entry: open still, or a name
+ * alone is left of it. */
+bool history_recording_of(struct view *v, const struct airing_row *row, struct recording_row *r,
+			  struct err *e);
+
+/* A recording that airings of runs before the present one lie in, and that no entry closed. */
+struct unclosed_row {
+	char file[PATH_BYTES];
+	int64_t from_ms, to_ms; /* as the airings say: its beginning, and the end of the last */
+};
+/* Among the newest airings; each() returns false to stop. */
+bool history_unclosed(struct view *v, bool (*each)(const struct unclosed_row *r, void *arg),
+		      void *arg, struct err *e);
+
 /* ERR_NOT_FOUND if no entry names this file (relative to DIR): it may be open still. The newest if
  * several do. */
 bool history_recording(struct view *v, const char *file, struct recording_row *r, struct err *e);
@@ -37,5 +62,8 @@ bool history_recording(struct view *v, const char *file, struct recording_row *r
 bool history_recordings(struct view *v, const char *zone, struct wall from, struct wall to,
 			bool (*each)(const struct recording_row *r, void *arg), void *arg,
 			struct err *e);
+
+/* Whether an entry names this recording, or one of the newest airings lies in it. */
+bool history_names(struct view *v, const char *file, bool *named, struct err *e);
 
 #endif

@@ -2,6 +2,7 @@
 #include "proof/keep.h"
 
 #include "base/json.h"
+#include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/entry.h"
@@ -226,6 +227,50 @@ bool keep_removed(struct view *v, bool (*each)(const struct recording_row *r, vo
 							 " ORDER BY removed_n DESC", e);
 
 	return s != NULL && query_walk(v, s, call_removed, &(struct removed_call){each, arg}, e);
+}
+
+/* The hold was in force, and its times touch those that were written, or those that the station
+ * knew by then to be right: what was found out later excuses nobody and accuses nobody. */
+#define WHILE_HELD                                                                                 \
+	"EXISTS (SELECT 1 FROM holds h WHERE h.n < r.removed_n"                                    \
+	" AND (h.lifted_n IS NULL OR h.lifted_n > r.removed_n)"                                    \
+	" AND (h.zone = '' OR h.zone = r.zone)"                                                    \
+	" AND ((h.from_ms < r.to_ms AND h.to_ms > r.from_ms) OR"                                   \
+	"  (EXISTS (SELECT 1 FROM events c WHERE c.kind = 'clock.corrected'"                       \
+	"   AND c.n < r.removed_n AND json_extract(c.text, '$.from_n') <= r.n"                     \
+	"   AND json_extract(c.text, '$.to_n') >= r.n) AND " COVERS ")))"
+
+struct fault_call {
+	bool (*each)(const struct recording_row *r, enum keep_fault fault, void *arg);
+	void *arg;
+};
+
+static bool call_fault(sqlite3_stmt *s, void *arg)
+{
+	struct fault_call *c = arg;
+	struct recording_row r;
+
+	history_recording_row(s, &r);
+	if (sqlite3_column_int(s, 10) != 0)
+		return c->each(&r, KEEP_WHILE_HELD, c->arg);
+	if (strcmp(r.removed_why, KEEP_ROOM) == 0)
+		return true;
+	if (strcmp(r.removed_why, KEEP_AGE) != 0)
+		return c->each(&r, KEEP_NO_CAUSE, c->arg);
+	return r.removed_ms - r.to_ms >= KEEP_DAYS_MIN * INT64_C(86400000) ||
+	       c->each(&r, KEEP_TOO_YOUNG, c->arg);
+}
+
+bool keep_faults(struct view *v,
+		 bool (*each)(const struct recording_row *r, enum keep_fault fault, void *arg),
+		 void *arg, struct err *e)
+{
+	sqlite3_stmt *s = query_ask(v, "SELECT r.n, r.file, r.zone, r.sha256, r.from_ms, r.to_ms,"
+				       " r.bytes, r.removed_n, r.removed_ms, r.removed_why,"
+				       " " WHILE_HELD " FROM recordings r"
+				       " WHERE r.removed_n > r.n ORDER BY r.removed_n", e);
+
+	return s != NULL && query_walk(v, s, call_fault, &(struct fault_call){each, arg}, e);
 }
 
 #define HOLD_COLUMNS                                                                               \

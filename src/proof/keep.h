@@ -10,6 +10,7 @@
 
 /* Why a recording was removed. */
 #define KEEP_AGE "age"	 /* older than the station keeps them */
+#define KEEP_LOST "lost" /* not by the station: it was gone at a start, see recording.lost */
 #define KEEP_ROOM "room" /* the disk was filling, and it was the oldest */
 
 /* A hold is named by its entry: "H12". [from, to); zone NULL or "": all. reason is needed. */
@@ -62,6 +63,16 @@ bool keep_holds(struct view *v, bool (*each)(const struct hold_row *h, void *arg
 
 /* ERR_NOT_FOUND if there is no hold of this id. */
 bool keep_hold(struct view *v, const char *id, struct hold_row *h, struct err *e);
+
+/* Recordings that the log says are removed, and why not so: each() returns false to stop. */
+enum keep_fault {
+	KEEP_WHILE_HELD, /* a hold that was in force covered it */
+	KEEP_NO_CAUSE,	 /* for none of the two causes above */
+	KEEP_TOO_YOUNG,	 /* "age", and younger than any station removes them */
+};
+bool keep_faults(struct view *v,
+		 bool (*each)(const struct recording_row *r, enum keep_fault fault, void *arg),
+		 void *arg, struct err *e);
 
 /* How many recordings a hold covers. */
 struct keep_covered {

@@ -28,8 +28,15 @@ static const struct {
 			"rows of view.sqlite: %lld, compared with the log"},
 	[CHECK_MASTERS] = {"masters", "tệp âm thanh gốc: %lld, tính lại mã băm",
 			   "masters: %lld, hashed again"},
+	[CHECK_ORIGINALS] = {"originals", "tệp như đã gửi: %lld, tính lại mã băm",
+			     "files as they were sent in: %lld, hashed again"},
 	[CHECK_RECORDINGS] = {"recordings", "bản ghi âm buổi phát: %lld, tính lại mã băm",
 			      "recordings of the mix: %lld, hashed again"},
+	[CHECK_KEPT] = {"kept",
+			"bản ghi đã xóa và lần phát dựa vào bản ghi: %lld, xóa có lý do, phát có "
+			"bản ghi đúng giờ",
+			"removed recordings, and airings that rest on one: %lld, removed for "
+			"cause, recorded at their time"},
 	[CHECK_TABLES] = {"tables", "bảng trong gói: %lld, so từng dòng với nhật ký",
 			  "tables in the pack: %lld, each line compared with the log"},
 	[CHECK_TEXTS] = {"texts", "lời dẫn và verify.py của gói: %lld, so với bản của chương trình",

@@ -19,7 +19,9 @@ enum verdict_check {
 	CHECK_CHAIN,	  /* each later log names the end of the one before */
 	CHECK_VIEW,	  /* rows of view.sqlite */
 	CHECK_MASTERS,	  /* files of sound named by the log */
+	CHECK_ORIGINALS,  /* as they were sent in, kept for ever beside the masters */
 	CHECK_RECORDINGS, /* of the mix */
+	CHECK_KEPT,	  /* what is gone may be gone; what aired lies in a recording of its time */
 	CHECK_TABLES,	  /* in a pack, line by line */
 	CHECK_TEXTS,	  /* what a pack says of itself */
 	CHECK_OUTCOMES,	  /* each intent has one outcome */

@@ -72,19 +72,28 @@ static bool check_master(sqlite3_stmt *s, void *arg)
 	return true;
 }
 
+static bool check_original(sqlite3_stmt *s, void *arg)
+{
+	char path[PATH_BYTES];
+	const char *sha256 = query_text(s, 1);
+
+	snprintf(path, sizeof(path), "originals/%s", sha256);
+	check_file(arg, sqlite3_column_int64(s, 0), path, sha256);
+	return true;
+}
+
 static bool check_recording(sqlite3_stmt *s, void *arg)
 {
 	check_file(arg, sqlite3_column_int64(s, 0), query_text(s, 1), query_text(s, 2));
 	return true;
 }
 
-/* Of a file that several entries name, the newest counts. What recording.removed tells of is gone
- * on purpose. */
+/* Of a file that several entries name, the newest counts. What the log says is gone, and which
+ * recording it was, is not looked for: whether it may be gone verify_kept says. */
 static const char recordings[] =
 	"SELECT n, file, sha256 FROM recordings r WHERE"
 	" n = (SELECT max(n) FROM recordings o WHERE o.file = r.file)"
-	" AND NOT EXISTS (SELECT 1 FROM events e WHERE e.kind = 'recording.removed'"
-	" AND e.n > r.n AND json_extract(e.text, '$.file') = r.file) ORDER BY n";
+	" AND removed_n IS NULL ORDER BY n";
 
 static bool check_all(struct view *made, const char *sql, struct files *f,
 		      bool (*each)(sqlite3_stmt *s, void *arg), struct err *e)
@@ -107,6 +116,12 @@ bool verify_sound(struct view *made, const char *dir, struct verdict *verdict, s
 	must(f.data != NULL);
 	bool ok = check_all(made, "SELECT min(n), sha256 FROM bulletins WHERE sha256 <> ''"
 			    " GROUP BY sha256 ORDER BY 1", &f, check_master, e);
+	f.check = CHECK_ORIGINALS;
+	f.missing = "original-missing";
+	f.differs = "original-differs";
+	ok = ok && check_all(made, "SELECT min(n), original_sha256 FROM bulletins"
+			     " WHERE original_sha256 <> '' GROUP BY original_sha256 ORDER BY 1", &f,
+			     check_original, e);
 	f.check = CHECK_RECORDINGS;
 	f.missing = "recording-missing";
 	f.differs = "recording-differs";

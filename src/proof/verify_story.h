@@ -10,8 +10,12 @@
 /* One pass through all entries; some bytes of memory for each bulletin, two bits for each entry. */
 void verify_story(const struct verify *v, bool running, struct verdict *verdict);
 
-/* Hashes masters and recordings that the view (of all entries, see verify_view) names. dir: the
- * station's folder. What was taken away on purpose is told in the log, and not looked for. */
+/* Hashes masters, originals and recordings that the view (of all entries, see verify_view) names.
+ * dir: the station's folder. What the log says is gone is not looked for. */
 bool verify_sound(struct view *made, const char *dir, struct verdict *verdict, struct err *e);
+
+/* Whether recordings that are gone were removed for cause and while nobody held them, and each
+ * airing's recording is closed, told to be gone, or there still. The same view and folder. */
+bool verify_kept(struct view *made, const char *dir, struct verdict *verdict, struct err *e);
 
 #endif

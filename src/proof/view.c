@@ -97,7 +97,7 @@ static bool prepare_writer(struct view *v, struct err *e)
 	if (pragma(v, "PRAGMA user_version") == 0 &&
 	    pragma(v, "SELECT count(*) FROM sqlite_schema") == 0)
 		return run_text(v, "BEGIN IMMEDIATE;" VIEW_SCHEMA, e) &&
-		       run_text(v, "PRAGMA user_version = 9; COMMIT;", e);
+		       run_text(v, "PRAGMA user_version = 10; COMMIT;", e);
 	return true;
 }
 
@@ -106,7 +106,7 @@ static bool open_view(struct view **v, const char *path, int flags, struct err *
 	struct view *made = calloc(1, sizeof(*made));
 
 	must(made != NULL);
-	_Static_assert(VIEW_VERSION == 9, "PRAGMA user_version above");
+	_Static_assert(VIEW_VERSION == 10, "PRAGMA user_version above");
 	bool ok = sqlite3_open_v2(path, &made->db, flags, NULL) == SQLITE_OK ||
 		  view_fault(made, path, e);
 	if (ok)
@@ -150,6 +150,7 @@ void view_close(struct view *v)
 	sqlite3_finalize(v->check);
 	sqlite3_finalize(v->take_back);
 	sqlite3_finalize(v->recording);
+	sqlite3_finalize(v->lost);
 	sqlite3_finalize(v->correction);
 	sqlite3_finalize(v->progress);
 	sqlite3_close_v2(v->db);

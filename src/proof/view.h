@@ -16,6 +16,7 @@ struct view {
 	sqlite3 *db;
 	/* Prepared at first use. */
 	sqlite3_stmt *event, *bulletin, *decide, *edit, *replace, *airing, *aired, *recording;
+	sqlite3_stmt *lost;
 	sqlite3_stmt *check, *take_back;
 	sqlite3_stmt *correction, *progress;
 	int64_t applied;		/* entries in the view, as committed */

@@ -389,6 +389,21 @@ static bool apply_recording(struct view *v, int64_t n, const json_t *o, struct e
 	return view_run(v, v->recording, e);
 }
 
+/* A recording of which nothing is left: removed as soon as it is known. */
+static bool apply_lost(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	if (!apply_recording(v, n, o, e))
+		return false;
+	if (!view_prepare(v, &v->lost,
+			  "UPDATE recordings SET removed_n = :n, removed_ms = :at,"
+			  " removed_why = :why WHERE n = :n", e))
+		return false;
+	bind_integer(v->lost, ":n", n);
+	bind_integer(v->lost, ":at", time_ms(o, "at", 0));
+	bind_text(v->lost, ":why", KEEP_LOST);
+	return view_run(v, v->lost, e);
+}
+
 static bool apply_corrected(struct view *v, int64_t n, const json_t *o, struct err *e)
 {
 	int64_t from_n = json_get_integer(o, "from_n", -1), to_n = json_get_integer(o, "to_n", -1);
@@ -415,6 +430,7 @@ static const struct {
 	{KIND_INTENDED, apply_intended}, {KIND_ENDED, apply_ended},
 	{KIND_MISSED, apply_missed},	 {KIND_RECORDING, apply_recording},
 	{KIND_CLOCK_CORRECTED, apply_corrected}, {KIND_CHECKED, apply_checked},
+	{KIND_RECORDING_LOST, apply_lost},
 	{KIND_REMOVED, keep_apply_removed}, {KIND_HELD, keep_apply_held},
 	{KIND_LIFTED, keep_apply_lifted},
 };

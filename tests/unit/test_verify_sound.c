@@ -43,7 +43,7 @@ static void close_recording(const char *text)
 static void setup(void)
 {
 	struct bulletin b = log_sample_bulletin("Lịch tiêm chủng");
-	char path[200], name[100];
+	char path[200], name[100], original[SHA256_HEX_BYTES];
 
 	tmpdir_make(dir);
 	snprintf(path, sizeof(path), "%s/masters", dir);
@@ -52,9 +52,14 @@ static void setup(void)
 	hash_of("master", b.sha256);
 	snprintf(name, sizeof(name), "masters/%s.flac", b.sha256);
 	put(name, "master");
+	snprintf(path, sizeof(path), "%s/originals", dir);
+	ck_assert_int_eq(mkdir(path, 0750), 0);
+	hash_of("original", original);
+	snprintf(name, sizeof(name), "originals/%s", original);
+	put(name, "original");
 	put("rec.mp3", "recording");
-	log_sample_add(&sample, entry_bulletin_received(&b, b.sha256, json_array(), "user:3"));
-	log_sample_add(&sample, entry_bulletin_received(&b, b.sha256, json_array(), "user:3"));
+	log_sample_add(&sample, entry_bulletin_received(&b, original, json_array(), "user:3"));
+	log_sample_add(&sample, entry_bulletin_received(&b, original, json_array(), "user:3"));
 	close_recording("recording");
 	verdict_init(&v);
 }
@@ -101,6 +106,24 @@ START_TEST(a_changed_or_missing_master_is_named)
 }
 END_TEST
 
+START_TEST(a_changed_or_missing_original_is_named)
+{
+	char name[100], path[200], sha256[SHA256_HEX_BYTES];
+
+	ck_assert_str_eq(code(), "");
+	ck_assert_int_eq(v.checks[CHECK_ORIGINALS].count, 1);
+	hash_of("original", sha256);
+	snprintf(name, sizeof(name), "originals/%s", sha256);
+	put(name, "another");
+	ck_assert_str_eq(code(), "original-differs");
+	ck_assert_str_eq(v.findings[0].file, name);
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	unlink(path);
+	ck_assert_str_eq(code(), "original-missing");
+	ck_assert_int_eq(v.findings[0].n, 0);
+}
+END_TEST
+
 START_TEST(a_changed_or_missing_recording_is_named)
 {
 	char path[200];
@@ -126,13 +149,27 @@ END_TEST
 START_TEST(what_was_taken_away_on_purpose_is_not_missed)
 {
 	char path[200];
-	json_t *o = json_pack("{s:s, s:s}", "kind", "recording.removed", "file", "rec.mp3");
+	json_t *o = json_pack("{s:s, s:s, s:i}", "kind", "recording.removed", "file", "rec.mp3",
+			      "recording", 2);
 
 	log_sample_add(&sample, o);
 	snprintf(path, sizeof(path), "%s/rec.mp3", dir);
 	unlink(path);
 	ck_assert_str_eq(code(), "");
 	ck_assert_int_eq(v.checks[CHECK_RECORDINGS].count, 0);
+}
+END_TEST
+
+START_TEST(a_removal_that_names_no_recording_removes_none)
+{
+	char path[200];
+	json_t *o = json_pack("{s:s, s:s, s:i}", "kind", "recording.removed", "file", "rec.mp3",
+			      "recording", 1);
+
+	log_sample_add(&sample, o);
+	snprintf(path, sizeof(path), "%s/rec.mp3", dir);
+	unlink(path);
+	ck_assert_str_eq(code(), "recording-missing");
 }
 END_TEST
 
@@ -144,6 +181,8 @@ Suite *suite_verify_sound(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, files_as_the_log_names_them_are_right);
 	tcase_add_test(t, a_changed_or_missing_master_is_named);
+	tcase_add_test(t, a_changed_or_missing_original_is_named);
+	tcase_add_test(t, a_removal_that_names_no_recording_removes_none);
 	tcase_add_test(t, a_changed_or_missing_recording_is_named);
 	tcase_add_test(t, the_newest_word_on_a_file_counts);
 	tcase_add_test(t, what_was_taken_away_on_purpose_is_not_missed);

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the sound is that the entries rest on: what was removed may have been removed, and each
+ * airing lies in the recording that it names. Files are hashed in verify_sound.c. */
+#include "base/text.h"
+#include "proof/keep.h"
+#include "proof/query.h"
+#include "proof/verify_story.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+struct kept {
+	const char *dir;
+	struct verdict *verdict;
+	int64_t looked, open, lost;
+	int64_t first_open, first_lost; /* entries */
+};
+
+static void wrongly(struct kept *k, const char *code, const struct recording_row *r,
+		    const char *what)
+{
+	verdict_differs(k->verdict, CHECK_KEPT, code, "", r->removed_n, r->file,
+			T("%s bị xóa (mục %lld): %s", "%s was removed (entry %lld): %s"), r->file,
+			(long long)r->removed_n, what);
+}
+
+static bool take_fault(const struct recording_row *r, enum keep_fault fault, void *arg)
+{
+	switch (fault) {
+	case KEEP_WHILE_HELD:
+		wrongly(arg, "removed-held", r,
+			T("khi đang có lệnh giữ của thanh tra",
+			  "while an inspection wanted it kept"));
+		break;
+	case KEEP_NO_CAUSE:
+		wrongly(arg, "removed-causeless", r,
+			T("không vì lý do nào mà đài xóa bản ghi",
+			  "for no cause for which a station removes recordings"));
+		break;
+	case KEEP_TOO_YOUNG:
+		wrongly(arg, "removed-early", r,
+			T("nói là quá hạn giữ, mà chưa đài nào được giữ ngắn như vậy",
+			  "too old, it says, and no station may keep them for so short a time"));
+		break;
+	}
+	return true;
+}
+
+/* Airings without their recording. */
+static const char homeless[] =
+	"SELECT a.n, a.recording FROM airings a WHERE a.recording <> '' AND a.frames > 0"
+	" AND NOT EXISTS (SELECT 1 FROM recordings r WHERE " RECORDING_OF_AIRING ")"
+	" ORDER BY a.n";
+
+/* One that is there and that no entry tells of is being written, or was when the power failed: the
+ * next start writes its entry. */
+static bool take_homeless(sqlite3_stmt *s, void *arg)
+{
+	struct kept *k = arg;
+	int64_t n = sqlite3_column_int64(s, 0);
+	const char *file = query_text(s, 1);
+	char path[2 * PATH_BYTES];
+
+	snprintf(path, sizeof(path), "%s/%s", k->dir, file);
+	if (access(path, F_OK) == 0)
+		k->first_open = k->open++ == 0 ? n : k->first_open;
+	else
+		verdict_differs(k->verdict, CHECK_KEPT, "recording-untold", "", n, file,
+				T("A%lld được ghi vào %s: không còn tệp ấy, và nhật ký không nói "
+				  "nó đi đâu", "A%lld was recorded in %s: it is not there, and the "
+				  "log does not say what became of it"), (long long)n, file);
+	return true;
+}
+
+static bool take_count(sqlite3_stmt *s, void *arg)
+{
+	*(int64_t *)arg = sqlite3_column_int64(s, 0);
+	return false;
+}
+
+static bool count(struct view *made, const char *sql, int64_t *out, struct err *e)
+{
+	sqlite3_stmt *s = query_ask(made, sql, e);
+
+	return s != NULL && query_walk(made, s, take_count, out, e);
+}
+
+static bool take_lost(sqlite3_stmt *s, void *arg)
+{
+	struct kept *k = arg;
+
+	k->first_lost = k->lost++ == 0 ? sqlite3_column_int64(s, 0) : k->first_lost;
+	return true;
+}
+
+static void tell(const struct kept *k)
+{
+	if (k->open > 0)
+		verdict_note(k->verdict, "recording-open", k->open,
+			     T("%lld lần phát (từ A%lld) nằm trong bản ghi chưa có mã băm trong "
+			       "nhật ký: bản ghi đang viết, hoặc đài đã ngừng đột ngột; nội dung "
+			       "của nó chưa kiểm được",
+			       "%lld airings (from A%lld on) lie in recordings whose hash is not "
+			       "in the log yet: they are being written, or the station ended "
+			       "without an orderly stop; their content cannot be checked yet"),
+			     (long long)k->open, (long long)k->first_open);
+	if (k->lost > 0)
+		verdict_note(k->verdict, "recordings-lost", k->lost,
+			     T("%lld bản ghi biến mất hoặc ngắn đi khi đài không chạy; đài đã nói "
+			       "vậy khi khởi động lại (từ mục %lld)",
+			       "%lld recordings were lost, or became shorter, while the station "
+			       "did not run; it said so when it started again (from entry %lld "
+			       "on)"), (long long)k->lost, (long long)k->first_lost);
+}
+
+bool verify_kept(struct view *made, const char *dir, struct verdict *verdict, struct err *e)
+{
+	struct kept k = {.dir = dir, .verdict = verdict};
+	int64_t removed = 0, resting = 0;
+	sqlite3_stmt *s;
+
+	if (!keep_faults(made, take_fault, &k, e))
+		return false;
+	s = query_ask(made, homeless, e);
+	if (s == NULL || !query_walk(made, s, take_homeless, &k, e))
+		return false;
+	s = query_ask(made, "SELECT n FROM events WHERE kind = 'recording.lost' ORDER BY n", e);
+	if (s == NULL || !query_walk(made, s, take_lost, &k, e))
+		return false;
+	if (!count(made, "SELECT count(*) FROM recordings WHERE removed_n > n", &removed, e) ||
+	    !count(made, "SELECT count(*) FROM airings WHERE recording <> '' AND frames > 0",
+		   &resting, e))
+		return false;
+	verdict_checked(verdict, CHECK_KEPT, removed + resting);
+	tell(&k);
+	return true;
+}
