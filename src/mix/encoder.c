@@ -141,6 +141,7 @@ static void init_zone(struct encoder *en, const struct encoder_config *config, i
 	if (config->record)
 		recorder_init(&en->recorders[zone], config->disk, config->tz, config->zones[zone],
 			      frame_bytes, push_event, en);
+	recorder_ask(&en->recorders[zone], config->had, config->had_arg);
 	coder_init(&en->coders[zone], config->record ? &en->recorders[zone] : NULL,
 		   live ? &en->live : NULL);
 }

@@ -24,6 +24,10 @@ struct encoder_config {
 	const char *live_path; /* unix socket, mix/livecast.h says what it gives; NULL: none */
 	bool record;
 	const struct tz *tz;	/* lives as long as the encoder */
+	/* Whether a recording ever had this name, though its file may be gone; NULL: ask the disk
+	 * alone. On the encoder's thread, once a file or so. */
+	bool (*had)(void *arg, const char *path);
+	void *had_arg;
 };
 
 /* A recording was closed (hour over, stop, disk): its facts. Frames 0 and no sha256: it could

@@ -26,6 +26,12 @@ void recorder_init(struct recorder *r, struct disk *disk, const struct tz *tz, c
 	snprintf(r->zone, sizeof(r->zone), "%s", zone);
 }
 
+void recorder_ask(struct recorder *r, bool (*had)(void *arg, const char *path), void *had_arg)
+{
+	r->had = had;
+	r->had_arg = had_arg;
+}
+
 struct wall recorder_wall(const struct recorder_time *time, struct frame f)
 {
 	return wall_add_ns(time->wall, ns_of_frames(f.n - time->frame.n));
@@ -73,11 +79,18 @@ void recorder_path(const struct tz *tz, const char *zone, struct wall wall, int 
 	numbered(base, number, path);
 }
 
+static bool was_used(const struct recorder *r)
+{
+	return r->had != NULL && r->had(r->had_arg, r->now.path);
+}
+
 /* The first name that nobody has written to. An empty file of that name is ours to use. */
 static bool open_free_name(struct recorder *r, const char *base, struct err *e)
 {
 	for (int i = 1; i <= RECORDINGS_PER_HOUR_MAX; i++) {
 		numbered(base, i, r->now.path);
+		if (was_used(r))
+			continue;
 		if (!disk_open(r->disk, r->now.path, DISK_CREATE, &r->file, e))
 			return false;
 		if (disk_size(r->file) == 0)

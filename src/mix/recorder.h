@@ -24,7 +24,8 @@ struct recorder_time {
 
 /* Files are aircheck/YYYY/MM/DD/HH-<zone>.mp3 by local time, cut on the MP3 frame whose start
  * is nearest to the hour. A name that is taken (a restart, a clock set back, the hour that
- * summer time repeats) is never written again: HH-<zone>.2.mp3, .3 … A file has its name
+ * summer time repeats) is never written again, not even when its file is gone, because the log
+ * names it: HH-<zone>.2.mp3, .3 … A file has its name
  * while it grows, so that a listener may open it and a power cut leaves it usable: MP3 needs no
  * end. */
 struct recorder {
@@ -34,6 +35,8 @@ struct recorder {
 	int frame_bytes;
 	void (*closed)(void *arg, const struct encoder_event *ev);
 	void *arg;
+	bool (*had)(void *arg, const char *path); /* see encoder_config */
+	void *had_arg;
 
 	struct disk_file *file;	/* NULL: not recording now */
 	struct encoder_event now; /* its facts so far, flushed bytes only */
@@ -53,6 +56,9 @@ struct recorder {
 void recorder_init(struct recorder *r, struct disk *disk, const struct tz *tz, const char *zone,
 		   int frame_bytes, void (*closed)(void *arg, const struct encoder_event *ev),
 		   void *arg);
+
+/* Asks this whether a name was ever used; before the first frame. */
+void recorder_ask(struct recorder *r, bool (*had)(void *arg, const char *path), void *had_arg);
 
 /* Takes the next MP3 frame; at: frame of the sample that a decoder gives first for it. Opens,
  * cuts at the hour, writes now and then, syncs every RECORDER_SYNC_S, stops on faults of the

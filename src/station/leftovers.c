@@ -2,18 +2,30 @@
 #include "station/leftovers.h"
 
 #include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
 #include "library/store.h"
 #include "mix/coder.h"
 #include "proof/entry.h"
+#include "proof/history.h"
 #include "proof/reader.h"
 #include "sys/log.h"
 
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* A zone leaves one open when a run ends, and few runs end before what the last one left was told
+ * of. */
+#define UNCLOSED_MAX (ZONES_MAX * 8)
+struct unclosed {
+	int count;
+	struct unclosed_row rows[UNCLOSED_MAX];
+};
 
 /* One look for a file's name among the entries. */
 struct lookup {
@@ -73,28 +85,50 @@ static bool zone_of(const char *name, char zone[static NAME_BYTES])
 	return true;
 }
 
+static bool write_down(struct desk *d, const char *path, json_t *entry)
+{
+	struct err e = {0};
+	int64_t n;
+
+	if (ledger_append(d->ledger, entry, &n, &e))
+		return true;
+	log_warn("%s: %s", path, e.text);
+	return false;
+}
+
+static int64_t length_ns(const struct stat *st)
+{
+	return ns_of_frames(st->st_size / coder_frame_bytes() * MP3_FRAMES);
+}
+
+/* One that begins at `from`. */
+static bool close_file(struct desk *d, const char *path, const char *zone, struct wall from,
+		       const struct stat *st, enum reason reason)
+{
+	char full[PATH_BYTES * 2], hex[SHA256_HEX_BYTES];
+
+	snprintf(full, sizeof(full), "%s/%s", d->dir, path);
+	if (!hash_file(full, hex))
+		return false;
+	json_t *entry = entry_recording_closed(path, hex, zone, from,
+					       wall_add_ns(from, length_ns(st)), st->st_size,
+					       &d->tz);
+	json_object_set_new(entry, "reason", json_string(reason_code(reason)));
+	return write_down(d, path, entry);
+}
+
 static bool close_one(struct desk *d, const char *path, const char *name, struct wall boot,
 		      enum reason reason)
 {
-	char full[PATH_BYTES * 2], zone[NAME_BYTES], hex[SHA256_HEX_BYTES];
+	char full[PATH_BYTES * 2], zone[NAME_BYTES];
 	struct stat st;
-	struct err e = {0};
-	int64_t n;
 
 	snprintf(full, sizeof(full), "%s/%s", d->dir, path);
 	if (!zone_of(name, zone) || stat(full, &st) != 0 || st.st_size == 0)
 		return false;
 	struct wall to = {st.st_mtim.tv_sec * NS_PER_S + st.st_mtim.tv_nsec};
-	if (to.ns >= boot.ns || is_named(d, path, boot) || !hash_file(full, hex))
-		return false;
-	int64_t frames = st.st_size / coder_frame_bytes() * MP3_FRAMES;
-	struct wall from = wall_add_ns(to, -ns_of_frames(frames));
-	json_t *entry = entry_recording_closed(path, hex, zone, from, to, st.st_size, &d->tz);
-	json_object_set_new(entry, "reason", json_string(reason_code(reason)));
-	if (ledger_append(d->ledger, entry, &n, &e))
-		return true;
-	log_warn("%s: %s", path, e.text);
-	return false;
+	return to.ns < boot.ns && !is_named(d, path, boot) &&
+	       close_file(d, path, zone, wall_add_ns(to, -length_ns(&st)), &st, reason);
 }
 
 static int close_day(struct desk *d, struct date day, struct wall boot, enum reason reason)
@@ -115,6 +149,58 @@ static int close_day(struct desk *d, struct date day, struct wall boot, enum rea
 	return closed;
 }
 
+/* Those in which airings of earlier runs lie: whatever their day, and whatever time the file bears.
+ * The log says when each began; nobody who touches a file changes that. */
+struct resting {
+	struct desk *desk;
+	enum reason reason;
+	int told;
+};
+
+static void tell_one(const struct unclosed_row *r, struct resting *w)
+{
+	struct wall from = {r->from_ms * NS_PER_MS}, to = {r->to_ms * NS_PER_MS};
+	char full[PATH_BYTES * 2], zone[NAME_BYTES];
+	const char *name = strrchr(r->file, '/');
+	struct stat st;
+
+	if (name == NULL || !zone_of(name + 1, zone))
+		return;
+	snprintf(full, sizeof(full), "%s/%s", w->desk->dir, r->file);
+	if (stat(full, &st) == 0 && st.st_size > 0) {
+		w->told += close_file(w->desk, r->file, zone, from, &st, w->reason);
+		return;
+	}
+	log_warn(T("%s: bản ghi này không còn", "%s: this recording is gone"), r->file);
+	w->told += write_down(w->desk, r->file,
+			      entry_recording_lost(r->file, zone, from, to,
+						   reason_code(w->reason), &w->desk->tz));
+}
+
+static bool remember(const struct unclosed_row *r, void *arg)
+{
+	struct unclosed *all = arg;
+
+	all->rows[all->count++] = *r;
+	return all->count < UNCLOSED_MAX;
+}
+
+/* Collected first: entries are not to be written into what is being read. */
+static int tell_resting(struct desk *d, enum reason reason)
+{
+	struct unclosed *all = calloc(1, sizeof(*all));
+	struct resting w = {.desk = d, .reason = reason};
+	struct err e = {0};
+
+	must(all != NULL);
+	if (!history_unclosed(ledger_view(d->ledger), remember, all, &e))
+		log_warn("%s", e.text);
+	for (int i = 0; i < all->count; i++)
+		tell_one(&all->rows[i], &w);
+	free(all);
+	return w.told;
+}
+
 int leftovers_close(struct desk *d, struct wall boot, enum reason reason)
 {
 	struct date today = tz_date(&d->tz, boot, NULL);
@@ -122,6 +208,7 @@ int leftovers_close(struct desk *d, struct wall boot, enum reason reason)
 	/* A run that was stopped in order closed its own: what is left is of one before it. */
 	if (reason == REASON_STATION_STOPPED)
 		reason = REASON_NOT_RUNNING;
-	return close_day(d, date_add_days(today, -1), boot, reason) +
+	int told = tell_resting(d, reason);
+	return told + close_day(d, date_add_days(today, -1), boot, reason) +
 	       close_day(d, today, boot, reason);
 }

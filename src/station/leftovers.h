@@ -7,11 +7,13 @@
 #include "proof/reason.h"
 #include "station/desk.h"
 
-/* Looks through the recordings of the day of `boot` and the day before it, and writes
- * recording.closed for each that grew no more since boot and that no entry names: SHA-256 of what
- * is there, its end from the file's time, its length from its size (64 kbit/s, constant). reason:
- * how the run that left them ended. Hashes on the calling thread (0.1 s for an hour); the main
- * thread, once the past is accounted for. How many. */
+/* First those that no entry closes and in which airings of earlier runs lie: recording.closed with
+ * the SHA-256 of what is there and its beginning from those airings, or recording.lost. Then the
+ * rest of the day of `boot` and the day before it, for each that grew no more since boot and that
+ * no entry names: its end from the file's time. Lengths are from sizes (64 kbit/s, constant).
+ * Whether a file of plausible length was put in another's place while nothing ran, nobody knows.
+ * reason: how the run that left them ended. Hashes on the calling thread (0.1 s for an hour); the
+ * main thread, once the past is accounted for. How many. */
 int leftovers_close(struct desk *d, struct wall boot, enum reason reason);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "mix/coder.h"
+#include "proof/entry.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -46,6 +47,22 @@ static bool look_up(struct desk *d, const char *file, struct recording_row *r, s
 	}
 	*r = (struct recording_row){.n = -1, .removed_n = -1};
 	snprintf(r->file, sizeof(r->file), "%s", file);
+	return true;
+}
+
+/* That in which the airing begins. A name that another recording has had since is not its own: then
+ * the log knows of none; a name that no entry has since is a file that is open still. */
+static bool look_up_of(struct desk *d, const struct airing_row *row, struct recording_row *r,
+		       struct err *e)
+{
+	if (history_recording_of(ledger_view(d->ledger), row, r, e))
+		return true;
+	if (e->kind != ERR_NOT_FOUND || !look_up(d, row->recording, r, e))
+		return false;
+	if (r->n > entry_id_index(row->id, 'A'))
+		return none(row, e);
+	*r = (struct recording_row){.n = -1, .removed_n = -1};
+	snprintf(r->file, sizeof(r->file), "%s", row->recording);
 	return true;
 }
 
@@ -93,10 +110,13 @@ static bool take_open(struct cut *c, struct err *e)
 	for (int i = 1; i <= RECORDINGS_PER_HOUR_MAX; i++) {
 		recorder_path(tz, c->now.zone, wall_of_ms(c->now.to_ms), i, path);
 		snprintf(full, sizeof(full), "%s/%s", c->desk->dir, path);
-		if (access(full, F_OK) != 0)
-			break;
-		if (!look_up(c->desk, path, &found, e))
+		struct recording_row next = {.n = 0};
+		if (!look_up(c->desk, path, &next, e))
 			return false;
+		/* The name of one that is gone stays its own: those behind it may be there. */
+		if (next.n < 0 && access(full, F_OK) != 0)
+			break;
+		found = next;
 	}
 	if (found.n >= 0)
 		c->left = 0;
@@ -176,7 +196,7 @@ static bool begin(struct cut *c, const struct airing_row *row, int64_t *into_fra
 {
 	if (row->recording[0] == '\0')
 		return by_time(c, row, into_frames, e);
-	if (!look_up(c->desk, row->recording, &c->now, e))
+	if (!look_up_of(c->desk, row, &c->now, e))
 		return false;
 	c->out->exact = row->recording_frames >= 0;
 	if (!c->out->exact && c->now.n < 0)

@@ -9,6 +9,7 @@
 #include "proof/entry.h"
 #include "station/emergency.h"
 #include "station/events.h"
+#include "station/named.h"
 #include "station/newer.h"
 #include "station/recover.h"
 #include "station/relaying.h"
@@ -165,7 +166,9 @@ static void open_encoder(struct station *st)
 					.zone_count = s->zone_count,
 					.live_path = live_path,
 					.record = s->record,
-					.tz = &st->desk.tz};
+					.tz = &st->desk.tz,
+					.had = named_had,
+					.had_arg = st->desk.dir};
 	struct err e = {0};
 
 	snprintf(live_path, sizeof(live_path), "%s/live.sock", st->desk.dir);

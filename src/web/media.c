@@ -167,7 +167,7 @@ static bool removed(const char *file, const json_t *said, struct err *e)
 	const char *at = json_get_text(said, "at", "");
 	bool age = strcmp(json_get_text(said, "why", ""), "age") == 0;
 
-	if (strlen(at) < 10)
+	if (strlen(at) < 10 || strcmp(json_get_text(said, "why", ""), "lost") == 0)
 		return gone(file, e);
 	return err_set(e, ERR_NOT_FOUND,
 		       T("bản ghi âm %s đã xóa ngày %.2s/%.2s/%.4s vì %s", "the recording %s was "

@@ -74,6 +74,27 @@ kill_signer() {
 	until_true 10 written_since "$before" || fail "nothing was written after the signer was killed"
 }
 
+# A recording that goes while nothing runs: the next start says so, and no other sound gets its name.
+recorded() { [ -n "$(open_recording)" ]; }
+open_recording() {
+	entries | jq -rs '(map(select(.kind == "station.started"))[-1].n) as $start
+		| map(select(.n > $start and .kind == "airing.ended" and .frames > 0).recording // empty)[-1] // empty'
+}
+told_lost() { entries | jqe -s 'any(.[]; .kind == "recording.lost" and .file == $f)' --arg f "$1" >/dev/null; }
+lose_recording() {
+	local file
+	start_run "$port"
+	until_true 60 recorded || fail "nothing was recorded"
+	file=$(open_recording)
+	kill -9 "$run_pid" "$(child station)"
+	wait "$run_pid" 2>/dev/null
+	rm "$DIR/$file" || fail "no $file"
+	start_run "$port"
+	until_true 60 told_lost "$file" || fail "nobody said that $file is gone"
+	stop_run || fail "after a lost recording: the supervisor ended with $?"
+	[ ! -e "$DIR/$file" ] || fail "the name $file was used again"
+}
+
 make_dir
 start_run "$port"
 for i in 1 2 3 4; do
@@ -107,6 +128,7 @@ else
 	echo "no right to mount: another boot is not shown here"
 fi
 
+lose_recording
 [ "$(open_ends)" = 0 ] || fail "airings without an outcome after a clean stop: $(open_ends)"
 interrupted=$(entries | jq -s '[.[] | select(.result == "interrupted")] | length')
 [ "$interrupted" -ge 5 ] || fail "only $interrupted of 10 kills left something interrupted"
@@ -119,6 +141,7 @@ wrong=$(entries | jq -r 'select(.result == "interrupted" and (.reason == null or
 # All that came of it holds, and a log put back to an older state is known by what the station remembers.
 "$V" verify >"$SCRATCH/verdict" || fail "verify: $? $(cat "$SCRATCH/verdict")"
 [ "$(tail -n 1 "$SCRATCH/verdict")" = "Không có gì khác biệt." ] || fail "verify: $(cat "$SCRATCH/verdict")"
+grep -q "1 bản ghi biến mất" "$SCRATCH/verdict" || fail "verify names no lost recording: $(cat "$SCRATCH/verdict")"
 "$V" verify --data "$SCRATCH/older" >/dev/null || fail "verify of the older copy: $?"
 cp -r "$DIR" "$SCRATCH/restored"
 rm -r "$SCRATCH/restored/log"

@@ -87,6 +87,78 @@ START_TEST(without_recordings_there_is_nothing_to_do)
 }
 END_TEST
 
+/* An outcome of 90 s, a minute into this recording. */
+static void air(const char *recording, struct wall at)
+{
+	struct airing_facts f = log_sample_airing("B1", at);
+	char id[ID_BYTES];
+
+	entry_id('A', log_sample_add(&log_of, entry_airing_intended(&f, &log_of.tz)), id);
+	f.airing = id;
+	f.has_start = f.has_end = true;
+	f.start = at;
+	f.end = wall_add_ns(at, 90 * NS_PER_S);
+	f.frames = 90 * FRAMES_PER_S;
+	f.result = "full";
+	f.recording = recording;
+	f.recording_frames = 60 * FRAMES_PER_S;
+	log_sample_add(&log_of, entry_airing_ended(&f, &log_of.tz));
+}
+
+static json_t *last(const char *kind)
+{
+	struct err e = {0};
+	json_t *entry = NULL;
+
+	ck_assert(reader_last(ledger_view(log_of.ledger), kind, &entry, &e));
+	return entry;
+}
+
+/* Files' times are worth nothing where a clock said 1970 after the start, and the day may be long
+ * past: the log knows when it began. */
+START_TEST(what_aired_in_it_says_when_it_began)
+{
+	struct wall boot = LOG_SAMPLE_START, at = wall_add_ns(boot, -4 * 86400 * NS_PER_S);
+
+	air("aircheck/2026/11/23/05-thon-2.mp3", at);
+	log_sample_add(&log_of, entry_station_started("1", "s", "boot"));
+	put("aircheck/2026/11/23/05-thon-2.mp3", 80000, wall_add_ns(boot, 99 * NS_PER_S));
+	ck_assert_int_eq(leftovers_close(&desk, boot, REASON_POWER_OFF), 1);
+	ck_assert_int_eq(leftovers_close(&desk, boot, REASON_POWER_OFF), 0);
+	json_t *entry = last("recording.closed");
+	ck_assert_str_eq(json_get_text(entry, "zone", ""), "thon-2");
+	ck_assert_str_eq(json_get_text(entry, "from", ""), "2026-11-19T05:29:00.000+07:00");
+	json_decref(entry);
+}
+END_TEST
+
+START_TEST(one_that_is_gone_is_told_of_once)
+{
+	struct wall boot = LOG_SAMPLE_START, at = wall_add_ns(boot, -300 * NS_PER_S);
+
+	air("aircheck/2026/11/23/05-thon-2.mp3", at);
+	air("aircheck/2026/11/23/05-thon-2.mp3", wall_add_ns(at, 100 * NS_PER_S));
+	log_sample_add(&log_of, entry_station_started("1", "s", "boot"));
+	ck_assert_int_eq(leftovers_close(&desk, boot, REASON_PROGRAM_ENDED), 1);
+	ck_assert_int_eq(leftovers_close(&desk, boot, REASON_PROGRAM_ENDED), 0);
+	json_t *entry = last("recording.lost");
+	ck_assert_str_eq(json_get_text(entry, "file", ""), "aircheck/2026/11/23/05-thon-2.mp3");
+	ck_assert_str_eq(json_get_text(entry, "reason", ""), "program-ended");
+	ck_assert_str_eq(json_get_text(entry, "from", ""), "2026-11-23T05:24:00.000+07:00");
+	ck_assert_str_eq(json_get_text(entry, "to", ""), "2026-11-23T05:28:10.000+07:00");
+	json_decref(entry);
+}
+END_TEST
+
+/* That of the present run is open, and no business of the start. */
+START_TEST(what_is_recorded_now_is_left_alone)
+{
+	log_sample_add(&log_of, entry_station_started("1", "s", "boot"));
+	air("aircheck/2026/11/23/05-thon-2.mp3", LOG_SAMPLE_START);
+	ck_assert_int_eq(leftovers_close(&desk, LOG_SAMPLE_START, REASON_PROGRAM_ENDED), 0);
+}
+END_TEST
+
 Suite *suite_leftovers(void)
 {
 	Suite *s = suite_create("leftovers");
@@ -94,6 +166,9 @@ Suite *suite_leftovers(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, closes_what_no_entry_names_and_only_once);
+	tcase_add_test(t, what_aired_in_it_says_when_it_began);
+	tcase_add_test(t, one_that_is_gone_is_told_of_once);
+	tcase_add_test(t, what_is_recorded_now_is_left_alone);
 	tcase_add_test(t, without_recordings_there_is_nothing_to_do);
 	suite_add_tcase(s, t);
 	return s;

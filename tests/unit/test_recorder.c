@@ -302,6 +302,23 @@ START_TEST(lost_frames_are_told)
 }
 END_TEST
 
+static bool had_first(void *arg, const char *path)
+{
+	(void)arg;
+	return strstr(path, ".2.") == NULL;
+}
+
+START_TEST(a_name_that_the_log_has_is_not_used_again)
+{
+	recorder_ask(&r, had_first, NULL);
+	feed(0, 5, &at_five_to_six);
+	recorder_stop(&r);
+	ck_assert_int_eq(event_count, 1);
+	ck_assert_str_eq(events[0].path, "aircheck/2026/11/23/05-trung-tam.2.mp3");
+	check_file(&events[0]);
+}
+END_TEST
+
 Suite *suite_recorder(void)
 {
 	Suite *s = suite_create("recorder");
@@ -309,6 +326,7 @@ Suite *suite_recorder(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 30);
+	tcase_add_test(t, a_name_that_the_log_has_is_not_used_again);
 	tcase_add_test(t, cuts_at_the_hour_on_the_nearest_frame);
 	tcase_add_test(t, a_restart_never_overwrites);
 	tcase_add_test(t, a_clock_set_back_begins_a_numbered_file);

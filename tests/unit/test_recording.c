@@ -23,6 +23,7 @@
 static struct deskcase c;
 static struct recording got;
 static struct err e;
+static int64_t intent; /* an entry before all recordings, which stands for the airing's */
 
 static void setup(void)
 {
@@ -36,6 +37,7 @@ static void setup(void)
 		must(mkdir(path, 0700) == 0);
 	}
 	ck_assert_int_eq(coder_frame_bytes(), 192);
+	ck_assert(ledger_append(c.desk.ledger, entry_station_stopped("quit", NULL), &intent, &e));
 }
 
 static void teardown(void)
@@ -65,11 +67,13 @@ static int64_t closed(const char *file, const char *from, const char *to, int64_
 /* An airing of 10 s from `start` on, in this recording and so far into it. */
 static struct airing_row airing(const char *start, const char *recording, int64_t into)
 {
-	struct airing_row r = {.id = "A7", .zones = "mot,hai", .result = "full",
+	struct airing_row r = {.zones = "mot,hai", .result = "full",
 			       .frames = 10 * FRAMES_PER_S, .planned_length_ms = 10000,
 			       .recording_frames = into};
 
 	snprintf(r.recording, sizeof(r.recording), "%s", recording);
+	entry_id('A', intent, r.id);
+	r.ended_n = intent;
 	r.start_ms = r.planned_ms = at(start).ns / NS_PER_MS;
 	r.end_ms = r.start_ms + 10000;
 	return r;
@@ -164,6 +168,35 @@ START_TEST(what_was_removed_says_when_and_why)
 }
 END_TEST
 
+/* The run that recorded it ended, its file went, and an older program gave the name to another. */
+START_TEST(another_recording_of_that_name_is_not_its_own)
+{
+	struct airing_row r = airing("2026-11-23T06:25", FILE_06, 100 * MP3_FRAMES);
+	int64_t n;
+
+	ck_assert(ledger_append(c.desk.ledger, entry_station_started("1", "s", "boot"), &n, &e));
+	closed(FILE_06, "2026-11-23T06:29:39", "2026-11-23T07:00", 75000 * INT64_C(192));
+	ck_assert(!recording_find(&c.desk, &r, &got, &e));
+	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
+}
+END_TEST
+
+/* A full disk took the hour's first file within the hour. */
+START_TEST(of_two_recordings_of_a_name_its_own_is_the_first_after_it)
+{
+	struct airing_row r = airing("2026-11-23T06:05", FILE_06, 100 * MP3_FRAMES);
+	int64_t n = closed(FILE_06, "2026-11-23T06:00", "2026-11-23T06:20", HOUR_BYTES / 3), m;
+	struct recording_row row = {.n = n, .file = FILE_06};
+
+	ck_assert(ledger_append(c.desk.ledger, keep_entry_removed(&row, "", KEEP_ROOM, 0,
+								  &c.desk.tz), &m, &e));
+	closed(FILE_06, "2026-11-23T06:28", "2026-11-23T07:00", HOUR_BYTES / 2);
+	ck_assert(recording_find(&c.desk, &r, &got, &e));
+	ck_part(0, FILE_06, 99 * 192, 418 * 192, n);
+	ck_assert_int_eq(got.parts[0].removed_n, m);
+}
+END_TEST
+
 START_TEST(nothing_to_hear)
 {
 	struct airing_row r = airing("2026-11-23T05:30", FILE_05, 0);
@@ -193,6 +226,8 @@ Suite *suite_recording(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, exactly_its_frames_and_the_one_before_them);
 	tcase_add_test(t, over_the_hour_into_closed_and_open_files);
+	tcase_add_test(t, another_recording_of_that_name_is_not_its_own);
+	tcase_add_test(t, of_two_recordings_of_a_name_its_own_is_the_first_after_it);
 	tcase_add_test(t, by_the_clock_where_the_log_says_no_more);
 	tcase_add_test(t, what_was_removed_says_when_and_why);
 	tcase_add_test(t, nothing_to_hear);
