@@ -255,7 +255,8 @@
 #define ALARM_DECKS 4		   /* kept free for emergencies: siren and message, two at once */
 #define TONE_S_MAX 10		   /* an operator's test of loudspeakers */
 #define DETAIL_BYTES 3072	   /* what more is said of an airing, as JSON: eight silent zones */
-#define CHECKED_BYTES 2560	   /* an airing.checked as JSON: eight zones with microphones */
+#define BY_ZONE_BYTES 4096	   /* what each zone got of an airing, as JSON: eight zones */
+#define CHECKED_BYTES 4608	   /* an airing.checked as JSON: eight zones with microphones */
 #define CHECKS_MAX 1000		   /* airings that wait to be listened to again, the newest */
 #define CHECK_WAIT_S 30		   /* for the recorder's buffer to reach the disk */
 #define EAR_LATE_S 3		   /* from the mix to a microphone: cards, air, echo */

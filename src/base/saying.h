@@ -42,6 +42,13 @@
 	X(ZONE_CUT, "zone-cut", "loa {zone} bị ngắt từ {at}", "zone {zone} was cut at {at}")       \
 	X(ZONE_TAKEN, "zone-taken", "loa {zone} nhường cho nội dung khác từ {at}",                 \
 	  "zone {zone} was taken by something else at {at}")                                       \
+	X(ZONE_NO_DEVICE, "zone-no-device", "loa {zone} không có thiết bị phát",                   \
+	  "zone {zone} had no device")                                                             \
+	X(ZONE_IN_PART, "zone-in-part",                                                            \
+	  "loa {zone} chỉ phát một phần vì thiết bị mất hoặc trở lại giữa chừng",                  \
+	  "zone {zone} only in part: its device was lost or came back meanwhile")                  \
+	X(ZONE_GAPS, "zone-gaps", "loa {zone} có đoạn im vì máy không kịp",                        \
+	  "zone {zone} with gaps that its device played")                                          \
 	X(OFF_BECAUSE, "off-because", "lý do: {reason}", "reason: {reason}")                       \
 	/* Of what a change of the timetable does. */                                              \
 	X(EFFECT_APPEARS, "effect-appears",                                                \

@@ -41,25 +41,24 @@ enum request_kind {
 
 struct request {
 	enum request_kind kind;
-	int slot, zone;
+	int slot;
+	uint32_t zones;
 	struct frame frame;
 	struct wall wall;
 };
 
 struct result {
-	char recording[PATH_BYTES];
-	int64_t into_frames;
+	struct encoder_place places[ZONES_MAX];
 	int slot;
 	struct meter_result result;
 };
 
-/* Which recording a measured stretch begins in, and where: known once its first frame was encoded,
+/* Which recordings a measured stretch begins in, and where: known once its first frame was encoded,
  * which is some MP3 frames after it was mixed. */
 struct mark {
-	bool waits;
-	int zone;
-	int64_t first, into_frames;
-	char recording[PATH_BYTES];
+	uint32_t wait; /* bit i: zone i's is not known yet */
+	int64_t first;
+	struct encoder_place places[ZONES_MAX];
 };
 
 struct encoder {
@@ -255,16 +254,16 @@ void encoder_set_time(struct encoder *en, struct frame f, struct wall t)
 	request(en, (struct request){.kind = REQUEST_TIME, .frame = f, .wall = t});
 }
 
-bool encoder_measure_begin(struct encoder *en, uint64_t id, int zone, struct frame first)
+bool encoder_measure_begin(struct encoder *en, uint64_t id, uint32_t zones, struct frame first)
 {
-	must(zone >= 0 && zone < en->zone_count);
+	must(zones != 0 && zones >> en->zone_count == 0);
 	for (int i = 0; i < ENCODER_MEASURES_MAX; i++) {
 		if (en->measures[i].used)
 			continue;
 		en->measures[i].id = id;
 		en->measures[i].used = request(en, (struct request){.kind = REQUEST_BEGIN,
 								     .slot = i,
-								     .zone = zone,
+								     .zones = zones,
 								     .frame = first});
 		return en->measures[i].used;
 	}
@@ -300,9 +299,8 @@ bool encoder_measured(struct encoder *en, struct encoder_measure *out)
 	*out = (struct encoder_measure){.id = en->measures[r.slot].id,
 					.loudness_lufs = r.result.loudness_lufs,
 					.peak_dbtp = r.result.peak_dbtp,
-					.frames = r.result.frames,
-					.into_frames = r.into_frames};
-	snprintf(out->recording, sizeof(out->recording), "%s", r.recording);
+					.frames = r.result.frames};
+	memcpy(out->places, r.places, sizeof(out->places));
 	en->measures[r.slot].used = false;
 	return true;
 }
@@ -336,9 +334,8 @@ static void take_requests(struct encoder *en)
 			en->time = (struct recorder_time){true, r.frame, r.wall};
 			break;
 		case REQUEST_BEGIN:
-			meter_begin(en->meter, r.slot, r.zone, r.frame);
-			en->marks[r.slot] = (struct mark){
-				.waits = true, .zone = r.zone, .first = r.frame.n};
+			meter_begin(en->meter, r.slot, __builtin_ctz(r.zones), r.frame);
+			en->marks[r.slot] = (struct mark){.wait = r.zones, .first = r.frame.n};
 			break;
 		case REQUEST_END:
 			meter_end(en->meter, r.slot, r.frame);
@@ -347,22 +344,27 @@ static void take_requests(struct encoder *en)
 	}
 }
 
+static void look_at_mark(struct encoder *en, struct mark *m, int zone)
+{
+	const struct recorder *r = &en->recorders[zone];
+	struct encoder_place *at = &m->places[zone];
+
+	/* What is not encoded yet may still come to lie in the next hour's file. */
+	if (en->now.n <= m->first || (r->file != NULL && r->next <= m->first))
+		return;
+	m->wait &= ~(1u << zone);
+	if (r->file == NULL)
+		return;
+	memcpy(at->recording, r->now.path, sizeof(at->recording));
+	/* A recording that was begun under way has none of what came before. */
+	at->into_frames = m->first > r->now.first.n ? m->first - r->now.first.n : 0;
+}
+
 static void look_at_marks(struct encoder *en)
 {
-	for (int i = 0; i < ENCODER_MEASURES_MAX; i++) {
-		struct mark *m = &en->marks[i];
-		const struct recorder *r = &en->recorders[m->zone];
-		/* What is not encoded yet may still come to lie in the next hour's file. */
-		if (!m->waits || en->now.n <= m->first ||
-		    (r->file != NULL && r->next <= m->first))
-			continue;
-		m->waits = false;
-		if (r->file == NULL)
-			continue;
-		memcpy(m->recording, r->now.path, sizeof(m->recording));
-		/* A recording that was begun under way has none of what came before. */
-		m->into_frames = m->first > r->now.first.n ? m->first - r->now.first.n : 0;
-	}
+	for (int i = 0; i < ENCODER_MEASURES_MAX; i++)
+		for (uint32_t w = en->marks[i].wait; w != 0; w &= w - 1)
+			look_at_mark(en, &en->marks[i], __builtin_ctz(w));
 }
 
 static void take_block(struct encoder *en)
@@ -385,8 +387,7 @@ static void give_results(struct encoder *en, bool all)
 	struct result r;
 
 	while ((r.slot = meter_take(en->meter, all, &r.result)) >= 0) {
-		snprintf(r.recording, sizeof(r.recording), "%s", en->marks[r.slot].recording);
-		r.into_frames = en->marks[r.slot].into_frames;
+		memcpy(r.places, en->marks[r.slot].places, sizeof(r.places));
 		must(ring_push(&en->results, en->results_memory, &r, 1) == 1);
 		en->told = true;
 	}

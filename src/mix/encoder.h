@@ -67,21 +67,27 @@ void encoder_tap(void *en, struct frame first, float *const out[]);
  * step or drift correction (about once a second). Main thread. */
 void encoder_set_time(struct encoder *en, struct frame f, struct wall t);
 
-/* Loudness of a stretch [first, end) of zone's mix: begin (first frame known in advance), then
+/* Loudness of a stretch [first, end) of the first zone's mix (zones: bit i is zone i, at least
+ * one), and in which recordings of them all it begins: begin (first frame known in advance), then
  * end (one past the last frame, as MIX_ENDED gives it); the result comes when the encoder has
  * passed `end`. id is the caller's, one of its own for each measure under way. Exact when begin
  * comes at most 1.5 s after `first` and end at most 1 s after `end`; else `frames` says what
  * was measured. False: ENCODER_MEASURES_MAX are under way, or (end) none has this id. Main
  * thread, wait-free. encoder_stop finishes those that have an end. */
-bool encoder_measure_begin(struct encoder *en, uint64_t id, int zone, struct frame first);
+bool encoder_measure_begin(struct encoder *en, uint64_t id, uint32_t zones,
+			   struct frame first);
 bool encoder_measure_end(struct encoder *en, uint64_t id, struct frame end);
 struct encoder_measure {
 	uint64_t id;
 	double loudness_lufs;	/* integrated; −70 when silent */
 	double peak_dbtp;
 	int64_t frames;		/* measured */
-	char recording[PATH_BYTES]; /* in which the stretch begins, relative to DIR; "" none */
-	int64_t into_frames;	/* its first frame is that sample of a decoded recording */
+	/* Of each zone: in which recording the stretch begins, relative to DIR, "" none; and its
+	 * first frame is that sample of it when decoded. */
+	struct encoder_place {
+		char recording[PATH_BYTES];
+		int64_t into_frames;
+	} places[ZONES_MAX];
 };
 bool encoder_measured(struct encoder *en, struct encoder_measure *out);
 

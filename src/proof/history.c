@@ -98,7 +98,8 @@ bool history_unclosed(struct view *v, bool (*each)(const struct unclosed_row *r,
 {
 	sqlite3_stmt *s = query_ask(
 		v, "SELECT a.recording, min(a.start_ms - coalesce(a.recording_frames, 0) / 48),"
-		   " max(a.end_ms) FROM airings a WHERE a.recording <> '' AND a.frames > 0"
+		   " max(a.end_ms) FROM " AIRINGS_RECORDED
+		   "WHERE a.recording <> '' AND a.frames > 0"
 		   " AND a.n > (SELECT max(n) FROM events) - " UNCLOSED_AMONG
 		   " AND a.ended_n < (SELECT max(n) FROM events WHERE kind = 'station.started')"
 		   " AND NOT EXISTS (SELECT 1 FROM recordings r WHERE " RECORDING_OF_AIRING ")"
@@ -146,7 +147,8 @@ static bool take_any(sqlite3_stmt *s, void *arg)
 bool history_names(struct view *v, const char *file, bool *named, struct err *e)
 {
 	sqlite3_stmt *s = query_ask(v, "SELECT 1 FROM recordings WHERE file = ?1 UNION ALL"
-				       " SELECT 1 FROM airings a WHERE a.recording = ?1 AND a.n >"
+				       " SELECT 1 FROM " AIRINGS_RECORDED
+				       "WHERE a.recording = ?1 AND a.n >"
 				       " (SELECT max(n) FROM events) - " UNCLOSED_AMONG " LIMIT 1",
 				    e);
 

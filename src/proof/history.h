@@ -37,6 +37,14 @@ void history_recording_row(sqlite3_stmt *s, struct recording_row *r);
 	"r.file = " file_ " AND r.n > " n_ " AND"                                                  \
 	" (NOT EXISTS (SELECT 1 FROM events s WHERE s.kind = 'station.started'"                    \
 	"  AND s.n > " ended_n_ " AND s.n < r.n) OR r.from_ms <= " start_ms_ " + 60000)"
+/* SQL: airings, and once more for each recording of another zone that their outcome names. */
+#define AIRINGS_RECORDED                                                                           \
+	"(SELECT n, ended_n, start_ms, end_ms, frames, recording, recording_frames FROM airings"   \
+	" UNION ALL SELECT b.n, b.ended_n, b.start_ms, b.end_ms, b.frames,"                        \
+	" json_extract(z.value, '$.recording'),"                                                   \
+	" CAST(round(json_extract(z.value, '$.recording_s') * 48000) AS INTEGER) FROM airings b,"  \
+	" json_each(CASE b.by_zone WHEN '' THEN '{}' ELSE b.by_zone END) z"                        \
+	" WHERE b.by_zone <> '' AND json_extract(z.value, '$.recording') <> b.recording) a "
 #define RECORDING_OF_AIRING                                                                        \
 	RECORDING_IS("a.recording", "a.n", "coalesce(a.ended_n, a.n)", "a.start_ms")
 

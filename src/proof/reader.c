@@ -240,7 +240,8 @@ bool reader_findings(struct view *v, const char *id, json_t **findings, struct e
 	" a.planned_length_ms, a.start_ms, a.end_ms, a.complete, a.loudness_lufs, a.peak_dbtp,"    \
 	" a.start_error_ms, a.frames, a.xruns, a.demo, coalesce(a.recording_frames, -1),"          \
 	" coalesce(a.ended_n, -1), b.sender, a.synced, a.not_before_ms, "                          \
-	CORRECTION_OF("coalesce(a.ended_n, a.n)") ", a.checked, coalesce(a.checked_n, -1)"         \
+	CORRECTION_OF("coalesce(a.ended_n, a.n)") ", a.checked, coalesce(a.checked_n, -1),"        \
+	" a.by_zone"                                                                               \
 	" FROM airings a LEFT JOIN bulletins b"                                                   \
 	" ON b.n = CAST(substr(a.bulletin, 2) AS INTEGER) AND a.bulletin LIKE 'B_%' "
 
@@ -292,6 +293,7 @@ static void read_airing(sqlite3_stmt *s, struct airing_row *r)
 	r->offset_ms = sqlite3_column_int64(s, 36);
 	QUERY_COPY(r->checked, s, 37);
 	r->checked_n = sqlite3_column_int64(s, 38);
+	QUERY_COPY(r->by_zone, s, 39);
 }
 
 struct airing_call {

@@ -63,6 +63,7 @@ struct airing_row {
 	char detail[DETAIL_BYTES]; /* for saying_read */
 	char zones[NAME_BYTES];	/* comma-separated */
 	char device[NAME_BYTES];
+	char by_zone[BY_ZONE_BYTES]; /* that of airing.ended, as JSON; "" a single zone */
 	char level[CODE_BYTES], language[CODE_BYTES], fund[CODE_BYTES], programmes[NAME_BYTES];
 	char proof[CODE_BYTES];	/* "A"; "B", "C" as checked since; "" none */
 	char checked[CHECKED_BYTES]; /* airing.checked as JSON; "" not yet */

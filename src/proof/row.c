@@ -104,6 +104,8 @@ static json_t *checked(const struct airing_row *r)
 			      json_object_get(entry, "recording"), "microphones",
 			      json_object_get(entry, "microphones"));
 
+	if (o != NULL && json_is_object(json_object_get(entry, "by_zone")))
+		add(o, "by_zone", json_incref(json_object_get(entry, "by_zone")));
 	json_decref(entry);
 	if (r->checked_n >= 0 && o != NULL)
 		return o;
@@ -114,6 +116,15 @@ static json_t *checked(const struct airing_row *r)
 const char *row_title(const struct airing_row *r)
 {
 	return strncmp(r->file, "live:", 5) == 0 ? T("Nói trực tiếp", "Live voice") : r->title;
+}
+
+static json_t *by_zone(const struct airing_row *r)
+{
+	struct err ignored;
+	json_t *o = r->by_zone[0] != '\0' ? json_read(r->by_zone, strlen(r->by_zone), &ignored)
+					  : NULL;
+
+	return o != NULL ? o : json_null();
 }
 
 json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
@@ -138,6 +149,7 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 	add_detail(o, r->detail);
 	add(o, "zones", split(r->zones));
 	add_text(o, "device", r->device);
+	add(o, "by_zone", by_zone(r));
 	add_text(o, "level", r->level);
 	add_text(o, "language", r->language);
 	add_text(o, "fund", r->fund);

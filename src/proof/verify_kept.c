@@ -2,6 +2,7 @@
 /* Where the sound is that the entries rest on: what was removed may have been removed, and each
  * airing lies in the recording that it names. Files are hashed in verify_sound.c. */
 #include "base/text.h"
+#include "proof/history.h"
 #include "proof/keep.h"
 #include "proof/query.h"
 #include "proof/verify_story.h"
@@ -48,7 +49,7 @@ static bool take_fault(const struct recording_row *r, enum keep_fault fault, voi
 
 /* Airings without their recording. */
 static const char homeless[] =
-	"SELECT a.n, a.recording FROM airings a WHERE a.recording <> '' AND a.frames > 0"
+	"SELECT a.n, a.recording FROM " AIRINGS_RECORDED "WHERE a.recording <> '' AND a.frames > 0"
 	" AND NOT EXISTS (SELECT 1 FROM recordings r WHERE " RECORDING_OF_AIRING ")"
 	" ORDER BY a.n";
 

@@ -74,6 +74,15 @@ static void bind_array(sqlite3_stmt *s, const char *name, const json_t *o)
 	free(text);
 }
 
+static void bind_object(sqlite3_stmt *s, const char *name, const json_t *o)
+{
+	const json_t *object = json_object_get(o, name + 1);
+	char *line = json_is_object(object) ? json_dumps(object, JSON_LINE) : NULL;
+
+	bind_text(s, name, line != NULL ? line : "");
+	free(line);
+}
+
 /* A saying as a line of JSON, or what an older program wrote in words: see saying_read. */
 static void bind_said(sqlite3_stmt *s, const char *name, const json_t *o)
 {
@@ -217,7 +226,7 @@ static const char airing_sql[] =
 	" :occurrence, :item, :zones, :level, :language, :programmes, :fund, :planned,"
 	" :planned_length, :device, :who, :demo, :start, :end, :frames, :complete, :result,"
 	" :reason, :detail, :loudness_lufs, :peak_dbtp, :xruns, :proof, :recording,"
-	" :start_error_ms, :recording_frames, :synced, :not_before, NULL, '')";
+	" :start_error_ms, :recording_frames, :synced, :not_before, NULL, '', :by_zone)";
 
 /* Once an airing, and the rest of one that was broken off not again, however often a damaged log
  * says that it ended: asked before its row is replaced. */
@@ -289,6 +298,7 @@ static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char 
 	bind_source(s, o, "relay");
 	bind_source(s, o, "live");
 	bind_said(s, ":detail", o);
+	bind_object(s, ":by_zone", o);
 	int64_t planned_ms = time_ms(o, "planned", time_ms(o, "at", 0));
 	bind_integer(s, ":n", n);
 	if (ended_n >= 0)

@@ -51,7 +51,9 @@
 	"  proof TEXT NOT NULL, recording TEXT NOT NULL, start_error_ms REAL,"                     \
 	"  recording_frames INTEGER, synced INTEGER NOT NULL, not_before_ms INTEGER,"             \
 	/* checked: the entry airing.checked as a line of JSON; proof is what it says. */          \
-	"  checked_n INTEGER, checked TEXT NOT NULL) STRICT;"                                      \
+	"  checked_n INTEGER, checked TEXT NOT NULL,"                                              \
+	/* by_zone: that of airing.ended as a line of JSON; '' a single zone. */                   \
+	"  by_zone TEXT NOT NULL) STRICT;"                                                        \
 	"CREATE INDEX airings_unchecked ON airings(ended_n)"                                       \
 	"  WHERE checked_n IS NULL AND proof = 'A' AND frames > 0;"                               \
 	"CREATE INDEX airings_planned ON airings(planned_ms, n);"                                  \

@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What is known of the device behind some zones at this moment; counters run since its start. */
+/* What is known of the device behind a zone at this moment; counters run since its start. */
 struct air_device {
 	char name[NAME_BYTES]; /* "" when the mix goes to no device */
 	bool on;	       /* it consumes our frames now */
@@ -31,11 +31,12 @@ struct air_ops {
 	/* The frame heard at t and the moment at which f is heard. */
 	struct frame (*frame_at)(struct air *a, struct mono t);
 	struct mono (*mono_at)(struct air *a, struct frame f);
-	/* The device that carries the first zone of the set (bit i: zone i). */
-	void (*device)(struct air *a, uint32_t zones, struct air_device *out);
-	/* Loudness of a stretch of a zone's mix; the result comes to
-	 * playout_measured with this id. */
-	void (*measure_begin)(struct air *a, uint64_t id, int zone, struct frame first);
+	/* The device that carries the zone. */
+	void (*device)(struct air *a, int zone, struct air_device *out);
+	/* Loudness of a stretch of the mix of the first of these zones (bit i: zone i), and the
+	 * recordings of them all in which it begins; the results come to playout_measured and
+	 * playout_recorded with this id. */
+	void (*measure_begin)(struct air *a, uint64_t id, uint32_t zones, struct frame first);
 	void (*measure_end)(struct air *a, uint64_t id, struct frame last);
 	/* Opens a master by its SHA-256, which is what its bytes have (source_open_master);
 	 * NULL + err. */

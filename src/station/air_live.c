@@ -20,13 +20,13 @@ static struct mono mono_at(struct air *a, struct frame f)
 	return engine_mono_at(live_of(a)->engine, f);
 }
 
-static void device(struct air *a, uint32_t zones, struct air_device *out)
+static void device(struct air *a, int zone, struct air_device *out)
 {
 	struct air_live *live = live_of(a);
 	struct engine_device d;
 
 	*out = (struct air_device){0};
-	int index = zones != 0 ? engine_zone_device(live->engine, __builtin_ctz(zones)) : -1;
+	int index = engine_zone_device(live->engine, zone);
 	if (index < 0)
 		return;
 	engine_device(live->engine, index, &d);
@@ -39,10 +39,10 @@ static void device(struct air *a, uint32_t zones, struct air_device *out)
 	out->losses = live->losses[index];
 }
 
-static void measure_begin(struct air *a, uint64_t id, int zone, struct frame first)
+static void measure_begin(struct air *a, uint64_t id, uint32_t zones, struct frame first)
 {
 	if (live_of(a)->encoder != NULL)
-		encoder_measure_begin(live_of(a)->encoder, id, zone, first);
+		encoder_measure_begin(live_of(a)->encoder, id, zones, first);
 }
 
 static void measure_end(struct air *a, uint64_t id, struct frame last)

@@ -28,9 +28,11 @@ static struct mono mono_at(struct air *a, struct frame f)
 	return mono_add_ns(sim_of(a)->zero, ns_of_frames(f.n));
 }
 
-static void device(struct air *a, uint32_t zones, struct air_device *out)
+static void device(struct air *a, int zone, struct air_device *out)
 {
-	(void)zones;
+	*out = (struct air_device){0};
+	if (sim_of(a)->deaf >> zone & 1)
+		return;
 	*out = sim_of(a)->device_now;
 	out->taken = mixer_now(a->mixer);
 }
@@ -43,7 +45,7 @@ static int find_id(const struct air_sim *s, uint64_t id)
 	return -1;
 }
 
-static void measure_begin(struct air *a, uint64_t id, int zone, struct frame first)
+static void measure_begin(struct air *a, uint64_t id, uint32_t zones, struct frame first)
 {
 	struct air_sim *s = sim_of(a);
 	int slot = s->meter != NULL ? find_id(s, 0) : -1;
@@ -51,7 +53,7 @@ static void measure_begin(struct air *a, uint64_t id, int zone, struct frame fir
 	if (slot < 0)
 		return;
 	s->ids[slot] = id;
-	meter_begin(s->meter, slot, zone, first);
+	meter_begin(s->meter, slot, __builtin_ctz(zones), first);
 }
 
 static void measure_end(struct air *a, uint64_t id, struct frame last)

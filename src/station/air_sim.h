@@ -18,6 +18,7 @@ struct air_sim {
 	struct clock_sim *clock;
 	struct mono zero;
 	const char *dir;	 /* masters are read from here */
+	uint32_t deaf; /* bit i: zone i has no device, whatever a test says of it */
 	struct air_device device_now; /* what a test says of the device; all zero: none */
 	/* What a test says of the one relay there is. open NULL: there is none (render: another
 	 * station's sound cannot be had before it is sent). */

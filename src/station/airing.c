@@ -229,6 +229,12 @@ static void set_gains(const struct playout *p, const struct run *r, const struct
 			     gain_of_db(r->ducked >> z & 1 ? low_db : db) : 0.0f;
 }
 
+void airing_look_at_devices(struct playout *p, struct airing *a)
+{
+	for (uint32_t z = a->zones; z != 0; z &= z - 1)
+		p->air->ops->device(p->air, __builtin_ctz(z), &a->before[__builtin_ctz(z)]);
+}
+
 static void send_play(struct playout *p, struct run *r, struct airing *a)
 {
 	struct mix_command c = {
@@ -250,8 +256,8 @@ static void send_play(struct playout *p, struct run *r, struct airing *a)
 	must(mixer_send(p->air->mixer, &c));
 	a->state = AIRING_CUED;
 	if (a->logged)
-		p->air->ops->measure_begin(p->air, a->tag, __builtin_ctz(a->zones), a->at);
-	p->air->ops->device(p->air, a->zones, &a->before);
+		p->air->ops->measure_begin(p->air, a->tag, a->zones, a->at);
+	airing_look_at_devices(p, a);
 }
 
 void airing_alarm(struct playout *p, struct run *r, struct airing *a, uint32_t zones)

@@ -4,6 +4,7 @@
 #define VX_STATION_AIRING_H
 
 #include "base/bulletin.h"
+#include "mix/encoder.h"
 #include "mix/mixer.h"
 #include "plan/running.h"
 #include "plan/timetable.h"
@@ -63,17 +64,19 @@ struct airing {
 	bool blamed;		  /* end_reason says why it ended; else the sound itself does */
 	enum reason end_reason;
 	char who[CODE_BYTES];	  /* who ended or ordered it, "" nobody */
-	struct air_device before; /* the device when it started */
+	struct air_device before[ZONES_MAX]; /* of each of its zones the device when it started */
 	bool measured;
 	double loudness_lufs, peak_dbtp;
-	char recording[PATH_BYTES]; /* "" none */
-	int64_t into_frames;	  /* where in it this airing begins */
+	struct encoder_place places[ZONES_MAX]; /* in the recording of each of its zones */
 	struct mono settle_by;	  /* ENDED: when to stop waiting for the measure */
 };
 
 /* Master and what a person calls it. */
 const char *airing_sha256(const struct airing *a);
 const char *airing_title(const struct airing *a, const struct run *r);
+
+/* What is known now of the devices of its zones, into before. */
+void airing_look_at_devices(struct playout *p, struct airing *a);
 
 /* Frames of the whole master. */
 int64_t airing_full_frames(const struct airing *a);

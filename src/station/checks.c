@@ -8,6 +8,7 @@
 #include "proof/reader.h"
 #include "sys/log.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,27 +117,56 @@ static void widen(const struct checks *c, struct recording *r)
 }
 
 /* False: the recorder still holds the end of it back, and may be waited for. */
-static bool ask_recording(struct checks *c, const struct airing_row *row, bool patient)
+static bool ask_place(struct checks *c, const struct airing_row *row, bool patient,
+		      struct listen_place *p)
 {
-	struct listen *l = c->listen;
 	struct err e = {0};
 
-	l->code = LISTEN_NONE;
+	*p = (struct listen_place){.code = LISTEN_NONE};
+	snprintf(p->zone, sizeof(p->zone), "%.*s", (int)strcspn(row->zones, ","), row->zones);
 	if (row->recording[0] == '\0')
 		return true;
-	if (!recording_find(c->desk, row, &l->recording, &e) || l->recording.count == 0)
+	if (!recording_find(c->desk, row, &p->recording, &e) || p->recording.count == 0)
 		return true;
-	const struct recording_part *last = &l->recording.parts[l->recording.count - 1];
-	l->code = !of_its_zone(row) ? LISTEN_CUT : LISTEN_FOUND;
-	for (int i = 0; i < l->recording.count; i++)
-		if (!l->recording.parts[i].there)
-			l->code = LISTEN_GONE;
-	if (l->code != LISTEN_FOUND)
+	const struct recording_part *last = &p->recording.parts[p->recording.count - 1];
+	p->code = !of_its_zone(row) ? LISTEN_CUT : LISTEN_FOUND;
+	for (int i = 0; i < p->recording.count; i++)
+		if (!p->recording.parts[i].there)
+			p->code = LISTEN_GONE;
+	if (p->code != LISTEN_FOUND)
 		return true;
 	if (patient && last->entry < 0 && bytes_of(c, last->file) < last->first + last->bytes)
 		return false;
-	widen(c, &l->recording);
+	widen(c, &p->recording);
 	return true;
+}
+
+/* Where several zones heard it, the outcome names the recording of each. */
+static bool ask_recordings(struct checks *c, const struct airing_row *row, bool patient)
+{
+	struct listen *l = c->listen;
+	struct err ignored;
+	json_t *zones = json_read(row->by_zone, strlen(row->by_zone), &ignored), *one;
+	const char *name;
+	bool ready = true;
+
+	json_object_foreach(zones, name, one) {
+		struct airing_row its = *row;
+		double into_s = json_get_number(one, "recording_s", -1);
+
+		if (l->place_count == ZONES_MAX)
+			break;
+		snprintf(its.zones, sizeof(its.zones), "%s", name);
+		snprintf(its.recording, sizeof(its.recording), "%s",
+			 json_get_text(one, "recording", ""));
+		its.recording_frames = into_s >= 0 && into_s < 1e6 ?
+				       llround(into_s * FRAMES_PER_S) : -1;
+		ready = ask_place(c, &its, patient, &l->places[l->place_count++]) && ready;
+	}
+	json_decref(zones);
+	if (l->place_count == 0)
+		ready = ask_place(c, row, patient, &l->places[l->place_count++]);
+	return ready;
 }
 
 static void ask_ear(struct checks *c, const struct check *k, const struct airing_row *row,
@@ -186,7 +216,7 @@ static void append(struct checks *c)
 		c->list[c->count++] = c->now;
 		return;
 	}
-	if (c->listen->code == LISTEN_DIFFERENT)
+	if (listen_worst(c->listen)->code == LISTEN_DIFFERENT)
 		log_warn(T("%s: bản ghi không khớp với bản tin đã duyệt",
 			   "%s: the recording is not the bulletin that was approved"),
 			 c->now.airing);
@@ -235,10 +265,10 @@ static bool prepare(struct checks *c, const struct check *k, bool *wanted)
 		return true;
 	if (row.sha256[0] == '\0')
 		return true; /* relayed: there is no master to look for */
-	if (!ask_recording(c, &row, patient))
+	if (!ask_recordings(c, &row, patient))
 		return false;
 	/* What is left over from long ago is not written down one by one as gone. */
-	if (!k->live && c->listen->code != LISTEN_FOUND)
+	if (!k->live && listen_worst(c->listen)->code != LISTEN_FOUND)
 		return true;
 	snprintf(c->listen->dir, sizeof(c->listen->dir), "%s", c->desk->dir);
 	memcpy(c->listen->airing, k->airing, sizeof(c->listen->airing));

@@ -65,7 +65,7 @@ void events_encoder(struct station *st)
 	while (encoder_event(st->live.encoder, &ev))
 		closed(st, &ev);
 	while (encoder_measured(st->live.encoder, &m)) {
-		playout_recorded(&st->playout, m.id, m.recording, m.into_frames);
+		playout_recorded(&st->playout, m.id, m.places);
 		playout_measured(&st->playout, m.id, m.loudness_lufs, m.peak_dbtp);
 	}
 }

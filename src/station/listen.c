@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/listen.h"
 
+#include "base/json.h"
 #include "base/must.h"
 #include "base/path.h"
 #include "mix/feeder.h"
@@ -65,24 +66,24 @@ static enum listen_code judged(const struct heard *h, const struct envelope *sou
 	return h->found ? LISTEN_FOUND : LISTEN_DIFFERENT;
 }
 
-static void search_recording(struct listen *l, const struct envelope *sound)
+static void search_place(const char *dir, struct listen_place *p, const struct envelope *sound)
 {
 	struct envelope air = {0};
-	int64_t before = l->recording.into_frames / ENVELOPE_HOP_FRAMES;
+	int64_t before = p->recording.into_frames / ENVELOPE_HOP_FRAMES;
 	/* Without the sample in the log its place comes from the time of day. */
-	int32_t off = l->recording.exact ? EARLY_HOPS : 2 * EARLY_HOPS;
+	int32_t off = p->recording.exact ? EARLY_HOPS : 2 * EARLY_HOPS;
 	struct heard_where where = {.expected = before, .early_hops = off, .late_hops = off};
 	bool damaged = false;
 
 	/* So that hops of both begin on the same sample. */
-	if (!replay_read(l->dir, &l->recording, l->recording.into_frames % ENVELOPE_HOP_FRAMES,
-			 &air, &damaged)) {
-		l->code = LISTEN_GONE;
+	if (!replay_read(dir, &p->recording, p->recording.into_frames % ENVELOPE_HOP_FRAMES, &air,
+			 &damaged)) {
+		p->code = LISTEN_GONE;
 	} else {
-		heard_search(sound, &air, &where, &heard_recording, &l->heard);
-		l->code = judged(&l->heard, sound);
-		if (l->code == LISTEN_DIFFERENT && damaged)
-			l->code = LISTEN_DAMAGED;
+		heard_search(sound, &air, &where, &heard_recording, &p->heard);
+		p->code = judged(&p->heard, sound);
+		if (p->code == LISTEN_DIFFERENT && damaged)
+			p->code = LISTEN_DAMAGED;
 	}
 	envelope_free(&air);
 }
@@ -106,8 +107,9 @@ static void search_ear(struct listen_ear *ear, const struct envelope *sound)
 
 static void no_master(struct listen *l)
 {
-	if (l->code == LISTEN_FOUND)
-		l->code = LISTEN_NO_MASTER;
+	for (int i = 0; i < l->place_count; i++)
+		if (l->places[i].code == LISTEN_FOUND)
+			l->places[i].code = LISTEN_NO_MASTER;
 	for (int i = 0; i < l->ear_count; i++)
 		if (l->ears[i].code == LISTEN_FOUND)
 			l->ears[i].code = LISTEN_NO_MASTER;
@@ -122,23 +124,39 @@ void listen_run(struct listen *l)
 		envelope_free(&sound);
 		return;
 	}
-	if (l->code == LISTEN_FOUND)
-		search_recording(l, &sound);
+	for (int i = 0; i < l->place_count; i++)
+		if (l->places[i].code == LISTEN_FOUND)
+			search_place(l->dir, &l->places[i], &sound);
 	for (int i = 0; i < l->ear_count; i++)
 		if (l->ears[i].code == LISTEN_FOUND)
 			search_ear(&l->ears[i], &sound);
 	envelope_free(&sound);
 }
 
+/* What contradicts says more than what could not be searched, and that more than what was found. */
+const struct listen_place *listen_worst(const struct listen *l)
+{
+	const struct listen_place *worst = &l->places[0];
+
+	for (int i = 1; i < l->place_count; i++) {
+		const struct listen_place *p = &l->places[i];
+		if (worst->code != LISTEN_DIFFERENT &&
+		    (p->code == LISTEN_DIFFERENT || worst->code == LISTEN_FOUND))
+			worst = p;
+	}
+	return worst;
+}
+
 const char *listen_proof(const struct listen *l)
 {
+	enum listen_code code = listen_worst(l)->code;
 	bool heard = l->ear_count > 0;
 
 	for (int i = 0; i < l->ear_count; i++)
 		heard = heard && l->ears[i].code == LISTEN_FOUND;
-	if (heard && l->code != LISTEN_DIFFERENT)
+	if (heard && code != LISTEN_DIFFERENT)
 		return "C";
-	return l->code == LISTEN_FOUND ? "B" : "A";
+	return code == LISTEN_FOUND ? "B" : "A";
 }
 
 static struct check_facts facts_of(enum listen_code code, const struct heard *h)
@@ -153,18 +171,43 @@ static struct check_facts facts_of(enum listen_code code, const struct heard *h)
 				    .parts = h->judged};
 }
 
+static const char *file_of(const struct listen_place *p)
+{
+	return p->recording.count > 0 ? p->recording.parts[0].file : NULL;
+}
+
+/* Each zone's recording by itself, where there are several. */
+static json_t *by_zone(const struct listen *l)
+{
+	json_t *all = json_object();
+
+	for (int i = 0; i < l->place_count; i++) {
+		const struct listen_place *p = &l->places[i];
+		json_t *o = json_pack("{s:s, s:o}", "code", listen_code(p->code), "file",
+				      json_text(file_of(p)));
+
+		if (p->heard.judged > 0)
+			json_object_set_new(o, "score", json_rounded(p->heard.score, 3));
+		json_object_set_new(all, p->zone, o);
+	}
+	return all;
+}
+
 json_t *listen_entry(const struct listen *l)
 {
-	struct check_facts recording = facts_of(l->code, &l->heard), ears[ZONES_MAX];
-	const char *file = l->recording.count > 0 ? l->recording.parts[0].file : NULL;
+	const struct listen_place *worst = listen_worst(l);
+	struct check_facts recording = facts_of(worst->code, &worst->heard), ears[ZONES_MAX];
 
 	for (int i = 0; i < l->ear_count; i++) {
 		ears[i] = facts_of(l->ears[i].code, &l->ears[i].heard);
 		ears[i].zone = l->ears[i].zone;
 		ears[i].microphone = l->ears[i].microphone;
 	}
-	return entry_airing_checked(l->airing, listen_proof(l), HEARD_METHOD, file, &recording,
-				    ears, l->ear_count);
+	json_t *o = entry_airing_checked(l->airing, listen_proof(l), HEARD_METHOD, file_of(worst),
+					 &recording, ears, l->ear_count);
+	if (l->place_count > 1)
+		json_object_set_new(o, "by_zone", by_zone(l));
+	return o;
 }
 
 void listen_finish(struct listen *l)

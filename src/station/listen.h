@@ -40,27 +40,38 @@ struct listen_ear {
 
 #define EAR_EARLY_S 1
 
+/* The recording of one zone, and what came of the search in it. */
+struct listen_place {
+	char zone[NAME_BYTES];
+	struct recording recording;
+	enum listen_code code; /* LISTEN_FOUND: search; else why not */
+	struct heard heard;
+};
+
 /* Zero-initialise. Filled by the owner, then worked through on a thread of its own. */
 struct listen {
 	char dir[PATH_BYTES], airing[ID_BYTES], sha256[SHA256_HEX_BYTES];
 	int64_t from_frames;	   /* > 0: of the rest of what an emergency broke off */
 	int64_t frames;		   /* of the master that aired, from there on */
-	struct recording recording;
-	enum listen_code code;	   /* of the recording, as above */
-	struct heard heard;
+	struct listen_place places[ZONES_MAX]; /* one at least */
+	int place_count;
 	struct listen_ear ears[ZONES_MAX];
 	int ear_count;
 };
 
-/* Reads master and recording (in a worker: a disk may have made anything of it), and searches.
+/* Reads master and recordings (in a worker: a disk may have made anything of it), and searches.
  * Takes seconds; memory does not grow with the recording, and with the airing by 1.4 MB an hour. */
 void listen_run(struct listen *l);
 
 /* The level that all this makes of an airing of level A: "A", "B" or "C". Each includes those
- * before it; what a recording contradicts no microphone proves. */
+ * before it; B needs the recordings of all zones, and what one contradicts no microphone proves. */
 const char *listen_proof(const struct listen *l);
 
-/* airing.checked. */
+/* Of the recordings the one that says the least. */
+const struct listen_place *listen_worst(const struct listen *l);
+
+/* airing.checked: "recording" is the worst, "by_zone" each ({code, file, score}) if there are
+ * several. */
 json_t *listen_entry(const struct listen *l);
 
 void listen_finish(struct listen *l);

@@ -268,14 +268,13 @@ void playout_measured(struct playout *p, uint64_t id, double loudness_lufs, doub
 	}
 }
 
-void playout_recorded(struct playout *p, uint64_t id, const char *recording, int64_t into_frames)
+void playout_recorded(struct playout *p, uint64_t id, const struct encoder_place *places)
 {
 	for (struct run *r = p->runs; r != NULL; r = r->next) {
 		struct airing *a = run_find(r, id);
 		if (a == NULL)
 			continue;
-		snprintf(a->recording, sizeof(a->recording), "%s", recording);
-		a->into_frames = into_frames;
+		memcpy(a->places, places, sizeof(a->places));
 	}
 }
 

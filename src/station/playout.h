@@ -88,7 +88,7 @@ void playout_measured(struct playout *p, uint64_t id, double loudness_lufs, doub
 
 /* The recording in which that airing begins, relative to DIR, and how far into it. Before its
  * measure. */
-void playout_recorded(struct playout *p, uint64_t id, const char *recording, int64_t into_frames);
+void playout_recorded(struct playout *p, uint64_t id, const struct encoder_place *places);
 
 /* True while something is loading, on air or waiting for its outcome. */
 bool playout_busy(const struct playout *p);

@@ -10,6 +10,7 @@
 #include "proof/row.h"
 #include "station/facts.h"
 #include "station/outcome.h"
+#include "station/sent.h"
 #include "sys/log.h"
 
 #include <math.h>
@@ -124,7 +125,7 @@ static void put_airing(struct airing_facts *f, const struct playout *p, const st
 	f->planned = a->planned;
 	f->planned_frames = a->item.length_frames;
 	f->who = a->who;
-	f->device = a->before.name;
+	f->device = a->zones != 0 ? a->before[__builtin_ctz(a->zones)].name : NULL;
 	f->resumes = a->resumes;
 	f->from_frames = a->from_frames;
 	if (!run_alarms(r))
@@ -140,33 +141,12 @@ bool record_intent(struct playout *p, const struct run *r, struct airing *a, str
 	int64_t n;
 
 	if (a->state < AIRING_CUED) /* an alarm's may come later: then it is known */
-		p->air->ops->device(p->air, a->zones, &a->before);
+		airing_look_at_devices(p, a);
 	put_airing(&f, p, r, a);
 	if (!ledger_append(p->ledger, entry_airing_intended(&f, tz_of(p)), &n, e))
 		return false;
 	entry_id(a->item.kind == ITEM_TONE ? 'T' : 'A', n, a->id);
 	return true;
-}
-
-/* Level A is claimed only for what the device took without a gap, from before the start to after
- * the end: it was on at both moments and was never lost, nor had to play silence of its own
- * between, nor did its clock jump (a sound server that ran dry tells it in no other way), and it
- * has taken the last frame: one that died a moment ago may still count as on. */
-static void put_device(struct airing_facts *f, const struct airing *a,
-		       const struct air_device *after)
-{
-	f->device = after->name[0] != '\0' ? after->name : a->before.name;
-	f->xruns = (int64_t)(after->xruns - a->before.xruns + after->jumps - a->before.jumps);
-	bool gapless = after->silent_frames == a->before.silent_frames &&
-		       after->losses == a->before.losses && after->jumps == a->before.jumps;
-	bool same = strcmp(after->name, a->before.name) == 0 && after->taken.n >= a->last.n;
-	f->proof = a->before.on && after->on && gapless && same && a->frames > 0 ? "A" : NULL;
-	if (!after->on && !a->before.on)
-		f->detail = saying(SAYING_NO_DEVICE);
-	else if (!after->on || !a->before.on || !same)
-		f->detail = saying(SAYING_DEVICE_IN_PART);
-	else if (!gapless)
-		f->detail = saying(SAYING_DEVICE_GAPS);
 }
 
 /* When a frame was heard: the clock that frames go by stands while the machine sleeps. */
@@ -189,8 +169,10 @@ static void put_outcome(struct airing_facts *f, struct playout *p, const struct 
 	f->start = heard_at(p, a->first, a->first_slept_ns);
 	f->end = heard_at(p, a->last, a->last_slept_ns);
 	f->frames = a->frames;
-	f->recording = a->recording;
-	f->recording_frames = a->into_frames;
+	/* One that was cut says nothing of the others. */
+	const struct encoder_place *at = &a->places[__builtin_ctz(a->zones & ~a->cut_zones)];
+	f->recording = at->recording;
+	f->recording_frames = at->into_frames;
 	f->complete = full > 0 ? fmin(1.0, (double)a->frames / (double)full) : 0;
 	f->result = outcome_result(a, whole);
 	f->reason = outcome_reason(a, whole);
@@ -239,6 +221,12 @@ static void put_silent(struct airing_facts *f, const struct playout *p, const st
 		json_decref(zones);
 		return;
 	}
+	json_t *deaf = json_object_get(f->detail, "zones");
+	if (deaf != NULL) { /* see sent_put: they stand together */
+		must(json_array_extend(deaf, zones) == 0);
+		json_decref(zones);
+		return;
+	}
 	json_t *said = saying(f->detail != NULL ? SAYING_ZONES_SILENT_AND : SAYING_ZONES_SILENT);
 	json_object_set_new(said, "zones", zones);
 	if (f->detail != NULL)
@@ -249,12 +237,12 @@ static void put_silent(struct airing_facts *f, const struct playout *p, const st
 void record_outcome(struct playout *p, const struct run *r, const struct airing *a)
 {
 	struct airing_facts f = {0};
-	struct air_device after;
+	struct sent sent;
 
 	put_airing(&f, p, r, a);
 	put_outcome(&f, p, a);
-	p->air->ops->device(p->air, a->zones, &after);
-	put_device(&f, a, &after);
+	sent_look(&sent, p, a);
+	sent_put(&f, &sent, p, a);
 	/* A zone that was cut did not hear it to its end: it is named apart, and not claimed. */
 	f.zone_count = 0;
 	put_zones(&f, p->world->settings, a->zones & ~a->cut_zones);
@@ -262,6 +250,9 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 		keep_tone(p, &f);
 	put_silent(&f, p, a);
 	json_t *entry = entry_airing_ended(&f, tz_of(p));
+	json_t *by_zone = sent_by_zone(&sent, p, a, f.complete);
+	if (by_zone != NULL)
+		json_object_set_new(entry, "by_zone", by_zone);
 	if (a->cut_zones != 0)
 		json_object_set_new(entry, "cut_zones",
 				    facts_zones(p->world->settings, a->cut_zones));

@@ -47,7 +47,7 @@ START_TEST(no_device_but_what_a_test_says)
 
 	air_sim_init(&sim, &clock, 1, -1, "", false);
 	air_sim_block(&sim, &playout);
-	sim.air.ops->device(&sim.air, 1, &d);
+	sim.air.ops->device(&sim.air, 0, &d);
 	ck_assert(!d.on);
 	ck_assert_str_eq(d.name, "");
 	ck_assert_int_eq(d.taken.n, BLOCK_FRAMES);
@@ -85,7 +85,7 @@ START_TEST(a_measure_finds_its_airing)
 	ck_assert(mixer_send(sim.air.mixer, &c));
 	for (int i = 0; i < 12 * SECOND_BLOCKS; i++) {
 		if (i == 50)
-			sim.air.ops->measure_begin(&sim.air, 71, 1, (struct frame){FRAMES_PER_S});
+			sim.air.ops->measure_begin(&sim.air, 71, 2, (struct frame){FRAMES_PER_S});
 		if (i == 850)
 			sim.air.ops->measure_end(&sim.air, 71, (struct frame){9 * FRAMES_PER_S});
 		air_sim_block(&sim, &playout);

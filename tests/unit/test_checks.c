@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #define FILE_04 "aircheck/04-mot.mp3"
+#define FILE_HAI "aircheck/04-hai.mp3"
 #define FRAMES (12 * FRAMES_PER_S)
 
 static struct deskcase c;
@@ -55,6 +56,8 @@ static int64_t append(json_t *entry)
 	return n;
 }
 
+static json_t *zones_had; /* "by_zone" of the next outcome */
+
 /* An airing that ended so many seconds ago; its id stays valid until the next. */
 static const char *aired(double ago_s, const char *recording, const char *proof)
 {
@@ -72,7 +75,11 @@ static const char *aired(double ago_s, const char *recording, const char *proof)
 	f.start = f.planned = f.occurrence = wall_add_ns(f.end, -12 * NS_PER_S);
 	entry_id('A', append(entry_airing_intended(&f, &c.desk.tz)), id);
 	f.airing = id;
-	append(entry_airing_ended(&f, &c.desk.tz));
+	json_t *entry = entry_airing_ended(&f, &c.desk.tz);
+	if (zones_had != NULL)
+		json_object_set_new(entry, "by_zone", zones_had);
+	zones_had = NULL;
+	append(entry);
 	return id;
 }
 
@@ -116,6 +123,36 @@ START_TEST(what_has_ended_is_listened_to)
 	look(); /* once */
 	ck_assert_int_eq(told, 1);
 	ck_assert(!checks_wait(&checks));
+}
+END_TEST
+
+/* That of "hai" is not there: what "mot" recorded is no proof for it. */
+START_TEST(each_zone_is_listened_to_in_its_own_recording)
+{
+	double into_s = (double)AIRED_INTO / FRAMES_PER_S;
+	json_t *checked;
+
+	begin();
+	zones_had = json_pack("{s:{s:s, s:f}, s:{s:s, s:f}}", "mot", "recording", FILE_04,
+			      "recording_s", into_s, "hai", "recording",
+			      FILE_HAI, "recording_s", into_s);
+	const char *id = aired(10, FILE_04, "A");
+	look();
+	ck_assert_str_eq(code_of(id), "gone");
+	ck_assert_str_eq(row.proof, "A");
+	json_t *o = row_airing_json(&row, &c.desk.tz);
+	checked = json_object_get(json_object_get(o, "checked"), "by_zone");
+	ck_assert_str_eq(json_get_text(json_object_get(checked, "mot"), "code", ""), "found");
+	ck_assert_str_eq(json_get_text(json_object_get(checked, "hai"), "code", ""), "gone");
+	json_decref(o);
+	aired_recording(c.dir, FILE_HAI, 3, FRAMES);
+	zones_had = json_pack("{s:{s:s, s:f}, s:{s:s, s:f}}", "mot", "recording", FILE_04,
+			      "recording_s", into_s, "hai", "recording",
+			      FILE_HAI, "recording_s", into_s);
+	id = aired(10, FILE_04, "A");
+	look();
+	ck_assert_str_eq(code_of(id), "found");
+	ck_assert_str_eq(row.proof, "B");
 }
 END_TEST
 
@@ -220,6 +257,7 @@ Suite *suite_checks(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, what_has_ended_is_listened_to);
+	tcase_add_test(t, each_zone_is_listened_to_in_its_own_recording);
 	tcase_add_test(t, no_recording_is_said_once_and_a_stays);
 	tcase_add_test(t, without_level_a_there_is_none);
 	tcase_add_test(t, the_end_of_the_recording_is_waited_for);

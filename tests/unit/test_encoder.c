@@ -108,8 +108,8 @@ START_TEST(measures_exactly)
 {
 	struct encoder_measure m;
 
-	ck_assert(encoder_measure_begin(en, 70, 0, (struct frame){4801}));
-	ck_assert(encoder_measure_begin(en, 71, 1, (struct frame){4801}));
+	ck_assert(encoder_measure_begin(en, 70, 1, (struct frame){4801}));
+	ck_assert(encoder_measure_begin(en, 71, 2, (struct frame){4801}));
 	ck_assert(!encoder_measure_end(en, 99, (struct frame){5}));
 	tap(0, 100);
 	encoder_turn(en);
@@ -143,8 +143,8 @@ START_TEST(a_measure_names_the_recording_it_begins_in)
 	struct wall before = {INT64_C(1795388398) * NS_PER_S}; /* 2026-11-22T22:59:58Z */
 
 	encoder_set_time(en, (struct frame){0}, before);
-	ck_assert(encoder_measure_begin(en, 1, 0, (struct frame){48000}));
-	ck_assert(encoder_measure_begin(en, 2, 1, (struct frame){3 * 48000}));
+	ck_assert(encoder_measure_begin(en, 1, 3, (struct frame){48000}));
+	ck_assert(encoder_measure_begin(en, 2, 2, (struct frame){3 * 48000}));
 	tap(0, 500);
 	encoder_turn(en);
 	ck_assert(encoder_measure_end(en, 1, (struct frame){4 * 48000}));
@@ -153,10 +153,12 @@ START_TEST(a_measure_names_the_recording_it_begins_in)
 	encoder_turn(en);
 	ck_assert(encoder_measured(en, &m));
 	ck_assert_uint_eq(m.id, 1);
-	ck_assert_msg(strstr(m.recording, "aircheck/2026/11/22/22-") != NULL, "%s", m.recording);
+	ck_assert(strstr(m.places[0].recording, "aircheck/2026/11/22/22-a.") != NULL);
+	ck_assert(strstr(m.places[1].recording, "aircheck/2026/11/22/22-b.") != NULL);
 	ck_assert(encoder_measured(en, &m));
 	ck_assert_uint_eq(m.id, 2);
-	ck_assert_msg(strstr(m.recording, "aircheck/2026/11/22/23-") != NULL, "%s", m.recording);
+	ck_assert(strstr(m.places[1].recording, "aircheck/2026/11/22/23-b.") != NULL);
+	ck_assert_str_eq(m.places[0].recording, ""); /* not asked for */
 }
 END_TEST
 
@@ -170,8 +172,8 @@ START_TEST(what_begins_on_the_hour_lies_in_the_new_hours_file)
 	int64_t seen = 0;
 
 	encoder_set_time(en, (struct frame){0}, before);
-	ck_assert(encoder_measure_begin(en, 1, 0, (struct frame){2 * 48000}));
-	ck_assert(encoder_measure_begin(en, 2, 0, (struct frame){3 * 48000}));
+	ck_assert(encoder_measure_begin(en, 1, 1, (struct frame){2 * 48000}));
+	ck_assert(encoder_measure_begin(en, 2, 1, (struct frame){3 * 48000}));
 	for (int i = 0; i < 400; i++) { /* block by block: the mark is looked at after each */
 		tap(i, i + 1);
 		encoder_turn(en);
@@ -180,11 +182,11 @@ START_TEST(what_begins_on_the_hour_lies_in_the_new_hours_file)
 	ck_assert(encoder_measure_end(en, 2, (struct frame){3 * 48000 + 24000}));
 	encoder_stop(en);
 	while (encoder_measured(en, &m)) {
-		ck_assert_msg(strstr(m.recording, "22/23-a.mp3") != NULL, "%s", m.recording);
-		ck_assert_int_ge(m.into_frames, 0);
+		ck_assert(strstr(m.places[0].recording, "22/23-a.mp3") != NULL);
+		ck_assert_int_ge(m.places[0].into_frames, 0);
 		if (m.id == 2)
-			ck_assert_int_eq(m.into_frames, seen + 48000);
-		seen = m.into_frames;
+			ck_assert_int_eq(m.places[0].into_frames, seen + 48000);
+		seen = m.places[0].into_frames;
 	}
 	ck_assert_int_lt(seen, 48000 + 2 * MP3_FRAMES);
 	while (encoder_event(en, &ev))
@@ -199,16 +201,16 @@ START_TEST(too_many_measures_are_refused_not_forgotten)
 	int got = 0;
 
 	for (uint64_t i = 0; i < ENCODER_MEASURES_MAX; i++) {
-		ck_assert(encoder_measure_begin(en, i, 0, (struct frame){0}));
+		ck_assert(encoder_measure_begin(en, i, 1, (struct frame){0}));
 		ck_assert(encoder_measure_end(en, i, (struct frame){4800}));
 	}
-	ck_assert(!encoder_measure_begin(en, 1000, 0, (struct frame){0}));
+	ck_assert(!encoder_measure_begin(en, 1000, 1, (struct frame){0}));
 	tap(0, 20);
 	encoder_turn(en);
 	while (encoder_measured(en, &m))
 		got++;
 	ck_assert_int_eq(got, ENCODER_MEASURES_MAX);
-	ck_assert(encoder_measure_begin(en, 1000, 0, (struct frame){0}));
+	ck_assert(encoder_measure_begin(en, 1000, 1, (struct frame){0}));
 }
 END_TEST
 
@@ -245,7 +247,7 @@ START_TEST(on_its_own_thread_all_comes_out)
 
 	ck_assert_msg(encoder_start(en, &e), "%s", e.text);
 	set_time();
-	ck_assert(encoder_measure_begin(en, 5, 1, (struct frame){480}));
+	ck_assert(encoder_measure_begin(en, 5, 2, (struct frame){480}));
 	int fd = sock_connect_now(live_path, &e);
 	ck_assert_msg(fd >= 0, "%s", e.text);
 	ck_assert_int_eq(pthread_create(&mixing, NULL, mixing_thread, NULL), 0);

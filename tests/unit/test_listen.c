@@ -29,11 +29,14 @@ static void setup(void)
 	l = (struct listen){.airing = "A7", .frames = FRAMES};
 	aired_master(dir, 3, FRAMES, l.sha256);
 	snprintf(l.dir, sizeof(l.dir), "%s", dir);
-	l.recording = (struct recording){.exact = true, .count = 1,
-					 .into_frames = AIRED_INTO - 100 * MP3_FRAMES};
-	snprintf(l.recording.parts[0].file, sizeof(l.recording.parts[0].file), FILE_05);
-	l.recording.parts[0].first = 100 * coder_frame_bytes();
-	l.recording.parts[0].bytes = 660 * coder_frame_bytes();
+	l.place_count = 1;
+	snprintf(l.places[0].zone, sizeof(l.places[0].zone), "mot");
+	struct recording *r = &l.places[0].recording;
+	*r = (struct recording){.exact = true, .count = 1,
+				.into_frames = AIRED_INTO - 100 * MP3_FRAMES};
+	snprintf(r->parts[0].file, sizeof(r->parts[0].file), FILE_05);
+	r->parts[0].first = 100 * coder_frame_bytes();
+	r->parts[0].bytes = 660 * coder_frame_bytes();
 }
 
 static void teardown(void)
@@ -78,8 +81,40 @@ START_TEST(found_in_the_recording_is_b)
 {
 	listen_run(&l);
 	ck_entry("B", "found");
-	ck_assert_double_gt(l.heard.score, 0.9);
-	ck_assert_double_le(fabs(l.heard.offset_ms), 3);
+	ck_assert_double_gt(l.places[0].heard.score, 0.9);
+	ck_assert_double_le(fabs(l.places[0].heard.offset_ms), 3);
+}
+END_TEST
+
+/* One zone's recording has it, the other's another sound: then it is not proven for all. */
+START_TEST(b_needs_the_recordings_of_all_zones)
+{
+	l.places[1] = l.places[0];
+	l.place_count = 2;
+	snprintf(l.places[1].zone, sizeof(l.places[1].zone), "hai");
+	snprintf(l.places[1].recording.parts[0].file, PATH_BYTES, "other.mp3");
+	aired_recording(dir, "other.mp3", 4, FRAMES);
+	listen_run(&l);
+	ck_entry("A", "different");
+	json_t *o = listen_entry(&l), *by_zone = json_object_get(o, "by_zone");
+	ck_assert_str_eq(json_get_text(json_object_get(by_zone, "mot"), "code", ""), "found");
+	ck_assert_str_eq(json_get_text(json_object_get(by_zone, "hai"), "code", ""), "different");
+	ck_assert_str_eq(json_get_text(json_object_get(by_zone, "hai"), "file", ""), "other.mp3");
+	json_decref(o);
+	hears("mot", 3);
+	hears("hai", 3);
+	ck_assert_str_eq(listen_proof(&l), "A");
+}
+END_TEST
+
+START_TEST(the_recordings_of_all_zones_make_b)
+{
+	l.places[1] = l.places[0];
+	l.place_count = 2;
+	listen_run(&l);
+	ck_entry("B", "found");
+	l.places[0] = (struct listen_place){.zone = "mot", .code = LISTEN_NONE};
+	ck_entry("A", "none");
 }
 END_TEST
 
@@ -88,11 +123,11 @@ START_TEST(a_part_is_looked_for_as_that_part)
 {
 	l.from_frames = 4 * INT64_C(48000);
 	l.frames = FRAMES - l.from_frames;
-	l.recording.into_frames += l.from_frames;
+	l.places[0].recording.into_frames += l.from_frames;
 	listen_run(&l);
 	ck_entry("B", "found");
-	ck_assert_double_gt(l.heard.score, 0.9);
-	ck_assert_double_le(fabs(l.heard.offset_ms), 3);
+	ck_assert_double_gt(l.places[0].heard.score, 0.9);
+	ck_assert_double_le(fabs(l.places[0].heard.offset_ms), 3);
 	l.from_frames = 0;
 	listen_run(&l);
 	ck_entry("A", "different");
@@ -145,8 +180,8 @@ END_TEST
 
 START_TEST(without_a_recording_a_microphone_is_enough)
 {
-	l.recording.count = 0;
-	l.code = LISTEN_NONE;
+	l.places[0].recording.count = 0;
+	l.places[0].code = LISTEN_NONE;
 	listen_run(&l);
 	ck_entry("A", "none");
 	hears("mot", 3);
@@ -193,7 +228,7 @@ START_TEST(without_its_master_nothing_is_known)
 	ck_entry("A", "no-master");
 	ck_assert_str_eq(listen_code(l.ears[0].code), "no-master");
 	unlink(path);
-	l.code = LISTEN_FOUND;
+	l.places[0].code = LISTEN_FOUND;
 	listen_run(&l);
 	ck_entry("A", "no-master");
 }
@@ -234,6 +269,8 @@ Suite *suite_listen(void)
 	tcase_set_timeout(c, 60);
 	tcase_add_test(c, a_part_is_looked_for_as_that_part);
 	tcase_add_test(c, found_in_the_recording_is_b);
+	tcase_add_test(c, b_needs_the_recordings_of_all_zones);
+	tcase_add_test(c, the_recordings_of_all_zones_make_b);
 	tcase_add_test(c, heard_at_every_microphone_is_c);
 	tcase_add_test(c, one_dead_horn_is_no_c);
 	tcase_add_test(c, a_microphone_with_holes_proves_nothing);

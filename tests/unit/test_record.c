@@ -39,7 +39,8 @@ static void setup(void)
 	a->end = MIX_END_SOURCE;
 	ck_assert(wall_parse("2026-11-23T05:29:59.750", &g.c->settings.tz, &a->planned));
 	r->start = a->planned;
-	a->before = g.sim.device_now = (struct air_device){.name = "hw:1", .on = true};
+	g.sim.device_now = (struct air_device){.name = "hw:1", .on = true};
+	a->before[0] = a->before[1] = g.sim.device_now;
 }
 
 static void teardown(void)
@@ -187,11 +188,11 @@ START_TEST(level_a_only_for_what_a_device_took_whole)
 	g.sim.device_now = good;
 	g.sim.device_now.on = false;
 	ck_proof("");
-	a->before.on = false;
+	a->before[0].on = a->before[1].on = false;
 	ck_proof("");
 	g.sim.device_now.on = true;
 	ck_proof("");
-	a->before.on = true;
+	a->before[0].on = a->before[1].on = true;
 	snprintf(g.sim.device_now.name, sizeof(g.sim.device_now.name), "hw:2");
 	ck_proof("");
 	g.sim.device_now = good;
@@ -202,9 +203,66 @@ START_TEST(level_a_only_for_what_a_device_took_whole)
 }
 END_TEST
 
+/* thon-2 has no device: what trung-tam's took is no proof for it. */
+START_TEST(each_zone_has_its_own_proof_and_the_whole_that_of_the_worst)
+{
+	g.sim.deaf = 2;
+	a->before[1] = (struct air_device){.name = ""};
+	snprintf(a->places[0].recording, sizeof(a->places[0].recording), "05-trung-tam.mp3");
+	snprintf(a->places[1].recording, sizeof(a->places[1].recording), "05-thon-2.2.mp3");
+	a->places[1].into_frames = 24000;
+	json_t *entry = outcome(), *by_zone = json_object_get(entry, "by_zone");
+	const json_t *good = json_object_get(by_zone, "trung-tam");
+	const json_t *bad = json_object_get(by_zone, "thon-2"), *said;
+	char words[REASON_BYTES];
+
+	ck_assert(json_is_null(json_object_get(entry, "proof")));
+	ck_assert_str_eq(json_get_text(entry, "device", ""), "hw:1");
+	ck_assert_str_eq(json_get_text(entry, "recording", ""), "05-trung-tam.mp3");
+	ck_assert_str_eq(json_get_text(good, "proof", ""), "A");
+	ck_assert(json_get_number(good, "complete", 0) == 1);
+	ck_assert(json_is_null(json_object_get(bad, "proof")));
+	ck_assert(json_is_null(json_object_get(bad, "device")));
+	ck_assert(json_get_number(bad, "complete", 1) == 0);
+	ck_assert_int_eq(json_get_integer(bad, "frames", 1), 0);
+	ck_assert_str_eq(json_get_text(bad, "recording", ""), "05-thon-2.2.mp3");
+	ck_assert(json_get_number(bad, "recording_s", 0) == 0.5);
+	said = json_object_get(entry, "detail");
+	saying_words(said, true, words, sizeof(words));
+	ck_assert_str_eq(words, "not in all zones: zone thon-2 had no device");
+	ck_assert_str_eq(row_fate("full", "", said), "unsure");
+	ck_assert_str_eq(row_device_code(said), "device-in-part");
+	json_decref(entry);
+}
+END_TEST
+
+START_TEST(a_zone_without_device_stands_beside_one_that_was_cut)
+{
+	char words[REASON_BYTES];
+
+	a->zones = 2;
+	a->silent_zones = 1;
+	a->silent[0] = (struct silence){true, {"user:7", a->planned}};
+	json_t *entry = outcome();
+	ck_assert_str_eq(json_get_text(entry, "proof", ""), "A");
+	ck_assert_ptr_null(json_object_get(entry, "by_zone")); /* one zone */
+	json_decref(entry);
+	a->zones = 3;
+	a->silent_zones = a->cut_zones = 0;
+	a->before[1].on = false;
+	entry = outcome();
+	saying_words(json_object_get(entry, "detail"), true, words, sizeof(words));
+	ck_assert_str_eq(words, "not in all zones: zone thon-2 only in part: its device was lost "
+				"or came back meanwhile");
+	ck_assert(json_is_null(json_object_get(
+		json_object_get(json_object_get(entry, "by_zone"), "thon-2"), "complete")));
+	json_decref(entry);
+}
+END_TEST
+
 START_TEST(xruns_are_those_of_this_airing)
 {
-	a->before.xruns = 3;
+	a->before[0].xruns = a->before[1].xruns = 3;
 	g.sim.device_now.xruns = 5;
 	json_t *entry = outcome();
 	ck_assert_int_eq(json_get_integer(entry, "xruns", -1), 2);
@@ -332,6 +390,8 @@ Suite *suite_record(void)
 	tcase_add_test(t, a_zone_that_was_cut_is_named_apart);
 	tcase_add_test(t, a_zone_that_was_silent_says_since_when_and_by_whom);
 	tcase_add_test(t, level_a_only_for_what_a_device_took_whole);
+	tcase_add_test(t, each_zone_has_its_own_proof_and_the_whole_that_of_the_worst);
+	tcase_add_test(t, a_zone_without_device_stands_beside_one_that_was_cut);
 	tcase_add_test(t, xruns_are_those_of_this_airing);
 	tcase_add_test(t, who_took_a_slot_off_is_written_as_an_id);
 	tcase_add_test(t, what_the_disk_did_not_take_is_written_later_in_order);

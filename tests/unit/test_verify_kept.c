@@ -15,6 +15,7 @@ static char dir[64];
 static struct log_sample sample;
 static struct verdict v;
 static struct err e;
+static const char *also; /* the recording of a second zone */
 
 static struct wall after_s(int64_t s)
 {
@@ -23,6 +24,7 @@ static struct wall after_s(int64_t s)
 
 static void setup(void)
 {
+	also = NULL;
 	tmpdir_make(dir);
 	log_sample_open(&sample, ":memory:");
 	verdict_init(&v);
@@ -76,7 +78,12 @@ static void air(int64_t at_s, int64_t into_s)
 	f.result = "full";
 	f.recording = FILE_A;
 	f.recording_frames = into_s * FRAMES_PER_S;
-	log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
+	json_t *entry = entry_airing_ended(&f, &sample.tz);
+	if (also != NULL)
+		json_object_set_new(entry, "by_zone",
+				    json_pack("{s:{s:s}, s:{s:s, s:i}}", "z", "recording", FILE_A,
+					      "y", "recording", also, "recording_s", (int)into_s));
+	log_sample_add(&sample, entry);
 }
 
 static void start(void)
@@ -133,6 +140,18 @@ START_TEST(one_that_nobody_told_of_is_a_difference_once_it_is_gone)
 	ck_assert_str_eq(code(), "recording-untold");
 	ck_assert_int_eq(v.findings[0].n, 1);
 	ck_assert_str_eq(v.findings[0].file, FILE_A);
+}
+END_TEST
+
+START_TEST(the_recording_of_each_zone_counts)
+{
+	also = "06-y.mp3";
+	start();
+	air(60, 60);
+	close_recording(0);
+	ck_assert_str_eq(code(), "recording-untold");
+	ck_assert_str_eq(v.findings[0].file, "06-y.mp3");
+	ck_assert_int_eq(v.checks[CHECK_KEPT].differ, 1);
 }
 END_TEST
 
@@ -253,6 +272,7 @@ Suite *suite_verify_kept(void)
 	tcase_add_test(t, what_aired_lies_in_its_recording);
 	tcase_add_test(t, a_clock_that_was_set_within_a_recording_is_no_difference);
 	tcase_add_test(t, one_that_nobody_told_of_is_a_difference_once_it_is_gone);
+	tcase_add_test(t, the_recording_of_each_zone_counts);
 	tcase_add_test(t, another_recording_of_that_name_does_not_stand_for_it);
 	tcase_add_test(t, what_a_start_told_to_be_lost_is_noted);
 	tcase_add_test(t, for_its_age_it_may_go);
