@@ -7,6 +7,7 @@
 #include "proof/canonical.h"
 #include "proof/alarm.h"
 #include "proof/entry.h"
+#include "proof/verify_time.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,6 +32,7 @@ struct story {
 	struct bits intended, ended; /* by number of the intent */
 	int64_t started; /* the last entry before which a start has closed what was open, −1 none */
 	int64_t airings, approvals;
+	struct verify_time times;
 };
 
 static void bits_set(struct bits *b, int64_t n)
@@ -193,14 +195,13 @@ static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
 
 	if (!canonical_read(text, len, &c))
 		return true; /* was named already */
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		if (strlen(kinds[i].kind) != c.kind_len ||
-		    memcmp(kinds[i].kind, c.kind, c.kind_len) != 0)
-			continue;
-		json_t *o = json_read(text, len, &ignored);
-		kinds[i].take(s, n, o);
-		json_decref(o);
-	}
+	json_t *o = json_read(text, len, &ignored);
+	verify_time_take(&s->times, n, o);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strlen(kinds[i].kind) == c.kind_len &&
+		    memcmp(kinds[i].kind, c.kind, c.kind_len) == 0)
+			kinds[i].take(s, n, o);
+	json_decref(o);
 	return true;
 }
 
@@ -243,7 +244,9 @@ void verify_story(const struct verify *v, bool running, struct verdict *verdict)
 {
 	struct story s = {.verdict = verdict, .started = -1};
 
+	verify_time_init(&s.times, verdict);
 	verify_read(v, take_entry, &s);
+	verify_time_tell(&s.times);
 	judge_open(&s, running);
 	verdict_checked(verdict, CHECK_OUTCOMES, s.airings);
 	verdict_checked(verdict, CHECK_APPROVALS, s.approvals);

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "proof/verify_time.h"
 #include "station/explain.h"
 
 #include <check.h>
@@ -150,6 +151,26 @@ int promise_check(struct simstation *s)
 	return count;
 }
 
+static bool take_time(int64_t n, const char *text, size_t len, void *arg)
+{
+	struct err ignored;
+	json_t *o = json_read(text, len, &ignored);
+
+	verify_time_take(arg, n, o);
+	json_decref(o);
+	return true;
+}
+
+/* Whatever became of the clock, the log's times contradict nobody. */
+static void check_times(const struct verify *all, struct verdict *verdict)
+{
+	struct verify_time times;
+
+	verify_time_init(&times, verdict);
+	verify_read(all, take_time, &times);
+	verify_time_tell(&times);
+}
+
 void promise_explained(struct simstation *s)
 {
 	struct verify_setup how = {.threads = 1, .running = true};
@@ -161,6 +182,7 @@ void promise_explained(struct simstation *s)
 	verdict_init(&verdict);
 	expect(verify_open(&all, disk_sim_disk(s->disk), &how, &logs, &e), "%s", e.text);
 	explain_airings(&all, &verdict);
+	check_times(&all, &verdict);
 	verify_close(&all);
 	for (int i = 0; i < verdict.finding_count; i++)
 		fprintf(stderr, "%s\n", verdict.findings[i].text);

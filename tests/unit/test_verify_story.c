@@ -45,6 +45,7 @@ static int64_t end(int64_t intent)
 	char airing[ID_BYTES];
 
 	entry_id('A', intent, airing);
+	f.has_start = f.has_end = false; /* verify_time is not asked here */
 	f.airing = airing;
 	return log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
 }
