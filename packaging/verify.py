@@ -8,8 +8,7 @@ def unpacked(path, gz):  # one gzip member under the head that the station write
     text = gz.decompress(read(path))
     return text if gz.eof and not gz.unused_data and read(path)[:10] == b"\37\213\b" + bytes(6) + b"\377" else differs(path)
 def root(h):  # RFC 6962, 2.1: in pairs, level by level; an odd one moves up as it is
-    while len(h) > 1: h = [sha(b"\1", a, b) for a, b in zip(h[::2], h[1::2])] + h[len(h) & -2:]
-    return h[0] if h else sha(b"")
+    return root([sha(b"\1", a, b) for a, b in zip(h[::2], h[1::2])] + h[len(h) & -2:]) if len(h) > 1 else (h + [sha(b"")])[0]
 def tile(log, level, n, width):  # C2SP tlog-tiles: the full file, or one that is wide enough
     full = log + "/tile/%s/" % level + re.sub("^(x000/)+", "", "x%03d/x%03d/%03d" % (n // 10**6, n // 1000 % 1000, n % 1000))
     name = next(filter(os.path.exists, ["%s.p/%d" % (full, w) for w in range(width, 256)] + [full, full + ".gz"]), full)
@@ -17,11 +16,12 @@ def tile(log, level, n, width):  # C2SP tlog-tiles: the full file, or one that i
 def signed(log, name, key_id, key):  # the checkpoint's size and root, and who signed (C2SP signed-note, Ed25519)
     text, lines = read(log + "/checkpoint").decode().split("\n\n", 1)
     key, (origin, size, top) = base64.b64decode(key), text.split("\n")[:3]
-    mine, der = (re.findall("^\u2014 %s (.*)$" % re.escape(name), lines, re.M) + [""])[0], bytes.fromhex("302a300506032b6570032100") + key[1:]
+    mine = map(base64.b64decode, re.findall("^\u2014 %s (.*)$" % re.escape(name), lines, re.M))
+    mine, der = [s for s in mine if s[:4].hex() == key_id] + [b""], bytes.fromhex("302a300506032b6570032100") + key[1:]
     with tempfile.TemporaryDirectory() as d:
-        for f, b in ("k", der), ("t", text.encode() + b"\n"), ("s", base64.b64decode(mine)[4:]): open(d + "/" + f, "wb").write(b)
+        for f, b in ("k", der), ("t", text.encode() + b"\n"), ("s", mine[0][4:]): open(d + "/" + f, "wb").write(b)
         good = subprocess.call("openssl pkeyutl -verify -pubin -inkey k -keyform DER -rawin -in t -sigfile s".split(), cwd=d, stdout=-3, stderr=-3) == 0
-    good &= base64.b64decode(mine)[:4].hex() == key_id == sha(name.encode(), b"\n", key).hex()[:8] and origin == name and int(size) > 0
+    good &= key_id == sha(name.encode(), b"\n", key).hex()[:8] and origin == name and int(size) > 0
     return (int(size), base64.b64decode(top), key) if good else differs(log + ": not signed by " + name)
 def bundle(log, n, size):  # the entries n to n + 255 of so many, as they stand
     data, at = tile(log, "entries", n // 256, min(256, size - n)), 0

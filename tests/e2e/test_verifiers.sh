@@ -139,6 +139,16 @@ rm -r "$SCRATCH/short/log"
 refused "$SCRATCH/short"
 grep -q '40' "$SCRATCH/ours.out" || fail "what the heads say is not told: $(cat "$SCRATCH/ours.out")"
 
+# A line in the log's own name by a key of another number is nobody's known: it is skipped (C2SP signed-note).
+mkdir "$SCRATCH/signature" && log signature 40 && python3 - "$SCRATCH/signature/log/checkpoint" <<-'PY' || fail "no line"
+	import base64, sys
+	text, lines = open(sys.argv[1], encoding="utf-8").read().split("\n\n", 1)
+	name = lines.split(" ")[1]
+	strange = "\u2014 %s %s\n" % (name, base64.b64encode(b"none" + bytes(64)).decode())
+	open(sys.argv[1], "w", encoding="utf-8").write(text + "\n\n" + strange + lines)
+PY
+believed "$SCRATCH/signature"
+
 mkdir "$SCRATCH/another" "$SCRATCH/resigned"
 "$here/tests/signed_log" "$SCRATCH/another" 600 5 8 && "$here/tests/signed_log" "$SCRATCH/resigned" 600 7 ||
 	fail "signed_log: other logs"
