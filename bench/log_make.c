@@ -31,6 +31,8 @@
 #define LAST_BEFORE_MIDNIGHT 46 /* of the day's airings, 24 minutes apart from 05:30 on */
 #define MORNING "Bản tin sáng"
 #define NIGHT "Bản tin đêm"
+#define FOLDER "aircheck/2026/11/23"
+#define RECORDING FOLDER "/05-trung-tam.mp3" /* of all airings; it is open still */
 
 static const char settings[] =
 	"station: Đo thử\nid: do-thu\ntimezone: Asia/Ho_Chi_Minh\n"
@@ -154,7 +156,7 @@ static void receive(struct making *m)
 	snprintf(b.programmes[0], sizeof(b.programmes[0]), "NTM.TT");
 	put_master(m);
 	snprintf(b.sha256, sizeof(b.sha256), "%s", m->sha256);
-	add(m, entry_bulletin_received(&b, m->sha256, json_array(), "user:3"));
+	add(m, entry_bulletin_received(&b, NULL, json_array(), "user:3"));
 	if (m->n < m->count)
 		add(m, entry_bulletin_approved(m->bulletin, m->sha256, "12/QĐ-UBND", b.replaces,
 					       "user:7"));
@@ -192,7 +194,7 @@ static void air(struct making *m)
 	f.loudness_lufs = -16.1;
 	f.peak_dbtp = -1.3;
 	f.proof = "A";
-	f.recording = "aircheck/2026/11/23/05-trung-tam.mp3";
+	f.recording = RECORDING;
 	f.recording_frames = 123456;
 	f.start_error_ms = 0.4;
 	add(m, entry_airing_ended(&f, &m->tz));
@@ -206,6 +208,16 @@ static void stow_all(struct making *m)
 	for (int64_t n = 0; n < m->count / BUNDLE_ENTRIES - LOG_PLAIN_BUNDLES; n++)
 		for (bool done = false; !done;)
 			must(stow_bundle(m->disk, LOG_DIR, n, &done, &e));
+}
+
+static void leave_recording(struct making *m)
+{
+	struct disk_file *f;
+	struct err e;
+
+	must(disk_make_dir(m->disk, FOLDER, &e) &&
+	     disk_open(m->disk, RECORDING, DISK_CREATE, &f, &e));
+	disk_close(f);
 }
 
 int main(int argc, char **argv)
@@ -230,6 +242,7 @@ int main(int argc, char **argv)
 			air(&m);
 	}
 	stow_all(&m);
+	leave_recording(&m);
 	if (!notary_open(&notary, m.disk, &setup, &e)) {
 		fprintf(stderr, "%s\n", e.text);
 		return 1;
