@@ -62,7 +62,7 @@ static bool write_file(const struct parcel *p, const char *path, struct err *e)
  * seldom what was meant. */
 static bool tell(const struct words *w, const struct parcel *p, struct err *e)
 {
-	struct parcel_size size;
+	struct parcel_size size = {0};
 	struct stat st;
 
 	if (stat(w->path, &st) != 0)

@@ -46,7 +46,7 @@ bool stow_read(struct disk *d, const char *log, int64_t bundle, struct buf *out,
 	       enum stow_form *form, struct err *e)
 {
 	char plain[TILE_PATH_BYTES], path[STOW_PATH_BYTES];
-	enum stow_form ignored;
+	enum stow_form ignored = STOW_PLAIN;
 	struct err other;
 
 	form = form != NULL ? form : &ignored;
