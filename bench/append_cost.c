@@ -5,6 +5,7 @@
  * process; the signer as the process that the station has. Prints medians in ms.
  * append_cost FOLDER: on the disk to be measured. */
 #include "base/err.h"
+#include "cli/cli.h"
 #include "proof/signer.h"
 #include "sys/disk.h"
 
@@ -151,8 +152,8 @@ int main(int argc, char **argv)
 	struct err e;
 
 	/* The child is this program again (sys/proc.h). */
-	if (argc == 5 && strcmp(argv[1], "signer") == 0)
-		return signer_main(argv[2], argv[3], argv[4], false);
+	if (argc > 1 && strcmp(argv[1], "signer") == 0)
+		return cmd_signer(argc - 1, argv + 1);
 	if (argc != 2)
 		return 2;
 	for (int i = 0; i < 4; i++)

@@ -3,7 +3,7 @@
  * them approved, into the log of a station's folder whose station does not run.
  *   bulletins_list FOLDER COUNT */
 #include "proof/entry.h"
-#include "proof/signer.h"
+#include "cli/cli.h"
 #include "station/desk.h"
 
 #include <stdio.h>
@@ -55,8 +55,8 @@ int main(int argc, char **argv)
 	struct err e = {0};
 	bool ok;
 
-	if (argc == 5 && strcmp(argv[1], "signer") == 0) /* the log's own process (sys/proc.h) */
-		return signer_main(argv[2], argv[3], argv[4]);
+	if (argc > 1 && strcmp(argv[1], "signer") == 0) /* the log's own process (sys/proc.h) */
+		return cmd_signer(argc - 1, argv + 1);
 	if (argc != 3)
 		return 2;
 	clock_real_open(&clock);

@@ -268,8 +268,9 @@ static void put_logs(void)
 	put_entries(FIRST_ENTRIES - 1);
 	rotate();
 	notary_state(notary, &s);
-	add(entry_log_continued(s.why, s.base, s.previous_vkey, s.previous_size, s.previous_root,
-				s.base - 1));
+	struct entry_log_end end = {s.why, s.base, s.base - 1, s.previous_vkey, s.previous_size,
+				    s.previous_root, s.kept_size, s.kept_root};
+	add(entry_log_continued(&end));
 	put_entries(SECOND_ENTRIES);
 	notary_close(notary);
 }
