@@ -140,7 +140,8 @@ refused "$SCRATCH/short"
 grep -q '40' "$SCRATCH/ours.out" || fail "what the heads say is not told: $(cat "$SCRATCH/ours.out")"
 
 # A line in the log's own name by a key of another number is nobody's known: it is skipped (C2SP signed-note).
-mkdir "$SCRATCH/signature" && log signature 40 && python3 - "$SCRATCH/signature/log/checkpoint" <<-'PY' || fail "no line"
+mkdir "$SCRATCH/signature" && log signature 40 || fail "no log"
+python3 - "$SCRATCH/signature/log/checkpoint" <<-'PY' || fail "no line"
 	import base64, sys
 	text, lines = open(sys.argv[1], encoding="utf-8").read().split("\n\n", 1)
 	name = lines.split(" ")[1]
