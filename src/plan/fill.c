@@ -8,7 +8,6 @@
 
 #define FADE_OUT_FRAMES (3 * FRAMES_PER_S)
 #define CUT_OUT_FRAMES (FRAMES_PER_S / 100)
-#define LEAST_FRAMES (3 * FRAMES_PER_S) /* of an item that is cut; less only confuses listeners */
 
 /* A layout while it grows; room for every piece and both idents, and for every omission. */
 struct draft {
@@ -88,10 +87,15 @@ static struct plan_item *append(struct draft *d, enum item_kind kind, const stru
 	return item;
 }
 
+int64_t fill_fade_out_frames(const struct slot *slot)
+{
+	return slot->overrun == OVERRUN_CUT ? CUT_OUT_FRAMES : FADE_OUT_FRAMES;
+}
+
 /* Ends an item at `end`, as the slot's overrun says. */
 static void trim(const struct fill *f, struct plan_item *item, int64_t end)
 {
-	int64_t fade = f->slot->overrun == OVERRUN_CUT ? CUT_OUT_FRAMES : FADE_OUT_FRAMES;
+	int64_t fade = fill_fade_out_frames(f->slot);
 
 	item->length_frames = end - item->offset_frames;
 	item->fade_out_frames = least(fade, item->length_frames - item->fade_in_frames);
@@ -109,7 +113,7 @@ static void lay_relay(const struct fill *f, struct draft *d)
 {
 	int64_t end = least(slot_frames(f), f->cut_frames);
 
-	if (end - f->from_frames < LEAST_FRAMES)
+	if (end - f->from_frames < FILL_LEAST_FRAMES)
 		return;
 	struct plan_item *item = &d->items[d->count++];
 	*item = (struct plan_item){.kind = ITEM_RELAY, .asset = f->pieces[0].asset,
@@ -131,7 +135,7 @@ static bool lay_piece(const struct fill *f, struct draft *d, const struct piece 
 	 * than the slot waits for a time when it is heard whole. */
 	bool hopeless = p->bulletin == NULL || frames > room || f->slot->demo;
 	bool trims = !fits && !finishes && d->may_trim && real == 0 && hopeless &&
-		     room - before >= LEAST_FRAMES;
+		     room - before >= FILL_LEAST_FRAMES;
 
 	if (d->full || d->count >= SLOT_ITEMS_MAX - 1 || (!fits && !finishes && !trims)) {
 		leave_waiting(f, d, p->bulletin);
@@ -199,7 +203,7 @@ static void take_over(const struct fill *f, struct draft *d)
 	while (kept < d->count && item_end(&d->items[kept]) <= cut)
 		kept++;
 	if (kept < d->count && d->items[kept].kind != ITEM_IDENT &&
-	    cut - d->items[kept].offset_frames >= LEAST_FRAMES)
+	    cut - d->items[kept].offset_frames >= FILL_LEAST_FRAMES)
 		trim(f, &d->items[kept++], cut);
 	for (int rest = kept; rest < d->count; rest++)
 		if (d->items[rest].kind != ITEM_IDENT)

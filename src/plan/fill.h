@@ -10,6 +10,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Of what is cut short or taken up again; less only confuses listeners. */
+#define FILL_LEAST_FRAMES (3 * FRAMES_PER_S)
+
+/* How long a piece that its slot ends early fades. */
+int64_t fill_fade_out_frames(const struct slot *slot);
+
 /* One thing to play, in its turn. */
 struct piece {
 	const struct bulletin *bulletin; /* or */

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "plan/fill.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
 #include "station/desk.h"
@@ -16,10 +17,6 @@
 #include <string.h>
 
 #define FADE_FRAMES ((int64_t)BREAK_IN_MS * FRAMES_PER_S / 1000)
-#define LEAST_FRAMES (3 * FRAMES_PER_S) /* less of it only confuses listeners */
-#define FADE_OUT_FRAMES (3 * FRAMES_PER_S)
-#define CUT_OUT_FRAMES (FRAMES_PER_S / 100)
-#define AHEAD_FRAMES (FRAMES_PER_S / 5) /* from the decision to the sample: an intent's fsync */
 #define SKIP_RATE 500 /* an old PC reads a master so many times faster than it plays */
 #define LULL_NS (60 * NS_PER_S) /* a shorter pause between two turns of a siren is no return */
 
@@ -69,7 +66,7 @@ static enum reason why_not(const struct playout *p, const struct run *r, const s
 		return REASON_AFTER_BREAK;
 	if (a->item.kind == ITEM_BULLETIN && run_allowed(p, false, &a->bulletin) == NULL)
 		return run_why_not(p, &a->bulletin);
-	return left_frames < LEAST_FRAMES ? REASON_NEARLY_OVER : REASON_COUNT;
+	return left_frames < FILL_LEAST_FRAMES ? REASON_NEARLY_OVER : REASON_COUNT;
 }
 
 void comeback_settled(struct playout *p, struct run *r, struct airing *a)
@@ -138,10 +135,10 @@ static void give_up(struct playout *p, struct run *r, enum reason why)
  * one does that is longer than the slot; what begins at its beginning airs whole or not. */
 static bool shorten(const struct run *r, struct airing *a, int64_t room_frames)
 {
-	if (!is_rest(a) || a->from_frames == 0 || room_frames < LEAST_FRAMES)
+	if (!is_rest(a) || a->from_frames == 0 || room_frames < FILL_LEAST_FRAMES)
 		return false;
 	a->item.length_frames = room_frames;
-	a->item.fade_out_frames = r->slot.overrun == OVERRUN_CUT ? CUT_OUT_FRAMES : FADE_OUT_FRAMES;
+	a->item.fade_out_frames = fill_fade_out_frames(&r->slot);
 	return true;
 }
 
@@ -172,14 +169,13 @@ static void go_on(struct playout *p, struct run *r, int64_t from)
 void comeback_step(struct playout *p, struct run *r)
 {
 	const char *why;
-	int64_t soonest = mixer_now(p->air->mixer).n + mixer_lead_frames(p->air->mixer) +
-			  AHEAD_FRAMES;
+	int64_t soonest = playout_soonest(p).n;
 
 	if (!r->waits || !settled(r))
 		return;
 	if ((r->zones & ~p->arbiter.cut) == 0)
 		give_up(p, r, REASON_CUT_BY_OPERATOR);
-	else if (limit(r) - soonest < LEAST_FRAMES)
+	else if (limit(r) - soonest < FILL_LEAST_FRAMES)
 		give_up(p, r, REASON_SLOT_FULL);
 	else if (r->may_return && !another_turn_soon(p, r) &&
 		 taking_would(p, r->kind, r->zones, &why) != 0)

@@ -4,13 +4,11 @@
 #include "base/json.h"
 #include "base/saying.h"
 #include "base/units.h"
+#include "plan/fill.h"
 #include "proof/entry.h"
 #include "station/bed.h"
 #include "station/record.h"
 
-#define CHANGE_FRAMES (FRAMES_PER_S / 20)
-#define AHEAD_FRAMES (FRAMES_PER_S / 5)	 /* from the decision to the sample: an intent's fsync */
-#define LEAST_FRAMES (3 * FRAMES_PER_S)	 /* less of the bed only confuses listeners */
 #define STARVING_FRAMES (2 * FRAMES_PER_S) /* a deck that starves tells it once a second */
 #define SURE_DB 6.0 /* above the limit of hearing, so that no rounding decides */
 
@@ -82,7 +80,7 @@ static bool lay_bed(struct playout *p, struct run *r, int64_t at)
 	struct run *whole = r->part_of != NULL ? r->part_of : r;
 	int64_t end = whole->anchor.n + whole->length_frames;
 
-	if (!run_planned(r) || end - at < LEAST_FRAMES)
+	if (!run_planned(r) || end - at < FILL_LEAST_FRAMES)
 		return false;
 	bed_start(p, whole, (struct frame){at}, false);
 	if (whole->bed.deck >= 0)
@@ -125,7 +123,7 @@ static void lose(struct playout *p, struct run *r, struct airing *a, int64_t sil
 				   .fade_frames = CHANGE_FRAMES,
 				   .reason = REASON_DEAD_AIR,
 				   .who = ""};
-	int64_t next = stop.at.n + AHEAD_FRAMES;
+	int64_t next = playout_soonest(p).n;
 	double silent_s = (double)silent_frames / FRAMES_PER_S;
 	enum saying then = SAYING_DEAD_AIR_NEXT;
 

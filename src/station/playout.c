@@ -60,6 +60,12 @@ struct wall playout_now(struct playout *p)
 	return playout_wall_of(p, clock_mono(p->clock));
 }
 
+struct frame playout_soonest(const struct playout *p)
+{
+	return (struct frame){mixer_now(p->air->mixer).n + mixer_lead_frames(p->air->mixer) +
+			      FRAMES_PER_S / 5};
+}
+
 struct wall playout_wall_of(struct playout *p, struct mono t)
 {
 	return (struct wall){t.ns + p->wall_minus_mono_ns};

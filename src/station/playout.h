@@ -116,6 +116,13 @@ void playout_stop(struct playout *p);
 struct wall playout_now(struct playout *p);
 struct wall playout_wall_of(struct playout *p, struct mono t);
 struct mono playout_mono_of(struct playout *p, struct wall t);
+
+/* The first frame at which something may begin that is decided now: its intent is on the disk by
+ * then. */
+struct frame playout_soonest(const struct playout *p);
+
+/* One goes, the other comes: no click, no overlap. */
+#define CHANGE_FRAMES (FRAMES_PER_S / 20)
 /* −1: all in use; some are kept for alarms. */
 int playout_take_deck(struct playout *p, bool alarm);
 void playout_free_deck(struct playout *p, int deck);

@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "base/saying.h"
+#include "plan/fill.h"
 #include "station/bed.h"
 #include "station/record.h"
 #include "station/relaylevel.h"
@@ -11,10 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define CHANGE_FRAMES (FRAMES_PER_S / 20) /* one goes, the other comes: no click, no overlap */
-#define AHEAD_FRAMES (FRAMES_PER_S / 5) /* from the decision to the sample: an intent's fsync */
-#define LEAST_FRAMES (3 * FRAMES_PER_S) /* less of it only confuses listeners */
 
 enum relaying_what {
 	RELAYING_ON,	  /* the relay is heard, or about to be */
@@ -71,12 +68,6 @@ void relaying_forget(struct playout *p, struct run *r)
 static int64_t end_frame(const struct run *r)
 {
 	return r->anchor.n + r->length_frames;
-}
-
-static struct frame soonest(const struct playout *p)
-{
-	return (struct frame){mixer_now(p->air->mixer).n + mixer_lead_frames(p->air->mixer) +
-			      AHEAD_FRAMES};
 }
 
 /* In some zones of the slot nobody stands above it now. */
@@ -140,7 +131,7 @@ static void lose(struct playout *p, struct run *r, struct frame from, enum relay
 	g->told = true;
 	g->lost = clock_mono(p->clock);
 	g->what = RELAYING_STANDIN;
-	g->part = end_frame(r) - from.n >= LEAST_FRAMES ? stand_in(p, r, from) : NULL;
+	g->part = end_frame(r) - from.n >= FILL_LEAST_FRAMES ? stand_in(p, r, from) : NULL;
 }
 
 static bool silent(struct playout *p, const struct run *r, const struct airing *a,
@@ -167,14 +158,14 @@ static void watch(struct playout *p, struct run *r)
 	if (a != NULL && a->state < AIRING_ENDED)
 		relaylevel_step(&g->level, p, r, g->part, a, g->name);
 	if (a != NULL && a->state == AIRING_DONE && a->end_reason == REASON_RELAY_LOST) {
-		struct frame from = soonest(p);
+		struct frame from = playout_soonest(p);
 		p->air->ops->relay(p->air, g->name, &state, &why);
 		lose(p, r, a->at.n > from.n ? a->at : from, why, false);
 	} else if (a == NULL || a->state >= AIRING_ENDED) {
 		g->what = RELAYING_ASIDE;
 		g->part = NULL;
 	} else if (a->state >= AIRING_CUED && silent(p, r, a, &state, &why)) {
-		struct airing_stop stop = {.zones = UINT32_MAX, .at = soonest(p),
+		struct airing_stop stop = {.zones = UINT32_MAX, .at = playout_soonest(p),
 					   .fade_frames = CHANGE_FRAMES, .who = "",
 					   .reason = state.coming ? REASON_RELAY_SILENT
 								  : REASON_RELAY_LOST};
@@ -220,7 +211,7 @@ static bool sounds_well(struct playout *p, const struct relaying *g)
 /* The frame at which what is promised of the fallback is over; nothing is: as soon as can be. */
 static struct frame clean_moment(const struct playout *p, const struct run *part)
 {
-	struct frame at = soonest(p);
+	struct frame at = playout_soonest(p);
 
 	for (int i = 0; part != NULL && i < part->item_count; i++) {
 		const struct airing *a = &part->items[i];
@@ -247,9 +238,9 @@ static void stand(struct playout *p, struct run *r)
 	if (!zones_free(p, r)) {
 		g->what = RELAYING_ASIDE;
 		bed_end(p, r, mixer_now(p->air->mixer), CHANGE_FRAMES);
-	} else if (sounds_well(p, g) && end_frame(r) - at.n >= LEAST_FRAMES) {
+	} else if (sounds_well(p, g) && end_frame(r) - at.n >= FILL_LEAST_FRAMES) {
 		go_back(p, r, at);
-	} else if (idle(g->part) && r->bed.deck < 0 && end_frame(r) - at.n >= LEAST_FRAMES) {
+	} else if (idle(g->part) && r->bed.deck < 0 && end_frame(r) - at.n >= FILL_LEAST_FRAMES) {
 		bed_start(p, r, at, false);
 	}
 }
@@ -257,9 +248,9 @@ static void stand(struct playout *p, struct run *r)
 /* The zones are free again: what is live goes on. */
 static void take_up(struct playout *p, struct run *r)
 {
-	struct frame at = soonest(p);
+	struct frame at = playout_soonest(p);
 
-	if (!zones_free(p, r) || end_frame(r) - at.n < LEAST_FRAMES || at.n < r->items[0].at.n)
+	if (!zones_free(p, r) || end_frame(r) - at.n < FILL_LEAST_FRAMES || at.n < r->items[0].at.n)
 		return;
 	go_back(p, r, at);
 }
