@@ -8,6 +8,7 @@
 #include "mix/coder.h"
 #include "proof/entry.h"
 #include "proof/history.h"
+#include "proof/keep.h"
 #include "proof/reader.h"
 #include "sys/log.h"
 
@@ -27,37 +28,17 @@ struct unclosed {
 	struct unclosed_row rows[UNCLOSED_MAX];
 };
 
-/* One look for a file's name among the entries. */
-struct lookup {
-	const char *path;
-	bool found;
-};
-
-static bool compare(const struct event_row *row, void *arg)
+/* A file that comes back after it was told lost has no hash yet. */
+static bool is_named(struct desk *d, const char *path)
 {
-	struct lookup *l = arg;
-	struct err ignored;
-
-	if (strcmp(row->kind, KIND_RECORDING) != 0)
-		return true;
-	json_t *entry = json_read(row->text, strlen(row->text), &ignored);
-	l->found = strcmp(json_get_text(entry, "file", ""), l->path) == 0;
-	json_decref(entry);
-	return !l->found;
-}
-
-/* An entry for a recording is written when it ends, so at the earliest on
- * the day before its own. */
-static bool is_named(struct desk *d, const char *path, struct wall boot)
-{
-	struct lookup l = {.path = path};
-	struct wall from = wall_add_ns(boot, -3 * 86400 * NS_PER_S);
-	struct wall to = wall_add_ns(clock_wall(d->clock), NS_PER_S);
+	struct recording_row row;
 	struct err e = {0};
 
-	if (!reader_events(ledger_view(d->ledger), from, to, compare, &l, &e))
+	if (history_recording(ledger_view(d->ledger), path, &row, &e))
+		return strcmp(row.removed_why, KEEP_LOST) != 0;
+	if (e.kind != ERR_NOT_FOUND)
 		log_warn("%s", e.text);
-	return l.found;
+	return false;
 }
 
 static bool hash_file(const char *full, char hex[static SHA256_HEX_BYTES])
@@ -127,7 +108,7 @@ static bool close_one(struct desk *d, const char *path, const char *name, struct
 	if (!zone_of(name, zone) || stat(full, &st) != 0 || st.st_size == 0)
 		return false;
 	struct wall to = {st.st_mtim.tv_sec * NS_PER_S + st.st_mtim.tv_nsec};
-	return to.ns < boot.ns && !is_named(d, path, boot) &&
+	return to.ns < boot.ns && !is_named(d, path) &&
 	       close_file(d, path, zone, wall_add_ns(to, -length_ns(&st)), &st, reason);
 }
 
