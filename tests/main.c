@@ -51,7 +51,8 @@ int main(int argc, char **argv)
 			_exit(relayed_main());
 		if (argc == 3 && strcmp(argv[2], "cap") == 0) /* is vangxa-cap, … */
 			_exit(cap_read_main());
-		if (argc == 3 && strcmp(argv[1], "worker") == 0) /* is vangxa-av as well */
+		if (argc == 3 && strcmp(argv[1], "worker") == 0 && /* is vangxa-av as well */
+		    strcmp(argv[2], "ics") != 0)
 			_exit(worker_main(phones));
 		if (argc == 3 && strcmp(argv[1], "fetch") == 0)
 			_exit(fetch_main(argv[2]));
@@ -60,7 +61,7 @@ int main(int argc, char **argv)
 		int fake = strcmp(argv[1], "sink") == 0 ? fake_sink_main() : -1;
 		if (fake >= 0)
 			return fake;
-		return cli_main(argc, argv);
+		return cli_main(argc, argv, cli_whole);
 	}
 	/* Check gives a test 4 s of wall time, of which a busy machine may need that much to turn
 	 * to it at all. The bound is there for tests that hang. */

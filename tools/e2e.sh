@@ -3,7 +3,8 @@
 # e2e.sh [NAME…]: runs tests/e2e/test_*.sh and test_*.mjs against the program in $VANGXA, two at a time
 # (E2E_JOBS): most of what they do is waiting. One with "# Alone:" in its head, because it hears what a
 # busy machine spoils, has the machine for itself when the others are done, and the process
-# $E2E_ALONE_AFTER if one is named. Each gets an empty folder in $SCRATCH, removed afterwards. A test
+# $E2E_ALONE_AFTER if one is named. Each gets an empty folder in $SCRATCH, and one in $TMPDIR for what the
+# programs that it starts leave behind (a browser that was killed, a sound server), removed afterwards. A test
 # fails by its exit status; what it printed is shown then. What it could not do on this machine it says in
 # a line "LEFT OUT: …", which is always shown. Ends like Check does: "100%: …".
 set -u
@@ -31,8 +32,10 @@ run_one() {
 	local began=$SECONDS with=bash status=0 out=$all/$2.out
 	[[ $1 != *.mjs ]] || with=node
 	mkdir -m 700 "$all/$2"
+	mkdir -m 1777 "$all/$2.tmp"
 	{
-		time SCRATCH=$all/$2 timeout -k 5 "$bound_s" "$with" "$1" >"$out" 2>&1 </dev/null || status=$?
+		time SCRATCH=$all/$2 TMPDIR=$all/$2.tmp timeout -k 5 "$bound_s" "$with" "$1" \
+			>"$out" 2>&1 </dev/null || status=$?
 	} 2>"$out.cpu"
 	if [ $status -eq 0 ]; then
 		printf '  ok    %s (%d s, processor %s s)\n' "$2" $((SECONDS - began)) "$(cat "$out.cpu")"
@@ -43,15 +46,23 @@ run_one() {
 		printf '  FAIL  %s (status %d)\n' "$2" "$status"
 	fi >"$out.told"
 	cat "$out.told"
-	rm -rf "${all:?}/$2"
+	rm -rf "${all:?}/$2" "${all:?}/$2.tmp"
+}
+
+# The longest first: one that is left for the end is waited for by nobody but itself.
+in_order() {
+	local name
+	for name in looks page kill timetable refusals orders render people; do
+		ls tests/e2e/test_$name.*
+	done
+	ls tests/e2e/test_*.mjs tests/e2e/test_*.sh
 }
 
 run=0
 alone=()
-for file in tests/e2e/test_*.mjs tests/e2e/test_*.sh; do # the longest, of the page, is among the first
+for file in $(in_order | awk '!told[$0]++'); do
 	name=$(basename "${file%.*}")
 	name=${name#test_}
-	[ -e "$file" ] || continue
 	wanted "$name" "$@" || continue
 	run=$((run + 1))
 	if head -n 12 "$file" | grep -q '^# Alone:'; then
