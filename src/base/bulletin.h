@@ -59,6 +59,8 @@ struct bulletin {
 	char decided_by[CODE_BYTES];	 /* who approved, refused or withdrew it; "" nobody yet */
 	char decided_why[REASON_BYTES];	 /* number of the document, or the reason */
 	struct wall decided;
+	int64_t order_n;		 /* the newest order.set that names it; 0 none */
+	int order_place;		 /* its place there, from 0 */
 };
 
 /* "thong-thuong" | "uu-tien" | "khan-cap". */

@@ -135,8 +135,9 @@ const char *err_code(enum err_kind kind)
 		[ERR_NO_SPACE] = "no_space", [ERR_UNSUPPORTED] = "unsupported",
 		[ERR_DAMAGED] = "damaged",   [ERR_LOGIN] = "login",
 		[ERR_TOO_MANY] = "too_many", [ERR_DIFFERS] = "differs",
+		[ERR_STALLED] = "stalled",
 	};
 
-	must(kind <= ERR_DIFFERS);
+	must(kind <= ERR_STALLED);
 	return codes[kind];
 }

@@ -21,6 +21,7 @@ enum err_kind {
 	ERR_LOGIN,     /* nobody is logged in, or not with this password */
 	ERR_TOO_MANY,  /* tried too often: later */
 	ERR_DIFFERS,   /* a check found a difference; exit status 3 */
+	ERR_STALLED,   /* the disk does not answer; nobody knows yet whether it is done */
 };
 
 struct err {

@@ -95,6 +95,7 @@
 #define RELAY_HOLD_MAX_S 30
 #define LINE_RING_FRAMES (1 << 16) /* 1.4 s between two looks at an input */
 #define RELAY_BUFFER_FRAMES (1 << 21) /* 43 s: an HLS window of three segments of 10 s */
+#define RELAY_AGAIN_S 20	   /* between attempts that the station itself fails in */
 #define RELAY_STEADY_S 5	   /* it must sound so long before one goes back to it */
 #define RELAY_SILENT_DB -55.0	   /* below it nothing is heard from a horn; a hiss is at −60 */
 #define RELAY_FOREIGN_LU 12.0	   /* so far off the station's own level: a person should know */
@@ -150,6 +151,8 @@
 #define HOLIDAY_DAYS_MAX 30	   /* that one of them lasts */
 #define REPLACES_MAX 8		   /* timetables that one names to stand in for */
 #define SLOT_ITEMS_MAX 400	   /* items in one occurrence of a slot */
+#define COLLISION_MAX 16	   /* priority bulletins that are put into order together */
+#define COLLISIONS_MAX 20	   /* such meetings that somebody is told of */
 #define SLOT_WAITING_MAX 20	   /* named of those that a full slot leaves out; a library of years
 				    * would else fill the log with what nobody expected to hear */
 #define BULLETINS_MAX 200000	   /* in one station's library */
@@ -163,6 +166,9 @@
 #define CALENDAR_EVENTS_MAX 5000   /* … and no more than this: 2 MB */
 #define ICS_BYTES_MAX (1 << 20)	   /* of a calendar that is imported … */
 #define ICS_EVENTS_MAX 1000	   /* … with so many events; read within … */
+#define ICS_TEXT_BYTES_MAX (256 << 10) /* over the page; escaped it fits into a request */
+#define ICS_CHANGES_MAX 200	   /* slots that one calendar may add or change */
+#define ICS_JOBS_MAX 2		   /* calendars read at once */
 #define ICS_MS 10000		   /* … ten seconds */
 #define ICS_MEMORY_BYTES (256UL << 20)
 #define PREFLIGHT_FINDINGS_MAX 40	   /* of one day, in its entry … */
@@ -191,10 +197,14 @@
 
 /* Log. */
 #define ENTRY_BYTES_MAX 16384	   /* one entry; the bundle format allows 65,535 */
+#define AIRING_ENTRIES_MAX 8192	   /* other entries between an airing's intent and its outcome */
 #define BUNDLE_ENTRIES 256	   /* C2SP tlog-tiles: full entry bundle */
 #define LOGS_MAX 256		   /* of one station: a new key each month for twenty years */
 #define LOG_PLAIN_BUNDLES 64 /* the newest full ones, which are not packed: some four months */
 #define LOG_RESERVE_BYTES (INT64_C(64) << 20) /* so that a full disk cannot silence the log */
+#define LEDGER_LATE_MAX 16 /* entries that got in late, and whose callers did not ask again yet */
+#define LEDGER_PATIENCE_MS 2000	   /* a station waits so long for one sync: longer, and it hangs */
+#define LEDGER_SOON_MS 200	   /* … and so long for what can be asked for again */
 #define WITNESSES_MAX 8		   /* that one station asks; the network has a handful */
 #define WITNESS_KEY_BYTES 256	   /* as text: proof/note.h */
 #define GAP_DAYS_MAX 35		   /* how far back a restart lists each missed item by itself */
@@ -270,6 +280,14 @@
 /* Inspections. */
 #define INSPECTION_ONCE_S 3600	   /* the same look by the same person is one entry in so long */
 #define INSPECTIONS_LOOKED_MAX 1000 /* of the last hour; who looks at more is written down again */
+
+/* Reports. */
+#define PERIOD_DAYS_MAX 7700	   /* one is about: 21 years, of all that a log is asked for */
+#define TABLE_COLUMNS_MAX 32
+#define REPORT_GROUPS_MAX 4000	   /* programme, language and kind together */
+#define REPORT_DISTINCT_MAX 4000000 /* sessions of one such group: each airing its own */
+#define CODES_MAX 2000		   /* in one list of seeds/ */
+#define CODE_BASES_MAX 12	   /* documents that one of them rests on */
 
 /* Accounts. */
 #define USERS_MAX 500		   /* a commune has a dozen */

@@ -186,6 +186,13 @@
 	  "the clock is not synchronised; times may be off")                                       \
 	X(DISK_LOW, "disk-low", "Đĩa sắp đầy: xóa bớt tệp khác, không xóa thư mục log.",           \
 	  "The disk is nearly full: remove other files, never log.")                               \
+	X(DISK_STALLED, "disk-stalled",                                                            \
+	  "Đĩa không trả lời từ {since}. Phát khẩn cấp vẫn kêu ngay; mục theo lịch chưa ghi "      \
+	  "được nhật ký thì chưa phát. Nếu còn lâu hoặc hay lặp lại, đĩa sắp hỏng: sao lưu và "    \
+	  "thay đĩa (thẻ nhớ).",                                                                   \
+	  "The disk has not answered since {since}. Emergencies sound at once; what the "          \
+	  "timetable holds does not air until the log can be written. If this lasts, or comes "    \
+	  "again, the disk is failing: back up, and replace it (the card).")                       \
 	X(VIEW_BEHIND, "view-behind",                                                              \
 	  "Bảng tra chưa theo kịp nhật ký (đĩa đầy?): trang và vangxa log thiếu việc mới, "        \
 	  "còn nhật ký vẫn đủ. Dọn đĩa rồi khởi động lại đài.",                                    \

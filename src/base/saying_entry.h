@@ -39,6 +39,10 @@
 	X(ENTRY_DISK_LOW_AT, "disk.low",                                                   \
 	  "đĩa sắp đầy, còn {free_bytes} byte",                                            \
 	  "the disk is nearly full, {free_bytes} bytes left")                              \
+	X(ENTRY_DISK_STALLED, "disk.stalled",                                              \
+	  "từ {from} đĩa không trả lời trong {stalled_s}, không ghi được nhật ký",         \
+	  "from {from} on the disk did not answer for {stalled_s}: nothing could be"       \
+	  " written into the log")                                                         \
 	X(ENTRY_RECEIVED, "bulletin.received",                                             \
 	  "nhận bản tin \"{title}\"",                                                      \
 	  "bulletin \"{title}\" received")                                                 \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Of tomorrow, looked at the evening before: a part of SAYINGS (saying.h). */
+/* Of the plan: tomorrow, looked at the evening before, and a special period of today.
+ * A part of SAYINGS (saying.h). */
 #ifndef VX_BASE_SAYING_TOMORROW_H
 #define VX_BASE_SAYING_TOMORROW_H
 
@@ -39,9 +40,25 @@
 	X(PREFLIGHT_SOUNDLESS, "preflight.soundless",                                          \
 	  "{at} “{title}”: phát thử không nghe thấy gì",                                       \
 	  "{at} “{title}”: rendered, nothing can be heard")                                    \
+	X(ORDER_WAITS, "order.waits",                                                          \
+	  "Lúc {at}, “{slot}” có {count} bản tin ưu tiên chưa ai xếp thứ tự: {bulletins}. "     \
+	  "Chọn ở trang Hôm nay; không ai chọn thì đài phát theo thứ tự ấy.",                  \
+	  "At {at} “{slot}” has {count} priority bulletins that nobody has put in order: "      \
+	  "{bulletins}. Choose on the page Today; if nobody does, they air as they stand here.") \
+	X(ENTRY_ORDER_SET, "order.set",                                                        \
+	  "xếp thứ tự phát các bản tin ưu tiên: {bulletins}",                                  \
+	  "priority bulletins were put in order: {bulletins}")                                 \
+	X(ENTRY_ORDER_DEFAULT, "order.default",                                                \
+	  "{slot}: không ai chọn thứ tự, các bản tin ưu tiên phát theo thứ tự của khung giờ: " \
+	  "{bulletins}",                                                                       \
+	  "{slot}: nobody said which first, the priority bulletins went in the slot's order: " \
+	  "{bulletins}")                                                                       \
 	X(PREFLIGHT_BANNER, "preflight",                                                       \
 	  "Lịch ngày {date} có {count} điều cần xem lại; xem ở trang Lịch phát",               \
 	  "{count} things to look at in the plan of {date}; see the Schedule page")            \
+	X(SPECIAL_NOW, "special-now",                                                          \
+	  "Đang theo lịch “{name}” đến hết ngày {to}. Căn cứ: {basis}.",                       \
+	  "The timetable “{name}” is in force until {to}. By: {basis}.")                       \
 	X(ENTRY_PREFLIGHT, "preflight.made",                                                   \
 	  "phát thử lịch ngày {date}: {start_count} lượt phát, {count} điều cần xem lại",      \
 	  "looked through the plan of {date}: {start_count} starts, {count} things to look at")

@@ -6,7 +6,8 @@
 #define VANGXA_VERSION "0.1"
 
 /* Grows when another plan follows from the same timetables, bulletins and decisions (plan/): each
- * start says which rules it plans by, so that a later program does not judge its log by others. */
-#define PLAN_RULES 1
+ * start says which rules it plans by, so that a later program does not judge its log by others.
+ * 2: priority bulletins go by the order that somebody gave them. */
+#define PLAN_RULES 2
 
 #endif

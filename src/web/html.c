@@ -1,46 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "web/html.h"
 
+#include "base/markup.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "web/reply.h"
 
-#include <string.h>
-
-void html_text(struct buf *page, const char *text)
-{
-	for (;;) {
-		size_t len = strcspn(text, "&<>\"'");
-		buf_add(page, text, len);
-		text += len;
-		switch (*text++) {
-		case '&':
-			buf_text(page, "&amp;");
-			break;
-		case '<':
-			buf_text(page, "&lt;");
-			break;
-		case '>':
-			buf_text(page, "&gt;");
-			break;
-		case '"':
-			buf_text(page, "&quot;");
-			break;
-		case '\'':
-			buf_text(page, "&#39;");
-			break;
-		default:
-			return;
-		}
-	}
-}
-
-void html_element(struct buf *page, const char *tag, const char *text)
-{
-	buf_print(page, "<%s>", tag);
-	html_text(page, text);
-	buf_print(page, "</%s>\n", tag);
-}
 
 void html_begin(struct buf *page, const char *title, int refresh_s)
 {
@@ -49,9 +14,9 @@ void html_begin(struct buf *page, const char *title, int refresh_s)
 		  T("vi", "en"));
 	if (refresh_s > 0)
 		buf_print(page, "<meta http-equiv=\"refresh\" content=\"%d\">\n", refresh_s);
-	html_element(page, "title", title);
+	markup_element(page, "title", title);
 	buf_text(page, "<link rel=\"stylesheet\" href=\"/gui.css\">\n</head>\n<body>\n<main>\n");
-	html_element(page, "h1", title);
+	markup_element(page, "h1", title);
 }
 
 struct MHD_Response *html_response(struct buf *page)

@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The only writer of HTML in C: plain pages for browsers without scripts. Text goes in escaped,
- * tags are ours. */
+/* Plain pages for browsers without scripts; what is in them goes in by base/markup.h. */
 #ifndef VX_WEB_HTML_H
 #define VX_WEB_HTML_H
 
 #include "base/buf.h"
 
 #include <microhttpd.h>
-
-/* Text between tags or within a quoted attribute. */
-void html_text(struct buf *page, const char *text);
-
-/* <tag>text</tag>; tag: "p", "h1", "li"… */
-void html_element(struct buf *page, const char *tag, const char *text);
 
 /* The page up to its content: title and heading. refresh_s: it is asked for again after so long, 0
  * never. */
