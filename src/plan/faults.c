@@ -66,9 +66,9 @@ void faults_place(struct faults *f, const char *slot, const char *field)
 {
 	struct fault *last = &f->list[f->count - 1];
 
-	if (f->count > FAULTS_MAX || slot == NULL) /* only that there are more */
-		return;
-	snprintf(last->slot, sizeof(last->slot), "%s", slot);
+	if (f->count > FAULTS_MAX || (slot == NULL && field == NULL))
+		return; /* only that there are more, or nobody knows where */
+	snprintf(last->slot, sizeof(last->slot), "%s", slot != NULL ? slot : "");
 	snprintf(last->field, sizeof(last->field), "%s", field != NULL ? field : "");
 }
 

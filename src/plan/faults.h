@@ -32,7 +32,7 @@ struct faults {
 /* In the language that the thread speaks. */
 void faults_add(struct faults *f, enum fault_grade grade, const char *file, int line,
 		const char *fmt, ...) __attribute__((format(printf, 5, 6)));
-/* In which slot the last one stands, and in what of it; NULL: in none. */
+/* In which slot the last one stands (NULL: in none) and in what of it (NULL: nobody knows). */
 void faults_place(struct faults *f, const char *slot, const char *field);
 /* Another list's fault, in all the languages that it has. */
 void faults_copy(struct faults *f, const struct fault *one);

@@ -57,6 +57,30 @@ static json_t *except_json(icalcomponent *event)
 	return list;
 }
 
+/* What is a calendar and can still be no timetable. */
+static bool refused(icalcomponent *all, const char *text, struct err *e)
+{
+	icalproperty *made = icalcomponent_get_first_property(all, ICAL_PRODID_PROPERTY);
+	const char *by = made != NULL ? icalproperty_get_prodid(made) : NULL;
+
+	/* Bytes of a name would stand there as =E1=BA=A3. */
+	if (strcasestr(text, "QUOTED-PRINTABLE") != NULL)
+		return !err_set(e, ERR_REFUSED,
+				T("tệp lịch kiểu cũ (vCalendar 1.0, mã quoted-printable); trong "
+				  "chương trình lịch, hãy xuất lại dạng iCalendar (.ics)",
+				  "an old calendar (vCalendar 1.0, quoted-printable); export it as "
+				  "iCalendar (.ics)"));
+	if (by != NULL && strstr(by, "VangXa") != NULL)
+		return !err_set(e, ERR_REFUSED,
+				T("tệp này do đài xuất ra để xem: mỗi lần phát là một sự kiện "
+				  "riêng, không nhập lại được; sửa khung giờ ngay trên trang Lịch "
+				  "phát",
+				  "the station made this file to be looked at: each airing is an "
+				  "event of its own and cannot be taken in; change the slots on "
+				  "the page Timetable"));
+	return false;
+}
+
 static json_t *event_json(icalcomponent *event)
 {
 	icalproperty *rule = icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
@@ -85,8 +109,10 @@ json_t *ics_events(const char *text, struct err *e)
 	if (all == NULL || icalcomponent_isa(all) != ICAL_VCALENDAR_COMPONENT) {
 		err_set(e, ERR_REFUSED, T("không phải tệp lịch iCalendar (.ics)",
 					  "not an iCalendar file (.ics)"));
-		goto refused;
+		goto none;
 	}
+	if (refused(all, text, e))
+		goto none;
 	icalcomponent *event = icalcomponent_get_first_component(all, ICAL_VEVENT_COMPONENT);
 	for (; event != NULL;
 	     event = icalcomponent_get_next_component(all, ICAL_VEVENT_COMPONENT)) {
@@ -95,13 +121,13 @@ json_t *ics_events(const char *text, struct err *e)
 				T("tệp .ics có hơn %d sự kiện; chia nhỏ ra",
 				  "the .ics file has more than %d events; divide it"),
 				ICS_EVENTS_MAX);
-			goto refused;
+			goto none;
 		}
 		json_array_append_new(list, event_json(event));
 	}
 	icalcomponent_free(all);
 	return list;
-refused:
+none:
 	json_decref(list);
 	if (all != NULL)
 		icalcomponent_free(all);

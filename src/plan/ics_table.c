@@ -130,57 +130,51 @@ static bool judge(struct event *v, struct err *e)
 	return check_rule(v, e);
 }
 
-/* In double quotes, as JSON has it, which is YAML too. */
-static void quoted(struct buf *out, const char *text)
+static json_t *date_json(struct date d)
 {
-	json_t *json = json_string(text);
-	char *line = json_dumps(json, JSON_ENCODE_ANY);
+	char text[11];
 
-	buf_text(out, line);
-	free(line);
-	json_decref(json);
+	date_print(d, text);
+	return json_string(text);
 }
 
-static void add_except(const struct event *v, struct buf *out)
+static json_t *except_json(const struct event *v)
 {
 	const json_t *list = json_object_get(v->json, "except"), *one;
-	const char *between = "    except: [";
+	json_t *dates = json_array();
 	size_t i;
 
 	json_array_foreach(list, i, one) {
 		struct date d;
 		int32_t second;
-		char text[11];
-		if (!moment(v, json_string_value(one), &d, &second))
-			continue;
-		date_print(d, text);
-		buf_print(out, "%s%s", between, text);
-		between = ", ";
+		if (moment(v, json_string_value(one), &d, &second))
+			json_array_append_new(dates, date_json(d));
 	}
-	if (between[0] == ',')
-		buf_text(out, "]\n");
+	return dates;
 }
 
-static void add_slot(const struct event *v, struct buf *out)
+/* The keys that a timetable has for it. */
+static json_t *slot_of(const struct event *v)
 {
 	const char *rule = json_get_text(v->json, "rrule", "");
-	char day[11];
+	json_t *slot = json_pack("{s:s}", "name", v->name), *except = except_json(v);
+	char start[16], length[16];
 
-	date_print(v->day, day);
-	buf_text(out, "  - name: ");
-	quoted(out, v->name);
-	buf_print(out, "\n    start: \"%02d:%02d:%02d\"\n    length: %ds\n", v->second / 3600,
-		  v->second / 60 % 60, v->second % 60,
-		  (int)json_get_number(v->json, "length_s", 0));
+	snprintf(start, sizeof(start), "%02d:%02d:%02d", v->second / 3600, v->second / 60 % 60,
+		 v->second % 60);
+	snprintf(length, sizeof(length), "%ds", (int)json_get_number(v->json, "length_s", 0));
+	json_object_set_new(slot, "start", json_string(start));
+	json_object_set_new(slot, "length", json_string(length));
 	if (rule[0] != '\0') {
-		buf_text(out, "    rrule: ");
-		quoted(out, rule);
-		buf_print(out, "\n    valid: {from: %s}\n", day);
+		json_object_set_new(slot, "rrule", json_string(rule));
+		json_object_set_new(slot, "valid", json_pack("{s:o}", "from", date_json(v->day)));
 	} else {
-		buf_print(out, "    dates: [%s]\n", day);
+		json_object_set_new(slot, "dates", json_pack("[o]", date_json(v->day)));
 	}
-	add_except(v, out);
-	buf_text(out, "    play: {bulletins: {}}\n");
+	if (json_array_size(except) > 0)
+		json_object_set(slot, "except", except);
+	json_decref(except);
+	return slot;
 }
 
 /* Slots need names of their own: what comes again gets its day and time behind it. */
@@ -198,16 +192,12 @@ static void name_apart(struct event *v, const json_t *events, size_t number)
 		}
 }
 
-int ics_table(const json_t *events, const struct tz *tz, const char *title, struct buf *yaml,
-	      json_t *left_out)
+json_t *ics_slots(const json_t *events, const struct tz *tz, json_t *left_out)
 {
+	json_t *slots = json_array();
 	const json_t *one;
-	int slots = 0;
 	size_t i;
 
-	buf_text(yaml, "timetable: ");
-	quoted(yaml, title);
-	buf_text(yaml, "\nslots:\n");
 	json_array_foreach(events, i, one) {
 		struct event v = {.json = one, .tz = tz};
 		struct err e = {0};
@@ -221,10 +211,68 @@ int ics_table(const json_t *events, const struct tz *tz, const char *title, stru
 			continue;
 		}
 		name_apart(&v, events, i);
-		add_slot(&v, yaml);
-		slots++;
+		json_array_append_new(slots, slot_of(&v));
 	}
-	if (slots == 0)
-		buf_text(yaml, "  []\n");
 	return slots;
+}
+
+/* In double quotes, as JSON has it, which is YAML too. */
+static void quoted(struct buf *out, const char *text)
+{
+	json_t *json = json_string(text);
+	char *line = json_dumps(json, JSON_ENCODE_ANY);
+
+	buf_text(out, line);
+	free(line);
+	json_decref(json);
+}
+
+static void add_list(struct buf *out, const char *key, const json_t *dates)
+{
+	const json_t *one;
+	size_t i;
+
+	if (json_array_size(dates) == 0)
+		return;
+	buf_print(out, "    %s: [", key);
+	json_array_foreach(dates, i, one)
+		buf_print(out, "%s%s", i > 0 ? ", " : "", json_string_value(one));
+	buf_text(out, "]\n");
+}
+
+static void add_slot(struct buf *out, const json_t *slot)
+{
+	const char *rule = json_get_text(slot, "rrule", "");
+
+	buf_text(out, "  - name: ");
+	quoted(out, json_get_text(slot, "name", ""));
+	buf_print(out, "\n    start: \"%s\"\n    length: %s\n", json_get_text(slot, "start", ""),
+		  json_get_text(slot, "length", ""));
+	if (rule[0] != '\0') {
+		buf_text(out, "    rrule: ");
+		quoted(out, rule);
+		buf_print(out, "\n    valid: {from: %s}\n",
+			  json_get_text(json_object_get(slot, "valid"), "from", ""));
+	}
+	add_list(out, "dates", json_object_get(slot, "dates"));
+	add_list(out, "except", json_object_get(slot, "except"));
+	buf_text(out, "    play: {bulletins: {}}\n");
+}
+
+int ics_table(const json_t *events, const struct tz *tz, const char *title, struct buf *yaml,
+	      json_t *left_out)
+{
+	json_t *slots = ics_slots(events, tz, left_out), *one;
+	int count = (int)json_array_size(slots);
+	size_t i;
+
+	buf_text(yaml, "timetable: ");
+	quoted(yaml, title);
+	buf_text(yaml, "\nslots:\n");
+	json_array_foreach(slots, i, one)
+		add_slot(yaml, one);
+	if (count == 0)
+		buf_text(yaml, "  []\n");
+	json_decref(slots);
+	return count;
 }

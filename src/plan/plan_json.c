@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "plan/collide_tell.h"
 
 static double seconds(int64_t frames)
 {
@@ -94,13 +95,15 @@ json_t *plan_json_off(const struct slot_off *off)
 json_t *plan_json_occurrence(const struct occurrence *o, const struct plan_input *in)
 {
 	json_t *items = json_array(), *omitted = json_array();
+	struct collision met;
 
 	for (int i = 0; i < o->item_count; i++)
 		json_array_append_new(items, item_json(&o->items[i], o, in));
 	for (int i = 0; i < o->omission_count; i++)
 		json_array_append_new(omitted, omission_json(&o->omissions[i]));
 	json_t *json = json_pack(
-		"{s:o, s:o, s:i, s:o, s:o, s:I, s:o, s:f, s:b, s:b, s:o, s:o, s:b, s:o, s:o, s:i}",
+		"{s:o, s:o, s:i, s:o, s:o, s:I, s:o, s:f, s:b, s:b, s:o, s:o, s:b, s:o, s:o, s:o, "
+		"s:i}",
 		"slot", json_text(o->slot->name),
 		"file", json_text(o->slot->file),
 		"line", o->slot->line,
@@ -114,6 +117,7 @@ json_t *plan_json_occurrence(const struct occurrence *o, const struct plan_input
 		"taken_by", json_text(o->taken_by != NULL ? o->taken_by->name : NULL),
 		"off", plan_json_off(o->off),
 		"over_long", o->over_long,
+		"order", collide_at(o, &met) ? collide_json(&met, &in->settings->tz) : json_null(),
 		"items", items,
 		"omitted", omitted,
 		"omitted_more", o->more);

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "plan/almanac.h"
+#include "plan/collide.h"
 
 #include <string.h>
 
@@ -121,6 +122,21 @@ static void print_off(struct buf *out, const struct slot_off *off)
 		buf_print(out, ": %s", off->reason);
 }
 
+/* The order that airs is that of the lines above it. */
+static void print_order(struct buf *out, const struct occurrence *o)
+{
+	struct collision c;
+
+	if (!collide_at(o, &c))
+		return;
+	buf_text(out, c.given ? T("    = thứ tự đã được chọn:", "    = put in this order:")
+			      : T("    ? chưa ai chọn thứ tự, phát theo thứ tự của khung giờ:",
+				  "    ? nobody has said which first, by the slot's own order:"));
+	for (int i = 0; i < c.count; i++)
+		buf_print(out, " %s", c.list[i]->id);
+	buf_text(out, "\n");
+}
+
 static void print_notes(struct buf *out, const struct occurrence *o, const struct plan_input *in)
 {
 	char end[32];
@@ -172,6 +188,7 @@ static void print_occurrence(struct buf *out, const struct occurrence *o,
 	buf_text(out, "\n");
 	for (int i = 0; i < o->item_count; i++)
 		print_item(out, &o->items[i], o, in);
+	print_order(out, o);
 	print_notes(out, o, in);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "plan/collide_tell.h"
 #include "plan/quiet.h"
 
 #include <stdio.h>
@@ -78,6 +79,17 @@ static void add_over_long(struct look *l, const struct occurrence *o)
 		return;
 	json_object_set_new(said, "count", json_integer(count > 0 ? count : 1));
 	preflight_add(l->to, "warn", said);
+}
+
+static void look_order(struct look *l, const struct plan *p)
+{
+	struct collision list[COLLISIONS_MAX];
+	int count = collide_find(p, (struct wall){INT64_MIN}, list, COLLISIONS_MAX);
+
+	for (int i = 0; i < count; i++)
+		if (!list[i].given)
+			preflight_add(l->to, "warn",
+				      collide_saying(&list[i], &l->in->settings->tz));
 }
 
 static void look_slot(struct look *l, const struct occurrence *o)
@@ -188,8 +200,10 @@ bool preflight_make(struct preflight *p, const struct plan_input *in, struct dat
 		look_slot(&l, &plan.list[i]);
 		add_start(&l, &plan.list[i]);
 	}
-	if (ok)
+	if (ok) {
+		look_order(&l, &plan);
 		look_expired(&l);
+	}
 	plan_finish(&plan);
 	ok = ok && look_unapproved(&l, from, to, e);
 	free(l.told);

@@ -16,7 +16,8 @@ struct preflight {
 };
 
 /* Each thing once, with its first start of the day: slots that are silent, refused or confirmed
- * inside quiet hours, shortened, too full or without the air; bulletins that would air if somebody
+ * inside quiet hours, shortened, too full or without the air; priority bulletins that nobody has
+ * put in order yet; bulletins that would air if somebody
  * approved them, and those that aired until the day before. Demonstrations and slots that somebody
  * has taken off are meant so. False + err as plan_make; *p is then empty. */
 bool preflight_make(struct preflight *p, const struct plan_input *in, struct date day,

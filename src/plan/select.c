@@ -128,6 +128,39 @@ static int by_order(const void *a, const void *b, void *arg)
 	return result != 0 ? result : compare_ids(x->id, y->id);
 }
 
+/* What of the order that was given: the newest first, and what no order names behind all that one
+ * does; −1, 0, 1. */
+static int compare_orders(const struct bulletin *a, const struct bulletin *b)
+{
+	int result = compare_int64(b->order_n, a->order_n);
+
+	return result != 0 || a->order_n == 0 ? result : a->order_place - b->order_place;
+}
+
+/* Priority bulletins change places among themselves, as somebody ordered them: so that a slot whose
+ * own order puts language or age before the level keeps its shape. The road not taken: a key of the
+ * comparison, which would then contradict itself over three (A before B by the order, B before C
+ * and C before A by the language). */
+static void put_in_order(struct candidates *c, struct arena *a)
+{
+	struct candidate *ranked = arena_take(a, (size_t)c->count, sizeof(*ranked));
+	int count = 0;
+
+	for (int i = 0; i < c->count; i++) {
+		struct candidate one = c->list[i];
+		int k = count;
+		if (one.bulletin->level != LEVEL_PRIORITY)
+			continue;
+		for (; k > 0 && compare_orders(ranked[k - 1].bulletin, one.bulletin) > 0; k--)
+			ranked[k] = ranked[k - 1];
+		ranked[k] = one;
+		count++;
+	}
+	for (int i = c->count - 1; i >= 0; i--)
+		if (c->list[i].bulletin->level == LEVEL_PRIORITY)
+			c->list[i] = ranked[--count];
+}
+
 void select_slot(struct candidates *c, const struct candidates *all, const struct slot *slot,
 		 const struct play *play, struct arena *a)
 {
@@ -148,6 +181,7 @@ void select_slot(struct candidates *c, const struct candidates *all, const struc
 			c->list[c->count++] = all->list[i];
 	if (c->count > 1)
 		qsort_r(c->list, (size_t)c->count, sizeof(*c->list), by_order, &o);
+	put_in_order(c, a);
 }
 
 int select_day(const struct candidates *c, int64_t day, const struct bulletin **list,

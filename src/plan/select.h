@@ -26,7 +26,8 @@ void select_approved(struct candidates *c, const struct plan_input *in, int64_t 
 /* Those of `all` that match the slot (programmes and languages: any of them; wished slots: a
  * bulletin that names slots goes to these only), in the slot's order: level, language and oldest
  * unless set; the level comes first where that order does not name it; ties by time received, then
- * id. Days do not matter yet, so once is enough. */
+ * id. Priority bulletins among themselves go by the order that somebody gave them (order.set), and
+ * by the slot's own where nobody did. Days do not matter yet, so once is enough. */
 void select_slot(struct candidates *c, const struct candidates *all, const struct slot *slot,
 		 const struct play *play, struct arena *a);
 

@@ -7,6 +7,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "plan/table_edit.h"
 #include "plan/yamledit.h"
 
 #include <stdio.h>
@@ -202,6 +203,8 @@ static bool carry_out(struct yamledit *ed, const json_t *edit, const char *who, 
 
 	if (strcmp(op, "add") == 0)
 		return add_slot(ed, json_object_get(edit, "slot"), e);
+	if (strcmp(op, "table") == 0)
+		return table_edit(ed, json_object_get(edit, "set"), e);
 	if (!find_slot(ed, json_get_text(edit, "slot", ""), slot, e))
 		return false;
 	snprintf(except, sizeof(except), "%s.except", slot);
@@ -214,8 +217,8 @@ static bool carry_out(struct yamledit *ed, const json_t *edit, const char *who, 
 	if (strcmp(op, "delete") == 0)
 		return yamledit_set(ed, slot, NULL, e);
 	return err_set(e, ERR_USAGE,
-		       T("\"op\" phải là skip, pause, back, set, add hoặc delete",
-			 "\"op\" must be skip, pause, back, set, add or delete"));
+		       T("\"op\" phải là skip, pause, back, set, add, delete, table hoặc new",
+			 "\"op\" must be skip, pause, back, set, add, delete, table or new"));
 }
 
 bool slot_edit(const char *file, const char *text, size_t len, const json_t *edit, const char *who,

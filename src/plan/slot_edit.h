@@ -20,7 +20,8 @@
  *   both with who as the one who says so;
  * - "back": "slot", "from": ends a skip or pause that begins on that day;
  * - "set": "slot", "set": {key: value, …} as a timetable has them; a null takes the key out;
- * - "add": "slot": {key: value, …}, a new one behind the others; "delete": "slot".
+ * - "add": "slot": {key: value, …}, a new one behind the others; "delete": "slot";
+ * - "table": "set": {key: value, …}: what the timetable says at its top (table_edit.h).
  * A slot is named by its name. The new text is appended to out; it may still be faulty in what it
  * says, which check tells. False + err: ERR_USAGE, ERR_NOT_FOUND for a slot, ERR_REFUSED where it
  * cannot be done surely, ERR_DAMAGED when the text is no YAML. */

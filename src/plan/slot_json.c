@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "plan/days_tell.h"
 #include "plan/plan_json.h"
 
 #include <stdio.h>
@@ -134,6 +135,8 @@ static void add_when(json_t *o, const struct slot *slot)
 	add(o, "offs", offs_json(slot));
 	add(o, "from", from ? date_json(slot->valid_from) : json_null());
 	add(o, "to", slot->has_valid_to ? date_json(slot->valid_to) : json_null());
+	add(o, "valid_named", json_boolean(slot->valid_named));
+	add(o, "when", days_tell_texts(slot));
 	add(o, "repeat", slot->repeat_every_s == 0
 				 ? json_null()
 				 : json_pack("{s:i, s:o}", "every_s", slot->repeat_every_s, "until",

@@ -8,10 +8,11 @@
 #include <jansson.h>
 
 /* {"name","line","start":"05:30","length_s","days":["mon",…],"rrule","dates","except","offs",
- * "from","to","play","fallback","order","overrun","after_break","late_s","volume_db","zones",
- * "repeat","ident","bed","demo","confirm"}: what is not said is null, "days" too where dates or a
- * rule say when; play is {"bulletins":{"programme":[…],"language":[…]}}, {"file":…} or {"relay":…}
- * as in the file.
+ * "from","to","valid_named","when": {"vi","en"}: its days as a sentence,"play","fallback","order",
+ * "overrun","after_break","late_s","volume_db","zones","repeat","ident","bed","demo","confirm"}:
+ * what is not said is null, "days" too where dates or a rule say when; from and to may be the
+ * timetable's unless valid_named; play is {"bulletins":{"programme":[…],"language":[…]}},
+ * {"file":…} or {"relay":…} as in the file.
  * A new reference; never NULL. */
 json_t *slot_json(const struct slot *slot, const struct settings *s);
 

@@ -90,6 +90,7 @@ static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot
 	/* valid_from holds year 0 until somebody set it. */
 	v.has_from = outer.has_from = slot->valid_from.year > 0;
 	r->field = "valid";
+	slot->valid_named = valid != NULL;
 	if (valid != NULL)
 		slot_parse_validity(r, valid, &outer, &v);
 	r->field = "days";

@@ -27,12 +27,14 @@ static bool add_name(struct yamlread *r, int line, const char *word, void *arg)
 static void check_period(struct yamlread *r, const struct yamlnode *root,
 			 const struct validity *valid, const struct timetable *t)
 {
+	r->field = "valid";
 	if (!valid->has_from || !valid->has_to)
 		yamlread_fault(r, t->replaces_line,
 			       T("lịch thay thế cần ngày bắt đầu và ngày kết thúc: valid: {from: "
 				 "NGÀY, to: NGÀY}",
 				 "a timetable that replaces others needs its first and last day: "
 				 "valid: {from: DAY, to: DAY}"));
+	r->field = "basis";
 	if (yamlnode_get(root, "basis") == NULL)
 		yamlread_fault(r, t->replaces_line,
 			       T("lịch thay thế cần căn cứ; thêm \"basis: số và ngày của văn bản, "
@@ -47,7 +49,9 @@ void special_parse(struct yamlread *r, const struct yamlnode *root, const struct
 	const struct yamlnode *n = yamlnode_get(root, "replaces");
 	const char *word = n != NULL && n->kind == YAMLNODE_TEXT ? n->text : "";
 
+	r->field = "basis";
 	yamlread_text(r, root, "basis", t->basis, sizeof(t->basis));
+	r->field = "replaces";
 	if (n == NULL)
 		return;
 	t->replaces_line = n->line;

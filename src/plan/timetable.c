@@ -131,6 +131,7 @@ static void parse_root(struct yamlread *r, const struct settings *settings,
 
 	if (!yamlread_keys(r, root, known))
 		return;
+	r->field = "timetable";
 	if (yamlread_need(r, root, "timetable",
 			  T("thiếu tên lịch; thêm dòng \"timetable: Lịch hằng ngày\"",
 			    "the timetable's name is missing; add \"timetable: …\"")))
@@ -138,9 +139,11 @@ static void parse_root(struct yamlread *r, const struct settings *settings,
 	yamlread_bool(r, root, "enabled", &table->enabled);
 	yamlread_bool(r, root, "music", &table->music);
 	around.music = table->music;
+	r->field = "valid";
 	if (valid != NULL)
 		slot_parse_validity(r, valid, &(struct validity){0}, &around.valid);
 	special_parse(r, root, &around.valid, table);
+	r->field = NULL;
 	if (yamlread_need(r, root, "slots",
 			  T("thiếu \"slots\": lịch không có khung giờ nào",
 			    "\"slots\" is missing: the timetable has no slot")))

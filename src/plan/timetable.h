@@ -96,6 +96,7 @@ struct slot {
 	bool has_valid_to;
 	struct date valid_from; /* of the timetable, or narrower; 2000-01-01 unless set */
 	struct date valid_to;
+	bool valid_named; /* the slot itself says one of them */
 	struct play play;
 	bool has_fallback;
 	struct play fallback;

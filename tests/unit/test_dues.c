@@ -4,6 +4,7 @@
 
 #include "base/version.h"
 #include "proof/entry.h"
+#include "proof/order.h"
 #include "support/evening.h"
 
 #include <check.h>
@@ -157,6 +158,30 @@ START_TEST(beside_a_slot_that_plays_a_file_nothing_is_sure)
 }
 END_TEST
 
+/* Of the three only two have room: which of them is somebody's word. */
+START_TEST(what_a_slot_owes_goes_by_the_order_that_was_given)
+{
+	struct bulletin list[3] = {0};
+	const struct bulletin *order[] = {&list[2], &list[1], &list[0]};
+	int64_t n;
+
+	for (int i = 0; i < 3; i++)
+		snprintf(list[i].id, ID_BYTES, "%s", evening.id[i]);
+	evening_start(evening_slot, PLAN_RULES);
+	evenings(0, 2);
+	evening_add_at(EVENING_S + 2 * DAY_S - 3600, order_entry_set(order, 3, "user:1"));
+	for (int day = 2; day < 9; day++) {
+		evening_add_at(EVENING_S + day * DAY_S - 3, entry_device_back("default", 1));
+		evening_air(2, EVENING_S + day * DAY_S);
+		evening_air(1, EVENING_S + day * DAY_S);
+		evening_miss(0, EVENING_S + day * DAY_S);
+	}
+	ck_assert_str_eq(evening_code(&n), "");
+	evenings(9, 12);
+	ck_assert_str_eq(evening_code(&n), "not-planned");
+}
+END_TEST
+
 Suite *suite_dues(void);
 Suite *suite_dues(void)
 {
@@ -173,6 +198,7 @@ Suite *suite_dues(void)
 	tcase_add_test(t, a_decision_near_a_start_leaves_its_items_unjudged);
 	tcase_add_test(t, what_another_program_planned_is_not_judged);
 	tcase_add_test(t, beside_a_slot_that_plays_a_file_nothing_is_sure);
+	tcase_add_test(t, what_a_slot_owes_goes_by_the_order_that_was_given);
 	suite_add_tcase(s, t);
 	return s;
 }

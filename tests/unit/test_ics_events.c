@@ -88,6 +88,26 @@ START_TEST(too_many_events_are_refused)
 }
 END_TEST
 
+static const struct {
+	const char *text, *word;
+} unfit[] = {
+	{"BEGIN:VCALENDAR\r\nVERSION:1.0\r\nBEGIN:VEVENT\r\n"
+	 "SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:B=E1=BA=A3n tin\r\n"
+	 "DTSTART:20261123T053000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", "quoted-printable"},
+	{"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//VangXa//lich.ics//VI\r\nEND:VCALENDAR\r\n",
+	 "mỗi lần phát"},
+};
+
+START_TEST(what_can_be_no_timetable_is_refused_as_a_whole)
+{
+	struct err e = {0};
+
+	ck_assert_ptr_null(ics_events(unfit[_i].text, &e));
+	ck_assert_int_eq(e.kind, ERR_REFUSED);
+	ck_assert_ptr_nonnull(strstr(e.text, unfit[_i].word));
+}
+END_TEST
+
 Suite *suite_ics_events(void)
 {
 	Suite *s = suite_create("ics_events");
@@ -97,6 +117,7 @@ Suite *suite_ics_events(void)
 	tcase_add_test(t, half_an_event_is_told_as_it_is);
 	tcase_add_loop_test(t, what_is_no_calendar_is_refused, 0, 5);
 	tcase_add_test(t, too_many_events_are_refused);
+	tcase_add_loop_test(t, what_can_be_no_timetable_is_refused_as_a_whole, 0, 2);
 	suite_add_tcase(s, t);
 	return s;
 }

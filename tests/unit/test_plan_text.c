@@ -44,6 +44,35 @@ START_TEST(reads_like_a_table)
 }
 END_TEST
 
+START_TEST(an_order_is_told_or_that_there_is_none)
+{
+	struct plan_case *c = case_create("");
+	struct buf b = {0};
+	struct plan p;
+
+	case_bulletin(c, "B1", 60)->level = LEVEL_PRIORITY;
+	case_bulletin(c, "B2", 60)->level = LEVEL_PRIORITY;
+	ck_assert(case_slots(c, "  - {name: Sáng, start: \"05:30\", length: 10m, days: mon, "
+				"play: {bulletins: {}}}\n"));
+	case_plan(c, "2026-11-23", "2026-11-24", &p);
+	plan_text(&b, &p, &c->in);
+	ck_assert_ptr_nonnull(strstr(buf_str(&b), "? chưa ai chọn thứ tự, phát theo thứ tự của "
+						  "khung giờ: B1 B2\n"));
+	plan_finish(&p);
+	buf_reset(&b);
+	for (int i = 0; i < 2; i++) {
+		c->bulletins[i].order_n = 5;
+		c->bulletins[i].order_place = 1 - i;
+	}
+	case_plan(c, "2026-11-23", "2026-11-24", &p);
+	plan_text(&b, &p, &c->in);
+	ck_assert_ptr_nonnull(strstr(buf_str(&b), "= thứ tự đã được chọn: B2 B1\n"));
+	plan_finish(&p);
+	buf_finish(&b);
+	case_destroy(c);
+}
+END_TEST
+
 Suite *suite_plan_text(void);
 Suite *suite_plan_text(void)
 {
@@ -51,6 +80,7 @@ Suite *suite_plan_text(void)
 	TCase *t = tcase_create("all");
 
 	tcase_add_test(t, reads_like_a_table);
+	tcase_add_test(t, an_order_is_told_or_that_there_is_none);
 	suite_add_tcase(s, t);
 	return s;
 }

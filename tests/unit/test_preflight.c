@@ -158,6 +158,21 @@ START_TEST(every_finding_has_its_words)
 }
 END_TEST
 
+START_TEST(priority_bulletins_without_an_order_are_told)
+{
+	struct bulletin *one = case_bulletin(c, "B1", 60), *two = case_bulletin(c, "B2", 60);
+
+	one->level = two->level = LEVEL_PRIORITY;
+	look(SLOT("Sáng", "06:00", "") SLOT("Chiều", "17:00", ""));
+	ck_assert_uint_eq(json_array_size(p.findings), 1);
+	ck_assert_ptr_nonnull(found("order.waits"));
+	one->order_n = two->order_n = 9;
+	two->order_place = 1;
+	look("");
+	ck_assert_uint_eq(json_array_size(p.findings), 0);
+}
+END_TEST
+
 Suite *suite_preflight(void)
 {
 	Suite *s = suite_create("preflight");
@@ -172,6 +187,7 @@ Suite *suite_preflight(void)
 	tcase_add_test(t, bulletins_that_wait_and_that_have_expired);
 	tcase_add_test(t, there_is_an_end_to_it);
 	tcase_add_test(t, every_finding_has_its_words);
+	tcase_add_test(t, priority_bulletins_without_an_order_are_told);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -143,6 +143,33 @@ START_TEST(ties_end_at_the_id)
 }
 END_TEST
 
+/* Among themselves only: what the slot's own order makes of the others stays. */
+START_TEST(priority_bulletins_change_places_as_somebody_ordered)
+{
+	static const char *const ids[] = {"A", "B", "C", "D", "E"};
+	struct bulletin *b[5];
+
+	for (int i = 0; i < 5; i++) {
+		b[i] = case_bulletin(c, ids[i], 10);
+		b[i]->level = i == 1 ? LEVEL_ORDINARY : LEVEL_PRIORITY;
+	}
+	slot.order[0] = ORDER_OLDEST;
+	slot.order[1] = ORDER_LEVEL;
+	slot.order_count = 2;
+	ck_assert_str_eq(chosen("2026-11-22"), "ABCDE");
+	b[4]->order_n = b[2]->order_n = 7;
+	b[2]->order_place = 1;
+	ck_assert_str_eq(chosen("2026-11-22"), "EBCAD");
+	b[3]->order_n = b[0]->order_n = 9;
+	b[0]->order_place = 1;
+	ck_assert_str_eq(chosen("2026-11-22"), "DBAEC");
+	slot.order_count = 0;
+	ck_assert_str_eq(chosen("2026-11-22"), "DAECB");
+	b[1]->order_n = 20; /* its level was lowered since */
+	ck_assert_str_eq(chosen("2026-11-22"), "DAECB");
+}
+END_TEST
+
 Suite *suite_select(void);
 Suite *suite_select(void)
 {
@@ -155,6 +182,7 @@ Suite *suite_select(void)
 	tcase_add_test(t, filters);
 	tcase_add_test(t, orders);
 	tcase_add_test(t, ties_end_at_the_id);
+	tcase_add_test(t, priority_bulletins_change_places_as_somebody_ordered);
 	suite_add_tcase(s, t);
 	return s;
 }

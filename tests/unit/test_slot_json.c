@@ -31,7 +31,9 @@ START_TEST(a_short_slot_has_what_holds_for_it)
 		"\"offs\":[],"
 		"\"order\":[],\"overrun\":\"fade\",\"play\":{\"relay\":\"vov1\"},"
 		"\"repeat\":null,\"rrule\":null,\"start\":\"06:00\",\"to\":null,"
-		"\"volume_db\":0.0,\"zones\":[\"trung-tam\",\"thon-2\"]}");
+		"\"valid_named\":false,"
+		"\"volume_db\":0.0,\"when\":{\"en\":\"every day\",\"vi\":\"hằng ngày\"},"
+		"\"zones\":[\"trung-tam\",\"thon-2\"]}");
 }
 END_TEST
 
@@ -57,7 +59,11 @@ START_TEST(a_long_slot_loses_nothing)
 		"\"order\":[\"level\",\"title\"],\"overrun\":\"cut\","
 		"\"play\":{\"bulletins\":{\"language\":[\"vi\"],\"programme\":[\"KHAC\"]}},"
 		"\"repeat\":{\"every_s\":1800,\"until\":\"04:00\"},\"rrule\":null,"
-		"\"start\":\"03:00:30\",\"to\":\"2026-12-31\",\"volume_db\":-6.0,"
+		"\"start\":\"03:00:30\",\"to\":\"2026-12-31\",\"valid_named\":true,"
+		"\"volume_db\":-6.0,"
+		"\"when\":{\"en\":\"on 22/12/2026, except 1/1/2026, except lunar the last day of "
+		"month 12, from 1/1/2026, until 31/12/2026\",\"vi\":\"ngày 22/12/2026, trừ "
+		"1/1/2026, trừ ngày cuối tháng Chạp âm lịch, từ 1/1/2026, đến hết 31/12/2026\"},"
 		"\"zones\":[\"thon-2\"]}");
 }
 END_TEST

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/collide.h"
+
+#include <string.h>
+
+static bool has(const struct collision *c, const struct bulletin *b)
+{
+	for (int i = 0; i < c->count; i++)
+		if (c->list[i] == b)
+			return true;
+	return false;
+}
+
+static void add(struct collision *c, const struct bulletin *b)
+{
+	if (b != NULL && b->level == LEVEL_PRIORITY && c->count < COLLISION_MAX && !has(c, b))
+		c->list[c->count++] = b;
+}
+
+/* What finds no place because of another is part of it: it is why somebody should say. */
+static void take(struct collision *c, const struct occurrence *o)
+{
+	for (int i = 0; i < o->item_count; i++)
+		add(c, o->items[i].bulletin);
+	for (int i = 0; i < o->omission_count; i++)
+		add(c, o->omissions[i].bulletin);
+}
+
+static void judge(struct collision *c)
+{
+	c->given = c->list[0]->order_n > 0;
+	for (int i = 1; i < c->count; i++)
+		c->given = c->given && c->list[i]->order_n == c->list[0]->order_n;
+}
+
+bool collide_at(const struct occurrence *o, struct collision *c)
+{
+	*c = (struct collision){.at = o, .starts = 1};
+	if (!o->slot->demo)
+		take(c, o);
+	if (c->count < 2)
+		return false;
+	judge(c);
+	return true;
+}
+
+static bool same(const struct collision *a, const struct collision *b)
+{
+	bool all = a->count == b->count;
+
+	for (int i = 0; all && i < a->count; i++)
+		all = has(b, a->list[i]);
+	return all;
+}
+
+int collide_find(const struct plan *p, struct wall after, struct collision *list, int most)
+{
+	int count = 0;
+
+	for (int i = 0; i < p->count; i++) {
+		struct collision c;
+		int k = 0;
+		if (p->list[i].start.ns <= after.ns || !collide_at(&p->list[i], &c))
+			continue;
+		while (k < count && !same(&list[k], &c))
+			k++;
+		if (k < count)
+			list[k].starts++;
+		else if (count < most)
+			list[count++] = c;
+	}
+	return count;
+}
