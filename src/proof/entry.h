@@ -33,12 +33,15 @@
 #define KIND_QUARANTINED "item.quarantined" /* made in proof/entry_air.c, as is item.released */
 #define KIND_RELEASED "item.released"
 #define KIND_DISK_LOW "disk.low"
+#define KIND_DISK_STALLED "disk.stalled"
 #define KIND_RECEIVED "bulletin.received"
 #define KIND_APPROVED "bulletin.approved"
 #define KIND_EDITED "bulletin.edited"
 #define KIND_ENDORSED "bulletin.endorsed"
 #define KIND_REFUSED "bulletin.refused"
 #define KIND_WITHDRAWN "bulletin.withdrawn"
+#define KIND_ORDER_SET "order.set" /* made in proof/order.c, as is order.default */
+#define KIND_ORDER_DEFAULT "order.default"
 #define KIND_TIMETABLE "timetable.changed"
 #define KIND_KEPT "plan.kept"
 #define KIND_BROKEN "plan.broken"
@@ -117,6 +120,11 @@ struct airing_facts;
 json_t *entry_air_silent(const struct airing_facts *f, double silent_s, json_t *then,
 			 const struct tz *tz);
 json_t *entry_disk_low(int64_t free_bytes, bool reserve_gone);
+/* Nothing could be written for so long; `from` by the wall clock as it stood then. */
+json_t *entry_disk_stalled(struct wall from, int64_t stalled_ns, const struct tz *tz);
+/* Adds "happened", if it has none: the entry could not be written when that was, and waits. Its
+ * "at" will be when it was written. */
+void entry_happened(json_t *entry, struct wall t, const struct tz *tz);
 
 /* b: its words and figures, what it replaces, and its sender, who stands apart only if it is not
  * `who`. original: SHA-256 of the upload. findings: an array of sayings, what the sender was told

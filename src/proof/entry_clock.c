@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Entries about time: clocks that leapt, machines that slept, and what the log still owes. */
+/* Entries about time: clocks that leapt, machines that slept, disks that hung, and what the log
+ * still owes. */
 #include "base/json.h"
 #include "base/must.h"
 #include "proof/entry.h"
@@ -49,4 +50,18 @@ json_t *entry_past_owed(struct wall from, const struct wall *to, const char *rea
 json_t *entry_past_accounted(void)
 {
 	return made(json_pack("{s:s}", "kind", KIND_ACCOUNTED));
+}
+
+json_t *entry_disk_stalled(struct wall from, int64_t stalled_ns, const struct tz *tz)
+{
+	double stalled_s = (double)stalled_ns / (double)NS_PER_S;
+
+	return made(json_pack("{s:s, s:o, s:o}", "kind", KIND_DISK_STALLED, "from",
+			      json_time(from, tz), "stalled_s", json_rounded(stalled_s, DECIMALS)));
+}
+
+void entry_happened(json_t *entry, struct wall t, const struct tz *tz)
+{
+	if (json_object_get(entry, "happened") == NULL)
+		must(json_object_set_new(entry, "happened", json_time(t, tz)) == 0);
 }

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The log is right, the view is a copy that can be made again: so an append is true once the
  * journal has it, and the view follows. */
-#include "proof/ledger.h"
+#include "proof/ledger_inside.h"
 
 #include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/catchup.h"
-#include "proof/chain.h"
 #include "proof/entry.h"
-#include "proof/signer.h"
-#include "proof/stamp.h"
 #include "sys/log.h"
 
 #include <stdio.h>
@@ -19,24 +16,6 @@
 
 #define REVIEW_ENTRIES 4096   /* for stretches that a run before this one left uncorrected */
 #define CATCH_UP_NOW_MAX 1000	/* behind more than that, an append waits for the next open */
-
-struct ledger {
-	struct disk *disk;
-	struct signer *signer; /* writes; what it wrote is read through the chain */
-	struct notary_state state; /* as of its last word */
-	struct chain *chain;
-	struct view *view;
-	struct stamps stamps;
-	const struct tz *tz;
-	char view_path[PATH_BYTES];
-	bool in_memory; /* the view, for want of room on the disk */
-	bool stale;    /* the view lags behind the journal */
-	int64_t lost;	/* acknowledged entries that were gone at open */
-	int64_t opened;	/* entries that log opened_log had then */
-	int opened_log;
-	bool has_last;
-	struct wall last;
-};
 
 /* A station that may not start because a table cannot be made would be silent for want of a copy:
  * then it is made in memory, out of the log, until the next start. */
@@ -71,24 +50,6 @@ static bool read_last_time(struct ledger *l, struct err *e)
 	return last < 0 || chain_read(l->chain, last, last + 1, note_time, l, e);
 }
 
-/* The log as its signer has it, and everything that is read of it. */
-static bool open_log(struct ledger *l,
-		     bool (*open)(struct signer *, struct notary_state *, struct err *),
-		     struct err *e)
-{
-	struct chain *chain;
-
-	if (!open(l->signer, &l->state, e) || !chain_open(&chain, l->disk, l->state.base, e))
-		return false;
-	chain_close(l->chain);
-	l->chain = chain;
-	/* Opened again (a signer that died, a rotation), it has what this run wrote as well. */
-	if (l->state.log != l->opened_log)
-		l->opened = l->state.size;
-	l->opened_log = l->state.log;
-	return true;
-}
-
 bool ledger_open(struct ledger **l, struct disk *d, struct signer *signer, const char *view_path,
 		 struct clock *clock, const struct tz *tz, struct err *e)
 {
@@ -97,10 +58,11 @@ bool ledger_open(struct ledger **l, struct disk *d, struct signer *signer, const
 	must(made != NULL);
 	made->disk = d;
 	made->signer = signer;
+	made->patience_ms = SIGNER_WAIT_MS;
 	stamps_init(&made->stamps, clock);
 	made->tz = tz;
 	snprintf(made->view_path, sizeof(made->view_path), "%s", view_path);
-	if (!open_log(made, signer_open, e) || !read_last_time(made, e) || !view_for(made, e)) {
+	if (!late_open(made, false, e) || !read_last_time(made, e) || !view_for(made, e)) {
 		ledger_close(made);
 		return err_wrap(e, T("không mở được nhật ký", "cannot open the log"));
 	}
@@ -114,6 +76,7 @@ void ledger_close(struct ledger *l)
 {
 	if (l == NULL)
 		return;
+	late_forget(l);
 	view_close(l->view);
 	chain_close(l->chain);
 	signer_close(l->signer);
@@ -187,61 +150,14 @@ static void follow(struct ledger *l)
 		log_info("%s", T("bảng tra nhật ký đã theo kịp", "the view has caught up"));
 }
 
-struct wanted {
-	const char *text;
-	size_t len;
-	bool same;
-};
-
-static bool compare(int64_t n, const char *text, size_t len, void *arg)
-{
-	struct wanted *w = arg;
-
-	(void)n;
-	w->same = len == w->len && memcmp(text, w->text, len) == 0;
-	return false;
-}
-
-/* After the signer was lost in the middle of an append, the log itself says whether the entry is in
- * it; else it is tried once more. */
-static bool append_again(struct ledger *l, const char *text, size_t len, struct err *e)
-{
-	int64_t n = chain_next(l->chain);
-	struct wanted w = {text, len, false};
-
-	if (!open_log(l, signer_open, e))
-		return false;
-	if (chain_next(l->chain) > n)
-		return chain_read(l->chain, n, n + 1, compare, &w, e) &&
-		       (w.same || err_set(e, ERR_DIFFERS,
-				  T("nhật ký có mục lạ", "a strange entry in the log")));
-	/* Its number stands in it: another log has other numbers. */
-	if (chain_next(l->chain) != n)
-		return err_set(e, ERR_CONFLICT, T("nhật ký vừa đổi; hãy làm lại",
-						  "the log has changed; do it again"));
-	if (!signer_append(l->signer, text, len, &l->state, e))
-		return false;
-	chain_note(l->chain, text, len);
-	return true;
-}
-
-static bool write_down(struct ledger *l, const char *text, size_t len, struct err *e)
-{
-	if (signer_append(l->signer, text, len, &l->state, e)) {
-		chain_note(l->chain, text, len);
-		return true;
-	}
-	return e->kind == ERR_DAMAGED && append_again(l, text, len, e);
-}
-
-static bool append_entry(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
+/* Takes the reference. */
+static bool append_entry(struct ledger *l, json_t *entry, int wait_ms, int64_t *n, struct err *e)
 {
 	struct stamp stamp = stamps_take(&l->stamps);
 
 	must(json_is_string(json_object_get(entry, "kind")));
 	add_stamp(l, entry, &stamp);
 	char *text = json_dumps(entry, JSON_LINE);
-	json_decref(entry);
 	must(text != NULL);
 	size_t len = strlen(text);
 	*n = chain_next(l->chain);
@@ -249,14 +165,11 @@ static bool append_entry(struct ledger *l, json_t *entry, int64_t *n, struct err
 		  err_set(e, ERR_REFUSED, T("mục nhật ký dài %zu byte, nhiều nhất %d",
 					    "a log entry of %zu bytes, at most %d"), len,
 			  ENTRY_BYTES_MAX);
-	ok = ok && write_down(l, text, len, e);
+	if (ok)
+		return late_append(l, entry, text, &stamp, wait_ms, e);
 	free(text);
-	if (!ok)
-		return false;
-	l->has_last = true;
-	l->last = stamp.wall;
-	stamps_wrote(&l->stamps, *n, &stamp);
-	return true;
+	json_decref(entry);
+	return false;
 }
 
 /* The first entry of a log that is not the station's first says what was before it. */
@@ -268,7 +181,8 @@ static bool introduce(struct ledger *l, struct err *e)
 				    s->kept_size, s->kept_root};
 	int64_t n;
 
-	return !s->begun || append_entry(l, entry_log_continued(&end), &n, e);
+	return !s->begun ||
+	       append_entry(l, entry_log_continued(&end), l->patience_ms, &n, e);
 }
 
 /* Up to the size that notary_open is silent to; what cannot be filled now is later. */
@@ -278,7 +192,7 @@ static void fill(struct ledger *l)
 	int64_t n;
 
 	while (l->state.size < l->state.silent_to)
-		if (!append_entry(l, entry_log_padded(), &n, &ignored))
+		if (!append_entry(l, entry_log_padded(), l->patience_ms, &n, &ignored))
 			return;
 }
 
@@ -287,7 +201,7 @@ static bool settle(struct ledger *l, struct err *e)
 {
 	if (l->state.rotates)
 		fill(l);
-	return (!l->state.rotates || ledger_unsigned(l) || open_log(l, signer_open, e)) &&
+	return (!l->state.rotates || ledger_unsigned(l) || late_open(l, false, e)) &&
 	       introduce(l, e);
 }
 
@@ -299,39 +213,83 @@ static bool announce(struct ledger *l, const char *reason, const char *who, stru
 	if (ledger_unsigned(l))
 		return err_set(e, ERR_CONFLICT, T("chưa ký được; thử lại sau", "try again later"));
 	return append_entry(l, entry_key_rotated(l->state.vkey, l->state.next_vkey, reason, who),
-			    &n, e);
+			    l->patience_ms, &n, e);
 }
 
 bool ledger_rotate(struct ledger *l, const char *reason, const char *who, struct err *e)
 {
-	if (!settle(l, e) || !open_log(l, signer_open_next, e))
+	if (!late_settle(l, 0, e) || !settle(l, e) || !late_open(l, true, e))
 		return false;
 	if (l->state.next_vkey[0] == '\0')
 		return err_set(e, ERR_REFUSED, T("nhật ký không được ký", "the log is unsigned"));
 	bool announced = announce(l, reason, who, e);
 	struct err ignored; /* else the key that was made ready is dropped again */
-	bool begun = open_log(l, signer_open, announced ? e : &ignored) &&
+	bool begun = late_open(l, false, announced ? e : &ignored) &&
 		     (!announced || settle(l, e));
 	follow(l);
 	return announced && begun;
 }
 
-bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
+/* The disk hangs on somebody else's entry: of this one it is known. */
+static void not_now(struct err *e)
 {
-	if (!settle(l, e)) {
+	err_set(e, ERR_STALLED,
+		T("đĩa không trả lời nên không ghi được vào nhật ký; hãy thử lại khi đĩa chạy lại",
+		  "the disk does not answer, and nothing can be written into the log; try again "
+		  "once it works"));
+}
+
+static bool append(struct ledger *l, json_t *entry, int wait_ms, int64_t *n, struct err *e)
+{
+	bool there = late_settle(l, wait_ms, e);
+
+	if (late_claim(l, entry, n)) {
+		json_decref(entry);
+		return true;
+	}
+	if (!there || !settle(l, e)) {
+		if (!there && e->kind == ERR_STALLED && ledger_fate(l, entry) == LEDGER_NOT)
+			not_now(e);
 		json_decref(entry);
 		return false;
 	}
-	bool ok = append_entry(l, entry, n, e);
+	bool ok = append_entry(l, entry, wait_ms, n, e);
 	if (ok)
 		fill(l);
 	follow(l);
 	return ok;
 }
 
+bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
+{
+	return append(l, entry, l->patience_ms, n, e);
+}
+
+bool ledger_append_soon(struct ledger *l, json_t *entry, int64_t *n, struct err *e)
+{
+	return append(l, entry, l->patience_ms < LEDGER_SOON_MS ? l->patience_ms : LEDGER_SOON_MS,
+		      n, e);
+}
+
+void ledger_patience(struct ledger *l, int wait_ms)
+{
+	l->patience_ms = wait_ms;
+}
+
+void ledger_look(struct ledger *l)
+{
+	struct err ignored;
+	uint64_t before = l->late.landed;
+
+	if (l->late.stage == LATE_ASKED || l->late.stage == LATE_OPENING)
+		late_settle(l, 0, &ignored);
+	if (l->late.landed != before)
+		follow(l);
+}
+
 bool ledger_speak(struct ledger *l, struct err *e)
 {
-	return signer_speak(l->signer, &l->state, e);
+	return late_speak(l, e);
 }
 
 int64_t ledger_opened(const struct ledger *l)
@@ -341,7 +299,7 @@ int64_t ledger_opened(const struct ledger *l)
 
 bool ledger_reopen(struct ledger *l, struct err *e)
 {
-	return open_log(l, signer_open, e);
+	return late_open(l, false, e);
 }
 
 const struct notary_state *ledger_state(const struct ledger *l)

@@ -27,8 +27,40 @@ void ledger_close(struct ledger *l); /* NULL is fine */
 /* Stamps at, clock and n into the entry (an object with at least "kind"; the reference is taken),
  * writes it canonically (keys sorted, no spaces), durable on return, and applies it to the view. A
  * view that fails is marked for rebuild and never makes an append fail. On false nothing was
- * written; the reference is taken all the same. */
+ * written; the reference is taken all the same.
+ *
+ * But for ERR_STALLED: the disk has not answered for ledger_patience, and perhaps it will. Until
+ * then nothing else is written, and every append says so at once. If it was this entry on which the
+ * disk hangs, nobody knows whether it gets in. Whoever keeps a reference may append the very same
+ * object again and again: it gets in once, and n is told. Whoever does not must be done with it
+ * either way. */
 bool ledger_append(struct ledger *l, json_t *entry, int64_t *n, struct err *e);
+
+/* The same for whoever asks again: waits LEDGER_SOON_MS at most. */
+bool ledger_append_soon(struct ledger *l, json_t *entry, int64_t *n, struct err *e);
+
+/* How long an append waits: a minute, until this is called. A station that sounds waits
+ * LEDGER_PATIENCE_MS. */
+void ledger_patience(struct ledger *l, int wait_ms);
+
+/* What has become of an object that was not written. */
+enum ledger_fate {
+	LEDGER_NOT,	   /* it is not in the log, and will not be unless it is appended again */
+	LEDGER_ON_ITS_WAY, /* the disk hangs on it */
+	LEDGER_IN,	   /* it got in; appended again it says its number */
+};
+enum ledger_fate ledger_fate(const struct ledger *l, const json_t *entry);
+
+/* Now and then: hears whether a disk that hung works again. Never waits. */
+void ledger_look(struct ledger *l);
+
+/* True while the disk does not answer: since when, by the wall clock as it stood then, and for how
+ * long by the machine's counter. A slow one is told of, too: the caller judges by stalled_ns. */
+bool ledger_stalled(const struct ledger *l, struct wall *since, int64_t *stalled_ns);
+
+/* How many entries have got in after whoever appended them was told that nobody knows: what was
+ * read out of the view may be another since. */
+uint64_t ledger_landed(const struct ledger *l);
 
 /* Once after open: the kernel's id of this boot. Only then can entries that a clock without
  * discipline stamps be corrected, and those of a run before this one in the same boot (of the

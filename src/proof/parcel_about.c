@@ -47,7 +47,12 @@ bool parcel_about_read(const char *text, size_t len, struct parcel *p, int64_t *
 	parcel_texts_hash(texts);
 	*ours = strcmp(json_get_text(o, "texts", ""), texts) == 0;
 	p->silent = !json_get_bool(o, "recordings", true);
-	if (!ok || *entries < 0)
+	if (json_get_integer(o, "format", 0) > FORMAT)
+		ok = err_set(e, ERR_UNSUPPORTED,
+			     T("%s do một bản mới hơn của chương trình ghi",
+			       "%s was written by a later version of the program"),
+			     PARCEL_ABOUT);
+	else if (!ok || *entries < 0)
 		ok = err_set(e, ERR_DAMAGED, T("%s không đọc được", "%s cannot be read"),
 			     PARCEL_ABOUT);
 	else

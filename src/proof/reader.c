@@ -41,7 +41,8 @@ static int copy_array(char *items, size_t size, int max, const char *text)
 #define BULLETIN_COLUMNS                                                                           \
 	"SELECT n, title, sha256, frames, loudness_lufs, peak_dbtp, level, state, language, kind," \
 	" fund, programmes, slots, from_day, to_day, received_ms, sender, revision, replaces,"     \
-	" replaced_by, endorsed_by, decided_ms, decided_by, decided_why, noise_db FROM bulletins "
+	" replaced_by, endorsed_by, decided_ms, decided_by, decided_why, noise_db, order_n," \
+	" order_place FROM bulletins "
 
 static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
 {
@@ -53,6 +54,8 @@ static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
 	b->loudness_lufs = query_number(s, 4);
 	b->peak_dbtp = query_number(s, 5);
 	b->noise_db = query_number(s, 24);
+	b->order_n = sqlite3_column_int64(s, 25);
+	b->order_place = sqlite3_column_int(s, 26);
 	b->level = (enum level)sqlite3_column_int(s, 6);
 	b->state = (enum bulletin_state)sqlite3_column_int(s, 7);
 	QUERY_COPY(b->language, s, 8);

@@ -113,9 +113,14 @@ static json_t *checked(const struct airing_row *r)
 	return json_null();
 }
 
+const char *row_title_of(const char *file, const char *title)
+{
+	return strncmp(file, "live:", 5) == 0 ? T("Nói trực tiếp", "Live voice") : title;
+}
+
 const char *row_title(const struct airing_row *r)
 {
-	return strncmp(r->file, "live:", 5) == 0 ? T("Nói trực tiếp", "Live voice") : r->title;
+	return row_title_of(r->file, r->title);
 }
 
 static json_t *by_zone(const struct airing_row *r)
@@ -211,18 +216,21 @@ const char *row_fate_of(const struct airing_row *r)
 	return fate;
 }
 
-enum row_sum row_sum(const struct airing_row *r)
+enum row_sum row_sum_of(const char *fate, int64_t frames)
 {
-	const char *fate = row_fate_of(r);
-
 	if (strcmp(fate, "on-air") == 0)
 		return ROW_ON_AIR;
-	if (r->frames <= 0)
+	if (frames <= 0)
 		return strcmp(fate, "interrupted") == 0 ? ROW_UNKNOWN : ROW_NOT_AIRED;
 	return strcmp(fate, "full") == 0     ? ROW_AIRED
 	       : strcmp(fate, "unsure") == 0 ? ROW_UNSURE
 	       : strcmp(fate, "unsent") == 0 ? ROW_UNSENT
 					     : ROW_IN_PART;
+}
+
+enum row_sum row_sum(const struct airing_row *r)
+{
+	return row_sum_of(row_fate_of(r), r->frames);
 }
 
 static json_t *day(bool has, struct date d)

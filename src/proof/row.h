@@ -18,6 +18,7 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz);
 /* What people call it: the bulletin's title; of a voice what it is, in the language of the process;
  * of other sounds what the view has in its place. */
 const char *row_title(const struct airing_row *r);
+const char *row_title_of(const char *file, const char *title);
 
 /* The code of what a detail (saying_read; NULL none) says of the device, "" nothing: alone, or
  * beside the zones that were silent. */
@@ -58,6 +59,7 @@ enum row_sum {
 	ROW_SUM_COUNT
 };
 enum row_sum row_sum(const struct airing_row *r);
+enum row_sum row_sum_of(const char *fate, int64_t frames);
 
 /* The same for a bulletin: id, title, sha256, state, level, language, kind, fund, programmes,
  * slots, from, to, received, frames, length_s, loudness_lufs, peak_dbtp, sender, revision,

@@ -2,12 +2,14 @@
 #include "proof/sheet.h"
 
 #include "base/csv.h"
+#include "base/json.h"
 #include "base/saying.h"
 #include "proof/reason.h"
 #include "proof/row.h"
 
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 static const char *time_text(int64_t ms, const struct tz *tz, char out[static 32])
 {
@@ -31,7 +33,8 @@ void sheet_head(struct buf *out, const struct checkpoint *log)
 		 CSV_BOM "id,planned,slot,item,title,bulletin,zones,result,reason,reason_text,"
 			 "detail,start,end,planned_length_s,frames,complete,loudness_lufs,"
 			 "peak_dbtp,start_error_ms,xruns,device,proof,recording,level,language,"
-			 "programmes,fund,who,sha256,demo,corrected_start,cause");
+			 "programmes,fund,who,sha256,demo,corrected_start,cause,clock_synced,"
+			 "not_before,proof_by_zone");
 	buf_print(out, "%s\r\n", log != NULL ? ",log,log_size,log_root" : "");
 }
 
@@ -44,6 +47,22 @@ static void log_cells(struct buf *out, const struct checkpoint *log)
 	csv_text(out, log->size > 0 ? log->origin : "");
 	csv_plain(out, "%" PRId64, log->size);
 	csv_text(out, root);
+}
+
+/* "mot: A; hai: -": what each zone's device took, where there are several. */
+static void zones_cell(struct buf *out, const struct airing_row *r)
+{
+	struct err ignored;
+	json_t *zones = json_read(r->by_zone, strlen(r->by_zone), &ignored), *one;
+	struct buf text = {0};
+	const char *name;
+
+	json_object_foreach(zones, name, one)
+		buf_print(&text, "%s%s: %s", text.len > 0 ? "; " : "", name,
+			  json_get_text(one, "proof", "-"));
+	csv_text(out, buf_str(&text));
+	buf_finish(&text);
+	json_decref(zones);
 }
 
 void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz,
@@ -84,6 +103,9 @@ void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz,
 	csv_plain(out, "%d", r->demo);
 	csv_plain(out, "%s", time_text(row_corrected_ms(r, r->start_ms), tz, time));
 	csv_text(out, row_cause(r) != NULL ? row_cause(r) : "");
+	csv_plain(out, "%d", r->synced);
+	csv_plain(out, "%s", time_text(r->not_before_ms, tz, time));
+	zones_cell(out, r);
 	if (log != NULL)
 		log_cells(out, log);
 	csv_end(out);

@@ -15,8 +15,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define OPEN_MS 120000 /* hashing a log of twenty years anew takes half a minute on an old PC */
-#define APPEND_MS 60000 /* a worn card may take seconds for one sync */
 #define GRACE_MS 2000
 
 struct child {
@@ -43,17 +41,32 @@ static void end(struct child *c)
 	proc_end(&c->proc, GRACE_MS);
 }
 
-/* Waits for one reply; the state is taken over if it has one. */
-static bool hear(struct child *c, int wait_ms, struct notary_state *state, struct err *e)
+static bool no_answer(struct err *e)
 {
+	return err_set(e, ERR_STALLED,
+		       T("đĩa không trả lời, chưa ghi được vào nhật ký; có thể sẽ ghi được khi đĩa "
+			 "chạy lại, xem lại trước khi làm lại",
+			 "the disk does not answer, and the log could not be written yet; it may "
+			 "be once the disk works again: look before you do it again"));
+}
+
+/* The state is taken over if the reply has one. A signer that has died closed its end: that is no
+ * silence. */
+static bool child_hear(struct signer *s, int wait_ms, struct notary_state *state, struct err *e)
+{
+	struct child *c = (struct child *)s;
 	struct pollfd p = {.fd = c->fd, .events = POLLIN};
 	struct signer_reply reply;
 	int ready;
 
 	while ((ready = poll(&p, 1, wait_ms)) < 0 && errno == EINTR)
 		;
-	if (ready != 1 || recv(c->fd, &reply, sizeof(reply), 0) != (ssize_t)sizeof(reply))
+	if (ready == 0)
+		return no_answer(e);
+	if (ready != 1 || recv(c->fd, &reply, sizeof(reply), 0) != (ssize_t)sizeof(reply)) {
+		end(c);
 		return lost_touch(e);
+	}
 	if (reply.ok)
 		*state = reply.state;
 	else
@@ -61,7 +74,7 @@ static bool hear(struct child *c, int wait_ms, struct notary_state *state, struc
 	return reply.ok;
 }
 
-static bool child_open(struct signer *s, bool next, struct notary_state *state, struct err *e)
+static bool child_open(struct signer *s, bool next, struct err *e)
 {
 	struct child *c = (struct child *)s;
 	char sub[] = "signer", how[32];
@@ -76,25 +89,24 @@ static bool child_open(struct signer *s, bool next, struct notary_state *state, 
 	bool ok = proc_start(&c->proc, args, &fds, e);
 	close(ends[1]);
 	c->fd = ends[0];
-	ok = ok && hear(c, OPEN_MS, state, e);
 	if (!ok)
 		end(c);
 	return ok;
 }
 
-static bool child_append(struct signer *s, const char *text, size_t len,
-			 struct notary_state *state, struct err *e)
+static bool child_append(struct signer *s, const char *text, size_t len, struct err *e)
 {
 	struct child *c = (struct child *)s;
 
-	if (c->fd < 0 || send(c->fd, text, len, MSG_NOSIGNAL) != (ssize_t)len)
-		return lost_touch(e);
-	return hear(c, APPEND_MS, state, e);
+	if (c->fd >= 0 && send(c->fd, text, len, MSG_NOSIGNAL) == (ssize_t)len)
+		return true;
+	end(c);
+	return lost_touch(e);
 }
 
-static bool child_speak(struct signer *s, struct notary_state *state, struct err *e)
+static bool child_speak(struct signer *s, struct err *e)
 {
-	return child_append(s, SIGNER_SPEAK, strlen(SIGNER_SPEAK), state, e);
+	return child_append(s, SIGNER_SPEAK, strlen(SIGNER_SPEAK), e);
 }
 
 static void child_close(struct signer *s)
@@ -107,7 +119,8 @@ static void child_close(struct signer *s)
 
 struct signer *signer_child(const char *dir, const char *name, const char *boot)
 {
-	static const struct signer_ops ops = {child_open, child_append, child_speak, child_close};
+	static const struct signer_ops ops = {child_open, child_append, child_speak, child_hear,
+					      child_close};
 	struct child *c = calloc(1, sizeof(*c));
 
 	must(c != NULL && note_name_valid(name));

@@ -25,7 +25,8 @@ struct walk {
 	int64_t next;	     /* the first number not seen: names come in order */
 	int64_t missing;
 	int64_t partial;     /* the last with a folder of partial files, −1 none */
-	int width;	     /* the widest of them */
+	int64_t beside;	     /* the first that has one though it is full, −1 none */
+	bool widths[TILE_WIDTH]; /* of the files in the folder that was listed */
 };
 
 static void see_name(const char *name, void *arg)
@@ -49,6 +50,7 @@ static void see_name(const char *name, void *arg)
 	if (n == w->last_full && !partial)
 		return; /* packed, and plain still there */
 	if (partial) {
+		w->beside = w->beside < 0 ? n : w->beside;
 		w->partial = n > w->partial ? n : w->partial;
 		return;
 	}
@@ -84,34 +86,103 @@ static void see_width(const char *name, void *arg)
 	int width = (int)strtol(name, NULL, 10);
 
 	snprintf(again, sizeof(again), "%d", width);
-	if (width > w->width && width < TILE_WIDTH && strcmp(again, name) == 0)
-		w->width = width;
+	if (width > 0 && width < TILE_WIDTH && strcmp(again, name) == 0)
+		w->widths[width] = true;
 }
 
-/* The widest of the files in the folder behind the full ones. False: it has just been renamed. */
+static bool has_all(int level, int width, const struct buf *b)
+{
+	const char *text;
+	size_t at = 0, len;
+
+	if (level != TILE_ENTRIES)
+		return b->len >= (size_t)width * HASH_BYTES;
+	while (width > 0 && bundle_next(buf_str(b), b->len, &at, &text, &len))
+		width--;
+	return width == 0;
+}
+
+static bool read_width(const struct walk *w, const struct survey_level *l, int width,
+		       struct buf *b)
+{
+	char path[TILE_PATH_BYTES];
+	struct err ignored;
+
+	tile_path(w->s->log, w->level, l->full, width, path);
+	buf_reset(b);
+	return disk_read(w->s->disk, path, 2 * BUNDLE_BYTES_MAX, b, &ignored);
+}
+
+/* The widest that holds what its name promises, else the widest; 0: none can be read any more. A
+ * writer keeps one: another, which can be read still, is named. */
+static int pick_width(const struct walk *w, struct survey_level *l)
+{
+	int picked = 0, other;
+	bool whole = false;
+	struct buf b = {0};
+
+	for (int width = TILE_WIDTH - 1; width > 0; width--) {
+		if (!w->widths[width] || !read_width(w, l, width, &b))
+			continue;
+		bool better = picked == 0 || (!whole && has_all(w->level, width, &b));
+		other = better ? picked : width;
+		picked = better ? width : picked;
+		whole = whole || has_all(w->level, width, &b);
+		if (other != 0)
+			tile_path(w->s->log, w->level, l->full, other, l->stray);
+	}
+	buf_finish(&b);
+	return picked;
+}
+
+/* The growing file, in the folder behind the full ones. False: it has just been renamed. */
 static bool read_growing(struct walk *w, struct survey_level *l)
 {
-	char dir[TILE_PATH_BYTES], path[TILE_PATH_BYTES];
+	char dir[TILE_PATH_BYTES];
 	struct survey *s = w->s;
 	struct err ignored;
 
 	tile_partial_dir(s->log, w->level, l->full, dir);
-	if (!disk_list(s->disk, dir, see_width, w, &ignored) || w->width == 0)
+	if (!disk_list(s->disk, dir, see_width, w, &ignored) ||
+	    memchr(w->widths, 1, sizeof(w->widths)) == NULL)
 		return w->partial < l->full; /* none is there, as the walk saw */
-	tile_path(s->log, w->level, l->full, w->width, path);
-	l->width = w->width;
-	return disk_read(s->disk, path, 2 * BUNDLE_BYTES_MAX, &l->bytes, &ignored);
+	int picked = pick_width(w, l);
+	const bool *widest = memrchr(w->widths, 1, sizeof(w->widths));
+	l->width = picked > 0 ? picked : (int)(widest - w->widths);
+	return picked > 0 && read_width(w, l, picked, &l->bytes);
+}
+
+static void see_any(const char *name, void *arg)
+{
+	(void)name;
+	*(bool *)arg = true;
+}
+
+/* Beside a full file nothing grows any more: an empty folder may have been left. */
+static void look_beside(const struct walk *w, struct survey_level *l)
+{
+	char dir[TILE_PATH_BYTES];
+	struct err ignored;
+	bool any = false;
+
+	if (w->beside < 0 || w->beside >= l->full)
+		return;
+	tile_partial_dir(w->s->log, w->level, w->beside, dir);
+	if (disk_list(w->s->disk, dir, see_any, &any, &ignored) && any)
+		snprintf(l->stray, sizeof(l->stray), "%s", dir);
 }
 
 /* An empty folder that a writer has left, or has just made, is no growing file. */
 static bool try_level(struct survey *s, int level, bool last, struct survey_level *l,
 		      struct err *e)
 {
-	struct walk w = {.s = s, .level = level, .last_full = -1, .missing = -1, .partial = -1};
+	struct walk w = {.s = s, .level = level, .last_full = -1, .missing = -1, .partial = -1,
+			 .beside = -1};
 	char root[TILE_PATH_BYTES];
 
 	buf_reset(&l->bytes);
 	l->width = 0;
+	l->stray[0] = '\0';
 	tile_root(s->log, level, root);
 	if (!walk(&w, root, 0, 0, e) && e->kind != ERR_NOT_FOUND) {
 		buf_finish(&w.folders);
@@ -119,6 +190,7 @@ static bool try_level(struct survey *s, int level, bool last, struct survey_leve
 	}
 	l->full = w.last_full + 1;
 	l->missing = w.missing;
+	look_beside(&w, l);
 	if (read_growing(&w, l) || last)
 		return true;
 	return err_set(e, ERR_CONFLICT, "%s: changes", root);

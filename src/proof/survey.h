@@ -18,6 +18,7 @@ struct survey_level {
 	int64_t missing;  /* the first full one that is not there, −1 none */
 	int width;	  /* what the growing one's name promises, 0: there is none */
 	struct buf bytes; /* of it */
+	char stray[TILE_PATH_BYTES]; /* another that no writer keeps there, not looked at; "" */
 };
 
 struct survey {

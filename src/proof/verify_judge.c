@@ -375,6 +375,26 @@ static void judge_signed(const struct whole *w, const struct verify_setup *how,
 		tell_unsigned(w, verdict);
 }
 
+/* Nobody has signed what stands in them, and nobody reads them: no difference. A power cut leaves
+ * such, which the next start clears away. */
+static void tell_strays(const struct whole *w, const struct verify_setup *how,
+			struct verdict *verdict)
+{
+	const struct survey *s = &w->log->survey;
+	const char *first = s->entries.stray;
+	int64_t count = first[0] != '\0';
+
+	for (int i = 0; i < TILE_LEVELS; i++) {
+		count += s->levels[i].stray[0] != '\0';
+		first = first[0] != '\0' ? first : s->levels[i].stray;
+	}
+	if (count > 0 && !how->running && s->settled == INT64_MAX)
+		verdict_note(verdict, "stray", count,
+			     T("%s: không đài nào giữ tệp này ở đó, bên cạnh tệp đúng: không xem",
+			       "%s: no station keeps that there, beside the right file; it was not "
+			       "looked at"), first);
+}
+
 void verify_judge(const struct whole *w, const struct verify_setup *how, struct verdict *verdict)
 {
 	int64_t reach, before = verdict->differ;
@@ -386,5 +406,6 @@ void verify_judge(const struct whole *w, const struct verify_setup *how, struct 
 	verify_tiles(w, side, reach, verdict);
 	judge_roots(w, verdict->differ > before && side != SIDE_ENTRIES, verdict);
 	judge_signed(w, how, verdict);
+	tell_strays(w, how, verdict);
 	verify_next(w, verdict);
 }

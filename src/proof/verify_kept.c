@@ -53,6 +53,36 @@ static const char homeless[] =
 	" AND NOT EXISTS (SELECT 1 FROM recordings r WHERE " RECORDING_OF_AIRING ")"
 	" ORDER BY a.n";
 
+/* Airings that begin in their recording behind its end, a minute left for rounding and the coder.
+ * Where the clock was set while it was being written, or nearly, its end minus its beginning is no
+ * length. */
+static const char outside[] =
+	"SELECT a.n, a.recording, a.recording_frames / 48000, (r.to_ms - r.from_ms) / 1000 FROM "
+	AIRINGS_RECORDED "JOIN recordings r ON r.n = (SELECT min(r.n) FROM recordings r WHERE "
+	RECORDING_OF_AIRING ") WHERE a.recording <> '' AND a.frames > 0"
+	" AND a.recording_frames / 48 > r.to_ms - r.from_ms + 60000 AND NOT EXISTS (SELECT 1"
+	" FROM events s WHERE s.kind IN ('clock.stepped', 'machine.slept')"
+	" AND s.n > coalesce((SELECT max(q.n) FROM recordings q"
+	"  WHERE q.zone = r.zone AND q.n < r.n), -1)"
+	" AND s.n < coalesce((SELECT min(q.n) FROM recordings q"
+	"  WHERE q.zone = r.zone AND q.n > r.n), s.n + 1)) ORDER BY a.n";
+
+static bool take_outside(sqlite3_stmt *s, void *arg)
+{
+	struct kept *k = arg;
+	int64_t n = sqlite3_column_int64(s, 0);
+	const char *file = query_text(s, 1);
+
+	verdict_differs(k->verdict, CHECK_KEPT, "recording-shorter", "", n, file,
+			T("A%lld ghi là bắt đầu ở giây %lld của %s, mà bản ghi ấy chỉ dài %lld "
+			  "giây",
+			  "A%lld is said to begin at second %lld of %s, and that recording is "
+			  "%lld seconds long"), (long long)n,
+			(long long)sqlite3_column_int64(s, 2), file,
+			(long long)sqlite3_column_int64(s, 3));
+	return true;
+}
+
 /* One that is there and that no entry tells of is being written, or was when the power failed: the
  * next start writes its entry. */
 static bool take_homeless(sqlite3_stmt *s, void *arg)
@@ -62,8 +92,8 @@ static bool take_homeless(sqlite3_stmt *s, void *arg)
 	const char *file = query_text(s, 1);
 	char path[2 * PATH_BYTES];
 
-	snprintf(path, sizeof(path), "%s/%s", k->dir, file);
-	if (access(path, F_OK) == 0)
+	snprintf(path, sizeof(path), "%s/%s", k->dir != NULL ? k->dir : "", file);
+	if (k->dir == NULL || access(path, F_OK) == 0)
 		k->first_open = k->open++ == 0 ? n : k->first_open;
 	else
 		verdict_differs(k->verdict, CHECK_KEPT, "recording-untold", "", n, file,
@@ -124,6 +154,9 @@ bool verify_kept(struct view *made, const char *dir, struct verdict *verdict, st
 		return false;
 	s = query_ask(made, homeless, e);
 	if (s == NULL || !query_walk(made, s, take_homeless, &k, e))
+		return false;
+	s = query_ask(made, outside, e);
+	if (s == NULL || !query_walk(made, s, take_outside, &k, e))
 		return false;
 	s = query_ask(made, "SELECT n FROM events WHERE kind = 'recording.lost' ORDER BY n", e);
 	if (s == NULL || !query_walk(made, s, take_lost, &k, e))

@@ -58,6 +58,17 @@ static void judge_fork(const struct whole *w, struct verdict *verdict)
 			       "somebody wrote the log anew. Ask the witness for the head that it "
 			       "holds"),
 			     l->survey.log);
+	else if (strcmp(l->continued_why, "witness-larger") == 0)
+		verdict_warn(verdict, "forked", 1,
+			     T("một nhân chứng bên ngoài đã thấy %s dài hơn những gì nằm ở đây: "
+			       "phần cuối đã mất, hoặc đã bị thay bằng mục khác. Việc này xảy ra "
+			       "khi thư mục được chép lại từ bản cũ, hoặc khi có người cắt bỏ phần "
+			       "cuối rồi viết tiếp. Hãy hỏi nhân chứng đầu mà họ giữ",
+			       "a witness outside has seen a longer %s than lies here: its end is "
+			       "gone, or other entries stand in its place. That happens when the "
+			       "folder was put back from an old copy, or when somebody cut the "
+			       "end off and wrote on. Ask the witness for the head that it holds"),
+			     l->survey.log);
 }
 
 /* A witness has seen more of that log than the folder had: what it saw behind the last head that

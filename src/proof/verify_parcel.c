@@ -4,8 +4,10 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "proof/history.h"
 #include "proof/parcel_inside.h"
 #include "proof/query.h"
+#include "proof/verify_story.h"
 #include "proof/verify_texts.h"
 #include "proof/verify_view.h"
 
@@ -25,6 +27,9 @@ struct comparing {
 	int fd;	       /* −1: it is not looked at any further */
 	int64_t line;  /* of it, from 1 */
 	int64_t tables;
+	struct view *made;
+	int64_t missing; /* recordings that are kept, as the log says, and are not here */
+	char first_missing[PATH_BYTES];
 };
 
 static void table_differs(struct comparing *c, const char *code, const char *what)
@@ -108,10 +113,30 @@ static bool compare_table(void *arg, const void *data, size_t len, struct err *e
 static bool weigh_sound(void *arg, const char *file, int64_t *bytes, struct err *e)
 {
 	struct comparing *c = arg;
+	struct recording_row r;
+	struct err ignored;
 
 	(void)e;
 	*bytes = json_get_integer(json_object_get(c->u->recordings, file), "bytes", -1);
+	if (*bytes < 0 && history_recording(c->made, file, &r, &ignored) && r.removed_n < 0 &&
+	    c->missing++ == 0)
+		snprintf(c->first_missing, sizeof(c->first_missing), "%s", file);
 	return true;
+}
+
+/* It may have been removed as the pack was made, behind its head; else it was lost at the station,
+ * or somebody took it out and made the table fit. */
+static void tell_missing(const struct comparing *c)
+{
+	if (c->missing > 0)
+		verdict_warn(c->verdict, "recordings-not-here", c->missing,
+			     T("gói nói là có kèm bản ghi âm, mà thiếu %lld bản ghi của kỳ này dù "
+			       "nhật ký không nói đã xóa (bản đầu: %s). Hãy hỏi đài, hoặc xin gói "
+			       "mới",
+			       "the pack says that it carries the recordings, and %lld of the "
+			       "period are not here, though the log does not tell that they were "
+			       "removed (the first: %s). Ask the station, or for a newer pack"),
+			     (long long)c->missing, c->first_missing);
 }
 
 static bool not_compared(struct verdict *verdict, const char *why)
@@ -125,13 +150,14 @@ static bool not_compared(struct verdict *verdict, const char *why)
 static bool compare_tables(const struct parcel *p, const struct unparcel *u,
 			   enum text_reader reader, struct verdict *verdict, struct err *e)
 {
-	struct comparing c = {.u = u, .verdict = verdict, .fd = -1};
+	struct comparing c = {.u = u, .verdict = verdict, .fd = -1, .made = p->view};
 	struct parcel_sink out = {begin_table, compare_table, weigh_sound, &c};
 	enum text_reader before = text_speak(reader);
 	bool ok = parcel_tables(p, &out, e);
 
 	text_speak(before);
 	end_table(&c);
+	tell_missing(&c);
 	if (ok)
 		verdict_checked(verdict, CHECK_TABLES, c.tables);
 	return ok;
@@ -209,6 +235,23 @@ static void tell_of(const struct unparcel *u, struct verdict *verdict)
 		       "stand in tables/masters.csv"));
 }
 
+/* Without it nobody knows which tables and recordings there should be: whoever takes it away hides
+ * what else he took. A pack of a later version, or of a place that is not known here, is told. */
+static bool no_about(const struct err *why, struct verdict *verdict)
+{
+	if (why->kind == ERR_NOT_FOUND)
+		verdict_differs(verdict, CHECK_TEXTS, "about-missing", "", -1, PARCEL_ABOUT,
+				T("%s: thiếu trong gói; gói đáng lẽ chứa những gì thì không ai "
+				  "biết",
+				  "%s: missing from the pack; nobody knows what it should hold"),
+				PARCEL_ABOUT);
+	else if (why->kind == ERR_DAMAGED)
+		verdict_differs(verdict, CHECK_TEXTS, "about-damaged", "", -1, PARCEL_ABOUT,
+				T("%s; gói đáng lẽ chứa những gì thì không ai biết",
+				  "%s; nobody knows what the pack should hold"), why->text);
+	return not_compared(verdict, why->text);
+}
+
 /* The view is of as many entries as the tables were made of; then of all. */
 static bool compare(const struct verify *v, const struct unparcel *u, struct view **made,
 		    struct verdict *verdict, struct err *e)
@@ -226,7 +269,7 @@ static bool compare(const struct verify *v, const struct unparcel *u, struct vie
 	if (!known || !ours)
 		verify_texts_other(verdict);
 	if (!known)
-		return not_compared(verdict, why.text) && verify_view_make(v, INT64_MAX, made, e);
+		return no_about(&why, verdict) && verify_view_make(v, INT64_MAX, made, e);
 	if (ours)
 		verify_texts(v, &p, reader, entries, verdict);
 	if (!verify_view_make(v, entries, made, e))
@@ -240,7 +283,7 @@ bool verify_parcel(const struct verify *v, const struct unparcel *u, struct verd
 		   struct err *e)
 {
 	struct view *made = NULL;
-	bool ok = compare(v, u, &made, verdict, e);
+	bool ok = compare(v, u, &made, verdict, e) && verify_kept(made, NULL, verdict, e);
 
 	if (ok) {
 		check_sounds(made, u, verdict);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Holds what a pack carries beside its log against that log: tables are made anew from the entries
  * and compared byte by byte, its texts from the heads (verify_texts.h);
- * recordings are compared with the hashes that the entries name. */
+ * recordings are compared with the hashes that the entries name, and their removals judged. */
 #ifndef VX_PROOF_VERIFY_PARCEL_H
 #define VX_PROOF_VERIFY_PARCEL_H
 

@@ -15,7 +15,8 @@ void verify_story(const struct verify *v, bool running, struct verdict *verdict)
 bool verify_sound(struct view *made, const char *dir, struct verdict *verdict, struct err *e);
 
 /* Whether recordings that are gone were removed for cause and while nobody held them, and each
- * airing's recording is closed, told to be gone, or there still. The same view and folder. */
+ * airing's recording is closed, told to be gone, or there still, and begins in it before its end.
+ * The same view and folder; dir NULL: of a pack, which need not hold what was being written. */
 bool verify_kept(struct view *made, const char *dir, struct verdict *verdict, struct err *e);
 
 #endif

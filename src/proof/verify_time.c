@@ -18,10 +18,11 @@
 #define WRITTEN_NS (10 * NS_PER_S) /* from sound to entry and back: buffers, a busy disk */
 #define SET_NS (2 * NS_PER_S)		/* so much may slewing take a clock off its counter */
 #define ERROR_MS_MAX 1e9
+#define WITNESS_NS (300 * NS_PER_S) /* so far may a witness's clock be off, which does not say */
 
 void verify_time_init(struct verify_time *t, struct verdict *verdict)
 {
-	*t = (struct verify_time){.verdict = verdict, .first_behind = -1};
+	*t = (struct verify_time){.verdict = verdict, .first_behind = -1, .first_untold = -1};
 	for (int i = 0; i < VERIFY_TIME_OPEN_MAX; i++)
 		t->open[i].n = -1;
 }
@@ -102,6 +103,31 @@ static void check_counter(struct verify_time *t, int64_t n, const struct verify_
 	t->up_ms = s->up_ms;
 }
 
+/* An entry that tells of a witness was written behind the witness's time, and what that had seen
+ * before it. A station that believes the witness says so (proof/stamp.h); one whose server of time
+ * is wrong does not, in all honesty. */
+static void check_witness(struct verify_time *t, int64_t n, const struct verify_stamp *s,
+			  const json_t *o)
+{
+	int64_t last = t->base + json_get_integer(o, "size", 0) - 1;
+	struct wall time;
+
+	if (!s->known || !json_get_bool(o, "trusted", false) || !json_get_time(o, "time", &time))
+		return;
+	bool before = !admits(s, time.ns - WITNESS_NS);
+	bool behind = last >= t->base && last < n && last >= n - VERIFY_TIME_PAST &&
+		      t->earliest_ns[last % VERIFY_TIME_PAST] > time.ns + WITNESS_NS;
+	if ((before || behind) && t->outside++ == 0)
+		t->first_outside = n;
+}
+
+static void remember(struct verify_time *t, int64_t n, const struct verify_stamp *s)
+{
+	int64_t *earliest_ns = &t->earliest_ns[n % VERIFY_TIME_PAST];
+
+	*earliest_ns = s->known && s->synced ? s->at.ns - s->error_ns : INT64_MIN;
+}
+
 static struct verify_intent *find(struct verify_time *t, int64_t n)
 {
 	for (int i = 0; i < VERIFY_TIME_OPEN_MAX; i++)
@@ -111,12 +137,18 @@ static struct verify_intent *find(struct verify_time *t, int64_t n)
 }
 
 /* Of more than are remembered, nothing is said. */
-static void intend(struct verify_time *t, int64_t n, const struct verify_stamp *s)
+static void intend(struct verify_time *t, int64_t n, const struct verify_stamp *s, const json_t *o)
 {
 	struct verify_intent *free_one = find(t, -1);
+	bool alarm = json_object_get(o, "emergency") != NULL;
+	struct wall from = s->at, happened;
 
+	/* A warning is not kept waiting by a disk: its intent may come late, and says so. Nothing
+	 * else has that excuse. */
+	if (alarm && json_get_time(o, "happened", &happened) && happened.ns < from.ns)
+		from = happened;
 	if (free_one != NULL)
-		*free_one = (struct verify_intent){n, *s, t->leaps};
+		*free_one = (struct verify_intent){n, *s, from, t->leaps, alarm};
 }
 
 /* Whether one and the same clock went on from a to b without being set. */
@@ -142,12 +174,18 @@ static void check_airing(struct verify_time *t, int64_t n, const struct verify_s
 	if (i == NULL)
 		return;
 	struct verify_stamp was = i->stamp;
+	struct wall from = i->from;
 	int64_t slack_ns = WRITTEN_NS + was.error_ns + s->error_ns;
+	bool alarm = i->alarm;
 	i->n = -1;
 	if (!was.known || !s->known || i->leaps != t->leaps || !unset(&was, s))
 		return;
-	bool early = json_get_time(o, "start", &start) && start.ns + slack_ns < was.at.ns;
+	bool early = json_get_time(o, "start", &start) && start.ns + slack_ns < from.ns;
 	bool late = json_get_time(o, "end", &end) && end.ns - slack_ns > s->at.ns;
+	if (early && alarm) {
+		t->first_untold = t->untold++ == 0 ? intent : t->first_untold;
+		early = false;
+	}
 	if (early || late)
 		verdict_differs(t->verdict, CHECK_OUTCOMES, "aired-elsewhen", "", n, "",
 				T("mục %lld: lần phát %s ghi là từ %s đến %s, nhưng nhật ký viết "
@@ -167,9 +205,14 @@ void verify_time_take(struct verify_time *t, int64_t n, const json_t *o)
 	check_counter(t, n, &s);
 	t->leaps += strcmp(kind, KIND_CLOCK_STEPPED) == 0 || strcmp(kind, KIND_SLEPT) == 0;
 	if (strcmp(kind, KIND_INTENDED) == 0 || strcmp(kind, KIND_TEST_INTENDED) == 0)
-		intend(t, n, &s);
+		intend(t, n, &s, o);
 	else if (strcmp(kind, KIND_ENDED) == 0 || strcmp(kind, KIND_TEST_ENDED) == 0)
 		check_airing(t, n, &s, o);
+	else if (strcmp(kind, KIND_WITNESS_SEEN) == 0)
+		check_witness(t, n, &s, o);
+	else if (strcmp(kind, KIND_LOG_CONTINUED) == 0)
+		t->base = n;
+	remember(t, n, &s);
 	/* A clock that claims to be right, and is behind what the log knows. */
 	if (s.synced && s.bounded && s.at.ns + s.error_ns < s.not_before.ns && t->behind++ == 0)
 		t->first_behind = n;
@@ -178,6 +221,19 @@ void verify_time_take(struct verify_time *t, int64_t n, const json_t *o)
 
 void verify_time_tell(struct verify_time *t)
 {
+	if (t->outside > 0)
+		verdict_warn(t->verdict, "witness-time", t->outside,
+			     T("%lld lần (từ mục %lld) nhân chứng bên ngoài nói một giờ khác với "
+			       "giờ của các mục nhật ký quanh đó, quá sai số của cả hai: đồng hồ "
+			       "của đài tự nhận là đúng mà sai, đồng hồ của nhân chứng sai, hoặc "
+			       "có người viết mục với giờ khác. Đừng tin giờ của các mục ấy khi "
+			       "chưa hỏi nhân chứng",
+			       "%lld times (from entry %lld on) a witness outside told another "
+			       "time than the entries around it bear, beyond the errors of both: "
+			       "the station's clock called itself right and was wrong, the "
+			       "witness's was, or somebody wrote entries with other times. Do not "
+			       "believe the times of those entries before asking the witness"),
+			     (long long)t->outside, (long long)t->first_outside);
 	if (t->behind > 0)
 		verdict_note(t->verdict, "clock-behind", t->behind,
 			     T("%lld mục (từ mục %lld) mang thời điểm trước lúc mà nhật ký đã biết "
@@ -187,4 +243,11 @@ void verify_time_tell(struct verify_time *t)
 			       "knew to have passed, and say so (not_before): a clock that called "
 			       "itself right was late; do not believe their times"),
 			     (long long)t->behind, (long long)t->first_behind);
+	if (t->untold > 0)
+		verdict_note(t->verdict, "alarm-untold", t->untold,
+			     T("%lld lần báo khẩn cấp (từ mục %lld) đã kêu trước khi đĩa nhận dự "
+			       "định của nó: giờ phát chỉ được ghi lại sau đó",
+			       "%lld emergency airings (from entry %lld on) were heard before the "
+			       "disk took their intent: when they aired was written only later"),
+			     (long long)t->untold, (long long)t->first_untold);
 }

@@ -18,6 +18,7 @@ static const struct {
 	 false},
 	{"events", "SELECT * FROM events ORDER BY n", true},
 	{"bulletins", "SELECT * FROM bulletins ORDER BY n", true},
+	{"approvals", "SELECT * FROM approvals ORDER BY n", true},
 	{"airings", "SELECT * FROM airings ORDER BY n", true},
 	{"aired", "SELECT * FROM aired ORDER BY bulletin", false},
 	{"corrections", "SELECT * FROM corrections ORDER BY from_n", true},

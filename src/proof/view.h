@@ -16,9 +16,10 @@ struct view {
 	sqlite3 *db;
 	/* Prepared at first use. */
 	sqlite3_stmt *event, *bulletin, *decide, *edit, *replace, *airing, *aired, *recording;
-	sqlite3_stmt *lost;
+	sqlite3_stmt *lost, *order;
 	sqlite3_stmt *check, *take_back;
 	sqlite3_stmt *correction, *progress;
+	sqlite3_stmt *approval, *count_anew;
 	int64_t applied;		/* entries in the view, as committed */
 	int64_t applying;		/* with those of the open transaction */
 	char first_sha256[SHA256_HEX_BYTES], last_sha256[SHA256_HEX_BYTES];

@@ -4,7 +4,7 @@
 #ifndef VX_PROOF_VIEW_SCHEMA_H
 #define VX_PROOF_VIEW_SCHEMA_H
 
-#define VIEW_VERSION 10
+#define VIEW_VERSION 12
 
 /* Times are Unix milliseconds. n is always the index of the entry that made the row. */
 #define VIEW_SCHEMA                                                                                \
@@ -32,7 +32,8 @@
 	"  original_sha256 TEXT NOT NULL, findings TEXT NOT NULL, sender TEXT NOT NULL,"           \
 	"  revision INTEGER NOT NULL, replaces TEXT NOT NULL, replaced_by TEXT NOT NULL,"          \
 	"  endorsed_by TEXT NOT NULL, decided_ms INTEGER NOT NULL, decided_by TEXT NOT NULL,"      \
-	"  decided_why TEXT NOT NULL, noise_db REAL) STRICT;"                                      \
+	"  decided_why TEXT NOT NULL, noise_db REAL, order_n INTEGER NOT NULL DEFAULT 0,"          \
+	"  order_place INTEGER NOT NULL DEFAULT 0) STRICT;"                                        \
 	"CREATE INDEX bulletins_state ON bulletins(state, n);"                                     \
 	"CREATE INDEX bulletins_sha256 ON bulletins(sha256);"                                      \
 	"CREATE INDEX bulletins_original ON bulletins(original_sha256);"                           \
@@ -53,13 +54,26 @@
 	/* checked: the entry airing.checked as a line of JSON; proof is what it says. */          \
 	"  checked_n INTEGER, checked TEXT NOT NULL,"                                              \
 	/* by_zone: that of airing.ended as a line of JSON; '' a single zone. */                   \
-	"  by_zone TEXT NOT NULL) STRICT;"                                                        \
+	"  by_zone TEXT NOT NULL,"                                                                 \
+	/* emergency: of which it is a turn; speaker: who spoke live; '' none. from_frames: of its \
+	 * sound that it leaves out at the beginning, the rest of one that was broken off. */      \
+	"  emergency TEXT NOT NULL, drill INTEGER NOT NULL, speaker TEXT NOT NULL,"                \
+	"  from_frames INTEGER NOT NULL,"                                                          \
+	/* The planned time as it is to be read since a correction came; NULL: as it stands. */    \
+	"  counted_ms INTEGER) STRICT;"                                                            \
+	"CREATE INDEX airings_counted ON airings(counted_ms, n) WHERE counted_ms IS NOT NULL;"     \
 	"CREATE INDEX airings_unchecked ON airings(ended_n)"                                       \
 	"  WHERE checked_n IS NULL AND proof = 'A' AND frames > 0;"                               \
 	"CREATE INDEX airings_planned ON airings(planned_ms, n);"                                  \
 	"CREATE INDEX airings_key ON airings(occurrence_ms, slot, item);"                          \
 	"CREATE INDEX airings_bulletin ON airings(bulletin, planned_ms);"                          \
 	"CREATE INDEX airings_open ON airings(n) WHERE result = 'on-air';"                         \
+	/* Each approval that let a bulletin air, as it was then: a later word of the same bulletin\
+	 * takes nothing of it away. endorsed_by: the first of two persons. */                     \
+	"CREATE TABLE approvals("                                                                  \
+	"  n INTEGER PRIMARY KEY, bulletin INTEGER NOT NULL, at_ms INTEGER NOT NULL,"              \
+	"  who TEXT NOT NULL, document TEXT NOT NULL, endorsed_by TEXT NOT NULL) STRICT;"          \
+	"CREATE INDEX approvals_bulletin ON approvals(bulletin, n);"                               \
 	/* How often a bulletin was heard, so that nobody counts a life's airings for a page. */   \
 	"CREATE TABLE aired(bulletin TEXT PRIMARY KEY, times INTEGER NOT NULL) STRICT;"            \
 	/* Entries whose times are to be read as so many ms later: see proof/stamp.h. */           \

@@ -81,7 +81,7 @@ START_TEST(short_kinds_read_as_they_should)
 	static const struct entry_file files[] = {{"schedules/a.yaml", "00ff"}};
 
 	dumps(entry_station_started("0.1", "bp-bugiamap", "0-1"),
-	      "{\"boot\":\"0-1\",\"kind\":\"station.started\",\"rules\":1,"
+	      "{\"boot\":\"0-1\",\"kind\":\"station.started\",\"rules\":2,"
 	      "\"station\":\"bp-bugiamap\",\"version\":\"0.1\"}");
 	dumps(entry_station_stopped("signal", NULL),
 	      "{\"kind\":\"station.stopped\",\"reason\":\"signal\",\"who\":null}");
@@ -100,6 +100,9 @@ START_TEST(short_kinds_read_as_they_should)
 	      "{\"device\":\"default\",\"down_s\":3.5,\"kind\":\"device.back\"}");
 	dumps(entry_disk_low(1000, true),
 	      "{\"free_bytes\":1000,\"kind\":\"disk.low\",\"reserve_gone\":true}");
+	dumps(entry_disk_stalled((struct wall){1000 * NS_PER_S}, 3456 * NS_PER_MS, &tz),
+	      "{\"from\":\"1970-01-01T07:16:40.000+07:00\",\"kind\":\"disk.stalled\","
+	      "\"stalled_s\":3.456}");
 	dumps(entry_bulletin_refused("B1", "sai tên xã", "user:1"),
 	      "{\"bulletin\":\"B1\",\"kind\":\"bulletin.refused\",\"reason\":\"sai tên xã\","
 	      "\"who\":\"user:1\"}");

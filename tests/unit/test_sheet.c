@@ -46,7 +46,7 @@ START_TEST(a_row_has_a_cell_for_each_column)
 	ck_assert_int_eq(commas(buf_str(&out)), columns);
 	buf_reset(&out);
 	sheet_head(&out, &log);
-	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",cause,log,log_size,log_root\r\n"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",proof_by_zone,log,log_size,log_root\r\n"));
 	buf_reset(&out);
 	sheet_row(&out, &r, &tz, &log);
 	ck_assert_int_eq(commas(buf_str(&out)), columns + 3);
@@ -77,6 +77,25 @@ START_TEST(an_airing_reads_like_its_row)
 }
 END_TEST
 
+START_TEST(whose_clock_and_which_zones_stand_beside_it)
+{
+	struct airing_row r = {.id = "A3", .loudness_lufs = NAN, .peak_dbtp = NAN,
+			       .start_error_ms = NAN,
+			       .not_before_ms = LOG_SAMPLE_START.ns / NS_PER_MS,
+			       .by_zone = "{\"mot\":{\"proof\":\"A\"},\"hai\":{\"proof\":null}}"};
+	static const char end[] = ",0,2026-11-23T05:30:00.000+07:00,mot: A; hai: -\r\n";
+
+	sheet_row(&out, &r, &tz, NULL);
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), end));
+	r.synced = true;
+	r.not_before_ms = 0;
+	r.by_zone[0] = '\0';
+	buf_reset(&out);
+	sheet_row(&out, &r, &tz, NULL);
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",1,\"\",\"\"\r\n"));
+}
+END_TEST
+
 Suite *suite_sheet(void);
 Suite *suite_sheet(void)
 {
@@ -86,6 +105,7 @@ Suite *suite_sheet(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_row_has_a_cell_for_each_column);
 	tcase_add_test(t, an_airing_reads_like_its_row);
+	tcase_add_test(t, whose_clock_and_which_zones_stand_beside_it);
 	suite_add_tcase(s, t);
 	return s;
 }

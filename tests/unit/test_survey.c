@@ -85,6 +85,41 @@ START_TEST(a_torn_entry_is_not_counted)
 }
 END_TEST
 
+/* What somebody left beside the right files is not taken for them. */
+START_TEST(a_file_that_no_writer_keeps_is_passed_by_and_named)
+{
+	struct disk_sim *sim = verify_case_make(300);
+
+	verify_case_put(disk_sim_disk(sim), "log/tile/entries/001.p/200", "junk", 4);
+	ck_assert(disk_make_dir(disk_sim_disk(sim), "log/tile/0/000.p", &e));
+	verify_case_put(disk_sim_disk(sim), "log/tile/0/000.p/7", "junk", 4);
+	ck_assert(survey_make(&s, disk_sim_disk(sim), "log", &e));
+	ck_assert_int_eq(s.count, 300);
+	ck_assert_int_eq(s.entries.width, 44);
+	ck_assert_str_eq(s.entries.stray, "log/tile/entries/001.p/200");
+	ck_assert_str_eq(s.levels[0].stray, "log/tile/0/000.p");
+	ck_assert_str_eq(s.levels[1].stray, "");
+	survey_finish(&s);
+	disk_sim_destroy(sim);
+}
+END_TEST
+
+/* With nothing better, what is promised is held against the log. */
+START_TEST(of_files_that_are_all_torn_the_widest_counts)
+{
+	struct disk_sim *sim = verify_case_make(10);
+
+	verify_case_put(disk_sim_disk(sim), "log/tile/entries/000.p/10", "junk", 4);
+	verify_case_put(disk_sim_disk(sim), "log/tile/entries/000.p/9", "junk", 4);
+	ck_assert(survey_make(&s, disk_sim_disk(sim), "log", &e));
+	ck_assert_int_eq(s.entries.width, 10);
+	ck_assert_int_eq(s.count, 0);
+	ck_assert_str_eq(s.entries.stray, "log/tile/entries/000.p/9");
+	survey_finish(&s);
+	disk_sim_destroy(sim);
+}
+END_TEST
+
 START_TEST(no_log_is_told_as_such)
 {
 	struct disk_sim *sim = disk_sim_create();
@@ -119,6 +154,8 @@ Suite *suite_survey(void)
 	tcase_add_test(t, entries_come_in_order_and_can_be_stopped);
 	tcase_add_test(t, a_missing_bundle_is_known_and_ends_the_reading);
 	tcase_add_test(t, a_torn_entry_is_not_counted);
+	tcase_add_test(t, a_file_that_no_writer_keeps_is_passed_by_and_named);
+	tcase_add_test(t, of_files_that_are_all_torn_the_widest_counts);
 	tcase_add_test(t, no_log_is_told_as_such);
 	tcase_add_test(t, what_is_read_later_is_never_behind);
 	suite_add_tcase(suite, t);

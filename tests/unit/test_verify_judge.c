@@ -132,11 +132,12 @@ START_TEST(entries_that_only_a_witness_has_seen_are_told_of)
 	verify(false);
 	const struct finding *f = verdict_first(&v);
 	ck_assert_msg(f == NULL, "%s", f->text);
-	ck_assert_int_eq(v.note_count, 1);
-	ck_assert_str_eq(v.notes[0].code, "lost-elsewhere");
-	ck_assert_int_eq(v.notes[0].count, 25);
-	ck_assert_ptr_nonnull(strstr(v.notes[0].text, "20"));
-	ck_assert_ptr_nonnull(strstr(v.notes[0].text, "44"));
+	ck_assert_int_eq(v.note_count, 2);
+	ck_assert_str_eq(v.notes[0].code, "forked");
+	ck_assert_str_eq(v.notes[1].code, "lost-elsewhere");
+	ck_assert_int_eq(v.notes[1].count, 25);
+	ck_assert_ptr_nonnull(strstr(v.notes[1].text, "20"));
+	ck_assert_ptr_nonnull(strstr(v.notes[1].text, "44"));
 }
 END_TEST
 

@@ -120,6 +120,42 @@ START_TEST(what_aired_lies_in_its_recording)
 }
 END_TEST
 
+START_TEST(an_airing_begins_before_the_end_of_its_recording)
+{
+	start();
+	air(3600, 3655); /* the last minute: how files are cut */
+	close_recording(0);
+	ck_assert_str_eq(noted(), "");
+	start();
+	air(7300, 3700);
+	close_recording(3600);
+	ck_assert_str_eq(code(), "recording-shorter");
+	ck_assert_int_eq(v.differ, 1);
+	ck_assert_str_eq(v.findings[0].file, FILE_A);
+}
+END_TEST
+
+START_TEST(a_clock_that_was_set_back_makes_no_recording_shorter)
+{
+	start();
+	air(7300, 3700);
+	log_sample_add(&sample, entry_clock_stepped(-3.8e6, after_s(7400), after_s(3600),
+						     &sample.tz));
+	close_recording(0);
+	ck_assert_str_eq(noted(), "");
+}
+END_TEST
+
+START_TEST(a_pack_owes_no_recording_that_was_being_written)
+{
+	start();
+	air(60, 60);
+	ck_assert(verify_kept(ledger_view(sample.ledger), NULL, &v, &e));
+	ck_assert_ptr_null(verdict_first(&v));
+	ck_assert_str_eq(v.notes[0].code, "recording-open");
+}
+END_TEST
+
 START_TEST(a_clock_that_was_set_within_a_recording_is_no_difference)
 {
 	start();
@@ -270,6 +306,9 @@ Suite *suite_verify_kept(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, what_aired_lies_in_its_recording);
+	tcase_add_test(t, an_airing_begins_before_the_end_of_its_recording);
+	tcase_add_test(t, a_clock_that_was_set_back_makes_no_recording_shorter);
+	tcase_add_test(t, a_pack_owes_no_recording_that_was_being_written);
 	tcase_add_test(t, a_clock_that_was_set_within_a_recording_is_no_difference);
 	tcase_add_test(t, one_that_nobody_told_of_is_a_difference_once_it_is_gone);
 	tcase_add_test(t, the_recording_of_each_zone_counts);

@@ -102,6 +102,8 @@ START_TEST(a_good_pack_has_no_difference)
 	ck_assert_int_eq(v.checks[CHECK_TABLES].count, 4);
 	ck_assert_int_eq(v.checks[CHECK_RECORDINGS].count, 1);
 	ck_assert(!noted("tables-unknown") && !noted("strange") && !noted("texts-other"));
+	/* The case's own: closed, not removed, and not in the folder. */
+	ck_assert(noted("recordings-not-here"));
 }
 END_TEST
 
@@ -154,11 +156,23 @@ END_TEST
 
 START_TEST(what_cannot_be_compared_is_said)
 {
-	forget("pack.json");
+	store("pack.json", "{\"format\":2}\n", 13);
 	u.strange = 2;
 	judge();
 	ck_assert_ptr_null(verdict_first(&v));
 	ck_assert(noted("tables-unknown") && noted("texts-other") && noted("strange"));
+}
+END_TEST
+
+/* Whoever takes away tables or recordings would take away what tells of them as well. */
+START_TEST(a_pack_that_does_not_say_what_it_holds_is_none)
+{
+	store("pack.json", "{}\n", 3);
+	ck_assert_str_eq(first_code(), "about-damaged");
+	forget("pack.json");
+	ck_assert_str_eq(first_code(), "about-missing");
+	ck_assert_str_eq(verify_case_first(&v)->file, "pack.json");
+	ck_assert_int_eq(v.differ, 1);
 }
 END_TEST
 
@@ -204,6 +218,7 @@ Suite *suite_verify_parcel(void)
 	tcase_add_test(t, each_table_is_compared_line_by_line);
 	tcase_add_test(t, recordings_must_be_what_the_log_says);
 	tcase_add_test(t, what_cannot_be_compared_is_said);
+	tcase_add_test(t, a_pack_that_does_not_say_what_it_holds_is_none);
 	tcase_add_test(t, texts_of_another_version_are_not_accused);
 	tcase_add_test(t, the_language_of_the_tables_is_theirs);
 	suite_add_tcase(s, t);

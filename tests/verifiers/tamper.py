@@ -200,10 +200,10 @@ def python():
 		return True, said.getvalue()
 	except SystemExit as e:
 		return False, str(e)
-	except Exception as e:  # nonsense that it cannot read; the script ends with a trace
+	except Exception as e:  # nonsense that it cannot read; its own hook makes a sentence of it
 		return False, repr(e)
 	finally:
-		sys.argv = argv
+		sys.argv, sys.excepthook = argv, sys.__excepthook__
 
 
 def program(words):

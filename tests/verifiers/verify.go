@@ -7,11 +7,11 @@
 package main
 
 import (
-	"compress/gzip"
-	"io"
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"sort"
@@ -111,6 +111,7 @@ func head(log string) (tlog.Tree, error) {
 // A word is what an entry says of keys; the last of a log names the key that may follow.
 type word struct {
 	Kind     string
+	Acted    *bool
 	NextVkey string `json:"next_vkey"`
 	N        int64
 }
@@ -140,6 +141,9 @@ func bundle(log string, from, end int64, hashes *storage, last *word) error {
 		var said word
 		if json.Unmarshal(data[2:2+size], &said) != nil || said.Kind != "log.padded" {
 			*last = said
+		}
+		if said.Kind == "witness.doubted" && said.Acted != nil && !*said.Acted {
+			fmt.Printf("WARNING: entry %d of %s: a witness has seen another head, and the station signed on\n", n, log)
 		}
 		last.N = said.N
 		data = data[2+size:]
@@ -242,8 +246,8 @@ func follows(log string, before *seen) error {
 	if first.Why == "rotated" && before.last.Kind != "key.rotated" {
 		return fmt.Errorf("the log before says nothing of a rotation")
 	}
-	if first.Why == "witness-forked" {
-		fmt.Printf("WARNING: a witness holds another head of %s under the same name\n", before.log)
+	if first.Why == "witness-forked" || first.Why == "witness-larger" {
+		fmt.Printf("WARNING: a witness holds another head of %s under the same name: %s\n", before.log, first.Why)
 	}
 	gone := said.Size > 0 && tlog.StoredHashIndex(0, said.Size-1) >= int64(len(before.hashes))
 	if gone && first.Last != nil && *first.Last > before.last.N {
@@ -339,8 +343,23 @@ func verify(log, next string) (*seen, error) {
 	return &seen{log, strings.TrimSpace(string(vkey)), tree.N, hashes, last}, err
 }
 
+// whole refuses a pack whose pack.json is gone: it alone says what the pack should hold.
+func whole(folder string) error {
+	there := func(name string) bool {
+		_, err := os.Stat(filepath.Join(folder, name))
+		return err == nil
+	}
+	if !there("pack.json") && (there("tables") || there("README.txt") || there("DOC-TRUOC.txt")) {
+		return fmt.Errorf("no pack.json: nobody knows what this pack should hold")
+	}
+	return nil
+}
+
 // all verifies every log of a folder in its order.
 func all(folder string, given []string) error {
+	if err := whole(folder); err != nil {
+		return err
+	}
 	logs, _ := filepath.Glob(filepath.Join(folder, "log*"))
 	sort.Slice(logs, func(i, k int) bool {
 		return len(logs[i]) < len(logs[k]) || len(logs[i]) == len(logs[k]) && logs[i] < logs[k]

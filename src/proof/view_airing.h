@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of airings from their entries; for view_apply. */
+#ifndef VX_PROOF_VIEW_AIRING_H
+#define VX_PROOF_VIEW_AIRING_H
+
+#include "proof/view.h"
+
+#include <jansson.h>
+
+/* The row of entry n, of its kind; o: the entry, all of whose members may be missing. */
+bool view_airing_intended(struct view *v, int64_t n, const json_t *o, struct err *e);
+bool view_airing_missed(struct view *v, int64_t n, const json_t *o, struct err *e);
+bool view_airing_ended(struct view *v, int64_t n, const json_t *o, struct err *e);
+bool view_airing_checked(struct view *v, int64_t n, const json_t *o, struct err *e);
+
+/* Entries [from_n, to_n] were corrected: airings whose clock was off belong to the day on which
+ * they were. */
+bool view_airing_count_anew(struct view *v, int64_t from_n, int64_t to_n, struct err *e);
+
+#endif
