@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Table A, "Nhật ký phát thanh": a row an airing, and those that did not air with the reason. */
+#include "base/text.h"
+#include "report/report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum column {
+	NUMBER, DAY, PLANNED, START, END, LENGTH, TITLE, BULLETIN, KIND, LEVEL, LANGUAGE,
+	PROGRAMMES, FUND, ZONES, PRODUCER, APPROVER, DOCUMENT, OPERATOR, RESULT, REASON, PROOF,
+	SHA256, AIRING, ENTRY, COLUMNS
+};
+
+#define X(vi, en) (english ? (en) : (vi))
+static void name_columns(struct table_column c[static COLUMNS])
+{
+	bool english = text_english();
+	const struct table_column all[COLUMNS] = {
+		[NUMBER] = {"number", X("STT", "No."), TABLE_COUNT},
+		[DAY] = {"day", X("Ngày", "Day"), TABLE_DATE},
+		[PLANNED] = {"planned", X("Giờ theo lịch", "Planned at"), TABLE_TIME},
+		[START] = {"start", X("Giờ bắt đầu", "Start"), TABLE_TIME},
+		[END] = {"end", X("Giờ kết thúc", "End"), TABLE_TIME},
+		[LENGTH] = {"length_s", X("Thời lượng thực phát", "Length aired"), TABLE_FRAMES},
+		[TITLE] = {"title", X("Tên", "Title"), TABLE_TEXT},
+		[BULLETIN] = {"bulletin", X("Mã sản phẩm", "Product"), TABLE_TEXT},
+		[KIND] = {"kind", X("Loại", "Kind"), TABLE_TEXT},
+		[LEVEL] = {"level", X("Mức ưu tiên", "Level"), TABLE_TEXT},
+		[LANGUAGE] = {"language", X("Tiếng", "Language"), TABLE_TEXT},
+		[PROGRAMMES] = {"programmes", X("Mã chương trình", "Programmes"), TABLE_TEXT},
+		[FUND] = {"fund", X("Nguồn kinh phí", "Fund"), TABLE_TEXT},
+		[ZONES] = {"zones", X("Cụm loa", "Zones"), TABLE_TEXT},
+		[PRODUCER] = {"producer", X("Người gửi", "Sent in by"), TABLE_TEXT},
+		[APPROVER] = {"approver", X("Người duyệt", "Approved by"), TABLE_TEXT},
+		[DOCUMENT] = {"document", X("Số văn bản", "Document"), TABLE_TEXT},
+		[OPERATOR] = {"operator", X("Người vận hành", "Operator"), TABLE_TEXT},
+		[RESULT] = {"result", X("Kết quả", "Result"), TABLE_TEXT},
+		[REASON] = {"reason", X("Lý do", "Reason"), TABLE_TEXT},
+		[PROOF] = {"proof", X("Mức bằng chứng", "Proof"), TABLE_TEXT},
+		[SHA256] = {"sha256", X("Mã băm", "SHA-256"), TABLE_TEXT},
+		[AIRING] = {"airing", X("Mã lần phát", "Airing"), TABLE_TEXT},
+		[ENTRY] = {"entry", X("Mục sổ nhật ký", "Log entry"), TABLE_COUNT},
+	};
+	memcpy(c, all, sizeof(all));
+}
+#undef X
+
+struct airings {
+	const struct report *r;
+	struct table_writer *w;
+	struct err *e;
+	bool ok;
+	int64_t count, frames, corrected, unsynced;
+	char approver[2 * NAME_BYTES], title[TITLE_BYTES + 32];
+};
+
+static struct table_cell text(const char *words)
+{
+	return (struct table_cell){.set = words[0] != '\0', .text = words};
+}
+
+static struct table_cell number(int64_t value)
+{
+	return (struct table_cell){.set = true, .number = value};
+}
+
+/* Of the station's day; of another day than the row's only the hour stands there. */
+static struct table_cell hour(const struct report *r, int64_t ms)
+{
+	int32_t second = 0;
+
+	if (ms != 0)
+		tz_date(r->tz, (struct wall){ms * NS_PER_MS}, &second);
+	return (struct table_cell){.set = ms != 0, .number = second};
+}
+
+static const char *person(const struct report *r, const char *id)
+{
+	return id[0] != '\0' ? r->person(r->person_arg, id) : "";
+}
+
+/* Of an emergency whoever is answerable for it, of a voice whose it is. */
+static const char *approver(struct airings *a, const struct diary_row *d)
+{
+	if (d->emergency[0] != '\0')
+		return person(a->r, d->authority);
+	if (d->speaker[0] != '\0')
+		return person(a->r, d->speaker);
+	if (d->endorsed_by[0] == '\0')
+		return person(a->r, d->approved_by);
+	size_t len = (size_t)snprintf(a->approver, sizeof(a->approver), "%.180s",
+				      person(a->r, d->endorsed_by));
+	snprintf(a->approver + len, sizeof(a->approver) - len, ", %.180s",
+		 person(a->r, d->approved_by));
+	return a->approver;
+}
+
+static const char *level_name(const char *code)
+{
+	enum level level;
+
+	if (!level_parse(code, &level))
+		return code;
+	return level == LEVEL_ORDINARY	 ? T("thông thường", "ordinary")
+	       : level == LEVEL_PRIORITY ? T("ưu tiên", "priority")
+					 : T("khẩn cấp", "emergency");
+}
+
+/* What is no airing more, and would look like one. */
+static const char *title(struct airings *a, const struct diary_row *d)
+{
+	if (d->from_frames == 0)
+		return d->title;
+	snprintf(a->title, sizeof(a->title), T("%s (phần còn lại)", "%s (the rest)"), d->title);
+	return a->title;
+}
+
+static void fill(struct airings *a, const struct diary_row *d, const char *why,
+		 struct table_cell c[static COLUMNS])
+{
+	const struct report *r = a->r;
+	struct date day = report_day(r, d->at_ms);
+
+	c[NUMBER] = number(a->count);
+	c[DAY] = number(date_to_days(day));
+	c[PLANNED] = hour(r, d->at_ms);
+	c[START] = hour(r, d->start_ms);
+	c[END] = hour(r, d->end_ms);
+	c[LENGTH] = number(report_class(d) == REPORT_AIRED ? d->frames : 0);
+	c[LENGTH].set = report_class(d) != REPORT_UNCLEAR;
+	c[TITLE] = text(title(a, d));
+	c[BULLETIN] = text(d->bulletin);
+	c[KIND] = text(report_name(r, CODES_KINDS, report_kind(d), day));
+	c[LEVEL] = text(level_name(d->level));
+	c[LANGUAGE] = text(report_name(r, CODES_LANGUAGES, d->language, day));
+	c[PROGRAMMES] = text(d->programmes);
+	c[FUND] = text(report_name(r, CODES_FUNDS, d->fund, day));
+	c[ZONES] = text(d->zones);
+	c[PRODUCER] = text(person(r, d->sender));
+	c[APPROVER] = text(approver(a, d));
+	c[DOCUMENT] = text(d->document);
+	c[OPERATOR] = text(person(r, d->who));
+	c[RESULT] = text(diary_fate_text(d));
+	c[REASON] = text(why);
+	c[PROOF] = text(d->proof);
+	c[SHA256] = text(d->sha256);
+	c[AIRING] = text(d->id);
+	c[ENTRY] = number(d->entry);
+}
+
+static bool each(const struct diary_row *d, void *arg)
+{
+	struct airings *a = arg;
+	struct table_cell cells[COLUMNS];
+	char why[REASON_BYTES];
+
+	if (!report_takes(&a->r->filter, d))
+		return true;
+	a->count++;
+	a->corrected += d->corrected;
+	a->unsynced += !d->synced && !d->corrected;
+	diary_why(d, why);
+	fill(a, d, why, cells);
+	a->frames += cells[LENGTH].number;
+	a->ok = table_row(a->w, cells, a->e);
+	return a->ok;
+}
+
+static bool note(struct airings *a, int64_t count, const char *words)
+{
+	char line[REASON_BYTES];
+
+	if (count == 0)
+		return true;
+	snprintf(line, sizeof(line), words, (long long)count);
+	return table_note(a->w, line, a->e);
+}
+
+static bool finish(struct airings *a)
+{
+	struct table_cell sum[COLUMNS] = {[DAY] = {0}};
+
+	sum[TITLE] = text(T("Cộng", "Total"));
+	sum[NUMBER] = number(a->count);
+	sum[LENGTH] = number(a->frames);
+	if (!table_sum(a->w, sum, a->e))
+		return false;
+	if (a->count == 0 &&
+	    !table_note(a->w, T("Trong kỳ không có lần phát nào như vậy.",
+				"There is no such airing in this period."), a->e))
+		return false;
+	return note(a, a->corrected,
+		    T("%lld lần phát có giờ đã sửa theo đồng hồ đúng; mục sổ nhật ký giữ giờ mà "
+		      "đồng hồ đã chỉ.",
+		      "The times of %lld airings are corrected; their entries keep what the clock "
+		      "showed.")) &&
+	       note(a, a->unsynced,
+		    T("%lld lần phát có giờ theo đồng hồ chưa được đồng bộ.",
+		      "The times of %lld airings are of a clock that was not synchronised.")) &&
+	       table_end(a->w, a->e);
+}
+
+bool report_airings(const struct report *r, struct table_writer *w, struct err *e)
+{
+	struct airings a = {.r = r, .w = w, .e = e, .ok = true};
+	struct table_column columns[COLUMNS];
+	char period[PERIOD_NAME_BYTES];
+	struct wall from, to;
+
+	name_columns(columns);
+	period_name(&r->period, period);
+	period_span(&r->period, r->tz, &from, &to);
+	struct table_head head = report_head(r, "A", T("Nhật ký phát thanh", "Diary of airings"),
+					     period, columns, COLUMNS);
+	return table_begin(w, &head, e) && diary_rows(r->view, from, to, each, &a, e) && a.ok &&
+	       finish(&a);
+}

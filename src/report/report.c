@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/report.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+static const char *const classes[REPORT_CLASSES] = {"aired", "not-aired", "unclear"};
+
+bool report_class_parse(const char *text, int *only)
+{
+	for (int i = 0; i < REPORT_CLASSES; i++)
+		if (strcmp(classes[i], text) == 0) {
+			*only = i;
+			return true;
+		}
+	return false;
+}
+
+const char *report_class_code(enum report_class class)
+{
+	return classes[class];
+}
+
+enum report_class report_class(const struct diary_row *d)
+{
+	switch (d->sum) {
+	case ROW_AIRED:
+	case ROW_IN_PART:
+		return REPORT_AIRED;
+	case ROW_NOT_AIRED:
+	case ROW_UNSENT:
+		return REPORT_NOT_AIRED;
+	case ROW_UNSURE:
+	case ROW_UNKNOWN:
+	case ROW_ON_AIR:
+	case ROW_SUM_COUNT:
+		break;
+	}
+	return REPORT_UNCLEAR;
+}
+
+const char *report_kind(const struct diary_row *d)
+{
+	if (d->emergency[0] != '\0')
+		return "khan-cap";
+	if (strncmp(d->file, "live:", 5) == 0)
+		return "truc-tiep";
+	if (strncmp(d->file, "relay:", 6) == 0)
+		return "tiep-song";
+	return d->kind;
+}
+
+bool report_lists(const char *codes, const char *code)
+{
+	size_t len = strlen(code);
+
+	if (len == 0 || codes[0] == '\0')
+		return len == 0 && codes[0] == '\0';
+	for (; codes[0] != '\0'; codes += codes[0] == ',') {
+		size_t one = strcspn(codes, ",");
+		if (one == len && memcmp(codes, code, len) == 0)
+			return true;
+		codes += one;
+	}
+	return false;
+}
+
+static bool is(const char *wanted, const char *code)
+{
+	return wanted == NULL || strcmp(wanted, code) == 0;
+}
+
+bool report_takes(const struct report_filter *f, const struct diary_row *d)
+{
+	return is(f->language, d->language) && is(f->fund, d->fund) &&
+	       is(f->kind, report_kind(d)) &&
+	       (f->programme == NULL || report_lists(d->programmes, f->programme)) &&
+	       (f->only < 0 || f->only == (int)report_class(d));
+}
+
+struct date report_day(const struct report *r, int64_t at_ms)
+{
+	return tz_date(r->tz, (struct wall){at_ms * NS_PER_MS}, NULL);
+}
+
+const char *report_name(const struct report *r, enum codes_list which, const char *code,
+			struct date day)
+{
+	const struct code *c = codes_named(&r->lists[which], code, day);
+
+	return c != NULL && c->name[0] != '\0' ? c->name : code;
+}
+
+struct table_head report_head(const struct report *r, const char *table, const char *title,
+			      const char *period, const struct table_column *columns, int count)
+{
+	return (struct table_head){.table = table,
+				   .title = title,
+				   .station = r->station,
+				   .period = period,
+				   .first = r->period.first,
+				   .last = r->period.last,
+				   .made = r->made,
+				   .tz = r->tz,
+				   .log = r->log,
+				   .columns = columns,
+				   .column_count = count};
+}
+
+bool report_write(const struct report *r, const char *table, struct table_writer *w,
+		  struct err *e)
+{
+	static const struct {
+		const char *name;
+		bool (*write)(const struct report *r, struct table_writer *w, struct err *e);
+	} tables[] = {{"A", report_airings}, {"B", report_totals}};
+
+	for (int i = 0; i < (int)(sizeof(tables) / sizeof(tables[0])); i++)
+		if (strcmp(tables[i].name, table) == 0)
+			return tables[i].write(r, w, e);
+	return err_set(e, ERR_USAGE,
+		       T("không có bảng \"%.20s\"; chọn A (nhật ký phát thanh) hoặc B (tổng hợp)",
+			 "no table \"%.20s\"; choose A (the diary) or B (totals)"), table);
+}

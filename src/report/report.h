@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A report: what is asked, of which time, and the tables that answer it. */
+#ifndef VX_REPORT_REPORT_H
+#define VX_REPORT_REPORT_H
+
+#include "base/codes.h"
+#include "proof/diary.h"
+#include "report/period.h"
+#include "report/table.h"
+
+/* What an airing counts as, the same in every table: each is of one class. */
+enum report_class {
+	REPORT_AIRED,	/* a device took it, wholly or in part */
+	REPORT_NOT_AIRED, /* missed, or sent to no device */
+	REPORT_UNCLEAR,	/* nobody can say how much of it was heard, or it is on air */
+	REPORT_CLASSES
+};
+
+/* Which airings; a NULL text and −1: all. */
+struct report_filter {
+	const char *programme, *language, *kind, *fund; /* codes; "" those without one */
+	int only; /* enum report_class */
+};
+
+struct report {
+	struct view *view;	/* held: all figures are of one moment */
+	const struct tz *tz;
+	struct period period;
+	struct report_filter filter;
+	const struct codes *lists; /* CODES_LISTS of them, for names */
+	const char *station;
+	const char *log;	/* struct table_head */
+	struct wall made;
+	/* The name of who "user:7" is; the id itself for one who has none any more. Lives as long
+	 * as the report. */
+	const char *(*person)(void *arg, const char *id);
+	void *person_arg;
+};
+
+/* Writes one table. ERR_USAGE: there is no such table. */
+bool report_write(const struct report *r, const char *table, struct table_writer *w,
+		  struct err *e);
+
+/* "aired" | "not-aired" | "unclear". */
+bool report_class_parse(const char *text, int *only);
+const char *report_class_code(enum report_class class);
+
+/* For the tables. */
+
+enum report_class report_class(const struct diary_row *d);
+
+/* The code of its kind: of a bulletin what its sender said, else what the program knows by itself;
+ * "" a sound of the station's own, or nothing that could be named. */
+const char *report_kind(const struct diary_row *d);
+
+/* Whether a code stands among "a,b,c"; "" does in none at all, "". */
+bool report_lists(const char *codes, const char *code);
+
+bool report_takes(const struct report_filter *f, const struct diary_row *d);
+
+/* The station's day of an instant. */
+struct date report_day(const struct report *r, int64_t at_ms);
+
+/* What people call a code on that day; the code itself where no list has it. */
+const char *report_name(const struct report *r, enum codes_list which, const char *code,
+			struct date day);
+
+/* The head of one of its tables. */
+struct table_head report_head(const struct report *r, const char *table, const char *title,
+			      const char *period, const struct table_column *columns, int count);
+
+bool report_airings(const struct report *r, struct table_writer *w, struct err *e);
+bool report_totals(const struct report *r, struct table_writer *w, struct err *e);
+
+#endif

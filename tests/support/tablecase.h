@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A small table with a cell of each type and with what writers trip over. */
+#ifndef VX_TESTS_TABLECASE_H
+#define VX_TESTS_TABLECASE_H
+
+/* In that format; free() it. */
+char *tablecase_text(const char *format);
+
+#endif

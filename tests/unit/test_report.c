@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "support/reportcase.h"
+
+#include <check.h>
+#include <stdlib.h>
+
+START_TEST(a_code_among_others)
+{
+	ck_assert(report_lists("P1,P2", "P1") && report_lists("P1,P2", "P2"));
+	ck_assert(!report_lists("P1,P2", "P") && !report_lists("P12", "P1"));
+	ck_assert(!report_lists("P1,P2", "P1,P2"));
+	ck_assert(report_lists("", "") && !report_lists("P1", "") && !report_lists("", "P1"));
+}
+END_TEST
+
+static struct diary_row row(const char *file, const char *kind, const char *emergency)
+{
+	return (struct diary_row){.file = file, .kind = kind, .emergency = emergency,
+				  .language = "vi", .fund = "", .programmes = "P1,P2",
+				  .sum = ROW_IN_PART};
+}
+
+START_TEST(each_airing_has_a_kind)
+{
+	struct diary_row r = row("relay:vov1", "", "");
+
+	ck_assert_str_eq(report_kind(&r), "tiep-song");
+	r = row("live:microphone", "", "");
+	ck_assert_str_eq(report_kind(&r), "truc-tiep");
+	r = row("", "ban-tin", "K3");
+	ck_assert_str_eq(report_kind(&r), "khan-cap");
+	r = row("audio/relay:x.flac", "", "");
+	ck_assert_str_eq(report_kind(&r), "");
+	r = row("", "thong-bao", "");
+	ck_assert_str_eq(report_kind(&r), "thong-bao");
+}
+END_TEST
+
+START_TEST(a_filter_takes_what_it_names)
+{
+	struct diary_row r = row("", "ban-tin", "");
+	const struct {
+		struct report_filter f;
+		bool takes;
+	} cases[] = {
+		{{NULL, NULL, NULL, NULL, -1}, true},
+		{{"P2", "vi", "ban-tin", "", REPORT_AIRED}, true},
+		{{"P3", NULL, NULL, NULL, -1}, false},
+		{{"", NULL, NULL, NULL, -1}, false},
+		{{NULL, "tay", NULL, NULL, -1}, false},
+		{{NULL, NULL, "thong-bao", NULL, -1}, false},
+		{{NULL, NULL, NULL, "NS", -1}, false},
+		{{NULL, NULL, NULL, NULL, REPORT_UNCLEAR}, false},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		ck_assert(report_takes(&cases[i].f, &r) == cases[i].takes);
+}
+END_TEST
+
+START_TEST(classes_and_tables_by_name)
+{
+	struct reportcase *c = calloc(1, sizeof(*c));
+	struct table_writer w = {.format = &table_csv};
+	struct err e = {0};
+	int only;
+
+	for (int i = 0; i < REPORT_CLASSES; i++) {
+		ck_assert(report_class_parse(report_class_code((enum report_class)i), &only));
+		ck_assert_int_eq(only, i);
+	}
+	ck_assert(!report_class_parse("whole", &only));
+	reportcase_open(c);
+	ck_assert(!report_write(&c->report, "Z", &w, &e));
+	ck_assert_int_eq(e.kind, ERR_USAGE);
+	ck_assert_str_eq(report_name(&c->report, CODES_PROGRAMMES, "P1",
+				     (struct date){2026, 11, 1}), "Chương trình một");
+	ck_assert_str_eq(report_name(&c->report, CODES_PROGRAMMES, "P9",
+				     (struct date){2026, 11, 1}), "P9");
+	reportcase_close(c);
+	free(c);
+}
+END_TEST
+
+Suite *suite_report(void);
+Suite *suite_report(void)
+{
+	Suite *s = suite_create("report");
+	TCase *t = tcase_create("report");
+
+	tcase_add_test(t, a_code_among_others);
+	tcase_add_test(t, each_airing_has_a_kind);
+	tcase_add_test(t, a_filter_takes_what_it_names);
+	tcase_add_test(t, classes_and_tables_by_name);
+	suite_add_tcase(s, t);
+	return s;
+}
