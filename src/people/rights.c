@@ -41,6 +41,8 @@ static const struct right {
 	/* Who changes what airs must be named; it is asked for already when the effect is shown. */
 	{"timetable.preview", O | M, NEED_PERSON},
 	{"timetable.edit", O | M, NEED_PERSON},
+	{"timetable.days", O | M, NEED_PERSON},
+	{"timetable.ics", O | M, NEED_PERSON},
 	{"timetable.put", O | M, NEED_PERSON},
 	{"log", ALL, NEED_ROLE},
 	{"log.csv", ALL, NEED_ROLE},
@@ -67,6 +69,9 @@ static const struct right {
 	{"resume", O | M, NEED_ROLE},
 	{"play", O | M, NEED_ROLE},
 	{"release", O | M, NEED_ROLE},
+	/* Circular 39/2020: the commune's user says which priority bulletin comes first. */
+	{"order", O | A | M, NEED_ROLE},
+	{"orders", O | A | I | M, NEED_ROLE},
 	/* Whoever sees the water rise must not look for somebody else. */
 	{"emergency", O | A | M, NEED_ROLE},
 	{"emergency.message", O | A | M, NEED_ROLE},

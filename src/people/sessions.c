@@ -87,8 +87,8 @@ static bool note_login(struct users *u, int64_t id, int64_t now_s, struct err *e
 	return users_finish(u, s, e);
 }
 
-bool users_begin_session(struct users *u, int64_t id, struct wall now,
-			 char token[static SESSION_TOKEN_BYTES], struct err *e)
+static bool begin_session(struct users *u, int64_t id, struct wall now,
+			  char token[static SESSION_TOKEN_BYTES], struct err *e)
 {
 	unsigned char hash[USERS_DIGEST_BYTES];
 	int64_t now_s = now.ns / NS_PER_S;
@@ -96,7 +96,7 @@ bool users_begin_session(struct users *u, int64_t id, struct wall now,
 
 	users_token(token, hash);
 	/* The account may have been disabled while its password was looked at. */
-	if (!users_file_open(u, true, e) || !clear_old(u, id, now_s, e) ||
+	if (!clear_old(u, id, now_s, e) ||
 	    !users_prepare(u, &s,
 			   "INSERT INTO sessions (token, user, begun_s, until_s)"
 			   " SELECT ?1, id, ?3, ?4 FROM users WHERE id = ?2 AND enabled", e))
@@ -113,8 +113,31 @@ bool users_begin_session(struct users *u, int64_t id, struct wall now,
 	return note_login(u, id, now_s, e);
 }
 
-bool users_describe_session(struct users *u, const char *token, const char *address,
-			    const char *agent, struct err *e)
+static bool hurry(struct users *u, struct err *e)
+{
+	return users_run(u, "PRAGMA synchronous=NORMAL", e);
+}
+
+/* What follows is synced again. */
+static bool synced(struct users *u, bool ok, struct err *e)
+{
+	struct err ignored;
+	bool full = users_run(u, "PRAGMA synchronous=FULL", ok ? e : &ignored);
+
+	return ok && full;
+}
+
+/* Without a sync: one that a power cut takes is one more login, and whoever must warn people while
+ * the disk hangs is let in. Everything else about accounts is synced. */
+bool users_begin_session(struct users *u, int64_t id, struct wall now,
+			 char token[static SESSION_TOKEN_BYTES], struct err *e)
+{
+	return users_file_open(u, true, e) && hurry(u, e) &&
+	       synced(u, begin_session(u, id, now, token, e), e);
+}
+
+static bool describe_session(struct users *u, const char *token, const char *address,
+			     const char *agent, struct err *e)
 {
 	sqlite3_stmt *s;
 
@@ -126,6 +149,15 @@ bool users_describe_session(struct users *u, const char *token, const char *addr
 	sqlite3_bind_text(s, 2, address, -1, SQLITE_STATIC);
 	sqlite3_bind_text(s, 3, agent, -1, SQLITE_STATIC);
 	return users_finish(u, s, e);
+}
+
+bool users_describe_session(struct users *u, const char *token, const char *address,
+			    const char *agent, struct err *e)
+{
+	if (!users_file_open(u, false, e))
+		return false;
+	return u->db == NULL ||
+	       (hurry(u, e) && synced(u, describe_session(u, token, address, agent, e), e));
 }
 
 bool users_session(struct users *u, const char *token, struct wall now, struct user *user,

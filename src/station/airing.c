@@ -4,8 +4,6 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "base/units.h"
-#include "mix/chime.h"
-#include "mix/sine.h"
 #include "mix/siren.h"
 #include "station/bed.h"
 #include "station/comeback.h"
@@ -66,13 +64,44 @@ void airing_drop_source(struct airing *a)
 	a->levels = NULL;
 }
 
-static void done(struct playout *p, struct run *r, struct airing *a)
+void airing_forget_intent(struct airing *a)
+{
+	json_decref(a->intent);
+	a->intent = NULL;
+}
+
+bool airing_intent_is_out(const struct playout *p, const struct airing *a)
+{
+	return a->intent != NULL && ledger_fate(p->ledger, a->intent) != LEDGER_NOT;
+}
+
+static void give_back(struct playout *p, struct airing *a)
 {
 	if (a->deck >= 0)
 		playout_free_deck(p, a->deck);
 	a->deck = -1;
 	airing_drop_source(a);
+}
+
+static void done(struct playout *p, struct run *r, struct airing *a)
+{
+	give_back(p, a);
+	airing_forget_intent(a);
 	a->state = AIRING_DONE;
+	p->changes++;
+	if (run_silent(r))
+		taking_leave(p, r);
+}
+
+static void park(struct playout *p, struct run *r, struct airing *a, enum reason reason)
+{
+	give_back(p, a);
+	a->parked = a->blamed = true;
+	a->end_reason = reason;
+	a->end = MIX_END_FADED;
+	a->first = a->last = mixer_now(p->air->mixer);
+	a->settle_by = clock_mono(p->clock);
+	a->state = AIRING_ENDED;
 	p->changes++;
 	if (run_silent(r))
 		taking_leave(p, r);
@@ -80,128 +109,15 @@ static void done(struct playout *p, struct run *r, struct airing *a)
 
 void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason)
 {
+	if (airing_intent_is_out(p, a)) {
+		park(p, r, a, reason);
+		return;
+	}
 	if (a->resumes[0] != '\0')
 		comeback_dropped(p, a->resumes, reason);
 	else if (a->logged || a->item.kind == ITEM_TONE)
 		record_item_missed(p, r, a, reason);
 	done(p, r, a);
-}
-
-static enum reason why_no_sound(const struct err *e)
-{
-	switch (e->kind) {
-	case ERR_NOT_FOUND: return REASON_MISSING_FILE;
-	case ERR_DIFFERS: return REASON_MASTER_CHANGED;
-	default: return REASON_DAMAGED_FILE;
-	}
-}
-
-/* No sound: nothing is promised, and the bed fills the hole. A manual play has none to fill. */
-static void miss_for_want_of_sound(struct playout *p, struct run *r, struct airing *a,
-				   const struct err *e)
-{
-	if (a->item.kind == ITEM_RELAY) { /* relaying.c has something in its place */
-		a->blamed = true;
-		a->end_reason = REASON_RELAY_LOST;
-		airing_miss(p, r, a, a->end_reason);
-		return;
-	}
-	airing_miss(p, r, a, a->item.kind == ITEM_VOICE ? REASON_VOICE_LOST : why_no_sound(e));
-	if (run_planned(r))
-		bed_start(p, r, a->at, false);
-}
-
-static struct source *open_sound(struct playout *p, struct airing *a, struct err *e)
-{
-	switch (a->item.kind) {
-	case ITEM_TONE: return sine_source(a->item.length_frames);
-	case ITEM_RELAY:
-		err_set(e, ERR_NOT_FOUND, T("tiếp âm “%s” chưa có tiếng",
-					    "relay \"%s\" has no sound yet"),
-			a->asset.path + strlen(RELAY_PATH));
-		relaylevel_begin(p, a, a->asset.path + strlen(RELAY_PATH));
-		return p->air->ops->open_relay(p->air, a->asset.path + strlen(RELAY_PATH));
-	case ITEM_CHIME: return chime_source();
-	case ITEM_VOICE:
-		err_set(e, ERR_NOT_FOUND, T("micrô không còn mở", "the microphone is not open"));
-		return p->air->ops->open_voice(p->air);
-	default: return p->air->ops->open_master(p->air, airing_sha256(a), e);
-	}
-}
-
-/* So that a silence of its own can be told from one that is none (station/deadair.h). */
-static void learn_levels(struct playout *p, struct airing *a)
-{
-	if (a->item.kind != ITEM_BULLETIN && a->item.kind != ITEM_FILE)
-		return;
-	a->levels = malloc(sizeof(*a->levels));
-	must(a->levels != NULL);
-	if (p->air->ops->levels(p->air, airing_sha256(a), a->levels))
-		return;
-	free(a->levels);
-	a->levels = NULL;
-}
-
-/* The master is opened before the intent is written: an intent is a promise that can be kept. */
-static bool promise(struct playout *p, struct run *r, struct airing *a, struct err *e)
-{
-	if (a->source == NULL)
-		a->source = open_sound(p, a, e);
-	if (a->source == NULL) {
-		miss_for_want_of_sound(p, r, a, e);
-		return false;
-	}
-	if (!a->logged || record_intent(p, r, a, e))
-		return true;
-	if (run_alarms(r)) { /* people must be warned: its intent is written with its outcome */
-		log_warn("%s", e->text);
-		return true;
-	}
-	airing_miss(p, r, a,
-		    e->kind == ERR_NO_SPACE ? REASON_DISK_FULL : REASON_LOG_UNWRITABLE);
-	return false;
-}
-
-/* The first who cut it; what somebody else took, it lost now. */
-static void note_silent(struct playout *p, struct run *r, struct airing *a)
-{
-	struct wall now = playout_now(p);
-
-	a->silent_zones = r->zones & ~a->zones;
-	for (int z = 0; z < ZONES_MAX; z++) {
-		bool cut = p->arbiter.cut >> z & 1;
-		a->silent[z] = (struct silence){cut, {.at = now}};
-		if (cut)
-			a->silent[z].by = p->cut_by[z];
-	}
-}
-
-void airing_intend(struct playout *p, struct run *r, struct airing *a)
-{
-	struct err e = {0};
-
-	must(a->state == AIRING_PLANNED);
-	enum reason why = taking_ask(p, r, "", &a->zones);
-	note_silent(p, r, a);
-	if (a->zones == 0) {
-		airing_miss(p, r, a, why);
-		return;
-	}
-	a->deck = playout_take_deck(p, run_alarms(r));
-	if (a->deck < 0) {
-		airing_miss(p, r, a, REASON_INTERNAL);
-		return;
-	}
-	if (!promise(p, r, a, &e)) {
-		log_warn("%s", e.text);
-		return;
-	}
-	a->tag = ++p->next_tag;
-	p->changes++;
-	feeder_load_from(p->air->feeder, a->deck, a->source, a->from_frames);
-	a->source = NULL;
-	learn_levels(p, a);
-	a->state = AIRING_LOADING;
 }
 
 double airing_gain_db(const struct playout *p, const struct run *r, const struct airing *a)
@@ -360,15 +276,42 @@ void airing_event(struct playout *p, struct run *r, struct airing *a, const stru
 	}
 }
 
+/* Older runs stand behind younger ones. */
+static bool older_waits(const struct run *r)
+{
+	for (r = r->next; r != NULL; r = r->next)
+		for (int i = 0; i < r->item_count && run_alarms(r); i++) {
+			const struct airing *a = &r->items[i];
+			if (a->logged && a->id[0] == '\0' && a->state == AIRING_ENDED)
+				return true;
+		}
+	return false;
+}
+
 /* An alarm sounded though its intent could not be written: tried again once a second. */
 static bool promise_late(struct playout *p, struct run *r, struct airing *a, struct mono now)
 {
+	struct err e;
+
+	if (now.ns < a->settle_by.ns || r->raised != NULL || older_waits(r))
+		return false;
+	if (record_intent(p, r, a, &e))
+		return true;
+	if (e.kind != ERR_STALLED)
+		a->settle_by = mono_add_ns(now, NS_PER_S);
+	return false;
+}
+
+/* Its intent is in the log after all, or it was missed. */
+static bool unpark(struct playout *p, struct run *r, struct airing *a)
+{
 	struct err ignored;
 
-	if (now.ns < a->settle_by.ns)
-		return false;
-	a->settle_by = mono_add_ns(now, NS_PER_S);
-	return record_intent(p, r, a, &ignored);
+	if (ledger_fate(p->ledger, a->intent) == LEDGER_IN)
+		return record_intent(p, r, a, &ignored);
+	if (!airing_intent_is_out(p, a))
+		airing_miss(p, r, a, a->end_reason);
+	return false;
 }
 
 void airing_settle(struct playout *p, struct run *r, struct airing *a)
@@ -380,7 +323,9 @@ void airing_settle(struct playout *p, struct run *r, struct airing *a)
 		return;
 	if (a->logged && !a->measured && now.ns < a->settle_by.ns)
 		return;
-	if (a->logged && a->id[0] == '\0' && !promise_late(p, r, a, now))
+	give_back(p, a); /* the disk may stay full for hours: the next alarm needs its deck */
+	if (a->logged && a->id[0] == '\0' &&
+	    !(a->parked ? unpark(p, r, a) : promise_late(p, r, a, now)))
 		return;
 	if (a->logged)
 		record_outcome(p, r, a);

@@ -42,6 +42,8 @@ struct airing {
 	bool logged;		  /* false for idents: they are sound, not airings */
 	bool kept;		  /* the log knows that it stays though the plan has changed */
 	char id[ID_BYTES];	  /* "A42", of a test "T42"; "" before the intent */
+	json_t *intent;		  /* owned; not in the log yet, or not known to be; NULL */
+	bool parked;		  /* missed with its intent on its way: see airing_miss */
 	bool broken;		  /* off by an emergency: station/comeback.h looks after it */
 	char resumes[ID_BYTES];	  /* the airing that it goes on with, "" none … */
 	int64_t from_frames;	  /* … from this frame of the master on */
@@ -64,6 +66,7 @@ struct airing {
 	bool blamed;		  /* end_reason says why it ended; else the sound itself does */
 	enum reason end_reason;
 	char who[CODE_BYTES];	  /* who ended or ordered it, "" nobody */
+	char ordered[CODE_BYTES]; /* who ordered it: an alarm's intent may come when it is over */
 	struct air_device before[ZONES_MAX]; /* of each of its zones the device when it started */
 	bool measured;
 	double loudness_lufs, peak_dbtp;
@@ -88,8 +91,12 @@ double airing_gain_db(const struct playout *p, const struct run *r, const struct
  * fine if there is nothing. */
 void airing_drop_source(struct airing *a);
 
+/* Before its memory is freed; fine if there is none. */
+void airing_forget_intent(struct airing *a);
+
 /* PLANNED → LOADING: opens the master, writes the intent durably, then loads a deck. Whatever
- * prevents it ends in DONE with a missed entry that names the reason. Main thread. */
+ * prevents it ends in DONE with a missed entry that names the reason. It stays PLANNED while a disk
+ * that hangs may still take the intent in time: call again. Main thread. */
 void airing_intend(struct playout *p, struct run *r, struct airing *a);
 
 /* PLANNED → CUED: the siren of an alarm, from memory, at once; nothing is written down. */
@@ -128,7 +135,16 @@ void airing_stop(struct playout *p, struct run *r, struct airing *a,
  * says. */
 void airing_level(struct playout *p, struct run *r, struct airing *a, int64_t fade_frames);
 
-/* PLANNED → DONE with an airing.missed entry; what had been broken off gets plan.dropped. */
+/* Writes down in a which of its run's zones it does not have, and who silenced them: the first who
+ * cut a zone; what somebody else took, it lost now. */
+void airing_note_silent(struct playout *p, struct run *r, struct airing *a);
+
+/* True if its intent is on its way to the log, or got in and bears no id here yet. */
+bool airing_intent_is_out(const struct playout *p, const struct airing *a);
+
+/* PLANNED → DONE with an airing.missed entry; what had been broken off gets plan.dropped. If the
+ * disk hangs on its intent it is parked in ENDED until that is known to be in the log, and then it
+ * has an outcome without a frame, or not, and then it was missed. */
 void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason reason);
 
 #endif

@@ -5,128 +5,122 @@
 #include "base/json.h"
 #include "base/saying.h"
 #include "base/text.h"
-#include "plan/yamltree.h"
+#include "plan/seeds.h"
 #include "sys/disk.h"
 
 #include <string.h>
 
 #define CODES_TOLD_BYTES 160 /* a list longer than this is not read out */
 
-const struct catalogue catalogue_languages = {"seeds/tieng.yaml", "tieng", "language"};
-const struct catalogue catalogue_programmes = {"seeds/chuong-trinh.yaml", "chuong_trinh",
-					       "programme"};
+enum found { NOT_KEPT, UNREADABLE, READ };
 
-static bool find(const struct yamlnode *list, const char *code, struct buf *codes)
+static enum found read_list(enum codes_list which, struct disk *disk, struct codes *list,
+			    struct faults *faults)
 {
-	for (int i = 0; i < list->count; i++) {
-		const struct yamlnode *n = yamlnode_get(list->entries[i].value, "ma");
+	struct buf text = {0};
+	struct err why = {0};
+	enum found found = NOT_KEPT;
 
-		if (n == NULL || n->kind != YAMLNODE_TEXT)
-			continue;
-		if (strcmp(n->text, code) == 0)
-			return true;
-		buf_print(codes, "%s%s", codes->len > 0 ? ", " : "", n->text);
+	if (disk_read(disk, seeds_file(which), YAML_FILE_BYTES_MAX, &text, &why)) {
+		found = seeds_parse(which, list, buf_str(&text), text.len, faults) ? READ
+										  : UNREADABLE;
+	} else if (why.kind != ERR_NOT_FOUND) {
+		faults_add(faults, FAULT_ERROR, seeds_file(which), 0, "%s", why.text);
+		found = UNREADABLE;
 	}
+	buf_finish(&text);
+	return found;
+}
+
+static bool has(const struct codes *list, const char *code)
+{
+	for (int i = 0; i < list->count; i++)
+		if (strcmp(list->list[i].code, code) == 0)
+			return true;
 	return false;
 }
 
-static bool refuse(const struct catalogue *c, const char *code, const struct buf *codes,
+static bool refuse(enum codes_list which, const struct codes *list, const char *code,
 		   struct err *e)
 {
-	bool few = codes->len > 0 && codes->len <= CODES_TOLD_BYTES;
+	const char *field = which == CODES_LANGUAGES ? "language" : "programme";
+	struct buf told = {0};
 
-	return err_set(e, ERR_USAGE,
-		       T("\"%s\": không có mã \"%.31s\" trong %s%s%s; chọn mã có trong tệp đó, "
-			 "hoặc thêm mã mới vào tệp",
-			 "\"%s\": no code \"%.31s\" in %s%s%s; choose one that stands in that "
-			 "file, or add the new one to it"),
-		       c->field, code, c->file, few ? ": " : "", few ? buf_str(codes) : "");
+	for (int i = 0; i < list->count; i++)
+		buf_print(&told, "%s%s", i > 0 ? ", " : "", list->list[i].code);
+	bool few = told.len > 0 && told.len <= CODES_TOLD_BYTES;
+	err_set(e, ERR_USAGE,
+		T("\"%s\": không có mã \"%.31s\" trong %s%s%s; chọn mã có trong tệp đó, "
+		  "hoặc thêm mã mới vào tệp",
+		  "\"%s\": no code \"%.31s\" in %s%s%s; choose one that stands in that "
+		  "file, or add the new one to it"),
+		field, code, seeds_file(which), few ? ": " : "", few ? buf_str(&told) : "");
+	buf_finish(&told);
+	return false;
 }
 
-static void warn_unread(const struct catalogue *c, const char *code, struct warnings *w)
+static void warn_unread(enum codes_list which, const char *code, struct warnings *w)
 {
 	json_t *said = saying(SAYING_LIST_UNREADABLE);
 
-	json_object_set_new(said, "file", json_text(c->file));
+	json_object_set_new(said, "file", json_text(seeds_file(which)));
 	json_object_set_new(said, "name", json_text(code));
 	warnings_add(w, said);
 }
 
-static bool ask(const struct catalogue *c, const struct buf *text, const char *code,
-		struct warnings *w, struct err *e)
-{
-	struct yamltree tree;
-	struct faults faults = {0};
-	struct buf codes = {0};
-	bool ok = true;
-
-	yamltree_parse(&tree, c->file, buf_str(text), text->len, &faults);
-	const struct yamlnode *list =
-		tree.root != NULL ? yamlnode_get(tree.root, c->list) : NULL;
-	if (list == NULL || list->kind != YAMLNODE_LIST)
-		warn_unread(c, code, w);
-	else
-		ok = find(list, code, &codes) || refuse(c, code, &codes, e);
-	buf_finish(&codes);
-	faults_finish(&faults);
-	yamltree_finish(&tree);
-	return ok;
-}
-
-bool catalogue_has(const struct catalogue *c, struct disk *disk, const char *code,
+bool catalogue_has(enum codes_list which, struct disk *disk, const char *code,
 		   struct warnings *w, struct err *e)
 {
-	struct buf text = {0};
-	struct err none = {0};
-	bool ok = true;
+	struct faults faults = {0};
+	struct codes list = {0};
+	enum found found = read_list(which, disk, &list, &faults);
 
-	if (disk_read(disk, c->file, YAML_FILE_BYTES_MAX, &text, &none))
-		ok = ask(c, &text, code, w, e);
-	else if (none.kind != ERR_NOT_FOUND)
-		warn_unread(c, code, w);
-	buf_finish(&text);
+	if (found == UNREADABLE)
+		warn_unread(which, code, w);
+	bool ok = found != READ || has(&list, code) || refuse(which, &list, code, e);
+	codes_finish(&list);
+	faults_finish(&faults);
 	return ok;
 }
 
-static json_t *text_at(const struct yamlnode *entry, const char *key)
+/* Null for a day that the list does not name. */
+static json_t *day_of(struct date d)
 {
-	const struct yamlnode *n = yamlnode_get(entry, key);
+	char text[11];
 
-	return n != NULL && n->kind == YAMLNODE_TEXT ? json_text(n->text) : json_null();
+	date_print(d, text);
+	return d.year > 1 && d.year < 9999 ? json_text(text) : json_null();
 }
 
-static void list_entries(const struct yamlnode *list, json_t *out)
+json_t *catalogue_list(enum codes_list which, struct disk *disk)
 {
-	for (int i = 0; i < list->count; i++) {
-		const struct yamlnode *entry = list->entries[i].value;
-		json_t *code = text_at(entry, "ma");
-
-		if (json_is_string(code))
-			json_array_append_new(out, json_pack("{s:O, s:o, s:o, s:o}", "code", code,
-							     "name", text_at(entry, "ten"), "from",
-							     text_at(entry, "from"), "to",
-							     text_at(entry, "to")));
-		json_decref(code);
-	}
-}
-
-json_t *catalogue_list(const struct catalogue *c, struct disk *disk)
-{
-	struct buf text = {0};
-	struct err none = {0};
-	struct yamltree tree;
 	struct faults faults = {0};
+	struct codes list = {0};
 	json_t *out = json_array();
 
-	if (disk_read(disk, c->file, YAML_FILE_BYTES_MAX, &text, &none)) {
-		yamltree_parse(&tree, c->file, buf_str(&text), text.len, &faults);
-		const struct yamlnode *list =
-			tree.root != NULL ? yamlnode_get(tree.root, c->list) : NULL;
-		if (list != NULL && list->kind == YAMLNODE_LIST)
-			list_entries(list, out);
-		faults_finish(&faults);
-		yamltree_finish(&tree);
-	}
-	buf_finish(&text);
+	read_list(which, disk, &list, &faults);
+	for (int i = 0; i < list.count; i++)
+		json_array_append_new(out, json_pack("{s:o, s:o, s:o, s:o}", "code",
+						     json_text(list.list[i].code), "name",
+						     json_text(list.list[i].name), "from",
+						     day_of(list.list[i].from), "to",
+						     day_of(list.list[i].to)));
+	codes_finish(&list);
+	faults_finish(&faults);
 	return out;
+}
+
+void catalogue_load(struct disk *disk, struct codes lists[static CODES_LISTS],
+		    struct faults *faults)
+{
+	bool programmes = true;
+
+	for (int which = 0; which < CODES_LISTS; which++) {
+		lists[which] = (struct codes){0};
+		if (which == CODES_GROUPS && !programmes)
+			continue; /* the same file: its faults are told */
+		enum found found = read_list((enum codes_list)which, disk, &lists[which], faults);
+		programmes = programmes && (which != CODES_PROGRAMMES || found == READ);
+	}
+	seeds_check(lists, faults);
 }

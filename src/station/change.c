@@ -50,6 +50,13 @@ bool change_file(const char *name, char file[static PATH_BYTES], struct err *e)
 	return true;
 }
 
+bool change_named(struct request *rq, char file[static PATH_BYTES], struct err *e)
+{
+	const char *name;
+
+	return request_text(rq, "name", true, &name, e) && change_file(name, file, e);
+}
+
 bool change_read(struct desk *d, const char *file, struct buf *text, struct err *e)
 {
 	if (disk_read(d->disk, file, YAML_FILE_BYTES_MAX, text, e))

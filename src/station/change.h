@@ -11,11 +11,12 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-
 /* Which timetable, "hang-ngay" for schedules/hang-ngay.yaml: 1 to 64 letters a–z, digits, - and _,
  * so that it can be no path. */
 #define CHANGE_NAME_MAX 64
 bool change_file(const char *name, char file[static PATH_BYTES], struct err *e);
+/* The same from the field "name" of a request. */
+bool change_named(struct request *rq, char file[static PATH_BYTES], struct err *e);
 
 /* The text that it has now, appended; ERR_NOT_FOUND. */
 bool change_read(struct desk *d, const char *file, struct buf *text, struct err *e);

@@ -15,6 +15,7 @@
 static const struct command *const tables[] = {commands_bulletins, commands_desk, commands_log,
 					       commands_air, commands_emergency, commands_live,
 					       commands_timetables,
+					       commands_drafts,
 					       commands_settings, commands_users,
 					       commands_calendar,
 					       commands_keep, commands_pack};
@@ -64,6 +65,21 @@ bool commands_alone(const char *name, struct err *e)
 	return c == NULL || !c->needs_sound || no_station(e);
 }
 
+/* What syncs a file of its own on this thread: accounts, timetables, settings. Refused at once
+ * while the disk does not answer, since it would stop everything; a login is none of them. */
+static bool syncs(const char *name)
+{
+	static const char *const names[] = {"user.add", "user.passwd", "user.role", "user.disable",
+					    "user.enable", "user.end", "user.logout", "user.first",
+					    "me.password", "me.end", "me.calendar.new",
+					    "me.calendar.end", "timetable.put", "settings.set"};
+	bool listed = false;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		listed = listed || strcmp(name, names[i]) == 0;
+	return listed;
+}
+
 static bool dispatch(struct request *rq, const char *name, json_t *reply, struct err *e)
 {
 	const struct command *c = find(name);
@@ -77,7 +93,7 @@ static bool dispatch(struct request *rq, const char *name, json_t *reply, struct
 		return false;
 	if (c->needs_sound && rq->station == NULL)
 		return no_station(e);
-	if (!c->run(rq, reply, e))
+	if ((syncs(name) && !desk_disk_answers(rq->desk, e)) || !c->run(rq, reply, e))
 		return false;
 	inspection_note(rq, name);
 	return true;

@@ -67,6 +67,7 @@ extern const struct command commands_air[];	/* status, cut, resume, play, watch 
 extern const struct command commands_emergency[];
 extern const struct command commands_live[]; /* somebody speaks */
 extern const struct command commands_timetables[];
+extern const struct command commands_drafts[]; /* what a change of a timetable would be */
 extern const struct command commands_settings[]; /* what stands in station.yaml */
 extern const struct command commands_calendar[]; /* for phones, and who has its address */
 extern const struct command commands_keep[]; /* which recordings stay */

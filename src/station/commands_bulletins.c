@@ -8,6 +8,7 @@
 #include "station/commands.h"
 #include "station/edit.h"
 #include "station/intake.h"
+#include "station/ordering.h"
 #include "station/outline.h"
 #include "station/outlook.h"
 #include "station/past.h"
@@ -235,6 +236,26 @@ static bool waveform(struct request *rq, json_t *reply, struct err *e)
 	return b != NULL && outline_start(rq, b, reply, e);
 }
 
+/* Of the coming day. */
+static bool orders(struct request *rq, json_t *reply, struct err *e)
+{
+	struct wall now = clock_wall(rq->desk->clock);
+	const struct tz *tz = &rq->desk->world.files->settings.tz;
+	struct plan p = {0};
+
+	if (!plan_make(&p, &rq->desk->world.input, now, wall_add_ns(now, 86400 * NS_PER_S), e))
+		return false;
+	json_object_set_new(reply, "orders", ordering_json(&p, tz, now));
+	plan_finish(&p);
+	return true;
+}
+
+static bool order(struct request *rq, json_t *reply, struct err *e)
+{
+	return ordering_set(rq->desk, json_object_get(rq->args, "bulletins"), rq->who, e) &&
+	       orders(rq, reply, e);
+}
+
 const struct command commands_bulletins[] = {
 	{"bulletins", "state?, find?, before?, limit?", false, bulletins},
 	{"bulletin", "bulletin", false, bulletin},
@@ -251,5 +272,7 @@ const struct command commands_bulletins[] = {
 	{"bulletin.withdraw", "bulletin, reason", false, withdraw},
 	{"bulletin.outlook", "bulletin", false, outlook},
 	{"bulletin.past", "bulletin", false, past},
+	{"orders", "", false, orders},
+	{"order", "bulletins", false, order},
 	{0},
 };

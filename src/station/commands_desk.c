@@ -253,8 +253,8 @@ static bool words(struct request *rq, json_t *reply, struct err *e)
 	struct desk *d = rq->desk;
 
 	(void)e;
-	json_object_set_new(reply, "languages", catalogue_list(&catalogue_languages, d->disk));
-	json_object_set_new(reply, "programmes", catalogue_list(&catalogue_programmes, d->disk));
+	json_object_set_new(reply, "languages", catalogue_list(CODES_LANGUAGES, d->disk));
+	json_object_set_new(reply, "programmes", catalogue_list(CODES_PROGRAMMES, d->disk));
 	json_object_set_new(reply, "slots", slot_names(&d->world.files->schedule));
 	return true;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands about timetables: which there are, one in full, what it was, and changing it. */
+/* The commands about timetables: which there are, one in full, what it was, and saving it. */
 #include "base/json.h"
 #include "base/text.h"
-#include "plan/slot_edit.h"
+#include "plan/days_json.h"
 #include "plan/slot_json.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
@@ -31,14 +31,6 @@ static const struct timetable *in_force(const struct request *rq, const char *fi
 	return NULL;
 }
 
-/* The field "name" as a file. */
-static bool named(struct request *rq, char file[static PATH_BYTES], struct err *e)
-{
-	const char *name;
-
-	return request_text(rq, "name", true, &name, e) && change_file(name, file, e);
-}
-
 struct listing {
 	struct request *rq;
 	json_t *list;
@@ -55,6 +47,20 @@ static json_t *short_name(const char *name)
 		return json_null();
 	snprintf(stem, sizeof(stem), "%.*s", (int)(end - name), name);
 	return change_file(stem, file, &ignored) ? json_string(stem) : json_null();
+}
+
+/* null for one that stands in for no other. */
+static json_t *special(const struct request *rq, const struct timetable *t)
+{
+	const struct schedule *s = &files_of(rq)->schedule;
+	struct date today = tz_date(&rq->desk->tz, clock_wall(rq->desk->clock), NULL);
+
+	if (t == NULL || (!t->replaces_all && t->replaces_count == 0))
+		return json_null();
+	json_t *json = days_json_special(s, t);
+	json_object_set_new(json, "now",
+			    json_boolean(almanac_in_force(s, (int)(t - s->tables), today)));
+	return json;
 }
 
 static void add_listed(const char *name, void *arg)
@@ -75,10 +81,11 @@ static void add_listed(const char *name, void *arg)
 	const struct timetable *t = in_force(l->rq, file);
 	json_array_append_new(
 		l->list,
-		json_pack("{s:o, s:o, s:o, s:o, s:b, s:b}", "name", short_name(name), "file",
+		json_pack("{s:o, s:o, s:o, s:o, s:b, s:b, s:o}", "name", short_name(name), "file",
 			  json_text(file), "title", json_text(t != NULL ? t->name : NULL), "sha256",
 			  json_text(sha256), "enabled", t != NULL && t->enabled, "in_force",
-			  t != NULL && strcmp(t->sha256, sha256) == 0));
+			  t != NULL && strcmp(t->sha256, sha256) == 0, "special",
+			  special(l->rq, t)));
 }
 
 static bool list(struct request *rq, json_t *reply, struct err *e)
@@ -135,7 +142,7 @@ static bool one(struct request *rq, json_t *reply, struct err *e)
 	struct buf text = {0};
 	const char *version;
 
-	bool ok = named(rq, file, e) && request_text(rq, "version", false, &version, e) &&
+	bool ok = change_named(rq, file, e) && request_text(rq, "version", false, &version, e) &&
 		  (version[0] == '\0' ? change_read(rq->desk, file, &text, e)
 				      : versions_read(rq->desk->disk, version, &text, e)) &&
 		  add_text(reply, &text, file, e);
@@ -197,7 +204,7 @@ static bool history(struct request *rq, json_t *reply, struct err *e)
 	struct past p = {
 		.rq = rq, .file = file, .list = json_array(), .people = json_object()};
 
-	bool ok = named(rq, file, e) &&
+	bool ok = change_named(rq, file, e) &&
 		  reader_kind(ledger_view(rq->desk->ledger), KIND_TIMETABLE,
 			      TIMETABLE_VERSIONS_TOLD * 10, add_past, &p, e);
 	json_object_set_new(reply, "versions", p.list);
@@ -246,7 +253,7 @@ static bool put(struct request *rq, json_t *reply, struct err *e)
 	struct buf text = {0};
 	const char *was;
 
-	bool ok = named(rq, file, e) && take_was(rq, &was, e) && take_text(rq, &text, e) &&
+	bool ok = change_named(rq, file, e) && take_was(rq, &was, e) && take_text(rq, &text, e) &&
 		  change_start(rq, reply, file, &text, true, was, NULL, e);
 	buf_finish(&text);
 	return ok;
@@ -257,30 +264,9 @@ static bool preview(struct request *rq, json_t *reply, struct err *e)
 	char file[PATH_BYTES];
 	struct buf text = {0};
 
-	bool ok = named(rq, file, e) && take_text(rq, &text, e) &&
+	bool ok = change_named(rq, file, e) && take_text(rq, &text, e) &&
 		  change_start(rq, reply, file, &text, false, NULL, NULL, e);
 	buf_finish(&text);
-	return ok;
-}
-
-/* What the text would be and do; saving it is put, with the "was" of this answer. */
-static bool edit(struct request *rq, json_t *reply, struct err *e)
-{
-	char file[PATH_BYTES], was[SHA256_HEX_BYTES];
-	struct buf text = {0}, made = {0};
-
-	bool ok = named(rq, file, e) && change_read(rq->desk, file, &text, e);
-	if (ok) {
-		versions_hash(buf_str(&text), text.len, was);
-		ok = slot_edit(file, buf_str(&text), text.len, json_object_get(rq->args, "edit"),
-			       rq->who, &made, e);
-	}
-	if (ok) {
-		json_t *extra = json_pack("{s:s, s:s}", "was", was, "text", buf_str(&made));
-		ok = change_start(rq, reply, file, &made, false, NULL, extra, e);
-	}
-	buf_finish(&text);
-	buf_finish(&made);
 	return ok;
 }
 
@@ -289,7 +275,6 @@ const struct command commands_timetables[] = {
 	{"timetable", "name, version?", false, one},
 	{"timetable.history", "name", false, history},
 	{"timetable.preview", "name, text", false, preview},
-	{"timetable.edit", "name, edit", false, edit},
 	{"timetable.put", "name, text, was?", false, put},
 	{0},
 };

@@ -138,14 +138,6 @@ static void add_occurrence(struct lines *ls, const struct desk *d, const struct 
 				    omission_code(o->omissions[i].why));
 }
 
-static const struct run *open_run(const struct playout *p, const struct occurrence *o)
-{
-	for (const struct run *r = p != NULL ? p->runs : NULL; r != NULL; r = r->next)
-		if (r->start.ns == o->start.ns && strcmp(r->slot.name, o->slot->name) == 0)
-			return r;
-	return NULL;
-}
-
 static void add_run(struct lines *ls, const struct desk *d, const struct occurrence *o,
 		    const struct run *r)
 {
@@ -153,7 +145,8 @@ static void add_run(struct lines *ls, const struct desk *d, const struct occurre
 		const struct airing *a = &r->items[i];
 		if (a->state == AIRING_PLANNED && a->logged)
 			add_planned(ls, d, o, a->item.bulletin, a->item.asset,
-				    a->item.offset_frames, a->item.length_frames, NULL);
+				    frames_of_ns(a->planned.ns - o->start.ns),
+				    a->item.length_frames, NULL);
 	}
 }
 
@@ -191,7 +184,7 @@ static bool add_ahead(struct lines *ls, struct desk *d, const struct playout *p,
 		return false;
 	for (int i = 0; i < plan.count; i++) {
 		struct occurrence *o = &plan.list[i];
-		const struct run *r = open_run(p, o);
+		const struct run *r = p != NULL ? run_opened(p, o) : NULL;
 		if (r != NULL)
 			add_run(ls, d, o, r);
 		else if (o->start.ns + ns_of_frames(o->finish_frames) > now.ns)

@@ -167,6 +167,10 @@ static void note_again(struct desk *d)
 void desk_follow(struct desk *d)
 {
 	note_again(d);
+	if (d->landed != ledger_landed(d->ledger)) {
+		d->landed = ledger_landed(d->ledger);
+		refresh(d);
+	}
 	if (!d->behind)
 		return;
 	ledger_follow(d->ledger);
@@ -180,6 +184,18 @@ bool desk_append(struct desk *d, json_t *entry, int64_t *n, struct err *e)
 		return false;
 	refresh(d);
 	return true;
+}
+
+bool desk_disk_answers(const struct desk *d, struct err *e)
+{
+	struct wall since;
+	int64_t ns;
+
+	return !ledger_stalled(d->ledger, &since, &ns) ||
+	       err_set(e, ERR_STALLED,
+		       T("đĩa không trả lời nên chưa làm được; hãy thử lại khi đĩa chạy lại",
+			 "the disk does not answer, and it was not done; try again once the disk "
+			 "works"));
 }
 
 static bool same_files(const json_t *last, const struct entry_file *files, int count)
@@ -231,6 +247,8 @@ bool desk_note_timetables(struct desk *d, const char *who, struct err *e)
 	int64_t n;
 	int count = 0;
 
+	if (!desk_disk_answers(d, e))
+		return false;
 	files[count++] = (struct entry_file){"station.yaml", d->world.files->settings_sha256};
 	for (int i = 0; i < s->table_count; i++)
 		files[count++] = (struct entry_file){s->tables[i].file, s->tables[i].sha256};

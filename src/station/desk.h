@@ -33,6 +33,7 @@ struct desk {
 		double peak_dbtp;
 	} sound;	/* settings that mixer and encoder were opened with */
 	bool behind; /* the view lacks entries: the world was read past it */
+	uint64_t landed; /* ledger_landed, as the world was last read */
 	bool untold; /* the log could not take what is in force, as untold_who has put it */
 	char untold_who[CODE_BYTES];
 	/* Called when bulletins or timetables changed, so that the plan is made anew; NULL without
@@ -60,6 +61,10 @@ bool desk_note_timetables(struct desk *d, const char *who, struct err *e);
  * from then on, also when the view cannot take it (a full disk). */
 bool desk_append(struct desk *d, json_t *entry, int64_t *n, struct err *e);
 
+/* False + ERR_STALLED while the disk does not answer: whoever syncs a file now waits as long as it
+ * does. */
+bool desk_disk_answers(const struct desk *d, struct err *e);
+
 /* Mixer and encoder are being opened with the settings in force. */
 void desk_sounds(struct desk *d);
 
@@ -68,7 +73,7 @@ void desk_sounds(struct desk *d);
 bool desk_sound_waits(const struct desk *d);
 
 /* Once a second: a view that was behind is tried again, and read once it has caught up; and what
- * desk_adopt could not write. */
+ * desk_adopt could not write. What got into the log late is read as well. */
 void desk_follow(struct desk *d);
 
 #endif

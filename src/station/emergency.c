@@ -53,16 +53,19 @@ static void begin(struct playout *p, struct emergency *m, uint32_t zones)
 	airing_alarm(p, r, &r->items[0], zones);
 }
 
-/* Cut everywhere: the turn is a row all the same. */
-static void miss(struct playout *p, struct emergency *m, const char *why)
+/* Nobody hears the turn in these zones: it is a row all the same. */
+static void miss(struct playout *p, struct emergency *m, uint32_t zones, const char *why)
 {
-	struct run *r = run_alarm(p, m->kind, m->zones, siren_frames(m), m->who);
+	struct run *r = run_alarm(p, m->kind, zones, siren_frames(m), m->who);
 
 	snprintf(r->emergency, sizeof(r->emergency), "%s", m->id);
+	r->raised = json_incref(m->entry);
 	if (m->message.id[0] != '\0')
 		run_message(p, r, &m->message, r->items[0].at.n + SIREN_FRAMES);
-	for (int i = 0; i < r->item_count; i++)
+	for (int i = 0; i < r->item_count; i++) {
+		airing_note_silent(p, r, &r->items[i]);
 		airing_miss(p, r, &r->items[i], reason_parse(why));
+	}
 }
 
 static void turn(struct playout *p, struct emergency *m)
@@ -81,7 +84,7 @@ static void turn(struct playout *p, struct emergency *m)
 	mixer_hand_over(p->air->mixer);
 	hurry(p);
 	if (answer.has == 0 && answer.waits == 0)
-		miss(p, m, answer.why);
+		miss(p, m, m->zones, answer.why);
 	p->changes++;
 }
 
@@ -150,6 +153,42 @@ static bool intend(struct playout *p, struct emergency *m, struct err *e)
 	return ok;
 }
 
+/* It may be over before its entry is in the log, and its airings must name it all the same. */
+static void await(struct playout *p, const struct emergency *m)
+{
+	for (struct run *r = p->runs; r != NULL; r = r->next)
+		if (m->claim != 0 && r->claim == m->claim && r->raised == NULL)
+			r->raised = json_incref(m->entry);
+}
+
+void emergency_written(struct playout *p, const json_t *entry, int64_t n)
+{
+	char id[ID_BYTES];
+
+	entry_id('K', n, id);
+	for (size_t i = 0; i < json_array_size(p->unwritten); i++)
+		if (json_object_get(json_array_get(p->unwritten, i), "emergency") == entry)
+			json_object_set_new(json_array_get(p->unwritten, i), "emergency",
+					    json_string(id));
+	for (struct run *r = p->runs; r != NULL; r = r->next) {
+		if (r->raised != entry)
+			continue;
+		memcpy(r->emergency, id, sizeof(id));
+		json_decref(r->raised);
+		r->raised = NULL;
+	}
+	struct emergency *m = p->emergencies;
+	while (m != NULL && m->entry != entry)
+		m = m->next;
+	if (m == NULL)
+		return;
+	memcpy(m->id, id, sizeof(id));
+	json_decref(m->entry);
+	m->entry = NULL;
+	m->queued = false;
+	p->changes++;
+}
+
 /* emergency.raised first: intents name it. */
 static bool raised_is_durable(struct playout *p, struct emergency *m, struct err *e)
 {
@@ -157,13 +196,15 @@ static bool raised_is_durable(struct playout *p, struct emergency *m, struct err
 
 	if (m->entry == NULL)
 		return true;
-	if (!ledger_append(p->ledger, json_incref(m->entry), &n, e))
-		return false;
-	json_decref(m->entry);
-	m->entry = NULL;
-	entry_id('K', n, m->id);
-	p->changes++;
-	return true;
+	if (!m->queued && ledger_append(p->ledger, json_incref(m->entry), &n, e)) {
+		emergency_written(p, m->entry, n);
+		return true;
+	}
+	if (!m->queued)
+		record_wait(p, m->entry, e);
+	m->queued = true;
+	await(p, m);
+	return false;
 }
 
 static void write_down(struct playout *p, struct emergency *m)
@@ -172,6 +213,9 @@ static void write_down(struct playout *p, struct emergency *m)
 	struct err e = {0};
 
 	if (now.ns < m->retry_at.ns || (raised_is_durable(p, m, &e) && intend(p, m, &e)))
+		return;
+	/* The queue has its own pace, and a disk that hangs says at once that it still does. */
+	if (m->queued || e.kind == ERR_STALLED)
 		return;
 	if (m->retry_at.ns == 0)
 		log_warn("%s", e.text);
@@ -275,6 +319,14 @@ bool emergency_raise(struct playout *p, const struct emergency_order *o, struct 
 	return true;
 }
 
+/* What becomes of it; takes the reference. */
+static void tell(struct playout *p, const struct emergency *m, json_t *entry)
+{
+	if (m->entry != NULL)
+		json_object_set(entry, "emergency", m->entry);
+	record_entry(p, entry);
+}
+
 bool emergency_message(struct playout *p, struct emergency *m, const struct bulletin *b,
 		       const char *who, struct err *e)
 {
@@ -283,7 +335,7 @@ bool emergency_message(struct playout *p, struct emergency *m, const struct bull
 	m->message = *b;
 	m->waits = false;
 	p->changes++;
-	record_entry(p, entry_emergency_changed(m->id, b->id, b->sha256, who));
+	tell(p, m, entry_emergency_changed(m->id, b->id, b->sha256, who));
 	for (struct run *r = p->runs; r != NULL; r = r->next)
 		if (m->claim != 0 && r->claim == m->claim && run_follow(p, r, b, SIREN_FRAMES))
 			return true;
@@ -297,7 +349,7 @@ void emergency_unread(struct playout *p, struct emergency *m, const char *why)
 	m->waits = false;
 	m->unread = true;
 	p->changes++;
-	record_entry(p, entry_emergency_unread(m->id, why));
+	tell(p, m, entry_emergency_unread(m->id, why));
 }
 
 static void unlink_it(struct playout *p, struct emergency *m)
@@ -327,9 +379,7 @@ void emergency_end(struct playout *p, struct emergency *m, const char *why, cons
 	}
 	if (m->claim != 0)
 		taking_leave_claim(p, m->claim, UINT32_MAX);
-	if (m->entry != NULL) /* never durable: told together */
-		record_entry(p, json_incref(m->entry));
-	record_entry(p, entry_emergency_ended(m->id, why, reason, m->turns, who));
+	tell(p, m, entry_emergency_ended(m->id, why, reason, m->turns, who));
 	unlink_it(p, m);
 }
 
@@ -357,6 +407,15 @@ void emergency_its_turn(struct playout *p, uint64_t claim, uint32_t zones)
 	for (struct emergency *m = p->emergencies; m != NULL; m = m->next)
 		if (m->claim == claim)
 			m->its_turn |= zones;
+}
+
+void emergency_turn_taken(struct playout *p, uint64_t claim, uint32_t zones, const char *why)
+{
+	for (struct emergency *m = p->emergencies; m != NULL; m = m->next)
+		if (m->claim == claim && (m->its_turn & zones) != 0) {
+			miss(p, m, m->its_turn & zones, why);
+			m->its_turn &= ~zones;
+		}
 }
 
 void emergency_cut(struct playout *p, uint32_t zones)

@@ -39,7 +39,8 @@ struct emergency {
 	uint32_t its_turn; /* zones that it was waiting for, and has now */
 	struct mono turn_at; /* the next turn; of one under way, its start */
 	struct mono raised_at;
-	json_t *entry;	   /* emergency.raised, while the disk has not taken it */
+	json_t *entry;	   /* emergency.raised, while the disk has not taken it … */
+	bool queued;	   /* … and it waits among playout.unwritten */
 	struct mono retry_at;
 };
 
@@ -82,6 +83,10 @@ struct emergency *emergency_find(struct playout *p, const char *id, struct err *
  * and the page; the caller's. */
 json_t *emergency_json(struct playout *p, const struct emergency *m);
 
+/* This entry is in the log as number n: if it is an emergency.raised, those that wait behind it may
+ * name it now. Until then they hold the entry itself in the place of its id. */
+void emergency_written(struct playout *p, const json_t *entry, int64_t n);
+
 /* What is due: turns, ends, entries. Each step of playout. */
 void emergency_step(struct playout *p);
 
@@ -90,6 +95,9 @@ void emergency_cut(struct playout *p, uint32_t zones);
 
 /* It has zones that it was waiting for. */
 void emergency_its_turn(struct playout *p, uint64_t claim, uint32_t zones);
+
+/* Somebody above it took those zones before it began in them: a row says why. */
+void emergency_turn_taken(struct playout *p, uint64_t claim, uint32_t zones, const char *why);
 
 /* Those that the log has raised and not ended, after playout_begin; their first turn comes at the
  * next step. */

@@ -71,6 +71,21 @@ static void take_message(const struct desk *d, struct emergency *m, const json_t
 		m->message = *b;
 }
 
+/* Whether the cut that a zone is under stood when this was raised, above it. By the moments of cuts
+ * alone, not by which came first: the clock may have been set in between. */
+static bool stood(const json_t *raised, const char *zone, const struct hold *cut)
+{
+	const json_t *one;
+	struct wall at;
+	size_t i;
+
+	json_array_foreach(json_object_get(raised, "cut"), i, one)
+		if (strcmp(json_get_text(one, "zone", ""), zone) == 0 &&
+		    json_get_time(one, "at", &at) && at.ns == cut->at.ns)
+			return true;
+	return false;
+}
+
 static void take(struct playout *p, const struct desk *d, const json_t *raised, const char *id,
 		 const json_t *changed)
 {
@@ -88,8 +103,8 @@ static void take(struct playout *p, const struct desk *d, const json_t *raised, 
 	m->every_ns = json_get_integer(raised, "every_s", 0) * NS_PER_S;
 	m->has_until = json_get_time(raised, "until", &m->until);
 	json_get_time(raised, "at", &m->raised);
-	for (int z = 0; z < ZONES_MAX; z++) /* cut again since: that was meant for it */
-		if (p->arbiter.cut >> z & 1 && p->cut_by[z].at.ns > m->raised.ns)
+	for (int z = 0; z < s->zone_count; z++) /* cut again since: that was meant for it */
+		if (p->arbiter.cut >> z & 1 && !stood(raised, s->zones[z].name, &p->cut_by[z]))
 			m->over &= ~(1u << z);
 	copy(m->cap, sizeof(m->cap), raised, "cap");
 	copy(m->text, sizeof(m->text), raised, "text");

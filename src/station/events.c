@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "proof/entry.h"
 #include "station/leftovers.h"
+#include "station/record.h"
 #include "sys/log.h"
 
 #include <string.h>
@@ -13,14 +14,8 @@
 /* Below this the operator is told; recordings stop before the log's reserve is touched. */
 #define DISK_LOW_BYTES (LOG_RESERVE_BYTES * 4)
 
-static void append(struct station *st, json_t *entry)
-{
-	struct err e = {0};
-	int64_t n;
-
-	if (!ledger_append(st->desk.ledger, entry, &n, &e))
-		log_warn("%s", e.text);
-}
+/* A disk that takes longer for one sync hangs, and people are told. */
+#define STALL_TOLD_NS (2 * NS_PER_S)
 
 void events_engine(struct station *st)
 {
@@ -34,13 +29,14 @@ void events_engine(struct station *st)
 		if (ev.kind == ENGINE_DEVICE_LOST) {
 			st->live.losses[ev.device]++;
 			st->lost_at[ev.device] = clock_mono(&st->clock.clock);
-			append(st, entry_device_lost(d.name, ev.text));
+			record_entry(&st->playout, entry_device_lost(d.name, ev.text));
 			saying_tell(ev.text, words, sizeof(words));
 			log_warn(T("mất thiết bị %s: %s", "device %s lost: %s"), d.name, words);
 		} else {
 			int64_t down_ns = clock_mono(&st->clock.clock).ns -
 					  st->lost_at[ev.device].ns;
-			append(st, entry_device_back(d.name, (double)down_ns / NS_PER_S));
+			record_entry(&st->playout,
+				     entry_device_back(d.name, (double)down_ns / NS_PER_S));
 			log_info(T("thiết bị %s hoạt động", "device %s works"), d.name);
 		}
 	}
@@ -53,8 +49,10 @@ static void closed(struct station *st, const struct encoder_event *ev)
 	if (ev->fault[0] != '\0')
 		log_warn("%s: %s", ev->path, ev->fault);
 	if (ev->bytes > 0)
-		append(st, entry_recording_closed(ev->path, ev->sha256, ev->zone, ev->from, to,
-						  ev->bytes, &st->desk.world.files->settings.tz));
+		record_entry(&st->playout,
+			     entry_recording_closed(ev->path, ev->sha256, ev->zone, ev->from, to,
+						    ev->bytes,
+						    &st->desk.world.files->settings.tz));
 }
 
 void events_encoder(struct station *st)
@@ -89,13 +87,41 @@ static void look_at_disk(struct station *st)
 	st->disk_low = low;
 	st->playout.changes++;
 	if (low)
-		append(st, entry_disk_low(free_bytes, ledger_disk_low(st->desk.ledger)));
+		record_entry(&st->playout,
+			     entry_disk_low(free_bytes, ledger_disk_low(st->desk.ledger)));
+}
+
+/* When it works again the log says so, behind all that has waited. */
+static void look_at_stall(struct station *st)
+{
+	struct disk_stall *s = &st->stall;
+	struct wall since;
+	int64_t ns;
+	bool stalled = ledger_stalled(st->desk.ledger, &since, &ns) &&
+		       (s->on || ns >= STALL_TOLD_NS);
+	struct mono now = clock_mono(&st->clock.clock);
+
+	if (stalled == s->on)
+		return;
+	st->playout.changes++;
+	if (stalled) {
+		*s = (struct disk_stall){true, since, mono_add_ns(now, -ns)};
+		log_warn("%s", T("đĩa không trả lời", "the disk does not answer"));
+		return;
+	}
+	s->on = false;
+	int64_t stalled_ns = now.ns - s->since_mono.ns;
+	log_info(T("đĩa trả lời lại sau %.1f giây", "the disk answers again after %.1f s"),
+		 (double)stalled_ns / (double)NS_PER_S);
+	record_entry(&st->playout, entry_disk_stalled(s->since, stalled_ns,
+						      &st->desk.world.files->settings.tz));
 }
 
 void events_second(struct station *st)
 {
 	events_set_time(st);
 	look_at_disk(st);
+	look_at_stall(st);
 	reload_poll(&st->reload);
 	if (++st->seconds % ALIVE_S == 0)
 		recover_alive(&st->desk);

@@ -259,7 +259,7 @@ static const struct {
 	{KIND_MISSED, explain_missed}, {KIND_OWED, owed}, {KIND_ACCOUNTED, accounted},
 	{KIND_BROKEN, broken_off}, {KIND_RECEIVED, bulletin}, {KIND_APPROVED, bulletin},
 	{KIND_EDITED, bulletin}, {KIND_ENDORSED, bulletin}, {KIND_REFUSED, bulletin},
-	{KIND_WITHDRAWN, bulletin},
+	{KIND_WITHDRAWN, bulletin}, {KIND_ORDER_SET, bulletin},
 };
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 

@@ -114,7 +114,9 @@ void holdings_take(struct holdings *h, int64_t n, struct wall since, const json_
 		stock_receive(&h->then, n, entry);
 		return;
 	}
-	if (stock_find(&h->now, json_get_text(entry, "bulletin", "")) == NULL) {
+	/* An order among bulletins that were forgotten decides nothing. */
+	if (strcmp(json_get_text(entry, "kind", ""), KIND_ORDER_SET) != 0 &&
+	    stock_find(&h->now, json_get_text(entry, "bulletin", "")) == NULL) {
 		h->lacking = true; /* one that was forgotten, or never came */
 		holdings_doubt(h);
 		return;

@@ -98,7 +98,7 @@ static void check_wiring(const struct settings *s, struct faults *faults)
 					   s->zones[b].device);
 }
 
-static void check_code(const struct slot *slot, const struct catalogue *list, struct disk *disk,
+static void check_code(const struct slot *slot, enum codes_list list, struct disk *disk,
 		       const char *code, struct faults *faults)
 {
 	struct warnings ignored = {0};
@@ -108,6 +108,20 @@ static void check_code(const struct slot *slot, const struct catalogue *list, st
 		faults_add(faults, FAULT_WARNING, slot->file, slot->line,
 			   T("khung giờ \"%s\": %.200s", "slot \"%s\": %.200s"), slot->name,
 			   e.text);
+}
+
+void machine_check_seeds(const char *dir, struct faults *faults)
+{
+	struct codes lists[CODES_LISTS];
+	struct disk_real disk;
+	struct err ignored;
+
+	if (!disk_real_open(&disk, dir, &ignored))
+		return;
+	catalogue_load(&disk.disk, lists, faults);
+	for (int i = 0; i < CODES_LISTS; i++)
+		codes_finish(&lists[i]);
+	disk_real_close(&disk);
 }
 
 void machine_check_codes(const char *dir, const struct schedule *schedule, struct faults *faults)
@@ -122,10 +136,10 @@ void machine_check_codes(const char *dir, const struct schedule *schedule, struc
 		const struct play *plays[] = {&slot->play, &slot->fallback};
 		for (int p = 0; p < 2; p++) {
 			for (int k = 0; k < plays[p]->programme_count; k++)
-				check_code(slot, &catalogue_programmes, &disk.disk,
+				check_code(slot, CODES_PROGRAMMES, &disk.disk,
 					   plays[p]->programmes[k], faults);
 			for (int k = 0; k < plays[p]->language_count; k++)
-				check_code(slot, &catalogue_languages, &disk.disk,
+				check_code(slot, CODES_LANGUAGES, &disk.disk,
 					   plays[p]->languages[k], faults);
 		}
 	}

@@ -10,6 +10,7 @@
 #include "station/emergency.h"
 #include "station/kept.h"
 #include "station/leap.h"
+#include "station/ordering.h"
 #include "station/record.h"
 #include "station/relaying.h"
 #include "station/speaking.h"
@@ -124,8 +125,10 @@ void playout_tell_omissions(struct playout *p, struct wall now)
 	if (!p->trusted || p->stopping)
 		return;
 	for (int i = 0; i < p->plan.count && p->plan.list[i].start.ns <= now.ns; i++)
-		if (p->plan.list[i].start.ns > p->omitted_to.ns)
+		if (p->plan.list[i].start.ns > p->omitted_to.ns) {
 			run_left_out(p, p->world, &p->plan.list[i]);
+			ordering_begins(p, &p->plan.list[i]);
+		}
 	if (now.ns > p->omitted_to.ns)
 		p->omitted_to = now;
 }
@@ -242,6 +245,7 @@ int64_t playout_step(struct playout *p)
 	struct mix_event ev;
 
 	must(p->begun);
+	ledger_look(p->ledger);
 	while (mixer_event(p->air->mixer, &ev))
 		deliver(p, &ev);
 	if (leap_look(p) || playout_now(p).ns > p->plan_to.ns - LOOK_AHEAD_NS + REPLAN_NS)

@@ -51,6 +51,7 @@ struct playout {
 	uint32_t decks_taken;		/* bit i: deck i is in use */
 	json_t *unwritten;		/* entries the disk did not take: tried again, in order */
 	struct wall unwritten_from;	/* since when it did not */
+	bool unwritten_marked;		/* past.owed is among them */
 	bool unwritten_lost;		/* there were too many of them */
 	struct mono retry_at;
 	json_t *dead_air;		/* the last time that nothing was heard; NULL: none */
@@ -129,7 +130,8 @@ void playout_free_deck(struct playout *p, int deck);
 /* A run that has promised nothing yet is planned again with the new time, or from the new files. */
 void playout_drop_unanchored(struct playout *p);
 
-/* Writes down what the plan leaves out of what has begun, up to now. No sooner: until then somebody
+/* Writes down what the plan leaves out of what has begun, up to now, and the order of priority
+ * bulletins that applied because nobody gave one. No sooner: until then somebody
  * may still put it back. Before the plan or the clock is another. */
 void playout_tell_omissions(struct playout *p, struct wall now);
 

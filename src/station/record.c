@@ -20,57 +20,6 @@
 /* Shorter than this the end of a master is rounding, not a part that was not heard. */
 #define WHOLE_FRAMES (FRAMES_PER_S / 100)
 
-/* Enough for days without a disk; beyond that the gap is accounted for once there is one. */
-#define UNWRITTEN_MAX 10000
-#define RETRY_NS NS_PER_S
-
-/* What cannot be written now waits its turn. */
-void record_entry(struct playout *p, json_t *entry)
-{
-	struct err e = {0};
-	int64_t n;
-
-	if (p->unwritten == NULL && ledger_append(p->ledger, json_incref(entry), &n, &e)) {
-		json_decref(entry);
-		return;
-	}
-	if (p->unwritten == NULL) {
-		log_warn("%s", e.text);
-		p->unwritten = json_array();
-		/* First of all: if the power fails before the last of them is written, the next
-		 * start knows from where on to look. */
-		json_array_append_new(p->unwritten, owed_late(p));
-		p->retry_at = mono_add_ns(clock_mono(p->clock), RETRY_NS);
-	}
-	if (json_array_size(p->unwritten) < UNWRITTEN_MAX)
-		json_array_append(p->unwritten, entry);
-	else
-		p->unwritten_lost = true;
-	json_decref(entry);
-}
-
-void record_retry(struct playout *p)
-{
-	struct err e = {0};
-	int64_t n;
-
-	if (p->unwritten == NULL || clock_mono(p->clock).ns < p->retry_at.ns)
-		return;
-	while (json_array_size(p->unwritten) > 0) {
-		json_t *entry = json_incref(json_array_get(p->unwritten, 0));
-		if (!ledger_append(p->ledger, entry, &n, &e)) {
-			p->retry_at = mono_add_ns(clock_mono(p->clock), RETRY_NS);
-			return;
-		}
-		json_array_remove(p->unwritten, 0);
-	}
-	json_decref(p->unwritten);
-	p->unwritten = NULL;
-	if (p->unwritten_lost)
-		owed_again(p, p->unwritten_from);
-	p->unwritten_lost = false;
-}
-
 static const struct tz *tz_of(const struct playout *p)
 {
 	return &p->world->settings->tz;
@@ -135,26 +84,47 @@ static void put_airing(struct airing_facts *f, const struct playout *p, const st
 	f->level = r->kind == AIR_DRILL ? f->level : level_code(LEVEL_URGENT);
 }
 
-bool record_intent(struct playout *p, const struct run *r, struct airing *a, struct err *e)
-{
-	struct airing_facts f = {0};
-	int64_t n;
-
-	if (a->state < AIRING_CUED) /* an alarm's may come later: then it is known */
-		airing_look_at_devices(p, a);
-	put_airing(&f, p, r, a);
-	if (!ledger_append(p->ledger, entry_airing_intended(&f, tz_of(p)), &n, e))
-		return false;
-	entry_id(a->item.kind == ITEM_TONE ? 'T' : 'A', n, a->id);
-	return true;
-}
-
 /* When a frame was heard: the clock that frames go by stands while the machine sleeps. */
 static struct wall heard_at(struct playout *p, struct frame at, int64_t slept_ns)
 {
 	struct wall t = playout_wall_of(p, p->air->ops->mono_at(p->air, at));
 
 	return wall_add_ns(t, slept_ns - p->slept_ns);
+}
+
+/* As things are now; what is on its way to the log, or in it, stays as it is. */
+static void make_intent(struct playout *p, const struct run *r, struct airing *a)
+{
+	struct airing_facts f = {0};
+	json_t *before = a->intent, *happened = json_object_get(before, "happened");
+
+	if (airing_intent_is_out(p, a))
+		return;
+	if (a->state < AIRING_CUED) /* an alarm's may come later: then it is known */
+		airing_look_at_devices(p, a);
+	put_airing(&f, p, r, a);
+	f.who = a->ordered;
+	a->intent = entry_airing_intended(&f, tz_of(p));
+	if (happened != NULL)
+		json_object_set(a->intent, "happened", happened);
+	else if (a->state >= AIRING_ON) /* an alarm's */
+		entry_happened(a->intent, heard_at(p, a->first, a->first_slept_ns), tz_of(p));
+	json_decref(before);
+}
+
+bool record_intent(struct playout *p, const struct run *r, struct airing *a, struct err *e)
+{
+	int64_t n;
+
+	make_intent(p, r, a);
+	if (!ledger_append_soon(p->ledger, json_incref(a->intent), &n, e)) {
+		record_late(p, a->intent);
+		return false;
+	}
+	json_decref(a->intent);
+	a->intent = NULL;
+	entry_id(a->item.kind == ITEM_TONE ? 'T' : 'A', n, a->id);
+	return true;
 }
 
 static void put_outcome(struct airing_facts *f, struct playout *p, const struct airing *a)
@@ -321,7 +291,10 @@ void record_item_missed(struct playout *p, const struct run *r, const struct air
 		put_silent(&f, p, a);
 		f.who = holder(a);
 	}
-	record_entry(p, entry_airing_missed(&f, tz_of(p)));
+	json_t *entry = entry_airing_missed(&f, tz_of(p));
+	if (r->raised != NULL) /* see emergency_written */
+		json_object_set(entry, "emergency", r->raised);
+	record_entry(p, entry);
 }
 
 struct lookup {

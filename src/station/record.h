@@ -6,7 +6,8 @@
 #include "station/playout.h"
 
 /* airing.intended, of a test test.intended; sets a->id. False + err when it could not be made
- * durable: then it must not air. */
+ * durable: then it must not air. ERR_STALLED: it may become so; call again, which never waits long.
+ */
 bool record_intent(struct playout *p, const struct run *r, struct airing *a, struct err *e);
 
 /* airing.ended or test.ended, from what was measured. A failure is kept and told (log_warn); the
@@ -28,6 +29,13 @@ void record_kept(struct playout *p, const struct run *r, const struct airing *a)
  * cut each zone, and when. */
 void record_item_missed(struct playout *p, const struct run *r, const struct airing *a,
 			enum reason reason);
+
+/* Marks an entry that could not be written when it happened: now. */
+void record_late(struct playout *p, json_t *entry);
+
+/* Puts an entry that was not written (err: why) behind all that wait; the reference stays the
+ * caller's. */
+void record_wait(struct playout *p, json_t *entry, const struct err *e);
 
 /* An entry that may wait for the disk; takes the reference. */
 void record_entry(struct playout *p, json_t *entry);

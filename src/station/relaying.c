@@ -24,6 +24,7 @@ struct relaying {
 	enum relaying_what what;
 	struct run *part;  /* that sounds now; NULL: none does (the bed may) */
 	struct mono lost;  /* STANDIN: since when */
+	struct mono again; /* ASIDE: not before; the last part could not begin at all */
 	struct relaylevel level;
 	bool told;	   /* relay.lost is written: relay.back is owed */
 	bool over;
@@ -162,6 +163,9 @@ static void watch(struct playout *p, struct run *r)
 		p->air->ops->relay(p->air, g->name, &state, &why);
 		lose(p, r, a->at.n > from.n ? a->at : from, why, false);
 	} else if (a == NULL || a->state >= AIRING_ENDED) {
+		/* A disk that takes no promise, no deck: each attempt is a row. */
+		if (a != NULL && a->state == AIRING_DONE && a->frames == 0)
+			g->again = mono_add_ns(clock_mono(p->clock), RELAY_AGAIN_S * NS_PER_S);
 		g->what = RELAYING_ASIDE;
 		g->part = NULL;
 	} else if (a->state >= AIRING_CUED && silent(p, r, a, &state, &why)) {
@@ -248,9 +252,11 @@ static void stand(struct playout *p, struct run *r)
 /* The zones are free again: what is live goes on. */
 static void take_up(struct playout *p, struct run *r)
 {
+	const struct relaying *g = r->relaying;
 	struct frame at = playout_soonest(p);
 
-	if (!zones_free(p, r) || end_frame(r) - at.n < FILL_LEAST_FRAMES || at.n < r->items[0].at.n)
+	if (!zones_free(p, r) || end_frame(r) - at.n < FILL_LEAST_FRAMES ||
+	    at.n < r->items[0].at.n || clock_mono(p->clock).ns < g->again.ns)
 		return;
 	go_back(p, r, at);
 }

@@ -288,8 +288,11 @@ void run_destroy(struct playout *p, struct run *r)
 		feeder_unload(p->air->feeder, r->bed.deck);
 		playout_free_deck(p, r->bed.deck);
 	}
-	for (int i = 0; i < r->item_count; i++)
+	for (int i = 0; i < r->item_count; i++) {
 		airing_drop_source(&r->items[i]);
+		airing_forget_intent(&r->items[i]);
+	}
+	json_decref(r->raised);
 	relaying_forget(p, r);
 	speaking_forget_run(p, r);
 	taking_leave(p, r);

@@ -25,6 +25,7 @@ struct run {
 	uint64_t claim;	     /* and by which number it asks there */
 	uint32_t ducked;     /* zones in which it sounds lower, under a voice */
 	char emergency[ID_BYTES]; /* whose turn it is: "K42", or "" */
+	json_t *raised;	/* owned; its emergency.raised, which is not in the log yet; NULL */
 	struct wall start;   /* of the occurrence */
 	int64_t length_frames;
 	int64_t finish_frames; /* ≥ length: how far a last item may run over */
@@ -52,6 +53,10 @@ struct run {
  * aired in it. */
 struct run *run_part(struct playout *p, struct run *whole, const struct plan_item *items,
 		     int count);
+
+/* The run of this occurrence, if it is open: it goes by the plan it was opened with, and each of
+ * its items by its own `planned`, which moves when what stands before it ends early. NULL: none. */
+const struct run *run_opened(const struct playout *p, const struct occurrence *o);
 
 /* From here to run_account: run_open.c. Takes an occurrence over that was planned with `in`, which
  * may be in force no longer: what the log already knows of it is left out, what is too late is

@@ -4,6 +4,7 @@
 #include "station/run.h"
 
 #include "base/must.h"
+#include "station/ordering.h"
 #include "station/playout.h"
 #include "station/record.h"
 #include "station/relaying.h"
@@ -64,7 +65,7 @@ static enum reason omission_reason(const struct playout *p, const struct occurre
 	       late : reason_parse(omission_code(om->why));
 }
 
-static const struct run *open_run(const struct playout *p, const struct occurrence *o)
+const struct run *run_opened(const struct playout *p, const struct occurrence *o)
 {
 	for (const struct run *r = p->runs; r != NULL; r = r->next)
 		if (r->start.ns == o->start.ns && strcmp(r->slot.name, o->slot->name) == 0 &&
@@ -78,7 +79,7 @@ static const struct run *open_run(const struct playout *p, const struct occurren
 static bool run_tells(const struct playout *p, const struct occurrence *o,
 		      const struct bulletin *b)
 {
-	const struct run *r = open_run(p, o);
+	const struct run *r = run_opened(p, o);
 
 	if (r == NULL || b == NULL)
 		return r != NULL;
@@ -227,14 +228,31 @@ static int sort_out(struct playout *p, const struct plan_input *in, const struct
 	return late;
 }
 
+/* A slot began, the clock went back before that, and forth over it: what was approved meanwhile was
+ * planned for that start, and the run that is open since the first time does not know it. */
+static void tell_leapt(struct playout *p, const struct plan_input *in, const struct occurrence *o)
+{
+	if (owed_reason(p, o->start) != REASON_CLOCK_FORWARD)
+		return;
+	for (int i = 0; i < o->item_count; i++)
+		if (o->items[i].bulletin != NULL && !run_tells(p, o, o->items[i].bulletin))
+			item_missed(p, in, o, &o->items[i], REASON_CLOCK_FORWARD);
+}
+
 void run_open(struct playout *p, const struct plan_input *in, struct occurrence *o)
 {
 	bool known[SLOT_ITEMS_MAX + 2] = {false};
 	int64_t late_ns = playout_now(p).ns - o->start.ns;
 	int late_from = INT_MAX, left = 0;
 
-	if (open_run(p, o) != NULL)
+	if (run_opened(p, o) != NULL) {
+		/* It began while no clock was believed: what it left out nobody has told of. */
+		if (late_ns >= 0) {
+			tell_leapt(p, in, o);
+			note_omissions(p, in, o, INT_MAX);
+		}
 		return;
+	}
 	must(o->item_count <= SLOT_ITEMS_MAX + 2);
 	if (sort_out(p, in, o, known) > 0) {
 		if (late_ns > 0 && late_ns <= o->slot->join_within_s * NS_PER_S) {
@@ -245,6 +263,9 @@ void run_open(struct playout *p, const struct plan_input *in, struct occurrence 
 			miss_late(p, in, o, known);
 		}
 	}
+	/* Whatever began since is told of when all that began is (playout_tell_omissions). */
+	if (o->start.ns <= p->omitted_to.ns && !record_begun(p, o->slot, o->start))
+		ordering_begins(p, o);
 	if (late_ns >= 0)
 		note_omissions(p, in, o, late_from);
 	for (int i = 0; i < o->item_count; i++)

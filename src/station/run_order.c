@@ -32,6 +32,7 @@ static struct run *now(struct playout *p, enum air_kind kind, const struct plan_
 	r->item_count = 1;
 	run_copy_item(&r->items[0], item, r->start);
 	snprintf(r->items[0].who, sizeof(r->items[0].who), "%s", who);
+	snprintf(r->items[0].ordered, sizeof(r->items[0].ordered), "%s", who);
 	r->next = p->runs;
 	p->runs = r;
 	p->changes++;
@@ -79,6 +80,7 @@ struct run *run_voice(struct playout *p, int64_t frames, bool chime, uint32_t zo
 	if (chime) {
 		run_copy_item(++a, &voice, r->start);
 		snprintf(a->who, sizeof(a->who), "%s", who);
+		snprintf(a->ordered, sizeof(a->ordered), "%s", who);
 		r->item_count = 2;
 	}
 	r->length_frames = voice.offset_frames + frames;
@@ -110,6 +112,7 @@ struct run *run_alarm(struct playout *p, enum air_kind kind, uint32_t zones, int
 	r->items[0].at = r->anchor;
 	r->items[0].asset.frames = frames;
 	snprintf(r->items[0].asset.path, PATH_BYTES, "%s", siren_code(sound));
+	snprintf(r->items[0].ordered, CODE_BYTES, "%s", who);
 	snprintf(r->items[0].who, CODE_BYTES, "%s", who);
 	r->item_count = 1;
 	r->next = p->runs;
@@ -127,7 +130,8 @@ void run_message(struct playout *p, struct run *r, const struct bulletin *b, int
 	item.offset_frames = at - r->anchor.n;
 	run_copy_item(a, &item, r->start);
 	a->at.n = at;
-	snprintf(a->who, sizeof(a->who), "%s", r->items[0].who);
+	snprintf(a->who, sizeof(a->who), "%s", r->items[0].ordered);
+	snprintf(a->ordered, sizeof(a->ordered), "%s", r->items[0].ordered);
 	r->item_count = 2;
 	p->changes++;
 }

@@ -49,16 +49,37 @@ static void check_stamp(const struct seeing *s, int64_t n, const struct verify_l
 				(long long)n);
 }
 
+/* The station took it for the word of somebody on the way, and signed on: who was right the folder
+ * does not show. What it acted on the next log tells of (proof/verify_next.c). */
+static void take_doubt(const struct seeing *s, int64_t n, const json_t *o)
+{
+	if (json_get_bool(o, "acted", true))
+		return;
+	verdict_warn(s->verdict, "forked", 1,
+		     T("nhân chứng %s nói đã thấy một đầu khác của nhật ký %s (mục %lld), và đài "
+		       "vẫn ký tiếp dưới tên ấy: lời ấy không đủ chắc (http, ai ở giữa cũng nói "
+		       "được), hoặc nhật ký ấy khi đó đã kết thúc. Hãy hỏi nhân chứng đầu mà họ "
+		       "giữ",
+		       "the witness %s says that it has seen another head of the log %s (entry "
+		       "%lld), and the station signed on under that name: its word was not sure "
+		       "enough (http, anybody on the way could have said it), or that log had "
+		       "ended by then. Ask the witness for the head that it holds"),
+		     json_get_text(o, "witness", "?"), json_get_text(o, "log", "?"), (long long)n);
+}
+
 static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
 {
 	struct seeing *s = arg;
 	struct err ignored;
 
-	if (memmem(text, len, KIND_WITNESS_SEEN, strlen(KIND_WITNESS_SEEN)) == NULL)
+	if (memmem(text, len, "\"witness.", strlen("\"witness.")) == NULL)
 		return true;
 	json_t *o = json_read(text, len, &ignored);
+	const char *kind = json_get_text(o, "kind", "");
 	const struct verify_log *l = named(s->v, json_get_text(o, "log", ""));
-	if (l != NULL && strcmp(json_get_text(o, "kind", ""), KIND_WITNESS_SEEN) == 0) {
+	if (strcmp(kind, KIND_WITNESS_DOUBTED) == 0) {
+		take_doubt(s, n, o);
+	} else if (l != NULL && strcmp(kind, KIND_WITNESS_SEEN) == 0) {
 		if (strcmp(json_get_text(o, "method", ""), "timestamp") == 0)
 			check_stamp(s, n, l, json_get_integer(o, "size", 0));
 		else if (s->first[l->number] < 0)

@@ -52,5 +52,6 @@ void sight_narrow_plan(json_t *plan, const char *only, const struct world *w)
 	json_array_foreach(json_object_get(plan, "occurrences"), i, occurrence) {
 		narrow(json_object_get(occurrence, "items"), only, w);
 		narrow(json_object_get(occurrence, "omitted"), only, w);
+		json_object_set_new(occurrence, "order", json_null());
 	}
 }

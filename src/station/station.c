@@ -360,6 +360,7 @@ static void begin(struct station *st, int notify_fd, bool hung)
 	log_info(T("%s đã lên sóng", "%s is on air"), st->desk.world.files->settings.name);
 	if (hung)
 		note_hung(st);
+	ledger_patience(st->desk.ledger, LEDGER_PATIENCE_MS); /* from now on it has more to do */
 	notify_open(&notify, notify_fd);
 	watchdog_start(&st->watchdog, &st->clock.clock, st->mixer, notify);
 	first_begin(st);

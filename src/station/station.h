@@ -76,6 +76,11 @@ struct station {
 	uint64_t told_starts;	/* playout.starts as DIR/alive was written for */
 	uint64_t told_changes;	/* playout.changes as last told to the watchers */
 	bool disk_low;
+	struct disk_stall {
+		bool on; /* the disk has not answered for some seconds */
+		struct wall since;
+		struct mono since_mono;
+	} stall;
 	struct recovery recovery;
 	json_t *log_older;	/* see newer_look; NULL: it is not */
 	bool accounted;		/* the past is: station.recovered is written */

@@ -4,13 +4,16 @@
 #include "base/text.h"
 #include "base/units.h"
 #include "base/version.h"
+#include "plan/days_json.h"
 #include "plan/trust.h"
 #include "proof/ledger.h"
 #include "proof/notary.h"
 #include "station/approval.h"
+#include "station/coming.h"
 #include "station/deadair.h"
 #include "station/emergency.h"
 #include "station/facts.h"
+#include "station/ordering.h"
 #include "station/persons.h"
 #include "station/relaystatus.h"
 #include "station/sight.h"
@@ -19,8 +22,6 @@
 
 #include <stdio.h>
 #include <string.h>
-
-#define NEXT_MAX 5
 
 static const struct settings *settings_of(struct station *st)
 {
@@ -63,38 +64,6 @@ static json_t *on_air(struct station *st, const char *only)
 		for (int i = 0; i < r->item_count; i++)
 			if (r->items[i].state == AIRING_ON)
 				json_array_append_new(list, on_air_line(st, r, &r->items[i], only));
-	return list;
-}
-
-static json_t *next_line(struct station *st, const struct occurrence *o,
-			 const struct plan_item *item, const char *only)
-{
-	bool titled = item->bulletin != NULL && sight_has_bulletin(only, item->bulletin);
-	const struct settings *s = settings_of(st);
-	struct wall start = wall_add_ns(o->start, ns_of_frames(item->offset_frames));
-
-	return json_pack("{s:s, s:s, s:o, s:f, s:o, s:b}", "slot", o->slot->name, "title",
-			 titled ? item->bulletin->title : o->slot->name, "start",
-			 json_time(start, &s->tz), "length_s",
-			 (double)item->length_frames / FRAMES_PER_S, "zones",
-			 facts_zones(s, o->slot->zones), "demo", o->slot->demo);
-}
-
-static json_t *coming(struct station *st, const char *only)
-{
-	const struct plan *plan = &st->playout.plan;
-	int64_t now = playout_now(&st->playout).ns;
-	json_t *list = json_array();
-
-	for (int i = 0; i < plan->count; i++) {
-		const struct occurrence *o = &plan->list[i];
-		for (int k = 0; k < o->item_count && json_array_size(list) < NEXT_MAX; k++) {
-			struct wall at = wall_add_ns(o->start,
-						     ns_of_frames(o->items[k].offset_frames));
-			if (o->items[k].kind != ITEM_IDENT && at.ns > now)
-				json_array_append_new(list, next_line(st, o, &o->items[k], only));
-		}
-	}
 	return list;
 }
 
@@ -225,6 +194,14 @@ static json_t *live(struct station *st, const char *only)
 			 "speaking", speaking);
 }
 
+/* Priority bulletins that meet; null for who may not see them all. */
+static json_t *orders(struct station *st, const char *only)
+{
+	return only == NULL ? ordering_json(&st->playout.plan, &settings_of(st)->tz,
+					    playout_now(&st->playout))
+			    : json_null();
+}
+
 static json_t *emergencies(struct station *st)
 {
 	json_t *list = json_array();
@@ -250,6 +227,25 @@ static void emergency_banners(struct station *st, json_t *list)
 	}
 }
 
+/* Everybody who misses the usual programme asks why. */
+static void special_banners(struct station *st, json_t *list)
+{
+	const struct schedule *s = &st->desk.world.files->schedule;
+	struct date today = tz_date(&settings_of(st)->tz, playout_now(&st->playout), NULL);
+
+	for (int i = 0; i < s->table_count; i++)
+		if (almanac_in_force(s, i, today))
+			banner(list, "info", days_json_said(&s->tables[i]));
+}
+
+static json_t *stall_saying(struct station *st)
+{
+	json_t *said = saying(SAYING_DISK_STALLED);
+
+	json_object_set_new(said, "since", json_time(st->stall.since, &settings_of(st)->tz));
+	return said;
+}
+
 static json_t *banners(struct station *st)
 {
 	json_t *list = json_array();
@@ -271,10 +267,16 @@ static json_t *banners(struct station *st)
 	json_array_foreach(aside, i, said)
 		banner(list, "error", json_incref(said));
 	json_decref(aside);
+	json_t *orders = ordering_banners(&st->playout);
+	json_array_foreach(orders, i, said)
+		banner(list, "warn", json_incref(said));
+	json_decref(orders);
 	if ((said = deadair_banner(&st->playout)) != NULL)
 		banner(list, "warn", said);
 	if (st->disk_low || ledger_disk_low(st->desk.ledger))
 		banner(list, "warn", saying(SAYING_DISK_LOW));
+	if (st->stall.on)
+		banner(list, "error", stall_saying(st));
 	if (st->reload.refused != NULL)
 		banner(list, "warn", json_incref(st->reload.refused));
 	if (ledger_view_stale(st->desk.ledger))
@@ -292,6 +294,7 @@ static json_t *banners(struct station *st)
 	json_t *outside = vouch_banner(&st->vouch, &grade);
 	if (outside != NULL)
 		banner(list, grade, outside);
+	special_banners(st, list);
 	json_t *tomorrow = preflights_banner(&st->preflights);
 	if (tomorrow != NULL)
 		banner(list, "warn", tomorrow);
@@ -332,20 +335,21 @@ json_t *station_status(struct station *st, const char *only)
 	uint32_t all = (1u << s->zone_count) - 1;
 
 	return json_pack(
-		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:{s:I, s:b}, s:i, "
-		"s:o, s:b, s:O?, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"{s:{s:s, s:s}, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:{s:I, s:b, s:b}, s:i, "
+		"s:o, s:b, s:O?, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"station", "name", s->name, "id", s->id, "now", json_time(playout_now(p), &s->tz),
-		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming(st, only),
+		"clock", clock_json(st), "on_air", on_air(st, only), "next", coming_json(p, only),
 		"held", (p->arbiter.cut & all) == all, "zones", zones(st, only), "devices",
 		devices(st), "log", log_json(st), "disk", "free_bytes",
-		(json_int_t)disk_free_bytes(st->desk.disk), "low", st->disk_low, "listeners",
+		(json_int_t)disk_free_bytes(st->desk.disk), "low", st->disk_low, "stalled",
+		st->stall.on, "listeners",
 		st->live.encoder != NULL ? encoder_listeners(st->live.encoder) : 0, "banners",
 		banners(st), "accounted", playout_accounted(p), "tone", tone_last(p), "waiting",
 		waiting(st, only), "version", VANGXA_VERSION, "keep", keeping(st),
 		"emergencies", emergencies(st), "microphones", microphones(st), "relays",
 		relaystatus_json(p, &st->relays), "quarantine",
 		quarantine_json(&p->quarantine, &st->desk),
-		"live", live(st, only));
+		"live", live(st, only), "orders", orders(st, only));
 }
 
 json_t *station_level(struct station *st)

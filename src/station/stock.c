@@ -100,11 +100,31 @@ static bool state_after(const char *kind, enum bulletin_state *state)
 	return false;
 }
 
+void stock_order(struct stock *s, int64_t n, const json_t *entry)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(entry, "bulletins"), i, one) {
+		const char *id = json_string_value(one);
+		struct bulletin *b = id != NULL ? stock_find(s, id) : NULL;
+		if (b == NULL || n < b->order_n)
+			continue;
+		b->order_n = n;
+		b->order_place = (int)i;
+	}
+}
+
 bool stock_decide(struct stock *s, int64_t n, const json_t *entry)
 {
 	const char *kind = json_get_text(entry, "kind", "");
 	enum bulletin_state state;
 	bool edited = strcmp(kind, KIND_EDITED) == 0;
+
+	if (strcmp(kind, KIND_ORDER_SET) == 0) {
+		stock_order(s, n, entry);
+		return true;
+	}
 
 	if (!edited && !state_after(kind, &state))
 		return false;

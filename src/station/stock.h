@@ -27,8 +27,12 @@ void stock_receive(struct stock *s, int64_t n, const json_t *entry);
  * never changes, and is left as it stands. */
 void stock_renew(struct bulletin *b, int64_t n, const json_t *entry);
 
-/* Takes over what entry n decides (edited, endorsed, approved with what that replaces, refused,
- * withdrawn), the same as view_apply does to the row; false: it decides nothing here. */
+/* Entry n, an order.set, says in which order these air where they meet. Of two entries the newer
+ * counts, in whichever order they are taken. */
+void stock_order(struct stock *s, int64_t n, const json_t *entry);
+
+/* Takes over what entry n decides (order.set; edited, endorsed, approved with what that replaces,
+ * refused, withdrawn), the same as view_apply does to the row; false: it decides nothing here. */
 bool stock_decide(struct stock *s, int64_t n, const json_t *entry);
 
 #endif

@@ -163,10 +163,10 @@ static void warn_of_past(const struct desk *d, const struct bulletin *b, struct 
 
 bool tags_check(const struct desk *d, const struct bulletin *b, struct warnings *w, struct err *e)
 {
-	if (!catalogue_has(&catalogue_languages, d->disk, b->language, w, e))
+	if (!catalogue_has(CODES_LANGUAGES, d->disk, b->language, w, e))
 		return false;
 	for (int i = 0; i < b->programme_count; i++)
-		if (!catalogue_has(&catalogue_programmes, d->disk, b->programmes[i], w, e))
+		if (!catalogue_has(CODES_PROGRAMMES, d->disk, b->programmes[i], w, e))
 			return false;
 	warn_of_slots(&d->world, b, w);
 	warn_of_past(d, b, w);

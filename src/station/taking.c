@@ -66,6 +66,8 @@ static void obey(struct playout *p, const struct air_effects *effects, const cha
 				obey_one(p, r, e, who);
 		if (e->lot == AIR_ITS_TURN)
 			emergency_its_turn(p, e->id, e->zones);
+		else if (e->lot == AIR_DROPPED)
+			emergency_turn_taken(p, e->id, e->zones, e->why);
 	}
 }
 

@@ -24,7 +24,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum sort { SORT_BULLETIN, SORT_TABLES, SORT_CLOCK };
+enum sort { SORT_BULLETIN, SORT_ORDER, SORT_TABLES, SORT_CLOCK };
 
 static const struct {
 	const char *kind;
@@ -32,8 +32,9 @@ static const struct {
 } kinds[] = {
 	{KIND_APPROVED, SORT_BULLETIN}, {KIND_WITHDRAWN, SORT_BULLETIN},
 	{KIND_EDITED, SORT_BULLETIN},	{KIND_REFUSED, SORT_BULLETIN},
-	{KIND_ENDORSED, SORT_BULLETIN}, {KIND_TIMETABLE, SORT_TABLES},
-	{KIND_CLOCK_STEPPED, SORT_CLOCK}, {KIND_STARTED, SORT_CLOCK},
+	{KIND_ENDORSED, SORT_BULLETIN}, {KIND_ORDER_SET, SORT_ORDER},
+	{KIND_TIMETABLE, SORT_TABLES},	{KIND_CLOCK_STEPPED, SORT_CLOCK},
+	{KIND_STARTED, SORT_CLOCK},
 };
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
@@ -183,12 +184,37 @@ static void renew(struct then *t, const char *id, int64_t until)
 		log_warn("%s", e.text);
 }
 
+static bool rank(const struct event_row *row, void *arg)
+{
+	struct renewal *r = arg;
+	struct err ignored;
+	json_t *entry = row->n < r->until ? json_read(row->text, strlen(row->text), &ignored)
+					  : NULL;
+
+	stock_order(&r->then->stock, row->n, entry);
+	json_decref(entry);
+	return true;
+}
+
+/* An order that was given since is undone by reading those before it again. */
+static void rank_anew(struct then *t, int64_t until)
+{
+	struct renewal r = {t, NULL, until};
+	struct err e = {0};
+
+	for (int i = 0; i < t->stock.count; i++)
+		t->stock.list[i].order_n = t->stock.list[i].order_place = 0;
+	if (!reader_kind(ledger_view(t->ledger), KIND_ORDER_SET, THEN_CHANGES_MAX, rank, &r, &e))
+		log_warn("%s", e.text);
+}
+
 /* The bulletins as they were before change `first`. What one replaced is older than itself: it
  * comes first, so that its own history does not bring it back. */
 static void undo(struct then *t, int first)
 {
 	const struct plan_input *now = t->now;
 	size_t bytes = (size_t)now->bulletin_count * sizeof(*t->stock.list);
+	bool ordered = false;
 
 	t->undone = true;
 	t->stock.count = now->bulletin_count;
@@ -197,11 +223,20 @@ static void undo(struct then *t, int first)
 	memcpy(t->stock.list, now->bulletins, bytes);
 	for (int i = first; i < t->count; i++) {
 		const json_t *entry = t->list[i].entry;
+		if (t->list[i].sort == SORT_ORDER)
+			ordered = true;
 		if (t->list[i].sort != SORT_BULLETIN)
 			continue;
 		renew(t, json_get_text(entry, "replaces", ""), t->list[first].n);
 		renew(t, json_get_text(entry, "bulletin", ""), t->list[first].n);
 	}
+	if (ordered)
+		rank_anew(t, t->list[first].n);
+}
+
+static bool of_bulletins(enum sort sort)
+{
+	return sort == SORT_BULLETIN || sort == SORT_ORDER;
 }
 
 /* What was in force at `from` already has done its work. */
@@ -213,7 +248,7 @@ static void begin(struct then *t)
 	while (t->done < t->count && t->list[t->done].since.ns <= t->from.ns)
 		t->done++;
 	for (int i = t->done; i < t->count; i++)
-		bulletins += t->list[i].sort == SORT_BULLETIN;
+		bulletins += of_bulletins(t->list[i].sort);
 	if (bulletins > 0)
 		undo(t, t->done);
 }
@@ -250,7 +285,7 @@ static void take_tables(struct then *t, struct plan_input *in)
 static struct wall take(struct then *t, struct wall moment, struct plan_input *in)
 {
 	for (; t->done < t->count && t->list[t->done].since.ns <= moment.ns; t->done++)
-		if (t->undone && t->list[t->done].sort == SORT_BULLETIN)
+		if (t->undone && of_bulletins(t->list[t->done].sort))
 			stock_decide(&t->stock, t->list[t->done].n, t->list[t->done].entry);
 	*in = *t->now;
 	if (t->undone)

@@ -21,15 +21,19 @@ static bool work(void *arg, struct err *e)
 	return speech_make(&job, &v->result, e);
 }
 
+static void forget(struct voicing *v)
+{
+	json_decref(v->entry);
+	v->entry = NULL;
+}
+
 /* A bulletin like one that was handed in, by the name of what it is for. */
-static bool enter(struct voicing *v, const struct emergency *m, char id[static ID_BYTES],
-		  struct err *e)
+static json_t *entry_of(const struct voicing *v, const struct emergency *m)
 {
 	struct bulletin b = {.frames = v->result.frames, .level = LEVEL_URGENT,
 			     .loudness_lufs = v->result.loudness_lufs,
 			     .peak_dbtp = v->result.peak_dbtp, .noise_db = v->result.noise_db,
 			     .language = "vi", .kind = "thong-bao"};
-	int64_t n;
 
 	snprintf(b.title, sizeof(b.title), "%s", m->reason);
 	snprintf(b.sha256, sizeof(b.sha256), "%s", v->result.sha256);
@@ -37,7 +41,17 @@ static bool enter(struct voicing *v, const struct emergency *m, char id[static I
 						warnings_list(&v->result.warnings), m->who);
 	json_object_set_new(entry, "read", json_string(v->command[0] != '\0' ? v->command
 									     : "espeak-ng"));
-	if (!desk_append(v->desk, entry, &n, e))
+	return entry;
+}
+
+static bool enter(struct voicing *v, const struct emergency *m, char id[static ID_BYTES],
+		  struct err *e)
+{
+	int64_t n;
+
+	if (v->entry == NULL)
+		v->entry = entry_of(v, m);
+	if (!desk_append(v->desk, json_incref(v->entry), &n, e))
 		return false;
 	entry_id('B', n, id);
 	return true;
@@ -60,18 +74,28 @@ static bool conclude(struct voicing *v, struct emergency *m, struct err *e)
 	return emergency_message(v->playout, m, b, m->who, e);
 }
 
-static void done(void *arg)
+/* True: there is nothing left to be done for that text. */
+static bool settled(struct voicing *v)
 {
-	struct voicing *v = arg;
 	struct err e = {0};
 	struct emergency *m = emergency_find(v->playout, v->emergency, &e);
 
 	if (m == NULL || m->message.id[0] != '\0') /* over, or it has another message by now */
-		return;
+		return true;
 	if (conclude(v, m, &e))
-		return;
+		return true;
+	if (e.kind == ERR_STALLED)
+		return false;
 	log_warn("%s: %s", v->emergency, e.text);
 	emergency_unread(v->playout, m, err_code(e.kind));
+	return true;
+}
+
+/* The voice is there; while the disk hangs on its entry voicing_look asks again. */
+static void done(void *arg)
+{
+	if (settled(arg))
+		forget(arg);
 }
 
 void voicing_init(struct voicing *v, struct desk *d, struct playout *p, struct loop *l)
@@ -100,6 +124,10 @@ void voicing_look(struct voicing *v)
 
 	if (v->aside.running)
 		return;
+	if (v->entry != NULL)
+		done(v);
+	if (v->entry != NULL)
+		return;
 	while (m != NULL && (!m->waits || m->text[0] == '\0' || m->id[0] == '\0'))
 		m = m->next;
 	if (m != NULL)
@@ -110,4 +138,5 @@ void voicing_stop(struct voicing *v)
 {
 	atomic_store(&v->stop, true);
 	aside_join(&v->aside);
+	forget(v);
 }

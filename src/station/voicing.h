@@ -23,6 +23,7 @@ struct voicing {
 	char command[PATH_BYTES];
 	char text[EMERGENCY_READ_BYTES];
 	struct ingest_result result;
+	json_t *entry; /* of the voice that is made, while the disk has not taken it; NULL */
 };
 
 void voicing_init(struct voicing *v, struct desk *d, struct playout *p, struct loop *l);

@@ -110,6 +110,10 @@ bool proc_reap(struct proc *p, int *status)
 	return true;
 }
 
+/* A child in the middle of a write to a disk that hangs is not even killed: it ends when the disk
+ * lets go of it, and nobody waits for that. */
+#define KILLED_MS 5000
+
 void proc_end(struct proc *p, int grace_ms)
 {
 	struct pollfd ended = {.fd = p->pidfd, .events = POLLIN};
@@ -122,7 +126,9 @@ void proc_end(struct proc *p, int grace_ms)
 	if (proc_reap(p, &status))
 		return;
 	kill(p->pid, SIGKILL);
-	waitpid(p->pid, &status, 0);
+	poll(&ended, 1, KILLED_MS);
+	if (proc_reap(p, &status))
+		return;
 	close(p->pidfd);
 	*p = (struct proc){.pid = 0, .pidfd = -1};
 }

@@ -33,7 +33,8 @@ bool proc_start(struct proc *p, char *const args[], const struct proc_fds *fds, 
  * runs. */
 bool proc_reap(struct proc *p, int *status);
 
-/* SIGTERM; SIGKILL after grace_ms; always reaps. */
+/* SIGTERM; SIGKILL after grace_ms. Reaps it, but for one that five seconds later has still not
+ * ended (a disk that hangs): that is forgotten. */
 void proc_end(struct proc *p, int grace_ms);
 
 /* Lets this process have so many files open at once if its hard limit permits. Returns how many it

@@ -2,6 +2,8 @@
 #include "simstation.h"
 #include "promise.h"
 #include "simalarm.h"
+#include "simdisk.h"
+#include "simheard.h"
 #include "simworld.h"
 
 #include "base/json.h"
@@ -19,7 +21,6 @@
 #include <string.h>
 
 #define STEP_BLOCKS 10
-#define RING_FRAMES ((int64_t)SIM_RING_BLOCKS * BLOCK_FRAMES)
 
 static const char station_yaml[] = "station: Đài thử\n"
 				   "id: dai-thu\n"
@@ -102,7 +103,7 @@ static struct signer *sign_here(struct simstation *s)
 	struct notary_setup how = {.name = "vangxa/sim", .seed = {1}};
 
 	snprintf(how.boot, sizeof(how.boot), "%s", s->boot.id);
-	return signer_here(disk_sim_disk(s->disk), &how);
+	return stalling_signer(signer_here(disk_sim_disk(s->disk), &how), &s->stall);
 }
 
 void simstation_open_log(struct simstation *s)
@@ -125,7 +126,7 @@ void simstation_close_log(struct simstation *s)
 void simstation_init(struct simstation *s, uint64_t seed, const char *timetable)
 {
 	*s = (struct simstation){.seed = seed, .chance = {seed}, .alarms = {~seed},
-				 .believed = true, .relay_there = true};
+				 .hangs = {seed ^ 0x5eed}, .believed = true, .relay_there = true};
 	make_world(s, timetable);
 	struct wall start = tz_wall(&s->files.settings.tz, (struct date){2026, 11, 23}, 4 * 3600);
 	clock_sim_init(&s->clock, start);
@@ -148,6 +149,7 @@ static void switch_off(struct simstation *s)
 	promise_off(s);
 	ledger_close(s->ledger);
 	s->ledger = NULL;
+	s->stall = (struct stall){0};
 	s->on = false;
 }
 
@@ -178,12 +180,10 @@ void simstation_boot(struct simstation *s)
 	expect(log->log == 1, "seed %llu: an honest disk, and the log was ended: %s",
 	       (unsigned long long)s->seed, log->why);
 	expect(ledger_next(s->ledger) >= s->acknowledged,
-		      "seed %llu: %lld entries acknowledged, %lld after the power cut",
-		      (unsigned long long)s->seed, (long long)s->acknowledged,
-		      (long long)ledger_next(s->ledger));
-	s->desk = (struct desk){.boot = s->boot,
-				.clock = &s->clock.clock,
-				.ledger = s->ledger,
+	       "seed %llu: %lld entries acknowledged, %lld after the power cut",
+	       (unsigned long long)s->seed, (long long)s->acknowledged,
+	       (long long)ledger_next(s->ledger));
+	s->desk = (struct desk){.boot = s->boot, .clock = &s->clock.clock, .ledger = s->ledger,
 				.disk = disk_sim_disk(s->disk),
 				.world = {.files = &s->files, .input = s->input}};
 	simworld_read(s);
@@ -202,6 +202,7 @@ void simstation_boot(struct simstation *s)
 	simalarm_begin(s);
 	expect(emergency_recover(&s->playout, &s->desk, &e), "%s", e.text);
 	s->on = true;
+	s->landed = 0;
 	s->accounted = false;
 }
 
@@ -235,66 +236,6 @@ void simstation_sleep(struct simstation *s, int64_t ns)
 	clock_sim_sleep(&s->clock, ns);
 	s->woke = s->clock.now_wall;
 	s->slept_ns = ns;
-}
-
-static float ring_at(const struct simstation *s, int zone, int64_t frame)
-{
-	return s->ring[zone][frame % RING_FRAMES];
-}
-
-/* A late start may be mixed with the end of what it follows. */
-#define LATE_FRAMES (FRAMES_PER_S / 2)
-
-static int64_t find_frame(const struct simstation *s, int z, uint32_t seed, int64_t about,
-			  int64_t k)
-{
-	for (int64_t f = about - 48; f <= about + 96; f++)
-		if (f + k >= 0 && ring_at(s, z, f + k) == fake_noise_at(seed, k) &&
-		    ring_at(s, z, f + k + 1) == fake_noise_at(seed, k + 1))
-			return f;
-	return INT64_MIN;
-}
-
-/* What aired to its end is in the mix bit by bit: master times the gain of the plan (here 1); of
- * what came back from the very frame on that its entry names. */
-static void compare(struct simstation *s, const json_t *entry)
-{
-	int64_t first_frame = json_get_integer(entry, "from_frames", 0);
-	uint32_t seed = (uint32_t)strtoul(json_get_text(entry, "sha256", "") + 32, NULL, 10);
-	struct wall start;
-	int64_t frames = json_get_integer(entry, "frames", -1);
-	bool late = json_get_number(entry, "start_error_ms", 0) > 0.5;
-	bool whole = !late && first_frame == 0 && json_get_text(entry, "slot", "")[0] != '\0';
-	int64_t from = first_frame + (whole ? 0 : LATE_FRAMES);
-
-	expect(json_get_time(entry, "start", &start), "an outcome without a start");
-	/* start is cut to milliseconds, airings may start between: find the true first frame. */
-	int64_t about = frames_of_ns(start.ns - s->clock.now_wall.ns + s->clock.now_mono.ns -
-				     s->sim.zero.ns) - first_frame;
-	if (start.ns < s->woke.ns) /* over, and not told yet, when the machine fell asleep */
-		about += frames_of_ns(s->slept_ns);
-	if (about + first_frame < 0)
-		return; /* written as the power failed: it survived, its mix did not */
-	int64_t oldest = (int64_t)s->sim.blocks * BLOCK_FRAMES - RING_FRAMES;
-	expect(about + first_frame > oldest, "too long ago");
-	const char *zone = json_string_value(json_array_get(json_object_get(entry, "zones"), 0));
-	int z = settings_zone(&s->files.settings, zone);
-	int64_t first = find_frame(s, z, seed, about, from);
-	expect(first != INT64_MIN, "seed %llu: the start of %s is not in the mix",
-	       (unsigned long long)s->seed, json_get_text(entry, "airing", ""));
-	for (int64_t i = from; i < first_frame + frames; i++) {
-		if (ring_at(s, z, first + i) != fake_noise_at(seed, i)) {
-			json_dumpf(entry, stderr, JSON_COMPACT);
-			fprintf(stderr, "\nzone %d frame %lld: %g, master %g\n", z,
-				(long long)(first + i), (double)ring_at(s, z, first + i),
-				(double)fake_noise_at(seed, i));
-		}
-		expect(ring_at(s, z, first + i) == fake_noise_at(seed, i),
-		       "seed %llu: %s differs from its master at frame %lld",
-		       (unsigned long long)s->seed, json_get_text(entry, "airing", ""),
-		       (long long)i);
-	}
-	s->compared++;
 }
 
 /* Whoever may air at this moment was approved. */
@@ -372,7 +313,7 @@ static bool look_at_entry(int64_t n, const char *text, size_t len, void *arg)
 	bool rest = strcmp(json_get_text(entry, "reason", ""), "resumed") == 0;
 	if ((strcmp(result, "full") == 0 || rest) && s->on && !s->only_rows &&
 	    json_get_text(entry, "bulletin", "")[0] != '\0')
-		compare(s, entry);
+		simheard_compare(s, entry);
 	json_decref(entry);
 	return true;
 }
@@ -430,7 +371,7 @@ static void check_holders(const struct simstation *s)
 		simstation_tell_runs(s);
 	for (int z = 0; z < 2; z++)
 		expect(holders[z] <= 1, "seed %llu: %d airings at once in zone %d",
-			      (unsigned long long)s->seed, holders[z], z);
+		       (unsigned long long)s->seed, holders[z], z);
 }
 
 /* Nothing sounds that no airing accounts for. */
@@ -449,6 +390,7 @@ void simstation_step(struct simstation *s)
 {
 	bool busy = playout_busy(&s->playout);
 
+	simdisk_look(s);
 	simalarm_relay(s);
 	playout_step(&s->playout);
 	promise_look(s);

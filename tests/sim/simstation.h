@@ -9,6 +9,7 @@
 #include "station/desk.h"
 #include "station/playout.h"
 #include "station/recover.h"
+#include "support/stalling.h"
 #include "sys/chance.h"
 #include "sys/disk_sim.h"
 
@@ -33,11 +34,16 @@ struct simstation {
 	bool storms;	/* slots relay, and have rules for what an emergency breaks off */
 	bool meddled;	/* people change the plan while the station is off */
 	struct chance chance;
+	struct chance hangs;  /* of the disk */
 	struct chance alarms; /* of emergencies and relays, so that the rest stays as it is */
 
 	/* The world, which outlives every power cut. */
 	struct clock_sim clock;
 	struct disk_sim *disk;
+	struct stall stall;	/* of whoever writes the log on it … */
+	struct mono stall_to;	/* … which lasts until then */
+	uint64_t landed;	/* entries that got in late, as last looked at */
+	int64_t stalls;
 	struct world_files files;
 	struct bulletin bulletins[SIM_BULLETINS];
 	struct plan_input input;

@@ -64,6 +64,15 @@ void simworld_read(struct simstation *s)
 	must(reader_bulletins(ledger_view(s->ledger), -1, take_state, s, &e));
 }
 
+void simworld_decided(struct simstation *s)
+{
+	struct err e = {0};
+
+	promise_settle(s);
+	must(reader_bulletins(ledger_view(s->ledger), -1, take_state, s, &e));
+	playout_set_world(&s->playout, &s->input);
+}
+
 static void type(struct simstation *s, const char *timetable)
 {
 	free(s->typed);
@@ -90,6 +99,8 @@ void simstation_new_timetable(struct simstation *s, const char *timetable)
 	struct disk *d = disk_sim_disk(s->disk);
 	struct err e;
 
+	if (s->stall.hangs) /* so does whoever saves it */
+		return;
 	if (!versions_replace(d, "schedules/thu.yaml", timetable, strlen(timetable), &e))
 		return;
 	if (s->on)

@@ -13,6 +13,9 @@ void simworld_timetable(struct simstation *s, const char *timetable);
 
 /* At a start: what was typed while nobody looked is read, and what was decided as the power failed
  * is known. */
+/* Decisions that got into the log late. */
+void simworld_decided(struct simstation *s);
+
 void simworld_read(struct simstation *s);
 
 #endif

@@ -2,6 +2,7 @@
 /* A week of a busy station with everything that goes wrong in it, from seeds. */
 #include "promise.h"
 #include "simalarm.h"
+#include "simdisk.h"
 #include "simstation.h"
 
 #include "base/must.h"
@@ -391,6 +392,7 @@ static void stormy_day(struct simstation *s, bool people)
 			alarm = s->clock.now_mono.ns +
 				(int64_t)chance_below(&s->alarms, 7200) * NS_PER_S;
 		}
+		simdisk_hang(s);
 		simstation_step(s);
 		if (disk_sim_power_is_off(s->disk)) {
 			simstation_power_cut(s);
@@ -405,6 +407,7 @@ static void clear_up(struct simstation *s)
 {
 	disk_sim_power_off_after(s->disk, -1);
 	disk_sim_capacity(s->disk, -1);
+	s->stall.hangs = false;
 	s->relay_there = true;
 	while (s->playout.emergencies != NULL)
 		emergency_end(&s->playout, s->playout.emergencies, "ended", "", "user:7");

@@ -76,8 +76,8 @@ void playing_open(struct playing *g, const char *now)
 	clock_sim_init(&g->clock, local(g, now));
 	g->disk = disk_sim_create();
 	must(ledger_open(&g->ledger, disk_sim_disk(g->disk),
-			 signer_none(disk_sim_disk(g->disk)), ":memory:", &g->clock.clock,
-			 &g->c->settings.tz, &e));
+			 stalling_signer(signer_none(disk_sim_disk(g->disk)), &g->stall),
+			 ":memory:", &g->clock.clock, &g->c->settings.tz, &e));
 	for (int z = 0; z < 2; z++) {
 		g->mix[z] = calloc((size_t)KEPT_FRAMES, sizeof(float));
 		must(g->mix[z] != NULL);

@@ -8,6 +8,7 @@
 #include "station/air_sim.h"
 #include "station/playout.h"
 #include "support/plan_case.h"
+#include "support/stalling.h"
 #include "sys/disk_sim.h"
 
 #define PLAYING_BLOCKS 20000 /* 200 s of both zones are kept; later ones are mixed and forgotten */
@@ -16,6 +17,7 @@ struct playing {
 	struct plan_case *c;
 	struct clock_sim clock;
 	struct disk_sim *disk;
+	struct stall stall; /* of whoever writes the log */
 	struct ledger *ledger;
 	struct air_sim sim;
 	struct playout p;

@@ -44,7 +44,7 @@ static void list(const char *text)
 static bool has(const char *code)
 {
 	e = (struct err){0};
-	return catalogue_has(&catalogue_languages, &real.disk, code, &w, &e);
+	return catalogue_has(CODES_LANGUAGES, &real.disk, code, &w, &e);
 }
 
 START_TEST(only_codes_of_the_list)
@@ -96,16 +96,16 @@ END_TEST
 START_TEST(the_list_itself_with_names_and_days)
 {
 	list("tieng:\n  - {ma: vi, ten: Tiếng Việt}\n  - {ten: x}\n  - {ma: cu, to: 2025-12-31}\n");
-	json_t *all = catalogue_list(&catalogue_languages, &real.disk);
+	json_t *all = catalogue_list(CODES_LANGUAGES, &real.disk);
 	ck_assert_uint_eq(json_array_size(all), 2);
 	ck_assert_str_eq(json_get_text(json_array_get(all, 0), "name", ""), "Tiếng Việt");
 	ck_assert_str_eq(json_get_text(json_array_get(all, 1), "to", ""), "2025-12-31");
 	json_decref(all);
-	all = catalogue_list(&catalogue_programmes, &real.disk);
+	all = catalogue_list(CODES_PROGRAMMES, &real.disk);
 	ck_assert_uint_eq(json_array_size(all), 0);
 	json_decref(all);
 	list("[1");
-	all = catalogue_list(&catalogue_languages, &real.disk);
+	all = catalogue_list(CODES_LANGUAGES, &real.disk);
 	ck_assert_uint_eq(json_array_size(all), 0);
 	json_decref(all);
 }

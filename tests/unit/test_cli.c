@@ -4,6 +4,7 @@
 #include <check.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Exit status of `vangxa WORD`; what it says is thrown away. */
@@ -18,7 +19,7 @@ static int status_of(const char *word, const char *option)
 	snprintf(copy, sizeof(copy), "%s", word);
 	if (option != NULL)
 		snprintf(second, sizeof(second), "%s", option);
-	return cli_main(option != NULL ? 3 : 2, argv);
+	return cli_main(option != NULL ? 3 : 2, argv, cli_whole);
 }
 
 START_TEST(test_every_command_has_help)
@@ -55,6 +56,41 @@ START_TEST(test_empty_word)
 }
 END_TEST
 
+static int from_front(const struct cli_command *own, const char *word)
+{
+	char program[] = "vangxa", copy[64];
+	char *argv[] = {program, copy, NULL};
+
+	snprintf(copy, sizeof(copy), "%s", word);
+	return cli_main(2, argv, own);
+}
+
+static int seven(int argc, char **argv)
+{
+	return argc == 1 && argv[0] != NULL ? 7 : 1;
+}
+
+/* Beside the test's own program there is no vangxa-station. */
+START_TEST(test_what_is_elsewhere_is_sought_there)
+{
+	static const struct cli_command own[] = {{"log", seven}, {NULL, NULL}};
+	char said[512] = "";
+	int ends[2], kept = dup(STDERR_FILENO);
+
+	ck_assert_int_eq(pipe(ends), 0);
+	dup2(ends[1], STDERR_FILENO);
+	int status = from_front(own, "status");
+	dup2(kept, STDERR_FILENO);
+	close(ends[1]);
+	ck_assert_int_gt(read(ends[0], said, sizeof(said) - 1), 0);
+	ck_assert_int_eq(status, 1);
+	ck_assert_ptr_nonnull(strstr(said, "vangxa-station"));
+	ck_assert_int_eq(from_front(own, "log"), 7);
+	close(ends[0]);
+	close(kept);
+}
+END_TEST
+
 Suite *suite_cli(void);
 Suite *suite_cli(void)
 {
@@ -65,6 +101,7 @@ Suite *suite_cli(void)
 	tcase_add_test(c, test_every_command_has_help);
 	tcase_add_test(c, test_part_of_a_command_is_none);
 	tcase_add_test(c, test_empty_word);
+	tcase_add_test(c, test_what_is_elsewhere_is_sought_there);
 	suite_add_tcase(s, c);
 	return s;
 }

@@ -49,6 +49,22 @@ START_TEST(without_accounts_and_at_the_machine_it_is_open)
 }
 END_TEST
 
+START_TEST(who_is_logged_in_downloads_it)
+{
+	char session[SESSION_TOKEN_BYTES];
+	struct err e = {0};
+
+	deskcase_people(&c);
+	ck_assert(users_begin_session(c.desk.users, 2, clock_wall(&c.clock.clock), session, &e));
+	json_t *request = of_page("");
+	json_object_set_new(request, "session", json_string(session));
+	told(json_incref(request));
+	session[0] = session[0] == '0' ? '1' : '0';
+	json_object_set_new(request, "session", json_string(session));
+	deskcase_refused(&c, request, "login", "địa chỉ");
+}
+END_TEST
+
 START_TEST(a_token_opens_it_until_it_is_taken_back)
 {
 	char token[80];
@@ -108,6 +124,7 @@ Suite *suite_commands_calendar(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, without_accounts_and_at_the_machine_it_is_open);
+	tcase_add_test(t, who_is_logged_in_downloads_it);
 	tcase_add_test(t, a_token_opens_it_until_it_is_taken_back);
 	tcase_add_test(t, making_and_ending_an_address_is_in_the_log_without_the_token);
 	suite_add_tcase(s, t);

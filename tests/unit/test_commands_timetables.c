@@ -177,26 +177,6 @@ START_TEST(a_new_one_is_made)
 }
 END_TEST
 
-START_TEST(an_edit_is_told_and_saved_by_putting_it)
-{
-	json_t *answer = deskcase_ask(
-		&c, json_pack("{s:s, s:s, s:{s:s, s:s, s:s, s:s}}", "do", "timetable.edit", "name",
-			      "thu", "edit", "op", "skip", "slot", "Sáng", "date", "2026-11-23",
-			      "reason", "họp"));
-	const char *text = json_get_text(answer, "text", "");
-	ck_assert_ptr_nonnull(strstr(text, "by: \"uid:7\", reason: họp"));
-	ck_assert_str_eq(json_get_text(answer, "was", ""), hash_of("thu"));
-	json_t *put = ask("timetable.put", "thu", text, json_get_text(answer, "was", ""));
-	ck_assert(json_get_bool(put, "in_force", false));
-	ck_assert_int_eq(c.desk.world.files->schedule.slots[0].off_count, 1);
-	json_decref(put);
-	json_decref(answer);
-	deskcase_refused(&c, json_pack("{s:s, s:s, s:{s:s, s:s}}", "do", "timetable.edit", "name",
-				       "thu", "edit", "op", "delete", "slot", "Tối"),
-			 "not_found", "Tối");
-}
-END_TEST
-
 Suite *suite_commands_timetables(void)
 {
 	Suite *s = suite_create("commands_timetables");
@@ -213,7 +193,6 @@ Suite *suite_commands_timetables(void)
 	tcase_add_test(t, a_faulty_one_is_not_saved);
 	tcase_add_test(t, another_faulty_file_keeps_it_out_of_force);
 	tcase_add_test(t, a_new_one_is_made);
-	tcase_add_test(t, an_edit_is_told_and_saved_by_putting_it);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/emergency.h"
+#include "station/taking.h"
 
 #include "base/json.h"
 #include "mix/siren.h"
@@ -233,6 +234,39 @@ START_TEST(a_drill_is_another_sound_and_says_so)
 }
 END_TEST
 
+/* The zone that a drill has waited for is free, and taken again before the drill begins in it. */
+START_TEST(a_turn_that_is_taken_away_is_a_row)
+{
+	struct emergency_order drill = order(3);
+
+	message = NULL;
+	raise(1);
+	uint64_t first = m->claim;
+	playing_run(&g, 1);
+	drill.drill = true;
+	ck_assert(emergency_raise(&g.p, &drill, &m, &e));
+	uint64_t second = m->claim;
+	emergency_end(&g.p, g.p.emergencies, "ended", "", "user:7");
+	taking_leave_claim(&g.p, first, 1);
+	raise(1);
+	ck_assert_int_eq(arbiter_holder(&g.p.arbiter, 0), AIR_EMERGENCY);
+	for (const struct run *r = g.p.runs; r != NULL; r = r->next)
+		ck_assert(r->claim != second || (r->zones & 1) == 0);
+	playing_run(&g, 70);
+	ck_assert_ptr_null(g.p.emergencies);
+	playing_ck(&g, KIND_MISSED, 0, "", "", "emergency");
+	ck_assert_str_eq(field(KIND_MISSED, 0, "file"), "drill-chime");
+	for (const struct run *r = g.p.runs; r != NULL; r = r->next)
+		ck_assert(!run_alarms(r));
+	for (int i = 0; i < playing_count(&g, KIND_ENDED); i++) {
+		json_t *o = playing_entry(&g, KIND_ENDED, i);
+		ck_assert(!json_get_bool(o, "drill", false) ||
+			  json_array_size(json_object_get(o, "zones")) == 1);
+		json_decref(o);
+	}
+}
+END_TEST
+
 START_TEST(a_full_disk_silences_nobody)
 {
 	int64_t at = now();
@@ -250,6 +284,49 @@ START_TEST(a_full_disk_silences_nobody)
 	ck_assert_str_eq(field(KIND_EMERGENCY_ENDED, 0, "why"), "played");
 	playing_run(&g, 60);
 	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), playing_count(&g, KIND_ENDED));
+}
+END_TEST
+
+/* What has sounded holds no deck while its rows wait for the disk. */
+START_TEST(a_disk_that_stays_full_silences_nobody)
+{
+	struct emergency_order o = order(3);
+
+	o.every_s = EMERGENCY_EVERY_S_MIN;
+	disk_sim_fail(g.disk, DISK_SIM_WRITE, 1, 1000000, ENOSPC);
+	ck_assert(emergency_raise(&g.p, &o, &m, &e));
+	playing_run(&g, (DECKS_MAX + 4) * EMERGENCY_EVERY_S_MIN);
+	ck_assert_int_ge(m->turns, DECKS_MAX + 4);
+	disk_sim_fail(g.disk, DISK_SIM_WRITE, 0, 0, 0);
+	playing_run(&g, 30);
+	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), playing_count(&g, KIND_ENDED));
+	ck_assert_int_ge(playing_count(&g, KIND_ENDED), DECKS_MAX + 4);
+	for (int i = 0; i < playing_count(&g, KIND_MISSED); i++)
+		ck_assert_str_ne(field(KIND_MISSED, i, "level"), "khan-cap");
+}
+END_TEST
+
+/* Its intent is written when it is over: by whom it was ordered, not by whom it was ended. */
+START_TEST(a_late_intent_names_who_ordered_it)
+{
+	message = NULL;
+	disk_sim_fail(g.disk, DISK_SIM_WRITE, 1, 1000000, ENOSPC);
+	raise(3);
+	playing_run(&g, 4);
+	emergency_end(&g.p, m, "ended", "", "user:9");
+	playing_run(&g, 2);
+	disk_sim_fail(g.disk, DISK_SIM_WRITE, 0, 0, 0);
+	playing_run(&g, 30);
+	int sirens = 0;
+	for (int i = 0; i < playing_count(&g, KIND_INTENDED); i++) {
+		json_t *o = playing_entry(&g, KIND_INTENDED, i);
+		if (json_object_get(o, "emergency") != NULL) {
+			ck_assert_str_eq(json_get_text(o, "who", ""), "user:7");
+			sirens++;
+		}
+		json_decref(o);
+	}
+	ck_assert_int_eq(sirens, 1);
 }
 END_TEST
 
@@ -300,7 +377,10 @@ Suite *suite_emergency(void)
 	tcase_add_test(t, a_cut_zone_stays_silent_unless_it_is_said);
 	tcase_add_test(t, a_message_that_comes_later_follows_the_siren);
 	tcase_add_test(t, a_drill_is_another_sound_and_says_so);
+	tcase_add_test(t, a_turn_that_is_taken_away_is_a_row);
 	tcase_add_test(t, a_full_disk_silences_nobody);
+	tcase_add_test(t, a_disk_that_stays_full_silences_nobody);
+	tcase_add_test(t, a_late_intent_names_who_ordered_it);
 	tcase_add_test(t, what_is_wrong_is_said);
 	suite_add_tcase(s, t);
 	return s;

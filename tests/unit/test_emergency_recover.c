@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The power fails in the middle of it. */
+#include "base/json.h"
 #include "proof/alarm.h"
 #include "proof/entry.h"
 #include "station/desk.h"
@@ -13,6 +14,7 @@
 static struct playing g;
 static struct err e;
 static struct world_files files;
+static const struct holds *cut; /* as station's start finds it; NULL: nothing */
 
 static void setup(void)
 {
@@ -53,6 +55,8 @@ static void restart(void)
 	playout_finish(&g.p);
 	air_sim_finish(&g.sim);
 	playing_begin(&g);
+	if (cut != NULL)
+		playout_hold(&g.p, cut);
 	ck_assert_msg(emergency_recover(&g.p, &d, &e), "%s", e.text);
 }
 
@@ -120,6 +124,34 @@ START_TEST(two_keep_their_order)
 }
 END_TEST
 
+/* The cut stands after the power came back, and the emergency above it: whatever the clock did. */
+START_TEST(above_a_cut_it_stays_above_it)
+{
+	struct emergency_order o = {.zones = 2, .by = "user:3", .reason = "Lũ", .who = "user:7",
+				    .every_s = 60, .over_cut = true};
+	struct emergency *m;
+
+	playout_cut(&g.p, 2, "user:5");
+	clock_sim_set_wall(&g.clock, wall_add_ns(g.clock.now_wall, -3600 * NS_PER_S));
+	ck_assert_msg(emergency_raise(&g.p, &o, &m, &e), "%s", e.text);
+	struct holds holds = {.zones = 2};
+	memcpy(holds.by, g.p.cut_by, sizeof(holds.by));
+	cut = &holds;
+	restart();
+	ck_assert_uint_eq(g.p.emergencies->over, 2);
+	holds.by[1].at.ns += NS_PER_S; /* another cut: somebody meant the emergency */
+	snprintf(holds.by[1].who, sizeof(holds.by[1].who), "user:6");
+	restart();
+	ck_assert_uint_eq(g.p.emergencies->over, 0);
+	playing_run(&g, 1);
+	playing_ck(&g, KIND_MISSED, 0, "", "", "held-by-operator");
+	json_t *missed = playing_entry(&g, KIND_MISSED, 0);
+	ck_assert_str_eq(json_get_text(missed, "who", ""), "user:6");
+	json_decref(missed);
+	cut = NULL;
+}
+END_TEST
+
 Suite *suite_emergency_recover(void);
 Suite *suite_emergency_recover(void)
 {
@@ -131,6 +163,7 @@ Suite *suite_emergency_recover(void)
 	tcase_add_test(t, one_whose_time_is_over_ends);
 	tcase_add_test(t, a_text_is_still_to_be_read);
 	tcase_add_test(t, two_keep_their_order);
+	tcase_add_test(t, above_a_cut_it_stays_above_it);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "web/logs.h"
 
+#include "people/users.h"
 #include "proof/bundle.h"
 #include "support/soundfile.h"
 #include "support/web_case.h"
@@ -137,6 +138,31 @@ static void tell(int fd, const char *line)
 	ck_assert_int_gt(send(fd, answer, strlen(answer), MSG_NOSIGNAL), 0);
 }
 
+/* What a look costs an entry for is not kept back when nobody can write that. */
+START_TEST(an_inspector_reads_the_head_of_a_station_that_is_down)
+{
+	struct user user = {.name = "lan", .role = ROLE_INSPECTOR, .hash = "h"};
+	struct wall now = clock_wall(&c.clock.clock);
+	struct users *u = users_create(c.dir);
+	char token[SESSION_TOKEN_BYTES], cookie[120];
+	struct err e = {0};
+
+	ck_assert_msg(users_add(u, &user, now, &e), "%s", e.text);
+	ck_assert(users_begin_session(u, user.id, now, token, &e));
+	users_destroy(u);
+	snprintf(cookie, sizeof(cookie), "Cookie: vangxa=%s", token);
+	ask("/log/checkpoint", cookie);
+	ck_assert_msg(has("200 OK") && has("\r\n\r\ndai\n256\nroot\n"), "%s", buf_str(&got));
+	web_case_station(&c, false);
+	ask("/log/checkpoint", cookie);
+	ck_assert_msg(has("200 OK") && has("\r\n\r\ndai\n256\nroot\n"), "%s", buf_str(&got));
+	ask("/api/airings", cookie);
+	ck_assert_msg(has(" 503 "), "%s", buf_str(&got));
+	ask("/log/checkpoint", "");
+	ck_assert_msg(has(" 401 "), "%s", buf_str(&got));
+}
+END_TEST
+
 START_TEST(a_proof_is_a_file_to_keep)
 {
 	c.reply = tell;
@@ -173,6 +199,7 @@ Suite *suite_logs(void)
 	tcase_add_test(t, tiles_never_change);
 	tcase_add_test(t, a_full_bundle_is_packed_for_who_takes_it);
 	tcase_add_test(t, nothing_else_of_the_folder_can_be_named);
+	tcase_add_test(t, an_inspector_reads_the_head_of_a_station_that_is_down);
 	tcase_add_test(t, a_proof_is_a_file_to_keep);
 	tcase_add_test(t, a_log_that_began_later_ends_a_process_that_may_not_read_it);
 	suite_add_tcase(s, t);

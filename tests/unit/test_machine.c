@@ -133,6 +133,30 @@ START_TEST(codes_that_no_bulletin_can_bear_are_told)
 }
 END_TEST
 
+START_TEST(faulty_lists_are_told_with_file_and_line)
+{
+	static const char list[] = "chuong_trinh:\n  - {ma: A, ten: Một, can_cu: [9/QĐ]}\n";
+	static const char documents[] = "van_ban:\n  - {so: 1/QĐ, ve: một}\n  - {ve: hai}\n";
+	char path[96];
+
+	machine_check_seeds(dir, &faults);
+	ck_assert_int_eq(faults.count, 0); /* a station needs no lists */
+	snprintf(path, sizeof(path), "%s/seeds", dir);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+	snprintf(path, sizeof(path), "%s/seeds/chuong-trinh.yaml", dir);
+	file_save(path, list, strlen(list));
+	snprintf(path, sizeof(path), "%s/seeds/van-ban.yaml", dir);
+	file_save(path, documents, strlen(documents));
+	machine_check_seeds(dir, &faults);
+	ck_assert_int_eq(faults.count, 2);
+	ck_assert_str_eq(faults.list[0].file, "seeds/van-ban.yaml");
+	ck_assert_int_eq(faults.list[0].line, 3);
+	ck_assert_str_eq(faults.list[1].file, "seeds/chuong-trinh.yaml");
+	ck_assert_int_eq(faults.list[1].line, 2);
+	ck_assert_int_eq(faults.list[1].grade, FAULT_WARNING);
+}
+END_TEST
+
 START_TEST(a_folder_that_cannot_be_written_is_an_error)
 {
 	char path[80];
@@ -262,6 +286,7 @@ Suite *suite_machine(void)
 	tcase_add_test(t, two_persons_must_approve_and_there_are_not_two);
 	tcase_add_test(t, two_zones_on_one_wire_are_an_error);
 	tcase_add_test(t, codes_that_no_bulletin_can_bear_are_told);
+	tcase_add_test(t, faulty_lists_are_told_with_file_and_line);
 	tcase_add_test(t, a_folder_that_cannot_be_written_is_an_error);
 	tcase_add_test(t, an_approved_bulletin_without_its_master_is_named_once);
 	tcase_add_test(t, a_witness_whose_key_is_none_is_an_error_at_its_line);

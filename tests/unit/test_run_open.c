@@ -19,6 +19,8 @@
 #define SLOT                                                                                       \
 	"  - {name: Sáng, start: \"05:30\", length: 10m, play: {bulletins: {}}, ident: false,"   \
 	" late: {join_within: 5m}}\n"
+#define NARROW                                                                                     \
+	"  - {name: Sáng, start: \"05:30\", length: 25s, play: {bulletins: {}}, ident: false}\n"
 #define ELSEWHERE                                                                                  \
 	"  - {name: Chiều, start: \"17:00\", length: 10m, play: {bulletins: {}}}\n"
 
@@ -162,6 +164,47 @@ START_TEST(a_slot_that_is_new_owes_nothing_of_before)
 }
 END_TEST
 
+/* The dead battery of a clock that was set right for a second: the slot is open already, and sounds
+ * on; the third bulletin, for which it has no room, is told of all the same, and once. */
+START_TEST(what_a_slot_leaves_out_is_told_though_no_clock_was_believed_as_it_began)
+{
+	in_force(NARROW);
+	playing_begin(&g);
+	playing_run(&g, 58);
+	clock_sim_unsync(&g.clock);
+	clock_sim_set_wall(&g.clock, (struct wall){3600 * NS_PER_S});
+	playing_run(&g, 3);
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
+	clock_sim_sync(&g.clock, 5, "chronyd");
+	playing_run(&g, 30);
+	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 2);
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 1);
+	playing_ck(&g, KIND_MISSED, 0, b[2]->id, NULL, "slot-full");
+}
+END_TEST
+
+START_TEST(what_a_clock_that_went_back_and_forth_over_a_start_left_out_is_told)
+{
+	clock_sim_sync(&g.clock, 5, "chronyd");
+	append(entry_bulletin_withdrawn(b[1]->id, "", "uid:1"));
+	b[1]->state = BULLETIN_WITHDRAWN;
+	playing_begin(&g);
+	playing_run(&g, 65);
+	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 1);
+	clock_sim_set_wall(&g.clock, wall_add_ns(g.clock.now_wall, -20 * NS_PER_S));
+	playing_run(&g, 1);
+	append(entry_bulletin_approved(b[1]->id, b[1]->sha256, "", NULL, "uid:1"));
+	b[1]->state = BULLETIN_APPROVED;
+	playout_set_world(&g.p, &g.c->in);
+	playing_run(&g, 1);
+	clock_sim_set_wall(&g.clock, wall_add_ns(g.clock.now_wall, 20 * NS_PER_S));
+	playing_run(&g, 20);
+	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 2);
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 1);
+	playing_ck(&g, KIND_MISSED, 0, b[1]->id, NULL, "clock-stepped-forward");
+}
+END_TEST
+
 Suite *suite_run_open(void);
 Suite *suite_run_open(void)
 {
@@ -175,6 +218,10 @@ Suite *suite_run_open(void)
 	tcase_add_test(c, what_was_approved_meanwhile_was_not_missed);
 	tcase_add_test(c, a_slot_that_is_gone_is_told_and_not_joined);
 	tcase_add_test(c, a_slot_that_is_new_owes_nothing_of_before);
+	tcase_add_test(
+		c, what_a_slot_leaves_out_is_told_though_no_clock_was_believed_as_it_began);
+	tcase_add_test(c,
+		       what_a_clock_that_went_back_and_forth_over_a_start_left_out_is_told);
 	suite_add_tcase(s, c);
 	return s;
 }

@@ -89,6 +89,24 @@ START_TEST(what_is_all_there_says_nothing)
 }
 END_TEST
 
+START_TEST(a_doubt_that_ended_no_log_is_a_warning)
+{
+	int64_t n;
+
+	ck_assert(ledger_append(c.desk.ledger, entry_witness_doubted("mot", "witness-larger",
+								     "vangxa/dai", 5, 9, true),
+				&n, &e));
+	ck_assert_str_eq(first_code(false), "");
+	ck_assert(!verdict_warns(&v)); /* the next log tells */
+	ck_assert(ledger_append(c.desk.ledger, entry_witness_doubted("mot", "witness-forked",
+								     "vangxa/dai", 5, -1, false),
+				&n, &e));
+	ck_assert_str_eq(first_code(true), "");
+	ck_assert(verdict_warns(&v));
+	ck_assert_str_eq(v.notes[v.note_count - 1].code, "forked");
+}
+END_TEST
+
 START_TEST(witnessed_that_is_gone)
 {
 	ck_assert(disk_remove(c.desk.disk, "log/witnessed", &e));
@@ -131,6 +149,7 @@ Suite *suite_seen(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, what_is_all_there_says_nothing);
+	tcase_add_test(t, a_doubt_that_ended_no_log_is_a_warning);
 	tcase_add_test(t, witnessed_that_is_gone);
 	tcase_add_test(t, a_time_stamp_that_is_gone);
 	tcase_add_test(t, a_cosignature_that_was_changed);

@@ -35,6 +35,9 @@ START_TEST(takes_the_zone_of_the_settings)
 	write_settings("station: Đài thử\nid: thu\ntimezone: Asia/Tokyo\n");
 	ck_assert(station_tz(&tz, root, &e));
 	ck_assert_str_eq(tz.name, "Asia/Tokyo");
+	char name[32] = "x";
+	station_name(root, name, sizeof(name));
+	ck_assert_str_eq(name, "Đài thử");
 }
 END_TEST
 
@@ -42,6 +45,9 @@ START_TEST(falls_back_to_vietnam)
 {
 	char none[96];
 
+	char name[32] = "x";
+	station_name(root, name, sizeof(name));
+	ck_assert_str_eq(name, "");
 	ck_assert(station_tz(&tz, root, &e));
 	ck_assert_str_eq(tz.name, "Asia/Ho_Chi_Minh");
 	write_settings("station: [broken\n");

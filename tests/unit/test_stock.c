@@ -114,6 +114,26 @@ START_TEST(what_names_nobody_decides_nothing)
 }
 END_TEST
 
+START_TEST(an_order_gives_places_until_a_newer_one)
+{
+	receive(3);
+	receive(4);
+	ck_assert(decide(8, json_pack("{s:s, s:[s, s, s]}", "kind", KIND_ORDER_SET, "bulletins",
+				      "B9", "B4", "B3")));
+	ck_assert_int_eq(s.list[0].order_n, 8);
+	ck_assert_int_eq(s.list[0].order_place, 2);
+	ck_assert_int_eq(s.list[1].order_place, 1);
+	ck_assert(decide(7, json_pack("{s:s, s:[s]}", "kind", KIND_ORDER_SET, "bulletins", "B3")));
+	ck_assert_int_eq(s.list[0].order_n, 8);
+	ck_assert(decide(9, json_pack("{s:s, s:[s, i]}", "kind", KIND_ORDER_SET, "bulletins", "B3",
+				      5)));
+	ck_assert_int_eq(s.list[0].order_n, 9);
+	ck_assert_int_eq(s.list[1].order_n, 8);
+	ck_assert(decide(10, json_pack("{s:s, s:s}", "kind", KIND_ORDER_SET, "bulletins", "B3")));
+	ck_assert_int_eq(s.list[0].order_n, 9);
+}
+END_TEST
+
 Suite *suite_stock(void);
 Suite *suite_stock(void)
 {
@@ -126,6 +146,7 @@ Suite *suite_stock(void)
 	tcase_add_test(c, decisions_follow_one_another);
 	tcase_add_test(c, new_words_are_taken_and_old_ones_come_back);
 	tcase_add_test(c, what_names_nobody_decides_nothing);
+	tcase_add_test(c, an_order_gives_places_until_a_newer_one);
 	suite_add_tcase(suite, c);
 	return suite;
 }

@@ -3,6 +3,7 @@
 #include "station/then.h"
 
 #include "base/buf.h"
+#include "proof/order.h"
 #include "station/versions.h"
 #include "support/log_sample.h"
 #include "sys/tz.h"
@@ -226,6 +227,29 @@ START_TEST(what_a_dead_clock_stamped_counts_from_when_it_was_corrected_to)
 }
 END_TEST
 
+START_TEST(an_order_counts_from_when_it_was_given)
+{
+	const struct bulletin *list[] = {&shelf[1], &shelf[0]}, *back[] = {&shelf[0], &shelf[1]};
+
+	approve(1);
+	shelf[0].level = shelf[1].level = LEVEL_PRIORITY;
+	at(10);
+	log_sample_add(&sample, order_entry_set(back, 2, "user:1"));
+	at(60);
+	int64_t n = log_sample_add(&sample, order_entry_set(list, 2, "user:1")); /* 06:30 */
+	at(120);
+	withdraw(0); /* 07:30 */
+	at(180);
+	approve(0); /* 08:30 */
+	for (int i = 0; i < 2; i++) {
+		shelf[i].order_n = n;
+		shelf[i].order_place = 1 - i;
+	}
+	ck_assert_str_eq(planned(),
+			 "giờ 06:00 B1 B2\ngiờ 07:00 B2 B1\ngiờ 08:00 B2\ngiờ 09:00 B2 B1\n");
+}
+END_TEST
+
 Suite *suite_then(void);
 Suite *suite_then(void)
 {
@@ -242,6 +266,7 @@ Suite *suite_then(void)
 	tcase_add_test(c, where_a_text_is_gone_that_of_now_stands_in);
 	tcase_add_test(c, what_a_clock_ahead_has_stamped_counts_from_when_it_was_set_back);
 	tcase_add_test(c, what_a_dead_clock_stamped_counts_from_when_it_was_corrected_to);
+	tcase_add_test(c, an_order_counts_from_when_it_was_given);
 	suite_add_tcase(s, c);
 	return s;
 }

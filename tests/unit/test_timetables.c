@@ -109,6 +109,30 @@ START_TEST(only_text_of_a_bounded_size_goes_on)
 }
 END_TEST
 
+START_TEST(a_calendar_goes_to_the_station_as_it_is)
+{
+	said = "{\"id\":1,\"ok\":true,\"added\":[]}\n";
+	asked("POST /api/timetables/thu/ics HTTP/1.1\r\nContent-Type: text/calendar",
+	      "BEGIN:VCALENDAR", "\"added\"");
+	ck_assert_ptr_nonnull(strstr(last, "\"do\":\"timetable.ics\""));
+	ck_assert_ptr_nonnull(strstr(last, "\"ics\":\"BEGIN:VCALENDAR\""));
+	last[0] = '\0';
+	/* "Bản tin sáng" in TCVN3. */
+	asked("POST /api/timetables/thu/ics HTTP/1.1\r\nContent-Type: text/calendar",
+	      "SUMMARY:B\xb6n tin s\xb8ng", "TCVN3");
+	ck_assert_str_eq(last, "");
+}
+END_TEST
+
+START_TEST(the_days_of_a_draft_are_asked_for)
+{
+	said = "{\"id\":1,\"ok\":true,\"next\":[]}\n";
+	asked("POST /api/timetables/thu/days HTTP/1.1\r\nContent-Type: application/json",
+	      "{\"op\":\"set\"}", "\"next\"");
+	ck_assert_ptr_nonnull(strstr(last, "\"do\":\"timetable.days\""));
+}
+END_TEST
+
 Suite *suite_timetables(void)
 {
 	Suite *s = suite_create("timetables");
@@ -119,6 +143,8 @@ Suite *suite_timetables(void)
 	tcase_add_test(t, saving_tells_what_it_was_made_from);
 	tcase_add_test(t, what_stands_in_the_way_has_a_status);
 	tcase_add_test(t, only_text_of_a_bounded_size_goes_on);
+	tcase_add_test(t, a_calendar_goes_to_the_station_as_it_is);
+	tcase_add_test(t, the_days_of_a_draft_are_asked_for);
 	suite_add_tcase(s, t);
 	return s;
 }
