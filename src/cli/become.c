@@ -13,17 +13,11 @@
 
 static const char *const places[] = {"", "../libexec/vangxa/"};
 
-int become(const char *name, char *const args[], const char *purpose)
+bool become_with(const char *name, char *const argv[], const char *purpose, struct err *e)
 {
-	char self[PATH_BYTES], path[PATH_BYTES + 64], own[64];
-	char *argv[ARGS_MAX + 2] = {own};
+	char self[PATH_BYTES], path[PATH_BYTES + 64];
 	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
 
-	snprintf(own, sizeof(own), "%s", name);
-	for (int i = 0; args[i] != NULL; i++) {
-		must(i < ARGS_MAX);
-		argv[i + 1] = args[i];
-	}
 	self[len > 0 ? len : 0] = '\0';
 	char *slash = strrchr(self, '/');
 	for (size_t i = 0; slash != NULL && i < sizeof(places) / sizeof(places[0]); i++) {
@@ -31,8 +25,23 @@ int become(const char *name, char *const args[], const char *purpose)
 			 name);
 		execv(path, argv);
 	}
-	fprintf(stderr, T("vangxa: %s: thiếu chương trình %s (%s); hãy cài lại\n",
-			  "vangxa: %s: the program %s (%s) is missing; install again\n"),
-		self, name, purpose);
+	return err_set(e, ERR_FAILED, T("%s: thiếu chương trình %s (%s); hãy cài lại",
+					"%s: the program %s (%s) is missing; install again"),
+		       self, name, purpose);
+}
+
+int become(const char *name, char *const args[], const char *purpose)
+{
+	char own[64];
+	char *argv[ARGS_MAX + 2] = {own};
+
+	snprintf(own, sizeof(own), "%s", name);
+	for (int i = 0; args[i] != NULL; i++) {
+		must(i < ARGS_MAX);
+		argv[i + 1] = args[i];
+	}
+	struct err e;
+	if (!become_with(name, argv, purpose, &e))
+		fprintf(stderr, "vangxa: %s\n", e.text);
 	return 1;
 }

@@ -1,12 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command line: one table of subcommands, each a function in cli/cmd_NAME.c. */
+/* The command line: one table of subcommands, each a function in cli/cmd_NAME.c. Two programs share
+ * it: `vangxa`, which people call, has the functions of a few and becomes vangxa-station for the
+ * others. */
 #ifndef VX_CLI_CLI_H
 #define VX_CLI_CLI_H
 
-/* Exit status: 0 done, 1 refused or failed, 2 wrong usage, 3 a check found a difference. */
-int cli_main(int argc, char **argv);
+#include "base/err.h"
 
-/* A subcommand: argv[0] is its own name. */
+#include <stdbool.h>
+
+/* A subcommand that a program has within itself. */
+struct cli_command {
+	const char *name;
+	int (*run)(int argc, char **argv); /* argv[0]: its own name */
+};
+
+/* All of them: those of vangxa-station. Ends with name NULL. */
+extern const struct cli_command cli_whole[];
+
+/* own: what this program has; ends with name NULL. Help needs no function.
+ * Exit status: 0 done, 1 refused or failed, 2 wrong usage, 3 a check found a difference. */
+int cli_main(int argc, char **argv, const struct cli_command *own);
+
+/* Becomes vangxa-station, called with the same words; false when that is missing. */
+bool cli_become_station(char **argv, struct err *e);
+
 int cmd_worker(int argc, char **argv);
 int cmd_signer(int argc, char **argv);
 int cmd_witness(int argc, char **argv);
@@ -34,6 +52,7 @@ int cmd_status(int argc, char **argv);
 int cmd_cut(int argc, char **argv);
 int cmd_resume(int argc, char **argv);
 int cmd_play(int argc, char **argv);
+int cmd_order(int argc, char **argv);
 int cmd_release(int argc, char **argv);
 int cmd_emergency(int argc, char **argv);
 int cmd_live(int argc, char **argv);
@@ -44,6 +63,7 @@ int cmd_pack(int argc, char **argv);
 int cmd_preflight(int argc, char **argv);
 int cmd_why(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
+int cmd_report(int argc, char **argv);
 int cmd_rebuild(int argc, char **argv);
 int cmd_timetable(int argc, char **argv);
 int cmd_user(int argc, char **argv);

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* vangxa render: a stretch of the broadcast day as a sound file. */
+#include "base/limits.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
 #include "cli/faulty.h"
 #include "cli/remote.h"
+#include "plan/collide_tell.h"
 #include "station/render.h"
 
 #include <errno.h>
@@ -66,6 +69,29 @@ static bool read_job(struct render_job *job, const struct words *w, struct err *
 	       number("channels", w->channels, &job->file.channels, e);
 }
 
+/* What is heard of priority bulletins that nobody has put in order is the default. */
+static void tell_orders(const struct render_job *job)
+{
+	const struct plan_input *in = &job->world->input;
+	struct collision met[COLLISIONS_MAX];
+	struct plan p;
+	struct err e = {0};
+	char words[1024];
+
+	if (!plan_make(&p, in, job->from, job->to, &e))
+		return; /* render has said so */
+	int count = collide_find(&p, wall_add_ns(job->from, -1), met, COLLISIONS_MAX);
+	for (int i = 0; i < count; i++) {
+		if (met[i].given)
+			continue;
+		json_t *said = collide_saying(&met[i], &in->settings->tz);
+		saying_words(said, text_english(), words, sizeof(words));
+		fprintf(stderr, T("vangxa: lưu ý: %s\n", "vangxa: note: %s\n"), words);
+		json_decref(said);
+	}
+	plan_finish(&p);
+}
+
 /* The as-run lines go to a file of their own, "-" is stdout. */
 static bool run(struct render_job *job, const struct words *w, struct err *e)
 {
@@ -108,6 +134,8 @@ int cmd_render(int argc, char **argv)
 	/* As in `plan`: made of what is whole, and the status says that it is not all. */
 	int left_out = faulty_tell(&world.files->faults, job.dir, stderr);
 	bool ok = read_job(&job, &w, &e) && run(&job, &w, &e);
+	if (ok)
+		tell_orders(&job);
 	world_finish(&world);
 	if (!ok)
 		return args_fail(&e);

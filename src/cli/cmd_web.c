@@ -19,10 +19,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The page lies at one place from the program: PREFIX/share/vangxa/www from PREFIX/bin (make
- * install), web/dist from build/NAME (make page). Found from the program itself and not from the
- * folder it was started in, so that any PREFIX works and nobody's web/dist is served by accident.
- * */
+/* The page lies at one place from the program: PREFIX/share/vangxa/www from PREFIX/libexec/vangxa
+ * (make install), web/dist from build/NAME (make page). Found from the program itself and not from
+ * the folder it was started in, so that any PREFIX works and nobody's web/dist is served by
+ * accident. */
 static const char *find_www(char path[PATH_BYTES])
 {
 	char program[PATH_BYTES / 2];
@@ -34,7 +34,7 @@ static const char *find_www(char path[PATH_BYTES])
 		*slash = '\0';
 	snprintf(path, PATH_BYTES, "%s/../../web/dist/index.html", program);
 	bool here = access(path, R_OK) == 0;
-	snprintf(path, PATH_BYTES, "%s/../%s", program, here ? "../web/dist" : "share/vangxa/www");
+	snprintf(path, PATH_BYTES, "%s/../../%s", program, here ? "web/dist" : "share/vangxa/www");
 	return path;
 }
 

@@ -6,10 +6,6 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "station/client.h"
-#include "station/commands.h"
-#include "station/desk.h"
-#include "sys/clock.h"
-#include "sys/log.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,37 +14,8 @@
 /* An upload of hours on a slow PC; progress restarts it. */
 #define WAIT_MS 120000
 
-static bool on_desk(const char *dir, json_t *request, void (*progress)(double done, void *arg),
-		    json_t **reply, struct err *e)
-{
-	struct clock_real clock;
-	struct desk desk;
-	char who[32];
-
-	clock_real_open(&clock);
-	if (!desk_open(&desk, dir, &clock.clock, e)) {
-		clock_real_close(&clock);
-		return false;
-	}
-	snprintf(who, sizeof(who), "uid:%ld", (long)getuid());
-	struct request rq = {.desk = &desk, .who = who, .args = request, .progress = progress};
-	*reply = commands_run(&rq);
-	must(*reply != NULL);
-	desk_close(&desk);
-	clock_real_close(&clock);
-	if (client_outcome(*reply, e))
-		return true;
-	json_decref(*reply);
-	return false;
-}
-
-struct call {
-	json_t *request;
-	void (*progress)(double done, void *arg);
-	void *arg;
-};
-
-static bool on_station(const char *dir, const struct call *call, json_t **reply, struct err *e)
+static bool on_station(const char *dir, const struct remote_call *call, json_t **reply,
+		       struct err *e)
 {
 	struct client c;
 
@@ -64,17 +31,15 @@ static bool on_station(const char *dir, const struct call *call, json_t **reply,
 
 /* A station that is starting holds the folder a moment before it listens:
  * then it is asked again. */
-static bool anywhere(const char *dir, const struct call *call, json_t **reply, struct err *e)
+static bool anywhere(const char *dir, const struct remote_call *call, json_t **reply,
+		     struct err *e)
 {
 	if (on_station(dir, call, reply, e))
 		return true;
 	if (e->kind != ERR_NOT_FOUND)
 		return false;
-	*e = (struct err){0};
-	if (!commands_alone(json_get_text(call->request, "do", ""), e))
-		return false;
-	struct err held;
-	if (on_desk(dir, call->request, call->progress, reply, &held))
+	struct err held = {0};
+	if (remote_alone(dir, call, reply, &held))
 		return true;
 	if (held.kind == ERR_CONFLICT && on_station(dir, call, reply, e))
 		return true;
@@ -86,7 +51,7 @@ static bool anywhere(const char *dir, const struct call *call, json_t **reply, s
 bool remote_call(const char *dir, json_t *request, void (*progress)(double done, void *arg),
 		 void *arg, json_t **reply, struct err *e)
 {
-	struct call call = {request, progress, arg};
+	struct remote_call call = {request, progress, arg};
 
 	must(request != NULL);
 	json_object_set_new(request, "id", json_integer(1));

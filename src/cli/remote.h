@@ -9,6 +9,17 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+struct remote_call {
+	json_t *request;
+	void (*progress)(double done, void *arg); /* may be NULL */
+	void *arg;
+};
+
+/* Carries it out in DIR, where no station listens. Each program has its own: vangxa-station opens
+ * the desk (remote_desk.c); `vangxa` becomes vangxa-station, which asks from the beginning
+ * (main.c). ERR_CONFLICT: somebody else holds DIR. */
+bool remote_alone(const char *dir, const struct remote_call *call, json_t **reply, struct err *e);
+
 /* Carries out one request (takes the reference) in DIR; *reply is the caller's. progress (may be
  * NULL) gets 0–1 for commands that take long. */
 bool remote_call(const char *dir, json_t *request, void (*progress)(double done, void *arg),

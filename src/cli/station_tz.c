@@ -6,34 +6,48 @@
 #include "sys/disk.h"
 #include "sys/tz.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
-static bool from_settings(struct tz *tz, struct disk *d)
+/* The settings; NULL when there are none that can be read. free() them. */
+static struct settings *read_settings(const char *data)
 {
 	struct settings *s = calloc(1, sizeof(*s));
+	struct disk_real disk;
 	struct buf text = {0};
 	struct faults faults = {0};
 	struct err ignored;
 
 	must(s != NULL);
-	bool ok = disk_read(d, "station.yaml", YAML_FILE_BYTES_MAX, &text, &ignored) &&
-		  settings_parse(s, "station.yaml", buf_str(&text), text.len, tz_load, &faults);
-	if (ok)
-		*tz = s->tz;
+	bool ok = disk_real_open(&disk, data, &ignored);
+	if (ok) {
+		ok = disk_read(&disk.disk, "station.yaml", YAML_FILE_BYTES_MAX, &text, &ignored) &&
+		     settings_parse(s, "station.yaml", buf_str(&text), text.len, tz_load, &faults);
+		disk_real_close(&disk);
+	}
 	faults_finish(&faults);
 	buf_finish(&text);
+	if (ok)
+		return s;
 	free(s);
-	return ok;
+	return NULL;
 }
 
 bool station_tz(struct tz *tz, const char *data, struct err *e)
 {
-	struct disk_real disk;
-	struct err ignored;
-	bool ok = disk_real_open(&disk, data, &ignored);
-	if (ok) {
-		ok = from_settings(tz, &disk.disk);
-		disk_real_close(&disk);
-	}
-	return ok || tz_load(tz, "Asia/Ho_Chi_Minh", e);
+	struct settings *s = read_settings(data);
+
+	if (s == NULL)
+		return tz_load(tz, "Asia/Ho_Chi_Minh", e);
+	*tz = s->tz;
+	free(s);
+	return true;
+}
+
+void station_name(const char *data, char *name, size_t size)
+{
+	struct settings *s = read_settings(data);
+
+	snprintf(name, size, "%s", s != NULL ? s->name : "");
+	free(s);
 }

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The station's local time, for commands that print or read times. */
+/* The station's local time and its name, for commands that print or read times. */
 #ifndef VX_CLI_STATION_TZ_H
 #define VX_CLI_STATION_TZ_H
 
 #include "base/civil.h"
 #include "base/err.h"
 
+#include <stddef.h>
+
 /* The zone of DIR/station.yaml; Asia/Ho_Chi_Minh when there is no such file or it has a fault:
  * commands that only read must work on a folder whose settings are broken. */
 bool station_tz(struct tz *tz, const char *data, struct err *e);
+
+/* What the station calls itself there; "" without such a file. */
+void station_name(const char *data, char *name, size_t size);
 
 #endif

@@ -39,6 +39,7 @@ static const struct {
 	{"cut", "[--zone CỤM] [--json]", "[--zone ZONE] [--json]"},
 	{"resume", "[--json]", "[--json]"},
 	{"play", "MÃ [--zone CỤM] [--json]", "ID [--zone ZONE] [--json]"},
+	{"order", "[MÃ MÃ…] [--json]", "[ID ID…] [--json]"},
 	{"release", "MÃ | TỆP [--json]", "ID | FILE [--json]"},
 	{"emergency",
 	 "[TỆP | MÃ-BẢN-TIN | --text LỜI] --by AI --reason LÝ-DO [--zone CỤM] [--repeat 10m]\n"

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A file of its own, and not a column of the table in cli.c: whoever links this links the whole
+ * station with its fifty libraries. */
+#include "cli/cli.h"
+
+#include <stddef.h>
+
+const struct cli_command cli_whole[] = {
+	{"run", cmd_run},
+	{"station", cmd_station},
+	{"web", cmd_web},
+	{"check", cmd_check},
+	{"plan", cmd_plan},
+	{"render", cmd_render},
+	{"add", cmd_add},
+	{"approve", cmd_approve},
+	{"refuse", cmd_refuse},
+	{"withdraw", cmd_withdraw},
+	{"bulletins", cmd_bulletins},
+	{"status", cmd_status},
+	{"cut", cmd_cut},
+	{"resume", cmd_resume},
+	{"play", cmd_play},
+	{"order", cmd_order},
+	{"release", cmd_release},
+	{"emergency", cmd_emergency},
+	{"live", cmd_live},
+	{"tone", cmd_tone},
+	{"log", cmd_log},
+	{"preflight", cmd_preflight},
+	{"why", cmd_why},
+	{"prove", cmd_prove},
+	{"pack", cmd_pack},
+	{"timetable", cmd_timetable},
+	{"verify", cmd_verify},
+	{"rebuild", cmd_rebuild},
+	{"hold", cmd_hold},
+	{"unhold", cmd_unhold},
+	{"key", cmd_key},
+	{"user", cmd_user},
+	{"devices", cmd_devices},
+	{"sink", cmd_sink},
+	{"ear", cmd_ear},
+	{"line", cmd_line},
+	{"worker", cmd_worker},
+	{"signer", cmd_signer},
+	{"witness", cmd_witness},
+	{"fetch", cmd_fetch},
+	{"report", cmd_report},
+	{"voice", cmd_voice},
+	{NULL, NULL},
+};
