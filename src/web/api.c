@@ -38,6 +38,7 @@ static const struct {
 	{"resume", {"zone"}},
 	{"play", {"bulletin", "zone"}},
 	{"release", {"item"}},
+	{"order", {"bulletins"}},
 	{"tone", {"zone", "seconds", "reason"}},
 	{"live.start", {"zone", "zones", "by", "minutes", "reason", "source"}},
 	{"live.sound", {"live", "sound"}},
@@ -135,7 +136,8 @@ static bool known(const char *const *fields, const char *name)
 
 static bool takes_list(const char *name)
 {
-	return strcmp(name, "programmes") == 0 || strcmp(name, "slots") == 0;
+	return strcmp(name, "programmes") == 0 || strcmp(name, "slots") == 0 ||
+	       strcmp(name, "bulletins") == 0;
 }
 
 static bool is_flag(const char *name)
@@ -282,12 +284,20 @@ static bool line(struct link *l, const json_t *reply)
 	return false;
 }
 
+static void nobody(struct request *r, const struct err *e)
+{
+	if (r->route->away != NULL)
+		r->route->away(r);
+	else
+		request_away(r, e);
+}
+
 static void lost(struct link *l, const struct err *e)
 {
 	struct request *r = l->arg;
 
 	stop_asking(r);
-	request_away(r, e);
+	nobody(r, e);
 }
 
 static void ask(struct request *r, const json_t *command)
@@ -299,7 +309,7 @@ static void ask(struct request *r, const json_t *command)
 	r->ask.lost = lost;
 	r->ask.arg = r;
 	if (!link_open(&r->ask, w->loop, w->clock, w->config.dir, command, ASK_MS, &e)) {
-		request_away(r, &e);
+		nobody(r, &e);
 		return;
 	}
 	w->asks++;

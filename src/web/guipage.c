@@ -2,6 +2,7 @@
 #include "web/guipage.h"
 
 #include "base/json.h"
+#include "base/markup.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "web/html.h"
@@ -18,21 +19,21 @@ static const char *title(void)
 static void link_to(struct buf *page, const char *place, const char *words)
 {
 	buf_print(page, "<p><a href=\"%s\">", place);
-	html_text(page, words);
+	markup_text(page, words);
 	buf_text(page, "</a></p>\n");
 }
 
 static void field(struct buf *page, const char *label, const char *input)
 {
 	buf_text(page, "<p><label>");
-	html_text(page, label);
+	markup_text(page, label);
 	buf_print(page, "<br>\n<input %s></label></p>\n", input);
 }
 
 static void button(struct buf *page, const char *words)
 {
 	buf_text(page, "<p><button type=\"submit\">");
-	html_text(page, words);
+	markup_text(page, words);
 	buf_text(page, "</button></p>\n</form>\n");
 }
 
@@ -48,7 +49,7 @@ struct MHD_Response *guipage_form(void)
 	field(&page, T("Tệp âm thanh", "Sound file"),
 	      "type=\"file\" name=\"file\" accept=\"audio/*,video/mp4,.amr,.3gp,.wma\" required");
 	button(&page, T("Gửi lên", "Send"));
-	html_element(&page, "p",
+	markup_element(&page, "p",
 		     T("Bấm xong hãy chờ trang kết quả hiện ra. Mất mạng giữa chừng thì phải gửi "
 		       "lại từ đầu; trang có JavaScript tự gửi tiếp được.",
 		       "Then wait for the page with the outcome. If the line is cut it must be "
@@ -63,10 +64,10 @@ static void add_findings(struct buf *page, const json_t *findings)
 
 	if (json_array_size(findings) == 0)
 		return;
-	html_element(page, "h2", T("Cần xem lại", "To be looked at"));
+	markup_element(page, "h2", T("Cần xem lại", "To be looked at"));
 	buf_text(page, "<ul>\n");
 	json_array_foreach(findings, i, one)
-		html_element(page, "li",
+		markup_element(page, "li",
 			     json_get_text(json_object_get(one, "texts"), T("vi", "en"),
 					   json_get_text(one, "code", "")));
 	buf_text(page, "</ul>\n");
@@ -79,17 +80,17 @@ static void add_bulletin(struct buf *page, const json_t *b)
 	struct buf words = {0};
 
 	buf_print(&words, T("Đã nhận “%s”.", "“%s” was received."), json_get_text(b, "title", ""));
-	html_element(page, "p", buf_str(&words));
+	markup_element(page, "p", buf_str(&words));
 	buf_reset(&words);
 	buf_print(&words,
 		  T("Số %s, dài %d:%02d. Bản tin chờ duyệt; chưa duyệt thì chưa phát.",
 		    "Number %s, length %d:%02d. It waits for approval and does not air before."),
 		  id, length_s / 60, length_s % 60);
-	html_element(page, "p", buf_str(&words));
+	markup_element(page, "p", buf_str(&words));
 	buf_finish(&words);
 	add_findings(page, json_object_get(b, "findings"));
 	buf_text(page, "<p><audio controls src=\"/api/bulletins/");
-	html_text(page, id);
+	markup_text(page, id);
 	buf_text(page, "/audio\"></audio></p>\n");
 }
 
@@ -101,12 +102,12 @@ static void add_end(struct buf *page, const json_t *end)
 	if (bulletin != NULL)
 		add_bulletin(page, bulletin);
 	else if (error != NULL)
-		html_element(page, "p", json_get_text(error, "text", ""));
+		markup_element(page, "p", json_get_text(error, "text", ""));
 	else if (json_object_get(end, "expired") != NULL)
-		html_element(page, "p", T("Tệp gửi dở đã quá một ngày nên bị bỏ.",
+		markup_element(page, "p", T("Tệp gửi dở đã quá một ngày nên bị bỏ.",
 					  "Half sent and older than a day, so it was given up."));
 	else
-		html_element(page, "p", T("Đài đã nhận bản tin này.",
+		markup_element(page, "p", T("Đài đã nhận bản tin này.",
 					  "The station has taken this bulletin."));
 	link_to(page, "/gui", bulletin != NULL ? T("Gửi bản tin khác", "Send another")
 					       : T("Gửi lại", "Send again"));
@@ -117,7 +118,7 @@ static void add_work(struct buf *page, const struct tuslife *u)
 	struct buf words = {0};
 
 	if (u->file.offset < u->file.length) {
-		html_element(page, "p", T("Tệp chưa đến đủ.", "The file is not whole yet."));
+		markup_element(page, "p", T("Tệp chưa đến đủ.", "The file is not whole yet."));
 		return;
 	}
 	buf_text(&words, T("Tệp đã đến đủ và nằm an toàn trên máy của đài. ",
@@ -132,9 +133,9 @@ static void add_work(struct buf *page, const struct tuslife *u)
 			  u->trouble.text);
 	else
 		buf_text(&words, T("Đang chờ kiểm tra âm thanh.", "It waits to be looked at."));
-	html_element(page, "p", buf_str(&words));
+	markup_element(page, "p", buf_str(&words));
 	buf_finish(&words);
-	html_element(page, "p", T("Trang tự xem lại sau vài giây. Đóng trang cũng không mất tệp.",
+	markup_element(page, "p", T("Trang tự xem lại sau vài giây. Đóng trang cũng không mất tệp.",
 				  "This page looks again by itself. Closing it loses nothing."));
 }
 
@@ -167,7 +168,7 @@ struct MHD_Response *guipage_refusal(const struct err *e)
 	struct buf page = {0};
 
 	html_begin(&page, title(), 0);
-	html_element(&page, "p", e->text);
+	markup_element(&page, "p", e->text);
 	if (e->kind == ERR_LOGIN)
 		add_login(&page);
 	else

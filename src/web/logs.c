@@ -157,6 +157,18 @@ void logs_noted(struct request *r, json_t *body)
 	give(r, path, kind, &t);
 }
 
+void logs_alone(struct request *r)
+{
+	char path[PATH_IN_LOG_BYTES];
+	struct tile_name t;
+	enum shelf_kind kind = path_of(r, path, &t);
+
+	log_warn(T("tài khoản thanh tra user:%lld đọc %s khi đài không chạy: nhật ký không ghi",
+		   "the inspector's account user:%lld reads %s while the station is down: no entry "
+		   "tells of it"), (long long)r->account, path);
+	give(r, path, kind, &t);
+}
+
 void logs_proof(struct request *r, json_t *reply)
 {
 	char name[128];

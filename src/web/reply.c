@@ -184,6 +184,8 @@ unsigned reply_status(enum err_kind kind)
 		return MHD_HTTP_UNPROCESSABLE_CONTENT;
 	case ERR_NO_SPACE:
 		return MHD_HTTP_INSUFFICIENT_STORAGE;
+	case ERR_STALLED:
+		return MHD_HTTP_SERVICE_UNAVAILABLE;
 	default:
 		return MHD_HTTP_INTERNAL_SERVER_ERROR;
 	}

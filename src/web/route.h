@@ -33,6 +33,8 @@ struct route {
 	const char *right;   /* the command whose right it needs; NULL: route_right says */
 	/* For api_ask: what to do with the station's answer; takes over body. NULL: pass it on. */
 	void (*reply)(struct request *r, json_t *body);
+	/* For api_ask: the answer when the station cannot be reached. NULL: that it cannot. */
+	void (*away)(struct request *r);
 	/* For api_ask: the station has said yes, and its connection carries the answer itself. */
 	void (*carry)(struct request *r, const json_t *reply, int fd, struct buf *rest);
 	const char *field;   /* for api_ask: the command's field that gets the parameter */

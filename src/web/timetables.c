@@ -8,6 +8,7 @@
 #include "web/api.h"
 #include "web/reply.h"
 #include "web/request.h"
+#include "web/route.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -25,6 +26,39 @@ void timetables_body(struct request *r, const char *data, size_t len)
 		  "the timetable is longer than %d kB; divide it into several files"),
 		TIMETABLE_TEXT_BYTES_MAX >> 10);
 	request_refuse_as(r, MHD_HTTP_CONTENT_TOO_LARGE, &e, NULL);
+}
+
+void timetables_ics_body(struct request *r, const char *data, size_t len)
+{
+	struct err e = {0};
+
+	if (r->body.len + len <= ICS_TEXT_BYTES_MAX) {
+		buf_add(&r->body, data, len);
+		return;
+	}
+	err_set(&e, ERR_USAGE,
+		T("tệp lịch dài hơn %d kB; xuất riêng lịch phát thanh rồi gửi lại",
+		  "the calendar is longer than %d kB; export that of the station alone"),
+		ICS_TEXT_BYTES_MAX >> 10);
+	request_refuse_as(r, MHD_HTTP_CONTENT_TOO_LARGE, &e, NULL);
+}
+
+void timetables_ics(struct request *r)
+{
+	json_t *text = json_stringn(buf_str(&r->body), r->body.len);
+	struct err e = {0};
+
+	if (text == NULL || strlen(buf_str(&r->body)) != r->body.len) {
+		json_decref(text);
+		err_set(&e, ERR_USAGE,
+			T("tệp lịch không viết bằng UTF-8 (có lẽ là TCVN3 hoặc VNI); trong chương "
+			  "trình lịch, hãy xuất lại tệp .ics dạng UTF-8",
+			  "the calendar is not UTF-8 (TCVN3 or VNI perhaps); export it as UTF-8"));
+		request_refuse(r, &e, NULL);
+		return;
+	}
+	api_send(r, json_pack("{s:s, s:s, s:o}", "do", "timetable.ics", "name", r->parameter,
+			      "ics", text));
 }
 
 /* {"do", "name", "text"}; NULL and answered if the body is no text. */
@@ -80,7 +114,7 @@ void timetables_edit(struct request *r)
 	json_t *edit = json_read(buf_str(&r->body), r->body.len, &e);
 
 	if (json_is_object(edit)) {
-		api_send(r, json_pack("{s:s, s:s, s:o}", "do", "timetable.edit", "name",
+		api_send(r, json_pack("{s:s, s:s, s:o}", "do", r->route->right, "name",
 				      r->parameter, "edit", edit));
 		return;
 	}

@@ -20,8 +20,14 @@ void timetables_put(struct request *r);
 /* POST …/preview: its effect and faults; nothing is saved. */
 void timetables_preview(struct request *r);
 /* POST …/edit: one change of one slot as a JSON object (plan/slot_edit.h), answered with the text
- * that it makes of the timetable, and its effect; nothing is saved. */
+ * that it makes of the timetable, and its effect; nothing is saved. POST …/days: the same change,
+ * answered with the next days of that slot; quick enough to be asked while somebody types. */
 void timetables_edit(struct request *r);
+
+/* POST …/ics: a calendar (RFC 5545), up to ICS_TEXT_BYTES_MAX; answered with the text that it makes
+ * of the timetable (plan/ics_merge.h); nothing is saved. */
+void timetables_ics_body(struct request *r, const char *data, size_t len);
+void timetables_ics(struct request *r);
 
 /* What to do with the station's answers; they take over body. GET: the YAML alone for who accepts
  * only that. */

@@ -17,6 +17,11 @@ export function actualOf(line, number) {
 		xruns: 0, device: 'HDA Intel', proof: line.fate === 'full' ? 'A' : null,
 		recording: missed ? null : 'aircheck/2026-11-23/trung-tam-05.mp3', sha256: 'c3'.repeat(32),
 		detail_text: line.fate === 'interrupted' ? 'dấu hiệu cuối lúc 11:13:58' : null, detail_texts: null,
+		clock_synced: line.fate === 'full', not_before: line.fate === 'full' ? null : '2026-11-23T04:59:58.000+07:00',
+		by_zone: missed ? null : {
+			'trung-tam': { device: 'HDA Intel PCH: ALC897 Analog (hw:0,0)', proof: line.fate === 'full' ? 'A' : null, complete: part, frames: 48000, xruns: 0 },
+			'thon-2': { device: null, proof: null, complete: null, frames: null, xruns: 3 },
+		},
 		programmes: ['NTM.TT'], fund: null, who: line.fate === 'cut' ? 'uid:1000' : null, file: null,
 	};
 }

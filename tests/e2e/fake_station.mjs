@@ -122,7 +122,7 @@ export class FakeStation {
 			log: { size: 1234, number: 1, vkey: this.signed.vkey, head: 1, root: this.signed.root.toString('base64') }, disk: { free_bytes: 21e9, low: false }, listeners: 0, banners: this.banners,
 			emergencies: this.emergencies ?? [], tone: this.tone ?? null,
 			live: { allowed: true, minutes: 10, speaking: this.speaking ?? null }, waiting: this.waiting ?? 1, version: '0.1',
-			quarantine: this.quarantine ?? [],
+			quarantine: this.quarantine ?? [], orders: this.orders ?? [],
 		};
 	}
 
@@ -227,6 +227,7 @@ export class FakeStation {
 			programmes: [{ code: 'KHAC', name: 'Khác' }, { code: 'NTM.TT', name: 'Nông thôn mới' }], slots: ['Bản tin sáng'] });
 		case 'preflight': return say({ ok: true, running: false, fault: null, last: null });
 		case 'holds': return say({ ok: true, holds: [], people: {} });
+		case 'timetables': return say({ ok: true, timetables: [] });
 		case 'bulletin.outlook': return say({ ok: true, days: 7, omitted: [], airs_all: 1, airs: [{ slot: 'Bản tin sáng', length_s: 372,
 			start: '2026-11-23T05:30:00.000+07:00', zones: ['trung-tam'] }] });
 		case 'bulletin.past': return say({ ok: true, airings_all: 1, airings: [this.lines[0]].map((l) => ({ ...l, airing: 'A1' })),
@@ -269,6 +270,11 @@ export class FakeStation {
 			say({ ok: true, zones: this.tone.zones, seconds: 3 });
 			return this.changed();
 		case 'play': return c.bulletin === 'B11' ? say({ ok: true, zones: c.zone ? [c.zone] : ['trung-tam'], held: [] }) : refuse('not_found', `không có bản tin ${c.bulletin}`);
+		case 'order':
+			this.orders = this.orders.map((met) => ({ ...met, given: true,
+				bulletins: c.bulletins.map((id) => met.bulletins.find((b) => b.bulletin === id)) }));
+			say({ ok: true, orders: this.orders });
+			return this.changed();
 		case 'release':
 			this.quarantine = (this.quarantine ?? []).filter((q) => q.item !== c.item);
 			say({ ok: true });

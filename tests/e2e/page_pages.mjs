@@ -83,6 +83,8 @@ export function pageTests(add, world) {
 		await p.waitForSelector('.facts');
 		const words = await p.innerText('main');
 		assert.match(words, /Phát thiếu Khung giờ kết thúc[^]*\+0,4 ms[^]*Không đủ để nói[^]*−16,1 LUFS[^]*Duyệt\s+Lê Thị Hoa \(user:2\)[^]*12\/QĐ-UBND/);
+		assert.match(words, /Lúc ghi chưa đồng bộ[^]*Giờ thật khi ghi không thể sớm hơn 04:59:58 23\/11\/2026/);
+		assert.match(await p.innerText('.zones-each'), /trung-tam\s+HDA Intel[^]*–\s+40,0 %\s+0\s+thon-2\s+không có thiết bị\s+–\s+\?\s+3/);
 		await p.waitForSelector('dd:text-is("Nông thôn mới (NTM.TT)")'); // and no bare code
 		await p.waitForSelector('dd:text-is("Tiếng Việt")');
 		await p.waitForFunction(() => document.querySelector('section audio')?.duration > 2);
@@ -90,6 +92,31 @@ export function pageTests(add, world) {
 		assert.equal(await focused(p), 'H3');
 		await p.goBack();
 		await until('the focus is on its line', async () => await focused(p) === 'line-A3');
+	});
+
+	on('the log on a phone: what differs from the plan first, the rest behind one line', [360, 640, '#/nhat-ky'], async (p) => {
+		const { station } = world, before = station.lines;
+		const fine = Array.from({ length: 9 }, (_, i) => ({ ...before[0], fate: 'full', airing: `A${900 + i}`, title: i === 7 ? 'Đắp đê' : 'Tin',
+			planned: `2026-11-23T0${i}:00:00.000+07:00` }));
+		try {
+			station.lines = [...fine, ...before];
+			await p.goto(`${p.url().split('#')[0]}#/nhat-ky?ngay=2026-11-22`);
+			await p.waitForSelector('.log-fold');
+			const shown = await p.locator('.log .line').count();
+			assert.equal(shown, before.filter((l) => !['full', 'waiting'].includes(l.fate)).length);
+			assert.match(await p.innerText('.log-fold summary'), /^Đúng kế hoạch: \d+ đã phát, \d+ chờ phát$/i);
+			await p.click('.log-fold summary');
+			await until('the rest', async () => await p.locator('.log .line').count() === station.lines.length);
+			await p.click('#line-A905');
+			await p.waitForSelector('.facts, .card h3');
+			await p.goBack(); // to a fold that is open again
+			await until('the focus is on its line', async () => await focused(p) === 'line-A905');
+			await p.click('.filter-fold summary');
+			await p.fill('.find', 'dap de'); // and what is looked for is not folded away
+			await until('found', async () => await p.locator('.log .line').count() === 1);
+		} finally {
+			station.lines = before;
+		}
 	});
 
 	on('the log: planned against aired, each with its cause', [1366, 768, '#/nhat-ky?ngay=2026-11-23'], async (p) => {
@@ -292,6 +319,29 @@ export function pageTests(add, world) {
 		for (const piece of ['HDA Intel', '± 4,2 ms', '21,0 GB', 'VangXa 0.1', 'thon-2', '1 nguồn không có tiếng', 'đang có tiếng: −18,4 LUFS',
 			'mất tiếng, đang phát nội dung thay thế: quá lâu không trả lời', 'chưa đến giờ; đài tự nối trước 15 giây'])
 			assert.ok(words.includes(piece), piece);
+	});
+
+	on('which priority bulletin airs first is chosen, and changed again', [360, 640], async (p) => {
+		const { station } = world;
+		station.orders = [{ slot: 'Bản tin sáng', start: '2026-11-23T17:00:00.000+07:00', starts: 3, given: false, bulletins: [
+			{ bulletin: 'B11', title: 'Tiêm phòng dại', length_s: 95 }, { bulletin: 'B12', title: 'Xả lũ hồ Thác Mơ', length_s: 62 }] }];
+		station.changed();
+		await p.waitForSelector('.orders-wait .meets');
+		const words = await p.innerText('.meets');
+		for (const piece of ['17:00', 'Bản tin sáng', 'và 2 lượt sau đó', 'Nếu không ai chọn, đài phát “Tiêm phòng dại” trước'])
+			assert.ok(words.includes(piece), piece);
+		const sizes = await p.locator('.meets button').evaluateAll((all) => all.map((b) => b.getBoundingClientRect().height));
+		assert.ok(sizes.length === 2 && sizes.every((h) => h >= 48), sizes.join());
+		await p.click('.meets button:has-text("Xả lũ hồ Thác Mơ")');
+		await p.waitForSelector('#orders-title:has-text("thứ tự phát đã chọn")');
+		assert.deepEqual(station.commands.findLast((c) => c.do === 'order').bulletins, ['B12', 'B11']);
+		await p.click('.meets button:has-text("Đổi thứ tự")');
+		await p.click('.meets button:has-text("Tiêm phòng dại")');
+		await p.waitForSelector('.meets li:first-child:has-text("Tiêm phòng dại")');
+		assert.deepEqual(station.commands.findLast((c) => c.do === 'order').bulletins, ['B11', 'B12']);
+		station.orders = [];
+		station.changed();
+		await p.waitForFunction(() => !document.querySelector('.meets'));
 	});
 
 	on('what was put aside is let on the air again', [360, 640, '#/may'], async (p) => {

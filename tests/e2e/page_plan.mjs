@@ -24,13 +24,22 @@ const SLIPS = [
 	{ ...FAULT, grade: 'warning', slot: 'Bản tin sáng', field: 'days', text: 'chỉ là lưu ý' },
 ];
 
+const DAYS = { when: { vi: 'mồng 1 và rằm hằng tháng âm lịch', en: 'lunar' }, faults: [],
+	next: [{ date: '2026-12-09', start: '2026-12-09T05:30:00.000+07:00', off: false, holiday: { name: 'Lễ thử' },
+		lunar: { day: 1, month: 11, leap: false, year: 2026 } }] };
+const READ = { was: TABLE.sha256, text: 'từ tệp lịch', added: ['Mới'], changed: ['Bản tin sáng'], same: 1,
+	left_out: [{ name: 'Xa', text: 'giờ của múi giờ khác' }] };
+const MOURNING = { name: 'tang', file: 'schedules/tang.yaml', sha256: 'cd'.repeat(32), title: 'Quốc tang', in_force: true, enabled: true,
+	special: { timetable: 'Quốc tang', file: 'schedules/tang.yaml', basis: '105/2012/NĐ-CP', from: '2020-11-24', to: '2099-11-25', music: false, all: true,
+		replaces: ['Hằng ngày'], now: true } };
+
 // What the page asked for; may: whether the account may change timetables.
 async function answer(p, may) {
 	const asked = [];
 	const json = (route, body, status = 200) => route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(body) });
 	await p.route('**/api/start', (route) => json(route, { me: {
 		accounts: true, account: { name: 'lan', person: 'Lê Thị Lan', role: may ? 'operator' : 'inspector' },
-		rights: ['status', 'plan', 'me.calendar', 'timetables', 'timetable', ...(may ? ['timetable.put', 'timetable.edit', 'timetable.preview'] : [])],
+		rights: ['status', 'plan', 'me.calendar', 'timetables', 'timetable', ...(may ? ['timetable.put', 'timetable.edit', 'timetable.preview', 'timetable.ics'] : [])],
 	} }));
 	let made = null;
 	await p.route(/\/api\/me\/calendar/, (route) => {
@@ -39,7 +48,7 @@ async function answer(p, may) {
 		made = route.request().url().endsWith('/end') ? null : '2026-11-22T10:00:00.000+07:00';
 		return json(route, made ? { token: 'ef'.repeat(32) } : {});
 	});
-	await p.route('**/api/timetables**', (route) => json(route, { timetables: [{ ...TABLE, enabled: true }] }));
+	await p.route('**/api/timetables**', (route) => json(route, { timetables: [{ ...TABLE, enabled: true, special: null }, MOURNING] }));
 	await p.route('**/api/timetables/**', (route) => {
 		const request = route.request();
 		const path = new URL(request.url()).pathname;
@@ -49,6 +58,12 @@ async function answer(p, may) {
 				people: { 'user:1': 'Lê Thị Lan' } });
 		if (request.method() === 'PUT')
 			return json(route, { saved: true, in_force: true });
+		if (path.endsWith('/days'))
+			return json(route, DAYS);
+		if (path.endsWith('/ics'))
+			return json(route, READ);
+		if (path.endsWith('/preview') && request.postData() === 'từ tệp lịch')
+			return json(route, { faults: [], effect: EFFECT });
 		if (path.endsWith('/edit') && JSON.parse(request.postData()).set?.start === '25:00')
 			return json(route, { was: TABLE.sha256, text: 'mới', faults: SLIPS, effect: null });
 		if (path.endsWith('/edit'))
@@ -138,6 +153,72 @@ export function planTests(add, world) {
 			{ start: '05:45', days: ['mon', 'tue', 'wed'], zones: ['trung-tam'], volume_db: -6.5 });
 		await p.fill('[name=start]', '05:50'); // what was tried is not what would be saved
 		assert.equal(await p.locator('#tt-save').count(), 0);
+	});
+
+	on('lunar days are ticked, a season makes a rule, and the station tells the next days', [360, 640,
+		'#/lich-phat?ngay=2026-11-24&tep=hang-ngay&viec=sua&khung=Bản tin sáng'], async (p) => {
+		const asked = await answer(p, true);
+		const asks = (end) => JSON.parse(asked.findLast((a) => a.path.endsWith(end)).body);
+		await p.selectOption('[name=daykind]', 'lunar');
+		await p.fill('[name=lunar]', '10/3');
+		await p.waitForSelector('.next-days:has-text("mồng 1 và rằm"):has-text("Thứ tư 09/12/2026"):has-text("Lễ thử")');
+		await p.waitForFunction(() => !document.querySelector('.next-days .failed'));
+		await p.click('summary:has-text("Ngày lễ")');
+		await p.selectOption('[name=holidays]', 'skip');
+		await p.fill('[name=except]', '2/9/2027');
+		await sound(p, 360);
+		await p.click('#tt-try');
+		await p.waitForSelector('#tried-title');
+		assert.deepEqual(asks('/edit').set, { days: null, lunar: ['1/*', '15/*', '10/3'], except: ['2027-09-02'], holidays: 'skip' });
+		await p.selectOption('[name=daykind]', 'week');
+		await p.click('fieldset:has-text("mùa") label:has-text("10") input');
+		await p.click('#tt-try');
+		await p.waitForSelector('#tried-title');
+		assert.equal(asks('/edit').set.rrule, 'FREQ=WEEKLY;BYDAY=MO,TU;BYMONTH=10');
+		assert.ok(asked.some((a) => a.path.endsWith('/days')));
+	});
+
+	on('a special period is made, and one in force is ended', [360, 640, '#/lich-phat?ngay=2026-11-24'], async (p) => {
+		const asked = await answer(p, true);
+		const edit = () => JSON.parse(asked.findLast((a) => a.path.endsWith('/edit')).body);
+		await p.waitForSelector('text=đang áp dụng');
+		await sound(p, 360);
+		await p.click('#sp-new');
+		await p.fill('[name=title]', 'Quốc tang');
+		await p.fill('[name=from]', '24/11/2026');
+		await p.fill('[name=to]', '25/11/2026');
+		await p.fill('[name=basis]', 'Thông báo 12');
+		await p.uncheck('[name=music]');
+		await p.check('fieldset:has-text("vẫn phát") label:has-text("Bản tin sáng") input');
+		await sound(p, 360);
+		await p.click('#tt-try');
+		await p.waitForSelector('#tt-save');
+		assert.deepEqual(edit(), { op: 'new', slots: [{ table: 'hang-ngay', slot: 'Bản tin sáng' }], set: { timetable: 'Quốc tang',
+			basis: 'Thông báo 12', valid: { from: '2026-11-24', to: '2026-11-25' }, replaces: true, music: false } });
+		assert.match(asked.findLast((a) => a.path.endsWith('/edit')).path, /quoc-tang-20261124/);
+		await p.evaluate(() => { location.hash = '#/lich-phat?ngay=2026-11-24&tep=tang&viec=het'; });
+		await p.waitForSelector('#tt-save');
+		assert.equal(edit().op, 'table');
+		assert.equal(edit().set.valid.from, '2020-11-24');
+		await p.click('#tt-save');
+		await p.waitForSelector('text=Đã lưu');
+	});
+
+	on('a calendar is read, told, tried and saved', [360, 640, '#/lich-phat?ngay=2026-11-24&tep=hang-ngay&viec=nhap'], async (p) => {
+		const asked = await answer(p, true);
+		const file = (size) => ({ name: 'a.ics', mimeType: 'text/calendar', buffer: Buffer.alloc(size, 'x') });
+		await p.setInputFiles('#ics-file', file(300 * 1024));
+		await p.waitForSelector('[role=alert]:has-text("256 kB")');
+		assert.ok(!asked.some((a) => a.path.endsWith('/ics')));
+		await p.setInputFiles('#ics-file', file(10));
+		await p.waitForSelector('#tt-save');
+		const words = await p.innerText('.change');
+		assert.match(words, /Thêm 1 khung giờ\s+Mới/);
+		assert.match(words, /Xa: giờ của múi giờ khác/);
+		await sound(p, 360);
+		await p.click('#tt-save');
+		await p.waitForSelector('text=Đã lưu');
+		assert.equal(asked.findLast((a) => a.method === 'PUT').tag, `"${TABLE.sha256}"`);
 	});
 
 	on('what is wrong with a slot is told at its fields, in their own words', [360, 640,

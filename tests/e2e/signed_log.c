@@ -10,7 +10,8 @@
  * signed_log DIR none: in the place of its head stands one over no entries, signed by its key.
  * signed_log DIR held ENTRIES: grown to so many while a witness is asked: no head covers
  * the new ones.
- * signed_log DIR doubt: the log ends as when a witness has seen another; its key goes on. */
+ * signed_log DIR doubt [WHY]: the log ends as when a witness has seen another; its key goes on.
+ * signed_log DIR doubted: a witness has said so, and the log goes on. */
 #include "base/json.h"
 #include "proof/chain.h"
 #include "proof/checkpoint.h"
@@ -76,7 +77,7 @@ static bool rotate(struct disk *d, struct notary_setup *how, struct err *e)
 	return ok;
 }
 
-static bool doubt(struct disk *d, const struct notary_setup *how, struct err *e)
+static bool doubt(struct disk *d, const struct notary_setup *how, const char *why, struct err *e)
 {
 	struct notary_state s;
 	struct notary *n;
@@ -85,7 +86,22 @@ static bool doubt(struct disk *d, const struct notary_setup *how, struct err *e)
 		return false;
 	notary_state(n, &s);
 	notary_close(n);
-	return heads_doubt(d, s.log, s.size, "witness", e);
+	return heads_doubt(d, s.log, s.size, why, e);
+}
+
+static bool doubted(struct disk *d, const struct notary_setup *how, struct err *e)
+{
+	struct notary_state s;
+	struct notary *n;
+
+	if (!notary_open(&n, d, how, e))
+		return false;
+	notary_state(n, &s);
+	bool ok = append(n, entry_witness_doubted("mot", "witness-forked", how->name, s.size, -1,
+						  false),
+			 s.base + s.size, e);
+	notary_close(n);
+	return ok;
 }
 
 static bool sign_none(struct disk *d, struct err *e)
@@ -178,7 +194,9 @@ int main(int argc, char **argv)
 		ok = log_entries(&d.disk, &how, argv[3], argc, argv, &e);
 	} else if (strcmp(argv[2], "doubt") == 0) {
 		how.held = true;
-		ok = doubt(&d.disk, &how, &e);
+		ok = doubt(&d.disk, &how, argc > 3 ? argv[3] : "witness", &e);
+	} else if (strcmp(argv[2], "doubted") == 0) {
+		ok = doubted(&d.disk, &how, &e);
 	} else {
 		how.seed[0] = seed;
 		ok = log_entries(&d.disk, &how, argv[2], argc, argv, &e);

@@ -17,3 +17,6 @@ VANGXA_LANG=en "$VANGXA" phat-song 2>"$SCRATCH/en"
 "$VANGXA" phat-song 2>"$SCRATCH/vi"
 ! cmp -s "$SCRATCH/en" "$SCRATCH/vi" || fail "English and Vietnamese are the same"
 grep -q 'không' "$SCRATCH/vi" || fail "not Vietnamese by default"
+
+# A proof is made before the station's libraries would have been loaded: vangxa itself has none of them.
+! ldd "$VANGXA" | grep -E 'portaudio|microhttpd|archive|ical|sndfile' || fail "vangxa loads what the station needs"

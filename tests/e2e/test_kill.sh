@@ -27,6 +27,14 @@ after_boot() {
 	run_pid=$!
 	until_true 20 on_air || fail "nothing on air after another boot: $("$V" status 2>&1)"
 }
+# end_station PID WHAT: kills it, and waits for the next.
+end_station() {
+	kill -9 "$1"
+	until_true 40 another_than "$1" || fail "$2: the supervisor did not start it again"
+	until_true 20 answers || fail "$2: no answer after the restart"
+	# Twice in a row at one file puts it aside; here the file is not to blame.
+	"$V" release audio/tieng.flac >/dev/null 2>&1 && released=$((released + 1))
+}
 # One kill: while something is on air, 0 to 900 ms after a bulletin was acknowledged.
 kill_once() {
 	local pid id n
@@ -37,11 +45,7 @@ kill_once() {
 	n=$((RANDOM % 900))
 	sleep "$(printf '0.%03d' $n)" # the random instant itself, nobody waits for anything here
 	entries >"$SCRATCH/before"
-	kill -9 "$pid"
-	until_true 40 another_than "$pid" || fail "$1: the supervisor did not start it again"
-	until_true 20 answers || fail "$1: no answer after the restart"
-	# Twice in a row at one file puts it aside; here the file is not to blame.
-	"$V" release audio/tieng.flac >/dev/null 2>&1 && released=$((released + 1))
+	end_station "$pid" "$1"
 	entries >"$SCRATCH/after"
 	head -n "$(wc -l <"$SCRATCH/before")" "$SCRATCH/after" | cmp -s - "$SCRATCH/before" ||
 		fail "$1: entries changed or lost"
@@ -100,7 +104,14 @@ start_run "$port"
 for i in 1 2 3 4; do
 	kill_once $i
 done
-[ "$released" -ge 1 ] || fail "four ends at one file, and it was never put aside"
+# A busy machine is so slow between two kills that an airing comes to its end, and nothing is put aside: then
+# three without anything in between.
+for i in 1 2 3; do
+	[ "$released" -eq 0 ] || break
+	until_true 60 on_air || fail "at once, $i: nothing on air"
+	end_station "$(child station)" "at once, $i"
+done
+[ "$released" -ge 1 ] || fail "ends at one file, and it was never put aside"
 hang
 "$V" release audio/tieng.flac >/dev/null 2>&1
 kill_signer 1

@@ -117,11 +117,19 @@ entries | jqe -s 'any(.[]; .kind == "test.ended" and .result == "full" and .fram
 "$V" log --json | jqe -s 'all(.[]; .id | startswith("T") | not)' || fail "a test is among the airings"
 mv "$SCRATCH/thu.yaml" "$DIR/schedules/thu.yaml"
 # An emergency: the siren at once, a file behind it, in spite of a cut only if that is said; then it is ended.
+id_played=$id
 alarm() { status ".emergencies[0] | ($1)" >/dev/null; }
 post cut '{"zone":"hai"}' >/dev/null || fail "cut before the emergency"
 [ "$(code_of emergency '{"by":"Chủ tịch xã"}')" = 400 ] || fail "an emergency without a reason is no 400"
+# It waits for nothing that the station is busy with: here a long sound that is being taken in.
+sox -n -r 48000 -c 2 -b 24 "$SCRATCH/dai.flac" synth 900 pinknoise vol 0.3
+"$V" add "$SCRATCH/dai.flac" --title "Bản tin dài" >"$SCRATCH/added" 2>&1 &
+adding=$!
+taken_in() { pgrep -P "$(child station)" -f 'vangxa worker' >/dev/null; }
+until_true 30 taken_in || fail "the long sound is not being taken in"
 "$V" emergency "$SCRATCH/loi.flac" --by "Chủ tịch xã" --reason "Vỡ đập" --repeat 5m >"$SCRATCH/out" ||
 	fail "emergency: $?"
+kill -0 $adding || fail "the long sound was in before the emergency: it shows nothing"
 grep -q 'hai IM LẶNG' "$SCRATCH/out" || fail "emergency does not say which zone is cut: $(cat "$SCRATCH/out")"
 alarm '.sounding and (.zones | length) == 2 and .bulletin != null and .cut[0].zone == "hai"' ||
 	fail "emergency: $("$V" status --json | jq -c .emergencies)"
@@ -137,8 +145,60 @@ until_true 60 ended '.why == "ended" and .reason == "Nước rút"' ||
 	fail "not ended: $(entries | tail -n 3)"
 "$V" verify --log-only >/dev/null || fail "verify: $("$V" verify --log-only)"
 post resume '{}' >/dev/null || fail "resume after the emergency"
+# Two priority bulletins in a slot of hours later: somebody says which comes first.
+cat >"$DIR/schedules/uu-tien.yaml" <<-YAML
+	timetable: Ưu tiên
+	slots:
+	  - {name: Ưu tiên, start: "$(TZ=Asia/Ho_Chi_Minh date -d '+6 hours' +%H):30:05", length: 14s, ident: false,
+	     play: {bulletins: {language: [stieng]}}}
+YAML
+for i in 1 2; do
+	sox -n -r 48000 -c 1 -b 16 "$SCRATCH/uu$i.flac" synth 3 sine $((500 * i)) vol 0.3
+	"$V" add "$SCRATCH/uu$i.flac" --title "Ưu tiên $i" --language stieng --level uu-tien --json |
+		jq -r .id >"$SCRATCH/uu$i"
+	"$V" approve "$(cat "$SCRATCH/uu$i")" >/dev/null || fail "approve: $?"
+done
+read -r one <"$SCRATCH/uu1" && read -r two <"$SCRATCH/uu2"
+until_true 60 status '.orders[0] | (.given | not) and .bulletins[0].bulletin == "'"$one"'"' ||
+	fail "no meeting: $("$V" status --json | jq -c .orders)"
+status 'any(.banners[]; .said.code == "order.waits")' || fail "nobody is asked: $("$V" status --json | jq -c .banners)"
+"$V" order | grep -q 'chưa ai chọn' || fail "order: $("$V" order)"
+"$V" order "$two" 2>/dev/null && fail "an order of one"
+"$V" order "$two" "$one" | grep -q '1\. '"$two" || fail "order: $("$V" order)"
+status '.orders[0].given and all(.banners[]; .said.code != "order.waits")' || fail "still asked"
+post order "{\"bulletins\":[\"$one\",\"$two\"]}" |
+	jqe '.orders[0].bulletins[0].bulletin == "'"$one"'"' >/dev/null ||
+	fail "POST order"
+"$V" plan --days 2 | grep -q "= thứ tự đã được chọn: $one $two" || fail "plan: $("$V" plan --days 2 | tail -n 5)"
+[ "$(code_of order '{"bulletins":["B999","B998"]}')" = 404 ] || fail "POST order of nothing is no 404"
 [ "$(code_of play '{"bulletin":"B999"}')" = 404 ] || fail "POST play of nothing is no 404"
 [ "$(code_of cut '{"zone":"khong-co"}')" = 404 ] || fail "POST cut of no zone is no 404"
+wait $adding || fail "the long sound was not taken in beside the emergency: $(cat "$SCRATCH/added")"
+# The disk hangs, as far as the station can tell: nobody answers for the log. The siren sounds at once all the
+# same, the page says so, an order that cannot be written is refused, and afterwards the log has everything.
+signer=$(pgrep -P "$(child station)" -f 'vangxa signer')
+kill -STOP "$signer"
+"$V" emergency --by "Chủ tịch xã" --reason "Lũ về" >"$SCRATCH/out" || fail "emergency on a disk that hangs: $?"
+alarm '.reason == "Lũ về" and .sounding and .id == ""' || fail "it waits: $("$V" status --json | jq -c .emergencies)"
+until_true 60 plays 'Còi báo động' || fail "no siren while the disk hangs: $("$V" status)"
+until_true 60 status '.disk.stalled and any(.banners[]; .said.code == "disk-stalled")' ||
+	fail "no banner: $("$V" status --json | jq -c .banners)"
+"$V" withdraw "$id_played" --reason thử 2>"$SCRATCH/err" && fail "withdrawn without a word in the log"
+grep -q 'đĩa không trả lời' "$SCRATCH/err" || fail "unclear: $(cat "$SCRATCH/err")"
+[ "$(code_of cut '{"zone":"khong-co"}')" = 404 ] || fail "the station does not answer while its disk hangs"
+entries | grep -q 'Lũ về' && fail "an entry without its signer"
+kill -CONT "$signer"
+written() { entries | jqe -s "any(.[]; $1)"; }
+until_true 60 written '.kind == "emergency.raised" and .reason == "Lũ về"' ||
+	fail "it was never written: $(entries | tail -n 5)"
+until_true 60 written '.kind == "disk.stalled" and .stalled_s >= 2' ||
+	fail "the log does not tell: $(entries | tail -n 5)"
+until_true 60 status '.disk.stalled == false and .emergencies[0].id != ""' || fail "it goes on: $("$V" status)"
+"$V" emergency --end >/dev/null || fail "--end"
+until_true 60 outcome '.file == "siren" and .emergency != "'"$id"'"' || fail "no outcome: $(entries | tail -n 4)"
+"$V" bulletins --json | jqe "any(.[]; .id == \"$id_played\" and .state == \"approved\")" >/dev/null ||
+	fail "what was refused was done"
+"$V" verify --log-only >/dev/null || fail "verify: $("$V" verify --log-only)"
 kill $watcher
 stop_run || fail "stop: $?"
 notes=$(entries | jq -r 'select(.kind == "note.added") | .said.code' | sort | uniq -c | tr '\n' ';')
@@ -146,3 +206,29 @@ echo "notes: $notes"
 [ "$(entries | jq -s '[.[] | select(.kind == "note.added" and .said.code == "cut")] | length')" = 5 ] ||
 	fail "five cuts, but in the log: $notes"
 entries | tail -n 1 | jqe '.kind == "station.stopped"' >/dev/null || fail "the last entry is $(entries | tail -n 1)"
+
+# The first moment after a start: the first command that is answered at all raises it, before anything airs.
+setpriv --pdeathsig TERM "$V" run --data "$DIR" --listen "127.0.0.1:$port" >>"$SCRATCH/run.log" 2>&1 &
+run_pid=$!
+raised() { "$V" emergency --by "Chủ tịch xã" --reason "Lũ về" 2>/dev/null; }
+until_true 40 raised >/dev/null || fail "no emergency after a start: $("$V" emergency --by A --reason B 2>&1)"
+until_true 10 plays 'Còi báo động' || fail "no siren after a start: $("$V" status)"
+"$V" emergency --end >/dev/null || fail "--end after a start"
+stop_run || fail "the second stop: $?"
+
+# What all this makes in a report, and once more by jq over the log's own entries.
+today=$(TZ=Asia/Ho_Chi_Minh date +%F)
+early=$(TZ=Asia/Ho_Chi_Minh date -d yesterday +%F) # the test may have begun before midnight
+"$V" report B --from "$early" --to "$today" --format json -o "$SCRATCH/b.json" || fail "report B"
+"$V" report A --from "$early" --to "$today" --only aired -o "$SCRATCH/a.csv" || fail "report A"
+by_jq=$(entries | jq -cs '[.[] | select(.kind == "airing.ended" and .frames > 0 and .demo == false and
+	(.proof != null or .result != "full"))]
+	| [([.[] | select((.from_frames // 0) == 0)] | length), (map(.frames) | add // 0), length]')
+echo "aired, frames, rows: $by_jq"
+jqe '.[0] > 0' <<<"$by_jq" >/dev/null || fail "nothing aired that a report could tell"
+by_report=$(jq -c '[.sum.aired, ((.sum.own_s + .sum.shared_s) * 48000 | round)]' "$SCRATCH/b.json")
+[ "${by_jq%,*}]" = "$by_report" ] || fail "report says $by_report, the entries $by_jq"
+[ "$(grep -c '^[0-9]*,20' "$SCRATCH/a.csv")" = "$(jq '.[2]' <<<"$by_jq")" ] || fail "table A: $(cat "$SCRATCH/a.csv")"
+"$V" report Z --from "$today" --to "$today" -o - 2>/dev/null; [ $? -eq 2 ] || fail "report Z is no table"
+"$V" report A --period 2026-13 -o - 2>/dev/null; [ $? -eq 2 ] || fail "2026-13 is no month"
+[ ! -e "$SCRATCH/a.csv.part" ] || fail "a half report is left"

@@ -45,7 +45,7 @@ async function look(page, name) {
 		assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('body *')]
 			.filter((n) => n.getBoundingClientRect().right > innerWidth + 1).map((n) => n.outerHTML.slice(0, 80))), [],
 		`${name} at ${width}`);
-		assert.doesNotMatch(await page.innerText('main'), /\b(own|users|first|role|page|settings)\.[a-z]+\b/, `${name}: a word is missing`);
+		assert.doesNotMatch(await page.innerText('main'), /\b(own|users|first|role|page|settings|inspect)\.[a-z]+\b/, `${name}: a word is missing`);
 		if (process.env.SHOTS)
 			await page.screenshot({ path: join(process.env.SHOTS, `${name}-${width}-${language}.png`), fullPage: true });
 	}
@@ -85,6 +85,13 @@ try {
 	await page.goto(`${run.url}/#/tai-khoan`);
 	await page.reload();
 	await page.waitForSelector('.nav');
+	await page.waitForSelector('#own-code');
+	// Nobody can give an order yet that names them: the page says so, and what to do.
+	await page.goto(`${run.url}/#/thanh-tra`);
+	await page.waitForSelector('#hold-account');
+	assert.equal(await page.locator('#hold-do').count(), 0);
+	await look(page, 'inspect without accounts');
+	await page.click('#hold-account + p a');
 	await page.waitForSelector('#own-code');
 	const make = async (typed) => {
 		await page.fill('#own-code', typed);

@@ -31,9 +31,12 @@ done
 entries | jqe -s '[.[] | select(.kind == "bulletin.received")] | length == 4' >/dev/null || fail "not four entries"
 stop_run || fail "stop: $?"
 
-# Installed, the decoders stand where people do not look for commands.
+# Installed, station and decoders stand where people do not look for commands.
 mkdir -p "$SCRATCH/usr/bin" "$SCRATCH/usr/libexec/vangxa"
 cp "$V" "$SCRATCH/usr/bin/vangxa"
+"$SCRATCH/usr/bin/vangxa" plan 2>"$SCRATCH/err" && fail "a plan without the station's program"
+grep -q 'vangxa-station' "$SCRATCH/err" || fail "the missing program is not named: $(cat "$SCRATCH/err")"
+cp "$(dirname "$V")/vangxa-station" "$SCRATCH/usr/libexec/vangxa/"
 decoded() { "$SCRATCH/usr/bin/vangxa" worker av <"$SCRATCH/ghi-am.m4a" 2>"$SCRATCH/err" | wc -c; }
 [ "$(decoded)" -eq 0 ] || fail "decoded without decoders"
 grep -q 'vangxa-av' "$SCRATCH/err" || fail "the missing program is not named: $(cat "$SCRATCH/err")"

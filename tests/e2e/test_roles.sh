@@ -52,6 +52,8 @@ table() {
 		PUT /api/timetables/thu bad om
 		POST /api/timetables/thu/preview bad om
 		POST /api/timetables/thu/edit {"op":"x"} om
+		POST /api/timetables/thu/days {"op":"x"} om
+		POST /api/timetables/thu/ics bad om
 		GET /api/airings - opaim
 		GET /api/airings.csv - opaim
 		GET /api/airings/A999999 - opaim

@@ -139,6 +139,47 @@ rm -r "$SCRATCH/short/log"
 refused "$SCRATCH/short"
 grep -q '40' "$SCRATCH/ours.out" || fail "what the heads say is not told: $(cat "$SCRATCH/ours.out")"
 
+# Files that are empty, or nonsense: one sentence, and no trace of a program.
+spoiled() { # FILE BYTES
+	rm -rf "$SCRATCH/spoiled" && cp -r "$good" "$SCRATCH/spoiled"
+	printf %b "$2" >"$SCRATCH/spoiled/$1"
+	refused "$SCRATCH/spoiled"
+	[ "$(wc -l <"$SCRATCH/python.out")" = 1 ] && grep -q "^DIFFERENCE: .*/log" "$SCRATCH/python.out" ||
+		fail "$1 is '$2': $(cat "$SCRATCH/python.out")"
+}
+for bytes in '' 'x' 'a+b' 'vangxa/thu+00000000+!' '\0377\0n'; do spoiled log/vkey "$bytes"; done
+for bytes in '' '\n\n' 'vangxa/thu\nx\ny\n\n' '\0377\n\n\0376'; do spoiled log/checkpoint "$bytes"; done
+
+# A file that no station keeps in that place is not taken for the right one, and is told.
+station stray && rm -f "$SCRATCH"/stray/log/recent
+cp "$good/log/tile/0/002.p/108" "$SCRATCH/stray/log/tile/entries/002.p/200"
+believed "$SCRATCH/stray"
+grep -q 'log/tile/entries/002.p/200' "$SCRATCH/ours.out" || fail "a stray file: $(cat "$SCRATCH/ours.out")"
+
+# What has a pack's tables or texts, and does not say what it should hold.
+station pack && mkdir "$SCRATCH/pack/tables" && rm -r "$SCRATCH"/pack/{key,heads}
+for who in python go_says; do
+	! $who "$SCRATCH/pack" && grep -q 'DIFFERENCE: no pack.json' "$SCRATCH"/*.out ||
+		fail "$who: no pack.json: $(cat "$SCRATCH"/*.out)"
+done
+touch "$SCRATCH/pack/pack.json"
+for who in python go_says; do $who "$SCRATCH/pack" || fail "$who: $(cat "$SCRATCH"/*.out)"; done
+
+# A witness has seen another head: whether a log ended for that or not, all warn.
+warned() {
+	believed "$1"
+	for out in python go; do
+		grep -q 'WARNING: .*a witness' "$SCRATCH/$out.out" || fail "$out: $(cat "$SCRATCH/$out.out")"
+	done
+}
+station doubted && log doubted doubted
+warned "$SCRATCH/doubted"
+for why in witness-larger witness-forked; do
+	station "$why" && log "$why" doubt "$why" && log "$why" 40
+	warned "$SCRATCH/$why"
+	grep -q 'CẢNH BÁO' "$SCRATCH/ours.out" || fail "ours: $(cat "$SCRATCH/ours.out")"
+done
+
 # A line in the log's own name by a key of another number is nobody's known: it is skipped (C2SP signed-note).
 mkdir "$SCRATCH/signature" && log signature 40 || fail "no log"
 python3 - "$SCRATCH/signature/log/checkpoint" <<-'PY' || fail "no line"

@@ -154,7 +154,8 @@ jq -c '.size += 1000' "$W/state" >"$W/state.new" && mv "$W/state.new" "$W/state"
 stop_run || fail "the station does not stop"
 start_again
 until_true 30 status '.log.number == 2 and .log.head > 0' || fail "the log goes on: $("$V" status --json)"
-status '.banners[] | select(.said.code == "witness-larger") | .texts.en | test("an old copy of the disk")' ||
+until_true 30 status '.banners[] | select(.said.code == "witness-larger") | .texts.en |
+	test("an old copy of the disk")' ||
 	fail "no banner: $("$V" status --json | jq -c .banners)"
 until_true 10 [ "$(entries log-2 witness.doubted)" = 1 ] || fail "no entry tells of the doubt"
 [ "$(entries log-2 log.continued)" = 1 ] || fail "the second log does not begin with the first"

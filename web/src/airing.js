@@ -42,7 +42,9 @@ const corrected = (rfc) => rfc && t('log.corrected', { at: moment(rfc) });
 
 // How far its times can be believed.
 function clock(line) {
-	if (line.clock_synced || !line.start)
+	if (line.clock_synced)
+		return line.not_before && lines(t('airing.clock.behind', { at: moment(line.not_before) }));
+	if (!line.start && !line.not_before)
 		return '';
 	return lines(t('airing.clock.unsynced'), typeof line.clock_offset_s === 'number'
 		&& t('airing.clock.off', { span: number(line.clock_offset_s, 3) }),
@@ -114,6 +116,20 @@ function how(line, people) {
 		['who', person(line.who, people)],
 		['silent', silent(line, people)],
 	];
+}
+
+// Zones are judged one by one: a word for all of them would be that of the worst.
+function Zones({ line }) {
+	const zones = Object.entries(line.by_zone ?? {});
+	const head = ['zone', 'proof', 'part', 'xruns'];
+	const part = (z) => (typeof z.complete === 'number' ? `${number(Math.floor(1000 * z.complete) / 10, 1)} %` : '?');
+	return zones.length > 0 && html`<table class="compared zones-each">
+		<caption>${t('airing.each')}</caption>
+		<thead><tr>${head.map((key) => html`<th key=${key} scope="col">${t(`airing.each.${key}`)}</th>`)}</tr></thead>
+		<tbody>${zones.map(([name, z]) => html`<tr key=${name}><th scope="row">${lines(name, z.device ?? t('airing.each.no.device'))}</th>
+			<td>${z.proof ?? t('airing.each.no.proof')}</td>
+			<td>${part(z)}</td><td>${z.xruns ?? '?'}</td></tr>`)}</tbody>
+	</table>`;
 }
 
 function thing(line, words) {
@@ -188,6 +204,7 @@ export function Airing({ told }) {
 		<${Compared} line=${line} />
 		<${Recording} line=${line} recording=${recording} />
 		<${Facts} title=${t('airing.how')} facts=${how(line, people)} />
+		<${Zones} line=${line} />
 		<${Facts} title=${t('airing.what')} facts=${thing(line, useWords())} />
 		<${Facts} title=${t('airing.decided')} facts=${decided(told)} />
 		<${Facts} title=${t('airing.log')} facts=${entries(line)} />

@@ -56,6 +56,6 @@ function Own() {
 }
 
 export function Calendar() {
-	return html`<div><p>${t('cal.why')}</p><p class="quiet">${t('cal.reach')}</p>
+	return html`<div><p><a class="plain" href="/lich.ics" download="lich.ics">${t('cal.save')}</a></p><p>${t('cal.why')}</p><p class="quiet">${t('cal.reach')}</p>
 		${me?.account ? html`<${Own} />` : html`<${Address} value=${addressOf('')} />`}</div>`;
 }

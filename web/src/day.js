@@ -80,14 +80,24 @@ function Lines({ lines }) {
 			onClick=${() => showComing(true)}>${t('day.coming', { count: lines.length - to })}</button>`}`;
 }
 
+// Whoever stands before one loudspeaker asks what it is to say today.
+function Zone({ value, set, names }) {
+	return names.length > 1 && html`<label class="day-zone">${t('day.zone')} <select value=${value} onChange=${(e) => set(e.target.value)}>
+		<option value="">${t('day.zone.all')}</option>${names.map((n) => html`<option key=${n} value=${n}>${n}</option>`)}</select></label>`;
+}
+
 export function Day() {
-	const day = state.day;
+	const [zone, setZone] = useState('');
+	const names = (state.status?.zones ?? []).map((z) => z.name);
+	const only = names.includes(zone) ? zone : '';
+	const day = state.day && { ...state.day, lines: state.day.lines.filter((l) => !only || l.zones?.includes(only)) };
 	const trouble = day ? summary(day.lines, TROUBLE) : '';
 	return html`<section class="card day" aria-labelledby="day-title">
 		<h2 id="day-title">${t('day')}${day ? html` <span class="quiet">${dateOf(day.date)}</span>` : ''}</h2>
 		${trouble && html`<p class="trouble">${t('day.trouble', { summary: trouble })}</p>`}
+		<${Zone} value=${only} set=${setZone} names=${names} />
 		${!day && html`<p class="quiet">${t('day.loading')}</p>`}
 		${day && day.lines.length === 0 && html`<p class="quiet">${t(may('bulletins.all', true) ? 'day.none' : 'day.none.own')}</p>`}
-		${day && html`<${Lines} lines=${day.lines} key=${day.date} />`}
+		${day && html`<${Lines} lines=${day.lines} key=${day.date + only} />`}
 	</section>`;
 }

@@ -6,8 +6,9 @@ import { person } from './airing.js';
 import { today } from './fields.js';
 import { useAnswer } from './hooks.js';
 import { LogHead } from './loghead.js';
-import { may } from './me.js';
+import { may, me } from './me.js';
 import { whenOf } from './own.js';
+import { linkTo } from './route.js';
 import { get, post, state } from './station.js';
 import { language, number, said, t } from './text.js';
 import { addDays, dateOf, dayTyped } from './time.js';
@@ -117,6 +118,12 @@ function NewHold({ changed }) {
 	</form>`;
 }
 
+// An order names who gave it: not without an account, and not by one that only looks.
+const NoHold = () => (me?.accounts ? html`<p>${t('inspect.hold.others')}</p>`
+	: html`<p id="hold-account">${t('inspect.hold.account')}</p>
+		<p class="tools"><a class="plain" href=${linkTo('tai-khoan')}>${t('first')}</a></p>
+		<p class="quiet">${t('inspect.hold.machine')} <code>vangxa hold</code></p>`);
+
 function Holds() {
 	const [again, setAgain] = useState(0);
 	const { answer, error } = useAnswer('/api/holds', again);
@@ -124,7 +131,7 @@ function Holds() {
 	return html`<section class="card" aria-labelledby="holds-title">
 		<h3 id="holds-title">${t('inspect.hold')}</h3>
 		<p class="quiet">${t('inspect.hold.more')}</p>
-		${may('hold') && html`<${NewHold} changed=${changed} />`}
+		${may('hold') ? html`<${NewHold} changed=${changed} />` : html`<${NoHold} />`}
 		${error && html`<p class="failed" role="alert">${error}</p>`}
 		${answer && (answer.holds.length === 0 ? html`<p>${t('inspect.hold.none')}</p>`
 			: html`<ul class="people">${answer.holds.map((h) => html`<${Hold} key=${h.id} hold=${h} people=${answer.people} changed=${changed} />`)}</ul>`)}

@@ -18,6 +18,9 @@ import { addDays, clockOf, dateOf, mondayOf, spanOf } from './time.js';
 
 const PATH = 'nhat-ky';
 const SHOWN = 200; // a page of more is slow on a phone
+const FOLDED_MIN = 8; // fewer are seen at a glance
+const FINE = ['full', 'waiting'];
+const isFine = (line) => FINE.includes(fateOf(line));
 const WEEK = 'tuan';
 const AGAINST = 'doi-chieu';
 let seen = ''; // the airing that was open: coming back leads to its line
@@ -68,9 +71,8 @@ const fieldsOf = (words) => [
 	['programme', 'airing.programmes', (l) => l.programmes ?? [], (code) => programmeName(words, code)],
 ];
 
-function Filter({ lines, filter, fields, set }) {
+function Filter({ lines, filter, fields, set, roomy }) {
 	const field = (name) => (value) => set({ ...filter, [name]: value });
-	const [roomy] = useState(() => matchMedia('(min-width: 700px)').matches); // a phone shows the list first
 	return html`<form onSubmit=${(e) => e.preventDefault()}><details class="filter-fold" open=${roomy}>
 		<summary>${t('log.filter')}</summary><div class="filter">
 		<${Search} value=${filter.query} set=${field('query')} />
@@ -110,12 +112,36 @@ function byDay(lines) {
 	return [...days];
 }
 
+const Lines = ({ lines, params }) => html`<ol class="log">${lines.map((l) => html`<${Line} line=${l} params=${params}
+	key=${`${l.planned}${l.airing ?? ''}${l.title}`} />`)}</ol>`;
+
+// What went as planned, or is still to come, behind one line that counts it.
+function Fold({ lines, params }) {
+	const [open, setOpen] = useState(() => lines.some((l) => l.airing && l.airing === seen));
+	return html`<details class="log-fold" open=${open} onToggle=${(e) => setOpen(e.target.open)}>
+		<summary>${t('log.fine', { summary: summary(lines, FINE) })}</summary>
+		${open && html`<${Lines} lines=${lines} params=${params} />`}</details>`;
+}
+
+// A long day on a phone: first what did not go as planned, and what is on air.
+function DayLines({ lines, params, whole }) {
+	const fine = lines.filter(isFine), other = lines.filter((l) => !isFine(l));
+	if (whole || fine.length < FOLDED_MIN)
+		return html`<${Lines} lines=${lines} params=${params} />`;
+	return html`${other.length > 0 ? html`<${Lines} lines=${other} params=${params} />` : html`<p>${t('log.fine.all')}</p>`}
+		<${Fold} lines=${fine} params=${params} />`;
+}
+
 function List({ lines, span, params, period }) {
+
 	const [filter, setFilter] = useState(EMPTY);
 	const [all, setAll] = useState(false);
+	const [roomy] = useState(() => matchMedia('(min-width: 700px)').matches); // a phone shows the list first, and folds it
 	const fields = fieldsOf(useWords());
 	const chosen = lines.filter(passes(filter));
-	const shown = all ? chosen : chosen.slice(0, SHOWN);
+	// What somebody looks for is not folded away from them.
+	const folds = !roomy && !all && chosen.length === lines.length && lines.filter((l) => !isFine(l)).length <= SHOWN;
+	const shown = all || folds ? chosen : chosen.slice(0, SHOWN);
 	useEffect(() => {
 		document.getElementById(`line-${seen}`)?.focus();
 		seen = '';
@@ -126,7 +152,7 @@ function List({ lines, span, params, period }) {
 	};
 	const sheet = `/api/airings.csv?${new URLSearchParams({ ...span, lang: language })}`;
 	return html`<${PaperHead} period=${period} filter=${filter} fields=${fields} />
-		<${Filter} lines=${lines} filter=${filter} fields=${fields} set=${setFilter} />
+		<${Filter} lines=${lines} filter=${filter} fields=${fields} set=${setFilter} roomy=${roomy} />
 		<p class="log-sum" role="status">${t('log.count', { count: chosen.length })}${
 			chosen.length ? ` (${summary(chosen, FATES)})` : ''}</p>
 		<div class="tools">
@@ -135,8 +161,7 @@ function List({ lines, span, params, period }) {
 		</div>
 		${byDay(shown).map(([day, some]) => html`<section key=${day}>
 			${params.xem === WEEK && html`<h4>${dayText(day)}</h4>`}
-			<ol class="log">${some.map((l) => html`<${Line} line=${l} params=${params}
-				key=${`${l.planned}${l.airing ?? ''}${l.title}`} />`)}</ol></section>`)}
+			<${DayLines} lines=${some} params=${params} whole=${!folds} /></section>`)}
 		${shown.length < chosen.length && html`<button type="button" class="plain wide"
 			onClick=${() => setAll(true)}>${t('day.coming', { count: chosen.length - shown.length })}</button>`}`;
 }

@@ -98,7 +98,8 @@ function Relays({ list }) {
 }
 
 function Disk({ disk, log }) {
-	return html`<${Card} title=${t('machine.disk')} grade=${disk.low ? 'bad' : 'good'} word=${t(disk.low ? 'machine.disk.low' : 'machine.disk.good')}>
+	return html`<${Card} title=${t('machine.disk')} grade=${disk.low || disk.stalled ? 'bad' : 'good'}
+			word=${t(disk.stalled ? 'machine.disk.stalled' : disk.low ? 'machine.disk.low' : 'machine.disk.good')}>
 		<${Facts} facts=${[['free', `${number(disk.free_bytes / 1e9, 1)} GB`], ['entries', String(log.size)]]} />
 	<//>`;
 }

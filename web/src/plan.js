@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { html } from './html.js';
 import { offText } from './bulletin.js';
-import { Days, dayOf, dayText } from './fields.js';
+import { Choice, Days, dayOf, dayText } from './fields.js';
 import { useAnswer } from './hooks.js';
 import { lazy } from './lazy.js';
 import { may, me } from './me.js';
@@ -16,6 +16,11 @@ const PATH = 'lich-phat';
 const Change = lazy(() => import('./timetable.js').then((m) => m.Change));
 const Preflight = lazy(() => import('./preflight.js').then((m) => m.Preflight));
 const Calendar = lazy(() => import('./calendar.js').then((m) => m.Calendar));
+const IcsIn = lazy(() => import('./icsin.js').then((m) => m.IcsIn));
+const Special = lazy(() => import('./special.js').then((m) => m.Special));
+const Specials = lazy(() => import('./special.js').then((m) => m.Specials));
+const SPECIAL = ['dac-biet-moi', 'dac-biet', 'het']; // what may be done with special periods
+const SlotList = lazy(() => import('./slotlist.js').then((m) => m.SlotList));
 const planOf = (day) => `/api/plan?${new URLSearchParams({ from: day, to: addDays(day, 1) })}`;
 const itemsOf = (o) => o.items.filter((i) => i.kind !== 'ident');
 
@@ -113,15 +118,19 @@ function What({ day }) {
 			${t('plan.special.basis', { basis: s.basis })}${!s.music && html` ${t('plan.special.silent')}`}</p>`)}`;
 }
 
-function DayPlan({ day }) {
+// What is heard in one zone; '' stands for all.
+const inZone = (list, zone) => (zone ? list?.filter((o) => o.zones.includes(zone)) : list);
+
+function DayPlan({ day, zone }) {
 	const { answer, error } = useAnswer(planOf(day), state.day);
 	if (!answer)
 		return error ? html`<p class="failed" role="alert">${error}</p>`
 			: html`<p class="quiet" role="status">${t('day.loading')}</p>`;
-	const wrong = answer.occurrences.filter((o) => troubles(o).length > 0).length;
-	return html`<${What} day=${answer.days?.[0]} /><p class=${wrong ? 'trouble' : 'quiet'} role="status">${answer.occurrences.length === 0
+	const heard = inZone(answer.occurrences, zone);
+	const wrong = heard.filter((o) => troubles(o).length > 0).length;
+	return html`<${What} day=${answer.days?.[0]} /><p class=${wrong ? 'trouble' : 'quiet'} role="status">${heard.length === 0
 			? t('plan.none') : wrong ? t('plan.trouble', { count: wrong }) : t('plan.good')}</p>
-		<div class="plan-day">${grouped(answer.occurrences).map((list) => (list.length === 1
+		<div class="plan-day">${grouped(heard).map((list) => (list.length === 1
 			? html`<${Slot} key=${list[0].start + list[0].slot} o=${list[0]} people=${answer.people ?? {}} />`
 			: html`<${Repeated} key=${list[0].start + list[0].slot} list=${list} />`))}</div>`;
 }
@@ -169,9 +178,10 @@ function WeekDays({ columns, days }) {
 	</section>`)}</div>`;
 }
 
-function Week({ day }) {
+function Week({ day, zone }) {
 	const monday = mondayOf(day);
-	const { days = {}, error } = useWeek(monday);
+	const { days: all7 = {}, error } = useWeek(monday);
+	const days = Object.fromEntries(Object.entries(all7).map(([d, list]) => [d, inZone(list, zone)]));
 	const all = Object.values(days).flat();
 	const timeOf = (name) => all.filter((o) => o.slot === name).map((o) => clockOf(o.start)).sort()[0];
 	const slots = [...new Set(all.map((o) => o.slot))].sort((a, b) => timeOf(a).localeCompare(timeOf(b)));
@@ -187,15 +197,25 @@ function Week({ day }) {
 		</table></div>`;
 }
 
+function Slots({ name, day }) {
+	const [open, setOpen] = useState(false);
+	return html`<details onToggle=${(e) => setOpen(e.target.open)}><summary>${t('tt.slots')}</summary>
+		${open && html`<${SlotList} name=${name} day=${day} />`}</details>`;
+}
+
 // New slots, and the text, of one of the timetables.
 function Tools({ day }) {
-	const { answer } = useAnswer(may('timetable.put') ? '/api/timetables' : null);
-	const tables = (answer?.timetables ?? []).filter((one) => one.name);
-	const link = (one, viec) => html`<a class="plain" href=${linkTo(PATH, { ngay: day, tep: one.name, viec })}>
-		${t(`tt.do.${viec === 'them' ? 'add' : 'text'}`)}</a>`;
-	return tables.length > 0 && html`<section class="card" aria-labelledby="tables-title"><h3 id="tables-title">${t('tt.tables')}</h3>
+	const { answer } = useAnswer('/api/timetables', state.day);
+	const able = may('timetable.put');
+	const all = answer?.timetables ?? [];
+	const tables = all.filter((one) => one.name);
+	const link = (one, viec, words) => html`<a class="plain" href=${linkTo(PATH, { ngay: day, tep: one.name, viec })}>${t(words)}</a>`;
+	return tables.length > 0 && html`${(able || all.some((one) => one.special)) && html`<section class="card" aria-labelledby="special-title">
+			<h3 id="special-title">${t('sp.all.title')}</h3><${Specials} tables=${all} day=${day} may=${able} /></section>`}
+		${able && html`<section class="card" aria-labelledby="tables-title"><h3 id="tables-title">${t('tt.tables')}</h3>
 		${tables.map((one) => html`<div class="table-row" key=${one.name}><p><b>${one.title ?? one.name}</b> <span class="quiet">${one.file}
-			${!one.in_force && ` – ${t('tt.table.not')}`}</span></p><p class="tools">${link(one, 'them')}${link(one, 'van-ban')}</p></div>`)}</section>`;
+			${!one.in_force && ` – ${t('tt.table.not')}`}</span></p><p class="tools">${link(one, 'them', 'tt.do.add')}${link(one, 'van-ban', 'tt.do.text')}${link(one, 'nhap', 'tt.do.ics')}</p>
+			<${Slots} name=${one.name} day=${day} /></div>`)}</section>`}`;
 }
 
 // For who has an account, and while there is none.
@@ -208,15 +228,22 @@ function Phone() {
 
 export function Plan({ params }) {
 	const day = dayOf(params);
+	if (params.viec === 'nhap' && params.tep && may('timetable.ics'))
+		return html`<${IcsIn} key=${params.tep} params=${{ ...params, ngay: day }} />`;
 	if (params.viec && params.tep && may('timetable.put'))
-		return html`<${Change} key=${`${params.tep} ${params.viec} ${params.khung}`} params=${{ ...params, ngay: day }} />`;
+		return SPECIAL.includes(params.viec) ? html`<${Special} key=${`${params.tep} ${params.viec}`} params=${{ ...params, ngay: day }} />`
+			: html`<${Change} key=${`${params.tep} ${params.viec} ${params.khung}`} params=${{ ...params, ngay: day }} />`;
 	const week = params.xem === 'tuan';
-	const tab = (xem, words) => html`<a class="plain" href=${linkTo(PATH, { ngay: params.ngay, xem })}
+	const zones = (state.status?.zones ?? []).map((z) => [z.name, z.name]);
+	const zone = zones.some(([name]) => name === params.cum) ? params.cum : '';
+	const tab = (xem, words) => html`<a class="plain" href=${linkTo(PATH, { ngay: params.ngay, xem, cum: zone })}
 		aria-current=${(xem === 'tuan') === week ? 'true' : null}>${words}</a>`;
 	return html`<p class="tools">${tab('', t('plan.day'))} ${tab('tuan', t('plan.week'))}</p>
-		<${Days} path=${PATH} params=${{ xem: params.xem }} day=${day} step=${week ? 7 : 1} />
+		<${Days} path=${PATH} params=${{ xem: params.xem, cum: zone }} day=${day} step=${week ? 7 : 1} />
+		${zones.length > 1 && html`<div class="plan-zone"><${Choice} label=${t('plan.zone')} value=${zone} options=${zones}
+			set=${(cum) => { location.hash = linkTo(PATH, { ngay: params.ngay, xem: params.xem, cum }); }} /></div>`}
 		${!week && html`<h3 class="plan-title">${dayText(day)}</h3>`}
-		${week ? html`<${Week} day=${day} />` : html`<${DayPlan} key=${day} day=${day} />`}
+		${week ? html`<${Week} day=${day} zone=${zone} />` : html`<${DayPlan} key=${day} day=${day} zone=${zone} />`}
 		${may('preflight') && html`<${Preflight} />`}
 		<${Tools} day=${day} />
 		<${Phone} />`;

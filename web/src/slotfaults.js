@@ -6,13 +6,15 @@ import { linkTo } from './route.js';
 import { isError } from './change.js';
 import { t } from './text.js';
 
-const FIELDS = ['name', 'start', 'length', 'days', 'zones', 'volume_db', 'play', 'confirm', 'repeat'];
+const FIELDS = ['name', 'start', 'length', 'days', 'except', 'holidays', 'valid', 'zones', 'volume_db', 'play', 'confirm', 'repeat'];
 
 // { fields: { start: sentence, … }, others: [what the form has no field for, …] }; null: nothing is wrong.
 export function faultsOf(name, draft, faults) {
 	const wrong = faults.filter(isError);
 	const ours = (f) => f.slot === name && FIELDS.includes(f.field);
-	const words = (f) => t(f.field === 'play' ? `tt.wrong.${draft.kind}` : `tt.wrong.${f.field}`);
+	// Of a rule only its own writer can judge, with the station's own sentence.
+	const kinds = { play: draft.kind, days: `days.${draft.daykind}` };
+	const words = (f) => (f.field === 'days' && draft.daykind === 'rule' ? f.text : t(`tt.wrong.${kinds[f.field] ?? f.field}`));
 	return wrong.length === 0 ? null : {
 		fields: Object.fromEntries(wrong.filter(ours).map((f) => [f.field, words(f)])),
 		others: wrong.filter((f) => !ours(f)).map((f) => f.text),

@@ -2,14 +2,13 @@
 // The fields of one slot, and what of them differs from what it was.
 import { html } from './html.js';
 import { languageName, programmeName, useWords } from './names.js';
+import { SlotDays, dayKeys, daysDraft } from './slotdays.js';
+import { Checks, Wrong, pointer, words } from './slotparts.js';
 import { state } from './station.js';
 import { t } from './text.js';
 
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const EVERY_DAY = DAYS.join();
 const minutesOf = (s) => (s % 60 ? `${s}s` : `${s / 60}`);
 const codesOf = (list) => (list ?? []).map((w) => w.code);
-const words = (text) => text.split(/[,\n]/).map((w) => w.trim()).filter(Boolean);
 const allZones = () => (state.status?.zones ?? []).map((z) => z.name);
 
 const kindOf = (play) => (play.file !== undefined ? 'file' : play.relay !== undefined ? 'relay' : 'bulletins');
@@ -23,11 +22,11 @@ function clockText(text) {
 // What stands in the fields: of a slot as GET /api/timetables/NAME tells it, or of a new one.
 export function draftOf(slot) {
 	if (!slot)
-		return { name: '', start: '', length: '15', days: DAYS.slice(0, 6), zones: allZones(), volume: '0', after: 'resume', kind: 'bulletins',
+		return { ...daysDraft(null), name: '', start: '', length: '15', zones: allZones(), volume: '0', after: 'resume', kind: 'bulletins',
 			programme: '', language: '', source: '', by: '', why: '' };
 	const { play } = slot;
 	return {
-		name: slot.name, start: slot.start, length: minutesOf(slot.length_s), days: slot.days, zones: slot.zones,
+		...daysDraft(slot), name: slot.name, start: slot.start, length: minutesOf(slot.length_s), zones: slot.zones,
 		volume: String(slot.volume_db), after: slot.after_break, kind: kindOf(play), programme: (play.bulletins?.programme ?? []).join(', '),
 		language: (play.bulletins?.language ?? []).join(', '), source: play.file ?? play.relay ?? '',
 		by: slot.confirm?.by ?? '', why: slot.confirm?.reason ?? '',
@@ -42,13 +41,13 @@ function playOf(d) {
 }
 
 // A slot's keys as a timetable has them; what means what holds anyway is null.
-function keysOf(d) {
+function keysOf(slot, d) {
 	const zones = allZones();
 	const volume = Number(d.volume.trim().replace(',', '.').replace('−', '-'));
 	return {
 		name: d.name.trim(), start: clockText(d.start),
 		length: /^\d+$/.test(d.length.trim()) ? `${d.length.trim()}m` : d.length.trim(),
-		...(d.days ? { days: DAYS.filter((w) => d.days.includes(w)).join() === EVERY_DAY ? null : DAYS.filter((w) => d.days.includes(w)) } : {}),
+		...dayKeys(slot, d),
 		zones: zones.every((z) => d.zones.includes(z)) ? null : d.zones,
 		volume_db: volume === 0 ? null : Number.isNaN(volume) ? d.volume : volume,
 		after_break: d.after === 'resume' || (d.after === 'restart' && d.kind === 'relay') ? null : d.after,
@@ -59,23 +58,11 @@ function keysOf(d) {
 
 // The keys that differ; of a new slot all that say something.
 export function changesOf(slot, draft) {
-	const now = keysOf(draft);
+	const now = keysOf(slot, draft);
 	if (!slot)
 		return Object.fromEntries(Object.entries(now).filter(([, value]) => value !== null));
-	const before = keysOf(draftOf(slot));
+	const before = keysOf(slot, draftOf(slot));
 	return Object.fromEntries(Object.entries(now).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key])));
-}
-
-// A sentence of what is wrong with a field; the field points to it.
-const Wrong = ({ id, words }) => words && html`<span class="failed" id=${`wrong-${id}`}>${words}</span>`;
-const pointer = (id, words) => (words ? `wrong-${id}` : null);
-
-function Checks({ id, legend, all, chosen, set, text, wrong }) {
-	const flip = (one) => set(chosen.includes(one) ? chosen.filter((c) => c !== one) : [...chosen, one]);
-	return html`<fieldset class="checks"><legend>${legend}</legend>${all.map((one) => html`<label key=${one}>
-		<input type="checkbox" checked=${chosen.includes(one)} aria-invalid=${wrong ? 'true' : null}
-			aria-describedby=${pointer(id, wrong)} onChange=${() => flip(one)} /> ${text(one)}</label>`)}
-		<${Wrong} id=${id} words=${wrong} /></fieldset>`;
 }
 
 // Which bulletins: by name where the station keeps a list, else by code.
@@ -87,8 +74,15 @@ function Codes({ label, help, list, name, value, set, text, field }) {
 		: field;
 }
 
-// wrong: sentences by key, as faultsOf gives them.
-export function SlotFields({ slot, draft, set, wrong = {} }) {
+// The change that saving would ask for; what is not typed yet has a stand-in, so that its days can be told.
+function editOf(slot, draft) {
+	if (slot)
+		return { op: 'set', slot: slot.name, set: changesOf(slot, draft) };
+	return { op: 'add', slot: { ...changesOf(null, { ...draft, start: draft.start || '00:00', length: draft.length || '1' }), name: draft.name.trim() || '?' } };
+}
+
+// table: name of the timetable; wrong: sentences by key, as faultsOf gives them.
+export function SlotFields({ table, slot, draft, set, wrong = {} }) {
 	const known = useWords();
 	const put = (key) => (e) => set({ ...draft, [key]: e.target.value });
 	const text = (key, label, help, more = {}, bad = wrong[key]) => html`<label>${label}<input type="text" name=${key} value=${draft[key]}
@@ -98,9 +92,7 @@ export function SlotFields({ slot, draft, set, wrong = {} }) {
 		${!slot && text('name', t('tt.name'))}
 		${text('start', t('tt.start'), t('tt.start.help'), { inputmode: 'numeric', size: 8 })}
 		${text('length', t('tt.length'), t('tt.length.help'), { size: 8 }, wrong.length ?? wrong.repeat)}
-		${draft.days ? html`<${Checks} id="days" legend=${t('tt.days')} all=${DAYS} chosen=${draft.days} wrong=${wrong.days}
-			set=${(days) => set({ ...draft, days })} text=${(d) => t(`weekday.${(DAYS.indexOf(d) + 1) % 7}`)} />`
-			: html`<p class="quiet">${t('tt.days.own')}</p>`}
+		<${SlotDays} name=${table} edit=${editOf(slot, draft)} draft=${draft} set=${set} text=${text} wrong=${wrong} />
 		${allZones().length > 1 && html`<${Checks} id="zones" legend=${t('tt.zones')} all=${allZones()} chosen=${draft.zones}
 			wrong=${wrong.zones} set=${(zones) => set({ ...draft, zones })} text=${(z) => z} />`}
 		${text('volume', t('tt.volume'), t('tt.volume.help'), { size: 6 }, wrong.volume_db)}

@@ -50,7 +50,7 @@ const FORMS = {
 	},
 	sua: {
 		title: (p) => t('tt.set.title', { slot: p.khung }),
-		fields: ({ slot, draft, setDraft, wrong }) => html`<${SlotFields} slot=${slot} draft=${draft} set=${setDraft} wrong=${wrong} />`,
+		fields: ({ params: p, slot, draft, setDraft, wrong }) => html`<${SlotFields} table=${p.tep} slot=${slot} draft=${draft} set=${setDraft} wrong=${wrong} />`,
 		edit: (p, f, slot, draft) => {
 			const set = changesOf(slot, draft);
 			return Object.keys(set).length ? { op: 'set', slot: p.khung, set } : t('tt.set.none');
@@ -58,7 +58,7 @@ const FORMS = {
 	},
 	them: {
 		title: () => t('tt.add.title'),
-		fields: ({ draft, setDraft, wrong }) => html`<${SlotFields} draft=${draft} set=${setDraft} wrong=${wrong} />`,
+		fields: ({ params: p, draft, setDraft, wrong }) => html`<${SlotFields} table=${p.tep} draft=${draft} set=${setDraft} wrong=${wrong} />`,
 		edit: (p, f, slot, draft) => (draft.name.trim() ? { op: 'add', slot: { ...changesOf(null, draft) } } : t('tt.need.name')),
 	},
 };

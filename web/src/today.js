@@ -16,6 +16,7 @@ import { t } from './text.js';
 const alarms = (name) => lazy(() => import('./alarm.js').then((m) => m[name]));
 const Alarm = alarms('Alarm');
 const Alarms = alarms('Alarms');
+const Orders = lazy(() => import('./orders.js').then((m) => m.Orders));
 const Speak = lazy(() => import('./speak.js').then((m) => m.Speak));
 const Tone = lazy(() => import('./tone.js').then((m) => m.Tone));
 
@@ -41,16 +42,19 @@ function Raise() {
 export function Today() {
 	useStation();
 	useSeconds();
+	const orders = state.status?.orders ?? [];
 	const waiting = may('bulletin.approve') ? state.status?.waiting : 0;
 	return html`<div class="columns">
 		<div class="column">
 			${waiting > 0 && html`<a class="plain wide waits-here" href=${linkTo('duyet')}>${t('page.review.wait', { count: waiting })}</a>`}
 			${state.status?.emergencies?.length > 0 && html`<${Alarms} />`}
+			${orders.some((met) => !met.given) && html`<${Orders} />`}
 			<${OnAir} />
 			<${Cut} />
 			${may('emergency', true) && html`<${Raise} />`}
 			${may('live.start') && state.status?.live?.allowed && html`<${Voice} />`}
 			<${Next} />
+			${orders.length > 0 && orders.every((met) => met.given) && html`<${Orders} />`}
 			${may('play', true) && html`<a class="plain" href=${linkTo('ban-tin')}>${t('play.some')}</a>`}
 			${may('tone', true) && html`<${Test} />`}
 			<${Listen} />
