@@ -92,7 +92,7 @@ static bool is_named(const struct damage *d, const struct finding *f)
 	static const enum verdict_check checks[] = {
 		[BUNDLE] = CHECK_ENTRIES, [TILE] = CHECK_TILES, [HEAD] = CHECK_HEADS,
 		[RECORDING] = CHECK_RECORDINGS, [MASTER] = CHECK_MASTERS,
-		[TIMETABLE] = CHECK_TIMETABLES,
+		[ORIGINAL] = CHECK_ORIGINALS, [TIMETABLE] = CHECK_TIMETABLES,
 	};
 
 	if (d->file->kind == BUNDLE)
@@ -269,7 +269,7 @@ static void swap_logs(void)
 	snprintf(b, sizeof(b), "log-2%s", part);
 	swap_names(a, b);
 	const struct finding *f = first(true);
-	done[6]++;
+	done[LOG]++;
 	if (f == NULL) {
 		unnoticed++;
 		printf("UNNOTICED swap of %s\n", a);
@@ -362,7 +362,7 @@ static void damage_view(void)
 	if (!changed)
 		return;
 	const struct finding *f = first(false);
-	done[7]++;
+	done[ROW]++;
 	if (f == NULL) {
 		unnoticed++;
 		printf("UNNOTICED %s\n", said);
@@ -379,7 +379,7 @@ static int64_t total(void)
 {
 	int64_t sum = 0;
 
-	for (int i = 0; i < 8; i++)
+	for (int i = 0; i < KINDS; i++)
 		sum += done[i];
 	return sum;
 }
@@ -422,11 +422,12 @@ int main(int argc, char **argv)
 	f = first(false);
 	must(f == NULL); /* all was put back */
 	printf("%lld damages: bundles %lld, tiles %lld, heads %lld, recordings %lld, masters %lld, "
-	       "timetables %lld, swaps of logs %lld, rows %lld; unnoticed %lld, misnamed %lld; "
-	       "the same entries in another encoding %lld\n",
+	       "originals %lld, timetables %lld, swaps of logs %lld, rows %lld; unnoticed %lld, "
+	       "misnamed %lld; the same entries in another encoding %lld\n",
 	       (long long)total(), (long long)done[BUNDLE], (long long)done[TILE],
 	       (long long)done[HEAD], (long long)done[RECORDING], (long long)done[MASTER],
-	       (long long)done[TIMETABLE], (long long)done[6], (long long)done[7],
+	       (long long)done[ORIGINAL], (long long)done[TIMETABLE], (long long)done[LOG],
+	       (long long)done[ROW],
 	       (long long)unnoticed, (long long)misnamed, (long long)same);
 	return unnoticed + misnamed > 0 ? 1 : 0;
 }

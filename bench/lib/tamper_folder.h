@@ -34,7 +34,7 @@
 #define SLOT_NS (INT64_C(3600) * NS_PER_S)
 #define FIRST_ENTRIES 600 /* a packed bundle, a plain one, and one that grows */
 #define SECOND_ENTRIES 60
-#define MASTERS 5
+#define MASTERS 6 /* one for each slot; each slot every six hours */
 #define FILES_MAX 200
 
 enum kind {
@@ -43,7 +43,11 @@ enum kind {
 	HEAD,
 	RECORDING,
 	MASTER,
+	ORIGINAL,
 	TIMETABLE,
+	LOG, /* two change places */
+	ROW, /* of the view */
+	KINDS,
 };
 
 struct file {
@@ -65,7 +69,7 @@ static struct buf view_kept;
 static struct chance chance;
 static struct verdict verdict;
 static struct err e;
-static int64_t unnoticed, misnamed, same, done[8];
+static int64_t unnoticed, misnamed, same, done[KINDS];
 static char bulletins[MASTERS][ID_BYTES], hashes[MASTERS][SHA256_HEX_BYTES];
 static int64_t recordings;
 
@@ -142,18 +146,25 @@ static void put_sound(enum kind kind, const char *path, char sha256[static SHA25
 	add_file(kind, name, 0);
 }
 
+static void slot_name(int i, char name[static NAME_BYTES])
+{
+	snprintf(name, NAME_BYTES, "giờ %d", i);
+}
+
 static void put_timetable(int k)
 {
 	static const char settings[] = "station: Thử\nid: thu\ntimezone: Asia/Ho_Chi_Minh\n"
 				       "zones: [{name: chinh, device: none}]\n";
-	char table[300], hash[2][SHA256_HEX_BYTES], path[VERSIONS_PATH_BYTES];
+	char table[1600], hash[2][SHA256_HEX_BYTES], path[VERSIONS_PATH_BYTES];
 	struct entry_file named[] = {{"station.yaml", hash[0]}, {"schedules/a.yaml", hash[1]}};
 	const char *texts[] = {settings, table};
 
-	snprintf(table, sizeof(table),
-		 "timetable: Thử %d\nslots:\n  - {name: giờ, start: '00:00', length: 5m,"
-		 " repeat: {every: 1h, until: '23:00'}, play: {bulletins: {}},"
-		 " confirm: {by: a, reason: b}}\n", k);
+	int len = snprintf(table, sizeof(table), "timetable: Thử %d\nslots:\n", k);
+	for (int i = 0; i < MASTERS; i++)
+		len += snprintf(table + len, sizeof(table) - (size_t)len,
+				"  - {name: giờ %d, start: '%02d:00', length: 5m,"
+				" repeat: {every: %dh, until: '%d:00'}, play: {bulletins: {}},"
+				" confirm: {by: a, reason: b}}\n", i, i, MASTERS, 24 - MASTERS + i);
 	for (int i = 0; i < 2; i++) {
 		versions_hash(texts[i], strlen(texts[i]), hash[i]);
 		bool there = versions_has(disk, hash[i]);
@@ -167,24 +178,28 @@ static void put_timetable(int k)
 
 static void put_bulletins(void)
 {
+	char original[SHA256_HEX_BYTES];
+
 	for (int i = 0; i < MASTERS; i++) {
 		struct bulletin b = {.frames = 90 * FRAMES_PER_S, .loudness_lufs = -16.25,
 				     .peak_dbtp = -1.5, .noise_db = NAN, .language = "vi",
-				     .kind = "ban-tin"};
+				     .kind = "ban-tin", .slot_count = 1};
 
+		slot_name(i, b.slots[0]);
 		snprintf(b.title, sizeof(b.title), "Bản tin số %d", i);
+		put_sound(ORIGINAL, "originals/%s", original);
 		put_sound(MASTER, "masters/%s.flac", hashes[i]);
 		memcpy(b.sha256, hashes[i], sizeof(b.sha256));
-		int64_t n = add(entry_bulletin_received(&b, b.sha256, json_array(), "user:3"));
+		int64_t n = add(entry_bulletin_received(&b, original, json_array(), "user:3"));
 		entry_id('B', n, bulletins[i]);
 		add(entry_bulletin_approved(bulletins[i], b.sha256, "12", NULL, "user:7"));
 	}
 }
 
-static struct airing_facts facts(int i, struct wall start)
+static struct airing_facts facts(int i, const char *slot, struct wall start)
 {
 	return (struct airing_facts){
-		.bulletin = bulletins[i], .sha256 = hashes[i], .slot = "giờ", .occurrence = start,
+		.bulletin = bulletins[i], .sha256 = hashes[i], .slot = slot, .occurrence = start,
 		.zones = {"chinh"}, .zone_count = 1, .level = "thong-thuong", .language = "vi",
 		.planned = start, .planned_frames = 90 * FRAMES_PER_S, .device = "default",
 		.has_start = true, .start = start, .has_end = true,
@@ -197,9 +212,13 @@ static struct airing_facts facts(int i, struct wall start)
 /* One hour's slot: aired, or missed; and the hour's recording. */
 static void put_hour(struct wall start)
 {
-	char airing[ID_BYTES], name[64], sha256[SHA256_HEX_BYTES];
-	int i = below(MASTERS);
-	struct airing_facts f = facts(i, start);
+	char airing[ID_BYTES], name[64], sha256[SHA256_HEX_BYTES], slot[NAME_BYTES];
+	int32_t second_of_day;
+
+	tz_date(&tz, start, &second_of_day);
+	int i = second_of_day / 3600 % MASTERS;
+	slot_name(i, slot);
+	struct airing_facts f = facts(i, slot, start);
 
 	if (below(4) == 0) {
 		f.reason = "late";
