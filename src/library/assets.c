@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "library/ingest.h"
+#include "sys/plain.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,9 +35,15 @@ static json_t *load_cache(const char *dir)
 {
 	char path[PATH_BYTES];
 	json_t *cache = NULL;
+	struct err ignored;
+	int fd = -1;
 
 	if (snprintf(path, sizeof(path), "%s/" CACHE_FILE, dir) < (int)sizeof(path))
-		cache = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
+		fd = plain_open(path, 0, &ignored);
+	if (fd >= 0) {
+		cache = json_loadfd(fd, JSON_REJECT_DUPLICATES, NULL);
+		close(fd);
+	}
 	if (json_is_object(cache) && json_object_size(cache) <= CACHE_ENTRIES_MAX)
 		return cache;
 	json_decref(cache);

@@ -7,8 +7,8 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "library/store.h"
+#include "sys/plain.h"
 
-#include <errno.h>
 #include <kissfft/kiss_fftr.h>
 #include <math.h>
 #include <stdio.h>
@@ -253,13 +253,11 @@ bool print_load(struct print *p, const char *dir, const char *sha256, struct err
 
 	*p = (struct print){0};
 	path_master(path, dir, sha256, ".print");
-	FILE *f = fopen(path, "re");
-	if (f == NULL) {
-		int number = errno;
-		err_errno(e, "%s", path);
-		e->kind = number == ENOENT ? ERR_NOT_FOUND : e->kind;
+	int fd = plain_open(path, 0, e);
+	if (fd < 0)
 		return false;
-	}
+	FILE *f = fdopen(fd, "r");
+	must(f != NULL);
 	bool ok = read_words(f, p);
 	fclose(f);
 	if (ok)

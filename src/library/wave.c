@@ -6,10 +6,12 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "library/store.h"
+#include "sys/plain.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void join(struct wave_pair *a, const struct wave_pair *b)
 {
@@ -109,7 +111,10 @@ bool wave_load(struct wave_levels *w, const char *dir, const char *sha256, struc
 	json_error_t wrong;
 
 	path_master(path, dir, sha256, ".wave");
-	json_t *o = json_load_file(path, JSON_REJECT_DUPLICATES, &wrong);
+	int fd = plain_open(path, 0, e);
+	json_t *o = fd >= 0 ? json_loadfd(fd, JSON_REJECT_DUPLICATES, &wrong) : NULL;
+	if (fd >= 0)
+		close(fd);
 	bool ok = o != NULL && read_levels(w, o);
 	json_decref(o);
 	return ok || err_set(e, ERR_NOT_FOUND, T("%s không đọc được", "%s cannot be read"), path);

@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "sys/log.h"
+#include "sys/plain.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -179,7 +180,7 @@ bool users_file_open(struct users *u, bool make, struct err *e)
 		return true;
 	if (!make && access(u->path, F_OK) != 0 && errno == ENOENT)
 		return true;
-	if (make && !make_file(u->path, e))
+	if (!plain_database(u->path, e) || (make && !make_file(u->path, e)))
 		return false;
 	bool ok = sqlite3_open_v2(u->path, &u->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
 				  NULL) == SQLITE_OK ||
@@ -198,7 +199,9 @@ bool users_file_open(struct users *u, bool make, struct err *e)
 static bool fold_wal(const char *path)
 {
 	sqlite3 *db = NULL;
-	bool ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+	struct err ignored;
+	bool ok = plain_database(path, &ignored) &&
+		  sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
 		  sqlite3_exec(db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL) == SQLITE_OK;
 
 	sqlite3_close_v2(db);

@@ -10,12 +10,12 @@
 #include "proof/shelf.h"
 #include "proof/token.h"
 #include "proof/tokens.h"
+#include "sys/plain.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define PIECE_BYTES (64 << 10)
@@ -221,26 +221,23 @@ static bool add_sound(void *arg, const char *file, int64_t *bytes, struct err *e
 	char path[PATH_BYTES * 2], piece[PIECE_BYTES];
 	struct making *m = arg;
 	ssize_t len = 1;
-	struct stat st;
+	struct err ignored;
 
 	*bytes = -1;
 	snprintf(path, sizeof(path), "%s/%s", m->p->dir, file);
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	int fd = plain_open(path, O_NOFOLLOW, &ignored);
 	if (fd < 0)
 		return true;
-	bool ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
-	if (ok) {
-		*bytes = 0;
-		ok = zip_begin(m->z, file, false, e);
-		while (ok && (len = read(fd, piece, sizeof(piece))) > 0) {
-			*bytes += len;
-			ok = zip_more(m->z, piece, (size_t)len, e);
-		}
-		if (len < 0)
-			ok = err_errno(e, "%s", path);
+	*bytes = 0;
+	bool ok = zip_begin(m->z, file, false, e);
+	while (ok && (len = read(fd, piece, sizeof(piece))) > 0) {
+		*bytes += len;
+		ok = zip_more(m->z, piece, (size_t)len, e);
 	}
+	if (len < 0)
+		ok = err_errno(e, "%s", path);
 	close(fd);
-	return ok || *bytes < 0;
+	return ok;
 }
 
 static bool add_texts(const struct parcel *p, struct zip *z, const struct parcel_log *logs,

@@ -4,6 +4,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/view_schema.h"
+#include "sys/plain.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -108,8 +109,9 @@ static bool open_view(struct view **v, const char *path, int flags, struct err *
 
 	must(made != NULL);
 	_Static_assert(VIEW_VERSION == 12, "PRAGMA user_version above");
-	bool ok = sqlite3_open_v2(path, &made->db, flags, NULL) == SQLITE_OK ||
-		  view_fault(made, path, e);
+	bool ok = plain_database(path, e) &&
+		  (sqlite3_open_v2(path, &made->db, flags, NULL) == SQLITE_OK ||
+		   view_fault(made, path, e));
 	if (ok)
 		sqlite3_busy_timeout(made->db, BUSY_MS);
 	ok = ok && (!(flags & SQLITE_OPEN_CREATE) || prepare_writer(made, e));

@@ -10,8 +10,8 @@
 #include "base/text.h"
 #include "library/store.h"
 #include "sys/log.h"
+#include "sys/plain.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -62,9 +62,9 @@ static bool read_file(const struct keeping *k, const char *file, char hex[SHA256
 	char path[PATH_BYTES * 2];
 
 	snprintf(path, sizeof(path), "%s/%s", k->desk->dir, file);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = plain_open(path, 0, e);
 	if (fd < 0)
-		return err_errno(e, "%s", file);
+		return false;
 	bool ok = store_hash(fd, hex, e);
 	close(fd);
 	return ok;

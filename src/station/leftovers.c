@@ -11,9 +11,9 @@
 #include "proof/keep.h"
 #include "proof/reader.h"
 #include "sys/log.h"
+#include "sys/plain.h"
 
 #include <dirent.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +44,7 @@ static bool is_named(struct desk *d, const char *path)
 static bool hash_file(const char *full, char hex[static SHA256_HEX_BYTES])
 {
 	struct err e = {0};
-	int fd = open(full, O_RDONLY | O_CLOEXEC);
+	int fd = plain_open(full, 0, &e);
 
 	if (fd < 0)
 		return false;

@@ -5,8 +5,8 @@
 #include "library/decoding.h"
 #include "mix/coder.h"
 #include "sys/log.h"
+#include "sys/plain.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -34,13 +34,14 @@ static int64_t copy_some(const struct replay *r, int64_t at, int64_t frames, int
 	char path[PATH_BYTES * 2];
 	uint8_t bytes[MP3_FRAME_BYTES_MAX * 16];
 	int part = 0;
+	struct err ignored;
 
 	while (at >= r->recording->parts[part].bytes / r->frame_bytes)
 		at -= r->recording->parts[part++].bytes / r->frame_bytes;
 	const struct recording_part *p = &r->recording->parts[part];
 	int64_t left = p->bytes / r->frame_bytes - at, copied = 0;
 	snprintf(path, sizeof(path), "%s/%s", r->dir, p->file);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = plain_open(path, 0, &ignored);
 	if (fd < 0)
 		return -1;
 	left = (left < frames ? left : frames) * r->frame_bytes;

@@ -5,6 +5,7 @@
 #include "base/civil.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "sys/plain.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -189,9 +190,9 @@ static bool read_text(const char *dir, const char *name, char **text, struct err
 	ssize_t n = 1;
 
 	snprintf(path, sizeof(path), "%s/tls/%s", dir, name);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = plain_open(path, 0, e);
 	if (fd < 0)
-		return err_errno(e, "%s", path);
+		return false;
 	while (n > 0 && all.len <= FILE_BYTES_MAX) {
 		n = read(fd, piece, sizeof(piece));
 		if (n > 0)

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "sys/plain.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -38,12 +39,17 @@ static int root_of(struct disk *d)
 static bool real_open(struct disk *d, const char *path, int flags, struct disk_file **f,
 		      struct err *e)
 {
-	int how = O_RDWR | O_CLOEXEC | (flags & DISK_IN_PLACE ? 0 : O_APPEND) |
+	int how = O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY |
+		  (flags & DISK_IN_PLACE ? 0 : O_APPEND) |
 		  (flags & DISK_CREATE ? O_CREAT : 0) | (flags & DISK_FRESH ? O_TRUNC : 0);
 	int fd = openat(root_of(d), path, how, flags & DISK_SECRET ? 0600 : 0640);
 
 	if (fd < 0)
 		return err_errno(e, "%s", path);
+	if (!plain_is(fd, path, e)) {
+		close(fd);
+		return false;
+	}
 	struct real_file *r = malloc(sizeof(*r) + strlen(path) + 1);
 	must(r != NULL);
 	r->file.disk = d;
@@ -159,36 +165,15 @@ static bool read_all(int fd, const char *path, int64_t max_bytes, struct buf *ou
 	}
 }
 
-static bool is_file(int fd, const char *path, struct err *e)
-{
-	struct stat st;
-
-	if (fstat(fd, &st) != 0)
-		return err_errno(e, "%s", path);
-	if (S_ISREG(st.st_mode))
-		return true;
-	if (S_ISDIR(st.st_mode)) {
-		errno = EISDIR;
-		return err_errno(e, "%s", path);
-	}
-	return err_set(e, ERR_REFUSED,
-		       T("%s: đây là ống hoặc thiết bị, không phải tệp; xin bỏ nó đi",
-			 "%s: this is a pipe or device, not a file; please take it away"), path);
-}
-
 /* Only plain files: a pipe of that name would hold its reader for ever, a device may never end. */
 static bool real_read(struct disk *d, const char *path, int64_t max_bytes, struct buf *out,
 		      struct err *e)
 {
-	int fd = openat(root_of(d), path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int fd = plain_openat(root_of(d), path, O_RDONLY, e);
 
-	if (fd < 0 && errno == ENXIO)
-		return err_set(e, ERR_REFUSED,
-			       T("%s: đây là ổ cắm (socket), không phải tệp; xin bỏ nó đi",
-				 "%s: this is a socket, not a file; please take it away"), path);
 	if (fd < 0)
-		return err_errno(e, "%s", path);
-	bool ok = is_file(fd, path, e) && read_all(fd, path, max_bytes, out, e);
+		return false;
+	bool ok = read_all(fd, path, max_bytes, out, e);
 	close(fd);
 	return ok;
 }

@@ -7,12 +7,12 @@
 #include "base/must.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "sys/plain.h"
 #include "web/reply.h"
 #include "web/request.h"
 #include "web/site.h"
 #include "web/web.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -96,12 +96,13 @@ static void media_destroy(void *media)
 /* Adds [first, first + len) of a file, or less if it is shorter; false if it is not there. */
 static bool add_piece(struct media *m, const char *path, int64_t first, int64_t len)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	struct err ignored;
+	int fd = plain_open(path, O_NOFOLLOW, &ignored);
 	struct stat st;
 
 	if (fd < 0)
 		return false;
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size <= first) {
+	if (fstat(fd, &st) != 0 || st.st_size <= first) {
 		close(fd);
 		return false;
 	}

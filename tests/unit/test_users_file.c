@@ -186,6 +186,17 @@ START_TEST(a_file_in_the_old_place_is_moved_with_all_that_is_in_it)
 }
 END_TEST
 
+START_TEST(a_pipe_in_its_place_is_refused)
+{
+	struct err e = {0};
+
+	ck_assert_int_eq(mkfifo(u->path, 0600), 0);
+	ck_assert(!users_file_open(u, false, &e));
+	ck_assert(!users_file_open(u, true, &e));
+	ck_assert_int_eq(e.kind, ERR_REFUSED);
+}
+END_TEST
+
 START_TEST(it_is_not_made_through_a_link)
 {
 	char target[96];
@@ -227,6 +238,7 @@ Suite *suite_users_file(void)
 	tcase_add_test(t, a_file_of_something_else_is_refused);
 	tcase_add_test(t, a_file_in_the_old_place_is_moved_with_all_that_is_in_it);
 	tcase_add_test(t, it_is_not_made_through_a_link);
+	tcase_add_test(t, a_pipe_in_its_place_is_refused);
 	tcase_add_test(t, sqlite_is_told_to_keep_what_was_answered);
 	suite_add_tcase(s, t);
 	return s;

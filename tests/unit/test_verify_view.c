@@ -6,6 +6,7 @@
 #include <check.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static char dir[64], path[96];
 static struct log_sample sample;
@@ -159,6 +160,17 @@ START_TEST(a_missing_or_broken_file_is_told)
 }
 END_TEST
 
+/* SQLite would wait for a writer. */
+START_TEST(a_pipe_for_a_view_is_told_and_not_waited_for)
+{
+	view_remove(path);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	ck_assert_int_eq(differ(), 1);
+	ck_assert_str_eq(found()->code, "view-damaged");
+	ck_assert_ptr_nonnull(strstr(found()->text, path));
+}
+END_TEST
+
 Suite *suite_verify_view(void)
 {
 	Suite *s = suite_create("verify_view");
@@ -170,6 +182,7 @@ Suite *suite_verify_view(void)
 	tcase_add_test(t, a_changed_row_is_named_with_its_entry);
 	tcase_add_test(t, a_view_that_lags_is_told_and_no_difference);
 	tcase_add_test(t, a_missing_or_broken_file_is_told);
+	tcase_add_test(t, a_pipe_for_a_view_is_told_and_not_waited_for);
 	suite_add_tcase(s, t);
 	return s;
 }
