@@ -18,6 +18,7 @@
 #define PIPE_BYTES (1 << 20)
 #define LOOK_MS 100 /* the intake asks so often whether to stop */
 #define PART_FRAMES 4096
+#define FETCH_SAYS_MS 1000 /* for one whose decoder is gone; it may go on sending to nobody */
 
 void relays_init(struct relays *rs, struct clock *clock, struct loop *loop, struct chance chance)
 {
@@ -99,10 +100,11 @@ static void end_proc(struct relay_line *l, struct proc *p, struct watch *w, enum
 /* What decoding says goes before what fetching says: it ends because the other did. */
 static enum relay_fault end_both(struct relay_line *l)
 {
-	enum relay_fault fetched = RELAY_NONE, decoded = RELAY_NONE;
+	enum relay_fault fetched = RELAY_NONE, decoded = l->decoding;
 
 	end_proc(l, &l->decode, &l->decode_ended, &decoded);
 	end_proc(l, &l->fetch, &l->fetch_ended, &fetched);
+	l->decoding = RELAY_NONE;
 	return decoded != RELAY_NONE && decoded != RELAY_CRASHED ? decoded
 	       : fetched != RELAY_NONE				 ? fetched
 								 : decoded;
@@ -138,13 +140,25 @@ static void try_later(struct relay_line *l, enum relay_fault fault)
 	}
 }
 
-static void on_end(struct watch *w, uint32_t events)
+static void conclude(struct relay_line *l)
+{
+	enum relay_fault fault = end_both(l);
+
+	try_later(l, fault == RELAY_NONE ? RELAY_ENDED : fault);
+}
+
+/* A process closes its pipe before anybody can see that it ended: decoding may be over while why it
+ * is so is still to come. */
+static void on_decode_end(struct watch *w, uint32_t events)
 {
 	struct relay_line *l = w->arg;
 
 	(void)events;
-	enum relay_fault fault = end_both(l);
-	try_later(l, fault == RELAY_NONE ? RELAY_ENDED : fault);
+	end_proc(l, &l->decode, &l->decode_ended, &l->decoding);
+	l->decoded = clock_mono(l->all->clock);
+	bool says_why = l->decoding != RELAY_NONE && l->decoding != RELAY_CRASHED;
+	if (says_why || l->fetch.pid == 0 || l->fetch_over)
+		conclude(l);
 }
 
 /* The decoder ends by itself when it has read what was fetched: until then it is left to it. */
@@ -154,6 +168,9 @@ static void on_fetch_end(struct watch *w, uint32_t events)
 
 	(void)events;
 	loop_unwatch(l->all->loop, w);
+	l->fetch_over = true;
+	if (l->decode.pid == 0)
+		conclude(l);
 }
 
 /* True: a child whose stdin is in_fd, whose stdout is out_fd; both are closed here. */
@@ -201,6 +218,7 @@ static bool start_stream(struct relay_line *l, int out_fd)
 			close(bytes[1]);
 		return false;
 	}
+	l->fetch_over = false;
 	watch_end(l, &l->fetch_ended, &l->fetch, on_fetch_end);
 	return true;
 }
@@ -215,7 +233,7 @@ static void start(struct relay_line *l)
 	l->started = clock_mono(l->all->clock);
 	bool ok = l->place.device[0] != '\0' ? start_line(l, sound[1]) : start_stream(l, sound[1]);
 	if (l->decode.pid != 0)
-		watch_end(l, &l->decode_ended, &l->decode, on_end);
+		watch_end(l, &l->decode_ended, &l->decode, on_decode_end);
 	if (ok) {
 		atomic_store(&l->fd, sound[0]);
 		return;
@@ -268,8 +286,12 @@ static void look_at(struct relay_line *l)
 		enum relay_fault fault = end_both(l);
 		try_later(l, fault != RELAY_NONE ? fault : RELAY_SLOW);
 	}
+	if (l->decode.pid == 0 && l->fetch.pid != 0 &&
+	    now.ns - l->decoded.ns > FETCH_SAYS_MS * NS_PER_MS)
+		conclude(l);
 	/* The intake has come to the end of what was: only then another pipe. */
-	if (l->decode.pid == 0 && now.ns >= l->retry.ns && atomic_load(&l->fd) < 0)
+	if (l->decode.pid == 0 && l->fetch.pid == 0 && now.ns >= l->retry.ns &&
+	    atomic_load(&l->fd) < 0)
 		start(l);
 }
 

@@ -35,8 +35,11 @@ struct relay_line {
 	struct proc fetch, decode;  /* of an input of the sound card: decode alone is there */
 	struct watch fetch_ended, decode_ended;
 	struct mono retry, started;
+	struct mono decoded;	    /* when decode ended and fetch had not yet said why */
+	enum relay_fault decoding;  /* what decode ended with */
 	int tries;		    /* in a row, without sound that lasted */
 	bool wanted;
+	bool fetch_over;	    /* its status waits to be taken */
 	enum relay_fault fault;	    /* of the last try; RELAY_NONE: it runs, or nothing is known */
 	/* The intake: a thread that runs while the relay is wanted. */
 	bool threaded;

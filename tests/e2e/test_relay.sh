@@ -55,7 +55,7 @@ until_true 60 on 1 relay || fail "HLS is not relayed: $("$V" status)"
 
 radio 'set?mode=silent'
 until_true 60 on 0 file || fail "silence: no fallback"
-lost 0 relay-silent || fail "silence is not in the log"
+until_true 60 lost 0 relay-silent || fail "silence is not in the log: $(entries | grep relay.lost)"
 until_true 60 said "“r6”: âm thanh gửi đến bị hỏng hoặc đổi loại giữa chừng" || fail "another kind is not named"
 back() { entries | grep -qF '"kind":"relay.back"'; }
 back && fail "back in silence"
@@ -63,10 +63,10 @@ radio 'set?mode=sound'
 until_true 90 on 0 relay || fail "not back: $("$V" status)"
 until_true 60 back || fail "no relay.back" # the log may grow under the hands of who reads it
 
-lost 2 relay-not-sound || fail "a page: $(entries | grep relay.lost)"
-lost 3 relay-headers || fail "headers: $(entries | grep relay.lost)"
-lost 4 net-slow || fail "not a byte: $(entries | grep relay.lost)"
-lost 5 relay-form || fail "eight channels: $(entries | grep relay.lost)"
+until_true 60 lost 2 relay-not-sound || fail "a page: $(entries | grep relay.lost)"
+until_true 60 lost 3 relay-headers || fail "headers: $(entries | grep relay.lost)"
+until_true 60 lost 4 net-slow || fail "not a byte: $(entries | grep relay.lost)"
+until_true 60 lost 5 relay-form || fail "eight channels: $(entries | grep relay.lost)"
 for i in 0 1 6; do
 	until_true 60 on $i relay || fail "r$i does not go on: $("$V" status)"
 done
