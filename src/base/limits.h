@@ -285,7 +285,6 @@
 #define PERIOD_DAYS_MAX 7700	   /* one is about: 21 years, of all that a log is asked for */
 #define TABLE_COLUMNS_MAX 32
 #define REPORT_GROUPS_MAX 4000	   /* programme, language and kind together */
-#define REPORT_DISTINCT_MAX 4000000 /* sessions of one such group: each airing its own */
 #define CODES_MAX 2000		   /* in one list of seeds/ */
 #define CODE_BASES_MAX 12	   /* documents that one of them rests on */
 

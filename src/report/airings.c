@@ -55,16 +55,6 @@ struct airings {
 	char approver[2 * NAME_BYTES], title[TITLE_BYTES + 32];
 };
 
-static struct table_cell text(const char *words)
-{
-	return (struct table_cell){.set = words[0] != '\0', .text = words};
-}
-
-static struct table_cell number(int64_t value)
-{
-	return (struct table_cell){.set = true, .number = value};
-}
-
 /* Of the station's day; of another day than the row's only the hour stands there. */
 static struct table_cell hour(const struct report *r, int64_t ms)
 {
@@ -122,31 +112,31 @@ static void fill(struct airings *a, const struct diary_row *d, const char *why,
 	const struct report *r = a->r;
 	struct date day = report_day(r, d->at_ms);
 
-	c[NUMBER] = number(a->count);
-	c[DAY] = number(date_to_days(day));
+	c[NUMBER] = table_number(a->count);
+	c[DAY] = table_number(date_to_days(day));
 	c[PLANNED] = hour(r, d->at_ms);
 	c[START] = hour(r, d->start_ms);
 	c[END] = hour(r, d->end_ms);
-	c[LENGTH] = number(report_class(d) == REPORT_AIRED ? d->frames : 0);
+	c[LENGTH] = table_number(report_class(d) == REPORT_AIRED ? d->frames : 0);
 	c[LENGTH].set = report_class(d) != REPORT_UNCLEAR;
-	c[TITLE] = text(title(a, d));
-	c[BULLETIN] = text(d->bulletin);
-	c[KIND] = text(report_name(r, CODES_KINDS, report_kind(d), day));
-	c[LEVEL] = text(level_name(d->level));
-	c[LANGUAGE] = text(report_name(r, CODES_LANGUAGES, d->language, day));
-	c[PROGRAMMES] = text(d->programmes);
-	c[FUND] = text(report_name(r, CODES_FUNDS, d->fund, day));
-	c[ZONES] = text(d->zones);
-	c[PRODUCER] = text(person(r, d->sender));
-	c[APPROVER] = text(approver(a, d));
-	c[DOCUMENT] = text(d->document);
-	c[OPERATOR] = text(person(r, d->who));
-	c[RESULT] = text(diary_fate_text(d));
-	c[REASON] = text(why);
-	c[PROOF] = text(d->proof);
-	c[SHA256] = text(d->sha256);
-	c[AIRING] = text(d->id);
-	c[ENTRY] = number(d->entry);
+	c[TITLE] = table_text(title(a, d));
+	c[BULLETIN] = table_text(d->bulletin);
+	c[KIND] = table_text(report_name(r, CODES_KINDS, report_kind(d), day));
+	c[LEVEL] = table_text(level_name(d->level));
+	c[LANGUAGE] = table_text(report_name(r, CODES_LANGUAGES, d->language, day));
+	c[PROGRAMMES] = table_text(d->programmes);
+	c[FUND] = table_text(report_name(r, CODES_FUNDS, d->fund, day));
+	c[ZONES] = table_text(d->zones);
+	c[PRODUCER] = table_text(person(r, d->sender));
+	c[APPROVER] = table_text(approver(a, d));
+	c[DOCUMENT] = table_text(d->document);
+	c[OPERATOR] = table_text(person(r, d->who));
+	c[RESULT] = table_text(diary_fate_text(d));
+	c[REASON] = table_text(why);
+	c[PROOF] = table_text(d->proof);
+	c[SHA256] = table_text(d->sha256);
+	c[AIRING] = table_text(d->id);
+	c[ENTRY] = table_number(d->entry);
 }
 
 static bool each(const struct diary_row *d, void *arg)
@@ -181,9 +171,9 @@ static bool finish(struct airings *a)
 {
 	struct table_cell sum[COLUMNS] = {[DAY] = {0}};
 
-	sum[TITLE] = text(T("Cộng", "Total"));
-	sum[NUMBER] = number(a->count);
-	sum[LENGTH] = number(a->frames);
+	sum[TITLE] = table_text(T("Cộng", "Total"));
+	sum[NUMBER] = table_number(a->count);
+	sum[LENGTH] = table_number(a->frames);
 	if (!table_sum(a->w, sum, a->e))
 		return false;
 	if (a->count == 0 &&

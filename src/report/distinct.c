@@ -1,23 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/distinct.h"
 
-#include "base/limits.h"
 #include "base/must.h"
 
 #include <stdlib.h>
-
-void distinct_add(struct distinct *d, uint64_t thing)
-{
-	if (d->count > 0 && d->list[d->count - 1] == thing)
-		return;
-	if (d->count == d->capacity) {
-		must(d->count < REPORT_DISTINCT_MAX);
-		d->capacity = d->capacity > 0 ? 2 * d->capacity : 32;
-		d->list = realloc(d->list, sizeof(*d->list) * (size_t)d->capacity);
-		must(d->list != NULL);
-	}
-	d->list[d->count++] = thing;
-}
 
 static int compare(const void *a, const void *b)
 {
@@ -26,16 +12,44 @@ static int compare(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-int distinct_count(struct distinct *d)
+static void compact(struct distinct *d)
 {
-	int different = 0;
+	int kept = 0;
 
 	if (d->count == 0)
-		return 0;
+		return;
 	qsort(d->list, (size_t)d->count, sizeof(*d->list), compare);
 	for (int i = 0; i < d->count; i++)
-		different += i == 0 || d->list[i] != d->list[i - 1];
-	return different;
+		if (kept == 0 || d->list[i] != d->list[kept - 1])
+			d->list[kept++] = d->list[i];
+	d->count = kept;
+}
+
+/* Things that alternate come again and again: only when half of the room is taken by different ones
+ * there is more of it. */
+static void make_room(struct distinct *d)
+{
+	compact(d);
+	if (2 * (int64_t)d->count <= d->capacity && d->capacity > 0)
+		return;
+	d->capacity = d->capacity > 0 ? 2 * d->capacity : 32;
+	d->list = realloc(d->list, sizeof(*d->list) * (size_t)d->capacity);
+	must(d->list != NULL);
+}
+
+void distinct_add(struct distinct *d, uint64_t thing)
+{
+	if (d->count > 0 && d->list[d->count - 1] == thing)
+		return;
+	if (d->count == d->capacity)
+		make_room(d);
+	d->list[d->count++] = thing;
+}
+
+int distinct_count(struct distinct *d)
+{
+	compact(d);
+	return d->count;
 }
 
 void distinct_finish(struct distinct *d)

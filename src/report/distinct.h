@@ -12,10 +12,10 @@ struct distinct {
 	int count, capacity;
 };
 
-/* At most REPORT_DISTINCT_MAX; the same thing twice in a row takes no room. */
+/* Room is taken for twice as many as are different, whatever comes. */
 void distinct_add(struct distinct *d, uint64_t thing);
 
-/* The number of different ones; sorts them. */
+/* The number of different ones. */
 int distinct_count(struct distinct *d);
 void distinct_finish(struct distinct *d);
 

@@ -71,12 +71,22 @@ static bool is(const char *wanted, const char *code)
 	return wanted == NULL || strcmp(wanted, code) == 0;
 }
 
+static bool takes(const struct report_filter *f, const char *language, const char *kind,
+		  const char *fund, const char *programmes)
+{
+	return is(f->language, language) && is(f->kind, kind) && is(f->fund, fund) &&
+	       (f->programme == NULL || report_lists(programmes, f->programme));
+}
+
 bool report_takes(const struct report_filter *f, const struct diary_row *d)
 {
-	return is(f->language, d->language) && is(f->fund, d->fund) &&
-	       is(f->kind, report_kind(d)) &&
-	       (f->programme == NULL || report_lists(d->programmes, f->programme)) &&
+	return takes(f, d->language, report_kind(d), d->fund, d->programmes) &&
 	       (f->only < 0 || f->only == (int)report_class(d));
+}
+
+bool report_takes_product(const struct report_filter *f, const struct diary_product *p)
+{
+	return takes(f, p->language, p->kind, p->fund, p->programmes);
 }
 
 struct date report_day(const struct report *r, int64_t at_ms)

@@ -57,6 +57,8 @@ const char *report_kind(const struct diary_row *d);
 bool report_lists(const char *codes, const char *code);
 
 bool report_takes(const struct report_filter *f, const struct diary_row *d);
+/* Of a bulletin, by its codes alone. */
+bool report_takes_product(const struct report_filter *f, const struct diary_product *p);
 
 /* The station's day of an instant. */
 struct date report_day(const struct report *r, int64_t at_ms);

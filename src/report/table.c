@@ -32,6 +32,16 @@ static bool write_out(struct table_writer *w, size_t most, struct err *e)
 	return true;
 }
 
+struct table_cell table_text(const char *words)
+{
+	return (struct table_cell){.set = words[0] != '\0', .text = words};
+}
+
+struct table_cell table_number(int64_t value)
+{
+	return (struct table_cell){.set = true, .number = value};
+}
+
 bool table_begin(struct table_writer *w, const struct table_head *head, struct err *e)
 {
 	must(head->column_count > 0 && head->column_count <= TABLE_COLUMNS_MAX);

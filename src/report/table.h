@@ -43,6 +43,10 @@ struct table_cell {
 	const struct table_open *open; /* NULL: no figure of airings */
 };
 
+/* "" is an empty one. */
+struct table_cell table_text(const char *words);
+struct table_cell table_number(int64_t value);
+
 struct table_head {
 	const char *table;   /* "A" */
 	const char *title, *station;

@@ -193,10 +193,7 @@ static bool each_product(const struct diary_product *p, void *arg)
 	struct totals *t = arg;
 	const struct report_filter *f = &t->r->filter;
 
-	if (p->again || (f->language != NULL && strcmp(f->language, p->language) != 0) ||
-	    (f->kind != NULL && strcmp(f->kind, p->kind) != 0) ||
-	    (f->fund != NULL && strcmp(f->fund, p->fund) != 0) ||
-	    (f->programme != NULL && !report_lists(p->programmes, f->programme)))
+	if (p->again || !report_takes_product(f, p))
 		return true;
 	each_programme(p->programmes, f->programme, made_for, &(struct product_call){t, p});
 	t->all.made++;
@@ -216,28 +213,18 @@ static int compare(const void *a, const void *b)
 	return by != 0 ? by : strcmp(x->kind, y->kind);
 }
 
-static struct table_cell text(const char *words)
-{
-	return (struct table_cell){.set = words[0] != '\0', .text = words};
-}
-
-static struct table_cell number(int64_t value)
-{
-	return (struct table_cell){.set = true, .number = value};
-}
-
 static void figures(struct total *t, struct table_cell c[static COLUMNS])
 {
-	c[NEW] = number(t->made);
-	c[AIRED] = number(t->count[REPORT_AIRED]);
-	c[WHOLE] = number(t->whole);
-	c[NOT_AIRED] = number(t->count[REPORT_NOT_AIRED]);
-	c[UNCLEAR] = number(t->count[REPORT_UNCLEAR]);
-	c[OWN] = number(t->own_frames);
-	c[SHARED] = number(t->shared_frames);
-	c[SESSIONS] = number(distinct_count(&t->sessions));
-	c[DAYS] = number(distinct_count(&t->days));
-	c[ZONES] = number(distinct_count(&t->zones));
+	c[NEW] = table_number(t->made);
+	c[AIRED] = table_number(t->count[REPORT_AIRED]);
+	c[WHOLE] = table_number(t->whole);
+	c[NOT_AIRED] = table_number(t->count[REPORT_NOT_AIRED]);
+	c[UNCLEAR] = table_number(t->count[REPORT_UNCLEAR]);
+	c[OWN] = table_number(t->own_frames);
+	c[SHARED] = table_number(t->shared_frames);
+	c[SESSIONS] = table_number(distinct_count(&t->sessions));
+	c[DAYS] = table_number(distinct_count(&t->days));
+	c[ZONES] = table_number(distinct_count(&t->zones));
 	c[PERCENT].set = t->planned > 0;
 	c[PERCENT].number = t->planned > 0 ? (1000 * t->kept + t->planned / 2) / t->planned : 0;
 }
@@ -265,14 +252,14 @@ static bool write_row(struct totals *t, struct total *one, struct table_writer *
 {
 	const struct report *r = t->r;
 	struct date day = one->last_ms != 0 ? report_day(r, one->last_ms) : r->period.last;
-	struct table_cell c[COLUMNS] = {[PROGRAMME] = text(one->programme)};
+	struct table_cell c[COLUMNS] = {[PROGRAMME] = table_text(one->programme)};
 	struct opening opening;
 
-	c[NAME] = text(one->programme[0] != '\0'
-			       ? report_name(r, CODES_PROGRAMMES, one->programme, day)
-			       : T("(không ghi chương trình)", "(no programme)"));
-	c[LANGUAGE] = text(report_name(r, CODES_LANGUAGES, one->language, day));
-	c[KIND] = text(report_name(r, CODES_KINDS, one->kind, day));
+	c[NAME] = table_text(one->programme[0] != '\0'
+				     ? report_name(r, CODES_PROGRAMMES, one->programme, day)
+				     : T("(không ghi chương trình)", "(no programme)"));
+	c[LANGUAGE] = table_text(report_name(r, CODES_LANGUAGES, one->language, day));
+	c[KIND] = table_text(report_name(r, CODES_KINDS, one->kind, day));
 	figures(one, c);
 	open_figures(&opening, (struct table_open){.programme = one->programme,
 						   .language = one->language, .kind = one->kind,
@@ -283,8 +270,8 @@ static bool write_row(struct totals *t, struct total *one, struct table_writer *
 static bool write_sum(struct totals *t, struct table_writer *w, struct err *e)
 {
 	const struct report_filter *f = &t->r->filter;
-	struct table_cell c[COLUMNS] = {[NAME] = text(T("Cộng, mỗi lượt phát tính một lần",
-							"Total, each airing once"))};
+	const char *name = T("Cộng, mỗi lượt phát tính một lần", "Total, each airing once");
+	struct table_cell c[COLUMNS] = {[NAME] = table_text(name)};
 	struct opening opening;
 
 	figures(&t->all, c);

@@ -19,6 +19,11 @@ START_TEST(each_thing_is_counted_once)
 		distinct_add(&d, 9);
 	ck_assert_int_eq(d.count, 1); /* no room for what comes again and again */
 	distinct_finish(&d);
+	for (int i = 0; i < 1000000; i++)
+		distinct_add(&d, (uint64_t)(i % 3)); /* zones that take turns for years */
+	ck_assert_int_le(d.capacity, 64);
+	ck_assert_int_eq(distinct_count(&d), 3);
+	distinct_finish(&d);
 }
 END_TEST
 
