@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
 
+#include "base/must.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -22,6 +24,18 @@ bool text_for_page(bool page)
 
 	for_page = page;
 	return before;
+}
+
+const char *text_month(int month)
+{
+	static const char *const en[] = {"January", "February", "March", "April",
+					 "May", "June", "July", "August",
+					 "September", "October", "November", "December"};
+	static const char *const vi[] = {"1", "2", "3", "4", "5", "6",
+					 "7", "8", "9", "10", "11", "12"};
+
+	must(month >= 1 && month <= 12);
+	return T(vi[month - 1], en[month - 1]);
 }
 
 void text_init(void)

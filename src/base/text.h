@@ -31,6 +31,10 @@ enum text_reader text_speaks(void);
 /* True if this thread speaks English at this moment. */
 bool text_english(void);
 
+/* A month, 1 to 12, in the language of whoever is spoken to: "11", as in "tháng 11", and
+ * "November". */
+const char *text_month(int month);
+
 /* What only a command line can do with: " (vangxa resume)". It is "" while the thread answers a
  * page, whose own buttons say the same: one sentence, and no second copy of it. */
 const char *text_shell(const char *hint);

@@ -51,18 +51,6 @@ void rrule_tell_weekdays(uint8_t days, struct buf *out)
 			buf_print(out, "%s%s", rrule_tell_between(i++, count), weekday(day));
 }
 
-static const char *month(int number)
-{
-	static const char *const en[] = {"January", "February", "March", "April",
-					 "May", "June", "July", "August",
-					 "September", "October", "November", "December"};
-	static const char *const vi[] = {"1", "2", "3", "4", "5", "6",
-					 "7", "8", "9", "10", "11", "12"};
-
-	must(number >= 1 && number <= 12);
-	return text_english() ? en[number - 1] : vi[number - 1];
-}
-
 /* Monday 0, from libical's Sunday 1. */
 static int day_of(short by)
 {
@@ -199,7 +187,7 @@ static void tell_yearly(const struct icalrecurrencetype *rule, struct date start
 		int m = months[i / day_count], d = days[i % day_count];
 		buf_text(out, rrule_tell_between(i, count));
 		if (text_english())
-			buf_print(out, "%d %s", d, month(m));
+			buf_print(out, "%d %s", d, text_month(m));
 		else
 			buf_print(out, "%d/%d", d, m);
 	}
@@ -259,7 +247,7 @@ static void tell_months(const struct icalrecurrencetype *rule, struct buf *out)
 		return;
 	buf_text(out, T(", chỉ trong tháng ", ", only in "));
 	for (int i = 0; i < count; i++)
-		buf_print(out, "%s%s", rrule_tell_between(i, count), month(rule->by_month[i]));
+		buf_print(out, "%s%s", rrule_tell_between(i, count), text_month(rule->by_month[i]));
 }
 
 void rrule_tell(const char *text, struct date start, struct buf *out)

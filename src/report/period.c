@@ -173,20 +173,14 @@ static void add_days(const struct period *p, char *out)
 void period_name(const struct period *p, char out[static PERIOD_NAME_BYTES])
 {
 	static const char *const quarters[] = {"I", "II", "III", "IV"};
-	static const char *const months[] = {"January", "February", "March", "April", "May",
-					     "June", "July", "August", "September", "October",
-					     "November", "December"};
 
 	switch (p->kind) {
 	case PERIOD_DAYS:
 		name_of_days(p, out);
 		return;
 	case PERIOD_MONTH:
-		snprintf(out, PERIOD_NAME_BYTES, "%s %d", T("tháng", months[p->number - 1]),
-			 text_english() ? p->year : p->number);
-		if (!text_english())
-			snprintf(out + strlen(out), PERIOD_NAME_BYTES - strlen(out), " năm %d",
-				 p->year);
+		snprintf(out, PERIOD_NAME_BYTES, T("tháng %s năm %d", "%s %d"),
+			 text_month(p->number), p->year);
 		break;
 	case PERIOD_QUARTER:
 		snprintf(out, PERIOD_NAME_BYTES, T("quý %s năm %d", "quarter %s of %d"),
