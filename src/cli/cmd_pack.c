@@ -3,12 +3,12 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "cli/outfile.h"
 #include "cli/station_tz.h"
 #include "proof/lag.h"
 #include "proof/parcel.h"
 #include "proof/reader.h"
 
-#include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -39,23 +39,12 @@ static bool read_period(const struct words *w, struct parcel *p, struct err *e)
 				       "--to must not be before --from"));
 }
 
-/* What is not whole never gets the name: half a pack looks like one. */
 static bool write_file(const struct parcel *p, const char *path, struct err *e)
 {
-	char part[PATH_BYTES];
+	struct outfile o;
 
-	snprintf(part, sizeof(part), "%s.part", path);
-	int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return err_errno(e, "%s", part);
-	bool ok = parcel_write(p, fd, e) && (fsync(fd) == 0 || err_errno(e, "%s", part));
-	if (close(fd) != 0 && ok)
-		ok = err_errno(e, "%s", part);
-	if (ok && rename(part, path) != 0)
-		ok = err_errno(e, "%s", path);
-	if (!ok)
-		unlink(part);
-	return ok;
+	return outfile_begin(&o, path, e) &&
+	       outfile_end(&o, parcel_write(p, fileno(o.out), e), e);
 }
 
 /* What was written, and what is not in it: an empty period is whole and proves the log, and is

@@ -4,28 +4,21 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "cli/outfile.h"
 #include "proof/prove.h"
 #include "sys/disk.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-/* What was written in part is taken away: half a proof is none. */
 static bool write_file(const char *path, const struct buf *b, struct err *e)
 {
-	FILE *f = fopen(path, "we");
+	struct outfile o;
 
-	if (f == NULL)
-		return err_errno(e, "%s", path);
-	bool ok = fwrite(b->data, 1, b->len, f) == b->len && fflush(f) == 0 &&
-		  (fsync(fileno(f)) == 0 || err_errno(e, "%s", path));
-	if (!ok && e->kind == ERR_NONE)
-		err_errno(e, "%s", path);
-	fclose(f);
-	if (!ok)
-		unlink(path);
-	return ok;
+	if (!outfile_begin(&o, path, e))
+		return false;
+	fwrite(b->data, 1, b->len, o.out);
+	return outfile_end(&o, true, e);
 }
 
 static bool make(struct disk *d, const char *name, struct buf *out, int64_t *n, struct err *e)

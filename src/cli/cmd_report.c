@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "cli/outfile.h"
 #include "cli/station_tz.h"
 #include "people/users.h"
 #include "proof/lag.h"
@@ -18,7 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 struct words {
 	const char *data, *from, *to, *period, *cycle, *format, *path, *only, *lang;
@@ -152,25 +152,13 @@ static bool write_table(const struct report *r, const char *table,
 	return ok;
 }
 
-/* What is not whole never gets the name. */
 static bool write_file(const struct report *r, const char *table,
 		       const struct table_format *format, const char *path, struct err *e)
 {
-	char part[PATH_BYTES];
+	struct outfile o;
 
-	snprintf(part, sizeof(part), "%s.part", path);
-	FILE *out = fopen(part, "we");
-	if (out == NULL)
-		return err_errno(e, "%s", part);
-	bool ok = write_table(r, table, format, out, e) &&
-		  (fsync(fileno(out)) == 0 || err_errno(e, "%s", part));
-	if (fclose(out) != 0 && ok)
-		ok = err_errno(e, "%s", part);
-	if (ok && rename(part, path) != 0)
-		ok = err_errno(e, "%s", path);
-	if (!ok)
-		unlink(part);
-	return ok;
+	return outfile_begin(&o, path, e) &&
+	       outfile_end(&o, write_table(r, table, format, o.out, e), e);
 }
 
 static bool run(struct words *w, const char *table, struct err *e)
