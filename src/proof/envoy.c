@@ -74,35 +74,41 @@ static bool shut_in(void)
 	return ok;
 }
 
-static bool unpack(const struct buf *in, struct token_parts *p)
+static bool unpack(const char **at, const char *end, struct token_parts *p)
 {
-	const char *at = in->data, *end = in->data + in->len;
-
-	return in->len > 0 && errand_unpack(&at, end, &p->data, &p->data_len) &&
-	       errand_unpack(&at, end, &p->query, &p->query_len) &&
-	       errand_unpack(&at, end, &p->reply, &p->reply_len) &&
-	       errand_unpack(&at, end, &p->ca, &p->ca_len) && at == end;
+	return errand_unpack(at, end, &p->data, &p->data_len) &&
+	       errand_unpack(at, end, &p->query, &p->query_len) &&
+	       errand_unpack(at, end, &p->reply, &p->reply_len) &&
+	       errand_unpack(at, end, &p->ca, &p->ca_len);
 }
 
-static bool run_token(const struct buf *in, struct buf *out)
+static void judge_one(const struct token_parts *p, struct buf *out)
 {
-	struct token_parts p;
 	struct token_word w;
 	struct err e;
-
-	if (!unpack(in, &p))
-		return false;
-	json_t *o = token_check(&p, &w, &e)
+	json_t *o = token_check(p, &w, &e)
 			    ? json_pack("{s:I, s:b}", "time_s", (json_int_t)w.time_s, "trusted",
 					w.trusted)
 			    : json_pack("{s:s, s:o}", "kind", err_code(e.kind), "fault",
 					json_text(e.text));
 	char *line = json_dumps(o, JSON_LINE);
 	must(line != NULL);
-	buf_text(out, line);
+	buf_print(out, "%s\n", line);
 	free(line);
 	json_decref(o);
-	return true;
+}
+
+static bool run_token(const struct buf *in, struct buf *out)
+{
+	const char *at = buf_str(in), *end = at + in->len;
+	struct token_parts p;
+	int count = 0;
+
+	while (at < end && count < ENVOY_TOKENS_MAX && unpack(&at, end, &p)) {
+		judge_one(&p, out);
+		count++;
+	}
+	return count > 0 && at == end;
 }
 
 int envoy_main(int argc, char **argv)

@@ -17,22 +17,31 @@
 
 #define JUDGE_MS 30000
 
+/* Stamps that one process is to judge together: it takes longer to start than to judge. */
+struct batch {
+	struct buf in;
+	int64_t sizes[ENVOY_TOKENS_MAX];
+	size_t begins[ENVOY_TOKENS_MAX]; /* where each begins in `in` */
+	int count;
+};
+
 struct looking {
 	const struct verify *v;
 	const struct verify_log *log;
 	struct verdict *verdict;
+	struct tree tree;
+	struct batch batch;
 	int64_t good;
 	int64_t size, time_s; /* of the newest that is good */
 };
 
-static bool differs(struct looking *k, int64_t size, const char *code, const char *what)
+static void differs(struct looking *k, int64_t size, const char *code, const char *what)
 {
 	char file[TOKENS_PATH_BYTES];
 
 	tokens_path(k->log->survey.log, size, TOKENS_REPLY, file);
 	verdict_differs(k->verdict, CHECK_HEADS, code, k->log->survey.log, -1, file, "%s: %s", file,
 			what);
-	return true; /* on to the next */
 }
 
 static bool read_parts(struct looking *k, int64_t size, struct buf parts[TOKENS_PARTS])
@@ -52,52 +61,103 @@ static bool read_parts(struct looking *k, int64_t size, struct buf parts[TOKENS_
 static bool has_head(struct looking *k, int64_t size, const struct buf *note)
 {
 	const struct verify_log *l = k->log;
-	struct tree *t = malloc(sizeof(*t));
 	struct checkpoint c;
 	struct hash root;
 	struct err ignored;
 
-	must(t != NULL);
-	bool ok = l->has_key && l->has_head &&
-		  checkpoint_open(buf_str(note), note->len, &l->key, 1, &c, NULL, &ignored) &&
-		  c.size == size && size <= l->head.size;
-	if (ok) {
-		tree_init(t, k->v->disk, l->survey.log, l->head.size);
-		ok = tree_root(t, size, &root, &ignored) && hash_equal(&root, &c.root);
-	}
-	free(t);
-	return ok;
+	return l->has_key && l->has_head &&
+	       checkpoint_open(buf_str(note), note->len, &l->key, 1, &c, NULL, &ignored) &&
+	       c.size == size && size <= l->head.size &&
+	       tree_root(&k->tree, size, &root, &ignored) && hash_equal(&root, &c.root);
 }
 
-/* Any authority: none is trusted here. 0: the answer is none to this question. */
-static int64_t time_told(const struct buf parts[TOKENS_PARTS])
+/* time_s 0: the answer is none to this question. */
+static void take(struct looking *k, int64_t size, int64_t time_s)
+{
+	if (time_s <= 0) {
+		differs(k, size, "stamp-damaged",
+			T("không phải dấu thời gian (RFC 3161) của đầu nhật ký ấy",
+			  "no time-stamp (RFC 3161) of that head"));
+		return;
+	}
+	k->good++;
+	if (size > k->size) {
+		k->size = size;
+		k->time_s = time_s;
+	}
+}
+
+/* A line each. False: not one for each. */
+static bool read_times(const struct buf *out, int64_t *times, int count)
+{
+	const char *at = buf_str(out);
+	struct err ignored;
+	int i = 0;
+
+	for (; *at != '\0' && i < count; i++) {
+		size_t len = strcspn(at, "\n");
+		json_t *o = json_read(at, len, &ignored);
+
+		times[i] = json_get_integer(o, "time_s", 0);
+		json_decref(o);
+		at += len + (at[len] == '\n');
+	}
+	return i == count && *at == '\0';
+}
+
+/* Of those from `from` on. Any authority: none is trusted here. */
+static bool ask(const struct batch *b, int from, int count, int64_t *times)
 {
 	char sub[] = "witness", mode[] = "token";
 	char *const args[] = {sub, mode, NULL};
 	static const atomic_bool stop;
 	struct buf in = {0}, out = {0};
 	struct err ignored;
-	int64_t time_s = 0;
+	size_t end = from + count < b->count ? b->begins[from + count] : b->in.len;
 
-	for (int i = 0; i < TOKENS_PARTS; i++)
-		errand_pack(&in, buf_str(&parts[i]), parts[i].len);
-	errand_pack(&in, "", 0);
-	if (errand_run(args, &in, ENVOY_OUT_BYTES_MAX, JUDGE_MS, &stop, &out, &ignored)) {
-		json_t *o = json_read(buf_str(&out), out.len, &ignored);
-
-		time_s = json_get_integer(o, "time_s", 0);
-		json_decref(o);
-	}
+	buf_add(&in, b->in.data + b->begins[from], end - b->begins[from]);
+	bool ok = errand_run(args, &in, ENVOY_OUT_BYTES_MAX, JUDGE_MS, &stop, &out, &ignored) &&
+		  read_times(&out, times, count);
 	buf_finish(&in);
 	buf_finish(&out);
-	return time_s;
+	return ok;
+}
+
+/* One by one where they could not be judged together: what one of them does to its judge is no
+ * fault of the others. */
+static void judge_batch(struct looking *k)
+{
+	struct batch *b = &k->batch;
+	int64_t times[ENVOY_TOKENS_MAX] = {0};
+	bool together = b->count > 0 && ask(b, 0, b->count, times);
+
+	for (int i = 0; i < b->count; i++) {
+		if (!together && !ask(b, i, 1, &times[i]))
+			times[i] = 0;
+		take(k, b->sizes[i], times[i]);
+	}
+	buf_reset(&b->in);
+	b->count = 0;
+}
+
+static void add_to_batch(struct looking *k, int64_t size, const struct buf parts[TOKENS_PARTS])
+{
+	struct batch *b = &k->batch;
+
+	if (b->count == ENVOY_TOKENS_MAX ||
+	    b->in.len + (TOKENS_PARTS + 1) * (TOKEN_BYTES_MAX + 4) > ENVOY_IN_BYTES_MAX)
+		judge_batch(k);
+	b->sizes[b->count] = size;
+	b->begins[b->count++] = b->in.len;
+	for (int i = 0; i < TOKENS_PARTS; i++)
+		errand_pack(&b->in, buf_str(&parts[i]), parts[i].len);
+	errand_pack(&b->in, "", 0);
 }
 
 static bool look(int64_t size, void *arg)
 {
 	struct looking *k = arg;
 	struct buf parts[TOKENS_PARTS] = {{0}};
-	int64_t time_s = 0;
 
 	if (!read_parts(k, size, parts))
 		differs(k, size, "stamp-incomplete",
@@ -107,17 +167,8 @@ static bool look(int64_t size, void *arg)
 		differs(k, size, "stamp-head",
 			T("dấu thời gian cho một đầu nhật ký không phải của nhật ký này",
 			  "a time-stamp of a head that is not this log's"));
-	else if ((time_s = time_told(parts)) == 0)
-		differs(k, size, "stamp-damaged",
-			T("không phải dấu thời gian (RFC 3161) của đầu nhật ký ấy",
-			  "no time-stamp (RFC 3161) of that head"));
-	if (time_s != 0) {
-		k->good++;
-		if (size > k->size) {
-			k->size = size;
-			k->time_s = time_s;
-		}
-	}
+	else
+		add_to_batch(k, size, parts);
 	for (int i = 0; i < TOKENS_PARTS; i++)
 		buf_finish(&parts[i]);
 	return true;
@@ -186,19 +237,31 @@ static void not_judged(const struct verify *v, const struct verify_log *l, struc
 			       "file .checkpoint beside it"), (long long)count, l->survey.log);
 }
 
+static void judge_log(const struct verify *v, const struct verify_log *l, struct verdict *verdict)
+{
+	struct looking *k = calloc(1, sizeof(*k));
+	struct err e;
+
+	must(k != NULL);
+	k->v = v;
+	k->log = l;
+	k->verdict = verdict;
+	tree_init(&k->tree, v->disk, l->survey.log, l->head.size);
+	if (!tokens_each(v->disk, l->survey.log, look, k, &e))
+		verdict_differs(verdict, CHECK_HEADS, "stamps-unreadable", l->survey.log, -1, "",
+				"%s", e.text);
+	judge_batch(k);
+	tell(k);
+	buf_finish(&k->batch.in);
+	free(k);
+}
+
 void verify_tokens(const struct verify *v, struct verdict *verdict)
 {
 	for (int i = 0; i < v->count; i++) {
-		struct looking k = {.v = v, .log = &v->logs[i], .verdict = verdict};
-		struct err e;
-
-		if (!is_sound(k.log, verdict)) {
-			not_judged(v, k.log, verdict);
-			continue;
-		}
-		if (!tokens_each(v->disk, k.log->survey.log, look, &k, &e))
-			verdict_differs(verdict, CHECK_HEADS, "stamps-unreadable",
-					k.log->survey.log, -1, "", "%s", e.text);
-		tell(&k);
+		if (is_sound(&v->logs[i], verdict))
+			judge_log(v, &v->logs[i], verdict);
+		else
+			not_judged(v, &v->logs[i], verdict);
 	}
 }

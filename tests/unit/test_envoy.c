@@ -69,6 +69,56 @@ START_TEST(a_token_is_asked_for_and_judged_inside_the_fences)
 }
 END_TEST
 
+static void ask_of_nonsense(int times)
+{
+	for (int i = 0; i < 4 * times; i++)
+		errand_pack(&in, data, i % 4 == 3 ? 0 : strlen(data));
+}
+
+/* A line for each, in their order: a good one between two that are none. */
+START_TEST(several_tokens_are_judged_one_by_one)
+{
+	char dir[64], *line;
+	struct buf ca = {0}, other = {0}, query = {0}, reply = {0};
+
+	tmpdir_make(dir);
+	tsa_make(dir, &ca, &other);
+	buf_text(&in, data);
+	ck_assert_msg(run("query", NULL), "%s", e.text);
+	buf_add(&query, out.data, out.len);
+	tsa_reply(dir, &query, &reply);
+	buf_reset(&in);
+	ask_of_nonsense(1);
+	errand_pack(&in, data, strlen(data));
+	errand_pack(&in, query.data, query.len);
+	errand_pack(&in, reply.data, reply.len);
+	errand_pack(&in, "", 0);
+	ask_of_nonsense(1);
+	ck_assert_msg(run("token", NULL), "%s", e.text);
+	line = out.data;
+	for (int i = 0; i < 3; i++, line += strcspn(line, "\n") + 1) {
+		json_t *o = json_read(line, strcspn(line, "\n"), &e);
+		ck_assert_int_eq(json_get_integer(o, "time_s", 0) > 0, i == 1);
+		json_decref(o);
+	}
+	ck_assert_ptr_eq(line, out.data + out.len);
+	buf_finish(&ca);
+	buf_finish(&other);
+	buf_finish(&query);
+	buf_finish(&reply);
+	tmpdir_remove(dir);
+}
+END_TEST
+
+START_TEST(there_is_an_end_to_what_one_is_asked)
+{
+	ask_of_nonsense(ENVOY_TOKENS_MAX);
+	ck_assert_msg(run("token", NULL), "%s", e.text);
+	ask_of_nonsense(1);
+	ck_assert(!run("token", NULL));
+}
+END_TEST
+
 START_TEST(no_network_is_an_answer_that_says_why)
 {
 	buf_text(&in, data);
@@ -93,6 +143,8 @@ Suite *suite_envoy(void)
 
 	tcase_add_checked_fixture(c, NULL, teardown);
 	tcase_add_test(c, a_token_is_asked_for_and_judged_inside_the_fences);
+	tcase_add_test(c, several_tokens_are_judged_one_by_one);
+	tcase_add_test(c, there_is_an_end_to_what_one_is_asked);
 	tcase_add_test(c, no_network_is_an_answer_that_says_why);
 	tcase_add_test(c, what_is_not_whole_is_refused);
 	suite_add_tcase(s, c);
