@@ -68,8 +68,16 @@
 	  "lịch phát đã đổi, khung giờ {slot} đang phát vẫn phát nốt {item}",              \
 	  "the timetable changed; slot {slot}, on air, still plays {item}")                \
 	X(ENTRY_RECORDING, "recording.closed",                                             \
-	  "đóng bản ghi âm {file}",                                                        \
-	  "recording {file} closed")                                                       \
+	  "đóng bản ghi âm {file} {differs}",                                              \
+	  "recording {file} closed {differs}")                                             \
+	/* At a start: its file is not what the log had vouched for while it grew. */      \
+	X(NOT_VOUCHED, "recording.not-vouched",                                            \
+	  "(KHÔNG phải bản ghi mà mục {entry} đã bảo chứng: trong {vouched_bytes} byte đầu"\
+	  " chỉ chắc {kept_bytes} byte còn đúng; tệp đã bị đổi khi đài không chạy, hoặc đĩa"\
+	  " làm mất)",                                                                     \
+	  "(NOT the recording that entry {entry} vouched for: of its first {vouched_bytes}"\
+	  " bytes only {kept_bytes} are surely as they were; the file was exchanged while" \
+	  " the station did not run, or the disk lost a part of it)")                      \
 	X(ENTRY_RECORDING_LOST, "recording.lost",                                          \
 	  "bản ghi âm {file} không còn khi đài khởi động lại; nhật ký không biết ai xóa, "  \
 	  "xóa khi nào",                                                                   \

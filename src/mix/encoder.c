@@ -57,6 +57,7 @@ struct result {
  * which is some MP3 frames after it was mixed. */
 struct mark {
 	uint32_t wait; /* bit i: zone i's is not known yet */
+	uint32_t zones;
 	int64_t first;
 	struct encoder_place places[ZONES_MAX];
 };
@@ -335,7 +336,9 @@ static void take_requests(struct encoder *en)
 			break;
 		case REQUEST_BEGIN:
 			meter_begin(en->meter, r.slot, __builtin_ctz(r.zones), r.frame);
-			en->marks[r.slot] = (struct mark){.wait = r.zones, .first = r.frame.n};
+			en->marks[r.slot] = (struct mark){.wait = r.zones,
+							.zones = r.zones,
+							.first = r.frame.n};
 			break;
 		case REQUEST_END:
 			meter_end(en->meter, r.slot, r.frame);
@@ -382,11 +385,21 @@ static void take_block(struct encoder *en)
 	look_at_marks(en);
 }
 
+/* Synced for each stretch, so that what the log says of it outlives a power cut. */
+static void vouch(struct encoder *en, struct mark *m)
+{
+	for (uint32_t w = m->zones; w != 0; w &= w - 1) {
+		int z = __builtin_ctz(w);
+		recorder_vouch(&en->recorders[z], &m->places[z].prefix);
+	}
+}
+
 static void give_results(struct encoder *en, bool all)
 {
 	struct result r;
 
 	while ((r.slot = meter_take(en->meter, all, &r.result)) >= 0) {
+		vouch(en, &en->marks[r.slot]);
 		memcpy(r.places, en->marks[r.slot].places, sizeof(r.places));
 		must(ring_push(&en->results, en->results_memory, &r, 1) == 1);
 		en->told = true;

@@ -182,15 +182,22 @@ static void begin(struct recorder *r, struct frame at, struct wall wall)
 	crypto_hash_sha256_init(&r->hash);
 }
 
+/* The hash goes on from where it was. */
+static void sum_so_far(const struct recorder *r, char hex[static SHA256_HEX_BYTES])
+{
+	crypto_hash_sha256_state hash = r->hash;
+	unsigned char sum[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256_final(&hash, sum);
+	sodium_bin2hex(hex, SHA256_HEX_BYTES, sum, sizeof(sum));
+}
+
 /* quiet: the same fault as a minute ago, and nothing recorded since. */
 static void finish(struct recorder *r, const char *fault, bool quiet)
 {
-	unsigned char sum[crypto_hash_sha256_BYTES];
-
 	disk_close(r->file);
 	r->file = NULL;
-	crypto_hash_sha256_final(&r->hash, sum);
-	sodium_bin2hex(r->now.sha256, sizeof(r->now.sha256), sum, sizeof(sum));
+	sum_so_far(r, r->now.sha256);
 	set_fault(r, fault);
 	if (!quiet)
 		tell(r);
@@ -283,6 +290,24 @@ void recorder_frame(struct recorder *r, const uint8_t *mp3, struct frame at,
 		begin(r, at, wall);
 	if (r->file != NULL)
 		keep(r, mp3, at);
+}
+
+void recorder_vouch(struct recorder *r, struct encoder_prefix *out)
+{
+	struct frame at = {r->next};
+	struct err e = {0};
+
+	*out = (struct encoder_prefix){.bytes = 0};
+	if (r->file == NULL)
+		return;
+	r->synced = at.n;
+	if (!flush(r, &e) || !disk_sync(r->file, &e)) {
+		fail(r, at, &e);
+		return;
+	}
+	memcpy(out->file, r->now.path, sizeof(out->file));
+	out->bytes = r->now.bytes;
+	sum_so_far(r, out->sha256);
 }
 
 void recorder_lost(struct recorder *r, int64_t frames)

@@ -70,6 +70,10 @@ void recorder_frame(struct recorder *r, const uint8_t *mp3, struct frame at,
 /* So many frames of the mix never came and were encoded as silence: told in the event. */
 void recorder_lost(struct recorder *r, int64_t frames);
 
+/* Syncs what is open, and says what is there by now; of 0 bytes when nothing is, or the disk fails,
+ * which ends it. */
+void recorder_vouch(struct recorder *r, struct encoder_prefix *out);
+
 /* Closes what is open. */
 void recorder_stop(struct recorder *r);
 

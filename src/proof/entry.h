@@ -232,7 +232,8 @@ json_t *entry_airing_checked(const char *airing, const char *proof, const char *
 			     const char *file, const struct check_facts *recording,
 			     const struct check_facts *microphones, int count);
 
-/* One closed recording of a zone's mix. */
+/* One closed recording of a zone's mix. A start that closes what an earlier run left adds "reason",
+ * and "differs" (proof/prefix.h) if it is not what was vouched for. */
 json_t *entry_recording_closed(const char *file, const char *sha256, const char *zone,
 			       struct wall from, struct wall to, int64_t bytes,
 			       const struct tz *tz);

@@ -116,6 +116,22 @@ static bool count(struct view *made, const char *sql, int64_t *out, struct err *
 	return s != NULL && query_walk(made, s, take_count, out, e);
 }
 
+/* What the station found out itself, at its start, is none the less. */
+static bool take_differing(sqlite3_stmt *s, void *arg)
+{
+	struct kept *k = arg;
+	int64_t n = sqlite3_column_int64(s, 0);
+	const char *file = query_text(s, 1);
+
+	verdict_differs(k->verdict, CHECK_KEPT, "recording-not-vouched", "", n, file,
+			T("%s: khi khởi động lại, đài thấy đây không phải bản ghi mà nhật ký đã "
+			  "bảo chứng (mục %lld): mã băm ở mục ấy là của tệp đã bị đổi",
+			  "%s: when it started again the station found that this is not the "
+			  "recording that the log had vouched for (entry %lld): the hash in that "
+			  "entry is of the file that was put in its place"), file, (long long)n);
+	return true;
+}
+
 static bool take_lost(sqlite3_stmt *s, void *arg)
 {
 	struct kept *k = arg;
@@ -157,6 +173,9 @@ bool verify_kept(struct view *made, const char *dir, struct verdict *verdict, st
 		return false;
 	s = query_ask(made, outside, e);
 	if (s == NULL || !query_walk(made, s, take_outside, &k, e))
+		return false;
+	s = query_ask(made, "SELECT n, file FROM recordings WHERE differs <> 0 ORDER BY n", e);
+	if (s == NULL || !query_walk(made, s, take_differing, &k, e))
 		return false;
 	s = query_ask(made, "SELECT n FROM events WHERE kind = 'recording.lost' ORDER BY n", e);
 	if (s == NULL || !query_walk(made, s, take_lost, &k, e))

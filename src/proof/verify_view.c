@@ -23,6 +23,8 @@ static const struct {
 	{"aired", "SELECT * FROM aired ORDER BY bulletin", false},
 	{"corrections", "SELECT * FROM corrections ORDER BY from_n", true},
 	{"recordings", "SELECT * FROM recordings ORDER BY n", true},
+	{"prefixes", "SELECT * FROM prefixes ORDER BY n, file", true},
+	{"holds", "SELECT * FROM holds ORDER BY n", true},
 	{"progress", "SELECT * FROM progress", false},
 };
 

@@ -7,6 +7,7 @@
 #include "proof/entry.h"
 #include "proof/keep.h"
 #include "proof/order.h"
+#include "proof/prefix.h"
 #include "proof/view.h"
 #include "proof/view_airing.h"
 
@@ -160,7 +161,7 @@ static bool apply_recording(struct view *v, int64_t n, const json_t *o, struct e
 {
 	if (!view_prepare(v, &v->recording,
 			  "INSERT OR REPLACE INTO recordings VALUES(:n, :file, :zone, :sha256,"
-			  " :from, :to, :bytes, NULL, NULL, '')", e))
+			  " :from, :to, :bytes, NULL, NULL, '', :differs)", e))
 		return false;
 	bind_member(v->recording, ":file", o);
 	bind_member(v->recording, ":zone", o);
@@ -169,6 +170,7 @@ static bool apply_recording(struct view *v, int64_t n, const json_t *o, struct e
 	bind_integer(v->recording, ":from", bind_time_ms(o, "from", 0));
 	bind_integer(v->recording, ":to", bind_time_ms(o, "to", 0));
 	bind_integer(v->recording, ":bytes", json_get_integer(o, "bytes", 0));
+	bind_integer(v->recording, ":differs", json_is_object(json_object_get(o, "differs")));
 	return view_run(v, v->recording, e);
 }
 
@@ -251,7 +253,7 @@ static bool apply(struct view *v, int64_t n, const json_t *o, const char *text, 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (strcmp(kinds[i].kind, kind) == 0 && !kinds[i].apply(v, n, o, e))
 			return false;
-	return apply_event(v, n, o, text, len, e);
+	return prefix_apply(v, n, o, e) && apply_event(v, n, o, text, len, e);
 }
 
 bool view_apply(struct view *v, int64_t n, const char *text, size_t len, struct err *e)

@@ -4,7 +4,7 @@
 #ifndef VX_PROOF_VIEW_SCHEMA_H
 #define VX_PROOF_VIEW_SCHEMA_H
 
-#define VIEW_VERSION 12
+#define VIEW_VERSION 13
 
 /* Times are Unix milliseconds. n is always the index of the entry that made the row. */
 #define VIEW_SCHEMA                                                                                \
@@ -82,12 +82,18 @@
 	"CREATE TABLE recordings("                                                                 \
 	"  n INTEGER PRIMARY KEY, file TEXT NOT NULL, zone TEXT NOT NULL, sha256 TEXT NOT NULL,"   \
 	"  from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL, bytes INTEGER NOT NULL,"              \
-	"  removed_n INTEGER, removed_ms INTEGER, removed_why TEXT NOT NULL) STRICT;"              \
+	"  removed_n INTEGER, removed_ms INTEGER, removed_why TEXT NOT NULL,"                      \
+	/* differs: 1 when its entry says itself that this is not what was vouched for. */         \
+	"  differs INTEGER NOT NULL) STRICT;"                                                      \
 	"CREATE INDEX recordings_time ON recordings(zone, from_ms);"                               \
 	"CREATE INDEX recordings_file ON recordings(file);"                                        \
 	"CREATE INDEX recordings_from ON recordings(from_ms);"                                     \
 	"CREATE INDEX recordings_there ON recordings(n) WHERE removed_n IS NULL;"                  \
 	"CREATE INDEX recordings_removed ON recordings(removed_n) WHERE removed_n IS NOT NULL;"    \
+	/* Of recordings that were being written: see proof/prefix.h. */                           \
+	"CREATE TABLE prefixes("                                                                   \
+	"  n INTEGER NOT NULL, file TEXT NOT NULL, bytes INTEGER NOT NULL,"                        \
+	"  sha256 TEXT NOT NULL, PRIMARY KEY(file, n)) STRICT;"                                    \
 	/* Recordings of [from, to) that an inspection wants kept; zone '' all. */                 \
 	"CREATE TABLE holds("                                                                      \
 	"  n INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, from_ms INTEGER NOT NULL,"               \

@@ -4,11 +4,11 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
-#include "library/store.h"
 #include "mix/coder.h"
 #include "proof/entry.h"
 #include "proof/history.h"
 #include "proof/keep.h"
+#include "proof/prefix.h"
 #include "proof/reader.h"
 #include "sys/log.h"
 #include "sys/plain.h"
@@ -41,15 +41,19 @@ static bool is_named(struct desk *d, const char *path)
 	return false;
 }
 
-static bool hash_file(const char *full, char hex[static SHA256_HEX_BYTES])
+static bool hash_file(struct desk *d, const char *path, struct prefix_found *found)
 {
+	char full[PATH_BYTES * 2];
 	struct err e = {0};
-	int fd = plain_open(full, 0, &e);
 
+	snprintf(full, sizeof(full), "%s/%s", d->dir, path);
+	int fd = plain_open(full, 0, &e);
 	if (fd < 0)
 		return false;
-	bool ok = store_hash(fd, hex, &e);
+	bool ok = prefix_find(ledger_view(d->ledger), path, fd, found, &e);
 	close(fd);
+	if (!ok)
+		log_warn("%s", e.text);
 	return ok;
 }
 
@@ -86,15 +90,19 @@ static int64_t length_ns(const struct stat *st)
 static bool close_file(struct desk *d, const char *path, const char *zone, struct wall from,
 		       const struct stat *st, enum reason reason)
 {
-	char full[PATH_BYTES * 2], hex[SHA256_HEX_BYTES];
+	struct prefix_found found;
 
-	snprintf(full, sizeof(full), "%s/%s", d->dir, path);
-	if (!hash_file(full, hex))
+	if (!hash_file(d, path, &found))
 		return false;
-	json_t *entry = entry_recording_closed(path, hex, zone, from,
+	json_t *entry = entry_recording_closed(path, found.sha256, zone, from,
 					       wall_add_ns(from, length_ns(st)), st->st_size,
 					       &d->tz);
 	json_object_set_new(entry, "reason", json_string(reason_code(reason)));
+	if (found.n >= 0) {
+		log_warn(T("%s: không phải bản ghi mà nhật ký đã bảo chứng",
+			   "%s: not the recording that the log had vouched for"), path);
+		json_object_set_new(entry, "differs", prefix_differs(&found));
+	}
 	return write_down(d, path, entry);
 }
 

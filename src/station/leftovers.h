@@ -11,7 +11,8 @@
  * the SHA-256 of what is there and its beginning from those airings, or recording.lost. Then the
  * rest of the day of `boot` and the day before it, for each that grew no more since boot and that
  * no entry names: its end from the file's time. Lengths are from sizes (64 kbit/s, constant).
- * Whether a file of plausible length was put in another's place while nothing ran, nobody knows.
+ * A file that does not begin with what the log had vouched for (proof/prefix.h) is told to differ;
+ * what came after that, or where nothing was, may have been exchanged, and nobody knows.
  * reason: how the run that left them ended. Hashes on the calling thread (0.1 s for an hour); the
  * main thread, once the past is accounted for. How many. */
 int leftovers_close(struct desk *d, struct wall boot, enum reason reason);

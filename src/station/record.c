@@ -6,6 +6,7 @@
 #include "base/saying.h"
 #include "base/text.h"
 #include "proof/entry.h"
+#include "proof/prefix.h"
 #include "proof/reader.h"
 #include "proof/row.h"
 #include "station/facts.h"
@@ -204,6 +205,26 @@ static void put_silent(struct airing_facts *f, const struct playout *p, const st
 	f->detail = said;
 }
 
+/* What lies in the files that are being written, so that they cannot be exchanged behind the log's
+ * back before it has their whole hash. */
+static void put_prefixes(json_t *entry, const struct airing *a)
+{
+	json_t *all = json_array();
+
+	for (uint32_t w = a->zones; w != 0; w &= w - 1) {
+		const struct encoder_prefix *is = &a->places[__builtin_ctz(w)].prefix;
+		struct prefix one = {.bytes = is->bytes};
+		if (is->bytes == 0)
+			continue;
+		snprintf(one.file, sizeof(one.file), "%s", is->file);
+		snprintf(one.sha256, sizeof(one.sha256), "%s", is->sha256);
+		json_array_append_new(all, prefix_json(&one));
+	}
+	if (json_array_size(all) > 0)
+		json_object_set(entry, "prefixes", all);
+	json_decref(all);
+}
+
 void record_outcome(struct playout *p, const struct run *r, const struct airing *a)
 {
 	struct airing_facts f = {0};
@@ -226,6 +247,7 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 	if (a->cut_zones != 0)
 		json_object_set_new(entry, "cut_zones",
 				    facts_zones(p->world->settings, a->cut_zones));
+	put_prefixes(entry, a);
 	record_entry(p, entry);
 }
 

@@ -162,6 +162,32 @@ START_TEST(a_measure_names_the_recording_it_begins_in)
 }
 END_TEST
 
+/* Who is given a measure can say what the disk has of the file that it ends in. */
+START_TEST(a_measure_tells_what_the_disk_has_by_then)
+{
+	struct encoder_measure m;
+	struct stat st;
+	char path[PATH_BYTES + 64];
+
+	set_time();
+	ck_assert(encoder_measure_begin(en, 1, 2, (struct frame){48000}));
+	tap(0, 400);
+	encoder_turn(en);
+	ck_assert(encoder_measure_end(en, 1, (struct frame){4 * 48000}));
+	tap(400, 410);
+	encoder_turn(en);
+	ck_assert(encoder_measured(en, &m));
+	const struct encoder_prefix *is = &m.places[1].prefix;
+	ck_assert_str_eq(is->file, m.places[1].recording);
+	snprintf(path, sizeof(path), "%s/%s", dir, is->file);
+	ck_assert_int_eq(stat(path, &st), 0);
+	ck_assert_int_eq(st.st_size, is->bytes);
+	ck_assert_int_ge(is->bytes, 4 * 8000 - 50 * 8);
+	ck_assert_uint_eq(strlen(is->sha256), 64);
+	ck_assert_int_eq(m.places[0].prefix.bytes, 0); /* not asked for */
+}
+END_TEST
+
 /* What begins on the hour to the sample lies in the new hour's file, though the encoder, which lags
  * behind the mixer, still wrote the old one then; and its place in the file is known. */
 START_TEST(what_begins_on_the_hour_lies_in_the_new_hours_file)
@@ -303,6 +329,7 @@ Suite *suite_encoder(void)
 	tcase_add_test(t, records_every_zone);
 	tcase_add_test(t, measures_exactly);
 	tcase_add_test(t, a_measure_names_the_recording_it_begins_in);
+	tcase_add_test(t, a_measure_tells_what_the_disk_has_by_then);
 	tcase_add_test(t, what_begins_on_the_hour_lies_in_the_new_hours_file);
 	tcase_add_test(t, too_many_measures_are_refused_not_forgotten);
 	tcase_add_test(t, overflow_is_counted_and_becomes_silence);

@@ -2,6 +2,7 @@
 #include "station/leftovers.h"
 
 #include "base/json.h"
+#include "proof/prefix.h"
 #include "proof/reader.h"
 #include "support/log_sample.h"
 #include "support/tmpdir.h"
@@ -128,6 +129,30 @@ START_TEST(what_aired_in_it_says_when_it_began)
 	json_t *entry = last("recording.closed");
 	ck_assert_str_eq(json_get_text(entry, "zone", ""), "thon-2");
 	ck_assert_str_eq(json_get_text(entry, "from", ""), "2026-11-19T05:29:00.000+07:00");
+	ck_assert_ptr_null(json_object_get(entry, "differs"));
+	json_decref(entry);
+}
+END_TEST
+
+/* The log had vouched for its first bytes; put() writes others there. */
+START_TEST(one_that_was_exchanged_is_told_to_differ)
+{
+	struct wall boot = LOG_SAMPLE_START, at = wall_add_ns(boot, -300 * NS_PER_S);
+	const char *file = "aircheck/2026/11/23/05-thon-2.mp3";
+	struct prefix p = {.bytes = 9};
+
+	air(file, at);
+	snprintf(p.file, sizeof(p.file), "%s", file);
+	view_hash("what aired", 9, p.sha256);
+	log_sample_add(&log_of, json_pack("{s:s, s:s, s:[o]}", "kind", "airing.checked", "airing",
+					  "A0", "prefixes", prefix_json(&p)));
+	log_sample_add(&log_of, entry_station_started("1", "s", "boot"));
+	put(file, 80000, wall_add_ns(boot, -60 * NS_PER_S));
+	ck_assert_int_eq(leftovers_close(&desk, boot, REASON_PROGRAM_ENDED), 1);
+	json_t *entry = last("recording.closed"), *differs = json_object_get(entry, "differs");
+	ck_assert_str_eq(json_get_text(differs, "code", ""), "recording.not-vouched");
+	ck_assert_int_eq(json_get_integer(differs, "entry", -1), 2);
+	ck_assert_int_eq(json_get_integer(differs, "vouched_bytes", -1), 9);
 	json_decref(entry);
 }
 END_TEST
@@ -167,6 +192,7 @@ Suite *suite_leftovers(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, closes_what_no_entry_names_and_only_once);
 	tcase_add_test(t, what_aired_in_it_says_when_it_began);
+	tcase_add_test(t, one_that_was_exchanged_is_told_to_differ);
 	tcase_add_test(t, one_that_is_gone_is_told_of_once);
 	tcase_add_test(t, what_is_recorded_now_is_left_alone);
 	tcase_add_test(t, without_recordings_there_is_nothing_to_do);

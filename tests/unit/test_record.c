@@ -126,6 +126,23 @@ START_TEST(what_never_sounded_has_no_start)
 }
 END_TEST
 
+START_TEST(what_is_being_recorded_is_vouched_for)
+{
+	json_t *entry = outcome();
+	ck_assert_ptr_null(json_object_get(entry, "prefixes"));
+	json_decref(entry);
+	a->places[1].prefix =
+		(struct encoder_prefix){.file = "aircheck/05-b.mp3", .bytes = 8000, .sha256 = "ab"};
+	entry = outcome();
+	const json_t *all = json_object_get(entry, "prefixes"), *one = json_array_get(all, 0);
+	ck_assert_uint_eq(json_array_size(all), 1);
+	ck_assert_str_eq(json_get_text(one, "file", ""), "aircheck/05-b.mp3");
+	ck_assert_int_eq(json_get_integer(one, "bytes", 0), 8000);
+	ck_assert_str_eq(json_get_text(one, "sha256", ""), "ab");
+	json_decref(entry);
+}
+END_TEST
+
 START_TEST(a_zone_that_was_cut_is_named_apart)
 {
 	a->cut_zones = 2;
@@ -387,6 +404,7 @@ Suite *suite_record(void)
 	tcase_add_test(t, a_whole_airing_says_what_when_and_how_late);
 	tcase_add_test(t, the_result_follows_from_the_sound);
 	tcase_add_test(t, what_never_sounded_has_no_start);
+	tcase_add_test(t, what_is_being_recorded_is_vouched_for);
 	tcase_add_test(t, a_zone_that_was_cut_is_named_apart);
 	tcase_add_test(t, a_zone_that_was_silent_says_since_when_and_by_whom);
 	tcase_add_test(t, level_a_only_for_what_a_device_took_whole);

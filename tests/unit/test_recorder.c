@@ -319,6 +319,48 @@ START_TEST(a_name_that_the_log_has_is_not_used_again)
 }
 END_TEST
 
+/* Asked meanwhile, it tells what the disk has, and the file goes on as if nobody had. */
+START_TEST(what_is_there_so_far_is_told_when_asked)
+{
+	char path[PATH_BYTES + 64], hex[SHA256_HEX_BYTES];
+	uint8_t sum[crypto_hash_sha256_BYTES], data[8 * ONE];
+	struct encoder_prefix is;
+
+	recorder_vouch(&r, &is); /* nothing is open */
+	ck_assert_int_eq(is.bytes, 0);
+	feed(0, 5, &at_five_to_six);
+	recorder_vouch(&r, &is);
+	ck_assert_int_eq(event_count, 0);
+	ck_assert_int_eq(is.bytes, 5 * ONE);
+	feed(5, 8, &at_five_to_six);
+	recorder_stop(&r);
+	ck_assert_int_eq(event_count, 1);
+	ck_assert_str_eq(events[0].path, is.file);
+	check_file(&events[0]);
+	snprintf(path, sizeof(path), "%s/%s", dir, is.file);
+	FILE *f = fopen(path, "r");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_uint_eq(fread(data, 1, sizeof(data), f), sizeof(data));
+	fclose(f);
+	crypto_hash_sha256(sum, data, (unsigned long long)is.bytes);
+	sodium_bin2hex(hex, sizeof(hex), sum, sizeof(sum));
+	ck_assert_str_eq(is.sha256, hex);
+}
+END_TEST
+
+START_TEST(asked_on_a_disk_that_fails_it_ends)
+{
+	struct encoder_prefix is;
+
+	feed(0, 5, &at_five_to_six);
+	write_fails = true;
+	recorder_vouch(&r, &is);
+	ck_assert_int_eq(is.bytes, 0);
+	ck_assert_int_eq(event_count, 1);
+	ck_assert_str_ne(events[0].fault, "");
+}
+END_TEST
+
 Suite *suite_recorder(void)
 {
 	Suite *s = suite_create("recorder");
@@ -326,6 +368,8 @@ Suite *suite_recorder(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 30);
+	tcase_add_test(t, what_is_there_so_far_is_told_when_asked);
+	tcase_add_test(t, asked_on_a_disk_that_fails_it_ends);
 	tcase_add_test(t, a_name_that_the_log_has_is_not_used_again);
 	tcase_add_test(t, cuts_at_the_hour_on_the_nearest_frame);
 	tcase_add_test(t, a_restart_never_overwrites);

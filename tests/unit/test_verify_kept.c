@@ -213,6 +213,20 @@ START_TEST(what_a_start_told_to_be_lost_is_noted)
 }
 END_TEST
 
+START_TEST(what_a_start_found_exchanged_differs_though_it_is_gone_since)
+{
+	start();
+	json_t *o = entry_recording_closed(FILE_A, "00ff", "z", after_s(0), after_s(3600), 28800000,
+					   &sample.tz);
+	json_object_set_new(o, "differs", json_pack("{s:s}", "code", "recording.not-vouched"));
+	log_sample_add(&sample, o);
+	ck_assert_str_eq(code(), "recording-not-vouched");
+	ck_assert_str_eq(v.findings[0].file, FILE_A);
+	remove_it(KEEP_AGE, 181);
+	ck_assert_str_eq(code(), "recording-not-vouched");
+}
+END_TEST
+
 START_TEST(for_its_age_it_may_go)
 {
 	start();
@@ -314,6 +328,7 @@ Suite *suite_verify_kept(void)
 	tcase_add_test(t, the_recording_of_each_zone_counts);
 	tcase_add_test(t, another_recording_of_that_name_does_not_stand_for_it);
 	tcase_add_test(t, what_a_start_told_to_be_lost_is_noted);
+	tcase_add_test(t, what_a_start_found_exchanged_differs_though_it_is_gone_since);
 	tcase_add_test(t, for_its_age_it_may_go);
 	tcase_add_test(t, for_room_it_may_go_on_its_first_day);
 	tcase_add_test(t, for_no_cause_or_too_early_it_may_not);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/prefix.h"
 #include "proof/verify_story.h"
 #include "support/log_sample.h"
 #include "support/tmpdir.h"
@@ -138,6 +139,40 @@ START_TEST(a_changed_or_missing_recording_is_named)
 }
 END_TEST
 
+static void vouch(const char *file, const char *beginning)
+{
+	struct prefix p = {.bytes = (int64_t)strlen(beginning)};
+
+	snprintf(p.file, sizeof(p.file), "%s", file);
+	hash_of(beginning, p.sha256);
+	log_sample_add(&sample, json_pack("{s:s, s:s, s:[o]}", "kind", "airing.checked", "airing",
+					  "A1", "prefixes", prefix_json(&p)));
+}
+
+/* Closed by whoever trusted the file that lay there. */
+START_TEST(a_recording_that_was_exchanged_before_it_was_closed_is_named)
+{
+	vouch("rec.mp3", "reco");
+	ck_assert_str_eq(code(), "");
+	vouch("rec.mp3", "recalled");
+	ck_assert_str_eq(code(), "recording-not-vouched");
+	ck_assert_int_eq(v.findings[0].n, 4);
+}
+END_TEST
+
+START_TEST(one_that_nothing_has_closed_is_held_to_what_was_vouched_for)
+{
+	vouch("open.mp3", "ope");
+	ck_assert_str_eq(code(), ""); /* where it went is not looked for here */
+	put("open.mp3", "open still");
+	ck_assert_str_eq(code(), "");
+	put("open.mp3", "another");
+	ck_assert_str_eq(code(), "recording-not-vouched");
+	ck_assert_str_eq(v.findings[0].file, "open.mp3");
+	ck_assert_int_eq(v.checks[CHECK_RECORDINGS].differ, 1);
+}
+END_TEST
+
 START_TEST(the_newest_word_on_a_file_counts)
 {
 	put("rec.mp3", "longer");
@@ -184,6 +219,8 @@ Suite *suite_verify_sound(void)
 	tcase_add_test(t, a_changed_or_missing_original_is_named);
 	tcase_add_test(t, a_removal_that_names_no_recording_removes_none);
 	tcase_add_test(t, a_changed_or_missing_recording_is_named);
+	tcase_add_test(t, a_recording_that_was_exchanged_before_it_was_closed_is_named);
+	tcase_add_test(t, one_that_nothing_has_closed_is_held_to_what_was_vouched_for);
 	tcase_add_test(t, the_newest_word_on_a_file_counts);
 	tcase_add_test(t, what_was_taken_away_on_purpose_is_not_missed);
 	suite_add_tcase(s, t);
