@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define FORMAT 1
+#define PROGRAM "vangxa " VANGXA_VERSION
 
 void parcel_about(const struct parcel *p, int64_t entries, struct buf *out)
 {
@@ -21,7 +22,7 @@ void parcel_about(const struct parcel *p, int64_t entries, struct buf *out)
 	json_t *o = json_pack("{s:i, s:s, s:s, s:s, s:I, s:s, s:b, s:s, s:s}", "format", FORMAT,
 			      "from", first, "to", last, "timezone", p->tz.name, "entries",
 			      (json_int_t)entries, "language", text_english() ? "en" : "vi",
-			      "recordings", !p->silent, "program", "vangxa " VANGXA_VERSION,
+			      "recordings", !p->silent, "program", PROGRAM,
 			      "texts", texts);
 	char *text = json_dumps(o, JSON_LINE);
 
@@ -34,7 +35,6 @@ void parcel_about(const struct parcel *p, int64_t entries, struct buf *out)
 bool parcel_about_read(const char *text, size_t len, struct parcel *p, int64_t *entries,
 		       enum text_reader *reader, bool *ours, struct err *e)
 {
-	char texts[SHA256_HEX_BYTES];
 	struct err ignored;
 	json_t *o = json_read(text, len, &ignored);
 	bool ok = json_get_integer(o, "format", 0) == FORMAT &&
@@ -44,10 +44,9 @@ bool parcel_about_read(const char *text, size_t len, struct parcel *p, int64_t *
 
 	*entries = json_get_integer(o, "entries", -1);
 	*reader = text_reader(json_get_text(o, "language", ""));
-	parcel_texts_hash(texts);
-	*ours = strcmp(json_get_text(o, "texts", ""), texts) == 0;
+	*ours = strcmp(json_get_text(o, "program", ""), PROGRAM) == 0;
 	p->silent = !json_get_bool(o, "recordings", true);
-	if (json_get_integer(o, "format", 0) > FORMAT)
+	if (json_get_integer(o, "format", 0) > FORMAT && !*ours)
 		ok = err_set(e, ERR_UNSUPPORTED,
 			     T("%s do một bản mới hơn của chương trình ghi",
 			       "%s was written by a later version of the program"),

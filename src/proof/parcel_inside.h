@@ -36,7 +36,7 @@ void parcel_text(enum parcel_text which, const struct parcel *p, const struct pa
 		 int count, int64_t entries, struct buf *out);
 
 /* SHA-256 of all that this program's texts have in common, whatever the period: two programs of
- * one such hash make the same texts. */
+ * one such hash make the same texts. For people: pack.json may say what it likes. */
 void parcel_texts_hash(char out[static SHA256_HEX_BYTES]);
 
 /* Where tables go: into the pack, or beside those of one for comparison. */
@@ -55,8 +55,8 @@ bool parcel_tables(const struct parcel *p, const struct parcel_sink *out, struct
 /* PARCEL_ABOUT, what the pack says of itself to a program, one line of JSON: by it the tables can
  * be made anew from the log. entries: of which they were made. */
 void parcel_about(const struct parcel *p, int64_t entries, struct buf *out);
-/* Into p (first, last, tz, silent); reader: in whose language the tables speak; ours: a program
- * with this one's texts has made it, as it says. */
+/* Into p (first, last, tz, silent); reader: in whose language the tables speak; ours: this
+ * version of the program has made it, as it says, even where the rest cannot be read. */
 bool parcel_about_read(const char *text, size_t len, struct parcel *p, int64_t *entries,
 		       enum text_reader *reader, bool *ours, struct err *e);
 

@@ -266,12 +266,14 @@ static bool compare(const struct verify *v, const struct unparcel *u, struct vie
 	bool known = disk_read(v->disk, PARCEL_ABOUT, PACK_TEXT_BYTES_MAX, &about, &why) &&
 		     parcel_about_read(about.data, about.len, &p, &entries, &reader, &ours, &why);
 	buf_finish(&about);
-	if (!known || !ours)
+	if (!ours)
 		verify_texts_other(verdict);
+	else if (known)
+		verify_texts(v, &p, reader, entries, verdict);
+	else
+		verify_texts_program(v, verdict);
 	if (!known)
 		return no_about(&why, verdict) && verify_view_make(v, INT64_MAX, made, e);
-	if (ours)
-		verify_texts(v, &p, reader, entries, verdict);
 	if (!verify_view_make(v, entries, made, e))
 		return false;
 	p.view = *made;

@@ -2,6 +2,7 @@
 #include "proof/verify_texts.h"
 
 #include "base/must.h"
+#include "base/version.h"
 #include "proof/parcel_inside.h"
 
 #include <stdlib.h>
@@ -55,13 +56,24 @@ void verify_texts(const struct verify *v, const struct parcel *p, enum text_read
 	free(logs);
 }
 
+void verify_texts_program(const struct verify *v, struct verdict *verdict)
+{
+	struct buf want = {0};
+
+	parcel_text(TEXT_VERIFIER, NULL, NULL, 0, 0, &want);
+	compare(v->disk, parcel_text_names[TEXT_VERIFIER], &want, verdict);
+	verdict_checked(verdict, CHECK_TEXTS, 1);
+	buf_finish(&want);
+}
+
 void verify_texts_other(struct verdict *verdict)
 {
-	verdict_note(verdict, "texts-other", 0, "%s",
-		     T("gói không do bản này của chương trình lập, nên README.txt, DOC-TRUOC.txt, "
-		       "pack.json và verify.py không được so: đừng chạy verify.py nếu chưa đọc; "
-		       "lấy nó từ nơi ông bà tin",
-		       "this version of the program did not make the pack, and README.txt, "
-		       "DOC-TRUOC.txt, pack.json and verify.py were not compared: do not run "
-		       "verify.py unread; take one from where you trust"));
+	verdict_warn(verdict, "texts-other", 0, "%s",
+		     T("gói nói là do một bản VangXa khác lập (bản này là " VANGXA_VERSION
+		       "), nên README.txt, DOC-TRUOC.txt, pack.json và verify.py của nó không so "
+		       "được: đừng chạy verify.py ấy nếu chưa đọc; lấy nó từ nơi ông bà tin",
+		       "the pack says that another version of VangXa made it (this one is "
+		       VANGXA_VERSION "): its README.txt, DOC-TRUOC.txt, pack.json and verify.py "
+		       "cannot be compared. Do not run that verify.py unread; take one from where "
+		       "you trust"));
 }

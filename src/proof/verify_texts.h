@@ -12,8 +12,12 @@
 void verify_texts(const struct verify *v, const struct parcel *p, enum text_reader reader,
 		  int64_t entries, struct verdict *verdict);
 
+/* verify.py alone, which is the same in all packs of a version: for one of this version whose
+ * pack.json does not tell the rest. */
+void verify_texts_program(const struct verify *v, struct verdict *verdict);
+
 /* A pack that another version of the program has made, by what it says: nothing is compared, and
- * that is told. */
+ * that is a warning: whoever changed verify.py can say so as well. */
 void verify_texts_other(struct verdict *verdict);
 
 #endif

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/version.h"
 #include "proof/parcel_inside.h"
 
 #include <check.h>
@@ -32,7 +33,9 @@ START_TEST(what_is_said_is_understood)
 	ck_assert_str_eq(p.tz.name, "Asia/Ho_Chi_Minh");
 	ck_assert_int_eq(reader, TEXT_VI);
 	ck_assert(ours);
-	strstr(b.data, "\"texts\":\"")[10] ^= 1; /* of another version */
+	strstr(b.data, "\"texts\":\"")[10] ^= 1; /* what it says of itself proves nothing */
+	ck_assert(read_text(buf_str(&b)) && ours);
+	strstr(b.data, "\"vangxa ")[8] ^= 1; /* of another version */
 	ck_assert(read_text(buf_str(&b)) && !ours);
 	buf_finish(&b);
 }
@@ -56,6 +59,16 @@ START_TEST(what_is_not_is_refused)
 }
 END_TEST
 
+/* A later version's may be of another form; this one knows its own. */
+START_TEST(a_form_that_is_not_known)
+{
+	ck_assert(!read_text("{\"format\":2,\"program\":\"vangxa 99\"}") && !ours);
+	ck_assert_int_eq(e.kind, ERR_UNSUPPORTED);
+	ck_assert(!read_text("{\"format\":2,\"program\":\"vangxa " VANGXA_VERSION "\"}") && ours);
+	ck_assert_int_eq(e.kind, ERR_DAMAGED);
+}
+END_TEST
+
 Suite *suite_parcel_about(void);
 Suite *suite_parcel_about(void)
 {
@@ -64,6 +77,7 @@ Suite *suite_parcel_about(void)
 
 	tcase_add_test(t, what_is_said_is_understood);
 	tcase_add_test(t, what_is_not_is_refused);
+	tcase_add_test(t, a_form_that_is_not_known);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "base/version.h"
 #include "support/parcelcase.h"
 #include "support/soundfile.h"
 #include "support/verify_case.h"
@@ -182,16 +183,37 @@ START_TEST(texts_of_another_version_are_not_accused)
 	struct buf b = {0};
 
 	load("pack.json", &b);
-	strstr(b.data, "\"texts\":\"")[10] ^= 1;
+	strstr(b.data, "\"vangxa ")[8] ^= 1;
 	store("pack.json", b.data, b.len);
 	store("README.txt", "x", 1);
 	judge();
 	ck_assert_ptr_null(verdict_first(&v));
-	ck_assert(noted("texts-other") && !noted("tables-unknown"));
-	strstr(b.data, "\"texts\":\"")[10] ^= 1;
+	ck_assert(noted("texts-other") && !noted("tables-unknown") && verdict_warns(&v));
+	strstr(b.data, "\"vangxa ")[8] ^= 1;
 	store("pack.json", b.data, b.len);
 	ck_assert_str_eq(first_code(), "text-differs");
 	ck_assert_str_eq(verify_case_first(&v)->file, "README.txt");
+	buf_finish(&b);
+}
+END_TEST
+
+/* Whoever puts a program of his own into a pack would like nobody to look. */
+START_TEST(a_pack_does_not_choose_whether_its_program_is_compared)
+{
+	static const char ours[] = "{\"format\":2,\"program\":\"vangxa " VANGXA_VERSION "\"}\n";
+	struct buf b = {0};
+
+	load("pack.json", &b);
+	strstr(b.data, "\"texts\":\"")[10] ^= 1;
+	store("pack.json", b.data, b.len);
+	ck_assert_str_eq(first_code(), "text-differs");
+	ck_assert_str_eq(verify_case_first(&v)->file, "pack.json");
+	store("verify.py", "print('fine')\n", 14);
+	judge();
+	ck_assert_int_eq(v.checks[CHECK_TEXTS].differ, 2);
+	store("pack.json", ours, sizeof(ours) - 1);
+	judge(); /* pack.json, and verify.py all the same */
+	ck_assert_int_eq(v.checks[CHECK_TEXTS].differ, 2);
 	buf_finish(&b);
 }
 END_TEST
@@ -220,6 +242,7 @@ Suite *suite_verify_parcel(void)
 	tcase_add_test(t, what_cannot_be_compared_is_said);
 	tcase_add_test(t, a_pack_that_does_not_say_what_it_holds_is_none);
 	tcase_add_test(t, texts_of_another_version_are_not_accused);
+	tcase_add_test(t, a_pack_does_not_choose_whether_its_program_is_compared);
 	tcase_add_test(t, the_language_of_the_tables_is_theirs);
 	suite_add_tcase(s, t);
 	return s;
