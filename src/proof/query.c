@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 int64_t query_ms(struct wall t)
 {
@@ -75,4 +76,42 @@ bool query_events(struct view *v, sqlite3_stmt *s,
 		  bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e)
 {
 	return query_walk(v, s, call_event, &(struct event_call){each, arg}, e);
+}
+
+/* As it stands in the file: a number that only prints alike is another. */
+static uint64_t bits(double value)
+{
+	uint64_t all;
+
+	memcpy(&all, &value, sizeof(all));
+	return all;
+}
+
+static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
+{
+	int type = sqlite3_column_type(a, column);
+
+	if (type != sqlite3_column_type(b, column))
+		return false;
+	if (type == SQLITE_INTEGER)
+		return sqlite3_column_int64(a, column) == sqlite3_column_int64(b, column);
+	if (type == SQLITE_FLOAT)
+		return bits(sqlite3_column_double(a, column)) ==
+		       bits(sqlite3_column_double(b, column));
+	int len = sqlite3_column_bytes(a, column);
+	if (type == SQLITE_NULL || len != sqlite3_column_bytes(b, column))
+		return type == SQLITE_NULL;
+	/* An empty one has no address. */
+	return len == 0 || memcmp(sqlite3_column_blob(a, column), sqlite3_column_blob(b, column),
+				  (size_t)len) == 0;
+}
+
+int query_differs(sqlite3_stmt *a, sqlite3_stmt *b)
+{
+	if (sqlite3_column_count(a) != sqlite3_column_count(b))
+		return 0;
+	for (int i = 0; i < sqlite3_column_count(a); i++)
+		if (!same_value(a, b, i))
+			return i;
+	return -1;
 }

@@ -41,6 +41,9 @@ int64_t query_ms_up(struct wall t);
 const char *query_text(sqlite3_stmt *s, int column);
 double query_number(sqlite3_stmt *s, int column);
 
+/* The first column in which the rows that both stand at are not the same, bit for bit; −1 none. */
+int query_differs(sqlite3_stmt *a, sqlite3_stmt *b);
+
 /* What does not fit is cut at a character. */
 void query_copy(char *out, size_t size, const char *text);
 #define QUERY_COPY(field, s, column) query_copy(field, sizeof(field), query_text(s, column))

@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "base/text.h"
+#include "proof/query.h"
 #include "proof/reader.h"
 
 #include <stdio.h>
@@ -59,56 +60,6 @@ static bool fill(const struct verify *v, struct view *view, int64_t to, struct e
 	return f.ok && view_commit(view, e);
 }
 
-/* "" is a database on the disk without a name, of which SQLite keeps a part in memory. */
-static bool make(struct view **made, struct err *e)
-{
-	if (!view_open(made, "", e))
-		return false;
-	sqlite3_exec((*made)->db,
-		     "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000;",
-		     NULL, NULL, NULL);
-	return true;
-}
-
-/* As it stands in the file: a number that only prints alike is another. */
-static uint64_t bits(double value)
-{
-	uint64_t all;
-
-	memcpy(&all, &value, sizeof(all));
-	return all;
-}
-
-static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
-{
-	int type = sqlite3_column_type(a, column);
-
-	if (type != sqlite3_column_type(b, column))
-		return false;
-	if (type == SQLITE_INTEGER)
-		return sqlite3_column_int64(a, column) == sqlite3_column_int64(b, column);
-	if (type == SQLITE_FLOAT)
-		return bits(sqlite3_column_double(a, column)) ==
-		       bits(sqlite3_column_double(b, column));
-	int len = sqlite3_column_bytes(a, column);
-	if (type == SQLITE_NULL || len != sqlite3_column_bytes(b, column))
-		return type == SQLITE_NULL;
-	/* An empty one has no address. */
-	return len == 0 || memcmp(sqlite3_column_blob(a, column), sqlite3_column_blob(b, column),
-				  (size_t)len) == 0;
-}
-
-/* The first column that is not the same, −1 none. */
-static int column_of(sqlite3_stmt *a, sqlite3_stmt *b)
-{
-	if (sqlite3_column_count(a) != sqlite3_column_count(b))
-		return 0;
-	for (int i = 0; i < sqlite3_column_count(a); i++)
-		if (!same_value(a, b, i))
-			return i;
-	return -1;
-}
-
 static void row_differs(int table, sqlite3_stmt *row, const char *what, struct verdict *verdict)
 {
 	const char *key = (const char *)sqlite3_column_text(row, 0);
@@ -161,7 +112,7 @@ static int64_t compare_rows(int table, sqlite3_stmt *have, sqlite3_stmt *want,
 				    verdict);
 			return rows;
 		}
-		if ((column = column_of(have, want)) >= 0) {
+		if ((column = query_differs(have, want)) >= 0) {
 			column_differs(table, want, column, verdict);
 			return rows;
 		}
@@ -260,7 +211,7 @@ static bool compare_file(const struct verify *v, const char *path, struct view *
 bool verify_view(const struct verify *v, const char *path, struct verdict *verdict,
 		 struct view **made, struct err *e)
 {
-	if (!make(made, e))
+	if (!view_open_scratch(made, e))
 		return false;
 	bool ok = compare_file(v, path, *made, verdict, e) &&
 		  ((*made)->applied >= end_of(v) || fill(v, *made, INT64_MAX, e));
@@ -273,7 +224,7 @@ bool verify_view(const struct verify *v, const char *path, struct verdict *verdi
 
 bool verify_view_make(const struct verify *v, int64_t to, struct view **made, struct err *e)
 {
-	if (*made == NULL && !make(made, e))
+	if (*made == NULL && !view_open_scratch(made, e))
 		return false;
 	return (*made)->applied >= to || (*made)->applied >= end_of(v) || fill(v, *made, to, e);
 }

@@ -139,6 +139,16 @@ bool view_open_read(struct view **v, const char *path, struct err *e)
 	return open_view(v, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, e);
 }
 
+bool view_open_scratch(struct view **v, struct err *e)
+{
+	if (!view_open(v, "", e))
+		return false;
+	sqlite3_exec((*v)->db,
+		     "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000;",
+		     NULL, NULL, NULL);
+	return true;
+}
+
 void view_close(struct view *v)
 {
 	if (v == NULL)

@@ -31,6 +31,9 @@ struct view {
  * version (ERR_DIFFERS: throw it away) or cannot be used now. */
 bool view_open(struct view **v, const char *path, struct err *e);
 bool view_open_read(struct view **v, const char *path, struct err *e);
+/* An empty one for somebody's own use that is gone when it is closed: a database on the disk
+ * without a name, of which SQLite keeps a part in memory. */
+bool view_open_scratch(struct view **v, struct err *e);
 void view_close(struct view *v);
 
 /* Removes the file with its WAL; missing is fine. */
