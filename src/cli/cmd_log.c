@@ -7,6 +7,7 @@
 #include "cli/args.h"
 #include "cli/cli.h"
 #include "cli/station_tz.h"
+#include "proof/afresh.h"
 #include "proof/entry.h"
 #include "proof/lag.h"
 #include "proof/newest.h"
@@ -237,16 +238,30 @@ static bool print_rows(struct log_command *c, struct view *v, struct err *e)
 		return reader_events(v, c->from, c->to, event_row, c, e);
 	if (c->json)
 		return reader_airings(v, c->from, c->to, json_row, c, e);
-	if (c->csv) {
-		sheet_head(&c->out, &c->head);
-		flush(c);
-		return reader_airings(v, c->from, c->to, csv_row, c, e);
-	}
 	if (!reader_airings(v, c->from, c->to, table_row, c, e))
 		return false;
 	print_sums(c);
 	print_head(c);
 	return true;
+}
+
+/* A sheet is made to be handed on: of the log, not of the view. */
+static bool print_sheet(struct log_command *c, struct view *have, const char *data, struct err *e)
+{
+	struct disk_real disk;
+	struct view *made;
+
+	if (!disk_real_open(&disk, data, e))
+		return false;
+	bool ok = afresh_make(&made, have, &disk.disk, c->from, c->to, e);
+	disk_real_close(&disk);
+	if (!ok)
+		return false;
+	sheet_head(&c->out, &c->head);
+	flush(c);
+	ok = reader_airings(made, c->from, c->to, csv_row, c, e);
+	reader_close(made);
+	return ok;
 }
 
 static bool not_a_time(const char *option, const char *text, struct err *e)
@@ -285,7 +300,7 @@ static bool run(struct log_command *c, struct err *e)
 		return false;
 	lag_warn(data, v);
 	read_head(c, data);
-	bool ok = print_rows(c, v, e);
+	bool ok = c->csv && !c->events ? print_sheet(c, v, data, e) : print_rows(c, v, e);
 	reader_close(v);
 	buf_finish(&c->out);
 	return ok && (fflush(stdout) == 0 || err_errno(e, "stdout"));

@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "cli/outfile.h"
 #include "cli/station_tz.h"
+#include "proof/afresh.h"
 #include "proof/lag.h"
 #include "proof/parcel.h"
 #include "proof/reader.h"
@@ -70,24 +71,38 @@ static bool tell(const struct words *w, const struct parcel *p, struct err *e)
 	return true;
 }
 
+/* Its tables are of the log, not of the view. */
+static bool write_afresh(const struct words *w, struct parcel *p, struct view *have, struct err *e)
+{
+	struct wall from = tz_wall(&p->tz, p->first, 0);
+	struct wall to = tz_wall(&p->tz, date_add_days(p->last, 1), 0);
+
+	if (!afresh_make(&p->view, have, p->disk, from, to, e))
+		return false;
+	bool ok = strcmp(w->path, "-") == 0 ? parcel_write(p, STDOUT_FILENO, e)
+					    : write_file(p, w->path, e) && tell(w, p, e);
+	reader_close(p->view);
+	return ok;
+}
+
 static bool run(const struct words *w, struct err *e)
 {
 	const char *data = args_data(w->data);
 	struct parcel p = {.dir = data, .silent = w->silent};
 	struct disk_real disk;
 	char view[PATH_BYTES + 16];
+	struct view *have;
 
 	snprintf(view, sizeof(view), "%s/view.sqlite", data);
 	if (!read_period(w, &p, e) || !station_tz(&p.tz, data, e) ||
 	    !disk_real_open(&disk, data, e))
 		return false;
 	p.disk = &disk.disk;
-	bool ok = reader_open(&p.view, view, e);
+	bool ok = reader_open(&have, view, e);
 	if (ok) {
-		lag_warn(data, p.view);
-		ok = strcmp(w->path, "-") == 0 ? parcel_write(&p, STDOUT_FILENO, e)
-					       : write_file(&p, w->path, e) && tell(w, &p, e);
-		reader_close(p.view);
+		lag_warn(data, have);
+		ok = write_afresh(w, &p, have, e);
+		reader_close(have);
 	}
 	disk_real_close(&disk);
 	return ok;

@@ -7,6 +7,7 @@
 #include "cli/outfile.h"
 #include "cli/station_tz.h"
 #include "people/users.h"
+#include "proof/afresh.h"
 #include "proof/lag.h"
 #include "proof/newest.h"
 #include "proof/reader.h"
@@ -161,6 +162,15 @@ static bool write_file(const struct report *r, const char *table,
 	       outfile_end(&o, write_table(r, table, format, o.out, e), e);
 }
 
+/* Its rows are of the log, not of the view. */
+static bool make(struct made *m, struct view *have, struct disk *disk, struct err *e)
+{
+	struct wall from, to;
+
+	period_span(&m->r.period, &m->tz, &from, &to);
+	return afresh_make(&m->r.view, have, disk, from, to, e);
+}
+
 static bool run(struct words *w, const char *table, struct err *e)
 {
 	const char *dir = args_data(w->data);
@@ -168,20 +178,23 @@ static bool run(struct words *w, const char *table, struct err *e)
 	struct made m = {.log = ""};
 	struct disk_real disk;
 	char path[PATH_BYTES + 16];
-	int64_t entries;
+	struct view *have;
 
 	snprintf(path, sizeof(path), "%s/view.sqlite", dir);
 	if (!read_words(w, &m.r.period, &format, e) || !station_tz(&m.tz, dir, e) ||
 	    !disk_real_open(&disk, dir, e))
 		return false;
 	m.r.filter = w->filter;
-	bool ok = reader_open(&m.r.view, path, e);
+	bool ok = reader_open(&have, path, e);
 	if (ok) {
-		lag_warn(dir, m.r.view);
+		lag_warn(dir, have);
+		ok = make(&m, have, &disk.disk, e);
+		reader_close(have);
+	}
+	if (ok) {
 		gather(&m, dir, &disk.disk);
-		ok = reader_hold(m.r.view, &entries, e) &&
-		     (strcmp(w->path, "-") == 0 ? write_table(&m.r, table, format, stdout, e)
-						: write_file(&m.r, table, format, w->path, e));
+		ok = strcmp(w->path, "-") == 0 ? write_table(&m.r, table, format, stdout, e)
+					       : write_file(&m.r, table, format, w->path, e);
 		let_go(&m);
 		reader_close(m.r.view);
 	}

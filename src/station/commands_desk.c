@@ -8,6 +8,7 @@
 #include "station/commands.h"
 #include "station/day.h"
 #include "station/persons.h"
+#include "station/sheeting.h"
 #include "station/sight.h"
 #include "station/station.h"
 #include "station/why.h"
@@ -227,7 +228,9 @@ static bool log_rows(struct request *rq, json_t *reply, struct err *e)
 
 static bool log_sheet(struct request *rq, json_t *reply, struct err *e)
 {
-	return log_as(rq, reply, e, day_sheet);
+	struct wall from, to;
+
+	return span(rq, &from, &to, e) && sheeting_begin(rq, from, to, reply, e);
 }
 
 static json_t *slot_names(const struct schedule *s)

@@ -3,6 +3,7 @@
 #include "base/must.h"
 #include "base/saying.h"
 #include "base/text.h"
+#include "proof/afresh.h"
 #include "proof/entry.h"
 #include "proof/notary.h"
 #include "proof/prove.h"
@@ -86,7 +87,9 @@ static bool airing(struct request *rq, json_t *reply, struct err *e)
 {
 	struct airing_row row;
 
-	if (!named(rq, &row, e))
+	/* Whoever looks one up is shown what the log says of it. */
+	if (!named(rq, &row, e) ||
+	    !afresh_airing(ledger_view(rq->desk->ledger), rq->desk->disk, row.id, &row, e))
 		return false;
 	struct decisions d = {.rq = rq, .list = json_array(), .people = json_object()};
 	d.before = strtoll(row.id + 1, NULL, 10);

@@ -4,10 +4,8 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/saying.h"
-#include "proof/newest.h"
 #include "proof/reader.h"
 #include "proof/reason.h"
-#include "proof/sheet.h"
 #include "station/facts.h"
 #include "station/line.h"
 #include "station/playout.h"
@@ -239,35 +237,4 @@ json_t *day_airings_brief(struct desk *d, struct wall from, struct wall to, cons
 			  struct err *e)
 {
 	return airings(d, from, to, only, true, e);
-}
-
-struct sheet {
-	struct buf text;
-	const struct tz *tz;
-	const char *only;
-	struct checkpoint head;
-};
-
-static bool add_sheet_row(const struct airing_row *r, void *arg)
-{
-	struct sheet *s = arg;
-
-	if (sight_has(s->only, r->sender))
-		sheet_row(&s->text, r, s->tz, &s->head);
-	return true;
-}
-
-json_t *day_sheet(struct desk *d, struct wall from, struct wall to, const char *only,
-		  struct err *e)
-{
-	struct sheet s = {.tz = &d->world.files->settings.tz, .only = only};
-	struct err none = {0};
-
-	if (!newest_head(d->disk, &s.head, &none))
-		s.head.size = 0; /* read anew, or nothing is signed yet */
-	sheet_head(&s.text, &s.head);
-	bool ok = reader_airings(ledger_view(d->ledger), from, to, add_sheet_row, &s, e);
-	json_t *reply = ok ? json_pack("{s:o}", "csv", json_text(buf_str(&s.text))) : NULL;
-	buf_finish(&s.text);
-	return reply;
 }

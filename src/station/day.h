@@ -24,8 +24,4 @@ json_t *day_airings(struct desk *d, struct wall from, struct wall to, const char
 json_t *day_airings_brief(struct desk *d, struct wall from, struct wall to, const char *only,
 			  struct err *e);
 
-/* {"csv": "…"}: the same rows as a sheet (proof/sheet.h). */
-json_t *day_sheet(struct desk *d, struct wall from, struct wall to, const char *only,
-		  struct err *e);
-
 #endif

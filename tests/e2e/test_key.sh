@@ -100,4 +100,25 @@ stop_run || fail "the supervisor ended with $?"
 [ "$(sha256sum "$DIR/log/checkpoint")" = "$frozen" ] || fail "the first log was signed again"
 [ ! -e "$DIR/log-3" ] || fail "a third log was begun"
 "$V" verify >/dev/null || fail "verify after a restart: $?"
+
+# Whoever edits the view makes nothing go outward that the log does not say.
+outward() { # EXPECTED STATUS
+	"$V" log --csv >"$SCRATCH/out" 2>"$SCRATCH/err"; [ $? = "$1" ] || fail "log --csv: $(cat "$SCRATCH/err")"
+	"$V" pack --from 2020-01-01 --to 2030-12-31 -o "$SCRATCH/p2.zip" >"$SCRATCH/out" 2>"$SCRATCH/err"
+	[ $? = "$1" ] || fail "pack: $(cat "$SCRATCH/err")"
+	"$V" report A --from 2020-01-01 --to 2030-12-31 -o "$SCRATCH/r.csv" 2>"$SCRATCH/err"
+	[ $? = "$1" ] || fail "report: $(cat "$SCRATCH/err")"
+}
+outward 0
+rm "$SCRATCH/p2.zip" "$SCRATCH/r.csv"
+python3 - "$DIR/view.sqlite" "$new" <<'EOF' || fail "the view could not be edited"
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE airings SET end_ms = end_ms + 60000 WHERE n = ?", [int(sys.argv[2][1:])])
+db.commit()
+EOF
+outward 3
+grep -q "$new.*vangxa rebuild" "$SCRATCH/err" || fail "it does not say which and what to do: $(cat "$SCRATCH/err")"
+[ ! -e "$SCRATCH/p2.zip" ] && [ ! -e "$SCRATCH/r.csv" ] || fail "something was given out all the same"
+"$V" rebuild >/dev/null && outward 0
 echo "two logs, $old by the old key, $new by the new one"

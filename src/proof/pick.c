@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Members are looked for in the text: within a text of an entry their quotes are escaped, and one
+ * entry too many does no harm. */
+#include "proof/pick.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "proof/entry.h"
+#include "proof/query.h"
+#include "proof/view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define STRIDE 4096 /* entries between two looks at the time */
+#define DAY_MS INT64_C(86400000)
+#define LATE_MS (36 * DAY_MS)
+#define UNKNOWN_MS INT64_MIN
+
+void numbers_finish(struct numbers *s)
+{
+	free(s->list);
+	*s = (struct numbers){0};
+}
+
+static void add(struct numbers *s, int64_t n)
+{
+	if (n < 0 || (s->count > 0 && s->list[s->count - 1] == n))
+		return;
+	if (s->count == s->room) {
+		s->room = s->room > 0 ? 2 * s->room : 1024;
+		s->list = realloc(s->list, s->room * sizeof(*s->list));
+		must(s->list != NULL);
+	}
+	s->list[s->count++] = n;
+}
+
+static int ascending(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void settle(struct numbers *s)
+{
+	size_t kept = 0;
+
+	if (s->count > 0)
+		qsort(s->list, s->count, sizeof(*s->list), ascending);
+	for (size_t i = 0; i < s->count; i++)
+		if (kept == 0 || s->list[kept - 1] != s->list[i])
+			s->list[kept++] = s->list[i];
+	s->count = kept;
+}
+
+static bool has(const struct numbers *s, int64_t n)
+{
+	return s->count > 0 &&
+	       bsearch(&n, s->list, s->count, sizeof(*s->list), ascending) != NULL;
+}
+
+static const char *find(const char *text, size_t len, const char *what)
+{
+	const char *at = memmem(text, len, what, strlen(what));
+
+	return at != NULL ? at + strlen(what) : NULL;
+}
+
+/* An entry ends with '}', so digits end before it does. */
+static int64_t number_behind(const char *text, size_t len, const char *what)
+{
+	const char *at = find(text, len, what);
+	int64_t n = -1;
+
+	for (; at != NULL && *at >= '0' && *at <= '9' && n < INT64_MAX / 100; at++)
+		n = (n < 0 ? 0 : n) * 10 + (*at - '0');
+	return n;
+}
+
+static int64_t time_behind(const char *text, size_t len, const char *what)
+{
+	const char *at = find(text, len, what);
+	static const struct tz none;
+	char copy[32];
+	struct wall t;
+
+	if (at == NULL)
+		return UNKNOWN_MS;
+	const char *end = memchr(at, '"', len - (size_t)(at - text));
+	if (end == NULL || (size_t)(end - at) >= sizeof(copy))
+		return UNKNOWN_MS;
+	snprintf(copy, sizeof(copy), "%.*s", (int)(end - at), at);
+	return wall_parse(copy, &none, &t) ? query_ms(t) : UNKNOWN_MS;
+}
+
+static bool in(int64_t ms, int64_t from_ms, int64_t to_ms)
+{
+	return ms >= from_ms && ms < to_ms;
+}
+
+/* Of all the entries whose times a correction names, some may be of the period by it. */
+static void add_corrected(struct pick *p, const char *text, size_t len)
+{
+	int64_t from = number_behind(text, len, "\"from_n\":");
+	int64_t to = number_behind(text, len, "\"to_n\":");
+
+	for (int64_t n = from; from >= 0 && n <= to && n - from < 2 * STRIDE; n++)
+		add(&p->corrected, n);
+}
+
+static int64_t sum_ms(int64_t ms, int64_t more_ms)
+{
+	return ms > INT64_MAX - more_ms ? INT64_MAX : ms + more_ms;
+}
+
+static bool look(int64_t n, const char *text, size_t len, void *arg)
+{
+	struct pick *p = arg;
+	bool airing = find(text, len, "\"kind\":\"airing.") != NULL;
+	bool mine = in(time_behind(text, len, "\"at\":\""), p->from_ms, sum_ms(p->to_ms, DAY_MS));
+
+	if (n >= p->entries)
+		return false;
+	if (find(text, len, "\"kind\":\"" KIND_CLOCK_CORRECTED "\"") != NULL) {
+		mine = true;
+		add_corrected(p, text, len);
+	}
+	if (airing && !mine)
+		mine = in(time_behind(text, len, "\"planned\":\""), p->from_ms, p->to_ms) ||
+		       has(&p->numbers, number_behind(text, len, "\"airing\":\"A"));
+	if (mine)
+		add(&p->numbers, n);
+	return true;
+}
+
+/* When the entries at the strides were stamped. */
+struct strides {
+	int64_t *at_ms;
+	int64_t count;
+};
+
+static bool look_at(int64_t n, const char *text, size_t len, void *arg)
+{
+	(void)n;
+	*(int64_t *)arg = time_behind(text, len, "\"at\":\"");
+	return false;
+}
+
+/* One that cannot be read says nothing about where the period lies. */
+static void read_strides(const struct pick *p, struct strides *s)
+{
+	struct err ignored;
+
+	s->count = p->entries / STRIDE + 1;
+	s->at_ms = calloc((size_t)s->count, sizeof(*s->at_ms));
+	must(s->at_ms != NULL);
+	for (int64_t i = 0; i < s->count; i++) {
+		s->at_ms[i] = UNKNOWN_MS;
+		chain_read(p->chain, i * STRIDE, p->entries, look_at, &s->at_ms[i], &ignored);
+	}
+}
+
+/* Between the two looks before and behind, so that a single one may be off. */
+static bool may_hold(const struct pick *p, const struct strides *s, int64_t i)
+{
+	int64_t least = INT64_MAX, most = i + 2 < s->count ? INT64_MIN : INT64_MAX;
+
+	if (i == 0)
+		least = INT64_MIN;
+	for (int64_t k = i > 0 ? i - 1 : 0; k <= i + 2 && k < s->count; k++) {
+		if (s->at_ms[k] == UNKNOWN_MS)
+			return true;
+		least = s->at_ms[k] < least ? s->at_ms[k] : least;
+		most = s->at_ms[k] > most ? s->at_ms[k] : most;
+	}
+	return most >= p->from_ms && least < sum_ms(p->to_ms, LATE_MS);
+}
+
+static bool search(struct pick *p, struct err *e)
+{
+	struct strides s;
+	bool ok = true;
+
+	read_strides(p, &s);
+	for (int64_t i = 0; ok && i < s.count; i++)
+		if (may_hold(p, &s, i))
+			ok = chain_read(p->chain, i * STRIDE, (i + 1) * STRIDE, look, p, e);
+	free(s.at_ms);
+	return ok;
+}
+
+static bool add_columns(sqlite3_stmt *s, void *arg)
+{
+	for (int i = 0; i < sqlite3_column_count(s); i++)
+		if (sqlite3_column_type(s, i) == SQLITE_INTEGER)
+			add(arg, sqlite3_column_int64(s, i));
+	return true;
+}
+
+/* Numbers that the view gives for two of ours. */
+static bool ask(struct pick *p, const char *sql, int64_t a, int64_t b, struct numbers *into,
+		struct err *e)
+{
+	sqlite3_stmt *s = query_ask(p->have, sql, e);
+
+	if (s == NULL)
+		return false;
+	sqlite3_bind_int64(s, 1, a);
+	sqlite3_bind_int64(s, 2, b);
+	return query_walk(p->have, s, add_columns, into, e);
+}
+
+static bool ask_view(struct pick *p, struct err *e)
+{
+	int64_t from = p->from_ms, to = p->to_ms;
+
+	return ask(p, "SELECT n, ended_n, checked_n FROM airings WHERE planned_ms >= ?1"
+		      " AND planned_ms < ?2", from, to, &p->numbers, e) &&
+	       ask(p, "SELECT n, ended_n, checked_n FROM airings WHERE counted_ms >= ?1"
+		      " AND counted_ms < ?2", from, to, &p->numbers, e) &&
+	       ask(p, "SELECT n FROM events WHERE at_ms >= ?1 AND at_ms < ?2", from,
+		   sum_ms(to, DAY_MS), &p->numbers, e);
+}
+
+/* What an entry names: its bulletin, and the emergency whose turn it is. */
+struct naming {
+	struct pick *p;
+	struct numbers bulletins, emergencies;
+	size_t next; /* of the numbers that are picked */
+};
+
+static bool note_names(int64_t n, const char *text, size_t len, void *arg)
+{
+	struct naming *m = arg;
+	const struct numbers *s = &m->p->numbers;
+
+	while (m->next < s->count && s->list[m->next] < n)
+		m->next++;
+	if (m->next < s->count && s->list[m->next] == n) {
+		add(&m->bulletins, number_behind(text, len, "\"bulletin\":\"B"));
+		add(&m->emergencies, number_behind(text, len, "\"emergency\":\"K"));
+	}
+	return m->next < s->count && n < s->list[m->next] + STRIDE;
+}
+
+/* All that are picked, gaps between them left out. */
+static bool read_names(struct naming *m, struct err *e)
+{
+	const struct numbers *s = &m->p->numbers;
+
+	for (m->next = 0; m->next < s->count;) {
+		size_t last = m->next;
+
+		while (last + 1 < s->count && s->list[last + 1] - s->list[last] < 256)
+			last++;
+		if (!chain_read(m->p->chain, s->list[m->next], s->list[last] + 1, note_names, m, e))
+			return false;
+		m->next = last + 1;
+	}
+	settle(&m->bulletins);
+	settle(&m->emergencies);
+	return true;
+}
+
+static bool look_for_words(int64_t n, const char *text, size_t len, void *arg)
+{
+	struct naming *m = arg;
+
+	if (find(text, len, "\"kind\":\"bulletin.") != NULL &&
+	    has(&m->bulletins, number_behind(text, len, "\"bulletin\":\"B")))
+		add(&m->p->numbers, n);
+	return true;
+}
+
+/* From the first of them on, all words that were said about these bulletins up to the end of the
+ * period, and later ones that the view knows of. */
+static bool add_words(struct naming *m, struct err *e)
+{
+	struct pick *p = m->p;
+	const struct numbers *s = &p->numbers;
+	int64_t last = s->count > 0 ? s->list[s->count - 1] : -1;
+
+	if (m->bulletins.count > 0 &&
+	    !chain_read(p->chain, m->bulletins.list[0], last + 1, look_for_words, m, e))
+		return false;
+	for (size_t i = 0; i < m->bulletins.count; i++) {
+		add(&p->numbers, m->bulletins.list[i]);
+		if (!ask(p, "SELECT n FROM events WHERE about = 'B' || ?1 AND about <> ''",
+			 m->bulletins.list[i], 0, &p->numbers, e))
+			return false;
+	}
+	for (size_t i = 0; i < m->emergencies.count; i++)
+		add(&p->numbers, m->emergencies.list[i]);
+	return true;
+}
+
+/* Whatever corrects one of them, wherever it stands. */
+static bool add_corrections(struct pick *p, struct err *e)
+{
+	const struct numbers *s = &p->numbers;
+
+	return s->count == 0 ||
+	       ask(p, "SELECT n FROM events WHERE kind = '" KIND_CLOCK_CORRECTED "' AND n >= ?1"
+		      " AND json_valid(text) AND json_extract(text, '$.from_n') <= ?2",
+		   s->list[0], s->list[s->count - 1], &p->numbers, e);
+}
+
+static bool add_named(struct pick *p, struct err *e)
+{
+	struct naming m = {.p = p};
+
+	for (size_t i = 0; i < p->corrected.count; i++)
+		add(&p->numbers, p->corrected.list[i]);
+	numbers_finish(&p->corrected);
+	settle(&p->numbers);
+	bool ok = add_corrections(p, e);
+	settle(&p->numbers);
+	ok = ok && read_names(&m, e) && add_words(&m, e);
+	settle(&p->numbers);
+	while (p->numbers.count > 0 && p->numbers.list[p->numbers.count - 1] >= p->entries)
+		p->numbers.count--;
+	numbers_finish(&m.bulletins);
+	numbers_finish(&m.emergencies);
+	return ok;
+}
+
+bool pick_period(struct pick *p, struct err *e)
+{
+	return search(p, e) && ask_view(p, e) && add_named(p, e);
+}
+
+bool pick_airing(struct pick *p, int64_t n, int64_t ended_n, int64_t checked_n, struct err *e)
+{
+	int64_t to = n + 2 * BUNDLE_ENTRIES;
+
+	add(&p->numbers, n);
+	/* Its outcome comes soon, unless the power failed. */
+	if (!chain_read(p->chain, n, to < p->entries ? to : p->entries, look, p, e))
+		return false;
+	add(&p->numbers, ended_n);
+	add(&p->numbers, checked_n);
+	return add_named(p, e);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which entries of the log make the rows of a period: found in the log itself, without reading all
+ * of it, and whatever the view names besides. */
+#ifndef VX_PROOF_PICK_H
+#define VX_PROOF_PICK_H
+
+#include "proof/chain.h"
+
+#include <stddef.h>
+
+struct view;
+
+/* Numbers, ascending and each once. Zero-initialise. */
+struct numbers {
+	int64_t *list;
+	size_t count, room;
+};
+void numbers_finish(struct numbers *s);
+
+struct pick {
+	struct chain *chain;
+	struct view *have; /* as it stands; held */
+	int64_t entries;   /* how many of the log it has applied: no others are asked for */
+	int64_t from_ms, to_ms; /* the period; recordings and events a day longer */
+	struct numbers numbers;
+	struct numbers corrected; /* found on the way, out of their order */
+};
+
+/* Time stands in the log in the order of its entries, but for what a clock that was off has
+ * stamped. So every 4096th entry tells where the period lies; what begins or ends beside it by the
+ * clock is taken along on both sides, and 36 days behind it, because misses are written when the
+ * station is back, which looks back 35. Of what lies elsewhere, the view's own numbers are taken:
+ * a row that it has is always held against its entry. What is not noticed: that somebody took out
+ * of the view a row which a wrong clock had stamped into this period from elsewhere; `vangxa
+ * verify` reads everything. False + err: an entry of the period cannot be read. */
+bool pick_period(struct pick *p, struct err *e);
+
+/* Those of one airing and its bulletin. n, ended_n, checked_n as the view has them. */
+bool pick_airing(struct pick *p, int64_t n, int64_t ended_n, int64_t checked_n, struct err *e);
+
+#endif
