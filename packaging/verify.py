@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""python3 verify.py FOLDER [VKEY]…: checks log, log-2 … in it with nothing of VangXa (Python 3.6, openssl 3)"""
+"""python3 verify.py FOLDER [VKEY | SIZE:ROOT seen earlier]…: checks log, log-2 … in it with nothing of VangXa (Python 3.6, openssl 3)"""
 import base64, hashlib, json, os, re, subprocess, sys, tempfile, zlib
 def sha(*parts): return hashlib.sha256(b"".join(parts)).digest()
 def differs(text): sys.exit("DIFFERENCE: " + text)
@@ -39,7 +39,7 @@ def follows(now, log, vkey, hashes, end):  # whether a log's first entry names k
     if forked or first["n"] > end["next"] or why in ("log-gone", "recording-newer"): print(log, "WARNING: a witness holds another head:" if forked else "lost entries from %d on:" % end["next"], why)
     return said.get("vkey") in (vkey, None) and (end["kind"] == "key.rotated" or why != "rotated") and (n == 0 or n > len(hashes) and (first.get("last") or -1) < end["next"] or base64.b64decode(said["root"]) == root(hashes[:max(0, n)]))
 sys.excepthook = lambda kind, e, at: sys.stderr.write("Cannot go on: %s %s\n" % (kind.__name__, e) if issubclass(kind, (OSError, MemoryError, KeyboardInterrupt)) else "DIFFERENCE: %s is empty or mangled: no station writes it so\n" % files[-1])
-files, doubts, there = sys.argv[1:2] or sys.exit(__doc__), {}, os.listdir(sys.argv[1])
+files, doubts, there, heads = sys.argv[1:2] or sys.exit(__doc__), {}, os.listdir(sys.argv[1]), [a.split(":") for a in sys.argv[2:] if re.match(r"[1-9]\d*:[\w+/]{43}=$", a)]
 logs, before, seen = sorted((sys.argv[1] + "/" + d for d in there if re.match("log(-|$)", d)), key=lambda d: (len(d), d)), None, set()
 if "pack.json" not in there and {"tables", "README.txt", "DOC-TRUOC.txt"} & set(there): differs("no pack.json: nobody knows what this pack should hold")
 for log, after in zip(logs or [sys.argv[1] + "/log"], logs[1:] + [None]):
@@ -54,7 +54,7 @@ for log, after in zip(logs or [sys.argv[1] + "/log"], logs[1:] + [None]):
     tail = [json.loads(t) for n in range(max(0, size - 512) & -256, count, 256) for t in bundle(log, n, count)]
     end = dict([e for e in tail[:len(tail) + size - count] if e["kind"] != "log.padded"][-1], next=tail[-1]["n"] + 1)  # its last word, but for what fills it up
     before, named = (log, vkey, hashes, end), base64.b64decode(end.get("next_vkey", vkey).split("+", 2)[2])
-    print(log, size, "entries, root", base64.b64encode(top).decode(), "signed by", seen.add(vkey) or vkey)
+    print(log, size, "entries, root", base64.b64encode(top).decode(), "signed by", seen.update([vkey] + [n + ":" + r for n, r in heads if int(n) <= count and root(hashes[:int(n)]) == base64.b64decode(r)]) or vkey)
 for log, n in doubts: print("WARNING: entry %d of %s: a witness has seen another head, and the station signed on" % (n, log))
 if end["kind"] == "key.rotated": differs("the log after %s is missing: its last entry names that log's key" % log)
-if set(sys.argv[2:]) - seen: differs("no log here is signed by the key that was given")
+for a in set(sys.argv[2:]) - seen: differs("this log does not continue the one you saw: " + a if a.split(":") in heads else "no log here is signed by the key that was given")

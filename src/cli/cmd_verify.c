@@ -5,6 +5,7 @@
 #include "cli/args.h"
 #include "cli/cli.h"
 #include "cli/known_keys.h"
+#include "cli/seen_heads.h"
 #include "cli/verify_proof.h"
 #include "proof/tlogproof.h"
 #include "proof/unparcel.h"
@@ -31,6 +32,7 @@
 struct wish {
 	const char *data;
 	struct known_keys known;
+	struct seen_heads seen;
 	bool log_only, json;
 };
 
@@ -212,6 +214,7 @@ static bool verify_folder(const struct wish *w, const char *dir, bool running, b
 	bool ok = verify_open(&v, &disk.disk, &how, verdict, e) || err_wrap(e, "%s", w->data);
 	if (ok) {
 		verify_logs(&v, &how, verdict);
+		verify_seen(&v, w->seen.heads, w->seen.count, verdict);
 		ok = w->log_only || is_damaged(&v, verdict) ||
 		     rest(w, &v, running, arg, verdict, e);
 		if (ok)
@@ -292,6 +295,15 @@ static int verify_file(const struct wish *w, int fd)
 
 	switch (read_shape(fd, &text, &e)) {
 	case SHAPE_PROOF:
+		if (w->seen.count > 0) {
+			err_set(&e, ERR_USAGE,
+				T("--seen: một bằng chứng không cho biết nhật ký nối tiếp đầu sổ "
+				  "nào; hãy kiểm gói hoặc thư mục",
+				  "--seen: a proof does not tell which head the log continues; "
+				  "verify a pack or the folder"));
+			status = args_fail(&e);
+			break;
+		}
 		status = verify_proof(&text, &w->known, w->json);
 		break;
 	case SHAPE_PACK:
@@ -341,14 +353,15 @@ static int verify_named(struct wish *w, const char *path)
 
 int cmd_verify(int argc, char **argv)
 {
-	struct wish w = {0};
-	struct arg_list keys = {0};
+	static struct wish w; /* zeroed; too large for a stack that is to stay small */
+	struct arg_list keys = {0}, seen = {0};
 	const char *data = NULL;
 	char **words;
 	int count;
 	struct err e = {0};
 	const struct arg options[] = {{.name = "data", .value = &data, .path = true},
 				      {.name = "key", .list = &keys},
+				      {.name = "seen", .list = &seen},
 				      {.name = "log-only", .flag = &w.log_only},
 				      {.name = "json", .flag = &w.json},
 				      {0}};
@@ -356,7 +369,7 @@ int cmd_verify(int argc, char **argv)
 	setlocale(LC_CTYPE, "C.UTF-8"); /* names of recordings in a zip file */
 	if (!args_read(argc, argv, options, 0, 1, &words, &count, &e))
 		return args_fail(&e);
-	if (!known_keys_read(&w.known, &keys, &e))
+	if (!known_keys_read(&w.known, &keys, &e) || !seen_heads_read(&w.seen, &seen, &e))
 		return args_fail(&e);
 	if (count == 1 && data != NULL) {
 		err_set(&e, ERR_USAGE, T("verify: hoặc --data, hoặc một tệp, không cả hai",

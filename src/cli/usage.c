@@ -57,8 +57,10 @@ static const struct {
 	{"preflight", "[--date NGÀY] [--json]", "[--date DAY] [--json]"},
 	{"why", "KHUNG-GIỜ | MÃ [--on NGÀY] [--json]", "SLOT | ID [--on DAY] [--json]"},
 	{"prove", "MÃ | SỐ-CỦA-MỤC -o TỆP", "ID | NUMBER -o FILE"},
-	{"verify", "[GÓI.zip | TỆP.tlog-proof] [--key KHÓA]… [--log-only] [--json]",
-	 "[PACK.zip | FILE.tlog-proof] [--key VKEY]… [--log-only] [--json]"},
+	{"verify", "[GÓI.zip | TỆP.tlog-proof] [--key KHÓA]… [--seen SỐ-MỤC:GỐC | TỆP]…"
+	 " [--log-only] [--json]",
+	 "[PACK.zip | FILE.tlog-proof] [--key VKEY]… [--seen SIZE:ROOT | FILE]… [--log-only]"
+	 " [--json]"},
 	{"pack", "--from NGÀY --to NGÀY -o TỆP.zip [--no-recordings]",
 	 "--from DAY --to DAY -o FILE.zip [--no-recordings]"},
 	{"rebuild", "", ""},

@@ -51,6 +51,23 @@ export class FakeLog {
 		return `${text}\n\u2014 ${this.name} ${signature.toString('base64')}\n`;
 	}
 
+	// A hash tile, as tlog-tiles has them: its path behind /log/.
+	tile(path) {
+		const [, level, name, width] = /^tile\/(\d+)\/([x0-9/]+?)(?:\.p\/(\d+))?$/.exec(path);
+		const n = Number(name.replace(/[x/]/g, ''));
+		const span = 256 ** Number(level);
+		return Buffer.concat(Array.from({ length: Number(width ?? 256) }, (_, i) => {
+			const first = (n * 256 + i) * span;
+			if (first + span > this.leaves.length)
+				throw new Error(`${path}: no such hash`);
+			return tree(this.leaves.slice(first, first + span));
+		}));
+	}
+
+	head(size) {
+		return `${size}:${tree(this.leaves.slice(0, size)).toString('base64')}`;
+	}
+
 	proof(index) {
 		const path = pathOf(index, this.leaves).map((h) => `${h.toString('base64')}\n`).join('');
 		return `c2sp.org/tlog-proof@v1\nextra ${this.entries[index].toString('base64')}\nindex ${index}\n${path}\n${this.checkpoint}`;

@@ -32,16 +32,21 @@ export class FakeStation {
 		this.lines = this.makeDay();
 		this.signed = new FakeLog([{ kind: 'station.started' }]);
 		this.tamper = (proof) => proof;
+		this.number = 1; // of the newest log
+		this.later = new FakeLog([{ kind: 'log.continued' }], { name: `${this.signed.name}/2` });
 	}
 
 	// An airing's entry in a log of its own, under the station's key.
 	prove(line) {
+		return this.tamper(this.logOf(line.airing, line).proof(line.start ? 43 : Number(line.airing.slice(1))));
+	}
+
+	logOf(id, line = this.lines.find((l) => l.airing === id)) {
 		const { airing, ...facts } = line;
 		const entry = line.start ? { ...facts, kind: 'airing.ended', airing } : { ...facts, kind: 'airing.missed' };
 		const n = line.start ? 43 : Number(airing.slice(1));
-		const log = new FakeLog(Array.from({ length: 50 }, (_, i) => (i === n ? entry : { kind: 'note.added', text: `${i}` })),
+		return new FakeLog(Array.from({ length: 50 }, (_, i) => (i === n ? entry : { kind: 'note.added', text: `${i}` })),
 			{ privateKey: this.signed.privateKey });
-		return this.tamper(log.proof(n));
 	}
 
 	now() {
@@ -119,7 +124,7 @@ export class FakeStation {
 				{ name: 'tinh', wanted: true, coming: false, ready: false, lufs: null, standin: true, fault: 'quá lâu không trả lời',
 					fault_texts: { vi: 'quá lâu không trả lời', en: 'no answer for too long' } },
 				{ name: 'huyen', wanted: false, coming: false, ready: false, lufs: null, standin: false, fault: '', fault_texts: null }],
-			log: { size: 1234, number: 1, vkey: this.signed.vkey, head: 1, root: this.signed.root.toString('base64') }, disk: { free_bytes: 21e9, low: false }, listeners: 0, banners: this.banners,
+			log: { size: 1234, number: this.number, vkey: this.number > 1 ? this.later.vkey : this.signed.vkey, head: 1, root: this.signed.root.toString('base64') }, disk: { free_bytes: 21e9, low: false }, listeners: 0, banners: this.banners,
 			emergencies: this.emergencies ?? [], tone: this.tone ?? null,
 			live: { allowed: true, minutes: 10, speaking: this.speaking ?? null }, waiting: this.waiting ?? 1, version: '0.1',
 			quarantine: this.quarantine ?? [], orders: this.orders ?? [],

@@ -164,6 +164,28 @@ export function pageTests(add, world) {
 		assert.equal(download.suggestedFilename(), 'A1.tlog-proof');
 	});
 
+	on('a head from paper is held against the log, and each log shows its own key', [360, 640, '#/nhat-ky?lan=A1'], async (p) => {
+		const log = world.station.logOf('A1');
+		await p.route('**/log/**', (route) => {
+			const path = new URL(route.request().url()).pathname.slice('/log/'.length);
+			return route.fulfill({ body: path === 'checkpoint' ? log.checkpoint : path === 'vkey' ? log.vkey : log.tile(path) });
+		});
+		await p.waitForSelector('#check');
+		await p.fill('#check-seen', log.head(31));
+		assert.match(await verified(p), /Sổ này nối tiếp đầu sổ đã thấy: gốc của 31 mục/);
+		assert.equal(await p.locator('.check-steps .chip-good').count(), 8);
+		await p.fill('#check-seen', `31:${log.head(32).split(':')[1]}`);
+		assert.match(await verified(p), /KHÔNG KHỚP[^]*Sổ này KHÔNG nối tiếp sổ đã thấy/);
+		// A later log is the newest: the field shows the key of the log that the airing stands in.
+		world.station.number = 2;
+		try {
+			await p.reload();
+			await p.waitForFunction((key) => document.querySelector('#check-key')?.placeholder === key, log.vkey);
+		} finally {
+			world.station.number = 1;
+		}
+	});
+
 	on('what does not match is said plainly', [360, 640, '#/nhat-ky?lan=A1'], async (p) => {
 		await p.waitForSelector('#check');
 		await p.fill('#check-key', 'vangxa/bp-bugiamap+00000000+AAAA');

@@ -47,6 +47,34 @@ for entries in 1 2 255 256 257 600; do
 	grep -qF "$root" "$SCRATCH/python.out" && grep -qF "$root" "$SCRATCH/go.out" || fail "another root"
 done
 
+# A head that somebody wrote down: the log goes on from it, or is another, however right by itself.
+seen() { # WHAT HEAD…: both say so, 0 or 3
+	local want=$1 folder=$2 words=() head
+	shift 2
+	for head; do words+=(--seen "$head"); done
+	python "$folder" "$@"
+	[ $? = $((want == 0 ? 0 : 1)) ] || fail "python, seen $*: $(cat "$SCRATCH/python.out")"
+	"$VANGXA" verify --log-only --data "$folder" "${words[@]}" >"$SCRATCH/ours.out" 2>&1
+	[ $? = "$want" ] || fail "ours, seen $*: $(cat "$SCRATCH/ours.out")"
+}
+head_of() { sed -n '2{h;d};3{H;x;s/\n/:/;p}' "$1/log/checkpoint"; }
+mkdir "$SCRATCH/seen"
+"$here/tests/signed_log" "$SCRATCH/seen" 7 || fail "signed_log"
+early=$(head_of "$SCRATCH/seen")
+cp -r "$SCRATCH/seen" "$SCRATCH/older" && cp "$SCRATCH/seen/log/checkpoint" "$SCRATCH/kept"
+"$here/tests/signed_log" "$SCRATCH/seen" 300 || fail "signed_log"
+late=$(head_of "$SCRATCH/seen")
+seen 0 "$SCRATCH/seen" "$early" "$late"
+grep -q 'nối tiếp 2 đầu sổ' "$SCRATCH/ours.out" || fail "nobody says that it goes on: $(cat "$SCRATCH/ours.out")"
+seen 3 "$SCRATCH/older" "$early" "$late"
+grep -q 'không nối tiếp' "$SCRATCH/ours.out" || fail "seen: $(cat "$SCRATCH/ours.out")"
+seen 3 "$SCRATCH/seen" "${early/7:/8:}"
+seen 3 "$SCRATCH/seen" "7:${late#*:}"
+"$VANGXA" verify --log-only --data "$SCRATCH/seen" --seen "$SCRATCH/kept" >/dev/null || fail "a kept checkpoint"
+sed 's/^7$/6/' "$SCRATCH/kept" >"$SCRATCH/changed"
+"$VANGXA" verify --log-only --data "$SCRATCH/seen" --seen "$SCRATCH/changed" >/dev/null
+[ $? = 3 ] || fail "a checkpoint of another log is continued"
+
 # Whoever follows must be named by what was before, or by who asks: anybody can write a log and sign it.
 station() { # NAME: a copy of the one log
 	rm -rf "${SCRATCH:?}/$1" && cp -r "$good" "$SCRATCH/$1"

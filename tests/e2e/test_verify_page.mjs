@@ -98,4 +98,35 @@ for (const [who, { verify }, by] of [['the platform', own, 'browser'], ['the lib
 const { ed25519 } = library;
 for (const signature of [new Uint8Array(64), new Uint8Array(64).fill(255), new Uint8Array(63), new Uint8Array(0)])
 	assert.deepEqual(await ed25519(new Uint8Array(32).fill(7), new Uint8Array(3), signature), { good: false, by: 'noble' });
+
+// A head from earlier: each log goes on from each of its own, and from no other.
+const { grew, parseSeen } = await import('../../web/src/grew.js');
+const grown = async (log, text, change = {}) => {
+	const given = { text, checkpoint: log.checkpoint, vkey: log.vkey, get: async (path) => new Uint8Array(log.tile(path)), ...change };
+	const steps = await grew(given);
+	assert.equal(steps.length, 1);
+	assert.equal(steps[0].good, steps[0].what === 'seen' && steps[0].good);
+	return steps[0].good ? 'good' : steps[0].what;
+};
+for (const size of [1, 2, 3, 7, 255, 256, 257, 700]) {
+	const log = logOf(size);
+	for (const old of [1, 2, 3, 6, 128, 255, 256, 257, 511, 513, 699, 700].filter((n) => n <= size)) {
+		assert.equal(await grown(log, log.head(old)), 'good', `${old} of ${size}`);
+		if (old < size)
+			assert.equal(await grown(log, `${old}:${log.head(size).split(':')[1]}`), 'seen', `${old} of ${size}, another root`);
+	}
+	assert.equal(await grown(log, `${size + 1}:${log.head(size).split(':')[1]}`), 'seen-longer');
+}
+const long = logOf(700);
+// A station that shows tiles of another past, under a head that it signed.
+const forged = logOf(700);
+forged.leaves[260] = long.leaves[9];
+assert.equal(await grown(long, forged.head(300), { get: async (path) => new Uint8Array(path === 'tile/0/001' ? forged.tile(path) : long.tile(path)) }),
+	'seen-tiles');
+assert.equal(await grown(long, forged.head(300)), 'seen');
+assert.equal(await grown(long, long.head(3), { get: async () => new Uint8Array(31) }), 'not-tile');
+assert.equal(await grown(long, long.head(3), { checkpoint: long.checkpoint.replace('\n700\n', '\n701\n') }), 'seen-signed');
+assert.equal(await grown(long, long.head(3), { vkey: logOf(3).vkey }), 'seen-signed');
+assert.equal(await grown(long, 'none'), 'not-seen');
+assert.equal(parseSeen(`Sổ vangxa/x-2: 12 mục, gốc ${long.head(3).split(':')[1]}.`).size, 12);
 console.log('verify: ok');
