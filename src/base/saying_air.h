@@ -25,6 +25,16 @@
 	  "{item} was put aside and does not air: twice in a row the station program ended while " \
 	  "it was on air, the second time before {at}. Send the file again as a new version; let " \
 	  "it air again: on the page Machine.")                                                    \
+	/* Of the recording that a level of proof rests on (proof/row.h). */                       \
+	X(RECORDED_AGED, "recorded.aged", "bản ghi đã xóa theo hạn giữ, không nghe lại được nữa",  \
+	  "the recording was removed for its age and cannot be heard again")                       \
+	X(RECORDED_ROOM, "recorded.room", "bản ghi đã xóa vì đĩa đầy, không nghe lại được nữa",    \
+	  "the recording was removed to make room and cannot be heard again")                      \
+	X(RECORDED_LOST, "recorded.lost", "bản ghi đã mất, không rõ ai xóa",                       \
+	  "the recording was lost, nobody knows by whom")                                          \
+	X(RECORDED_DIFFERS, "recorded.differs",                                                    \
+	  "tệp còn lại KHÔNG phải bản ghi đã bảo chứng khi phát",                                  \
+	  "the file that is left is NOT the recording that was vouched for")                       \
 	/* Entries. */                                                                             \
 	X(ENTRY_QUARANTINED, "item.quarantined",                                                   \
 	  "để riêng {item}: chương trình dừng bất thường khi phát nó ở {first} và {second}",       \

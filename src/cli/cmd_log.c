@@ -98,6 +98,17 @@ static void add_corrected(struct log_command *c, int64_t ms)
 			  time_text(c, ms, time), time + 11);
 }
 
+static void add_proof(struct log_command *c, const struct airing_row *r)
+{
+	json_t *said = row_recorded(r);
+	char words[REASON_BYTES];
+
+	saying_words(said, text_english(), words, sizeof(words));
+	if (r->proof[0] != '\0')
+		buf_print(&c->out, said != NULL ? "  [%s: %s]" : "  [%s]", r->proof, words);
+	json_decref(said);
+}
+
 static bool table_row(const struct airing_row *r, void *arg)
 {
 	struct log_command *c = arg;
@@ -121,8 +132,7 @@ static bool table_row(const struct airing_row *r, void *arg)
 	if (detail[0] != '\0')
 		buf_print(&c->out, " (%s)", detail);
 	add_corrected(c, row_corrected_ms(r, r->start_ms));
-	if (r->proof[0] != '\0')
-		buf_print(&c->out, "  [%s]", r->proof);
+	add_proof(c, r);
 	buf_text(&c->out, "\n");
 	c->sums[row_sum(r)]++;
 	flush(c);

@@ -29,6 +29,7 @@ void history_recording_row(sqlite3_stmt *s, struct recording_row *r)
 	r->removed_n = sqlite3_column_int64(s, 7);
 	r->removed_ms = sqlite3_column_int64(s, 8);
 	QUERY_COPY(r->removed_why, s, 9);
+	r->differs = sqlite3_column_int(s, 10) != 0;
 }
 
 /* Entries behind which an airing whose recording is not closed is not looked for: weeks, and no

@@ -21,12 +21,13 @@ struct recording_row {
 	int64_t removed_n; /* index of recording.removed, −1 none */
 	int64_t removed_ms;
 	char removed_why[CODE_BYTES]; /* proof/keep.h; "" none */
+	bool differs; /* at a start: not what had been vouched for (proof/prefix.h) */
 };
 
 /* SQL: the columns of such a row, for history_recording_row. */
 #define RECORDING_COLUMNS                                                                          \
 	"SELECT n, file, zone, sha256, from_ms, to_ms, bytes, coalesce(removed_n, -1),"            \
-	" coalesce(removed_ms, 0), removed_why FROM recordings "
+	" coalesce(removed_ms, 0), removed_why, differs FROM recordings "
 void history_recording_row(sqlite3_stmt *s, struct recording_row *r);
 
 /* SQL: recording r is the one that an airing names, of whose row these are expressions. Older

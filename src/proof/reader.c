@@ -236,6 +236,14 @@ bool reader_findings(struct view *v, const char *id, json_t **findings, struct e
 	return false;
 }
 
+/* As enum recorded has them. A name is given once. */
+#define RECORDED_OF                                                                                \
+	"(SELECT coalesce(max(CASE WHEN r.differs <> 0 THEN 4 WHEN r.removed_why = 'lost' THEN 3"  \
+	" WHEN r.removed_n IS NULL THEN 0 WHEN r.removed_why = 'age' THEN 1 ELSE 2 END), 0)"       \
+	" FROM recordings r WHERE r.n > a.n AND r.file IN (SELECT a.recording UNION ALL"           \
+	" SELECT json_extract(z.value, '$.recording')"                                             \
+	" FROM json_each(CASE a.by_zone WHEN '' THEN '{}' ELSE a.by_zone END) z))"
+
 #define AIRING_COLUMNS                                                                             \
 	"SELECT a.n, a.slot, a.bulletin, a.file, coalesce(b.title, a.file), a.sha256, a.result,"   \
 	" a.reason, a.detail, a.zones, a.device, a.level, a.language, a.fund, a.programmes,"       \
@@ -244,7 +252,7 @@ bool reader_findings(struct view *v, const char *id, json_t **findings, struct e
 	" a.start_error_ms, a.frames, a.xruns, a.demo, coalesce(a.recording_frames, -1),"          \
 	" coalesce(a.ended_n, -1), b.sender, a.synced, a.not_before_ms, "                          \
 	CORRECTION_OF("coalesce(a.ended_n, a.n)") ", a.checked, coalesce(a.checked_n, -1),"        \
-	" a.by_zone"                                                                               \
+	" a.by_zone, " RECORDED_OF                                                                 \
 	" FROM airings a LEFT JOIN bulletins b"                                                   \
 	" ON b.n = CAST(substr(a.bulletin, 2) AS INTEGER) AND a.bulletin LIKE 'B_%' "
 
@@ -297,6 +305,7 @@ static void read_airing(sqlite3_stmt *s, struct airing_row *r)
 	QUERY_COPY(r->checked, s, 37);
 	r->checked_n = sqlite3_column_int64(s, 38);
 	QUERY_COPY(r->by_zone, s, 39);
+	r->recorded = (enum recorded)sqlite3_column_int(s, 40);
 }
 
 struct airing_call {

@@ -66,6 +66,13 @@ struct airing_row {
 	char by_zone[BY_ZONE_BYTES]; /* that of airing.ended, as JSON; "" a single zone */
 	char level[CODE_BYTES], language[CODE_BYTES], fund[CODE_BYTES], programmes[NAME_BYTES];
 	char proof[CODE_BYTES];	/* "A"; "B", "C" as checked since; "" none */
+	enum recorded {		/* what became of its recordings since, as the log tells */
+		RECORDED_THERE,
+		RECORDED_AGED,	 /* removed, older than they are kept */
+		RECORDED_ROOM,	 /* removed, the disk was filling */
+		RECORDED_LOST,	 /* gone at a start */
+		RECORDED_DIFFERS /* another one was there at a start */
+	} recorded;		/* the worst of those that it begins in */
 	char checked[CHECKED_BYTES]; /* airing.checked as JSON; "" not yet */
 	int64_t checked_n;	/* its index, −1 none */
 	char who[ID_BYTES];	/* who ordered it, "" the timetable */

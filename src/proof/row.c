@@ -123,6 +123,26 @@ const char *row_title(const struct airing_row *r)
 	return row_title_of(r->file, r->title);
 }
 
+json_t *row_recorded(const struct airing_row *r)
+{
+	static const enum saying says_so[] = {[RECORDED_AGED] = SAYING_RECORDED_AGED,
+					      [RECORDED_ROOM] = SAYING_RECORDED_ROOM,
+					      [RECORDED_LOST] = SAYING_RECORDED_LOST,
+					      [RECORDED_DIFFERS] = SAYING_RECORDED_DIFFERS};
+	bool rests = strcmp(r->proof, "B") == 0 || strcmp(r->proof, "C") == 0;
+
+	return rests && r->recorded != RECORDED_THERE ? saying(says_so[r->recorded]) : NULL;
+}
+
+static void add_recorded(json_t *o, const struct airing_row *r)
+{
+	json_t *said = row_recorded(r);
+
+	add_text(o, "recorded", json_get_text(said, "code", ""));
+	add(o, "recorded_texts", said != NULL ? saying_texts(said) : json_null());
+	json_decref(said);
+}
+
 static json_t *by_zone(const struct airing_row *r)
 {
 	struct err ignored;
@@ -160,6 +180,7 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 	add_text(o, "fund", r->fund);
 	add(o, "programmes", split(r->programmes));
 	add_text(o, "proof", r->proof);
+	add_recorded(o, r);
 	add(o, "checked", checked(r));
 	add_text(o, "who", r->who);
 	add_text(o, "recording", r->recording);

@@ -12,7 +12,7 @@
  * zones and programmes as arrays, unknown things null; detail as a saying; result_text, reason_text
  * and detail_text in the language of the process, reason_texts and detail_texts in both; cause,
  * cause_text and cause_texts by row_cause; corrected_start and corrected_end by row_corrected_ms;
- * clock_offset_s what they are off by. */
+ * clock_offset_s what they are off by; recorded (a code) and recorded_texts by row_recorded. */
 json_t *row_airing_json(const struct airing_row *r, const struct tz *tz);
 
 /* What people call it: the bulletin's title; of a voice what it is, in the language of the process;
@@ -31,6 +31,10 @@ const char *row_cause(const struct airing_row *r);
 /* A time of the row as it is to be read now that the clock is known to have been off; 0 unless both
  * the time and a correction are known. It stands beside what was written, never in its place. */
 int64_t row_corrected_ms(const struct airing_row *r, int64_t ms);
+
+/* Levels B and C rest on a recording: what is to be said beside them when it can be heard no more,
+ * or is not the one that was. NULL: nothing; the caller's. Wherever a level is shown, this is. */
+json_t *row_recorded(const struct airing_row *r);
 
 /* Outside the timetable: an operator played it. */
 bool row_manual(const struct airing_row *r);

@@ -34,7 +34,7 @@ void sheet_head(struct buf *out, const struct checkpoint *log)
 			 "detail,start,end,planned_length_s,frames,complete,loudness_lufs,"
 			 "peak_dbtp,start_error_ms,xruns,device,proof,recording,level,language,"
 			 "programmes,fund,who,sha256,demo,corrected_start,cause,clock_synced,"
-			 "not_before,proof_by_zone");
+			 "not_before,proof_by_zone,recorded");
 	buf_print(out, "%s\r\n", log != NULL ? ",log,log_size,log_root" : "");
 }
 
@@ -106,6 +106,9 @@ void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz,
 	csv_plain(out, "%d", r->synced);
 	csv_plain(out, "%s", time_text(r->not_before_ms, tz, time));
 	zones_cell(out, r);
+	json_t *said = row_recorded(r);
+	csv_text(out, json_get_text(said, "code", ""));
+	json_decref(said);
 	if (log != NULL)
 		log_cells(out, log);
 	csv_end(out);

@@ -45,7 +45,8 @@ json_t *line_brief(json_t *line)
 		"planned", "length_s", "slot", "title", "bulletin", "kind", "zones", "level",
 		"language", "programmes", "airing", "fate", "reason", "reason_texts", "cause",
 		"cause_texts",
-		"detail_texts", "who", "start", "end", "complete", "proof", "corrected_start",
+		"detail_texts", "who", "start", "end", "complete", "proof", "recorded_texts",
+		"corrected_start",
 		"demo"};
 	json_t *brief = json_object();
 

@@ -12,6 +12,7 @@
 #include "station/recording.h"
 #include "station/replay.h"
 #include "station/station.h"
+#include "sys/log.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,15 +70,32 @@ static const struct later_kind kind = {work, conclude, free, NULL};
 struct stretch {
 	struct later later;
 	char dir[PATH_BYTES], airing[ID_BYTES];
+	char sha256[SHA256_HEX_BYTES]; /* of its master, "" none */
 	struct recording recording;
-	struct wave wave;
-	bool damaged;
+	struct wave wave, master;
+	bool damaged, master_right;
 };
+
+/* Not from the file that lies beside it: whoever compares two outlines must not be shown one that
+ * somebody else has drawn. */
+static void draw_master(struct stretch *h)
+{
+	char path[PATH_MASTER_BYTES];
+	struct err e = {0};
+
+	if (h->sha256[0] == '\0')
+		return;
+	path_master(path, h->dir, h->sha256, ".flac");
+	h->master_right = source_read_master(path, h->sha256, add, &h->master, &e);
+	if (!h->master_right)
+		log_warn("%s: %s", h->airing, e.text);
+}
 
 static bool work_stretch(void *arg, struct err *e)
 {
 	struct stretch *h = arg;
 
+	draw_master(h);
 	return replay_samples(h->dir, &h->recording, h->recording.into_frames, add, &h->wave,
 			      &h->damaged) ||
 	       err_set(e, ERR_NOT_FOUND,
@@ -93,6 +111,9 @@ static bool conclude_stretch(void *arg, json_t *reply, struct err *e)
 	json_object_set_new(reply, "airing", json_string(h->airing));
 	json_object_set_new(reply, "damaged", json_boolean(h->damaged));
 	json_object_set_new(reply, "waveform", wave_json(&h->wave));
+	if (h->sha256[0] != '\0')
+		json_object_set_new(reply, "master",
+				    h->master_right ? wave_json(&h->master) : json_null());
 	return true;
 }
 
@@ -149,6 +170,7 @@ bool outline_recording(struct request *rq, const struct airing_row *row, const s
 	must(h != NULL);
 	snprintf(h->dir, sizeof(h->dir), "%s", rq->desk->dir);
 	memcpy(h->airing, row->id, sizeof(h->airing));
+	memcpy(h->sha256, row->sha256, sizeof(h->sha256));
 	h->recording = *r;
 	return later_start(&h->later, &kind_stretch, h, rq, reply, e);
 }

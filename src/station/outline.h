@@ -20,7 +20,9 @@ struct request;
 bool outline_start(struct request *rq, const struct bulletin *b, json_t *reply, struct err *e);
 
 /* Answers with {"airing", "damaged", "waveform": as wave_json} of the stretch that was recorded,
- * from the airing's first sample on; made aside each time (it is looked at a few times in years).
+ * from the airing's first sample on, and "master": the same of the bytes that aired, null when they
+ * are gone or others (a relay has none). Both are made aside each time (they are looked at a few
+ * times in years), out of what the log names by its hash, and never from the .wave beside it.
  * False + err: longer than OUTLINE_S_MAX, the recording is gone, or OUTLINES_MAX are being made. */
 bool outline_recording(struct request *rq, const struct airing_row *row, const struct recording *r,
 		       json_t *reply, struct err *e);

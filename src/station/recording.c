@@ -78,6 +78,7 @@ static void add_part(struct cut *c, int64_t first_frame)
 					.first = first_frame * frame_bytes,
 					.bytes = frames > 0 ? frames * frame_bytes : 0,
 					.removed_n = c->now.removed_n,
+					.differs = c->now.differs,
 					.removed_ms = c->now.removed_ms};
 	memcpy(part->file, c->now.file, sizeof(part->file));
 	memcpy(part->sha256, c->now.sha256, sizeof(part->sha256));
@@ -255,11 +256,11 @@ json_t *recording_json(const struct recording *r, const struct tz *tz)
 	for (int i = 0; i < r->count; i++) {
 		const struct recording_part *p = &r->parts[i];
 		json_t *entry = p->entry >= 0 ? json_integer(p->entry) : json_null();
-		json_t *o = json_pack("{s:s, s:I, s:I, s:o, s:o, s:b, s:o}", "file", p->file,
+		json_t *o = json_pack("{s:s, s:I, s:I, s:o, s:o, s:b, s:b, s:o}", "file", p->file,
 				      "first", (json_int_t)p->first, "bytes",
 				      (json_int_t)p->bytes, "sha256", json_text(p->sha256),
-				      "entry", entry, "there", (int)p->there, "removed",
-				      removed(p, tz));
+				      "entry", entry, "there", (int)p->there, "differs",
+				      (int)p->differs, "removed", removed(p, tz));
 		must(o != NULL && json_array_append_new(parts, o) == 0);
 	}
 	return json_pack("{s:b, s:o}", "exact", r->exact, "parts", parts);

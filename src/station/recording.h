@@ -17,6 +17,7 @@ struct recording_part {
 	bool there;	       /* the file is on the disk */
 	int64_t removed_n, removed_ms; /* of recording.removed, −1 and 0 none */
 	char removed_why[CODE_BYTES];
+	bool differs;	       /* not what had been vouched for, its entry says */
 };
 
 /* exact: the log says on which sample of the recording the airing began; else its time of day was
@@ -35,7 +36,7 @@ struct recording {
 bool recording_find(struct desk *d, const struct airing_row *row, struct recording *out,
 		    struct err *e);
 
-/* {"exact", "parts": [{"file", "first", "bytes", "sha256", "entry", "there",
+/* {"exact", "parts": [{"file", "first", "bytes", "sha256", "entry", "there", "differs",
  * "removed": null or {"at", "why", "entry"}}]}; the caller's. */
 json_t *recording_json(const struct recording *r, const struct tz *tz);
 

@@ -29,6 +29,7 @@ export function actualOf(line, number) {
 // One airing as the station tells it alone.
 export function tellAiring(line) {
 	const part = { file: 'aircheck/2026/11/23/05-trung-tam.mp3', first: 0, bytes: 19200, sha256: 'd4'.repeat(32), entry: 77, there: line.fate !== 'cut',
+		differs: line.recorded === 'recorded.differs',
 		removed: line.fate === 'cut' ? { at: '2026-11-24T02:00:00.000+07:00', why: 'age', entry: 99 } : null };
 	return {
 		airing: { planned_length_s: line.length_s, entry: line.fate === 'on-air' ? null : 43, ...line },

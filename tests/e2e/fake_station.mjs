@@ -32,6 +32,7 @@ export class FakeStation {
 		this.lines = this.makeDay();
 		this.signed = new FakeLog([{ kind: 'station.started' }]);
 		this.tamper = (proof) => proof;
+		this.drawn = { frames: 960000, pair_frames: 1920, pairs: Array.from({ length: 1000 }, (_, i) => (i % 2 ? 40 : -40)) };
 		this.number = 1; // of the newest log
 		this.later = new FakeLog([{ kind: 'log.continued' }], { name: `${this.signed.name}/2` });
 	}
@@ -209,7 +210,7 @@ export class FakeStation {
 			return say({ ok: true, ...(c.do === 'airing' ? tellAiring(airing) : { airing: c.airing, recording: this.record() }) });
 		}
 		case 'airing.proof': return say({ ok: true, airing: c.airing, proof: this.prove(this.lines.find((l) => l.airing === c.airing)) });
-		case 'airing.waveform': return say({ ok: true, airing: c.airing, damaged: false,
+		case 'airing.waveform': return say({ ok: true, airing: c.airing, damaged: false, master: this.drawn,
 			waveform: { frames: 480000, pair_frames: 1920, pairs: Array.from({ length: 500 }, (_, i) => (i % 2 ? 60 : -60)) } });
 		case 'log': return say({ ok: true, airings: c.brief ? this.lines.filter((l) => l.airing) : [] });
 		case 'log.csv': return say({ ok: true, csv: '\ufeffid,planned\r\nA42,\r\n' });

@@ -225,6 +225,17 @@ export function pageTests(add, world) {
 		const boxes = await p.locator('.beside svg').evaluateAll((all) => all.map((e) => e.viewBox.baseVal.width));
 		assert.deepEqual(boxes, [500, 500]); // as long a second: the master is twice as long
 		world.station.bulletins = [];
+		const { drawn } = world.station;
+		world.station.drawn = null; // its bytes are gone, or others: nothing that was drawn before stands in their place
+		try {
+			await p.reload();
+			await p.click('#waves');
+			await p.waitForSelector('.waves .failed');
+			assert.equal(await p.locator('.beside svg').count(), 1);
+			assert.match(await p.innerText('.waves'), /Không vẽ được bản đã duyệt/);
+		} finally {
+			world.station.drawn = drawn;
+		}
 	});
 
 	on('a recording that was removed says when, why, and where that stands', [360, 640, '#/nhat-ky?lan=A5'], async (p) => {
@@ -232,6 +243,26 @@ export function pageTests(add, world) {
 		assert.match(await p.innerText('main'),
 			/Bản ghi âm aircheck\/2026\/11\/23\/05-trung-tam\.mp3 đã xóa ngày 24\/11\/2026 vì đã quá thời hạn giữ\.\s+\(dòng 99 trong nhật ký\)/);
 		assert.equal(await p.locator('section audio, #waves, .failed').count(), 0); // nothing to hear, and nothing wrong
+	});
+
+	on('a level says when the recording that it rests on is another', [360, 640, '#/nhat-ky?lan=A1'], async (p) => {
+		const line = world.station.lines.find((l) => l.airing === 'A1');
+		const before = { ...line };
+		Object.assign(line, { proof: 'B', recorded: 'recorded.differs',
+			recorded_texts: { vi: 'tệp còn lại KHÔNG phải bản ghi đã bảo chứng khi phát', en: 'NOT the recording' } });
+		try {
+			await p.reload();
+			await p.waitForSelector('.facts');
+			assert.match(await p.innerText('main'), /Bậc B: [^]*tệp còn lại KHÔNG phải bản ghi[^]*/);
+			assert.match(await p.innerText('.failed'), /Tệp aircheck\S+ KHÔNG phải bản ghi mà sổ đã bảo chứng/);
+			await p.goto(`${p.url().split('#')[0]}#/nhat-ky?ngay=2026-11-23`);
+			await p.click('text=Kế hoạch / thực phát');
+			assert.match(await p.locator('.against tbody tr').first().innerText(), /bậc B[^]*tệp còn lại KHÔNG phải/);
+		} finally {
+			for (const key of Object.keys(line))
+				delete line[key];
+			Object.assign(line, before);
+		}
 	});
 
 	on('the log on paper and as a sheet', [1366, 768, '#/nhat-ky?ngay=2026-11-23'], async (p) => {

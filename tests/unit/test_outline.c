@@ -107,6 +107,7 @@ static const char *aired(void)
 	add(entry_recording_closed(FILE_05, sha256, "mot", LOG_SAMPLE_START,
 				   wall_add_ns(LOG_SAMPLE_START, 12 * NS_PER_S),
 				   500 * coder_frame_bytes(), &c.desk.tz));
+	f.sha256 = sha256;
 	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), airing);
 	f.airing = airing;
 	f.start = LOG_SAMPLE_START;
@@ -153,6 +154,28 @@ START_TEST(the_recording_of_an_airing_is_drawn_from_its_first_sample_on)
 }
 END_TEST
 
+/* Beside it the master, out of its own bytes, whatever lies in the file that was drawn before. */
+START_TEST(what_aired_is_drawn_from_the_master_itself)
+{
+	static char drawn[20000];
+	size_t len = read_wave(drawn, sizeof(drawn));
+	json_t *request = json_pack("{s:s, s:s}", "do", "airing.waveform", "airing", aired());
+	struct err e;
+
+	file_save(path_of(".wave"), "{\"frames\":1,\"pair_frames\":480,\"pairs\":[-1,1]}", 45);
+	json_t *reply = deskcase_told(&c, json_incref(request));
+	json_t *before = json_read(drawn, len, &e);
+	ck_assert(json_equal(json_object_get(reply, "master"), before));
+	json_decref(before);
+	json_decref(reply);
+	file_save(path_of(".flac"), "another", 7);
+	reply = deskcase_told(&c, request);
+	ck_assert(json_is_null(json_object_get(reply, "master")));
+	ck_assert(json_is_object(json_object_get(reply, "waveform")));
+	json_decref(reply);
+}
+END_TEST
+
 START_TEST(a_recording_that_is_gone_is_told)
 {
 	json_t *request = json_pack("{s:s, s:s}", "do", "airing.waveform", "airing", aired());
@@ -175,6 +198,7 @@ Suite *suite_outline(void)
 	tcase_add_test(t, a_missing_outline_is_drawn_again);
 	tcase_add_test(t, without_its_master_there_is_none);
 	tcase_add_test(t, the_recording_of_an_airing_is_drawn_from_its_first_sample_on);
+	tcase_add_test(t, what_aired_is_drawn_from_the_master_itself);
 	tcase_add_test(t, a_recording_that_is_gone_is_told);
 	suite_add_tcase(s, t);
 	return s;

@@ -196,6 +196,66 @@ START_TEST(airing_from_intent_to_outcome)
 }
 END_TEST
 
+static enum recorded recorded_of(const char *id)
+{
+	struct airing_row r;
+
+	ck_assert(reader_airing(v, id, &r, &e));
+	return r.recorded;
+}
+
+static void close_recording(const char *file, bool differs)
+{
+	json_t *o = entry_recording_closed(file, "00ff", "z", LOG_SAMPLE_START, LOG_SAMPLE_START, 9,
+					   &sample.tz);
+
+	if (differs)
+		json_object_set_new(o, "differs", json_object());
+	log_sample_add(&sample, o);
+}
+
+/* Each zone's recording counts, and the worst of them is told. */
+START_TEST(what_became_of_its_recordings_is_known)
+{
+	struct airing_facts f = log_sample_airing(NULL, LOG_SAMPLE_START);
+	char id[ID_BYTES];
+
+	entry_id('A', log_sample_add(&sample, entry_airing_intended(&f, &sample.tz)), id);
+	f.airing = id;
+	f.recording = "a.mp3";
+	json_t *o = entry_airing_ended(&f, &sample.tz);
+	json_object_set_new(o, "by_zone", json_pack("{s:{s:s}, s:{s:s}, s:{s:n}}", "x", "recording",
+						    "a.mp3", "y", "recording", "b.mp3", "z",
+						    "recording"));
+	log_sample_add(&sample, o);
+	ck_assert_int_eq(recorded_of(id), RECORDED_THERE);
+	close_recording("a.mp3", false);
+	ck_assert_int_eq(recorded_of(id), RECORDED_THERE);
+	int64_t n = ledger_next(sample.ledger) - 1;
+	log_sample_add(&sample, json_pack("{s:s, s:s, s:I, s:s}", "kind", "recording.removed",
+					  "file", "a.mp3", "recording", (json_int_t)n, "why",
+					  "age"));
+	ck_assert_int_eq(recorded_of(id), RECORDED_AGED);
+	close_recording("b.mp3", true);
+	ck_assert_int_eq(recorded_of(id), RECORDED_DIFFERS);
+}
+END_TEST
+
+START_TEST(a_lost_recording_is_known)
+{
+	struct airing_facts f = log_sample_airing(NULL, LOG_SAMPLE_START);
+	char id[ID_BYTES];
+
+	entry_id('A', log_sample_add(&sample, entry_airing_intended(&f, &sample.tz)), id);
+	f.airing = id;
+	f.recording = "a.mp3";
+	log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
+	log_sample_add(&sample, entry_recording_lost("a.mp3", "z", LOG_SAMPLE_START,
+						     LOG_SAMPLE_START, "power-off", &sample.tz));
+	ck_assert_int_eq(recorded_of(id), RECORDED_LOST);
+}
+END_TEST
+
 START_TEST(days_are_half_open)
 {
 	struct wall t = LOG_SAMPLE_START;
@@ -348,6 +408,8 @@ Suite *suite_reader(void)
 	tcase_add_test(t, bulletins_go_through_their_states);
 	tcase_add_test(t, findings_are_kept_for_whoever_decides);
 	tcase_add_test(t, airing_from_intent_to_outcome);
+	tcase_add_test(t, what_became_of_its_recordings_is_known);
+	tcase_add_test(t, a_lost_recording_is_known);
 	tcase_add_test(t, days_are_half_open);
 	tcase_add_test(t, occurrence_says_what_was_already_tried);
 	tcase_add_test(t, events_come_in_order);

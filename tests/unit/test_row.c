@@ -43,6 +43,31 @@ START_TEST(airing_reads_like_its_row)
 }
 END_TEST
 
+/* A level that rests on a recording is not told without what became of it. */
+START_TEST(a_level_says_when_its_recording_is_gone)
+{
+	struct airing_row r = {.result = "full", .proof = "B", .recorded = RECORDED_AGED};
+	json_t *o = row_airing_json(&r, &tz);
+
+	ck_assert_str_eq(json_get_text(o, "recorded", ""), "recorded.aged");
+	const json_t *texts = json_object_get(o, "recorded_texts");
+	ck_assert_ptr_nonnull(strstr(json_get_text(texts, "vi", ""), "đã xóa theo hạn"));
+	json_decref(o);
+	r.recorded = RECORDED_DIFFERS;
+	json_t *said = row_recorded(&r);
+	ck_assert_str_eq(json_get_text(said, "code", ""), "recorded.differs");
+	json_decref(said);
+	snprintf(r.proof, sizeof(r.proof), "A"); /* which rests on the device alone */
+	ck_assert_ptr_null(row_recorded(&r));
+	snprintf(r.proof, sizeof(r.proof), "C");
+	r.recorded = RECORDED_THERE;
+	o = row_airing_json(&r, &tz);
+	ck_assert(json_is_null(json_object_get(o, "recorded")));
+	ck_assert(json_is_null(json_object_get(o, "recorded_texts")));
+	json_decref(o);
+}
+END_TEST
+
 /* A coded detail in both languages; one of an older log as it was written. */
 START_TEST(a_detail_is_put_into_words_when_it_is_read)
 {
@@ -137,6 +162,7 @@ Suite *suite_row(void)
 
 	tcase_add_checked_fixture(t, setup, NULL);
 	tcase_add_test(t, airing_reads_like_its_row);
+	tcase_add_test(t, a_level_says_when_its_recording_is_gone);
 	tcase_add_test(t, a_detail_is_put_into_words_when_it_is_read);
 	tcase_add_test(t, only_what_was_heard_counts_as_aired);
 	tcase_add_test(t, damaged_text_breaks_nothing);

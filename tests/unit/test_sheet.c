@@ -46,7 +46,8 @@ START_TEST(a_row_has_a_cell_for_each_column)
 	ck_assert_int_eq(commas(buf_str(&out)), columns);
 	buf_reset(&out);
 	sheet_head(&out, &log);
-	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",proof_by_zone,log,log_size,log_root\r\n"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&out),
+				     ",proof_by_zone,recorded,log,log_size,log_root\r\n"));
 	buf_reset(&out);
 	sheet_row(&out, &r, &tz, &log);
 	ck_assert_int_eq(commas(buf_str(&out)), columns + 3);
@@ -83,7 +84,7 @@ START_TEST(whose_clock_and_which_zones_stand_beside_it)
 			       .start_error_ms = NAN,
 			       .not_before_ms = LOG_SAMPLE_START.ns / NS_PER_MS,
 			       .by_zone = "{\"mot\":{\"proof\":\"A\"},\"hai\":{\"proof\":null}}"};
-	static const char end[] = ",0,2026-11-23T05:30:00.000+07:00,mot: A; hai: -\r\n";
+	static const char end[] = ",0,2026-11-23T05:30:00.000+07:00,mot: A; hai: -,\"\"\r\n";
 
 	sheet_row(&out, &r, &tz, NULL);
 	ck_assert_ptr_nonnull(strstr(buf_str(&out), end));
@@ -92,7 +93,12 @@ START_TEST(whose_clock_and_which_zones_stand_beside_it)
 	r.by_zone[0] = '\0';
 	buf_reset(&out);
 	sheet_row(&out, &r, &tz, NULL);
-	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",1,\"\",\"\"\r\n"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",1,\"\",\"\",\"\"\r\n"));
+	r.recorded = RECORDED_LOST;
+	snprintf(r.proof, sizeof(r.proof), "B");
+	buf_reset(&out);
+	sheet_row(&out, &r, &tz, NULL);
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",\"\",recorded.lost\r\n"));
 }
 END_TEST
 

@@ -28,6 +28,7 @@ function Row({ line, path, params }) {
 			<span class="row-part quiet">${line.slot || t('manual')} · ${spanOf(line.length_s)}</span></td>
 		<td>${aired(line)}</td>
 		<td><span class="fate-chip">${t(`fate.${fate}`)}</span>${line.proof && html` <span class="tag">${t('against.level', { level: line.proof })}</span>`}
+			${line.recorded_texts && html`<span class="row-part">${said(line.recorded_texts)}</span>`}
 			${whyOf(line) && html`<span class="row-part">${whyOf(line)}</span>`}
 			${line.cause && html`<span class="row-part quiet">${t('airing.cause', { cause: said(line.cause_texts) })}</span>`}</td>
 	</tr>`;

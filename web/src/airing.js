@@ -102,12 +102,16 @@ function silent(line, people) {
 	return cut.length > 0 && lines(...cut.map((z) => `${z.zone}: ${person(z.who, people)}, ${moment(z.at)}`));
 }
 
+// Where the recording that it rests on is gone, or another, no level stands without these words.
+const proof = (line) => (line.recorded_texts ? lines(t(`airing.proof.${line.proof}`), said(line.recorded_texts))
+	: t(`airing.proof.${line.proof}`));
+
 function how(line, people) {
 	const heard = line.frames > 0;
 	return [
 		['zones', list(line.zones)],
 		['device', line.device],
-		['proof', line.proof ? t(`airing.proof.${line.proof}`) : line.start && t('airing.proof.none')],
+		['proof', line.proof ? proof(line) : line.start && t('airing.proof.none')],
 		...checks(line),
 		['xruns', heard && String(line.xruns ?? 0)],
 		['loudness', heard && measure(line.loudness_lufs, 1, 'LUFS')],
@@ -184,6 +188,8 @@ function Recording({ line, recording }) {
 	const files = recording?.parts.map((p) => html`<li key=${p.file}><code>${p.file}</code> ${
 		p.entry === null ? t('airing.file.open') : html`${row(p.entry)}, SHA-256 <code>${p.sha256}</code>`}</li>`);
 	return html`<h4>${t('airing.hear')}</h4>
+		${recording?.parts.filter((p) => p.differs).map((p) => html`<p class="failed" key=${p.file}>${t('airing.hear.differs',
+			{ file: p.file })} (${row(p.entry)})</p>`)}
 		${!recording ? html`<p class="quiet">${t(line.fate === 'on-air' ? 'airing.hear.later' : 'airing.hear.none')}</p>`
 		: missing.length ? html`
 			${missing.filter((p) => p.removed).map((p) => html`<p class="quiet" key=${p.file}>${t(`airing.hear.removed.${p.removed.why}`,

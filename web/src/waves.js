@@ -16,15 +16,16 @@ function Wave({ words, wave, frames }) {
 			aria-label=${`${words}, ${number(wave.frames / FRAMES_PER_S, 1)} s`}><path d=${outline(wave.pairs)} /></svg></figure>`;
 }
 
-// The master's is there when it was a bulletin.
+// The master's is drawn anew with it, out of bytes whose hash the log has; null: they are gone, or others.
 export function Waves({ line }) {
 	const aired = useAnswer(`/api/airings/${line.airing}/waveform`);
-	const master = useAnswer(line.bulletin ? `/api/bulletins/${line.bulletin}/waveform` : '').answer;
+	const master = aired.answer?.master;
 	const recorded = aired.answer?.waveform;
 	if (!recorded)
 		return html`<p class="quiet" role="status">${aired.error ?? t('waves.busy')}</p>`;
 	const frames = Math.max(recorded.frames, master?.frames ?? 0, 1);
 	return html`<div class="waves">
+		${master === null && html`<p class="failed">${t('waves.master.bad')}</p>`}
 		${master && html`<${Wave} words=${t('waves.master')} wave=${master} frames=${frames} />`}
 		<${Wave} words=${t('waves.recorded')} wave=${recorded} frames=${frames} />
 		${aired.answer.damaged && html`<p class="failed">${t('waves.damaged')}</p>`}
