@@ -96,33 +96,6 @@ json_t *entry_station_recovered(bool has_last, struct wall last, int open, int64
 	return o;
 }
 
-json_t *entry_device_lost(const char *device, const char *detail)
-{
-	json_t *o = entry(KIND_DEVICE_LOST);
-
-	add_text(o, "device", device);
-	add_said(o, "detail", saying_read(detail));
-	return o;
-}
-
-json_t *entry_device_back(const char *device, double down_s)
-{
-	json_t *o = entry(KIND_DEVICE_BACK);
-
-	add_text(o, "device", device);
-	add(o, "down_s", json_rounded(down_s, SECONDS_DECIMALS));
-	return o;
-}
-
-json_t *entry_disk_low(int64_t free_bytes, bool reserve_gone)
-{
-	json_t *o = entry(KIND_DISK_LOW);
-
-	add(o, "free_bytes", json_integer(free_bytes));
-	add(o, "reserve_gone", json_boolean(reserve_gone));
-	return o;
-}
-
 json_t *entry_bulletin_received(const struct bulletin *b, const char *original, json_t *findings,
 				const char *who)
 {
@@ -284,6 +257,8 @@ json_t *entry_airing_ended(const struct airing_facts *f, const struct tz *tz)
 	add_said(o, "detail", f->detail);
 	add(o, "loudness_lufs", json_rounded(f->loudness_lufs, LEVEL_DECIMALS));
 	add(o, "peak_dbtp", json_rounded(f->peak_dbtp, LEVEL_DECIMALS));
+	if (f->night_db < 0)
+		add(o, "night_db", json_rounded(f->night_db, LEVEL_DECIMALS));
 	add(o, "xruns", json_integer(f->xruns));
 	add_text(o, "proof", f->proof);
 	add_text(o, "recording", f->recording);
