@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "plan/collide_tell.h"
+#include "plan/night.h"
 
 static double seconds(int64_t frames)
 {
@@ -102,8 +103,8 @@ json_t *plan_json_occurrence(const struct occurrence *o, const struct plan_input
 	for (int i = 0; i < o->omission_count; i++)
 		json_array_append_new(omitted, omission_json(&o->omissions[i]));
 	json_t *json = json_pack(
-		"{s:o, s:o, s:i, s:o, s:o, s:I, s:o, s:f, s:b, s:b, s:o, s:o, s:b, s:o, s:o, s:o, "
-		"s:i}",
+		"{s:o, s:o, s:i, s:o, s:o, s:I, s:o, s:f, s:f, s:b, s:b, s:o, s:o, s:b, s:o, s:o, "
+		"s:o, s:i}",
 		"slot", json_text(o->slot->name),
 		"file", json_text(o->slot->file),
 		"line", o->slot->line,
@@ -112,6 +113,7 @@ json_t *plan_json_occurrence(const struct occurrence *o, const struct plan_input
 		"length_frames", (json_int_t)o->length_frames,
 		"zones", zones_json(o->slot->zones, in->settings),
 		"volume_db", o->slot->volume_db,
+		"night_db", night_db_at(in->settings, o->start),
 		"demo", o->slot->demo,
 		"shortened", o->shortened,
 		"taken_by", json_text(o->taken_by != NULL ? o->taken_by->name : NULL),

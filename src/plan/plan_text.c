@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "plan/almanac.h"
 #include "plan/collide.h"
+#include "plan/night.h"
 
 #include <string.h>
 
@@ -181,6 +182,9 @@ static void print_occurrence(struct buf *out, const struct occurrence *o,
 	print_length(out, o->length_frames);
 	buf_text(out, "  ");
 	print_zones(out, in->settings, o->slot->zones);
+	double night = night_db_at(in->settings, o->start);
+	if (night < 0)
+		buf_print(out, T("  ban đêm %g dB", "  at night %g dB"), night);
 	if (o->slot->demo)
 		buf_print(out, "  %s", T("(trình diễn)", "(demonstration)"));
 	if (o->over_long)

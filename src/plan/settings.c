@@ -5,8 +5,9 @@
 #include "base/text.h"
 #include "plan/air_parse.h"
 #include "plan/cap_parse.h"
-#include "plan/live_parse.h"
 #include "plan/evidence_parse.h"
+#include "plan/hours_parse.h"
+#include "plan/live_parse.h"
 #include "plan/yamlread.h"
 
 #include <stdio.h>
@@ -165,31 +166,6 @@ static void parse_zones(struct yamlread *r, const struct yamlnode *n, struct set
 			(struct zone){.name = "chinh", .device = "default", .channel = 1};
 }
 
-static void parse_quiet(struct yamlread *r, const struct yamlnode *n, struct settings *s)
-{
-	static const char *const known[] = {"from", "to", NULL};
-	const struct yamlnode *from = yamlnode_get(n, "from"), *to = yamlnode_get(n, "to");
-
-	r->field = from == NULL ? "quiet_from" : "quiet_to";
-	if (!yamlread_keys(r, n, known))
-		return;
-	if (from == NULL || to == NULL) {
-		yamlread_fault(r, n->line, T("giờ yên tĩnh cần cả hai: quiet: {from: \"21:00\", "
-					     "to: \"05:00\"}",
-					     "quiet hours need both: quiet: {from: \"21:00\", to: "
-					     "\"05:00\"}"));
-		return;
-	}
-	r->field = "quiet_from";
-	bool ok = yamlread_time(r, n, "from", &s->quiet_from_s);
-	r->field = "quiet_to";
-	ok &= yamlread_time(r, n, "to", &s->quiet_to_s);
-	if (ok && s->quiet_from_s == s->quiet_to_s)
-		yamlread_fault(r, n->line, T("giờ yên tĩnh bắt đầu và kết thúc cùng lúc",
-					     "quiet hours begin and end at the same time"));
-	s->has_quiet = ok && s->quiet_from_s != s->quiet_to_s;
-}
-
 static void parse_relay_place(struct yamlread *r, const struct yamlentry *entry,
 			      struct relay *relay)
 {
@@ -332,9 +308,9 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 		       bool (*load_tz)(struct tz *, const char *, struct err *))
 {
 	static const char *const known[] = {
-		"station", "id", "timezone", "zones", "quiet", "relays", "loudness", "ident",
-		"ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "stream", "record",
-		"approval", "keep", "evidence", "preflight", "speech", "cap", "dead_air",
+		"station", "id", "timezone", "zones", "quiet", "night", "relays", "loudness",
+		"ident", "ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "stream",
+		"record", "approval", "keep", "evidence", "preflight", "speech", "cap", "dead_air",
 		"live", NULL,
 	};
 	const struct yamlnode *n;
@@ -347,7 +323,10 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 	parse_zones(r, yamlnode_get(root, "zones"), s);
 	r->field = NULL;
 	if ((n = yamlnode_get(root, "quiet")) != NULL)
-		parse_quiet(r, n, s);
+		hours_parse_quiet(r, n, s);
+	r->field = NULL;
+	if ((n = yamlnode_get(root, "night")) != NULL)
+		hours_parse_night(r, n, s);
 	r->field = "preflight";
 	yamlread_time(r, root, "preflight", &s->preflight_s);
 	r->field = NULL;

@@ -59,6 +59,9 @@ struct settings {
 	int zone_count;		 /* ≥ 1; without zones: one called "chinh" on device default */
 	bool has_quiet;
 	int32_t quiet_from_s, quiet_to_s; /* seconds of day; may wrap midnight */
+	bool has_night;
+	int32_t night_from_s, night_to_s; /* seconds of day; may wrap midnight */
+	double night_db;	 /* what sounds then is moved by this, but alarms; −60 to 0 */
 	int32_t preflight_s;	 /* second of day at which tomorrow is looked through; 18:30 */
 	double target_lufs;	 /* −16 unless set; −36 to −8 */
 	double peak_dbtp;	 /* −1 unless set; −12 to −0.1 */
@@ -92,8 +95,9 @@ struct settings {
 };
 
 /* Reads and checks one station.yaml text. Every fault is added to `faults` (file:line: reason);
- * true if there was none. A fault of a value names its field: its key, "quiet_from" and
- * "quiet_to", "zones.name", "zones.device", "zones.channel". The zone table comes from load_tz
+ * true if there was none. A fault of a value names its field: its key, "quiet_from",
+ * "quiet_to", "night_from", "night_to", "night_db", "zones.name", "zones.device",
+ * "zones.channel". The zone table comes from load_tz
  * (sys/tz.h tz_load on a real machine), so that tests need no database. Pure apart from load_tz. *s
  * is filled as far as possible in any case. */
 struct err;

@@ -193,6 +193,7 @@ struct airing_facts {
 	const char *reason;	/* code of proof/reason.h; missed, too */
 	json_t *detail;		/* more on it, see base/saying.h; taken over; NULL none */
 	double loudness_lufs, peak_dbtp; /* as mixed; NAN unknown */
+	double night_db; /* the night's volume moved it by this at the lowest; 0: never */
 	int64_t xruns;
 	const char *proof;	/* "A" … ; NULL none: not sent to a device */
 	const char *recording;	/* in which it begins; NULL none */

@@ -7,12 +7,14 @@
 #include "mix/siren.h"
 #include "station/bed.h"
 #include "station/comeback.h"
+#include "station/nightfall.h"
 #include "station/playout.h"
 #include "station/record.h"
 #include "station/relaylevel.h"
 #include "station/taking.h"
 #include "sys/log.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,13 +127,19 @@ double airing_gain_db(const struct playout *p, const struct run *r, const struct
 	bool bulletin = a->item.kind == ITEM_BULLETIN;
 
 	if (a->item.kind == ITEM_VOICE) /* nobody has measured it: the limiter guards the ears */
-		return p->world->settings->live.gain_db;
+		return a->night_db + p->world->settings->live.gain_db;
 	if (a->item.kind == ITEM_TONE || a->item.kind == ITEM_SIREN || a->item.kind == ITEM_CHIME)
-		return 0; /* made at their level */
-	return r->slot.volume_db +
+		return a->night_db; /* made at their level */
+	return a->night_db + r->slot.volume_db +
 	       plan_gain_db(p->world->settings,
 			    bulletin ? a->bulletin.loudness_lufs : a->asset.loudness_lufs,
 			    bulletin ? a->bulletin.peak_dbtp : a->asset.peak_dbtp);
+}
+
+void airing_night(struct airing *a, double db)
+{
+	a->night_db = db;
+	a->lowest_db = fmin(a->lowest_db, db);
 }
 
 /* In the zones that it has, lower where somebody speaks. */
@@ -168,6 +176,7 @@ static void send_play(struct playout *p, struct run *r, struct airing *a)
 	if (a->item.kind == ITEM_SIREN)
 		c.memory = siren_sound(r->kind == AIR_DRILL ? SIREN_DRILL : SIREN_ALARM,
 				       &c.memory_frames);
+	airing_night(a, nightfall_db(p, r, a->at));
 	set_gains(p, r, a, &c);
 	must(mixer_send(p->air->mixer, &c));
 	a->state = AIRING_CUED;

@@ -54,6 +54,8 @@ struct airing {
 	struct wave_levels *levels; /* of its master, owned; NULL: not known */
 	uint64_t tag;		  /* names this airing in mixer events and measures */
 	uint32_t zones;		  /* bit i: heard in zone i from its start */
+	double night_db;	  /* lower by this now, and the lowest it ever was; ≤ 0 */
+	double lowest_db;
 	uint32_t cut_zones;	  /* taken off before its end by an operator */
 	uint32_t silent_zones;	  /* these, and those that never had it; why: */
 	struct silence silent[ZONES_MAX];
@@ -86,6 +88,9 @@ int64_t airing_full_frames(const struct airing *a);
 
 /* What its master is raised by on its way into the mix, where nobody speaks over it. */
 double airing_gain_db(const struct playout *p, const struct run *r, const struct airing *a);
+
+/* It is to sound so much lower because it is night; see station/nightfall.h. */
+void airing_night(struct airing *a, double db);
 
 /* Closes what was opened for it and is on no deck yet, and forgets what is known of its master;
  * fine if there is nothing. */

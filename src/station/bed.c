@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "base/units.h"
+#include "station/nightfall.h"
 #include "sys/log.h"
 
 #include <string.h>
@@ -22,8 +23,10 @@ static const struct asset *find_bed(const struct playout *p)
 
 static void set_gain(const struct playout *p, const struct run *r, struct mix_command *c, double db)
 {
-	double low_db = db + p->world->settings->duck_db;
+	double low_db;
 
+	db += r->bed.night_db;
+	low_db = db + p->world->settings->duck_db;
 	for (int z = 0; z < ZONES_MAX; z++)
 		c->gain[z] = r->bed.zones >> z & 1
 				     ? gain_of_db(r->ducked >> z & 1 ? low_db : db) : 0.0f;
@@ -49,6 +52,7 @@ void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 	feeder_load(p->air->feeder, deck, source, true);
 	r->bed = (struct bed){.deck = deck, .tag = ++p->next_tag};
 	r->bed.zones = r->zones & ~p->arbiter.cut;
+	r->bed.night_db = nightfall_db(p, r, from);
 	double db = plan_gain_db(s, a->loudness_lufs, a->peak_dbtp) + s->bed_db + r->slot.volume_db;
 	struct mix_command c = {.order = MIX_PLAY,
 				.deck = (uint8_t)deck,

@@ -30,6 +30,9 @@ static const struct setting {
 	{"station", "station", WORDS},
 	{"quiet_from", "quiet.from", WORDS},
 	{"quiet_to", "quiet.to", WORDS},
+	{"night_from", "night.from", WORDS},
+	{"night_to", "night.to", WORDS},
+	{"night_db", "night.volume_db", NUMBER},
 	{"target_lufs", "loudness.target_lufs", NUMBER},
 	{"peak_dbtp", "loudness.peak_dbtp", NUMBER},
 	{"ident", "ident", SOUND},
@@ -52,10 +55,14 @@ static json_t *clock_text(bool has, int32_t s)
 
 static json_t *values(const struct settings *s)
 {
-	json_t *o = json_pack("{s:s, s:o, s:o, s:f, s:f, s:s, s:s, s:s, s:f, s:f, s:i, s:i, s:b, "
-			      "s:s, s:b, s:i}", "station",
+	json_t *o = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:f, s:f, s:s, s:s, s:s, s:f, s:f, "
+			      "s:i, s:i, s:b, s:s, s:b, s:i}", "station",
 			      s->name, "quiet_from", clock_text(s->has_quiet, s->quiet_from_s),
-			      "quiet_to", clock_text(s->has_quiet, s->quiet_to_s), "target_lufs",
+			      "quiet_to", clock_text(s->has_quiet, s->quiet_to_s),
+			      "night_from", clock_text(s->has_night, s->night_from_s),
+			      "night_to", clock_text(s->has_night, s->night_to_s),
+			      "night_db", s->has_night ? json_real(s->night_db) : json_string(""),
+			      "target_lufs",
 			      s->target_lufs, "peak_dbtp", s->peak_dbtp, "ident", s->ident,
 			      "ident_out", s->ident_out, "bed", s->bed, "bed_db", s->bed_db,
 			      "duck_db", s->duck_db, "crossfade_ms", s->crossfade_ms, "persons",
@@ -156,18 +163,43 @@ static json_t *meant(const struct setting *s, const char *value)
 	return json_string(value);
 }
 
+/* Those that only mean something together: all of them are there, or none. The key that holds them;
+ * NULL: it stands alone. */
+static const char *together(const struct setting *s)
+{
+	static const char *const keys[] = {"quiet", "night"};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		size_t len = strlen(keys[i]);
+		if (strncmp(s->place, keys[i], len) == 0 && s->place[len] == '.')
+			return keys[i];
+	}
+	return NULL;
+}
+
+static bool fits_together(struct request *rq, const struct setting *s, const char *value,
+			  struct err *e)
+{
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		const char *other = "";
+		if (together(&all[i]) != together(s))
+			continue;
+		if (!request_text(rq, all[i].field, false, &other, e))
+			return false;
+		if (value[0] == '\0' && other[0] != '\0')
+			return err_set(e, ERR_USAGE, T("các ô này đi với nhau: điền đủ, hoặc để "
+						       "trống tất cả",
+						       "these belong together: fill in all of "
+						       "them, or none"));
+	}
+	return true;
+}
+
 /* What is wrong with a field before it is in the file at all. */
 static bool fits(struct request *rq, const struct setting *s, const char *value, struct err *e)
 {
-	if (strncmp(s->place, "quiet.", 6) == 0) {
-		const char *from, *to;
-		return request_text(rq, "quiet_from", false, &from, e) &&
-		       request_text(rq, "quiet_to", false, &to, e) &&
-		       ((from[0] == '\0') == (to[0] == '\0') || value[0] != '\0' ||
-			err_set(e, ERR_USAGE,
-				T("giờ yên tĩnh cần cả hai giờ, hoặc để trống cả hai",
-				  "quiet hours need both times, or neither")));
-	}
+	if (together(s) != NULL)
+		return fits_together(rq, s, value, e);
 	if (value[0] == '\0')
 		return strchr(s->place, '.') == NULL ||
 		       err_set(e, ERR_USAGE, T("chưa ghi gì", "nothing is written here"));
@@ -182,8 +214,7 @@ static bool put(const struct setting *s, const char *value, struct yamledit *ed,
 		json_decref(wanted);
 		return ok;
 	}
-	/* Neither: no quiet hours. */
-	return yamledit_set(ed, strncmp(s->place, "quiet.", 6) == 0 ? "quiet" : s->place, NULL, e);
+	return yamledit_set(ed, together(s) != NULL ? together(s) : s->place, NULL, e);
 }
 
 /* A fault of one field is told with those of all others; false + err: no form can be told that. */
@@ -299,9 +330,9 @@ static bool devices(struct request *rq, json_t *reply, struct err *e)
 const struct command commands_settings[] = {
 	{"settings", "", false, tell},
 	{"settings.set",
-	 "sha256, station?, quiet_from?, quiet_to?, target_lufs?, peak_dbtp?, ident?, ident_out?, "
-	 "bed?, bed_db?, duck_db?, crossfade_ms?, persons?, document?, stream?, record?, "
-	 "recordings_days?, zones?",
+	 "sha256, station?, quiet_from?, quiet_to?, night_from?, night_to?, night_db?, "
+	 "target_lufs?, peak_dbtp?, ident?, ident_out?, bed?, bed_db?, duck_db?, crossfade_ms?, "
+	 "persons?, document?, stream?, record?, recordings_days?, zones?",
 	 false, set},
 	{"devices", "", false, devices},
 	{0},

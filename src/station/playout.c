@@ -10,6 +10,7 @@
 #include "station/emergency.h"
 #include "station/kept.h"
 #include "station/leap.h"
+#include "station/nightfall.h"
 #include "station/ordering.h"
 #include "station/record.h"
 #include "station/relaying.h"
@@ -256,6 +257,7 @@ int64_t playout_step(struct playout *p)
 	relaying_step(p);
 	speaking_step(p);
 	deadair_step(p);
+	nightfall_step(p);
 	bool hurry = step_runs(p);
 	if (!hurry)
 		owed_account(p);

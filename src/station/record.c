@@ -147,6 +147,7 @@ static void put_outcome(struct airing_facts *f, struct playout *p, const struct 
 	f->complete = full > 0 ? fmin(1.0, (double)a->frames / (double)full) : 0;
 	f->result = outcome_result(a, whole);
 	f->reason = outcome_reason(a, whole);
+	f->night_db = a->frames > 0 ? a->lowest_db : 0;
 	f->loudness_lufs = a->measured ? a->loudness_lufs : NAN;
 	f->peak_dbtp = a->measured ? a->peak_dbtp : NAN;
 	f->start_error_ms =

@@ -15,7 +15,8 @@ struct bed {
 	uint64_t tag;
 	bool fading;
 	uint32_t zones;
-	double db; /* at which it lies where nobody speaks */
+	double db; /* at which it lies where nobody speaks, by day */
+	double night_db; /* station/nightfall.h */
 };
 
 struct run {

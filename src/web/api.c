@@ -22,7 +22,7 @@
 
 static const struct {
 	const char *command;
-	const char *fields[20]; /* ends with NULL */
+	const char *fields[24]; /* ends with NULL */
 } commands[] = {
 	{"day", {"date"}},
 	{"why", {"what", "date"}},
@@ -56,9 +56,9 @@ static const struct {
 	{"user.login", {"name", "password", "token"}},
 	{"user.first", {"code", "name", "person", "password", "token"}},
 	{"settings.set",
-	 {"sha256", "station", "quiet_from", "quiet_to", "target_lufs", "peak_dbtp", "ident",
-	  "ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "persons", "document", "stream",
-	  "record", "recordings_days", "zones"}},
+	 {"sha256", "station", "quiet_from", "quiet_to", "night_from", "night_to", "night_db",
+	  "target_lufs", "peak_dbtp", "ident", "ident_out", "bed", "bed_db", "duck_db",
+	  "crossfade_ms", "persons", "document", "stream", "record", "recordings_days", "zones"}},
 	{"user.add", {"name", "person", "role"}},
 	{"user.role", {"role"}},
 	{"me.password", {"old", "password", "token"}},

@@ -221,7 +221,7 @@ export class FakeStation {
 				all: this.bulletins.length, approval: { persons: 1, document: false } });
 		}
 		case 'settings': return say({ ok: true, in_force: true, sha256: 'b'.repeat(64), values: { station: 'Đài truyền thanh xã Bù Gia Mập',
-			quiet_from: '21:00', quiet_to: '05:00', target_lufs: -16, peak_dbtp: -1, ident: 'audio/nhac-hieu.flac', ident_out: '',
+			quiet_from: '21:00', quiet_to: '05:00', night_from: '21:00', night_to: '06:00', night_db: -10, target_lufs: -16, peak_dbtp: -1, ident: 'audio/nhac-hieu.flac', ident_out: '',
 			bed: 'audio/nhac-nen.flac', bed_db: -18, duck_db: -6, crossfade_ms: 800, recordings_days: 180,
 			persons: 1, document: false, stream: 'trung-tam', record: true },
 		fixed: { id: 'bp-bugiamap', timezone: 'Asia/Ho_Chi_Minh' },

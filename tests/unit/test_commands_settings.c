@@ -122,6 +122,31 @@ START_TEST(what_check_finds_faulty_is_not_written)
 }
 END_TEST
 
+START_TEST(the_volume_of_the_night_is_set_and_taken_away)
+{
+	json_t *rq = setting("night_from", "21:00");
+
+	json_object_set_new(rq, "night_to", json_string("06:00"));
+	json_object_set_new(rq, "night_db", json_string("-10"));
+	json_t *answer = deskcase_ask(&c, rq);
+	ck_assert(json_get_bool(answer, "in_force", false));
+	json_decref(answer);
+	stands("night: {from: \"21:00\", to: \"06:00\", volume_db: -10}\n");
+	ck_assert(c.desk.world.files->settings.night_db == -10);
+	answer = deskcase_ask(&c, json_pack("{s:s}", "do", "settings"));
+	ck_assert(json_get_number(json_object_get(answer, "values"), "night_db", 0) == -10);
+	snprintf(sha256, sizeof(sha256), "%s", json_get_text(answer, "sha256", ""));
+	json_decref(answer);
+	rq = setting("night_from", "");
+	json_object_set_new(rq, "night_to", json_string(""));
+	json_object_set_new(rq, "night_db", json_string(""));
+	answer = deskcase_ask(&c, rq);
+	ck_assert(json_get_bool(answer, "in_force", false));
+	json_decref(answer);
+	ck_assert(!c.desk.world.files->settings.has_night);
+}
+END_TEST
+
 static bool tells(const json_t *answer, const char *field, const char *word)
 {
 	const json_t *fault;
@@ -151,7 +176,7 @@ START_TEST(every_fault_is_told_at_once_and_where)
 	ck_assert(tells(answer, "target_lufs", "-80"));
 	ck_assert(tells(answer, "peak_dbtp", "5"));
 	ck_assert(tells(answer, "bed", "không có tệp"));
-	ck_assert(tells(answer, "quiet_to", "cả hai"));
+	ck_assert(tells(answer, "quiet_to", "điền đủ"));
 	ck_assert(tells(answer, "persons", "3"));
 	ck_assert(tells(answer, "stream", "muoi"));
 	ck_assert(tells(answer, "zones.name", "Một"));
@@ -245,6 +270,7 @@ Suite *suite_commands_settings(void)
 	tcase_add_test(t, a_change_is_written_logged_and_in_force);
 	tcase_add_test(t, what_the_sound_takes_up_at_the_next_start_is_not_called_in_force);
 	tcase_add_test(t, what_check_finds_faulty_is_not_written);
+	tcase_add_test(t, the_volume_of_the_night_is_set_and_taken_away);
 	tcase_add_test(t, every_fault_is_told_at_once_and_where);
 	tcase_add_test(t, approval_is_set_and_unset);
 	tcase_add_test(t, a_microphone_of_a_zone_is_told_and_set);

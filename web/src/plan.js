@@ -9,7 +9,7 @@ import { lazy } from './lazy.js';
 import { may, me } from './me.js';
 import { linkTo } from './route.js';
 import { get, state } from './station.js';
-import { t, said } from './text.js';
+import { number, said, t } from './text.js';
 import { addDays, clockOf, dateOf, mondayOf, spanOf, weekdayOf } from './time.js';
 
 const PATH = 'lich-phat';
@@ -50,7 +50,8 @@ function Items({ o }) {
 }
 
 const facts = (o) => [t('plan.length', { span: spanOf(o.length_s) }),
-	o.zones.length && t('air.zones', { zones: o.zones.join(', ') })].filter(Boolean).join(' · ');
+	o.zones.length && t('air.zones', { zones: o.zones.join(', ') }),
+	o.night_db < 0 && t('plan.night', { db: number(o.night_db, 0) })].filter(Boolean).join(' · ');
 
 // schedules/hang-ngay.yaml → hang-ngay, as its address has it; '' for a name that no address can have.
 const tableOf = (o) => /^schedules\/([A-Za-z0-9_-]{1,64})\.yaml$/.exec(o.file ?? '')?.[1] ?? '';

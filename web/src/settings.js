@@ -13,14 +13,15 @@ const YES_OR_NO = [['true', 'settings.yes'], ['false', 'settings.no']];
 const GROUPS = {
 	name: [['station', 'text']],
 	quiet: [['quiet_from', 'text'], ['quiet_to', 'text']],
+	night: [['night_from', 'text'], ['night_to', 'text'], ['night_db', 'decimal']],
 	approval: [['persons', [['1', 'settings.persons.1'], ['2', 'settings.persons.2']]], ['document', YES_OR_NO]],
 	loudness: [['target_lufs', 'decimal'], ['peak_dbtp', 'decimal']],
 	sounds: [['ident', 'text'], ['ident_out', 'text'], ['bed', 'text'], ['bed_db', 'decimal'], ['duck_db', 'decimal'],
 		['crossfade_ms', 'numeric']],
 	kept: [['stream', 'zones'], ['record', YES_OR_NO], ['recordings_days', 'numeric']],
 };
-const NUMBERS = ['target_lufs', 'peak_dbtp', 'bed_db', 'duck_db', 'crossfade_ms', 'recordings_days'];
-const PLAIN = { quiet_from: 'clock', quiet_to: 'clock', 'zones.name': 'zone', 'zones.channel': 'channel' };
+const NUMBERS = ['night_db', 'target_lufs', 'peak_dbtp', 'bed_db', 'duck_db', 'crossfade_ms', 'recordings_days'];
+const PLAIN = { quiet_from: 'clock', quiet_to: 'clock', night_from: 'clock', night_to: 'clock', 'zones.name': 'zone', 'zones.channel': 'channel' };
 
 // The station speaks of lines of a file; at its field a fault needs fewer words.
 function wordsOf({ field, slot, text }) {
@@ -64,8 +65,9 @@ function changes(form, values) {
 	const meant = (key, text) => (NUMBERS.includes(key) ? text.replace(',', '.').replace('−', '-') : text);
 	const typed = [...new FormData(form)].map(([key, value]) => [key, meant(key, value.trim())]);
 	const changed = Object.fromEntries(typed.filter(([key, value]) => value !== String(values[key])));
-	if ('quiet_from' in changed || 'quiet_to' in changed)
-		Object.assign(changed, Object.fromEntries(typed.filter(([key]) => key.startsWith('quiet_'))));
+	for (const group of ['quiet_', 'night_'])
+		if (Object.keys(changed).some((key) => key.startsWith(group)))
+			Object.assign(changed, Object.fromEntries(typed.filter(([key]) => key.startsWith(group))));
 	return changed;
 }
 
