@@ -123,7 +123,7 @@ static bool table_row(const struct airing_row *r, void *arg)
 	cell(&c->out, time, 8);
 	cell(&c->out, r->id, 7);
 	cell(&c->out, reason_result_text(row_fate_of(r)), 16);
-	buf_print(&c->out, "%s", row_manual(r) ? T("phát tay", "played by hand") : r->slot);
+	buf_print(&c->out, "%s", row_place(r));
 	if (row_title(r)[0] != '\0')
 		buf_print(&c->out, " › %s", row_title(r));
 	if (why[0] != '\0')
@@ -282,13 +282,24 @@ static bool not_a_time(const char *option, const char *text, struct err *e)
 		       option, text);
 }
 
+/* A day is meant whole, as pack and report take it. */
+static bool read_end(struct log_command *c)
+{
+	struct date day;
+
+	if (!date_parse(c->to_text, &day))
+		return wall_parse(c->to_text, &c->tz, &c->to);
+	c->to = tz_wall(&c->tz, date_add_days(day, 1), 0);
+	return true;
+}
+
 static bool read_times(struct log_command *c, struct err *e)
 {
 	c->from.ns = 0;
 	c->to.ns = INT64_MAX;
 	if (c->from_text != NULL && !wall_parse(c->from_text, &c->tz, &c->from))
 		return not_a_time("from", c->from_text, e);
-	if (c->to_text != NULL && !wall_parse(c->to_text, &c->tz, &c->to))
+	if (c->to_text != NULL && !read_end(c))
 		return not_a_time("to", c->to_text, e);
 	if (c->to.ns <= c->from.ns)
 		return err_set(e, ERR_USAGE,

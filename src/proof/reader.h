@@ -88,6 +88,8 @@ struct airing_row {
 	double loudness_lufs, peak_dbtp, start_error_ms;
 	int64_t frames, xruns;
 	bool demo;
+	char emergency[ID_BYTES]; /* of which it is a turn: "K12"; "" none */
+	bool drill;
 	bool synced;		/* the clock that its times are from was */
 	int64_t not_before_ms;	/* unless synced: what had surely passed; 0 unknown */
 	bool corrected;		/* its times are to be read as offset_ms later */

@@ -115,7 +115,13 @@ static json_t *checked(const struct airing_row *r)
 
 const char *row_title_of(const char *file, const char *title)
 {
-	return strncmp(file, "live:", 5) == 0 ? T("Nói trực tiếp", "Live voice") : title;
+	if (strncmp(file, "live:", 5) == 0)
+		return T("Nói trực tiếp", "Live voice");
+	if (strcmp(file, "siren") == 0)
+		return T("Còi báo động", "The siren");
+	if (strcmp(file, "drill-chime") == 0)
+		return T("Tín hiệu diễn tập", "The signal of a drill");
+	return title;
 }
 
 const char *row_title(const struct airing_row *r)
@@ -200,6 +206,8 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 	add(o, "xruns", json_integer(r->xruns));
 	add(o, "demo", json_boolean(r->demo));
 	add(o, "manual", json_boolean(row_manual(r)));
+	add_text(o, "emergency", r->emergency);
+	add(o, "drill", json_boolean(r->drill));
 	add_clock(o, r, tz);
 	return o;
 }
@@ -211,7 +219,17 @@ int64_t row_corrected_ms(const struct airing_row *r, int64_t ms)
 
 bool row_manual(const struct airing_row *r)
 {
-	return r->slot[0] == '\0';
+	return r->slot[0] == '\0' && r->emergency[0] == '\0' && !r->drill;
+}
+
+const char *row_place(const struct airing_row *r)
+{
+	if (r->slot[0] != '\0')
+		return r->slot;
+	if (r->drill)
+		return T("diễn tập", "drill");
+	return r->emergency[0] != '\0' ? T("khẩn cấp", "emergency")
+					: T("phát tay", "played by hand");
 }
 
 static bool says(const json_t *said, enum saying s)

@@ -20,6 +20,10 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz);
 const char *row_title(const struct airing_row *r);
 const char *row_title_of(const char *file, const char *title);
 
+/* Where in the day it belongs: the name of its slot, or in the language of the process what took
+ * the air outside of it. */
+const char *row_place(const struct airing_row *r);
+
 /* The code of what a detail (saying_read; NULL none) says of the device, "" nothing: alone, or
  * beside the zones that were silent. */
 const char *row_device_code(const json_t *said);
@@ -36,7 +40,7 @@ int64_t row_corrected_ms(const struct airing_row *r, int64_t ms);
  * or is not the one that was. NULL: nothing; the caller's. Wherever a level is shown, this is. */
 json_t *row_recorded(const struct airing_row *r);
 
-/* Outside the timetable: an operator played it. */
+/* Outside the timetable: an operator played it, and it is no emergency's turn. */
 bool row_manual(const struct airing_row *r);
 
 /* What became of it in a word that claims no more than the device took: the result, or

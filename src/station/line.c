@@ -14,6 +14,12 @@ static const char *fate_of(const struct airing_row *r, struct wall now)
 	return row_fate_of(r);
 }
 
+/* Of what plays no bulletin its slot says more than its file; an emergency's signal has none. */
+static const char *title_beside(const struct airing_row *r)
+{
+	return r->slot[0] == '\0' && (r->emergency[0] != '\0' || r->drill) ? row_title(r) : r->slot;
+}
+
 json_t *line_row(const struct airing_row *r, struct wall now, const struct tz *tz)
 {
 	bool bulletin = r->bulletin[0] != '\0';
@@ -27,7 +33,7 @@ json_t *line_row(const struct airing_row *r, struct wall now, const struct tz *t
 	json_object_set_new(o, "airing", json_text(r->id));
 	json_object_set_new(o, "length_s", json_rounded((double)r->planned_length_ms / 1000, 3));
 	if (strcmp(kind, "live") != 0)
-		json_object_set_new(o, "title", json_text(bulletin ? r->title : r->slot));
+		json_object_set_new(o, "title", json_text(bulletin ? r->title : title_beside(r)));
 	json_object_set_new(o, "kind", json_string(kind));
 	json_object_set_new(o, "fate", json_string(fate_of(r, now)));
 	return o;
@@ -46,8 +52,7 @@ json_t *line_brief(json_t *line)
 		"language", "programmes", "airing", "fate", "reason", "reason_texts", "cause",
 		"cause_texts",
 		"detail_texts", "who", "start", "end", "complete", "proof", "recorded_texts",
-		"corrected_start",
-		"demo"};
+		"corrected_start", "demo", "emergency", "drill"};
 	json_t *brief = json_object();
 
 	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {

@@ -45,6 +45,7 @@ curl -fs "http://127.0.0.1:$port/api/status" -o /dev/null || fail "the page does
 stop_run || fail "stop: $?"
 
 says 2 '--from' "$V" log --from 2026-11-24 --to 2026-11-23
+"$V" log --from 2026-11-24 --to 2026-11-24 >/dev/null || fail "log of one day: $?"
 mv "$DIR/view.sqlite" "$SCRATCH/view"
 says 1 'vangxa rebuild' "$V" log
 says 1 'vangxa rebuild' "$V" plan

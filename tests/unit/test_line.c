@@ -2,6 +2,7 @@
 #include "station/line.h"
 
 #include "base/json.h"
+#include "proof/row.h"
 
 #include <check.h>
 #include <math.h>
@@ -52,6 +53,27 @@ START_TEST(a_word_claims_what_the_device_took)
 }
 END_TEST
 
+START_TEST(what_took_the_air_is_called_by_its_name)
+{
+	struct airing_row r = row("full", "A", "");
+
+	r.slot[0] = '\0';
+	snprintf(r.file, sizeof(r.file), "siren");
+	snprintf(r.emergency, sizeof(r.emergency), "K3");
+	json_t *line = line_row(&r, now, &tz);
+	ck_assert_str_eq(json_get_text(line, "title", ""), "Còi báo động");
+	ck_assert_str_eq(json_get_text(line, "emergency", ""), "K3");
+	ck_assert(json_is_false(json_object_get(line, "manual")));
+	ck_assert_str_eq(row_place(&r), "khẩn cấp");
+	r.drill = true;
+	ck_assert_str_eq(row_place(&r), "diễn tập");
+	r.emergency[0] = '\0';
+	r.drill = false;
+	ck_assert_str_eq(row_place(&r), "phát tay");
+	json_decref(line);
+}
+END_TEST
+
 START_TEST(what_is_promised_waits)
 {
 	struct airing_row r = row("on-air", "", "");
@@ -90,6 +112,7 @@ Suite *suite_line(void)
 
 	tcase_add_loop_test(t, a_word_claims_what_the_device_took, 0,
 			    (int)(sizeof(fates) / sizeof(fates[0])));
+	tcase_add_test(t, what_took_the_air_is_called_by_its_name);
 	tcase_add_test(t, what_is_promised_waits);
 	tcase_add_test(t, a_brief_line_has_nothing_empty);
 	suite_add_tcase(s, t);
