@@ -119,6 +119,28 @@ export function pageTests(add, world) {
 		}
 	});
 
+	on('the log on a phone of a station without a device: its reason once, and in the table too', [360, 640, '#/nhat-ky'], async (p) => {
+		const { station } = world, before = station.lines;
+		const unsent = Array.from({ length: 9 }, (_, i) => ({ ...before[0], fate: 'unsent', airing: `A${900 + i}`,
+			detail_texts: { vi: 'không có thiết bị', en: 'no device' }, planned: `2026-11-23T0${i}:00:00.000+07:00` }));
+		const other = { ...unsent[0], airing: 'A909', fate: 'missed', detail_texts: null };
+		try {
+			station.lines = [...unsent, other];
+			await p.goto(`${p.url().split('#')[0]}#/nhat-ky?ngay=2026-11-21`);
+			await p.waitForSelector('.log-fold');
+			assert.equal(await p.locator('.log .line').count(), 1);
+			assert.equal(await p.innerText('.log-fold summary'), '9 mục không ra loa: không có thiết bị');
+			assert.equal(await p.locator('text=Không có mục nào sai kế hoạch').count(), 0);
+			await p.click('text=Kế hoạch / thực phát');
+			await p.waitForSelector('.against');
+			assert.equal(await p.locator('.against tbody tr').count(), 1);
+			await p.click('.log-fold summary');
+			await until('the rest', async () => await p.locator('.against tbody tr').count() === 10);
+		} finally {
+			station.lines = before;
+		}
+	});
+
 	on('the log: planned against aired, each with its cause', [1366, 768, '#/nhat-ky?ngay=2026-11-23'], async (p) => {
 		await p.click('text=Kế hoạch / thực phát');
 		await p.waitForSelector('.against');

@@ -3,6 +3,7 @@
 // it, and where all that stands in the log.
 import { useState } from 'preact/hooks';
 import { html } from './html.js';
+import { placeOf } from './day.js';
 import { lazy } from './lazy.js';
 import { may } from './me.js';
 import { languageName, programmeName, useWords } from './names.js';
@@ -138,7 +139,7 @@ function Zones({ line }) {
 
 function thing(line, words) {
 	return [
-		['slot', line.slot || t('manual')],
+		['slot', placeOf(line)],
 		['bulletin', line.bulletin && html`<a href=${linkTo('ban-tin', { so: line.bulletin })}>${line.bulletin}</a>`],
 		['level', level(line.level)],
 		['language', line.language && languageName(words, line.language)],

@@ -12,6 +12,9 @@ export const FATES = ['waiting', 'on-air', 'full', 'unsent', 'unsure', 'partial'
 
 export const fateOf = (line) => (FATES.includes(line.fate) ? line.fate : 'waiting');
 
+// Its slot, or what took the air outside of the timetable.
+export const placeOf = (line) => line.slot || t(line.drill ? 'place.drill' : line.emergency ? 'place.emergency' : 'manual');
+
 // The reason, and what more the log says to it; '' if there is nothing to say.
 export const whyOf = (line) => [reasonOf(line), said(line.detail_texts, line.detail_text)].filter(Boolean).join('; ');
 
@@ -59,7 +62,7 @@ export function summary(lines, fates = OVER) {
 
 function Slots({ lines }) {
 	return bySlot(lines).map((g) => html`<div class="slot" key=${g.slot + g.lines[0].planned}>
-		<h3>${g.slot || t('manual')}</h3>
+		<h3>${placeOf(g.lines[0])}</h3>
 		<ol>${g.lines.map((l) => html`<${Line} line=${l} key=${l.planned + l.title} />`)}</ol>
 	</div>`);
 }

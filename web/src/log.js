@@ -2,9 +2,10 @@
 // Nhật ký: a day, or a week, as it was planned and as it went.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
-import { FATES, fateOf, summary, whyOf } from './day.js';
+import { FATES, fateOf, placeOf, summary, whyOf } from './day.js';
 import { Choice, Days, Search, dayOf, dayText } from './fields.js';
 import { finds } from './find.js';
+import { Fold, foldsOf } from './fold.js';
 import { useAnswer } from './hooks.js';
 import { Against } from './against.js';
 import { Airing } from './airing.js';
@@ -18,9 +19,6 @@ import { addDays, clockOf, dateOf, mondayOf, spanOf } from './time.js';
 
 const PATH = 'nhat-ky';
 const SHOWN = 200; // a page of more is slow on a phone
-const FOLDED_MIN = 8; // fewer are seen at a glance
-const FINE = ['full', 'waiting'];
-const isFine = (line) => FINE.includes(fateOf(line));
 const WEEK = 'tuan';
 const AGAINST = 'doi-chieu';
 let seen = ''; // the airing that was open: coming back leads to its line
@@ -30,14 +28,14 @@ const seconds = (rfc) => rfc.slice(11, 19);
 
 function Line({ line, params }) {
 	const fate = fateOf(line);
-	const name = line.title || line.slot || t('manual');
+	const name = line.title || placeOf(line);
 	return html`<li class=${`line fate-${fate}`}>
 		<span class="line-clock">${clockOf(line.planned)}</span>
 		<span class="line-words">
 			<span class="line-title">${line.airing
 				? html`<a id=${`line-${line.airing}`} href=${linkTo(PATH, { ...params, lan: line.airing })}>${name}</a>`
 				: name}</span>
-			<span class="quiet">${line.title === line.slot ? '' : html`${line.slot || t('manual')} · `}${
+			<span class="quiet">${line.title === line.slot ? '' : html`${placeOf(line)} · `}${
 				t('log.planned', { span: spanOf(line.length_s) })}${
 				line.zones?.length ? ` · ${t('air.zones', { zones: line.zones.join(', ') })}` : ''}
 				${line.demo && html` <span class="tag">${t('demo')}</span>`}</span>
@@ -115,32 +113,22 @@ function byDay(lines) {
 const Lines = ({ lines, params }) => html`<ol class="log">${lines.map((l) => html`<${Line} line=${l} params=${params}
 	key=${`${l.planned}${l.airing ?? ''}${l.title}`} />`)}</ol>`;
 
-// What went as planned, or is still to come, behind one line that counts it.
-function Fold({ lines, params }) {
-	const [open, setOpen] = useState(() => lines.some((l) => l.airing && l.airing === seen));
-	return html`<details class="log-fold" open=${open} onToggle=${(e) => setOpen(e.target.open)}>
-		<summary>${t('log.fine', { summary: summary(lines, FINE) })}</summary>
-		${open && html`<${Lines} lines=${lines} params=${params} />`}</details>`;
-}
-
 // A long day on a phone: first what did not go as planned, and what is on air.
 function DayLines({ lines, params, whole }) {
-	const fine = lines.filter(isFine), other = lines.filter((l) => !isFine(l));
-	if (whole || fine.length < FOLDED_MIN)
-		return html`<${Lines} lines=${lines} params=${params} />`;
-	return html`${other.length > 0 ? html`<${Lines} lines=${other} params=${params} />` : html`<p>${t('log.fine.all')}</p>`}
-		<${Fold} lines=${fine} params=${params} />`;
+	const { fine, open, folds } = whole ? { open: lines, folds: [] } : foldsOf(lines);
+	const show = (some) => html`<${Lines} lines=${some} params=${params} />`;
+	return html`${open.length > 0 && show(open)}${fine && open.length === 0 && html`<p>${t('log.fine.all')}</p>`}
+		${folds.map(({ words, lines: some }) => html`<${Fold} key=${words} words=${words} lines=${some} seen=${seen} show=${show} />`)}`;
 }
 
 function List({ lines, span, params, period }) {
-
 	const [filter, setFilter] = useState(EMPTY);
 	const [all, setAll] = useState(false);
 	const [roomy] = useState(() => matchMedia('(min-width: 700px)').matches); // a phone shows the list first, and folds it
 	const fields = fieldsOf(useWords());
 	const chosen = lines.filter(passes(filter));
 	// What somebody looks for is not folded away from them.
-	const folds = !roomy && !all && chosen.length === lines.length && lines.filter((l) => !isFine(l)).length <= SHOWN;
+	const folds = !roomy && !all && chosen.length === lines.length && foldsOf(lines).open.length <= SHOWN;
 	const shown = all || folds ? chosen : chosen.slice(0, SHOWN);
 	useEffect(() => {
 		document.getElementById(`line-${seen}`)?.focus();
@@ -179,7 +167,7 @@ function Detail({ params }) {
 	return html`<p class="tools"><a class="plain" href=${linkTo(PATH, { ...params, ngay: day, lan: '' })}>‹ ${
 			params.xem === WEEK ? t('log.back.week') : t('log.back', { day: day ? dateOf(day) : '' })}</a></p>
 		<section class="card">
-			<h3 ref=${heading} tabindex="-1">${line ? line.title || line.slot || t('manual') : error || t('day.loading')}</h3>
+			<h3 ref=${heading} tabindex="-1">${line ? line.title || placeOf(line) : error || t('day.loading')}</h3>
 			${line && html`<${Airing} told=${answer} />`}
 		</section>`;
 }
