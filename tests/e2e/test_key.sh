@@ -84,6 +84,20 @@ python3 -m zipfile -e "$SCRATCH/p.zip" "$SCRATCH/u" || fail "the pack does not o
 python3 "$SCRATCH/u/verify.py" "$SCRATCH/u" "$(cat "$SCRATCH/old.vkey")" >"$SCRATCH/out" 2>&1 ||
 	fail "the pack's own verifier: $(cat "$SCRATCH/out")"
 
+# The page hands out the same, and Go's own note and tlog believe it; a changed byte they do not.
+curl -fsS "http://127.0.0.1:$port/api/pack?from=2020-01-01&to=2030-12-31" -o "$SCRATCH/page.zip" ||
+	fail "no pack of the page"
+"$V" verify "$SCRATCH/page.zip" --key "$SCRATCH/old.vkey" >"$SCRATCH/out" ||
+	fail "the page's pack: $(cat "$SCRATCH/out")"
+python3 -m zipfile -e "$SCRATCH/page.zip" "$SCRATCH/page" || fail "the page's pack does not open"
+GO111MODULE=off GOPATH=/usr/share/gocode GOFLAGS='' GOPROXY=off CGO_ENABLED=0 GOCACHE=$(dirname "$V")/tests/go \
+	go build -o "$SCRATCH/go" tests/verifiers/verify.go || fail "go build"
+"$SCRATCH/go" "$(cat "$SCRATCH/old.vkey")" "$SCRATCH/page" >"$SCRATCH/out" 2>&1 ||
+	fail "Go, the page's pack: $(cat "$SCRATCH/out")"
+entries=$(find "$SCRATCH/page/log/tile/entries" -type f | head -n 1)
+sed -i '1s/"kind":"station/"kind":"ztation/' "$entries"
+"$SCRATCH/go" "$(cat "$SCRATCH/old.vkey")" "$SCRATCH/page" >/dev/null 2>&1 && fail "Go believes a changed pack"
+
 # Without its later log it is no whole pack: the first log's last word names that log's key.
 rm -r "$SCRATCH/u/log-2"
 (cd "$SCRATCH/u" && python3 -m zipfile -c "$SCRATCH/cut.zip" ./*) || fail "no zip"
