@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How surely a sound is known in what is heard: proof_levels SEED FILE…. The files are sounds at
  * 48 kHz with one channel; a name up to '-' is its kind. Each is cut to several lengths and laid
- * into what a recording or a microphone would hold: whole (right), another in its place (other), or
- * only its first 30 % (part), with what a village does to it: noise, echo, a horn's band, clipping,
- * a clock that drifts, a bed. One line each: "PLACE TRUTH KIND LENGTH_S SCORE SHARE OFFSET_ERROR_MS
- * FOUND PARTS". */
+ * into what a recording or a microphone would hold: whole (right), another in its place (other),
+ * only its first 30 % (part), or a steady tone and in its place another (steady), with what a
+ * village does to it: noise, echo, a horn's band, clipping, a clock that drifts, a bed. One line
+ * each: "PLACE TRUTH KIND LENGTH_S SCORE SHARE OFFSET_ERROR_MS FOUND JUDGED PARTS". */
 #include "base/heard.h"
 #include "base/must.h"
 
@@ -104,6 +104,25 @@ static void add_from(float *out, int64_t n, const struct sound *s, double gain)
 
 	for (int64_t i = 0; i < n; i++)
 		out[i] += (float)gain * s->samples[(at + i) % s->frames];
+}
+
+/* Two notes a half-tone apart, with soft ends: whoever hears them takes them for two. */
+static struct sound tones[2] = {{.name = "tone-1"}, {.name = "tone-2"}};
+
+static void make_tones(int64_t n)
+{
+	double hz = 400 + 1600 * chance(), soft = 0.4 * RATE;
+
+	for (int t = 0; t < 2; t++) {
+		float *x = realloc(tones[t].samples, (size_t)n * sizeof(*x));
+		must(x != NULL);
+		for (int64_t i = 0; i < n; i++)
+			x[i] = (float)(0.3 * sin(2 * M_PI * hz * (double)i / RATE) *
+				       fmin(1, (double)(i < n - i ? i : n - i) / soft));
+		tones[t].samples = x;
+		tones[t].frames = n;
+		hz *= pow(2, 1 / 12.0);
+	}
 }
 
 static const struct sound *another(const struct sound *than, bool same_kind)
@@ -236,7 +255,8 @@ static void trial(const struct sound *s, int64_t from, int64_t n, const struct p
 	/* A recording lies on its sample; a horn is up to 1 km off, plus the card's own delay. */
 	int64_t delay = p->recording ? 0 : (int64_t)(chance() * 2.9 * RATE);
 	float *air = calloc((size_t)all, sizeof(*air));
-	const struct sound *in = strcmp(truth, "other") == 0 ? another(s, chance() < 0.8) : s;
+	const struct sound *in = strcmp(truth, "other") == 0  ? another(s, chance() < 0.8) :
+				 strcmp(truth, "steady") == 0 ? &tones[1] : s;
 	int64_t heard = strcmp(truth, "part") == 0 ? n * 3 / 10 : n;
 	struct envelope sound, mic;
 	struct heard h;
@@ -271,25 +291,38 @@ static void trial(const struct sound *s, int64_t from, int64_t n, const struct p
 				    .late_hops = p->recording ? 50 : 3 * ENVELOPE_HOPS_PER_S,
 				    .drift_ppm = p->recording ? 0 : 600};
 	heard_search(&sound, &mic, &where, p->recording ? &heard_recording : &heard_microphone, &h);
-	printf("%s %s %.*s %.0f %.4f %.4f %.1f %d %d\n", p->name, truth,
+	printf("%s %s %.*s %.0f %.4f %.4f %.1f %d %d %d\n", p->name, truth,
 	       (int)strcspn(s->name, "-"), s->name, (double)n / RATE, h.score, h.share,
-	       h.offset_ms - (double)delay * 1000 / RATE, h.found, h.judged);
+	       h.offset_ms - (double)delay * 1000 / RATE, h.found, h.judged, h.parts);
 	envelope_free(&sound);
 	envelope_free(&mic);
 	free(taken);
 	free(air);
 }
 
+#define LENGTHS 3
+#define STEADY_TIMES 6 /* at each place, of each length */
+static const double lengths_s[LENGTHS] = {4, 8, 30};
+
+static void steady_trials(void)
+{
+	for (int l = 0; l < LENGTHS; l++)
+		for (int p = 0; p < PLACES; p++)
+			for (int i = 0; i < STEADY_TIMES; i++) {
+				make_tones((int64_t)(lengths_s[l] * RATE));
+				trial(&tones[0], 0, tones[0].frames, &places[p], "steady");
+			}
+}
+
 int main(int argc, char **argv)
 {
-	static const double lengths_s[] = {4, 8, 30};
 
 	state = argc > 1 ? strtoull(argv[1], NULL, 10) * 2654435761u + 1 : 1;
 	for (int i = 2; i < argc; i++)
 		load(argv[i]);
 	must(file_count > 4);
 	for (int i = 0; i < file_count; i++)
-		for (int l = 0; l < 3; l++)
+		for (int l = 0; l < LENGTHS; l++)
 			for (int p = 0; p < PLACES; p++) {
 				int64_t n = (int64_t)(lengths_s[l] * RATE);
 				if (n > files[i].frames)
@@ -300,5 +333,6 @@ int main(int argc, char **argv)
 				if (l >= 1)
 					trial(&files[i], from, n, &places[p], "part");
 			}
+	steady_trials();
 	return 0;
 }

@@ -1,10 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What proof levels B and C rest on: how often the right sound is found in what is recorded or heard, and how
-# often a wrong one, or the beginning alone, is taken for it. Bulletins spoken by espeak-ng in six voices, and
-# music; from 4 s to a minute; through a horn, with noise, other voices, echo, a second horn, clipping, clocks
-# that drift by 500 ppm, a bed under it. The thresholds stand in src/base/heard.c; a table of others is printed
-# below it. About 2 minutes. Another SEED is another village:
+# often a wrong one, the beginning alone, or one steady tone for another, is taken for it. Bulletins spoken by
+# espeak-ng in six voices, and music; 4, 8 and 30 s; through a horn, with noise, other voices, echo, a second
+# horn, clipping, clocks that drift by 500 ppm, a bed under it. The thresholds stand in src/base/heard.c.
+# About 5 minutes. Another SEED is another village:
 #   SEED=7 bench/proof_levels.sh
 set -euo pipefail
 . "$(dirname "$0")/lib/common.sh"
@@ -35,13 +35,15 @@ for file in /usr/share/games/frozen-bubble/snd/{frozen-mainzik-1p,frozen-mainzik
 done
 "$program" "$SEED" "$S"/*-?.wav >"$S/results"
 
-echo "Right sounds missed, and others or beginnings (30 %) taken for them, seed $SEED"
-printf '%-13s %8s %8s %8s %8s %9s %9s\n' place right missed wrong taken "least r." "most w."
+echo "Right sounds missed; others, beginnings (30 %) and steady tones taken for them, seed $SEED"
+printf '%-13s %8s %8s %8s %8s %9s %9s %8s %8s\n' place right missed wrong taken "least r." "most w." steady taken
 awk '{k = $1; if (!(k in seen)) {seen[k] = 1; order[++n] = k}
 	if ($2 == "right") {r[k]++; miss[k] += !$8; if (!(k in lo) || $5 < lo[k]) lo[k] = $5}
+	else if ($2 == "steady") {s[k]++; tone[k] += $8}
 	else {w[k]++; hit[k] += $8; if ($5 > hi[k]) hi[k] = $5}}
 	END {for (i = 1; i <= n; i++) {k = order[i]
-		printf "%-13s %8d %8d %8d %8d %9.3f %9.3f\n", k, r[k], miss[k], w[k], hit[k], lo[k], hi[k]}}' \
+		printf "%-13s %8d %8d %8d %8d %9.3f %9.3f %8d %8d\n", k, r[k], miss[k], w[k], hit[k], lo[k], hi[k],
+			s[k], tone[k]}}' \
 	"$S/results"
 percent() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", 100 * a / b}'; }
 rate() { # PATTERN of places, TRUTH pattern, FOUND: count and all
@@ -52,6 +54,8 @@ figure "level B: wrong sounds found, of $all" 0 "$n" "$(at_most "$n" 0)" \
 	"other bulletins, music, 30 % of the right one"
 read -r n all < <(rate '^mix' right 0)
 figure "level B: right sounds missed, of $all" 0 "$n" "$(at_most "$n" 0)" "with and without a bed"
+read -r n all < <(rate . steady 1)
+figure "levels B and C: one steady tone found for another, of $all" 0 "$n" "$(at_most "$n" 0)" "half a tone apart"
 read -r n all < <(rate '^[^m]' other\|part 1)
 figure "level C: wrong sounds found, % of $all" "<= 0.5" "$(percent "$n" "$all")" \
 	"$(at_most "$((n * 200))" "$all")" "music that repeats itself among them"

@@ -11,6 +11,7 @@
 #define LOUD_PERMILLE 950   /* a band's loud moments begin here */
 #define DEEP_STEPS (2 * HEARD_DEEP_DB)
 #define LEAST_SPREAD 4.0    /* steps²: a variance below it is flat, a steady tone or silence */
+#define LIVELY_SHARE 0.5    /* of a part's seconds; more must not be */
 #define LINE_PARTS_MAX 128  /* the line is sought with so many parts, spread over all */
 #define DRIFT_PARTS_MIN 4   /* fewer say nothing of how sure they are */
 #define DRIFT_SURE_PPM 200  /* what may be further off is not told; 30 s of sound are enough */
@@ -18,6 +19,13 @@
 
 const struct heard_limits heard_recording = {.score = 0.70, .part = 0.50, .share = 0.95};
 const struct heard_limits heard_microphone = {.score = 0.60, .part = 0.30, .share = 0.80};
+
+int heard_judged_min(const char *method, int parts)
+{
+	if (strcmp(method, HEARD_METHOD) == 0)
+		return (int)ceil(HEARD_JUDGED_MIN * parts);
+	return strcmp(method, "envelope-1") == 0 || strcmp(method, "envelope-2") == 0 ? 1 : -1;
+}
 
 /* An envelope as numbers; what lies deep is levelled. */
 struct levels {
@@ -62,9 +70,37 @@ static float at(const struct levels *l, int64_t hop, int band)
 struct part {
 	float x[ENVELOPE_BANDS][HEARD_PART_HOPS];
 	double spread; /* sum of squares */
+	bool flat;
 	int64_t first;
 	int hops;
 };
+
+/* Of one second of it by itself. */
+static bool is_lively(const struct part *p, int from, int hops)
+{
+	double spread = 0;
+
+	for (int b = 0; b < ENVELOPE_BANDS; b++) {
+		double sum = 0, squares = 0;
+		for (int i = from; i < from + hops; i++) {
+			sum += (double)p->x[b][i];
+			squares += (double)(p->x[b][i] * p->x[b][i]);
+		}
+		spread += squares - sum * sum / hops;
+	}
+	return spread >= LEAST_SPREAD * hops * ENVELOPE_BANDS;
+}
+
+/* An edge alone, as at either end of a tone, makes a part's variance; nothing is known by it. */
+static bool is_flat(const struct part *p)
+{
+	int seconds = p->hops / ENVELOPE_HOPS_PER_S, lively = 0;
+
+	for (int i = 0; i < seconds; i++)
+		lively += is_lively(p, i * ENVELOPE_HOPS_PER_S, ENVELOPE_HOPS_PER_S);
+	return p->spread < LEAST_SPREAD * p->hops * ENVELOPE_BANDS ||
+	       lively <= LIVELY_SHARE * seconds;
+}
 
 static void take_part(const struct search *s, int64_t number, struct part *p)
 {
@@ -86,6 +122,7 @@ static void take_part(const struct search *s, int64_t number, struct part *p)
 			p->spread += (double)(p->x[b][i] * p->x[b][i]);
 		}
 	}
+	p->flat = is_flat(p);
 }
 
 /* Of the part against every lag: y runs once over all that the part may lie on. */
@@ -120,9 +157,8 @@ static void fit_part(const struct search *s, const struct part *p, float *fits)
 			squares += in * in - out * out;
 		}
 	}
-	double flat = LEAST_SPREAD * p->hops * ENVELOPE_BANDS;
 	for (int64_t lag = 0; lag < s->lags; lag++)
-		fits[lag] = p->spread < flat ? NAN : spreads[lag] < 1 ? 0 :
+		fits[lag] = p->flat ? NAN : spreads[lag] < 1 ? 0 :
 			    (float)(products[lag] / sqrt(p->spread * spreads[lag]));
 	free(products);
 	free(y);
@@ -260,6 +296,7 @@ static void judge(const struct search *s, const struct line *l, const struct hea
 	double sum = 0;
 	int fitting = 0;
 
+	out->parts = (int)s->parts;
 	for (int64_t i = 0; i < s->parts; i++) {
 		if (isnan(s->fits[i * s->lags]))
 			continue;
@@ -275,7 +312,8 @@ static void judge(const struct search *s, const struct line *l, const struct hea
 	out->offset_ms = (l->lag + between_hops(s, l) - s->where->early_hops) * 1000.0 /
 			 ENVELOPE_HOPS_PER_S;
 	out->drift_ppm = drift_of(s, l, limits->part);
-	out->found = out->score >= limits->score && out->share >= limits->share;
+	out->fits = out->score >= limits->score && out->share >= limits->share;
+	out->found = out->fits && out->judged >= heard_judged_min(HEARD_METHOD, out->parts);
 }
 
 void heard_search(const struct envelope *sound, const struct envelope *in,

@@ -14,13 +14,17 @@
  * matters, and what lies HEARD_DEEP_DB under a band's loud moments is all alike. One speech fits
  * another here and there; but only the right sound fits in all parts along one line of lag =
  * offset + drift × time. The score is the mean along the best such line, the share that of parts
- * which fit by themselves. The road not taken: the fingerprints of library/print.h, whose bits a
- * horn's echo turns over, and samples, which a microphone's clock pulls apart within seconds.
- * Thresholds: bench/proof_levels.sh, bench/README.md. */
+ * which fit by themselves. A part that is steady in half of its seconds is not judged:
+ * the fades of one tone fit those of any other. A sound is found only if nearly all of its parts
+ * were judged, so that no syllable vouches for minutes of a tone. The road not taken: the
+ * fingerprints of library/print.h, whose bits a horn's echo turns over, and samples, which a
+ * microphone's clock pulls apart within seconds. Thresholds: bench/proof_levels.sh,
+ * bench/README.md. */
 #define HEARD_PART_HOPS 200	/* 4 s */
 #define HEARD_LEAST_HOPS 150	/* a sound shorter than 3 s is like too many others */
 #define HEARD_DEEP_DB 35
-#define HEARD_METHOD "envelope-2" /* changes with anything above or in heard.c */
+#define HEARD_JUDGED_MIN 0.80	/* of all parts */
+#define HEARD_METHOD "envelope-3" /* changes with anything above or in heard.c */
 
 /* Where it may lie. expected: the hop of the recording at which the sound begins if nothing is
  * delayed; lags before and after that; drift either way in millionths. */
@@ -41,12 +45,18 @@ struct heard {
 	double offset_ms; /* of the beginning, from expected */
 	double drift_ppm; /* how much slower the recording's clock counts; NAN: too short to be sure
 			   * of it within 200 ppm */
-	int judged;	  /* parts with something to recognise; 0: the rest says nothing */
-	bool found;
+	int parts;	  /* all of the sound's */
+	int judged;	  /* those with something to recognise; 0: the rest says nothing */
+	bool fits;	  /* what was judged does; else another sound is there */
+	bool found;	  /* it does, and that is enough of the whole */
 };
 
 /* For the recording of the mix, and for a microphone at a horn. */
 extern const struct heard_limits heard_recording, heard_microphone;
+
+/* Parts that have to be judged by a method, of so many; −1: no such method. Before envelope-3 one
+ * was enough. */
+int heard_judged_min(const char *method, int parts);
 
 void heard_search(const struct envelope *sound, const struct envelope *in,
 		  const struct heard_where *where, const struct heard_limits *limits,

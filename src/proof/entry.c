@@ -317,44 +317,6 @@ json_t *entry_kept_missed(const json_t *kept, const char *reason)
 	return o;
 }
 
-static json_t *check(const struct check_facts *f)
-{
-	json_t *o = json_object();
-
-	add_text(o, "code", f->code);
-	if (f->zone != NULL) {
-		add_text(o, "zone", f->zone);
-		add_text(o, "microphone", f->microphone);
-	}
-	if (!f->searched)
-		return o;
-	add(o, "score", json_rounded(f->score, SECONDS_DECIMALS));
-	add(o, "share", json_rounded(f->share, SECONDS_DECIMALS));
-	add(o, "offset_ms", json_rounded(f->offset_ms, 1));
-	if (f->zone != NULL)
-		add(o, "drift_ppm", json_rounded(f->drift_ppm, 0));
-	add(o, "parts", json_integer(f->parts));
-	return o;
-}
-
-json_t *entry_airing_checked(const char *airing, const char *proof, const char *method,
-			     const char *file, const struct check_facts *recording,
-			     const struct check_facts *microphones, int count)
-{
-	json_t *o = entry(KIND_CHECKED), *list = count > 0 ? json_array() : json_null();
-	json_t *found = check(recording);
-
-	for (int i = 0; i < count; i++)
-		must(json_array_append_new(list, check(&microphones[i])) == 0);
-	add_text(o, "airing", airing);
-	add_text(o, "proof", proof);
-	add_text(o, "method", method);
-	add_text(found, "file", file);
-	add(o, "recording", found);
-	add(o, "microphones", list);
-	return o;
-}
-
 json_t *entry_recording_closed(const char *file, const char *sha256, const char *zone,
 			       struct wall from, struct wall to, int64_t bytes,
 			       const struct tz *tz)

@@ -223,14 +223,15 @@ struct check_facts {
 	bool searched;		/* the figures below are there */
 	double score, share;	/* base/heard.h */
 	double offset_ms, drift_ppm;
-	int parts;
+	int parts, parts_all;	/* judged, and all that the sound has */
 };
 /* After airing.ended, once the recording is on the disk and the sound has come back from the horns.
- * proof: the level that all this makes, with that of airing.ended: "A", "B", "C"; file: the
- * recording, NULL none; method: how it was sought, with its thresholds. microphones may be 0: none
- * is set. */
-json_t *entry_airing_checked(const char *airing, const char *proof, const char *method,
-			     const char *file, const struct check_facts *recording,
+ * sha256: of the master that was looked for. proof: the level that all this makes, with that of
+ * airing.ended: "A", "B", "C"; file: the recording, NULL none; method: how it was sought, with its
+ * thresholds. microphones may be 0: none is set. */
+json_t *entry_airing_checked(const char *airing, const char *sha256, const char *proof,
+			     const char *method, const char *file,
+			     const struct check_facts *recording,
 			     const struct check_facts *microphones, int count);
 
 /* One closed recording of a zone's mix. A start that closes what an earlier run left adds "reason",

@@ -46,3 +46,50 @@ json_t *entry_item_released(const char *item, const char *sha256, const char *wh
 	must(o != NULL);
 	return o;
 }
+
+#define FIGURE_DECIMALS 3
+
+static void add(json_t *o, const char *key, json_t *value)
+{
+	must(json_object_set_new(o, key, value) == 0);
+}
+
+static json_t *check(const struct check_facts *f)
+{
+	json_t *o = json_object();
+
+	add(o, "code", json_text(f->code));
+	if (f->microphone != NULL) {
+		add(o, "zone", json_text(f->zone));
+		add(o, "microphone", json_text(f->microphone));
+	}
+	if (!f->searched)
+		return o;
+	add(o, "score", json_rounded(f->score, FIGURE_DECIMALS));
+	add(o, "share", json_rounded(f->share, FIGURE_DECIMALS));
+	add(o, "offset_ms", json_rounded(f->offset_ms, 1));
+	if (f->microphone != NULL)
+		add(o, "drift_ppm", json_rounded(f->drift_ppm, 0));
+	add(o, "parts", json_integer(f->parts));
+	add(o, "parts_all", json_integer(f->parts_all));
+	return o;
+}
+
+json_t *entry_airing_checked(const char *airing, const char *sha256, const char *proof,
+			     const char *method, const char *file,
+			     const struct check_facts *recording,
+			     const struct check_facts *microphones, int count)
+{
+	json_t *list = count > 0 ? json_array() : json_null(), *found = check(recording);
+
+	for (int i = 0; i < count; i++)
+		must(json_array_append_new(list, check(&microphones[i])) == 0);
+	add(found, "file", json_text(file));
+	json_t *o = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "kind", KIND_CHECKED, "airing",
+			      json_text(airing), "sha256", json_text(sha256), "proof",
+			      json_text(proof), "method", json_text(method), "recording", found,
+			      "microphones", list);
+
+	must(o != NULL);
+	return o;
+}

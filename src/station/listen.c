@@ -61,9 +61,9 @@ static enum listen_code judged(const struct heard *h, const struct envelope *sou
 {
 	if (sound->count < HEARD_LEAST_HOPS)
 		return LISTEN_SHORT;
-	if (h->judged == 0)
-		return LISTEN_FLAT;
-	return h->found ? LISTEN_FOUND : LISTEN_DIFFERENT;
+	if (h->judged > 0 && !h->fits)
+		return LISTEN_DIFFERENT;
+	return h->found ? LISTEN_FOUND : LISTEN_FLAT;
 }
 
 static void search_place(const char *dir, struct listen_place *p, const struct envelope *sound)
@@ -168,7 +168,8 @@ static struct check_facts facts_of(enum listen_code code, const struct heard *h)
 				    /* Of what is not there they are chance. */
 				    .offset_ms = h->found ? h->offset_ms : NAN,
 				    .drift_ppm = h->found ? h->drift_ppm : NAN,
-				    .parts = h->judged};
+				    .parts = h->judged,
+				    .parts_all = h->parts};
 }
 
 static const char *file_of(const struct listen_place *p)
@@ -203,8 +204,8 @@ json_t *listen_entry(const struct listen *l)
 		ears[i].zone = l->ears[i].zone;
 		ears[i].microphone = l->ears[i].microphone;
 	}
-	json_t *o = entry_airing_checked(l->airing, listen_proof(l), HEARD_METHOD, file_of(worst),
-					 &recording, ears, l->ear_count);
+	json_t *o = entry_airing_checked(l->airing, l->sha256, listen_proof(l), HEARD_METHOD,
+					 file_of(worst), &recording, ears, l->ear_count);
 	if (l->place_count > 1)
 		json_object_set_new(o, "by_zone", by_zone(l));
 	return o;

@@ -16,7 +16,7 @@ enum listen_code {
 	LISTEN_FOUND,	   /* "found": the sound is there, whole */
 	LISTEN_DIFFERENT,  /* "different": it is not, or not all of it */
 	LISTEN_SHORT,	   /* "too-short": less than three seconds are like too much else */
-	LISTEN_FLAT,	   /* "flat": a steady tone or silence: nothing to recognise */
+	LISTEN_FLAT,	   /* "flat": a steady tone or silence: too little to recognise */
 	LISTEN_NO_MASTER,  /* "no-master": gone, damaged or another: nothing to compare with */
 	LISTEN_NONE,	   /* "none": nothing was recorded */
 	LISTEN_GONE,	   /* "gone": the recording's file is not there */
@@ -37,8 +37,6 @@ struct listen_ear {
 	double share;	       /* of it that was heard at all */
 	struct heard heard;
 };
-
-#define EAR_EARLY_S 1
 
 /* The recording of one zone, and what came of the search in it. */
 struct listen_place {

@@ -177,7 +177,7 @@ START_TEST(without_level_a_there_is_none)
 	look();
 	ck_assert_str_eq(code_of(id), "");
 	ck_assert_str_eq(row.proof, "");
-	append(entry_airing_checked(id, "C", "envelope-2", NULL, &found, NULL, 0));
+	append(entry_airing_checked(id, "", "C", "envelope-2", NULL, &found, NULL, 0));
 	ck_assert_str_eq(code_of(id), "found");
 	ck_assert_str_eq(row.proof, "");
 }

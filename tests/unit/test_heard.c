@@ -219,6 +219,48 @@ START_TEST(too_short_or_flat_says_nothing)
 }
 END_TEST
 
+static void be_steady(int64_t hops, int ends)
+{
+	for (int64_t i = 0; i < hops; i++) {
+		bool soft = i < ends || i >= hops - ends;
+		struct envelope_hop hop = {{0, 0, 0, (uint8_t)(soft ? 120 : 200), 0, 0, 0, 0}};
+		envelope_push(&sound, &hop);
+	}
+}
+
+/* The soft ends of a tone are those of any other. */
+START_TEST(the_ends_of_a_tone_are_not_judged)
+{
+	for (int64_t hops = 200; hops <= 1500; hops += 650) {
+		envelope_free(&sound);
+		envelope_free(&air);
+		be_steady(hops, 15);
+		hear(-LEAD, hops + 2 * LEAD, 0);
+		struct heard h = search(&near_by);
+		ck_assert_int_eq(h.judged, 0);
+		ck_assert(!h.found && h.parts == (hops + 199) / 200);
+	}
+}
+END_TEST
+
+/* Of ten parts; the rest is a tone. */
+START_TEST(a_few_syllables_do_not_vouch_for_a_tone)
+{
+	for (int parts = 7; parts <= 8; parts++) {
+		envelope_free(&sound);
+		envelope_free(&air);
+		speak(&sound, (int64_t)parts * HEARD_PART_HOPS);
+		be_steady((int64_t)(10 - parts) * HEARD_PART_HOPS, 0);
+		hear(-LEAD, sound.count + 2 * LEAD, 0);
+		struct heard h = search(&near_by);
+		ck_assert_int_eq(h.judged, parts);
+		ck_assert_int_eq(h.parts, 10);
+		ck_assert(h.fits);
+		ck_assert_int_eq(h.found, parts >= 8);
+	}
+}
+END_TEST
+
 /* A long one has more parts than the line is sought with. */
 START_TEST(an_hour_is_searched_too)
 {
@@ -250,6 +292,8 @@ Suite *suite_heard(void)
 	tcase_add_test(c, a_known_drift_is_measured);
 	tcase_add_test(c, a_short_sound_does_not_tell_its_drift);
 	tcase_add_test(c, too_short_or_flat_says_nothing);
+	tcase_add_test(c, the_ends_of_a_tone_are_not_judged);
+	tcase_add_test(c, a_few_syllables_do_not_vouch_for_a_tone);
 	tcase_add_test(c, an_hour_is_searched_too);
 	suite_add_tcase(s, c);
 	return s;
