@@ -43,6 +43,8 @@ static const struct {
 			 "texts and verify.py of the pack: %lld, compared with the program's own"},
 	[CHECK_OUTCOMES] = {"outcomes", "lần phát: %lld, mỗi lần có đúng một kết quả",
 			    "airings: %lld, each with one outcome"},
+	[CHECK_LEVELS] = {"levels", "mức chứng thực đã ghi: %lld, mỗi mức có đủ căn cứ",
+			  "levels of proof claimed: %lld, each with what it rests on"},
 	[CHECK_APPROVALS] = {"approvals", "lần phát bản tin: %lld, đều đã được duyệt trước đó",
 			     "airings of bulletins: %lld, approved before"},
 	[CHECK_TIMETABLES] = {"timetables",

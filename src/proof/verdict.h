@@ -25,6 +25,7 @@ enum verdict_check {
 	CHECK_TABLES,	  /* in a pack, line by line */
 	CHECK_TEXTS,	  /* what a pack says of itself */
 	CHECK_OUTCOMES,	  /* each intent has one outcome */
+	CHECK_LEVELS,	  /* levels of proof, against what the same entries tell */
 	CHECK_APPROVALS,  /* what aired had been approved */
 	CHECK_TIMETABLES, /* texts that were in force, and airings and misses that they explain */
 	VERDICT_CHECKS,

@@ -7,6 +7,7 @@
 #include "proof/canonical.h"
 #include "proof/alarm.h"
 #include "proof/entry.h"
+#include "proof/verify_level.h"
 #include "proof/verify_time.h"
 
 #include <stdio.h>
@@ -33,6 +34,7 @@ struct story {
 	int64_t started; /* the last entry before which a start has closed what was open, −1 none */
 	int64_t airings, approvals;
 	struct verify_time times;
+	struct verify_level levels;
 };
 
 static void bits_set(struct bits *b, int64_t n)
@@ -197,6 +199,7 @@ static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
 		return true; /* was named already */
 	json_t *o = json_read(text, len, &ignored);
 	verify_time_take(&s->times, n, o);
+	verify_level_take(&s->levels, n, o);
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (strlen(kinds[i].kind) == c.kind_len &&
 		    memcmp(kinds[i].kind, c.kind, c.kind_len) == 0)
@@ -245,8 +248,10 @@ void verify_story(const struct verify *v, bool running, struct verdict *verdict)
 	struct story s = {.verdict = verdict, .started = -1};
 
 	verify_time_init(&s.times, verdict);
+	verify_level_init(&s.levels, verdict);
 	verify_read(v, take_entry, &s);
 	verify_time_tell(&s.times);
+	verify_level_finish(&s.levels);
 	judge_open(&s, running);
 	verdict_checked(verdict, CHECK_OUTCOMES, s.airings);
 	verdict_checked(verdict, CHECK_APPROVALS, s.approvals);

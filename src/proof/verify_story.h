@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether what the entries tell fits together: each intent has one outcome, what aired had been
- * approved as the bytes that it was; and the files that they name are there as named. */
+ * approved as the bytes that it was, levels of proof are claimed with what they rest on; and the
+ * files that they name are there as named. */
 #ifndef VX_PROOF_VERIFY_STORY_H
 #define VX_PROOF_VERIFY_STORY_H
 
 #include "proof/verify.h"
 #include "proof/view.h"
 
-/* One pass through all entries; some bytes of memory for each bulletin, two bits for each entry. */
+/* One pass through all entries; some bytes of memory for each bulletin, two bits for each entry,
+ * and some bytes for each airing. */
 void verify_story(const struct verify *v, bool running, struct verdict *verdict);
 
 /* Hashes masters, originals and recordings that the view (of all entries, see verify_view) names.

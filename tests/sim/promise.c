@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "proof/afresh.h"
 #include "proof/catchup.h"
+#include "proof/verify_level.h"
 #include "proof/verify_time.h"
 #include "station/explain.h"
 
@@ -153,24 +154,34 @@ int promise_check(struct simstation *s)
 	return count;
 }
 
-static bool take_time(int64_t n, const char *text, size_t len, void *arg)
+/* What an honest log is never accused of. */
+struct accusers {
+	struct verify_time times;
+	struct verify_level levels;
+};
+
+static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
 {
+	struct accusers *a = arg;
 	struct err ignored;
 	json_t *o = json_read(text, len, &ignored);
 
-	verify_time_take(arg, n, o);
+	verify_time_take(&a->times, n, o);
+	verify_level_take(&a->levels, n, o);
 	json_decref(o);
 	return true;
 }
 
-/* Whatever became of the clock, the log's times contradict nobody. */
-static void check_times(const struct verify *all, struct verdict *verdict)
+/* Whatever became of the clock, the log's times contradict nobody, nor do its levels. */
+static void check_entries(const struct verify *all, struct verdict *verdict)
 {
-	struct verify_time times;
+	struct accusers a;
 
-	verify_time_init(&times, verdict);
-	verify_read(all, take_time, &times);
-	verify_time_tell(&times);
+	verify_time_init(&a.times, verdict);
+	verify_level_init(&a.levels, verdict);
+	verify_read(all, take_entry, &a);
+	verify_time_tell(&a.times);
+	verify_level_finish(&a.levels);
 }
 
 /* Every day's rows can be given out: those of a view of the whole log are found again from the few
@@ -210,7 +221,7 @@ void promise_explained(struct simstation *s)
 	verdict_init(&verdict);
 	expect(verify_open(&all, disk_sim_disk(s->disk), &how, &logs, &e), "%s", e.text);
 	explain_airings(&all, &verdict);
-	check_times(&all, &verdict);
+	check_entries(&all, &verdict);
 	verify_close(&all);
 	for (int i = 0; i < verdict.finding_count; i++)
 		fprintf(stderr, "%s\n", verdict.findings[i].text);

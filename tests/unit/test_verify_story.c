@@ -46,6 +46,8 @@ static int64_t end(int64_t intent)
 
 	entry_id('A', intent, airing);
 	f.has_start = f.has_end = false; /* verify_time is not asked here */
+	f.sha256 = bulletin.sha256;
+	f.proof = NULL;
 	f.airing = airing;
 	return log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
 }
@@ -121,6 +123,24 @@ START_TEST(approval_binds_to_the_bytes)
 }
 END_TEST
 
+/* More of it: test_verify_level.c. */
+START_TEST(a_level_without_what_it_rests_on_is_named)
+{
+	struct airing_facts f = log_sample_airing("B0", LOG_SAMPLE_START);
+	char airing[ID_BYTES];
+
+	approve(bulletin.sha256);
+	entry_id('A', intend(), airing);
+	f.airing = airing;
+	f.sha256 = bulletin.sha256;
+	f.device = NULL;
+	log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
+	int64_t n;
+	code(&n);
+	ck_assert_str_eq(v.findings[v.finding_count - 1].code, "level-unfounded");
+}
+END_TEST
+
 START_TEST(an_outcome_needs_one_intent)
 {
 	int64_t n, intent, second;
@@ -172,6 +192,7 @@ Suite *suite_verify_story(void)
 	tcase_add_test(t, airing_without_approval_is_named);
 	tcase_add_test(t, airing_after_withdrawal_is_named);
 	tcase_add_test(t, approval_binds_to_the_bytes);
+	tcase_add_test(t, a_level_without_what_it_rests_on_is_named);
 	tcase_add_test(t, an_outcome_needs_one_intent);
 	tcase_add_test(t, an_outcome_that_nobody_intended_is_named);
 	tcase_add_test(t, what_is_open_is_told_until_the_station_should_have_closed_it);
