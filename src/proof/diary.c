@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/saying.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "proof/entry.h"
 #include "proof/query.h"
@@ -26,7 +27,8 @@
 	" a.from_frames, a.counted_ms IS NOT NULL, a.planned_ms, a.synced, a.drill, a.bulletin,"   \
 	" coalesce(b.title, a.file), a.file, a.sha256, a.slot, a.zones, a.by_zone, b.kind,"        \
 	" a.level, a.language, a.programmes, a.fund, a.reason, a.detail, a.proof, a.who,"          \
-	" b.sender, p.who, p.document, p.endorsed_by, a.emergency, " AUTHORITY_OF ", a.speaker"    \
+	" b.sender, p.who, p.document, p.endorsed_by, a.emergency, " AUTHORITY_OF ", a.speaker, "  \
+	RECORDED_OF                                                                                \
 	" FROM airings a LEFT JOIN bulletins b"                                                    \
 	" ON b.n = CAST(substr(a.bulletin, 2) AS INTEGER) AND a.bulletin LIKE 'B_%'"               \
 	" LEFT JOIN approvals p ON p.n = " APPROVAL_OF " WHERE NOT a.demo AND "
@@ -82,6 +84,7 @@ static void read_row(sqlite3_stmt *s, struct diary_row *r)
 				.corrected = sqlite3_column_int(s, 10) != 0,
 				.synced = sqlite3_column_int(s, 12) != 0,
 				.drill = sqlite3_column_int(s, 13) != 0};
+	r->recorded = (enum recorded)sqlite3_column_int(s, 37);
 	read_texts(s, r);
 	r->title = row_title_of(r->file, r->title);
 	entry_id(strcmp(result, "missed") == 0 ? 'M' : 'A', sqlite3_column_int64(s, 0), r->id);
@@ -145,6 +148,16 @@ bool diary_rows(struct view *v, struct wall from, struct wall to,
 	sqlite3_finalize(w[0].s);
 	sqlite3_finalize(w[1].s);
 	return ok;
+}
+
+void diary_proof(const struct diary_row *r, char out[static REASON_BYTES])
+{
+	json_t *said = row_recorded_of(r->proof, r->recorded);
+	char words[REASON_BYTES / 2]; /* it and its brackets fit */
+
+	saying_words(said, text_english(), words, sizeof(words));
+	snprintf(out, REASON_BYTES, said != NULL ? "%.8s (%s)" : "%.8s", r->proof, words);
+	json_decref(said);
 }
 
 bool diary_zone_heard(const struct diary_row *r, const char *zone)

@@ -32,6 +32,7 @@ struct diary_row {
 	const char *kind;	/* of the bulletin, as its sender said; "" no bulletin */
 	const char *level, *language, *programmes, *fund;
 	const char *reason, *detail, *proof;
+	enum recorded recorded;	/* what became of its recordings since */
 	const char *who;	/* who ordered it, "" the timetable */
 	const char *sender;	/* who handed the bulletin in */
 	const char *approved_by, *document, *endorsed_by; /* in force at its intent */
@@ -65,6 +66,8 @@ bool diary_products(struct view *v, struct wall from, struct wall to,
 /* The words of an outcome, and of why: reason and detail together, "" nothing is amiss. In the
  * language that the thread speaks. */
 const char *diary_fate_text(const struct diary_row *r);
+/* The level, and what became of the recording that it rests on: "B", "B (removed …)". */
+void diary_proof(const struct diary_row *r, char out[static REASON_BYTES]);
 void diary_why(const struct diary_row *r, char out[static REASON_BYTES]);
 
 #endif

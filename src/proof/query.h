@@ -26,6 +26,14 @@ bool query_walk(struct view *v, sqlite3_stmt *s, bool (*each_row)(sqlite3_stmt *
 	"(SELECT CASE WHEN c.to_n >= " n " THEN c.offset_ms END FROM corrections c"               \
 	" WHERE c.from_n <= " n " ORDER BY c.from_n DESC LIMIT 1)"
 
+/* SQL: what became of the recordings of airing a, as enum recorded has it. A name is given once. */
+#define RECORDED_OF                                                                                \
+	"(SELECT coalesce(max(CASE WHEN r.differs <> 0 THEN 4 WHEN r.removed_why = 'lost' THEN 3"  \
+	" WHEN r.removed_n IS NULL THEN 0 WHEN r.removed_why = 'age' THEN 1 ELSE 2 END), 0)"       \
+	" FROM recordings r WHERE r.n > a.n AND r.file IN (SELECT a.recording UNION ALL"           \
+	" SELECT json_extract(z.value, '$.recording')"                                             \
+	" FROM json_each(CASE a.by_zone WHEN '' THEN '{}' ELSE a.by_zone END) z))"
+
 #define EVENT_COLUMNS "SELECT n, at_ms, kind, text, " CORRECTION_OF("n") " FROM events "
 
 /* The same for EVENT_COLUMNS. */

@@ -236,14 +236,6 @@ bool reader_findings(struct view *v, const char *id, json_t **findings, struct e
 	return false;
 }
 
-/* As enum recorded has them. A name is given once. */
-#define RECORDED_OF                                                                                \
-	"(SELECT coalesce(max(CASE WHEN r.differs <> 0 THEN 4 WHEN r.removed_why = 'lost' THEN 3"  \
-	" WHEN r.removed_n IS NULL THEN 0 WHEN r.removed_why = 'age' THEN 1 ELSE 2 END), 0)"       \
-	" FROM recordings r WHERE r.n > a.n AND r.file IN (SELECT a.recording UNION ALL"           \
-	" SELECT json_extract(z.value, '$.recording')"                                             \
-	" FROM json_each(CASE a.by_zone WHEN '' THEN '{}' ELSE a.by_zone END) z))"
-
 #define AIRING_COLUMNS                                                                             \
 	"SELECT a.n, a.slot, a.bulletin, a.file, coalesce(b.title, a.file), a.sha256, a.result,"   \
 	" a.reason, a.detail, a.zones, a.device, a.level, a.language, a.fund, a.programmes,"       \

@@ -129,15 +129,20 @@ const char *row_title(const struct airing_row *r)
 	return row_title_of(r->file, r->title);
 }
 
-json_t *row_recorded(const struct airing_row *r)
+json_t *row_recorded_of(const char *proof, enum recorded recorded)
 {
 	static const enum saying says_so[] = {[RECORDED_AGED] = SAYING_RECORDED_AGED,
 					      [RECORDED_ROOM] = SAYING_RECORDED_ROOM,
 					      [RECORDED_LOST] = SAYING_RECORDED_LOST,
 					      [RECORDED_DIFFERS] = SAYING_RECORDED_DIFFERS};
-	bool rests = strcmp(r->proof, "B") == 0 || strcmp(r->proof, "C") == 0;
+	bool rests = strcmp(proof, "B") == 0 || strcmp(proof, "C") == 0;
 
-	return rests && r->recorded != RECORDED_THERE ? saying(says_so[r->recorded]) : NULL;
+	return rests && recorded != RECORDED_THERE ? saying(says_so[recorded]) : NULL;
+}
+
+json_t *row_recorded(const struct airing_row *r)
+{
+	return row_recorded_of(r->proof, r->recorded);
 }
 
 static void add_recorded(json_t *o, const struct airing_row *r)

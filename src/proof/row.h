@@ -39,6 +39,7 @@ int64_t row_corrected_ms(const struct airing_row *r, int64_t ms);
 /* Levels B and C rest on a recording: what is to be said beside them when it can be heard no more,
  * or is not the one that was. NULL: nothing; the caller's. Wherever a level is shown, this is. */
 json_t *row_recorded(const struct airing_row *r);
+json_t *row_recorded_of(const char *proof, enum recorded recorded);
 
 /* Outside the timetable: an operator played it, and it is no emergency's turn. */
 bool row_manual(const struct airing_row *r);

@@ -52,7 +52,7 @@ struct airings {
 	struct err *e;
 	bool ok;
 	int64_t count, frames, corrected, unsynced;
-	char approver[2 * NAME_BYTES], title[TITLE_BYTES + 32];
+	char approver[2 * NAME_BYTES], title[TITLE_BYTES + 32], proof[REASON_BYTES];
 };
 
 /* Of the station's day; of another day than the row's only the hour stands there. */
@@ -133,7 +133,8 @@ static void fill(struct airings *a, const struct diary_row *d, const char *why,
 	c[OPERATOR] = table_text(person(r, d->who));
 	c[RESULT] = table_text(diary_fate_text(d));
 	c[REASON] = table_text(why);
-	c[PROOF] = table_text(d->proof);
+	diary_proof(d, a->proof);
+	c[PROOF] = table_text(a->proof);
 	c[SHA256] = table_text(d->sha256);
 	c[AIRING] = table_text(d->id);
 	c[ENTRY] = table_number(d->entry);

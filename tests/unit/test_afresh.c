@@ -121,6 +121,33 @@ START_TEST(an_edited_row_is_named)
 }
 END_TEST
 
+/* Long after the period it was removed: a level that rests on it is told with that. */
+START_TEST(what_became_of_a_recording_later_is_known)
+{
+	struct airing_facts f = log_sample_airing(bulletin, LOG_SAMPLE_START);
+	struct airing_row r;
+	char id[ID_BYTES];
+
+	f.item = 2;
+	entry_id('A', log_sample_add(&sample, entry_airing_intended(&f, &sample.tz)), id);
+	f.airing = id;
+	f.recording = "aircheck/a.mp3";
+	log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
+	int64_t n = log_sample_add(&sample, entry_recording_closed(f.recording, "00ff", "z",
+					   LOG_SAMPLE_START, LOG_SAMPLE_START, 9, &sample.tz));
+	clock_sim_advance(&sample.clock, 181 * DAY_NS);
+	log_sample_add(&sample, json_pack("{s:s, s:s, s:I, s:s}", "kind", "recording.removed",
+					  "file", f.recording, "recording", (json_int_t)n, "why",
+					  "age"));
+	ck_assert_msg(afresh_airing(have, d, id, &r, &e), "%s", e.text);
+	ck_assert_int_eq(r.recorded, RECORDED_AGED);
+	ck_assert(make(days(0), days(1)));
+	ck_assert(reader_airing(made, id, &r, &e));
+	ck_assert_int_eq(r.recorded, RECORDED_AGED);
+	reader_close(made);
+}
+END_TEST
+
 START_TEST(one_airing_is_looked_up_in_the_log)
 {
 	struct airing_row r;
@@ -203,6 +230,7 @@ Suite *suite_afresh(void)
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, rows_are_those_of_the_view);
 	tcase_add_loop_test(t, an_edited_row_is_named, 0, sizeof(edits) / sizeof(edits[0]));
+	tcase_add_test(t, what_became_of_a_recording_later_is_known);
 	tcase_add_test(t, one_airing_is_looked_up_in_the_log);
 	tcase_add_test(t, a_day_in_a_long_log);
 	tcase_add_test(t, a_clock_that_was_off_for_a_moment);

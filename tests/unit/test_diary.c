@@ -232,6 +232,20 @@ static bool tell_product(const struct diary_product *p, void *arg)
 	return true;
 }
 
+/* A level is not told without what became of the recording that it rests on. */
+START_TEST(a_level_says_when_its_recording_is_gone)
+{
+	struct diary_row r = {.proof = "B", .recorded = RECORDED_LOST};
+	char words[REASON_BYTES];
+
+	diary_proof(&r, words);
+	ck_assert_str_eq(words, "B (bản ghi đã mất, không rõ ai xóa)");
+	r.proof = "A";
+	diary_proof(&r, words);
+	ck_assert_str_eq(words, "A");
+}
+END_TEST
+
 START_TEST(products_are_new_once)
 {
 	struct bulletin b = log_sample_bulletin("Một"), next = log_sample_bulletin("Hai");
@@ -268,6 +282,7 @@ Suite *suite_diary(void)
 	tcase_add_test(t, an_emergency_has_somebody_answerable);
 	tcase_add_test(t, what_was_on_air_and_in_which_zones);
 	tcase_add_test(t, full_is_only_what_a_device_took);
+	tcase_add_test(t, a_level_says_when_its_recording_is_gone);
 	tcase_add_test(t, products_are_new_once);
 	suite_add_tcase(s, t);
 	return s;
