@@ -5,11 +5,9 @@
 #include "sys/clock.h"
 #include "sys/loop.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define ENV "VANGXA_FAKE_SINK"
 
@@ -17,8 +15,8 @@ void fake_sink_set(const struct fake_sink *f)
 {
 	char text[600];
 
-	snprintf(text, sizeof(text), "%d %d %d %d %d %d %s", f->period, f->latency_ms, f->open_ms,
-		 f->die_ms, f->hang_ms, f->fault_ms, f->heard_path != NULL ? f->heard_path : "");
+	snprintf(text, sizeof(text), "%d %d %d %d %s", f->period, f->latency_ms, f->open_ms,
+		 f->fault_ms, f->heard_path != NULL ? f->heard_path : "");
 	setenv(ENV, text, 1);
 }
 
@@ -63,12 +61,8 @@ static int play(const struct fake_sink *f, struct shmring *ring, FILE *heard, in
 		int64_t now_ns = start_ns + ns_of_frames(sink.position);
 		int64_t age_ms = (now_ns - start_ns) / NS_PER_MS;
 		wait_until(now_ns);
-		if (f->die_ms > 0 && age_ms >= f->die_ms)
-			raise(SIGKILL);
 		if (f->fault_ms > 0 && age_ms >= f->fault_ms)
 			return give_up(ring);
-		while (f->hang_ms > 0 && age_ms >= f->hang_ms)
-			pause();
 		sink_play(&sink, out, f->period, (struct mono){now_ns}, f->latency_ms * NS_PER_MS,
 			  false);
 		if (heard != NULL)
@@ -79,11 +73,10 @@ static int play(const struct fake_sink *f, struct shmring *ring, FILE *heard, in
 /* As fake_sink_set writes it. */
 static void parse(const char *text, struct fake_sink *f)
 {
-	int *const fields[] = {&f->period, &f->latency_ms, &f->open_ms,
-			       &f->die_ms, &f->hang_ms,	   &f->fault_ms};
+	int *const fields[] = {&f->period, &f->latency_ms, &f->open_ms, &f->fault_ms};
 	char *end = NULL;
 
-	for (int i = 0; i < 6; i++, text = end)
+	for (int i = 0; i < 4; i++, text = end)
 		*fields[i] = (int)strtol(text, &end, 10);
 	f->heard_path = text + strspn(text, " ");
 }

@@ -9,8 +9,6 @@ struct fake_sink {
 	int period;		/* frames a callback */
 	int latency_ms;
 	int open_ms;		/* until the stream is open */
-	int die_ms;		/* after so long it ends by SIGKILL */
-	int hang_ms;		/* after so long it calls back no more */
 	int fault_ms;		/* after so long it says "gone" and ends with status 1 */
 	const char *heard_path; /* what it plays is appended there as float32, NULL: nowhere */
 };

@@ -45,7 +45,8 @@ static void teardown(void)
 	unlink(config_path);
 }
 
-static void wait_for_event(const char *device, int channel)
+/* How long it took. */
+static int64_t wait_for_event(const char *device, int channel)
 {
 	struct engine_config config = {.zones = {{.channel = channel}}, .zone_count = 1};
 	struct err e = {0};
@@ -55,22 +56,25 @@ static void wait_for_event(const char *device, int channel)
 	ck_assert_msg(engine_create(&en, &config, mixer, &clock_real.clock, loop, NULL, 0, &e),
 		      "%s", e.text);
 	ck_assert_msg(engine_start(en, &e), "%s", e.text);
-	struct mono until = mono_add_ns(clock_mono(&clock_real.clock), 30 * NS_PER_S);
-	for (; !met && clock_mono(&clock_real.clock).ns < until.ns; met = engine_event(en, &event))
+	struct mono began = clock_mono(&clock_real.clock), now = began;
+	for (; !met && now.ns - began.ns < 60 * NS_PER_S; now = clock_mono(&clock_real.clock)) {
 		loop_once(loop, 50);
+		met = engine_event(en, &event);
+	}
 	ck_assert(met);
 	ck_assert_int_eq(event.kind, ENGINE_DEVICE_LOST);
+	return now.ns - began.ns;
 }
 
 START_TEST(test_unpaced_device_is_refused)
 {
-	wait_for_event("default", 1);
+	int64_t took_ns = wait_for_event("default", 1);
 	ck_assert_msg(strstr(event.text, "device-no-pace") != NULL, "%s", event.text);
 	struct engine_state state;
 	engine_state(en, &state);
 	ck_assert(!state.device_leads);
 	/* a device that eats hours in a second has not dragged the timeline along */
-	ck_assert_int_lt(state.next.n, 48000 * 30);
+	ck_assert_int_lt(state.next.n, frames_of_ns(took_ns) + 48000 * 10);
 }
 END_TEST
 
@@ -108,7 +112,7 @@ Suite *suite_sink_child(void)
 	TCase *t = tcase_create("sink_child");
 
 	tcase_add_checked_fixture(t, setup, teardown);
-	tcase_set_timeout(t, 60);
+	tcase_set_timeout(t, 120);
 	tcase_add_test(t, test_unpaced_device_is_refused);
 	tcase_add_test(t, test_unknown_device_names_the_others);
 	tcase_add_test(t, test_part_of_a_name);
