@@ -31,6 +31,9 @@ struct web_case {
 void web_case_start(struct web_case *c);
 void web_case_end(struct web_case *c);
 
+/* Whoever connects from now on has little time for a head (300 ms) and a body (400 ms). */
+void web_case_impatient(struct web_case *c);
+
 /* The station comes and goes. */
 void web_case_station(struct web_case *c, bool there);
 
@@ -46,8 +49,8 @@ void web_case_step(struct web_case *c);
 /* A raw connection to the server that has sent this text. */
 int web_case_connect(struct web_case *c, const char *text);
 
-/* Steps server and station until got contains `what` (true), or the connection ended or 5 s passed.
- * what NULL: until it ends. */
+/* Steps server and station until got contains `what` (true), or the connection ended or a minute
+ * passed. what NULL: until it ends. */
 bool web_case_until(struct web_case *c, int fd, struct buf *got, const char *what);
 
 /* One request, everything that came back until the server closed. The caller frees. */
