@@ -55,11 +55,10 @@ json_t *stationcase_heard(struct stationcase *s)
 	json_t *line = NULL;
 	struct err e = {0};
 
-	for (int i = 0; i < 2000 && line == NULL; i++) {
+	while (line == NULL) { /* as long as Check lets it */
 		ck_assert(client_receive(&s->client, &line, &e) != CLIENT_GONE);
 		if (line == NULL)
 			loop_once(s->st->loop, 10);
 	}
-	ck_assert_ptr_nonnull(line);
 	return line;
 }

@@ -28,10 +28,10 @@ static void close_feeder(void)
 	ck_assert_int_eq(fake_open_count(), 0);
 }
 
-/* Until the deck has so much ahead, at most 10 s. */
+/* Until the deck has so much ahead, at most a minute. */
 static void wait_ready(int deck, int64_t frames)
 {
-	for (int i = 0; i < 10000 && !feeder_ready(feeder, deck, frames); i++)
+	for (int i = 0; i < 60000 && !feeder_ready(feeder, deck, frames); i++)
 		poll(NULL, 0, 1);
 	ck_assert(feeder_ready(feeder, deck, frames));
 }

@@ -280,8 +280,8 @@ END_TEST
 START_TEST(who_left_or_a_station_that_stops_leaves_nothing_behind)
 {
 	say("lan", PASSWORD, "192.0.2.1");
-	for (int i = 0; i < 200 && later_count(sc.st, NULL) == 0; i++)
-		loop_once(sc.st->loop, 10);
+	while (later_count(sc.st, NULL) == 0)
+		loop_once(sc.st->loop, 1000);
 	ck_assert_int_eq(later_count(sc.st, NULL), 1);
 	later_stop_all(sc.st);
 	ck_assert_int_eq(later_count(sc.st, NULL), 0);

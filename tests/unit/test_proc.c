@@ -22,7 +22,7 @@ static int status_of(struct proc *p)
 	struct pollfd ended = {.fd = p->pidfd, .events = POLLIN};
 	int status = -1;
 
-	ck_assert_int_eq(poll(&ended, 1, 20000), 1);
+	ck_assert_int_eq(poll(&ended, 1, 60000), 1);
 	ck_assert(proc_reap(p, &status));
 	return status;
 }
@@ -83,7 +83,7 @@ static void wait_for_exec(const struct proc *p)
 	struct pollfd ended = {.fd = p->pidfd, .events = POLLIN};
 
 	snprintf(path, sizeof(path), "/proc/%d/cmdline", (int)p->pid);
-	for (int i = 0; i < 2000 && strcmp(words, "vangxa") != 0; i++) {
+	for (int i = 0; i < 12000 && strcmp(words, "vangxa") != 0; i++) {
 		int fd = open(path, O_RDONLY);
 		ck_assert_int_ge(fd, 0);
 		ssize_t n = read(fd, words, sizeof(words) - 1);
@@ -99,7 +99,7 @@ START_TEST(test_term_ends_it)
 	struct proc p = waiting_child(NULL, 0);
 
 	/* Even before exec it has not Check's handler for SIGTERM, which would end this test. */
-	proc_end(&p, 20000);
+	proc_end(&p, 60000);
 	ck_assert_int_eq(p.pid, 0);
 	ck_assert_int_eq(p.pidfd, -1);
 	ck_assert_int_eq(waitpid(-1, NULL, WNOHANG), -1);
@@ -124,7 +124,7 @@ START_TEST(test_descriptors)
 		ck_assert_str_ne(target, "/dev/full");
 		ck_assert_str_ne(target, "/dev/zero");
 	}
-	proc_end(&p, 20000);
+	proc_end(&p, 60000);
 	close(secret_fd);
 }
 END_TEST
@@ -191,7 +191,7 @@ Suite *suite_proc(void)
 	Suite *s = suite_create("proc");
 	TCase *c = tcase_create("proc");
 
-	tcase_set_timeout(c, 60);
+	tcase_set_timeout(c, 120);
 	tcase_add_test(c, test_starts_and_reaps);
 	tcase_add_test(c, test_term_ends_it);
 	tcase_add_test(c, test_descriptors);

@@ -48,7 +48,7 @@ START_TEST(a_pipe_for_a_file_is_told)
 	ck_assert(proc_start(&p, args, &(struct proc_fds){.in_fd = in[0], .out_fd = out[1]}, &e));
 	close(out[1]);
 	reader.fd = out[0];
-	ck_assert_int_eq(pcm_receive(&reader, 20000), PCM_GOT);
+	ck_assert_int_eq(pcm_receive(&reader, 60000), PCM_GOT);
 	ck_assert_uint_eq(reader.record.kind, PCM_END);
 	ck_assert_uint_eq(reader.record.status, PCM_UNREADABLE);
 	proc_end(&p, 1000);
@@ -60,7 +60,7 @@ Suite *suite_worker(void)
 	Suite *s = suite_create("worker");
 	TCase *t = tcase_create("worker");
 
-	tcase_set_timeout(t, 60);
+	tcase_set_timeout(t, 120);
 	tcase_add_test(t, a_confined_process_has_few_rights);
 	tcase_add_test(t, a_pipe_for_a_file_is_told);
 	suite_add_tcase(s, t);
