@@ -186,8 +186,8 @@ bool web_case_until(struct web_case *c, int fd, struct buf *got, const char *wha
 
 	while (clock_mono(&c->clock.clock).ns < until.ns) {
 		web_case_step(c);
-		ssize_t n = recv(fd, piece, sizeof(piece), MSG_DONTWAIT);
-		if (n > 0)
+		ssize_t n;
+		while ((n = recv(fd, piece, sizeof(piece), MSG_DONTWAIT)) > 0)
 			buf_add(got, piece, (size_t)n);
 		if (what != NULL && got->len > seen &&
 		    memmem(got->data + seen, got->len - seen, what, strlen(what)) != NULL)
