@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one main of run-unit and run-sim: runs every suite of the list it is built with, or only
- * those named on its command line. Started as "vangxa" (sys/proc.h starts its own program again) it
- * is the program, so that tests have real child processes. VANGXA_SEED=n and VANGXA_DAYS=n choose
- * another seed or length of a simulation; a failure prints the seed that repeats it. */
+/* The one main of run-unit, run-apart and run-sim: runs every suite of the list it is built with,
+ * or only those named on its command line; run-unit has run-apart run the others. Started as
+ * "vangxa" (sys/proc.h starts its own program again) it is the program, so that tests have real
+ * child processes. VANGXA_SEED=n and VANGXA_DAYS=n choose another seed or length of a simulation; a
+ * failure prints the seed that repeats it. */
+#include "base/must.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "library/relayed.h"
-#include "library/worker.h"
-#include "mix/fetch.h"
-#include "plan/cap_read.h"
-#include "proof/envoy.h"
 #include "support/fake_sink.h"
 
 #include <check.h>
+#include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #ifndef SUITES /* the Makefile names the list; this is for tools that look at the file alone */
@@ -42,22 +42,58 @@ static int wanted(const char *name, int argc, char **argv)
 	return argc < 2;
 }
 
+static int ours(const char *name)
+{
+	for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++)
+		if (strcmp(suites[i].name, name) == 0)
+			return 1;
+	return 0;
+}
+
+#ifdef BESIDE
+/* With the names that are left in argv; 0 if all went well. */
+static int run_beside(char **argv)
+{
+	char path[4096];
+	const char *slash = strrchr(argv[0], '/');
+	pid_t pid;
+	int status;
+
+	snprintf(path, sizeof(path), "%.*s" BESIDE, slash ? (int)(slash + 1 - argv[0]) : 0,
+		 argv[0]);
+	argv[0] = path;
+	must(posix_spawn(&pid, path, NULL, NULL, argv, environ) == 0);
+	must(waitpid(pid, &status, 0) == pid);
+	return status;
+}
+#else
+static int run_beside(char **argv)
+{
+	fprintf(stderr, "no suite of that name: %s\n", argv[1]);
+	return 1;
+}
+#endif
+
+/* Suites of another list: 0 if there are none or all went well. */
+static int run_others(int argc, char **argv)
+{
+	int count = 1;
+
+	for (int i = 1; i < argc; i++)
+		if (!ours(argv[i]))
+			argv[count++] = argv[i];
+	argv[count] = NULL;
+#ifdef BESIDE
+	if (argc < 2)
+		return run_beside(argv);
+#endif
+	return count > 1 ? run_beside(argv) : 0;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc > 1 && strcmp(argv[0], "vangxa") == 0) {
-		static const struct decoder *const phones[] = {&decoder_amr, &decoder_av, NULL};
 		text_init();
-		if (argc == 3 && strcmp(argv[2], "stream") == 0)
-			_exit(relayed_main());
-		if (argc == 3 && strcmp(argv[2], "cap") == 0) /* is vangxa-cap, … */
-			_exit(cap_read_main());
-		if (argc == 3 && strcmp(argv[1], "worker") == 0 && /* is vangxa-av as well */
-		    strcmp(argv[2], "ics") != 0)
-			_exit(worker_main(phones));
-		if (argc == 3 && strcmp(argv[1], "fetch") == 0)
-			_exit(fetch_main(argv[2]));
-		if (argc > 2 && strcmp(argv[1], "witness") == 0) /* and vangxa-net */
-			_exit(envoy_main(argc - 1, argv + 1));
 		int fake = strcmp(argv[1], "sink") == 0 ? fake_sink_main() : -1;
 		if (fake >= 0)
 			return fake;
@@ -74,5 +110,5 @@ int main(int argc, char **argv)
 	srunner_run_all(runner, CK_ENV);
 	int failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_others(argc, argv) || failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
