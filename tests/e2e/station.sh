@@ -57,6 +57,12 @@ status() { "$V" status --json 2>/dev/null | jqe "$1"; }
 answers() { "$V" status --json; }
 on_air() { status '.on_air | length > 0'; }
 
+# stream_code URL [CURL…]: the status of an answer that has no end.
+stream_code() {
+	curl -sN -m 60 -D "$SCRATCH/stream.head" "${@:2}" "$1" | head -c 1 >/dev/null
+	sed -n '1s/^[^ ]* \([0-9]*\).*/\1/p' "$SCRATCH/stream.head"
+}
+
 # start_run PORT: station and web, until something is on air.
 start_run() {
 	# A test that is killed takes its station along.
@@ -76,18 +82,35 @@ stop_run() {
 # The process of this name under the supervisor.
 child() { pgrep -P "$run_pid" -f "^vangxa $1 "; }
 
-# All entries of the log, one JSON object a line, read from its files by nothing of ours: each is a line
-# preceded by its length in two bytes.
+# entries [LOG]: all entries of a log, one JSON object a line, read from its files by nothing of ours: each is a
+# line preceded by its length in two bytes. The last bundle is renamed with every entry that it gets, N.p/7 to
+# N.p/8, and what is written behind those seven is none yet: whoever finds it gone looks again.
 entries() {
-	find "$DIR/log/tile/entries" -type f | sort | while read -r f; do
-		case $f in
-		*.p/*) [ -e "${f%.p/*}" ] || echo "$f" ;;
-		*) echo "$f" ;;
-		esac
-	done | xargs -d '\n' perl -0777 -ne '
-		for (my $i = 0; $i + 2 <= length;) {
-			my $n = unpack("n", substr($_, $i, 2));
-			print substr($_, $i + 2, $n);
-			$i += 2 + $n;
-		}'
+	perl -MFile::Find -e '
+		sub all {
+			my ($text, %named, @files) = ("");
+			-d $_[0] or return $text;
+			find({no_chdir => 1, wanted => sub {
+				-d && m{[.]p$} and $named{$_} += 0;
+				m{/([0-9]+|[0-9]+[.]p/[0-9]+)$} && -f or return;
+				push @files, $_;
+				m{(.*[.]p)/} and $named{$1}++;
+			}}, $_[0]);
+			for my $file (sort @files) {
+				my ($full, $count) = $file =~ m{(.*)[.]p/([0-9]+)$} ? ($1, $2) : ("", 256);
+				next if $full ne "" && -e $full;
+				open(my $in, "<:raw", $file) or return;
+				local $/;
+				my $data = <$in>;
+				for (my $i = 0; $count > 0 && $i + 2 <= length $data; $count--) {
+					my $n = unpack("n", substr($data, $i, 2));
+					$text .= substr($data, $i + 2, $n);
+					$i += 2 + $n;
+				}
+			}
+			return (grep { $_ == 0 } values %named) ? undef : $text;
+		}
+		my $text;
+		for (my $i = 0; $i < 200 && !defined $text; $i++) { $text = all(@ARGV); }
+		print $text if defined $text;' "$DIR/${1:-log}/tile/entries"
 }
