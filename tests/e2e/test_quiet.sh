@@ -69,7 +69,7 @@ at=http://127.0.0.1:$port/api
 token=$(curl -s -H 'Content-Type: application/json' "$at/login" \
 	-d '{"name":"lan","password":"loa xóm tôi hay rè","token":"bearer"}' | jq -r .session)
 api() { # METHOD PATH TYPE [CURL…]
-	curl -s -m 20 -o "$SCRATCH/answer" -w '%{http_code}' -H "Authorization: Bearer $token" \
+	curl -s -m 60 -o "$SCRATCH/answer" -w '%{http_code}' -H "Authorization: Bearer $token" \
 		-H "Content-Type: $3" -X "$1" "$at$2" "${@:4}"
 }
 is() { [ "$2" = "$3" ] || fail "$1: $3 instead of $2: $(head -c 500 "$SCRATCH/answer")"; }
@@ -91,7 +91,7 @@ is "saving what is confirmed" 200 \
 	"$(api PUT /timetables/a application/yaml -H "If-Match: $tag" --data-binary "@$SCRATCH/confirmed")"
 
 # The evening before: the 24 hours to come, and the start at night among what is to be looked at.
-timeout 60 "$V" preflight --data "$DIR" >"$SCRATCH/told"
+timeout 120 "$V" preflight --data "$DIR" >"$SCRATCH/told"
 [ $? -eq 3 ] || fail "preflight: not 3: $(cat "$SCRATCH/told")"
 grep -q '^! 03:15 “Tiếp âm” phát trong giờ yên tĩnh' "$SCRATCH/told" || fail "preflight: $(cat "$SCRATCH/told")"
 made() { entries | jqe -s 'any(.[]; .kind == "preflight.made")'; }

@@ -10,7 +10,7 @@ port=$(free_port)
 says() {
 	local wanted=$1 word=$2 got
 	shift 2
-	timeout 20 "$@" >"$SCRATCH/out" 2>"$SCRATCH/err"
+	timeout 120 "$@" >"$SCRATCH/out" 2>"$SCRATCH/err"
 	got=$?
 	[ "$got" -eq "$wanted" ] || fail "$*: status $got, not $wanted: $(cat "$SCRATCH/err")"
 	[ "$(grep -c '^vangxa: ' "$SCRATCH/err")" -eq 1 ] || fail "$*: not one sentence: $(cat "$SCRATCH/err")"
@@ -24,7 +24,7 @@ says 1 "$port" "$V" web --data "$DIR" --listen "127.0.0.1:$port"
 on_air || until_true 20 on_air || fail "two daemons: the first one fell silent"
 
 # A whole second station is refused in the same way, and its supervisor gives up.
-timeout 20 "$V" run --data "$DIR" --listen "127.0.0.1:$(free_port)" 2>"$SCRATCH/err"
+timeout 120 "$V" run --data "$DIR" --listen "127.0.0.1:$(free_port)" 2>"$SCRATCH/err"
 [ $? -eq 1 ] || fail "vangxa run on a folder in use: status $?"
 grep -q 'đang dùng' "$SCRATCH/err" || fail "vangxa run on a folder in use: $(cat "$SCRATCH/err")"
 stop_run || fail "stop: $?"
