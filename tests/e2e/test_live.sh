@@ -82,9 +82,9 @@ kill "$(pgrep -P "$station" -f '^vangxa line')" || fail "no process of the micro
 until_true 60 ended microphone partial 1 || fail "unplugged: $(status .live)"
 reason microphone microphone-lost || fail "unplugged, no reason: $("$V" log | tail -1)"
 
-# A browser: parts of a tenth of a second.
+# A browser.
 sox -n -t ul -r 16000 -c 1 "$dir/voice.ul" synth 1 sine 1000 vol 0.5
-post() { curl -sS -m 10 -H 'Content-Type: application/json' -d "$2" "http://127.0.0.1:$port/api/live$1"; }
+post() { curl -sS -m 60 -H 'Content-Type: application/json' -d "$2" "http://127.0.0.1:$port/api/live$1"; }
 id=$(post '' '{"source":"browser"}' | jq -r .live)
 [ -n "$id" ] && [ "$id" != null ] || fail "a browser may not begin"
 b64=$(base64 -w0 <"$dir/voice.ul")
@@ -93,12 +93,19 @@ post /sound "{\"live\":\"0123\",\"sound\":\"$b64\"}" | code not_found || fail "s
 post /sound "{\"live\":\"$id\",\"sound\":\"???\"}" | code usage || fail "no base64"
 much=$(head -c 60000 /dev/zero | base64 -w0)
 post /sound "{\"live\":\"$id\",\"sound\":\"$much\"}" | jqe '.error' || fail "too much"
-for _ in $(seq 40); do
-	post /sound "{\"live\":\"$id\",\"sound\":\"$b64\"}" >/dev/null || fail "a part"
-	tone 1000 && break
-	sleep 0.9
-done
-tone 1000 || fail "the browser is not heard: $(status .live)"
+# A person speaks no faster than the clock goes: ffmpeg paces.
+parts() {
+	local part
+	while part=$(head -c 8000 | base64 -w0) && [ -n "$part" ]; do
+		post /sound "{\"live\":\"$id\",\"sound\":\"$part\"}" >/dev/null
+	done
+}
+ffmpeg -nostdin -loglevel error -re -stream_loop -1 -f mulaw -ar 16000 -i "$dir/voice.ul" -f mulaw -flush_packets 1 - \
+	> >(parts) &
+speaker=$!
+pids+=("$speaker")
+until_true 60 tone 1000 || fail "the browser is not heard: $(status .live)"
+kill "$speaker"
 # The page is closed: nothing comes any more.
 until_true 60 ended browser partial 1 || fail "a page that went: $(status .live)"
 reason browser voice-lost || fail "a page that went, no reason"

@@ -125,7 +125,7 @@ done
 # The server dies while the weather is read.
 on_air() { "$VANGXA" status --data "$data" --json | jqe '[.on_air[].slot] | index("Thời tiết")'; }
 until_true 20 on_air || fail "the weather is not on air"
-sleep 1
+until_true 10 bigger "$dir/first.raw" $(($(stat -c %s "$dir/first.raw") + 48000 * 4)) || fail "nothing more to record"
 kill -9 "$pulse"
 until_true 15 event_of '.kind == "device.lost"' || fail "nobody noticed that the sound server died"
 until_true 30 aired "Thời tiết" 1 || fail "the station did not go on"
