@@ -35,9 +35,13 @@ static const struct {
 	{OF_PERIOD("counted_ms"), 'A'},
 	{BULLETIN_WORDS "IN " ITS_BULLETINS " ORDER BY n", 'B'},
 	{"SELECT * FROM approvals WHERE bulletin IN " ITS_BULLETINS " ORDER BY n", 'N'},
+	{"SELECT * FROM recordings WHERE file IN (SELECT recording FROM airings WHERE recording"
+	 " <> '' AND planned_ms >= ?1 AND planned_ms < ?2) ORDER BY n", 'N'},
 	{"SELECT n, at_ms, kind, text, " CORRECTION_OF("n") " FROM events"
 	 " WHERE at_ms >= ?1 AND at_ms < ?2 ORDER BY n", 'N'},
 };
+
+#define EVENTS (sizeof(tables) / sizeof(tables[0]) - 1)
 
 struct filling {
 	const struct numbers *numbers;
@@ -156,7 +160,7 @@ static bool compare(struct view *have, struct view *made, const struct pick *p, 
 			return false;
 	/* Recordings are written down when they are closed. */
 	return p->to_ms > INT64_MAX - DAY_MS ||
-	       same(have, made, tables[4].sql, 'N', p->to_ms, p->to_ms + DAY_MS, e);
+	       same(have, made, tables[EVENTS].sql, 'N', p->to_ms, p->to_ms + DAY_MS, e);
 }
 
 /* What nobody asks of it need not be kept in order. */

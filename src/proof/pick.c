@@ -6,7 +6,6 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "proof/entry.h"
-#include "proof/history.h"
 #include "proof/query.h"
 #include "proof/view.h"
 
@@ -213,6 +212,12 @@ static bool ask(struct pick *p, const char *sql, int64_t a, int64_t b, struct nu
 	return query_walk(p->have, s, add_columns, into, e);
 }
 
+/* What an airing says of its recording hangs on whether that is there still, months later. */
+#define SOUNDS_OF(airings)                                                                         \
+	"SELECT n, removed_n FROM recordings WHERE file IN (SELECT recording FROM airings WHERE "  \
+	airings " UNION SELECT json_extract(z.value, '$.recording') FROM airings,"                 \
+	" json_each(CASE by_zone WHEN '' THEN '{}' ELSE by_zone END) z WHERE " airings ")"
+
 static bool ask_view(struct pick *p, struct err *e)
 {
 	int64_t from = p->from_ms, to = p->to_ms;
@@ -221,11 +226,10 @@ static bool ask_view(struct pick *p, struct err *e)
 		      " AND planned_ms < ?2", from, to, &p->numbers, e) &&
 	       ask(p, "SELECT n, ended_n, checked_n FROM airings WHERE counted_ms >= ?1"
 		      " AND counted_ms < ?2", from, to, &p->numbers, e) &&
+	       ask(p, SOUNDS_OF("planned_ms >= ?1 AND planned_ms < ?2"), from, to, &p->numbers,
+		   e) &&
 	       ask(p, "SELECT n FROM events WHERE at_ms >= ?1 AND at_ms < ?2", from,
-		   sum_ms(to, DAY_MS), &p->numbers, e) &&
-	       /* What became of their recordings may be told half a year later. */
-	       ask(p, "SELECT n, removed_n FROM recordings WHERE from_ms >= ?1 - 86400000"
-		      " AND from_ms < ?2", from, sum_ms(to, DAY_MS), &p->numbers, e);
+		   sum_ms(to, DAY_MS), &p->numbers, e);
 }
 
 /* What an entry names: its bulletin, and the emergency whose turn it is. */
@@ -345,9 +349,5 @@ bool pick_airing(struct pick *p, int64_t n, int64_t ended_n, int64_t checked_n, 
 		return false;
 	add(&p->numbers, ended_n);
 	add(&p->numbers, checked_n);
-	if (!ask(p, "SELECT r.n, r.removed_n FROM recordings r WHERE r.n > ?1 AND r.file IN"
-		    " (SELECT a.recording FROM " AIRINGS_RECORDED "WHERE a.n = ?1)", n, 0,
-		 &p->numbers, e))
-		return false;
-	return add_named(p, e);
+	return ask(p, SOUNDS_OF("airings.n = ?1"), n, 0, &p->numbers, e) && add_named(p, e);
 }

@@ -2,8 +2,11 @@
 #include "proof/afresh.h"
 
 #include "proof/diary.h"
+#include "proof/history.h"
+#include "proof/keep.h"
 #include "proof/view.h"
 #include "support/log_sample.h"
+#include "support/parcelcase.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -11,6 +14,7 @@
 
 #define HOUR_NS (INT64_C(3600) * NS_PER_S)
 #define DAY_NS (24 * HOUR_NS)
+#define RECORDING "aircheck/2026/11/23/05-mot.mp3"
 
 static struct log_sample sample;
 static struct view *have, *made;
@@ -39,6 +43,7 @@ static void setup(void)
 	struct airing_facts f = log_sample_airing(bulletin, LOG_SAMPLE_START);
 	entry_id('A', log_sample_add(&sample, entry_airing_intended(&f, &sample.tz)), airing);
 	f.airing = airing;
+	f.recording = RECORDING;
 	log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
 	f.reason = "power-off";
 	f.item = 1;
@@ -83,6 +88,29 @@ START_TEST(rows_are_those_of_the_view)
 	ck_assert(reader_applied(made, &entries, &e));
 	ck_assert_int_eq(entries, ledger_next(sample.ledger));
 	reader_close(made);
+}
+END_TEST
+
+/* Of months later, and all the same what the airing's row says of what can be heard of it. */
+START_TEST(a_recording_that_went_later)
+{
+	struct recording_row r = {.file = RECORDING, .zone = "mot", .sha256 = PARCELCASE_SHA256};
+	struct airing_row row, want;
+
+	clock_sim_advance(&sample.clock, HOUR_NS);
+	r.n = log_sample_add(&sample, entry_recording_closed(RECORDING, r.sha256, "mot",
+							     LOG_SAMPLE_START, days(1), 7,
+							     &sample.tz));
+	clock_sim_advance(&sample.clock, 200 * DAY_NS);
+	log_sample_add(&sample, keep_entry_removed(&r, r.sha256, "age", 0, &sample.tz));
+	ck_assert(reader_airing(have, airing, &want, &e));
+	ck_assert_int_eq(want.recorded, RECORDED_AGED);
+	ck_assert_msg(make(days(0), days(1)), "%s", e.text);
+	ck_assert(reader_airing(made, airing, &row, &e) && row.recorded == want.recorded);
+	reader_close(made);
+	ck_assert(afresh_airing(have, d, airing, &row, &e) && row.recorded == want.recorded);
+	sqlite3_exec(have->db, "UPDATE recordings SET removed_why = 'space'", NULL, NULL, NULL);
+	ck_assert(!make(days(0), days(1)) && e.kind == ERR_DIFFERS);
 }
 END_TEST
 
@@ -229,6 +257,7 @@ Suite *suite_afresh(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, rows_are_those_of_the_view);
+	tcase_add_test(t, a_recording_that_went_later);
 	tcase_add_loop_test(t, an_edited_row_is_named, 0, sizeof(edits) / sizeof(edits[0]));
 	tcase_add_test(t, what_became_of_a_recording_later_is_known);
 	tcase_add_test(t, one_airing_is_looked_up_in_the_log);
