@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "proof/afresh.h"
 #include "proof/parcel.h"
 #include "proof/reader.h"
 #include "station/commands.h"
@@ -26,16 +27,37 @@ struct weighing {
 	struct parcel_size size;
 };
 
+/* Of the rows that the pack would have, read from the log: where the view has others, the page can
+ * say so, and a download that breaks off could not. */
+static bool weigh_rows(struct weighing *w, struct view *have, struct err *e)
+{
+	struct parcel *p = &w->parcel;
+	struct wall from = tz_wall(&p->tz, p->first, 0);
+	struct wall to = tz_wall(&p->tz, date_add_days(p->last, 1), 0);
+	struct disk_real disk;
+
+	if (!disk_real_open(&disk, w->dir, e))
+		return false;
+	bool ok = afresh_make(&p->view, have, &disk.disk, from, to, e);
+	disk_real_close(&disk);
+	if (!ok)
+		return false;
+	ok = parcel_size(p, &w->size, e);
+	reader_close(p->view);
+	return ok;
+}
+
 static bool weigh(void *arg, struct err *e)
 {
 	struct weighing *w = arg;
 	char path[PATH_BYTES + 16];
+	struct view *have;
 
 	snprintf(path, sizeof(path), "%s/view.sqlite", w->dir);
-	if (!reader_open(&w->parcel.view, path, e))
+	if (!reader_open(&have, path, e))
 		return false;
-	bool ok = parcel_size(&w->parcel, &w->size, e);
-	reader_close(w->parcel.view);
+	bool ok = weigh_rows(w, have, e);
+	reader_close(have);
 	return ok;
 }
 

@@ -213,7 +213,7 @@ export class FakeStation {
 		case 'airing.waveform': return say({ ok: true, airing: c.airing, damaged: false, master: this.drawn,
 			waveform: { frames: 480000, pair_frames: 1920, pairs: Array.from({ length: 500 }, (_, i) => (i % 2 ? 60 : -60)) } });
 		case 'log': return say({ ok: true, airings: c.brief ? this.lines.filter((l) => l.airing) : [] });
-		case 'log.csv': return say({ ok: true, csv: '\ufeffid,planned\r\nA42,\r\n' });
+		case 'log.csv': return this.sheetError ? refuse('differs', this.sheetError) : say({ ok: true, csv: '\ufeffid,planned\r\nA42,\r\n' });
 		case 'bulletins': {
 			const found = this.bulletins.filter((b) => finds(c.find ?? '', b.title, b.id) && (!c.state || c.state === b.state
 				|| (c.state === 'waiting' && ['received', 'endorsed'].includes(b.state))));

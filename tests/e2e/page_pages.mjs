@@ -292,6 +292,10 @@ export function pageTests(add, world) {
 		assert.equal(await link.getAttribute('download'), 'nhat-ky-2026-11-23.csv');
 		const [download] = await Promise.all([p.waitForEvent('download'), link.click()]);
 		assert.equal(await download.failure(), null);
+		world.station.sheetError = 'view.sqlite không như sổ nhật ký: lần phát A2';
+		await link.click(); // and where none is given out, why
+		await until('why', async () => /lần phát A2/.test(await p.innerText('.log-day .failed')));
+		delete world.station.sheetError;
 		const asked = world.station.commands.findLast((c) => c.do === 'log.csv');
 		assert.deepEqual([asked.from, asked.to, asked.lang], ['2026-11-23', '2026-11-24', 'vi']);
 		await p.emulateMedia({ media: 'print' });

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json.h"
 #include "proof/entry.h"
+#include "support/log_sample.h"
 #include "support/stationcase.h"
 
 #include <check.h>
+#include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -33,6 +36,29 @@ START_TEST(how_much_it_will_be_is_told)
 
 	ck_assert_int_eq(json_get_integer(answer, "recordings", -1), 0);
 	ck_assert_int_ge(json_get_integer(answer, "other_bytes", -1), 0);
+	json_decref(answer);
+}
+END_TEST
+
+START_TEST(a_view_that_was_edited_is_told_before_a_pack_is_taken)
+{
+	struct airing_facts f = log_sample_airing("", LOG_SAMPLE_START);
+	char path[128];
+	struct err e;
+	int64_t n;
+	sqlite3 *db;
+
+	f.reason = "power-off";
+	ck_assert(ledger_append(s.c.desk.ledger, entry_airing_missed(&f, &s.c.desk.tz), &n, &e));
+	snprintf(path, sizeof(path), "%s/view.sqlite", s.c.dir);
+	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(db, "UPDATE airings SET result = 'full'", NULL, NULL, NULL),
+			 SQLITE_OK);
+	sqlite3_close(db);
+	json_t *answer = ask("pack.size", "2026-11-01", "2026-11-30");
+	const json_t *error = json_object_get(answer, "error");
+	ck_assert_str_eq(json_get_text(error, "code", ""), "differs");
+	ck_assert_ptr_nonnull(strstr(json_get_text(error, "text", ""), "vangxa rebuild"));
 	json_decref(answer);
 }
 END_TEST
@@ -104,6 +130,7 @@ Suite *suite_commands_pack(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, how_much_it_will_be_is_told);
+	tcase_add_test(t, a_view_that_was_edited_is_told_before_a_pack_is_taken);
 	tcase_add_test(t, the_connection_becomes_the_file);
 	tcase_add_test(t, wrong_days_are_refused);
 	tcase_add_test(t, only_so_many_at_once);

@@ -13,7 +13,7 @@ import { languageName, programmeName, useWords } from './names.js';
 import { LogHead } from './loghead.js';
 import { may } from './me.js';
 import { linkTo } from './route.js';
-import { nowDigits, state } from './station.js';
+import { getFile, nowDigits, state } from './station.js';
 import { language, said, t } from './text.js';
 import { addDays, clockOf, dateOf, mondayOf, spanOf } from './time.js';
 
@@ -121,6 +121,14 @@ function DayLines({ lines, params, whole }) {
 		${folds.map(({ words, lines: some }) => html`<${Fold} key=${words} words=${words} lines=${some} seen=${seen} show=${show} />`)}`;
 }
 
+const KEPT_MS = 60000; // a browser reads it at its leisure
+
+function keep(file, name) {
+	const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(file), download: name });
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
+}
+
 function List({ lines, span, params, period }) {
 	const [filter, setFilter] = useState(EMPTY);
 	const [all, setAll] = useState(false);
@@ -138,6 +146,13 @@ function List({ lines, span, params, period }) {
 		setAll(true);
 		setTimeout(() => window.print()); // once the rest of the list stands
 	};
+	const [error, setError] = useState('');
+	const name = `nhat-ky-${span.from}.csv`;
+	const save = (e) => {
+		e.preventDefault();
+		setError('');
+		getFile(sheet).then((file) => keep(file, name), (failed) => setError(failed.message));
+	};
 	const sheet = `/api/airings.csv?${new URLSearchParams({ ...span, lang: language })}`;
 	return html`<${PaperHead} period=${period} filter=${filter} fields=${fields} />
 		<${Filter} lines=${lines} filter=${filter} fields=${fields} set=${setFilter} roomy=${roomy} />
@@ -145,8 +160,9 @@ function List({ lines, span, params, period }) {
 			chosen.length ? ` (${summary(chosen, FATES)})` : ''}</p>
 		<div class="tools">
 			<button type="button" class="plain" onClick=${print}>${t('log.print')}</button>
-			<a class="plain" href=${sheet} download=${`nhat-ky-${span.from}.csv`}>${t('log.csv')}</a>
+			<a class="plain" id="sheet" href=${sheet} download=${name} onClick=${save}>${t('log.csv')}</a>
 		</div>
+		${error && html`<p class="failed" role="alert">${error}</p>`}
 		${byDay(shown).map(([day, some]) => html`<section key=${day}>
 			${params.xem === WEEK && html`<h4>${dayText(day)}</h4>`}
 			<${DayLines} lines=${some} params=${params} whole=${!folds} /></section>`)}

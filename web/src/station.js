@@ -70,6 +70,9 @@ export const ask = (path, options) => send(path, options).then(answerOf);
 
 export const get = (path) => look(path).then(answerOf);
 
+// A file to keep; what kept it back is an error with its sentence, as of any answer, where a plain link would save nothing and say nothing.
+export const getFile = (path) => send(path).then((response) => (response.ok ? response.blob() : answerOf(response)));
+
 export const post = (path, body = {}) => ask(path, {
 	method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
 });
