@@ -30,6 +30,7 @@ static const struct {
 	{"plan.free", {"length_s", "language", "programme", "level"}},
 	{"log", {"from", "to", "brief"}},
 	{"log.csv", {"from", "to"}},
+	{"airing.proof", {"of"}},
 	{"hold", {"from", "to", "zone", "reason"}},
 	{"unhold", {"reason"}},
 	{"pack", {"from", "to", "recordings"}},

@@ -171,9 +171,12 @@ void logs_alone(struct request *r)
 
 void logs_proof(struct request *r, json_t *reply)
 {
-	char name[128];
+	char name[128], of[32] = "";
 
-	snprintf(name, sizeof(name), "attachment; filename=\"%.64s.tlog-proof\"", r->parameter);
+	if (json_get_text(reply, "of", "")[0] != '\0')
+		snprintf(of, sizeof(of), "-%lld", (long long)json_get_integer(reply, "entry", -1));
+	snprintf(name, sizeof(name), "attachment; filename=\"%.64s%s.tlog-proof\"", r->parameter,
+		 of);
 	struct MHD_Response *response = reply_text(json_get_text(reply, "proof", ""),
 						   "text/plain; charset=utf-8");
 	reply_header(response, "Content-Disposition", name);

@@ -26,17 +26,27 @@ export function actualOf(line, number) {
 	};
 }
 
+// The entry of its outcome; of one that was missed its own.
+export function entryOf(line) {
+	if (line.fate === 'on-air')
+		return null;
+	return line.fate === 'missed' ? Number(line.airing.slice(1)) : 43;
+}
+
+export const decisionsOn = (line) => (!line.bulletin ? [] : [
+	{ entry: Number(line.bulletin.slice(1)), kind: 'bulletin.received', at: '2026-11-22T15:01:27.732+07:00', who: 'user:7', document: null,
+		sha256: line.sha256 },
+	{ entry: 25, kind: 'bulletin.approved', at: '2026-11-22T16:20:00.000+07:00', who: 'user:2', document: '12/QĐ-UBND', sha256: line.sha256 },
+]);
+
 // One airing as the station tells it alone.
 export function tellAiring(line) {
 	const part = { file: 'aircheck/2026/11/23/05-trung-tam.mp3', first: 0, bytes: 19200, sha256: 'd4'.repeat(32), entry: 77, there: line.fate !== 'cut',
 		differs: line.recorded === 'recorded.differs',
 		removed: line.fate === 'cut' ? { at: '2026-11-24T02:00:00.000+07:00', why: 'age', entry: 99 } : null };
 	return {
-		airing: { planned_length_s: line.length_s, entry: line.fate === 'on-air' ? null : 43, ...line },
-		decisions: [
-			{ entry: 3, kind: 'bulletin.received', at: '2026-11-22T15:01:27.732+07:00', who: 'user:7', document: null, sha256: line.sha256 },
-			{ entry: 5, kind: 'bulletin.approved', at: '2026-11-22T16:20:00.000+07:00', who: 'user:2', document: '12/QĐ-UBND', sha256: line.sha256 },
-		],
+		airing: { planned_length_s: line.length_s, entry: entryOf(line), ...line },
+		decisions: decisionsOn(line),
 		people: { 'user:2': 'Lê Thị Hoa' },
 		recording: line.start && line.fate !== 'on-air' ? { exact: true, parts: [part] } : null,
 	};

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { FakeLog } from './fake_log.mjs';
-import { actualOf, makePlan, tellAiring } from './fake_plan.mjs';
+import { actualOf, decisionsOn, entryOf, makePlan, tellAiring } from './fake_plan.mjs';
 import { finds } from '../../web/src/find.js';
 
 const HOUR = 3600_000;
@@ -37,15 +37,26 @@ export class FakeStation {
 		this.later = new FakeLog([{ kind: 'log.continued' }], { name: `${this.signed.name}/2` });
 	}
 
-	// An airing's entry in a log of its own, under the station's key.
-	prove(line) {
-		return this.tamper(this.logOf(line.airing, line).proof(line.start ? 43 : Number(line.airing.slice(1))));
+	// An airing's entry in a log of its own, under the station's key; of: 'checked', the number of a decision, or its outcome.
+	prove(line, of = '') {
+		const { n } = this.entryOn(line, of);
+		return n === undefined ? null : this.tamper(this.logOf(line.airing, line, of).proof(n));
 	}
 
-	logOf(id, line = this.lines.find((l) => l.airing === id)) {
-		const { airing, ...facts } = line;
-		const entry = line.start ? { ...facts, kind: 'airing.ended', airing } : { ...facts, kind: 'airing.missed' };
-		const n = line.start ? 43 : Number(airing.slice(1));
+	entryOn(line, of) {
+		const { airing, clock_synced, not_before, ...facts } = line;
+		const clock = { synced: clock_synced ?? false, not_before };
+		if (of === 'checked')
+			return { n: line.checked?.entry, entry: { ...line.checked, kind: 'airing.checked', airing, proof: line.proof } };
+		if (of !== '')
+			return { n: Number(of), entry: { ...decisionsOn(line).find((d) => d.entry === Number(of)), bulletin: line.bulletin } };
+		const planned = { ...facts, clock, planned_length_s: line.length_s };
+		return { n: entryOf(line), entry: line.start ? { ...planned, kind: 'airing.ended', airing, proof: line.proof && 'A' }
+			: { ...planned, kind: 'airing.missed' } };
+	}
+
+	logOf(id, line = this.lines.find((l) => l.airing === id), of = '') {
+		const { n, entry } = this.entryOn(line, of);
 		return new FakeLog(Array.from({ length: 50 }, (_, i) => (i === n ? entry : { kind: 'note.added', text: `${i}` })),
 			{ privateKey: this.signed.privateKey });
 	}
@@ -209,7 +220,10 @@ export class FakeStation {
 				return refuse('not_found', `không có lần phát ${c.airing}`);
 			return say({ ok: true, ...(c.do === 'airing' ? tellAiring(airing) : { airing: c.airing, recording: this.record() }) });
 		}
-		case 'airing.proof': return say({ ok: true, airing: c.airing, proof: this.prove(this.lines.find((l) => l.airing === c.airing)) });
+		case 'airing.proof': {
+			const proof = this.prove(this.lines.find((l) => l.airing === c.airing), c.of);
+			return proof === null ? refuse('not_found', `nhật ký không có mục ${c.of}`) : say({ ok: true, airing: c.airing, of: c.of, proof });
+		}
 		case 'airing.waveform': return say({ ok: true, airing: c.airing, damaged: false, master: this.drawn,
 			waveform: { frames: 480000, pair_frames: 1920, pairs: Array.from({ length: 500 }, (_, i) => (i % 2 ? 60 : -60)) } });
 		case 'log': return say({ ok: true, airings: c.brief ? this.lines.filter((l) => l.airing) : [] });

@@ -22,7 +22,8 @@ if (process.argv.length > 2) {
 	process.exit(done.good ? 0 : 3);
 }
 
-const ended = (n) => ({ kind: 'airing.ended', airing: `A${n}`, start: '2026-11-23T05:30:00.012+07:00', frames: 48000 * n, complete: 1 });
+const ended = (n) => ({ kind: 'airing.ended', airing: `A${n}`, start: '2026-11-23T05:30:00.012+07:00', frames: 48000 * n, complete: 1,
+	zones: ['mot', 'hai'], by_zone: { mot: { xruns: 0, proof: 'A' } }, clock: { synced: false } });
 const logOf = (size) => new FakeLog(Array.from({ length: size }, (_, i) => ended(i)));
 const failed = async (verify, change) => {
 	const log = logOf(23);
@@ -44,7 +45,8 @@ for (const [who, { verify }, by] of [['the platform', own, 'browser'], ['the lib
 	for (let size = 1; size <= 33; size++) {
 		const log = logOf(size);
 		for (let i = 0; i < size; i++) {
-			const done = await verify({ proof: log.proof(i), vkey: log.vkey, airing: `A${i}`, shown: { frames: 48000 * i, reason: null } });
+			const done = await verify({ proof: log.proof(i), vkey: log.vkey, airing: `A${i}`, kind: 'airing.ended',
+				shown: { frames: 48000 * i, reason: null, zones: ['mot', 'hai'], 'clock.synced': false, by_zone: { mot: { proof: 'A', xruns: 0 }, hai: null } } });
 			assert.ok(done.good, `${who}: entry ${i} of ${size}: ${JSON.stringify(done.steps)}`);
 			assert.equal(done.told.airing, `A${i}`);
 		}
@@ -80,6 +82,9 @@ for (const [who, { verify }, by] of [['the platform', own, 'browser'], ['the lib
 	assert.equal(await says(() => ({ airing: 'A8' })), 'airing');
 	assert.equal(await says(() => ({ shown: { frames: 1 } })), 'shown');
 	assert.equal(await says(() => ({ shown: { start: '2026-11-23T05:30:00.013+07:00' } })), 'shown');
+	assert.equal(await says(() => ({ kind: 'airing.checked' })), 'airing');
+	assert.equal(await says(() => ({ shown: { zones: ['thon-2'] } })), 'shown');
+	assert.equal(await says(() => ({ shown: { 'clock.synced': true } })), 'shown');
 	for (const [proof, what] of [['', 'not-proof'], ['c2sp.org/tlog-proof@v2\n', 'not-proof'], ['<html>\n\n', 'not-proof'],
 		['c2sp.org/tlog-proof@v1\nindex 7\n\n', 'no-entry'], ['c2sp.org/tlog-proof@v1\nextra e30K\nindex 07\n\n', 'not-number'],
 		['c2sp.org/tlog-proof@v1\nextra ?\nindex 7\n\n', 'not-base64'], ['c2sp.org/tlog-proof@v1\nextra e30K\nindex 7\ne30K\n\n', 'not-hash']])

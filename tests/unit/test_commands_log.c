@@ -6,6 +6,7 @@
 #include "support/log_sample.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 static struct deskcase c;
@@ -85,6 +86,51 @@ START_TEST(the_outcome_of_an_airing_is_proved)
 }
 END_TEST
 
+static json_t *ask_of(const char *id, const char *of)
+{
+	return json_pack("{s:s, s:s, s:s}", "do", "airing.proof", "airing", id, "of", of);
+}
+
+static void ck_proves(const char *id, const char *of, int64_t n)
+{
+	json_t *reply = deskcase_ask(&c, ask_of(id, of));
+
+	ck_assert_int_eq(json_get_integer(reply, "entry", -1), n);
+	json_decref(reply);
+}
+
+/* Whatever number the view names: of entries about something else nothing is handed out. */
+START_TEST(what_was_found_and_decided_is_proved_too)
+{
+	struct bulletin b = log_sample_bulletin("Tin mưa");
+	struct check_facts found = {.code = "found"};
+	char bulletin[ID_BYTES], id[ID_BYTES], number[32];
+
+	int64_t received = add(entry_bulletin_received(&b, NULL, json_array(), "user:7"));
+	entry_id('B', received, bulletin);
+	int64_t approved =
+		add(entry_bulletin_approved(bulletin, b.sha256, "12/TB", NULL, "user:1"));
+	int64_t other = add(entry_bulletin_approved("B999", b.sha256, "13/TB", NULL, "user:1"));
+	struct airing_facts f = log_sample_airing(bulletin, LOG_SAMPLE_START);
+	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
+	f.airing = id;
+	add(entry_airing_ended(&f, &c.desk.tz));
+	deskcase_refused(&c, ask_of(id, "checked"), "not_found", id);
+	add(entry_airing_checked("A999", b.sha256, "A", "envelope-3", NULL, &found, NULL, 0));
+	int64_t checked =
+		add(entry_airing_checked(id, b.sha256, "B", "envelope-3", NULL, &found, NULL, 0));
+	ck_proves(id, "checked", checked);
+	snprintf(number, sizeof(number), "%lld", (long long)received);
+	ck_proves(id, number, received);
+	snprintf(number, sizeof(number), "%lld", (long long)approved);
+	ck_proves(id, number, approved);
+	snprintf(number, sizeof(number), "%lld", (long long)other);
+	deskcase_refused(&c, ask_of(id, number), "not_found", id);
+	deskcase_refused(&c, ask_of(id, "99999"), "not_found", id);
+	deskcase_refused(&c, ask_of(id, "-1"), "not_found", id);
+}
+END_TEST
+
 START_TEST(what_is_no_airing_is_not_found)
 {
 	static const char *const ids[] = {"A99", "B0", "x", "A-1"};
@@ -108,6 +154,7 @@ Suite *suite_commands_log(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, an_airing_with_who_approved_it_before);
 	tcase_add_test(t, the_outcome_of_an_airing_is_proved);
+	tcase_add_test(t, what_was_found_and_decided_is_proved_too);
 	tcase_add_test(t, what_is_no_airing_is_not_found);
 	suite_add_tcase(s, t);
 	return s;

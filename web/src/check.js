@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Kiểm chứng: the proof of one airing worked out here in the browser (verify.js), step by step and in plain words, against a key
-// that the reader may bring along on paper.
+// Kiểm chứng: the proofs of one airing worked out here in the browser (verify.js, proofs.js), step by step and in plain words,
+// against a key that the reader may bring along on paper.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { grew } from './grew.js';
 import { html } from './html.js';
+import { verifyAll } from './proofs.js';
 import { state } from './station.js';
 import { language, t } from './text.js';
-import { verify } from './verify.js';
-
-// What the page shows of an airing that its entry says too, by the entry's names.
-const SHOWN = ['planned', 'start', 'end', 'frames', 'complete', 'result', 'sha256', 'slot', 'bulletin', 'xruns', 'loudness_lufs'];
-const SHOWN_MISSED = ['planned', 'reason', 'slot', 'bulletin'];
-
-const shownOf = (line) => Object.fromEntries((line.fate === 'missed' ? SHOWN_MISSED : SHOWN)
-	.filter((field) => field in line).map((field) => [field, line[field]]));
 
 async function load(address, as = 'text') {
 	const response = await fetch(address, { headers: { 'Accept-Language': language }, cache: 'no-store' });
 	if (response.ok)
 		return response[as]();
-	throw new Error((await response.json().catch(() => null))?.error?.text ?? t('check.away'));
+	const told = (await response.json().catch(() => null))?.error?.text;
+	throw Object.assign(new Error(told ?? t('check.away')), { status: response.status });
 }
 
 // Each log has its own key: that of the one now written came with the station's status; the first log is called by the station,
@@ -32,7 +26,17 @@ async function keyFor(proof) {
 	return now.startsWith(`${nameIn(proof)[1]}+`) ? now : load(`${folderOf(proof)}/vkey`);
 }
 
-const proofOf = (line) => load(`/api/airings/${line.airing}/proof`);
+// of: '' the outcome's, 'checked', or the number of a decision; null: the log has no such entry.
+async function proofOf(line, of = '') {
+	const address = `/api/airings/${line.airing}/proof`;
+	try {
+		return await load(of ? `${address}?of=${of}` : address);
+	} catch (e) {
+		if (of && e.status === 404)
+			return null;
+		throw e;
+	}
+}
 
 // What was seen earlier is of the log that the airing stands in; its head may have grown since the proof was made.
 async function goesOn(text, folder, vkey) {
@@ -40,12 +44,20 @@ async function goesOn(text, folder, vkey) {
 	return text ? grew({ text, vkey, checkpoint: await load(`${folder}/checkpoint`), get: bytes }) : [];
 }
 
-async function run(line, pasted, seen) {
-	const proof = await proofOf(line);
-	const given = (await keyFor(proof)).trim();
-	const done = await verify({ proof, vkey: pasted || given, airing: line.airing, shown: shownOf(line) });
-	const steps = [...done.steps, ...(done.good ? await goesOn(seen, folderOf(proof), pasted || given) : [])];
-	return { ...done, steps, good: steps.every((s) => s.good), given, pasted };
+// The key from paper is for the log that it names; what lies in another is held against what the station gives.
+async function run(line, decisions, pasted, seen) {
+	let [given, folder] = ['', ''];
+	const keyOf = async (proof) => {
+		const own = (await keyFor(proof)).trim();
+		const first = given === '';
+		folder ||= folderOf(proof);
+		given ||= own;
+		return pasted && (first || own.split('+')[0] === pasted.split('+')[0]) ? pasted : own;
+	};
+	const done = await verifyAll({ line, decisions, keyOf,
+		load: (of) => (of === 'checked' && !line.proof && !line.checked ? null : proofOf(line, of)) });
+	const more = done.steps.every((s) => s.good) ? await goesOn(seen, folder, pasted || given) : [];
+	return { ...done, steps: [...done.steps, ...more], good: done.good && more.every((s) => s.good), given, pasted };
 }
 
 // The key whose form the field shows. A station with one log has one; else only the proof tells which log it is.
@@ -74,18 +86,25 @@ function Step({ step }) {
 		${' '}${word(step)} ${step.way?.length > 0 && html`<${Way} way=${step.way} />`}</li>`;
 }
 
+function Parts({ parts }) {
+	return parts.length > 0 && html`<ul class="check-steps check-parts">${parts.map((p) => html`<li key=${`${p.what}${p.entry}`}>
+		<span class=${`fate-chip chip-${p.good ? 'good' : 'bad'}`}>${t(p.good ? 'check.good' : 'check.bad')}</span>
+		${' '}${t(`check.part.${p.what}${p.good ? '' : '.bad'}`, p)} ${p.step && word(p.step)}</li>`)}</ul>`;
+}
+
 function Outcome({ done }) {
-	const last = done.steps.at(-1);
+	const wrong = done.steps.find((s) => !s.good);
 	return html`<p class=${done.good ? 'check-good' : 'failed'} role="status"><b>${t(done.good ? 'check.yes' : 'check.no')}</b>
-			${!done.good && ` ${word(last)}`}</p>
+			${wrong && ` ${word(wrong)}`}</p>
 		${done.pasted ? done.pasted !== done.given && html`<p class="failed">${t('check.key.other')}</p>`
 			: html`<p class="warned">${t('check.key.given')} <code>${done.given}</code></p>`}
 		<ol class="check-steps">${done.steps.map((s) => html`<${Step} key=${s.what} step=${s} />`)}</ol>
+		<${Parts} parts=${done.parts} />
 		${done.told && html`<details><summary>${t('check.told')}</summary>
 			<pre class="check-entry" tabindex="0" role="region" aria-label=${t('check.told')}>${JSON.stringify(done.told, null, 2)}</pre></details>`}`;
 }
 
-export function Check({ line }) {
+export function Check({ line, decisions }) {
 	const [busy, setBusy] = useState(false);
 	const [done, setDone] = useState(null);
 	const [error, setError] = useState('');
@@ -97,7 +116,8 @@ export function Check({ line }) {
 		setBusy(true);
 		setDone(null);
 		setError('');
-		run(line, key.current.value.trim(), seen.current.value.trim()).then(setDone, (failed) => setError(failed.message)).finally(() => setBusy(false));
+		run(line, decisions, key.current.value.trim(), seen.current.value.trim()).then(setDone, (failed) => setError(failed.message))
+			.finally(() => setBusy(false));
 	};
 	return html`<form class="check" onSubmit=${submit} novalidate>
 			<p class="quiet">${t('check.what')}</p>

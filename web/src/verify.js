@@ -165,11 +165,12 @@ export function parseProof(text) {
 
 // ---- the whole of it
 
-// proof: text of a tlog-proof; vkey: the log's public key, best from paper; airing: whose proof it should be ("A42", "M43");
-// shown: what is claimed of it, {} nothing: facts by the names they have in the entry. Gives { good, steps: [{ what, good,
+// proof: text of a tlog-proof; vkey: the log's public key, best from paper; airing: whose proof it should be ("A42", "M43", of a
+// decision "B17"), and kind of which kind ('' any); shown: what is claimed of it, {} nothing: facts by the names they have in the
+// entry, a dot before what lies in another ("clock.synced"). Gives { good, steps: [{ what, good,
 // …figures }], told }: each step in the order in which it was looked at, none after the first that fails; told: the entry, once it
 // is known to be true. Throws when it cannot be worked out, which is neither good nor bad.
-export async function verify({ proof, vkey, airing, shown }) {
+export async function verify({ proof, vkey, airing, kind = '', shown }) {
 	const steps = [];
 	const check = (what, good, figures) => {
 		steps.push({ what, good, ...figures });
@@ -196,8 +197,8 @@ export async function verify({ proof, vkey, airing, shown }) {
 		check('signature', good, { by, id: key.id, size: head.size });
 
 		const says = JSON.parse(new TextDecoder().decode(entry));
-		check('airing', names(says) === airing, { airing, says: names(says), kind: says.kind });
-		const other = Object.keys(shown).filter((field) => !alike(shown[field], says[field]));
+		check('airing', names(says) === airing && (!kind || says.kind === kind), { airing, says: names(says), kind: says.kind });
+		const other = Object.keys(shown).filter((field) => !alike(shown[field], field.split('.').reduce((o, name) => o?.[name], says)));
 		check('shown', other.length === 0, { fields: other.join(', '), count: Object.keys(shown).length });
 		told = says;
 	} catch (e) {
@@ -211,15 +212,21 @@ export async function verify({ proof, vkey, airing, shown }) {
 
 // Moments may be written with another offset from UTC, and what is not there as null or not at all.
 function alike(a, b) {
-	const moment = (v) => (typeof v === 'string' && /^\d{4}-\d\d-\d\dT/.test(v) ? Date.parse(v) : v ?? null);
-	return JSON.stringify(moment(a)) === JSON.stringify(moment(b));
+	const plain = (v) => (typeof v === 'string' && /^\d{4}-\d\d-\d\dT/.test(v) ? Date.parse(v) : v ?? null);
+	const [x, y] = [plain(a), plain(b)];
+	if (x === null || y === null || typeof x !== 'object' || typeof y !== 'object')
+		return x === y;
+	return Array.isArray(x) === Array.isArray(y)
+		&& Object.keys({ ...x, ...y }).every((name) => alike(x[name], y[name]));
 }
 
-// Which airing an entry is of: A and the number of the promise, M and the number of what did not take place.
+// What an entry is of: A and the number of the promise, M and the number of what did not take place, B and that of the receipt.
 function names(entry) {
 	switch (entry.kind) {
 	case 'airing.intended': return `A${entry.n}`;
 	case 'airing.missed': return `M${entry.n}`;
+	case 'bulletin.received': return `B${entry.n}`;
+	case 'bulletin.approved': return entry.bulletin ?? '';
 	default: return entry.airing ?? '';
 	}
 }
