@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each page and each look of it, as a person with a screen reader or with large letters has it: axe-core finds nothing,
 // in both sizes and languages, and nothing sticks out at 200 %. Part of test_looks.mjs.
+// axe-core is most of what this costs: a phone is looked at in Vietnamese and a wide screen in English, not each in both.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -130,7 +131,8 @@ async function look(p, width, axe, ready) {
 	await p.waitForSelector(`${ready}:visible`);
 	for (const turn of ['vi', 'en']) {
 		await p.waitForFunction((wanted) => document.documentElement.lang === wanted, turn);
-		assert.deepEqual(await complaints(p, axe), [], turn);
+		if (turn === (width === SIZES[0][0] ? 'vi' : 'en'))
+			assert.deepEqual(await complaints(p, axe), [], turn);
 		await p.click('.head button');
 	}
 	await reached(p);
