@@ -207,7 +207,7 @@ test('a port in use is one sentence and status 1', async () => {
 		{ stdio: ['ignore', 'ignore', 'pipe'] });
 	let said = '';
 	other.stderr.on('data', (text) => { said += text; });
-	assert.equal(await new Promise((done) => other.on('exit', done)), 1);
+	assert.equal(await new Promise((done) => other.on('close', done)), 1); // and not 'exit': all it said has come
 	assert.equal(said.trim().split('\n').length, 1);
 	assert.match(said, new RegExp(String(port)));
 });

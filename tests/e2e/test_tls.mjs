@@ -147,7 +147,7 @@ try {
 	await again.ended;
 	writeFileSync(file('key.pem'), '');
 	const without = await start('web', ['--data', dir, '--tls', '127.0.0.1:0']);
-	assert.match(without.said, /no port with TLS: .*start again to make a new one/);
+	await until('why there is no TLS', () => /no port with TLS: .*start again to make a new one/.test(without.said));
 	assert.ok((await fetch(`${without.url}/api/me`)).ok);
 	without.kill('SIGTERM');
 	await without.ended;
