@@ -2,6 +2,7 @@
 #include "proof/newest.h"
 
 #include "base/json.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "proof/notary.h"
 #include "proof/tile.h"
@@ -19,6 +20,48 @@ bool newest_log(struct disk *d, int *k, struct err *e)
 {
 	*k = 0;
 	return disk_list(d, ".", see_log, k, e);
+}
+
+static void pass_by(const char *name, void *arg)
+{
+	(void)name;
+	(void)arg;
+}
+
+bool newest_is_folder(struct disk *d, const char *path)
+{
+	struct err ignored;
+
+	return disk_list(d, path, pass_by, NULL, &ignored);
+}
+
+struct below {
+	struct disk *disk;
+	const char *dir;
+	bool file;
+};
+
+static void look_below(const char *name, void *arg)
+{
+	struct below *b = arg;
+	char path[PATH_BYTES];
+	struct below next = {b->disk, path, false};
+	struct err ignored;
+
+	if (snprintf(path, sizeof(path), "%s/%s", b->dir, name) >= (int)sizeof(path) ||
+	    !disk_list(b->disk, path, look_below, &next, &ignored))
+		next.file = true;
+	b->file = b->file || next.file;
+}
+
+bool newest_is_bare(struct disk *d, int k)
+{
+	char log[LOG_DIR_BYTES];
+	struct below b = {d, log, false};
+	struct err ignored;
+
+	log_dir(k, log);
+	return disk_list(d, log, look_below, &b, &ignored) && !b.file;
 }
 
 static bool note_base(int64_t at, const char *text, size_t len, void *arg)

@@ -12,6 +12,13 @@
  * larger number is nobody's work of ours. 0: none. */
 bool newest_log(struct disk *d, int *k, struct err *e);
 
+bool newest_is_folder(struct disk *d, const char *path);
+
+/* Log k, a later one, is a folder without a single file: the station was about to begin that log.
+ * From one whose files were taken away it cannot be told: the log before tells if one must
+ * follow. */
+bool newest_is_bare(struct disk *d, int k);
+
 /* How many entries were before that log, as its first entry says; 0 where it does not say, or has
  * none yet. */
 bool newest_base(struct journal *j, int64_t *base, struct err *e);

@@ -17,6 +17,7 @@
 #define BASE64 sodium_base64_VARIANT_ORIGINAL
 #define COSIGNATURE_BYTES (8 + crypto_sign_BYTES)
 #define SIGNATURE_BYTES_MAX 5000 /* the longest kind that there is: ML-DSA */
+#define LINES_MAX 100 /* of signatures; C2SP signed-note asks for a limit of 16 or more */
 
 /* White_Space of Unicode beyond ASCII. */
 static bool is_space(uint32_t c)
@@ -318,6 +319,7 @@ bool note_open(const char *note, size_t len, const struct note_verifier *known, 
 	       struct note_opened *o, struct err *e)
 {
 	struct line l;
+	int lines = 0;
 
 	must(count <= NOTE_KNOWN_MAX);
 	*o = (struct note_opened){0};
@@ -325,7 +327,7 @@ bool note_open(const char *note, size_t len, const struct note_verifier *known, 
 		return no_note(e);
 	for (const char *at = note + o->text_len + 1, *end; at < note + len; at = end + 1) {
 		end = memchr(at, '\n', (size_t)(note + len - at));
-		if (!parse_line(at, (size_t)(end - at), &l))
+		if (lines++ == LINES_MAX || !parse_line(at, (size_t)(end - at), &l))
 			return no_note(e);
 		if (!check_line(&l, note, known, count, o, e))
 			return false;

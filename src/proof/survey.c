@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "proof/bundle.h"
 #include "proof/merkle.h"
 #include "proof/note.h"
@@ -13,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ODD_NAME_BYTES 30 /* so much of a strange name is shown */
 #define TRIES_MAX 50 /* a writer renames the growing file with each entry */
 
 /* One walk through the folders of a level. */
@@ -27,7 +29,34 @@ struct walk {
 	int64_t partial;     /* the last with a folder of partial files, −1 none */
 	int64_t beside;	     /* the first that has one though it is full, −1 none */
 	bool widths[TILE_WIDTH]; /* of the files in the folder that was listed */
+	const char *dir;     /* that is being listed */
+	char odd[TILE_PATH_BYTES];
 };
+
+/* Nobody's, and not looked at; it is told where something is missing. What a writer had under way
+ * (NAME.new) the next start clears. */
+static void see_odd(struct walk *w, const char *name)
+{
+	size_t len = strlen(name);
+	char shown[ODD_NAME_BYTES + 1];
+
+	if (w->odd[0] != '\0' || (len > 4 && strcmp(name + len - 4, ".new") == 0))
+		return;
+	snprintf(shown, sizeof(shown), "%s", utf8_printable(name, len) ? name : "?");
+	utf8_cut(shown, ODD_NAME_BYTES - 1);
+	snprintf(w->odd, sizeof(w->odd), "%s/%s", w->dir, shown);
+}
+
+/* No number has leading groups of zeros: "x000/003" is not the name of a file. */
+static void see_folder(struct walk *w, const char *name)
+{
+	int digits = tile_digits(name);
+
+	if (digits > 0 || (digits == 0 && w->prefix > 0))
+		buf_add(&w->folders, name, strlen(name) + 1);
+	else
+		see_odd(w, name);
+}
 
 static void see_name(const char *name, void *arg)
 {
@@ -37,15 +66,16 @@ static void see_name(const char *name, void *arg)
 	bool packed = false;
 
 	if (name[0] == 'x') {
-		if (tile_digits(name) >= 0)
-			buf_add(&w->folders, name, len + 1);
+		see_folder(w, name);
 		return;
 	}
 	bool partial = len == 5 && strcmp(name + 3, ".p") == 0;
 	snprintf(digits, sizeof(digits), "%.3s", name);
 	int in = partial ? tile_digits(digits) : stow_digits(name, &packed);
-	if (in < 0 || (packed && w->level != TILE_ENTRIES))
+	if (in < 0 || (packed && w->level != TILE_ENTRIES)) {
+		see_odd(w, name);
 		return;
+	}
 	int64_t n = w->prefix * 1000 + in;
 	if (n == w->last_full && !partial)
 		return; /* packed, and plain still there */
@@ -68,6 +98,7 @@ static bool walk(struct walk *w, const char *dir, int64_t prefix, int depth, str
 	char below[TILE_PATH_BYTES + 8];
 
 	w->prefix = prefix;
+	w->dir = dir;
 	bool ok = disk_list(w->s->disk, dir, see_name, w, e);
 	struct buf folders = w->folders;
 	w->folders = (struct buf){0};
@@ -88,6 +119,8 @@ static void see_width(const char *name, void *arg)
 	snprintf(again, sizeof(again), "%d", width);
 	if (width > 0 && width < TILE_WIDTH && strcmp(again, name) == 0)
 		w->widths[width] = true;
+	else
+		see_odd(w, name);
 }
 
 static bool has_all(int level, int width, const struct buf *b)
@@ -143,6 +176,7 @@ static bool read_growing(struct walk *w, struct survey_level *l)
 	struct err ignored;
 
 	tile_partial_dir(s->log, w->level, l->full, dir);
+	w->dir = dir;
 	if (!disk_list(s->disk, dir, see_width, w, &ignored) ||
 	    memchr(w->widths, 1, sizeof(w->widths)) == NULL)
 		return w->partial < l->full; /* none is there, as the walk saw */
@@ -191,7 +225,9 @@ static bool try_level(struct survey *s, int level, bool last, struct survey_leve
 	l->full = w.last_full + 1;
 	l->missing = w.missing;
 	look_beside(&w, l);
-	if (read_growing(&w, l) || last)
+	bool ok = read_growing(&w, l) || last;
+	snprintf(l->odd, sizeof(l->odd), "%s", w.odd);
+	if (ok)
 		return true;
 	return err_set(e, ERR_CONFLICT, "%s: changes", root);
 }

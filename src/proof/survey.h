@@ -19,6 +19,7 @@ struct survey_level {
 	int width;	  /* what the growing one's name promises, 0: there is none */
 	struct buf bytes; /* of it */
 	char stray[TILE_PATH_BYTES]; /* another that no writer keeps there, not looked at; "" */
+	char odd[TILE_PATH_BYTES];   /* the first of a name that tlog-tiles does not know; "" */
 };
 
 struct survey {

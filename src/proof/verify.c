@@ -66,6 +66,15 @@ static void put_given(struct verify_log *l, const struct verify_setup *how, cons
 	l->given = l->survey.count > 0 || l->survey.checkpoint.len > 0;
 }
 
+/* A log signs plainly; a cosignature is what others add. */
+static bool log_key(const char *text, struct note_verifier *key, struct err *e)
+{
+	return note_verifier_parse(key, text, e) &&
+	       (key->type == NOTE_ED25519 ||
+		err_set(e, ERR_DAMAGED, T("khóa của nhân chứng, không phải của nhật ký",
+					  "the key of a witness, and not of a log")));
+}
+
 /* The key that lies in the log's folder; if the caller knows the log of that name by another, his
  * is the one that counts. */
 static void find_key(struct verify_log *l, const struct verify_setup *how,
@@ -81,7 +90,7 @@ static void find_key(struct verify_log *l, const struct verify_setup *how,
 	if (l->survey.vkey.len == 0)
 		verdict_differs(verdict, CHECK_HEADS, "no-vkey", l->survey.log, -1, file,
 				T("thiếu khóa kiểm tra %s", "the log's key %s is missing"), file);
-	else if (!note_verifier_parse(&l->key, text, &e))
+	else if (!log_key(text, &l->key, &e))
 		verdict_differs(verdict, CHECK_HEADS, "vkey", l->survey.log, -1, file, "%s: %s",
 				file, e.text);
 	else
@@ -232,7 +241,7 @@ static bool add_log(struct verify *v, int number, const struct verify_setup *how
 	log_dir(number, log);
 	*l = (struct verify_log){.number = number};
 	if (!survey_make(&l->survey, v->disk, log, e)) {
-		if (e->kind != ERR_NOT_FOUND)
+		if (e->kind != ERR_NOT_FOUND && newest_is_folder(v->disk, log))
 			return false;
 		log_missing(&v->heads, number, verdict);
 		return true;
@@ -287,7 +296,11 @@ bool verify_open(struct verify *v, struct disk *d, const struct verify_setup *ho
 		return none_here(e);
 	v->logs = calloc((size_t)newest + 1, sizeof(*v->logs));
 	must(v->logs != NULL);
-	for (int i = 1; ok && i <= newest; i++)
+	v->newest = newest;
+	int last = newest;
+	while (last > 1 && newest_is_bare(d, last))
+		last--;
+	for (int i = 1; ok && i <= last; i++)
 		ok = add_log(v, i, how, verdict, e);
 	if (ok && v->count == 0 && !remembered)
 		ok = none_here(e);

@@ -50,6 +50,7 @@ struct verify {
 	struct heads heads; /* log 0: none */
 	struct verify_log *logs;
 	int count;
+	int newest; /* number of the last folder of a log that was there, whatever is in it */
 };
 
 /* Looks at what is there, from last to first as it is written. ERR_NOT_FOUND: no log at all, and

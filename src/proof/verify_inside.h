@@ -26,6 +26,10 @@ struct whole {
 /* Says what is wrong, given which of entries and tiles lead to a known root. */
 void verify_judge(const struct whole *w, const struct verify_setup *how, struct verdict *verdict);
 
+/* How many of its entries the log's own head or the next log vouches for; 0 where they are not all
+ * there. */
+int64_t verify_vouched(const struct verify_log *l);
+
 /* Holds the log against what the one after it says of it. */
 void verify_next(const struct whole *w, struct verdict *verdict);
 

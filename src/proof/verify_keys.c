@@ -116,7 +116,7 @@ static void judge_end(const struct verify *v, const struct verify_log *last,
 			     last->survey.log);
 		return;
 	}
-	if (newest_log(v->disk, &newest, &ignored) && newest > last->number)
+	if (newest_log(v->disk, &newest, &ignored) && newest > v->newest)
 		return; /* it has begun since */
 	log_dir(last->number + 1, log);
 	verdict_differs(verdict, CHECK_CHAIN, "log-missing", log, -1, log,

@@ -124,7 +124,16 @@ static int64_t owed(const struct whole *w, int64_t reach)
 	return reach < settled ? reach : settled;
 }
 
-/* The growing file has not the length that its name promises. */
+/* Under the name of a narrower one, in a log that was closed: whoever asks for what the head signs
+ * does not get it. */
+static bool narrow(const struct whole *w, int level, const struct survey_level *l)
+{
+	return w->log->survey.settled == INT64_MAX && l->width > 0 &&
+	       verify_vouched(w->log) >> (8 * level) > l->full * TILE_WIDTH + l->width;
+}
+
+/* The growing file has not the length that its name promises, or a full one is of hashes that the
+ * log has not. */
 static void check_promises(const struct whole *w, struct verdict *verdict)
 {
 	for (int level = 0; level < TILE_LEVELS; level++) {
@@ -134,7 +143,12 @@ static void check_promises(const struct whole *w, struct verdict *verdict)
 		int64_t least = (owed(w, INT64_MAX) >> (8 * level)) - l->full * TILE_WIDTH;
 
 		least = least < l->width ? least : l->width;
-		if ((int64_t)hashes < least || l->bytes.len % HASH_BYTES != 0 ||
+		if (level > 0 && w->unreadable < 0 &&
+		    l->full * TILE_WIDTH > w->log->survey.count >> (8 * level))
+			missing(w, level, w->log->survey.count >> (8 * level), verdict);
+		else if (narrow(w, level, l))
+			missing(w, level, l->full * TILE_WIDTH + l->width, verdict);
+		else if ((int64_t)hashes < least || l->bytes.len % HASH_BYTES != 0 ||
 		    too_long(w, level))
 			missing(w, level, l->full * TILE_WIDTH + (int64_t)hashes, verdict);
 	}

@@ -4,6 +4,7 @@
 #include "support/verify_case.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 static struct survey s;
@@ -104,6 +105,28 @@ START_TEST(a_file_that_no_writer_keeps_is_passed_by_and_named)
 }
 END_TEST
 
+/* One text alone names a file (C2SP tlog-tiles). */
+START_TEST(other_names_are_nobodys)
+{
+	static const char *const names[] = {"x000/002", "0001", "001x", "1", "000.GZ", "001.p/044"};
+	char path[TILE_PATH_BYTES];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct disk_sim *sim = verify_case_make(300);
+
+		ck_assert(disk_make_dir(disk_sim_disk(sim), "log/tile/entries/x000", &e));
+		snprintf(path, sizeof(path), "log/tile/entries/%s", names[i]);
+		verify_case_put(disk_sim_disk(sim), path, "junk", 4);
+		ck_assert(survey_make(&s, disk_sim_disk(sim), "log", &e));
+		ck_assert_int_eq(s.count, 300);
+		ck_assert_int_eq(s.entries.full, 1);
+		ck_assert_str_ne(s.entries.odd, "");
+		survey_finish(&s);
+		disk_sim_destroy(sim);
+	}
+}
+END_TEST
+
 /* With nothing better, what is promised is held against the log. */
 START_TEST(of_files_that_are_all_torn_the_widest_counts)
 {
@@ -155,6 +178,7 @@ Suite *suite_survey(void)
 	tcase_add_test(t, a_missing_bundle_is_known_and_ends_the_reading);
 	tcase_add_test(t, a_torn_entry_is_not_counted);
 	tcase_add_test(t, a_file_that_no_writer_keeps_is_passed_by_and_named);
+	tcase_add_test(t, other_names_are_nobodys);
 	tcase_add_test(t, of_files_that_are_all_torn_the_widest_counts);
 	tcase_add_test(t, no_log_is_told_as_such);
 	tcase_add_test(t, what_is_read_later_is_never_behind);
