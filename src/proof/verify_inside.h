@@ -26,6 +26,13 @@ struct whole {
 /* Says what is wrong, given which of entries and tiles lead to a known root. */
 void verify_judge(const struct whole *w, const struct verify_setup *how, struct verdict *verdict);
 
+/* How many entries or hashes a level's files have, by their names. */
+int64_t verify_promised(const struct survey_level *l);
+
+/* Names files of names that no log has where something is missing beside them. known: how many
+ * entries somebody knows to have been. */
+void verify_names(const struct whole *w, int64_t known, struct verdict *verdict);
+
 /* How many of its entries the log's own head or the next log vouches for; 0 where they are not all
  * there. */
 int64_t verify_vouched(const struct verify_log *l);

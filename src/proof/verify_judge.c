@@ -185,20 +185,15 @@ int64_t verify_vouched(const struct verify_log *l)
 	return size <= l->survey.count ? size : 0;
 }
 
-static int64_t promised(const struct survey_level *l)
-{
-	return l->full * TILE_WIDTH + l->width;
-}
-
 /* How many entries somebody knows to have been: the tiles (by their names: bytes behind are
  * promised by nobody), the signed head, the copies. */
 static int64_t known_count(const struct whole *w)
 {
 	const struct survey *s = &w->log->survey;
-	int64_t most = promised(&s->levels[0]);
+	int64_t most = verify_promised(&s->levels[0]);
 
-	if (promised(&s->entries) > most)
-		most = promised(&s->entries);
+	if (verify_promised(&s->entries) > most)
+		most = verify_promised(&s->entries);
 	for (int i = SIZE_SIGNED; i <= SIZE_WITNESSED; i++)
 		if (w->sizes[i].size > most)
 			most = w->sizes[i].size;
@@ -278,8 +273,8 @@ static void judge_end(const struct whole *w, const struct verify_setup *how,
 					   "it is not there any more: the log was cut short"),
 			      verdict);
 	} else if (s->settled == INT64_MAX && s->entries.width > 0 &&
-		   promised(&s->entries) < verify_vouched(l)) {
-		entry_differs(w, promised(&s->entries), "bundle-narrow",
+		   verify_promised(&s->entries) < verify_vouched(l)) {
+		entry_differs(w, verify_promised(&s->entries), "bundle-narrow",
 			      T("tệp của nó mang tên của một tệp ít mục hơn",
 				"its file has the name of one with fewer entries"), verdict);
 	} else if (l->kept > 0 && s->count > l->kept) {
@@ -413,45 +408,12 @@ static void tell_strays(const struct whole *w, const struct verify_setup *how,
 			       "looked at"), first);
 }
 
-/* A file that is not there may be, under another name: that is the cause, and is said before what
- * follows from it. entries: that the level should have the entries or hashes of. */
-static void judge_name(const struct whole *w, const struct survey_level *l, enum verdict_check check,
-		       int level, int64_t entries, struct verdict *verdict)
-{
-	const struct survey *s = &w->log->survey;
-	int64_t have = l->missing >= 0 ? l->missing * TILE_WIDTH : promised(l);
-	char file[TILE_PATH_BYTES];
-
-	if (l->odd[0] == '\0' || have >= entries >> (8 * level))
-		return;
-	tile_path(s->log, check == CHECK_ENTRIES ? TILE_ENTRIES : level, have / TILE_WIDTH,
-		  TILE_WIDTH, file);
-	verdict_differs(verdict, check, "file-misnamed", s->log, number(w, have << (8 * level)),
-			l->odd,
-			T("%s: sổ không có tệp nào tên như vậy, mà %s (từ mục %lld) thì thiếu hoặc "
-			  "hẹp hơn: tên tệp đã bị đổi?",
-			  "%s: no log has a file of that name, and %s (from entry %lld on) is "
-			  "missing or narrower: was it renamed?"),
-			l->odd, file, (long long)number(w, have << (8 * level)));
-}
-
-static void judge_names(const struct whole *w, struct verdict *verdict)
-{
-	const struct survey *s = &w->log->survey;
-	int64_t known = known_count(w);
-
-	judge_name(w, &s->entries, CHECK_ENTRIES, 0, known, verdict);
-	known = known < s->settled ? known : s->settled;
-	for (int level = 0; level < TILE_LEVELS; level++)
-		judge_name(w, &s->levels[level], CHECK_TILES, level, known, verdict);
-}
-
 void verify_judge(const struct whole *w, const struct verify_setup *how, struct verdict *verdict)
 {
 	int64_t reach, before = verdict->differ;
 	enum side side = side_of(w, &reach);
 
-	judge_names(w, verdict);
+	verify_names(w, known_count(w), verdict);
 	verdict_checked(verdict, CHECK_ENTRIES, w->log->survey.count);
 	judge_entries(w, side, reach, verdict);
 	judge_end(w, how, verdict);

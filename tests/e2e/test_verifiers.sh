@@ -14,7 +14,7 @@ fail() {
 
 export GO111MODULE=off GOPATH=/usr/share/gocode GOFLAGS='' GOPROXY=off CGO_ENABLED=0
 export GOCACHE=$here/tests/go
-go build -o "$SCRATCH/go" tests/verifiers/verify.go || fail "go build"
+go build -o "$SCRATCH/go" tests/verifiers/*.go || fail "go build"
 
 # Each is asked about a folder, and told the keys behind it.
 python() { python3 packaging/verify.py "$@" >"$SCRATCH/python.out" 2>&1; }

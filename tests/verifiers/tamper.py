@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""tamper.py GOOD ANOTHER RESIGNED SCRATCH SEED TIMES VERIFIER…: spoils copies of the logs in GOOD, TIMES in each way (of
-the first one, which ANOTHER has with other entries and RESIGNED with another key), and asks all verifiers
+"""tamper.py GOOD ANOTHER RESIGNED SCRATCH SEED TIMES VERIFIER…: spoils copies of the logs in GOOD, TIMES in each way
+(of the first one, which ANOTHER has with other entries and RESIGNED with another key), and asks all verifiers
 (programs that get the folder as their last word; packaging/verify.py is run here, to spare its start). Each must
-refuse each, and where one entry was changed, name it."""
+refuse each, and where one entry was changed, name it. Then, once each, what is in ways.py."""
 import contextlib, gzip, hashlib, io, os, random, shutil, subprocess, sys
+
+import ways as small
 
 good, another, resigned, scratch = sys.argv[1:5]
 seed, times = int(sys.argv[5]), int(sys.argv[6])
@@ -162,13 +164,12 @@ def a_checkpoint():
 
 
 def a_signature():
-	# Not the last letter: some of its bits mean nothing.
 	data = bytes(read("log/checkpoint"))
-	flip("log/checkpoint", data.index("\u2014".encode()), len(data) - 5)
+	flip("log/checkpoint", data.index("\u2014".encode()))
 
 
 def a_key():
-	flip("log/vkey", 0, len(read("log/vkey")) - 1)
+	flip("log/vkey")
 
 
 def another_log_before():
@@ -211,16 +212,25 @@ def program(words):
 	return done.returncode == 0, done.stdout.decode(errors="replace")
 
 
-ways = [an_entry, two_entries, an_entry_left_out, a_length, a_bundle_cut_short, a_file_gone, a_packed_head, a_packed_end,
-	a_tile, a_tile_cut_short, an_entry_and_its_tiles, a_checkpoint, a_signature, a_key, another_log_before,
+def verdicts():
+	return [("verify.py", *python())] + [(w[0], *program(w)) for w in others]
+
+
+def copy():
+	"""Without the room that a log keeps on the disk: 64 MB of nothing."""
+	shutil.rmtree(bad, ignore_errors=True)
+	shutil.copytree(good, bad, ignore=shutil.ignore_patterns("reserve"))
+
+
+ways = [an_entry, two_entries, an_entry_left_out, a_length, a_bundle_cut_short, a_file_gone, a_packed_head,
+	a_packed_end, a_tile, a_tile_cut_short, an_entry_and_its_tiles, a_checkpoint, a_signature, a_key, another_log_before,
 	the_log_before_gone, another_key_before]
 wrong = 0
 for way in ways:
 	for i in range(times):
-		shutil.rmtree(bad, ignore_errors=True)
-		shutil.copytree(good, bad)
+		copy()
 		entry = way()
-		for name, (content, said) in [("verify.py", python())] + [(w[0], program(w)) for w in others]:
+		for name, content, said in verdicts():
 			if content:
 				print("%s: not noticed by %s" % (way.__name__, name))
 			elif entry is not None and "entry %d" % entry not in said:
@@ -228,5 +238,17 @@ for way in ways:
 			else:
 				continue
 			wrong += 1
+small.bad = bad
+with open(good + "/key") as f:
+	small.secret = f.read().strip()
+for believed in False, True:
+	for what, way in (small.believed if believed else small.refused).items():
+		copy()
+		way()
+		for name, content, said in verdicts():
+			if content != believed:
+				print("%s: %s %s it: %s" % (what, name, "refuses" if believed else "believes", said))
+				wrong += 1
+print("%d small ways, %d that are none" % (len(small.refused), len(small.believed)))
 print("%d logs spoiled in %d ways" % (times * len(ways), len(ways)))
 sys.exit(1 if wrong else 0)

@@ -8,13 +8,13 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
+	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-	"sort"
+	"regexp"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
@@ -35,65 +35,60 @@ func (s storage) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	return found, nil
 }
 
-// file reads tile n of a level ("entries": bundles) that is at least so wide.
-func file(log, level string, n int64, width int) ([]byte, error) {
-	name := fmt.Sprintf("%03d", n%1000)
-	for n >= 1000 {
-		n /= 1000
-		name = fmt.Sprintf("x%03d/%s", n%1000, name)
+// key reads LOG/vkey: one line, the key of a log, and nothing else.
+func key(log string) (string, error) {
+	data, err := plain(filepath.Join(log, "vkey"))
+	if err != nil {
+		return "", err
 	}
-	full := filepath.Join(log, "tile", level, name)
-	for w := width; w < 256; w++ {
-		data, err := os.ReadFile(fmt.Sprintf("%s.p/%d", full, w))
-		if err == nil {
-			return data, nil
-		}
+	vkey := strings.TrimSuffix(string(data), "\n")
+	form := regexp.MustCompile(`^[^\x00- +\x7f]+\+[0-9a-f]{8}\+([^ ]+)$`).FindStringSubmatch(vkey)
+	if vkey+"\n" != string(data) || form == nil || !canonical(form[1]) {
+		return "", fmt.Errorf("vkey is not one line with a key")
 	}
-	data, err := os.ReadFile(full)
-	if err == nil {
-		return data, nil
-	}
-	return unpacked(full + ".gz")
+	return vkey, nil
 }
 
-// unpacked reads a bundle that the station keeps packed: one member under the head that it writes, and nothing behind.
-func unpacked(name string) ([]byte, error) {
-	file, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
+// canonical tells whether that is how the bytes are written in base64: Go's decoder passes over newlines, and over bits
+// that mean nothing.
+func canonical(text string) bool {
+	data, err := base64.StdEncoding.DecodeString(text)
+	return err == nil && base64.StdEncoding.EncodeToString(data) == text
+}
+
+// signatures holds each line to what note.Open passes over: another encoding of the same bytes, longer ones than there
+// are, and a second line of the log's own key, which must be right as well.
+func signatures(text []byte, verifier note.Verifier) error {
+	split := bytes.LastIndex(text, []byte("\n\n"))
+	for _, line := range strings.Split(strings.TrimSuffix(string(text[split+2:]), "\n"), "\n") {
+		words := strings.Split(line, " ")
+		if len(words) != 3 || !canonical(words[2]) || len(words[2]) > 6668 || strings.Contains(words[1], "\x7f") {
+			return fmt.Errorf("signature line %q", line)
+		}
+		raw, _ := base64.StdEncoding.DecodeString(words[2])
+		if words[1] == verifier.Name() && binary.BigEndian.Uint32(raw) == verifier.KeyHash() &&
+			!verifier.Verify(text[:split+1], raw[4:]) {
+			return fmt.Errorf("a signature of %s is wrong", words[1])
+		}
 	}
-	if !bytes.HasPrefix(file, []byte("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff")) {
-		return nil, fmt.Errorf("%s: another head", name)
-	}
-	rest := bytes.NewReader(file)
-	reader, err := gzip.NewReader(rest)
-	if err != nil {
-		return nil, err
-	}
-	reader.Multistream(false)
-	data, err := io.ReadAll(reader)
-	if err == nil && rest.Len() > 0 {
-		err = fmt.Errorf("%s: something stands behind it", name)
-	}
-	return data, err
+	return nil
 }
 
 // head opens the checkpoint: its signature, its origin, its size and root.
-func head(log string) (tlog.Tree, error) {
+func head(log, vkey string) (tlog.Tree, error) {
 	var tree tlog.Tree
-	vkey, err := os.ReadFile(filepath.Join(log, "vkey"))
+	verifier, err := note.NewVerifier(vkey)
 	if err != nil {
 		return tree, err
 	}
-	verifier, err := note.NewVerifier(strings.TrimSpace(string(vkey)))
-	if err != nil {
-		return tree, err
-	}
-	text, err := os.ReadFile(filepath.Join(log, "checkpoint"))
+	text, err := plain(filepath.Join(log, "checkpoint"))
 	if err != nil {
 		return tree, err
 	}
 	opened, err := note.Open(text, note.VerifierList(verifier))
+	if err == nil {
+		err = signatures(text, verifier)
+	}
 	if err != nil {
 		return tree, err
 	}
@@ -101,8 +96,14 @@ func head(log string) (tlog.Tree, error) {
 	if len(lines) != 4 || lines[0] != verifier.Name() {
 		return tree, fmt.Errorf("the checkpoint is not of %s", verifier.Name())
 	}
+	if strings.HasPrefix(lines[3], "\n") || strings.Contains(lines[3], "\n\n") {
+		return tree, fmt.Errorf("an empty line in the checkpoint")
+	}
 	if _, err := fmt.Sscanf(lines[1], "%d", &tree.N); err != nil || fmt.Sprint(tree.N) != lines[1] || tree.N < 1 {
 		return tree, fmt.Errorf("size %q", lines[1])
+	}
+	if !canonical(lines[2]) {
+		return tree, fmt.Errorf("root %q", lines[2])
 	}
 	tree.Hash, err = tlog.ParseHash(lines[2])
 	return tree, err
@@ -118,61 +119,56 @@ type word struct {
 
 // bundle hashes the entries [from, end) of one bundle into the storage; last is the last but for what only fills the
 // log up, and N the number of the very last.
-func bundle(log string, from, end int64, hashes *storage, last *word) error {
+func (s source) bundle(from, end int64, hashes *storage, last *word) error {
 	begin := from - from%256
-	data, err := file(log, "entries", begin/256, int(end-begin))
+	have, err := s.entries(begin, int(end-begin))
 	if err != nil {
 		return err
 	}
-	for n := begin; n < end; n++ {
-		if len(data) < 2 || len(data)-2 < int(data[0])<<8+int(data[1]) {
-			return fmt.Errorf("entry %d is not all there", n)
-		}
-		size := int(data[0])<<8 + int(data[1])
-		if n < from {
-			data = data[2+size:]
-			continue
-		}
-		more, err := tlog.StoredHashes(n, data[2:2+size], *hashes)
+	for n := from; n < end; n++ {
+		text := have[n-begin]
+		more, err := tlog.StoredHashes(n, text, *hashes)
 		if err != nil {
 			return err
 		}
 		*hashes = append(*hashes, more...)
 		var said word
-		if json.Unmarshal(data[2:2+size], &said) != nil || said.Kind != "log.padded" {
+		if json.Unmarshal(text, &said) != nil || said.Kind != "log.padded" {
 			*last = said
 		}
 		if said.Kind == "witness.doubted" && said.Acted != nil && !*said.Acted {
-			fmt.Printf("WARNING: entry %d of %s: a witness has seen another head, and the station signed on\n", n, log)
+			fmt.Printf("WARNING: entry %d of %s: a witness has seen another head, and the station signed on\n", n, s.log)
 		}
 		last.N = said.N
-		data = data[2+size:]
-	}
-	if end-begin == 256 && len(data) > 0 {
-		return fmt.Errorf("bundle %d is too long", begin/256)
 	}
 	return nil
 }
 
-// tiles compares what is stored of a level with the hashes; count is how many it has.
-func tiles(log string, level int, count int64, hashes storage) error {
+// tiles compares what is stored of a level with the hashes; count is how many it has, all how many entries there are.
+// After a power cut what did not become full may end early, or in sectors of zeros.
+func (s source) tiles(level int, count, all int64, hashes storage) error {
+	var none [tlog.HashSize]byte
 	for n := int64(0); n*256 < count; n++ {
-		width := int(count - n*256)
-		if width > 256 {
-			width = 256
-		}
-		stored, err := file(log, fmt.Sprint(level), n, width)
+		width := int(least(count-n*256, 256))
+		stored, full, err := s.file(fmt.Sprint(level), n, width)
 		if err != nil {
 			return err
 		}
-		tile := tlog.Tile{H: 8, L: level, N: n, W: width}
-		made, err := tlog.ReadTileData(tile, hashes)
+		made, err := tlog.ReadTileData(tlog.Tile{H: 8, L: level, N: n, W: width}, hashes)
 		if err != nil {
 			return err
 		}
-		for i := 0; i < len(made); i += tlog.HashSize {
-			if len(stored) < i+tlog.HashSize || !bytes.Equal(stored[i:i+tlog.HashSize], made[i:i+tlog.HashSize]) {
-				return fmt.Errorf("entry %d, or tile/%d over it", (n*256+int64(i/tlog.HashSize))<<(8*level), level)
+		torn := false
+		for i := 0; i < width; i++ {
+			at, end := i*tlog.HashSize, (i+1)*tlog.HashSize
+			entry := (n*256 + int64(i)) << (8 * level)
+			torn = torn || len(stored) < end || bytes.Equal(stored[at:end], none[:])
+			behind := (n*256+int64(i)+1)<<(8*level) > (all-1)/256*256
+			if torn && !full && s.recent != nil && behind {
+				continue
+			}
+			if torn || !bytes.Equal(stored[at:end], made[at:end]) || full && len(stored) != 256*tlog.HashSize {
+				return fmt.Errorf("entry %d, or tile/%d over it", entry, level)
 			}
 		}
 	}
@@ -223,12 +219,9 @@ type continued struct {
 
 // begins reads a later log's first entry.
 func begins(log string) (first continued, err error) {
-	data, err := file(log, "entries", 0, 1)
-	if err == nil && (len(data) < 2 || len(data)-2 < int(data[0])<<8+int(data[1])) {
-		err = fmt.Errorf("entry 0 is not all there")
-	}
+	have, err := open(log).entries(0, 1)
 	if err == nil {
-		err = json.Unmarshal(data[2:2+int(data[0])<<8+int(data[1])], &first)
+		err = json.Unmarshal(have[0], &first)
 	}
 	return first, err
 }
@@ -264,7 +257,7 @@ func follows(log string, before *seen) error {
 }
 
 // bundles hashes the first entries, so many; last is the last of the first `signed` but for what only fills the log up.
-func bundles(log string, count, signed int64) (hashes storage, last word, err error) {
+func (s source) bundles(count, signed int64) (hashes storage, last word, err error) {
 	var ignored word
 	for from := int64(0); from < count; {
 		end, said := from-from%256+256, &ignored
@@ -277,7 +270,7 @@ func bundles(log string, count, signed int64) (hashes storage, last word, err er
 				end = signed
 			}
 		}
-		if err := bundle(log, from, end, &hashes, said); err != nil {
+		if err := s.bundle(from, end, &hashes, said); err != nil {
 			return nil, last, err
 		}
 		if from = end; from > signed {
@@ -302,7 +295,11 @@ func kept(next string) (tree tlog.Tree, err error) {
 }
 
 func verify(log, next string) (*seen, error) {
-	tree, err := head(log)
+	vkey, err := key(log)
+	if err != nil {
+		return nil, err
+	}
+	tree, err := head(log, vkey)
 	if err != nil {
 		return nil, err
 	}
@@ -314,13 +311,14 @@ func verify(log, next string) (*seen, error) {
 	if vouched.N > all {
 		all = vouched.N
 	}
-	hashes, last, err := bundles(log, all, tree.N)
+	s := open(log)
+	hashes, last, err := s.bundles(all, tree.N)
 	if err != nil {
 		return nil, err
 	}
 	level := 0
 	for count := all; count > 0; count /= 256 {
-		if err := tiles(log, level, count, hashes); err != nil {
+		if err := s.tiles(level, count, all, hashes); err != nil {
 			return nil, err
 		}
 		level++
@@ -339,8 +337,7 @@ func verify(log, next string) (*seen, error) {
 		}
 	}
 	fmt.Printf("%s: %d entries, root %v\n", log, tree.N, root)
-	vkey, err := os.ReadFile(filepath.Join(log, "vkey"))
-	return &seen{log, strings.TrimSpace(string(vkey)), tree.N, hashes, last}, err
+	return &seen{log, vkey, tree.N, hashes, last}, nil
 }
 
 // whole refuses a pack whose pack.json is gone: it alone says what the pack should hold.
@@ -355,17 +352,46 @@ func whole(folder string) error {
 	return nil
 }
 
+// bare tells whether a folder has no file in it: a log that was about to begin.
+func bare(folder string) bool {
+	stat, err := os.Stat(folder)
+	files := 0
+	filepath.Walk(folder, func(_ string, info os.FileInfo, err error) error {
+		if err != nil || !info.IsDir() {
+			files++
+		}
+		return nil
+	})
+	return err == nil && stat.IsDir() && files == 0
+}
+
+// find lists log, log-2 … log-256 up to the last; other names are no logs.
+func find(folder string) (logs []string, err error) {
+	last := 0
+	for k := 1; k <= 256; k++ {
+		name := filepath.Join(folder, "log")
+		if k > 1 {
+			name += fmt.Sprintf("-%d", k)
+		}
+		if _, err := os.Lstat(name); err == nil && (k == 1 || !bare(name)) {
+			last = k
+		}
+		logs = append(logs, name)
+	}
+	if last == 0 {
+		return nil, fmt.Errorf("no log")
+	}
+	return logs[:last], nil
+}
+
 // all verifies every log of a folder in its order.
 func all(folder string, given []string) error {
 	if err := whole(folder); err != nil {
 		return err
 	}
-	logs, _ := filepath.Glob(filepath.Join(folder, "log*"))
-	sort.Slice(logs, func(i, k int) bool {
-		return len(logs[i]) < len(logs[k]) || len(logs[i]) == len(logs[k]) && logs[i] < logs[k]
-	})
-	if len(logs) == 0 {
-		return fmt.Errorf("no log")
+	logs, err := find(folder)
+	if err != nil {
+		return err
 	}
 	unseen, known := map[string]bool{}, map[string]bool{}
 	for _, vkey := range given {
