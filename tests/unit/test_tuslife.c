@@ -72,9 +72,8 @@ END_TEST
 
 static void until_over(void)
 {
-	for (int i = 0; i < 2000 && found()->file.end == NULL; i++)
+	while (found()->file.end == NULL)
 		web_case_step(&c);
-	ck_assert_ptr_nonnull(found()->file.end);
 }
 
 START_TEST(a_whole_one_is_handed_over_after_a_restart)
