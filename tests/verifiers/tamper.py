@@ -241,14 +241,14 @@ for way in ways:
 small.bad = bad
 with open(good + "/key") as f:
 	small.secret = f.read().strip()
-for believed in False, True:
-	for what, way in (small.believed if believed else small.refused).items():
+for believed, small_ways in (False, small.refused), (True, small.believed), (True, small.believed_of_stations):
+	for what, way in small_ways.items():
 		copy()
 		way()
 		for name, content, said in verdicts():
-			if content != believed:
+			if content != believed and (name != "verify.py" or small_ways is not small.believed_of_stations):
 				print("%s: %s %s it: %s" % (what, name, "refuses" if believed else "believes", said))
 				wrong += 1
-print("%d small ways, %d that are none" % (len(small.refused), len(small.believed)))
+print("%d small ways, %d that are none" % (len(small.refused), len(small.believed) + len(small.believed_of_stations)))
 print("%d logs spoiled in %d ways" % (times * len(ways), len(ways)))
 sys.exit(1 if wrong else 0)
