@@ -171,7 +171,7 @@ void logs_alone(struct request *r)
 
 void logs_proof(struct request *r, json_t *reply)
 {
-	char name[128], of[32] = "";
+	char name[160], of[32] = "";
 
 	if (json_get_text(reply, "of", "")[0] != '\0')
 		snprintf(of, sizeof(of), "-%lld", (long long)json_get_integer(reply, "entry", -1));
