@@ -195,7 +195,7 @@ export function pageTests(add, world) {
 		await p.waitForSelector('#check');
 		await p.fill('#check-seen', log.head(31));
 		assert.match(await verified(p), /Sổ này nối tiếp đầu sổ đã thấy: gốc của 31 mục/);
-		assert.equal(await p.locator('.check-steps .chip-good').count(), 8);
+		assert.equal(await p.locator('ol.check-steps .chip-good').count(), 8);
 		await p.fill('#check-seen', `31:${log.head(32).split(':')[1]}`);
 		assert.match(await verified(p), /KHÔNG KHỚP[^]*Sổ này KHÔNG nối tiếp sổ đã thấy/);
 		// A later log is the newest: the field shows the key of the log that the airing stands in.

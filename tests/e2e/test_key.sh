@@ -91,7 +91,7 @@ curl -fsS "http://127.0.0.1:$port/api/pack?from=2020-01-01&to=2030-12-31" -o "$S
 	fail "the page's pack: $(cat "$SCRATCH/out")"
 python3 -m zipfile -e "$SCRATCH/page.zip" "$SCRATCH/page" || fail "the page's pack does not open"
 GO111MODULE=off GOPATH=/usr/share/gocode GOFLAGS='' GOPROXY=off CGO_ENABLED=0 GOCACHE=$(dirname "$V")/tests/go \
-	go build -o "$SCRATCH/go" tests/verifiers/verify.go || fail "go build"
+	go build -o "$SCRATCH/go" tests/verifiers/*.go || fail "go build"
 "$SCRATCH/go" "$(cat "$SCRATCH/old.vkey")" "$SCRATCH/page" >"$SCRATCH/out" 2>&1 ||
 	fail "Go, the page's pack: $(cat "$SCRATCH/out")"
 entries=$(find "$SCRATCH/page/log/tile/entries" -type f | head -n 1)
