@@ -108,7 +108,8 @@ refused "$SCRATCH/usurped"
 station shorter && log shorter 650 && rm -r "$SCRATCH/shorter/log" && cp -r "$good/log" "$SCRATCH/shorter" &&
 	log shorter 40
 believed "$SCRATCH/shorter"
-grep -q 'log WARNING: lost, or a witness has others, from 600 on: shortened' "$SCRATCH/python.out" && grep -q '600.*649' "$SCRATCH/ours.out" ||
+grep -q 'log WARNING: lost, or a witness has others, from 600 on: shortened' "$SCRATCH/python.out" &&
+	grep -q '600.*649' "$SCRATCH/ours.out" ||
 	fail "lost entries are not told: $(cat "$SCRATCH"/*.out)"
 
 # They were there when the next log began, and an older copy of the first was put back since.
