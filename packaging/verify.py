@@ -38,9 +38,9 @@ def follows(now, log, vkey, hashes, end):  # whether a log's first entry names k
     if first["n"] > end["next"] or re.match("log-gone|rec|witness-", why): print(log, "WARNING: lost, or a witness has others, from %d on:" % end["next"], why)
     if said.get("vkey") not in (vkey, None) or why == "rotated" and end["kind"] != "key.rotated": return False
     return n == 0 or n > len(hashes) and (first.get("last") or -1) < end["next"] or base64.b64decode(said["root"]) == root(hashes[:max(0, n)])
-sys.excepthook = lambda kind, e, at: print("Cannot go on:" if issubclass(kind, own) else "DIFFERENCE:", files[-1], repr(e), file=sys.stderr)
+sys.excepthook = lambda kind, e, at: print("Cannot go on:" if issubclass(kind, hands) else "DIFFERENCE:", files[-1], repr(e), file=sys.stderr)
 files, doubts, before, seen, heads = sys.argv[1:2] or sys.exit(__doc__), set(), None, set(), re.findall(r"\b[1-9]\d*:[\w+/]{43}=", " ".join(sys.argv[2:]))
-names, own = [sys.argv[1] + "/log" + k for k in [""] + ["-%d" % k for k in range(2, 257)]], (OSError, MemoryError, KeyboardInterrupt)  # not the log's
+names, hands = [sys.argv[1] + "/log" + k for k in [""] + ["-%d" % k for k in range(2, 257)]], (OSError, MemoryError, KeyboardInterrupt)  # not the log's doing
 logs, there = [d for d in names if os.path.isfile(d) or any(f for _, _, f in os.walk(d))], os.listdir(sys.argv[1])  # one about to begin is empty
 if logs != (names[:len(logs)] or names[:1]): differs("no " + next(d for d in names if d not in logs))
 if "pack.json" not in there and {"tables", "README.txt", "DOC-TRUOC.txt"} & set(there): differs("no pack.json: nobody knows what this pack should hold")
