@@ -239,6 +239,7 @@
 					      * uploads are refused and recording stops … */
 #define KEEP_ROOM_UNTIL_BYTES (INT64_C(448) << 20) /* … until so much is */
 #define AHEADS_MAX 4		   /* outlooks and calendars planned at once */
+#define LOOKUPS_MAX 8		   /* of one airing each, at once */
 #define OUTLINES_MAX 4		   /* drawn at once, of bulletins and of recordings */
 #define OUTLINE_S_MAX 1800	   /* of a recording that is drawn: some seconds of decoding */
 #define LIKENESS_LOOKED_MAX 5000   /* compared with one that comes, of nearly its length: … */

@@ -3,14 +3,12 @@
 #include "base/must.h"
 #include "base/saying.h"
 #include "base/text.h"
-#include "proof/afresh.h"
 #include "proof/entry.h"
 #include "proof/notary.h"
 #include "proof/prove.h"
 #include "station/commands.h"
-#include "station/line.h"
+#include "station/lookup.h"
 #include "station/outline.h"
-#include "station/persons.h"
 #include "station/recording.h"
 #include "station/sight.h"
 
@@ -30,84 +28,11 @@ static bool named(struct request *rq, struct airing_row *row, struct err *e)
 	       err_set(e, ERR_NOT_FOUND, T("không có lần phát %s", "no airing %s"), id);
 }
 
-/* What was decided on a bulletin before it aired. */
-struct decisions {
-	const struct request *rq;
-	int64_t before; /* entry of the airing */
-	json_t *list, *people;
-};
-
-static bool add_decision(const struct event_row *r, void *arg)
-{
-	struct decisions *d = arg;
-	struct err ignored;
-
-	if (r->n >= d->before)
-		return false;
-	bool approved = strcmp(r->kind, KIND_APPROVED) == 0;
-	if (!approved && strcmp(r->kind, KIND_RECEIVED) != 0)
-		return true;
-	json_t *entry = json_read(r->text, strlen(r->text), &ignored);
-	const char *who = json_get_text(entry, "who", "");
-	persons_add(d->rq->desk->users, d->people, who);
-	json_array_append_new(d->list,
-			      json_pack("{s:I, s:s, s:O?, s:o, s:O?, s:O?}", "entry",
-					(json_int_t)r->n, "kind", r->kind, "at",
-					json_object_get(entry, "at"), "who", json_text(who),
-					"document", json_object_get(entry, "document"), "sha256",
-					json_object_get(entry, "sha256")));
-	json_decref(entry);
-	return true;
-}
-
-/* Why there is none is told with the result: no airing, no recording. */
-static json_t *recording_of(struct request *rq, const struct airing_row *row)
-{
-	struct recording *found = malloc(sizeof(*found));
-	struct err none;
-
-	must(found != NULL);
-	json_t *o = recording_find(rq->desk, row, found, &none) ?
-		    recording_json(found, &rq->desk->world.files->settings.tz) : json_null();
-	free(found);
-	return o;
-}
-
-/* Who cut zones that did not hear it. */
-static void add_cutters(struct request *rq, const struct airing_row *row, json_t *people)
-{
-	json_t *said = saying_read(row->detail), *zone;
-	size_t i;
-
-	json_array_foreach(json_object_get(said, "zones"), i, zone)
-		persons_add(rq->desk->users, people, json_get_text(zone, "who", ""));
-	json_decref(said);
-}
-
 static bool airing(struct request *rq, json_t *reply, struct err *e)
 {
 	struct airing_row row;
 
-	/* Whoever looks one up is shown what the log says of it. */
-	if (!named(rq, &row, e) ||
-	    !afresh_airing(ledger_view(rq->desk->ledger), rq->desk->disk, row.id, &row, e))
-		return false;
-	struct decisions d = {.rq = rq, .list = json_array(), .people = json_object()};
-	d.before = strtoll(row.id + 1, NULL, 10);
-	persons_add(rq->desk->users, d.people, row.who);
-	add_cutters(rq, &row, d.people);
-	bool ok = history_about(ledger_view(rq->desk->ledger), row.bulletin, add_decision, &d, e);
-	if (ok) {
-		json_object_set_new(reply, "airing",
-				    line_row(&row, clock_wall(rq->desk->clock),
-					    &rq->desk->world.files->settings.tz));
-		json_object_set(reply, "decisions", d.list);
-		json_object_set(reply, "people", d.people);
-		json_object_set_new(reply, "recording", recording_of(rq, &row));
-	}
-	json_decref(d.list);
-	json_decref(d.people);
-	return ok;
+	return named(rq, &row, e) && lookup_begin(rq, &row, reply, e);
 }
 
 static bool recording(struct request *rq, json_t *reply, struct err *e)

@@ -35,35 +35,6 @@ static json_t *ask(const char *command, const char *id)
 	return deskcase_ask(&c, json_pack("{s:s, s:s}", "do", command, "airing", id));
 }
 
-START_TEST(an_airing_with_who_approved_it_before)
-{
-	char bulletin[ID_BYTES], id[ID_BYTES];
-	struct bulletin b = log_sample_bulletin("Tin mưa");
-
-	entry_id('B', add(entry_bulletin_received(&b, NULL, json_array(), "user:7")), bulletin);
-	int64_t approved =
-		add(entry_bulletin_approved(bulletin, b.sha256, "12/TB", NULL, "user:1"));
-	struct airing_facts f = log_sample_airing(bulletin, LOG_SAMPLE_START);
-	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
-	add(entry_bulletin_approved(bulletin, b.sha256, "13/TB", NULL, "user:1"));
-	f.airing = id;
-	int64_t ended = add(entry_airing_ended(&f, &c.desk.tz));
-	json_t *reply = ask("airing", id);
-	const json_t *row = json_object_get(reply, "airing");
-	ck_assert_str_eq(json_get_text(row, "title", ""), "Tin mưa");
-	ck_assert_str_eq(json_get_text(row, "fate", ""), "full");
-	ck_assert_int_eq(json_get_integer(row, "entry", -1), ended);
-	const json_t *list = json_object_get(reply, "decisions"), *last = json_array_get(list, 1);
-	ck_assert_uint_eq(json_array_size(list), 2);
-	ck_assert_int_eq(json_get_integer(last, "entry", -1), approved);
-	ck_assert_str_eq(json_get_text(last, "document", ""), "12/TB");
-	ck_assert(json_is_null(json_object_get(reply, "recording")));
-	json_decref(reply);
-	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "airing.recording", "airing", id),
-			 "not_found", id);
-}
-END_TEST
-
 START_TEST(the_outcome_of_an_airing_is_proved)
 {
 	static struct tlogproof p;
@@ -152,7 +123,6 @@ Suite *suite_commands_log(void)
 	TCase *t = tcase_create("commands_log");
 
 	tcase_add_checked_fixture(t, setup, teardown);
-	tcase_add_test(t, an_airing_with_who_approved_it_before);
 	tcase_add_test(t, the_outcome_of_an_airing_is_proved);
 	tcase_add_test(t, what_was_found_and_decided_is_proved_too);
 	tcase_add_test(t, what_is_no_airing_is_not_found);

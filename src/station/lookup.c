@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/lookup.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "base/saying.h"
+#include "base/text.h"
+#include "proof/afresh.h"
+#include "proof/entry.h"
+#include "station/later.h"
+#include "station/line.h"
+#include "station/persons.h"
+#include "station/recording.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct lookup {
+	struct later later;
+	struct desk *desk; /* the station's thread's, but for dir */
+	bool in_memory;	   /* the view is no file that anybody can have edited */
+	struct airing_row row;
+};
+
+static bool work(void *arg, struct err *e)
+{
+	struct lookup *l = arg;
+	char path[PATH_BYTES + 16];
+	struct disk_real disk;
+	struct view *have;
+
+	if (l->in_memory)
+		return true;
+	snprintf(path, sizeof(path), "%s/view.sqlite", l->desk->dir);
+	if (!disk_real_open(&disk, l->desk->dir, e))
+		return false;
+	bool ok = reader_open(&have, path, e);
+	if (ok) {
+		ok = afresh_airing(have, &disk.disk, l->row.id, &l->row, e);
+		reader_close(have);
+	}
+	disk_real_close(&disk);
+	return ok;
+}
+
+/* What was decided on a bulletin before it aired. */
+struct decisions {
+	const struct desk *desk;
+	int64_t before; /* entry of the airing */
+	json_t *list, *people;
+};
+
+static bool add_decision(const struct event_row *r, void *arg)
+{
+	struct decisions *d = arg;
+	struct err ignored;
+
+	if (r->n >= d->before)
+		return false;
+	bool approved = strcmp(r->kind, KIND_APPROVED) == 0;
+	if (!approved && strcmp(r->kind, KIND_RECEIVED) != 0)
+		return true;
+	json_t *entry = json_read(r->text, strlen(r->text), &ignored);
+	const char *who = json_get_text(entry, "who", "");
+	persons_add(d->desk->users, d->people, who);
+	json_array_append_new(d->list,
+			      json_pack("{s:I, s:s, s:O?, s:o, s:O?, s:O?}", "entry",
+					(json_int_t)r->n, "kind", r->kind, "at",
+					json_object_get(entry, "at"), "who", json_text(who),
+					"document", json_object_get(entry, "document"), "sha256",
+					json_object_get(entry, "sha256")));
+	json_decref(entry);
+	return true;
+}
+
+/* Why there is none is told with the result: no airing, no recording. */
+static json_t *recording_of(struct desk *d, const struct airing_row *row)
+{
+	struct recording *found = malloc(sizeof(*found));
+	struct err none;
+
+	must(found != NULL);
+	json_t *o = recording_find(d, row, found, &none) ?
+		    recording_json(found, &d->world.files->settings.tz) : json_null();
+	free(found);
+	return o;
+}
+
+/* Who cut zones that did not hear it. */
+static void add_cutters(const struct desk *d, const struct airing_row *row, json_t *people)
+{
+	json_t *said = saying_read(row->detail), *zone;
+	size_t i;
+
+	json_array_foreach(json_object_get(said, "zones"), i, zone)
+		persons_add(d->users, people, json_get_text(zone, "who", ""));
+	json_decref(said);
+}
+
+static bool conclude(void *arg, json_t *reply, struct err *e)
+{
+	struct lookup *l = arg;
+	struct desk *desk = l->desk;
+	struct decisions d = {.desk = desk, .list = json_array(), .people = json_object()};
+
+	d.before = strtoll(l->row.id + 1, NULL, 10);
+	persons_add(desk->users, d.people, l->row.who);
+	add_cutters(desk, &l->row, d.people);
+	bool ok = history_about(ledger_view(desk->ledger), l->row.bulletin, add_decision, &d, e);
+	if (ok) {
+		json_object_set_new(reply, "airing",
+				    line_row(&l->row, clock_wall(desk->clock),
+					     &desk->world.files->settings.tz));
+		json_object_set(reply, "decisions", d.list);
+		json_object_set(reply, "people", d.people);
+		json_object_set_new(reply, "recording", recording_of(desk, &l->row));
+	}
+	json_decref(d.list);
+	json_decref(d.people);
+	return ok;
+}
+
+static const struct later_kind kind = {work, conclude, free, NULL};
+
+bool lookup_begin(struct request *rq, const struct airing_row *row, json_t *reply, struct err *e)
+{
+	if (later_count(rq->station, &kind) >= LOOKUPS_MAX)
+		return err_set(e, ERR_TOO_MANY,
+			       T("đang tra các lần phát khác; thử lại sau vài giây",
+				 "other airings are being looked up; try again in a few seconds"));
+	struct lookup *l = calloc(1, sizeof(*l));
+	must(l != NULL);
+	l->desk = rq->desk;
+	l->in_memory = ledger_view_in_memory(rq->desk->ledger);
+	l->row = *row;
+	return later_start(&l->later, &kind, l, rq, reply, e);
+}
