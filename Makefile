@@ -25,14 +25,19 @@ NET_LIBS = $(shell pkg-config --libs libcurl libcrypto)
 CAP_SRC := src/plan/cap_read.c
 CAP_CFLAGS = $(shell pkg-config --cflags libxml-2.0 xmlsec1-openssl 2>/dev/null)
 CAP_LIBS = $(shell pkg-config --libs libxml-2.0 xmlsec1-openssl)
+# Reports for printers and spreadsheets: `vangxa report`.
+REPORT_SRC := src/cli/cmd_report.c $(patsubst %,src/report/%.c,formats paper table_pdf table_xlsx)
+REPORT_CFLAGS = $(shell pkg-config --cflags xlsxwriter pangocairo libqrencode 2>/dev/null)
+REPORT_LIBS = $(shell pkg-config --libs xlsxwriter pangocairo libqrencode)
 # Sources of programs of their own.
-APART := src/main.c src/main_station.c src/main_av.c src/main_net.c src/main_cap.c $(AV_SRC) $(NET_SRC) $(CAP_SRC)
+APART_SRC := $(AV_SRC) $(NET_SRC) $(CAP_SRC) $(REPORT_SRC)
+APART := src/main.c $(wildcard src/main_*.c) $(APART_SRC)
 OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(filter-out $(APART),$(SRC)))
 # SUITES="ring later": a runner of only these, for a build that is made for them alone (.ci/run).
 UNIT := $(sort $(if $(SUITES),$(SUITES:%=tests/unit/test_%.c),$(wildcard tests/unit/test_*.c)))
 # Tests of what is in programs of their own, in a runner of their own: with FFmpeg and a hundred more libraries
 # each of the thousand processes of all the other tests began 50 ms later.
-UNIT_APART := $(filter $(patsubst %,tests/unit/test_%.c,$(basename $(notdir $(AV_SRC) $(NET_SRC) $(CAP_SRC)))),$(UNIT))
+UNIT_APART := $(filter $(patsubst %,tests/unit/test_%.c,$(basename $(notdir $(APART_SRC)))),$(UNIT))
 SIM := $(sort $(wildcard tests/sim/*.c))
 HELP_C := $(sort $(wildcard tests/support/*.c))
 
@@ -61,7 +66,7 @@ CHECK_LIBS = $(shell pkg-config --libs check)
 .SECONDARY: $(B)/tests/unit_list.h $(B)/tests/sim_list.h
 
 ## all: builds the program (what `make` alone does)
-all: $(B)/vangxa $(B)/vangxa-station $(B)/vangxa-av $(B)/vangxa-net $(B)/vangxa-cap
+all: $(B)/vangxa $(B)/vangxa-station $(B)/vangxa-av $(B)/vangxa-net $(B)/vangxa-cap $(B)/vangxa-report
 
 need-libs:
 	$(if $(PKG_LIBS),,@echo "make: libraries are missing: run  make deps  first (it names them: \
@@ -109,6 +114,12 @@ $(B)/vangxa-cap: $(B)/obj/main_cap.o $(CAP_OBJ) $(filter $(B)/obj/base/% $(B)/ob
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CAP_LIBS)
 
+REPORT_OBJ := $(REPORT_SRC:src/%.c=$(B)/obj/%.o)
+$(REPORT_OBJ) $(REPORT_SRC:%.c=build/lint/%.ok): PKG_CFLAGS += $(REPORT_CFLAGS)
+$(B)/vangxa-report: $(B)/obj/main_report.o $(REPORT_OBJ) $(B)/obj/all.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(filter-out %=db_env_create,$(ALL_LDFLAGS)) -o $@ $^ $(ALL_LIBS) $(REPORT_LIBS)
+
 # One runner for all unit tests (it hands on those of run-apart), one for the simulations. Each
 # tests/unit/test_NAME.c defines `Suite *suite_NAME(void)`; the list is made from the file names, so a new file is
 # never forgotten.
@@ -136,7 +147,7 @@ $(B)/tests/main-unit.o $(B)/tests/main-apart.o $(B)/tests/main-sim.o: $(B)/tests
 runner_objects = $(patsubst %.c,$(B)/%.o,$(RUN_$1) $(HELP_C)) $(B)/tests/main-$1.o
 
 # Started as `vangxa`, a runner is the program, which finds the others beside it.
-BESIDE := $(patsubst %,$(B)/tests/vangxa-%,av net cap)
+BESIDE := $(patsubst %,$(B)/tests/vangxa-%,av net cap report)
 $(BESIDE): $(B)/tests/vangxa-%: $(B)/vangxa-%
 	@mkdir -p $(@D)
 	$(Q)ln -sf ../$(@F) $@
@@ -147,9 +158,10 @@ $(B)/tests/run-unit $(B)/tests/run-sim:
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CHECK_LIBS) -lopencore-amrnb
 
-$(B)/tests/run-apart: $(call runner_objects,apart) $(OBJ) $(AV_OBJ) $(NET_OBJ) $(CAP_OBJ)
+$(B)/tests/run-apart: $(call runner_objects,apart) $(OBJ) $(AV_OBJ) $(NET_OBJ) $(CAP_OBJ) \
+		$(filter $(B)/obj/report/%,$(REPORT_OBJ))
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(NET_LIBS) $(CAP_LIBS) $(CHECK_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(NET_LIBS) $(CAP_LIBS) $(REPORT_LIBS) $(CHECK_LIBS)
 
 # A test that hangs fails; one on a busy machine, under a sanitizer, beside others, does not hang.
 PATIENCE := $(if $(SAN)$(CI),8,2)
@@ -275,7 +287,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share/vangxa
 ## install: the program, its page, sounds, seeds, man page and systemd unit (PREFIX, DESTDIR)
 install: all page
 	install -D -m 755 $(B)/vangxa $(DESTDIR)$(PREFIX)/bin/vangxa
-	for p in station av net cap; do install -D -m 755 $(B)/vangxa-$$p \
+	for p in station av net cap report; do install -D -m 755 $(B)/vangxa-$$p \
 		$(DESTDIR)$(PREFIX)/libexec/vangxa/vangxa-$$p || exit 1; done
 	install -D -m 755 packaging/prepare-var.sh $(SHARE)/prepare-var.sh
 	install -d $(SHARE)/packaging

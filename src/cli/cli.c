@@ -62,6 +62,8 @@ static const struct word {
 	{"key", "đổi khóa ký nhật ký", "change the key that signs the log"},
 	{"user", "tài khoản: thêm, đổi mật khẩu, khóa",
 	 "accounts: add, change the password, disable"},
+	{"report", "bảng nhật ký phát thanh, bảng tổng hợp: để in, bảng tính, chương trình khác",
+	 "the diary of airings and totals: for print, spreadsheets, other programs"},
 	{"devices", "thiết bị âm thanh", "sound devices"},
 	{"sink", NULL, NULL},
 	{"ear", NULL, NULL},
@@ -70,7 +72,6 @@ static const struct word {
 	{"signer", NULL, NULL},
 	{"witness", NULL, NULL},
 	{"fetch", NULL, NULL},
-	{"report", NULL, NULL},
 	{"voice", NULL, NULL},
 	{NULL, NULL, NULL},
 };
@@ -108,7 +109,11 @@ static int run(const struct word *word, int argc, char **argv, const struct cli_
 	struct err e = {0};
 	if (function != NULL)
 		return function(argc - 1, argv + 1);
-	cli_become_station(argv, &e);
+	/* What prints and fills spreadsheets loads a hundred libraries. */
+	if (strcmp(word->name, "report") == 0)
+		become_with("vangxa-report", argv, T("báo cáo", "reports"), &e);
+	else
+		cli_become_station(argv, &e);
 	return args_fail(&e);
 }
 

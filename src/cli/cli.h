@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command line: one table of subcommands, each a function in cli/cmd_NAME.c. Two programs share
- * it: `vangxa`, which people call, has the functions of a few and becomes vangxa-station for the
- * others. */
+/* The command line: one table of subcommands, each a function in cli/cmd_NAME.c. Three programs
+ * share it: `vangxa`, which people call, has the functions of a few and becomes vangxa-station for
+ * the others, and vangxa-report for reports. */
 #ifndef VX_CLI_CLI_H
 #define VX_CLI_CLI_H
 
@@ -15,7 +15,7 @@ struct cli_command {
 	int (*run)(int argc, char **argv); /* argv[0]: its own name */
 };
 
-/* All of them: those of vangxa-station. Ends with name NULL. */
+/* Those of vangxa-station: all but `report`. Ends with name NULL. */
 extern const struct cli_command cli_whole[];
 
 /* own: what this program has; ends with name NULL. Help needs no function.

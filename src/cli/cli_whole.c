@@ -46,7 +46,6 @@ const struct cli_command cli_whole[] = {
 	{"signer", cmd_signer},
 	{"witness", cmd_witness},
 	{"fetch", cmd_fetch},
-	{"report", cmd_report},
 	{"voice", cmd_voice},
 	{NULL, NULL},
 };

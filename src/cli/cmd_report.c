@@ -11,6 +11,7 @@
 #include "proof/lag.h"
 #include "proof/newest.h"
 #include "proof/reader.h"
+#include "report/formats.h"
 #include "report/report.h"
 #include "station/catalogue.h"
 #include "station/persons.h"
@@ -33,7 +34,7 @@ struct made {
 	struct codes lists[CODES_LISTS];
 	struct users *users;
 	json_t *people; /* id → name, as they were asked for */
-	char station[NAME_BYTES], log[512];
+	char station[NAME_BYTES], log[512], mark[HASH_TEXT_BYTES + 24];
 };
 
 static bool read_day(const char *option, const char *text, struct date *d, struct err *e)
@@ -66,6 +67,18 @@ static bool read_period(const struct words *w, struct period *p, struct err *e)
 	       period_range(from, to, p, e);
 }
 
+/* What is asked for, else what the file's name ends with, else CSV. */
+static const struct table_format *choose(const struct words *w)
+{
+	const char *end = strrchr(w->path, '.');
+
+	if (w->format != NULL)
+		return report_format(w->format);
+	if (end != NULL && strchr(end, '/') == NULL && report_format(end + 1) != NULL)
+		return report_format(end + 1);
+	return &table_csv;
+}
+
 static bool read_words(struct words *w, struct period *p, const struct table_format **format,
 		       struct err *e)
 {
@@ -74,14 +87,14 @@ static bool read_words(struct words *w, struct period *p, const struct table_for
 		return err_set(e, ERR_USAGE,
 			       T("--only %.40s: chọn aired, not-aired hoặc unclear",
 				 "--only %.40s: choose aired, not-aired or unclear"), w->only);
-	*format = table_format(w->format != NULL ? w->format : "csv");
-	if (*format == NULL)
-		return err_set(e, ERR_USAGE,
-			       T("--format %.40s: chọn csv, json hoặc html",
-				 "--format %.40s: choose csv, json or html"), w->format);
 	if (w->path == NULL)
 		return err_set(e, ERR_USAGE, T("thiếu -o TỆP (\"-\": ra màn hình)",
 					       "-o FILE is missing (\"-\": to the terminal)"));
+	*format = choose(w);
+	if (*format == NULL)
+		return err_set(e, ERR_USAGE,
+			       T("--format %.40s: chọn pdf, xlsx, csv, json hoặc html",
+				 "--format %.40s: choose pdf, xlsx, csv, json or html"), w->format);
 	return read_period(w, p, e);
 }
 
@@ -106,7 +119,7 @@ static void read_head(struct made *m, struct disk *disk)
 	char root[HASH_TEXT_BYTES];
 	struct err none = {0};
 
-	m->log[0] = '\0';
+	m->log[0] = m->mark[0] = '\0';
 	if (!newest_head(disk, &head, &none) || head.size == 0)
 		return;
 	hash_print(&head.root, root);
@@ -114,6 +127,7 @@ static void read_head(struct made *m, struct disk *disk)
 		 T("Lập từ sổ nhật ký %.200s: %" PRId64 " mục đã ký, mã gốc %s",
 		   "Made from log %.200s: %" PRId64 " entries signed, root %s"),
 		 head.origin, head.size, root);
+	snprintf(m->mark, sizeof(m->mark), "%" PRId64 ":%s", head.size, root);
 }
 
 static void gather(struct made *m, const char *dir, struct disk *disk)
@@ -130,6 +144,7 @@ static void gather(struct made *m, const char *dir, struct disk *disk)
 	m->r.lists = m->lists;
 	m->r.station = m->station;
 	m->r.log = m->log;
+	m->r.mark = m->mark;
 	m->r.made.ns = (int64_t)time(NULL) * NS_PER_S;
 	m->r.person = person;
 	m->r.person_arg = m;

@@ -114,6 +114,7 @@ struct table_head report_head(const struct report *r, const char *table, const c
 				   .made = r->made,
 				   .tz = r->tz,
 				   .log = r->log,
+				   .mark = r->mark,
 				   .columns = columns,
 				   .column_count = count};
 }

@@ -29,7 +29,7 @@ struct report {
 	struct report_filter filter;
 	const struct codes *lists; /* CODES_LISTS of them, for names */
 	const char *station;
-	const char *log;	/* struct table_head */
+	const char *log, *mark;	/* struct table_head */
 	struct wall made;
 	/* The name of who "user:7" is; the id itself for one who has none any more. Lives as long
 	 * as the report. */

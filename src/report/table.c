@@ -24,12 +24,21 @@ const struct table_format *table_format(const char *name)
 
 static bool write_out(struct table_writer *w, size_t most, struct err *e)
 {
+	if (w->failed) {
+		*e = w->why;
+		return false;
+	}
 	if (w->text.len <= most)
 		return true;
 	if (fwrite(w->text.data, 1, w->text.len, w->out) != w->text.len)
 		return err_errno(e, T("không ghi được báo cáo", "the report cannot be written"));
 	buf_reset(&w->text);
 	return true;
+}
+
+bool table_is_text(enum table_type type)
+{
+	return type == TABLE_TEXT || type == TABLE_HASH;
 }
 
 struct table_cell table_text(const char *words)
@@ -80,6 +89,8 @@ bool table_end(struct table_writer *w, struct err *e)
 
 void table_finish(struct table_writer *w)
 {
+	if (w->format->finish != NULL)
+		w->format->finish(w);
 	buf_finish(&w->text);
 }
 

@@ -15,18 +15,22 @@
 
 enum table_type {
 	TABLE_TEXT,
+	TABLE_HASH,    /* a text, of which paper needs the beginning only */
 	TABLE_COUNT,
 	TABLE_DATE,    /* days since 1970 */
 	TABLE_TIME,    /* second of the day */
 	TABLE_FRAMES,  /* a duration, at FRAMES_PER_S */
 	TABLE_MONEY,   /* đồng */
 	TABLE_PERCENT, /* in tenths */
+	TABLE_TYPES
 };
 
 struct table_column {
 	const char *key; /* for programs; a duration's is that of its seconds: "length_s" */
 	const char *name; /* for people */
 	enum table_type type;
+	int width;	  /* on paper, in letters; 0: not printed, for files only */
+	bool adds;	  /* its sum is that of its rows: none of them counts twice */
 };
 
 /* Which airings of the report's period stand behind a figure: what to ask table A for, as the
@@ -34,6 +38,9 @@ struct table_column {
 struct table_open {
 	const char *programme, *language, *kind, *fund, *only;
 };
+
+/* Whether its cells are texts. */
+bool table_is_text(enum table_type type);
 
 /* A text, or a number in the unit of its column's type. Lives until the writer returns. */
 struct table_cell {
@@ -55,6 +62,7 @@ struct table_head {
 	struct wall made;
 	const struct tz *tz;
 	const char *log;     /* which head of which log it is made from, in words; "" none signed */
+	const char *mark;    /* the same as `vangxa verify --seen` takes it, SIZE:ROOT; "" none */
 	const struct table_column *columns;
 	int column_count;    /* at most TABLE_COLUMNS_MAX */
 };
@@ -68,20 +76,26 @@ struct table_writer {
 	struct buf text;
 	int rows, notes;
 	const struct table_format *format;
+	/* The format's own. */
+	void *state;
+	bool failed; /* `why` is what the caller is told next */
+	struct err why;
 };
 
+/* Each adds to `text` what is to be written next, or fails. */
 struct table_format {
 	void (*begin)(struct table_writer *w);
 	void (*row)(struct table_writer *w, const struct table_cell *cells);
 	void (*sum)(struct table_writer *w, const struct table_cell *cells);
 	void (*note)(struct table_writer *w, const char *text);
 	void (*end)(struct table_writer *w);
+	void (*finish)(struct table_writer *w); /* frees its state, also half-way; or NULL */
 };
 
 /* For spreadsheets (base/csv.h), for programs, for people and their printers. */
 extern const struct table_format table_csv, table_json, table_html;
 
-/* NULL: no such format. */
+/* One of these three; NULL: no such format. Those with libraries of their own: report/formats.h. */
 const struct table_format *table_format(const char *name);
 
 bool table_begin(struct table_writer *w, const struct table_head *head, struct err *e);

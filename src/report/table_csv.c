@@ -27,7 +27,7 @@ static void csv_row(struct table_writer *w, const struct table_cell *cells)
 
 		if (!cells[i].set) {
 			csv_plain(&w->text, "%s", "");
-		} else if (type == TABLE_TEXT) {
+		} else if (table_is_text(type)) {
 			csv_text(&w->text, cells[i].text);
 		} else {
 			table_plain(type, cells[i].number, number);
@@ -49,4 +49,4 @@ static void csv_tail(struct table_writer *w)
 		csv_note(w, w->head->log);
 }
 
-const struct table_format table_csv = {csv_begin, csv_row, csv_row, csv_note, csv_tail};
+const struct table_format table_csv = {csv_begin, csv_row, csv_row, csv_note, csv_tail, NULL};

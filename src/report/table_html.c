@@ -54,10 +54,10 @@ static void row(struct table_writer *w, const struct table_cell *cells)
 	for (int i = 0; i < w->head->column_count; i++) {
 		enum table_type type = w->head->columns[i].type;
 
-		buf_text(&w->text, type == TABLE_TEXT ? "<td>" : "<td class=\"n\">");
-		if (cells[i].set && type == TABLE_TEXT)
+		buf_text(&w->text, table_is_text(type) ? "<td>" : "<td class=\"n\">");
+		if (cells[i].set && table_is_text(type))
 			markup_text(&w->text, cells[i].text);
-		if (cells[i].set && type != TABLE_TEXT) {
+		if (cells[i].set && !table_is_text(type)) {
 			table_tell(type, cells[i].number, number);
 			buf_text(&w->text, number);
 		}
@@ -86,4 +86,4 @@ static void end(struct table_writer *w)
 	buf_text(&w->text, "</footer>\n</main>\n</body>\n</html>\n");
 }
 
-const struct table_format table_html = {begin, row, sum, note, end};
+const struct table_format table_html = {begin, row, sum, note, end, NULL};

@@ -28,7 +28,8 @@ static void put(struct table_writer *w, json_t *value)
 static const char *type_name(enum table_type type)
 {
 	static const char *const names[] = {
-		[TABLE_TEXT] = "text",	   [TABLE_COUNT] = "count", [TABLE_DATE] = "date",
+		[TABLE_TEXT] = "text",	   [TABLE_HASH] = "text",
+		[TABLE_COUNT] = "count", [TABLE_DATE] = "date",
 		[TABLE_TIME] = "time",	   [TABLE_FRAMES] = "duration",
 		[TABLE_MONEY] = "money",   [TABLE_PERCENT] = "percent"};
 
@@ -84,6 +85,7 @@ static json_t *value(enum table_type type, const struct table_cell *c)
 		return json_null();
 	switch (type) {
 	case TABLE_TEXT:
+	case TABLE_HASH:
 		return json_text(c->text);
 	case TABLE_DATE:
 	case TABLE_TIME:
@@ -95,6 +97,7 @@ static json_t *value(enum table_type type, const struct table_cell *c)
 		return json_rounded((double)c->number / 10.0, 1);
 	case TABLE_COUNT:
 	case TABLE_MONEY:
+	case TABLE_TYPES:
 		break;
 	}
 	return json_integer(c->number);
@@ -158,4 +161,4 @@ static void end(struct table_writer *w)
 	buf_text(&w->text, "]}\n");
 }
 
-const struct table_format table_json = {begin, row, sum, note, end};
+const struct table_format table_json = {begin, row, sum, note, end, NULL};

@@ -34,7 +34,8 @@ void reportcase_open(struct reportcase *c)
 	snprintf(code->name, sizeof(code->name), "Chương trình một");
 	c->report = (struct report){.view = ledger_view(c->sample.ledger), .tz = &c->sample.tz,
 				    .filter = {.only = -1}, .lists = c->lists,
-				    .station = "Đài <thử>", .log = "sổ 1", .person = same};
+				    .station = "Đài <thử>", .log = "sổ 1", .mark = "5:R+ot=",
+				    .person = same};
 	must(period_parse("2026-11", PERIOD_CALENDAR, &c->report.period, &e));
 }
 

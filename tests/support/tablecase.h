@@ -3,7 +3,10 @@
 #ifndef VX_TESTS_TABLECASE_H
 #define VX_TESTS_TABLECASE_H
 
-/* In that format; free() it. */
+#include "report/table.h"
+
+/* In that format, len bytes; free() it. */
+char *tablecase_bytes(const struct table_format *format, size_t *len);
 char *tablecase_text(const char *format);
 
 #endif

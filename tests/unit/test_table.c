@@ -55,8 +55,8 @@ END_TEST
 
 START_TEST(a_full_disk_is_told)
 {
-	struct table_column column = {"a", "A", TABLE_TEXT};
-	struct table_head head = {.title = "", .station = "", .period = "", .log = "",
+	struct table_column column = {"a", "A", TABLE_TEXT, .width = 8};
+	struct table_head head = {.title = "", .station = "", .period = "", .log = "", .mark = "",
 				  .columns = &column, .column_count = 1};
 	struct table_writer w = {.out = fopen("/dev/full", "w"), .format = &table_csv};
 	struct err e = {0};

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* vangxa-report: `vangxa report`, with the libraries that print and fill spreadsheets. */
+#include "base/text.h"
+#include "cli/cli.h"
+
+#include <stddef.h>
+
+int main(int argc, char **argv)
+{
+	static const struct cli_command own[] = {{"report", cmd_report}, {NULL, NULL}};
+
+	text_init();
+	return cli_main(argc, argv, own);
+}

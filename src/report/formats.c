@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/formats.h"
+
+#include <string.h>
+
+const struct table_format *report_format(const char *name)
+{
+	return strcmp(name, "xlsx") == 0  ? &table_xlsx
+	       : strcmp(name, "pdf") == 0 ? &table_pdf
+					  : table_format(name);
+}
