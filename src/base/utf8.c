@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
 /* Decodes one code point at text[0..len); returns its length in bytes, 0 if it is malformed. */
 static size_t decode(const unsigned char *text, size_t len, uint32_t *point)
 {
@@ -44,16 +46,47 @@ static bool harmless(uint32_t point)
 	return point < 0x2066 || point > 0x2069;
 }
 
-bool utf8_valid(const char *text, size_t len)
+/* So many bytes from here on are ASCII, and none below a space: eight at a time, and none of those
+ * that are not all so. A verification of twenty years looks at 600 MB, and nearly all are. Taking
+ * 0x20 from each borrows from the byte above only where one is below it already. */
+static size_t plain_run(const char *text, size_t len)
+{
+	size_t at = 0;
+	uint64_t word;
+
+	for (; len - at >= sizeof(word); at += sizeof(word)) {
+		memcpy(&word, text + at, sizeof(word));
+		if (((word | (word - EACH_BYTE * 0x20)) & EACH_BYTE * 0x80) != 0)
+			break;
+	}
+	return at;
+}
+
+/* Well-formed, and no code point below this one. */
+static bool well_formed(const char *text, size_t len, uint32_t least)
 {
 	uint32_t point;
 
-	for (size_t at = 0, step; at < len; at += step) {
+	for (size_t at = plain_run(text, len), step; at < len;) {
 		step = decode((const unsigned char *)text + at, len - at, &point);
-		if (step == 0)
+		if (step == 0 || point < least)
 			return false;
+		at += step;
+		/* Behind what is not ASCII: else the same eight would be tried again. */
+		if (step > 1)
+			at += plain_run(text + at, len - at);
 	}
 	return true;
+}
+
+bool utf8_valid(const char *text, size_t len)
+{
+	return well_formed(text, len, 0);
+}
+
+bool utf8_line(const char *text, size_t len)
+{
+	return well_formed(text, len, ' ');
 }
 
 bool utf8_printable(const char *text, size_t len)

@@ -9,6 +9,9 @@
 /* True if the len bytes are well-formed UTF-8 (no overlong forms, surrogates or > U+10FFFF). */
 bool utf8_valid(const char *text, size_t len);
 
+/* The same, and no byte below a space: no tab, no end of a line. */
+bool utf8_line(const char *text, size_t len);
+
 /* Number of code points in a valid, NUL-terminated text. */
 size_t utf8_length(const char *text);
 

@@ -18,10 +18,7 @@ static bool looks_whole(const char *text, size_t len)
 	if (len < 3 || len > ENTRY_BYTES_MAX + 1 || text[0] != '{' || text[len - 2] != '}' ||
 	    text[len - 1] != '\n')
 		return false;
-	for (size_t i = 0; i < len - 1; i++)
-		if ((unsigned char)text[i] < 0x20)
-			return false;
-	return utf8_valid(text, len);
+	return utf8_line(text, len - 1);
 }
 
 bool bundle_next(const char *data, size_t data_len, size_t *at, const char **text, size_t *len)

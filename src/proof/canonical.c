@@ -12,6 +12,7 @@
 
 struct scan {
 	const char *at, *end;
+	bool escapes; /* there is a backslash somewhere: few entries have one */
 	bool unsure; /* a form that only jansson can judge */
 };
 
@@ -33,11 +34,23 @@ static bool take_word(struct scan *s, const char *word)
 	return true;
 }
 
+static bool take_plain_string(struct scan *s, const char **text, size_t *len)
+{
+	const char *end = memchr(s->at, '"', (size_t)(s->end - s->at));
+
+	*text = s->at;
+	*len = end != NULL ? (size_t)(end - s->at) : 0;
+	s->at = end != NULL ? end + 1 : s->end;
+	return end != NULL;
+}
+
 /* Of the escapes only two are common; what the rest should look like, jansson knows. */
 static bool take_string(struct scan *s, const char **text, size_t *len)
 {
 	if (!take(s, '"'))
 		return false;
+	if (!s->escapes)
+		return take_plain_string(s, text, len);
 	*text = s->at;
 	for (; s->at < s->end && *s->at != '"'; s->at++) {
 		if (*s->at != '\\')
@@ -119,7 +132,7 @@ static bool ascends(struct scan *s, const char *a, size_t a_len, const char *b, 
 	size_t len = a_len < b_len ? a_len : b_len;
 	int order = memcmp(a, b, len);
 
-	if (memchr(b, '\\', b_len) != NULL)
+	if (s->escapes && memchr(b, '\\', b_len) != NULL)
 		s->unsure = true;
 	return order < 0 || (order == 0 && a_len < b_len);
 }
@@ -223,7 +236,8 @@ static bool written_again(const char *text, size_t len)
 
 bool canonical_read(const char *text, size_t len, struct canonical *c)
 {
-	struct scan s = {.at = text, .end = text + len};
+	struct scan s = {.at = text, .end = text + len,
+			 .escapes = memchr(text, '\\', len) != NULL};
 
 	*c = (struct canonical){.n = -1, .at = "", .kind = ""};
 	if (!take_object(&s, 0, c) || s.at != s.end)

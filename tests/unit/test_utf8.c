@@ -38,6 +38,41 @@ START_TEST(test_malformed)
 }
 END_TEST
 
+/* Texts are looked at several bytes at a time: each byte counts wherever it stands. */
+START_TEST(test_every_place)
+{
+	static const char plain[] = "{\"a\":\"0123456789\",\"b\":[1,2,3]}";
+	char text[sizeof(plain)];
+
+	for (size_t at = 0; at < sizeof(plain) - 1; at++)
+		for (int byte = 0; byte < 256; byte++) {
+			memcpy(text, plain, sizeof(text));
+			text[at] = (char)byte;
+			ck_assert_int_eq(utf8_valid(text, sizeof(plain) - 1), byte < 0x80);
+			ck_assert_int_eq(utf8_line(text, sizeof(plain) - 1),
+					 byte < 0x80 && byte >= 0x20);
+		}
+}
+END_TEST
+
+/* A letter of three bytes in every place, whole, cut, and with a control behind it. */
+START_TEST(test_every_place_of_a_letter)
+{
+	for (size_t at = 0; at + 4 <= 32; at++) {
+		char text[32];
+
+		memset(text, 'a', sizeof(text));
+		memcpy(text + at, "ế", 3);
+		ck_assert(utf8_line(text, sizeof(text)));
+		ck_assert(!utf8_line(text, at + 2));
+		text[at + 3] = '\n';
+		ck_assert(!utf8_line(text, sizeof(text)) && utf8_valid(text, sizeof(text)));
+		text[at + 2] = 'a';
+		ck_assert(!utf8_valid(text, sizeof(text)));
+	}
+}
+END_TEST
+
 START_TEST(test_length_counts_characters)
 {
 	ck_assert_uint_eq(utf8_length(""), 0);
@@ -126,6 +161,8 @@ Suite *suite_utf8(void)
 
 	tcase_add_test(c, test_valid);
 	tcase_add_test(c, test_malformed);
+	tcase_add_test(c, test_every_place);
+	tcase_add_test(c, test_every_place_of_a_letter);
 	tcase_add_test(c, test_length_counts_characters);
 	tcase_add_test(c, test_cut);
 	tcase_add_test(c, test_cut_of_rubbish);
