@@ -32,6 +32,19 @@ void buf_add(struct buf *b, const void *data, size_t len)
 	b->data[b->len] = '\0';
 }
 
+char *buf_room(struct buf *b, size_t len)
+{
+	reserve(b, len);
+	return b->data + b->len;
+}
+
+void buf_fill(struct buf *b, size_t len)
+{
+	must(b->len + len < b->capacity);
+	b->len += len;
+	b->data[b->len] = '\0';
+}
+
 void buf_text(struct buf *b, const char *text)
 {
 	buf_add(b, text, strlen(text));

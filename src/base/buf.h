@@ -17,6 +17,12 @@ void buf_add(struct buf *b, const void *data, size_t len);
 void buf_text(struct buf *b, const char *text);
 void buf_print(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* Where len bytes may be written behind the last, for whoever can write them there at once; they
+ * count once buf_fill says how many of them are there (in the room that was asked for). Lives until
+ * the next change. */
+char *buf_room(struct buf *b, size_t len);
+void buf_fill(struct buf *b, size_t len);
+
 /* Removes the first n bytes (n ≤ len). */
 void buf_drop(struct buf *b, size_t n);
 

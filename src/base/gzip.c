@@ -48,13 +48,11 @@ bool gzip_unpack(struct buf *out, const void *data, size_t len, size_t most)
 		return false;
 	size_t size = told_size(data, len);
 	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
-	char *plain = malloc(size + 1);
-	must(d != NULL && plain != NULL);
+	char *plain = buf_room(out, size);
+	must(d != NULL);
 	bool ok = libdeflate_gzip_decompress_ex(d, data, len, plain, size, &used, &made) ==
 			  LIBDEFLATE_SUCCESS && used == len && made == size;
-	if (ok)
-		buf_add(out, plain, made);
-	free(plain);
+	buf_fill(out, ok ? size : 0);
 	libdeflate_free_decompressor(d);
 	return ok;
 }

@@ -27,16 +27,19 @@ struct scan {
 /* "067.p" → 67; −1 for other names. */
 static int partial_digits(const char *name, size_t len)
 {
-	char digits[4];
+	char digits[4] = {0};
 
-	snprintf(digits, sizeof(digits), "%.3s", name);
-	return len == 5 && strcmp(name + 3, ".p") == 0 && name[0] != 'x' ? tile_digits(digits) : -1;
+	if (len != 5 || strcmp(name + 3, ".p") != 0 || name[0] == 'x')
+		return -1;
+	memcpy(digits, name, 3);
+	return tile_digits(digits);
 }
 
 static void see_name(const char *name, void *arg)
 {
 	struct scan *s = arg;
 	size_t len = strlen(name);
+	int partial = partial_digits(name, len), full;
 	bool packed;
 
 	if (name[0] == 'x' && tile_digits(name) >= 0) {
@@ -44,14 +47,15 @@ static void see_name(const char *name, void *arg)
 		return;
 	}
 	int64_t n = s->prefix * 1000;
-	if (partial_digits(name, len) >= 0) {
-		n += partial_digits(name, len);
+	if (partial >= 0) {
+		n += partial;
 		s->last_partial = n > s->last_partial ? n : s->last_partial;
 		return;
 	}
-	if (stow_digits(name, &packed) < 0)
+	full = stow_digits(name, &packed);
+	if (full < 0)
 		return;
-	n += stow_digits(name, &packed);
+	n += full;
 	if (!packed && (s->plain < 0 || n < s->plain))
 		s->plain = n;
 	s->full += n != s->last_full; /* both for a while, one behind the other */

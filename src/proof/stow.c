@@ -20,11 +20,14 @@ void stow_path(const char *log, int64_t bundle, char out[static STOW_PATH_BYTES]
 
 int stow_digits(const char *name, bool *packed)
 {
-	char digits[8];
+	char digits[4] = {0};
+	size_t len = strlen(name);
 
-	*packed = strlen(name) == 3 + strlen(TAIL) && strcmp(name + 3, TAIL) == 0;
-	snprintf(digits, sizeof(digits), "%.*s", *packed ? 3 : 7, name);
-	return digits[0] == 'x' ? -1 : tile_digits(digits);
+	*packed = len == 3 + strlen(TAIL) && strcmp(name + 3, TAIL) == 0;
+	if (name[0] == 'x' || (len != 3 && !*packed))
+		return -1;
+	memcpy(digits, name, 3);
+	return tile_digits(digits);
 }
 
 static bool read_packed(struct disk *d, const char *path, struct buf *out, enum stow_form *form,

@@ -232,9 +232,50 @@ static bool real_sync_dir(struct disk *d, const char *path, struct err *e)
 	return ok;
 }
 
-static int by_name(const void *a, const void *b)
+/* Names, one behind the other, and where each begins. After twenty years a listing has thousands,
+ * and most commands make four such before they read anything: the first eight bytes of a name stand
+ * beside it as a number, which is nearly always all that sorting looks at. */
+struct listing {
+	struct buf text;
+	struct buf places; /* of struct place */
+};
+
+struct place {
+	uint64_t head;
+	size_t at;
+};
+
+static uint64_t head_of(const char *name)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	uint64_t head = 0;
+
+	for (size_t i = 0; i < sizeof(head); i++) {
+		head = head << 8 | (unsigned char)*name;
+		name += *name != '\0';
+	}
+	return head;
+}
+
+static int by_name(const void *a, const void *b, void *text)
+{
+	const struct place *x = a, *y = b;
+
+	if (x->head != y->head)
+		return x->head < y->head ? -1 : 1;
+	return strcmp((const char *)text + x->at, (const char *)text + y->at);
+}
+
+static void take_names(DIR *dir, struct listing *l)
+{
+	for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+		const char *name = entry->d_name;
+		struct place p = {head_of(name), l->text.len};
+
+		if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+			continue;
+		buf_add(&l->text, name, strlen(name) + 1);
+		buf_add(&l->places, &p, sizeof(p));
+	}
 }
 
 static bool real_list(struct disk *d, const char *path, void (*each)(const char *name, void *arg),
@@ -242,8 +283,7 @@ static bool real_list(struct disk *d, const char *path, void (*each)(const char 
 {
 	int fd = openat(root_of(d), path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
-	char **names = NULL;
-	size_t count = 0;
+	struct listing l = {0};
 
 	if (dir == NULL) {
 		err_errno(e, "%s", path);
@@ -251,23 +291,16 @@ static bool real_list(struct disk *d, const char *path, void (*each)(const char 
 			close(fd);
 		return false;
 	}
-	for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-			continue;
-		if (count % 64 == 0)
-			names = realloc(names, (count + 64) * sizeof(*names));
-		must(names != NULL);
-		names[count] = strdup(entry->d_name);
-		must(names[count++] != NULL);
-	}
+	take_names(dir, &l);
 	closedir(dir);
+	size_t count = l.places.len / sizeof(struct place);
+	struct place *places = (struct place *)(void *)l.places.data;
 	if (count > 0)
-		qsort(names, count, sizeof(*names), by_name);
-	for (size_t i = 0; i < count; i++) {
-		each(names[i], arg);
-		free(names[i]);
-	}
-	free(names);
+		qsort_r(places, count, sizeof(*places), by_name, l.text.data);
+	for (size_t i = 0; i < count; i++)
+		each(l.text.data + places[i].at, arg);
+	buf_finish(&l.text);
+	buf_finish(&l.places);
 	return true;
 }
 

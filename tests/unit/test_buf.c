@@ -49,6 +49,23 @@ START_TEST(test_exact_fit)
 }
 END_TEST
 
+START_TEST(test_written_in_its_room)
+{
+	for (size_t len = 0; len < 300; len++) {
+		size_t before = b.len;
+		char *room = buf_room(&b, len);
+
+		ck_assert_ptr_eq(room, b.data + before);
+		memset(room, 'r', len);
+		ck_assert_uint_eq(b.len, before);
+		buf_fill(&b, len / 2); /* less than was asked for */
+		ck_assert_uint_eq(b.len, before + len / 2);
+		ck_assert_int_eq(b.data[b.len], '\0');
+	}
+	ck_assert_uint_eq(strlen(b.data), b.len);
+}
+END_TEST
+
 /* Around the room that is there when printing begins. */
 START_TEST(test_print_at_the_edge)
 {
@@ -132,6 +149,7 @@ Suite *suite_buf(void)
 	tcase_add_test(c, test_empty);
 	tcase_add_test(c, test_grows);
 	tcase_add_test(c, test_exact_fit);
+	tcase_add_test(c, test_written_in_its_room);
 	tcase_add_test(c, test_print);
 	tcase_add_test(c, test_print_at_the_edge);
 	tcase_add_test(c, test_bytes_with_nul);

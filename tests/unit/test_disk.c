@@ -149,6 +149,28 @@ START_TEST(folders_list_in_order)
 }
 END_TEST
 
+/* By all their bytes, and bytes have no sign: the first eight are looked at apart. */
+START_TEST(names_alike_at_first_are_in_order)
+{
+	static const char *const in_order[] = {"1", "12345678", "12345678-a", "12345678-b",
+					       "123456789", "1234567z", "A", "a", "\xC4\x90"};
+	const int count = sizeof(in_order) / sizeof(in_order[0]);
+	struct buf names = {0}, want = {0};
+	char path[32];
+
+	ck_assert(disk_make_dir(d, "names", &e));
+	for (int i = 0; i < count; i++) {
+		snprintf(path, sizeof(path), "names/%s", in_order[(i * 4 + 3) % count]);
+		put(path, "", DISK_CREATE);
+		buf_print(&want, "%s ", in_order[i]);
+	}
+	ck_assert(disk_list(d, "names", join, &names, &e));
+	ck_assert_str_eq(buf_str(&names), buf_str(&want));
+	buf_finish(&names);
+	buf_finish(&want);
+}
+END_TEST
+
 START_TEST(reserve_takes_room)
 {
 	struct disk_file *f;
@@ -206,6 +228,7 @@ Suite *suite_disk(void)
 	tcase_add_test(t, two_files_exchange_their_names);
 	tcase_add_test(t, says_what_is_missing);
 	tcase_add_test(t, folders_list_in_order);
+	tcase_add_test(t, names_alike_at_first_are_in_order);
 	tcase_add_test(t, reserve_takes_room);
 	tcase_add_test(t, one_process_holds_the_lock);
 	tcase_add_test(t, refuses_a_root_that_is_no_folder);
