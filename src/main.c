@@ -8,33 +8,10 @@
 
 #include <stddef.h>
 
-static const struct cli_command own[] = {
-	{"add", cmd_add},
-	{"approve", cmd_approve},
-	{"refuse", cmd_refuse},
-	{"withdraw", cmd_withdraw},
-	{"bulletins", cmd_bulletins},
-	{"status", cmd_status},
-	{"cut", cmd_cut},
-	{"resume", cmd_resume},
-	{"play", cmd_play},
-	{"order", cmd_order},
-	{"release", cmd_release},
-	{"emergency", cmd_emergency},
-	{"live", cmd_live},
-	{"tone", cmd_tone},
-	{"log", cmd_log},
-	{"why", cmd_why},
-	{"prove", cmd_prove},
-	{"hold", cmd_hold},
-	{"unhold", cmd_unhold},
-	{"key", cmd_key},
-	{NULL, NULL},
-};
 static char **called;
 
-/* Nothing has been read from stdin nor said by then: none of those above does so before it asks.
- * getopt has put the options first, which means the same. */
+/* Nothing has been read from stdin nor said by then: none of those in cli_light does so before it
+ * asks. getopt has put the options first, which means the same. */
 bool remote_alone(const char *dir, const struct remote_call *call, json_t **reply, struct err *e)
 {
 	(void)dir;
@@ -47,5 +24,5 @@ int main(int argc, char **argv)
 {
 	text_init();
 	called = argv;
-	return cli_main(argc, argv, own);
+	return cli_main(argc, argv, cli_light, NULL);
 }

@@ -10,5 +10,5 @@ int main(int argc, char **argv)
 	static const struct cli_command own[] = {{"report", cmd_report}, {NULL, NULL}};
 
 	text_init();
-	return cli_main(argc, argv, own);
+	return cli_main(argc, argv, own, NULL);
 }

@@ -7,5 +7,5 @@
 int main(int argc, char **argv)
 {
 	text_init();
-	return cli_main(argc, argv, cli_whole);
+	return cli_main(argc, argv, cli_light, cli_station);
 }

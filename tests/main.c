@@ -97,7 +97,7 @@ int main(int argc, char **argv)
 		int fake = strcmp(argv[1], "sink") == 0 ? fake_sink_main() : -1;
 		if (fake >= 0)
 			return fake;
-		return cli_main(argc, argv, cli_whole);
+		return cli_main(argc, argv, cli_light, cli_station);
 	}
 	/* Check gives a test 4 s of wall time, of which a busy machine may need that much to turn
 	 * to it at all. The bound is there for tests that hang. */

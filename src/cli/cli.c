@@ -89,24 +89,28 @@ static void help(FILE *to)
 			      "Details: man vangxa. Vietnamese: without VANGXA_LANG."));
 }
 
-static int (*function_of(const char *name, const struct cli_command *own))(int, char **)
+/* NULL: it is in neither table. */
+static int (*function_of(const char *name, const struct cli_command *own,
+			 const struct cli_command *more))(int, char **)
 {
 	for (; own->name != NULL; own++)
 		if (strcmp(own->name, name) == 0)
 			return own->run;
-	return NULL;
+	return more != NULL ? function_of(name, more, NULL) : NULL;
 }
 
-/* Asked for help a command does nothing else, whatever stands beside it. */
-static int run(const struct word *word, int argc, char **argv, const struct cli_command *own)
+/* Asked for help a command does nothing else, whatever stands beside it. function: NULL, and it is
+ * the other program's. */
+static int run(const struct word *word, int argc, char **argv,
+	       int (*function)(int argc, char **argv))
 {
+	struct err e = {0};
+
 	if (usage_asked(argc - 1, argv + 1) && word->vi != NULL) {
 		printf("%s\n", T(word->vi, word->en));
 		usage_print(word->name, stdout);
 		return 0;
 	}
-	int (*function)(int, char **) = function_of(word->name, own);
-	struct err e = {0};
 	if (function != NULL)
 		return function(argc - 1, argv + 1);
 	/* What prints and fills spreadsheets loads a hundred libraries. */
@@ -123,11 +127,13 @@ bool cli_become_station(char **argv, struct err *e)
 			   T("đài và các lệnh của đài", "the station and its commands"), e);
 }
 
-int cli_main(int argc, char **argv, const struct cli_command *own)
+int cli_main(int argc, char **argv, const struct cli_command *own,
+	     const struct cli_command *more)
 {
 	for (int i = 0; argc > 1 && commands[i].name != NULL; i++)
 		if (strcmp(commands[i].name, argv[1]) == 0)
-			return run(&commands[i], argc, argv, own);
+			return run(&commands[i], argc, argv,
+				   function_of(argv[1], own, more));
 	bool asked = argc > 1 && (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
 				  strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--version") == 0);
 	if (argc > 1 && !asked) {

@@ -15,12 +15,14 @@ struct cli_command {
 	int (*run)(int argc, char **argv); /* argv[0]: its own name */
 };
 
-/* Those of vangxa-station: all but `report`. Ends with name NULL. */
-extern const struct cli_command cli_whole[];
+/* Those of both programs, and those of vangxa-station alone. Each ends with name NULL. */
+extern const struct cli_command cli_light[];
+extern const struct cli_command cli_station[];
 
-/* own: what this program has; ends with name NULL. Help needs no function.
+/* own, more: what this program has (more: NULL nothing else). Help needs no function.
  * Exit status: 0 done, 1 refused or failed, 2 wrong usage, 3 a check found a difference. */
-int cli_main(int argc, char **argv, const struct cli_command *own);
+int cli_main(int argc, char **argv, const struct cli_command *own,
+	     const struct cli_command *more);
 
 /* Becomes vangxa-station, called with the same words; false when that is missing. */
 bool cli_become_station(char **argv, struct err *e);

@@ -19,7 +19,7 @@ static int status_of(const char *word, const char *option)
 	snprintf(copy, sizeof(copy), "%s", word);
 	if (option != NULL)
 		snprintf(second, sizeof(second), "%s", option);
-	return cli_main(option != NULL ? 3 : 2, argv, cli_whole);
+	return cli_main(option != NULL ? 3 : 2, argv, cli_light, cli_station);
 }
 
 START_TEST(test_every_command_has_help)
@@ -62,7 +62,7 @@ static int from_front(const struct cli_command *own, const char *word)
 	char *argv[] = {program, copy, NULL};
 
 	snprintf(copy, sizeof(copy), "%s", word);
-	return cli_main(2, argv, own);
+	return cli_main(2, argv, own, NULL);
 }
 
 static int seven(int argc, char **argv)
