@@ -19,7 +19,7 @@ const FIRST_LOAD_BYTES_MAX = 25_000; // gzipped: a second on a poor 3G line
 // Vietnamese words of what is shown at once, by key or its first part. The others come with the
 // first page that is opened later; English is fetched whole by those who ask for it.
 const FIRST_WORDS = ['air', 'banner', 'cut', 'day', 'demo', 'fate', 'grade', 'hold', 'language', 'level', 'listen', 'login',
-	'logout', 'manual', 'name', 'nav', 'next', 'page', 'play.alarm', 'play.some', 'play.speak', 'play.tone', 'resume', 'role'];
+	'logout', 'manual', 'name', 'nav', 'next', 'page', 'play.alarm', 'place', 'play.some', 'play.speak', 'play.tone', 'resume', 'role'];
 const words = JSON.parse(readFileSync(join(here, 'texts/vi.json'), 'utf8'));
 const isFirst = (key) => FIRST_WORDS.includes(key) || FIRST_WORDS.includes(key.split('.')[0]);
 

@@ -126,6 +126,8 @@ static bool table_row(const struct airing_row *r, void *arg)
 	buf_print(&c->out, "%s", row_place(r));
 	if (row_title(r)[0] != '\0')
 		buf_print(&c->out, " › %s", row_title(r));
+	if (r->speaker[0] != '\0')
+		buf_print(&c->out, " (%s)", r->speaker);
 	if (why[0] != '\0')
 		buf_print(&c->out, " — %s", why);
 	saying_tell(r->detail, detail, sizeof(detail));

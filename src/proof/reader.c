@@ -244,7 +244,7 @@ bool reader_findings(struct view *v, const char *id, json_t **findings, struct e
 	" a.start_error_ms, a.frames, a.xruns, a.demo, coalesce(a.recording_frames, -1),"          \
 	" coalesce(a.ended_n, -1), b.sender, a.synced, a.not_before_ms, "                          \
 	CORRECTION_OF("coalesce(a.ended_n, a.n)") ", a.checked, coalesce(a.checked_n, -1),"        \
-	" a.by_zone, " RECORDED_OF ", a.emergency, a.drill"                                        \
+	" a.by_zone, " RECORDED_OF ", a.emergency, a.drill, a.speaker"                             \
 	" FROM airings a LEFT JOIN bulletins b"                                                   \
 	" ON b.n = CAST(substr(a.bulletin, 2) AS INTEGER) AND a.bulletin LIKE 'B_%' "
 
@@ -300,6 +300,7 @@ static void read_airing(sqlite3_stmt *s, struct airing_row *r)
 	r->recorded = (enum recorded)sqlite3_column_int(s, 40);
 	QUERY_COPY(r->emergency, s, 41);
 	r->drill = sqlite3_column_int(s, 42) != 0;
+	QUERY_COPY(r->speaker, s, 43);
 }
 
 struct airing_call {

@@ -76,6 +76,7 @@ struct airing_row {
 	char checked[CHECKED_BYTES]; /* airing.checked as JSON; "" not yet */
 	int64_t checked_n;	/* its index, −1 none */
 	char who[ID_BYTES];	/* who ordered it, "" the timetable */
+	char speaker[NAME_BYTES]; /* of a live voice: "user:7", or an office; "" none */
 	char sender[CODE_BYTES]; /* of the bulletin; "" no bulletin */
 	char recording[PATH_BYTES];
 	int64_t recording_frames; /* where in it, as sample of it when decoded; −1 unknown */

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define LIVE "live:"
+
 static void add(json_t *o, const char *key, json_t *value)
 {
 	must(json_object_set_new(o, key, value) == 0);
@@ -115,7 +117,7 @@ static json_t *checked(const struct airing_row *r)
 
 const char *row_title_of(const char *file, const char *title)
 {
-	if (strncmp(file, "live:", 5) == 0)
+	if (strncmp(file, LIVE, strlen(LIVE)) == 0)
 		return T("Nói trực tiếp", "Live voice");
 	if (strcmp(file, "siren") == 0)
 		return T("Còi báo động", "The siren");
@@ -126,6 +128,11 @@ const char *row_title_of(const char *file, const char *title)
 
 const char *row_title(const struct airing_row *r)
 {
+	if (strcmp(r->file, LIVE "browser") == 0)
+		return T("Nói trực tiếp qua trình duyệt", "Live voice through the browser");
+	if (strcmp(r->file, LIVE "microphone") == 0)
+		return T("Nói trực tiếp qua micrô của đài",
+			 "Live voice through the station's microphone");
 	return row_title_of(r->file, r->title);
 }
 
@@ -194,6 +201,7 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 	add_recorded(o, r);
 	add(o, "checked", checked(r));
 	add_text(o, "who", r->who);
+	add_text(o, "speaker", r->speaker);
 	add_text(o, "recording", r->recording);
 	add(o, "recording_s", r->recording_frames >= 0 ?
 	    json_rounded((double)r->recording_frames / FRAMES_PER_S, 6) : json_null());
@@ -233,8 +241,10 @@ const char *row_place(const struct airing_row *r)
 		return r->slot;
 	if (r->drill)
 		return T("diễn tập", "drill");
-	return r->emergency[0] != '\0' ? T("khẩn cấp", "emergency")
-					: T("phát tay", "played by hand");
+	if (r->emergency[0] != '\0')
+		return T("khẩn cấp", "emergency");
+	return strncmp(r->file, LIVE, strlen(LIVE)) == 0 ? T("giọng trực tiếp", "live voice")
+							 : T("phát tay", "played by hand");
 }
 
 static bool says(const json_t *said, enum saying s)

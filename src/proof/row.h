@@ -15,8 +15,9 @@
  * clock_offset_s what they are off by; recorded (a code) and recorded_texts by row_recorded. */
 json_t *row_airing_json(const struct airing_row *r, const struct tz *tz);
 
-/* What people call it: the bulletin's title; of a voice what it is, in the language of the process;
- * of other sounds what the view has in its place. */
+/* What people call it: the bulletin's title; of a voice what it is and where it came from, in the
+ * language of the process; of other sounds what the view has in its place. _of: without where a
+ * voice came from, so that figures of all voices are one line. */
 const char *row_title(const struct airing_row *r);
 const char *row_title_of(const char *file, const char *title);
 

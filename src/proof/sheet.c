@@ -34,7 +34,7 @@ void sheet_head(struct buf *out, const struct checkpoint *log)
 			 "detail,start,end,planned_length_s,frames,complete,loudness_lufs,"
 			 "peak_dbtp,start_error_ms,xruns,device,proof,recording,level,language,"
 			 "programmes,fund,who,sha256,demo,corrected_start,cause,clock_synced,"
-			 "not_before,proof_by_zone,recorded");
+			 "not_before,proof_by_zone,recorded,speaker");
 	buf_print(out, "%s\r\n", log != NULL ? ",log,log_size,log_root" : "");
 }
 
@@ -75,7 +75,7 @@ void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz,
 	csv_plain(out, "%s", time_text(r->planned_ms, tz, time));
 	csv_text(out, r->slot);
 	csv_plain(out, "%d", r->item);
-	csv_text(out, r->title);
+	csv_text(out, row_title(r));
 	csv_plain(out, "%s", r->bulletin);
 	csv_text(out, r->zones);
 	csv_text(out, r->result);
@@ -109,6 +109,7 @@ void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz,
 	json_t *said = row_recorded(r);
 	csv_text(out, json_get_text(said, "code", ""));
 	json_decref(said);
+	csv_text(out, r->speaker);
 	if (log != NULL)
 		log_cells(out, log);
 	csv_end(out);

@@ -106,6 +106,7 @@ static bool conclude(void *arg, json_t *reply, struct err *e)
 
 	d.before = strtoll(l->row.id + 1, NULL, 10);
 	persons_add(desk->users, d.people, l->row.who);
+	persons_add(desk->users, d.people, l->row.speaker);
 	add_cutters(desk, &l->row, d.people);
 	bool ok = history_about(ledger_view(desk->ledger), l->row.bulletin, add_decision, &d, e);
 	if (ok) {

@@ -36,6 +36,14 @@ static bool is_slot(const struct desk *d, const char *what)
 	return false;
 }
 
+/* What has no slot is asked for by what it is called: a live voice. */
+static bool asked_for(const json_t *line, const char *what)
+{
+	bool live = strcmp(json_get_text(line, "kind", ""), "live") == 0;
+
+	return named(json_get_text(line, live ? "title" : "slot", ""), what);
+}
+
 static json_t *matching(const json_t *day, const char *what, bool bulletin)
 {
 	json_t *found = json_array(), *line;
@@ -43,7 +51,7 @@ static json_t *matching(const json_t *day, const char *what, bool bulletin)
 
 	json_array_foreach(json_object_get(day, "lines"), i, line)
 		if (bulletin ? strcmp(json_get_text(line, "bulletin", ""), what) == 0
-			     : named(json_get_text(line, "slot", ""), what))
+			     : asked_for(line, what))
 			json_array_append(found, line);
 	return found;
 }

@@ -50,7 +50,8 @@ export class FakeStation {
 			return { n: line.checked?.entry, entry: { ...line.checked, kind: 'airing.checked', airing, proof: line.proof } };
 		if (of !== '')
 			return { n: Number(of), entry: { ...decisionsOn(line).find((d) => d.entry === Number(of)), bulletin: line.bulletin } };
-		const planned = { ...facts, clock, planned_length_s: line.length_s };
+		const [, live] = /^live:(.*)$/.exec(line.file ?? '') ?? [];
+		const planned = { ...facts, ...(live && { live, by: line.speaker, file: null }), clock, planned_length_s: line.length_s };
 		return { n: entryOf(line), entry: line.start ? { ...planned, kind: 'airing.ended', airing, proof: line.proof && 'A' }
 			: { ...planned, kind: 'airing.missed' } };
 	}

@@ -293,6 +293,25 @@ export function pageTests(add, world) {
 		}
 	});
 
+	on('a live voice says what it was, whose, and from where', [360, 640, '#/nhat-ky?lan=A2'], async (p) => {
+		const line = world.station.lines.find((l) => l.airing === 'A2');
+		const before = { ...line };
+		Object.assign(line, { kind: 'live', slot: null, bulletin: null, sha256: null, file: 'live:browser', speaker: 'user:2',
+			title: 'Nói trực tiếp qua trình duyệt' });
+		try {
+			await p.reload();
+			await p.waitForSelector('#check');
+			const words = await p.innerText('.card');
+			assert.match(words, /Khung giờ\s+giọng trực tiếp[^]*Tiếng từ đâu\s+micrô qua trình duyệt[^]*Người nói\s+Lê Thị Hoa \(user:2\)/);
+			assert.doesNotMatch(words, /phát tay|live:/);
+			assert.match(await verified(p), /Khớp: lần phát này/);
+			assert.doesNotMatch(await p.innerText('.card'), /KHÔNG/);
+		} finally {
+			Object.assign(line, before);
+			delete line.speaker;
+		}
+	});
+
 	on('a recording that was removed says when, why, and where that stands', [360, 640, '#/nhat-ky?lan=A5'], async (p) => {
 		await p.waitForSelector('.facts');
 		assert.match(await p.innerText('main'),

@@ -74,6 +74,29 @@ START_TEST(what_took_the_air_is_called_by_its_name)
 }
 END_TEST
 
+START_TEST(a_voice_says_whose_and_from_where)
+{
+	static const char *const from[][2] = {
+		{"live:browser", "Nói trực tiếp qua trình duyệt"},
+		{"live:microphone", "Nói trực tiếp qua micrô của đài"},
+		{"live:later", "Nói trực tiếp"}};
+	struct airing_row r = row("full", "A", "");
+
+	r.slot[0] = '\0';
+	snprintf(r.speaker, sizeof(r.speaker), "user:7");
+	ck_assert_str_eq(row_place(&r), "phát tay");
+	for (size_t i = 0; i < sizeof(from) / sizeof(from[0]); i++) {
+		snprintf(r.file, sizeof(r.file), "%s", from[i][0]);
+		json_t *line = line_row(&r, now, &tz);
+		ck_assert_str_eq(json_get_text(line, "title", ""), from[i][1]);
+		ck_assert_str_eq(json_get_text(line, "kind", ""), "live");
+		ck_assert_str_eq(json_get_text(line, "speaker", ""), "user:7");
+		ck_assert_str_eq(row_place(&r), "giọng trực tiếp");
+		json_decref(line);
+	}
+}
+END_TEST
+
 START_TEST(what_is_promised_waits)
 {
 	struct airing_row r = row("on-air", "", "");
@@ -113,6 +136,7 @@ Suite *suite_line(void)
 	tcase_add_loop_test(t, a_word_claims_what_the_device_took, 0,
 			    (int)(sizeof(fates) / sizeof(fates[0])));
 	tcase_add_test(t, what_took_the_air_is_called_by_its_name);
+	tcase_add_test(t, a_voice_says_whose_and_from_where);
 	tcase_add_test(t, what_is_promised_waits);
 	tcase_add_test(t, a_brief_line_has_nothing_empty);
 	suite_add_tcase(s, t);

@@ -47,7 +47,7 @@ START_TEST(a_row_has_a_cell_for_each_column)
 	buf_reset(&out);
 	sheet_head(&out, &log);
 	ck_assert_ptr_nonnull(strstr(buf_str(&out),
-				     ",proof_by_zone,recorded,log,log_size,log_root\r\n"));
+				     ",proof_by_zone,recorded,speaker,log,log_size,log_root\r\n"));
 	buf_reset(&out);
 	sheet_row(&out, &r, &tz, &log);
 	ck_assert_int_eq(commas(buf_str(&out)), columns + 3);
@@ -84,7 +84,7 @@ START_TEST(whose_clock_and_which_zones_stand_beside_it)
 			       .start_error_ms = NAN,
 			       .not_before_ms = LOG_SAMPLE_START.ns / NS_PER_MS,
 			       .by_zone = "{\"mot\":{\"proof\":\"A\"},\"hai\":{\"proof\":null}}"};
-	static const char end[] = ",0,2026-11-23T05:30:00.000+07:00,mot: A; hai: -,\"\"\r\n";
+	static const char end[] = ",0,2026-11-23T05:30:00.000+07:00,mot: A; hai: -,\"\",\"\"\r\n";
 
 	sheet_row(&out, &r, &tz, NULL);
 	ck_assert_ptr_nonnull(strstr(buf_str(&out), end));
@@ -93,12 +93,25 @@ START_TEST(whose_clock_and_which_zones_stand_beside_it)
 	r.by_zone[0] = '\0';
 	buf_reset(&out);
 	sheet_row(&out, &r, &tz, NULL);
-	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",1,\"\",\"\",\"\"\r\n"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",1,\"\",\"\",\"\",\"\"\r\n"));
 	r.recorded = RECORDED_LOST;
 	snprintf(r.proof, sizeof(r.proof), "B");
 	buf_reset(&out);
 	sheet_row(&out, &r, &tz, NULL);
-	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",\"\",recorded.lost\r\n"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",\"\",recorded.lost,\"\"\r\n"));
+}
+END_TEST
+
+START_TEST(a_voice_says_whose_and_from_where)
+{
+	struct airing_row r = {.id = "A3", .loudness_lufs = NAN, .peak_dbtp = NAN,
+			       .start_error_ms = NAN, .file = "live:browser",
+			       .title = "live:browser", .speaker = "Chủ tịch, xã"};
+
+	sheet_row(&out, &r, &tz, NULL);
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",Nói trực tiếp qua trình duyệt,"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",\"\",\"Chủ tịch, xã\"\r\n"));
+	ck_assert_ptr_null(strstr(buf_str(&out), "live:"));
 }
 END_TEST
 
@@ -112,6 +125,7 @@ Suite *suite_sheet(void)
 	tcase_add_test(t, a_row_has_a_cell_for_each_column);
 	tcase_add_test(t, an_airing_reads_like_its_row);
 	tcase_add_test(t, whose_clock_and_which_zones_stand_beside_it);
+	tcase_add_test(t, a_voice_says_whose_and_from_where);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -109,6 +109,34 @@ START_TEST(what_the_log_says_has_its_cause)
 }
 END_TEST
 
+/* It has no slot: it is asked for by what it is called. */
+START_TEST(a_voice_is_found_by_what_it_is)
+{
+	struct wall planned;
+	struct err e = {0};
+	char airing[ID_BYTES];
+	int64_t n;
+
+	ck_assert(wall_parse("2026-11-23T05:10", &c.desk.tz, &planned));
+	struct airing_facts f = {.live = "browser", .by = "user:7", .slot = "",
+				 .occurrence = planned, .planned = planned,
+				 .planned_frames = 10 * FRAMES_PER_S};
+	ck_assert(desk_append(&c.desk, entry_airing_intended(&f, &c.desk.tz), &n, &e));
+	entry_id('A', n, airing);
+	f.airing = airing;
+	f.result = "cut";
+	f.reason = reason_code(REASON_CUT_BY_OPERATOR);
+	ck_assert(desk_append(&c.desk, entry_airing_ended(&f, &c.desk.tz), &n, &e));
+	clock_sim_advance(&c.clock, 3600 * NS_PER_S);
+	json_t *told = why("noi truc tiep", monday, 1);
+	const json_t *line = json_array_get(json_object_get(told, "lines"), 0);
+	ck_assert_str_eq(json_get_text(line, "title", ""), "Nói trực tiếp qua trình duyệt");
+	ck_assert_str_eq(json_get_text(line, "fate", ""), "cut");
+	ck_assert_str_eq(json_get_text(line, "cause", ""), "person");
+	json_decref(told);
+}
+END_TEST
+
 /* Somebody adds a slot when its time is over: the timetable of now has it, that of then did not. */
 START_TEST(a_slot_that_came_too_late)
 {
@@ -157,6 +185,7 @@ Suite *suite_why(void)
 	tcase_add_test(t, approved_and_later_withdrawn);
 	tcase_add_test(t, a_slot_that_has_nothing_to_play);
 	tcase_add_test(t, what_the_log_says_has_its_cause);
+	tcase_add_test(t, a_voice_is_found_by_what_it_is);
 	tcase_add_test(t, a_slot_that_came_too_late);
 	tcase_add_test(t, what_is_neither);
 	suite_add_tcase(s, t);

@@ -137,7 +137,12 @@ function Zones({ line }) {
 	</table>`;
 }
 
-function thing(line, words) {
+// A voice has no file: where it came from stands in its place.
+const LIVE = 'live:';
+const source = (line) => (line.file?.startsWith(LIVE) ? ['source', t(`airing.live.${line.file.slice(LIVE.length)}`)]
+	: ['file', line.file && html`<code>${line.file}</code>`]);
+
+function thing(line, words, people) {
 	return [
 		['slot', placeOf(line)],
 		['bulletin', line.bulletin && html`<a href=${linkTo('ban-tin', { so: line.bulletin })}>${line.bulletin}</a>`],
@@ -145,7 +150,8 @@ function thing(line, words) {
 		['language', line.language && languageName(words, line.language)],
 		['programmes', (line.programmes ?? []).map((code) => programmeName(words, code)).join('; ')],
 		['fund', line.fund],
-		['file', line.file && html`<code>${line.file}</code>`],
+		source(line),
+		['speaker', person(line.speaker, people)],
 		['sha256', line.sha256 && html`<code>${line.sha256}</code>`],
 	];
 }
@@ -212,7 +218,7 @@ export function Airing({ told }) {
 		<${Recording} line=${line} recording=${recording} />
 		<${Facts} title=${t('airing.how')} facts=${how(line, people)} />
 		<${Zones} line=${line} />
-		<${Facts} title=${t('airing.what')} facts=${thing(line, useWords())} />
+		<${Facts} title=${t('airing.what')} facts=${thing(line, useWords(), people)} />
 		<${Facts} title=${t('airing.decided')} facts=${decided(told)} />
 		<${Facts} title=${t('airing.log')} facts=${entries(line)} />
 		${line.entry !== null && may('bulletins.all', true) && html`<h4>${t('check')}</h4>

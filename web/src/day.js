@@ -13,7 +13,8 @@ export const FATES = ['waiting', 'on-air', 'full', 'unsent', 'unsure', 'partial'
 export const fateOf = (line) => (FATES.includes(line.fate) ? line.fate : 'waiting');
 
 // Its slot, or what took the air outside of the timetable.
-export const placeOf = (line) => line.slot || t(line.drill ? 'place.drill' : line.emergency ? 'place.emergency' : 'manual');
+export const placeOf = (line) => line.slot || t(line.drill ? 'place.drill' : line.emergency ? 'place.emergency'
+	: line.kind === 'live' ? 'place.live' : 'manual');
 
 // The reason, and what more the log says to it; '' if there is nothing to say.
 export const whyOf = (line) => [reasonOf(line), said(line.detail_texts, line.detail_text)].filter(Boolean).join('; ');

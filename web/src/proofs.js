@@ -18,6 +18,8 @@ export function shownOf(line) {
 	const [, source, name] = /^(relay|live):(.*)$/.exec(line.file ?? '') ?? [];
 	if ('file' in line)
 		Object.assign(shown, source ? { [source]: name } : { file: line.file });
+	if (source === 'live')
+		shown.by = line.speaker;
 	if (line.entry !== undefined && line.entry !== null)
 		shown.n = line.entry;
 	if ('clock_synced' in line)
