@@ -304,6 +304,8 @@ export function pageTests(add, world) {
 			const words = await p.innerText('.card');
 			assert.match(words, /Khung giờ\s+giọng trực tiếp[^]*Tiếng từ đâu\s+micrô qua trình duyệt[^]*Người nói\s+Lê Thị Hoa \(user:2\)/);
 			assert.doesNotMatch(words, /phát tay|live:/);
+			assert.match(words, /Tải đoạn ghi[^]*Không có bản đã duyệt để so/);
+			assert.equal(await p.locator('#waves').count(), 0);
 			assert.match(await verified(p), /Khớp: lần phát này/);
 			assert.doesNotMatch(await p.innerText('.card'), /KHÔNG/);
 		} finally {

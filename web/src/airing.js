@@ -179,9 +179,12 @@ function Facts({ title, facts }) {
 			<dt>${t(`airing.${key}`)}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-// Drawing means decoding at the station: it is done when somebody wants to look.
+// Drawing means decoding at the station: it is done when somebody wants to look. What is made or comes in while it airs (sirens,
+// voices, relays) has no bytes that anybody approved.
 function Beside({ line }) {
 	const [open, setOpen] = useState(false);
+	if (!line.sha256)
+		return html`<p class="quiet">${t('waves.none')}</p>`;
 	return open ? html`<${Waves} line=${line} />`
 		: html`<p class="tools"><button type="button" class="plain" id="waves" onClick=${() => setOpen(true)}>${t('waves.show')}</button></p>`;
 }
