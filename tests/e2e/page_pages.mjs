@@ -226,7 +226,7 @@ export function pageTests(add, world) {
 		const { prove } = Object.getPrototypeOf(world.station);
 		world.station.prove = (l, of) => prove.call(world.station, { ...line, frames: frames - 1 }, of);
 		try {
-			assert.match(await verified(p), /KHÔNG KHỚP[^]*Trang này ghi khác với mục trong sổ ở: frames/);
+			assert.match(await verified(p), /KHÔNG KHỚP[^]*Trang này ghi khác với mục trong sổ ở những điều sau\.\s+Độ dài: trang ghi “86400000”, sổ ghi “86399999”/);
 		} finally {
 			delete world.station.prove;
 		}
@@ -252,11 +252,11 @@ export function pageTests(add, world) {
 			assert.match(words, /Khớp: lần phát này[^]*nghe lại \(mục 44\)[^]*đúng như sổ ghi: B[^]*nhận bản tin \(mục 11\)[^]*Việc duyệt \(mục 25\)/);
 			assert.doesNotMatch(words, /KHÔNG/);
 			const other = { ...shown.checked, recording: { ...found, code: 'different', score: 0.2 } };
-			assert.match(await show(shown, { proof: 'A', checked: other }), /KHÔNG KHỚP[^]*nghe lại không đúng[^]*ở: recording[^]*mức chứng thực B, nhưng sổ chỉ ghi A/);
+			assert.match(await show(shown, { proof: 'A', checked: other }), /KHÔNG KHỚP[^]*nghe lại không đúng[^]*Bản ghi âm, Kết luận: trang ghi “found”, sổ ghi “different”[^]*Độ giống: trang ghi “0.93”, sổ ghi “0.2”[^]*mức chứng thực B, nhưng sổ chỉ ghi A/);
 			assert.match(await show(shown, { proof: 'A', checked: undefined }), /KHÔNG KHỚP[^]*đã nghe lại \(mục 44\), nhưng sổ không có[^]*sổ chỉ ghi A/);
-			assert.match(await show({ device: 'Loa giả' }, { device }), /KHÔNG KHỚP[^]*khác với mục trong sổ ở: device/);
+			assert.match(await show({ device: 'Loa giả' }, { device }), /KHÔNG KHỚP[^]*khác với mục trong sổ ở những điều sau\.\s+Thiết bị: trang ghi “Loa giả”, sổ ghi “HDA Intel”/);
 			line.device = device;
-			assert.match(await show({}, { sha256: 'd5'.repeat(32) }), /KHÔNG KHỚP[^]*Việc duyệt \(mục 25\) không đúng[^]*ở: sha256/);
+			assert.match(await show({}, { sha256: 'd5'.repeat(32) }), /KHÔNG KHỚP[^]*Việc duyệt \(mục 25\) không đúng[^]*Mã SHA-256: trang ghi “c3c3[^]*sổ ghi “d5d5/);
 		} finally {
 			delete world.station.prove;
 			Object.assign(line, { proof, device });

@@ -85,6 +85,15 @@ for (const [who, { verify }, by] of [['the platform', own, 'browser'], ['the lib
 	assert.equal(await says(() => ({ kind: 'airing.checked' })), 'airing');
 	assert.equal(await says(() => ({ shown: { zones: ['thon-2'] } })), 'shown');
 	assert.equal(await says(() => ({ shown: { 'clock.synced': true } })), 'shown');
+	// Where they differ, to the last member, with what each of them says.
+	const told = async (shown) => (await verify({ proof: log.proof(7), vkey: log.vkey, airing: 'A7', shown })).steps.at(-1).differs;
+	assert.deepEqual(await told({ frames: 1, complete: 1 }), [{ path: ['frames'], shown: 1, told: 48000 * 7 }]);
+	assert.deepEqual(await told({ zones: ['mot'] }), [{ path: ['zones'], shown: ['mot'], told: ['mot', 'hai'] }]);
+	assert.deepEqual(await told({ zones: ['mot', 'ba'] }), [{ path: ['zones'], shown: ['mot', 'ba'], told: ['mot', 'hai'] }]);
+	assert.deepEqual(await told({ 'clock.synced': true }), [{ path: ['clock.synced'], shown: true, told: false }]);
+	assert.deepEqual(await told({ by_zone: { mot: { xruns: 2, proof: 'A' } } }), [{ path: ['by_zone', 'mot', 'xruns'], shown: 2, told: 0 }]);
+	assert.deepEqual(await told({ by_zone: null })
+		.then(([d]) => [d.path, d.shown, d.told.mot.proof]), [['by_zone'], null, 'A']);
 	for (const [proof, what] of [['', 'not-proof'], ['c2sp.org/tlog-proof@v2\n', 'not-proof'], ['<html>\n\n', 'not-proof'],
 		['c2sp.org/tlog-proof@v1\nindex 7\n\n', 'no-entry'], ['c2sp.org/tlog-proof@v1\nextra e30K\nindex 07\n\n', 'not-number'],
 		['c2sp.org/tlog-proof@v1\nextra ?\nindex 7\n\n', 'not-base64'], ['c2sp.org/tlog-proof@v1\nextra e30K\nindex 7\ne30K\n\n', 'not-hash']])
@@ -103,6 +112,15 @@ for (const [who, { verify }, by] of [['the platform', own, 'browser'], ['the lib
 const { ed25519 } = library;
 for (const signature of [new Uint8Array(64), new Uint8Array(64).fill(255), new Uint8Array(63), new Uint8Array(0)])
 	assert.deepEqual(await ed25519(new Uint8Array(32).fill(7), new Uint8Array(3), signature), { good: false, by: 'noble' });
+
+// Each fact that the page holds against an entry has words, in both languages.
+const { FACTS } = await import('../../web/src/factnames.js');
+const { HELD } = await import('../../web/src/proofs.js');
+for (const language of ['vi', 'en']) {
+	const texts = JSON.parse(readFileSync(new URL(`../../web/texts/${language}.json`, import.meta.url), 'utf8'));
+	for (const name of [...HELD, ...Object.keys(FACTS)])
+		assert.ok(texts[FACTS[name]], `${name} in ${language}`);
+}
 
 // A head from earlier: each log goes on from each of its own, and from no other.
 const { grew, parseSeen } = await import('../../web/src/grew.js');

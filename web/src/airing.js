@@ -225,5 +225,6 @@ export function Airing({ told }) {
 		<${Facts} title=${t('airing.decided')} facts=${decided(told)} />
 		<${Facts} title=${t('airing.log')} facts=${entries(line)} />
 		${line.entry !== null && may('bulletins.all', true) && html`<h4>${t('check')}</h4>
-			<${Check} line=${line} decisions=${told.decisions} key=${line.airing} />`}`;
+			<${Check} line=${line} decisions=${told.decisions} person=${(who) => person(who, people)}
+				key=${line.airing} />`}`;
 }

@@ -2,8 +2,10 @@
 // Kiểm chứng: the proofs of one airing worked out here in the browser (verify.js, proofs.js), step by step and in plain words,
 // against a key that the reader may bring along on paper.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Differs } from './differs.js';
 import { grew } from './grew.js';
 import { html } from './html.js';
+import { useWords } from './names.js';
 import { verifyAll } from './proofs.js';
 import { state } from './station.js';
 import { language, t } from './text.js';
@@ -60,6 +62,9 @@ async function run(line, decisions, pasted, seen) {
 	return { ...done, steps: [...done.steps, ...more], good: done.good && more.every((s) => s.good), given, pasted };
 }
 
+// What differs is told by the words that the rest of the page has.
+const useKnown = (line, person) => ({ line, person, words: useWords() });
+
 // The key whose form the field shows. A station with one log has one; else only the proof tells which log it is.
 function useKey(line) {
 	const [key, setKey] = useState('');
@@ -81,36 +86,42 @@ function Way({ way }) {
 			${t('check.way.to')} <code>${s.hash}</code></li>`)}</ol></details>`;
 }
 
+const Where = ({ step, known }) => step?.differs?.length > 0 && html`<${Differs} list=${step.differs} known=${known} />`;
+
 function Step({ step }) {
 	return html`<li><span class=${`fate-chip chip-${step.good ? 'good' : 'bad'}`}>${t(step.good ? 'check.good' : 'check.bad')}</span>
 		${' '}${word(step)} ${step.way?.length > 0 && html`<${Way} way=${step.way} />`}</li>`;
 }
 
-function Parts({ parts }) {
+function Parts({ parts, known }) {
 	return parts.length > 0 && html`<ul class="check-steps check-parts">${parts.map((p) => html`<li key=${`${p.what}${p.entry}`}>
 		<span class=${`fate-chip chip-${p.good ? 'good' : 'bad'}`}>${t(p.good ? 'check.good' : 'check.bad')}</span>
-		${' '}${t(`check.part.${p.what}${p.good ? '' : '.bad'}`, p)} ${p.step && word(p.step)}</li>`)}</ul>`;
+		${' '}${t(`check.part.${p.what}${p.good ? '' : '.bad'}`, p)} ${p.step && word(p.step)}
+		<${Where} step=${p.step} known=${known} /></li>`)}</ul>`;
 }
 
-function Outcome({ done }) {
+function Outcome({ done, known }) {
 	const wrong = done.steps.find((s) => !s.good);
 	return html`<p class=${done.good ? 'check-good' : 'failed'} role="status"><b>${t(done.good ? 'check.yes' : 'check.no')}</b>
 			${wrong && ` ${word(wrong)}`}</p>
+		<${Where} step=${wrong} known=${known} />
 		${done.pasted ? done.pasted !== done.given && html`<p class="failed">${t('check.key.other')}</p>`
 			: html`<p class="warned">${t('check.key.given')} <code>${done.given}</code></p>`}
 		<ol class="check-steps">${done.steps.map((s) => html`<${Step} key=${s.what} step=${s} />`)}</ol>
-		<${Parts} parts=${done.parts} />
+		<${Parts} parts=${done.parts} known=${known} />
 		${done.told && html`<details><summary>${t('check.told')}</summary>
 			<pre class="check-entry" tabindex="0" role="region" aria-label=${t('check.told')}>${JSON.stringify(done.told, null, 2)}</pre></details>`}`;
 }
 
-export function Check({ line, decisions }) {
+// person(who): as the page writes an id.
+export function Check({ line, decisions, person }) {
 	const [busy, setBusy] = useState(false);
 	const [done, setDone] = useState(null);
 	const [error, setError] = useState('');
 	const key = useRef(null);
 	const seen = useRef(null);
 	const form = useKey(line);
+	const known = useKnown(line, person);
 	const submit = (e) => {
 		e.preventDefault();
 		setBusy(true);
@@ -132,5 +143,5 @@ export function Check({ line, decisions }) {
 		</form>
 		<div aria-live="polite">${busy && html`<p class="quiet">${t('check.busy')}</p>`}
 			${error && html`<p class="failed">${t('check.cannot', { why: error })}</p>`}
-			${done && html`<${Outcome} done=${done} />`}</div>`;
+			${done && html`<${Outcome} done=${done} known=${known} />`}</div>`;
 }

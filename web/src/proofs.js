@@ -11,6 +11,10 @@ const OUTCOME = ['slot', 'occurrence', 'item', 'bulletin', 'sha256', 'zones', 'b
 const MISSED = ['slot', 'occurrence', 'item', 'bulletin', 'sha256', 'zones', 'level', 'language', 'fund', 'programmes', 'planned',
 	'planned_length_s', 'reason', 'who', 'demo'];
 
+// All that anything is held against; the rest of them in shownOf and its like.
+export const HELD = [...OUTCOME, 'file', 'relay', 'live', 'by', 'n', 'clock.synced', 'clock.not_before', 'detail', 'method',
+	'microphones', 'at', 'document', 'proof'];
+
 const missed = (line) => line.airing.startsWith('M');
 
 export function shownOf(line) {

@@ -198,8 +198,9 @@ export async function verify({ proof, vkey, airing, kind = '', shown }) {
 
 		const says = JSON.parse(new TextDecoder().decode(entry));
 		check('airing', names(says) === airing && (!kind || says.kind === kind), { airing, says: names(says), kind: says.kind });
-		const other = Object.keys(shown).filter((field) => !alike(shown[field], field.split('.').reduce((o, name) => o?.[name], says)));
-		check('shown', other.length === 0, { fields: other.join(', '), count: Object.keys(shown).length });
+		const differs = Object.keys(shown).flatMap((field) =>
+			differences([field], shown[field], field.split('.').reduce((o, name) => o?.[name], says)));
+		check('shown', differs.length === 0, { differs, count: Object.keys(shown).length });
 		told = says;
 	} catch (e) {
 		if (!(e instanceof Wrong) && !(e instanceof SyntaxError))
@@ -210,14 +211,18 @@ export async function verify({ proof, vkey, airing, kind = '', shown }) {
 	return { good: steps.every((s) => s.good), steps, told };
 }
 
-// Moments may be written with another offset from UTC, and what is not there as null or not at all.
-function alike(a, b) {
+// Where what is shown and what the entry tells are not the same, each with the way to it: [{ path, shown, told }]. Moments may be
+// written with another offset from UTC, and what is not there as null or not at all. A list of another length differs as a whole.
+function differences(path, shown, told) {
 	const plain = (v) => (typeof v === 'string' && /^\d{4}-\d\d-\d\dT/.test(v) ? Date.parse(v) : v ?? null);
-	const [x, y] = [plain(a), plain(b)];
-	if (x === null || y === null || typeof x !== 'object' || typeof y !== 'object')
-		return x === y;
-	return Array.isArray(x) === Array.isArray(y)
-		&& Object.keys({ ...x, ...y }).every((name) => alike(x[name], y[name]));
+	const [x, y] = [plain(shown), plain(told)];
+	const deep = x !== null && y !== null && typeof x === 'object' && typeof y === 'object' && Array.isArray(x) === Array.isArray(y);
+	if (!deep)
+		return x === y ? [] : [{ path, shown, told }];
+	const inside = Object.keys({ ...x, ...y }).flatMap((name) =>
+		differences([...path, Array.isArray(x) ? Number(name) : name], x[name], y[name]));
+	const whole = Array.isArray(x) && (x.length !== y.length || [...x, ...y].every((v) => typeof v !== 'object'));
+	return inside.length > 0 && whole ? [{ path, shown, told }] : inside;
 }
 
 // What an entry is of: A and the number of the promise, M and the number of what did not take place, B and that of the receipt.
