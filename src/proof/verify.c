@@ -308,8 +308,10 @@ bool verify_open(struct verify *v, struct disk *d, const struct verify_setup *ho
 		verify_close(v);
 		return false;
 	}
-	for (int i = newest + 1; i <= v->heads.log && i <= LOGS_MAX; i++)
-		log_missing(&v->heads, i, verdict);
+	/* A folder without a file is one that is about to begin, if nothing of it was signed. */
+	for (int i = last + 1; i <= v->heads.log && i <= LOGS_MAX; i++)
+		if (i > newest || i < v->heads.log || v->heads.size > 0)
+			log_missing(&v->heads, i, verdict);
 	check_given(v, how, verdict);
 	return true;
 }

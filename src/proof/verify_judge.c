@@ -247,7 +247,7 @@ static void judge_tail(const struct whole *w, const struct verify_setup *how,
 }
 
 /* Entries that were there once. What the station itself has told of, in the log that follows, is
- * no difference any more, and is told. */
+ * no difference any more, and is told; unless nothing of the log is left to be looked at. */
 static void judge_end(const struct whole *w, const struct verify_setup *how,
 		      struct verdict *verdict)
 {
@@ -255,9 +255,10 @@ static void judge_end(const struct whole *w, const struct verify_setup *how,
 	const struct survey *s = &l->survey;
 	int64_t known = known_count(w), kept = kept_count(l, how->pack);
 	size_t tail = s->entries.bytes.len - s->whole;
+	bool emptied = s->count == 0 && w->next != NULL;
 
 	if (l->continued && l->continued_size > s->count && known <= l->continued_size &&
-	    kept <= s->count) {
+	    kept <= s->count && !emptied) {
 		verdict_note(verdict, "lost", l->continued_size - s->count,
 			     T("mục %lld đến %lld của %s đã mất; đài đã nói vậy (%s) khi mở "
 			       "nhật ký tiếp theo",
@@ -266,7 +267,7 @@ static void judge_end(const struct whole *w, const struct verify_setup *how,
 			     (long long)number(w, s->count),
 			     (long long)number(w, l->continued_size - 1), s->log,
 			     l->continued_why);
-	} else if (known > s->count || kept > s->count) {
+	} else if (known > s->count || kept > s->count || emptied) {
 		entry_differs(w, s->count, tail > 0 ? "entry-unreadable" : "entries-missing",
 			      tail > 0 ? fault_text(ENTRY_UNREADABLE)
 				       : T("không còn: nhật ký bị cắt ngắn",

@@ -131,6 +131,12 @@ refused "$SCRATCH/emptied"
 rm -r "$SCRATCH"/emptied/log-2
 refused "$SCRATCH/emptied"
 
+# Of the log that was signed last the folders alone: its key was named, and the heads remember what it had.
+station bare && log bare rotate 6 && log bare 40
+find "$SCRATCH/bare/log-2" -type f -delete
+refused "$SCRATCH/bare"
+grep -q 'log-2.* 40 ' "$SCRATCH/ours.out" || fail "what the heads say is not told: $(cat "$SCRATCH/ours.out")"
+
 # The log whose key was named is gone, with all that remembers it.
 rm -r "$SCRATCH"/rotated/{log-2,heads}
 refused "$SCRATCH/rotated"

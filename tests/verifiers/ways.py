@@ -4,6 +4,8 @@ has it though nobody here writes it so: what each verifier must refuse, and what
 what is signed; what lies behind the signed end, as a station leaves it, `vangxa verify` alone looks at."""
 import base64, gzip, hashlib, os, shutil, struct, subprocess, tempfile
 
+signed_log = os.path.join(os.path.dirname(os.environ["VANGXA"]), "tests/signed_log")
+
 bad = secret = None  # the copy that is spoiled; the key of its first log, as the station keeps it
 
 
@@ -92,6 +94,20 @@ def entries_cut(keep, of):
 	cut("entries/002.p/108", len(read("log/tile/entries/002.p/108")) - kept - 7, 0, of)
 
 
+def emptied(name):
+	"""Of a log's files, the folders."""
+	for folder, _, found in os.walk(at(name)):
+		for f in found:
+			os.remove(os.path.join(folder, f))
+
+
+def between(name):
+	"""Nothing is left of it; the station has seen that, and said so in a log that follows."""
+	emptied(name)
+	subprocess.run([signed_log, bad, "30"], check=True, stderr=subprocess.DEVNULL)
+	assert os.path.exists(at("log-3/checkpoint"))
+
+
 noise = b"none" + bytes(64)
 head, vkey, tile = "log/checkpoint", "log/vkey", "log/tile/"
 
@@ -156,6 +172,9 @@ refused = {
 	# Logs without one between, and what is no folder.
 	"a log between is missing": copied("log-4"), "a log that names none": copied("log-3"),
 	"a file for a log": lambda: write("log-3", b"x"),
+	"no tiles of a log between": lambda: between("log-2/tile"), "nothing of it but its key": lambda: (
+		os.remove(at("log-2/checkpoint")), between("log-2/tile")),
+	"no tiles of the last": lambda: emptied("log-2/tile"),
 	# Names: of one tile there is one.
 	"zeros before a tile": renamed("0/001", "0/x000/001"),
 	"zeros before a bundle": renamed("entries/001", "entries/x000/001"),
