@@ -30,6 +30,12 @@ const char *saying_code(enum saying s)
 	return sayings[s].code;
 }
 
+void saying_list(struct buf *out)
+{
+	for (int i = 0; i < SAYING_COUNT; i++)
+		buf_print(out, "%s\n%s\n%s\n", sayings[i].code, sayings[i].vi, sayings[i].en);
+}
+
 json_t *saying_coded(const char *code)
 {
 	json_t *said = json_pack("{s:s}", "code", code);

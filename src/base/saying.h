@@ -4,6 +4,7 @@
 #ifndef VX_BASE_SAYING_H
 #define VX_BASE_SAYING_H
 
+#include "base/buf.h"
 #include "base/saying_air.h"
 #include "base/saying_alarm.h"
 #include "base/saying_entry.h"
@@ -254,6 +255,9 @@ enum saying {
 
 /* Its code, as the log has it. */
 const char *saying_code(enum saying s);
+
+/* Appends all codes and words: who has the same says the same. */
+void saying_list(struct buf *out);
 
 /* A saying as one line of JSON for a fixed buffer (takes the reference). Half a line says nothing:
  * one that does not fit is kept in words, in the language of the process. */

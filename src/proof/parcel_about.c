@@ -6,24 +6,45 @@
 #include "proof/parcel_inside.h"
 #include "sys/tz.h"
 
+#include <nettle/sha2.h>
+#include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define FORMAT 1
-#define PROGRAM "vangxa " VANGXA_VERSION
+#define BUILD_CHARS 8
+
+void parcel_program(char out[static PARCEL_PROGRAM_BYTES])
+{
+	char hashes[2 * SHA256_HEX_BYTES + 16], build[SHA256_HEX_BYTES];
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct sha256_ctx s;
+
+	int len = snprintf(hashes, sizeof(hashes), "%d ", PARCEL_FORMAT);
+	parcel_texts_hash(hashes + len);
+	parcel_form_hash(hashes + strlen(hashes));
+	sha256_init(&s);
+	sha256_update(&s, strlen(hashes), (const uint8_t *)hashes);
+	sha256_digest(&s, sizeof(digest), digest);
+	sodium_bin2hex(build, sizeof(build), digest, sizeof(digest));
+	snprintf(out, PARCEL_PROGRAM_BYTES, "vangxa " VANGXA_VERSION "+%.*s", BUILD_CHARS, build);
+}
 
 void parcel_about(const struct parcel *p, int64_t entries, struct buf *out)
 {
-	char first[11], last[11], texts[SHA256_HEX_BYTES];
+	char first[11], last[11], texts[SHA256_HEX_BYTES], form[SHA256_HEX_BYTES];
+	char program[PARCEL_PROGRAM_BYTES];
 
 	date_print(p->first, first);
 	date_print(p->last, last);
 	parcel_texts_hash(texts);
-	json_t *o = json_pack("{s:i, s:s, s:s, s:s, s:I, s:s, s:b, s:s, s:s}", "format", FORMAT,
-			      "from", first, "to", last, "timezone", p->tz.name, "entries",
-			      (json_int_t)entries, "language", text_english() ? "en" : "vi",
-			      "recordings", !p->silent, "program", PROGRAM,
-			      "texts", texts);
+	parcel_form_hash(form);
+	parcel_program(program);
+	json_t *o = json_pack("{s:i, s:s, s:s, s:s, s:I, s:s, s:b, s:s, s:s, s:s}", "format",
+			      PARCEL_FORMAT, "from", first, "to", last, "timezone", p->tz.name,
+			      "entries", (json_int_t)entries, "language",
+			      text_english() ? "en" : "vi", "recordings", !p->silent, "program",
+			      program, "texts", texts, "form", form);
 	char *text = json_dumps(o, JSON_LINE);
 
 	must(text != NULL);
@@ -32,26 +53,38 @@ void parcel_about(const struct parcel *p, int64_t entries, struct buf *out)
 	json_decref(o);
 }
 
-bool parcel_about_read(const char *text, size_t len, struct parcel *p, int64_t *entries,
-		       enum text_reader *reader, bool *ours, struct err *e)
+static void read_program(const json_t *o, struct parcel_said *said)
+{
+	char form[SHA256_HEX_BYTES], program[PARCEL_PROGRAM_BYTES];
+
+	parcel_form_hash(form);
+	parcel_program(program);
+	said->ours = strcmp(json_get_text(o, "program", ""), program) == 0;
+	said->same_form = json_get_integer(o, "format", 0) == PARCEL_FORMAT &&
+			  strcmp(json_get_text(o, "form", ""), form) == 0;
+}
+
+bool parcel_about_read(const char *text, size_t len, struct parcel *p, struct parcel_said *said,
+		       struct err *e)
 {
 	struct err ignored;
 	json_t *o = json_read(text, len, &ignored);
-	bool ok = json_get_integer(o, "format", 0) == FORMAT &&
+	int64_t format = json_get_integer(o, "format", 0);
+	bool ok = format >= 1 && format <= PARCEL_FORMAT &&
 		  date_parse(json_get_text(o, "from", ""), &p->first) &&
 		  date_parse(json_get_text(o, "to", ""), &p->last) &&
 		  date_compare(p->first, p->last) <= 0;
 
-	*entries = json_get_integer(o, "entries", -1);
-	*reader = text_reader(json_get_text(o, "language", ""));
-	*ours = strcmp(json_get_text(o, "program", ""), PROGRAM) == 0;
+	read_program(o, said);
+	said->entries = json_get_integer(o, "entries", -1);
+	said->reader = text_reader(json_get_text(o, "language", ""));
 	p->silent = !json_get_bool(o, "recordings", true);
-	if (json_get_integer(o, "format", 0) > FORMAT && !*ours)
+	if (format > PARCEL_FORMAT && !said->ours)
 		ok = err_set(e, ERR_UNSUPPORTED,
 			     T("%s do một bản mới hơn của chương trình ghi",
 			       "%s was written by a later version of the program"),
 			     PARCEL_ABOUT);
-	else if (!ok || *entries < 0)
+	else if (!ok || said->entries < 0)
 		ok = err_set(e, ERR_DAMAGED, T("%s không đọc được", "%s cannot be read"),
 			     PARCEL_ABOUT);
 	else

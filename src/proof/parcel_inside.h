@@ -49,15 +49,34 @@ struct parcel_sink {
 	void *arg;
 };
 
-/* Tables and recordings of the period. */
+/* Tables and recordings of the period, and the columns of all four. */
+void parcel_heads(struct buf *out);
 bool parcel_tables(const struct parcel *p, const struct parcel_sink *out, struct err *e);
 
 /* PARCEL_ABOUT, what the pack says of itself to a program, one line of JSON: by it the tables can
  * be made anew from the log. entries: of which they were made. */
 void parcel_about(const struct parcel *p, int64_t entries, struct buf *out);
-/* Into p (first, last, tz, silent); reader: in whose language the tables speak; ours: this
- * version of the program has made it, as it says, even where the rest cannot be read. */
-bool parcel_about_read(const char *text, size_t len, struct parcel *p, int64_t *entries,
-		       enum text_reader *reader, bool *ours, struct err *e);
+/* Grows when a pack is made otherwise than parcel_form_hash and parcel_texts_hash can tell: other
+ * rows, numbers written in another way, other files. 2: those two, and `form`. */
+#define PARCEL_FORMAT 2
+
+/* SHA-256 of the tables' columns and of all words that may stand in them, in both languages. */
+void parcel_form_hash(char out[static SHA256_HEX_BYTES]);
+
+/* "vangxa 0.1+1a2b3c4d": two builds that are called so make the same pack of the same log. */
+#define PARCEL_PROGRAM_BYTES 48
+void parcel_program(char out[static PARCEL_PROGRAM_BYTES]);
+
+struct parcel_said {
+	int64_t entries;	 /* of which its tables were made */
+	enum text_reader reader; /* in whose language they speak */
+	bool ours;	/* this very program has made it, as it says, … */
+	bool same_form; /* … or one that makes the same tables */
+};
+
+/* What a pack says of itself, into p (first, last, tz, silent) and said; ours also where the rest
+ * cannot be read. */
+bool parcel_about_read(const char *text, size_t len, struct parcel *p, struct parcel_said *said,
+		       struct err *e);
 
 #endif

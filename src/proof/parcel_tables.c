@@ -15,6 +15,9 @@
 #include <string.h>
 
 #define LEFT_OUT (-2)
+#define EVENTS_HEAD "entry,at,kind,text\r\n"
+#define MASTERS_HEAD "sha256,title\r\n"
+#define RECORDINGS_HEAD "file,zone,from,to,bytes,sha256,entry,here\r\n"
 #define DAY_NS (INT64_C(86400) * NS_PER_S)
 
 /* A table under way. */
@@ -81,7 +84,7 @@ static bool event_row(const struct event_row *r, void *arg)
 static bool events(struct sheet *s)
 {
 	s->ok = s->out->begin(s->out->arg, "tables/events.csv", s->e);
-	buf_text(&s->row, CSV_BOM "entry,at,kind,text\r\n");
+	buf_text(&s->row, CSV_BOM EVENTS_HEAD);
 	flush(s);
 	return s->ok && reader_events(s->p->view, s->from, s->to, event_row, s, s->e) && s->ok;
 }
@@ -91,7 +94,7 @@ static bool masters(struct sheet *s)
 	const char *sha256;
 	json_t *title;
 
-	buf_text(&s->row, CSV_BOM "sha256,title\r\n");
+	buf_text(&s->row, CSV_BOM MASTERS_HEAD);
 	json_object_foreach(s->masters, sha256, title) {
 		csv_plain(&s->row, "%s", sha256);
 		csv_text(&s->row, json_string_value(title));
@@ -143,7 +146,7 @@ static bool recordings(struct sheet *s)
 
 	if (!reader_events(s->p->view, s->from, late, keep_recording, s, s->e))
 		return false;
-	buf_text(&s->row, CSV_BOM "file,zone,from,to,bytes,sha256,entry,here\r\n");
+	buf_text(&s->row, CSV_BOM RECORDINGS_HEAD);
 	json_object_foreach(s->recordings, file, o) {
 		int64_t bytes = LEFT_OUT;
 
@@ -152,6 +155,12 @@ static bool recordings(struct sheet *s)
 		recording_row(&s->row, file, o, bytes);
 	}
 	return whole(s, "tables/recordings.csv");
+}
+
+void parcel_heads(struct buf *out)
+{
+	sheet_head(out, NULL);
+	buf_text(out, EVENTS_HEAD MASTERS_HEAD RECORDINGS_HEAD);
 }
 
 bool parcel_tables(const struct parcel *p, const struct parcel_sink *out, struct err *e)

@@ -100,6 +100,21 @@ json_t *reason_cause_texts(const char *cause)
 	return texts(causes, CAUSE_COUNT, cause);
 }
 
+static void list(struct buf *out, const struct words *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		buf_print(out, "%s\n%s\n%s\n", words[i].code, words[i].vi, words[i].en);
+}
+
+void reason_list(struct buf *out)
+{
+	list(out, reasons, REASON_COUNT);
+	list(out, causes, CAUSE_COUNT);
+	list(out, results, sizeof(results) / sizeof(results[0]));
+	for (int i = 0; i < REASON_COUNT; i++)
+		buf_print(out, "%d\n", (int)cause_of[i]);
+}
+
 const char *reason_result_text(const char *result)
 {
 	return find(results, sizeof(results) / sizeof(results[0]), result, text_english());

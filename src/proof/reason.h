@@ -4,6 +4,8 @@
 #ifndef VX_PROOF_REASON_H
 #define VX_PROOF_REASON_H
 
+#include "base/buf.h"
+
 #include <jansson.h>
 
 /* Whose doing it was, for "why did it not play?": X(name, code, Vietnamese, English). */
@@ -178,5 +180,8 @@ json_t *reason_cause_texts(const char *cause);
 /* The word for an airing's result ("full", "missed", …) or fate (row_fate) in the language of the
  * process. */
 const char *reason_result_text(const char *result);
+
+/* Appends all codes and words, and which cause each reason names. */
+void reason_list(struct buf *out);
 
 #endif

@@ -2,7 +2,6 @@
 #include "proof/verify_texts.h"
 
 #include "base/must.h"
-#include "base/version.h"
 #include "proof/parcel_inside.h"
 
 #include <stdlib.h>
@@ -68,12 +67,14 @@ void verify_texts_program(const struct verify *v, struct verdict *verdict)
 
 void verify_texts_other(struct verdict *verdict)
 {
-	verdict_warn(verdict, "texts-other", 0, "%s",
-		     T("gói nói là do một bản VangXa khác lập (bản này là " VANGXA_VERSION
-		       "), nên README.txt, DOC-TRUOC.txt, pack.json và verify.py của nó không so "
-		       "được: đừng chạy verify.py ấy nếu chưa đọc; lấy nó từ nơi ông bà tin",
-		       "the pack says that another version of VangXa made it (this one is "
-		       VANGXA_VERSION "): its README.txt, DOC-TRUOC.txt, pack.json and verify.py "
-		       "cannot be compared. Do not run that verify.py unread; take one from where "
-		       "you trust"));
+	char program[PARCEL_PROGRAM_BYTES];
+
+	parcel_program(program);
+	verdict_warn(verdict, "texts-other", 0,
+		     T("gói nói là do một bản VangXa khác lập (bản này là %s), nên README.txt, "
+		       "DOC-TRUOC.txt, pack.json và verify.py của nó không so được: đừng chạy "
+		       "verify.py ấy nếu chưa đọc; lấy nó từ nơi ông bà tin",
+		       "the pack says that another version of VangXa made it (this one is %s): its "
+		       "README.txt, DOC-TRUOC.txt, pack.json and verify.py cannot be compared. Do "
+		       "not run that verify.py unread; take one from where you trust"), program);
 }

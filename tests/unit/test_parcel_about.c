@@ -7,15 +7,13 @@
 #include <string.h>
 
 static struct parcel p;
-static int64_t entries;
-static enum text_reader reader;
-static bool ours;
+static struct parcel_said said;
 static struct err e;
 
 static bool read_text(const char *text)
 {
 	memset(&p, 0, sizeof(p));
-	return parcel_about_read(text, strlen(text), &p, &entries, &reader, &ours, &e);
+	return parcel_about_read(text, strlen(text), &p, &said, &e);
 }
 
 START_TEST(what_is_said_is_understood)
@@ -26,25 +24,38 @@ START_TEST(what_is_said_is_understood)
 	tz_fixed(&made.tz, "Asia/Ho_Chi_Minh", 7 * 3600);
 	parcel_about(&made, 42, &b);
 	ck_assert_msg(read_text(buf_str(&b)), "%s", e.text);
-	ck_assert_int_eq(entries, 42);
+	ck_assert_int_eq(said.entries, 42);
 	ck_assert(p.silent);
 	ck_assert_int_eq(date_compare(p.first, made.first), 0);
 	ck_assert_int_eq(date_compare(p.last, made.last), 0);
 	ck_assert_str_eq(p.tz.name, "Asia/Ho_Chi_Minh");
-	ck_assert_int_eq(reader, TEXT_VI);
-	ck_assert(ours);
+	ck_assert_int_eq(said.reader, TEXT_VI);
+	ck_assert(said.ours && said.same_form);
 	strstr(b.data, "\"texts\":\"")[10] ^= 1; /* what it says of itself proves nothing */
-	ck_assert(read_text(buf_str(&b)) && ours);
-	strstr(b.data, "\"vangxa ")[8] ^= 1; /* of another version */
-	ck_assert(read_text(buf_str(&b)) && !ours);
+	ck_assert(read_text(buf_str(&b)) && said.ours);
+	strstr(b.data, "\"vangxa ")[8] ^= 1; /* of another version, which has the same tables … */
+	ck_assert(read_text(buf_str(&b)) && !said.ours && said.same_form);
+	strstr(b.data, "\"form\":\"")[10] ^= 1; /* … or others */
+	ck_assert(read_text(buf_str(&b)) && !said.ours && !said.same_form);
 	buf_finish(&b);
+}
+END_TEST
+
+/* Two builds of one version that write other words are not called the same. */
+START_TEST(the_first_form_is_read_and_has_other_tables)
+{
+	ck_assert(read_text("{\"entries\":1,\"format\":1,\"from\":\"2026-11-01\",\"program\":"
+			    "\"vangxa " VANGXA_VERSION "\",\"timezone\":\"UTC\","
+			    "\"to\":\"2026-11-01\"}"));
+	ck_assert(!said.ours && !said.same_form);
+	ck_assert_int_eq(said.entries, 1);
 }
 END_TEST
 
 START_TEST(what_is_not_is_refused)
 {
 	static const char *const bad[] = {
-		"", "{", "[]", "{}", "{\"format\":2}",
+		"", "{", "[]", "{}", "{\"format\":3}", "{\"format\":0}",
 		"{\"entries\":1,\"format\":1,\"from\":\"2026-11-01\",\"timezone\":\"UTC\"}",
 		"{\"entries\":1,\"format\":1,\"from\":\"2026-11-02\",\"timezone\":\"UTC\","
 		"\"to\":\"2026-11-01\"}",
@@ -62,9 +73,13 @@ END_TEST
 /* A later version's may be of another form; this one knows its own. */
 START_TEST(a_form_that_is_not_known)
 {
-	ck_assert(!read_text("{\"format\":2,\"program\":\"vangxa 99\"}") && !ours);
+	char program[PARCEL_PROGRAM_BYTES], text[100];
+
+	parcel_program(program);
+	snprintf(text, sizeof(text), "{\"format\":3,\"program\":\"%s\"}", program);
+	ck_assert(!read_text("{\"format\":3,\"program\":\"vangxa 99\"}") && !said.ours);
 	ck_assert_int_eq(e.kind, ERR_UNSUPPORTED);
-	ck_assert(!read_text("{\"format\":2,\"program\":\"vangxa " VANGXA_VERSION "\"}") && ours);
+	ck_assert(!read_text(text) && said.ours);
 	ck_assert_int_eq(e.kind, ERR_DAMAGED);
 }
 END_TEST
@@ -76,6 +91,7 @@ Suite *suite_parcel_about(void)
 	TCase *t = tcase_create("parcel_about");
 
 	tcase_add_test(t, what_is_said_is_understood);
+	tcase_add_test(t, the_first_form_is_read_and_has_other_tables);
 	tcase_add_test(t, what_is_not_is_refused);
 	tcase_add_test(t, a_form_that_is_not_known);
 	suite_add_tcase(s, t);

@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "base/version.h"
+#include "proof/parcel_inside.h"
 #include "support/parcelcase.h"
 #include "support/soundfile.h"
 #include "support/verify_case.h"
@@ -157,7 +157,7 @@ END_TEST
 
 START_TEST(what_cannot_be_compared_is_said)
 {
-	store("pack.json", "{\"format\":2}\n", 13);
+	store("pack.json", "{\"format\":3}\n", 13);
 	u.strange = 2;
 	judge();
 	ck_assert_ptr_null(verdict_first(&v));
@@ -197,11 +197,43 @@ START_TEST(texts_of_another_version_are_not_accused)
 }
 END_TEST
 
+/* Its log, proofs and recordings are looked at like any other's. */
+START_TEST(tables_of_another_version_are_not_accused)
+{
+	struct buf b = {0}, table = {0};
+
+	load("pack.json", &b);
+	strstr(b.data, "\"vangxa ")[8] ^= 1;
+	strstr(b.data, "\"form\":\"")[10] ^= 1;
+	store("pack.json", b.data, b.len);
+	load("tables/airings.csv", &table);
+	store("tables/airings.csv", "id,other\r\n", 10);
+	judge();
+	ck_assert_ptr_null(verdict_first(&v));
+	ck_assert(noted("tables-unknown") && noted("recordings-not-here"));
+	ck_assert_int_eq(v.checks[CHECK_TABLES].count, 0);
+	json_t *sound = json_object_get(u.recordings, PARCELCASE_RECORDING);
+	json_object_set_new(sound, "sha256", json_string("00"));
+	ck_assert_str_eq(first_code(), "recording-differs");
+	json_object_set_new(sound, "sha256", json_string(PARCELCASE_SHA256));
+	strstr(b.data, "\"vangxa ")[8] ^= 1; /* this program knows its own form */
+	store("pack.json", b.data, b.len);
+	ck_assert_str_eq(first_code(), "text-differs");
+	ck_assert_str_eq(verify_case_first(&v)->file, "pack.json");
+	store("tables/airings.csv", table.data, table.len);
+	buf_finish(&table);
+	buf_finish(&b);
+}
+END_TEST
+
 /* Whoever puts a program of his own into a pack would like nobody to look. */
 START_TEST(a_pack_does_not_choose_whether_its_program_is_compared)
 {
-	static const char ours[] = "{\"format\":2,\"program\":\"vangxa " VANGXA_VERSION "\"}\n";
+	char program[PARCEL_PROGRAM_BYTES], ours[100];
 	struct buf b = {0};
+
+	parcel_program(program);
+	int len = snprintf(ours, sizeof(ours), "{\"format\":3,\"program\":\"%s\"}\n", program);
 
 	load("pack.json", &b);
 	strstr(b.data, "\"texts\":\"")[10] ^= 1;
@@ -211,7 +243,7 @@ START_TEST(a_pack_does_not_choose_whether_its_program_is_compared)
 	store("verify.py", "print('fine')\n", 14);
 	judge();
 	ck_assert_int_eq(v.checks[CHECK_TEXTS].differ, 2);
-	store("pack.json", ours, sizeof(ours) - 1);
+	store("pack.json", ours, (size_t)len);
 	judge(); /* pack.json, and verify.py all the same */
 	ck_assert_int_eq(v.checks[CHECK_TEXTS].differ, 2);
 	buf_finish(&b);
@@ -242,6 +274,7 @@ Suite *suite_verify_parcel(void)
 	tcase_add_test(t, what_cannot_be_compared_is_said);
 	tcase_add_test(t, a_pack_that_does_not_say_what_it_holds_is_none);
 	tcase_add_test(t, texts_of_another_version_are_not_accused);
+	tcase_add_test(t, tables_of_another_version_are_not_accused);
 	tcase_add_test(t, a_pack_does_not_choose_whether_its_program_is_compared);
 	tcase_add_test(t, the_language_of_the_tables_is_theirs);
 	suite_add_tcase(s, t);
