@@ -13,84 +13,95 @@
 
 static struct deskcase c;
 
-static void setup(void) { deskcase_open(&c); }
-
-static void teardown(void) { deskcase_close(&c); }
-
-static int64_t add(json_t *entry) {
-  struct err e;
-  int64_t n;
-
-  ck_assert(ledger_append(c.desk.ledger, entry, &n, &e));
-  return n;
+static void setup(void)
+{
+	deskcase_open(&c);
 }
 
-static json_t *ask(const char *command, const char *id) {
-  return deskcase_ask(&c, json_pack("{s:s, s:s}", "do", command, "airing", id));
+static void teardown(void)
+{
+	deskcase_close(&c);
 }
 
-START_TEST(an_airing_with_who_approved_it_before) {
-  char bulletin[ID_BYTES], id[ID_BYTES];
-  struct bulletin b = log_sample_bulletin("Tin mưa");
+static int64_t add(json_t *entry)
+{
+	struct err e;
+	int64_t n;
 
-  entry_id('B', add(entry_bulletin_received(&b, NULL, json_array(), "user:7")),
-           bulletin);
-  int64_t approved =
-      add(entry_bulletin_approved(bulletin, b.sha256, "12/TB", NULL, "user:1"));
-  struct airing_facts f = log_sample_airing(bulletin, LOG_SAMPLE_START);
-  entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
-  add(entry_bulletin_approved(bulletin, b.sha256, "13/TB", NULL, "user:1"));
-  f.airing = id;
-  int64_t ended = add(entry_airing_ended(&f, &c.desk.tz));
-  json_t *reply = ask("airing", id);
-  const json_t *row = json_object_get(reply, "airing");
-  ck_assert_str_eq(json_get_text(row, "title", ""), "Tin mưa");
-  ck_assert_str_eq(json_get_text(row, "fate", ""), "full");
-  ck_assert_int_eq(json_get_integer(row, "entry", -1), ended);
-  const json_t *list = json_object_get(reply, "decisions"),
-               *last = json_array_get(list, 1);
-  ck_assert_uint_eq(json_array_size(list), 2);
-  ck_assert_int_eq(json_get_integer(last, "entry", -1), approved);
-  ck_assert_str_eq(json_get_text(last, "document", ""), "12/TB");
-  ck_assert(json_is_null(json_object_get(reply, "recording")));
-  json_decref(reply);
-  deskcase_refused(
-      &c, json_pack("{s:s, s:s}", "do", "airing.recording", "airing", id),
-      "not_found", id);
+	ck_assert(ledger_append(c.desk.ledger, entry, &n, &e));
+	return n;
+}
+
+static json_t *ask(const char *command, const char *id)
+{
+	return deskcase_ask(&c, json_pack("{s:s, s:s}", "do", command, "airing", id));
+}
+
+START_TEST(an_airing_with_who_approved_it_before)
+{
+	char bulletin[ID_BYTES], id[ID_BYTES];
+	struct bulletin b = log_sample_bulletin("Tin mưa");
+
+	entry_id('B', add(entry_bulletin_received(&b, NULL, json_array(), "user:7")),
+		 bulletin);
+	int64_t approved =
+		add(entry_bulletin_approved(bulletin, b.sha256, "12/TB", NULL, "user:1"));
+	struct airing_facts f = log_sample_airing(bulletin, LOG_SAMPLE_START);
+	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
+	add(entry_bulletin_approved(bulletin, b.sha256, "13/TB", NULL, "user:1"));
+	f.airing = id;
+	int64_t ended = add(entry_airing_ended(&f, &c.desk.tz));
+	json_t *reply = ask("airing", id);
+	const json_t *row = json_object_get(reply, "airing");
+	ck_assert_str_eq(json_get_text(row, "title", ""), "Tin mưa");
+	ck_assert_str_eq(json_get_text(row, "fate", ""), "full");
+	ck_assert_int_eq(json_get_integer(row, "entry", -1), ended);
+	const json_t *list = json_object_get(reply, "decisions"),
+		     *last = json_array_get(list, 1);
+	ck_assert_uint_eq(json_array_size(list), 2);
+	ck_assert_int_eq(json_get_integer(last, "entry", -1), approved);
+	ck_assert_str_eq(json_get_text(last, "document", ""), "12/TB");
+	ck_assert(json_is_null(json_object_get(reply, "recording")));
+	json_decref(reply);
+	deskcase_refused(&c,
+			 json_pack("{s:s, s:s}", "do", "airing.recording", "airing", id),
+			 "not_found", id);
 }
 END_TEST
 
 /* Whoever can write to view.sqlite makes the page say nothing. */
-START_TEST(an_edited_view_is_not_shown) {
-  struct airing_facts f = log_sample_airing("", LOG_SAMPLE_START);
-  char id[ID_BYTES], path[PATH_BYTES + 16];
-  sqlite3 *db;
+START_TEST(an_edited_view_is_not_shown)
+{
+	struct airing_facts f = log_sample_airing("", LOG_SAMPLE_START);
+	char id[ID_BYTES], path[PATH_BYTES + 16];
+	sqlite3 *db;
 
-  entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
-  f.airing = id;
-  add(entry_airing_ended(&f, &c.desk.tz));
-  json_t *reply = ask("airing", id);
-  ck_assert_ptr_nonnull(json_object_get(reply, "airing"));
-  json_decref(reply);
-  snprintf(path, sizeof(path), "%s/view.sqlite", c.dir);
-  ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
-  ck_assert_int_eq(sqlite3_exec(db, "UPDATE airings SET frames = frames + 1",
-                                NULL, NULL, NULL),
-                   SQLITE_OK);
-  sqlite3_close(db);
-  deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "airing", "airing", id),
-                   "differs", "view.sqlite");
+	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
+	f.airing = id;
+	add(entry_airing_ended(&f, &c.desk.tz));
+	json_t *reply = ask("airing", id);
+	ck_assert_ptr_nonnull(json_object_get(reply, "airing"));
+	json_decref(reply);
+	snprintf(path, sizeof(path), "%s/view.sqlite", c.dir);
+	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(db, "UPDATE airings SET frames = frames + 1", NULL,
+				      NULL, NULL),
+			 SQLITE_OK);
+	sqlite3_close(db);
+	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "airing", "airing", id),
+			 "differs", "view.sqlite");
 }
 END_TEST
 
 Suite *suite_lookup(void);
-Suite *suite_lookup(void) {
-  Suite *s = suite_create("lookup");
-  TCase *t = tcase_create("lookup");
+Suite *suite_lookup(void)
+{
+	Suite *s = suite_create("lookup");
+	TCase *t = tcase_create("lookup");
 
-  tcase_add_checked_fixture(t, setup, teardown);
-  tcase_add_test(t, an_airing_with_who_approved_it_before);
-  tcase_add_test(t, an_edited_view_is_not_shown);
-  suite_add_tcase(s, t);
-  return s;
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, an_airing_with_who_approved_it_before);
+	tcase_add_test(t, an_edited_view_is_not_shown);
+	suite_add_tcase(s, t);
+	return s;
 }
