@@ -205,7 +205,32 @@ bool afresh_make(struct view **made, struct view *have, struct disk *d, struct w
 	return finish(&p, made, ok);
 }
 
+/* What was said about bulletin ?1 before the entry ?2. */
+#define SAID_OF "WHERE about = 'B' || ?1 AND n < ?2 AND kind LIKE 'bulletin.%' ORDER BY n"
+
+static bool tell_said(struct view *made, int64_t bulletin, int64_t before,
+		      bool (*each)(const struct event_row *said, void *arg), void *arg,
+		      struct err *e)
+{
+	sqlite3_stmt *s = query_ask(made, EVENT_COLUMNS SAID_OF, e);
+
+	if (s == NULL)
+		return false;
+	sqlite3_bind_int64(s, 1, bulletin);
+	sqlite3_bind_int64(s, 2, before);
+	return query_events(made, s, each, arg, e);
+}
+
+static bool same_airing(struct view *have, struct view *made, int64_t n, int64_t bulletin,
+			struct err *e)
+{
+	return same(have, made, AIRINGS "WHERE a.n = ?1", 'A', n, 0, e) &&
+	       same(have, made, BULLETIN_WORDS "= ?1", 'B', bulletin, 0, e) &&
+	       same(have, made, EVENT_COLUMNS SAID_OF, 'N', bulletin, n, e);
+}
+
 bool afresh_airing(struct view *have, struct disk *d, const char *id, struct airing_row *r,
+		   bool (*each)(const struct event_row *said, void *arg), void *arg,
 		   struct err *e)
 {
 	struct pick p = {.have = have, .from_ms = 1, .to_ms = 0};
@@ -216,10 +241,9 @@ bool afresh_airing(struct view *have, struct disk *d, const char *id, struct air
 	snprintf(asked, sizeof(asked), "%s", id);
 	bool ok = begin(&p, &made, d, e) && reader_airing(have, asked, r, e) &&
 		  pick_airing(&p, n, r->ended_n, r->checked_n, e) && fill(made, &p, e) &&
-		  same(have, made, AIRINGS "WHERE a.n = ?1", 'A', n, 0, e) &&
-		  same(have, made, BULLETIN_WORDS "= ?1", 'B',
-		       entry_id_index(r->bulletin, 'B'), 0, e) &&
-		  reader_airing(made, asked, r, e);
+		  same_airing(have, made, n, entry_id_index(r->bulletin, 'B'), e) &&
+		  reader_airing(made, asked, r, e) &&
+		  tell_said(made, entry_id_index(r->bulletin, 'B'), n, each, arg, e);
 
 	finish(&p, &made, ok);
 	view_close(made);

@@ -17,8 +17,10 @@
 bool afresh_make(struct view **made, struct view *have, struct disk *d, struct wall from,
 		 struct wall to, struct err *e);
 
-/* The row of one airing, read from the log; it is the view's too, else ERR_DIFFERS. */
+/* The row of one airing, read from the log, and to each the entries on its bulletin (bulletin.*,
+ * by their numbers) up to the airing; they are the view's too, else ERR_DIFFERS. */
 bool afresh_airing(struct view *have, struct disk *d, const char *id, struct airing_row *r,
+		   bool (*each)(const struct event_row *said, void *arg), void *arg,
 		   struct err *e);
 
 #endif

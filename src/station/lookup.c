@@ -21,7 +21,29 @@ struct lookup {
 	struct desk *desk; /* the station's thread's, but for dir */
 	bool in_memory;	   /* the view is no file that anybody can have edited */
 	struct airing_row row;
+	json_t *decisions; /* what was decided on the bulletin before it aired */
 };
+
+static bool add_decision(const struct event_row *r, void *arg)
+{
+	struct lookup *l = arg;
+	struct err ignored;
+
+	if (r->n >= strtoll(l->row.id + 1, NULL, 10))
+		return false;
+	if (strcmp(r->kind, KIND_APPROVED) != 0 && strcmp(r->kind, KIND_RECEIVED) != 0)
+		return true;
+	json_t *entry = json_read(r->text, strlen(r->text), &ignored);
+	json_array_append_new(l->decisions,
+			      json_pack("{s:I, s:s, s:O?, s:O?, s:O?, s:O?}", "entry",
+					(json_int_t)r->n, "kind", r->kind, "at",
+					json_object_get(entry, "at"), "who",
+					json_object_get(entry, "who"), "document",
+					json_object_get(entry, "document"), "sha256",
+					json_object_get(entry, "sha256")));
+	json_decref(entry);
+	return true;
+}
 
 static bool work(void *arg, struct err *e)
 {
@@ -37,41 +59,11 @@ static bool work(void *arg, struct err *e)
 		return false;
 	bool ok = reader_open(&have, path, e);
 	if (ok) {
-		ok = afresh_airing(have, &disk.disk, l->row.id, &l->row, e);
+		ok = afresh_airing(have, &disk.disk, l->row.id, &l->row, add_decision, l, e);
 		reader_close(have);
 	}
 	disk_real_close(&disk);
 	return ok;
-}
-
-/* What was decided on a bulletin before it aired. */
-struct decisions {
-	const struct desk *desk;
-	int64_t before; /* entry of the airing */
-	json_t *list, *people;
-};
-
-static bool add_decision(const struct event_row *r, void *arg)
-{
-	struct decisions *d = arg;
-	struct err ignored;
-
-	if (r->n >= d->before)
-		return false;
-	bool approved = strcmp(r->kind, KIND_APPROVED) == 0;
-	if (!approved && strcmp(r->kind, KIND_RECEIVED) != 0)
-		return true;
-	json_t *entry = json_read(r->text, strlen(r->text), &ignored);
-	const char *who = json_get_text(entry, "who", "");
-	persons_add(d->desk->users, d->people, who);
-	json_array_append_new(d->list,
-			      json_pack("{s:I, s:s, s:O?, s:o, s:O?, s:O?}", "entry",
-					(json_int_t)r->n, "kind", r->kind, "at",
-					json_object_get(entry, "at"), "who", json_text(who),
-					"document", json_object_get(entry, "document"), "sha256",
-					json_object_get(entry, "sha256")));
-	json_decref(entry);
-	return true;
 }
 
 /* Why there is none is told with the result: no airing, no recording. */
@@ -98,31 +90,45 @@ static void add_cutters(const struct desk *d, const struct airing_row *row, json
 	json_decref(said);
 }
 
+/* Whom all these ids mean. */
+static json_t *people_of(const struct lookup *l)
+{
+	json_t *people = json_object(), *decision;
+	size_t i;
+
+	persons_add(l->desk->users, people, l->row.who);
+	persons_add(l->desk->users, people, l->row.speaker);
+	add_cutters(l->desk, &l->row, people);
+	json_array_foreach(l->decisions, i, decision)
+		persons_add(l->desk->users, people, json_get_text(decision, "who", ""));
+	return people;
+}
+
 static bool conclude(void *arg, json_t *reply, struct err *e)
 {
 	struct lookup *l = arg;
 	struct desk *desk = l->desk;
-	struct decisions d = {.desk = desk, .list = json_array(), .people = json_object()};
 
-	d.before = strtoll(l->row.id + 1, NULL, 10);
-	persons_add(desk->users, d.people, l->row.who);
-	persons_add(desk->users, d.people, l->row.speaker);
-	add_cutters(desk, &l->row, d.people);
-	bool ok = history_about(ledger_view(desk->ledger), l->row.bulletin, add_decision, &d, e);
-	if (ok) {
-		json_object_set_new(reply, "airing",
-				    line_row(&l->row, clock_wall(desk->clock),
-					     &desk->world.files->settings.tz));
-		json_object_set(reply, "decisions", d.list);
-		json_object_set(reply, "people", d.people);
-		json_object_set_new(reply, "recording", recording_of(desk, &l->row));
-	}
-	json_decref(d.list);
-	json_decref(d.people);
-	return ok;
+	if (l->in_memory && !history_about(ledger_view(desk->ledger), l->row.bulletin,
+					   add_decision, l, e))
+		return false;
+	json_object_set_new(reply, "airing", line_row(&l->row, clock_wall(desk->clock),
+						      &desk->world.files->settings.tz));
+	json_object_set(reply, "decisions", l->decisions);
+	json_object_set_new(reply, "people", people_of(l));
+	json_object_set_new(reply, "recording", recording_of(desk, &l->row));
+	return true;
 }
 
-static const struct later_kind kind = {work, conclude, free, NULL};
+static void destroy(void *arg)
+{
+	struct lookup *l = arg;
+
+	json_decref(l->decisions);
+	free(l);
+}
+
+static const struct later_kind kind = {work, conclude, destroy, NULL};
 
 bool lookup_begin(struct request *rq, const struct airing_row *row, json_t *reply, struct err *e)
 {
@@ -135,5 +141,6 @@ bool lookup_begin(struct request *rq, const struct airing_row *row, json_t *repl
 	l->desk = rq->desk;
 	l->in_memory = ledger_view_in_memory(rq->desk->ledger);
 	l->row = *row;
+	l->decisions = json_array();
 	return later_start(&l->later, &kind, l, rq, reply, e);
 }

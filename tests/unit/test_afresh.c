@@ -60,6 +60,16 @@ static bool make(struct wall from, struct wall to)
 	return afresh_make(&made, have, d, from, to, &e);
 }
 
+static char said[64]; /* numbers and kinds of what was said about its bulletin */
+
+static bool note_said(const struct event_row *r, void *arg)
+{
+	size_t len = strlen(arg);
+
+	snprintf((char *)arg + len, sizeof(said) - len, "%d %s; ", (int)r->n, r->kind);
+	return true;
+}
+
 static bool title_is(const struct airing_row *r, void *arg)
 {
 	ck_assert_str_eq(r->title, arg);
@@ -108,7 +118,8 @@ START_TEST(a_recording_that_went_later)
 	ck_assert_msg(make(days(0), days(1)), "%s", e.text);
 	ck_assert(reader_airing(made, airing, &row, &e) && row.recorded == want.recorded);
 	reader_close(made);
-	ck_assert(afresh_airing(have, d, airing, &row, &e) && row.recorded == want.recorded);
+	ck_assert(afresh_airing(have, d, airing, &row, note_said, said, &e));
+	ck_assert_int_eq(row.recorded, want.recorded);
 	sqlite3_exec(have->db, "UPDATE recordings SET removed_why = 'space'", NULL, NULL, NULL);
 	ck_assert(!make(days(0), days(1)) && e.kind == ERR_DIFFERS);
 }
@@ -167,7 +178,7 @@ START_TEST(what_became_of_a_recording_later_is_known)
 	log_sample_add(&sample, json_pack("{s:s, s:s, s:I, s:s}", "kind", "recording.removed",
 					  "file", f.recording, "recording", (json_int_t)n, "why",
 					  "age"));
-	ck_assert_msg(afresh_airing(have, d, id, &r, &e), "%s", e.text);
+	ck_assert_msg(afresh_airing(have, d, id, &r, note_said, said, &e), "%s", e.text);
 	ck_assert_int_eq(r.recorded, RECORDED_AGED);
 	ck_assert(make(days(0), days(1)));
 	ck_assert(reader_airing(made, id, &r, &e));
@@ -180,17 +191,49 @@ START_TEST(one_airing_is_looked_up_in_the_log)
 {
 	struct airing_row r;
 
-	ck_assert_msg(afresh_airing(have, d, airing, &r, &e), "%s", e.text);
+	ck_assert_msg(afresh_airing(have, d, airing, &r, note_said, said, &e), "%s", e.text);
 	ck_assert_str_eq(r.result, "full");
-	ck_assert(afresh_airing(have, d, missed, &r, &e));
+	ck_assert(afresh_airing(have, d, missed, &r, note_said, said, &e));
 	ck_assert_str_eq(r.title, "Nước sạch");
-	ck_assert(!afresh_airing(have, d, "A1", &r, &e) && e.kind == ERR_NOT_FOUND);
+	ck_assert(!afresh_airing(have, d, "A1", &r, note_said, said, &e));
+	ck_assert_int_eq(e.kind, ERR_NOT_FOUND);
 	sqlite3_exec(have->db, "UPDATE airings SET result = 'on-air', ended_n = NULL WHERE n = 3",
 		     NULL, NULL, NULL);
-	ck_assert(!afresh_airing(have, d, airing, &r, &e) && e.kind == ERR_DIFFERS);
-	ck_assert(afresh_airing(have, d, missed, &r, &e));
+	ck_assert(!afresh_airing(have, d, airing, &r, note_said, said, &e));
+	ck_assert_int_eq(e.kind, ERR_DIFFERS);
+	ck_assert(afresh_airing(have, d, missed, &r, note_said, said, &e));
 	sqlite3_exec(have->db, "UPDATE bulletins SET title = 'Tin khác'", NULL, NULL, NULL);
-	ck_assert(!afresh_airing(have, d, missed, &r, &e) && strstr(e.text, bulletin) != NULL);
+	ck_assert(!afresh_airing(have, d, missed, &r, note_said, said, &e));
+	ck_assert_ptr_nonnull(strstr(e.text, bulletin));
+}
+END_TEST
+
+/* Who received and approved it is the log's to say, of what came before it aired. */
+static const struct {
+	const char *sql, *named;
+} untold[] = {
+	{"DELETE FROM events WHERE n = 2", " 2: "},
+	{"UPDATE events SET about = '' WHERE n = 2", " 2: "},
+	{"UPDATE events SET kind = 'bulletin.edited' WHERE n = 2", " 2: "},
+	{"UPDATE events SET text = replace(text, 'user:7', 'user:9') WHERE n = 2", " 2: "},
+	{"UPDATE events SET (kind, text, about) = (SELECT kind, text, about FROM events"
+	 " WHERE n = 2) WHERE n = 4", " 4: "},
+};
+
+START_TEST(what_was_decided_is_read_in_the_log)
+{
+	struct airing_row r;
+
+	clock_sim_advance(&sample.clock, DAY_NS);
+	log_sample_add(&sample, entry_bulletin_approved(bulletin, "00", "13/QĐ", NULL, "user:8"));
+	said[0] = '\0';
+	ck_assert_msg(afresh_airing(have, d, missed, &r, note_said, said, &e), "%s", e.text);
+	ck_assert_str_eq(said, "1 bulletin.received; 2 bulletin.approved; ");
+	ck_assert_int_eq(sqlite3_exec(have->db, untold[_i].sql, NULL, NULL, NULL), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_changes(have->db), 1);
+	ck_assert(!afresh_airing(have, d, missed, &r, note_said, said, &e));
+	ck_assert_int_eq(e.kind, ERR_DIFFERS);
+	ck_assert_msg(strstr(e.text, untold[_i].named) != NULL, "%s", e.text);
 }
 END_TEST
 
@@ -261,6 +304,8 @@ Suite *suite_afresh(void)
 	tcase_add_loop_test(t, an_edited_row_is_named, 0, sizeof(edits) / sizeof(edits[0]));
 	tcase_add_test(t, what_became_of_a_recording_later_is_known);
 	tcase_add_test(t, one_airing_is_looked_up_in_the_log);
+	tcase_add_loop_test(t, what_was_decided_is_read_in_the_log, 0,
+			    sizeof(untold) / sizeof(untold[0]));
 	tcase_add_test(t, a_day_in_a_long_log);
 	tcase_add_test(t, a_clock_that_was_off_for_a_moment);
 	suite_add_tcase(s, t);
