@@ -248,6 +248,11 @@ static bool print_rows(struct log_command *c, struct view *v, struct err *e)
 {
 	if (c->events)
 		return reader_events(v, c->from, c->to, event_row, c, e);
+	if (c->csv) {
+		sheet_head(&c->out, &c->head);
+		flush(c);
+		return reader_airings(v, c->from, c->to, csv_row, c, e);
+	}
 	if (c->json)
 		return reader_airings(v, c->from, c->to, json_row, c, e);
 	if (!reader_airings(v, c->from, c->to, table_row, c, e))
@@ -257,8 +262,8 @@ static bool print_rows(struct log_command *c, struct view *v, struct err *e)
 	return true;
 }
 
-/* A sheet is made to be handed on: of the log, not of the view. */
-static bool print_sheet(struct log_command *c, struct view *have, const char *data, struct err *e)
+/* Of the log, not of the view that lies beside it: who reads this may rely on it. */
+static bool print(struct log_command *c, struct view *have, const char *data, struct err *e)
 {
 	struct disk_real disk;
 	struct view *made;
@@ -269,9 +274,7 @@ static bool print_sheet(struct log_command *c, struct view *have, const char *da
 	disk_real_close(&disk);
 	if (!ok)
 		return false;
-	sheet_head(&c->out, &c->head);
-	flush(c);
-	ok = reader_airings(made, c->from, c->to, csv_row, c, e);
+	ok = print_rows(c, made, e);
 	reader_close(made);
 	return ok;
 }
@@ -323,7 +326,7 @@ static bool run(struct log_command *c, struct err *e)
 		return false;
 	lag_warn(data, v);
 	read_head(c, data);
-	bool ok = c->csv && !c->events ? print_sheet(c, v, data, e) : print_rows(c, v, e);
+	bool ok = print(c, v, data, e);
 	reader_close(v);
 	buf_finish(&c->out);
 	return ok && (fflush(stdout) == 0 || err_errno(e, "stdout"));

@@ -117,7 +117,11 @@ stop_run || fail "the supervisor ended with $?"
 
 # Whoever edits the view makes nothing go outward that the log does not say.
 outward() { # EXPECTED STATUS
-	"$V" log --csv >"$SCRATCH/out" 2>"$SCRATCH/err"; [ $? = "$1" ] || fail "log --csv: $(cat "$SCRATCH/err")"
+	for form in --csv --json --events ''; do
+		"$V" log $form >"$SCRATCH/out" 2>"$SCRATCH/err"
+		[ $? = "$1" ] || fail "log $form: $(cat "$SCRATCH/err")"
+		[ "$1" = 0 ] || [ ! -s "$SCRATCH/out" ] || fail "log $form says: $(cat "$SCRATCH/out")"
+	done
 	"$V" pack --from 2020-01-01 --to 2030-12-31 -o "$SCRATCH/p2.zip" >"$SCRATCH/out" 2>"$SCRATCH/err"
 	[ $? = "$1" ] || fail "pack: $(cat "$SCRATCH/err")"
 	"$V" report A --from 2020-01-01 --to 2030-12-31 -o "$SCRATCH/r.csv" 2>"$SCRATCH/err"
