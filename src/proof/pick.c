@@ -214,9 +214,7 @@ static bool ask(struct pick *p, const char *sql, int64_t a, int64_t b, struct nu
 
 /* What an airing says of its recording hangs on whether that is there still, months later. */
 #define SOUNDS_OF(airings)                                                                         \
-	"SELECT n, removed_n FROM recordings WHERE file IN (SELECT recording FROM airings WHERE "  \
-	airings " UNION SELECT json_extract(z.value, '$.recording') FROM airings,"                 \
-	" json_each(CASE by_zone WHEN '' THEN '{}' ELSE by_zone END) z WHERE " airings ")"
+	"SELECT q.n, q.removed_n FROM airings a CROSS JOIN " RECORDINGS_OF " AND " airings
 
 static bool ask_view(struct pick *p, struct err *e)
 {
@@ -226,7 +224,7 @@ static bool ask_view(struct pick *p, struct err *e)
 		      " AND planned_ms < ?2", from, to, &p->numbers, e) &&
 	       ask(p, "SELECT n, ended_n, checked_n FROM airings WHERE counted_ms >= ?1"
 		      " AND counted_ms < ?2", from, to, &p->numbers, e) &&
-	       ask(p, SOUNDS_OF("planned_ms >= ?1 AND planned_ms < ?2"), from, to, &p->numbers,
+	       ask(p, SOUNDS_OF("a.planned_ms >= ?1 AND a.planned_ms < ?2"), from, to, &p->numbers,
 		   e) &&
 	       ask(p, "SELECT n FROM events WHERE at_ms >= ?1 AND at_ms < ?2", from,
 		   sum_ms(to, DAY_MS), &p->numbers, e);
@@ -349,5 +347,5 @@ bool pick_airing(struct pick *p, int64_t n, int64_t ended_n, int64_t checked_n, 
 		return false;
 	add(&p->numbers, ended_n);
 	add(&p->numbers, checked_n);
-	return ask(p, SOUNDS_OF("airings.n = ?1"), n, 0, &p->numbers, e) && add_named(p, e);
+	return ask(p, SOUNDS_OF("a.n = ?1"), n, 0, &p->numbers, e) && add_named(p, e);
 }

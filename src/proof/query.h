@@ -26,13 +26,22 @@ bool query_walk(struct view *v, sqlite3_stmt *s, bool (*each_row)(sqlite3_stmt *
 	"(SELECT CASE WHEN c.to_n >= " n " THEN c.offset_ms END FROM corrections c"               \
 	" WHERE c.from_n <= " n " ORDER BY c.from_n DESC LIMIT 1)"
 
-/* SQL: what became of the recordings of airing a, as enum recorded has it. A name is given once. */
+/* SQL: recordings q, and r in which airing a begins, of zones that got it: those in which it
+ * begins, and those of the same zone that follow before its end. A name is given once. 200 ms:
+ * their times are rounded, as in station/recording.c. */
+#define RECORDINGS_OF                                                                              \
+	"recordings r JOIN recordings q ON q.n = r.n OR (q.zone = r.zone AND q.n > r.n"            \
+	" AND a.end_ms > r.to_ms AND q.from_ms >= r.to_ms - 200 AND q.from_ms < a.end_ms)"         \
+	" WHERE r.n > a.n AND r.file IN (SELECT a.recording WHERE a.by_zone = ''"                  \
+	" UNION ALL SELECT json_extract(z.value, '$.recording')"                                   \
+	" FROM json_each(CASE a.by_zone WHEN '' THEN '{}' ELSE a.by_zone END) z"                   \
+	" WHERE json_type(z.value, '$.proof') IS NOT 'null')"
+
+/* SQL: what became of them, as enum recorded has it. */
 #define RECORDED_OF                                                                                \
-	"(SELECT coalesce(max(CASE WHEN r.differs <> 0 THEN 4 WHEN r.removed_why = 'lost' THEN 3"  \
-	" WHEN r.removed_n IS NULL THEN 0 WHEN r.removed_why = 'age' THEN 1 ELSE 2 END), 0)"       \
-	" FROM recordings r WHERE r.n > a.n AND r.file IN (SELECT a.recording UNION ALL"           \
-	" SELECT json_extract(z.value, '$.recording')"                                             \
-	" FROM json_each(CASE a.by_zone WHEN '' THEN '{}' ELSE a.by_zone END) z))"
+	"(SELECT coalesce(max(CASE WHEN q.differs <> 0 THEN 4 WHEN q.removed_why = 'lost' THEN 3"  \
+	" WHEN q.removed_n IS NULL THEN 0 WHEN q.removed_why = 'age' THEN 1 ELSE 2 END), 0)"       \
+	" FROM " RECORDINGS_OF ")"
 
 #define EVENT_COLUMNS "SELECT n, at_ms, kind, text, " CORRECTION_OF("n") " FROM events "
 

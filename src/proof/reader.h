@@ -72,7 +72,7 @@ struct airing_row {
 		RECORDED_ROOM,	 /* removed, the disk was filling */
 		RECORDED_LOST,	 /* gone at a start */
 		RECORDED_DIFFERS /* another one was there at a start */
-	} recorded;		/* the worst of those that it begins in */
+	} recorded;		/* the worst of those that hold it, in zones that got it */
 	char checked[CHECKED_BYTES]; /* airing.checked as JSON; "" not yet */
 	int64_t checked_n;	/* its index, −1 none */
 	char who[ID_BYTES];	/* who ordered it, "" the timetable */

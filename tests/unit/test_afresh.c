@@ -187,6 +187,37 @@ START_TEST(what_became_of_a_recording_later_is_known)
 }
 END_TEST
 
+/* It went on in the next hour's file, and that one was removed. */
+START_TEST(what_became_of_the_next_recording_is_known_too)
+{
+	struct wall half = wall_add_ns(LOG_SAMPLE_START, 30 * 60 * NS_PER_S);
+	struct airing_facts f = log_sample_airing(bulletin, LOG_SAMPLE_START);
+	struct airing_row r;
+	char id[ID_BYTES];
+
+	f.item = 2;
+	f.end = wall_add_ns(f.start, HOUR_NS);
+	entry_id('A', log_sample_add(&sample, entry_airing_intended(&f, &sample.tz)), id);
+	f.airing = id;
+	f.recording = "aircheck/a.mp3";
+	log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
+	log_sample_add(&sample, entry_recording_closed(f.recording, "00ff", "z", LOG_SAMPLE_START,
+						       half, 9, &sample.tz));
+	int64_t n = log_sample_add(&sample, entry_recording_closed("aircheck/b.mp3", "00ff", "z",
+					   half, wall_add_ns(half, HOUR_NS), 9, &sample.tz));
+	clock_sim_advance(&sample.clock, 181 * DAY_NS);
+	log_sample_add(&sample, json_pack("{s:s, s:s, s:I, s:s}", "kind", "recording.removed",
+					  "file", "aircheck/b.mp3", "recording", (json_int_t)n,
+					  "why", "room"));
+	ck_assert_msg(afresh_airing(have, d, id, &r, &e), "%s", e.text);
+	ck_assert_int_eq(r.recorded, RECORDED_ROOM);
+	ck_assert(make(days(0), days(1)));
+	ck_assert(reader_airing(made, id, &r, &e));
+	ck_assert_int_eq(r.recorded, RECORDED_ROOM);
+	reader_close(made);
+}
+END_TEST
+
 START_TEST(one_airing_is_looked_up_in_the_log)
 {
 	struct airing_row r;
@@ -303,6 +334,7 @@ Suite *suite_afresh(void)
 	tcase_add_test(t, a_recording_that_went_later);
 	tcase_add_loop_test(t, an_edited_row_is_named, 0, sizeof(edits) / sizeof(edits[0]));
 	tcase_add_test(t, what_became_of_a_recording_later_is_known);
+	tcase_add_test(t, what_became_of_the_next_recording_is_known_too);
 	tcase_add_test(t, one_airing_is_looked_up_in_the_log);
 	tcase_add_loop_test(t, what_was_decided_is_read_in_the_log, 0,
 			    sizeof(untold) / sizeof(untold[0]));
