@@ -267,7 +267,7 @@
 #define TONE_S_MAX 10		   /* an operator's test of loudspeakers */
 #define DETAIL_BYTES 3072	   /* what more is said of an airing, as JSON: eight silent zones */
 #define BY_ZONE_BYTES 4096	   /* what each zone got of an airing, as JSON: eight zones */
-#define CHECKED_BYTES 7168	   /* an airing.checked as JSON: eight zones with microphones */
+#define CHECKED_BYTES 8192	   /* an airing.checked as JSON: eight zones with microphones */
 #define CHECKS_MAX 1000		   /* airings that wait to be listened to again, the newest */
 #define CHECK_WAIT_S 30		   /* for the recorder's buffer to reach the disk */
 #define EAR_EARLY_S 1		   /* sound of a microphone from before an airing that is kept */

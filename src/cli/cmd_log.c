@@ -15,6 +15,7 @@
 #include "proof/reason.h"
 #include "proof/row.h"
 #include "proof/sheet.h"
+#include "proof/zonelevel.h"
 #include "sys/disk.h"
 
 #include <inttypes.h>
@@ -100,12 +101,16 @@ static void add_corrected(struct log_command *c, int64_t ms)
 
 static void add_proof(struct log_command *c, const struct airing_row *r)
 {
-	json_t *said = row_recorded(r);
+	json_t *levels = zonelevel_read(r->by_zone, r->checked), *said = row_recorded(r);
 	char words[REASON_BYTES];
 
 	saying_words(said, text_english(), words, sizeof(words));
-	if (r->proof[0] != '\0')
-		buf_print(&c->out, said != NULL ? "  [%s: %s]" : "  [%s]", r->proof, words);
+	if (zonelevel_best(levels, r->proof)[0] != '\0') {
+		buf_text(&c->out, "  [");
+		zonelevel_tell(&c->out, levels, r->proof);
+		buf_print(&c->out, said != NULL ? ": %s]" : "%s]", words);
+	}
+	json_decref(levels);
 	json_decref(said);
 }
 

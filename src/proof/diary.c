@@ -9,6 +9,7 @@
 #include "proof/query.h"
 #include "proof/reason.h"
 #include "proof/view.h"
+#include "proof/zonelevel.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,7 +29,7 @@
 	" coalesce(b.title, a.file), a.file, a.sha256, a.slot, a.zones, a.by_zone, b.kind,"        \
 	" a.level, a.language, a.programmes, a.fund, a.reason, a.detail, a.proof, a.who,"          \
 	" b.sender, p.who, p.document, p.endorsed_by, a.emergency, " AUTHORITY_OF ", a.speaker, "  \
-	RECORDED_OF                                                                                \
+	"a.checked, " RECORDED_OF                                                                  \
 	" FROM airings a LEFT JOIN bulletins b"                                                    \
 	" ON b.n = CAST(substr(a.bulletin, 2) AS INTEGER) AND a.bulletin LIKE 'B_%'"               \
 	" LEFT JOIN approvals p ON p.n = " APPROVAL_OF " WHERE NOT a.demo AND "
@@ -62,7 +63,7 @@ static void read_texts(sqlite3_stmt *s, struct diary_row *r)
 		&r->bulletin, &r->title, &r->file, &r->sha256, &r->slot, &r->zones, &r->by_zone,
 		&r->kind, &r->level, &r->language, &r->programmes, &r->fund, &r->reason,
 		&r->detail, &r->proof, &r->who, &r->sender, &r->approved_by, &r->document,
-		&r->endorsed_by, &r->emergency, &r->authority, &r->speaker};
+		&r->endorsed_by, &r->emergency, &r->authority, &r->speaker, &r->checked};
 
 	for (int i = 0; i < (int)(sizeof(texts) / sizeof(texts[0])); i++)
 		*texts[i] = query_text(s, 14 + i);
@@ -84,7 +85,7 @@ static void read_row(sqlite3_stmt *s, struct diary_row *r)
 				.corrected = sqlite3_column_int(s, 10) != 0,
 				.synced = sqlite3_column_int(s, 12) != 0,
 				.drill = sqlite3_column_int(s, 13) != 0};
-	r->recorded = (enum recorded)sqlite3_column_int(s, 37);
+	r->recorded = (enum recorded)sqlite3_column_int(s, 38);
 	read_texts(s, r);
 	r->title = row_title_of(r->file, r->title);
 	entry_id(strcmp(result, "missed") == 0 ? 'M' : 'A', sqlite3_column_int64(s, 0), r->id);
@@ -152,11 +153,20 @@ bool diary_rows(struct view *v, struct wall from, struct wall to,
 
 void diary_proof(const struct diary_row *r, char out[static REASON_BYTES])
 {
-	json_t *said = row_recorded_of(r->proof, r->recorded);
-	char words[REASON_BYTES / 2]; /* it and its brackets fit */
+	json_t *levels = zonelevel_read(r->by_zone, r->checked);
+	json_t *said = row_recorded_of(zonelevel_best(levels, r->proof), r->recorded);
+	char words[REASON_BYTES / 2];
+	struct buf text = {0};
 
+	zonelevel_tell(&text, levels, r->proof);
 	saying_words(said, text_english(), words, sizeof(words));
-	snprintf(out, REASON_BYTES, said != NULL ? "%.8s (%s)" : "%.8s", r->proof, words);
+	if (said != NULL)
+		buf_print(&text, " (%s)", words);
+	if (text.len >= REASON_BYTES)
+		utf8_cut(text.data, REASON_BYTES - 1);
+	snprintf(out, REASON_BYTES, "%s", buf_str(&text));
+	buf_finish(&text);
+	json_decref(levels);
 	json_decref(said);
 }
 
@@ -167,7 +177,7 @@ bool diary_zone_heard(const struct diary_row *r, const char *zone)
 	if (r->by_zone[0] == '\0')
 		return r->proof[0] != '\0';
 	json_t *o = json_read(r->by_zone, strlen(r->by_zone), &ignored);
-	bool heard = json_get_text(json_object_get(o, zone), "proof", "")[0] != '\0';
+	bool heard = zonelevel_sent(o, zone)[0] != '\0';
 	json_decref(o);
 	return heard;
 }

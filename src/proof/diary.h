@@ -28,7 +28,7 @@ struct diary_row {
 	const char *fate;	/* row_fate */
 	const char *bulletin;	/* "B17", "" none */
 	const char *title, *file, *sha256, *slot, *zones;
-	const char *by_zone;	/* as in struct airing_row */
+	const char *by_zone, *checked; /* as in struct airing_row */
 	const char *kind;	/* of the bulletin, as its sender said; "" no bulletin */
 	const char *level, *language, *programmes, *fund;
 	const char *reason, *detail, *proof;
@@ -66,7 +66,8 @@ bool diary_products(struct view *v, struct wall from, struct wall to,
 /* The words of an outcome, and of why: reason and detail together, "" nothing is amiss. In the
  * language that the thread speaks. */
 const char *diary_fate_text(const struct diary_row *r);
-/* The level, and what became of the recording that it rests on: "B", "B (removed …)". */
+/* The level, or that of each zone where they differ, and what became of the recordings that it
+ * rests on: "B", "B (removed …)", "mot: B; hai: -". */
 void diary_proof(const struct diary_row *r, char out[static REASON_BYTES]);
 void diary_why(const struct diary_row *r, char out[static REASON_BYTES]);
 

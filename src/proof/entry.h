@@ -227,12 +227,17 @@ struct check_facts {
 };
 /* After airing.ended, once the recording is on the disk and the sound has come back from the horns.
  * sha256: of the master that was looked for. proof: the level that all this makes, with that of
- * airing.ended: "A", "B", "C"; file: the recording, NULL none; method: how it was sought, with its
- * thresholds. microphones may be 0: none is set. */
+ * airing.ended: "A", "B", "C", NULL: some zone's device did not take it; file: the recording, NULL
+ * none; method: how it was sought, with its thresholds. microphones may be 0: none is set. */
 json_t *entry_airing_checked(const char *airing, const char *sha256, const char *proof,
 			     const char *method, const char *file,
 			     const struct check_facts *recording,
 			     const struct check_facts *microphones, int count);
+/* A member of its "by_zone", where there are several: the search in that zone's recording, the
+ * level that the zone has by now, NULL none, and how loud the found stretch of its recording is;
+ * NAN: not measured. */
+json_t *entry_checked_zone(const struct check_facts *recording, const char *file,
+			   const char *proof, double loudness_lufs);
 
 /* One closed recording of a zone's mix. A start that closes what an earlier run left adds "reason",
  * and "differs" (proof/prefix.h) if it is not what was vouched for. */

@@ -3,6 +3,8 @@
 #include "base/must.h"
 #include "proof/entry.h"
 
+#include <math.h>
+
 json_t *entry_recording_lost(const char *file, const char *zone, struct wall from, struct wall to,
 			     const char *reason, const struct tz *tz)
 {
@@ -91,5 +93,17 @@ json_t *entry_airing_checked(const char *airing, const char *sha256, const char 
 			      "microphones", list);
 
 	must(o != NULL);
+	return o;
+}
+
+json_t *entry_checked_zone(const struct check_facts *recording, const char *file,
+			   const char *proof, double loudness_lufs)
+{
+	json_t *o = check(recording);
+
+	add(o, "file", json_text(file));
+	add(o, "proof", json_text(proof));
+	if (isfinite(loudness_lufs))
+		add(o, "loudness_lufs", json_rounded(loudness_lufs, 2));
 	return o;
 }

@@ -371,7 +371,7 @@ bool reader_unchecked(struct view *v, int64_t since, int most,
 		      struct err *e)
 {
 	sqlite3_stmt *s = query_ask(v, AIRING_COLUMNS
-				    "WHERE a.checked_n IS NULL AND a.proof = 'A' AND a.frames > 0"
+				    "WHERE a.checked_n IS NULL AND a.sent <> 0 AND a.frames > 0"
 				    " AND a.ended_n > ?1 ORDER BY a.ended_n DESC LIMIT ?2", e);
 
 	if (s == NULL)

@@ -106,8 +106,9 @@ bool reader_airings_of(struct view *v, const char *bulletin,
 		       bool (*each)(const struct airing_row *r, void *arg), void *arg,
 		       struct err *e);
 
-/* Those of level A that nobody has listened to again yet and whose outcome stands behind entry
- * `since` (−1: all), the last outcome first; at most so many. */
+/* Those that the device of some zone took whole (level A of that zone), which nobody has listened
+ * to again yet and whose outcome stands behind entry `since` (−1: all), the last outcome first; at
+ * most so many. */
 bool reader_unchecked(struct view *v, int64_t since, int most,
 		      bool (*each)(const struct airing_row *r, void *arg), void *arg,
 		      struct err *e);

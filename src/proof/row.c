@@ -6,6 +6,7 @@
 #include "base/saying.h"
 #include "base/text.h"
 #include "proof/reason.h"
+#include "proof/zonelevel.h"
 
 #include <string.h>
 
@@ -147,9 +148,14 @@ json_t *row_recorded_of(const char *proof, enum recorded recorded)
 	return rests && recorded != RECORDED_THERE ? saying(says_so[recorded]) : NULL;
 }
 
+/* Of several zones one may rest on its recording though the airing as a whole does not. */
 json_t *row_recorded(const struct airing_row *r)
 {
-	return row_recorded_of(r->proof, r->recorded);
+	json_t *levels = zonelevel_read(r->by_zone, r->checked);
+	json_t *said = row_recorded_of(zonelevel_best(levels, r->proof), r->recorded);
+
+	json_decref(levels);
+	return said;
 }
 
 static void add_recorded(json_t *o, const struct airing_row *r)
@@ -198,6 +204,8 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 	add_text(o, "fund", r->fund);
 	add(o, "programmes", split(r->programmes));
 	add_text(o, "proof", r->proof);
+	json_t *levels = zonelevel_read(r->by_zone, r->checked);
+	add(o, "proof_by_zone", levels != NULL ? levels : json_null());
 	add_recorded(o, r);
 	add(o, "checked", checked(r));
 	add_text(o, "who", r->who);

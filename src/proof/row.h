@@ -12,7 +12,8 @@
  * zones and programmes as arrays, unknown things null; detail as a saying; result_text, reason_text
  * and detail_text in the language of the process, reason_texts and detail_texts in both; cause,
  * cause_text and cause_texts by row_cause; corrected_start and corrected_end by row_corrected_ms;
- * clock_offset_s what they are off by; recorded (a code) and recorded_texts by row_recorded. */
+ * clock_offset_s what they are off by; recorded (a code) and recorded_texts by row_recorded;
+ * proof_by_zone by zonelevel_read. */
 json_t *row_airing_json(const struct airing_row *r, const struct tz *tz);
 
 /* What people call it: the bulletin's title; of a voice what it is and where it came from, in the
@@ -37,8 +38,9 @@ const char *row_cause(const struct airing_row *r);
  * the time and a correction are known. It stands beside what was written, never in its place. */
 int64_t row_corrected_ms(const struct airing_row *r, int64_t ms);
 
-/* Levels B and C rest on a recording: what is to be said beside them when it can be heard no more,
- * or is not the one that was. NULL: nothing; the caller's. Wherever a level is shown, this is. */
+/* Levels B and C, of the airing or of one of its zones, rest on a recording: what is to be said
+ * beside them when it can be heard no more, or is not the one that was. NULL: nothing; the
+ * caller's. Wherever a level is shown, this is. */
 json_t *row_recorded(const struct airing_row *r);
 json_t *row_recorded_of(const char *proof, enum recorded recorded);
 

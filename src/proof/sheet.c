@@ -6,6 +6,7 @@
 #include "base/saying.h"
 #include "proof/reason.h"
 #include "proof/row.h"
+#include "proof/zonelevel.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -34,7 +35,7 @@ void sheet_head(struct buf *out, const struct checkpoint *log)
 			 "detail,start,end,planned_length_s,frames,complete,loudness_lufs,"
 			 "peak_dbtp,start_error_ms,xruns,device,proof,recording,level,language,"
 			 "programmes,fund,who,sha256,demo,corrected_start,cause,clock_synced,"
-			 "not_before,proof_by_zone,recorded,speaker");
+			 "not_before,proof_by_zone,recorded,loudness_by_zone,speaker");
 	buf_print(out, "%s\r\n", log != NULL ? ",log,log_size,log_root" : "");
 }
 
@@ -49,20 +50,34 @@ static void log_cells(struct buf *out, const struct checkpoint *log)
 	csv_text(out, root);
 }
 
-/* "mot: A; hai: -": what each zone's device took, where there are several. */
+/* "mot: B; hai: -": the level of each zone, where there are several. */
 static void zones_cell(struct buf *out, const struct airing_row *r)
 {
+	json_t *levels = zonelevel_read(r->by_zone, r->checked);
+	struct buf text = {0};
+
+	zonelevel_print(&text, levels);
+	csv_text(out, buf_str(&text));
+	buf_finish(&text);
+	json_decref(levels);
+}
+
+/* "mot: -19.2": how loud each zone's recording of it is, where it was found. */
+static void loudness_cell(struct buf *out, const struct airing_row *r)
+{
 	struct err ignored;
-	json_t *zones = json_read(r->by_zone, strlen(r->by_zone), &ignored), *one;
+	json_t *checked = json_read(r->checked, strlen(r->checked), &ignored), *one;
 	struct buf text = {0};
 	const char *name;
 
-	json_object_foreach(zones, name, one)
-		buf_print(&text, "%s%s: %s", text.len > 0 ? "; " : "", name,
-			  json_get_text(one, "proof", "-"));
+	json_object_foreach(json_object_get(checked, "by_zone"), name, one) {
+		double lufs = json_get_number(one, "loudness_lufs", NAN);
+		if (isfinite(lufs))
+			buf_print(&text, "%s%s: %.2f", text.len > 0 ? "; " : "", name, lufs);
+	}
 	csv_text(out, buf_str(&text));
 	buf_finish(&text);
-	json_decref(zones);
+	json_decref(checked);
 }
 
 void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz,
@@ -109,6 +124,7 @@ void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz,
 	json_t *said = row_recorded(r);
 	csv_text(out, json_get_text(said, "code", ""));
 	json_decref(said);
+	loudness_cell(out, r);
 	csv_text(out, r->speaker);
 	if (log != NULL)
 		log_cells(out, log);

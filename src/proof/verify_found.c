@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,4 +109,74 @@ const char *verify_not_heard(const struct verify_aired *a, const char *method, c
 	json_array_foreach(json_object_get(o, "microphones"), i, ear)
 		why = why != NULL ? why : not_found(&s, ear);
 	return why;
+}
+
+bool verify_by_zone(const json_t *o)
+{
+	const json_t *zones = json_object_get(o, "by_zone");
+	const char *name;
+	json_t *zone;
+
+	json_object_foreach((json_t *)(uintptr_t)zones, name, zone)
+		if (json_object_get(zone, "proof") != NULL)
+			return true;
+	return false;
+}
+
+static const char *not_recorded_there(const struct search *s, const json_t *zone)
+{
+	const char *why = not_found(s, zone);
+
+	return why == NULL && json_get_text(zone, "file", "")[0] == '\0' ?
+	       T("không nêu tệp ghi nào", "no recording is named") : why;
+}
+
+/* By all microphones of the zone, one at least. */
+static const char *not_heard_there(const struct search *s, const json_t *o, const char *name,
+				   const json_t *zone)
+{
+	const char *why = T("không micro nào nghe thấy", "no microphone heard it");
+	const json_t *ear;
+	bool other = false;
+	size_t i;
+
+	if (strcmp(json_get_text(zone, "code", ""), "different") == 0)
+		return T("bản ghi nói ngược lại", "the recording says otherwise");
+	json_array_foreach(json_object_get(o, "microphones"), i, ear) {
+		if (other || strcmp(json_get_text(ear, "zone", ""), name) != 0)
+			continue;
+		why = not_found(s, ear);
+		other = why != NULL;
+	}
+	return why;
+}
+
+const char *verify_zone_unfounded(const struct verify_aired *a, const char *method,
+				  const json_t *o, const char *name, const json_t *zone)
+{
+	const char *level = json_get_text(zone, "proof", "");
+	struct search s = search_of(method, strcmp(level, "C") == 0, a->frames);
+
+	if (level[0] == '\0' || strcmp(level, "A") == 0)
+		return NULL;
+	if (strcmp(level, "B") != 0 && strcmp(level, "C") != 0)
+		return T("không có mức nào như vậy ở đó", "there is no such level there");
+	return level[0] == 'B' ? not_recorded_there(&s, zone) : not_heard_there(&s, o, name, zone);
+}
+
+const char *verify_whole_unfounded(const struct verify_aired *a, const json_t *o)
+{
+	const char *level = json_get_text(o, "proof", ""), *name;
+	json_t *zones = json_object_get(o, "by_zone"), *zone;
+
+	if (level[0] == '\0')
+		return NULL;
+	if ((int64_t)json_object_size(zones) < a->zones)
+		return T("không nghe lại bản ghi của mọi cụm loa",
+			 "the recordings of some zones were not listened to");
+	json_object_foreach(zones, name, zone)
+		if (strcmp(json_get_text(zone, "proof", ""), level) < 0)
+			return T("có cụm loa chỉ đạt mức thấp hơn",
+				 "one of its zones has a lower level");
+	return NULL;
 }

@@ -179,12 +179,30 @@ static void judge_complete(struct verify_level *l, int64_t n, const json_t *o)
 			  "%lld of %lld"), (long long)n, (long long)frames, (long long)whole);
 }
 
-static void keep_outcome(struct verify_airing *a, const json_t *o)
+/* The bit of a zone's name. */
+static uint32_t bit_of(struct verify_level *l, const char *name)
 {
+	int i = 0;
+
+	while (i < l->zone_name_count && strncmp(l->zone_names[i], name, NAME_BYTES - 1) != 0)
+		i++;
+	if (i == l->zone_name_count && i < VERIFY_ZONE_NAMES - 1)
+		snprintf(l->zone_names[l->zone_name_count++], NAME_BYTES, "%s", name);
+	return UINT32_C(1) << i;
+}
+
+static void keep_outcome(struct verify_level *l, struct verify_airing *a, const json_t *o)
+{
+	json_t *zones = json_object_get(o, "by_zone"), *zone;
+	const char *name;
+
 	a->ended = true;
 	a->sent = json_get_text(o, "proof", "")[0] != '\0';
-	a->aired.frames = json_get_integer(o, "frames", 0);
-	a->aired.zones = (int)json_object_size(json_object_get(o, "by_zone"));
+	a->aired = (struct verify_aired){.frames = json_get_integer(o, "frames", 0),
+					 .zones = (int)json_object_size(zones)};
+	json_object_foreach(zones, name, zone)
+		if (json_get_text(zone, "proof", "")[0] != '\0')
+			a->aired.took |= bit_of(l, name);
 }
 
 static void judge_zones(struct verify_level *l, int64_t n, const json_t *o)
@@ -218,7 +236,16 @@ static void ended(struct verify_level *l, int64_t n, const json_t *o)
 				T("mục %lld là kết quả của âm thanh khác với dự định (mục %lld)",
 				  "entry %lld is the outcome of another sound than entry %lld "
 				  "intended"), (long long)n, (long long)a->n);
-	keep_outcome(a, o);
+	keep_outcome(l, a, o);
+}
+
+/* Nobody can judge what was found in a way that this program does not know. */
+static bool is_unknown(struct verify_level *l, int64_t n, const char *method)
+{
+	if (heard_judged_min(method, 1) >= 0)
+		return false;
+	l->first_unknown = l->unknown++ == 0 ? n : l->first_unknown;
+	return true;
 }
 
 static const char *not_checked(struct verify_level *l, const struct verify_airing *a, int64_t n,
@@ -230,12 +257,40 @@ static const char *not_checked(struct verify_level *l, const struct verify_airin
 		return NULL; /* that of the outcome, which was judged */
 	if (strcmp(level, "B") != 0 && strcmp(level, "C") != 0)
 		return T("không có mức nào như vậy ở đó", "there is no such level there");
-	if (heard_judged_min(method, 1) < 0) {
-		l->first_unknown = l->unknown++ == 0 ? n : l->first_unknown;
+	if (is_unknown(l, n, method))
 		return NULL;
-	}
+	if (verify_by_zone(o))
+		return verify_whole_unfounded(&a->aired, o);
 	return level[0] == 'B' ? verify_not_recorded(&a->aired, method, o) :
 				 verify_not_heard(&a->aired, method, o);
+}
+
+static void unsent(struct verify_level *l, int64_t n, const char *level, const char *of)
+{
+	verdict_differs(l->verdict, CHECK_LEVELS, "checked-unsent", "", n, "",
+			T("mục %lld ghi mức %.8s cho %.80s, mà không thiết bị nào ở đó nhận đủ nó",
+			  "entry %lld claims level %.8s of %.80s, which no device there took "
+			  "whole"), (long long)n, level, of);
+}
+
+/* Each zone's claim by itself: one may have what the airing as a whole has not. */
+static void judge_checked_zones(struct verify_level *l, const struct verify_airing *a, int64_t n,
+				const json_t *o)
+{
+	const char *method = json_get_text(o, "method", ""), *name;
+	json_t *zone;
+
+	json_object_foreach(json_object_get(o, "by_zone"), name, zone) {
+		const char *level = json_get_text(zone, "proof", "");
+		if (level[0] == '\0')
+			continue;
+		l->looked++;
+		if ((a->aired.took & bit_of(l, name)) == 0)
+			unsent(l, n, level, name);
+		else if (strcmp(level, "A") != 0 && !is_unknown(l, n, method))
+			unfounded(l, n, level,
+				  verify_zone_unfounded(&a->aired, method, o, name, zone));
+	}
 }
 
 static void checked(struct verify_level *l, int64_t n, const json_t *o)
@@ -244,25 +299,26 @@ static void checked(struct verify_level *l, int64_t n, const json_t *o)
 	const struct verify_airing *a = airing_of(l, id);
 
 	l->looked += level[0] != '\0';
-	if (a == NULL || !a->ended)
+	if (a == NULL || !a->ended) {
 		verdict_differs(l->verdict, CHECK_LEVELS, "checked-unended", "", n, "",
 				T("mục %lld nghe lại lần phát %.40s, mà trước đó nó chưa có kết "
 				  "quả",
 				  "entry %lld is of listening to %.40s again, which had no outcome "
 				  "before"), (long long)n, id);
-	else if (a->sound == 0 || (json_object_get(o, "sha256") != NULL && sound_of(o) != a->sound))
+		return;
+	}
+	if (a->sound == 0 || (json_object_get(o, "sha256") != NULL && sound_of(o) != a->sound)) {
 		verdict_differs(l->verdict, CHECK_LEVELS, "checked-other", "", n, "",
 				T("mục %lld nghe tìm âm thanh khác với âm thanh của lần phát %.40s",
 				  "entry %lld is of looking for another sound than that of %.40s"),
 				(long long)n, id);
-	else if (level[0] != '\0' && !a->sent)
-		verdict_differs(l->verdict, CHECK_LEVELS, "checked-unsent", "", n, "",
-				T("mục %lld ghi mức %.8s cho lần phát %.40s, mà không thiết bị nào "
-				  "nhận đủ nó",
-				  "entry %lld claims level %.8s of %.40s, which no device took "
-				  "whole"), (long long)n, level, id);
+		return;
+	}
+	if (level[0] != '\0' && !a->sent)
+		unsent(l, n, level, id);
 	else if (level[0] != '\0')
 		unfounded(l, n, level, not_checked(l, a, n, o));
+	judge_checked_zones(l, a, n, o);
 }
 
 static const struct {

@@ -4,6 +4,7 @@
 #ifndef VX_PROOF_VERIFY_LEVEL_H
 #define VX_PROOF_VERIFY_LEVEL_H
 
+#include "base/limits.h"
 #include "proof/verdict.h"
 #include "proof/verify_found.h"
 
@@ -19,6 +20,10 @@ struct verify_airing {
 	bool ended, sent; /* it has an outcome; all devices took it whole */
 };
 
+/* Names of zones, by which bits stand for them. Those that are one too many share the last bit: of
+ * them a claim may pass that another's outcome bears out. */
+#define VERIFY_ZONE_NAMES 32
+
 struct verify_sound_length {
 	int64_t n; /* of bulletin.received */
 	int64_t frames;
@@ -31,6 +36,8 @@ struct verify_level {
 	int64_t airing_count, airing_room;
 	struct verify_sound_length *lengths; /* the same */
 	int64_t length_count, length_room;
+	char zone_names[VERIFY_ZONE_NAMES - 1][NAME_BYTES];
+	int zone_name_count;
 	int64_t looked;		/* levels that were claimed */
 	int64_t unknown, first_unknown; /* found by a method that this program does not know */
 };
@@ -42,7 +49,8 @@ void verify_level_init(struct verify_level *l, struct verdict *verdict);
  *   complete-unfounded  more of a bulletin is claimed than its frames are
  *   ended-other         the outcome is of another sound than the intent
  *   checked-unended     listened to again before it had an outcome
- *   checked-unsent      a level is claimed of what no device took whole
+ *   checked-unsent      a level is claimed of what no device took whole, or of a zone whose device
+ *                       did not
  *   checked-other       another sound was looked for than the one that aired */
 void verify_level_take(struct verify_level *l, int64_t n, const json_t *o);
 

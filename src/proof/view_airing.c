@@ -18,7 +18,7 @@ static const char airing_sql[] =
 	" :planned_length, :device, :who, :demo, :start, :end, :frames, :complete, :result,"
 	" :reason, :detail, :loudness_lufs, :peak_dbtp, :xruns, :proof, :recording,"
 	" :start_error_ms, :recording_frames, :synced, :not_before, NULL, '', :by_zone,"
-	" :emergency, :drill, :by, :from_frames, NULL)";
+	" :emergency, :drill, :by, :from_frames, NULL, :sent)";
 
 /* Once an airing, and the rest of one that was broken off not again, however often a damaged log
  * says that it ended: asked before its row is replaced. */
@@ -72,6 +72,18 @@ static void bind_clock(sqlite3_stmt *s, const json_t *clock)
 		bind_integer(s, ":not_before", not_before_ms);
 }
 
+/* Of several zones each has a level of its own, and the airing that of the worst. */
+static bool sent_anywhere(const json_t *o)
+{
+	json_t *zones = json_object_get(o, "by_zone"), *one;
+	const char *name;
+	bool sent = json_get_text(o, "proof", "")[0] != '\0';
+
+	json_object_foreach(zones, name, one)
+		sent = sent || json_get_text(one, "proof", "")[0] != '\0';
+	return sent;
+}
+
 /* The whole row from one entry: airing.ended repeats what was planned, so that each of the three
  * kinds can be read by itself. */
 static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char *result,
@@ -109,6 +121,7 @@ static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char 
 	bind_integer(s, ":start", bind_time_ms(o, "start", 0));
 	bind_integer(s, ":end", bind_time_ms(o, "end", 0));
 	bind_integer(s, ":frames", json_get_integer(o, "frames", 0));
+	bind_integer(s, ":sent", sent_anywhere(o));
 	bind_double(s, ":complete", json_get_number(o, "complete", 0));
 	bind_number(s, ":loudness_lufs", o, "loudness_lufs");
 	bind_number(s, ":peak_dbtp", o, "peak_dbtp");

@@ -4,7 +4,7 @@
 #ifndef VX_PROOF_VIEW_SCHEMA_H
 #define VX_PROOF_VIEW_SCHEMA_H
 
-#define VIEW_VERSION 13
+#define VIEW_VERSION 14
 
 /* Times are Unix milliseconds. n is always the index of the entry that made the row. */
 #define VIEW_SCHEMA                                                                                \
@@ -60,10 +60,12 @@
 	"  emergency TEXT NOT NULL, drill INTEGER NOT NULL, speaker TEXT NOT NULL,"                \
 	"  from_frames INTEGER NOT NULL,"                                                          \
 	/* The planned time as it is to be read since a correction came; NULL: as it stands. */    \
-	"  counted_ms INTEGER) STRICT;"                                                            \
+	"  counted_ms INTEGER,"                                                                    \
+	/* sent: 1 when the device of some zone took it whole, though perhaps not of all. */       \
+	"  sent INTEGER NOT NULL) STRICT;"                                                         \
 	"CREATE INDEX airings_counted ON airings(counted_ms, n) WHERE counted_ms IS NOT NULL;"     \
 	"CREATE INDEX airings_unchecked ON airings(ended_n)"                                       \
-	"  WHERE checked_n IS NULL AND proof = 'A' AND frames > 0;"                               \
+	"  WHERE checked_n IS NULL AND sent <> 0 AND frames > 0;"                                 \
 	"CREATE INDEX airings_planned ON airings(planned_ms, n);"                                  \
 	"CREATE INDEX airings_key ON airings(occurrence_ms, slot, item);"                          \
 	"CREATE INDEX airings_bulletin ON airings(bulletin, planned_ms);"                          \

@@ -141,6 +141,25 @@ static bool ask_place(struct checks *c, const struct airing_row *row, bool patie
 	return true;
 }
 
+/* Of a zone that its device did not take whole nothing is looked for. */
+static bool ask_zone(struct checks *c, const struct airing_row *row, const char *name,
+		     const json_t *zone, bool patient)
+{
+	struct listen_place *p = &c->listen->places[c->listen->place_count++];
+	struct airing_row its = *row;
+	double into_s = json_get_number(zone, "recording_s", -1);
+
+	if (json_get_text(zone, "proof", "")[0] == '\0') {
+		*p = (struct listen_place){.code = LISTEN_UNSENT};
+		snprintf(p->zone, sizeof(p->zone), "%s", name);
+		return true;
+	}
+	snprintf(its.zones, sizeof(its.zones), "%s", name);
+	snprintf(its.recording, sizeof(its.recording), "%s", json_get_text(zone, "recording", ""));
+	its.recording_frames = into_s >= 0 && into_s < 1e6 ? llround(into_s * FRAMES_PER_S) : -1;
+	return ask_place(c, &its, patient, p);
+}
+
 /* Where several zones heard it, the outcome names the recording of each. */
 static bool ask_recordings(struct checks *c, const struct airing_row *row, bool patient)
 {
@@ -151,22 +170,22 @@ static bool ask_recordings(struct checks *c, const struct airing_row *row, bool 
 	bool ready = true;
 
 	json_object_foreach(zones, name, one) {
-		struct airing_row its = *row;
-		double into_s = json_get_number(one, "recording_s", -1);
-
 		if (l->place_count == ZONES_MAX)
 			break;
-		snprintf(its.zones, sizeof(its.zones), "%s", name);
-		snprintf(its.recording, sizeof(its.recording), "%s",
-			 json_get_text(one, "recording", ""));
-		its.recording_frames = into_s >= 0 && into_s < 1e6 ?
-				       llround(into_s * FRAMES_PER_S) : -1;
-		ready = ask_place(c, &its, patient, &l->places[l->place_count++]) && ready;
+		ready = ask_zone(c, row, name, one, patient) && ready;
 	}
 	json_decref(zones);
 	if (l->place_count == 0)
 		ready = ask_place(c, row, patient, &l->places[l->place_count++]);
 	return ready;
+}
+
+static bool is_unsent(const struct listen *l, const char *zone)
+{
+	for (int i = 0; i < l->place_count; i++)
+		if (l->places[i].code == LISTEN_UNSENT && strcmp(l->places[i].zone, zone) == 0)
+			return true;
+	return false;
 }
 
 static void ask_ear(struct checks *c, const struct check *k, const struct airing_row *row,
@@ -198,7 +217,7 @@ static void ask_ears(struct checks *c, const struct check *k, const struct airin
 		size_t len = strcspn(at, ",");
 		snprintf(name, sizeof(name), "%.*s", (int)len, at);
 		int z = settings_zone(s, name);
-		if (z >= 0 && s->zones[z].microphone[0] != '\0')
+		if (z >= 0 && s->zones[z].microphone[0] != '\0' && !is_unsent(c->listen, name))
 			ask_ear(c, k, row, &s->zones[z]);
 		at += len + (at[len] == ',');
 	}
@@ -252,6 +271,14 @@ static bool take_from(int64_t n, const char *text, size_t len, void *arg)
 	return false;
 }
 
+static bool is_anywhere(const struct listen *l)
+{
+	for (int i = 0; i < l->place_count; i++)
+		if (l->places[i].code == LISTEN_FOUND)
+			return true;
+	return false;
+}
+
 /* False: not now. */
 static bool prepare(struct checks *c, const struct check *k, bool *wanted)
 {
@@ -268,7 +295,7 @@ static bool prepare(struct checks *c, const struct check *k, bool *wanted)
 	if (!ask_recordings(c, &row, patient))
 		return false;
 	/* What is left over from long ago is not written down one by one as gone. */
-	if (!k->live && listen_worst(c->listen)->code != LISTEN_FOUND)
+	if (!k->live && !is_anywhere(c->listen))
 		return true;
 	snprintf(c->listen->dir, sizeof(c->listen->dir), "%s", c->desk->dir);
 	memcpy(c->listen->airing, k->airing, sizeof(c->listen->airing));

@@ -12,9 +12,10 @@
 #include <stdint.h>
 
 /* Nothing waits for it: airing.ended is written as before, with level A or none, and what was found
- * since stands in an entry of its own. Only what is of level A is listened to: a higher level
- * includes it. After a restart what is left over is caught up with, the newest first, where its
- * recording is still there; nobody's ears were open for it. */
+ * since stands in an entry of its own. Only what the device of some zone took whole (level A of
+ * that zone) is listened to, and there alone: a higher level includes it. After a restart what is
+ * left over is caught up with, the newest first, where a recording of it is still there; nobody's
+ * ears were open for it. */
 struct check {
 	char airing[ID_BYTES];
 	int64_t ended_n;

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "plan/running.h"
 #include "proof/row.h"
+#include "proof/zonelevel.h"
 
 #include <string.h>
 
@@ -45,19 +46,27 @@ static bool says_nothing(const json_t *value)
 	       (json_is_array(value) && json_array_size(value) == 0);
 }
 
+/* Where all zones have the level of the airing, that says it. */
+static bool says_more(const char *name, const json_t *line, const json_t *value)
+{
+	return strcmp(name, "proof_by_zone") != 0 ||
+	       zonelevel_differs(value, json_get_text(line, "proof", ""));
+}
+
 json_t *line_brief(json_t *line)
 {
 	static const char *const shown[] = {
 		"planned", "length_s", "slot", "title", "bulletin", "kind", "zones", "level",
 		"language", "programmes", "airing", "fate", "reason", "reason_texts", "cause",
 		"cause_texts",
-		"detail_texts", "who", "start", "end", "complete", "proof", "recorded_texts",
+		"detail_texts", "who", "start", "end", "complete", "proof", "proof_by_zone",
+		"recorded_texts",
 		"corrected_start", "demo", "emergency", "drill"};
 	json_t *brief = json_object();
 
 	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
 		json_t *value = json_object_get(line, shown[i]);
-		if (!says_nothing(value))
+		if (!says_nothing(value) && says_more(shown[i], line, value))
 			json_object_set(brief, shown[i], value);
 	}
 	json_decref(line);

@@ -4,12 +4,14 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/path.h"
+#include "library/measure.h"
 #include "mix/feeder.h"
 #include "proof/entry.h"
 #include "station/replay.h"
 #include "sys/log.h"
 
 #include <math.h>
+#include <string.h>
 
 #define EARLY_HOPS 50 /* a recording lies where its entry says, or a part of a second off */
 #define CRYSTALS_PPM 600 /* two cheap cards, and a clock that is being slewed */
@@ -18,6 +20,7 @@
 static const char *const codes[LISTEN_CODES] = {
 	"found",    "different", "too-short", "flat",	  "no-master", "none",
 	"gone",	    "damaged",	 "zone-cut",  "no-sound", "too-long",  "not-listened",
+	"unsent",
 };
 
 const char *listen_code(enum listen_code code)
@@ -66,7 +69,43 @@ static enum listen_code judged(const struct heard *h, const struct envelope *sou
 	return h->found ? LISTEN_FOUND : LISTEN_FLAT;
 }
 
-static void search_place(const char *dir, struct listen_place *p, const struct envelope *sound)
+/* A recording on its way: as an envelope, and of what aired how loud it is. */
+struct playing {
+	struct envelope_maker *maker;
+	struct loudness *loudness;
+	int64_t skip, left; /* as of struct taking */
+};
+
+static void take_played(void *arg, const float *samples, size_t frames)
+{
+	struct playing *p = arg;
+	size_t gone = (int64_t)frames < p->skip ? frames : (size_t)p->skip, n = frames - gone;
+
+	envelope_add(p->maker, samples, frames);
+	p->skip -= (int64_t)gone;
+	n = (int64_t)n < p->left ? n : (size_t)p->left;
+	loudness_add(p->loudness, samples + gone, n);
+	p->left -= (int64_t)n;
+}
+
+/* From the sample on that begins a hop of both. False: a file is not there. */
+static bool play(const struct listen *l, struct listen_place *p, struct envelope *air,
+		 bool *damaged)
+{
+	int64_t off = p->recording.into_frames % ENVELOPE_HOP_FRAMES;
+	struct playing to = {envelope_begin(envelope_keep, air), loudness_create(1),
+			     p->recording.into_frames - off, l->frames};
+	bool there = replay_samples(l->dir, &p->recording, off, take_played, &to, damaged);
+
+	envelope_end(to.maker);
+	/* By the time of day it is of a stretch that may lie a second beside it. */
+	p->loudness_lufs = p->recording.exact && !*damaged ? loudness_lufs(to.loudness) : NAN;
+	loudness_destroy(to.loudness);
+	return there;
+}
+
+static void search_place(const struct listen *l, struct listen_place *p,
+			 const struct envelope *sound)
 {
 	struct envelope air = {0};
 	int64_t before = p->recording.into_frames / ENVELOPE_HOP_FRAMES;
@@ -75,9 +114,7 @@ static void search_place(const char *dir, struct listen_place *p, const struct e
 	struct heard_where where = {.expected = before, .early_hops = off, .late_hops = off};
 	bool damaged = false;
 
-	/* So that hops of both begin on the same sample. */
-	if (!replay_read(dir, &p->recording, p->recording.into_frames % ENVELOPE_HOP_FRAMES, &air,
-			 &damaged)) {
+	if (!play(l, p, &air, &damaged)) {
 		p->code = LISTEN_GONE;
 	} else {
 		heard_search(sound, &air, &where, &heard_recording, &p->heard);
@@ -126,7 +163,7 @@ void listen_run(struct listen *l)
 	}
 	for (int i = 0; i < l->place_count; i++)
 		if (l->places[i].code == LISTEN_FOUND)
-			search_place(l->dir, &l->places[i], &sound);
+			search_place(l, &l->places[i], &sound);
 	for (int i = 0; i < l->ear_count; i++)
 		if (l->ears[i].code == LISTEN_FOUND)
 			search_ear(&l->ears[i], &sound);
@@ -134,29 +171,64 @@ void listen_run(struct listen *l)
 }
 
 /* What contradicts says more than what could not be searched, and that more than what was found. */
+static int weight(const struct listen_place *p)
+{
+	return p->code == LISTEN_DIFFERENT ? 3 : p->code == LISTEN_UNSENT ? 0 :
+	       p->code == LISTEN_FOUND	   ? 1 : 2;
+}
+
 const struct listen_place *listen_worst(const struct listen *l)
 {
 	const struct listen_place *worst = &l->places[0];
 
-	for (int i = 1; i < l->place_count; i++) {
-		const struct listen_place *p = &l->places[i];
-		if (worst->code != LISTEN_DIFFERENT &&
-		    (p->code == LISTEN_DIFFERENT || worst->code == LISTEN_FOUND))
-			worst = p;
-	}
+	for (int i = 1; i < l->place_count; i++)
+		if (weight(&l->places[i]) > weight(worst))
+			worst = &l->places[i];
 	return worst;
 }
 
-const char *listen_proof(const struct listen *l)
+static const char *level(enum listen_code code, bool heard)
 {
-	enum listen_code code = listen_worst(l)->code;
-	bool heard = l->ear_count > 0;
-
-	for (int i = 0; i < l->ear_count; i++)
-		heard = heard && l->ears[i].code == LISTEN_FOUND;
+	if (code == LISTEN_UNSENT)
+		return NULL;
 	if (heard && code != LISTEN_DIFFERENT)
 		return "C";
 	return code == LISTEN_FOUND ? "B" : "A";
+}
+
+/* By the microphones of this zone, NULL: by all that there are. */
+static bool heard_at(const struct listen *l, const char *zone)
+{
+	int ears = 0, found = 0;
+
+	for (int i = 0; i < l->ear_count; i++) {
+		if (zone != NULL && strcmp(l->ears[i].zone, zone) != 0)
+			continue;
+		ears++;
+		found += l->ears[i].code == LISTEN_FOUND;
+	}
+	return ears > 0 && found == ears;
+}
+
+const char *listen_zone_proof(const struct listen *l, const struct listen_place *p)
+{
+	return level(p->code, heard_at(l, p->zone));
+}
+
+/* Where the log tells of all zones as of one there is one recording, and all microphones count. */
+const char *listen_proof(const struct listen *l)
+{
+	const char *lowest = "C";
+
+	if (l->place_count == 1)
+		return level(l->places[0].code, heard_at(l, NULL));
+	for (int i = 0; i < l->place_count; i++) {
+		const char *its = listen_zone_proof(l, &l->places[i]);
+		if (its == NULL)
+			return NULL;
+		lowest = strcmp(its, lowest) < 0 ? its : lowest;
+	}
+	return lowest;
 }
 
 static struct check_facts facts_of(enum listen_code code, const struct heard *h)
@@ -177,19 +249,18 @@ static const char *file_of(const struct listen_place *p)
 	return p->recording.count > 0 ? p->recording.parts[0].file : NULL;
 }
 
-/* Each zone's recording by itself, where there are several. */
 static json_t *by_zone(const struct listen *l)
 {
 	json_t *all = json_object();
 
 	for (int i = 0; i < l->place_count; i++) {
 		const struct listen_place *p = &l->places[i];
-		json_t *o = json_pack("{s:s, s:o}", "code", listen_code(p->code), "file",
-				      json_text(file_of(p)));
+		struct check_facts facts = facts_of(p->code, &p->heard);
 
-		if (p->heard.judged > 0)
-			json_object_set_new(o, "score", json_rounded(p->heard.score, 3));
-		json_object_set_new(all, p->zone, o);
+		json_object_set_new(all, p->zone,
+				    entry_checked_zone(&facts, file_of(p), listen_zone_proof(l, p),
+						       p->code == LISTEN_FOUND ? p->loudness_lufs :
+										 NAN));
 	}
 	return all;
 }

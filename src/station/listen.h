@@ -25,6 +25,7 @@ enum listen_code {
 	LISTEN_NO_SOUND,   /* "no-sound": the microphone told nothing, or not all the time */
 	LISTEN_TOO_LONG,   /* "too-long": longer than what is kept of a microphone */
 	LISTEN_NOT_HEARD,  /* "not-listened": another run of the program might have heard it */
+	LISTEN_UNSENT,	   /* "unsent": the zone's device did not take it: not looked for */
 	LISTEN_CODES,
 };
 const char *listen_code(enum listen_code code);
@@ -44,6 +45,7 @@ struct listen_place {
 	struct recording recording;
 	enum listen_code code; /* LISTEN_FOUND: search; else why not */
 	struct heard heard;
+	double loudness_lufs;  /* of the recording, where it was found; NAN: not measured */
 };
 
 /* Zero-initialise. Filled by the owner, then worked through on a thread of its own. */
@@ -61,15 +63,18 @@ struct listen {
  * Takes seconds; memory does not grow with the recording, and with the airing by 1.4 MB an hour. */
 void listen_run(struct listen *l);
 
-/* The level that all this makes of an airing of level A: "A", "B" or "C". Each includes those
- * before it; B needs the recordings of all zones, and what one contradicts no microphone proves. */
+/* The level that all this makes of a zone whose device took it whole: "A", "B" or "C". Each
+ * includes those before it; what a recording contradicts no microphone proves. Else NULL. */
+const char *listen_zone_proof(const struct listen *l, const struct listen_place *p);
+
+/* Of the airing: the lowest of its zones. */
 const char *listen_proof(const struct listen *l);
 
-/* Of the recordings the one that says the least. */
+/* Of the recordings that were looked for the one that says the least. */
 const struct listen_place *listen_worst(const struct listen *l);
 
-/* airing.checked: "recording" is the worst, "by_zone" each ({code, file, score}) if there are
- * several. */
+/* airing.checked: "recording" is the worst, "by_zone" each with its level (entry_checked_zone) if
+ * there are several. */
 json_t *listen_entry(const struct listen *l);
 
 void listen_finish(struct listen *l);

@@ -141,18 +141,3 @@ bool replay_samples(const char *dir, const struct recording *recording, int64_t 
 	free(r);
 	return there;
 }
-
-static void add_envelope(void *maker, const float *samples, size_t frames)
-{
-	envelope_add(maker, samples, frames);
-}
-
-bool replay_read(const char *dir, const struct recording *recording, int64_t skip_frames,
-		 struct envelope *out, bool *damaged)
-{
-	struct envelope_maker *maker = envelope_begin(envelope_keep, out);
-	bool there = replay_samples(dir, recording, skip_frames, add_envelope, maker, damaged);
-
-	envelope_end(maker);
-	return there;
-}

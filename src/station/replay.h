@@ -3,7 +3,6 @@
 #ifndef VX_STATION_REPLAY_H
 #define VX_STATION_REPLAY_H
 
-#include "base/envelope.h"
 #include "station/recording.h"
 
 #include <stdbool.h>
@@ -17,9 +16,5 @@
 bool replay_samples(const char *dir, const struct recording *r, int64_t skip_frames,
 		    void (*each)(void *arg, const float *samples, size_t frames), void *arg,
 		    bool *damaged);
-
-/* The same as an envelope. */
-bool replay_read(const char *dir, const struct recording *r, int64_t skip_frames,
-		 struct envelope *out, bool *damaged);
 
 #endif

@@ -125,16 +125,71 @@ START_TEST(what_has_ended_is_listened_to)
 }
 END_TEST
 
+/* By their proof, "" none: what "by_zone" says of each. */
+static json_t *two_zones(const char *mot, const char *hai)
+{
+	double into_s = (double)AIRED_INTO / FRAMES_PER_S;
+
+	return json_pack("{s:{s:s, s:f, s:o}, s:{s:s, s:f, s:o}}", "mot", "recording", FILE_04,
+			 "recording_s", into_s, "proof", json_text(mot), "hai", "recording",
+			 FILE_HAI, "recording_s", into_s, "proof", json_text(hai));
+}
+
+static const char *level_of(const char *zone)
+{
+	static char level[CODE_BYTES];
+	json_t *o = row_airing_json(&row, &c.desk.tz);
+
+	snprintf(level, sizeof(level), "%s",
+		 json_get_text(json_object_get(o, "proof_by_zone"), zone, ""));
+	json_decref(o);
+	return level;
+}
+
+/* "hai" had no device, so the airing proves nothing as a whole, and "mot" all the same. */
+START_TEST(a_zone_that_got_it_is_listened_to_though_another_did_not)
+{
+	begin();
+	aired_recording(c.dir, FILE_HAI, 3, FRAMES);
+	zones_had = two_zones("A", NULL);
+	const char *id = aired(10, FILE_04, NULL);
+	look();
+	ck_assert_str_eq(code_of(id), "found");
+	ck_assert_str_eq(row.proof, "");
+	ck_assert_str_eq(level_of("mot"), "B");
+	ck_assert_str_eq(level_of("hai"), "");
+	ck_assert_int_eq(told, 1);
+	zones_had = two_zones(NULL, NULL);
+	id = aired(10, FILE_04, NULL);
+	look();
+	ck_assert_str_eq(code_of(id), ""); /* nobody got it */
+	ck_assert_int_eq(told, 1);
+}
+END_TEST
+
+/* Long ago one zone's recording went, and the other's is there. */
+START_TEST(one_recording_that_is_left_is_caught_up_with)
+{
+	char id[ID_BYTES];
+
+	zones_had = two_zones("A", "A");
+	snprintf(id, sizeof(id), "%s", aired(500, FILE_04, "A"));
+	begin();
+	look();
+	ck_assert_str_eq(code_of(id), "gone");
+	ck_assert_str_eq(row.proof, "A");
+	ck_assert_str_eq(level_of("mot"), "B");
+	ck_assert_str_eq(level_of("hai"), "A");
+}
+END_TEST
+
 /* That of "hai" is not there: what "mot" recorded is no proof for it. */
 START_TEST(each_zone_is_listened_to_in_its_own_recording)
 {
-	double into_s = (double)AIRED_INTO / FRAMES_PER_S;
 	json_t *checked;
 
 	begin();
-	zones_had = json_pack("{s:{s:s, s:f}, s:{s:s, s:f}}", "mot", "recording", FILE_04,
-			      "recording_s", into_s, "hai", "recording",
-			      FILE_HAI, "recording_s", into_s);
+	zones_had = two_zones("A", "A");
 	const char *id = aired(10, FILE_04, "A");
 	look();
 	ck_assert_str_eq(code_of(id), "gone");
@@ -145,9 +200,7 @@ START_TEST(each_zone_is_listened_to_in_its_own_recording)
 	ck_assert_str_eq(json_get_text(json_object_get(checked, "hai"), "code", ""), "gone");
 	json_decref(o);
 	aired_recording(c.dir, FILE_HAI, 3, FRAMES);
-	zones_had = json_pack("{s:{s:s, s:f}, s:{s:s, s:f}}", "mot", "recording", FILE_04,
-			      "recording_s", into_s, "hai", "recording",
-			      FILE_HAI, "recording_s", into_s);
+	zones_had = two_zones("A", "A");
 	id = aired(10, FILE_04, "A");
 	look();
 	ck_assert_str_eq(code_of(id), "found");
@@ -257,6 +310,8 @@ Suite *suite_checks(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, what_has_ended_is_listened_to);
 	tcase_add_test(t, each_zone_is_listened_to_in_its_own_recording);
+	tcase_add_test(t, a_zone_that_got_it_is_listened_to_though_another_did_not);
+	tcase_add_test(t, one_recording_that_is_left_is_caught_up_with);
 	tcase_add_test(t, no_recording_is_said_once_and_a_stays);
 	tcase_add_test(t, without_level_a_there_is_none);
 	tcase_add_test(t, the_end_of_the_recording_is_waited_for);

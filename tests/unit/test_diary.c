@@ -246,6 +246,26 @@ START_TEST(a_level_says_when_its_recording_is_gone)
 }
 END_TEST
 
+START_TEST(zones_that_differ_are_told_one_by_one)
+{
+	struct diary_row r = {
+		.proof = "",
+		.by_zone = "{\"hai\":{\"proof\":null},\"mot\":{\"proof\":\"A\"}}",
+		.checked = "{\"by_zone\":{\"mot\":{\"code\":\"found\",\"proof\":\"B\"}}}"};
+	char words[REASON_BYTES];
+
+	diary_proof(&r, words);
+	ck_assert_str_eq(words, "hai: -; mot: B");
+	r.recorded = RECORDED_LOST;
+	diary_proof(&r, words);
+	ck_assert_str_eq(words, "hai: -; mot: B (bản ghi đã mất, không rõ ai xóa)");
+	ck_assert(diary_zone_heard(&r, "mot") && !diary_zone_heard(&r, "hai"));
+	r.checked = "";
+	diary_proof(&r, words);
+	ck_assert_str_eq(words, "hai: -; mot: A"); /* rests on the device alone */
+}
+END_TEST
+
 START_TEST(products_are_new_once)
 {
 	struct bulletin b = log_sample_bulletin("Một"), next = log_sample_bulletin("Hai");
@@ -283,6 +303,7 @@ Suite *suite_diary(void)
 	tcase_add_test(t, what_was_on_air_and_in_which_zones);
 	tcase_add_test(t, full_is_only_what_a_device_took);
 	tcase_add_test(t, a_level_says_when_its_recording_is_gone);
+	tcase_add_test(t, zones_that_differ_are_told_one_by_one);
 	tcase_add_test(t, products_are_new_once);
 	suite_add_tcase(s, t);
 	return s;

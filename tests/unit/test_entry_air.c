@@ -5,6 +5,7 @@
 #include "support/plan_case.h"
 
 #include <check.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,12 +30,36 @@ START_TEST(a_silence_names_what_was_on_air_and_what_came_instead)
 }
 END_TEST
 
+START_TEST(a_zone_has_its_figures_its_level_and_how_loud_it_is)
+{
+	struct check_facts found = {.code = "found", .searched = true, .score = 0.98765,
+				    .share = 1, .offset_ms = 1.26, .drift_ppm = NAN, .parts = 7,
+				    .parts_all = 8};
+	struct check_facts unsent = {.code = "unsent"};
+	json_t *o = entry_checked_zone(&found, "f.mp3", "B", -19.254);
+
+	ck_assert_str_eq(json_get_text(o, "proof", ""), "B");
+	ck_assert_str_eq(json_get_text(o, "file", ""), "f.mp3");
+	ck_assert_double_eq(json_get_number(o, "score", 0), 0.988);
+	ck_assert_int_eq(json_get_integer(o, "parts_all", 0), 8);
+	ck_assert_double_eq(json_get_number(o, "loudness_lufs", 0), -19.25);
+	json_decref(o);
+	o = entry_checked_zone(&unsent, NULL, NULL, NAN);
+	ck_assert(json_is_null(json_object_get(o, "proof")));
+	ck_assert(json_is_null(json_object_get(o, "file")));
+	ck_assert_ptr_null(json_object_get(o, "loudness_lufs"));
+	ck_assert_ptr_null(json_object_get(o, "score"));
+	json_decref(o);
+}
+END_TEST
+
 Suite *suite_entry_air(void)
 {
 	Suite *s = suite_create("entry_air");
 	TCase *t = tcase_create("entry_air");
 
 	tcase_add_test(t, a_silence_names_what_was_on_air_and_what_came_instead);
+	tcase_add_test(t, a_zone_has_its_figures_its_level_and_how_loud_it_is);
 	suite_add_tcase(s, t);
 	return s;
 }

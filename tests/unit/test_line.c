@@ -127,6 +127,26 @@ START_TEST(a_brief_line_has_nothing_empty)
 }
 END_TEST
 
+/* A busy day has hundreds of lines, and most zones have what the airing has. */
+START_TEST(a_brief_line_tells_of_zones_that_differ)
+{
+	struct airing_row r = row("full", "", "");
+
+	snprintf(r.by_zone, sizeof(r.by_zone), "%s",
+		 "{\"hai\":{\"proof\":null},\"mot\":{\"proof\":\"A\"}}");
+	json_t *line = line_brief(line_row(&r, now, &tz));
+	const json_t *levels = json_object_get(line, "proof_by_zone");
+	ck_assert_str_eq(json_get_text(levels, "mot", ""), "A");
+	ck_assert(json_is_null(json_object_get(levels, "hai")));
+	json_decref(line);
+	snprintf(r.by_zone, sizeof(r.by_zone), "%s",
+		 "{\"hai\":{\"proof\":null},\"mot\":{\"proof\":null}}");
+	line = line_brief(line_row(&r, now, &tz));
+	ck_assert_ptr_null(json_object_get(line, "proof_by_zone"));
+	json_decref(line);
+}
+END_TEST
+
 Suite *suite_line(void);
 Suite *suite_line(void)
 {
@@ -139,6 +159,7 @@ Suite *suite_line(void)
 	tcase_add_test(t, a_voice_says_whose_and_from_where);
 	tcase_add_test(t, what_is_promised_waits);
 	tcase_add_test(t, a_brief_line_has_nothing_empty);
+	tcase_add_test(t, a_brief_line_tells_of_zones_that_differ);
 	suite_add_tcase(s, t);
 	return s;
 }

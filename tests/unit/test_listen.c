@@ -4,6 +4,7 @@
 #include "station/listen.h"
 
 #include "base/json.h"
+#include "library/measure.h"
 #include "mix/coder.h"
 #include "support/aired.h"
 #include "support/soundfile.h"
@@ -115,6 +116,76 @@ START_TEST(the_recordings_of_all_zones_make_b)
 	ck_entry("B", "found");
 	l.places[0] = (struct listen_place){.zone = "mot", .code = LISTEN_NONE};
 	ck_entry("A", "none");
+}
+END_TEST
+
+static const json_t *zone_of(const json_t *entry, const char *zone)
+{
+	return json_object_get(json_object_get(entry, "by_zone"), zone);
+}
+
+/* "hai" had no device: what is found for "mot" stands for "mot" alone, as loud as it was there. */
+START_TEST(a_zone_that_got_it_has_its_own_level)
+{
+	struct loudness *meter = loudness_create(1);
+	float *x = calloc(FRAMES, sizeof(*x));
+
+	ck_assert_ptr_nonnull(x);
+	aired_sound(3, x, FRAMES);
+	loudness_add(meter, x, FRAMES);
+	l.places[1] = (struct listen_place){.zone = "hai", .code = LISTEN_UNSENT};
+	l.place_count = 2;
+	listen_run(&l);
+	ck_assert_ptr_null(listen_proof(&l));
+	ck_assert_ptr_eq(listen_worst(&l), &l.places[0]);
+	json_t *o = listen_entry(&l);
+	ck_assert(json_is_null(json_object_get(o, "proof")));
+	ck_assert_str_eq(json_get_text(json_object_get(o, "recording"), "code", ""), "found");
+	ck_assert_str_eq(json_get_text(zone_of(o, "mot"), "proof", ""), "B");
+	ck_assert_str_eq(json_get_text(zone_of(o, "mot"), "file", ""), FILE_05);
+	ck_assert_double_gt(json_get_number(zone_of(o, "mot"), "score", 0), 0.9);
+	ck_assert_double_le(fabs(json_get_number(zone_of(o, "mot"), "offset_ms", 99)), 3);
+	ck_assert_double_eq_tol(json_get_number(zone_of(o, "mot"), "loudness_lufs", 0),
+				loudness_lufs(meter), 0.3);
+	ck_assert_str_eq(json_get_text(zone_of(o, "hai"), "code", ""), "unsent");
+	ck_assert(json_is_null(json_object_get(zone_of(o, "hai"), "proof")));
+	ck_assert_ptr_null(json_object_get(zone_of(o, "hai"), "loudness_lufs"));
+	json_decref(o);
+	loudness_destroy(meter);
+	free(x);
+}
+END_TEST
+
+/* Of several zones with a microphone at one C is claimed of that one; the airing has the lowest. */
+START_TEST(a_microphone_proves_its_own_zone)
+{
+	l.places[1] = l.places[0];
+	l.place_count = 2;
+	snprintf(l.places[1].zone, sizeof(l.places[1].zone), "hai");
+	hears("mot", 3);
+	listen_run(&l);
+	ck_assert_str_eq(listen_zone_proof(&l, &l.places[0]), "C");
+	ck_assert_str_eq(listen_zone_proof(&l, &l.places[1]), "B");
+	ck_assert_str_eq(listen_proof(&l), "B");
+	hears("hai", 3);
+	listen_run(&l);
+	ck_assert_str_eq(listen_proof(&l), "C");
+}
+END_TEST
+
+/* By the time of day it may lie a second beside, and would be the loudness of something else. */
+START_TEST(loudness_needs_the_sample_on_which_it_began)
+{
+	l.places[1] = l.places[0];
+	l.place_count = 2;
+	snprintf(l.places[1].zone, sizeof(l.places[1].zone), "hai");
+	l.places[1].recording.exact = false;
+	listen_run(&l);
+	json_t *o = listen_entry(&l);
+	ck_assert(json_is_number(json_object_get(zone_of(o, "mot"), "loudness_lufs")));
+	ck_assert_str_eq(json_get_text(zone_of(o, "hai"), "proof", ""), "B");
+	ck_assert_ptr_null(json_object_get(zone_of(o, "hai"), "loudness_lufs"));
+	json_decref(o);
 }
 END_TEST
 
@@ -271,6 +342,9 @@ Suite *suite_listen(void)
 	tcase_add_test(c, found_in_the_recording_is_b);
 	tcase_add_test(c, b_needs_the_recordings_of_all_zones);
 	tcase_add_test(c, the_recordings_of_all_zones_make_b);
+	tcase_add_test(c, a_zone_that_got_it_has_its_own_level);
+	tcase_add_test(c, a_microphone_proves_its_own_zone);
+	tcase_add_test(c, loudness_needs_the_sample_on_which_it_began);
 	tcase_add_test(c, heard_at_every_microphone_is_c);
 	tcase_add_test(c, one_dead_horn_is_no_c);
 	tcase_add_test(c, a_microphone_with_holes_proves_nothing);

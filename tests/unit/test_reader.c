@@ -241,6 +241,27 @@ START_TEST(what_became_of_its_recordings_is_known)
 }
 END_TEST
 
+START_TEST(what_one_zone_got_is_to_be_listened_to)
+{
+	struct airing_facts f = log_sample_airing(NULL, LOG_SAMPLE_START);
+	char id[ID_BYTES];
+	int count = 0;
+
+	f.proof = NULL;
+	for (int i = 0; i < 2; i++) {
+		entry_id('A', log_sample_add(&sample, entry_airing_intended(&f, &sample.tz)), id);
+		f.airing = id;
+		json_t *o = entry_airing_ended(&f, &sample.tz);
+		json_object_set_new(o, "by_zone", json_pack("{s:{s:n}, s:{s:s?}}", "hai", "proof",
+							    "mot", "proof", i == 0 ? NULL : "A"));
+		log_sample_add(&sample, o);
+		f.airing = NULL;
+		ck_assert(reader_unchecked(v, -1, 9, count_row, &count, &e));
+		ck_assert_int_eq(count, i);
+	}
+}
+END_TEST
+
 START_TEST(a_lost_recording_is_known)
 {
 	struct airing_facts f = log_sample_airing(NULL, LOG_SAMPLE_START);
@@ -409,6 +430,7 @@ Suite *suite_reader(void)
 	tcase_add_test(t, findings_are_kept_for_whoever_decides);
 	tcase_add_test(t, airing_from_intent_to_outcome);
 	tcase_add_test(t, what_became_of_its_recordings_is_known);
+	tcase_add_test(t, what_one_zone_got_is_to_be_listened_to);
 	tcase_add_test(t, a_lost_recording_is_known);
 	tcase_add_test(t, days_are_half_open);
 	tcase_add_test(t, occurrence_says_what_was_already_tried);

@@ -68,6 +68,30 @@ START_TEST(a_level_says_when_its_recording_is_gone)
 }
 END_TEST
 
+/* One zone had no device: the airing proves nothing as a whole, and the other's level stands. */
+START_TEST(each_zone_has_its_own_level)
+{
+	struct airing_row r = {
+		.result = "full", .recorded = RECORDED_AGED, .checked_n = 9,
+		.by_zone = "{\"hai\":{\"proof\":null},\"mot\":{\"proof\":\"A\"}}",
+		.checked = "{\"by_zone\":{\"mot\":{\"code\":\"found\",\"proof\":\"B\"}}}"};
+	json_t *o = row_airing_json(&r, &tz), *levels = json_object_get(o, "proof_by_zone");
+
+	ck_assert(json_is_null(json_object_get(o, "proof")));
+	ck_assert_str_eq(json_get_text(levels, "mot", ""), "B");
+	ck_assert(json_is_null(json_object_get(levels, "hai")));
+	ck_assert_str_eq(json_get_text(o, "recorded", ""), "recorded.aged");
+	/* What the entry itself says stays as it is. */
+	const json_t *mot = json_object_get(json_object_get(o, "by_zone"), "mot");
+	ck_assert_str_eq(json_get_text(mot, "proof", ""), "A");
+	json_decref(o);
+	r.by_zone[0] = '\0';
+	o = row_airing_json(&r, &tz);
+	ck_assert(json_is_null(json_object_get(o, "proof_by_zone")));
+	json_decref(o);
+}
+END_TEST
+
 /* A coded detail in both languages; one of an older log as it was written. */
 START_TEST(a_detail_is_put_into_words_when_it_is_read)
 {
@@ -163,6 +187,7 @@ Suite *suite_row(void)
 	tcase_add_checked_fixture(t, setup, NULL);
 	tcase_add_test(t, airing_reads_like_its_row);
 	tcase_add_test(t, a_level_says_when_its_recording_is_gone);
+	tcase_add_test(t, each_zone_has_its_own_level);
 	tcase_add_test(t, a_detail_is_put_into_words_when_it_is_read);
 	tcase_add_test(t, only_what_was_heard_counts_as_aired);
 	tcase_add_test(t, damaged_text_breaks_nothing);

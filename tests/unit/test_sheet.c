@@ -47,7 +47,8 @@ START_TEST(a_row_has_a_cell_for_each_column)
 	buf_reset(&out);
 	sheet_head(&out, &log);
 	ck_assert_ptr_nonnull(strstr(buf_str(&out),
-				     ",proof_by_zone,recorded,speaker,log,log_size,log_root\r\n"));
+				     ",proof_by_zone,recorded,loudness_by_zone,speaker,log,"
+				     "log_size,log_root\r\n"));
 	buf_reset(&out);
 	sheet_row(&out, &r, &tz, &log);
 	ck_assert_int_eq(commas(buf_str(&out)), columns + 3);
@@ -55,7 +56,7 @@ START_TEST(a_row_has_a_cell_for_each_column)
 	log.size = 0; /* nothing is signed */
 	buf_reset(&out);
 	sheet_row(&out, &r, &tz, &log);
-	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",\"\",0,\"\"\r\n"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",\"\",\"\",0,\"\"\r\n"));
 }
 END_TEST
 
@@ -115,6 +116,22 @@ START_TEST(a_voice_says_whose_and_from_where)
 }
 END_TEST
 
+/* One zone had no device: what the other has is told of it alone, and what became of that. */
+START_TEST(each_zone_has_the_level_that_was_found_in_it)
+{
+	struct airing_row r = {.id = "A3", .loudness_lufs = NAN, .peak_dbtp = NAN,
+			       .start_error_ms = NAN, .recorded = RECORDED_AGED,
+			       .by_zone = "{\"hai\":{\"proof\":null},\"mot\":{\"proof\":\"A\"}}",
+			       .checked = "{\"by_zone\":{\"hai\":{\"code\":\"unsent\","
+					  "\"proof\":null},\"mot\":{\"code\":\"found\","
+					  "\"loudness_lufs\":-19.25,\"proof\":\"B\"}}}"};
+
+	sheet_row(&out, &r, &tz, NULL);
+	ck_assert_ptr_nonnull(strstr(buf_str(&out),
+				     ",hai: -; mot: B,recorded.aged,mot: -19.25,\"\"\r\n"));
+}
+END_TEST
+
 Suite *suite_sheet(void);
 Suite *suite_sheet(void)
 {
@@ -126,6 +143,7 @@ Suite *suite_sheet(void)
 	tcase_add_test(t, an_airing_reads_like_its_row);
 	tcase_add_test(t, whose_clock_and_which_zones_stand_beside_it);
 	tcase_add_test(t, a_voice_says_whose_and_from_where);
+	tcase_add_test(t, each_zone_has_the_level_that_was_found_in_it);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -171,6 +171,114 @@ START_TEST(more_than_its_frames_is_not_claimed)
 }
 END_TEST
 
+/* "hai" has no device: nothing is claimed of it, nor of the airing, and B of "mot". */
+static void without_hai(void)
+{
+	set(ENDED, "proof", "null");
+	set(ENDED, "detail", "{\"code\":\"zones-silent\"}");
+	set(ENDED, "by_zone.hai", "{\"device\":null,\"proof\":null,\"complete\":0,"
+				  "\"frames\":0,\"xruns\":0}");
+	set(CHECKED, "proof", "null");
+	set(CHECKED, "microphones", "null");
+	set(CHECKED, "by_zone.mot.proof", "\"B\"");
+	set(CHECKED, "by_zone.mot.file", "\"f.mp3\"");
+	set(CHECKED, "by_zone.hai", "{\"code\":\"unsent\",\"proof\":null,\"file\":null}");
+}
+
+static const struct {
+	const char *path, *value, *code;
+} one_zones_other[] = {
+	{"proof", "null", ""},
+	{"proof", "\"A\"", "checked-unsent"},
+	{"proof", "\"B\"", "checked-unsent"},
+	{"by_zone.hai.proof", "\"A\"", "checked-unsent"},
+	{"by_zone.ba", "{\"proof\":\"A\"}", "checked-unsent"}, /* no zone of it */
+	{"by_zone.mot.proof", "\"A\"", ""},
+	{"by_zone.mot.proof", "null", ""},
+	{"by_zone.mot.proof", "\"C\"", "level-unfounded"},
+	{"by_zone.mot.proof", "\"D\"", "level-unfounded"},
+	{"by_zone.mot.code", "\"different\"", "level-unfounded"},
+	{"by_zone.mot.score", "0.69", "level-unfounded"},
+	{"by_zone.mot.share", "0.94", "level-unfounded"},
+	{"by_zone.mot.file", "null", "level-unfounded"},
+	{"by_zone.mot.parts_all", "100", "level-unfounded"},
+	{"method", "\"envelope-9\"", "level-unjudged"},
+};
+
+START_TEST(each_zones_claim_is_judged_by_itself)
+{
+	without_hai();
+	set(CHECKED, one_zones_other[_i].path, one_zones_other[_i].value);
+	ck_assert_msg(strcmp(code(), one_zones_other[_i].code) == 0, "%s = %s: %s, not %s",
+		      one_zones_other[_i].path, one_zones_other[_i].value, code(),
+		      one_zones_other[_i].code);
+}
+END_TEST
+
+/* All zones took it: the airing's level is the lowest of theirs. */
+START_TEST(the_airing_claims_no_more_than_its_zones)
+{
+	set(CHECKED, "by_zone.mot.proof", "\"C\"");
+	set(CHECKED, "by_zone.mot.code", "\"none\""); /* the microphone is enough */
+	set(CHECKED, "by_zone.hai.proof", "\"B\"");
+	set(CHECKED, "by_zone.hai.file", "\"g.mp3\"");
+	set(CHECKED, "recording.code", "\"none\"");
+	ck_assert_str_eq(code(), "");
+	set(CHECKED, "proof", "\"C\"");
+	ck_assert_str_eq(code(), "level-unfounded");
+	set(CHECKED, "proof", "\"B\"");
+	set(CHECKED, "by_zone.hai.proof", "\"A\"");
+	ck_assert_str_eq(code(), "level-unfounded");
+	set(CHECKED, "by_zone.hai", "");
+	ck_assert_str_eq(code(), "level-unfounded");
+}
+END_TEST
+
+/* What the recording says otherwise no microphone makes up for, nor one that did not hear it. */
+START_TEST(a_zones_c_rests_on_its_own_microphones)
+{
+	set(CHECKED, "by_zone.mot.proof", "\"C\"");
+	set(CHECKED, "by_zone.hai.proof", "\"A\"");
+	set(CHECKED, "proof", "\"A\"");
+	ck_assert_str_eq(code(), "");
+	set(CHECKED, "microphones.0.zone", "\"hai\"");
+	ck_assert_str_eq(code(), "level-unfounded");
+	set(CHECKED, "microphones.0.zone", "\"mot\"");
+	set(CHECKED, "by_zone.mot.code", "\"different\"");
+	ck_assert_str_eq(code(), "level-unfounded");
+}
+END_TEST
+
+/* More names than there are bits: nothing honest is accused. */
+START_TEST(zones_of_many_names_are_not_accused)
+{
+	struct verify_level l;
+	char name[16], old[16] = "mot";
+
+	verdict_init(&v);
+	verify_level_init(&l, &v);
+	for (int k = 0; k < 40; k++) {
+		snprintf(name, sizeof(name), "cụm %d", k);
+		for (int i = 0; i < ENTRIES; i++) {
+			json_t *zones = json_object_get(entries[i], "by_zone");
+			json_t *zone = json_incref(json_object_get(zones, old));
+			if (zone != NULL) {
+				json_object_del(zones, old);
+				json_object_set_new(zones, name, zone);
+				if (i == CHECKED)
+					json_object_set_new(zone, "proof", json_string("A"));
+			}
+			verify_level_take(&l, i, entries[i]);
+		}
+		snprintf(old, sizeof(old), "%s", name);
+	}
+	verify_level_finish(&l);
+	for (int i = 0; i < v.finding_count; i++)
+		ck_assert_str_ne(v.findings[i].code, "checked-unsent");
+	verdict_finish(&v);
+}
+END_TEST
+
 Suite *suite_verify_level(void);
 Suite *suite_verify_level(void)
 {
@@ -183,6 +291,11 @@ Suite *suite_verify_level(void)
 			    (int)(sizeof(one_other) / sizeof(one_other[0])));
 	tcase_add_test(c, level_c_rests_on_microphones);
 	tcase_add_test(c, more_than_its_frames_is_not_claimed);
+	tcase_add_loop_test(c, each_zones_claim_is_judged_by_itself, 0,
+			    (int)(sizeof(one_zones_other) / sizeof(one_zones_other[0])));
+	tcase_add_test(c, the_airing_claims_no_more_than_its_zones);
+	tcase_add_test(c, a_zones_c_rests_on_its_own_microphones);
+	tcase_add_test(c, zones_of_many_names_are_not_accused);
 	suite_add_tcase(s, c);
 	return s;
 }
