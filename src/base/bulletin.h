@@ -61,6 +61,8 @@ struct bulletin {
 	struct wall decided;
 	int64_t order_n;		 /* the newest order.set that names it; 0 none */
 	int order_place;		 /* its place there, from 0 */
+	struct wall ordered;		 /* when that was said */
+	char ordered_by[CODE_BYTES];	 /* and by whom; "" nobody */
 };
 
 /* "thong-thuong" | "uu-tien" | "khan-cap". */

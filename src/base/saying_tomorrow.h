@@ -45,13 +45,19 @@
 	  "Chọn ở trang Hôm nay; không ai chọn thì đài phát theo thứ tự ấy.",                  \
 	  "At {at} “{slot}” has {count} priority bulletins that nobody has put in order: "      \
 	  "{bulletins}. Choose on the page Today; if nobody does, they air as they stand here.") \
+	X(ORDER_MEETS, "order.meets",                                                          \
+	  "Lúc {at}, “{slot}” chồng giờ với “{with}” (từ {with_at}) và {count} bản tin ưu tiên " \
+	  "vướng nhau, chưa ai xếp thứ tự: {bulletins}. Chọn ở trang Hôm nay; không ai chọn "  \
+	  "thì “{with}” chiếm sóng theo lịch.",                                                \
+	  "At {at} “{slot}” overlaps “{with}” (from {with_at}), and {count} priority "         \
+	  "bulletins meet that nobody has put in order: {bulletins}. Choose on the page "      \
+	  "Today; if nobody does, “{with}” takes the air as the timetable has it.")            \
 	X(ENTRY_ORDER_SET, "order.set",                                                        \
 	  "xếp thứ tự phát các bản tin ưu tiên: {bulletins}",                                  \
 	  "priority bulletins were put in order: {bulletins}")                                 \
 	X(ENTRY_ORDER_DEFAULT, "order.default",                                                \
-	  "{slot}: không ai chọn thứ tự, các bản tin ưu tiên phát theo thứ tự của khung giờ: " \
-	  "{bulletins}",                                                                       \
-	  "{slot}: nobody said which first, the priority bulletins went in the slot's order: " \
+	  "{slot}: không ai chọn thứ tự, các bản tin ưu tiên phát theo lịch: {bulletins}",     \
+	  "{slot}: nobody said which first, the priority bulletins went by the timetable: "    \
 	  "{bulletins}")                                                                       \
 	X(PREFLIGHT_BANNER, "preflight",                                                       \
 	  "Lịch ngày {date} có {count} điều cần xem lại; xem ở trang Lịch phát",               \

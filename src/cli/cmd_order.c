@@ -13,6 +13,7 @@
 static void print_collision(const json_t *c)
 {
 	const char *start = json_get_text(c, "start", "");
+	const char *with = json_get_text(c, "with", "");
 	long long more = json_get_integer(c, "starts", 1) - 1;
 	const json_t *b;
 	size_t i;
@@ -21,10 +22,17 @@ static void print_collision(const json_t *c)
 	       json_get_text(c, "slot", ""));
 	if (more > 0)
 		printf(T(" (và %lld lượt sau)", " (and %lld later)"), more);
-	puts(json_get_bool(c, "given", false)
-		     ? T(": đã chọn thứ tự", ": put in order")
-		     : T(": chưa ai chọn, sẽ phát theo thứ tự của khung giờ",
-			 ": nobody has said, the slot's own order applies"));
+	if (with[0] != '\0')
+		printf(T(" chồng giờ với %s", " overlaps %s"), with);
+	if (!json_get_bool(c, "given", false))
+		puts(with[0] != '\0'
+			     ? T(": chưa ai chọn, khung giờ ấy sẽ chiếm sóng theo lịch",
+				 ": nobody has said, that slot takes the air by the timetable")
+			     : T(": chưa ai chọn, sẽ phát theo thứ tự của khung giờ",
+				 ": nobody has said, the slot's own order applies"));
+	else
+		printf(T(": %s đã chọn thứ tự\n", ": put in order by %s\n"),
+		       json_get_text(c, "name", json_get_text(c, "who", "")));
 	json_array_foreach(json_object_get(c, "bulletins"), i, b)
 		printf("  %zu. %s  %s\n", i + 1, json_get_text(b, "bulletin", ""),
 		       json_get_text(b, "title", ""));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan/collide.h"
 
-#include <string.h>
+#include "plan/meet.h"
 
 static bool has(const struct collision *c, const struct bulletin *b)
 {
@@ -17,20 +17,42 @@ static void add(struct collision *c, const struct bulletin *b)
 		c->list[c->count++] = b;
 }
 
-/* What finds no place because of another is part of it: it is why somebody should say. */
+/* What finds no place because of another is part of it: it is why somebody should say. What the
+ * other slot would break off comes behind what is in its place. */
 static void take(struct collision *c, const struct occurrence *o)
 {
 	for (int i = 0; i < o->item_count; i++)
-		add(c, o->items[i].bulletin);
+		if (!meet_loses(o->meeting, o->items[i].bulletin))
+			add(c, o->items[i].bulletin);
+	for (const struct meeting *m = o->meeting; m != NULL; m = m->next)
+		for (int i = 0; i < m->count; i++)
+			add(c, m->list[i]);
 	for (int i = 0; i < o->omission_count; i++)
 		add(c, o->omissions[i].bulletin);
 }
 
-static void judge(struct collision *c)
+static void sort(struct collision *c)
+{
+	for (int i = 1; i < c->count; i++)
+		for (int k = i; k > 0 && c->list[k]->order_place < c->list[k - 1]->order_place;
+		     k--) {
+			const struct bulletin *b = c->list[k];
+			c->list[k] = c->list[k - 1];
+			c->list[k - 1] = b;
+		}
+}
+
+static void judge(struct collision *c, const struct meeting *first)
 {
 	c->given = c->list[0]->order_n > 0;
 	for (int i = 1; i < c->count; i++)
 		c->given = c->given && c->list[i]->order_n == c->list[0]->order_n;
+	for (const struct meeting *m = first; m != NULL; m = m->next)
+		c->given = c->given && m->given;
+	c->who = c->given ? c->list[0]->ordered_by : "";
+	c->said = c->given ? c->list[0]->ordered : (struct wall){0};
+	if (c->given && first != NULL)
+		sort(c);
 }
 
 bool collide_at(const struct occurrence *o, struct collision *c)
@@ -40,7 +62,11 @@ bool collide_at(const struct occurrence *o, struct collision *c)
 		take(c, o);
 	if (c->count < 2)
 		return false;
-	judge(c);
+	if (o->meeting != NULL) {
+		c->with = o->meeting->with;
+		c->with_start = o->meeting->with_start;
+	}
+	judge(c, o->meeting);
 	return true;
 }
 

@@ -7,8 +7,9 @@
 
 #include <jansson.h>
 
-/* {slot, start, starts, given, bulletins: [{bulletin, title, sha256, length_s}]}, the bulletins in
- * the order that applies. The caller's. */
+/* {slot, start, starts, given, who, said, with, with_start, bulletins: [{bulletin, title,
+ * length_s}]}, the bulletins in the order that applies; with: null where all are of one slot.
+ * The caller's. */
 json_t *collide_json(const struct collision *c, const struct tz *tz);
 
 /* That somebody should say which comes first; a saying of the caller's. */

@@ -12,7 +12,7 @@
 #define REMEMBERED 16 /* layouts of one choice: cut short by this or that neighbour */
 
 struct memory {
-	int64_t cut_frames, finish_frames;
+	int64_t from_frames, cut_frames, finish_frames;
 	const struct layout *layout;
 };
 
@@ -21,6 +21,7 @@ struct choice {
 	int64_t first_day, last_day;
 	struct piece *pieces;
 	int piece_count;
+	bool priority; /* one of them is of that level */
 	struct plan_omission noted[2];
 	int noted_count;
 	struct memory memories[REMEMBERED];
@@ -99,8 +100,10 @@ static void find_bulletins(struct content *c, struct choice *s, const struct can
 	int count = select_day(candidates, day, c->today, &s->first_day, &s->last_day);
 
 	s->pieces = arena_take(&c->work, (size_t)count, sizeof(*s->pieces));
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < count; i++) {
 		s->pieces[i].bulletin = c->today[i];
+		s->priority |= c->today[i]->level == LEVEL_PRIORITY;
+	}
 	s->piece_count = count;
 	if (count == 0)
 		note(s, OMIT_NOTHING);
@@ -234,11 +237,22 @@ void content_choose(struct content *c, struct occur *o)
 	o->playable = choice->piece_count > 0;
 }
 
+bool content_priority(const struct occur *o)
+{
+	return o->choice != NULL && o->choice->priority;
+}
+
+void *content_take(struct content *c, size_t bytes)
+{
+	return arena_take(c->keep, 1, bytes);
+}
+
 /* A layout of this choice that was made for the same room, NULL if there is none. */
 static const struct layout *remember(const struct choice *s, const struct occur *o)
 {
 	for (int i = 0; i < s->memory_count && i < REMEMBERED; i++)
-		if (s->memories[i].cut_frames == o->length_frames &&
+		if (s->memories[i].from_frames == o->from_frames &&
+		    s->memories[i].cut_frames == o->length_frames &&
 		    s->memories[i].finish_frames == o->finish_frames)
 			return s->memories[i].layout;
 	return NULL;
@@ -254,7 +268,8 @@ const struct layout *content_layout(struct content *c, const struct occur *o)
 	struct fill f = {
 		.settings = c->in->settings, .slot = o->slot, .pieces = s->pieces,
 		.piece_count = s->piece_count, .noted = s->noted, .noted_count = s->noted_count,
-		.cut_frames = o->length_frames, .finish_frames = o->finish_frames,
+		.from_frames = o->from_frames, .cut_frames = o->length_frames,
+		.finish_frames = o->finish_frames,
 	};
 	if (o->slot->ident) {
 		f.ident = c->ident;
@@ -263,7 +278,7 @@ const struct layout *content_layout(struct content *c, const struct occur *o)
 	struct layout *layout = arena_take(c->keep, 1, sizeof(*layout));
 	fill_lay(&f, layout, c->keep);
 	s->memories[s->memory_count++ % REMEMBERED] =
-		(struct memory){o->length_frames, o->finish_frames, layout};
+		(struct memory){o->from_frames, o->length_frames, o->finish_frames, layout};
 	return layout;
 }
 

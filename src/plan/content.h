@@ -24,6 +24,12 @@ int content_fallback(const struct plan_input *in, const struct slot *slot, struc
 /* Finds what there is to play at this start: sets o->choice and o->playable. */
 void content_choose(struct content *c, struct occur *o);
 
+/* Whether a priority bulletin is among what there is to play; content_choose comes first. */
+bool content_priority(const struct occur *o);
+
+/* Memory that lives as long as the layouts. */
+void *content_take(struct content *c, size_t bytes);
+
 /* The layout of this start, with its conflicts already resolved. */
 const struct layout *content_layout(struct content *c, const struct occur *o);
 

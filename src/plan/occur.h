@@ -11,6 +11,7 @@
 
 struct choice;
 struct layout;
+struct meeting;
 
 /* One start, on its way through the plan: made here, shortened in conflict.c, filled in fill.c. */
 struct occur {
@@ -25,6 +26,9 @@ struct occur {
 	bool barred;	   /* airs nothing: off, or inside quiet hours and not confirmed */
 	const struct slot_off *off; /* somebody has taken it off; NULL: nobody */
 	const struct slot *taken_by;
+	const struct occur *after; /* has the air at first, in the same list; NULL: nobody */
+	int64_t from_frames;   /* until when: nothing of it sounds before */
+	const struct meeting *meeting; /* meet.h; NULL: none */
 	int64_t length_frames; /* until another takes over */
 	int64_t finish_frames; /* ≥ length: until where the last item may run over */
 	const struct layout *layout;

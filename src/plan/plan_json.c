@@ -103,8 +103,8 @@ json_t *plan_json_occurrence(const struct occurrence *o, const struct plan_input
 	for (int i = 0; i < o->omission_count; i++)
 		json_array_append_new(omitted, omission_json(&o->omissions[i]));
 	json_t *json = json_pack(
-		"{s:o, s:o, s:i, s:o, s:o, s:I, s:o, s:f, s:f, s:b, s:b, s:o, s:o, s:b, s:o, s:o, "
-		"s:o, s:i}",
+		"{s:o, s:o, s:i, s:o, s:o, s:I, s:o, s:f, s:f, s:b, s:b, s:o, s:o, s:o, s:b, "
+		"s:o, s:o, s:o, s:i}",
 		"slot", json_text(o->slot->name),
 		"file", json_text(o->slot->file),
 		"line", o->slot->line,
@@ -117,6 +117,7 @@ json_t *plan_json_occurrence(const struct occurrence *o, const struct plan_input
 		"demo", o->slot->demo,
 		"shortened", o->shortened,
 		"taken_by", json_text(o->taken_by != NULL ? o->taken_by->name : NULL),
+		"after", json_text(o->after != NULL ? o->after->name : NULL),
 		"off", plan_json_off(o->off),
 		"over_long", o->over_long,
 		"order", collide_at(o, &met) ? collide_json(&met, &in->settings->tz) : json_null(),

@@ -130,9 +130,16 @@ static void print_order(struct buf *out, const struct occurrence *o)
 
 	if (!collide_at(o, &c))
 		return;
-	buf_text(out, c.given ? T("    = thứ tự đã được chọn:", "    = put in this order:")
-			      : T("    ? chưa ai chọn thứ tự, phát theo thứ tự của khung giờ:",
-				  "    ? nobody has said which first, by the slot's own order:"));
+	if (c.given)
+		buf_text(out, T("    = thứ tự đã được chọn:", "    = put in this order:"));
+	else if (c.with != NULL)
+		buf_print(out,
+			  T("    ? chưa ai chọn thứ tự, khung giờ \"%s\" chiếm sóng theo lịch:",
+			    "    ? nobody has said which first, slot \"%s\" takes the air:"),
+			  c.with->name);
+	else
+		buf_text(out, T("    ? chưa ai chọn thứ tự, phát theo thứ tự của khung giờ:",
+				"    ? nobody has said which first, by the slot's own order:"));
 	for (int i = 0; i < c.count; i++)
 		buf_print(out, " %s", c.list[i]->id);
 	buf_text(out, "\n");
@@ -159,6 +166,12 @@ static void print_notes(struct buf *out, const struct occurrence *o, const struc
 	if (o->more > 0)
 		buf_print(out, T("    – và %d bản tin xếp sau đó nữa\n",
 				 "    – and %d bulletins behind these\n"), o->more);
+	if (o->after != NULL)
+		buf_print(out,
+			  T("    ! phát sau bản tin ưu tiên của khung giờ \"%s\", như đã chọn\n",
+			    "    ! begins behind the priority bulletins of slot \"%s\", as "
+			    "somebody has said\n"),
+			  o->after->name);
 	if (o->taken_by == NULL)
 		return;
 	wall_print(wall_add_ns(o->start, ns_of_frames(o->shortened ? o->length_frames : 0)),

@@ -116,7 +116,8 @@ static void put(struct occurrence *to, const struct occur *from)
 	*to = (struct occurrence){
 		.slot = from->slot, .start = from->start, .length_frames = from->length_frames,
 		.finish_frames = from->finish_frames, .taken_by = from->taken_by,
-		.off = from->off,
+		.off = from->off, .meeting = from->meeting,
+		.after = from->from_frames > 0 ? from->after->slot : NULL,
 	};
 	if (from->off != NULL) {
 		leave_out(to, from->off->once ? OMIT_SKIPPED : OMIT_PAUSED);
@@ -165,7 +166,7 @@ bool plan_make(struct plan *p, const struct plan_input *in, struct wall from, st
 	struct content *c = content_create(in, date_to_days(tz_date(tz, first, NULL)),
 					   date_to_days(tz_date(tz, last, NULL)), &p->arena);
 	prepare(c, in, &o);
-	conflict_real(&o);
+	conflict_real(&o, c);
 	lay(c, in->settings, &o, false);
 	conflict_demo(&o);
 	lay(c, in->settings, &o, true);

@@ -32,6 +32,8 @@ struct plan_input {
 	int asset_count;
 };
 
+struct meeting;
+
 #define RELAY_PATH "relay:"
 #define LIVE_PATH "live:"
 
@@ -87,6 +89,8 @@ struct occurrence {
 	bool shortened;		/* by `taken_by` */
 	const struct slot *taken_by; /* also who holds the air when all is omitted as slot-taken */
 	const struct slot_off *off; /* who has taken it off and why; NULL: nobody */
+	const struct slot *after; /* is heard first, as somebody has said (meet.h); NULL: nobody */
+	const struct meeting *meeting; /* what it would lose to another slot; NULL: nothing */
 	const struct plan_item *items;
 	int item_count;
 	const struct plan_omission *omissions;

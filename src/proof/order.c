@@ -25,11 +25,12 @@ json_t *order_entry_set(const struct bulletin *const *list, int count, const cha
 }
 
 json_t *order_entry_default(const struct bulletin *const *list, int count, const char *slot,
-			    struct wall occurrence, const struct tz *tz)
+			    struct wall occurrence, const char *with, const struct tz *tz)
 {
-	json_t *o = json_pack("{s:s, s:o, s:o, s:o}", "kind", KIND_ORDER_DEFAULT, "bulletins",
-			      ids_of(list, count), "slot", json_text(slot), "occurrence",
-			      json_time(occurrence, tz));
+	json_t *o = json_pack("{s:s, s:o, s:o, s:o, s:o*}", "kind", KIND_ORDER_DEFAULT,
+			      "bulletins", ids_of(list, count), "slot", json_text(slot),
+			      "occurrence", json_time(occurrence, tz), "with",
+			      with != NULL ? json_text(with) : NULL);
 
 	must(o != NULL);
 	return o;

@@ -42,7 +42,8 @@ static int copy_array(char *items, size_t size, int max, const char *text)
 	"SELECT n, title, sha256, frames, loudness_lufs, peak_dbtp, level, state, language, kind," \
 	" fund, programmes, slots, from_day, to_day, received_ms, sender, revision, replaces,"     \
 	" replaced_by, endorsed_by, decided_ms, decided_by, decided_why, noise_db, order_n," \
-	" order_place FROM bulletins "
+	" order_place, (SELECT at_ms FROM events e WHERE e.n = order_n),"                          \
+	" (SELECT text ->> 'who' FROM events e WHERE e.n = order_n) FROM bulletins "
 
 static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
 {
@@ -56,6 +57,8 @@ static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
 	b->noise_db = query_number(s, 24);
 	b->order_n = sqlite3_column_int64(s, 25);
 	b->order_place = sqlite3_column_int(s, 26);
+	b->ordered.ns = sqlite3_column_int64(s, 27) * NS_PER_MS;
+	QUERY_COPY(b->ordered_by, s, 28);
 	b->level = (enum level)sqlite3_column_int(s, 6);
 	b->state = (enum bulletin_state)sqlite3_column_int(s, 7);
 	QUERY_COPY(b->language, s, 8);

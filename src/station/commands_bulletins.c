@@ -245,7 +245,7 @@ static bool orders(struct request *rq, json_t *reply, struct err *e)
 
 	if (!plan_make(&p, &rq->desk->world.input, now, wall_add_ns(now, 86400 * NS_PER_S), e))
 		return false;
-	json_object_set_new(reply, "orders", ordering_json(&p, tz, now));
+	json_object_set_new(reply, "orders", ordering_json(&p, tz, now, rq->desk->users));
 	plan_finish(&p);
 	return true;
 }

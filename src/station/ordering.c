@@ -6,6 +6,7 @@
 #include "proof/order.h"
 #include "station/approval.h"
 #include "station/desk.h"
+#include "station/persons.h"
 #include "station/playout.h"
 #include "station/record.h"
 
@@ -64,14 +65,20 @@ bool ordering_set(struct desk *d, const json_t *ids, const char *who, struct err
 	return desk_append(d, order_entry_set(list, (int)count, who), &n, e);
 }
 
-json_t *ordering_json(const struct plan *p, const struct tz *tz, struct wall after)
+json_t *ordering_json(const struct plan *p, const struct tz *tz, struct wall after,
+		      struct users *u)
 {
 	struct collision met[COLLISIONS_MAX];
 	int count = collide_find(p, after, met, COLLISIONS_MAX);
 	json_t *list = json_array();
 
-	for (int i = 0; i < count; i++)
-		json_array_append_new(list, collide_json(&met[i], tz));
+	for (int i = 0; i < count; i++) {
+		json_t *one = collide_json(&met[i], tz);
+		json_t *person = persons_tell(u, met[i].who, true);
+		json_object_set(one, "name", json_object_get(person, "name"));
+		json_array_append_new(list, one);
+		json_decref(person);
+	}
 	return list;
 }
 
@@ -94,5 +101,6 @@ void ordering_begins(struct playout *p, const struct occurrence *o)
 
 	if (collide_at(o, &c) && !c.given)
 		record_entry(p, order_entry_default(c.list, c.count, o->slot->name, o->start,
+						    c.with != NULL ? c.with->name : NULL,
 						    &p->world->settings->tz));
 }

@@ -17,9 +17,11 @@ struct playout;
  * Each must be an approved priority bulletin. What is planned and has not begun is planned anew. */
 bool ordering_set(struct desk *d, const json_t *ids, const char *who, struct err *e);
 
-/* What meets in the plan after that moment, as collide_json: whether it is given, and the order
- * that applies. The caller's. */
-json_t *ordering_json(const struct plan *p, const struct tz *tz, struct wall after);
+/* What meets in the plan after that moment, as collide_json: whether it is given, by whom (`name`
+ * too: null for what is no account), and the order that applies. The caller's. */
+struct users;
+json_t *ordering_json(const struct plan *p, const struct tz *tz, struct wall after,
+		      struct users *u);
 
 /* Banners for what nobody has answered, the soonest first, three at most: sayings. The caller's. */
 json_t *ordering_banners(struct playout *p);

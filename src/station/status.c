@@ -198,7 +198,7 @@ static json_t *live(struct station *st, const char *only)
 static json_t *orders(struct station *st, const char *only)
 {
 	return only == NULL ? ordering_json(&st->playout.plan, &settings_of(st)->tz,
-					    playout_now(&st->playout))
+					    playout_now(&st->playout), st->desk.users)
 			    : json_null();
 }
 

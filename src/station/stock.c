@@ -112,6 +112,9 @@ void stock_order(struct stock *s, int64_t n, const json_t *entry)
 			continue;
 		b->order_n = n;
 		b->order_place = (int)i;
+		json_get_time(entry, "at", &b->ordered);
+		snprintf(b->ordered_by, sizeof(b->ordered_by), "%s",
+			 json_get_text(entry, "who", ""));
 	}
 }
 

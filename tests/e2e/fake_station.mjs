@@ -292,7 +292,7 @@ export class FakeStation {
 			return this.changed();
 		case 'play': return c.bulletin === 'B11' ? say({ ok: true, zones: c.zone ? [c.zone] : ['trung-tam'], held: [] }) : refuse('not_found', `không có bản tin ${c.bulletin}`);
 		case 'order':
-			this.orders = this.orders.map((met) => ({ ...met, given: true,
+			this.orders = this.orders.map((met) => ({ ...met, given: true, who: 'user:1', name: 'Chị Lan', said: rfc3339(this.now()),
 				bulletins: c.bulletins.map((id) => met.bulletins.find((b) => b.bulletin === id)) }));
 			say({ ok: true, orders: this.orders });
 			return this.changed();

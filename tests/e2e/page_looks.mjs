@@ -20,7 +20,8 @@ const scenes = {
 	'priority bulletins that meet': (station) => {
 		const two = [{ bulletin: 'B11', title: LONG, length_s: 95 }, { bulletin: 'B12', title: 'Xả lũ hồ Thác Mơ', length_s: 3662 }];
 		station.orders = [false, true].map((given, i) => ({ slot: 'Bản tin sáng', start: `2026-11-2${3 + i}T17:00:00.000+07:00`,
-			starts: 1 + 2 * i, given, bulletins: given ? two.map((b) => ({ ...b, bulletin: `${b.bulletin}0` })) : two }));
+			starts: 1 + 2 * i, given, who: given ? 'user:7' : null, name: given ? LONG : null, said: '2026-11-22T08:00:00.000+07:00',
+			with: given ? null : 'Bản tin huyện buổi chiều', with_start: '2026-11-23T17:10:00.000+07:00', bulletins: given ? two.map((b) => ({ ...b, bulletin: `${b.bulletin}0` })) : two }));
 	},
 	'dead air': (station) => {
 		station.banners = [{ grade: 'warn', text: '', texts: {

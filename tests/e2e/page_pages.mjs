@@ -468,10 +468,15 @@ export function pageTests(add, world) {
 		await p.click('.meets button:has-text("Xả lũ hồ Thác Mơ")');
 		await p.waitForSelector('#orders-title:has-text("thứ tự phát đã chọn")');
 		assert.deepEqual(station.commands.findLast((c) => c.do === 'order').bulletins, ['B12', 'B11']);
+		await p.waitForSelector('.meets:has-text("Chị Lan chọn lúc")');
 		await p.click('.meets button:has-text("Đổi thứ tự")');
 		await p.click('.meets button:has-text("Tiêm phòng dại")');
 		await p.waitForSelector('.meets li:first-child:has-text("Tiêm phòng dại")');
 		assert.deepEqual(station.commands.findLast((c) => c.do === 'order').bulletins, ['B11', 'B12']);
+		station.orders = station.orders.map((met) => ({ ...met, given: false, with: 'Bản tin huyện', with_start: '2026-11-23T17:10:00.000+07:00' }));
+		station.changed();
+		await p.waitForSelector('.orders-wait .meets:has-text("chồng giờ với “Bản tin huyện” từ 17:10")');
+		assert.ok((await p.innerText('.meets')).includes('Nếu không ai chọn, “Bản tin huyện” chiếm sóng theo lịch.'));
 		station.orders = [];
 		station.changed();
 		await p.waitForFunction(() => !document.querySelector('.meets'));

@@ -173,6 +173,27 @@ post order "{\"bulletins\":[\"$one\",\"$two\"]}" |
 	jqe '.orders[0].bulletins[0].bulletin == "'"$one"'"' >/dev/null ||
 	fail "POST order"
 "$V" plan --days 2 | grep -q "= thứ tự đã được chọn: $one $two" || fail "plan: $("$V" plan --days 2 | tail -n 5)"
+# And of two slots that overlap: the later takes over until somebody says otherwise, then it waits.
+cat >"$DIR/schedules/chong.yaml" <<-YAML
+	timetable: Chồng giờ
+	slots:
+	  - {name: Huyện, start: "$(TZ=Asia/Ho_Chi_Minh date -d '+7 hours' +%H):31:00", length: 20s, ident: false,
+	     play: {bulletins: {language: [khmer]}}}
+	  - {name: Xã, start: "$(TZ=Asia/Ho_Chi_Minh date -d '+7 hours' +%H):31:10", length: 20s, ident: false,
+	     play: {bulletins: {language: [mnong]}}}
+YAML
+for i in khmer:15 mnong:5; do
+	sox -n -r 48000 -c 1 -b 16 "$SCRATCH/${i%:*}.flac" synth "${i#*:}" sine 700 vol 0.3
+	"$V" add "$SCRATCH/${i%:*}.flac" --title "Tin ${i%:*}" --language "${i%:*}" --level uu-tien --json |
+		jq -r .id >"$SCRATCH/${i%:*}"
+	"$V" approve "$(cat "$SCRATCH/${i%:*}")" >/dev/null || fail "approve: $?"
+done
+read -r huyen <"$SCRATCH/khmer" && read -r xa <"$SCRATCH/mnong"
+until_true 60 status 'any(.banners[]; .said.code == "order.meets" and .said.with == "Xã")' ||
+	fail "nobody is asked of two slots: $("$V" status --json | jq -c '.banners, .orders')"
+"$V" plan --days 2 | grep -q '? chưa ai chọn thứ tự, khung giờ "Xã" chiếm sóng' || fail "plan: $("$V" plan --days 2)"
+"$V" order "$huyen" "$xa" | grep -q 'Huyện chồng giờ với Xã: .* đã chọn' || fail "order: $("$V" order)"
+"$V" plan --days 2 | grep -q '! phát sau bản tin ưu tiên của khung giờ "Huyện"' || fail "plan: $("$V" plan --days 2)"
 [ "$(code_of order '{"bulletins":["B999","B998"]}')" = 404 ] || fail "POST order of nothing is no 404"
 [ "$(code_of play '{"bulletin":"B999"}')" = 404 ] || fail "POST play of nothing is no 404"
 [ "$(code_of cut '{"zone":"khong-co"}')" = 404 ] || fail "POST cut of no zone is no 404"

@@ -31,7 +31,7 @@ START_TEST(the_later_takes_over)
 {
 	struct occur *a = add(0, 600, 1), *b = add(300, 600, 3), *d = add(900, 60, 2);
 
-	conflict_real(&o);
+	conflict_real(&o, NULL);
 	ck_assert_int_eq(a->length_frames, 300 * S);
 	ck_assert_ptr_eq(a->taken_by, b->slot);
 	ck_assert_int_eq(b->length_frames, 600 * S); /* d begins as b ends */
@@ -44,7 +44,7 @@ START_TEST(other_zones_do_not_meet)
 {
 	struct occur *a = add(0, 600, 1), *b = add(300, 600, 2);
 
-	conflict_real(&o);
+	conflict_real(&o, NULL);
 	ck_assert_ptr_null(a->taken_by);
 	ck_assert_ptr_null(b->taken_by);
 }
@@ -54,7 +54,7 @@ START_TEST(together_the_first_holds)
 {
 	struct occur *a = add(0, 60, 1), *b = add(0, 600, 3), *d = add(0, 600, 2);
 
-	conflict_real(&o);
+	conflict_real(&o, NULL);
 	ck_assert(!a->gone);
 	ck_assert(b->gone);
 	ck_assert_ptr_eq(b->taken_by, a->slot);
@@ -68,20 +68,20 @@ START_TEST(nothing_to_play_takes_nothing)
 	struct occur *a = add(0, 600, 1), *b = add(300, 60, 1), *d = add(400, 60, 1);
 
 	b->playable = false;
-	conflict_real(&o);
+	conflict_real(&o, NULL);
 	ck_assert_int_eq(a->length_frames, 400 * S);
 	ck_assert_ptr_eq(a->taken_by, d->slot);
 	setup();
 	a = add(0, 600, 1);
 	b = add(0, 600, 1);
 	a->playable = false;
-	conflict_real(&o);
+	conflict_real(&o, NULL);
 	ck_assert(!b->gone);
 	setup();
 	a = add(0, 600, 1);
 	b = add(300, 600, 1);
 	a->playable = b->playable = false; /* told all the same */
-	conflict_real(&o);
+	conflict_real(&o, NULL);
 	ck_assert_ptr_eq(a->taken_by, b->slot);
 }
 END_TEST
@@ -91,7 +91,7 @@ START_TEST(quiet_ones_are_out)
 	struct occur *a = add(0, 600, 1), *b = add(300, 600, 1);
 
 	b->barred = true;
-	conflict_real(&o);
+	conflict_real(&o, NULL);
 	ck_assert_ptr_null(a->taken_by);
 }
 END_TEST
@@ -103,13 +103,13 @@ START_TEST(finishing_ends_at_the_next)
 	slots[0].overrun = OVERRUN_FINISH;
 	add(700, 60, 2);
 	add(900, 60, 1);
-	conflict_real(&o);
+	conflict_real(&o, NULL);
 	ck_assert_int_eq(a->length_frames, 600 * S);
 	ck_assert_int_eq(a->finish_frames, 900 * S);
 	ck_assert_ptr_null(a->taken_by);
 	o.count = 1;
 	a->finish_frames = 0;
-	conflict_real(&o);
+	conflict_real(&o, NULL);
 	ck_assert_int_eq(a->finish_frames, (600 + (int64_t)AUDIO_MAX_S) * S);
 }
 END_TEST
@@ -122,7 +122,7 @@ START_TEST(demonstrations_give_way)
 
 	for (int i = 0; i < o.count; i++)
 		slots[i].demo = &list[i] != real;
-	conflict_real(&o);
+	conflict_real(&o, NULL);
 	real->layout = &runs_over;
 	conflict_demo(&o);
 	ck_assert_int_eq(d0->length_frames, 200 * S);

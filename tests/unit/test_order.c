@@ -74,7 +74,7 @@ END_TEST
 START_TEST(the_default_is_told_and_gives_no_place)
 {
 	const struct bulletin *list[] = {&shelf[1], &shelf[0]};
-	json_t *entry = order_entry_default(list, 2, "Sáng", LOG_SAMPLE_START, &sample.tz);
+	json_t *entry = order_entry_default(list, 2, "Sáng", LOG_SAMPLE_START, "Tối", &sample.tz);
 
 	ck_assert_str_eq(json_get_text(entry, "slot", ""), "Sáng");
 	ck_assert_str_eq(json_get_text(entry, "occurrence", ""), "2026-11-23T05:30:00.000+07:00");

@@ -77,6 +77,12 @@ START_TEST(what_meets_is_listed_and_put_in_order)
 	ck_assert_str_eq(first_of(orders()), "Tin 0 Tin 1 open");
 	ck_assert_str_eq(first_of(deskcase_told(&c, order(id[1], id[0]))), "Tin 1 Tin 0 given");
 	ck_assert_str_eq(first_of(orders()), "Tin 1 Tin 0 given");
+	reply = orders(); /* and whose word it was */
+	const json_t *one = json_array_get(json_object_get(reply, "orders"), 0);
+	ck_assert_str_eq(json_get_text(one, "who", ""), "user:1");
+	ck_assert_str_ne(json_get_text(one, "name", ""), "");
+	ck_assert_ptr_nonnull(json_get_text(one, "said", NULL));
+	json_decref(reply);
 	ck_assert_str_eq(first_of(deskcase_told(&c, order(id[0], id[1]))), "Tin 0 Tin 1 given");
 }
 END_TEST
@@ -167,6 +173,59 @@ START_TEST(nobody_answers_and_the_default_is_told_once)
 }
 END_TEST
 
+/* Two slots that overlap; the bulletins name theirs. */
+static void overlapping(int64_t word)
+{
+	playing_open(&g, "2026-11-23T05:29:30");
+	ck_assert(case_slots(g.c, "  - {name: Sáng, start: \"05:30\", length: 60s, ident: false, "
+				  "play: {bulletins: {}}}\n"
+				  "  - {name: Tin, start: \"05:30:30\", length: 60s, ident: false, "
+				  "play: {bulletins: {}}}\n"));
+	for (int i = 0; i < 2; i++) {
+		snprintf(id[i], ID_BYTES, "B%d", i + 1);
+		struct bulletin *b = playing_bulletin(&g, id[i], 11 + (uint32_t)i, i ? 10 : 45);
+		b->level = LEVEL_PRIORITY;
+		b->slot_count = 1;
+		snprintf(b->slots[0], sizeof(b->slots[0]), "%s", i ? "Tin" : "Sáng");
+		b->order_n = word;
+		b->order_place = i;
+	}
+	playing_begin(&g);
+	playing_run(&g, 120);
+}
+
+START_TEST(of_two_slots_the_one_that_was_put_first_is_heard_to_its_end)
+{
+	overlapping(9);
+	ck_assert_int_eq(playing_count(&g, KIND_ORDER_DEFAULT), 0);
+	playing_ck(&g, KIND_ENDED, 0, "B1", "full", "");
+	playing_ck(&g, KIND_ENDED, 1, "B2", "full", "");
+	json_t *second = playing_entry(&g, KIND_ENDED, 1);
+	ck_assert_str_eq(json_get_text(second, "occurrence", ""), "2026-11-23T05:30:30.000+07:00");
+	ck_assert_int_eq(strncmp(json_get_text(second, "start", ""), "2026-11-23T05:30:45.0", 21),
+			 0);
+	json_decref(second);
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
+	playing_close(&g);
+}
+END_TEST
+
+START_TEST(of_two_slots_the_later_takes_over_and_the_log_says_that_nobody_chose)
+{
+	overlapping(0);
+	ck_assert_int_eq(playing_count(&g, KIND_ORDER_DEFAULT), 1);
+	json_t *entry = playing_entry(&g, KIND_ORDER_DEFAULT, 0);
+	ck_assert_str_eq(json_get_text(entry, "slot", ""), "Sáng");
+	ck_assert_str_eq(json_get_text(entry, "with", ""), "Tin");
+	ck_assert_str_eq(json_string_value(json_array_get(json_object_get(entry, "bulletins"), 0)),
+			 "B2");
+	json_decref(entry);
+	playing_ck(&g, KIND_ENDED, 0, "B1", "partial", "overrun");
+	playing_ck(&g, KIND_ENDED, 1, "B2", "full", "");
+	playing_close(&g);
+}
+END_TEST
+
 /* Seconds before the slot, when its run is open already. */
 START_TEST(a_word_at_the_last_moment_counts)
 {
@@ -215,6 +274,8 @@ Suite *suite_ordering(void)
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, nobody_answers_and_the_default_is_told_once);
 	tcase_add_test(t, a_word_at_the_last_moment_counts);
+	tcase_add_test(t, of_two_slots_the_one_that_was_put_first_is_heard_to_its_end);
+	tcase_add_test(t, of_two_slots_the_later_takes_over_and_the_log_says_that_nobody_chose);
 	tcase_add_test(t, a_slot_that_is_joined_late_tells_it_too);
 	suite_add_tcase(s, t);
 	return s;
