@@ -126,7 +126,7 @@ void simstation_close_log(struct simstation *s)
 void simstation_init(struct simstation *s, uint64_t seed, const char *timetable)
 {
 	*s = (struct simstation){.seed = seed, .chance = {seed}, .alarms = {~seed},
-				 .hangs = {seed ^ 0x5eed}, .believed = true, .relay_there = true};
+				 .orders = {seed ^ 0x0bde5}, .hangs = {seed ^ 0x5eed}, .believed = true, .relay_there = true};
 	make_world(s, timetable);
 	struct wall start = tz_wall(&s->files.settings.tz, (struct date){2026, 11, 23}, 4 * 3600);
 	clock_sim_init(&s->clock, start);

@@ -35,6 +35,7 @@ struct simstation {
 	bool meddled;	/* people change the plan while the station is off */
 	struct chance chance;
 	struct chance hangs;  /* of the disk */
+	struct chance orders; /* of priority bulletins that meet */
 	struct chance alarms; /* of emergencies and relays, so that the rest stays as it is */
 
 	/* The world, which outlives every power cut. */

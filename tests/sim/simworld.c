@@ -4,6 +4,7 @@
 #include "base/must.h"
 #include "promise.h"
 #include "proof/entry.h"
+#include "proof/order.h"
 #include "proof/reader.h"
 #include "station/versions.h"
 
@@ -44,8 +45,12 @@ static bool take_state(const struct bulletin *b, void *arg)
 	struct simstation *s = arg;
 
 	for (int i = 0; i < SIM_BULLETINS; i++)
-		if (strcmp(s->bulletins[i].id, b->id) == 0)
+		if (strcmp(s->bulletins[i].id, b->id) == 0) {
 			s->bulletins[i].state = b->state;
+			s->bulletins[i].order_n = b->order_n;
+			s->bulletins[i].order_place = b->order_place;
+			s->bulletins[i].ordered = b->ordered;
+		}
 	return true;
 }
 
@@ -107,6 +112,25 @@ void simstation_new_timetable(struct simstation *s, const char *timetable)
 		take_over(s, timetable);
 	else
 		type(s, timetable);
+}
+
+void simworld_order(struct simstation *s)
+{
+	const struct bulletin *list[SIM_BULLETINS];
+	int count = 0, first = (int)chance_below(&s->orders, SIM_BULLETINS);
+	struct err e;
+	int64_t n;
+
+	for (int i = 0; i < SIM_BULLETINS; i++) {
+		const struct bulletin *b = &s->bulletins[(first + i) % SIM_BULLETINS];
+		if (b->level == LEVEL_PRIORITY && b->state == BULLETIN_APPROVED)
+			list[count++] = b;
+	}
+	if (count < 2 || !s->on)
+		return;
+	promise_settle(s);
+	if (ledger_append(s->ledger, order_entry_set(list, count, "uid:1"), &n, &e))
+		simworld_decided(s);
 }
 
 void simstation_decide(struct simstation *s, struct bulletin *b)

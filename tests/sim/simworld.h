@@ -11,6 +11,9 @@ void simworld_text(struct world_files *w, int at, const char *text);
 /* The schedule is that of this text from now on; it must be in order. */
 void simworld_timetable(struct simstation *s, const char *timetable);
 
+/* Somebody puts all priority bulletins in order, if there are two; from the stream `orders`. */
+void simworld_order(struct simstation *s);
+
 /* At a start: what was typed while nobody looked is read, and what was decided as the power failed
  * is known. */
 /* Decisions that got into the log late. */

@@ -4,6 +4,7 @@
 #include "simalarm.h"
 #include "simdisk.h"
 #include "simstation.h"
+#include "simworld.h"
 
 #include "base/must.h"
 #include "station/emergency.h"
@@ -84,6 +85,20 @@ START_TEST(quiet_week)
 }
 END_TEST
 
+/* Two that overlap, of bulletins that are not the same: what has priority in them meets. */
+static size_t add_overlap(char *text, size_t room, struct chance *chance)
+{
+	int hour = 5 + (int)chance_below(chance, 15), minute = (int)chance_below(chance, 50);
+
+	return (size_t)snprintf(
+		text, room,
+		"  - {name: Chồng 1, start: \"%02d:%02d\", length: 90s,"
+		" play: {bulletins: {language: [stieng]}}, late: {join_within: 60s}}\n"
+		"  - {name: Chồng 2, start: \"%02d:%02d:%02d\", length: 120s, zones: [mot],"
+		" play: {bulletins: {language: [vi]}}, ident: false, late: {join_within: 60s}}\n",
+		hour, minute, hour, minute, (int)chance_below(chance, 3) * 20);
+}
+
 /* Slots of any kind at any time of the day; names stay, so that a changed timetable moves them. */
 static const char *any_timetable(struct chance *chance, bool storms)
 {
@@ -113,6 +128,8 @@ static const char *any_timetable(struct chance *chance, bool storms)
 			chance_below(chance, 3) == 0 ? " days: mon-fri," : "",
 			(int)chance_below(chance, 200), zones[chance_below(chance, 3)]);
 	}
+	if (storms)
+		len += add_overlap(text + len, sizeof(text) - len, chance);
 	must(len < sizeof(text));
 	return text;
 }
@@ -291,6 +308,9 @@ static void meddle(struct simstation *s)
 	int64_t ns = (int64_t)chance_below(&s->chance, 3600) * NS_PER_S;
 
 	uint64_t what = chance_below(&s->chance, 7);
+
+	if (chance_below(&s->orders, 4) == 0)
+		simworld_order(s);
 
 	/* What changes under a clock of 1970 can be held against nothing afterwards: less of it. */
 	if (!s->playout.trusted && what < 3 && chance_below(&s->chance, 4) > 0)
