@@ -45,12 +45,14 @@
 	  "đài tự trở lại.",                                                                       \
 	  "Relay {relay}: {fault}. Its fallback airs; the relay comes back by itself when it "     \
 	  "sounds.")                                                                               \
+	X(RELAY_ALONE, "relay-alone",                                                              \
+	  "{fault}; không còn nội dung thay thế nào, chỉ có nhạc nền nếu đài có",                  \
+	  "{fault}; nothing is left to stand in for it but the bed, if there is one")              \
 	X(RELAY_CRASHED, "relay-crashed", "chương trình lấy tiếng dừng bất thường",                \
 	  "the program that fetches the sound ended abnormally")                                   \
 	/* Entries. */                                                                             \
 	X(ENTRY_RELAY_LOST, "relay.lost",                                                          \
-	  "mất tiếp âm {relay} ({detail}), phát nội dung thay thế",                                \
-	  "relay {relay} was lost ({detail}); its fallback airs")                                  \
+	  "mất tiếp âm {relay} ({detail})", "relay {relay} was lost ({detail})")                   \
 	X(ENTRY_RELAY_LEVEL, "relay.level", "âm lượng tiếp âm {relay} lạ: {detail}",               \
 	  "relay {relay} has an odd loudness: {detail}")                                           \
 	X(ENTRY_RELAY_BACK, "relay.back", "trở lại tiếp âm {relay} sau {lost_s}",                  \

@@ -91,11 +91,14 @@ struct aired {
 	const struct run *r;
 };
 
+/* A bulletin counts, and may be paid, each time that it airs: none is heard twice in a slot. The
+ * station's own file (music, an announcement) is there for this, as often as the relay fails; it
+ * begins anew, since a relay that is back waits for its end (clean_moment). */
 static bool has_aired(void *arg, const struct bulletin *b, const struct asset *a)
 {
 	const struct aired *x = arg;
 
-	return record_known(x->p, &x->r->slot, x->r->start, b, a, false);
+	return b != NULL && record_known(x->p, &x->r->slot, x->r->start, b, a, false);
 }
 
 /* The slot's fallback from this frame on. */
@@ -113,12 +116,19 @@ static struct run *stand_in(struct playout *p, struct run *r, struct frame from)
 	return part;
 }
 
-/* Why, in words for the log and for whoever asks: the network's fault if there is one. */
-static json_t *why_lost(enum relay_fault why, bool coming)
+/* Why, in words for the log and for whoever asks: the network's fault if there is one; and whether
+ * anything stands in for it. */
+static json_t *why_lost(enum relay_fault why, bool coming, bool alone)
 {
-	return saying_coded(relay_fault_code(why != RELAY_NONE ? why
-					     : coming	       ? RELAY_SILENT
-							       : RELAY_SLOW));
+	json_t *fault = saying_coded(relay_fault_code(why != RELAY_NONE ? why
+						      : coming		? RELAY_SILENT
+									: RELAY_SLOW));
+
+	if (!alone)
+		return fault;
+	json_t *said = saying(SAYING_RELAY_ALONE);
+	json_object_set_new(said, "fault", fault);
+	return said;
 }
 
 /* From frame `from` on something else is heard. */
@@ -127,12 +137,12 @@ static void lose(struct playout *p, struct run *r, struct frame from, enum relay
 {
 	struct relaying *g = r->relaying;
 
+	g->part = end_frame(r) - from.n >= FILL_LEAST_FRAMES ? stand_in(p, r, from) : NULL;
 	if (!g->told)
-		record_relay_lost(p, r, g->name, why_lost(why, coming));
+		record_relay_lost(p, r, g->name, why_lost(why, coming, g->part == NULL));
 	g->told = true;
 	g->lost = clock_mono(p->clock);
 	g->what = RELAYING_STANDIN;
-	g->part = end_frame(r) - from.n >= FILL_LEAST_FRAMES ? stand_in(p, r, from) : NULL;
 }
 
 static bool silent(struct playout *p, const struct run *r, const struct airing *a,

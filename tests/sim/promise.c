@@ -49,6 +49,11 @@ void promise_row(struct simstation *s, const json_t *entry)
 		k->relayed = true;
 		return;
 	}
+	/* And so is the station's own file that stands in for it. */
+	if (strcmp(json_get_text(entry, "file", ""), s->standin.path) == 0) {
+		s->stood_in += !missed;
+		return;
+	}
 	k->intended += !missed;
 	k->missed += missed;
 	if (k->intended + k->missed > 1)

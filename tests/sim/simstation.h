@@ -47,6 +47,8 @@ struct simstation {
 	int64_t stalls;
 	struct world_files files;
 	struct bulletin bulletins[SIM_BULLETINS];
+	struct asset standin; /* the file that stands in for a relay; how often it has aired: */
+	int64_t stood_in;
 	struct plan_input input;
 	char *typed;		/* a timetable that somebody saved, and no station has read yet */
 

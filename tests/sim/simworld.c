@@ -114,6 +114,55 @@ void simstation_new_timetable(struct simstation *s, const char *timetable)
 		type(s, timetable);
 }
 
+/* Two that overlap, of bulletins that are not the same: what has priority in them meets. */
+static size_t add_overlap(char *text, size_t room, struct chance *chance)
+{
+	int hour = 5 + (int)chance_below(chance, 15), minute = (int)chance_below(chance, 50);
+
+	return (size_t)snprintf(
+		text, room,
+		"  - {name: Chồng 1, start: \"%02d:%02d\", length: 90s,"
+		" play: {bulletins: {language: [stieng]}}, late: {join_within: 60s}}\n"
+		"  - {name: Chồng 2, start: \"%02d:%02d:%02d\", length: 120s, zones: [mot],"
+		" play: {bulletins: {language: [vi]}}, ident: false, late: {join_within: 60s}}\n",
+		hour, minute, hour, minute, (int)chance_below(chance, 3) * 20);
+}
+
+const char *simworld_any(struct chance *chance, bool storms)
+{
+	static const char *const overruns[] = {"fade", "finish", "cut"};
+	static const char *const breaks[] = {"", " after_break: drop,", " after_break: restart,"};
+	static const char *const zones[] = {"[mot]", "[hai]", "[mot, hai]"};
+	static const char *const plays[] = {"{bulletins: {}}", "{bulletins: {language: [vi]}}",
+					    "{bulletins: {language: [stieng]}}",
+					    "{bulletins: {language: [chinh-xac]}}"};
+	static char text[8192];
+	size_t len = (size_t)snprintf(text, sizeof(text), "timetable: Lịch bất kỳ\n"
+				      "valid: {from: 2026-01-01}\nslots:\n");
+
+	for (int i = 0, slots = 4 + (int)chance_below(chance, 12); i < slots; i++) {
+		bool relays = storms && chance_below(chance, 5) == 0, file = relays && i % 2 == 0;
+		const char *rule = storms ? breaks[chance_below(chance, relays ? 2 : 3)] : "";
+		len += (size_t)snprintf(
+			text + len, sizeof(text) - len,
+			"  - {name: Khung %d, start: \"%02d:%02d:%02d\", length: %ds, play: %s,"
+			" overrun: %s,%s%s%s late: {join_within: %ds}, ident: false, zones: %s}\n",
+			i, 5 + (int)chance_below(chance, 15), (int)chance_below(chance, 60),
+			(int)chance_below(chance, 2) * 20, 20 + (int)chance_below(chance, 280),
+			file     ? "{relay: vov1}, fallback: {file: audio/nhac.wav}"
+			: relays ? "{relay: vov1}, fallback: {bulletins: {}}"
+				 : plays[chance_below(chance, 4)],
+			overruns[chance_below(chance, 3)], rule,
+			chance_below(chance, 6) == 0 ? " demo: true," : "",
+			chance_below(chance, 3) == 0 ? " days: mon-fri," : "",
+			(int)chance_below(chance, 200), zones[chance_below(chance, 3)]);
+	}
+	if (storms)
+		len += add_overlap(text + len, sizeof(text) - len, chance);
+	must(len < sizeof(text));
+	return text;
+}
+
 void simworld_order(struct simstation *s)
 {
 	const struct bulletin *list[SIM_BULLETINS];

@@ -11,6 +11,10 @@ void simworld_text(struct world_files *w, int at, const char *text);
 /* The schedule is that of this text from now on; it must be in order. */
 void simworld_timetable(struct simstation *s, const char *timetable);
 
+/* Slots of any kind at any time of the day; names stay, so that a changed timetable moves them. The
+ * text stands until the next call. */
+const char *simworld_any(struct chance *chance, bool storms);
+
 /* Somebody puts all priority bulletins in order, if there are two; from the stream `orders`. */
 void simworld_order(struct simstation *s);
 

@@ -85,55 +85,6 @@ START_TEST(quiet_week)
 }
 END_TEST
 
-/* Two that overlap, of bulletins that are not the same: what has priority in them meets. */
-static size_t add_overlap(char *text, size_t room, struct chance *chance)
-{
-	int hour = 5 + (int)chance_below(chance, 15), minute = (int)chance_below(chance, 50);
-
-	return (size_t)snprintf(
-		text, room,
-		"  - {name: Chồng 1, start: \"%02d:%02d\", length: 90s,"
-		" play: {bulletins: {language: [stieng]}}, late: {join_within: 60s}}\n"
-		"  - {name: Chồng 2, start: \"%02d:%02d:%02d\", length: 120s, zones: [mot],"
-		" play: {bulletins: {language: [vi]}}, ident: false, late: {join_within: 60s}}\n",
-		hour, minute, hour, minute, (int)chance_below(chance, 3) * 20);
-}
-
-/* Slots of any kind at any time of the day; names stay, so that a changed timetable moves them. */
-static const char *any_timetable(struct chance *chance, bool storms)
-{
-	static const char *const overruns[] = {"fade", "finish", "cut"};
-	static const char *const breaks[] = {"", " after_break: drop,", " after_break: restart,"};
-	static const char *const zones[] = {"[mot]", "[hai]", "[mot, hai]"};
-	static const char *const plays[] = {"{bulletins: {}}", "{bulletins: {language: [vi]}}",
-					    "{bulletins: {language: [stieng]}}",
-					    "{bulletins: {language: [chinh-xac]}}"};
-	static char text[8192];
-	size_t len = (size_t)snprintf(text, sizeof(text), "timetable: Lịch bất kỳ\n"
-				      "valid: {from: 2026-01-01}\nslots:\n");
-
-	for (int i = 0, slots = 4 + (int)chance_below(chance, 12); i < slots; i++) {
-		bool relays = storms && chance_below(chance, 5) == 0;
-		const char *rule = storms ? breaks[chance_below(chance, relays ? 2 : 3)] : "";
-		len += (size_t)snprintf(
-			text + len, sizeof(text) - len,
-			"  - {name: Khung %d, start: \"%02d:%02d:%02d\", length: %ds, play: %s,"
-			" overrun: %s,%s%s%s late: {join_within: %ds}, ident: false, zones: %s}\n",
-			i, 5 + (int)chance_below(chance, 15), (int)chance_below(chance, 60),
-			(int)chance_below(chance, 2) * 20, 20 + (int)chance_below(chance, 280),
-			relays ? "{relay: vov1}, fallback: {bulletins: {}}"
-			       : plays[chance_below(chance, 4)],
-			overruns[chance_below(chance, 3)], rule,
-			chance_below(chance, 6) == 0 ? " demo: true," : "",
-			chance_below(chance, 3) == 0 ? " days: mon-fri," : "",
-			(int)chance_below(chance, 200), zones[chance_below(chance, 3)]);
-	}
-	if (storms)
-		len += add_overlap(text + len, sizeof(text) - len, chance);
-	must(len < sizeof(text));
-	return text;
-}
-
 static struct bulletin *any_bulletin(struct simstation *s)
 {
 	return &s->bulletins[chance_below(&s->chance, SIM_BULLETINS)];
@@ -142,7 +93,7 @@ static struct bulletin *any_bulletin(struct simstation *s)
 static void change(struct simstation *s)
 {
 	if (chance_below(&s->chance, 2) == 0)
-		simstation_new_timetable(s, any_timetable(&s->chance, s->storms));
+		simstation_new_timetable(s, simworld_any(&s->chance, s->storms));
 	else
 		simstation_decide(s, any_bulletin(s));
 }
@@ -317,7 +268,7 @@ static void meddle(struct simstation *s)
 		what = 5;
 	switch (what) {
 	case 0:
-		simstation_new_timetable(s, any_timetable(&s->chance, s->storms));
+		simstation_new_timetable(s, simworld_any(&s->chance, s->storms));
 		break;
 	case 1:
 	case 2:
@@ -373,7 +324,7 @@ START_TEST(every_planned_item_has_one_row)
 				: number_of("VANGXA_SEED", 400) + (uint64_t)_i;
 	struct chance chance = {seed};
 
-	simstation_init(&s, seed, any_timetable(&chance, false));
+	simstation_init(&s, seed, simworld_any(&chance, false));
 	s.only_rows = s.meddled = true;
 	s.clock.drift_ppb = (int64_t)chance_below(&chance, 200000);
 	simstation_boot(&s);
@@ -443,7 +394,7 @@ static uint64_t storm(uint64_t seed, int days_count, bool people)
 	struct chance chance = {seed};
 
 	must(s != NULL);
-	simstation_init(s, seed, any_timetable(&chance, true));
+	simstation_init(s, seed, simworld_any(&chance, true));
 	s->storms = true;
 	s->only_rows = s->meddled = people;
 	simstation_boot(s);
@@ -474,6 +425,32 @@ START_TEST(storms_break_no_promise)
 }
 END_TEST
 
+/* The relay of an hour goes and comes: each time the file stands in, and the log holds it all. */
+START_TEST(what_stands_in_does_so_each_time)
+{
+	struct simstation *s = calloc(1, sizeof(*s));
+
+	must(s != NULL);
+	simstation_init(s, number_of("VANGXA_SEED", 800),
+			"timetable: Tiếp âm\nslots:\n"
+			"  - {name: Tiếp âm, start: \"06:00\", length: 30m, ident: false,"
+			" play: {relay: vov1}, fallback: {file: audio/nhac.wav}}\n");
+	s->storms = true;
+	simstation_boot(s);
+	for (int i = 0; i < 9; i++) {
+		simstation_run_to(s, tz_wall(&s->files.settings.tz, (struct date){2026, 11, 23},
+					     6 * 3600 + 200 * i));
+		s->relay_there = i % 2 == 0;
+	}
+	clear_up(s);
+	ck_assert_int_eq(s->stood_in, 4);
+	promise_check(s);
+	promise_explained(s);
+	simstation_finish(s);
+	free(s);
+}
+END_TEST
+
 START_TEST(a_storm_replays_byte_for_byte)
 {
 	uint64_t seed = number_of("VANGXA_SEED", 700);
@@ -501,6 +478,7 @@ Suite *suite_week(void)
 	t = tcase_create("storm");
 	tcase_set_timeout(t, 36000); /* bench/sim_year.sh runs it for years */
 	tcase_add_loop_test(t, storms_break_no_promise, 0, (int)number_of("VANGXA_STORMS", STORMS));
+	tcase_add_test(t, what_stands_in_does_so_each_time);
 	if (STORMS > 0 && getenv("VANGXA_STORMS") == NULL)
 		tcase_add_test(t, a_storm_replays_byte_for_byte);
 	suite_add_tcase(s, t);

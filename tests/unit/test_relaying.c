@@ -214,6 +214,56 @@ START_TEST(what_is_lost_twice_repeats_nothing)
 }
 END_TEST
 
+static const char *lost_because(int n)
+{
+	static char code[32];
+	json_t *o = playing_entry(&g, KIND_RELAY_LOST, n);
+
+	snprintf(code, sizeof(code), "%s",
+		 json_get_text(json_object_get(o, "detail"), "code", "none"));
+	json_decref(o);
+	return code;
+}
+
+/* What is there for that is used as often as it is needed; the log has each time. */
+START_TEST(a_file_stands_in_each_time)
+{
+	g.c->schedule.slots[0].fallback = (struct play){.kind = PLAY_FILE, .file = "nhac.wav"};
+	struct bulletin *noise = playing_bulletin(&g, "nhac", 11, 6);
+	noise->state = BULLETIN_RECEIVED;
+	struct asset *file = case_asset(g.c, "nhac.wav", 6);
+	file->loudness_lufs = noise->loudness_lufs;
+	file->peak_dbtp = noise->peak_dbtp;
+	snprintf(file->sha256, sizeof(file->sha256), "%s", noise->sha256);
+	begin(true);
+	go(12, true);
+	go(7, false);
+	go(15, true);
+	go(7, false);
+	go(40, true);
+	ck_assert(!isnan(heard_at(11, 0)) && !isnan(heard_at(11, 1)));
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_LOST), 2);
+	ck_assert_str_eq(lost_because(1), "relay-silent");
+	ck_row(1, "", "", "full", "", 1);
+	ck_row(3, "", "", "full", "", 1);
+}
+END_TEST
+
+START_TEST(that_nothing_is_left_to_stand_in_is_written)
+{
+	playing_bulletin(&g, "B1", 11, 6);
+	begin(true);
+	go(12, true);
+	go(7, false);
+	go(15, true);
+	go(7, false);
+	go(40, true);
+	ck_assert_str_eq(lost_because(0), "relay-silent");
+	ck_assert_str_eq(lost_because(1), "relay-alone");
+	ck_assert(isnan(heard_at(11, 1)));
+}
+END_TEST
+
 /* With nothing to say the bed plays, and goes when the relay is back or the slot is over. */
 START_TEST(the_bed_stands_in_where_there_is_nothing_else)
 {
@@ -329,6 +379,8 @@ Suite *suite_relaying(void)
 	tcase_add_test(t, what_cannot_be_had_has_its_fallback_from_the_first_sample);
 	tcase_add_test(t, it_comes_late_and_is_joined);
 	tcase_add_test(t, what_is_lost_twice_repeats_nothing);
+	tcase_add_test(t, a_file_stands_in_each_time);
+	tcase_add_test(t, that_nothing_is_left_to_stand_in_is_written);
 	tcase_add_test(t, the_bed_stands_in_where_there_is_nothing_else);
 	tcase_add_test(t, a_person_takes_the_air_and_gives_it_back);
 	tcase_add_test(t, begun_in_the_middle_of_the_slot_it_is_joined);
