@@ -209,7 +209,7 @@ START_TEST(what_became_of_the_next_recording_is_known_too)
 	log_sample_add(&sample, json_pack("{s:s, s:s, s:I, s:s}", "kind", "recording.removed",
 					  "file", "aircheck/b.mp3", "recording", (json_int_t)n,
 					  "why", "room"));
-	ck_assert_msg(afresh_airing(have, d, id, &r, &e), "%s", e.text);
+	ck_assert_msg(afresh_airing(have, d, id, &r, note_said, said, &e), "%s", e.text);
 	ck_assert_int_eq(r.recorded, RECORDED_ROOM);
 	ck_assert(make(days(0), days(1)));
 	ck_assert(reader_airing(made, id, &r, &e));
