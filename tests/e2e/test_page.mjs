@@ -8,8 +8,9 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { browserTest, dir, mp3, mp3File, openPage, page, port, run, startWeb, station, test, trouble, url, web } from './page_case.mjs';
 import { hearTests } from './page_hear.mjs';
-import { planTests } from './page_plan.mjs';
 import { pageTests } from './page_pages.mjs';
+import { planTests } from './page_plan.mjs';
+import { proofTests } from './page_proofs.mjs';
 import { WAIT_MS, program, root, until } from './web.mjs';
 
 // Sends raw bytes, returns all that comes back until the server closes.
@@ -348,6 +349,7 @@ browserTest('nothing sticks out at 360 pixels, and touch targets are 48 high', a
 });
 
 pageTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
+proofTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
 planTests(browserTest, { root, openPage, get station() { return station; }, get page() { return page; } });
 
 browserTest('no error and no policy violation so far', () => assert.deepEqual(trouble, []));

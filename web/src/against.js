@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { html } from './html.js';
 import { FATES, fateOf, placeOf, summary, whyOf } from './day.js';
 import { Fold, foldsOf } from './fold.js';
+import { levelsOf, levelWords } from './levels.js';
 import { linkTo } from './route.js';
 import { number, said, t } from './text.js';
 import { clockOf, spanOf } from './time.js';
@@ -23,13 +24,15 @@ function aired(line) {
 function Row({ line, path, params }) {
 	const fate = fateOf(line);
 	const name = line.title || placeOf(line);
+	const levels = levelsOf(line);
+	const proof = levels ? levelWords(levels) : line.proof && t('against.level', { level: line.proof });
 	// Roles, because a phone's rows are laid out as no table is (pages.css).
 	return html`<tr role="row" class=${`fate-${fate}`}>
 		<td role="cell">${clockOf(line.planned)}</td>
 		<td role="cell">${line.airing ? html`<a href=${linkTo(path, { ...params, lan: line.airing })}>${name}</a>` : name}
 			<span class="row-part quiet">${placeOf(line)} · ${spanOf(line.length_s)}</span></td>
 		<td role="cell">${aired(line)}</td>
-		<td role="cell"><span class="fate-chip">${t(`fate.${fate}`)}</span>${line.proof && html` <span class="tag">${t('against.level', { level: line.proof })}</span>`}
+		<td role="cell"><span class="fate-chip">${t(`fate.${fate}`)}</span>${proof && html` <span class="tag">${proof}</span>`}
 			${line.recorded_texts && html`<span class="row-part">${said(line.recorded_texts)}</span>`}
 			${whyOf(line) && html`<span class="row-part">${whyOf(line)}</span>`}
 			${line.cause && html`<span class="row-part quiet">${t('airing.cause', { cause: said(line.cause_texts) })}</span>`}</td>

@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import { html } from './html.js';
 import { placeOf } from './day.js';
 import { lazy } from './lazy.js';
+import { levelsOf, levelWords } from './levels.js';
 import { may } from './me.js';
 import { languageName, programmeName, useWords } from './names.js';
 import { linkTo } from './route.js';
@@ -85,13 +86,14 @@ const found = (check, heard) => t(heard && ['found', 'different'].includes(check
 	offset: number(check.offset_ms ?? 0, 0),
 });
 
-// Only what the device took whole is looked for at all.
+// Only what a device took whole is looked for at all. What was found in zones that differ stands beside each of them.
 function checks(line) {
-	if (!line.proof)
+	const levels = levelsOf(line);
+	if (!line.proof && !levels)
 		return [];
 	const { recording, microphones } = line.checked ?? {};
 	return [
-		['recorded', recording ? found(recording) : t('airing.unchecked')],
+		['recorded', recording ? !levels && found(recording) : t('airing.unchecked')],
 		['microphones', microphones ? lines(...microphones.map((m) => `${m.zone} (${m.microphone}): ${found(m, true)}`))
 			: line.checked && t('airing.microphone.none')],
 	];
@@ -104,15 +106,20 @@ function silent(line, people) {
 }
 
 // Where the recording that it rests on is gone, or another, no level stands without these words.
-const proof = (line) => (line.recorded_texts ? lines(t(`airing.proof.${line.proof}`), said(line.recorded_texts))
-	: t(`airing.proof.${line.proof}`));
+function proof(line) {
+	const levels = levelsOf(line);
+	if (!line.proof && !levels)
+		return line.start && t('airing.proof.none');
+	return lines(levels ? t('airing.proof.zones', { levels: levelWords(levels) }) : t(`airing.proof.${line.proof}`),
+		line.recorded_texts && said(line.recorded_texts));
+}
 
 function how(line, people) {
 	const heard = line.frames > 0;
 	return [
 		['zones', list(line.zones)],
 		['device', line.device],
-		['proof', line.proof ? proof(line) : line.start && t('airing.proof.none')],
+		['proof', proof(line)],
 		...checks(line),
 		['xruns', heard && String(line.xruns ?? 0)],
 		['loudness', heard && measure(line.loudness_lufs, 1, 'LUFS')],
@@ -123,16 +130,25 @@ function how(line, people) {
 	];
 }
 
+// What listening to a zone's own recording gave. Older entries do not tell how far off it was.
+function foundIn(line, zone) {
+	const its = line.checked?.by_zone?.[zone];
+	const told = its && (!['found', 'different'].includes(its.code) || 'parts_all' in its);
+	return [told && found(its), measure(its?.loudness_lufs, 1, 'LUFS')];
+}
+
 // Zones are judged one by one: a word for all of them would be that of the worst.
 function Zones({ line }) {
 	const zones = Object.entries(line.by_zone ?? {});
 	const head = ['zone', 'proof', 'part', 'xruns'];
 	const part = (z) => (typeof z.complete === 'number' ? `${number(Math.floor(1000 * z.complete) / 10, 1)} %` : '?');
+	const level = (name, z) => (line.proof_by_zone ? line.proof_by_zone[name] : z.proof);
 	return zones.length > 0 && html`<table class="compared zones-each">
 		<caption>${t('airing.each')}</caption>
 		<thead><tr>${head.map((key) => html`<th key=${key} scope="col">${t(`airing.each.${key}`)}</th>`)}</tr></thead>
-		<tbody>${zones.map(([name, z]) => html`<tr key=${name}><th scope="row">${lines(name, z.device ?? t('airing.each.no.device'))}</th>
-			<td>${z.proof ?? t('airing.each.no.proof')}</td>
+		<tbody>${zones.map(([name, z]) => html`<tr key=${name}><th scope="row">${lines(name, z.device ?? t('airing.each.no.device'),
+				...foundIn(line, name))}</th>
+			<td>${level(name, z) ?? t('airing.each.no.proof')}</td>
 			<td>${part(z)}</td><td>${z.xruns ?? '?'}</td></tr>`)}</tbody>
 	</table>`;
 }

@@ -2,6 +2,7 @@
 // All that the page shows of one airing, held against the log's entries: its outcome, what was found when it was listened to again,
 // and who received and approved its bulletin. The page has it from the station's tables, which somebody may have edited; the
 // entries come with proofs (verify.js).
+import { levelsIn, levelWords } from './levels.js';
 import { verify } from './verify.js';
 
 // By the names that entries have; what a line does not have was not told to the page.
@@ -41,6 +42,15 @@ const shownOfDecision = (d, line) => ({ n: d.entry, at: d.at, who: d.who, docume
 // The level that the entries make: none without that of the outcome, and the last word is that of listening.
 const levelOf = (ended, check) => (ended.proof ? check?.proof ?? ended.proof : null);
 
+// That of the airing, and of each of its zones where the page was told of them.
+function levels(line, ended, check) {
+	const [shown, told] = [line.proof ?? null, levelOf(ended, check)];
+	if (shown !== told || !line.proof_by_zone)
+		return { good: shown === told, shown: shown ?? '–', told: told ?? '–' };
+	const [zones, entries] = [levelWords(line.proof_by_zone), levelWords(levelsIn(ended, check) ?? {})];
+	return { good: zones === entries, shown: zones, told: entries };
+}
+
 // load(of): the text of a proof, of: '' the outcome, 'checked', or the number of a decision; null: the log has none. keyOf(proof): the
 // key to hold it against. Gives what verify() gives of the outcome, and parts: [{ what, good, step }] of the rest, step: what was
 // wrong.
@@ -58,8 +68,8 @@ export async function verifyAll({ line, decisions, load, keyOf }) {
 		add('unchecked', { good: false }, { entry: line.checked.entry });
 	}
 	if (done.told && !missed(line)) {
-		const level = levelOf(done.told, check?.told);
-		add('level', { good: (line.proof ?? null) === level }, { shown: line.proof ?? '–', told: level ?? '–' });
+		const { good, ...figures } = levels(line, done.told, check?.told);
+		add('level', { good }, figures);
 	}
 	for (const d of decisions ?? []) {
 		const text = await load(String(d.entry));
