@@ -94,12 +94,12 @@ START_TEST(whose_clock_and_which_zones_stand_beside_it)
 	r.by_zone[0] = '\0';
 	buf_reset(&out);
 	sheet_row(&out, &r, &tz, NULL);
-	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",1,\"\",\"\",\"\",\"\"\r\n"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",1,\"\",\"\",\"\",\"\",\"\"\r\n"));
 	r.recorded = RECORDED_LOST;
 	snprintf(r.proof, sizeof(r.proof), "B");
 	buf_reset(&out);
 	sheet_row(&out, &r, &tz, NULL);
-	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",\"\",recorded.lost,\"\"\r\n"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",\"\",recorded.lost,\"\",\"\"\r\n"));
 }
 END_TEST
 
