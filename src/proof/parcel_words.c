@@ -75,8 +75,9 @@ static const char vi[] =
 	"\n"
 	"Điều việc này không chứng minh: rằng máy không bị tắt tiếng sau card "
 	"âm thanh, trừ khi mục\n"
-	"airing.checked ghi mức C (micro nghe thấy ở loa); và rằng giờ đúng "
-	"khi mục ghi synced:false.\n"
+	"airing.checked ghi mức C (micro nghe thấy ở loa); rằng giờ đúng "
+	"khi mục ghi synced:false;\n"
+	"và ai mang mã tài khoản nào: mục chỉ ghi mã (user:7), tên do danh sách của đài đặt.\n"
 	"\n";
 
 static const char en[] =
@@ -143,9 +144,10 @@ static const char en[] =
 	"\n"
 	"What this does not prove: that nothing was mute behind the sound "
 	"card, unless airing.checked\n"
-	"tells level C (a microphone heard the horn); and that the time is "
+	"tells level C (a microphone heard the horn); that the time is "
 	"right where an entry says\n"
-	"synced:false.\n"
+	"synced:false; and who is behind an account's number: entries have numbers (user:7),\n"
+	"names are of the station's own list.\n"
 	"\n";
 
 static void figures(const struct parcel *p, const char *period, const struct parcel_log *logs,

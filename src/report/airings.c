@@ -54,6 +54,7 @@ struct airings {
 	struct err *e;
 	bool ok;
 	int64_t count, frames, corrected, unsynced;
+	int64_t named; /* ids that stand there as somebody's name */
 	char approver[2 * NAME_BYTES], title[TITLE_BYTES + 32], proof[REASON_BYTES];
 };
 
@@ -67,24 +68,27 @@ static struct table_cell hour(const struct report *r, int64_t ms)
 	return (struct table_cell){.set = ms != 0, .number = second};
 }
 
-static const char *person(const struct report *r, const char *id)
+static const char *person(struct airings *a, const char *id)
 {
-	return id[0] != '\0' ? r->person(r->person_arg, id) : "";
+	const char *name = id[0] != '\0' ? a->r->person(a->r->person_arg, id) : "";
+
+	a->named += strcmp(name, id) != 0;
+	return name;
 }
 
 /* Of an emergency whoever is answerable for it, of a voice whose it is. */
 static const char *approver(struct airings *a, const struct diary_row *d)
 {
 	if (d->emergency[0] != '\0')
-		return person(a->r, d->authority);
+		return person(a, d->authority);
 	if (d->speaker[0] != '\0')
-		return person(a->r, d->speaker);
+		return person(a, d->speaker);
 	if (d->endorsed_by[0] == '\0')
-		return person(a->r, d->approved_by);
+		return person(a, d->approved_by);
 	size_t len = (size_t)snprintf(a->approver, sizeof(a->approver), "%.180s",
-				      person(a->r, d->endorsed_by));
+				      person(a, d->endorsed_by));
 	snprintf(a->approver + len, sizeof(a->approver) - len, ", %.180s",
-		 person(a->r, d->approved_by));
+		 person(a, d->approved_by));
 	return a->approver;
 }
 
@@ -129,10 +133,10 @@ static void fill(struct airings *a, const struct diary_row *d, const char *why,
 	c[PROGRAMMES] = table_text(d->programmes);
 	c[FUND] = table_text(report_name(r, CODES_FUNDS, d->fund, day));
 	c[ZONES] = table_text(d->zones);
-	c[PRODUCER] = table_text(person(r, d->sender));
+	c[PRODUCER] = table_text(person(a, d->sender));
 	c[APPROVER] = table_text(approver(a, d));
 	c[DOCUMENT] = table_text(d->document);
-	c[OPERATOR] = table_text(person(r, d->who));
+	c[OPERATOR] = table_text(person(a, d->who));
 	c[RESULT] = table_text(diary_fate_text(d));
 	c[REASON] = table_text(why);
 	diary_proof(d, a->proof);
@@ -191,6 +195,11 @@ static bool finish(struct airings *a)
 	       note(a, a->unsynced,
 		    T("%lld lần phát có giờ theo đồng hồ chưa được đồng bộ.",
 		      "The times of %lld airings are of a clock that was not synchronised.")) &&
+	       note(a, a->named,
+		    T("Tên người (%lld chỗ) lấy từ danh sách tài khoản của đài; sổ nhật ký chỉ ghi "
+		      "mã tài khoản, không bảo chứng tên.",
+		      "Names of persons (%lld) are those of the station's list of accounts; the "
+		      "log has their accounts' numbers and vouches for no name.")) &&
 	       table_end(a->w, a->e);
 }
 

@@ -85,7 +85,7 @@ export function pageTests(add, world) {
 		await p.click('#line-A3');
 		await p.waitForSelector('.facts');
 		const words = await p.innerText('main');
-		assert.match(words, /Phát thiếu Khung giờ kết thúc[^]*\+0,4 ms[^]*Không đủ để nói[^]*−16,1 LUFS[^]*Duyệt\s+Lê Thị Hoa \(user:2\)[^]*12\/QĐ-UBND/);
+		assert.match(words, /Phát thiếu Khung giờ kết thúc[^]*\+0,4 ms[^]*Không đủ để nói[^]*−16,1 LUFS[^]*Duyệt\s+Lê Thị Hoa \(user:2\)[^]*12\/QĐ-UBND[^]*sổ nhật ký chỉ bảo chứng mã tài khoản/);
 		assert.match(words, /Lúc ghi chưa đồng bộ[^]*Giờ thật khi ghi không thể sớm hơn 04:59:58 23\/11\/2026/);
 		assert.match(await p.innerText('.zones-each'), /trung-tam\s+HDA Intel[^]*–\s+40,0 %\s+0\s+thon-2\s+không có thiết bị\s+–\s+\?\s+3/);
 		await p.waitForSelector('dd:text-is("Nông thôn mới (NTM.TT)")'); // and no bare code

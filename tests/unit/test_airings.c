@@ -43,6 +43,36 @@ static void air(struct airing_facts *f)
 	log_sample_add(&c->sample, entry_airing_ended(f, &c->sample.tz));
 }
 
+static const char *named(void *arg, const char *id)
+{
+	(void)arg;
+	return strcmp(id, "user:2") == 0 ? "Lê Thị Hoa" : id;
+}
+
+/* The log has no names: a report that shows them says whose they are. */
+START_TEST(names_are_said_to_be_the_stations)
+{
+	struct airing_facts f = log_sample_airing(NULL, at_half_past_five());
+
+	f.who = "user:3";
+	air(&f);
+	c->report.person = named;
+	json_t *table = reportcase_json(c, "A");
+	ck_assert_uint_eq(json_array_size(json_object_get(table, "notes")), 0);
+	json_decref(table);
+	f.who = "user:2";
+	air(&f);
+	table = reportcase_json(c, "A");
+	const json_t *notes = json_object_get(table, "notes");
+	ck_assert_uint_eq(json_array_size(notes), 1);
+	const char *note = json_string_value(json_array_get(notes, 0));
+	ck_assert_ptr_nonnull(strstr(note, "Tên người (1 chỗ)"));
+	ck_assert_ptr_nonnull(strstr(note, "không bảo chứng tên"));
+	is(json_array_get(json_object_get(table, "rows"), 1), "operator", "Lê Thị Hoa");
+	json_decref(table);
+}
+END_TEST
+
 START_TEST(a_row_tells_all_of_its_airing)
 {
 	struct bulletin b = log_sample_bulletin("=Nước sạch");
@@ -167,6 +197,7 @@ Suite *suite_airings(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_row_tells_all_of_its_airing);
+	tcase_add_test(t, names_are_said_to_be_the_stations);
 	tcase_add_test(t, what_did_not_air_has_its_reason_and_no_minutes);
 	tcase_add_test(t, emergency_voice_and_rest);
 	tcase_add_test(t, corrected_times_are_told);

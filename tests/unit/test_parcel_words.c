@@ -28,6 +28,7 @@ START_TEST(both_languages_tell_the_same_figures)
 			  NULL);
 		ck_assert(strstr(out.data, "vangxa/thu+01234567+AAAA\n") != NULL);
 		ck_assert(strstr(out.data, "python3 verify.py .") != NULL);
+		ck_assert(strstr(out.data, "(user:7)") != NULL); /* and whose that is it does not */
 		buf_reset(&out);
 	}
 }

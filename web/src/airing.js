@@ -33,6 +33,9 @@ export function person(who, people) {
 	return who.startsWith('uid:') ? t('airing.at.machine', { who }) : who;
 }
 
+// The log holds no names: who can write to the list of accounts can call anybody anything.
+export const Names = ({ people }) => Object.keys(people ?? {}).length > 0 && html`<p class="quiet names">${t('people.unproven')}</p>`;
+
 // The sign says which way: +0,4 ms is late.
 function lateness(line) {
 	const ms = line.start_error_ms;
@@ -239,6 +242,7 @@ export function Airing({ told }) {
 		<${Zones} line=${line} />
 		<${Facts} title=${t('airing.what')} facts=${thing(line, useWords(), people)} />
 		<${Facts} title=${t('airing.decided')} facts=${decided(told)} />
+		<${Names} people=${people} />
 		<${Facts} title=${t('airing.log')} facts=${entries(line)} />
 		${line.entry !== null && may('bulletins.all', true) && html`<h4>${t('check')}</h4>
 			<${Check} line=${line} decisions=${told.decisions} person=${(who) => person(who, people)}

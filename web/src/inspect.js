@@ -2,7 +2,7 @@
 // Thanh tra: what is taken away, recordings that must stay, and who outside has seen the log.
 import { useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
-import { person } from './airing.js';
+import { Names, person } from './airing.js';
 import { today } from './fields.js';
 import { useAnswer } from './hooks.js';
 import { LogHead } from './loghead.js';
@@ -134,7 +134,8 @@ function Holds() {
 		${may('hold') ? html`<${NewHold} changed=${changed} />` : html`<${NoHold} />`}
 		${error && html`<p class="failed" role="alert">${error}</p>`}
 		${answer && (answer.holds.length === 0 ? html`<p>${t('inspect.hold.none')}</p>`
-			: html`<ul class="people">${answer.holds.map((h) => html`<${Hold} key=${h.id} hold=${h} people=${answer.people} changed=${changed} />`)}</ul>`)}
+			: html`<ul class="people">${answer.holds.map((h) => html`<${Hold} key=${h.id} hold=${h} people=${answer.people} changed=${changed} />`)}</ul>
+				<${Names} people=${answer.people} />`)}
 	</section>`;
 }
 
