@@ -18,47 +18,10 @@
 #define LATE_MS (36 * DAY_MS)
 #define UNKNOWN_MS INT64_MIN
 
-void numbers_finish(struct numbers *s)
-{
-	free(s->list);
-	*s = (struct numbers){0};
-}
-
 static void add(struct numbers *s, int64_t n)
 {
-	if (n < 0 || (s->count > 0 && s->list[s->count - 1] == n))
-		return;
-	if (s->count == s->room) {
-		s->room = s->room > 0 ? 2 * s->room : 1024;
-		s->list = realloc(s->list, s->room * sizeof(*s->list));
-		must(s->list != NULL);
-	}
-	s->list[s->count++] = n;
-}
-
-static int ascending(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static void settle(struct numbers *s)
-{
-	size_t kept = 0;
-
-	if (s->count > 0)
-		qsort(s->list, s->count, sizeof(*s->list), ascending);
-	for (size_t i = 0; i < s->count; i++)
-		if (kept == 0 || s->list[kept - 1] != s->list[i])
-			s->list[kept++] = s->list[i];
-	s->count = kept;
-}
-
-static bool has(const struct numbers *s, int64_t n)
-{
-	return s->count > 0 &&
-	       bsearch(&n, s->list, s->count, sizeof(*s->list), ascending) != NULL;
+	if (n >= 0)
+		numbers_add(s, n);
 }
 
 static const char *find(const char *text, size_t len, const char *what)
@@ -129,7 +92,7 @@ static bool look(int64_t n, const char *text, size_t len, void *arg)
 	}
 	if (airing && !mine)
 		mine = in(time_behind(text, len, "\"planned\":\""), p->from_ms, p->to_ms) ||
-		       has(&p->numbers, number_behind(text, len, "\"airing\":\"A"));
+		       numbers_has(&p->numbers, number_behind(text, len, "\"airing\":\"A"));
 	if (mine)
 		add(&p->numbers, n);
 	return true;
@@ -265,8 +228,8 @@ static bool read_names(struct naming *m, struct err *e)
 			return false;
 		m->next = last + 1;
 	}
-	settle(&m->bulletins);
-	settle(&m->emergencies);
+	numbers_settle(&m->bulletins);
+	numbers_settle(&m->emergencies);
 	return true;
 }
 
@@ -275,7 +238,7 @@ static bool look_for_words(int64_t n, const char *text, size_t len, void *arg)
 	struct naming *m = arg;
 
 	if (find(text, len, "\"kind\":\"bulletin.") != NULL &&
-	    has(&m->bulletins, number_behind(text, len, "\"bulletin\":\"B")))
+	    numbers_has(&m->bulletins, number_behind(text, len, "\"bulletin\":\"B")))
 		add(&m->p->numbers, n);
 	return true;
 }
@@ -320,11 +283,11 @@ static bool add_named(struct pick *p, struct err *e)
 	for (size_t i = 0; i < p->corrected.count; i++)
 		add(&p->numbers, p->corrected.list[i]);
 	numbers_finish(&p->corrected);
-	settle(&p->numbers);
+	numbers_settle(&p->numbers);
 	bool ok = add_corrections(p, e);
-	settle(&p->numbers);
+	numbers_settle(&p->numbers);
 	ok = ok && read_names(&m, e) && add_words(&m, e);
-	settle(&p->numbers);
+	numbers_settle(&p->numbers);
 	while (p->numbers.count > 0 && p->numbers.list[p->numbers.count - 1] >= p->entries)
 		p->numbers.count--;
 	numbers_finish(&m.bulletins);

@@ -4,18 +4,10 @@
 #ifndef VX_PROOF_PICK_H
 #define VX_PROOF_PICK_H
 
+#include "base/numbers.h"
 #include "proof/chain.h"
 
-#include <stddef.h>
-
 struct view;
-
-/* Numbers, ascending and each once. Zero-initialise. */
-struct numbers {
-	int64_t *list;
-	size_t count, room;
-};
-void numbers_finish(struct numbers *s);
 
 struct pick {
 	struct chain *chain;

@@ -6,8 +6,8 @@
  * counts each airing once. Road not taken: dividing an airing's minutes among its programmes,
  * which would give each of them figures that no log entry has. */
 #include "base/must.h"
+#include "base/numbers.h"
 #include "base/text.h"
-#include "report/distinct.h"
 #include "report/report.h"
 
 #include <stdio.h>
@@ -58,7 +58,7 @@ struct total {
 	int64_t planned, kept;		  /* by the timetable, and of these aired */
 	int64_t outside;		  /* airings on days on which its code does not hold */
 	int64_t first_ms, last_ms;	  /* of the airings that it counts */
-	struct distinct sessions, days, zones;
+	struct numbers sessions, days, zones;
 };
 
 struct totals {
@@ -101,7 +101,7 @@ static void count_zones(struct total *t, const struct diary_row *d)
 
 		snprintf(zone, sizeof(zone), "%.*s", (int)len, at);
 		if (diary_zone_heard(d, zone))
-			distinct_add(&t->zones, distinct_hash(zone, 0));
+			numbers_add(&t->zones, numbers_hash(zone, 0));
 		at += len + (at[len] == ',');
 	}
 }
@@ -119,8 +119,8 @@ static void count(struct total *t, const struct report *r, const struct diary_ro
 	t->kept += !rest && d->slot[0] != '\0';
 	t->whole += !rest && d->sum == ROW_AIRED;
 	*(shared ? &t->shared_frames : &t->own_frames) += d->frames;
-	distinct_add(&t->sessions, distinct_hash(d->slot, d->occurrence_ms));
-	distinct_add(&t->days, (uint64_t)date_to_days(report_day(r, d->at_ms)));
+	numbers_add(&t->sessions, numbers_hash(d->slot, d->occurrence_ms));
+	numbers_add(&t->days, date_to_days(report_day(r, d->at_ms)));
 	count_zones(t, d);
 }
 
@@ -227,9 +227,9 @@ static void figures(struct total *t, struct table_cell c[static COLUMNS])
 	c[UNCLEAR] = table_number(t->count[REPORT_UNCLEAR]);
 	c[OWN] = table_number(t->own_frames);
 	c[SHARED] = table_number(t->shared_frames);
-	c[SESSIONS] = table_number(distinct_count(&t->sessions));
-	c[DAYS] = table_number(distinct_count(&t->days));
-	c[ZONES] = table_number(distinct_count(&t->zones));
+	c[SESSIONS] = table_number((int64_t)numbers_count(&t->sessions));
+	c[DAYS] = table_number((int64_t)numbers_count(&t->days));
+	c[ZONES] = table_number((int64_t)numbers_count(&t->zones));
 	c[PERCENT].set = t->planned > 0;
 	c[PERCENT].number = t->planned > 0 ? (1000 * t->kept + t->planned / 2) / t->planned : 0;
 }
@@ -362,9 +362,9 @@ static bool write_all(struct totals *t, struct table_writer *w, struct err *e)
 
 static void finish_total(struct total *t)
 {
-	distinct_finish(&t->sessions);
-	distinct_finish(&t->days);
-	distinct_finish(&t->zones);
+	numbers_finish(&t->sessions);
+	numbers_finish(&t->days);
+	numbers_finish(&t->zones);
 }
 
 static bool too_many(struct err *e)
