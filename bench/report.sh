@@ -5,15 +5,6 @@
 # read from the log (proof/afresh.h). Targets: 1 s, 5 s.
 set -euo pipefail
 . "$(dirname "$0")/lib/common.sh"
-COUNT=${COUNT:-876600}
-RUNS=${RUNS:-5}
-program=$(build_program log_make)
-dir=$W/report
-rm -rf "$dir"
-mkdir -p "$dir"
-trap 'rm -rf "$dir"' EXIT
-results=$W/report.results
-: >"$results"
 ONLY="A.month B.month A.year B.year html.year"
 
 run_A.month() { timed A.month "$VANGXA" report A --data "$dir" --period 2036-11 -o "$dir/out"; }
@@ -22,7 +13,7 @@ run_A.year() { timed A.year "$VANGXA" report A --data "$dir" --period 2036 -o "$
 run_B.year() { timed B.year "$VANGXA" report B --data "$dir" --period 2036 -o "$dir/out"; }
 run_html.year() { timed html.year "$VANGXA" report A --data "$dir" --period 2036 --format html -o "$dir/out"; }
 
-"$program" "$dir" "$COUNT"
+make_log report
 "$VANGXA" rebuild --data "$dir"
 in_turn
 for table in A B; do

@@ -5,22 +5,13 @@
 # the timetable of then, the hashes of masters. COUNT: how many entries. Targets: 3 s, 64 MiB, 220 MB on the disk.
 set -euo pipefail
 . "$(dirname "$0")/lib/common.sh"
-COUNT=${COUNT:-876600}
-RUNS=${RUNS:-5}
-program=$(build_program log_make)
-dir=$W/verify
-rm -rf "$dir"
-mkdir -p "$dir"
-trap 'rm -rf "$dir"' EXIT
-results=$W/verify.results
-: >"$results"
 ONLY="verify sha256sum"
 
 run_verify() { timed verify "$VANGXA" verify --log-only --data "$dir"; }
 
 run_sha256sum() { timed sha256sum sh -c "xargs gzip -dcf <$dir/bundles | sha256sum"; }
 
-"$program" "$dir" "$COUNT"
+make_log verify
 rm -f "$dir/log/reserve" # kept free for a full disk; not the log's own bytes
 find "$dir/log/tile/entries" -type f >"$dir/bundles"
 in_turn

@@ -64,6 +64,19 @@ build_program() {
 	echo "$dir/bench/$1"
 }
 
+# The log of twenty years (log_make.c) in $dir, a folder that goes with the script, and no results yet for RUNS turns.
+make_log() { # NAME
+	local program
+	COUNT=${COUNT:-876600} RUNS=${RUNS:-5}
+	dir=$W/$1 results=$W/$1.results
+	program=$(build_program log_make)
+	rm -rf "$dir"
+	mkdir -p "$dir"
+	trap 'rm -rf "$dir"' EXIT
+	: >"$results"
+	"$program" "$dir" "$COUNT"
+}
+
 # timed NAME COMMAND…: adds "NAME CPU KB WALL" to $results. CPU is user + system, children included.
 timed() {
 	local name=$1
