@@ -38,6 +38,8 @@ void deskcase_open(struct deskcase *c)
 		       "timetable: Thử\nslots:\n  - {name: Sáng, start: \"05:30\", length: 10m, "
 		       "ident: false, play: {bulletins: {}}}\n");
 	c->as = c->replaces = NULL;
+	c->station = NULL;
+	c->who = "uid:7";
 	clock_sim_init(&c->clock, (struct wall){START_S * NS_PER_S});
 	if (!desk_open(&c->desk, c->dir, &c->clock.clock, &e))
 		ck_abort_msg("%s", e.text);
@@ -65,7 +67,8 @@ json_t *deskcase_ask(struct deskcase *c, json_t *request)
 	must(request != NULL);
 	if (c->as != NULL)
 		json_object_set_new(request, "as", json_string(c->as));
-	struct request rq = {.desk = &c->desk, .who = "uid:7", .args = request};
+	struct request rq = {
+		.desk = &c->desk, .station = c->station, .who = c->who, .args = request};
 	json_t *answer = commands_run(&rq);
 	must(answer != NULL);
 	json_decref(request);
@@ -87,11 +90,17 @@ void deskcase_refused(struct deskcase *c, json_t *request, const char *code, con
 	const json_t *error = json_object_get(answer, "error");
 
 	ck_assert_msg(error != NULL, "no error for %s", word);
-	ck_assert_str_eq(json_get_text(error, "code", ""), code);
+	if (code != NULL)
+		ck_assert_str_eq(json_get_text(error, "code", ""), code);
 	ck_assert_msg(strstr(json_get_text(error, "text", ""), word) != NULL, "%s",
 		      json_get_text(error, "text", ""));
 	ck_assert_ptr_null(json_object_get(answer, "ok"));
 	json_decref(answer);
+}
+
+void deskcase_fails(struct deskcase *c, json_t *request, const char *word)
+{
+	deskcase_refused(c, request, NULL, word);
 }
 
 const char *deskcase_add(struct deskcase *c, const char *title)

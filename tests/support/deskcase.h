@@ -11,6 +11,8 @@ struct deskcase {
 	struct clock_sim clock; /* 2026-11-23T05:00:00+07:00 */
 	struct desk desk;
 	const char *as; /* in whose name requests go, "user:7"; NULL: at the machine */
+	struct station *station; /* on air beside the desk; NULL: none */
+	const char *who;      /* who is connected; "uid:7" unless set */
 	const char *replaces; /* of what deskcase_add makes a new version; NULL: of nothing */
 };
 
@@ -31,6 +33,9 @@ json_t *deskcase_told(struct deskcase *c, json_t *request);
 
 /* The answer must be an error with this code whose text holds the word. */
 void deskcase_refused(struct deskcase *c, json_t *request, const char *code, const char *word);
+
+/* The same of any code. */
+void deskcase_fails(struct deskcase *c, json_t *request, const char *word);
 
 /* Accounts of every role: user:1 is the operator, then producer, approver, inspector, admin;
  * user:6 a second approver. */

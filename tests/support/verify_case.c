@@ -120,6 +120,19 @@ void verify_case_pack(struct disk *d, struct verdict *v)
 	ck_assert_msg(judge(d, &how, v), "%s", e.text);
 }
 
+const char *verify_case_code(bool (*part)(struct view *made, const char *dir, struct verdict *v,
+					  struct err *e),
+			     struct view *made, const char *dir, struct verdict *v)
+{
+	const struct finding *f;
+
+	verdict_finish(v);
+	verdict_init(v);
+	ck_assert_msg(part(made, dir, v, &e), "%s", e.text);
+	f = verdict_first(v);
+	return f != NULL ? f->code : "";
+}
+
 const struct finding *verify_case_first(const struct verdict *v)
 {
 	const struct finding *f = verdict_first(v);

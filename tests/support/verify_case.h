@@ -7,6 +7,8 @@
 #include "proof/verify.h"
 #include "sys/disk_sim.h"
 
+struct view;
+
 /* An entry as the log has them, of varying length; its length. */
 int verify_case_text(int64_t n, char out[static 300]);
 
@@ -20,6 +22,11 @@ void verify_case_pack(struct disk *d, struct verdict *v);
 
 /* The one difference that is named first; dies if there is none. */
 const struct finding *verify_case_first(const struct verdict *v);
+
+/* What one part of it finds in a view and a folder, v anew: the code that is named first, "". */
+const char *verify_case_code(bool (*part)(struct view *made, const char *dir, struct verdict *v,
+					  struct err *e),
+			     struct view *made, const char *dir, struct verdict *v);
 
 /* A file's bytes, and others in their place; data NULL: the file is removed. */
 void verify_case_read(struct disk *d, const char *path, struct buf *b);

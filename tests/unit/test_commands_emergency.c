@@ -21,6 +21,8 @@ static void setup(void)
 	ck_assert(case_slots(g.c, ""));
 	playing_begin(&g);
 	playing_run(&g, 1);
+	c.station = &st;
+	c.who = "uid:1000";
 	st.desk = c.desk;
 	st.playout = g.p;
 }
@@ -32,29 +34,12 @@ static void teardown(void)
 	deskcase_close(&c);
 }
 
-static json_t *ask(json_t *args)
-{
-	struct request rq = {.desk = &c.desk, .station = &st, .who = "uid:1000", .args = args};
-	json_t *answer = commands_run(&rq);
-
-	json_decref(args);
-	return answer;
-}
-
-static void refused(json_t *args, const char *word)
-{
-	json_t *answer = ask(args);
-	const char *text = json_get_text(json_object_get(answer, "error"), "text", "");
-
-	ck_assert_msg(strstr(text, word) != NULL, "%s", text);
-	json_decref(answer);
-}
-
 START_TEST(raised_told_and_ended)
 {
-	json_t *answer = ask(json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "do", "emergency", "by",
-				       "Chủ tịch xã", "reason", "Lũ", "repeat", "10m", "until",
-				       "05:00", "drill", 1));
+	json_t *answer =
+		deskcase_ask(&c, json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "do", "emergency",
+					   "by", "Chủ tịch xã", "reason", "Lũ", "repeat", "10m",
+					   "until", "05:00", "drill", 1));
 	const json_t *m = json_object_get(answer, "emergency");
 	char id[ID_BYTES];
 
@@ -66,22 +51,26 @@ START_TEST(raised_told_and_ended)
 	snprintf(id, sizeof(id), "%s", json_get_text(m, "id", ""));
 	ck_assert_int_eq(id[0], 'K');
 	json_decref(answer);
-	refused(json_pack("{s:s, s:s}", "do", "emergency.end", "emergency", "K99999"), "không có");
-	refused(json_pack("{s:s, s:s, s:s}", "do", "emergency.message", "emergency", id,
-			  "bulletin", "B99999"), "B99999");
-	json_decref(ask(json_pack("{s:s, s:s}", "do", "emergency.end", "emergency", id)));
+	deskcase_fails(&c, json_pack("{s:s, s:s}", "do", "emergency.end", "emergency", "K99999"),
+		       "không có");
+	deskcase_fails(&c,
+		       json_pack("{s:s, s:s, s:s}", "do", "emergency.message", "emergency", id,
+				 "bulletin", "B99999"),
+		       "B99999");
+	json_decref(
+		deskcase_ask(&c, json_pack("{s:s, s:s}", "do", "emergency.end", "emergency", id)));
 	ck_assert_ptr_null(st.playout.emergencies);
 }
 END_TEST
 
 static void ck_by(const char *by, const char *told)
 {
-	json_t *answer = ask(json_pack("{s:s, s:s, s:s*}", "do", "emergency", "reason", "Lũ", "by",
-				       by));
+	json_t *answer = deskcase_ask(
+		&c, json_pack("{s:s, s:s, s:s*}", "do", "emergency", "reason", "Lũ", "by", by));
 
 	ck_assert_pstr_eq(json_get_text(json_object_get(answer, "emergency"), "by", ""), told);
 	json_decref(answer);
-	json_decref(ask(json_pack("{s:s}", "do", "emergency.end")));
+	json_decref(deskcase_ask(&c, json_pack("{s:s}", "do", "emergency.end")));
 }
 
 /* No person's name gets into the log: who has an account is meant by it, however they are named. */
@@ -104,21 +93,28 @@ END_TEST
 
 START_TEST(what_is_not_understood_is_said)
 {
-	refused(json_pack("{s:s, s:s}", "do", "emergency", "by", "Chủ tịch"), "lý do");
-	refused(json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason", "y",
-			  "repeat", "mãi"), "repeat");
-	refused(json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason", "y",
-			  "until", "mai"), "until");
-	refused(json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason", "y",
-			  "zone", "khong-co"), "khong-co");
+	deskcase_fails(&c, json_pack("{s:s, s:s}", "do", "emergency", "by", "Chủ tịch"), "lý do");
+	deskcase_fails(&c,
+		       json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason",
+				 "y", "repeat", "mãi"),
+		       "repeat");
+	deskcase_fails(&c,
+		       json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason",
+				 "y", "until", "mai"),
+		       "until");
+	deskcase_fails(&c,
+		       json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason",
+				 "y", "zone", "khong-co"),
+		       "khong-co");
 	ck_assert_ptr_null(st.playout.emergencies);
 }
 END_TEST
 
 START_TEST(a_text_is_one_line_of_what_was_typed)
 {
-	json_t *answer = ask(json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x",
-				       "reason", "Lũ", "text", "Nước lên.\nDi dời\tngay"));
+	json_t *answer =
+		deskcase_ask(&c, json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x",
+					   "reason", "Lũ", "text", "Nước lên.\nDi dời\tngay"));
 	const json_t *m = json_object_get(answer, "emergency");
 
 	ck_assert_str_eq(json_get_text(m, "text", ""), "Nước lên. Di dời ngay");
@@ -133,14 +129,22 @@ START_TEST(a_text_that_cannot_be_read_is_refused)
 	char text[EMERGENCY_TEXT_BYTES + 1] = "";
 
 	memset(text, 'a', EMERGENCY_TEXT_BYTES);
-	refused(json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason", "y",
-			  "text", text), "byte");
-	refused(json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason", "y",
-			  "text", "a\x1b[2J"), "không hiển thị");
-	refused(json_pack("{s:s, s:s, s:s, s:s, s:b}", "do", "emergency", "by", "x", "reason", "y",
-			  "text", "a", "waits", 1), "chọn một");
-	refused(json_pack("{s:s, s:s, s:s, s:i}", "do", "emergency", "by", "x", "reason", "y",
-			  "text", 7), "phải là chữ");
+	deskcase_fails(&c,
+		       json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason",
+				 "y", "text", text),
+		       "byte");
+	deskcase_fails(&c,
+		       json_pack("{s:s, s:s, s:s, s:s}", "do", "emergency", "by", "x", "reason",
+				 "y", "text", "a\x1b[2J"),
+		       "không hiển thị");
+	deskcase_fails(&c,
+		       json_pack("{s:s, s:s, s:s, s:s, s:b}", "do", "emergency", "by", "x",
+				 "reason", "y", "text", "a", "waits", 1),
+		       "chọn một");
+	deskcase_fails(&c,
+		       json_pack("{s:s, s:s, s:s, s:i}", "do", "emergency", "by", "x", "reason",
+				 "y", "text", 7),
+		       "phải là chữ");
 	ck_assert_ptr_null(st.playout.emergencies);
 }
 END_TEST

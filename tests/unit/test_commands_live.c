@@ -12,7 +12,6 @@
 static struct deskcase c;
 static struct playing g;
 static struct station st;
-static const char *who = "uid:1000";
 
 static void setup(void)
 {
@@ -21,6 +20,8 @@ static void setup(void)
 	ck_assert(case_slots(g.c, ""));
 	playing_begin(&g);
 	playing_run(&g, 1);
+	c.station = &st;
+	c.who = "uid:1000";
 	st.desk = c.desk;
 	st.playout = g.p;
 	st.live.mike = mike_create(&g.clock.clock);
@@ -34,24 +35,6 @@ static void teardown(void)
 	deskcase_close(&c);
 }
 
-static json_t *ask(json_t *args)
-{
-	struct request rq = {.desk = &c.desk, .station = &st, .who = who, .args = args};
-	json_t *answer = commands_run(&rq);
-
-	json_decref(args);
-	return answer;
-}
-
-static void refused(json_t *args, const char *word)
-{
-	json_t *answer = ask(args);
-	const char *text = json_get_text(json_object_get(answer, "error"), "text", "");
-
-	ck_assert_msg(strstr(text, word) != NULL, "%s", text);
-	json_decref(answer);
-}
-
 static json_t *starting(const char *field, const char *value)
 {
 	return json_pack("{s:s, s:s, s:s}", "do", "live.start", "source", "browser", field, value);
@@ -59,7 +42,7 @@ static json_t *starting(const char *field, const char *value)
 
 static void begun(char id[static ID_BYTES])
 {
-	json_t *answer = ask(starting("by", "Chủ tịch xã"));
+	json_t *answer = deskcase_ask(&c, starting("by", "Chủ tịch xã"));
 	const json_t *s = json_object_get(answer, "speaking");
 
 	ck_assert_str_eq(json_get_text(s, "by", ""), "Chủ tịch xã");
@@ -79,14 +62,14 @@ START_TEST(begun_heard_and_ended)
 	char id[ID_BYTES];
 
 	begun(id);
-	refused(starting("by", "Người khác"), "Chủ tịch xã");
+	deskcase_fails(&c, starting("by", "Người khác"), "Chủ tịch xã");
 	char sound[1601] = "";
 	memset(sound, 'g', sizeof(sound) - 1);
-	json_t *answer = ask(part(id, sound));
+	json_t *answer = deskcase_ask(&c, part(id, sound));
 	ck_assert_ptr_nonnull(json_object_get(answer, "speaking"));
 	json_decref(answer);
 	ck_assert_float_gt(mike_peak(st.live.mike), 0);
-	json_decref(ask(json_pack("{s:s}", "do", "live.stop")));
+	json_decref(deskcase_ask(&c, json_pack("{s:s}", "do", "live.stop")));
 	ck_assert(st.playout.speaking->ending);
 	ck_assert(!mike_lives(st.live.mike, NULL) || g.sim.voice_ended);
 }
@@ -96,33 +79,33 @@ START_TEST(sound_of_somebody_else_and_no_sound)
 {
 	char id[ID_BYTES], *much = malloc(200001);
 
-	refused(part("00", "gICA"), "kết thúc");
+	deskcase_fails(&c, part("00", "gICA"), "kết thúc");
 	begun(id);
-	refused(part("00", "gICA"), "không phải của bạn");
-	refused(part(id, "%%%"), "base64");
+	deskcase_fails(&c, part("00", "gICA"), "không phải của bạn");
+	deskcase_fails(&c, part(id, "%%%"), "base64");
 	ck_assert_ptr_nonnull(much);
 	memset(much, 'A', 200000);
 	much[200000] = '\0';
-	refused(part(id, much), "base64");
+	deskcase_fails(&c, part(id, much), "base64");
 	free(much);
-	who = "uid:2000";
-	refused(part(id, "gICA"), "không phải của bạn");
-	who = "uid:1000";
+	c.who = "uid:2000";
+	deskcase_fails(&c, part(id, "gICA"), "không phải của bạn");
+	c.who = "uid:1000";
 	ck_assert_float_eq(mike_peak(st.live.mike), 0);
 }
 END_TEST
 
 START_TEST(words_that_mean_nothing)
 {
-	refused(json_pack("{s:s}", "do", "live.stop"), "không có ai");
-	refused(starting("minutes", "x"), "minutes");
-	refused(starting("minutes", "11"), "10 phút");
-	refused(starting("minutes", "-1"), "minutes");
-	refused(starting("source", "radio"), "source");
-	refused(starting("zone", "không có"), "không có");
-	refused(json_pack("{s:s, s:[]}", "do", "live.start", "zones"), "zones");
-	refused(json_pack("{s:s, s:[i]}", "do", "live.start", "zones", 1), "zones");
-	refused(json_pack("{s:s, s:[s]}", "do", "live.start", "zones", "lạ"), "lạ");
+	deskcase_fails(&c, json_pack("{s:s}", "do", "live.stop"), "không có ai");
+	deskcase_fails(&c, starting("minutes", "x"), "minutes");
+	deskcase_fails(&c, starting("minutes", "11"), "10 phút");
+	deskcase_fails(&c, starting("minutes", "-1"), "minutes");
+	deskcase_fails(&c, starting("source", "radio"), "source");
+	deskcase_fails(&c, starting("zone", "không có"), "không có");
+	deskcase_fails(&c, json_pack("{s:s, s:[]}", "do", "live.start", "zones"), "zones");
+	deskcase_fails(&c, json_pack("{s:s, s:[i]}", "do", "live.start", "zones", 1), "zones");
+	deskcase_fails(&c, json_pack("{s:s, s:[s]}", "do", "live.start", "zones", "lạ"), "lạ");
 	ck_assert_ptr_null(st.playout.speaking);
 }
 END_TEST

@@ -16,10 +16,15 @@ static struct buf in, out;
 static atomic_bool stop;
 static struct err e;
 
+/* Of an authority: its certificate and one of nobody's, a question, and its answer. */
+static struct buf ca, other, query, reply;
+
 static void teardown(void)
 {
-	buf_finish(&in);
-	buf_finish(&out);
+	struct buf *const all[] = {&in, &out, &ca, &other, &query, &reply};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		buf_finish(all[i]);
 }
 
 static bool run(const char *mode, const char *url)
@@ -33,10 +38,9 @@ static bool run(const char *mode, const char *url)
 	return errand_run(args, &in, ENVOY_OUT_BYTES_MAX, 60000, &stop, &out, &e);
 }
 
-START_TEST(a_token_is_asked_for_and_judged_inside_the_fences)
+static void ask_authority(void)
 {
 	char dir[64];
-	struct buf ca = {0}, other = {0}, query = {0}, reply = {0};
 
 	tmpdir_make(dir);
 	tsa_make(dir, &ca, &other);
@@ -45,6 +49,12 @@ START_TEST(a_token_is_asked_for_and_judged_inside_the_fences)
 	buf_add(&query, out.data, out.len);
 	tsa_reply(dir, &query, &reply);
 	buf_reset(&in);
+	tmpdir_remove(dir);
+}
+
+START_TEST(a_token_is_asked_for_and_judged_inside_the_fences)
+{
+	ask_authority();
 	errand_pack(&in, data, strlen(data));
 	errand_pack(&in, query.data, query.len);
 	errand_pack(&in, reply.data, reply.len);
@@ -61,11 +71,6 @@ START_TEST(a_token_is_asked_for_and_judged_inside_the_fences)
 	o = json_read(buf_str(&out), out.len, &e);
 	ck_assert_str_eq(json_get_text(o, "kind", ""), "differs");
 	json_decref(o);
-	buf_finish(&ca);
-	buf_finish(&other);
-	buf_finish(&query);
-	buf_finish(&reply);
-	tmpdir_remove(dir);
 }
 END_TEST
 
@@ -78,16 +83,9 @@ static void ask_of_nonsense(int times)
 /* A line for each, in their order: a good one between two that are none. */
 START_TEST(several_tokens_are_judged_one_by_one)
 {
-	char dir[64], *line;
-	struct buf ca = {0}, other = {0}, query = {0}, reply = {0};
+	char *line;
 
-	tmpdir_make(dir);
-	tsa_make(dir, &ca, &other);
-	buf_text(&in, data);
-	ck_assert_msg(run("query", NULL), "%s", e.text);
-	buf_add(&query, out.data, out.len);
-	tsa_reply(dir, &query, &reply);
-	buf_reset(&in);
+	ask_authority();
 	ask_of_nonsense(1);
 	errand_pack(&in, data, strlen(data));
 	errand_pack(&in, query.data, query.len);
@@ -102,11 +100,6 @@ START_TEST(several_tokens_are_judged_one_by_one)
 		json_decref(o);
 	}
 	ck_assert_ptr_eq(line, out.data + out.len);
-	buf_finish(&ca);
-	buf_finish(&other);
-	buf_finish(&query);
-	buf_finish(&reply);
-	tmpdir_remove(dir);
 }
 END_TEST
 

@@ -3,6 +3,7 @@
 #include "proof/verify_story.h"
 #include "support/log_sample.h"
 #include "support/tmpdir.h"
+#include "support/verify_case.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -39,13 +40,7 @@ static void teardown(void)
 
 static const char *code(void)
 {
-	const struct finding *f;
-
-	verdict_finish(&v);
-	verdict_init(&v);
-	ck_assert_msg(verify_kept(ledger_view(sample.ledger), dir, &v, &e), "%s", e.text);
-	f = verdict_first(&v);
-	return f != NULL ? f->code : "";
+	return verify_case_code(verify_kept, ledger_view(sample.ledger), dir, &v);
 }
 
 static const char *noted(void)

@@ -3,6 +3,7 @@
 #include "proof/verify_story.h"
 #include "support/log_sample.h"
 #include "support/tmpdir.h"
+#include "support/verify_case.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -10,11 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-
 static char dir[64];
 static struct log_sample sample;
 static struct verdict v;
-static struct err e;
 
 static void put(const char *name, const char *text)
 {
@@ -74,13 +73,7 @@ static void teardown(void)
 
 static const char *code(void)
 {
-	const struct finding *f;
-
-	verdict_finish(&v);
-	verdict_init(&v);
-	ck_assert_msg(verify_sound(ledger_view(sample.ledger), dir, &v, &e), "%s", e.text);
-	f = verdict_first(&v);
-	return f != NULL ? f->code : "";
+	return verify_case_code(verify_sound, ledger_view(sample.ledger), dir, &v);
 }
 
 START_TEST(files_as_the_log_names_them_are_right)
