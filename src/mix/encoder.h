@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/limits.h"
 #include "base/moment.h"
+#include "base/vouched.h"
 #include "sys/disk.h"
 
 #include <stdbool.h>
@@ -89,11 +90,7 @@ struct encoder_measure {
 		int64_t into_frames;
 		/* What is on the disk for good of the file that is written now, all but the last
 		 * 50 ms of the stretch if it ends in that; bytes 0: nothing is. */
-		struct encoder_prefix {
-			char file[PATH_BYTES];
-			int64_t bytes;
-			char sha256[SHA256_HEX_BYTES];
-		} prefix;
+		struct vouched prefix;
 	} places[ZONES_MAX];
 };
 bool encoder_measured(struct encoder *en, struct encoder_measure *out);

@@ -292,12 +292,12 @@ void recorder_frame(struct recorder *r, const uint8_t *mp3, struct frame at,
 		keep(r, mp3, at);
 }
 
-void recorder_vouch(struct recorder *r, struct encoder_prefix *out)
+void recorder_vouch(struct recorder *r, struct vouched *out)
 {
 	struct frame at = {r->next};
 	struct err e = {0};
 
-	*out = (struct encoder_prefix){.bytes = 0};
+	*out = (struct vouched){.bytes = 0};
 	if (r->file == NULL)
 		return;
 	r->synced = at.n;

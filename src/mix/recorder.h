@@ -72,7 +72,7 @@ void recorder_lost(struct recorder *r, int64_t frames);
 
 /* Syncs what is open, and says what is there by now; of 0 bytes when nothing is, or the disk fails,
  * which ends it. */
-void recorder_vouch(struct recorder *r, struct encoder_prefix *out);
+void recorder_vouch(struct recorder *r, struct vouched *out);
 
 /* Closes what is open. */
 void recorder_stop(struct recorder *r);

@@ -16,7 +16,7 @@
 
 #define READ_BYTES (256 << 10)
 
-json_t *prefix_json(const struct prefix *p)
+json_t *prefix_json(const struct vouched *p)
 {
 	json_t *o = json_pack("{s:s, s:I, s:s}", "file", p->file, "bytes", (json_int_t)p->bytes,
 			      "sha256", p->sha256);

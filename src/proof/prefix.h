@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/limits.h"
+#include "base/vouched.h"
 #include "proof/view.h"
 
 #include <jansson.h>
@@ -13,14 +14,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct prefix {
-	char file[PATH_BYTES]; /* relative to DIR */
-	int64_t bytes;	       /* 0: none */
-	char sha256[SHA256_HEX_BYTES];
-};
-
 /* As a member of an array "prefixes" in an entry. */
-json_t *prefix_json(const struct prefix *p);
+json_t *prefix_json(const struct vouched *p);
 
 /* For view_apply: all that an entry of any kind vouches for. */
 bool prefix_apply(struct view *v, int64_t n, const json_t *o, struct err *e);

@@ -213,13 +213,10 @@ static void put_prefixes(json_t *entry, const struct airing *a)
 	json_t *all = json_array();
 
 	for (uint32_t w = a->zones; w != 0; w &= w - 1) {
-		const struct encoder_prefix *is = &a->places[__builtin_ctz(w)].prefix;
-		struct prefix one = {.bytes = is->bytes};
-		if (is->bytes == 0)
-			continue;
-		snprintf(one.file, sizeof(one.file), "%s", is->file);
-		snprintf(one.sha256, sizeof(one.sha256), "%s", is->sha256);
-		json_array_append_new(all, prefix_json(&one));
+		const struct vouched *prefix = &a->places[__builtin_ctz(w)].prefix;
+
+		if (prefix->bytes > 0)
+			json_array_append_new(all, prefix_json(prefix));
 	}
 	if (json_array_size(all) > 0)
 		json_object_set(entry, "prefixes", all);

@@ -177,7 +177,7 @@ START_TEST(a_measure_tells_what_the_disk_has_by_then)
 	tap(400, 410);
 	encoder_turn(en);
 	ck_assert(encoder_measured(en, &m));
-	const struct encoder_prefix *is = &m.places[1].prefix;
+	const struct vouched *is = &m.places[1].prefix;
 	ck_assert_str_eq(is->file, m.places[1].recording);
 	snprintf(path, sizeof(path), "%s/%s", dir, is->file);
 	ck_assert_int_eq(stat(path, &st), 0);

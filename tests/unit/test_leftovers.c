@@ -139,7 +139,7 @@ START_TEST(one_that_was_exchanged_is_told_to_differ)
 {
 	struct wall boot = LOG_SAMPLE_START, at = wall_add_ns(boot, -300 * NS_PER_S);
 	const char *file = "aircheck/2026/11/23/05-thon-2.mp3";
-	struct prefix p = {.bytes = 9};
+	struct vouched p = {.bytes = 9};
 
 	air(file, at);
 	snprintf(p.file, sizeof(p.file), "%s", file);

@@ -34,7 +34,7 @@ static void teardown(void)
 /* An entry that vouches for this as the beginning of the file. */
 static void vouch(const char *file, const char *beginning)
 {
-	struct prefix p = {.bytes = (int64_t)strlen(beginning)};
+	struct vouched p = {.bytes = (int64_t)strlen(beginning)};
 	json_t *entry = json_pack("{s:s, s:s}", "kind", "airing.checked", "airing", "A1");
 
 	snprintf(p.file, sizeof(p.file), "%s", file);

@@ -132,7 +132,7 @@ START_TEST(what_is_being_recorded_is_vouched_for)
 	ck_assert_ptr_null(json_object_get(entry, "prefixes"));
 	json_decref(entry);
 	a->places[1].prefix =
-		(struct encoder_prefix){.file = "aircheck/05-b.mp3", .bytes = 8000, .sha256 = "ab"};
+		(struct vouched){.file = "aircheck/05-b.mp3", .bytes = 8000, .sha256 = "ab"};
 	entry = outcome();
 	const json_t *all = json_object_get(entry, "prefixes"), *one = json_array_get(all, 0);
 	ck_assert_uint_eq(json_array_size(all), 1);

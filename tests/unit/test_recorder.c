@@ -324,7 +324,7 @@ START_TEST(what_is_there_so_far_is_told_when_asked)
 {
 	char path[PATH_BYTES + 64], hex[SHA256_HEX_BYTES];
 	uint8_t sum[crypto_hash_sha256_BYTES], data[8 * ONE];
-	struct encoder_prefix is;
+	struct vouched is;
 
 	recorder_vouch(&r, &is); /* nothing is open */
 	ck_assert_int_eq(is.bytes, 0);
@@ -350,7 +350,7 @@ END_TEST
 
 START_TEST(asked_on_a_disk_that_fails_it_ends)
 {
-	struct encoder_prefix is;
+	struct vouched is;
 
 	feed(0, 5, &at_five_to_six);
 	write_fails = true;

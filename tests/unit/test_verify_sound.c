@@ -134,7 +134,7 @@ END_TEST
 
 static void vouch(const char *file, const char *beginning)
 {
-	struct prefix p = {.bytes = (int64_t)strlen(beginning)};
+	struct vouched p = {.bytes = (int64_t)strlen(beginning)};
 
 	snprintf(p.file, sizeof(p.file), "%s", file);
 	hash_of(beginning, p.sha256);
