@@ -32,6 +32,7 @@
 /* Who listens from the start shall not wait for a whole turn: there is little to take then. */
 #define EAGER_BLOCKS 100
 #define EAGER_MS 50
+#define BEHIND_FRAMES (3 * MP3_FRAMES) /* more than LAME holds back of what it was given */
 
 enum request_kind {
 	REQUEST_TIME,
@@ -54,11 +55,13 @@ struct result {
 };
 
 /* Which recordings a measured stretch begins in, and where: known once its first frame was encoded,
- * which is some MP3 frames after it was mixed. */
+ * which is some MP3 frames after it was mixed. Its result waits as long for its last. */
 struct mark {
 	uint32_t wait; /* bit i: zone i's is not known yet */
 	uint32_t zones;
-	int64_t first;
+	int64_t first, end;
+	bool measured;
+	struct meter_result result;
 	struct encoder_place places[ZONES_MAX];
 };
 
@@ -342,6 +345,7 @@ static void take_requests(struct encoder *en)
 			break;
 		case REQUEST_END:
 			meter_end(en->meter, r.slot, r.frame);
+			en->marks[r.slot].end = r.frame.n;
 			break;
 		}
 	}
@@ -394,16 +398,36 @@ static void vouch(struct encoder *en, struct mark *m)
 	}
 }
 
+/* Whether all of it is encoded, so that the recordings hold it to its last frame. */
+static bool is_behind(const struct encoder *en, const struct mark *m)
+{
+	return en->now.n >= m->end + BEHIND_FRAMES;
+}
+
+static void give(struct encoder *en, int slot)
+{
+	struct mark *m = &en->marks[slot];
+	struct result r = {.slot = slot, .result = m->result};
+
+	vouch(en, m);
+	memcpy(r.places, m->places, sizeof(r.places));
+	m->measured = false;
+	must(ring_push(&en->results, en->results_memory, &r, 1) == 1);
+	en->told = true;
+}
+
+/* all: nothing more will come. */
 static void give_results(struct encoder *en, bool all)
 {
-	struct result r;
+	struct meter_result result;
 
-	while ((r.slot = meter_take(en->meter, all, &r.result)) >= 0) {
-		vouch(en, &en->marks[r.slot]);
-		memcpy(r.places, en->marks[r.slot].places, sizeof(r.places));
-		must(ring_push(&en->results, en->results_memory, &r, 1) == 1);
-		en->told = true;
+	for (int slot; (slot = meter_take(en->meter, all, &result)) >= 0;) {
+		en->marks[slot].measured = true;
+		en->marks[slot].result = result;
 	}
+	for (int i = 0; i < ENCODER_MEASURES_MAX; i++)
+		if (en->marks[i].measured && (all || is_behind(en, &en->marks[i])))
+			give(en, i);
 }
 
 static void notify(struct encoder *en)

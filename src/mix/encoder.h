@@ -71,10 +71,10 @@ void encoder_set_time(struct encoder *en, struct frame f, struct wall t);
 /* Loudness of a stretch [first, end) of the first zone's mix (zones: bit i is zone i, at least
  * one), and in which recordings of them all it begins: begin (first frame known in advance), then
  * end (one past the last frame, as MIX_ENDED gives it); the result comes when the encoder has
- * passed `end`. id is the caller's, one of its own for each measure under way. Exact when begin
- * comes at most 1.5 s after `first` and end at most 1 s after `end`; else `frames` says what
- * was measured. False: ENCODER_MEASURES_MAX are under way, or (end) none has this id. Main
- * thread, wait-free. encoder_stop finishes those that have an end. */
+ * passed `end` by some MP3 frames. id is the caller's, one of its own for each measure under way.
+ * Exact when begin comes at most 1.5 s after `first` and end at most 1 s after `end`; else
+ * `frames` says what was measured. False: ENCODER_MEASURES_MAX are under way, or (end) none has
+ * this id. Main thread, wait-free. encoder_stop finishes those that have an end. */
 bool encoder_measure_begin(struct encoder *en, uint64_t id, uint32_t zones,
 			   struct frame first);
 bool encoder_measure_end(struct encoder *en, uint64_t id, struct frame end);
@@ -88,8 +88,8 @@ struct encoder_measure {
 	struct encoder_place {
 		char recording[PATH_BYTES];
 		int64_t into_frames;
-		/* What is on the disk for good of the file that is written now, all but the last
-		 * 50 ms of the stretch if it ends in that; bytes 0: nothing is. */
+		/* What is on the disk for good of the file that is written now, to the end of the
+		 * stretch if it ends in that; bytes 0: nothing is, or all files are closed. */
 		struct vouched prefix;
 	} places[ZONES_MAX];
 };
