@@ -24,7 +24,25 @@ static const char *fate_text(const char *fate)
 	return reason_result_text(fate);
 }
 
-static void print_line(const json_t *line)
+/* The person's name, or the id of what is no account. */
+static const char *name_of(const json_t *people, const json_t *o)
+{
+	const char *who = json_get_text(o, "who", "");
+
+	return json_get_text(people, who, who);
+}
+
+static void print_order(const json_t *order, const json_t *people)
+{
+	const char *at = json_get_text(order, "at", "");
+
+	if (strlen(at) > 16)
+		printf(T("Thứ tự giữa các bản tin ưu tiên: %s chọn lúc %.5s ngày %.10s.\n",
+			 "Its order among priority bulletins: chosen by %s at %.5s on %.10s.\n"),
+		       name_of(people, order), at + 11, at);
+}
+
+static void print_line(const json_t *line, const json_t *people)
 {
 	const char *planned = json_get_text(line, "planned", "");
 	const char *title = json_get_text(line, "title", ""), *why;
@@ -37,19 +55,23 @@ static void print_line(const json_t *line)
 		printf(" (%s)", why);
 	if ((why = in_our_words(line, "cause_texts"))[0] != '\0')
 		printf(T(". Nguyên nhân: %s", ". Cause: %s"), why);
+	if ((why = name_of(people, line))[0] != '\0')
+		printf(T(". Người ra lệnh: %s", ". Ordered by: %s"), why);
 	puts(".");
 }
 
 static void print(const json_t *reply)
 {
 	const char *texts = in_our_words(reply, "texts");
+	const json_t *people = json_object_get(reply, "people");
 	const json_t *line;
 	size_t i;
 
 	if (texts[0] != '\0')
 		printf("%s.\n", texts);
 	json_array_foreach(json_object_get(reply, "lines"), i, line)
-		print_line(line);
+		print_line(line, people);
+	print_order(json_object_get(reply, "order"), people);
 }
 
 int cmd_why(int argc, char **argv)

@@ -42,8 +42,8 @@ static int copy_array(char *items, size_t size, int max, const char *text)
 	"SELECT n, title, sha256, frames, loudness_lufs, peak_dbtp, level, state, language, kind," \
 	" fund, programmes, slots, from_day, to_day, received_ms, sender, revision, replaces,"     \
 	" replaced_by, endorsed_by, decided_ms, decided_by, decided_why, noise_db, order_n," \
-	" order_place, (SELECT at_ms FROM events e WHERE e.n = order_n),"                          \
-	" (SELECT text ->> 'who' FROM events e WHERE e.n = order_n) FROM bulletins "
+	" order_place, (SELECT at_ms FROM events e WHERE e.n = nullif(order_n, 0)),"      \
+	" (SELECT text ->> 'who' FROM events e WHERE e.n = nullif(order_n, 0)) FROM bulletins "
 
 static void read_bulletin(sqlite3_stmt *s, struct bulletin *b)
 {
@@ -247,7 +247,7 @@ bool reader_findings(struct view *v, const char *id, json_t **findings, struct e
 	" a.start_error_ms, a.frames, a.xruns, a.demo, coalesce(a.recording_frames, -1),"          \
 	" coalesce(a.ended_n, -1), b.sender, a.synced, a.not_before_ms, "                          \
 	CORRECTION_OF("coalesce(a.ended_n, a.n)") ", a.checked, coalesce(a.checked_n, -1),"        \
-	" a.by_zone, " RECORDED_OF ", a.emergency, a.drill, a.speaker"                             \
+	" a.by_zone, " RECORDED_OF ", a.emergency, a.drill, a.speaker, a.night_db"                 \
 	" FROM airings a LEFT JOIN bulletins b"                                                   \
 	" ON b.n = CAST(substr(a.bulletin, 2) AS INTEGER) AND a.bulletin LIKE 'B_%' "
 
@@ -304,6 +304,7 @@ static void read_airing(sqlite3_stmt *s, struct airing_row *r)
 	QUERY_COPY(r->emergency, s, 41);
 	r->drill = sqlite3_column_int(s, 42) != 0;
 	QUERY_COPY(r->speaker, s, 43);
+	r->night_db = query_number(s, 44);
 }
 
 struct airing_call {

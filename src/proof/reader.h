@@ -87,6 +87,7 @@ struct airing_row {
 	int64_t start_ms, end_ms; /* 0 unknown */
 	double complete;	/* 0–1 */
 	double loudness_lufs, peak_dbtp, start_error_ms;
+	double night_db; /* how far the night lowered it at most; NAN: it did not */
 	int64_t frames, xruns;
 	bool demo;
 	char emergency[ID_BYTES]; /* of which it is a turn: "K12"; "" none */

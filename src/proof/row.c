@@ -223,6 +223,7 @@ json_t *row_airing_json(const struct airing_row *r, const struct tz *tz)
 	add(o, "complete", json_rounded(r->complete, 3));
 	add(o, "loudness_lufs", json_rounded(r->loudness_lufs, 2));
 	add(o, "peak_dbtp", json_rounded(r->peak_dbtp, 2));
+	add(o, "night_db", json_rounded(r->night_db, 2));
 	add(o, "start_error_ms", json_rounded(r->start_error_ms, 3));
 	add(o, "xruns", json_integer(r->xruns));
 	add(o, "demo", json_boolean(r->demo));

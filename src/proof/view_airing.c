@@ -18,7 +18,7 @@ static const char airing_sql[] =
 	" :planned_length, :device, :who, :demo, :start, :end, :frames, :complete, :result,"
 	" :reason, :detail, :loudness_lufs, :peak_dbtp, :xruns, :proof, :recording,"
 	" :start_error_ms, :recording_frames, :synced, :not_before, NULL, '', :by_zone,"
-	" :emergency, :drill, :by, :from_frames, NULL, :sent)";
+	" :emergency, :drill, :by, :from_frames, NULL, :sent, :night_db)";
 
 /* Once an airing, and the rest of one that was broken off not again, however often a damaged log
  * says that it ended: asked before its row is replaced. */
@@ -125,6 +125,7 @@ static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char 
 	bind_double(s, ":complete", json_get_number(o, "complete", 0));
 	bind_number(s, ":loudness_lufs", o, "loudness_lufs");
 	bind_number(s, ":peak_dbtp", o, "peak_dbtp");
+	bind_number(s, ":night_db", o, "night_db");
 	bind_integer(s, ":xruns", json_get_integer(o, "xruns", 0));
 	bind_number(s, ":start_error_ms", o, "start_error_ms");
 	bind_recording(s, o);

@@ -62,7 +62,9 @@
 	/* The planned time as it is to be read since a correction came; NULL: as it stands. */    \
 	"  counted_ms INTEGER,"                                                                    \
 	/* sent: 1 when the device of some zone took it whole, though perhaps not of all. */       \
-	"  sent INTEGER NOT NULL) STRICT;"                                                         \
+	"  sent INTEGER NOT NULL,"                                                                 \
+	/* How far the night lowered it at most, dB; NULL: it did not. */                          \
+	"  night_db REAL) STRICT;"                                                                 \
 	"CREATE INDEX airings_counted ON airings(counted_ms, n) WHERE counted_ms IS NOT NULL;"     \
 	"CREATE INDEX airings_unchecked ON airings(ended_n)"                                       \
 	"  WHERE checked_n IS NULL AND sent <> 0 AND frames > 0;"                                 \

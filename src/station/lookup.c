@@ -104,6 +104,72 @@ static json_t *people_of(const struct lookup *l)
 	return people;
 }
 
+#define ORDERS_LOOK 500 /* the newest of each kind; a station is asked a few times a month */
+
+/* Somebody's word on which priority bulletin goes first, or that nobody gave one. */
+struct ordered {
+	const struct airing_row *row;
+	int64_t before;
+	json_t *found; /* NULL: none */
+};
+
+static bool names(const json_t *entry, const char *bulletin)
+{
+	const json_t *id;
+	size_t i;
+
+	json_array_foreach(json_object_get(entry, "bulletins"), i, id)
+		if (json_is_string(id) && strcmp(json_string_value(id), bulletin) == 0)
+			return true;
+	return false;
+}
+
+/* An order counts from then on; that none was given, for one start. */
+static bool counts(const struct ordered *o, const struct event_row *r, const json_t *entry)
+{
+	struct wall start;
+
+	if (!names(entry, o->row->bulletin))
+		return false;
+	if (strcmp(r->kind, KIND_ORDER_SET) == 0)
+		return r->n < o->before;
+	return strcmp(json_get_text(entry, "slot", ""), o->row->slot) == 0 &&
+	       json_get_time(entry, "occurrence", &start) &&
+	       start.ns / NS_PER_MS == o->row->occurrence_ms;
+}
+
+static bool take_order(const struct event_row *r, void *arg)
+{
+	struct ordered *o = arg;
+	struct err ignored;
+	json_t *entry = json_read(r->text, strlen(r->text), &ignored);
+
+	if (counts(o, r, entry))
+		o->found = json_pack("{s:I, s:s, s:O?, s:o}", "entry", (json_int_t)r->n, "kind",
+				     r->kind, "at", json_object_get(entry, "at"), "who",
+				     json_text(json_get_text(entry, "who", NULL)));
+	json_decref(entry);
+	return o->found == NULL;
+}
+
+/* Which of the two it went by; null: it met no other. */
+static json_t *order_of(const struct desk *d, const struct airing_row *row, json_t *people)
+{
+	struct view *v = ledger_view(d->ledger);
+	struct ordered o = {.row = row, .before = strtoll(row->id + 1, NULL, 10)};
+	struct err ignored;
+
+	if (row->bulletin[0] == '\0' || row->slot[0] == '\0')
+		return json_null();
+	reader_kind(v, KIND_ORDER_DEFAULT, ORDERS_LOOK, take_order, &o, &ignored);
+	if (o.found == NULL)
+		reader_kind(v, KIND_ORDER_SET, ORDERS_LOOK, take_order, &o, &ignored);
+	if (o.found == NULL)
+		return json_null();
+	persons_add(d->users, people, json_get_text(o.found, "who", ""));
+	return o.found;
+}
+
 static bool conclude(void *arg, json_t *reply, struct err *e)
 {
 	struct lookup *l = arg;
@@ -112,10 +178,12 @@ static bool conclude(void *arg, json_t *reply, struct err *e)
 	if (l->in_memory && !history_about(ledger_view(desk->ledger), l->row.bulletin,
 					   add_decision, l, e))
 		return false;
+	json_t *people = people_of(l);
+	json_object_set_new(reply, "order", order_of(desk, &l->row, people));
 	json_object_set_new(reply, "airing", line_row(&l->row, clock_wall(desk->clock),
 						      &desk->world.files->settings.tz));
 	json_object_set(reply, "decisions", l->decisions);
-	json_object_set_new(reply, "people", people_of(l));
+	json_object_set_new(reply, "people", people);
 	json_object_set_new(reply, "recording", recording_of(desk, &l->row));
 	return true;
 }

@@ -10,6 +10,7 @@
 #include "proof/reader.h"
 #include "station/day.h"
 #include "station/inforce.h"
+#include "station/persons.h"
 #include "station/sight.h"
 #include "sys/log.h"
 
@@ -162,6 +163,30 @@ static json_t *of_slot(struct desk *d, const char *what, struct date date)
 	return said;
 }
 
+/* The names of who gave orders: lines have but ids. */
+static json_t *people_of(const struct desk *d, const json_t *lines, const struct bulletin *b)
+{
+	json_t *people = json_object();
+	const json_t *line;
+	size_t i;
+
+	json_array_foreach(lines, i, line)
+		persons_add(d->users, people, json_get_text(line, "who", ""));
+	if (b != NULL)
+		persons_add(d->users, people, b->ordered_by);
+	return people;
+}
+
+/* Who has put it in order with other priority bulletins; null: nobody. */
+static json_t *order_of(const struct desk *d, const struct bulletin *b)
+{
+	if (b == NULL || b->order_n == 0)
+		return json_null();
+	return json_pack("{s:o, s:o, s:I}", "who", json_text(b->ordered_by), "at",
+			 json_time(b->ordered, &d->world.files->settings.tz), "entry",
+			 (json_int_t)b->order_n);
+}
+
 json_t *why_make(struct desk *d, const struct playout *playout, const char *what, struct date date,
 		 const char *only, struct err *e)
 {
@@ -184,8 +209,9 @@ json_t *why_make(struct desk *d, const struct playout *playout, const char *what
 		}
 		said = b != NULL ? of_bulletin(d, b, date) : of_slot(d, what, date);
 	}
-	json_t *made = json_pack("{s:s, s:o, s:o, s:o}", "what", what, "date", day_text(date),
-				 "lines", lines, "texts",
+	json_t *made = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "what", what, "date",
+				 day_text(date), "people", people_of(d, lines, b), "order",
+				 order_of(d, b), "lines", lines, "texts",
 				 said != NULL ? saying_texts(said) : json_null());
 	must(made != NULL);
 	json_decref(said);

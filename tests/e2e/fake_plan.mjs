@@ -13,7 +13,7 @@ export function actualOf(line, number) {
 		airing: `${missed ? 'M' : 'A'}${number}`, start,
 		end: start && rfc3339(Date.parse(start) + line.length_s * part * 1000),
 		frames: missed ? 0 : line.length_s * part * 48000, complete: missed ? 0 : part,
-		loudness_lufs: missed ? null : -16.1, peak_dbtp: missed ? null : -2.2, start_error_ms: missed ? null : 0.4,
+		loudness_lufs: missed ? null : -16.1, peak_dbtp: missed ? null : -2.2, night_db: missed ? null : -9.5, start_error_ms: missed ? null : 0.4,
 		xruns: 0, device: 'HDA Intel', proof: line.fate === 'full' ? 'A' : null,
 		recording: missed ? null : 'aircheck/2026-11-23/trung-tam-05.mp3', sha256: 'c3'.repeat(32),
 		detail_text: line.fate === 'interrupted' ? 'dấu hiệu cuối lúc 11:13:58' : null, detail_texts: null,
@@ -47,6 +47,7 @@ export function tellAiring(line) {
 	return {
 		airing: { planned_length_s: line.length_s, entry: entryOf(line), ...line },
 		decisions: decisionsOn(line),
+		order: line.bulletin ? { entry: 9, kind: 'order.set', at: '2026-11-22T16:00:00.000+07:00', who: 'user:2' } : null,
 		people: { 'user:2': 'Lê Thị Hoa' },
 		recording: line.start && line.fate !== 'on-air' ? { exact: true, parts: [part] } : null,
 	};

@@ -47,6 +47,9 @@ status '.held == false' >/dev/null || fail "one zone held is not the whole"
 "$V" resume --zone hai >/dev/null || fail "resume one zone: $?"
 zone_held hai false || fail "zone hai is still held"
 
+slot=$(entries | jq -r 'select(.kind == "airing.ended" and .result == "cut") | .slot' | head -n 1)
+"$V" why "$slot" | grep -q 'Người ra lệnh: uid:' || fail "why does not say who cut: $("$V" why "$slot")"
+
 # A bulletin by hand, over what is on air: only once it is approved.
 id=$("$V" add "$SCRATCH/loi.flac" --title "Lời nhắn" --json | jq -r .id)
 "$V" play "$id" 2>"$SCRATCH/err" && fail "an unapproved bulletin was played"
@@ -193,6 +196,7 @@ until_true 60 status 'any(.banners[]; .said.code == "order.meets" and .said.with
 	fail "nobody is asked of two slots: $("$V" status --json | jq -c '.banners, .orders')"
 "$V" plan --days 2 | grep -q '? chưa ai chọn thứ tự, khung giờ "Xã" chiếm sóng' || fail "plan: $("$V" plan --days 2)"
 "$V" order "$huyen" "$xa" | grep -q 'Huyện chồng giờ với Xã: .* đã chọn' || fail "order: $("$V" order)"
+"$V" why "$xa" | grep -q 'Thứ tự giữa các bản tin ưu tiên: .* chọn lúc' || fail "why: $("$V" why "$xa")"
 "$V" plan --days 2 | grep -q '! phát sau bản tin ưu tiên của khung giờ "Huyện"' || fail "plan: $("$V" plan --days 2)"
 [ "$(code_of order '{"bulletins":["B999","B998"]}')" = 404 ] || fail "POST order of nothing is no 404"
 [ "$(code_of play '{"bulletin":"B999"}')" = 404 ] || fail "POST play of nothing is no 404"

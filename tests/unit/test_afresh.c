@@ -139,7 +139,7 @@ static const struct {
 	 " who, demo, start_ms, end_ms, frames, complete, result, reason, detail, loudness_lufs,"
 	 " peak_dbtp, xruns, proof, recording, start_error_ms, recording_frames, synced,"
 	 " not_before_ms, checked_n, checked, by_zone, emergency, drill, speaker, from_frames,"
-	 " counted_ms, sent FROM airings WHERE n = 3", "A777"},
+	 " counted_ms, sent, night_db FROM airings WHERE n = 3", "A777"},
 	{"UPDATE airings SET counted_ms = planned_ms WHERE n = 3", "A3"},
 	{"UPDATE bulletins SET title = 'Tin khác'", "B1"},
 	{"UPDATE approvals SET who = 'user:9'", "2"},

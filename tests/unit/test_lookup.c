@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "proof/entry.h"
+#include "proof/order.h"
 #include "support/deskcase.h"
 #include "support/log_sample.h"
 
@@ -85,6 +86,38 @@ START_TEST(an_airing_with_who_approved_it_before)
 }
 END_TEST
 
+/* Who said which of two priority bulletins goes first, or that nobody did. */
+START_TEST(whose_order_it_went_by)
+{
+	static const char *const ids[] = {"B7", "B8"};
+	struct bulletin two[2];
+	const struct bulletin *list[] = {&two[0], &two[1]};
+	char id[ID_BYTES];
+
+	for (int i = 0; i < 2; i++)
+		snprintf(two[i].id, ID_BYTES, "%s", ids[i]);
+	struct airing_facts f = log_sample_airing("B7", LOG_SAMPLE_START);
+	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
+	json_t *reply = ask("airing", id);
+	ck_assert(json_is_null(json_object_get(reply, "order")));
+	json_decref(reply);
+	int64_t said = add(order_entry_set(list, 2, "user:1"));
+	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
+	add(order_entry_set(list, 2, "user:2"));
+	reply = ask("airing", id);
+	const json_t *order = json_object_get(reply, "order");
+	ck_assert_int_eq(json_get_integer(order, "entry", -1), said);
+	ck_assert_str_eq(json_get_text(order, "who", ""), "user:1");
+	json_decref(reply);
+	int64_t none = add(order_entry_default(list, 2, f.slot, f.occurrence, NULL, &c.desk.tz));
+	reply = ask("airing", id);
+	order = json_object_get(reply, "order");
+	ck_assert_int_eq(json_get_integer(order, "entry", -1), none);
+	ck_assert_str_eq(json_get_text(order, "kind", ""), KIND_ORDER_DEFAULT);
+	json_decref(reply);
+}
+END_TEST
+
 /* Whoever can write to view.sqlite makes the page say nothing. */
 START_TEST(an_edited_view_is_not_shown)
 {
@@ -110,6 +143,7 @@ Suite *suite_lookup(void)
 	TCase *t = tcase_create("lookup");
 
 	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, whose_order_it_went_by);
 	tcase_add_test(t, an_airing_with_who_approved_it_before);
 	tcase_add_test(t, an_edited_view_is_not_shown);
 	suite_add_tcase(s, t);

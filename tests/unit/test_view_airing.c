@@ -58,6 +58,17 @@ START_TEST(what_an_emergency_and_a_voice_add_is_kept)
 }
 END_TEST
 
+START_TEST(what_the_night_did_to_it_is_kept)
+{
+	apply(0, INTENDED);
+	apply(1, "{\"kind\":\"airing.ended\",\"airing\":\"A0\",\"night_db\":-9.5,"
+		 "\"planned\":\"1970-01-01T08:00:00.000+07:00\",\"result\":\"full\"}");
+	apply(2, MISSED);
+	ck_assert_int_eq(ask("SELECT count(*) FROM airings WHERE n = 0 AND night_db = -9.5"), 1);
+	ck_assert_int_eq(ask("SELECT count(*) FROM airings WHERE n = 2 AND night_db IS NULL"), 1);
+}
+END_TEST
+
 START_TEST(a_correction_says_when_it_was)
 {
 	apply(0, INTENDED);
@@ -97,6 +108,7 @@ Suite *suite_view_airing(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, what_an_emergency_and_a_voice_add_is_kept);
+	tcase_add_test(t, what_the_night_did_to_it_is_kept);
 	tcase_add_test(t, a_correction_says_when_it_was);
 	tcase_add_test(t, an_outcome_by_a_right_clock_is_as_it_stands);
 	suite_add_tcase(s, t);

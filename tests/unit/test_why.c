@@ -54,6 +54,37 @@ static void ck_answer(const char *what, struct date date, const char *word)
 	json_decref(told);
 }
 
+/* Whose order it was: by name. */
+START_TEST(who_gave_the_order_is_told)
+{
+	struct err e;
+	int64_t n;
+	char other[ID_BYTES];
+
+	deskcase_people(&c);
+	snprintf(other, sizeof(other), "%s", deskcase_add(&c, "Tin hai"));
+	const char *const both[] = {id, other};
+	for (int i = 0; i < 2; i++) {
+		json_decref(deskcase_told(&c, json_pack("{s:s, s:s, s:s}", "do", "bulletin.edit",
+							"bulletin", both[i], "level", "uu-tien")));
+		json_decref(deskcase_told(&c, json_pack("{s:s, s:s}", "do", "bulletin.approve",
+							"bulletin", both[i])));
+	}
+	json_t *told = why(id, monday, 1);
+	ck_assert(json_is_null(json_object_get(told, "order")));
+	json_decref(told);
+	json_t *entry = json_pack("{s:s, s:[s, s], s:s}", "kind", KIND_ORDER_SET, "bulletins",
+				  other, id, "who", "user:1");
+	ck_assert(desk_append(&c.desk, entry, &n, &e));
+	told = why(id, monday, 1);
+	const json_t *order = json_object_get(told, "order");
+	ck_assert_int_eq(json_get_integer(order, "entry", -1), n);
+	ck_assert_str_eq(json_get_text(order, "who", ""), "user:1");
+	ck_assert_str_ne(json_get_text(json_object_get(told, "people"), "user:1", ""), "");
+	json_decref(told);
+}
+END_TEST
+
 START_TEST(a_bulletin_that_nobody_has_decided_on)
 {
 	ck_answer(id, monday, "approved it yet");
@@ -186,6 +217,7 @@ Suite *suite_why(void)
 	tcase_add_test(t, a_slot_that_has_nothing_to_play);
 	tcase_add_test(t, what_the_log_says_has_its_cause);
 	tcase_add_test(t, a_voice_is_found_by_what_it_is);
+	tcase_add_test(t, who_gave_the_order_is_told);
 	tcase_add_test(t, a_slot_that_came_too_late);
 	tcase_add_test(t, what_is_neither);
 	suite_add_tcase(s, t);

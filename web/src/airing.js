@@ -126,6 +126,7 @@ function how(line, people) {
 		...checks(line),
 		['xruns', heard && String(line.xruns ?? 0)],
 		['loudness', heard && measure(line.loudness_lufs, 1, 'LUFS')],
+		['night', heard && line.night_db < 0 && t('airing.night.lower', { db: number(-line.night_db, 1) })],
 		['peak', heard && measure(line.peak_dbtp, 1, 'dBTP')],
 		['clock', clock(line)],
 		['who', person(line.who, people)],
@@ -186,10 +187,14 @@ function entries(line) {
 	];
 }
 
-const decided = ({ decisions, people }) => decisions.map((d) => [
+// Which of two priority bulletins went first, and by whose word.
+const ordered = (o, people) => o && ['ordered', lines(o.kind === 'order.set' ? person(o.who, people) : t('airing.ordered.nobody'),
+	o.kind === 'order.set' && moment(o.at), row(o.entry))];
+
+const decided = ({ decisions, order, people }) => [...decisions.map((d) => [
 	d.kind === 'bulletin.approved' ? 'approved' : 'received',
 	lines(person(d.who, people), moment(d.at), d.document && t('airing.document', { number: d.document }), row(d.entry)),
-]);
+]), ordered(order, people)].filter(Boolean);
 
 function Facts({ title, facts }) {
 	const known = facts.filter(([, value]) => value);

@@ -8,7 +8,7 @@ import { verify } from './verify.js';
 // By the names that entries have; what a line does not have was not told to the page.
 const OUTCOME = ['slot', 'occurrence', 'item', 'bulletin', 'sha256', 'zones', 'by_zone', 'level', 'language', 'fund', 'programmes',
 	'planned', 'planned_length_s', 'start', 'end', 'start_error_ms', 'frames', 'complete', 'result', 'reason', 'device', 'xruns',
-	'loudness_lufs', 'peak_dbtp', 'recording', 'recording_s', 'who', 'demo'];
+	'loudness_lufs', 'peak_dbtp', 'night_db', 'recording', 'recording_s', 'who', 'demo'];
 const MISSED = ['slot', 'occurrence', 'item', 'bulletin', 'sha256', 'zones', 'level', 'language', 'fund', 'programmes', 'planned',
 	'planned_length_s', 'reason', 'who', 'demo'];
 
