@@ -152,6 +152,27 @@ static bool add_moment(struct buf *out, const char *text)
 	return true;
 }
 
+/* "2026-11-16/2026-11-22", as an entry names what was looked at, and "B4/2026-11-23". */
+static bool add_span(struct buf *out, const char *text)
+{
+	const char *slash = strchr(text, '/');
+	struct buf last = {0};
+	char first[64];
+	bool span = slash != NULL && (size_t)(slash - text) < sizeof(first) &&
+		    add_moment(&last, slash + 1);
+
+	if (span) {
+		memcpy(first, text, (size_t)(slash - text));
+		first[slash - text] = '\0';
+		bool moments = add_moment(out, first);
+		if (!moments)
+			buf_text(out, first);
+		buf_print(out, "%s%s", moments ? " – " : ", ", buf_str(&last));
+	}
+	buf_finish(&last);
+	return span;
+}
+
 static void add_figure(struct buf *out, const char *key, const json_t *figure, bool english,
 		       int depth)
 {
@@ -161,7 +182,8 @@ static void add_figure(struct buf *out, const char *key, const json_t *figure, b
 	if (json_is_number(figure) && len > 2 && strcmp(key + len - 2, "_s") == 0 && value >= 0 &&
 	    value < 1e9)
 		add_length(out, value, english);
-	else if (!json_is_string(figure) || !add_moment(out, json_string_value(figure)))
+	else if (!json_is_string(figure) || !(add_span(out, json_string_value(figure)) ||
+					      add_moment(out, json_string_value(figure))))
 		add_words(out, figure, english, depth);
 }
 
@@ -176,8 +198,14 @@ static void add_filled(struct buf *out, const char *form, const json_t *said, bo
 		memcpy(key, open + 1, len);
 		key[len] = '\0';
 		buf_add(out, form, (size_t)(open - form));
+		size_t before = out->len;
 		add_figure(out, key, json_object_get(said, key), english, depth);
 		form = open + len + 2;
+		/* Of a figure that is not there no space is left before the next word's own, nor
+		 * before a colon. */
+		if (out->len == before && before > 0 && out->data[before - 1] == ' ' &&
+		    (*form == ' ' || *form == ':'))
+			out->data[--out->len] = '\0';
 	}
 	buf_text(out, form);
 }

@@ -150,15 +150,33 @@
 	  "an inspector {what} {thing}")                                                   \
 	/* What was looked at: the entry's "what" behind "viewed.". */                     \
 	X(VIEWED_DAY, "viewed.day", "xem ngày", "opened the day")                          \
-	X(VIEWED_PERIOD, "viewed.period", "xem các ngày", "opened the days")               \
-	X(VIEWED_SHEET, "viewed.sheet", "tải bảng nhật ký các ngày",                       \
-	  "downloaded the table of the days")                                              \
+	X(VIEWED_PERIOD, "viewed.period", "xem nhật ký", "opened the log of")              \
+	X(VIEWED_SHEET, "viewed.sheet", "tải bảng nhật ký", "downloaded the table of")     \
 	X(VIEWED_AIRING, "viewed.airing", "xem lần phát", "opened airing")                 \
 	X(VIEWED_RECORDING, "viewed.recording", "nghe hoặc tải đoạn ghi âm của",           \
 	  "heard or downloaded the recording of")                                          \
+	X(VIEWED_OUTLINE, "viewed.outline", "xem hình sóng đoạn ghi âm của",               \
+	  "saw the outline of the recording of")                                           \
 	X(VIEWED_PROOF, "viewed.proof", "lấy bằng chứng của lần phát",                     \
 	  "took the proof of airing")                                                      \
 	X(VIEWED_HEAD, "viewed.head", "xem đầu đã ký của", "opened the signed head of")    \
-	X(VIEWED_PACK, "viewed.pack", "tải gói hồ sơ các ngày", "downloaded the pack of")
+	X(VIEWED_PACK, "viewed.pack", "tải gói hồ sơ", "downloaded the pack of")           \
+	X(VIEWED_PACK_SOUND, "viewed.pack-sound", "tải gói hồ sơ có bản ghi âm",           \
+	  "downloaded the pack, with recordings, of")                                      \
+	X(VIEWED_PACK_SILENT, "viewed.pack-silent", "tải gói hồ sơ không có bản ghi âm",   \
+	  "downloaded the pack, without recordings, of")                                   \
+	X(VIEWED_BULLETIN, "viewed.bulletin", "xem bản tin", "opened bulletin")            \
+	X(VIEWED_MASTER, "viewed.master", "nghe hoặc tải bản tin",                         \
+	  "heard or downloaded bulletin")                                                  \
+	X(VIEWED_MASTER_OUTLINE, "viewed.master-outline", "xem hình sóng của",             \
+	  "saw the outline of")                                                            \
+	X(VIEWED_PAST, "viewed.past", "xem các lần đã phát của", "saw the airings of")     \
+	X(VIEWED_WHY, "viewed.why", "hỏi vì sao phát hay không phát",                      \
+	  "asked why or why not")                                                          \
+	X(VIEWED_HISTORY, "viewed.history", "xem các bản cũ của lịch",                     \
+	  "saw the versions of timetable")                                                 \
+	X(VIEWED_HOLDS, "viewed.holds", "xem các lần giữ bản ghi, hôm",                    \
+	  "saw what is held, on")                                                          \
+	X(VIEWED_PLAN, "viewed.plan", "xem lịch phát", "opened the plan of")
 
 #endif

@@ -52,6 +52,7 @@ static const struct right {
 	{"airing.proof", ALL, NEED_ROLE},
 	{"bulletins", ALL, NEED_ROLE},
 	{"bulletin", ALL, NEED_ROLE},
+	{"bulletin.audio", ALL, NEED_ROLE},
 	{"bulletin.waveform", ALL, NEED_ROLE},
 	{"words", ALL, NEED_ROLE},
 	{RIGHT_SEE_ALL, O | A | I | M, NEED_ROLE},

@@ -54,6 +54,9 @@ bool request_text(struct request *rq, const char *field, bool needed, const char
 /* The fields "from" and "to" as days, in this order. */
 bool request_days(struct request *rq, struct date *first, struct date *last, struct err *e);
 
+/* Of a pack: "recordings": "no" leaves them out. */
+bool request_silent(const struct request *rq);
+
 /* Who answers for it: whoever orders it unless the field "by" names another. The name of an account
  * or of its person becomes the account's id, for the log holds no person's name; other words are an
  * office ("Chủ tịch UBND xã"). */

@@ -259,6 +259,8 @@ static bool order(struct request *rq, json_t *reply, struct err *e)
 const struct command commands_bulletins[] = {
 	{"bulletins", "state?, find?, before?, limit?", false, bulletins},
 	{"bulletin", "bulletin", false, bulletin},
+	/* The same: its sound is the web process's to read. Another name says that it is heard. */
+	{"bulletin.audio", "bulletin", false, bulletin},
 	{"bulletin.waveform", "bulletin", false, waveform},
 	{"bulletin.add",
 	 "path, title, name?, language?, kind?, level?, programmes?, fund?, slots?, from?, to?, "

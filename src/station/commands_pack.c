@@ -13,8 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "recordings": "no" leaves them out. */
-static bool is_silent(const struct request *rq)
+bool request_silent(const struct request *rq)
 {
 	return strcmp(json_get_text(rq->args, "recordings", ""), "no") == 0;
 }
@@ -114,7 +113,7 @@ static bool pack(struct request *rq, json_t *reply, struct err *e)
 	int fd = control_release(st->control, rq->client);
 	if (fd < 0) /* who asked has gone */
 		return true;
-	return carriers_start(&st->carriers, st->loop, rq->desk->dir, from, to, is_silent(rq), fd,
+	return carriers_start(&st->carriers, st->loop, rq->desk->dir, from, to, request_silent(rq), fd,
 			      e);
 }
 

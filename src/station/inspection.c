@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
 #include "station/commands.h"
@@ -13,19 +14,31 @@
 #include <string.h>
 
 /* What each command shows; the codes stand in entries and never change. The thing is what the
- * request names in these fields; a day that it does not name is today. pack.size is none of them:
- * it counts bytes, and the page asks it while the days are still being typed. */
+ * request names in these fields; what it does not name is today. pack.size is none of them:
+ * it counts bytes, and the page asks it while the days are still being typed. Nor are the status,
+ * the lists and the settings, which every page has open as long as it is open.
+ * A pack with the recordings is another thing than one without; entries that say "pack" are from
+ * before that was told apart. */
 static const struct look {
-	const char *command, *what, *field, *to_field;
+	const char *command, *what, *field, *to_field, *silent;
 } looks[] = {
-	{"day", "day", "date", NULL},
-	{"log", "period", "from", "to"},
-	{"log.csv", "sheet", "from", "to"},
-	{"airing", "airing", "airing", NULL},
-	{"airing.recording", "recording", "airing", NULL},
-	{"airing.proof", "proof", "airing", NULL},
-	{"log.head", "head", "log", NULL},
-	{"pack", "pack", "from", "to"},
+	{"day", "day", "date", NULL, NULL},
+	{"log", "period", "from", "to", NULL},
+	{"log.csv", "sheet", "from", "to", NULL},
+	{"airing", "airing", "airing", NULL, NULL},
+	{"airing.recording", "recording", "airing", NULL, NULL},
+	{"airing.waveform", "outline", "airing", NULL, NULL},
+	{"airing.proof", "proof", "airing", NULL, NULL},
+	{"log.head", "head", "log", NULL, NULL},
+	{"pack", "pack-sound", "from", "to", "pack-silent"},
+	{"bulletin", "bulletin", "bulletin", NULL, NULL},
+	{"bulletin.audio", "master", "bulletin", NULL, NULL},
+	{"bulletin.waveform", "master-outline", "bulletin", NULL, NULL},
+	{"bulletin.past", "past", "bulletin", NULL, NULL},
+	{"why", "why", "what", "date", NULL},
+	{"timetable.history", "history", "name", NULL, NULL},
+	{"holds", "holds", NULL, NULL, NULL},
+	{"plan", "plan", "from", "to", NULL},
 };
 
 /* Whether the log has it already. */
@@ -69,13 +82,14 @@ static bool noted(struct desk *d, struct memory *m)
 static void name_thing(const struct request *rq, const struct look *l, char *out, size_t size)
 {
 	const struct tz *tz = &rq->desk->world.files->settings.tz;
-	const char *first = json_get_text(rq->args, l->field, "");
+	const char *first = l->field != NULL ? json_get_text(rq->args, l->field, "") : "";
 	const char *last = l->to_field != NULL ? json_get_text(rq->args, l->to_field, "") : "";
 	char today[11];
 
 	date_print(tz_date(tz, clock_wall(rq->desk->clock), NULL), today);
-	snprintf(out, size, "%s%s%s", first[0] != '\0' ? first : today, last[0] != '\0' ? "/" : "",
-		 last);
+	if ((size_t)snprintf(out, size, "%s%s%s", first[0] != '\0' ? first : today,
+			     last[0] != '\0' ? "/" : "", last) >= size)
+		utf8_cut(out, size - 1);
 }
 
 static const struct look *look_of(const char *command)
@@ -89,17 +103,18 @@ static const struct look *look_of(const char *command)
 void inspection_note(struct request *rq, const char *command)
 {
 	const struct look *l = look_of(command);
-	char thing[NAME_BYTES];
+	char thing[TITLE_BYTES];
 	struct err e = {0};
 	int64_t n;
 
 	if (l == NULL || rq->user.id == 0 || rq->user.role != ROLE_INSPECTOR)
 		return;
 	name_thing(rq, l, thing, sizeof(thing));
-	struct memory m = {.what = l->what, .thing = thing, .who = rq->who};
+	const char *what = l->silent != NULL && request_silent(rq) ? l->silent : l->what;
+	struct memory m = {.what = what, .thing = thing, .who = rq->who};
 	if (noted(rq->desk, &m))
 		return;
-	if (!ledger_append(rq->desk->ledger, entry_inspection_viewed(l->what, thing, rq->who), &n,
+	if (!ledger_append(rq->desk->ledger, entry_inspection_viewed(what, thing, rq->who), &n,
 			   &e))
 		log_warn(T("không ghi được vào sổ lần xem của thanh tra: %s",
 			   "an inspector's look could not be written into the log: %s"), e.text);

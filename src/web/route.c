@@ -75,7 +75,7 @@ static const struct route routes[] = {
 	{.method = "POST", .path = "/api/bulletins/{id}/withdraw", .answer = api_ask,
 	 .command = "bulletin.withdraw", .field = "bulletin"},
 	{.method = "GET", .path = "/api/bulletins/{id}/audio", .answer = api_ask,
-	 .command = "bulletin", .field = "bulletin", .reply = media_audio},
+	 .command = "bulletin.audio", .field = "bulletin", .reply = media_audio},
 	{.method = "GET", .path = "/api/bulletins/{id}/waveform", .answer = api_ask,
 	 .command = "bulletin.waveform", .field = "bulletin", .reply = media_waveform},
 	{.method = "POST", .path = "/api/cut", .answer = api_ask, .command = "cut"},

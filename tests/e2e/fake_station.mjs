@@ -256,6 +256,7 @@ export class FakeStation {
 				{ entry: 9, kind: 'bulletin.edited', at: '2026-11-22T15:09:27.732+07:00', who: 'user:1', name: 'Lan',
 					was: { title: 'Tên cũ', slots: ['Sáng', 'Chiều'] } }] });
 		case 'bulletin':
+		case 'bulletin.audio':
 		case 'bulletin.waveform': {
 			const bulletin = this.bulletins.find((b) => b.id === c.bulletin);
 			if (bulletin?.sha256)

@@ -166,7 +166,8 @@ is "its end by whom it belongs to" 204 "$(tus producer DELETE "$half")"
 # An inspector's looks are entries, once an hour each; nobody else's are. Nothing they ask changes anything else.
 looks() { entries | jq -r 'select(.kind == "inspection.viewed") | [.what, .thing, .who] | join(" ")' | sort; }
 today=$(TZ=Asia/Ho_Chi_Minh date +%F)
-looks | jq -Rse --arg day "day $today user:4" 'split("\n")[:-1] | index($day) != null
+looks | jq -Rse --arg day "day $today user:4" --arg id "$id" 'split("\n")[:-1] | index($day) != null
+	and (["bulletin", "master", "master-outline", "past"] | map("\(.) \($id) user:4")) - . == []
 	and index("head log user:4") != null and all(endswith("user:4"))
 	and length == (unique | length)' >/dev/null || fail "an inspector's looks: $(looks)"
 

@@ -5,6 +5,7 @@
 #include "base/saying.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
+#include "station/commands.h"
 #include "support/deskcase.h"
 #include "support/log_sample.h"
 
@@ -83,6 +84,52 @@ START_TEST(what_an_inspector_opens_stands_in_the_log)
 		 "head log-2 user:4; proof %s user:4; airing %s user:4; sheet 2026-11-16 user:4; "
 		 "period 2026-11-16 user:4; day 2026-11-23 user:4; ", id, id);
 	ck_seen(wanted);
+}
+END_TEST
+
+START_TEST(so_does_what_is_known_of_a_bulletin)
+{
+	char id[ID_BYTES], wanted[300];
+
+	c.as = "user:1";
+	snprintf(id, sizeof(id), "%s", deskcase_add(&c, "Tin"));
+	c.as = INSPECTOR;
+	look("bulletin", "bulletin", id);
+	look("bulletin.audio", "bulletin", id);
+	look("bulletin.past", "bulletin", id);
+	snprintf(wanted, sizeof(wanted), "past %s user:4; master %s user:4; bulletin %s user:4; ",
+		 id, id, id);
+	ck_seen(wanted);
+}
+END_TEST
+
+START_TEST(the_plan_and_its_reasons_as_well)
+{
+	look("plan", "from", NULL);
+	look("holds", "x", NULL);
+	look("why", "what", "Sáng");
+	look("timetable.history", "name", "thu");
+	json_decref(deskcase_told(&c, json_pack("{s:s, s:s, s:s}", "do", "why", "what", "Sáng",
+						"date", "2026-11-22")));
+	ck_seen("why Sáng/2026-11-22 user:4; history thu user:4; why Sáng user:4; "
+		"holds 2026-11-23 user:4; plan 2026-11-23 user:4; ");
+}
+END_TEST
+
+/* One without recordings hides none with them. */
+START_TEST(a_pack_with_recordings_is_another_look)
+{
+	struct request rq = {.desk = &c.desk, .who = INSPECTOR,
+			     .user = {.id = 4, .role = ROLE_INSPECTOR}};
+
+	rq.args = json_pack("{s:s, s:s, s:s}", "from", "2026-11-16", "to", "2026-11-22",
+			    "recordings", "no");
+	inspection_note(&rq, "pack");
+	json_object_del(rq.args, "recordings");
+	inspection_note(&rq, "pack");
+	json_decref(rq.args);
+	ck_seen("pack-sound 2026-11-16/2026-11-22 user:4; "
+		"pack-silent 2026-11-16/2026-11-22 user:4; ");
 }
 END_TEST
 
@@ -171,6 +218,9 @@ Suite *suite_inspection(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, what_an_inspector_opens_stands_in_the_log);
+	tcase_add_test(t, so_does_what_is_known_of_a_bulletin);
+	tcase_add_test(t, the_plan_and_its_reasons_as_well);
+	tcase_add_test(t, a_pack_with_recordings_is_another_look);
 	tcase_add_test(t, the_same_look_is_one_entry_an_hour);
 	tcase_add_test(t, a_clock_set_back_hides_no_look);
 	tcase_add_test(t, nobody_else_leaves_a_trace);

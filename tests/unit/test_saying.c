@@ -56,6 +56,11 @@ START_TEST(days_and_moments_are_written_as_people_do)
 		{"2026-11-22T05", "2026-11-22T05"},
 		{"2026-11-22T25:00:00", "2026-11-22T25:00:00"},
 		{"2026-11-22 họp", "2026-11-22 họp"}, /* somebody's own words */
+		{"2026-11-22/2026-11-23", "22/11/2026 – 23/11/2026"},
+		{"2026-11-22T16:19:00+07:00/2026-11-22T16:20:00+07:00",
+		 "16:19 22/11/2026 – 16:20 22/11/2026"},
+		{"B4/2026-11-23", "B4, 23/11/2026"},
+		{"12/QĐ", "12/QĐ"},
 		{"", ""},
 	};
 
@@ -103,6 +108,20 @@ START_TEST(what_was_stored_is_read_again)
 	ck_assert_int_eq(strncmp(small, "PortAudio", 9), 0);
 	saying_keep(stored, sizeof(stored), long_one);
 	ck_words(saying_read(stored), false, "PortAudio không khởi động được: vì sao");
+}
+END_TEST
+
+START_TEST(a_figure_that_is_not_there_leaves_no_gap)
+{
+	json_t *said = json_pack("{s:s, s:s, s:s, s:s}", "code", "hold.set", "from", "2026-11-01",
+				 "to", "2026-11-02", "reason", "thanh tra");
+
+	ck_words(json_incref(said), true,
+		 "recordings from 01/11/2026 to 02/11/2026 are to be kept: thanh tra");
+	ck_words(json_incref(said), false,
+		 "lệnh giữ bản ghi âm từ 01/11/2026 đến 02/11/2026: thanh tra");
+	json_object_set_new(said, "zone", json_string("xa"));
+	ck_words(said, false, "lệnh giữ bản ghi âm từ 01/11/2026 đến 02/11/2026 xa: thanh tra");
 }
 END_TEST
 
@@ -160,6 +179,7 @@ Suite *suite_saying(void)
 	tcase_add_test(t, what_is_no_saying_of_ours_stays_readable);
 	tcase_add_test(t, words_that_do_not_fit_are_cut_at_a_character);
 	tcase_add_test(t, every_saying_has_its_own_code_and_two_languages);
+	tcase_add_test(t, a_figure_that_is_not_there_leaves_no_gap);
 	suite_add_tcase(s, t);
 	return s;
 }

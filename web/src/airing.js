@@ -229,7 +229,7 @@ function Recording({ line, recording }) {
 			${missing.filter((p) => p.removed).map((p) => html`<p class="quiet" key=${p.file}>${t(`airing.hear.removed.${p.removed.why}`,
 				{ file: p.file, day: dateOf(p.removed.at) })} (${row(p.removed.entry)})</p>`)}
 			${gone.length > 0 && html`<p class="failed">${t('airing.hear.gone', { files: list(gone.map((p) => p.file)) })}</p>`}`
-		: html`<audio controls preload="metadata" src=${address} aria-label=${t('airing.hear')}></audio>
+		: html`<audio controls preload="none" src=${address} aria-label=${t('airing.hear')}></audio>
 			<p class="quiet">${t(recording.exact ? 'airing.hear.exact' : 'airing.hear.about')}</p>
 			<p class="tools"><a class="plain" href=${address} download=${`${line.airing}.mp3`}>${t('airing.hear.save')}</a></p>
 			<${Beside} line=${line} key=${line.airing} />`}

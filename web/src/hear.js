@@ -15,7 +15,8 @@ export function outline(pairs) {
 	return `M${tops.join('L')}L${bottoms.join('L')}z`;
 }
 
-// The player is there without the drawing, which may be missing.
+// The player is there without the drawing, which may be missing. It fetches nothing before somebody presses play: the
+// log says of an inspector that they have heard it.
 export function Hear({ bulletin }) {
 	const [pairs, setPairs] = useState([]);
 	const [at, setAt] = useState(0);
@@ -34,7 +35,9 @@ export function Hear({ bulletin }) {
 	const wide = pairs.length / 2;
 	const go = (e) => {
 		const box = e.currentTarget.getBoundingClientRect();
-		audio.current.currentTime = ((e.clientX - box.left) / box.width) * bulletin.length_s;
+		const part = (e.clientX - box.left) / box.width;
+		audio.current.currentTime = part * bulletin.length_s;
+		setAt(part); // before anything was fetched the player tells of no seeking
 	};
 	const moved = (e) => setAt(e.currentTarget.currentTime / bulletin.length_s);
 	return html`<div class="hear">
@@ -43,7 +46,7 @@ export function Hear({ bulletin }) {
 			<path d=${outline(pairs)} />
 			<line x1=${at * wide} x2=${at * wide} y1="-128" y2="128" vector-effect="non-scaling-stroke" />
 		</svg>`}
-		<audio ref=${audio} controls preload="metadata" src=${`${address}/audio`} aria-label=${t('hear.listen')}
+		<audio ref=${audio} controls preload="none" src=${`${address}/audio`} aria-label=${t('hear.listen')}
 			onTimeUpdate=${moved} onSeeking=${moved}></audio>
 	</div>`;
 }
