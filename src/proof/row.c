@@ -296,6 +296,22 @@ enum row_sum row_sum(const struct airing_row *r)
 	return row_sum_of(row_fate_of(r), r->frames);
 }
 
+const char *row_sum_word(enum row_sum sum)
+{
+	static const char *const words[ROW_SUM_COUNT] = {
+		[ROW_AIRED] = "aired",
+		[ROW_UNSURE] = "unsure",
+		[ROW_UNSENT] = "unsent",
+		[ROW_IN_PART] = "in-part",
+		[ROW_NOT_AIRED] = "not-aired",
+		[ROW_UNKNOWN] = "unknown",
+		[ROW_ON_AIR] = "on-air",
+	};
+
+	must(sum < ROW_SUM_COUNT);
+	return words[sum];
+}
+
 static json_t *day(bool has, struct date d)
 {
 	char text[11];

@@ -73,6 +73,10 @@ enum row_sum {
 enum row_sum row_sum(const struct airing_row *r);
 enum row_sum row_sum_of(const char *fate, int64_t frames);
 
+/* Its word in sheets, which never changes: "aired", "unsure", "unsent", "in-part", "not-aired",
+ * "unknown", "on-air". */
+const char *row_sum_word(enum row_sum sum);
+
 /* The same for a bulletin: id, title, sha256, state, level, language, kind, fund, programmes,
  * slots, from, to, received, frames, length_s, loudness_lufs, peak_dbtp, sender, revision,
  * replaces, replaced_by, endorsed_by, decided {by, at, why} (null: not yet); and findings: what its

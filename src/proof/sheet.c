@@ -31,8 +31,8 @@ static void number_cell(struct buf *out, double value, int decimals)
 void sheet_head(struct buf *out, const struct checkpoint *log)
 {
 	buf_text(out,
-		 CSV_BOM "id,planned,slot,item,title,bulletin,zones,result,reason,reason_text,"
-			 "detail,start,end,planned_length_s,frames,complete,loudness_lufs,"
+		 CSV_BOM "id,planned,slot,item,title,bulletin,zones,result,sum,reason,"
+			 "reason_text,detail,start,end,planned_length_s,frames,complete,loudness_lufs,"
 			 "peak_dbtp,start_error_ms,xruns,device,proof,recording,level,language,"
 			 "programmes,fund,who,sha256,demo,corrected_start,cause,clock_synced,"
 			 "not_before,proof_by_zone,recorded,loudness_by_zone,speaker");
@@ -94,6 +94,7 @@ void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz,
 	csv_plain(out, "%s", r->bulletin);
 	csv_text(out, r->zones);
 	csv_text(out, r->result);
+	csv_text(out, row_sum_word(row_sum(r)));
 	csv_text(out, r->reason);
 	csv_text(out, reason_text(r->reason));
 	csv_text(out, detail);

@@ -2,6 +2,7 @@
 #include "proof/sheet.h"
 
 #include "base/csv.h"
+#include "base/saying.h"
 #include "support/log_sample.h"
 
 #include <check.h>
@@ -57,6 +58,44 @@ START_TEST(a_row_has_a_cell_for_each_column)
 	buf_reset(&out);
 	sheet_row(&out, &r, &tz, &log);
 	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",\"\",\"\",0,\"\"\r\n"));
+}
+END_TEST
+
+static const char *sum_of(const struct airing_row *r)
+{
+	static char row[400];
+	char result[40];
+
+	buf_reset(&out);
+	sheet_row(&out, r, &tz, NULL);
+	snprintf(result, sizeof(result), ",%s,", r->result);
+	const char *at = strstr(buf_str(&out), result);
+	ck_assert_ptr_nonnull(at);
+	snprintf(row, sizeof(row), "%s", at + strlen(result));
+	row[strcspn(row, ",")] = '\0';
+	return row;
+}
+
+/* A program that counts "full" would count what no loudspeaker got. */
+START_TEST(beside_the_result_stands_what_it_counts_as)
+{
+	struct airing_row r = {.id = "A42", .result = "full", .proof = "A", .frames = 48000};
+
+	ck_assert_str_eq(sum_of(&r), "aired");
+	r.proof[0] = '\0';
+	ck_assert_str_eq(sum_of(&r), "unsure");
+	saying_store(r.detail, sizeof(r.detail), SAYING_NO_DEVICE, NULL, NULL);
+	ck_assert_str_eq(sum_of(&r), "unsent");
+	r.detail[0] = '\0';
+	snprintf(r.result, sizeof(r.result), "partial");
+	ck_assert_str_eq(sum_of(&r), "in-part");
+	snprintf(r.result, sizeof(r.result), "interrupted");
+	r.frames = 0;
+	ck_assert_str_eq(sum_of(&r), "unknown");
+	snprintf(r.result, sizeof(r.result), "missed");
+	ck_assert_str_eq(sum_of(&r), "not-aired");
+	snprintf(r.result, sizeof(r.result), "on-air");
+	ck_assert_str_eq(sum_of(&r), "on-air");
 }
 END_TEST
 
@@ -140,6 +179,7 @@ Suite *suite_sheet(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_row_has_a_cell_for_each_column);
+	tcase_add_test(t, beside_the_result_stands_what_it_counts_as);
 	tcase_add_test(t, an_airing_reads_like_its_row);
 	tcase_add_test(t, whose_clock_and_which_zones_stand_beside_it);
 	tcase_add_test(t, a_voice_says_whose_and_from_where);
