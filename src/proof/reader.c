@@ -407,13 +407,19 @@ bool reader_airing(struct view *v, const char *id, struct airing_row *r, struct 
 
 static bool take_aired(sqlite3_stmt *s, void *arg)
 {
-	json_object_set_new(arg, query_text(s, 0), json_integer(sqlite3_column_int64(s, 1)));
+	json_t *counts = json_pack("{s:I, s:I, s:I}", "times",
+				   (json_int_t)sqlite3_column_int64(s, 1), "parts",
+				   (json_int_t)sqlite3_column_int64(s, 2), "unsure",
+				   (json_int_t)sqlite3_column_int64(s, 3));
+
+	must(counts != NULL);
+	json_object_set_new(arg, query_text(s, 0), counts);
 	return true;
 }
 
 json_t *reader_aired(struct view *v, struct err *e)
 {
-	sqlite3_stmt *s = query_ask(v, "SELECT bulletin, times FROM aired", e);
+	sqlite3_stmt *s = query_ask(v, "SELECT bulletin, times, parts, unsure FROM aired", e);
 	json_t *aired = json_object();
 
 	if (s != NULL && query_walk(v, s, take_aired, aired, e))

@@ -6,6 +6,7 @@
 #include "proof/entry.h"
 #include "proof/query.h"
 #include "proof/reason.h"
+#include "proof/row.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -23,21 +24,34 @@ static const char airing_sql[] =
 /* Once an airing, and the rest of one that was broken off not again, however often a damaged log
  * says that it ended: asked before its row is replaced. */
 static const char aired_sql[] =
-	"INSERT INTO aired SELECT :bulletin, 1 WHERE NOT EXISTS"
+	"INSERT INTO aired SELECT :bulletin, :times, :parts, :unsure WHERE NOT EXISTS"
 	" (SELECT 1 FROM airings WHERE n = :n AND frames > 0)"
-	" ON CONFLICT(bulletin) DO UPDATE SET times = times + 1";
+	" ON CONFLICT(bulletin) DO UPDATE SET times = times + :times, parts = parts + :parts,"
+	" unsure = unsure + :unsure";
 
+static enum row_sum sum_of(const json_t *o)
+{
+	return row_sum_of(row_fate(json_get_text(o, "result", "partial"),
+				   json_get_text(o, "proof", ""), json_object_get(o, "detail")),
+			  json_get_integer(o, "frames", 0));
+}
+
+/* As reports count: what reached no device is no airing. */
 static bool count_aired(struct view *v, int64_t n, const json_t *o, struct err *e)
 {
 	const char *bulletin = json_get_text(o, "bulletin", "");
+	enum row_sum sum = sum_of(o);
 
-	if (bulletin[0] == '\0' || json_get_integer(o, "frames", 0) <= 0 ||
+	if (bulletin[0] == '\0' || json_get_integer(o, "frames", 0) <= 0 || sum == ROW_UNSENT ||
 	    json_get_integer(o, "from_frames", 0) > 0)
 		return true;
 	if (!view_prepare(v, &v->aired, aired_sql, e))
 		return false;
 	bind_text(v->aired, ":bulletin", bulletin);
 	bind_integer(v->aired, ":n", n);
+	bind_integer(v->aired, ":times", sum == ROW_AIRED);
+	bind_integer(v->aired, ":parts", sum == ROW_IN_PART);
+	bind_integer(v->aired, ":unsure", sum == ROW_UNSURE);
 	return view_run(v, v->aired, e);
 }
 

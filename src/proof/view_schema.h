@@ -79,7 +79,8 @@
 	"  who TEXT NOT NULL, document TEXT NOT NULL, endorsed_by TEXT NOT NULL) STRICT;"          \
 	"CREATE INDEX approvals_bulletin ON approvals(bulletin, n);"                               \
 	/* How often a bulletin was heard, so that nobody counts a life's airings for a page. */   \
-	"CREATE TABLE aired(bulletin TEXT PRIMARY KEY, times INTEGER NOT NULL) STRICT;"            \
+	"CREATE TABLE aired(bulletin TEXT PRIMARY KEY, times INTEGER NOT NULL,"            \
+	" parts INTEGER NOT NULL, unsure INTEGER NOT NULL) STRICT;"                        \
 	/* Entries whose times are to be read as so many ms later: see proof/stamp.h. */           \
 	"CREATE TABLE corrections("                                                                \
 	"  from_n INTEGER PRIMARY KEY, to_n INTEGER NOT NULL, offset_ms INTEGER NOT NULL) STRICT;" \

@@ -61,9 +61,11 @@ json_t *cards_make(const struct cards *c, const struct bulletin *b)
 	json_t *o = row_bulletin_json(b, json_object_get(c->findings, b->id),
 				      &c->desk->world.files->settings.tz);
 	json_t *decided = json_object_get(o, "decided");
-	json_int_t aired = json_integer_value(json_object_get(c->aired, b->id));
+	const json_t *aired = json_object_get(c->aired, b->id);
 
-	json_object_set_new(o, "aired", json_integer(aired));
+	json_object_set_new(o, "aired", json_integer(json_get_integer(aired, "times", 0)));
+	json_object_set_new(o, "aired_parts", json_integer(json_get_integer(aired, "parts", 0)));
+	json_object_set_new(o, "aired_unsure", json_integer(json_get_integer(aired, "unsure", 0)));
 	json_object_set_new(o, "sender_name", cards_name(c, b->sender));
 	json_object_set_new(o, "endorsed_name", cards_name(c, b->endorsed_by));
 	if (json_is_object(decided))

@@ -20,8 +20,9 @@ struct cards {
 bool cards_open(struct cards *c, struct desk *d, const char *id, struct err *e);
 void cards_close(struct cards *c);
 
-/* row_bulletin_json and "aired", "sender_name", "endorsed_name", "decided.name" (null: the account
- * is not known, or it was somebody at the machine). The caller owns it. */
+/* row_bulletin_json and "aired" (whole), "aired_parts", "aired_unsure", "sender_name",
+ * "endorsed_name", "decided.name" (null: the account is not known, or it was somebody at the
+ * machine). The caller owns it. */
 json_t *cards_make(const struct cards *c, const struct bulletin *b);
 
 /* The name of "user:7" for people; null otherwise. The caller's reference. */

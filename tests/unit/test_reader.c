@@ -3,6 +3,8 @@
 #include "proof/row.h"
 
 #include "base/buf.h"
+#include "base/json.h"
+#include "base/saying.h"
 #include "support/log_sample.h"
 #include "support/tmpdir.h"
 
@@ -171,13 +173,13 @@ START_TEST(airing_from_intent_to_outcome)
 	ck_assert_str_eq(r.proof, "A");
 	ck_assert(!reader_airing(v, "M1", &r, &e)); /* it was not missed */
 	json_t *aired = reader_aired(v, &e);
-	ck_assert_int_eq(json_integer_value(json_object_get(aired, bulletin)), 1);
+	ck_assert_int_eq(json_get_integer(json_object_get(aired, bulletin), "times", 0), 1);
 	ck_assert_uint_eq(json_object_size(aired), 1);
 	json_decref(aired);
 	/* A log that says twice how it ended does not make it two. */
 	log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
 	aired = reader_aired(v, &e);
-	ck_assert_int_eq(json_integer_value(json_object_get(aired, bulletin)), 1);
+	ck_assert_int_eq(json_get_integer(json_object_get(aired, bulletin), "times", 0), 1);
 	json_decref(aired);
 	/* Nor does its rest, which an emergency broke off. */
 	struct airing_facts rest = f;
@@ -188,11 +190,44 @@ START_TEST(airing_from_intent_to_outcome)
 	rest.airing = second;
 	log_sample_add(&sample, entry_airing_ended(&rest, &sample.tz));
 	aired = reader_aired(v, &e);
-	ck_assert_int_eq(json_integer_value(json_object_get(aired, bulletin)), 1);
+	ck_assert_int_eq(json_get_integer(json_object_get(aired, bulletin), "times", 0), 1);
 	json_decref(aired);
 	ck_assert_int_eq(r.ended_n, 2);
 	ck_assert_int_eq(r.recording_frames, -1);
 	ck_assert(!reader_airing(v, "", &r, &e));
+}
+END_TEST
+
+/* What was cut is told apart, and what no loudspeaker got is none. */
+START_TEST(aired_is_counted_as_reports_count)
+{
+	char bulletin[ID_BYTES], id[ID_BYTES];
+	static const struct {
+		const char *result, *proof;
+		enum saying said;
+	} ended[] = {{"full", "A", SAYING_COUNT},
+		     {"partial", "A", SAYING_COUNT},
+		     {"full", NULL, SAYING_NO_DEVICE},
+		     {"full", NULL, SAYING_COUNT},
+		     {"cut", NULL, SAYING_COUNT}};
+
+	add_bulletin("Tin mưa lũ", bulletin);
+	for (size_t i = 0; i < sizeof(ended) / sizeof(ended[0]); i++) {
+		struct airing_facts f = log_sample_airing(bulletin, LOG_SAMPLE_START);
+		entry_id('A', log_sample_add(&sample, entry_airing_intended(&f, &sample.tz)), id);
+		f.airing = id;
+		f.result = ended[i].result;
+		f.proof = ended[i].proof;
+		f.detail = ended[i].said != SAYING_COUNT ? saying(ended[i].said) : NULL;
+		log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
+		json_decref(f.detail);
+	}
+	json_t *aired = reader_aired(v, &e);
+	const json_t *counts = json_object_get(aired, bulletin);
+	ck_assert_int_eq(json_get_integer(counts, "times", 0), 1);
+	ck_assert_int_eq(json_get_integer(counts, "parts", 0), 2);
+	ck_assert_int_eq(json_get_integer(counts, "unsure", 0), 1);
+	json_decref(aired);
 }
 END_TEST
 
@@ -429,6 +464,7 @@ Suite *suite_reader(void)
 	tcase_add_test(t, bulletins_go_through_their_states);
 	tcase_add_test(t, findings_are_kept_for_whoever_decides);
 	tcase_add_test(t, airing_from_intent_to_outcome);
+	tcase_add_test(t, aired_is_counted_as_reports_count);
 	tcase_add_test(t, what_became_of_its_recordings_is_known);
 	tcase_add_test(t, what_one_zone_got_is_to_be_listened_to);
 	tcase_add_test(t, a_lost_recording_is_known);

@@ -16,12 +16,18 @@ import { spanOf } from './time.js';
 const STATES = ['received', 'endorsed', 'approved', 'refused', 'withdrawn', 'replaced'];
 const SHOWN = 100;
 
+// As reports count: whole, and what was cut or is not sure apart.
+function aired(b) {
+	const counts = [['aired', b.aired], ['aired.parts', b.aired_parts], ['aired.unsure', b.aired_unsure]].filter(([, count]) => count > 0);
+	return counts.map(([key, count]) => t(`library.${key}`, { count })).join(', ') || t('library.unaired');
+}
+
 function facts(b) {
 	return [
 		b.id,
 		spanOf(b.length_s),
 		typeof b.loudness_lufs === 'number' && `${number(b.loudness_lufs, 1)} LUFS`,
-		typeof b.aired === 'number' && (b.aired ? t('library.aired', { count: b.aired }) : t('library.unaired')),
+		typeof b.aired === 'number' && aired(b),
 		b.received && t('library.received', { at: moment(b.received) }),
 		validity(b),
 	].filter(Boolean).join(' · ');
