@@ -70,6 +70,7 @@ static const struct right {
 	{"resume", O | M, NEED_ROLE},
 	{"play", O | M, NEED_ROLE},
 	{"release", O | M, NEED_ROLE},
+	{"relay.try", O | M, NEED_ROLE},
 	/* Circular 39/2020: the commune's user says which priority bulletin comes first. */
 	{"order", O | A | M, NEED_ROLE},
 	{"orders", O | A | I | M, NEED_ROLE},

@@ -94,6 +94,24 @@ static bool release(struct request *rq, json_t *reply, struct err *e)
 	       quarantine_release(&rq->station->playout, item, rq->who, e);
 }
 
+/* What comes of it stands in the status, for everybody who looks. */
+static bool relay_try(struct request *rq, json_t *reply, struct err *e)
+{
+	struct station *st = rq->station;
+	const char *name;
+
+	(void)reply;
+	if (!request_text(rq, "relay", true, &name, e))
+		return false;
+	int i = relays_find(&st->relays, name);
+	if (i < 0)
+		return err_set(e, ERR_NOT_FOUND,
+			       T("không có nguồn tiếp âm \"%.40s\"", "no relay \"%.40s\""), name);
+	relaytry_begin(&st->tries, i, clock_mono(&st->clock.clock));
+	st->playout.changes++;
+	return true;
+}
+
 static bool tone(struct request *rq, json_t *reply, struct err *e)
 {
 	struct playout *p = &rq->station->playout;
@@ -137,6 +155,7 @@ const struct command commands_air[] = {
 	{"resume", "zone?", true, resume},
 	{"play", "bulletin, zone?", true, play},
 	{"release", "item", true, release},
+	{"relay.try", "relay", true, relay_try},
 	{"tone", "zone?, seconds?, reason?", true, tone},
 	{"clock.trust", "", true, trust_clock_now},
 	{"watch", "narrow?", true, watch},

@@ -47,14 +47,16 @@ static json_t *one(const struct told *t, const char *name)
 	return o;
 }
 
-json_t *relaystatus_json(struct playout *p, struct relays *relays)
+json_t *relaystatus_json(struct playout *p, struct relays *relays, const struct relaytry *tries)
 {
 	json_t *list = json_array();
 	struct told t;
 
 	for (int i = 0; i < relays->count; i++) {
 		look(&t, p, relays, i);
-		json_array_append_new(list, one(&t, relays->list[i].place.name));
+		json_t *o = one(&t, relays->list[i].place.name);
+		json_object_set_new(o, "tried", relaytry_json(tries, i));
+		json_array_append_new(list, o);
 		json_decref(t.fault);
 	}
 	return list;

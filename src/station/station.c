@@ -67,6 +67,14 @@ static void on_poll(struct timer *t)
 	timer_set(t, mono_add_ns(clock_mono(&st->clock.clock), lively ? NS_PER_S / 4 : NS_PER_S));
 }
 
+/* Files were decided upon, or an airing listened to: pages shall look again. */
+static void on_told(void *arg)
+{
+	struct station *st = arg;
+
+	st->playout.changes++;
+}
+
 static void on_second(struct timer *t)
 {
 	struct station *st = t->arg;
@@ -78,7 +86,11 @@ static void on_second(struct timer *t)
 	/* In this order: what has just ended waits before the ears might forget it. */
 	checks_look(&st->checks);
 	vouch_look(&st->vouch);
-	relays_look(&st->relays, relaying_wanted(&st->playout, &st->relays));
+	relays_look(&st->relays, relaying_wanted(&st->playout, &st->relays) |
+					 relaytry_wanted(&st->tries));
+	if (relaytry_look(&st->tries, &st->relays, clock_wall(&st->clock.clock),
+			  &st->desk.world.files->settings.tz))
+		on_told(st);
 	ears_look(&st->ears, playout_busy(&st->playout) || checks_wait(&st->checks));
 	mike_look(st->live.mike);
 	keeping_look(&st->keeping, st->playout.trusted);
@@ -106,14 +118,6 @@ static void on_world_changed(void *arg)
 
 	put_relays(st);
 	playout_set_world(&st->playout, &st->desk.world.input);
-}
-
-/* Files were decided upon, or an airing listened to: pages shall look again. */
-static void on_told(void *arg)
-{
-	struct station *st = arg;
-
-	st->playout.changes++;
 }
 
 static void on_stop(void *arg)
@@ -333,6 +337,7 @@ static void close_all(struct station *st)
 	playout_finish(&st->playout);
 	feeder_destroy(st->feeder);
 	mike_destroy(st->live.mike);
+	relaytry_finish(&st->tries);
 	relays_stop(&st->relays); /* their sources are closed */
 	mixer_destroy(st->mixer);
 	if (st->desk.ledger != NULL)

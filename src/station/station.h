@@ -25,6 +25,7 @@
 #include "station/reload.h"
 #include "station/speaking.h"
 #include "station/preflights.h"
+#include "station/relaytry.h"
 #include "station/vetting.h"
 #include "station/voicing.h"
 #include "station/vouch.h"
@@ -61,6 +62,7 @@ struct station {
 	struct first first;
 	struct reload reload;
 	struct relays relays;	/* that the settings name */
+	struct relaytry tries;	/* of them */
 	struct ears ears;	/* of the zones that have a microphone */
 	struct checks checks;	/* of what has aired */
 	struct keeping keeping;

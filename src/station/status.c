@@ -347,7 +347,7 @@ json_t *station_status(struct station *st, const char *only)
 		banners(st), "accounted", playout_accounted(p), "tone", tone_last(p), "waiting",
 		waiting(st, only), "version", VANGXA_VERSION, "keep", keeping(st),
 		"emergencies", emergencies(st), "microphones", microphones(st), "relays",
-		relaystatus_json(p, &st->relays), "quarantine",
+		relaystatus_json(p, &st->relays, &st->tries), "quarantine",
 		quarantine_json(&p->quarantine, &st->desk),
 		"live", live(st, only), "orders", orders(st, only));
 }

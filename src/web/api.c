@@ -39,6 +39,7 @@ static const struct {
 	{"resume", {"zone"}},
 	{"play", {"bulletin", "zone"}},
 	{"release", {"item"}},
+	{"relay.try", {"relay"}},
 	{"order", {"bulletins"}},
 	{"tone", {"zone", "seconds", "reason"}},
 	{"live.start", {"zone", "zones", "by", "minutes", "reason", "source"}},

@@ -83,6 +83,7 @@ static const struct route routes[] = {
 	{.method = "POST", .path = "/api/tone", .answer = api_ask, .command = "tone"},
 	{.method = "POST", .path = "/api/play", .answer = api_ask, .command = "play"},
 	{.method = "POST", .path = "/api/release", .answer = api_ask, .command = "release"},
+	{.method = "POST", .path = "/api/relays/try", .answer = api_ask, .command = "relay.try"},
 	{.method = "GET", .path = "/api/order", .answer = api_ask, .command = "orders"},
 	{.method = "POST", .path = "/api/order", .answer = api_ask, .command = "order"},
 	{.method = "POST", .path = "/api/live", .answer = api_ask, .command = "live.start"},

@@ -133,7 +133,7 @@ export class FakeStation {
 				hold: this.held ? { name: 'Lê Thị Hoa', role: 'approver', at: rfc3339(this.heldAt ?? this.now()) } : null })),
 			devices: [{ name: 'default', opened: 'HDA Intel', on: true, fault: '', xruns: 0, drift_ppm: 1.2, latency_ms: 20 }],
 			microphones: [{ name: 'USB Mic', zones: ['thon-2'], on: false }],
-			relays: [{ name: 'vov1', wanted: true, coming: true, ready: true, lufs: -18.4, standin: false, fault: '', fault_texts: null },
+			relays: this.relays ?? [{ name: 'vov1', wanted: true, coming: true, ready: true, lufs: -18.4, standin: false, fault: '', fault_texts: null },
 				{ name: 'tinh', wanted: true, coming: false, ready: false, lufs: null, standin: true, fault: 'quá lâu không trả lời',
 					fault_texts: { vi: 'quá lâu không trả lời', en: 'no answer for too long' } },
 				{ name: 'huyen', wanted: false, coming: false, ready: false, lufs: null, standin: false, fault: '', fault_texts: null }],
@@ -284,6 +284,10 @@ export class FakeStation {
 		case 'live.stop':
 			this.speaking = null;
 			say({ ok: true, speaking: null });
+			return this.changed();
+		case 'relay.try':
+			this.relays = this.status().relays.map((r) => (r.name === c.relay ? { ...r, tried: { running: true } } : r));
+			say({ ok: true });
 			return this.changed();
 		case 'tone':
 			if (!c.reason)

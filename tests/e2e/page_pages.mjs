@@ -332,6 +332,20 @@ export function pageTests(add, world) {
 		for (const piece of ['HDA Intel', '± 4,2 ms', '21,0 GB', 'VangXa 0.1', 'thon-2', '1 nguồn không có tiếng', 'đang có tiếng: −18,4 LUFS',
 			'mất tiếng, đang phát nội dung thay thế: quá lâu không trả lời', 'chưa đến giờ; đài tự nối trước 15 giây'])
 			assert.ok(words.includes(piece), piece);
+		// A relay is tried before its slot, and what came of it is told.
+		const { station } = world;
+		await p.click('button[aria-label="Thử nối huyen"]');
+		await p.waitForSelector('button[aria-label="Thử nối huyen"]:disabled');
+		assert.equal(station.commands.findLast((c) => c.do === 'relay.try').relay, 'huyen');
+		const tells = async (tried, text) => {
+			station.relays = station.relays.map((r) => ({ ...r, tried: { running: false, at: '2026-11-23T10:15:00.000+07:00', ...tried } }));
+			station.changed();
+			await p.waitForSelector(`dd:has-text("${text}")`);
+		};
+		await tells({ sounds: true, lufs: -19.2, texts: null }, 'Thử lúc 10:15 23/11/2026: có tiếng, −19,2 LUFS');
+		await tells({ sounds: false, lufs: null, texts: { vi: 'địa chỉ trả về trang web', en: 'a page' } }, 'không được: địa chỉ trả về trang web');
+		station.relays = null;
+		station.changed();
 	});
 
 	on('which priority bulletin airs first is chosen, and changed again', [360, 640], async (p) => {

@@ -33,6 +33,27 @@ relays=(stream live.m3u8 html headers stall other turns)
 		echo "  r$i: {url: \"http://127.0.0.1:$upper/${relays[i]}\", silence_s: 2}"
 	done
 } >"$DIR/station.yaml"
+# Before their hour, each can be tried: what comes of it is told, and nothing of it is heard.
+tried() { status ".relays[$1].tried | (.running | not) and ($2)"; }
+try_relays() {
+	for i in "${!relays[@]}"; do
+		curl -s --fail-with-body -m 20 -o "$SCRATCH/try" -H 'Content-Type: application/json' \
+			-d "{\"relay\":\"r$i\"}" "http://127.0.0.1:$port/api/relays/try" ||
+			fail "r$i cannot be tried: $(cat "$SCRATCH/try")"
+	done
+	until_true 60 tried 0 '.sounds and .lufs < -10' || fail "a stream: $("$V" status --json | jq -c .relays)"
+	until_true 60 tried 1 '.sounds' || fail "HLS: $("$V" status --json | jq -c .relays)"
+	until_true 60 tried 2 '.texts.vi | startswith("địa chỉ trả về trang web")' || fail "a page"
+	until_true 60 tried 3 '.texts.vi | startswith("máy chủ trả lời sai")' || fail "headers"
+	until_true 60 tried 4 '.sounds | not' || fail "not a byte"
+	until_true 60 tried 5 '.texts.vi | startswith("tần số")' || fail "eight channels"
+	status '.on_air == []' || fail "what is tried is on air"
+}
+setpriv --pdeathsig TERM "$V" run --data "$DIR" --listen "127.0.0.1:$port" >>"$SCRATCH/run.log" 2>&1 &
+run_pid=$!
+until_true 60 curl -sf -o "$SCRATCH/try" "http://127.0.0.1:$port/api/status" || fail "no page"
+try_relays
+stop_run || fail "stop: $?"
 # Long enough from now on for the station to start and connect before.
 begin=$(TZ=Asia/Ho_Chi_Minh date -d "@$(($(date +%s) + 14))" +%H:%M:%S)
 {

@@ -10,6 +10,7 @@
 
 static struct playing g;
 static struct relays relays;
+static struct relaytry tries;
 
 static void setup(void)
 {
@@ -31,7 +32,7 @@ static void teardown(void)
 
 START_TEST(nothing_is_said_while_none_is_wanted)
 {
-	json_t *list = relaystatus_json(&g.p, &relays);
+	json_t *list = relaystatus_json(&g.p, &relays, &tries);
 	json_t *banners = relaystatus_banners(&g.p, &relays);
 	const json_t *one = json_array_get(list, 1);
 
@@ -40,6 +41,7 @@ START_TEST(nothing_is_said_while_none_is_wanted)
 	ck_assert(json_is_false(json_object_get(one, "wanted")));
 	ck_assert(json_is_null(json_object_get(one, "lufs")));
 	ck_assert_str_eq(json_get_text(one, "fault", "?"), "");
+	ck_assert(json_is_null(json_object_get(one, "tried")));
 	ck_assert_int_eq((int)json_array_size(banners), 0);
 	json_decref(list);
 	json_decref(banners);
@@ -50,7 +52,7 @@ END_TEST
 START_TEST(what_stands_in_is_told_with_its_reason)
 {
 	playing_run(&g, 20);
-	json_t *list = relaystatus_json(&g.p, &relays);
+	json_t *list = relaystatus_json(&g.p, &relays, &tries);
 	json_t *banners = relaystatus_banners(&g.p, &relays);
 	const json_t *said = json_array_get(banners, 0);
 	char words[300];

@@ -85,14 +85,38 @@ function relayState(r) {
 	return r.coming ? ['there', r.lufs === null ? '' : `${number(r.lufs, 1)} LUFS`] : ['joining'];
 }
 
-// Upper stations: connected only around the slots that want them.
+// What came of trying it, for as long as the station runs.
+function triedWords({ tried }) {
+	if (!tried || tried.running)
+		return tried && t('machine.relay.trying');
+	const at = `${tried.at.slice(11, 16)} ${dateOf(tried.at)}`;
+	if (!tried.sounds)
+		return t('machine.relay.tried.not', { at, why: said(tried.texts) });
+	return typeof tried.lufs === 'number' ? t('machine.relay.tried.level', { at, lufs: number(tried.lufs, 1) })
+		: t('machine.relay.tried', { at });
+}
+
+function Try({ relay }) {
+	const [error, setError] = useState(null);
+	const begin = () => {
+		setError(null);
+		post('/api/relays/try', { relay: relay.name }).catch((e) => setError(e.message));
+	};
+	return html`<span class="row-part quiet" role="status">${triedWords(relay)}</span>
+		${may('relay.try') && html`<button type="button" class="plain" disabled=${relay.tried?.running} onClick=${begin}
+			aria-label=${t('machine.relay.try.of', { relay: relay.name })}>${t('machine.relay.try')}</button>`}
+		${error && html`<span class="failed" role="alert">${error}</span>`}`;
+}
+
+// Upper stations: connected only around the slots that want them, and when somebody tries one.
 function Relays({ list }) {
 	const away = list.filter((r) => r.fault || r.standin).length;
 	return html`<${Card} title=${t('machine.relays')} grade=${away ? 'bad' : 'good'}
 			word=${away ? t('machine.relays.away', { count: away }) : t('machine.relays.well')}>
 		<dl class="facts">${list.map((r) => {
 			const [word, more] = relayState(r);
-			return html`<div key=${r.name}><dt>${r.name}</dt><dd>${t(`machine.relay.${word}`)}${more ? `: ${more}` : ''}</dd></div>`;
+			return html`<div key=${r.name}><dt>${r.name}</dt><dd>${t(`machine.relay.${word}`)}${more ? `: ${more}` : ''}
+				<${Try} relay=${r} /></dd></div>`;
 		})}</dl>
 	<//>`;
 }
