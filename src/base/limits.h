@@ -228,6 +228,7 @@
 #define LIVE_PART_BYTES 4096	   /* sent to one client at once; at least one MP3 frame */
 #define LIVE_STALL_S 10		   /* a client that takes nothing for so long is gone */
 #define RECORDER_BUFFER_BYTES 8192 /* one second at 64 kbit/s: what kill -9 may cost */
+#define RECORDER_WAIT_BYTES 65536  /* eight seconds, while the log has not told its name yet */
 #define RECORDER_SYNC_S 10	   /* what a power cut may cost */
 #define RECORDER_RETRY_S 60	   /* after a fault of the disk */
 #define RECORDER_BACK_S 10	   /* a wall clock this far before the recorded hour was set back */

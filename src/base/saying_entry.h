@@ -83,6 +83,14 @@
 	  "xóa khi nào",                                                                   \
 	  "recording {file} was gone when the station started again; who removed it, and " \
 	  "when, the log does not know")                                                   \
+	X(ENTRY_RECORDING_BEGUN, "recording.begun",                                        \
+	  "bắt đầu bản ghi âm mới",                                                        \
+	  "new recordings begun")                                                          \
+	X(ENTRY_RECORDING_UNKNOWN, "recording.unknown",                                    \
+	  "tệp lạ trong aircheck: {file}; nhật ký không có mục nào bắt đầu bản ghi này, "  \
+	  "nên đài không coi là bản ghi của mình và để yên",                               \
+	  "unknown file in aircheck: {file}; no entry of the log begins such a recording, "\
+	  "so the station does not take it for its own and leaves it alone")               \
 	X(ENTRY_LOG_CONTINUED, "log.continued",                                            \
 	  "nhật ký mới, nối sau {base} mục của các nhật ký trước (lý do: {why})",          \
 	  "a new log, behind the {base} entries of those before it (reason: {why})")       \

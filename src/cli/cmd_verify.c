@@ -12,6 +12,7 @@
 #include "proof/verify.h"
 #include "proof/verify_parcel.h"
 #include "proof/verify_story.h"
+#include "proof/verify_strange.h"
 #include "proof/verify_tokens.h"
 #include "proof/verify_view.h"
 #include "station/explain.h"
@@ -25,6 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define TOLD_MAX 20 /* differences that people are told; --json has more */
@@ -153,6 +155,11 @@ static bool is_damaged(const struct verify *v, struct verdict *verdict)
 	return true;
 }
 
+static struct wall now(void)
+{
+	return (struct wall){(int64_t)time(NULL) * NS_PER_S};
+}
+
 static bool station_rest(const struct wish *w, const struct verify *v, bool running, void *arg,
 			 struct verdict *verdict, struct err *e)
 {
@@ -167,7 +174,8 @@ static bool station_rest(const struct wish *w, const struct verify *v, bool runn
 	snprintf(path, sizeof(path), "%s/view.sqlite", w->data);
 	bool ok = verify_view(v, path, verdict, &made, e) &&
 		  verify_sound(made, w->data, verdict, e) &&
-		  verify_kept(made, w->data, verdict, e);
+		  verify_kept(made, w->data, verdict, e) &&
+		  verify_unknown(made, w->data, running, now(), verdict, e);
 	view_close(made);
 	return ok;
 }

@@ -38,11 +38,13 @@ enum request_kind {
 	REQUEST_TIME,
 	REQUEST_BEGIN,
 	REQUEST_END,
+	REQUEST_RECORD,
 };
 
 struct request {
 	enum request_kind kind;
-	int slot;
+	int slot; /* REQUEST_RECORD: of a zone */
+	int wish;
 	uint32_t zones;
 	struct frame frame;
 	struct wall wall;
@@ -145,6 +147,8 @@ static void init_zone(struct encoder *en, const struct encoder_config *config, i
 		recorder_init(&en->recorders[zone], config->disk, config->tz, config->zones[zone],
 			      frame_bytes, push_event, en);
 	recorder_ask(&en->recorders[zone], config->had, config->had_arg);
+	if (config->ask)
+		recorder_wait(&en->recorders[zone], push_event);
 	coder_init(&en->coders[zone], config->record ? &en->recorders[zone] : NULL,
 		   live ? &en->live : NULL);
 }
@@ -313,7 +317,18 @@ bool encoder_event(struct encoder *en, struct encoder_event *ev)
 {
 	if (ring_held(&en->results) == 0)
 		clear_notify(en);
-	return ring_pull(&en->events, en->events_memory, ev, 1) == 1;
+	while (ring_pull(&en->events, en->events_memory, ev, 1) == 1)
+		if (ev->wish == 0 || !atomic_load_explicit(&en->stopping, memory_order_relaxed))
+			return true;
+	return false;
+}
+
+void encoder_record(struct encoder *en, const struct encoder_event *ev)
+{
+	for (int z = 0; z < en->zone_count; z++)
+		if (strcmp(en->recorders[z].zone, ev->zone) == 0)
+			request(en, (struct request){
+					    .kind = REQUEST_RECORD, .slot = z, .wish = ev->wish});
 }
 
 int encoder_notify_fd(const struct encoder *en)
@@ -347,6 +362,9 @@ static void take_requests(struct encoder *en)
 			meter_end(en->meter, r.slot, r.frame);
 			en->marks[r.slot].end = r.frame.n;
 			break;
+		case REQUEST_RECORD:
+			recorder_named(&en->recorders[r.slot], r.wish);
+			break;
 		}
 	}
 }
@@ -357,7 +375,7 @@ static void look_at_mark(struct encoder *en, struct mark *m, int zone)
 	struct encoder_place *at = &m->places[zone];
 
 	/* What is not encoded yet may still come to lie in the next hour's file. */
-	if (en->now.n <= m->first || (r->file != NULL && r->next <= m->first))
+	if (en->now.n <= m->first || r->waiting || (r->file != NULL && r->next <= m->first))
 		return;
 	m->wait &= ~(1u << zone);
 	if (r->file == NULL)

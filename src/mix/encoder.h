@@ -29,9 +29,12 @@ struct encoder_config {
 	 * alone. On the encoder's thread, once a file or so. */
 	bool (*had)(void *arg, const char *path);
 	void *had_arg;
+	/* No recording is begun before encoder_record allowed it: an event asks. */
+	bool ask;
 };
 
-/* A recording was closed (hour over, stop, disk): its facts. Frames 0 and no sha256: it could
+/* A recording wants to begin (wish > 0, `path` and `from` say which; only with config.ask), or was
+ * closed (hour over, stop, disk): its facts. Frames 0 and no sha256: it could
  * not even be begun; told once, tried again each minute. A decoder gives frame first + k of the
  * station's timeline as sample k of the file (MP3 delays are accounted for; first may lie up to
  * 1,105 frames before the mixer's first, and the first 1,105 samples of a file lack what came
@@ -45,6 +48,7 @@ struct encoder_event {
 	int64_t frames;
 	int64_t bytes;
 	int64_t lost_frames; /* of them silence, for blocks that the encoder was too late for */
+	int wish;	     /* 0: of one that was closed */
 	char fault[REASON_BYTES]; /* "" or why it ended early; lost frames are not in it */
 };
 
@@ -95,8 +99,12 @@ struct encoder_measure {
 };
 bool encoder_measured(struct encoder *en, struct encoder_measure *out);
 
-/* Closed recordings; false when there is none. Main thread; after encoder_stop too. */
+/* Closed recordings, and such that want to begin; false when there is none. Main thread; after
+ * encoder_stop too, when nothing begins any more. */
 bool encoder_event(struct encoder *en, struct encoder_event *ev);
+/* What this event wished may be begun. An answer that finds no room is asked for again. Main
+ * thread. */
+void encoder_record(struct encoder *en, const struct encoder_event *ev);
 /* Readable when an event or a measure waits. */
 int encoder_notify_fd(const struct encoder *en);
 

@@ -17,6 +17,7 @@ void recorder_init(struct recorder *r, struct disk *disk, const struct tz *tz, c
 		   void *arg)
 {
 	must(frame_bytes > 0 && frame_bytes <= RECORDER_BUFFER_BYTES);
+	_Static_assert(RECORDER_WAIT_BYTES >= RECORDER_BUFFER_BYTES, "one buffer for both");
 	*r = (struct recorder){.disk = disk,
 			       .tz = tz,
 			       .frame_bytes = frame_bytes,
@@ -30,6 +31,11 @@ void recorder_ask(struct recorder *r, bool (*had)(void *arg, const char *path), 
 {
 	r->had = had;
 	r->had_arg = had_arg;
+}
+
+void recorder_wait(struct recorder *r, void (*wanted)(void *arg, const struct encoder_event *ev))
+{
+	r->wanted = wanted;
 }
 
 struct wall recorder_wall(const struct recorder_time *time, struct frame f)
@@ -84,19 +90,50 @@ static bool was_used(const struct recorder *r)
 	return r->had != NULL && r->had(r->had_arg, r->now.path);
 }
 
-/* The first name that nobody has written to. An empty file of that name is ours to use. */
-static bool open_free_name(struct recorder *r, const char *base, struct err *e)
+/* *ours: it was empty, and is open now. */
+static bool open_if_empty(struct recorder *r, bool *ours, struct err *e)
 {
+	*ours = false;
+	if (!disk_open(r->disk, r->now.path, DISK_CREATE, &r->file, e))
+		return false;
+	*ours = disk_size(r->file) == 0;
+	if (*ours)
+		return true;
+	disk_close(r->file);
+	r->file = NULL;
+	return true;
+}
+
+/* Makes no file. */
+static bool is_free(struct recorder *r, bool *is, struct err *e)
+{
+	struct disk_file *f;
+	struct err why = {0};
+
+	*is = true;
+	if (disk_open(r->disk, r->now.path, 0, &f, &why)) {
+		*is = disk_size(f) == 0;
+		disk_close(f);
+	} else if (why.kind != ERR_NOT_FOUND) {
+		*e = why;
+		return false;
+	}
+	return true;
+}
+
+/* The first name that nobody has written to. An empty file of that name is ours to use. */
+static bool take_free_name(struct recorder *r, const char *base, struct err *e)
+{
+	bool taken = false;
+
 	for (int i = 1; i <= RECORDINGS_PER_HOUR_MAX; i++) {
 		numbered(base, i, r->now.path);
 		if (was_used(r))
 			continue;
-		if (!disk_open(r->disk, r->now.path, DISK_CREATE, &r->file, e))
+		if (!(r->wanted != NULL ? is_free(r, &taken, e) : open_if_empty(r, &taken, e)))
 			return false;
-		if (disk_size(r->file) == 0)
+		if (taken)
 			return true;
-		disk_close(r->file);
-		r->file = NULL;
 	}
 	return err_set(e, ERR_FAILED, T("%s: đã có quá nhiều tệp cho giờ này",
 					"%s: too many files for this hour"), base);
@@ -163,6 +200,22 @@ static void could_not_begin(struct recorder *r, struct frame at, const struct er
 	tell(r);
 }
 
+static void opened(struct recorder *r, struct frame at)
+{
+	sync_folder(r);
+	r->synced = at.n;
+	crypto_hash_sha256_init(&r->hash);
+}
+
+static void ask(struct recorder *r)
+{
+	r->waiting = true;
+	r->now.wish = ++r->wish;
+	snprintf(r->now.zone, sizeof(r->now.zone), "%s", r->zone);
+	r->wanted(r->arg, &r->now);
+	r->now.wish = 0;
+}
+
 static void begin(struct recorder *r, struct frame at, struct wall wall)
 {
 	struct err e = {0};
@@ -173,13 +226,14 @@ static void begin(struct recorder *r, struct frame at, struct wall wall)
 	r->now = (struct encoder_event){.from = wall, .first = at};
 	snprintf(r->now.path, sizeof(r->now.path), "%s.mp3", base);
 	r->held = 0;
-	if (!enough_space(r, &e) || !make_folder(r, base, &e) || !open_free_name(r, base, &e)) {
+	if (!enough_space(r, &e) || !make_folder(r, base, &e) || !take_free_name(r, base, &e)) {
 		could_not_begin(r, at, &e);
 		return;
 	}
-	sync_folder(r);
-	r->synced = at.n;
-	crypto_hash_sha256_init(&r->hash);
+	if (r->wanted != NULL)
+		ask(r);
+	else
+		opened(r, at);
 }
 
 /* The hash goes on from where it was. */
@@ -235,6 +289,8 @@ static void end(struct recorder *r, struct frame at)
 {
 	struct err e = {0};
 
+	/* What no file could be made for yet is let go. */
+	r->waiting = false;
 	if (r->file == NULL)
 		return;
 	if (!flush(r, &e) || !disk_sync(r->file, &e))
@@ -268,13 +324,46 @@ static void keep(struct recorder *r, const uint8_t *mp3, struct frame at)
 {
 	struct err e = {0};
 
-	if (r->held + r->frame_bytes > RECORDER_BUFFER_BYTES && !flush(r, &e)) {
+	if (r->file != NULL && r->held + r->frame_bytes > RECORDER_BUFFER_BYTES && !flush(r, &e)) {
 		fail(r, at, &e);
 		return;
 	}
 	memcpy(r->buffer + r->held, mp3, (size_t)r->frame_bytes);
 	r->held += r->frame_bytes;
-	sync_now_and_then(r, at);
+	if (r->file != NULL)
+		sync_now_and_then(r, at);
+}
+
+/* Somebody else may have taken the name meanwhile: then another is asked for. */
+void recorder_named(struct recorder *r, int wish)
+{
+	struct frame at = {r->next};
+	struct err e = {0};
+	bool ours;
+
+	if (!r->waiting || wish != r->wish)
+		return;
+	r->waiting = false;
+	if (!open_if_empty(r, &ours, &e)) {
+		could_not_begin(r, at, &e);
+		return;
+	}
+	if (!ours)
+		return;
+	opened(r, at);
+	if (!flush(r, &e))
+		fail(r, at, &e);
+}
+
+static bool is_begun(const struct recorder *r)
+{
+	return r->file != NULL || r->waiting;
+}
+
+/* Of what waits for its name too long, nothing is kept. */
+static bool is_overdue(const struct recorder *r)
+{
+	return r->waiting && r->held + r->frame_bytes > RECORDER_WAIT_BYTES;
 }
 
 void recorder_frame(struct recorder *r, const uint8_t *mp3, struct frame at,
@@ -283,12 +372,12 @@ void recorder_frame(struct recorder *r, const uint8_t *mp3, struct frame at,
 	if (!time->known)
 		return;
 	struct wall wall = recorder_wall(time, at);
-	if (r->file != NULL && (other_hour(r, wall) || at.n != r->next))
+	if (is_begun(r) && (other_hour(r, wall) || at.n != r->next || is_overdue(r)))
 		end(r, at);
 	r->next = at.n + MP3_FRAMES;
-	if (r->file == NULL && (!r->faulty || at.n >= r->retry))
+	if (!is_begun(r) && (!r->faulty || at.n >= r->retry))
 		begin(r, at, wall);
-	if (r->file != NULL)
+	if (is_begun(r))
 		keep(r, mp3, at);
 }
 
@@ -312,7 +401,7 @@ void recorder_vouch(struct recorder *r, struct vouched *out)
 
 void recorder_lost(struct recorder *r, int64_t frames)
 {
-	if (r->file != NULL)
+	if (is_begun(r))
 		r->now.lost_frames += frames;
 }
 

@@ -37,8 +37,11 @@ struct recorder {
 	void *arg;
 	bool (*had)(void *arg, const char *path); /* see encoder_config */
 	void *had_arg;
+	void (*wanted)(void *arg, const struct encoder_event *ev); /* NULL: nobody is asked */
 
 	struct disk_file *file;	/* NULL: not recording now */
+	bool waiting;		/* for recorder_named, `now` says of what; no file then */
+	int wish;		/* counts what was asked for */
 	struct encoder_event now; /* its facts so far, flushed bytes only */
 	crypto_hash_sha256_state hash;
 	struct wall hour, hour_end; /* the local hour that the file is named after */
@@ -47,7 +50,7 @@ struct recorder {
 	bool faulty;		/* the last try failed, and was told */
 	int64_t retry;		/* not before this frame, when faulty */
 	int held;		/* bytes in buffer */
-	uint8_t buffer[RECORDER_BUFFER_BYTES];
+	uint8_t buffer[RECORDER_WAIT_BYTES];
 };
 
 /* Records are only begun by recorder_frame. closed: called for each recording that ends, and
@@ -59,6 +62,14 @@ void recorder_init(struct recorder *r, struct disk *disk, const struct tz *tz, c
 
 /* Asks this whether a name was ever used; before the first frame. */
 void recorder_ask(struct recorder *r, bool (*had)(void *arg, const char *path), void *had_arg);
+
+/* Before the first frame: from here on no file is made before recorder_named. wanted(arg of
+ * recorder_init, ev): ev->wish is the number of what is asked, ev->path the name. What comes until
+ * the answer is kept, RECORDER_WAIT_BYTES of it; then it is let go and asked for anew. */
+void recorder_wait(struct recorder *r, void (*wanted)(void *arg, const struct encoder_event *ev));
+
+/* The recording of this wish may be begun. One of a wish that is none any more: nothing. */
+void recorder_named(struct recorder *r, int wish);
 
 /* Takes the next MP3 frame; at: frame of the sample that a decoder gives first for it. Opens,
  * cuts at the hour, writes now and then, syncs every RECORDER_SYNC_S, stops on faults of the

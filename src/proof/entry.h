@@ -56,6 +56,8 @@
 #define KIND_TEST_MISSED "test.missed"
 #define KIND_RECORDING "recording.closed"
 #define KIND_RECORDING_LOST "recording.lost"
+#define KIND_RECORDING_BEGUN "recording.begun"
+#define KIND_RECORDING_UNKNOWN "recording.unknown"
 #define KIND_REMOVED "recording.removed" /* made in proof/keep.h, as those of holds */
 #define KIND_HELD "hold.set"
 #define KIND_LIFTED "hold.lifted"
@@ -239,6 +241,14 @@ json_t *entry_airing_checked(const char *airing, const char *sha256, const char 
 json_t *entry_checked_zone(const struct check_facts *recording, const char *file,
 			   const char *proof, double loudness_lufs);
 
+/* Before a recording's file is made: an array "files" of {file, zone, from}, entry_begun_file. What
+ * no such entry names the station did not make. */
+json_t *entry_recording_begun(json_t *files);
+json_t *entry_begun_file(const char *file, const char *zone, struct wall from,
+			 const struct tz *tz);
+/* At a start: a file among the recordings that the station did not begin, and leaves alone. */
+json_t *entry_recording_unknown(const char *file, int64_t bytes, struct wall written,
+				const struct tz *tz);
 /* One closed recording of a zone's mix. A start that closes what an earlier run left adds "reason",
  * and "differs" (proof/prefix.h) if it is not what was vouched for. */
 json_t *entry_recording_closed(const char *file, const char *sha256, const char *zone,

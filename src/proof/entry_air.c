@@ -16,6 +16,34 @@ json_t *entry_recording_lost(const char *file, const char *zone, struct wall fro
 	return o;
 }
 
+json_t *entry_begun_file(const char *file, const char *zone, struct wall from, const struct tz *tz)
+{
+	json_t *o = json_pack("{s:o, s:o, s:o}", "file", json_text(file), "zone", json_text(zone),
+			      "from", json_time(from, tz));
+
+	must(o != NULL);
+	return o;
+}
+
+json_t *entry_recording_begun(json_t *files)
+{
+	json_t *o = json_pack("{s:s, s:o}", "kind", KIND_RECORDING_BEGUN, "files", files);
+
+	must(o != NULL);
+	return o;
+}
+
+json_t *entry_recording_unknown(const char *file, int64_t bytes, struct wall written,
+				const struct tz *tz)
+{
+	json_t *o = json_pack("{s:s, s:o, s:I, s:o}", "kind", KIND_RECORDING_UNKNOWN, "file",
+			      json_text(file), "bytes", (json_int_t)bytes, "written",
+			      json_time(written, tz));
+
+	must(o != NULL);
+	return o;
+}
+
 json_t *entry_air_silent(const struct airing_facts *f, double silent_s, json_t *then,
 			 const struct tz *tz)
 {

@@ -2,6 +2,7 @@
 #include "proof/history.h"
 
 #include "base/text.h"
+#include "proof/begun.h"
 #include "proof/entry.h"
 #include "proof/query.h"
 
@@ -150,8 +151,8 @@ bool history_names(struct view *v, const char *file, bool *named, struct err *e)
 	sqlite3_stmt *s = query_ask(v, "SELECT 1 FROM recordings WHERE file = ?1 UNION ALL"
 				       " SELECT 1 FROM " AIRINGS_RECORDED
 				       "WHERE a.recording = ?1 AND a.n >"
-				       " (SELECT max(n) FROM events) - " UNCLOSED_AMONG " LIMIT 1",
-				    e);
+				       " (SELECT max(n) FROM events) - " UNCLOSED_AMONG
+				       " UNION ALL " BEGUN_NAMED " LIMIT 1", e);
 
 	*named = false;
 	if (s == NULL)

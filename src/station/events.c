@@ -2,6 +2,7 @@
 #include "station/events.h"
 
 #include "base/json.h"
+#include "base/must.h"
 #include "base/saying.h"
 #include "base/text.h"
 #include "proof/entry.h"
@@ -55,13 +56,57 @@ static void closed(struct station *st, const struct encoder_event *ev)
 						    &st->desk.world.files->settings.tz));
 }
 
+/* Recordings that want to begin; of a zone the newest wish counts. */
+struct wishes {
+	int count;
+	struct encoder_event all[ZONES_MAX];
+};
+
+static void wish(struct wishes *w, const struct encoder_event *ev)
+{
+	int i = 0;
+
+	while (i < w->count && strcmp(w->all[i].zone, ev->zone) != 0)
+		i++;
+	must(i < ZONES_MAX);
+	w->all[i] = *ev;
+	w->count += i == w->count;
+}
+
+/* The log names them before their files are made, those of one hour together: so that a file which
+ * no entry names is none of ours. If it cannot be written, they ask again. */
+static void begin_recordings(struct station *st, const struct wishes *w)
+{
+	const struct tz *tz = &st->desk.world.files->settings.tz;
+	json_t *files = json_array();
+	struct err e = {0};
+	int64_t n;
+
+	for (int i = 0; i < w->count; i++)
+		must(json_array_append_new(files, entry_begun_file(w->all[i].path, w->all[i].zone,
+								   w->all[i].from, tz)) == 0);
+	if (!ledger_append(st->desk.ledger, entry_recording_begun(files), &n, &e)) {
+		log_warn("%s: %s", w->all[0].path, e.text);
+		return;
+	}
+	for (int i = 0; i < w->count; i++)
+		encoder_record(st->live.encoder, &w->all[i]);
+}
+
 void events_encoder(struct station *st)
 {
 	struct encoder_event ev;
 	struct encoder_measure m;
+	struct wishes w = {0};
 
-	while (encoder_event(st->live.encoder, &ev))
-		closed(st, &ev);
+	while (encoder_event(st->live.encoder, &ev)) {
+		if (ev.wish > 0)
+			wish(&w, &ev);
+		else
+			closed(st, &ev);
+	}
+	if (w.count > 0)
+		begin_recordings(st, &w);
 	while (encoder_measured(st->live.encoder, &m)) {
 		playout_recorded(&st->playout, m.id, m.places);
 		playout_measured(&st->playout, m.id, m.loudness_lufs, m.peak_dbtp);

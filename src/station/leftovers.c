@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "mix/coder.h"
+#include "proof/begun.h"
 #include "proof/entry.h"
 #include "proof/history.h"
 #include "proof/keep.h"
@@ -23,6 +24,7 @@
 /* A zone leaves one open when a run ends, and few runs end before what the last one left was told
  * of. */
 #define UNCLOSED_MAX (ZONES_MAX * 8)
+#define TOLD_MAX 100 /* of a day and the one before it, at one start */
 struct unclosed {
 	int count;
 	struct unclosed_row rows[UNCLOSED_MAX];
@@ -106,7 +108,8 @@ static bool close_file(struct desk *d, const char *path, const char *zone, struc
 	return write_down(d, path, entry);
 }
 
-static bool close_one(struct desk *d, const char *path, const char *name, struct wall boot,
+/* Logs of older programs do not say which recordings were begun: the file's time has to do. */
+static bool adopt_one(struct desk *d, const char *path, const char *name, struct wall boot,
 		      enum reason reason)
 {
 	char full[PATH_BYTES * 2], zone[NAME_BYTES];
@@ -120,22 +123,59 @@ static bool close_one(struct desk *d, const char *path, const char *name, struct
 	       close_file(d, path, zone, wall_add_ns(to, -length_ns(&st)), &st, reason);
 }
 
-static int close_day(struct desk *d, struct date day, struct wall boot, enum reason reason)
+/* The files of today and yesterday. */
+struct day {
+	struct desk *desk;
+	struct wall boot;
+	enum reason reason;
+	bool begun; /* the log names recordings before they are made */
+	int told;
+};
+
+static bool is_known(struct desk *d, const char *path)
+{
+	struct err e = {0};
+	bool known = true;
+
+	if (!history_names(ledger_view(d->ledger), path, &known, &e)) {
+		log_warn("%s", e.text);
+		known = true;
+	}
+	return known;
+}
+
+/* Who put it there nobody knows, nor what it is: it is told of once, and left alone. */
+static bool tell_unknown(struct desk *d, const char *path)
+{
+	char full[PATH_BYTES * 2];
+	struct stat st;
+
+	snprintf(full, sizeof(full), "%s/%s", d->dir, path);
+	if (stat(full, &st) != 0 || !S_ISREG(st.st_mode) || is_known(d, path))
+		return false;
+	struct wall at = {st.st_mtim.tv_sec * NS_PER_S + st.st_mtim.tv_nsec};
+	log_warn(T("%s: tệp lạ, không phải bản ghi của đài",
+		   "%s: an unknown file, no recording of this station"), path);
+	return write_down(d, path, entry_recording_unknown(path, st.st_size, at, &d->tz));
+}
+
+static void look_at_day(struct day *w, struct date day)
 {
 	char folder[64], full[PATH_BYTES * 2], path[PATH_BYTES];
-	int closed = 0;
 
 	snprintf(folder, sizeof(folder), "aircheck/%04d/%02d/%02d", day.year, day.month, day.day);
-	snprintf(full, sizeof(full), "%s/%s", d->dir, folder);
+	snprintf(full, sizeof(full), "%s/%s", w->desk->dir, folder);
 	DIR *list = opendir(full);
 	if (list == NULL)
-		return 0;
-	for (struct dirent *one; (one = readdir(list)) != NULL;) {
+		return;
+	for (struct dirent *one; (one = readdir(list)) != NULL && w->told < TOLD_MAX;) {
 		snprintf(path, sizeof(path), "%s/%.200s", folder, one->d_name);
-		closed += close_one(d, path, one->d_name, boot, reason);
+		if (w->begun)
+			w->told += tell_unknown(w->desk, path);
+		else
+			w->told += adopt_one(w->desk, path, one->d_name, w->boot, w->reason);
 	}
 	closedir(list);
-	return closed;
 }
 
 /* Those in which airings of earlier runs lie: whatever their day, and whatever time the file bears.
@@ -146,7 +186,7 @@ struct resting {
 	int told;
 };
 
-static void tell_one(const struct unclosed_row *r, struct resting *w)
+static void tell_one(const struct unclosed_row *r, struct resting *w, bool aired)
 {
 	struct wall from = {r->from_ms * NS_PER_MS}, to = {r->to_ms * NS_PER_MS};
 	char full[PATH_BYTES * 2], zone[NAME_BYTES];
@@ -160,6 +200,8 @@ static void tell_one(const struct unclosed_row *r, struct resting *w)
 		w->told += close_file(w->desk, r->file, zone, from, &st, w->reason);
 		return;
 	}
+	if (!aired)
+		return;
 	log_warn(T("%s: bản ghi này không còn", "%s: this recording is gone"), r->file);
 	w->told += write_down(w->desk, r->file,
 			      entry_recording_lost(r->file, zone, from, to,
@@ -174,7 +216,16 @@ static bool remember(const struct unclosed_row *r, void *arg)
 	return all->count < UNCLOSED_MAX;
 }
 
-/* Collected first: entries are not to be written into what is being read. */
+static bool remember_begun(const struct begun_row *r, void *arg)
+{
+	struct unclosed_row row = {.from_ms = r->from.ns / NS_PER_MS};
+
+	memcpy(row.file, r->file, sizeof(row.file));
+	return remember(&row, arg);
+}
+
+/* Collected first: entries are not to be written into what is being read. First those in which
+ * something aired; the others may never have come to be, and claim nothing where they are gone. */
 static int tell_resting(struct desk *d, enum reason reason)
 {
 	struct unclosed *all = calloc(1, sizeof(*all));
@@ -185,9 +236,31 @@ static int tell_resting(struct desk *d, enum reason reason)
 	if (!history_unclosed(ledger_view(d->ledger), remember, all, &e))
 		log_warn("%s", e.text);
 	for (int i = 0; i < all->count; i++)
-		tell_one(&all->rows[i], &w);
+		tell_one(&all->rows[i], &w, true);
+	all->count = 0;
+	if (!begun_open(ledger_view(d->ledger), remember_begun, all, &e))
+		log_warn("%s", e.text);
+	for (int i = 0; i < all->count; i++)
+		tell_one(&all->rows[i], &w, false);
 	free(all);
 	return w.told;
+}
+
+/* Whether a run before this one named its recordings. If that cannot be read they are not adopted:
+ * the next start may. */
+static bool named_before(struct desk *d)
+{
+	json_t *started = NULL;
+	struct err e = {0};
+	bool any = true;
+
+	if (!reader_last(ledger_view(d->ledger), KIND_STARTED, &started, &e) ||
+	    !begun_any(ledger_view(d->ledger), json_get_integer(started, "n", 0), &any, &e)) {
+		log_warn("%s", e.text);
+		any = true;
+	}
+	json_decref(started);
+	return any;
 }
 
 int leftovers_close(struct desk *d, struct wall boot, enum reason reason)
@@ -198,6 +271,8 @@ int leftovers_close(struct desk *d, struct wall boot, enum reason reason)
 	if (reason == REASON_STATION_STOPPED)
 		reason = REASON_NOT_RUNNING;
 	int told = tell_resting(d, reason);
-	return told + close_day(d, date_add_days(today, -1), boot, reason) +
-	       close_day(d, today, boot, reason);
+	struct day w = {.desk = d, .boot = boot, .reason = reason, .begun = named_before(d)};
+	look_at_day(&w, date_add_days(today, -1));
+	look_at_day(&w, today);
+	return told + w.told;
 }

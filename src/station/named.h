@@ -7,9 +7,9 @@
 #include <stdbool.h>
 
 /* Whether an entry names this file (relative to the station's folder `dir`, a string): a recording
- * that was closed, lost or removed, or one in which one of the newest airings lies. Looks into
- * view.sqlite by itself, which is read for that moment only; if it cannot be read: false, and the
- * disk alone is asked, as ever. Any thread. For encoder_config.had. */
+ * that was begun, closed, lost or removed, an unknown file, or one in which one of the newest
+ * airings lies. Looks into view.sqlite by itself, which is read for that moment only; if it cannot
+ * be read: false, and the disk alone is asked, as ever. Any thread. For encoder_config.had. */
 bool named_had(void *dir, const char *file);
 
 #endif

@@ -172,7 +172,8 @@ static void open_encoder(struct station *st)
 					.record = s->record,
 					.tz = &st->desk.tz,
 					.had = named_had,
-					.had_arg = st->desk.dir};
+					.had_arg = st->desk.dir,
+					.ask = true};
 	struct err e = {0};
 
 	snprintf(live_path, sizeof(live_path), "%s/live.sock", st->desk.dir);

@@ -248,6 +248,43 @@ START_TEST(what_begins_on_the_hour_lies_in_the_new_hours_file)
 }
 END_TEST
 
+/* An airing may begin while the hour's recording waits for its name: it lies in it all the same. */
+START_TEST(who_asks_first_records_only_what_was_answered)
+{
+	struct encoder_event ev, other;
+	struct encoder_measure m;
+	struct err e = {0};
+	struct encoder *old = en;
+
+	config.ask = true;
+	config.live_path = NULL;
+	ck_assert(encoder_create(&en, &config, &e));
+	encoder_destroy(old);
+	set_time();
+	ck_assert(encoder_measure_begin(en, 3, 3, (struct frame){4800}));
+	tap(0, 50);
+	encoder_turn(en);
+	ck_assert(encoder_event(en, &ev) && encoder_event(en, &other));
+	ck_assert_str_eq(ev.zone, "a");
+	ck_assert(ev.wish > 0 && other.wish > 0);
+	encoder_record(en, &ev);
+	tap(50, 100);
+	encoder_turn(en);
+	ck_assert(encoder_measure_end(en, 3, (struct frame){28800}));
+	tap(100, 150);
+	encoder_turn(en);
+	ck_assert(encoder_measured(en, &m));
+	ck_assert_str_eq(m.places[0].recording, ev.path);
+	ck_assert_int_eq(m.places[0].into_frames, 4800 - ev.first.n);
+	ck_assert_str_eq(m.places[1].recording, "");
+	encoder_stop(en);
+	ck_assert(encoder_event(en, &other));
+	ck_assert_str_eq(other.path, ev.path);
+	ck_assert_int_eq(other.first.n, ev.first.n);
+	ck_assert(!encoder_event(en, &other));
+}
+END_TEST
+
 START_TEST(too_many_measures_are_refused_not_forgotten)
 {
 	struct encoder_measure m;
@@ -355,6 +392,7 @@ Suite *suite_encoder(void)
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, records_every_zone);
 	tcase_add_test(t, measures_exactly);
+	tcase_add_test(t, who_asks_first_records_only_what_was_answered);
 	tcase_add_test(t, a_measure_names_the_recording_it_begins_in);
 	tcase_add_test(t, a_measure_tells_what_the_disk_has_by_then);
 	tcase_add_test(t, a_measure_waits_until_its_end_is_recorded);

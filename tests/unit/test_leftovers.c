@@ -175,11 +175,58 @@ START_TEST(one_that_is_gone_is_told_of_once)
 }
 END_TEST
 
+/* By a run that named its recordings before it made them. */
+static void begun(const char *file, struct wall from)
+{
+	json_t *one = entry_begun_file(file, "thon-2", from, &log_of.tz);
+
+	log_sample_add(&log_of, entry_recording_begun(json_pack("[o]", one)));
+}
+
+/* Whatever name it bears and whatever time: it would be an airing's recording that nobody made. */
+START_TEST(a_file_that_no_entry_begins_is_told_of_once_and_left_alone)
+{
+	struct wall boot = LOG_SAMPLE_START, from = wall_add_ns(boot, -100 * NS_PER_S);
+	const char *ours = "aircheck/2026/11/23/05-thon-2.mp3";
+
+	log_sample_add(&log_of, entry_station_started("1", "s", "boot"));
+	begun(ours, from);
+	log_sample_add(&log_of, entry_station_started("1", "s", "boot"));
+	put(ours, 80000, wall_add_ns(boot, 99 * NS_PER_S)); /* touched: its entry knows better */
+	put("aircheck/2026/11/23/05-thon-2.9.mp3", 8000, wall_add_ns(boot, -60 * NS_PER_S));
+	ck_assert_int_eq(leftovers_close(&desk, boot, REASON_PROGRAM_ENDED), 2);
+	ck_assert_int_eq(leftovers_close(&desk, boot, REASON_PROGRAM_ENDED), 0);
+	json_t *entry = last("recording.closed");
+	ck_assert_str_eq(json_get_text(entry, "file", ""), ours);
+	ck_assert_str_eq(json_get_text(entry, "from", ""), "2026-11-23T05:28:20.000+07:00");
+	json_decref(entry);
+	entry = last("recording.unknown");
+	ck_assert_str_eq(json_get_text(entry, "file", ""), "aircheck/2026/11/23/05-thon-2.9.mp3");
+	ck_assert_int_eq(json_get_integer(entry, "bytes", -1), 8000);
+	ck_assert_str_eq(json_get_text(entry, "written", ""), "2026-11-23T05:29:00.000+07:00");
+	json_decref(entry);
+}
+END_TEST
+
+/* The power went between the entry and the file, or before a byte was in it: nothing is claimed. */
+START_TEST(one_that_was_begun_and_never_came_to_be_is_no_loss)
+{
+	log_sample_add(&log_of, entry_station_started("1", "s", "boot"));
+	begun("aircheck/2026/11/23/05-thon-2.mp3", LOG_SAMPLE_START);
+	begun("aircheck/2026/11/23/05-thon-2.2.mp3", LOG_SAMPLE_START);
+	log_sample_add(&log_of, entry_station_started("1", "s", "boot"));
+	put("aircheck/2026/11/23/05-thon-2.2.mp3", 0, LOG_SAMPLE_START);
+	ck_assert_int_eq(leftovers_close(&desk, LOG_SAMPLE_START, REASON_POWER_OFF), 0);
+}
+END_TEST
+
 /* That of the present run is open, and no business of the start. */
 START_TEST(what_is_recorded_now_is_left_alone)
 {
 	log_sample_add(&log_of, entry_station_started("1", "s", "boot"));
 	air("aircheck/2026/11/23/05-thon-2.mp3", LOG_SAMPLE_START);
+	begun("aircheck/2026/11/23/05-thon-2.2.mp3", LOG_SAMPLE_START);
+	put("aircheck/2026/11/23/05-thon-2.2.mp3", 80000, wall_add_ns(LOG_SAMPLE_START, 9));
 	ck_assert_int_eq(leftovers_close(&desk, LOG_SAMPLE_START, REASON_PROGRAM_ENDED), 0);
 }
 END_TEST
@@ -190,6 +237,8 @@ Suite *suite_leftovers(void)
 	TCase *t = tcase_create("leftovers");
 
 	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, a_file_that_no_entry_begins_is_told_of_once_and_left_alone);
+	tcase_add_test(t, one_that_was_begun_and_never_came_to_be_is_no_loss);
 	tcase_add_test(t, closes_what_no_entry_names_and_only_once);
 	tcase_add_test(t, what_aired_in_it_says_when_it_began);
 	tcase_add_test(t, one_that_was_exchanged_is_told_to_differ);

@@ -145,6 +145,93 @@ START_TEST(cuts_at_the_hour_on_the_nearest_frame)
 }
 END_TEST
 
+static struct encoder_event wished;
+
+static void on_wanted(void *arg, const struct encoder_event *ev)
+{
+	ck_assert_ptr_eq(arg, &real);
+	ck_assert_int_gt(ev->wish, wished.wish);
+	wished = *ev;
+}
+
+static void start_asking(void)
+{
+	wished.wish = 0;
+	start("trung-tam");
+	recorder_wait(&r, on_wanted);
+}
+
+static bool there_is(const char *path)
+{
+	char full[PATH_BYTES + 64];
+
+	snprintf(full, sizeof(full), "%s/%s", dir, path);
+	return access(full, F_OK) == 0;
+}
+
+START_TEST(no_file_is_made_before_its_name_is_known)
+{
+	start_asking();
+	feed(0, 40, &at_five_to_six);
+	ck_assert_int_eq(wished.wish, 1);
+	ck_assert_str_eq(wished.path, "aircheck/2026/11/23/05-trung-tam.mp3");
+	ck_assert_str_eq(wished.zone, "trung-tam");
+	ck_assert(!there_is("aircheck/2026/11/23/05-trung-tam.mp3"));
+	recorder_named(&r, 7);
+	ck_assert(!there_is("aircheck/2026/11/23/05-trung-tam.mp3"));
+	recorder_named(&r, 1);
+	recorder_named(&r, 1);
+	feed(40, 300, &at_five_to_six); /* into the next hour, which was not answered yet */
+	ck_assert_int_eq(wished.wish, 2);
+	ck_assert_str_eq(wished.path, "aircheck/2026/11/23/06-trung-tam.mp3");
+	recorder_stop(&r);
+	ck_assert(!there_is("aircheck/2026/11/23/06-trung-tam.mp3"));
+	ck_assert_int_eq(event_count, 1);
+	ck_assert_int_eq(events[0].wish, 0);
+	ck_assert_int_eq(events[0].first.n, -MP3_DELAY_FRAMES); /* nothing was lost by waiting */
+	check_file(&events[0]);
+}
+END_TEST
+
+START_TEST(what_waits_too_long_is_asked_for_anew)
+{
+	at_five_to_six.wall.ns -= 600 * NS_PER_S; /* no hour ends under way */
+	start_asking();
+	feed(0, RECORDER_WAIT_BYTES / ONE + 1, &at_five_to_six);
+	ck_assert_int_eq(wished.wish, 2);
+	recorder_named(&r, 1);
+	ck_assert(!there_is(wished.path));
+	recorder_named(&r, 2);
+	ck_assert(there_is(wished.path));
+	recorder_stop(&r);
+	ck_assert_int_eq(events[0].frames, MP3_FRAMES);
+	ck_assert_int_eq(events[0].first.n,
+			 RECORDER_WAIT_BYTES / ONE * MP3_FRAMES - MP3_DELAY_FRAMES);
+}
+END_TEST
+
+START_TEST(a_name_that_was_taken_meanwhile_is_left_alone)
+{
+	char path[PATH_BYTES + 64];
+
+	start_asking();
+	feed(0, 10, &at_five_to_six);
+	snprintf(path, sizeof(path), "%s/aircheck/2026/11/23/05-trung-tam.mp3", dir);
+	FILE *f = fopen(path, "w");
+	ck_assert_ptr_nonnull(f);
+	fputs("of somebody else", f);
+	fclose(f);
+	recorder_named(&r, 1);
+	feed(10, 12, &at_five_to_six);
+	ck_assert_int_eq(wished.wish, 2);
+	ck_assert_str_eq(wished.path, "aircheck/2026/11/23/05-trung-tam.2.mp3");
+	recorder_named(&r, 2);
+	recorder_stop(&r);
+	ck_assert_int_eq(event_count, 1);
+	check_file(&events[0]);
+}
+END_TEST
+
 START_TEST(a_restart_never_overwrites)
 {
 	static const char *const paths[] = {"aircheck/2026/11/23/05-trung-tam.mp3",
@@ -372,6 +459,9 @@ Suite *suite_recorder(void)
 	tcase_add_test(t, asked_on_a_disk_that_fails_it_ends);
 	tcase_add_test(t, a_name_that_the_log_has_is_not_used_again);
 	tcase_add_test(t, cuts_at_the_hour_on_the_nearest_frame);
+	tcase_add_test(t, no_file_is_made_before_its_name_is_known);
+	tcase_add_test(t, what_waits_too_long_is_asked_for_anew);
+	tcase_add_test(t, a_name_that_was_taken_meanwhile_is_left_alone);
 	tcase_add_test(t, a_restart_never_overwrites);
 	tcase_add_test(t, a_clock_set_back_begins_a_numbered_file);
 	tcase_add_test(t, a_clock_set_forward_cuts_at_once);
