@@ -117,8 +117,9 @@ bool reader_unchecked(struct view *v, int64_t since, int most,
 /* One by its id; ERR_NOT_FOUND. */
 bool reader_airing(struct view *v, const char *id, struct airing_row *r, struct err *e);
 
-/* How often each bulletin aired: {"B17": {"times": 3, "parts": 1, "unsure": 0}, …}: whole, in part,
- * and not surely whole (row_sum); who never did is not there. The caller's reference; NULL + err. */
+/* How often each bulletin aired: {"B17": {"times": 3, "parts": 1, "unsure": 0}, …}: whole, in
+ * part, and not surely whole (row_sum); who never did is not there. The caller's reference; NULL
+ * + err. */
 json_t *reader_aired(struct view *v, struct err *e);
 
 /* Airings that have an intent and no outcome (after a power cut), oldest first. */

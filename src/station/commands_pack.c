@@ -113,8 +113,8 @@ static bool pack(struct request *rq, json_t *reply, struct err *e)
 	int fd = control_release(st->control, rq->client);
 	if (fd < 0) /* who asked has gone */
 		return true;
-	return carriers_start(&st->carriers, st->loop, rq->desk->dir, from, to, request_silent(rq), fd,
-			      e);
+	return carriers_start(&st->carriers, st->loop, rq->desk->dir, from, to, request_silent(rq),
+			      fd, e);
 }
 
 const struct command commands_pack[] = {
