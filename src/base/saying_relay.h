@@ -45,14 +45,19 @@
 	  "đài tự trở lại.",                                                                       \
 	  "Relay {relay}: {fault}. Its fallback airs; the relay comes back by itself when it "     \
 	  "sounds.")                                                                               \
-	X(RELAY_ALONE, "relay-alone",                                                              \
-	  "{fault}; không còn nội dung thay thế nào, chỉ có nhạc nền nếu đài có",                  \
-	  "{fault}; nothing is left to stand in for it but the bed, if there is one")              \
 	X(RELAY_CRASHED, "relay-crashed", "chương trình lấy tiếng dừng bất thường",                \
 	  "the program that fetches the sound ended abnormally")                                   \
 	/* Entries. */                                                                             \
 	X(ENTRY_RELAY_LOST, "relay.lost",                                                          \
-	  "mất tiếp âm {relay} ({detail})", "relay {relay} was lost ({detail})")                   \
+	  "mất tiếp âm {relay} ({detail}) {instead}",                                              \
+	  "relay {relay} was lost ({detail}) {instead}")                                           \
+	/* What is heard then; entries of an older program do not say. */                          \
+	X(RELAY_FALLBACK, "relay.fallback", "– phát nội dung thay thế", "– its fallback airs")     \
+	X(RELAY_FALLBACK_AT, "relay.fallback-at", "– nội dung thay thế sẽ phát lúc {from}",        \
+	  "– its fallback airs at {from}")                                                         \
+	X(RELAY_NO_FALLBACK, "relay.no-fallback",                                                  \
+	  "– không có nội dung thay thế, chỉ có nhạc nền nếu đài có",                              \
+	  "– nothing stands in for it but the bed, if there is one")                               \
 	X(ENTRY_RELAY_LEVEL, "relay.level", "âm lượng tiếp âm {relay} lạ: {detail}",               \
 	  "relay {relay} has an odd loudness: {detail}")                                           \
 	X(ENTRY_RELAY_BACK, "relay.back", "trở lại tiếp âm {relay} sau {lost_s}",                  \

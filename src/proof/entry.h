@@ -103,9 +103,10 @@ json_t *entry_clock_corrected(int64_t from_n, int64_t to_n, int64_t offset_ms, c
 json_t *entry_device_lost(const char *device, const char *detail);
 json_t *entry_device_back(const char *device, double down_s);
 /* In this occurrence of the slot another station was to be heard, and something else is from now
- * on; detail: a saying, taken over. back: it is again, after so many seconds. */
+ * on, or nothing; detail and instead (what is heard): sayings, taken over. back: it is again,
+ * after so many seconds. */
 json_t *entry_relay_lost(const char *relay, const char *slot, struct wall occurrence,
-			 json_t *detail, const struct tz *tz);
+			 json_t *detail, json_t *instead, const struct tz *tz);
 /* It is so far from the station's loudness that it is not brought to it; detail as above. */
 json_t *entry_relay_level(const char *relay, const char *slot, struct wall occurrence,
 			  json_t *detail, const struct tz *tz);

@@ -14,11 +14,12 @@ static json_t *relay_entry(const char *kind, const char *relay, const char *slot
 }
 
 json_t *entry_relay_lost(const char *relay, const char *slot, struct wall occurrence,
-			 json_t *detail, const struct tz *tz)
+			 json_t *detail, json_t *instead, const struct tz *tz)
 {
 	json_t *o = relay_entry(KIND_RELAY_LOST, relay, slot, occurrence, tz);
 
 	must(json_object_set_new(o, "detail", detail) == 0);
+	must(json_object_set_new(o, "instead", instead) == 0);
 	return o;
 }
 

@@ -431,9 +431,24 @@ void record_hold(struct playout *p, uint32_t zones, bool held, const char *who)
 	record_entry(p, entry_note_said(said, who));
 }
 
-void record_relay_lost(struct playout *p, const struct run *r, const char *relay, json_t *detail)
+/* A relay is fetched ahead, and may be lost before it was to be heard. */
+static json_t *instead(struct playout *p, const struct run *r, bool stands_in)
 {
-	record_entry(p, entry_relay_lost(relay, r->slot.name, r->start, detail, tz_of(p)));
+	bool ahead = r->start.ns > clock_wall(p->clock).ns;
+	json_t *said = saying(!stands_in ? SAYING_RELAY_NO_FALLBACK
+			      : ahead	 ? SAYING_RELAY_FALLBACK_AT
+					 : SAYING_RELAY_FALLBACK);
+
+	if (stands_in && ahead)
+		json_object_set_new(said, "from", json_time(r->start, tz_of(p)));
+	return said;
+}
+
+void record_relay_lost(struct playout *p, const struct run *r, const char *relay, json_t *detail,
+		       bool stands_in)
+{
+	record_entry(p, entry_relay_lost(relay, r->slot.name, r->start, detail,
+					 instead(p, r, stands_in), tz_of(p)));
 }
 
 void record_relay_level(struct playout *p, const struct run *r, const char *relay, json_t *detail)

@@ -52,10 +52,11 @@ bool record_known(struct playout *p, const struct slot *slot, struct wall occurr
 /* True if the log tells of anything in this occurrence. */
 bool record_begun(struct playout *p, const struct slot *slot, struct wall occurrence);
 
-/* relay.lost: something else stands in for it from now on (detail: a saying, taken over);
- * relay.level: how far its loudness is off; relay.back: it is heard again, after so many
- * seconds. */
-void record_relay_lost(struct playout *p, const struct run *r, const char *relay, json_t *detail);
+/* relay.lost: from now on, or from its start on, its fallback stands in for it, or there is none
+ * (detail: a saying, taken over); relay.level: how far its loudness is off; relay.back: it is heard
+ * again, after so many seconds. */
+void record_relay_lost(struct playout *p, const struct run *r, const char *relay, json_t *detail,
+		       bool stands_in);
 void record_relay_level(struct playout *p, const struct run *r, const char *relay, json_t *detail);
 void record_relay_back(struct playout *p, const struct run *r, const char *relay, double lost_s);
 

@@ -116,19 +116,12 @@ static struct run *stand_in(struct playout *p, struct run *r, struct frame from)
 	return part;
 }
 
-/* Why, in words for the log and for whoever asks: the network's fault if there is one; and whether
- * anything stands in for it. */
-static json_t *why_lost(enum relay_fault why, bool coming, bool alone)
+/* Why, in words for the log and for whoever asks: the network's fault if there is one. */
+static json_t *why_lost(enum relay_fault why, bool coming)
 {
-	json_t *fault = saying_coded(relay_fault_code(why != RELAY_NONE ? why
-						      : coming		? RELAY_SILENT
-									: RELAY_SLOW));
-
-	if (!alone)
-		return fault;
-	json_t *said = saying(SAYING_RELAY_ALONE);
-	json_object_set_new(said, "fault", fault);
-	return said;
+	return saying_coded(relay_fault_code(why != RELAY_NONE ? why
+					     : coming	       ? RELAY_SILENT
+							       : RELAY_SLOW));
 }
 
 /* From frame `from` on something else is heard. */
@@ -139,7 +132,7 @@ static void lose(struct playout *p, struct run *r, struct frame from, enum relay
 
 	g->part = end_frame(r) - from.n >= FILL_LEAST_FRAMES ? stand_in(p, r, from) : NULL;
 	if (!g->told)
-		record_relay_lost(p, r, g->name, why_lost(why, coming, g->part == NULL));
+		record_relay_lost(p, r, g->name, why_lost(why, coming), g->part != NULL);
 	g->told = true;
 	g->lost = clock_mono(p->clock);
 	g->what = RELAYING_STANDIN;

@@ -23,12 +23,13 @@ START_TEST(test_lost_and_back)
 	struct err e;
 	ck_assert(case_tz(&utc, "UTC", &e));
 	struct wall at = {1795384800 * NS_PER_S};
-	json_t *o = entry_relay_lost("vov1", "Sáng", at, saying(SAYING_RELAY_SILENT), &utc);
+	json_t *o = entry_relay_lost("vov1", "Sáng", at, saying(SAYING_RELAY_SILENT),
+				     saying(SAYING_RELAY_FALLBACK), &utc);
 	const char *when = json_get_text(o, "occurrence", "");
 	char expected[300];
 
 	snprintf(expected, sizeof(expected),
-		 "{\"detail\":{\"code\":\"relay-silent\"},\"kind\":\"relay.lost\",\"occurrence\":"
+		 "{\"detail\":{\"code\":\"relay-silent\"},\"instead\":{\"code\":\"relay.fallback\"},\"kind\":\"relay.lost\",\"occurrence\":"
 		 "\"%s\",\"relay\":\"vov1\",\"slot\":\"Sáng\"}", when);
 	ck_assert(strncmp(when, "2026-11-23T", 11) == 0 || strncmp(when, "2026-11-22T", 11) == 0);
 	dumps(o, expected);

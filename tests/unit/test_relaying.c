@@ -110,6 +110,16 @@ static void ck_row(int n, const char *relay, const char *bulletin, const char *r
 	json_decref(o);
 }
 
+/* What the n-th entry says that is heard instead of it. */
+static void ck_instead(int n, const char *code)
+{
+	json_t *o = playing_entry(&g, KIND_RELAY_LOST, n);
+
+	ck_assert_ptr_nonnull(o);
+	ck_assert_str_eq(json_get_text(json_object_get(o, "instead"), "code", ""), code);
+	json_decref(o);
+}
+
 START_TEST(it_is_heard_from_its_sample_to_the_slots_end)
 {
 	begin(true);
@@ -141,6 +151,7 @@ START_TEST(silence_brings_the_fallback_and_sound_the_relay)
 	ck_assert_double_eq_tol(back, fallback + 12, 1e-9);
 	ck_assert(isnan(heard_at(12, 0)));
 	ck_assert_int_eq(playing_count(&g, KIND_RELAY_LOST), 1);
+	ck_instead(0, "relay.fallback");
 	ck_assert_int_eq(playing_count(&g, KIND_RELAY_BACK), 1);
 	ck_row(0, "vov1", "", "partial", "relay-silent", 0.25);
 	ck_row(1, "", "B1", "full", "", 1);
@@ -176,6 +187,9 @@ START_TEST(what_cannot_be_had_has_its_fallback_from_the_first_sample)
 	playing_ck(&g, KIND_MISSED, 0, "", NULL, "relay-lost");
 	json_t *o = playing_entry(&g, KIND_RELAY_LOST, 0);
 	ck_assert_str_eq(json_get_text(json_object_get(o, "detail"), "code", ""), "net-connect");
+	const json_t *instead = json_object_get(o, "instead");
+	ck_assert_str_eq(json_get_text(instead, "code", ""), "relay.fallback-at");
+	ck_assert_str_eq(json_get_text(instead, "from", ""), json_get_text(o, "occurrence", "-"));
 	json_decref(o);
 	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 1);
 	ck_row(0, "", "B1", "full", "", 1);
@@ -194,6 +208,15 @@ START_TEST(it_comes_late_and_is_joined)
 	ck_assert_double_le(at, 12 + RELAY_STEADY_S + 1);
 	ck_row(1, "vov1", "", "full", "", 1);
 	ck_assert_int_eq(playing_count(&g, KIND_RELAY_BACK), 1);
+}
+END_TEST
+
+START_TEST(without_a_fallback_none_is_claimed)
+{
+	begin(true);
+	go(20, true);
+	go(40, false);
+	ck_instead(0, "relay.no-fallback");
 }
 END_TEST
 
@@ -258,8 +281,8 @@ START_TEST(that_nothing_is_left_to_stand_in_is_written)
 	go(15, true);
 	go(7, false);
 	go(40, true);
-	ck_assert_str_eq(lost_because(0), "relay-silent");
-	ck_assert_str_eq(lost_because(1), "relay-alone");
+	ck_instead(0, "relay.fallback");
+	ck_instead(1, "relay.no-fallback");
 	ck_assert(isnan(heard_at(11, 1)));
 }
 END_TEST
@@ -378,6 +401,7 @@ Suite *suite_relaying(void)
 	tcase_add_test(t, a_limit_of_a_second_does_not_go_back_into_silence);
 	tcase_add_test(t, what_cannot_be_had_has_its_fallback_from_the_first_sample);
 	tcase_add_test(t, it_comes_late_and_is_joined);
+	tcase_add_test(t, without_a_fallback_none_is_claimed);
 	tcase_add_test(t, what_is_lost_twice_repeats_nothing);
 	tcase_add_test(t, a_file_stands_in_each_time);
 	tcase_add_test(t, that_nothing_is_left_to_stand_in_is_written);

@@ -120,6 +120,14 @@ START_TEST(a_figure_that_is_not_there_leaves_no_gap)
 		 "recordings from 01/11/2026 to 02/11/2026 are to be kept: thanh tra");
 	ck_words(json_incref(said), false,
 		 "lệnh giữ bản ghi âm từ 01/11/2026 đến 02/11/2026: thanh tra");
+	json_t *lost = json_pack("{s:s, s:s, s:{s:s}}", "code", "relay.lost", "relay", "vov1",
+				 "detail", "code", "relay-silent");
+	saying_words(lost, true, words, sizeof(words)); /* of an older program */
+	ck_assert_ptr_null(strstr(words, "fallback"));
+	json_object_set_new(lost, "instead", saying(SAYING_RELAY_NO_FALLBACK));
+	saying_words(lost, true, words, sizeof(words));
+	ck_assert_ptr_nonnull(strstr(words, ") – there is no fallback for it"));
+	json_decref(lost);
 	json_object_set_new(said, "zone", json_string("xa"));
 	ck_words(said, false, "lệnh giữ bản ghi âm từ 01/11/2026 đến 02/11/2026 xa: thanh tra");
 }
