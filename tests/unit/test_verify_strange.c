@@ -63,7 +63,7 @@ static int64_t unknown(bool running)
 START_TEST(a_file_that_any_entry_names_is_known)
 {
 	struct wall t = LOG_SAMPLE_START;
-	struct prefix p = {.file = "aircheck/2026/11/23/06-a.mp3", .bytes = 3, .sha256 = "00"};
+	struct vouched p = {.file = "aircheck/2026/11/23/06-a.mp3", .bytes = 3, .sha256 = "00"};
 	struct airing_facts f = log_sample_airing("B1", t);
 	char id[ID_BYTES];
 
