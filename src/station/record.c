@@ -128,7 +128,8 @@ bool record_intent(struct playout *p, const struct run *r, struct airing *a, str
 	return true;
 }
 
-static void put_outcome(struct airing_facts *f, struct playout *p, const struct airing *a)
+static void put_outcome(struct airing_facts *f, struct playout *p, const struct airing *a,
+			const struct sent *sent)
 {
 	bool sized = a->item.kind != ITEM_SIREN || a->blamed;
 	int64_t full = sized ? airing_full_frames(a) : a->frames;
@@ -140,8 +141,9 @@ static void put_outcome(struct airing_facts *f, struct playout *p, const struct 
 	f->start = heard_at(p, a->first, a->first_slept_ns);
 	f->end = heard_at(p, a->last, a->last_slept_ns);
 	f->frames = a->frames;
-	/* One that was cut says nothing of the others. */
-	const struct encoder_place *at = &a->places[__builtin_ctz(a->zones & ~a->cut_zones)];
+	/* Of a zone that was cut it would say nothing of the others, and of one without a device
+	 * nobody heard it. */
+	const struct encoder_place *at = &a->places[sent_best(sent)];
 	f->recording = at->recording;
 	f->recording_frames = at->into_frames;
 	f->complete = full > 0 ? fmin(1.0, (double)a->frames / (double)full) : 0;
@@ -229,8 +231,8 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 	struct sent sent;
 
 	put_airing(&f, p, r, a);
-	put_outcome(&f, p, a);
 	sent_look(&sent, p, a);
+	put_outcome(&f, p, a, &sent);
 	sent_put(&f, &sent, p, a);
 	/* A zone that was cut did not hear it to its end: it is named apart, and not claimed. */
 	f.zone_count = 0;

@@ -63,6 +63,16 @@ void sent_look(struct sent *s, struct playout *p, const struct airing *a)
 	}
 }
 
+int sent_best(const struct sent *s)
+{
+	int best = __builtin_ctz(s->zones);
+
+	for (uint32_t left = s->zones; left != 0; left &= left - 1)
+		if (s->how[__builtin_ctz(left)] < s->how[best])
+			best = __builtin_ctz(left);
+	return best;
+}
+
 static json_t *zone_said(const struct playout *p, int z, enum sent_how how)
 {
 	static const enum saying words[] = {[SENT_WITH_GAPS] = SAYING_ZONE_GAPS,

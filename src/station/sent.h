@@ -27,6 +27,9 @@ struct sent {
  * frame was heard. */
 void sent_look(struct sent *s, struct playout *p, const struct airing *a);
 
+/* Of the zones that heard it to its end the first of those that got the most of it. */
+int sent_best(const struct sent *s);
+
 /* device, xruns, proof and detail of the outcome; device points into s. Level A is claimed only if
  * the devices of all zones took it whole; where they differ, detail names the zones that did not
  * get it, and "device" in it what that makes of the whole. */

@@ -277,6 +277,20 @@ START_TEST(a_zone_without_device_stands_beside_one_that_was_cut)
 }
 END_TEST
 
+/* What somebody hears who opens it is of a zone that sounded. */
+START_TEST(the_recording_is_of_a_zone_that_got_it)
+{
+	g.sim.deaf = 1;
+	snprintf(a->places[0].recording, sizeof(a->places[0].recording), "05-trung-tam.mp3");
+	snprintf(a->places[1].recording, sizeof(a->places[1].recording), "05-thon-2.2.mp3");
+	a->places[1].into_frames = 24000;
+	json_t *entry = outcome();
+	ck_assert_str_eq(json_get_text(entry, "recording", ""), "05-thon-2.2.mp3");
+	ck_assert(json_get_number(entry, "recording_s", 0) == 0.5);
+	json_decref(entry);
+}
+END_TEST
+
 START_TEST(xruns_are_those_of_this_airing)
 {
 	a->before[0].xruns = a->before[1].xruns = 3;
@@ -410,6 +424,7 @@ Suite *suite_record(void)
 	tcase_add_test(t, level_a_only_for_what_a_device_took_whole);
 	tcase_add_test(t, each_zone_has_its_own_proof_and_the_whole_that_of_the_worst);
 	tcase_add_test(t, a_zone_without_device_stands_beside_one_that_was_cut);
+	tcase_add_test(t, the_recording_is_of_a_zone_that_got_it);
 	tcase_add_test(t, xruns_are_those_of_this_airing);
 	tcase_add_test(t, who_took_a_slot_off_is_written_as_an_id);
 	tcase_add_test(t, what_the_disk_did_not_take_is_written_later_in_order);

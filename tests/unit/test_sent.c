@@ -79,6 +79,20 @@ START_TEST(the_most_xruns_count_and_a_zone_that_was_cut_does_not)
 }
 END_TEST
 
+START_TEST(the_first_of_those_that_got_the_most_is_the_best)
+{
+	detail();
+	ck_assert_int_eq(sent_best(&s), 0);
+	g.sim.deaf = 1;
+	detail();
+	ck_assert_int_eq(sent_best(&s), 1);
+	g.sim.deaf = 3;
+	a.before[1].on = false; /* nowhere; the other had one at the beginning */
+	detail();
+	ck_assert_int_eq(sent_best(&s), 0);
+}
+END_TEST
+
 Suite *suite_sent(void);
 Suite *suite_sent(void)
 {
@@ -89,6 +103,7 @@ Suite *suite_sent(void)
 	tcase_add_test(t, one_device_of_two_zones_is_named_once);
 	tcase_add_test(t, what_all_zones_share_is_said_once);
 	tcase_add_test(t, the_most_xruns_count_and_a_zone_that_was_cut_does_not);
+	tcase_add_test(t, the_first_of_those_that_got_the_most_is_the_best);
 	suite_add_tcase(suite, t);
 	return suite;
 }
