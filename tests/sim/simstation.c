@@ -82,13 +82,14 @@ static void make_bulletin(struct simstation *s, int i)
 	clock_sim_advance(&s->clock, NS_PER_S);
 }
 
-static void make_world(struct simstation *s, const char *timetable)
+static void make_world(struct simstation *s, const char *settings, const char *timetable)
 {
 	struct faults *f = &s->files.faults;
+	char text[1024];
 
-	settings_parse(&s->files.settings, "station.yaml", station_yaml, strlen(station_yaml),
-		       fixed_tz, f);
-	simworld_text(&s->files, 0, station_yaml);
+	must(snprintf(text, sizeof(text), "%s%s", station_yaml, settings) < (int)sizeof(text));
+	settings_parse(&s->files.settings, "station.yaml", text, strlen(text), fixed_tz, f);
+	simworld_text(&s->files, 0, text);
 	memcpy(s->files.settings_sha256, s->files.texts[0].sha256, SHA256_HEX_BYTES);
 	simworld_timetable(s, timetable);
 	s->input = (struct plan_input){.settings = &s->files.settings,
@@ -128,12 +129,24 @@ void simstation_close_log(struct simstation *s)
 	s->ledger = NULL;
 }
 
+void simstation_set_clock(struct simstation *s, struct wall to)
+{
+	s->clock_set = s->clock.now_mono;
+	clock_sim_set_wall(&s->clock, to);
+}
+
 void simstation_init(struct simstation *s, uint64_t seed, const char *timetable)
+{
+	simstation_init_with(s, seed, "", timetable);
+}
+
+void simstation_init_with(struct simstation *s, uint64_t seed, const char *settings,
+			  const char *timetable)
 {
 	*s = (struct simstation){.seed = seed, .chance = {seed}, .alarms = {~seed},
 				 .orders = {seed ^ 0x0bde5}, .hangs = {seed ^ 0x5eed},
 				 .believed = true, .relay_there = true};
-	make_world(s, timetable);
+	make_world(s, settings, timetable);
 	struct wall start = tz_wall(&s->files.settings.tz, (struct date){2026, 11, 23}, 4 * 3600);
 	clock_sim_init(&s->clock, start);
 	s->disk = disk_sim_create();
@@ -316,9 +329,12 @@ static bool look_at_entry(int64_t n, const char *text, size_t len, void *arg)
 	s->dropped += strcmp(kind, "plan.dropped") == 0;
 	s->resumed += strcmp(kind, "airing.intended") == 0 &&
 		      json_object_get(entry, "resumes") != NULL;
+	if (strcmp(kind, "airing.ended") == 0)
+		simheard_night(s, entry);
 	bool rest = strcmp(json_get_text(entry, "reason", ""), "resumed") == 0;
 	if ((strcmp(result, "full") == 0 || rest) && s->on && !s->only_rows &&
-	    json_get_text(entry, "bulletin", "")[0] != '\0')
+	    json_get_text(entry, "bulletin", "")[0] != '\0' &&
+	    json_object_get(entry, "night_db") == NULL)
 		simheard_compare(s, entry);
 	json_decref(entry);
 	return true;

@@ -35,6 +35,8 @@ struct simstation {
 	bool meddled;	/* people change the plan while the station is off */
 	struct chance chance;
 	struct chance hangs;  /* of the disk */
+	struct mono clock_set; /* when somebody last did */
+	int64_t dimmed;       /* airings that were lower because it was night */
 	struct chance orders; /* of priority bulletins that meet */
 	struct chance alarms; /* of emergencies and relays, so that the rest stays as it is */
 
@@ -98,6 +100,11 @@ struct simstation {
 
 /* A station whose timetable and bulletins follow from the seed; off. */
 void simstation_init(struct simstation *s, uint64_t seed, const char *timetable);
+/* Somebody sets the clock. */
+void simstation_set_clock(struct simstation *s, struct wall to);
+/* And with settings besides the usual ones: lines of station.yaml. */
+void simstation_init_with(struct simstation *s, uint64_t seed, const char *settings,
+			  const char *timetable);
 void simstation_finish(struct simstation *s);
 
 /* The log by itself, as a command has it that finds no station. */

@@ -150,8 +150,8 @@ static void mishap(struct simstation *s)
 		if (ns / NS_PER_S % 4 == 0)
 			simstation_sleep(s, ns + 2 * NS_PER_S);
 		else
-			clock_sim_set_wall(&s->clock, wall_add_ns(s->clock.now_wall,
-								  ns - 1800 * NS_PER_S));
+			simstation_set_clock(s, wall_add_ns(s->clock.now_wall,
+							    ns - 1800 * NS_PER_S));
 		break;
 	case 6: /* the power fails in the middle of whatever is written next */
 		disk_sim_power_off_after(s->disk, (int64_t)chance_below(&s->chance, 20));
@@ -279,7 +279,7 @@ static void meddle(struct simstation *s)
 		break;
 	case 4: /* the battery is dead: a time long ago, until a time server is reached */
 		clock_sim_unsync(&s->clock);
-		clock_sim_set_wall(&s->clock, (struct wall){ns});
+		simstation_set_clock(s, (struct wall){ns});
 		break;
 	case 5:
 		clock_sim_sync(&s->clock, 5, "chronyd");
@@ -387,6 +387,8 @@ static void clear_up(struct simstation *s)
 	simstation_run_to(s, wall_add_ns(s->clock.now_wall, 2 * HOUR_NS));
 }
 
+#define NIGHT "night: {from: \"17:00\", to: \"08:00\", volume_db: -9}\n"
+
 /* One world of so many days; its digest. */
 static uint64_t storm(uint64_t seed, int days_count, bool people)
 {
@@ -394,7 +396,8 @@ static uint64_t storm(uint64_t seed, int days_count, bool people)
 	struct chance chance = {seed};
 
 	must(s != NULL);
-	simstation_init(s, seed, simworld_any(&chance, true));
+	/* Every other pair of worlds has a night; what is lowered is not compared bit by bit. */
+	simstation_init_with(s, seed, seed / 2 % 2 == 1 ? NIGHT : "", simworld_any(&chance, true));
 	s->storms = true;
 	s->only_rows = s->meddled = people;
 	simstation_boot(s);
@@ -408,10 +411,11 @@ static uint64_t storm(uint64_t seed, int days_count, bool people)
 	       "seed %llu: %lld broken off, %lld resumed, %lld dropped", (unsigned long long)seed,
 	       (long long)s->broken, (long long)s->resumed, (long long)s->dropped);
 	printf("storm %llu: %d planned, %lld emergencies, %lld broken off, %lld resumed, "
-	       "%lld dropped, %lld interrupted, %lld compared bit by bit, digest %016llx\n",
+	       "%lld dropped, %lld interrupted, %lld compared bit by bit, %lld lower at night, "
+	       "digest %016llx\n",
 	       (unsigned long long)seed, told, (long long)s->raised, (long long)s->broken,
 	       (long long)s->resumed, (long long)s->dropped, (long long)s->interrupted,
-	       (long long)s->compared, (unsigned long long)s->digest);
+	       (long long)s->compared, (long long)s->dimmed, (unsigned long long)s->digest);
 	uint64_t digest = s->digest;
 	simstation_finish(s);
 	free(s);
