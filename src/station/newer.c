@@ -6,7 +6,9 @@
 #include "base/json.h"
 #include "base/saying.h"
 #include "base/text.h"
+#include "mix/recorder.h"
 #include "plan/trust.h"
+#include "proof/begun.h"
 #include "proof/entry.h"
 #include "proof/history.h"
 #include "proof/notary.h"
@@ -17,87 +19,89 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Each hour of recording ends with an entry; a power cut may leave the last one without. */
-#define NEWER_NS (70 * 60 * NS_PER_S)
+/* Logs of older programs do not name a recording before its hour is over; a power cut may leave the
+ * last one without an entry. */
+#define UNNAMED_NS (70 * 60 * NS_PER_S)
 
-static void take_latest(const char *name, void *arg)
+#define HOUR_NS (3600 * NS_PER_S)
+#define LOOK_BACK_NS (400 * 24 * HOUR_NS) /* recordings are gone by then, or something else tells */
+
+struct looking {
+	struct desk *desk;
+	struct wall last;  /* of the log */
+	struct wall after; /* what was written since then no power cut explains */
+	char path[PATH_BYTES]; /* of a recording that was found, and when it was written */
+	struct wall written;
+};
+
+static bool is_known(struct looking *k)
 {
-	char *latest = arg;
+	struct err e = {0};
+	bool known = true;
 
-	/* Names come in their order: years, months, days, and hours begin with digits. */
-	if (name[0] >= '0' && name[0] <= '9' && strlen(name) < NAME_BYTES)
-		snprintf(latest, NAME_BYTES, "%s", name);
+	return !history_names(ledger_view(k->desk->ledger), k->path, &known, &e) || known;
 }
 
-/* "aircheck/2026/11/23/05-mot.mp3". */
-static bool newest_file(struct desk *d, char path[static PATH_BYTES])
-{
-	char name[NAME_BYTES];
-	struct err ignored;
-
-	snprintf(path, PATH_BYTES, "aircheck");
-	for (int depth = 0; depth < 4; depth++) {
-		name[0] = '\0';
-		if (!disk_list(d->disk, path, take_latest, name, &ignored) || name[0] == '\0')
-			return false;
-		size_t len = strlen(path);
-		snprintf(path + len, PATH_BYTES - len, "/%s", name);
-	}
-	return true;
-}
-
-/* The hour that it is named after, by local time. */
-static bool begun_at(const struct desk *d, const char *path, struct wall *t)
-{
-	char day[11];
-	struct date date;
-
-	if (strlen(path) < 23)
-		return false;
-	snprintf(day, sizeof(day), "%.4s-%.2s-%.2s", path + 9, path + 14, path + 17);
-	long hour = strtol(path + 20, NULL, 10);
-	if (!date_parse(day, &date) || hour < 0 || hour > 23)
-		return false;
-	*t = tz_wall(&d->tz, date, (int32_t)hour * 3600);
-	return true;
-}
-
-static bool is_newer(struct desk *d, const char *path, struct wall last, struct wall now,
-		     struct wall *written)
+/* The names that the station gives in that hour, one after the other: the first that the log does
+ * not know and that was written behind its end. A name that no station would have come to is
+ * somebody's who laid a file there: leftovers.c tells of it. */
+static bool in_hour(struct looking *k, const char *zone, struct wall at)
 {
 	char full[PATH_BYTES * 2];
-	struct recording_row row;
-	struct wall begun;
 	struct stat st;
-	struct err e = {0};
 
-	snprintf(full, sizeof(full), "%s/%s", d->dir, path);
-	if (!begun_at(d, path, &begun) || stat(full, &st) != 0 || st.st_size == 0)
-		return false;
-	*written = (struct wall){st.st_mtim.tv_sec * NS_PER_S + st.st_mtim.tv_nsec};
-	return begun.ns > last.ns && written->ns > last.ns + NEWER_NS && begun.ns <= now.ns &&
-	       !history_recording(ledger_view(d->ledger), path, &row, &e) &&
-	       e.kind == ERR_NOT_FOUND;
+	for (int i = 1; i <= RECORDINGS_PER_HOUR_MAX; i++) {
+		recorder_path(&k->desk->tz, zone, at, i, k->path);
+		snprintf(full, sizeof(full), "%s/%s", k->desk->dir, k->path);
+		bool there = stat(full, &st) == 0;
+		/* The log's last hour is the only one of which it may know what is gone. */
+		if (!there && (at.ns >= k->last.ns + HOUR_NS || !is_known(k)))
+			return false;
+		if (!there)
+			continue;
+		k->written = (struct wall){st.st_mtim.tv_sec * NS_PER_S + st.st_mtim.tv_nsec};
+		if (k->written.ns > k->after.ns && st.st_size > 0 && !is_known(k))
+			return true;
+	}
+	return false;
+}
+
+static bool find(struct looking *k, struct wall now)
+{
+	const struct settings *s = &k->desk->world.files->settings;
+	struct wall t = {now.ns - LOOK_BACK_NS};
+
+	t = k->last.ns > t.ns ? k->last : t;
+	for (; t.ns < now.ns + HOUR_NS; t.ns += HOUR_NS)
+		for (int z = 0; z < s->zone_count; z++)
+			if (in_hour(k, s->zones[z].name, t.ns < now.ns ? t : now))
+				return true;
+	return false;
 }
 
 json_t *newer_look(struct desk *d)
 {
-	struct wall last, written, now = clock_wall(d->clock);
-	char path[PATH_BYTES];
+	struct looking k = {.desk = d};
+	struct wall now = clock_wall(d->clock);
+	struct err e = {0};
+	bool named;
 
-	if (!ledger_last_time(d->ledger, &last) || ledger_view_stale(d->ledger) ||
-	    !trust_enough(trust_judge(now, trust_floor(true, last),
+	if (!ledger_last_time(d->ledger, &k.last) || ledger_view_stale(d->ledger) ||
+	    !trust_enough(trust_judge(now, trust_floor(true, k.last),
 				      clock_state(d->clock).synced)) ||
-	    !newest_file(d, path) || !is_newer(d, path, last, now, &written))
+	    !begun_any(ledger_view(d->ledger), INT64_MAX, &named, &e))
+		return NULL;
+	k.after = named ? k.last : wall_add_ns(k.last, UNNAMED_NS);
+	if (!find(&k, now))
 		return NULL;
 	json_t *said = saying(SAYING_LOG_OLDER);
-	json_object_set_new(said, "file", json_text(path));
-	json_object_set_new(said, "written", json_time(written, &d->tz));
-	json_object_set_new(said, "last", json_time(last, &d->tz));
+	json_object_set_new(said, "file", json_text(k.path));
+	json_object_set_new(said, "written", json_time(k.written, &d->tz));
+	json_object_set_new(said, "last", json_time(k.last, &d->tz));
 	return said;
 }
 
-/* That the clock was wrong, or the log's disk full for hours, would look the same: a log begun for
+/* That the clock was wrong would look the same: a log begun for
  * nothing costs a name, and one gone on with twice costs what all of them are worth. */
 void newer_end(struct desk *d, const json_t *said)
 {

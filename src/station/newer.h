@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Recordings as witnesses: one that is clearly newer than the log's last entry, and that the log
- * does not know, says that the log was put back to an older state. */
+/* Recordings as witnesses: one that the station would have named so, written after the log's last
+ * entry, and that the log does not know, says that the log was put back to an older state. */
 #ifndef VX_STATION_NEWER_H
 #define VX_STATION_NEWER_H
 
@@ -8,9 +8,12 @@
 
 #include <jansson.h>
 
-/* Looks at the newest day in DIR/aircheck; before this run records anything. NULL when nothing is
- * strange, nothing can be said (no log yet, a clock that is not believed), or the folder cannot be
- * read; else what to tell people, the caller's. Main thread. */
+/* Looks for the names that follow on those that the log knows, from its last hour on; before this
+ * run records anything. The log names a recording before its file is made, so no power cut leaves
+ * one that it does not know; where it is an older program's, the file must be 70 minutes newer. A
+ * file that somebody lays there under that very name, newly written, looks the same. NULL when
+ * nothing is strange, nothing can be said (no log yet, a clock that is not believed), or the folder
+ * cannot be read; else what to tell people, the caller's. Main thread. */
 json_t *newer_look(struct desk *d);
 
 /* The log that it was said of ends, before anything of this run stands in it, and the next begins
