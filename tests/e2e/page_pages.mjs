@@ -166,7 +166,7 @@ export function pageTests(add, world) {
 			await p.waitForSelector('.log-head');
 			await p.emulateMedia({ media: 'print' });
 			const words = await p.innerText('.log-head');
-			assert.match(words, /Sổ nhật ký vangxa\/bp-bugiamap: 1 mục đã ký, mã chìa [0-9a-f]{8}/);
+			assert.match(words, /Sổ nhật ký vangxa\/bp-bugiamap: 1 mục đã ký, mã khóa [0-9a-f]{8}/);
 			for (const told of [world.station.signed.vkey, world.station.signed.root.toString('base64')])
 				assert.ok(words.includes(told), told);
 			await p.emulateMedia({ media: 'screen' });
@@ -197,8 +197,28 @@ export function pageTests(add, world) {
 	on('a recording that was removed says when, why, and where that stands', [360, 640, '#/nhat-ky?lan=A5'], async (p) => {
 		await p.waitForSelector('.facts');
 		assert.match(await p.innerText('main'),
-			/Bản ghi âm aircheck\/2026\/11\/23\/05-trung-tam\.mp3 đã xóa ngày 24\/11\/2026 vì đã quá thời hạn giữ\.\s+\(dòng 99 trong nhật ký\)/);
+			/Bản ghi âm aircheck\/2026\/11\/23\/05-trung-tam\.mp3 đã xóa ngày 24\/11\/2026 vì đã quá thời hạn giữ\.\s+\(mục số 99 trong sổ\)/);
 		assert.equal(await p.locator('section audio, #waves, .failed').count(), 0); // nothing to hear, and nothing wrong
+	});
+
+	on('a level of what was cut is one of what aired, and a fifth of a millisecond is no second', [360, 640, '#/nhat-ky?lan=A1'], async (p) => {
+		const line = world.station.lines.find((l) => l.airing === 'A1');
+		const before = { ...line };
+		const start = new Date(Date.parse(line.planned) + 7 * 3_600_000 - 0.2).toISOString().replace('Z', '+07:00');
+		Object.assign(line, { proof: 'C', fate: 'partial', result: 'partial', complete: 0.3125, frames: 480_000, planned_length_s: 32, start });
+		const asked = world.station.commands.length;
+		try {
+			await p.reload();
+			await p.waitForSelector('.facts');
+			assert.match(await p.innerText('main'), /Bậc C: thiết bị đã nhận đủ phần đã phát \(0:10 trong 0:32\), và micro nghe thấy phần ấy/);
+			const [planned, was] = await p.locator('.compared').first().locator('tbody tr').first().locator('td').allInnerTexts();
+			assert.ok(was.startsWith(planned), `${planned} and ${was}`);
+			// To open the page is not to hear the recording: the log would say so of an inspector.
+			await p.waitForSelector('section audio');
+			assert.deepEqual(world.station.commands.slice(asked).filter((c) => c.do === 'airing.recording'), []);
+		} finally {
+			Object.assign(line, before);
+		}
 	});
 
 	on('a level says when the recording that it rests on is another', [360, 640, '#/nhat-ky?lan=A1'], async (p) => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the page says of one airing's proof, and what its own arithmetic finds. Part of test_page.mjs.
 import assert from 'node:assert/strict';
+import { FakeLog } from './fake_log.mjs';
 import { opener } from './page_pages.mjs';
 
 async function verified(p) {
@@ -16,11 +17,11 @@ export function proofTests(add, world) {
 	on('an airing is verified in the browser, step by step', [360, 640, '#/nhat-ky?lan=A1'], async (p) => {
 		await p.waitForSelector('#check');
 		const words = await verified(p);
-		assert.match(words, /Khớp: lần phát này có trong sổ đã ký[^]*Hãy so với chìa trên giấy[^]*Mục số 43 trong sổ có 50 mục[^]*Chữ ký Ed25519[^]*tính bằng: trình duyệt/);
+		assert.match(words, /Khớp: lần phát này có trong sổ đã ký[^]*Hãy so với khóa trên giấy[^]*Mục số 43 trong sổ có 50 mục[^]*Chữ ký Ed25519[^]*tính bằng: trình duyệt/);
 		assert.doesNotMatch(words, /KHÔNG/);
 		assert.equal(await p.locator('ol.check-steps .chip-good').count(), 7);
 		await p.fill('#check-key', world.station.signed.vkey);
-		assert.doesNotMatch(await verified(p), /Hãy so với chìa trên giấy|KHÔNG/);
+		assert.doesNotMatch(await verified(p), /Hãy so với khóa trên giấy|KHÔNG/);
 		const [download] = await Promise.all([p.waitForEvent('download'), p.click('text=Tải bằng chứng')]);
 		assert.equal(download.suggestedFilename(), 'A1.tlog-proof');
 	});
@@ -47,10 +48,31 @@ export function proofTests(add, world) {
 		}
 	});
 
+	on('what was typed wrong is told at its field, and nothing of the log', [360, 640, '#/nhat-ky?lan=A1'], async (p) => {
+		const { vkey } = world.station.signed;
+		const typed = async (field, text, words) => {
+			await p.fill(`#check-${field}`, text);
+			await p.click('#check');
+			await p.waitForSelector(`#check-${field}-bad`);
+			assert.match(await p.innerText(`#check-${field}-bad`), words);
+			assert.equal(await p.getAttribute(`#check-${field}`, 'aria-invalid'), 'true');
+			assert.doesNotMatch(await p.innerText('main'), /KHÔNG KHỚP|Khớp:/);
+			await p.fill(`#check-${field}`, '');
+		};
+		await p.waitForSelector('#check');
+		await typed('key', 'abc', /chép sai một chữ/);
+		await typed('key', vkey.slice(0, -1) + (vkey.endsWith('A') ? 'B' : 'A'), /chép sai một chữ/);
+		await typed('seen', 'abc', /./);
+		assert.match(await verified(p), /Khớp: lần phát này/);
+		assert.equal(await p.locator('#check-key-bad').count(), 0);
+	});
+
 	on('what does not match is said plainly', [360, 640, '#/nhat-ky?lan=A1'], async (p) => {
 		await p.waitForSelector('#check');
-		await p.fill('#check-key', 'vangxa/bp-bugiamap+00000000+AAAA');
-		assert.match(await verified(p), /KHÔNG KHỚP[^]*chép sai một chữ[^]*Chìa trên giấy khác/);
+		// Somebody else's key, well written.
+		const { vkey } = new FakeLog([{ kind: 'station.started' }]);
+		await p.fill('#check-key', vkey);
+		assert.match(await verified(p), /KHÔNG KHỚP[^]*Khóa trên giấy khác/);
 		await p.fill('#check-key', '');
 		try {
 			world.station.tamper = (proof) => proof.replace(/^(extra [^\n]{200})./m, (all, before) => before + (all.endsWith('A') ? 'B' : 'A'));

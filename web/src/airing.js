@@ -19,6 +19,8 @@ const Check = lazy(() => import('./check.js').then((m) => m.Check));
 const Waves = lazy(() => import('./waves.js').then((m) => m.Waves));
 
 const moment = (rfc) => rfc && `${rfc.slice(11, 19)} ${dateOf(rfc)}`;
+// Of −0,2 ms a second must not look lost.
+const nearest = (rfc) => rfc && moment(new Date(1000 * Math.round(Date.parse(rfc.replace(/(Z|[+-]\d\d:\d\d)$/, 'Z')) / 1000)).toISOString());
 const measure = (value, digits, unit) => (typeof value === 'number' ? `${number(value, digits)} ${unit}` : '');
 const list = (values) => (values ?? []).join(', ');
 const level = (code) => (code && t(`level.${code}`));
@@ -63,8 +65,8 @@ function compared(line) {
 	const end = Date.parse(line.planned) + line.planned_length_s * 1000;
 	const digits = (ms) => new Date(ms + (Date.parse(`${line.planned.slice(0, 19)}Z`) - Date.parse(line.planned))).toISOString();
 	return [
-		['start', moment(line.planned), lines(moment(line.start), corrected(line.corrected_start), lateness(line))],
-		['end', moment(digits(end)), lines(moment(line.end), corrected(line.corrected_end))],
+		['start', moment(line.planned), lines(nearest(line.start), corrected(line.corrected_start), lateness(line))],
+		['end', moment(digits(end)), lines(nearest(line.end), corrected(line.corrected_end))],
 		['length', spanOf(line.planned_length_s), heard && lines(spanOf(line.frames / FRAMES_PER_S),
 			t('airing.part', { part: number(100 * line.complete, 1) }))],
 	];
@@ -108,12 +110,17 @@ function silent(line, people) {
 	return cut.length > 0 && lines(...cut.map((z) => `${z.zone}: ${person(z.who, people)}, ${moment(z.at)}`));
 }
 
+// What was cut has a level for what of it aired.
+const levelOf = (line) => (line.complete < 1 && line.fate !== 'full'
+	? t(`airing.proof.part.${line.proof}`, { part: spanOf(line.frames / FRAMES_PER_S), whole: spanOf(line.planned_length_s) })
+	: t(`airing.proof.${line.proof}`));
+
 // Where the recording that it rests on is gone, or another, no level stands without these words.
 function proof(line) {
 	const levels = levelsOf(line);
 	if (!line.proof && !levels)
 		return line.start && t('airing.proof.none');
-	return lines(levels ? t('airing.proof.zones', { levels: levelWords(levels) }) : t(`airing.proof.${line.proof}`),
+	return lines(levels ? t('airing.proof.zones', { levels: levelWords(levels) }) : levelOf(line),
 		line.recorded_texts && said(line.recorded_texts));
 }
 
@@ -230,7 +237,8 @@ function Recording({ line, recording }) {
 				{ file: p.file, day: dateOf(p.removed.at) })} (${row(p.removed.entry)})</p>`)}
 			${gone.length > 0 && html`<p class="failed">${t('airing.hear.gone', { files: list(gone.map((p) => p.file)) })}</p>`}`
 		: html`<audio controls preload="none" src=${address} aria-label=${t('airing.hear')}></audio>
-			<p class="quiet">${t(recording.exact ? 'airing.hear.exact' : 'airing.hear.about')}</p>
+			${!recording.parts.some((p) => p.differs)
+				&& html`<p class="quiet">${t(recording.exact ? 'airing.hear.exact' : 'airing.hear.about')}</p>`}
 			<p class="tools"><a class="plain" href=${address} download=${`${line.airing}.mp3`}>${t('airing.hear.save')}</a></p>
 			<${Beside} line=${line} key=${line.airing} />`}
 		${recording && html`<details><summary>${t('airing.hear.files')}</summary><ul class="files">${files}</ul></details>`}`;

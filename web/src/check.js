@@ -3,12 +3,13 @@
 // against a key that the reader may bring along on paper.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Differs } from './differs.js';
-import { grew } from './grew.js';
+import { grew, parseSeen } from './grew.js';
 import { html } from './html.js';
 import { useWords } from './names.js';
 import { verifyAll } from './proofs.js';
 import { state } from './station.js';
 import { language, t } from './text.js';
+import { parseKey } from './verify.js';
 
 async function load(address, as = 'text') {
 	const response = await fetch(address, { headers: { 'Accept-Language': language }, cache: 'no-store' });
@@ -60,6 +61,21 @@ async function run(line, decisions, pasted, seen) {
 		load: (of) => (of === 'checked' && !line.proof && !line.checked ? null : proofOf(line, of)) });
 	const more = done.steps.every((s) => s.good) ? await goesOn(seen, folder, pasted || given) : [];
 	return { ...done, steps: [...done.steps, ...more], good: done.good && more.every((s) => s.good), given, pasted };
+}
+
+// What was typed wrong says nothing of the log: it is told at its field, and nothing is worked out. The texts of both, '' none.
+async function typedWrong(pasted, seen) {
+	const told = (e) => t(`check.${e.code}.bad`);
+	let key = '', head = '';
+	if (pasted)
+		await parseKey(pasted).catch((e) => { key = told(e); });
+	try {
+		if (seen)
+			parseSeen(seen);
+	} catch (e) {
+		head = told(e);
+	}
+	return { key, head };
 }
 
 // What differs is told by the words that the rest of the page has.
@@ -118,26 +134,33 @@ export function Check({ line, decisions, person }) {
 	const [busy, setBusy] = useState(false);
 	const [done, setDone] = useState(null);
 	const [error, setError] = useState('');
+	const [typed, setTyped] = useState({});
 	const key = useRef(null);
 	const seen = useRef(null);
 	const form = useKey(line);
 	const known = useKnown(line, person);
 	const submit = (e) => {
 		e.preventDefault();
+		const [pasted, head] = [key.current.value.trim(), seen.current.value.trim()];
 		setBusy(true);
 		setDone(null);
 		setError('');
-		run(line, decisions, key.current.value.trim(), seen.current.value.trim()).then(setDone, (failed) => setError(failed.message))
-			.finally(() => setBusy(false));
+		typedWrong(pasted, head).then((wrong) => {
+			setTyped(wrong);
+			return wrong.key || wrong.head ? null : run(line, decisions, pasted, head);
+		}).then(setDone, (failed) => setError(failed.message)).finally(() => setBusy(false));
 	};
 	return html`<form class="check" onSubmit=${submit} novalidate>
 			<p class="quiet">${t('check.what')}</p>
 			<label>${t('check.key.paste')}
 				<input type="text" ref=${key} id="check-key" autocomplete="off" autocapitalize="none" spellcheck="false"
-					placeholder=${form} maxlength="256" /></label>
+					placeholder=${form} maxlength="256" aria-invalid=${typed.key ? 'true' : 'false'} aria-describedby="check-key-bad" /></label>
+			${typed.key && html`<p class="failed" id="check-key-bad" role="alert">${typed.key}</p>`}
 			<label>${t('check.seen.field')}
 				<input type="text" ref=${seen} id="check-seen" autocomplete="off" autocapitalize="none" spellcheck="false"
-					placeholder="1234:q0M9…=" maxlength="256" /></label>
+					placeholder="1234:q0M9…=" maxlength="256" aria-invalid=${typed.head ? 'true' : 'false'}
+					aria-describedby="check-seen-bad" /></label>
+			${typed.head && html`<p class="failed" id="check-seen-bad" role="alert">${typed.head}</p>`}
 			<div class="tools"><button type="submit" class="main" id="check" disabled=${busy}>${t('check.do')}</button>
 				<a class="plain" href=${`/api/airings/${line.airing}/proof`} download=${`${line.airing}.tlog-proof`}>${t('check.save')}</a></div>
 		</form>
