@@ -109,6 +109,8 @@
 	  "“{slot}” is on air and plays to its end")                                       \
 	/* Why nothing of a bulletin or a slot was planned on a day. */                           \
 	X(WHY_WAITING, "why-waiting", "bản tin chưa được duyệt", "nobody has approved it yet")     \
+	X(WHY_NOT_YET_RECEIVED, "why-not-yet-received", "đến {at} đài mới nhận bản tin",           \
+	  "it was received only on {at}")                                                          \
 	X(WHY_REFUSED, "why-refused", "bản tin bị từ chối lúc {at}: {why}",                        \
 	  "it was refused at {at}: {why}")                                                         \
 	X(WHY_WITHDRAWN, "why-withdrawn", "bản tin bị rút lại lúc {at}: {why}",                    \

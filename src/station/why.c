@@ -7,6 +7,7 @@
 #include "base/saying.h"
 #include "base/text.h"
 #include "proof/entry.h"
+#include "proof/history.h"
 #include "proof/reader.h"
 #include "station/day.h"
 #include "station/inforce.h"
@@ -65,6 +66,31 @@ static json_t *day_text(struct date d)
 	return json_string(text);
 }
 
+/* The approval that stood at the end of a day. */
+struct approved {
+	int64_t until_ms;
+	bool found;
+};
+
+static bool find_approved(const struct event_row *r, void *arg)
+{
+	struct approved *a = arg;
+
+	if (r->at_ms < a->until_ms && strcmp(r->kind, KIND_APPROVED) == 0)
+		a->found = true;
+	return true;
+}
+
+static bool approved_by(const struct desk *d, const struct bulletin *b, struct wall until)
+{
+	struct approved a = {.until_ms = until.ns / NS_PER_MS};
+	struct err e = {0};
+
+	if (!history_about(ledger_view(d->ledger), b->id, find_approved, &a, &e))
+		log_warn("%s", e.text);
+	return a.found;
+}
+
 /* What is decided with somebody's reason, at a time. */
 static json_t *decided(const struct desk *d, const struct bulletin *b, enum saying s)
 {
@@ -75,23 +101,40 @@ static json_t *decided(const struct desk *d, const struct bulletin *b, enum sayi
 	return said;
 }
 
-/* Its state and days; what of them keeps it from the air comes first. */
-static json_t *of_bulletin(const struct desk *d, const struct bulletin *b, struct date date)
+/* What was decided on it, where that keeps it from the air; NULL. */
+static json_t *of_state(const struct desk *d, const struct bulletin *b)
 {
-	json_t *said;
-	const struct tz *tz = &d->world.files->settings.tz;
-
 	if (bulletin_waits(b))
 		return saying(SAYING_WHY_WAITING);
 	if (b->state == BULLETIN_REFUSED)
 		return decided(d, b, SAYING_WHY_REFUSED);
 	if (b->state == BULLETIN_WITHDRAWN)
 		return decided(d, b, SAYING_WHY_WITHDRAWN);
-	if (b->state == BULLETIN_REPLACED) {
-		said = saying(SAYING_WHY_REPLACED);
-		json_object_set_new(said, "by", json_text(b->replaced_by));
+	if (b->state != BULLETIN_REPLACED)
+		return NULL;
+	json_t *said = saying(SAYING_WHY_REPLACED);
+	json_object_set_new(said, "by", json_text(b->replaced_by));
+	return said;
+}
+
+/* Its state and days; what of them keeps it from the air comes first. Nothing that came to pass
+ * after that day is a cause of it. */
+static json_t *of_bulletin(const struct desk *d, const struct bulletin *b, struct date date)
+{
+	json_t *said;
+	const struct tz *tz = &d->world.files->settings.tz;
+	struct wall until = tz_wall(tz, date_add_days(date, 1), 0);
+
+	if (b->received.ns >= until.ns) {
+		said = saying(SAYING_WHY_NOT_YET_RECEIVED);
+		json_object_set_new(said, "at", json_time(b->received, tz));
 		return said;
 	}
+	bool later = b->decided.ns >= until.ns;
+	if ((!later || bulletin_waits(b)) && (said = of_state(d, b)) != NULL)
+		return said;
+	if (later && b->state != BULLETIN_APPROVED && !approved_by(d, b, until))
+		return saying(SAYING_WHY_WAITING);
 	if (b->has_from && date_compare(date, b->from) < 0) {
 		said = saying(SAYING_WHY_TOO_EARLY);
 		json_object_set_new(said, "from", day_text(b->from));
@@ -102,7 +145,7 @@ static json_t *of_bulletin(const struct desk *d, const struct bulletin *b, struc
 		json_object_set_new(said, "to", day_text(b->to));
 		return said;
 	}
-	if (date_compare(date, tz_date(tz, b->decided, NULL)) < 0)
+	if (later && b->state == BULLETIN_APPROVED)
 		return decided(d, b, SAYING_WHY_NOT_YET_APPROVED);
 	return saying(SAYING_WHY_NO_SLOT);
 }

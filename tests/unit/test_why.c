@@ -97,9 +97,24 @@ START_TEST(approved_and_later_withdrawn)
 {
 	order("bulletin.approve", "document", "");
 	json_decref(why(id, monday, 1));
-	ck_answer(id, sunday, "approved only at");
 	order("bulletin.withdraw", "reason", "hết mưa");
 	ck_answer(id, monday, "hết mưa");
+}
+END_TEST
+
+/* It was received on Monday; what was decided on it on Tuesday is no cause of a day before. */
+START_TEST(a_cause_is_one_that_was_there_that_day)
+{
+	static const struct date tuesday = {2026, 11, 24};
+
+	ck_answer(id, sunday, "received only on");
+	clock_sim_advance(&c.clock, 86400 * NS_PER_S);
+	order("bulletin.approve", "document", "");
+	ck_answer(id, monday, "approved only at");
+	order("bulletin.withdraw", "reason", "hết mưa");
+	ck_answer(id, sunday, "received only on");
+	ck_answer(id, monday, "nobody has approved it yet");
+	ck_answer(id, tuesday, "hết mưa");
 }
 END_TEST
 
@@ -214,6 +229,7 @@ Suite *suite_why(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_bulletin_that_nobody_has_decided_on);
 	tcase_add_test(t, approved_and_later_withdrawn);
+	tcase_add_test(t, a_cause_is_one_that_was_there_that_day);
 	tcase_add_test(t, a_slot_that_has_nothing_to_play);
 	tcase_add_test(t, what_the_log_says_has_its_cause);
 	tcase_add_test(t, a_voice_is_found_by_what_it_is);
