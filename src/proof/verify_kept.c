@@ -145,11 +145,12 @@ static void tell(const struct kept *k)
 	if (k->open > 0)
 		verdict_note(k->verdict, "recording-open", k->open,
 			     T("%lld lần phát (từ A%lld) nằm trong bản ghi chưa có mã băm trong "
-			       "nhật ký: bản ghi đang viết, hoặc đài đã ngừng đột ngột; nội dung "
-			       "của nó chưa kiểm được",
+			       "nhật ký: bản ghi đang viết, hoặc đài đã ngừng đột ngột; chỉ phần "
+			       "đã được bảo chứng khi phát là kiểm được",
 			       "%lld airings (from A%lld on) lie in recordings whose hash is not "
 			       "in the log yet: they are being written, or the station ended "
-			       "without an orderly stop; their content cannot be checked yet"),
+			       "without an orderly stop; only the part that was vouched for as "
+			       "it aired can be checked"),
 			     (long long)k->open, (long long)k->first_open);
 	if (k->lost > 0)
 		verdict_note(k->verdict, "recordings-lost", k->lost,

@@ -245,11 +245,16 @@ static void tell_of(const struct unparcel *u, struct verdict *verdict)
 		       "tables/masters.csv",
 		       "the approved sounds are at the station and not in the pack; their SHA-256 "
 		       "stand in tables/masters.csv"));
+	verdict_note(verdict, "plans-elsewhere", 0, "%s",
+		     T("lịch phát ở đài, không có trong gói: gói không cho biết mỗi lượt phát và "
+		       "không phát có đúng theo lịch hay không (vangxa verify ở đài thì có)",
+		       "the timetables are at the station and not in the pack: that each airing and "
+		       "miss is as planned is not checked here (vangxa verify at the station does)"));
 }
 
 /* Without it nobody knows which tables and recordings there should be: whoever takes it away hides
  * what else he took. A pack of a later version, or of a place that is not known here, is told. */
-static bool no_about(const struct err *why, struct verdict *verdict)
+static void no_about(const struct err *why, struct verdict *verdict)
 {
 	if (why->kind == ERR_NOT_FOUND)
 		verdict_differs(verdict, CHECK_TEXTS, "about-missing", "", -1, PARCEL_ABOUT,
@@ -261,7 +266,7 @@ static bool no_about(const struct err *why, struct verdict *verdict)
 		verdict_differs(verdict, CHECK_TEXTS, "about-damaged", "", -1, PARCEL_ABOUT,
 				T("%s; gói đáng lẽ chứa những gì thì không ai biết",
 				  "%s; nobody knows what the pack should hold"), why->text);
-	return not_compared(verdict, why->text);
+	not_compared(verdict, why->text);
 }
 
 /* The view is of as many entries as the tables were made of; then of all. */
@@ -276,14 +281,19 @@ static bool compare(const struct verify *v, const struct unparcel *u, struct vie
 	bool known = disk_read(v->disk, PARCEL_ABOUT, PACK_TEXT_BYTES_MAX, &about, &why) &&
 		     parcel_about_read(about.data, about.len, &p, &said, &why);
 	buf_finish(&about);
-	if (!said.ours)
+	bool missing = !known && why.kind == ERR_NOT_FOUND; /* and nothing says who made it */
+	if (!known)
+		no_about(&why, verdict);
+	if (missing)
+		verify_texts_program(v, verdict);
+	else if (!said.ours)
 		verify_texts_other(verdict);
 	else if (known)
 		verify_texts(v, &p, said.reader, said.entries, verdict);
 	else
 		verify_texts_program(v, verdict);
 	if (!known)
-		return no_about(&why, verdict) && verify_view_make(v, INT64_MAX, made, e);
+		return verify_view_make(v, INT64_MAX, made, e);
 	if (!verify_view_make(v, said.entries, made, e))
 		return false;
 	p.view = *made;

@@ -103,6 +103,7 @@ START_TEST(a_good_pack_has_no_difference)
 	ck_assert_int_eq(v.checks[CHECK_TABLES].count, 4);
 	ck_assert_int_eq(v.checks[CHECK_RECORDINGS].count, 1);
 	ck_assert(!noted("tables-unknown") && !noted("strange") && !noted("texts-other"));
+	ck_assert(noted("plans-elsewhere") && noted("masters-elsewhere"));
 	/* The case's own: closed, not removed, and not in the folder. */
 	ck_assert(noted("recordings-not-here"));
 }
@@ -172,6 +173,7 @@ START_TEST(a_pack_that_does_not_say_what_it_holds_is_none)
 	ck_assert_str_eq(first_code(), "about-damaged");
 	forget("pack.json");
 	ck_assert_str_eq(first_code(), "about-missing");
+	ck_assert(!noted("texts-other")); /* nothing says so */
 	ck_assert_str_eq(verify_case_first(&v)->file, "pack.json");
 	ck_assert_int_eq(v.differ, 1);
 }
