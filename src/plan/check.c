@@ -133,7 +133,7 @@ static void sweep(const struct occurs *o, const struct schedule *schedule, struc
 				continue;
 			running[kept++] = before;
 			/* That demonstration gives way is meant so. */
-			if (before->slot->demo == one->slot->demo && before->slot != one->slot &&
+			if (before->slot->demo == one->slot->demo &&
 			    (before->slot->zones & one->slot->zones) != 0 &&
 			    tell_once(told, schedule, before->slot, one->slot))
 				tell_overlap(before, one, faults);

@@ -118,6 +118,29 @@ START_TEST(tells_slots_that_never_occur_and_double_names)
 }
 END_TEST
 
+START_TEST(tells_a_rule_that_never_occurs)
+{
+	ck_assert(case_slots(c, SLOT("a", "06:00", "5m", BULLETINS
+				     ", rrule: \"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\"")
+				SLOT("b", "07:00", "5m", BULLETINS ", rrule: \"FREQ=DAILY\"")));
+	case_bulletin(c, "A", 60);
+	ck_assert_int_eq(check(), 1);
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 3, "\"a\""));
+}
+END_TEST
+
+/* Its last start of a day runs into its first of the next. */
+START_TEST(tells_a_slot_that_takes_the_air_from_itself)
+{
+	ck_assert(case_slots(c, SLOT("a", "06:00", "50m", BULLETINS
+				     ", repeat: {every: 50m, until: \"05:30\"}, "
+				     "confirm: {by: Chủ tịch xã, reason: bão}")));
+	case_bulletin(c, "A", 60);
+	check();
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 3, "chồng lên \"a\""));
+}
+END_TEST
+
 /* 3,000 slots a day: a year of them is more than a plan may hold. */
 START_TEST(finds_overlaps_among_very_many)
 {
@@ -164,6 +187,8 @@ Suite *suite_check(void)
 	tcase_add_test(t, tells_no_missing_file_a_second_time);
 	tcase_add_test(t, tells_what_is_empty_or_too_full);
 	tcase_add_test(t, tells_slots_that_never_occur_and_double_names);
+	tcase_add_test(t, tells_a_rule_that_never_occurs);
+	tcase_add_test(t, tells_a_slot_that_takes_the_air_from_itself);
 	tcase_add_test(t, finds_overlaps_among_very_many);
 	tcase_add_test(t, stops_counting_pairs);
 	suite_add_tcase(s, t);

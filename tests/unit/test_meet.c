@@ -255,6 +255,43 @@ START_TEST(other_zones_and_demonstrations_do_not_meet)
 }
 END_TEST
 
+/* Each start plays the same: what the next one breaks off it plays itself. */
+START_TEST(a_slot_that_meets_itself_asks_nobody)
+{
+	ck_assert(case_slots(c, "  - {name: Bão, start: \"06:00\", length: 50m, "
+				"play: {bulletins: {}}, repeat: {every: 50m, until: \"05:30\"}, "
+				"confirm: {by: Chủ tịch xã, reason: bão}}\n"));
+	put("B1", 1700, "Bão", LEVEL_PRIORITY);
+	put("B2", 1200, "Bão", LEVEL_PRIORITY);
+	plan_finish(&p);
+	case_plan(c, "2026-11-23", "2026-11-25", &p);
+	const struct occurrence *last = NULL;
+	for (int i = 1; i < p.count && last == NULL; i++)
+		if (p.list[i - 1].taken_by != NULL)
+			last = &p.list[i - 1];
+	ck_assert_ptr_nonnull(last);
+	ck_assert_ptr_eq(last->taken_by, last->slot);
+	ck_assert_ptr_null(last->meeting);
+	ck_assert_int_eq(last->length_frames, 40 * 60 * S);
+}
+END_TEST
+
+/* A rule without an end costs no more on a day that is far away. */
+START_TEST(a_rule_that_never_ends_occurs_on_any_day)
+{
+	ck_assert(case_slots(c, "  - {name: a, start: \"06:00\", length: 5m, "
+				"play: {bulletins: {}}, rrule: \"FREQ=DAILY\"}\n"
+				"  - {name: b, start: \"07:00\", length: 5m, "
+				"play: {bulletins: {}}, "
+				"rrule: \"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\"}\n"));
+	put("B1", 60, "a", LEVEL_ORDINARY);
+	plan_finish(&p);
+	case_plan(c, "2075-11-23", "2075-11-24", &p);
+	ck_assert_int_eq(p.count, 1);
+	ck_item(0, 0, "B1", 0, 60);
+}
+END_TEST
+
 Suite *suite_meet(void);
 Suite *suite_meet(void)
 {
@@ -271,6 +308,8 @@ Suite *suite_meet(void)
 	tcase_add_test(t, what_leaves_the_other_no_time_takes_all_of_it);
 	tcase_add_test(t, a_third_slot_has_its_own_say);
 	tcase_add_test(t, other_zones_and_demonstrations_do_not_meet);
+	tcase_add_test(t, a_slot_that_meets_itself_asks_nobody);
+	tcase_add_test(t, a_rule_that_never_ends_occurs_on_any_day);
 	suite_add_tcase(s, t);
 	return s;
 }
