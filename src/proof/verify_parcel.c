@@ -248,8 +248,9 @@ static void tell_of(const struct unparcel *u, struct verdict *verdict)
 	verdict_note(verdict, "plans-elsewhere", 0, "%s",
 		     T("lịch phát ở đài, không có trong gói: gói không cho biết mỗi lượt phát và "
 		       "không phát có đúng theo lịch hay không (vangxa verify ở đài thì có)",
-		       "the timetables are at the station and not in the pack: that each airing and "
-		       "miss is as planned is not checked here (vangxa verify at the station does)"));
+		       "the timetables are at the station and not in the pack: that each airing "
+		       "and miss is as planned is not checked here (vangxa verify at the station "
+		       "does)"));
 }
 
 /* Without it nobody knows which tables and recordings there should be: whoever takes it away hides

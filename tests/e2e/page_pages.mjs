@@ -87,7 +87,7 @@ export function pageTests(add, world) {
 		const words = await p.innerText('main');
 		assert.match(words, /Phát thiếu Khung giờ kết thúc[^]*\+0,4 ms[^]*Không đủ để nói[^]*−16,1 LUFS[^]*Duyệt\s+Lê Thị Hoa \(user:2\)[^]*12\/QĐ-UBND[^]*sổ nhật ký chỉ bảo chứng mã tài khoản/);
 		assert.match(words, /Âm lượng ban đêm\s+nhỏ hơn ban ngày, nhiều nhất 9,5 dB/);
-		assert.match(words, /Thứ tự phát\s+Lê Thị Hoa \(user:2\)[^]*16:00:00 22\/11\/2026[^]*dòng 9/);
+		assert.match(words, /Thứ tự phát\s+Lê Thị Hoa \(user:2\)[^]*16:00:00 22\/11\/2026[^]*mục số 9 trong sổ/);
 		assert.match(words, /Lúc ghi chưa đồng bộ[^]*Giờ thật khi ghi không thể sớm hơn 04:59:58 23\/11\/2026/);
 		assert.match(await p.innerText('.zones-each'), /trung-tam\s+HDA Intel[^]*–\s+40,0 %\s+0\s+thon-2\s+không có thiết bị\s+–\s+\?\s+3/);
 		await p.waitForSelector('dd:text-is("Nông thôn mới (NTM.TT)")'); // and no bare code
@@ -217,6 +217,7 @@ export function pageTests(add, world) {
 			await p.waitForSelector('section audio');
 			assert.deepEqual(world.station.commands.slice(asked).filter((c) => c.do === 'airing.recording'), []);
 		} finally {
+			Object.keys(line).forEach((key) => delete line[key]);
 			Object.assign(line, before);
 		}
 	});

@@ -39,7 +39,8 @@ static int times_in(const struct cli_command *table, const char *name)
 /* Reports are a program of their own. */
 static bool is_there(const char *name)
 {
-	return strcmp(name, "report") == 0 || times_in(cli_light, name) + times_in(cli_station, name) == 1;
+	return strcmp(name, "report") == 0 ||
+	       times_in(cli_light, name) + times_in(cli_station, name) == 1;
 }
 
 /* What it had not, it would become itself for, without end. */

@@ -124,7 +124,8 @@ START_TEST(whose_clock_and_which_zones_stand_beside_it)
 			       .start_error_ms = NAN,
 			       .not_before_ms = LOG_SAMPLE_START.ns / NS_PER_MS,
 			       .by_zone = "{\"mot\":{\"proof\":\"A\"},\"hai\":{\"proof\":null}}"};
-	static const char end[] = ",0,2026-11-23T05:30:00.000+07:00,mot: A; hai: -,\"\",\"\",\"\"\r\n";
+	static const char end[] = ",0,2026-11-23T05:30:00.000+07:00,mot: A; hai: -,"
+				  "\"\",\"\",\"\"\r\n";
 
 	sheet_row(&out, &r, &tz, NULL);
 	ck_assert_ptr_nonnull(strstr(buf_str(&out), end));
