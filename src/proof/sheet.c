@@ -34,8 +34,8 @@ void sheet_head(struct buf *out, const struct checkpoint *log)
 		 CSV_BOM "id,planned,slot,item,title,bulletin,zones,result,sum,reason,"
 			 "reason_text,detail,start,end,planned_length_s,frames,complete,"
 			 "loudness_lufs,peak_dbtp,start_error_ms,xruns,device,proof,recording,"
-			 "level,language,programmes,fund,who,sha256,demo,corrected_start,cause,clock_synced,"
-			 "not_before,proof_by_zone,recorded,loudness_by_zone,speaker");
+			 "level,language,programmes,fund,who,sha256,demo,corrected_start,cause,"
+			 "clock_synced,not_before,proof_by_zone,recorded,loudness_by_zone,speaker");
 	buf_print(out, "%s\r\n", log != NULL ? ",log,log_size,log_root" : "");
 }
 

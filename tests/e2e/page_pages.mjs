@@ -92,7 +92,9 @@ export function pageTests(add, world) {
 		assert.match(await p.innerText('.zones-each'), /trung-tam\s+HDA Intel[^]*–\s+40,0 %\s+0\s+thon-2\s+không có thiết bị\s+–\s+\?\s+3/);
 		await p.waitForSelector('dd:text-is("Nông thôn mới (NTM.TT)")'); // and no bare code
 		await p.waitForSelector('dd:text-is("Tiếng Việt")');
-		await p.waitForFunction(() => document.querySelector('section audio')?.duration > 2);
+		// Nothing is fetched before somebody listens.
+		await p.evaluate(() => document.querySelector('section audio').play().catch(() => 0));
+		await p.waitForFunction(() => document.querySelector('section audio').duration > 2);
 		assert.ok(await p.evaluate(() => document.querySelector('section audio').duration) < 2.6);
 		assert.equal(await focused(p), 'H3');
 		await p.goBack();

@@ -30,7 +30,8 @@ START_TEST(test_lost_and_back)
 
 	snprintf(expected, sizeof(expected),
 		 "{\"detail\":{\"code\":\"relay-silent\"},\"instead\":"
-		 "{\"code\":\"relay.fallback\"},\"kind\":\"relay.lost\",\"occurrence\":\"%s\",\"relay\":\"vov1\",\"slot\":\"Sáng\"}", when);
+		 "{\"code\":\"relay.fallback\"},\"kind\":\"relay.lost\","
+		 "\"occurrence\":\"%s\",\"relay\":\"vov1\",\"slot\":\"Sáng\"}", when);
 	ck_assert(strncmp(when, "2026-11-23T", 11) == 0 || strncmp(when, "2026-11-22T", 11) == 0);
 	dumps(o, expected);
 	o = entry_relay_level("vov1", "Sáng", at, saying(SAYING_RELAY_LOUD), &utc);
