@@ -77,7 +77,7 @@ json_t *wave_json(const struct wave *w)
 bool wave_save(const struct wave *w, const char *dir, const char *sha256, struct err *e)
 {
 	json_t *o = wave_json(w);
-	must(o != NULL);
+	must(o != NULL && json_object_set_new(o, "sha256", json_string(sha256)) == 0);
 	char *text = json_dumps(o, JSON_COMPACT);
 
 	must(text != NULL);
@@ -105,17 +105,37 @@ static bool read_levels(struct wave_levels *w, const json_t *o)
 	return w->count > 0;
 }
 
+static json_t *read_file(const char *path, struct err *e)
+{
+	json_error_t wrong;
+	int fd = plain_open(path, 0, e);
+	json_t *o = fd >= 0 ? json_loadfd(fd, JSON_REJECT_DUPLICATES, &wrong) : NULL;
+
+	if (fd >= 0)
+		close(fd);
+	return o;
+}
+
+bool wave_is_of(const char *dir, const char *sha256)
+{
+	char path[PATH_MASTER_BYTES];
+	struct err ignored;
+
+	path_master(path, dir, sha256, ".wave");
+	json_t *o = read_file(path, &ignored);
+	bool is = strcmp(json_get_text(o, "sha256", ""), sha256) == 0;
+	json_decref(o);
+	return is;
+}
+
 bool wave_load(struct wave_levels *w, const char *dir, const char *sha256, struct err *e)
 {
 	char path[PATH_MASTER_BYTES];
-	json_error_t wrong;
 
 	path_master(path, dir, sha256, ".wave");
-	int fd = plain_open(path, 0, e);
-	json_t *o = fd >= 0 ? json_loadfd(fd, JSON_REJECT_DUPLICATES, &wrong) : NULL;
-	if (fd >= 0)
-		close(fd);
-	bool ok = o != NULL && read_levels(w, o);
+	json_t *o = read_file(path, e);
+	bool ok = o != NULL && strcmp(json_get_text(o, "sha256", sha256), sha256) == 0 &&
+		  read_levels(w, o);
 	json_decref(o);
 	return ok || err_set(e, ERR_NOT_FOUND, T("%s không đọc được", "%s cannot be read"), path);
 }

@@ -29,7 +29,7 @@ void wave_add(struct wave *w, const float *samples, size_t frames);
 /* {"frames", "pair_frames", "pairs": [least, most, …]} with full scale ±127; the caller's. */
 json_t *wave_json(const struct wave *w);
 
-/* Writes that to DIR/masters/<sha256>.wave, under a temporary name until it is whole. It is made
+/* Writes that and "sha256" to DIR/masters/<sha256>.wave, under a temporary name until it is whole. It is made
  * from the master and can be made again: a failure harms nothing else. */
 bool wave_save(const struct wave *w, const char *dir, const char *sha256, struct err *e);
 
@@ -41,7 +41,11 @@ struct wave_levels {
 	uint8_t level[WAVE_PAIRS_MAX + 1];
 };
 
-/* False + err: there is none, or it is no such file. */
+/* Whether the file that lies there says that it was drawn of this master: another's, or one of an
+ * older program, which does not say, is to be drawn anew before it is shown. */
+bool wave_is_of(const char *dir, const char *sha256);
+
+/* False + err: there is none, it is no such file, or another master's. */
 bool wave_load(struct wave_levels *w, const char *dir, const char *sha256, struct err *e);
 
 /* True if a whole pair of frames [from, to) reaches this amplitude for sure. */

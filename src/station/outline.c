@@ -130,10 +130,7 @@ static bool may_draw(const struct request *rq, struct err *e)
 
 bool outline_start(struct request *rq, const struct bulletin *b, json_t *reply, struct err *e)
 {
-	char path[PATH_MASTER_BYTES];
-
-	path_master(path, rq->desk->dir, b->sha256, ".wave");
-	if (access(path, F_OK) == 0) {
+	if (wave_is_of(rq->desk->dir, b->sha256)) {
 		json_object_set_new(reply, "bulletin", told(b->id, b->sha256));
 		return true;
 	}

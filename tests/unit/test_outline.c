@@ -70,6 +70,24 @@ START_TEST(a_missing_outline_is_drawn_again)
 }
 END_TEST
 
+/* One copied from another master, or of a program that did not say of whom it is. */
+START_TEST(an_outline_that_is_not_its_own_is_drawn_anew)
+{
+	static char before[20000], after[20000];
+	static const char *const others[] = {
+		"{\"frames\":480,\"pair_frames\":480,\"pairs\":[0,1],\"sha256\":\"ab\"}",
+		"{\"frames\":480,\"pair_frames\":480,\"pairs\":[0,1]}", "junk"};
+	size_t len = read_wave(before, sizeof(before));
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		file_save(path_of(".wave"), others[i], strlen(others[i]));
+		json_decref(ask());
+		ck_assert_uint_eq(read_wave(after, sizeof(after)), len);
+		ck_assert_int_eq(memcmp(before, after, len), 0);
+	}
+}
+END_TEST
+
 START_TEST(without_its_master_there_is_none)
 {
 	ck_assert_int_eq(unlink(path_of(".wave")), 0);
@@ -165,6 +183,8 @@ START_TEST(what_aired_is_drawn_from_the_master_itself)
 	file_save(path_of(".wave"), "{\"frames\":1,\"pair_frames\":480,\"pairs\":[-1,1]}", 45);
 	json_t *reply = deskcase_told(&c, json_incref(request));
 	json_t *before = json_read(drawn, len, &e);
+	ck_assert_str_eq(json_get_text(before, "sha256", ""), sha256);
+	json_object_del(before, "sha256"); /* of the file alone */
 	ck_assert(json_equal(json_object_get(reply, "master"), before));
 	json_decref(before);
 	json_decref(reply);
@@ -196,6 +216,7 @@ Suite *suite_outline(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 30);
 	tcase_add_test(t, a_missing_outline_is_drawn_again);
+	tcase_add_test(t, an_outline_that_is_not_its_own_is_drawn_anew);
 	tcase_add_test(t, without_its_master_there_is_none);
 	tcase_add_test(t, the_recording_of_an_airing_is_drawn_from_its_first_sample_on);
 	tcase_add_test(t, what_aired_is_drawn_from_the_master_itself);

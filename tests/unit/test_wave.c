@@ -110,6 +110,12 @@ START_TEST(it_is_read_again_as_levels)
 	ck_assert(wave_reaches(&l, 4800, 14400, 0.002)); /* one step of 127 */
 	ck_assert(!wave_reaches(&l, 14400, 99999, 0));
 	ck_assert(!wave_reaches(&l, -4800, 479, 0));
+	ck_assert(wave_is_of(dir, "abc") && !wave_is_of(dir, "bad"));
+	snprintf(path, sizeof(path), "%s/masters/abc.wave", dir);
+	char other[128];
+	snprintf(other, sizeof(other), "%s/masters/other.wave", dir);
+	ck_assert_int_eq(rename(path, other), 0);
+	ck_assert(!wave_is_of(dir, "other") && !wave_load(&l, dir, "other", &e));
 	snprintf(path, sizeof(path), "%s/masters/bad.wave", dir);
 	static const char *const bad[] = {"", "{\"pair_frames\":0,\"pairs\":[1,2]}",
 					  "{\"pair_frames\":480,\"pairs\":\"x\"}"};
