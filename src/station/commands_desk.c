@@ -56,6 +56,9 @@ static bool span(struct request *rq, struct wall *from, struct wall *to, struct 
 	struct date first = tz_date(tz_of(rq), *from, NULL);
 	if (!time_field(rq, "to", tz_wall(tz_of(rq), date_add_days(first, 1), 0), to, e))
 		return false;
+	/* "from" and "to" the same day: that day, as the command line takes it. */
+	if (to->ns == from->ns && date_parse(json_get_text(rq->args, "to", ""), &first))
+		*to = tz_wall(tz_of(rq), date_add_days(first, 1), 0);
 	if (to->ns > from->ns)
 		return true;
 	return err_set(e, ERR_USAGE,

@@ -58,6 +58,9 @@ START_TEST(times_are_checked)
 			 json_pack("{s:s, s:s, s:s}", "do", "log", "from",
 				   "2026-11-23T05:00:00+07:00", "to", "2026-11-23T05:00:00+07:00"),
 			 "usage", "to");
+	/* As the command line takes it: that day. */
+	json_decref(deskcase_told(&c, json_pack("{s:s, s:s, s:s}", "do", "log", "from",
+						"2026-11-23", "to", "2026-11-23")));
 	json_t *log = deskcase_ask(&c, json_pack("{s:s}", "do", "log"));
 	ck_assert_int_eq((int)json_array_size(json_object_get(log, "airings")), 0);
 	json_decref(log);
