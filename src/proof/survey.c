@@ -206,6 +206,31 @@ static void look_beside(const struct walk *w, struct survey_level *l)
 		snprintf(l->stray, sizeof(l->stray), "%s", dir);
 }
 
+/* What the checkpoint says, believed or not: a size that is not signed is judged elsewhere. */
+static int64_t head_size(const struct survey *s)
+{
+	const char *end = s->checkpoint.len > 0 ? strchr(buf_str(&s->checkpoint), '\n') : NULL;
+
+	return end != NULL ? strtoll(end + 1, NULL, 10) : 0;
+}
+
+/* A full file to which the log has not come: behind one that still grows, up to which the head
+ * goes; on the levels above, one without any hash under the head, for a head that stands back is
+ * never that many entries behind. It is not taken for a longer log that was cut short. */
+static void leave_out_beyond(const struct walk *w, struct survey_level *l)
+{
+	bool above = w->level > 0;
+	int64_t head = head_size(w->s) >> (above ? 8 * w->level : 0);
+	bool grows = w->missing >= 0 && w->partial == w->missing &&
+		     head < (w->missing + 1) * TILE_WIDTH;
+
+	if (!grows && !(above && w->last_full >= 0 && head <= w->last_full * TILE_WIDTH))
+		return;
+	tile_path(w->s->log, w->level, w->last_full, TILE_WIDTH, l->stray);
+	l->full = grows ? w->missing : head / TILE_WIDTH;
+	l->missing = w->missing < l->full ? w->missing : -1;
+}
+
 /* An empty folder that a writer has left, or has just made, is no growing file. */
 static bool try_level(struct survey *s, int level, bool last, struct survey_level *l,
 		      struct err *e)
@@ -224,6 +249,7 @@ static bool try_level(struct survey *s, int level, bool last, struct survey_leve
 	}
 	l->full = w.last_full + 1;
 	l->missing = w.missing;
+	leave_out_beyond(&w, l);
 	look_beside(&w, l);
 	bool ok = read_growing(&w, l) || last;
 	snprintf(l->odd, sizeof(l->odd), "%s", w.odd);
@@ -319,6 +345,20 @@ static bool is_there(struct disk *d, const char *log, struct err *e)
 	       err_wrap(e, T("không đọc được nhật ký", "cannot read the log"));
 }
 
+/* The same of a growing file on the levels above: neither the head nor the entries have come to
+ * the first of its hashes. */
+static void leave_out_growing(struct survey *s, int level)
+{
+	struct survey_level *l = &s->levels[level];
+	int64_t head = head_size(s), most = head > s->count ? head : s->count;
+
+	if (l->width == 0 || most >> (8 * level) > l->full * TILE_WIDTH)
+		return;
+	tile_path(s->log, level, l->full, l->width, l->stray);
+	l->width = 0;
+	buf_reset(&l->bytes);
+}
+
 bool survey_make(struct survey *s, struct disk *d, const char *log, struct err *e)
 {
 	char path[TILE_PATH_BYTES];
@@ -345,6 +385,8 @@ bool survey_make(struct survey *s, struct disk *d, const char *log, struct err *
 	}
 	count_entries(s);
 	add_recent(s);
+	for (int level = 1; level < TILE_LEVELS; level++)
+		leave_out_growing(s, level);
 	trim(s);
 	return true;
 }

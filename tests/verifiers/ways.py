@@ -212,6 +212,10 @@ believed = {
 	"under way": beside("entries/001.gz.new"),
 	"a wider one, torn": beside("0/002.p/200"), "a narrower one": beside("entries/002.p/50"),
 	"beside a full one": beside("entries/001.p/5"),
+	# Where the log has not come to.
+	"a full tile beyond": beside("0/004"), "a full bundle beyond": beside("entries/004"),
+	"a level beyond": beside("2/000.p/1"), "a full one of it": beside("2/000"),
+	"a wider bundle of junk": lambda: write(tile + "entries/002.p/200", b"\0\5junk\n" * 200),
 	"both": lambda: write(tile + "entries/000", gzip.decompress(read(tile + "entries/000.gz"))),
 	"a packed one, torn": beside("entries/001.gz"),
 	"recent": lambda: recent([]), "recent is junk": lambda: write("log/recent", b"junk" * 5000),
