@@ -212,6 +212,11 @@
 	  "The old log is not what was signed (a restored disk, a lost key or a change): it is "   \
 	  "kept as it is, and a new log is being written. An inspector will ask why; run "         \
 	  "vangxa verify.")                                                                        \
+	X(PAST_LOST, "past-lost",                                                                  \
+	  "Sổ của khoảng từ {from} đến {to} bị mất: không biết có phát hay không. Bản tin có thể " \
+	  "đã bị rút sau {from} mà nay lại là đã duyệt: hãy xem lại từng bản tin.",                \
+	  "The log from {from} to {to} is lost: nobody knows what aired. A bulletin may have been "\
+	  "withdrawn after {from} and be approved again: look over each of them.")                 \
 	X(VIEW_IN_MEMORY, "view-in-memory",                                                        \
 	  "Không ghi được bảng tra lên đĩa (đĩa đầy?): trang vẫn đủ, nhưng vangxa log đọc bản "    \
 	  "cũ. Dọn đĩa rồi khởi động lại đài.",                                                    \

@@ -23,6 +23,11 @@
 	X(ENTRY_OWED, "past.owed",                                                         \
 	  "từ {from} có mục chưa ghi kết quả vào nhật ký",                                 \
 	  "from {from} on not every item has its row in the log yet")                      \
+	X(ENTRY_PAST_LOST, "past.lost",                                                    \
+	  "sổ của khoảng từ {from} đến {to} bị mất: không biết có phát hay không; bản tin" \
+	  " có thể đã được duyệt hoặc bị rút trong khoảng ấy: hãy xem lại",                \
+	  "the log from {from} to {to} is lost: nobody knows what aired; bulletins may"    \
+	  " have been approved or withdrawn in that time: look them over")                 \
 	X(ENTRY_ACCOUNTED, "past.accounted",                                               \
 	  "mọi mục đã qua đều đã ghi kết quả vào nhật ký",                                 \
 	  "every item of the past has its row in the log")                                 \

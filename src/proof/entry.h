@@ -22,6 +22,7 @@
 #define KIND_CLOCK_STEPPED "clock.stepped"
 #define KIND_SLEPT "machine.slept"
 #define KIND_OWED "past.owed"
+#define KIND_PAST_LOST "past.lost"
 #define KIND_ACCOUNTED "past.accounted"
 #define KIND_CLOCK_CORRECTED "clock.corrected"
 #define KIND_DEVICE_LOST "device.lost"
@@ -94,6 +95,9 @@ json_t *entry_machine_slept(struct wall from, struct wall to, const struct tz *t
 json_t *entry_past_owed(struct wall from, const struct wall *to, const char *reason,
 			const struct tz *tz);
 json_t *entry_past_accounted(void);
+/* At a start: the log of that time is lost (why: as in log.continued), and nobody knows what aired
+ * in it, nor what was decided. No misses are written for it. */
+json_t *entry_past_lost(struct wall from, struct wall to, const char *why, const struct tz *tz);
 /* The times that entries [from_n, to_n] bear are to be read as so many ms later (negative:
  * earlier); found when the clock was synchronised, by the counter of the machine's boot, which may
  * be off by drift_ppm of the time between. See proof/stamp.h. */

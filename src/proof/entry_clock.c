@@ -47,6 +47,12 @@ json_t *entry_past_owed(struct wall from, const struct wall *to, const char *rea
 			      to != NULL ? json_time(*to, tz) : json_null(), "reason", reason));
 }
 
+json_t *entry_past_lost(struct wall from, struct wall to, const char *why, const struct tz *tz)
+{
+	return made(json_pack("{s:s, s:o, s:o, s:s}", "kind", KIND_PAST_LOST, "from",
+			      json_time(from, tz), "to", json_time(to, tz), "why", why));
+}
+
 json_t *entry_past_accounted(void)
 {
 	return made(json_pack("{s:s}", "kind", KIND_ACCOUNTED));

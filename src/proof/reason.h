@@ -144,6 +144,9 @@ enum cause {
 	X(QUARANTINED, "quarantined", PROGRAM,                                                     \
 	  "đã để riêng: hai lần liền chương trình đài dừng khi phát tệp này",                      \
 	  "it was put aside: twice in a row the station program ended while it was on air")        \
+	X(LOG_LOST, "log-lost", UNKNOWN,                                                           \
+	  "sổ của khoảng này bị mất: không biết có phát hay không",                                \
+	  "the log of that time is lost: nobody knows whether it aired")                           \
 	X(INTERNAL, "internal", PROGRAM, "lỗi bên trong chương trình",                             \
 	  "a fault inside the program")
 

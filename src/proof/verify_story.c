@@ -177,6 +177,18 @@ static void started(struct story *s, int64_t n, const json_t *o)
 	s->started = n;
 }
 
+/* Who looks at that time finds nothing, and must not take it for silence. */
+static void past_lost(struct story *s, int64_t n, const json_t *o)
+{
+	verdict_warn(s->verdict, "past-lost", 1,
+		     T("sổ của khoảng từ %s đến %s bị mất (mục %lld, %s): không biết có phát hay "
+		       "không, bản tin nào được duyệt hay bị rút",
+		       "the log from %s to %s is lost (entry %lld, %s): what aired then, and what "
+		       "was approved or withdrawn, nobody knows"),
+		     json_get_text(o, "from", ""), json_get_text(o, "to", ""), (long long)n,
+		     json_get_text(o, "why", ""));
+}
+
 static const struct {
 	const char *kind;
 	void (*take)(struct story *s, int64_t n, const json_t *o);
@@ -186,7 +198,7 @@ static const struct {
 	{KIND_REFUSED, ended_otherwise},   {KIND_WITHDRAWN, ended_otherwise},
 	{KIND_TEST_INTENDED, test_intended}, {KIND_TEST_ENDED, ended},
 	{KIND_EMERGENCY_RAISED, ordered},  {KIND_EMERGENCY_CHANGED, ordered},
-	{KIND_STARTED, started},
+	{KIND_STARTED, started},	   {KIND_PAST_LOST, past_lost},
 };
 
 static bool take_entry(int64_t n, const char *text, size_t len, void *arg)

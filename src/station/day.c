@@ -8,6 +8,7 @@
 #include "proof/reason.h"
 #include "station/facts.h"
 #include "station/line.h"
+#include "station/lostpast.h"
 #include "station/playout.h"
 #include "station/sight.h"
 
@@ -205,7 +206,10 @@ json_t *day_lines(struct desk *d, const struct playout *playout, struct date dat
 		  add_ahead(&ls, d, playout, from, to, e);
 	json_t *lines = finish(&ls);
 	date_print(date, text);
-	json_t *day = json_pack("{s:s, s:o}", "date", text, "lines", lines);
+	json_t *lost = lostpast_between(d, from, to);
+	json_t *day = json_pack("{s:s, s:o, s:o}", "date", text, "lines", lines, "lost",
+				lost != NULL ? saying_texts(lost) : json_null());
+	json_decref(lost);
 	if (ok)
 		return day;
 	json_decref(day);

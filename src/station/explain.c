@@ -23,6 +23,7 @@
 #include "proof/entry.h"
 #include "proof/ownkind.h"
 #include "station/explain_inside.h"
+#include "station/lostpast.h"
 #include "sys/tz.h"
 
 #include <stdlib.h>
@@ -250,6 +251,21 @@ static void bulletin(struct explain *x, int64_t n, struct wall at, const json_t 
 		holdings_doubt(&x->dues.holdings);
 }
 
+/* Between the last entry that is kept and the next start the log owes nothing: it is lost. A witness
+ * may end a log under way, and then only past.lost says that a start came between. */
+static void lost(struct explain *x, int64_t n, struct wall at, const json_t *o)
+{
+	const char *why = json_get_text(o, "why", "");
+
+	(void)n;
+	(void)at;
+	if (strcmp(json_get_text(o, "kind", ""), KIND_PAST_LOST) != 0 &&
+	    (!lostpast_why(why) || strcmp(why, "witness-larger") == 0))
+		return;
+	promise_to(x, wall_add_ns(x->last, -DAY_NS)); /* a slot that goes on may not be told */
+	x->covered = false;
+}
+
 static const struct {
 	const char *kind;
 	void (*take)(struct explain *x, int64_t n, struct wall at, const json_t *o);
@@ -259,7 +275,8 @@ static const struct {
 	{KIND_MISSED, explain_missed}, {KIND_OWED, owed}, {KIND_ACCOUNTED, accounted},
 	{KIND_BROKEN, broken_off}, {KIND_RECEIVED, bulletin}, {KIND_APPROVED, bulletin},
 	{KIND_EDITED, bulletin}, {KIND_ENDORSED, bulletin}, {KIND_REFUSED, bulletin},
-	{KIND_WITHDRAWN, bulletin}, {KIND_ORDER_SET, bulletin},
+	{KIND_WITHDRAWN, bulletin}, {KIND_ORDER_SET, bulletin}, {KIND_LOG_CONTINUED, lost},
+	{KIND_PAST_LOST, lost},
 };
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
@@ -311,7 +328,8 @@ static void take(struct explain *x, int64_t n, size_t kind, bool own, const json
 	if (!json_get_time(o, "at", &at))
 		return;
 	/* No sooner: an airing that began may be written down later. */
-	if (x->covered && at.ns - x->cursor.ns < GAP_NS &&
+	if (x->covered && !(kind < KINDS && kinds[kind].take == lost) &&
+	    at.ns - x->cursor.ns < GAP_NS &&
 	    at.ns - x->cursor.ns > BEHIND_NS + AT_ONCE_NS)
 		promise_to(x, wall_add_ns(at, -BEHIND_NS));
 	if (kind < KINDS)

@@ -14,6 +14,7 @@
 #include "proof/reason.h"
 #include "station/comeback.h"
 #include "station/kept.h"
+#include "station/lostpast.h"
 #include "sys/log.h"
 
 #include <fcntl.h>
@@ -349,6 +350,27 @@ static bool look_back(struct desk *d, struct recovery *r, struct err *e)
 	return ok;
 }
 
+/* Of a time whose log is lost no misses are claimed, nor why a run in it ended. */
+static bool tell_lost(struct desk *d, struct recovery *r, struct err *e)
+{
+	struct wall now = clock_wall(d->clock);
+	struct lostpast lost;
+	int64_t n;
+
+	if (!lostpast_find(d, &lost, e))
+		return false;
+	if (!lost.found)
+		return true;
+	if (r->accounted_to.ns < now.ns)
+		r->accounted_to = now;
+	r->end_reason = r->gap_reason = REASON_LOG_LOST;
+	log_warn(T("sổ từ mục cuối còn giữ đến nay bị mất (%s): hãy xem lại các bản tin đã duyệt",
+		   "the log since the last entry that is kept is lost (%s): look over the "
+		   "bulletins that are approved"), lost.why);
+	return ledger_append(d->ledger, entry_past_lost(lost.from, now, lost.why, tz_of(d)), &n,
+			     e);
+}
+
 static json_t *started_entry(struct desk *d, const struct recovery *r)
 {
 	json_t *entry = entry_station_started(VANGXA_VERSION, d->world.files->settings.id,
@@ -386,7 +408,7 @@ bool recover(struct desk *d, struct recovery *r, struct err *e)
 	if (any && !behind_ns(d, last, &margin_ns, e))
 		return false;
 	r->accounted_to = wall_add_ns(last, -margin_ns);
-	if (!look_back(d, r, e))
+	if (!look_back(d, r, e) || !tell_lost(d, r, e))
 		return false;
 	c.about = alive;
 	c.reason = r->end_reason;

@@ -13,6 +13,7 @@
 #include "station/deadair.h"
 #include "station/emergency.h"
 #include "station/facts.h"
+#include "station/lostpast.h"
 #include "station/ordering.h"
 #include "station/persons.h"
 #include "station/relaystatus.h"
@@ -288,6 +289,8 @@ static json_t *banners(struct station *st)
 		banner(list, "warn", saying(SAYING_LOG_UNSIGNED));
 	if (log->log > 1 && strcmp(log->why, "rotated") != 0)
 		banner(list, "info", saying(SAYING_LOG_CONTINUED));
+	if ((said = lostpast_banner(&st->desk, playout_now(&st->playout))) != NULL)
+		banner(list, "error", said);
 	if (st->log_older != NULL)
 		banner(list, "error", json_incref(st->log_older));
 	const char *grade;

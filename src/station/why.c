@@ -11,6 +11,7 @@
 #include "proof/reader.h"
 #include "station/day.h"
 #include "station/inforce.h"
+#include "station/lostpast.h"
 #include "station/persons.h"
 #include "station/sight.h"
 #include "sys/log.h"
@@ -230,6 +231,14 @@ static json_t *order_of(const struct desk *d, const struct bulletin *b)
 			 (json_int_t)b->order_n);
 }
 
+/* Of a time whose log is lost there are no lines, whatever the timetable had. */
+static json_t *of_lost(struct desk *d, struct date date)
+{
+	const struct tz *tz = &d->world.files->settings.tz;
+
+	return lostpast_between(d, tz_wall(tz, date, 0), tz_wall(tz, date_add_days(date, 1), 0));
+}
+
 json_t *why_make(struct desk *d, const struct playout *playout, const char *what, struct date date,
 		 const char *only, struct err *e)
 {
@@ -250,7 +259,9 @@ json_t *why_make(struct desk *d, const struct playout *playout, const char *what
 				  "there is no slot and no bulletin \"%.80s\""), what);
 			return NULL;
 		}
-		said = b != NULL ? of_bulletin(d, b, date) : of_slot(d, what, date);
+		said = of_lost(d, date);
+		if (said == NULL)
+			said = b != NULL ? of_bulletin(d, b, date) : of_slot(d, what, date);
 	}
 	json_t *made = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "what", what, "date",
 				 day_text(date), "people", people_of(d, lines, b), "order",

@@ -244,6 +244,41 @@ START_TEST(a_gap_is_owed_once_the_station_says_that_it_is_accounted_for)
 }
 END_TEST
 
+/* The log of some days is lost; what is closed then tells of no time between. */
+static void lose(bool told)
+{
+	struct entry_log_end end = {.why = told ? "recording-newer" : "rotated", .last = 1,
+				    .vkey = "", .root = "", .kept_root = ""};
+
+	start_station(both);
+	miss_day(0);
+	go_on(MORNING_S + DAY_S + 3600);
+	add_at(MORNING_S + 6 * DAY_S, entry_log_continued(&end));
+	go_on(MORNING_S + 6 * DAY_S + 1);
+	start_again(MORNING_S + 6 * DAY_S + 3600, MORNING_S + 6 * DAY_S + 3600);
+	recover_at(MORNING_S + 6 * DAY_S + 3601);
+}
+
+START_TEST(a_time_whose_log_is_lost_owes_nothing)
+{
+	int64_t n;
+
+	lose(true);
+	ck_assert_str_eq(code(&n), "");
+	go_on(EVENING_S + 12 * DAY_S);
+	ck_assert_str_eq(code(&n), "untold"); /* what comes later does */
+}
+END_TEST
+
+START_TEST(what_a_log_of_another_key_follows_on_is_owed)
+{
+	int64_t n;
+
+	lose(false);
+	ck_assert_str_eq(code(&n), "untold");
+}
+END_TEST
+
 /* The station plans such a gap with the library of then. */
 START_TEST(a_library_that_changed_meanwhile_does_not_explain_a_gap)
 {
@@ -432,6 +467,8 @@ Suite *suite_explain(void)
 	tcase_add_test(t, an_airing_outside_the_timetable_is_named);
 	tcase_add_test(t, what_somebody_ordered_needs_no_timetable);
 	tcase_add_test(t, a_slot_on_air_outlives_its_timetable_and_no_longer);
+	tcase_add_test(t, a_time_whose_log_is_lost_owes_nothing);
+	tcase_add_test(t, what_a_log_of_another_key_follows_on_is_owed);
 	tcase_add_test(t, a_gap_is_owed_once_the_station_says_that_it_is_accounted_for);
 	tcase_add_test(t, a_library_that_changed_meanwhile_does_not_explain_a_gap);
 	tcase_add_test(t, a_gap_is_owed_by_the_timetable_of_then);

@@ -73,6 +73,22 @@ static const char *code(int64_t *n)
 	return "";
 }
 
+START_TEST(a_past_whose_log_is_lost_is_warned_of)
+{
+	struct wall t = LOG_SAMPLE_START;
+	int64_t n;
+
+	ck_assert_str_eq(code(&n), "");
+	ck_assert(!verdict_warns(&v));
+	log_sample_add(&sample, entry_past_lost(t, wall_add_ns(t, 9 * NS_PER_S), "shortened",
+						&sample.tz));
+	ck_assert_str_eq(code(&n), "");
+	ck_assert(verdict_warns(&v));
+	ck_assert_str_eq(v.notes[v.note_count - 1].code, "past-lost");
+	ck_assert_ptr_nonnull(strstr(v.notes[v.note_count - 1].text, "05:30:09"));
+}
+END_TEST
+
 START_TEST(what_was_approved_and_ended_once_is_right)
 {
 	int64_t n;
@@ -189,6 +205,7 @@ Suite *suite_verify_story(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, what_was_approved_and_ended_once_is_right);
+	tcase_add_test(t, a_past_whose_log_is_lost_is_warned_of);
 	tcase_add_test(t, airing_without_approval_is_named);
 	tcase_add_test(t, airing_after_withdrawal_is_named);
 	tcase_add_test(t, approval_binds_to_the_bytes);

@@ -98,6 +98,7 @@ export function Day() {
 	const trouble = day ? summary(day.lines, TROUBLE) : '';
 	return html`<section class="card day" aria-labelledby="day-title">
 		<h2 id="day-title">${t('day')}${day ? html` <span class="quiet">${dateOf(day.date)}</span>` : ''}</h2>
+		${day?.lost && html`<p class="trouble">${said(day.lost)}</p>`}
 		${trouble && html`<p class="trouble">${t('day.trouble', { summary: trouble })}</p>`}
 		<${Zone} value=${only} set=${setZone} names=${names} />
 		${!day && html`<p class="quiet">${t('day.loading')}</p>`}
