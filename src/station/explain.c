@@ -251,8 +251,8 @@ static void bulletin(struct explain *x, int64_t n, struct wall at, const json_t 
 		holdings_doubt(&x->dues.holdings);
 }
 
-/* Between the last entry that is kept and the next start the log owes nothing: it is lost. A witness
- * may end a log under way, and then only past.lost says that a start came between. */
+/* Between the last entry that is kept and the next start the log owes nothing: it is lost. A
+ * witness may end a log under way, and then only past.lost says that a start came between. */
 static void lost(struct explain *x, int64_t n, struct wall at, const json_t *o)
 {
 	const char *why = json_get_text(o, "why", "");
