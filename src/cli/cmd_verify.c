@@ -167,6 +167,7 @@ static bool station_rest(const struct wish *w, const struct verify *v, bool runn
 	struct view *made = NULL;
 
 	(void)arg;
+	verify_copies(v, verdict);
 	verify_story(v, running, verdict);
 	verify_tokens(v, verdict);
 	seen_verify(v, false, verdict);

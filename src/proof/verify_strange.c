@@ -111,3 +111,29 @@ bool verify_unknown(struct view *made, const char *dir, bool running, struct wal
 			     (long long)u.count, u.first);
 	return ok;
 }
+
+/* No head above the ceiling is ever signed, and it is durable before. */
+void verify_copies(const struct verify *v, struct verdict *verdict)
+{
+	const struct verify_log *l = v->count > 0 ? &v->logs[v->count - 1] : NULL;
+	const struct heads *h = &v->heads;
+
+	if (l == NULL || !l->has_head || l->head.size == 0)
+		return;
+	if (h->log == 0)
+		verdict_note(verdict, "heads-gone", 1, "%s",
+			     T("bản sao các đầu sổ đã ký (thư mục heads/) không còn hoặc hỏng: đài "
+			       "không tự biết được nếu cuối nhật ký bị cắt",
+			       "the copies of the signed heads (folder heads/) are gone or bad: "
+			       "the station could not tell by them that the log was cut off"));
+	else if (h->log < l->number || (h->log == l->number && h->ceiling < l->head.size))
+		verdict_note(verdict, "heads-older", 1,
+			     T("bản sao các đầu sổ đã ký (thư mục heads/) cũ hơn nhật ký: chúng "
+			       "biết tới %lld mục của nhật ký số %d, mà %s đã ký %lld mục; chúng "
+			       "bị thay bằng bản cũ hoặc bị hỏng",
+			       "the copies of the signed heads (folder heads/) are older than the "
+			       "log: they know of %lld entries of log %d, and %s has %lld signed "
+			       "ones; an older copy took their place, or they are damaged"),
+			     (long long)h->ceiling, h->log, l->survey.log,
+			     (long long)l->head.size);
+}

@@ -102,6 +102,33 @@ START_TEST(beside_a_station_at_work_what_is_new_is_passed_over)
 }
 END_TEST
 
+static const char *noted(struct verify *a)
+{
+	verdict_finish(&v);
+	verdict_init(&v);
+	verify_copies(a, &v);
+	ck_assert_int_eq(v.differ, 0);
+	return v.note_count > 0 ? v.notes[0].code : "";
+}
+
+START_TEST(copies_of_heads_that_are_gone_or_older_are_told)
+{
+	struct verify_log log = {.number = 2, .survey = {.log = "log-2"}};
+	struct verify a = {.logs = &log, .count = 1};
+
+	ck_assert_str_eq(noted(&a), ""); /* nothing is signed yet */
+	log.has_head = true;
+	log.head.size = 40;
+	ck_assert_str_eq(noted(&a), "heads-gone");
+	a.heads = (struct heads){.log = 1, .ceiling = 99};
+	ck_assert_str_eq(noted(&a), "heads-older");
+	a.heads = (struct heads){.log = 2, .size = 9, .ceiling = 39};
+	ck_assert_str_eq(noted(&a), "heads-older");
+	a.heads.ceiling = 40; /* a copy that lags is none */
+	ck_assert_str_eq(noted(&a), "");
+}
+END_TEST
+
 Suite *suite_verify_strange(void);
 Suite *suite_verify_strange(void)
 {
@@ -111,6 +138,7 @@ Suite *suite_verify_strange(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_file_that_any_entry_names_is_known);
 	tcase_add_test(t, beside_a_station_at_work_what_is_new_is_passed_over);
+	tcase_add_test(t, copies_of_heads_that_are_gone_or_older_are_told);
 	suite_add_tcase(s, t);
 	return s;
 }
