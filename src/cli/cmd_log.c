@@ -317,6 +317,9 @@ static bool read_times(struct log_command *c, struct err *e)
 	if (c->json && c->csv)
 		return err_set(e, ERR_USAGE, "--json --csv: %s",
 			       T("chỉ chọn một", "choose one of them"));
+	if (c->events && c->csv) /* a sheet has the columns of airings */
+		return err_set(e, ERR_USAGE, "--events --csv: %s",
+			       T("chỉ chọn một", "choose one of them"));
 	return true;
 }
 
