@@ -29,8 +29,8 @@ void wave_add(struct wave *w, const float *samples, size_t frames);
 /* {"frames", "pair_frames", "pairs": [least, most, …]} with full scale ±127; the caller's. */
 json_t *wave_json(const struct wave *w);
 
-/* Writes that and "sha256" to DIR/masters/<sha256>.wave, under a temporary name until it is whole. It is made
- * from the master and can be made again: a failure harms nothing else. */
+/* Writes that and "sha256" to DIR/masters/<sha256>.wave, under a temporary name until it is whole.
+ * It is made from the master and can be made again: a failure harms nothing else. */
 bool wave_save(const struct wave *w, const char *dir, const char *sha256, struct err *e);
 
 /* How loud each pair is at most, as it was saved: |x| ≤ (level + 0.5) / 127, and > (level − 0.5) /

@@ -220,7 +220,6 @@ START_TEST(aired_is_counted_as_reports_count)
 		f.proof = ended[i].proof;
 		f.detail = ended[i].said != SAYING_COUNT ? saying(ended[i].said) : NULL;
 		log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
-		json_decref(f.detail);
 	}
 	json_t *aired = reader_aired(v, &e);
 	const json_t *counts = json_object_get(aired, bulletin);

@@ -126,7 +126,7 @@ START_TEST(a_figure_that_is_not_there_leaves_no_gap)
 	ck_assert_ptr_null(strstr(words, "fallback"));
 	json_object_set_new(lost, "instead", saying(SAYING_RELAY_NO_FALLBACK));
 	saying_words(lost, true, words, sizeof(words));
-	ck_assert_ptr_nonnull(strstr(words, ") – there is no fallback for it"));
+	ck_assert_ptr_nonnull(strstr(words, ") – nothing stands in for it but the bed"));
 	json_decref(lost);
 	json_object_set_new(said, "zone", json_string("xa"));
 	ck_words(said, false, "lệnh giữ bản ghi âm từ 01/11/2026 đến 02/11/2026 xa: thanh tra");
