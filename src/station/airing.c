@@ -117,7 +117,8 @@ void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason
 	}
 	if (a->resumes[0] != '\0')
 		comeback_dropped(p, a->resumes, reason);
-	else if (a->logged || a->item.kind == ITEM_TONE)
+	else if ((a->logged || a->item.kind == ITEM_TONE) &&
+		 !(a->item.kind == ITEM_RELAY && record_relay_missed(p, r, a->item.asset)))
 		record_item_missed(p, r, a, reason);
 	done(p, r, a);
 }

@@ -323,6 +323,7 @@ struct lookup {
 	const char *bulletin, *sha256;
 	bool due;
 	const char *relay; /* "relay:vov1", NULL: something else */
+	bool missed;	   /* a row that it aired does not count */
 	bool known;
 };
 
@@ -338,7 +339,8 @@ static bool compare(const struct airing_row *row, void *arg)
 
 	l->known = strcmp(row->bulletin, l->bulletin) == 0 &&
 		   strcmp(row->sha256, l->sha256) == 0 && !taken_back(l, row->reason) &&
-		   (l->relay == NULL || strcmp(row->file, l->relay) == 0);
+		   (l->relay == NULL || strcmp(row->file, l->relay) == 0) &&
+		   (!l->missed || row->id[0] == 'M');
 	return !l->known;
 }
 
@@ -363,11 +365,28 @@ static bool waits_to_be_written(struct playout *p, const struct slot *slot, stru
 	return false;
 }
 
+static bool look_up(struct playout *p, const struct slot *slot, struct wall occurrence,
+		    struct lookup *l)
+{
+	struct err e = {0};
+
+	if (!reader_occurrence(ledger_view(p->ledger), slot->name, occurrence, compare, l, &e))
+		log_warn("%s", e.text);
+	return l->known || waits_to_be_written(p, slot, occurrence, l);
+}
+
+bool record_relay_missed(struct playout *p, const struct run *r, const struct asset *relay)
+{
+	struct lookup l = {.bulletin = "", .sha256 = relay->sha256, .relay = relay->path,
+			   .missed = true};
+
+	return look_up(p, &r->slot, r->start, &l);
+}
+
 bool record_known(struct playout *p, const struct slot *slot, struct wall occurrence,
 		  const struct bulletin *bulletin, const struct asset *asset, bool due)
 {
 	struct lookup l = {.bulletin = "", .sha256 = "", .due = due};
-	struct err e = {0};
 
 	if (bulletin != NULL) {
 		l.bulletin = bulletin->id;
@@ -377,9 +396,7 @@ bool record_known(struct playout *p, const struct slot *slot, struct wall occurr
 	}
 	if (asset != NULL && strncmp(asset->path, RELAY_PATH, strlen(RELAY_PATH)) == 0)
 		l.relay = asset->path;
-	if (!reader_occurrence(ledger_view(p->ledger), slot->name, occurrence, compare, &l, &e))
-		log_warn("%s", e.text);
-	return l.known || waits_to_be_written(p, slot, occurrence, &l);
+	return look_up(p, slot, occurrence, &l);
 }
 
 static bool any_row(const struct airing_row *row, void *arg)

@@ -196,6 +196,26 @@ START_TEST(what_cannot_be_had_has_its_fallback_from_the_first_sample)
 }
 END_TEST
 
+/* The station starts again, and once more nothing comes: one item is missed once. */
+START_TEST(what_a_start_before_has_told_is_not_told_again)
+{
+	struct wall at = tz_wall(&g.c->settings.tz, (struct date){2026, 11, 23}, 19800);
+	struct airing_facts f = {.slot = "Sáng", .occurrence = at, .planned = at,
+				 .planned_frames = 60 * 48000, .relay = "vov1",
+				 .level = "thong-thuong", .language = "vi", .fund = "",
+				 .zones = {"trung-tam"}, .zone_count = 1,
+				 .reason = "relay-lost"};
+	struct err e;
+	int64_t n;
+
+	begin(false);
+	ck_assert(ledger_append(g.ledger, entry_airing_missed(&f, &g.c->settings.tz), &n, &e));
+	go(80, false);
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_LOST), 1);
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 1);
+}
+END_TEST
+
 START_TEST(it_comes_late_and_is_joined)
 {
 	playing_bulletin(&g, "B1", 11, 8);
@@ -400,6 +420,7 @@ Suite *suite_relaying(void)
 	tcase_add_test(t, silence_brings_the_fallback_and_sound_the_relay);
 	tcase_add_test(t, a_limit_of_a_second_does_not_go_back_into_silence);
 	tcase_add_test(t, what_cannot_be_had_has_its_fallback_from_the_first_sample);
+	tcase_add_test(t, what_a_start_before_has_told_is_not_told_again);
 	tcase_add_test(t, it_comes_late_and_is_joined);
 	tcase_add_test(t, without_a_fallback_none_is_claimed);
 	tcase_add_test(t, what_is_lost_twice_repeats_nothing);
