@@ -247,7 +247,8 @@ static void judge_tail(const struct whole *w, const struct verify_setup *how,
 }
 
 /* Entries that were there once. What the station itself has told of, in the log that follows, is
- * no difference any more, and is told; unless nothing of the log is left to be looked at. */
+ * no difference any more, and is told; unless nothing of the log is left to be looked at, or the head
+ * that lies with it is over more than is there. */
 static void judge_end(const struct whole *w, const struct verify_setup *how,
 		      struct verdict *verdict)
 {
@@ -256,9 +257,10 @@ static void judge_end(const struct whole *w, const struct verify_setup *how,
 	int64_t known = known_count(w), kept = kept_count(l, how->pack);
 	size_t tail = s->entries.bytes.len - s->whole;
 	bool emptied = s->count == 0 && w->next != NULL;
+	bool covered = w->sizes[SIZE_SIGNED].size <= s->count;
 
 	if (l->continued && l->continued_size > s->count && known <= l->continued_size &&
-	    kept <= s->count && !emptied) {
+	    kept <= s->count && !emptied && covered) {
 		verdict_note(verdict, "lost", l->continued_size - s->count,
 			     T("mục %lld đến %lld của %s đã mất; đài đã nói vậy (%s) khi mở "
 			       "nhật ký tiếp theo",

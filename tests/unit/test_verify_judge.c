@@ -52,16 +52,17 @@ static void lose_newest(int width)
 	verify_case_put(case_disk(), path, NULL, 0);
 }
 
-/* An older copy of the folder log/ in its place. */
-static void restore_older(int was, int now)
+/* An older copy of the folder log/ in its place; head: with the head of then. */
+static void restore_older(int was, int now, bool head)
 {
-	struct buf entries = {0}, hashes = {0};
+	struct buf entries = {0}, hashes = {0}, signed_then = {0};
 	char path[TILE_PATH_BYTES];
 
 	tile_path("log", TILE_ENTRIES, 0, was, path);
 	verify_case_read(case_disk(), path, &entries);
 	tile_path("log", 0, 0, was, path);
 	verify_case_read(case_disk(), path, &hashes);
+	verify_case_read(case_disk(), "log/checkpoint", &signed_then);
 	append_many(now - was);
 	notary_close(case_notary);
 	case_notary = NULL;
@@ -70,8 +71,11 @@ static void restore_older(int was, int now)
 	verify_case_put(case_disk(), path, entries.data, entries.len);
 	tile_path("log", 0, 0, was, path);
 	verify_case_put(case_disk(), path, hashes.data, hashes.len);
+	if (head)
+		verify_case_put(case_disk(), "log/checkpoint", signed_then.data, signed_then.len);
 	buf_finish(&entries);
 	buf_finish(&hashes);
+	buf_finish(&signed_then);
 }
 
 /* last: the number of the last entry that is there, as the ledger says; INT64_MIN: as logs were
@@ -95,7 +99,21 @@ static void continue_log(int64_t last)
 START_TEST(a_log_cut_short_misses_its_next_entry)
 {
 	append_many(20);
-	restore_older(20, 30);
+	restore_older(20, 30, _i == 1);
+	verify(false);
+	const struct finding *f = verify_case_first(&v);
+	ck_assert_str_eq(f->code, "entries-missing");
+	ck_assert_int_eq(f->n, 20);
+}
+END_TEST
+
+/* Nobody can look at all that the head there is over, and no word of the station helps. */
+START_TEST(what_the_head_is_over_and_is_lost_is_a_difference)
+{
+	append_many(20);
+	restore_older(20, 30, false);
+	continue_log(19);
+	append_many(5);
 	verify(false);
 	const struct finding *f = verify_case_first(&v);
 	ck_assert_str_eq(f->code, "entries-missing");
@@ -106,7 +124,7 @@ END_TEST
 START_TEST(what_the_station_said_is_lost_is_told_and_no_difference)
 {
 	append_many(20);
-	restore_older(20, 30);
+	restore_older(20, 30, true);
 	continue_log(19);
 	append_many(5);
 	verify(false);
@@ -176,7 +194,7 @@ END_TEST
 START_TEST(what_was_there_when_the_next_log_began_must_still_be)
 {
 	append_many(20);
-	restore_older(20, 30);
+	restore_older(20, 30, true);
 	continue_log(25);
 	verify(false);
 	const struct finding *f = verify_case_first(&v);
@@ -204,7 +222,7 @@ END_TEST
 START_TEST(a_log_that_vanished_is_missed)
 {
 	append_many(20);
-	restore_older(20, 30);
+	restore_older(20, 30, false);
 	continue_log(19);
 	notary_close(case_notary);
 	case_notary = NULL;
@@ -396,7 +414,7 @@ START_TEST(a_changed_first_entry_of_a_later_log_is_named_by_its_place)
 	struct buf b = {0};
 
 	append_many(20);
-	restore_older(20, 30);
+	restore_older(20, 30, true);
 	continue_log(19);
 	append_many(5);
 	notary_close(case_notary);
@@ -435,7 +453,8 @@ Suite *suite_verify_judge(void)
 	TCase *t = tcase_create("blame");
 
 	tcase_add_checked_fixture(t, begin, end);
-	tcase_add_test(t, a_log_cut_short_misses_its_next_entry);
+	tcase_add_loop_test(t, a_log_cut_short_misses_its_next_entry, 0, 2);
+	tcase_add_test(t, what_the_head_is_over_and_is_lost_is_a_difference);
 	tcase_add_test(t, what_the_station_said_is_lost_is_told_and_no_difference);
 	tcase_add_test(t, entries_that_only_a_witness_has_seen_are_told_of);
 	tcase_add_test(t, an_older_pack_owes_nothing_behind_the_signed_head);

@@ -104,6 +104,16 @@ def emptied(name):
 def between(name):
 	"""Nothing is left of it; the station has seen that, and said so in a log that follows."""
 	emptied(name)
+	goes_on()
+
+
+def shorter_between():
+	"""Its end is lost, under the head that is over it; the station has said that, too."""
+	edit("log-2/tile/entries/000.p/40", lambda d: d[:-200])
+	goes_on()
+
+
+def goes_on():
 	subprocess.run([signed_log, bad, "30"], check=True, stderr=subprocess.DEVNULL)
 	assert os.path.exists(at("log-3/checkpoint"))
 
@@ -173,7 +183,7 @@ refused = {
 	"a log between is missing": copied("log-4"), "a log that names none": copied("log-3"),
 	"a file for a log": lambda: write("log-3", b"x"),
 	"no tiles of a log between": lambda: between("log-2/tile"), "nothing of it but its key": lambda: (
-		os.remove(at("log-2/checkpoint")), between("log-2/tile")),
+		os.remove(at("log-2/checkpoint")), between("log-2/tile")), "its end is lost": shorter_between,
 	"no tiles of the last": lambda: emptied("log-2/tile"),
 	# Names: of one tile there is one.
 	"zeros before a tile": renamed("0/001", "0/x000/001"),
