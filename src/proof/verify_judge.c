@@ -247,8 +247,8 @@ static void judge_tail(const struct whole *w, const struct verify_setup *how,
 }
 
 /* Entries that were there once. What the station itself has told of, in the log that follows, is
- * no difference any more, and is told; unless nothing of the log is left to be looked at, or the head
- * that lies with it is over more than is there. */
+ * no difference any more, and is told; unless nothing of the log is left to be looked at, or the
+ * head that lies with it is over more than is there. */
 static void judge_end(const struct whole *w, const struct verify_setup *how,
 		      struct verdict *verdict)
 {

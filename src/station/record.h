@@ -49,8 +49,8 @@ void record_retry(struct playout *p);
 bool record_known(struct playout *p, const struct slot *slot, struct wall occurrence,
 		  const struct bulletin *bulletin, const struct asset *asset, bool due);
 
-/* True if the log says already that this relay was missed in the slot that the run is of: of what is
- * live there is always more to air, so a station that starts again takes it up once more. */
+/* True if the log says already that this relay was missed in the slot that the run is of: of what
+ * is live there is always more to air, so a station that starts again takes it up once more. */
 bool record_relay_missed(struct playout *p, const struct run *r, const struct asset *relay);
 
 /* True if the log tells of anything in this occurrence. */

@@ -87,6 +87,8 @@ try {
 	assert.match(await minh.innerText('.wait:first-child'), /tiêm phòng[^]*Nguyễn Thị Lan/);
 	await minh.waitForSelector('.wait:first-child .plain-list');
 	assert.match(await minh.innerText('.wait:first-child'), /05:30 .*Bản tin sáng/);
+	// Nothing is fetched before somebody listens.
+	await minh.evaluate(() => document.querySelector('.wait audio').play().catch(() => 0));
 	await minh.waitForFunction(() => document.querySelector('.wait audio').duration > 2.5);
 	await look(minh, 'review-360');
 	await minh.click('.wait:first-child button:has-text("người thứ nhất")');

@@ -7,7 +7,7 @@ export const FACTS = {
 	demo: 'demo', detail: 'check.fact.detail', device: 'airing.device', document: 'check.fact.document', end: 'airing.end',
 	file: 'airing.file', frames: 'airing.length', fund: 'airing.fund', item: 'check.fact.item', language: 'airing.language',
 	level: 'airing.level', live: 'airing.source', loudness_lufs: 'airing.loudness', method: 'check.fact.method',
-	microphone: 'check.fact.microphone', microphones: 'airing.microphones', n: 'check.fact.n', occurrence: 'check.fact.occurrence',
+	microphone: 'check.fact.microphone', microphones: 'airing.microphones', n: 'check.fact.n', night_db: 'airing.night', occurrence: 'check.fact.occurrence',
 	offset_ms: 'check.fact.offset', parts: 'check.fact.parts', parts_all: 'check.fact.parts_all', peak_dbtp: 'airing.peak',
 	planned: 'check.fact.planned', planned_length_s: 'check.fact.planned_length', programmes: 'airing.programmes',
 	proof: 'check.fact.proof', reason: 'check.fact.reason', recording: 'check.fact.recording', recording_s: 'check.fact.recording_s',
