@@ -25,6 +25,15 @@
 #include SUITES
 #undef SUITE
 
+#ifdef VX_ASAN
+/* fontconfig keeps pointers as offsets, which the leak checker cannot follow. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+#endif
+
 static const struct {
 	const char *name;
 	Suite *(*make)(void);
