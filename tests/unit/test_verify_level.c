@@ -253,7 +253,7 @@ END_TEST
 START_TEST(zones_of_many_names_are_not_accused)
 {
 	struct verify_level l;
-	char name[16], old[16] = "mot";
+	char name[32], old[32] = "mot";
 
 	verdict_init(&v);
 	verify_level_init(&l, &v);
