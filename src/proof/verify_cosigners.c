@@ -9,14 +9,14 @@
 #include <time.h>
 
 /* What the key vouches for: the largest head, and when that was. */
-struct vouched {
+struct cosigned {
 	const struct verify_log *log;
 	int64_t size, time_s;
 };
 
 static void see_head(const struct verify_log *l, const char *file, const struct buf *note,
 		     const struct checkpoint *head, const struct note_verifier *key,
-		     struct vouched *most, struct verdict *verdict)
+		     struct cosigned *most, struct verdict *verdict)
 {
 	const struct note_verifier keys[2] = {l->key, *key};
 	char path[LOG_DIR_BYTES + 16];
@@ -30,11 +30,11 @@ static void see_head(const struct verify_log *l, const char *file, const struct 
 				  "%s: the signature of the witness %s does not hold: %s"), path,
 				key->name, e.text);
 	} else if ((o.signed_by & 2) != 0 && (most->log != l || head->size > most->size)) {
-		*most = (struct vouched){l, head->size, o.time_s[1]};
+		*most = (struct cosigned){l, head->size, o.time_s[1]};
 	}
 }
 
-static void tell(const struct vouched *most, const struct note_verifier *key,
+static void tell(const struct cosigned *most, const struct note_verifier *key,
 		 struct verdict *verdict)
 {
 	time_t s = (time_t)most->time_s;
@@ -53,7 +53,7 @@ static void tell(const struct vouched *most, const struct note_verifier *key,
 void verify_cosigner(const struct verify *v, const struct note_verifier *key, bool expected,
 		     struct verdict *verdict)
 {
-	struct vouched most = {0};
+	struct cosigned most = {0};
 	int64_t wrong = verdict->differ;
 
 	for (int i = 0; i < v->count; i++) {

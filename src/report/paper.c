@@ -2,6 +2,7 @@
 #include "report/paper.h"
 
 #include "base/must.h"
+#include "base/numbers.h"
 #include "base/text.h"
 
 #include <cairo-pdf.h>
@@ -200,15 +201,12 @@ static void take_letters(struct paper_inside *in, struct kept *k)
 	}
 }
 
-/* FNV-1a, 64 bits. */
 static unsigned place(const char *text, const struct paper_style *s, double width)
 {
-	uint64_t h = UINT64_C(0xcbf29ce484222325) ^ (uint64_t)(width * 16) ^
-		     (uint64_t)(s->size * 16) << 20 ^ (uint64_t)s->bold << 40;
+	int64_t looks = (int64_t)(width * 16) << 20 | (int64_t)(s->size * 16) << 1 | s->bold;
+	uint64_t hash = (uint64_t)numbers_hash(text, looks);
 
-	for (; text[0] != '\0'; text++)
-		h = (h ^ (unsigned char)text[0]) * UINT64_C(0x100000001b3);
-	return (unsigned)((h ^ h >> 32) % KEPT);
+	return (unsigned)((hash ^ hash >> 32) % KEPT);
 }
 
 static bool same_style(const struct paper_style *a, const struct paper_style *b)

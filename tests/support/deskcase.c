@@ -148,3 +148,12 @@ void deskcase_tin(struct deskcase *c, char id[static ID_BYTES])
 	c->as = "user:2";
 	snprintf(id, ID_BYTES, "%s", deskcase_add(c, "Tin"));
 }
+
+int64_t deskcase_log(struct deskcase *c, json_t *entry)
+{
+	struct err e;
+	int64_t n;
+
+	ck_assert_msg(ledger_append(c->desk.ledger, entry, &n, &e), "%s", e.text);
+	return n;
+}

@@ -44,6 +44,9 @@ void deskcase_people(struct deskcase *c);
 /* station.yaml with these further lines is in force. */
 void deskcase_settings(struct deskcase *c, const char *lines);
 
+/* Puts an entry (taken over) into the log; its number. */
+int64_t deskcase_log(struct deskcase *c, json_t *entry);
+
 /* A bulletin of two seconds with this title; its id. */
 const char *deskcase_add(struct deskcase *c, const char *title);
 

@@ -21,15 +21,6 @@ static void teardown(void)
 	deskcase_close(&c);
 }
 
-static int64_t add(json_t *entry)
-{
-	struct err e;
-	int64_t n;
-
-	ck_assert(ledger_append(c.desk.ledger, entry, &n, &e));
-	return n;
-}
-
 static json_t *ask(const char *command, const char *id)
 {
 	return deskcase_ask(&c, json_pack("{s:s, s:s}", "do", command, "airing", id));
@@ -42,11 +33,11 @@ START_TEST(the_outcome_of_an_airing_is_proved)
 	char id[ID_BYTES];
 	struct err e;
 
-	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
+	entry_id('A', deskcase_log(&c, entry_airing_intended(&f, &c.desk.tz)), id);
 	deskcase_refused(&c, json_pack("{s:s, s:s}", "do", "airing.proof", "airing", id),
 			 "conflict", id);
 	f.airing = id;
-	int64_t ended = add(entry_airing_ended(&f, &c.desk.tz));
+	int64_t ended = deskcase_log(&c, entry_airing_ended(&f, &c.desk.tz));
 	json_t *reply = ask("airing.proof", id);
 	const char *text = json_get_text(reply, "proof", "");
 	ck_assert_int_eq(json_get_integer(reply, "entry", -1), ended);
@@ -77,19 +68,22 @@ START_TEST(what_was_found_and_decided_is_proved_too)
 	struct check_facts found = {.code = "found"};
 	char bulletin[ID_BYTES], id[ID_BYTES], number[32];
 
-	int64_t received = add(entry_bulletin_received(&b, NULL, json_array(), "user:7"));
+	int64_t received = deskcase_log(
+		&c, entry_bulletin_received(&b, NULL, json_array(), "user:7"));
 	entry_id('B', received, bulletin);
-	int64_t approved =
-		add(entry_bulletin_approved(bulletin, b.sha256, "12/TB", NULL, "user:1"));
-	int64_t other = add(entry_bulletin_approved("B999", b.sha256, "13/TB", NULL, "user:1"));
+	int64_t approved = deskcase_log(
+		&c, entry_bulletin_approved(bulletin, b.sha256, "12/TB", NULL, "user:1"));
+	int64_t other = deskcase_log(
+		&c, entry_bulletin_approved("B999", b.sha256, "13/TB", NULL, "user:1"));
 	struct airing_facts f = log_sample_airing(bulletin, LOG_SAMPLE_START);
-	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
+	entry_id('A', deskcase_log(&c, entry_airing_intended(&f, &c.desk.tz)), id);
 	f.airing = id;
-	add(entry_airing_ended(&f, &c.desk.tz));
+	deskcase_log(&c, entry_airing_ended(&f, &c.desk.tz));
 	deskcase_refused(&c, ask_of(id, "checked"), "not_found", id);
-	add(entry_airing_checked("A999", b.sha256, "A", "envelope-3", NULL, &found, NULL, 0));
-	int64_t checked =
-		add(entry_airing_checked(id, b.sha256, "B", "envelope-3", NULL, &found, NULL, 0));
+	deskcase_log(&c, entry_airing_checked("A999", b.sha256, "A", "envelope-3", NULL, &found,
+					      NULL, 0));
+	int64_t checked = deskcase_log(&c, entry_airing_checked(id, b.sha256, "B", "envelope-3",
+								NULL, &found, NULL, 0));
 	ck_proves(id, "checked", checked);
 	snprintf(number, sizeof(number), "%lld", (long long)received);
 	ck_proves(id, number, received);

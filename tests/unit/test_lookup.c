@@ -24,15 +24,6 @@ static void teardown(void)
 	deskcase_close(&c);
 }
 
-static int64_t add(json_t *entry)
-{
-	struct err e;
-	int64_t n;
-
-	ck_assert(ledger_append(c.desk.ledger, entry, &n, &e));
-	return n;
-}
-
 static json_t *ask(const char *command, const char *id)
 {
 	return deskcase_ask(&c, json_pack("{s:s, s:s}", "do", command, "airing", id));
@@ -56,15 +47,15 @@ START_TEST(an_airing_with_who_approved_it_before)
 	char bulletin[ID_BYTES], id[ID_BYTES];
 	struct bulletin b = log_sample_bulletin("Tin mưa");
 
-	entry_id('B', add(entry_bulletin_received(&b, NULL, json_array(), "user:7")),
+	entry_id('B', deskcase_log(&c, entry_bulletin_received(&b, NULL, json_array(), "user:7")),
 		 bulletin);
-	int64_t approved =
-		add(entry_bulletin_approved(bulletin, b.sha256, "12/TB", NULL, "user:1"));
+	int64_t approved = deskcase_log(
+		&c, entry_bulletin_approved(bulletin, b.sha256, "12/TB", NULL, "user:1"));
 	struct airing_facts f = log_sample_airing(bulletin, LOG_SAMPLE_START);
-	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
-	add(entry_bulletin_approved(bulletin, b.sha256, "13/TB", NULL, "user:1"));
+	entry_id('A', deskcase_log(&c, entry_airing_intended(&f, &c.desk.tz)), id);
+	deskcase_log(&c, entry_bulletin_approved(bulletin, b.sha256, "13/TB", NULL, "user:1"));
 	f.airing = id;
-	int64_t ended = add(entry_airing_ended(&f, &c.desk.tz));
+	int64_t ended = deskcase_log(&c, entry_airing_ended(&f, &c.desk.tz));
 	json_t *reply = ask("airing", id);
 	const json_t *row = json_object_get(reply, "airing");
 	ck_assert_str_eq(json_get_text(row, "title", ""), "Tin mưa");
@@ -97,19 +88,20 @@ START_TEST(whose_order_it_went_by)
 	for (int i = 0; i < 2; i++)
 		snprintf(two[i].id, ID_BYTES, "%s", ids[i]);
 	struct airing_facts f = log_sample_airing("B7", LOG_SAMPLE_START);
-	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
+	entry_id('A', deskcase_log(&c, entry_airing_intended(&f, &c.desk.tz)), id);
 	json_t *reply = ask("airing", id);
 	ck_assert(json_is_null(json_object_get(reply, "order")));
 	json_decref(reply);
-	int64_t said = add(order_entry_set(list, 2, "user:1"));
-	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
-	add(order_entry_set(list, 2, "user:2"));
+	int64_t said = deskcase_log(&c, order_entry_set(list, 2, "user:1"));
+	entry_id('A', deskcase_log(&c, entry_airing_intended(&f, &c.desk.tz)), id);
+	deskcase_log(&c, order_entry_set(list, 2, "user:2"));
 	reply = ask("airing", id);
 	const json_t *order = json_object_get(reply, "order");
 	ck_assert_int_eq(json_get_integer(order, "entry", -1), said);
 	ck_assert_str_eq(json_get_text(order, "who", ""), "user:1");
 	json_decref(reply);
-	int64_t none = add(order_entry_default(list, 2, f.slot, f.occurrence, NULL, &c.desk.tz));
+	int64_t none = deskcase_log(
+		&c, order_entry_default(list, 2, f.slot, f.occurrence, NULL, &c.desk.tz));
 	reply = ask("airing", id);
 	order = json_object_get(reply, "order");
 	ck_assert_int_eq(json_get_integer(order, "entry", -1), none);
@@ -124,9 +116,9 @@ START_TEST(an_edited_view_is_not_shown)
 	struct airing_facts f = log_sample_airing("", LOG_SAMPLE_START);
 	char id[ID_BYTES];
 
-	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), id);
+	entry_id('A', deskcase_log(&c, entry_airing_intended(&f, &c.desk.tz)), id);
 	f.airing = id;
-	add(entry_airing_ended(&f, &c.desk.tz));
+	deskcase_log(&c, entry_airing_ended(&f, &c.desk.tz));
 	json_t *reply = ask("airing", id);
 	ck_assert_ptr_nonnull(json_object_get(reply, "airing"));
 	json_decref(reply);

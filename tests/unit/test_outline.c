@@ -106,15 +106,6 @@ END_TEST
 #define FILE_05 "aircheck/2026/11/23/05-mot.mp3"
 #define AIRED_FRAMES (4 * 48000)
 
-static int64_t add(json_t *entry)
-{
-	struct err e;
-	int64_t n;
-
-	ck_assert(ledger_append(c.desk.ledger, entry, &n, &e));
-	return n;
-}
-
 /* An airing of four seconds in a recording of a quarter of a minute; its id. */
 static const char *aired(void)
 {
@@ -122,18 +113,18 @@ static const char *aired(void)
 	struct airing_facts f = log_sample_airing("", LOG_SAMPLE_START);
 
 	aired_recording(c.dir, FILE_05, 3, AIRED_FRAMES);
-	add(entry_recording_closed(FILE_05, sha256, "mot", LOG_SAMPLE_START,
+	deskcase_log(&c, entry_recording_closed(FILE_05, sha256, "mot", LOG_SAMPLE_START,
 				   wall_add_ns(LOG_SAMPLE_START, 12 * NS_PER_S),
 				   500 * coder_frame_bytes(), &c.desk.tz));
 	f.sha256 = sha256;
-	entry_id('A', add(entry_airing_intended(&f, &c.desk.tz)), airing);
+	entry_id('A', deskcase_log(&c, entry_airing_intended(&f, &c.desk.tz)), airing);
 	f.airing = airing;
 	f.start = LOG_SAMPLE_START;
 	f.end = wall_add_ns(f.start, 4 * NS_PER_S);
 	f.frames = AIRED_FRAMES;
 	f.recording = FILE_05;
 	f.recording_frames = AIRED_INTO;
-	add(entry_airing_ended(&f, &c.desk.tz));
+	deskcase_log(&c, entry_airing_ended(&f, &c.desk.tz));
 	return airing;
 }
 

@@ -240,16 +240,22 @@ START_TEST(without_a_fallback_none_is_claimed)
 }
 END_TEST
 
-START_TEST(what_is_lost_twice_repeats_nothing)
+/* The relay is silent for longer than it may be, comes back, and is silent again. */
+static void lose_it_twice(void)
 {
-	playing_bulletin(&g, "B1", 11, 12);
-	playing_bulletin(&g, "B2", 12, 6);
 	begin(true);
 	go(12, true);
 	go(7, false);
 	go(15, true);
 	go(7, false);
 	go(40, true);
+}
+
+START_TEST(what_is_lost_twice_repeats_nothing)
+{
+	playing_bulletin(&g, "B1", 11, 12);
+	playing_bulletin(&g, "B2", 12, 6);
+	lose_it_twice();
 	ck_assert(!isnan(heard_at(11, 0)) && isnan(heard_at(11, 1)));
 	ck_assert(heard_at(12, 0) > heard_at(11, 0) + 12.1);
 	ck_assert_int_eq(playing_count(&g, KIND_RELAY_LOST), 2);
@@ -278,12 +284,7 @@ START_TEST(a_file_stands_in_each_time)
 	file->loudness_lufs = noise->loudness_lufs;
 	file->peak_dbtp = noise->peak_dbtp;
 	snprintf(file->sha256, sizeof(file->sha256), "%s", noise->sha256);
-	begin(true);
-	go(12, true);
-	go(7, false);
-	go(15, true);
-	go(7, false);
-	go(40, true);
+	lose_it_twice();
 	ck_assert(!isnan(heard_at(11, 0)) && !isnan(heard_at(11, 1)));
 	ck_assert_int_eq(playing_count(&g, KIND_RELAY_LOST), 2);
 	ck_assert_str_eq(lost_because(1), "relay-silent");
@@ -295,12 +296,7 @@ END_TEST
 START_TEST(that_nothing_is_left_to_stand_in_is_written)
 {
 	playing_bulletin(&g, "B1", 11, 6);
-	begin(true);
-	go(12, true);
-	go(7, false);
-	go(15, true);
-	go(7, false);
-	go(40, true);
+	lose_it_twice();
 	ck_instead(0, "relay.fallback");
 	ck_instead(1, "relay.no-fallback");
 	ck_assert(isnan(heard_at(11, 1)));

@@ -107,14 +107,20 @@ START_TEST(a_log_cut_short_misses_its_next_entry)
 }
 END_TEST
 
-/* Nobody can look at all that the head there is over, and no word of the station helps. */
-START_TEST(what_the_head_is_over_and_is_lost_is_a_difference)
+/* A log of 20 entries that had 30, and the next, which says so; head: with its head of then. */
+static void verify_what_lost_ten(bool head)
 {
 	append_many(20);
-	restore_older(20, 30, false);
+	restore_older(20, 30, head);
 	continue_log(19);
 	append_many(5);
 	verify(false);
+}
+
+/* Nobody can look at all that the head there is over, and no word of the station helps. */
+START_TEST(what_the_head_is_over_and_is_lost_is_a_difference)
+{
+	verify_what_lost_ten(false);
 	const struct finding *f = verify_case_first(&v);
 	ck_assert_str_eq(f->code, "entries-missing");
 	ck_assert_int_eq(f->n, 20);
@@ -123,11 +129,7 @@ END_TEST
 
 START_TEST(what_the_station_said_is_lost_is_told_and_no_difference)
 {
-	append_many(20);
-	restore_older(20, 30, true);
-	continue_log(19);
-	append_many(5);
-	verify(false);
+	verify_what_lost_ten(true);
 	const struct finding *f = verdict_first(&v);
 	ck_assert_msg(f == NULL, "%s", f->text);
 	ck_assert_int_eq(v.note_count, 1);
