@@ -84,20 +84,40 @@ static void leave_out(struct simstation *s, const struct occurrence *o)
  * what is left out, when the time has come. */
 #define PROMISE_NS (3200 * NS_PER_MS)
 
+/* What begins at any second of an hour is in one plan: made anew when the hour is over, or after
+ * promise_settle, which whoever changes anything asks first. */
+#define AHEAD_NS (3600 * NS_PER_S)
+
+static void forget_plan(struct simstation *s)
+{
+	plan_finish(&s->ahead);
+	s->ahead = (struct plan){0};
+	s->ahead_from = s->ahead_to = (struct wall){0};
+}
+
+static void plan_ahead(struct simstation *s, struct wall from, struct wall to)
+{
+	struct err e = {0};
+
+	if (from.ns >= s->ahead_from.ns && to.ns <= s->ahead_to.ns)
+		return;
+	forget_plan(s);
+	s->ahead_from = from;
+	s->ahead_to = wall_add_ns(to, AHEAD_NS);
+	ck_assert(plan_make(&s->ahead, &s->input, s->ahead_from, s->ahead_to, &e));
+}
+
 static void look(struct simstation *s, struct wall to, struct wall *done,
 		 void (*each)(struct simstation *s, const struct occurrence *o))
 {
-	struct plan plan;
-	struct err e = {0};
-
 	if (to.ns < done->ns || done->ns == 0)
 		*done = to;
 	if (to.ns == done->ns)
 		return;
-	ck_assert(plan_make(&plan, &s->input, wall_add_ns(*done, 1), wall_add_ns(to, 1), &e));
-	for (int i = 0; i < plan.count; i++)
-		each(s, &plan.list[i]);
-	plan_finish(&plan);
+	plan_ahead(s, wall_add_ns(*done, 1), wall_add_ns(to, 1));
+	for (int i = 0; i < s->ahead.count && s->ahead.list[i].start.ns <= to.ns; i++)
+		if (s->ahead.list[i].start.ns > done->ns)
+			each(s, &s->ahead.list[i]);
 	*done = to;
 }
 
@@ -115,7 +135,7 @@ void promise_look(struct simstation *s)
 }
 
 /* When a clock that nobody believed stamped a change, nobody knows what was in force when. */
-void promise_settle(struct simstation *s)
+static void settle(struct simstation *s)
 {
 	struct wall now = s->clock.now_wall;
 
@@ -128,6 +148,17 @@ void promise_settle(struct simstation *s)
 	if (now.ns > s->promised_to.ns)
 		look(s, now, &s->promised_to, give);
 	look(s, now, &s->left_out_to, leave_out);
+}
+
+void promise_settle(struct simstation *s)
+{
+	settle(s);
+	forget_plan(s);
+}
+
+void promise_finish(struct simstation *s)
+{
+	forget_plan(s);
 }
 
 void promise_off(struct simstation *s)

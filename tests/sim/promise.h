@@ -15,6 +15,8 @@ void promise_look(struct simstation *s);
 /* What is planned for the time up to now, before something changes: the station need not run. */
 void promise_settle(struct simstation *s);
 
+void promise_finish(struct simstation *s);
+
 /* The station is gone: of what begins later only that is planned which still is when it begins. */
 void promise_off(struct simstation *s);
 

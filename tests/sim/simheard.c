@@ -11,7 +11,9 @@
 
 static float ring_at(const struct simstation *s, int zone, int64_t frame)
 {
-	return s->ring[zone][frame % RING_FRAMES];
+	int64_t at = frame % RING_FRAMES;
+
+	return s->sounds[zone][at / BLOCK_FRAMES] ? s->ring[zone][at] : 0.0f;
 }
 
 #define HUNG_NS (600 * NS_PER_S) /* longer than any disk hangs here */

@@ -2,6 +2,7 @@
 #include "simstation.h"
 #include "promise.h"
 #include "simalarm.h"
+#include "simbreak.h"
 #include "simdisk.h"
 #include "simheard.h"
 #include "simworld.h"
@@ -176,6 +177,8 @@ void simstation_finish(struct simstation *s)
 {
 	if (s->on)
 		switch_off(s);
+	promise_finish(s);
+	simbreak_finish(s);
 	disk_sim_destroy(s->disk);
 	schedule_finish(&s->files.schedule);
 	faults_finish(&s->files.faults);
@@ -325,10 +328,7 @@ static bool look_at_entry(int64_t n, const char *text, size_t len, void *arg)
 	s->full += strcmp(result, "full") == 0;
 	s->cut += strcmp(result, "cut") == 0;
 	s->interrupted += strcmp(result, "interrupted") == 0;
-	s->broken += strcmp(kind, "plan.broken") == 0;
-	s->dropped += strcmp(kind, "plan.dropped") == 0;
-	s->resumed += strcmp(kind, "airing.intended") == 0 &&
-		      json_object_get(entry, "resumes") != NULL;
+	simbreak_take(s, entry);
 	if (strcmp(kind, "airing.ended") == 0)
 		simheard_night(s, entry);
 	bool rest = strcmp(json_get_text(entry, "reason", ""), "resumed") == 0;
@@ -396,38 +396,44 @@ static void check_holders(const struct simstation *s)
 		       (unsigned long long)s->seed, holders[z], z);
 }
 
-/* Nothing sounds that no airing accounts for. */
-static void check_silence(const struct simstation *s, bool sounding)
+/* Keeps the newest block, if anything will ask for it; silence, which is most of a day, is looked at
+ * and not carried out of the processor's caches. */
+static bool keep_block(struct simstation *s)
 {
-	if (sounding || playout_busy(&s->playout))
-		return;
-	int sounds = 0; /* added up without a branch: it is most of what a quiet day costs */
-	for (int z = 0; z < 2; z++)
-		for (int i = 0; i < BLOCK_FRAMES; i++)
-			sounds |= s->sim.out[z][i] != 0.0f;
-	expect(!sounds, "seed %llu: a sound that nobody played", (unsigned long long)s->seed);
+	static const float silent[BLOCK_FRAMES];
+	int64_t at = (int64_t)s->sim.blocks % SIM_RING_BLOCKS;
+	bool any = false;
+
+	air_sim_block(&s->sim, &s->playout);
+	for (int z = 0; z < 2; z++) {
+		bool sounds = memcmp(s->sim.out[z], silent, sizeof(silent)) != 0;
+
+		s->sounds[z][at] = sounds;
+		if (sounds && !s->only_rows)
+			memcpy(s->ring[z] + at * BLOCK_FRAMES, s->sim.out[z], sizeof(silent));
+		any = any || sounds;
+	}
+	return any;
 }
 
 void simstation_step(struct simstation *s)
 {
-	bool busy = playout_busy(&s->playout);
+	bool busy = playout_busy(&s->playout), sounds = false;
 
 	simdisk_look(s);
 	simalarm_relay(s);
 	playout_step(&s->playout);
 	promise_look(s);
 	check_entries(s);
-	for (int b = 0; b < STEP_BLOCKS; b++) {
-		int64_t at = (int64_t)s->sim.blocks % SIM_RING_BLOCKS * BLOCK_FRAMES;
-		air_sim_block(&s->sim, &s->playout);
-		for (int z = 0; z < 2; z++)
-			memcpy(s->ring[z] + at, s->sim.out[z], BLOCK_FRAMES * sizeof(float));
-	}
+	for (int b = 0; b < STEP_BLOCKS; b++)
+		sounds |= keep_block(s);
 	if (s->sim.blocks % 100 < STEP_BLOCKS)
 		digest(s, s->sim.out[0], BLOCK_FRAMES * sizeof(float));
 	check_holders(s);
 	simalarm_check(s, STEP_BLOCKS * BLOCK_FRAMES);
-	check_silence(s, busy);
+	/* Nothing sounds that no airing accounts for. */
+	expect(!sounds || busy || playout_busy(&s->playout), "seed %llu: a sound that nobody played",
+	       (unsigned long long)s->seed);
 	if (!s->accounted && playout_accounted(&s->playout)) {
 		recover_done(&s->desk, &s->recovery);
 		s->accounted = true;

@@ -70,7 +70,8 @@ struct simstation {
 	bool accounted;
 
 	/* What the checkers remember. */
-	float *ring[2]; /* per zone: the newest SIM_RING_BLOCKS blocks since boot */
+	float *ring[2]; /* per zone: the newest SIM_RING_BLOCKS blocks since boot … */
+	bool sounds[2][SIM_RING_BLOCKS]; /* … of which only those are there that are not silent */
 	int64_t acknowledged; /* entries that the ledger said are durable */
 	int64_t read_to;	/* entries looked at */
 	struct mono off_at;
@@ -91,9 +92,13 @@ struct simstation {
 	bool unsure;		/* something changed under a clock that nobody believed */
 	struct wall promised_to; /* plans up to here are among the keys … */
 	struct wall left_out_to; /* … and up to here what they leave out */
+	struct plan ahead;	/* of what begins in [ahead_from, ahead_to), as it is now */
+	struct wall ahead_from, ahead_to;
 	int64_t corrected;	/* entries that a clock.corrected tells of */
 	int64_t raised, heard;	/* emergencies and drills; turns that took a zone */
-	int64_t broken, resumed, dropped; /* by an emergency, and what became of it */
+	int64_t broken, resumed, dropped; /* by an emergency, and what became of it … */
+	int64_t dropped_at_once;	  /* … without ever having been to come back */
+	json_t *breaks;			  /* the latest of each airing that is among these */
 	uint64_t digest;	/* of every entry, and of one mixed block in a hundred */
 	bool relay_there;
 };
