@@ -291,6 +291,10 @@
 #define CODES_MAX 2000		   /* in one list of seeds/ */
 #define CODE_BASES_MAX 12	   /* documents that one of them rests on */
 
+/* Registers. */
+#define REGISTER_LONG_BYTES 2001   /* some sentences in one cell */
+#define REGISTER_ROW_BYTES_MAX 12000 /* as JSON: with the rest of its entry below ENTRY_BYTES_MAX */
+
 /* Accounts. */
 #define USERS_MAX 500		   /* a commune has a dozen */
 #define USER_NAME_BYTES 33

@@ -126,6 +126,19 @@
 	X(ENTRY_LIFTED, "hold.lifted",                                                     \
 	  "bỏ lệnh giữ {hold}: {reason}",                                                  \
 	  "the hold {hold} was lifted: {reason}")                                          \
+	X(ENTRY_REGISTER, "register.written",                                              \
+	  "ghi {count} dòng vào sổ {register}: {ids} {why}",                               \
+	  "{count} rows written in the register of {register}: {ids} {why}")               \
+	/* The entry's "register" behind "register.". */                                   \
+	X(REGISTER_PRODUCTS, "register.products", "sản phẩm", "products")                  \
+	X(REGISTER_ACTIVITIES, "register.activities", "hoạt động", "activities")           \
+	X(REGISTER_POINTS, "register.points", "điểm hỗ trợ", "support points")             \
+	X(REGISTER_EQUIPMENT, "register.equipment", "thiết bị", "equipment")               \
+	X(REGISTER_STATIONS, "register.stations", "đài truyền thanh", "stations")          \
+	X(REGISTER_INSPECTIONS, "register.inspections", "kiểm tra", "inspections")         \
+	X(REGISTER_DIFFICULTIES, "register.difficulties", "khó khăn, vướng mắc",           \
+	  "difficulties")                                                                  \
+	X(REGISTER_WORKS, "register.works", "công việc tính thù lao", "paid work")         \
 	X(ENTRY_NOTE, "note.added",                                                        \
 	  "ghi chú: {text}{said}",                                                         \
 	  "note: {text}{said}")                                                            \

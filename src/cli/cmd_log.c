@@ -156,6 +156,11 @@ static void say_what(const char *kind, json_t *entry)
 		snprintf(code, sizeof(code), "removed.%s", json_get_text(entry, "why", ""));
 		json_object_set_new(entry, "why", json_pack("{s:o}", "code", json_text(code)));
 	}
+	if (strcmp(kind, KIND_REGISTER) == 0) {
+		snprintf(code, sizeof(code), "register.%s", json_get_text(entry, "register", ""));
+		json_object_set_new(entry, "register", json_pack("{s:o}", "code",
+								 json_text(code)));
+	}
 	if (!account && strcmp(kind, KIND_VIEWED) != 0)
 		return;
 	snprintf(code, sizeof(code), "%s.%s", account ? "account" : "viewed",

@@ -70,6 +70,7 @@
 #define KIND_WITNESS_DOUBTED "witness.doubted"
 #define KIND_ACCOUNT "account.changed"
 #define KIND_VIEWED "inspection.viewed"
+#define KIND_REGISTER "register.written" /* made in proof/registers.h */
 #define KIND_PREFLIGHT "preflight.made" /* made in station/preflights.c */
 
 /* An id is a letter and the index of the entry that made the thing: B17 was received in entry 17,

@@ -133,7 +133,8 @@ bool reader_occurrence(struct view *v, const char *slot, struct wall occurrence,
 		       bool (*each)(const struct airing_row *r, void *arg), void *arg,
 		       struct err *e);
 
-/* One entry of the log. text is the entry itself; "" for airing.* kinds, which are rows above. */
+/* One entry of the log. text is the entry itself; "" for airing.* kinds, which are rows above; of
+ * register.written, whose rows are in proof/registers.h, registers_brief. */
 struct event_row {
 	int64_t n, at_ms;
 	const char *kind, *text;

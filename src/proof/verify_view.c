@@ -26,6 +26,8 @@ static const struct {
 	{"recordings", "SELECT * FROM recordings ORDER BY n", true},
 	{"prefixes", "SELECT * FROM prefixes ORDER BY n, file", true},
 	{"holds", "SELECT * FROM holds ORDER BY n", true},
+	{"registers", "SELECT n, register, number, id, at_ms, who, why, source, fields"
+		      " FROM registers ORDER BY register, number, id, n", true},
 	{"progress", "SELECT * FROM progress", false},
 };
 

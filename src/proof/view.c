@@ -99,7 +99,7 @@ static bool prepare_writer(struct view *v, struct err *e)
 	if (pragma(v, "PRAGMA user_version") == 0 &&
 	    pragma(v, "SELECT count(*) FROM sqlite_schema") == 0)
 		return run_text(v, "BEGIN IMMEDIATE;" VIEW_SCHEMA, e) &&
-		       run_text(v, "PRAGMA user_version = 14; COMMIT;", e);
+		       run_text(v, "PRAGMA user_version = 15; COMMIT;", e);
 	return true;
 }
 
@@ -108,7 +108,7 @@ static bool open_view(struct view **v, const char *path, int flags, struct err *
 	struct view *made = calloc(1, sizeof(*made));
 
 	must(made != NULL);
-	_Static_assert(VIEW_VERSION == 14, "PRAGMA user_version above");
+	_Static_assert(VIEW_VERSION == 15, "PRAGMA user_version above");
 	bool ok = plain_database(path, e) &&
 		  (sqlite3_open_v2(path, &made->db, flags, NULL) == SQLITE_OK ||
 		   view_fault(made, path, e));
@@ -166,6 +166,7 @@ void view_close(struct view *v)
 	sqlite3_finalize(v->lost);
 	sqlite3_finalize(v->order);
 	sqlite3_finalize(v->prefix);
+	sqlite3_finalize(v->written);
 	sqlite3_finalize(v->correction);
 	sqlite3_finalize(v->approval);
 	sqlite3_finalize(v->count_anew);

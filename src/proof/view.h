@@ -16,7 +16,7 @@ struct view {
 	sqlite3 *db;
 	/* Prepared at first use. */
 	sqlite3_stmt *event, *bulletin, *decide, *edit, *replace, *airing, *aired, *recording;
-	sqlite3_stmt *lost, *order, *prefix;
+	sqlite3_stmt *lost, *order, *prefix, *written;
 	sqlite3_stmt *check, *take_back;
 	sqlite3_stmt *correction, *progress;
 	sqlite3_stmt *approval, *count_anew;

@@ -8,6 +8,7 @@
 #include "proof/keep.h"
 #include "proof/order.h"
 #include "proof/prefix.h"
+#include "proof/registers.h"
 #include "proof/view.h"
 #include "proof/view_airing.h"
 
@@ -218,7 +219,18 @@ static const struct {
 	{KIND_RECORDING_LOST, apply_lost},	 {KIND_ORDER_SET, order_apply},
 	{KIND_REMOVED, keep_apply_removed}, {KIND_HELD, keep_apply_held},
 	{KIND_LIFTED, keep_apply_lifted},
+	{KIND_REGISTER, registers_apply},
 };
+
+/* NULL: it is not what it should be, and kept as it is. */
+static char *brief_of(const json_t *o, char about[static ID_BYTES])
+{
+	json_t *brief = registers_brief(o, about);
+	char *line = brief != NULL ? json_dumps(brief, JSON_LINE) : NULL;
+
+	json_decref(brief);
+	return line;
+}
 
 static bool apply_event(struct view *v, int64_t n, const json_t *o, const char *text, size_t len,
 			struct err *e)
@@ -235,13 +247,19 @@ static bool apply_event(struct view *v, int64_t n, const json_t *o, const char *
 		entry_id('B', n, received);
 		about = received;
 	}
+	char row[ID_BYTES], *brief = NULL;
+	if (strcmp(kind, KIND_REGISTER) == 0 && (brief = brief_of(o, row)) != NULL)
+		about = row;
 	bool airing = strncmp(kind, "airing.", 7) == 0;
 	bind_integer(v->event, ":n", n);
 	bind_integer(v->event, ":at", bind_time_ms(o, "at", 0));
 	bind_text(v->event, ":kind", kind);
 	bind_text(v->event, ":about", airing ? "" : about);
-	if (!airing)
+	if (brief != NULL)
+		bind_text(v->event, ":text", brief);
+	else if (!airing)
 		bind_bytes(v->event, ":text", text, len);
+	free(brief);
 	return view_run(v, v->event, e);
 }
 

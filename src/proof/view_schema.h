@@ -4,7 +4,7 @@
 #ifndef VX_PROOF_VIEW_SCHEMA_H
 #define VX_PROOF_VIEW_SCHEMA_H
 
-#define VIEW_VERSION 14
+#define VIEW_VERSION 15
 
 /* Times are Unix milliseconds. n is always the index of the entry that made the row. */
 #define VIEW_SCHEMA                                                                                \
@@ -104,6 +104,12 @@
 	"  n INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, from_ms INTEGER NOT NULL,"               \
 	"  to_ms INTEGER NOT NULL, zone TEXT NOT NULL, reason TEXT NOT NULL, who TEXT NOT NULL,"   \
 	"  lifted_n INTEGER, lifted_ms INTEGER, lifted_by TEXT NOT NULL,"                          \
-	"  lifted_why TEXT NOT NULL) STRICT;"
+	"  lifted_why TEXT NOT NULL) STRICT;"                                                      \
+	/* Rows of registers, each time that one was written; the highest n of an id is what holds.\
+	 * fields: a line of JSON, NULL: struck out. See proof/registers.h. */                     \
+	"CREATE TABLE registers("                                                                  \
+	"  register TEXT NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL, n INTEGER NOT NULL," \
+	"  at_ms INTEGER NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL, source TEXT NOT NULL,"    \
+	"  fields TEXT, PRIMARY KEY(register, number, id, n)) STRICT, WITHOUT ROWID;"
 
 #endif

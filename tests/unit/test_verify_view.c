@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof/registers.h"
 #include "proof/verify_view.h"
 #include "support/log_sample.h"
 #include "support/tmpdir.h"
@@ -31,6 +32,9 @@ static void fill(void)
 	log_sample_add(&sample, entry_recording_closed("aircheck/x.mp3", b.sha256, "z",
 						       LOG_SAMPLE_START, LOG_SAMPLE_START, 5,
 						       &sample.tz));
+	log_sample_add(&sample, registers_entry("products", json_pack("{s:{s:s}}", "SP1", "title",
+								      "Video"), "user:7", "",
+						NULL, NULL));
 }
 
 static void setup(void)
@@ -60,7 +64,7 @@ static int64_t differ(void)
 	verdict_init(&v);
 	ck_assert_msg(verify_open(&all, disk_sim_disk(sample.disk), &how, &v, &e), "%s", e.text);
 	ck_assert_msg(verify_view(&all, path, &v, &made, &e), "%s", e.text);
-	ck_assert_int_eq(made->applied, 13);
+	ck_assert_int_eq(made->applied, 14);
 	view_close(made);
 	verify_close(&all);
 	return v.checks[CHECK_VIEW].differ;
@@ -87,7 +91,7 @@ static const struct finding *found(void)
 START_TEST(the_view_that_the_ledger_made_is_right)
 {
 	ck_assert_int_eq(differ(), 0);
-	ck_assert_int_gt(v.checks[CHECK_VIEW].count, 13 + 1 + 5 + 1 + 1);
+	ck_assert_int_gt(v.checks[CHECK_VIEW].count, 14 + 1 + 5 + 1 + 1 + 1);
 }
 END_TEST
 
@@ -105,6 +109,7 @@ START_TEST(a_changed_row_is_named_with_its_entry)
 		{"UPDATE events SET text = text || ' ' WHERE n = 1", "text", 1},
 		{"INSERT INTO events VALUES(99, 0, 'note.added', '', '')", "events", 99},
 		{"UPDATE recordings SET sha256 = 'x'", "sha256", 12},
+		{"UPDATE registers SET fields = '{}'", "fields", 13},
 		{"UPDATE aired SET times = 4", "aired", -1},
 		{"UPDATE progress SET last_sha256 = 'x'", "progress", -1},
 		{"CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM aired; END", "schema",
@@ -135,9 +140,9 @@ START_TEST(a_view_that_lags_is_told_and_no_difference)
 {
 	char sql[400], sha256[SHA256_HEX_BYTES];
 
-	ck_assert(ledger_read(sample.ledger, 11, 12, hash_one, sha256, &e));
-	snprintf(sql, sizeof(sql), "DELETE FROM recordings; DELETE FROM events WHERE n = 12;"
-		 " UPDATE progress SET applied = 12, last_sha256 = '%s'", sha256);
+	ck_assert(ledger_read(sample.ledger, 12, 13, hash_one, sha256, &e));
+	snprintf(sql, sizeof(sql), "DELETE FROM registers; DELETE FROM events WHERE n = 13;"
+		 " UPDATE progress SET applied = 13, last_sha256 = '%s'", sha256);
 	change(sql);
 	ck_assert_int_eq(differ(), 0);
 	ck_assert_str_eq(v.notes[v.note_count - 1].code, "view-behind");
