@@ -32,7 +32,7 @@
 	"a.checked, " RECORDED_OF                                                                  \
 	" FROM airings a LEFT JOIN bulletins b"                                                    \
 	" ON b.n = CAST(substr(a.bulletin, 2) AS INTEGER) AND a.bulletin LIKE 'B_%'"               \
-	" LEFT JOIN approvals p ON p.n = " APPROVAL_OF " WHERE NOT a.demo AND "
+	" LEFT JOIN approvals p ON a.bulletin <> '' AND p.n = " APPROVAL_OF " WHERE NOT a.demo AND "
 
 /* Two walks in one order, so that an index serves each and neither is sorted. */
 static const char *const walks[2] = {

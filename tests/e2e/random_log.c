@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* random_log DIR SEED: the log of a station over 75 days from 10 October 2026 in which everything
+ * happens that a table counts or must not count, by the program's own constructors and its notary:
+ * bulletins that are edited, replaced, withdrawn and approved anew, airings of every outcome,
+ * rests, voices, relays, emergencies, demonstrations, faults, and a clock that was off for a
+ * day. */
+#include "base/json.h"
+#include "base/saying.h"
+#include "proof/alarm.h"
+#include "proof/entry.h"
+#include "proof/notary.h"
+#include "proof/reason.h"
+#include "sys/chance.h"
+#include "sys/disk.h"
+#include "sys/tz.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_DAY ((struct date){2026, 10, 10})
+#define DAYS 75
+#define DAY_NS (INT64_C(86400) * NS_PER_S)
+#define KEPT_MAX 200
+#define ZONES 3
+
+static const char *const programmes[] = {"1719.10.1.2", "GNBV.D10", "NTM.TT", "KHAC"};
+static const char *const languages[] = {"vi", "stieng", "mnong"};
+static const char *const kinds[] = {"ban-tin", "thong-bao", "tinh", ""};
+static const char *const funds[] = {"1719", "xa", ""};
+static const char *const people[] = {"user:1", "user:2", "user:3"};
+static const char *const slots[] = {"Sáng", "Chiều"};
+static const char *const zones[ZONES] = {"trung-tam", "thon-1", "thon-2"};
+
+struct making {
+	struct notary *notary;
+	struct chance chance;
+	struct tz tz;
+	struct wall now; /* the right time */
+	int64_t off_ns, n;
+	bool synced, failed;
+	struct err e;
+	struct bulletin bulletins[KEPT_MAX];
+	int bulletin_count;
+	char broken[ID_BYTES]; /* an airing that a rest may follow */
+};
+
+static int below(struct making *m, int bound)
+{
+	return (int)chance_below(&m->chance, (uint64_t)bound);
+}
+
+#define ONE_OF(m, list) ((list)[below(m, (int)(sizeof(list) / sizeof((list)[0])))])
+
+static struct wall shown(const struct making *m, struct wall t)
+{
+	return wall_add_ns(t, m->off_ns);
+}
+
+/* As ledger_append stamps it; its number. */
+static int64_t add(struct making *m, json_t *o)
+{
+	json_t *clock = json_pack("{s:b, s:o}", "synced", (int)m->synced, "max_error_ms",
+				  m->synced ? json_real(1.5) : json_null());
+
+	m->now = wall_add_ns(m->now, NS_PER_S);
+	json_object_set_new(o, "at", json_time(shown(m, m->now), &m->tz));
+	json_object_set_new(o, "clock", clock);
+	json_object_set_new(o, "n", json_integer(m->n));
+	char *text = json_dumps(o, JSON_LINE);
+	if (text == NULL || !notary_append(m->notary, text, strlen(text), &m->e))
+		m->failed = true;
+	free(text);
+	json_decref(o);
+	return m->n++;
+}
+
+static void choose_words(struct making *m, struct bulletin *b)
+{
+	int first = below(m, 4), count = below(m, 4);
+
+	snprintf(b->title, sizeof(b->title), "Tin số %d", below(m, 1000));
+	snprintf(b->language, sizeof(b->language), "%s", ONE_OF(m, languages));
+	snprintf(b->kind, sizeof(b->kind), "%s", ONE_OF(m, kinds));
+	snprintf(b->fund, sizeof(b->fund), "%s", ONE_OF(m, funds));
+	b->programme_count = count;
+	for (int i = 0; i < count; i++)
+		snprintf(b->programmes[i], CODE_BYTES, "%s", programmes[(first + i) % 4]);
+}
+
+static void approve(struct making *m, struct bulletin *b)
+{
+	char document[32];
+
+	snprintf(document, sizeof(document), "%d/CV", below(m, 90));
+	if (below(m, 4) == 0)
+		add(m, entry_bulletin_endorsed(b->id, b->sha256, document, ONE_OF(m, people)));
+	add(m, entry_bulletin_approved(b->id, b->sha256, document, b->replaces, ONE_OF(m, people)));
+	b->state = BULLETIN_APPROVED;
+}
+
+static void receive(struct making *m)
+{
+	struct bulletin *b = &m->bulletins[m->bulletin_count];
+
+	if (m->bulletin_count == KEPT_MAX)
+		return;
+	*b = (struct bulletin){.frames = FRAMES_PER_S * (20 + below(m, 200)), .noise_db = NAN,
+			       .loudness_lufs = -16, .peak_dbtp = -1};
+	choose_words(m, b);
+	snprintf(b->sha256, sizeof(b->sha256), "%064d", m->bulletin_count / 2);
+	snprintf(b->sender, sizeof(b->sender), "%s", ONE_OF(m, people));
+	if (m->bulletin_count > 0 && below(m, 6) == 0)
+		memcpy(b->replaces, m->bulletins[m->bulletin_count - 1].id, ID_BYTES);
+	entry_id('B', m->n, b->id);
+	add(m, entry_bulletin_received(b, NULL, json_array(), ONE_OF(m, people)));
+	m->bulletin_count++;
+	if (below(m, 8) == 0)
+		add(m, entry_bulletin_refused(b->id, "chưa được", ONE_OF(m, people)));
+	else
+		approve(m, b);
+}
+
+static void change_one(struct making *m)
+{
+	struct bulletin *b = &m->bulletins[below(m, m->bulletin_count)], was = *b;
+
+	if (below(m, 2) == 0) {
+		add(m, entry_bulletin_withdrawn(b->id, "nhầm", ONE_OF(m, people)));
+		b->state = BULLETIN_WITHDRAWN;
+		return;
+	}
+	choose_words(m, b);
+	add(m, entry_bulletin_edited(&was, b, ONE_OF(m, people)));
+	approve(m, b);
+}
+
+/* What is no bulletin. */
+static void choose_source(struct making *m, struct airing_facts *f)
+{
+	int which = below(m, 4);
+
+	f->language = which == 0 ? "" : "vi";
+	f->file = which == 0 ? "audio/nhac-hieu.flac" : NULL;
+	f->relay = which == 1 ? "vov1" : NULL;
+	f->live = which >= 2 ? "microphone" : NULL;
+	f->by = which >= 2 ? ONE_OF(m, people) : NULL;
+	f->level = level_code(LEVEL_ORDINARY);
+}
+
+static void choose_bulletin(struct making *m, struct airing_facts *f, const struct bulletin *b)
+{
+	f->bulletin = b->id;
+	f->sha256 = b->sha256;
+	f->language = b->language;
+	f->fund = b->fund;
+	f->level = level_code(below(m, 2) == 0 ? LEVEL_ORDINARY : LEVEL_PRIORITY);
+	f->programme_count = b->programme_count;
+	for (int i = 0; i < b->programme_count; i++)
+		f->programmes[i] = b->programmes[i];
+}
+
+static json_t *each_zone(struct making *m, const struct airing_facts *f)
+{
+	json_t *o = json_object();
+
+	for (int i = 0; i < f->zone_count; i++)
+		json_object_set_new(o, f->zones[i],
+				    json_pack("{s:o}", "proof", below(m, 3) == 0 ? json_null()
+							       : json_string("A")));
+	return o;
+}
+
+static void listen(struct making *m, const struct airing_facts *f)
+{
+	static const char *const levels[] = {"B", "C", NULL};
+	struct check_facts found = {.code = "found", .searched = true, .score = 0.9, .share = 1};
+
+	add(m, entry_airing_checked(f->airing, "0", ONE_OF(m, levels), "thử",
+				    "aircheck/2026/10/10/05.mp3", &found, NULL, 0));
+}
+
+static void end(struct making *m, struct airing_facts *f)
+{
+	static const char *const results[] = {"full", "full", "full", "partial", "cut",
+					      "interrupted"};
+	char id[ID_BYTES];
+
+	f->result = ONE_OF(m, results);
+	f->has_start = f->has_end = true;
+	f->start = wall_add_ns(f->planned, NS_PER_S);
+	f->end = wall_add_ns(f->planned, 60 * NS_PER_S);
+	f->frames = strcmp(f->result, "interrupted") == 0 ? 0 : 1 + below(m, 9000000);
+	f->proof = below(m, 6) == 0 ? NULL : "A";
+	f->detail = f->proof == NULL && below(m, 2) == 0 ? saying(SAYING_NO_DEVICE) : NULL;
+	f->reason = strcmp(f->result, "cut") == 0 ? reason_code(REASON_CUT_BY_OPERATOR) : NULL;
+	entry_id('A', add(m, entry_airing_intended(f, &m->tz)), id);
+	f->airing = id;
+	json_t *o = entry_airing_ended(f, &m->tz);
+	if (f->zone_count > 1 && below(m, 2) == 0)
+		json_object_set_new(o, "by_zone", each_zone(m, f));
+	m->now = wall_add_ns(m->now, 60 * NS_PER_S);
+	add(m, o);
+	if (below(m, 3) == 0)
+		listen(m, f);
+	if (strcmp(f->result, "cut") == 0)
+		memcpy(m->broken, id, ID_BYTES);
+}
+
+static void emergency_turn(struct making *m, struct airing_facts *f, char id[static ID_BYTES])
+{
+	struct alarm_facts a = {.by = "user:1", .reason = "lũ", .who = "user:2",
+				.drill = below(m, 2) == 0, .zones = json_array(),
+				.cut = json_array(), .over = json_array()};
+
+	entry_id('K', add(m, entry_emergency_raised(&a, &m->tz)), id);
+	f->emergency = id;
+	f->drill = a.drill;
+	f->slot = NULL;
+}
+
+static void air(struct making *m, int hour)
+{
+	static const enum reason reasons[] = {REASON_POWER_OFF, REASON_RELAY_LOST, REASON_SKIPPED,
+					      REASON_DEVICE_LOST};
+	char emergency[ID_BYTES];
+	struct airing_facts f = {.slot = ONE_OF(m, slots), .item = 1, .device = "default",
+				 .planned = shown(m, m->now), .planned_frames = 60 * FRAMES_PER_S,
+				 .loudness_lufs = NAN, .peak_dbtp = NAN, .start_error_ms = NAN};
+
+	f.occurrence = wall_add_ns(f.planned, -(int64_t)below(m, 2) * 600 * NS_PER_S);
+	f.zone_count = 1 + below(m, ZONES);
+	for (int i = 0; i < f.zone_count; i++)
+		f.zones[i] = zones[i];
+	f.demo = below(m, 12) == 0;
+	f.who = below(m, 5) == 0 ? ONE_OF(m, people) : NULL;
+	if (f.who != NULL)
+		f.slot = NULL;
+	if (below(m, 4) == 0)
+		choose_source(m, &f);
+	else
+		choose_bulletin(m, &f, &m->bulletins[below(m, m->bulletin_count)]);
+	if (hour == 17 && below(m, 9) == 0)
+		emergency_turn(m, &f, emergency);
+	if (m->broken[0] != '\0' && below(m, 2) == 0) {
+		f.resumes = m->broken;
+		f.from_frames = 480;
+	}
+	f.reason = reason_code(ONE_OF(m, reasons));
+	if (below(m, 6) == 0)
+		add(m, entry_airing_missed(&f, &m->tz));
+	else
+		end(m, &f);
+	m->broken[0] = '\0';
+}
+
+static void fault(struct making *m)
+{
+	json_t *said = saying(SAYING_NO_DEVICE);
+
+	switch (below(m, 5)) {
+	case 0:
+		add(m, entry_device_lost("hw:1", NULL));
+		m->now = wall_add_ns(m->now, (int64_t)below(m, 9) * 3600 * NS_PER_S / 4);
+		if (below(m, 5) > 0)
+			add(m, entry_device_back("hw:1", 60));
+		break;
+	case 1:
+		add(m, entry_relay_lost("vov1", "Sáng", m->now, json_incref(said), json_null(),
+					&m->tz));
+		add(m, entry_relay_back("vov1", "Sáng", m->now, 30, &m->tz));
+		break;
+	case 2:
+		add(m, entry_disk_low(1000, false));
+		break;
+	case 3:
+		add(m, entry_station_stopped("power", NULL));
+		add(m, entry_station_started("1", "thu", "boot"));
+		break;
+	default:
+		break;
+	}
+	json_decref(said);
+}
+
+/* On one day the clock shows another month, and the log is told later. */
+static void go_off(struct making *m, int64_t off_ns)
+{
+	m->off_ns = off_ns;
+	m->synced = off_ns == 0;
+}
+
+static void live_day(struct making *m, int day)
+{
+	struct wall morning = tz_wall(&m->tz, date_add_days(FIRST_DAY, day), 5 * 3600);
+	int64_t first = m->n;
+
+	if (day == 40)
+		go_off(m, -50 * DAY_NS);
+	m->now = morning;
+	for (int i = below(m, 3) + (day == 0); i > 0; i--)
+		receive(m);
+	for (int hour = 6; hour < 21 && !m->failed; hour += 1 + below(m, 4)) {
+		m->now = wall_add_ns(morning, (hour - 5) * 3600 * NS_PER_S);
+		air(m, hour);
+	}
+	if (day == 40) {
+		go_off(m, 0);
+		add(m, entry_clock_corrected(first, m->n - 1, 50 * DAY_NS / NS_PER_MS, "boot",
+					     500));
+	}
+	if (below(m, 3) == 0)
+		change_one(m);
+	if (below(m, 4) == 0)
+		fault(m);
+}
+
+int main(int argc, char **argv)
+{
+	struct making *m = calloc(1, sizeof(*m));
+	struct notary_setup how = {.name = "vangxa/thu", .boot = "boot", .seed = {5}};
+	struct disk_real disk;
+
+	if (argc < 3 || m == NULL)
+		return 1;
+	m->chance.state = strtoull(argv[2], NULL, 10);
+	m->synced = true;
+	m->failed = !disk_real_open(&disk, argv[1], &m->e) ||
+		    !tz_load(&m->tz, "Asia/Ho_Chi_Minh", &m->e) ||
+		    !notary_open(&m->notary, &disk.disk, &how, &m->e);
+	for (int day = 0; day < DAYS && !m->failed; day++)
+		live_day(m, day);
+	if (m->failed)
+		fprintf(stderr, "random_log: %s\n", m->e.text);
+	notary_close(m->notary);
+	return m->failed;
+}

@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""python3 tables.py DIR PROGRAM: computes each figure of the tables once more, from the entries of the log in
+DIR as they lie in its files, and shares no line with the program, whose tables it asks for as JSON."""
+import datetime as dt, json, os, subprocess, sys
+
+ZONE = dt.timezone(dt.timedelta(hours=7))
+FRAMES = 48000
+folder, program = sys.argv[1], sys.argv[2]
+
+
+def entries():
+    """In their order; small logs only: up to 65,536 of them, none packed."""
+    tiles, n, found = os.path.join(folder, "log/tile/entries"), 0, []
+    while True:
+        full = os.path.join(tiles, "%03d" % n)
+        if os.path.isfile(full):
+            path = full
+        elif os.path.isdir(full + ".p"):
+            path = os.path.join(full + ".p", max(os.listdir(full + ".p"), key=int))
+        else:
+            return found
+        data, at = open(path, "rb").read(), 0
+        while at < len(data):
+            length = int.from_bytes(data[at:at + 2], "big")
+            found.append(json.loads(data[at + 2:at + 2 + length]))
+            at += 2 + length
+        n += 1
+
+
+def time(text):
+    return dt.datetime.fromisoformat(text) if text else None
+
+
+class Log:
+    """What is known when the last entry has been read."""
+
+    def __init__(self):
+        self.bulletins, self.airings, self.approvals, self.emergencies = {}, {}, [], {}
+        self.faults, self.corrections = [], []
+        for e in entries():
+            kind = e["kind"].replace(".", "_")
+            getattr(self, kind, self.other)(e)
+        for c in self.corrections:
+            by = dt.timedelta(milliseconds=c["offset_ms"])
+            for a in self.airings.values():
+                if c["from_n"] <= a["entry"] <= c["to_n"]:
+                    a["later"] = by
+            for p in self.approvals:
+                if c["from_n"] <= p["n"] <= c["to_n"]:
+                    p["time"] += by
+        self.rows = [Airing(self, a) for a in self.airings.values() if not a.get("demo")]
+
+    def other(self, e):
+        if e["kind"] in ("device.lost", "device.back", "relay.lost", "disk.low"):
+            self.faults.append(e)
+
+    def clock_corrected(self, e):
+        self.corrections.append(e)
+
+    def bulletin_received(self, e):
+        e = dict(e, sender=e.get("sender") or e["who"], endorsed="")
+        self.bulletins["B%d" % e["n"]] = e
+
+    def bulletin_edited(self, e):
+        words = ("title", "language", "sort", "fund", "programmes", "level")
+        b = self.bulletins[e["bulletin"]]
+        b.update({k: e.get(k) for k in words}, endorsed="")
+
+    def bulletin_endorsed(self, e):
+        self.bulletins[e["bulletin"]]["endorsed"] = e["who"]
+
+    def bulletin_approved(self, e):
+        p = dict(e, time=time(e["at"]), endorsed=self.bulletins[e["bulletin"]]["endorsed"])
+        p["again"] = any(q["bulletin"] == e["bulletin"] for q in self.approvals)
+        self.approvals.append(p)
+
+    def emergency_raised(self, e):
+        self.emergencies["K%d" % e["n"]] = e
+
+    def airing_intended(self, e):
+        self.airings["A%d" % e["n"]] = dict(e, id="A%d" % e["n"], entry=e["n"], result="on-air")
+
+    def airing_ended(self, e):
+        began = self.airings[e["airing"]]["n"]
+        self.airings[e["airing"]] = dict(e, id=e["airing"], n=began, entry=e["n"])
+
+    def airing_missed(self, e):
+        self.airings["M%d" % e["n"]] = dict(e, id="M%d" % e["n"], entry=e["n"], result="missed")
+
+    def airing_checked(self, e):
+        a = self.airings[e["airing"]]
+        if a.get("proof") and e.get("proof"):
+            a["proof"] = e["proof"]
+
+
+class Airing:
+    def __init__(self, log, a):
+        self.a, b = a, log.bulletins.get(a.get("bulletin"), {})
+        by = a.get("later", dt.timedelta(0))
+        self.planned = time(a["planned"]) + by
+        self.start, self.end = [time(a[k]) + by if a.get(k) else None for k in ("start", "end")]
+        self.day = self.planned.astimezone(ZONE).date()
+        self.frames, self.rest = a.get("frames", 0), a.get("from_frames", 0) > 0
+        self.programmes, self.language = a.get("programmes") or [], a.get("language") or ""
+        self.fund = a.get("fund") or ""
+        self.kind = ("khan-cap" if a.get("emergency") else "truc-tiep" if a.get("live")
+                     else "tiep-song" if a.get("relay") else b.get("sort") or "")
+        self.result = self.outcome(a)
+        self.approval = max((p for p in log.approvals if p["bulletin"] == a.get("bulletin") and p["n"] < a["n"]),
+                            key=lambda p: p["n"], default={})
+        self.approver = self.who_let_it(log, a)
+        self.bulletin = b
+        self.zones = [z for z in a["zones"] if self.heard(z)]
+
+    def heard(self, zone):
+        each = self.a.get("by_zone")
+        return bool(each[zone]["proof"] if each else self.a.get("proof"))
+
+    def who_let_it(self, log, a):
+        if a.get("emergency"):
+            return log.emergencies[a["emergency"]]["by"]
+        if a.get("by"):
+            return a["by"]
+        return ", ".join(filter(None, [self.approval.get("endorsed"), self.approval.get("who")]))
+
+    def outcome(self, a):
+        """The class of its outcome, and whether it was whole."""
+        told, frames, detail = a["result"], a.get("frames", 0), (a.get("detail") or {}).get("code")
+        if told == "on-air":
+            return "unclear", False
+        if told == "full" and not a.get("proof"):
+            return ("not-aired" if detail == "no-device" or frames == 0 else "unclear"), False
+        if frames == 0:
+            return ("unclear" if told == "interrupted" else "not-aired"), False
+        return "aired", told == "full"
+
+
+class Asked:
+    """A period and a filter."""
+
+    def __init__(self, first, last, words, **filters):
+        self.first, self.last, self.words, self.filters = first, last, words, filters
+
+    def holds(self, day, codes):
+        wanted = self.filters
+        for key in ("language", "kind", "fund"):
+            if key in wanted and wanted[key] != codes[key]:
+                return False
+        code = wanted.get("programme")
+        if code is not None and not (code in codes["programmes"] if code else not codes["programmes"]):
+            return False
+        return self.first <= day <= self.last
+
+    def airings(self, log):
+        only = self.filters.get("only")
+        rows = [r for r in log.rows if self.holds(r.day, vars(r)) and only in (None, r.result[0])]
+        return sorted(rows, key=lambda r: (r.planned, r.a["n"]))
+
+    def products(self, log):
+        for p in log.approvals:
+            b = log.bulletins[p["bulletin"]]
+            codes = {k: b.get(k) or "" for k in ("language", "fund")}
+            codes.update(kind=b.get("sort") or "", programmes=b.get("programmes") or [])
+            if self.holds(p["time"].astimezone(ZONE).date(), codes):
+                yield p, b, codes
+
+    def ask(self, table):
+        options = [w for k, v in self.filters.items() for w in ("--" + k, v)]
+        command = [program, "report", table, "--data", folder, "--format", "json", "--lang", "en", "-o", "-"]
+        return json.loads(subprocess.run(command + self.words + options, check=True, stdout=subprocess.PIPE).stdout)
+
+
+def clock(t):
+    return t.astimezone(ZONE).strftime("%H:%M:%S") if t else None
+
+
+def seconds(frames):
+    return round(frames / FRAMES, 6)
+
+
+def rows_of_a(log, asked):
+    levels = {"thong-thuong": "ordinary", "uu-tien": "priority", "khan-cap": "emergency"}
+    for i, r in enumerate(asked.airings(log)):
+        a = r.a
+        yield {"number": i + 1, "day": r.day.isoformat(), "planned": clock(r.planned), "start": clock(r.start),
+               "end": clock(r.end), "bulletin": a.get("bulletin"), "kind": r.kind or None,
+               "length_s": {"aired": seconds(r.frames), "not-aired": 0, "unclear": None}[r.result[0]],
+               "level": levels.get(a.get("level")), "language": r.language or None, "fund": r.fund or None,
+               "programmes": ",".join(r.programmes) or None, "zones": ",".join(a["zones"]) or None,
+               "producer": r.bulletin.get("sender"), "approver": r.approver or None,
+               "document": r.approval.get("document"), "operator": a.get("who"), "sha256": a.get("sha256"),
+               "airing": a["id"], "entry": a["entry"]}
+
+
+def figures_of_b(rows, made):
+    aired, first = [r for r in rows if r.result[0] == "aired"], [r for r in rows if not r.rest]
+    planned = [r for r in first if r.a.get("slot")]
+    kept = [r for r in planned if r.result[0] == "aired"]
+    length = lambda shared: seconds(sum(r.frames for r in aired if (len(r.programmes) > 1) == shared))
+    return {"new": made, "aired": sum(r.result[0] == "aired" for r in first), "whole": sum(r.result[1] for r in first),
+            "not_aired": sum(r.result[0] == "not-aired" for r in first),
+            "unclear": sum(r.result[0] == "unclear" for r in first),
+            "own_s": length(False), "shared_s": length(True), "days": len({r.day for r in aired}),
+            "sessions": len({(r.a.get("slot"), r.a["occurrence"]) for r in aired}),
+            "zones": len({z for r in aired for z in r.zones}),
+            "plan_percent": (1000 * len(kept) + len(planned) // 2) // len(planned) / 10 if planned else None}
+
+
+def rows_of_b(log, asked):
+    rows, made, only = asked.airings(log), {}, asked.filters.get("programme")
+    new = [(p, b, c) for p, b, c in asked.products(log) if not p["again"] and not b.get("replaces")]
+    groups = {}
+    for r in rows:
+        for code in r.programmes or [""]:
+            groups.setdefault((code, r.language, r.kind), []).append(r)
+    for p, b, c in new:
+        for code in c["programmes"] or [""]:
+            key = (code, c["language"], c["kind"])
+            groups.setdefault(key, [])
+            made[key] = made.get(key, 0) + 1
+    for key in sorted(groups, key=lambda k: (k[0] == "", k)):
+        if only is None or only == key[0]:
+            names = dict(zip(("programme", "language", "kind"), [k or None for k in key]))
+            yield dict(names, **figures_of_b(groups[key], made.get(key, 0)))
+    yield dict(figures_of_b(rows, len(new)), sum=True)
+
+
+def rows_told(told, table):
+    return told["rows"] + ([dict(told["sum"], sum=True)] if table != "A" else [])
+
+
+TABLES = {"A": rows_of_a, "B": rows_of_b}
+
+
+def same(key, told, value):
+    """So many decimals tell each frame."""
+    if key.endswith("_s") and told is not None and value is not None:
+        return round(told * FRAMES) == round(value * FRAMES)
+    return told == value
+
+
+def compare(log, table, asked):
+    told, want = rows_told(asked.ask(table), table), list(TABLES[table](log, asked))
+    for i, (t, w) in enumerate(zip(told, want)):
+        for key, value in w.items():
+            if not same(key, t.get(key), value):
+                sys.exit("table %s of %s %s, row %d, %s: the program says %r, the log %r\n%r\n%r" % (
+                    table, asked.words, asked.filters, i + 1, key, t.get(key), value, t, w))
+    if len(told) != len(want):
+        sys.exit("table %s of %s %s: %d rows, and %d of the log" % (
+            table, asked.words, asked.filters, len(told), len(want)))
+    return len(want)
+
+
+def periods():
+    day = dt.date
+    yield day(2026, 11, 1), day(2026, 11, 30), ["--period", "2026-11"]
+    yield day(2026, 10, 15), day(2026, 11, 14), ["--period", "2026-11", "--cycle", "report"]
+    yield day(2026, 10, 1), day(2026, 12, 31), ["--period", "2026-Q4"]
+    yield day(2025, 12, 15), day(2026, 12, 14), ["--period", "2026", "--cycle", "report"]
+    yield day(2026, 11, 19), day(2026, 11, 19), ["--from", "2026-11-19", "--to", "2026-11-19"]
+    yield day(2026, 2, 1), day(2026, 2, 28), ["--period", "2026-02"]  # nothing aired
+
+
+def main():
+    log, cells = Log(), 0
+    for first, last, words in periods():
+        for table in TABLES:
+            cells += compare(log, table, Asked(first, last, words))
+    first, last, words = next(periods())
+    for filters in ({"programme": "NTM.TT"}, {"programme": ""}, {"language": "vi"}, {"fund": ""}, {"kind": "ban-tin"},
+                    {"only": "aired", "fund": "xa"}, {"programme": "KHAC", "language": "stieng"}):
+        for table in TABLES:
+            cells += compare(log, table, Asked(first, last, words, **filters))
+    print("%d rows are as the log" % cells)
+
+
+main()
