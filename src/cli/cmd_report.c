@@ -7,6 +7,7 @@
 #include "cli/outfile.h"
 #include "cli/station_tz.h"
 #include "people/users.h"
+#include "plan/settings.h"
 #include "proof/afresh.h"
 #include "proof/lag.h"
 #include "proof/newest.h"
@@ -32,6 +33,8 @@ struct made {
 	struct report r;
 	struct tz tz;
 	struct codes lists[CODES_LISTS];
+	struct settings *settings; /* NULL: none can be read */
+	struct report_zone zones[ZONES_MAX];
 	struct users *users;
 	json_t *people; /* id → name, as they were asked for */
 	char station[NAME_BYTES], log[512], mark[HASH_TEXT_BYTES + 24];
@@ -138,6 +141,12 @@ static void gather(struct made *m, const char *dir, struct disk *disk)
 	catalogue_load(disk, m->lists, &ignored);
 	faults_finish(&ignored);
 	station_name(dir, m->station, sizeof(m->station));
+	m->settings = station_settings(dir);
+	m->r.zone_count = m->settings != NULL ? m->settings->zone_count : 0;
+	for (int i = 0; i < m->r.zone_count; i++)
+		m->zones[i] = (struct report_zone){m->settings->zones[i].name,
+						   m->settings->zones[i].device};
+	m->r.zones = m->zones;
 	m->users = users_create(dir);
 	m->people = json_object();
 	m->r.tz = &m->tz;
@@ -154,6 +163,7 @@ static void let_go(struct made *m)
 {
 	for (int i = 0; i < CODES_LISTS; i++)
 		codes_finish(&m->lists[i]);
+	free(m->settings);
 	users_destroy(m->users);
 	json_decref(m->people);
 }

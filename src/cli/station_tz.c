@@ -9,8 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The settings; NULL when there are none that can be read. free() them. */
-static struct settings *read_settings(const char *data)
+struct settings *station_settings(const char *data)
 {
 	struct settings *s = calloc(1, sizeof(*s));
 	struct disk_real disk;
@@ -35,7 +34,7 @@ static struct settings *read_settings(const char *data)
 
 bool station_tz(struct tz *tz, const char *data, struct err *e)
 {
-	struct settings *s = read_settings(data);
+	struct settings *s = station_settings(data);
 
 	if (s == NULL)
 		return tz_load(tz, "Asia/Ho_Chi_Minh", e);
@@ -46,7 +45,7 @@ bool station_tz(struct tz *tz, const char *data, struct err *e)
 
 void station_name(const char *data, char *name, size_t size)
 {
-	struct settings *s = read_settings(data);
+	struct settings *s = station_settings(data);
 
 	snprintf(name, size, "%s", s != NULL ? s->name : "");
 	free(s);

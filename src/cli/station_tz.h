@@ -12,6 +12,10 @@
  * commands that only read must work on a folder whose settings are broken. */
 bool station_tz(struct tz *tz, const char *data, struct err *e);
 
+/* The settings as they are; NULL when there are none that can be read. free() them. */
+struct settings;
+struct settings *station_settings(const char *data);
+
 /* What the station calls itself there; "" without such a file. */
 void station_name(const char *data, char *name, size_t size);
 

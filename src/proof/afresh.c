@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "proof/entry.h"
+#include "proof/outages.h"
 #include "proof/pick.h"
 #include "proof/query.h"
 #include "proof/view.h"
@@ -37,8 +38,8 @@ static const struct {
 	{"SELECT * FROM approvals WHERE bulletin IN " ITS_BULLETINS " ORDER BY n", 'N'},
 	{"SELECT * FROM recordings WHERE file IN (SELECT recording FROM airings WHERE recording"
 	 " <> '' AND planned_ms >= ?1 AND planned_ms < ?2) ORDER BY n", 'N'},
-	{"SELECT n, at_ms, kind, text, " CORRECTION_OF("n") " FROM events"
-	 " WHERE at_ms >= ?1 AND at_ms < ?2 ORDER BY n", 'N'},
+	{EVENT_COLUMNS "WHERE n IN " OUTAGE_ENTRIES " ORDER BY n", 'N'},
+	{EVENT_COLUMNS "WHERE at_ms >= ?1 AND at_ms < ?2 ORDER BY n", 'N'},
 };
 
 #define EVENTS (sizeof(tables) / sizeof(tables[0]) - 1)

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "proof/entry.h"
+#include "proof/outages.h"
 #include "proof/query.h"
 #include "proof/view.h"
 
@@ -188,6 +189,8 @@ static bool ask_view(struct pick *p, struct err *e)
 	       ask(p, "SELECT n, ended_n, checked_n FROM airings WHERE counted_ms >= ?1"
 		      " AND counted_ms < ?2", from, to, &p->numbers, e) &&
 	       ask(p, SOUNDS_OF("a.planned_ms >= ?1 AND a.planned_ms < ?2"), from, to, &p->numbers,
+		   e) &&
+	       ask(p, "SELECT n FROM events WHERE n IN " OUTAGE_ENTRIES, from, to, &p->numbers,
 		   e) &&
 	       ask(p, "SELECT n FROM events WHERE at_ms >= ?1 AND at_ms < ?2", from,
 		   sum_ms(to, DAY_MS), &p->numbers, e);

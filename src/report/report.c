@@ -94,6 +94,36 @@ struct date report_day(const struct report *r, int64_t at_ms)
 	return tz_date(r->tz, (struct wall){at_ms * NS_PER_MS}, NULL);
 }
 
+struct table_cell report_day_cell(const struct report *r, int64_t at_ms)
+{
+	return (struct table_cell){.set = at_ms != 0,
+				   .number = date_to_days(report_day(r, at_ms))};
+}
+
+struct table_cell report_time_cell(const struct report *r, int64_t at_ms)
+{
+	int32_t second = 0;
+
+	if (at_ms != 0)
+		tz_date(r->tz, (struct wall){at_ms * NS_PER_MS}, &second);
+	return (struct table_cell){.set = at_ms != 0, .number = second};
+}
+
+int64_t report_frames_in(const struct report *r, int64_t from_ms, int64_t to_ms)
+{
+	struct wall first, end;
+
+	period_span(&r->period, r->tz, &first, &end);
+	int64_t begin = first.ns / NS_PER_MS, over = end.ns / NS_PER_MS;
+	if (r->made.ns / NS_PER_MS < over)
+		over = r->made.ns / NS_PER_MS;
+	if (to_ms == 0 || to_ms > over)
+		to_ms = over;
+	if (from_ms < begin)
+		from_ms = begin;
+	return to_ms > from_ms ? (to_ms - from_ms) * FRAMES_PER_S / 1000 : 0;
+}
+
 const char *report_name(const struct report *r, enum codes_list which, const char *code,
 			struct date day)
 {
@@ -125,12 +155,15 @@ bool report_write(const struct report *r, const char *table, struct table_writer
 	static const struct {
 		const char *name;
 		bool (*write)(const struct report *r, struct table_writer *w, struct err *e);
-	} tables[] = {{"A", report_airings}, {"B", report_totals}};
+	} tables[] = {{"A", report_airings}, {"B", report_totals}, {"E", report_difficulties},
+		      {"H", report_equipment}};
 
 	for (int i = 0; i < (int)(sizeof(tables) / sizeof(tables[0])); i++)
 		if (strcmp(tables[i].name, table) == 0)
 			return tables[i].write(r, w, e);
 	return err_set(e, ERR_USAGE,
-		       T("không có bảng \"%.20s\"; chọn A (nhật ký phát thanh) hoặc B (tổng hợp)",
-			 "no table \"%.20s\"; choose A (the diary) or B (totals)"), table);
+		       T("không có bảng \"%.20s\"; chọn A (nhật ký phát thanh), B (tổng hợp), "
+			 "E (khó khăn, vướng mắc) hoặc H (tình trạng thiết bị)",
+			 "no table \"%.20s\"; choose A (the diary), B (totals), E (difficulties) "
+			 "or H (equipment)"), table);
 }

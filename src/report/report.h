@@ -22,12 +22,19 @@ struct report_filter {
 	int only; /* enum report_class */
 };
 
+/* A loudspeaker cluster as the settings have it now. */
+struct report_zone {
+	const char *name, *device; /* device "none": none is meant to be there */
+};
+
 struct report {
 	struct view *view;	/* held: all figures are of one moment */
 	const struct tz *tz;
 	struct period period;
 	struct report_filter filter;
 	const struct codes *lists; /* CODES_LISTS of them, for names */
+	const struct report_zone *zones;
+	int zone_count;
 	const char *station;
 	const char *log, *mark;	/* struct table_head */
 	struct wall made;
@@ -60,8 +67,13 @@ bool report_takes(const struct report_filter *f, const struct diary_row *d);
 /* Of a bulletin, by its codes alone. */
 bool report_takes_product(const struct report_filter *f, const struct diary_product *p);
 
-/* The station's day of an instant. */
+/* The station's day of an instant, and its second of the day. */
 struct date report_day(const struct report *r, int64_t at_ms);
+struct table_cell report_day_cell(const struct report *r, int64_t at_ms); /* 0: empty */
+struct table_cell report_time_cell(const struct report *r, int64_t at_ms);
+/* Of the period what of [from_ms, to_ms) lies in it and is not yet to come; to_ms 0: until its end.
+ * As a duration's number. */
+int64_t report_frames_in(const struct report *r, int64_t from_ms, int64_t to_ms);
 
 /* What people call a code on that day; the code itself where no list has it. */
 const char *report_name(const struct report *r, enum codes_list which, const char *code,
@@ -73,5 +85,7 @@ struct table_head report_head(const struct report *r, const char *table, const c
 
 bool report_airings(const struct report *r, struct table_writer *w, struct err *e);
 bool report_totals(const struct report *r, struct table_writer *w, struct err *e);
+bool report_difficulties(const struct report *r, struct table_writer *w, struct err *e);
+bool report_equipment(const struct report *r, struct table_writer *w, struct err *e);
 
 #endif

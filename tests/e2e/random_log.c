@@ -259,10 +259,12 @@ static void fault(struct making *m)
 {
 	json_t *said = saying(SAYING_NO_DEVICE);
 
-	switch (below(m, 5)) {
+	struct wall off = m->now;
+
+	switch (below(m, 6)) {
 	case 0:
 		add(m, entry_device_lost("hw:1", NULL));
-		m->now = wall_add_ns(m->now, (int64_t)below(m, 9) * 3600 * NS_PER_S / 4);
+		m->now = wall_add_ns(m->now, (int64_t)below(m, 9) * 900 * NS_PER_S);
 		if (below(m, 5) > 0)
 			add(m, entry_device_back("hw:1", 60));
 		break;
@@ -275,8 +277,9 @@ static void fault(struct making *m)
 		add(m, entry_disk_low(1000, false));
 		break;
 	case 3:
-		add(m, entry_station_stopped("power", NULL));
+		m->now = wall_add_ns(off, (int64_t)(1 + below(m, 40)) * 3600 * NS_PER_S);
 		add(m, entry_station_started("1", "thu", "boot"));
+		add(m, entry_past_owed(off, &m->now, reason_code(REASON_POWER_OFF), &m->tz));
 		break;
 	default:
 		break;

@@ -31,12 +31,16 @@ def time(text):
     return dt.datetime.fromisoformat(text) if text else None
 
 
+def what_is_gone(e):
+    return e["kind"].split(".")[0], e.get("device") or e.get("relay")
+
+
 class Log:
     """What is known when the last entry has been read."""
 
     def __init__(self):
         self.bulletins, self.airings, self.approvals, self.emergencies = {}, {}, [], {}
-        self.faults, self.corrections = [], []
+        self.outages, self.corrections = [], []
         for e in entries():
             kind = e["kind"].replace(".", "_")
             getattr(self, kind, self.other)(e)
@@ -51,8 +55,19 @@ class Log:
         self.rows = [Airing(self, a) for a in self.airings.values() if not a.get("demo")]
 
     def other(self, e):
-        if e["kind"] in ("device.lost", "device.back", "relay.lost", "disk.low"):
-            self.faults.append(e)
+        kind, at = e["kind"], time(e["at"])
+        if kind in ("device.lost", "relay.lost") and not any(o["lost"] == what_is_gone(e) and not o["to"]
+                                                             for o in self.outages):
+            self.outages.append({"lost": what_is_gone(e), "from": at, "to": None, "entry": e["n"]})
+        if kind in ("device.back", "relay.back"):
+            for o in self.outages:
+                if o["lost"] == what_is_gone(e) and not o["to"]:
+                    o["to"] = at
+        if kind == "disk.low":
+            self.outages.append({"lost": ("disk", ""), "from": at, "to": at, "entry": e["n"]})
+        if kind == "past.owed":
+            self.outages.append({"lost": ("off", e["reason"]), "from": time(e["from"]), "to": time(e["to"]),
+                                 "entry": e["n"]})
 
     def clock_corrected(self, e):
         self.corrections.append(e)
@@ -164,10 +179,28 @@ class Asked:
             if self.holds(p["time"].astimezone(ZONE).date(), codes):
                 yield p, b, codes
 
+    def span(self):
+        """The instants between which it lies, as far as they are not yet to come."""
+        at = lambda day: dt.datetime.combine(day, dt.time(), ZONE)
+        return at(self.first), max(at(self.first), min(at(self.last + dt.timedelta(days=1)), self.made))
+
+    def outages(self, log):
+        """With its end, None if that is after the period; and how long it was in the period."""
+        for o in log.outages:
+            first, over = dt.datetime.combine(self.first, dt.time(), ZONE), self.span()[1]
+            end = dt.datetime.combine(self.last + dt.timedelta(days=1), dt.time(), ZONE)
+            if o["from"] >= end or o["to"] and o["to"] < first:
+                continue
+            later = o["lost"][0] in ("device", "relay") and o["to"] and o["to"] >= end
+            length = min(o["to"] or over, over) - max(o["from"], first)
+            yield dict(o, to=None if later else o["to"], length=max(length.total_seconds(), 0))
+
     def ask(self, table):
         options = [w for k, v in self.filters.items() for w in ("--" + k, v)]
         command = [program, "report", table, "--data", folder, "--format", "json", "--lang", "en", "-o", "-"]
-        return json.loads(subprocess.run(command + self.words + options, check=True, stdout=subprocess.PIPE).stdout)
+        told = subprocess.run(command + self.words + options, check=True, stdout=subprocess.PIPE).stdout
+        self.made = time(json.loads(told)["made"])
+        return json.loads(told)
 
 
 def clock(t):
@@ -226,10 +259,55 @@ def rows_of_b(log, asked):
 
 
 def rows_told(told, table):
-    return told["rows"] + ([dict(told["sum"], sum=True)] if table != "A" else [])
+    return told["rows"] + ([dict(told["sum"], sum=True)] if table == "B" else [])
 
 
-TABLES = {"A": rows_of_a, "B": rows_of_b}
+DEVICES = {"trung-tam": "hw:1", "thon-1": "hw:1", "thon-2": "none"}  # as in the settings
+
+
+def rows_of_e(log, asked):
+    groups = {}
+    for o in asked.outages(log):
+        groups.setdefault(o["lost"], []).append(o)
+    missed = {}
+    for r in asked.airings(log):
+        if r.result[0] == "not-aired" and not r.rest and r.a.get("reason") != "skipped-once":
+            missed.setdefault(r.a.get("reason") or "", []).append(r)
+    rank = ["device", "relay", "off", "disk"]
+    for reason, rows in sorted(missed.items(), key=lambda g: (-len(g[1]), g[0])):
+        days = sorted(r.planned for r in rows)
+        first = next(r for r in rows if r.planned == days[0])
+        yield {"since": local_day(days[0]), "last": local_day(days[-1]), "count": len(rows), "out_s": None,
+               "longest_s": None, "source": "proposed by the program", "entry": first.a["entry"], "state": None}
+    for lost, rows in sorted(groups.items(), key=lambda g: (-len(g[1]), rank.index(g[0][0]), g[0][1])):
+        lasts, standing = lost[0] != "disk", any(o["to"] is None for o in rows)
+        first = min(rows, key=lambda o: o["from"])
+        yield {"since": local_day(first["from"]), "count": len(rows), "entry": first["entry"],
+               "last": None if standing else local_day(max(o["to"] for o in rows)),
+               "longest_s": max(o["length"] for o in rows) if lasts else None,
+               "out_s": sum(o["length"] for o in rows) if lasts else None,
+               "state": "not over" if standing else None}
+
+
+def rows_of_h(log, asked):
+    rows = [r for r in asked.airings(log) if not r.rest]
+    for zone in DEVICES:
+        gone = [o for o in asked.outages(log) if o["lost"] == ("device", DEVICES[zone])]
+        standing = [o for o in gone if o["to"] is None]
+        meant = [r for r in rows if zone in r.a["zones"]]
+        yield {"zone": zone, "device": DEVICES[zone], "losses": len(gone), "meant": len(meant),
+               "taken": sum(r.result[0] == "aired" and zone in r.zones for r in meant),
+               "out_s": sum(o["length"] for o in gone), "since_day": local_day(standing[0]["from"]) if standing else None,
+               "since": clock(standing[0]["from"]) if standing else None,
+               "state": "no device is connected" if DEVICES[zone] == "none" else
+                        "lost" if standing else "not known to be lost"}
+
+
+def local_day(t):
+    return t.astimezone(ZONE).date().isoformat()
+
+
+TABLES = {"A": rows_of_a, "B": rows_of_b, "E": rows_of_e, "H": rows_of_h}
 
 
 def same(key, told, value):
