@@ -49,7 +49,7 @@
 #define PACK_TEXT_BYTES_MAX 65536 /* what it says of itself: 6 kB, and a line for each log */
 #define PACK_TABLE_BYTES_MAX (INT64_C(4) << 30)
 #define PACK_SOUND_BYTES_MAX (INT64_C(1) << 30) /* an hour of MP3 has 144 MB at most */
-#define CARRIERS_MAX 2		/* packs that are taken at once */
+#define CARRIERS_MAX 2		/* packs that are taken at once, and as many reports */
 #define UNZIP_CPU_S 3600	   /* a pack of years of recordings */
 #define UNZIP_MEMORY_BYTES (1UL << 30) /* address space, libraries included */
 #define WORKER_SILENT_MS 30000	   /* a worker that sends nothing for so long is ended */

@@ -191,6 +191,8 @@
 	  "downloaded the pack, with recordings, of")                                      \
 	X(VIEWED_PACK_SILENT, "viewed.pack-silent", "tải gói hồ sơ không có bản ghi âm",   \
 	  "downloaded the pack, without recordings, of")                                   \
+	X(VIEWED_REPORT, "viewed.report", "xem hoặc tải bảng báo cáo",                     \
+	  "saw or downloaded report table")                                                \
 	X(VIEWED_BULLETIN, "viewed.bulletin", "xem bản tin", "opened bulletin")            \
 	X(VIEWED_MASTER, "viewed.master", "nghe hoặc tải bản tin",                         \
 	  "heard or downloaded bulletin")                                                  \

@@ -2,6 +2,7 @@
 /* vangxa report: tables over what aired. Reads the folder beside a running station. */
 #include "base/json.h"
 #include "base/text.h"
+#include "cli/answer.h"
 #include "cli/args.h"
 #include "cli/cli.h"
 #include "cli/outfile.h"
@@ -12,8 +13,9 @@
 #include "proof/lag.h"
 #include "proof/newest.h"
 #include "proof/reader.h"
+#include "report/filetype.h"
 #include "report/formats.h"
-#include "report/report.h"
+#include "report/wish.h"
 #include "station/catalogue.h"
 #include "station/persons.h"
 #include "sys/disk.h"
@@ -24,8 +26,8 @@
 #include <time.h>
 
 struct words {
-	const char *data, *from, *to, *period, *cycle, *format, *path, *only, *lang;
-	struct report_filter filter;
+	const char *data, *format, *path, *lang, *reply;
+	struct wish wish;
 };
 
 /* What a report is made from, and its names. */
@@ -39,36 +41,6 @@ struct made {
 	json_t *people; /* id → name, as they were asked for */
 	char station[NAME_BYTES], log[512], mark[HASH_TEXT_BYTES + 24];
 };
-
-static bool read_day(const char *option, const char *text, struct date *d, struct err *e)
-{
-	if (text != NULL && date_parse(text, d))
-		return true;
-	return err_set(e, ERR_USAGE, T("--%s cần một ngày như 2026-11-23, hoặc cho --period",
-				       "--%s needs a day like 2026-11-23, or give --period"),
-		       option);
-}
-
-static bool read_period(const struct words *w, struct period *p, struct err *e)
-{
-	bool reporting = w->cycle != NULL && strcmp(w->cycle, "report") == 0;
-	struct date from = {0}, to = {0};
-
-	if (w->cycle != NULL && !reporting && strcmp(w->cycle, "calendar") != 0)
-		return err_set(e, ERR_USAGE,
-			       T("--cycle %.40s: chọn calendar (tháng dương lịch) hoặc report (kỳ "
-				 "báo cáo, từ ngày %d tháng trước)",
-				 "--cycle %.40s: choose calendar or report (from the %dth of the "
-				 "month before)"), w->cycle, PERIOD_REPORT_DAY);
-	if (w->period != NULL && (w->from != NULL || w->to != NULL))
-		return err_set(e, ERR_USAGE, T("--period hoặc --from và --to, không phải cả hai",
-					       "--period, or --from and --to, and not both"));
-	if (w->period != NULL)
-		return period_parse(w->period, reporting ? PERIOD_REPORT_DAY : PERIOD_CALENDAR, p,
-				    e);
-	return read_day("from", w->from, &from, e) && read_day("to", w->to, &to, e) &&
-	       period_range(from, to, p, e);
-}
 
 /* What is asked for, else what the file's name ends with, else CSV. */
 static const struct table_format *choose(const struct words *w)
@@ -85,11 +57,10 @@ static const struct table_format *choose(const struct words *w)
 static bool read_words(struct words *w, struct period *p, const struct table_format **format,
 		       struct err *e)
 {
-	w->filter.only = -1;
-	if (w->only != NULL && !report_class_parse(w->only, &w->filter.only))
-		return err_set(e, ERR_USAGE,
-			       T("--only %.40s: chọn aired, not-aired hoặc unclear",
-				 "--only %.40s: choose aired, not-aired or unclear"), w->only);
+	const char *field;
+
+	if (w->reply != NULL && w->path == NULL)
+		w->path = "-";
 	if (w->path == NULL)
 		return err_set(e, ERR_USAGE, T("thiếu -o TỆP (\"-\": ra màn hình)",
 					       "-o FILE is missing (\"-\": to the terminal)"));
@@ -98,7 +69,7 @@ static bool read_words(struct words *w, struct period *p, const struct table_for
 		return err_set(e, ERR_USAGE,
 			       T("--format %.40s: chọn pdf, xlsx, csv, json hoặc html",
 				 "--format %.40s: choose pdf, xlsx, csv, json or html"), w->format);
-	return read_period(w, p, e);
+	return wish_read(&w->wish, p, &field, e);
 }
 
 static const char *person(void *arg, const char *id)
@@ -196,56 +167,86 @@ static bool make(struct made *m, struct view *have, struct disk *disk, struct er
 	return afresh_make(&m->r.view, have, disk, from, to, e);
 }
 
-static bool run(struct words *w, const char *table, struct err *e)
+static bool write_to(const struct made *m, const struct words *w,
+		     const struct table_format *format, FILE *out, struct err *e)
+{
+	const char *table = w->wish.table;
+
+	if (out != NULL)
+		return write_table(&m->r, table, format, out, e);
+	return strcmp(w->path, "-") == 0 ? write_table(&m->r, table, format, stdout, e)
+					 : write_file(&m->r, table, format, w->path, e);
+}
+
+/* out: where it goes to; NULL: as the words say. */
+static bool run(struct words *w, struct made *m, FILE *out, struct err *e)
 {
 	const char *dir = args_data(w->data);
 	const struct table_format *format = NULL;
-	struct made m = {.log = ""};
 	struct disk_real disk;
 	char path[PATH_BYTES + 16];
 	struct view *have;
 
 	snprintf(path, sizeof(path), "%s/view.sqlite", dir);
-	if (!read_words(w, &m.r.period, &format, e) || !station_tz(&m.tz, dir, e) ||
+	if (!read_words(w, &m->r.period, &format, e) || !station_tz(&m->tz, dir, e) ||
 	    !disk_real_open(&disk, dir, e))
 		return false;
-	m.r.filter = w->filter;
+	m->r.filter = w->wish.filter;
 	bool ok = reader_open(&have, path, e);
 	if (ok) {
 		lag_warn(dir, have);
-		ok = make(&m, have, &disk.disk, e);
+		ok = make(m, have, &disk.disk, e);
 		reader_close(have);
 	}
 	if (ok) {
-		gather(&m, dir, &disk.disk);
-		ok = strcmp(w->path, "-") == 0 ? write_table(&m.r, table, format, stdout, e)
-					       : write_file(&m.r, table, format, w->path, e);
-		let_go(&m);
-		reader_close(m.r.view);
+		gather(m, dir, &disk.disk);
+		ok = write_to(m, w, format, out, e);
+		let_go(m);
+		reader_close(m->r.view);
 	}
 	disk_real_close(&disk);
 	return ok;
 }
 
+/* For whoever asked the station: what is wrong is an answer too. */
+static int reply(struct words *w)
+{
+	struct made m = {.log = ""};
+	char name[80], from[11], to[11];
+	struct err e = {0};
+	FILE *file = answer_begin(&e);
+	bool ok = file != NULL && run(w, &m, file, &e);
+
+	date_print(m.r.period.first, from);
+	date_print(m.r.period.last, to);
+	snprintf(name, sizeof(name), "bao-cao-%.8s-%s-%s.%.8s", w->wish.table, from, to,
+		 w->format != NULL ? w->format : "csv");
+	return answer_give(w->reply, file, ok, name,
+			   filetype_of(w->format != NULL ? w->format : "csv"), &e);
+}
+
 int cmd_report(int argc, char **argv)
 {
 	struct words w = {0};
+	struct wish *wish = &w.wish;
+	struct made m = {.log = ""};
 	struct err e = {0};
 	char **tables;
 	int count;
 	const struct arg options[] = {
 		{.name = "data", .value = &w.data, .path = true},
-		{.name = "from", .value = &w.from},
-		{.name = "to", .value = &w.to},
-		{.name = "period", .value = &w.period},
-		{.name = "cycle", .value = &w.cycle},
-		{.name = "programme", .value = &w.filter.programme},
-		{.name = "language", .value = &w.filter.language},
-		{.name = "kind", .value = &w.filter.kind},
-		{.name = "fund", .value = &w.filter.fund},
-		{.name = "only", .value = &w.only},
+		{.name = "from", .value = &wish->from},
+		{.name = "to", .value = &wish->to},
+		{.name = "period", .value = &wish->period},
+		{.name = "cycle", .value = &wish->cycle},
+		{.name = "programme", .value = &wish->filter.programme},
+		{.name = "language", .value = &wish->filter.language},
+		{.name = "kind", .value = &wish->filter.kind},
+		{.name = "fund", .value = &wish->filter.fund},
+		{.name = "only", .value = &wish->only},
 		{.name = "format", .value = &w.format},
-		{.name = "lang", .value = &w.lang}, /* of who takes it over a page */
+		{.name = "lang", .value = &w.lang},   /* of who takes it over a page … */
+		{.name = "reply", .value = &w.reply}, /* … and the question it answers */
 		{.name = "output", .letter = 'o', .value = &w.path, .path = true},
 		{0},
 	};
@@ -253,5 +254,8 @@ int cmd_report(int argc, char **argv)
 	if (!args_read(argc, argv, options, 1, 1, &tables, &count, &e))
 		return args_fail(&e);
 	text_speak(text_reader(w.lang));
-	return run(&w, tables[0], &e) ? 0 : args_fail(&e);
+	wish->table = tables[0];
+	if (w.reply != NULL)
+		return reply(&w);
+	return run(&w, &m, NULL, &e) ? 0 : args_fail(&e);
 }

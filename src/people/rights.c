@@ -94,6 +94,8 @@ static const struct right {
 	/* What it holds is everybody's. */
 	{"pack", O | I | M, NEED_ROLE},
 	{"pack.size", O | I | M, NEED_ROLE},
+	{"reports", O | A | I | M, NEED_ROLE},
+	{"report", O | A | I | M, NEED_ROLE},
 	{"holds", O | A | I | M, NEED_ROLE},
 	{"devices", M, NEED_ROLE},
 	{"user.add", M, NEED_PERSON},

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const classes[REPORT_CLASSES] = {"aired", "not-aired", "unclear"};
@@ -149,21 +150,47 @@ struct table_head report_head(const struct report *r, const char *table, const c
 				   .column_count = count};
 }
 
+/* All that there is to know of a table stands here, and in the file that writes it. */
+static const struct report_table tables[] = {
+	{"A", "Nhật ký phát thanh", "Diary of airings", report_airings},
+	{"B", "Tổng hợp theo chương trình", "Totals by programme", report_totals},
+	{"E", "Khó khăn, vướng mắc", "Difficulties", report_difficulties},
+	{"H", "Tình trạng thiết bị", "State of the equipment", report_equipment},
+};
+
+const struct report_table *report_table(int i)
+{
+	return i < (int)(sizeof(tables) / sizeof(tables[0])) ? &tables[i] : NULL;
+}
+
+const struct report_table *report_table_find(const char *letter)
+{
+	const struct report_table *t;
+
+	for (int i = 0; (t = report_table(i)) != NULL; i++)
+		if (strcmp(t->letter, letter) == 0)
+			return t;
+	return NULL;
+}
+
+bool report_no_table(const char *letter, struct err *e)
+{
+	char there[ERR_TEXT_BYTES / 2];
+	const struct report_table *t;
+	size_t len = 0;
+
+	there[0] = '\0';
+	for (int i = 0; (t = report_table(i)) != NULL && len < sizeof(there); i++)
+		len += (size_t)snprintf(there + len, sizeof(there) - len, "%s%s (%s)",
+					i > 0 ? ", " : "", t->letter, T(t->vi, t->en));
+	return err_set(e, ERR_USAGE, T("không có bảng \"%.20s\"; chọn %s",
+				       "no table \"%.20s\"; choose %s"), letter, there);
+}
+
 bool report_write(const struct report *r, const char *table, struct table_writer *w,
 		  struct err *e)
 {
-	static const struct {
-		const char *name;
-		bool (*write)(const struct report *r, struct table_writer *w, struct err *e);
-	} tables[] = {{"A", report_airings}, {"B", report_totals}, {"E", report_difficulties},
-		      {"H", report_equipment}};
+	const struct report_table *t = report_table_find(table);
 
-	for (int i = 0; i < (int)(sizeof(tables) / sizeof(tables[0])); i++)
-		if (strcmp(tables[i].name, table) == 0)
-			return tables[i].write(r, w, e);
-	return err_set(e, ERR_USAGE,
-		       T("không có bảng \"%.20s\"; chọn A (nhật ký phát thanh), B (tổng hợp), "
-			 "E (khó khăn, vướng mắc) hoặc H (tình trạng thiết bị)",
-			 "no table \"%.20s\"; choose A (the diary), B (totals), E (difficulties) "
-			 "or H (equipment)"), table);
+	return t != NULL ? t->write(r, w, e) : report_no_table(table, e);
 }

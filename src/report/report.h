@@ -44,6 +44,21 @@ struct report {
 	void *person_arg;
 };
 
+/* One of the tables that there are. */
+struct report_table {
+	const char *letter;   /* "A" */
+	const char *vi, *en;  /* its name */
+	bool (*write)(const struct report *r, struct table_writer *w, struct err *e);
+};
+
+/* Table i in the order in which they are offered, NULL past the last; the one of a letter, NULL
+ * none. */
+const struct report_table *report_table(int i);
+const struct report_table *report_table_find(const char *letter);
+
+/* Returns false, with a sentence that names those that there are; ERR_USAGE. */
+bool report_no_table(const char *letter, struct err *e);
+
 /* Writes one table. ERR_USAGE: there is no such table. */
 bool report_write(const struct report *r, const char *table, struct table_writer *w,
 		  struct err *e);

@@ -6,6 +6,7 @@
 #include "sys/log.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -15,15 +16,35 @@
 #define GRACE_MS 500
 #define NICEST 19
 
+static void stop_watching(struct carrier *c)
+{
+	loop_unwatch(c->loop, &c->ended);
+	loop_unwatch(c->loop, &c->gone);
+	if (c->gone.fd >= 0)
+		close(c->gone.fd);
+	c->gone.fd = -1;
+}
+
 static void ended(struct watch *w, uint32_t events)
 {
 	struct carrier *c = w->arg;
 	int status;
 
 	(void)events;
-	loop_unwatch(c->loop, w);
+	stop_watching(c);
 	if (proc_reap(&c->proc, &status) && status != 0)
-		log_warn(T("một gói hồ sơ không được lấy trọn", "a pack was not taken whole"));
+		log_warn(T("một gói hồ sơ hoặc báo cáo không được lấy trọn",
+			   "a pack or a report was not taken whole"));
+}
+
+/* A program that computes writes nothing, and would not find out. */
+static void gone(struct watch *w, uint32_t events)
+{
+	struct carrier *c = w->arg;
+
+	(void)events;
+	loop_unwatch(c->loop, w);
+	kill(c->proc.pid, SIGTERM);
 }
 
 static struct carrier *find_free(struct carriers *c)
@@ -39,14 +60,6 @@ bool carriers_full(const struct carriers *c)
 	return find_free((struct carriers *)(uintptr_t)c) == NULL;
 }
 
-bool carriers_busy(struct err *e)
-{
-	return err_set(e, ERR_CONFLICT,
-		       T("đang có %d người tải gói hồ sơ; đợi một lát rồi thử lại",
-			 "%d packs are being taken already; wait a while and try again"),
-		       CARRIERS_MAX);
-}
-
 /* A child that waits for a slow line waits in write: the connection must block. */
 static bool start(struct carrier *c, struct loop *l, char *const args[], int fd, struct err *e)
 {
@@ -54,7 +67,7 @@ static bool start(struct carrier *c, struct loop *l, char *const args[], int fd,
 	int flags = fcntl(fd, F_GETFL);
 
 	if (flags < 0 || fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) != 0)
-		return err_errno(e, T("gói hồ sơ", "the pack"));
+		return err_errno(e, T("đường truyền", "the connection"));
 	if (!proc_start(&c->proc, args, &fds, e))
 		return false;
 	/* The mix, the page and everybody's uploads come first. */
@@ -63,20 +76,16 @@ static bool start(struct carrier *c, struct loop *l, char *const args[], int fd,
 	c->ended = (struct watch){.fd = c->proc.pidfd, .events = EPOLLIN, .ready = ended,
 				  .arg = c};
 	loop_watch(l, &c->ended);
+	c->gone = (struct watch){.fd = fcntl(fd, F_DUPFD_CLOEXEC, 0), .events = EPOLLRDHUP,
+				 .ready = gone, .arg = c};
+	if (c->gone.fd >= 0)
+		loop_watch(l, &c->gone);
 	return true;
 }
 
-/* What becomes an argument of a program is ours from end to end: it must not be changed by it. */
-#define WORD(text) ((char *)(uintptr_t)(text))
-
-bool carriers_start(struct carriers *c, struct loop *l, const char *dir, const char *first,
-		    const char *last, bool silent, int fd, struct err *e)
+bool carriers_start(struct carriers *c, struct loop *l, char *const args[], int fd, struct err *e)
 {
 	struct carrier *free_one = find_free(c);
-	char *const args[] = {
-		WORD("pack"), WORD("--data"), WORD(dir), WORD("--from"), WORD(first), WORD("--to"),
-		WORD(last), WORD("-o"), WORD("-"), WORD("--lang"),
-		WORD(text_english() ? "en" : "vi"), silent ? WORD("--no-recordings") : NULL, NULL};
 
 	must(free_one != NULL);
 	bool ok = start(free_one, l, args, fd, e);
@@ -91,7 +100,7 @@ void carriers_stop(struct carriers *c)
 
 		if (one->proc.pid == 0)
 			continue;
-		loop_unwatch(one->loop, &one->ended);
+		stop_watching(one);
 		proc_end(&one->proc, GRACE_MS);
 	}
 }

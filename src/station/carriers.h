@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Packs on their way to somebody: each is made by a process of its own, `vangxa pack`, at the
- * lowest priority, which writes into the connection of whoever asked; the station has nothing to do
- * with its bytes. */
+/* Packs and reports on their way to somebody: each is made by a process of its own, `vangxa pack`
+ * or `vangxa report`, at the lowest priority, which writes into the connection of whoever asked;
+ * the station has nothing to do with its bytes. */
 #ifndef VX_STATION_CARRIERS_H
 #define VX_STATION_CARRIERS_H
 
@@ -11,10 +11,12 @@
 #include "sys/proc.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct carrier {
 	struct proc proc; /* pid 0: free */
 	struct watch ended;
+	struct watch gone; /* of the connection: whoever asked has left */
 	struct loop *loop;
 };
 
@@ -23,15 +25,15 @@ struct carriers {
 	struct carrier list[CARRIERS_MAX];
 };
 
-/* As many are under way as may be; false + ERR_CONFLICT says so. */
+/* As many are under way as may be. */
 bool carriers_full(const struct carriers *c);
-bool carriers_busy(struct err *e);
 
-/* The pack of the days from first to last (as YYYY-MM-DD), with or without its recordings, goes to
- * fd, which is taken over either way. It is whole if a zip file's directory stands at the end.
- * False + err: no process could be started. There must be room. */
-bool carriers_start(struct carriers *c, struct loop *l, const char *dir, const char *first,
-		    const char *last, bool silent, int fd, struct err *e);
+/* What the program (args: sys/proc.h) says goes to fd, which is taken over either way; if who reads
+ * it leaves, the program is ended. False + err: no process could be started. There must be room. */
+bool carriers_start(struct carriers *c, struct loop *l, char *const args[], int fd, struct err *e);
+
+/* What becomes an argument of a program is ours from end to end: it must not be changed by it. */
+#define CARRIERS_WORD(text) ((char *)(uintptr_t)(text))
 
 /* Ends those that are under way: who takes them gets half a file, and is told so by that. */
 void carriers_stop(struct carriers *c);

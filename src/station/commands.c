@@ -18,7 +18,8 @@ static const struct command *const tables[] = {commands_bulletins, commands_desk
 					       commands_drafts,
 					       commands_settings, commands_users,
 					       commands_calendar,
-					       commands_keep, commands_pack};
+					       commands_keep, commands_pack,
+					       commands_report};
 
 static const struct command *find(const char *name)
 {
@@ -99,6 +100,16 @@ static bool dispatch(struct request *rq, const char *name, json_t *reply, struct
 	return true;
 }
 
+static json_t *error_of(const struct request *rq, const struct err *e)
+{
+	json_t *answer = commands_error(rq->id, e);
+
+	if (rq->field != NULL)
+		json_object_set_new(json_object_get(answer, "error"), "field",
+				    json_string(rq->field));
+	return answer;
+}
+
 static json_t *run(struct request *rq)
 {
 	const char *name = json_string_value(json_object_get(rq->args, "do"));
@@ -114,7 +125,7 @@ static json_t *run(struct request *rq)
 	if (ok && !rq->later)
 		return reply;
 	json_decref(reply);
-	return ok ? NULL : commands_error(rq->id, &e);
+	return ok ? NULL : error_of(rq, &e);
 }
 
 json_t *commands_run(struct request *rq)

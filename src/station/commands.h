@@ -26,6 +26,7 @@ struct request {
 	json_t *args;		 /* the request object, borrowed */
 	void (*progress)(double done, void *arg); /* of what runs within the call; may be NULL */
 	bool later;		 /* set by a command that answers by itself when it is done */
+	const char *field;	 /* set by a command that fails: which field is wrong; or NULL */
 };
 
 struct command {
@@ -75,6 +76,7 @@ extern const struct command commands_settings[]; /* what stands in station.yaml 
 extern const struct command commands_calendar[]; /* for phones, and who has its address */
 extern const struct command commands_keep[]; /* which recordings stay */
 extern const struct command commands_pack[]; /* what is taken away */
+extern const struct command commands_report[]; /* tables over what aired */
 extern const struct command commands_users[]; /* accounts, logging in */
 
 #endif

@@ -91,6 +91,27 @@ static bool size(struct request *rq, json_t *reply, struct err *e)
 	return later_start(&w->later, &kind, w, rq, reply, e);
 }
 
+static bool busy(struct err *e)
+{
+	return err_set(e, ERR_CONFLICT,
+		       T("đang có %d người tải gói hồ sơ; đợi một lát rồi thử lại",
+			 "%d packs are being taken already; wait a while and try again"),
+		       CARRIERS_MAX);
+}
+
+/* It is whole if a zip file's directory stands at the end. */
+static bool carry(struct request *rq, const char *from, const char *to, int fd, struct err *e)
+{
+	char *const args[] = {
+		CARRIERS_WORD("pack"), CARRIERS_WORD("--data"), CARRIERS_WORD(rq->desk->dir),
+		CARRIERS_WORD("--from"), CARRIERS_WORD(from), CARRIERS_WORD("--to"),
+		CARRIERS_WORD(to), CARRIERS_WORD("-o"), CARRIERS_WORD("-"),
+		CARRIERS_WORD("--lang"), CARRIERS_WORD(text_english() ? "en" : "vi"),
+		request_silent(rq) ? CARRIERS_WORD("--no-recordings") : NULL, NULL};
+
+	return carriers_start(&rq->station->carriers, rq->station->loop, args, fd, e);
+}
+
 /* One line says that it begins; behind it the connection is the carrier's. */
 static bool pack(struct request *rq, json_t *reply, struct err *e)
 {
@@ -102,7 +123,7 @@ static bool pack(struct request *rq, json_t *reply, struct err *e)
 	if (!request_days(rq, &first, &last, e))
 		return false;
 	if (carriers_full(&st->carriers))
-		return carriers_busy(e);
+		return busy(e);
 	date_print(first, from);
 	date_print(last, to);
 	snprintf(name, sizeof(name), "vangxa-%s-%s-%s.zip", rq->desk->world.files->settings.id,
@@ -113,8 +134,7 @@ static bool pack(struct request *rq, json_t *reply, struct err *e)
 	int fd = control_release(st->control, rq->client);
 	if (fd < 0) /* who asked has gone */
 		return true;
-	return carriers_start(&st->carriers, st->loop, rq->desk->dir, from, to, request_silent(rq),
-			      fd, e);
+	return carry(rq, from, to, fd, e);
 }
 
 const struct command commands_pack[] = {

@@ -31,6 +31,7 @@ static const struct look {
 	{"airing.proof", "proof", "airing", NULL, NULL},
 	{"log.head", "head", "log", NULL, NULL},
 	{"pack", "pack-sound", "from", "to", "pack-silent"},
+	{"report", "report", "table", "days", NULL},
 	{"bulletin", "bulletin", "bulletin", NULL, NULL},
 	{"bulletin.audio", "master", "bulletin", NULL, NULL},
 	{"bulletin.waveform", "master-outline", "bulletin", NULL, NULL},

@@ -388,6 +388,7 @@ int station_main(const char *dir, int notify_fd, bool hung)
 		watchdog_stopping(&st->watchdog);
 		later_stop_all(st);
 		carriers_stop(&st->carriers);
+		carriers_stop(&st->reporters);
 		wind_down(st);
 		capdesk_stop(&st->cap);
 		voicing_stop(&st->voicing);

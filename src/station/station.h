@@ -57,6 +57,7 @@ struct station {
 	struct playout playout;
 	struct control *control;
 	struct carriers carriers; /* packs on their way to somebody */
+	struct carriers reporters; /* the same of reports, which must not wait for packs */
 	struct later *laters;	/* commands whose answers are being worked out */
 	struct logins logins;
 	struct first first;

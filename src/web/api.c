@@ -35,6 +35,8 @@ static const struct {
 	{"unhold", {"reason"}},
 	{"pack", {"from", "to", "recordings"}},
 	{"pack.size", {"from", "to"}},
+	{"report", {"period", "from", "to", "cycle", "programme", "language", "kind", "fund",
+		    "only"}},
 	{"cut", {"zone"}},
 	{"resume", {"zone"}},
 	{"play", {"bulletin", "zone"}},
@@ -65,6 +67,14 @@ static const struct {
 	{"user.role", {"role"}},
 	{"me.password", {"old", "password", "token"}},
 };
+
+/* Of a report "" is a word: it asks for what has no code. */
+static bool says_none(const struct request *r, const char *name)
+{
+	return strcmp(r->route->command, "report") == 0 &&
+	       (strcmp(name, "programme") == 0 || strcmp(name, "language") == 0 ||
+		strcmp(name, "kind") == 0 || strcmp(name, "fund") == 0);
+}
 
 static const char *const *fields_of(const char *command)
 {
@@ -216,7 +226,7 @@ static bool take_query(struct request *r, const char *const *fields, json_t *com
 		const char *value =
 			MHD_lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND, *fields);
 		*field = *fields;
-		if (value == NULL || *value == '\0')
+		if (value == NULL || (*value == '\0' && !says_none(r, *fields)))
 			continue;
 		if (!api_check(*fields, value, e))
 			return false;
@@ -278,7 +288,8 @@ static bool line(struct link *l, const json_t *reply)
 	int fd = good && r->route->carry != NULL ? link_take(l, &rest) : -1;
 	stop_asking(r);
 	if (!good)
-		request_refuse(r, &e, NULL);
+		request_refuse(r, &e, json_string_value(json_object_get(
+						  json_object_get(reply, "error"), "field")));
 	else if (fd >= 0)
 		r->route->carry(r, reply, fd, &rest);
 	else
@@ -305,12 +316,13 @@ static void lost(struct link *l, const struct err *e)
 static void ask(struct request *r, const json_t *command)
 {
 	struct web *w = r->web;
+	int wait_ms = r->route->wait_ms > 0 ? r->route->wait_ms : ASK_MS;
 	struct err e = {0};
 
 	r->ask.line = line;
 	r->ask.lost = lost;
 	r->ask.arg = r;
-	if (!link_open(&r->ask, w->loop, w->clock, w->config.dir, command, ASK_MS, &e)) {
+	if (!link_open(&r->ask, w->loop, w->clock, w->config.dir, command, wait_ms, &e)) {
 		nobody(r, &e);
 		return;
 	}
@@ -392,6 +404,8 @@ void api_ask(struct request *r)
 	must(command != NULL);
 	if (r->route->field != NULL)
 		json_object_set_new(command, r->route->field, json_string(r->parameter));
+	if (r->route->format != NULL)
+		json_object_set_new(command, "format", json_string(r->route->format));
 	bool post = strcmp(r->route->method, "POST") == 0;
 	bool good = post ? api_take_body(buf_str(&r->body), r->body.len, fields, command, &field,
 					 &e)

@@ -10,6 +10,7 @@
 #include "web/gui.h"
 #include "web/guipage.h"
 #include "web/head.h"
+#include "web/leaving.h"
 #include "web/reply.h"
 #include "web/route.h"
 #include "web/session.h"
@@ -343,6 +344,7 @@ void request_completed(void *web, struct MHD_Connection *connection, void **cls,
 	if (r == NULL)
 		return;
 	*cls = NULL;
+	leaving_forget(r);
 	api_forsake(r);
 	upload_forsake(r);
 	gui_forsake(r);

@@ -16,6 +16,7 @@
 
 struct carry;
 struct gui;
+struct leaving;
 struct stream;
 struct tuslife;
 struct upload;
@@ -49,6 +50,7 @@ struct request {
 	json_t *question;	 /* waits for its turn to be asked; NULL: does not */
 	struct request *behind;	 /* who waits next */
 	struct stream *stream;	 /* the response's, if it is a stream */
+	struct leaving *leaving; /* looks whether whoever asked is there */
 	struct carry *carry;	 /* the response's, if the station's own bytes pass through it */
 	const char *right;	 /* that it needs besides the route's; NULL: none */
 	struct upload *upload;

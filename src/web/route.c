@@ -18,6 +18,14 @@
 
 #include <string.h>
 
+/* A file that takes a slow machine its time to make, and a thin line to take. */
+#define REPORT(ext)                                                                                \
+	{                                                                                          \
+		.method = "GET", .path = "/api/reports/{id}." ext, .answer = carry_answer,         \
+		.command = "report", .field = "table", .format = ext, .carry = carry_file,         \
+		.stream = true, .wait_ms = 300000                                                  \
+	}
+
 static const struct route routes[] = {
 	{.method = "GET", .path = "/api/status", .answer = api_ask, .command = "status"},
 	{.method = "GET", .path = "/api/day", .answer = api_ask, .command = "day"},
@@ -51,8 +59,10 @@ static const struct route routes[] = {
 	{.method = "GET", .path = "/api/airings/{id}/proof", .answer = api_ask,
 	 .command = "airing.proof", .field = "airing", .reply = logs_proof},
 	{.method = "GET", .path = "/api/pack", .answer = carry_answer, .command = "pack",
-	 .carry = carry_pack, .stream = true},
+	 .carry = carry_file, .stream = true},
 	{.method = "GET", .path = "/api/pack/size", .answer = api_ask, .command = "pack.size"},
+	{.method = "GET", .path = "/api/reports", .answer = api_ask, .command = "reports"},
+	REPORT("pdf"), REPORT("xlsx"), REPORT("csv"), REPORT("json"), REPORT("html"),
 	/* The log holds everybody's bulletins. */
 	{.method = "GET", .path = "/log{path*}", .answer = logs_answer, .right = RIGHT_SEE_ALL,
 	 .reply = logs_noted, .away = logs_alone},

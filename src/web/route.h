@@ -38,6 +38,8 @@ struct route {
 	/* For api_ask: the station has said yes, and its connection carries the answer itself. */
 	void (*carry)(struct request *r, const json_t *reply, int fd, struct buf *rest);
 	const char *field;   /* for api_ask: the command's field that gets the parameter */
+	const char *format;  /* for api_ask: the command's "format"; NULL: it has none */
+	int wait_ms;	     /* for api_ask: how long the station may be silent; 0: as usual */
 	bool csv;	     /* for api_ask: the reply's member "csv" is the whole response */
 };
 

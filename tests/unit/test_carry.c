@@ -14,7 +14,9 @@
 
 static struct web_case c;
 static struct buf got;
-static const char *file;
+static const char *file, *yes; /* NULL: that of a pack */
+static const char *refusal; /* NULL: that it is busy */
+static char question[600];
 static size_t file_len;
 static int asked;
 
@@ -26,19 +28,20 @@ static void say(int fd, const char *data, size_t len)
 /* The line, the bytes, the end. */
 static void carrier(int fd, const char *line)
 {
-	static const char yes[] = "{\"id\":1,\"ok\":true,\"file\":\"goi.zip\"}\n";
+	static const char packed[] = "{\"id\":1,\"ok\":true,\"file\":\"goi.zip\"}\n";
 	static const char no[] = "{\"id\":1,\"error\":{\"code\":\"conflict\",\"text\":\"busy\"}}\n";
 
-	if (strstr(line, "\"pack\"") == NULL) {
+	if (strstr(line, "\"pack\"") == NULL && strstr(line, "\"report\"") == NULL) {
 		web_case_answers(fd, line);
 		return;
 	}
 	asked++;
 	if (file == NULL) {
-		say(fd, no, sizeof(no) - 1);
+		say(fd, refusal != NULL ? refusal : no, strlen(refusal != NULL ? refusal : no));
 		return;
 	}
-	say(fd, yes, sizeof(yes) - 1);
+	snprintf(question, sizeof(question), "%s", line);
+	say(fd, yes != NULL ? yes : packed, strlen(yes != NULL ? yes : packed));
 	say(fd, file, file_len);
 	shutdown(fd, SHUT_RDWR);
 }
@@ -48,6 +51,7 @@ static void setup(void)
 	web_case_start(&c);
 	c.reply = carrier;
 	asked = 0;
+	yes = NULL;
 }
 
 static void teardown(void)
@@ -96,6 +100,62 @@ START_TEST(a_refusal_is_told_and_a_head_asks_nobody)
 }
 END_TEST
 
+#define REPORT "/api/reports/B.html?period=2026-11&language=&fund=NS HTTP/1.1"
+
+/* Its length is known, it is shown and not kept, and "" is a word. */
+START_TEST(a_report_has_its_length_and_its_type)
+{
+	file = "<p>một</p>";
+	file_len = strlen(file);
+	yes = "{\"id\":1,\"ok\":true,\"file\":\"b.html\",\"type\":\"text/html; charset=utf-8\","
+	      "\"bytes\":12}\n";
+	got = web_case_ask(&c, "GET " REPORT, NULL);
+	ck_assert_msg(strstr(buf_str(&got), "200 OK") != NULL, "%s", buf_str(&got));
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "Content-Length: 12\r\n"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "Content-Type: text/html; charset=utf-8"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "inline; filename=\"b.html\""));
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "Cache-Control: no-store"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "style-src 'unsafe-inline'"));
+	ck_assert_ptr_null(strstr(buf_str(&got), "script-src"));
+	ck_assert_ptr_nonnull(strstr(question, "\"table\":\"B\""));
+	ck_assert_ptr_nonnull(strstr(question, "\"format\":\"html\""));
+	ck_assert_ptr_nonnull(strstr(question, "\"language\":\"\""));
+	ck_assert_ptr_nonnull(strstr(question, "\"fund\":\"NS\""));
+	ck_assert_ptr_null(strstr(question, "\"kind\""));
+}
+END_TEST
+
+/* Fewer bytes come than were promised: the connection breaks before them. */
+START_TEST(half_a_report_is_none)
+{
+	file = "half";
+	file_len = strlen(file);
+	yes = "{\"id\":1,\"ok\":true,\"file\":\"b.pdf\",\"type\":\"application/pdf\","
+	      "\"bytes\":400}\n";
+	got = web_case_ask(&c, "GET /api/reports/B.pdf?period=2026-11 HTTP/1.1", NULL);
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "Content-Length: 400\r\n"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "attachment; filename=\"b.pdf\""));
+	ck_assert_msg(memcmp(got.data + got.len - 4, "half", 4) == 0, "%s", buf_str(&got));
+}
+END_TEST
+
+START_TEST(a_wrong_word_is_named)
+{
+	static const char no[] = "{\"id\":1,\"error\":{\"code\":\"usage\",\"text\":\"bad\","
+				 "\"field\":\"period\"}}\n";
+
+	refusal = no;
+	file = NULL;
+	got = web_case_ask(&c, "GET " REPORT, NULL);
+	refusal = NULL;
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), " 400 "));
+	ck_assert_msg(strstr(buf_str(&got), "\"field\":\"period\"") != NULL, "%s", buf_str(&got));
+	buf_finish(&got);
+	got = web_case_ask(&c, "HEAD " REPORT, NULL);
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "Content-Type: text/html"));
+}
+END_TEST
+
 Suite *suite_carry(void);
 Suite *suite_carry(void)
 {
@@ -105,6 +165,9 @@ Suite *suite_carry(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, what_the_station_carries_goes_out);
 	tcase_add_test(t, half_a_file_has_no_end);
+	tcase_add_test(t, a_report_has_its_length_and_its_type);
+	tcase_add_test(t, half_a_report_is_none);
+	tcase_add_test(t, a_wrong_word_is_named);
 	tcase_add_test(t, a_refusal_is_told_and_a_head_asks_nobody);
 	suite_add_tcase(s, t);
 	return s;

@@ -128,7 +128,10 @@ START_TEST(a_pack_with_recordings_is_another_look)
 	json_object_del(rq.args, "recordings");
 	inspection_note(&rq, "pack");
 	json_decref(rq.args);
-	ck_seen("pack-sound 2026-11-16/2026-11-22 user:4; "
+	rq.args = json_pack("{s:s, s:s}", "table", "B", "days", "2026-10-15..2026-11-14");
+	inspection_note(&rq, "report");
+	json_decref(rq.args);
+	ck_seen("report B/2026-10-15..2026-11-14 user:4; pack-sound 2026-11-16/2026-11-22 user:4; "
 		"pack-silent 2026-11-16/2026-11-22 user:4; ");
 }
 END_TEST

@@ -3,6 +3,7 @@
 
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 
 START_TEST(a_code_among_others)
 {
@@ -19,6 +20,24 @@ static struct diary_row row(const char *file, const char *kind, const char *emer
 				  .language = "vi", .fund = "", .programmes = "P1,P2",
 				  .sum = ROW_IN_PART};
 }
+
+START_TEST(each_table_is_listed_by_its_letter)
+{
+	const struct report_table *t;
+	struct err e = {0};
+	int count = 0;
+
+	for (; (t = report_table(count)) != NULL; count++) {
+		ck_assert_ptr_eq(report_table_find(t->letter), t);
+		ck_assert(t->vi[0] != '\0' && t->en[0] != '\0' && t->write != NULL);
+	}
+	ck_assert_int_ge(count, 2);
+	ck_assert_ptr_null(report_table_find("Z"));
+	ck_assert(!report_no_table("Z", &e) && e.kind == ERR_USAGE);
+	for (int i = 0; i < count; i++)
+		ck_assert_ptr_nonnull(strstr(e.text, report_table(i)->vi));
+}
+END_TEST
 
 START_TEST(each_airing_has_a_kind)
 {
@@ -89,6 +108,7 @@ Suite *suite_report(void)
 	TCase *t = tcase_create("report");
 
 	tcase_add_test(t, a_code_among_others);
+	tcase_add_test(t, each_table_is_listed_by_its_letter);
 	tcase_add_test(t, each_airing_has_a_kind);
 	tcase_add_test(t, a_filter_takes_what_it_names);
 	tcase_add_test(t, classes_and_tables_by_name);

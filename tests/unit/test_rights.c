@@ -30,7 +30,7 @@ START_TEST(the_table_says_what_each_role_may)
 		{RIGHT_SEE_ALL, "oaim"},       {"user.role", "m"},  {"user.end", "m"},
 		{RIGHT_OWN_PASSWORD, "opaim"}, {"me.sessions", "opaim"}, {"me.end", "opaim"},
 		{"me.calendar", "opaim"},	       {"me.calendar.new", "opaim"},
-		{"me.calendar.end", "opaim"},
+		{"me.calendar.end", "opaim"},   {"reports", "oaim"}, {"report", "oaim"},
 	};
 	static const char letters[ROLES] = {'o', 'p', 'a', 'i', 'm'};
 
