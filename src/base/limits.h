@@ -97,6 +97,10 @@
 #define RELAY_BUFFER_FRAMES (1 << 21) /* 43 s: an HLS window of three segments of 10 s */
 #define RELAY_AGAIN_S 20	   /* between attempts that the station itself fails in */
 #define RELAY_STEADY_S 5	   /* it must sound so long before one goes back to it */
+#define RELAY_RETURN_S 60	   /* one that is back waits no longer for its fallback's end */
+#define RELAY_PAUSE_MS 300	   /* between two sentences of that one may go back */
+#define RELAY_PAUSE_DB -45.0	   /* as it is heard; speech is 25 dB above */
+#define RELAY_FADE_MS 1000	   /* where it does not pause */
 #define RELAY_SILENT_DB -55.0	   /* below it nothing is heard from a horn; a hiss is at −60 */
 #define RELAY_FOREIGN_LU 12.0	   /* so far off the station's own level: a person should know */
 #define RELAY_LEVEL_S 10		   /* its gain is looked at so often while it is on air */

@@ -60,7 +60,17 @@
 	  "– nothing stands in for it but the bed, if there is one")                               \
 	X(ENTRY_RELAY_LEVEL, "relay.level", "âm lượng tiếp âm {relay} lạ: {detail}",               \
 	  "relay {relay} has an odd loudness: {detail}")                                           \
-	X(ENTRY_RELAY_BACK, "relay.back", "trở lại tiếp âm {relay} sau {lost_s}",                  \
-	  "relay {relay} is back after {lost_s}")
+	X(ENTRY_RELAY_BACK, "relay.back", "trở lại tiếp âm {relay} sau {lost_s} {moment}",         \
+	  "relay {relay} is back after {lost_s} {moment}")                                         \
+	/* At which moment; entries of an older program do not say. */                             \
+	X(RELAY_AT_ONCE, "relay.at-once", "– ngay, vì không có gì đang phát thay",                 \
+	  "– at once: nothing stood in for it")                                                    \
+	X(RELAY_AT_END, "relay.at-end", "– khi hết mục phát thay",                                 \
+	  "– at the end of what stood in for it")                                                  \
+	X(RELAY_IN_PAUSE, "relay.in-pause", "– ở chỗ ngắt câu của nội dung thay thế còn dài",      \
+	  "– in a pause of its fallback, which was long still")                                    \
+	X(RELAY_BY_FADE, "relay.by-fade",                                                          \
+	  "– nội dung thay thế còn dài, đã chờ 1 phút nên cho nhỏ dần rồi thôi",                   \
+	  "– its fallback was long still, and was faded after a minute")
 
 #endif

@@ -11,6 +11,7 @@
 #include "mix/feeder.h"
 
 #include "base/must.h"
+#include "mix/lulls.h"
 #include "mix/mixer_state.h"
 
 #include <pthread.h>
@@ -29,11 +30,13 @@ struct slot {
 	int64_t skip;	/* frames that are still to be read and left out */
 	int64_t fed;	/* frames given to the ring */
 	int64_t lap;	/* frames since its start; an empty source must not loop for ever */
+	struct lulls lulls; /* of what was fed */
 };
 
 struct feeder {
 	struct mixer *mixer;
 	bool threaded;
+	uint32_t ahead_frames; /* room in a deck's ring */
 	/* Under the lock. */
 	struct slot slots[DECKS_MAX];
 	int loaded;	/* slots with a source */
@@ -83,6 +86,7 @@ static void read_batch(struct deck_feed *feed, struct slot *s, float *batch)
 	} else if (got > 0) {
 		silence_unreal(batch, got);
 		must(ring_push(&feed->ring, feed->memory, batch, (uint32_t)got) == (uint32_t)got);
+		lulls_add(&s->lulls, batch, got);
 		s->fed += got;
 		s->lap += got;
 	} else if (got == SOURCE_LATER) {
@@ -200,6 +204,7 @@ struct feeder *feeder_create(struct mixer *m, bool threaded)
 	must(f != NULL);
 	f->mixer = m;
 	f->threaded = threaded;
+	f->ahead_frames = threaded ? DECK_AHEAD_FRAMES : DECK_AHEAD_OFFLINE_FRAMES;
 	f->busy = -1;
 	must(pthread_mutex_init(&f->lock, NULL) == 0);
 	must(pthread_condattr_init(&attr) == 0);
@@ -243,7 +248,7 @@ static void load(struct feeder *f, int deck, const struct slot *slot)
 
 	pthread_mutex_lock(&f->lock);
 	must(f->slots[deck].source == NULL);
-	deck_feed_open(feed, f->threaded ? DECK_AHEAD_FRAMES : DECK_AHEAD_OFFLINE_FRAMES);
+	deck_feed_open(feed, f->ahead_frames);
 	f->slots[deck] = *slot;
 	f->loaded++;
 	pthread_cond_broadcast(&f->changed);
@@ -296,6 +301,26 @@ bool feeder_changed(struct feeder *f, int deck)
 
 	return atomic_load_explicit(&feed->end, memory_order_acquire) != INT64_MAX &&
 	       atomic_load_explicit(&feed->changed, memory_order_relaxed);
+}
+
+/* While a batch is read its lulls are the reader's. */
+int64_t feeder_lull(struct feeder *f, int deck, int64_t from, int64_t frames, double amplitude)
+{
+	const struct slot *slot = &f->slots[deck];
+	int64_t at = -1;
+
+	must(deck >= 0 && deck < DECKS_MAX);
+	pthread_mutex_lock(&f->lock);
+	if (f->busy != deck && slot->source != NULL)
+		at = lulls_find(&slot->lulls, from, frames, amplitude);
+	pthread_mutex_unlock(&f->lock);
+	return at;
+}
+
+void feeder_read_ahead(struct feeder *f, uint32_t frames)
+{
+	must(!f->threaded && frames <= DECK_AHEAD_FRAMES);
+	f->ahead_frames = frames;
 }
 
 void feeder_pump(struct feeder *f)

@@ -80,6 +80,14 @@ bool feeder_ready(struct feeder *f, int deck, int64_t frames);
  * Main thread; before feeder_unload. */
 bool feeder_changed(struct feeder *f, int deck);
 
+/* Where what is read ahead pauses, as lulls_find; frames are counted from the first that the deck
+ * was given. −1 too while that is not known. Main thread. */
+int64_t feeder_lull(struct feeder *f, int deck, int64_t from, int64_t frames, double amplitude);
+
+/* Offline only: so much of each deck loaded from now on is read ahead, DECK_AHEAD_FRAMES at
+ * most. */
+void feeder_read_ahead(struct feeder *f, uint32_t frames);
+
 /* Offline only: fills every loaded deck's ring as far as the next blocks need. */
 void feeder_pump(struct feeder *f);
 

@@ -109,14 +109,14 @@ json_t *entry_device_lost(const char *device, const char *detail);
 json_t *entry_device_back(const char *device, double down_s);
 /* In this occurrence of the slot another station was to be heard, and something else is from now
  * on, or nothing; detail and instead (what is heard): sayings, taken over. back: it is again,
- * after so many seconds. */
+ * after so many seconds, at this moment (a saying, taken over). */
 json_t *entry_relay_lost(const char *relay, const char *slot, struct wall occurrence,
 			 json_t *detail, json_t *instead, const struct tz *tz);
 /* It is so far from the station's loudness that it is not brought to it; detail as above. */
 json_t *entry_relay_level(const char *relay, const char *slot, struct wall occurrence,
 			  json_t *detail, const struct tz *tz);
 json_t *entry_relay_back(const char *relay, const char *slot, struct wall occurrence, double lost_s,
-			 const struct tz *tz);
+			 json_t *moment, const struct tz *tz);
 /* item: "B17", or a sound file as the timetable has it; first, second: the airings in which the
  * program ended. */
 json_t *entry_item_quarantined(const char *item, const char *sha256, const char *first,

@@ -33,10 +33,11 @@ json_t *entry_relay_level(const char *relay, const char *slot, struct wall occur
 }
 
 json_t *entry_relay_back(const char *relay, const char *slot, struct wall occurrence, double lost_s,
-			 const struct tz *tz)
+			 json_t *moment, const struct tz *tz)
 {
 	json_t *o = relay_entry(KIND_RELAY_BACK, relay, slot, occurrence, tz);
 
 	must(json_object_set_new(o, "lost_s", json_rounded(lost_s, 3)) == 0);
+	must(json_object_set_new(o, "moment", moment) == 0);
 	return o;
 }

@@ -10,7 +10,8 @@ static bool voice_gaps(const struct airing *a)
 const char *outcome_result(const struct airing *a, bool whole)
 {
 	enum reason e = a->end_reason;
-	bool lost = e == REASON_RELAY_LOST || e == REASON_RELAY_SILENT || e == REASON_DEAD_AIR ||
+	bool lost = e == REASON_RELAY_LOST || e == REASON_RELAY_SILENT || e == REASON_RELAY_BACK ||
+		    e == REASON_DEAD_AIR ||
 		    e == REASON_VOICE_LOST || e == REASON_MICROPHONE_LOST;
 
 	/* A siren that made room for its message was as long as it was needed. */

@@ -475,9 +475,11 @@ void record_relay_level(struct playout *p, const struct run *r, const char *rela
 	record_entry(p, entry_relay_level(relay, r->slot.name, r->start, detail, tz_of(p)));
 }
 
-void record_relay_back(struct playout *p, const struct run *r, const char *relay, double lost_s)
+void record_relay_back(struct playout *p, const struct run *r, const char *relay, double lost_s,
+		       enum saying moment)
 {
-	record_entry(p, entry_relay_back(relay, r->slot.name, r->start, lost_s, tz_of(p)));
+	record_entry(p, entry_relay_back(relay, r->slot.name, r->start, lost_s, saying(moment),
+					 tz_of(p)));
 }
 
 void record_corrections(struct playout *p)

@@ -3,6 +3,7 @@
 #ifndef VX_STATION_RECORD_H
 #define VX_STATION_RECORD_H
 
+#include "base/saying.h"
 #include "station/playout.h"
 
 /* airing.intended, of a test test.intended; sets a->id. False + err when it could not be made
@@ -58,11 +59,12 @@ bool record_begun(struct playout *p, const struct slot *slot, struct wall occurr
 
 /* relay.lost: from now on, or from its start on, its fallback stands in for it, or there is none
  * (detail: a saying, taken over); relay.level: how far its loudness is off; relay.back: it is heard
- * again, after so many seconds. */
+ * again, after so many seconds, from such a moment on. */
 void record_relay_lost(struct playout *p, const struct run *r, const char *relay, json_t *detail,
 		       bool stands_in);
 void record_relay_level(struct playout *p, const struct run *r, const char *relay, json_t *detail);
-void record_relay_back(struct playout *p, const struct run *r, const char *relay, double lost_s);
+void record_relay_back(struct playout *p, const struct run *r, const char *relay, double lost_s,
+		       enum saying moment);
 
 /* clock.stepped, stamped with the new time. */
 void record_step(struct playout *p, struct wall before, struct wall after);

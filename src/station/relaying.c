@@ -6,6 +6,7 @@
 #include "plan/fill.h"
 #include "station/bed.h"
 #include "station/record.h"
+#include "station/relayback.h"
 #include "station/relaylevel.h"
 #include "station/taking.h"
 
@@ -25,6 +26,7 @@ struct relaying {
 	struct run *part;  /* that sounds now; NULL: none does (the bed may) */
 	struct mono lost;  /* STANDIN: since when */
 	struct mono again; /* ASIDE: not before; the last part could not begin at all */
+	struct relayback back; /* STANDIN: the relay is back already, and goes on then */
 	struct relaylevel level;
 	bool told;	   /* relay.lost is written: relay.back is owed */
 	bool over;
@@ -93,7 +95,7 @@ struct aired {
 
 /* A bulletin counts, and may be paid, each time that it airs: none is heard twice in a slot. The
  * station's own file (music, an announcement) is there for this, as often as the relay fails; it
- * begins anew, since a relay that is back waits for its end (clean_moment). */
+ * begins anew. */
 static bool has_aired(void *arg, const struct bulletin *b, const struct asset *a)
 {
 	const struct aired *x = arg;
@@ -135,6 +137,7 @@ static void lose(struct playout *p, struct run *r, struct frame from, enum relay
 		record_relay_lost(p, r, g->name, why_lost(why, coming), g->part != NULL);
 	g->told = true;
 	g->lost = clock_mono(p->clock);
+	g->back = (struct relayback){0};
 	g->what = RELAYING_STANDIN;
 }
 
@@ -181,22 +184,23 @@ static void watch(struct playout *p, struct run *r)
 	}
 }
 
-/* The relay again, from this frame to the slot's end. */
-static void go_back(struct playout *p, struct run *r, struct frame from)
+/* The relay again, from this moment to the slot's end. */
+static void go_back(struct playout *p, struct run *r, const struct relayback *b)
 {
 	struct relaying *g = r->relaying;
 	struct plan_item item = r->items[0].item;
 
-	item.offset_frames = from.n - r->anchor.n;
-	item.length_frames = end_frame(r) - from.n;
+	item.offset_frames = b->at.n - r->anchor.n;
+	item.length_frames = end_frame(r) - b->at.n;
 	if (g->part != NULL)
-		run_forget(g->part);
-	bed_end(p, r, (struct frame){from.n - CHANGE_FRAMES}, CHANGE_FRAMES);
+		relayback_leave(p, g->part, b);
+	bed_end(p, r, (struct frame){b->at.n - CHANGE_FRAMES}, CHANGE_FRAMES);
 	g->part = run_part(p, r, &item, 1);
 	g->what = RELAYING_ON;
 	if (g->told)
 		record_relay_back(p, r, g->name,
-				  (double)(clock_mono(p->clock).ns - g->lost.ns) / NS_PER_S);
+				  (double)(clock_mono(p->clock).ns - g->lost.ns) / NS_PER_S,
+				  b->moment);
 	g->told = false;
 }
 
@@ -215,20 +219,6 @@ static bool sounds_well(struct playout *p, const struct relaying *g)
 	return now - since >= RELAY_STEADY_S * NS_PER_S;
 }
 
-/* The frame at which what is promised of the fallback is over; nothing is: as soon as can be. */
-static struct frame clean_moment(const struct playout *p, const struct run *part)
-{
-	struct frame at = playout_soonest(p);
-
-	for (int i = 0; part != NULL && i < part->item_count; i++) {
-		const struct airing *a = &part->items[i];
-		int64_t end = a->at.n + a->item.length_frames;
-		if (a->state > AIRING_PLANNED && a->state < AIRING_ENDED && end > at.n)
-			at.n = end;
-	}
-	return at;
-}
-
 static bool idle(const struct run *part)
 {
 	for (int i = 0; part != NULL && i < part->item_count; i++)
@@ -240,28 +230,34 @@ static bool idle(const struct run *part)
 static void stand(struct playout *p, struct run *r)
 {
 	struct relaying *g = r->relaying;
-	struct frame at = clean_moment(p, g->part);
+	struct frame at = playout_soonest(p);
 
 	if (!zones_free(p, r)) {
 		g->what = RELAYING_ASIDE;
 		bed_end(p, r, mixer_now(p->air->mixer), CHANGE_FRAMES);
-	} else if (sounds_well(p, g) && end_frame(r) - at.n >= FILL_LEAST_FRAMES) {
-		go_back(p, r, at);
-	} else if (idle(g->part) && r->bed.deck < 0 && end_frame(r) - at.n >= FILL_LEAST_FRAMES) {
-		bed_start(p, r, at, false);
+		return;
 	}
+	if (!sounds_well(p, g))
+		g->back = (struct relayback){0};
+	else if (relayback_when(p, g->part, &g->back) &&
+		 end_frame(r) - g->back.at.n >= FILL_LEAST_FRAMES) {
+		go_back(p, r, &g->back);
+		return;
+	}
+	if (idle(g->part) && r->bed.deck < 0 && end_frame(r) - at.n >= FILL_LEAST_FRAMES)
+		bed_start(p, r, at, false);
 }
 
 /* The zones are free again: what is live goes on. */
 static void take_up(struct playout *p, struct run *r)
 {
 	const struct relaying *g = r->relaying;
-	struct frame at = playout_soonest(p);
+	struct relayback now = {.at = playout_soonest(p), .moment = SAYING_RELAY_AT_ONCE};
 
-	if (!zones_free(p, r) || end_frame(r) - at.n < FILL_LEAST_FRAMES ||
-	    at.n < r->items[0].at.n || clock_mono(p->clock).ns < g->again.ns)
+	if (!zones_free(p, r) || end_frame(r) - now.at.n < FILL_LEAST_FRAMES ||
+	    now.at.n < r->items[0].at.n || clock_mono(p->clock).ns < g->again.ns)
 		return;
-	go_back(p, r, at);
+	go_back(p, r, &now);
 }
 
 static void step_one(struct playout *p, struct run *r)

@@ -38,9 +38,10 @@ START_TEST(test_lost_and_back)
 	ck_assert_str_eq(json_get_text(o, "kind", ""), KIND_RELAY_LEVEL);
 	ck_assert_str_eq(json_get_text(json_object_get(o, "detail"), "code", ""), "relay-loud");
 	json_decref(o);
-	o = entry_relay_back("vov1", "Sáng", at, 12.3456, &utc);
+	o = entry_relay_back("vov1", "Sáng", at, 12.3456, saying(SAYING_RELAY_AT_END), &utc);
 	ck_assert_double_eq(json_get_number(o, "lost_s", 0), 12.346);
 	ck_assert_str_eq(json_get_text(o, "kind", ""), KIND_RELAY_BACK);
+	ck_assert_str_eq(json_get_text(json_object_get(o, "moment"), "code", ""), "relay.at-end");
 	json_decref(o);
 }
 END_TEST

@@ -231,6 +231,28 @@ START_TEST(test_what_comes_later_is_waited_for)
 }
 END_TEST
 
+START_TEST(test_a_pause_ahead_is_known_before_it_is_heard)
+{
+	for (int threaded = 0; threaded < 2; threaded++) {
+		open_feeder(threaded);
+		if (!threaded)
+			feeder_read_ahead(feeder, DECK_AHEAD_FRAMES);
+		ck_assert_int_eq(feeder_lull(feeder, 2, 0, 9600, 0.01), -1);
+		feeder_load_from(feeder, 2, fake_paused(1, 96000, 40000, 50000), 10000);
+		wait_ready(2, DECK_AHEAD_FRAMES - FEED_FRAMES);
+		int64_t at = -1; /* while it is being read nothing is known */
+		for (int i = 0; i < 60000 && at < 0; i++, poll(NULL, 0, 1))
+			at = feeder_lull(feeder, 2, 0, 8640, 0.01);
+		ck_assert_int_ge(at, 30000 + 4320);
+		ck_assert_int_le(at, 40000 - 4320);
+		ck_assert_int_eq(feeder_lull(feeder, 2, 0, 10080, 0.01), -1);
+		feeder_unload(feeder, 2);
+		ck_assert_int_eq(feeder_lull(feeder, 2, 0, 8640, 0.01), -1);
+		close_feeder();
+	}
+}
+END_TEST
+
 Suite *suite_feeder(void)
 {
 	Suite *s = suite_create("feeder");
@@ -244,6 +266,7 @@ Suite *suite_feeder(void)
 	tcase_add_test(t, test_what_is_no_number_becomes_silence);
 	tcase_add_test(t, test_live_decks_come_and_go);
 	tcase_add_test(t, test_what_comes_later_is_waited_for);
+	tcase_add_test(t, test_a_pause_ahead_is_known_before_it_is_heard);
 	suite_add_tcase(s, t);
 	return s;
 }

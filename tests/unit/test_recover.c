@@ -260,7 +260,8 @@ START_TEST(what_became_of_a_relay_shows_that_the_station_ran)
 	run_began("another-boot");
 	clock_sim_advance(&c.clock, HOUR_NS);
 	struct wall last = clock_wall(&c.clock.clock);
-	append(entry_relay_back("vov1", "Tiếp sóng", slot, 3, &c.desk.tz));
+	append(entry_relay_back("vov1", "Tiếp sóng", slot, 3,
+				saying(SAYING_RELAY_AT_END), &c.desk.tz));
 	clock_sim_advance(&c.clock, HOUR_NS);
 	deskcase_add(&c, "Tin");
 	struct recovery r = start();

@@ -128,6 +128,14 @@ START_TEST(a_figure_that_is_not_there_leaves_no_gap)
 	saying_words(lost, true, words, sizeof(words));
 	ck_assert_ptr_nonnull(strstr(words, ") – nothing stands in for it but the bed"));
 	json_decref(lost);
+	json_t *back = json_pack("{s:s, s:s, s:i}", "code", "relay.back", "relay", "vov1",
+				 "lost_s", 12);
+	saying_words(back, true, words, sizeof(words)); /* of an older program */
+	ck_assert_ptr_null(strstr(words, "fallback"));
+	json_object_set_new(back, "moment", saying(SAYING_RELAY_IN_PAUSE));
+	saying_words(back, true, words, sizeof(words));
+	ck_assert_ptr_nonnull(strstr(words, " – in a pause of its fallback"));
+	json_decref(back);
 	json_object_set_new(said, "zone", json_string("xa"));
 	ck_words(said, false, "lệnh giữ bản ghi âm từ 01/11/2026 đến 02/11/2026 xa: thanh tra");
 }
