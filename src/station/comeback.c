@@ -28,7 +28,7 @@ bool comeback_wait(struct playout *p, struct run *r, enum reason by)
 
 	if (c != NULL && (c->holds | c->ducked) != 0)
 		return false;
-	if (r->slot.play.kind == PLAY_RELAY && !drop)
+	if (r->item_count > 0 && r->items[0].item.kind == ITEM_RELAY && !drop)
 		return false;
 	if (drop)
 		relaying_end(r);
@@ -92,6 +92,11 @@ static bool settled(const struct run *r)
 		if (r->items[i].state != AIRING_PLANNED && r->items[i].state != AIRING_DONE)
 			return false;
 	return true;
+}
+
+bool comeback_settles(const struct run *r)
+{
+	return r->waits && !settled(r);
 }
 
 /* A siren that sounds every minute leaves nobody a sentence between. */
@@ -177,7 +182,7 @@ void comeback_step(struct playout *p, struct run *r)
 		give_up(p, r, REASON_CUT_BY_OPERATOR);
 	else if (limit(r) - soonest < FILL_LEAST_FRAMES)
 		give_up(p, r, REASON_SLOT_FULL);
-	else if (r->may_return && !another_turn_soon(p, r) &&
+	else if (r->may_return && !relaying_is_aside(r) && !another_turn_soon(p, r) &&
 		 taking_would(p, r->kind, r->zones, &why) != 0)
 		go_on(p, r, soonest);
 }

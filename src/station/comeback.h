@@ -15,7 +15,8 @@
  * break ends with such an airing or with plan.dropped, after a power cut too (comeback_close).
  *
  * Where some zones of a slot went on, the others hear it again with its next item: one deck cannot
- * be at two places. A slot that relays has its own way back (station/relaying.h). Main thread. */
+ * be at two places. A slot that relays has its own way back (station/relaying.h), and what stands in
+ * for its relay goes by this one, as long as the relay is not back. Main thread. */
 
 /* The arbiter has broken the run off, by this reason; it has nothing told its items yet. True: they
  * are to be looked after. */
@@ -24,6 +25,9 @@ bool comeback_wait(struct playout *p, struct run *r, enum reason by);
 /* The outcome of one of them is written: it becomes what is still to be played of it, or is
  * dropped. */
 void comeback_settled(struct playout *p, struct run *r, struct airing *a);
+
+/* Not all that was broken off of it is written down yet: a few seconds at most. */
+bool comeback_settles(const struct run *r);
 
 /* plan.dropped: what is left of this airing will not be heard. */
 void comeback_dropped(struct playout *p, const char *airing, enum reason why);

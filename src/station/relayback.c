@@ -91,9 +91,14 @@ void relayback_leave(struct playout *p, struct run *part, const struct relayback
 				   .fade_frames = b->fade_frames, .who = "",
 				   .reason = REASON_RELAY_BACK};
 
-	for (int i = 0; i < part->item_count; i++)
-		if (promised(&part->items[i]) && end_of(&part->items[i]) > b->at.n)
-			airing_stop(p, part, &part->items[i], &stop);
+	for (int i = 0; i < part->item_count; i++) {
+		struct airing *a = &part->items[i];
+		if (promised(a) && end_of(a) > b->at.n)
+			airing_stop(p, part, a, &stop);
+		else if (a->state == AIRING_PLANNED && a->resumes[0] != '\0')
+			airing_miss(p, part, a, REASON_RELAY_BACK);
+	}
+	part->waits = false;
 	run_forget(part);
 	bed_end(p, part, (struct frame){b->at.n - CHANGE_FRAMES}, CHANGE_FRAMES);
 }

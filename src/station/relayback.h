@@ -24,7 +24,8 @@ struct relayback {
  * or the relay does not sound. */
 bool relayback_when(const struct playout *p, const struct run *part, struct relayback *b);
 
-/* What is promised of the fallback ends there, and nothing more of it follows. */
+/* What is promised of the fallback ends there, and nothing more of it follows: what an emergency
+ * had broken off of it is dropped. */
 void relayback_leave(struct playout *p, struct run *part, const struct relayback *b);
 
 #endif

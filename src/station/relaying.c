@@ -5,6 +5,7 @@
 #include "base/saying.h"
 #include "plan/fill.h"
 #include "station/bed.h"
+#include "station/comeback.h"
 #include "station/record.h"
 #include "station/relayback.h"
 #include "station/relaylevel.h"
@@ -248,16 +249,27 @@ static void stand(struct playout *p, struct run *r)
 		bed_start(p, r, at, false);
 }
 
-/* The zones are free again: what is live goes on. */
+/* The zones are free again: what is live goes on. If it was lost before an emergency broke off what
+ * stood in for it, that has the air again until the relay is back. */
 static void take_up(struct playout *p, struct run *r)
 {
-	const struct relaying *g = r->relaying;
+	struct relaying *g = r->relaying;
 	struct relayback now = {.at = playout_soonest(p), .moment = SAYING_RELAY_AT_ONCE};
 
 	if (!zones_free(p, r) || end_frame(r) - now.at.n < FILL_LEAST_FRAMES ||
 	    now.at.n < r->items[0].at.n || clock_mono(p->clock).ns < g->again.ns)
 		return;
-	go_back(p, r, &now);
+	if (g->part == NULL || !g->part->waits)
+		go_back(p, r, &now);
+	else if (!comeback_settles(g->part) && sounds_well(p, g))
+		go_back(p, r, &now);
+	else if (!comeback_settles(g->part))
+		g->what = RELAYING_STANDIN;
+}
+
+bool relaying_is_aside(const struct run *r)
+{
+	return r->part_of != NULL && r->part_of->relaying->what == RELAYING_ASIDE;
 }
 
 static void step_one(struct playout *p, struct run *r)

@@ -24,6 +24,10 @@ void relaying_step(struct playout *p);
 /* The slot is not over: r stays. */
 bool relaying_goes_on(const struct run *r);
 
+/* r stands in for a relay, and whether it or the relay goes on is not decided: somebody has, or
+ * had, the zones. */
+bool relaying_is_aside(const struct run *r);
+
 /* In a slot of this relay its fallback airs now. */
 bool relaying_stands_in(const struct playout *p, const char *name);
 

@@ -71,7 +71,7 @@ struct run *run_part(struct playout *p, struct run *whole, const struct plan_ite
 	r->claim = whole->claim; /* to the arbiter they are one */
 	r->slot = whole->slot;
 	r->start = whole->start;
-	r->length_frames = whole->length_frames;
+	r->length_frames = r->finish_frames = whole->length_frames;
 	r->anchor = whole->anchor;
 	r->anchored = true;
 	r->zones = whole->zones;

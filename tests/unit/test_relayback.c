@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "proof/entry.h"
+#include "station/emergency.h"
 #include "support/fake.h"
 #include "support/playing.h"
 
@@ -90,14 +91,20 @@ static int64_t begun(uint32_t seed)
 	return at - zero;
 }
 
-/* The moment that relay.back tells, and how the fallback's airing ended. */
-static void ck_told(const char *moment, const char *result, const char *reason)
+/* What relay.back tells. */
+static void ck_moment(const char *moment)
 {
 	json_t *o = playing_entry(&g, KIND_RELAY_BACK, 0);
 
 	ck_assert_ptr_nonnull(o);
 	ck_assert_str_eq(json_get_text(json_object_get(o, "moment"), "code", ""), moment);
 	json_decref(o);
+}
+
+/* And how the fallback's airing ended. */
+static void ck_told(const char *moment, const char *result, const char *reason)
+{
+	ck_moment(moment);
 	playing_ck(&g, KIND_ENDED, 1, NULL, result, reason);
 	ck_assert_int_eq(playing_count(&g, KIND_RELAY_BACK), 1);
 }
@@ -209,6 +216,83 @@ START_TEST(for_the_last_seconds_of_the_slot_nobody_goes_back)
 }
 END_TEST
 
+/* The siren sounds from 25 s to 55 s; B1 of 60 s has begun at 15 s. */
+static void break_off(void)
+{
+	struct emergency_order o = {.zones = 3, .by = "user:3", .reason = "Lũ", .who = "user:7"};
+	struct emergency *m;
+	struct err e;
+
+	playing_bulletin(&g, "B1", 11, 60);
+	lose_it();
+	go(8, false);
+	ck_assert(emergency_raise(&g.p, &o, &m, &e));
+}
+
+static void break_it_off(enum after_break rule, bool back)
+{
+	g.c->schedule.slots[0].after_break = rule;
+	break_off();
+	go(20, false);
+	go(144, back);
+	playing_ck(&g, KIND_ENDED, 1, "B1", "cut", "emergency");
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_LOST), 1);
+}
+
+static void ck_entry(const char *kind, const char *key, const char *value)
+{
+	json_t *o = playing_entry(&g, kind, 0);
+
+	ck_assert_msg(o != NULL, "no %s", kind);
+	ck_assert_str_eq(json_get_text(o, key, ""), value);
+	json_decref(o);
+}
+
+START_TEST(what_stood_in_goes_on_after_an_emergency)
+{
+	break_it_off(AFTER_BREAK_RESUME, false);
+	ck_entry(KIND_BROKEN, "rule", "resume");
+	ck_assert_int_eq(playing_count(&g, KIND_DROPPED), 0);
+	playing_ck(&g, KIND_ENDED, 3, "B1", "partial", "resumed");
+	/* What faded is heard again, and nothing else. */
+	ck_assert_int_eq(frames_of(1) + frames_of(3), 60 * 48000 + BREAK_IN_MS * 48);
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_BACK), 0);
+}
+END_TEST
+
+START_TEST(what_stood_in_is_dropped_where_the_slot_says_so)
+{
+	break_it_off(AFTER_BREAK_DROP, false);
+	ck_entry(KIND_DROPPED, "reason", "after-break-drop");
+	ck_assert_int_eq(playing_count(&g, KIND_BROKEN), 0);
+	ck_assert_int_eq(playing_count(&g, KIND_ENDED), 3);
+}
+END_TEST
+
+/* The relay is what the slot is for. */
+START_TEST(a_relay_that_is_back_by_then_has_the_slot)
+{
+	break_it_off(AFTER_BREAK_RESUME, true);
+	ck_entry(KIND_BROKEN, "rule", "resume");
+	ck_entry(KIND_DROPPED, "reason", "relay-back");
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_BACK), 1);
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
+	ck_assert_int_ge(back(), 55 * 48000);
+	ck_assert_int_le(back(), 57 * 48000);
+}
+END_TEST
+
+/* Its rest has begun when the relay comes: it ends as anything that stands in. */
+START_TEST(the_rest_of_what_stood_in_ends_at_its_end)
+{
+	break_off();
+	go(40, false);
+	go(124, true);
+	playing_ck(&g, KIND_ENDED, 3, "B1", "partial", "resumed");
+	ck_moment("relay.at-end");
+}
+END_TEST
+
 Suite *suite_relayback(void);
 Suite *suite_relayback(void)
 {
@@ -222,6 +306,10 @@ Suite *suite_relayback(void)
 	tcase_add_test(t, what_was_promised_behind_it_does_not_begin);
 	tcase_add_test(t, lost_again_meanwhile_it_waits_anew);
 	tcase_add_test(t, for_the_last_seconds_of_the_slot_nobody_goes_back);
+	tcase_add_test(t, what_stood_in_goes_on_after_an_emergency);
+	tcase_add_test(t, what_stood_in_is_dropped_where_the_slot_says_so);
+	tcase_add_test(t, a_relay_that_is_back_by_then_has_the_slot);
+	tcase_add_test(t, the_rest_of_what_stood_in_ends_at_its_end);
 	suite_add_tcase(s, t);
 	return s;
 }
