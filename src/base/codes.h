@@ -17,6 +17,7 @@ enum codes_list {
 	CODES_LANGUAGES,
 	CODES_FUNDS,
 	CODES_KINDS,	 /* of products */
+	CODES_PROJECTS,	 /* projects and sub-projects, between groups and programmes */
 	CODES_LISTS
 };
 
@@ -24,6 +25,9 @@ struct code {
 	char code[CODE_BYTES];
 	char name[TITLE_BYTES];	 /* "" only in a list with faults */
 	char group[CODE_BYTES];	 /* of a programme; "" none */
+	char parent[CODE_BYTES]; /* the project that it is part of; "" none */
+	char level[CODE_BYTES];	 /* that leads it: "tinh", "huyen", "xa"; "" not said */
+	bool minority;		 /* of a language: a minority's */
 	char bases[CODE_BASES_MAX][CODE_BYTES]; /* documents that it rests on */
 	int base_count;
 	struct date from, to;	 /* holds on days from … to; year 1 and 9999 unless set */

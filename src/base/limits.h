@@ -294,6 +294,14 @@
 #define REPORT_GROUPS_MAX 4000	   /* programme, language and kind together */
 #define CODES_MAX 2000		   /* in one list of seeds/ */
 #define CODE_BASES_MAX 12	   /* documents that one of them rests on */
+#define PLACES_MAX 5000		   /* all communes of the country, old and new, fit */
+#define PLACE_CLASSES_MAX 12	   /* of one place, in all its years */
+#define TARGETS_MAX 2000
+#define TARGET_PLACES_MAX 100	   /* that one target is set for */
+#define TARGET_PARTS_MAX 40	   /* that it is the sum of */
+#define RATES_MAX 200
+#define DEADLINES_MAX 500
+#define DUES_MAX 2000		   /* days on which something is due, told at once */
 
 /* Registers. */
 #define REGISTER_LONG_BYTES 2001   /* some sentences in one cell */

@@ -2,6 +2,7 @@
 #include "plan/seeds.h"
 
 #include "base/text.h"
+#include "plan/seedlist.h"
 #include "plan/yamlread.h"
 #include "plan/yamltree.h"
 
@@ -17,6 +18,7 @@ static const struct {
 	[CODES_LANGUAGES] = {"seeds/tieng.yaml", "tieng", "ma", "ten"},
 	[CODES_FUNDS] = {"seeds/kinh-phi.yaml", "kinh_phi", "ma", "ten"},
 	[CODES_KINDS] = {"seeds/loai.yaml", "loai", "ma", "ten"},
+	[CODES_PROJECTS] = {"seeds/chuong-trinh.yaml", "du_an", "ma", "ten"},
 };
 
 const char *seeds_file(enum codes_list which)
@@ -44,7 +46,10 @@ static void read_one(struct yamlread *r, const struct yamlnode *n, enum codes_li
 		     struct codes *codes)
 {
 	static const char *const known[] = {"ma", "so", "ten", "ve", "nhom", "can_cu", "cap",
-					    "ngay", "co_quan", "nguon", "from", "to", NULL};
+					    "ngay", "co_quan", "nguon", "from", "to", "thuoc",
+					    "thieu_so", NULL};
+	static const char *const levels[] = {"tinh", "huyen", "xa"};
+	int level;
 	char code[CODE_BYTES];
 
 	r->where[0] = '\0';
@@ -67,6 +72,10 @@ static void read_one(struct yamlread *r, const struct yamlnode *n, enum codes_li
 	yamlread_need(r, n, sources[which].name, T("thiếu tên", "its name is missing"));
 	yamlread_text(r, n, sources[which].name, c->name, sizeof(c->name));
 	yamlread_text(r, n, "nhom", c->group, sizeof(c->group));
+	yamlread_text(r, n, "thuoc", c->parent, sizeof(c->parent));
+	yamlread_bool(r, n, "thieu_so", &c->minority);
+	if (seedlist_choice(r, n, "cap", false, levels, 3, &level))
+		snprintf(c->level, sizeof(c->level), "%s", levels[level]);
 	yamlread_words(r, n, "can_cu", add_basis, c);
 	yamlread_date(r, n, "from", &c->from);
 	yamlread_date(r, n, "to", &c->to);
@@ -82,7 +91,7 @@ bool seeds_parse(enum codes_list which, struct codes *c, const char *text, size_
 	const struct yamlnode *list =
 		tree.root != NULL ? yamlnode_get(tree.root, sources[which].list) : NULL;
 	bool there = list != NULL && list->kind == YAMLNODE_LIST;
-	if (tree.root != NULL && !there && which != CODES_GROUPS)
+	if (tree.root != NULL && !there && which != CODES_GROUPS && which != CODES_PROJECTS)
 		yamlread_fault(&r, tree.root->line,
 			       T("thiếu danh sách \"%s\"", "the list \"%s\" is missing"),
 			       sources[which].list);
@@ -94,8 +103,7 @@ bool seeds_parse(enum codes_list which, struct codes *c, const char *text, size_
 
 static bool overlap(const struct code *a, const struct code *b)
 {
-	return strcmp(a->code, b->code) == 0 && date_compare(a->from, b->to) <= 0 &&
-	       date_compare(b->from, a->to) <= 0;
+	return strcmp(a->code, b->code) == 0 && seedlist_touch(a->from, a->to, b->from, b->to);
 }
 
 static void check_days(const char *file, const struct codes *list, int i, struct faults *faults)
@@ -128,6 +136,10 @@ static void check_cited(const char *file, const struct code *c, const struct cod
 		faults_add(faults, FAULT_WARNING, file, c->line,
 			   T("%s: không có nhóm \"%s\" trong %s", "%s: no group \"%s\" in %s"),
 			   c->code, c->group, sources[CODES_GROUPS].file);
+	if (c->parent[0] != '\0' && !has(&lists[CODES_PROJECTS], c->parent))
+		faults_add(faults, FAULT_WARNING, file, c->line,
+			   T("%s: không có dự án \"%s\" trong %s", "%s: no project \"%s\" in %s"),
+			   c->code, c->parent, sources[CODES_PROJECTS].file);
 	for (int i = 0; i < c->base_count; i++)
 		if (!has(&lists[CODES_DOCUMENTS], c->bases[i]))
 			faults_add(faults, FAULT_WARNING, file, c->line,

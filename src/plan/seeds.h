@@ -13,14 +13,14 @@
 const char *seeds_file(enum codes_list which);
 
 /* Adds to c what the text holds of that list. False: there is no such list in it, a fault but of
- * CODES_GROUPS, which programmes can do without. Everything that is wrong goes to faults as errors,
- * and whatever entry has a code is taken all the same. */
+ * CODES_GROUPS and CODES_PROJECTS, which programmes can do without. Everything that is wrong goes
+ * to faults as errors, and whatever entry has a code is taken all the same. */
 bool seeds_parse(enum codes_list which, struct codes *c, const char *text, size_t len,
 		 struct faults *faults);
 
 /* What the lists say of one another and of themselves, as warnings: a code that holds twice on one
- * day, one that ends before it begins, a group or document that is cited and does not stand in
- * lists[CODES_GROUPS] or lists[CODES_DOCUMENTS]. Lists that are empty are not asked. */
+ * day, one that ends before it begins, a group, project or document that is cited and does not
+ * stand in its list. Lists that are empty are not asked. */
 void seeds_check(const struct codes lists[static CODES_LISTS], struct faults *faults);
 
 #endif

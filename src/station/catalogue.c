@@ -117,10 +117,20 @@ void catalogue_load(struct disk *disk, struct codes lists[static CODES_LISTS],
 
 	for (int which = 0; which < CODES_LISTS; which++) {
 		lists[which] = (struct codes){0};
-		if (which == CODES_GROUPS && !programmes)
+		if ((which == CODES_GROUPS || which == CODES_PROJECTS) && !programmes)
 			continue; /* the same file: its faults are told */
 		enum found found = read_list((enum codes_list)which, disk, &lists[which], faults);
 		programmes = programmes && (which != CODES_PROGRAMMES || found == READ);
 	}
 	seeds_check(lists, faults);
+}
+
+static bool read_file(void *arg, const char *file, struct buf *text, struct err *e)
+{
+	return disk_read(arg, file, YAML_FILE_BYTES_MAX, text, e);
+}
+
+void catalogue_all(struct disk *disk, struct lists *lists, struct faults *faults)
+{
+	lists_load(lists, read_file, disk, faults);
 }

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/warnings.h"
 #include "plan/faults.h"
+#include "plan/lists.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -29,5 +30,8 @@ json_t *catalogue_list(enum codes_list which, struct disk *disk);
  * is not there is no fault. */
 void catalogue_load(struct disk *disk, struct codes lists[static CODES_LISTS],
 		    struct faults *faults);
+
+/* The whole catalogue, places, targets, rates and deadlines too; lists_finish. */
+void catalogue_all(struct disk *disk, struct lists *lists, struct faults *faults);
 
 #endif

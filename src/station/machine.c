@@ -112,15 +112,14 @@ static void check_code(const struct slot *slot, enum codes_list list, struct dis
 
 void machine_check_seeds(const char *dir, struct faults *faults)
 {
-	struct codes lists[CODES_LISTS];
 	struct disk_real disk;
+	struct lists lists;
 	struct err ignored;
 
 	if (!disk_real_open(&disk, dir, &ignored))
 		return;
-	catalogue_load(&disk.disk, lists, faults);
-	for (int i = 0; i < CODES_LISTS; i++)
-		codes_finish(&lists[i]);
+	catalogue_all(&disk.disk, &lists, faults);
+	lists_finish(&lists);
 	disk_real_close(&disk);
 }
 
