@@ -271,7 +271,8 @@ static void fault(struct making *m)
 	case 1:
 		add(m, entry_relay_lost("vov1", "Sáng", m->now, json_incref(said), json_null(),
 					&m->tz));
-		add(m, entry_relay_back("vov1", "Sáng", m->now, 30, &m->tz));
+		add(m, entry_relay_back("vov1", "Sáng", m->now, 30,
+					saying(SAYING_RELAY_AT_END), &m->tz));
 		break;
 	case 2:
 		add(m, entry_disk_low(1000, false));

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/saying.h"
 #include "proof/outages.h"
 
 #include "base/buf.h"
@@ -65,7 +66,7 @@ START_TEST(stretches_between_two_entries)
 	at(2, entry_relay_lost("vov1", "Sáng", hours(2), json_null(), json_null(), &sample.tz));
 	at(3, entry_device_back("hw:1", 7200));
 	at(4, entry_disk_low(5, false));
-	at(5, entry_relay_back("vov1", "Sáng", hours(2), 1, json_string("at-once"), &sample.tz));
+	at(5, entry_relay_back("vov1", "Sáng", hours(2), 1, saying(SAYING_RELAY_AT_END), &sample.tz));
 	ck_assert_str_eq(outages(0, 9), "0 hw:1 1-3; 3  4-4; 1 vov1 2-5; ");
 	/* What ended before, and what comes after, is of another period. */
 	ck_assert_str_eq(outages(6, 9), "");
