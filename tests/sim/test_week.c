@@ -263,6 +263,9 @@ static void meddle(struct simstation *s)
 
 	if (chance_below(&s->orders, 4) == 0)
 		simworld_order(s);
+	/* The power failed while that was written: seed 310053, on its third day. */
+	if (disk_sim_power_is_off(s->disk))
+		return;
 
 	/* What changes under a clock of 1970 can be held against nothing afterwards: less of it. */
 	if (!s->playout.trusted && what < 3 && chance_below(&s->chance, 4) > 0)
