@@ -133,6 +133,7 @@ void simstation_close_log(struct simstation *s)
 void simstation_set_clock(struct simstation *s, struct wall to)
 {
 	s->clock_set = s->clock.now_mono;
+	s->clock_set_by_ns = to.ns - s->clock.now_wall.ns;
 	clock_sim_set_wall(&s->clock, to);
 }
 

@@ -35,7 +35,8 @@ struct simstation {
 	bool meddled;	/* people change the plan while the station is off */
 	struct chance chance;
 	struct chance hangs;  /* of the disk */
-	struct mono clock_set; /* when somebody last did */
+	struct mono clock_set; /* when somebody last did … */
+	int64_t clock_set_by_ns; /* … and how far forward */
 	int64_t dimmed;       /* airings that were lower because it was night */
 	struct chance orders; /* of priority bulletins that meet */
 	struct chance alarms; /* of emergencies and relays, so that the rest stays as it is */
