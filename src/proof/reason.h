@@ -93,8 +93,8 @@ enum cause {
 	  "the sound device was gone: nothing reached the loudspeakers")                           \
 	X(DISK_FULL, "disk-full", DISK, "đĩa đầy", "the disk was full")                            \
 	X(DISK_STALLED, "disk-stalled", DISK,                                                      \
-	  "đĩa không trả lời nên không kịp ghi nhật ký trước giờ phát",                            \
-	  "the disk did not answer, and the log could not be written in time")                     \
+	  "đĩa không trả lời nên trước giờ phát không kịp ghi nhật ký hoặc mở tệp âm thanh",       \
+	  "the disk did not answer: the log could not be written in time, or the sound opened")    \
 	X(LOG_UNWRITABLE, "log-unwritable", DISK, "không ghi được nhật ký nên không được phát",    \
 	  "the log could not be written, and nothing airs unwritten")                              \
 	X(NEW_VERSION, "new-version", PERSON, "bản tin đã được thay bằng bản mới",                 \

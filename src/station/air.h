@@ -38,10 +38,10 @@ struct air_ops {
 	 * playout_recorded with this id. */
 	void (*measure_begin)(struct air *a, uint64_t id, uint32_t zones, struct frame first);
 	void (*measure_end)(struct air *a, uint64_t id, struct frame last);
-	/* Opens a master by its SHA-256, which is what its bytes have (source_open_master);
-	 * NULL + err. */
+	/* Opens a master by its SHA-256, which is what its bytes have (source_open_master); NULL +
+	 * err, ERR_STALLED while the disk has not given it (station/opening.h): ask again. */
 	struct source *(*open_master)(struct air *a, const char *sha256, struct err *e);
-	/* How loud that master is, from place to place; false: not known. */
+	/* How loud the master that was opened last is, from place to place; false: not known. */
 	bool (*levels)(struct air *a, const char *sha256, struct wave_levels *out);
 	/* An order that breaks in was sent. NULL: the mixer needs no waking. */
 	void (*hurry)(struct air *a);

@@ -53,17 +53,12 @@ static void measure_end(struct air *a, uint64_t id, struct frame last)
 
 static struct source *open_master(struct air *a, const char *sha256, struct err *e)
 {
-	char path[PATH_MASTER_BYTES];
-
-	path_master(path, live_of(a)->dir, sha256, ".flac");
-	return source_open_master(path, sha256, e);
+	return opening_master(&live_of(a)->opening, sha256, e);
 }
 
 static bool levels(struct air *a, const char *sha256, struct wave_levels *out)
 {
-	struct err ignored;
-
-	return wave_load(out, live_of(a)->dir, sha256, &ignored);
+	return opening_levels(&live_of(a)->opening, sha256, out);
 }
 
 static void hurry(struct air *a)
@@ -120,5 +115,6 @@ void air_live_init(struct air_live *live, struct mixer *m, struct feeder *f, con
 					   relay,	open_relay,  open_voice, voice_now,
 					   voice_lives, voice_end};
 
-	*live = (struct air_live){.air = {.ops = &ops, .mixer = m, .feeder = f}, .dir = dir};
+	*live = (struct air_live){.air = {.ops = &ops, .mixer = m, .feeder = f}};
+	opening_init(&live->opening, dir);
 }

@@ -24,6 +24,7 @@ static enum reason why_no_sound(const struct err *e)
 	switch (e->kind) {
 	case ERR_NOT_FOUND: return REASON_MISSING_FILE;
 	case ERR_DIFFERS: return REASON_MASTER_CHANGED;
+	case ERR_STALLED: return REASON_DISK_STALLED;
 	default: return REASON_DAMAGED_FILE;
 	}
 }
@@ -64,7 +65,7 @@ static struct source *open_sound(struct playout *p, struct airing *a, struct err
 /* So that a silence of its own can be told from one that is none (station/deadair.h). */
 static void learn_levels(struct playout *p, struct airing *a)
 {
-	if (a->item.kind != ITEM_BULLETIN && a->item.kind != ITEM_FILE)
+	if (a->levels != NULL || (a->item.kind != ITEM_BULLETIN && a->item.kind != ITEM_FILE))
 		return;
 	a->levels = malloc(sizeof(*a->levels));
 	must(a->levels != NULL);
@@ -83,24 +84,40 @@ static enum reason why_unwritten(const struct err *e)
 	}
 }
 
+/* The disk keeps it waiting, and may still give what is wanted in time. */
+static bool may_wait(const struct playout *p, const struct airing *a, const struct err *e)
+{
+	return e->kind == ERR_STALLED &&
+	       mixer_now(p->air->mixer).n < a->at.n + STALLED_FRAMES;
+}
+
+static bool get_sound(struct playout *p, struct run *r, struct airing *a, struct err *e)
+{
+	a->source = open_sound(p, a, e);
+	if (a->source != NULL) {
+		learn_levels(p, a);
+		return true;
+	}
+	if (may_wait(p, a, e))
+		return false;
+	log_warn("%s", e->text);
+	miss_for_want_of_sound(p, r, a, e);
+	return false;
+}
+
 /* The master is opened before the intent is written: an intent is a promise that can be kept. That
  * of an alarm waits for the entry which it must name. */
 static bool promise(struct playout *p, struct run *r, struct airing *a, struct err *e)
 {
-	if (a->source == NULL)
-		a->source = open_sound(p, a, e);
-	if (a->source == NULL) {
-		log_warn("%s", e->text);
-		miss_for_want_of_sound(p, r, a, e);
+	if (a->source == NULL && !get_sound(p, r, a, e))
 		return false;
-	}
 	if (!a->logged || r->raised != NULL || record_intent(p, r, a, e))
 		return true;
 	if (run_alarms(r)) { /* people must be warned: its intent is written with its outcome */
 		log_warn("%s", e->text);
 		return true;
 	}
-	if (e->kind == ERR_STALLED && mixer_now(p->air->mixer).n < a->at.n + STALLED_FRAMES)
+	if (may_wait(p, a, e))
 		return false;
 	log_warn("%s", e->text);
 	airing_miss(p, r, a, why_unwritten(e));

@@ -328,18 +328,20 @@ void playout_resume(struct playout *p, uint32_t zones, const char *who)
 	p->changes++;
 }
 
-/* What is on air is not taken off for something that cannot follow it. */
-static struct source *open_for(struct playout *p, const struct bulletin *b, struct err *e)
+/* What is on air is not taken off for something that cannot follow it. *master is NULL where the
+ * disk takes its time: the airing opens it then (airing_intend), and what is on air stays there
+ * until the new one is ready. */
+static bool open_for(struct playout *p, const struct bulletin *b, struct source **master,
+		     struct err *e)
 {
-	struct source *s = p->air->ops->open_master(p->air, b->sha256, e);
-
-	if (s != NULL)
-		return s;
+	*master = p->air->ops->open_master(p->air, b->sha256, e);
+	if (*master != NULL || e->kind == ERR_STALLED)
+		return true;
 	e->kind = ERR_CONFLICT; /* there is such a bulletin: it is not in order */
 	err_wrap(e, T("%s không phát được; nạp lại tệp gốc%s rồi duyệt lại",
 		      "%s cannot be played; add the original again%s and approve that"),
 		 b->id, text_shell(" (vangxa add)"));
-	return NULL;
+	return false;
 }
 
 static bool not_for_air(const struct bulletin *b, struct err *e)
@@ -380,8 +382,8 @@ bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, c
 				 "the loudspeakers are cut by an operator: resume first%s, then "
 				 "play %s"),
 			       text_shell(" (vangxa resume)"), b->id);
-	struct source *master = open_for(p, b, e);
-	if (master == NULL)
+	struct source *master;
+	if (!open_for(p, b, &master, e))
 		return false;
 	taking_ask(p, run_manual(p, b, master, free, who), who, &free);
 	return true;

@@ -337,6 +337,7 @@ static void close_all(struct station *st)
 	encoder_destroy(st->live.encoder);
 	playout_finish(&st->playout);
 	feeder_destroy(st->feeder);
+	opening_finish(&st->live.opening);
 	mike_destroy(st->live.mike);
 	relaytry_finish(&st->tries);
 	relays_stop(&st->relays); /* their sources are closed */

@@ -20,6 +20,7 @@
 #include "station/keeping.h"
 #include "station/later.h"
 #include "station/login.h"
+#include "station/opening.h"
 #include "station/playout.h"
 #include "station/recover.h"
 #include "station/reload.h"
@@ -41,7 +42,7 @@ struct air_live {
 	struct air air;
 	struct engine *engine;
 	struct encoder *encoder; /* NULL: no stream, no recording (it could not start) */
-	const char *dir;
+	struct opening opening;
 	uint64_t losses[DEVICES_MAX];
 	struct relays *relays;
 	struct mike *mike;

@@ -27,10 +27,9 @@ static void done(void *arg)
 {
 	struct vetting *v = arg;
 
-	if (v->work.ok)
-		return;
-	log_warn("%s", v->work.error.text);
-	memcpy(v->refused, v->sha256, sizeof(v->refused));
+	memcpy(v->seen[v->count++ % VETTING_SEEN], v->sha256, sizeof(v->sha256));
+	if (!v->work.ok)
+		log_warn("%s", v->work.error.text);
 }
 
 void vetting_init(struct vetting *v, const char *dir, struct loop *loop)
@@ -38,24 +37,32 @@ void vetting_init(struct vetting *v, const char *dir, struct loop *loop)
 	*v = (struct vetting){.loop = loop, .dir = dir};
 }
 
-static bool wants(struct vetting *v, const struct airing *a)
+static bool wants(struct vetting *v, const char *sha256)
 {
-	const char *sha256 = airing_sha256(a);
-
-	if (a->state != AIRING_PLANNED || !path_is_sha256(sha256) ||
-	    strcmp(sha256, v->refused) == 0)
+	if (!path_is_sha256(sha256))
 		return false;
+	for (int i = 0; i < VETTING_SEEN; i++)
+		if (strcmp(v->seen[i], sha256) == 0)
+			return false;
 	path_master(v->path, v->dir, sha256, ".flac");
 	snprintf(v->sha256, sizeof(v->sha256), "%s", sha256);
-	return !vetted_known(v->path, sha256);
+	return true;
 }
 
 static bool find(struct vetting *v, const struct playout *p)
 {
+	const struct plan_input *w = p->world;
+
 	for (const struct run *r = p->runs; r != NULL; r = r->next)
 		for (int i = 0; i < r->item_count; i++)
-			if (wants(v, &r->items[i]))
+			if (r->items[i].state == AIRING_PLANNED &&
+			    wants(v, airing_sha256(&r->items[i])))
 				return true;
+	for (int i = 0; p->runs != NULL && i < w->asset_count; i++)
+		if (w->settings->bed[0] != '\0' &&
+		    strcmp(w->assets[i].path, w->settings->bed) == 0 &&
+		    wants(v, w->assets[i].sha256))
+			return true;
 	return false;
 }
 

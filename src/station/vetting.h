@@ -9,6 +9,8 @@
 #include "sys/aside.h"
 #include "sys/loop.h"
 
+#define VETTING_SEEN 64 /* as many as mix/vetted.c remembers */
+
 /* Only a matter of time: whoever opens a master vets it (mix/vetted.h), and finds it done here.
  * Zero-initialise; the caller's memory. Main thread, but for path and sha256 while work runs. */
 struct vetting {
@@ -17,13 +19,16 @@ struct vetting {
 	struct aside work;
 	char path[PATH_MASTER_BYTES];
 	char sha256[SHA256_HEX_BYTES];	/* looked through now, or last */
-	char refused[SHA256_HEX_BYTES]; /* the last that was not what it should be; "" none */
+	/* Those before it, by a count that goes round. What has changed since is looked through by
+	 * whoever opens it: asking the disk here would be waiting for it. */
+	char seen[VETTING_SEEN][SHA256_HEX_BYTES];
+	unsigned count;
 };
 
 void vetting_init(struct vetting *v, const char *dir, struct loop *loop);
 
 /* Once a second: begins with the first that is planned in a run that is open (10 s before its start
- * on) and was not looked through as it is now. */
+ * on), or may lie under it (the bed), and was not looked through yet. */
 void vetting_look(struct vetting *v, const struct playout *p);
 
 /* Waits for what is under way. */
