@@ -306,6 +306,7 @@
 /* Registers. */
 #define REGISTER_LONG_BYTES 2001   /* some sentences in one cell */
 #define REGISTER_ROW_BYTES_MAX 12000 /* as JSON: with the rest of its entry below ENTRY_BYTES_MAX */
+#define REGISTER_PAGE_ROWS 500	   /* told at once: at their longest they fit into a reply */
 
 /* Accounts. */
 #define USERS_MAX 500		   /* a commune has a dozen */

@@ -205,6 +205,7 @@
 	  "saw the versions of timetable")                                                 \
 	X(VIEWED_HOLDS, "viewed.holds", "xem các lần giữ bản ghi, hôm",                    \
 	  "saw what is held, on")                                                          \
+	X(VIEWED_REGISTER, "viewed.register", "xem sổ", "opened the register")             \
 	X(VIEWED_PLAN, "viewed.plan", "xem lịch phát", "opened the plan of")
 
 #endif

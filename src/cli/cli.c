@@ -59,6 +59,8 @@ static const struct word {
 	{"hold", "giữ bản ghi âm cho thanh tra; không có gì kèm theo: xem các lệnh giữ",
 	 "keep recordings for an inspection; alone: the holds there are"},
 	{"unhold", "bỏ một lệnh giữ", "lift a hold"},
+	{"register", "sổ sản phẩm, hoạt động, điểm hỗ trợ, thiết bị, khó khăn…: xem, ghi, gạch",
+	 "registers of products, activities, equipment, difficulties…: show, write, strike"},
 	{"key", "đổi khóa ký nhật ký", "change the key that signs the log"},
 	{"user", "tài khoản: thêm, đổi mật khẩu, khóa",
 	 "accounts: add, change the password, disable"},

@@ -37,6 +37,7 @@ int cmd_ear(int argc, char **argv);
 int cmd_line(int argc, char **argv);
 int cmd_key(int argc, char **argv);
 int cmd_hold(int argc, char **argv);
+int cmd_register(int argc, char **argv);
 int cmd_unhold(int argc, char **argv);
 int cmd_devices(int argc, char **argv);
 int cmd_web(int argc, char **argv);

@@ -24,6 +24,7 @@ const struct cli_command cli_light[] = {
 	{"prove", cmd_prove},
 	{"hold", cmd_hold},
 	{"unhold", cmd_unhold},
+	{"register", cmd_register},
 	{"key", cmd_key},
 	{NULL, NULL},
 };

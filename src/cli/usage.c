@@ -87,6 +87,11 @@ static const struct {
 	{"hold", "[--from NGÀY --to NGÀY [--zone CỤM] --reason LÝ-DO] [--json]",
 	 "[--from DAY --to DAY [--zone ZONE] --reason REASON] [--json]"},
 	{"unhold", "LỆNH-GIỮ --reason LÝ-DO [--json]", "HOLD --reason REASON [--json]"},
+	{"register",
+	 "[SỔ [list [--row SỐ-HIỆU] | set [SỐ-HIỆU] CỘT=GIÁ-TRỊ… [--reason LÝ-DO]\n"
+	 "              | strike SỐ-HIỆU --reason LÝ-DO]] [--json]",
+	 "[REGISTER [list [--row ID] | set [ID] KEY=VALUE… [--reason REASON]\n"
+	 "              | strike ID --reason REASON]] [--json]"},
 	{"key", "rotate --reason LÝ-DO [--json]", "rotate --reason REASON [--json]"},
 	{"user",
 	 "add TÊN --role operator|producer|approver|inspector|admin [--person \"HỌ TÊN\"]\n"

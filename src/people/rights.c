@@ -97,6 +97,10 @@ static const struct right {
 	{"reports", O | A | I | M, NEED_ROLE},
 	{"report", O | A | I | M, NEED_ROLE},
 	{"holds", O | A | I | M, NEED_ROLE},
+	{"registers", O | A | I | M, NEED_ROLE},
+	{"register.list", O | A | I | M, NEED_ROLE},
+	/* Money and people's pay stand in it: whoever writes is named. */
+	{"register.write", O | M, NEED_PERSON},
 	{"devices", M, NEED_ROLE},
 	{"user.add", M, NEED_PERSON},
 	{"user.passwd", M, NEED_PERSON},

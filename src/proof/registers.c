@@ -127,21 +127,30 @@ static bool take_row(sqlite3_stmt *s, void *arg)
 	return more;
 }
 
-bool registers_rows(struct view *v, const char *name,
-		    bool (*each)(const struct register_row *r, void *arg), void *arg,
-		    struct err *e)
+#define HOLDS                                                                                      \
+	"r.register = ?1 AND r.fields IS NOT NULL AND NOT EXISTS (SELECT 1 FROM registers q"       \
+	" WHERE q.register = r.register AND q.number = r.number AND q.id = r.id AND q.n > r.n)"
+
+bool registers_after(struct view *v, const char *name, int64_t number,
+		     bool (*each)(const struct register_row *r, void *arg), void *arg,
+		     struct err *e)
 {
 	struct walk w = {each, arg};
-	sqlite3_stmt *s =
-		query_ask(v, COLUMNS "WHERE r.register = ?1 AND r.fields IS NOT NULL"
-				     " AND NOT EXISTS (SELECT 1 FROM registers q"
-				     " WHERE q.register = r.register AND q.number = r.number"
-				     " AND q.id = r.id AND q.n > r.n) ORDER BY r.number, r.id", e);
+	sqlite3_stmt *s = query_ask(v, COLUMNS "WHERE r.number > ?2 AND " HOLDS
+					       " ORDER BY r.number, r.id", e);
 
 	if (s == NULL)
 		return false;
 	sqlite3_bind_text(s, 1, name, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_int64(s, 2, number);
 	return query_walk(v, s, take_row, &w, e);
+}
+
+bool registers_rows(struct view *v, const char *name,
+		    bool (*each)(const struct register_row *r, void *arg), void *arg,
+		    struct err *e)
+{
+	return registers_after(v, name, 0, each, arg, e);
 }
 
 static sqlite3_stmt *ask_one(struct view *v, const char *name, const char *id, struct err *e)
@@ -201,14 +210,25 @@ static bool take_number(sqlite3_stmt *s, void *arg)
 	return false;
 }
 
-bool registers_highest(struct view *v, const char *name, int64_t *number, struct err *e)
+static bool ask_number(struct view *v, const char *sql, const char *name, int64_t *number,
+		       struct err *e)
 {
-	sqlite3_stmt *s = query_ask(v, "SELECT coalesce(max(number), 0) FROM registers"
-				       " WHERE register = ?1", e);
+	sqlite3_stmt *s = query_ask(v, sql, e);
 
 	*number = 0;
 	if (s == NULL)
 		return false;
 	sqlite3_bind_text(s, 1, name, -1, SQLITE_TRANSIENT);
 	return query_walk(v, s, take_number, number, e);
+}
+
+bool registers_count(struct view *v, const char *name, int64_t *rows, struct err *e)
+{
+	return ask_number(v, "SELECT count(*) FROM registers r WHERE " HOLDS, name, rows, e);
+}
+
+bool registers_highest(struct view *v, const char *name, int64_t *number, struct err *e)
+{
+	return ask_number(v, "SELECT coalesce(max(number), 0) FROM registers WHERE register = ?1",
+			  name, number, e);
 }

@@ -41,6 +41,14 @@ bool registers_rows(struct view *v, const char *name,
 		    bool (*each)(const struct register_row *r, void *arg), void *arg,
 		    struct err *e);
 
+/* The same, those behind a number (0: from the first on). */
+bool registers_after(struct view *v, const char *name, int64_t number,
+		     bool (*each)(const struct register_row *r, void *arg), void *arg,
+		     struct err *e);
+
+/* How many rows it has now. */
+bool registers_count(struct view *v, const char *name, int64_t *rows, struct err *e);
+
 /* All that was written of one row, the newest first; none if there never was one. */
 bool registers_history(struct view *v, const char *name, const char *id,
 		       bool (*each)(const struct register_row *r, void *arg), void *arg,

@@ -19,7 +19,7 @@ static const struct command *const tables[] = {commands_bulletins, commands_desk
 					       commands_settings, commands_users,
 					       commands_calendar,
 					       commands_keep, commands_pack,
-					       commands_report};
+					       commands_report, commands_registers};
 
 static const struct command *find(const char *name)
 {

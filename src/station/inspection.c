@@ -39,6 +39,7 @@ static const struct look {
 	{"why", "why", "what", "date", NULL},
 	{"timetable.history", "history", "name", NULL, NULL},
 	{"holds", "holds", NULL, NULL, NULL},
+	{"register.list", "register", "register", NULL, NULL},
 	{"plan", "plan", "from", "to", NULL},
 };
 

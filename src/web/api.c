@@ -33,6 +33,7 @@ static const struct {
 	{"airing.proof", {"of"}},
 	{"hold", {"from", "to", "zone", "reason"}},
 	{"unhold", {"reason"}},
+	{"register.list", {"row", "after", "limit"}},
 	{"pack", {"from", "to", "recordings"}},
 	{"pack.size", {"from", "to"}},
 	{"report", {"period", "from", "to", "cycle", "programme", "language", "kind", "fund",

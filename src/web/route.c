@@ -10,6 +10,7 @@
 #include "web/live.h"
 #include "web/logs.h"
 #include "web/media.h"
+#include "web/registry.h"
 #include "web/session.h"
 #include "web/sse.h"
 #include "web/timetables.h"
@@ -154,6 +155,11 @@ static const struct route routes[] = {
 	{.method = "POST", .path = "/api/holds", .answer = api_ask, .command = "hold"},
 	{.method = "POST", .path = "/api/holds/{id}/lift", .answer = api_ask, .command = "unhold",
 	 .field = "hold"},
+	{.method = "GET", .path = "/api/registers", .answer = api_ask, .command = "registers"},
+	{.method = "GET", .path = "/api/registers/{id}", .answer = api_ask,
+	 .command = "register.list", .field = "register"},
+	{.method = "POST", .path = "/api/registers/{id}", .answer = registry_write,
+	 .right = "register.write"},
 	{.method = "GET", .path = "/api/devices", .answer = api_ask, .command = "devices"},
 	{.method = "GET", .path = "/api/users", .answer = api_ask, .command = "user.list"},
 	{.method = "POST", .path = "/api/users", .answer = api_ask, .command = "user.add"},

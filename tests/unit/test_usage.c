@@ -49,7 +49,8 @@ START_TEST(each_language_has_the_same_options)
 	static const char *const commands[] = {
 		"run", "station", "web", "check", "plan", "render", "add", "approve", "refuse",
 		"withdraw", "bulletins", "status", "cut", "resume", "play", "tone", "log",
-		"prove", "verify", "pack", "report", "rebuild", "devices", "timetable", "user"};
+		"prove", "verify", "pack", "report", "rebuild", "devices", "timetable", "user",
+		"register"};
 
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
 		text_own_english = false;

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* vangxa register: what a station counts besides its airings. */
+#include "base/json.h"
+#include "base/must.h"
+#include "base/register.h"
+#include "base/text.h"
+#include "cli/args.h"
+#include "cli/cli.h"
+#include "cli/remote.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct words {
+	const char *data, *row, *reason;
+	bool as_json;
+	char **list; /* the register's name, what is to be done, and with what */
+	int count;
+};
+
+static void print_registers(const json_t *reply)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(reply, "registers"), i, one)
+		printf(T("%-13s %s: %lld dòng\n", "%-13s %s: %lld rows\n"),
+		       json_get_text(one, "name", ""), json_get_text(one, "label", ""),
+		       (long long)json_get_integer(one, "rows", 0));
+}
+
+static void print_row(const json_t *one, const struct register_shape *r)
+{
+	const json_t *fields = json_object_get(one, "fields");
+	char cell[REGISTER_CELL_BYTES];
+	const char *before = "  ";
+
+	printf("%s", json_get_text(one, "row", ""));
+	if (!json_is_object(fields))
+		printf("%s%s", before, T("(đã gạch)", "(struck out)"));
+	for (const struct register_field *f = r->fields; f->key != NULL; f++) {
+		register_tell(f, json_object_get(fields, f->key), cell);
+		if (cell[0] == '\0')
+			continue;
+		printf("%s%s: %s", before, T(f->vi, f->en), cell);
+		before = "; ";
+	}
+	putchar('\n');
+}
+
+/* The register that the command has named; of a reply nothing else says which. */
+static const struct register_shape *shown;
+
+static void print_rows(const json_t *reply)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(reply, "rows"), i, one)
+		print_row(one, shown);
+	json_array_foreach(json_object_get(reply, "history"), i, one) {
+		printf("%.10s %.5s  %s  ", json_get_text(one, "at", ""),
+		       json_get_text(one, "at", "2026-11-23T") + strlen("2026-11-23T"),
+		       json_get_text(one, "who", ""));
+		print_row(one, shown);
+	}
+	if (json_get_bool(reply, "more", false))
+		printf(T("… còn nữa, tất cả %lld dòng; xem hết: vangxa register %s export\n",
+			 "… and more, %lld rows in all; to see them: vangxa register %s export\n"),
+		       (long long)json_get_integer(reply, "count", 0), shown->name);
+}
+
+static void print_written(const json_t *reply)
+{
+	print_row(json_object_get(reply, "row"), shown);
+}
+
+/* key=value, as many as there are: an empty value takes away. The words stay as they are: without a
+ * station vangxa-station is called with them again. */
+static bool take_pairs(char *const *pairs, int count, json_t *fields, struct err *e)
+{
+	for (int i = 0; i < count; i++) {
+		const char *equal = strchr(pairs[i], '=');
+		char key[CODE_BYTES];
+		if (equal == NULL || equal == pairs[i])
+			return err_set(e, ERR_USAGE,
+				       T("\"%.60s\": viết CỘT=GIÁ-TRỊ",
+					 "\"%.60s\": write KEY=VALUE"),
+				       pairs[i]);
+		if (!args_utf8("set", pairs[i], e))
+			return false;
+		snprintf(key, sizeof(key), "%.*s", (int)(equal - pairs[i]), pairs[i]);
+		must(json_object_set_new(fields, key, json_string(equal + 1)) == 0);
+	}
+	return true;
+}
+
+static int set(const struct words *w)
+{
+	int first = w->count > 2 && strchr(w->list[2], '=') == NULL ? 3 : 2;
+	const char *row = first == 3 ? w->list[2] : "";
+	json_t *fields = json_object();
+	struct err e = {0};
+
+	if (w->count <= first)
+		err_set(&e, ERR_USAGE, T("thiếu CỘT=GIÁ-TRỊ", "KEY=VALUE is missing"));
+	else if (args_utf8("set", row, &e) &&
+		 take_pairs(w->list + first, w->count - first, fields, &e))
+		return remote_tell(w->data, json_pack("{s:s, s:s, s:s, s:o, s:s*}", "do",
+						      "register.write", "register", shown->name,
+						      "row", row, "fields", fields, "reason",
+						      w->reason), w->as_json, print_written);
+	json_decref(fields);
+	return args_fail(&e);
+}
+
+static int strike(const struct words *w)
+{
+	struct err e = {0};
+
+	if (w->count != 3)
+		err_set(&e, ERR_USAGE, T("gạch dòng nào? vangxa register %s strike SỐ-HIỆU "
+					 "--reason LÝ-DO",
+					 "which row? vangxa register %s strike ID --reason REASON"),
+			shown->name);
+	else if (args_utf8("strike", w->list[2], &e))
+		return remote_tell(w->data, json_pack("{s:s, s:s, s:s, s:b, s:s*}", "do",
+						      "register.write", "register", shown->name,
+						      "row", w->list[2], "strike", 1, "reason",
+						      w->reason), w->as_json, print_written);
+	return args_fail(&e);
+}
+
+static int list(const struct words *w)
+{
+	return remote_tell(w->data, json_pack("{s:s, s:s, s:s*}", "do", "register.list",
+					      "register", shown->name, "row", w->row),
+			   w->as_json, print_rows);
+}
+
+static int act(const struct words *w)
+{
+	static const struct {
+		const char *name;
+		int (*run)(const struct words *w);
+	} actions[] = {{"list", list}, {"set", set}, {"strike", strike}};
+	const char *action = w->count > 1 ? w->list[1] : "list";
+	struct err e = {0};
+
+	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
+		if (strcmp(actions[i].name, action) == 0)
+			return actions[i].run(w);
+	err_set(&e, ERR_USAGE, T("\"%.40s\": chọn list, set hoặc strike",
+				 "\"%.40s\": choose list, set or strike"), action);
+	return args_fail(&e);
+}
+
+int cmd_register(int argc, char **argv)
+{
+	struct words w = {0};
+	struct err e = {0};
+	const struct arg options[] = {{.name = "data", .value = &w.data, .path = true},
+				      {.name = "row", .value = &w.row},
+				      {.name = "reason", .value = &w.reason},
+				      {.name = "json", .flag = &w.as_json},
+				      {0}};
+
+	if (!args_read(argc, argv, options, 0, ARGS_LIST_MAX, &w.list, &w.count, &e))
+		return args_fail(&e);
+	if (w.count == 0)
+		return remote_tell(w.data, json_pack("{s:s}", "do", "registers"), w.as_json,
+				   print_registers);
+	shown = register_find(w.list[0]);
+	if (shown != NULL)
+		return act(&w);
+	err_set(&e, ERR_USAGE, T("không có sổ \"%.40s\"; xem các sổ: vangxa register",
+				 "there is no register \"%.40s\"; to see them: vangxa register"),
+		w.list[0]);
+	return args_fail(&e);
+}

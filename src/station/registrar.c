@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/registrar.h"
+
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "people/users.h"
+#include "proof/reader.h"
+#include "proof/registers.h"
+#include "station/catalogue.h"
+#include "station/desk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool registrar_open(struct registrar *g, const char *name, struct desk *d, struct err *e)
+{
+	struct faults ignored = {0}; /* vangxa check tells them */
+	struct err none;
+
+	*g = (struct registrar){.shape = register_find(name), .view = ledger_view(d->ledger)};
+	if (g->shape == NULL)
+		return err_set(e, ERR_NOT_FOUND, T("không có sổ \"%.40s\"",
+						   "there is no register \"%.40s\""), name);
+	catalogue_load(d->disk, g->lists, &ignored);
+	faults_finish(&ignored);
+	g->people = d->users != NULL ? users_list(d->users, &d->tz, &none) : NULL;
+	return true;
+}
+
+void registrar_close(struct registrar *g)
+{
+	for (int i = 0; i < CODES_LISTS; i++)
+		codes_finish(&g->lists[i]);
+	json_decref(g->people);
+	g->people = NULL;
+}
+
+/* An account by its name, else by its person's; 0 none. */
+static int64_t account(const struct registrar *g, const char *text)
+{
+	static const char *const keys[] = {"name", "person"};
+	const json_t *one;
+	size_t i;
+
+	for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++)
+		json_array_foreach(g->people, i, one)
+			if (strcmp(json_get_text(one, keys[k], ""), text) == 0)
+				return json_get_integer(one, "id", 0);
+	return 0;
+}
+
+static void name_person(const struct registrar *g, json_t *row, const char *key)
+{
+	int64_t id = account(g, json_get_text(row, key, ""));
+
+	if (id != 0)
+		must(json_object_set_new(row, key, json_sprintf("user:%lld", (long long)id)) == 0);
+}
+
+static const struct register_shape *by_prefix(const char *prefix)
+{
+	int i = 0;
+
+	while (strcmp(register_at(i)->prefix, prefix) != 0)
+		i++;
+	return register_at(i);
+}
+
+/* What cannot be asked is not called missing. */
+static bool is_there(const struct registrar *g, const struct register_field *f, const char *id)
+{
+	struct err e = {0};
+	struct bulletin b;
+	json_t *fields = NULL;
+	bool ok;
+
+	if (f->type == REGISTER_BULLETIN)
+		return reader_bulletin(g->view, id, &b, &e) || e.kind != ERR_NOT_FOUND;
+	ok = registers_row(g->view, by_prefix(f->of)->name, id, &fields, &e);
+	json_decref(fields);
+	return ok ? fields != NULL : e.kind != ERR_NOT_FOUND;
+}
+
+json_t *registrar_take(const struct registrar *g, const json_t *given,
+		       void (*tell)(void *arg, const char *key, const char *why), void *arg,
+		       int *faults)
+{
+	json_t *row = register_row_take(g->shape, g->lists, given, tell, arg, faults);
+	char why[REASON_BYTES];
+
+	for (const struct register_field *f = g->shape->fields; f->key != NULL; f++) {
+		const char *text = json_get_text(row, f->key, "");
+		if (f->type == REGISTER_PERSON)
+			name_person(g, row, f->key);
+		if ((f->type != REGISTER_ROW && f->type != REGISTER_BULLETIN) || text[0] == '\0' ||
+		    is_there(g, f, text))
+			continue;
+		snprintf(why, sizeof(why), T("không có %.31s", "there is no %.31s"), text);
+		tell(arg, f->key, why);
+		++*faults;
+	}
+	return row;
+}

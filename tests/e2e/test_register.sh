@@ -1,0 +1,41 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Registers through the command line, beside a running station and without one; what is in them is in the log and
+# outlives the index.
+set -u
+. tests/e2e/station.sh
+port=$(free_port)
+at=http://127.0.0.1:$port
+
+make_dir
+start_run "$port"
+until_true 10 curl -sf "$at/api/status" || fail "no page"
+
+# The numbers of Bình Phước: 19 points, 957 + 2,263 = 3,220 million.
+"$V" register points set name='Điểm 1' place='Bù Gia Mập' amount_total=3.220.000.000 \
+	amount_district=957.000.000 amount_province='2.263.000.000 đồng' broadband=có state='đang hoạt động' \
+	>"$SCRATCH/out" || fail "set: $?"
+grep -q '^DHT1 .*Tổng kinh phí (đồng): 3220000000' "$SCRATCH/out" || fail "set: $(cat "$SCRATCH/out")"
+"$V" register points set DHT1 amount_province=2.262.000.000 2>"$SCRATCH/err" && fail "a sum that is wrong was taken"
+grep -q 'lệch 1000000 đồng' "$SCRATCH/err" || fail "unclear: $(cat "$SCRATCH/err")"
+"$V" register difficulties set what='Loa hỏng' since=1/11/2026 state=beyond beyond='UBND tỉnh' >/dev/null ||
+	fail "difficulty: $?"
+"$V" register products set title='Video 1' kind=video >/dev/null || fail "product"
+"$V" register products strike SP1 2>/dev/null && fail "struck out without a reason"
+"$V" register products strike SP1 --reason 'ghi hai lần' >/dev/null || fail "strike: $?"
+curl -sf "$at/api/registers/points" | jqe '.count == 1 and .rows[0].fields.amount_total == 3220000000' ||
+	fail "GET points"
+curl -sf "$at/api/registers/products?row=SP1" | jqe '.history | length == 2 and .[0].fields == null' ||
+	fail "GET history"
+curl -sf "$at/api/registers" | jqe '.registers | length == 8' || fail "GET registers"
+entries | jqe -s 'any(.[]; .kind == "register.written" and .rows.DHT1.name == "Điểm 1")' || fail "no entry"
+stop_run
+
+# Without a station, and with an index that is made anew.
+"$V" rebuild >/dev/null || fail "rebuild: $?"
+"$V" register products set title='Video 2' kind=video >"$SCRATCH/out" || fail "set alone: $?"
+grep -q '^SP2 ' "$SCRATCH/out" || fail "a number was given twice: $(cat "$SCRATCH/out")"
+"$V" register difficulties --json | jqe '.rows[0].fields.beyond == "UBND tỉnh"' || fail "lost by the rebuild"
+"$V" verify >/dev/null || fail "verify: $?"
+"$V" register posters 2>"$SCRATCH/err"
+[ $? -eq 2 ] || fail "a register that there is none of"
