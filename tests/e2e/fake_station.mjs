@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { FakeLog } from './fake_log.mjs';
 import { actualOf, decisionsOn, entryOf, makePlan, tellAiring } from './fake_plan.mjs';
+import { reportLists, sendReport } from './fake_reports.mjs';
 import { finds } from '../../web/src/find.js';
 
 const HOUR = 3600_000;
@@ -247,6 +248,8 @@ export class FakeStation {
 		case 'words': return say({ ok: true, languages: [{ code: 'vi', name: 'Tiếng Việt' }, { code: 'stieng', name: 'Tiếng Xtiêng' }],
 			programmes: [{ code: 'KHAC', name: 'Khác' }, { code: 'NTM.TT', name: 'Nông thôn mới' }], slots: ['Bản tin sáng'] });
 		case 'preflight': return say({ ok: true, running: false, fault: null, last: null });
+		case 'reports': return say({ ok: true, ...reportLists });
+		case 'report': return sendReport(socket, c);
 		case 'holds': return say({ ok: true, holds: [], people: {} });
 		case 'timetables': return say({ ok: true, timetables: [] });
 		case 'bulletin.outlook': return say({ ok: true, days: 7, omitted: [], airs_all: 1, airs: [{ slot: 'Bản tin sáng', length_s: 372,

@@ -58,6 +58,11 @@ const pages = {
 	'an airing that is not there': ['#/nhat-ky?lan=A999', '.card h3'],
 	'the library': ['#/ban-tin', '.book'],
 	'one bulletin': ['#/ban-tin?so=B11', '#book-past'],
+	'a report': ['#/bao-cao?ky=2026-11', '.report-table tbody tr'],
+	'a report with charts': ['#/bao-cao?ky=2026-11', '.chart svg', async (p) => {
+		await p.click('#charts');
+		await p.waitForSelector('.chart svg');
+	}],
 	settings: ['#/cai-dat', '#set-station'],
 	'one\'s own account': ['#/tai-khoan', 'h2'],
 	'the machine': ['#/may', '.facts'],
@@ -68,7 +73,7 @@ const pages = {
 const ADMIN = { accounts: true, shut: false, disabled: false, tls: null,
 	account: { id: 1, name: 'minh', person: 'Trần Văn Minh', role: 'admin', enabled: true, must_change: false },
 	rights: ['status', 'day', 'plan', 'cut', 'resume', 'play', 'tone', 'bulletins', 'bulletins.all', 'bulletin.add', 'bulletin.approve',
-		'settings', 'settings.set', 'devices', 'user.list', 'timetable.edit', 'holds', 'hold', 'unhold', 'pack'] };
+		'settings', 'settings.set', 'devices', 'user.list', 'timetable.edit', 'holds', 'hold', 'unhold', 'pack', 'reports', 'report'] };
 const HOLDS = { people: { 'user:1': 'Trần Văn Minh' }, holds: [
 	{ id: 'H9', from: '2026-11-01', to: '2026-11-20', zone: 'trung-tam', reason: 'Thanh tra quý 4', who: 'user:1',
 		at: '2026-11-23T07:00:00.000+07:00', lifted: null, lifted_by: null, lifted_why: null },

@@ -11,6 +11,7 @@ import { hearTests } from './page_hear.mjs';
 import { pageTests } from './page_pages.mjs';
 import { planTests } from './page_plan.mjs';
 import { proofTests } from './page_proofs.mjs';
+import { reportTests } from './page_reports.mjs';
 import { WAIT_MS, program, root, until } from './web.mjs';
 
 // Sends raw bytes, returns all that comes back until the server closes.
@@ -350,6 +351,7 @@ browserTest('nothing sticks out at 360 pixels, and touch targets are 48 high', a
 
 pageTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
 proofTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
+reportTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
 planTests(browserTest, { root, openPage, get station() { return station; }, get page() { return page; } });
 
 browserTest('no error and no policy violation so far', () => assert.deepEqual(trouble, []));

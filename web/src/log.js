@@ -13,6 +13,7 @@ import { languageName, programmeName, useWords } from './names.js';
 import { LogHead } from './loghead.js';
 import { may } from './me.js';
 import { linkTo } from './route.js';
+import { keep } from './savefile.js';
 import { getFile, nowDigits, state } from './station.js';
 import { language, said, t } from './text.js';
 import { addDays, clockOf, dateOf, mondayOf, spanOf } from './time.js';
@@ -119,14 +120,6 @@ function DayLines({ lines, params, whole }) {
 	const show = (some) => html`<${Lines} lines=${some} params=${params} />`;
 	return html`${open.length > 0 && show(open)}${fine && open.length === 0 && html`<p>${t('log.fine.all')}</p>`}
 		${folds.map(({ words, lines: some }) => html`<${Fold} key=${words} words=${words} lines=${some} seen=${seen} show=${show} />`)}`;
-}
-
-const KEPT_MS = 60000; // a browser reads it at its leisure
-
-function keep(file, name) {
-	const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(file), download: name });
-	link.click();
-	setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
 }
 
 function List({ lines, span, params, period }) {

@@ -16,6 +16,7 @@ export const PAGES = [
 	{ path: 'duyet', title: 'page.review', icon: 'M4 12a8 8 0 1 0 16 0a8 8 0 1 0-16 0M8 12l3 3 5-6', more: true,
 		right: 'bulletin.approve', count: 'waiting' },
 	{ path: 'ban-tin', title: 'page.library', icon: 'M4 4h4v16H4zM10 4h4v16h-4zM16 5l4-1 3 15-4 1z', more: true },
+	{ path: 'bao-cao', title: 'page.report', icon: 'M4 20V4M4 20h16M8 16v-5M12 16V7M16 16v-8', more: true, right: 'report' },
 	{ path: 'thanh-tra', title: 'page.inspect', icon: 'M12 3l8 3v6c0 5-4 8-8 9-4-1-8-4-8-9V6zM8 12l3 3 5-6', more: true,
 		right: 'holds', aside: true },
 	{ path: 'may', title: 'page.machine', icon: 'M3 4h18v12H3zM9 20h6M12 16v4', more: true },

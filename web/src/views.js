@@ -13,6 +13,7 @@ export const VIEWS = {
 	duyet: lazy(() => import('./review.js').then((m) => m.Review)),
 	'ban-tin': lazy(() => import('./library.js').then((m) => m.Library)),
 	may: lazy(() => import('./machine.js').then((m) => m.Machine)),
+	'bao-cao': lazy(() => import('./report.js').then((m) => m.Reports)),
 	'thanh-tra': lazy(() => import('./inspect.js').then((m) => m.Inspect)),
 	'nguoi-dung': lazy(() => import('./users.js').then((m) => m.Users)),
 	'cai-dat': lazy(() => import('./settings.js').then((m) => m.Settings)),
