@@ -45,12 +45,22 @@ static const struct {
 #define EVENTS (sizeof(tables) / sizeof(tables[0]) - 1)
 
 struct filling {
+	struct pick *pick;
 	const struct numbers *numbers;
 	size_t next;
 	struct view *view;
 	struct err *e;
 	bool ok;
 };
+
+static bool apply_one(struct filling *f, int64_t n, const char *text, size_t len)
+{
+	int64_t at_ms;
+
+	return pick_answered(f->pick, n, text, len, &at_ms)
+		       ? view_apply_intent(f->view, n, at_ms, f->e)
+		       : view_apply(f->view, n, text, len, f->e);
+}
 
 static bool apply(int64_t n, const char *text, size_t len, void *arg)
 {
@@ -62,7 +72,7 @@ static bool apply(int64_t n, const char *text, size_t len, void *arg)
 	if (f->next == s->count)
 		return false;
 	if (s->list[f->next] == n)
-		f->ok = view_apply(f->view, n, text, len, f->e);
+		f->ok = apply_one(f, n, text, len);
 	return f->ok;
 }
 
@@ -83,9 +93,9 @@ static bool apply_all(struct filling *f, struct chain *c, struct err *e)
 	return f->ok;
 }
 
-static bool fill(struct view *made, const struct pick *p, struct err *e)
+static bool fill(struct view *made, struct pick *p, struct err *e)
 {
-	struct filling f = {&p->numbers, 0, made, e, true};
+	struct filling f = {p, &p->numbers, 0, made, e, true};
 
 	if (!view_begin(made, e) || !apply_all(&f, p->chain, e))
 		return false;
@@ -177,6 +187,7 @@ static bool begin(struct pick *p, struct view **made, struct disk *d, struct err
 		return false;
 	if (chain_open(&p->chain, d, 0, e) && view_open_scratch(made, e)) {
 		sqlite3_exec((*made)->db, spare, NULL, NULL, NULL);
+		(*made)->nameless = true;
 		return true;
 	}
 	*made = NULL;
@@ -187,6 +198,7 @@ static bool finish(struct pick *p, struct view **made, bool ok)
 {
 	numbers_finish(&p->numbers);
 	numbers_finish(&p->corrected);
+	numbers_finish(&p->answered);
 	chain_close(p->chain);
 	reader_release(p->have);
 	if (!ok) {

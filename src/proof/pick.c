@@ -79,6 +79,25 @@ static int64_t sum_ms(int64_t ms, int64_t more_ms)
 	return ms > INT64_MAX - more_ms ? INT64_MAX : ms + more_ms;
 }
 
+static void note_outcome(struct pick *p, const char *text, size_t len)
+{
+	int64_t of = number_behind(text, len, "\"airing\":\"A");
+
+	if (of >= 0 && find(text, len, "\"kind\":\"" KIND_ENDED "\"") != NULL)
+		add(&p->answered, of);
+	/* A reason is looked for in all of it: once too often does no harm. */
+	p->leapt = p->leapt || find(text, len, "clock-stepped-forward") != NULL;
+}
+
+bool pick_answered(struct pick *p, int64_t n, const char *text, size_t len, int64_t *at_ms)
+{
+	if (p->leapt || !numbers_has(&p->answered, n) ||
+	    find(text, len, "\"kind\":\"" KIND_INTENDED "\"") == NULL)
+		return false;
+	*at_ms = time_behind(text, len, "\"at\":\"");
+	return *at_ms != UNKNOWN_MS;
+}
+
 static bool look(int64_t n, const char *text, size_t len, void *arg)
 {
 	struct pick *p = arg;
@@ -96,6 +115,8 @@ static bool look(int64_t n, const char *text, size_t len, void *arg)
 		       numbers_has(&p->numbers, number_behind(text, len, "\"airing\":\"A"));
 	if (mine)
 		add(&p->numbers, n);
+	if (mine && airing)
+		note_outcome(p, text, len);
 	return true;
 }
 

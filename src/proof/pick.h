@@ -16,7 +16,13 @@ struct pick {
 	int64_t from_ms, to_ms; /* the period; recordings and events a day longer */
 	struct numbers numbers;
 	struct numbers corrected; /* found on the way, out of their order */
+	struct numbers answered;  /* intents whose outcome is among the numbers */
+	bool leapt; /* a clock leapt over something, whose miss a later intent takes back */
 };
+
+/* True for an intent that says nothing more: its outcome is picked, and repeats all of it. *at_ms:
+ * when it was written. */
+bool pick_answered(struct pick *p, int64_t n, const char *text, size_t len, int64_t *at_ms);
 
 /* Time stands in the log in the order of its entries, but for what a clock that was off has
  * stamped. So every 4096th entry tells where the period lies; what begins or ends beside it by the

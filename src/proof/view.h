@@ -24,6 +24,7 @@ struct view {
 	int64_t applying;		/* with those of the open transaction */
 	char first_sha256[SHA256_HEX_BYTES], last_sha256[SHA256_HEX_BYTES];
 	char applying_first[SHA256_HEX_BYTES], applying_last[SHA256_HEX_BYTES];
+	bool nameless;			/* nobody will ask it whose log it is of */
 	bool damaged;			/* SQLite said so: only making it anew helps */
 };
 
@@ -43,6 +44,8 @@ void view_remove(const char *path);
  * view_rollback, and the view is as before. */
 bool view_begin(struct view *v, struct err *e);
 bool view_apply(struct view *v, int64_t n, const char *text, size_t len, struct err *e);
+/* The same of an airing.intended whose outcome follows and repeats all of it: that it was there. */
+bool view_apply_intent(struct view *v, int64_t n, int64_t at_ms, struct err *e);
 bool view_commit(struct view *v, struct err *e);
 void view_rollback(struct view *v);
 

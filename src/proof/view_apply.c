@@ -222,6 +222,26 @@ static const struct {
 	{KIND_REGISTER, registers_apply},
 };
 
+static bool prepare_event(struct view *v, struct err *e)
+{
+	return view_prepare(v, &v->event,
+			    "INSERT OR REPLACE INTO events VALUES(:n, :at, :kind, :text, :about)",
+			    e);
+}
+
+bool view_apply_intent(struct view *v, int64_t n, int64_t at_ms, struct err *e)
+{
+	must(n >= v->applying);
+	if (!prepare_event(v, e))
+		return false;
+	bind_integer(v->event, ":n", n);
+	bind_integer(v->event, ":at", at_ms);
+	bind_text(v->event, ":kind", KIND_INTENDED);
+	bind_text(v->event, ":about", "");
+	v->applying = n + 1;
+	return view_run(v, v->event, e);
+}
+
 /* NULL: it is not what it should be, and kept as it is. */
 static char *brief_of(const json_t *o, char about[static ID_BYTES])
 {
@@ -237,9 +257,7 @@ static bool apply_event(struct view *v, int64_t n, const json_t *o, const char *
 {
 	const char *kind = json_get_text(o, "kind", "");
 
-	if (!view_prepare(v, &v->event,
-			  "INSERT OR REPLACE INTO events VALUES(:n, :at, :kind, :text, :about)",
-			  e))
+	if (!prepare_event(v, e))
 		return false;
 	const char *about = json_get_text(o, "bulletin", json_get_text(o, "airing", ""));
 	char received[ID_BYTES];
@@ -284,9 +302,11 @@ bool view_apply(struct view *v, int64_t n, const char *text, size_t len, struct 
 	json_decref(o);
 	if (!ok)
 		return false;
+	v->applying = n + 1;
+	if (v->nameless)
+		return true;
 	view_hash(text, len, v->applying_last);
 	if (v->applying_first[0] == '\0')
 		memcpy(v->applying_first, v->applying_last, sizeof(v->applying_first));
-	v->applying = n + 1;
 	return true;
 }

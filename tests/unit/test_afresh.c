@@ -4,6 +4,7 @@
 #include "proof/diary.h"
 #include "proof/history.h"
 #include "proof/keep.h"
+#include "proof/reason.h"
 #include "proof/view.h"
 #include "support/log_sample.h"
 #include "support/parcelcase.h"
@@ -97,6 +98,24 @@ START_TEST(rows_are_those_of_the_view)
 	ck_assert(diary_rows(made, days(0), days(1), approver_is, (char[]){"user:7"}, &e));
 	ck_assert(reader_applied(made, &entries, &e));
 	ck_assert_int_eq(entries, ledger_next(sample.ledger));
+	reader_close(made);
+}
+END_TEST
+
+/* The miss is gone from the view, and it is from what is made of the log. */
+START_TEST(an_intent_takes_back_what_a_clock_leapt_over)
+{
+	struct airing_facts f = log_sample_airing(bulletin, wall_add_ns(LOG_SAMPLE_START, HOUR_NS));
+	char id[ID_BYTES];
+
+	f.item = 7;
+	f.reason = reason_code(REASON_CLOCK_FORWARD);
+	log_sample_add(&sample, entry_airing_missed(&f, &sample.tz));
+	f.reason = NULL;
+	entry_id('A', log_sample_add(&sample, entry_airing_intended(&f, &sample.tz)), id);
+	f.airing = id;
+	log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
+	ck_assert_msg(make(days(0), days(1)), "%s", e.text);
 	reader_close(made);
 }
 END_TEST
@@ -331,6 +350,7 @@ Suite *suite_afresh(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, rows_are_those_of_the_view);
+	tcase_add_test(t, an_intent_takes_back_what_a_clock_leapt_over);
 	tcase_add_test(t, a_recording_that_went_later);
 	tcase_add_loop_test(t, an_edited_row_is_named, 0, sizeof(edits) / sizeof(edits[0]));
 	tcase_add_test(t, what_became_of_a_recording_later_is_known);
