@@ -67,6 +67,8 @@ static const struct word {
 	{"report", "bảng nhật ký phát thanh, bảng tổng hợp: để in, bảng tính, chương trình khác",
 	 "the diary of airings and totals: for print, spreadsheets, other programs"},
 	{"devices", "thiết bị âm thanh", "sound devices"},
+	{"relay", "thử nối một nguồn tiếp âm, loa không kêu",
+	 "try an upper station; nothing is heard of it"},
 	{"sink", NULL, NULL},
 	{"ear", NULL, NULL},
 	{"line", NULL, NULL},

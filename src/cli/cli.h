@@ -64,6 +64,7 @@ int cmd_log(int argc, char **argv);
 int cmd_prove(int argc, char **argv);
 int cmd_pack(int argc, char **argv);
 int cmd_preflight(int argc, char **argv);
+int cmd_relay(int argc, char **argv);
 int cmd_why(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_report(int argc, char **argv);

@@ -19,6 +19,7 @@ const struct cli_command cli_station[] = {
 	{"rebuild", cmd_rebuild},
 	{"user", cmd_user},
 	{"devices", cmd_devices},
+	{"relay", cmd_relay},
 	{"sink", cmd_sink},
 	{"ear", cmd_ear},
 	{"line", cmd_line},

@@ -5,8 +5,12 @@
 
 #include "base/civil.h"
 #include "base/err.h"
+#include "plan/settings.h"
 
 #include <stddef.h>
+
+/* The settings of DIR/station.yaml; NULL when there are none that can be read. free() them. */
+struct settings *station_settings(const char *data);
 
 /* The zone of DIR/station.yaml; Asia/Ho_Chi_Minh when there is no such file or it has a fault:
  * commands that only read must work on a folder whose settings are broken. */

@@ -99,6 +99,7 @@ static const struct {
 	 "add NAME --role operator|producer|approver|inspector|admin [--person \"WHO\"]\n"
 	 "              | passwd NAME | disable NAME | enable NAME | list  [--json]"},
 	{"devices", "[--json]", "[--json]"},
+	{"relay", "try TÊN | ĐỊA-CHỈ [--json]", "try NAME | URL [--json]"},
 };
 
 bool usage_asked(int argc, char *const *argv)

@@ -25,6 +25,16 @@ void outlet_begin(struct outlet *o, const char *format, unsigned rate_hz, unsign
 	o->gone = !pcm_send(o->fd, &r, NULL);
 }
 
+/* What came first; whoever hears it asks for no more. */
+static void send_form(struct outlet *o)
+{
+	struct relay_form f = {.codec = (uint8_t)o->codec, .channels = (uint8_t)o->channels,
+			       .rate_hz = o->rate_hz};
+
+	o->gone = !pipe_send(o->fd, &f, sizeof(f));
+	o->formed = true;
+}
+
 static bool send_samples(void *arg, float *samples, size_t frames)
 {
 	struct outlet *o = arg;
@@ -32,7 +42,9 @@ static bool send_samples(void *arg, float *samples, size_t frames)
 
 	o->sent_frames += (int64_t)frames;
 	if (o->bare) {
-		o->gone = !pipe_send(o->fd, samples, frames * sizeof(*samples));
+		if (!o->formed)
+			send_form(o);
+		o->gone = o->gone || !pipe_send(o->fd, samples, frames * sizeof(*samples));
 		return !o->gone;
 	}
 	r.detail = o->in->reached_bytes;

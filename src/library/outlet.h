@@ -4,6 +4,7 @@
 #ifndef VX_LIBRARY_OUTLET_H
 #define VX_LIBRARY_OUTLET_H
 
+#include "base/relayform.h"
 #include "library/channels.h"
 #include "library/downmix.h"
 #include "library/input.h"
@@ -15,13 +16,17 @@
 /* Caller's memory, zero-initialised but fd and in. One thread. */
 struct outlet {
 	int fd;
-	bool bare; /* a stream: samples alone, without records, without an end; in is not used */
+	/* A stream: a struct relay_form, then samples alone, without records, without an end; in is
+	 * not used. */
+	bool bare;
+	enum relay_codec codec; /* of a stream */
 	const struct input *in; /* for progress */
 	unsigned rate_hz, channels;
 	struct downmix mix;
 	struct channels levels;
 	struct resample *resample;
 	int64_t sent_frames; /* at 48 kHz */
+	bool formed; /* the form has been sent */
 	bool begun, too_long, gone; /* gone: the parent does not listen any more */
 	bool torn; /* set by the decoder: a piece of the file is missing, usually its end */
 	float mixed[PCM_CHUNK_FRAMES];

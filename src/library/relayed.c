@@ -117,6 +117,19 @@ static bool beyond_use(int rate_hz, int channels)
 	return rate_hz > RELAY_RATE_MAX_HZ || channels > RELAY_CHANNELS_MAX;
 }
 
+static enum relay_codec codec_of(enum AVCodecID id)
+{
+	switch (id) {
+	case AV_CODEC_ID_MP3: return RELAY_CODEC_MP3;
+	case AV_CODEC_ID_AAC:
+	case AV_CODEC_ID_AAC_LATM: return RELAY_CODEC_AAC;
+	case AV_CODEC_ID_OPUS: return RELAY_CODEC_OPUS;
+	case AV_CODEC_ID_VORBIS: return RELAY_CODEC_VORBIS;
+	case AV_CODEC_ID_FLAC: return RELAY_CODEC_FLAC;
+	default: return RELAY_CODEC_OTHER;
+	}
+}
+
 static enum relay_fault open_stream(struct relayed *s, enum stream_kind kind)
 {
 	if (!open_input(s, demuxer(kind)) || avformat_find_stream_info(s->file, NULL) < 0)
@@ -133,6 +146,7 @@ static enum relay_fault open_stream(struct relayed *s, enum stream_kind kind)
 	default: return RELAY_DAMAGED;
 	}
 	s->packet = av_packet_alloc();
+	s->out->codec = codec_of(p->codec_id);
 	outlet_begin(s->out, "", 0, 0, -1);
 	return s->packet != NULL ? RELAY_NONE : RELAY_DAMAGED;
 }

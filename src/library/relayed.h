@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* vangxa-av stream: an upper station's bytes on stdin, its sound on stdout as it comes: float32,
- * 48 kHz, one channel, nothing else; behind the fences of the worker (sys/jail.h). */
+/* vangxa-av stream: an upper station's bytes on stdin, its sound on stdout as it comes: what it is
+ * (struct relay_form), then float32, 48 kHz, one channel, nothing else; behind the fences of the
+ * worker (sys/jail.h). */
 #ifndef VX_LIBRARY_RELAYED_H
 #define VX_LIBRARY_RELAYED_H
 

@@ -38,7 +38,26 @@ struct intake {
 	struct relay_line *line;
 	float part[PART_FRAMES];
 	size_t have; /* bytes */
+	bool told;   /* its form has come */
 };
+
+/* The form is as long as two samples and stands before them. */
+static void take_form(struct intake *in)
+{
+	struct relay_form form;
+	uint64_t bits = 0;
+
+	_Static_assert(sizeof(form) == sizeof(bits), "see relay_line.form");
+	if (in->told || !atomic_load(&in->line->formed) || in->have < sizeof(form))
+		return;
+	memcpy(&form, in->part, sizeof(form));
+	if (relay_form_is(&form))
+		memcpy(&bits, &form, sizeof(bits));
+	atomic_store(&in->line->form, bits);
+	in->told = true;
+	in->have -= sizeof(form);
+	memmove(in->part, (char *)in->part + sizeof(form), in->have);
+}
 
 static void take_some(struct intake *in, int fd)
 {
@@ -55,11 +74,15 @@ static void take_some(struct intake *in, int fd)
 		return;
 	if (n <= 0) { /* its end is told by a pidfd */
 		in->have = 0;
+		in->told = false;
 		atomic_store(&in->line->fd, -1);
 		close(fd);
 		return;
 	}
 	in->have += (size_t)n;
+	take_form(in);
+	if (atomic_load(&in->line->formed) && !in->told)
+		return;
 	size_t frames = in->have / sizeof(float);
 	relaybuffer_put(b, in->part, (int64_t)frames, now);
 	in->have -= frames * sizeof(float);
@@ -235,6 +258,7 @@ static void start(struct relay_line *l)
 	if (l->decode.pid != 0)
 		watch_end(l, &l->decode_ended, &l->decode, on_decode_end);
 	if (ok) {
+		atomic_store(&l->formed, l->place.device[0] == '\0');
 		atomic_store(&l->fd, sound[0]);
 		return;
 	}
@@ -252,6 +276,7 @@ static void begin(struct relay_line *l)
 	if (l->buffer == NULL)
 		l->buffer = relaybuffer_create(&relaybuffer_relay);
 	relaybuffer_begin(l->buffer, l->retry);
+	atomic_store(&l->form, 0);
 	atomic_store(&l->stop, false);
 	must(pthread_create(&l->thread, NULL, intake_thread, l) == 0);
 	l->threaded = true;
@@ -311,6 +336,7 @@ void relays_put(struct relays *rs, const struct relay_place *place)
 	if (i < 0) {
 		*l = (struct relay_line){.all = rs, .fetch.pidfd = -1, .decode.pidfd = -1};
 		atomic_init(&l->fd, -1);
+		atomic_init(&l->form, 0);
 		rs->count++;
 	} else if (!same_place(&l->place, place)) {
 		end_both(l); /* the next look connects to the new one */
@@ -342,6 +368,14 @@ bool relays_state(struct relays *rs, int i, struct relay_state *state, enum rela
 		return false;
 	relaybuffer_state(l->buffer, clock_mono(rs->clock), state);
 	return true;
+}
+
+bool relays_form(struct relays *rs, int i, struct relay_form *out)
+{
+	uint64_t bits = atomic_load(&rs->list[i].form);
+
+	memcpy(out, &bits, sizeof(*out));
+	return bits != 0;
 }
 
 struct source *relays_source(struct relays *rs, int i)

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/relayfault.h"
+#include "base/relayform.h"
 #include "mix/relaybuffer.h"
 #include "sys/chance.h"
 #include "sys/clock.h"
@@ -46,6 +47,8 @@ struct relay_line {
 	pthread_t thread;
 	atomic_int fd;		    /* to be read; the thread closes it at its end, −1 none */
 	atomic_bool stop;
+	atomic_bool formed;	    /* what is at fd begins with its form */
+	_Atomic uint64_t form;	    /* struct relay_form of what came last; 0: not known */
 };
 
 /* Zero-initialise; the owner's. */
@@ -69,6 +72,9 @@ void relays_look(struct relays *rs, uint32_t wanted);
 
 /* False when it is not wanted: nothing is known of it. */
 bool relays_state(struct relays *rs, int i, struct relay_state *state, enum relay_fault *fault);
+
+/* What it sends, as far as its decoder says; false: not known, or an input of the sound card. */
+bool relays_form(struct relays *rs, int i, struct relay_form *out);
 
 /* For a deck; NULL when it is not wanted. Closed before relays_stop. */
 struct source *relays_source(struct relays *rs, int i);

@@ -31,6 +31,18 @@ static bool sounds(const struct relay_state *s)
 	return s->coming && s->ready && s->since.ns != INT64_MAX;
 }
 
+static void tell_form(json_t *o, const struct relay_form *f)
+{
+	const char *codec = relay_codec_word((enum relay_codec)f->codec);
+
+	must(json_object_set_new(o, "codec", codec[0] != '\0' ? json_string(codec)
+							      : json_null()) == 0);
+	must(json_object_set_new(o, "rate_hz", f->rate_hz > 0 ? json_integer(f->rate_hz)
+							     : json_null()) == 0);
+	must(json_object_set_new(o, "channels", f->rate_hz > 0 ? json_integer(f->channels)
+							      : json_null()) == 0);
+}
+
 static json_t *outcome(const struct relay_state *s, enum relay_fault fault, struct wall at,
 		       const struct tz *tz)
 {
@@ -71,6 +83,10 @@ bool relaytry_look(struct relaytry *t, struct relays *relays, struct wall at, co
 			continue;
 		json_decref(t->list[i].told);
 		t->list[i].told = outcome(&state, fault, at, tz);
+		struct relay_form form = {0};
+		if (!relays_form(relays, i, &form))
+			form = (struct relay_form){0};
+		tell_form(t->list[i].told, &form);
 		t->list[i].running = false;
 		over = true;
 	}

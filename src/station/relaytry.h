@@ -31,8 +31,9 @@ uint32_t relaytry_wanted(const struct relaytry *t);
 /* Once a second, after relays_look: what is known well enough is over. True: something is. */
 bool relaytry_look(struct relaytry *t, struct relays *relays, struct wall at, const struct tz *tz);
 
-/* Null, {"running": true}, or {"running": false, "at", "sounds", "lufs", "texts"}: whether sound
- * came, how loud (null: not known), and why not (null: it did). The caller's. */
+/* Null, {"running": true}, or {"running": false, "at", "sounds", "lufs", "texts", "codec",
+ * "rate_hz", "channels"}: whether sound came, how loud (null: not known), why not (null: it did),
+ * and what was sent (null: not known, or an input of the sound card). The caller's. */
 json_t *relaytry_json(const struct relaytry *t, int i);
 
 void relaytry_finish(struct relaytry *t);

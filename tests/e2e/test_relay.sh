@@ -41,7 +41,8 @@ try_relays() {
 			-d "{\"relay\":\"r$i\"}" "http://127.0.0.1:$port/api/relays/try" ||
 			fail "r$i cannot be tried: $(cat "$SCRATCH/try")"
 	done
-	until_true 60 tried 0 '.sounds and .lufs < -10' || fail "a stream: $("$V" status --json | jq -c .relays)"
+	until_true 60 tried 0 '.sounds and .lufs < -10 and .codec == "MP3" and .rate_hz == 48000 and .channels == 1' \
+		|| fail "a stream: $("$V" status --json | jq -c .relays)"
 	until_true 60 tried 1 '.sounds' || fail "HLS: $("$V" status --json | jq -c .relays)"
 	until_true 60 tried 2 '.texts.vi | startswith("địa chỉ trả về trang web")' || fail "a page"
 	until_true 60 tried 3 '.texts.vi | startswith("máy chủ trả lời sai")' || fail "headers"
@@ -49,6 +50,17 @@ try_relays() {
 	until_true 60 tried 5 '.texts.vi | startswith("tần số")' || fail "eight channels"
 	status '.on_air == []' || fail "what is tried is on air"
 }
+# The same from the command line, without a station.
+"$V" relay try r0 --data "$DIR" --json >"$SCRATCH/told" || fail "relay try r0: $(cat "$SCRATCH/told")"
+jq -e '.sounds and .codec == "MP3" and .channels == 1 and (.lufs < -10)' "$SCRATCH/told" >/dev/null ||
+	fail "relay try r0 tells $(cat "$SCRATCH/told")"
+VANGXA_LANG=en "$V" relay try "http://127.0.0.1:$upper/html" --data "$DIR" >"$SCRATCH/told" && fail "a page is no sound"
+grep -q '^It does not work: .*page' "$SCRATCH/told" || fail "a page: $(cat "$SCRATCH/told")"
+VANGXA_LANG=en "$V" relay try none --data "$DIR" 2>"$SCRATCH/told" && fail "there is no relay of that name"
+grep -q 'no relay "none"' "$SCRATCH/told" || fail "no relay: $(cat "$SCRATCH/told")"
+"$V" relay listen r0 --data "$DIR" 2>/dev/null
+[ $? = 2 ] || fail "relay listen"
+
 setpriv --pdeathsig TERM "$V" run --data "$DIR" --listen "127.0.0.1:$port" >>"$SCRATCH/run.log" 2>&1 &
 run_pid=$!
 until_true 60 curl -sf -o "$SCRATCH/try" "http://127.0.0.1:$port/api/status" || fail "no page"

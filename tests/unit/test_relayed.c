@@ -2,6 +2,7 @@
 #include "library/relayed.h"
 
 #include "base/limits.h"
+#include "base/relayform.h"
 #include "support/soundfile.h"
 #include "support/tmpdir.h"
 
@@ -20,6 +21,7 @@
 static char dir[64], path[200];
 static float sound[48000 * 20];
 static size_t sound_bytes;
+static struct relay_form form; /* what it says of itself; all 0: nothing */
 
 static void setup(void)
 {
@@ -80,6 +82,12 @@ static enum relay_fault decode(const uint8_t *data, size_t len)
 	pthread_join(feeder, NULL);
 	pthread_join(reader, NULL);
 	close(out[0]);
+	form = (struct relay_form){0};
+	if (sound_bytes >= sizeof(form)) {
+		sound_bytes -= sizeof(form);
+		memcpy(&form, sound, sizeof(form));
+		memmove(sound, (char *)sound + sizeof(form), sound_bytes);
+	}
 	return fault;
 }
 
@@ -110,16 +118,17 @@ static void check_tone(double seconds)
 static const struct {
 	const char *args[12];
 	bool joined; /* one may come in in the middle */
+	enum relay_codec codec;
 } forms[] = {
-	{{"-c:a", "libmp3lame", "-b:a", "64k", "-f", "mp3"}, true},
-	{{"-c:a", "aac", "-f", "adts"}, true},
-	{{"-c:a", "aac", "-f", "mpegts"}, true},
-	{{"-c:a", "libvorbis", "-f", "ogg"}, false},
-	{{"-c:a", "libopus", "-f", "ogg"}, false},
-	{{"-c:a", "flac", "-f", "flac"}, false},
-	{{"-c:a", "flac", "-f", "ogg"}, false},
+	{{"-c:a", "libmp3lame", "-b:a", "64k", "-f", "mp3"}, true, RELAY_CODEC_MP3},
+	{{"-c:a", "aac", "-f", "adts"}, true, RELAY_CODEC_AAC},
+	{{"-c:a", "aac", "-f", "mpegts"}, true, RELAY_CODEC_AAC},
+	{{"-c:a", "libvorbis", "-f", "ogg"}, false, RELAY_CODEC_VORBIS},
+	{{"-c:a", "libopus", "-f", "ogg"}, false, RELAY_CODEC_OPUS},
+	{{"-c:a", "flac", "-f", "flac"}, false, RELAY_CODEC_FLAC},
+	{{"-c:a", "flac", "-f", "ogg"}, false, RELAY_CODEC_FLAC},
 	{{"-c:a", "aac", "-movflags", "frag_keyframe+empty_moov+default_base_moof", "-f", "mp4"},
-	 false},
+	 false, RELAY_CODEC_AAC},
 };
 
 START_TEST(test_every_kind_of_radio_is_heard)
@@ -129,6 +138,10 @@ START_TEST(test_every_kind_of_radio_is_heard)
 
 	ck_assert_int_eq(decode(data, len), RELAY_NONE);
 	check_tone(SECONDS);
+	ck_assert(relay_form_is(&form));
+	ck_assert_int_eq(form.codec, forms[_i].codec);
+	ck_assert_int_eq(form.channels, 2);
+	ck_assert_uint_eq(form.rate_hz, form.codec == RELAY_CODEC_OPUS ? 48000 : 44100);
 	size_t skip = len / 4 + 7;
 	if (forms[_i].joined) {
 		ck_assert_int_eq(decode(data + skip, len - skip), RELAY_NONE);

@@ -98,6 +98,11 @@ START_TEST(test_a_station_is_taken_in)
 	run_until(is_ready);
 	ck_assert(state.coming);
 	ck_assert_int_lt(state.since.ns, INT64_MAX);
+	struct relay_form form;
+	ck_assert(relays_form(&relays, 0, &form));
+	ck_assert_int_eq(form.codec, RELAY_CODEC_MP3);
+	ck_assert_int_eq(form.channels, 1);
+	ck_assert_uint_eq(form.rate_hz, 48000);
 	struct source *s = relays_source(&relays, 0);
 	ck_assert_int_gt(s->ops->read(s, out, FEED_FRAMES), 0);
 	s->ops->close(s);

@@ -84,8 +84,17 @@ START_TEST(sound_is_told_with_its_loudness)
 	o = relaytry_json(&tries, 0);
 	ck_assert(json_get_bool(o, "running", false));
 	json_decref(o);
+	struct relay_form form = {.codec = RELAY_CODEC_AAC, .channels = 2, .rate_hz = 44100};
+	uint64_t bits;
+	memcpy(&bits, &form, sizeof(bits));
+	atomic_store(&relays.list[0].form, bits);
 	ck_assert(go(RELAY_TRY_ENOUGH_S + 4, 0.1f));
 	ck_assert_str_eq(why(), "");
+	o = relaytry_json(&tries, 0);
+	ck_assert_str_eq(json_get_text(o, "codec", ""), "AAC");
+	ck_assert_int_eq(json_get_integer(o, "rate_hz", 0), 44100);
+	ck_assert_int_eq(json_get_integer(o, "channels", 0), 2);
+	json_decref(o);
 	ck_assert_uint_eq(relaytry_wanted(&tries), 0);
 }
 END_TEST
@@ -96,6 +105,10 @@ START_TEST(silence_and_nothing_at_all_are_told_apart)
 	ck_assert(!go(RELAY_TRY_S - 1, 0));
 	ck_assert(go(2, 0));
 	ck_assert_ptr_nonnull(strstr(why(), "silent"));
+	json_t *o = relaytry_json(&tries, 0);
+	ck_assert(json_is_null(json_object_get(o, "codec")));
+	ck_assert(json_is_null(json_object_get(o, "rate_hz")));
+	json_decref(o);
 	relaybuffer_begin(relays.list[0].buffer, clock_mono(&time_now.clock));
 	relaytry_begin(&tries, 0, clock_mono(&time_now.clock));
 	go(RELAY_TRY_S + 1, -1);

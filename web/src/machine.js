@@ -92,8 +92,10 @@ function triedWords({ tried }) {
 	const at = `${tried.at.slice(11, 16)} ${dateOf(tried.at)}`;
 	if (!tried.sounds)
 		return t('machine.relay.tried.not', { at, why: said(tried.texts) });
-	return typeof tried.lufs === 'number' ? t('machine.relay.tried.level', { at, lufs: number(tried.lufs, 1) })
+	const words = typeof tried.lufs === 'number' ? t('machine.relay.tried.level', { at, lufs: number(tried.lufs, 1) })
 		: t('machine.relay.tried', { at });
+	return tried.codec ? `${words}; ${t('machine.relay.form', { codec: tried.codec, rate: number(tried.rate_hz, 0),
+		channels: tried.channels })}` : words;
 }
 
 function Try({ relay }) {
