@@ -26,7 +26,7 @@ CAP_SRC := src/plan/cap_read.c
 CAP_CFLAGS = $(shell pkg-config --cflags libxml-2.0 xmlsec1-openssl 2>/dev/null)
 CAP_LIBS = $(shell pkg-config --libs libxml-2.0 xmlsec1-openssl)
 # Reports for printers and spreadsheets: `vangxa report`.
-REPORT_SRC := src/cli/cmd_report.c $(patsubst %,src/report/%.c,formats paper table_pdf table_xlsx)
+REPORT_SRC := src/cli/cmd_report.c $(patsubst %,src/report/%.c,formats letterhead paper table_pdf table_xlsx)
 REPORT_CFLAGS = $(shell pkg-config --cflags xlsxwriter pangocairo libqrencode 2>/dev/null)
 REPORT_LIBS = $(shell pkg-config --libs xlsxwriter pangocairo libqrencode)
 # Sources of programs of their own.

@@ -38,6 +38,7 @@ struct made {
 	struct settings *settings; /* NULL: none can be read */
 	struct report_zone zones[ZONES_MAX];
 	struct users *users;
+	struct letter letter;
 	json_t *people; /* id → name, as they were asked for */
 	char station[NAME_BYTES], log[512], mark[HASH_TEXT_BYTES + 24];
 };
@@ -111,9 +112,12 @@ static void gather(struct made *m, const char *dir, struct disk *disk)
 	read_head(m, disk);
 	catalogue_load(disk, m->lists, &ignored);
 	faults_finish(&ignored);
-	station_name(dir, m->station, sizeof(m->station));
 	m->settings = station_settings(dir);
-	m->r.zone_count = m->settings != NULL ? m->settings->zone_count : 0;
+	if (m->settings != NULL) {
+		snprintf(m->station, sizeof(m->station), "%s", m->settings->name);
+		m->letter = m->settings->letter;
+		m->r.zone_count = m->settings->zone_count;
+	}
 	for (int i = 0; i < m->r.zone_count; i++)
 		m->zones[i] = (struct report_zone){m->settings->zones[i].name,
 						   m->settings->zones[i].device};
@@ -123,6 +127,7 @@ static void gather(struct made *m, const char *dir, struct disk *disk)
 	m->r.tz = &m->tz;
 	m->r.lists = m->lists;
 	m->r.station = m->station;
+	m->r.letter = &m->letter;
 	m->r.log = m->log;
 	m->r.mark = m->mark;
 	m->r.made.ns = (int64_t)time(NULL) * NS_PER_S;

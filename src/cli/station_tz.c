@@ -6,7 +6,6 @@
 #include "sys/disk.h"
 #include "sys/tz.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 struct settings *station_settings(const char *data)
@@ -41,12 +40,4 @@ bool station_tz(struct tz *tz, const char *data, struct err *e)
 	*tz = s->tz;
 	free(s);
 	return true;
-}
-
-void station_name(const char *data, char *name, size_t size)
-{
-	struct settings *s = station_settings(data);
-
-	snprintf(name, size, "%s", s != NULL ? s->name : "");
-	free(s);
 }

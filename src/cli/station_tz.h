@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The station's local time and its name, for commands that print or read times. */
+/* The station's settings and its local time, for commands that print or read times. */
 #ifndef VX_CLI_STATION_TZ_H
 #define VX_CLI_STATION_TZ_H
 
@@ -7,20 +7,11 @@
 #include "base/err.h"
 #include "plan/settings.h"
 
-#include <stddef.h>
-
 /* The settings of DIR/station.yaml; NULL when there are none that can be read. free() them. */
 struct settings *station_settings(const char *data);
 
 /* The zone of DIR/station.yaml; Asia/Ho_Chi_Minh when there is no such file or it has a fault:
  * commands that only read must work on a folder whose settings are broken. */
 bool station_tz(struct tz *tz, const char *data, struct err *e);
-
-/* The settings as they are; NULL when there are none that can be read. free() them. */
-struct settings;
-struct settings *station_settings(const char *data);
-
-/* What the station calls itself there; "" without such a file. */
-void station_name(const char *data, char *name, size_t size);
 
 #endif

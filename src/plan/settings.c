@@ -7,6 +7,7 @@
 #include "plan/cap_parse.h"
 #include "plan/evidence_parse.h"
 #include "plan/hours_parse.h"
+#include "plan/letter_parse.h"
 #include "plan/live_parse.h"
 #include "plan/yamlread.h"
 
@@ -311,7 +312,7 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 		"station", "id", "timezone", "zones", "quiet", "night", "relays", "loudness",
 		"ident", "ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "stream",
 		"record", "approval", "keep", "evidence", "preflight", "speech", "cap", "dead_air",
-		"live", NULL,
+		"live", "report", NULL,
 	};
 	const struct yamlnode *n;
 
@@ -344,6 +345,8 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 	r->field = NULL;
 	if ((n = yamlnode_get(root, "evidence")) != NULL)
 		evidence_parse(r, n, s);
+	letter_parse(r, yamlnode_get(root, "report"), s);
+	r->field = NULL;
 }
 
 bool settings_parse(struct settings *s, const char *file, const char *text, size_t len,

@@ -4,6 +4,7 @@
 #define VX_PLAN_SETTINGS_H
 
 #include "base/civil.h"
+#include "base/letter.h"
 #include "base/limits.h"
 #include "plan/faults.h"
 
@@ -91,12 +92,13 @@ struct settings {
 	struct relay relays[RELAYS_MAX];
 	int relay_count;
 	struct live_settings live;
+	struct letter letter; /* report: */
 	bool faulty;		 /* had errors: a zone or relay it means to have may be missing */
 };
 
 /* Reads and checks one station.yaml text. Every fault is added to `faults` (file:line: reason);
  * true if there was none. A fault of a value names its field: its key, "quiet_from",
- * "quiet_to", "night_from", "night_to", "night_db", "zones.name", "zones.device",
+ * "quiet_to", "night_from", "night_to", "night_db", "report_issuer"…, "zones.name", "zones.device",
  * "zones.channel". The zone table comes from load_tz
  * (sys/tz.h tz_load on a real machine), so that tests need no database. Pure apart from load_tz. *s
  * is filled as far as possible in any case. */

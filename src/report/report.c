@@ -144,6 +144,7 @@ struct table_head report_head(const struct report *r, const char *table, const c
 				   .last = r->period.last,
 				   .made = r->made,
 				   .tz = r->tz,
+				   .letter = r->letter,
 				   .log = r->log,
 				   .mark = r->mark,
 				   .columns = columns,

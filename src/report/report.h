@@ -36,6 +36,7 @@ struct report {
 	const struct report_zone *zones;
 	int zone_count;
 	const char *station;
+	const struct letter *letter; /* or NULL */
 	const char *log, *mark;	/* struct table_head */
 	struct wall made;
 	/* The name of who "user:7" is; the id itself for one who has none any more. Lives as long

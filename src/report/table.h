@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/civil.h"
 #include "base/err.h"
+#include "base/letter.h"
 #include "base/limits.h"
 
 #include <stdbool.h>
@@ -65,6 +66,7 @@ struct table_head {
 	const char *mark;    /* the same as `vangxa verify --seen` takes it, SIZE:ROOT; "" none */
 	const struct table_column *columns;
 	int column_count;    /* at most TABLE_COLUMNS_MAX */
+	const struct letter *letter; /* who issues it; NULL: nobody says */
 };
 
 /* Writes one table to `out`, which stays the caller's; begin first, rows, one sum, then

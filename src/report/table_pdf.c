@@ -6,6 +6,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "report/formats.h"
+#include "report/letterhead.h"
 #include "report/paper.h"
 
 #include <glib.h>
@@ -24,9 +25,7 @@
 #define LETTERS_MAX 11.0
 #define CELL_LINES_MAX 24 /* whatever it says: the rest is in other formats */
 #define HASH_LETTERS 12
-#define SIGN_ROOM (44 * PAPER_MM)
 #define CODE_SIDE (24 * PAPER_MM)
-#define DOTS "……………………"
 
 struct sheet {
 	struct paper *paper;
@@ -84,42 +83,6 @@ static double left(const struct table_writer *w)
 	const struct sheet *s = w->state;
 
 	return s->paper->height - BOTTOM - s->y;
-}
-
-/* A text in a part of the page's width, with a rule of that share of it below. */
-static double headed(struct sheet *s, double x, double y, double width, const char *text,
-		     const struct paper_style *style, double rule)
-{
-	double height = paper_text(s->paper, x, y, text, style, width, 3);
-	double line = rule * paper_line_width(s->paper, text, style);
-
-	line = line > rule * width ? rule * width : line;
-	if (rule > 0)
-		paper_rule(s->paper, x + (width - line) / 2, y + height + 1,
-			   x + (width + line) / 2, y + height + 1, THIN);
-	return y + height + (rule > 0 ? 5 : 0);
-}
-
-/* In Vietnamese whoever reads it: it is the state's. */
-static void letterhead(struct table_writer *w)
-{
-	static const struct paper_style upright = {.size = 12, .align = PAPER_CENTRE},
-					bold = {.size = 12, .bold = true, .align = PAPER_CENTRE},
-					motto = {.size = 13, .bold = true, .align = PAPER_CENTRE},
-					date = {.size = 12, .italic = true,
-						.align = PAPER_CENTRE};
-	struct sheet *s = w->state;
-	double half = (s->paper->width - LEFT - RIGHT) / 2, x = LEFT + half;
-	char *station = g_utf8_strup(w->head->station, -1);
-	double a = headed(s, LEFT, s->y, half, "ỦY BAN NHÂN DÂN " DOTS, &upright, 0);
-	double b = headed(s, x, s->y, half, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", &bold, 0);
-
-	a = headed(s, LEFT, a, half, station, &bold, 0.4);
-	b = headed(s, x, b, half, "Độc lập - Tự do - Hạnh phúc", &motto, 1);
-	a = b = (a > b ? a : b) + 2;
-	headed(s, LEFT, a, half, "Số: …………/…………", &upright, 0);
-	s->y = headed(s, x, b, half, "……………, ngày …… tháng …… năm ………", &date, 0) + 12;
-	g_free(station);
 }
 
 static void titles(struct table_writer *w)
@@ -197,7 +160,8 @@ static void begin(struct table_writer *w)
 	s->paper = paper_open(&w->text, w->head->title, w->head->made);
 	spread(s, w->head);
 	page(w);
-	letterhead(w);
+	s->y = letterhead_draw(s->paper, LEFT, s->y, s->paper->width - LEFT - RIGHT,
+			       w->head->letter, w->head->station);
 	titles(w);
 	names(w);
 }
@@ -261,30 +225,6 @@ static void note(struct table_writer *w, const char *text)
 	s->y += paper_text(s->paper, LEFT, s->y, text, &plain, room, 0) + 3;
 }
 
-/* Who signs, and as what, is not the program's to say. */
-static void signatures(struct table_writer *w)
-{
-	static const struct paper_style bold = {.size = 12, .bold = true, .align = PAPER_CENTRE},
-					italic = {.size = 11, .italic = true,
-						  .align = PAPER_CENTRE};
-	struct sheet *s = w->state;
-	double half = (s->paper->width - LEFT - RIGHT) / 2;
-	const char *const who[2] = {"NGƯỜI LẬP BIỂU", DOTS},
-		   *const how[2] = {"(Ký, ghi rõ họ tên)",
-				    "(Chức vụ người ký; ký, ghi rõ họ tên, đóng dấu)"};
-
-	if (left(w) < SIGN_ROOM)
-		page(w);
-	s->y += 8;
-	for (int i = 0; i < 2; i++) {
-		double y = s->y, x = LEFT + i * half;
-
-		y += paper_text(s->paper, x, y, who[i], &bold, half, 1);
-		paper_text(s->paper, x, y, how[i], &italic, half, 1);
-	}
-	s->y += SIGN_ROOM - 16;
-}
-
 static void source(struct table_writer *w)
 {
 	static const struct paper_style plain = {.size = 9};
@@ -307,7 +247,10 @@ static void end(struct table_writer *w)
 {
 	struct sheet *s = w->state;
 
-	signatures(w);
+	if (left(w) < LETTERHEAD_SIGN_ROOM)
+		page(w);
+	s->y = letterhead_sign(s->paper, LEFT, s->y + 8, s->paper->width - LEFT - RIGHT,
+			       "NGƯỜI LẬP BIỂU", w->head->letter);
 	source(w);
 	w->failed = !paper_close(s->paper, &w->why);
 	s->paper = NULL;

@@ -46,11 +46,29 @@ static const struct setting {
 	{"stream", "stream", WORDS},
 	{"record", "record", YES_OR_NO},
 	{"recordings_days", "keep.recordings_days", NUMBER},
+	{"report_superior", "report.superior", WORDS},
+	{"report_issuer", "report.issuer", WORDS},
+	{"report_place", "report.place", WORDS},
+	{"report_symbol", "report.symbol", WORDS},
+	{"report_signer_for", "report.signer_for", WORDS},
+	{"report_signer_title", "report.signer_title", WORDS},
+	{"report_signer_name", "report.signer_name", WORDS},
 };
 
 static json_t *clock_text(bool has, int32_t s)
 {
 	return has ? json_sprintf("%02d:%02d", s / 3600, s / 60 % 60) : json_string("");
+}
+
+static void add_letter(json_t *o, const struct letter *l)
+{
+	json_t *words = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "report_superior",
+				  l->superior, "report_issuer", l->issuer, "report_place", l->place,
+				  "report_symbol", l->symbol, "report_signer_for", l->signer_for,
+				  "report_signer_title", l->signer_title, "report_signer_name",
+				  l->signer_name);
+
+	must(words != NULL && json_object_update_new(o, words) == 0);
 }
 
 static json_t *values(const struct settings *s)
@@ -71,6 +89,7 @@ static json_t *values(const struct settings *s)
 			      "recordings_days", s->keep_days);
 
 	must(o != NULL);
+	add_letter(o, &s->letter);
 	return o;
 }
 
@@ -201,7 +220,7 @@ static bool fits(struct request *rq, const struct setting *s, const char *value,
 	if (together(s) != NULL)
 		return fits_together(rq, s, value, e);
 	if (value[0] == '\0')
-		return strchr(s->place, '.') == NULL ||
+		return strchr(s->place, '.') == NULL || strncmp(s->place, "report.", 7) == 0 ||
 		       err_set(e, ERR_USAGE, T("chưa ghi gì", "nothing is written here"));
 	return s->kind != SOUND || there(rq, value, e);
 }
@@ -332,7 +351,7 @@ const struct command commands_settings[] = {
 	{"settings.set",
 	 "sha256, station?, quiet_from?, quiet_to?, night_from?, night_to?, night_db?, "
 	 "target_lufs?, peak_dbtp?, ident?, ident_out?, bed?, bed_db?, duck_db?, crossfade_ms?, "
-	 "persons?, document?, stream?, record?, recordings_days?, zones?",
+	 "persons?, document?, stream?, record?, recordings_days?, zones?, report_issuer?…",
 	 false, set},
 	{"devices", "", false, devices},
 	{0},

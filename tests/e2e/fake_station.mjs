@@ -239,7 +239,9 @@ export class FakeStation {
 		case 'settings': return say({ ok: true, in_force: true, sha256: 'b'.repeat(64), values: { station: 'Đài truyền thanh xã Bù Gia Mập',
 			quiet_from: '21:00', quiet_to: '05:00', night_from: '21:00', night_to: '06:00', night_db: -10, target_lufs: -16, peak_dbtp: -1, ident: 'audio/nhac-hieu.flac', ident_out: '',
 			bed: 'audio/nhac-nen.flac', bed_db: -18, duck_db: -6, crossfade_ms: 800, recordings_days: 180,
-			persons: 1, document: false, stream: 'trung-tam', record: true },
+			persons: 1, document: false, stream: 'trung-tam', record: true,
+			report_superior: '', report_issuer: 'Ủy ban nhân dân xã Bù Gia Mập', report_place: 'Bù Gia Mập', report_symbol: 'BC-UBND', report_signer_for: '',
+			report_signer_title: '', report_signer_name: '' },
 		fixed: { id: 'bp-bugiamap', timezone: 'Asia/Ho_Chi_Minh' },
 		zones: [{ name: 'trung-tam', device: 'default', channel: 1, slots: [] },
 			{ name: 'thon-2', device: 'USB Audio', channel: 2, microphone: 'USB Mic', slots: ['Bản tin sáng', 'Bản tin chiều'] }] });

@@ -38,7 +38,7 @@ char *tablecase_bytes(const struct table_format *format, size_t *len)
 	tz_fixed(&tz, "Asia/Ho_Chi_Minh", 7 * 3600);
 	struct table_head head = {"X", "Bảng <thử>", "Đài thử", "tháng 11 năm 2026",
 				  {2026, 11, 1}, {2026, 11, 30}, {0}, &tz, "sổ 1, mục 5",
-				  "5:R+ot=", columns, 7};
+				  "5:R+ot=", columns, 7, NULL};
 	struct table_writer w = {.out = open_memstream(&text, len), .format = format};
 	must(w.out != NULL && table_begin(&w, &head, &e));
 	for (int i = 0; i < 3; i++)

@@ -104,6 +104,25 @@ START_TEST(what_the_sound_takes_up_at_the_next_start_is_not_called_in_force)
 }
 END_TEST
 
+START_TEST(who_issues_documents_is_set_and_taken_away)
+{
+	const struct letter *l = &c.desk.world.files->settings.letter;
+
+	ck_assert(in_force("report_issuer", "UBND xã Bù Gia Mập"));
+	ck_assert(in_force("report_signer_title", "Chủ tịch"));
+	l = &c.desk.world.files->settings.letter;
+	ck_assert_str_eq(l->issuer, "UBND xã Bù Gia Mập");
+	ck_assert_str_eq(l->signer_title, "Chủ tịch");
+	ck_assert(in_force("report_issuer", ""));
+	ck_assert(in_force("report_signer_title", ""));
+	ck_assert_str_eq(c.desk.world.files->settings.letter.issuer, "");
+	json_t *told = deskcase_told(&c, json_pack("{s:s}", "do", "settings"));
+	ck_assert_str_eq(json_get_text(json_object_get(told, "values"), "report_signer_title", "x"),
+			 "");
+	json_decref(told);
+}
+END_TEST
+
 START_TEST(what_check_finds_faulty_is_not_written)
 {
 	json_t *answer = deskcase_ask(&c, setting("target_lufs", "-80"));
@@ -269,6 +288,7 @@ Suite *suite_commands_settings(void)
 	tcase_add_test(t, what_holds_is_told);
 	tcase_add_test(t, a_change_is_written_logged_and_in_force);
 	tcase_add_test(t, what_the_sound_takes_up_at_the_next_start_is_not_called_in_force);
+	tcase_add_test(t, who_issues_documents_is_set_and_taken_away);
 	tcase_add_test(t, what_check_finds_faulty_is_not_written);
 	tcase_add_test(t, the_volume_of_the_night_is_set_and_taken_away);
 	tcase_add_test(t, every_fault_is_told_at_once_and_where);

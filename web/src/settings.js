@@ -18,6 +18,7 @@ const GROUPS = {
 	loudness: [['target_lufs', 'decimal'], ['peak_dbtp', 'decimal']],
 	sounds: [['ident', 'text'], ['ident_out', 'text'], ['bed', 'text'], ['bed_db', 'decimal'], ['duck_db', 'decimal'],
 		['crossfade_ms', 'numeric']],
+	report: [['report_superior', 'text'], ['report_issuer', 'text'], ['report_place', 'text'], ['report_symbol', 'text'], ['report_signer_for', 'text'], ['report_signer_title', 'text'], ['report_signer_name', 'text']],
 	kept: [['stream', 'zones'], ['record', YES_OR_NO], ['recordings_days', 'numeric']],
 };
 const NUMBERS = ['night_db', 'target_lufs', 'peak_dbtp', 'bed_db', 'duck_db', 'crossfade_ms', 'recordings_days'];
