@@ -69,6 +69,15 @@
 	X(ENTRY_TIMETABLE, "timetable.changed",                                            \
 	  "lịch phát hoặc cài đặt đã đổi",                                                 \
 	  "timetables or settings changed")                                                \
+	X(ENTRY_LISTS, "catalogue.changed",                                                \
+	  "danh mục đã đổi",                                                               \
+	  "the catalogue changed")                                                         \
+	X(ENTRY_DEADLINE, "deadline.marked",                                               \
+	  "việc {deadline} hạn {due}: {state} {document} {on} {reason}",                   \
+	  "{deadline}, due {due}: {state} {document} {on} {reason}")                       \
+	X(DEADLINE_HANDED_IN, "deadline.handed-in", "đã nộp", "handed in")                 \
+	X(DEADLINE_OPEN, "deadline.open", "chưa nộp, bỏ đánh dấu:",                        \
+	  "not handed in, the mark is taken back:")                                        \
 	X(ENTRY_KEPT, "plan.kept",                                                         \
 	  "lịch phát đã đổi, khung giờ {slot} đang phát vẫn phát nốt {item}",              \
 	  "the timetable changed; slot {slot}, on air, still plays {item}")                \

@@ -56,6 +56,8 @@ static const struct word {
 	 "recompute the log and all that it tells of"},
 	{"rebuild", "dựng lại bảng tra cứu từ nhật ký",
 	 "make the view anew from the log"},
+	{"deadlines", "việc phải nộp và hạn; kèm MÃ@NGÀY: đã nộp",
+	 "what is to be handed in when; with CODE@DAY: it was handed in"},
 	{"hold", "giữ bản ghi âm cho thanh tra; không có gì kèm theo: xem các lệnh giữ",
 	 "keep recordings for an inspection; alone: the holds there are"},
 	{"unhold", "bỏ một lệnh giữ", "lift a hold"},

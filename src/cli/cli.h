@@ -36,6 +36,7 @@ int cmd_sink(int argc, char **argv);
 int cmd_ear(int argc, char **argv);
 int cmd_line(int argc, char **argv);
 int cmd_key(int argc, char **argv);
+int cmd_deadlines(int argc, char **argv);
 int cmd_hold(int argc, char **argv);
 int cmd_register(int argc, char **argv);
 int cmd_unhold(int argc, char **argv);

@@ -22,6 +22,7 @@ const struct cli_command cli_light[] = {
 	{"log", cmd_log},
 	{"why", cmd_why},
 	{"prove", cmd_prove},
+	{"deadlines", cmd_deadlines},
 	{"hold", cmd_hold},
 	{"unhold", cmd_unhold},
 	{"register", cmd_register},

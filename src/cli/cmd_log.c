@@ -9,6 +9,7 @@
 #include "cli/station_tz.h"
 #include "proof/afresh.h"
 #include "proof/entry.h"
+#include "proof/entry_lists.h"
 #include "proof/lag.h"
 #include "proof/newest.h"
 #include "proof/reader.h"
@@ -160,6 +161,10 @@ static void say_what(const char *kind, json_t *entry)
 		snprintf(code, sizeof(code), "register.%s", json_get_text(entry, "register", ""));
 		json_object_set_new(entry, "register", json_pack("{s:o}", "code",
 								 json_text(code)));
+	}
+	if (strcmp(kind, KIND_DEADLINE) == 0) {
+		snprintf(code, sizeof(code), "deadline.%s", json_get_text(entry, "state", ""));
+		json_object_set_new(entry, "state", json_pack("{s:o}", "code", json_text(code)));
 	}
 	if (!account && strcmp(kind, KIND_VIEWED) != 0)
 		return;

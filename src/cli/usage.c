@@ -84,6 +84,8 @@ static const struct {
 	 "              | skip NAME --slot SLOT --date DAY [--reason REASON]\n"
 	 "              | pause NAME --slot SLOT --from DAY [--to DAY] [--reason REASON]\n"
 	 "              | back NAME --slot SLOT --from DAY  [--json]"},
+	{"deadlines", "[MÃ@NGÀY --document SỐ --on NGÀY] [--json]",
+	 "[CODE@DAY --document NUMBER --on DAY] [--json]"},
 	{"hold", "[--from NGÀY --to NGÀY [--zone CỤM] --reason LÝ-DO] [--json]",
 	 "[--from DAY --to DAY [--zone ZONE] --reason REASON] [--json]"},
 	{"unhold", "LỆNH-GIỮ --reason LÝ-DO [--json]", "HOLD --reason REASON [--json]"},

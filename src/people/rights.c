@@ -101,6 +101,15 @@ static const struct right {
 	{"register.list", O | A | I | M, NEED_ROLE},
 	/* Money and people's pay stand in it: whoever writes is named. */
 	{"register.write", O | M, NEED_PERSON},
+	{"lists", ALL, NEED_ROLE},
+	{"list", ALL, NEED_ROLE},
+	/* What reports count by is an administrator's to change. */
+	{"list.put", M, NEED_PERSON},
+	{"list.edit", M, NEED_PERSON},
+	{"deadlines", O | A | I | M, NEED_ROLE},
+	{"deadline.done", O | A | M, NEED_PERSON},
+	{"deadline.undone", O | A | M, NEED_PERSON},
+	{"deadline.add", O | A | M, NEED_PERSON},
 	{"devices", M, NEED_ROLE},
 	{"user.add", M, NEED_PERSON},
 	{"user.passwd", M, NEED_PERSON},

@@ -19,7 +19,8 @@ static const struct command *const tables[] = {commands_bulletins, commands_desk
 					       commands_settings, commands_users,
 					       commands_calendar,
 					       commands_keep, commands_pack,
-					       commands_report, commands_registers};
+					       commands_report, commands_registers,
+					       commands_lists, commands_deadlines};
 
 static const struct command *find(const char *name)
 {

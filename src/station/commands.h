@@ -78,6 +78,8 @@ extern const struct command commands_keep[]; /* which recordings stay */
 extern const struct command commands_pack[]; /* what is taken away */
 extern const struct command commands_report[]; /* tables over what aired */
 extern const struct command commands_registers[]; /* what is counted besides airings */
+extern const struct command commands_lists[]; /* the catalogue */
+extern const struct command commands_deadlines[]; /* what is to be handed in */
 extern const struct command commands_users[]; /* accounts, logging in */
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "proof/entry.h"
 #include "station/leftovers.h"
+#include "station/listfiles.h"
 #include "station/record.h"
 #include "sys/log.h"
 
@@ -168,6 +169,7 @@ void events_second(struct station *st)
 	look_at_disk(st);
 	look_at_stall(st);
 	reload_poll(&st->reload);
+	listfiles_poll(&st->desk, &st->lists_stamp);
 	if (++st->seconds % ALIVE_S == 0)
 		recover_alive(&st->desk);
 	if (!st->accounted && playout_accounted(&st->playout)) {

@@ -9,6 +9,7 @@
 #include "proof/entry.h"
 #include "station/emergency.h"
 #include "station/events.h"
+#include "station/listfiles.h"
 #include "station/named.h"
 #include "station/newer.h"
 #include "station/recover.h"
@@ -271,8 +272,10 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 	st->log_older = newer_look(&st->desk);
 	newer_end(&st->desk, st->log_older);
 	if (!open_sound(st, e) || !recover(&st->desk, &st->recovery, e) ||
-	    !desk_note_timetables(&st->desk, "", e) || !open_control(st, e))
+	    !desk_note_timetables(&st->desk, "", e) || !listfiles_note(&st->desk, "", e) ||
+	    !open_control(st, e))
 		return false;
+	st->lists_stamp = listfiles_stamp(dir);
 	open_relays(st);
 	newer_tell(&st->desk, st->log_older);
 	playout_init(&st->playout, &st->live.air, st->desk.ledger, &st->clock.clock);

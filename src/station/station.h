@@ -63,6 +63,7 @@ struct station {
 	struct logins logins;
 	struct first first;
 	struct reload reload;
+	uint64_t lists_stamp; /* of the catalogue's files, as the log knows them */
 	struct relays relays;	/* that the settings name */
 	struct relaytry tries;	/* of them */
 	struct ears ears;	/* of the zones that have a microphone */

@@ -92,7 +92,7 @@ static json_t *if_match(struct request *r)
 
 void timetables_put(struct request *r)
 {
-	json_t *c = command(r, "timetable.put");
+	json_t *c = command(r, r->route->right);
 
 	if (c == NULL)
 		return;
