@@ -64,6 +64,8 @@ const pages = {
 		await p.waitForSelector('.chart svg');
 	}],
 	settings: ['#/cai-dat', '#set-station'],
+	'a list of the catalogue': ['#/danh-muc?tep=tieng', '.table-row'],
+	'the deadlines': ['#/thoi-han', '.card'],
 	'one\'s own account': ['#/tai-khoan', 'h2'],
 	'the machine': ['#/may', '.facts'],
 	'the rest': ['#/them', '.more'],

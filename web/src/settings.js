@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
 import { useAnswer } from './hooks.js';
 import { may } from './me.js';
+import { linkTo } from './route.js';
 import { post } from './station.js';
 import { t } from './text.js';
 import { Zones, rowsOf, zonesTyped } from './zones.js';
@@ -114,6 +115,8 @@ function Form({ answer, saved }) {
 		<${Zones} rows=${rows} set=${setRows} closed=${closed}><${Wrong} words=${wrong.zones} /><//>
 		<${Result} result=${result} wrong=${wrong} />
 		${!closed && html`<button type="submit" id="save" class="main wide">${t('settings.save')}</button>`}
+		${may('lists', true) && html`<p class="tools"><a class="plain" href=${linkTo('danh-muc')}>${t('page.lists')}</a>
+			<span class="quiet">${t('page.lists.more')}</span></p>`}
 		<section class="card"><dl class="facts">
 			<div><dt>${t('settings.id')}</dt><dd>${answer.fixed.id}</dd></div>
 			<div><dt>${t('settings.timezone')}</dt><dd>${answer.fixed.timezone}</dd></div>

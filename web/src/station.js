@@ -56,7 +56,7 @@ async function answerOf(response) {
 	if (response.status === 401 && !response.url.endsWith('/api/login'))
 		stranger();
 	if (!response.ok)
-		throw Object.assign(new Error(body.error?.text ?? `HTTP ${response.status}`), { status: response.status });
+		throw Object.assign(new Error(body.error?.text ?? `HTTP ${response.status}`), { status: response.status, faults: body.faults });
 	return body;
 }
 

@@ -16,6 +16,7 @@ import { t } from './text.js';
 const alarms = (name) => lazy(() => import('./alarm.js').then((m) => m[name]));
 const Alarm = alarms('Alarm');
 const Alarms = alarms('Alarms');
+const Near = lazy(() => import('./deadlines.js').then((m) => m.Near));
 const Orders = lazy(() => import('./orders.js').then((m) => m.Orders));
 const Speak = lazy(() => import('./speak.js').then((m) => m.Speak));
 const Tone = lazy(() => import('./tone.js').then((m) => m.Tone));
@@ -47,6 +48,7 @@ export function Today() {
 	return html`<div class="columns">
 		<div class="column">
 			${waiting > 0 && html`<a class="plain wide waits-here" href=${linkTo('duyet')}>${t('page.review.wait', { count: waiting })}</a>`}
+			${may('deadlines') && html`<${Near} />`}
 			${state.status?.emergencies?.length > 0 && html`<${Alarms} />`}
 			${orders.some((met) => !met.given) && html`<${Orders} />`}
 			<${OnAir} />

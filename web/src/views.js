@@ -17,6 +17,8 @@ export const VIEWS = {
 	'thanh-tra': lazy(() => import('./inspect.js').then((m) => m.Inspect)),
 	'nguoi-dung': lazy(() => import('./users.js').then((m) => m.Users)),
 	'cai-dat': lazy(() => import('./settings.js').then((m) => m.Settings)),
+	'danh-muc': lazy(() => import('./lists.js').then((m) => m.Lists)),
+	'thoi-han': lazy(() => import('./deadlines.js').then((m) => m.Deadlines)),
 	'tai-khoan': lazy(() => import('./own.js').then((m) => m.Own)),
 	them: More,
 };

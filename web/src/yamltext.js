@@ -20,7 +20,7 @@ function Before({ name, take }) {
 }
 
 // The text with its line numbers; those with a fault are marked.
-function Editor({ text, set, faults, area }) {
+export function Editor({ text, set, faults, area }) {
 	const gutter = useRef(null);
 	const wrong = new Set(faults.map((f) => f.line));
 	const numbers = text.split('\n').map((_, i) => `${wrong.has(i + 1) ? '! ' : ''}${i + 1}`).join('\n');
