@@ -191,6 +191,34 @@ static bool never_began(const struct closing *c, const struct airing_row *row)
 	       strtoll(row->id + 1, NULL, 10) > c->stepped_n;
 }
 
+static bool take_intent(int64_t n, const char *text, size_t len, void *arg)
+{
+	struct err ignored;
+
+	(void)n;
+	*(json_t **)arg = json_read(text, len, &ignored);
+	return true;
+}
+
+/* What the intent says of it, its outcome says: whose turn it was, a drill, a demonstration, who
+ * ordered it or spoke. Only the entry's own number and clock are others. */
+static void as_intended(struct desk *d, const char *airing, json_t *ended)
+{
+	static const char *const own[] = {"at", "clock", "happened", "kind", "n"};
+	int64_t n = strtoll(airing + 1, NULL, 10);
+	json_t *intent = NULL, *value;
+	struct err e = {0};
+	const char *key;
+
+	if (!ledger_read(d->ledger, n, n + 1, take_intent, &intent, &e))
+		log_warn("%s: %s", airing, e.text); /* the view's row has most of it */
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		json_object_del(intent, own[i]);
+	json_object_foreach(intent, key, value)
+		json_object_set(ended, key, value);
+	json_decref(intent);
+}
+
 /* How much of it was heard nobody measured: frames and completeness stay 0, and the moment is told
  * as what it is, the last sign of life. */
 static bool close_one(struct closing *c, struct airing_row *row, struct err *e)
@@ -212,7 +240,9 @@ static bool close_one(struct closing *c, struct airing_row *row, struct err *e)
 	f.zone_count = split(row->zones, f.zones, ZONES_MAX);
 	f.programme_count = split(row->programmes, f.programmes, BULLETIN_PROGRAMMES_MAX);
 	json_object_set_new(alive, "at", json_time(c->about, tz_of(c->desk)));
-	if (!ledger_append(c->desk->ledger, entry_airing_ended(&f, tz_of(c->desk)), &n, e))
+	json_t *entry = entry_airing_ended(&f, tz_of(c->desk));
+	as_intended(c->desk, row->id, entry);
+	if (!ledger_append(c->desk->ledger, entry, &n, e))
 		return false;
 	return c->reason != REASON_PROGRAM_ENDED ||
 	       quarantine_crashed(c->desk, c->quarantine, row, c->recovered_n, e);

@@ -5,6 +5,7 @@
 #include "base/saying.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
+#include "proof/row.h"
 #include "support/deskcase.h"
 #include "support/log_sample.h"
 
@@ -104,6 +105,61 @@ static void interrupt_in(const char *boot, enum reason expected)
 START_TEST(a_killed_program_is_no_power_cut)
 {
 	interrupt_in(c.desk.boot.id, REASON_PROGRAM_ENDED);
+}
+END_TEST
+
+/* Closed by the next start: the row of what this run intended. */
+static struct airing_row closed(const struct airing_facts *f)
+{
+	struct airing_row row;
+	struct err e = {0};
+
+	run_began(c.desk.boot.id);
+	append(entry_airing_intended(f, &c.desk.tz));
+	clock_sim_advance(&c.clock, 60 * NS_PER_S);
+	ck_assert_int_eq(start().interrupted, 1);
+	ck_assert_msg(reader_airing(ledger_view(c.desk.ledger), "A2", &row, &e), "%s", e.text);
+	ck_assert_str_eq(row.result, "interrupted");
+	return row;
+}
+
+START_TEST(a_drill_stays_one_though_the_program_died)
+{
+	struct airing_facts f = {.planned = clock_wall(&c.clock.clock), .emergency = "K1",
+				 .drill = true, .file = "memory:siren", .sha256 = "",
+				 .zones = {"thu"}, .zone_count = 1, .who = "uid:7"};
+	struct airing_row row = closed(&f);
+
+	ck_assert_str_eq(row.emergency, "K1");
+	ck_assert(row.drill);
+	ck_assert_str_eq(row.file, "memory:siren");
+	ck_assert_str_eq(row.who, "uid:7");
+	json_t *o = row_airing_json(&row, &c.desk.tz);
+	ck_assert(!json_get_bool(o, "manual", true));
+	json_decref(o);
+}
+END_TEST
+
+START_TEST(a_demonstration_stays_one)
+{
+	struct airing_facts f = log_sample_airing("B1", clock_wall(&c.clock.clock));
+
+	f.demo = true;
+	f.resumes = "A1";
+	f.from_frames = 4800;
+	ck_assert(closed(&f).demo);
+}
+END_TEST
+
+START_TEST(who_spoke_is_known_still)
+{
+	struct airing_facts f = {.planned = clock_wall(&c.clock.clock), .live = "browser",
+				 .by = "user:3", .why = "họp thôn", .slot = "",
+				 .zones = {"thu"}, .zone_count = 1};
+	struct airing_row row = closed(&f);
+
+	ck_assert_str_eq(row.file, "live:browser");
+	ck_assert_str_eq(row.speaker, "user:3");
 }
 END_TEST
 
@@ -328,6 +384,9 @@ Suite *suite_recover(void)
 	tcase_add_test(t, a_first_start_has_nothing_to_make_good);
 	tcase_add_test(t, an_open_airing_is_interrupted_and_says_when);
 	tcase_add_test(t, a_killed_program_is_no_power_cut);
+	tcase_add_test(t, a_drill_stays_one_though_the_program_died);
+	tcase_add_test(t, a_demonstration_stays_one);
+	tcase_add_test(t, who_spoke_is_known_still);
 	tcase_add_test(t, what_had_not_begun_is_not_called_interrupted);
 	tcase_add_test(t, what_may_have_begun_stays_open);
 	tcase_add_test(t, nor_is_it_claimed_of_a_power_cut);
