@@ -27,6 +27,14 @@
 /* Entries are written up to this long before (intents) or after (outcomes) what they tell of. */
 #define MARGIN_NS (10 * NS_PER_S)
 
+/* How far behind the last that was mixed DIR/alive may be: its pace, as much again when the station
+ * is busy, and the part of a second for which sound is mixed ahead. */
+#define UNSURE_NS (2 * ALIVE_S * NS_PER_S + NS_PER_S / 2)
+
+/* Intents are written about 3 s ahead (station/run.c): if the file is older yet, it was no longer
+ * written. */
+#define STALE_NS (3 * NS_PER_S + UNSURE_NS)
+
 /* The longest slot. */
 #define SLOT_DAY_NS (86400 * NS_PER_S)
 
@@ -178,16 +186,16 @@ static int split(char *text, const char **out, int most)
 	return count;
 }
 
-/* The file is written when an airing begins: one that tells of a moment before this one's had not
- * come to it. Only where the machine went on is the file what was written last; only if it is
- * fresh could it be written at all; and by a clock that was set back airings begin before their
- * time. */
+/* The file was written every second, and the run may have lived on for as long after it, and its
+ * sound lies with the device before it is heard: only what was planned later than that had surely
+ * not begun. Only where the machine went on is the file what was written last; only if it is
+ * fresh, intents being so near, could it be written at all; and by a clock that was set back
+ * airings begin before their time. */
 static bool never_began(const struct closing *c, const struct airing_row *row)
 {
 	int64_t ahead_ns = row->planned_ms * NS_PER_MS - c->alive.ns;
 
-	return c->reason == REASON_PROGRAM_ENDED && ahead_ns > 0 &&
-	       ahead_ns < 2 * ALIVE_S * NS_PER_S &&
+	return c->reason == REASON_PROGRAM_ENDED && ahead_ns > UNSURE_NS && ahead_ns < STALE_NS &&
 	       strtoll(row->id + 1, NULL, 10) > c->stepped_n;
 }
 

@@ -36,7 +36,7 @@ void recover_done(struct desk *d, const struct recovery *r);
 /* DIR/alive holds the last moment at which the station was known to run; a kill leaves it behind.
  * Written every ALIVE_S seconds and when an airing begins, not synced: after a power cut it may be
  * older. */
-#define ALIVE_S 5
+#define ALIVE_S 1
 void recover_alive(struct desk *d);
 
 #endif
