@@ -8,6 +8,7 @@
 #include "plan/days.h"
 #include "plan/quiet.h"
 #include "plan/rrule.h"
+#include "plan/rrule_until.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,8 +62,9 @@ static bool add_days(struct yamlread *r, int line, const char *word, void *arg)
 	return false;
 }
 
-static void parse_rrule(struct yamlread *r, const struct yamlnode *map,
-			const struct validity *valid, struct slot *slot)
+static void parse_rrule(struct yamlread *r, const struct settings *settings,
+			const struct yamlnode *map, const struct validity *valid,
+			struct slot *slot)
 {
 	const struct yamlnode *n = yamlnode_get(map, "rrule");
 	struct err e = {0};
@@ -72,7 +74,9 @@ static void parse_rrule(struct yamlread *r, const struct yamlnode *map,
 		return;
 	if (!rrule_check(slot->rrule, &needs_start, &e))
 		yamlread_fault(r, n->line, "%s", e.text);
-	else if (needs_start && !valid->has_from)
+	else
+		rrule_until_here(slot->rrule, &settings->tz, slot->start_s);
+	if (needs_start && !valid->has_from)
 		yamlread_fault(r, n->line,
 			       T("rrule này đếm từ ngày bắt đầu hiệu lực; thêm \"valid: {from: "
 				 "NGÀY}\"",
@@ -80,7 +84,8 @@ static void parse_rrule(struct yamlread *r, const struct yamlnode *map,
 				 "DAY}\""));
 }
 
-static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
+static void parse_when(struct yamlread *r, const struct settings *settings,
+		       const struct yamlnode *n, struct slot *slot)
 {
 	const struct yamlnode *days = yamlnode_get(n, "days"), *rrule = yamlnode_get(n, "rrule");
 	const struct yamlnode *dates = yamlnode_get(n, "dates"), *lunar = yamlnode_get(n, "lunar");
@@ -102,7 +107,7 @@ static void parse_when(struct yamlread *r, const struct yamlnode *n, struct slot
 	    slot->days == 0)
 		yamlread_fault(r, days->line, T("\"days\" không có ngày nào", "\"days\" has no "
 									      "day"));
-	parse_rrule(r, n, &v, slot);
+	parse_rrule(r, settings, n, &v, slot);
 	dates_parse(r, n, slot);
 	dates_parse_lunar(r, n, slot);
 	r->field = "except";
@@ -388,7 +393,7 @@ void slot_parse(struct yamlread *r, const struct settings *settings,
 		yamlread_need(r, n, "name", T("khung giờ này thiếu \"name\"",
 					      "this slot has no \"name\""));
 		parse_time(r, n, slot);
-		parse_when(r, n, slot);
+		parse_when(r, settings, n, slot);
 		parse_holidays(r, n, around->holidays, slot);
 		parse_sound(r, settings, n, slot);
 		parse_flags(r, n, slot, enabled);
