@@ -10,13 +10,19 @@
 #include <stdio.h>
 #include <string.h>
 
-static json_t *at_json(struct icaltimetype t)
+static json_t *at_json(struct icaltimetype t, const char *zone)
 {
-	char text[80];
+	char text[96];
 
-	snprintf(text, sizeof(text), "%04d-%02d-%02dT%02d:%02d:%02d", t.year, t.month, t.day,
-		 t.hour, t.minute, t.second);
+	snprintf(text, sizeof(text), "%04d-%02d-%02dT%02d:%02d:%02d%s", t.year, t.month, t.day,
+		 t.hour, t.minute, t.second, zone);
 	return json_string(text);
+}
+
+/* Of the days of a row: these may be written in UTC where the row itself is not. */
+static json_t *day_json(struct icaltimetype t)
+{
+	return at_json(t, icaltime_is_utc(t) ? "Z" : "");
 }
 
 static json_t *start_json(icalcomponent *event)
@@ -28,7 +34,7 @@ static json_t *start_json(icalcomponent *event)
 	struct icaltimetype t = icalproperty_get_dtstart(p);
 	icalparameter *zone = icalproperty_get_first_parameter(p, ICAL_TZID_PARAMETER);
 	const char *tzid = zone != NULL ? icalparameter_get_tzid(zone) : NULL;
-	return json_pack("{s:o, s:b, s:o, s:b}", "at", at_json(t), "utc", icaltime_is_utc(t),
+	return json_pack("{s:o, s:b, s:o, s:b}", "at", at_json(t, ""), "utc", icaltime_is_utc(t),
 			 "tzid", json_text(tzid != NULL ? tzid : ""), "whole_day", t.is_date);
 }
 
@@ -53,8 +59,36 @@ static json_t *except_json(icalcomponent *event)
 	icalproperty *p = icalcomponent_get_first_property(event, ICAL_EXDATE_PROPERTY);
 
 	for (; p != NULL; p = icalcomponent_get_next_property(event, ICAL_EXDATE_PROPERTY))
-		json_array_append_new(list, at_json(icalproperty_get_exdate(p)));
+		json_array_append_new(list, day_json(icalproperty_get_exdate(p)));
 	return list;
+}
+
+/* Which occurrence of a row it changes; "": none. */
+static json_t *recurs_json(icalcomponent *event)
+{
+	icalproperty *p = icalcomponent_get_first_property(event, ICAL_RECURRENCEID_PROPERTY);
+
+	return p != NULL ? day_json(icalproperty_get_recurrenceid(p)) : json_string("");
+}
+
+/* True if it changes all those that follow as well. */
+static bool changes_the_rest(icalcomponent *event)
+{
+	icalproperty *p = icalcomponent_get_first_property(event, ICAL_RECURRENCEID_PROPERTY);
+
+	return p != NULL && icalproperty_get_first_parameter(p, ICAL_RANGE_PARAMETER) != NULL;
+}
+
+static const char *status_of(icalcomponent *event)
+{
+	switch (icalcomponent_get_status(event)) {
+	case ICAL_STATUS_CANCELLED:
+		return "cancelled";
+	case ICAL_STATUS_TENTATIVE:
+		return "tentative";
+	default:
+		return "";
+	}
 }
 
 /* What is a calendar and can still be no timetable. */
@@ -86,11 +120,13 @@ static json_t *event_json(icalcomponent *event)
 	icalproperty *rule = icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
 	const char *name = icalcomponent_get_summary(event);
 	const char *rrule = rule != NULL ? icalproperty_get_value_as_string(rule) : NULL;
-	bool others =
-		icalcomponent_count_properties(event, ICAL_RDATE_PROPERTY) > 0 ||
-		icalcomponent_count_properties(event, ICAL_RECURRENCEID_PROPERTY) > 0;
+	const char *uid = icalcomponent_get_uid(event);
+	bool others = icalcomponent_count_properties(event, ICAL_RDATE_PROPERTY) > 0 ||
+		      changes_the_rest(event);
 	json_t *json = json_pack(
-		"{s:o, s:o, s:I, s:o, s:i, s:o, s:b}", "name", json_text(name != NULL ? name : ""),
+		"{s:o, s:o, s:o, s:s, s:o, s:I, s:o, s:i, s:o, s:b}", "name",
+		json_text(name != NULL ? name : ""), "uid", json_text(uid != NULL ? uid : ""),
+		"recurs", recurs_json(event), "status", status_of(event),
 		"start", start_json(event), "length_s", length_of(event), "rrule",
 		json_text(rrule != NULL ? rrule : ""), "rules",
 		icalcomponent_count_properties(event, ICAL_RRULE_PROPERTY), "except",

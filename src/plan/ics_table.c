@@ -6,7 +6,9 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "plan/ics_row.h"
 #include "plan/rrule.h"
+#include "plan/rrule_until.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,32 +18,18 @@
 
 /* One event on its way to a slot. */
 struct event {
-	const json_t *json;
+	const json_t *json, *all; /* all: the events that it stands among */
 	const struct tz *tz;
 	struct date day; /* of its first start, here */
 	int32_t second;
 	int64_t shift_s; /* from what is written to what it is here: of UTC */
 	char name[NAME_BYTES];
+	char rule[NAME_BYTES]; /* its end as a day here */
 };
 
 static bool refuse(struct err *e, const char *why)
 {
 	return err_set(e, ERR_REFUSED, "%s", why);
-}
-
-/* "2026-11-23T05:30:00", moved to the station's time. */
-static bool moment(const struct event *v, const char *text, struct date *day, int32_t *second)
-{
-	char date[11];
-
-	snprintf(date, sizeof(date), "%.10s", text);
-	if (strlen(text) != 19 || !date_parse(date, day) ||
-	    !time_of_day_parse(text + 11, second))
-		return false;
-	int64_t s = *second + v->shift_s;
-	*day = date_add_days(*day, s < 0 ? -1 : s >= 86400);
-	*second = (int32_t)((s + 86400) % 86400);
-	return true;
 }
 
 /* Zones by the names that calendars use for the station's own. */
@@ -73,12 +61,12 @@ static bool read_start(struct event *v, struct err *e)
 		return err_set(e, ERR_REFUSED, T("giờ của múi giờ khác (%.60s); đổi sang %s",
 						 "its time is of another zone (%.60s); change it "
 						 "to %s"), tzid, v->tz->name);
-	if (!moment(v, at, &written, &v->second))
+	if (!ics_moment(at, v->tz, 0, &written, &v->second))
 		return refuse(e, T("không có giờ bắt đầu đọc được", "its start is unreadable"));
 	if (json_get_bool(start, "utc", false))
 		v->shift_s = tz_offset_s(v->tz, (struct wall){(date_to_days(written) * 86400 +
 							       v->second) * NS_PER_S});
-	if (!moment(v, at, &v->day, &v->second))
+	if (!ics_moment(at, v->tz, v->shift_s, &v->day, &v->second))
 		return refuse(e, T("không có giờ bắt đầu đọc được", "its start is unreadable"));
 	/* MO in UTC is Tuesday here, and BYDAY would have to be turned around with it. */
 	if (date_compare(v->day, written) != 0 &&
@@ -88,26 +76,32 @@ static bool read_start(struct event *v, struct err *e)
 	return true;
 }
 
-static bool check_rule(const struct event *v, struct err *e)
+static bool check_rule(struct event *v, struct err *e)
 {
 	const char *rule = json_get_text(v->json, "rrule", "");
 	uint8_t *on;
 	bool needs_start, any = false;
 
 	if (json_get_number(v->json, "rules", 0) > 1 || json_get_bool(v->json, "others", false))
-		return refuse(e, T("có lịch lặp ghép (RDATE, RECURRENCE-ID hoặc nhiều RRULE); tách "
-				   "thành từng sự kiện",
-				   "it has RDATE, RECURRENCE-ID or several RRULEs; divide it into "
-				   "events"));
+		return refuse(e, T("có lịch lặp ghép (RDATE, RANGE hoặc nhiều RRULE); tách thành "
+				   "từng sự kiện",
+				   "it has RDATE, RANGE or several RRULEs; divide it into events"));
+	if (ics_row_divided(v->all, v->json))
+		return refuse(e, T("từ một ngày trở đi đã bị đổi (RANGE=THISANDFUTURE), nên không "
+				   "biết phát đến ngày nào; tách thành từng sự kiện",
+				   "from one day on it was changed (RANGE=THISANDFUTURE), and when "
+				   "it ends is unknown; divide it into events"));
 	if (rule[0] == '\0')
 		return true;
 	if (strlen(rule) >= NAME_BYTES)
 		return refuse(e, T("RRULE quá dài", "its RRULE is too long"));
 	if (!rrule_check(rule, &needs_start, e))
 		return false;
+	snprintf(v->rule, sizeof(v->rule), "%s", rule);
+	rrule_until_here(v->rule, v->tz, v->second);
 	on = calloc(NEVER_DAYS + 1, 1);
 	if (on != NULL)
-		rrule_days(rule, v->day, v->day, date_add_days(v->day, NEVER_DAYS), on);
+		rrule_days(v->rule, v->day, v->day, date_add_days(v->day, NEVER_DAYS), on);
 	for (int i = 0; on != NULL && i <= NEVER_DAYS; i++)
 		any |= on[i] != 0;
 	free(on);
@@ -115,10 +109,28 @@ static bool check_rule(const struct event *v, struct err *e)
 				  "its RRULE never occurs within ten years"));
 }
 
+/* What its owner has taken back, or is not sure of, must not sound from loudspeakers. */
+static bool is_sure(const struct event *v, struct err *e)
+{
+	if (ics_is_cancelled(v->json) || ics_is_cancelled(ics_row_of(v->all, v->json)))
+		return refuse(e, T("đã huỷ trong lịch (STATUS:CANCELLED); khung giờ nào đã nhập từ "
+				   "nó trước đây thì vẫn còn, hãy tự bỏ",
+				   "it is cancelled (STATUS:CANCELLED); a slot that came of it "
+				   "earlier stays: take it away yourself"));
+	if (strcmp(json_get_text(v->json, "status", ""), "tentative") == 0)
+		return refuse(e, T("còn dự kiến (STATUS:TENTATIVE); khi đã chắc, xác nhận trong "
+				   "chương trình lịch rồi nhập lại",
+				   "it is tentative (STATUS:TENTATIVE); once it is sure, confirm it "
+				   "in the calendar and import it again"));
+	return true;
+}
+
 static bool judge(struct event *v, struct err *e)
 {
 	double length_s = json_get_number(v->json, "length_s", -1);
 
+	if (!is_sure(v, e))
+		return false;
 	if (v->name[0] == '\0')
 		return refuse(e, T("không có tên (SUMMARY), hoặc tên không dùng được",
 				   "it has no name (SUMMARY), or none that can be used"));
@@ -138,26 +150,11 @@ static json_t *date_json(struct date d)
 	return json_string(text);
 }
 
-static json_t *except_json(const struct event *v)
-{
-	const json_t *list = json_object_get(v->json, "except"), *one;
-	json_t *dates = json_array();
-	size_t i;
-
-	json_array_foreach(list, i, one) {
-		struct date d;
-		int32_t second;
-		if (moment(v, json_string_value(one), &d, &second))
-			json_array_append_new(dates, date_json(d));
-	}
-	return dates;
-}
-
 /* The keys that a timetable has for it. */
 static json_t *slot_of(const struct event *v)
 {
-	const char *rule = json_get_text(v->json, "rrule", "");
-	json_t *slot = json_pack("{s:s}", "name", v->name), *except = except_json(v);
+	json_t *slot = json_pack("{s:s}", "name", v->name);
+	json_t *except = ics_row_except(v->all, v->json, v->tz, v->shift_s);
 	char start[16], length[16];
 
 	snprintf(start, sizeof(start), "%02d:%02d:%02d", v->second / 3600, v->second / 60 % 60,
@@ -165,8 +162,8 @@ static json_t *slot_of(const struct event *v)
 	snprintf(length, sizeof(length), "%ds", (int)json_get_number(v->json, "length_s", 0));
 	json_object_set_new(slot, "start", json_string(start));
 	json_object_set_new(slot, "length", json_string(length));
-	if (rule[0] != '\0') {
-		json_object_set_new(slot, "rrule", json_string(rule));
+	if (v->rule[0] != '\0') {
+		json_object_set_new(slot, "rrule", json_string(v->rule));
 		json_object_set_new(slot, "valid", json_pack("{s:o}", "from", date_json(v->day)));
 	} else {
 		json_object_set_new(slot, "dates", json_pack("[o]", date_json(v->day)));
@@ -177,19 +174,55 @@ static json_t *slot_of(const struct event *v)
 	return slot;
 }
 
-/* Slots need names of their own: what comes again gets its day and time behind it. */
-static void name_apart(struct event *v, const json_t *events, size_t number)
+/* By the day that it had: the name that it gets must be the same each time the file comes. */
+static void name_by_day(struct event *v)
+{
+	struct date day;
+	int32_t second;
+	char text[11];
+	size_t len = strlen(v->name);
+
+	if (!ics_moment(json_get_text(v->json, "recurs", ""), v->tz, v->shift_s, &day, &second))
+		return;
+	date_tell(day, text);
+	snprintf(v->name + len, sizeof(v->name) - len, " (%s)", text);
+}
+
+/* Slots need names of their own: what comes again gets its number behind it, and what was moved the
+ * day that it had. */
+static void name_apart(struct event *v, size_t number)
 {
 	const json_t *other;
 	size_t i;
 
-	json_array_foreach(events, i, other)
-		if (i < number && strcmp(json_get_text(other, "name", ""), v->name) == 0) {
+	if (ics_is_one(v->json)) {
+		name_by_day(v);
+		return;
+	}
+	json_array_foreach(v->all, i, other)
+		if (i < number && !ics_is_one(other) && !ics_is_cancelled(other) &&
+		    strcmp(json_get_text(other, "name", ""), v->name) == 0) {
 			size_t len = strlen(v->name);
 			snprintf(v->name + len, sizeof(v->name) - len, " (%u)",
 				 (unsigned)number + 1);
 			return;
 		}
+}
+
+/* One that was moved to where it cannot be taken has left its old time all the same. */
+static void leave_out(const struct event *v, const char *why, json_t *left_out)
+{
+	char text[ERR_TEXT_BYTES + 160];
+	const json_t *row = ics_row_of(v->all, v->json);
+	bool off = row != NULL && !ics_is_cancelled(row);
+
+	snprintf(text, sizeof(text), "%s%s", why,
+		 !off ? ""
+		      : T("; ngày ấy cũng không phát theo giờ cũ",
+			  "; that day it does not air at its old time either"));
+	json_array_append_new(left_out, json_pack("{s:o, s:s}", "name",
+						  json_text(json_get_text(v->json, "name", "")),
+						  "text", text));
 }
 
 json_t *ics_slots(const json_t *events, const struct tz *tz, json_t *left_out)
@@ -199,18 +232,18 @@ json_t *ics_slots(const json_t *events, const struct tz *tz, json_t *left_out)
 	size_t i;
 
 	json_array_foreach(events, i, one) {
-		struct event v = {.json = one, .tz = tz};
+		struct event v = {.json = one, .all = events, .tz = tz};
 		struct err e = {0};
 		const char *name = json_get_text(one, "name", "");
+		if (ics_is_cancelled(one) && ics_row_of(events, one) != NULL)
+			continue; /* an exception of its row */
 		if (strlen(name) < sizeof(v.name) - 16 && utf8_printable(name, strlen(name)))
 			snprintf(v.name, sizeof(v.name), "%s", name);
 		if (!judge(&v, &e)) {
-			json_array_append_new(left_out, json_pack("{s:o, s:s}", "name",
-								  json_text(name), "text",
-								  e.text));
+			leave_out(&v, e.text, left_out);
 			continue;
 		}
-		name_apart(&v, events, i);
+		name_apart(&v, i);
 		json_array_append_new(slots, slot_of(&v));
 	}
 	return slots;

@@ -44,6 +44,27 @@ START_TEST(tells_what_is_written)
 }
 END_TEST
 
+START_TEST(tells_what_was_moved_and_cancelled)
+{
+	json_t *events = read_calendar(CALENDAR(
+		EVENT("SUMMARY:x\r\nRECURRENCE-ID;TZID=Asia/Ho_Chi_Minh:20261210T053000\r\n"
+		      "STATUS:CANCELLED\r\n")
+		EVENT("SUMMARY:x\r\nRECURRENCE-ID;RANGE=THISANDFUTURE:20261209T223000Z\r\n"
+		      "STATUS:TENTATIVE\r\n")
+		EVENT("SUMMARY:x\r\nSTATUS:CONFIRMED\r\n")));
+	const json_t *a = json_array_get(events, 0), *b = json_array_get(events, 1);
+	ck_assert_str_eq(json_get_text(a, "uid", ""), "a");
+	ck_assert_str_eq(json_get_text(a, "recurs", ""), "2026-12-10T05:30:00");
+	ck_assert_str_eq(json_get_text(a, "status", ""), "cancelled");
+	ck_assert(!json_get_bool(a, "others", true));
+	ck_assert_str_eq(json_get_text(b, "recurs", ""), "2026-12-09T22:30:00Z");
+	ck_assert_str_eq(json_get_text(b, "status", ""), "tentative");
+	ck_assert(json_get_bool(b, "others", false));
+	ck_assert_str_eq(json_get_text(json_array_get(events, 2), "status", "x"), "");
+	json_decref(events);
+}
+END_TEST
+
 START_TEST(half_an_event_is_told_as_it_is)
 {
 	json_t *events = read_calendar(CALENDAR(EVENT("DTSTART;VALUE=DATE:20261123\r\n")
@@ -114,6 +135,7 @@ Suite *suite_ics_events(void)
 	TCase *t = tcase_create("ics_events");
 
 	tcase_add_test(t, tells_what_is_written);
+	tcase_add_test(t, tells_what_was_moved_and_cancelled);
 	tcase_add_test(t, half_an_event_is_told_as_it_is);
 	tcase_add_loop_test(t, what_is_no_calendar_is_refused, 0, 5);
 	tcase_add_test(t, too_many_events_are_refused);
