@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* start_error COUNT: how exactly a planned moment is met at a device. An engine plays on a JACK
- * server (start_error.sh starts one). Two seconds ahead a moment is planned, its frame is asked
+/* start_engine COUNT: how exactly a planned moment is met at a device. An engine plays on a JACK
+ * server (start_engine.sh starts one). Two seconds ahead a moment is planned, its frame is asked
  * of the engine, and a click is mixed into that frame, as the station does with an airing. A
  * JACK client that knows nothing of the engine hears the click and takes JACK's own time for
  * it. Printed: heard − planned. The ear listens where the sound enters JACK's driver, so the
@@ -147,24 +147,24 @@ int main(int argc, char **argv)
 	text_init();
 	client = jack_client_open("ear", JackNoStartServer, NULL);
 	if (client == NULL || count < 1 || count > COUNT_MAX)
-		return fprintf(stderr, "start_error: no JACK server, or a wrong count\n"), 1;
+		return fprintf(stderr, "start_engine: no JACK server, or a wrong count\n"), 1;
 	port = jack_port_register(client, "in", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
 	jack_set_process_callback(client, listen, NULL);
 	jack_activate(client);
 	clock_real_open(&clock);
 	struct loop *loop = loop_create();
 	if (!engine_create(&en, &config, NULL, &clock.clock, loop, NULL, 0, &e))
-		return fprintf(stderr, "start_error: %s\n", e.text), 1;
+		return fprintf(stderr, "start_engine: %s\n", e.text), 1;
 	en->mix = mix_clicks;
 	en->mix_arg = en;
 	if (!engine_start(en, &e))
-		return fprintf(stderr, "start_error: %s\n", e.text), 1;
+		return fprintf(stderr, "start_engine: %s\n", e.text), 1;
 	for (int i = 0; i < 100 && !d.on; i++) {
 		wait_ms(loop, &clock.clock, 100);
 		engine_device(en, 0, &d);
 	}
 	if (!d.on || !connect_to_engine())
-		return fprintf(stderr, "start_error: no device: %s\n", d.fault), 1;
+		return fprintf(stderr, "start_engine: no device: %s\n", d.fault), 1;
 	/* Starts of the first seconds count as well: a station does not wait either. */
 	for (int i = 0; i < count; i++) {
 		struct mono planned = mono_add_ns(clock_mono(&clock.clock), PLAN_AHEAD_NS);
