@@ -397,8 +397,8 @@ static void check_holders(const struct simstation *s)
 		       (unsigned long long)s->seed, holders[z], z);
 }
 
-/* Keeps the newest block, if anything will ask for it; silence, which is most of a day, is looked at
- * and not carried out of the processor's caches. */
+/* Keeps the newest block, if anything will ask for it; silence, which is most of a day, is looked
+ * at and not carried out of the processor's caches. */
 static bool keep_block(struct simstation *s)
 {
 	static const float silent[BLOCK_FRAMES];
@@ -433,8 +433,8 @@ void simstation_step(struct simstation *s)
 	check_holders(s);
 	simalarm_check(s, STEP_BLOCKS * BLOCK_FRAMES);
 	/* Nothing sounds that no airing accounts for. */
-	expect(!sounds || busy || playout_busy(&s->playout), "seed %llu: a sound that nobody played",
-	       (unsigned long long)s->seed);
+	expect(!sounds || busy || playout_busy(&s->playout),
+	       "seed %llu: a sound that nobody played", (unsigned long long)s->seed);
 	if (!s->accounted && playout_accounted(&s->playout)) {
 		recover_done(&s->desk, &s->recovery);
 		s->accounted = true;
