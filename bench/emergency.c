@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* emergency COUNT PORT DIR [SOAP FILE]: from the order to the siren's first sample at a device. A station plays
- * on a JACK server (emergency.sh starts both). A JACK client that knows nothing of it hears the
- * siren and takes JACK's own time for it; the order's moment is taken just before the program
- * `vangxa emergency` is started, or before a connection to the page's port is opened. With SOAP, the
- * port of Liquidsoap's command server, beside it: FILE is pushed into the queue "alarm". Printed for
- * each way, in ms. */
+/* emergency COUNT PORT DIR [SOAP FILE]: from the order to the siren's first sample at a device. A
+ * station plays on a JACK server (emergency.sh starts both). A JACK client that knows nothing of it
+ * hears the siren and takes JACK's own time for it; the order's moment is taken just before the
+ * program `vangxa emergency` is started, or before a connection to the page's port is opened. With
+ * SOAP, the port of Liquidsoap's command server, beside it: FILE is pushed into the queue "alarm".
+ * Printed for each way, in ms. */
 #include "sys/chance.h"
 
 #include <arpa/inet.h>
@@ -146,8 +146,8 @@ static int try(enum way way, const char *name, int count)
 	static double ms[COUNT_MAX];
 	int got = 0;
 
-	/* Right after an xrun JACK's own clock may be some ms off: what it heard before it was ordered
-	 * is tried again. What is not heard at all is not. */
+	/* Right after an xrun JACK's own clock may be some ms off: what it heard before it was
+	 * ordered is tried again. What is not heard at all is not. */
 	for (int i = 0; i < count + SPARE && got < count; i++) {
 		double one = once(way);
 		if (one <= UNHEARD)

@@ -48,8 +48,8 @@ void simbreak_take(struct simstation *s, const json_t *entry)
 		dropped(s, entry, airing, was);
 	} else if (intent && airing[0] != '\0') {
 		s->resumed++;
-		expect(strcmp(was, OPEN) == 0, "seed %llu: %s is resumed, and %s",
-		       (unsigned long long)s->seed, airing, was[0] != '\0' ? was : "never broken off");
+		expect(strcmp(was, OPEN) == 0, "seed %llu: %s is resumed, and was %s",
+		       (unsigned long long)s->seed, airing, was[0] != '\0' ? was : "not broken");
 		note(s, airing, RESUMED);
 	}
 }

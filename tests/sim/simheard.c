@@ -90,8 +90,8 @@ void simheard_compare(struct simstation *s, const json_t *entry)
 				     s->sim.zero.ns) - first_frame;
 	if (start.ns < s->woke.ns) /* over, and not told yet, when the machine fell asleep */
 		about += frames_of_ns(s->slept_ns);
-	/* Its outcome was stamped, the disk hung, and somebody set the clock back before it was in the
-	 * log (seed 310016): by the clock before, it is not in the future. */
+	/* Its outcome was stamped, the disk hung, and somebody set the clock back before it was in
+	 * the log (seed 310016): by the clock before, it is not in the future. */
 	if (about >= (int64_t)s->sim.blocks * BLOCK_FRAMES)
 		about += frames_of_ns(s->clock_set_by_ns);
 	if (about + first_frame < 0)
