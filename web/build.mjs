@@ -46,15 +46,24 @@ const oneScript = {
 	},
 };
 
+// A script that browsers load by its address alone, into a thread without a page: 'worklet:NAME.js' is that address.
+const worklet = {
+	name: 'worklet',
+	setup(b) {
+		b.onResolve({ filter: /^worklet:/ }, ({ path }) => ({ path: join(here, 'src', path.slice('worklet:'.length)), namespace: 'worklet' }));
+		b.onLoad({ filter: /.*/, namespace: 'worklet' }, ({ path }) => ({ loader: 'file', contents: readFileSync(path) }));
+	},
+};
+
 rmSync(fresh, { recursive: true, force: true });
 mkdirSync(fresh);
 const result = await build({
 	absWorkingDir: here,
 	entryPoints: { app: 'src/main.js', style: 'src/style.css' },
-	entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]',
+	entryNames: '[name]-[hash]', assetNames: '[name]-[hash]', chunkNames: '[name]-[hash]',
 	outdir: fresh, bundle: true, minify: true, format: 'esm', splitting: true,
 	target: ['chrome90', 'firefox90', 'safari15'], metafile: true, charset: 'utf8', legalComments: 'none',
-	plugins: [halves, oneScript],
+	plugins: [halves, oneScript, worklet],
 });
 const outputs = Object.keys(result.metafile.outputs).map((path) => basename(path));
 const named = (start, end) => outputs.find((name) => name.startsWith(start) && name.endsWith(end));

@@ -2,8 +2,10 @@
 // A live voice on its way to the station: the microphone's samples, 16,000 a second, as G.711 mu-law, in POSTs one
 // after the other. Each carries what has gathered since the last: a slow line makes fewer and longer ones.
 import { ask } from './station.js';
+import tap from 'worklet:tap.js';
 
-export const canSpeak = () => isSecureContext && !!navigator.mediaDevices?.getUserMedia && !!window.AudioContext?.prototype.createScriptProcessor;
+export const canSpeak = () => isSecureContext && !!navigator.mediaDevices?.getUserMedia
+	&& (!!window.AudioWorkletNode || !!window.AudioContext?.prototype.createScriptProcessor);
 
 const HZ = 16000;
 const TREBLE_HZ = 7000; // beyond half of HZ a sample would sound as another tone
@@ -11,7 +13,8 @@ const LEAST_S = 0.1;
 const MOST_S = 2; // what is older nobody waits for
 const WAIT_MS = 2500; // for an answer; the station gives up after 3 s without sound
 const LOOK_MS = 50;
-const PART = 2048; // samples at once, some 45 ms
+const PART = 2048; // samples at once where there is no AudioWorklet, some 45 ms
+const TAP_WAIT_MS = 4000; // for a file of half a kilobyte, which was loaded with the page once
 
 // ITU-T G.711: the sign, the place of the highest bit, the four bits behind it; all inverted.
 export function mulaw(x) {
@@ -37,6 +40,23 @@ export function thinner(from) {
 	};
 }
 
+// A node that hands on what goes into it. On the audio thread, which nothing that the page does holds up; where a
+// browser has none, or does not load its file, on the page's own.
+async function nodeOf(context, take) {
+	if (window.AudioWorkletNode) {
+		const late = new Promise((_, no) => { setTimeout(no, TAP_WAIT_MS); });
+		const loaded = await Promise.race([context.audioWorklet.addModule(tap).then(() => true), late]).catch(() => false);
+		if (loaded) {
+			const node = new AudioWorkletNode(context, 'tap', { channelCount: 1, channelCountMode: 'explicit' });
+			node.port.onmessage = ({ data }) => take(data);
+			return node;
+		}
+	}
+	const node = context.createScriptProcessor(PART, 1, 1);
+	node.onaudioprocess = ({ inputBuffer }) => take(inputBuffer.getChannelData(0));
+	return node;
+}
+
 // Opens the microphone at once, so that the browser may ask; resolves to { send(id), stop() }, or rejects as
 // getUserMedia does. on: { level(0-1), over(reason: '' | message) }.
 export async function openVoice(on) {
@@ -44,9 +64,6 @@ export async function openVoice(on) {
 		audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true } });
 	const context = new AudioContext();
 	const low = new BiquadFilterNode(context, { type: 'lowpass', frequency: TREBLE_HZ });
-	// Not an AudioWorklet, which is the newer way: a page that does nothing else keeps up, and it needs no file that
-	// browsers load by rules of its own.
-	const node = context.createScriptProcessor(PART, 1, 1);
 	const thin = thinner(context.sampleRate);
 	const awake = await (navigator.wakeLock?.request('screen').catch(() => null) ?? null);
 	let live = '';
@@ -81,14 +98,13 @@ export async function openVoice(on) {
 		}
 		busy = false;
 	};
-	node.onaudioprocess = ({ inputBuffer }) => {
-		const data = inputBuffer.getChannelData(0);
+	const node = await nodeOf(context, (data) => {
 		on.level(data.reduce((most, s) => Math.max(most, Math.abs(s)), 0));
 		if (!live)
 			return;
 		waiting.push(...thin(data));
 		waiting = waiting.slice(-MOST_S * HZ);
-	};
+	});
 	const timer = setInterval(flush, LOOK_MS);
 	stream.getAudioTracks()[0].onended = () => close('');
 	context.createMediaStreamSource(stream).connect(low).connect(node).connect(context.destination); // it runs only where it leads somewhere; it gives silence
