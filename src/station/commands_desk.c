@@ -177,6 +177,23 @@ static bool date_field(struct request *rq, struct date *d, struct err *e)
 		       text);
 }
 
+/* Lines have ids, as the log has; whose they are is for those who may be told of everybody's. */
+static void name_people(struct request *rq, json_t *reply)
+{
+	json_t *people = json_object(), *line;
+	size_t i;
+
+	json_array_foreach(json_object_get(reply, "lines"), i, line) {
+		const char *who = json_get_text(line, "who", "");
+		if (json_object_get(people, who) == NULL)
+			persons_add(rq->desk->users, people, who);
+		json_t *name = json_object_get(people, who);
+		if (name != NULL)
+			json_object_set(line, "name", name);
+	}
+	json_decref(people);
+}
+
 static bool day(struct request *rq, json_t *reply, struct err *e)
 {
 	struct date d;
@@ -188,6 +205,8 @@ static bool day(struct request *rq, json_t *reply, struct err *e)
 	if (lines == NULL)
 		return false;
 	add_all(reply, lines);
+	if (sight_of(rq) == NULL)
+		name_people(rq, reply);
 	return true;
 }
 

@@ -54,6 +54,14 @@ export function pageTests(add, world) {
 		await p.waitForSelector('.log .line');
 		const all = await p.locator('.log .line').count();
 		assert.equal(all, world.station.lines.length);
+		// Who ordered it stands there, by name or as an id.
+		const { lines } = world.station;
+		world.station.lines = lines.map((l, i) => (i > 1 ? l : { ...l, ...(i ? { who: 'uid:1000' } : { who: 'user:1', name: 'Chị Lan' }) }));
+		world.station.changed('day');
+		await p.waitForSelector('.log .line:nth-of-type(1) .fate-reason:has-text("người ra lệnh: Chị Lan")');
+		await p.waitForSelector('.log .fate-reason:has-text("người ra lệnh: người ngồi tại máy đài")');
+		world.station.lines = lines;
+		world.station.changed('day');
 		assert.match(await p.locator('.log .fate-full').first().innerText(), /dự kiến 30:00[^]*Phát từ 05:00:00 đến 05:30:00/);
 		await p.fill('.find', 'GUONG dien');
 		assert.deepEqual(await p.locator('.log .line-title').allInnerTexts(), ['Gương điển hình: hợp tác xã điều Bù Gia Mập']);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json.h"
+#include "proof/entry.h"
 #include "support/deskcase.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 static struct deskcase c;
@@ -46,6 +48,36 @@ START_TEST(only_the_approved_is_planned)
 	ck_assert_str_eq(json_get_text(line, "fate", ""), "waiting");
 	ck_assert(json_get_number(line, "length_s", 0) == 2.0);
 	json_decref(after);
+}
+END_TEST
+
+static const char *name_in_line(const char *as)
+{
+	static char name[64];
+
+	c.as = as;
+	json_t *answer = deskcase_ask(&c, json_pack("{s:s}", "do", "day"));
+	const json_t *line = json_array_get(json_object_get(answer, "lines"), 0);
+	ck_assert_str_eq(json_get_text(line, "who", ""), "user:1");
+	snprintf(name, sizeof(name), "%s", json_get_text(line, "name", "nobody"));
+	json_decref(answer);
+	return name;
+}
+
+/* The log has ids. */
+START_TEST(who_ordered_it_has_a_name)
+{
+	struct wall at = clock_wall(&c.clock.clock);
+	struct airing_facts f = {.slot = "Sáng", .occurrence = at, .planned = at, .fund = "",
+				 .level = "thong-thuong", .language = "vi", .who = "user:1",
+				 .zones = {"mot"}, .zone_count = 1, .reason = "skipped-once"};
+	struct err e;
+	int64_t n;
+
+	deskcase_people(&c);
+	ck_assert(ledger_append(c.desk.ledger, entry_airing_missed(&f, &c.desk.tz), &n, &e));
+	ck_assert_str_eq(name_in_line("user:4"), "Người thứ 1");
+	c.as = NULL;
 }
 END_TEST
 
@@ -94,6 +126,7 @@ Suite *suite_commands_desk(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, free_slots_are_told);
 	tcase_add_test(t, only_the_approved_is_planned);
+	tcase_add_test(t, who_ordered_it_has_a_name);
 	tcase_add_test(t, times_are_checked);
 	suite_add_tcase(s, t);
 	return s;

@@ -19,6 +19,9 @@ export const placeOf = (line) => line.slot || t(line.drill ? 'place.drill' : lin
 // The reason, and what more the log says to it; '' if there is nothing to say.
 export const whyOf = (line) => [reasonOf(line), said(line.detail_texts, line.detail_text)].filter(Boolean).join('; ');
 
+// Whoever ordered it, or took it off; by name where the reader may know it.
+export const whoOf = (line) => (line.who ? t('day.by', { who: line.name ?? (line.who.startsWith('uid:') ? t('day.machine') : line.who) }) : '');
+
 function Line({ line }) {
 	const fate = fateOf(line);
 	return html`<li class=${`line fate-${fate}`}>
@@ -32,7 +35,8 @@ function Line({ line }) {
 				${line.demo && html` <span class="tag">${t('demo')}</span>`}</span>
 		</span>
 		<span class="fate"><span class="fate-chip">${t(`fate.${fate}`)}</span>
-			${whyOf(line) && html`<span class="fate-reason">${whyOf(line)}</span>`}</span>
+			${whyOf(line) && html`<span class="fate-reason">${whyOf(line)}</span>`}
+			${whoOf(line) && html`<span class="fate-reason">${whoOf(line)}</span>`}</span>
 	</li>`;
 }
 

@@ -2,7 +2,7 @@
 // Nhật ký: a day, or a week, as it was planned and as it went.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
-import { FATES, fateOf, placeOf, summary, whyOf } from './day.js';
+import { FATES, fateOf, placeOf, summary, whoOf, whyOf } from './day.js';
 import { Choice, Days, Search, dayOf, dayText } from './fields.js';
 import { finds } from './find.js';
 import { Fold, foldsOf } from './fold.js';
@@ -46,7 +46,8 @@ function Line({ line, params }) {
 			${line.corrected_start && html`<span class="row-part">${t('log.corrected',
 				{ at: `${seconds(line.corrected_start)} ${dateOf(line.corrected_start)}` })}</span>`}</span>
 		<span class="fate"><span class="fate-chip">${t(`fate.${fate}`)}</span>
-			${whyOf(line) && html`<span class="fate-reason">${whyOf(line)}</span>`}</span>
+			${whyOf(line) && html`<span class="fate-reason">${whyOf(line)}</span>`}
+			${whoOf(line) && html`<span class="fate-reason">${whoOf(line)}</span>`}</span>
 	</li>`;
 }
 
