@@ -43,6 +43,8 @@
 	X(ZONE_CUT, "zone-cut", "loa {zone} bị ngắt từ {at}", "zone {zone} was cut at {at}")       \
 	X(ZONE_TAKEN, "zone-taken", "loa {zone} nhường cho nội dung khác từ {at}",                 \
 	  "zone {zone} was taken by something else at {at}")                                       \
+	X(ZONE_PARTED, "zone-parted", "loa {zone} phải nhường {missed_s} cho lệnh khẩn cấp",       \
+	  "zone {zone} had to give {missed_s} of it to an emergency")                              \
 	X(ZONE_NO_DEVICE, "zone-no-device", "loa {zone} không có thiết bị phát",                   \
 	  "zone {zone} had no device")                                                             \
 	X(ZONE_IN_PART, "zone-in-part",                                                            \

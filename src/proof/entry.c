@@ -289,6 +289,14 @@ json_t *entry_plan_broken(const char *airing, const char *rule, int64_t from_fra
 	return o;
 }
 
+json_t *entry_plan_joined(const char *airing)
+{
+	json_t *o = entry(KIND_JOINED);
+
+	add_text(o, "airing", airing);
+	return o;
+}
+
 json_t *entry_plan_dropped(const char *airing, const char *reason)
 {
 	json_t *o = entry(KIND_DROPPED);

@@ -46,6 +46,7 @@
 #define KIND_TIMETABLE "timetable.changed"
 #define KIND_KEPT "plan.kept"
 #define KIND_BROKEN "plan.broken"
+#define KIND_JOINED "plan.joined"
 #define KIND_DROPPED "plan.dropped"
 #define KIND_INTENDED "airing.intended"
 #define KIND_ENDED "airing.ended"
@@ -214,8 +215,10 @@ json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz);
 
 /* plan.broken: an emergency broke this airing off, and when the air is free it goes on from there
  * (rule "resume") or from 0 ("restart"). An airing.intended follows that "resumes" it, or
- * plan.dropped, which says why not. */
+ * plan.dropped, which says why not. With "zones" (the caller adds them): only there, while others
+ * heard on; the rule is "join", and plan.joined with zones says when they were back. */
 json_t *entry_plan_broken(const char *airing, const char *rule, int64_t from_frames);
+json_t *entry_plan_joined(const char *airing);
 json_t *entry_plan_dropped(const char *airing, const char *reason);
 
 /* plan.kept: the plan no longer holds this, and a slot on air plays it all the same. "missed" is

@@ -8,6 +8,7 @@
 #include "station/bed.h"
 #include "station/comeback.h"
 #include "station/nightfall.h"
+#include "station/parting.h"
 #include "station/playout.h"
 #include "station/record.h"
 #include "station/relaylevel.h"
@@ -339,6 +340,7 @@ void airing_settle(struct playout *p, struct run *r, struct airing *a)
 		return;
 	if (a->logged)
 		record_outcome(p, r, a);
+	parting_ended(p, a);
 	done(p, r, a);
 	if (a->broken && a->logged)
 		comeback_settled(p, r, a);
@@ -379,6 +381,8 @@ static void leave_zones(struct playout *p, struct run *r, struct airing *a,
 				.breaks_in = stop->breaks_in,
 				.fade_frames = stop->fade_frames};
 
+	if (stop->parts)
+		parting_take(a, stop);
 	/* A deck that does not play yet has no level to move: it begins without those zones. */
 	if (c.at.n < a->at.n) {
 		c.at = a->at;
@@ -393,8 +397,11 @@ static void leave_zones(struct playout *p, struct run *r, struct airing *a,
 		}
 	}
 	a->cut_zones |= a->zones & stop->zones;
-	a->silent_zones |= a->cut_zones;
-	snprintf(a->who, sizeof(a->who), "%s", stop->who);
+	a->silent_zones |= a->cut_zones & ~a->parted;
+	if (!stop->parts) /* it did not end for anybody */
+		snprintf(a->who, sizeof(a->who), "%s", stop->who);
+	if (a->state == AIRING_LOADING)
+		return; /* it will be cued without them */
 	set_gains(p, r, a, &c);
 	must(mixer_send(p->air->mixer, &c));
 }
@@ -425,10 +432,13 @@ void airing_stop(struct playout *p, struct run *r, struct airing *a, const struc
 				.fade_frames = stop->fade_frames};
 	uint32_t left = a->zones & ~a->cut_zones & ~stop->zones;
 
-	if (a->state < AIRING_LOADING || a->state > AIRING_ON || (a->zones & stop->zones) == 0)
+	if (a->state < AIRING_LOADING || a->state > AIRING_ON)
+		return;
+	parting_stays_away(p, a, stop);
+	if ((a->zones & stop->zones) == 0)
 		return;
 	p->changes++;
-	if (a->state != AIRING_LOADING && left != 0) {
+	if (left != 0) {
 		leave_zones(p, r, a, stop);
 		return;
 	}

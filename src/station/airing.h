@@ -57,6 +57,11 @@ struct airing {
 	double night_db;	  /* lower by this now, and the lowest it ever was; ≤ 0 */
 	double lowest_db;
 	uint32_t cut_zones;	  /* taken off before its end by an operator */
+	uint32_t parted;	  /* an alarm had these for a while: station/parting.h … */
+	int64_t parted_frames[ZONES_MAX]; /* … for so long, … */
+	int64_t parted_from[ZONES_MAX];	  /* … and since here, if they are in cut_zones */
+	uint32_t away;		  /* these join it again */
+	uint32_t untold;	  /* of parted: plan.broken is owed */
 	uint32_t silent_zones;	  /* these, and those that never had it; why: */
 	struct silence silent[ZONES_MAX];
 	struct frame first, last; /* mixed [first, last) */
@@ -126,7 +131,8 @@ struct airing_stop {
 	struct frame at;     /* from this frame on */
 	int64_t fade_frames;
 	bool breaks_in;	     /* for an alarm: in what was mixed already, too */
-	bool comes_back;     /* AIR_BROKEN: by its slot's rule */
+	bool comes_back;     /* AIR_BROKEN: by its slot's rule … */
+	bool parts;	     /* … or in these zones only, while others hear on */
 	enum reason reason;
 	const char *who;     /* "uid:1000", "" nobody */
 };

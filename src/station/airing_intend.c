@@ -7,6 +7,7 @@
 #include "mix/chime.h"
 #include "mix/sine.h"
 #include "station/bed.h"
+#include "station/parting.h"
 #include "station/playout.h"
 #include "station/record.h"
 #include "station/relaylevel.h"
@@ -144,6 +145,7 @@ void airing_intend(struct playout *p, struct run *r, struct airing *a)
 	must(a->state == AIRING_PLANNED);
 	enum reason why = taking_ask(p, r, "", &a->zones);
 	airing_note_silent(p, r, a);
+	parting_expect(p, r, a);
 	if (a->zones == 0) {
 		airing_miss(p, r, a, why);
 		return;

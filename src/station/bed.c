@@ -86,6 +86,12 @@ void bed_level(struct playout *p, struct run *r, int64_t fade_frames)
 	must(mixer_send(p->air->mixer, &c));
 }
 
+void bed_join(struct playout *p, struct run *r, uint32_t zones, int64_t fade_frames)
+{
+	r->bed.zones |= zones & r->zones;
+	bed_level(p, r, fade_frames);
+}
+
 static void fade(struct playout *p, struct run *r, struct mix_command c)
 {
 	if (r->bed.deck < 0 || r->bed.fading)

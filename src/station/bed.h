@@ -19,6 +19,9 @@ void bed_stop(struct playout *p, struct run *r, const struct airing_stop *stop);
 /* Lower where somebody speaks live (run.ducked), and back. */
 void bed_level(struct playout *p, struct run *r, int64_t fade_frames);
 
+/* It lies in these zones of the run again, which an alarm had taken. */
+void bed_join(struct playout *p, struct run *r, uint32_t zones, int64_t fade_frames);
+
 /* A mixer event with the bed's tag. */
 void bed_event(struct playout *p, struct run *r, const struct mix_event *ev);
 

@@ -100,14 +100,23 @@ bool comeback_settles(const struct run *r)
 }
 
 /* A siren that sounds every minute leaves nobody a sentence between. */
-static bool another_turn_soon(const struct playout *p, const struct run *r)
+uint32_t comeback_soon(const struct playout *p, uint32_t zones)
 {
+	uint32_t soon = 0;
+
 	for (const struct emergency *m = p->emergencies; m != NULL; m = m->next)
-		if (m->zones & r->zones &&
-		    (m->claim != 0 ||
-		     m->turn_at.ns - clock_mono(p->clock).ns < LULL_NS))
-			return true;
-	return false;
+		if (m->claim != 0 || m->turn_at.ns - clock_mono(p->clock).ns < LULL_NS)
+			soon |= m->zones & zones;
+	return soon;
+}
+
+/* Somewhere it may go on now. */
+static bool is_free(const struct playout *p, const struct run *r)
+{
+	uint32_t zones = r->zones & ~comeback_soon(p, r->zones);
+	const char *why;
+
+	return zones != 0 && taking_would(p, r->kind, zones, &why) != 0;
 }
 
 /* One past the last frame that the slot may fill. */
@@ -173,7 +182,6 @@ static void go_on(struct playout *p, struct run *r, int64_t from)
 
 void comeback_step(struct playout *p, struct run *r)
 {
-	const char *why;
 	int64_t soonest = playout_soonest(p).n;
 
 	if (!r->waits || !settled(r))
@@ -182,16 +190,15 @@ void comeback_step(struct playout *p, struct run *r)
 		give_up(p, r, REASON_CUT_BY_OPERATOR);
 	else if (limit(r) - soonest < FILL_LEAST_FRAMES)
 		give_up(p, r, REASON_SLOT_FULL);
-	else if (r->may_return && !relaying_is_aside(r) && !another_turn_soon(p, r) &&
-		 taking_would(p, r->kind, r->zones, &why) != 0)
+	else if (r->may_return && !relaying_is_aside(r) && is_free(p, r))
 		go_on(p, r, soonest);
 }
 
 struct closing {
 	struct desk *desk;
 	int64_t since; /* index of the last station.started */
-	json_t *open;  /* {"A42": true}: broken off, and nothing has become of it */
-	bool dropped;  /* which of the two kinds is read */
+	json_t *open;  /* {"A42": 7}: broken off by entry 7, and nothing has become of it */
+	bool ends;     /* kinds are read that end a break; newest first, as always */
 };
 
 static bool collect(const struct event_row *row, void *arg)
@@ -203,10 +210,11 @@ static bool collect(const struct event_row *row, void *arg)
 		return false;
 	json_t *entry = json_read(row->text, strlen(row->text), &ignored);
 	const char *airing = json_get_text(entry, "airing", "");
-	if (c->dropped)
+	int64_t broken_n = json_get_integer(c->open, airing, -1);
+	if (c->ends && row->n > broken_n)
 		json_object_del(c->open, airing);
-	else
-		json_object_set_new(c->open, airing, json_true());
+	else if (!c->ends && broken_n < 0)
+		json_object_set_new(c->open, airing, json_integer(row->n));
 	json_decref(entry);
 	return true;
 }
@@ -239,8 +247,9 @@ bool comeback_close(struct desk *d, enum reason end, struct err *e)
 			    .open = json_object()};
 	json_decref(started);
 	bool ok = reader_kind(v, KIND_BROKEN, INT_MAX, collect, &c, e);
-	c.dropped = true;
-	ok = ok && reader_kind(v, KIND_DROPPED, INT_MAX, collect, &c, e);
+	c.ends = true;
+	ok = ok && reader_kind(v, KIND_DROPPED, INT_MAX, collect, &c, e) &&
+	     reader_kind(v, KIND_JOINED, INT_MAX, collect, &c, e);
 	if (ok && json_object_size(c.open) > 0)
 		ok = ledger_read(d->ledger, c.since, ledger_next(d->ledger), taken_up, &c, e);
 	json_object_foreach(c.open, airing, value)

@@ -14,8 +14,7 @@
  * one it resumes and from which frame, and no part claims what the other has played. In the log a
  * break ends with such an airing or with plan.dropped, after a power cut too (comeback_close).
  *
- * Where some zones of a slot went on, the others hear it again with its next item: one deck cannot
- * be at two places. A slot that relays has its own way back (station/relaying.h), and what stands in
+ * Where some zones of a slot went on, station/parting.h has the others. A slot that relays has its own way back (station/relaying.h), and what stands in
  * for its relay goes by this one, as long as the relay is not back. Main thread. */
 
 /* The arbiter has broken the run off, by this reason; it has nothing told its items yet. True: they
@@ -25,6 +24,10 @@ bool comeback_wait(struct playout *p, struct run *r, enum reason by);
 /* The outcome of one of them is written: it becomes what is still to be played of it, or is
  * dropped. */
 void comeback_settled(struct playout *p, struct run *r, struct airing *a);
+
+/* Of these zones those that an alarm has, or will have within a minute: a pause between two turns
+ * of a siren is no return. */
+uint32_t comeback_soon(const struct playout *p, uint32_t zones);
 
 /* Not all that was broken off of it is written down yet: a few seconds at most. */
 bool comeback_settles(const struct run *r);

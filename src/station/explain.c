@@ -238,6 +238,8 @@ static void broken_off(struct explain *x, int64_t n, struct wall at, const json_
 {
 	(void)n;
 	(void)at;
+	if (json_object_get(o, "zones") != NULL)
+		return; /* other zones heard on */
 	dues_broken(&x->dues, entry_id_index(json_get_text(o, "airing", ""), 'A'));
 }
 

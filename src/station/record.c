@@ -234,9 +234,10 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 	sent_look(&sent, p, a);
 	put_outcome(&f, p, a, &sent);
 	sent_put(&f, &sent, p, a);
-	/* A zone that was cut did not hear it to its end: it is named apart, and not claimed. */
+	/* A zone that was cut did not hear it to its end: it is named apart, and not claimed. What an
+	 * alarm took a part from stands with that part (station/parting.h). */
 	f.zone_count = 0;
-	put_zones(&f, p->world->settings, a->zones & ~a->cut_zones);
+	put_zones(&f, p->world->settings, sent.zones);
 	if (f.test)
 		keep_tone(p, &f);
 	put_silent(&f, p, a);
@@ -244,9 +245,9 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 	json_t *by_zone = sent_by_zone(&sent, p, a, f.complete);
 	if (by_zone != NULL)
 		json_object_set_new(entry, "by_zone", by_zone);
-	if (a->cut_zones != 0)
+	if ((a->cut_zones & ~sent.zones) != 0)
 		json_object_set_new(entry, "cut_zones",
-				    facts_zones(p->world->settings, a->cut_zones));
+				    facts_zones(p->world->settings, a->cut_zones & ~sent.zones));
 	put_prefixes(entry, a);
 	record_entry(p, entry);
 }

@@ -5,6 +5,7 @@
 #include "station/bed.h"
 #include "station/comeback.h"
 #include "station/deadair.h"
+#include "station/parting.h"
 #include "station/playout.h"
 #include "station/record.h"
 #include "station/relaying.h"
@@ -208,6 +209,7 @@ bool run_step(struct playout *p, struct run *r)
 	    p->air->ops->frame_at(p->air, playout_mono_of(p, r->start)).n <= horizon)
 		fix_anchor(p, r);
 	comeback_step(p, r);
+	parting_step(p, r);
 	for (int i = 0; i < r->item_count; i++) {
 		struct airing *a = &r->items[i];
 		if (a->state == AIRING_PLANNED && r->anchored && !r->waits && a->at.n <= horizon)

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/saying.h"
+#include "station/parting.h"
 #include "station/playout.h"
 
 #include <math.h>
@@ -49,7 +50,7 @@ static void add_name(struct sent *s, const char *name)
 
 void sent_look(struct sent *s, struct playout *p, const struct airing *a)
 {
-	*s = (struct sent){.zones = a->zones & ~a->cut_zones};
+	*s = (struct sent){.zones = a->zones & (~a->cut_zones | a->parted)};
 	for (uint32_t left = s->zones; left != 0; left &= left - 1) {
 		int z = __builtin_ctz(left);
 		const struct air_device *before = &a->before[z];
@@ -57,6 +58,8 @@ void sent_look(struct sent *s, struct playout *p, const struct airing *a)
 
 		p->air->ops->device(p->air, z, &after);
 		s->how[z] = judge(before, &after, a->last);
+		if (s->how[z] < SENT_PARTED && parting_frames(a, z) > 0)
+			s->how[z] = SENT_PARTED;
 		s->xruns[z] = (int64_t)(after.xruns - before->xruns + after.jumps - before->jumps);
 		memcpy(s->device[z], after.name[0] != '\0' ? after.name : before->name, NAME_BYTES);
 		add_name(s, s->device[z]);
@@ -73,14 +76,18 @@ int sent_best(const struct sent *s)
 	return best;
 }
 
-static json_t *zone_said(const struct playout *p, int z, enum sent_how how)
+static json_t *zone_said(const struct playout *p, const struct airing *a, int z, enum sent_how how)
 {
 	static const enum saying words[] = {[SENT_WITH_GAPS] = SAYING_ZONE_GAPS,
+					    [SENT_PARTED] = SAYING_ZONE_PARTED,
 					    [SENT_IN_PART] = SAYING_ZONE_IN_PART,
 					    [SENT_NOWHERE] = SAYING_ZONE_NO_DEVICE};
 	json_t *said = saying(words[how]);
 
 	json_object_set_new(said, "zone", json_text(p->world->settings->zones[z].name));
+	if (how == SENT_PARTED)
+		json_object_set_new(said, "missed_s",
+				    json_rounded((double)parting_frames(a, z) / FRAMES_PER_S, 1));
 	return said;
 }
 
@@ -92,17 +99,20 @@ static enum saying device_said(enum sent_how how)
 }
 
 /* Some zones got it and some did not: of the whole, a part was sent. */
-static json_t *differing(const struct sent *s, const struct playout *p, enum sent_how worst)
+static json_t *differing(const struct sent *s, const struct playout *p, const struct airing *a,
+			 enum sent_how worst)
 {
 	json_t *zones = json_array(), *said = saying(SAYING_ZONES_SILENT);
 
 	for (uint32_t left = s->zones; left != 0; left &= left - 1)
 		if (s->how[__builtin_ctz(left)] != SENT_WHOLE)
-			json_array_append_new(zones, zone_said(p, __builtin_ctz(left),
+			json_array_append_new(zones, zone_said(p, a, __builtin_ctz(left),
 							       s->how[__builtin_ctz(left)]));
 	json_object_set_new(said, "zones", zones);
-	json_object_set_new(said, "device",
-			    saying(device_said(worst == SENT_NOWHERE ? SENT_IN_PART : worst)));
+	if (worst != SENT_PARTED) /* no device is to blame for that */
+		json_object_set_new(said, "device",
+				    saying(device_said(worst == SENT_NOWHERE ? SENT_IN_PART
+									     : worst)));
 	return said;
 }
 
@@ -120,18 +130,24 @@ void sent_put(struct airing_facts *f, const struct sent *s, const struct playout
 	}
 	f->proof = worst == SENT_WHOLE && a->frames > 0 ? "A" : NULL;
 	if (worst != SENT_WHOLE)
-		f->detail = best == worst ? saying(device_said(worst)) : differing(s, p, worst);
+		f->detail = best == worst && worst != SENT_PARTED
+				    ? saying(device_said(worst)) : differing(s, p, a, worst);
 }
 
 static json_t *one_zone(const struct sent *s, const struct airing *a, int z, double complete)
 {
 	const struct encoder_place *at = &a->places[z];
 	bool whole = s->how[z] == SENT_WHOLE, nowhere = s->how[z] == SENT_NOWHERE;
+	bool known = whole || nowhere || s->how[z] == SENT_PARTED;
+	int64_t heard = nowhere ? 0 : a->frames - parting_frames(a, z);
+
+	heard = heard > 0 ? heard : 0;
+	complete = a->frames > 0 ? complete * (double)heard / (double)a->frames : 0;
 	json_t *o = json_pack(
 		"{s:o, s:o, s:o, s:o, s:I, s:o, s:o}", "device", json_text(s->device[z]), "proof",
 		json_text(whole && a->frames > 0 ? "A" : NULL), "complete",
-		whole || nowhere ? json_rounded(whole ? complete : 0, 3) : json_null(), "frames",
-		whole || nowhere ? json_integer(whole ? a->frames : 0) : json_null(), "xruns",
+		known ? json_rounded(complete, 3) : json_null(), "frames",
+		known ? json_integer(heard) : json_null(), "xruns",
 		(json_int_t)s->xruns[z], "recording", json_text(at->recording), "recording_s",
 		at->recording[0] != '\0' ?
 		json_rounded((double)at->into_frames / FRAMES_PER_S, 6) : json_null());

@@ -11,12 +11,13 @@
 enum sent_how {
 	SENT_WHOLE,	/* taken without a gap */
 	SENT_WITH_GAPS, /* the device had to play silence of its own */
+	SENT_PARTED,	/* an alarm had the zone for a while: station/parting.h */
 	SENT_IN_PART,	/* it was lost or came back meanwhile */
 	SENT_NOWHERE,	/* the zone had no device, before and after */
 };
 
 struct sent {
-	uint32_t zones;	/* those that heard it to its end: bit i: zone i */
+	uint32_t zones;	/* those that heard it to its end, or but for an alarm: bit i: zone i */
 	enum sent_how how[ZONES_MAX];
 	int64_t xruns[ZONES_MAX];
 	char device[ZONES_MAX][NAME_BYTES];
@@ -37,7 +38,8 @@ void sent_put(struct airing_facts *f, const struct sent *s, const struct playout
 	      const struct airing *a);
 
 /* "by_zone" of the outcome: {zone: {device, proof, complete, frames, xruns, recording,
- * recording_s}}; complete and frames null where nobody knows. NULL for a single zone, of which the
+ * recording_s}}; complete and frames null where nobody knows,
+ * and of a zone that an alarm had for a while what is left. NULL for a single zone, of which the
  * outcome itself says it all. complete: of the outcome. The caller's. */
 json_t *sent_by_zone(const struct sent *s, const struct playout *p, const struct airing *a,
 		     double complete);

@@ -17,6 +17,7 @@ static void stop(struct playout *p, struct run *r, const struct air_effect *e, c
 
 	s.breaks_in = s.reason == REASON_EMERGENCY || s.reason == REASON_EMERGENCY_DRILL;
 	s.comes_back = e->lot == AIR_BROKEN && comeback_wait(p, r, s.reason);
+	s.parts = e->lot == AIR_BROKEN && !s.comes_back;
 	run_stop(p, r, &s);
 }
 
@@ -97,6 +98,17 @@ enum reason taking_ask(struct playout *p, struct run *r, const char *who, uint32
 	r->ducked = answer.ducked;
 	*zones = answer.has;
 	return answer.why != NULL ? reason_parse(answer.why) : REASON_INTERNAL;
+}
+
+uint32_t taking_again(struct playout *p, struct run *r, uint32_t zones)
+{
+	struct air_ask ask = ask_of(r);
+	struct air_answer answer;
+
+	ask.zones = zones;
+	taking_ask_as(p, &ask, "", &answer);
+	r->ducked = (r->ducked & ~zones) | answer.ducked;
+	return answer.has & zones;
 }
 
 uint32_t taking_would(const struct playout *p, enum air_kind kind, uint32_t zones, const char **why)

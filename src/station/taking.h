@@ -10,6 +10,9 @@
  * *zones: where it may sound now; when there are none, why. */
 enum reason taking_ask(struct playout *p, struct run *r, const char *who, uint32_t *zones);
 
+/* The same for some of its zones, which it has lost; those that it has now. */
+uint32_t taking_again(struct playout *p, struct run *r, uint32_t zones);
+
 /* The same for a claim that has no run yet. */
 void taking_ask_as(struct playout *p, const struct air_ask *ask, const char *who,
 		   struct air_answer *answer);

@@ -38,6 +38,8 @@ void simbreak_take(struct simstation *s, const json_t *entry)
 
 	if (s->breaks == NULL)
 		s->breaks = json_object();
+	if (json_object_get(entry, "zones") != NULL && !intent)
+		return; /* other zones heard on */
 	const char *was = json_get_text(s->breaks, airing, "");
 	if (strcmp(kind, "plan.broken") == 0) {
 		s->broken++;

@@ -259,18 +259,6 @@ START_TEST(what_was_withdrawn_meanwhile_does_not_come_back)
 }
 END_TEST
 
-/* Where a zone is left the sound goes on in it, and in the other with the next item. */
-START_TEST(another_zone_goes_on)
-{
-	open_slot("length: 180s");
-	raise_alarm(1, 0, 0);
-	playing_run(&g, 110);
-	ck_outcome("B1", 0, "full", "");
-	ck_assert_int_eq(playing_count(&g, KIND_BROKEN), 0);
-	ck_assert_int_eq(playing_whole(&g, 0, 12), 20 * FRAMES_PER_S);
-}
-END_TEST
-
 /* Between turns that follow one another closely nothing begins; after the last it does. Broken off
  * again, it goes on again. */
 START_TEST(it_waits_for_the_last_turn)
@@ -353,7 +341,6 @@ Suite *suite_comeback(void)
 	tcase_add_test(c, its_last_seconds_are_not_worth_coming_back);
 	tcase_add_test(c, a_cut_meanwhile_ends_it);
 	tcase_add_test(c, what_was_withdrawn_meanwhile_does_not_come_back);
-	tcase_add_test(c, another_zone_goes_on);
 	tcase_add_test(c, it_waits_for_the_last_turn);
 	tcase_add_test(c, a_power_cut_meanwhile_is_told);
 	tcase_add_test(c, what_came_back_is_not_told_of_twice);
