@@ -12,6 +12,7 @@
 #include "plan/days_json.h"
 #include "plan/plan_json.h"
 #include "plan/plan_text.h"
+#include "station/confirmed.h"
 #include "station/machine.h"
 #include "station/world.h"
 
@@ -212,6 +213,7 @@ int cmd_check(int argc, char **argv)
 		return told > 0 ? 1 : args_fail(&e);
 	}
 	struct wall now = {(int64_t)time(NULL) * NS_PER_S};
+	confirmed_check_kept(w.files, dir);
 	check_plan(&w.input, now, &w.files->faults);
 	machine_check(dir, &w.files->settings, &w.files->faults);
 	machine_check_seeds(dir, &w.files->faults);

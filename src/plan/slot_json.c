@@ -143,11 +143,27 @@ static void add_when(json_t *o, const struct slot *slot)
 					     time_json(slot->repeat_until_s)));
 }
 
+/* null if nobody has allowed it to sound in quiet hours. */
+static json_t *confirm_json(const struct slot *slot)
+{
+	if (slot->confirm_by[0] == '\0')
+		return json_null();
+	json_t *confirm = json_pack("{s:o, s:o}", "by", json_text(slot->confirm_by), "reason",
+				    json_text(slot->confirm_reason));
+	if (!slot->confirm_bound)
+		return confirm;
+	json_t *bound = json_pack("{s:o, s:i}", "start", time_json(slot->confirm_start_s),
+				  "length_s", slot->confirm_length_s);
+	if (slot->confirm_until_s >= 0)
+		add(bound, "until", time_json(slot->confirm_until_s));
+	add(confirm, "for", bound);
+	return confirm;
+}
+
 json_t *slot_json(const struct slot *slot, const struct settings *s)
 {
 	static const char *const overruns[] = {"fade", "finish", "cut"};
 	static const char *const breaks[] = {"resume", "restart", "drop"};
-	bool confirmed = slot->confirm_by[0] != '\0';
 	json_t *o = json_object();
 
 	add(o, "name", json_text(slot->name));
@@ -164,8 +180,6 @@ json_t *slot_json(const struct slot *slot, const struct settings *s)
 	add(o, "ident", json_boolean(slot->ident));
 	add(o, "bed", json_boolean(slot->bed));
 	add(o, "demo", json_boolean(slot->demo));
-	add(o, "confirm", confirmed ? json_pack("{s:o, s:o}", "by", json_text(slot->confirm_by),
-						"reason", json_text(slot->confirm_reason))
-				    : json_null());
+	add(o, "confirm", confirm_json(slot));
 	return o;
 }

@@ -13,6 +13,7 @@
  * what is not said is null, "days" too where dates or a rule say when; from and to may be the
  * timetable's unless valid_named; play is {"bulletins":{"programme":[…],"language":[…]}},
  * {"file":…} or {"relay":…} as in the file.
+ * confirm has "for": {"start", "length_s", "until"?} where it says for which time it holds.
  * A new reference; never NULL. */
 json_t *slot_json(const struct slot *slot, const struct settings *s);
 

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "plan/confirm.h"
 #include "plan/dates_parse.h"
 #include "plan/days.h"
 #include "plan/quiet.h"
@@ -282,22 +283,6 @@ static void parse_zones(struct yamlread *r, const struct settings *settings,
 	slot->zones_named = true;
 }
 
-static void parse_confirm(struct yamlread *r, const struct yamlnode *n, struct slot *slot)
-{
-	static const char *const known[] = {"by", "reason", NULL};
-	const struct yamlnode *by = yamlnode_get(n, "by"), *reason = yamlnode_get(n, "reason");
-
-	if (!yamlread_keys(r, n, known))
-		return;
-	if (by == NULL || reason == NULL)
-		yamlread_fault(r, n->line, T("\"confirm\" cần cả người cho phép và lý do: {by: "
-					     "\"…\", reason: \"…\"}",
-					     "\"confirm\" needs who allows it and why: {by: \"…\", "
-					     "reason: \"…\"}"));
-	yamlread_text(r, n, "by", slot->confirm_by, sizeof(slot->confirm_by));
-	yamlread_text(r, n, "reason", slot->confirm_reason, sizeof(slot->confirm_reason));
-}
-
 /* The guard that Trung Lộc (5 December 2025, 03:15) lacked. */
 static void check_quiet(struct yamlread *r, const struct settings *s, int line,
 			const struct slot *slot)
@@ -404,7 +389,7 @@ void slot_parse(struct yamlread *r, const struct settings *settings,
 			slot->join_within_s = slot->length_s;
 		r->field = "confirm";
 		if (confirm != NULL)
-			parse_confirm(r, confirm, slot);
+			confirm_parse(r, settings, confirm, slot);
 		else
 			check_quiet(r, settings, n->line, slot);
 	}

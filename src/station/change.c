@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "plan/check.h"
 #include "plan/effect.h"
+#include "station/confirmed.h"
 #include "station/station.h"
 #include "station/versions.h"
 #include "sys/log.h"
@@ -31,6 +32,7 @@ struct change {
 	int bulletin_count;
 	/* What came of it. */
 	struct world_files *files; /* NULL: station.yaml is unusable */
+	struct world_files *in_force; /* held: what it is held against */
 	struct faults faults;
 	json_t *effect;
 };
@@ -75,6 +77,7 @@ static void destroy(void *arg)
 	buf_finish(&c->text);
 	effect_finish(&c->before);
 	free(c->bulletins);
+	world_files_free(c->in_force);
 	world_files_free(c->files);
 	faults_finish(&c->faults);
 	free(c);
@@ -119,6 +122,7 @@ static bool look(void *arg, struct err *e)
 	c->files = world_files_load_with(c->desk->dir, &with, &c->faults, &none);
 	if (c->files == NULL)
 		return c->faults.errors > 0 || err_set(e, none.kind, "%s", none.text);
+	confirmed_check(c->files, c->in_force);
 	for (int i = 0; i < c->files->faults.count; i++)
 		faults_copy(&c->faults, &c->files->faults.list[i]);
 	if (errors_of(c) > 0)
@@ -275,6 +279,7 @@ static struct change *prepare(struct request *rq, const char *file, struct buf *
 	snprintf(c->was, sizeof(c->was), "%s", was != NULL ? was : "");
 	versions_hash(buf_str(&c->text), c->text.len, c->sha256);
 	copy_bulletins(c);
+	c->in_force = world_files_hold(c->desk->world.files);
 	return c;
 }
 

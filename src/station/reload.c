@@ -6,8 +6,10 @@
 #include "base/saying.h"
 #include "base/text.h"
 #include "plan/check.h"
+#include "plan/confirm.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
+#include "station/confirmed.h"
 #include "station/desk.h"
 #include "station/world.h"
 #include "sys/log.h"
@@ -139,8 +141,15 @@ void reload_first(struct reload *r)
 
 	check_twins(&files->schedule, &files->settings.tz, clock_wall(r->desk->clock),
 		    &files->faults);
-	if (files->faults.errors == 0 || (good = last_good(r)) == NULL)
+	if (files->faults.errors == 0 && !confirm_any(&files->schedule))
 		return;
+	if ((good = last_good(r)) == NULL)
+		return;
+	confirmed_check(files, good);
+	if (files->faults.errors == 0) {
+		world_files_free(good);
+		return;
+	}
 	refuse(r, &files->faults);
 	r->desk->world.files = good;
 	if (!world_refresh(&r->desk->world, ledger_view(r->desk->ledger), &e))
@@ -157,6 +166,8 @@ static void done(void *arg)
 	r->files = NULL;
 	r->stamp = r->reading;
 	if (stamp == r->stamp) {
+		if (files != NULL)
+			confirmed_check(files, r->desk->world.files);
 		reload_take(r, files, "");
 		r->decided(r->arg);
 		return;

@@ -40,19 +40,34 @@ function playOf(d) {
 	return { bulletins: { ...(programme.length ? { programme } : {}), ...(language.length ? { language } : {}) } };
 }
 
+const lengthKey = (text) => (/^\d+$/.test(text.trim()) ? `${text.trim()}m` : text.trim());
+
+// Whose leave holds for the time for which it was given: newly typed for the time that stands here, else for that which was.
+function confirmOf(slot, d) {
+	if (!d.by.trim())
+		return null;
+	const was = slot?.confirm?.for;
+	const until = d.allowed ? slot?.repeat?.until : was?.until;
+	const time = d.allowed ? { start: clockText(d.start), length: lengthKey(d.length) } : was && { start: was.start, length: `${was.length_s}s` };
+	return { by: d.by.trim(), reason: d.why.trim(), ...(time ? { for: { ...time, ...(until ? { until } : {}) } } : {}) };
+}
+
+// At another time nobody has allowed it yet: the name is asked for again.
+const timed = (key) => (key === 'start' || key === 'length' ? { by: '', allowed: true } : key === 'by' || key === 'why' ? { allowed: true } : {});
+
 // A slot's keys as a timetable has them; what means what holds anyway is null.
 function keysOf(slot, d) {
 	const zones = allZones();
 	const volume = Number(d.volume.trim().replace(',', '.').replace('−', '-'));
 	return {
 		name: d.name.trim(), start: clockText(d.start),
-		length: /^\d+$/.test(d.length.trim()) ? `${d.length.trim()}m` : d.length.trim(),
+		length: lengthKey(d.length),
 		...dayKeys(slot, d),
 		zones: zones.every((z) => d.zones.includes(z)) ? null : d.zones,
 		volume_db: volume === 0 ? null : Number.isNaN(volume) ? d.volume : volume,
 		after_break: d.after === 'resume' || (d.after === 'restart' && d.kind === 'relay') ? null : d.after,
 		play: playOf(d),
-		confirm: d.by.trim() ? { by: d.by.trim(), reason: d.why.trim() } : null,
+		confirm: confirmOf(slot, d),
 	};
 }
 
@@ -84,7 +99,7 @@ function editOf(slot, draft) {
 // table: name of the timetable; wrong: sentences by key, as faultsOf gives them.
 export function SlotFields({ table, slot, draft, set, wrong = {} }) {
 	const known = useWords();
-	const put = (key) => (e) => set({ ...draft, [key]: e.target.value });
+	const put = (key) => (e) => set({ ...draft, ...timed(key), [key]: e.target.value });
 	const text = (key, label, help, more = {}, bad = wrong[key]) => html`<label>${label}<input type="text" name=${key} value=${draft[key]}
 		autocomplete="off" aria-invalid=${bad ? 'true' : null} aria-describedby=${pointer(key, bad)} onInput=${put(key)} ...${more} />
 		${help && html`<span class="quiet">${help}</span>`}<${Wrong} id=${key} words=${bad} /></label>`;
