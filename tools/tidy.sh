@@ -130,7 +130,7 @@ asvs_level_1='1.2.1-5 1.3.1-2 1.5.1 2.1.1 2.2.1-2 2.3.1 3.2.1-2 3.3.1 3.4.1-2 3.
 	12.1.1 12.2.1-2 13.4.1 14.2.1 14.3.1 15.1.1 15.2.1 15.3.1'
 
 security_names_what_is_there() {
-	local doc=docs/security.md at kind name case items n
+	local doc=docs/security.md items n
 	[ -e $doc ] || return 0
 	for items in $asvs_level_1; do
 		for n in $(seq "$(sed 's/.*\.//; s/-.*//' <<<"$items")" "${items##*[.-]}"); do
@@ -138,13 +138,20 @@ security_names_what_is_there() {
 				echo "$doc:1: item ${items%.*}.$n does not stand in it once"
 		done
 	done
-	grep -noE '`(unit|e2e|fuzz) [^`]+`' $doc | while IFS=: read -r at name; do
+	tests_named_are_there $doc
+}
+
+# docs/duties.md names them in the same way.
+tests_named_are_there() {
+	local doc=$1 at kind name case
+	[ -e "$doc" ] || return 0
+	grep -noE '`(unit|e2e|fuzz) [^`]+`' "$doc" | while IFS=: read -r at name; do
 		name=${name//\`/}
 		kind=${name%% *} name=${name#* } case=
 		case $name in */*) case=${name#*/} name=${name%%/*} ;; esac
 		case $kind in
 		unit) grep -qsF "START_TEST($case${case:+)}" "tests/unit/test_$name.c" ;;
-		e2e) grep -qshF -- "$case" "tests/e2e/test_$name".{sh,mjs} ;;
+		e2e) grep -qshF -- "$case" "tests/e2e/test_$name".{sh,mjs} "tests/e2e/${name}_"*.mjs ;;
 		fuzz) [ -e "tests/fuzz/fuzz_$name.c" ] && [ -d "tests/fuzz/$name" ] ;;
 		esac || echo "$doc:$at: no such test: $kind $name${case:+/$case}"
 	done
@@ -158,6 +165,7 @@ report=$(
 	headers_stand_alone
 	nothing_is_unreferenced
 	security_names_what_is_there
+	tests_named_are_there docs/duties.md
 )
 [ -n "$report" ] || exit 0
 printf '%s\n' "$report"
