@@ -38,6 +38,10 @@ static const struct {
 	{"SELECT * FROM approvals WHERE bulletin IN " ITS_BULLETINS " ORDER BY n", 'N'},
 	{"SELECT * FROM recordings WHERE file IN (SELECT recording FROM airings WHERE recording"
 	 " <> '' AND planned_ms >= ?1 AND planned_ms < ?2) ORDER BY n", 'N'},
+	{"SELECT n, number, id, register, at_ms, who, fields FROM registers"
+	 " WHERE (SELECT max(x.n) FROM registers x WHERE x.register = registers.register AND"
+	 " x.number = registers.number AND x.id = registers.id) = n"
+	 " ORDER BY register, number, id", 'N'},
 	{EVENT_COLUMNS "WHERE n IN " OUTAGE_ENTRIES " ORDER BY n", 'N'},
 	{EVENT_COLUMNS "WHERE at_ms >= ?1 AND at_ms < ?2 ORDER BY n", 'N'},
 };

@@ -36,21 +36,25 @@ bool outages_rows(struct view *v, struct wall from, struct wall to,
 		  bool (*each)(const struct outage *o, void *arg), void *arg, struct err *e);
 
 /* SQL: the entries that it reads for [?1, ?2): those of the period, also by the correction of their
- * clock, and before it the newest of each device and relay. That the station was off is written
- * when it is on again, which looks back 35 days. For proof/afresh.c and proof/pick.c, which hold
- * them against the log. */
+ * clock, and before it the loss of each device and relay that had not come back. That the station
+ * was off is written when it is on again, which looks back 35 days. For proof/afresh.c and
+ * proof/pick.c, which hold them against the log. */
 #define OUTAGE_KINDS_SQL                                                                           \
 	"('device.lost', 'device.back', 'relay.lost', 'relay.back', 'past.owed', 'disk.low')"
-#define OUTAGE_NEWEST(lost, back, member)                                                          \
-	" UNION SELECT max(n) FROM events WHERE kind IN ('" lost "', '" back "') AND at_ms < ?1"   \
-	" AND json_valid(text) GROUP BY json_extract(text, '$." member "')"
+#define OUTAGE_STANDING(lost, back, member)                                                        \
+	" UNION SELECT min(l.n) FROM events l LEFT JOIN (SELECT max(n) AS last,"                   \
+	" json_extract(text, '$." member "') AS name FROM events WHERE kind = '" back "'"          \
+	" AND at_ms < ?1 AND json_valid(text) GROUP BY 2) b"                                       \
+	" ON b.name = json_extract(l.text, '$." member "') WHERE l.kind = '" lost "'"              \
+	" AND l.at_ms < ?1 AND json_valid(l.text) AND l.n > coalesce(b.last, -1)"                  \
+	" GROUP BY json_extract(l.text, '$." member "')"
 #define OUTAGE_ENTRIES                                                                             \
 	"(SELECT n FROM events WHERE kind IN " OUTAGE_KINDS_SQL                                    \
 	" AND at_ms >= ?1 AND at_ms < ?2 UNION SELECT n FROM events WHERE kind = 'past.owed'"      \
 	" AND at_ms >= ?2 AND at_ms < ?2 + 36 * 86400000 UNION SELECT x.n FROM corrections c"      \
 	" JOIN events x ON x.n BETWEEN c.from_n AND c.to_n WHERE x.kind IN " OUTAGE_KINDS_SQL      \
 	" AND x.at_ms + c.offset_ms >= ?1 AND x.at_ms + c.offset_ms < ?2"                          \
-	OUTAGE_NEWEST("device.lost", "device.back", "device")                                      \
-	OUTAGE_NEWEST("relay.lost", "relay.back", "relay") ")"
+	OUTAGE_STANDING("device.lost", "device.back", "device")                                    \
+	OUTAGE_STANDING("relay.lost", "relay.back", "relay") ")"
 
 #endif

@@ -211,6 +211,8 @@ static bool ask_view(struct pick *p, struct err *e)
 		      " AND counted_ms < ?2", from, to, &p->numbers, e) &&
 	       ask(p, SOUNDS_OF("a.planned_ms >= ?1 AND a.planned_ms < ?2"), from, to, &p->numbers,
 		   e) &&
+	       ask(p, "SELECT n FROM events WHERE kind = '" KIND_REGISTER "'", 0, 0, &p->numbers,
+		   e) &&
 	       ask(p, "SELECT n FROM events WHERE n IN " OUTAGE_ENTRIES, from, to, &p->numbers,
 		   e) &&
 	       ask(p, "SELECT n FROM events WHERE at_ms >= ?1 AND at_ms < ?2", from,

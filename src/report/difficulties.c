@@ -2,10 +2,12 @@
 /* Table E, "Khó khăn, vướng mắc": what somebody wrote down, and behind it what the log gives reason
  * to write down: airings that were missed and things that were lost, a row a cause. The second are
  * proposals of the program and say so; a person makes a difficulty of them, or does not. */
+#include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/outages.h"
 #include "proof/reason.h"
+#include "proof/registers.h"
 #include "report/report.h"
 
 #include <stdio.h>
@@ -168,6 +170,70 @@ static bool write_row(struct difficulties *d, int i, struct table_writer *w, str
 	return table_row(w, c, e);
 }
 
+static const char *state_name(const char *state)
+{
+	return strcmp(state, "open") == 0	? T("chưa giải quyết", "open")
+	       : strcmp(state, "solved") == 0	? T("đã giải quyết", "solved")
+	       : strcmp(state, "proposed") == 0 ? T("đã đề xuất", "proposed")
+	       : strcmp(state, "beyond") == 0	? T("vượt thẩm quyền", "beyond authority")
+						: state;
+}
+
+struct writing {
+	const struct report *r;
+	struct table_writer *w;
+	struct err *e;
+	bool ok;
+};
+
+/* What was solved before the period, or came up after it, is of another. */
+static bool of_period(const struct report *r, const json_t *o, struct date *since,
+		      struct date *solved)
+{
+	bool over = date_parse(json_get_text(o, "solved", ""), solved);
+
+	return date_parse(json_get_text(o, "since", ""), since) &&
+	       date_to_days(*since) <= date_to_days(r->period.last) &&
+	       (!over || date_to_days(*solved) >= date_to_days(r->period.first));
+}
+
+static bool takes_row(const struct report *r, const json_t *o)
+{
+	const char *wanted = r->filter.programme;
+	const json_t *list = json_object_get(o, "programmes"), *item;
+	size_t i;
+
+	if (wanted == NULL || (wanted[0] == '\0' && json_array_size(list) == 0))
+		return true;
+	json_array_foreach(list, i, item)
+		if (json_is_string(item) && strcmp(json_string_value(item), wanted) == 0)
+			return true;
+	return false;
+}
+
+static bool each_row(const struct register_row *row, void *arg)
+{
+	struct writing *g = arg;
+	const json_t *o = row->fields;
+	struct table_cell c[COLUMNS] = {[NUMBER] = table_number(g->w->rows + 1)};
+	struct date since, solved;
+
+	if (!takes_row(g->r, o) || !of_period(g->r, o, &since, &solved))
+		return true;
+	const char *result = json_get_text(o, "result", "");
+	c[WHAT] = table_text(json_get_text(o, "what", ""));
+	c[SOURCE] = table_text(row->who[0] != '\0' ? g->r->person(g->r->person_arg, row->who) : "");
+	c[SINCE] = table_number(date_to_days(since));
+	c[LAST] = (struct table_cell){.set = json_object_get(o, "solved") != NULL,
+				      .number = date_to_days(solved)};
+	c[STATE] = table_text(state_name(json_get_text(o, "state", "")));
+	c[PROPOSAL] = table_text(result[0] != '\0' ? result : json_get_text(o, "proposal", ""));
+	c[AUTHORITY] = table_text(json_get_text(o, "beyond", ""));
+	c[ENTRY] = table_number(row->n);
+	g->ok = table_row(g->w, c, g->e);
+	return g->ok;
+}
+
 /* Airings that were missed before all else, then by how often. */
 static int compare(const void *a, const void *b)
 {
@@ -212,6 +278,9 @@ static bool write_all(struct difficulties *d, struct table_writer *w, struct err
 	struct table_head head = report_head(d->r, "E", T("Khó khăn, vướng mắc", "Difficulties"),
 					     period, columns, COLUMNS);
 	if (!table_begin(w, &head, e))
+		return false;
+	struct writing g = {d->r, w, e, true};
+	if (!registers_rows(d->r->view, "difficulties", each_row, &g, e) || !g.ok)
 		return false;
 	qsort(d->list, (size_t)d->count, sizeof(*d->list), compare);
 	for (int i = 0; i < d->count; i++)

@@ -2,10 +2,12 @@
 /* Table H, "Tình trạng thiết bị": a row a loudspeaker cluster. What the log knows of it is whether
  * its sound device was there and took what was to air; what a horn does behind the amplifier it
  * does not know, and a note says so. */
+#include "base/json.h"
 #include "base/must.h"
 #include "base/saying.h"
 #include "base/text.h"
 #include "proof/outages.h"
+#include "proof/registers.h"
 #include "report/report.h"
 
 #include <stdio.h>
@@ -15,7 +17,8 @@
 #define CLUSTERS_MAX 64 /* of the settings, and those that the period's airings name besides */
 
 enum column {
-	NUMBER, ZONE, DEVICE, STATE, SINCE_DAY, SINCE, CAUSE, LOSSES, OUT, MEANT, TAKEN, COLUMNS
+	NUMBER, ZONE, VILLAGE, DEVICE, STATE, SINCE_DAY, SINCE, CAUSE, LOSSES, OUT, MEANT, TAKEN,
+	COLUMNS
 };
 
 #define X(vi, en) (english ? (en) : (vi))
@@ -25,6 +28,7 @@ static void name_columns(struct table_column c[static COLUMNS])
 	const struct table_column all[COLUMNS] = {
 		[NUMBER] = {"number", X("STT", "No."), TABLE_COUNT, .width = 4},
 		[ZONE] = {"zone", X("Cụm loa", "Zone"), TABLE_TEXT, .width = 16},
+		[VILLAGE] = {"village", X("Thôn", "Village"), TABLE_TEXT, .width = 12},
 		[DEVICE] = {"device", X("Thiết bị âm thanh", "Sound device"), TABLE_TEXT,
 			.width = 14},
 		[STATE] = {"state", X("Tình trạng cuối kỳ", "State at the end"), TABLE_TEXT,
@@ -51,6 +55,7 @@ struct cluster {
 	int64_t since_ms;	 /* 0: it is there */
 	char cause[REASON_BYTES];
 	int64_t meant, taken;
+	char village[NAME_BYTES]; /* as the register of equipment has it */
 };
 
 struct equipment {
@@ -127,6 +132,19 @@ static bool each_airing(const struct diary_row *d, void *arg)
 	return true;
 }
 
+static bool each_row(const struct register_row *row, void *arg)
+{
+	struct equipment *q = arg;
+	const char *zone = json_get_text(row->fields, "zone", "");
+	const char *village = json_get_text(row->fields, "village", "");
+
+	for (int i = 0; i < q->count; i++)
+		if (village[0] != '\0' && strcmp(q->list[i].name, zone) == 0 &&
+		    q->list[i].village[0] == '\0')
+			snprintf(q->list[i].village, NAME_BYTES, "%.190s", village);
+	return true;
+}
+
 static const char *state(const struct cluster *c)
 {
 	if (c->device == NULL)
@@ -143,6 +161,7 @@ static bool write_row(struct equipment *q, int i, struct table_writer *w, struct
 	struct table_cell c[COLUMNS] = {[NUMBER] = table_number(i + 1)};
 
 	c[ZONE] = table_text(one->name);
+	c[VILLAGE] = table_text(one->village);
 	c[DEVICE] = table_text(one->device != NULL ? one->device : "");
 	c[STATE] = table_text(state(one));
 	c[SINCE_DAY] = report_day_cell(q->r, one->since_ms);
@@ -202,7 +221,8 @@ bool report_equipment(const struct report *r, struct table_writer *w, struct err
 	period_span(&r->period, r->tz, &from, &to);
 	read_settings(q);
 	bool ok = diary_rows(r->view, from, to, each_airing, q, e) &&
-		  outages_rows(r->view, from, to, each_outage, q, e) && write_all(q, w, e);
+		  outages_rows(r->view, from, to, each_outage, q, e) &&
+		  registers_rows(r->view, "equipment", each_row, q, e) && write_all(q, w, e);
 	free(q);
 	return ok;
 }

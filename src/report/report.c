@@ -155,7 +155,9 @@ struct table_head report_head(const struct report *r, const char *table, const c
 static const struct report_table tables[] = {
 	{"A", "Nhật ký phát thanh", "Diary of airings", report_airings},
 	{"B", "Tổng hợp theo chương trình", "Totals by programme", report_totals},
+	{"C", "Sản phẩm và kinh phí", "Products and money", report_products},
 	{"E", "Khó khăn, vướng mắc", "Difficulties", report_difficulties},
+	{"G", "Bảng thanh toán thù lao", "Pay", report_pay},
 	{"H", "Tình trạng thiết bị", "State of the equipment", report_equipment},
 };
 

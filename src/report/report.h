@@ -27,12 +27,23 @@ struct report_zone {
 	const char *name, *device; /* device "none": none is meant to be there */
 };
 
+/* What one reading, or a page, is paid. */
+struct report_rate {
+	int64_t dong;
+	int64_t day_cap; /* for one person, one day and this work; 0 none */
+	int page_words;	 /* 0: by readings */
+};
+
 struct report {
 	struct view *view;	/* held: all figures are of one moment */
 	const struct tz *tz;
 	struct period period;
 	struct report_filter filter;
 	const struct codes *lists; /* CODES_LISTS of them, for names */
+	/* False: nothing is set. role: "read" | "write"; NULL: no rates can be read. */
+	bool (*rate)(void *arg, const char *role, const char *language, struct date day,
+		     struct report_rate *rate);
+	void *rate_arg;
 	const struct report_zone *zones;
 	int zone_count;
 	const char *station;
@@ -101,7 +112,9 @@ struct table_head report_head(const struct report *r, const char *table, const c
 
 bool report_airings(const struct report *r, struct table_writer *w, struct err *e);
 bool report_totals(const struct report *r, struct table_writer *w, struct err *e);
+bool report_products(const struct report *r, struct table_writer *w, struct err *e);
 bool report_difficulties(const struct report *r, struct table_writer *w, struct err *e);
+bool report_pay(const struct report *r, struct table_writer *w, struct err *e);
 bool report_equipment(const struct report *r, struct table_writer *w, struct err *e);
 
 #endif

@@ -10,6 +10,7 @@
 #include "proof/entry.h"
 #include "proof/notary.h"
 #include "proof/reason.h"
+#include "proof/registers.h"
 #include "sys/chance.h"
 #include "sys/disk.h"
 #include "sys/tz.h"
@@ -43,6 +44,7 @@ struct making {
 	struct err e;
 	struct bulletin bulletins[KEPT_MAX];
 	int bulletin_count;
+	int rows[3]; /* of its registers */
 	char broken[ID_BYTES]; /* an airing that a rest may follow */
 };
 
@@ -288,6 +290,68 @@ static void fault(struct making *m)
 	json_decref(said);
 }
 
+static json_t *day_of(struct making *m)
+{
+	char day[11];
+
+	date_print(tz_date(&m->tz, m->now, NULL), day);
+	return json_string(day);
+}
+
+static json_t *product(struct making *m)
+{
+	bool of_bulletin = m->bulletin_count > 0 && below(m, 2) == 0;
+	json_t *o = json_pack("{s:o, s:i, s:s, s:b}", "accepted", day_of(m), "amount",
+			      1000 * below(m, 900), "fund", ONE_OF(m, funds), "reused",
+			      below(m, 2));
+
+	if (of_bulletin) {
+		json_object_set_new(o, "bulletin", json_string(
+			m->bulletins[below(m, m->bulletin_count)].id));
+		return o;
+	}
+	json_object_set_new(o, "title", json_string(below(m, 2) == 0 ? "Tờ rơi  một"
+								      : "TỜ RƠI MỘT"));
+	json_object_set_new(o, "kind", json_string("to-roi"));
+	json_object_set_new(o, "programmes", json_pack("[s]", ONE_OF(m, programmes)));
+	return o;
+}
+
+static json_t *work(struct making *m)
+{
+	return json_pack("{s:o, s:s, s:s, s:s, s:i, s:f}", "day", day_of(m), "person",
+			 ONE_OF(m, people), "role", below(m, 3) > 0 ? "read" : "write",
+			 "language", ONE_OF(m, languages), "count", 1 + below(m, 4), "pages",
+			 below(m, 12) / 4.0);
+}
+
+static json_t *difficulty(struct making *m)
+{
+	static const char *const states[] = {"open", "proposed", "beyond"};
+	json_t *o = json_pack("{s:o, s:s, s:s}", "since", day_of(m), "what", "loa hỏng", "state",
+			      ONE_OF(m, states));
+
+	if (below(m, 2) == 0)
+		json_object_set_new(o, "solved", json_string("2026-11-20"));
+	return o;
+}
+
+/* One row of a register, one that was there already a fifth of the time, or struck out. */
+static void write_row(struct making *m, const char *name, const char *prefix, int *last,
+		      json_t *fields)
+{
+	char id[ID_BYTES];
+	bool again = *last > 0 && below(m, 5) == 0;
+
+	snprintf(id, sizeof(id), "%s%d", prefix, again ? 1 + below(m, *last) : ++*last);
+	if (again && below(m, 2) == 0) {
+		json_decref(fields);
+		fields = json_null();
+	}
+	add(m, registers_entry(name, json_pack("{s:o}", id, fields), ONE_OF(m, people), "", NULL,
+			       NULL));
+}
+
 /* On one day the clock shows another month, and the log is told later. */
 static void go_off(struct making *m, int64_t off_ns)
 {
@@ -318,6 +382,10 @@ static void live_day(struct making *m, int day)
 		change_one(m);
 	if (below(m, 4) == 0)
 		fault(m);
+	write_row(m, "products", "SP", &m->rows[0], product(m));
+	write_row(m, "works", "TL", &m->rows[1], work(m));
+	if (below(m, 5) == 0)
+		write_row(m, "difficulties", "VM", &m->rows[2], difficulty(m));
 }
 
 int main(int argc, char **argv)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """python3 tables.py DIR PROGRAM: computes each figure of the tables once more, from the entries of the log in
 DIR as they lie in its files, and shares no line with the program, whose tables it asks for as JSON."""
-import datetime as dt, json, os, subprocess, sys
+import datetime as dt, json, os, subprocess, sys, unicodedata
 
 ZONE = dt.timezone(dt.timedelta(hours=7))
 FRAMES = 48000
@@ -40,7 +40,7 @@ class Log:
 
     def __init__(self):
         self.bulletins, self.airings, self.approvals, self.emergencies = {}, {}, [], {}
-        self.outages, self.corrections = [], []
+        self.outages, self.corrections, self.registers = [], [], {}
         for e in entries():
             kind = e["kind"].replace(".", "_")
             getattr(self, kind, self.other)(e)
@@ -71,6 +71,16 @@ class Log:
 
     def clock_corrected(self, e):
         self.corrections.append(e)
+
+    def register_written(self, e):
+        for name, fields in e["rows"].items():
+            kept = self.registers.setdefault(e["register"], {})
+            kept.pop(name, None)
+            if fields is not None:
+                kept[name] = dict(fields, id=name, n=e["n"], at=time(e["at"]), who=e["who"])
+
+    def register(self, name):
+        return sorted(self.registers.get(name, {}).values(), key=lambda row: int(row["id"].lstrip("SPTLVM")))
 
     def bulletin_received(self, e):
         e = dict(e, sender=e.get("sender") or e["who"], endorsed="")
@@ -259,13 +269,76 @@ def rows_of_b(log, asked):
 
 
 def rows_told(told, table):
-    return told["rows"] + ([dict(told["sum"], sum=True)] if table == "B" else [])
+    return told["rows"] + ([dict(told["sum"], sum=True)] if table in "BC" else [])
 
 
 DEVICES = {"trung-tam": "hw:1", "thon-1": "hw:1", "thon-2": "none"}  # as in the settings
 
 
+def plain(title):
+    marks = unicodedata.normalize("NFD", title.lower())
+    return "".join(c for c in marks if not unicodedata.combining(c))
+
+
+def products(log, asked):
+    """Bulletins by their approval, then rows of the register alone; before the filter, for what they resemble."""
+    rows, register = [], log.register("products")
+    whole = Asked(asked.first, asked.last, asked.words)
+    for p, b, codes in whole.products(log):
+        if p["again"] or b.get("replaces"):
+            continue
+        more = next((r for r in register if r.get("bulletin") == p["bulletin"]), {})
+        rows.append(dict(codes, fund=codes["fund"] or more.get("fund") or "", bulletin=p["bulletin"], row=more.get("id"),
+                         title=b["title"], frames=b["frames"], sha256=b["sha256"], amount=more.get("amount"),
+                         reused=more.get("reused"), entry=p["n"], accepted=more.get("accepted")))
+    for r in register:
+        day = r.get("accepted") or r.get("made") or r.get("decided") or local_day(r["at"])
+        if not r.get("bulletin") and asked.first.isoformat() <= day <= asked.last.isoformat():
+            rows.append(dict(language=r.get("language") or "", fund=r.get("fund") or "", kind=r["kind"], bulletin=None,
+                             programmes=r.get("programmes") or [], row=r["id"], title=r["title"], frames=0, sha256=None,
+                             amount=r.get("amount"), reused=r.get("reused"), entry=r["n"], accepted=r.get("accepted")))
+    return rows
+
+
+def twin_of(row, before):
+    for other in before:
+        same_sound = row["sha256"] and row["sha256"] == other["sha256"]
+        near = plain(row["title"]) == plain(other["title"]) and abs(row["frames"] - other["frames"]) <= FRAMES
+        if row["language"] == other["language"] and (same_sound or near):
+            funds = row["fund"] and other["fund"] and row["fund"] != other["fund"]
+            return (other["bulletin"] or other["row"]) + (", PAID BY ANOTHER FUND" if funds else "")
+    return None
+
+
+def rows_of_c(log, asked):
+    everything = products(log, asked)
+    aired = [r for r in Asked(asked.first, asked.last, asked.words).airings(log) if r.result[0] == "aired"]
+    amount = 0
+    for i, p in enumerate(everything):
+        if not asked.holds(asked.first, p):
+            continue
+        mine = [r for r in aired if p["bulletin"] and r.a.get("bulletin") == p["bulletin"]]
+        times, frames = sum(not r.rest for r in mine), sum(r.frames for r in mine)
+        money = p["amount"]
+        amount += money or 0
+        yield {"bulletin": p["bulletin"], "row": p["row"], "title": p["title"], "kind": p["kind"] or None,
+               "fund": p["fund"] or None, "amount": money, "airings": times, "aired_s": seconds(frames),
+               "per_airing": (money + times // 2) // times if money is not None and times else None,
+               "per_minute": int(money * 60 / (frames / FRAMES) + 0.5) if money is not None and frames else None,
+               "reused": "yes" if p["reused"] else None, "twin": twin_of(p, everything[:i]), "entry": p["entry"],
+               "accepted": p["accepted"]}
+    yield {"amount": amount, "sum": True}
+
+
 def rows_of_e(log, asked):
+    for r in log.register("difficulties"):
+        if r["since"] > asked.last.isoformat() or (r.get("solved") or "9") < asked.first.isoformat():
+            continue
+        code = asked.filters.get("programme")
+        if code is None or code == "":  # no row names one
+            states = {"open": "open", "proposed": "proposed", "beyond": "beyond authority"}
+            yield {"since": r["since"], "last": r.get("solved"), "count": None, "entry": r["n"], "source": r["who"],
+                   "state": states[r["state"]], "what": r["what"]}
     groups = {}
     for o in asked.outages(log):
         groups.setdefault(o["lost"], []).append(o)
@@ -307,7 +380,7 @@ def local_day(t):
     return t.astimezone(ZONE).date().isoformat()
 
 
-TABLES = {"A": rows_of_a, "B": rows_of_b, "E": rows_of_e, "H": rows_of_h}
+TABLES = {"A": rows_of_a, "B": rows_of_b, "C": rows_of_c, "E": rows_of_e, "H": rows_of_h}
 
 
 def same(key, told, value):

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Table C, "Sản phẩm và kinh phí": bulletins that were approved in the period, each once, with what
+ * the register of products says of it; then what stands in the register alone: videos, articles,
+ * leaflets, by the day on which they were accepted, else made, decided or written down.
+ *
+ * What it costs an airing and a minute is its amount over what aired in this period. Of two that
+ * have the same bytes, or the same title and length, the later is suspected; a person decides. */
+#include "report/products.h"
+
+#include "base/fold.h"
+#include "base/json.h"
+#include "base/must.h"
+#include "base/text.h"
+#include "proof/registers.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Owned by the list: fields of the register, if it has any. */
+struct product {
+	char id[ID_BYTES], row[ID_BYTES]; /* "B17", "SP3"; "" none */
+	char title[TITLE_BYTES], plain[TITLE_BYTES], kind[CODE_BYTES], language[CODE_BYTES];
+	char fund[CODE_BYTES], sender[CODE_BYTES], sha256[SHA256_HEX_BYTES];
+	char programmes[BULLETIN_PROGRAMMES_MAX * CODE_BYTES];
+	json_t *fields;
+	int64_t frames, at_ms, entry;
+	int64_t airings, aired_frames;
+};
+
+struct products {
+	const struct report *r;
+	struct product *list;
+	int count, room;
+	int last; /* found: an airing is often of the same bulletin as the one before */
+	struct table_writer *w;
+	int64_t amount, funds_twice;
+};
+
+enum column {
+	NUMBER, CODE, ROW, TITLE, KIND, LANGUAGE, LENGTH, PRODUCER, LEVEL, PROGRAMMES, DECISION,
+	APPROVED, ACCEPTED, FUND, AMOUNT, AIRINGS, AIRED, PER_AIRING, PER_MINUTE, LASTING, REUSED,
+	TWIN, SHA256, ENTRY, COLUMNS
+};
+
+#define X(vi, en) (english ? (en) : (vi))
+static void name_columns(struct table_column c[static COLUMNS])
+{
+	bool english = text_english();
+	const struct table_column all[COLUMNS] = {
+		[NUMBER] = {"number", X("STT", "No."), TABLE_COUNT, .width = 4},
+		[CODE] = {"bulletin", X("Bản tin", "Bulletin"), TABLE_TEXT, .width = 6},
+		[ROW] = {"row", X("Mã sổ", "Register"), TABLE_TEXT, .width = 6},
+		[TITLE] = {"title", X("Tên sản phẩm", "Title"), TABLE_TEXT, .width = 24},
+		[KIND] = {"kind", X("Loại", "Kind"), TABLE_TEXT, .width = 10},
+		[LANGUAGE] = {"language", X("Tiếng", "Language"), TABLE_TEXT, .width = 8},
+		[LENGTH] = {"length_s", X("Thời lượng", "Length"), TABLE_FRAMES, .width = 8},
+		[PRODUCER] = {"producer", X("Đơn vị sản xuất", "Producer"), TABLE_TEXT,
+			.width = 12},
+		[LEVEL] = {"level", X("Cấp", "Level"), TABLE_TEXT, .width = 7},
+		[PROGRAMMES] = {"programmes", X("Mã chương trình", "Programmes"), TABLE_TEXT,
+			.width = 11},
+		[DECISION] = {"decision", X("Quyết định", "Decision"), TABLE_TEXT, .width = 10},
+		[APPROVED] = {"approved", X("Ngày duyệt", "Approved on"), TABLE_DATE, .width = 10},
+		[ACCEPTED] = {"accepted", X("Nghiệm thu", "Accepted on"), TABLE_TEXT, .width = 10},
+		[FUND] = {"fund", X("Nguồn kinh phí", "Fund"), TABLE_TEXT, .width = 10},
+		[AMOUNT] = {"amount", X("Kinh phí (đồng)", "Amount (đồng)"), TABLE_MONEY,
+			.width = 11, .adds = true},
+		[AIRINGS] = {"airings", X("Lượt phát trong kỳ", "Airings"), TABLE_COUNT,
+			.width = 7, .adds = true},
+		[AIRED] = {"aired_s", X("Thời lượng phát", "Time aired"), TABLE_FRAMES, .width = 9,
+			.adds = true},
+		[PER_AIRING] = {"per_airing", X("Đồng một lượt phát", "Đồng an airing"),
+			TABLE_MONEY, .width = 9},
+		[PER_MINUTE] = {"per_minute", X("Đồng một phút phát", "Đồng a minute"),
+			TABLE_MONEY, .width = 9},
+		[LASTING] = {"lasting", X("Giá trị lâu dài", "Of lasting value"), TABLE_TEXT,
+			.width = 6},
+		[REUSED] = {"reused", X("Dùng lại", "Reused"), TABLE_TEXT, .width = 6},
+		[TWIN] = {"twin", X("Nghi trùng với", "Suspected duplicate of"), TABLE_TEXT,
+			.width = 12},
+		[SHA256] = {"sha256", X("Mã băm", "SHA-256"), TABLE_HASH, .width = 12},
+		[ENTRY] = {"entry", X("Mục sổ nhật ký", "Log entry"), TABLE_COUNT, .width = 6},
+	};
+	memcpy(c, all, sizeof(all));
+}
+#undef X
+
+#define KEEP(field, text) snprintf(field, sizeof(field), "%.*s", (int)sizeof(field) - 1, text)
+
+static struct product *add(struct products *s)
+{
+	if (s->count == s->room) {
+		s->room = s->room > 0 ? 2 * s->room : 64;
+		s->list = realloc(s->list, (size_t)s->room * sizeof(*s->list));
+		must(s->list != NULL);
+	}
+	struct product *p = &s->list[s->count++];
+	*p = (struct product){.entry = -1};
+	return p;
+}
+
+/* As table B counts what is new. */
+static bool each_bulletin(const struct diary_product *b, void *arg)
+{
+	if (b->again)
+		return true;
+	struct product *p = add(arg);
+	KEEP(p->id, b->id);
+	KEEP(p->title, b->title);
+	KEEP(p->kind, b->kind);
+	KEEP(p->language, b->language);
+	KEEP(p->fund, b->fund);
+	KEEP(p->sender, b->sender);
+	KEEP(p->sha256, b->sha256);
+	KEEP(p->programmes, b->programmes);
+	p->frames = b->frames;
+	p->at_ms = b->at_ms;
+	p->entry = b->entry;
+	return true;
+}
+
+static struct product *of_bulletin(struct products *s, const char *id)
+{
+	if (s->last < s->count && id[0] != '\0' && strcmp(s->list[s->last].id, id) == 0)
+		return &s->list[s->last];
+	for (int i = 0; i < s->count && id[0] != '\0'; i++)
+		if (strcmp(s->list[i].id, id) == 0)
+			return &s->list[s->last = i];
+	return NULL;
+}
+
+struct date products_day(const struct report *r, const struct register_row *row)
+{
+	static const char *const days[] = {"accepted", "made", "decided"};
+	struct date d;
+
+	for (int i = 0; i < 3; i++)
+		if (date_parse(json_get_text(row->fields, days[i], ""), &d))
+			return d;
+	return report_day(r, row->at_ms);
+}
+
+/* ["a","b"] as "a,b". */
+static void join(const json_t *list, char *out, size_t size)
+{
+	const json_t *item;
+	size_t i, len = 0;
+
+	out[0] = '\0';
+	json_array_foreach(list, i, item)
+		if (json_is_string(item) && len + CODE_BYTES < size)
+			len += (size_t)snprintf(out + len, size - len, "%s%.31s",
+						len > 0 ? "," : "", json_string_value(item));
+}
+
+static void take_row(struct product *p, const struct register_row *row)
+{
+	const json_t *f = row->fields;
+
+	KEEP(p->row, row->id);
+	p->fields = json_incref((json_t *)(uintptr_t)f);
+	if (p->id[0] != '\0' && p->fund[0] != '\0')
+		return;
+	KEEP(p->fund, json_get_text(f, "fund", ""));
+	if (p->id[0] != '\0')
+		return;
+	KEEP(p->title, json_get_text(f, "title", ""));
+	KEEP(p->kind, json_get_text(f, "kind", ""));
+	KEEP(p->language, json_get_text(f, "language", ""));
+	KEEP(p->sha256, json_get_text(f, "sha256", ""));
+	join(json_object_get(f, "programmes"), p->programmes, sizeof(p->programmes));
+	p->frames = json_get_integer(f, "length_s", 0) * FRAMES_PER_S;
+	p->entry = row->n;
+}
+
+/* Of a bulletin it counts when that was approved, and with it alone. */
+static bool each_row(const struct register_row *row, void *arg)
+{
+	struct products *s = arg;
+	const char *bulletin = json_get_text(row->fields, "bulletin", "");
+	struct product *p = of_bulletin(s, bulletin);
+
+	if (p != NULL && p->fields == NULL)
+		take_row(p, row);
+	else if (bulletin[0] == '\0' &&
+		 period_day(&s->r->period, products_day(s->r, row)) >= 0)
+		take_row(add(s), row);
+	return true;
+}
+
+static bool each_airing(const struct diary_row *d, void *arg)
+{
+	struct product *p = of_bulletin(arg, d->bulletin);
+
+	if (p == NULL || report_class(d) != REPORT_AIRED)
+		return true;
+	p->airings += d->from_frames == 0;
+	p->aired_frames += d->frames;
+	return true;
+}
+
+static bool gather(struct products *s, struct err *e)
+{
+	struct wall from, to;
+
+	period_span(&s->r->period, s->r->tz, &from, &to);
+	if (!diary_products(s->r->view, from, to, each_bulletin, s, e) ||
+	    !registers_rows(s->r->view, "products", each_row, s, e) ||
+	    !diary_rows(s->r->view, from, to, each_airing, s, e))
+		return false;
+	for (int i = 0; i < s->count; i++)
+		fold_plain(s->list[i].title, s->list[i].plain, sizeof(s->list[i].plain));
+	return true;
+}
+
+/* To a second the same length. Another language's is no duplicate. */
+static bool alike(const struct product *a, const struct product *b)
+{
+	if (strcmp(a->language, b->language) != 0)
+		return false;
+	if (a->sha256[0] != '\0' && strcmp(a->sha256, b->sha256) == 0)
+		return true;
+	return a->plain[0] != '\0' && strcmp(a->plain, b->plain) == 0 &&
+	       llabs(a->frames - b->frames) <= FRAMES_PER_S;
+}
+
+static const char *name_of(const struct product *p)
+{
+	return p->id[0] != '\0' ? p->id : p->row;
+}
+
+static void find_twin(struct products *s, int at, char out[static REASON_BYTES])
+{
+	const struct product *p = &s->list[at];
+
+	out[0] = '\0';
+	for (int i = 0; i < at; i++) {
+		const struct product *q = &s->list[i];
+		if (!alike(p, q))
+			continue;
+		bool funds = p->fund[0] != '\0' && q->fund[0] != '\0' &&
+			     strcmp(p->fund, q->fund) != 0;
+		snprintf(out, REASON_BYTES, funds ? T("%s, KHÁC NGUỒN KINH PHÍ",
+						      "%s, PAID BY ANOTHER FUND") : "%s",
+			 name_of(q));
+		s->funds_twice += funds;
+		return;
+	}
+}
+
+static struct table_cell money(bool set, int64_t amount, int64_t over)
+{
+	return (struct table_cell){.set = set && over > 0,
+				   .number = over > 0 ? (amount + over / 2) / over : 0};
+}
+
+static void cost(const struct product *p, struct table_cell c[static COLUMNS])
+{
+	bool set = json_object_get(p->fields, "amount") != NULL;
+	int64_t amount = json_get_integer(p->fields, "amount", 0);
+
+	c[AMOUNT] = (struct table_cell){.set = set, .number = amount};
+	c[AIRINGS] = table_number(p->airings);
+	c[AIRED] = table_number(p->aired_frames);
+	c[PER_AIRING] = money(set, amount, p->airings);
+	c[PER_MINUTE].set = set && p->aired_frames > 0;
+	if (c[PER_MINUTE].set)
+		c[PER_MINUTE].number = (int64_t)((double)amount * 60 * FRAMES_PER_S /
+						 (double)p->aired_frames + 0.5);
+}
+
+static const char *flag(const struct product *p, const char *key)
+{
+	return json_get_bool(p->fields, key, false) ? T("có", "yes") : "";
+}
+
+static bool write_row(struct products *s, int i, struct err *e)
+{
+	const struct report *r = s->r;
+	const struct product *p = &s->list[i];
+	struct date day = p->at_ms != 0 ? report_day(r, p->at_ms) : r->period.last;
+	struct table_cell c[COLUMNS] = {[NUMBER] = table_number(s->w->rows + 1)};
+	char twin[REASON_BYTES];
+
+	find_twin(s, i, twin);
+	cost(p, c);
+	c[CODE] = table_text(p->id);
+	c[ROW] = table_text(p->row);
+	c[TITLE] = table_text(p->title);
+	c[KIND] = table_text(report_name(r, CODES_KINDS, p->kind, day));
+	c[LANGUAGE] = table_text(report_name(r, CODES_LANGUAGES, p->language, day));
+	c[LENGTH] = (struct table_cell){.set = p->frames > 0, .number = p->frames};
+	c[PRODUCER] = table_text(json_get_text(p->fields, "producer",
+					       p->sender[0] != '\0'
+						       ? r->person(r->person_arg, p->sender)
+						       : ""));
+	c[LEVEL] = table_text(json_get_text(p->fields, "level", ""));
+	c[PROGRAMMES] = table_text(p->programmes);
+	c[DECISION] = table_text(json_get_text(p->fields, "decision", ""));
+	c[APPROVED] = report_day_cell(r, p->at_ms);
+	c[ACCEPTED] = table_text(json_get_text(p->fields, "accepted", ""));
+	c[FUND] = table_text(report_name(r, CODES_FUNDS, p->fund, day));
+	c[LASTING] = table_text(flag(p, "lasting"));
+	c[REUSED] = table_text(flag(p, "reused"));
+	c[TWIN] = table_text(twin);
+	c[SHA256] = table_text(p->sha256);
+	c[ENTRY] = table_number(p->entry);
+	s->amount += c[AMOUNT].number;
+	return table_row(s->w, c, e);
+}
+
+static bool taken(const struct products *s, const struct product *p)
+{
+	const struct diary_product codes = {.language = p->language, .kind = p->kind,
+					    .fund = p->fund, .programmes = p->programmes};
+
+	return report_takes_product(&s->r->filter, &codes);
+}
+
+static bool write_rows(struct products *s, struct err *e)
+{
+	struct table_cell sum[COLUMNS] = {[TITLE] = table_text(T("Cộng", "Total"))};
+
+	for (int i = 0; i < s->count; i++) {
+		const struct product *p = &s->list[i];
+		if (!taken(s, p))
+			continue;
+		if (!write_row(s, i, e))
+			return false;
+		sum[AIRINGS].number += p->airings;
+		sum[AIRED].number += p->aired_frames;
+	}
+	sum[NUMBER] = table_number(s->w->rows);
+	sum[AMOUNT] = table_number(s->amount);
+	sum[AIRINGS].set = sum[AIRED].set = true;
+	return table_sum(s->w, sum, e);
+}
+
+static bool write_notes(struct products *s, struct err *e)
+{
+	char line[REASON_BYTES];
+
+	snprintf(line, sizeof(line),
+		 T("%lld sản phẩm nghi trùng mà ghi hai nguồn kinh phí: xem lại trước khi nộp.",
+		   "%lld suspected duplicates name two funds: look at them before handing in."),
+		 (long long)s->funds_twice);
+	return (s->funds_twice == 0 || table_note(s->w, line, e)) &&
+	       (s->w->rows > 0 || table_note(s->w, T("Trong kỳ không có sản phẩm nào như vậy.",
+						     "There is no such product in this period."),
+					     e)) &&
+	       table_end(s->w, e);
+}
+
+bool report_products(const struct report *r, struct table_writer *w, struct err *e)
+{
+	struct products s = {.r = r, .w = w};
+	struct table_column columns[COLUMNS];
+	char period[PERIOD_NAME_BYTES];
+
+	name_columns(columns);
+	period_name(&r->period, period);
+	struct table_head head = report_head(r, "C", T("Sản phẩm và kinh phí",
+						       "Products and money"),
+					     period, columns, COLUMNS);
+	bool ok = gather(&s, e) && table_begin(w, &head, e) && write_rows(&s, e) &&
+		  write_notes(&s, e);
+	for (int i = 0; i < s.count; i++)
+		json_decref(s.list[i].fields);
+	free(s.list);
+	return ok;
+}
