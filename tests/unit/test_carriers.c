@@ -81,14 +81,36 @@ static bool was_told_to_end(pid_t pid)
 	return (pending >> (SIGTERM - 1) & 1) != 0;
 }
 
-/* One that computes: it is stopped, so that it does not end by itself. */
+/* A process that was just forked has what we have until it is another program. */
+static bool holds(pid_t pid, int fd)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/fd/%d", (int)pid, fd);
+	return access(path, F_OK) == 0;
+}
+
+/* One that computes: it is stopped before it ends by itself. */
+static pid_t begin_stopped(int *fd)
+{
+	for (;;) {
+		*fd = begin();
+		pid_t pid = c.list[0].proc.pid;
+		while (holds(pid, *fd))
+			loop_once(loop, 0);
+		kill(pid, SIGSTOP);
+		loop_once(loop, 10);
+		if (c.list[0].proc.pid == pid)
+			return pid;
+		close(*fd);
+	}
+}
+
 START_TEST(a_carrier_ends_when_its_reader_leaves)
 {
-	int fd = begin();
-	pid_t pid = c.list[0].proc.pid;
+	int fd;
+	pid_t pid = begin_stopped(&fd);
 
-	kill(pid, SIGSTOP);
-	loop_once(loop, 10);
 	ck_assert(!was_told_to_end(pid));
 	close(fd);
 	for (int i = 0; i < 100 && !was_told_to_end(pid); i++)
