@@ -2,6 +2,7 @@
 /* vangxa deadlines: what is to be handed in, and what was. */
 #include "base/civil.h"
 #include "base/json.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
@@ -69,25 +70,26 @@ static void print_list(const json_t *reply)
 		       json_get_text(d, "what", ""));
 }
 
-/* "ket-qua@2026-12-14" → both; false + err for what is no such thing. */
-static bool split(char *word, const char **code, const char **due, struct err *e)
+/* "ket-qua@2026-12-14" → both; false + err for what is no such thing. The word itself stays: without
+ * a station another program goes on with the same words. */
+static bool split(const char *word, char code[static CODE_BYTES], const char **due, struct err *e)
 {
-	char *at = strrchr(word, '@');
+	const char *at = strrchr(word, '@');
 
-	if (at == NULL || at == word)
+	if (at == NULL || at == word || at - word >= CODE_BYTES)
 		return err_set(e, ERR_USAGE, T("\"%.60s\": cần dạng MÃ@NGÀY, như vangxa deadlines "
 					       "in ra",
 					       "\"%.60s\": CODE@DAY is needed, as vangxa deadlines "
 					       "prints it"), word);
-	*at = '\0';
-	*code = word;
+	snprintf(code, CODE_BYTES, "%.*s", (int)(at - word), word);
 	*due = at + 1;
 	return true;
 }
 
 int cmd_deadlines(int argc, char **argv)
 {
-	const char *data = NULL, *document = NULL, *on = NULL, *code = "", *due = "";
+	const char *data = NULL, *document = NULL, *on = NULL, *due = "";
+	char code[CODE_BYTES] = "";
 	bool as_json = false;
 	char **words;
 	int count;
@@ -100,7 +102,7 @@ int cmd_deadlines(int argc, char **argv)
 
 	if (!args_read(argc, argv, options, 0, 1, &words, &count, &e) ||
 	    (count == 1 && (!args_utf8(argv[0], words[0], &e) ||
-			    !split(words[0], &code, &due, &e))))
+			    !split(words[0], code, &due, &e))))
 		return args_fail(&e);
 	if (count == 0)
 		return remote_tell(data, json_pack("{s:s}", "do", "deadlines"), as_json,
