@@ -95,12 +95,14 @@ static void print_rest(const json_t *status)
 static bool call(int argc, char **argv, const char *what, const char *word_field, bool *as_json,
 		 json_t **reply, struct err *e)
 {
-	const char *data = NULL, *zone = NULL;
+	const char *data = NULL, *zone = NULL, *reason = NULL;
 	char **words;
 	int count, need = word_field != NULL;
+	bool plays = strcmp(what, "play") == 0;
 	const struct arg options[] = {{.name = "data", .value = &data, .path = true},
 				      {.name = "zone", .value = &zone},
 				      {.name = "json", .flag = as_json},
+				      {.name = plays ? "reason" : NULL, .value = &reason},
 				      {0}};
 
 	if (!args_read(argc, argv, options, need, need, &words, &count, e) ||
@@ -109,6 +111,8 @@ static bool call(int argc, char **argv, const char *what, const char *word_field
 	json_t *rq = json_pack("{s:s}", "do", what);
 	if (zone != NULL)
 		json_object_set_new(rq, "zone", json_string(zone));
+	if (reason != NULL)
+		json_object_set_new(rq, "reason", json_text(reason));
 	if (need)
 		json_object_set_new(rq, word_field, json_string(words[0]));
 	return remote_call(args_data(data), rq, NULL, NULL, reply, e);

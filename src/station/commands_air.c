@@ -66,19 +66,20 @@ static bool resume(struct request *rq, json_t *reply, struct err *e)
 
 static bool play(struct request *rq, json_t *reply, struct err *e)
 {
-	const char *id;
+	const char *id, *why;
 	uint32_t zones;
 
 	struct playout *p = &rq->station->playout;
 	const struct settings *s = &rq->desk->world.files->settings;
 
-	if (!request_text(rq, "bulletin", true, &id, e) || !zones_field(rq, &zones, e))
+	if (!request_text(rq, "bulletin", true, &id, e) ||
+	    !request_text(rq, "reason", false, &why, e) || !zones_field(rq, &zones, e))
 		return false;
 	const struct bulletin *b = world_bulletin(&rq->desk->world, id);
 	if (b == NULL)
 		return err_set(e, ERR_NOT_FOUND,
 			       T("không có bản tin \"%.40s\"", "no bulletin \"%.40s\""), id);
-	if (!playout_play(p, b, zones, rq->who, e))
+	if (!playout_play(p, b, zones, why, rq->who, e))
 		return false;
 	json_object_set_new(reply, "zones", facts_zones(s, zones & ~p->arbiter.cut));
 	json_object_set_new(reply, "held", facts_zones(s, zones & p->arbiter.cut));
@@ -153,7 +154,7 @@ const struct command commands_air[] = {
 	{"status", "narrow?", true, status},
 	{"cut", "zone?", true, cut},
 	{"resume", "zone?", true, resume},
-	{"play", "bulletin, zone?", true, play},
+	{"play", "bulletin, zone?, reason?", true, play},
 	{"release", "item", true, release},
 	{"relay.try", "relay", true, relay_try},
 	{"tone", "zone?, seconds?, reason?", true, tone},

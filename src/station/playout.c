@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "plan/trust.h"
 #include "station/approval.h"
+#include "station/awake.h"
 #include "station/bed.h"
 #include "station/deadair.h"
 #include "station/emergency.h"
@@ -358,8 +359,8 @@ static bool not_for_air(const struct bulletin *b, struct err *e)
 		       why.text);
 }
 
-bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, const char *who,
-		  struct err *e)
+bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, const char *reason,
+		  const char *who, struct err *e)
 {
 	struct wall now = playout_now(p);
 	const char *why;
@@ -382,10 +383,12 @@ bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, c
 				 "the loudspeakers are cut by an operator: resume first%s, then "
 				 "play %s"),
 			       text_shell(" (vangxa resume)"), b->id);
+	if (!awake(p, now, b->frames / FRAMES_PER_S + 1, reason, T("muốn phát", "to play it"), e))
+		return false;
 	struct source *master;
 	if (!open_for(p, b, &master, e))
 		return false;
-	taking_ask(p, run_manual(p, b, master, free, who), who, &free);
+	taking_ask(p, run_manual(p, b, master, free, reason, who), who, &free);
 	return true;
 }
 

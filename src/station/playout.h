@@ -103,9 +103,10 @@ bool playout_accounted(const struct playout *p);
 void playout_cut(struct playout *p, uint32_t zones, const char *who);
 void playout_resume(struct playout *p, uint32_t zones, const char *who);
 /* Plays b at once in those of the zones that nobody has cut. False + err: it may not air today, all
- * the zones are cut, or its master cannot be opened; what is on air goes on. */
-bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, const char *who,
-		  struct err *e);
+ * the zones are cut, it falls into quiet hours and no reason is given, or its master cannot be
+ * opened; what is on air goes on. */
+bool playout_play(struct playout *p, const struct bulletin *b, uint32_t zones, const char *reason,
+		  const char *who, struct err *e);
 
 /* An operator says that the clock is right, whatever the log thinks. */
 void playout_trust_clock(struct playout *p, const char *who);

@@ -37,7 +37,7 @@ struct run {
 	bool anchored;
 	uint32_t zones;
 	char by[NAME_BYTES];	/* who speaks: an account's id, or an office; "" nobody */
-	char why[REASON_BYTES]; /* of a test or voice: the operator's words, "" none */
+	char why[REASON_BYTES]; /* of a test, voice or play: the operator's words, "" none */
 	struct bed bed;
 	int64_t bed_to;	     /* it stands in for what fell silent, up to here; 0: no */
 	struct relaying *relaying; /* of a slot that relays: see relaying.h; owned; NULL: other */
@@ -75,7 +75,7 @@ void run_account(struct playout *p, const struct plan_input *in, const struct oc
 /* From here to run_alarms: run_order.c. An operator plays one bulletin now, whose master is open;
  * takes it over. */
 struct run *run_manual(struct playout *p, const struct bulletin *b, struct source *master,
-		       uint32_t zones, const char *who);
+		       uint32_t zones, const char *why, const char *who);
 
 /* An operator tries the loudspeakers with a tone. */
 struct run *run_tone(struct playout *p, int64_t frames, uint32_t zones, const char *why,

@@ -40,7 +40,7 @@ static struct run *now(struct playout *p, enum air_kind kind, const struct plan_
 }
 
 struct run *run_manual(struct playout *p, const struct bulletin *b, struct source *master,
-		       uint32_t zones, const char *who)
+		       uint32_t zones, const char *why, const char *who)
 {
 	struct plan_item item = {.kind = ITEM_BULLETIN,
 				 .bulletin = b,
@@ -49,6 +49,7 @@ struct run *run_manual(struct playout *p, const struct bulletin *b, struct sourc
 	struct run *r = now(p, AIR_HAND, &item, zones, who);
 
 	r->items[0].source = master;
+	snprintf(r->why, sizeof(r->why), "%s", why);
 	return r;
 }
 

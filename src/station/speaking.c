@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
-#include "plan/quiet.h"
+#include "station/awake.h"
 #include "station/facts.h"
 #include "station/taking.h"
 
@@ -44,24 +44,6 @@ static int64_t length_s(const struct playout *p, const struct speaking_order *o)
 	return 60 * (o->minutes > 0 ? o->minutes : p->world->settings->live.minutes);
 }
 
-static bool awake(struct playout *p, const struct speaking_order *o, struct err *e)
-{
-	const struct settings *s = p->world->settings;
-	int32_t second;
-
-	tz_date(&s->tz, playout_now(p), &second);
-	if (o->why[0] != '\0' ||
-	    (p->trusted && !quiet_touches(s, second, (int32_t)length_s(p, o))))
-		return true;
-	return err_set(e, ERR_REFUSED,
-		       p->trusted ? T("đang hoặc sắp vào giờ yên tĩnh: muốn nói phải ghi lý do",
-				      "these are quiet hours, or nearly: to speak, give a reason")
-				  : T("đồng hồ máy không đáng tin, không biết có phải giờ yên tĩnh "
-				      "không: muốn nói phải ghi lý do",
-				      "the clock cannot be trusted, so these may be quiet hours: "
-				      "to speak, give a reason"));
-}
-
 static uint32_t free_zones(struct playout *p, uint32_t zones, struct err *e)
 {
 	const char *why;
@@ -76,7 +58,9 @@ static uint32_t free_zones(struct playout *p, uint32_t zones, struct err *e)
 
 bool speaking_may(struct playout *p, const struct speaking_order *o, struct err *e)
 {
-	return in_order(p, o, e) && awake(p, o, e) && free_zones(p, o->zones, e) != 0;
+	return in_order(p, o, e) &&
+	       awake(p, playout_now(p), length_s(p, o), o->why, T("muốn nói", "to speak"), e) &&
+	       free_zones(p, o->zones, e) != 0;
 }
 
 bool speaking_begin(struct playout *p, const struct speaking_order *o, struct err *e)

@@ -2,7 +2,7 @@
 #include "station/tone.h"
 
 #include "base/text.h"
-#include "plan/quiet.h"
+#include "station/awake.h"
 #include "station/taking.h"
 
 /* Nothing may begin this soon after a tone: whoever listens for it must know what was the test. */
@@ -20,24 +20,6 @@ static bool in_order(const struct playout *p, uint32_t zones, int seconds, struc
 		       T("loa đang bị ngắt theo lệnh: cho phát tiếp trước%s, rồi phát thử",
 			 "the loudspeakers are cut by an operator: resume first%s, then test"),
 		       text_shell(" (vangxa resume)"));
-}
-
-static bool awake(const struct playout *p, struct wall now, int seconds, const char *why,
-		  struct err *e)
-{
-	const struct settings *s = p->world->settings;
-	int32_t second;
-
-	tz_date(&s->tz, now, &second);
-	if (why[0] != '\0' || (p->trusted && !quiet_touches(s, second, seconds)))
-		return true;
-	return err_set(e, ERR_REFUSED,
-		       p->trusted ? T("đang giờ yên tĩnh: muốn phát thử phải ghi lý do",
-				      "these are quiet hours: a test needs a reason")
-				  : T("đồng hồ máy không đáng tin, không biết có phải giờ yên tĩnh "
-				      "không: muốn phát thử phải ghi lý do",
-				      "the clock cannot be trusted, so these may be quiet hours: a "
-				      "test needs a reason"));
 }
 
 static bool taken(const char *by, struct err *e)
@@ -81,7 +63,7 @@ bool tone_play(struct playout *p, uint32_t zones, int seconds, const char *why, 
 	uint32_t free = zones & ~p->arbiter.cut;
 	const char *by;
 
-	if (!in_order(p, zones, seconds, e) || !awake(p, now, seconds, why, e) ||
+	if (!in_order(p, zones, seconds, e) || !awake(p, now, seconds, why, T("muốn phát thử", "to test"), e) ||
 	    !free_of_plan(p, free, now, clear, e) || !free_of_runs(p, free, e))
 		return false;
 	free = taking_would(p, AIR_TEST, free, &by); /* demonstrations give way */

@@ -40,7 +40,7 @@ static const struct {
 		    "only"}},
 	{"cut", {"zone"}},
 	{"resume", {"zone"}},
-	{"play", {"bulletin", "zone"}},
+	{"play", {"bulletin", "zone", "reason"}},
 	{"release", {"item"}},
 	{"relay.try", {"relay"}},
 	{"order", {"bulletins"}},

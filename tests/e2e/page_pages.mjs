@@ -350,10 +350,11 @@ export function pageTests(add, world) {
 		await p.click('.book button');
 		assert.equal(played(), count);
 		await p.selectOption('.ask select', 'thon-2');
+		await p.fill('.ask [name=reason]', 'báo lũ');
 		await p.click('.ask .main');
 		await p.waitForSelector('.result');
 		const order = station.commands.findLast((c) => c.do === 'play');
-		assert.deepEqual([played(), order.bulletin, order.zone], [count + 1, 'B11', 'thon-2']);
+		assert.deepEqual([played(), order.bulletin, order.zone, order.reason], [count + 1, 'B11', 'thon-2', 'báo lũ']);
 		station.bulletins = before;
 	});
 

@@ -145,7 +145,7 @@ static void mishap(struct simstation *s)
 		break;
 	case 4:
 		playout_play(&s->playout, &s->bulletins[chance_below(&s->chance, SIM_BULLETINS)],
-			     (uint32_t)chance_below(&s->chance, 3) + 1, "uid:1", &e);
+			     (uint32_t)chance_below(&s->chance, 3) + 1, "thử", "uid:1", &e);
 		break;
 	case 5: /* somebody closes the lid, or sets the clock, by up to half an hour either way */
 		if (ns / NS_PER_S % 4 == 0)

@@ -214,7 +214,7 @@ START_TEST(what_is_played_by_hand_ends_too)
 	g.c->schedule.slot_count = 0;
 	playing_begin(&g);
 	playing_run(&g, 1);
-	ck_assert(playout_play(&g.p, b, 3, "uid:7", &e));
+	ck_assert(playout_play(&g.p, b, 3, "", "uid:7", &e));
 	playing_run(&g, 30);
 	playing_ck(&g, KIND_ENDED, 0, "B1", "partial", "dead-air");
 	ck_assert(!playout_busy(&g.p));

@@ -178,16 +178,21 @@ START_TEST(a_manual_play_takes_the_air_and_gives_it_back)
 		no->state = (enum bulletin_state)i;
 		if (said[i] == NULL)
 			continue;
-		ck_assert(!playout_play(&g.p, no, 3, "uid:7", &e));
+		ck_assert(!playout_play(&g.p, no, 3, "", "uid:7", &e));
 		ck_assert_int_eq(e.kind, ERR_REFUSED);
 		ck_assert_msg(strstr(e.text, said[i]) != NULL, "%s", e.text);
 	}
 	no->state = BULLETIN_RECEIVED;
-	ck_assert(!playout_play(&g.p, no, 3, "uid:7", &e));
+	ck_assert(!playout_play(&g.p, no, 3, "", "uid:7", &e));
 	ck_assert_int_eq(e.kind, ERR_REFUSED);
 	ck_assert_ptr_nonnull(strstr(e.text, "B8"));
 	int opened = g.opened;
-	ck_assert(playout_play(&g.p, b, 3, "uid:7", &e));
+	struct settings *settings = &g.c->settings; /* it is half past five */
+	settings->quiet_to_s = 6 * 3600;
+	ck_assert(!playout_play(&g.p, b, 3, "", "uid:7", &e));
+	ck_assert_int_eq(e.kind, ERR_REFUSED);
+	ck_assert_ptr_nonnull(strstr(e.text, "giờ yên tĩnh"));
+	ck_assert(playout_play(&g.p, b, 3, "báo lũ", "uid:7", &e));
 	playing_run(&g, 1);
 	ck_assert_int_eq(g.opened, opened + 1);
 	playing_run(&g, 19);
@@ -216,7 +221,7 @@ START_TEST(what_cannot_sound_takes_nothing_off_the_air)
 	ck_assert(case_slots(g.c, SLOT("Sáng", "05:30", ", ident: false")));
 	playing_begin(&g);
 	playing_run(&g, 12);
-	ck_assert(!playout_play(&g.p, gone, 3, "uid:7", &e));
+	ck_assert(!playout_play(&g.p, gone, 3, "", "uid:7", &e));
 	ck_assert_int_eq(e.kind, ERR_CONFLICT);
 	ck_assert_ptr_nonnull(strstr(e.text, "B9"));
 	playing_run(&g, 20);
@@ -233,11 +238,11 @@ START_TEST(a_manual_play_does_not_sound_where_the_air_is_cut)
 	struct bulletin *b = playing_bulletin(&g, "B9", 19, 3);
 	playing_begin(&g);
 	playout_cut(&g.p, 3, "uid:7");
-	ck_assert(!playout_play(&g.p, b, 3, "uid:7", &e));
+	ck_assert(!playout_play(&g.p, b, 3, "", "uid:7", &e));
 	ck_assert_int_eq(e.kind, ERR_CONFLICT);
 	ck_assert_ptr_nonnull(strstr(e.text, "vangxa resume"));
 	playout_resume(&g.p, 1, "uid:7");
-	ck_assert_msg(playout_play(&g.p, b, 3, "uid:7", &e), "%s", e.text);
+	ck_assert_msg(playout_play(&g.p, b, 3, "", "uid:7", &e), "%s", e.text);
 	playing_run(&g, 10);
 	ck_assert_int_eq(playing_whole(&g, 0, 19), 144000);
 	ck_assert_int_eq(playing_find(&g, 1, 19), -1);

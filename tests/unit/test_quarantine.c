@@ -178,7 +178,7 @@ START_TEST(what_is_put_aside_does_not_air_until_it_is_released)
 	playing_run(&g, 20);
 	playing_ck(&g, KIND_MISSED, 0, "B1", NULL, "quarantined");
 	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 0);
-	ck_assert(!playout_play(&g.p, b, 3, "uid:7", &e));
+	ck_assert(!playout_play(&g.p, b, 3, "", "uid:7", &e));
 	ck_assert_int_eq(e.kind, ERR_REFUSED);
 	json_t *banners = quarantine_banners(&g.p);
 	ck_assert_uint_eq(json_array_size(banners), 1);

@@ -109,7 +109,7 @@ START_TEST(stamps_of_1970_are_corrected_by_one_entry)
 	clock_sim_set_wall(&g.clock, (struct wall){0});
 	playing_begin_after(&g, "2026-11-23T05:00:00", REASON_POWER_OFF);
 	playing_run(&g, 60);
-	ck_assert(playout_play(&g.p, b, 3, "uid:7", &err));
+	ck_assert(playout_play(&g.p, b, 3, "thử", "uid:7", &err));
 	playing_run(&g, 1140);
 	ck_assert_int_eq(playing_count(&g, KIND_CLOCK_CORRECTED), 0);
 	clock_sim_sync(&g.clock, 5, "timesyncd");

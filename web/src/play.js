@@ -8,9 +8,9 @@ import { t } from './text.js';
 
 function useOrder() {
 	const [order, setOrder] = useState({}); // { busy } | { done } | { error }
-	const play = (bulletin, zone) => {
+	const play = (bulletin, zone, reason) => {
 		setOrder({ busy: true });
-		post('/api/play', zone ? { bulletin, zone } : { bulletin })
+		post('/api/play', { bulletin, ...(zone && { zone }), ...(reason && { reason }) })
 			.then((done) => setOrder({ done }), (e) => setOrder({ error: e.message }));
 	};
 	return [order, play];
@@ -19,15 +19,18 @@ function useOrder() {
 // Asks first: what is on air gives way.
 function Ask({ bulletin, play, close }) {
 	const [zone, setZone] = useState('');
+	const [reason, setReason] = useState('');
 	const zones = (state.status?.zones ?? []).map((z) => [z.name, z.name]);
 	const go = (e) => {
 		e.preventDefault();
-		play(bulletin.id, zone);
+		play(bulletin.id, zone, reason.trim());
 		close();
 	};
 	return html`<form class="ask" onSubmit=${go}>
 		<p id=${`ask-${bulletin.id}`}>${t('play.sure')}</p>
 		${zones.length > 1 && html`<${Choice} label=${t('log.zone')} value=${zone} set=${setZone} options=${zones} />`}
+		<label>${t('play.reason')}
+			<input type="text" name="reason" value=${reason} maxlength="300" autocomplete="off" onInput=${(e) => setReason(e.target.value)} /></label>
 		<div class="tools"><button type="submit" class="main" autofocus
 				aria-describedby=${`ask-${bulletin.id}`}>${t('play.yes')}</button>
 			<button type="button" class="plain" onClick=${close}>${t('play.no')}</button></div>
