@@ -306,6 +306,10 @@
 /* Registers. */
 #define REGISTER_LONG_BYTES 2001   /* some sentences in one cell */
 #define REGISTER_ROW_BYTES_MAX 12000 /* as JSON: with the rest of its entry below ENTRY_BYTES_MAX */
+#define REGISTER_IMPORT_ROWS_MAX 100000 /* of one sheet */
+#define REGISTER_SHEET_BYTES_MAX (64 << 20)
+#define REGISTER_FAULTS_TOLD 5000  /* bad cells of one sheet, each; more are counted: 2 MB */
+#define REGISTER_EXAMPLES_TOLD 20  /* of rows that would be written */
 #define REGISTER_PAGE_ROWS 500	   /* told at once: at their longest they fit into a reply */
 
 /* Accounts. */

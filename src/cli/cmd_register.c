@@ -14,16 +14,25 @@
 
 struct words {
 	const char *data, *row, *reason;
-	bool as_json;
+	bool as_json, apply;
 	char **list; /* the register's name, what is to be done, and with what */
 	int count;
 };
 
 static void print_registers(const json_t *reply)
 {
+	const json_t *import = json_object_get(reply, "import");
+	const char *error = json_get_text(import, "error", "");
 	const json_t *one;
 	size_t i;
 
+	if (json_is_object(import))
+		printf(T("Nhập %s: đã ghi %lld trong %lld dòng%s%s\n",
+			 "Import of %s: %lld of %lld rows are written%s%s\n"),
+		       json_get_text(import, "name", ""),
+		       (long long)json_get_integer(import, "done", 0),
+		       (long long)json_get_integer(import, "rows", 0), error[0] != '\0' ? "; " : "",
+		       error);
 	json_array_foreach(json_object_get(reply, "registers"), i, one)
 		printf(T("%-13s %s: %lld dòng\n", "%-13s %s: %lld rows\n"),
 		       json_get_text(one, "name", ""), json_get_text(one, "label", ""),
@@ -66,9 +75,8 @@ static void print_rows(const json_t *reply)
 		print_row(one, shown);
 	}
 	if (json_get_bool(reply, "more", false))
-		printf(T("… còn nữa, tất cả %lld dòng; xem hết: vangxa register %s export\n",
-			 "… and more, %lld rows in all; to see them: vangxa register %s export\n"),
-		       (long long)json_get_integer(reply, "count", 0), shown->name);
+		printf(T("… còn nữa, tất cả %lld dòng\n", "… and more, %lld rows in all\n"),
+		       (long long)json_get_integer(reply, "count", 0));
 }
 
 static void print_written(const json_t *reply)
@@ -132,6 +140,70 @@ static int strike(const struct words *w)
 	return args_fail(&e);
 }
 
+static void print_faults(const json_t *reply)
+{
+	const json_t *one;
+	size_t i;
+	long long bad = json_get_integer(reply, "bad", 0);
+
+	json_array_foreach(json_object_get(reply, "faults"), i, one)
+		printf(T("  dòng %lld, cột %s %s: \"%s\": %s\n",
+			 "  row %lld, column %s %s: \"%s\": %s\n"),
+		       (long long)json_get_integer(one, "row", 0),
+		       json_get_text(one, "column", "-"), json_get_text(one, "name", ""),
+		       json_get_text(one, "value", ""), json_get_text(one, "why", ""));
+	if (bad > (long long)i)
+		printf(T("  … tất cả %lld ô\n", "  … %lld cells in all\n"), bad);
+	if (bad > 0)
+		puts(T("Chưa ghi gì: sửa các ô trên rồi nhập lại.",
+		       "Nothing was written: mend these cells and import the sheet again."));
+}
+
+static void print_import(const json_t *reply)
+{
+	long long added = json_get_integer(reply, "added", 0);
+	long long changed = json_get_integer(reply, "changed", 0);
+	long long bad = json_get_integer(reply, "bad", 0);
+
+	printf(T("%s (%s, phân cách \"%s\"): %lld dòng: %lld mới, %lld sửa, %lld như đã có, "
+		 "%lld dòng có ô sai (%lld ô)\n",
+		 "%s (%s, separator \"%s\"): %lld rows: %lld new, %lld changed, %lld the same, "
+		 "%lld with bad cells (%lld cells)\n"),
+	       json_get_text(reply, "name", ""), json_get_text(reply, "encoding", ""),
+	       json_get_text(reply, "separator", ""), (long long)json_get_integer(reply, "rows", 0),
+	       added, changed, (long long)json_get_integer(reply, "same", 0),
+	       (long long)json_get_integer(reply, "bad_rows", 0), bad);
+	print_faults(reply);
+	if (json_get_bool(reply, "applying", false))
+		puts(T("Các dòng ấy đang được ghi vào sổ; xem: vangxa register",
+		       "They are being written; to see how far: vangxa register"));
+	else if (bad == 0 && added + changed > 0)
+		puts(T("Chưa ghi gì; ghi vào sổ: thêm --apply",
+		       "Nothing was written; to write them: add --apply"));
+}
+
+/* A path of this command line's folder means nothing to the station. */
+static int import(const struct words *w)
+{
+	struct err e = {0};
+	char *path = w->count == 3 ? realpath(w->list[2], NULL) : NULL;
+
+	if (w->count != 3)
+		err_set(&e, ERR_USAGE, T("nhập tệp nào? vangxa register %s import TỆP",
+					 "which file? vangxa register %s import FILE"),
+			shown->name);
+	else if (path == NULL)
+		err_errno(&e, "%s", w->list[2]);
+	if (e.kind != ERR_NONE || !args_utf8("import", path, &e)) {
+		free(path);
+		return args_fail(&e);
+	}
+	json_t *rq = json_pack("{s:s, s:s, s:s, s:b}", "do", "register.import", "register",
+			       shown->name, "path", path, "apply", w->apply);
+	free(path);
+	return remote_tell(w->data, rq, w->as_json, print_import);
+}
+
 static int list(const struct words *w)
 {
 	return remote_tell(w->data, json_pack("{s:s, s:s, s:s*}", "do", "register.list",
@@ -144,15 +216,15 @@ static int act(const struct words *w)
 	static const struct {
 		const char *name;
 		int (*run)(const struct words *w);
-	} actions[] = {{"list", list}, {"set", set}, {"strike", strike}};
+	} actions[] = {{"list", list}, {"set", set}, {"strike", strike}, {"import", import}};
 	const char *action = w->count > 1 ? w->list[1] : "list";
 	struct err e = {0};
 
 	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
 		if (strcmp(actions[i].name, action) == 0)
 			return actions[i].run(w);
-	err_set(&e, ERR_USAGE, T("\"%.40s\": chọn list, set hoặc strike",
-				 "\"%.40s\": choose list, set or strike"), action);
+	err_set(&e, ERR_USAGE, T("\"%.40s\": chọn list, set, strike hoặc import",
+				 "\"%.40s\": choose list, set, strike or import"), action);
 	return args_fail(&e);
 }
 
@@ -164,6 +236,7 @@ int cmd_register(int argc, char **argv)
 				      {.name = "row", .value = &w.row},
 				      {.name = "reason", .value = &w.reason},
 				      {.name = "json", .flag = &w.as_json},
+				      {.name = "apply", .flag = &w.apply},
 				      {0}};
 
 	if (!args_read(argc, argv, options, 0, ARGS_LIST_MAX, &w.list, &w.count, &e))

@@ -110,6 +110,7 @@ static const struct right {
 	{"deadline.done", O | A | M, NEED_PERSON},
 	{"deadline.undone", O | A | M, NEED_PERSON},
 	{"deadline.add", O | A | M, NEED_PERSON},
+	{"register.import", O | M, NEED_PERSON},
 	{"devices", M, NEED_ROLE},
 	{"user.add", M, NEED_PERSON},
 	{"user.passwd", M, NEED_PERSON},

@@ -8,6 +8,8 @@
 #include "station/commands.h"
 #include "station/persons.h"
 #include "station/registrar.h"
+#include "station/sheetin.h"
+#include "station/station.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,6 +48,8 @@ static bool registers(struct request *rq, json_t *reply, struct err *e)
 			json_object_set_new(one, "rows", json_integer(rows));
 	}
 	json_object_set_new(reply, "registers", list);
+	json_object_set_new(reply, "import", rq->station != NULL
+					     ? imports_json(&rq->station->imports) : json_null());
 	return ok;
 }
 
@@ -271,5 +275,9 @@ const struct command commands_registers[] = {
 	{"register.write",
 	 "register, row? (none: a new one), fields? {key: value or null}, strike?, reason?, if_n?",
 	 false, write_row},
+	{"register.import",
+	 "register, path, name? (of the sheet), apply? (else it is only looked at), sha256? (as it "
+	 "was looked at)",
+	 false, sheetin_start},
 	{0},
 };

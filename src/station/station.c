@@ -231,6 +231,7 @@ static void open_ears(struct station *st)
 	checks_init(&st->checks, &st->desk, st->loop, &st->ears, on_told, st);
 	keeping_init(&st->keeping, &st->desk, st->loop, on_told, st);
 	preflights_init(&st->preflights, &st->desk, st->loop, on_told, st);
+	imports_init(&st->imports, &st->desk, st->loop);
 	vetting_init(&st->vetting, st->desk.dir, st->loop);
 }
 
@@ -400,6 +401,7 @@ int station_main(const char *dir, int notify_fd, bool hung)
 		checks_stop(&st->checks);
 		keeping_stop(&st->keeping);
 		preflights_stop(&st->preflights);
+		imports_stop(&st->imports);
 		vetting_stop(&st->vetting);
 		ears_stop(&st->ears);
 		watchdog_stop(&st->watchdog);

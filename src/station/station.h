@@ -16,6 +16,7 @@
 #include "station/control.h"
 #include "station/desk.h"
 #include "station/first.h"
+#include "station/imports.h"
 #include "station/intake.h"
 #include "station/keeping.h"
 #include "station/later.h"
@@ -70,6 +71,7 @@ struct station {
 	struct checks checks;	/* of what has aired */
 	struct keeping keeping;
 	struct preflights preflights; /* of tomorrow */
+	struct imports imports;
 	struct vetting vetting;
 	struct capdesk cap;
 	struct voicing voicing; /* of emergencies' texts */

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which column of somebody's sheet is which field of a register. Pure. */
+#ifndef VX_STATION_SHEETCOLS_H
+#define VX_STATION_SHEETCOLS_H
+
+#include "base/cells.h"
+#include "base/register.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define SHEETCOLS_HEAD_ROWS 20 /* so many may stand above the names of the columns */
+
+struct sheetcols {
+	const struct register_shape *shape; /* set; the rest zero */
+	int64_t head; /* the row with the names; 0 not seen yet */
+	int count;
+	struct sheetcol {
+		const struct register_field *field; /* NULL: none */
+		bool id, passed; /* the row's id; a running number, or nothing */
+	} columns[CELLS_COLUMNS_MAX];
+	char names[CELLS_COLUMNS_MAX][64]; /* as the sheet has them */
+};
+
+/* True if this row has the names: two of fields at least, by key or in either language. */
+bool sheetcols_head(struct sheetcols *s, int64_t row, const char *const *texts, int count);
+
+/* A row below it as what register_row_take takes, and the id that it gives ("" none); NULL: it is
+ * empty. The caller's. tell: of a cell that is in no column with a known name. */
+json_t *sheetcols_row(const struct sheetcols *s, const char *const *texts, int count,
+		      char id[static ID_BYTES],
+		      void (*tell)(void *arg, int column, const char *value, const char *why),
+		      void *arg);
+
+/* The column of a field; −1: the sheet has none. */
+int sheetcols_of(const struct sheetcols *s, const char *key);
+
+/* 0 → "A", 26 → "AA". */
+void sheetcols_letters(int column, char out[static 8]);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/sheetcols.h"
+
+#include "base/json.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct sheetcols s;
+static char strange[400];
+
+static void note(void *arg, int column, const char *value, const char *why)
+{
+	size_t used = strlen(strange);
+
+	(void)arg;
+	(void)why;
+	snprintf(strange + used, sizeof(strange) - used, "%d=%s ", column, value);
+}
+
+static void setup(void)
+{
+	s = (struct sheetcols){.shape = register_find("products")};
+	strange[0] = '\0';
+}
+
+START_TEST(columns_are_known_by_key_and_in_both_languages)
+{
+	static const char *const title[] = {"BÁO CÁO", "", "", "", ""};
+	static const char *const head[] = {"STT", "tên  SẢN\nphẩm", "kind", "Amount (đồng)", "ID"};
+
+	ck_assert(!sheetcols_head(&s, 1, title, 5));
+	ck_assert(sheetcols_head(&s, 2, head, 5));
+	ck_assert_int_eq(s.head, 2);
+	ck_assert_int_eq(sheetcols_of(&s, "title"), 1);
+	ck_assert_int_eq(sheetcols_of(&s, "amount"), 3);
+	ck_assert_int_eq(sheetcols_of(&s, "made"), -1);
+}
+END_TEST
+
+START_TEST(a_row_has_its_values_and_its_id)
+{
+	static const char *const head[] = {"STT", "title", "kind", "id", ""};
+	static const char *const row[] = {"1", "Video 1", " ", "SP7", ""};
+	static const char *const empty[] = {"2", "", " ", "", "\n"};
+	char id[ID_BYTES];
+
+	ck_assert(sheetcols_head(&s, 1, head, 5));
+	json_t *given = sheetcols_row(&s, row, 5, id, note, NULL);
+	ck_assert_str_eq(json_get_text(given, "title", ""), "Video 1");
+	ck_assert_int_eq((int)json_object_size(given), 1);
+	ck_assert_str_eq(id, "SP7");
+	json_decref(given);
+	ck_assert_ptr_null(sheetcols_row(&s, empty, 5, id, note, NULL));
+	ck_assert_str_eq(strange, "");
+}
+END_TEST
+
+START_TEST(what_stands_in_no_known_column_is_named)
+{
+	static const char *const head[] = {"title", "kind", "Màu"};
+	static const char *const row[] = {"a", "video", "đỏ", "thừa"};
+	char id[ID_BYTES];
+
+	ck_assert(sheetcols_head(&s, 1, head, 3));
+	json_decref(sheetcols_row(&s, row, 4, id, note, NULL));
+	ck_assert_str_eq(strange, "2=đỏ 3=thừa ");
+}
+END_TEST
+
+START_TEST(columns_have_letters)
+{
+	char letters[8];
+
+	sheetcols_letters(0, letters);
+	ck_assert_str_eq(letters, "A");
+	sheetcols_letters(25, letters);
+	ck_assert_str_eq(letters, "Z");
+	sheetcols_letters(26, letters);
+	ck_assert_str_eq(letters, "AA");
+	sheetcols_letters(255, letters);
+	ck_assert_str_eq(letters, "IV");
+}
+END_TEST
+
+Suite *suite_sheetcols(void);
+Suite *suite_sheetcols(void)
+{
+	Suite *suite = suite_create("sheetcols");
+	TCase *t = tcase_create("columns");
+
+	tcase_add_checked_fixture(t, setup, NULL);
+	tcase_add_test(t, columns_are_known_by_key_and_in_both_languages);
+	tcase_add_test(t, a_row_has_its_values_and_its_id);
+	tcase_add_test(t, what_stands_in_no_known_column_is_named);
+	tcase_add_test(t, columns_have_letters);
+	suite_add_tcase(suite, t);
+	return suite;
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station/sheetin.h"
+
+#include "base/json.h"
+#include "support/deskcase.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct deskcase c;
+
+static void setup(void)
+{
+	deskcase_open(&c);
+	deskcase_people(&c);
+	c.as = "user:1";
+}
+
+static void teardown(void)
+{
+	deskcase_close(&c);
+}
+
+static json_t *import(bool apply)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/a.csv", c.dir);
+	return json_pack("{s:s, s:s, s:s, s:b}", "do", "register.import", "register", "products",
+			 "path", path, "apply", apply);
+}
+
+/* "added changed same bad applying". */
+static const char *imported(const char *text, bool apply)
+{
+	static char said[100];
+
+	deskcase_write(&c, "a.csv", text);
+	json_t *answer = deskcase_told(&c, import(apply));
+	snprintf(said, sizeof(said), "%d %d %d %d %d",
+		 (int)json_get_integer(answer, "added", -1),
+		 (int)json_get_integer(answer, "changed", -1),
+		 (int)json_get_integer(answer, "same", -1),
+		 (int)json_get_integer(answer, "bad", -1),
+		 json_get_bool(answer, "applying", false));
+	json_decref(answer);
+	return said;
+}
+
+static int64_t rows_there(void)
+{
+	json_t *answer = deskcase_told(&c, json_pack("{s:s, s:s}", "do", "register.list",
+						     "register", "products"));
+	int64_t count = json_get_integer(answer, "count", -1);
+
+	json_decref(answer);
+	return count;
+}
+
+START_TEST(a_look_writes_nothing)
+{
+	ck_assert_str_eq(imported("title,kind\na,video\nb,video\n", false), "2 0 0 0 0");
+	ck_assert_int_eq(rows_there(), 0);
+}
+END_TEST
+
+START_TEST(the_same_sheet_twice_changes_nothing)
+{
+	ck_assert_str_eq(imported("title,kind\na,video\nb,video\n", true), "2 0 0 0 1");
+	ck_assert_int_eq(rows_there(), 2);
+	ck_assert_str_eq(imported("Tên sản phẩm;Loại\nb;video\n\"a \";video\n", true),
+			 "0 0 2 0 0");
+	ck_assert_int_eq(rows_there(), 2);
+}
+END_TEST
+
+START_TEST(a_row_with_an_id_is_that_row)
+{
+	ck_assert_str_eq(imported("title,kind\na,video\nb,video\n", true), "2 0 0 0 1");
+	ck_assert_str_eq(imported("id,title,kind\nSP1,A,video\nSP2,b,video\n,c,video\n", true),
+			 "1 1 1 0 1");
+	ck_assert_int_eq(rows_there(), 3);
+	ck_assert_str_eq(imported("id,title,kind\nSP9,A,video\n", true), "0 0 0 1 0");
+	ck_assert_str_eq(imported("id,title,kind\nHD1,A,video\n", true), "0 0 0 1 0");
+}
+END_TEST
+
+START_TEST(every_bad_cell_is_named_and_nothing_written)
+{
+	deskcase_write(&c, "a.csv", "Sổ năm 2023\n\nTên sản phẩm,Loại,Kinh phí (đồng),Màu\n"
+				    "a,video,1.000,\nb,video,nhiều,đỏ\n,video,,\n");
+	json_t *answer = deskcase_told(&c, import(true));
+	const json_t *faults = json_object_get(answer, "faults");
+	const json_t *one = json_array_get(faults, 1);
+
+	ck_assert_int_eq((int)json_array_size(faults), 3);
+	ck_assert_int_eq(json_get_integer(one, "row", 0), 5);
+	ck_assert_str_eq(json_get_text(one, "column", ""), "C");
+	ck_assert_str_eq(json_get_text(one, "name", ""), "Kinh phí (đồng)");
+	ck_assert_str_eq(json_get_text(one, "value", ""), "nhiều");
+	one = json_array_get(faults, 2);
+	ck_assert_int_eq(json_get_integer(one, "row", 0), 6);
+	ck_assert_str_eq(json_get_text(one, "column", ""), "A");
+	ck_assert_int_eq(json_get_integer(answer, "bad_rows", 0), 2);
+	ck_assert_int_eq(json_get_integer(answer, "added", 0), 1);
+	json_decref(answer);
+	ck_assert_int_eq(rows_there(), 0);
+}
+END_TEST
+
+/* As a spreadsheet would run it: here it is a text like any other, and the export keeps it one. */
+START_TEST(a_formula_is_never_computed)
+{
+	ck_assert_str_eq(imported("title,kind,amount\na,video,=1+1\n", false), "0 0 0 1 0");
+	ck_assert_str_eq(imported("title,kind\n=1+1,video\n", true), "1 0 0 0 1");
+	json_t *answer = deskcase_told(&c, json_pack("{s:s, s:s}", "do", "register.list",
+						     "register", "products"));
+	const json_t *row = json_array_get(json_object_get(answer, "rows"), 0);
+	ck_assert_str_eq(json_get_text(json_object_get(row, "fields"), "title", ""), "=1+1");
+	json_decref(answer);
+}
+END_TEST
+
+START_TEST(a_sheet_that_is_none_is_told)
+{
+	deskcase_write(&c, "a.csv", "");
+	deskcase_fails(&c, import(false), "rỗng");
+	deskcase_write(&c, "a.csv", "một\nhai\n");
+	deskcase_fails(&c, import(false), "cột");
+	deskcase_write(&c, "a.csv", "title,kind\n\"a,video\n");
+	deskcase_fails(&c, import(false), "dấu");
+}
+END_TEST
+
+START_TEST(what_was_looked_at_is_what_is_written)
+{
+	json_t *request;
+
+	deskcase_write(&c, "a.csv", "title,kind\na,video\n");
+	json_t *answer = deskcase_told(&c, import(false));
+	request = import(true);
+	json_object_set(request, "sha256", json_object_get(answer, "sha256"));
+	deskcase_write(&c, "a.csv", "title,kind\nb,video\n");
+	deskcase_refused(&c, json_deep_copy(request), "conflict", "xem trước");
+	deskcase_write(&c, "a.csv", "title,kind\na,video\n");
+	json_decref(deskcase_told(&c, request));
+	ck_assert_int_eq(rows_there(), 1);
+	json_decref(answer);
+}
+END_TEST
+
+START_TEST(a_long_sheet_is_many_entries_of_one_source)
+{
+	struct buf text = {0};
+
+	buf_text(&text, "title,kind,note\n");
+	for (int i = 0; i < 300; i++)
+		buf_print(&text, "Tin số %d,video,%0200d\n", i, i);
+	ck_assert_str_eq(imported(buf_str(&text), true), "300 0 0 0 1");
+	buf_finish(&text);
+	ck_assert_int_eq(rows_there(), 300);
+	json_t *answer = deskcase_told(&c, json_pack("{s:s, s:s, s:s}", "do", "register.list",
+						     "register", "products", "row", "SP300"));
+	const json_t *row = json_array_get(json_object_get(answer, "history"), 0);
+	ck_assert_str_eq(json_get_text(json_object_get(row, "fields"), "title", ""), "Tin số 299");
+	ck_assert_str_eq(json_get_text(row, "source", ""), "a.csv");
+	json_decref(answer);
+}
+END_TEST
+
+Suite *suite_sheetin(void);
+Suite *suite_sheetin(void)
+{
+	Suite *s = suite_create("sheetin");
+	TCase *t = tcase_create("sheets");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, a_look_writes_nothing);
+	tcase_add_test(t, the_same_sheet_twice_changes_nothing);
+	tcase_add_test(t, a_row_with_an_id_is_that_row);
+	tcase_add_test(t, every_bad_cell_is_named_and_nothing_written);
+	tcase_add_test(t, a_formula_is_never_computed);
+	tcase_add_test(t, a_sheet_that_is_none_is_told);
+	tcase_add_test(t, what_was_looked_at_is_what_is_written);
+	tcase_add_test(t, a_long_sheet_is_many_entries_of_one_source);
+	suite_add_tcase(s, t);
+	return s;
+}
