@@ -157,6 +157,7 @@ static const struct report_table tables[] = {
 	{"B", "Tổng hợp theo chương trình", "Totals by programme", report_totals},
 	{"C", "Sản phẩm và kinh phí", "Products and money", report_products},
 	{"E", "Khó khăn, vướng mắc", "Difficulties", report_difficulties},
+	{"F", "Phiếu kiểm tra", "Checklist", report_checklist},
 	{"G", "Bảng thanh toán thù lao", "Pay", report_pay},
 	{"H", "Tình trạng thiết bị", "State of the equipment", report_equipment},
 };

@@ -114,6 +114,7 @@ bool report_airings(const struct report *r, struct table_writer *w, struct err *
 bool report_totals(const struct report *r, struct table_writer *w, struct err *e);
 bool report_products(const struct report *r, struct table_writer *w, struct err *e);
 bool report_difficulties(const struct report *r, struct table_writer *w, struct err *e);
+bool report_checklist(const struct report *r, struct table_writer *w, struct err *e);
 bool report_pay(const struct report *r, struct table_writer *w, struct err *e);
 bool report_equipment(const struct report *r, struct table_writer *w, struct err *e);
 

@@ -362,6 +362,32 @@ def rows_of_e(log, asked):
                "state": "not over" if standing else None}
 
 
+def rows_of_f(log, asked):
+    everything = asked.airings(log)
+    rows = [r for r in everything if not r.rest]
+    aired = [r for r in rows if r.result[0] == "aired"]
+    planned, kept = [r for r in rows if r.a.get("slot")], [r for r in aired if r.a.get("slot")]
+    bulletins = [r for r in aired if r.a.get("bulletin") and not r.a.get("emergency")]
+    gone = [o for o in asked.outages(log) if o["lost"][0] == "device"]
+    of = lambda result: sum(r.result[0] == result for r in rows)
+    whole = lambda part, all: None if not all else "yes" if part == all else "no"
+    counts = [(0, None, whole(1, len(planned) + len(aired) and 1)),
+              (len({r.day for r in aired}), (asked.last - asked.first).days + 1, None), (len(aired), None, None),
+              (len(kept), len(planned), whole(len(kept), len(planned))),
+              (of("not-aired"), None, planned and ("no" if of("not-aired") else "yes") or None),
+              (of("unclear"), None, planned and ("no" if of("unclear") else "yes") or None),
+              (sum(not r.a.get("slot") and not r.a.get("emergency") for r in aired), None, None),
+              (sum(bool(r.a.get("emergency")) for r in aired), None, None)]
+    for part in ("who", "document"):
+        have = sum(bool(r.approval.get(part)) for r in bulletins)
+        counts.append((have, len(bulletins), whole(have, len(bulletins))))
+    counts += [(0, len(aired), None), (len(gone), None, "no" if gone else "yes")] + [(None, None, None)] * 4
+    for i, (count, all, result) in enumerate(counts):
+        length = {2: sum(r.frames for r in everything if r.result[0] == "aired") / FRAMES,
+                  11: sum(o["length"] for o in gone)}.get(i)
+        yield {"count": count, "of": all, "result": result, "time_s": length}
+
+
 def rows_of_h(log, asked):
     rows = [r for r in asked.airings(log) if not r.rest]
     for zone in DEVICES:
@@ -380,7 +406,7 @@ def local_day(t):
     return t.astimezone(ZONE).date().isoformat()
 
 
-TABLES = {"A": rows_of_a, "B": rows_of_b, "C": rows_of_c, "E": rows_of_e, "H": rows_of_h}
+TABLES = {"A": rows_of_a, "B": rows_of_b, "C": rows_of_c, "E": rows_of_e, "F": rows_of_f, "H": rows_of_h}
 
 
 def same(key, told, value):
