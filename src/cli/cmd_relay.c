@@ -11,7 +11,6 @@
 #include "cli/station_tz.h"
 #include "station/relaytry.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,7 +77,7 @@ static void print_told(const json_t *o)
 {
 	if (!json_get_bool(o, "sounds", false)) {
 		printf(T("Không được: %s\n", "It does not work: %s\n"),
-		       json_get_text(json_object_get(o, "texts"), text_english() ? "en" : "vi", ""));
+		       json_get_text(json_object_get(o, "texts"), T("vi", "en"), ""));
 	} else {
 		fputs(T("Có tiếng", "Sound comes"), stdout);
 		if (json_is_number(json_object_get(o, "lufs")))
@@ -117,7 +116,6 @@ int cmd_relay(int argc, char **argv)
 	    !find_place(&place, args_data(data), words[1], &e) ||
 	    !station_tz(&tz, args_data(data), &e))
 		return args_fail(&e);
-	signal(SIGPIPE, SIG_IGN);
 	json_t *told = try_it(&place, &tz);
 	if (as_json)
 		remote_print(told);

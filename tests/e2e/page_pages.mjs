@@ -375,7 +375,7 @@ export function pageTests(add, world) {
 			await p.waitForSelector(`dd:has-text("${text}")`);
 		};
 		await tells({ sounds: true, lufs: -19.2, texts: null }, 'Thử lúc 10:15 23/11/2026: có tiếng, −19,2 LUFS');
-		await tells({ sounds: true, lufs: -19.2, texts: null, codec: 'AAC', rate_hz: 44100, channels: 2 }, 'LUFS; AAC, 44.100 Hz, 2 kênh');
+		await tells({ sounds: true, lufs: -19.2, texts: null, codec: 'AAC', rate_hz: 44100, channels: 2 }, 'LUFS; AAC, 44100 Hz, 2 kênh');
 		await tells({ sounds: false, lufs: null, texts: { vi: 'địa chỉ trả về trang web', en: 'a page' } }, 'không được: địa chỉ trả về trang web');
 		station.relays = null;
 		station.changed();
