@@ -211,7 +211,7 @@ START_TEST(played_by_hand_it_waits_for_the_disk_too)
 {
 	play_slot();
 	playing_run(&g, 3);
-	ck_assert(playout_play(&g.p, &g.c->bulletins[0], 3, NULL, "user:7", &e));
+	ck_assert(playout_play(&g.p, &g.c->bulletins[0], 3, "", "user:7", &e));
 	until(&asked, 1);
 	pthread_mutex_unlock(&disk);
 	until(&opened, 1);
