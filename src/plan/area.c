@@ -52,23 +52,37 @@ static bool crosses(struct place a, struct place b, struct place p)
 	return p.lon < (b.lon - a.lon) * (p.lat - a.lat) / (b.lat - a.lat) + a.lon;
 }
 
-bool area_in_polygon(const char *polygon, struct place p)
+bool area_is_polygon(const char *polygon)
 {
-	struct place first = {0}, last = {0}, next;
-	bool inside = false;
+	struct place first = {0}, last = {0};
 	int corners = 0;
 
 	for (skip_space(&polygon); *polygon != '\0'; skip_space(&polygon)) {
-		if (!take_place(&polygon, &next))
+		if (!take_place(&polygon, &last) || strchr(" \t\r\n", *polygon) == NULL)
 			return false;
 		if (corners++ == 0)
-			first = next;
-		else if (crosses(last, next, p))
+			first = last;
+	}
+	return corners >= CORNERS_MIN && fabs(first.lat - last.lat) < 1e-9 &&
+	       fabs(first.lon - last.lon) < 1e-9;
+}
+
+bool area_in_polygon(const char *polygon, struct place p)
+{
+	struct place last = {0}, next = {0};
+	bool inside = false;
+	int corners = 0;
+
+	if (!area_is_polygon(polygon))
+		return false;
+	for (skip_space(&polygon); *polygon != '\0'; skip_space(&polygon)) {
+		if (!take_place(&polygon, &next))
+			return false;
+		if (corners++ > 0 && crosses(last, next, p))
 			inside = !inside;
 		last = next;
 	}
-	return inside && corners >= CORNERS_MIN && fabs(first.lat - last.lat) < 1e-9 &&
-	       fabs(first.lon - last.lon) < 1e-9;
+	return inside;
 }
 
 static double radians(double degrees)
@@ -85,15 +99,30 @@ static double distance_km(struct place a, struct place b)
 	return 2 * EARTH_KM * asin(fmin(1, sqrt(h)));
 }
 
+static bool read_circle(const char *circle, struct place *centre, double *radius_km)
+{
+	skip_space(&circle);
+	if (!take_place(&circle, centre) || *circle == '\0' || strchr(" \t\r\n", *circle) == NULL)
+		return false;
+	skip_space(&circle);
+	if (!take_number(&circle, 20100, radius_km) || *radius_km < 0)
+		return false;
+	skip_space(&circle);
+	return *circle == '\0';
+}
+
+bool area_is_circle(const char *circle)
+{
+	struct place centre;
+	double radius_km;
+
+	return read_circle(circle, &centre, &radius_km);
+}
+
 bool area_in_circle(const char *circle, struct place p)
 {
 	struct place centre;
 	double radius_km;
 
-	skip_space(&circle);
-	if (!take_place(&circle, &centre))
-		return false;
-	skip_space(&circle);
-	return take_number(&circle, 20100, &radius_km) && radius_km >= 0 &&
-	       distance_km(centre, p) <= radius_km;
+	return read_circle(circle, &centre, &radius_km) && distance_km(centre, p) <= radius_km;
 }

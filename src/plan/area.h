@@ -13,6 +13,11 @@ struct place {
 /* "12.05,107.08". False if it is no such pair. */
 bool area_place(const char *text, struct place *p);
 
+/* Can they be read, wherever they lie? A warning with an area that cannot be is no warning for
+ * somewhere else. */
+bool area_is_polygon(const char *polygon);
+bool area_is_circle(const char *circle);
+
 /* polygon: pairs with white space between, the last as the first, at least four; by the even-odd
  * rule, on a flat map: communes are small, and none lies at the date line. False, too, for what is
  * no polygon. */

@@ -32,6 +32,14 @@ static const struct {
 	 "its signature fits no key in the folder cap-keys"},
 	{"damaged", "thiếu mục bắt buộc hoặc có mục không đọc được",
 	 "a field that must be there is missing or cannot be read"},
+	{"bad-polygon", "mục polygon không đọc được (cặp \"vĩ độ,kinh độ\" cách nhau bằng dấu "
+			"cách, dấu chấm thập phân, điểm cuối trùng điểm đầu)",
+	 "a field polygon cannot be read (pairs \"latitude,longitude\" with spaces between, decimal "
+	 "points, the last as the first)"},
+	{"bad-circle", "mục circle không đọc được (\"vĩ độ,kinh độ bán-kính\", dấu chấm thập phân)",
+	 "a field circle cannot be read (\"latitude,longitude radius\", decimal points)"},
+	{"bad-msgtype", "mục msgType không đọc được (Alert, Update, Cancel, Ack hoặc Error)",
+	 "the field msgType cannot be read (Alert, Update, Cancel, Ack or Error)"},
 	{"future", "giờ gửi ở tương lai: xem lại đồng hồ", "sent in the future: look at the clock"},
 	{"expired", "đã hết hạn", "it has expired"},
 	{"duplicate", "đã nhận bản tin này rồi", "it was received before"},
@@ -165,6 +173,23 @@ static bool has_shape(const struct zone *z, const json_t *area)
 	return false;
 }
 
+/* Every shape of every area: one that cannot be read may be the one for this place. */
+static const char *unread_shape(const json_t *info)
+{
+	const json_t *area, *shape;
+	size_t i, k;
+
+	json_array_foreach(json_object_get(info, "area"), i, area) {
+		json_array_foreach(json_object_get(area, "polygon"), k, shape)
+			if (!json_is_string(shape) || !area_is_polygon(json_string_value(shape)))
+				return "bad-polygon";
+		json_array_foreach(json_object_get(area, "circle"), k, shape)
+			if (!json_is_string(shape) || !area_is_circle(json_string_value(shape)))
+				return "bad-circle";
+	}
+	return NULL;
+}
+
 /* Without any <area> it is for whoever gets it: its sender chose us. */
 static uint32_t zones_of(const struct settings *s, const json_t *info)
 {
@@ -249,6 +274,8 @@ static void judge_info(const json_t *info, const struct settings *s, struct wall
 	else if (cap_severity(json_get_text(info, "severity", "")) < s->cap_severity ||
 		 cap_urgency(json_get_text(info, "urgency", "")) < s->cap_urgency)
 		one.why = "below";
+	else if (one.zones == 0 && (one.why = unread_shape(info)) != NULL)
+		one.verdict = CAP_REFUSED;
 	else if (one.zones == 0)
 		one.why = "not-here";
 	else
@@ -321,8 +348,10 @@ void cap_judge(const json_t *alert, const struct settings *s, struct wall now, b
 		settle(m, CAP_SILENT, "test");
 	else if (is(alert, "msgType", "Cancel"))
 		settle(m, CAP_ENDS, "");
-	else if (!is(alert, "msgType", "Alert") && !m->supersedes)
+	else if (is(alert, "msgType", "Ack") || is(alert, "msgType", "Error"))
 		settle(m, CAP_SILENT, "no-warning");
+	else if (!is(alert, "msgType", "Alert") && !m->supersedes)
+		settle(m, CAP_REFUSED, "bad-msgtype");
 	else if (!is(alert, "scope", "Public"))
 		settle(m, CAP_SILENT, "not-public");
 	else

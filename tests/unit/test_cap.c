@@ -115,6 +115,42 @@ START_TEST(only_where_it_is_for)
 }
 END_TEST
 
+/* Perhaps for here, and nobody can say: no silence over a comma. */
+START_TEST(an_area_that_cannot_be_read_is_refused)
+{
+	static const struct {
+		const char *area, *why;
+	} bad[] = {
+		{"{\"polygon\": [\"a,b c\"]}", "bad-polygon"},
+		{"{\"polygon\": [\"\"]}", "bad-polygon"},
+		{"{\"polygon\": [\"12,107 12,107.2 12.1,107.2 12.1,107\"]}", "bad-polygon"},
+		{"{\"polygon\": [\"12,0,107,0 12,0,107,2 12,1,107,2 12,0,107,0\"]}",
+		 "bad-polygon"},
+		{"{\"circle\": [\"12,05,107,08 5\"]}", "bad-circle"},
+		{"{\"circle\": [\"12.05,107.08\"]}", "bad-circle"},
+		{"{\"circle\": [\"12.05,107.08 5km\"]}", "bad-circle"},
+		{"{\"circle\": [\"20,100 1\"], \"polygon\": [\"x\"]}", "bad-polygon"},
+	};
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		area(bad[i].area);
+		judged(CAP_REFUSED, bad[i].why);
+		ck_assert_str_ne(cap_why(m.why), m.why);
+	}
+	/* What can be read of it is for here: it sounds. */
+	area("{\"polygon\": [\"x\"], \"circle\": [\"12.05,107.08 5\"]}");
+	judged(CAP_AIRS, "");
+	ck_assert_uint_eq(m.zones, 1);
+}
+END_TEST
+
+START_TEST(an_unknown_kind_of_message_is_refused)
+{
+	capcase_set(alert, "msgType", "Alarm");
+	judged(CAP_REFUSED, "bad-msgtype");
+}
+END_TEST
+
 START_TEST(vietnamese_comes_first)
 {
 	json_t *en = json_deep_copy(info);
@@ -159,6 +195,8 @@ START_TEST(what_is_no_text_is_passed_over)
 {
 	area("{\"polygon\": [{}], \"circle\": [{}], \"geocode\": [\"25471\", {\"value\": {}}]}");
 	json_object_set_new(info, "responseType", json_pack("[{}]"));
+	judged(CAP_REFUSED, "bad-polygon"); /* no text is none that can be read */
+	area("{\"geocode\": [\"25471\", {\"value\": {}}]}");
 	judged(CAP_SILENT, "not-here");
 	json_array_append_new(json_object_get(alert, "info"), json_string("x"));
 	json_object_set_new(alert, "references", json_object());
@@ -193,6 +231,8 @@ Suite *suite_cap(void)
 	tcase_add_test(t, time_is_asked);
 	tcase_add_test(t, no_end_is_a_day);
 	tcase_add_test(t, only_where_it_is_for);
+	tcase_add_test(t, an_area_that_cannot_be_read_is_refused);
+	tcase_add_test(t, an_unknown_kind_of_message_is_refused);
 	tcase_add_test(t, vietnamese_comes_first);
 	tcase_add_test(t, a_cancel_names_what_is_over);
 	tcase_add_test(t, strange_words_are_damage);
