@@ -103,7 +103,23 @@ static bool render_day(struct preflight *p, const struct world *w, const char *d
 	return ok;
 }
 
-static void print_text(const struct preflight *p)
+/* What is faulty is in none of the starts above: nothing else may be said to be in order. */
+static int print_faults(const struct faults *f)
+{
+	int errors = 0;
+
+	for (int i = 0; i < f->count; i++) {
+		char place[PATH_BYTES + 16];
+		if (f->list[i].grade != FAULT_ERROR)
+			continue;
+		fault_place(&f->list[i], place);
+		printf("! %s: %s\n", place, fault_text(&f->list[i]));
+		errors++;
+	}
+	return errors;
+}
+
+static void print_text(const struct preflight *p, int errors)
 {
 	const json_t *one;
 	char text[REASON_BYTES + 200];
@@ -112,7 +128,7 @@ static void print_text(const struct preflight *p)
 	printf(T("%d lượt phát:\n", "%d starts:\n"), (int)p->start_count);
 	json_array_foreach(p->starts, i, one)
 		printf("  %s\n", json_string_value(one));
-	if (json_array_size(p->findings) == 0)
+	if (json_array_size(p->findings) == 0 && errors == 0)
 		puts(T("Không có gì phải xem lại.", "Nothing to look at."));
 	json_array_foreach(p->findings, i, one) {
 		saying_words(one, text_english(), text, sizeof(text));
@@ -162,14 +178,17 @@ int cmd_preflight(int argc, char **argv)
 		  preflight_make(&p, &w.input, day, &e);
 	if (ok && !(ok = render_day(&p, &w, args_data(data), day, &e)))
 		preflight_finish(&p);
+	int errors = ok && !as_json ? print_faults(&w.files->faults) : 0;
 	world_finish(&w);
 	if (!ok)
 		return args_fail(&e);
 	if (as_json)
 		print_json(&p, day);
 	else
-		print_text(&p);
+		print_text(&p, errors);
 	bool found = json_array_size(p.findings) > 0;
 	preflight_finish(&p);
+	if (errors > 0)
+		return 1;
 	return found && !as_json ? 3 : 0;
 }

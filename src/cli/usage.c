@@ -79,12 +79,14 @@ static const struct {
 	 "              | check [TÊN] TỆP | put TÊN TỆP [--was SHA-256]\n"
 	 "              | skip TÊN --slot KHUNG-GIỜ --date NGÀY [--reason LÝ-DO]\n"
 	 "              | pause TÊN --slot KHUNG-GIỜ --from NGÀY [--to NGÀY] [--reason LÝ-DO]\n"
-	 "              | back TÊN --slot KHUNG-GIỜ --from NGÀY  [--json]",
+	 "              | back TÊN --slot KHUNG-GIỜ --from NGÀY  [--json]\n"
+	 "              | import TỆP.ics",
 	 "list | show NAME [--version SHA-256] | history NAME\n"
 	 "              | check [NAME] FILE | put NAME FILE [--was SHA-256]\n"
 	 "              | skip NAME --slot SLOT --date DAY [--reason REASON]\n"
 	 "              | pause NAME --slot SLOT --from DAY [--to DAY] [--reason REASON]\n"
-	 "              | back NAME --slot SLOT --from DAY  [--json]"},
+	 "              | back NAME --slot SLOT --from DAY  [--json]\n"
+	 "              | import FILE.ics"},
 	{"deadlines", "[MÃ@NGÀY --document SỐ --on NGÀY] [--json]",
 	 "[CODE@DAY --document NUMBER --on DAY] [--json]"},
 	{"hold", "[--from NGÀY --to NGÀY [--zone CỤM] --reason LÝ-DO] [--json]",

@@ -109,6 +109,31 @@ status '.banners | any(.said.code == "preflight" and (.text | test("1 điều"))
 is "for the page" 200 "$(api GET /preflight application/json)"
 said '.last.findings[0].texts.en | test("03:15.*quiet hours")'
 
+# Its only timetable faulty: nothing would air, and that is not in order.
+mkdir -p "$SCRATCH/bad/schedules"
+cp "$DIR/station.yaml" "$SCRATCH/bad/"
+printf 'timetable: A\nslots:\n  - {name: x, start: "25:00", length: 1m, play: {bulletins: {}}}\n' \
+	>"$SCRATCH/bad/schedules/a.yaml"
+timeout 60 "$V" preflight --data "$SCRATCH/bad" >"$SCRATCH/told" 2>/dev/null
+[ $? -eq 1 ] && grep -q 'a.yaml:3.*25:00' "$SCRATCH/told" && ! grep -q 'Không có gì' "$SCRATCH/told" ||
+	fail "preflight of a faulty timetable: $(cat "$SCRATCH/told")"
+
+# Confirmed for 21:30, and then moved to 03:15 under the same name: Trung Lộc all the same.
+night() { table "$1" "    confirm: {by: Nguyễn Văn An, reason: giao thừa}"; }
+tag() { echo "If-Match: \"$(sha256sum <"$DIR/schedules/a.yaml" | cut -c 1-64)\""; }
+night 21:30 >"$SCRATCH/night"
+is "for half past nine" 200 "$(api PUT /timetables/a application/yaml -H "$(tag)" --data-binary "@$SCRATCH/night")"
+night 03:15 >"$SCRATCH/night"
+is "moved with its name" 422 "$(api PUT /timetables/a application/yaml -H "$(tag)" --data-binary "@$SCRATCH/night")"
+said '.faults | any(.field == "confirm" and (.text | test("21:30.*03:15.*cho phép lại")))'
+"$V" check --data "$DIR" >/dev/null || fail "check of what is in force"
+cp "$SCRATCH/night" "$DIR/schedules/a.yaml"
+until_true 15 refused || fail "moved by hand, and in force: $("$V" status)"
+"$V" check --data "$DIR" >"$SCRATCH/told" && fail "check lets it pass"
+grep -q '21:30.*03:15.*cho phép lại' "$SCRATCH/told" || fail "check: $(cat "$SCRATCH/told")"
+night 21:30 >"$DIR/schedules/a.yaml"
+until_true 15 mended || fail "as it was, and still refused"
+
 # A calendar from elsewhere meets the same guard; what cannot be a slot is told, and a page is no calendar.
 printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 PRODID:x BEGIN:VEVENT UID:1 SUMMARY:Đêm \
 	'DTSTART;TZID=Asia/Ho_Chi_Minh:20261123T031500' DURATION:PT10M 'RRULE:FREQ=WEEKLY;BYDAY=MO' END:VEVENT \
