@@ -93,6 +93,11 @@
 	  "({days})",                                                                      \
 	  "“{slot}” at {start} airs within quiet hours, confirmed by: {by} "               \
 	  "({days})")                                                                      \
+	X(CAP_FOREIGN, "cap-foreign",                                                      \
+	  "Một bản tin CAP ký bằng khóa “{key}” (nơi gửi: {sender}) muốn kết thúc hay thay lệnh " \
+	  "khẩn cấp của nơi khác: đã từ chối",                                             \
+	  "A CAP message signed by the key “{key}” (sender: {sender}) wanted to end or replace " \
+	  "another's emergency: refused")                                                  \
 	X(EFFECT_GAINS, "effect-gains",                                                    \
 	  "“{slot}” lúc {start} có thêm “{title}” ({days})",                               \
 	  "“{slot}” at {start} gets “{title}” ({days})")                                   \

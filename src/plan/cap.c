@@ -34,12 +34,16 @@ static const struct {
 	 "a field that must be there is missing or cannot be read"},
 	{"bad-polygon", "mục polygon không đọc được (cặp \"vĩ độ,kinh độ\" cách nhau bằng dấu "
 			"cách, dấu chấm thập phân, điểm cuối trùng điểm đầu)",
-	 "a field polygon cannot be read (pairs \"latitude,longitude\" with spaces between, decimal "
-	 "points, the last as the first)"},
+	 "a field polygon cannot be read (pairs \"latitude,longitude\" with spaces between, "
+	 "decimal points, the last as the first)"},
 	{"bad-circle", "mục circle không đọc được (\"vĩ độ,kinh độ bán-kính\", dấu chấm thập phân)",
 	 "a field circle cannot be read (\"latitude,longitude radius\", decimal points)"},
 	{"bad-msgtype", "mục msgType không đọc được (Alert, Update, Cancel, Ack hoặc Error)",
 	 "the field msgType cannot be read (Alert, Update, Cancel, Ack or Error)"},
+	{"not-theirs", "muốn kết thúc hay thay bản tin của khóa khác: chỉ chính khóa đã ký bản tin "
+		       "ấy, hoặc khóa ghi ở cap: {above}, mới được",
+	 "it would end or replace a message by another key: only the key that signed that one may, "
+	 "or a key under cap: {above}"},
 	{"future", "giờ gửi ở tương lai: xem lại đồng hồ", "sent in the future: look at the clock"},
 	{"expired", "đã hết hạn", "it has expired"},
 	{"duplicate", "đã nhận bản tin này rồi", "it was received before"},

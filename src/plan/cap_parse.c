@@ -56,9 +56,22 @@ static void rank(struct yamlread *r, const struct yamlnode *map, const char *key
 				 "\"%s: %.30s\" must be one of: %s"), key, text, words);
 }
 
+static bool add_above(struct yamlread *r, int line, const char *word, void *arg)
+{
+	struct settings *s = arg;
+
+	if (s->cap_above_count < CAP_KEYS_MAX) {
+		snprintf(s->cap_above[s->cap_above_count++], NAME_BYTES, "%s", word);
+		return true;
+	}
+	yamlread_fault(r, line, T("\"above\": nhiều nhất %d khóa", "\"above\": %d keys at most"),
+		       CAP_KEYS_MAX);
+	return false;
+}
+
 void cap_parse(struct yamlread *r, const struct yamlnode *map, struct settings *s)
 {
-	static const char *const known[] = {"severity", "urgency", "repeat", NULL};
+	static const char *const known[] = {"severity", "urgency", "repeat", "above", NULL};
 
 	if (map == NULL || !yamlread_keys(r, map, known))
 		return;
@@ -67,4 +80,6 @@ void cap_parse(struct yamlread *r, const struct yamlnode *map, struct settings *
 	rank(r, map, "urgency", cap_urgency, "past, future, expected, immediate",
 	     &s->cap_urgency);
 	yamlread_duration(r, map, "repeat", EMERGENCY_EVERY_S_MIN, 86400, &s->cap_repeat_s);
+	if (yamlnode_get(map, "above") != NULL)
+		yamlread_words(r, map, "above", add_above, s);
 }

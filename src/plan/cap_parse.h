@@ -9,7 +9,7 @@
 /* "at" and "geocodes" of a zone. */
 void cap_parse_zone(struct yamlread *r, const struct yamlnode *map, struct zone *z);
 
-/* cap: {severity, urgency, repeat}; NULL: as it is. */
+/* cap: {severity, urgency, repeat, above}; NULL: as it is. */
 void cap_parse(struct yamlread *r, const struct yamlnode *map, struct settings *s);
 
 #endif

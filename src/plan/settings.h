@@ -68,6 +68,8 @@ struct settings {
 	double peak_dbtp;	 /* −1 unless set; −12 to −0.1 */
 	/* Ranks of plan/cap.h: the least that sounds; severe and expected unless set. */
 	int cap_severity, cap_urgency;
+	char cap_above[CAP_KEYS_MAX][NAME_BYTES]; /* keys that may end what others began */
+	int cap_above_count;
 	int32_t cap_repeat_s;	 /* from start to start; 600 unless set */
 	char speech[PATH_BYTES]; /* command that reads text (library/speech.h); "": espeak-ng */
 	char ident[PATH_BYTES];	 /* "" none; relative to DIR or absolute */

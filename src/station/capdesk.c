@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "base/saying.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "plan/cap.h"
@@ -23,6 +24,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define FOREIGN_TOLD_NS (INT64_C(86400) * NS_PER_S)
 #define RETRY_S 60 /* where the program that reads cannot be started */
 
 static void make_folders(const struct desk *d)
@@ -57,6 +59,66 @@ void capdesk_init(struct capdesk *c, struct desk *d, struct playout *p, struct l
 	capmemory_init(&c->memory);
 	if (!capmemory_read(&c->memory, ledger_view(d->ledger), &e))
 		log_warn("%s", e.text);
+}
+
+static bool is_above(const struct settings *s, const char *signer)
+{
+	for (int i = 0; i < s->cap_above_count; i++)
+		if (strcmp(s->cap_above[i], signer) == 0)
+			return true;
+	return false;
+}
+
+/* Signed by the key, and sent in the name, of the message with this key ("sender,…")? */
+static bool is_theirs(const struct capdesk *c, const struct capjob *j, const char *key)
+{
+	const json_t *alert = json_object_get(j->read, "alert");
+	const char *sender = json_get_text(alert, "sender", "");
+	size_t len = strlen(sender);
+
+	return strcmp(capmemory_signer(&c->memory, key), json_get_text(j->read, "key", "")) == 0 &&
+	       strncmp(key, sender, len) == 0 && key[len] == ',';
+}
+
+/* Would it end what another has begun? Any key that is known here may warn; only its own, or one
+ * that stands above, may say that it is over. */
+static bool is_foreign(const struct capdesk *c, const struct capjob *j)
+{
+	const json_t *alert = json_object_get(j->read, "alert");
+	const char *key;
+	json_t *value;
+
+	if (is_above(c->playout->world->settings, json_get_text(j->read, "key", "")))
+		return false;
+	for (const struct emergency *m = c->playout->emergencies; m != NULL; m = m->next)
+		if (m->cap[0] != '\0' && cap_refers(alert, m->cap) && !is_theirs(c, j, m->cap))
+			return true;
+	json_object_foreach(c->memory.waiting, key, value)
+		if (cap_refers(alert, key) && !is_theirs(c, j, key))
+			return true;
+	return false;
+}
+
+static void refuse_foreign(struct capdesk *c, const struct capjob *j, struct cap_meaning *m)
+{
+	m->verdict = CAP_REFUSED;
+	m->why = "not-theirs";
+	json_decref(c->foreign);
+	c->foreign = saying(SAYING_CAP_FOREIGN);
+	json_object_set_new(c->foreign, "key", json_text(json_get_text(j->read, "key", "")));
+	json_object_set_new(c->foreign, "sender",
+			    json_text(json_get_text(json_object_get(j->read, "alert"), "sender",
+						    "")));
+	c->foreign_at = playout_now(c->playout);
+	capmemory_settle(&c->memory, m->key, true);
+	c->playout->changes++;
+}
+
+json_t *capdesk_banner(const struct capdesk *c)
+{
+	bool fresh = playout_now(c->playout).ns - c->foreign_at.ns < FOREIGN_TOLD_NS;
+
+	return c->foreign != NULL && fresh ? json_incref(c->foreign) : NULL;
 }
 
 /* Emergencies and messages in waiting that this one is about: their keys; the caller's. */
@@ -166,7 +228,12 @@ json_t *capdesk_decide(struct capdesk *c, struct capjob *j)
 	if (m.key[0] != '\0' && j->key[0] == '\0' && capmemory_knows(&c->memory, m.key)) {
 		m.verdict = CAP_SILENT;
 		m.why = "duplicate";
+	} else if (m.key[0] != '\0' && (m.verdict == CAP_ENDS || m.supersedes) &&
+		   is_foreign(c, j)) {
+		refuse_foreign(c, j, &m);
 	} else if (m.key[0] != '\0') {
+		if (m.verdict == CAP_AIRS || m.verdict == CAP_WAITS)
+			capmemory_sign(&c->memory, m.key, json_get_text(j->read, "key", ""));
 		ended = act(c, json_object_get(j->read, "alert"), &m, j->sha256, id);
 	}
 	note(c, j, &m, id, ended != NULL ? ended : json_array());
@@ -286,6 +353,8 @@ void capdesk_stop(struct capdesk *c)
 	aside_join(&c->aside);
 	capjob_finish(&c->job);
 	capmemory_finish(&c->memory);
+	json_decref(c->foreign);
+	c->foreign = NULL;
 }
 
 static bool work_command(void *arg, struct err *e)

@@ -20,6 +20,8 @@ struct capdesk {
 	struct capjob job;
 	char name[NAME_BYTES]; /* of the file under way, in DIR/cap */
 	struct capmemory memory;
+	json_t *foreign; /* a saying: somebody wanted to end what is another's; NULL: nobody */
+	struct wall foreign_at;
 	bool stuck;	/* the folder cannot be cleared: told once */
 };
 
@@ -28,6 +30,9 @@ void capdesk_init(struct capdesk *c, struct desk *d, struct playout *p, struct l
 
 /* Takes what lies in the folder, or whose time has come. Every second; main thread. */
 void capdesk_look(struct capdesk *c);
+
+/* For a day: that somebody wanted to end another's emergency. The caller's; NULL: nobody has. */
+json_t *capdesk_banner(const struct capdesk *c);
 
 void capdesk_stop(struct capdesk *c);
 

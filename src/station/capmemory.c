@@ -10,13 +10,14 @@
 
 void capmemory_init(struct capmemory *m)
 {
-	*m = (struct capmemory){json_object(), json_object()};
+	*m = (struct capmemory){json_object(), json_object(), json_object()};
 }
 
 void capmemory_finish(struct capmemory *m)
 {
 	json_decref(m->seen);
 	json_decref(m->waiting);
+	json_decref(m->signers);
 	*m = (struct capmemory){0};
 }
 
@@ -36,6 +37,10 @@ static bool decided(const struct capmemory *m, const char *key)
  * of what became of the message: that stands in an older entry. */
 static void take(struct capmemory *m, const json_t *entry, const char *key)
 {
+	/* What began, by the newest entry that says so; ends and duplicates come from anybody. */
+	if ((is(entry, "verdict", "raised") || is(entry, "verdict", "waits")) &&
+	    capmemory_signer(m, key)[0] == '\0')
+		capmemory_sign(m, key, json_get_text(entry, "signed_by", ""));
 	if (decided(m, key))
 		return;
 	if (is(entry, "reason", "duplicate")) {
@@ -81,6 +86,16 @@ void capmemory_settle(struct capmemory *m, const char *key, bool refused)
 {
 	json_object_set_new(m->seen, key, json_boolean(!refused));
 	json_object_del(m->waiting, key);
+}
+
+const char *capmemory_signer(const struct capmemory *m, const char *key)
+{
+	return json_get_text(m->signers, key, "");
+}
+
+void capmemory_sign(struct capmemory *m, const char *key, const char *signer)
+{
+	json_object_set_new(m->signers, key, json_string(signer));
 }
 
 void capmemory_wait(struct capmemory *m, const char *key, const char *sha256, int64_t from_s)

@@ -14,6 +14,7 @@
 struct capmemory {
 	json_t *seen;	 /* key → true: taken; false: refused; null: only known as a duplicate */
 	json_t *waiting; /* key → {"sha256", "from_s"} */
+	json_t *signers; /* key → whose key had signed it, of what was taken */
 };
 
 void capmemory_init(struct capmemory *m);
@@ -28,6 +29,10 @@ bool capmemory_knows(const struct capmemory *m, const char *key);
 
 /* It has been decided, and waits no more. */
 void capmemory_settle(struct capmemory *m, const char *key, bool refused);
+
+/* Whose key signed it when it was taken; "" unknown. */
+const char *capmemory_signer(const struct capmemory *m, const char *key);
+void capmemory_sign(struct capmemory *m, const char *key, const char *signer);
 
 /* It waits until from_s (seconds since 1970). */
 void capmemory_wait(struct capmemory *m, const char *key, const char *sha256, int64_t from_s);

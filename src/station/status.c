@@ -274,6 +274,8 @@ static json_t *banners(struct station *st)
 	json_decref(orders);
 	if ((said = deadair_banner(&st->playout)) != NULL)
 		banner(list, "warn", said);
+	if ((said = capdesk_banner(&st->cap)) != NULL)
+		banner(list, "warn", said);
 	if (st->disk_low || ledger_disk_low(st->desk.ledger))
 		banner(list, "warn", saying(SAYING_DISK_LOW));
 	if (st->stall.on)

@@ -39,9 +39,9 @@ static void teardown(void)
 }
 
 /* Takes alert over. */
-static void came(json_t *alert, const char *verdict, const char *reason)
+static void came_by(const char *key, json_t *alert, const char *verdict, const char *reason)
 {
-	struct capjob j = {.read = json_pack("{s:s, s:o}", "key", "tinh", "alert", alert)};
+	struct capjob j = {.read = json_pack("{s:s, s:o}", "key", key, "alert", alert)};
 	json_t *answer = capdesk_decide(&desk, &j);
 
 	ck_assert_str_eq(json_get_text(answer, "verdict", ""), verdict);
@@ -49,6 +49,44 @@ static void came(json_t *alert, const char *verdict, const char *reason)
 	json_decref(answer);
 	capjob_finish(&j);
 }
+
+static void came(json_t *alert, const char *verdict, const char *reason)
+{
+	came_by("tinh", alert, verdict, reason);
+}
+
+static json_t *about_first(const char *identifier, const char *type, const char *sender)
+{
+	json_t *alert = capcase_alert(identifier);
+
+	capcase_set(alert, "msgType", type);
+	capcase_set(alert, "sender", sender);
+	capcase_set(alert, "references", "a@b,VN-1,2026-11-23T05:00:00+07:00");
+	return alert;
+}
+
+START_TEST(nobody_ends_what_another_began)
+{
+	struct settings *s = &g.c->settings;
+
+	came(capcase_alert("VN-1"), "raised", "");
+	ck_assert_ptr_null(capdesk_banner(&desk));
+	came_by("huyen", about_first("VN-2", "Cancel", "a@b"), "refused", "not-theirs");
+	came_by("huyen", about_first("VN-3", "Update", "a@b"), "refused", "not-theirs");
+	came(about_first("VN-4", "Cancel", "c@d"), "refused", "not-theirs");
+	ck_assert_ptr_nonnull(g.p.emergencies);
+	ck_assert_ptr_null(g.p.emergencies->next);
+	json_t *told = capdesk_banner(&desk);
+	ck_assert_str_eq(json_get_text(told, "sender", ""), "c@d");
+	json_decref(told);
+	/* Sent again under another key it is no duplicate that would make it that key's. */
+	came_by("huyen", capcase_alert("VN-1"), "silent", "duplicate");
+	came_by("huyen", about_first("VN-5", "Cancel", "a@b"), "refused", "not-theirs");
+	snprintf(s->cap_above[s->cap_above_count++], NAME_BYTES, "bo");
+	came_by("bo", about_first("VN-6", "Cancel", "bo@vn"), "ended", "");
+	ck_assert_ptr_null(g.p.emergencies);
+}
+END_TEST
 
 START_TEST(an_alert_sounds_and_its_cancel_ends_it)
 {
@@ -234,6 +272,7 @@ Suite *suite_capdesk(void)
 	TCase *t = tcase_create("capdesk");
 
 	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, nobody_ends_what_another_began);
 	tcase_add_test(t, an_alert_sounds_and_its_cancel_ends_it);
 	tcase_add_test(t, an_update_takes_its_place);
 	tcase_add_test(t, what_waits_can_be_cancelled);
