@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who allows a slot to sound within quiet hours: for the time that was allowed and for no other. On
- * 5 December 2025 a commune woke at 03:15 by a slot whose time was typed wrong; a name under another
- * time must not carry it along. Pure. */
+ * 5 December 2025 a commune woke at 03:15 by a slot whose time was typed wrong; a name must not
+ * carry it along to another time. Pure. */
 #ifndef VX_PLAN_CONFIRM_H
 #define VX_PLAN_CONFIRM_H
 

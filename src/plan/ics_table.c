@@ -120,8 +120,8 @@ static bool is_sure(const struct event *v, struct err *e)
 	if (strcmp(json_get_text(v->json, "status", ""), "tentative") == 0)
 		return refuse(e, T("còn dự kiến (STATUS:TENTATIVE); khi đã chắc, xác nhận trong "
 				   "chương trình lịch rồi nhập lại",
-				   "it is tentative (STATUS:TENTATIVE); once it is sure, confirm it "
-				   "in the calendar and import it again"));
+				   "it is tentative (STATUS:TENTATIVE); once it is sure, confirm "
+				   "it in the calendar and import it again"));
 	return true;
 }
 

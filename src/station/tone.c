@@ -63,7 +63,8 @@ bool tone_play(struct playout *p, uint32_t zones, int seconds, const char *why, 
 	uint32_t free = zones & ~p->arbiter.cut;
 	const char *by;
 
-	if (!in_order(p, zones, seconds, e) || !awake(p, now, seconds, why, T("muốn phát thử", "to test"), e) ||
+	if (!in_order(p, zones, seconds, e) ||
+	    !awake(p, now, seconds, why, T("muốn phát thử", "to test"), e) ||
 	    !free_of_plan(p, free, now, clear, e) || !free_of_runs(p, free, e))
 		return false;
 	free = taking_would(p, AIR_TEST, free, &by); /* demonstrations give way */

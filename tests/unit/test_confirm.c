@@ -10,7 +10,8 @@
 #define OLD "confirm: {by: Chủ tịch, reason: giao thừa}"
 #define SLOT(name, start, more)                                                                    \
 	"  - {name: " name ", start: \"" start "\", length: 20m, play: {bulletins: {}}, " more "}\n"
-#define FOR(start, length) "confirm: {by: A, reason: lũ, for: {start: \"" start "\", length: " length "}}"
+#define FOR(start, length)                                                                         \
+	"confirm: {by: A, reason: lũ, for: {start: \"" start "\", length: " length "}}"
 
 static struct plan_case *c;
 

@@ -137,8 +137,9 @@ END_TEST
 
 START_TEST(a_row_that_changes_from_one_day_on_is_left_out)
 {
-	json_t *events = json_loads("[" ROW("") "," ONE("2026-12-10T06:15:00", "2026-12-10T05:30:00",
-							",\"others\":true") "]", 0, NULL);
+	json_t *events = json_loads("[" ROW("") ","
+				    ONE("2026-12-10T06:15:00", "2026-12-10T05:30:00",
+					",\"others\":true") "]", 0, NULL);
 
 	ck_assert_int_eq(ics_table(events, &c->settings.tz, "x", &yaml, left_out), 0);
 	ck_assert_ptr_nonnull(strstr(json_get_text(json_array_get(left_out, 0), "text", ""),
