@@ -127,8 +127,8 @@
 	  "thông báo khẩn cấp {emergency} phát {bulletin}",                                \
 	  "emergency {emergency} plays {bulletin}")                                        \
 	X(ENTRY_EMERGENCY_ENDED, "emergency.ended",                                        \
-	  "kết thúc thông báo khẩn cấp {emergency} sau {turns} lượt {reason}",             \
-	  "emergency {emergency} ended after {turns} turns {reason}")                      \
+	  "kết thúc thông báo khẩn cấp {emergency} (số lượt: {turns}) {reason}",           \
+	  "emergency {emergency} ended (turns: {turns}) {reason}")                         \
 	X(ENTRY_HELD, "hold.set",                                                          \
 	  "lệnh giữ bản ghi âm từ {from} đến {to} {zone}: {reason}",                       \
 	  "recordings from {from} to {to} {zone} are to be kept: {reason}")                \

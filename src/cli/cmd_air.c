@@ -16,11 +16,14 @@
 static void print_name(char *out, size_t bytes, const json_t *a)
 {
 	const char *title = json_get_text(a, "title", ""), *slot = json_get_text(a, "slot", "");
-	bool manual = json_get_bool(a, "manual", false);
+	bool manual = json_get_bool(a, "manual", false), drill = json_get_bool(a, "drill", false);
+	bool alarm = json_get_text(a, "emergency", NULL) != NULL;
 	bool named = slot[0] != '\0' && strcmp(title, slot) != 0;
 
 	snprintf(out, bytes, "%s%s%s%s%s%s", title, named ? " (" : "", named ? slot : "",
-		 named ? ")" : "", manual ? T(" – phát tay", " – played by hand") : "",
+		 named ? ")" : "", drill    ? T(" – diễn tập", " – drill")
+		 : alarm  ? T(" – khẩn cấp", " – emergency")
+		 : manual ? T(" – phát tay", " – played by hand") : "",
 		 json_get_bool(a, "demo", false) ? T(" – phát thử", " – demonstration") : "");
 }
 
@@ -37,6 +40,10 @@ static void print_on_air(const json_t *status)
 	json_array_foreach(list, i, a) {
 		char name[TITLE_BYTES + NAME_BYTES + 64];
 		print_name(name, sizeof(name), a);
+		if (json_get_number(a, "length_s", 0) <= 0) { /* the bed goes on until something is */
+			printf(T("Đang phát: %s\n", "On air: %s\n"), name);
+			continue;
+		}
 		printf(T("Đang phát: %s %.0f/%.0f giây\n", "On air: %s %.0f of %.0f s\n"), name,
 		       json_get_number(a, "elapsed_s", 0), json_get_number(a, "length_s", 0));
 	}

@@ -61,7 +61,7 @@ static void print_one(const json_t *m)
 
 static bool call(const struct wish *w, json_t *rq, json_t **reply, struct err *e)
 {
-	return remote_call(args_data(w->data), rq, NULL, NULL, reply, e);
+	return remote_call_soon(args_data(w->data), rq, reply, e);
 }
 
 /* The siren sounds meanwhile: decoding a file takes its time. */

@@ -6,13 +6,17 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "station/client.h"
+#include "sys/clock.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 /* An upload of hours on a slow PC; progress restarts it. */
 #define WAIT_MS 120000
+
+#define ASK_AGAIN_MS 20
 
 static bool on_station(const char *dir, const struct remote_call *call, json_t **reply,
 		       struct err *e)
@@ -64,6 +68,36 @@ bool remote_call(const char *dir, json_t *request, void (*progress)(double done,
 	}
 	json_decref(request);
 	return ok;
+}
+
+/* Until somebody listens at the socket, or nobody will. */
+static void await_station(const char *dir)
+{
+	struct clock_real real;
+	struct client c;
+	struct err e;
+
+	clock_real_open(&real);
+	int64_t until = clock_mono(&real.clock).ns + REMOTE_SOON_MS * NS_PER_MS;
+	bool there = false, told = false;
+	while (!(there = client_open(&c, dir, &e)) && e.kind == ERR_NOT_FOUND &&
+	       clock_mono(&real.clock).ns < until) {
+		if (!told)
+			fprintf(stderr, "%s\n", T("đài chưa trả lời, có thể đang khởi động: đợi…",
+						  "the station does not answer, and may be "
+						  "starting: waiting…"));
+		told = true;
+		poll(NULL, 0, ASK_AGAIN_MS);
+	}
+	if (there)
+		client_close(&c);
+	clock_real_close(&real);
+}
+
+bool remote_call_soon(const char *dir, json_t *request, json_t **reply, struct err *e)
+{
+	await_station(dir);
+	return remote_call(dir, request, NULL, NULL, reply, e);
 }
 
 void remote_progress(double done, void *arg)

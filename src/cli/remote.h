@@ -25,6 +25,11 @@ bool remote_alone(const char *dir, const struct remote_call *call, json_t **repl
 bool remote_call(const char *dir, json_t *request, void (*progress)(double done, void *arg),
 		 void *arg, json_t **reply, struct err *e);
 
+/* As remote_call where no station listens yet: one may be starting, and what is sent here must not
+ * be lost to its first second. Waits for it, REMOTE_SOON_MS at most. */
+#define REMOTE_SOON_MS 5000
+bool remote_call_soon(const char *dir, json_t *request, json_t **reply, struct err *e);
+
 /* A progress bar on stderr for remote_call; nothing if stderr is no terminal. */
 void remote_progress(double done, void *arg);
 

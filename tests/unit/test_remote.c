@@ -4,9 +4,14 @@
 
 #include "base/json.h"
 #include "support/deskcase.h"
+#include "sys/sock.h"
 
 #include <check.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct deskcase c;
 
@@ -66,6 +71,57 @@ START_TEST(the_desk_alone_answers_without_the_socket_s_fields)
 }
 END_TEST
 
+/* A station that begins to listen when somebody waits for it. */
+static void *start_late(void *arg)
+{
+	const int *told = arg;
+	char path[PATH_BYTES];
+	struct err e = {0};
+	char line[400];
+
+	ck_assert_int_gt(read(*told, line, sizeof(line)), 0); /* that it waits */
+	snprintf(path, sizeof(path), "%s/control.sock", c.dir);
+	int fd = sock_listen(path, &e), to = -1;
+	ck_assert_msg(fd >= 0, "%s", e.text);
+	for (ssize_t n = 0; n <= 0;) { /* the first who connects only looks whether one listens */
+		struct pollfd p = {fd, POLLIN, 0};
+		ck_assert_int_eq(poll(&p, 1, 5000), 1);
+		to = sock_accept(fd);
+		p.fd = to;
+		ck_assert_int_eq(poll(&p, 1, 5000), 1);
+		n = read(to, line, sizeof(line));
+		if (n <= 0)
+			close(to);
+	}
+	ck_assert_int_gt(write(to, "{\"id\":1,\"ok\":true,\"heard\":true}\n", 33), 0);
+	close(to);
+	close(fd);
+	return NULL;
+}
+
+START_TEST(an_order_waits_for_a_station_that_is_starting)
+{
+	struct err e = {0};
+	json_t *reply;
+	pthread_t station;
+	int told[2], stderr_fd = dup(2);
+
+	ck_assert_int_eq(pipe(told), 0);
+	fflush(stderr);
+	dup2(told[1], 2);
+	ck_assert_int_eq(pthread_create(&station, NULL, start_late, &told[0]), 0);
+	ck_assert_msg(remote_call_soon(c.dir, json_pack("{s:s}", "do", "emergency"), &reply, &e),
+		      "%s", e.text);
+	ck_assert(json_get_bool(reply, "heard", false));
+	json_decref(reply);
+	pthread_join(station, NULL);
+	dup2(stderr_fd, 2);
+	close(stderr_fd);
+	close(told[0]);
+	close(told[1]);
+}
+END_TEST
+
 Suite *suite_remote(void)
 {
 	Suite *s = suite_create("remote");
@@ -75,6 +131,7 @@ Suite *suite_remote(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, sound_without_a_station);
 	tcase_add_test(t, a_folder_in_use_is_said_to_be);
+	tcase_add_test(t, an_order_waits_for_a_station_that_is_starting);
 	tcase_add_test(t, the_desk_alone_answers_without_the_socket_s_fields);
 	suite_add_tcase(s, t);
 	return s;
