@@ -45,12 +45,25 @@
 	  "đài tự trở lại.",                                                                       \
 	  "Relay {relay}: {fault}. Its fallback airs; the relay comes back by itself when it "     \
 	  "sounds.")                                                                               \
+	X(RELAY_OUT_BED, "relay-out-bed",                                                          \
+	  "Tiếp âm {relay}: {fault}. Không còn nội dung thay thế, đang phát nhạc nền; có tiếng "   \
+	  "lại thì đài tự trở lại.",                                                               \
+	  "Relay {relay}: {fault}. Nothing is left to stand in for it, and the bed is heard; the " \
+	  "relay comes back by itself when it sounds.")                                            \
+	X(RELAY_OUT_SILENT, "relay-out-silent",                                                    \
+	  "Tiếp âm {relay}: {fault}. Không còn gì để phát thay: loa im; có tiếng lại thì đài tự "  \
+	  "trở lại.",                                                                              \
+	  "Relay {relay}: {fault}. Nothing is left to stand in for it: the loudspeakers are "      \
+	  "silent; the relay comes back by itself when it sounds.")                                \
 	X(RELAY_CRASHED, "relay-crashed", "chương trình lấy tiếng dừng bất thường",                \
 	  "the program that fetches the sound ended abnormally")                                   \
 	/* Entries. */                                                                             \
 	X(ENTRY_RELAY_LOST, "relay.lost",                                                          \
 	  "mất tiếp âm {relay} ({detail}) {instead}",                                              \
 	  "relay {relay} was lost ({detail}) {instead}")                                           \
+	X(ENTRY_RELAY_BED, "relay.bed",                                                            \
+	  "tiếp âm {relay} chưa có lại, hết nội dung thay thế: phát nhạc nền",                     \
+	  "relay {relay} is still out and nothing stands in for it any more: the bed is heard")    \
 	/* What is heard then; entries of an older program do not say. */                          \
 	X(RELAY_FALLBACK, "relay.fallback", "– phát nội dung thay thế", "– its fallback airs")     \
 	X(RELAY_FALLBACK_AT, "relay.fallback-at", "– nội dung thay thế sẽ phát lúc {from}",        \

@@ -27,6 +27,7 @@
 #define KIND_CLOCK_CORRECTED "clock.corrected"
 #define KIND_DEVICE_LOST "device.lost"
 #define KIND_DEVICE_BACK "device.back"
+#define KIND_RELAY_BED "relay.bed"
 #define KIND_RELAY_LOST "relay.lost" /* made in proof/entry_relay.c, as is relay.back */
 #define KIND_RELAY_BACK "relay.back"
 #define KIND_RELAY_LEVEL "relay.level"
@@ -111,6 +112,9 @@ json_t *entry_device_back(const char *device, double down_s);
 /* In this occurrence of the slot another station was to be heard, and something else is from now
  * on, or nothing; detail and instead (what is heard): sayings, taken over. back: it is again,
  * after so many seconds, at this moment (a saying, taken over). */
+/* What stood in for it is over, or there was nothing: from now on the bed is heard. */
+json_t *entry_relay_bed(const char *relay, const char *slot, struct wall occurrence,
+			const struct tz *tz);
 json_t *entry_relay_lost(const char *relay, const char *slot, struct wall occurrence,
 			 json_t *detail, json_t *instead, const struct tz *tz);
 /* It is so far from the station's loudness that it is not brought to it; detail as above. */

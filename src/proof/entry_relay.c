@@ -23,6 +23,12 @@ json_t *entry_relay_lost(const char *relay, const char *slot, struct wall occurr
 	return o;
 }
 
+json_t *entry_relay_bed(const char *relay, const char *slot, struct wall occurrence,
+			const struct tz *tz)
+{
+	return relay_entry(KIND_RELAY_BED, relay, slot, occurrence, tz);
+}
+
 json_t *entry_relay_level(const char *relay, const char *slot, struct wall occurrence,
 			  json_t *detail, const struct tz *tz)
 {

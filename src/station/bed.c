@@ -50,7 +50,7 @@ void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 		return;
 	}
 	feeder_load(p->air->feeder, deck, source, true);
-	r->bed = (struct bed){.deck = deck, .tag = ++p->next_tag};
+	r->bed = (struct bed){.deck = deck, .tag = ++p->next_tag, .from = from};
 	r->bed.zones = r->zones & ~p->arbiter.cut;
 	r->bed.night_db = nightfall_db(p, r, from);
 	double db = plan_gain_db(s, a->loudness_lufs, a->peak_dbtp) + s->bed_db + r->slot.volume_db;

@@ -234,8 +234,7 @@ void record_outcome(struct playout *p, const struct run *r, const struct airing 
 	sent_look(&sent, p, a);
 	put_outcome(&f, p, a, &sent);
 	sent_put(&f, &sent, p, a);
-	/* A zone that was cut did not hear it to its end: it is named apart, and not claimed. What an
-	 * alarm took a part from stands with that part (station/parting.h). */
+	/* A zone that was cut is named apart; one that an alarm had stands with its own part. */
 	f.zone_count = 0;
 	put_zones(&f, p->world->settings, sent.zones);
 	if (f.test)
@@ -469,6 +468,11 @@ void record_relay_lost(struct playout *p, const struct run *r, const char *relay
 {
 	record_entry(p, entry_relay_lost(relay, r->slot.name, r->start, detail,
 					 instead(p, r, stands_in), tz_of(p)));
+}
+
+void record_relay_bed(struct playout *p, const struct run *r, const char *relay)
+{
+	record_entry(p, entry_relay_bed(relay, r->slot.name, r->start, tz_of(p)));
 }
 
 void record_relay_level(struct playout *p, const struct run *r, const char *relay, json_t *detail)

@@ -60,6 +60,7 @@ bool record_begun(struct playout *p, const struct slot *slot, struct wall occurr
 /* relay.lost: from now on, or from its start on, its fallback stands in for it, or there is none
  * (detail: a saying, taken over); relay.level: how far its loudness is off; relay.back: it is heard
  * again, after so many seconds, from such a moment on. */
+void record_relay_bed(struct playout *p, const struct run *r, const char *relay);
 void record_relay_lost(struct playout *p, const struct run *r, const char *relay, json_t *detail,
 		       bool stands_in);
 void record_relay_level(struct playout *p, const struct run *r, const char *relay, json_t *detail);

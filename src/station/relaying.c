@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BED_AHEAD_FRAMES (2 * FRAMES_PER_S)
+
 enum relaying_what {
 	RELAYING_ON,	  /* the relay is heard, or about to be */
 	RELAYING_STANDIN, /* its fallback is */
@@ -220,12 +222,35 @@ static bool sounds_well(struct playout *p, const struct relaying *g)
 	return now - since >= RELAY_STEADY_S * NS_PER_S;
 }
 
-static bool idle(const struct run *part)
+/* When all of what stands in will have been heard; INT64_MAX: not known yet. */
+static int64_t standin_ends(const struct run *part)
 {
-	for (int i = 0; part != NULL && i < part->item_count; i++)
-		if (part->items[i].state < AIRING_ENDED)
-			return false;
-	return true;
+	int64_t end = 0;
+
+	for (int i = 0; part != NULL && i < part->item_count; i++) {
+		const struct airing *a = &part->items[i];
+		if (a->state < AIRING_CUED)
+			return INT64_MAX;
+		if (a->state < AIRING_ENDED && a->at.n + a->item.length_frames > end)
+			end = a->at.n + a->item.length_frames;
+	}
+	return end;
+}
+
+/* No hole between the one and the other: the bed is told its place before the last item ends. */
+static void lay_bed(struct playout *p, struct run *r, struct frame at)
+{
+	struct relaying *g = r->relaying;
+	int64_t end = standin_ends(g->part);
+
+	if (r->bed.deck >= 0 || end - at.n > BED_AHEAD_FRAMES)
+		return;
+	at.n = end > at.n ? end : at.n;
+	if (end_frame(r) - at.n < FILL_LEAST_FRAMES)
+		return;
+	bed_start(p, r, at, false);
+	if (r->bed.deck >= 0)
+		record_relay_bed(p, r, g->name);
 }
 
 static void stand(struct playout *p, struct run *r)
@@ -245,8 +270,7 @@ static void stand(struct playout *p, struct run *r)
 		go_back(p, r, &g->back);
 		return;
 	}
-	if (idle(g->part) && r->bed.deck < 0 && end_frame(r) - at.n >= FILL_LEAST_FRAMES)
-		bed_start(p, r, at, false);
+	lay_bed(p, r, at);
 }
 
 /* The zones are free again: what is live goes on. If it was lost before an emergency broke off what
@@ -298,13 +322,32 @@ void relaying_step(struct playout *p)
 			step_one(p, r);
 }
 
-bool relaying_stands_in(const struct playout *p, const char *name)
+/* What is heard in its place. */
+static enum relaying_standin heard(const struct run *r)
 {
+	const struct run *part = r->relaying->part;
+
+	for (int i = 0; part != NULL && i < part->item_count; i++)
+		if (part->items[i].state < AIRING_ENDED)
+			return STANDIN_FALLBACK;
+	return r->bed.deck >= 0 ? STANDIN_BED : STANDIN_SILENCE;
+}
+
+enum relaying_standin relaying_stands_in(const struct playout *p, const char *name)
+{
+	enum relaying_standin what = STANDIN_NONE;
+
 	for (const struct run *r = p->runs; r != NULL; r = r->next)
 		if (relaying_goes_on(r) && r->relaying->what == RELAYING_STANDIN &&
-		    strcmp(r->relaying->name, name) == 0)
-			return true;
-	return false;
+		    strcmp(r->relaying->name, name) == 0 && heard(r) > what)
+			what = heard(r);
+	return what;
+}
+
+bool relaying_has_bed(const struct run *r)
+{
+	return relaying_goes_on(r) && r->relaying->what == RELAYING_STANDIN &&
+	       heard(r) == STANDIN_BED;
 }
 
 static void want(uint32_t *wanted, const struct relays *relays, const char *name)

@@ -28,8 +28,17 @@ bool relaying_goes_on(const struct run *r);
  * had, the zones. */
 bool relaying_is_aside(const struct run *r);
 
-/* In a slot of this relay its fallback airs now. */
-bool relaying_stands_in(const struct playout *p, const char *name);
+/* What is heard in its place in a slot of this relay; of several slots the worst. */
+enum relaying_standin {
+	STANDIN_NONE, /* nothing stands in: the relay is heard, or no slot has it */
+	STANDIN_FALLBACK,
+	STANDIN_BED, /* the fallback is over, or there is none */
+	STANDIN_SILENCE,
+};
+enum relaying_standin relaying_stands_in(const struct playout *p, const char *name);
+
+/* The bed of this run lies in the place of its relay. */
+bool relaying_has_bed(const struct run *r);
 
 /* r, or what it is a part of, relays no more: after_break is drop. */
 void relaying_end(struct run *r);

@@ -11,7 +11,8 @@
 
 struct told {
 	struct relay_state state;
-	bool wanted, standin;
+	bool wanted;
+	enum relaying_standin standin;
 	json_t *fault; /* a saying; NULL: none */
 };
 
@@ -40,7 +41,7 @@ static json_t *one(const struct told *t, const char *name)
 			      (int)s->ready, "lufs",
 			      isfinite(s->lufs) ? json_rounded(s->lufs, 1) : json_null(), "held_s",
 			      json_rounded(s->held_s, 1), "ppm", json_rounded(s->ppm, 1), "jumps",
-			      (json_int_t)s->jumps, "standin", (int)t->standin, "fault",
+			      (json_int_t)s->jumps, "standin", t->standin != STANDIN_NONE, "fault",
 			      t->fault != NULL ? words : "", "fault_texts",
 			      t->fault != NULL ? saying_texts(t->fault) : json_null());
 	must(o != NULL);
@@ -64,13 +65,16 @@ json_t *relaystatus_json(struct playout *p, struct relays *relays, const struct 
 
 json_t *relaystatus_banners(struct playout *p, struct relays *relays)
 {
+	static const enum saying words[] = {[STANDIN_FALLBACK] = SAYING_RELAY_OUT,
+					    [STANDIN_BED] = SAYING_RELAY_OUT_BED,
+					    [STANDIN_SILENCE] = SAYING_RELAY_OUT_SILENT};
 	json_t *list = json_array();
 	struct told t;
 
 	for (int i = 0; i < relays->count; i++) {
 		look(&t, p, relays, i);
-		if (t.standin) {
-			json_t *said = saying(SAYING_RELAY_OUT);
+		if (t.standin != STANDIN_NONE) {
+			json_t *said = saying(words[t.standin]);
 			json_object_set_new(said, "relay", json_text(relays->list[i].place.name));
 			json_object_set(said, "fault", t.fault);
 			json_array_append_new(list, said);

@@ -15,6 +15,7 @@ struct bed {
 	uint64_t tag;
 	bool fading;
 	uint32_t zones;
+	struct frame from;
 	double db; /* at which it lies where nobody speaks, by day */
 	double night_db; /* station/nightfall.h */
 };

@@ -16,6 +16,7 @@
 #include "station/lostpast.h"
 #include "station/ordering.h"
 #include "station/persons.h"
+#include "station/relaying.h"
 #include "station/relaystatus.h"
 #include "station/sight.h"
 #include "station/station.h"
@@ -46,25 +47,45 @@ static json_t *on_air_line(struct station *st, const struct run *r, const struct
 	struct mono start = st->live.air.ops->mono_at(&st->live.air, a->first);
 	double elapsed_s = (double)(now.ns - start.ns) / (double)NS_PER_S;
 
-	return json_pack("{s:o, s:s, s:b, s:s, s:s, s:o, s:f, s:f, s:o, s:b, s:s}", "airing",
-			 json_text(a->id), "slot", r->slot.name, "manual", !run_planned(r), "title",
+	return json_pack("{s:o, s:s, s:b, s:s, s:s, s:o, s:f, s:f, s:o, s:b, s:s, s:o, s:b}",
+			 "airing", json_text(a->id), "slot", r->slot.name, "manual",
+			 !run_planned(r) && !run_alarms(r), "title",
 			 told ? airing_title(a, r) : r->slot.name, "kind", kind_of(a), "start",
 			 json_time(playout_wall_of(&st->playout, start), &settings_of(st)->tz),
 			 "length_s", (double)a->item.length_frames / FRAMES_PER_S, "elapsed_s",
 			 elapsed_s > 0 ? elapsed_s : 0.0, "zones",
 			 facts_zones(settings_of(st), a->zones & ~a->cut_zones), "demo",
 			 r->slot.demo, "level",
-			 a->item.kind == ITEM_BULLETIN ? level_code(a->bulletin.level) : "");
+			 a->item.kind == ITEM_BULLETIN ? level_code(a->bulletin.level) : "",
+			 "emergency", json_text(r->emergency), "drill", r->kind == AIR_DRILL);
+}
+
+/* The bed in a relay's place is no airing, and is what is heard there. */
+static json_t *bed_line(struct station *st, const struct run *r)
+{
+	struct playout *p = &st->playout;
+
+	return json_pack("{s:n, s:s, s:b, s:s, s:s, s:o, s:f, s:f, s:o, s:b, s:s}", "airing",
+			 "slot", r->slot.name, "manual", 0, "title",
+			 T("Nhạc nền", "The bed"), "kind", "bed", "start",
+			 json_time(playout_wall_of(p, p->air->ops->mono_at(p->air, r->bed.from)),
+				   &settings_of(st)->tz),
+			 "length_s", 0.0, "elapsed_s", 0.0, "zones",
+			 facts_zones(settings_of(st), r->bed.zones), "demo", r->slot.demo, "level",
+			 "");
 }
 
 static json_t *on_air(struct station *st, const char *only)
 {
 	json_t *list = json_array();
 
-	for (const struct run *r = st->playout.runs; r != NULL; r = r->next)
+	for (const struct run *r = st->playout.runs; r != NULL; r = r->next) {
+		if (relaying_has_bed(r))
+			json_array_append_new(list, bed_line(st, r));
 		for (int i = 0; i < r->item_count; i++)
 			if (r->items[i].state == AIRING_ON)
 				json_array_append_new(list, on_air_line(st, r, &r->items[i], only));
+	}
 	return list;
 }
 

@@ -323,6 +323,29 @@ START_TEST(the_bed_stands_in_where_there_is_nothing_else)
 }
 END_TEST
 
+/* No hole between the fallback and the bed, and the log says what is heard. */
+START_TEST(the_bed_follows_the_fallback_at_once)
+{
+	struct bulletin *noise = playing_bulletin(&g, "nen", 5, 3);
+	noise->state = BULLETIN_RECEIVED;
+	struct asset *bed = case_asset(g.c, "nen.wav", 3);
+	snprintf(bed->sha256, sizeof(bed->sha256), "%s", noise->sha256);
+	snprintf(g.c->settings.bed, sizeof(g.c->settings.bed), "nen.wav");
+	playing_bulletin(&g, "B1", 11, 20);
+	begin(false);
+	go(20, false);
+	ck_assert_int_eq(relaying_stands_in(&g.p, "vov1"), STANDIN_FALLBACK);
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_BED), 0);
+	go(20, false);
+	ck_assert_int_eq(relaying_stands_in(&g.p, "vov1"), STANDIN_BED);
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_BED), 1);
+	for (double t = 19; t < 29; t += 0.1)
+		ck_assert_msg(power(t, t + 0.1) > 0, "silent at %.1f s", t);
+	go(45, false);
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_BED), 1);
+}
+END_TEST
+
 START_TEST(a_person_takes_the_air_and_gives_it_back)
 {
 	begin(true);
@@ -423,6 +446,7 @@ Suite *suite_relaying(void)
 	tcase_add_test(t, a_file_stands_in_each_time);
 	tcase_add_test(t, that_nothing_is_left_to_stand_in_is_written);
 	tcase_add_test(t, the_bed_stands_in_where_there_is_nothing_else);
+	tcase_add_test(t, the_bed_follows_the_fallback_at_once);
 	tcase_add_test(t, a_person_takes_the_air_and_gives_it_back);
 	tcase_add_test(t, begun_in_the_middle_of_the_slot_it_is_joined);
 	tcase_add_test(t, it_is_wanted_some_seconds_before);

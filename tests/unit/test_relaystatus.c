@@ -48,7 +48,7 @@ START_TEST(nothing_is_said_while_none_is_wanted)
 }
 END_TEST
 
-/* The air of this test has no relay: from 05:30 on something stands in. */
+/* The air of this test has no relay: from 05:30 on nothing stands in, and that is said. */
 START_TEST(what_stands_in_is_told_with_its_reason)
 {
 	playing_run(&g, 20);
@@ -62,9 +62,32 @@ START_TEST(what_stands_in_is_told_with_its_reason)
 	ck_assert_int_eq((int)json_array_size(banners), 1);
 	saying_words(said, true, words, sizeof(words));
 	ck_assert_ptr_nonnull(strstr(words, "Relay vov1: "));
-	ck_assert_ptr_nonnull(strstr(words, "fallback airs"));
+	ck_assert_ptr_nonnull(strstr(words, "the loudspeakers are silent"));
 	ck_assert_ptr_null(strchr(words, '{'));
 	json_decref(list);
+	json_decref(banners);
+}
+END_TEST
+
+START_TEST(a_fallback_is_said_to_air_while_it_does)
+{
+	char words[300];
+
+	playing_close(&g);
+	playing_open(&g, "2026-11-23T05:29:50");
+	playing_bulletin(&g, "B1", 11, 20);
+	ck_assert(case_slots(g.c, "  - {name: Sáng, start: \"05:30\", length: 60s, "
+				  "play: {relay: vov1}, fallback: {bulletins: {}}}\n"));
+	playing_begin(&g);
+	playing_run(&g, 20);
+	json_t *banners = relaystatus_banners(&g.p, &relays);
+	saying_words(json_array_get(banners, 0), true, words, sizeof(words));
+	ck_assert_ptr_nonnull(strstr(words, "Its fallback airs"));
+	json_decref(banners);
+	playing_run(&g, 15);
+	banners = relaystatus_banners(&g.p, &relays);
+	saying_words(json_array_get(banners, 0), true, words, sizeof(words));
+	ck_assert_ptr_nonnull(strstr(words, "the loudspeakers are silent"));
 	json_decref(banners);
 }
 END_TEST
@@ -78,6 +101,7 @@ Suite *suite_relaystatus(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, nothing_is_said_while_none_is_wanted);
 	tcase_add_test(t, what_stands_in_is_told_with_its_reason);
+	tcase_add_test(t, a_fallback_is_said_to_air_while_it_does);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // On air now, with the time left and the level; and what comes next, with the time until then.
+import { placeOf } from './day.js';
 import { html } from './html.js';
 import { state, now, nowDigits, elapsed } from './station.js';
 import { t, number } from './text.js';
@@ -33,15 +34,15 @@ function Airing({ airing }) {
 	const part = airing.length_s > 0 ? gone / airing.length_s : 0;
 	return html`<div class="airing">
 		<p class="airing-title" aria-live="polite">${airing.title || airing.slot}</p>
-		<p class="airing-slot">${airing.title === airing.slot ? '' : html`<span>${airing.slot || t('manual')}</span>`}
+		<p class="airing-slot">${airing.title === airing.slot ? '' : html`<span>${placeOf(airing)}</span>`}
 			<span>${t('air.zones', { zones: airing.zones.join(', ') })}</span>
 			${airing.demo && html`<span class="tag">${t('demo')}</span>`}</p>
-		<div class="airing-time">
+		${airing.length_s > 0 && html`<div class="airing-time">
 			<span class="airing-left">${spanOf(airing.length_s - gone)}</span>
 			<span>${t('air.left', { total: spanOf(airing.length_s) })}</span>
 		</div>
 		<progress class="airing-progress" max="1" value=${part.toFixed(3)}
-			aria-label=${t('air.progress')}></progress>
+			aria-label=${t('air.progress')}></progress>`}
 		<${Level} zones=${airing.zones} />
 		${unheard && html`<p class="trouble">${t('air.unheard', { zones: unheard })}</p>`}
 	</div>`;
