@@ -40,7 +40,7 @@ static void print_on_air(const json_t *status)
 	json_array_foreach(list, i, a) {
 		char name[TITLE_BYTES + NAME_BYTES + 64];
 		print_name(name, sizeof(name), a);
-		if (json_get_number(a, "length_s", 0) <= 0) { /* the bed goes on until something is */
+		if (json_get_number(a, "length_s", 0) <= 0) { /* a bed has no end of its own */
 			printf(T("Đang phát: %s\n", "On air: %s\n"), name);
 			continue;
 		}

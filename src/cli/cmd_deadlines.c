@@ -70,7 +70,7 @@ static void print_list(const json_t *reply)
 		       json_get_text(d, "what", ""));
 }
 
-/* "ket-qua@2026-12-14" → both; false + err for what is no such thing. The word itself stays: without
+/* "ket-qua@2026-12-14" → both; false + err for what is no such thing. The word stays: without
  * a station another program goes on with the same words. */
 static bool split(const char *word, char code[static CODE_BYTES], const char **due, struct err *e)
 {

@@ -14,8 +14,9 @@
  * one it resumes and from which frame, and no part claims what the other has played. In the log a
  * break ends with such an airing or with plan.dropped, after a power cut too (comeback_close).
  *
- * Where some zones of a slot went on, station/parting.h has the others. A slot that relays has its own way back (station/relaying.h), and what stands in
- * for its relay goes by this one, as long as the relay is not back. Main thread. */
+ * Where some zones of a slot went on, station/parting.h has the others. A slot that relays has its
+ * own way back (station/relaying.h), and what stands in for its relay goes by this one, as long as
+ * the relay is not back. Main thread. */
 
 /* The arbiter has broken the run off, by this reason; it has nothing told its items yet. True: they
  * are to be looked after. */

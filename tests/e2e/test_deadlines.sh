@@ -15,7 +15,9 @@ printf 'thoi_han:\n  - {ma: a, viec: Báo cáo, chua_qua: %s}\n' "$day" >"$dir/s
 "$VANGXA" deadlines "a@$day" --document 15/BC-UBND --on "$(date +%F)" --data "$dir" | grep -q 'đã nộp 15/BC-UBND' ||
 	fail "the mark is not told"
 "$VANGXA" log --events --data "$dir" | grep -q 'đã nộp 15/BC-UBND' || fail "the mark is no entry"
-"$VANGXA" deadlines "a" --document 1 --on "$(date +%F)" --data "$dir" 2>"$SCRATCH/err" && fail "a word that is no deadline"
+"$VANGXA" deadlines "a" --document 1 --on "$(date +%F)" --data "$dir" 2>"$SCRATCH/err" &&
+	fail "a word that is no deadline"
 grep -q 'MÃ@NGÀY' "$SCRATCH/err" || fail "no sentence on what is needed"
-"$VANGXA" deadlines "b@$day" --document 1 --on "$(date +%F)" --data "$dir" 2>/dev/null && fail "a code that is not there"
+"$VANGXA" deadlines "b@$day" --document 1 --on "$(date +%F)" --data "$dir" 2>/dev/null &&
+	fail "a code that is not there"
 exit 0

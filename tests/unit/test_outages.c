@@ -66,7 +66,8 @@ START_TEST(stretches_between_two_entries)
 	at(2, entry_relay_lost("vov1", "Sáng", hours(2), json_null(), json_null(), &sample.tz));
 	at(3, entry_device_back("hw:1", 7200));
 	at(4, entry_disk_low(5, false));
-	at(5, entry_relay_back("vov1", "Sáng", hours(2), 1, saying(SAYING_RELAY_AT_END), &sample.tz));
+	at(5, entry_relay_back("vov1", "Sáng", hours(2), 1, saying(SAYING_RELAY_AT_END),
+			       &sample.tz));
 	ck_assert_str_eq(outages(0, 9), "0 hw:1 1-3; 3  4-4; 1 vov1 2-5; ");
 	/* What ended before, and what comes after, is of another period. */
 	ck_assert_str_eq(outages(6, 9), "");
