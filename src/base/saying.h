@@ -205,9 +205,9 @@
 	  "again, the disk is failing: back up, and replace it (the card).")                       \
 	X(VIEW_BEHIND, "view-behind",                                                              \
 	  "Bảng tra chưa theo kịp nhật ký (đĩa đầy?): trang và vangxa log thiếu việc mới, "        \
-	  "còn nhật ký vẫn đủ. Dọn đĩa rồi khởi động lại đài.",                                    \
+	  "còn nhật ký vẫn đủ. Dọn đĩa: bảng tự theo kịp.",                                        \
 	  "The view lags behind the log (is the disk full?): pages and vangxa log lack what is "   \
-	  "new; the log has it. Make room, then start the station again.")                         \
+	  "new; the log has it. Make room: the view catches up by itself.")                        \
 	X(LOG_UNSIGNED, "log-unsigned",                                                            \
 	  "Nhật ký ghi được nhưng chưa ký được phần mới nhất (đĩa đầy hoặc hỏng?). Dọn đĩa; "      \
 	  "nếu vẫn báo, hãy chạy vangxa verify.",                                                  \

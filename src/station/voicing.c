@@ -9,8 +9,37 @@
 #include "station/emergency.h"
 #include "sys/log.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+static void reserve_path(const struct voicing *v, char path[static PATH_BYTES + 16])
+{
+	snprintf(path, PATH_BYTES + 16, "%s/" VOICE_RESERVE, v->desk->dir);
+}
+
+/* Quietly, as the log's: a disk without room for it is full, and says so elsewhere. */
+static void make_reserve(const struct voicing *v)
+{
+	char path[PATH_BYTES + 16];
+
+	reserve_path(v, path);
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0640);
+	if (fd < 0)
+		return;
+	if (posix_fallocate(fd, 0, VOICE_RESERVE_BYTES) != 0)
+		unlink(path);
+	close(fd);
+}
+
+static bool give_up_reserve(const struct voicing *v)
+{
+	char path[PATH_BYTES + 16];
+
+	reserve_path(v, path);
+	return unlink(path) == 0;
+}
 
 static bool work(void *arg, struct err *e)
 {
@@ -18,7 +47,12 @@ static bool work(void *arg, struct err *e)
 	struct speech_job job = {.dir = v->desk->dir, .command = v->command, .text = v->text,
 				 .stop = &v->stop};
 
-	return speech_make(&job, &v->result, e);
+	if (v->make(&job, &v->result, e))
+		return true;
+	if (e->kind != ERR_NO_SPACE || !give_up_reserve(v))
+		return false;
+	*e = (struct err){0};
+	return v->make(&job, &v->result, e);
 }
 
 static void forget(struct voicing *v)
@@ -101,8 +135,9 @@ static void done(void *arg)
 void voicing_init(struct voicing *v, struct desk *d, struct playout *p, struct loop *l)
 {
 	*v = (struct voicing){.desk = d, .playout = p, .loop = l,
-			      .aside = {.work = work, .done = done}};
+			      .make = speech_make, .aside = {.work = work, .done = done}};
 	v->aside.arg = v;
+	make_reserve(v);
 }
 
 static void begin(struct voicing *v, struct emergency *m)

@@ -11,8 +11,17 @@
 
 struct desk;
 struct playout;
+struct speech_job;
 
-/* One text at a time. The thread touches command, text, result and stop only. */
+/* One text at a time. The thread touches command, text, result, make and stop only.
+ *
+ * A disk that is full keeps nobody from hearing the words: DIR/voice.reserve holds room for the
+ * longest text as sound, twice (as the voice made it, and its master), and is given up for it. It is
+ * made again at a start. The road not taken: to play from memory what no file has; then the log
+ * would name a sound that nobody can hear again. */
+#define VOICE_RESERVE "voice.reserve"
+#define VOICE_RESERVE_BYTES (32 << 20)
+
 struct voicing {
 	struct desk *desk;
 	struct playout *playout;
@@ -22,6 +31,7 @@ struct voicing {
 	char emergency[ID_BYTES]; /* whose text it is */
 	char command[PATH_BYTES];
 	char text[EMERGENCY_READ_BYTES];
+	bool (*make)(const struct speech_job *job, struct ingest_result *r, struct err *e);
 	struct ingest_result result;
 	json_t *entry; /* of the voice that is made, while the disk has not taken it; NULL */
 };

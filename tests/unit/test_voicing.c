@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/voicing.h"
 
+#include "library/speech.h"
 #include "proof/alarm.h"
 #include "station/emergency.h"
 #include "support/deskcase.h"
@@ -8,7 +9,10 @@
 #include "sys/loop.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static struct deskcase c;
 static struct playing g;
@@ -70,6 +74,56 @@ START_TEST(the_text_becomes_the_message)
 }
 END_TEST
 
+static char reserve[PATH_BYTES];
+static int tries;
+
+/* As on a disk that is full but for the reserve. */
+static bool make_if_there_is_room(const struct speech_job *job, struct ingest_result *r,
+				  struct err *err)
+{
+	tries++;
+	if (access(reserve, F_OK) == 0)
+		return err_set(err, ERR_NO_SPACE, "đĩa đầy");
+	return speech_make(job, r, err);
+}
+
+START_TEST(a_full_disk_has_room_for_the_words)
+{
+	struct emergency *m = raise();
+	struct stat st;
+
+	snprintf(reserve, sizeof(reserve), "%s/" VOICE_RESERVE, c.dir);
+	ck_assert_int_eq(stat(reserve, &st), 0);
+	ck_assert_int_ge(st.st_blocks * 512, VOICE_RESERVE_BYTES);
+	tries = 0;
+	v.make = make_if_there_is_room;
+	read_it();
+	ck_assert_int_eq(tries, 2);
+	ck_assert(!m->unread);
+	ck_assert_int_eq(m->message.id[0], 'B');
+}
+END_TEST
+
+static bool make_never(const struct speech_job *job, struct ingest_result *r, struct err *err)
+{
+	(void)job;
+	(void)r;
+	tries++;
+	return err_set(err, ERR_NO_SPACE, "đĩa đầy");
+}
+
+START_TEST(without_any_room_the_siren_goes_on)
+{
+	struct emergency *m = raise();
+
+	tries = 0;
+	v.make = make_never;
+	read_it();
+	ck_assert_int_eq(tries, 2);
+	ck_assert(m->unread);
+}
+END_TEST
+
 START_TEST(without_a_voice_the_siren_goes_on)
 {
 	struct emergency *m = raise();
@@ -108,6 +162,8 @@ Suite *suite_voicing(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, the_text_becomes_the_message);
+	tcase_add_test(t, a_full_disk_has_room_for_the_words);
+	tcase_add_test(t, without_any_room_the_siren_goes_on);
 	tcase_add_test(t, without_a_voice_the_siren_goes_on);
 	tcase_add_test(t, what_was_ended_meanwhile_says_no_more);
 	suite_add_tcase(s, t);
