@@ -126,8 +126,8 @@ enum cause {
 	X(VOICE_LOST, "voice-lost", NETWORK, "mất kết nối với người đang nói trực tiếp",           \
 	  "the connection with whoever was speaking was lost")                                     \
 	X(MICROPHONE_LOST, "microphone-lost", DEVICE,                                              \
-	  "micrô của máy đài không còn tín hiệu (rút dây, tắt máy)",                               \
-	  "the station's microphone gave nothing any more (unplugged, switched off)")              \
+	  "micrô của máy đài không có tín hiệu (không có micrô, rút dây, tắt máy)",                \
+	  "the station's microphone gave no sound (none there, unplugged, switched off)")          \
 	X(VOICE_GAPS, "voice-gaps", NETWORK, "lời nói trực tiếp có đoạn bị đứt",                   \
 	  "there were gaps in the live voice")                                                     \
 	X(VOICE_LIMIT, "voice-limit", PERSON, "hết thời gian cho phép nói trực tiếp",              \
