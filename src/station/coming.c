@@ -21,30 +21,39 @@ static void add(json_t *list, const struct settings *s, const struct occurrence 
 				facts_zones(s, o->slot->zones), "demo", o->slot->demo));
 }
 
-static void add_run(json_t *list, const struct settings *s, const struct occurrence *o,
+/* What was put aside is not announced: it will be missed. */
+static bool is_aside(const struct playout *p, const struct plan_item *item)
+{
+	const char *sha256 = item->bulletin != NULL ? item->bulletin->sha256
+			     : item->asset != NULL  ? item->asset->sha256 : "";
+
+	return sha256[0] != '\0' && quarantine_has(&p->quarantine, sha256);
+}
+
+static void add_run(json_t *list, const struct playout *p, const struct occurrence *o,
 		    const struct run *r, struct wall now, const char *only)
 {
 	for (int i = 0; i < r->item_count && json_array_size(list) < COMING_MAX; i++) {
 		const struct airing *a = &r->items[i];
-		if (a->logged && a->state < AIRING_ON && a->planned.ns > now.ns)
-			add(list, s, o, &a->item, a->planned, only);
+		if (a->logged && a->state < AIRING_ON && a->planned.ns > now.ns &&
+		    !is_aside(p, &a->item))
+			add(list, p->world->settings, o, &a->item, a->planned, only);
 	}
 }
 
-static void add_plan(json_t *list, const struct settings *s, const struct occurrence *o,
+static void add_plan(json_t *list, const struct playout *p, const struct occurrence *o,
 		     struct wall now, const char *only)
 {
 	for (int i = 0; i < o->item_count && json_array_size(list) < COMING_MAX; i++) {
 		const struct plan_item *item = &o->items[i];
 		struct wall at = wall_add_ns(o->start, ns_of_frames(item->offset_frames));
-		if (item->kind != ITEM_IDENT && at.ns > now.ns)
-			add(list, s, o, item, at, only);
+		if (item->kind != ITEM_IDENT && at.ns > now.ns && !is_aside(p, item))
+			add(list, p->world->settings, o, item, at, only);
 	}
 }
 
 json_t *coming_json(struct playout *p, const char *only)
 {
-	const struct settings *s = p->world->settings;
 	struct wall now = playout_now(p);
 	json_t *list = json_array();
 
@@ -52,9 +61,9 @@ json_t *coming_json(struct playout *p, const char *only)
 		const struct occurrence *o = &p->plan.list[i];
 		const struct run *r = run_opened(p, o);
 		if (r != NULL)
-			add_run(list, s, o, r, now, only);
+			add_run(list, p, o, r, now, only);
 		else
-			add_plan(list, s, o, now, only);
+			add_plan(list, p, o, now, only);
 	}
 	return list;
 }

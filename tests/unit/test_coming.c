@@ -64,6 +64,17 @@ START_TEST(what_moved_up_is_told_at_its_new_time)
 }
 END_TEST
 
+START_TEST(what_was_put_aside_is_not_announced)
+{
+	struct quarantine *q = &g.p.quarantine;
+
+	snprintf(q->list[q->count++].sha256, SHA256_HEX_BYTES, "%s", g.c->bulletins[0].sha256);
+	ck_assert_str_eq(next(0), "Bản tin B2 05:30:15");
+	playing_run(&g, 6);
+	ck_assert_str_eq(next(0), "Bản tin B2 05:30:15");
+}
+END_TEST
+
 Suite *suite_coming(void);
 Suite *suite_coming(void)
 {
@@ -72,6 +83,7 @@ Suite *suite_coming(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 60);
+	tcase_add_test(t, what_was_put_aside_is_not_announced);
 	tcase_add_test(t, the_next_five_by_the_plan);
 	tcase_add_test(t, what_moved_up_is_told_at_its_new_time);
 	suite_add_tcase(s, t);
