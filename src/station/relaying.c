@@ -178,10 +178,12 @@ static void watch(struct playout *p, struct run *r)
 		g->what = RELAYING_ASIDE;
 		g->part = NULL;
 	} else if (a->state >= AIRING_CUED && silent(p, r, a, &state, &why)) {
+		/* What has ended with a fault was no silence, however lately something came. */
+		bool came = state.coming && (why == RELAY_NONE || why == RELAY_SILENT);
 		struct airing_stop stop = {.zones = UINT32_MAX, .at = playout_soonest(p),
 					   .fade_frames = CHANGE_FRAMES, .who = "",
-					   .reason = state.coming ? REASON_RELAY_SILENT
-								  : REASON_RELAY_LOST};
+					   .reason = came ? REASON_RELAY_SILENT
+							  : REASON_RELAY_LOST};
 		airing_stop(p, g->part, a, &stop);
 		lose(p, r, (struct frame){stop.at.n + CHANGE_FRAMES}, why, state.coming);
 	}

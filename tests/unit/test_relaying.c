@@ -162,6 +162,20 @@ START_TEST(silence_brings_the_fallback_and_sound_the_relay)
 END_TEST
 
 /* The buffer takes it for a pause of the programme still. */
+/* Closed by the relay itself while it was heard: the row says what the event says. */
+START_TEST(what_broke_off_is_not_called_silent)
+{
+	playing_bulletin(&g, "B1", 11, 12);
+	begin(true);
+	go(20, true);
+	g.sim.relay_why = RELAY_ENDED;
+	go(8, false);
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_LOST), 1);
+	go(52, false);
+	ck_row(0, "vov1", "", "partial", "relay-lost", 0.25);
+}
+END_TEST
+
 START_TEST(a_limit_of_a_second_does_not_go_back_into_silence)
 {
 	playing_bulletin(&g, "B1", 11, 2);
@@ -437,6 +451,7 @@ Suite *suite_relaying(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, it_is_heard_from_its_sample_to_the_slots_end);
 	tcase_add_test(t, silence_brings_the_fallback_and_sound_the_relay);
+	tcase_add_test(t, what_broke_off_is_not_called_silent);
 	tcase_add_test(t, a_limit_of_a_second_does_not_go_back_into_silence);
 	tcase_add_test(t, what_cannot_be_had_has_its_fallback_from_the_first_sample);
 	tcase_add_test(t, what_a_start_before_has_told_is_not_told_again);
