@@ -7,7 +7,9 @@
 #include "cli/args.h"
 #include "cli/cli.h"
 #include "cli/station_tz.h"
+#include "plan/cap.h"
 #include "proof/afresh.h"
+#include "proof/alarm.h"
 #include "proof/entry.h"
 #include "proof/entry_lists.h"
 #include "proof/lag.h"
@@ -147,30 +149,56 @@ static bool table_row(const struct airing_row *r, void *arg)
 	return true;
 }
 
+static void say_code(json_t *entry, const char *key, const char *group)
+{
+	char code[64];
+
+	snprintf(code, sizeof(code), "%s.%s", group, json_get_text(entry, key, ""));
+	json_object_set_new(entry, key, json_pack("{s:o}", "code", json_text(code)));
+}
+
+/* One that could not be read has no name of its own. */
+static void say_cap(json_t *entry)
+{
+	const char *why = json_get_text(entry, "reason", "");
+	char words[REASON_BYTES];
+
+	snprintf(words, sizeof(words), "(%s)", cap_why(why));
+	json_object_set_new(entry, "reason", json_text(why[0] != '\0' ? words : ""));
+	if (json_get_text(entry, "identifier", "")[0] == '\0')
+		json_object_set_new(entry, "identifier",
+				    json_text(T("không đọc được mã", "without a readable name")));
+	snprintf(words, sizeof(words), "<%s>", json_get_text(entry, "sender", ""));
+	if (words[1] != '>')
+		json_object_set_new(entry, "sender", json_text(words));
+	say_code(entry, "verdict", "cap");
+}
+
+static void say_alarm(const char *kind, json_t *entry)
+{
+	if (strcmp(kind, KIND_BROKEN) == 0)
+		say_code(entry, "rule", "rule");
+	else if (strcmp(kind, KIND_DROPPED) == 0)
+		json_object_set_new(entry, "reason",
+				    json_text(reason_text(json_get_text(entry, "reason", ""))));
+	else if (strcmp(kind, KIND_CAP_RECEIVED) == 0)
+		say_cap(entry);
+}
+
 /* "what" is a word for programs; people read the saying behind it. */
 static void say_what(const char *kind, json_t *entry)
 {
 	bool account = strcmp(kind, KIND_ACCOUNT) == 0;
-	char code[64];
 
-	if (strcmp(kind, KIND_REMOVED) == 0) {
-		snprintf(code, sizeof(code), "removed.%s", json_get_text(entry, "why", ""));
-		json_object_set_new(entry, "why", json_pack("{s:o}", "code", json_text(code)));
-	}
-	if (strcmp(kind, KIND_REGISTER) == 0) {
-		snprintf(code, sizeof(code), "register.%s", json_get_text(entry, "register", ""));
-		json_object_set_new(entry, "register", json_pack("{s:o}", "code",
-								 json_text(code)));
-	}
-	if (strcmp(kind, KIND_DEADLINE) == 0) {
-		snprintf(code, sizeof(code), "deadline.%s", json_get_text(entry, "state", ""));
-		json_object_set_new(entry, "state", json_pack("{s:o}", "code", json_text(code)));
-	}
-	if (!account && strcmp(kind, KIND_VIEWED) != 0)
-		return;
-	snprintf(code, sizeof(code), "%s.%s", account ? "account" : "viewed",
-		 json_get_text(entry, "what", ""));
-	json_object_set_new(entry, "what", json_pack("{s:o}", "code", json_text(code)));
+	say_alarm(kind, entry);
+	if (strcmp(kind, KIND_REMOVED) == 0)
+		say_code(entry, "why", "removed");
+	if (strcmp(kind, KIND_REGISTER) == 0)
+		say_code(entry, "register", "register");
+	if (strcmp(kind, KIND_DEADLINE) == 0)
+		say_code(entry, "state", "deadline");
+	if (account || strcmp(kind, KIND_VIEWED) == 0)
+		say_code(entry, "what", account ? "account" : "viewed");
 }
 
 /* What a newer program wrote, and we have no words for, is shown as it stands. */

@@ -237,7 +237,8 @@ json_t *capdesk_decide(struct capdesk *c, struct capjob *j)
 		ended = act(c, json_object_get(j->read, "alert"), &m, j->sha256, id);
 	}
 	note(c, j, &m, id, ended != NULL ? ended : json_array());
-	log_info("CAP %s: %s %s", m.key, cap_verdict_code(m.verdict), m.why);
+	log_info("CAP %s: %s %s", m.key[0] != '\0' ? m.key : j->sha256,
+		 cap_verdict_code(m.verdict), m.why);
 	return json_pack("{s:s, s:o, s:o, s:o}", "verdict", cap_verdict_code(m.verdict), "reason",
 			 json_text(m.why), "text", json_text(cap_why(m.why)), "emergency",
 			 json_text(id));

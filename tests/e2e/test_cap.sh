@@ -55,6 +55,10 @@ received '.verdict == "raised" and .identifier == "VN-1" and .signed_by == "tinh
 	fail "no entry of the alert"
 received '.verdict == "refused" and .reason == "unsigned" and .identifier == null' ||
 	fail "no entry of the refusal"
+"$V" log --events >"$SCRATCH/events"
+grep -q 'bản tin CAP VN-1 <pctt@tinh.vn>: phát khẩn cấp' "$SCRATCH/events" || fail "no words: $(cat "$SCRATCH/events")"
+grep -q 'không đọc được mã.*từ chối (không có chữ ký số' "$SCRATCH/events" || fail "refused: $(cat "$SCRATCH/events")"
+grep -q '{"' "$SCRATCH/events" && fail "JSON for people: $(cat "$SCRATCH/events")"
 sha=$(entries | jq -r 'select(.kind == "cap.received" and .verdict == "raised") | .sha256')
 sha256sum "$DIR/cap/kept/$sha.xml" | grep -q "^$sha" || fail "the message is not kept"
 
