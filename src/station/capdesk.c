@@ -397,15 +397,18 @@ bool capdesk_command(struct request *rq, json_t *reply, struct err *e)
 {
 	static const struct later_kind kind = {work_command, conclude, discard, cancel};
 	const char *text = json_get_text(rq->args, "xml", "");
-	unsigned char *xml = malloc(CAP_BYTES_MAX);
 	size_t len = 0;
 
+	if (text[0] == '\0')
+		return err_set(e, ERR_USAGE, T("thiếu nội dung: hãy gửi bản tin CAP (XML đã ký)",
+					       "it is empty: send the CAP message (signed XML)"));
+	unsigned char *xml = malloc(CAP_BYTES_MAX);
 	must(xml != NULL);
-	if (text[0] == '\0' || sodium_base642bin(xml, CAP_BYTES_MAX, text, strlen(text), NULL, &len,
+	if (sodium_base642bin(xml, CAP_BYTES_MAX, text, strlen(text), NULL, &len,
 						 NULL, sodium_base64_VARIANT_ORIGINAL) != 0) {
 		free(xml);
-		return err_set(e, ERR_USAGE, T("\"xml\": thiếu, quá dài hoặc không phải base64",
-					       "\"xml\": missing, too long or not base64"));
+		return err_set(e, ERR_USAGE, T("\"xml\": quá dài hoặc không phải base64",
+					       "\"xml\": too long or not base64"));
 	}
 	struct capjob *j = calloc(1, sizeof(*j));
 	must(j != NULL);

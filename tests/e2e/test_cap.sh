@@ -46,6 +46,8 @@ until_true 60 test -f "$DIR/cap/done/vn-1.xml" || fail "not put away: $(ls -R "$
 post "$SCRATCH/signed.xml" | jqe '.verdict == "silent" and .reason == "duplicate"' ||
 	fail "twice: $(post "$SCRATCH/signed.xml")"
 post "$SCRATCH/plain.xml" | jqe '.error.code == "refused"' || fail "an unsigned one: $(post "$SCRATCH/plain.xml")"
+: >"$SCRATCH/empty"
+post "$SCRATCH/empty" | jqe '.error.text | test("thiếu nội dung")' || fail "an empty one: $(post "$SCRATCH/empty")"
 cap VN-2 Cancel "<references>pctt@tinh.vn,VN-1,$sent</references>"
 post "$SCRATCH/signed.xml" | jqe '.verdict == "ended"' || fail "Cancel"
 status '.emergencies == []' || fail "it goes on"
