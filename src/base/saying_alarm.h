@@ -15,13 +15,18 @@
 	/* Entries of the log; the figures are made words by whoever shows them. */                \
 	X(ENTRY_EMERGENCY_UNREAD, "emergency.unread",                                              \
 	  "{emergency}: không đọc được lời thành tiếng", "{emergency}: its text was not read aloud") \
-	X(ENTRY_BROKEN, "plan.broken", "lệnh khẩn cấp ngắt lần phát {airing}: {rule}",             \
-	  "an emergency broke airing {airing} off: {rule}")                                        \
+	X(ENTRY_BROKEN, "plan.broken", "lệnh khẩn cấp ngắt lần phát {airing}{where}: {rule}",      \
+	  "an emergency broke airing {airing} off{where}: {rule}")                                 \
 	X(RULE_RESUME, "rule.resume", "xong sẽ phát tiếp từ chỗ dừng",                             \
 	  "it goes on from there afterwards")                                                      \
 	X(RULE_RESTART, "rule.restart", "xong sẽ phát lại từ đầu", "it begins anew afterwards")    \
-	X(ENTRY_DROPPED, "plan.dropped", "phần còn lại của lần phát {airing} bị bỏ: {reason}",     \
-	  "what was left of airing {airing} was dropped: {reason}")                                \
+	X(RULE_JOIN, "rule.join", "xong sẽ phát tiếp cùng các cụm loa khác",                       \
+	  "afterwards it joins what the other zones hear")                                         \
+	X(ENTRY_JOINED, "plan.joined", "lại phát lần phát {airing}{where} cùng các cụm loa khác",  \
+	  "airing {airing} is heard again{where}, with the other zones")                           \
+	X(ENTRY_DROPPED, "plan.dropped",                                                           \
+	  "phần còn lại của lần phát {airing}{where} bị bỏ: {reason}",                             \
+	  "what was left of airing {airing}{where} was dropped: {reason}")                         \
 	X(ENTRY_CAP, "cap.received", "bản tin CAP {identifier} {sender}: {verdict} {reason}",      \
 	  "CAP message {identifier} {sender}: {verdict} {reason}")                                 \
 	X(CAP_REFUSED, "cap.refused", "từ chối", "refused")                                        \

@@ -174,8 +174,26 @@ static void say_cap(json_t *entry)
 	say_code(entry, "verdict", "cap");
 }
 
+/* Some zones of an airing alone: the entry names them. */
+static void say_where(json_t *entry)
+{
+	struct buf where = {0};
+	const char *word = T(" ở ", " in ");
+	json_t *zone;
+	size_t i;
+
+	json_array_foreach(json_object_get(entry, "zones"), i, zone) {
+		buf_print(&where, "%s%s", word, json_string_value(zone));
+		word = ", ";
+	}
+	json_object_set_new(entry, "where", json_text(buf_str(&where)));
+	buf_finish(&where);
+}
+
 static void say_alarm(const char *kind, json_t *entry)
 {
+	if (strncmp(kind, "plan.", 5) == 0)
+		say_where(entry);
 	if (strcmp(kind, KIND_BROKEN) == 0)
 		say_code(entry, "rule", "rule");
 	else if (strcmp(kind, KIND_DROPPED) == 0)
