@@ -1,46 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* vangxa report: tables over what aired. Reads the folder beside a running station. */
-#include "base/json.h"
 #include "base/text.h"
 #include "cli/answer.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "cli/made.h"
 #include "cli/outfile.h"
 #include "cli/station_tz.h"
-#include "people/users.h"
-#include "plan/settings.h"
 #include "proof/afresh.h"
 #include "proof/lag.h"
-#include "proof/newest.h"
 #include "proof/reader.h"
 #include "report/filetype.h"
 #include "report/formats.h"
 #include "report/wish.h"
-#include "station/catalogue.h"
-#include "station/persons.h"
 #include "sys/disk.h"
 
-#include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct words {
 	const char *data, *format, *path, *lang, *reply;
 	struct wish wish;
-};
-
-/* What a report is made from, and its names. */
-struct made {
-	struct report r;
-	struct tz tz;
-	struct codes lists[CODES_LISTS];
-	struct settings *settings; /* NULL: none can be read */
-	struct report_zone zones[ZONES_MAX];
-	struct users *users;
-	struct letter letter;
-	json_t *people; /* id → name, as they were asked for */
-	char station[NAME_BYTES], log[512], mark[HASH_TEXT_BYTES + 24];
 };
 
 /* What is asked for, else what the file's name ends with, else CSV. */
@@ -71,77 +50,6 @@ static bool read_words(struct words *w, struct period *p, const struct table_for
 			       T("--format %.40s: chọn pdf, xlsx, csv, json hoặc html",
 				 "--format %.40s: choose pdf, xlsx, csv, json or html"), w->format);
 	return wish_read(&w->wish, p, &field, e);
-}
-
-static const char *person(void *arg, const char *id)
-{
-	struct made *m = arg;
-	json_t *name = json_object_get(m->people, id);
-
-	if (name == NULL) {
-		persons_add(m->users, m->people, id);
-		if (json_object_get(m->people, id) == NULL)
-			json_object_set_new(m->people, id, json_string(id));
-		name = json_object_get(m->people, id);
-	}
-	return json_is_string(name) ? json_string_value(name) : id;
-}
-
-/* Whoever keeps the report can show later that nothing was taken out of the log. */
-static void read_head(struct made *m, struct disk *disk)
-{
-	struct checkpoint head;
-	char root[HASH_TEXT_BYTES];
-	struct err none = {0};
-
-	m->log[0] = m->mark[0] = '\0';
-	if (!newest_head(disk, &head, &none) || head.size == 0)
-		return;
-	hash_print(&head.root, root);
-	snprintf(m->log, sizeof(m->log),
-		 T("Lập từ sổ nhật ký %.200s: %" PRId64 " mục đã ký, mã gốc %s",
-		   "Made from log %.200s: %" PRId64 " entries signed, root %s"),
-		 head.origin, head.size, root);
-	snprintf(m->mark, sizeof(m->mark), "%" PRId64 ":%s", head.size, root);
-}
-
-static void gather(struct made *m, const char *dir, struct disk *disk)
-{
-	struct faults ignored = {0}; /* vangxa check tells them */
-
-	read_head(m, disk);
-	catalogue_load(disk, m->lists, &ignored);
-	faults_finish(&ignored);
-	m->settings = station_settings(dir);
-	if (m->settings != NULL) {
-		snprintf(m->station, sizeof(m->station), "%s", m->settings->name);
-		m->letter = m->settings->letter;
-		m->r.zone_count = m->settings->zone_count;
-	}
-	for (int i = 0; i < m->r.zone_count; i++)
-		m->zones[i] = (struct report_zone){m->settings->zones[i].name,
-						   m->settings->zones[i].device};
-	m->r.zones = m->zones;
-	m->users = users_create(dir);
-	m->people = json_object();
-	m->r.tz = &m->tz;
-	m->r.lists = m->lists;
-	m->r.station = m->station;
-	m->r.letter = &m->letter;
-	m->r.log = m->log;
-	m->r.mark = m->mark;
-	m->r.made.ns = (int64_t)time(NULL) * NS_PER_S;
-	m->r.person = person;
-	m->r.person_arg = m;
-}
-
-static void let_go(struct made *m)
-{
-	for (int i = 0; i < CODES_LISTS; i++)
-		codes_finish(&m->lists[i]);
-	free(m->settings);
-	users_destroy(m->users);
-	json_decref(m->people);
 }
 
 static bool write_table(const struct report *r, const char *table,
@@ -204,9 +112,9 @@ static bool run(struct words *w, struct made *m, FILE *out, struct err *e)
 		reader_close(have);
 	}
 	if (ok) {
-		gather(m, dir, &disk.disk);
+		made_gather(m, dir, &disk.disk);
 		ok = write_to(m, w, format, out, e);
-		let_go(m);
+		made_let_go(m);
 		reader_close(m->r.view);
 	}
 	disk_real_close(&disk);

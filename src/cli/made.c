@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/made.h"
+
+#include "base/json.h"
+#include "base/text.h"
+#include "cli/station_tz.h"
+#include "proof/newest.h"
+#include "station/catalogue.h"
+#include "station/persons.h"
+#include "sys/disk.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const char *person(void *arg, const char *id)
+{
+	struct made *m = arg;
+	json_t *name = json_object_get(m->people, id);
+
+	if (name == NULL) {
+		persons_add(m->users, m->people, id);
+		if (json_object_get(m->people, id) == NULL)
+			json_object_set_new(m->people, id, json_string(id));
+		name = json_object_get(m->people, id);
+	}
+	return json_is_string(name) ? json_string_value(name) : id;
+}
+
+/* Rates are set for reading and writing alone. */
+static bool rate_of(void *arg, const char *role, const char *language, struct date day,
+		    struct report_rate *out)
+{
+	struct made *m = arg;
+	const struct code *c = codes_named(&m->lists.codes[CODES_LANGUAGES], language, day);
+	bool writes = strcmp(role, "write") == 0;
+	const struct rate *rate = rates_at(&m->lists.rates, writes ? RATE_WRITES : RATE_READS,
+					   c != NULL && c->minority, day);
+
+	if (rate == NULL || (!writes && strcmp(role, "read") != 0))
+		return false;
+	*out = (struct report_rate){rate->dong, rate->day_cap_dong,
+				    rate->per == RATE_PER_PAGE ? rate->page_words : 0};
+	return true;
+}
+
+/* Whoever keeps the report can show later that nothing was taken out of the log. */
+static void read_head(struct made *m, struct disk *disk)
+{
+	struct checkpoint head;
+	char root[HASH_TEXT_BYTES];
+	struct err none = {0};
+
+	m->log[0] = m->mark[0] = '\0';
+	if (!newest_head(disk, &head, &none) || head.size == 0)
+		return;
+	hash_print(&head.root, root);
+	snprintf(m->log, sizeof(m->log),
+		 T("Lập từ sổ nhật ký %.200s: %" PRId64 " mục đã ký, mã gốc %s",
+		   "Made from log %.200s: %" PRId64 " entries signed, root %s"),
+		 head.origin, head.size, root);
+	snprintf(m->mark, sizeof(m->mark), "%" PRId64 ":%s", head.size, root);
+}
+
+static void read_settings(struct made *m, const char *dir)
+{
+	m->settings = station_settings(dir);
+	if (m->settings == NULL)
+		return;
+	snprintf(m->station, sizeof(m->station), "%s", m->settings->name);
+	m->letter = m->settings->letter;
+	m->r.zone_count = m->settings->zone_count;
+	for (int i = 0; i < m->r.zone_count; i++)
+		m->zones[i] = (struct report_zone){m->settings->zones[i].name,
+						   m->settings->zones[i].device};
+}
+
+void made_gather(struct made *m, const char *dir, struct disk *disk)
+{
+	struct faults ignored = {0};
+
+	read_head(m, disk);
+	catalogue_all(disk, &m->lists, &ignored);
+	faults_finish(&ignored);
+	read_settings(m, dir);
+	m->users = users_create(dir);
+	m->people = json_object();
+	m->r.tz = &m->tz;
+	m->r.lists = m->lists.codes;
+	m->r.zones = m->zones;
+	m->r.station = m->station;
+	m->r.letter = &m->letter;
+	m->r.log = m->log;
+	m->r.mark = m->mark;
+	m->r.made.ns = (int64_t)time(NULL) * NS_PER_S;
+	m->r.rate = rate_of;
+	m->r.rate_arg = m;
+	m->r.person = person;
+	m->r.person_arg = m;
+}
+
+void made_let_go(struct made *m)
+{
+	lists_finish(&m->lists);
+	free(m->settings);
+	users_destroy(m->users);
+	json_decref(m->people);
+}

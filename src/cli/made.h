@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a report is made from besides the log: the station's name and settings, its catalogue with
+ * what is paid, the names of persons, and the log's newest head. Read beside a running station. */
+#ifndef VX_CLI_MADE_H
+#define VX_CLI_MADE_H
+
+#include "base/letter.h"
+#include "people/users.h"
+#include "plan/lists.h"
+#include "plan/settings.h"
+#include "proof/checkpoint.h"
+#include "report/report.h"
+
+#include <jansson.h>
+
+struct disk;
+
+/* Zero-initialise; `r` points into the rest, so that it must not be moved once it is gathered. */
+struct made {
+	struct report r;
+	struct tz tz; /* the caller's to set */
+	struct lists lists;
+	struct settings *settings; /* NULL: none can be read */
+	struct report_zone zones[ZONES_MAX];
+	struct users *users;
+	struct letter letter;
+	json_t *people; /* id → name, as they were asked for */
+	char station[NAME_BYTES], log[512], mark[HASH_TEXT_BYTES + 24];
+};
+
+/* All of r but its view, period and filter. What cannot be read is left out: vangxa check tells
+ * what is wrong with it. */
+void made_gather(struct made *m, const char *dir, struct disk *disk);
+void made_let_go(struct made *m);
+
+#endif

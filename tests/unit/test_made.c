@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a report is given of a station's folder; the rates, in table G. */
+#include "cli/made.h"
+
+#include "base/json.h"
+#include "proof/registers.h"
+#include "support/reportcase.h"
+#include "support/tmpdir.h"
+#include "sys/disk.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static struct reportcase *c;
+static struct made *made;
+static struct disk_real disk;
+static char dir[64];
+static int rows;
+
+static void setup(void)
+{
+	char seeds[80];
+
+	tmpdir_make(dir);
+	snprintf(seeds, sizeof(seeds), "%s/seeds", dir);
+	ck_assert_int_eq(mkdir(seeds, 0700), 0);
+	c = calloc(1, sizeof(*c));
+	made = calloc(1, sizeof(*made));
+	reportcase_open(c);
+	rows = 0;
+}
+
+static void teardown(void)
+{
+	made_let_go(made);
+	disk_real_close(&disk);
+	reportcase_close(c);
+	tmpdir_remove(dir);
+	free(made);
+	free(c);
+}
+
+static void put(const char *name, const char *text)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	FILE *f = fopen(path, "we");
+	ck_assert(f != NULL && fputs(text, f) >= 0 && fclose(f) == 0);
+}
+
+static void gather(void)
+{
+	struct err e;
+
+	ck_assert(disk_real_open(&disk, dir, &e));
+	made->tz = c->sample.tz;
+	made->r.view = c->report.view;
+	made->r.period = c->report.period;
+	made->r.filter = c->report.filter;
+	made_gather(made, dir, &disk.disk);
+	c->report = made->r;
+}
+
+static void work(const char *role, const char *language, int count, double pages)
+{
+	char id[ID_BYTES];
+
+	snprintf(id, sizeof(id), "TL%d", ++rows);
+	json_t *o = json_pack("{s:s, s:s, s:s, s:s, s:i, s:f}", "day", "2026-11-03", "person",
+			      "An", "role", role, "language", language, "count", count, "pages",
+			      pages);
+	log_sample_add(&c->sample, registers_entry("works", json_pack("{s:o}", id, o), "user:1", "",
+						   NULL, NULL));
+}
+
+/* "count rate before capped sum; …", and how many notes name the file of rates. */
+static void rows_are(const char *want, int named)
+{
+	json_t *table = reportcase_json(c, "G"), *o;
+	char told[512] = "";
+	int found = 0;
+	size_t i;
+
+	json_array_foreach(json_object_get(table, "rows"), i, o) {
+		size_t len = strlen(told);
+		snprintf(told + len, sizeof(told) - len, "%d %d %d %d %d; ",
+			 (int)json_get_integer(o, "count", -1),
+			 (int)json_get_integer(o, "rate", -1),
+			 (int)json_get_integer(o, "before", -1),
+			 (int)json_get_integer(o, "capped", -1),
+			 (int)json_get_integer(o, "sum", -1));
+	}
+	json_array_foreach(json_object_get(table, "notes"), i, o)
+		found += strstr(json_string_value(o), "seeds/thu-lao.yaml") != NULL;
+	ck_assert_str_eq(told, want);
+	ck_assert_int_eq(found, named);
+	json_decref(table);
+}
+
+/* 5 × 20,000 are the day's 100,000: what else An read on that day is above it. Nobody is paid for
+ * a translation. */
+START_TEST(works_are_paid_by_the_stations_rates)
+{
+	put("seeds/tieng.yaml", "tieng:\n"
+				"  - {ma: vi, ten: Tiếng Việt}\n"
+				"  - {ma: stieng, ten: Tiếng S'tiêng, thieu_so: true}\n");
+	put("seeds/thu-lao.yaml",
+	    "thu_lao:\n"
+	    "  - {ma: doc, ten: Đọc, vai: doc, tinh_theo: luot-doc, dong: 15000,"
+	    " toi_da_ngay: 100000, nguon: x}\n"
+	    "  - {ma: doc-ts, ten: Đọc, vai: doc, thieu_so: true, tinh_theo: luot-doc,"
+	    " dong: 20000, toi_da_ngay: 100000, nguon: x}\n"
+	    "  - {ma: viet, ten: Viết, vai: viet, tinh_theo: trang, chu_moi_trang: 350,"
+	    " dong: 75000, nguon: x}\n");
+	gather();
+	work("read", "stieng", 5, 0);
+	work("read", "vi", 2, 0);
+	work("translate", "vi", 1, 0);
+	work("write", "vi", 1, 1.5);
+	rows_are("5 20000 100000 0 100000; 2 15000 30000 30000 0; 1 -1 -1 -1 -1; "
+		 "1 75000 112500 0 112500; ", 1);
+}
+END_TEST
+
+START_TEST(without_rates_there_is_no_money_and_a_note)
+{
+	gather();
+	work("read", "vi", 2, 0);
+	work("write", "vi", 1, 1.5);
+	rows_are("2 -1 -1 -1 -1; 1 -1 -1 -1 -1; ", 1);
+}
+END_TEST
+
+START_TEST(the_name_and_the_zones_are_the_settings)
+{
+	put("station.yaml", "station: Đài thử\nid: thu\ntimezone: Asia/Tokyo\n");
+	gather();
+	ck_assert_str_eq(made->r.station, "Đài thử");
+	ck_assert_int_eq(made->r.zone_count, made->settings->zone_count);
+	ck_assert_str_eq(made->r.zones[0].name, made->settings->zones[0].name);
+	ck_assert_str_eq(made->r.log, "");
+	ck_assert_str_eq(made->r.person(made->r.person_arg, "user:7"), "user:7");
+}
+END_TEST
+
+Suite *suite_made(void);
+Suite *suite_made(void)
+{
+	Suite *s = suite_create("made");
+	TCase *t = tcase_create("made");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, works_are_paid_by_the_stations_rates);
+	tcase_add_test(t, without_rates_there_is_no_money_and_a_note);
+	tcase_add_test(t, the_name_and_the_zones_are_the_settings);
+	suite_add_tcase(s, t);
+	return s;
+}
