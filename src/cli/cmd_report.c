@@ -72,11 +72,13 @@ static bool write_file(const struct report *r, const char *table,
 }
 
 /* Its rows are of the log, not of the view. */
-static bool make(struct made *m, struct view *have, struct disk *disk, struct err *e)
+static bool make(struct made *m, const char *table, struct view *have, struct disk *disk,
+		 struct err *e)
 {
 	struct wall from, to;
 
 	period_span(&m->r.period, &m->tz, &from, &to);
+	from = tz_wall(&m->tz, report_first(&m->r, table), 0);
 	return afresh_make(&m->r.view, have, disk, from, to, e);
 }
 
@@ -107,15 +109,16 @@ static bool run(struct words *w, struct made *m, FILE *out, struct err *e)
 	m->r.filter = w->wish.filter;
 	bool ok = reader_open(&have, path, e);
 	if (ok) {
-		lag_warn(dir, have);
-		ok = make(m, have, &disk.disk, e);
-		reader_close(have);
-	}
-	if (ok) {
 		made_gather(m, dir, &disk.disk);
-		ok = write_to(m, w, format, out, e);
+		lag_warn(dir, have);
+		ok = make(m, w->wish.table, have, &disk.disk, e);
+		reader_close(have);
+		if (ok) {
+			made_head(m, &disk.disk);
+			ok = write_to(m, w, format, out, e);
+			reader_close(m->r.view);
+		}
 		made_let_go(m);
-		reader_close(m->r.view);
 	}
 	disk_real_close(&disk);
 	return ok;

@@ -2,6 +2,7 @@
 #include "cli/made.h"
 
 #include "base/json.h"
+#include "base/must.h"
 #include "base/text.h"
 #include "cli/station_tz.h"
 #include "proof/newest.h"
@@ -10,6 +11,7 @@
 #include "sys/disk.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +49,7 @@ static bool rate_of(void *arg, const char *role, const char *language, struct da
 }
 
 /* Whoever keeps the report can show later that nothing was taken out of the log. */
-static void read_head(struct made *m, struct disk *disk)
+void made_head(struct made *m, struct disk *disk)
 {
 	struct checkpoint head;
 	char root[HASH_TEXT_BYTES];
@@ -77,11 +79,58 @@ static void read_settings(struct made *m, const char *dir)
 						   m->settings->zones[i].device};
 }
 
+static const enum report_measure measures[TARGET_MEASURES] = {
+	[TARGET_PRODUCTS] = REPORT_PRODUCTS, [TARGET_AIRINGS] = REPORT_AIRINGS,
+	[TARGET_MINUTES] = REPORT_MINUTES, [TARGET_POINTS] = REPORT_POINTS,
+	[TARGET_PLACES] = REPORT_PLACES, [TARGET_TRAININGS] = REPORT_TRAININGS,
+	[TARGET_VISITS] = REPORT_VISITS, [TARGET_MONEY] = REPORT_MONEY,
+};
+
+/* The parts of a sum of money are of one programme and differ by who pays, which no target says. */
+static bool is_part(const struct targets *all, const struct target *t)
+{
+	for (int i = 0; i < all->count; i++)
+		for (int k = 0; k < all->list[i].part_count; k++)
+			if (t->measure == TARGET_MONEY &&
+			    strcmp(all->list[i].parts[k], t->code) == 0)
+				return true;
+	return false;
+}
+
+static struct report_target target_of(const struct targets *all, const struct target *t)
+{
+	bool money = t->measure == TARGET_MONEY;
+	double unit = money ? 1e6 : 1;
+
+	return (struct report_target){
+		.code = t->code, .what = t->what, .source = t->source, .who = t->who,
+		.kind = t->kind, .programme = t->programme, .from = t->from, .to = t->to,
+		.called = target_grade_name(t->grade),
+		.unit = money ? T("đồng", "đồng") : target_unit(t->measure),
+		.grade = t->grade == TARGET_SCOPE  ? REPORT_SCOPE
+			 : t->grade == TARGET_DONE ? REPORT_TOLD
+						   : REPORT_ASKED,
+		.measure = measures[t->measure], .low = llround(t->low * unit),
+		.high = llround(t->high * unit), .placed = t->place_count > 0,
+		.part = is_part(all, t)};
+}
+
+static void read_targets(struct made *m)
+{
+	const struct targets *all = &m->lists.targets;
+
+	m->targets = calloc((size_t)all->count + 1, sizeof(*m->targets));
+	must(m->targets != NULL);
+	for (int i = 0; i < all->count; i++)
+		m->targets[i] = target_of(all, &all->list[i]);
+	m->r.targets = m->targets;
+	m->r.target_count = all->count;
+}
+
 void made_gather(struct made *m, const char *dir, struct disk *disk)
 {
 	struct faults ignored = {0};
 
-	read_head(m, disk);
 	catalogue_all(disk, &m->lists, &ignored);
 	faults_finish(&ignored);
 	read_settings(m, dir);
@@ -92,9 +141,10 @@ void made_gather(struct made *m, const char *dir, struct disk *disk)
 	m->r.zones = m->zones;
 	m->r.station = m->station;
 	m->r.letter = &m->letter;
+	m->r.made.ns = (int64_t)time(NULL) * NS_PER_S;
 	m->r.log = m->log;
 	m->r.mark = m->mark;
-	m->r.made.ns = (int64_t)time(NULL) * NS_PER_S;
+	read_targets(m);
 	m->r.rate = rate_of;
 	m->r.rate_arg = m;
 	m->r.person = person;
@@ -103,6 +153,7 @@ void made_gather(struct made *m, const char *dir, struct disk *disk)
 
 void made_let_go(struct made *m)
 {
+	free(m->targets);
 	lists_finish(&m->lists);
 	free(m->settings);
 	users_destroy(m->users);

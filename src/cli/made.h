@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a report is made from besides the log: the station's name and settings, its catalogue with
- * what is paid, the names of persons, and the log's newest head. Read beside a running station. */
+/* What a report is made from besides the log's rows: the station's name and settings, its catalogue
+ * with targets and pay rates, the names of persons, and the log's newest head. Read beside a
+ * running station. */
 #ifndef VX_CLI_MADE_H
 #define VX_CLI_MADE_H
 
@@ -22,15 +23,18 @@ struct made {
 	struct lists lists;
 	struct settings *settings; /* NULL: none can be read */
 	struct report_zone zones[ZONES_MAX];
+	struct report_target *targets;
 	struct users *users;
 	struct letter letter;
 	json_t *people; /* id → name, as they were asked for */
 	char station[NAME_BYTES], log[512], mark[HASH_TEXT_BYTES + 24];
 };
 
-/* All of r but its view, period and filter. What cannot be read is left out: vangxa check tells
- * what is wrong with it. */
+/* All of r but its view, period, filter and the log's head. What cannot be read is left out: vangxa
+ * check tells what is wrong with it. */
 void made_gather(struct made *m, const char *dir, struct disk *disk);
+/* The head as it is now: of all that was read before, so that it comes last. */
+void made_head(struct made *m, struct disk *disk);
 void made_let_go(struct made *m);
 
 #endif

@@ -65,11 +65,11 @@ static const struct {
 	{"pack", "--from NGÀY --to NGÀY -o TỆP.zip [--no-recordings]",
 	 "--from DAY --to DAY -o FILE.zip [--no-recordings]"},
 	{"report",
-	 "A|B|C|E|F|G|H --period 2026-11|2026-Q4|2026-H1|2026 [--cycle report]\n"
+	 "A|B|C|D|E|F|G|H --period 2026-11|2026-Q4|2026-H1|2026 [--cycle report]\n"
 	 "              | --from NGÀY --to NGÀY -o TỆP [--format pdf|xlsx|csv|json|html]\n"
 	 "              [--programme MÃ] [--language MÃ] [--kind LOẠI] [--fund NGUỒN]\n"
 	 "              [--only aired|not-aired|unclear]",
-	 "A|B|C|E|F|G|H --period 2026-11|2026-Q4|2026-H1|2026 [--cycle report]\n"
+	 "A|B|C|D|E|F|G|H --period 2026-11|2026-Q4|2026-H1|2026 [--cycle report]\n"
 	 "              | --from DAY --to DAY -o FILE [--format pdf|xlsx|csv|json|html]\n"
 	 "              [--programme CODE] [--language CODE] [--kind KIND] [--fund FUND]\n"
 	 "              [--only aired|not-aired|unclear]"},

@@ -141,14 +141,13 @@ struct date products_day(const struct report *r, const struct register_row *row)
 	return report_day(r, row->at_ms);
 }
 
-/* ["a","b"] as "a,b". */
-static void join(const json_t *list, char *out, size_t size)
+void products_programmes(const struct register_row *row, char *out, size_t size)
 {
 	const json_t *item;
 	size_t i, len = 0;
 
 	out[0] = '\0';
-	json_array_foreach(list, i, item)
+	json_array_foreach(json_object_get(row->fields, "programmes"), i, item)
 		if (json_is_string(item) && len + CODE_BYTES < size)
 			len += (size_t)snprintf(out + len, size - len, "%s%.31s",
 						len > 0 ? "," : "", json_string_value(item));
@@ -169,7 +168,7 @@ static void take_row(struct product *p, const struct register_row *row)
 	KEEP(p->kind, json_get_text(f, "kind", ""));
 	KEEP(p->language, json_get_text(f, "language", ""));
 	KEEP(p->sha256, json_get_text(f, "sha256", ""));
-	join(json_object_get(f, "programmes"), p->programmes, sizeof(p->programmes));
+	products_programmes(row, p->programmes, sizeof(p->programmes));
 	p->frames = json_get_integer(f, "length_s", 0) * FRAMES_PER_S;
 	p->entry = row->n;
 }

@@ -10,4 +10,7 @@ struct register_row;
 /* The day to which a row of the register of products belongs. */
 struct date products_day(const struct report *r, const struct register_row *row);
 
+/* The programmes of any register's row, "a,b". */
+void products_programmes(const struct register_row *row, char *out, size_t size);
+
 #endif

@@ -156,6 +156,7 @@ static const struct report_table tables[] = {
 	{"A", "Nhật ký phát thanh", "Diary of airings", report_airings},
 	{"B", "Tổng hợp theo chương trình", "Totals by programme", report_totals},
 	{"C", "Sản phẩm và kinh phí", "Products and money", report_products},
+	{"D", "Kế hoạch – thực hiện", "Plan and done", report_plan},
 	{"E", "Khó khăn, vướng mắc", "Difficulties", report_difficulties},
 	{"F", "Phiếu kiểm tra", "Checklist", report_checklist},
 	{"G", "Bảng thanh toán thù lao", "Pay", report_pay},
@@ -197,4 +198,9 @@ bool report_write(const struct report *r, const char *table, struct table_writer
 	const struct report_table *t = report_table_find(table);
 
 	return t != NULL ? t->write(r, w, e) : report_no_table(table, e);
+}
+
+struct date report_first(const struct report *r, const char *table)
+{
+	return strcmp(table, "D") == 0 ? report_plan_first(r) : r->period.first;
 }

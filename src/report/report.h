@@ -34,6 +34,35 @@ struct report_rate {
 	int page_words;	 /* 0: by readings */
 };
 
+/* What a target counts, and in which unit. */
+enum report_measure {
+	REPORT_PRODUCTS, /* new ones */
+	REPORT_AIRINGS,
+	REPORT_MINUTES,	 /* on air */
+	REPORT_POINTS,	 /* of support, working */
+	REPORT_PLACES,	 /* with a station in scope */
+	REPORT_TRAININGS,
+	REPORT_VISITS,	 /* inspections made */
+	REPORT_MONEY,	 /* đồng */
+	REPORT_MEASURES
+};
+
+/* What its number is worth. */
+enum report_grade { REPORT_ASKED, REPORT_SCOPE, REPORT_TOLD /* was reported as done */ };
+
+/* A number that a document names, against which the log is held. */
+struct report_target {
+	const char *code, *what, *source;
+	const char *who, *kind, *programme; /* "" none is named */
+	const char *called, *unit;	    /* its grade and its measure, for people */
+	enum report_grade grade;
+	enum report_measure measure;
+	int64_t low, high;		    /* equal for one number */
+	bool placed;	      /* set for some places only */
+	bool part;	      /* of a sum, and nothing else tells it from the other parts */
+	struct date from, to; /* year 1 and 9999: not said */
+};
+
 struct report {
 	struct view *view;	/* held: all figures are of one moment */
 	const struct tz *tz;
@@ -46,6 +75,8 @@ struct report {
 	void *rate_arg;
 	const struct report_zone *zones;
 	int zone_count;
+	const struct report_target *targets;
+	int target_count;
 	const char *station;
 	const struct letter *letter; /* or NULL */
 	const char *log, *mark;	/* struct table_head */
@@ -74,6 +105,9 @@ bool report_no_table(const char *letter, struct err *e);
 /* Writes one table. ERR_USAGE: there is no such table. */
 bool report_write(const struct report *r, const char *table, struct table_writer *w,
 		  struct err *e);
+
+/* The first day of which the table needs the view's rows: that of the period, or one before it. */
+struct date report_first(const struct report *r, const char *table);
 
 /* "aired" | "not-aired" | "unclear". */
 bool report_class_parse(const char *text, int *only);
@@ -113,6 +147,8 @@ struct table_head report_head(const struct report *r, const char *table, const c
 bool report_airings(const struct report *r, struct table_writer *w, struct err *e);
 bool report_totals(const struct report *r, struct table_writer *w, struct err *e);
 bool report_products(const struct report *r, struct table_writer *w, struct err *e);
+bool report_plan(const struct report *r, struct table_writer *w, struct err *e);
+struct date report_plan_first(const struct report *r);
 bool report_difficulties(const struct report *r, struct table_writer *w, struct err *e);
 bool report_checklist(const struct report *r, struct table_writer *w, struct err *e);
 bool report_pay(const struct report *r, struct table_writer *w, struct err *e);

@@ -135,6 +135,31 @@ START_TEST(without_rates_there_is_no_money_and_a_note)
 }
 END_TEST
 
+/* Money in đồng, the parts of a sum of it known as such; table D as CSV has them. */
+START_TEST(targets_are_those_of_the_list)
+{
+	put("seeds/chi-tieu.yaml",
+	    "chi_tieu:\n"
+	    "  - {ma: tong, viec: Kinh phí, muc: de-xuat, do: kinh-phi, so: 3220, gom: [a, b],"
+	    " nguon: 1/KH}\n"
+	    "  - {ma: a, viec: Huyện, muc: de-xuat, do: kinh-phi, so: 957, nguon: 1/KH}\n"
+	    "  - {ma: b, viec: Tỉnh, muc: de-xuat, do: kinh-phi, so: 2263, nguon: 1/KH}\n"
+	    "  - {ma: xa, viec: Xã, muc: pham-vi, do: dia-ban, so: 70, dia_ban: [quang-nam],"
+	    " from: 2026-01-01, to: 2026-12-31, nguon: 1/KH}\n");
+	gather();
+	ck_assert_int_eq(made->r.target_count, 4);
+	ck_assert_int_eq(made->r.targets[0].low, INT64_C(3220000000));
+	ck_assert(!made->r.targets[0].part && made->r.targets[1].part && made->r.targets[2].part);
+	ck_assert_int_eq(made->r.targets[3].measure, REPORT_PLACES);
+	ck_assert_int_eq(made->r.targets[3].grade, REPORT_SCOPE);
+	ck_assert(made->r.targets[3].placed);
+	char *text = reportcase_text(c, "D", "csv");
+	ck_assert_ptr_nonnull(strstr(text, "3220000000"));
+	ck_assert_ptr_nonnull(strstr(text, "phủ 0/70"));
+	free(text);
+}
+END_TEST
+
 START_TEST(the_name_and_the_zones_are_the_settings)
 {
 	put("station.yaml", "station: Đài thử\nid: thu\ntimezone: Asia/Tokyo\n");
@@ -156,6 +181,7 @@ Suite *suite_made(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, works_are_paid_by_the_stations_rates);
 	tcase_add_test(t, without_rates_there_is_no_money_and_a_note);
+	tcase_add_test(t, targets_are_those_of_the_list);
 	tcase_add_test(t, the_name_and_the_zones_are_the_settings);
 	suite_add_tcase(s, t);
 	return s;
