@@ -330,6 +330,67 @@ def rows_of_c(log, asked):
     yield {"amount": amount, "sum": True}
 
 
+DAY = dt.date
+TARGETS = [  # code, measure, number, kind, programme, from, to; by deadline
+    ("c", "san-pham", 5, "ban-tin", "", DAY(2025, 6, 1), DAY(2026, 11, 15)),
+    ("a", "luot-phat", 40, "", "NTM.TT", DAY(2026, 11, 1), DAY(2026, 11, 20)),
+    ("d", "kinh-phi", 3, "", "", DAY(2026, 1, 1), DAY(2026, 12, 31)),
+    ("b", "phut", 100, "", "", DAY(2026, 10, 1), DAY(2027, 1, 31))]
+
+
+def write_targets():
+    os.makedirs(folder + "/seeds", exist_ok=True)
+    with open(folder + "/seeds/chi-tieu.yaml", "w", encoding="utf-8") as f:
+        f.write("chi_tieu:\n")
+        for code, measure, number, kind, programme, first, last in TARGETS:
+            more = "".join(", %s: %s" % w for w in (("loai", kind), ("chuong_trinh", programme)) if w[1])
+            f.write("  - {ma: %s, viec: Việc, muc: ke-hoach, do: %s, so: %d, from: %s, to: %s, nguon: 1/KH%s}\n" % (
+                code, measure, number, first, last, more))
+
+
+def deeds(log, measure):
+    """Day, amount and codes of all that was done, whenever it was."""
+    ever = Asked(DAY(1990, 1, 1), DAY(2100, 1, 1), [])
+    register = log.register("products")
+    reused = {r["bulletin"] for r in register if r.get("bulletin") and r.get("reused")}
+    if measure in ("luot-phat", "phut"):
+        for r in ever.airings(log):
+            if r.result[0] == "aired":
+                yield r.day, r.frames if measure == "phut" else not r.rest, vars(r)
+    if measure == "san-pham":
+        for p, b, codes in ever.products(log):
+            if not p["again"] and not b.get("replaces") and p["bulletin"] not in reused:
+                yield p["time"].astimezone(ZONE).date(), 1, codes
+    for r in register:
+        day = r.get("accepted") or r.get("made") or r.get("decided") or local_day(r["at"])
+        codes = dict({k: r.get(k) or "" for k in ("language", "kind", "fund")}, programmes=r.get("programmes") or [])
+        if measure == "kinh-phi":
+            yield DAY.fromisoformat(day), r.get("amount") or 0, codes
+        elif measure == "san-pham" and not r.get("bulletin") and not r.get("reused"):
+            yield DAY.fromisoformat(day), 1, codes
+
+
+def rows_of_d(log, asked):
+    asof = min(asked.last, asked.made.astimezone(ZONE).date())
+    for code, measure, number, kind, programme, first, last in TARGETS:
+        wanted = asked.filters
+        if first > asked.last or last < asked.first or wanted.get("programme", programme) != programme \
+           or wanted.get("kind", kind) != kind:
+            continue
+        codes = {k: wanted[k] for k in ("language", "fund") if k in wanted}
+        codes.update({k: v for k, v in (("kind", kind), ("programme", programme)) if v})
+        counts = Asked(first, asof, [], **codes)
+        done = [(day, amount) for day, amount, d in deeds(log, measure) if counts.holds(day, d)]
+        unit = 60 * FRAMES if measure == "phut" else 1
+        add = lambda holds: int(sum(amount for day, amount in done if holds(day))) // unit
+        planned, whole = number * (1000000 if measure == "kinh-phi" else 1), add(lambda day: day <= last)
+        left = (last - asof).days
+        yield {"code": code, "planned": planned, "done": whole, "after": add(lambda day: day > last),
+               "period": add(lambda day: asked.first <= day <= last),
+               "plan_percent": int(1000 * whole / planned + 0.5) / 10, "from": first.isoformat(), "due": last.isoformat(),
+               "days_left": left if left >= 0 else None, "days_late": -left if left < 0 and whole < planned else None}
+
+
 def rows_of_e(log, asked):
     for r in log.register("difficulties"):
         if r["since"] > asked.last.isoformat() or (r.get("solved") or "9") < asked.first.isoformat():
@@ -406,7 +467,7 @@ def local_day(t):
     return t.astimezone(ZONE).date().isoformat()
 
 
-TABLES = {"A": rows_of_a, "B": rows_of_b, "C": rows_of_c, "E": rows_of_e, "F": rows_of_f, "H": rows_of_h}
+TABLES = {"A": rows_of_a, "B": rows_of_b, "C": rows_of_c, "D": rows_of_d, "E": rows_of_e, "F": rows_of_f, "H": rows_of_h}
 
 
 def same(key, told, value):
@@ -441,6 +502,7 @@ def periods():
 
 def main():
     log, cells = Log(), 0
+    write_targets()
     for first, last, words in periods():
         for table in TABLES:
             cells += compare(log, table, Asked(first, last, words))
