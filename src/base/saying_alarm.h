@@ -14,7 +14,8 @@
 	  "Emergency drill {id}: {reason}")                                                       \
 	/* Entries of the log; the figures are made words by whoever shows them. */                \
 	X(ENTRY_EMERGENCY_UNREAD, "emergency.unread",                                              \
-	  "{emergency}: không đọc được lời thành tiếng", "{emergency}: its text was not read aloud") \
+	  "{emergency}: không đọc được lời thành tiếng",                                           \
+	  "{emergency}: its text was not read aloud")                                              \
 	X(ENTRY_BROKEN, "plan.broken", "lệnh khẩn cấp ngắt lần phát {airing}{where}: {rule}",      \
 	  "an emergency broke airing {airing} off{where}: {rule}")                                 \
 	X(RULE_RESUME, "rule.resume", "xong sẽ phát tiếp từ chỗ dừng",                             \

@@ -16,8 +16,8 @@ struct speech_job;
 /* One text at a time. The thread touches command, text, result, make and stop only.
  *
  * A disk that is full keeps nobody from hearing the words: DIR/voice.reserve holds room for the
- * longest text as sound, twice (as the voice made it, and its master), and is given up for it. It is
- * made again at a start. The road not taken: to play from memory what no file has; then the log
+ * longest text as sound, twice (as the voice made it, and its master), and is given up for it. It
+ * is made again at a start. The road not taken: to play from memory what no file has; then the log
  * would name a sound that nobody can hear again. */
 #define VOICE_RESERVE "voice.reserve"
 #define VOICE_RESERVE_BYTES (32 << 20)
