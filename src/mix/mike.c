@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <math.h>
+#include <poll.h>
 #include <pthread.h>
 #include <soxr.h>
 #include <stdio.h>
@@ -18,6 +19,7 @@
 #include <unistd.h>
 
 #define PART_FRAMES 4096
+#define LOOK_MS 100
 #define LEAVE_MS 500 /* for a process that nobody reads any more */
 
 struct mike {
@@ -151,6 +153,16 @@ bool mike_open(struct mike *m, const char *device, int channel, struct err *e)
 	m->open = m->browser || start_line(m, device, channel, e);
 	pthread_mutex_unlock(&m->lock);
 	return m->open;
+}
+
+enum mike_first mike_first(struct mike *m, int ms, const atomic_bool *stop)
+{
+	struct pollfd line = {.fd = m->fd, .events = POLLIN};
+
+	for (int waited = 0; !atomic_load(stop) && waited < ms; waited += LOOK_MS)
+		if (poll(&line, 1, LOOK_MS) > 0)
+			return (line.revents & POLLIN) != 0 ? MIKE_SOUNDS : MIKE_ENDED;
+	return MIKE_STILL;
 }
 
 void mike_take(struct mike *m, const uint8_t *mulaw, size_t count)

@@ -8,6 +8,7 @@
 #include "mix/feeder.h"
 #include "sys/clock.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -28,6 +29,16 @@ void mike_destroy(struct mike *m);
 /* device: of the sound card, with a channel from 1; NULL: a browser's. Not while another is open,
  * or its source. False + err: the process could not be started. */
 bool mike_open(struct mike *m, const char *device, int channel, struct err *e);
+
+/* Waits for the first sound of a sound card's input, which is open, so long at most or until *stop:
+ * only its process can know whether there is a microphone. Any thread, while the main one leaves it
+ * open and reads nothing. */
+enum mike_first {
+	MIKE_SOUNDS,
+	MIKE_ENDED, /* its process gave up: no such device, or it does not open */
+	MIKE_STILL, /* nothing has come yet */
+};
+enum mike_first mike_first(struct mike *m, int ms, const atomic_bool *stop);
 
 /* Once a second: a process that was let go of is over some time. */
 void mike_look(struct mike *m);

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* live.start, live.stop, live.sound. */
 #include "base/json.h"
+#include "base/must.h"
 #include "base/text.h"
 #include "proof/base64.h"
 #include "station/commands.h"
+#include "station/later.h"
 #include "station/persons.h"
 #include "station/speaking.h"
 #include "station/station.h"
 #include "sys/chance.h"
 
 #include <sodium.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,33 +100,136 @@ static void make_id(char out[static ID_BYTES])
 	sodium_bin2hex(out, ID_BYTES, bytes, sizeof(bytes));
 }
 
+/* On the way to the air: the request is gone before the sound card's input has given anything. */
+struct wish {
+	struct later later;
+	struct station *station;
+	struct speaking_order order;
+	char id[ID_BYTES], by[NAME_BYTES], who[CODE_BYTES];
+	char *why;
+	enum mike_first first;
+	atomic_bool stop;
+};
+
+static bool await_sound(void *arg, struct err *e)
+{
+	struct wish *w = arg;
+
+	(void)e;
+	w->first = mike_first(w->station->live.mike, VOICE_STILL_MS, &w->stop);
+	return true;
+}
+
+static bool no_sound(const struct wish *w, struct err *e)
+{
+	const char *device = w->station->desk.world.files->settings.live.device;
+
+	if (w->first == MIKE_STILL)
+		return err_set(e, ERR_CONFLICT,
+			       T("micrô “%s” của máy đài không gửi gì sau %d giây; xem dây và công "
+				 "tắc của micrô rồi thử lại, hoặc nói từ trình duyệt",
+				 "the station's microphone \"%s\" gave nothing within %d seconds; "
+				 "look at its cable and switch and try again, or speak from a "
+				 "browser"),
+			       device, VOICE_STILL_MS / 1000);
+	return err_set(e, ERR_CONFLICT,
+		       T("máy đài không có micrô, hoặc không mở được (“%s”); cắm micrô vào máy, "
+			 "sửa “live: device” trong cài đặt nếu micrô tên khác, hoặc nói từ trình "
+			 "duyệt",
+			 "the station's machine has no microphone, or it does not open (\"%s\"); "
+			 "plug one in, mend \"live: device\" in the settings if it has another "
+			 "name, or speak from a browser"),
+		       device);
+}
+
+/* What may not be by now (an emergency has begun) is refused here. */
+static bool begin(void *arg, json_t *reply, struct err *e)
+{
+	struct wish *w = arg;
+	struct playout *p = &w->station->playout;
+
+	if (!(w->first == MIKE_SOUNDS ? speaking_begin(p, &w->order, e) : no_sound(w, e))) {
+		mike_end(w->station->live.mike);
+		return false;
+	}
+	json_object_set_new(reply, "live", json_string(w->id));
+	json_object_set_new(reply, "speaking", speaking_json(p));
+	return true;
+}
+
+static void leave(void *arg)
+{
+	struct wish *w = arg;
+
+	free(w->why);
+	free(w);
+}
+
+static void give_up(void *arg)
+{
+	atomic_store(&((struct wish *)arg)->stop, true);
+}
+
+static const struct later_kind kind = {await_sound, begin, leave, give_up};
+
+static struct wish *wish_create(const struct request *rq, const struct speaking_order *o)
+{
+	struct wish *w = calloc(1, sizeof(*w));
+
+	must(w != NULL && (w->why = strdup(o->why)) != NULL);
+	w->station = rq->station;
+	snprintf(w->id, sizeof(w->id), "%s", o->id);
+	snprintf(w->by, sizeof(w->by), "%s", o->by);
+	snprintf(w->who, sizeof(w->who), "%s", o->who);
+	w->order = *o;
+	w->order.id = w->id;
+	w->order.by = w->by;
+	w->order.who = w->who;
+	w->order.why = w->why;
+	return w;
+}
+
 static bool open_mike(struct request *rq, const struct speaking_order *o, struct err *e)
 {
 	const struct live_settings *l = &rq->desk->world.files->settings.live;
 
+	if (later_count(rq->station, &kind) > 0)
+		return err_set(e, ERR_CONFLICT,
+			       T("người khác vừa mở micrô để nói; thử lại sau vài giây",
+				 "somebody else is just opening the microphone; try again in a few "
+				 "seconds"));
 	return mike_open(rq->station->live.mike, o->browser ? NULL : l->device, l->channel, e);
 }
 
-/* The microphone warms up under the chime. */
+/* A browser's sound comes by itself, after the answer. The station's own microphone must give some
+ * first: nobody is told to speak into one that is not there. */
+static bool launch(struct request *rq, json_t *reply, const struct speaking_order *o, struct err *e)
+{
+	struct wish *w = wish_create(rq, o);
+
+	w->first = MIKE_SOUNDS;
+	if (o->browser) {
+		bool ok = begin(w, reply, e);
+		leave(w);
+		return ok;
+	}
+	if (later_start(&w->later, &kind, w, rq, reply, e))
+		return true;
+	mike_end(rq->station->live.mike);
+	return false;
+}
+
 static bool start(struct request *rq, json_t *reply, struct err *e)
 {
-	struct playout *p = &rq->station->playout;
 	char by[NAME_BYTES], id[ID_BYTES];
 	struct speaking_order o = {.id = id, .by = by, .who = rq->who};
 
 	make_id(id);
-	if (!take_zones(rq, &o.zones, e) || !take_minutes(rq, &o.minutes, e) ||
-	    !take_source(rq, &o.browser, e) || !request_by(rq, by, sizeof(by), e) ||
-	    !request_text(rq, "reason", false, &o.why, e) || !nobody_speaks(rq, e) ||
-	    !speaking_may(p, &o, e) || !open_mike(rq, &o, e))
-		return false;
-	if (!speaking_begin(p, &o, e)) {
-		mike_end(rq->station->live.mike);
-		return false;
-	}
-	json_object_set_new(reply, "live", json_string(id));
-	json_object_set_new(reply, "speaking", speaking_json(p));
-	return true;
+	return take_zones(rq, &o.zones, e) && take_minutes(rq, &o.minutes, e) &&
+	       take_source(rq, &o.browser, e) && request_by(rq, by, sizeof(by), e) &&
+	       request_text(rq, "reason", false, &o.why, e) && nobody_speaks(rq, e) &&
+	       speaking_may(&rq->station->playout, &o, e) && open_mike(rq, &o, e) &&
+	       launch(rq, reply, &o, e);
 }
 
 static bool stop(struct request *rq, json_t *reply, struct err *e)

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is asked for, and in which words; what then sounds: test_speaking.c, e2e test_live.sh. */
 #include "base/json.h"
+#include "proof/entry.h"
 #include "station/speaking.h"
 #include "station/station.h"
 #include "support/deskcase.h"
 #include "support/playing.h"
+#include "support/stationcase.h"
 
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct deskcase c;
 static struct playing g;
@@ -110,16 +114,99 @@ START_TEST(words_that_mean_nothing)
 }
 END_TEST
 
+/* The real child with the real PortAudio, on a machine that has no microphone. */
+static struct stationcase s;
+static char no_cards[64];
+
+static void setup_bare(void)
+{
+	FILE *f;
+
+	snprintf(no_cards, sizeof(no_cards), "/tmp/vangxa-asound-%d", (int)getpid());
+	f = fopen(no_cards, "w");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_int_ge(fputs("pcm.!default { type null }\n", f), 0);
+	fclose(f);
+	setenv("ALSA_CONFIG_PATH", no_cards, 1);
+	stationcase_open(&s);
+	playing_open(&g, "2026-11-23T09:00:00");
+	ck_assert(case_slots(g.c, ""));
+	playing_begin(&g);
+	playing_run(&g, 1);
+	s.st->playout = g.p;
+	s.st->live.mike = mike_create(&g.clock.clock);
+	struct live_settings *l = &s.st->desk.world.files->settings.live;
+	snprintf(l->device, sizeof(l->device), "no such card");
+	l->channel = 1;
+}
+
+static void teardown_bare(void)
+{
+	later_stop_all(s.st);
+	mike_destroy(s.st->live.mike);
+	g.p = s.st->playout;
+	playing_close(&g);
+	stationcase_close(&s);
+	unlink(no_cards);
+}
+
+static void say_start(const char *source)
+{
+	stationcase_say(&s, json_pack("{s:i, s:s, s:s, s:s}", "id", 7, "do", "live.start",
+				      "source", source, "by", "Chủ tịch xã"));
+}
+
+static void ck_refused(const char *words)
+{
+	json_t *answer = stationcase_heard(&s);
+	const json_t *error = json_object_get(answer, "error");
+
+	ck_assert_str_eq(json_get_text(error, "code", ""), "conflict");
+	ck_assert_msg(strstr(json_get_text(error, "text", ""), words) != NULL, "%s",
+		      json_get_text(error, "text", ""));
+	json_decref(answer);
+}
+
+START_TEST(no_microphone_is_told_and_nothing_airs)
+{
+	for (int i = 0; i < 2; i++) { /* and it can be tried again */
+		say_start("microphone");
+		ck_refused("không có micrô");
+		ck_assert_ptr_null(s.st->playout.speaking);
+		ck_assert(!mike_lives(s.st->live.mike, NULL));
+	}
+	g.p = s.st->playout;
+	playing_run(&g, 2);
+	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 0);
+	s.st->playout = g.p;
+}
+END_TEST
+
+/* The one that is being opened is nobody else's. */
+START_TEST(no_second_while_the_first_is_awaited)
+{
+	say_start("microphone");
+	say_start("browser");
+	ck_refused("vừa mở micrô");
+	ck_refused("không có micrô");
+}
+END_TEST
+
 Suite *suite_commands_live(void);
 Suite *suite_commands_live(void)
 {
-	Suite *s = suite_create("commands_live");
-	TCase *tc = tcase_create("orders");
+	Suite *suite = suite_create("commands_live");
+	TCase *tc = tcase_create("orders"), *bare = tcase_create("no microphone");
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, begun_heard_and_ended);
 	tcase_add_test(tc, sound_of_somebody_else_and_no_sound);
 	tcase_add_test(tc, words_that_mean_nothing);
-	suite_add_tcase(s, tc);
-	return s;
+	suite_add_tcase(suite, tc);
+	tcase_add_checked_fixture(bare, setup_bare, teardown_bare);
+	tcase_set_timeout(bare, 60);
+	tcase_add_test(bare, no_microphone_is_told_and_nothing_airs);
+	tcase_add_test(bare, no_second_while_the_first_is_awaited);
+	suite_add_tcase(suite, bare);
+	return suite;
 }

@@ -116,6 +116,28 @@ START_TEST(again_and_again)
 }
 END_TEST
 
+/* Known at once, long before the limit. */
+START_TEST(a_card_that_is_not_there)
+{
+	atomic_bool stop = false;
+
+	mike_end(m);
+	ck_assert(mike_open(m, "no such card", 1, &e));
+	ck_assert_int_eq(mike_first(m, 3600 * 1000, &stop), MIKE_ENDED);
+	mike_end(m);
+}
+END_TEST
+
+START_TEST(awaited_no_longer_than_told)
+{
+	atomic_bool stop = false;
+
+	ck_assert_int_eq(mike_first(m, 100, &stop), MIKE_STILL);
+	stop = true;
+	ck_assert_int_eq(mike_first(m, 3600 * 1000, &stop), MIKE_STILL);
+}
+END_TEST
+
 Suite *suite_mike(void);
 Suite *suite_mike(void)
 {
@@ -128,6 +150,8 @@ Suite *suite_mike(void)
 	tcase_add_test(c, lost_when_nothing_comes);
 	tcase_add_test(c, no_more_than_a_voice);
 	tcase_add_test(c, again_and_again);
+	tcase_add_test(c, a_card_that_is_not_there);
+	tcase_add_test(c, awaited_no_longer_than_told);
 	suite_add_tcase(s, c);
 	return s;
 }
