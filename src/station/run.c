@@ -173,6 +173,26 @@ void run_withdraw(struct playout *p, struct run *r)
 	}
 }
 
+/* What follows comes as much earlier, in the order of the plan: an item that was put aside leaves no
+ * hole. What had no room in the slot does not come for it: the plan, which others recompute from
+ * the log, is what it was. False: nothing but an ident follows. */
+static bool move_up(struct run *r, const struct airing *gone)
+{
+	struct airing *next = &r->items[gone - r->items + 1], *end = &r->items[r->item_count];
+	int64_t frames = next < end ? next->at.n - gone->at.n : 0;
+
+	for (struct airing *a = next; a < end; a++)
+		if (a->state != AIRING_PLANNED)
+			return false;
+	if (next == end || !next->logged || frames <= 0)
+		return false;
+	for (struct airing *a = next; a < end; a++) {
+		a->at.n -= frames;
+		a->planned = wall_add_ns(a->planned, -ns_of_frames(frames));
+	}
+	return true;
+}
+
 static void consider(struct playout *p, struct run *r, struct airing *a)
 {
 	if (a->item.kind == ITEM_BULLETIN && run_allowed(p, run_alarms(r), &a->bulletin) == NULL) {
@@ -181,7 +201,7 @@ static void consider(struct playout *p, struct run *r, struct airing *a)
 	}
 	if (a->logged && quarantine_has(&p->quarantine, airing_sha256(a))) {
 		airing_miss(p, r, a, REASON_QUARANTINED);
-		if (run_planned(r))
+		if (run_planned(r) && !move_up(r, a))
 			bed_start(p, r, a->at, false);
 		return;
 	}

@@ -193,6 +193,40 @@ START_TEST(what_is_put_aside_does_not_air_until_it_is_released)
 }
 END_TEST
 
+/* The next bulletin takes its place, at its time, and what follows comes as much earlier. */
+START_TEST(what_is_put_aside_leaves_no_hole)
+{
+	static struct playing g;
+
+	playing_open(&g, "2026-11-23T05:29:50");
+	ck_assert(case_slots(g.c, "  - {name: Sáng, start: \"05:30\", length: 60s, ident: false, "
+				  "play: {bulletins: {}}}\n"));
+	playing_bulletin(&g, "B1", 11, 5);
+	struct bulletin *b = playing_bulletin(&g, "B2", 12, 10);
+	char aside[SHA256_HEX_BYTES];
+	memcpy(aside, b->sha256, sizeof(aside));
+	playing_bulletin(&g, "B3", 13, 5);
+	playing_bulletin(&g, "B4", 14, 5);
+	playing_begin(&g);
+	g.p.quarantine.count = 1;
+	snprintf(g.p.quarantine.list[0].item, PATH_BYTES, "B2");
+	memcpy(g.p.quarantine.list[0].sha256, aside, SHA256_HEX_BYTES);
+	playing_run(&g, 40);
+	playing_ck(&g, KIND_MISSED, 0, "B2", NULL, "quarantined");
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 1);
+	playing_ck(&g, KIND_ENDED, 0, "B1", "full", "");
+	playing_ck(&g, KIND_ENDED, 1, "B3", "full", "");
+	playing_ck(&g, KIND_ENDED, 2, "B4", "full", "");
+	ck_assert_int_eq(playing_find(&g, 0, 13), playing_frame(&g, "2026-11-23T05:30:05"));
+	ck_assert_int_eq(playing_find(&g, 0, 14), playing_frame(&g, "2026-11-23T05:30:10"));
+	ck_assert_int_eq(playing_find(&g, 0, 12), -1);
+	json_t *third = playing_entry(&g, KIND_INTENDED, 1);
+	ck_assert_str_eq(json_get_text(third, "planned", ""), "2026-11-23T05:30:05.000+07:00");
+	json_decref(third);
+	playing_close(&g);
+}
+END_TEST
+
 Suite *suite_quarantine(void)
 {
 	Suite *s = suite_create("quarantine");
@@ -207,6 +241,7 @@ Suite *suite_quarantine(void)
 	tcase_add_test(t, another_item_between_does_not_hide_it);
 	tcase_add_test(t, what_was_released_begins_anew);
 	tcase_add_test(t, what_is_put_aside_does_not_air_until_it_is_released);
+	tcase_add_test(t, what_is_put_aside_leaves_no_hole);
 	suite_add_tcase(s, t);
 	return s;
 }
