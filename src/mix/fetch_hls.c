@@ -19,6 +19,8 @@ struct hls {
 	char map[PATH_BYTES]; /* that went before the last segment */
 	int64_t last;	    /* number of the last segment sent, −1 none */
 	int fails, still;
+	bool sent;		/* anything yet */
+	enum relay_fault why;	/* of the last file */
 };
 
 /* A list of segments, by way of those that name it. RELAY_NONE: h->list is one. RELAY_ENDED: it
@@ -51,8 +53,12 @@ static bool send_file(struct hls *h, const char *address)
 
 	if (fetch_resolve(h->url, address, url, sizeof(url)))
 		fault = fetch_get(h->f, url, HLS_SEGMENT_BYTES, HLS_SEGMENT_S);
-	h->fails = fault == RELAY_ENDED && h->f->bytes > 0 ? 0 : h->fails + 1;
-	return !h->f->gone && h->fails < HLS_FAILS_MAX;
+	bool got = fault == RELAY_ENDED && h->f->bytes > 0;
+	h->fails = got ? 0 : h->fails + 1;
+	h->sent |= got;
+	h->why = fault;
+	/* What may not be fetched will not be allowed later. */
+	return !h->f->gone && h->fails < HLS_FAILS_MAX && (h->sent || fault != RELAY_ADDRESS);
 }
 
 static bool send_segment(struct hls *h, const struct m3u8_segment *s)
@@ -89,7 +95,9 @@ static enum relay_fault send_new(struct hls *h)
 	h->still = i < h->list.count ? 0 : h->still + 1;
 	for (; i < h->list.count; i++)
 		if (!send_segment(h, &h->list.segments[i]))
-			return h->f->gone ? RELAY_NONE : RELAY_BROKEN;
+			return h->f->gone		? RELAY_NONE
+			       : h->why == RELAY_ADDRESS ? RELAY_ADDRESS
+							 : RELAY_BROKEN;
 	return h->list.ended ? RELAY_ENDED : h->still < STILL_LOOKS ? RELAY_NONE : RELAY_SLOW;
 }
 

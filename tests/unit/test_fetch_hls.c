@@ -124,6 +124,7 @@ START_TEST(test_what_is_wrong_has_its_code)
 	radio_text(&radio, "/parts", LIST, HEAD "#EXT-X-BYTERANGE:9@0\n1.ts\n");
 	radio_text(&radio, "/lost", LIST, HEAD "x.ts\ny.ts\nz.ts\n");
 	radio_text(&radio, "/deep", LIST, "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=9\ndeep\n");
+	radio_text(&radio, "/files", LIST, HEAD "file:///etc/passwd\n");
 	radio_text(&radio, "/dies", LIST, HEAD "l/1.ts\n");
 	radio_text(&radio, "/dies", "404 Not Found", "");
 	segments(1, 1);
@@ -131,6 +132,7 @@ START_TEST(test_what_is_wrong_has_its_code)
 	ck_assert_int_eq(fetch("/locked"), RELAY_LOCKED);
 	ck_assert_int_eq(fetch("/parts"), RELAY_PLAYLIST);
 	ck_assert_int_eq(fetch("/lost"), RELAY_BROKEN);
+	ck_assert_int_eq(fetch("/files"), RELAY_ADDRESS);
 	ck_assert_int_eq(fetch("/deep"), RELAY_PLAYLIST);
 	ck_assert_str_eq(got, "");
 	ck_assert_int_eq(fetch("/dies"), RELAY_STATUS);
