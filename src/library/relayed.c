@@ -32,6 +32,10 @@ struct relayed {
 	struct avsound sound;
 	int index, others;
 	bool barren;
+	enum stream_kind kind;
+	uint8_t late[STREAM_HEAD_BYTES]; /* what came last: has it become another kind? */
+	size_t late_bytes;
+	int64_t late_frames; /* avsound.frames when that began */
 };
 
 static ssize_t read_some(int fd, void *data, size_t len)
@@ -60,6 +64,26 @@ static enum stream_kind look(struct relayed *s)
 	return kind;
 }
 
+/* True: it is another kind by now. Decoding silence, or nothing, until enough has come to despair
+ * would take half a minute at the rates of radio. */
+static bool changed(struct relayed *s, const uint8_t *data, size_t len)
+{
+	for (size_t n; len > 0; data += n, len -= n) {
+		size_t room = sizeof(s->late) - s->late_bytes;
+		n = len < room ? len : room;
+		memcpy(s->late + s->late_bytes, data, n);
+		s->late_bytes += n;
+		if (s->late_bytes < sizeof(s->late))
+			continue;
+		bool dumb = s->sound.frames == s->late_frames;
+		s->late_bytes = 0;
+		s->late_frames = s->sound.frames;
+		if (stream_becomes(s->kind, s->late, sizeof(s->late), dumb) != s->kind)
+			return true;
+	}
+	return false;
+}
+
 static int io_read(void *arg, uint8_t *data, int len)
 {
 	struct relayed *s = arg;
@@ -80,6 +104,9 @@ static int io_read(void *arg, uint8_t *data, int len)
 	ssize_t n = read_some(s->fd, data, (size_t)len);
 	if (n > 0)
 		s->barren_bytes += n;
+	s->barren = n > 0 && changed(s, data, (size_t)n);
+	if (s->barren)
+		return AVERROR_EXIT;
 	return n > 0 ? (int)n : n == 0 ? AVERROR_EOF : AVERROR(EIO);
 }
 
@@ -130,9 +157,9 @@ static enum relay_codec codec_of(enum AVCodecID id)
 	}
 }
 
-static enum relay_fault open_stream(struct relayed *s, enum stream_kind kind)
+static enum relay_fault open_stream(struct relayed *s)
 {
-	if (!open_input(s, demuxer(kind)) || avformat_find_stream_info(s->file, NULL) < 0)
+	if (!open_input(s, demuxer(s->kind)) || avformat_find_stream_info(s->file, NULL) < 0)
 		return RELAY_DAMAGED;
 	s->index = av_find_best_stream(s->file, AVMEDIA_TYPE_AUDIO, -1, -1, NULL, 0);
 	if (s->index < 0)
@@ -191,18 +218,32 @@ static void release(struct relayed *s)
 	avio_context_free(&s->io);
 }
 
+/* No radio sends it for long; what is wrong with it is said as of any other sound. */
+static enum relay_fault wav_fault(const struct relayed *s)
+{
+	unsigned channels;
+	uint32_t rate_hz;
+
+	stream_wav_form(s->head, s->head_bytes, &rate_hz, &channels);
+	return rate_hz > RELAY_RATE_MAX_HZ || channels > RELAY_CHANNELS_MAX ? RELAY_FORM
+									    : RELAY_UNSUPPORTED;
+}
+
 enum relay_fault relayed_run(int in_fd, int out_fd)
 {
 	struct outlet out = {.fd = out_fd, .bare = true};
 	struct relayed s = {.fd = in_fd, .out = &out, .sound = {.out = &out}};
-	enum stream_kind kind = look(&s);
 
+	s.kind = look(&s);
 	av_log_set_level(AV_LOG_QUIET);
-	if (kind == STREAM_UNSURE)
-		return s.head_bytes == 0 ? RELAY_NONE : RELAY_NOT_SOUND;
-	if (kind == STREAM_NOT_SOUND)
-		return RELAY_NOT_SOUND;
-	enum relay_fault fault = open_stream(&s, kind);
+	switch (s.kind) {
+	case STREAM_UNSURE: return s.head_bytes == 0 ? RELAY_NONE : RELAY_NOT_SOUND;
+	case STREAM_NOT_SOUND: return RELAY_NOT_SOUND;
+	case STREAM_WAV: return wav_fault(&s);
+	case STREAM_OTHER: return RELAY_UNSUPPORTED;
+	default: break;
+	}
+	enum relay_fault fault = open_stream(&s);
 	if (fault == RELAY_NONE)
 		fault = decode(&s);
 	outlet_end(&out, PCM_DONE, 0);

@@ -3,7 +3,7 @@
 
 #include "library/sniff.h"
 
-#include <stdbool.h>
+#include <string.h>
 
 #define TEXT_BYTES 100 /* sound never looks like text for so long */
 #define TS_PACKET 188
@@ -71,10 +71,53 @@ enum stream_kind stream_kind(const uint8_t *head, size_t len)
 	case SNIFF_FLAC: return STREAM_FLAC;
 	case SNIFF_OGG: return STREAM_OGG;
 	case SNIFF_M4A: return STREAM_MP4;
+	case SNIFF_WAV: return STREAM_WAV;
+	case SNIFF_AIFF:
+	case SNIFF_CAF:
+	case SNIFF_AU:
+	case SNIFF_AMR:
+	case SNIFF_WMA:
+	case SNIFF_MATROSKA: return STREAM_OTHER;
 	case SNIFF_UNKNOWN:
 	case SNIFF_AAC:
 	case SNIFF_JPEG: /* an MPEG frame may begin so */
 	case SNIFF_EXE: return by_frames(head, len);
 	default: return STREAM_NOT_SOUND;
 	}
+}
+
+static uint32_t le32(const uint8_t *d)
+{
+	return (uint32_t)d[3] << 24 | (uint32_t)d[2] << 16 | (uint32_t)d[1] << 8 | d[0];
+}
+
+void stream_wav_form(const uint8_t *head, size_t len, uint32_t *rate_hz, unsigned *channels)
+{
+	size_t at = 12; /* behind RIFF, its length and WAVE */
+
+	*rate_hz = *channels = 0;
+	while (at + 16 <= len && memcmp(head + at, "fmt ", 4) != 0)
+		at += 8 + (size_t)le32(head + at + 4) + (head[at + 4] & 1);
+	if (at + 16 > len)
+		return;
+	*channels = (unsigned)head[at + 10] | (unsigned)head[at + 11] << 8;
+	*rate_hz = le32(head + at + 12);
+}
+
+/* The head of a page (RFC 3533, 6): a version of 0 and three flags. */
+static bool has_ogg_page(const uint8_t *data, size_t len)
+{
+	for (size_t i = 0; i + 6 <= len; i++)
+		if (memcmp(data + i, "OggS", 5) == 0 && data[i + 5] < 8)
+			return true;
+	return false;
+}
+
+enum stream_kind stream_becomes(enum stream_kind kind, const uint8_t *data, size_t len, bool dumb)
+{
+	/* A decoder of MPEG frames finds some in anything: that it found sound says nothing. */
+	if (kind != STREAM_OGG && has_ogg_page(data, len))
+		return STREAM_OGG;
+	enum stream_kind now = dumb ? by_frames(data, len) : kind;
+	return now == STREAM_NOT_SOUND || now == STREAM_UNSURE ? kind : now;
 }

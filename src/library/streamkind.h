@@ -3,6 +3,7 @@
 #ifndef VX_LIBRARY_STREAMKIND_H
 #define VX_LIBRARY_STREAMKIND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,10 +19,19 @@ enum stream_kind {
 	STREAM_OGG,
 	STREAM_FLAC,
 	STREAM_MP4, /* fragmented: some HLS */
+	STREAM_WAV,
+	STREAM_OTHER, /* sound or pictures of a kind that no relay is read in */
 };
 
 /* With STREAM_HEAD_BYTES or more it is never unsure. Text and pages are known from their first
  * hundred bytes. */
 enum stream_kind stream_kind(const uint8_t *head, size_t len);
+
+/* Of a WAV head: its sample rate and channels; 0 and 0 if they do not stand in it. */
+void stream_wav_form(const uint8_t *head, size_t len, uint32_t *rate_hz, unsigned *channels);
+
+/* What a stream that came in as `kind` has become by this stretch of it; `kind` itself unless that
+ * is plain. dumb: no sound was found in the stretch. */
+enum stream_kind stream_becomes(enum stream_kind kind, const uint8_t *data, size_t len, bool dumb);
 
 #endif

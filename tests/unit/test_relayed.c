@@ -184,6 +184,24 @@ START_TEST(test_a_stream_that_becomes_another_ends)
 }
 END_TEST
 
+/* Seconds of the new one tell, not the minute that it takes to despair. */
+START_TEST(test_a_change_is_seen_soon)
+{
+	static const int to[] = {0, 4, 1}; /* MP3 to Opus, to ADTS */
+	size_t before, after;
+	uint8_t *first = make(forms[0].args, &before), *then = make(forms[to[_i]].args, &after);
+
+	ck_assert_uint_gt(after, 2 * 16384);
+	ck_assert_uint_lt(after, RELAY_BARREN_BYTES);
+	first = realloc(first, before + after);
+	ck_assert_ptr_nonnull(first);
+	memcpy(first + before, then, after);
+	ck_assert_int_eq(decode(first, before + after), RELAY_DAMAGED);
+	free(first);
+	free(then);
+}
+END_TEST
+
 START_TEST(test_what_is_no_sound)
 {
 	static const char page[] =
@@ -210,6 +228,8 @@ START_TEST(test_more_than_any_radio_sends)
 {
 	static const char *const wide[] = {"-ar", "192000", "-ac", "8", "-c:a", "flac", "-f",
 					   "flac", NULL};
+	static const char *const wav[] = {"-ar", "192000", "-ac", "8", "-f", "wav", NULL};
+	static const char *const plain[] = {"-f", "wav", NULL};
 	static const char *const many[] = {"-ac", "8", "-c:a", "flac", "-f", "ogg", NULL};
 	size_t len;
 	uint8_t *data = make(wide, &len);
@@ -218,6 +238,12 @@ START_TEST(test_more_than_any_radio_sends)
 	free(data);
 	data = make(many, &len);
 	ck_assert_int_eq(decode(data, len), RELAY_FORM);
+	free(data);
+	data = make(wav, &len);
+	ck_assert_int_eq(decode(data, len), RELAY_FORM);
+	free(data);
+	data = make(plain, &len);
+	ck_assert_int_eq(decode(data, len), RELAY_UNSUPPORTED);
 	ck_assert_uint_eq(sound_bytes, 0);
 	free(data);
 }
@@ -253,6 +279,7 @@ Suite *suite_relayed(void)
 			    (int)(sizeof(forms) / sizeof(forms[0])));
 	tcase_add_test(t, test_a_hole_is_passed_over);
 	tcase_add_test(t, test_a_stream_that_becomes_another_ends);
+	tcase_add_loop_test(t, test_a_change_is_seen_soon, 1, 3);
 	tcase_add_test(t, test_what_is_no_sound);
 	tcase_add_test(t, test_more_than_any_radio_sends);
 	tcase_add_test(t, test_it_ends_when_nobody_listens);

@@ -43,7 +43,8 @@ START_TEST(test_heads_by_their_magic)
 	} heads[] = {
 		{"OggS", STREAM_OGG}, {"fLaC", STREAM_FLAC}, {"....ftypiso5", STREAM_MP4},
 		{"<!DOCTYPE html><html>", STREAM_NOT_SOUND}, {"%PDF-1.7", STREAM_NOT_SOUND},
-		{"\x89PNG", STREAM_NOT_SOUND},
+		{"\x89PNG", STREAM_NOT_SOUND}, {"RIFF....WAVEfmt ", STREAM_WAV},
+		{"FORM....AIFF", STREAM_OTHER},
 	};
 
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
@@ -82,6 +83,40 @@ START_TEST(test_nothing_is_guessed)
 }
 END_TEST
 
+START_TEST(test_the_form_of_a_wav)
+{
+	static const uint8_t head[] = "RIFF\xff\xff\xff\xffWAVEJUNK\x03\0\0\0....fmt \x10\0\0\0"
+				      "\x01\0\x08\0\0\xee\x02\0";
+	unsigned channels;
+	uint32_t rate_hz;
+
+	stream_wav_form(head, sizeof(head) - 1, &rate_hz, &channels);
+	ck_assert_uint_eq(rate_hz, 192000);
+	ck_assert_uint_eq(channels, 8);
+	for (size_t len = 0; len < sizeof(head) - 1; len++) {
+		stream_wav_form(head, len, &rate_hz, &channels);
+		ck_assert_uint_eq(rate_hz + channels, 0);
+	}
+}
+END_TEST
+
+START_TEST(test_what_it_has_become)
+{
+	size_t len = sizeof(data);
+
+	noise();
+	ck_assert_int_eq(stream_becomes(STREAM_MP3, data, len, true), STREAM_MP3);
+	memcpy(data + 5000, "OggS\0\2", 6);
+	ck_assert_int_eq(stream_becomes(STREAM_MP3, data, len, false), STREAM_OGG);
+	ck_assert_int_eq(stream_becomes(STREAM_OGG, data, len, true), STREAM_OGG);
+	noise();
+	put(100, 192, "\xff\xfb\x54\xc4", 4);
+	ck_assert_int_eq(stream_becomes(STREAM_AAC, data, len, true), STREAM_MP3);
+	ck_assert_int_eq(stream_becomes(STREAM_AAC, data, len, false), STREAM_AAC);
+	ck_assert_int_eq(stream_becomes(STREAM_MP3, data, len, true), STREAM_MP3);
+}
+END_TEST
+
 Suite *suite_streamkind(void);
 Suite *suite_streamkind(void)
 {
@@ -92,6 +127,8 @@ Suite *suite_streamkind(void)
 	tcase_add_test(t, test_heads_by_their_magic);
 	tcase_add_test(t, test_a_tag_is_passed_over);
 	tcase_add_test(t, test_nothing_is_guessed);
+	tcase_add_test(t, test_the_form_of_a_wav);
+	tcase_add_test(t, test_what_it_has_become);
 	suite_add_tcase(s, t);
 	return s;
 }
