@@ -210,6 +210,7 @@ void relaybuffer_state(struct relaybuffer *b, struct mono now, struct relay_stat
 	pthread_mutex_lock(&b->lock);
 	*out = (struct relay_state){
 		.coming = b->came.ns != INT64_MAX && now.ns - b->came.ns < RELAY_STILL_S * NS_PER_S,
+		.came = b->came,
 		.ready = held(b) >= b->keep_frames,
 		.sounded = b->sounded,
 		.since = b->since,

@@ -47,6 +47,7 @@ struct source *relaybuffer_source(struct relaybuffer *b);
 
 struct relay_state {
 	bool coming;	/* something has come within the last RELAY_STILL_S */
+	struct mono came; /* when anything came last; INT64_MAX: nothing has */
 	bool ready;	/* enough waits to start without a hole */
 	struct mono sounded;  /* until when anything is heard of it, as far as has come;
 			       * the begin when nothing was */

@@ -152,6 +152,37 @@ START_TEST(test_what_comes_back_is_taken_in)
 }
 END_TEST
 
+static bool has_failed(void)
+{
+	return fault != RELAY_NONE;
+}
+
+static bool has_failed_again(void)
+{
+	ck_assert_int_eq(fault, RELAY_STATUS);
+	return relays.list[0].tries >= 3;
+}
+
+/* What waits in the buffer is of a try that is over. */
+START_TEST(test_what_is_left_over_is_no_signal)
+{
+	size_t len;
+	uint8_t *sound = tone(&len);
+
+	radio_page(&radio, "/s", "200 OK\r\nContent-Type: audio/mpeg", sound, len);
+	radio_text(&radio, "/s", "503 Busy", "");
+	radio_open(&radio);
+	put("a", radio.url, "/s");
+	run_until(has_failed);
+	ck_assert(state.ready);
+	relays.list[0].fault = RELAY_STATUS; /* that it ended is told; then why it stays away */
+	run_until(has_failed_again);
+	ck_assert(state.ready && state.coming);
+	radio_close(&radio);
+	free(sound);
+}
+END_TEST
+
 START_TEST(test_no_more_than_there_is_room_for)
 {
 	char name[16];
@@ -176,6 +207,7 @@ Suite *suite_relays(void)
 	tcase_add_test(t, test_a_station_is_taken_in);
 	tcase_add_test(t, test_what_is_wrong_is_known_and_tried_again);
 	tcase_add_test(t, test_what_comes_back_is_taken_in);
+	tcase_add_test(t, test_what_is_left_over_is_no_signal);
 	tcase_add_test(t, test_no_more_than_there_is_room_for);
 	suite_add_tcase(s, t);
 	return s;
