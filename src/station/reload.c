@@ -49,6 +49,20 @@ static void tell(struct reload *r, json_t *said)
 	log_warn("%s", words);
 }
 
+/* Whoever asks later why the station did not follow its files. Once per fault: files are touched, and
+ * saved again as they were. */
+static void note(struct reload *r, const json_t *before)
+{
+	struct err e = {0};
+	int64_t n;
+
+	if (before != NULL && json_equal(before, r->refused))
+		return;
+	if (!ledger_append(r->desk->ledger, entry_note_said(json_incref(r->refused), "station"), &n,
+			   &e))
+		log_warn("%s", e.text);
+}
+
 static json_t *both(const struct fault *f)
 {
 	enum text_reader before = text_speak(TEXT_VI);
@@ -96,16 +110,27 @@ static bool same_wiring(const struct settings *a, const struct settings *b)
 	return same;
 }
 
+/* False: they are refused, and why is told. */
+static bool judge(struct reload *r, const struct world_files *files)
+{
+	json_t *before = json_incref(r->refused);
+	bool faulty = files == NULL || files->faults.errors > 0;
+	bool good = !faulty && same_wiring(&files->settings, &r->desk->world.files->settings);
+
+	if (faulty)
+		refuse(r, files != NULL ? &files->faults : &r->faults);
+	else if (!good)
+		tell(r, saying(SAYING_WIRING_CHANGED));
+	if (!good)
+		note(r, before);
+	json_decref(before);
+	return good;
+}
+
 bool reload_take(struct reload *r, struct world_files *files, const char *who)
 {
-	if (files == NULL || files->faults.errors > 0) {
-		refuse(r, files != NULL ? &files->faults : &r->faults);
+	if (!judge(r, files)) {
 		faults_finish(&r->faults);
-		world_files_free(files);
-		return false;
-	}
-	if (!same_wiring(&files->settings, &r->desk->world.files->settings)) {
-		tell(r, saying(SAYING_WIRING_CHANGED));
 		world_files_free(files);
 		return false;
 	}

@@ -2,6 +2,8 @@
 #include "station/reload.h"
 
 #include "base/saying.h"
+#include "proof/entry.h"
+#include "proof/reader.h"
 #include "support/deskcase.h"
 
 #include <check.h>
@@ -90,6 +92,41 @@ START_TEST(a_faulty_one_leaves_the_old_and_says_where)
 	ck_assert(settle());
 	ck_assert_ptr_null(r.refused);
 	ck_assert_int_eq(tables(), 2);
+}
+END_TEST
+
+/* What the log says last. */
+static json_t *last_entry(void)
+{
+	json_t *last = NULL;
+	struct err e = {0};
+
+	ck_assert_msg(reader_last(ledger_view(c.desk.ledger), KIND_NOTE, &last, &e), "%s", e.text);
+	return last;
+}
+
+START_TEST(what_is_refused_stands_in_the_log_once)
+{
+	static const char bad[] =
+		"timetable: Hai\nslots:\n  - {name: x, start: \"25:00\", length: 1m}\n";
+	char words[512], again[sizeof(bad) + 1];
+
+	deskcase_write(&c, "schedules/hai.yaml", bad);
+	ck_assert(!settle());
+	int64_t after = ledger_next(c.desk.ledger);
+	json_t *note = last_entry();
+	ck_assert_ptr_nonnull(note);
+	saying_words(json_object_get(note, "said"), true, words, sizeof(words));
+	ck_assert_ptr_nonnull(strstr(words, "schedules/hai.yaml:3"));
+	json_decref(note);
+	/* Saved again with the same fault. */
+	snprintf(again, sizeof(again), "%s\n", bad);
+	deskcase_write(&c, "schedules/hai.yaml", again);
+	ck_assert(!settle());
+	ck_assert_int_eq(ledger_next(c.desk.ledger), after);
+	deskcase_write(&c, "schedules/hai.yaml", "timetable: Hai\nslots: [}\n");
+	ck_assert(!settle());
+	ck_assert_int_eq(ledger_next(c.desk.ledger), after + 1);
 }
 END_TEST
 
@@ -209,6 +246,7 @@ Suite *suite_reload(void)
 	tcase_add_test(t, nothing_changed_nothing_read);
 	tcase_add_test(t, a_new_timetable_is_taken_over);
 	tcase_add_test(t, a_faulty_one_leaves_the_old_and_says_where);
+	tcase_add_test(t, what_is_refused_stands_in_the_log_once);
 	tcase_add_test(t, a_pipe_among_the_timetables_holds_nothing_up);
 	tcase_add_test(t, a_start_on_a_faulty_file_goes_on_with_what_was_in_force);
 	tcase_add_test(t, a_start_on_twin_slots_goes_on_with_what_was_in_force);
