@@ -101,7 +101,7 @@ static void tell_valid(const struct slot *slot, struct buf *out)
 {
 	if (!slot->valid_named)
 		return;
-	if (slot->valid_from.year > 2000) { /* before it: nobody said */
+	if (slot->valid_from.year > 1970) { /* before it: nobody said */
 		buf_text(out, T(", từ ", ", from "));
 		tell_date(slot->valid_from, out);
 	}

@@ -121,7 +121,7 @@ static void add(json_t *o, const char *key, json_t *value)
 static void add_when(json_t *o, const struct slot *slot)
 {
 	static const char *const holidays[] = {"as-ever", "skip", "only"};
-	bool from = slot->valid_from.year > 2000; /* before it: nobody said */
+	bool from = slot->valid_from.year > 1970; /* before it: nobody said */
 
 	add(o, "start", time_json(slot->start_s));
 	add(o, "length_s", json_integer(slot->length_s));

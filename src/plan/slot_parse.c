@@ -113,7 +113,9 @@ static void parse_when(struct yamlread *r, const struct settings *settings,
 	dates_parse_lunar(r, n, slot);
 	r->field = "except";
 	dates_parse_except(r, n, slot);
-	slot->valid_from = v.has_from ? v.from : (struct date){2000, 1, 1};
+	/* An rrule that counts from its first day has been refused: each day that can be asked for
+	 * is in. */
+	slot->valid_from = v.has_from ? v.from : (struct date){1970, 1, 1};
 	slot->has_valid_to = v.has_to;
 	slot->valid_to = v.to;
 }

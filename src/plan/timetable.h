@@ -94,7 +94,7 @@ struct slot {
 	struct slot_off *offs; /* owned; as written */
 	int off_count;
 	bool has_valid_to;
-	struct date valid_from; /* of the timetable, or narrower; 2000-01-01 unless set */
+	struct date valid_from; /* of the timetable, or narrower; 1970-01-01 unless set */
 	struct date valid_to;
 	bool valid_named; /* the slot itself says one of them */
 	struct play play;

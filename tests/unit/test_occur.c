@@ -34,6 +34,21 @@ static const char *start(int i)
 	return text;
 }
 
+/* The year in which the two calendars are a month apart; the Chinese one has 20 February. */
+START_TEST(days_long_past_can_be_looked_at)
+{
+	make("",
+	     "  - {name: tet, start: \"06:00\", length: 5m, lunar: [\"1/1\"], "
+	     "play: {bulletins: {}}}\n"
+	     "  - {name: rule, start: \"07:00\", length: 5m, rrule: \"FREQ=MONTHLY;BYMONTHDAY=2\", "
+	     "play: {bulletins: {}}}\n",
+	     "1985-01-05", "1985-02-28");
+	ck_assert_int_eq(o.count, 2);
+	ck_assert_str_eq(start(0), "1985-01-21T06:00:00.000+07:00");
+	ck_assert_str_eq(start(1), "1985-02-02T07:00:00.000+07:00");
+}
+END_TEST
+
 START_TEST(is_sorted_and_half_open)
 {
 	make("",
@@ -97,6 +112,7 @@ Suite *suite_occur(void)
 
 	tcase_add_checked_fixture(t, NULL, finish);
 	tcase_add_test(t, is_sorted_and_half_open);
+	tcase_add_test(t, days_long_past_can_be_looked_at);
 	tcase_add_test(t, repeats_past_midnight);
 	tcase_add_test(t, follows_the_local_clock);
 	tcase_add_test(t, refuses_millions);
