@@ -12,18 +12,30 @@
 #include <sodium.h>
 #include <stdlib.h>
 
-void capin_body(struct request *r, const char *data, size_t len)
+static void refuse_long(struct request *r)
 {
 	struct err e = {0};
 
-	if (r->body.len + len <= CAP_BYTES_MAX) {
-		buf_add(&r->body, data, len);
-		return;
-	}
 	err_set(&e, ERR_USAGE,
 		T("bản tin CAP dài hơn %d kB", "the CAP message is longer than %d kB"),
 		CAP_BYTES_MAX >> 10);
 	request_refuse_as(r, MHD_HTTP_CONTENT_TOO_LARGE, &e, NULL);
+}
+
+void capin_begin(struct request *r)
+{
+	const char *length = request_header(r, "Content-Length");
+
+	if (length != NULL && strtoll(length, NULL, 10) > CAP_BYTES_MAX)
+		refuse_long(r);
+}
+
+void capin_body(struct request *r, const char *data, size_t len)
+{
+	if (r->body.len + len <= CAP_BYTES_MAX)
+		buf_add(&r->body, data, len);
+	else
+		refuse_long(r);
 }
 
 void capin_answer(struct request *r)

@@ -7,6 +7,9 @@
 
 struct request;
 
+/* Only the head is there: one that says it is too long is refused before it is sent. */
+void capin_begin(struct request *r);
+
 void capin_body(struct request *r, const char *data, size_t len);
 void capin_answer(struct request *r);
 

@@ -138,6 +138,22 @@ static bool is_json(struct request *r)
 	       (type[16] == '\0' || type[16] == ';' || type[16] == ' ');
 }
 
+static void refuse_long(struct request *r)
+{
+	struct err e = {0};
+
+	err_set(&e, ERR_USAGE, T("nội dung quá dài", "the body is too long"));
+	request_refuse_as(r, MHD_HTTP_CONTENT_TOO_LARGE, &e, NULL);
+}
+
+/* By its own word: an answer behind so many bytes would not be waited for. */
+static bool says_long(struct request *r)
+{
+	const char *length = request_header(r, "Content-Length");
+
+	return length != NULL && strtoll(length, NULL, 10) > HTTP_BODY_BYTES_MAX;
+}
+
 static void check_post(struct request *r)
 {
 	struct err e = {0};
@@ -150,6 +166,8 @@ static void check_post(struct request *r)
 		err_set(&e, ERR_USAGE, T("cần Content-Type: application/json",
 					 "Content-Type: application/json is required"));
 		request_refuse_as(r, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, &e, NULL);
+	} else if (r->route->body == NULL && says_long(r)) {
+		refuse_long(r);
 	}
 }
 
@@ -201,8 +219,6 @@ static void begin(struct request *r, const char *url, const char *method)
 
 static bool take_body(struct request *r, const char *data, size_t len)
 {
-	struct err e = {0};
-
 	if (r->refused || r->route == NULL) {
 		r->thrown += len;
 		return r->thrown <= THROWN_BYTES_MAX;
@@ -210,8 +226,7 @@ static bool take_body(struct request *r, const char *data, size_t len)
 	if (r->route->body != NULL) {
 		r->route->body(r, data, len);
 	} else if (r->body.len + len > HTTP_BODY_BYTES_MAX) {
-		err_set(&e, ERR_USAGE, T("nội dung quá dài", "the body is too long"));
-		request_refuse_as(r, MHD_HTTP_CONTENT_TOO_LARGE, &e, NULL);
+		refuse_long(r);
 	} else {
 		buf_add(&r->body, data, len);
 	}

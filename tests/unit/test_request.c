@@ -133,6 +133,21 @@ START_TEST(a_body_too_long_is_413)
 }
 END_TEST
 
+/* The answer comes before the body, which nobody here would read to its end. */
+START_TEST(a_body_that_says_it_is_huge_is_413)
+{
+	static const char *const heads[] = {
+		"POST /api/cap HTTP/1.1\r\nContent-Length: 30000000",
+		"POST /api/cut HTTP/1.1" JSON "\r\nContent-Length: 30000000",
+	};
+	struct buf got = web_case_ask(&c, heads[_i], NULL);
+
+	ck_assert_ptr_nonnull(strstr(got.data, "413 "));
+	ck_assert_ptr_nonnull(strstr(got.data, "\"error\""));
+	buf_finish(&got);
+}
+END_TEST
+
 /* What stands in every answer, whatever it is: ASVS 3.2.1, 3.4, 4.1.1, 14.3.2. */
 static void look_at(const struct buf *got, const char *what)
 {
@@ -246,6 +261,7 @@ Suite *suite_request(void)
 	tcase_add_test(t, the_station_is_told_the_language);
 	tcase_add_test(t, a_name_that_is_not_ours_is_refused);
 	tcase_add_test(t, a_body_too_long_is_413);
+	tcase_add_loop_test(t, a_body_that_says_it_is_huge_is_413, 0, 2);
 	tcase_add_test(t, every_route_answers_with_every_header);
 	tcase_add_test(t, head_of_everything_has_no_body);
 	suite_add_tcase(s, t);
