@@ -213,7 +213,8 @@ static int offer(const struct words *w, bool saving, struct err *e)
 /* Read by a process without rights: a calendar comes by mail, from anybody. */
 static json_t *read_events(const char *path, struct err *e)
 {
-	char *const args[] = {(char *)"worker", (char *)"ics", NULL};
+	char *const args[] = {(char *)"worker", (char *)"ics", (char *)T("vi", "en"),
+			      NULL};
 	const atomic_bool stop = false;
 	struct buf text = {0}, said = {0};
 	json_t *answer = NULL, *events = NULL;

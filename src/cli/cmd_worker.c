@@ -16,8 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A stranger's calendar from stdin, its events as one line of JSON on stdout. */
-static int read_calendar(void)
+/* Which language, since it has no environment; a stranger's calendar from stdin, its events as one line of JSON on stdout. */
+static int read_calendar(const char *language)
 {
 	const struct jail_limits limits = {.cpu_s = ICS_MS / 1000,
 					   .memory_bytes = ICS_MEMORY_BYTES};
@@ -26,6 +26,7 @@ static int read_calendar(void)
 	struct err e = {0};
 	ssize_t n;
 
+	text_speak(text_reader(language));
 	if (!jail_enter(&limits, &e))
 		return 1;
 	while ((n = read(STDIN_FILENO, piece, sizeof(piece))) > 0 && text.len <= ICS_BYTES_MAX)
@@ -52,8 +53,8 @@ int cmd_worker(int argc, char **argv)
 	if (argc == 2 && strcmp(argv[1], "cap") == 0)
 		return become("vangxa-cap", argv + argc,
 			      T("đọc bản tin cảnh báo CAP", "reads CAP messages"));
-	if (argc == 2 && strcmp(argv[1], "ics") == 0)
-		_exit(read_calendar());
+	if (argc == 3 && strcmp(argv[1], "ics") == 0)
+		_exit(read_calendar(argv[2]));
 	if (argc == 2 && strcmp(argv[1], "stream") == 0)
 		return become("vangxa-av", argv + 1,
 			      T("giải mã tiếp âm", "decodes what is relayed"));

@@ -30,7 +30,8 @@ struct icsin {
 
 static json_t *read_events(struct icsin *j, struct err *e)
 {
-	char *const args[] = {(char *)(uintptr_t) "worker", (char *)(uintptr_t) "ics", NULL};
+	char *const args[] = {(char *)(uintptr_t) "worker", (char *)(uintptr_t) "ics",
+			      (char *)(uintptr_t)T("vi", "en"), NULL};
 	struct buf said = {0};
 	json_t *answer = NULL;
 
