@@ -18,7 +18,22 @@
 
 #define SOUNDLESS_LUFS (-60.0) /* of what was mixed: no horn makes anything of it */
 
-static void add_line(struct preflight *p, const json_t *line, enum saying s)
+/* What people know it by: a bulletin's title, else the file, the relay, or the slot it stood in. */
+static const char *name_of(const struct world *w, const json_t *line)
+{
+	static const char *const keys[] = {"file", "relay", "slot"};
+	const char *id = json_get_text(line, "bulletin", ""), *name = id;
+
+	for (int i = 0; id[0] != '\0' && i < w->input.bulletin_count; i++)
+		if (strcmp(w->input.bulletins[i].id, id) == 0 &&
+		    w->input.bulletins[i].title[0] != '\0')
+			return w->input.bulletins[i].title;
+	for (size_t i = 0; name[0] == '\0' && i < sizeof(keys) / sizeof(keys[0]); i++)
+		name = json_get_text(line, keys[i], "");
+	return name;
+}
+
+static void add_line(struct preflight *p, const struct world *w, const json_t *line, enum saying s)
 {
 	const char *planned = json_get_text(line, "planned", "");
 	char at[8] = "";
@@ -27,12 +42,12 @@ static void add_line(struct preflight *p, const json_t *line, enum saying s)
 	if (strlen(planned) > 16)
 		snprintf(at, sizeof(at), "%.5s", planned + 11);
 	json_object_set_new(said, "at", json_text(at));
-	json_object_set_new(said, "title", json_text(json_get_text(line, "title", "")));
+	json_object_set_new(said, "title", json_text(name_of(w, line)));
 	preflight_add(p, "error", said);
 }
 
 /* One airing as it would stand in the log. */
-static void judge(struct preflight *p, const char *text)
+static void judge(struct preflight *p, const struct world *w, const char *text)
 {
 	struct err ignored = {0};
 	json_t *line = json_read(text, strlen(text), &ignored);
@@ -40,12 +55,12 @@ static void judge(struct preflight *p, const char *text)
 	bool ended = strcmp(json_get_text(line, "kind", ""), "airing.ended") == 0;
 
 	if (strcmp(reason, "damaged-file") == 0 || strcmp(reason, "missing-file") == 0)
-		add_line(p, line, SAYING_PREFLIGHT_DAMAGED);
+		add_line(p, w, line, SAYING_PREFLIGHT_DAMAGED);
 	else if (strcmp(reason, "master-changed") == 0)
-		add_line(p, line, SAYING_PREFLIGHT_CHANGED);
+		add_line(p, w, line, SAYING_PREFLIGHT_CHANGED);
 	else if (ended && json_get_number(line, "frames", 0) > FRAMES_PER_S &&
 		 json_get_number(line, "loudness_lufs", -70) < SOUNDLESS_LUFS)
-		add_line(p, line, SAYING_PREFLIGHT_SOUNDLESS);
+		add_line(p, w, line, SAYING_PREFLIGHT_SOUNDLESS);
 	json_decref(line);
 }
 
@@ -96,7 +111,7 @@ static bool render_day(struct preflight *p, const struct world *w, const char *d
 		  render_all(w, dir, &plan, lines, e);
 	rewind(lines);
 	while (ok && getline(&line, &size, lines) > 0)
-		judge(p, line);
+		judge(p, w, line);
 	plan_finish(&plan);
 	free(line);
 	fclose(lines);
@@ -104,31 +119,34 @@ static bool render_day(struct preflight *p, const struct world *w, const char *d
 }
 
 /* What is faulty is in none of the starts above: nothing else may be said to be in order. */
-static int print_faults(const struct faults *f)
+static json_t *faults_json(const struct faults *f)
 {
-	int errors = 0;
+	json_t *list = json_array();
 
 	for (int i = 0; i < f->count; i++) {
 		char place[PATH_BYTES + 16];
 		if (f->list[i].grade != FAULT_ERROR)
 			continue;
 		fault_place(&f->list[i], place);
-		printf("! %s: %s\n", place, fault_text(&f->list[i]));
-		errors++;
+		json_array_append_new(list, json_pack("{s:o, s:o}", "place", json_text(place),
+						      "text", json_text(fault_text(&f->list[i]))));
 	}
-	return errors;
+	return list;
 }
 
-static void print_text(const struct preflight *p, int errors)
+static void print_text(const struct preflight *p, const json_t *faults)
 {
 	const json_t *one;
 	char text[REASON_BYTES + 200];
 	size_t i;
 
+	json_array_foreach(faults, i, one)
+		printf("! %s: %s\n", json_get_text(one, "place", ""),
+		       json_get_text(one, "text", ""));
 	printf(T("%d lượt phát:\n", "%d starts:\n"), (int)p->start_count);
 	json_array_foreach(p->starts, i, one)
 		printf("  %s\n", json_string_value(one));
-	if (json_array_size(p->findings) == 0 && errors == 0)
+	if (json_array_size(p->findings) == 0 && json_array_size(faults) == 0)
 		puts(T("Không có gì phải xem lại.", "Nothing to look at."));
 	json_array_foreach(p->findings, i, one) {
 		saying_words(one, text_english(), text, sizeof(text));
@@ -137,13 +155,13 @@ static void print_text(const struct preflight *p, int errors)
 	}
 }
 
-static void print_json(const struct preflight *p, struct date day)
+static void print_json(const struct preflight *p, json_t *faults, struct date day)
 {
 	char date[11];
 
 	date_print(day, date);
-	json_t *json = json_pack("{s:s, s:O, s:O, s:I}", "date", date, "findings", p->findings,
-				 "starts", p->starts, "start_count", (json_int_t)p->start_count);
+	json_t *json = json_pack("{s:s, s:O, s:O, s:O, s:I}", "date", date, "faults", faults,
+				 "findings", p->findings, "starts", p->starts, "start_count", (json_int_t)p->start_count);
 	remote_print(json);
 	json_decref(json);
 }
@@ -178,17 +196,19 @@ int cmd_preflight(int argc, char **argv)
 		  preflight_make(&p, &w.input, day, &e);
 	if (ok && !(ok = render_day(&p, &w, args_data(data), day, &e)))
 		preflight_finish(&p);
-	int errors = ok && !as_json ? print_faults(&w.files->faults) : 0;
+	json_t *faults = faults_json(&w.files->faults);
+	bool faulty = json_array_size(faults) > 0;
 	world_finish(&w);
+	if (ok && as_json)
+		print_json(&p, faults, day);
+	else if (ok)
+		print_text(&p, faults);
+	json_decref(faults);
 	if (!ok)
 		return args_fail(&e);
-	if (as_json)
-		print_json(&p, day);
-	else
-		print_text(&p, errors);
 	bool found = json_array_size(p.findings) > 0;
 	preflight_finish(&p);
-	if (errors > 0)
+	if (faulty)
 		return 1;
 	return found && !as_json ? 3 : 0;
 }

@@ -117,6 +117,17 @@ printf 'timetable: A\nslots:\n  - {name: x, start: "25:00", length: 1m, play: {b
 timeout 60 "$V" preflight --data "$SCRATCH/bad" >"$SCRATCH/told" 2>/dev/null
 [ $? -eq 1 ] && grep -q 'a.yaml:3.*25:00' "$SCRATCH/told" && ! grep -q 'Không có gì' "$SCRATCH/told" ||
 	fail "preflight of a faulty timetable: $(cat "$SCRATCH/told")"
+timeout 60 "$V" preflight --json --data "$SCRATCH/bad" >"$SCRATCH/told" 2>/dev/null
+[ $? -eq 1 ] && jqe '.faults | any(.place == "schedules/a.yaml:3" and (.text | test("25:00")))' <"$SCRATCH/told" ||
+	fail "preflight --json of a faulty timetable: $(cat "$SCRATCH/told")"
+
+# What cannot be heard has a name.
+mkdir -p "$SCRATCH/bad/audio"
+sox -n -r 48000 -c 1 -b 16 "$SCRATCH/bad/audio/im.flac" trim 0 5
+printf 'timetable: A\nslots:\n  - {name: x, start: "20:19", length: 1m, play: {file: audio/im.flac}}\n' \
+	>"$SCRATCH/bad/schedules/a.yaml"
+timeout 60 "$V" preflight --data "$SCRATCH/bad" >"$SCRATCH/told" 2>/dev/null
+grep -q '20:19 “audio/im.flac”' "$SCRATCH/told" || fail "preflight of a silent file: $(cat "$SCRATCH/told")"
 
 # Confirmed for 21:30, and then moved to 03:15 under the same name: Trung Lộc all the same.
 night() { table "$1" "    confirm: {by: Nguyễn Văn An, reason: giao thừa}"; }
@@ -144,3 +155,5 @@ printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 PRODID:x BEGIN:VEVENT UID:1 SUMMARY:
 grep -q 'Đêm.*03:15.*giờ yên tĩnh' "$SCRATCH/told" || fail "import, check: $(cat "$SCRATCH/told")"
 echo '<html>404</html>' | "$V" timetable import - >/dev/null 2>"$SCRATCH/told" && fail "a page is a calendar"
 grep -q 'iCalendar' "$SCRATCH/told" || fail "import of a page: $(cat "$SCRATCH/told")"
+echo '<html>404</html>' | VANGXA_LANG=en "$V" timetable import - >/dev/null 2>"$SCRATCH/told"
+grep -q 'not an iCalendar file' "$SCRATCH/told" || fail "import, in English: $(cat "$SCRATCH/told")"
