@@ -25,6 +25,7 @@
 #include <unistd.h>
 
 #define FOREIGN_TOLD_NS (INT64_C(86400) * NS_PER_S)
+#define LEFT_MAX 100 /* names that are told; a folder that holds more has been told of */
 #define RETRY_S 60 /* where the program that reads cannot be started */
 
 static void make_folders(const struct desk *d)
@@ -55,6 +56,8 @@ void capdesk_init(struct capdesk *c, struct desk *d, struct playout *p, struct l
 	*c = (struct capdesk){.desk = d, .playout = p, .loop = l,
 			      .aside = {.work = work, .done = done}};
 	c->aside.arg = c;
+	c->left = json_object();
+	must(c->left != NULL);
 	make_folders(d);
 	capmemory_init(&c->memory);
 	if (!capmemory_read(&c->memory, ledger_view(d->ledger), &e))
@@ -318,6 +321,26 @@ static bool begin_waiting(struct capdesk *c)
 	return true;
 }
 
+/* The folder's own. */
+static bool is_ours(const char *name)
+{
+	return strcmp(name, "done") == 0 || strcmp(name, "refused") == 0 ||
+	       strcmp(name, "kept") == 0;
+}
+
+/* Whoever put it there waits for a siren: a link, a pipe or a folder is never opened. */
+static void leave(struct capdesk *c, const char *name)
+{
+	if (is_ours(name) || json_object_get(c->left, name) != NULL ||
+	    json_object_size(c->left) >= LEFT_MAX ||
+	    json_object_set_new_nocheck(c->left, name, json_true()) != 0)
+		return;
+	log_warn("%s/cap/%s: %s", c->desk->dir, name,
+		 T("không phải tệp thường, hoặc tên quá dài; đài để yên, không đọc như bản tin CAP",
+		   "not a plain file, or its name is too long; it is left there and not read as a "
+		   "CAP message"));
+}
+
 /* Temporary names of those who write first and rename then begin with a dot. */
 static bool next_file(struct capdesk *c)
 {
@@ -328,12 +351,15 @@ static bool next_file(struct capdesk *c)
 	snprintf(path, sizeof(path), "%s/cap", c->desk->dir);
 	DIR *d = opendir(path);
 	c->name[0] = '\0';
-	while (d != NULL && (one = readdir(d)) != NULL)
-		if (one->d_name[0] != '.' && strlen(one->d_name) < sizeof(c->name) &&
-		    fstatat(dirfd(d), one->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-		    S_ISREG(st.st_mode) &&
-		    (c->name[0] == '\0' || strcmp(one->d_name, c->name) < 0))
+	while (d != NULL && (one = readdir(d)) != NULL) {
+		if (one->d_name[0] == '.' ||
+		    fstatat(dirfd(d), one->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+			continue;
+		if (!S_ISREG(st.st_mode) || strlen(one->d_name) >= sizeof(c->name))
+			leave(c, one->d_name);
+		else if (c->name[0] == '\0' || strcmp(one->d_name, c->name) < 0)
 			memcpy(c->name, one->d_name, strlen(one->d_name) + 1);
+	}
 	if (d != NULL)
 		closedir(d);
 	return c->name[0] != '\0';
@@ -355,7 +381,8 @@ void capdesk_stop(struct capdesk *c)
 	capjob_finish(&c->job);
 	capmemory_finish(&c->memory);
 	json_decref(c->foreign);
-	c->foreign = NULL;
+	json_decref(c->left);
+	c->foreign = c->left = NULL;
 }
 
 static bool work_command(void *arg, struct err *e)

@@ -22,6 +22,7 @@ struct capdesk {
 	struct capmemory memory;
 	json_t *foreign; /* a saying: somebody wanted to end what is another's; NULL: nobody */
 	struct wall foreign_at;
+	json_t *left;	/* names in the folder that are no files, as keys: told once each */
 	bool stuck;	/* the folder cannot be cleared: told once */
 };
 

@@ -11,7 +11,10 @@
 #include "sys/loop.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static struct deskcase c;
 static struct playing g;
@@ -265,6 +268,28 @@ START_TEST(a_file_in_the_folder_is_taken)
 }
 END_TEST
 
+/* A pipe would hold up whoever opened it, a link leads anywhere. */
+START_TEST(what_is_no_file_is_told_once_and_left)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/cap/pipe.xml", c.dir);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	snprintf(path, sizeof(path), "%s/cap/link.xml", c.dir);
+	ck_assert_int_eq(symlink("/etc/passwd", path), 0);
+	snprintf(path, sizeof(path), "%s/cap/folder", c.dir);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+	for (int i = 0; i < 2; i++) {
+		capdesk_look(&desk);
+		ck_assert(!desk.aside.running);
+		ck_assert_uint_eq(json_object_size(desk.left), 3); /* not done, not refused */
+	}
+	ck_assert_ptr_nonnull(json_object_get(desk.left, "pipe.xml"));
+	ck_assert_ptr_nonnull(json_object_get(desk.left, "link.xml"));
+	ck_assert_ptr_nonnull(json_object_get(desk.left, "folder"));
+}
+END_TEST
+
 Suite *suite_capdesk(void);
 Suite *suite_capdesk(void)
 {
@@ -281,6 +306,7 @@ Suite *suite_capdesk(void)
 	tcase_add_test(t, an_exercise_says_that_it_is_one);
 	tcase_add_test(t, what_is_not_believed_leaves_its_words_out);
 	tcase_add_test(t, a_file_in_the_folder_is_taken);
+	tcase_add_test(t, what_is_no_file_is_told_once_and_left);
 	suite_add_tcase(s, t);
 	return s;
 }
