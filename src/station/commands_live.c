@@ -152,6 +152,9 @@ static bool begin(void *arg, json_t *reply, struct err *e)
 		mike_end(w->station->live.mike);
 		return false;
 	}
+	/* No step of playout follows an answer that comes later. */
+	if (w->later.station != NULL)
+		timer_set(&w->station->step, clock_mono(&w->station->clock.clock));
 	json_object_set_new(reply, "live", json_string(w->id));
 	json_object_set_new(reply, "speaking", speaking_json(p));
 	return true;
