@@ -73,6 +73,27 @@ START_TEST(an_order_is_told_or_that_there_is_none)
 }
 END_TEST
 
+START_TEST(what_was_put_aside_is_said_to_be)
+{
+	struct plan_case *k = case_create("");
+	struct buf out = {0};
+	struct plan plan;
+
+	case_bulletin(k, "B1", 30)->aside_n = 7;
+	case_bulletin(k, "B2", 30);
+	ck_assert(case_slots(k, "  - {name: Sáng, start: \"05:30\", length: 5m, "
+				"play: {bulletins: {}}}\n"));
+	case_plan(k, "2026-11-23", "2026-11-24", &plan);
+	plan_text(&out, &plan, &k->in);
+	const char *said = strstr(buf_str(&out), "[đã để riêng");
+	ck_assert_ptr_nonnull(said);
+	ck_assert_ptr_eq(strstr(said + 1, "[đã để riêng"), NULL);
+	buf_finish(&out);
+	plan_finish(&plan);
+	case_destroy(k);
+}
+END_TEST
+
 Suite *suite_plan_text(void);
 Suite *suite_plan_text(void)
 {
@@ -80,6 +101,7 @@ Suite *suite_plan_text(void)
 	TCase *t = tcase_create("all");
 
 	tcase_add_test(t, reads_like_a_table);
+	tcase_add_test(t, what_was_put_aside_is_said_to_be);
 	tcase_add_test(t, an_order_is_told_or_that_there_is_none);
 	suite_add_tcase(s, t);
 	return s;

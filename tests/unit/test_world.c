@@ -51,6 +51,33 @@ START_TEST(a_reader_beside_the_station_sees_its_bulletins)
 }
 END_TEST
 
+START_TEST(what_was_put_aside_is_marked_until_it_is_released)
+{
+	struct world *w = &c.desk.world;
+	struct err e = {0};
+	char first[ID_BYTES];
+	int64_t n, released;
+
+	snprintf(first, sizeof(first), "%s", deskcase_add(&c, "Tin một"));
+	const struct bulletin *b = world_bulletin(w, first);
+	char sha256[SHA256_HEX_BYTES];
+	memcpy(sha256, b->sha256, sizeof(sha256));
+	ck_assert_int_eq(b->aside_n, 0);
+	for (int i = 0; i < 2; i++) {
+		ck_assert(ledger_append(c.desk.ledger,
+					entry_item_quarantined(first, sha256, "A1", "A2"), &n,
+					&e));
+		ck_assert(world_refresh(w, ledger_view(c.desk.ledger), &e));
+		ck_assert_int_eq(world_bulletin(w, first)->aside_n, n);
+		ck_assert(ledger_append(c.desk.ledger,
+					entry_item_released(first, sha256, "user:7"), &released,
+					&e));
+		ck_assert(world_refresh(w, ledger_view(c.desk.ledger), &e));
+		ck_assert_int_eq(world_bulletin(w, first)->aside_n, 0);
+	}
+}
+END_TEST
+
 START_TEST(read_again_it_has_each_bulletin_once)
 {
 	struct world *w = &c.desk.world;
@@ -148,6 +175,7 @@ Suite *suite_world(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, a_reader_beside_the_station_sees_its_bulletins);
+	tcase_add_test(t, what_was_put_aside_is_marked_until_it_is_released);
 	tcase_add_test(t, read_again_it_has_each_bulletin_once);
 	tcase_add_test(t, decisions_past_the_view_count);
 	tcase_add_test(t, where_nothing_ran_yet_there_are_no_bulletins);
