@@ -94,7 +94,11 @@ static bool may_wait(const struct playout *p, const struct airing *a, const stru
 
 static bool get_sound(struct playout *p, struct run *r, struct airing *a, struct err *e)
 {
+	/* Whomever this thread is answering: what is wrong is told to the operator alone. */
+	enum text_reader before = text_speak(TEXT_OWN);
+
 	a->source = open_sound(p, a, e);
+	text_speak(before);
 	if (a->source != NULL) {
 		learn_levels(p, a);
 		return true;

@@ -4,6 +4,7 @@
 #include "station/relaying.h"
 
 #include "base/json.h"
+#include "base/text.h"
 #include "proof/entry.h"
 #include "station/emergency.h"
 #include "support/fake.h"
@@ -13,6 +14,8 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #define LIVE 77 /* the relay is the noise of this seed, from wherever it is joined */
 #define SILENCE_S 5
@@ -442,6 +445,33 @@ START_TEST(after_an_emergency_it_is_joined_or_dropped)
 }
 END_TEST
 
+/* What the operator reads is in the program's language, whoever is being answered meanwhile. */
+START_TEST(that_it_has_no_sound_is_said_in_the_own_language)
+{
+	char said[2000];
+	int ends[2], kept = dup(STDERR_FILENO);
+
+	ck_assert(kept >= 0 && pipe(ends) == 0);
+	dup2(ends[1], STDERR_FILENO);
+	close(ends[1]);
+	bool own = text_own_english;
+	text_own_english = true;
+	enum text_reader before = text_speak(TEXT_VI);
+	begin(false);
+	go(15, false);
+	text_speak(before);
+	text_own_english = own;
+	dup2(kept, STDERR_FILENO);
+	close(kept);
+	ssize_t n = read(ends[0], said, sizeof(said) - 1);
+	close(ends[0]);
+	ck_assert_int_gt(n, 0);
+	said[n] = '\0';
+	ck_assert_msg(strstr(said, "has no sound yet") != NULL, "%s", said);
+	ck_assert_msg(strstr(said, "chưa có tiếng") == NULL, "%s", said);
+}
+END_TEST
+
 Suite *suite_relaying(void);
 Suite *suite_relaying(void)
 {
@@ -454,6 +484,7 @@ Suite *suite_relaying(void)
 	tcase_add_test(t, what_broke_off_is_not_called_silent);
 	tcase_add_test(t, a_limit_of_a_second_does_not_go_back_into_silence);
 	tcase_add_test(t, what_cannot_be_had_has_its_fallback_from_the_first_sample);
+	tcase_add_test(t, that_it_has_no_sound_is_said_in_the_own_language);
 	tcase_add_test(t, what_a_start_before_has_told_is_not_told_again);
 	tcase_add_test(t, it_comes_late_and_is_joined);
 	tcase_add_test(t, without_a_fallback_none_is_claimed);
