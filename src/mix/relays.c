@@ -303,8 +303,8 @@ static void look_at(struct relay_line *l)
 
 	relaybuffer_state(l->buffer, now, &state);
 	/* What is left over of the last try says nothing of this one. */
-	if (state.coming && l->fault != RELAY_NONE && state.ready && state.came.ns > l->started.ns &&
-	    l->decode.pid != 0) {
+	if (state.coming && l->fault != RELAY_NONE && state.ready &&
+	    state.came.ns > l->started.ns && l->decode.pid != 0) {
 		log_info(T("tiếp âm “%s” có tín hiệu", "relay \"%s\" is there"), l->place.name);
 		l->fault = RELAY_NONE;
 	}

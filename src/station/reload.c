@@ -49,8 +49,8 @@ static void tell(struct reload *r, json_t *said)
 	log_warn("%s", words);
 }
 
-/* Whoever asks later why the station did not follow its files. Once per fault: files are touched, and
- * saved again as they were. */
+/* Whoever asks later why the station did not follow its files. Once per fault: files are touched,
+ * and saved again as they were. */
 static void note(struct reload *r, const json_t *before)
 {
 	struct err e = {0};

@@ -173,8 +173,8 @@ void run_withdraw(struct playout *p, struct run *r)
 	}
 }
 
-/* What follows comes as much earlier, in the order of the plan: an item that was put aside leaves no
- * hole. What had no room in the slot does not come for it: the plan, which others recompute from
+/* What follows comes as much earlier, in the order of the plan: an item that was put aside leaves
+ * no hole. What had no room in the slot does not come for it: the plan, which others recompute from
  * the log, is what it was. False: nothing but an ident follows. */
 static bool move_up(struct run *r, const struct airing *gone)
 {
