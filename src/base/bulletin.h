@@ -63,7 +63,7 @@ struct bulletin {
 	int order_place;		 /* its place there, from 0 */
 	struct wall ordered;		 /* when that was said */
 	char ordered_by[CODE_BYTES];	 /* and by whom; "" nobody */
-	int64_t aside_n;		 /* the item.quarantined in force when it was read; 0 none */
+	int64_t aside_n;		 /* the item.quarantined then in force; 0 none */
 };
 
 /* "thong-thuong" | "uu-tien" | "khan-cap". */

@@ -161,7 +161,8 @@ static void print_json(const struct preflight *p, json_t *faults, struct date da
 
 	date_print(day, date);
 	json_t *json = json_pack("{s:s, s:O, s:O, s:O, s:I}", "date", date, "faults", faults,
-				 "findings", p->findings, "starts", p->starts, "start_count", (json_int_t)p->start_count);
+				 "findings", p->findings, "starts", p->starts, "start_count",
+				 (json_int_t)p->start_count);
 	remote_print(json);
 	json_decref(json);
 }

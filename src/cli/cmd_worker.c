@@ -16,7 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Which language, since it has no environment; a stranger's calendar from stdin, its events as one line of JSON on stdout. */
+/* A stranger's calendar from stdin, its events as one line of JSON on stdout; in which language is
+ * told, since it has no environment. */
 static int read_calendar(const char *language)
 {
 	const struct jail_limits limits = {.cpu_s = ICS_MS / 1000,
