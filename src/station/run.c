@@ -259,12 +259,16 @@ static int64_t item_end(const struct airing *a)
 
 void run_push(struct run *r, const struct airing *late)
 {
+	int64_t end = item_end(late);
+
 	for (int i = (int)(late - r->items) + 1; i < r->item_count; i++) {
 		struct airing *a = &r->items[i];
-		const struct airing *before = a - 1;
-		int64_t free_at = item_end(before) - a->item.fade_in_frames;
+		if (a->state == AIRING_DONE) /* missed: it neither waits nor keeps anybody waiting */
+			continue;
+		int64_t free_at = end - a->item.fade_in_frames;
 		if (a->state <= AIRING_LOADING && a->at.n < free_at)
 			a->at.n = free_at;
+		end = item_end(a);
 	}
 }
 

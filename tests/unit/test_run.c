@@ -163,6 +163,10 @@ START_TEST(what_follows_a_late_start_waits_and_nothing_else_does)
 	r->items[0].at.n = 5000;
 	run_push(r, &r->items[0]); /* what the mixer has stays */
 	ck_assert_int_eq(r->items[1].at.n, 481000);
+	r->items[1].state = AIRING_DONE;
+	r->items[0].at.n = 700000;
+	run_push(r, &r->items[0]); /* what was missed between them holds nothing back */
+	ck_assert_int_eq(r->items[2].at.n, 700000 + 480000 - 48000);
 	free(r);
 }
 END_TEST
