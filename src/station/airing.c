@@ -383,6 +383,8 @@ static void leave_zones(struct playout *p, struct run *r, struct airing *a,
 
 	if (stop->parts)
 		parting_take(a, stop);
+	else
+		parting_leave(a, stop);
 	/* A deck that does not play yet has no level to move: it begins without those zones. */
 	if (c.at.n < a->at.n) {
 		c.at = a->at;

@@ -34,6 +34,14 @@ void parting_take(struct airing *a, const struct airing_stop *stop)
 	a->cut_zones |= zones;
 }
 
+void parting_leave(struct airing *a, const struct airing_stop *stop)
+{
+	uint32_t zones = a->parted & a->zones & ~a->cut_zones & stop->zones;
+
+	for (uint32_t left = zones; left != 0; left &= left - 1)
+		a->parted_from[__builtin_ctz(left)] = stop->at.n > a->at.n ? stop->at.n : a->at.n;
+}
+
 void parting_expect(const struct playout *p, const struct run *r, struct airing *a)
 {
 	uint32_t others = r->zones & ~a->zones;

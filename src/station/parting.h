@@ -19,6 +19,9 @@
  * wait for the disk. */
 void parting_take(struct airing *a, const struct airing_stop *stop);
 
+/* Somebody else takes these of its zones for good; what was back in one of them hears no more. */
+void parting_leave(struct airing *a, const struct airing_stop *stop);
+
 /* It is about to be promised for its zones; an alarm has others of the run. */
 void parting_expect(const struct playout *p, const struct run *r, struct airing *a);
 

@@ -263,7 +263,7 @@ void run_push(struct run *r, const struct airing *late)
 
 	for (int i = (int)(late - r->items) + 1; i < r->item_count; i++) {
 		struct airing *a = &r->items[i];
-		if (a->state == AIRING_DONE) /* missed: it neither waits nor keeps anybody waiting */
+		if (a->state == AIRING_DONE) /* missed: nothing waits for it */
 			continue;
 		int64_t free_at = end - a->item.fade_in_frames;
 		if (a->state <= AIRING_LOADING && a->at.n < free_at)

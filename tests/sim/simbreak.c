@@ -30,6 +30,31 @@ static void dropped(struct simstation *s, const json_t *entry, const char *airin
 	note(s, airing, DROPPED);
 }
 
+static void parted(struct simstation *s, const char *airing, json_t *zones)
+{
+	if (s->parted == NULL)
+		s->parted = json_object();
+	if (json_object_get(s->parted, airing) == NULL)
+		json_object_set_new(s->parted, airing, json_array());
+	must(json_array_extend(json_object_get(s->parted, airing), zones) == 0);
+}
+
+/* One that was on from the beginning to the end; NULL: none was. */
+const char *simbreak_whole_zone(const struct simstation *s, const json_t *ended)
+{
+	json_t *gaps = json_object_get(s->parted, json_get_text(ended, "airing", "")), *zone, *gap;
+	size_t i, k;
+
+	json_array_foreach(json_object_get(ended, "zones"), i, zone) {
+		bool whole = true;
+		json_array_foreach(gaps, k, gap)
+			whole = whole && !json_equal(zone, gap);
+		if (whole)
+			return json_string_value(zone);
+	}
+	return NULL;
+}
+
 void simbreak_take(struct simstation *s, const json_t *entry)
 {
 	const char *kind = json_get_text(entry, "kind", "");
@@ -38,8 +63,12 @@ void simbreak_take(struct simstation *s, const json_t *entry)
 
 	if (s->breaks == NULL)
 		s->breaks = json_object();
-	if (json_object_get(entry, "zones") != NULL && !intent)
-		return; /* other zones heard on */
+	json_t *zones = json_object_get(entry, "zones");
+	if (zones != NULL && !intent) { /* other zones heard on */
+		if (strncmp(kind, "plan.", 5) == 0)
+			parted(s, airing, zones);
+		return;
+	}
 	const char *was = json_get_text(s->breaks, airing, "");
 	if (strcmp(kind, "plan.broken") == 0) {
 		s->broken++;
@@ -74,4 +103,5 @@ void simbreak_check(const struct simstation *s)
 void simbreak_finish(struct simstation *s)
 {
 	json_decref(s->breaks);
+	json_decref(s->parted);
 }

@@ -31,6 +31,7 @@
 struct simstation {
 	uint64_t seed;
 	bool only_rows; /* outcomes may come hours late: the mix is not compared with masters */
+	json_t *parted; /* airing → zones that an alarm took alone: their mix has a gap */
 	bool storms;	/* slots relay, and have rules for what an emergency breaks off */
 	bool meddled;	/* people change the plan while the station is off */
 	struct chance chance;
