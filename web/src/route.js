@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which page is open, and for what: '#/nhat-ky?ngay=2026-11-22'. Real links, so that the back button, a
 // bookmark and a link in a message work; behind the '#', so that the server need not know the pages.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 
-function routeNow() {
-	const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
+function routeOf(hash) {
+	const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
 	return { path, params: Object.fromEntries(new URLSearchParams(query)) };
 }
 
@@ -16,11 +16,12 @@ export function linkTo(path, params = {}) {
 
 // The route, anew whenever it changes.
 export function useRoute() {
-	const [route, setRoute] = useState(routeNow);
+	const [hash, setHash] = useState(location.hash);
 	useEffect(() => {
-		const change = () => setRoute(routeNow());
+		const change = () => setHash(location.hash);
 		addEventListener('hashchange', change);
+		change(); // between the first drawing and now nobody listened
 		return () => removeEventListener('hashchange', change);
 	}, []);
-	return route;
+	return useMemo(() => routeOf(hash), [hash]);
 }
