@@ -306,10 +306,10 @@ bool feeder_changed(struct feeder *f, int deck)
 /* While a batch is read its lulls are the reader's. */
 int64_t feeder_lull(struct feeder *f, int deck, int64_t from, int64_t frames, double amplitude)
 {
+	must(deck >= 0 && deck < DECKS_MAX);
 	const struct slot *slot = &f->slots[deck];
 	int64_t at = -1;
 
-	must(deck >= 0 && deck < DECKS_MAX);
 	pthread_mutex_lock(&f->lock);
 	if (f->busy != deck && slot->source != NULL)
 		at = lulls_find(&slot->lulls, from, frames, amplitude);

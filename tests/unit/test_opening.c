@@ -93,7 +93,7 @@ END_TEST
 /* Those that nobody came back for make room once they are open. */
 START_TEST(no_more_than_some_hang)
 {
-	char name[8];
+	char name[16];
 
 	for (int i = 0; i <= OPENINGS_MAX; i++) {
 		snprintf(name, sizeof(name), "%d", i);
