@@ -164,7 +164,7 @@
 #define YAML_FILE_BYTES_MAX (4 << 20)
 #define TIMETABLE_TEXT_BYTES_MAX (256 << 10) /* changed over the page: 1,500 slots, and escaped it
 					      * must fit into a line of the control socket */
-#define TIMETABLE_VERSIONS_TOLD 100 /* of one timetable, newest first */
+#define FILE_VERSIONS_TOLD 100	   /* of one timetable or list, newest first */
 #define CALENDAR_DAYS 28	   /* what a phone's calendar is told: four weeks … */
 #define CALENDAR_STARTS_DAY_MAX 48 /* … without what comes more often than every half hour … */
 #define CALENDAR_EVENTS_MAX 5000   /* … and no more than this: 2 MB */

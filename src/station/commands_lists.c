@@ -5,17 +5,14 @@
 #include "base/text.h"
 #include "plan/yamltree.h"
 #include "proof/entry_lists.h"
-#include "proof/reader.h"
 #include "station/change.h"
 #include "station/commands.h"
+#include "station/filepast.h"
 #include "station/lists_change.h"
-#include "station/persons.h"
 #include "station/versions.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#define VERSIONS_TOLD 50
 
 static bool named(struct request *rq, const struct lists_file **f, struct err *e)
 {
@@ -73,53 +70,6 @@ static json_t *rows(const struct lists_file *f, const struct buf *text)
 	return out;
 }
 
-struct past {
-	struct request *rq;
-	const char *file;
-	json_t *list, *people, *held;
-	char newer[SHA256_HEX_BYTES];
-};
-
-/* Newest first; a version began with the oldest entry of a row that names it. */
-static bool add_past(const struct event_row *r, void *arg)
-{
-	struct past *p = arg;
-	struct err ignored;
-	json_t *entry = json_read(r->text, strlen(r->text), &ignored);
-	const json_t *one;
-	const char *sha256 = "";
-	size_t i;
-
-	json_array_foreach(json_object_get(entry, "files"), i, one)
-		if (strcmp(json_get_text(one, "file", ""), p->file) == 0)
-			sha256 = json_get_text(one, "sha256", "");
-	if (strcmp(sha256, p->newer) != 0 && json_array_size(p->list) < VERSIONS_TOLD) {
-		snprintf(p->newer, sizeof(p->newer), "%s", sha256);
-		p->held = json_pack("{s:o, s:b}", "sha256", json_text(sha256), "kept",
-				    versions_has(p->rq->desk->disk, sha256));
-		json_array_append_new(p->list, p->held);
-	}
-	if (p->held != NULL && strcmp(sha256, p->newer) == 0) {
-		json_object_set_new(p->held, "since",
-				    json_time((struct wall){r->at_ms * NS_PER_MS},
-					      &p->rq->desk->world.files->settings.tz));
-		json_object_set(p->held, "who", json_object_get(entry, "who"));
-		persons_add(p->rq->desk->users, p->people, json_get_text(entry, "who", ""));
-	}
-	json_decref(entry);
-	return true;
-}
-
-static bool history(struct request *rq, const struct lists_file *f, json_t *reply, struct err *e)
-{
-	struct past p = {.rq = rq, .file = f->file, .list = json_array(),
-			 .people = json_object()};
-
-	json_object_set_new(reply, "versions", p.list);
-	json_object_set_new(reply, "people", p.people);
-	return reader_kind(ledger_view(rq->desk->ledger), KIND_LISTS, 1000, add_past, &p, e);
-}
-
 static bool one_list(struct request *rq, json_t *reply, struct err *e)
 {
 	const struct lists_file *f;
@@ -131,7 +81,7 @@ static bool one_list(struct request *rq, json_t *reply, struct err *e)
 	bool ok = named(rq, &f, e) && request_text(rq, "version", false, &version, e) &&
 		  (version[0] == '\0' ? lists_text(rq, f, &text, sha256, e)
 				      : versions_read(rq->desk->disk, version, &text, e)) &&
-		  history(rq, f, reply, e);
+		  filepast_tell(rq, KIND_LISTS, f->file, reply, e);
 
 	if (ok) {
 		json_t *words = json_stringn(buf_str(&text), text.len);

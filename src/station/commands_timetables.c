@@ -5,10 +5,9 @@
 #include "plan/days_json.h"
 #include "plan/slot_json.h"
 #include "proof/entry.h"
-#include "proof/reader.h"
 #include "station/change.h"
 #include "station/commands.h"
-#include "station/persons.h"
+#include "station/filepast.h"
 #include "station/station.h"
 #include "station/versions.h"
 
@@ -160,56 +159,11 @@ static bool one(struct request *rq, json_t *reply, struct err *e)
 	return ok;
 }
 
-struct past {
-	struct request *rq;
-	const char *file;
-	json_t *list, *people;
-	char newer[SHA256_HEX_BYTES]; /* of the entry after, that is, looked at before */
-	json_t *held;		      /* the version, with the oldest entry that has it so far */
-};
-
-/* Entries come newest first; a version began with the oldest of a row of entries that name it. */
-static bool add_past(const struct event_row *r, void *arg)
-{
-	struct past *p = arg;
-	struct err ignored;
-	json_t *entry = json_read(r->text, strlen(r->text), &ignored);
-	const json_t *one;
-	const char *sha256 = "";
-	size_t i;
-
-	json_array_foreach(json_object_get(entry, "files"), i, one)
-		if (strcmp(json_get_text(one, "file", ""), p->file) == 0)
-			sha256 = json_get_text(one, "sha256", "");
-	if (strcmp(sha256, p->newer) != 0 && json_array_size(p->list) < TIMETABLE_VERSIONS_TOLD) {
-		snprintf(p->newer, sizeof(p->newer), "%s", sha256);
-		p->held = json_pack("{s:o, s:b}", "sha256", json_text(sha256), "kept",
-				    versions_has(p->rq->desk->disk, sha256));
-		json_array_append_new(p->list, p->held);
-	}
-	if (p->held != NULL && strcmp(sha256, p->newer) == 0) {
-		json_object_set_new(p->held, "since",
-				    json_time((struct wall){r->at_ms * NS_PER_MS},
-					      &files_of(p->rq)->settings.tz));
-		json_object_set(p->held, "who", json_object_get(entry, "who"));
-		persons_add(p->rq->desk->users, p->people, json_get_text(entry, "who", ""));
-	}
-	json_decref(entry);
-	return true;
-}
-
 static bool history(struct request *rq, json_t *reply, struct err *e)
 {
 	char file[PATH_BYTES];
-	struct past p = {
-		.rq = rq, .file = file, .list = json_array(), .people = json_object()};
 
-	bool ok = change_named(rq, file, e) &&
-		  reader_kind(ledger_view(rq->desk->ledger), KIND_TIMETABLE,
-			      TIMETABLE_VERSIONS_TOLD * 10, add_past, &p, e);
-	json_object_set_new(reply, "versions", p.list);
-	json_object_set_new(reply, "people", p.people);
-	return ok;
+	return change_named(rq, file, e) && filepast_tell(rq, KIND_TIMETABLE, file, reply, e);
 }
 
 /* The field "text": the whole file. */
