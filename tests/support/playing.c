@@ -132,6 +132,30 @@ void playing_begin_after(struct playing *g, const char *accounted_to, enum reaso
 	begin(g, local(g, accounted_to), gap);
 }
 
+void playing_two(struct playing *g, const char *rules)
+{
+	char slots[400];
+
+	playing_open(g, "2026-11-23T05:29:55");
+	playing_bulletin(g, "B1", 11, 60);
+	playing_bulletin(g, "B2", 12, 20);
+	snprintf(slots, sizeof(slots), "  - {name: Sáng, start: \"05:30\", ident: false,"
+		 " play: {bulletins: {}}, %s}\n", rules);
+	ck_assert(case_slots(g->c, slots));
+}
+
+struct emergency *playing_siren(struct playing *g, uint32_t zones, int every_s, double until_s)
+{
+	struct emergency_order o = {.zones = zones, .by = "user:3", .reason = "Vỡ đập",
+				    .who = "user:7", .every_s = every_s, .has_until = until_s > 0};
+	struct emergency *m;
+	struct err e;
+
+	o.until = wall_add_ns(playout_now(&g->p), (int64_t)(until_s * NS_PER_S));
+	ck_assert_msg(emergency_raise(&g->p, &o, &m, &e), "%s", e.text);
+	return m;
+}
+
 void playing_run(struct playing *g, double seconds)
 {
 	for (int64_t left = (int64_t)(seconds * 100); left > 0; left--) {

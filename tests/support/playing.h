@@ -6,6 +6,7 @@
 
 #include "proof/ledger.h"
 #include "station/air_sim.h"
+#include "station/emergency.h"
 #include "station/playout.h"
 #include "support/plan_case.h"
 #include "support/stalling.h"
@@ -39,6 +40,13 @@ struct bulletin *playing_bulletin(struct playing *g, const char *id, uint32_t se
  * so. */
 void playing_begin(struct playing *g);
 void playing_begin_after(struct playing *g, const char *accounted_to, enum reason gap);
+
+/* A world and its slot "Sáng" from 05:30 with these rules: B1 (60 s of noise 11), then B2 (20 s of
+ * noise 12). The clock stands at 05:29:55; power off. */
+void playing_two(struct playing *g, const char *rules);
+
+/* An emergency of nothing but the siren, 30 s; until_s from now, 0: without an end. */
+struct emergency *playing_siren(struct playing *g, uint32_t zones, int every_s, double until_s);
 
 /* Runs so many seconds, ten steps each. */
 void playing_run(struct playing *g, double seconds);

@@ -20,17 +20,10 @@ static struct emergency *m;
 
 #define FADE (BREAK_IN_MS * 48)
 
-/* 05:30:10: B1 (60 s of noise 11) sounds since 05:30; B2 (20 s of noise 12) is to follow it. */
+/* 05:30:10: B1 sounds since 05:30. */
 static void open_slot(const char *rules)
 {
-	char slots[400];
-
-	playing_open(&g, "2026-11-23T05:29:55");
-	playing_bulletin(&g, "B1", 11, 60);
-	playing_bulletin(&g, "B2", 12, 20);
-	snprintf(slots, sizeof(slots), "  - {name: Sáng, start: \"05:30\", ident: false,"
-		 " play: {bulletins: {}}, %s}\n", rules);
-	ck_assert(case_slots(g.c, slots));
+	playing_two(&g, rules);
 	playing_begin(&g);
 	playing_run(&g, 15);
 }
@@ -39,16 +32,6 @@ static void teardown(void)
 {
 	playing_close(&g);
 	ck_assert_int_eq(fake_open_count(), 0);
-}
-
-/* A siren alone sounds for 30 s. */
-static void raise_alarm(uint32_t zones, int every_s, double until_s)
-{
-	struct emergency_order o = {.zones = zones, .by = "user:3", .reason = "Vỡ đập",
-				    .who = "user:7", .every_s = every_s, .has_until = until_s > 0};
-
-	o.until = wall_add_ns(playout_now(&g.p), (int64_t)(until_s * NS_PER_S));
-	ck_assert_msg(emergency_raise(&g.p, &o, &m, &e), "%s", e.text);
 }
 
 static json_t *of(const char *kind, int n)
@@ -125,7 +108,7 @@ static int64_t found_from(int zone, int64_t from)
 START_TEST(it_goes_on_at_the_sample_where_it_faded)
 {
 	open_slot("length: 180s");
-	raise_alarm(3, 0, 0);
+	m = playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 7);
 	ck_text(KIND_BROKEN, 0, "rule", "resume");
 	ck_outcome("B1", 0, "cut", "emergency");
@@ -160,7 +143,7 @@ END_TEST
 START_TEST(it_begins_again)
 {
 	open_slot("length: 180s, after_break: restart");
-	raise_alarm(3, 0, 0);
+	m = playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 140);
 	ck_text(KIND_BROKEN, 0, "rule", "restart");
 	ck_assert_int_eq(number(KIND_BROKEN, 0, "from_frames"), 0);
@@ -173,7 +156,7 @@ END_TEST
 START_TEST(it_is_dropped_and_the_next_keeps_its_time)
 {
 	open_slot("length: 180s, after_break: drop");
-	raise_alarm(3, 0, 0);
+	m = playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 100);
 	ck_text(KIND_DROPPED, 0, "reason", "after-break-drop");
 	ck_assert_int_eq(playing_count(&g, KIND_BROKEN), 0);
@@ -186,13 +169,13 @@ END_TEST
 START_TEST(the_slot_ends_when_it_ends)
 {
 	open_slot("length: 85s, after_break: restart");
-	raise_alarm(3, 0, 0);
+	m = playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 100);
 	ck_text(KIND_DROPPED, 0, "reason", "slot-full");
 	ck_outcome("B2", 0, "full", "");
 	teardown();
 	open_slot("length: 85s");
-	raise_alarm(3, 0, 0);
+	m = playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 100);
 	ck_outcome("B1", 1, "partial", "overrun");
 	playing_ck(&g, KIND_MISSED, 0, "B2", NULL, "emergency");
@@ -200,7 +183,7 @@ START_TEST(the_slot_ends_when_it_ends)
 	ck_assert(g.mix[0][end - 20] != 0 && g.mix[0][end + 20] == 0);
 	teardown();
 	open_slot("length: 85s, overrun: finish");
-	raise_alarm(3, 0, 0);
+	m = playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 120);
 	ck_outcome("B1", 1, "partial", "resumed");
 }
@@ -209,7 +192,7 @@ END_TEST
 START_TEST(an_emergency_may_outlast_the_slot)
 {
 	open_slot("length: 35s, overrun: cut");
-	raise_alarm(3, 0, 0);
+	m = playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 60);
 	ck_text(KIND_DROPPED, 0, "reason", "slot-full");
 	ck_assert_int_eq(playing_count(&g, KIND_BROKEN), 1);
@@ -221,7 +204,7 @@ START_TEST(its_last_seconds_are_not_worth_coming_back)
 {
 	open_slot("length: 180s");
 	playing_run(&g, 48);
-	raise_alarm(3, 0, 0);
+	m = playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 80);
 	ck_text(KIND_DROPPED, 0, "reason", "nearly-over");
 	ck_outcome("B2", 0, "cut", "emergency"); /* it was promised, and had not begun */
@@ -233,7 +216,7 @@ END_TEST
 START_TEST(a_cut_meanwhile_ends_it)
 {
 	open_slot("length: 180s");
-	raise_alarm(3, 0, 0);
+	m = playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 5);
 	playout_cut(&g.p, 3, "user:7");
 	playing_run(&g, 2);
@@ -248,7 +231,7 @@ END_TEST
 START_TEST(what_was_withdrawn_meanwhile_does_not_come_back)
 {
 	open_slot("length: 180s");
-	raise_alarm(3, 0, 0);
+	m = playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 5);
 	g.c->bulletins[0].state = BULLETIN_WITHDRAWN;
 	playout_set_world(&g.p, &g.c->in);
@@ -264,13 +247,13 @@ END_TEST
 START_TEST(it_waits_for_the_last_turn)
 {
 	open_slot("length: 300s");
-	raise_alarm(3, 60, 80);
+	m = playing_siren(&g, 3, 60, 80);
 	playing_run(&g, 89);
 	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 3); /* B1, two sirens */
 	playing_run(&g, 13);
 	ck_assert_ptr_null(g.p.emergencies);
 	int64_t once = number(KIND_BROKEN, 0, "from_frames");
-	raise_alarm(3, 0, 0);
+	m = playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 100);
 	int64_t twice = number(KIND_BROKEN, 1, "from_frames");
 	ck_assert_int_gt(twice, once);
@@ -292,7 +275,7 @@ static void power_cut(enum reason end)
 START_TEST(a_power_cut_meanwhile_is_told)
 {
 	open_slot("length: 180s");
-	raise_alarm(3, 0, 0);
+	m = playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 7);
 	power_cut(REASON_POWER_OFF);
 	ck_text(KIND_DROPPED, 0, "reason", "power-off");
@@ -304,7 +287,7 @@ END_TEST
 START_TEST(what_came_back_is_not_told_of_twice)
 {
 	open_slot("length: 180s");
-	raise_alarm(3, 0, 0);
+	m = playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 40);
 	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 3);
 	power_cut(REASON_POWER_OFF);
@@ -315,7 +298,7 @@ END_TEST
 START_TEST(a_station_that_is_stopped_waits_for_nothing)
 {
 	open_slot("length: 180s");
-	raise_alarm(3, 0, 0);
+	m = playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 7);
 	playout_stop(&g.p);
 	playing_run(&g, 12);

@@ -17,17 +17,10 @@
 static struct playing g;
 static struct err e;
 
-/* 05:30:10: B1 (60 s of noise 11) sounds in both zones since 05:30; B2 (20 s) is to follow it. */
+/* 05:30:10: B1 sounds in both zones since 05:30. */
 static void open_slot(const char *rules)
 {
-	char slots[400];
-
-	playing_open(&g, "2026-11-23T05:29:55");
-	playing_bulletin(&g, "B1", 11, 60);
-	playing_bulletin(&g, "B2", 12, 20);
-	snprintf(slots, sizeof(slots), "  - {name: Sáng, start: \"05:30\", ident: false,"
-		 " play: {bulletins: {}}, %s}\n", rules);
-	ck_assert(case_slots(g.c, slots));
+	playing_two(&g, rules);
 	playing_begin(&g);
 	g.sim.device_now = (struct air_device){.on = true, .name = "hw:1"};
 	playing_run(&g, 15);
@@ -37,18 +30,6 @@ static void teardown(void)
 {
 	playing_close(&g);
 	ck_assert_int_eq(fake_open_count(), 0);
-}
-
-/* A siren alone sounds for 30 s. */
-static struct emergency *raise_alarm(uint32_t zones, int every_s, double until_s)
-{
-	struct emergency_order o = {.zones = zones, .by = "user:3", .reason = "Vỡ đập",
-				    .who = "user:7", .every_s = every_s, .has_until = until_s > 0};
-	struct emergency *m;
-
-	o.until = wall_add_ns(playout_now(&g.p), (int64_t)(until_s * NS_PER_S));
-	ck_assert_msg(emergency_raise(&g.p, &o, &m, &e), "%s", e.text);
-	return m;
 }
 
 /* The n-th entry of a kind names this one zone. */
@@ -110,7 +91,7 @@ START_TEST(the_zone_joins_what_the_other_hears)
 	char words[REASON_BYTES];
 
 	open_slot("length: 180s");
-	raise_alarm(1, 0, 0);
+	playing_siren(&g, 1, 0, 0);
 	playing_run(&g, 110);
 	ck_assert(in_step("2026-11-23T05:30:09"));
 	ck_assert(!in_step("2026-11-23T05:30:20"));
@@ -139,7 +120,7 @@ END_TEST
 START_TEST(by_drop_it_waits_for_the_next_item)
 {
 	open_slot("length: 180s, after_break: drop");
-	raise_alarm(1, 0, 0);
+	playing_siren(&g, 1, 0, 0);
 	playing_run(&g, 110);
 	ck_assert(!in_step("2026-11-23T05:30:45"));
 	ck_text(KIND_DROPPED, 0, "reason", "after-break-drop");
@@ -156,7 +137,7 @@ START_TEST(what_is_over_meanwhile_is_dropped_there)
 {
 	open_slot("length: 180s");
 	playing_run(&g, 30);
-	raise_alarm(1, 0, 0);
+	playing_siren(&g, 1, 0, 0);
 	playing_run(&g, 90);
 	ck_text(KIND_BROKEN, 0, "rule", "join");
 	ck_text(KIND_DROPPED, 0, "reason", "emergency");
@@ -172,7 +153,7 @@ END_TEST
 START_TEST(a_cut_meanwhile_keeps_it_away)
 {
 	open_slot("length: 180s");
-	raise_alarm(1, 0, 0);
+	playing_siren(&g, 1, 0, 0);
 	playing_run(&g, 5);
 	playout_cut(&g.p, 1, "user:7");
 	playing_run(&g, 2);
@@ -188,9 +169,9 @@ END_TEST
 START_TEST(zones_that_are_free_go_on)
 {
 	open_slot("length: 180s");
-	raise_alarm(3, 0, 0);
+	playing_siren(&g, 3, 0, 0);
 	playing_run(&g, 1);
-	raise_alarm(1, 60, 150);
+	playing_siren(&g, 1, 60, 150);
 	playing_run(&g, 45);
 	ck_assert_int_eq(playing_count(&g, KIND_BROKEN), 1);
 	json_t *o = playing_entry(&g, KIND_INTENDED, 3);
@@ -204,9 +185,9 @@ END_TEST
 START_TEST(a_pause_between_two_turns_is_no_return)
 {
 	open_slot("length: 180s");
-	raise_alarm(1, 60, 20);
+	playing_siren(&g, 1, 60, 20);
 	playing_run(&g, 2);
-	raise_alarm(1, 60, 300);
+	playing_siren(&g, 1, 60, 300);
 	playing_run(&g, 50);
 	ck_assert_int_eq(playing_count(&g, KIND_JOINED), 0);
 	playing_run(&g, 400);
@@ -218,7 +199,7 @@ START_TEST(a_power_cut_meanwhile_is_told_once)
 	struct desk desk = {0};
 
 	open_slot("length: 180s");
-	raise_alarm(1, 0, 0);
+	playing_siren(&g, 1, 0, 0);
 	playing_run(&g, 7);
 	desk.clock = &g.clock.clock;
 	desk.ledger = g.ledger;
@@ -234,7 +215,7 @@ START_TEST(what_joined_is_not_told_of)
 	struct desk desk = {0};
 
 	open_slot("length: 180s");
-	raise_alarm(1, 0, 0);
+	playing_siren(&g, 1, 0, 0);
 	playing_run(&g, 40);
 	desk.clock = &g.clock.clock;
 	desk.ledger = g.ledger;
