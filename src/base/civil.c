@@ -67,6 +67,17 @@ struct date date_add_days(struct date d, int64_t days)
 	return date_from_days(date_to_days(d) + days);
 }
 
+struct date date_month_begin(int year, int month, int from_day)
+{
+	if (from_day != 1)
+		month--;
+	if (month == 0)
+		return (struct date){year - 1, 12, from_day};
+	if (month == 13)
+		return (struct date){year + 1, 1, from_day};
+	return (struct date){year, month, from_day};
+}
+
 /* Reads exactly `digits` decimal digits at *p into *value and moves *p behind them. */
 static bool take_digits(const char **p, int digits, int *value)
 {

@@ -42,6 +42,10 @@ int date_compare(struct date a, struct date b);
 
 struct date date_add_days(struct date d, int64_t days);
 
+/* The first day of month 1–12 of a year whose months begin on from_day (1–28), 13: of the next
+ * year. 1 is the calendar; 15: month 1 begins on 15 December before, as reporting months do. */
+struct date date_month_begin(int year, int month, int from_day);
+
 /* "2026-11-23" ↔ date. Parsing takes exactly that form and only dates that exist. out ≥ 11
  * bytes. */
 bool date_parse(const char *text, struct date *d);

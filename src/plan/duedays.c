@@ -4,31 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static int month_days(int year, int month)
-{
-	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
-	return days[month - 1] + (month == 2 && date_valid((struct date){year, 2, 29}));
-}
-
-/* Months as numbers from 1; 0 is December of the year before. */
-static struct date month_end(int year, int month, int month_from)
-{
-	if (month == 0) {
-		year--;
-		month = 12;
-	}
-	return month_from == 1 ? (struct date){year, month, month_days(year, month)}
-			       : (struct date){year, month, month_from - 1};
-}
-
 void dueday_period(enum deadline_span span, int year, int number, int month_from,
 		   struct date *first, struct date *last)
 {
 	int months = 12 / (int)span;
 
-	*first = date_add_days(month_end(year, (number - 1) * months, month_from), 1);
-	*last = month_end(year, number * months, month_from);
+	*first = date_month_begin(year, (number - 1) * months + 1, month_from);
+	*last = date_add_days(date_month_begin(year, number * months + 1, month_from), -1);
 }
 
 struct making {

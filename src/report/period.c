@@ -34,24 +34,12 @@ static int digits(const char *text, size_t count)
 	return value;
 }
 
-/* The day on which month `month` of the cycle begins; 13 is the first of the next year. */
-static struct date month_begin(int year, int month, int from_day)
-{
-	if (from_day != PERIOD_CALENDAR)
-		month--;
-	if (month == 0)
-		return (struct date){year - 1, 12, from_day};
-	if (month == 13)
-		return (struct date){year + 1, 1, from_day};
-	return (struct date){year, month, from_day};
-}
-
 static bool of_months(struct period *p, enum period_kind kind, int number, int first, int last)
 {
 	p->kind = kind;
 	p->number = number;
-	p->first = month_begin(p->year, first, p->from_day);
-	p->last = date_add_days(month_begin(p->year, last + 1, p->from_day), -1);
+	p->first = date_month_begin(p->year, first, p->from_day);
+	p->last = date_add_days(date_month_begin(p->year, last + 1, p->from_day), -1);
 	return true;
 }
 

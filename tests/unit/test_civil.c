@@ -78,6 +78,23 @@ START_TEST(test_add_and_compare)
 }
 END_TEST
 
+static void begins(int month, int from_day, struct date want)
+{
+	ck_assert_int_eq(date_compare(date_month_begin(2026, month, from_day), want), 0);
+}
+
+START_TEST(test_months_that_begin_on_a_day)
+{
+	begins(1, 1, (struct date){2026, 1, 1});
+	begins(12, 1, (struct date){2026, 12, 1});
+	begins(13, 1, (struct date){2027, 1, 1});
+	begins(1, 15, (struct date){2025, 12, 15});
+	begins(2, 15, (struct date){2026, 1, 15});
+	begins(12, 15, (struct date){2026, 11, 15});
+	begins(13, 15, (struct date){2026, 12, 15});
+}
+END_TEST
+
 START_TEST(test_date_text)
 {
 	static const char *const bad[] = {
@@ -274,6 +291,7 @@ Suite *suite_civil(void)
 	tcase_add_test(c, test_every_day);
 	tcase_add_test(c, test_valid);
 	tcase_add_test(c, test_add_and_compare);
+	tcase_add_test(c, test_months_that_begin_on_a_day);
 	tcase_add_test(c, test_date_text);
 	tcase_add_test(c, test_time_of_day);
 	tcase_add_test(c, test_duration);
