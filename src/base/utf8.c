@@ -101,6 +101,37 @@ bool utf8_printable(const char *text, size_t len)
 	return true;
 }
 
+/* Unicode 15, White_Space and Default_Ignorable_Code_Point, and what draws nothing besides. */
+static bool unseen(uint32_t point)
+{
+	static const uint32_t alone[] = {0xA0,	 0xAD,	 0x34F,	 0x61C,	 0x115F, 0x1160,
+					 0x1680, 0x180E, 0x2800, 0x3000, 0x3164, 0xFEFF,
+					 0xFFA0};
+
+	if (point <= ' ' || (point >= 0x7F && point <= 0x9F))
+		return true;
+	if ((point >= 0x2000 && point <= 0x200F) || (point >= 0x2028 && point <= 0x202F) ||
+	    (point >= 0x205F && point <= 0x206F) || (point >= 0xFE00 && point <= 0xFE0F))
+		return true;
+	for (size_t i = 0; i < sizeof(alone) / sizeof(alone[0]); i++)
+		if (point == alone[i])
+			return true;
+	return false;
+}
+
+bool utf8_blank(const char *text)
+{
+	size_t len = strlen(text);
+	uint32_t point;
+
+	for (size_t at = 0, step; at < len; at += step) {
+		step = decode((const unsigned char *)text + at, len - at, &point);
+		if (step == 0 || !unseen(point))
+			return false;
+	}
+	return true;
+}
+
 size_t utf8_length(const char *text)
 {
 	size_t count = 0;

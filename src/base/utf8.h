@@ -22,6 +22,10 @@ void utf8_cut(char *text, size_t max);
  * no bidirectional overrides (U+202A–202E, U+2066–2069), no line separators. */
 bool utf8_printable(const char *text, size_t len);
 
+/* True if nothing of it would be seen: empty, or spaces and marks without a shape of any kind
+ * (no-break, zero width, joiners, fillers, an empty Braille cell). */
+bool utf8_blank(const char *text);
+
 /* What is left for who types without marks: letters as a–z, digits; spaces, punctuation and letters
  * of other scripts are dropped ("Đài Bù Gia Mập 2" → "daibugiamap2"). Composed or decomposed. At
  * most size − 1 bytes; stops at what is malformed. */

@@ -150,7 +150,9 @@ bool request_text(struct request *rq, const char *field, bool needed, const char
 	*text = json_is_string(value) ? json_string_value(value) : "";
 	if (value != NULL && !json_is_null(value) && !json_is_string(value))
 		return err_set(e, ERR_USAGE, T("\"%s\" phải là chữ", "\"%s\" must be text"), field);
-	if (needed && (*text)[0] == '\0')
+	/* A reason that nobody can read is none. */
+	bool blank = utf8_blank(*text);
+	if (needed && blank)
 		return err_set(e, ERR_USAGE, T("thiếu \"%s\"", "\"%s\" is missing"), field);
 	if (json_string_length(value) != strlen(*text) || strlen(*text) > FIELD_BYTES_MAX ||
 	    !utf8_printable(*text, strlen(*text)))
@@ -158,6 +160,8 @@ bool request_text(struct request *rq, const char *field, bool needed, const char
 			       T("\"%s\" quá dài hoặc có ký tự không hiển thị được",
 				 "\"%s\" is too long or has characters that cannot be shown"),
 			       field);
+	if (blank)
+		*text = "";
 	return true;
 }
 

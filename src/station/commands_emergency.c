@@ -100,6 +100,9 @@ static bool take_text(struct request *rq, struct emergency_order *o,
 		return err_set(e, ERR_USAGE,
 			       T("lời cần đọc có ký tự không hiển thị được; hãy gõ lại",
 				 "the text has characters that cannot be shown; type it anew"));
+	if (len > 0 && utf8_blank(text))
+		return err_set(e, ERR_USAGE, T("lời cần đọc chỉ có dấu cách; hãy gõ lại",
+					       "the text is blank; type it anew"));
 	if (len > 0 && (o->message != NULL || flag(rq, "waits")))
 		return err_set(e, ERR_USAGE,
 			       T("chọn một: lời để đọc, hoặc bản tin đã thu",

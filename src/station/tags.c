@@ -100,19 +100,11 @@ static bool take_level(struct request *rq, struct bulletin *b, struct err *e)
 		       text);
 }
 
-static bool says_something(const char *title, struct err *e)
-{
-	if (title[strspn(title, " ")] != '\0')
-		return true;
-	return err_set(e, ERR_USAGE, T("\"title\" chỉ có dấu cách; đặt tên cho bản tin",
-				       "\"title\" is blank; give the bulletin a title"));
-}
-
 bool tags_read(struct request *rq, struct bulletin *b, struct err *e)
 {
 	const char *title;
 
-	return request_text(rq, "title", true, &title, e) && says_something(title, e) &&
+	return request_text(rq, "title", true, &title, e) &&
 	       take(rq, "title", b->title, sizeof(b->title), "", e) &&
 	       take(rq, "language", b->language, sizeof(b->language), "vi", e) &&
 	       take(rq, "kind", b->kind, sizeof(b->kind), "ban-tin", e) &&

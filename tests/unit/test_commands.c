@@ -92,8 +92,9 @@ START_TEST(text_fields_are_checked)
 {
 	struct err e = {0};
 	const char *text;
-	json_t *args = json_pack("{s:s, s:i, s:s, s:n, s:s%}", "good", "Bản tin", "number", 4,
-				 "bad", "a\x1b[2J", "none", "nul", "a\0b", (size_t)3);
+	json_t *args = json_pack("{s:s, s:i, s:s, s:n, s:s%, s:s}", "good", "Bản tin", "number", 4,
+				 "bad", "a\x1b[2J", "none", "nul", "a\0b", (size_t)3, "blank",
+				 " \u00a0\u200b");
 	struct request rq = {.args = args};
 
 	ck_assert(request_text(&rq, "good", true, &text, &e));
@@ -102,6 +103,8 @@ START_TEST(text_fields_are_checked)
 	ck_assert(request_text(&rq, "none", false, &text, &e) && text[0] == '\0');
 	ck_assert(!request_text(&rq, "missing", true, &text, &e));
 	ck_assert_ptr_nonnull(strstr(e.text, "missing"));
+	ck_assert(!request_text(&rq, "blank", true, &text, &e));
+	ck_assert(request_text(&rq, "blank", false, &text, &e) && text[0] == '\0');
 	ck_assert(!request_text(&rq, "number", false, &text, &e));
 	ck_assert(!request_text(&rq, "bad", false, &text, &e));
 	ck_assert(!request_text(&rq, "nul", false, &text, &e));

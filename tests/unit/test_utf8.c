@@ -133,6 +133,18 @@ START_TEST(test_printable)
 }
 END_TEST
 
+START_TEST(test_blank)
+{
+	ck_assert(utf8_blank(""));
+	ck_assert(utf8_blank(" \t \n"));
+	ck_assert(utf8_blank("\u200b\u00a0 \u3000\ufeff\u2800"));
+	ck_assert(!utf8_blank(" . "));
+	ck_assert(!utf8_blank("\u200bữ"));
+	ck_assert(!utf8_blank("0"));
+	ck_assert(!utf8_blank(" \xff"));
+}
+END_TEST
+
 START_TEST(test_bare)
 {
 	static const char *const pairs[][2] = {
@@ -168,6 +180,7 @@ Suite *suite_utf8(void)
 	tcase_add_test(c, test_cut_of_rubbish);
 	tcase_add_test(c, test_not_printable);
 	tcase_add_test(c, test_printable);
+	tcase_add_test(c, test_blank);
 	tcase_add_test(c, test_bare);
 	suite_add_tcase(s, c);
 	return s;
