@@ -38,7 +38,8 @@ json_t *entry_emergency_changed(const char *emergency, const char *bulletin, con
 				const char *who);
 /* Its text could not be read aloud; why: a code (err_code). */
 json_t *entry_emergency_unread(const char *emergency, const char *why);
-/* why: "ended" by who | "played" once as ordered | "cut" | "expired" | "no-message". */
+/* why: "ended" by who | "played" once as ordered | "cut" | "expired" | "no-message" |
+ * "zone-gone": none of its zones is left in the settings. */
 json_t *entry_emergency_ended(const char *emergency, const char *why, const char *reason,
 			      int turns, const char *who);
 

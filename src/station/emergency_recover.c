@@ -113,8 +113,8 @@ static void take(struct playout *p, const struct desk *d, const json_t *raised, 
 	m->turn_at = m->raised_at = clock_mono(p->clock);
 	m->next = p->emergencies; /* newest first come: the oldest ends up first */
 	p->emergencies = m;
-	if (m->zones == 0) /* none of its zones is left in the settings */
-		emergency_end(p, m, "expired", "", "");
+	if (m->zones == 0)
+		emergency_end(p, m, "zone-gone", "", "");
 }
 
 bool emergency_recover(struct playout *p, struct desk *d, struct err *e)

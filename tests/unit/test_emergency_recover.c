@@ -94,6 +94,19 @@ START_TEST(one_whose_time_is_over_ends)
 }
 END_TEST
 
+START_TEST(one_whose_zones_are_gone_says_so)
+{
+	raise(60, 0);
+	snprintf(g.c->settings.zones[1].name, sizeof(g.c->settings.zones[1].name), "khac");
+	restart();
+	playing_run(&g, 1);
+	ck_assert_ptr_null(g.p.emergencies);
+	json_t *o = playing_entry(&g, KIND_EMERGENCY_ENDED, 0);
+	ck_assert_str_eq(json_get_text(o, "why", ""), "zone-gone");
+	json_decref(o);
+}
+END_TEST
+
 /* It is read anew, unless it was read before the power failed. */
 START_TEST(a_text_is_still_to_be_read)
 {
@@ -161,6 +174,7 @@ Suite *suite_emergency_recover(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, it_goes_on_where_it_was_not_ended);
 	tcase_add_test(t, one_whose_time_is_over_ends);
+	tcase_add_test(t, one_whose_zones_are_gone_says_so);
 	tcase_add_test(t, a_text_is_still_to_be_read);
 	tcase_add_test(t, two_keep_their_order);
 	tcase_add_test(t, above_a_cut_it_stays_above_it);
