@@ -266,6 +266,7 @@
 #define CAP_ANSWER_BYTES_MAX (1 << 20) /* the same as JSON */
 #define CAP_READ_MS 10000	   /* a signature takes milliseconds */
 #define CAP_MEMORY_BYTES (256UL << 20)
+#define CAP_CALLED_OFF_MAX 20	   /* messages that one may call off before they come */
 #define CAP_SEEN_MAX 1000	   /* messages remembered, so that none sounds twice */
 #define CAP_GEOCODES_MAX 8	   /* of one zone: province to commune, old and new names */
 #define ALARM_DECKS 4		   /* kept free for emergencies: siren and message, two at once */

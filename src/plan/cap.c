@@ -46,6 +46,10 @@ static const struct {
 	 "or a key under cap: {above}"},
 	{"future", "giờ gửi ở tương lai: xem lại đồng hồ", "sent in the future: look at the clock"},
 	{"expired", "đã hết hạn", "it has expired"},
+	{"too-old", "gửi đã hơn một ngày mà không ghi hạn (expires)",
+	 "sent more than a day ago, and it says no end (expires)"},
+	{"called-off", "đã bị hủy hoặc thay thế trước khi tới đây",
+	 "it was cancelled or replaced before it came"},
 	{"duplicate", "đã nhận bản tin này rồi", "it was received before"},
 	{"test", "bản tin thử, nháp hoặc của hệ thống: không phát",
 	 "a test, a draft or a system's message: not aired"},
@@ -77,6 +81,13 @@ const char *cap_verdict_code(enum cap_verdict v)
 
 	return codes[v];
 }
+
+/* What a message is judged by. */
+struct asked {
+	const struct settings *settings;
+	struct wall now, sent;
+	bool trusted; /* the clock */
+};
 
 static bool is(const json_t *o, const char *key, const char *value)
 {
@@ -111,18 +122,53 @@ static bool take_key(const json_t *alert, char key[static CAP_KEY_BYTES])
 	return false;
 }
 
+/* What stands behind the second comma; NULL: there is none. */
+static const char *sent_of(const char *key)
+{
+	const char *comma = strchr(key, ',');
+
+	comma = comma != NULL ? strchr(comma + 1, ',') : NULL;
+	return comma != NULL ? comma + 1 : NULL;
+}
+
+bool cap_same(const char *a, const char *b)
+{
+	const char *at = sent_of(a), *bt = sent_of(b);
+	struct tz utc;
+	struct wall ta, tb;
+
+	if (strcmp(a, b) == 0)
+		return a[0] != '\0';
+	if (at == NULL || bt == NULL || at - a != bt - b || memcmp(a, b, (size_t)(at - a)) != 0)
+		return false;
+	tz_fixed(&utc, "UTC", 0);
+	return wall_parse(at, &utc, &ta) && wall_parse(bt, &utc, &tb) && ta.ns == tb.ns;
+}
+
+bool cap_reference(const json_t *alert, int i, char key[static CAP_KEY_BYTES])
+{
+	static const char spaces[] = " \t\r\n";
+	const char *at = json_get_text(alert, "references", "");
+
+	for (at += strspn(at, spaces); *at != '\0'; at += strspn(at, spaces)) {
+		size_t len = strcspn(at, spaces);
+		if (len < CAP_KEY_BYTES && i-- == 0) {
+			memcpy(key, at, len);
+			key[len] = '\0';
+			return true;
+		}
+		at += len;
+	}
+	return false;
+}
+
 bool cap_refers(const json_t *alert, const char *key)
 {
-	const char *at = json_get_text(alert, "references", "");
-	size_t len = strlen(key);
+	char one[CAP_KEY_BYTES];
 
-	while (*at != '\0') {
-		at += strspn(at, " \t\r\n");
-		size_t one = strcspn(at, " \t\r\n");
-		if (one == len && len > 0 && memcmp(at, key, len) == 0)
+	for (int i = 0; cap_reference(alert, i, one); i++)
+		if (cap_same(one, key))
 			return true;
-		at += one;
-	}
 	return false;
 }
 
@@ -210,14 +256,14 @@ static uint32_t zones_of(const struct settings *s, const json_t *info)
 	return zones;
 }
 
-/* One sentence more; white space of any kind becomes one space. */
-static void say(char out[static EMERGENCY_TEXT_BYTES], const char *words)
+/* One sentence more; white space of any kind becomes one space. False: not all of it. */
+static bool say(char out[static EMERGENCY_TEXT_BYTES], const char *words)
 {
 	size_t len = strlen(out);
 	bool space = len > 0;
 
 	if (words[0] == '\0')
-		return;
+		return true;
 	if (len > 0 && len + 2 < EMERGENCY_TEXT_BYTES && strchr(".!?:", out[len - 1]) == NULL)
 		out[len++] = '.';
 	for (; *words != '\0' && len + 8 < EMERGENCY_TEXT_BYTES; words++) {
@@ -228,12 +274,14 @@ static void say(char out[static EMERGENCY_TEXT_BYTES], const char *words)
 			out[len++] = *words;
 		space = blank;
 	}
+	bool whole = *words == '\0';
 	/* Not half a letter. */
 	while (*words != '\0' && len > 0 && ((unsigned char)*words & 0xc0) == 0x80) {
 		words--;
 		len--;
 	}
 	out[len] = '\0';
+	return whole;
 }
 
 static void take_words(const json_t *info, struct cap_meaning *m)
@@ -245,9 +293,10 @@ static void take_words(const json_t *info, struct cap_meaning *m)
 	if (m->headline[0] == '\0')
 		snprintf(m->headline, sizeof(m->headline), "%s", headline);
 	utf8_cut(m->headline, REASON_BYTES / 2);
-	say(m->text, headline);
-	say(m->text, json_get_text(info, "description", ""));
-	say(m->text, json_get_text(info, "instruction", ""));
+	bool whole = say(m->text, headline);
+	whole &= say(m->text, json_get_text(info, "description", ""));
+	whole &= say(m->text, json_get_text(info, "instruction", ""));
+	m->shortened = m->shortened || !whole;
 }
 
 static bool all_clear(const json_t *info)
@@ -261,18 +310,33 @@ static bool all_clear(const json_t *info)
 	return false;
 }
 
-/* What one <info> comes to; a later one of more consequence replaces it. */
-static void judge_info(const json_t *info, const struct settings *s, struct wall now, bool trusted,
-		       struct cap_meaning *m)
+/* Until when, and from when. What says no end lives for a day from when it was sent or takes
+ * effect: whoever kept an old message could else sound the siren with it for ever. False: it is
+ * over. */
+static bool take_times(const json_t *info, const struct asked *a, struct wall *effective,
+		       struct wall *expires, const char **why)
 {
-	struct wall expires = wall_add_ns(now, LIFE_NS), effective = now;
-	struct cap_meaning one = {.verdict = CAP_SILENT};
-	bool ends = take_time(info, "expires", &expires);
+	struct wall since = a->trusted ? a->sent : a->now;
 
-	take_time(info, "effective", &effective);
+	*effective = a->now;
+	if (take_time(info, "effective", effective) && effective->ns > since.ns)
+		since = *effective;
+	*expires = wall_add_ns(since, LIFE_NS);
+	*why = take_time(info, "expires", expires) ? "expired" : "too-old";
+	return !a->trusted || expires->ns > a->now.ns;
+}
+
+/* What one <info> comes to; a later one of more consequence replaces it. */
+static void judge_info(const json_t *info, const struct asked *a, struct cap_meaning *m)
+{
+	const struct settings *s = a->settings;
+	struct wall expires, effective, now = a->now;
+	struct cap_meaning one = {.verdict = CAP_SILENT};
+	const char *over;
+
 	one.zones = zones_of(s, info);
-	if (ends && trusted && expires.ns <= now.ns)
-		one = (struct cap_meaning){.verdict = CAP_REFUSED, .why = "expired"};
+	if (!take_times(info, a, &effective, &expires, &over))
+		one = (struct cap_meaning){.verdict = CAP_REFUSED, .why = over};
 	else if (all_clear(info))
 		one.why = "no-warning";
 	else if (cap_severity(json_get_text(info, "severity", "")) < s->cap_severity ||
@@ -283,7 +347,7 @@ static void judge_info(const json_t *info, const struct settings *s, struct wall
 	else if (one.zones == 0)
 		one.why = "not-here";
 	else
-		one.verdict = trusted && effective.ns > now.ns ? CAP_WAITS : CAP_AIRS;
+		one.verdict = a->trusted && effective.ns > now.ns ? CAP_WAITS : CAP_AIRS;
 	if (one.verdict < m->verdict)
 		return;
 	if (one.verdict > m->verdict)
@@ -308,8 +372,7 @@ static bool vietnamese(const json_t *info)
 	return strncasecmp(json_get_text(info, "language", ""), "vi", 2) == 0;
 }
 
-static void judge_all(const json_t *alert, const struct settings *s, struct wall now,
-		      bool trusted, struct cap_meaning *m)
+static void judge_all(const json_t *alert, const struct asked *a, struct cap_meaning *m)
 {
 	const json_t *infos = json_object_get(alert, "info"), *info;
 	bool any_vi = false;
@@ -322,7 +385,7 @@ static void judge_all(const json_t *alert, const struct settings *s, struct wall
 	m->why = json_array_size(infos) == 0 ? "damaged" : "";
 	json_array_foreach(infos, i, info)
 		if (!any_vi || vietnamese(info))
-			judge_info(info, s, now, trusted, m);
+			judge_info(info, a, m);
 	if (m->verdict == CAP_AIRS && !utf8_printable(m->text, strlen(m->text))) {
 		m->verdict = CAP_REFUSED;
 		m->why = "damaged";
@@ -339,14 +402,14 @@ void cap_judge(const json_t *alert, const struct settings *s, struct wall now, b
 	       struct cap_meaning *m)
 {
 	bool exercise = is(alert, "status", "Exercise");
-	struct wall sent;
+	struct asked a = {.settings = s, .now = now, .trusted = trusted};
 
 	memset(m, 0, sizeof(*m));
 	m->drill = exercise;
 	m->supersedes = is(alert, "msgType", "Update");
-	if (!take_key(alert, m->key) || !take_time(alert, "sent", &sent))
+	if (!take_key(alert, m->key) || !take_time(alert, "sent", &a.sent))
 		settle(m, CAP_REFUSED, "damaged");
-	else if (trusted && sent.ns > now.ns + AHEAD_NS)
+	else if (trusted && a.sent.ns > now.ns + AHEAD_NS)
 		settle(m, CAP_REFUSED, "future");
 	else if (!exercise && !is(alert, "status", "Actual"))
 		settle(m, CAP_SILENT, "test");
@@ -359,5 +422,5 @@ void cap_judge(const json_t *alert, const struct settings *s, struct wall now, b
 	else if (!is(alert, "scope", "Public"))
 		settle(m, CAP_SILENT, "not-public");
 	else
-		judge_all(alert, s, now, trusted, m);
+		judge_all(alert, &a, m);
 }

@@ -27,6 +27,7 @@ struct cap_meaning {
 	struct wall from, until;
 	char headline[REASON_BYTES]; /* in its sender's words */
 	char text[EMERGENCY_TEXT_BYTES]; /* to be read aloud */
+	bool shortened; /* its words were more than that */
 };
 
 /* alert: as cap_read says. now is believed when trusted: with a clock that is not, nothing is too
@@ -36,6 +37,13 @@ void cap_judge(const json_t *alert, const struct settings *s, struct wall now, b
 
 /* Does the message refer to the one with this key? */
 bool cap_refers(const json_t *alert, const char *key);
+
+/* Reference i of a message, as it is written there; false past the last. What is longer than a key
+ * can be is passed over. */
+bool cap_reference(const json_t *alert, int i, char key[static CAP_KEY_BYTES]);
+
+/* Do two keys name one message? The moment may be written in two zones of time. */
+bool cap_same(const char *a, const char *b);
 
 /* "refused" | "silent" | "waits" | "raised" | "ended". */
 const char *cap_verdict_code(enum cap_verdict v);

@@ -124,11 +124,10 @@ json_t *capdesk_banner(const struct capdesk *c)
 	return c->foreign != NULL && fresh ? json_incref(c->foreign) : NULL;
 }
 
-/* Emergencies and messages in waiting that this one is about: their keys; the caller's. */
-static json_t *end_referred(struct capdesk *c, const json_t *alert, const char *headline)
+/* Emergencies and messages in waiting that this one is about; adds their keys. */
+static void end_referred(struct capdesk *c, const json_t *alert, const char *headline,
+			 json_t *ended)
 {
-	json_t *ended = json_array();
-
 	for (struct emergency *m = c->playout->emergencies, *after; m != NULL; m = after) {
 		after = m->next;
 		if (m->cap[0] == '\0' || !cap_refers(alert, m->cap))
@@ -137,7 +136,6 @@ static json_t *end_referred(struct capdesk *c, const json_t *alert, const char *
 		emergency_end(c->playout, m, "ended", headline, "cap");
 	}
 	capmemory_end(&c->memory, alert, ended);
-	return ended;
 }
 
 /* In the zones that it is for; who answers is its sender. */
@@ -165,14 +163,35 @@ static bool raise(struct capdesk *c, const json_t *alert, const struct cap_meani
 	return true;
 }
 
-/* Does what it means; gives the keys of what it ended, the caller's. */
-static json_t *act(struct capdesk *c, const json_t *alert, struct cap_meaning *m,
-		   const char *sha256, char id[static ID_BYTES])
+/* What somebody who may end it has called off before it came: after an outage the cancel may come
+ * first. */
+static bool is_called_off(const struct capdesk *c, const struct capjob *j, const char *key)
 {
-	bool ends = m->verdict == CAP_ENDS || (m->supersedes && m->verdict != CAP_WAITS);
-	json_t *ended = ends ? end_referred(c, alert, m->headline) : json_array();
+	const char *by = capmemory_called_off(&c->memory, key);
 
-	if (m->verdict == CAP_ENDS && json_array_size(ended) == 0) {
+	return by != NULL && (strcmp(by, json_get_text(j->read, "key", "")) == 0 ||
+			      is_above(c->playout->world->settings, by));
+}
+
+/* What became of others by it. */
+struct deeds {
+	json_t *ended, *called_off; /* keys */
+};
+
+/* Does what it means. */
+static void act(struct capdesk *c, const struct capjob *j, struct cap_meaning *m,
+		char id[static ID_BYTES], struct deeds *d)
+{
+	const json_t *alert = json_object_get(j->read, "alert");
+	const char *signer = json_get_text(j->read, "key", "");
+
+	if (m->verdict == CAP_ENDS || (m->supersedes && m->verdict != CAP_WAITS)) {
+		end_referred(c, alert, m->headline, d->ended);
+		json_decref(d->called_off);
+		d->called_off = capmemory_call_off(&c->memory, alert, signer,
+						   is_above(c->playout->world->settings, signer));
+	}
+	if (m->verdict == CAP_ENDS && json_array_size(d->ended) == 0) {
 		m->verdict = CAP_SILENT;
 		m->why = "nothing-to-end";
 	} else if (m->verdict == CAP_AIRS && !raise(c, alert, m, id)) {
@@ -181,13 +200,12 @@ static json_t *act(struct capdesk *c, const json_t *alert, struct cap_meaning *m
 	}
 	capmemory_settle(&c->memory, m->key, m->verdict == CAP_REFUSED);
 	if (m->verdict == CAP_WAITS)
-		capmemory_wait(&c->memory, m->key, sha256, m->from.ns / NS_PER_S);
-	return ended;
+		capmemory_wait(&c->memory, m->key, j->sha256, m->from.ns / NS_PER_S);
 }
 
-/* ended: taken over. */
+/* deeds: taken over. */
 static void note(struct capdesk *c, const struct capjob *j, const struct cap_meaning *m,
-		 const char *id, json_t *ended)
+		 const char *id, struct deeds *d)
 {
 	const json_t *alert = json_object_get(j->read, "alert");
 	bool believed = m->key[0] != '\0';
@@ -199,11 +217,16 @@ static void note(struct capdesk *c, const struct capjob *j, const struct cap_mea
 		json_text(believed ? json_get_text(alert, "sent", "") : ""), "sha256",
 		json_text(j->sha256), "verdict", cap_verdict_code(m->verdict), "reason",
 		json_text(m->why), "signed_by", json_text(json_get_text(j->read, "key", "")),
-		"emergency", json_text(id), "drill", json_boolean(m->drill), "ends", ended, "who",
+		"emergency", json_text(id), "drill", json_boolean(m->drill), "ends", d->ended, "who",
 		json_text(j->who), "from_s",
 		m->verdict == CAP_WAITS ? json_integer(m->from.ns / NS_PER_S) : json_null());
 
 	must(o != NULL);
+	if (json_array_size(d->called_off) > 0)
+		json_object_set(o, "called_off", d->called_off);
+	json_decref(d->called_off);
+	if (m->shortened)
+		json_object_set_new(o, "shortened", json_true());
 	record_entry(c->playout, o);
 }
 
@@ -225,21 +248,30 @@ json_t *capdesk_decide(struct capdesk *c, struct capjob *j)
 {
 	struct cap_meaning m;
 	char id[ID_BYTES] = "";
-	json_t *ended = NULL;
+	struct deeds deeds = {json_array(), json_array()};
 
 	judge(c, j, &m);
 	if (m.key[0] != '\0' && j->key[0] == '\0' && capmemory_knows(&c->memory, m.key)) {
 		m.verdict = CAP_SILENT;
 		m.why = "duplicate";
+	} else if ((m.verdict == CAP_AIRS || m.verdict == CAP_WAITS) &&
+		   is_called_off(c, j, m.key)) {
+		m.verdict = CAP_SILENT;
+		m.why = "called-off";
+		capmemory_settle(&c->memory, m.key, false);
 	} else if (m.key[0] != '\0' && (m.verdict == CAP_ENDS || m.supersedes) &&
 		   is_foreign(c, j)) {
 		refuse_foreign(c, j, &m);
 	} else if (m.key[0] != '\0') {
 		if (m.verdict == CAP_AIRS || m.verdict == CAP_WAITS)
 			capmemory_sign(&c->memory, m.key, json_get_text(j->read, "key", ""));
-		ended = act(c, json_object_get(j->read, "alert"), &m, j->sha256, id);
+		act(c, j, &m, id, &deeds);
 	}
-	note(c, j, &m, id, ended != NULL ? ended : json_array());
+	note(c, j, &m, id, &deeds);
+	if (m.shortened)
+		log_warn(T("CAP %s: lời dài hơn %d byte, phần sau không được đọc",
+			   "CAP %s: its text is longer than %d bytes, the rest is not read aloud"),
+			 m.key, EMERGENCY_TEXT_BYTES - 1);
 	log_info("CAP %s: %s %s", m.key[0] != '\0' ? m.key : j->sha256,
 		 cap_verdict_code(m.verdict), m.why);
 	return json_pack("{s:s, s:o, s:o, s:o}", "verdict", cap_verdict_code(m.verdict), "reason",
@@ -295,6 +327,7 @@ static void done(void *arg)
 		json_decref(answer);
 	}
 	capjob_finish(&c->job);
+	capdesk_look(c); /* the next may be the flood */
 }
 
 static void begin(struct capdesk *c)

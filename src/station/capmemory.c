@@ -2,6 +2,7 @@
 #include "station/capmemory.h"
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "plan/cap.h"
 #include "proof/alarm.h"
 
@@ -10,7 +11,7 @@
 
 void capmemory_init(struct capmemory *m)
 {
-	*m = (struct capmemory){json_object(), json_object(), json_object()};
+	*m = (struct capmemory){json_object(), json_object(), json_object(), json_object()};
 }
 
 void capmemory_finish(struct capmemory *m)
@@ -18,6 +19,7 @@ void capmemory_finish(struct capmemory *m)
 	json_decref(m->seen);
 	json_decref(m->waiting);
 	json_decref(m->signers);
+	json_decref(m->called_off);
 	*m = (struct capmemory){0};
 }
 
@@ -66,6 +68,10 @@ static bool remember(const struct event_row *row, void *arg)
 	json_array_foreach(json_object_get(entry, "ends"), i, one)
 		if (json_is_string(one) && !decided(m, json_string_value(one)))
 			json_object_set_new(m->seen, json_string_value(one), json_true());
+	json_array_foreach(json_object_get(entry, "called_off"), i, one)
+		if (json_is_string(one))
+			json_object_set(m->called_off, json_string_value(one),
+					json_object_get(entry, "signed_by"));
 	json_decref(entry);
 	return true;
 }
@@ -116,6 +122,55 @@ void capmemory_end(struct capmemory *m, const json_t *alert, json_t *ended)
 		json_array_append_new(ended, json_string(key));
 		json_object_del(m->waiting, key);
 	}
+}
+
+/* Its sender's own, as references name it. */
+static bool same_sender(const json_t *alert, const char *key)
+{
+	const char *sender = json_get_text(alert, "sender", "");
+	size_t len = strlen(sender);
+
+	return strncmp(key, sender, len) == 0 && key[len] == ',';
+}
+
+/* However its moment was written. */
+static bool has_come(const struct capmemory *m, const char *key)
+{
+	const char *one;
+	json_t *value;
+
+	json_object_foreach(m->seen, one, value)
+		if (!json_is_false(value) && cap_same(one, key))
+			return true;
+	return false;
+}
+
+json_t *capmemory_call_off(struct capmemory *m, const json_t *alert, const char *signer,
+			   bool above)
+{
+	json_t *list = json_array();
+	char key[CAP_KEY_BYTES];
+
+	for (int i = 0; json_array_size(list) < CAP_CALLED_OFF_MAX && cap_reference(alert, i, key);
+	     i++) {
+		if (!utf8_printable(key, strlen(key)) ||
+		    (!above && !same_sender(alert, key)) || has_come(m, key) ||
+		    json_object_set_new(m->called_off, key, json_text(signer)) != 0)
+			continue;
+		json_array_append_new(list, json_string(key));
+	}
+	return list;
+}
+
+const char *capmemory_called_off(const struct capmemory *m, const char *key)
+{
+	const char *one;
+	json_t *signer;
+
+	json_object_foreach(m->called_off, one, signer)
+		if (cap_same(one, key))
+			return json_is_string(signer) ? json_string_value(signer) : "";
+	return NULL;
 }
 
 bool capmemory_due(const struct capmemory *m, int64_t now_s, char key[static CAP_KEY_BYTES],

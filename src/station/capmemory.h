@@ -15,6 +15,7 @@ struct capmemory {
 	json_t *seen;	 /* key → true: taken; false: refused; null: only known as a duplicate */
 	json_t *waiting; /* key → {"sha256", "from_s"} */
 	json_t *signers; /* key → whose key had signed it, of what was taken */
+	json_t *called_off; /* key → whose key said that it is over, before it came */
 };
 
 void capmemory_init(struct capmemory *m);
@@ -39,6 +40,14 @@ void capmemory_wait(struct capmemory *m, const char *key, const char *sha256, in
 
 /* Those waiting to which the message refers wait no more; their keys are added to ended. */
 void capmemory_end(struct capmemory *m, const json_t *alert, json_t *ended);
+
+/* What the message says is over and has not come yet is called off in the name of its signer: notes
+ * it, and gives the keys (the caller's). above: the signer may end what others send. */
+json_t *capmemory_call_off(struct capmemory *m, const json_t *alert, const char *signer,
+			   bool above);
+
+/* Who called it off before it came; NULL nobody. */
+const char *capmemory_called_off(const struct capmemory *m, const char *key);
 
 /* One whose time has come: its key and the name of its kept file; false: none. */
 bool capmemory_due(const struct capmemory *m, int64_t now_s, char key[static CAP_KEY_BYTES],

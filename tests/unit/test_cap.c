@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan/cap.h"
 
+#include "base/json.h"
 #include "support/capcase.h"
 
 #include <check.h>
@@ -88,9 +89,31 @@ END_TEST
 
 START_TEST(no_end_is_a_day)
 {
+	struct wall sent;
+
 	json_object_del(info, "expires");
 	judged(CAP_AIRS, "");
-	ck_assert_int_eq(m.until.ns - now.ns, 86400 * NS_PER_S);
+	ck_assert(json_get_time(alert, "sent", &sent));
+	ck_assert_int_eq(m.until.ns - sent.ns, 86400 * NS_PER_S);
+	capcase_set(info, "effective", "2026-11-23T05:05:00+07:00");
+	judged(CAP_AIRS, "");
+	ck_assert_int_eq(m.until.ns - sent.ns, (86400 + 300) * NS_PER_S);
+}
+END_TEST
+
+/* Whoever kept one could sound the siren with it years later. */
+START_TEST(an_old_message_without_an_end_is_refused)
+{
+	json_object_del(info, "expires");
+	capcase_set(alert, "sent", "2026-11-22T05:09:00+07:00");
+	judged(CAP_REFUSED, "too-old");
+	capcase_set(info, "expires", "2026-11-23T08:00:00+07:00");
+	judged(CAP_AIRS, "");
+	json_object_del(info, "expires");
+	capcase_set(alert, "sent", "2026-11-22T05:11:00+07:00");
+	judged(CAP_AIRS, "");
+	capcase_set(info, "effective", "2016-01-01T00:00:00+07:00");
+	judged(CAP_AIRS, "");
 }
 END_TEST
 
@@ -175,6 +198,10 @@ START_TEST(a_cancel_names_what_is_over)
 	ck_assert(cap_refers(alert, "x,y,z"));
 	ck_assert(!cap_refers(alert, "x,y"));
 	ck_assert(!cap_refers(alert, ""));
+	ck_assert(cap_refers(alert, "a@b,VN-0,2026-11-22T21:00:00-00:00"));
+	ck_assert(!cap_refers(alert, "a@b,VN-0,2026-11-22T21:00:01-00:00"));
+	ck_assert(!cap_refers(alert, "a@b,VN-00,2026-11-22T21:00:00-00:00"));
+	ck_assert(!cap_refers(alert, "a@b,VN-0,x"));
 }
 END_TEST
 
@@ -214,6 +241,10 @@ START_TEST(long_texts_end_with_a_whole_letter)
 	capcase_set(info, "description", text);
 	judged(CAP_AIRS, "");
 	ck_assert_uint_gt(strlen(m.text), 3900);
+	ck_assert(m.shortened);
+	capcase_set(info, "description", "Nước lên nhanh");
+	judged(CAP_AIRS, "");
+	ck_assert(!m.shortened);
 	ck_assert_str_ne(cap_why("expired"), "expired");
 	ck_assert_str_eq(cap_verdict_code(CAP_AIRS), "raised");
 }
@@ -226,6 +257,7 @@ Suite *suite_cap(void)
 	TCase *t = tcase_create("cap");
 
 	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, an_old_message_without_an_end_is_refused);
 	tcase_add_test(t, what_is_grave_and_public_sounds);
 	tcase_add_test(t, what_is_not_meant_so_is_silent);
 	tcase_add_test(t, time_is_asked);

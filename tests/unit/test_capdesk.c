@@ -114,6 +114,41 @@ START_TEST(an_alert_sounds_and_its_cancel_ends_it)
 }
 END_TEST
 
+/* After an outage a folder is read in the order of its names. */
+START_TEST(a_cancel_that_comes_first_keeps_it_silent)
+{
+	came_by("khac", about_first("VN-7", "Cancel", "a@b"), "silent", "nothing-to-end");
+	came(capcase_alert("VN-1"), "raised", "");
+	came(about_first("VN-2", "Cancel", "a@b"), "ended", "");
+	came_by("tinh", about_first("VN-8", "Update", "a@b"), "raised", "");
+	json_t *later = capcase_alert("VN-4"), *cancel = capcase_alert("VN-5");
+	capcase_set(cancel, "msgType", "Cancel");
+	capcase_set(cancel, "references", "a@b,VN-4,2026-11-22T22:00:00-00:00");
+	came(cancel, "silent", "nothing-to-end");
+	json_t *entry = playing_entry(&g, KIND_CAP_RECEIVED, 4);
+	ck_assert_uint_eq(json_array_size(json_object_get(entry, "called_off")), 1);
+	json_decref(entry);
+	came(later, "silent", "called-off");
+	ck_assert_ptr_null(g.p.emergencies->next);
+}
+END_TEST
+
+START_TEST(what_is_too_long_to_read_is_told)
+{
+	char text[6000];
+
+	memset(text, 'a', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	json_t *alert = capcase_alert("VN-1");
+	capcase_set(capcase_info(alert), "description", text);
+	came(alert, "raised", "");
+	json_t *entry = playing_entry(&g, KIND_CAP_RECEIVED, 0);
+	ck_assert(json_get_bool(entry, "shortened", false));
+	ck_assert_ptr_null(json_object_get(entry, "called_off"));
+	json_decref(entry);
+}
+END_TEST
+
 START_TEST(an_update_takes_its_place)
 {
 	came(capcase_alert("VN-1"), "raised", "");
@@ -268,6 +303,23 @@ START_TEST(a_file_in_the_folder_is_taken)
 }
 END_TEST
 
+/* Nobody waits a second for each that stands before a flood. */
+START_TEST(files_follow_one_another_at_once)
+{
+	struct buf why = {0};
+	struct err e;
+
+	deskcase_write(&c, "cap/a.xml", "<html/>");
+	deskcase_write(&c, "cap/b.xml", "<html/>");
+	deskcase_write(&c, "cap/c.xml", "<html/>");
+	capdesk_look(&desk);
+	while (desk.aside.running)
+		loop_once(loop, 1000);
+	ck_assert(disk_read(c.desk.disk, "cap/refused/c.xml.txt", 400, &why, &e));
+	buf_finish(&why);
+}
+END_TEST
+
 /* A pipe would hold up whoever opened it, a link leads anywhere. */
 START_TEST(what_is_no_file_is_told_once_and_left)
 {
@@ -299,6 +351,9 @@ Suite *suite_capdesk(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, nobody_ends_what_another_began);
 	tcase_add_test(t, an_alert_sounds_and_its_cancel_ends_it);
+	tcase_add_test(t, a_cancel_that_comes_first_keeps_it_silent);
+	tcase_add_test(t, what_is_too_long_to_read_is_told);
+	tcase_add_test(t, files_follow_one_another_at_once);
 	tcase_add_test(t, an_update_takes_its_place);
 	tcase_add_test(t, what_waits_can_be_cancelled);
 	tcase_add_test(t, what_was_refused_is_no_duplicate);

@@ -89,6 +89,31 @@ START_TEST(what_was_ended_does_not_wait_over_a_start)
 }
 END_TEST
 
+/* Of its own sender, and over a start. */
+START_TEST(what_is_called_off_is_known_when_it_comes)
+{
+	json_t *cancel = json_pack("{s:s, s:s}", "sender", "a@b", "references",
+				   "a@b,1,2026-11-23T05:00:00+07:00 x,9,t a@b,2,t");
+
+	capmemory_settle(&m, "a@b,2,t", false);
+	json_t *list = capmemory_call_off(&m, cancel, "tinh", false);
+	ck_assert_uint_eq(json_array_size(list), 1);
+	ck_assert_str_eq(capmemory_called_off(&m, "a@b,1,2026-11-22T22:00:00-00:00"), "tinh");
+	ck_assert_ptr_null(capmemory_called_off(&m, "x,9,t"));
+	ck_assert_ptr_null(capmemory_called_off(&m, "a@b,2,t"));
+	json_decref(list);
+	list = capmemory_call_off(&m, cancel, "quoc-gia", true);
+	ck_assert_uint_eq(json_array_size(list), 2);
+	json_t *entry = json_pack("{s:s, s:s, s:s, s:s, s:o}", "kind", KIND_CAP_RECEIVED, "key",
+				  "a@b,3,t", "verdict", "silent", "signed_by", "quoc-gia",
+				  "called_off", list);
+	deskcase_log(&c, entry);
+	start_anew();
+	ck_assert_str_eq(capmemory_called_off(&m, "x,9,t"), "quoc-gia");
+	json_decref(cancel);
+}
+END_TEST
+
 START_TEST(an_end_names_what_waited)
 {
 	json_t *alert = json_pack("{s:s}", "references", "x,y,z a,1,t"), *ended = json_array();
@@ -115,6 +140,7 @@ Suite *suite_capmemory(void)
 	tcase_add_test(t, what_was_refused_may_come_again);
 	tcase_add_test(t, what_waits_waits_over_a_start);
 	tcase_add_test(t, what_was_ended_does_not_wait_over_a_start);
+	tcase_add_test(t, what_is_called_off_is_known_when_it_comes);
 	tcase_add_test(t, an_end_names_what_waited);
 	suite_add_tcase(s, t);
 	return s;
