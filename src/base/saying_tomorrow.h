@@ -40,6 +40,11 @@
 	X(PREFLIGHT_SOUNDLESS, "preflight.soundless",                                          \
 	  "{at} “{title}”: phát thử không nghe thấy gì",                                       \
 	  "{at} “{title}”: rendered, nothing can be heard")                                    \
+	X(PREFLIGHT_ASIDE, "preflight.aside",                                                  \
+	  "{at} “{slot}”: {bulletin} “{title}” bị cách ly (để riêng) nên không phát; gửi lại "  \
+	  "tệp thành bản mới, hoặc cho phát lại ở trang Tình trạng máy",                       \
+	  "{at} “{slot}”: {bulletin} “{title}” was put aside and does not air; send the file "  \
+	  "again as a new version, or let it air again on the page Machine")                   \
 	X(ORDER_WAITS, "order.waits",                                                          \
 	  "Lúc {at}, “{slot}” có {count} bản tin ưu tiên chưa ai xếp thứ tự: {bulletins}. "     \
 	  "Chọn ở trang Hôm nay; không ai chọn thì đài phát theo thứ tự ấy.",                  \

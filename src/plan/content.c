@@ -2,6 +2,7 @@
 #include "plan/content.h"
 
 #include "base/must.h"
+#include "base/version.h"
 #include "plan/select.h"
 
 #include <math.h>
@@ -22,7 +23,7 @@ struct choice {
 	struct piece *pieces;
 	int piece_count;
 	bool priority; /* one of them is of that level */
-	struct plan_omission noted[2];
+	struct plan_omission *noted;
 	int noted_count;
 	struct memory memories[REMEMBERED];
 	int memory_count;
@@ -45,6 +46,7 @@ struct content {
 	struct arena *keep;
 	struct arena work;
 	struct candidates approved;
+	int aside_count; /* of these are put aside */
 	const struct bulletin **today; /* scratch: room for all approved */
 	struct menu **of_slot; /* by number in the schedule; NULL: not asked for yet */
 	struct menu *menus;    /* all, newest first */
@@ -56,6 +58,12 @@ const struct asset *plan_asset(const struct plan_input *in, const char *path)
 		if (strcmp(in->assets[i].path, path) == 0)
 			return &in->assets[i];
 	return NULL;
+}
+
+/* It will not air, and takes no room: what waited for want of it comes in. */
+static bool is_aside(const struct content *c, const struct bulletin *b)
+{
+	return b->aside_n > 0 && (c->in->rules == 0 || c->in->rules >= PLAN_RULES_ASIDE);
 }
 
 struct content *content_create(const struct plan_input *in, int64_t from_day, int64_t to_day,
@@ -77,6 +85,8 @@ struct content *content_create(const struct plan_input *in, int64_t from_day, in
 	c->of_slot = calloc((size_t)in->schedule->slot_count + 1, sizeof(struct menu *));
 	must(c->of_slot != NULL);
 	select_approved(&c->approved, in, from_day, to_day, &c->work);
+	for (int i = 0; i < c->approved.count; i++)
+		c->aside_count += is_aside(c, c->approved.list[i].bulletin);
 	c->today = arena_take(&c->work, (size_t)c->approved.count, sizeof(struct bulletin *));
 	return c;
 }
@@ -88,11 +98,20 @@ void content_destroy(struct content *c)
 	free(c);
 }
 
-static void note(struct choice *s, enum omission why)
+/* Each bulletin that is aside, and a reason of what the slot plays and of its fallback. */
+static struct plan_omission *room_for_notes(struct content *c)
 {
-	if (s->noted_count == 0 || s->noted[0].why != why)
-		s->noted[s->noted_count++] = (struct plan_omission){why, NULL};
+	return arena_take(&c->work, (size_t)c->aside_count + 2, sizeof(struct plan_omission));
 }
+
+static void note(struct choice *s, enum omission why, const struct bulletin *b)
+{
+	for (int i = 0; i < s->noted_count; i++)
+		if (s->noted[i].why == why && s->noted[i].bulletin == b)
+			return;
+	s->noted[s->noted_count++] = (struct plan_omission){why, b};
+}
+
 
 static void find_bulletins(struct content *c, struct choice *s, const struct candidates *candidates,
 			   int64_t day)
@@ -100,13 +119,17 @@ static void find_bulletins(struct content *c, struct choice *s, const struct can
 	int count = select_day(candidates, day, c->today, &s->first_day, &s->last_day);
 
 	s->pieces = arena_take(&c->work, (size_t)count, sizeof(*s->pieces));
+	s->piece_count = 0;
 	for (int i = 0; i < count; i++) {
-		s->pieces[i].bulletin = c->today[i];
+		if (is_aside(c, c->today[i])) {
+			note(s, OMIT_QUARANTINED, c->today[i]);
+			continue;
+		}
+		s->pieces[s->piece_count++].bulletin = c->today[i];
 		s->priority |= c->today[i]->level == LEVEL_PRIORITY;
 	}
-	s->piece_count = count;
 	if (count == 0)
-		note(s, OMIT_NOTHING);
+		note(s, OMIT_NOTHING, NULL);
 }
 
 static void find_file(struct content *c, struct choice *s, const struct play *play)
@@ -114,7 +137,7 @@ static void find_file(struct content *c, struct choice *s, const struct play *pl
 	const struct asset *asset = plan_asset(c->in, play->file);
 
 	if (asset == NULL || asset->frames <= 0) {
-		note(s, OMIT_MISSING_FILE);
+		note(s, OMIT_MISSING_FILE, NULL);
 		return;
 	}
 	s->pieces = arena_take(&c->work, 1, sizeof(*s->pieces));
@@ -127,7 +150,7 @@ static void find_relay(struct content *c, struct choice *s, const struct play *p
 	int i = settings_relay(c->in->settings, play->relay);
 
 	if (i < 0) {
-		note(s, OMIT_RELAY);
+		note(s, OMIT_RELAY, NULL);
 		return;
 	}
 	s->pieces = arena_take(&c->work, 1, sizeof(*s->pieces));
@@ -229,6 +252,7 @@ void content_choose(struct content *c, struct occur *o)
 		choice = m->choice = arena_take(&c->work, 1, sizeof(*choice));
 		choice->first_day = INT64_MIN;
 		choice->last_day = INT64_MAX;
+		choice->noted = room_for_notes(c);
 		find(c, choice, &o->slot->play, &m->play, o->day);
 		if (choice->piece_count == 0 && o->slot->has_fallback)
 			find(c, choice, &o->slot->fallback, &m->fallback, o->day);
@@ -294,7 +318,8 @@ int content_fallback(const struct plan_input *in, const struct slot *slot, struc
 	if (!slot->has_fallback)
 		return 0;
 	struct content *c = content_create(in, day, day, &keep);
-	struct choice s = {.first_day = INT64_MIN, .last_day = INT64_MAX};
+	struct choice s = {.first_day = INT64_MIN, .last_day = INT64_MAX,
+			   .noted = room_for_notes(c)};
 	struct candidates candidates = {0};
 	if (play->kind == PLAY_BULLETINS)
 		select_slot(&candidates, &c->approved, slot, play, &c->work);

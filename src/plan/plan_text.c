@@ -111,9 +111,6 @@ static void print_item(struct buf *out, const struct plan_item *item, const stru
 		buf_text(out, item->asset->path);
 	if (b != NULL && item->length_frames < b->frames)
 		buf_print(out, "  %s", T("[bị ngắt sớm]", "[ended early]"));
-	if (b != NULL && b->aside_n > 0)
-		buf_print(out, "  %s", T("[đã để riêng: không phát, tin sau lên thay]",
-					 "[put aside: does not air, the next moves up]"));
 	buf_text(out, "\n");
 }
 

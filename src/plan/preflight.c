@@ -75,6 +75,9 @@ static void add_over_long(struct look *l, const struct occurrence *o)
 	json_t *said = slot_saying(l, o, SAYING_PREFLIGHT_OVER_LONG);
 	int count = o->omission_count + o->more;
 
+	for (int i = 0; i < o->omission_count; i++)
+		count -= o->omissions[i].why == OMIT_QUARANTINED;
+
 	if (said == NULL)
 		return;
 	json_object_set_new(said, "count", json_integer(count > 0 ? count : 1));
@@ -112,6 +115,41 @@ static void look_slot(struct look *l, const struct occurrence *o)
 		add_over_long(l, o);
 }
 
+static json_t *bulletin_saying(enum saying s, const struct bulletin *b)
+{
+	json_t *said = saying(s);
+
+	json_object_set_new(said, "bulletin", json_text(b->id));
+	json_object_set_new(said, "title", json_text(b->title));
+	return said;
+}
+
+static bool told_aside(const struct look *l, const char *bulletin)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(l->to->findings, i, one)
+		if (strcmp(json_get_text(one, "code", ""), "preflight.aside") == 0 &&
+		    strcmp(json_get_text(one, "bulletin", ""), bulletin) == 0)
+			return true;
+	return false;
+}
+
+/* What was put aside, each at its first place. */
+static void look_aside(struct look *l, const struct occurrence *o)
+{
+	for (int i = 0; i < o->omission_count; i++) {
+		const struct bulletin *b = o->omissions[i].bulletin;
+		if (o->omissions[i].why != OMIT_QUARANTINED || told_aside(l, b->id))
+			continue;
+		json_t *said = bulletin_saying(SAYING_PREFLIGHT_ASIDE, b);
+		json_object_set_new(said, "slot", json_text(o->slot->name));
+		json_object_set_new(said, "at", at_json(l, o->start));
+		preflight_add(l->to, "warn", said);
+	}
+}
+
 static void add_start(struct look *l, const struct occurrence *o)
 {
 	char text[NAME_BYTES + 8];
@@ -124,15 +162,6 @@ static void add_start(struct look *l, const struct occurrence *o)
 	l->to->start_count++;
 	if (json_array_size(l->to->starts) < PREFLIGHT_STARTS_MAX)
 		json_array_append_new(l->to->starts, json_text(text));
-}
-
-static json_t *bulletin_saying(enum saying s, const struct bulletin *b)
-{
-	json_t *said = saying(s);
-
-	json_object_set_new(said, "bulletin", json_text(b->id));
-	json_object_set_new(said, "title", json_text(b->title));
-	return said;
 }
 
 /* Those that would air if they were approved, each at its first place. */
@@ -198,6 +227,7 @@ bool preflight_make(struct preflight *p, const struct plan_input *in, struct dat
 	bool ok = plan_make(&plan, in, from, to, e);
 	for (int i = 0; ok && i < plan.count; i++) {
 		look_slot(&l, &plan.list[i]);
+		look_aside(&l, &plan.list[i]);
 		add_start(&l, &plan.list[i]);
 	}
 	if (ok) {

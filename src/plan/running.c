@@ -23,9 +23,10 @@ const char *omission_code(enum omission o)
 		[OMIT_RELAY] = "relay-unknown", [OMIT_CONFLICT] = "slot-taken",
 		[OMIT_NOTHING] = "nothing-to-play", [OMIT_QUIET] = "quiet-hours",
 		[OMIT_SKIPPED] = "skipped-once",  [OMIT_PAUSED] = "paused",
+		[OMIT_QUARANTINED] = "quarantined",
 	};
 
-	must(o <= OMIT_PAUSED);
+	must(o <= OMIT_QUARANTINED);
 	return codes[o];
 }
 
@@ -45,9 +46,11 @@ const char *omission_words(enum omission o, bool english)
 				"within quiet hours and nobody has confirmed it"},
 		[OMIT_SKIPPED] = {"được cho nghỉ riêng lần này", "skipped this once"},
 		[OMIT_PAUSED] = {"đang được tạm dừng", "the slot is paused"},
+		[OMIT_QUARANTINED] = {"bị cách ly (để riêng): hai lần liền chương trình đài dừng khi phát nó",
+				      "put aside: twice in a row the program ended at it"},
 	};
 
-	must(o <= OMIT_PAUSED);
+	must(o <= OMIT_QUARANTINED);
 	return words[o][english];
 }
 

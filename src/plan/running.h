@@ -30,6 +30,7 @@ struct plan_input {
 	int bulletin_count;
 	const struct asset *assets;
 	int asset_count;
+	int rules; /* those of an earlier program (base/version.h); 0: PLAN_RULES */
 };
 
 struct meeting;
@@ -69,6 +70,7 @@ enum omission {
 	OMIT_QUIET,	    /* quiet-hours: inside quiet hours and not confirmed */
 	OMIT_SKIPPED,	    /* skipped-once: somebody took it off this once; occurrence.off */
 	OMIT_PAUSED,	    /* paused: somebody took it off for some days; occurrence.off */
+	OMIT_QUARANTINED,   /* quarantined: twice the program ended at it (bulletin.aside_n) */
 };
 const char *omission_code(enum omission o); /* "slot-full" … as stored in the log */
 const char *omission_text(enum omission o); /* in the language of the process */

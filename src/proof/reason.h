@@ -142,7 +142,7 @@ enum cause {
 	  "tệp có tiếng mà loa im lặng, đài đã chuyển sang nội dung khác",                         \
 	  "the file had sound and nothing was heard: something else was begun")                    \
 	X(QUARANTINED, "quarantined", PROGRAM,                                                     \
-	  "đã để riêng: hai lần liền chương trình đài dừng khi phát tệp này",                      \
+	  "bị cách ly (để riêng): hai lần liền chương trình đài dừng khi phát tệp này",            \
 	  "it was put aside: twice in a row the station program ended while it was on air")        \
 	X(LOG_LOST, "log-lost", UNKNOWN,                                                           \
 	  "sổ của khoảng này bị mất: không biết có phát hay không",                                \

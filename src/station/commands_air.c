@@ -91,8 +91,11 @@ static bool release(struct request *rq, json_t *reply, struct err *e)
 	const char *item;
 
 	(void)reply;
-	return request_text(rq, "item", true, &item, e) &&
-	       quarantine_release(&rq->station->playout, item, rq->who, e);
+	if (!request_text(rq, "item", true, &item, e) ||
+	    !quarantine_release(&rq->station->playout, item, rq->who, e))
+		return false;
+	desk_refresh(rq->desk); /* the plan has it again */
+	return true;
 }
 
 /* What comes of it stands in the status, for everybody who looks. */

@@ -122,7 +122,7 @@ static void overtake_view(struct desk *d)
 		log_warn("%s", e.text);
 }
 
-static void refresh(struct desk *d)
+void desk_refresh(struct desk *d)
 {
 	struct err e = {0};
 
@@ -169,20 +169,20 @@ void desk_follow(struct desk *d)
 	note_again(d);
 	if (d->landed != ledger_landed(d->ledger)) {
 		d->landed = ledger_landed(d->ledger);
-		refresh(d);
+		desk_refresh(d);
 	}
 	if (!d->behind)
 		return;
 	ledger_follow(d->ledger);
 	if (!ledger_view_stale(d->ledger))
-		refresh(d);
+		desk_refresh(d);
 }
 
 bool desk_append(struct desk *d, json_t *entry, int64_t *n, struct err *e)
 {
 	if (!ledger_append(d->ledger, entry, n, e))
 		return false;
-	refresh(d);
+	desk_refresh(d);
 	return true;
 }
 
@@ -270,7 +270,7 @@ void desk_adopt(struct desk *d, struct world_files *files, const char *who)
 	struct world_files *old = d->world.files;
 
 	d->world.files = files;
-	refresh(d);
+	desk_refresh(d);
 	world_files_free(old);
 	d->untold = !desk_note_timetables(d, who, &e);
 	if (!d->untold)

@@ -61,6 +61,9 @@ bool desk_note_timetables(struct desk *d, const char *who, struct err *e);
  * from then on, also when the view cannot take it (a full disk). */
 bool desk_append(struct desk *d, json_t *entry, int64_t *n, struct err *e);
 
+/* Reads the bulletins again: somebody wrote an entry about them past desk_append. */
+void desk_refresh(struct desk *d);
+
 /* False + ERR_STALLED while the disk does not answer: whoever syncs a file now waits as long as it
  * does. */
 bool desk_disk_answers(const struct desk *d, struct err *e);

@@ -97,7 +97,8 @@ static void owe_plan(struct dues *d, struct inforce *f, struct wall from, struct
 {
 	const struct stock *then = &d->holdings.then;
 	struct plan_input in = {.settings = &f->settings, .schedule = &f->schedule,
-				.bulletins = then->list, .bulletin_count = then->count};
+				.bulletins = then->list, .bulletin_count = then->count,
+				.rules = d->rules};
 	bool files = any_file(&f->schedule);
 	struct plan plan;
 	struct err e = {0};
@@ -168,7 +169,7 @@ void dues_owe(struct dues *d, struct inforce *f, struct wall from, struct wall t
 {
 	struct holdings *h = &d->holdings;
 
-	while (from.ns < to.ns) {
+	while (d->rules != 0 && from.ns < to.ns) {
 		struct wall changed = holdings_at(h, wall_add_ns(from, DUES_MARGIN_NS));
 		/* The next stretch may begin within that minute. */
 		if (changed.ns != INT64_MIN && changed.ns + DUES_MARGIN_NS > h->sure_from.ns)

@@ -22,6 +22,7 @@ struct dues {
 	int64_t broken[DUES_BROKEN_MAX]; /* newest entries of airings that were broken off */
 	int broken_count;
 	struct verdict *verdict;
+	int rules; /* by which the station plans; 0: nobody here knows them, nothing is owed */
 };
 
 void dues_finish(struct dues *d);

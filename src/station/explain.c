@@ -58,8 +58,7 @@ static void promise_by(struct explain *x, struct inforce *f, struct wall to)
 		until = until.ns < to.ns ? until : to;
 		if (f != NULL && f->known) {
 			inforce_each(f, x->cursor, until, owe, x);
-			if (x->same_rules)
-				dues_owe(&x->dues, f, x->cursor, until);
+			dues_owe(&x->dues, f, x->cursor, until);
 		}
 		skip_to(x, until);
 	}
@@ -119,20 +118,26 @@ static void changed(struct explain *x, int64_t n, struct wall at, const json_t *
 		x->tz = f->settings.tz;
 }
 
+/* Those by which the planner can still plan; 0: older, or of a program to come. */
+static int known_rules(int64_t rules)
+{
+	return rules >= PLAN_RULES_ASIDE - 1 && rules <= PLAN_RULES ? (int)rules : 0;
+}
+
 /* Whoever wrote into the log while the station was off moved its account of the past along. */
 static void started(struct explain *x, int64_t n, struct wall at, const json_t *o)
 {
 	struct wall accounted = at;
-	bool same = json_get_integer(o, "rules", 0) == PLAN_RULES;
+	int rules = known_rules(json_get_integer(o, "rules", 0));
 
 	(void)n;
 	json_get_time(o, "accounted_to", &accounted);
 	/* What was on air when another program came was its to tell. */
-	x->same_rules = x->same_rules && same;
+	x->dues.rules = x->dues.rules == rules ? rules : 0;
 	if (x->covered && accounted.ns - x->cursor.ns < GAP_NS)
 		promise_to(x, earliest(accounted, wall_add_ns(x->last, -MARGIN_NS)));
 	x->covered = false;
-	x->same_rules = same;
+	x->dues.rules = rules;
 	/* When a clock without discipline stamped what was decided while nothing ran, that may be
 	 * read as corrected. */
 	if (holdings_vague(&x->dues.holdings, x->last_n))
@@ -278,7 +283,7 @@ static const struct {
 	{KIND_BROKEN, broken_off}, {KIND_RECEIVED, bulletin}, {KIND_APPROVED, bulletin},
 	{KIND_EDITED, bulletin}, {KIND_ENDORSED, bulletin}, {KIND_REFUSED, bulletin},
 	{KIND_WITHDRAWN, bulletin}, {KIND_ORDER_SET, bulletin}, {KIND_LOG_CONTINUED, lost},
-	{KIND_PAST_LOST, lost},
+	{KIND_PAST_LOST, lost}, {KIND_QUARANTINED, bulletin}, {KIND_RELEASED, bulletin},
 };
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 

@@ -19,7 +19,6 @@ struct explain {
 	int turned;	     /* of earlier: in force within the gap that is accounted for now */
 	struct promises promises;
 	struct dues dues;
-	bool same_rules;     /* the station planned as this program does */
 	int64_t last_n;	     /* number of the last entry of the station's own */
 	struct wall disturbed; /* when the clock was set, or the machine slept, last */
 	bool covered;	     /* a start has accounted for the past, and the station goes on */

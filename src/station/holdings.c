@@ -26,8 +26,11 @@ void holdings_finish(struct holdings *h)
 /* It airs no more, and no gap that is still to be accounted for held it. */
 static bool is_over(const struct bulletin *b, int64_t day)
 {
-	return (b->state != BULLETIN_APPROVED && !bulletin_waits(b)) ||
-	       (b->has_to && date_to_days(b->to) + GAP_DAYS_MAX + 2 < day);
+	bool airs = b->state == BULLETIN_APPROVED || bulletin_waits(b);
+
+	/* The bytes that were put aside may be sent once more. */
+	return b->aside_n == 0 &&
+	       (!airs || (b->has_to && date_to_days(b->to) + GAP_DAYS_MAX + 2 < day));
 }
 
 /* Whoever decides on one of these once more decides on a bulletin that nobody knows: then it is
@@ -105,6 +108,18 @@ static void add(struct holdings *h, const struct holding *one)
 	json_incref(h->list[h->count++].entry);
 }
 
+/* Among bulletins that were forgotten it decides nothing: it names no single one that must be. */
+static bool of_many(const json_t *entry)
+{
+	static const char *const kinds[] = {KIND_ORDER_SET, KIND_QUARANTINED, KIND_RELEASED};
+	const char *kind = json_get_text(entry, "kind", "");
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		found = found || strcmp(kind, kinds[i]) == 0;
+	return found;
+}
+
 void holdings_take(struct holdings *h, int64_t n, struct wall since, const json_t *entry)
 {
 	struct holding one = {n, since, (json_t *)entry};
@@ -114,8 +129,7 @@ void holdings_take(struct holdings *h, int64_t n, struct wall since, const json_
 		stock_receive(&h->then, n, entry);
 		return;
 	}
-	/* An order among bulletins that were forgotten decides nothing. */
-	if (strcmp(json_get_text(entry, "kind", ""), KIND_ORDER_SET) != 0 &&
+	if (!of_many(entry) &&
 	    stock_find(&h->now, json_get_text(entry, "bulletin", "")) == NULL) {
 		h->lacking = true; /* one that was forgotten, or never came */
 		holdings_doubt(h);

@@ -29,7 +29,7 @@ struct holdings {
 
 void holdings_finish(struct holdings *h);
 
-/* The next entry, if it is about a bulletin; in force since then. */
+/* The next entry, if it is about bulletins; in force since then. */
 void holdings_take(struct holdings *h, int64_t n, struct wall since, const json_t *entry);
 
 /* From now on nothing can be told of what is in force, until all of the past is told of at `at`. */

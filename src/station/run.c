@@ -174,8 +174,8 @@ void run_withdraw(struct playout *p, struct run *r)
 }
 
 /* What follows comes as much earlier, in the order of the plan: an item that was put aside leaves
- * no hole. What had no room in the slot does not come for it: the plan, which others recompute from
- * the log, is what it was. False: nothing but an ident follows. */
+ * no hole. This slot was planned before it was put aside: what had no room does not come for it, as
+ * it does in the slots to come (plan/content.c). False: nothing but an ident follows. */
 static bool move_up(struct run *r, const struct airing *gone)
 {
 	struct airing *next = &r->items[gone - r->items + 1], *end = &r->items[r->item_count];

@@ -277,6 +277,7 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 	    !open_control(st, e))
 		return false;
 	st->lists_stamp = listfiles_stamp(dir);
+	desk_refresh(&st->desk); /* the recovery may have put something aside */
 	open_relays(st);
 	newer_tell(&st->desk, st->log_older);
 	playout_init(&st->playout, &st->live.air, st->desk.ledger, &st->clock.clock);

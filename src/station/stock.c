@@ -37,6 +37,15 @@ void stock_renew(struct bulletin *b, int64_t n, const json_t *entry)
 	b->endorsed_by[0] = b->replaced_by[0] = '\0';
 }
 
+/* What was put aside are bytes: sent once more they still are. */
+static int64_t aside_of(const struct stock *s, const char *sha256)
+{
+	for (int i = 0; i < s->count; i++)
+		if (strcmp(s->list[i].sha256, sha256) == 0)
+			return s->list[i].aside_n;
+	return 0;
+}
+
 void stock_receive(struct stock *s, int64_t n, const json_t *entry)
 {
 	struct bulletin b = {.frames = json_get_integer(entry, "frames", 0),
@@ -51,6 +60,7 @@ void stock_receive(struct stock *s, int64_t n, const json_t *entry)
 	snprintf(b.replaces, sizeof(b.replaces), "%s", json_get_text(entry, "replaces", ""));
 	json_get_time(entry, "at", &b.received);
 	stock_renew(&b, n, entry);
+	b.aside_n = aside_of(s, b.sha256);
 	if (s->count == s->capacity) {
 		s->capacity = s->capacity > 0 ? 2 * s->capacity : 64;
 		s->list = realloc(s->list, (size_t)s->capacity * sizeof(*s->list));
@@ -118,6 +128,21 @@ void stock_order(struct stock *s, int64_t n, const json_t *entry)
 	}
 }
 
+void stock_aside(struct stock *s, int64_t n, const json_t *entry)
+{
+	bool released = strcmp(json_get_text(entry, "kind", ""), KIND_RELEASED) == 0;
+	const char *sha256 = json_get_text(entry, "sha256", "");
+
+	for (int i = 0; i < s->count; i++)
+		if (strcmp(s->list[i].sha256, sha256) == 0 && n > s->list[i].aside_n)
+			s->list[i].aside_n = released ? 0 : n;
+}
+
+static bool is_aside(const char *kind)
+{
+	return strcmp(kind, KIND_QUARANTINED) == 0 || strcmp(kind, KIND_RELEASED) == 0;
+}
+
 bool stock_decide(struct stock *s, int64_t n, const json_t *entry)
 {
 	const char *kind = json_get_text(entry, "kind", "");
@@ -129,6 +154,10 @@ bool stock_decide(struct stock *s, int64_t n, const json_t *entry)
 		return true;
 	}
 
+	if (is_aside(kind)) {
+		stock_aside(s, n, entry);
+		return true;
+	}
 	if (!edited && !state_after(kind, &state))
 		return false;
 	struct bulletin *b = stock_find(s, json_get_text(entry, "bulletin", ""));

@@ -31,8 +31,13 @@ void stock_renew(struct bulletin *b, int64_t n, const json_t *entry);
  * counts, in whichever order they are taken. */
 void stock_order(struct stock *s, int64_t n, const json_t *entry);
 
-/* Takes over what entry n decides (order.set; edited, endorsed, approved with what that replaces,
- * refused, withdrawn), the same as view_apply does to the row; false: it decides nothing here. */
+/* Entry n, an item.quarantined or item.released, puts aside all that have these bytes, or lets
+ * them air again. Of two entries the newer counts. */
+void stock_aside(struct stock *s, int64_t n, const json_t *entry);
+
+/* Takes over what entry n decides (order.set; item.quarantined, item.released; edited, endorsed,
+ * approved with what that replaces, refused, withdrawn), the same as view_apply does to the row;
+ * false: it decides nothing here. */
 bool stock_decide(struct stock *s, int64_t n, const json_t *entry);
 
 #endif

@@ -16,6 +16,7 @@
 #include "proof/history.h"
 #include "proof/ledger.h"
 #include "proof/reader.h"
+#include "station/asides.h"
 #include "station/inforce.h"
 #include "station/stock.h"
 #include "station/world.h"
@@ -24,7 +25,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum sort { SORT_BULLETIN, SORT_ORDER, SORT_TABLES, SORT_CLOCK };
+enum sort { SORT_BULLETIN, SORT_ORDER, SORT_ASIDE, SORT_TABLES, SORT_CLOCK };
 
 static const struct {
 	const char *kind;
@@ -35,6 +36,7 @@ static const struct {
 	{KIND_ENDORSED, SORT_BULLETIN}, {KIND_ORDER_SET, SORT_ORDER},
 	{KIND_TIMETABLE, SORT_TABLES},	{KIND_CLOCK_STEPPED, SORT_CLOCK},
 	{KIND_STARTED, SORT_CLOCK},
+	{KIND_QUARANTINED, SORT_ASIDE}, {KIND_RELEASED, SORT_ASIDE},
 };
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
@@ -214,7 +216,8 @@ static void undo(struct then *t, int first)
 {
 	const struct plan_input *now = t->now;
 	size_t bytes = (size_t)now->bulletin_count * sizeof(*t->stock.list);
-	bool ordered = false;
+	bool ordered = false, aside = false;
+	struct err e = {0};
 
 	t->undone = true;
 	t->stock.count = now->bulletin_count;
@@ -225,6 +228,8 @@ static void undo(struct then *t, int first)
 		const json_t *entry = t->list[i].entry;
 		if (t->list[i].sort == SORT_ORDER)
 			ordered = true;
+		if (t->list[i].sort == SORT_ASIDE)
+			aside = true;
 		if (t->list[i].sort != SORT_BULLETIN)
 			continue;
 		renew(t, json_get_text(entry, "replaces", ""), t->list[first].n);
@@ -232,11 +237,13 @@ static void undo(struct then *t, int first)
 	}
 	if (ordered)
 		rank_anew(t, t->list[first].n);
+	if (aside && !asides_read(&t->stock, ledger_view(t->ledger), t->list[first].n, &e))
+		log_warn("%s", e.text);
 }
 
 static bool of_bulletins(enum sort sort)
 {
-	return sort == SORT_BULLETIN || sort == SORT_ORDER;
+	return sort == SORT_BULLETIN || sort == SORT_ORDER || sort == SORT_ASIDE;
 }
 
 /* What was in force at `from` already has done its work. */

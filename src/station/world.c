@@ -3,12 +3,10 @@
 
 #include "base/json.h"
 #include "base/must.h"
-#include "proof/entry.h"
 #include "proof/lag.h"
 #include "proof/reader.h"
-#include "station/stock.h"
+#include "station/asides.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,29 +40,12 @@ static void set_input(struct world *w)
 	};
 }
 
-/* row puts aside what has these bytes, or lets it air again. */
-static bool take_aside(const struct event_row *row, void *arg)
-{
-	struct world *w = arg;
-	struct err ignored;
-	json_t *entry = json_read(row->text, strlen(row->text), &ignored);
-	const char *sha256 = json_get_text(entry, "sha256", "");
-	bool released = strcmp(row->kind, KIND_RELEASED) == 0;
-
-	for (int i = 0; i < w->bulletin_count; i++)
-		if (strcmp(w->bulletins[i].sha256, sha256) == 0 &&
-		    row->n > w->bulletins[i].aside_n)
-			w->bulletins[i].aside_n = released ? 0 : row->n;
-	json_decref(entry);
-	return true;
-}
-
 bool world_refresh(struct world *w, struct view *view, struct err *e)
 {
 	w->bulletin_count = 0;
-	bool ok = reader_bulletins(view, -1, add_bulletin, w, e) &&
-		  reader_kind(view, KIND_QUARANTINED, QUARANTINE_MAX, take_aside, w, e) &&
-		  reader_kind(view, KIND_RELEASED, INT_MAX, take_aside, w, e);
+	bool ok = reader_bulletins(view, -1, add_bulletin, w, e);
+	struct stock stock = {w->bulletins, w->bulletin_count, w->bulletin_capacity};
+	ok = ok && asides_read(&stock, view, INT64_MAX, e);
 	set_input(w);
 	return ok;
 }

@@ -109,6 +109,23 @@ export function pageTests(add, world) {
 		await until('the focus is on its line', async () => await focused(p) === 'line-A3');
 	});
 
+	on('what was put aside stands in the day as such, ahead and behind, with its reason', [360, 640, '#/'], async (p) => {
+		const { station } = world, before = station.lines;
+		const why = { vi: 'bị cách ly (để riêng): hai lần liền chương trình đài dừng khi phát tệp này', en: 'it was put aside' };
+		const aside = (fate, planned) => ({ ...before[0], airing: undefined, fate, planned, slot: 'Bản tin chiều', title: 'Diệt bọ gậy',
+			reason: 'quarantined', reason_texts: why });
+		try {
+			station.lines = [...before, aside('omitted', '2026-11-23T17:00:00.000+07:00'), aside('missed', '2026-11-23T05:10:00.000+07:00')];
+			await p.reload();
+			await p.waitForSelector('.fate-omitted .fate-chip:text-is("Bị cách ly")');
+			await p.waitForSelector('.fate-omitted .fate-reason:has-text("hai lần liền chương trình đài dừng")');
+			await p.goto(`${p.url().split('#')[0]}#/nhat-ky`);
+			await p.waitForSelector('.log .fate-missed .fate-chip:text-is("Bị cách ly")');
+		} finally {
+			station.lines = before;
+		}
+	});
+
 	on('the log on a phone: what differs from the plan first, the rest behind one line', [360, 640, '#/nhat-ky'], async (p) => {
 		const { station } = world, before = station.lines;
 		const fine = Array.from({ length: 9 }, (_, i) => ({ ...before[0], fate: 'full', airing: `A${900 + i}`, title: i === 7 ? 'Đắp đê' : 'Tin',

@@ -212,6 +212,7 @@ void simstation_boot(struct simstation *s)
 	simworld_read(s);
 	if (!recover(&s->desk, &s->recovery, &e) || !desk_note_timetables(&s->desk, "", &e))
 		ck_abort_msg("seed %llu: %s", (unsigned long long)s->seed, e.text);
+	simworld_asides(s); /* as the recovery left them */
 	air_sim_init(&s->sim, &s->clock, s->files.settings.zone_count, -1.0, "", false);
 	ops = *s->sim.air.ops;
 	ops.open_master = open_noise;
@@ -220,6 +221,7 @@ void simstation_boot(struct simstation *s)
 	playout_set_world(&s->playout, &s->input);
 	playout_hold(&s->playout, &s->recovery.holds);
 	playout_gaps(&s->playout, &s->recovery.gaps);
+	s->playout.quarantine = s->recovery.quarantine;
 	playout_begin(&s->playout, s->recovery.accounted_to, s->recovery.floor,
 		      s->recovery.gap_reason, s->boot.since);
 	simalarm_begin(s);

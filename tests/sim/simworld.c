@@ -6,6 +6,7 @@
 #include "proof/entry.h"
 #include "proof/order.h"
 #include "proof/reader.h"
+#include "station/asides.h"
 #include "station/versions.h"
 
 #include <stdio.h>
@@ -67,6 +68,14 @@ void simworld_read(struct simstation *s)
 		s->typed = NULL;
 	}
 	must(reader_bulletins(ledger_view(s->ledger), -1, take_state, s, &e));
+}
+
+void simworld_asides(struct simstation *s)
+{
+	struct stock all = {s->bulletins, SIM_BULLETINS, SIM_BULLETINS};
+	struct err e = {0};
+
+	must(asides_read(&all, ledger_view(s->ledger), INT64_MAX, &e));
 }
 
 void simworld_decided(struct simstation *s)

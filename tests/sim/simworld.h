@@ -25,4 +25,7 @@ void simworld_decided(struct simstation *s);
 
 void simworld_read(struct simstation *s);
 
+/* Which bulletins the log has put aside. */
+void simworld_asides(struct simstation *s);
+
 #endif

@@ -79,6 +79,7 @@ void evening_open(void)
 	verdict_init(&evening.verdict);
 	for (int i = 0; i < 4; i++) {
 		struct bulletin b = evening_words(i < 3 ? "vi" : "stieng");
+		b.sha256[0] = "abcd"[i];
 		evening_library(i, &b);
 	}
 }

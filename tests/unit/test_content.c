@@ -73,6 +73,47 @@ START_TEST(chooses_each_kind)
 }
 END_TEST
 
+START_TEST(what_is_put_aside_takes_no_room)
+{
+	case_bulletin(c, "A", 50)->aside_n = 7;
+	case_bulletin(c, "B", 40);
+	content = content_create(&c->in, 0, 40000, &arena);
+	struct occur o = at(0, 20000);
+	const struct layout *l = content_layout(content, &o);
+	ck_assert_int_eq(l->item_count, 1);
+	ck_assert_str_eq(l->items[0].bulletin->id, "B");
+	ck_assert_int_eq(l->omission_count, 1);
+	ck_assert_int_eq(l->omissions[0].why, OMIT_QUARANTINED);
+	ck_assert_str_eq(l->omissions[0].bulletin->id, "A");
+	content_destroy(content);
+	c->in.rules = 2; /* so planned an earlier program */
+	content = content_create(&c->in, 0, 40000, &arena);
+	o = at(0, 20000);
+	l = content_layout(content, &o);
+	ck_assert_str_eq(l->items[0].bulletin->id, "A");
+	ck_assert_int_eq(l->omissions[0].why, OMIT_SLOT_FULL);
+}
+END_TEST
+
+/* It is told of once, though slot and fallback would both have played it. */
+START_TEST(a_slot_of_what_is_put_aside_alone_plays_its_fallback)
+{
+	case_bulletin(c, "A", 50)->aside_n = 7;
+	c->settings.relay_count = 0;
+	content = content_create(&c->in, 0, 40000, &arena);
+	struct occur o = at(0, 20000);
+	ck_assert(!o.playable);
+	ck_assert_int_eq(content_layout(content, &o)->omission_count, 1);
+	c->schedule.slots[0].has_fallback = true;
+	c->schedule.slots[0].fallback = c->schedule.slots[0].play;
+	content_destroy(content);
+	content = content_create(&c->in, 0, 40000, &arena);
+	o = at(0, 20000);
+	ck_assert(!o.playable);
+	ck_assert_int_eq(content_layout(content, &o)->omission_count, 1);
+}
+END_TEST
+
 static struct piece *pieces;
 
 static int fallback(int slot)
@@ -169,6 +210,8 @@ Suite *suite_content(void)
 
 	tcase_add_checked_fixture(t, setup, finish);
 	tcase_add_test(t, chooses_each_kind);
+	tcase_add_test(t, what_is_put_aside_takes_no_room);
+	tcase_add_test(t, a_slot_of_what_is_put_aside_alone_plays_its_fallback);
 	tcase_add_test(t, a_fallback_has_its_pieces);
 	tcase_add_test(t, shares_layouts_until_something_changes);
 	tcase_add_test(t, slots_share_only_with_their_like);

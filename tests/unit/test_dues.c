@@ -182,6 +182,79 @@ START_TEST(what_a_slot_owes_goes_by_the_order_that_was_given)
 }
 END_TEST
 
+static char *aside_sha(void)
+{
+	static struct bulletin b;
+
+	b = evening_words("vi");
+	b.sha256[0] = 'a';
+	return b.sha256;
+}
+
+static void put_aside(int day)
+{
+	evening_add_at(EVENING_S + day * DAY_S - 3600,
+		       entry_item_quarantined(evening.id[0], aside_sha(), "A1", "A2"));
+}
+
+static void evening_without_first(int day)
+{
+	struct airing_facts f = evening_facts(0, EVENING_S + day * DAY_S);
+
+	f.reason = "quarantined";
+	evening_add_at(EVENING_S + day * DAY_S - 3, entry_device_back("default", 1));
+	evening_add(entry_airing_missed(&f, &evening.log.tz));
+	evening_air(1, EVENING_S + day * DAY_S);
+	evening_air(2, EVENING_S + day * DAY_S);
+}
+
+/* The third had no room, and comes in for it until it is let back. */
+START_TEST(what_is_put_aside_is_owed_no_more_and_makes_room)
+{
+	int64_t n;
+
+	evening_start(evening_slot, PLAN_RULES);
+	evenings(0, 2);
+	put_aside(2);
+	for (int day = 2; day < 6; day++)
+		evening_without_first(day);
+	ck_assert_str_eq(evening_code(&n), "");
+	evening_add_at(EVENING_S + 6 * DAY_S - 3600,
+		       entry_item_released(evening.id[0], aside_sha(), "user:1"));
+	evenings(6, 10);
+	ck_assert_str_eq(evening_code(&n), "");
+	evening_without_first(10);
+	evenings(11, 14);
+	ck_assert_str_eq(evening_code(&n), "not-planned");
+}
+END_TEST
+
+/* By these its place stood empty, and the third still had none. */
+START_TEST(a_program_of_older_rules_is_judged_by_them)
+{
+	int64_t n;
+
+	evening_start(evening_slot, PLAN_RULES_ASIDE - 1);
+	put_aside(0);
+	evenings(0, 6);
+	ck_assert_str_eq(evening_code(&n), "");
+	evening_without_first(6);
+	evenings(7, 9);
+	ck_assert_str_eq(evening_code(&n), "not-planned");
+}
+END_TEST
+
+START_TEST(rules_older_than_are_known_are_not_judged)
+{
+	int64_t n;
+
+	evening_start(evening_slot, PLAN_RULES_ASIDE - 2);
+	for (int day = 0; day < 10; day++)
+		evening_of(day, 1);
+	ck_assert_str_eq(evening_code(&n), "");
+}
+END_TEST
+
 Suite *suite_dues(void);
 Suite *suite_dues(void)
 {
@@ -199,6 +272,9 @@ Suite *suite_dues(void)
 	tcase_add_test(t, what_another_program_planned_is_not_judged);
 	tcase_add_test(t, beside_a_slot_that_plays_a_file_nothing_is_sure);
 	tcase_add_test(t, what_a_slot_owes_goes_by_the_order_that_was_given);
+	tcase_add_test(t, what_is_put_aside_is_owed_no_more_and_makes_room);
+	tcase_add_test(t, a_program_of_older_rules_is_judged_by_them);
+	tcase_add_test(t, rules_older_than_are_known_are_not_judged);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -57,6 +57,22 @@ START_TEST(a_good_day_has_nothing_to_tell)
 }
 END_TEST
 
+/* Once, at its first place; and what comes in for it is no trouble. */
+START_TEST(what_is_put_aside_is_told_with_its_place)
+{
+	case_bulletin(c, "B1", 400)->aside_n = 7;
+	case_bulletin(c, "B2", 400);
+	look(SLOT("Sáng", "06:00", "") SLOT("Chiều", "17:00", ""));
+	const json_t *one = found("preflight.aside");
+	ck_assert_ptr_nonnull(one);
+	ck_assert_str_eq(json_get_text(one, "bulletin", ""), "B1");
+	ck_assert_str_eq(json_get_text(one, "at", ""), "06:00");
+	ck_assert_str_eq(json_get_text(one, "slot", ""), "Sáng");
+	ck_assert_uint_eq(json_array_size(p.findings), 1);
+	ck_assert_int_eq(p.start_count, 2);
+}
+END_TEST
+
 START_TEST(silence_is_an_error)
 {
 	look(SLOT("Sáng", "06:00", ""));
@@ -180,6 +196,7 @@ Suite *suite_preflight(void)
 
 	tcase_add_checked_fixture(t, setup, finish);
 	tcase_add_test(t, a_good_day_has_nothing_to_tell);
+	tcase_add_test(t, what_is_put_aside_is_told_with_its_place);
 	tcase_add_test(t, silence_is_an_error);
 	tcase_add_test(t, quiet_hours_are_told_confirmed_or_not);
 	tcase_add_test(t, a_slot_that_comes_again_is_told_once);

@@ -52,6 +52,31 @@ START_TEST(what_was_received_has_its_words_and_waits)
 }
 END_TEST
 
+/* What is put aside are bytes, whoever sends them and how often. */
+START_TEST(bytes_are_put_aside_and_let_back)
+{
+	receive(7);
+	receive(8);
+	sample.sha256[0] = sample.sha256[0] == 'a' ? 'b' : 'a';
+	receive(9);
+	json_t *put = entry_item_quarantined("B7", s.list[0].sha256, "A1", "A2");
+	json_t *back = entry_item_released("B7", s.list[0].sha256, "user:1");
+	ck_assert(stock_decide(&s, 10, put));
+	ck_assert_int_eq(s.list[0].aside_n, 10);
+	ck_assert_int_eq(s.list[1].aside_n, 10);
+	ck_assert_int_eq(s.list[2].aside_n, 0);
+	memcpy(sample.sha256, s.list[0].sha256, sizeof(sample.sha256));
+	receive(11);
+	ck_assert_int_eq(s.list[3].aside_n, 10);
+	stock_aside(&s, 9, back); /* that was said before */
+	ck_assert_int_eq(s.list[0].aside_n, 10);
+	ck_assert(decide(12, back));
+	ck_assert_int_eq(s.list[0].aside_n, 0);
+	ck_assert_int_eq(s.list[3].aside_n, 0);
+	json_decref(put);
+}
+END_TEST
+
 START_TEST(each_is_found_and_no_other)
 {
 	char id[ID_BYTES];
@@ -142,6 +167,7 @@ Suite *suite_stock(void)
 
 	tcase_add_checked_fixture(c, setup, teardown);
 	tcase_add_test(c, what_was_received_has_its_words_and_waits);
+	tcase_add_test(c, bytes_are_put_aside_and_let_back);
 	tcase_add_test(c, each_is_found_and_no_other);
 	tcase_add_test(c, decisions_follow_one_another);
 	tcase_add_test(c, new_words_are_taken_and_old_ones_come_back);

@@ -56,6 +56,7 @@ static void receive(int i)
 {
 	shelf[i] = log_sample_bulletin("Tin");
 	shelf[i].slot_count = 0;
+	shelf[i].sha256[0] = "ab"[i];
 	int64_t n = log_sample_add(&sample, entry_bulletin_received(&shelf[i], "", json_array(),
 								   "user:1"));
 	entry_id('B', n, shelf[i].id);
@@ -131,6 +132,33 @@ static const char *planned(void)
 START_TEST(nothing_changed_and_the_plan_is_that_of_now)
 {
 	ck_assert_str_eq(planned(), "giờ 06:00 B1\ngiờ 07:00 B1\ngiờ 08:00 B1\ngiờ 09:00 B1\n");
+}
+END_TEST
+
+/* Until when its bytes were put aside, and again from when somebody let it air. */
+START_TEST(what_was_put_aside_counts_for_as_long_as_it_was)
+{
+	at(60);
+	approve(1);
+	at(100); /* 07:10 */
+	log_sample_add(&sample,
+		       entry_item_quarantined(shelf[1].id, shelf[1].sha256, "A1", "A2"));
+	at(160); /* 08:10 */
+	log_sample_add(&sample, entry_item_released(shelf[1].id, shelf[1].sha256, "user:1"));
+	at(280);
+	ck_assert_str_eq(planned(),
+			 "giờ 06:00 B1\ngiờ 07:00 B1 B2\ngiờ 08:00 B1\ngiờ 09:00 B1 B2\n");
+}
+END_TEST
+
+START_TEST(what_is_still_put_aside_was_not_before)
+{
+	at(100); /* 07:10 */
+	shelf[0].aside_n = log_sample_add(
+		&sample,
+		entry_item_quarantined(shelf[0].id, shelf[0].sha256, "A1", "A2"));
+	at(280);
+	ck_assert_str_eq(planned(), "giờ 06:00 B1\ngiờ 07:00 B1\ngiờ 08:00\ngiờ 09:00\n");
 }
 END_TEST
 
@@ -259,6 +287,8 @@ Suite *suite_then(void)
 	tcase_add_checked_fixture(c, setup, teardown);
 	tcase_set_timeout(c, 60);
 	tcase_add_test(c, nothing_changed_and_the_plan_is_that_of_now);
+	tcase_add_test(c, what_was_put_aside_counts_for_as_long_as_it_was);
+	tcase_add_test(c, what_is_still_put_aside_was_not_before);
 	tcase_add_test(c, bulletins_count_from_when_they_were_approved_until_they_were_withdrawn);
 	tcase_add_test(c, words_of_then_decide);
 	tcase_add_test(c, a_new_version_takes_the_place_of_the_old_one_at_its_time);

@@ -12,6 +12,9 @@ export const FATES = ['waiting', 'on-air', 'full', 'unsent', 'unsure', 'partial'
 
 export const fateOf = (line) => (FATES.includes(line.fate) ? line.fate : 'waiting');
 
+// What was put aside is said so, whether that is written down yet or not.
+export const chipOf = (line) => t(`fate.${line.reason === 'quarantined' ? 'quarantined' : fateOf(line)}`);
+
 // Its slot, or what took the air outside of the timetable.
 export const placeOf = (line) => line.slot || t(line.drill ? 'place.drill' : line.emergency ? 'place.emergency'
 	: line.kind === 'live' ? 'place.live' : 'manual');
@@ -34,7 +37,7 @@ function Line({ line }) {
 				${line.level === 'uu-tien' && html` <span class="tag">${t('level.uu-tien')}</span>`}
 				${line.demo && html` <span class="tag">${t('demo')}</span>`}</span>
 		</span>
-		<span class="fate"><span class="fate-chip">${t(`fate.${fate}`)}</span>
+		<span class="fate"><span class="fate-chip">${chipOf(line)}</span>
 			${whyOf(line) && html`<span class="fate-reason">${whyOf(line)}</span>`}
 			${whoOf(line) && html`<span class="fate-reason">${whoOf(line)}</span>`}</span>
 	</li>`;

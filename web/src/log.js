@@ -2,7 +2,7 @@
 // Nhật ký: a day, or a week, as it was planned and as it went.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
-import { FATES, fateOf, placeOf, summary, whoOf, whyOf } from './day.js';
+import { chipOf, FATES, fateOf, placeOf, summary, whoOf, whyOf } from './day.js';
 import { Choice, Days, Search, dayOf, dayText } from './fields.js';
 import { finds } from './find.js';
 import { Fold, foldsOf } from './fold.js';
@@ -45,7 +45,7 @@ function Line({ line, params }) {
 			{ from: seconds(line.start), to: line.end ? seconds(line.end) : '' })}
 			${line.corrected_start && html`<span class="row-part">${t('log.corrected',
 				{ at: `${seconds(line.corrected_start)} ${dateOf(line.corrected_start)}` })}</span>`}</span>
-		<span class="fate"><span class="fate-chip">${t(`fate.${fate}`)}</span>
+		<span class="fate"><span class="fate-chip">${chipOf(line)}</span>
 			${whyOf(line) && html`<span class="fate-reason">${whyOf(line)}</span>`}
 			${whoOf(line) && html`<span class="fate-reason">${whoOf(line)}</span>`}</span>
 	</li>`;
