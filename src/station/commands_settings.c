@@ -46,6 +46,12 @@ static const struct setting {
 	{"stream", "stream", WORDS},
 	{"record", "record", YES_OR_NO},
 	{"recordings_days", "keep.recordings_days", NUMBER},
+	{"live_allowed", "live.allowed", YES_OR_NO},
+	{"live_device", "live.device", WORDS},
+	{"live_channel", "live.channel", NUMBER},
+	{"live_minutes", "live.minutes", NUMBER},
+	{"live_chime", "live.chime", YES_OR_NO},
+	{"live_gain_db", "live.gain_db", NUMBER},
 	{"report_superior", "report.superior", WORDS},
 	{"report_issuer", "report.issuer", WORDS},
 	{"report_place", "report.place", WORDS},
@@ -71,6 +77,16 @@ static void add_letter(json_t *o, const struct letter *l)
 	must(words != NULL && json_object_update_new(o, words) == 0);
 }
 
+static void add_live(json_t *o, const struct live_settings *l)
+{
+	json_t *live = json_pack("{s:b, s:s, s:i, s:i, s:b, s:f}", "live_allowed", (int)l->allowed,
+				 "live_device", l->device, "live_channel", l->channel,
+				 "live_minutes", l->minutes, "live_chime", (int)l->chime,
+				 "live_gain_db", l->gain_db);
+
+	must(live != NULL && json_object_update_new(o, live) == 0);
+}
+
 static json_t *values(const struct settings *s)
 {
 	json_t *o = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:f, s:f, s:s, s:s, s:s, s:f, s:f, "
@@ -90,6 +106,7 @@ static json_t *values(const struct settings *s)
 
 	must(o != NULL);
 	add_letter(o, &s->letter);
+	add_live(o, &s->live);
 	return o;
 }
 
@@ -351,7 +368,8 @@ const struct command commands_settings[] = {
 	{"settings.set",
 	 "sha256, station?, quiet_from?, quiet_to?, night_from?, night_to?, night_db?, "
 	 "target_lufs?, peak_dbtp?, ident?, ident_out?, bed?, bed_db?, duck_db?, crossfade_ms?, "
-	 "persons?, document?, stream?, record?, recordings_days?, zones?, report_issuer?…",
+	 "persons?, document?, stream?, record?, recordings_days?, zones?, live_allowed?…, "
+	 "report_issuer?…",
 	 false, set},
 	{"devices", "", false, devices},
 	{0},

@@ -22,7 +22,7 @@
 
 static const struct {
 	const char *command;
-	const char *fields[32]; /* ends with NULL */
+	const char *fields[48]; /* ends with NULL */
 } commands[] = {
 	{"day", {"date"}},
 	{"why", {"what", "date"}},
@@ -68,7 +68,8 @@ static const struct {
 	 {"sha256", "station", "quiet_from", "quiet_to", "night_from", "night_to", "night_db",
 	  "target_lufs", "peak_dbtp", "ident", "ident_out", "bed", "bed_db", "duck_db",
 	  "crossfade_ms", "persons", "document", "stream", "record", "recordings_days", "zones",
-	  "report_superior", "report_issuer", "report_place", "report_symbol",
+	  "live_allowed", "live_device", "live_channel", "live_minutes", "live_chime",
+	  "live_gain_db", "report_superior", "report_issuer", "report_place", "report_symbol",
 	  "report_signer_for", "report_signer_title", "report_signer_name"}},
 	{"user.add", {"name", "person", "role"}},
 	{"user.role", {"role"}},

@@ -241,6 +241,7 @@ export class FakeStation {
 			quiet_from: '21:00', quiet_to: '05:00', night_from: '21:00', night_to: '06:00', night_db: -10, target_lufs: -16, peak_dbtp: -1, ident: 'audio/nhac-hieu.flac', ident_out: '',
 			bed: 'audio/nhac-nen.flac', bed_db: -18, duck_db: -6, crossfade_ms: 800, recordings_days: 180,
 			persons: 1, document: false, stream: 'trung-tam', record: true,
+			live_allowed: true, live_device: 'default', live_channel: 1, live_minutes: 10, live_chime: true, live_gain_db: 0,
 			report_superior: '', report_issuer: 'Ủy ban nhân dân xã Bù Gia Mập', report_place: 'Bù Gia Mập', report_symbol: 'BC-UBND', report_signer_for: '',
 			report_signer_title: '', report_signer_name: '' },
 		fixed: { id: 'bp-bugiamap', timezone: 'Asia/Ho_Chi_Minh' },

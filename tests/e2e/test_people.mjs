@@ -206,11 +206,15 @@ try {
 	assert.match(await page.innerText('#zone-microphone-1'), /không có\s+micro mặc định của máy/);
 	await page.selectOption('#zone-microphone-1', 'default');
 	await page.fill('#set-recordings_days', '365');
+	await page.fill('#set-live_minutes', '25');
+	await page.fill('#set-live_gain_db', '−4,5');
+	await page.selectOption('#set-live_chime', 'false');
 	await page.click('#save');
 	await page.waitForSelector('[role=status]:has-text("Khởi động lại")');
 	await page.waitForSelector('.warned:has-text("khởi động lại")');
 	await written(/name: thon-2, device: none, channel: 1, microphone: default/);
 	await written(/keep: {recordings_days: 365}/);
+	await written(/live: {minutes: 25, chime: false, gain_db: -4.5}/);
 	await page.selectOption('#set-persons', '2'); // what waits for the next start keeps nobody from the rest
 	await page.click('#save');
 	await written(/persons: 2/);

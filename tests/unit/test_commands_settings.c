@@ -104,6 +104,30 @@ START_TEST(what_the_sound_takes_up_at_the_next_start_is_not_called_in_force)
 }
 END_TEST
 
+/* Each takes hold for the next who speaks, without a restart. */
+START_TEST(who_may_speak_live_and_how_long_is_set)
+{
+	ck_assert(in_force("live_minutes", "25"));
+	ck_assert(in_force("live_allowed", "false"));
+	ck_assert(in_force("live_chime", "false"));
+	ck_assert(in_force("live_gain_db", "-4.5"));
+	ck_assert(in_force("live_device", "USB Mic"));
+	ck_assert(in_force("live_channel", "2"));
+	const struct live_settings *l = &c.desk.world.files->settings.live;
+	ck_assert(!l->allowed && !l->chime);
+	ck_assert_int_eq(l->minutes, 25);
+	ck_assert_double_eq(l->gain_db, -4.5);
+	ck_assert_str_eq(l->device, "USB Mic");
+	ck_assert_int_eq(l->channel, 2);
+	json_t *told = deskcase_told(&c, json_pack("{s:s}", "do", "settings"));
+	const json_t *values = json_object_get(told, "values");
+	ck_assert(json_is_false(json_object_get(values, "live_allowed")));
+	ck_assert_int_eq(json_get_integer(values, "live_minutes", 0), 25);
+	ck_assert_str_eq(json_get_text(values, "live_device", ""), "USB Mic");
+	json_decref(told);
+}
+END_TEST
+
 START_TEST(who_issues_documents_is_set_and_taken_away)
 {
 	const struct letter *l = &c.desk.world.files->settings.letter;
@@ -288,6 +312,7 @@ Suite *suite_commands_settings(void)
 	tcase_add_test(t, what_holds_is_told);
 	tcase_add_test(t, a_change_is_written_logged_and_in_force);
 	tcase_add_test(t, what_the_sound_takes_up_at_the_next_start_is_not_called_in_force);
+	tcase_add_test(t, who_may_speak_live_and_how_long_is_set);
 	tcase_add_test(t, who_issues_documents_is_set_and_taken_away);
 	tcase_add_test(t, what_check_finds_faulty_is_not_written);
 	tcase_add_test(t, the_volume_of_the_night_is_set_and_taken_away);

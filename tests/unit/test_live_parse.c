@@ -58,6 +58,8 @@ START_TEST(what_it_may_not_be)
 		parse(bad[i]);
 		ck_assert_msg(faults.count == 1, "%s", bad[i]);
 	}
+	parse("live: {minutes: 0}\n");
+	ck_assert_str_eq(faults.list[0].field, "live_minutes");
 }
 END_TEST
 

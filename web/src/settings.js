@@ -19,10 +19,13 @@ const GROUPS = {
 	loudness: [['target_lufs', 'decimal'], ['peak_dbtp', 'decimal']],
 	sounds: [['ident', 'text'], ['ident_out', 'text'], ['bed', 'text'], ['bed_db', 'decimal'], ['duck_db', 'decimal'],
 		['crossfade_ms', 'numeric']],
+	live: [['live_allowed', YES_OR_NO], ['live_minutes', 'numeric'], ['live_chime', YES_OR_NO], ['live_device', 'text'],
+		['live_channel', 'numeric'], ['live_gain_db', 'decimal']],
 	report: [['report_superior', 'text'], ['report_issuer', 'text'], ['report_place', 'text'], ['report_symbol', 'text'], ['report_signer_for', 'text'], ['report_signer_title', 'text'], ['report_signer_name', 'text']],
 	kept: [['stream', 'zones'], ['record', YES_OR_NO], ['recordings_days', 'numeric']],
 };
-const NUMBERS = ['night_db', 'target_lufs', 'peak_dbtp', 'bed_db', 'duck_db', 'crossfade_ms', 'recordings_days'];
+const NUMBERS = ['night_db', 'target_lufs', 'peak_dbtp', 'bed_db', 'duck_db', 'crossfade_ms', 'recordings_days', 'live_minutes',
+	'live_channel', 'live_gain_db'];
 const PLAIN = { quiet_from: 'clock', quiet_to: 'clock', night_from: 'clock', night_to: 'clock', 'zones.name': 'zone', 'zones.channel': 'channel' };
 
 // The station speaks of lines of a file; at its field a fault needs fewer words.
