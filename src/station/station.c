@@ -96,6 +96,7 @@ static void on_second(struct timer *t)
 	mike_look(st->live.mike);
 	keeping_look(&st->keeping, st->playout.trusted);
 	preflights_look(&st->preflights, st->playout.trusted);
+	voicing_keep(&st->voicing, st->disk_low || st->stall.on);
 	vetting_look(&st->vetting, &st->playout);
 	timer_set(t, mono_add_ns(clock_mono(&st->clock.clock), NS_PER_S));
 }

@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void reserve_path(const struct voicing *v, char path[static PATH_BYTES + 16])
@@ -31,6 +32,31 @@ static void make_reserve(const struct voicing *v)
 	if (posix_fallocate(fd, 0, VOICE_RESERVE_BYTES) != 0)
 		unlink(path);
 	close(fd);
+}
+
+static bool has_reserve(const struct voicing *v)
+{
+	char path[PATH_BYTES + 16];
+	struct stat st;
+
+	reserve_path(v, path);
+	return stat(path, &st) == 0 && (int64_t)st.st_blocks * 512 >= VOICE_RESERVE_BYTES;
+}
+
+static bool keep(void *arg, struct err *e)
+{
+	const struct voicing *v = arg;
+
+	(void)e;
+	if (!has_reserve(v) &&
+	    disk_free_bytes(v->desk->disk) >= VOICE_ROOM_BYTES + VOICE_RESERVE_BYTES)
+		make_reserve(v);
+	return true;
+}
+
+static void kept(void *arg)
+{
+	(void)arg;
 }
 
 static bool give_up_reserve(const struct voicing *v)
@@ -135,8 +161,10 @@ static void done(void *arg)
 void voicing_init(struct voicing *v, struct desk *d, struct playout *p, struct loop *l)
 {
 	*v = (struct voicing){.desk = d, .playout = p, .loop = l,
-			      .make = speech_make, .aside = {.work = work, .done = done}};
-	v->aside.arg = v;
+			      .make = speech_make, .aside = {.work = work, .done = done},
+			      .keeping = {.work = keep, .done = kept, .patient = true}};
+	v->aside.arg = v->keeping.arg = v;
+	v->keep_at = mono_add_ns(clock_mono(d->clock), VOICE_KEEP_NS);
 	make_reserve(v);
 }
 
@@ -169,9 +197,24 @@ void voicing_look(struct voicing *v)
 		begin(v, m);
 }
 
+void voicing_keep(struct voicing *v, bool disk_low)
+{
+	struct mono now = clock_mono(v->desk->clock);
+	struct err e;
+
+	if (disk_low)
+		v->keep_at = now; /* as soon as it is not */
+	if (disk_low || now.ns < v->keep_at.ns || v->keeping.running || v->aside.running ||
+	    v->playout->emergencies != NULL)
+		return;
+	v->keep_at = mono_add_ns(now, VOICE_KEEP_NS);
+	aside_start(&v->keeping, v->loop, &e); /* or in ten minutes */
+}
+
 void voicing_stop(struct voicing *v)
 {
 	atomic_store(&v->stop, true);
 	aside_join(&v->aside);
+	aside_join(&v->keeping);
 	forget(v);
 }

@@ -17,16 +17,21 @@ struct speech_job;
  *
  * A disk that is full keeps nobody from hearing the words: DIR/voice.reserve holds room for the
  * longest text as sound, twice (as the voice made it, and its master), and is given up for it. It
- * is made again at a start. The road not taken: to play from memory what no file has; then the log
+ * is made again at a start, and once a disk has room that had none (voicing_keep). Not taken: to play from memory what no file has; then the log
  * would name a sound that nobody can hear again. */
 #define VOICE_RESERVE "voice.reserve"
 #define VOICE_RESERVE_BYTES (32 << 20)
+/* So much stays free beside it, that it never makes a disk full, and it is looked for so often. */
+#define VOICE_ROOM_BYTES (LOG_RESERVE_BYTES * 4)
+#define VOICE_KEEP_NS (600 * NS_PER_S)
 
 struct voicing {
 	struct desk *desk;
 	struct playout *playout;
 	struct loop *loop;
 	struct aside aside;
+	struct aside keeping; /* the reserve is looked for, and made where there is room */
+	struct mono keep_at;  /* not before */
 	atomic_bool stop;
 	char emergency[ID_BYTES]; /* whose text it is */
 	char command[PATH_BYTES];
@@ -41,6 +46,11 @@ void voicing_init(struct voicing *v, struct desk *d, struct playout *p, struct l
 /* Begins with the next text, if nothing is under way. What the disk has not taken yet waits: a
  * master would find no room either. Often; the main thread. */
 void voicing_look(struct voicing *v);
+
+/* Makes the reserve where it is gone and there is room for it again: at once when a disk that was
+ * low is no more, else every VOICE_KEEP_NS; never while a text is read. Aside, for a disk that
+ * hangs. Once a second; the main thread. */
+void voicing_keep(struct voicing *v, bool disk_low);
 
 /* What is under way is given up; the text stands in the log and is read at the next start. */
 void voicing_stop(struct voicing *v);

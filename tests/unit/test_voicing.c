@@ -104,6 +104,69 @@ START_TEST(a_full_disk_has_room_for_the_words)
 }
 END_TEST
 
+static int64_t room;
+
+static int64_t free_bytes(struct disk *d)
+{
+	(void)d;
+	return room;
+}
+
+/* Looked for after so many seconds, on a disk with that much room. */
+static bool kept_after(int64_t seconds, bool low, int64_t bytes)
+{
+	const struct disk_ops *ops = c.desk.disk->ops;
+	struct disk_ops mine = *ops;
+
+	room = bytes;
+	mine.free_bytes = free_bytes;
+	c.desk.disk->ops = &mine;
+	clock_sim_advance(&c.clock, seconds * NS_PER_S);
+	voicing_keep(&v, low);
+	while (v.keeping.running)
+		loop_once(loop, 1000);
+	c.desk.disk->ops = ops;
+	return access(reserve, F_OK) == 0;
+}
+
+START_TEST(the_reserve_is_made_again_once_there_is_room)
+{
+	const int64_t much = VOICE_ROOM_BYTES + VOICE_RESERVE_BYTES;
+	struct stat st;
+
+	snprintf(reserve, sizeof(reserve), "%s/" VOICE_RESERVE, c.dir);
+	ck_assert_int_eq(unlink(reserve), 0);
+	ck_assert(!kept_after(1, false, much)); /* it was looked for just now */
+	ck_assert(!kept_after(1, true, much));
+	ck_assert(kept_after(1, false, much)); /* the disk is low no more */
+	ck_assert_int_eq(stat(reserve, &st), 0);
+	ck_assert_int_ge(st.st_blocks * 512, VOICE_RESERVE_BYTES);
+	ck_assert_int_eq(unlink(reserve), 0);
+	ck_assert(!kept_after(599, false, much));
+	ck_assert(!kept_after(1, false, much - 1)); /* it would make the disk full */
+	ck_assert(!kept_after(599, false, much));
+	ck_assert(kept_after(1, false, much));
+	/* What is there but is too small holds no room. */
+	ck_assert_int_eq(truncate(reserve, 4096), 0);
+	ck_assert(kept_after(600, false, much));
+	ck_assert_int_eq(stat(reserve, &st), 0);
+	ck_assert_int_ge(st.st_blocks * 512, VOICE_RESERVE_BYTES);
+}
+END_TEST
+
+START_TEST(while_an_emergency_goes_on_its_room_is_left_to_it)
+{
+	snprintf(reserve, sizeof(reserve), "%s/" VOICE_RESERVE, c.dir);
+	ck_assert_int_eq(unlink(reserve), 0);
+	struct emergency *m = raise();
+	ck_assert(!kept_after(600, false, INT64_MAX));
+	emergency_end(&g.p, m, "ended", "", "user:7");
+	playing_run(&g, 2);
+	ck_assert_ptr_null(g.p.emergencies);
+	ck_assert(kept_after(0, false, INT64_MAX));
+}
+END_TEST
+
 static bool make_never(const struct speech_job *job, struct ingest_result *r, struct err *err)
 {
 	(void)job;
@@ -163,6 +226,8 @@ Suite *suite_voicing(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, the_text_becomes_the_message);
 	tcase_add_test(t, a_full_disk_has_room_for_the_words);
+	tcase_add_test(t, the_reserve_is_made_again_once_there_is_room);
+	tcase_add_test(t, while_an_emergency_goes_on_its_room_is_left_to_it);
 	tcase_add_test(t, without_any_room_the_siren_goes_on);
 	tcase_add_test(t, without_a_voice_the_siren_goes_on);
 	tcase_add_test(t, what_was_ended_meanwhile_says_no_more);
