@@ -131,6 +131,18 @@ static const char *get(struct MHD_Connection *connection, const char *name)
 	return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
+/* However long it is: nobody has to guess what to do about it. */
+static bool refuse_chunks(unsigned *status, struct err *e)
+{
+	*status = MHD_HTTP_LENGTH_REQUIRED;
+	return err_set(e, ERR_USAGE,
+		       T("đài không nhận nội dung gửi từng khúc (Transfer-Encoding: chunked): hãy "
+			 "gửi cả tệp kèm độ dài (Content-Length), ví dụ curl --data-binary @TỆP",
+			 "a body sent in chunks (Transfer-Encoding: chunked) is not taken: send "
+			 "the whole with its length (Content-Length), for example curl "
+			 "--data-binary @FILE"));
+}
+
 /* Where the body ends is told by Content-Length alone: chunks have sizes, extensions and trailers
  * that programs read differently, and no client of ours needs them (RFC 9112, 6.1 allows 411). */
 static bool body_is_clear(struct MHD_Connection *connection, unsigned *status, struct err *e)
@@ -144,7 +156,7 @@ static bool body_is_clear(struct MHD_Connection *connection, unsigned *status, s
 	if (coding != NULL && strcasecmp(coding, "chunked") != 0)
 		return refuse(status, MHD_HTTP_NOT_IMPLEMENTED, e, "Transfer-Encoding");
 	if (coding != NULL)
-		return refuse(status, MHD_HTTP_LENGTH_REQUIRED, e, "Content-Length?");
+		return refuse_chunks(status, e);
 	if (length != NULL && (*length == '\0' || length[strspn(length, "0123456789")] != '\0'))
 		return refuse(status, MHD_HTTP_BAD_REQUEST, e, "Content-Length");
 	if (expect != NULL && strcasecmp(expect, "100-continue") != 0)

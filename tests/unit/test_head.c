@@ -161,6 +161,34 @@ START_TEST(what_is_not_clear_is_refused_and_the_connection_ends)
 }
 END_TEST
 
+/* A warning of the province that its program sends so, of whatever length: what is wrong is said,
+ * and what to do. */
+START_TEST(a_body_in_chunks_is_told_how_to_come)
+{
+	static const char *const to[] = {"/api/cap", "/api/bulletins", "/api/cut"};
+	static char chunk[65536];
+	struct buf text = {0}, got = {0};
+
+	memset(chunk, 'x', sizeof(chunk));
+	buf_print(&text, "POST %s HTTP/1.1\r\n" HOST "Content-Type: application/cap+xml\r\n"
+		  "Transfer-Encoding: chunked\r\n\r\n", to[_i]);
+	int fd = web_case_connect(&c, "");
+	send(fd, text.data, text.len, MSG_NOSIGNAL);
+	buf_reset(&text);
+	buf_text(&text, "10000\r\n");
+	buf_add(&text, chunk, sizeof(chunk));
+	buf_text(&text, "\r\n");
+	for (int i = 0; i < 160; i++) /* 10 MB, as far as anybody reads them */
+		send(fd, text.data, text.len, MSG_NOSIGNAL | MSG_DONTWAIT);
+	ck_assert(web_case_until(&c, fd, &got, NULL));
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "HTTP/1.1 411 "));
+	ck_assert_ptr_nonnull(strstr(buf_str(&got), "(Content-Length)"));
+	close(fd);
+	buf_finish(&text);
+	buf_finish(&got);
+}
+END_TEST
+
 static const char *const clear[] = {
 	GET HOST "Connection: close\r\n\r\n",
 	"\r\n" GET HOST "Connection: close\r\n\r\n", /* RFC 9112, 2.2: from old clients */
@@ -251,6 +279,7 @@ Suite *suite_head(void)
 	tcase_add_loop_test(t, what_is_not_clear_is_refused_and_the_connection_ends, 0,
 			    sizeof(heads) / sizeof(heads[0]));
 	tcase_add_loop_test(t, what_is_clear_is_answered, 0, sizeof(clear) / sizeof(clear[0]));
+	tcase_add_loop_test(t, a_body_in_chunks_is_told_how_to_come, 0, 3);
 	tcase_add_test(t, one_after_the_other_in_one_go);
 	tcase_add_loop_test(t, a_head_that_is_too_long_is_refused, 0, 4);
 	tcase_add_loop_test(t, what_the_library_answers_itself_repeats_nothing, 0, 3);
