@@ -150,6 +150,8 @@ static json_t *confirm_json(const struct slot *slot)
 		return json_null();
 	json_t *confirm = json_pack("{s:o, s:o}", "by", json_text(slot->confirm_by), "reason",
 				    json_text(slot->confirm_reason));
+	if (slot->confirm_on[0] != '\0')
+		add(confirm, "on", json_text(slot->confirm_on));
 	if (!slot->confirm_bound)
 		return confirm;
 	json_t *bound = json_pack("{s:o, s:i}", "start", time_json(slot->confirm_start_s),

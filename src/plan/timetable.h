@@ -114,6 +114,7 @@ struct slot {
 	bool ident;	       /* ident before and after; true unless set */
 	bool bed;	       /* bed under everything in the slot, not only under announcements */
 	char confirm_by[NAME_BYTES], confirm_reason[REASON_BYTES];
+	char confirm_on[CODE_BYTES]; /* when it was given: "2026-11-23 10:15"; "" it does not say */
 	bool confirm_bound; /* it says for which time: */
 	int32_t confirm_start_s, confirm_length_s, confirm_until_s; /* until: of repeat, or −1 */
 	bool demo;	       /* demonstration: marked in the log and on the page */

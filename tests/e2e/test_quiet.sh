@@ -145,6 +145,19 @@ grep -q '21:30.*03:15.*cho phép lại' "$SCRATCH/told" || fail "check: $(cat "$
 night 21:30 >"$DIR/schedules/a.yaml"
 until_true 15 mended || fail "as it was, and still refused"
 
+# One night a week becomes every night under the same words; given anew it is another leave.
+nights() { # DAYS ON
+	table 21:30 "$(printf '    days: %s\n    confirm: {by: Nguyễn Văn An, reason: họp dân%s}' "$1" "$2")"
+}
+nights sat '' >"$SCRATCH/night"
+is "on Saturdays" 200 "$(api PUT /timetables/a application/yaml -H "$(tag)" --data-binary "@$SCRATCH/night")"
+nights daily '' >"$SCRATCH/night"
+is "every night" 422 "$(api PUT /timetables/a application/yaml -H "$(tag)" --data-binary "@$SCRATCH/night")"
+said '.faults | any(.field == "confirm" and (.text | test("những ngày.*chưa cho phép")))'
+nights daily ', on: "2026-11-23 10:15"' >"$SCRATCH/night"
+is "every night, allowed anew" 200 \
+	"$(api PUT /timetables/a application/yaml -H "$(tag)" --data-binary "@$SCRATCH/night")"
+
 # A calendar from elsewhere meets the same guard; what cannot be a slot is told, and a page is no calendar.
 printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 PRODID:x BEGIN:VEVENT UID:1 SUMMARY:Đêm \
 	'DTSTART;TZID=Asia/Ho_Chi_Minh:20261123T031500' DURATION:PT10M 'RRULE:FREQ=WEEKLY;BYDAY=MO' END:VEVENT \

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define OLD "confirm: {by: Chủ tịch, reason: giao thừa}"
+#define ANEW "confirm: {by: Chủ tịch, reason: giao thừa, on: \"2026-11-23 10:15\"}"
 #define SLOT(name, start, more)                                                                    \
 	"  - {name: " name ", start: \"" start "\", length: 20m, play: {bulletins: {}}, " more "}\n"
 #define FOR(start, length)                                                                         \
@@ -70,7 +71,46 @@ static const struct {
 	{SLOT("a", "05:30", ""), SLOT("a", "03:15", OLD), false},
 	{SLOT("a", "21:30", OLD), SLOT("a", "21:30", OLD) SLOT("b", "22:00", OLD), false},
 	{"", SLOT("a", "03:15", OLD), false},
+	/* One evening of the year is not every night. */
+	{SLOT("a", "21:30", OLD ", days: sat"), SLOT("a", "21:30", OLD ", days: daily"), true},
+	{SLOT("a", "21:30", OLD ", days: sat"), SLOT("a", "21:30", OLD), true},
+	{SLOT("a", "21:30", OLD), SLOT("a", "21:30", OLD ", days: sat"), false}, /* fewer */
+	{SLOT("a", "21:30", OLD ", dates: [2026-12-31]"), SLOT("a", "21:30", OLD), true},
+	{SLOT("a", "21:30", OLD ", dates: [2026-12-31]"),
+	 SLOT("a", "21:30", OLD ", dates: [2026-12-30, 2026-12-31]"), true},
+	{SLOT("a", "21:30", OLD ", dates: [2026-12-30, 2026-12-31]"),
+	 SLOT("a", "21:30", OLD ", dates: [2026-12-31]"), false},
+	{SLOT("a", "21:30", OLD ", lunar: [\"30/12\"]"),
+	 SLOT("a", "21:30", OLD ", lunar: [\"30/12\", \"15/1\"]"), true},
+	{SLOT("a", "21:30", OLD ", lunar: [\"1/*\", \"15/*\"]"),
+	 SLOT("a", "21:30", OLD ", lunar: [\"15/8\"]"), false},
+	{SLOT("a", "21:30", OLD ", rrule: \"FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31\""),
+	 SLOT("a", "21:30", OLD ", rrule: \"FREQ=DAILY\""), true},
+	{SLOT("a", "21:30", OLD ", valid: {from: 2026-12-01, to: 2026-12-31}"),
+	 SLOT("a", "21:30", OLD ", valid: {from: 2026-12-01, to: 2027-12-31}"), true},
+	{SLOT("a", "21:30", OLD ", valid: {from: 2026-12-01, to: 2026-12-31}"),
+	 SLOT("a", "21:30", OLD ", valid: {from: 2026-12-20, to: 2026-12-31}"), false},
+	{SLOT("a", "21:30", OLD ", except: [2026-12-31]"), SLOT("a", "21:30", OLD), false},
+	{SLOT("a", "21:30", FOR("21:30", "20m") ", days: sat"),
+	 SLOT("a", "21:30", FOR("21:30", "20m")), true},
+	{SLOT("a", "21:30", OLD ", days: sat"), SLOT("a", "21:30", FOR("21:30", "20m")), false},
+	{SLOT("a", "21:30", OLD ", days: sat"), SLOT("a", "21:30", ANEW), false}, /* once more */
+	{SLOT("a", "20:00", OLD ", days: sat"), SLOT("a", "17:00", OLD), false}, /* nobody sleeps */
 };
+
+/* The file is another, the confirmation is not. */
+START_TEST(a_confirmation_does_not_go_along_to_another_file)
+{
+	static const char was[] = "timetable: Lịch\nslots:\n" SLOT("a", "21:30", OLD);
+	struct schedule before = {0};
+
+	ck_assert(schedule_parse(&before, &c->settings, "cu.yaml", was, strlen(was), &c->faults));
+	ck_assert(case_slots(c, SLOT("a", "02:15", OLD)));
+	confirm_kept(&before, &c->schedule, &c->settings, &c->faults);
+	ck_assert_int_eq(c->faults.errors, 1);
+	schedule_finish(&before);
+}
+END_TEST
 
 START_TEST(a_confirmation_does_not_go_along_to_another_time)
 {
@@ -103,6 +143,7 @@ Suite *suite_confirm(void)
 			    (int)(sizeof(bound) / sizeof(bound[0])));
 	tcase_add_loop_test(t, a_confirmation_does_not_go_along_to_another_time, 0,
 			    (int)(sizeof(moves) / sizeof(moves[0])));
+	tcase_add_test(t, a_confirmation_does_not_go_along_to_another_file);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -6,6 +6,7 @@ import { SlotDays, dayKeys, daysDraft } from './slotdays.js';
 import { Checks, Wrong, pointer, words } from './slotparts.js';
 import { state } from './station.js';
 import { t } from './text.js';
+import { digitsOf } from './time.js';
 
 const minutesOf = (s) => (s % 60 ? `${s}s` : `${s / 60}`);
 const codesOf = (list) => (list ?? []).map((w) => w.code);
@@ -49,7 +50,9 @@ function confirmOf(slot, d) {
 	const was = slot?.confirm?.for;
 	const until = d.allowed ? slot?.repeat?.until : was?.until;
 	const time = d.allowed ? { start: clockText(d.start), length: lengthKey(d.length) } : was && { start: was.start, length: `${was.length_s}s` };
-	return { by: d.by.trim(), reason: d.why.trim(), ...(time ? { for: { ...time, ...(until ? { until } : {}) } } : {}) };
+	// Given anew in the same words it is another: for more days, say.
+	const on = d.allowed ? digitsOf(Date.now(), -new Date().getTimezoneOffset()).slice(0, 16).replace('T', ' ') : slot?.confirm?.on;
+	return { by: d.by.trim(), reason: d.why.trim(), ...(on ? { on } : {}), ...(time ? { for: { ...time, ...(until ? { until } : {}) } } : {}) };
 }
 
 // At another time nobody has allowed it yet: the name is asked for again.
