@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#define FOLDED_BYTES 512 /* longer texts are the same only byte by byte */
+
 /* Runs of letters that go back to one (Unicode 15, NFD, then small). */
 static const struct {
 	uint32_t first, last;
@@ -69,6 +71,38 @@ void fold_plain(const char *text, char *out, size_t bytes)
 		used += letter != '\0' ? 1 : len;
 	}
 	out[used] = '\0';
+}
+
+bool fold_same(const char *a, const char *b)
+{
+	char x[FOLDED_BYTES], y[FOLDED_BYTES];
+
+	if (strlen(a) >= FOLDED_BYTES || strlen(b) >= FOLDED_BYTES)
+		return strcmp(a, b) == 0;
+	fold_plain(a, x, sizeof(x));
+	fold_plain(b, y, sizeof(y));
+	return strcmp(x, y) == 0;
+}
+
+bool fold_spaces(const char *text, char *out, size_t bytes)
+{
+	size_t used = 0;
+	bool gap = false, whole = true;
+
+	for (; *text != '\0' && whole; text++) {
+		if (strchr(" \t\r\n", *text) != NULL) {
+			gap = used > 0;
+			continue;
+		}
+		whole = used + (gap ? 2 : 1) < bytes;
+		if (whole && gap)
+			out[used++] = ' ';
+		if (whole)
+			out[used++] = *text;
+		gap = false;
+	}
+	out[used] = '\0';
+	return whole;
 }
 
 bool fold_finds(const char *query, const char *text)

@@ -12,6 +12,13 @@
  * cut at bytes − 1. Bad UTF-8 stays as it is. */
 void fold_plain(const char *text, char *out, size_t bytes);
 
+/* True if both are the same words to a reader who sees no marks and no capitals. */
+bool fold_same(const char *a, const char *b);
+
+/* Lines, tabs and several spaces become one space, none at the ends. False: out has only the
+ * beginning, cut at bytes − 1. */
+bool fold_spaces(const char *text, char *out, size_t bytes);
+
 /* True if each word of the query is in the text; both as fold_plain made them. */
 bool fold_finds(const char *query, const char *text);
 

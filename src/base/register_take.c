@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FOLDED_BYTES 512
-
 struct reading {
 	const struct register_field *f;
 	const struct codes *lists;
@@ -25,37 +23,6 @@ static bool wrong(const struct reading *r, const char *why)
 {
 	snprintf(r->why, REASON_BYTES, "%s", why);
 	return false;
-}
-
-static bool same_words(const char *a, const char *b)
-{
-	char x[FOLDED_BYTES], y[FOLDED_BYTES];
-
-	fold_plain(a, x, sizeof(x));
-	fold_plain(b, y, sizeof(y));
-	return strcmp(x, y) == 0;
-}
-
-/* Lines within a cell become spaces, several spaces one, none at the ends. False: not whole. */
-static bool squeeze(const char *text, char *out, size_t bytes)
-{
-	size_t used = 0;
-	bool gap = false;
-
-	for (; *text != '\0'; text++) {
-		if (strchr(" \t\r\n", *text) != NULL) {
-			gap = used > 0;
-			continue;
-		}
-		if (used + 2 >= bytes)
-			return false;
-		if (gap)
-			out[used++] = ' ';
-		gap = false;
-		out[used++] = *text;
-	}
-	out[used] = '\0';
-	return true;
 }
 
 static bool read_words(const struct reading *r, const char *text, size_t bytes, json_t **value)
@@ -231,10 +198,10 @@ static bool read_flag(const struct reading *r, const char *text, json_t **value)
 	static const char *const no[] = {"khong", "no", "false", "0"};
 
 	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
-		if (same_words(text, yes[i]))
+		if (fold_same(text, yes[i]))
 			return (*value = json_true()) != NULL;
 	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
-		if (same_words(text, no[i]))
+		if (fold_same(text, no[i]))
 			return (*value = json_false()) != NULL;
 	return wrong(r, T("phải là \"có\" hoặc \"không\"", "must be \"yes\" or \"no\""));
 }
@@ -245,7 +212,7 @@ static bool read_choice(const struct reading *r, const char *text, json_t **valu
 	size_t used;
 
 	for (; c->code != NULL; c++)
-		if (same_words(text, c->code) || same_words(text, c->vi) || same_words(text, c->en))
+		if (fold_same(text, c->code) || fold_same(text, c->vi) || fold_same(text, c->en))
 			return (*value = json_string(c->code)) != NULL;
 	used = (size_t)snprintf(r->why, REASON_BYTES, "%s", T("phải là một trong: ",
 							      "must be one of: "));
@@ -262,7 +229,7 @@ static const char *find_code(const struct codes *list, const char *text)
 		if (strcmp(list->list[i].code, text) == 0)
 			return list->list[i].code;
 	for (int i = 0; i < list->count; i++)
-		if (same_words(list->list[i].code, text) || same_words(list->list[i].name, text))
+		if (fold_same(list->list[i].code, text) || fold_same(list->list[i].name, text))
 			return list->list[i].code;
 	return NULL;
 }
@@ -311,9 +278,10 @@ static bool read_codes(const struct reading *r, char *text, json_t **value)
 
 	*value = json_array();
 	while (ok && (one = strtok_r(rest, ",;", &rest)) != NULL) {
-		char code[FOLDED_BYTES];
-		ok = squeeze(one, code, sizeof(code)) &&
-		     (code[0] == '\0' || add_code(r, code, *value));
+		char code[TITLE_BYTES];
+		ok = fold_spaces(one, code, sizeof(code))
+			     ? code[0] == '\0' || add_code(r, code, *value)
+			     : wrong(r, T("dài quá", "is too long"));
 	}
 	if (ok && json_array_size(*value) > 0)
 		return true;
@@ -395,7 +363,7 @@ bool register_read(const struct register_field *f, const struct codes *lists, co
 
 	*value = NULL;
 	why[0] = '\0';
-	if (!squeeze(text, line, sizeof(line)))
+	if (!fold_spaces(text, line, sizeof(line)))
 		return wrong(&r, T("dài quá", "is too long"));
 	if (!utf8_printable(line, strlen(line)))
 		return wrong(&r, T("có ký tự không hiển thị được",

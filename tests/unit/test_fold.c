@@ -61,6 +61,38 @@ START_TEST(each_word_must_be_there)
 }
 END_TEST
 
+START_TEST(the_same_words_to_a_reader)
+{
+	char a[600], b[600];
+
+	ck_assert(fold_same("TIÊM chủng", "tiem chung") && fold_same("", ""));
+	ck_assert(!fold_same("tiem", "tiem chung"));
+	memset(a, 'a', sizeof(a));
+	memcpy(b, a, sizeof(b));
+	a[599] = b[599] = '\0';
+	ck_assert(fold_same(a, b));
+	b[598] = 'b';
+	ck_assert(!fold_same(a, b)); /* not cut and then taken for the same */
+}
+END_TEST
+
+START_TEST(spaces_become_one)
+{
+	char out[8];
+
+	ck_assert(fold_spaces(" a \r\n b\t", out, sizeof(out)));
+	ck_assert_str_eq(out, "a b");
+	ck_assert(fold_spaces("abc def", out, sizeof(out)));
+	ck_assert_str_eq(out, "abc def");
+	ck_assert(!fold_spaces("abcd efgh", out, sizeof(out)));
+	ck_assert_str_eq(out, "abcd ef");
+	ck_assert(!fold_spaces("abcdefg h", out, sizeof(out)));
+	ck_assert_str_eq(out, "abcdefg");
+	ck_assert(fold_spaces("  \n", out, sizeof(out)));
+	ck_assert_str_eq(out, "");
+}
+END_TEST
+
 Suite *suite_fold(void);
 Suite *suite_fold(void)
 {
@@ -71,6 +103,8 @@ Suite *suite_fold(void)
 	tcase_add_test(t, combining_marks_go_and_other_scripts_stay);
 	tcase_add_test(t, what_is_too_long_is_cut_at_a_letter);
 	tcase_add_test(t, each_word_must_be_there);
+	tcase_add_test(t, the_same_words_to_a_reader);
+	tcase_add_test(t, spaces_become_one);
 	suite_add_tcase(s, t);
 	return s;
 }
