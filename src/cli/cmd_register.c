@@ -182,7 +182,8 @@ static void print_import(const json_t *reply)
 		       "Nothing was written; to write them: add --apply"));
 }
 
-/* A path of this command line's folder means nothing to the station. */
+/* A path of this command line's folder means nothing to the station. Status 1: it was to be written
+ * and has bad cells; a look at it has done what it was asked for. */
 static int import(const struct words *w)
 {
 	struct err e = {0};
@@ -198,10 +199,18 @@ static int import(const struct words *w)
 		free(path);
 		return args_fail(&e);
 	}
-	json_t *rq = json_pack("{s:s, s:s, s:s, s:b}", "do", "register.import", "register",
-			       shown->name, "path", path, "apply", w->apply);
+	json_t *reply, *rq = json_pack("{s:s, s:s, s:s, s:b}", "do", "register.import", "register",
+				       shown->name, "path", path, "apply", w->apply);
 	free(path);
-	return remote_tell(w->data, rq, w->as_json, print_import);
+	if (!remote_call(args_data(w->data), rq, NULL, NULL, &reply, &e))
+		return args_fail(&e);
+	if (w->as_json)
+		remote_print(reply);
+	else
+		print_import(reply);
+	bool refused = w->apply && json_get_integer(reply, "bad", 0) > 0;
+	json_decref(reply);
+	return refused ? 1 : 0;
 }
 
 static int list(const struct words *w)

@@ -9,56 +9,48 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool is_called(const char *cell, const char *name)
-{
-	char a[256], b[256];
-
-	fold_plain(cell, a, sizeof(a));
-	fold_plain(name, b, sizeof(b));
-	return strcmp(a, b) == 0;
-}
-
-/* Lines and spaces in a head count as one space. */
-static void clean(const char *text, char out[static 256])
-{
-	size_t used = 0;
-
-	for (; *text != '\0' && used < 250; text++) {
-		bool space = strchr(" \t\r\n", *text) != NULL;
-		if (!space)
-			out[used++] = *text;
-		else if (used > 0 && out[used - 1] != ' ')
-			out[used++] = ' ';
-	}
-	while (used > 0 && out[used - 1] == ' ')
-		used--;
-	out[used] = '\0';
-}
-
 static struct sheetcol column_of(const struct register_shape *r, const char *cell)
 {
 	static const char *const ids[] = {"id", "mã dòng"}, *const passed[] = {"stt", "tt", "no."};
 	struct sheetcol col = {.passed = cell[0] == '\0'};
 
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
-		col.id = col.id || is_called(cell, ids[i]);
+		col.id = col.id || fold_same(cell, ids[i]);
 	for (size_t i = 0; i < sizeof(passed) / sizeof(passed[0]); i++)
-		col.passed = col.passed || is_called(cell, passed[i]);
+		col.passed = col.passed || fold_same(cell, passed[i]);
 	for (const struct register_field *f = r->fields; f->key != NULL; f++)
-		if (is_called(cell, f->key) || is_called(cell, f->vi) || is_called(cell, f->en))
+		if (fold_same(cell, f->key) || fold_same(cell, f->vi) || fold_same(cell, f->en))
 			col.field = f;
 	return col;
+}
+
+/* The column before it that is the same; −1: none is. */
+static int same_before(const struct sheetcols *s, int column)
+{
+	const struct sheetcol *col = &s->columns[column];
+
+	for (int i = 0; i < column; i++)
+		if ((col->id && s->columns[i].id) ||
+		    (col->field != NULL && col->field == s->columns[i].field))
+			return i;
+	return -1;
 }
 
 bool sheetcols_head(struct sheetcols *s, int64_t row, const char *const *texts, int count)
 {
 	char cell[256];
-	int known = 0;
+	int known = 0, before;
 
+	s->second = 0;
 	for (int i = 0; i < count; i++) {
-		clean(texts[i], cell);
+		fold_spaces(texts[i], cell, sizeof(cell));
 		s->columns[i] = column_of(s->shape, cell);
 		known += s->columns[i].field != NULL;
+		before = same_before(s, i);
+		if (before >= 0 && s->second == 0) {
+			s->first = before;
+			s->second = i;
+		}
 		snprintf(s->names[i], sizeof(s->names[i]), "%.63s", cell);
 		utf8_cut(s->names[i], sizeof(s->names[i]) - 1);
 	}
@@ -72,6 +64,23 @@ bool sheetcols_head(struct sheetcols *s, int64_t row, const char *const *texts, 
 static bool is_blank(const char *text)
 {
 	return text[strspn(text, " \t\r\n")] == '\0';
+}
+
+bool sheetcols_again(const struct sheetcols *s, const char *const *texts, int count)
+{
+	int same = 0;
+
+	for (int i = 0; i < count; i++) {
+		char cell[sizeof(s->names[0])];
+		if (is_blank(texts[i]))
+			continue;
+		fold_spaces(texts[i], cell, sizeof(cell));
+		utf8_cut(cell, sizeof(cell) - 1);
+		if (i >= s->count || !fold_same(cell, s->names[i]))
+			return false;
+		same++;
+	}
+	return same >= 2;
 }
 
 json_t *sheetcols_row(const struct sheetcols *s, const char *const *texts, int count,
@@ -89,7 +98,7 @@ json_t *sheetcols_row(const struct sheetcols *s, const char *const *texts, int c
 		if (is_blank(texts[i]))
 			continue;
 		any = any || col == NULL || !col->passed;
-		clean(texts[i], cell);
+		fold_spaces(texts[i], cell, sizeof(cell));
 		if (col == NULL || (col->field == NULL && !col->id && !col->passed))
 			tell(arg, i, cell, T("cột này không có trong sổ",
 					     "the register has no such column"));

@@ -16,6 +16,7 @@ struct sheetcols {
 	const struct register_shape *shape; /* set; the rest zero */
 	int64_t head; /* the row with the names; 0 not seen yet */
 	int count;
+	int first, second; /* columns that are one field, or both the id; second 0: none */
 	struct sheetcol {
 		const struct register_field *field; /* NULL: none */
 		bool id, passed; /* the row's id; a running number, or nothing */
@@ -25,6 +26,9 @@ struct sheetcols {
 
 /* True if this row has the names: two of fields at least, by key or in either language. */
 bool sheetcols_head(struct sheetcols *s, int64_t row, const char *const *texts, int count);
+
+/* True if a row below it has the same names once more, as where sheets were joined. */
+bool sheetcols_again(const struct sheetcols *s, const char *const *texts, int count);
 
 /* A row below it as what register_row_take takes, and the id that it gives ("" none); NULL: it is
  * empty. The caller's. tell: of a cell that is in no column with a known name. */

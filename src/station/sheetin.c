@@ -174,6 +174,44 @@ static bool look_at_row(struct sheetin *s, const char *const *texts, int count, 
 	return ok;
 }
 
+static bool no_head(const struct sheetin *s, struct err *e)
+{
+	const struct register_shape *r = s->g.shape;
+
+	return err_set(e, ERR_DAMAGED,
+		       T("%d dòng đầu không có dòng nào mang tên các cột của sổ \"%s\", như "
+			 "\"%s\", \"%s\"",
+			 "none of the first %d rows names the columns of \"%s\", such as "
+			 "\"%s\", \"%s\""),
+		       SHEETCOLS_HEAD_ROWS, T(r->vi, r->en), T(r->fields[0].vi, r->fields[0].en),
+		       T(r->fields[1].vi, r->fields[1].en));
+}
+
+static bool one_of_each(const struct sheetin *s, struct err *e)
+{
+	const struct sheetcols *c = &s->cols;
+	char first[8], second[8];
+
+	if (c->second == 0)
+		return true;
+	sheetcols_letters(c->first, first);
+	sheetcols_letters(c->second, second);
+	return err_set(e, ERR_DAMAGED,
+		       T("dòng %lld: cột %s \"%s\" và cột %s \"%s\" là một; bỏ một cột, hay "
+			 "sửa tên nó",
+			 "row %lld: columns %s \"%s\" and %s \"%s\" are the same; take one away "
+			 "or mend its name"),
+		       (long long)c->head, first, c->names[c->first], second,
+		       c->names[c->second]);
+}
+
+static bool take_head(struct sheetin *s, const char *const *texts, int count, struct err *e)
+{
+	if (sheetcols_head(&s->cols, s->row, texts, count))
+		return one_of_each(s, e);
+	return s->row < SHEETCOLS_HEAD_ROWS || no_head(s, e);
+}
+
 static bool take_row(void *arg, int64_t number, const char *const *texts, int count,
 		     struct err *e)
 {
@@ -182,19 +220,14 @@ static bool take_row(void *arg, int64_t number, const char *const *texts, int co
 	s->row = number;
 	if (atomic_load(&s->stop))
 		return err_set(e, ERR_FAILED, T("đài đang dừng", "the station is stopping"));
-	if (s->cols.head == 0) {
-		if (sheetcols_head(&s->cols, number, texts, count) ||
-		    number < SHEETCOLS_HEAD_ROWS)
-			return true;
+	if (s->cols.head == 0)
+		return take_head(s, texts, count, e);
+	if (sheetcols_again(&s->cols, texts, count))
 		return err_set(e, ERR_DAMAGED,
-			       T("%d dòng đầu không có dòng nào mang tên các cột của sổ \"%s\", "
-				 "như \"%s\", \"%s\"",
-				 "none of the first %d rows names the columns of \"%s\", such as "
-				 "\"%s\", \"%s\""),
-			       SHEETCOLS_HEAD_ROWS, T(s->g.shape->vi, s->g.shape->en),
-			       T(s->g.shape->fields[0].vi, s->g.shape->fields[0].en),
-			       T(s->g.shape->fields[1].vi, s->g.shape->fields[1].en));
-	}
+			       T("dòng %lld lại là tên cột, như dòng %lld; bỏ dòng ấy rồi nhập lại",
+				 "row %lld names the columns again, as row %lld does; take it away "
+				 "and import the sheet again"),
+			       (long long)number, (long long)s->cols.head);
 	if (s->rows >= REGISTER_IMPORT_ROWS_MAX)
 		return err_set(e, ERR_DAMAGED,
 			       T("tệp có hơn %d dòng; chia thành nhiều tệp rồi nhập lần lượt",
@@ -269,8 +302,7 @@ static bool read_sheet(struct sheetin *s, struct err *e)
 		  guess(s, piece, e) && read_cells(s, piece, e);
 	free(piece);
 	if (ok && s->cols.head == 0)
-		return err_set(e, ERR_DAMAGED, T("tệp không có dòng tên cột",
-						 "the sheet has no row with names of columns"));
+		return no_head(s, e);
 	return ok;
 }
 

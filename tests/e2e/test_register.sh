@@ -36,6 +36,17 @@ stop_run
 "$V" register products set title='Video 2' kind=video >"$SCRATCH/out" || fail "set alone: $?"
 grep -q '^SP2 ' "$SCRATCH/out" || fail "a number was given twice: $(cat "$SCRATCH/out")"
 "$V" register difficulties --json | jqe '.rows[0].fields.beyond == "UBND tỉnh"' || fail "lost by the rebuild"
+# A sheet with a bad cell: the look at it is done, the writing of it refused.
+printf 'title,kind,amount\nVideo 3,video,1.000\nVideo 4,video,nhiều\n' >"$SCRATCH/a.csv"
+"$V" register products import "$SCRATCH/a.csv" >"$SCRATCH/out" || fail "look: $?"
+grep -q 'dòng 3, cột C amount: "nhiều"' "$SCRATCH/out" || fail "unclear: $(cat "$SCRATCH/out")"
+"$V" register products import "$SCRATCH/a.csv" --apply >/dev/null
+[ $? -eq 1 ] || fail "bad cells and no status"
+"$V" register products import "$SCRATCH/a.csv" --apply --json | jqe '.bad == 1 and .applying == false' ||
+	fail "bad cells as JSON"
+sed -i 's/nhiều/2.000/' "$SCRATCH/a.csv"
+"$V" register products import "$SCRATCH/a.csv" --apply >/dev/null || fail "import: $?"
+"$V" register products --json | jqe '.count == 3' || fail "rows after the import"
 "$V" verify >/dev/null || fail "verify: $?"
 "$V" register posters 2>"$SCRATCH/err"
 [ $? -eq 2 ] || fail "a register that there is none of"

@@ -69,6 +69,36 @@ START_TEST(what_stands_in_no_known_column_is_named)
 }
 END_TEST
 
+START_TEST(two_columns_of_one_field_are_told)
+{
+	static const char *const head[] = {"Màu", "Tên sản phẩm", "kind", "TITLE", "Loại"};
+	static const char *const ids[] = {"id", "title", "kind", "Mã dòng"};
+	static const char *const good[] = {"Màu", "Màu", "", "", "title", "kind"};
+
+	ck_assert(sheetcols_head(&s, 3, head, 5));
+	ck_assert_int_eq(s.first, 1);
+	ck_assert_int_eq(s.second, 3);
+	ck_assert(sheetcols_head(&s, 3, ids, 4));
+	ck_assert_int_eq(s.first, 0);
+	ck_assert_int_eq(s.second, 3);
+	ck_assert(sheetcols_head(&s, 3, good, 6));
+	ck_assert_int_eq(s.second, 0);
+}
+END_TEST
+
+START_TEST(the_names_once_more_are_no_row)
+{
+	static const char *const head[] = {"STT", "Tên sản phẩm", "kind", ""};
+	static const char *const again[] = {"", " tên  sản phẩm", "Kind", " "};
+	static const char *const row[] = {"STT", "Tên sản phẩm", "video", ""};
+	static const char *const one[] = {"STT", "", "", ""};
+
+	ck_assert(sheetcols_head(&s, 1, head, 4));
+	ck_assert(sheetcols_again(&s, head, 4) && sheetcols_again(&s, again, 4));
+	ck_assert(!sheetcols_again(&s, row, 4) && !sheetcols_again(&s, one, 4));
+}
+END_TEST
+
 START_TEST(columns_have_letters)
 {
 	char letters[8];
@@ -94,6 +124,8 @@ Suite *suite_sheetcols(void)
 	tcase_add_test(t, columns_are_known_by_key_and_in_both_languages);
 	tcase_add_test(t, a_row_has_its_values_and_its_id);
 	tcase_add_test(t, what_stands_in_no_known_column_is_named);
+	tcase_add_test(t, two_columns_of_one_field_are_told);
+	tcase_add_test(t, the_names_once_more_are_no_row);
 	tcase_add_test(t, columns_have_letters);
 	suite_add_tcase(suite, t);
 	return suite;

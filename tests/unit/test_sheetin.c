@@ -129,6 +129,11 @@ START_TEST(a_sheet_that_is_none_is_told)
 	deskcase_fails(&c, import(false), "rỗng");
 	deskcase_write(&c, "a.csv", "một\nhai\n");
 	deskcase_fails(&c, import(false), "cột");
+	deskcase_write(&c, "a.csv", "title,kind,Tên sản phẩm\na,video,b\n");
+	deskcase_fails(&c, import(true), "cột A \"title\" và cột C");
+	deskcase_write(&c, "a.csv", "x\ntitle,kind\na,video\ntitle,kind\nb,video\n");
+	deskcase_fails(&c, import(true), "dòng 4 lại là tên cột, như dòng 2");
+	ck_assert_int_eq(rows_there(), 0);
 	deskcase_write(&c, "a.csv", "title,kind\n\"a,video\n");
 	deskcase_fails(&c, import(false), "dấu");
 }
