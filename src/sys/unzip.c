@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "sys/jail.h"
+#include "sys/zipfd.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -46,27 +47,6 @@ static bool tell(enum word word, const void *data, size_t len)
 	return put(&h, sizeof(h)) && put(data, len);
 }
 
-/* libarchive's own reader asks the kernel what kind of file it has; nobody answers in here. */
-static la_ssize_t zip_read(struct archive *a, void *piece, const void **data)
-{
-	ssize_t n;
-
-	(void)a;
-	do
-		n = read(STDIN_FILENO, piece, PIECE_BYTES);
-	while (n < 0 && errno == EINTR);
-	*data = piece;
-	return n;
-}
-
-static la_int64_t zip_seek(struct archive *a, void *piece, la_int64_t offset, int whence)
-{
-	(void)a;
-	(void)piece;
-	off_t at = lseek(STDIN_FILENO, offset, whence);
-	return at >= 0 ? at : ARCHIVE_FATAL;
-}
-
 static bool tell_bytes(struct archive *a, char *piece)
 {
 	la_ssize_t n;
@@ -89,19 +69,15 @@ static bool tell_member(struct archive *a, struct archive_entry *member, char *p
 	return tell(WORD_MEMBER, name, strlen(name)) && tell_bytes(a, piece);
 }
 
-/* By the list at the end alone, as every other program unpacks it: what stands between members and
- * in no list is nobody's. */
-static void walk(struct archive *a)
+static void walk(void)
 {
-	static char in[PIECE_BYTES], out[PIECE_BYTES];
+	static struct zipfd in = {.fd = STDIN_FILENO};
+	static char out[PIECE_BYTES];
+	struct archive *a = zipfd_open(&in);
 	struct archive_entry *member;
 	int said;
 
-	archive_read_support_format_zip_seekable(a);
-	archive_read_set_read_callback(a, zip_read);
-	archive_read_set_seek_callback(a, zip_seek);
-	archive_read_set_callback_data(a, in);
-	if (archive_read_open1(a) != ARCHIVE_OK) {
+	if (a == NULL) {
 		tell(WORD_DAMAGED, NULL, 0);
 		return;
 	}
@@ -115,16 +91,15 @@ static void child(int fd, int out) __attribute__((noreturn));
 static void child(int fd, int out)
 {
 	struct err ignored;
-	struct archive *a = archive_read_new();
 	/* What is 0, 1 or 2 itself must not be closed by taking its place. */
-	bool ok = a != NULL && fd > STDERR_FILENO && out > STDERR_FILENO &&
+	bool ok = fd > STDERR_FILENO && out > STDERR_FILENO &&
 		  dup2(fd, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 &&
 		  prctl(PR_SET_PDEATHSIG, SIGKILL) == 0;
 
 	sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
 	if (ok && jail_enter(&(struct jail_limits){.cpu_s = UNZIP_CPU_S,
 						   .memory_bytes = UNZIP_MEMORY_BYTES}, &ignored))
-		walk(a);
+		walk();
 	_exit(0);
 }
 
