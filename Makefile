@@ -25,12 +25,16 @@ NET_LIBS = $(shell pkg-config --libs libcurl libcrypto)
 CAP_SRC := src/plan/cap_read.c
 CAP_CFLAGS = $(shell pkg-config --cflags libxml-2.0 xmlsec1-openssl 2>/dev/null)
 CAP_LIBS = $(shell pkg-config --libs libxml-2.0 xmlsec1-openssl)
+# Spreadsheets that somebody sends: `vangxa worker sheet`.
+SHEET_SRC := $(patsubst %,src/library/xlsx%.c,book number part read rows shared)
+SHEET_CFLAGS = $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
+SHEET_LIBS = $(shell pkg-config --libs libxml-2.0)
 # Reports for printers and spreadsheets: `vangxa report`.
 REPORT_SRC := src/cli/cmd_report.c $(patsubst %,src/report/%.c,formats letterhead paper table_pdf table_xlsx)
 REPORT_CFLAGS = $(shell pkg-config --cflags xlsxwriter pangocairo libqrencode 2>/dev/null)
 REPORT_LIBS = $(shell pkg-config --libs xlsxwriter pangocairo libqrencode)
 # Sources of programs of their own.
-APART_SRC := $(AV_SRC) $(NET_SRC) $(CAP_SRC) $(REPORT_SRC)
+APART_SRC := $(AV_SRC) $(NET_SRC) $(CAP_SRC) $(SHEET_SRC) $(REPORT_SRC)
 APART := src/main.c $(wildcard src/main_*.c) $(APART_SRC)
 OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(filter-out $(APART),$(SRC)))
 # SUITES="ring later": a runner of only these, for a build that is made for them alone (.ci/run).
@@ -67,7 +71,7 @@ CHECK_LIBS = $(shell pkg-config --libs check) -Wl,--wrap=_mark_point
 .SECONDARY: $(B)/tests/unit_list.h $(B)/tests/sim_list.h
 
 ## all: builds the program (what `make` alone does)
-all: $(B)/vangxa $(B)/vangxa-station $(B)/vangxa-av $(B)/vangxa-net $(B)/vangxa-cap $(B)/vangxa-report
+all: $(B)/vangxa $(addprefix $(B)/vangxa-,station av net cap sheet report)
 
 need-libs:
 	$(if $(PKG_LIBS),,@echo "make: libraries are missing: run  make deps  first (it names them: \
@@ -115,6 +119,12 @@ $(B)/vangxa-cap: $(B)/obj/main_cap.o $(CAP_OBJ) $(filter $(B)/obj/base/% $(B)/ob
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CAP_LIBS)
 
+SHEET_OBJ := $(SHEET_SRC:src/%.c=$(B)/obj/%.o)
+$(SHEET_OBJ) $(SHEET_SRC:%.c=build/lint/%.ok): PKG_CFLAGS += $(SHEET_CFLAGS)
+$(B)/vangxa-sheet: $(B)/obj/main_sheet.o $(SHEET_OBJ) $(filter $(B)/obj/base/% $(B)/obj/sys/%,$(OBJ))
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(SHEET_LIBS)
+
 REPORT_OBJ := $(REPORT_SRC:src/%.c=$(B)/obj/%.o)
 $(REPORT_OBJ) $(REPORT_SRC:%.c=build/lint/%.ok): PKG_CFLAGS += $(REPORT_CFLAGS)
 $(B)/vangxa-report: $(B)/obj/main_report.o $(REPORT_OBJ) $(B)/obj/all.a
@@ -148,7 +158,7 @@ $(B)/tests/main-unit.o $(B)/tests/main-apart.o $(B)/tests/main-sim.o: $(B)/tests
 runner_objects = $(patsubst %.c,$(B)/%.o,$(RUN_$1) $(HELP_C)) $(B)/tests/main-$1.o
 
 # Started as `vangxa`, a runner is the program, which finds the others beside it.
-BESIDE := $(patsubst %,$(B)/tests/vangxa-%,av net cap report)
+BESIDE := $(patsubst %,$(B)/tests/vangxa-%,av net cap sheet report)
 $(BESIDE): $(B)/tests/vangxa-%: $(B)/vangxa-%
 	@mkdir -p $(@D)
 	$(Q)ln -sf ../$(@F) $@
@@ -159,7 +169,7 @@ $(B)/tests/run-unit $(B)/tests/run-sim:
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CHECK_LIBS) -lopencore-amrnb
 
-$(B)/tests/run-apart: $(call runner_objects,apart) $(OBJ) $(AV_OBJ) $(NET_OBJ) $(CAP_OBJ) \
+$(B)/tests/run-apart: $(call runner_objects,apart) $(OBJ) $(AV_OBJ) $(NET_OBJ) $(CAP_OBJ) $(SHEET_OBJ) \
 		$(filter $(B)/obj/report/%,$(REPORT_OBJ))
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(NET_LIBS) $(CAP_LIBS) $(REPORT_LIBS) $(CHECK_LIBS)
@@ -179,7 +189,7 @@ sim: $(B)/tests/run-sim
 # build can replay a corpus (replay.c); `make fuzz-NAME` lets clang's libFuzzer look for more.
 FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
-$(B)/tests/fuzz/replay-%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(OBJ) $(CAP_OBJ)
+$(B)/tests/fuzz/replay-%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(OBJ) $(CAP_OBJ) $(SHEET_OBJ)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CAP_LIBS)
 
@@ -190,7 +200,7 @@ fuzz-replay: $(FUZZ:%=$(B)/tests/fuzz/replay-%)
 fuzz-%: FORCE
 	@mkdir -p build/fuzz tests/fuzz/$*
 	clang $(ALL_CFLAGS) $(CAP_CFLAGS) -fsanitize=fuzzer,address,undefined -o build/fuzz/$* \
-		tests/fuzz/fuzz_$*.c $(filter-out $(APART),$(SRC)) $(CAP_SRC) $(ALL_LIBS) $(CAP_LIBS)
+		tests/fuzz/fuzz_$*.c $(filter-out $(APART),$(SRC)) $(CAP_SRC) $(SHEET_SRC) $(ALL_LIBS) $(CAP_LIBS)
 	build/fuzz/$* -max_total_time=$(or $(SECONDS_MAX),60) tests/fuzz/$*
 
 # Programs that the end-to-end tests need: tests/e2e/NAME.c.
@@ -288,7 +298,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share/vangxa
 ## install: the program, its page, sounds, seeds, man page and systemd unit (PREFIX, DESTDIR)
 install: all page
 	install -D -m 755 $(B)/vangxa $(DESTDIR)$(PREFIX)/bin/vangxa
-	for p in station av net cap report; do install -D -m 755 $(B)/vangxa-$$p \
+	for p in station av net cap sheet report; do install -D -m 755 $(B)/vangxa-$$p \
 		$(DESTDIR)$(PREFIX)/libexec/vangxa/vangxa-$$p || exit 1; done
 	install -D -m 755 packaging/prepare-var.sh $(SHARE)/prepare-var.sh
 	install -d $(SHARE)/packaging

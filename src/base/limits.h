@@ -309,6 +309,14 @@
 #define REGISTER_ROW_BYTES_MAX 12000 /* as JSON: with the rest of its entry below ENTRY_BYTES_MAX */
 #define REGISTER_IMPORT_ROWS_MAX 100000 /* of one sheet */
 #define REGISTER_SHEET_BYTES_MAX (64 << 20)
+#define SHEET_UNPACKED_BYTES_MAX ((size_t)512 << 20) /* 100,000 rows of 20 cells are 130 MB */
+#define SHEET_STRINGS_BYTES_MAX ((size_t)64 << 20) /* texts that cells share: held in memory, … */
+#define SHEET_STRINGS_MAX 4000000  /* … so many */
+#define SHEET_FORMATS_MAX 65536	   /* looks of cells; Excel allows 65,490 */
+#define SHEETS_MAX 256		   /* of one file; more are not seen */
+#define SHEET_CPU_S 60		   /* the largest file on an old PC */
+#define SHEET_MEMORY_BYTES (512UL << 20) /* address space: twice the texts while they grow */
+#define SHEET_SILENT_MS 30000	   /* without a row: a disk that hangs */
 #define REGISTER_FAULTS_TOLD 5000  /* bad cells of one sheet, each; more are counted: 2 MB */
 #define REGISTER_EXAMPLES_TOLD 20  /* of rows that would be written */
 #define REGISTER_PAGE_ROWS 500	   /* told at once: at their longest they fit into a reply */

@@ -54,6 +54,9 @@ int cmd_worker(int argc, char **argv)
 	if (argc == 2 && strcmp(argv[1], "cap") == 0)
 		return become("vangxa-cap", argv + argc,
 			      T("đọc bản tin cảnh báo CAP", "reads CAP messages"));
+	if ((argc == 2 || argc == 3) && strcmp(argv[1], "sheet") == 0)
+		return become("vangxa-sheet", argv + 2,
+			      T("đọc bảng tính", "reads spreadsheets"));
 	if (argc == 3 && strcmp(argv[1], "ics") == 0)
 		_exit(read_calendar(argv[2]));
 	if (argc == 2 && strcmp(argv[1], "stream") == 0)
