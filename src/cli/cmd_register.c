@@ -13,7 +13,7 @@
 #include <string.h>
 
 struct words {
-	const char *data, *row, *reason;
+	const char *data, *row, *reason, *sheet;
 	bool as_json, apply;
 	char **list; /* the register's name, what is to be done, and with what */
 	int count;
@@ -159,18 +159,30 @@ static void print_faults(const json_t *reply)
 		       "Nothing was written: mend these cells and import the sheet again."));
 }
 
+static void print_kind(const json_t *reply)
+{
+	const char *sheet = json_get_text(reply, "sheet", NULL);
+
+	printf("%s (%s, ", json_get_text(reply, "name", ""), json_get_text(reply, "encoding", ""));
+	if (sheet != NULL)
+		printf(T("trang tính \"%s\")", "sheet \"%s\")"), sheet);
+	else
+		printf(T("phân cách \"%s\")", "separator \"%s\")"),
+		       json_get_text(reply, "separator", ""));
+}
+
 static void print_import(const json_t *reply)
 {
 	long long added = json_get_integer(reply, "added", 0);
 	long long changed = json_get_integer(reply, "changed", 0);
 	long long bad = json_get_integer(reply, "bad", 0);
 
-	printf(T("%s (%s, phân cách \"%s\"): %lld dòng: %lld mới, %lld sửa, %lld như đã có, "
+	print_kind(reply);
+	printf(T(": %lld dòng: %lld mới, %lld sửa, %lld như đã có, "
 		 "%lld dòng có ô sai (%lld ô)\n",
-		 "%s (%s, separator \"%s\"): %lld rows: %lld new, %lld changed, %lld the same, "
+		 ": %lld rows: %lld new, %lld changed, %lld the same, "
 		 "%lld with bad cells (%lld cells)\n"),
-	       json_get_text(reply, "name", ""), json_get_text(reply, "encoding", ""),
-	       json_get_text(reply, "separator", ""), (long long)json_get_integer(reply, "rows", 0),
+	       (long long)json_get_integer(reply, "rows", 0),
 	       added, changed, (long long)json_get_integer(reply, "same", 0),
 	       (long long)json_get_integer(reply, "bad_rows", 0), bad);
 	print_faults(reply);
@@ -199,8 +211,9 @@ static int import(const struct words *w)
 		free(path);
 		return args_fail(&e);
 	}
-	json_t *reply, *rq = json_pack("{s:s, s:s, s:s, s:b}", "do", "register.import", "register",
-				       shown->name, "path", path, "apply", w->apply);
+	json_t *reply, *rq = json_pack("{s:s, s:s, s:s, s:b, s:s*}", "do", "register.import",
+				       "register", shown->name, "path", path, "apply", w->apply,
+				       "sheet", w->sheet);
 	free(path);
 	if (!remote_call(args_data(w->data), rq, NULL, NULL, &reply, &e))
 		return args_fail(&e);
@@ -244,6 +257,7 @@ int cmd_register(int argc, char **argv)
 	const struct arg options[] = {{.name = "data", .value = &w.data, .path = true},
 				      {.name = "row", .value = &w.row},
 				      {.name = "reason", .value = &w.reason},
+				      {.name = "sheet", .value = &w.sheet},
 				      {.name = "json", .flag = &w.as_json},
 				      {.name = "apply", .flag = &w.apply},
 				      {0}};

@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "library/sheetpipe.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -99,9 +100,16 @@ json_t *sheetcols_row(const struct sheetcols *s, const char *const *texts, int c
 			continue;
 		any = any || col == NULL || !col->passed;
 		fold_spaces(texts[i], cell, sizeof(cell));
+		bool no_value = cell[0] == SHEET_NO_VALUE;
+		const char *said = cell + (no_value ? 1 : 0);
 		if (col == NULL || (col->field == NULL && !col->id && !col->passed))
-			tell(arg, i, cell, T("cột này không có trong sổ",
+			tell(arg, i, said, T("cột này không có trong sổ",
 					     "the register has no such column"));
+		else if (no_value && !col->passed)
+			tell(arg, i, said,
+			     T("công thức lỗi hoặc chưa được tính; sửa trong bảng tính rồi lưu lại",
+			       "a formula that failed or was not computed; mend it in the "
+			       "spreadsheet and save that"));
 		else if (col->id)
 			snprintf(id, ID_BYTES, "%.31s", cell);
 		else if (col->field != NULL)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "station/sheetin.h"
 
-#include "base/cells.h"
-#include "base/charset.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/must.h"
@@ -16,6 +14,7 @@
 #include "station/imports.h"
 #include "station/registrar.h"
 #include "station/sheetcols.h"
+#include "station/sheetfile.h"
 #include "station/station.h"
 
 #include <errno.h>
@@ -26,7 +25,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PIECE_BYTES (64 << 10)
 #define TOLD_VALUE_BYTES 120
 
 /* The main thread's, but for what `work` has while it runs. */
@@ -39,11 +37,10 @@ struct sheetin {
 	atomic_bool stop;
 	char dir[PATH_BYTES], who[CODE_BYTES];
 	char name[NAME_BYTES], sha256[SHA256_HEX_BYTES], wanted[SHA256_HEX_BYTES];
-	int fd;
+	char sheet[NAME_BYTES];
 	bool apply;
 
-	enum charset set;
-	struct cells cells;
+	struct sheetfile file;
 	struct sheetcols cols;
 	struct numbers known; /* rows that there are, as hashes of their fields */
 	int64_t row;	      /* of the sheet, at hand */
@@ -246,69 +243,15 @@ static bool add_known(const struct register_row *r, void *arg)
 	return true;
 }
 
-static bool guess(struct sheetin *s, char *piece, struct err *e)
-{
-	struct charset_look look = {0};
-	off_t at = 0;
-	ssize_t n;
-
-	while ((n = pread(s->fd, piece, PIECE_BYTES, at)) > 0) {
-		charset_look(&look, piece, (size_t)n);
-		at += n;
-	}
-	s->set = charset_guess(&look);
-	return n == 0 || err_errno(e, "%s", s->name);
-}
-
-static bool add_piece(struct sheetin *s, struct buf *text, struct err *e)
-{
-	if (s->cells.separator == '\0' && text->len > 0)
-		s->cells.separator = cells_separator(buf_str(text), text->len);
-	bool ok = text->len == 0 || cells_add(&s->cells, text->data, text->len, e);
-
-	buf_reset(text);
-	return ok;
-}
-
-static bool read_cells(struct sheetin *s, char *piece, struct err *e)
-{
-	struct charset_turn *turn;
-	struct buf text = {0};
-	off_t at = 0;
-	ssize_t n = 1;
-
-	if (!charset_open(&turn, s->set, e))
-		return false;
-	bool ok = true;
-	while (ok && n > 0) {
-		n = pread(s->fd, piece, PIECE_BYTES, at);
-		at += n > 0 ? n : 0;
-		ok = n >= 0 ? charset_add(turn, piece, (size_t)n, n == 0, &text, e)
-			    : err_errno(e, "%s", s->name);
-		ok = ok && add_piece(s, &text, e);
-	}
-	ok = ok && cells_end(&s->cells, e);
-	buf_finish(&text);
-	charset_close(turn);
-	return ok;
-}
-
 static bool read_sheet(struct sheetin *s, struct err *e)
 {
-	char *piece = malloc(PIECE_BYTES);
-
-	must(piece != NULL);
-	bool ok = registers_rows(s->g.view, s->g.shape->name, add_known, &s->known, e) &&
-		  guess(s, piece, e) && read_cells(s, piece, e);
-	free(piece);
-	if (ok && s->cols.head == 0)
-		return no_head(s, e);
-	return ok;
+	return registers_rows(s->g.view, s->g.shape->name, add_known, &s->known, e) &&
+	       sheetfile_read(&s->file, e) && (s->cols.head > 0 || no_head(s, e));
 }
 
 static bool came_whole(struct sheetin *s, struct err *e)
 {
-	if (!store_hash(s->fd, s->sha256, e))
+	if (!store_hash(s->file.fd, s->sha256, e))
 		return false;
 	return s->wanted[0] == '\0' || strcmp(s->wanted, s->sha256) == 0 ||
 	       err_set(e, ERR_CONFLICT, T("tệp không còn như lúc xem trước; xem trước lại",
@@ -360,12 +303,13 @@ static bool conclude(void *arg, json_t *reply, struct err *e)
 {
 	struct sheetin *s = arg;
 	bool apply = s->apply && s->bad == 0 && s->added + s->changed > 0;
-	char separator[2] = {s->cells.separator, '\0'};
+	bool is_csv = s->file.kind == SHEETFILE_CSV;
+	char separator[2] = {is_csv ? s->file.cells.separator : '\0', '\0'};
 
 	json_t *told = json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:O, s:O,"
 				 " s:b}",
 				 "name", s->name, "sha256", s->sha256, "encoding",
-				 charset_name(s->set), "separator",
+				 is_csv ? charset_name(s->file.set) : "XLSX", "separator",
 				 separator[0] == '\t' ? "tab" : separator, "rows",
 				 (json_int_t)s->rows, "added", (json_int_t)s->added, "changed",
 				 (json_int_t)s->changed, "same", (json_int_t)s->same, "bad_rows",
@@ -373,6 +317,8 @@ static bool conclude(void *arg, json_t *reply, struct err *e)
 				 s->faults, "examples", s->examples, "applying", apply);
 	must(told != NULL);
 	json_object_update(reply, told);
+	if (s->file.sheets != NULL)
+		json_object_update(reply, s->file.sheets);
 	json_decref(told);
 	return !apply || hand_on(s, e);
 }
@@ -381,11 +327,11 @@ static void destroy(void *arg)
 {
 	struct sheetin *s = arg;
 
-	if (s->fd >= 0)
-		close(s->fd);
+	if (s->file.fd >= 0)
+		close(s->file.fd);
 	if (s->spool != NULL)
 		fclose(s->spool);
-	cells_finish(&s->cells);
+	sheetfile_finish(&s->file);
 	numbers_finish(&s->known);
 	registrar_close(&s->g);
 	json_decref(s->faults);
@@ -404,8 +350,8 @@ static bool open_sheet(struct sheetin *s, const char *path, struct err *e)
 {
 	struct stat st;
 
-	s->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (s->fd < 0 || fstat(s->fd, &st) != 0)
+	s->file.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (s->file.fd < 0 || fstat(s->file.fd, &st) != 0)
 		return err_errno(e, "%s", s->name);
 	if (!S_ISREG(st.st_mode) || st.st_size == 0)
 		return err_set(e, ERR_DAMAGED, T("%s: tệp rỗng hoặc không phải tệp thường",
@@ -431,7 +377,7 @@ static bool open_spool(struct sheetin *s, struct err *e)
 }
 
 static struct sheetin *create(struct request *rq, const char *path, const char *name,
-			      const char *wanted)
+			      const char *wanted, const char *sheet)
 {
 	struct sheetin *s = calloc(1, sizeof(*s));
 	const char *slash = strrchr(path, '/');
@@ -440,35 +386,40 @@ static struct sheetin *create(struct request *rq, const char *path, const char *
 	s->desk = rq->desk;
 	s->station = rq->station;
 	s->reader = text_speaks();
-	s->fd = -1;
+	s->file.fd = -1;
 	s->apply = json_is_true(json_object_get(rq->args, "apply"));
 	s->faults = json_array();
 	s->examples = json_array();
-	s->cells.each = take_row;
-	s->cells.arg = s;
+	s->file.cells.each = take_row;
+	s->file.cells.arg = s;
 	snprintf(s->dir, sizeof(s->dir), "%s", rq->desk->dir);
 	snprintf(s->who, sizeof(s->who), "%s", rq->who);
 	snprintf(s->wanted, sizeof(s->wanted), "%s", wanted);
 	snprintf(s->name, sizeof(s->name), "%.*s", NAME_BYTES - 1,
 		 name[0] != '\0' ? name : slash != NULL ? slash + 1 : path);
 	utf8_cut(s->name, sizeof(s->name) - 1);
+	snprintf(s->sheet, sizeof(s->sheet), "%s", sheet);
+	s->file.name = s->name;
+	s->file.sheet = s->sheet;
+	s->file.stop = &s->stop;
 	return s;
 }
 
 bool sheetin_start(struct request *rq, json_t *reply, struct err *e)
 {
-	const char *path, *name, *wanted, *which;
+	const char *path, *name, *wanted, *which, *sheet;
 
 	if (!request_text(rq, "register", true, &which, e) ||
 	    !request_text(rq, "path", true, &path, e) ||
 	    !request_text(rq, "name", false, &name, e) ||
-	    !request_text(rq, "sha256", false, &wanted, e))
+	    !request_text(rq, "sha256", false, &wanted, e) ||
+	    !request_text(rq, "sheet", false, &sheet, e))
 		return false;
 	if (later_count(rq->station, &kind) > 0)
 		return err_set(e, ERR_TOO_MANY,
 			       T("đài đang đọc một tệp khác; thử lại sau vài giây",
 				 "the station reads another sheet; try again in a few seconds"));
-	struct sheetin *s = create(rq, path, name, wanted);
+	struct sheetin *s = create(rq, path, name, wanted, sheet);
 	if (registrar_open(&s->g, which, rq->desk, e) && open_sheet(s, path, e) &&
 	    open_spool(s, e)) {
 		s->cols.shape = s->g.shape;

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "support/deskcase.h"
+#include "support/xlsxcase.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -139,6 +140,63 @@ START_TEST(a_sheet_that_is_none_is_told)
 }
 END_TEST
 
+static void save_xlsx(const char *rows)
+{
+	char path[128], sheet[4000];
+
+	snprintf(path, sizeof(path), "%s/a.csv", c.dir); /* whatever it is called */
+	snprintf(sheet, sizeof(sheet), XLSXCASE_SHEET("%s"), rows);
+	xlsxcase_save(xlsxcase_sheet(sheet), path);
+}
+
+#define TEXT(text) "<c t='inlineStr'><is><t>" text "</t></is></c>"
+
+START_TEST(an_xlsx_is_taken_as_csv_is)
+{
+	save_xlsx("<row>" TEXT("Sổ năm 2023") "</row><row r='3'>" TEXT("STT") TEXT("Tên sản phẩm")
+		  TEXT("Loại") TEXT("Kinh phí (đồng)") TEXT("Ngày sản xuất") "</row>"
+		  "<row><c><v>1</v></c>" TEXT("=1+1") TEXT("video") "<c><v>1000000</v></c>"
+		  "<c s='1'><v>45111</v></c></row>"
+		  "<row r='17'>" TEXT("2") TEXT("b") TEXT("video")
+		  "<c><f>1/0</f></c><c><v>0.957</v></c></row>");
+	json_t *answer = deskcase_told(&c, import(true));
+	const json_t *faults = json_object_get(answer, "faults");
+	ck_assert_str_eq(json_get_text(answer, "encoding", ""), "XLSX");
+	ck_assert_str_eq(json_get_text(answer, "separator", "?"), "");
+	ck_assert_str_eq(json_get_text(answer, "sheet", ""), "Một & hai");
+	ck_assert_int_eq(json_get_integer(answer, "bad", 0), 2);
+	ck_assert_int_eq(json_get_integer(json_array_get(faults, 0), "row", 0), 17);
+	ck_assert_str_eq(json_get_text(json_array_get(faults, 0), "column", ""), "D");
+	ck_assert_str_eq(json_get_text(json_array_get(faults, 0), "value", ""), "=1/0");
+	ck_assert_str_eq(json_get_text(json_array_get(faults, 1), "value", ""), "0.9570");
+	const json_t *fields = json_object_get(
+		json_array_get(json_object_get(answer, "examples"), 0), "fields");
+	ck_assert_str_eq(json_get_text(fields, "title", ""), "=1+1");
+	ck_assert_str_eq(json_get_text(fields, "made", ""), "2023-07-04");
+	ck_assert_int_eq(json_get_integer(fields, "amount", 0), 1000000);
+	json_decref(answer);
+	ck_assert_int_eq(rows_there(), 0);
+}
+END_TEST
+
+START_TEST(another_sheet_of_it_can_be_chosen)
+{
+	json_t *request = import(true);
+
+	save_xlsx("<row>" TEXT("title") TEXT("kind") "</row>"
+		  "<row>" TEXT("a") TEXT("video") "</row>");
+	json_object_set_new(request, "sheet", json_string("Ẩn"));
+	deskcase_fails(&c, json_incref(request), "tên các cột");
+	json_object_set_new(request, "sheet", json_string("Ba"));
+	deskcase_fails(&c, json_incref(request), "không có trang tính \"Ba\"; có: \"Ẩn\"");
+	json_object_set_new(request, "sheet", json_string("một & hai"));
+	json_t *answer = deskcase_told(&c, request);
+	ck_assert_int_eq(json_get_integer(answer, "added", 0), 1);
+	json_decref(answer);
+	ck_assert_int_eq(rows_there(), 1);
+}
+END_TEST
+
 START_TEST(what_was_looked_at_is_what_is_written)
 {
 	json_t *request;
@@ -188,6 +246,8 @@ Suite *suite_sheetin(void)
 	tcase_add_test(t, every_bad_cell_is_named_and_nothing_written);
 	tcase_add_test(t, a_formula_is_never_computed);
 	tcase_add_test(t, a_sheet_that_is_none_is_told);
+	tcase_add_test(t, an_xlsx_is_taken_as_csv_is);
+	tcase_add_test(t, another_sheet_of_it_can_be_chosen);
 	tcase_add_test(t, what_was_looked_at_is_what_is_written);
 	tcase_add_test(t, a_long_sheet_is_many_entries_of_one_source);
 	suite_add_tcase(s, t);
