@@ -35,12 +35,27 @@ static bool too_long(const struct cells *c, struct err *e)
 		       (long long)c->row + 1, CELLS_COLUMNS_MAX, CELLS_ROW_BYTES_MAX >> 10);
 }
 
+/* The apostrophe with which csv_text, and whoever types into a spreadsheet, keeps a text from being
+ * run as a formula is none of it. */
+static void drop_guard(struct cells *c)
+{
+	size_t start = c->starts[c->count];
+	char *text = c->text.data + start;
+	size_t guards = strspn(text, "'");
+
+	if (guards > 0 && text[guards] != '\0' && strchr("=+-@\t\r", text[guards]) != NULL) {
+		memmove(text, text + 1, c->text.len - start - 1);
+		c->text.len--;
+	}
+}
+
 static bool end_cell(struct cells *c, struct err *e)
 {
 	buf_add(&c->text, "", 1);
 	c->quoted = c->quote = c->begun = false;
 	if (c->count == CELLS_COLUMNS_MAX)
 		return too_long(c, e);
+	drop_guard(c);
 	c->count++;
 	if (c->count < CELLS_COLUMNS_MAX)
 		c->starts[c->count] = c->text.len;

@@ -2,6 +2,7 @@
 #include "base/csv.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,17 +12,24 @@ static void separate(struct buf *out)
 		buf_text(out, ",");
 }
 
+/* Apostrophes in front of one that would be run count as part of it: whoever takes one away
+ * (base/cells.h) has what stood there. */
+static bool is_run(const char *text)
+{
+	text += strspn(text, "'");
+	return *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+}
+
 /* An empty first cell would look like the start of a record to separate(): it is quoted. */
 void csv_text(struct buf *out, const char *text)
 {
 	separate(out);
-	if (text[0] != '\0' && strpbrk(text, ",\"\r\n") == NULL &&
-	    strchr("=+-@\t", text[0]) == NULL) {
+	if (text[0] != '\0' && strpbrk(text, ",\"\r\n") == NULL && !is_run(text)) {
 		buf_text(out, text);
 		return;
 	}
 	buf_text(out, "\"");
-	if (text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL)
+	if (is_run(text))
 		buf_text(out, "'");
 	for (; *text != '\0'; text++)
 		buf_text(out, *text == '"' ? "\"\"" : (char[]){*text, '\0'});

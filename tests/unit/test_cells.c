@@ -56,6 +56,26 @@ START_TEST(rows_and_cells_in_any_pieces)
 }
 END_TEST
 
+/* What csv_text writes comes back as it was. */
+START_TEST(the_guard_against_formulas_is_no_text)
+{
+	static const char *const texts[] = {"=1+1", "'=1", "''-1", "@x", "\t=1", "'tối", "'", "x",
+					    "-", "'+\"a\""};
+	struct buf line = {0};
+	char want[100];
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		buf_reset(&line);
+		csv_text(&line, texts[i]);
+		csv_text(&line, texts[i]);
+		csv_end(&line);
+		snprintf(want, sizeof(want), "1:[%s][%s]", texts[i], texts[i]);
+		ck_rows(buf_str(&line), want);
+	}
+	buf_finish(&line);
+}
+END_TEST
+
 START_TEST(the_separator_is_the_one_there_is_most_of)
 {
 	ck_assert_int_eq(cells_separator("a;b;\"c,d,e\"\n", 13), ';');
@@ -112,6 +132,7 @@ Suite *suite_cells(void)
 	TCase *t = tcase_create("rows");
 
 	tcase_add_test(t, rows_and_cells_in_any_pieces);
+	tcase_add_test(t, the_guard_against_formulas_is_no_text);
 	tcase_add_test(t, the_separator_is_the_one_there_is_most_of);
 	tcase_add_test(t, an_open_quote_and_a_row_without_end_are_told);
 	tcase_add_test(t, a_zero_is_no_end);
