@@ -82,6 +82,8 @@ static const struct word {
 	{NULL, NULL, NULL},
 };
 
+static char **called;
+
 static void help(FILE *to)
 {
 	fprintf(to, "VangXa %s\n", VANGXA_VERSION);
@@ -121,7 +123,7 @@ static int run(const struct word *word, int argc, char **argv,
 		return function(argc - 1, argv + 1);
 	/* What prints and fills spreadsheets loads a hundred libraries. */
 	if (strcmp(word->name, "report") == 0)
-		become_with("vangxa-report", argv, T("báo cáo", "reports"), &e);
+		cli_become_report(&e);
 	else
 		cli_become_station(argv, &e);
 	return args_fail(&e);
@@ -133,9 +135,15 @@ bool cli_become_station(char **argv, struct err *e)
 			   T("đài và các lệnh của đài", "the station and its commands"), e);
 }
 
+bool cli_become_report(struct err *e)
+{
+	return become_with("vangxa-report", called, T("báo cáo", "reports"), e);
+}
+
 int cli_main(int argc, char **argv, const struct cli_command *own,
 	     const struct cli_command *more)
 {
+	called = argv;
 	for (int i = 0; argc > 1 && commands[i].name != NULL; i++)
 		if (strcmp(commands[i].name, argv[1]) == 0)
 			return run(&commands[i], argc, argv,

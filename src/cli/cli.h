@@ -26,6 +26,8 @@ int cli_main(int argc, char **argv, const struct cli_command *own,
 
 /* Becomes vangxa-station, called with the same words; false when that is missing. */
 bool cli_become_station(char **argv, struct err *e);
+/* The same with vangxa-report, called as this program was. */
+bool cli_become_report(struct err *e);
 
 int cmd_worker(int argc, char **argv);
 int cmd_signer(int argc, char **argv);
@@ -39,6 +41,7 @@ int cmd_key(int argc, char **argv);
 int cmd_deadlines(int argc, char **argv);
 int cmd_hold(int argc, char **argv);
 int cmd_register(int argc, char **argv);
+int cmd_register_out(int argc, char **argv);
 int cmd_unhold(int argc, char **argv);
 int cmd_devices(int argc, char **argv);
 int cmd_web(int argc, char **argv);

@@ -14,6 +14,7 @@
 
 struct words {
 	const char *data, *row, *reason, *sheet;
+	const char *path, *format, *lang, *reply; /* of what cmd_register_out.c does */
 	bool as_json, apply;
 	char **list; /* the register's name, what is to be done, and with what */
 	int count;
@@ -260,10 +261,18 @@ int cmd_register(int argc, char **argv)
 				      {.name = "sheet", .value = &w.sheet},
 				      {.name = "json", .flag = &w.as_json},
 				      {.name = "apply", .flag = &w.apply},
+				      {.name = "export", .value = &w.path, .path = true},
+				      {.name = "format", .value = &w.format},
+				      {.name = "lang", .value = &w.lang},
+				      {.name = "reply", .value = &w.reply},
 				      {0}};
 
 	if (!args_read(argc, argv, options, 0, ARGS_LIST_MAX, &w.list, &w.count, &e))
 		return args_fail(&e);
+	if (w.path != NULL || w.format != NULL) {
+		cli_become_report(&e);
+		return args_fail(&e);
+	}
 	if (w.count == 0)
 		return remote_tell(w.data, json_pack("{s:s}", "do", "registers"), w.as_json,
 				   print_registers);

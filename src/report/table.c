@@ -115,6 +115,18 @@ static void tell_percent(int64_t tenths, char point, const char *unit,
 		 (int)(tenths % 10), unit);
 }
 
+/* Decimals only where there are some. */
+static void tell_hundredths(int64_t number, char point, char out[static TABLE_CELL_BYTES])
+{
+	int part = (int)(number % 100);
+	int used = snprintf(out, TABLE_CELL_BYTES, "%" PRId64, number / 100);
+
+	if (part % 10 != 0)
+		snprintf(out + used, (size_t)(TABLE_CELL_BYTES - used), "%c%02d", point, part);
+	else if (part != 0)
+		snprintf(out + used, (size_t)(TABLE_CELL_BYTES - used), "%c%d", point, part / 10);
+}
+
 /* What is the same for people and spreadsheets. */
 static void tell_time(enum table_type type, int64_t number, char out[static TABLE_CELL_BYTES])
 {
@@ -130,6 +142,8 @@ void table_tell(enum table_type type, int64_t number, char out[static TABLE_CELL
 		date_tell(date_from_days(number), out);
 	else if (type == TABLE_PERCENT)
 		tell_percent(number, text_english() ? '.' : ',', " %", out);
+	else if (type == TABLE_HUNDREDTHS)
+		tell_hundredths(number, text_english() ? '.' : ',', out);
 	else if (type == TABLE_TIME || type == TABLE_FRAMES)
 		tell_time(type, number, out);
 	else
@@ -142,6 +156,8 @@ void table_plain(enum table_type type, int64_t number, char out[static TABLE_CEL
 		date_print(date_from_days(number), out);
 	else if (type == TABLE_PERCENT)
 		tell_percent(number, '.', "", out);
+	else if (type == TABLE_HUNDREDTHS)
+		tell_hundredths(number, '.', out);
 	else if (type == TABLE_TIME || type == TABLE_FRAMES)
 		tell_time(type, number, out);
 	else

@@ -23,6 +23,7 @@ enum table_type {
 	TABLE_FRAMES,  /* a duration, at FRAMES_PER_S */
 	TABLE_MONEY,   /* đồng */
 	TABLE_PERCENT, /* in tenths */
+	TABLE_HUNDREDTHS, /* of one: 150 is 1.5 */
 	TABLE_TYPES
 };
 

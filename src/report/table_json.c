@@ -31,7 +31,8 @@ static const char *type_name(enum table_type type)
 		[TABLE_TEXT] = "text",	   [TABLE_HASH] = "text",
 		[TABLE_COUNT] = "count", [TABLE_DATE] = "date",
 		[TABLE_TIME] = "time",	   [TABLE_FRAMES] = "duration",
-		[TABLE_MONEY] = "money",   [TABLE_PERCENT] = "percent"};
+		[TABLE_MONEY] = "money",   [TABLE_PERCENT] = "percent",
+		[TABLE_HUNDREDTHS] = "number"};
 
 	return names[type];
 }
@@ -95,6 +96,8 @@ static json_t *value(enum table_type type, const struct table_cell *c)
 		return json_rounded((double)c->number / FRAMES_PER_S, 6);
 	case TABLE_PERCENT:
 		return json_rounded((double)c->number / 10.0, 1);
+	case TABLE_HUNDREDTHS:
+		return json_rounded((double)c->number / 100.0, 2);
 	case TABLE_COUNT:
 	case TABLE_MONEY:
 	case TABLE_TYPES:

@@ -177,6 +177,8 @@ static double value(enum table_type type, int64_t number)
 		return (double)number / FRAMES_PER_S / DAY_S;
 	case TABLE_PERCENT:
 		return (double)number / 1000;
+	case TABLE_HUNDREDTHS:
+		return (double)number / 100;
 	case TABLE_TEXT:
 	case TABLE_HASH:
 	case TABLE_COUNT:

@@ -7,6 +7,7 @@
 #include "proof/registers.h"
 #include "station/commands.h"
 #include "station/persons.h"
+#include "station/registering.h"
 #include "station/registrar.h"
 #include "station/sheetin.h"
 #include "station/station.h"
@@ -279,5 +280,6 @@ const struct command commands_registers[] = {
 	 "register, path, name? (of the sheet), apply? (else it is only looked at), sha256? (as it "
 	 "was looked at)",
 	 false, sheetin_start},
+	{"register.export", "register, format", true, registering_start},
 	{0},
 };

@@ -40,6 +40,7 @@ static const struct look {
 	{"timetable.history", "history", "name", NULL, NULL},
 	{"holds", "holds", NULL, NULL, NULL},
 	{"register.list", "register", "register", NULL, NULL},
+	{"register.export", "register", "register", NULL, NULL},
 	{"plan", "plan", "from", "to", NULL},
 };
 

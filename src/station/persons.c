@@ -27,6 +27,19 @@ void persons_add(struct users *u, json_t *people, const char *who)
 		json_object_set_new(people, who, name_of(&user));
 }
 
+int64_t persons_find(const json_t *accounts, const char *name)
+{
+	static const char *const keys[] = {"name", "person"};
+	const json_t *one;
+	size_t i;
+
+	for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++)
+		json_array_foreach(accounts, i, one)
+			if (strcmp(json_get_text(one, keys[k], ""), name) == 0)
+				return json_get_integer(one, "id", 0);
+	return 0;
+}
+
 json_t *persons_tell(struct users *u, const char *who, bool by_name)
 {
 	struct user user;

@@ -11,6 +11,10 @@
  * log itself holds no names, so an answer that tells of ids has such a member "people" beside. */
 void persons_add(struct users *u, json_t *people, const char *who);
 
+/* Of the accounts (users_list) the one with this name, else the one of the person of this name; 0
+ * none. */
+int64_t persons_find(const json_t *accounts, const char *name);
+
 /* {"name", "role"}: the person's name, or the account's, and the role's code. Both null for what is
  * no account (somebody at the machine); name null too if the listener may not know it. */
 json_t *persons_tell(struct users *u, const char *who, bool by_name);

@@ -9,6 +9,7 @@
 #include "proof/registers.h"
 #include "station/catalogue.h"
 #include "station/desk.h"
+#include "station/persons.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -36,23 +37,9 @@ void registrar_close(struct registrar *g)
 	g->people = NULL;
 }
 
-/* An account by its name, else by its person's; 0 none. */
-static int64_t account(const struct registrar *g, const char *text)
-{
-	static const char *const keys[] = {"name", "person"};
-	const json_t *one;
-	size_t i;
-
-	for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++)
-		json_array_foreach(g->people, i, one)
-			if (strcmp(json_get_text(one, keys[k], ""), text) == 0)
-				return json_get_integer(one, "id", 0);
-	return 0;
-}
-
 static void name_person(const struct registrar *g, json_t *row, const char *key)
 {
-	int64_t id = account(g, json_get_text(row, key, ""));
+	int64_t id = persons_find(g->people, json_get_text(row, key, ""));
 
 	if (id != 0)
 		must(json_object_set_new(row, key, json_sprintf("user:%lld", (long long)id)) == 0);

@@ -12,7 +12,8 @@
 
 static struct sheetcol column_of(const struct register_shape *r, const char *cell)
 {
-	static const char *const ids[] = {"id", "mã dòng"}, *const passed[] = {"stt", "tt", "no."};
+	static const char *const ids[] = {"id", "mã dòng"}, *const passed[] = {
+		"stt", "tt", "no.", "entry", "mục nhật ký", "log entry", "log", "sổ nhật ký"};
 	struct sheetcol col = {.passed = cell[0] == '\0'};
 
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)

@@ -27,6 +27,13 @@
 		.stream = true, .wait_ms = 300000                                                  \
 	}
 
+#define REGISTER(ext)                                                                              \
+	{                                                                                          \
+		.method = "GET", .path = "/api/registers/{id}." ext, .answer = carry_answer,       \
+		.command = "register.export", .field = "register", .format = ext,                  \
+		.carry = carry_file, .stream = true, .wait_ms = 300000                             \
+	}
+
 static const struct route routes[] = {
 	{.method = "GET", .path = "/api/status", .answer = api_ask, .command = "status"},
 	{.method = "GET", .path = "/api/day", .answer = api_ask, .command = "day"},
@@ -156,6 +163,7 @@ static const struct route routes[] = {
 	{.method = "POST", .path = "/api/holds/{id}/lift", .answer = api_ask, .command = "unhold",
 	 .field = "hold"},
 	{.method = "GET", .path = "/api/registers", .answer = api_ask, .command = "registers"},
+	REGISTER("csv"), REGISTER("xlsx"), REGISTER("json"),
 	{.method = "GET", .path = "/api/registers/{id}", .answer = api_ask,
 	 .command = "register.list", .field = "register"},
 	{.method = "POST", .path = "/api/registers/{id}", .answer = registry_write,

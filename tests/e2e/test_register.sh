@@ -28,6 +28,35 @@ curl -sf "$at/api/registers/points" | jqe '.count == 1 and .rows[0].fields.amoun
 curl -sf "$at/api/registers/products?row=SP1" | jqe '.history | length == 2 and .[0].fields == null' ||
 	fail "GET history"
 curl -sf "$at/api/registers" | jqe '.registers | length == 8' || fail "GET registers"
+
+# Taken away and taken in again, all stays as it is; a formula is a text, and stays that text.
+"$V" register difficulties set what='=HYPERLINK("http://x")' since=2/11/2026 state=open note="'-1" >/dev/null ||
+	fail "a text like a formula: $?"
+"$V" register works set day=3/11/2026 person='Chị Hai' role=read pages=1,5 >/dev/null || fail "work: $?"
+for name in points difficulties works; do
+	"$V" register "$name" --export "$SCRATCH/$name.csv" || fail "export of $name: $?"
+	curl -sf -o "$SCRATCH/over.csv" "$at/api/registers/$name.csv" || fail "GET $name.csv"
+	cmp <(sed 's/,[^,]*$//' "$SCRATCH/$name.csv") <(sed 's/,[^,]*$//' "$SCRATCH/over.csv") ||
+		fail "$name.csv differs over HTTP"
+	"$V" register "$name" import "$SCRATCH/$name.csv" --json |
+		jqe '.rows > 0 and .same == .rows and .bad == 0' || fail "the export of $name is not what there is"
+done
+head -c3 "$SCRATCH/points.csv" | cmp - <(printf '\xef\xbb\xbf') || fail "no mark for spreadsheets"
+grep -q "\"'=HYPERLINK" "$SCRATCH/difficulties.csv" || fail "a formula went out: $(cat "$SCRATCH/difficulties.csv")"
+"$V" register works --format json | jqe '.rows[0].fields == {"day": "2026-11-03", "person": "Chị Hai", "role": "read",
+	"pages": 1.5}' || fail "works as JSON"
+curl -sf "$at/api/registers/points.json" | jqe '.rows[0].fields.amount_total == 3220000000' || fail "GET points.json"
+curl -sf -o "$SCRATCH/points.xlsx" "$at/api/registers/points.xlsx" || fail "GET points.xlsx"
+/usr/bin/python3 - "$SCRATCH/points.xlsx" <<-'EOF' || fail "points.xlsx"
+	import sys, openpyxl
+	rows = list(openpyxl.load_workbook(sys.argv[1]).active.iter_rows(values_only=True))
+	at = next(i for i, row in enumerate(rows) if row[0] == 'Mã dòng')
+	row = dict(zip(rows[at], rows[at + 1]))
+	assert row['Mã dòng'] == 'DHT1' and row['Tổng kinh phí (đồng)'] == 3220000000, row
+	EOF
+"$V" register points --format doc 2>/dev/null
+[ $? -eq 2 ] || fail "a format that there is none of"
+
 entries | jqe -s 'any(.[]; .kind == "register.written" and .rows.DHT1.name == "Điểm 1")' || fail "no entry"
 stop_run
 

@@ -56,6 +56,20 @@ START_TEST(accounts_have_names_and_nobody_else)
 }
 END_TEST
 
+START_TEST(an_account_comes_before_a_person_of_that_name)
+{
+	json_t *accounts = json_pack("[{s:i, s:s, s:s}, {s:i, s:s, s:s}]", "id", 1, "name", "an",
+				     "person", "binh", "id", 2, "name", "binh", "person", "An");
+
+	ck_assert_int_eq(persons_find(accounts, "an"), 1);
+	ck_assert_int_eq(persons_find(accounts, "binh"), 2);
+	ck_assert_int_eq(persons_find(accounts, "An"), 2);
+	ck_assert_int_eq(persons_find(accounts, "cúc"), 0);
+	ck_assert_int_eq(persons_find(NULL, "an"), 0);
+	json_decref(accounts);
+}
+END_TEST
+
 Suite *suite_persons(void)
 {
 	Suite *s = suite_create("persons");
@@ -63,6 +77,7 @@ Suite *suite_persons(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, accounts_have_names_and_nobody_else);
+	tcase_add_test(t, an_account_comes_before_a_person_of_that_name);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -41,13 +41,13 @@ END_TEST
 
 START_TEST(a_row_has_its_values_and_its_id)
 {
-	static const char *const head[] = {"STT", "title", "kind", "id", ""};
-	static const char *const row[] = {"1", "Video 1", " ", "SP7", ""};
+	static const char *const head[] = {"STT", "title", "kind", "id", "Mục nhật ký", "Log"};
+	static const char *const row[] = {"1", "Video 1", " ", "SP7", "12", "5:R+ot="};
 	static const char *const empty[] = {"2", "", " ", "", "\n"};
 	char id[ID_BYTES];
 
-	ck_assert(sheetcols_head(&s, 1, head, 5));
-	json_t *given = sheetcols_row(&s, row, 5, id, note, NULL);
+	ck_assert(sheetcols_head(&s, 1, head, 6));
+	json_t *given = sheetcols_row(&s, row, 6, id, note, NULL);
 	ck_assert_str_eq(json_get_text(given, "title", ""), "Video 1");
 	ck_assert_int_eq((int)json_object_size(given), 1);
 	ck_assert_str_eq(id, "SP7");

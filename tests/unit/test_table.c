@@ -26,6 +26,9 @@ static const struct {
 	{TABLE_FRAMES, 360000 * FRAMES_PER_S, "100:00:00", "100:00:00", "100:00:00"},
 	{TABLE_PERCENT, 985, "98,5 %", "98.5 %", "98.5"},
 	{TABLE_PERCENT, 1000, "100,0 %", "100.0 %", "100.0"},
+	{TABLE_HUNDREDTHS, 1200, "12", "12", "12"},
+	{TABLE_HUNDREDTHS, 150, "1,5", "1.5", "1.5"},
+	{TABLE_HUNDREDTHS, 105, "1,05", "1.05", "1.05"},
 };
 
 START_TEST(numbers_for_people_and_for_spreadsheets)
