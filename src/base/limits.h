@@ -340,6 +340,7 @@
 #define HTTP_ASKS_MAX 32	   /* requests to the station; half of CONTROL_CLIENTS_MAX */
 #define HTTP_EVENT_CLIENTS_MAX 250 /* pages that watch; leaves room for requests and listeners */
 #define HTTP_LISTENERS_MAX 120	   /* of /live.mp3: 120 × 64 kbit/s is 7.7 Mbit/s */
+#define HTTP_SHEETS_MAX 4	   /* that are on their way into a register, or wait to be */
 #define HTTP_UPLOADS_MAX 4	   /* at once; each may fill the disk */
 #define UPLOAD_RESERVE_BYTES (INT64_C(256) << 20) /* left free by uploads, for the log */
 #define TUS_UPLOADS_MAX 64	   /* begun and not whole; each may be gone on with for … */

@@ -277,8 +277,8 @@ const struct command commands_registers[] = {
 	 "register, row? (none: a new one), fields? {key: value or null}, strike?, reason?, if_n?",
 	 false, write_row},
 	{"register.import",
-	 "register, path, name? (of the sheet), apply? (else it is only looked at), sha256? (as it "
-	 "was looked at)",
+	 "register, path, name? (of the sheet), apply? (else it is only looked at), sha256?, effect? "
+	 "(as they were told when it was looked at)",
 	 false, sheetin_start},
 	{"register.export", "register, format", true, registering_start},
 	{0},

@@ -11,6 +11,7 @@
 #include "proof/reader.h"
 #include "proof/registers.h"
 #include "station/commands.h"
+#include "station/foreseen.h"
 #include "station/imports.h"
 #include "station/registrar.h"
 #include "station/sheetcols.h"
@@ -38,6 +39,7 @@ struct sheetin {
 	char dir[PATH_BYTES], who[CODE_BYTES];
 	char name[NAME_BYTES], sha256[SHA256_HEX_BYTES], wanted[SHA256_HEX_BYTES];
 	char sheet[NAME_BYTES];
+	struct foreseen foreseen; /* of all it would write */
 	bool apply;
 
 	struct sheetfile file;
@@ -88,20 +90,22 @@ static void tell_field(void *arg, const char *key, const char *why)
 	tell_cell(l->s, column, column >= 0 && column < l->count ? l->texts[column] : "", said);
 }
 
-static void example(struct sheetin *s, const char *id, const json_t *row)
+static void example(struct sheetin *s, const char *id, const json_t *row, const json_t *was)
 {
 	if (json_array_size(s->examples) >= REGISTER_EXAMPLES_TOLD)
 		return;
 	must(json_array_append_new(s->examples,
-				   json_pack("{s:I, s:o, s:O}", "row", (json_int_t)s->row, "id",
-					     json_text(id), "fields", row)) == 0);
+				   json_pack("{s:I, s:o, s:O, s:O?}", "row", (json_int_t)s->row,
+					     "id", json_text(id), "fields", row, "was",
+					     was)) == 0);
 }
 
 /* What is to be written goes to the disk, so that a sheet of any length needs no memory. */
-static bool spool(struct sheetin *s, const char *id, const json_t *row, const char *line,
-		  struct err *e)
+static bool spool(struct sheetin *s, const char *id, const json_t *row, const json_t *was,
+		  const char *line, struct err *e)
 {
-	example(s, id, row);
+	example(s, id, row, was);
+	foreseen_add(&s->foreseen, id, was, line);
 	s->added += id[0] == '\0';
 	s->changed += id[0] != '\0';
 	if (!s->apply || s->bad > 0)
@@ -120,29 +124,36 @@ static bool is_bad_id(struct sheetin *s, const char *id, struct err *e)
 	return bad;
 }
 
-static bool same_as_there(struct sheetin *s, const char *id, const json_t *row, const char *line)
+/* The row of that id as it is, the caller's; NULL: there is none, or it is struck out. */
+static json_t *there(struct sheetin *s, const char *id)
 {
 	json_t *fields = NULL;
 	struct err none;
 
-	if (id[0] == '\0')
-		return numbers_has(&s->known, numbers_hash(line, 0));
-	bool same = registers_row(s->g.view, s->g.shape->name, id, &fields, &none) &&
-		    fields != NULL && json_equal(fields, row);
-	json_decref(fields);
-	return same;
+	if (id[0] != '\0' && !registers_row(s->g.view, s->g.shape->name, id, &fields, &none))
+		return NULL;
+	return fields;
+}
+
+static bool same_as_there(struct sheetin *s, const char *id, const json_t *row, const json_t *was,
+			  const char *line)
+{
+	return id[0] == '\0' ? numbers_has(&s->known, numbers_hash(line, 0))
+			     : was != NULL && json_equal(was, row);
 }
 
 static bool keep(struct sheetin *s, const char *id, const json_t *row, struct err *e)
 {
 	char *line = json_dumps(row, JSON_LINE);
+	json_t *was = there(s, id);
 	bool ok = true;
 
 	must(line != NULL);
-	if (same_as_there(s, id, row, line))
+	if (same_as_there(s, id, row, was, line))
 		s->same++;
 	else
-		ok = spool(s, id, row, line, e);
+		ok = spool(s, id, row, was, line, e);
+	json_decref(was);
 	free(line);
 	return ok;
 }
@@ -269,7 +280,7 @@ static bool work(void *arg, struct err *e)
 	snprintf(path, sizeof(path), "%s/view.sqlite", s->dir);
 	bool ok = came_whole(s, e) && reader_open(&s->g.view, path, e);
 	if (ok) {
-		ok = read_sheet(s, e);
+		ok = read_sheet(s, e) && foreseen_holds(&s->foreseen, e);
 		reader_close(s->g.view);
 	}
 	text_speak(before);
@@ -316,6 +327,7 @@ static bool conclude(void *arg, json_t *reply, struct err *e)
 				 (json_int_t)s->bad_rows, "bad", (json_int_t)s->bad, "faults",
 				 s->faults, "examples", s->examples, "applying", apply);
 	must(told != NULL);
+	json_object_set_new(told, "effect", json_string(s->foreseen.effect));
 	json_object_update(reply, told);
 	if (s->file.sheets != NULL)
 		json_object_update(reply, s->file.sheets);
@@ -407,19 +419,21 @@ static struct sheetin *create(struct request *rq, const char *path, const char *
 
 bool sheetin_start(struct request *rq, json_t *reply, struct err *e)
 {
-	const char *path, *name, *wanted, *which, *sheet;
+	const char *path, *name, *wanted, *foreseen, *which, *sheet;
 
 	if (!request_text(rq, "register", true, &which, e) ||
 	    !request_text(rq, "path", true, &path, e) ||
 	    !request_text(rq, "name", false, &name, e) ||
 	    !request_text(rq, "sha256", false, &wanted, e) ||
-	    !request_text(rq, "sheet", false, &sheet, e))
+	    !request_text(rq, "sheet", false, &sheet, e) ||
+	    !request_text(rq, "effect", false, &foreseen, e))
 		return false;
 	if (later_count(rq->station, &kind) > 0)
 		return err_set(e, ERR_TOO_MANY,
 			       T("đài đang đọc một tệp khác; thử lại sau vài giây",
 				 "the station reads another sheet; try again in a few seconds"));
 	struct sheetin *s = create(rq, path, name, wanted, sheet);
+	foreseen_begin(&s->foreseen, foreseen);
 	if (registrar_open(&s->g, which, rq->desk, e) && open_sheet(s, path, e) &&
 	    open_spool(s, e)) {
 		s->cols.shape = s->g.shape;

@@ -14,6 +14,7 @@
 #include "web/reply.h"
 #include "web/route.h"
 #include "web/session.h"
+#include "web/sheets.h"
 #include "web/site.h"
 #include "web/stream.h"
 #include "web/tus.h"
@@ -363,6 +364,7 @@ void request_completed(void *web, struct MHD_Connection *connection, void **cls,
 	api_forsake(r);
 	upload_forsake(r);
 	gui_forsake(r);
+	sheets_forsake(r);
 	if (r->tus != NULL)
 		tuslife_forget(r->tus, r);
 	if (r->stream != NULL)

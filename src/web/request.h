@@ -17,6 +17,7 @@
 struct carry;
 struct gui;
 struct leaving;
+struct sheet;
 struct stream;
 struct tuslife;
 struct upload;
@@ -54,6 +55,7 @@ struct request {
 	struct carry *carry;	 /* the response's, if the station's own bytes pass through it */
 	const char *right;	 /* that it needs besides the route's; NULL: none */
 	struct upload *upload;
+	struct sheet *sheet;	 /* that it brings or asks for */
 	struct gui *gui;	 /* the form that is arriving */
 	struct tuslife *tus;	 /* that this request sends to, or waits for */
 	int64_t since_ms;	 /* monotonic; its body began */

@@ -12,6 +12,7 @@
 #include "web/media.h"
 #include "web/registry.h"
 #include "web/session.h"
+#include "web/sheets.h"
 #include "web/sse.h"
 #include "web/timetables.h"
 #include "web/tus.h"
@@ -168,6 +169,12 @@ static const struct route routes[] = {
 	 .command = "register.list", .field = "register"},
 	{.method = "POST", .path = "/api/registers/{id}", .answer = registry_write,
 	 .right = "register.write"},
+	{.method = "POST", .path = "/api/registers/{id}/import", .begin = sheets_begin,
+	 .body = sheets_body, .answer = sheets_look, .right = "register.import",
+	 .reply = sheets_looked, .stream = true, .wait_ms = 300000},
+	{.method = "POST", .path = "/api/registers/{id}/import/apply", .answer = sheets_apply,
+	 .right = "register.import", .reply = sheets_applied, .stream = true,
+	 .wait_ms = 300000},
 	{.method = "GET", .path = "/api/lists", .answer = api_ask, .command = "lists"},
 	{.method = "GET", .path = "/api/lists/{id}", .answer = api_ask, .command = "list",
 	 .field = "name", .reply = timetables_told},

@@ -13,6 +13,7 @@
 #include "web/live.h"
 #include "web/request.h"
 #include "web/session.h"
+#include "web/sheets.h"
 #include "web/site.h"
 #include "web/sse.h"
 #include "web/told.h"
@@ -205,6 +206,7 @@ void web_destroy(struct web *w)
 	port_close(&w->tls);
 	must(w->visits == NULL);
 	arrival_stop_all(w);
+	sheets_drop(w);
 	tusset_close(w->tus);
 	timer_close(&w->sweep, w->loop);
 	sse_destroy(w->sse);

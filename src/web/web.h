@@ -12,6 +12,7 @@
 #define VX_WEB_WEB_H
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "sys/clock.h"
 #include "sys/loop.h"
 #include "web/port.h"
@@ -28,6 +29,7 @@ struct arrival;
 struct sse;
 struct live;
 struct request;
+struct sheet;
 struct site;
 struct tusset;
 
@@ -61,6 +63,7 @@ struct web {
 	bool shut, shut_tls;
 	int64_t users_seen, users_minute; /* when streams were last looked at */
 	struct arrival *arrivals;
+	struct sheet *sheets[HTTP_SHEETS_MAX]; /* NULL: free */
 	struct tusset *tus;
 	struct stream_set lines; /* of uploads that report progress */
 	int asks;	    /* questions under way to the station */

@@ -214,6 +214,29 @@ START_TEST(what_was_looked_at_is_what_is_written)
 }
 END_TEST
 
+/* The same bytes, and yet not what somebody has seen. */
+START_TEST(a_register_that_has_changed_is_looked_at_again)
+{
+	ck_assert_str_eq(imported("title,kind\na,video\n", true), "1 0 0 0 1");
+	deskcase_write(&c, "a.csv", "id,title,kind\nSP1,c,video\n");
+	json_t *answer = deskcase_told(&c, import(false)), *request = import(true);
+	const json_t *example = json_array_get(json_object_get(answer, "examples"), 0);
+	ck_assert_str_eq(json_get_text(json_object_get(example, "was"), "title", ""), "a");
+	json_object_set(request, "sha256", json_object_get(answer, "sha256"));
+	json_object_set(request, "effect", json_object_get(answer, "effect"));
+	json_decref(answer);
+	json_decref(deskcase_told(&c, json_pack("{s:s, s:s, s:s, s:{s:s}}", "do", "register.write",
+						"register", "products", "row", "SP1", "fields",
+						"title", "b")));
+	deskcase_refused(&c, json_deep_copy(request), "conflict", "xem trước lại");
+	answer = deskcase_told(&c, import(false));
+	json_object_set(request, "effect", json_object_get(answer, "effect"));
+	json_decref(answer);
+	json_decref(deskcase_told(&c, request));
+	ck_assert_int_eq(rows_there(), 1);
+}
+END_TEST
+
 START_TEST(a_long_sheet_is_many_entries_of_one_source)
 {
 	struct buf text = {0};
@@ -249,6 +272,7 @@ Suite *suite_sheetin(void)
 	tcase_add_test(t, an_xlsx_is_taken_as_csv_is);
 	tcase_add_test(t, another_sheet_of_it_can_be_chosen);
 	tcase_add_test(t, what_was_looked_at_is_what_is_written);
+	tcase_add_test(t, a_register_that_has_changed_is_looked_at_again);
 	tcase_add_test(t, a_long_sheet_is_many_entries_of_one_source);
 	suite_add_tcase(s, t);
 	return s;

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "web/sheets.h"
+
+#include "base/json.h"
+#include "base/limits.h"
+#include "people/users.h"
+#include "support/web_case.h"
+
+#include <check.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#define LOOK "POST /api/registers/products/import?name=a.csv HTTP/1.1"
+#define APPLY                                                                                      \
+	"POST /api/registers/products/import/apply HTTP/1.1\r\nContent-Type: application/json"
+
+static struct web_case c;
+static struct users *u;
+static char tokens[2][SESSION_TOKEN_BYTES], last[8192];
+static const char *said;
+
+static void reply(int fd, const char *line)
+{
+	snprintf(last, sizeof(last), "%s", line);
+	send(fd, said, strlen(said), MSG_NOSIGNAL);
+}
+
+static void add_user(const char *name, char *token)
+{
+	struct user user = {.role = ROLE_OPERATOR, .hash = "h"};
+	struct err e = {0};
+
+	snprintf(user.name, sizeof(user.name), "%s", name);
+	ck_assert(users_add(u, &user, clock_wall(&c.clock.clock), &e));
+	ck_assert(users_begin_session(u, user.id, clock_wall(&c.clock.clock), token, &e));
+}
+
+static void setup(void)
+{
+	web_case_start(&c);
+	c.reply = reply;
+	last[0] = '\0';
+	said = "{\"id\":1,\"ok\":true,\"bad\":0,\"added\":2,\"changed\":0,\"sha256\":\"s\","
+	       "\"effect\":\"f\"}\n";
+	u = users_create(c.dir);
+	add_user("lan", tokens[0]);
+	add_user("mai", tokens[1]);
+}
+
+static void teardown(void)
+{
+	users_destroy(u);
+	web_case_end(&c);
+}
+
+/* What came back; static. */
+static const char *ask(const char *head, const char *body, int who)
+{
+	static char got[8192];
+	char text[600];
+
+	snprintf(text, sizeof(text), "%s\r\nAuthorization: Bearer %s", head, tokens[who]);
+	struct buf b = web_case_ask(&c, text, body);
+	snprintf(got, sizeof(got), "%s", buf_str(&b));
+	buf_finish(&b);
+	return got;
+}
+
+static int files(void)
+{
+	char path[128];
+	int count = 0;
+
+	snprintf(path, sizeof(path), "%s/incoming", c.dir);
+	DIR *d = opendir(path);
+	for (struct dirent *f; d != NULL && (f = readdir(d)) != NULL;)
+		count += f->d_name[0] != '.';
+	if (d != NULL)
+		closedir(d);
+	return count;
+}
+
+/* The body that applies what was looked at; static. */
+static const char *apply_of(const char *got)
+{
+	static char body[200];
+	const char *at = strstr(got, "\"sheet\":\"");
+
+	ck_assert_msg(at != NULL, "%s", got);
+	snprintf(body, sizeof(body),
+		 "{\"sheet\":\"%.32s\",\"sha256\":\"s\",\"effect\":\"f\"}",
+		 at + strlen("\"sheet\":\""));
+	return body;
+}
+
+static void ck_has(const char *got, const char *want)
+{
+	ck_assert_msg(strstr(got, want) != NULL, "%s not in\n%s", want, got);
+}
+
+START_TEST(a_sheet_is_looked_at_and_then_applied)
+{
+	const char *body = apply_of(ask(LOOK, "title,kind\na,video\n", 0));
+
+	ck_has(last, "\"do\":\"register.import\"");
+	ck_has(last, "\"register\":\"products\"");
+	ck_has(last, "\"name\":\"a.csv\"");
+	ck_has(last, "\"apply\":false");
+	ck_assert_int_eq(files(), 1);
+	said = "{\"id\":1,\"ok\":true,\"applying\":true}\n";
+	ck_has(ask(APPLY, body, 0), "\"applying\":true");
+	ck_has(last, "\"apply\":true");
+	ck_has(last, "\"sha256\":\"s\"");
+	ck_has(last, "\"effect\":\"f\"");
+	ck_assert_int_eq(files(), 0);
+	ck_has(ask(APPLY, body, 0), " 404 "); /* once is enough */
+}
+END_TEST
+
+START_TEST(what_was_not_looked_at_is_not_applied)
+{
+	const char *body = apply_of(ask(LOOK, "title,kind\na,video\n", 0));
+	char other[sizeof(APPLY) + 20];
+
+	last[0] = '\0';
+	ck_has(ask(APPLY, body, 1), " 404 "); /* somebody else looked */
+	snprintf(other, sizeof(other), "%s", APPLY);
+	memcpy(strstr(other, "products"), "stations", 8);
+	ck_has(ask(other, body, 0), " 404 ");
+	ck_has(ask(APPLY, "{\"sheet\":\"../../key\",\"sha256\":\"s\",\"effect\":\"f\"}", 0), " 404 ");
+	ck_has(ask(APPLY, "{\"sheet\":\"x\",\"sha256\":\"s\"}", 0), "effect");
+	ck_has(ask(APPLY, "{\"sheet\":\"x\",\"path\":\"/etc/passwd\"}", 0), " 400 ");
+	ck_assert_str_eq(last, "");
+}
+END_TEST
+
+/* The station says no, as it does when the register has changed: it can be tried once more. */
+START_TEST(a_refusal_keeps_the_sheet)
+{
+	const char *body = apply_of(ask(LOOK, "title,kind\na,video\n", 0));
+
+	said = "{\"id\":1,\"error\":{\"code\":\"conflict\",\"text\":\"đổi\"}}\n";
+	ck_has(ask(APPLY, body, 0), " 409 ");
+	ck_assert_int_eq(files(), 1);
+	ck_has(ask(LOOK, "title,kind\n", 0), " 409 ");
+	ck_assert_int_eq(files(), 1);
+}
+END_TEST
+
+START_TEST(what_is_of_no_use_is_not_kept)
+{
+	said = "{\"id\":1,\"ok\":true,\"bad\":1,\"added\":2,\"changed\":0}\n";
+	ck_assert_ptr_null(strstr(ask(LOOK, "a", 0), "\"sheet\""));
+	said = "{\"id\":1,\"ok\":true,\"bad\":0,\"added\":0,\"changed\":0}\n";
+	ck_assert_ptr_null(strstr(ask(LOOK, "a", 0), "\"sheet\""));
+	ck_assert_int_eq(files(), 0);
+	last[0] = '\0';
+	ck_has(ask(LOOK, "", 0), " 400 ");
+	ck_has(ask(LOOK "\r\nContent-Type: multipart/form-data; boundary=x", "a", 0), " 415 ");
+	ck_assert_str_eq(last, "");
+	ck_assert_int_eq(files(), 0);
+}
+END_TEST
+
+START_TEST(one_too_long_is_refused_before_it_comes)
+{
+	char head[400];
+
+	snprintf(head, sizeof(head),
+		 LOOK "\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n",
+		 tokens[0], REGISTER_SHEET_BYTES_MAX + 1);
+	int fd = web_case_connect(&c, head);
+	struct buf got = {0};
+	web_case_until(&c, fd, &got, "64 MB");
+	ck_has(buf_str(&got), " 413 ");
+	buf_finish(&got);
+	ck_assert_int_eq(files(), 0);
+}
+END_TEST
+
+START_TEST(only_so_many_are_kept_the_newest)
+{
+	char first[200];
+
+	snprintf(first, sizeof(first), "%s", apply_of(ask(LOOK, "a", 0)));
+	for (int i = 0; i < HTTP_SHEETS_MAX; i++)
+		apply_of(ask(LOOK, "a", 0));
+	ck_assert_int_eq(files(), HTTP_SHEETS_MAX);
+	ck_has(ask(APPLY, first, 0), " 404 ");
+}
+END_TEST
+
+Suite *suite_sheets(void);
+Suite *suite_sheets(void)
+{
+	Suite *s = suite_create("sheets");
+	TCase *t = tcase_create("sheets");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, a_sheet_is_looked_at_and_then_applied);
+	tcase_add_test(t, what_was_not_looked_at_is_not_applied);
+	tcase_add_test(t, a_refusal_keeps_the_sheet);
+	tcase_add_test(t, what_is_of_no_use_is_not_kept);
+	tcase_add_test(t, one_too_long_is_refused_before_it_comes);
+	tcase_add_test(t, only_so_many_are_kept_the_newest);
+	suite_add_tcase(s, t);
+	return s;
+}
