@@ -72,7 +72,7 @@ static const char *type_name(enum register_type type)
 	return names[type];
 }
 
-static const char *list_name(enum codes_list which)
+const char *register_list_name(const struct register_field *f)
 {
 	static const char *const names[CODES_LISTS] = {
 		[CODES_PROGRAMMES] = "programmes", [CODES_GROUPS] = "groups",
@@ -80,7 +80,7 @@ static const char *list_name(enum codes_list which)
 		[CODES_FUNDS] = "funds",	   [CODES_KINDS] = "kinds",
 	};
 
-	return names[which];
+	return f->type == REGISTER_CODE || f->type == REGISTER_CODES ? names[f->list] : NULL;
 }
 
 static json_t *choices_json(const struct register_choice *c)
@@ -88,8 +88,9 @@ static json_t *choices_json(const struct register_choice *c)
 	json_t *list = json_array();
 
 	for (; c->code != NULL; c++)
-		must(json_array_append_new(list, json_pack("{s:s, s:s}", "code", c->code, "label",
-							   T(c->vi, c->en))) == 0);
+		must(json_array_append_new(list, json_pack("{s:s, s:s, s:s*}", "code", c->code,
+							   "label", T(c->vi, c->en), "asks",
+							   c->asks)) == 0);
 	return list;
 }
 
@@ -99,12 +100,14 @@ static json_t *field_json(const struct register_field *f)
 			      "type", type_name(f->type), "required", f->required);
 	int bad = o == NULL;
 
-	if (f->type == REGISTER_CODE || f->type == REGISTER_CODES)
-		bad |= json_object_set_new(o, "list", json_string(list_name(f->list)));
+	if (register_list_name(f) != NULL)
+		bad |= json_object_set_new(o, "list", json_string(register_list_name(f)));
 	if (f->type == REGISTER_ROW)
 		bad |= json_object_set_new(o, "of", json_string(f->of));
 	if (f->type == REGISTER_CHOICE)
 		bad |= json_object_set_new(o, "choices", choices_json(f->choices));
+	if (f->state)
+		bad |= json_object_set_new(o, "state", json_true());
 	if (f->max > 0)
 		bad |= json_object_set_new(o, "max", json_integer(f->max));
 	must(bad == 0);

@@ -36,6 +36,7 @@ enum register_type {
 /* code NULL ends a list. */
 struct register_choice {
 	const char *code, *vi, *en;
+	const char *asks; /* "result,solved": which fields say more of it; NULL: none does */
 };
 
 struct register_field {
@@ -43,6 +44,7 @@ struct register_field {
 	const char *vi, *en; /* for people, and heads of columns */
 	enum register_type type;
 	bool required;
+	bool state; /* a choice that is made anew as things go on */
 	enum codes_list list;			/* of codes */
 	const char *of;				/* of rows */
 	const struct register_choice *choices;	/* of a choice */
@@ -97,6 +99,9 @@ json_t *register_row_take(const struct register_shape *r, const struct codes *li
 #define REGISTER_CELL_BYTES 2400
 void register_tell(const struct register_field *f, const json_t *value,
 		   char out[static REGISTER_CELL_BYTES]);
+
+/* What programs call the list that a field's codes are of: "programmes"; NULL: it has no codes. */
+const char *register_list_name(const struct register_field *f);
 
 /* The table for programs: [{"name", "label", "prefix", "fields": [{"key", "label", "type", …}]}…],
  * labels in the language that the thread speaks. The caller's. */

@@ -13,66 +13,66 @@
 #define COUNT_MAX 1000000
 
 static const struct register_choice levels[] = {
-	{"xa", "xã", "commune"},
-	{"huyen", "huyện", "district"},
-	{"tinh", "tỉnh", "province"},
-	{"trung-uong", "trung ương", "central"},
+	{"xa", "xã", "commune", NULL},
+	{"huyen", "huyện", "district", NULL},
+	{"tinh", "tỉnh", "province", NULL},
+	{"trung-uong", "trung ương", "central", NULL},
 	{0},
 };
 
 static const struct register_choice activities[] = {
-	{"training", "tập huấn", "training"},
-	{"meeting", "hội nghị, hội thảo", "meeting"},
-	{"campaign", "tuyên truyền, vận động", "campaign"},
-	{"other", "hoạt động khác", "other"},
+	{"training", "tập huấn", "training", NULL},
+	{"meeting", "hội nghị, hội thảo", "meeting", NULL},
+	{"campaign", "tuyên truyền, vận động", "campaign", NULL},
+	{"other", "hoạt động khác", "other", NULL},
 	{0},
 };
 
 static const struct register_choice point_states[] = {
-	{"planned", "dự kiến", "planned"},
-	{"working", "đang hoạt động", "working"},
-	{"stopped", "ngừng hoạt động", "stopped"},
+	{"planned", "dự kiến", "planned", NULL},
+	{"working", "đang hoạt động", "working", NULL},
+	{"stopped", "ngừng hoạt động", "stopped", NULL},
 	{0},
 };
 
 static const struct register_choice equipment_states[] = {
-	{"working", "hoạt động tốt", "working"},
-	{"faulty", "hỏng", "faulty"},
-	{"repair", "đang sửa", "in repair"},
-	{"replace", "cần thay", "to be replaced"},
-	{"needed", "cần mua mới", "needed"},
-	{"gone", "đã thanh lý", "disposed of"},
+	{"working", "hoạt động tốt", "working", NULL},
+	{"faulty", "hỏng", "faulty", "since,cause"},
+	{"repair", "đang sửa", "in repair", "since,cause"},
+	{"replace", "cần thay", "to be replaced", "since,cause"},
+	{"needed", "cần mua mới", "needed", NULL},
+	{"gone", "đã thanh lý", "disposed of", NULL},
 	{0},
 };
 
 static const struct register_choice station_kinds[] = {
-	{"fm", "FM", "FM"},
-	{"wired", "có dây", "wired"},
-	{"ip", "ứng dụng CNTT-VT", "IP"},
-	{"other", "loại khác", "other"},
+	{"fm", "FM", "FM", NULL},
+	{"wired", "có dây", "wired", NULL},
+	{"ip", "ứng dụng CNTT-VT", "IP", NULL},
+	{"other", "loại khác", "other", NULL},
 	{0},
 };
 
 static const struct register_choice inspection_states[] = {
-	{"planned", "dự kiến", "planned"},
-	{"done", "đã kiểm tra", "done"},
-	{"cancelled", "không thực hiện", "cancelled"},
+	{"planned", "dự kiến", "planned", NULL},
+	{"done", "đã kiểm tra", "done", "day,findings"},
+	{"cancelled", "không thực hiện", "cancelled", NULL},
 	{0},
 };
 
 static const struct register_choice difficulty_states[] = {
-	{"open", "chưa giải quyết", "open"},
-	{"solved", "đã giải quyết", "solved"},
-	{"proposed", "đã đề xuất", "proposed"},
-	{"beyond", "vượt thẩm quyền", "beyond authority"},
+	{"open", "chưa giải quyết", "open", NULL},
+	{"solved", "đã giải quyết", "solved", "solved,result"},
+	{"proposed", "đã đề xuất", "proposed", "proposal"},
+	{"beyond", "vượt thẩm quyền", "beyond authority", "beyond,proposal"},
 	{0},
 };
 
 static const struct register_choice roles[] = {
-	{"read", "đọc", "read"},
-	{"write", "viết, biên tập", "wrote"},
-	{"translate", "dịch", "translated"},
-	{"operate", "vận hành", "operated"},
+	{"read", "đọc", "read", NULL},
+	{"write", "viết, biên tập", "wrote", NULL},
+	{"translate", "dịch", "translated", NULL},
+	{"operate", "vận hành", "operated", NULL},
 	{0},
 };
 
@@ -90,6 +90,10 @@ static const struct register_choice roles[] = {
 #define MUST_TEXT(key, vi, en) {key, vi, en, .type = REGISTER_TEXT, .required = true}
 #define MUST_CHOICE(key, vi, en, which)                                                            \
 	{key, vi, en, .type = REGISTER_CHOICE, .required = true, .choices = which}
+
+#define STATE(which)                                                                                \
+	{"state", "Tình trạng", "State", .type = REGISTER_CHOICE, .required = true, .state = true, \
+	 .choices = which}
 
 #define PAID                                                                                       \
 	CODE("fund", "Nguồn kinh phí", "Fund", CODES_FUNDS),                                       \
@@ -152,7 +156,8 @@ static const struct register_field points[] = {
 	MUST_TEXT("name", "Tên điểm hỗ trợ", "Name"),
 	MUST_TEXT("place", "Địa bàn", "Place"),
 	PROGRAMMES,
-	CHOICE("state", "Tình trạng", "State", point_states),
+	{"state", "Tình trạng", "State", .type = REGISTER_CHOICE, .state = true,
+	 .choices = point_states},
 	DATE("since", "Từ ngày", "Since"),
 	DECIDED,
 	TEXT("rules", "Quy chế hoạt động", "Working rules"),
@@ -171,7 +176,7 @@ static const struct register_field equipment[] = {
 	TEXT("zone", "Cụm loa", "Zone"),
 	TEXT("village", "Thôn", "Village"),
 	COUNT("quantity", "Số lượng", "Quantity", COUNT_MAX),
-	MUST_CHOICE("state", "Tình trạng", "State", equipment_states),
+	STATE(equipment_states),
 	DATE("since", "Từ ngày", "Since"),
 	LONG("cause", "Nguyên nhân", "Cause"),
 	TEXT("serial", "Số sê-ri", "Serial number"),
@@ -203,7 +208,7 @@ static const struct register_field inspections[] = {
 	TEXT("body", "Đơn vị kiểm tra", "Inspecting body"),
 	CHOICE("level", "Cấp", "Level", levels),
 	TEXT("basis", "Căn cứ", "Basis"),
-	MUST_CHOICE("state", "Tình trạng", "State", inspection_states),
+	STATE(inspection_states),
 	LONG("findings", "Kết luận", "Findings"),
 	NOTE,
 	{0},
@@ -214,7 +219,7 @@ static const struct register_field difficulties[] = {
 	{"since", "Từ ngày", "Since", .type = REGISTER_DATE, .required = true},
 	TEXT("place", "Địa bàn", "Place"),
 	PROGRAMMES,
-	MUST_CHOICE("state", "Tình trạng", "State", difficulty_states),
+	STATE(difficulty_states),
 	LONG("result", "Kết quả giải quyết", "Result"),
 	LONG("proposal", "Đề xuất, kiến nghị", "Proposal"),
 	TEXT("beyond", "Vượt thẩm quyền của", "Beyond the authority of"),

@@ -100,6 +100,7 @@ static const struct right {
 	{"registers", O | A | I | M, NEED_ROLE},
 	{"register.list", O | A | I | M, NEED_ROLE},
 	{"register.export", O | A | I | M, NEED_ROLE},
+	{"register.proof", O | A | I | M, NEED_ROLE},
 	/* Money and people's pay stand in it: whoever writes is named. */
 	{"register.write", O | M, NEED_PERSON},
 	{"lists", ALL, NEED_ROLE},

@@ -3,8 +3,10 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/must.h"
+#include "base/sift.h"
 #include "base/text.h"
 #include "proof/registers.h"
+#include "station/catalogue.h"
 #include "station/commands.h"
 #include "station/persons.h"
 #include "station/registering.h"
@@ -35,6 +37,21 @@ static const struct register_shape *shape_of(struct request *rq, struct err *e)
 	return r;
 }
 
+/* The codes that fields can have, by the names that fields call the lists. */
+static json_t *lists_of(struct request *rq)
+{
+	json_t *lists = json_object();
+
+	for (int i = 0; register_at(i) != NULL; i++)
+		for (const struct register_field *f = register_at(i)->fields; f->key != NULL; f++) {
+			const char *name = register_list_name(f);
+			if (name != NULL && json_object_get(lists, name) == NULL)
+				json_object_set_new(lists, name,
+						    catalogue_list(f->list, rq->desk->disk));
+		}
+	return lists;
+}
+
 /* Which there are, their fields, and how many rows each has. */
 static bool registers(struct request *rq, json_t *reply, struct err *e)
 {
@@ -49,6 +66,7 @@ static bool registers(struct request *rq, json_t *reply, struct err *e)
 			json_object_set_new(one, "rows", json_integer(rows));
 	}
 	json_object_set_new(reply, "registers", list);
+	json_object_set_new(reply, "lists", lists_of(rq));
 	json_object_set_new(reply, "import", rq->station != NULL
 					     ? imports_json(&rq->station->imports) : json_null());
 	return ok;
@@ -57,8 +75,10 @@ static bool registers(struct request *rq, json_t *reply, struct err *e)
 struct listing {
 	struct request *rq;
 	const struct register_shape *shape;
+	struct sift sift;
 	json_t *list, *people;
-	int most;
+	int most, looked;
+	int64_t next; /* the number of the last row that was looked at */
 	bool more;
 };
 
@@ -71,14 +91,33 @@ static void add_people(struct listing *l, const json_t *fields)
 			persons_add(u, l->people, json_get_text(fields, f->key, ""));
 }
 
+static bool takes(struct listing *l, const struct register_row *r)
+{
+	json_t *people = l->people;
+
+	if (l->shape == NULL || sift_open(&l->sift))
+		return true;
+	l->people = json_object(); /* names of those that are not shown are not told */
+	add_people(l, r->fields);
+	bool ok = sift_takes(&l->sift, r->id, r->fields, l->people);
+	json_decref(l->people);
+	l->people = people;
+	return ok;
+}
+
 static bool add_row(const struct register_row *r, void *arg)
 {
 	struct listing *l = arg;
 	struct wall at = {r->at_ms * NS_PER_MS};
 
-	l->more = (int)json_array_size(l->list) >= l->most;
+	/* The main thread has a loudspeaker to serve. */
+	l->more = (int)json_array_size(l->list) >= l->most || l->looked >= REGISTER_SIFT_ROWS;
 	if (l->more)
 		return false;
+	l->looked++;
+	l->next = register_number(l->shape, r->id);
+	if (!takes(l, r))
+		return true;
 	json_t *one = json_pack("{s:s, s:I, s:o, s:o, s:o, s:o, s:O?}", "row", r->id, "n",
 				(json_int_t)r->n, "at", json_time(at, &l->rq->desk->tz), "who",
 				json_text(r->who), "why", json_text(r->why), "source",
@@ -109,6 +148,16 @@ static bool whole_field(struct request *rq, const char *key, int64_t *number, st
 	return true;
 }
 
+static bool take_sift(struct request *rq, struct listing *l, struct err *e)
+{
+	const char *find, *by, *from, *to;
+
+	return request_text(rq, "find", false, &find, e) &&
+	       request_text(rq, "by", false, &by, e) && request_text(rq, "from", false, &from, e) &&
+	       request_text(rq, "to", false, &to, e) &&
+	       sift_begin(&l->sift, l->shape, find, by, from, to, e);
+}
+
 /* The rows behind a number, a page at a time; of one id all that was written of it. */
 static bool list(struct request *rq, json_t *reply, struct err *e)
 {
@@ -118,6 +167,7 @@ static bool list(struct request *rq, json_t *reply, struct err *e)
 
 	l.shape = shape_of(rq, e);
 	bool ok = l.shape != NULL && request_text(rq, "row", false, &id, e) &&
+		  (id[0] != '\0' || take_sift(rq, &l, e)) &&
 		  whole_field(rq, "after", &after, e) && whole_field(rq, "limit", &most, e);
 	l.most = (int)(most < 1 || most > REGISTER_PAGE_ROWS ? REGISTER_PAGE_ROWS : most);
 	if (ok && id[0] != '\0')
@@ -133,6 +183,7 @@ static bool list(struct request *rq, json_t *reply, struct err *e)
 	if (id[0] == '\0') {
 		json_object_set_new(reply, "count", json_integer(rows));
 		json_object_set_new(reply, "more", json_boolean(l.more));
+		json_object_set_new(reply, "next", json_integer(l.next));
 	}
 	return ok;
 }
@@ -272,7 +323,10 @@ static bool write_row(struct request *rq, json_t *reply, struct err *e)
 
 const struct command commands_registers[] = {
 	{"registers", "", false, registers},
-	{"register.list", "register, row? (its history), after?, limit?", false, list},
+	{"register.list",
+	 "register, row? (its history), find?, by? (a column of days), from?, to?, after?, limit?", false,
+	 list},
+	{"register.proof", "register, row, n (of an entry that wrote it)", false, registering_prove},
 	{"register.write",
 	 "register, row? (none: a new one), fields? {key: value or null}, strike?, reason?, if_n?",
 	 false, write_row},

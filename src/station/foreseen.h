@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a sheet would write, as one hash: it is told when the sheet is looked at, and nothing else is
- * written when it is applied, whatever has become of the register in between. */
+/* What a sheet would write, as one hash: it is told when the sheet is looked at, and nothing else
+ * is written when it is applied, whatever has become of the register in between. */
 #ifndef VX_STATION_FORESEEN_H
 #define VX_STATION_FORESEEN_H
 

@@ -41,6 +41,7 @@ static const struct look {
 	{"holds", "holds", NULL, NULL, NULL},
 	{"register.list", "register", "register", NULL, NULL},
 	{"register.export", "register", "register", NULL, NULL},
+	{"register.proof", "register", "register", NULL, NULL},
 	{"plan", "plan", "from", "to", NULL},
 };
 

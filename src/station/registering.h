@@ -9,4 +9,7 @@
 /* The command register.export; the file itself is the answer. */
 bool registering_start(struct request *rq, json_t *reply, struct err *e);
 
+/* The command register.proof: that the log has the entry n, which wrote the row. */
+bool registering_prove(struct request *rq, json_t *reply, struct err *e);
+
 #endif

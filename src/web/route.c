@@ -167,6 +167,8 @@ static const struct route routes[] = {
 	REGISTER("csv"), REGISTER("xlsx"), REGISTER("json"),
 	{.method = "GET", .path = "/api/registers/{id}", .answer = api_ask,
 	 .command = "register.list", .field = "register"},
+	{.method = "GET", .path = "/api/registers/{id}/proof", .answer = api_ask,
+	 .command = "register.proof", .field = "register", .reply = logs_proof},
 	{.method = "POST", .path = "/api/registers/{id}", .answer = registry_write,
 	 .right = "register.write"},
 	{.method = "POST", .path = "/api/registers/{id}/import", .begin = sheets_begin,

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "web/api.h"
 #include "web/arrival.h"
 #include "web/incoming.h"
@@ -122,6 +123,7 @@ static bool create(struct request *r, const char *name, struct err *e)
 	s->since_ms = web_now_ms(r->web);
 	snprintf(s->of, sizeof(s->of), "%s", r->parameter);
 	snprintf(s->name, sizeof(s->name), "%s", name);
+	utf8_cut(s->name, sizeof(s->name) - 1);
 	*at = r->sheet = s;
 	r->visit->deadline_ms = arrival_deadline(s->since_ms, 0);
 	if (make_file(s, e))

@@ -211,6 +211,87 @@ START_TEST(the_registers_are_told_with_their_fields)
 }
 END_TEST
 
+static size_t found(json_t *request)
+{
+	json_t *answer = deskcase_told(&c, request);
+	size_t count = json_array_size(json_object_get(answer, "rows"));
+
+	json_decref(answer);
+	return count;
+}
+
+static json_t *search(const char *key, const char *value)
+{
+	return json_pack("{s:s, s:s, s:s}", "do", "register.list", "register", "products", key,
+			 value);
+}
+
+START_TEST(rows_are_found_by_words_and_by_days)
+{
+	json_t *fields = video("Nước sạch");
+
+	json_object_set_new(fields, "made", json_string("4/7/2023"));
+	json_object_set_new(fields, "author", json_string(OPERATOR));
+	json_decref(deskcase_told(&c, write_row("products", "", fields)));
+	json_decref(deskcase_told(&c, write_row("products", "", video("hai"))));
+	ck_assert_uint_eq(found(search("find", "nuoc SP1")), 1);
+	ck_assert_uint_eq(found(search("find", "người thứ")), 1);
+	ck_assert_uint_eq(found(search("find", "ba")), 0);
+	ck_assert_uint_eq(found(search("from", "2023-07-01")), 1);
+	ck_assert_uint_eq(found(search("to", "2023-07-01")), 0);
+	deskcase_refused(&c, search("by", "title"), "usage", "cột ngày");
+	deskcase_refused(&c, search("to", "mai"), "usage", "mai");
+}
+END_TEST
+
+START_TEST(a_page_says_where_the_next_one_begins)
+{
+	json_t *request = search("limit", "1");
+
+	for (int i = 0; i < 3; i++)
+		json_decref(deskcase_told(&c, write_row("products", "", video("một"))));
+	json_t *answer = deskcase_told(&c, json_deep_copy(request));
+	ck_assert(json_is_true(json_object_get(answer, "more")));
+	ck_assert_int_eq(json_get_integer(answer, "next", 0), 1);
+	json_decref(answer);
+	json_object_set_new(request, "after", json_integer(2));
+	answer = deskcase_told(&c, request);
+	ck_assert(json_is_false(json_object_get(answer, "more")));
+	json_decref(answer);
+}
+END_TEST
+
+START_TEST(an_entry_is_proven_for_its_own_row_only)
+{
+	json_t *answer = deskcase_told(&c, write_row("products", "", video("một")));
+	json_int_t n = json_integer_value(json_object_get(json_object_get(answer, "row"), "n"));
+	json_t *request = json_pack("{s:s, s:s, s:s, s:o}", "do", "register.proof", "register",
+				    "products", "row", "SP1", "n",
+				    json_sprintf("%lld", (long long)n));
+
+	json_decref(answer);
+	answer = deskcase_told(&c, json_deep_copy(request));
+	ck_assert_ptr_nonnull(strstr(json_get_text(answer, "proof", ""), "c2sp.org/tlog-proof@v1"));
+	json_decref(answer);
+	json_object_set_new(request, "n", json_sprintf("%lld", (long long)n + 1));
+	deskcase_refused(&c, json_deep_copy(request), "not_found", "SP1");
+	json_object_set_new(request, "n", json_string("x"));
+	deskcase_refused(&c, request, "not_found", "SP1");
+}
+END_TEST
+
+START_TEST(whoever_writes_is_told_the_codes)
+{
+	json_t *answer = deskcase_told(&c, json_pack("{s:s}", "do", "registers"));
+	const json_t *lists = json_object_get(answer, "lists");
+
+	ck_assert(json_is_array(json_object_get(lists, "kinds")));
+	ck_assert(json_is_array(json_object_get(lists, "programmes")));
+	ck_assert_ptr_null(json_object_get(lists, "documents")); /* no field has them */
+	json_decref(answer);
+}
+END_TEST
+
 Suite *suite_commands_registers(void);
 Suite *suite_commands_registers(void)
 {
@@ -228,6 +309,10 @@ Suite *suite_commands_registers(void)
 	tcase_add_test(t, rights_are_asked_for);
 	tcase_add_test(t, a_long_register_comes_in_pages);
 	tcase_add_test(t, the_registers_are_told_with_their_fields);
+	tcase_add_test(t, rows_are_found_by_words_and_by_days);
+	tcase_add_test(t, a_page_says_where_the_next_one_begins);
+	tcase_add_test(t, an_entry_is_proven_for_its_own_row_only);
+	tcase_add_test(t, whoever_writes_is_told_the_codes);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -18,6 +18,19 @@ static const char *amiss(const char *name, const char *row, char why[static REAS
 	return key != NULL ? key : "";
 }
 
+/* "result,solved": each is a field of the same register. */
+static void ck_asks(const struct register_shape *r, const char *asks)
+{
+	char key[CODE_BYTES];
+
+	for (; asks != NULL && asks[0] != '\0'; asks += asks[0] == ',') {
+		size_t len = strcspn(asks, ",");
+		snprintf(key, sizeof(key), "%.*s", (int)len, asks);
+		ck_assert_msg(register_field(r, key) != NULL, "%s: %s", r->name, key);
+		asks += len;
+	}
+}
+
 static void ck_field(const struct register_field *f)
 {
 	ck_assert_msg(strspn(f->key, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(f->key),
@@ -25,6 +38,7 @@ static void ck_field(const struct register_field *f)
 	ck_assert_msg(f->vi[0] != '\0' && f->en[0] != '\0', "%s", f->key);
 	ck_assert_msg((f->type == REGISTER_CHOICE) == (f->choices != NULL), "%s", f->key);
 	ck_assert_msg((f->type == REGISTER_ROW) == (f->of != NULL), "%s", f->key);
+	ck_assert_msg(!f->state || f->type == REGISTER_CHOICE, "%s", f->key);
 	ck_assert_msg(f->max > f->min || (f->type != REGISTER_COUNT && f->type != REGISTER_MONEY &&
 					  f->type != REGISTER_QUANTITY), "%s", f->key);
 }
@@ -43,7 +57,11 @@ START_TEST(each_name_of_a_field_is_its_alone)
 {
 	for (int i = 0; register_at(i) != NULL; i++)
 		for (const struct register_field *f = register_at(i)->fields; f->key != NULL; f++) {
+			const struct register_choice *c = f->choices;
+
 			ck_field(f);
+			for (; c != NULL && c->code != NULL; c++)
+				ck_asks(register_at(i), c->asks);
 			ck_assert(!alike(f->key, "id"));
 			for (const struct register_field *g = f + 1; g->key != NULL; g++)
 				ck_assert_msg(!alike(f->key, g->key) && !alike(f->vi, g->vi) &&

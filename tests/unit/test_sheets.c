@@ -59,7 +59,7 @@ static void teardown(void)
 static const char *ask(const char *head, const char *body, int who)
 {
 	static char got[8192];
-	char text[600];
+	char text[1200];
 
 	snprintf(text, sizeof(text), "%s\r\nAuthorization: Bearer %s", head, tokens[who]);
 	struct buf b = web_case_ask(&c, text, body);
@@ -129,7 +129,8 @@ START_TEST(what_was_not_looked_at_is_not_applied)
 	snprintf(other, sizeof(other), "%s", APPLY);
 	memcpy(strstr(other, "products"), "stations", 8);
 	ck_has(ask(other, body, 0), " 404 ");
-	ck_has(ask(APPLY, "{\"sheet\":\"../../key\",\"sha256\":\"s\",\"effect\":\"f\"}", 0), " 404 ");
+	ck_has(ask(APPLY, "{\"sheet\":\"../../key\",\"sha256\":\"s\",\"effect\":\"f\"}", 0),
+	       " 404 ");
 	ck_has(ask(APPLY, "{\"sheet\":\"x\",\"sha256\":\"s\"}", 0), "effect");
 	ck_has(ask(APPLY, "{\"sheet\":\"x\",\"path\":\"/etc/passwd\"}", 0), " 400 ");
 	ck_assert_str_eq(last, "");
@@ -164,13 +165,29 @@ START_TEST(what_is_of_no_use_is_not_kept)
 }
 END_TEST
 
+/* Somewhere in the middle of an "ố", wherever the first one stands. */
+START_TEST(a_long_name_is_cut_between_letters)
+{
+	char head[1000];
+
+	for (int shift = 0; shift < 3; shift++) {
+		int used = snprintf(head, sizeof(head), "POST /api/registers/products/import?name="
+							"%.*s", shift, "bc");
+		for (int i = 0; i < 80; i++)
+			used += snprintf(head + used, sizeof(head) - (size_t)used, "%%E1%%BB%%91");
+		snprintf(head + used, sizeof(head) - (size_t)used, " HTTP/1.1");
+		ck_has(ask(head, "a", 0), " 200 ");
+	}
+}
+END_TEST
+
 START_TEST(one_too_long_is_refused_before_it_comes)
 {
 	char head[400];
 
 	snprintf(head, sizeof(head),
-		 LOOK "\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n",
-		 tokens[0], REGISTER_SHEET_BYTES_MAX + 1);
+		 LOOK "\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n"
+		      "Content-Length: %d\r\n\r\n", tokens[0], REGISTER_SHEET_BYTES_MAX + 1);
 	int fd = web_case_connect(&c, head);
 	struct buf got = {0};
 	web_case_until(&c, fd, &got, "64 MB");
@@ -203,6 +220,7 @@ Suite *suite_sheets(void)
 	tcase_add_test(t, what_was_not_looked_at_is_not_applied);
 	tcase_add_test(t, a_refusal_keeps_the_sheet);
 	tcase_add_test(t, what_is_of_no_use_is_not_kept);
+	tcase_add_test(t, a_long_name_is_cut_between_letters);
 	tcase_add_test(t, one_too_long_is_refused_before_it_comes);
 	tcase_add_test(t, only_so_many_are_kept_the_newest);
 	suite_add_tcase(s, t);
