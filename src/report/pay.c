@@ -5,8 +5,8 @@
  *
  * The cap of a day is one for a person's readings of that day, in whatever language: works are
  * gone through by day, and what is above it is left out of the later ones. */
+#include "base/gather.h"
 #include "base/json.h"
-#include "base/must.h"
 #include "base/text.h"
 #include "proof/registers.h"
 #include "report/report.h"
@@ -64,15 +64,9 @@ struct pay {
 	int64_t unrated, named;
 };
 
-#define KEEP(field, text) snprintf(field, sizeof(field), "%.*s", (int)sizeof(field) - 1, text)
-
 static struct work *add(struct pay *p)
 {
-	if (p->count == p->room) {
-		p->room = p->room > 0 ? 2 * p->room : 64;
-		p->list = realloc(p->list, (size_t)p->room * sizeof(*p->list));
-		must(p->list != NULL);
-	}
+	p->list = gather_room(p->list, p->count, &p->room, sizeof(*p->list));
 	struct work *w = &p->list[p->count++];
 	*w = (struct work){.count = 1, .place = p->count};
 	return w;
@@ -98,9 +92,9 @@ static bool each_row(const struct register_row *row, void *arg)
 	    !wanted(p, language, json_get_text(o, "fund", "")))
 		return true;
 	struct work *w = add(p);
-	KEEP(w->person, json_get_text(o, "person", ""));
-	KEEP(w->role, json_get_text(o, "role", ""));
-	KEEP(w->language, language);
+	GATHER(w->person, json_get_text(o, "person", ""));
+	GATHER(w->role, json_get_text(o, "role", ""));
+	GATHER(w->language, language);
 	w->day = date_to_days(day);
 	w->count = json_get_integer(o, "count", 1);
 	w->pages = json_get_number(o, "pages", 0);
@@ -118,9 +112,9 @@ static bool each_airing(const struct diary_row *d, void *arg)
 	    !wanted(p, d->language, d->fund))
 		return true;
 	struct work *w = add(p);
-	KEEP(w->person, d->speaker);
-	KEEP(w->role, "read");
-	KEEP(w->language, d->language);
+	GATHER(w->person, d->speaker);
+	GATHER(w->role, "read");
+	GATHER(w->language, d->language);
 	w->heard = true;
 	w->day = date_to_days(report_day(p->r, d->at_ms));
 	return true;

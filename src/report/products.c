@@ -8,8 +8,8 @@
 #include "report/products.h"
 
 #include "base/fold.h"
+#include "base/gather.h"
 #include "base/json.h"
-#include "base/must.h"
 #include "base/text.h"
 #include "proof/registers.h"
 
@@ -86,15 +86,9 @@ static void name_columns(struct table_column c[static COLUMNS])
 }
 #undef X
 
-#define KEEP(field, text) snprintf(field, sizeof(field), "%.*s", (int)sizeof(field) - 1, text)
-
 static struct product *add(struct products *s)
 {
-	if (s->count == s->room) {
-		s->room = s->room > 0 ? 2 * s->room : 64;
-		s->list = realloc(s->list, (size_t)s->room * sizeof(*s->list));
-		must(s->list != NULL);
-	}
+	s->list = gather_room(s->list, s->count, &s->room, sizeof(*s->list));
 	struct product *p = &s->list[s->count++];
 	*p = (struct product){.entry = -1};
 	return p;
@@ -106,14 +100,14 @@ static bool each_bulletin(const struct diary_product *b, void *arg)
 	if (b->again)
 		return true;
 	struct product *p = add(arg);
-	KEEP(p->id, b->id);
-	KEEP(p->title, b->title);
-	KEEP(p->kind, b->kind);
-	KEEP(p->language, b->language);
-	KEEP(p->fund, b->fund);
-	KEEP(p->sender, b->sender);
-	KEEP(p->sha256, b->sha256);
-	KEEP(p->programmes, b->programmes);
+	GATHER(p->id, b->id);
+	GATHER(p->title, b->title);
+	GATHER(p->kind, b->kind);
+	GATHER(p->language, b->language);
+	GATHER(p->fund, b->fund);
+	GATHER(p->sender, b->sender);
+	GATHER(p->sha256, b->sha256);
+	GATHER(p->programmes, b->programmes);
 	p->frames = b->frames;
 	p->at_ms = b->at_ms;
 	p->entry = b->entry;
@@ -157,17 +151,17 @@ static void take_row(struct product *p, const struct register_row *row)
 {
 	const json_t *f = row->fields;
 
-	KEEP(p->row, row->id);
+	GATHER(p->row, row->id);
 	p->fields = json_incref((json_t *)(uintptr_t)f);
 	if (p->id[0] != '\0' && p->fund[0] != '\0')
 		return;
-	KEEP(p->fund, json_get_text(f, "fund", ""));
+	GATHER(p->fund, json_get_text(f, "fund", ""));
 	if (p->id[0] != '\0')
 		return;
-	KEEP(p->title, json_get_text(f, "title", ""));
-	KEEP(p->kind, json_get_text(f, "kind", ""));
-	KEEP(p->language, json_get_text(f, "language", ""));
-	KEEP(p->sha256, json_get_text(f, "sha256", ""));
+	GATHER(p->title, json_get_text(f, "title", ""));
+	GATHER(p->kind, json_get_text(f, "kind", ""));
+	GATHER(p->language, json_get_text(f, "language", ""));
+	GATHER(p->sha256, json_get_text(f, "sha256", ""));
 	products_programmes(row, p->programmes, sizeof(p->programmes));
 	p->frames = json_get_integer(f, "length_s", 0) * FRAMES_PER_S;
 	p->entry = row->n;
