@@ -62,7 +62,7 @@ static void name_columns(struct table_column c[static COLUMNS])
 			.width = 11},
 		[DECISION] = {"decision", X("Quyết định", "Decision"), TABLE_TEXT, .width = 10},
 		[APPROVED] = {"approved", X("Ngày duyệt", "Approved on"), TABLE_DATE, .width = 10},
-		[ACCEPTED] = {"accepted", X("Nghiệm thu", "Accepted on"), TABLE_TEXT, .width = 10},
+		[ACCEPTED] = {"accepted", X("Nghiệm thu", "Accepted on"), TABLE_DATE, .width = 10},
 		[FUND] = {"fund", X("Nguồn kinh phí", "Fund"), TABLE_TEXT, .width = 10},
 		[AMOUNT] = {"amount", X("Kinh phí (đồng)", "Amount (đồng)"), TABLE_MONEY,
 			.width = 11, .adds = true},
@@ -268,6 +268,14 @@ static const char *flag(const struct product *p, const char *key)
 	return json_get_bool(p->fields, key, false) ? T("có", "yes") : "";
 }
 
+static struct table_cell day_of(const json_t *fields, const char *key)
+{
+	struct date d;
+	bool set = date_parse(json_get_text(fields, key, ""), &d);
+
+	return (struct table_cell){.set = set, .number = set ? date_to_days(d) : 0};
+}
+
 static bool write_row(struct products *s, int i, struct err *e)
 {
 	const struct report *r = s->r;
@@ -292,7 +300,7 @@ static bool write_row(struct products *s, int i, struct err *e)
 	c[PROGRAMMES] = table_text(p->programmes);
 	c[DECISION] = table_text(json_get_text(p->fields, "decision", ""));
 	c[APPROVED] = report_day_cell(r, p->at_ms);
-	c[ACCEPTED] = table_text(json_get_text(p->fields, "accepted", ""));
+	c[ACCEPTED] = day_of(p->fields, "accepted");
 	c[FUND] = table_text(report_name(r, CODES_FUNDS, p->fund, day));
 	c[LASTING] = table_text(flag(p, "lasting"));
 	c[REUSED] = table_text(flag(p, "reused"));

@@ -60,8 +60,8 @@ START_TEST(what_an_airing_and_a_minute_cost)
 	air("A");
 	air("A");
 	air(NULL);
-	write("SP1", json_pack("{s:s, s:i, s:s}", "bulletin", bulletin, "amount", 300000,
-			       "decision", "759/QĐ-UBND"));
+	write("SP1", json_pack("{s:s, s:i, s:s, s:s}", "bulletin", bulletin, "amount", 300000,
+			       "decision", "759/QĐ-UBND", "accepted", "2026-11-24"));
 	json_t *table = reportcase_json(c, "C");
 	const json_t *o = row(table, 0);
 
@@ -70,8 +70,21 @@ START_TEST(what_an_airing_and_a_minute_cost)
 	ck_assert_int_eq(json_get_integer(o, "per_airing", -1), 150000);
 	ck_assert_int_eq(json_get_integer(o, "per_minute", -1), 100000);
 	ck_assert_str_eq(json_get_text(o, "decision", ""), "759/QĐ-UBND");
+	ck_assert_str_eq(json_get_text(o, "accepted", ""), "2026-11-24");
 	ck_assert_int_eq(json_get_integer(json_object_get(table, "sum"), "amount", -1), 300000);
 	json_decref(table);
+}
+END_TEST
+
+/* So that a spreadsheet sorts and counts by it. */
+START_TEST(the_day_of_acceptance_is_a_date)
+{
+	write("SP1", json_pack("{s:s, s:s, s:s}", "title", "Tờ rơi", "kind", "to-roi",
+			       "accepted", "2026-11-05"));
+	char *html = reportcase_text(c, "C", "html");
+
+	ck_assert_ptr_nonnull(strstr(html, "05/11/2026"));
+	free(html);
 }
 END_TEST
 
@@ -114,6 +127,7 @@ Suite *suite_products(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, what_an_airing_and_a_minute_cost);
+	tcase_add_test(t, the_day_of_acceptance_is_a_date);
 	tcase_add_test(t, another_fund_for_the_same_is_told);
 	tcase_add_test(t, a_period_without_any_says_so);
 	suite_add_tcase(s, t);
