@@ -78,6 +78,15 @@
 	X(DEADLINE_HANDED_IN, "deadline.handed-in", "đã nộp", "handed in")                 \
 	X(DEADLINE_OPEN, "deadline.open", "chưa nộp, bỏ đánh dấu:",                        \
 	  "not handed in, the mark is taken back:")                                        \
+	X(ENTRY_DUPLICATE, "duplicate.decided",                                            \
+	  "{first} và {second}: {decision}; {reason}",                                     \
+	  "{first} and {second}: {decision}; {reason}")                                    \
+	X(DUPLICATE_SAME, "duplicate.same", "một sản phẩm, tính một lần",                  \
+	  "one product, counted once")                                                     \
+	X(DUPLICATE_DIFFERENT, "duplicate.different", "không trùng", "no duplicate")       \
+	X(DUPLICATE_REUSE, "duplicate.reuse", "dùng lại, kinh phí 0", "used again at no cost") \
+	X(DUPLICATE_OPEN, "duplicate.open", "bỏ quyết định trước",                         \
+	  "the decision before is taken back")                                             \
 	X(ENTRY_KEPT, "plan.kept",                                                         \
 	  "lịch phát đã đổi, khung giờ {slot} đang phát vẫn phát nốt {item}",              \
 	  "the timetable changed; slot {slot}, on air, still plays {item}")                \

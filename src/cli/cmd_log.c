@@ -17,6 +17,7 @@
 #include "proof/reader.h"
 #include "proof/reason.h"
 #include "proof/row.h"
+#include "proof/sameness.h"
 #include "proof/sheet.h"
 #include "proof/zonelevel.h"
 #include "sys/disk.h"
@@ -215,6 +216,8 @@ static void say_what(const char *kind, json_t *entry)
 		say_code(entry, "register", "register");
 	if (strcmp(kind, KIND_DEADLINE) == 0)
 		say_code(entry, "state", "deadline");
+	if (strcmp(kind, KIND_DUPLICATE) == 0)
+		say_code(entry, "decision", "duplicate");
 	if (account || strcmp(kind, KIND_VIEWED) == 0)
 		say_code(entry, "what", account ? "account" : "viewed");
 }
