@@ -58,6 +58,8 @@ static const struct word {
 	 "make the view anew from the log"},
 	{"deadlines", "việc phải nộp và hạn; kèm MÃ@NGÀY: đã nộp",
 	 "what is to be handed in when; with CODE@DAY: it was handed in"},
+	{"duplicates", "sản phẩm nghi trùng; kèm hai mã: quyết định",
+	 "products that are perhaps one; with two of them: a decision"},
 	{"hold", "giữ bản ghi âm cho thanh tra; không có gì kèm theo: xem các lệnh giữ",
 	 "keep recordings for an inspection; alone: the holds there are"},
 	{"unhold", "bỏ một lệnh giữ", "lift a hold"},

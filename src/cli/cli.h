@@ -39,6 +39,7 @@ int cmd_ear(int argc, char **argv);
 int cmd_line(int argc, char **argv);
 int cmd_key(int argc, char **argv);
 int cmd_deadlines(int argc, char **argv);
+int cmd_duplicates(int argc, char **argv);
 int cmd_hold(int argc, char **argv);
 int cmd_register(int argc, char **argv);
 int cmd_register_out(int argc, char **argv);

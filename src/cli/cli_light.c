@@ -23,6 +23,7 @@ const struct cli_command cli_light[] = {
 	{"why", cmd_why},
 	{"prove", cmd_prove},
 	{"deadlines", cmd_deadlines},
+	{"duplicates", cmd_duplicates},
 	{"hold", cmd_hold},
 	{"unhold", cmd_unhold},
 	{"register", cmd_register},

@@ -89,6 +89,13 @@ static const struct {
 	 "              | import FILE.ics"},
 	{"deadlines", "[MÃ@NGÀY --document SỐ --on NGÀY] [--json]",
 	 "[CODE@DAY --document NUMBER --on DAY] [--json]"},
+	{"duplicates",
+	 "[open | decided | versions] [--after SỐ] [--json]\n"
+	 "              | ĐƯỢC-TÍNH KHÔNG-TÍNH --decision same|different|reuse|open "
+	 "--reason LÝ-DO",
+	 "[open | decided | versions] [--after NUMBER] [--json]\n"
+	 "              | COUNTS COUNTS-NOT --decision same|different|reuse|open "
+	 "--reason REASON"},
 	{"hold", "[--from NGÀY --to NGÀY [--zone CỤM] --reason LÝ-DO] [--json]",
 	 "[--from DAY --to DAY [--zone ZONE] --reason REASON] [--json]"},
 	{"unhold", "LỆNH-GIỮ --reason LÝ-DO [--json]", "HOLD --reason REASON [--json]"},

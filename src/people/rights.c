@@ -112,6 +112,9 @@ static const struct right {
 	{"deadline.done", O | A | M, NEED_PERSON},
 	{"deadline.undone", O | A | M, NEED_PERSON},
 	{"deadline.add", O | A | M, NEED_PERSON},
+	{"duplicates", O | A | I | M, NEED_ROLE},
+	/* What counts and what is paid hangs on it: whoever decides is named. */
+	{"duplicate.decide", O | A | M, NEED_PERSON},
 	{"register.import", O | M, NEED_PERSON},
 	{"devices", M, NEED_ROLE},
 	{"user.add", M, NEED_PERSON},

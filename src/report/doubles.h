@@ -30,7 +30,7 @@ struct doubles {
 	int alike_count, alike_room;
 	json_t *decided; /* {"B17 SP3": the newest decision as {"n", "at_ms", "first", "second",
 			  * "decision", "suspected", "how", "reason", "who"}}, smaller name first */
-	json_t *struck;	 /* {"SP3": that decision}: does not count again; none that was taken back */
+	json_t *struck;	 /* {"SP3": that decision}: does not count again; but those taken back */
 	json_t *names;	 /* {"B17": index} */
 	json_t *open;	 /* {"SP3": index of the pair that nobody has decided}, the gravest */
 };

@@ -21,8 +21,8 @@ enum pair_how {
 
 /* What it may be. */
 enum pair_kind {
-	PAIR_TWO_FUNDS,	     /* each names another fund: red */
-	PAIR_REUSE,	     /* one is that of a higher level, or a register says so: costs nothing */
+	PAIR_TWO_FUNDS, /* each names another fund: red */
+	PAIR_REUSE, /* one is of a higher level, or a register says so: costs nothing */
 	PAIR_SAME,
 	PAIR_OTHER_LANGUAGE, /* no duplicate */
 	PAIR_KINDS
@@ -31,12 +31,12 @@ enum pair_kind {
 /* One product. Texts are the caller's, "" when unknown. */
 struct pair_item {
 	const char *title, *number, *producer; /* as pairs_plain makes them */
-	const char *language, *fund;	       /* codes */
-	const char *sha256[2];		       /* of its bytes, as sent in and as kept */
-	int64_t frames;			       /* 0: it has no length, or nobody says it */
-	int rank;			       /* of its producer: 1 commune … 4 centre; 0 unknown */
-	int family;			       /* two of the same are versions of one bulletin */
-	bool reused;			       /* a register says that it is used again */
+	const char *language, *fund; /* codes */
+	const char *sha256[2];	/* of its bytes, as sent in and as kept */
+	int64_t frames;		/* 0: it has no length, or nobody says it */
+	int rank;		/* of its producer: 1 commune … 4 centre; 0 unknown */
+	int family;		/* two of the same are versions of one bulletin */
+	bool reused;		/* a register says that it is used again */
 };
 
 /* Two of which somebody heard that they are alike. */

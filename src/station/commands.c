@@ -20,7 +20,8 @@ static const struct command *const tables[] = {commands_bulletins, commands_desk
 					       commands_calendar,
 					       commands_keep, commands_pack,
 					       commands_report, commands_registers,
-					       commands_lists, commands_deadlines};
+					       commands_lists, commands_deadlines,
+					       commands_duplicates};
 
 static const struct command *find(const char *name)
 {

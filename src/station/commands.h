@@ -80,6 +80,7 @@ extern const struct command commands_report[]; /* tables over what aired */
 extern const struct command commands_registers[]; /* what is counted besides airings */
 extern const struct command commands_lists[]; /* the catalogue */
 extern const struct command commands_deadlines[]; /* what is to be handed in */
+extern const struct command commands_duplicates[]; /* which products are perhaps one */
 extern const struct command commands_users[]; /* accounts, logging in */
 
 #endif

@@ -63,6 +63,8 @@ static const struct {
 	{"deadline.done", {"deadline", "due", "document", "on"}},
 	{"deadline.undone", {"deadline", "due", "reason"}},
 	{"deadline.add", {"what", "due", "who", "to", "every"}},
+	{"duplicates", {"list", "after", "limit"}},
+	{"duplicate.decide", {"first", "second", "decision", "reason"}},
 	{"user.login", {"name", "password", "token"}},
 	{"user.first", {"code", "name", "person", "password", "token"}},
 	{"settings.set",

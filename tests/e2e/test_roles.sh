@@ -76,6 +76,8 @@ table() {
 		POST /api/resume {"zone":"hai"} om
 		POST /api/play {"bulletin":"B999"} om
 		POST /api/tone {"zone":"khong-co"} om
+		GET /api/duplicates?limit=0 - oaim
+		POST /api/duplicates {"first":"B999","second":"B999","decision":"same","reason":"x"} oam
 		GET /api/settings - opaim
 		POST /api/settings {} m
 		GET /api/users - m
