@@ -11,7 +11,8 @@
 
 static void print_side(const json_t *o)
 {
-	const char *fund = json_get_text(o, "fund", ""), *producer = json_get_text(o, "producer", "");
+	const char *producer = json_get_text(o, "producer", "");
+	const char *fund = json_get_text(o, "fund", "");
 
 	printf("    %-7s %s", json_get_text(o, "name", ""), json_get_text(o, "title", "?"));
 	if (json_get_number(o, "length_s", 0) > 0)
@@ -23,7 +24,7 @@ static void print_side(const json_t *o)
 	if (fund[0] != '\0')
 		printf(T(", nguồn %s", ", fund %s"), fund);
 	if (json_object_get(o, "amount") != NULL)
-		printf(T(", %lld đồng", ", %lld đồng"), (long long)json_get_integer(o, "amount", 0));
+		printf(", %lld đồng", (long long)json_get_integer(o, "amount", 0));
 	putchar('\n');
 }
 

@@ -6,6 +6,7 @@
 #include "proof/outages.h"
 #include "proof/pick.h"
 #include "proof/query.h"
+#include "proof/sameness.h"
 #include "proof/view.h"
 
 #include <stdio.h>
@@ -42,6 +43,7 @@ static const struct {
 	 " WHERE (SELECT max(x.n) FROM registers x WHERE x.register = registers.register AND"
 	 " x.number = registers.number AND x.id = registers.id) = n"
 	 " ORDER BY register, number, id", 'N'},
+	{EVENT_COLUMNS "WHERE kind = '" KIND_DUPLICATE "' ORDER BY n", 'N'},
 	{EVENT_COLUMNS "WHERE n IN " OUTAGE_ENTRIES " ORDER BY n", 'N'},
 	{EVENT_COLUMNS "WHERE at_ms >= ?1 AND at_ms < ?2 ORDER BY n", 'N'},
 };

@@ -233,7 +233,7 @@ const json_t *doubles_decision(const struct doubles *d, int a, int b)
 	for (int i = 0; i < 4; i++) {
 		key_of(of_a[i / 2], of_b[i % 2], key);
 		const json_t *one = json_object_get(d->decided, key);
-		if (one != NULL && json_get_integer(one, "n", 0) > json_get_integer(newest, "n", -1))
+		if (json_get_integer(one, "n", -1) > json_get_integer(newest, "n", -1))
 			newest = one;
 	}
 	return strcmp(json_get_text(newest, "decision", "open"), "open") != 0 ? newest : NULL;

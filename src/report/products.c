@@ -3,15 +3,16 @@
  * the register of products says of it; then what stands in the register alone: videos, articles,
  * leaflets, by the day on which they were accepted, else made, decided or written down.
  *
- * What it costs an airing and a minute is its amount over what aired in this period. Of two that
- * have the same bytes, or the same title and length, the later is suspected; a person decides. */
+ * What it costs an airing and a minute is its amount over what aired in this period. What is
+ * suspected to be another product once more says so, of whatever time that is; once a person has
+ * decided that it is, it keeps its row and airings, and neither number nor money. */
 #include "report/products.h"
 
-#include "base/fold.h"
 #include "base/gather.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "proof/registers.h"
+#include "report/doubles.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +21,7 @@
 /* Owned by the list: fields of the register, if it has any. */
 struct product {
 	char id[ID_BYTES], row[ID_BYTES]; /* "B17", "SP3"; "" none */
-	char title[TITLE_BYTES], plain[TITLE_BYTES], kind[CODE_BYTES], language[CODE_BYTES];
+	char title[TITLE_BYTES], kind[CODE_BYTES], language[CODE_BYTES];
 	char fund[CODE_BYTES], sender[CODE_BYTES], sha256[SHA256_HEX_BYTES];
 	char programmes[BULLETIN_PROGRAMMES_MAX * CODE_BYTES];
 	json_t *fields;
@@ -32,9 +33,10 @@ struct products {
 	const struct report *r;
 	struct product *list;
 	int count, room;
-	int last; /* found: an airing is often of the same bulletin as the one before */
+	json_t *bulletins; /* {"B17": index} */
+	struct doubles doubles;
 	struct table_writer *w;
-	int64_t amount, funds_twice;
+	int64_t counted, amount, funds_twice;
 };
 
 enum column {
@@ -111,17 +113,16 @@ static bool each_bulletin(const struct diary_product *b, void *arg)
 	p->frames = b->frames;
 	p->at_ms = b->at_ms;
 	p->entry = b->entry;
+	json_object_set_new(((struct products *)arg)->bulletins, p->id,
+			    json_integer(((struct products *)arg)->count - 1));
 	return true;
 }
 
 static struct product *of_bulletin(struct products *s, const char *id)
 {
-	if (s->last < s->count && id[0] != '\0' && strcmp(s->list[s->last].id, id) == 0)
-		return &s->list[s->last];
-	for (int i = 0; i < s->count && id[0] != '\0'; i++)
-		if (strcmp(s->list[i].id, id) == 0)
-			return &s->list[s->last = i];
-	return NULL;
+	int64_t at = json_get_integer(s->bulletins, id, -1);
+
+	return at >= 0 ? &s->list[at] : NULL;
 }
 
 struct date products_day(const struct report *r, const struct register_row *row)
@@ -198,48 +199,60 @@ static bool gather(struct products *s, struct err *e)
 	struct wall from, to;
 
 	period_span(&s->r->period, s->r->tz, &from, &to);
-	if (!diary_products(s->r->view, from, to, each_bulletin, s, e) ||
-	    !registers_rows(s->r->view, "products", each_row, s, e) ||
-	    !diary_rows(s->r->view, from, to, each_airing, s, e))
-		return false;
-	for (int i = 0; i < s->count; i++)
-		fold_plain(s->list[i].title, s->list[i].plain, sizeof(s->list[i].plain));
-	return true;
+	return diary_products(s->r->view, from, to, each_bulletin, s, e) &&
+	       registers_rows(s->r->view, "products", each_row, s, e) &&
+	       diary_rows(s->r->view, from, to, each_airing, s, e) &&
+	       doubles_find(&s->doubles, s->r->view, e);
 }
 
-/* To a second the same length. Another language's is no duplicate. */
-static bool alike(const struct product *a, const struct product *b)
+/* By what it does not count again; NULL: it counts. */
+static const json_t *struck(const struct products *s, const struct product *p)
 {
-	if (strcmp(a->language, b->language) != 0)
-		return false;
-	if (a->sha256[0] != '\0' && strcmp(a->sha256, b->sha256) == 0)
-		return true;
-	return a->plain[0] != '\0' && strcmp(a->plain, b->plain) == 0 &&
-	       llabs(a->frames - b->frames) <= FRAMES_PER_S;
+	return doubles_struck(&s->doubles, p->id, p->row);
 }
 
-static const char *name_of(const struct product *p)
+static bool is_reuse(const json_t *decision)
 {
-	return p->id[0] != '\0' ? p->id : p->row;
+	return strcmp(json_get_text(decision, "decision", ""), "reuse") == 0;
 }
 
-static void find_twin(struct products *s, int at, char out[static REASON_BYTES])
+static void tell_twin(struct products *s, const struct product *p, char out[static REASON_BYTES])
 {
-	const struct product *p = &s->list[at];
+	const json_t *decision = struck(s, p);
+	const struct pair *pair = doubles_open(&s->doubles, p->id, p->row);
+	const char *of = json_get_text(decision, "first", ""), *words = "%s";
 
 	out[0] = '\0';
-	for (int i = 0; i < at; i++) {
-		const struct product *q = &s->list[i];
-		if (!alike(p, q))
-			continue;
-		bool funds = p->fund[0] != '\0' && q->fund[0] != '\0' &&
-			     strcmp(p->fund, q->fund) != 0;
-		snprintf(out, REASON_BYTES, funds ? T("%s, KHÁC NGUỒN KINH PHÍ",
-						      "%s, PAID BY ANOTHER FUND") : "%s",
-			 name_of(q));
-		s->funds_twice += funds;
+	if (decision != NULL)
+		words = is_reuse(decision) ? T("dùng lại %s", "%s used again")
+					   : T("một sản phẩm với %s, không tính lại",
+					       "one product with %s, counted there");
+	else if (pair == NULL)
 		return;
+	else if (pair->kind == PAIR_TWO_FUNDS)
+		words = T("%s, KHÁC NGUỒN KINH PHÍ", "%s, PAID BY ANOTHER FUND");
+	else if (pair->kind == PAIR_REUSE)
+		words = T("%s, dùng lại?", "%s, used again?");
+	if (decision == NULL) {
+		of = doubles_name(&s->doubles, pair->first);
+		s->funds_twice += pair->kind == PAIR_TWO_FUNDS;
 	}
+	snprintf(out, REASON_BYTES, words, of);
+}
+
+/* Of one product the money counts once, wherever it was written down. */
+static bool has_amount(const struct products *s, const struct product *p, int64_t *amount)
+{
+	const json_t *decision = struck(s, p);
+	int first = doubles_index(&s->doubles, json_get_text(decision, "first", ""));
+	bool said = json_object_get(p->fields, "amount") != NULL;
+
+	*amount = json_get_integer(p->fields, "amount", 0);
+	if (decision == NULL || (!is_reuse(decision) &&
+				 (first < 0 || !s->doubles.list[first].has_amount)))
+		return said;
+	*amount = 0;
+	return said || is_reuse(decision);
 }
 
 static struct table_cell money(bool set, int64_t amount, int64_t over)
@@ -248,10 +261,11 @@ static struct table_cell money(bool set, int64_t amount, int64_t over)
 				   .number = over > 0 ? (amount + over / 2) / over : 0};
 }
 
-static void cost(const struct product *p, struct table_cell c[static COLUMNS])
+static void cost(const struct products *s, const struct product *p,
+		 struct table_cell c[static COLUMNS])
 {
-	bool set = json_object_get(p->fields, "amount") != NULL;
-	int64_t amount = json_get_integer(p->fields, "amount", 0);
+	int64_t amount;
+	bool set = has_amount(s, p, &amount);
 
 	c[AMOUNT] = (struct table_cell){.set = set, .number = amount};
 	c[AIRINGS] = table_number(p->airings);
@@ -263,9 +277,9 @@ static void cost(const struct product *p, struct table_cell c[static COLUMNS])
 						 (double)p->aired_frames + 0.5);
 }
 
-static const char *flag(const struct product *p, const char *key)
+static const char *flag(bool yes)
 {
-	return json_get_bool(p->fields, key, false) ? T("có", "yes") : "";
+	return yes ? T("có", "yes") : "";
 }
 
 static struct table_cell day_of(const json_t *fields, const char *key)
@@ -281,11 +295,13 @@ static bool write_row(struct products *s, int i, struct err *e)
 	const struct report *r = s->r;
 	const struct product *p = &s->list[i];
 	struct date day = p->at_ms != 0 ? report_day(r, p->at_ms) : r->period.last;
-	struct table_cell c[COLUMNS] = {[NUMBER] = table_number(s->w->rows + 1)};
+	struct table_cell c[COLUMNS] = {[NUMBER] = {.set = false}};
 	char twin[REASON_BYTES];
 
-	find_twin(s, i, twin);
-	cost(p, c);
+	if (struck(s, p) == NULL)
+		c[NUMBER] = table_number(++s->counted);
+	tell_twin(s, p, twin);
+	cost(s, p, c);
 	c[CODE] = table_text(p->id);
 	c[ROW] = table_text(p->row);
 	c[TITLE] = table_text(p->title);
@@ -302,8 +318,9 @@ static bool write_row(struct products *s, int i, struct err *e)
 	c[APPROVED] = report_day_cell(r, p->at_ms);
 	c[ACCEPTED] = day_of(p->fields, "accepted");
 	c[FUND] = table_text(report_name(r, CODES_FUNDS, p->fund, day));
-	c[LASTING] = table_text(flag(p, "lasting"));
-	c[REUSED] = table_text(flag(p, "reused"));
+	c[LASTING] = table_text(flag(json_get_bool(p->fields, "lasting", false)));
+	c[REUSED] = table_text(flag(json_get_bool(p->fields, "reused", false) ||
+				     is_reuse(struck(s, p))));
 	c[TWIN] = table_text(twin);
 	c[SHA256] = table_text(p->sha256);
 	c[ENTRY] = table_number(p->entry);
@@ -332,7 +349,7 @@ static bool write_rows(struct products *s, struct err *e)
 		sum[AIRINGS].number += p->airings;
 		sum[AIRED].number += p->aired_frames;
 	}
-	sum[NUMBER] = table_number(s->w->rows);
+	sum[NUMBER] = table_number(s->counted);
 	sum[AMOUNT] = table_number(s->amount);
 	sum[AIRINGS].set = sum[AIRED].set = true;
 	return table_sum(s->w, sum, e);
@@ -346,7 +363,14 @@ static bool write_notes(struct products *s, struct err *e)
 		 T("%lld sản phẩm nghi trùng mà ghi hai nguồn kinh phí: xem lại trước khi nộp.",
 		   "%lld suspected duplicates name two funds: look at them before handing in."),
 		 (long long)s->funds_twice);
-	return (s->funds_twice == 0 || table_note(s->w, line, e)) &&
+	if (s->funds_twice > 0 && !table_note(s->w, line, e))
+		return false;
+	snprintf(line, sizeof(line),
+		 T("%lld sản phẩm không tính lại, theo quyết định trong sổ nhật ký: xem cột Nghi "
+		   "trùng với.",
+		   "%lld products are not counted again, as was decided in the log: see the column "
+		   "Suspected duplicate of."), (long long)(s->w->rows - s->counted));
+	return (s->w->rows == s->counted || table_note(s->w, line, e)) &&
 	       (s->w->rows > 0 || table_note(s->w, T("Trong kỳ không có sản phẩm nào như vậy.",
 						     "There is no such product in this period."),
 					     e)) &&
@@ -355,7 +379,7 @@ static bool write_notes(struct products *s, struct err *e)
 
 bool report_products(const struct report *r, struct table_writer *w, struct err *e)
 {
-	struct products s = {.r = r, .w = w};
+	struct products s = {.r = r, .w = w, .bulletins = json_object()};
 	struct table_column columns[COLUMNS];
 	char period[PERIOD_NAME_BYTES];
 
@@ -369,5 +393,7 @@ bool report_products(const struct report *r, struct table_writer *w, struct err 
 	for (int i = 0; i < s.count; i++)
 		json_decref(s.list[i].fields);
 	free(s.list);
+	doubles_finish(&s.doubles);
+	json_decref(s.bulletins);
 	return ok;
 }

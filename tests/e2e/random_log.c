@@ -11,6 +11,7 @@
 #include "proof/notary.h"
 #include "proof/reason.h"
 #include "proof/registers.h"
+#include "proof/sameness.h"
 #include "sys/chance.h"
 #include "sys/disk.h"
 #include "sys/tz.h"
@@ -352,6 +353,27 @@ static void write_row(struct making *m, const char *name, const char *prefix, in
 			       NULL));
 }
 
+static void any_product(struct making *m, char id[static ID_BYTES])
+{
+	if (m->bulletin_count > 0 && below(m, 3) > 0)
+		memcpy(id, m->bulletins[below(m, m->bulletin_count)].id, ID_BYTES);
+	else
+		snprintf(id, ID_BYTES, "SP%d", 1 + below(m, m->rows[0] + 1));
+}
+
+/* Of two that are seldom suspected, and again of the same two. */
+static void decide(struct making *m)
+{
+	static const char *const decisions[] = {"same", "reuse", "different", "open"};
+	char first[ID_BYTES], second[ID_BYTES];
+
+	any_product(m, first);
+	any_product(m, second);
+	for (int i = 0; i < 1 + below(m, 2) && strcmp(first, second) != 0; i++)
+		add(m, entry_duplicate_decided(first, second, "", "", ONE_OF(m, decisions),
+					       "xem rồi", ONE_OF(m, people)));
+}
+
 /* On one day the clock shows another month, and the log is told later. */
 static void go_off(struct making *m, int64_t off_ns)
 {
@@ -384,6 +406,8 @@ static void live_day(struct making *m, int day)
 		fault(m);
 	write_row(m, "products", "SP", &m->rows[0], product(m));
 	write_row(m, "works", "TL", &m->rows[1], work(m));
+	if (below(m, 3) == 0)
+		decide(m);
 	if (below(m, 5) == 0)
 		write_row(m, "difficulties", "VM", &m->rows[2], difficulty(m));
 }

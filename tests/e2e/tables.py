@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """python3 tables.py DIR PROGRAM: computes each figure of the tables once more, from the entries of the log in
 DIR as they lie in its files, and shares no line with the program, whose tables it asks for as JSON."""
-import datetime as dt, json, os, subprocess, sys, unicodedata
+import datetime as dt, json, os, subprocess, sys
+
+sys.dont_write_bytecode = True
+from doubles import Doubles  # noqa: E402
 
 ZONE = dt.timezone(dt.timedelta(hours=7))
 FRAMES = 48000
@@ -40,7 +43,7 @@ class Log:
 
     def __init__(self):
         self.bulletins, self.airings, self.approvals, self.emergencies = {}, {}, [], {}
-        self.outages, self.corrections, self.registers = [], [], {}
+        self.outages, self.corrections, self.registers, self.decided = [], [], {}, {}
         for e in entries():
             kind = e["kind"].replace(".", "_")
             getattr(self, kind, self.other)(e)
@@ -98,6 +101,19 @@ class Log:
         p = dict(e, time=time(e["at"]), endorsed=self.bulletins[e["bulletin"]]["endorsed"])
         p["again"] = any(q["bulletin"] == e["bulletin"] for q in self.approvals)
         self.approvals.append(p)
+
+        self.bulletins[e["bulletin"]]["refused"] = False
+
+    def bulletin_refused(self, e):
+        self.bulletins[e["bulletin"]]["refused"] = True
+
+    def bulletin_withdrawn(self, e):
+        self.bulletins[e["bulletin"]]["refused"] = False
+
+    def duplicate_decided(self, e):
+        two = frozenset((e["first"], e["second"]))
+        self.decided.pop(two, None)
+        self.decided[two] = e
 
     def emergency_raised(self, e):
         self.emergencies["K%d" % e["n"]] = e
@@ -275,11 +291,6 @@ def rows_told(told, table):
 DEVICES = {"trung-tam": "hw:1", "thon-1": "hw:1", "thon-2": "none"}  # as in the settings
 
 
-def plain(title):
-    marks = unicodedata.normalize("NFD", title.lower())
-    return "".join(c for c in marks if not unicodedata.combining(c))
-
-
 def products(log, asked):
     """Bulletins by their approval, then rows of the register alone; before the filter, for what they resemble."""
     rows, register = [], log.register("products")
@@ -300,34 +311,24 @@ def products(log, asked):
     return rows
 
 
-def twin_of(row, before):
-    for other in before:
-        same_sound = row["sha256"] and row["sha256"] == other["sha256"]
-        near = plain(row["title"]) == plain(other["title"]) and abs(row["frames"] - other["frames"]) <= FRAMES
-        if row["language"] == other["language"] and (same_sound or near):
-            funds = row["fund"] and other["fund"] and row["fund"] != other["fund"]
-            return (other["bulletin"] or other["row"]) + (", PAID BY ANOTHER FUND" if funds else "")
-    return None
-
-
 def rows_of_c(log, asked):
     everything = products(log, asked)
     aired = [r for r in Asked(asked.first, asked.last, asked.words).airings(log) if r.result[0] == "aired"]
-    amount = 0
-    for i, p in enumerate(everything):
+    amount, number, doubles = 0, 0, Doubles(log)
+    for p in everything:
         if not asked.holds(asked.first, p):
             continue
         mine = [r for r in aired if p["bulletin"] and r.a.get("bulletin") == p["bulletin"]]
         times, frames = sum(not r.rest for r in mine), sum(r.frames for r in mine)
-        money = p["amount"]
-        amount += money or 0
-        yield {"bulletin": p["bulletin"], "row": p["row"], "title": p["title"], "kind": p["kind"] or None,
+        money, twin, counts = doubles.money(p), doubles.twin(p), doubles.struck(p) is None
+        amount, number = amount + (money or 0), number + counts
+        yield {"number": number if counts else None, "bulletin": p["bulletin"], "row": p["row"], "title": p["title"], "kind": p["kind"] or None,
                "fund": p["fund"] or None, "amount": money, "airings": times, "aired_s": seconds(frames),
                "per_airing": (money + times // 2) // times if money is not None and times else None,
                "per_minute": int(money * 60 / (frames / FRAMES) + 0.5) if money is not None and frames else None,
-               "reused": "yes" if p["reused"] else None, "twin": twin_of(p, everything[:i]), "entry": p["entry"],
+               "reused": "yes" if p["reused"] or doubles.reuse(p) else None, "twin": twin, "entry": p["entry"],
                "accepted": p["accepted"]}
-    yield {"amount": amount, "sum": True}
+    yield {"number": number, "amount": amount, "sum": True}
 
 
 DAY = dt.date

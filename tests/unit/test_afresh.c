@@ -5,6 +5,7 @@
 #include "proof/history.h"
 #include "proof/keep.h"
 #include "proof/reason.h"
+#include "proof/sameness.h"
 #include "proof/view.h"
 #include "support/log_sample.h"
 #include "support/parcelcase.h"
@@ -167,6 +168,44 @@ static const struct {
 	{"UPDATE events SET text = replace(text, 'user:7', 'user:9') WHERE n = 2", "2"},
 	{"DELETE FROM events WHERE n = 2", "2"},
 };
+
+static bool note_bulletin(const struct sameness_bulletin *b, void *arg)
+{
+	snprintf((char *)arg + strlen(arg), sizeof(said) - strlen(arg), "%s ", b->id);
+	return true;
+}
+
+static bool note_decision(const struct sameness_decided *s, void *arg)
+{
+	snprintf((char *)arg + strlen(arg), sizeof(said) - strlen(arg), "%s ", s->decision);
+	return true;
+}
+
+/* Else a product that was paid for the year before would be told as new. */
+START_TEST(what_looks_the_same_of_long_before_and_what_was_decided)
+{
+	struct bulletin again = log_sample_bulletin("Tên khác");
+	char id[ID_BYTES];
+
+	log_sample_add(&sample, entry_duplicate_decided(bulletin, "SP1", "", "", "different",
+							"xem rồi", "user:1"));
+	clock_sim_advance(&sample.clock, 200 * DAY_NS);
+	entry_id('B', log_sample_add(&sample, entry_bulletin_received(&again, NULL, json_array(),
+								      "user:3")), id);
+	log_sample_add(&sample, entry_bulletin_approved(id, again.sha256, "9/QĐ", NULL, "user:7"));
+	ck_assert_msg(make(days(200), days(201)), "%s", e.text);
+	said[0] = '\0';
+	ck_assert(sameness_bulletins(made, note_bulletin, said, &e));
+	ck_assert(sameness_decisions(made, note_decision, said, &e));
+	reader_close(made);
+	snprintf(id + strlen(id), sizeof(id) - strlen(id), " different ");
+	ck_assert_ptr_nonnull(strstr(said, id));
+	ck_assert_ptr_nonnull(strstr(said, bulletin));
+	sqlite3_exec(have->db, "UPDATE events SET text = replace(text, 'different', 'same')", NULL,
+		     NULL, NULL);
+	ck_assert(!make(days(200), days(201)) && e.kind == ERR_DIFFERS);
+}
+END_TEST
 
 START_TEST(an_edited_row_is_named)
 {
@@ -355,6 +394,7 @@ Suite *suite_afresh(void)
 	tcase_add_loop_test(t, an_edited_row_is_named, 0, sizeof(edits) / sizeof(edits[0]));
 	tcase_add_test(t, what_became_of_a_recording_later_is_known);
 	tcase_add_test(t, what_became_of_the_next_recording_is_known_too);
+	tcase_add_test(t, what_looks_the_same_of_long_before_and_what_was_decided);
 	tcase_add_test(t, one_airing_is_looked_up_in_the_log);
 	tcase_add_loop_test(t, what_was_decided_is_read_in_the_log, 0,
 			    sizeof(untold) / sizeof(untold[0]));

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "proof/registers.h"
+#include "proof/sameness.h"
 #include "support/reportcase.h"
 
 #include <check.h>
@@ -107,6 +108,83 @@ START_TEST(another_fund_for_the_same_is_told)
 }
 END_TEST
 
+static void decide(const char *first, const char *second, const char *decision)
+{
+	log_sample_add(&c->sample, entry_duplicate_decided(first, second, "", "", decision,
+							   "đã xem", "user:1"));
+}
+
+static void leaflets(void)
+{
+	write("SP1", json_pack("{s:s, s:s, s:s, s:s, s:i}", "title", "Tờ rơi", "kind", "to-roi",
+			       "fund", "1719", "made", "2026-11-02", "amount", 500000));
+	write("SP2", json_pack("{s:s, s:s, s:s, s:s, s:i}", "title", "Tờ rơi", "kind", "to-roi",
+			       "fund", "xa", "made", "2026-11-03", "amount", 700000));
+}
+
+static void sums(int64_t number, int64_t amount, size_t notes)
+{
+	json_t *table = reportcase_json(c, "C");
+	const json_t *sum = json_object_get(table, "sum");
+
+	ck_assert_int_eq(json_get_integer(sum, "number", -1), number);
+	ck_assert_int_eq(json_get_integer(sum, "amount", -1), amount);
+	ck_assert_uint_eq(json_array_size(json_object_get(table, "notes")), notes);
+	json_decref(table);
+}
+
+/* The row stays, so that nothing is lost from sight; neither number nor money counts. */
+START_TEST(what_is_one_product_counts_once)
+{
+	leaflets();
+	sums(3, 1200000, 1);
+	decide("SP1", "SP2", "same");
+	sums(2, 500000, 1);
+	json_t *table = reportcase_json(c, "C");
+	ck_assert(json_is_null(json_object_get(row(table, 2), "number")));
+	ck_assert_int_eq(json_get_integer(row(table, 2), "amount", -1), 0);
+	ck_assert_str_eq(json_get_text(row(table, 2), "twin", ""),
+			 "một sản phẩm với SP1, không tính lại");
+	json_decref(table);
+	decide("SP1", "SP2", "open");
+	sums(3, 1200000, 1);
+	decide("SP1", "SP2", "different");
+	sums(3, 1200000, 0);
+}
+END_TEST
+
+/* The bulletin has no amount; that of the row which is the same thing is not lost. */
+START_TEST(the_only_amount_of_two_stays)
+{
+	leaflets();
+	decide(bulletin, "SP2", "same");
+	decide("SP1", "SP2", "different");
+	sums(2, 1200000, 1);
+	decide(bulletin, "SP2", "reuse");
+	sums(2, 500000, 1);
+}
+END_TEST
+
+START_TEST(what_is_used_again_costs_nothing)
+{
+	write("SP1", json_pack("{s:s, s:s, s:i}", "bulletin", bulletin, "level", "xa", "amount",
+			       300000));
+	write("SP2", json_pack("{s:s, s:s, s:s, s:s, s:i}", "title", "NƯỚC SẠCH", "kind",
+			       "ban-tin", "level", "tinh", "made", "2020-01-01", "length_s", 90));
+	air("A");
+	json_t *table = reportcase_json(c, "C");
+	ck_assert_str_eq(json_get_text(row(table, 0), "twin", ""), "SP2, dùng lại?");
+	json_decref(table);
+	decide("SP2", bulletin, "reuse");
+	table = reportcase_json(c, "C");
+	ck_assert_int_eq(json_get_integer(row(table, 0), "amount", -1), 0);
+	ck_assert_int_eq(json_get_integer(row(table, 0), "per_airing", -1), 0);
+	ck_assert_int_eq(json_get_integer(row(table, 0), "airings", -1), 1);
+	ck_assert_str_eq(json_get_text(row(table, 0), "reused", ""), "có");
+	json_decref(table);
+}
+END_TEST
+
 START_TEST(a_period_without_any_says_so)
 {
 	c->report.filter.fund = "khong-co";
@@ -129,6 +207,9 @@ Suite *suite_products(void)
 	tcase_add_test(t, what_an_airing_and_a_minute_cost);
 	tcase_add_test(t, the_day_of_acceptance_is_a_date);
 	tcase_add_test(t, another_fund_for_the_same_is_told);
+	tcase_add_test(t, what_is_one_product_counts_once);
+	tcase_add_test(t, the_only_amount_of_two_stays);
+	tcase_add_test(t, what_is_used_again_costs_nothing);
 	tcase_add_test(t, a_period_without_any_says_so);
 	suite_add_tcase(s, t);
 	return s;
