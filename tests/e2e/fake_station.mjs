@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { duplicates } from './fake_doubles.mjs';
 import { DEADLINES, LANGUAGES } from './fake_lists.mjs';
 import { FakeLog } from './fake_log.mjs';
 import { actualOf, decisionsOn, entryOf, makePlan, tellAiring } from './fake_plan.mjs';
@@ -257,6 +258,7 @@ export class FakeStation {
 		case 'lists': return say({ ok: true, lists: [LANGUAGES] });
 		case 'list': return say({ ok: true, ...LANGUAGES });
 		case 'deadlines': return say({ ok: true, ...DEADLINES, deadlines: this.deadlines ?? [], people: {} });
+		case 'duplicates': return say({ ok: true, ...duplicates(c) });
 		case 'holds': return say({ ok: true, holds: [], people: {} });
 		case 'timetables': return say({ ok: true, timetables: [] });
 		case 'bulletin.outlook': return say({ ok: true, days: 7, omitted: [], airs_all: 1, airs: [{ slot: 'Bản tin sáng', length_s: 372,

@@ -66,6 +66,7 @@ const pages = {
 	settings: ['#/cai-dat', '#set-station'],
 	'a list of the catalogue': ['#/danh-muc?tep=tieng', '.table-row'],
 	'the deadlines': ['#/thoi-han', '.card'],
+	duplicates: ['#/trung-lap', '.dup'],
 	'one\'s own account': ['#/tai-khoan', 'h2'],
 	'the machine': ['#/may', '.facts'],
 	'the rest': ['#/them', '.more'],

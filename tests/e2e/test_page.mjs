@@ -8,6 +8,7 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { browserTest, dir, mp3, mp3File, openPage, page, port, run, startWeb, station, test, trouble, url, web } from './page_case.mjs';
 import { hearTests } from './page_hear.mjs';
+import { doublesTests } from './page_doubles.mjs';
 import { listTests } from './page_lists.mjs';
 import { pageTests } from './page_pages.mjs';
 import { planTests } from './page_plan.mjs';
@@ -350,6 +351,7 @@ browserTest('nothing sticks out at 360 pixels, and touch targets are 48 high', a
 		assert.ok((await box.boundingBox()).height >= 48, await box.innerText());
 });
 
+doublesTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
 listTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
 pageTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
 proofTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });

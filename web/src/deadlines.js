@@ -23,11 +23,11 @@ function leftOf(d) {
 	return d.left === 0 ? t('due.today') : t('due.left', { days: d.left });
 }
 
-const Field = ({ id, name, label, wrong, value }) => html`<label>${label}
+export const Field = ({ id, name, label, wrong, value }) => html`<label>${label}
 	<input type="text" id=${id} name=${name} autocomplete="off" aria-invalid=${wrong ? 'true' : null} defaultValue=${value ?? ''} /></label>`;
 
 // Sends what a form has; errors stand under it.
-function Sending({ path, read, done, close, button, children }) {
+export function Sending({ path, read, done, close, button, children }) {
 	const [error, setError] = useState('');
 	const [busy, setBusy] = useState(false);
 	const form = useRef(null);

@@ -3,9 +3,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
 import { Charts } from './charts.js';
+import { DoublesOpen } from './doublesopen.js';
 import { useAnswer } from './hooks.js';
 import { Ask, askOf, openedLink } from './reportask.js';
 import { getReport } from './reportget.js';
+import { may } from './me.js';
 import { linkTo } from './route.js';
 import { keep } from './savefile.js';
 import { getFile } from './station.js';
@@ -107,5 +109,7 @@ export function Reports({ params }) {
 	if (!lists)
 		return html`<p class=${error ? 'failed' : 'quiet'} role="status">${error ?? t('day.loading')}</p>`;
 	const asked = { ...params, bang };
-	return html`<${Ask} key=${JSON.stringify(asked)} params=${asked} lists=${lists} /><${Report} params=${asked} lists=${lists} />`;
+	return html`<${Ask} key=${JSON.stringify(asked)} params=${asked} lists=${lists} />
+		${may('duplicates') && html`<${DoublesOpen} />`}
+		<${Report} params=${asked} lists=${lists} />`;
 }

@@ -19,6 +19,7 @@ export const VIEWS = {
 	'cai-dat': lazy(() => import('./settings.js').then((m) => m.Settings)),
 	'danh-muc': lazy(() => import('./lists.js').then((m) => m.Lists)),
 	'thoi-han': lazy(() => import('./deadlines.js').then((m) => m.Deadlines)),
+	'trung-lap': lazy(() => import('./doubles.js').then((m) => m.Doubles)),
 	'tai-khoan': lazy(() => import('./own.js').then((m) => m.Own)),
 	them: More,
 };
