@@ -19,7 +19,7 @@
 #define FONTS_MAX 64 /* styles and sizes, times the fonts that the texts' scripts need */
 
 /* Where one letter stands, from the text's corner; font: a place in paper_inside.fonts. */
-struct letter {
+struct spot {
 	cairo_glyph_t glyph;
 	int font;
 };
@@ -30,7 +30,7 @@ struct kept {
 	struct paper_style style;
 	double width, height, line_width;
 	int lines_max, count;
-	struct letter *letters;
+	struct spot *letters;
 	PangoLayout *layout; /* NULL but for a text that has no letters of a font */
 };
 
@@ -170,7 +170,7 @@ static bool take_run(struct paper_inside *in, struct kept *k, const PangoGlyphIt
 		if ((g->glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0)
 			return false;
 		if (g->glyph != PANGO_GLYPH_EMPTY)
-			k->letters[k->count++] = (struct letter){
+			k->letters[k->count++] = (struct spot){
 				{g->glyph, x + (double)g->geometry.x_offset / PANGO_SCALE,
 				 y + (double)g->geometry.y_offset / PANGO_SCALE}, font};
 		x += (double)g->geometry.width / PANGO_SCALE;
@@ -271,7 +271,7 @@ static const struct kept *find_figures(struct paper *p, const char *text,
 		return NULL;
 	const struct paper_style left = {s->size, s->bold, s->italic, PAPER_LEFT};
 	const struct kept *k = find(p, figures, &left, 0, 0);
-	const struct letter *l = k->letters;
+	const struct spot *l = k->letters;
 
 	if (k->layout != NULL || k->count != (int)sizeof(figures) - 1)
 		return NULL;
@@ -287,7 +287,7 @@ static void draw_figures(struct paper *p, double x, double y, const char *text,
 			 const struct kept *k)
 {
 	for (; text[0] != '\0'; text++) {
-		const struct letter *l = &k->letters[strchr(figures, text[0]) - figures];
+		const struct spot *l = &k->letters[strchr(figures, text[0]) - figures];
 
 		add_letter(&p->in->fonts[l->font], l->glyph, x - l->glyph.x, y);
 		x += l[1].glyph.x - l->glyph.x;
