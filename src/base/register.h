@@ -94,6 +94,9 @@ json_t *register_row_take(const struct register_shape *r, const struct codes *li
 							    const char *why),
 			  void *arg, int *faults);
 
+/* The word for one of the field's choices; the code itself where it has no such. */
+const char *register_choice_text(const struct register_field *f, const char *code);
+
 /* A value for a cell of a sheet, as register_take reads it; in the language that the thread speaks
  * (words of a choice, yes and no). "" for what is not there. */
 #define REGISTER_CELL_BYTES 2400

@@ -94,14 +94,13 @@ static void tell_codes(const json_t *list, char *out)
 						 used > 0 ? ", " : "", json_string_value(one));
 }
 
-static void tell_choice(const struct register_field *f, const char *code, char *out)
+const char *register_choice_text(const struct register_field *f, const char *code)
 {
 	const struct register_choice *c = f->choices;
 
 	while (c != NULL && c->code != NULL && strcmp(c->code, code) != 0)
 		c++;
-	snprintf(out, REGISTER_CELL_BYTES, "%s",
-		 c != NULL && c->code != NULL ? T(c->vi, c->en) : code);
+	return c != NULL && c->code != NULL ? T(c->vi, c->en) : code;
 }
 
 static void tell_text(const struct register_field *f, const char *text, char *out)
@@ -111,7 +110,7 @@ static void tell_text(const struct register_field *f, const char *text, char *ou
 	else if (f->type == REGISTER_MONTH && strlen(text) == strlen("2026-11"))
 		snprintf(out, REGISTER_CELL_BYTES, "%s/%.4s", text + strlen("2026-"), text);
 	else if (f->type == REGISTER_CHOICE)
-		tell_choice(f, text, out);
+		snprintf(out, REGISTER_CELL_BYTES, "%s", register_choice_text(f, text));
 	else
 		snprintf(out, REGISTER_CELL_BYTES, "%s", text);
 }

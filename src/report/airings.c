@@ -206,15 +206,11 @@ static bool finish(struct airings *a)
 bool report_airings(const struct report *r, struct table_writer *w, struct err *e)
 {
 	struct airings a = {.r = r, .w = w, .e = e, .ok = true};
-	struct table_column columns[COLUMNS];
-	char period[PERIOD_NAME_BYTES];
+	struct report_sheet sheet;
 	struct wall from, to;
 
-	name_columns(columns);
-	period_name(&r->period, period);
+	name_columns(sheet.columns);
 	period_span(&r->period, r->tz, &from, &to);
-	struct table_head head = report_head(r, "A", T("Nhật ký phát thanh", "Diary of airings"),
-					     period, columns, COLUMNS);
-	return table_begin(w, &head, e) && diary_rows(r->view, from, to, each, &a, e) && a.ok &&
-	       finish(&a);
+	return report_begin(&sheet, r, "A", COLUMNS, w, e) &&
+	       diary_rows(r->view, from, to, each, &a, e) && a.ok && finish(&a);
 }

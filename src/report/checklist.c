@@ -192,16 +192,12 @@ static bool say_rest(struct checklist *q)
 
 static bool write_all(struct checklist *q)
 {
-	struct table_column columns[COLUMNS];
+	struct report_sheet sheet;
 	struct table_cell none[COLUMNS] = {[NUMBER] = {0}};
-	char period[PERIOD_NAME_BYTES];
 
-	name_columns(columns);
-	period_name(&q->r->period, period);
-	struct table_head head = report_head(q->r, "F", T("Phiếu kiểm tra", "Checklist"), period,
-					     columns, COLUMNS);
-	return table_begin(q->w, &head, q->e) && say_log(q) && say_plan(q) && say_content(q) &&
-	       say_rest(q) && table_sum(q->w, none, q->e) &&
+	name_columns(sheet.columns);
+	return report_begin(&sheet, q->r, "F", COLUMNS, q->w, q->e) && say_log(q) && say_plan(q) &&
+	       say_content(q) && say_rest(q) && table_sum(q->w, none, q->e) &&
 	       table_note(q->w, T("Kết quả điền sẵn là theo sổ nhật ký; ô trống là việc sổ không "
 				  "biết được.",
 				  "What is filled in is of the log; what is empty the log cannot "

@@ -170,15 +170,6 @@ static bool write_row(struct difficulties *d, int i, struct table_writer *w, str
 	return table_row(w, c, e);
 }
 
-static const char *state_name(const char *state)
-{
-	return strcmp(state, "open") == 0	? T("chưa giải quyết", "open")
-	       : strcmp(state, "solved") == 0	? T("đã giải quyết", "solved")
-	       : strcmp(state, "proposed") == 0 ? T("đã đề xuất", "proposed")
-	       : strcmp(state, "beyond") == 0	? T("vượt thẩm quyền", "beyond authority")
-						: state;
-}
-
 struct writing {
 	const struct report *r;
 	struct table_writer *w;
@@ -226,7 +217,8 @@ static bool each_row(const struct register_row *row, void *arg)
 	c[SINCE] = table_number(date_to_days(since));
 	c[LAST] = (struct table_cell){.set = json_object_get(o, "solved") != NULL,
 				      .number = date_to_days(solved)};
-	c[STATE] = table_text(state_name(json_get_text(o, "state", "")));
+	c[STATE] = table_text(report_choice("difficulties", "state",
+					    json_get_text(o, "state", "")));
 	c[PROPOSAL] = table_text(result[0] != '\0' ? result : json_get_text(o, "proposal", ""));
 	c[AUTHORITY] = table_text(json_get_text(o, "beyond", ""));
 	c[ENTRY] = table_number(row->n);
@@ -270,14 +262,10 @@ static bool write_end(struct difficulties *d, struct table_writer *w, struct err
 
 static bool write_all(struct difficulties *d, struct table_writer *w, struct err *e)
 {
-	struct table_column columns[COLUMNS];
-	char period[PERIOD_NAME_BYTES];
+	struct report_sheet sheet;
 
-	name_columns(columns);
-	period_name(&d->r->period, period);
-	struct table_head head = report_head(d->r, "E", T("Khó khăn, vướng mắc", "Difficulties"),
-					     period, columns, COLUMNS);
-	if (!table_begin(w, &head, e))
+	name_columns(sheet.columns);
+	if (!report_begin(&sheet, d->r, "E", COLUMNS, w, e))
 		return false;
 	struct writing g = {d->r, w, e, true};
 	if (!registers_rows(d->r->view, "difficulties", each_row, &g, e) || !g.ok)

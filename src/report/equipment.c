@@ -195,15 +195,10 @@ static bool write_end(struct equipment *q, struct table_writer *w, struct err *e
 
 static bool write_all(struct equipment *q, struct table_writer *w, struct err *e)
 {
-	struct table_column columns[COLUMNS];
-	char period[PERIOD_NAME_BYTES];
+	struct report_sheet sheet;
 
-	name_columns(columns);
-	period_name(&q->r->period, period);
-	struct table_head head = report_head(q->r, "H", T("Tình trạng thiết bị",
-							  "State of the equipment"),
-					     period, columns, COLUMNS);
-	if (!table_begin(w, &head, e))
+	name_columns(sheet.columns);
+	if (!report_begin(&sheet, q->r, "H", COLUMNS, w, e))
 		return false;
 	for (int i = 0; i < q->count; i++)
 		if (!write_row(q, i, w, e))

@@ -171,15 +171,6 @@ static int by_row(const void *a, const void *b)
 	return by != 0 ? by : (x->rate.dong > y->rate.dong) - (x->rate.dong < y->rate.dong);
 }
 
-static const char *role_name(const char *role)
-{
-	return strcmp(role, "read") == 0	? T("đọc", "read")
-	       : strcmp(role, "write") == 0	? T("viết, biên tập", "wrote")
-	       : strcmp(role, "translate") == 0 ? T("dịch", "translated")
-	       : strcmp(role, "operate") == 0	? T("vận hành", "operated")
-						: role;
-}
-
 static void fill(struct pay *p, const struct work *all, const struct work *first, int number,
 		 struct table_cell c[static COLUMNS], char pages[static TABLE_CELL_BYTES])
 {
@@ -191,7 +182,7 @@ static void fill(struct pay *p, const struct work *all, const struct work *first
 		snprintf(pages, TABLE_CELL_BYTES, "%.4g", all->pages);
 	c[NUMBER] = table_number(number);
 	c[PERSON] = table_text(name);
-	c[ROLE] = table_text(role_name(first->role));
+	c[ROLE] = table_text(report_choice("works", "role", first->role));
 	c[LANGUAGE] = table_text(report_name(p->r, CODES_LANGUAGES, first->language,
 					     p->r->period.last));
 	c[SOURCE] = table_text(first->heard ? T("sổ nhật ký", "the log")
@@ -254,14 +245,11 @@ static bool write_notes(struct pay *p, struct table_writer *w, struct err *e)
 
 static bool write_all(struct pay *p, struct table_writer *w, struct err *e)
 {
-	struct table_column columns[COLUMNS];
-	char period[PERIOD_NAME_BYTES];
+	struct report_sheet sheet;
 
-	name_columns(columns);
-	period_name(&p->r->period, period);
-	struct table_head head = report_head(p->r, "G", T("Bảng thanh toán thù lao", "Pay sheet"),
-					     period, columns, COLUMNS);
-	return table_begin(w, &head, e) && write_rows(p, w, e) && write_notes(p, w, e);
+	name_columns(sheet.columns);
+	return report_begin(&sheet, p->r, "G", COLUMNS, w, e) && write_rows(p, w, e) &&
+	       write_notes(p, w, e);
 }
 
 bool report_pay(const struct report *r, struct table_writer *w, struct err *e)

@@ -302,16 +302,11 @@ static bool write_notes(struct plan *p, struct table_writer *w, struct err *e)
 
 static bool write_all(struct plan *p, struct table_writer *w, struct err *e)
 {
-	struct table_column columns[COLUMNS];
+	struct report_sheet sheet;
 	struct table_cell sum[COLUMNS] = {[NUMBER] = {0}};
-	char period[PERIOD_NAME_BYTES];
 
-	name_columns(columns);
-	period_name(&p->r->period, period);
-	struct table_head head = report_head(p->r, "D", T("Kế hoạch – thực hiện",
-							  "Plan and done"),
-					     period, columns, COLUMNS);
-	if (!table_begin(w, &head, e))
+	name_columns(sheet.columns);
+	if (!report_begin(&sheet, p->r, "D", COLUMNS, w, e))
 		return false;
 	for (int i = 0; i < p->count; i++)
 		if (!write_row(p, &p->list[i], w, e))

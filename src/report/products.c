@@ -312,7 +312,8 @@ static bool write_row(struct products *s, int i, struct err *e)
 					       p->sender[0] != '\0'
 						       ? r->person(r->person_arg, p->sender)
 						       : ""));
-	c[LEVEL] = table_text(json_get_text(p->fields, "level", ""));
+	c[LEVEL] = table_text(report_choice("products", "level",
+					    json_get_text(p->fields, "level", "")));
 	c[PROGRAMMES] = table_text(p->programmes);
 	c[DECISION] = table_text(json_get_text(p->fields, "decision", ""));
 	c[APPROVED] = report_day_cell(r, p->at_ms);
@@ -380,16 +381,11 @@ static bool write_notes(struct products *s, struct err *e)
 bool report_products(const struct report *r, struct table_writer *w, struct err *e)
 {
 	struct products s = {.r = r, .w = w, .bulletins = json_object()};
-	struct table_column columns[COLUMNS];
-	char period[PERIOD_NAME_BYTES];
+	struct report_sheet sheet;
 
-	name_columns(columns);
-	period_name(&r->period, period);
-	struct table_head head = report_head(r, "C", T("Sản phẩm và kinh phí",
-						       "Products and money"),
-					     period, columns, COLUMNS);
-	bool ok = gather(&s, e) && table_begin(w, &head, e) && write_rows(&s, e) &&
-		  write_notes(&s, e);
+	name_columns(sheet.columns);
+	bool ok = gather(&s, e) && report_begin(&sheet, r, "C", COLUMNS, w, e) &&
+		  write_rows(&s, e) && write_notes(&s, e);
 	for (int i = 0; i < s.count; i++)
 		json_decref(s.list[i].fields);
 	free(s.list);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/report.h"
 
+#include "base/must.h"
+#include "base/register.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -125,6 +127,11 @@ int64_t report_frames_in(const struct report *r, int64_t from_ms, int64_t to_ms)
 	return to_ms > from_ms ? (to_ms - from_ms) * FRAMES_PER_S / 1000 : 0;
 }
 
+const char *report_choice(const char *shape, const char *key, const char *code)
+{
+	return register_choice_text(register_field(register_find(shape), key), code);
+}
+
 const char *report_name(const struct report *r, enum codes_list which, const char *code,
 			struct date day)
 {
@@ -133,33 +140,15 @@ const char *report_name(const struct report *r, enum codes_list which, const cha
 	return c != NULL && c->name[0] != '\0' ? c->name : code;
 }
 
-struct table_head report_head(const struct report *r, const char *table, const char *title,
-			      const char *period, const struct table_column *columns, int count)
-{
-	return (struct table_head){.table = table,
-				   .title = title,
-				   .station = r->station,
-				   .period = period,
-				   .first = r->period.first,
-				   .last = r->period.last,
-				   .made = r->made,
-				   .tz = r->tz,
-				   .letter = r->letter,
-				   .log = r->log,
-				   .mark = r->mark,
-				   .columns = columns,
-				   .column_count = count};
-}
-
 /* All that there is to know of a table stands here, and in the file that writes it. */
 static const struct report_table tables[] = {
 	{"A", "Nhật ký phát thanh", "Diary of airings", report_airings},
-	{"B", "Tổng hợp theo chương trình", "Totals by programme", report_totals},
+	{"B", "Tổng hợp phát thanh theo chương trình", "Totals by programme", report_totals},
 	{"C", "Sản phẩm và kinh phí", "Products and money", report_products},
 	{"D", "Kế hoạch – thực hiện", "Plan and done", report_plan},
 	{"E", "Khó khăn, vướng mắc", "Difficulties", report_difficulties},
 	{"F", "Phiếu kiểm tra", "Checklist", report_checklist},
-	{"G", "Bảng thanh toán thù lao", "Pay", report_pay},
+	{"G", "Bảng thanh toán thù lao", "Pay sheet", report_pay},
 	{"H", "Tình trạng thiết bị", "State of the equipment", report_equipment},
 };
 
@@ -176,6 +165,29 @@ const struct report_table *report_table_find(const char *letter)
 		if (strcmp(t->letter, letter) == 0)
 			return t;
 	return NULL;
+}
+
+bool report_begin(struct report_sheet *s, const struct report *r, const char *letter, int columns,
+		  struct table_writer *w, struct err *e)
+{
+	const struct report_table *t = report_table_find(letter);
+
+	must(t != NULL && columns <= TABLE_COLUMNS_MAX);
+	period_name(&r->period, s->period);
+	s->head = (struct table_head){.table = t->letter,
+				      .title = T(t->vi, t->en),
+				      .station = r->station,
+				      .period = s->period,
+				      .first = r->period.first,
+				      .last = r->period.last,
+				      .made = r->made,
+				      .tz = r->tz,
+				      .letter = r->letter,
+				      .log = r->log,
+				      .mark = r->mark,
+				      .columns = s->columns,
+				      .column_count = columns};
+	return table_begin(w, &s->head, e);
 }
 
 bool report_no_table(const char *letter, struct err *e)

@@ -140,9 +140,19 @@ int64_t report_frames_in(const struct report *r, int64_t from_ms, int64_t to_ms)
 const char *report_name(const struct report *r, enum codes_list which, const char *code,
 			struct date day);
 
-/* The head of one of its tables. */
-struct table_head report_head(const struct report *r, const char *table, const char *title,
-			      const char *period, const struct table_column *columns, int count);
+/* What a table's head is made of; outlives the table's writing. */
+struct report_sheet {
+	struct table_column columns[TABLE_COLUMNS_MAX]; /* named by the table before it begins */
+	struct table_head head;
+	char period[PERIOD_NAME_BYTES];
+};
+
+/* Begins the table of that letter, with the title that the list has for it. */
+bool report_begin(struct report_sheet *s, const struct report *r, const char *letter, int columns,
+		  struct table_writer *w, struct err *e);
+
+/* The word that people read for a code of a register's choice. */
+const char *report_choice(const char *shape, const char *key, const char *code);
 
 bool report_airings(const struct report *r, struct table_writer *w, struct err *e);
 bool report_totals(const struct report *r, struct table_writer *w, struct err *e);

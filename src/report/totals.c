@@ -343,15 +343,10 @@ static bool write_notes(struct totals *t, struct table_writer *w, struct err *e)
 
 static bool write_all(struct totals *t, struct table_writer *w, struct err *e)
 {
-	struct table_column columns[COLUMNS];
-	char period[PERIOD_NAME_BYTES];
+	struct report_sheet sheet;
 
-	name_columns(columns);
-	period_name(&t->r->period, period);
-	struct table_head head = report_head(t->r, "B", T("Tổng hợp phát thanh theo chương trình",
-							  "Totals by programme"),
-					     period, columns, COLUMNS);
-	if (!table_begin(w, &head, e))
+	name_columns(sheet.columns);
+	if (!report_begin(&sheet, t->r, "B", COLUMNS, w, e))
 		return false;
 	qsort(t->list, (size_t)t->count, sizeof(*t->list), compare);
 	for (int i = 0; i < t->count; i++)

@@ -46,7 +46,7 @@ function table(c) {
 	return { ...head, title: 'Nhật ký phát thanh', columns: A, rows, sum: { number: rows.length, title: 'Cộng', length_s: 372.25 * rows.length } };
 }
 
-export const reportLists = { tables: [{ table: 'A', name: 'Nhật ký phát thanh' }, { table: 'B', name: 'Tổng hợp theo chương trình' }],
+export const reportLists = { tables: [{ table: 'A', name: 'Nhật ký phát thanh' }, { table: 'B', name: 'Tổng hợp phát thanh theo chương trình' }],
 	formats: ['pdf', 'xlsx', 'csv', 'json', 'html'], cycle_day: 15, languages: [{ code: 'vi', name: 'Tiếng Việt' }, { code: 'stieng', name: 'Tiếng Xtiêng' }],
 	programmes: [{ code: 'NTM.TT', name: 'Nông thôn mới' }], kinds: [{ code: 'ban-tin', name: 'Bản tin' }], funds: [{ code: 'NSX', name: 'Ngân sách xã' }] };
 

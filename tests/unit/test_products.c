@@ -61,8 +61,9 @@ START_TEST(what_an_airing_and_a_minute_cost)
 	air("A");
 	air("A");
 	air(NULL);
-	write("SP1", json_pack("{s:s, s:i, s:s, s:s}", "bulletin", bulletin, "amount", 300000,
-			       "decision", "759/QĐ-UBND", "accepted", "2026-11-24"));
+	write("SP1", json_pack("{s:s, s:i, s:s, s:s, s:s}", "bulletin", bulletin, "amount", 300000,
+			       "decision", "759/QĐ-UBND", "accepted", "2026-11-24", "level",
+			       "xa"));
 	json_t *table = reportcase_json(c, "C");
 	const json_t *o = row(table, 0);
 
@@ -72,6 +73,7 @@ START_TEST(what_an_airing_and_a_minute_cost)
 	ck_assert_int_eq(json_get_integer(o, "per_minute", -1), 100000);
 	ck_assert_str_eq(json_get_text(o, "decision", ""), "759/QĐ-UBND");
 	ck_assert_str_eq(json_get_text(o, "accepted", ""), "2026-11-24");
+	ck_assert_str_eq(json_get_text(o, "level", ""), "xã");
 	ck_assert_int_eq(json_get_integer(json_object_get(table, "sum"), "amount", -1), 300000);
 	json_decref(table);
 }

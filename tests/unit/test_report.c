@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/json.h"
 #include "support/reportcase.h"
 
 #include <check.h>
@@ -101,6 +102,32 @@ START_TEST(classes_and_tables_by_name)
 }
 END_TEST
 
+START_TEST(a_choice_has_the_words_of_its_register)
+{
+	ck_assert_str_eq(report_choice("difficulties", "state", "beyond"), "vượt thẩm quyền");
+	ck_assert_str_eq(report_choice("works", "role", "read"), "đọc");
+	ck_assert_str_eq(report_choice("products", "level", "of another time"), "of another time");
+	ck_assert_str_eq(report_choice("products", "level", ""), "");
+}
+END_TEST
+
+/* Once in the list, and so in each table. */
+START_TEST(a_table_has_the_title_of_the_list)
+{
+	struct reportcase *c = calloc(1, sizeof(*c));
+
+	reportcase_open(c);
+	for (int i = 0; report_table(i) != NULL; i++) {
+		json_t *table = reportcase_json(c, report_table(i)->letter);
+		ck_assert_str_eq(json_get_text(table, "table", ""), report_table(i)->letter);
+		ck_assert_str_eq(json_get_text(table, "title", ""), report_table(i)->vi);
+		json_decref(table);
+	}
+	reportcase_close(c);
+	free(c);
+}
+END_TEST
+
 Suite *suite_report(void);
 Suite *suite_report(void)
 {
@@ -111,6 +138,8 @@ Suite *suite_report(void)
 	tcase_add_test(t, each_table_is_listed_by_its_letter);
 	tcase_add_test(t, each_airing_has_a_kind);
 	tcase_add_test(t, a_filter_takes_what_it_names);
+	tcase_add_test(t, a_choice_has_the_words_of_its_register);
+	tcase_add_test(t, a_table_has_the_title_of_the_list);
 	tcase_add_test(t, classes_and_tables_by_name);
 	suite_add_tcase(s, t);
 	return s;
