@@ -87,8 +87,8 @@ BEGIN {
 	allow("proof", "base sys proof")
 	allow("library", "base sys library")
 	allow("people", "base sys people")
-	allow("report", "base sys report proof/reader.h proof/diary.h proof/outages.h proof/reason.h proof/registers.h")
-	allow("report", "proof/sameness.h")
+	allow("report", "base sys report proof/entry.h proof/reader.h proof/diary.h proof/outages.h proof/reason.h " \
+	      "proof/registers.h proof/sameness.h")
 	allow("station", "base sys plan mix proof library people report station")
 	allow("web", "base sys people web report proof/reader.h proof/shelf.h station/client.h")
 	allow("cli", "base sys plan mix proof library people report station web cli")

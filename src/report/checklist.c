@@ -2,6 +2,7 @@
 /* Table F, "Phiếu kiểm tra": what an inspection asks, answered as far as the log knows; what only
  * somebody on the spot can answer is left for that person to fill in, and says so. */
 #include "base/text.h"
+#include "proof/entry.h"
 #include "proof/outages.h"
 #include "proof/reader.h"
 #include "report/report.h"
@@ -168,7 +169,8 @@ static bool say_content(struct checklist *q)
 				      -1, q->gone, q->aired, -1, NULL}) &&
 	       say(q, (struct answer){T("Thiết bị âm thanh không mất lúc nào",
 					"No sound device was lost"),
-				      q->losses == 0, q->losses, -1, q->out,
+				      q->losses > 0 ? 0
+				      : q->aired > 0 ? 1 : -1, q->losses, -1, q->out,
 				      q->standing > 0 ? T("cuối kỳ vẫn đang mất",
 							  "still lost at the end") : NULL});
 }
@@ -213,5 +215,5 @@ bool report_checklist(const struct report *r, struct table_writer *w, struct err
 	period_span(&r->period, r->tz, &from, &to);
 	return diary_rows(r->view, from, to, each_airing, &q, e) &&
 	       outages_rows(r->view, from, to, each_outage, &q, e) &&
-	       reader_kind(r->view, "past.lost", LOSSES_MAX, each_loss, &q, e) && write_all(&q);
+	       reader_kind(r->view, KIND_PAST_LOST, LOSSES_MAX, each_loss, &q, e) && write_all(&q);
 }

@@ -443,7 +443,7 @@ def rows_of_f(log, asked):
     for part in ("who", "document"):
         have = sum(bool(r.approval.get(part)) for r in bulletins)
         counts.append((have, len(bulletins), whole(have, len(bulletins))))
-    counts += [(0, len(aired), None), (len(gone), None, "no" if gone else "yes")] + [(None, None, None)] * 4
+    counts += [(0, len(aired), None), (len(gone), None, "no" if gone else "yes" if aired else None)] + [(None, None, None)] * 4
     for i, (count, all, result) in enumerate(counts):
         length = {2: sum(r.frames for r in everything if r.result[0] == "aired") / FRAMES,
                   11: sum(o["length"] for o in gone)}.get(i)

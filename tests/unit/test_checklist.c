@@ -52,6 +52,16 @@ END_TEST
 
 /* Nothing is claimed of a period in which nothing was to air, and nothing of what the log cannot
  * know. */
+/* That it was lost is known though nothing aired; that it was not, only where it was needed. */
+START_TEST(a_device_is_judged_by_what_aired)
+{
+	log_sample_add(&c->sample, entry_device_lost("hw:1", NULL));
+	json_t *table = reportcase_json(c, "F");
+	ck_assert_str_eq(result(table, "không mất lúc nào"), "chưa đạt");
+	json_decref(table);
+}
+END_TEST
+
 START_TEST(what_nobody_knows_is_left_empty)
 {
 	json_t *table = reportcase_json(c, "F");
@@ -59,6 +69,7 @@ START_TEST(what_nobody_knows_is_left_empty)
 	ck_assert_str_eq(result(table, "không có khoảng bị mất"), "");
 	ck_assert_str_eq(result(table, "theo lịch đã phát"), "");
 	ck_assert_str_eq(result(table, "kêu rõ"), "");
+	ck_assert_str_eq(result(table, "không mất lúc nào"), "");
 	json_decref(table);
 }
 END_TEST
@@ -71,6 +82,7 @@ Suite *suite_checklist(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_lost_part_of_the_diary_is_no_diary_without_gaps);
+	tcase_add_test(t, a_device_is_judged_by_what_aired);
 	tcase_add_test(t, what_nobody_knows_is_left_empty);
 	suite_add_tcase(s, t);
 	return s;
