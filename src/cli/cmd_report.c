@@ -107,6 +107,7 @@ static bool run(struct words *w, struct made *m, FILE *out, struct err *e)
 	    !disk_real_open(&disk, dir, e))
 		return false;
 	m->r.filter = w->wish.filter;
+	m->r.by = w->wish.divided;
 	bool ok = reader_open(&have, path, e);
 	if (ok) {
 		made_gather(m, dir, &disk.disk);
@@ -159,7 +160,10 @@ int cmd_report(int argc, char **argv)
 		{.name = "language", .value = &wish->filter.language},
 		{.name = "kind", .value = &wish->filter.kind},
 		{.name = "fund", .value = &wish->filter.fund},
+		{.name = "place", .value = &wish->filter.place},
+		{.name = "producer", .value = &wish->filter.producer},
 		{.name = "only", .value = &wish->only},
+		{.name = "by", .value = &wish->by},
 		{.name = "format", .value = &w.format},
 		{.name = "lang", .value = &w.lang},   /* of who takes it over a page … */
 		{.name = "reply", .value = &w.reply}, /* … and the question it answers */

@@ -123,8 +123,8 @@ static void fill(struct airings *a, const struct diary_row *d, const char *why,
 	c[PLANNED] = hour(r, d->at_ms);
 	c[START] = hour(r, d->start_ms);
 	c[END] = hour(r, d->end_ms);
-	c[LENGTH] = table_number(report_class(d) == REPORT_AIRED ? d->frames : 0);
-	c[LENGTH].set = report_class(d) != REPORT_UNCLEAR;
+	c[LENGTH] = table_number(report_class_in(&r->filter, d) == REPORT_AIRED ? d->frames : 0);
+	c[LENGTH].set = report_class_in(&r->filter, d) != REPORT_UNCLEAR;
 	c[TITLE] = table_text(title(a, d));
 	c[BULLETIN] = table_text(d->bulletin);
 	c[KIND] = table_text(report_name(r, CODES_KINDS, report_kind(d), day));

@@ -45,7 +45,7 @@ struct checklist {
 static bool each_airing(const struct diary_row *d, void *arg)
 {
 	struct checklist *q = arg;
-	enum report_class class = report_class(d);
+	enum report_class class = report_class_in(&q->r->filter, d);
 
 	if (!report_takes(&q->r->filter, d))
 		return true;

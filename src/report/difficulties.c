@@ -102,11 +102,11 @@ static bool each_outage(const struct outage *o, void *arg)
 }
 
 /* What somebody wanted so is no difficulty. */
-static bool is_difficulty(const struct diary_row *r)
+static bool is_difficulty(const struct report_filter *f, const struct diary_row *r)
 {
 	const char *cause = reason_cause(r->reason);
 
-	return report_class(r) == REPORT_NOT_AIRED && r->from_frames == 0 &&
+	return report_class_in(f, r) == REPORT_NOT_AIRED && r->from_frames == 0 &&
 	       (cause == NULL || strcmp(cause, "person") != 0);
 }
 
@@ -114,7 +114,7 @@ static bool each_airing(const struct diary_row *r, void *arg)
 {
 	struct difficulties *d = arg;
 
-	if (!report_takes(&d->r->filter, r) || !is_difficulty(r))
+	if (!report_takes(&d->r->filter, r) || !is_difficulty(&d->r->filter, r))
 		return true;
 	struct trouble *c = cause_of(d, OUTAGE_KINDS, r->reason);
 	if (c != NULL)

@@ -69,6 +69,7 @@ struct plan {
 	bool unknown, placed, visits;	/* notes to be written */
 };
 
+/* What was planned is of the whole station, whoever sent it and wherever it was heard. */
 static bool serves(const struct plan *p, const struct report_target *t, const struct deed *d)
 {
 	struct report_filter f = p->r->filter;
@@ -79,6 +80,7 @@ static bool serves(const struct plan *p, const struct report_target *t, const st
 
 	f.programme = d->programmes != NULL && t->programme[0] != '\0' ? t->programme : NULL;
 	f.kind = t->kind[0] != '\0' ? t->kind : NULL;
+	f.producer = NULL;
 	return t->measure == d->measure && report_takes_product(&f, &codes);
 }
 

@@ -332,7 +332,8 @@ static bool write_row(struct products *s, int i, struct err *e)
 static bool taken(const struct products *s, const struct product *p)
 {
 	const struct diary_product codes = {.language = p->language, .kind = p->kind,
-					    .fund = p->fund, .programmes = p->programmes};
+					    .fund = p->fund, .programmes = p->programmes,
+					    .sender = p->sender};
 
 	return report_takes_product(&s->r->filter, &codes);
 }

@@ -43,6 +43,15 @@ enum report_class report_class(const struct diary_row *d)
 	return REPORT_UNCLEAR;
 }
 
+enum report_class report_class_in(const struct report_filter *f, const struct diary_row *d)
+{
+	enum report_class class = report_class(d);
+
+	return class == REPORT_AIRED && f->place != NULL && !diary_zone_heard(d, f->place)
+		       ? REPORT_NOT_AIRED
+		       : class;
+}
+
 const char *report_kind(const struct diary_row *d)
 {
 	if (d->emergency[0] != '\0')
@@ -84,12 +93,14 @@ static bool takes(const struct report_filter *f, const char *language, const cha
 bool report_takes(const struct report_filter *f, const struct diary_row *d)
 {
 	return takes(f, d->language, report_kind(d), d->fund, d->programmes) &&
-	       (f->only < 0 || f->only == (int)report_class(d));
+	       is(f->producer, d->sender) &&
+	       (f->place == NULL || report_lists(d->zones, f->place)) &&
+	       (f->only < 0 || f->only == (int)report_class_in(f, d));
 }
 
 bool report_takes_product(const struct report_filter *f, const struct diary_product *p)
 {
-	return takes(f, p->language, p->kind, p->fund, p->programmes);
+	return takes(f, p->language, p->kind, p->fund, p->programmes) && is(f->producer, p->sender);
 }
 
 struct date report_day(const struct report *r, int64_t at_ms)

@@ -20,6 +20,19 @@ enum report_class {
 struct report_filter {
 	const char *programme, *language, *kind, *fund; /* codes; "" those without one */
 	int only; /* enum report_class */
+	const char *place;    /* a loudspeaker cluster: what was meant for it, as it went there */
+	const char *producer; /* who handed it in: "user:7" */
+};
+
+/* By what table B divides. */
+enum report_by {
+	REPORT_BY_ALL, /* programme × language × kind */
+	REPORT_BY_PROGRAMME,
+	REPORT_BY_LANGUAGE,
+	REPORT_BY_PLACE, /* a loudspeaker cluster */
+	REPORT_BY_PRODUCER,
+	REPORT_BY_FUND,
+	REPORT_BYS
 };
 
 /* A loudspeaker cluster as the settings have it now. */
@@ -68,6 +81,7 @@ struct report {
 	const struct tz *tz;
 	struct period period;
 	struct report_filter filter;
+	enum report_by by;
 	const struct codes *lists; /* CODES_LISTS of them, for names */
 	/* False: nothing is set. role: "read" | "write"; NULL: no rates can be read. */
 	bool (*rate)(void *arg, const char *role, const char *language, struct date day,
@@ -116,6 +130,8 @@ const char *report_class_code(enum report_class class);
 /* For the tables. */
 
 enum report_class report_class(const struct diary_row *d);
+/* The same at the place that is asked for, where it may not have been heard. */
+enum report_class report_class_in(const struct report_filter *f, const struct diary_row *d);
 
 /* The code of its kind: of a bulletin what its sender said, else what the program knows by itself;
  * "" a sound of the station's own, or nothing that could be named. */
@@ -125,7 +141,7 @@ const char *report_kind(const struct diary_row *d);
 bool report_lists(const char *codes, const char *code);
 
 bool report_takes(const struct report_filter *f, const struct diary_row *d);
-/* Of a bulletin, by its codes alone. */
+/* Of a bulletin, by its codes and sender alone. */
 bool report_takes_product(const struct report_filter *f, const struct diary_product *p);
 
 /* The station's day of an instant, and its second of the day. */

@@ -38,7 +38,7 @@ struct table_column {
 /* Which airings of the report's period stand behind a figure: what to ask table A for, as the
  * options of `vangxa report` are named; NULL: not asked. Each of its rows can be proven. */
 struct table_open {
-	const char *programme, *language, *kind, *fund, *only;
+	const char *programme, *language, *kind, *fund, *place, *producer, *only;
 };
 
 /* Whether its cells are texts. */

@@ -111,7 +111,8 @@ static json_t *opened(const struct table_open *open)
 	const struct {
 		const char *key, *text;
 	} asked[] = {{"programme", open->programme}, {"language", open->language},
-		     {"kind", open->kind}, {"fund", open->fund}, {"only", open->only}};
+		     {"kind", open->kind}, {"fund", open->fund}, {"place", open->place},
+		     {"producer", open->producer}, {"only", open->only}};
 	json_t *o = json_object();
 
 	/* "" asks for what has no such code, which null would not say. */

@@ -1,34 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Table B, "Tổng hợp": programme × language × kind.
+/* Table B, "Tổng hợp": programme × language × kind, or a row for each programme, language, place,
+ * producer or fund (report/by.h).
  *
  * A bulletin may serve several programmes and stands then in a row of each; what it aired is
  * counted as "shared" there, apart from what aired for that programme alone, and the last row
- * counts each airing once. Road not taken: dividing an airing's minutes among its programmes,
+ * counts each airing once. So it is with places, and what was heard in several of them. Road not taken: dividing an airing's minutes among its programmes,
  * which would give each of them figures that no log entry has. */
 #include "base/must.h"
 #include "base/numbers.h"
 #include "base/text.h"
-#include "report/report.h"
+#include "report/by.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* Behind what the row is of. */
 enum column {
-	PROGRAMME, NAME, LANGUAGE, KIND, NEW, AIRED, WHOLE, NOT_AIRED, UNCLEAR, OWN, SHARED,
-	SESSIONS, DAYS, ZONES, PERCENT, COLUMNS
+	NEW, AIRED, WHOLE, NOT_AIRED, UNCLEAR, OWN, SHARED, SESSIONS, DAYS, ZONES, DUE, KEPT,
+	PERCENT, FIGURES
 };
 
+#define CELLS (BY_COLUMNS_MAX + FIGURES)
+
 #define X(vi, en) (english ? (en) : (vi))
-static void name_columns(struct table_column c[static COLUMNS])
+static void name_figures(struct table_column c[static FIGURES])
 {
 	bool english = text_english();
-	const struct table_column all[COLUMNS] = {
-		[PROGRAMME] = {"programme", X("Mã chương trình", "Programme"),
-			TABLE_TEXT, .width = 11},
-		[NAME] = {"name", X("Tên chương trình", "Name"), TABLE_TEXT, .width = 34},
-		[LANGUAGE] = {"language", X("Tiếng", "Language"), TABLE_TEXT, .width = 11},
-		[KIND] = {"kind", X("Loại", "Kind"), TABLE_TEXT, .width = 14},
+	const struct table_column all[FIGURES] = {
 		[NEW] = {"new", X("Bản tin mới", "New bulletins"), TABLE_COUNT, .width = 8},
 		[AIRED] = {"aired", X("Lượt phát", "Airings"), TABLE_COUNT, .width = 8},
 		[WHOLE] = {"whole", X("Trong đó đủ", "Of them whole"), TABLE_COUNT, .width = 8},
@@ -42,6 +41,9 @@ static void name_columns(struct table_column c[static COLUMNS])
 		[DAYS] = {"days", X("Số ngày có phát", "Days with airings"),
 			TABLE_COUNT, .width = 8},
 		[ZONES] = {"zones", X("Số cụm loa", "Zones"), TABLE_COUNT, .width = 8},
+		[DUE] = {"due", X("Lượt theo lịch", "Planned"), TABLE_COUNT, .width = 0},
+		[KEPT] = {"kept", X("Lượt theo lịch đã phát", "Planned that aired"), TABLE_COUNT,
+			.width = 0},
 		[PERCENT] = {"plan_percent", X("% kế hoạch", "% of plan"),
 			TABLE_PERCENT, .width = 9},
 	};
@@ -51,7 +53,7 @@ static void name_columns(struct table_column c[static COLUMNS])
 
 /* One row. */
 struct total {
-	char programme[CODE_BYTES], language[CODE_BYTES], kind[CODE_BYTES];
+	char keys[BY_KEYS][NAME_BYTES];
 	int64_t made;			  /* new bulletins */
 	int64_t count[REPORT_CLASSES], whole;
 	int64_t own_frames, shared_frames;
@@ -66,50 +68,58 @@ struct totals {
 	struct total all, *list;
 	int count;
 	bool full; /* more than REPORT_GROUPS_MAX */
+	int lead;  /* columns in front of the figures */
+	int label; /* the one in which the sum says what it is */
 	int64_t corrected;
 };
 
-static struct total *row_of(struct totals *t, const char *programme, size_t len,
-			    const char *language, const char *kind)
+static bool is_row(const struct total *one, const char *key, size_t len, const char *const more[2])
+{
+	return strncmp(one->keys[0], key, len) == 0 && one->keys[0][len] == '\0' &&
+	       strcmp(one->keys[1], more[0]) == 0 && strcmp(one->keys[2], more[1]) == 0;
+}
+
+/* more: what it is of besides, in a table of all. */
+static struct total *row_of(struct totals *t, const char *key, size_t len,
+			    const char *const more[2])
 {
 	struct total *one;
 
-	for (int i = 0; i < t->count; i++) {
-		one = &t->list[i];
-		if (strncmp(one->programme, programme, len) == 0 && one->programme[len] == '\0' &&
-		    strcmp(one->language, language) == 0 && strcmp(one->kind, kind) == 0)
-			return one;
-	}
-	if (t->count == REPORT_GROUPS_MAX || len >= CODE_BYTES) {
+	for (int i = 0; i < t->count && len < NAME_BYTES; i++)
+		if (is_row(&t->list[i], key, len, more))
+			return &t->list[i];
+	if (t->count == REPORT_GROUPS_MAX || len >= NAME_BYTES) {
 		t->full = true;
 		return NULL;
 	}
 	one = &t->list[t->count++];
 	*one = (struct total){0};
-	snprintf(one->programme, sizeof(one->programme), "%.*s", (int)len, programme);
-	snprintf(one->language, sizeof(one->language), "%.31s", language);
-	snprintf(one->kind, sizeof(one->kind), "%.31s", kind);
+	snprintf(one->keys[0], NAME_BYTES, "%.*s", (int)len, key);
+	snprintf(one->keys[1], NAME_BYTES, "%.31s", more[0]);
+	snprintf(one->keys[2], NAME_BYTES, "%.31s", more[1]);
 	return one;
 }
 
-static void count_zones(struct total *t, const struct diary_row *d)
+struct zone_call {
+	struct total *to;
+	const struct diary_row *d;
+};
+
+static void count_zone(void *arg, const char *name, size_t len)
 {
+	struct zone_call *c = arg;
 	char zone[NAME_BYTES];
 
-	for (const char *at = d->zones; at[0] != '\0';) {
-		size_t len = strcspn(at, ",");
-
-		snprintf(zone, sizeof(zone), "%.*s", (int)len, at);
-		if (diary_zone_heard(d, zone))
-			numbers_add(&t->zones, numbers_hash(zone, 0));
-		at += len + (at[len] == ',');
-	}
+	snprintf(zone, sizeof(zone), "%.*s", (int)len, name);
+	if (diary_zone_heard(c->d, zone))
+		numbers_add(&c->to->zones, numbers_hash(zone, 0));
 }
 
 /* The rest of an airing that was broken off has its minutes and is no airing more. */
-static void count(struct total *t, const struct report *r, const struct diary_row *d, bool shared)
+static void count(struct total *t, const struct report *r, const struct report_filter *f,
+		  const struct diary_row *d, bool shared)
 {
-	enum report_class class = report_class(d);
+	enum report_class class = report_class_in(f, d);
 	bool rest = d->from_frames > 0;
 
 	t->count[class] += !rest;
@@ -121,32 +131,19 @@ static void count(struct total *t, const struct report *r, const struct diary_ro
 	*(shared ? &t->shared_frames : &t->own_frames) += d->frames;
 	numbers_add(&t->sessions, numbers_hash(d->slot, d->occurrence_ms));
 	numbers_add(&t->days, date_to_days(report_day(r, d->at_ms)));
-	count_zones(t, d);
+	by_each(REPORT_BY_PLACE, d->zones, f->place, count_zone, &(struct zone_call){t, d});
 }
 
 static void date_row(struct totals *t, struct total *one, const struct diary_row *d)
 {
 	const struct codes *list = &t->r->lists[CODES_PROGRAMMES];
+	const char *code = one->keys[0];
 	struct date day = report_day(t->r, d->at_ms);
 
 	if (one->first_ms == 0)
 		one->first_ms = d->at_ms;
 	one->last_ms = d->at_ms;
-	one->outside += codes_at(list, one->programme, day) == NULL &&
-			codes_named(list, one->programme, day) != NULL;
-}
-
-/* Calls for each programme of the list, or once with "" for none. */
-static void each_programme(const char *codes, const char *only,
-			   void (*call)(void *arg, const char *code, size_t len), void *arg)
-{
-	do {
-		size_t len = strcspn(codes, ",");
-
-		if (only == NULL || (strlen(only) == len && memcmp(only, codes, len) == 0))
-			call(arg, codes, len);
-		codes += len + (codes[len] == ',');
-	} while (codes[0] != '\0');
+	one->outside += codes_at(list, code, day) == NULL && codes_named(list, code, day) != NULL;
 }
 
 struct airing_call {
@@ -158,23 +155,30 @@ struct airing_call {
 static void count_for(void *arg, const char *code, size_t len)
 {
 	struct airing_call *c = arg;
-	struct total *one = row_of(c->t, code, len, c->d->language, report_kind(c->d));
+	const struct report *r = c->t->r;
+	bool all = r->by == REPORT_BY_ALL;
+	struct total *one = row_of(c->t, code, len,
+				   (const char *const[2]){all ? c->d->language : "",
+							  all ? report_kind(c->d) : ""});
+	struct report_filter f = r->filter;
 
 	if (one == NULL)
 		return;
+	f.place = r->by == REPORT_BY_PLACE ? one->keys[0] : f.place;
 	date_row(c->t, one, c->d);
-	count(one, c->t->r, c->d, c->shared);
+	count(one, r, &f, c->d, c->shared);
 }
 
 static bool each_airing(const struct diary_row *d, void *arg)
 {
 	struct totals *t = arg;
+	const struct report *r = t->r;
 
-	if (!report_takes(&t->r->filter, d))
+	if (!report_takes(&r->filter, d))
 		return true;
-	struct airing_call c = {t, d, strchr(d->programmes, ',') != NULL};
-	each_programme(d->programmes, t->r->filter.programme, count_for, &c);
-	count(&t->all, t->r, d, c.shared);
+	struct airing_call c = {t, d, by_shared(r->by, d)};
+	by_each(r->by, by_airing(r->by, d), by_wanted(r->by, &r->filter), count_for, &c);
+	count(&t->all, r, &r->filter, d, c.shared);
 	t->corrected += d->corrected;
 	return !t->full;
 }
@@ -187,7 +191,10 @@ struct product_call {
 static void made_for(void *arg, const char *code, size_t len)
 {
 	struct product_call *c = arg;
-	struct total *one = row_of(c->t, code, len, c->p->language, c->p->kind);
+	bool all = c->t->r->by == REPORT_BY_ALL;
+	struct total *one = row_of(c->t, code, len,
+				   (const char *const[2]){all ? c->p->language : "",
+							  all ? c->p->kind : ""});
 
 	if (one != NULL)
 		one->made++;
@@ -196,29 +203,32 @@ static void made_for(void *arg, const char *code, size_t len)
 static bool each_product(const struct diary_product *p, void *arg)
 {
 	struct totals *t = arg;
-	const struct report_filter *f = &t->r->filter;
+	const struct report *r = t->r;
+	const char *codes = by_product(r->by, p);
 
-	if (p->again || !report_takes_product(f, p))
+	if (p->again || !report_takes_product(&r->filter, p))
 		return true;
-	each_programme(p->programmes, f->programme, made_for, &(struct product_call){t, p});
+	if (codes != NULL)
+		by_each(r->by, codes, by_wanted(r->by, &r->filter), made_for,
+			&(struct product_call){t, p});
 	t->all.made++;
 	return !t->full;
 }
 
+/* What has no such code comes last. */
 static int compare(const void *a, const void *b)
 {
 	const struct total *x = a, *y = b;
-	int by = strcmp(x->programme, y->programme);
+	int by = 0;
 
-	/* What serves no programme comes last. */
-	if ((x->programme[0] == '\0') != (y->programme[0] == '\0'))
-		return x->programme[0] == '\0' ? 1 : -1;
-	if (by == 0)
-		by = strcmp(x->language, y->language);
-	return by != 0 ? by : strcmp(x->kind, y->kind);
+	if ((x->keys[0][0] == '\0') != (y->keys[0][0] == '\0'))
+		return x->keys[0][0] == '\0' ? 1 : -1;
+	for (int i = 0; i < BY_KEYS && by == 0; i++)
+		by = strcmp(x->keys[i], y->keys[i]);
+	return by;
 }
 
-static void figures(struct total *t, struct table_cell c[static COLUMNS])
+static void figures(struct total *t, struct table_cell c[static FIGURES])
 {
 	c[NEW] = table_number(t->made);
 	c[AIRED] = table_number(t->count[REPORT_AIRED]);
@@ -230,6 +240,8 @@ static void figures(struct total *t, struct table_cell c[static COLUMNS])
 	c[SESSIONS] = table_number((int64_t)numbers_count(&t->sessions));
 	c[DAYS] = table_number((int64_t)numbers_count(&t->days));
 	c[ZONES] = table_number((int64_t)numbers_count(&t->zones));
+	c[DUE] = table_number(t->planned);
+	c[KEPT] = table_number(t->kept);
 	c[PERCENT].set = t->planned > 0;
 	c[PERCENT].number = t->planned > 0 ? (1000 * t->kept + t->planned / 2) / t->planned : 0;
 }
@@ -240,7 +252,7 @@ struct opening {
 };
 
 static void open_figures(struct opening *o, struct table_open base,
-			 struct table_cell c[static COLUMNS])
+			 struct table_cell c[static FIGURES])
 {
 	static const enum column columns[REPORT_CLASSES] = {AIRED, NOT_AIRED, UNCLEAR};
 
@@ -256,33 +268,26 @@ static void open_figures(struct opening *o, struct table_open base,
 static bool write_row(struct totals *t, struct total *one, struct table_writer *w, struct err *e)
 {
 	const struct report *r = t->r;
+	const char *const keys[BY_KEYS] = {one->keys[0], one->keys[1], one->keys[2]};
 	struct date day = one->last_ms != 0 ? report_day(r, one->last_ms) : r->period.last;
-	struct table_cell c[COLUMNS] = {[PROGRAMME] = table_text(one->programme)};
+	struct table_cell c[CELLS] = {{0}}, *of = c + t->lead;
 	struct opening opening;
 
-	c[NAME] = table_text(one->programme[0] != '\0'
-				     ? report_name(r, CODES_PROGRAMMES, one->programme, day)
-				     : T("(không ghi chương trình)", "(no programme)"));
-	c[LANGUAGE] = table_text(report_name(r, CODES_LANGUAGES, one->language, day));
-	c[KIND] = table_text(report_name(r, CODES_KINDS, one->kind, day));
-	figures(one, c);
-	open_figures(&opening, (struct table_open){.programme = one->programme,
-						   .language = one->language, .kind = one->kind,
-						   .fund = r->filter.fund}, c);
+	by_fill(r, keys, day, c);
+	figures(one, of);
+	of[NEW].set = r->by != REPORT_BY_PLACE;
+	open_figures(&opening, by_open(r, keys), of);
 	return table_row(w, c, e);
 }
 
 static bool write_sum(struct totals *t, struct table_writer *w, struct err *e)
 {
-	const struct report_filter *f = &t->r->filter;
-	const char *name = T("Cộng, mỗi lượt phát tính một lần", "Total, each airing once");
-	struct table_cell c[COLUMNS] = {[NAME] = table_text(name)};
+	struct table_cell c[CELLS] = {{0}}, *of = c + t->lead;
 	struct opening opening;
 
-	figures(&t->all, c);
-	open_figures(&opening, (struct table_open){.programme = f->programme,
-						   .language = f->language, .kind = f->kind,
-						   .fund = f->fund}, c);
+	c[t->label] = table_text(T("Cộng, mỗi lượt phát tính một lần", "Total, each airing once"));
+	figures(&t->all, of);
+	open_figures(&opening, by_open(t->r, NULL), of);
 	return table_sum(w, c, e);
 }
 
@@ -292,30 +297,43 @@ static bool note_codes(const struct totals *t, const struct total *one, struct t
 	const struct codes *list = &t->r->lists[CODES_PROGRAMMES];
 	char line[2 * TITLE_BYTES], day[11];
 
-	if (one->first_ms == 0 || one->programme[0] == '\0')
+	if (one->first_ms == 0 || one->keys[0][0] == '\0')
 		return true;
 	struct date first = report_day(t->r, one->first_ms);
-	const struct code *then = codes_named(list, one->programme, first);
-	const struct code *now = codes_named(list, one->programme,
+	const struct code *then = codes_named(list, one->keys[0], first);
+	const struct code *now = codes_named(list, one->keys[0],
 					     report_day(t->r, one->last_ms));
 	if (then == NULL) {
 		snprintf(line, sizeof(line), T("%s: mã này không có trong danh mục chương trình.",
 					       "%s: this code is not in the list of programmes."),
-			 one->programme);
+			 one->keys[0]);
 		return list->count == 0 || table_note(w, line, e);
 	}
 	date_tell(then->to, day);
 	if (then != now)
 		snprintf(line, sizeof(line), T("%s: đến hết ngày %s có tên \"%s\".",
 					       "%s: until %s its name was \"%s\"."),
-			 one->programme, day, then->name);
+			 one->keys[0], day, then->name);
 	if (then != now && !table_note(w, line, e))
 		return false;
 	snprintf(line, sizeof(line),
 		 T("%s: %lld lần phát vào những ngày mã này không có hiệu lực.",
 		   "%s: %lld airings on days on which this code does not hold."),
-		 one->programme, (long long)one->outside);
+		 one->keys[0], (long long)one->outside);
 	return one->outside == 0 || table_note(w, line, e);
+}
+
+static const char *shared_words(enum report_by by)
+{
+	return by == REPORT_BY_PLACE
+		       ? T("Thời lượng dùng chung là của những lượt phát ra nhiều cụm loa: nó đứng "
+			   "ở mỗi cụm loa ấy, và dòng cộng chỉ tính một lần.",
+			   "Shared is the time of airings in several zones: it stands with each of "
+			   "these, and once in the total.")
+		       : T("Thời lượng dùng chung là của những bản tin phục vụ nhiều chương trình: "
+			   "nó đứng ở mỗi chương trình ấy, và dòng cộng chỉ tính một lần.",
+			   "Shared is the time of bulletins that serve several programmes: it "
+			   "stands with each of these, and once in the total.");
 }
 
 static bool write_notes(struct totals *t, struct table_writer *w, struct err *e)
@@ -325,15 +343,11 @@ static bool write_notes(struct totals *t, struct table_writer *w, struct err *e)
 	snprintf(line, sizeof(line),
 		 T("%lld lần phát có giờ đã sửa theo đồng hồ đúng.",
 		   "The times of %lld airings are corrected."), (long long)t->corrected);
-	if (t->all.shared_frames > 0 &&
-	    !table_note(w, T("Thời lượng dùng chung là của những bản tin phục vụ nhiều chương "
-			     "trình: nó đứng ở mỗi chương trình ấy, và dòng cộng chỉ tính một lần.",
-			     "Shared is the time of bulletins that serve several programmes: it "
-			     "stands with each of these, and once in the total."), e))
+	if (t->all.shared_frames > 0 && !table_note(w, shared_words(t->r->by), e))
 		return false;
 	if (t->corrected > 0 && !table_note(w, line, e))
 		return false;
-	for (int i = 0; i < t->count; i++)
+	for (int i = 0; i < t->count && t->r->by <= REPORT_BY_PROGRAMME; i++)
 		if (!note_codes(t, &t->list[i], w, e))
 			return false;
 	return t->count > 0 ||
@@ -345,8 +359,9 @@ static bool write_all(struct totals *t, struct table_writer *w, struct err *e)
 {
 	struct report_sheet sheet;
 
-	name_columns(sheet.columns);
-	if (!report_begin(&sheet, t->r, "B", COLUMNS, w, e))
+	t->lead = by_columns(t->r->by, sheet.columns, &t->label);
+	name_figures(sheet.columns + t->lead);
+	if (!report_begin(&sheet, t->r, "B", t->lead + FIGURES, w, e))
 		return false;
 	qsort(t->list, (size_t)t->count, sizeof(*t->list), compare);
 	for (int i = 0; i < t->count; i++)
@@ -365,10 +380,8 @@ static void finish_total(struct total *t)
 static bool too_many(struct err *e)
 {
 	return err_set(e, ERR_FAILED,
-		       T("hơn %d nhóm chương trình, tiếng và loại; chọn kỳ ngắn hơn hoặc một "
-			 "chương trình",
-			 "more than %d groups of programme, language and kind; choose a shorter "
-			 "period or one programme"), REPORT_GROUPS_MAX);
+		       T("hơn %d dòng tổng hợp; chọn kỳ ngắn hơn hoặc một chương trình",
+			 "more than %d rows; choose a shorter period or one programme"), REPORT_GROUPS_MAX);
 }
 
 bool report_totals(const struct report *r, struct table_writer *w, struct err *e)

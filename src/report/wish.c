@@ -2,6 +2,7 @@
 #include "report/wish.h"
 
 #include "base/text.h"
+#include "report/by.h"
 
 #include <string.h>
 
@@ -44,6 +45,23 @@ static bool read_period(const struct wish *w, struct period *p, const char **fie
 	return period_parse(w->period, reporting ? PERIOD_REPORT_DAY : PERIOD_CALENDAR, p, e);
 }
 
+static bool read_by(struct wish *w, const char **field, struct err *e)
+{
+	w->divided = REPORT_BY_ALL;
+	*field = "by";
+	if (w->by == NULL)
+		return true;
+	if (!by_parse(w->by, &w->divided))
+		return err_set(e, ERR_USAGE,
+			       T("by %.40s: chọn programme, language, place, producer hoặc fund",
+				 "by %.40s: choose programme, language, place, producer or fund"),
+			       w->by);
+	return strcmp(w->table, "B") == 0 ||
+	       err_set(e, ERR_USAGE,
+		       T("chỉ bảng B chia được theo \"by\"; các bảng khác lọc được",
+			 "only table B is divided by \"by\"; others can be narrowed"));
+}
+
 bool wish_read(struct wish *w, struct period *p, const char **field, struct err *e)
 {
 	*field = "table";
@@ -55,5 +73,5 @@ bool wish_read(struct wish *w, struct period *p, const char **field, struct err 
 		return err_set(e, ERR_USAGE,
 			       T("only %.40s: chọn aired, not-aired hoặc unclear",
 				 "only %.40s: choose aired, not-aired or unclear"), w->only);
-	return read_period(w, p, field, e);
+	return read_by(w, field, e) && read_period(w, p, field, e);
 }

@@ -8,12 +8,13 @@
 
 /* NULL: not said. */
 struct wish {
-	const char *table, *period, *from, *to, *cycle, *only;
-	struct report_filter filter; /* its `only` is set by wish_read */
+	const char *table, *period, *from, *to, *cycle, *only, *by;
+	struct report_filter filter; /* its `only` is set by wish_read … */
+	enum report_by divided;	     /* … and this by `by` */
 };
 
 /* False + ERR_USAGE, and which of the words is wrong in *field: "table", "period", "from", "to",
- * "cycle", "only". */
+ * "cycle", "only", "by". */
 bool wish_read(struct wish *w, struct period *p, const char **field, struct err *e);
 
 #endif

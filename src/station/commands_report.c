@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "report/by.h"
 #include "report/filetype.h"
 #include "report/wish.h"
 #include "station/catalogue.h"
@@ -13,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WORDS_MAX 28
+#define WORDS_MAX 40
 
 static json_t *list_tables(void)
 {
@@ -35,6 +36,44 @@ static json_t *list_formats(void)
 	return list;
 }
 
+static json_t *list_places(const struct settings *s)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < s->zone_count; i++)
+		json_array_append_new(list, json_pack("{s:s, s:s}", "code", s->zones[i].name,
+						      "name", s->zones[i].name));
+	return list;
+}
+
+/* Accounts, also those that are disabled: what they handed in stands in the log. */
+static json_t *list_producers(const struct request *rq)
+{
+	struct err ignored = {0};
+	json_t *users = users_list(rq->desk->users, &rq->desk->world.files->settings.tz,
+				   &ignored), *user;
+	json_t *list = json_array();
+	size_t i;
+
+	json_array_foreach(users, i, user)
+		json_array_append_new(
+			list, json_pack("{s:o, s:s}", "code",
+					json_incref(json_object_get(user, "user")), "name",
+					json_get_text(user, "person",
+						      json_get_text(user, "name", ""))));
+	json_decref(users);
+	return list;
+}
+
+static json_t *list_bys(void)
+{
+	json_t *list = json_array();
+
+	for (int i = 1; i < REPORT_BYS; i++)
+		json_array_append_new(list, json_string(by_code((enum report_by)i)));
+	return list;
+}
+
 /* What can be asked for. */
 static bool reports(struct request *rq, json_t *reply, struct err *e)
 {
@@ -48,6 +87,9 @@ static bool reports(struct request *rq, json_t *reply, struct err *e)
 	json_object_set_new(reply, "tables", list_tables());
 	json_object_set_new(reply, "formats", list_formats());
 	json_object_set_new(reply, "cycle_day", json_integer(PERIOD_REPORT_DAY));
+	json_object_set_new(reply, "places", list_places(&rq->desk->world.files->settings));
+	json_object_set_new(reply, "producers", list_producers(rq));
+	json_object_set_new(reply, "by", list_bys());
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		json_object_set_new(reply, lists[i].key,
 				    catalogue_list(lists[i].list, rq->desk->disk));
@@ -76,7 +118,9 @@ static bool take_all(struct request *rq, struct wish *w, const char **format, st
 	} words[] = {{"table", &w->table}, {"format", format}, {"period", &w->period},
 		     {"from", &w->from}, {"to", &w->to}, {"cycle", &w->cycle}, {"only", &w->only},
 		     {"programme", &w->filter.programme}, {"language", &w->filter.language},
-		     {"kind", &w->filter.kind}, {"fund", &w->filter.fund}};
+		     {"kind", &w->filter.kind}, {"fund", &w->filter.fund},
+		     {"place", &w->filter.place}, {"producer", &w->filter.producer},
+		     {"by", &w->by}};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (!take(rq, words[i].name, words[i].to, e))
@@ -123,6 +167,9 @@ static bool carry(struct request *rq, const struct wish *w, const char *format, 
 	add(&l, "--language", w->filter.language);
 	add(&l, "--kind", w->filter.kind);
 	add(&l, "--fund", w->filter.fund);
+	add(&l, "--place", w->filter.place);
+	add(&l, "--producer", w->filter.producer);
+	add(&l, "--by", w->by);
 	bool ok = carriers_start(&rq->station->reporters, rq->station->loop, l.words, fd, e);
 	free(id);
 	return ok;
@@ -164,6 +211,6 @@ static bool report(struct request *rq, json_t *reply, struct err *e)
 const struct command commands_report[] = {
 	{"reports", "", false, reports},
 	{"report", "table, format, period? | from?, to?, cycle?, programme?, language?, kind?, "
-		   "fund?, only?", true, report},
+		   "fund?, place?, producer?, only?, by?", true, report},
 	{0},
 };

@@ -38,7 +38,7 @@ static const struct {
 	{"pack", {"from", "to", "recordings"}},
 	{"pack.size", {"from", "to"}},
 	{"report", {"period", "from", "to", "cycle", "programme", "language", "kind", "fund",
-		    "only"}},
+		    "place", "producer", "only", "by"}},
 	{"cut", {"zone"}},
 	{"resume", {"zone"}},
 	{"play", {"bulletin", "zone", "reason"}},
@@ -84,7 +84,8 @@ static bool says_none(const struct request *r, const char *name)
 {
 	return strcmp(r->route->command, "report") == 0 &&
 	       (strcmp(name, "programme") == 0 || strcmp(name, "language") == 0 ||
-		strcmp(name, "kind") == 0 || strcmp(name, "fund") == 0);
+		strcmp(name, "kind") == 0 || strcmp(name, "fund") == 0 ||
+		strcmp(name, "place") == 0 || strcmp(name, "producer") == 0);
 }
 
 static const char *const *fields_of(const char *command)

@@ -29,6 +29,9 @@ const sum = (rows) => {
 		unclear: 0, own_s: of('own_s'), shared_s: of('shared_s'), plan_percent: 99.1, open: { aired: { only: 'aired' } } };
 };
 
+const PLACES = [text('place', 'Cụm loa'), ...B.slice(4)];
+const places = ['trung-tam', 'thon-2'].map((place, i) => ({ ...ROWS[i], place, new: null, open: { aired: { place, only: 'aired' } } }));
+
 const two = (n) => String(n).padStart(2, '0');
 const airing = (n) => ({ number: n + 1, day: `2026-11-${two(1 + (n % 23))}`, start: `${two(5 + ((n * 7) % 14))}:30:00`, length_s: 372.25,
 	title: `Bản tin số ${n + 1}`, bulletin: n % 2 ? 'B11' : null, language: 'Tiếng Việt', result: 'đủ', reason: null, sha256: 'ab'.repeat(32),
@@ -38,6 +41,8 @@ function table(c) {
 	const head = { table: c.table, station: 'Đài truyền thanh xã Bù Gia Mập', made: '2026-11-23T11:14:20.000+07:00',
 		period: { name: 'tháng 11 năm 2026', from: '2026-11-01', to: '2026-11-30' }, log: 'Lập từ sổ nhật ký vangxa/bp-bugiamap: 1234 mục đã ký, mã gốc abc',
 		notes: ['Thời lượng dùng chung là của những bản tin phục vụ nhiều chương trình.'] };
+	if (c.by === 'place')
+		return { ...head, title: 'Tổng hợp phát thanh theo chương trình', columns: PLACES, rows: places, sum: { ...sum(ROWS), place: 'Cộng' } };
 	if (c.table === 'B') {
 		const rows = c.period === '2025' ? [] : ROWS.filter((r) => c.language === undefined || r.open.aired.language === c.language);
 		return { ...head, title: 'Tổng hợp phát thanh theo chương trình', columns: B, rows, sum: sum(rows) };
@@ -48,7 +53,9 @@ function table(c) {
 
 export const reportLists = { tables: [{ table: 'A', name: 'Nhật ký phát thanh' }, { table: 'B', name: 'Tổng hợp phát thanh theo chương trình' }],
 	formats: ['pdf', 'xlsx', 'csv', 'json', 'html'], cycle_day: 15, languages: [{ code: 'vi', name: 'Tiếng Việt' }, { code: 'stieng', name: 'Tiếng Xtiêng' }],
-	programmes: [{ code: 'NTM.TT', name: 'Nông thôn mới' }], kinds: [{ code: 'ban-tin', name: 'Bản tin' }], funds: [{ code: 'NSX', name: 'Ngân sách xã' }] };
+	programmes: [{ code: 'NTM.TT', name: 'Nông thôn mới' }], kinds: [{ code: 'ban-tin', name: 'Bản tin' }], funds: [{ code: 'NSX', name: 'Ngân sách xã' }],
+	places: [{ code: 'trung-tam', name: 'trung-tam' }, { code: 'thon-2', name: 'thon-2' }], producers: [{ code: 'user:3', name: 'Điểu Thị Sen' }],
+	by: ['programme', 'language', 'place', 'producer', 'fund'] };
 
 const TYPES = { json: 'application/json', pdf: 'application/pdf', csv: 'text/csv', html: 'text/html',
 	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };

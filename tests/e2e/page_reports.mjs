@@ -61,6 +61,23 @@ export function reportTests(add, world) {
 		await narrow(p);
 	});
 
+	on('reports: by place, whose figures open into what was heard there', [360, 640, '#/bao-cao?ky=2026-11'], async (p) => {
+		await p.waitForSelector('#report-by');
+		await p.selectOption('#report-by', 'place');
+		await p.click('#report-go');
+		await p.waitForSelector('.report-table td:text-is("thon-2")');
+		assert.equal(asked().by, 'place');
+		await narrow(p);
+		await p.click('.report-table tbody tr:nth-child(2) a:text-is("40")');
+		await until('its airings', () => asked().table === 'A' && asked().place === 'thon-2' && asked().only === 'aired');
+		assert.equal(asked().by, undefined);
+		assert.equal(await p.inputValue('#report-place'), 'thon-2');
+		assert.equal(await p.locator('#report-by').count(), 0);
+		await p.selectOption('#report-producer', 'user:3');
+		await p.click('#report-go');
+		await until('of one sender', () => asked().producer === 'user:3' && asked().place === 'thon-2');
+	});
+
 	on('reports: a long table comes in parts, and files are taken away', [1280, 800, '#/bao-cao?bang=A&ky=2026-11'], async (p) => {
 		await p.waitForSelector('#report-all');
 		assert.equal(await p.locator('.report-table tbody tr').count(), 200);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """python3 tables.py DIR PROGRAM: computes each figure of the tables once more, from the entries of the log in
 DIR as they lie in its files, and shares no line with the program, whose tables it asks for as JSON."""
-import datetime as dt, json, os, subprocess, sys
+import copy, datetime as dt, json, os, subprocess, sys, unicodedata
 
 sys.dont_write_bytecode = True
 from doubles import Doubles  # noqa: E402
@@ -151,7 +151,16 @@ class Airing:
                             key=lambda p: p["n"], default={})
         self.approver = self.who_let_it(log, a)
         self.bulletin = b
-        self.zones = [z for z in a["zones"] if self.heard(z)]
+        self.everywhere, self.zones = self, [z for z in a["zones"] if self.heard(z)]
+        self.sender = b.get("sender") or ""
+
+    def at(self, place):
+        """The same as it went there."""
+        here = copy.copy(self)
+        if self.result[0] == "aired" and place not in self.zones:
+            here.result = "not-aired", False
+        here.zones = [z for z in self.zones if z == place]
+        return here
 
     def heard(self, zone):
         each = self.a.get("by_zone")
@@ -190,18 +199,23 @@ class Asked:
         code = wanted.get("programme")
         if code is not None and not (code in codes["programmes"] if code else not codes["programmes"]):
             return False
+        if "producer" in wanted and wanted["producer"] != codes.get("sender", ""):
+            return False
         return self.first <= day <= self.last
 
     def airings(self, log):
-        only = self.filters.get("only")
-        rows = [r for r in log.rows if self.holds(r.day, vars(r)) and only in (None, r.result[0])]
+        only, place = self.filters.get("only"), self.filters.get("place")
+        rows = [r for r in log.rows if self.holds(r.day, vars(r))]
+        if place is not None:
+            rows = [r.at(place) for r in rows if (place in r.a["zones"] if place else not r.a["zones"])]
+        rows = [r for r in rows if only in (None, r.result[0])]
         return sorted(rows, key=lambda r: (r.planned, r.a["n"]))
 
     def products(self, log):
         for p in log.approvals:
             b = log.bulletins[p["bulletin"]]
             codes = {k: b.get(k) or "" for k in ("language", "fund")}
-            codes.update(kind=b.get("sort") or "", programmes=b.get("programmes") or [])
+            codes.update(kind=b.get("sort") or "", programmes=b.get("programmes") or [], sender=b.get("sender") or "")
             if self.holds(p["time"].astimezone(ZONE).date(), codes):
                 yield p, b, codes
 
@@ -221,10 +235,10 @@ class Asked:
             length = min(o["to"] or over, over) - max(o["from"], first)
             yield dict(o, to=None if later else o["to"], length=max(length.total_seconds(), 0))
 
-    def ask(self, table):
+    def ask(self, table, *more):
         options = [w for k, v in self.filters.items() for w in ("--" + k, v)]
         command = [program, "report", table, "--data", folder, "--format", "json", "--lang", "en", "-o", "-"]
-        told = subprocess.run(command + self.words + options, check=True, stdout=subprocess.PIPE).stdout
+        told = subprocess.run(command + self.words + options + list(more), check=True, stdout=subprocess.PIPE).stdout
         self.made = time(json.loads(told)["made"])
         return json.loads(told)
 
@@ -251,17 +265,18 @@ def rows_of_a(log, asked):
                "airing": a["id"], "entry": a["entry"]}
 
 
-def figures_of_b(rows, made):
+def figures_of_b(rows, made, shared=lambda r: len(r.programmes) > 1):
     aired, first = [r for r in rows if r.result[0] == "aired"], [r for r in rows if not r.rest]
     planned = [r for r in first if r.a.get("slot")]
     kept = [r for r in planned if r.result[0] == "aired"]
-    length = lambda shared: seconds(sum(r.frames for r in aired if (len(r.programmes) > 1) == shared))
+    length = lambda several: seconds(sum(r.frames for r in aired if shared(r) == several))
     return {"new": made, "aired": sum(r.result[0] == "aired" for r in first), "whole": sum(r.result[1] for r in first),
             "not_aired": sum(r.result[0] == "not-aired" for r in first),
             "unclear": sum(r.result[0] == "unclear" for r in first),
             "own_s": length(False), "shared_s": length(True), "days": len({r.day for r in aired}),
             "sessions": len({(r.a.get("slot"), r.a["occurrence"]) for r in aired}),
             "zones": len({z for r in aired for z in r.zones}),
+            "due": len(planned), "kept": len(kept),
             "plan_percent": (1000 * len(kept) + len(planned) // 2) // len(planned) / 10 if planned else None}
 
 
@@ -282,6 +297,33 @@ def rows_of_b(log, asked):
             names = dict(zip(("programme", "language", "kind"), [k or None for k in key]))
             yield dict(names, **figures_of_b(groups[key], made.get(key, 0)))
     yield dict(figures_of_b(rows, len(new)), sum=True)
+
+
+BY = {  # the codes of an airing, those of a product, and whether it stands in several rows
+    "programme": (lambda r: r.programmes or [""], lambda b, c: c["programmes"] or [""], lambda r: len(r.programmes) > 1),
+    "language": (lambda r: [r.language], lambda b, c: [c["language"]], lambda r: False),
+    "place": (lambda r: r.a["zones"] or [""], lambda b, c: [], lambda r: len(r.everywhere.zones) > 1),
+    "producer": (lambda r: [r.sender], lambda b, c: [c["sender"]], lambda r: False),
+    "fund": (lambda r: [r.fund], lambda b, c: [c["fund"]], lambda r: False)}
+
+
+def rows_by(log, asked, by):
+    """Table B with a row for each of one thing."""
+    of, made_of, shared = BY[by]
+    rows, only, groups, made = asked.airings(log), asked.filters.get(by), {}, {}
+    for r in rows:
+        for code in of(r):
+            groups.setdefault(code, []).append(r.at(code) if by == "place" else r)
+    new = [c for p, b, c in asked.products(log) if not p["again"] and not b.get("replaces")]
+    for c in new:
+        for code in made_of(None, c):
+            groups.setdefault(code, [])
+            made[code] = made.get(code, 0) + 1
+    for code in sorted(groups, key=lambda k: (k == "", k)):
+        if only in (None, code):
+            yield dict(figures_of_b(groups[code], None if by == "place" else made.get(code, 0), shared),
+                       **{by: code or (None if by == "programme" else "(not said)")})
+    yield dict(figures_of_b(rows, len(new), shared), sum=True)
 
 
 def rows_told(told, table):
@@ -392,6 +434,9 @@ def rows_of_d(log, asked):
                "days_left": left if left >= 0 else None, "days_late": -left if left < 0 and whole < planned else None}
 
 
+WANTED_SO = ("skipped-once", "cut-by-operator")  # the second at a place that its airing did not reach
+
+
 def rows_of_e(log, asked):
     for r in log.register("difficulties"):
         if r["since"] > asked.last.isoformat() or (r.get("solved") or "9") < asked.first.isoformat():
@@ -406,7 +451,7 @@ def rows_of_e(log, asked):
         groups.setdefault(o["lost"], []).append(o)
     missed = {}
     for r in asked.airings(log):
-        if r.result[0] == "not-aired" and not r.rest and r.a.get("reason") != "skipped-once":
+        if r.result[0] == "not-aired" and not r.rest and r.a.get("reason") not in WANTED_SO:
             missed.setdefault(r.a.get("reason") or "", []).append(r)
     rank = ["device", "relay", "off", "disk"]
     for reason, rows in sorted(missed.items(), key=lambda g: (-len(g[1]), g[0])):
@@ -451,7 +496,7 @@ def rows_of_f(log, asked):
 
 
 def rows_of_h(log, asked):
-    rows = [r for r in asked.airings(log) if not r.rest]
+    rows = [r.everywhere for r in asked.airings(log) if not r.rest]
     for zone in DEVICES:
         gone = [o for o in asked.outages(log) if o["lost"] == ("device", DEVICES[zone])]
         standing = [o for o in gone if o["to"] is None]
@@ -478,8 +523,9 @@ def same(key, told, value):
     return told == value
 
 
-def compare(log, table, asked):
-    told, want = rows_told(asked.ask(table), table), list(TABLES[table](log, asked))
+def compare(log, table, asked, by=None):
+    told = rows_told(asked.ask(table, *(["--by", by] if by else [])), table)
+    want = list(rows_by(log, asked, by) if by else TABLES[table](log, asked))
     for i, (t, w) in enumerate(zip(told, want)):
         for key, value in w.items():
             if not same(key, t.get(key), value):
@@ -507,11 +553,16 @@ def main():
     for first, last, words in periods():
         for table in TABLES:
             cells += compare(log, table, Asked(first, last, words))
+        for by in BY:
+            cells += compare(log, "B", Asked(first, last, words), by)
     first, last, words = next(periods())
     for filters in ({"programme": "NTM.TT"}, {"programme": ""}, {"language": "vi"}, {"fund": ""}, {"kind": "ban-tin"},
-                    {"only": "aired", "fund": "xa"}, {"programme": "KHAC", "language": "stieng"}):
+                    {"only": "aired", "fund": "xa"}, {"programme": "KHAC", "language": "stieng"}, {"place": "thon-1"},
+                    {"place": "thon-2", "only": "not-aired"}, {"producer": "user:3"}, {"producer": "", "place": "trung-tam"}):
         for table in TABLES:
             cells += compare(log, table, Asked(first, last, words, **filters))
+        for by in BY:
+            cells += compare(log, "B", Asked(first, last, words, **filters), by)
     print("%d rows are as the log" % cells)
 
 

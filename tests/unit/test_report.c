@@ -19,6 +19,8 @@ static struct diary_row row(const char *file, const char *kind, const char *emer
 {
 	return (struct diary_row){.file = file, .kind = kind, .emergency = emergency,
 				  .language = "vi", .fund = "", .programmes = "P1,P2",
+				  .zones = "trung-tam,thon-2", .sender = "user:3", .proof = "A",
+				  .by_zone = "",
 				  .sum = ROW_IN_PART};
 }
 
@@ -63,14 +65,17 @@ START_TEST(a_filter_takes_what_it_names)
 		struct report_filter f;
 		bool takes;
 	} cases[] = {
-		{{NULL, NULL, NULL, NULL, -1}, true},
-		{{"P2", "vi", "ban-tin", "", REPORT_AIRED}, true},
-		{{"P3", NULL, NULL, NULL, -1}, false},
-		{{"", NULL, NULL, NULL, -1}, false},
-		{{NULL, "tay", NULL, NULL, -1}, false},
-		{{NULL, NULL, "thong-bao", NULL, -1}, false},
-		{{NULL, NULL, NULL, "NS", -1}, false},
-		{{NULL, NULL, NULL, NULL, REPORT_UNCLEAR}, false},
+		{{.only = -1}, true},
+		{{"P2", "vi", "ban-tin", "", REPORT_AIRED, "thon-2", "user:3"}, true},
+		{{.programme = "P3", .only = -1}, false},
+		{{.programme = "", .only = -1}, false},
+		{{.language = "tay", .only = -1}, false},
+		{{.kind = "thong-bao", .only = -1}, false},
+		{{.fund = "NS", .only = -1}, false},
+		{{.only = REPORT_UNCLEAR}, false},
+		{{.only = -1, .place = "thon"}, false},
+		{{.only = -1, .place = ""}, false},
+		{{.only = -1, .producer = "user:1"}, false},
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)

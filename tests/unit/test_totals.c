@@ -111,7 +111,8 @@ static void opens(const json_t *row, const char *key, enum report_class class,
 	ck_assert_ptr_nonnull(open);
 	c->report.filter = (struct report_filter){asked(open, "programme"),
 						  asked(open, "language"), asked(open, "kind"),
-						  asked(open, "fund"), -1};
+						  asked(open, "fund"), -1, asked(open, "place"),
+						  asked(open, "producer")};
 	ck_assert(report_class_parse(asked(open, "only"), &c->report.filter.only));
 	json_t *table = reportcase_json(c, "A");
 	ck_assert_uint_eq(json_array_size(json_object_get(table, "rows")), w->rows[class]);

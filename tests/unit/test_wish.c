@@ -38,6 +38,8 @@ START_TEST(the_wrong_word_is_named)
 		{{.table = "A", .from = "2026-02-02", .to = "2026-02-01"}, "to", "02/02/2026"},
 		{{.table = "A", .period = "2026", .cycle = "lunar"}, "cycle", "lunar"},
 		{{.table = "A", .period = "2026", .only = "some"}, "only", "some"},
+		{{.table = "B", .period = "2026", .by = "hour"}, "by", "hour"},
+		{{.table = "A", .period = "2026", .by = "place"}, "by", "B"},
 	};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {

@@ -120,7 +120,7 @@ function Drawn({ params, lists }) {
 	const [error, setError] = useState('');
 	useEffect(() => {
 		let wanted = true;
-		gather(askOf({ ...params, chi: '' }), lists, () => wanted).then((m) => wanted && setMade(m), (e) => wanted && setError(e.message));
+		gather(askOf({ ...params, chi: '', theo: '' }), lists, () => wanted).then((m) => wanted && setMade(m), (e) => wanted && setError(e.message));
 		return () => { wanted = false; };
 	}, []);
 	if (!made)

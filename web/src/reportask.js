@@ -11,8 +11,9 @@ export const PATH = 'bao-cao';
 const NONE = '-'; // in the page's address, where what is empty is left out: those that have no code
 // [in the page's address, as the station calls it, where its codes stand in /api/reports]
 export const FILTERS = [['ct', 'programme', 'programmes'], ['tieng', 'language', 'languages'], ['loai', 'kind', 'kinds'],
-	['nguon', 'fund', 'funds']];
+	['nguon', 'fund', 'funds'], ['cum', 'place', 'places'], ['nguoi', 'producer', 'producers']];
 const KINDS = ['month', 'quarter', 'half', 'year', 'days'];
+const DIVIDED = 'B'; // the table that is divided by programme, language, …
 const ONLY = ['aired', 'not-aired', 'unclear'];
 
 const parts = { month: 12, quarter: 4, half: 2 };
@@ -38,6 +39,7 @@ export function askOf(params) {
 		...(params.vong === 'report' && { cycle: 'report' }),
 		...Object.fromEntries(FILTERS.filter(([key]) => params[key]).map(([key, name]) => [name, params[key] === NONE ? '' : params[key]])),
 		...(ONLY.includes(params.chi) && { only: params.chi }),
+		...(params.theo && params.bang === DIVIDED && { by: params.theo }),
 	};
 }
 
@@ -86,21 +88,24 @@ function periodTyped(form) {
 // lists: what /api/reports tells.
 export function Ask({ params, lists }) {
 	const [wrong, setWrong] = useState(false);
+	const [table, setTable] = useState(params.bang);
 	const submit = (e) => {
 		e.preventDefault();
 		const ky = periodTyped(e.target);
 		const said = Object.fromEntries(new FormData(e.target));
 		setWrong(!ky);
 		if (ky)
-			location.hash = linkTo(PATH, { bang: said.table, ky, vong: said.cycle, chi: said.only,
+			location.hash = linkTo(PATH, { bang: said.table, ky, vong: said.cycle, chi: said.only, theo: said.by,
 				...Object.fromEntries(FILTERS.map(([key, name]) => [key, said[name]])) });
 	};
 	const narrowed = params.chi || FILTERS.some(([key]) => params[key]);
 	return html`<form class="card report-ask" onSubmit=${submit} novalidate>
 		<div class="report-fields">
-			<${Choose} name="table" label=${t('report.table')} value=${params.bang}
+			<${Choose} name="table" label=${t('report.table')} value=${table} change=${setTable}
 				options=${lists.tables.map((x) => [x.table, `${x.table} – ${x.name}`])} />
 			<${Period} period=${periodRead(params.ky)} cycle=${params.vong ?? ''} day=${lists.cycle_day} wrong=${wrong} />
+			${table === DIVIDED && html`<${Choose} name="by" label=${t('report.by')} value=${params.theo ?? ''}
+				options=${[['', t('report.by.all')], ...lists.by.map((by) => [by, t(`report.by.${by}`)])]} />`}
 		</div>
 		<details open=${narrowed}><summary>${t('report.filter')}</summary><div class="report-fields">
 			${FILTERS.map(([key, name, list]) => html`<${Choose} key=${key} name=${name} label=${t(`report.${name}`)} value=${params[key] ?? ''}
