@@ -301,6 +301,10 @@
 #define TARGET_PLACES_MAX 100	   /* that one target is set for */
 #define TARGET_PARTS_MAX 40	   /* that it is the sum of */
 #define RATES_MAX 200
+#define MODELS_MAX 50	   /* of reports */
+#define MODEL_PARTS_MAX 12
+#define MODEL_BASES_MAX 16
+#define MODEL_TEXT_BYTES 600
 #define DEADLINES_MAX 500
 #define DUES_MAX 2000		   /* days on which something is due, told at once */
 

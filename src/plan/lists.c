@@ -12,6 +12,7 @@ static const struct lists_file files[] = {
 	{"dia-ban", PLACES_FILE, "dia_ban", "ma", "ten"},
 	{"kinh-phi", "seeds/kinh-phi.yaml", "kinh_phi", "ma", "ten"},
 	{"loai", "seeds/loai.yaml", "loai", "ma", "ten"},
+	{"mau-bao-cao", MODELS_FILE, "mau_bao_cao", "ma", "ten"},
 	{"ngay-le", HOLIDAYS_FILE, "ngay_le", NULL, "ten"},
 	{"thoi-han", DEADLINES_FILE, "thoi_han", "ma", "viec"},
 	{"thu-lao", RATES_FILE, "thu_lao", "ma", "ten"},
@@ -41,6 +42,7 @@ const char *lists_title(const struct lists_file *f)
 		{"Địa bàn", "Places"},
 		{"Nguồn kinh phí", "Funds"},
 		{"Loại sản phẩm", "Kinds of products"},
+		{"Mẫu báo cáo", "Models of reports"},
 		{"Ngày lễ, tết", "Public holidays"},
 		{"Thời hạn báo cáo", "Reporting deadlines"},
 		{"Mức chi thù lao", "Pay rates"},
@@ -91,6 +93,7 @@ static void check(const struct lists *l, struct faults *faults)
 	targets_check(&l->targets, l->codes, &l->places, faults);
 	rates_check(&l->rates, faults);
 	deadlines_check(&l->deadlines, documents, faults);
+	models_check(&l->models, documents, faults);
 }
 
 void lists_load(struct lists *l, lists_read *read, void *arg, struct faults *faults)
@@ -108,6 +111,8 @@ void lists_load(struct lists *l, lists_read *read, void *arg, struct faults *fau
 		rates_parse(&l->rates, buf_str(&text), text.len, faults);
 	if (fetch(read, arg, DEADLINES_FILE, &text, faults))
 		deadlines_parse(&l->deadlines, buf_str(&text), text.len, faults);
+	if (fetch(read, arg, MODELS_FILE, &text, faults))
+		models_parse(&l->models, buf_str(&text), text.len, faults);
 	check(l, faults);
 	buf_finish(&text);
 }
@@ -120,4 +125,5 @@ void lists_finish(struct lists *l)
 	targets_finish(&l->targets);
 	rates_finish(&l->rates);
 	deadlines_finish(&l->deadlines);
+	models_finish(&l->models);
 }

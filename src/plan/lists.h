@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "plan/deadlines.h"
+#include "plan/models.h"
 #include "plan/places.h"
 #include "plan/rates.h"
 #include "plan/seeds.h"
@@ -19,6 +20,7 @@ struct lists {
 	struct targets targets;
 	struct rates rates;
 	struct deadlines deadlines;
+	struct models models;
 };
 
 /* The files: "chuong-trinh" is seeds/chuong-trinh.yaml. */

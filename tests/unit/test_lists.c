@@ -117,7 +117,7 @@ END_TEST
 START_TEST(what_cannot_be_read_is_told_once_a_file)
 {
 	lists_load(&lists, broken, NULL, &faults);
-	ck_assert_int_eq(faults.errors, 9);
+	ck_assert_int_eq(faults.errors, 10);
 }
 END_TEST
 
