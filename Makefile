@@ -31,7 +31,7 @@ SHEET_CFLAGS = $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
 SHEET_LIBS = $(shell pkg-config --libs libxml-2.0)
 # Reports for printers and spreadsheets: `vangxa report`.
 REPORT_SRC := src/cli/cmd_report.c src/cli/cmd_register_out.c \
-	$(patsubst %,src/report/%.c,formats letterhead paper table_pdf table_xlsx)
+	$(patsubst %,src/report/%.c,document_pdf formats letterhead paper table_pdf table_xlsx)
 REPORT_CFLAGS = $(shell pkg-config --cflags xlsxwriter pangocairo libqrencode 2>/dev/null)
 REPORT_LIBS = $(shell pkg-config --libs xlsxwriter pangocairo libqrencode)
 # Sources of programs of their own.

@@ -12,6 +12,7 @@
 #include "proof/reader.h"
 #include "report/filetype.h"
 #include "report/formats.h"
+#include "report/summary.h"
 #include "report/wish.h"
 #include "sys/disk.h"
 
@@ -22,20 +23,32 @@ struct words {
 	struct wish wish;
 };
 
-/* What is asked for, else what the file's name ends with, else CSV. */
-static const struct table_format *choose(const struct words *w)
-{
-	const char *end = strrchr(w->path, '.');
+/* As which file: a table, or the report in words. */
+struct as {
+	const struct table_format *table;
+	document_write *document;
+};
 
-	if (w->format != NULL)
-		return report_format(w->format);
-	if (end != NULL && strchr(end, '/') == NULL && report_format(end + 1) != NULL)
-		return report_format(end + 1);
-	return &table_csv;
+static bool as_file(struct as *as, bool words, const char *format)
+{
+	as->document = words ? document_format(format) : NULL;
+	as->table = words ? NULL : report_format(format);
+	return as->document != NULL || as->table != NULL;
 }
 
-static bool read_words(struct words *w, struct period *p, const struct table_format **format,
-		       struct err *e)
+/* What is asked for, else what the file's name ends with, else CSV, or a page. */
+static bool choose(const struct words *w, struct as *to)
+{
+	const char *end = strrchr(w->path, '.');
+	bool words = strcmp(w->wish.table, SUMMARY_NAME) == 0;
+
+	if (w->format != NULL)
+		return as_file(to, words, w->format);
+	return (end != NULL && strchr(end, '/') == NULL && as_file(to, words, end + 1)) ||
+	       as_file(to, words, words ? "html" : "csv");
+}
+
+static bool read_words(struct words *w, struct period *p, struct as *to, struct err *e)
 {
 	const char *field;
 
@@ -44,31 +57,48 @@ static bool read_words(struct words *w, struct period *p, const struct table_for
 	if (w->path == NULL)
 		return err_set(e, ERR_USAGE, T("thiếu -o TỆP (\"-\": ra màn hình)",
 					       "-o FILE is missing (\"-\": to the terminal)"));
-	*format = choose(w);
-	if (*format == NULL)
-		return err_set(e, ERR_USAGE,
-			       T("--format %.40s: chọn pdf, xlsx, csv, json hoặc html",
-				 "--format %.40s: choose pdf, xlsx, csv, json or html"), w->format);
-	return wish_read(&w->wish, p, &field, e);
+	return wish_read(&w->wish, p, &field, e) &&
+	       (choose(w, to) ||
+		err_set(e, ERR_USAGE,
+			T("--format %.40s: chọn pdf, xlsx, csv, json hoặc html; " SUMMARY_NAME
+			  " chỉ có pdf, html và json",
+			  "--format %.40s: choose pdf, xlsx, csv, json or html; " SUMMARY_NAME
+			  " has pdf, html and json only"), w->format));
 }
 
-static bool write_table(const struct report *r, const char *table,
-			const struct table_format *format, FILE *out, struct err *e)
+static bool write_words(const struct report *r, document_write *write, FILE *out, struct err *e)
 {
-	struct table_writer w = {.out = out, .format = format};
+	struct document d;
+	struct buf text = {0};
+	bool ok = summary_make(r, &d, e) && write(&d, r, &text, e);
+
+	if (ok && (fwrite(text.data, 1, text.len, out) != text.len || fflush(out) != 0))
+		ok = err_errno(e, T("không ghi được báo cáo", "the report cannot be written"));
+	document_finish(&d);
+	buf_finish(&text);
+	return ok;
+}
+
+static bool write_report(const struct report *r, const char *table, const struct as *as,
+			 FILE *out, struct err *e)
+{
+	struct table_writer w = {.out = out, .format = as->table};
+
+	if (as->document != NULL)
+		return write_words(r, as->document, out, e);
 	bool ok = report_write(r, table, &w, e);
 
 	table_finish(&w);
 	return ok;
 }
 
-static bool write_file(const struct report *r, const char *table,
-		       const struct table_format *format, const char *path, struct err *e)
+static bool write_file(const struct report *r, const char *table, const struct as *as,
+		       const char *path, struct err *e)
 {
 	struct outfile o;
 
 	return outfile_begin(&o, path, e) &&
-	       outfile_end(&o, write_table(r, table, format, o.out, e), e);
+	       outfile_end(&o, write_report(r, table, as, o.out, e), e);
 }
 
 /* Its rows are of the log, not of the view. */
@@ -82,28 +112,28 @@ static bool make(struct made *m, const char *table, struct view *have, struct di
 	return afresh_make(&m->r.view, have, disk, from, to, e);
 }
 
-static bool write_to(const struct made *m, const struct words *w,
-		     const struct table_format *format, FILE *out, struct err *e)
+static bool write_to(const struct made *m, const struct words *w, const struct as *as, FILE *out,
+		     struct err *e)
 {
 	const char *table = w->wish.table;
 
 	if (out != NULL)
-		return write_table(&m->r, table, format, out, e);
-	return strcmp(w->path, "-") == 0 ? write_table(&m->r, table, format, stdout, e)
-					 : write_file(&m->r, table, format, w->path, e);
+		return write_report(&m->r, table, as, out, e);
+	return strcmp(w->path, "-") == 0 ? write_report(&m->r, table, as, stdout, e)
+					 : write_file(&m->r, table, as, w->path, e);
 }
 
 /* out: where it goes to; NULL: as the words say. */
 static bool run(struct words *w, struct made *m, FILE *out, struct err *e)
 {
 	const char *dir = args_data(w->data);
-	const struct table_format *format = NULL;
+	struct as as = {0};
 	struct disk_real disk;
 	char path[PATH_BYTES + 16];
 	struct view *have;
 
 	snprintf(path, sizeof(path), "%s/view.sqlite", dir);
-	if (!read_words(w, &m->r.period, &format, e) || !station_tz(&m->tz, dir, e) ||
+	if (!read_words(w, &m->r.period, &as, e) || !station_tz(&m->tz, dir, e) ||
 	    !disk_real_open(&disk, dir, e))
 		return false;
 	m->r.filter = w->wish.filter;
@@ -116,7 +146,7 @@ static bool run(struct words *w, struct made *m, FILE *out, struct err *e)
 		reader_close(have);
 		if (ok) {
 			made_head(m, &disk.disk);
-			ok = write_to(m, w, format, out, e);
+			ok = write_to(m, w, &as, out, e);
 			reader_close(m->r.view);
 		}
 		made_let_go(m);
@@ -148,7 +178,7 @@ int cmd_report(int argc, char **argv)
 	struct wish *wish = &w.wish;
 	struct made m = {.log = ""};
 	struct err e = {0};
-	char **tables;
+	char **words;
 	int count;
 	const struct arg options[] = {
 		{.name = "data", .value = &w.data, .path = true},
@@ -171,10 +201,15 @@ int cmd_report(int argc, char **argv)
 		{0},
 	};
 
-	if (!args_read(argc, argv, options, 1, 1, &tables, &count, &e))
+	if (!args_read(argc, argv, options, 1, 2, &words, &count, &e))
 		return args_fail(&e);
 	text_speak(text_reader(w.lang));
-	wish->table = tables[0];
+	wish->table = words[0];
+	if (count > 1 && wish->period != NULL) {
+		err_set(&e, ERR_USAGE, T("kỳ báo cáo ghi hai lần", "the period is said twice"));
+		return args_fail(&e);
+	}
+	wish->period = count > 1 ? words[1] : wish->period;
 	if (w.reply != NULL)
 		return reply(&w);
 	return run(&w, &m, NULL, &e) ? 0 : args_fail(&e);

@@ -125,6 +125,8 @@ static void read_targets(struct made *m)
 		m->targets[i] = target_of(all, &all->list[i]);
 	m->r.targets = m->targets;
 	m->r.target_count = all->count;
+	m->r.models = m->lists.models.list;
+	m->r.model_count = m->lists.models.count;
 }
 
 void made_gather(struct made *m, const char *dir, struct disk *disk)

@@ -4,6 +4,7 @@
 #ifndef VX_REPORT_FORMATS_H
 #define VX_REPORT_FORMATS_H
 
+#include "report/document.h"
 #include "report/table.h"
 
 /* Office Open XML (ECMA-376) by libxlsxwriter: numbers, dates and durations are numbers with a
@@ -16,5 +17,10 @@ extern const struct table_format table_pdf;
 
 /* "csv" | "json" | "html" | "xlsx" | "pdf"; NULL: no such format. */
 const struct table_format *report_format(const char *name);
+
+/* A document on upright pages, in the same layout. */
+document_write document_pdf;
+/* "pdf" | "html" | "json"; NULL: no document is written so. */
+document_write *document_format(const char *name);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #define THIN 0.4
+#define GAP 4.0 /* between who issues it and the country */
 
 static const struct letter nothing;
 
@@ -53,16 +54,19 @@ static double issuer(struct paper *p, double x, double y, double half, const str
 double letterhead_draw(struct paper *p, double x, double y, double room,
 		       const struct letter *letter, const char *station)
 {
+	static const char country[] = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
 	const struct letter *l = letter != NULL ? letter : &nothing;
-	double half = room / 2, right = x + half;
+	/* Half of an upright page is too narrow for the country's name, which stands in one line. */
+	double named = paper_line_width(p, country, &bold) + 4;
+	double half = named > room / 2 ? named : room / 2, left = room - half, right = x + left;
 	char text[2 * LETTER_BYTES];
-	double a = issuer(p, x, y, half, l, station);
-	double b = headed(p, right, y, half, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", &bold, 0);
+	double a = issuer(p, x, y, left - GAP, l, station);
+	double b = headed(p, right, y, half, country, &bold, 0);
 
 	b = headed(p, right, b, half, "Độc lập - Tự do - Hạnh phúc", &motto, 1);
 	a = (a > b ? a : b) + 2;
 	snprintf(text, sizeof(text), "Số: …………/%s", l->symbol[0] != '\0' ? l->symbol : "…………");
-	headed(p, x, a, half, text, &upright, 0);
+	headed(p, x, a, left - GAP, text, &upright, 0);
 	snprintf(text, sizeof(text), "%s, ngày …… tháng …… năm ………",
 		 l->place[0] != '\0' ? l->place : "……………");
 	return headed(p, right, a, half, text, &date, 0) + 12;

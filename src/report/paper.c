@@ -69,13 +69,14 @@ static void describe(cairo_surface_t *s, const char *title, struct wall made)
 	cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_CREATE_DATE, when);
 }
 
-struct paper *paper_open(struct buf *to, const char *title, struct wall made)
+static struct paper *open_sized(struct buf *to, const char *title, struct wall made, double width,
+				double height)
 {
 	struct paper *p = calloc(1, sizeof(*p));
 	struct paper_inside *in = calloc(1, sizeof(*in));
 
 	must(p != NULL && in != NULL);
-	*p = (struct paper){.width = A4_LONG, .height = A4_SHORT, .in = in};
+	*p = (struct paper){.width = width, .height = height, .in = in};
 	in->surface = cairo_pdf_surface_create_for_stream(take, to, p->width, p->height);
 	describe(in->surface, title, made);
 	in->cr = cairo_create(in->surface);
@@ -88,6 +89,16 @@ struct paper *paper_open(struct buf *to, const char *title, struct wall made)
 	pango_cairo_context_set_font_options(in->context, options);
 	cairo_font_options_destroy(options);
 	return p;
+}
+
+struct paper *paper_open(struct buf *to, const char *title, struct wall made)
+{
+	return open_sized(to, title, made, A4_LONG, A4_SHORT);
+}
+
+struct paper *paper_open_upright(struct buf *to, const char *title, struct wall made)
+{
+	return open_sized(to, title, made, A4_SHORT, A4_LONG);
 }
 
 static void draw_letters(struct paper_inside *in)
@@ -134,6 +145,8 @@ static PangoLayout *lay_out(struct paper_inside *in, const char *text,
 	pango_layout_set_width(layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_alignment(layout, aligns[s->align]);
+	pango_layout_set_justify(layout, s->justify);
+	pango_layout_set_indent(layout, (int)(s->indent * PANGO_SCALE));
 	if (lines_max > 0) {
 		pango_layout_set_height(layout, -lines_max);
 		pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
@@ -212,7 +225,7 @@ static unsigned place(const char *text, const struct paper_style *s, double widt
 static bool same_style(const struct paper_style *a, const struct paper_style *b)
 {
 	return a->size == b->size && a->bold == b->bold && a->italic == b->italic &&
-	       a->align == b->align;
+	       a->align == b->align && a->justify == b->justify && a->indent == b->indent;
 }
 
 static void forget(struct kept *k)
@@ -269,7 +282,7 @@ static const struct kept *find_figures(struct paper *p, const char *text,
 {
 	if (text[strspn(text, figures)] != '\0')
 		return NULL;
-	const struct paper_style left = {s->size, s->bold, s->italic, PAPER_LEFT};
+	const struct paper_style left = {s->size, s->bold, s->italic, PAPER_LEFT, false, 0};
 	const struct kept *k = find(p, figures, &left, 0, 0);
 	const struct spot *l = k->letters;
 

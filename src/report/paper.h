@@ -20,6 +20,8 @@ struct paper_style {
 	double size;
 	bool bold, italic;
 	enum paper_align align;
+	bool justify;  /* lines but the last are as wide as there is room */
+	double indent; /* of the first line */
 };
 
 struct paper {
@@ -29,9 +31,10 @@ struct paper {
 	struct paper_inside *in;
 };
 
-/* Landscape pages; bytes are added to `to`, which outlives it. title, made: what the file says of
+/* Landscape pages, or upright ones; bytes are added to `to`, which outlives it. title, made: what the file says of
  * itself. Never NULL. */
 struct paper *paper_open(struct buf *to, const char *title, struct wall made);
+struct paper *paper_open_upright(struct buf *to, const char *title, struct wall made);
 
 /* Ends the page, if there is one, and begins another. */
 void paper_page(struct paper *p);

@@ -114,6 +114,28 @@ bool period_range(struct date first, struct date last, struct period *p, struct 
 	return true;
 }
 
+bool period_before(const struct period *p, struct period *before)
+{
+	static const int parts[] = {[PERIOD_MONTH] = 12, [PERIOD_QUARTER] = 4, [PERIOD_HALF] = 2,
+				    [PERIOD_YEAR] = 1};
+	struct err ignored = {0};
+	char text[16];
+
+	if (p->kind == PERIOD_DAYS)
+		return period_range(date_add_days(p->first, -period_days(p)),
+				    date_add_days(p->first, -1), before, &ignored);
+	bool over = p->number <= 1; /* of a year it is 0 */
+	int year = p->year - over, part = over ? parts[p->kind] : p->number - 1;
+	if (p->kind == PERIOD_MONTH)
+		snprintf(text, sizeof(text), "%04d-%02d", year, part);
+	else if (p->kind == PERIOD_YEAR)
+		snprintf(text, sizeof(text), "%04d", year);
+	else
+		snprintf(text, sizeof(text), "%04d-%c%d", year,
+			 p->kind == PERIOD_QUARTER ? 'Q' : 'H', part);
+	return period_parse(text, p->from_day, before, &ignored);
+}
+
 void period_span(const struct period *p, const struct tz *tz, struct wall *from, struct wall *to)
 {
 	*from = tz_wall(tz, p->first, 0);

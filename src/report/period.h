@@ -33,6 +33,9 @@ bool period_parse(const char *text, int from_day, struct period *p, struct err *
 /* From one day to another, PERIOD_DAYS_MAX at most; ERR_USAGE. */
 bool period_range(struct date first, struct date last, struct period *p, struct err *e);
 
+/* The one before it: of the same kind, or as many days. False: it lies before all years. */
+bool period_before(const struct period *p, struct period *before);
+
 /* The instants [from, to) at which it begins and is over. */
 void period_span(const struct period *p, const struct tz *tz, struct wall *from, struct wall *to);
 

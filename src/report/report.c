@@ -4,6 +4,7 @@
 #include "base/must.h"
 #include "base/register.h"
 #include "base/text.h"
+#include "report/summary.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -211,8 +212,10 @@ bool report_no_table(const char *letter, struct err *e)
 	for (int i = 0; (t = report_table(i)) != NULL && len < sizeof(there); i++)
 		len += (size_t)snprintf(there + len, sizeof(there) - len, "%s%s (%s)",
 					i > 0 ? ", " : "", t->letter, T(t->vi, t->en));
-	return err_set(e, ERR_USAGE, T("không có bảng \"%.20s\"; chọn %s",
-				       "no table \"%.20s\"; choose %s"), letter, there);
+	return err_set(e, ERR_USAGE,
+		       T("không có bảng \"%.20s\"; chọn %s, hoặc " SUMMARY_NAME " (%s)",
+			 "no table \"%.20s\"; choose %s, or " SUMMARY_NAME " (%s)"),
+		       letter, there, summary_title());
 }
 
 bool report_write(const struct report *r, const char *table, struct table_writer *w,
@@ -225,5 +228,7 @@ bool report_write(const struct report *r, const char *table, struct table_writer
 
 struct date report_first(const struct report *r, const char *table)
 {
-	return strcmp(table, "D") == 0 ? report_plan_first(r) : r->period.first;
+	return strcmp(table, SUMMARY_NAME) == 0 ? summary_first(r)
+	       : strcmp(table, "D") == 0	? report_plan_first(r)
+						: r->period.first;
 }

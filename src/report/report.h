@@ -4,6 +4,7 @@
 #define VX_REPORT_REPORT_H
 
 #include "base/codes.h"
+#include "base/model.h"
 #include "proof/diary.h"
 #include "report/period.h"
 #include "report/table.h"
@@ -91,6 +92,8 @@ struct report {
 	int zone_count;
 	const struct report_target *targets;
 	int target_count;
+	const struct model *models; /* of reports in words */
+	int model_count;
 	const char *station;
 	const struct letter *letter; /* or NULL */
 	const char *log, *mark;	/* struct table_head */

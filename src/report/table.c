@@ -83,7 +83,7 @@ bool table_end(struct table_writer *w, struct err *e)
 {
 	w->format->end(w);
 	return write_out(w, 0, e) &&
-	       (fflush(w->out) == 0 ||
+	       (w->out == NULL || fflush(w->out) == 0 ||
 		err_errno(e, T("không ghi được báo cáo", "the report cannot be written")));
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "report/by.h"
+#include "report/summary.h"
 
 #include <string.h>
 
@@ -65,7 +66,9 @@ static bool read_by(struct wish *w, const char **field, struct err *e)
 bool wish_read(struct wish *w, struct period *p, const char **field, struct err *e)
 {
 	*field = "table";
-	if (report_table_find(w->table) == NULL)
+	if (summary_named(w->table))
+		w->table = SUMMARY_NAME;
+	else if (report_table_find(w->table) == NULL)
 		return report_no_table(w->table, e);
 	w->filter.only = -1;
 	*field = "only";

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "report/by.h"
 #include "report/filetype.h"
+#include "report/summary.h"
 #include "report/wish.h"
 #include "station/catalogue.h"
 #include "station/commands.h"
@@ -24,6 +25,9 @@ static json_t *list_tables(void)
 	for (int i = 0; (t = report_table(i)) != NULL; i++)
 		json_array_append_new(list, json_pack("{s:s, s:s}", "table", t->letter, "name",
 						      T(t->vi, t->en)));
+	json_array_append_new(list, json_pack("{s:s, s:s, s:[s,s,s]}", "table", SUMMARY_NAME,
+					      "name", summary_title(), "formats", "pdf", "html",
+					      "json"));
 	return list;
 }
 
@@ -126,6 +130,10 @@ static bool take_all(struct request *rq, struct wish *w, const char **format, st
 		if (!take(rq, words[i].name, words[i].to, e))
 			return false;
 	rq->field = "format";
+	if (summary_named(w->table) &&
+	    (strcmp(*format, "csv") == 0 || strcmp(*format, "xlsx") == 0))
+		return err_set(e, ERR_USAGE, T("báo cáo bằng lời chỉ có pdf, html và json",
+					       "the report in words has pdf, html and json only"));
 	return filetype_of(*format) != NULL ||
 	       err_set(e, ERR_USAGE, T("định dạng \"%.20s\": chọn pdf, xlsx, csv, json hoặc html",
 				       "format \"%.20s\": choose pdf, xlsx, csv, json or html"),

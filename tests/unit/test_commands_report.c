@@ -81,7 +81,9 @@ START_TEST(what_is_wrong_is_told_with_its_field)
 	static const char *const bad[][4] = {{"Z", "pdf", "2026-11", "table"},
 					     {"A", "doc", "2026-11", "format"},
 					     {"A", "pdf", "2026-13", "period"},
-					     {"", "pdf", "2026-11", "table"}};
+					     {"", "pdf", "2026-11", "table"},
+					     {"tom-tat", "xlsx", "2026-11", "format"},
+					     {"summary", "csv", "2026-11", "format"}};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		json_t *answer = ask(bad[i][0], bad[i][1], bad[i][2]);
@@ -118,6 +120,11 @@ START_TEST(what_can_be_asked_for_is_told)
 	ck_assert_uint_eq(json_array_size(json_object_get(answer, "formats")), 5);
 	ck_assert_int_eq(json_get_integer(answer, "cycle_day", 0), 15);
 	ck_assert(json_is_array(json_object_get(answer, "funds")));
+	ck_assert(json_is_array(json_object_get(answer, "producers")));
+	ck_assert_uint_eq(json_array_size(json_object_get(answer, "by")), 5);
+	const json_t *places = json_object_get(answer, "places");
+	ck_assert_uint_gt(json_array_size(places), 0);
+	ck_assert_str_ne(json_get_text(json_array_get(places, 0), "code", ""), "");
 	json_decref(answer);
 }
 END_TEST

@@ -15,6 +15,15 @@ START_TEST(each_by_its_name)
 }
 END_TEST
 
+START_TEST(a_document_is_no_spreadsheet)
+{
+	ck_assert(document_format("pdf") == document_pdf);
+	ck_assert(document_format("html") == document_html);
+	ck_assert(document_format("json") == document_json);
+	ck_assert(document_format("xlsx") == NULL && document_format("csv") == NULL);
+}
+END_TEST
+
 Suite *suite_formats(void);
 Suite *suite_formats(void)
 {
@@ -22,6 +31,7 @@ Suite *suite_formats(void)
 	TCase *t = tcase_create("formats");
 
 	tcase_add_test(t, each_by_its_name);
+	tcase_add_test(t, a_document_is_no_spreadsheet);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -87,6 +87,25 @@ static const char *const bad[] = {
 	"2026-11-23..2026-11-24x", "\xff\xff\xff\xff",
 };
 
+START_TEST(the_one_before_ends_the_day_before)
+{
+	static const char *const texts[] = {"2026-11", "2026-01", "2026-Q1", "2026-Q3", "2026-H1",
+					    "2026-H2", "2026", "2026-11-20..2026-11-23"};
+	struct period p, before;
+	struct err e;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		for (int from = 1; from <= 15; from += 14) {
+			ck_assert(period_parse(texts[i], from, &p, &e));
+			ck_assert(period_before(&p, &before));
+			ck_assert(before.kind == p.kind && before.from_day == p.from_day);
+			ck_assert_int_eq(date_to_days(before.last) + 1, date_to_days(p.first));
+		}
+	ck_assert_int_eq(period_days(&before), 4);
+	ck_assert(period_parse("1971-01", 1, &p, &e) && !period_before(&p, &before));
+}
+END_TEST
+
 START_TEST(what_is_no_period_is_refused)
 {
 	struct period p;
@@ -174,6 +193,7 @@ Suite *suite_period(void)
 	tcase_add_loop_test(t, what_is_no_period_is_refused, 0,
 			    (int)(sizeof(bad) / sizeof(bad[0])));
 	tcase_add_test(t, the_parts_of_a_year_fill_it);
+	tcase_add_test(t, the_one_before_ends_the_day_before);
 	tcase_add_test(t, it_begins_at_midnight_and_is_over_at_midnight);
 	tcase_add_test(t, a_range_is_bounded);
 	suite_add_tcase(s, t);

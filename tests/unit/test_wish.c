@@ -22,6 +22,18 @@ START_TEST(words_become_days_and_a_filter)
 }
 END_TEST
 
+START_TEST(the_report_in_words_has_a_name_in_english_too)
+{
+	struct wish w = {.table = "summary", .period = "2026-11"};
+	const char *field;
+	struct period p;
+	struct err e;
+
+	ck_assert(wish_read(&w, &p, &field, &e));
+	ck_assert_str_eq(w.table, "tom-tat");
+}
+END_TEST
+
 START_TEST(the_wrong_word_is_named)
 {
 	static const struct {
@@ -63,6 +75,7 @@ Suite *suite_wish(void)
 	TCase *t = tcase_create("wish");
 
 	tcase_add_test(t, words_become_days_and_a_filter);
+	tcase_add_test(t, the_report_in_words_has_a_name_in_english_too);
 	tcase_add_test(t, the_wrong_word_is_named);
 	suite_add_tcase(s, t);
 	return s;
