@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#define ARGS_LIST_MAX 64 /* repeated options (--programme A --programme B) */
+#define ARGS_LIST_MAX 256 /* repeated options (--programme A --programme B) */
 #define ARGS_OPTIONS_MAX 32
 
 struct arg_list {

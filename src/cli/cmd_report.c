@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/made.h"
 #include "cli/outfile.h"
+#include "cli/report_packs.h"
 #include "cli/station_tz.h"
 #include "proof/afresh.h"
 #include "proof/lag.h"
@@ -16,11 +17,14 @@
 #include "report/wish.h"
 #include "sys/disk.h"
 
+#include <locale.h>
 #include <string.h>
 
 struct words {
 	const char *data, *format, *path, *lang, *reply;
 	struct wish wish;
+	struct arg_list packs, keys;
+	int left_out; /* of the packs */
 };
 
 /* As which file: a table, or the report in words. */
@@ -155,6 +159,55 @@ static bool run(struct words *w, struct made *m, FILE *out, struct err *e)
 	return ok;
 }
 
+static bool write_packs(struct words *w, const struct report_packs *a,
+			const struct table_format *format, FILE *out, struct err *e)
+{
+	struct table_writer writer = {.out = out, .format = format};
+	bool ok = report_packs_write(a, &writer, &w->left_out, e);
+
+	table_finish(&writer);
+	return ok;
+}
+
+/* Of the packs that stations handed over, and of nobody's folder. */
+static bool run_packs(struct words *w, struct err *e)
+{
+	struct report_packs a = {.paths = &w->packs, .keys = &w->keys, .data = w->data,
+				 .table = w->wish.table};
+	struct as as = {0};
+	struct outfile o;
+
+	if (w->reply != NULL)
+		return err_set(e, ERR_USAGE, T("--from-pack: không qua trang",
+					       "--from-pack: not over the page"));
+	if (!read_words(w, &a.period, &as, e))
+		return false;
+	if (as.table == NULL || w->wish.by != NULL)
+		return err_set(e, ERR_USAGE,
+			       T("--from-pack chỉ lập các bảng A–H, và không đi với --by",
+				 "--from-pack makes the tables A–H only, and without --by"));
+	a.filter = w->wish.filter;
+	if (strcmp(w->path, "-") == 0)
+		return write_packs(w, &a, as.table, stdout, e);
+	return outfile_begin(&o, w->path, e) &&
+	       outfile_end(&o, write_packs(w, &a, as.table, o.out, e), e);
+}
+
+/* A table that lacks a pack is written, and is not what was asked for. */
+static int merge(struct words *w)
+{
+	struct err e = {0};
+
+	setlocale(LC_CTYPE, "C.UTF-8"); /* names of recordings in a zip file */
+	if (!run_packs(w, &e))
+		return args_fail(&e);
+	if (w->left_out > 0)
+		fprintf(stderr, T("vangxa: %s: số gói bị loại: %d, kể ở cuối bảng\n",
+				  "vangxa: %s: packs left out: %d; it names them\n"),
+			w->path, w->left_out);
+	return w->left_out > 0 ? 3 : 0;
+}
+
 /* For whoever asked the station: what is wrong is an answer too. */
 static int reply(struct words *w)
 {
@@ -174,7 +227,7 @@ static int reply(struct words *w)
 
 int cmd_report(int argc, char **argv)
 {
-	struct words w = {0};
+	static struct words w; /* zeroed; too large for a stack that is to stay small */
 	struct wish *wish = &w.wish;
 	struct made m = {.log = ""};
 	struct err e = {0};
@@ -194,6 +247,8 @@ int cmd_report(int argc, char **argv)
 		{.name = "producer", .value = &wish->filter.producer},
 		{.name = "only", .value = &wish->only},
 		{.name = "by", .value = &wish->by},
+		{.name = "from-pack", .list = &w.packs, .path = true},
+		{.name = "key", .list = &w.keys, .path = true},
 		{.name = "format", .value = &w.format},
 		{.name = "lang", .value = &w.lang},   /* of who takes it over a page … */
 		{.name = "reply", .value = &w.reply}, /* … and the question it answers */
@@ -210,6 +265,13 @@ int cmd_report(int argc, char **argv)
 		return args_fail(&e);
 	}
 	wish->period = count > 1 ? words[1] : wish->period;
+	if (w.packs.count > 0)
+		return merge(&w);
+	if (w.keys.count > 0) {
+		err_set(&e, ERR_USAGE, T("--key chỉ đi với --from-pack",
+					 "--key goes with --from-pack only"));
+		return args_fail(&e);
+	}
 	if (w.reply != NULL)
 		return reply(&w);
 	return run(&w, &m, NULL, &e) ? 0 : args_fail(&e);

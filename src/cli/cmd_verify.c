@@ -5,19 +5,17 @@
 #include "cli/args.h"
 #include "cli/cli.h"
 #include "cli/known_keys.h"
+#include "cli/pack_check.h"
 #include "cli/seen_heads.h"
 #include "cli/verify_proof.h"
 #include "proof/tlogproof.h"
-#include "proof/unparcel.h"
 #include "proof/verify.h"
-#include "proof/verify_parcel.h"
 #include "proof/verify_story.h"
 #include "proof/verify_strange.h"
 #include "proof/verify_tokens.h"
 #include "proof/verify_view.h"
 #include "station/explain.h"
 #include "station/seen.h"
-#include "sys/boot.h"
 #include "sys/disk.h"
 
 #include <fcntl.h>
@@ -144,56 +142,41 @@ static bool is_running(const char *data)
 	return running;
 }
 
-/* What stands on the log. On a damaged one, or none, nothing can stand. */
-static bool is_damaged(const struct verify *v, struct verdict *verdict)
-{
-	if (v->count > 0 && verdict->checks[CHECK_ENTRIES].differ == 0)
-		return false;
-	verdict_note(verdict, "log-damaged", 0, "%s",
-		     T("nhật ký hỏng: những gì dựa vào nó không được kiểm",
-		       "the log is damaged: what stands on it was not looked at"));
-	return true;
-}
-
 static struct wall now(void)
 {
 	return (struct wall){(int64_t)time(NULL) * NS_PER_S};
 }
 
-static bool station_rest(const struct wish *w, const struct verify *v, bool running, void *arg,
-			 struct verdict *verdict, struct err *e)
+/* A folder at rest or at work, and whose. */
+struct station_asked {
+	const char *data;
+	bool running;
+};
+
+static bool station_rest(const struct verify *v, void *arg, struct verdict *verdict, struct err *e)
 {
+	const struct station_asked *s = arg;
 	char path[PATH_BYTES + 16];
 	struct view *made = NULL;
 
-	(void)arg;
 	verify_copies(v, verdict);
-	verify_story(v, running, verdict);
+	verify_story(v, s->running, verdict);
 	verify_tokens(v, verdict);
 	seen_verify(v, false, verdict);
 	explain_airings(v, verdict);
-	snprintf(path, sizeof(path), "%s/view.sqlite", w->data);
+	snprintf(path, sizeof(path), "%s/view.sqlite", s->data);
 	bool ok = verify_view(v, path, verdict, &made, e) &&
-		  verify_sound(made, w->data, verdict, e) &&
-		  verify_kept(made, w->data, verdict, e) &&
-		  verify_unknown(made, w->data, running, now(), verdict, e);
+		  verify_sound(made, s->data, verdict, e) &&
+		  verify_kept(made, s->data, verdict, e) &&
+		  verify_unknown(made, s->data, s->running, now(), verdict, e);
 	view_close(made);
 	return ok;
 }
 
-static bool pack_rest(const struct wish *w, const struct verify *v, bool running, void *arg,
-		      struct verdict *verdict, struct err *e)
+static void print_all(const struct verify *v, const struct verdict *verdict, void *arg)
 {
-	(void)w;
-	(void)running;
-	verify_story(v, true, verdict); /* it was made beside a station at work */
-	verify_tokens(v, verdict);
-	seen_verify(v, true, verdict);
-	return verify_parcel(v, arg, verdict, e);
-}
+	const struct wish *w = arg;
 
-static void print_all(const struct wish *w, const struct verify *v, const struct verdict *verdict)
-{
 	if (w->json) {
 		print_json(v, verdict);
 		return;
@@ -202,72 +185,23 @@ static void print_all(const struct wish *w, const struct verify *v, const struct
 	print(verdict);
 }
 
-/* The logs in a folder, and what stands on them: rest. */
-static bool verify_folder(const struct wish *w, const char *dir, bool running, bool pack,
-			  bool (*rest)(const struct wish *w, const struct verify *v, bool running,
-				       void *arg, struct verdict *verdict, struct err *e),
-			  void *arg, struct verdict *verdict, struct err *e)
+static struct folder_check how_of(struct wish *w)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	struct verify_setup how = {.keys = w->known.keys, .key_count = w->known.count,
-				   .threads = cores > 0 ? (int)cores : 1, .running = running,
-				   .pack = pack};
-	struct disk_real disk;
-	struct boot boot;
-	struct verify v;
-
-	boot_read(&boot);
-	how.boot = boot.id;
-	if (!disk_real_open(&disk, dir, e))
-		return false;
-	bool ok = verify_open(&v, &disk.disk, &how, verdict, e) || err_wrap(e, "%s", w->data);
-	if (ok) {
-		verify_logs(&v, &how, verdict);
-		verify_seen(&v, w->seen.heads, w->seen.count, verdict);
-		ok = w->log_only || is_damaged(&v, verdict) ||
-		     rest(w, &v, running, arg, verdict, e);
-		if (ok)
-			print_all(w, &v, verdict);
-		verify_close(&v);
-	}
-	disk_real_close(&disk);
-	return ok;
+	return (struct folder_check){.name = w->data, .known = &w->known,
+				     .seen = w->seen.heads, .seen_count = w->seen.count,
+				     .log_only = w->log_only, .done = print_all, .arg = w};
 }
 
-static bool verify_pack(const struct wish *w, int fd, struct verdict *verdict, struct err *e)
+static bool verify_pack(struct wish *w, int fd, struct verdict *verdict, struct err *e)
 {
+	struct folder_check how = how_of(w);
 	struct unparcel u;
 
 	if (!unparcel_open(&u, fd, e))
 		return err_wrap(e, "%s", w->data);
-	if (!known_keys_any_log(&w->known))
-		verdict_note(verdict, "own-key", 0, "%s",
-			     T("chưa đưa khóa của đài (--key), nên dùng khóa trong gói: chỉ biết "
-			       "gói khớp với khóa ấy, chưa biết khóa của ai. Hãy so với bản "
-			       "báo cáo đã in",
-			       "no key of the station was given (--key), so the one in the pack "
-			       "was used: the pack is that key's, and whose it is nobody knows "
-			       "yet. Compare it with a printed report"));
-	bool ok = verify_folder(w, u.dir, false, true, pack_rest, &u, verdict, e);
+	bool ok = pack_check(&u, &how, verdict, e);
 	unparcel_close(&u);
 	return ok;
-}
-
-/* Neither the first line of a proof nor the first bytes of a zip file: said as what it is, since
- * whoever got it may have been handed nothing on purpose. */
-static bool is_pack(const char *data, ssize_t len, struct err *e)
-{
-	if (len == 0)
-		return err_set(e, ERR_DAMAGED,
-			       T("tệp rỗng: không phải gói, cũng không phải bằng chứng",
-				 "the file is empty: neither a pack nor a proof"));
-	if (len >= 2 && memcmp(data, "PK", 2) == 0)
-		return true;
-	return err_set(e, ERR_DAMAGED,
-		       T("không phải gói (tệp zip), cũng không phải bằng chứng: dòng đầu không "
-			 "phải c2sp.org/tlog-proof@v1. Xin lại tệp từ nơi đã đưa",
-			 "neither a pack (a zip file) nor a proof: its first line is not "
-			 "c2sp.org/tlog-proof@v1. Ask for the file again where you got it"));
 }
 
 enum shape { SHAPE_NONE, SHAPE_PROOF, SHAPE_PACK };
@@ -283,7 +217,7 @@ static enum shape read_shape(int fd, struct buf *text, struct err *e)
 		return SHAPE_NONE;
 	}
 	if (!verify_proof_is(piece, (size_t)n))
-		return is_pack(piece, n, e) ? SHAPE_PACK : SHAPE_NONE;
+		return pack_check_is(piece, (size_t)n, e) ? SHAPE_PACK : SHAPE_NONE;
 	for (off_t at = 0; n > 0 && text->len <= TLOGPROOF_BYTES_MAX;
 	     at += n, n = pread(fd, piece, sizeof(piece), at))
 		buf_add(text, piece, (size_t)n);
@@ -295,7 +229,7 @@ static int verdict_status(bool ok, const struct verdict *verdict, const struct e
 	return ok ? (verdict->differ > 0 ? 3 : 0) : args_fail(e);
 }
 
-static int verify_file(const struct wish *w, int fd)
+static int verify_file(struct wish *w, int fd)
 {
 	struct buf text = {0};
 	struct verdict verdict;
@@ -328,14 +262,18 @@ static int verify_file(const struct wish *w, int fd)
 	return status;
 }
 
-static int verify_dir(const struct wish *w)
+static int verify_dir(struct wish *w)
 {
+	struct station_asked asked = {w->data, is_running(w->data)};
+	struct folder_check how = how_of(w);
 	struct verdict verdict;
 	struct err e = {0};
 
+	how.running = asked.running;
+	how.rest = station_rest;
+	how.rest_arg = &asked;
 	verdict_init(&verdict);
-	bool ok = verify_folder(w, w->data, is_running(w->data), false, station_rest, NULL,
-				&verdict, &e);
+	bool ok = folder_check(w->data, &how, &verdict, &e);
 	int status = verdict_status(ok, &verdict, &e);
 	verdict_finish(&verdict);
 	return status;

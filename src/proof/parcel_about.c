@@ -76,6 +76,7 @@ bool parcel_about_read(const char *text, size_t len, struct parcel *p, struct pa
 		  date_compare(p->first, p->last) <= 0;
 
 	read_program(o, said);
+	said->format = format;
 	said->entries = json_get_integer(o, "entries", -1);
 	said->reader = text_reader(json_get_text(o, "language", ""));
 	p->silent = !json_get_bool(o, "recordings", true);

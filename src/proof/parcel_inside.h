@@ -59,6 +59,7 @@ void parcel_about(const struct parcel *p, int64_t entries, struct buf *out);
 /* Grows when a pack is made otherwise than parcel_form_hash and parcel_texts_hash can tell: other
  * rows, numbers written in another way, other files. 2: those two, and `form`. */
 #define PARCEL_FORMAT 2
+#define PARCEL_FORMAT_OLD 1 /* up to which nothing tells how its tables were made */
 
 /* SHA-256 of the tables' columns and of all words that may stand in them, in both languages. */
 void parcel_form_hash(char out[static SHA256_HEX_BYTES]);
@@ -68,6 +69,7 @@ void parcel_form_hash(char out[static SHA256_HEX_BYTES]);
 void parcel_program(char out[static PARCEL_PROGRAM_BYTES]);
 
 struct parcel_said {
+	int64_t format;
 	int64_t entries;	 /* of which its tables were made */
 	enum text_reader reader; /* in whose language they speak */
 	bool ours;	/* this very program has made it, as it says, … */

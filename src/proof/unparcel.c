@@ -251,6 +251,39 @@ bool unparcel_open(struct unparcel *u, int fd, struct err *e)
 	return ok;
 }
 
+static bool read_about(const struct unparcel *u, struct buf *text, struct err *e)
+{
+	char path[PATH_BYTES + 32], piece[4096];
+	ssize_t n = -1;
+
+	snprintf(path, sizeof(path), "%s/" PARCEL_ABOUT, u->dir);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0)
+		return err_set(e, ERR_NOT_FOUND, T("%s: thiếu trong gói",
+						   "%s: missing from the pack"), PARCEL_ABOUT);
+	while ((n = read(fd, piece, sizeof(piece))) > 0)
+		buf_add(text, piece, (size_t)n);
+	close(fd);
+	return n == 0 || err_errno(e, "%s", PARCEL_ABOUT);
+}
+
+bool unparcel_about(const struct unparcel *u, struct parcel *p, struct err *e)
+{
+	struct parcel_said said = {0};
+	struct buf text = {0};
+	bool ok = read_about(u, &text, e) &&
+		  parcel_about_read(buf_str(&text), text.len, p, &said, e);
+
+	buf_finish(&text);
+	if (ok && said.format <= PARCEL_FORMAT_OLD)
+		ok = err_set(e, ERR_UNSUPPORTED,
+			     T("gói theo dạng cũ (%d): không ai so được các bảng của nó với sổ; "
+			       "hãy xin gói mới",
+			       "a pack of the old form (%d): nobody can hold its tables against "
+			       "the log; ask for a new one"), (int)said.format);
+	return ok;
+}
+
 static int remove_one(const char *path, const struct stat *st, int what, struct FTW *at)
 {
 	(void)st;

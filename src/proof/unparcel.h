@@ -23,6 +23,10 @@ struct unparcel {
  * of one name, or one that is larger than such a thing can be. On true: unparcel_close. While the
  * program has one thread. */
 bool unparcel_open(struct unparcel *u, int fd, struct err *e);
+/* What it says of itself: period and time zone into p. ERR_UNSUPPORTED: it was made by a program so
+ * old, or so new, that this one does not know what it should hold. */
+struct parcel;
+bool unparcel_about(const struct unparcel *u, struct parcel *p, struct err *e);
 /* Removes the folder. */
 void unparcel_close(struct unparcel *u);
 

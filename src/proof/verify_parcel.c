@@ -302,17 +302,15 @@ static bool compare(const struct verify *v, const struct unparcel *u, struct vie
 	       verify_view_make(v, INT64_MAX, made, e);
 }
 
-bool verify_parcel(const struct verify *v, const struct unparcel *u, struct verdict *verdict,
-		   struct err *e)
+bool verify_parcel(const struct verify *v, const struct unparcel *u, struct view **made,
+		   struct verdict *verdict, struct err *e)
 {
-	struct view *made = NULL;
-	bool ok = compare(v, u, &made, verdict, e) && verify_kept(made, NULL, verdict, e);
+	bool ok = compare(v, u, made, verdict, e) && verify_kept(*made, NULL, verdict, e);
 
 	if (ok) {
-		check_sounds(made, u, verdict);
+		check_sounds(*made, u, verdict);
 		tell_of(u, verdict);
 		tell_unsigned(v, verdict);
 	}
-	view_close(made);
 	return ok;
 }

@@ -7,10 +7,12 @@
 
 #include "proof/unparcel.h"
 #include "proof/verify.h"
+#include "proof/view.h"
 
-/* v: the log in the pack's folder, verified. False + err: no view could be made of it (no room).
- * Loads a time zone: while the program has one thread. */
-bool verify_parcel(const struct verify *v, const struct unparcel *u, struct verdict *verdict,
-		   struct err *e);
+/* v: the log in the pack's folder, verified. *made: an empty view, or NULL for one that is made;
+ * in the end that of all entries, the caller's in any case (view_close). False + err: no view could
+ * be made of it (no room). Loads a time zone: while the program has one thread. */
+bool verify_parcel(const struct verify *v, const struct unparcel *u, struct view **made,
+		   struct verdict *verdict, struct err *e);
 
 #endif

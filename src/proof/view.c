@@ -141,7 +141,12 @@ bool view_open_read(struct view **v, const char *path, struct err *e)
 
 bool view_open_scratch(struct view **v, struct err *e)
 {
-	if (!view_open(v, "", e))
+	return view_open_loose(v, "", e);
+}
+
+bool view_open_loose(struct view **v, const char *path, struct err *e)
+{
+	if (!view_open(v, path, e))
 		return false;
 	sqlite3_exec((*v)->db,
 		     "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000;",

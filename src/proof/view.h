@@ -35,6 +35,8 @@ bool view_open_read(struct view **v, const char *path, struct err *e);
 /* An empty one for somebody's own use that is gone when it is closed: a database on the disk
  * without a name, of which SQLite keeps a part in memory. */
 bool view_open_scratch(struct view **v, struct err *e);
+/* The same under a name, for another process to read when it is closed; nothing is synced. */
+bool view_open_loose(struct view **v, const char *path, struct err *e);
 void view_close(struct view *v);
 
 /* Removes the file with its WAL; missing is fine. */

@@ -166,7 +166,7 @@ bool deeds_each(const struct report *r, struct date first,
 struct cover {
 	const struct report *r;
 	struct date day;
-	struct numbers places, begun;
+	struct deeds_covered *to;
 };
 
 /* A place with two stations is covered once. */
@@ -183,21 +183,22 @@ static bool each_station(const struct register_row *row, void *arg)
 	if (!json_get_bool(row->fields, "in_scope", false) ||
 	    date_compare(since, c->day) > 0 || date_compare(until, c->day) < 0)
 		return true;
-	numbers_add(&c->places, numbers_hash(place, 0));
+	numbers_add(&c->to->places, numbers_hash(place, 0));
 	if (period_day(&c->r->period, since) >= 0)
-		numbers_add(&c->begun, numbers_hash(place, 0));
+		numbers_add(&c->to->begun, numbers_hash(place, 0));
 	return true;
 }
 
 bool deeds_cover(const struct report *r, struct date day, struct deeds_covered *out,
 		 struct err *e)
 {
-	struct cover c = {.r = r, .day = day};
-	bool ok = registers_rows(r->view, "stations", each_station, &c, e);
+	struct cover c = {.r = r, .day = day, .to = out};
 
-	*out = (struct deeds_covered){(int64_t)numbers_count(&c.places),
-				      (int64_t)numbers_count(&c.begun)};
-	numbers_finish(&c.places);
-	numbers_finish(&c.begun);
-	return ok;
+	return registers_rows(r->view, "stations", each_station, &c, e);
+}
+
+void deeds_covered_finish(struct deeds_covered *c)
+{
+	numbers_finish(&c->places);
+	numbers_finish(&c->begun);
 }

@@ -145,8 +145,17 @@ static bool each_row(const struct register_row *row, void *arg)
 	return true;
 }
 
-static const char *state(const struct cluster *c)
+/* Settings of a station that is one of several are not at hand: nothing ties a device that was lost
+ * to its cluster. */
+static bool untied(const struct equipment *q, const struct cluster *c)
 {
+	return c->device == NULL && q->r->across != NULL;
+}
+
+static const char *state(const struct equipment *q, const struct cluster *c)
+{
+	if (untied(q, c))
+		return T("không rõ: gói không có cài đặt", "not known: packs have no settings");
 	if (c->device == NULL)
 		return T("không còn trong cài đặt", "not in the settings any more");
 	if (strcmp(c->device, "none") == 0)
@@ -163,7 +172,7 @@ static bool write_row(struct equipment *q, int i, struct table_writer *w, struct
 	c[ZONE] = table_text(one->name);
 	c[VILLAGE] = table_text(one->village);
 	c[DEVICE] = table_text(one->device != NULL ? one->device : "");
-	c[STATE] = table_text(state(one));
+	c[STATE] = table_text(state(q, one));
 	c[SINCE_DAY] = report_day_cell(q->r, one->since_ms);
 	c[SINCE] = report_time_cell(q->r, one->since_ms);
 	c[CAUSE] = table_text(one->cause);
@@ -171,6 +180,7 @@ static bool write_row(struct equipment *q, int i, struct table_writer *w, struct
 	c[OUT] = table_number(one->frames);
 	c[MEANT] = table_number(one->meant);
 	c[TAKEN] = table_number(one->taken);
+	c[LOSSES].set = c[OUT].set = !untied(q, one);
 	return table_row(w, c, e);
 }
 

@@ -67,6 +67,10 @@ struct plan {
 	struct line *list;
 	int count;
 	bool unknown, placed, visits;	/* notes to be written */
+	struct deeds_covered covered;
+	bool aired;    /* the station under way, in the period */
+	int64_t alone; /* stations that count as a place though no register names one of theirs */
+	struct report_sheet sheet; /* until the table's end */
 };
 
 /* What was planned is of the whole station, whoever sent it and wherever it was heard. */
@@ -90,6 +94,8 @@ static void count(const struct deed *d, void *arg)
 
 	if (date_compare(d->day, p->asof) > 0)
 		return;
+	p->aired = p->aired || (d->measure == REPORT_AIRINGS &&
+				period_day(&p->r->period, d->day) >= 0);
 	for (int i = 0; i < p->count; i++) {
 		struct line *l = &p->list[i];
 
@@ -151,26 +157,53 @@ static void choose(struct plan *p)
 	qsort(p->list, (size_t)p->count, sizeof(*p->list), by_deadline);
 }
 
-static bool gather(struct plan *p, struct err *e)
+static void add_all(struct numbers *to, struct numbers *from)
 {
-	struct deeds_covered covered;
+	numbers_settle(from);
+	for (size_t i = 0; i < from->count; i++)
+		numbers_add(to, from->list[i]);
+}
 
-	if (!deeds_each(p->r, report_plan_first(p->r), count, p, e) ||
-	    !deeds_cover(p->r, p->asof, &covered, e))
-		return false;
+/* One of several stations that aired is a place that is reached, though its own register may not
+ * say so; its log's name stands for it. */
+static void cover(struct plan *p, struct deeds_covered *of, const char *name)
+{
+	if (name != NULL && p->aired && numbers_count(&of->places) == 0) {
+		numbers_add(&of->places, numbers_hash(name, 1));
+		p->alone++;
+	}
+	add_all(&p->covered.places, &of->places);
+	add_all(&p->covered.begun, &of->begun);
+}
+
+bool report_plan_add(struct plan *p, const struct report *of, const char *name, struct err *e)
+{
+	struct deeds_covered covered = {0};
+
+	p->aired = false;
+	bool ok = deeds_each(of, report_plan_first(p->r), count, p, e) &&
+		  deeds_cover(of, p->asof, &covered, e);
+	if (ok)
+		cover(p, &covered, name);
+	deeds_covered_finish(&covered);
+	return ok;
+}
+
+/* From what was counted to the units of the targets. */
+static void settle(struct plan *p)
+{
 	for (int i = 0; i < p->count; i++) {
 		struct line *l = &p->list[i];
 		int64_t unit = l->t->measure == REPORT_MINUTES ? INT64_C(60) * FRAMES_PER_S : 1;
 
 		if (l->t->measure == REPORT_PLACES) {
-			l->done = covered.places;
-			l->period = covered.begun;
+			l->done = (int64_t)numbers_count(&p->covered.places);
+			l->period = (int64_t)numbers_count(&p->covered.begun);
 		}
 		l->period /= unit;
 		l->done /= unit;
 		l->after /= unit;
 	}
-	return true;
 }
 
 /* Coverage has no time: it is that of the day. */
@@ -269,6 +302,18 @@ static bool write_row(struct plan *p, const struct line *l, struct table_writer 
 	return table_row(w, c, e);
 }
 
+static bool note_alone(const struct plan *p, struct table_writer *w, struct err *e)
+{
+	char line[REASON_BYTES];
+
+	snprintf(line, sizeof(line),
+		 T("%lld đài có phát trong kỳ mà sổ đài của chính nó không ghi địa bàn nào thuộc "
+		   "phạm vi: mỗi đài ấy tính là một nơi.",
+		   "%lld stations aired in the period, and their own registers name no place in "
+		   "scope: each of them counts as one."), (long long)p->alone);
+	return table_note(w, line, e);
+}
+
 static bool write_notes(struct plan *p, struct table_writer *w, struct err *e)
 {
 	char line[REASON_BYTES], day[11];
@@ -280,12 +325,15 @@ static bool write_notes(struct plan *p, struct table_writer *w, struct err *e)
 				       "seeds/chi-tieu.yaml."), e);
 	date_tell(p->asof, day);
 	snprintf(line, sizeof(line),
-		 T("Thực hiện tính đến hết ngày %s, theo sổ nhật ký và các sổ của đài này; bản tin "
-		   "tính khi được duyệt, sản phẩm dùng lại không tính.",
-		   "What is done is that of %s, by the log and the registers of this station; a "
-		   "bulletin counts when approved, what is used again does not."), day);
-	return table_note(w, line, e) &&
-	       (!p->placed ||
+		 T("Thực hiện tính đến hết ngày %s, theo sổ nhật ký và các sổ của %s; bản tin tính "
+		   "khi được duyệt, sản phẩm dùng lại không tính.",
+		   "What is done is that of %s, by the log and the registers of %s; a bulletin "
+		   "counts when approved, what is used again does not."), day,
+		 p->r->across == NULL ? T("đài này", "this station")
+				      : T("các đài đã gộp", "the stations that are here"));
+	if (!table_note(w, line, e) || (p->alone > 0 && !note_alone(p, w, e)))
+		return false;
+	return (!p->placed ||
 		table_note(w, T("Các sổ ghi địa bàn bằng chữ: việc làm ngoài địa bàn của chỉ tiêu "
 				"cũng được tính.",
 				"Registers have places in words: what was done outside a target's "
@@ -304,24 +352,45 @@ static bool write_notes(struct plan *p, struct table_writer *w, struct err *e)
 
 static bool write_all(struct plan *p, struct table_writer *w, struct err *e)
 {
-	struct report_sheet sheet;
 	struct table_cell sum[COLUMNS] = {[NUMBER] = {0}};
 
-	name_columns(sheet.columns);
-	if (!report_begin(&sheet, p->r, "D", COLUMNS, w, e))
+	name_columns(p->sheet.columns);
+	if (!report_begin(&p->sheet, p->r, "D", COLUMNS, w, e))
 		return false;
 	for (int i = 0; i < p->count; i++)
 		if (!write_row(p, &p->list[i], w, e))
 			return false;
-	return table_sum(w, sum, e) && write_notes(p, w, e) && table_end(w, e);
+	return table_sum(w, sum, e) && write_notes(p, w, e);
+}
+
+struct plan *report_plan_begin(const struct report *r)
+{
+	struct plan *p = calloc(1, sizeof(*p));
+
+	must(p != NULL);
+	p->r = r;
+	choose(p);
+	return p;
+}
+
+bool report_plan_write(struct plan *p, struct table_writer *w, struct err *e)
+{
+	settle(p);
+	return write_all(p, w, e);
+}
+
+void report_plan_end(struct plan *p)
+{
+	deeds_covered_finish(&p->covered);
+	free(p->list);
+	free(p);
 }
 
 bool report_plan(const struct report *r, struct table_writer *w, struct err *e)
 {
-	struct plan p = {.r = r};
+	struct plan *p = report_plan_begin(r);
+	bool ok = report_plan_add(p, r, NULL, e) && report_plan_write(p, w, e) && table_end(w, e);
 
-	choose(&p);
-	bool ok = gather(&p, e) && write_all(&p, w, e);
-	free(p.list);
+	report_plan_end(p);
 	return ok;
 }

@@ -5,6 +5,7 @@
 
 #include "base/codes.h"
 #include "base/model.h"
+#include "base/numbers.h"
 #include "proof/diary.h"
 #include "report/period.h"
 #include "report/table.h"
@@ -77,6 +78,12 @@ struct report_target {
 	struct date from, to; /* year 1 and 9999: not said */
 };
 
+/* What several stations have done together and no sum of theirs tells (report/merged.h). */
+struct report_across {
+	struct numbers days;   /* on which any of them aired */
+	int64_t planned, kept; /* airings by their timetables, and of these aired */
+};
+
 struct report {
 	struct view *view;	/* held: all figures are of one moment */
 	const struct tz *tz;
@@ -102,6 +109,8 @@ struct report {
 	 * as the report. */
 	const char *(*person)(void *arg, const char *id);
 	void *person_arg;
+	/* This station is one of several in one table, without its settings; else NULL. */
+	struct report_across *across;
 };
 
 /* One of the tables that there are. */
@@ -178,6 +187,16 @@ bool report_totals(const struct report *r, struct table_writer *w, struct err *e
 bool report_products(const struct report *r, struct table_writer *w, struct err *e);
 bool report_plan(const struct report *r, struct table_writer *w, struct err *e);
 struct date report_plan_first(const struct report *r);
+
+/* The same table of several stations: each target once, with what all of them did. r: what is
+ * asked, without a view; it outlives the plan. Each station after the other; its view may be closed
+ * then. `name`: of its log; NULL: it is
+ * the only one. */
+struct plan *report_plan_begin(const struct report *r);
+bool report_plan_add(struct plan *p, const struct report *of, const char *name, struct err *e);
+/* All but table_end. */
+bool report_plan_write(struct plan *p, struct table_writer *w, struct err *e);
+void report_plan_end(struct plan *p);
 bool report_difficulties(const struct report *r, struct table_writer *w, struct err *e);
 bool report_checklist(const struct report *r, struct table_writer *w, struct err *e);
 bool report_pay(const struct report *r, struct table_writer *w, struct err *e);

@@ -280,6 +280,16 @@ static bool write_row(struct totals *t, struct total *one, struct table_writer *
 	return table_row(w, c, e);
 }
 
+/* What the sums of stations do not tell: a day on which two of them aired is one. */
+static void tell_across(struct totals *t, struct report_across *across)
+{
+	across->planned += t->all.planned;
+	across->kept += t->all.kept;
+	numbers_settle(&t->all.days);
+	for (size_t i = 0; i < t->all.days.count; i++)
+		numbers_add(&across->days, t->all.days.list[i]);
+}
+
 static bool write_sum(struct totals *t, struct table_writer *w, struct err *e)
 {
 	struct table_cell c[CELLS] = {{0}}, *of = c + t->lead;
@@ -287,6 +297,8 @@ static bool write_sum(struct totals *t, struct table_writer *w, struct err *e)
 
 	c[t->label] = table_text(T("Cộng, mỗi lượt phát tính một lần", "Total, each airing once"));
 	figures(&t->all, of);
+	if (t->r->across != NULL)
+		tell_across(t, t->r->across);
 	open_figures(&opening, by_open(t->r, NULL), of);
 	return table_sum(w, c, e);
 }

@@ -566,4 +566,5 @@ def main():
     print("%d rows are as the log" % cells)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -26,7 +26,7 @@ static const struct arg options[] = {
 /* Splits at spaces and reads. */
 static bool read_line(const char *text, int min_words, int max_words)
 {
-	static char copy[1000];
+	static char copy[4 * ARGS_LIST_MAX * 4];
 	static char *argv[4 * ARGS_LIST_MAX];
 	char *rest = copy, *word;
 	int argc = 0;

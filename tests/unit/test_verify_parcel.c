@@ -45,6 +45,7 @@ static void judge(void)
 {
 	struct verify_setup how = {.threads = 1};
 	struct disk_real disk;
+	struct view *made = NULL;
 	struct verify f;
 
 	verdict_finish(&v);
@@ -52,7 +53,8 @@ static void judge(void)
 	ck_assert(disk_real_open(&disk, u.dir, &e));
 	ck_assert_msg(verify_open(&f, &disk.disk, &how, &v, &e), "%s", e.text);
 	verify_logs(&f, &how, &v);
-	ck_assert_msg(verify_parcel(&f, &u, &v, &e), "%s", e.text);
+	ck_assert_msg(verify_parcel(&f, &u, &made, &v, &e), "%s", e.text);
+	view_close(made);
 	verify_close(&f);
 	disk_real_close(&disk);
 }

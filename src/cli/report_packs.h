@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One table of the packs of several stations, without a folder of any: each pack is verified first,
+ * and one that does not verify is named and left out. */
+#ifndef VX_CLI_REPORT_PACKS_H
+#define VX_CLI_REPORT_PACKS_H
+
+#include "cli/args.h"
+#include "report/report.h"
+
+struct report_packs {
+	const struct arg_list *paths, *keys;
+	const char *data; /* whose catalogue and letterhead; NULL: the catalogue installed */
+	const char *table;
+	struct period period;
+	struct report_filter filter;
+};
+
+/* Those left out are told on stderr too, and counted. False + err: nothing of use was written: no
+ * pack can be used, or it cannot be written. While the program has one thread. */
+bool report_packs_write(const struct report_packs *a, struct table_writer *w, int *left_out,
+			struct err *e);
+
+#endif
