@@ -179,6 +179,16 @@ const struct report_table *report_table_find(const char *letter)
 	return NULL;
 }
 
+struct table_head report_head(const struct report *r, const char *table, const char *title,
+			      const char *period, const struct table_column *columns, int count)
+{
+	return (struct table_head){.table = table, .title = title, .station = r->station,
+				   .period = period, .first = r->period.first,
+				   .last = r->period.last, .made = r->made, .tz = r->tz,
+				   .letter = r->letter, .log = r->log, .mark = r->mark,
+				   .columns = columns, .column_count = count};
+}
+
 bool report_begin(struct report_sheet *s, const struct report *r, const char *letter, int columns,
 		  struct table_writer *w, struct err *e)
 {
@@ -186,19 +196,7 @@ bool report_begin(struct report_sheet *s, const struct report *r, const char *le
 
 	must(t != NULL && columns <= TABLE_COLUMNS_MAX);
 	period_name(&r->period, s->period);
-	s->head = (struct table_head){.table = t->letter,
-				      .title = T(t->vi, t->en),
-				      .station = r->station,
-				      .period = s->period,
-				      .first = r->period.first,
-				      .last = r->period.last,
-				      .made = r->made,
-				      .tz = r->tz,
-				      .letter = r->letter,
-				      .log = r->log,
-				      .mark = r->mark,
-				      .columns = s->columns,
-				      .column_count = columns};
+	s->head = report_head(r, t->letter, T(t->vi, t->en), s->period, s->columns, columns);
 	return table_begin(w, &s->head, e);
 }
 

@@ -175,6 +175,10 @@ struct report_sheet {
 	char period[PERIOD_NAME_BYTES];
 };
 
+/* The head of what is no table of the list: a register. Texts and columns are the caller's. */
+struct table_head report_head(const struct report *r, const char *table, const char *title,
+			      const char *period, const struct table_column *columns, int count);
+
 /* Begins the table of that letter, with the title that the list has for it. */
 bool report_begin(struct report_sheet *s, const struct report *r, const char *letter, int columns,
 		  struct table_writer *w, struct err *e);
