@@ -164,7 +164,7 @@ START_TEST(test_live_decks_come_and_go)
 
 		if (!used[d] && loaded < ROUNDS) {
 			feeder_load(feeder, d, fake_noise((uint32_t)d, LONG, 1, FAKE_ENDS), false);
-			/* One more than there is: this mixer would be through before the end is known. */
+			/* One more than there is: else it is through before the end is known. */
 			wait_ready(d, LONG + 1);
 			play(d, mixer_now(mixer).n + mixer_lead_frames(mixer), INT64_MAX);
 			used[d] = true;
