@@ -166,6 +166,15 @@ static const char *cell_text(struct rows *r, char number[static XLSXNUMBER_BYTES
 	return number;
 }
 
+/* Who reads CSV takes one apostrophe away in front of what a spreadsheet would run (base/cells.h);
+ * this one is part of the text. */
+static bool is_guarded(const char *text)
+{
+	size_t guards = strspn(text, "'");
+
+	return guards > 0 && text[guards] != '\0' && strchr("=+-@\t\r", text[guards]) != NULL;
+}
+
 static bool keep(struct rows *r, const char *mark, const char *said)
 {
 	if (said[0] == '\0')
@@ -175,7 +184,7 @@ static bool keep(struct rows *r, const char *mark, const char *said)
 	if (r->ends[r->column] > 0)
 		return damaged(r); /* two cells in one place */
 	r->begins[r->column] = r->texts.len;
-	buf_text(&r->texts, mark);
+	buf_text(&r->texts, is_guarded(said) ? "'" : mark);
 	buf_text(&r->texts, said);
 	r->ends[r->column] = r->texts.len;
 	r->last = r->column > r->last ? r->column : r->last;

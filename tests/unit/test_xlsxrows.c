@@ -87,6 +87,14 @@ START_TEST(signs_of_csv_are_text)
 }
 END_TEST
 
+START_TEST(an_apostrophe_of_the_text_is_not_taken_for_a_guard)
+{
+	ck_assert_str_eq(csv(ROW("<c t='str'><v>'=1</v></c><c t='str'><v>=1</v></c>"
+				 "<c t='str'><v>'a</v></c><c t='str'><v>''</v></c>")),
+			 "\"''=1\",\"=1\",\"'a\",\"''\"\n");
+}
+END_TEST
+
 START_TEST(a_formula_is_its_value_and_never_computed)
 {
 	ck_assert_str_eq(csv(ROW("<c><f>1+1</f><v>7</v></c>"
@@ -184,6 +192,7 @@ Suite *suite_xlsxrows(void)
 	tcase_add_test(t, cells_of_every_kind);
 	tcase_add_test(t, lines_of_the_answer_are_rows_of_the_sheet);
 	tcase_add_test(t, signs_of_csv_are_text);
+	tcase_add_test(t, an_apostrophe_of_the_text_is_not_taken_for_a_guard);
 	tcase_add_test(t, a_formula_is_its_value_and_never_computed);
 	tcase_add_test(t, only_the_data_is_read);
 	tcase_add_test(t, what_no_program_writes_is_damage);
