@@ -105,10 +105,12 @@ static const struct {
 	{"unhold", "LỆNH-GIỮ --reason LÝ-DO [--json]", "HOLD --reason REASON [--json]"},
 	{"register",
 	 "[SỔ [list [--row SỐ-HIỆU] | set [SỐ-HIỆU] CỘT=GIÁ-TRỊ… [--reason LÝ-DO]\n"
-	 "              | strike SỐ-HIỆU --reason LÝ-DO | import TỆP.csv [--apply]\n"
+	 "              | strike SỐ-HIỆU --reason LÝ-DO\n"
+	 "              | import TỆP.csv|.xlsx [--sheet TRANG-TÍNH] [--apply]\n"
 	 "              | --export TỆP.csv|.xlsx|.json [--format csv|xlsx|json]]] [--json]",
 	 "[REGISTER [list [--row ID] | set [ID] KEY=VALUE… [--reason REASON]\n"
-	 "              | strike ID --reason REASON | import FILE.csv [--apply]\n"
+	 "              | strike ID --reason REASON\n"
+	 "              | import FILE.csv|.xlsx [--sheet SHEET] [--apply]\n"
 	 "              | --export FILE.csv|.xlsx|.json [--format csv|xlsx|json]]] [--json]"},
 	{"key", "rotate --reason LÝ-DO [--json]", "rotate --reason REASON [--json]"},
 	{"user",

@@ -76,6 +76,31 @@ grep -q 'dòng 3, cột C amount: "nhiều"' "$SCRATCH/out" || fail "unclear: $(
 sed -i 's/nhiều/2.000/' "$SCRATCH/a.csv"
 "$V" register products import "$SCRATCH/a.csv" --apply >/dev/null || fail "import: $?"
 "$V" register products --json | jqe '.count == 3' || fail "rows after the import"
+
+# The same from a spreadsheet: dates and numbers as they are, a formula only as the value that the file has of it.
+/usr/bin/python3 - "$SCRATCH/b.xlsx" <<-'EOF' || fail "no spreadsheet"
+	import sys, datetime, openpyxl
+	book = openpyxl.Workbook()
+	sheet = book.active
+	sheet.title = 'Năm 2023'
+	sheet.append(['SỔ SẢN PHẨM'])
+	sheet.merge_cells('A1:D1')
+	sheet.append(['Tên sản phẩm', 'Loại', 'Kinh phí (đồng)', 'Ngày sản xuất'])
+	sheet.append(['@Video 5', 'video', 957000000, datetime.date(2023, 7, 4)])
+	book.create_sheet('Sai').append(['title', 'kind', 'amount'])
+	book['Sai'].append(['Video 6', 'video', '=1+1'])
+	book.save(sys.argv[1])
+	EOF
+"$V" register products import "$SCRATCH/b.xlsx" --sheet sai --apply >"$SCRATCH/out"
+[ $? -eq 1 ] || fail "a formula without a value was taken"
+grep -q 'dòng 2, cột C amount: "=1+1": công thức' "$SCRATCH/out" || fail "unclear: $(cat "$SCRATCH/out")"
+"$V" register products import "$SCRATCH/b.xlsx" --apply >"$SCRATCH/out" || fail "xlsx: $?"
+grep -q 'trang tính "Năm 2023"): 1 dòng: 1 mới' "$SCRATCH/out" || fail "unclear: $(cat "$SCRATCH/out")"
+"$V" register products --json | jqe 'any(.rows[].fields; .title == "@Video 5" and .amount == 957000000 and
+	.made == "2023-07-04")' || fail "rows of the spreadsheet"
+printf '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' >"$SCRATCH/c.xlsx"
+"$V" register products import "$SCRATCH/c.xlsx" 2>"$SCRATCH/err" && fail "an old file was taken"
+grep -q 'c.xlsx: .*lưu lại dưới dạng .xlsx hoặc .csv' "$SCRATCH/err" || fail "unclear: $(cat "$SCRATCH/err")"
 "$V" verify >/dev/null || fail "verify: $?"
 "$V" register posters 2>"$SCRATCH/err"
 [ $? -eq 2 ] || fail "a register that there is none of"
