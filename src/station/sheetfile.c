@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "library/sheetpipe.h"
 #include "sys/proc.h"
 
@@ -150,6 +151,7 @@ static bool no_sheet(const struct sheetfile *f, struct err *e)
 		if (used < sizeof(names))
 			used += (size_t)snprintf(names + used, sizeof(names) - used, "%s\"%s\"",
 						 i == 0 ? "" : ", ", json_string_value(one));
+	utf8_cut(names, sizeof(names) - 1);
 	if (f->sheet[0] == '\0')
 		return err_set(e, ERR_DAMAGED,
 			       T("%s: mọi trang tính đều ẩn: %s; chọn một trang, hay bỏ ẩn",
@@ -211,6 +213,32 @@ static bool start(struct hearing *h, struct err *e)
 	return ok;
 }
 
+/* A name that can be shown; NULL: none. */
+static json_t *shown_name(const json_t *name)
+{
+	const char *text = json_string_value(name);
+
+	if (text == NULL)
+		return NULL;
+	return json_text(utf8_printable(text, json_string_length(name)) ? text : "?");
+}
+
+/* Only what the caller is to be told, whatever else there is. */
+static json_t *sheets_of(const json_t *head)
+{
+	json_t *names = json_array(), *one = shown_name(json_object_get(head, "sheet"));
+	const json_t *name;
+	size_t i;
+
+	json_array_foreach(json_object_get(head, "sheets"), i, name)
+		if (i < SHEETS_MAX && json_is_string(name))
+			json_array_append_new(names, shown_name(name));
+	json_t *sheets = json_pack("{s:o, s:o}", "sheet", one != NULL ? one : json_null(),
+				   "sheets", names);
+	must(sheets != NULL);
+	return sheets;
+}
+
 /* The line before the rows; what is behind it stays in text. */
 static bool take_head(struct hearing *h, struct err *e)
 {
@@ -219,9 +247,13 @@ static bool take_head(struct hearing *h, struct err *e)
 	if (end == NULL)
 		return h->text.len <= HEAD_BYTES_MAX || refuse(h->f, SHEET_WHOLE, e);
 	size_t len = (size_t)(end - h->text.data);
-	h->f->sheets = json_read(h->text.data, len, e);
+	json_t *head = json_read(h->text.data, len, e);
 	buf_drop(&h->text, len + 1);
-	return json_is_object(h->f->sheets) || refuse(h->f, SHEET_WHOLE, e);
+	bool ok = json_is_object(head) || refuse(h->f, SHEET_WHOLE, e);
+	if (ok)
+		h->f->sheets = sheets_of(head);
+	json_decref(head);
+	return ok;
 }
 
 static bool take_piece(struct hearing *h, const char *piece, size_t len, struct err *e)
