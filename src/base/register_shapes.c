@@ -91,9 +91,9 @@ static const struct register_choice roles[] = {
 #define MUST_CHOICE(key, vi, en, which)                                                            \
 	{key, vi, en, .type = REGISTER_CHOICE, .required = true, .choices = which}
 
-#define STATE(which)                                                                                \
-	{"state", "Tình trạng", "State", .type = REGISTER_CHOICE, .required = true, .state = true, \
-	 .choices = which}
+#define STATE(which)                                                                               \
+	{"state", "Tình trạng", "State", .type = REGISTER_CHOICE, .required = true,                \
+	 .state = true, .choices = which}
 
 #define PAID                                                                                       \
 	CODE("fund", "Nguồn kinh phí", "Fund", CODES_FUNDS),                                       \

@@ -324,15 +324,16 @@ static bool write_row(struct request *rq, json_t *reply, struct err *e)
 const struct command commands_registers[] = {
 	{"registers", "", false, registers},
 	{"register.list",
-	 "register, row? (its history), find?, by? (a column of days), from?, to?, after?, limit?", false,
-	 list},
-	{"register.proof", "register, row, n (of an entry that wrote it)", false, registering_prove},
+	 "register, row? (its history), find?, by? (a column of days), from?, to?, after?, limit?",
+	 false, list},
+	{"register.proof", "register, row, n (of an entry that wrote it)", false,
+	 registering_prove},
 	{"register.write",
 	 "register, row? (none: a new one), fields? {key: value or null}, strike?, reason?, if_n?",
 	 false, write_row},
 	{"register.import",
-	 "register, path, name? (of the sheet), apply? (else it is only looked at), sha256?, effect? "
-	 "(as they were told when it was looked at)",
+	 "register, path, name? (of the sheet), apply? (else it is only looked at), sha256?, "
+	 "effect? (as they were told when it was looked at)",
 	 false, sheetin_start},
 	{"register.export", "register, format", true, registering_start},
 	{0},

@@ -158,6 +158,18 @@ static bool keep(struct sheetin *s, const char *id, const json_t *row, struct er
 	return ok;
 }
 
+/* What the sheet has no column for stays as it is; an empty cell takes away. */
+static void keep_others(struct sheetin *s, const char *id, json_t *given)
+{
+	json_t *was = there(s, id), *value;
+	const char *key;
+
+	json_object_foreach(was, key, value)
+		if (sheetcols_of(&s->cols, key) < 0)
+			json_object_set(given, key, value);
+	json_decref(was);
+}
+
 static bool look_at_row(struct sheetin *s, const char *const *texts, int count, struct err *e)
 {
 	struct looking l = {s, texts, count};
@@ -174,6 +186,7 @@ static bool look_at_row(struct sheetin *s, const char *const *texts, int count, 
 		tell_cell(s, -1, id, T("sổ không có dòng mang số hiệu này; dòng mới thì bỏ trống",
 				       "the register has no row of this id; leave it empty for a "
 				       "new one"));
+	keep_others(s, id, given);
 	json_t *row = registrar_take(&s->g, given, tell_field, &l, &faults);
 	bool ok = s->bad > before || keep(s, id, row, e);
 	s->bad_rows += s->bad > before;

@@ -88,6 +88,21 @@ START_TEST(a_row_with_an_id_is_that_row)
 }
 END_TEST
 
+START_TEST(what_the_sheet_has_no_column_for_stays)
+{
+	ck_assert_str_eq(imported("title,kind,note,number\na,video,x,7\n", true), "1 0 0 0 1");
+	ck_assert_str_eq(imported("id,title,kind,number\nSP1,b,video,\n", true), "0 1 0 0 1");
+	json_t *answer = deskcase_told(&c, json_pack("{s:s, s:s}", "do", "register.list",
+						     "register", "products"));
+	const json_t *row = json_array_get(json_object_get(answer, "rows"), 0);
+	const json_t *fields = json_object_get(row, "fields");
+	ck_assert_str_eq(json_get_text(fields, "title", ""), "b");
+	ck_assert_str_eq(json_get_text(fields, "note", ""), "x");
+	ck_assert_ptr_null(json_object_get(fields, "number"));
+	json_decref(answer);
+}
+END_TEST
+
 START_TEST(every_bad_cell_is_named_and_nothing_written)
 {
 	deskcase_write(&c, "a.csv", "Sổ năm 2023\n\nTên sản phẩm,Loại,Kinh phí (đồng),Màu\n"
@@ -266,6 +281,7 @@ Suite *suite_sheetin(void)
 	tcase_add_test(t, a_look_writes_nothing);
 	tcase_add_test(t, the_same_sheet_twice_changes_nothing);
 	tcase_add_test(t, a_row_with_an_id_is_that_row);
+	tcase_add_test(t, what_the_sheet_has_no_column_for_stays);
 	tcase_add_test(t, every_bad_cell_is_named_and_nothing_written);
 	tcase_add_test(t, a_formula_is_never_computed);
 	tcase_add_test(t, a_sheet_that_is_none_is_told);
