@@ -9,6 +9,7 @@ import { duplicates } from './fake_doubles.mjs';
 import { DEADLINES, LANGUAGES } from './fake_lists.mjs';
 import { FakeLog } from './fake_log.mjs';
 import { actualOf, decisionsOn, entryOf, makePlan, tellAiring } from './fake_plan.mjs';
+import { registerAnswer } from './fake_registers.mjs';
 import { reportLists, sendReport } from './fake_reports.mjs';
 import { finds } from '../../web/src/find.js';
 
@@ -255,6 +256,7 @@ export class FakeStation {
 		case 'preflight': return say({ ok: true, running: false, fault: null, last: null });
 		case 'reports': return say({ ok: true, ...reportLists });
 		case 'report': return sendReport(socket, c);
+		case 'registers': case 'register.list': return say({ ok: true, ...registerAnswer(c, finds) });
 		case 'lists': return say({ ok: true, lists: [LANGUAGES] });
 		case 'list': return say({ ok: true, ...LANGUAGES });
 		case 'deadlines': return say({ ok: true, ...DEADLINES, deadlines: this.deadlines ?? [], people: {} });

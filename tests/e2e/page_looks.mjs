@@ -65,6 +65,8 @@ const pages = {
 	}],
 	settings: ['#/cai-dat', '#set-station'],
 	'a list of the catalogue': ['#/danh-muc?tep=tieng', '.table-row'],
+	'a register': ['#/so-theo-doi?so=difficulties', '.reg-row'],
+	'the past of a row': ['#/so-theo-doi?so=difficulties&dong=KK1', '.reg-version'],
 	'the deadlines': ['#/thoi-han', '.card'],
 	duplicates: ['#/trung-lap', '.dup'],
 	'one\'s own account': ['#/tai-khoan', 'h2'],
@@ -76,7 +78,8 @@ const pages = {
 const ADMIN = { accounts: true, shut: false, disabled: false, tls: null,
 	account: { id: 1, name: 'minh', person: 'Trần Văn Minh', role: 'admin', enabled: true, must_change: false },
 	rights: ['status', 'day', 'plan', 'cut', 'resume', 'play', 'tone', 'bulletins', 'bulletins.all', 'bulletin.add', 'bulletin.approve',
-		'settings', 'settings.set', 'devices', 'user.list', 'timetable.edit', 'holds', 'hold', 'unhold', 'pack', 'reports', 'report'] };
+		'settings', 'settings.set', 'devices', 'user.list', 'timetable.edit', 'holds', 'hold', 'unhold', 'pack', 'reports', 'report',
+		'registers', 'register.write', 'register.import'] };
 const HOLDS = { people: { 'user:1': 'Trần Văn Minh' }, holds: [
 	{ id: 'H9', from: '2026-11-01', to: '2026-11-20', zone: 'trung-tam', reason: 'Thanh tra quý 4', who: 'user:1',
 		at: '2026-11-23T07:00:00.000+07:00', lifted: null, lifted_by: null, lifted_why: null },
@@ -90,6 +93,10 @@ const closed = {
 	'what waits for approval': ['#/duyet', '.wait-head'],
 	'the settings of an administrator': ['#/cai-dat', '#zone-name-1'],
 	'people': ['#/nguoi-dung', '.people li'],
+	'a row of a register that is edited': ['#/so-theo-doi?so=equipment', '.reg-row', async (p) => {
+		await p.click('[data-op=edit]');
+		await p.waitForSelector('.reg-form');
+	}],
 	'an inspection': ['#/thanh-tra', '.people summary'],
 };
 

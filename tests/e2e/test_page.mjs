@@ -13,6 +13,7 @@ import { listTests } from './page_lists.mjs';
 import { pageTests } from './page_pages.mjs';
 import { planTests } from './page_plan.mjs';
 import { proofTests } from './page_proofs.mjs';
+import { registerTests } from './page_registers.mjs';
 import { reportTests } from './page_reports.mjs';
 import { WAIT_MS, program, root, until } from './web.mjs';
 
@@ -355,6 +356,7 @@ doublesTests(browserTest, { openPage, get station() { return station; }, get pag
 listTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
 pageTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
 proofTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
+registerTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
 reportTests(browserTest, { openPage, get station() { return station; }, get page() { return page; } });
 planTests(browserTest, { root, openPage, get station() { return station; }, get page() { return page; } });
 

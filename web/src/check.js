@@ -24,7 +24,7 @@ async function load(address, as = 'text') {
 const nameIn = (proof) => /\n\n([^\n/]+\/[^\n/]+(?:\/(\d+))?)\n/.exec(proof) ?? [];
 const folderOf = (proof) => `/log${nameIn(proof)[2] ? `-${nameIn(proof)[2]}` : ''}`;
 
-async function keyFor(proof) {
+export async function keyFor(proof) {
 	const now = state.status?.log.vkey ?? '';
 	return now.startsWith(`${nameIn(proof)[1]}+`) ? now : load(`${folderOf(proof)}/vkey`);
 }

@@ -25,6 +25,7 @@ export const PAGES = [
 	{ path: 'cai-dat', title: 'page.settings', icon: 'M4 7h10M18 7h2M4 17h2M10 17h10M14 4v6M6 14v6', more: true,
 		right: 'settings' },
 	{ path: 'thoi-han', title: 'page.deadlines', icon: 'M4 5h16v16H4zM4 10h16M12 13v3l2 2', more: true, right: 'deadlines', aside: true },
+	{ path: 'so-theo-doi', title: 'page.registers', icon: 'M5 3h14v18H5zM9 3v18M12 8h5M12 12h5', more: true, right: 'registers', aside: true },
 	{ path: 'danh-muc', title: 'page.lists', icon: 'M8 6h12M8 12h12M8 18h12M4 6h1M4 12h1M4 18h1', more: true, right: 'lists', aside: true },
 	{ path: 'trung-lap', title: 'page.doubles', icon: 'M4 4h11v11H4zM9 9h11v11H9z', more: true, right: 'duplicates', aside: true },
 	{ path: 'tai-khoan', title: 'page.own', icon: 'M12 3v9m-6-6a9 9 0 1012 0', more: true, aside: true },

@@ -111,5 +111,6 @@ export function Reports({ params }) {
 	const asked = { ...params, bang };
 	return html`<${Ask} key=${JSON.stringify(asked)} params=${asked} lists=${lists} />
 		${may('duplicates') && html`<${DoublesOpen} />`}
+		${may('registers') && html`<p class="tools"><a class="plain" id="report-registers" href=${linkTo('so-theo-doi')}>${t('page.registers')}</a></p>`}
 		<${Report} params=${asked} lists=${lists} />`;
 }

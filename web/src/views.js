@@ -20,6 +20,7 @@ export const VIEWS = {
 	'danh-muc': lazy(() => import('./lists.js').then((m) => m.Lists)),
 	'thoi-han': lazy(() => import('./deadlines.js').then((m) => m.Deadlines)),
 	'trung-lap': lazy(() => import('./doubles.js').then((m) => m.Doubles)),
+	'so-theo-doi': lazy(() => import('./registers.js').then((m) => m.Registers)),
 	'tai-khoan': lazy(() => import('./own.js').then((m) => m.Own)),
 	them: More,
 };
