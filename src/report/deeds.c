@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/numbers.h"
 #include "proof/registers.h"
+#include "report/doubles.h"
 #include "report/products.h"
 
 #include <stdio.h>
@@ -15,6 +16,8 @@ struct deeds {
 	void (*each)(const struct deed *d, void *arg);
 	void *arg;
 	struct numbers reused; /* bulletins that are no new products */
+	struct numbers paid;   /* products with an amount, by each of their names */
+	struct doubles doubles; /* the decisions alone */
 };
 
 static struct deed deed_of(const struct register_row *row, enum report_measure measure,
@@ -34,12 +37,34 @@ static void pay(const struct deeds *s, struct deed d, int64_t amount)
 	s->each(&d, s->arg);
 }
 
-/* A bulletin counts when it is approved, and not by its row; what is used again is nothing new. */
+/* Which amounts there are, before it is asked which of two counts. */
+static bool note_paid(const struct register_row *row, void *arg)
+{
+	struct deeds *s = arg;
+
+	if (json_object_get(row->fields, "amount") == NULL)
+		return true;
+	numbers_add(&s->paid, numbers_hash(row->id, 0));
+	numbers_add(&s->paid, numbers_hash(json_get_text(row->fields, "bulletin", ""), 0));
+	return true;
+}
+
+/* As in table C. */
+static bool is_paid(struct deeds *s, const json_t *decision)
+{
+	return decision == NULL ||
+	       (strcmp(json_get_text(decision, "decision", ""), "reuse") != 0 &&
+		!numbers_has(&s->paid, numbers_hash(json_get_text(decision, "first", ""), 0)));
+}
+
+/* A bulletin counts when it is approved, and not by its row; what is used again, or is another
+ * product once more, is nothing new. */
 static bool each_product(const struct register_row *row, void *arg)
 {
 	struct deeds *s = arg;
 	const char *bulletin = json_get_text(row->fields, "bulletin", "");
-	bool reused = json_get_bool(row->fields, "reused", false);
+	const json_t *decision = doubles_struck(&s->doubles, bulletin, row->id);
+	bool reused = json_get_bool(row->fields, "reused", false) || decision != NULL;
 	char programmes[BULLETIN_PROGRAMMES_MAX * CODE_BYTES];
 
 	products_programmes(row, programmes, sizeof(programmes));
@@ -48,7 +73,8 @@ static bool each_product(const struct register_row *row, void *arg)
 		s->each(&d, s->arg);
 	if (bulletin[0] != '\0' && reused)
 		numbers_add(&s->reused, numbers_hash(bulletin, 0));
-	pay(s, d, json_get_integer(row->fields, "amount", 0));
+	if (is_paid(s, decision))
+		pay(s, d, json_get_integer(row->fields, "amount", 0));
 	return true;
 }
 
@@ -59,7 +85,8 @@ static bool each_bulletin(const struct diary_product *b, void *arg)
 			       .amount = 1, .language = b->language, .kind = b->kind,
 			       .fund = b->fund, .programmes = b->programmes};
 
-	if (!b->again && !numbers_has(&s->reused, numbers_hash(b->id, 0)))
+	if (!b->again && !numbers_has(&s->reused, numbers_hash(b->id, 0)) &&
+	    doubles_struck(&s->doubles, b->id, "") == NULL)
 		s->each(&d, s->arg);
 	return true;
 }
@@ -148,18 +175,23 @@ static bool each_visit(const struct register_row *row, void *arg)
 bool deeds_each(const struct report *r, struct date first,
 		void (*each)(const struct deed *d, void *arg), void *arg, struct err *e)
 {
-	struct deeds s = {r, each, arg, {0}};
+	struct deeds s = {.r = r, .each = each, .arg = arg};
 	struct wall from, to;
 
 	period_span(&r->period, r->tz, &from, &to);
 	from = tz_wall(r->tz, first, 0);
-	bool ok = registers_rows(r->view, "products", each_product, &s, e) &&
+	bool ok = doubles_decisions(&s.doubles, r->view, e) &&
+		  (json_object_size(s.doubles.struck) == 0 ||
+		   registers_rows(r->view, "products", note_paid, &s, e)) &&
+		  registers_rows(r->view, "products", each_product, &s, e) &&
 		  registers_rows(r->view, "activities", each_activity, &s, e) &&
 		  registers_rows(r->view, "points", each_point, &s, e) &&
 		  registers_rows(r->view, "inspections", each_visit, &s, e) &&
 		  diary_products(r->view, from, to, each_bulletin, &s, e) &&
 		  diary_rows(r->view, from, to, each_airing, &s, e);
 	numbers_finish(&s.reused);
+	numbers_finish(&s.paid);
+	doubles_finish(&s.doubles);
 	return ok;
 }
 

@@ -10,6 +10,7 @@
 #include "base/numbers.h"
 #include "base/text.h"
 #include "report/by.h"
+#include "report/doubles.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,6 +72,7 @@ struct totals {
 	int lead;  /* columns in front of the figures */
 	int label; /* the one in which the sum says what it is */
 	int64_t corrected;
+	struct doubles doubles; /* the decisions alone */
 };
 
 static bool is_row(const struct total *one, const char *key, size_t len, const char *const more[2])
@@ -206,7 +208,8 @@ static bool each_product(const struct diary_product *p, void *arg)
 	const struct report *r = t->r;
 	const char *codes = by_product(r->by, p);
 
-	if (p->again || !report_takes_product(&r->filter, p))
+	if (p->again || !report_takes_product(&r->filter, p) ||
+	    doubles_struck(&t->doubles, p->id, "") != NULL)
 		return true;
 	if (codes != NULL)
 		by_each(r->by, codes, by_wanted(r->by, &r->filter), made_for,
@@ -403,12 +406,14 @@ bool report_totals(const struct report *r, struct table_writer *w, struct err *e
 
 	must(t.list != NULL);
 	period_span(&r->period, r->tz, &from, &to);
-	bool ok = diary_rows(r->view, from, to, each_airing, &t, e) &&
+	bool ok = doubles_decisions(&t.doubles, r->view, e) &&
+		  diary_rows(r->view, from, to, each_airing, &t, e) &&
 		  (t.full || diary_products(r->view, from, to, each_product, &t, e)) &&
 		  (!t.full || too_many(e)) && write_all(&t, w, e);
 	for (int i = 0; i < t.count; i++)
 		finish_total(&t.list[i]);
 	finish_total(&t.all);
 	free(t.list);
+	doubles_finish(&t.doubles);
 	return ok;
 }

@@ -55,6 +55,7 @@ class Log:
             for p in self.approvals:
                 if c["from_n"] <= p["n"] <= c["to_n"]:
                     p["time"] += by
+        self.doubles = Doubles(self)
         self.rows = [Airing(self, a) for a in self.airings.values() if not a.get("demo")]
 
     def other(self, e):
@@ -282,7 +283,8 @@ def figures_of_b(rows, made, shared=lambda r: len(r.programmes) > 1):
 
 def rows_of_b(log, asked):
     rows, made, only = asked.airings(log), {}, asked.filters.get("programme")
-    new = [(p, b, c) for p, b, c in asked.products(log) if not p["again"] and not b.get("replaces")]
+    new = [(p, b, c) for p, b, c in asked.products(log)
+           if not p["again"] and not b.get("replaces") and not log.doubles.kept_out.get(p["bulletin"])]
     groups = {}
     for r in rows:
         for code in r.programmes or [""]:
@@ -356,7 +358,7 @@ def products(log, asked):
 def rows_of_c(log, asked):
     everything = products(log, asked)
     aired = [r for r in Asked(asked.first, asked.last, asked.words).airings(log) if r.result[0] == "aired"]
-    amount, number, doubles = 0, 0, Doubles(log)
+    amount, number, doubles = 0, 0, log.doubles
     for p in everything:
         if not asked.holds(asked.first, p):
             continue
@@ -395,21 +397,27 @@ def deeds(log, measure):
     """Day, amount and codes of all that was done, whenever it was."""
     ever = Asked(DAY(1990, 1, 1), DAY(2100, 1, 1), [])
     register = log.register("products")
-    reused = {r["bulletin"] for r in register if r.get("bulletin") and r.get("reused")}
+    out = log.doubles.kept_out
+    struck = {r["id"]: out.get(r.get("bulletin")) or out.get(r["id"]) for r in register}
+    paid = {name for r in register if "amount" in r for name in (r["id"], r.get("bulletin"))}
+    reused = {r["bulletin"] for r in register if r.get("bulletin") and (r.get("reused") or struck[r["id"]])}
     if measure in ("luot-phat", "phut"):
         for r in ever.airings(log):
             if r.result[0] == "aired":
                 yield r.day, r.frames if measure == "phut" else not r.rest, vars(r)
     if measure == "san-pham":
         for p, b, codes in ever.products(log):
-            if not p["again"] and not b.get("replaces") and p["bulletin"] not in reused:
+            if not p["again"] and not b.get("replaces") and p["bulletin"] not in reused and p["bulletin"] not in out:
                 yield p["time"].astimezone(ZONE).date(), 1, codes
     for r in register:
         day = r.get("accepted") or r.get("made") or r.get("decided") or local_day(r["at"])
         codes = dict({k: r.get(k) or "" for k in ("language", "kind", "fund")}, programmes=r.get("programmes") or [])
+        decision = struck[r["id"]]
         if measure == "kinh-phi":
+            if decision and (decision["decision"] == "reuse" or decision["first"] in paid):
+                continue
             yield DAY.fromisoformat(day), r.get("amount") or 0, codes
-        elif measure == "san-pham" and not r.get("bulletin") and not r.get("reused"):
+        elif measure == "san-pham" and not r.get("bulletin") and not r.get("reused") and not decision:
             yield DAY.fromisoformat(day), 1, codes
 
 

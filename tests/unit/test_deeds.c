@@ -3,6 +3,7 @@
 #include "report/deeds.h"
 
 #include "proof/registers.h"
+#include "proof/sameness.h"
 #include "support/reportcase.h"
 
 #include <check.h>
@@ -65,6 +66,34 @@ START_TEST(a_bulletin_is_one_product_when_it_is_approved)
 }
 END_TEST
 
+static void decide(const char *first, const char *second, const char *decision)
+{
+	log_sample_add(&c->sample, entry_duplicate_decided(first, second, "", "", decision, "xem",
+							   "user:1"));
+	memset(sums, 0, sizeof(sums));
+	gather();
+}
+
+/* As table C counts them. */
+START_TEST(what_was_decided_to_be_one_is_done_once)
+{
+	product("SP1", json_pack("{s:s, s:s, s:i}", "title", "A", "kind", "to-roi", "amount", 5));
+	product("SP2", json_pack("{s:s, s:s, s:i}", "title", "A", "kind", "to-roi", "amount", 7));
+	product("SP3", json_pack("{s:s, s:s}", "title", "A", "kind", "to-roi"));
+	decide("SP1", "SP2", "same");
+	ck_assert_int_eq((int)sums[REPORT_PRODUCTS], 2);
+	ck_assert_int_eq((int)sums[REPORT_MONEY], 5);
+	decide("SP1", "SP2", "open");
+	ck_assert_int_eq((int)sums[REPORT_PRODUCTS], 3);
+	ck_assert_int_eq((int)sums[REPORT_MONEY], 12);
+	decide("SP3", "SP2", "same");
+	ck_assert_int_eq((int)sums[REPORT_PRODUCTS], 2);
+	ck_assert_int_eq((int)sums[REPORT_MONEY], 12);
+	decide("SP3", "SP2", "reuse");
+	ck_assert_int_eq((int)sums[REPORT_MONEY], 5);
+}
+END_TEST
+
 Suite *suite_deeds(void);
 Suite *suite_deeds(void)
 {
@@ -73,6 +102,7 @@ Suite *suite_deeds(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_bulletin_is_one_product_when_it_is_approved);
+	tcase_add_test(t, what_was_decided_to_be_one_is_done_once);
 	suite_add_tcase(s, t);
 	return s;
 }
