@@ -17,8 +17,9 @@ struct speech_job;
  *
  * A disk that is full keeps nobody from hearing the words: DIR/voice.reserve holds room for the
  * longest text as sound, twice (as the voice made it, and its master), and is given up for it. It
- * is made again at a start, and once a disk has room that had none (voicing_keep). Not taken: to play from memory what no file has; then the log
- * would name a sound that nobody can hear again. */
+ * is made again at a start, and once a disk has room that had none (voicing_keep). The road not
+ * taken: to play from memory what no file has; then the log would name a sound that nobody can hear
+ * again. */
 #define VOICE_RESERVE "voice.reserve"
 #define VOICE_RESERVE_BYTES (32 << 20)
 /* So much stays free beside it, that it never makes a disk full, and it is looked for so often. */
