@@ -40,6 +40,9 @@
 	X(PREFLIGHT_SOUNDLESS, "preflight.soundless",                                          \
 	  "{at} “{title}”: phát thử không nghe thấy gì",                                       \
 	  "{at} “{title}”: rendered, nothing can be heard")                                    \
+	X(PREFLIGHT_SPECIAL, "preflight.special",                                              \
+	  "Im lặng cả ngày theo lịch “{name}”. Căn cứ: {basis}.",                              \
+	  "Silent all day by the timetable “{name}”. By: {basis}.")                            \
 	X(PREFLIGHT_ASIDE, "preflight.aside",                                                  \
 	  "{at} “{slot}”: {bulletin} “{title}” bị cách ly (để riêng) nên không phát; gửi lại "  \
 	  "tệp thành bản mới, hoặc cho phát lại ở trang Tình trạng máy",                       \

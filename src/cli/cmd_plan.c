@@ -67,19 +67,27 @@ static bool read_span(const struct tz *tz, const char *from_text, const char *to
 #define WRITE_BYTES (64 << 10) /* of text gathered before it is written */
 
 /* A year of a busy station is 50 MB of text and 300 MB of JSON: neither is held at once. */
-static void print_text(const struct plan *p, const struct plan_input *in)
+static void print_text(const struct plan *p, const struct plan_input *in, struct wall from,
+		       struct wall to)
 {
+	const struct tz *tz = &in->settings->tz;
+	struct date next = tz_date(tz, from, NULL);
+	struct date end = date_add_days(tz_date(tz, wall_add_ns(to, -1), NULL), 1);
 	struct buf text = {0};
 
-	if (p->count == 0)
-		plan_text_nothing(&text);
 	for (int i = 0; i < p->count; i++) {
+		struct date day = tz_date(tz, p->list[i].start, NULL);
+		if (plan_text_silent(&text, in, next, day, i == 0) > 0 && i == 0)
+			buf_text(&text, "\n");
+		next = date_add_days(day, 1);
 		plan_text_occurrence(&text, p, i, in);
 		if (text.len < WRITE_BYTES)
 			continue;
 		fwrite(buf_str(&text), 1, text.len, stdout);
 		buf_reset(&text);
 	}
+	if (plan_text_silent(&text, in, next, end, p->count == 0) == 0 && p->count == 0)
+		plan_text_nothing(&text);
 	fwrite(buf_str(&text), 1, text.len, stdout);
 	buf_finish(&text);
 }
@@ -149,7 +157,7 @@ int cmd_plan(int argc, char **argv)
 	if (ok && as_json)
 		print_json(&plan, &w.input, from, to);
 	else if (ok)
-		print_text(&plan, &w.input);
+		print_text(&plan, &w.input, from, to);
 	plan_finish(&plan);
 	world_finish(&w);
 	if (!ok)

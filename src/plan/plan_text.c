@@ -226,6 +226,34 @@ void plan_text_occurrence(struct buf *out, const struct plan *p, int i,
 	print_occurrence(out, &p->list[i], in);
 }
 
+static bool any_special(const struct schedule *s, struct date d)
+{
+	bool any = false;
+
+	for (int i = 0; i < s->table_count; i++)
+		any = any || almanac_in_force(s, i, d);
+	return any;
+}
+
+int plan_text_silent(struct buf *out, const struct plan_input *in, struct date from,
+		     struct date to, bool first)
+{
+	int count = 0;
+
+	for (struct date d = from; date_compare(d, to) < 0; d = date_add_days(d, 1)) {
+		if (!any_special(in->schedule, d))
+			continue;
+		if (!first || count > 0)
+			buf_text(out, "\n");
+		print_day(out, d);
+		print_special(out, in, d);
+		buf_print(out, "  %s\n", T("im lặng có chủ ý: lịch này không có khung giờ nào",
+					   "silent on purpose: this timetable has no slots"));
+		count++;
+	}
+	return count;
+}
+
 void plan_text_nothing(struct buf *out)
 {
 	buf_print(out, "%s\n", T("không có lượt phát nào trong khoảng này",

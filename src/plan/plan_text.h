@@ -13,6 +13,11 @@ void plan_text(struct buf *out, const struct plan *p, const struct plan_input *i
  * of its day if it is the first of one. */
 void plan_text_occurrence(struct buf *out, const struct plan *p, int i,
 			  const struct plan_input *in);
+/* The days from `from` on and before `to` on which nothing is planned because a special timetable
+ * wants it so, each as a line of its day with the period and its basis; first: nothing stands above
+ * them. How many there were. */
+int plan_text_silent(struct buf *out, const struct plan_input *in, struct date from,
+		     struct date to, bool first);
 /* What stands instead when nothing is planned. */
 void plan_text_nothing(struct buf *out);
 

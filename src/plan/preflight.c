@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/must.h"
+#include "plan/almanac.h"
 #include "plan/collide_tell.h"
 #include "plan/quiet.h"
 
@@ -214,6 +215,21 @@ static void look_expired(struct look *l)
 	}
 }
 
+/* Nothing airs, and somebody has decided so. */
+static void look_special(struct look *l)
+{
+	const struct schedule *s = l->in->schedule;
+
+	for (int i = 0; l->to->start_count == 0 && i < s->table_count; i++) {
+		if (!almanac_in_force(s, i, l->day))
+			continue;
+		json_t *said = saying(SAYING_PREFLIGHT_SPECIAL);
+		json_object_set_new(said, "name", json_text(s->tables[i].name));
+		json_object_set_new(said, "basis", json_text(s->tables[i].basis));
+		preflight_add(l->to, "info", said);
+	}
+}
+
 bool preflight_make(struct preflight *p, const struct plan_input *in, struct date day,
 		    struct err *e)
 {
@@ -233,6 +249,7 @@ bool preflight_make(struct preflight *p, const struct plan_input *in, struct dat
 	if (ok) {
 		look_order(&l, &plan);
 		look_expired(&l);
+		look_special(&l);
 	}
 	plan_finish(&plan);
 	ok = ok && look_unapproved(&l, from, to, e);

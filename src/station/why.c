@@ -6,6 +6,7 @@
 #include "base/must.h"
 #include "base/saying.h"
 #include "base/text.h"
+#include "plan/almanac.h"
 #include "proof/entry.h"
 #include "proof/history.h"
 #include "proof/reader.h"
@@ -190,6 +191,31 @@ static bool go_back(const struct event_row *row, void *arg)
 	return has;
 }
 
+/* The special timetable that stands in for every one with such a slot on that day; NULL. */
+static const struct timetable *stands_in(const struct schedule *s, const char *what,
+					 struct date date)
+{
+	uint64_t tables = 0;
+
+	for (int i = 0; i < s->slot_count; i++)
+		if (named(s->slots[i].name, what))
+			tables |= UINT64_C(1) << s->slots[i].table;
+	for (int i = 0; i < s->table_count; i++)
+		if (tables != 0 && almanac_in_force(s, i, date) &&
+		    (tables & ~s->tables[i].replaces) == 0)
+			return &s->tables[i];
+	return NULL;
+}
+
+static json_t *of_special(const struct timetable *t)
+{
+	json_t *said = saying(SAYING_WHY_REPLACED_BY);
+
+	json_object_set_new(said, "name", json_text(t->name));
+	json_object_set_new(said, "basis", json_text(t->basis));
+	return said;
+}
+
 /* Nothing of it that day: the timetable does not have it, or had it too late. */
 static json_t *of_slot(struct desk *d, const char *what, struct date date)
 {
@@ -200,6 +226,9 @@ static json_t *of_slot(struct desk *d, const char *what, struct date date)
 
 	if (!reader_kind(ledger_view(d->ledger), KIND_TIMETABLE, WHY_CHANGES_MAX, go_back, &s, &e))
 		log_warn("%s", e.text);
+	const struct timetable *special = stands_in(&d->world.files->schedule, what, date);
+	if (special != NULL)
+		return of_special(special);
 	if (s.since.ns <= s.start.ns)
 		return saying(SAYING_WHY_NOT_THAT_DAY);
 	json_t *said = saying(SAYING_WHY_SINCE);

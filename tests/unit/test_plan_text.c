@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan/plan_text.h"
+#include "plan/special.h"
 #include "support/plan_case.h"
 
 #include <check.h>
@@ -94,12 +95,41 @@ START_TEST(what_was_put_aside_is_said_to_be)
 }
 END_TEST
 
+#define MOURNING                                                                                   \
+	"timetable: Quốc tang\nreplaces: true\nbasis: 12/TB\n"                                     \
+	"valid: {from: 2026-11-24, to: 2026-11-25}\nslots: []\n"
+
+/* The days on which nothing airs because somebody has decided so stand among the others. */
+START_TEST(days_that_are_silent_on_purpose_are_told)
+{
+	struct plan_case *k = case_create("");
+	struct buf out = {0};
+	struct date from = {2026, 11, 22}, to = {2026, 11, 27};
+
+	ck_assert(case_slots(k, "  - {name: Sáng, start: \"05:30\", length: 5m, "
+				"play: {bulletins: {}}}\n"));
+	ck_assert(schedule_parse(&k->schedule, &k->settings, "schedules/tang.yaml", MOURNING,
+				 strlen(MOURNING), &k->faults));
+	special_settle(&k->schedule);
+	ck_assert_int_eq(plan_text_silent(&out, &k->in, from, to, true), 2);
+	const char *said = buf_str(&out);
+	ck_assert_msg(strncmp(said, "Thứ Ba 2026-11-24", 17) == 0, "%s", said);
+	ck_assert_ptr_nonnull(strstr(said, "thay lịch thường: Quốc tang"));
+	ck_assert_ptr_nonnull(strstr(said, "căn cứ: 12/TB\n  im lặng có chủ ý"));
+	ck_assert_ptr_nonnull(strstr(said, "\n\nThứ Tư 2026-11-25"));
+	ck_assert_int_eq(plan_text_silent(&out, &k->in, from, from, true), 0);
+	buf_finish(&out);
+	case_destroy(k);
+}
+END_TEST
+
 Suite *suite_plan_text(void);
 Suite *suite_plan_text(void)
 {
 	Suite *s = suite_create("plan_text");
 	TCase *t = tcase_create("all");
 
+	tcase_add_test(t, days_that_are_silent_on_purpose_are_told);
 	tcase_add_test(t, reads_like_a_table);
 	tcase_add_test(t, what_was_put_aside_is_said_to_be);
 	tcase_add_test(t, an_order_is_told_or_that_there_is_none);

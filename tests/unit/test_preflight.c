@@ -2,6 +2,7 @@
 #include "plan/preflight.h"
 
 #include "base/json.h"
+#include "plan/special.h"
 #include "support/plan_case.h"
 
 #include <check.h>
@@ -70,6 +71,26 @@ START_TEST(what_is_put_aside_is_told_with_its_place)
 	ck_assert_str_eq(json_get_text(one, "slot", ""), "Sáng");
 	ck_assert_uint_eq(json_array_size(p.findings), 1);
 	ck_assert_int_eq(p.start_count, 2);
+}
+END_TEST
+
+START_TEST(a_day_that_is_silent_by_decision_says_by_which)
+{
+	static const char tang[] = "timetable: Quốc tang\nreplaces: true\nbasis: 12/TB\n"
+				   "valid: {from: 2026-11-24, to: 2026-11-25}\nslots: []\n";
+	struct err e = {0};
+
+	ck_assert(case_slots(c, SLOT("Sáng", "06:00", "")));
+	ck_assert(schedule_parse(&c->schedule, &c->settings, "schedules/tang.yaml", tang,
+				 strlen(tang), &c->faults));
+	special_settle(&c->schedule);
+	ck_assert(preflight_make(&p, &c->in, day, &e));
+	const json_t *one = found("preflight.special");
+	ck_assert_ptr_nonnull(one);
+	ck_assert_str_eq(json_get_text(one, "name", ""), "Quốc tang");
+	ck_assert_str_eq(json_get_text(one, "basis", ""), "12/TB");
+	ck_assert_str_eq(json_get_text(one, "grade", ""), "info");
+	ck_assert_uint_eq(json_array_size(p.findings), 1);
 }
 END_TEST
 
@@ -197,6 +218,7 @@ Suite *suite_preflight(void)
 	tcase_add_checked_fixture(t, setup, finish);
 	tcase_add_test(t, a_good_day_has_nothing_to_tell);
 	tcase_add_test(t, what_is_put_aside_is_told_with_its_place);
+	tcase_add_test(t, a_day_that_is_silent_by_decision_says_by_which);
 	tcase_add_test(t, silence_is_an_error);
 	tcase_add_test(t, quiet_hours_are_told_confirmed_or_not);
 	tcase_add_test(t, a_slot_that_comes_again_is_told_once);

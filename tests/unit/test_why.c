@@ -183,6 +183,22 @@ START_TEST(a_voice_is_found_by_what_it_is)
 }
 END_TEST
 
+/* The mourning keeps it silent, by a decision that has a number. */
+START_TEST(a_slot_that_a_special_period_replaces_names_it)
+{
+	static const struct date wednesday = {2026, 11, 25};
+	struct err e = {0};
+
+	deskcase_write(&c, "schedules/tang.yaml",
+		       "timetable: Quốc tang\nreplaces: true\nbasis: 12/TB\n"
+		       "valid: {from: 2026-11-25, to: 2026-11-26}\nslots: []\n");
+	desk_adopt(&c.desk, world_files_load(c.dir, NULL, &e), "");
+	ck_answer("sáng", wednesday, "Quốc tang");
+	ck_answer("sáng", wednesday, "12/TB");
+	json_decref(why("sáng", (struct date){2026, 11, 27}, 1));
+}
+END_TEST
+
 /* Somebody adds a slot when its time is over: the timetable of now has it, that of then did not. */
 START_TEST(a_slot_that_came_too_late)
 {
@@ -227,6 +243,7 @@ Suite *suite_why(void)
 	TCase *t = tcase_create("why");
 
 	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, a_slot_that_a_special_period_replaces_names_it);
 	tcase_add_test(t, a_bulletin_that_nobody_has_decided_on);
 	tcase_add_test(t, approved_and_later_withdrawn);
 	tcase_add_test(t, a_cause_is_one_that_was_there_that_day);
