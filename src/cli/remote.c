@@ -70,8 +70,27 @@ bool remote_call(const char *dir, json_t *request, void (*progress)(double done,
 	return ok;
 }
 
-/* Until somebody listens at the socket, or nobody will. */
-static void await_station(const char *dir)
+/* `vangxa` that has waited in vain becomes vangxa-station, which shall not wait once more: it is the
+ * same process, and finds its number here. */
+#define AWAITED "VANGXA_AWAITED"
+
+static bool has_awaited(void)
+{
+	const char *pid = getenv(AWAITED);
+
+	return pid != NULL && strtol(pid, NULL, 10) == (long)getpid();
+}
+
+static void note_awaited(void)
+{
+	char pid[24];
+
+	snprintf(pid, sizeof(pid), "%ld", (long)getpid());
+	setenv(AWAITED, pid, 1);
+}
+
+/* Until somebody listens at the socket, or nobody will: false. */
+static bool await_station(const char *dir)
 {
 	struct clock_real real;
 	struct client c;
@@ -92,12 +111,22 @@ static void await_station(const char *dir)
 	if (there)
 		client_close(&c);
 	clock_real_close(&real);
+	return there || e.kind != ERR_NOT_FOUND;
 }
 
 bool remote_call_soon(const char *dir, json_t *request, json_t **reply, struct err *e)
 {
-	await_station(dir);
-	return remote_call(dir, request, NULL, NULL, reply, e);
+	bool there = !has_awaited() && await_station(dir);
+
+	if (!there)
+		note_awaited();
+	if (remote_call(dir, request, NULL, NULL, reply, e))
+		return true;
+	if (!there)
+		err_wrap(e, T("đã đợi %d giây mà không có đài nào nhận lệnh, loa KHÔNG phát gì",
+			      "no station took the order within %d s, and NOTHING sounds"),
+			 REMOTE_SOON_MS / 1000);
+	return false;
 }
 
 void remote_progress(double done, void *arg)

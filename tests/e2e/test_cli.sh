@@ -20,3 +20,9 @@ grep -q 'không' "$SCRATCH/vi" || fail "not Vietnamese by default"
 
 # A proof is made before the station's libraries would have been loaded: vangxa itself has none of them.
 ! ldd "$VANGXA" | grep -E 'portaudio|microhttpd|archive|ical|sndfile' || fail "vangxa loads what the station needs"
+
+# Whoever raises the alarm where no station runs hears so after one wait, though another program takes over.
+mkdir -p "$SCRATCH/no-station"
+"$VANGXA" emergency --data "$SCRATCH/no-station" --by A --reason B 2>"$SCRATCH/err" && fail "an alarm without a station"
+[ "$(grep -c 'đang khởi động: đợi' "$SCRATCH/err")" = 1 ] || fail "not one wait: $(cat "$SCRATCH/err")"
+grep -q 'loa KHÔNG phát gì: đài chưa chạy' "$SCRATCH/err" || fail "an alarm without a station: $(cat "$SCRATCH/err")"

@@ -122,6 +122,31 @@ START_TEST(an_order_waits_for_a_station_that_is_starting)
 }
 END_TEST
 
+/* What this process has waited for in vain it does not wait for again as another program. */
+START_TEST(what_was_waited_for_in_vain_is_told_at_once)
+{
+	struct err e = {0};
+	json_t *reply;
+	char said[400] = "", pid[24];
+	int told[2], stderr_fd = dup(2);
+
+	snprintf(pid, sizeof(pid), "%ld", (long)getpid());
+	setenv("VANGXA_AWAITED", pid, 1);
+	ck_assert_int_eq(pipe(told), 0);
+	fflush(stderr);
+	dup2(told[1], 2);
+	ck_assert(!remote_call_soon(c.dir, json_pack("{s:s}", "do", "emergency"), &reply, &e));
+	dup2(stderr_fd, 2);
+	close(stderr_fd);
+	close(told[1]);
+	ck_assert_int_eq(read(told[0], said, sizeof(said) - 1), 0); /* it does not wait */
+	close(told[0]);
+	ck_assert_ptr_nonnull(strstr(e.text, "loa KHÔNG phát gì"));
+	ck_assert_ptr_nonnull(strstr(e.text, "đài chưa chạy"));
+	unsetenv("VANGXA_AWAITED");
+}
+END_TEST
+
 Suite *suite_remote(void)
 {
 	Suite *s = suite_create("remote");
@@ -132,6 +157,7 @@ Suite *suite_remote(void)
 	tcase_add_test(t, sound_without_a_station);
 	tcase_add_test(t, a_folder_in_use_is_said_to_be);
 	tcase_add_test(t, an_order_waits_for_a_station_that_is_starting);
+	tcase_add_test(t, what_was_waited_for_in_vain_is_told_at_once);
 	tcase_add_test(t, the_desk_alone_answers_without_the_socket_s_fields);
 	suite_add_tcase(s, t);
 	return s;
