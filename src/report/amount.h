@@ -9,8 +9,8 @@
 
 /* "1.234"; "5.000.000". */
 void amount_count(struct buf *out, int64_t number);
-/* A duration to the minute: "1.234 giờ 5 phút", "12 giờ", "30 phút"; below half a minute in seconds:
- * "12 giây". */
+/* A duration to the minute: "1.234 giờ 5 phút", "12 giờ", "30 phút"; below half a minute in
+ * seconds: "12 giây". */
 void amount_time(struct buf *out, int64_t frames);
 /* In tenths: "98,5 %". */
 void amount_percent(struct buf *out, int64_t tenths);

@@ -56,7 +56,7 @@ double letterhead_draw(struct paper *p, double x, double y, double room,
 {
 	static const char country[] = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
 	const struct letter *l = letter != NULL ? letter : &nothing;
-	/* Half of an upright page is too narrow for the country's name, which stands in one line. */
+	/* Half of an upright page is too narrow for its name, which stands in one line. */
 	double named = paper_line_width(p, country, &bold) + 4;
 	double half = named > room / 2 ? named : room / 2, left = room - half, right = x + left;
 	char text[2 * LETTER_BYTES];

@@ -31,8 +31,8 @@ struct paper {
 	struct paper_inside *in;
 };
 
-/* Landscape pages, or upright ones; bytes are added to `to`, which outlives it. title, made: what the file says of
- * itself. Never NULL. */
+/* Landscape pages, or upright ones; bytes are added to `to`, which outlives it. title, made: what
+ * the file says of itself. Never NULL. */
 struct paper *paper_open(struct buf *to, const char *title, struct wall made);
 struct paper *paper_open_upright(struct buf *to, const char *title, struct wall made);
 

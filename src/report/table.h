@@ -70,9 +70,9 @@ struct table_head {
 	const struct letter *letter; /* who issues it; NULL: nobody says */
 };
 
-/* Writes one table to `out`, which stays the caller's (NULL: the format writes nothing down); begin first, rows, one sum, then
- * notes, and end last. False + err: nothing more may be asked of it but finish. One
- * thread. */
+/* Writes one table to `out`, which stays the caller's (NULL: the format writes nothing down); begin
+ * first, rows, one sum, then notes, and end last. False + err: nothing more may be asked of it but
+ * finish. One thread. */
 struct table_writer {
 	FILE *out;
 	const struct table_head *head; /* from begin on; the caller's, must outlive it */

@@ -134,7 +134,8 @@ static void names(struct table_writer *w)
 
 	for (int i = 0; i < s->count; i++) {
 		texts[i] = w->head->columns[s->column[i]].name;
-		styles[i] = (struct paper_style){.size = s->size, .bold = true, .align = PAPER_CENTRE};
+		styles[i] = (struct paper_style){
+			.size = s->size, .bold = true, .align = PAPER_CENTRE};
 	}
 	double height = cells(s, texts, styles, false);
 	s->top = s->y;
@@ -177,7 +178,8 @@ static void put(struct table_writer *w, const struct table_cell *row, bool bold)
 		const struct table_cell *c = &row[s->column[i]];
 		enum table_type type = w->head->columns[s->column[i]].type;
 
-		styles[i] = (struct paper_style){.size = s->size, .bold = bold, .align = PAPER_RIGHT};
+		styles[i] = (struct paper_style){
+			.size = s->size, .bold = bold, .align = PAPER_RIGHT};
 		texts[i] = numbers[i];
 		numbers[i][0] = '\0';
 		if (table_is_text(type))

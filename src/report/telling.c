@@ -153,8 +153,8 @@ void telling_programmes(struct telling *t)
 	}
 	if (figures_number(f, FIGURES_SUM, "shared_s") > 0)
 		document_say(t->d, DOCUMENT_TEXT,
-			     "Lượt phát và thời lượng dùng chung đứng ở mỗi chương trình mà bản tin "
-			     "phục vụ; kết quả chung chỉ tính một lần.");
+			     "Lượt phát và thời lượng dùng chung đứng ở mỗi chương trình mà bản "
+			     "tin phục vụ; kết quả chung chỉ tính một lần.");
 	buf_finish(&b);
 }
 

@@ -4,8 +4,9 @@
  *
  * A bulletin may serve several programmes and stands then in a row of each; what it aired is
  * counted as "shared" there, apart from what aired for that programme alone, and the last row
- * counts each airing once. So it is with places, and what was heard in several of them. Road not taken: dividing an airing's minutes among its programmes,
- * which would give each of them figures that no log entry has. */
+ * counts each airing once. So it is with places, and what was heard in several of them. Road not
+ * taken: dividing an airing's minutes among its programmes, which would give each of them figures
+ * that no log entry has. */
 #include "base/must.h"
 #include "base/numbers.h"
 #include "base/text.h"
@@ -396,7 +397,8 @@ static bool too_many(struct err *e)
 {
 	return err_set(e, ERR_FAILED,
 		       T("hơn %d dòng tổng hợp; chọn kỳ ngắn hơn hoặc một chương trình",
-			 "more than %d rows; choose a shorter period or one programme"), REPORT_GROUPS_MAX);
+			 "more than %d rows; choose a shorter period or one programme"),
+		       REPORT_GROUPS_MAX);
 }
 
 bool report_totals(const struct report *r, struct table_writer *w, struct err *e)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """python3 tables.py DIR PROGRAM: computes each figure of the tables once more, from the entries of the log in
 DIR as they lie in its files, and shares no line with the program, whose tables it asks for as JSON."""
-import copy, datetime as dt, json, os, subprocess, sys, unicodedata
+import copy, datetime as dt, json, os, shutil, subprocess, sys, unicodedata
 
 sys.dont_write_bytecode = True
 from doubles import Doubles  # noqa: E402
@@ -385,6 +385,7 @@ TARGETS = [  # code, measure, number, kind, programme, from, to; by deadline
 
 def write_targets():
     os.makedirs(folder + "/seeds", exist_ok=True)
+    shutil.copy("seeds/mau-bao-cao.yaml", folder + "/seeds")
     with open(folder + "/seeds/chi-tieu.yaml", "w", encoding="utf-8") as f:
         f.write("chi_tieu:\n")
         for code, measure, number, kind, programme, first, last in TARGETS:
@@ -545,8 +546,53 @@ def compare(log, table, asked, by=None):
     return len(want)
 
 
+def in_words(frames):
+    """A duration as a document has it."""
+    seconds = int(frames / FRAMES + 0.5)
+    hours, minutes = divmod((seconds + 30) // 60, 60)
+    parts = ["%s giờ" % grouped(hours)] * (hours > 0) + ["%d phút" % minutes] * (minutes > 0)
+    return " ".join(parts) or "%d giây" % seconds
+
+
+def grouped(number):
+    return "{:,}".format(number).replace(",", ".")
+
+
+def compare_words(log, first, last, words):
+    """The report in words: its figures, those of the period before, and that the sentences have them."""
+    asked, days = Asked(first, last, words), (last - first).days + 1
+    told = asked.ask("tom-tat")
+    lines = [line["text"] for line in told["lines"]]
+    for name, dates in (("this", (first, last)), ("before", BEFORE[first, last])):
+        then = Asked(*dates, words)
+        want = list(rows_by(log, then, "programme"))[-1]
+        frames = sum(r.frames for r in then.airings(log) if r.result[0] == "aired")
+        want = dict({k: want[k] for k in ("new", "aired", "not_aired", "unclear", "due", "kept")}, time_s=seconds(frames))
+        if any(not same(k, told["figures"][name][k], v) for k, v in want.items()):
+            sys.exit("tom-tat of %s, %s: the program says %r, the log %r" % (words, name, told["figures"][name], want))
+        if name == "this" and want["aired"]:
+            said = "Kết quả: %s bản tin mới, %s lượt phát, %s trên sóng" % (
+                grouped(want["new"]), grouped(want["aired"]), in_words(frames))
+            if not any(line.startswith(said) and "ngày trên %d ngày của kỳ" % days in line for line in lines):
+                sys.exit("tom-tat of %s does not say %r:\n%s" % (words, said, "\n".join(lines)))
+    for row in rows_by(log, asked, "language"):
+        said = "%s bản tin mới, %s lượt phát, " % (grouped(row["new"]), grouped(row["aired"]))
+        if "sum" not in row and not any(row["language"] in line.replace("(không ghi)", "(not said)") and said in line
+                                        for line in lines):
+            sys.exit("tom-tat of %s, %s: no %r" % (words, row["language"], said))
+    return len(lines)
+
+
+day = dt.date
+BEFORE = {(day(2026, 11, 1), day(2026, 11, 30)): (day(2026, 10, 1), day(2026, 10, 31)),
+          (day(2026, 10, 15), day(2026, 11, 14)): (day(2026, 9, 15), day(2026, 10, 14)),
+          (day(2026, 10, 1), day(2026, 12, 31)): (day(2026, 7, 1), day(2026, 9, 30)),
+          (day(2025, 12, 15), day(2026, 12, 14)): (day(2024, 12, 15), day(2025, 12, 14)),
+          (day(2026, 11, 19), day(2026, 11, 19)): (day(2026, 11, 18), day(2026, 11, 18)),
+          (day(2026, 2, 1), day(2026, 2, 28)): (day(2026, 1, 1), day(2026, 1, 31))}
+
+
 def periods():
-    day = dt.date
     yield day(2026, 11, 1), day(2026, 11, 30), ["--period", "2026-11"]
     yield day(2026, 10, 15), day(2026, 11, 14), ["--period", "2026-11", "--cycle", "report"]
     yield day(2026, 10, 1), day(2026, 12, 31), ["--period", "2026-Q4"]
@@ -563,6 +609,7 @@ def main():
             cells += compare(log, table, Asked(first, last, words))
         for by in BY:
             cells += compare(log, "B", Asked(first, last, words), by)
+        cells += compare_words(log, first, last, words)
     first, last, words = next(periods())
     for filters in ({"programme": "NTM.TT"}, {"programme": ""}, {"language": "vi"}, {"fund": ""}, {"kind": "ban-tin"},
                     {"only": "aired", "fund": "xa"}, {"programme": "KHAC", "language": "stieng"}, {"place": "thon-1"},

@@ -84,7 +84,7 @@ START_TEST(a_document_over_several_pages)
 	has(text, "sổ 1");
 	for (const char *at = text; (at = strchr(at, '\f')) != NULL; at++) {
 		pages++;
-		ck_assert(at[1] == '\0' || atoi(at + 1) == pages + 1);
+		ck_assert(at[1] == '\0' || strtoll(at + 1, NULL, 10) == pages + 1);
 	}
 	ck_assert_int_ge(pages, 3);
 	ck_assert_ptr_nonnull(strstr(text, "Sổ nhật ký: 5:R+ot="));

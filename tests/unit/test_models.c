@@ -4,6 +4,7 @@
 #include "support/seedtext.h"
 
 #include <check.h>
+#include <stdio.h>
 
 static struct models models;
 static struct faults faults;
@@ -22,8 +23,9 @@ static void parse(const char *text)
 START_TEST(a_model_with_its_parts)
 {
 	parse("mau_bao_cao:\n"
-	      "  - {ma: t, ten: Tháng, ky: thang, trich_yeu: \"Việc {ky}\", ket: \"Hết {don_vi}\",\n"
-	      "     can_cu: [{so: 1/NĐ, cau: Căn cứ 1/NĐ;}], from: 2026-01-01,\n"
+	      "  - {ma: t, ten: Tháng, ky: thang, trich_yeu: \"Việc {ky}\",\n"
+	      "     ket: \"Hết {don_vi}\", can_cu: [{so: 1/NĐ, cau: Căn cứ 1/NĐ;}],\n"
+	      "     from: 2026-01-01,\n"
 	      "     phan: [{de_muc: Một, gom: [tong-so, kho-khan]}, {de_muc: Hai, cau: Câu.}]}\n");
 	ck_assert_int_eq(faults.count, 0);
 	ck_assert_int_eq(models.count, 1);
@@ -59,10 +61,12 @@ START_TEST(what_does_not_fit_is_a_warning)
 	struct codes documents = {0};
 	struct code *c = codes_add(&documents);
 
-	strcpy(c->code, "1/NĐ");
+	snprintf(c->code, sizeof(c->code), "1/NĐ");
 	parse("mau_bao_cao:\n"
-	      "  - {ma: a, ten: A, ky: nam, trich_yeu: A, phan: [], can_cu: [{so: 2/NĐ, cau: 2/NĐ}]}\n"
-	      "  - {ma: b, ten: B, ky: nam, trich_yeu: B, phan: [], can_cu: [{so: 1/NĐ, cau: Có;}]}\n"
+	      "  - {ma: a, ten: A, ky: nam, trich_yeu: A, phan: [],"
+	      " can_cu: [{so: 2/NĐ, cau: 2/NĐ}]}\n"
+	      "  - {ma: b, ten: B, ky: nam, trich_yeu: B, phan: [],"
+	      " can_cu: [{so: 1/NĐ, cau: Có;}]}\n"
 	      "  - {ma: c, ten: C, ky: quy, trich_yeu: C, phan: []}\n");
 	ck_assert_int_eq(faults.count, 0);
 	models_check(&models, &documents, &faults);

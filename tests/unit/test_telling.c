@@ -79,8 +79,8 @@ START_TEST(what_aired_by_programme_and_language)
 	ck_assert(says("1 ngày trên 30 ngày của kỳ"));
 	ck_assert(!says("chưa hết"));
 	telling_programmes(&t);
-	ck_assert(says("- Chương trình một (P1): 0 bản tin mới, 2 lượt phát, 2 giờ 30 phút, trong đó "
-		       "30 phút dùng chung với chương trình khác;"));
+	ck_assert(says("- Chương trình một (P1): 0 bản tin mới, 2 lượt phát, 2 giờ 30 phút, trong "
+		       "đó 30 phút dùng chung với chương trình khác;"));
 	ck_assert(says("- P2 (P2): 0 bản tin mới, 1 lượt phát, 30 phút, trong đó 30 phút dùng "
 		       "chung với chương trình khác."));
 	ck_assert(says("chỉ tính một lần"));
