@@ -32,6 +32,14 @@ const sum = (rows) => {
 const PLACES = [text('place', 'Cụm loa'), ...B.slice(4)];
 const places = ['trung-tam', 'thon-2'].map((place, i) => ({ ...ROWS[i], place, new: null, open: { aired: { place, only: 'aired' } } }));
 
+const WORDS = [{ look: 'basis', text: 'Căn cứ Nghị định số 49/2024/NĐ-CP của Chính phủ về hoạt động thông tin cơ sở;' },
+	{ look: 'text', text: 'Ủy ban nhân dân xã Bù Gia Mập báo cáo kết quả hoạt động truyền thanh tháng 11 năm 2026 như sau:' },
+	{ look: 'part', text: 'Kết quả thực hiện' }, { look: 'point', text: '1. Kết quả chung' },
+	{ look: 'text', table: 'B', text: 'Kết quả: 12 bản tin mới, 1.234 lượt phát, 320 giờ 15 phút trên sóng.' },
+	{ look: 'point', text: '2. Lượt không phát và sự cố' },
+	{ look: 'item', table: 'E', text: '- Không phát được theo lịch: mất điện hoặc máy tắt – 5 lần (từ ngày 12/11/2026 đến ngày 27/11/2026).' },
+	{ look: 'part', text: 'Kiến nghị, phương hướng' }, { look: 'dots', text: '' }];
+
 const two = (n) => String(n).padStart(2, '0');
 const airing = (n) => ({ number: n + 1, day: `2026-11-${two(1 + (n % 23))}`, start: `${two(5 + ((n * 7) % 14))}:30:00`, length_s: 372.25,
 	title: `Bản tin số ${n + 1}`, bulletin: n % 2 ? 'B11' : null, language: 'Tiếng Việt', result: 'đủ', reason: null, sha256: 'ab'.repeat(32),
@@ -41,6 +49,8 @@ function table(c) {
 	const head = { table: c.table, station: 'Đài truyền thanh xã Bù Gia Mập', made: '2026-11-23T11:14:20.000+07:00',
 		period: { name: 'tháng 11 năm 2026', from: '2026-11-01', to: '2026-11-30' }, log: 'Lập từ sổ nhật ký vangxa/bp-bugiamap: 1234 mục đã ký, mã gốc abc',
 		notes: ['Thời lượng dùng chung là của những bản tin phục vụ nhiều chương trình.'] };
+	if (c.table === 'tom-tat')
+		return { ...head, title: 'Báo cáo', subject: 'Kết quả hoạt động truyền thanh tháng 11 năm 2026', lines: WORDS, figures: {}, mark: '' };
 	if (c.by === 'place')
 		return { ...head, title: 'Tổng hợp phát thanh theo chương trình', columns: PLACES, rows: places, sum: { ...sum(ROWS), place: 'Cộng' } };
 	if (c.table === 'B') {
@@ -51,7 +61,8 @@ function table(c) {
 	return { ...head, title: 'Nhật ký phát thanh', columns: A, rows, sum: { number: rows.length, title: 'Cộng', length_s: 372.25 * rows.length } };
 }
 
-export const reportLists = { tables: [{ table: 'A', name: 'Nhật ký phát thanh' }, { table: 'B', name: 'Tổng hợp phát thanh theo chương trình' }],
+export const reportLists = { tables: [{ table: 'A', name: 'Nhật ký phát thanh' }, { table: 'B', name: 'Tổng hợp phát thanh theo chương trình' },
+	{ table: 'E', name: 'Khó khăn, vướng mắc' }, { table: 'tom-tat', name: 'Báo cáo bằng lời', formats: ['pdf', 'html', 'json'] }],
 	formats: ['pdf', 'xlsx', 'csv', 'json', 'html'], cycle_day: 15, languages: [{ code: 'vi', name: 'Tiếng Việt' }, { code: 'stieng', name: 'Tiếng Xtiêng' }],
 	programmes: [{ code: 'NTM.TT', name: 'Nông thôn mới' }], kinds: [{ code: 'ban-tin', name: 'Bản tin' }], funds: [{ code: 'NSX', name: 'Ngân sách xã' }],
 	places: [{ code: 'trung-tam', name: 'trung-tam' }, { code: 'thon-2', name: 'thon-2' }], producers: [{ code: 'user:3', name: 'Điểu Thị Sen' }],

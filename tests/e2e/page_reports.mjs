@@ -78,6 +78,25 @@ export function reportTests(add, world) {
 		await until('of one sender', () => asked().producer === 'user:3' && asked().place === 'thon-2');
 	});
 
+	on('reports: in words, with a way to the tables', [360, 640, '#/bao-cao?ky=2026-11'], async (p) => {
+		await p.waitForSelector('#report-table');
+		await p.selectOption('#report-table', { label: 'Báo cáo bằng lời' });
+		assert.equal(await p.locator('#report-by').count(), 0);
+		await p.click('#report-go');
+		await p.waitForSelector('.report-words');
+		assert.equal(asked().table, 'tom-tat');
+		assert.deepEqual(await p.locator('.report-words h4').allInnerTexts(), ['I. KẾT QUẢ THỰC HIỆN', 'II. KIẾN NGHỊ, PHƯƠNG HƯỚNG']);
+		assert.match(await p.innerText('.report-words'), /12 bản tin mới, 1\.234 lượt phát, 320 giờ 15 phút/);
+		assert.equal(await p.locator('.words-dots').count(), 1);
+		assert.equal(await p.locator('#report-xlsx, #report-csv, #charts').count(), 0); // nothing that it has not
+		assert.match(await p.getAttribute('#report-print', 'href'), /tom-tat\.html\?period=2026-11/);
+		await narrow(p);
+		if (process.env.SHOTS)
+			await p.screenshot({ path: `${process.env.SHOTS}/words.png`, fullPage: true });
+		await p.click('.report-words a:text-is("Bảng E")');
+		await until('table E', () => asked().table === 'E' && asked().period === '2026-11');
+	});
+
 	on('reports: a long table comes in parts, and files are taken away', [1280, 800, '#/bao-cao?bang=A&ky=2026-11'], async (p) => {
 		await p.waitForSelector('#report-all');
 		assert.equal(await p.locator('.report-table tbody tr').count(), 200);

@@ -8,6 +8,7 @@ import { useAnswer } from './hooks.js';
 import { Ask, askOf, openedLink } from './reportask.js';
 import { getReport } from './reportget.js';
 import { may } from './me.js';
+import { Words } from './reportwords.js';
 import { linkTo } from './route.js';
 import { keep } from './savefile.js';
 import { getFile } from './station.js';
@@ -15,7 +16,7 @@ import { language, t } from './text.js';
 import { told } from './told.js';
 
 const SHOWN = 200; // a page of more is slow on a phone
-const FILES = ['pdf', 'xlsx', 'csv'];
+const FILES = ['pdf', 'xlsx', 'csv']; // and what is told in words, of these those that it has
 const UNSEEN = ['sha256', 'planned', 'producer', 'entry', 'due', 'kept']; // of files: a page leads to the airing, where they stand
 
 // What a cell leads to.
@@ -53,7 +54,7 @@ function Table({ table, params }) {
 			t('day.coming', { count: table.rows.length - rows.length })}</button>`}`;
 }
 
-function Files({ address }) {
+function Files({ address, formats }) {
 	const [error, setError] = useState('');
 	const [busy, setBusy] = useState('');
 	const save = (ext) => (e) => {
@@ -62,7 +63,7 @@ function Files({ address }) {
 		setBusy(ext);
 		getFile(address(ext)).then((file) => keep(file, `${address.file}.${ext}`), (failed) => setError(failed.message)).finally(() => setBusy(''));
 	};
-	return html`<p class="tools">${FILES.map((ext) => html`<a key=${ext} class="plain" id=${`report-${ext}`} href=${address(ext)} download
+	return html`<p class="tools">${FILES.filter((ext) => formats?.includes(ext) ?? true).map((ext) => html`<a key=${ext} class="plain" id=${`report-${ext}`} href=${address(ext)} download
 			aria-busy=${busy === ext} onClick=${save(ext)}>${ext.toUpperCase()}</a>`)}
 		<a class="plain" id="report-print" href=${address('html')} target="_blank" rel="noopener">${t('log.print')}</a></p>
 		${busy && html`<p class="quiet" role="status">${t('report.making')}</p>`}
@@ -95,10 +96,11 @@ function Report({ params, lists }) {
 		${table && html`<section class="card report" aria-labelledby="report-title" aria-busy=${waits}>
 			<h3 id="report-title" ref=${heading} tabindex="-1">${table.title}</h3>
 			<p>${table.period.name}</p>
-			<${Files} address=${address} />
+			<${Files} address=${address} formats=${lists.tables.find((x) => x.table === table.table)?.formats} />
+			${table.lines ? html`<${Words} report=${table} params=${params} />` : html`
 			<${Charts} key=${address('')} params=${params} lists=${lists} />
 			<${Table} key=${address('json')} table=${table} params=${params} />
-			${table.notes.map((note) => html`<p key=${note} class="quiet">${note}</p>`)}
+			${table.notes.map((note) => html`<p key=${note} class="quiet">${note}</p>`)}`}
 			${table.log && html`<p class="quiet report-log">${table.log}</p>`}
 		</section>`}`;
 }

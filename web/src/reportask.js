@@ -102,7 +102,7 @@ export function Ask({ params, lists }) {
 	return html`<form class="card report-ask" onSubmit=${submit} novalidate>
 		<div class="report-fields">
 			<${Choose} name="table" label=${t('report.table')} value=${table} change=${setTable}
-				options=${lists.tables.map((x) => [x.table, `${x.table} – ${x.name}`])} />
+				options=${lists.tables.map((x) => [x.table, x.table.length === 1 ? `${x.table} – ${x.name}` : x.name])} />
 			<${Period} period=${periodRead(params.ky)} cycle=${params.vong ?? ''} day=${lists.cycle_day} wrong=${wrong} />
 			${table === DIVIDED && html`<${Choose} name="by" label=${t('report.by')} value=${params.theo ?? ''}
 				options=${[['', t('report.by.all')], ...lists.by.map((by) => [by, t(`report.by.${by}`)])]} />`}
