@@ -30,7 +30,7 @@ SHEET_SRC := $(patsubst %,src/library/xlsx%.c,book number part read rows shared)
 SHEET_CFLAGS = $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
 SHEET_LIBS = $(shell pkg-config --libs libxml-2.0)
 # Reports for printers and spreadsheets: `vangxa report`.
-REPORT_SRC := src/cli/cmd_report.c src/cli/cmd_register_out.c \
+REPORT_SRC := src/cli/cmd_report.c src/cli/cmd_register_out.c src/cli/report_all.c \
 	$(patsubst %,src/report/%.c,document_pdf formats letterhead paper table_pdf table_xlsx)
 REPORT_CFLAGS = $(shell pkg-config --cflags xlsxwriter pangocairo libqrencode 2>/dev/null)
 REPORT_LIBS = $(shell pkg-config --libs xlsxwriter pangocairo libqrencode)
@@ -171,7 +171,7 @@ $(B)/tests/run-unit $(B)/tests/run-sim:
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(CHECK_LIBS) -lopencore-amrnb
 
 $(B)/tests/run-apart: $(call runner_objects,apart) $(OBJ) $(AV_OBJ) $(NET_OBJ) $(CAP_OBJ) $(SHEET_OBJ) \
-		$(filter $(B)/obj/report/%,$(REPORT_OBJ))
+		$(filter $(B)/obj/report/% $(B)/obj/cli/report_all.o,$(REPORT_OBJ))
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(AV_LIBS) $(NET_LIBS) $(CAP_LIBS) $(REPORT_LIBS) $(CHECK_LIBS)
 

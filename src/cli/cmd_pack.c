@@ -3,12 +3,14 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "cli/forms.h"
 #include "cli/outfile.h"
 #include "cli/station_tz.h"
 #include "proof/afresh.h"
 #include "proof/lag.h"
 #include "proof/parcel.h"
 #include "proof/reader.h"
+#include "report/period.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -17,8 +19,8 @@
 #include <unistd.h>
 
 struct words {
-	const char *data, *from, *to, *path, *lang;
-	bool silent;
+	const char *data, *from, *to, *period, *path, *lang;
+	bool silent, forms;
 };
 
 static bool day(const char *option, const char *text, struct date *d, struct err *e)
@@ -29,10 +31,27 @@ static bool day(const char *option, const char *text, struct date *d, struct err
 				       "--%s needs a day like 2026-11-23"), option);
 }
 
+/* A place and a month is what an inspection is about. */
+static bool read_named(const struct words *w, struct parcel *p, struct err *e)
+{
+	struct period period;
+
+	if (w->from != NULL || w->to != NULL)
+		return err_set(e, ERR_USAGE, T("--period, hoặc --from và --to, không phải cả hai",
+					       "--period, or --from and --to, and not both"));
+	if (!period_parse(w->period, PERIOD_CALENDAR, &period, e))
+		return false;
+	p->first = period.first;
+	p->last = period.last;
+	return true;
+}
+
 static bool read_period(const struct words *w, struct parcel *p, struct err *e)
 {
 	if (w->path == NULL)
 		return err_set(e, ERR_USAGE, T("thiếu -o TỆP.zip", "-o FILE.zip is missing"));
+	if (w->period != NULL)
+		return read_named(w, p, e);
 	if (!day("from", w->from, &p->first, e) || !day("to", w->to, &p->last, e))
 		return false;
 	return date_compare(p->first, p->last) <= 0 ||
@@ -53,16 +72,23 @@ static bool write_file(const struct parcel *p, const char *path, struct err *e)
 static bool tell(const struct words *w, const struct parcel *p, struct err *e)
 {
 	struct parcel_size size = {0};
+	char first[11], last[11];
 	struct stat st;
 
 	if (stat(w->path, &st) != 0)
 		return err_errno(e, "%s", w->path);
 	if (!parcel_size(p, &size, e))
 		return false;
+	date_print(p->first, first);
+	date_print(p->last, last);
 	printf(T("Đã ghi %s: sổ đến đầu đã ký, kỳ %s – %s, %lld bản ghi âm, %lld kB.\n",
 		 "Wrote %s: the log up to its signed head, %s to %s, %lld recordings, %lld kB.\n"),
-	       w->path, w->from, w->to, (long long)(w->silent ? 0 : size.recordings),
+	       w->path, first, last, (long long)(w->silent ? 0 : size.recordings),
 	       (long long)(st.st_size + 999) / 1000);
+	if (p->forms != NULL)
+		printf(T("Kèm %d tệp biểu mẫu (forms/): phiếu kiểm tra F và các bảng có số.\n",
+			 "With %d files of reports (forms/): checklist F and the tables that say "
+			 "something.\n"), (int)json_object_size(p->forms));
 	if (size.lines == 0)
 		puts(T("LƯU Ý: sổ không có việc gì trong kỳ này, nên các bảng đều trống. Xem lại "
 		       "--from và --to nếu không phải ý định.",
@@ -89,6 +115,7 @@ static bool run(const struct words *w, struct err *e)
 {
 	const char *data = args_data(w->data);
 	struct parcel p = {.dir = data, .silent = w->silent};
+	struct forms forms = {.list = NULL};
 	struct disk_real disk;
 	char view[PATH_BYTES + 16];
 	struct view *have;
@@ -98,12 +125,15 @@ static bool run(const struct words *w, struct err *e)
 	    !disk_real_open(&disk, data, e))
 		return false;
 	p.disk = &disk.disk;
-	bool ok = reader_open(&have, view, e);
-	if (ok) {
+	bool ok = (!w->forms || forms_make(&forms, data, p.first, p.last, e));
+	p.forms = forms.list;
+	p.forms_dir = forms.dir;
+	if (ok && (ok = reader_open(&have, view, e))) {
 		lag_warn(data, have);
 		ok = write_afresh(w, &p, have, e);
 		reader_close(have);
 	}
+	forms_finish(&forms);
 	disk_real_close(&disk);
 	return ok;
 }
@@ -117,7 +147,9 @@ int cmd_pack(int argc, char **argv)
 		{.name = "from", .value = &w.from},
 		{.name = "to", .value = &w.to},
 		{.name = "lang", .value = &w.lang}, /* of who takes it over a page */
+		{.name = "period", .value = &w.period},
 		{.name = "no-recordings", .flag = &w.silent},
+		{.name = "forms", .flag = &w.forms},
 		{.name = "output", .letter = 'o', .value = &w.path, .path = true},
 		{0},
 	};

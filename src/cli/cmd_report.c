@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/made.h"
 #include "cli/outfile.h"
+#include "cli/report_all.h"
 #include "cli/report_packs.h"
 #include "cli/station_tz.h"
 #include "proof/afresh.h"
@@ -52,6 +53,30 @@ static bool choose(const struct words *w, struct as *to)
 	       as_file(to, words, words ? "html" : "csv");
 }
 
+/* Every table, into a folder. */
+static bool is_all(const char *table)
+{
+	return strcmp(table, "all") == 0;
+}
+
+/* Of the words that are about a table every one is as good as another. */
+static bool read_all(struct words *w, struct period *p, struct err *e)
+{
+	struct wish wish = w->wish;
+	const char *field;
+
+	if (w->reply != NULL || w->packs.count > 0 || w->format != NULL ||
+	    strcmp(w->path, "-") == 0)
+		return err_set(e, ERR_USAGE,
+			       T("all: mọi bảng vào một thư mục: -o THƯ-MỤC, không --format, không "
+				 "--from-pack", "all: every table into a folder: -o FOLDER, "
+				 "neither --format nor --from-pack"));
+	wish.table = "F";
+	bool ok = wish_read(&wish, p, &field, e);
+	w->wish.filter = wish.filter;
+	return ok;
+}
+
 static bool read_words(struct words *w, struct period *p, struct as *to, struct err *e)
 {
 	const char *field;
@@ -61,6 +86,8 @@ static bool read_words(struct words *w, struct period *p, struct as *to, struct 
 	if (w->path == NULL)
 		return err_set(e, ERR_USAGE, T("thiếu -o TỆP (\"-\": ra màn hình)",
 					       "-o FILE is missing (\"-\": to the terminal)"));
+	if (is_all(w->wish.table))
+		return read_all(w, p, e);
 	return wish_read(&w->wish, p, &field, e) &&
 	       (choose(w, to) ||
 		err_set(e, ERR_USAGE,
@@ -112,7 +139,8 @@ static bool make(struct made *m, const char *table, struct view *have, struct di
 	struct wall from, to;
 
 	period_span(&m->r.period, &m->tz, &from, &to);
-	from = tz_wall(&m->tz, report_first(&m->r, table), 0);
+	from = tz_wall(&m->tz, is_all(table) ? report_all_first(&m->r)
+					     : report_first(&m->r, table), 0);
 	return afresh_make(&m->r.view, have, disk, from, to, e);
 }
 
@@ -121,6 +149,8 @@ static bool write_to(const struct made *m, const struct words *w, const struct a
 {
 	const char *table = w->wish.table;
 
+	if (is_all(table))
+		return report_all(&m->r, w->path, e);
 	if (out != NULL)
 		return write_report(&m->r, table, as, out, e);
 	return strcmp(w->path, "-") == 0 ? write_report(&m->r, table, as, stdout, e)

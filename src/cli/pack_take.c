@@ -256,7 +256,8 @@ json_t *pack_take(const char *path, const struct pack_wanted *w)
 	bool ok = apart && take(t, path, &e);
 	view_close(t->made);
 	json_decref(t->u.recordings);
-	t->u.recordings = NULL;
+	json_decref(t->u.forms);
+	t->u.recordings = t->u.forms = NULL;
 	if (apart && !ok)
 		unparcel_close(&t->u);
 	if (!ok)

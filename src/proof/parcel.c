@@ -255,13 +255,43 @@ static bool add_texts(const struct parcel *p, struct zip *z, const struct parcel
 	return ok;
 }
 
+/* Those that are packed already are not squeezed once more. */
+static bool add_form(const struct parcel *p, struct zip *z, const char *name, struct err *e)
+{
+	char path[PATH_BYTES + 64], piece[PIECE_BYTES];
+	ssize_t len = 1;
+
+	snprintf(path, sizeof(path), "%s/%s", p->forms_dir, name);
+	int fd = plain_open(path, O_NOFOLLOW, e);
+	if (fd < 0)
+		return false;
+	bool ok = zip_begin(z, name, strstr(name, ".csv") != NULL, e);
+	while (ok && (len = read(fd, piece, sizeof(piece))) > 0)
+		ok = zip_more(z, piece, (size_t)len, e);
+	if (len < 0)
+		ok = err_errno(e, "%s", path);
+	close(fd);
+	return ok;
+}
+
+static bool add_forms(const struct parcel *p, struct zip *z, struct err *e)
+{
+	const char *name;
+	json_t *sha256;
+
+	json_object_foreach((json_t *)(uintptr_t)p->forms, name, sha256)
+		if (!add_form(p, z, name, e))
+			return false;
+	return true;
+}
+
 static bool add_all(const struct parcel *p, struct zip *z, const struct parcel_log *logs,
 		    int count, int64_t entries, struct err *e)
 {
 	struct making m = {p, z};
 	struct parcel_sink out = {table_begins, table_goes_on, add_sound, &m};
 
-	if (!add_texts(p, z, logs, count, entries, e))
+	if (!add_texts(p, z, logs, count, entries, e) || !add_forms(p, z, e))
 		return false;
 	for (int i = 0; i < count; i++)
 		if (!add_log(p->disk, z, &logs[i], e))

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "sys/disk.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -20,7 +21,15 @@ struct parcel {
 	struct tz tz;
 	struct date first, last; /* the period, both days included */
 	bool silent;		 /* without its recordings, which may be gigabytes */
+	/* Reports of the period that go along, "forms/F.pdf" → SHA-256, and the folder in which
+	 * they lie by these names; NULL: none. No log tells their bytes, and what they say can be
+	 * computed from the pack once more. */
+	const json_t *forms;
+	const char *forms_dir;
 };
+
+/* Whether a member of a pack is such a report, by its name. */
+bool parcel_is_form(const char *name);
 
 /* Writes all of it to fd as it comes, in bounded memory; the same log and period give the same
  * bytes. False: what was written is no zip file. ERR_DIFFERS: a log lacks what its head has signed;

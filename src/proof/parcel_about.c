@@ -8,6 +8,7 @@
 
 #include <nettle/sha2.h>
 #include <sodium.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,12 +46,41 @@ void parcel_about(const struct parcel *p, int64_t entries, struct buf *out)
 			      "entries", (json_int_t)entries, "language",
 			      text_english() ? "en" : "vi", "recordings", !p->silent, "program",
 			      program, "texts", texts, "form", form);
+	if (json_object_size(p->forms) > 0)
+		json_object_set(o, "forms", (json_t *)(uintptr_t)p->forms);
 	char *text = json_dumps(o, JSON_LINE);
 
 	must(text != NULL);
 	buf_print(out, "%s\n", text);
 	free(text);
 	json_decref(o);
+}
+
+bool parcel_is_form(const char *name)
+{
+	static const char *const ends[] = {".pdf", ".xlsx", ".csv"};
+	size_t len = strlen(PARCEL_FORMS);
+
+	if (strncmp(name, PARCEL_FORMS, len) != 0 || name[len] < 'A' || name[len] > 'Z')
+		return false;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (strcmp(name + len + 1, ends[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool read_forms(const json_t *o, struct parcel_said *said)
+{
+	const json_t *forms = json_object_get(o, "forms");
+	const char *name;
+	json_t *sha256;
+
+	said->forms = json_deep_copy(forms);
+	json_object_foreach(said->forms, name, sha256)
+		if (!parcel_is_form(name) ||
+		    json_string_length(sha256) != SHA256_HEX_BYTES - 1)
+			return false;
+	return forms == NULL || json_is_object(forms);
 }
 
 static void read_program(const json_t *o, struct parcel_said *said)
@@ -75,6 +105,8 @@ bool parcel_about_read(const char *text, size_t len, struct parcel *p, struct pa
 		  date_parse(json_get_text(o, "to", ""), &p->last) &&
 		  date_compare(p->first, p->last) <= 0;
 
+	ok = read_forms(o, said) && ok;
+	p->forms = said->forms;
 	read_program(o, said);
 	said->format = format;
 	said->entries = json_get_integer(o, "entries", -1);

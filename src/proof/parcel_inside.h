@@ -29,6 +29,7 @@ void parcel_logs_finish(struct parcel_log *logs, int count);
  * them makes the same. */
 enum parcel_text { TEXT_README_VI, TEXT_README_EN, TEXT_ABOUT, TEXT_VERIFIER, PARCEL_TEXTS };
 #define PARCEL_ABOUT "pack.json"
+#define PARCEL_FORMS "forms/"
 extern const char *const parcel_text_names[PARCEL_TEXTS];
 
 /* Appends one of them. entries: of which the tables were made. */
@@ -72,6 +73,7 @@ struct parcel_said {
 	int64_t format;
 	int64_t entries;	 /* of which its tables were made */
 	enum text_reader reader; /* in whose language they speak */
+	json_t *forms;	/* as struct parcel's, the caller's (json_decref); NULL: none */
 	bool ours;	/* this very program has made it, as it says, … */
 	bool same_form; /* … or one that makes the same tables */
 };

@@ -25,7 +25,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum kind { KIND_NOTHING, KIND_FILE, KIND_SOUND };
+enum kind { KIND_NOTHING, KIND_FILE, KIND_SOUND, KIND_FORM };
 
 /* One pack on its way. */
 struct unpacking {
@@ -34,7 +34,7 @@ struct unpacking {
 	char name[UNZIP_NAME_BYTES];
 	int fd;		    /* KIND_FILE */
 	int64_t bytes, max; /* of the member */
-	struct sha256_ctx hash; /* KIND_SOUND */
+	struct sha256_ctx hash; /* KIND_SOUND, KIND_FORM */
 	int64_t members, kept_bytes;
 };
 
@@ -52,14 +52,20 @@ static bool twice(const char *name, struct err *e)
 		       name);
 }
 
-static bool finish_sound(struct unpacking *p)
+/* Of these only the hash is kept. */
+static json_t *list_of(const struct unpacking *p, enum kind kind)
+{
+	return kind == KIND_SOUND ? p->u->recordings : kind == KIND_FORM ? p->u->forms : NULL;
+}
+
+static bool finish_hash(struct unpacking *p, json_t *list)
 {
 	uint8_t digest[SHA256_DIGEST_SIZE];
 	char hex[SHA256_HEX_BYTES];
 
 	sha256_digest(&p->hash, sizeof(digest), digest);
 	sodium_bin2hex(hex, sizeof(hex), digest, sizeof(digest));
-	return json_object_set_new(p->u->recordings, p->name,
+	return json_object_set_new(list, p->name,
 				   json_pack("{s:I, s:s}", "bytes", (json_int_t)p->bytes,
 					     "sha256", hex)) == 0;
 }
@@ -70,8 +76,8 @@ static bool finish_member(struct unpacking *p, struct err *e)
 	enum kind kind = p->kind;
 
 	p->kind = KIND_NOTHING;
-	if (kind == KIND_SOUND)
-		must(finish_sound(p));
+	if (list_of(p, kind) != NULL)
+		must(finish_hash(p, list_of(p, kind)));
 	return kind != KIND_FILE || close(p->fd) == 0 || err_errno(e, "%s", p->name);
 }
 
@@ -118,11 +124,11 @@ static bool is_table(const char *name)
 	return false;
 }
 
-static bool begin_sound(struct unpacking *p, struct err *e)
+static bool begin_hash(struct unpacking *p, enum kind kind, struct err *e)
 {
-	if (json_object_get(p->u->recordings, p->name) != NULL)
+	if (json_object_get(list_of(p, kind), p->name) != NULL)
 		return twice(p->name, e);
-	p->kind = KIND_SOUND;
+	p->kind = kind;
 	p->max = PACK_SOUND_BYTES_MAX;
 	sha256_init(&p->hash);
 	return true;
@@ -187,7 +193,9 @@ static bool member(void *arg, const char *name, struct err *e)
 	if (is_text(name))
 		return begin_file(p, PACK_TEXT_BYTES_MAX, e);
 	if (is_sound(name))
-		return begin_sound(p, e);
+		return begin_hash(p, KIND_SOUND, e);
+	if (parcel_is_form(name))
+		return begin_hash(p, KIND_FORM, e);
 	return strange(p);
 }
 
@@ -222,7 +230,7 @@ static bool bytes(void *arg, const void *data, size_t len, struct err *e)
 		return too_much(p->name, e);
 	if (p->kind == KIND_FILE)
 		return keep(p, data, len, e);
-	if (p->kind == KIND_SOUND)
+	if (list_of(p, p->kind) != NULL)
 		sha256_update(&p->hash, len, data);
 	return true;
 }
@@ -233,8 +241,8 @@ bool unparcel_open(struct unparcel *u, int fd, struct err *e)
 	struct unzip_handler h = {member, bytes, &p};
 	const char *tmp = getenv("TMPDIR");
 
-	*u = (struct unparcel){.recordings = json_object()};
-	must(u->recordings != NULL);
+	*u = (struct unparcel){.recordings = json_object(), .forms = json_object()};
+	must(u->recordings != NULL && u->forms != NULL);
 	int len = snprintf(u->dir, sizeof(u->dir), "%s/vangxa-verify-XXXXXX",
 			   tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
 	if ((size_t)len >= sizeof(u->dir) || mkdtemp(u->dir) == NULL) {
@@ -275,6 +283,8 @@ bool unparcel_about(const struct unparcel *u, struct parcel *p, struct err *e)
 		  parcel_about_read(buf_str(&text), text.len, p, &said, e);
 
 	buf_finish(&text);
+	json_decref(said.forms);
+	p->forms = NULL;
 	if (ok && said.format <= PARCEL_FORMAT_OLD)
 		ok = err_set(e, ERR_UNSUPPORTED,
 			     T("gói theo dạng cũ (%d): không ai so được các bảng của nó với sổ; "
@@ -297,5 +307,6 @@ void unparcel_close(struct unparcel *u)
 	if (u->dir[0] != '\0')
 		nftw(u->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	json_decref(u->recordings);
+	json_decref(u->forms);
 	*u = (struct unparcel){0};
 }

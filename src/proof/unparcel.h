@@ -15,6 +15,7 @@
 struct unparcel {
 	char dir[PATH_BYTES]; /* log/…, log-2/…, tables/…, and what the pack says of itself */
 	json_t *recordings;   /* file → {"bytes", "sha256"} */
+	json_t *forms;	      /* the same, of reports that go along */
 	int64_t strange;      /* members that no pack has, and were left alone */
 	char first_strange[64]; /* one of them, as far as it can be shown */
 };

@@ -175,6 +175,43 @@ static bool compare_tables(const struct parcel *p, const struct unparcel *u,
 	return ok;
 }
 
+static void form_differs(struct verdict *verdict, const char *code, const char *name,
+			 const char *what)
+{
+	verdict_differs(verdict, CHECK_TABLES, code, "", -1, name, "%s: %s", name, what);
+}
+
+/* Reports are held against what pack.json says of them; what they say, against nothing: names of
+ * programmes and persons are the station's own. */
+static void check_forms(const struct unparcel *u, const struct parcel *p, struct verdict *verdict)
+{
+	json_t *said = (json_t *)(uintptr_t)p->forms, *is;
+	const char *name;
+
+	json_object_foreach(u->forms, name, is)
+		if (json_object_get(said, name) == NULL)
+			form_differs(verdict, "form-unknown", name,
+				     T("pack.json không nói có biểu mẫu này",
+				       "pack.json tells of no such report"));
+	json_object_foreach(said, name, is) {
+		const json_t *here = json_object_get(u->forms, name);
+
+		if (here == NULL)
+			form_differs(verdict, "form-missing", name,
+				     T("thiếu trong gói", "missing from the pack"));
+		else if (strcmp(json_get_text(here, "sha256", ""), json_string_value(is)) != 0)
+			form_differs(verdict, "form-differs", name,
+				     T("không phải tệp mà pack.json nói",
+				       "not the file that pack.json tells of"));
+	}
+	if (json_object_size(said) > 0)
+		verdict_note(verdict, "forms", (int64_t)json_object_size(said), "%s",
+			     T("biểu mẫu (forms/) chỉ được so với mã băm trong pack.json; số của "
+			       "chúng thì tính lại từ gói: vangxa report F --from-pack",
+			       "reports (forms/) are held against their hashes in pack.json only; "
+			       "compute their figures from the pack: vangxa report F --from-pack"));
+}
+
 /* The newest entry of a file's name says what it must be. */
 static bool sha256_of(struct view *made, const char *file, int64_t *n,
 		      char sha256[static SHA256_HEX_BYTES])
@@ -293,10 +330,14 @@ static bool compare(const struct verify *v, const struct unparcel *u, struct vie
 		verify_texts(v, &p, said.reader, said.entries, verdict);
 	else
 		verify_texts_program(v, verdict);
+	if (known)
+		check_forms(u, &p, verdict);
+	json_decref(said.forms);
 	if (!known)
 		return verify_view_make(v, INT64_MAX, made, e);
 	if (!verify_view_make(v, said.entries, made, e))
 		return false;
+	p.forms = NULL;
 	p.view = *made;
 	return compare_tables(&p, u, &said, verdict, e) &&
 	       verify_view_make(v, INT64_MAX, made, e);

@@ -99,15 +99,29 @@ static bool busy(struct err *e)
 		       CARRIERS_MAX);
 }
 
+/* The checklist and the tables of the period go along. */
+static bool with_forms(const struct request *rq)
+{
+	return strcmp(json_get_text(rq->args, "forms", ""), "yes") == 0;
+}
+
 /* It is whole if a zip file's directory stands at the end. */
 static bool carry(struct request *rq, const char *from, const char *to, int fd, struct err *e)
 {
-	char *const args[] = {
+	char *args[] = {
 		CARRIERS_WORD("pack"), CARRIERS_WORD("--data"), CARRIERS_WORD(rq->desk->dir),
 		CARRIERS_WORD("--from"), CARRIERS_WORD(from), CARRIERS_WORD("--to"),
 		CARRIERS_WORD(to), CARRIERS_WORD("-o"), CARRIERS_WORD("-"),
 		CARRIERS_WORD("--lang"), CARRIERS_WORD(text_english() ? "en" : "vi"),
-		request_silent(rq) ? CARRIERS_WORD("--no-recordings") : NULL, NULL};
+		NULL, NULL, NULL};
+	size_t count = 0;
+
+	while (args[count] != NULL)
+		count++;
+	if (request_silent(rq))
+		args[count++] = CARRIERS_WORD("--no-recordings");
+	if (with_forms(rq))
+		args[count++] = CARRIERS_WORD("--forms");
 
 	return carriers_start(&rq->station->carriers, rq->station->loop, args, fd, e);
 }
@@ -138,7 +152,7 @@ static bool pack(struct request *rq, json_t *reply, struct err *e)
 }
 
 const struct command commands_pack[] = {
-	{"pack", "from, to, recordings?", true, pack},
+	{"pack", "from, to, recordings?, forms?", true, pack},
 	{"pack.size", "from, to", false, size},
 	{0},
 };

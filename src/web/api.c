@@ -35,7 +35,7 @@ static const struct {
 	{"unhold", {"reason"}},
 	{"register.list", {"row", "find", "by", "from", "to", "after", "limit"}},
 	{"register.proof", {"row", "n"}},
-	{"pack", {"from", "to", "recordings"}},
+	{"pack", {"from", "to", "recordings", "forms"}},
 	{"pack.size", {"from", "to"}},
 	{"report", {"period", "from", "to", "cycle", "programme", "language", "kind", "fund",
 		    "place", "producer", "only", "by"}},

@@ -2,6 +2,7 @@
 // Accounts on the page: the first one by the code of the console, another with a one-time password, what its
 // owner does with it, and what an administrator does to it. Each page in both languages on both screens.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -124,10 +125,13 @@ try {
 	await page.goto(`${run.url}/#/thanh-tra`);
 	await page.click('#pack-size');
 	await page.waitForSelector('#pack-take');
-	await page.uncheck('.tick input');
+	await page.uncheck('.tick input >> nth=0');
+	assert.ok(await page.isChecked('#pack-forms'));
 	const [pack] = await Promise.all([page.waitForEvent('download'), page.click('#pack-take')]);
 	assert.equal(await pack.failure(), null);
 	assert.match(pack.suggestedFilename(), /^vangxa-.*\.zip$/);
+	const list = 'import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist())';
+	assert.match(execFileSync('python3', ['-c', list, await pack.path()]).toString(), / forms\/F\.pdf forms\/F\.xlsx /);
 	await page.click('#hold-do');
 	await page.waitForSelector('.failed:has-text("Cần ghi lý do")');
 	await page.fill('#hold-reason', 'Thanh tra quý 4');

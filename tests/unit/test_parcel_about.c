@@ -84,6 +84,28 @@ START_TEST(a_form_that_is_not_known)
 }
 END_TEST
 
+/* Names are of a few; others would be written nowhere, and are no pack's. */
+START_TEST(reports_that_go_along_are_named_with_their_hashes)
+{
+	char text[400];
+
+	ck_assert(parcel_is_form("forms/F.pdf") && parcel_is_form("forms/A.xlsx"));
+	ck_assert(!parcel_is_form("forms/f.pdf") && !parcel_is_form("forms/F.exe"));
+	ck_assert(!parcel_is_form("forms/../F.pdf") && !parcel_is_form("forms/F.pdf/x"));
+	snprintf(text, sizeof(text), "{\"format\":2,\"from\":\"2026-11-01\",\"to\":\"2026-11-30\","
+		 "\"timezone\":\"Asia/Ho_Chi_Minh\",\"entries\":1,\"forms\":{\"forms/F.pdf\":"
+		 "\"%064d\"}}", 7);
+	ck_assert(read_text(text));
+	ck_assert_uint_eq(json_object_size(p.forms), 1);
+	json_decref(said.forms);
+	snprintf(text, sizeof(text), "{\"format\":2,\"from\":\"2026-11-01\",\"to\":\"2026-11-30\","
+		 "\"timezone\":\"Asia/Ho_Chi_Minh\",\"entries\":1,\"forms\":{\"../F.pdf\":"
+		 "\"%064d\"}}", 7);
+	ck_assert(!read_text(text) && e.kind == ERR_DAMAGED);
+	json_decref(said.forms);
+}
+END_TEST
+
 Suite *suite_parcel_about(void);
 Suite *suite_parcel_about(void)
 {
@@ -94,6 +116,7 @@ Suite *suite_parcel_about(void)
 	tcase_add_test(t, the_first_form_is_read_and_has_other_tables);
 	tcase_add_test(t, what_is_not_is_refused);
 	tcase_add_test(t, a_form_that_is_not_known);
+	tcase_add_test(t, reports_that_go_along_are_named_with_their_hashes);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -34,6 +34,7 @@ function Pack() {
 	const [wrong, setWrong] = useState(false);
 	const [error, setError] = useState('');
 	const [sounds, setSounds] = useState(true);
+	const [forms, setForms] = useState(true);
 	const form = useRef(null);
 	const weigh = (e) => {
 		e.preventDefault();
@@ -44,7 +45,8 @@ function Pack() {
 		if (days)
 			get(`/api/pack/size?${new URLSearchParams(days)}`).then((answer) => setTold({ ...answer, days }), (failed) => setError(failed.message));
 	};
-	const address = told && `/api/pack?${new URLSearchParams({ ...told.days, lang: language, ...(!sounds && { recordings: 'no' }) })}`;
+	const address = told && `/api/pack?${new URLSearchParams({ ...told.days, lang: language, ...(!sounds && { recordings: 'no' }),
+		...(forms && { forms: 'yes' }) })}`;
 	return html`<section class="card" aria-labelledby="pack-title">
 		<h3 id="pack-title">${t('inspect.pack')}</h3>
 		<p class="quiet">${t('inspect.pack.more')}</p>
@@ -56,6 +58,8 @@ function Pack() {
 		${told && html`<p>${t('inspect.holds', { count: told.recordings, sound: size(told.recording_bytes), rest: size(told.other_bytes) })}</p>
 			<label class="tick"><input type="checkbox" checked=${sounds} onChange=${(e) => setSounds(e.target.checked)} />
 				${t('inspect.sounds')}</label>
+			<label class="tick"><input type="checkbox" id="pack-forms" checked=${forms} onChange=${(e) => setForms(e.target.checked)} />
+				${t('inspect.forms')}</label>
 			<p class="tools"><a class="main" id="pack-take" href=${address} download>${
 				t('inspect.take', { size: size(told.other_bytes + (sounds ? told.recording_bytes : 0)) })}</a></p>
 			<p class="quiet">${t('inspect.take.more')}</p>`}</div>
