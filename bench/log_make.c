@@ -5,7 +5,7 @@
  * by itself and syncs it, which would take a day. Beside the log stand the timetable that explains
  * every airing, and a file of a few bytes for each master: of their hashes verify reads all, of
  * sound there is none.
- *   log_make DIR ENTRIES */
+ *   log_make DIR ENTRIES [NAME]   NAME: of the log; each has a key of its own */
 #include "base/json.h"
 #include "base/must.h"
 #include "base/saying.h"
@@ -229,7 +229,11 @@ int main(int argc, char **argv)
 	struct notary_state state;
 	struct err e = {0};
 
-	must(argc == 3 && disk_real_open(&disk, argv[1], &e));
+	must(argc >= 3 && disk_real_open(&disk, argv[1], &e));
+	for (int i = 0; argc > 3 && argv[3][i] != '\0'; i++)
+		setup.seed[1 + i % (NOTE_SEED_BYTES - 1)] = (uint8_t)argv[3][i];
+	if (argc > 3)
+		snprintf(setup.name, sizeof(setup.name), "%s", argv[3]);
 	m.disk = &disk.disk;
 	m.count = strtoll(argv[2], NULL, 10);
 	tz_fixed(&m.tz, "Asia/Ho_Chi_Minh", 7 * 3600);

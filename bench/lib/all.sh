@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What `make bench` runs: every script of bench/, one after the other, then one table of all figures. A figure
-# that misses its target does not fail; a script that breaks does, and the others still run. About 25
+# that misses its target does not fail; a script that breaks does, and the others still run. About 35
 # minutes; RUNS, MINUTES, SECONDS_ON, COUNT and ONLY lengthen or shorten a single script, called by itself.
 #   SCRIPTS="plan_year ingest_vs" bench/lib/all.sh
 set -u
@@ -11,7 +11,7 @@ export FIGURES=$bench/../build/bench/figures
 unset RUNS MINUTES SECONDS_ON WARM_UP COUNT ONLY
 SCRIPTS=${SCRIPTS:-plan_year bulletins_list mix_speed render_start render_vs render_peers ingest_vs onair_vs \
 	start_time start_error start_engine emergency voice_start relay events slow_clients page_first upload_big \
-	same_sound noise_floor proof_levels append_cost verify report proof tamper sim_year}
+	same_sound noise_floor proof_levels append_cost verify report merge proof tamper sim_year}
 broken=
 began=$(date +%s)
 : >"$FIGURES"
