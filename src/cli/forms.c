@@ -44,7 +44,7 @@ static bool gather(struct forms *f, struct err *e)
 	static const char *const ends[] = {"csv", "pdf", "xlsx"};
 	char path[PATH_BYTES + 64], name[32], sha256[SHA256_HEX_BYTES];
 
-	for (char letter = 'A'; letter <= 'Z'; letter++)
+	for (int letter = 'A'; letter <= 'Z'; letter++)
 		for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 			snprintf(name, sizeof(name), "forms/%c.%s", letter, ends[i]);
 			must(parcel_is_form(name));
