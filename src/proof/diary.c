@@ -46,7 +46,7 @@ static const char *fate_of(const struct diary_row *r, const char *result)
 	bool said_matters = strcmp(result, "interrupted") == 0 ||
 			    (strcmp(result, "full") == 0 && r->proof[0] == '\0');
 	json_t *said = said_matters ? saying_read(r->detail) : NULL;
-	const char *fate = row_fate(result, r->proof, said);
+	const char *fate = row_fate(result, r->proof, said, r->frames);
 
 	json_decref(said);
 	return fate;

@@ -261,8 +261,10 @@ static bool says(const json_t *said, enum saying s)
 	return strcmp(row_device_code(said), saying_code(s)) == 0;
 }
 
-const char *row_fate(const char *result, const char *proof, const json_t *said)
+const char *row_fate(const char *result, const char *proof, const json_t *said, int64_t frames)
 {
+	if (frames <= 0 && strcmp(result, "partial") == 0)
+		return "missed";
 	if (strcmp(result, "interrupted") == 0 && says(said, SAYING_NEVER_BEGAN))
 		return "missed";
 	if (strcmp(result, "full") != 0 || (proof != NULL && proof[0] != '\0'))
@@ -273,7 +275,7 @@ const char *row_fate(const char *result, const char *proof, const json_t *said)
 const char *row_fate_of(const struct airing_row *r)
 {
 	json_t *said = saying_read(r->detail);
-	const char *fate = row_fate(r->result, r->proof, said);
+	const char *fate = row_fate(r->result, r->proof, said, r->frames);
 
 	json_decref(said);
 	return fate;

@@ -51,11 +51,11 @@ bool row_manual(const struct airing_row *r);
  *
  *   unsent   mixed in full and sent to no device
  *   unsure   mixed in full, and not all of it, or not surely, taken by the device
- *   missed   interrupted, and surely before its first frame
+ *   missed   in part, and of none of its frames; or interrupted, and surely before the first
  *
  * so that "full" is only what a device took. proof "" or NULL: none; said: the detail, NULL
  * none. */
-const char *row_fate(const char *result, const char *proof, const json_t *said);
+const char *row_fate(const char *result, const char *proof, const json_t *said, int64_t frames);
 const char *row_fate_of(const struct airing_row *r);
 
 /* In which sum an airing counts, by its fate. Only what was heard counts as aired; an interrupted

@@ -31,9 +31,11 @@ static const char aired_sql[] =
 
 static enum row_sum sum_of(const json_t *o)
 {
+	int64_t frames = json_get_integer(o, "frames", 0);
+
 	return row_sum_of(row_fate(json_get_text(o, "result", "partial"),
-				   json_get_text(o, "proof", ""), json_object_get(o, "detail")),
-			  json_get_integer(o, "frames", 0));
+				   json_get_text(o, "proof", ""), json_object_get(o, "detail"),
+				   frames), frames);
 }
 
 /* As reports count: what reached no device is no airing. */

@@ -166,7 +166,7 @@ static void keep_tone(struct playout *p, const struct airing_facts *f)
 	json_decref(p->tone);
 	p->tone = json_pack("{s:s, s:o, s:o, s:s, s:o}", "test", f->airing, "zones", zones, "end",
 			    f->has_end ? json_time(f->end, tz_of(p)) : json_null(), "fate",
-			    row_fate(f->result, f->proof, f->detail), "detail_texts",
+			    row_fate(f->result, f->proof, f->detail, f->frames), "detail_texts",
 			    f->detail != NULL ? saying_texts(f->detail) : json_null());
 	must(p->tone != NULL);
 }

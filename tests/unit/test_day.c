@@ -115,6 +115,7 @@ START_TEST(the_outcome_takes_its_place)
 	f.result = "partial";
 	f.reason = "overrun";
 	f.complete = 0.5;
+	f.frames = 5 * FRAMES_PER_S;
 	append(entry_airing_ended(&f, &c.desk.tz));
 	clock_sim_set_wall(&c.clock, at("2026-11-23T05:35"));
 	json_t *day = day_of(monday, 1);

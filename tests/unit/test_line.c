@@ -16,6 +16,7 @@ static struct airing_row row(const char *result, const char *proof, const char *
 {
 	struct airing_row r = {.id = "A7", .slot = "Sáng", .planned_ms = now.ns / NS_PER_MS,
 			       .planned_length_ms = 90000, .loudness_lufs = NAN, .peak_dbtp = NAN,
+			       .frames = 48000,
 			       .start_error_ms = NAN, .recording_frames = -1, .ended_n = -1};
 
 	tz_fixed(&tz, "UTC", 0);

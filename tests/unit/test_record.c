@@ -247,7 +247,7 @@ START_TEST(each_zone_has_its_own_proof_and_the_whole_that_of_the_worst)
 	said = json_object_get(entry, "detail");
 	saying_words(said, true, words, sizeof(words));
 	ck_assert_str_eq(words, "not in all zones: zone thon-2 had no device");
-	ck_assert_str_eq(row_fate("full", "", said), "unsure");
+	ck_assert_str_eq(row_fate("full", "", said, 1), "unsure");
 	ck_assert_str_eq(row_device_code(said), "device-in-part");
 	json_decref(entry);
 }
