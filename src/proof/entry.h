@@ -217,8 +217,8 @@ json_t *entry_airing_intended(const struct airing_facts *f, const struct tz *tz)
 json_t *entry_airing_ended(const struct airing_facts *f, const struct tz *tz);
 json_t *entry_airing_missed(const struct airing_facts *f, const struct tz *tz);
 
-/* plan.broken: an emergency broke this airing off, and when the air is free it goes on from there
- * (rule "resume") or from 0 ("restart"). An airing.intended follows that "resumes" it, or
+/* plan.broken: an emergency (or the end of the program) broke this airing off, and it goes on from
+ * there (rule "resume") or from 0 ("restart"). An airing.intended follows that "resumes" it, or
  * plan.dropped, which says why not. With "zones" (the caller adds them): only there, while others
  * heard on; the rule is "join", and plan.joined with zones says when they were back. */
 json_t *entry_plan_broken(const char *airing, const char *rule, int64_t from_frames);

@@ -9,6 +9,7 @@
 #include "plan/running.h"
 #include "proof/ledger.h"
 #include "station/air.h"
+#include "station/cutoffs.h"
 #include "station/holds.h"
 #include "station/owed.h"
 #include "station/quarantine.h"
@@ -41,6 +42,7 @@ struct playout {
 	int64_t up_minus_mono_ns;	/* the same: grows by what the machine sleeps */
 	int64_t slept_ns;		/* since playout_init */
 	struct arbiter arbiter;		/* who holds the air; what is cut */
+	struct cutoffs cutoffs;		/* what a slot that is joined again may begin anew */
 	struct quarantine quarantine;	/* what may not air though it is approved */
 	struct hold cut_by[ZONES_MAX];	/* of the zones in arbiter.cut */
 	uint64_t next_claim;

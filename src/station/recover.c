@@ -156,6 +156,7 @@ static bool told_until(struct desk *d, struct wall last, struct wall *until, str
 struct closing {
 	struct desk *desk;
 	struct quarantine *quarantine;
+	struct cutoffs *cutoffs;
 	int64_t recovered_n; /* the first entry of this recovery */
 	enum reason reason;
 	struct wall about;
@@ -252,6 +253,7 @@ static bool close_one(struct closing *c, struct airing_row *row, struct err *e)
 	as_intended(c->desk, row->id, entry);
 	if (!ledger_append(c->desk->ledger, entry, &n, e))
 		return false;
+	cutoffs_add(c->cutoffs, row, c->about);
 	return c->reason != REASON_PROGRAM_ENDED ||
 	       quarantine_crashed(c->desk, c->quarantine, row, c->recovered_n, e);
 }
@@ -435,7 +437,7 @@ bool recover(struct desk *d, struct recovery *r, struct err *e)
 	struct wall latest = last, own = last, alive;
 	if (any && (!station_until(d, &own, e) || !told_until(d, last, &last, e)))
 		return false;
-	struct closing c = {.desk = d, .quarantine = &r->quarantine};
+	struct closing c = {.desk = d, .quarantine = &r->quarantine, .cutoffs = &r->cutoffs};
 	if (any && read_alive(d, &alive))
 		c.alive = alive;
 	alive = c.alive.ns < own.ns ? own : c.alive;

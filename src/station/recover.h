@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/moment.h"
 #include "proof/reason.h"
+#include "station/cutoffs.h"
 #include "station/desk.h"
 #include "station/holds.h"
 #include "station/owed.h"
@@ -20,6 +21,7 @@ struct recovery {
 	enum reason end_reason;	  /* how the run before this one ended */
 	bool has_last;		  /* the log knows any time at all: not a new folder */
 	int interrupted;	  /* airings that had an intent and no outcome */
+	struct cutoffs cutoffs;	  /* … of them those whose slots may begin them anew */
 	struct holds holds;	  /* zones that were cut, and still are */
 	struct quarantine quarantine; /* items put aside, with those of now */
 	struct gaps gaps;	  /* why nothing aired before the last run ended */

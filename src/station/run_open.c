@@ -140,8 +140,8 @@ static uint32_t zones_now(const struct playout *p, const struct plan_input *in, 
 	return now;
 }
 
-static void adopt(struct playout *p, const struct plan_input *in, const struct occurrence *o,
-		  const bool *leave_out)
+static struct run *adopt(struct playout *p, const struct plan_input *in,
+			 const struct occurrence *o, const bool *leave_out)
 {
 	struct run *r = run_create(p, o->slot->demo ? AIR_DEMO : AIR_TIMETABLE, o->item_count);
 
@@ -160,6 +160,7 @@ static void adopt(struct playout *p, const struct plan_input *in, const struct o
 	r->next = p->runs;
 	p->runs = r;
 	p->changes++;
+	return r;
 }
 
 /* Too late to join: what lies behind is missed, the rest stays at its time. */
@@ -239,11 +240,38 @@ static void tell_leapt(struct playout *p, const struct plan_input *in, const str
 			item_missed(p, in, o, &o->items[i], REASON_CLOCK_FORWARD);
 }
 
+/* A slot that was on air when it was broken off is late by no more than it was off. */
+static bool joins(const struct playout *p, const struct occurrence *o, struct wall now)
+{
+	int64_t late_ns = now.ns - o->start.ns;
+	struct wall cut;
+
+	if (cutoffs_find(p, o, &cut)) {
+		if (late_ns <= LATE_GRACE_NS)
+			return true;
+		late_ns = now.ns - cut.ns < late_ns ? now.ns - cut.ns : late_ns;
+	}
+	return late_ns > 0 && late_ns <= o->slot->join_within_s * NS_PER_S;
+}
+
+/* Lays what is left from now on; what was to begin in a moment keeps its time. */
+static void join(struct playout *p, const struct plan_input *in, struct occurrence *o, bool *known)
+{
+	int64_t late_ns = playout_now(p).ns - o->start.ns;
+	int64_t offset = late_ns > 0 ? frames_of_ns(late_ns + JOIN_AHEAD_NS) : 0;
+
+	cutoffs_choose(p, in, o, offset, !still_planned(p, in, o), known);
+	plan_rejoin(o, in, offset, known);
+	memset(known, 0, SLOT_ITEMS_MAX + 2);
+}
+
 void run_open(struct playout *p, const struct plan_input *in, struct occurrence *o)
 {
 	bool known[SLOT_ITEMS_MAX + 2] = {false};
-	int64_t late_ns = playout_now(p).ns - o->start.ns;
+	struct wall now = playout_now(p), cut;
+	int64_t late_ns = now.ns - o->start.ns;
 	int late_from = INT_MAX, left = 0;
+	struct run *r = NULL;
 
 	if (run_opened(p, o) != NULL) {
 		/* It began while no clock was believed: what it left out nobody has told of. */
@@ -254,11 +282,10 @@ void run_open(struct playout *p, const struct plan_input *in, struct occurrence 
 		return;
 	}
 	must(o->item_count <= SLOT_ITEMS_MAX + 2);
-	if (sort_out(p, in, o, known) > 0) {
-		if (late_ns > 0 && late_ns <= o->slot->join_within_s * NS_PER_S) {
+	if (sort_out(p, in, o, known) > 0 || cutoffs_find(p, o, &cut)) {
+		if (joins(p, o, now)) {
 			late_from = o->omission_count;
-			plan_rejoin(o, in, frames_of_ns(late_ns + JOIN_AHEAD_NS), known);
-			memset(known, 0, sizeof(known));
+			join(p, in, o, known);
 		} else {
 			miss_late(p, in, o, known);
 		}
@@ -271,5 +298,6 @@ void run_open(struct playout *p, const struct plan_input *in, struct occurrence 
 	for (int i = 0; i < o->item_count; i++)
 		left += !known[i] && o->items[i].kind != ITEM_IDENT;
 	if (left > 0)
-		adopt(p, in, o, known);
+		r = adopt(p, in, o, known);
+	cutoffs_settle(p, o, r);
 }

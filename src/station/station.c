@@ -286,6 +286,7 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 	playout_hold(&st->playout, &st->recovery.holds);
 	playout_gaps(&st->playout, &st->recovery.gaps);
 	st->playout.quarantine = st->recovery.quarantine;
+	st->playout.cutoffs = st->recovery.cutoffs;
 	playout_begin(&st->playout, st->recovery.accounted_to, st->recovery.floor,
 		      st->recovery.gap_reason, st->desk.boot.since);
 	if (!emergency_recover(&st->playout, &st->desk, e))

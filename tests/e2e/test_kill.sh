@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # kill -9 of the station at ten random instants while it is on air: the supervisor starts it again by
-# itself, what had begun is "interrupted", nothing airs twice, and no acknowledged entry is gone. The log
-# blames the program while the machine runs on, and the power only when the machine has booted since.
+# itself, what had begun is "interrupted", nothing airs twice (but anew what was broken off, as the log says),
+# and no acknowledged entry is gone. The log blames the program while the machine runs on, and the power only
+# when the machine has booted since.
 set -u
 SLOT_S=6
 . tests/e2e/station.sh
@@ -143,9 +144,12 @@ lose_recording
 [ "$(open_ends)" = 0 ] || fail "airings without an outcome after a clean stop: $(open_ends)"
 interrupted=$(entries | jq -s '[.[] | select(.result == "interrupted")] | length')
 [ "$interrupted" -ge 5 ] || fail "only $interrupted of 10 kills left something interrupted"
-twice=$(entries | jq -r 'select(.kind == "airing.intended") | "\(.slot)|\(.occurrence)|\(.file)\(.bulletin)"' |
-	sort | uniq -d)
+twice=$(entries | jq -r 'select(.kind == "airing.intended")
+	| .resumes // "\(.slot)|\(.occurrence)|\(.file)\(.bulletin)"' | sort | uniq -d)
 [ -z "$twice" ] || fail "aired twice: $twice"
+odd=$(entries | jq -rs '([.[] | select(.kind == "airing.intended").resumes // empty]
+	- [.[] | select(.kind == "airing.ended" and .result == "interrupted").airing]) | join(" ")')
+[ -z "$odd" ] || fail "begun anew, and not interrupted: $odd"
 wrong=$(entries | jq -r 'select(.result == "interrupted" and (.reason == null or .detail == null)) | .airing')
 [ -z "$wrong" ] || fail "interrupted without reason: $wrong"
 [ ! -e "$DIR/log-2" ] || fail "the log was ended by kills: $(entries | tail -3)"

@@ -222,6 +222,7 @@ void simstation_boot(struct simstation *s)
 	playout_hold(&s->playout, &s->recovery.holds);
 	playout_gaps(&s->playout, &s->recovery.gaps);
 	s->playout.quarantine = s->recovery.quarantine;
+	s->playout.cutoffs = s->recovery.cutoffs;
 	playout_begin(&s->playout, s->recovery.accounted_to, s->recovery.floor,
 		      s->recovery.gap_reason, s->boot.since);
 	simalarm_begin(s);
