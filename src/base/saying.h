@@ -114,6 +114,13 @@
 	X(EFFECT_GOES_ON, "effect-goes-on",                                                \
 	  "“{slot}” đang phát thì vẫn phát cho hết",                                       \
 	  "“{slot}” is on air and plays to its end")                                       \
+	X(EFFECT_JOINS, "effect-joins",                                                    \
+	  "“{slot}” lúc {start}: giờ bắt đầu đã qua; lưu xong là phát ngay",               \
+	  "“{slot}” at {start}: its start has passed; it is joined once this is saved")    \
+	X(EFFECT_TOO_LATE, "effect-too-late",                                              \
+	  "“{slot}” lúc {start}: giờ bắt đầu đã qua; phần lẽ ra đã phát thì lần này bỏ",   \
+	  "“{slot}” at {start}: its start has passed; what should have begun by now is "   \
+	  "not heard this time")                                                           \
 	/* Why nothing of a bulletin or a slot was planned on a day. */                           \
 	X(WHY_WAITING, "why-waiting", "bản tin chưa được duyệt", "nobody has approved it yet")     \
 	X(WHY_NOT_YET_RECEIVED, "why-not-yet-received", "đến {at} đài mới nhận bản tin",           \

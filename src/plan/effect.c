@@ -61,6 +61,9 @@ static void take_one(struct effect_view *v, const struct occurrence *o,
 	to->day = date_to_days(d);
 	to->slot_length_s = slot->length_s;
 	to->length_frames = o->length_frames;
+	for (int i = 0; i < o->item_count; i++)
+		to->sound_frames = o->items[i].offset_frames + o->items[i].length_frames;
+	to->join_within_s = slot->join_within_s;
 	to->file = keep(v, slot->file);
 	to->slot = keep(v, slot->name);
 	to->zones = zone_names(v, in->settings, slot->zones);

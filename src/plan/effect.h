@@ -27,6 +27,8 @@ struct effect_start {
 	int32_t second; /* of that day */
 	int32_t slot_length_s;
 	int64_t length_frames; /* until another takes over */
+	int64_t sound_frames;  /* until its last item ends; 0: nothing is heard */
+	int32_t join_within_s;
 	const char *file, *slot, *zones;
 	uint32_t zone_mask;
 	double volume_db;

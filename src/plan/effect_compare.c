@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ON_TIME_NS (2 * NS_PER_S) /* as station/run.h has it */
+
 static bool plays(const struct effect_start *s, const char *thing)
 {
 	for (int i = 0; i < s->item_count; i++)
@@ -154,9 +156,14 @@ static void tell_on_air(struct effect_tell *t, const struct effect_start *now,
 	}
 }
 
+static bool began(const struct effect_tell *t, const struct effect_start *s)
+{
+	return s->start.ns <= t->now.ns;
+}
+
 static bool on_air(const struct effect_tell *t, const struct effect_start *s)
 {
-	return s->start.ns <= t->now.ns && !s->silent;
+	return began(t, s) && !s->silent && s->start.ns + ns_of_frames(s->sound_frames) > t->now.ns;
 }
 
 static void tell_gone(struct effect_tell *t, const struct effect_start *was,
@@ -164,14 +171,30 @@ static void tell_gone(struct effect_tell *t, const struct effect_start *was,
 {
 	if (on_air(t, was))
 		tell_on_air(t, was, after, true);
-	else if (!off(was))
+	else if (!off(was) && (was->silent || !began(t, was)))
 		effect_tell(t, of_slot(SAYING_EFFECT_GOES, was), false, NULL, was);
+}
+
+/* It is saved after its start: see station/newcomers.h. */
+static void tell_late(struct effect_tell *t, const struct effect_start *is)
+{
+	int64_t late_ns = t->now.ns - is->start.ns;
+	bool joins = late_ns <= is->join_within_s * NS_PER_S || late_ns <= ON_TIME_NS;
+
+	if (is->demo || is->silent)
+		return;
+	effect_tell(t, of_slot(joins ? SAYING_EFFECT_JOINS : SAYING_EFFECT_TOO_LATE, is), !joins,
+		    is, NULL);
 }
 
 static void tell_new(struct effect_tell *t, const struct effect_start *is)
 {
 	if (off(is))
 		return;
+	if (began(t, is)) {
+		tell_late(t, is);
+		return;
+	}
 	json_t *said = of_slot(SAYING_EFFECT_APPEARS, is);
 	json_object_set_new(said, "length_s", json_integer(is->slot_length_s));
 	effect_tell(t, said, false, is, NULL);
@@ -206,7 +229,7 @@ static void take_same(struct effect_tell *t, struct daily *d, const struct effec
 		} else {
 			if (on_air(t, d->was[w]))
 				tell_on_air(t, d->was[w], after, false);
-			else
+			else if (!began(t, d->was[w]) || d->was[w]->silent)
 				tell_pair(t, d->was[w], d->is[i]);
 			w++;
 			i++;
@@ -220,15 +243,19 @@ static void tell_day(struct effect_tell *t, struct daily *d, const struct effect
 {
 	int paired = 0;
 
+	bool under_way = d->was_count > 0 && began(t, d->was[0]);
+
 	take_same(t, d, after);
-	while (paired < d->was_count && paired < d->is_count && !on_air(t, d->was[paired])) {
+	while (paired < d->was_count && paired < d->is_count && !began(t, d->was[paired]) &&
+	       !began(t, d->is[paired])) {
 		tell_pair(t, d->was[paired], d->is[paired]);
 		paired++;
 	}
 	for (int i = paired; i < d->was_count; i++)
 		tell_gone(t, d->was[i], after);
 	for (int i = paired; i < d->is_count; i++)
-		tell_new(t, d->is[i]);
+		if (!under_way || !began(t, d->is[i]))
+			tell_new(t, d->is[i]);
 }
 
 /* How a start stands to the slot and day at hand: before, in or behind them. */

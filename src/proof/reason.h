@@ -40,6 +40,8 @@ enum cause {
 	  "the station was not running; whether power, computer or program failed is not known")   \
 	X(LATE, "late", TIMETABLE, "đã quá giờ, muộn hơn mức khung giờ này cho phép",              \
 	  "it was too late: later than this slot allows")                                          \
+	X(SAVED_LATE, "saved-late", TIMETABLE, "lịch được lưu khi giờ phát đã qua",                \
+	  "the timetable was saved after its start")                                               \
 	X(SLOT_FULL, "slot-full", TIMETABLE, "khung giờ không còn chỗ",                            \
 	  "there was no time left in the slot")                                                    \
 	X(SLOT_TAKEN, "slot-taken", TIMETABLE, "một khung giờ khác đã chiếm loa vào lúc đó",       \

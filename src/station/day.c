@@ -186,7 +186,8 @@ static bool add_ahead(struct lines *ls, struct desk *d, const struct playout *p,
 		const struct run *r = p != NULL ? run_opened(p, o) : NULL;
 		if (r != NULL)
 			add_run(ls, d, o, r);
-		else if (o->start.ns + ns_of_frames(o->finish_frames) > now.ns)
+		else if (o->start.ns + ns_of_frames(o->finish_frames) > now.ns &&
+			 (p == NULL || !newcomers_over(p, o)))
 			add_occurrence(ls, d, o);
 	}
 	plan_finish(&plan);

@@ -147,9 +147,13 @@ void playout_set_world(struct playout *p, const struct plan_input *world)
 	for (struct run *r = p->runs; r != NULL; r = r->next)
 		run_withdraw(p, r);
 	struct wall now = playout_now(p);
+	struct plan before = p->plan;
+	p->plan = (struct plan){0};
 	if (p->opened_to.ns > now.ns)
 		p->opened_to = now; /* what starts from now on is looked at again */
 	replan(p);
+	newcomers_note(p, &before);
+	plan_finish(&before);
 	kept_note(p);
 }
 
@@ -173,13 +177,40 @@ bool playout_accounted(const struct playout *p)
 	return owed_nothing(p);
 }
 
+/* Of p->plan those that were planned when they began. */
+struct begun {
+	struct playout *p;
+	bool *planned;
+};
+
 static void open_late(const struct plan_input *in, struct occurrence *o, void *arg)
 {
-	struct playout *p = arg;
+	const struct begun *b = arg;
+	struct playout *p = b->p;
+
+	for (int i = 0; i < p->plan.count; i++)
+		if (p->plan.list[i].start.ns == o->start.ns &&
+		    strcmp(p->plan.list[i].slot->name, o->slot->name) == 0)
+			b->planned[i] = true;
 	struct wall end = wall_add_ns(o->start, ns_of_frames(o->finish_frames));
 
 	if (end.ns > playout_now(p).ns || end.ns > p->owed.to.ns)
 		run_open(p, in, o);
+}
+
+/* What a timetable had when it was saved after the start, and the log knows: newcomers, before a
+ * restart. */
+static void open_saved(const struct begun *b, struct wall from, struct wall now)
+{
+	struct playout *p = b->p;
+
+	for (int i = 0; i < p->plan.count; i++) {
+		struct occurrence *o = &p->plan.list[i];
+		if (!b->planned[i] && o->start.ns > from.ns && o->start.ns <= now.ns &&
+		    o->start.ns + ns_of_frames(o->finish_frames) > now.ns &&
+		    record_begun(p, o->slot, o->start))
+			run_open_saved(p, p->world, o);
+	}
 }
 
 /* What began while nobody could open it (the station was off, the clock leapt or was not believed)
@@ -192,7 +223,11 @@ static void open_begun(struct playout *p, struct wall now)
 		from = p->opened_to;
 	if (from.ns >= now.ns)
 		return;
-	then_plan(p->ledger, p->world, wall_add_ns(from, 1), wall_add_ns(now, 1), open_late, p);
+	struct begun b = {p, calloc((size_t)p->plan.count + 1, sizeof(bool))};
+	must(b.planned != NULL);
+	then_plan(p->ledger, p->world, wall_add_ns(from, 1), wall_add_ns(now, 1), open_late, &b);
+	open_saved(&b, from, now);
+	free(b.planned);
 	p->opened_to = now;
 }
 
@@ -204,6 +239,7 @@ static void open_due(struct playout *p)
 	if (!p->trusted || p->stopping)
 		return;
 	open_begun(p, now);
+	newcomers_open(p);
 	for (int i = 0; i < p->plan.count && p->plan.list[i].start.ns <= until.ns; i++)
 		if (p->plan.list[i].start.ns > p->opened_to.ns)
 			run_open(p, p->world, &p->plan.list[i]);

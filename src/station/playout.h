@@ -11,6 +11,7 @@
 #include "station/air.h"
 #include "station/cutoffs.h"
 #include "station/holds.h"
+#include "station/newcomers.h"
 #include "station/owed.h"
 #include "station/quarantine.h"
 #include "station/run.h"
@@ -34,6 +35,7 @@ struct playout {
 	struct wall plan_from, plan_to;
 	struct wall opened_to;		/* what starts up to here is taken over or missed */
 	struct wall omitted_to;		/* what was left out of starts up to here is written down */
+	struct newcomers newcomers;	/* of the timetable of now, not opened yet */
 	struct owed owed;		/* the past that the log does not know yet */
 	struct wall floor;		/* the latest time that the log knows */
 	bool trusted;			/* the wall clock is believable: the timetable may air */

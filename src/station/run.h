@@ -66,6 +66,9 @@ const struct run *run_opened(const struct playout *p, const struct occurrence *o
  * playout unless nothing remains to be played. May re-lay o (plan_rejoin). */
 void run_open(struct playout *p, const struct plan_input *in, struct occurrence *o);
 
+/* The same for one that the timetable has only since it began: what is behind was saved late. */
+void run_open_saved(struct playout *p, const struct plan_input *in, struct occurrence *o);
+
 /* Writes down what the occurrence, which starts now, leaves out; run_open does it for one that has
  * started already. */
 void run_left_out(struct playout *p, const struct plan_input *in, const struct occurrence *o);

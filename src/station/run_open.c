@@ -163,9 +163,10 @@ static struct run *adopt(struct playout *p, const struct plan_input *in,
 	return r;
 }
 
-/* Too late to join: what lies behind is missed, the rest stays at its time. */
+/* Too late to join: what lies behind is missed, the rest stays at its time. why: REASON_COUNT if
+ * that is known of each. */
 static void miss_late(struct playout *p, const struct plan_input *in, const struct occurrence *o,
-		      bool *leave_out)
+		      enum reason why, bool *leave_out)
 {
 	int64_t now = playout_now(p).ns;
 
@@ -173,7 +174,8 @@ static void miss_late(struct playout *p, const struct plan_input *in, const stru
 		struct wall planned = item_planned(o->start, &o->items[i]);
 		if (leave_out[i] || planned.ns >= now - LATE_GRACE_NS)
 			continue;
-		item_missed(p, in, o, &o->items[i], owed_reason(p, planned));
+		item_missed(p, in, o, &o->items[i],
+			    why != REASON_COUNT ? why : owed_reason(p, planned));
 		leave_out[i] = true;
 	}
 }
@@ -265,7 +267,8 @@ static void join(struct playout *p, const struct plan_input *in, struct occurren
 	memset(known, 0, SLOT_ITEMS_MAX + 2);
 }
 
-void run_open(struct playout *p, const struct plan_input *in, struct occurrence *o)
+static void open_as(struct playout *p, const struct plan_input *in, struct occurrence *o,
+		    enum reason why_late)
 {
 	bool known[SLOT_ITEMS_MAX + 2] = {false};
 	struct wall now = playout_now(p), cut;
@@ -287,7 +290,7 @@ void run_open(struct playout *p, const struct plan_input *in, struct occurrence 
 			late_from = o->omission_count;
 			join(p, in, o, known);
 		} else {
-			miss_late(p, in, o, known);
+			miss_late(p, in, o, why_late, known);
 		}
 	}
 	/* Whatever began since is told of when all that began is (playout_tell_omissions). */
@@ -300,4 +303,14 @@ void run_open(struct playout *p, const struct plan_input *in, struct occurrence 
 	if (left > 0)
 		r = adopt(p, in, o, known);
 	cutoffs_settle(p, o, r);
+}
+
+void run_open(struct playout *p, const struct plan_input *in, struct occurrence *o)
+{
+	open_as(p, in, o, REASON_COUNT);
+}
+
+void run_open_saved(struct playout *p, const struct plan_input *in, struct occurrence *o)
+{
+	open_as(p, in, o, REASON_SAVED_LATE);
 }

@@ -38,7 +38,7 @@ static bool free_of_plan(const struct playout *p, uint32_t zones, struct wall fr
 		const struct occurrence *o = &p->plan.list[i];
 		struct wall end = wall_add_ns(o->start, ns_of_frames(o->finish_frames));
 		if ((o->slot->zones & zones) != 0 && !o->slot->demo && o->item_count > 0 &&
-		    o->start.ns < to.ns && end.ns > from.ns)
+		    o->start.ns < to.ns && end.ns > from.ns && !newcomers_over(p, o))
 			return taken(o->slot->name, e);
 	}
 	return true;

@@ -216,6 +216,32 @@ START_TEST(what_is_on_air_goes_on_until_another_needs_the_loudspeakers)
 }
 END_TEST
 
+/* It would be said to come on a day on which its start is past. */
+START_TEST(a_start_that_has_passed_is_joined_or_too_late)
+{
+	change("", SLOT("b", "06:00", "10m", ", days: mon, late: {join_within: 5m}"),
+	       "2026-11-23T06:02:00");
+	ck_assert_str_eq(words(0), "“b” lúc 06:00: giờ bắt đầu đã qua; lưu xong là phát ngay");
+	ck_assert(!grave(0));
+	finish();
+	setup();
+	change("", SLOT("b", "06:00", "10m", ", days: mon, late: {join_within: 1m}"),
+	       "2026-11-23T06:02:00");
+	ck_assert_str_eq(words(0), "“b” lúc 06:00: giờ bắt đầu đã qua; phần lẽ ra đã phát thì lần "
+				   "này bỏ");
+	ck_assert(grave(0));
+}
+END_TEST
+
+/* It goes on for minutes by the timetable, and has nothing to play any more. */
+START_TEST(what_has_played_all_is_not_on_air)
+{
+	change(SLOT("a", "06:00", "30m", ", days: mon"), SLOT("b", "07:00", "10m", ", days: mon"),
+	       "2026-11-23T06:25:00");
+	ck_assert_ptr_null(strstr(words(0), "đang phát"));
+}
+END_TEST
+
 START_TEST(repeats_are_gathered)
 {
 	change(SLOT("a", "06:00", "5m", ", days: mon, repeat: {every: 10m, until: \"09:00\"}"),
@@ -246,6 +272,8 @@ Suite *suite_effect_compare(void)
 	tcase_add_test(t, a_bulletin_loses_its_place);
 	tcase_add_test(t, within_quiet_hours_somebody_is_named);
 	tcase_add_test(t, what_is_on_air_goes_on_until_another_needs_the_loudspeakers);
+	tcase_add_test(t, a_start_that_has_passed_is_joined_or_too_late);
+	tcase_add_test(t, what_has_played_all_is_not_on_air);
 	tcase_add_test(t, repeats_are_gathered);
 	suite_add_tcase(s, t);
 	return s;

@@ -164,6 +164,29 @@ START_TEST(a_slot_that_is_new_owes_nothing_of_before)
 }
 END_TEST
 
+/* Saved after its start, joined, and then the program died: the log knows it, so it goes on. */
+START_TEST(a_slot_that_was_joined_when_it_was_saved_goes_on_after_a_restart)
+{
+	in_force(ELSEWHERE);
+	wait_s(75);
+	playing_begin(&g);
+	playing_run(&g, 1);
+	struct schedule old = g.c->schedule;
+	g.c->schedule = (struct schedule){0};
+	in_force(SLOT);
+	playout_set_world(&g.p, &g.c->in);
+	schedule_finish(&old);
+	playing_run(&g, 4);
+	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 1);
+	playout_finish(&g.p);
+	air_sim_finish(&g.sim);
+	playing_begin(&g);
+	playing_run(&g, 40);
+	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 3);
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
+}
+END_TEST
+
 /* The dead battery of a clock that was set right for a second: the slot is open already, and sounds
  * on; the third bulletin, for which it has no room, is told of all the same, and once. */
 START_TEST(what_a_slot_leaves_out_is_told_though_no_clock_was_believed_as_it_began)
@@ -218,6 +241,7 @@ Suite *suite_run_open(void)
 	tcase_add_test(c, what_was_approved_meanwhile_was_not_missed);
 	tcase_add_test(c, a_slot_that_is_gone_is_told_and_not_joined);
 	tcase_add_test(c, a_slot_that_is_new_owes_nothing_of_before);
+	tcase_add_test(c, a_slot_that_was_joined_when_it_was_saved_goes_on_after_a_restart);
 	tcase_add_test(
 		c, what_a_slot_leaves_out_is_told_though_no_clock_was_believed_as_it_began);
 	tcase_add_test(c,
