@@ -228,7 +228,7 @@ static int64_t take(struct source *source, float *out, int64_t frames)
 	if (!now)
 		return SOURCE_LATER;
 	if (s->inner == NULL)
-		s->inner = relaybuffer_source(s->m->buffer);
+		s->inner = relaybuffer_source(s->m->buffer, (struct frame){-1});
 	return s->inner->ops->read(s->inner, out, frames);
 }
 

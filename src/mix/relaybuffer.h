@@ -14,7 +14,11 @@
 /* One thread puts in (the intake), one takes out (the feeder), a third asks: a lock guards all, and
  * no real-time thread ever comes here: that one reads the deck's ring. While nobody takes, the
  * newest few seconds are kept: as many as bridge the longest wait between two bursts. The source's
- * clock is followed by resampling (mix/drift.h). */
+ * clock is followed by resampling (mix/drift.h).
+ *
+ * Several decks may take at once, each from its own place: two slots of one relay in other zones,
+ * or one that begins where another ends. They lie at one place as it is heard, and the oldest alone
+ * follows the clock, so that they stay there: horns that are heard from one yard say the same. */
 struct relaybuffer;
 
 /* How much waits, and how it is held. */
@@ -35,20 +39,21 @@ void relaybuffer_destroy(struct relaybuffer *b);
 void relaybuffer_put(struct relaybuffer *b, const float *samples, int64_t frames,
 		     struct mono now);
 
-/* It is wanted from now on: what is older has nothing to say. */
+/* It is wanted from now on: what is older has nothing to say, and who took has nothing more. */
 void relaybuffer_begin(struct relaybuffer *b, struct mono now);
 
 /* No more will come: a source that has read what is there comes to its end, without a click. */
 void relaybuffer_end(struct relaybuffer *b);
 
-/* A source for a deck; reads SOURCE_LATER while there is too little. The buffer must outlive it;
- * one at a time: a second takes over, and the first reads SOURCE_LATER for ever. */
-struct source *relaybuffer_source(struct relaybuffer *b);
+/* A source for a deck; reads SOURCE_LATER while there is too little, and for ever once the buffer
+ * has begun anew. The buffer must outlive it. heard: the mix's frame at which its first is heard,
+ * for the place beside others; < 0: not known, it begins with the newest seconds. */
+struct source *relaybuffer_source(struct relaybuffer *b, struct frame heard);
 
 struct relay_state {
 	bool coming;	/* something has come within the last RELAY_STILL_S */
 	struct mono came; /* when anything came last; INT64_MAX: nothing has */
-	bool ready;	/* enough waits to start without a hole */
+	bool ready;	/* enough waits to start without a hole, or a deck runs that did */
 	struct mono sounded;  /* until when anything is heard of it, as far as has come;
 			       * the begin when nothing was */
 	struct mono since;    /* it sounds without a pause of seconds since then; INT64_MAX: not */

@@ -380,9 +380,9 @@ bool relays_form(struct relays *rs, int i, struct relay_form *out)
 	return bits != 0;
 }
 
-struct source *relays_source(struct relays *rs, int i)
+struct source *relays_source(struct relays *rs, int i, struct frame heard)
 {
-	return rs->list[i].wanted ? relaybuffer_source(rs->list[i].buffer) : NULL;
+	return rs->list[i].wanted ? relaybuffer_source(rs->list[i].buffer, heard) : NULL;
 }
 
 void relays_stop(struct relays *rs)

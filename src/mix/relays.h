@@ -76,8 +76,9 @@ bool relays_state(struct relays *rs, int i, struct relay_state *state, enum rela
 /* What it sends, as far as its decoder says; false: not known, or an input of the sound card. */
 bool relays_form(struct relays *rs, int i, struct relay_form *out);
 
-/* For a deck; NULL when it is not wanted. Closed before relays_stop. */
-struct source *relays_source(struct relays *rs, int i);
+/* For a deck, and heard, as relaybuffer_source; NULL when it is not wanted. Closed before
+ * relays_stop. */
+struct source *relays_source(struct relays *rs, int i, struct frame heard);
 
 void relays_stop(struct relays *rs);
 

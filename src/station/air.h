@@ -49,8 +49,9 @@ struct air_ops {
 	 * ails it. */
 	bool (*relay)(struct air *a, const char *name, struct relay_state *state,
 		      enum relay_fault *why);
-	/* Its sound, for a deck; NULL: it has none to begin with. */
-	struct source *(*open_relay)(struct air *a, const char *name);
+	/* Its sound, for a deck, from what is to be heard at this frame; NULL: it has none to begin
+	 * with. */
+	struct source *(*open_relay)(struct air *a, const char *name, struct frame heard);
 	/* The one live voice (mix/mike.h), for a deck; NULL: nobody speaks. It is silent until
 	 * voice_now, and gives what is said from then on. */
 	struct source *(*open_voice)(struct air *a);

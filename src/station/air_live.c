@@ -76,7 +76,7 @@ static bool relay(struct air *a, const char *name, struct relay_state *state,
 	return i >= 0 && relays_state(relays, i, state, why);
 }
 
-static struct source *open_relay(struct air *a, const char *name)
+static struct source *open_relay(struct air *a, const char *name, struct frame heard)
 {
 	struct relays *relays = live_of(a)->relays;
 	int i = relays_find(relays, name);
@@ -85,7 +85,7 @@ static struct source *open_relay(struct air *a, const char *name)
 
 	if (i < 0 || !relays_state(relays, i, &state, &why) || !state.ready)
 		return NULL;
-	return relays_source(relays, i);
+	return relays_source(relays, i, heard);
 }
 
 static struct source *open_voice(struct air *a)

@@ -89,11 +89,12 @@ static bool relay(struct air *a, const char *name, struct relay_state *state,
 	return sim_of(a)->open_relay != NULL;
 }
 
-static struct source *open_relay(struct air *a, const char *name)
+static struct source *open_relay(struct air *a, const char *name, struct frame heard)
 {
 	struct air_sim *s = sim_of(a);
 
 	(void)name;
+	(void)heard;
 	return s->open_relay != NULL && s->relay_now.ready ? s->open_relay(s->relay_arg) : NULL;
 }
 

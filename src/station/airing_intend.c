@@ -54,7 +54,7 @@ static struct source *open_sound(struct playout *p, struct airing *a, struct err
 					    "relay \"%s\" has no sound yet"),
 			a->asset.path + strlen(RELAY_PATH));
 		relaylevel_begin(p, a, a->asset.path + strlen(RELAY_PATH));
-		return p->air->ops->open_relay(p->air, a->asset.path + strlen(RELAY_PATH));
+		return p->air->ops->open_relay(p->air, a->asset.path + strlen(RELAY_PATH), a->at);
 	case ITEM_CHIME: return chime_source();
 	case ITEM_VOICE:
 		err_set(e, ERR_NOT_FOUND, T("micrô không còn mở", "the microphone is not open"));

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 
 #define PART 4800 /* 100 ms */
+#define STEP 1e-7 /* of a ramp */
+#define NEAR 64.0 /* frames: the resampler is a hair off at its begin */
 
 static struct relaybuffer *b;
 static struct relay_state state;
@@ -74,7 +76,7 @@ START_TEST(test_before_its_slot_the_newest_seconds_are_kept)
 	ck_assert_double_eq_tol(state.held_s, RELAY_HOLD_S, 0.001);
 	ck_assert_int_eq(state.sounded.ns, now.ns);
 	ck_assert_uint_eq(state.jumps, 0);
-	struct source *s = relaybuffer_source(b);
+	struct source *s = relaybuffer_source(b, (struct frame){-1});
 	int64_t got = read_all(s, INT64_MAX);
 	ck_assert_int_ge(got, (RELAY_HOLD_S - 1) * FRAMES_PER_S);
 	ck_assert_int_le(got, RELAY_HOLD_S * FRAMES_PER_S);
@@ -121,7 +123,7 @@ END_TEST
 START_TEST(test_on_air_sound_lasts_until_it_is_heard)
 {
 	live(60, 0.3);
-	struct source *s = relaybuffer_source(b);
+	struct source *s = relaybuffer_source(b, (struct frame){-1});
 	live(10, 0.3);
 	look();
 	ck_assert_int_gt(state.sounded.ns, now.ns + 4 * NS_PER_S);
@@ -133,7 +135,7 @@ END_TEST
 START_TEST(test_after_a_hole_it_waits_until_there_is_enough)
 {
 	live(60, 0.3);
-	struct source *s = relaybuffer_source(b);
+	struct source *s = relaybuffer_source(b, (struct frame){-1});
 	read_all(s, INT64_MAX);
 	for (int i = 0; i < 10; i++)
 		ck_assert_int_eq(s->ops->read(s, out, FEED_FRAMES), SOURCE_LATER);
@@ -154,7 +156,7 @@ START_TEST(test_a_fast_clock_is_absorbed_without_a_step)
 	int64_t taken = 0;
 
 	live(60, 0.3);
-	struct source *s = relaybuffer_source(b);
+	struct source *s = relaybuffer_source(b, (struct frame){-1});
 	while (s->ops->read(s, out, FEED_FRAMES) > 0 && taken < 48000) /* into the deck */
 		taken += FEED_FRAMES;
 	double phase = 2 * M_PI * 440 * (double)sent / 48000;
@@ -204,7 +206,7 @@ END_TEST
 START_TEST(test_too_much_at_once_is_bounded_and_told)
 {
 	live(60, 0.3);
-	struct source *s = relaybuffer_source(b);
+	struct source *s = relaybuffer_source(b, (struct frame){-1});
 	send(600, 0.3);
 	look();
 	ck_assert_double_le(state.held_s, (double)RELAY_BUFFER_FRAMES / 48000);
@@ -221,7 +223,7 @@ START_TEST(test_what_is_no_number_is_silence)
 		x[i] = i % 2 ? NAN : INFINITY;
 	for (int i = 0; i < 50; i++)
 		relaybuffer_put(b, x, PART, now);
-	struct source *s = relaybuffer_source(b);
+	struct source *s = relaybuffer_source(b, (struct frame){-1});
 	int64_t n = s->ops->read(s, out, FEED_FRAMES);
 	ck_assert_int_gt(n, 0);
 	for (int64_t i = 0; i < n; i++)
@@ -230,13 +232,104 @@ START_TEST(test_what_is_no_number_is_silence)
 }
 END_TEST
 
-START_TEST(test_a_second_source_takes_over)
+/* Where the next frame that this one gives lies in what was sent. Behind where the resampler begins
+ * with nothing. */
+static int64_t got; /* frames, by then */
+static double place_of(struct source *s)
+{
+	got = s->ops->read(s, out, FEED_FRAMES);
+	ck_assert_int_gt(got, 3000);
+	return (double)out[3000] / STEP - 3000;
+}
+
+/* A ramp says of each sample where it lies; no correction of the clock yet: to a few frames. */
+static void ramp(int parts)
+{
+	float x[PART];
+
+	for (int i = 0; i < parts; i++) {
+		now = mono_add_ns(now, NS_PER_S / 10);
+		for (int k = 0; k < PART; k++)
+			x[k] = (float)(sent + k) * STEP;
+		relaybuffer_put(b, x, PART, now);
+		sent += PART;
+	}
+}
+
+START_TEST(test_two_decks_hear_one_programme)
+{
+	ramp(60);
+	struct source *one = relaybuffer_source(b, (struct frame){1000000});
+	double from = place_of(one);
+	/* It is on air and has been read ahead of what is heard; the other begins 2 s after it. */
+	int64_t given = got;
+	given += read_all(one, 60000);
+	ramp(10);
+	look();
+	ck_assert(state.ready);
+	struct source *two = relaybuffer_source(b, (struct frame){1096000});
+	ck_assert_double_eq_tol(place_of(two), from + 96000, NEAR);
+	int64_t second = got;
+	/* Neither takes anything from the other. */
+	ck_assert_double_eq_tol(place_of(one), from + (double)given, NEAR);
+	ck_assert(!two->ops->rewind(two));
+	one->ops->close(one);
+	ck_assert_double_eq_tol(place_of(two), from + 96000 + (double)second, NEAR);
+	look();
+	ck_assert_double_eq_tol(state.held_s, ((double)sent - from - 96000 - 2 * FEED_FRAMES) / 48000,
+				0.1);
+	two->ops->close(two);
+}
+END_TEST
+
+/* Less waits than a start needs, because a deck has taken of it. */
+START_TEST(test_what_is_on_air_is_ready)
 {
 	live(60, 0.3);
-	struct source *one = relaybuffer_source(b), *two = relaybuffer_source(b);
-	ck_assert_int_eq(one->ops->read(one, out, FEED_FRAMES), SOURCE_LATER);
+	struct source *one = relaybuffer_source(b, (struct frame){-1});
+	read_all(one, DECK_AHEAD_FRAMES);
+	look();
+	ck_assert(state.ready);
+	read_all(one, INT64_MAX);
+	look();
+	ck_assert(!state.ready);
+	/* Nobody knows when what it gives is heard: it begins with what there is. */
+	struct source *two = relaybuffer_source(b, (struct frame){1});
+	live(5, 0.3);
 	ck_assert_int_gt(two->ops->read(two, out, FEED_FRAMES), 0);
-	ck_assert(!two->ops->rewind(two));
+	one->ops->close(one);
+	two->ops->close(two);
+}
+END_TEST
+
+START_TEST(test_all_jump_together)
+{
+	ramp(60);
+	struct source *one = relaybuffer_source(b, (struct frame){1000000});
+	double from = place_of(one);
+	int64_t given = got;
+	struct source *two = relaybuffer_source(b, (struct frame){1048000});
+	ramp(600);
+	look();
+	ck_assert_uint_gt(state.jumps, 0);
+	given += read_all(one, 2 * FEED_FRAMES); /* beyond the splice */
+	int64_t second = read_all(two, 2 * FEED_FRAMES);
+	double jumped = place_of(one) - from - (double)given;
+	ck_assert_double_gt(jumped, 48000 - NEAR);
+	ck_assert_double_eq_tol(place_of(two) - from - 48000 - (double)second, jumped, NEAR);
+	one->ops->close(one);
+	two->ops->close(two);
+}
+END_TEST
+
+START_TEST(test_begun_anew_it_has_nothing_for_who_took_before)
+{
+	live(60, 0.3);
+	struct source *one = relaybuffer_source(b, (struct frame){-1});
+	relaybuffer_begin(b, now);
+	live(60, 0.3);
+	ck_assert_int_eq(one->ops->read(one, out, FEED_FRAMES), SOURCE_LATER);
+	struct source *two = relaybuffer_source(b, (struct frame){-1});
 	one->ops->close(one);
 	ck_assert_int_gt(two->ops->read(two, out, FEED_FRAMES), 0);
 	two->ops->close(two);
@@ -259,7 +352,10 @@ Suite *suite_relaybuffer(void)
 	tcase_add_test(t, test_a_sender_in_haste_is_held_back);
 	tcase_add_test(t, test_too_much_at_once_is_bounded_and_told);
 	tcase_add_test(t, test_what_is_no_number_is_silence);
-	tcase_add_test(t, test_a_second_source_takes_over);
+	tcase_add_test(t, test_two_decks_hear_one_programme);
+	tcase_add_test(t, test_what_is_on_air_is_ready);
+	tcase_add_test(t, test_all_jump_together);
+	tcase_add_test(t, test_begun_anew_it_has_nothing_for_who_took_before);
 	suite_add_tcase(s, t);
 	return s;
 }

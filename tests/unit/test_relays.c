@@ -94,7 +94,7 @@ START_TEST(test_a_station_is_taken_in)
 	radio_open(&radio);
 	put("a", radio.url, "/s");
 	ck_assert(!relays_state(&relays, 0, &state, &fault));
-	ck_assert_ptr_null(relays_source(&relays, 0));
+	ck_assert_ptr_null(relays_source(&relays, 0, (struct frame){-1}));
 	run_until(is_ready);
 	ck_assert(state.coming);
 	ck_assert_int_lt(state.since.ns, INT64_MAX);
@@ -103,7 +103,7 @@ START_TEST(test_a_station_is_taken_in)
 	ck_assert_int_eq(form.codec, RELAY_CODEC_MP3);
 	ck_assert_int_eq(form.channels, 1);
 	ck_assert_uint_eq(form.rate_hz, 48000);
-	struct source *s = relays_source(&relays, 0);
+	struct source *s = relays_source(&relays, 0, (struct frame){-1});
 	ck_assert_int_gt(s->ops->read(s, out, FEED_FRAMES), 0);
 	s->ops->close(s);
 	relays_look(&relays, 0);
