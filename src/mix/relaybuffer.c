@@ -255,6 +255,7 @@ void relaybuffer_state(struct relaybuffer *b, struct mono now, struct relay_stat
 {
 	pthread_mutex_lock(&b->lock);
 	*out = (struct relay_state){
+		.begun = b->begun,
 		.coming = b->came.ns != INT64_MAX && now.ns - b->came.ns < RELAY_STILL_S * NS_PER_S,
 		.came = b->came,
 		.ready = ready(b),

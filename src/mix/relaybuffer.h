@@ -51,6 +51,7 @@ void relaybuffer_end(struct relaybuffer *b);
 struct source *relaybuffer_source(struct relaybuffer *b, struct frame heard);
 
 struct relay_state {
+	struct mono begun; /* it is wanted since then */
 	bool coming;	/* something has come within the last RELAY_STILL_S */
 	struct mono came; /* when anything came last; INT64_MAX: nothing has */
 	bool ready;	/* enough waits to start without a hole, or a deck runs that did */

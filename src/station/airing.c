@@ -11,6 +11,7 @@
 #include "station/parting.h"
 #include "station/playout.h"
 #include "station/record.h"
+#include "station/relaying.h"
 #include "station/relaylevel.h"
 #include "station/taking.h"
 #include "sys/log.h"
@@ -119,7 +120,8 @@ void airing_miss(struct playout *p, struct run *r, struct airing *a, enum reason
 	if (a->resumes[0] != '\0')
 		comeback_dropped(p, a->resumes, reason);
 	else if ((a->logged || a->item.kind == ITEM_TONE) &&
-		 !(a->item.kind == ITEM_RELAY && record_relay_missed(p, r, a->item.asset)))
+		 !(a->item.kind == ITEM_RELAY && (relaying_misses(p, r, a, reason) ||
+						    record_relay_missed(p, r, a->item.asset))))
 		record_item_missed(p, r, a, reason);
 	done(p, r, a);
 }

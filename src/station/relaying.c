@@ -9,6 +9,7 @@
 #include "station/record.h"
 #include "station/relayback.h"
 #include "station/relaylevel.h"
+#include "station/relaymiss.h"
 #include "station/taking.h"
 
 #include <stdio.h>
@@ -16,6 +17,7 @@
 #include <string.h>
 
 #define BED_AHEAD_FRAMES (2 * FRAMES_PER_S)
+#define ANSWER_NS (8 * NS_PER_S) /* a relay that is asked for has so long to be heard */
 
 enum relaying_what {
 	RELAYING_ON,	  /* the relay is heard, or about to be */
@@ -31,6 +33,7 @@ struct relaying {
 	struct mono again; /* ASIDE: not before; the last part could not begin at all */
 	struct relayback back; /* STANDIN: the relay is back already, and goes on then */
 	struct relaylevel level;
+	struct relaymiss miss;
 	bool told;	   /* relay.lost is written: relay.back is owed */
 	bool over;
 };
@@ -51,12 +54,27 @@ bool relaying_goes_on(const struct run *r)
 	return r->relaying != NULL && !r->relaying->over;
 }
 
+static struct run *whole_of(struct run *r)
+{
+	return r->part_of != NULL ? r->part_of : r;
+}
+
 void relaying_end(struct run *r)
 {
-	struct run *whole = r->part_of != NULL ? r->part_of : r;
+	struct run *whole = whole_of(r);
 
 	if (whole->relaying != NULL)
 		whole->relaying->over = true;
+}
+
+bool relaying_misses(struct playout *p, struct run *r, const struct airing *a, enum reason why)
+{
+	struct run *whole = whole_of(r);
+
+	if (!relaying_goes_on(whole))
+		return false;
+	relaymiss_note(&whole->relaying->miss, p, whole, a, why);
+	return true;
 }
 
 void relaying_forget(struct playout *p, struct run *r)
@@ -67,6 +85,8 @@ void relaying_forget(struct playout *p, struct run *r)
 		if (x->relaying != NULL && x->relaying->part == r)
 			x->relaying->part = NULL;
 	}
+	if (r->relaying != NULL)
+		relaymiss_forget(&r->relaying->miss);
 	free(r->relaying);
 	r->relaying = NULL;
 }
@@ -79,9 +99,7 @@ static int64_t end_frame(const struct run *r)
 /* In some zones of the slot nobody stands above it now. */
 static bool zones_free(const struct playout *p, const struct run *r)
 {
-	const char *why;
-
-	return taking_would(p, r->kind, r->zones, &why) != 0;
+	return taking_may(p, r) != 0;
 }
 
 static int32_t silence_s(const struct playout *p, const char *name)
@@ -129,16 +147,33 @@ static json_t *why_lost(enum relay_fault why, bool coming)
 							       : RELAY_SLOW));
 }
 
+static void tell_lost(struct playout *p, const struct run *r, enum relay_fault why, bool coming)
+{
+	struct relaying *g = r->relaying;
+
+	if (!g->told)
+		record_relay_lost(p, r, g->name, why_lost(why, coming), g->part != NULL);
+	g->told = true;
+}
+
+/* It was asked for only now, as at a start in the midst of its slot, and nothing is wrong yet. */
+static bool may_answer(struct playout *p, const struct relaying *g)
+{
+	int64_t now = clock_mono(p->clock).ns;
+	struct relay_state state = {0};
+	enum relay_fault why;
+
+	if (!p->air->ops->relay(p->air, g->name, &state, &why))
+		return now - g->lost.ns < ANSWER_NS; /* it is asked for once a second */
+	return why == RELAY_NONE && state.begun.ns != 0 && now - state.begun.ns < ANSWER_NS;
+}
+
 /* From frame `from` on something else is heard. */
-static void lose(struct playout *p, struct run *r, struct frame from, enum relay_fault why,
-		 bool coming)
+static void lose(struct playout *p, struct run *r, struct frame from)
 {
 	struct relaying *g = r->relaying;
 
 	g->part = end_frame(r) - from.n >= FILL_LEAST_FRAMES ? stand_in(p, r, from) : NULL;
-	if (!g->told)
-		record_relay_lost(p, r, g->name, why_lost(why, coming), g->part != NULL);
-	g->told = true;
 	g->lost = clock_mono(p->clock);
 	g->back = (struct relayback){0};
 	g->what = RELAYING_STANDIN;
@@ -157,6 +192,32 @@ static bool silent(struct playout *p, const struct run *r, const struct airing *
 	return clock_mono(p->clock).ns - state->sounded.ns >= limit_ns;
 }
 
+/* It could not begin. Not called lost before it had its time; its fallback waits for nothing. */
+static void lose_from(struct playout *p, struct run *r, struct frame from)
+{
+	struct frame soonest = playout_soonest(p);
+	struct relay_state state;
+	enum relay_fault why;
+
+	lose(p, r, from.n > soonest.n ? from : soonest);
+	p->air->ops->relay(p->air, r->relaying->name, &state, &why);
+	if (!may_answer(p, r->relaying))
+		tell_lost(p, r, why, false);
+}
+
+/* What it has missed ends where it is heard. */
+static void hear(struct playout *p, const struct run *r, const struct airing *a)
+{
+	if (a->state == AIRING_ON || (a->state > AIRING_ON && a->frames > 0))
+		relaymiss_tell(&r->relaying->miss, p, r, a->first);
+}
+
+/* A disk that takes no promise, no deck; but who had no zone waits for those who have them. */
+static struct mono try_again(struct playout *p, const struct airing *a)
+{
+	return mono_add_ns(clock_mono(p->clock), (a->zones != 0 ? RELAY_AGAIN_S : 1) * NS_PER_S);
+}
+
 /* What is on air is watched; what could not begin, or was stopped, has its follower. */
 static void watch(struct playout *p, struct run *r)
 {
@@ -165,16 +226,15 @@ static void watch(struct playout *p, struct run *r)
 	struct relay_state state;
 	enum relay_fault why;
 
+	if (a != NULL)
+		hear(p, r, a);
 	if (a != NULL && a->state < AIRING_ENDED)
 		relaylevel_step(&g->level, p, r, g->part, a, g->name);
 	if (a != NULL && a->state == AIRING_DONE && a->end_reason == REASON_RELAY_LOST) {
-		struct frame from = playout_soonest(p);
-		p->air->ops->relay(p->air, g->name, &state, &why);
-		lose(p, r, a->at.n > from.n ? a->at : from, why, false);
+		lose_from(p, r, a->at);
 	} else if (a == NULL || a->state >= AIRING_ENDED) {
-		/* A disk that takes no promise, no deck: each attempt is a row. */
 		if (a != NULL && a->state == AIRING_DONE && a->frames == 0)
-			g->again = mono_add_ns(clock_mono(p->clock), RELAY_AGAIN_S * NS_PER_S);
+			g->again = try_again(p, a);
 		g->what = RELAYING_ASIDE;
 		g->part = NULL;
 	} else if (a->state >= AIRING_CUED && silent(p, r, a, &state, &why)) {
@@ -185,7 +245,8 @@ static void watch(struct playout *p, struct run *r)
 					   .reason = came ? REASON_RELAY_SILENT
 							  : REASON_RELAY_LOST};
 		airing_stop(p, g->part, a, &stop);
-		lose(p, r, (struct frame){stop.at.n + CHANGE_FRAMES}, why, state.coming);
+		lose(p, r, (struct frame){stop.at.n + CHANGE_FRAMES});
+		tell_lost(p, r, why, state.coming);
 	}
 }
 
@@ -255,6 +316,19 @@ static void lay_bed(struct playout *p, struct run *r, struct frame at)
 		record_relay_bed(p, r, g->name);
 }
 
+/* It had its time, and is not there. */
+static void tell_late(struct playout *p, const struct run *r)
+{
+	struct relay_state state = {0};
+	enum relay_fault why;
+
+	if (r->relaying->told || may_answer(p, r->relaying))
+		return;
+	p->air->ops->relay(p->air, r->relaying->name, &state, &why);
+	if (!state.ready)
+		tell_lost(p, r, why, state.coming);
+}
+
 static void stand(struct playout *p, struct run *r)
 {
 	struct relaying *g = r->relaying;
@@ -265,6 +339,7 @@ static void stand(struct playout *p, struct run *r)
 		bed_end(p, r, mixer_now(p->air->mixer), CHANGE_FRAMES);
 		return;
 	}
+	tell_late(p, r);
 	if (!sounds_well(p, g))
 		g->back = (struct relayback){0};
 	else if (relayback_when(p, g->part, &g->back) &&
@@ -307,6 +382,8 @@ static void step_one(struct playout *p, struct run *r)
 		bed_end(p, r, mixer_now(p->air->mixer), CHANGE_FRAMES);
 		g->over = true;
 	}
+	if (g->over && r->anchored)
+		relaymiss_tell(&g->miss, p, r, mixer_now(p->air->mixer));
 	if (g->over || !r->anchored)
 		return;
 	if (g->what == RELAYING_ON)
@@ -341,7 +418,7 @@ enum relaying_standin relaying_stands_in(const struct playout *p, const char *na
 
 	for (const struct run *r = p->runs; r != NULL; r = r->next)
 		if (relaying_goes_on(r) && r->relaying->what == RELAYING_STANDIN &&
-		    strcmp(r->relaying->name, name) == 0 && heard(r) > what)
+		    r->relaying->told && strcmp(r->relaying->name, name) == 0 && heard(r) > what)
 			what = heard(r);
 	return what;
 }

@@ -28,7 +28,8 @@ bool relaying_goes_on(const struct run *r);
  * had, the zones. */
 bool relaying_is_aside(const struct run *r);
 
-/* What is heard in its place in a slot of this relay; of several slots the worst. */
+/* What is heard in its place in a slot of this relay; of several slots the worst. One that has not
+ * had its time to answer yet is not missing. */
 enum relaying_standin {
 	STANDIN_NONE, /* nothing stands in: the relay is heard, or no slot has it */
 	STANDIN_FALLBACK,
@@ -42,6 +43,10 @@ bool relaying_has_bed(const struct run *r);
 
 /* r, or what it is a part of, relays no more: after_break is drop. */
 void relaying_end(struct run *r);
+
+/* This cannot be heard of the relay in r, from its frame on. False: r relays nothing any more, and
+ * it is missed as a whole; else it is told of when it is known how much that was. */
+bool relaying_misses(struct playout *p, struct run *r, const struct airing *a, enum reason why);
 
 /* r goes: whoever knows of it forgets it; its own is freed. */
 void relaying_forget(struct playout *p, struct run *r);

@@ -111,16 +111,30 @@ uint32_t taking_again(struct playout *p, struct run *r, uint32_t zones)
 	return answer.has & zones;
 }
 
-uint32_t taking_would(const struct playout *p, enum air_kind kind, uint32_t zones, const char **why)
+static uint32_t ask_aside(const struct playout *p, const struct air_ask *ask, const char **why)
 {
 	struct arbiter aside = p->arbiter;
-	struct air_ask ask = {.id = UINT64_MAX, .kind = kind, .zones = zones, .since = INT64_MAX};
 	struct air_answer answer;
 	struct air_effects ignored;
 
-	arbiter_ask(&aside, &ask, &answer, &ignored);
+	arbiter_ask(&aside, ask, &answer, &ignored);
 	*why = answer.why;
 	return answer.has;
+}
+
+uint32_t taking_would(const struct playout *p, enum air_kind kind, uint32_t zones, const char **why)
+{
+	struct air_ask ask = {.id = UINT64_MAX, .kind = kind, .zones = zones, .since = INT64_MAX};
+
+	return ask_aside(p, &ask, why);
+}
+
+uint32_t taking_may(const struct playout *p, const struct run *r)
+{
+	struct air_ask ask = ask_of(r);
+	const char *ignored;
+
+	return ask_aside(p, &ask, &ignored);
 }
 
 void taking_leave_claim(struct playout *p, uint64_t claim, uint32_t zones)

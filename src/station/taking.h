@@ -21,6 +21,8 @@ void taking_ask_as(struct playout *p, const struct air_ask *ask, const char *who
  * proof/reason.h) where it would not, NULL nowhere. Changes nothing. */
 uint32_t taking_would(const struct playout *p, enum air_kind kind, uint32_t zones,
 		      const char **why);
+/* In which zones this run would have the air if it asked now, as what it is. */
+uint32_t taking_may(const struct playout *p, const struct run *r);
 
 /* The run is silent for good. */
 void taking_leave(struct playout *p, struct run *r);

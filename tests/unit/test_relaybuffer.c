@@ -276,8 +276,8 @@ START_TEST(test_two_decks_hear_one_programme)
 	one->ops->close(one);
 	ck_assert_double_eq_tol(place_of(two), from + 96000 + (double)second, NEAR);
 	look();
-	ck_assert_double_eq_tol(state.held_s, ((double)sent - from - 96000 - 2 * FEED_FRAMES) / 48000,
-				0.1);
+	double left = (double)sent - from - 96000 - 2 * FEED_FRAMES;
+	ck_assert_double_eq_tol(state.held_s, left / 48000, 0.1);
 	two->ops->close(two);
 }
 END_TEST
