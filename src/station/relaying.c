@@ -17,6 +17,7 @@
 #include <string.h>
 
 #define BED_AHEAD_FRAMES (2 * FRAMES_PER_S)
+#define STARVING_FRAMES (2 * FRAMES_PER_S) /* a deck that starves tells it once a second */
 #define ANSWER_NS (8 * NS_PER_S) /* a relay that is asked for has so long to be heard */
 
 enum relaying_what {
@@ -30,6 +31,7 @@ struct relaying {
 	enum relaying_what what;
 	struct run *part;  /* that sounds now; NULL: none does (the bed may) */
 	struct mono lost;  /* STANDIN: since when */
+	struct frame dry;  /* ON: its deck has had nothing since then; 0: it has */
 	struct mono again; /* ASIDE: not before; the last part could not begin at all */
 	struct relayback back; /* STANDIN: the relay is back already, and goes on then */
 	struct relaylevel level;
@@ -192,6 +194,16 @@ static bool silent(struct playout *p, const struct run *r, const struct airing *
 	return clock_mono(p->clock).ns - state->sounded.ns >= limit_ns;
 }
 
+/* Whatever comes of it, and whoever is to blame: none of it reaches the loudspeakers. */
+static bool starves(struct playout *p, struct relaying *g, const struct airing *a)
+{
+	int64_t now = mixer_now(p->air->mixer).n;
+	bool dry = a->starved_frames > 0 && now - a->starved_to.n < STARVING_FRAMES;
+
+	g->dry.n = !dry ? 0 : g->dry.n != 0 ? g->dry.n : a->starved_to.n;
+	return dry && now - g->dry.n >= silence_s(p, g->name) * FRAMES_PER_S;
+}
+
 /* It could not begin. Not called lost before it had its time; its fallback waits for nothing. */
 static void lose_from(struct playout *p, struct run *r, struct frame from)
 {
@@ -237,7 +249,8 @@ static void watch(struct playout *p, struct run *r)
 			g->again = try_again(p, a);
 		g->what = RELAYING_ASIDE;
 		g->part = NULL;
-	} else if (a->state >= AIRING_CUED && silent(p, r, a, &state, &why)) {
+	} else if (a->state >= AIRING_CUED &&
+		   (silent(p, r, a, &state, &why) || starves(p, g, a))) {
 		/* What has ended with a fault was no silence, however lately something came. */
 		bool came = state.coming && (why == RELAY_NONE || why == RELAY_SILENT);
 		struct airing_stop stop = {.zones = UINT32_MAX, .at = playout_soonest(p),

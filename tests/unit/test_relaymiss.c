@@ -190,6 +190,48 @@ START_TEST(what_gives_way_goes_on_behind)
 }
 END_TEST
 
+static int64_t gives_nothing(struct source *s, float *out, int64_t frames)
+{
+	(void)s;
+	(void)out;
+	(void)frames;
+	return SOURCE_LATER;
+}
+
+static bool never(struct source *s)
+{
+	(void)s;
+	return false;
+}
+
+static void shut(struct source *s)
+{
+	(void)s;
+}
+
+static struct source *open_dry(void *arg)
+{
+	static const struct source_ops ops = {gives_nothing, never, shut};
+	static struct source dry = {.ops = &ops};
+
+	(void)arg;
+	return &dry;
+}
+
+/* By all that is known of it the relay sounds; but nothing of it comes into the mix. */
+START_TEST(what_does_not_reach_the_loudspeakers_is_silent)
+{
+	begin_at("2026-11-23T05:29:50", true);
+	g.c->settings.relays[0].silence_s = 5;
+	g.sim.open_relay = open_dry;
+	go(20);
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_LOST), 1);
+	ck_assert(playing_find(&g, 0, 11) >= 0);
+	go(70);
+	teardown();
+}
+END_TEST
+
 Suite *suite_relaymiss(void);
 Suite *suite_relaymiss(void)
 {
@@ -202,6 +244,7 @@ Suite *suite_relaymiss(void)
 	tcase_add_test(t, what_is_asked_for_just_now_is_not_lost);
 	tcase_add_test(t, what_does_not_answer_in_its_time_is);
 	tcase_add_test(t, what_gives_way_goes_on_behind);
+	tcase_add_test(t, what_does_not_reach_the_loudspeakers_is_silent);
 	suite_add_tcase(s, t);
 	return s;
 }
