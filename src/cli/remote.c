@@ -70,8 +70,8 @@ bool remote_call(const char *dir, json_t *request, void (*progress)(double done,
 	return ok;
 }
 
-/* `vangxa` that has waited in vain becomes vangxa-station, which shall not wait once more: it is the
- * same process, and finds its number here. */
+/* `vangxa` that has waited in vain becomes vangxa-station, which shall not wait once more: it is
+ * the same process, and finds its number here. */
 #define AWAITED "VANGXA_AWAITED"
 
 static bool has_awaited(void)

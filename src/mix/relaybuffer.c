@@ -62,7 +62,7 @@ struct relay_source {
 	bool left;	/* the buffer has begun anew since: nothing is for it any more */
 	bool filling;	/* it waits until there is enough again */
 	int dry_turns;	/* it found nothing, so often in a row */
-	struct frame heard; /* of the mix: when its first frame is heard; < 0: not known (any more) */
+	struct frame heard; /* of the mix: when its first frame is heard; < 0: not known */
 	int64_t made;	/* frames that it has given */
 	double place;	/* of the buffer: what the next of them is */
 	int spliced;	/* frames, after a jump, that what was is blended out in already */

@@ -46,7 +46,8 @@ const char *omission_words(enum omission o, bool english)
 				"within quiet hours and nobody has confirmed it"},
 		[OMIT_SKIPPED] = {"được cho nghỉ riêng lần này", "skipped this once"},
 		[OMIT_PAUSED] = {"đang được tạm dừng", "the slot is paused"},
-		[OMIT_QUARANTINED] = {"bị cách ly (để riêng): hai lần liền chương trình đài dừng khi phát nó",
+		[OMIT_QUARANTINED] = {"bị cách ly (để riêng): hai lần liền chương trình đài dừng "
+				      "khi phát nó",
 				      "put aside: twice in a row the program ended at it"},
 	};
 

@@ -100,8 +100,8 @@ struct settings {
 
 /* Reads and checks one station.yaml text. Every fault is added to `faults` (file:line: reason);
  * true if there was none. A fault of a value names its field: its key, "quiet_from",
- * "quiet_to", "night_from", "night_to", "night_db", "report_issuer"…, "live_minutes"…, "zones.name", "zones.device",
- * "zones.channel". The zone table comes from load_tz
+ * "quiet_to", "night_from", "night_to", "night_db", "report_issuer"…, "live_minutes"…,
+ * "zones.name", "zones.device", "zones.channel". The zone table comes from load_tz
  * (sys/tz.h tz_load on a real machine), so that tests need no database. Pure apart from load_tz. *s
  * is filled as far as possible in any case. */
 struct err;

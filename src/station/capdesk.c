@@ -217,8 +217,8 @@ static void note(struct capdesk *c, const struct capjob *j, const struct cap_mea
 		json_text(believed ? json_get_text(alert, "sent", "") : ""), "sha256",
 		json_text(j->sha256), "verdict", cap_verdict_code(m->verdict), "reason",
 		json_text(m->why), "signed_by", json_text(json_get_text(j->read, "key", "")),
-		"emergency", json_text(id), "drill", json_boolean(m->drill), "ends", d->ended, "who",
-		json_text(j->who), "from_s",
+		"emergency", json_text(id), "drill", json_boolean(m->drill), "ends", d->ended,
+		"who", json_text(j->who), "from_s",
 		m->verdict == CAP_WAITS ? json_integer(m->from.ns / NS_PER_S) : json_null());
 
 	must(o != NULL);

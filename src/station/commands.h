@@ -47,8 +47,8 @@ bool commands_alone(const char *name, struct err *e);
 /* The answer for an error. */
 json_t *commands_error(json_t *id, const struct err *e);
 
-/* Field of the request as text; "" if it is missing, or blank (utf8_blank), and not needed. False + err if it is missing
- * and needed, too long, or not printable text. */
+/* Field of the request as text; "" if it is missing, or blank (utf8_blank), and not needed. False +
+ * err if it is missing and needed, too long, or not printable text. */
 bool request_text(struct request *rq, const char *field, bool needed, const char **text,
 		  struct err *e);
 
