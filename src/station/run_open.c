@@ -41,13 +41,15 @@ static bool is_owed(struct playout *p, const struct occurrence *o, const struct 
 	return end.ns > since.ns && record_begun(p, o->slot, o->start);
 }
 
-/* A missed entry for an item, unless the log knows it or it lies before what is to be looked at. */
+/* A missed entry for an item, unless the log knows it or it lies before what is to be looked at:
+ * what is saved late is planned now, whenever it should have begun. */
 static void item_missed(struct playout *p, const struct plan_input *in, const struct occurrence *o,
 			const struct plan_item *item, enum reason reason)
 {
 	struct wall planned = item_planned(o->start, item);
+	bool owed = reason == REASON_SAVED_LATE || is_owed(p, o, item, p->owed.accounted_to);
 
-	if (!is_owed(p, o, item, p->owed.accounted_to) || item_known(p, o, item))
+	if (!owed || item_known(p, o, item))
 		return;
 	record_missed(p, in->settings, o->slot, o->start, (int)(item - o->items), item->bulletin,
 		      item->asset, planned, item->length_frames, reason, NULL);
