@@ -25,7 +25,8 @@
  *
  * Order of durability: the intent of an airing is on disk before its first sample can be mixed, the
  * outcome is written after its last was heard. What is in the log is never aired again, whatever
- * the clock says: the key is slot, start of the occurrence, and what was played. */
+ * the clock says: the key is slot, start of the occurrence, and what was played. But for what was
+ * broken off: the log says so, and what resumes it (station/comeback.h, station/cutoffs.h). */
 struct playout {
 	struct air *air;
 	struct ledger *ledger;
