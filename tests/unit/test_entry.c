@@ -81,7 +81,7 @@ START_TEST(short_kinds_read_as_they_should)
 	static const struct entry_file files[] = {{"schedules/a.yaml", "00ff"}};
 
 	dumps(entry_station_started("0.1", "bp-bugiamap", "0-1"),
-	      "{\"boot\":\"0-1\",\"kind\":\"station.started\",\"rules\":2,"
+	      "{\"boot\":\"0-1\",\"kind\":\"station.started\",\"rules\":3,"
 	      "\"station\":\"bp-bugiamap\",\"version\":\"0.1\"}");
 	dumps(entry_station_stopped("signal", NULL),
 	      "{\"kind\":\"station.stopped\",\"reason\":\"signal\",\"who\":null}");
