@@ -17,8 +17,8 @@ void confirm_parse(struct yamlread *r, const struct settings *settings, const st
 
 /* Adds a fault for each slot of `after` within quiet hours that under a confirmation that is still
  * the same is at another time than in `before` (the timetables in force), or on days on which it
- * was not: fewer days need nobody's leave, nor does an exception that is taken back. One that was given
- * another name, or stands in another file, is known by its confirmation. `on` says when a
+ * was not: fewer days need nobody's leave, nor does an exception that is taken back. One that was
+ * given another name, or stands in another file, is known by its confirmation. `on` says when a
  * confirmation was given, so that it may be given anew in the same words. */
 void confirm_kept(const struct schedule *before, const struct schedule *after,
 		  const struct settings *settings, struct faults *faults);
