@@ -43,7 +43,9 @@ static void plan_days(const struct settings *settings, const struct schedule *sc
 {
 	static struct bulletin bulletins[4];
 	struct asset asset = {.path = "i.flac", .frames = 4 * FRAMES_PER_S};
-	struct plan_input in = {settings, schedule, bulletins, 4, &asset, 1};
+	struct plan_input in = {.settings = settings, .schedule = schedule,
+				.bulletins = bulletins, .bulletin_count = 4,
+				.assets = &asset, .asset_count = 1};
 	struct wall from = tz_wall(&settings->tz, (struct date){2026, 11, 23}, 0);
 	struct wall to = wall_add_ns(from, 3 * 86400 * NS_PER_S);
 	struct faults faults = {0};
