@@ -316,7 +316,8 @@ def rows_by(log, asked, by):
     for r in rows:
         for code in of(r):
             groups.setdefault(code, []).append(r.at(code) if by == "place" else r)
-    new = [c for p, b, c in asked.products(log) if not p["again"] and not b.get("replaces")]
+    new = [c for p, b, c in asked.products(log)
+           if not p["again"] and not b.get("replaces") and not log.doubles.kept_out.get(p["bulletin"])]
     for c in new:
         for code in made_of(None, c):
             groups.setdefault(code, [])
@@ -385,7 +386,7 @@ TARGETS = [  # code, measure, number, kind, programme, from, to; by deadline
 
 def write_targets():
     os.makedirs(folder + "/seeds", exist_ok=True)
-    shutil.copy("seeds/mau-bao-cao.yaml", folder + "/seeds")
+    shutil.copy(os.path.join(os.path.dirname(__file__), "../../seeds/mau-bao-cao.yaml"), folder + "/seeds")
     with open(folder + "/seeds/chi-tieu.yaml", "w", encoding="utf-8") as f:
         f.write("chi_tieu:\n")
         for code, measure, number, kind, programme, first, last in TARGETS:

@@ -48,7 +48,8 @@ def sum_of_b(parts):
 def parts_of_b(stations, period, filters, made):
     for s in stations:
         asked = s.asked(period, filters, made)
-        new = sum(not p["again"] and not b.get("replaces") for p, b, c in asked.products(s.log))
+        new = sum(not p["again"] and not b.get("replaces") and not s.log.doubles.kept_out.get(p["bulletin"])
+                  for p, b, c in asked.products(s.log))
         yield s, asked.airings(s.log), new
 
 

@@ -37,14 +37,17 @@ python3 - "$out" <<-'PYTHON' || fail "pack.json does not name each form with its
 	sys.exit(set(said) != there or not right)
 PYTHON
 
-# Counted from the pack alone: item and figures of each line.
+# Counted from the pack alone: item and figures of each line. What still lasts is some seconds longer by then.
 "$V" report F --period 2026-11 --from-pack "$SCRATCH/goi.zip" --format csv -o "$SCRATCH/F.csv" || fail "report"
 python3 - "$out/forms/F.csv" "$SCRATCH/F.csv" <<-'PYTHON' || fail "the checklist is not what the pack says"
 	import csv, sys
 	rows = [list(csv.DictReader(open(f, encoding="utf-8-sig"))) for f in sys.argv[1:]]
-	columns = ("What is looked at", "Result", "Count", "Of", "Time")
-	figures = [[tuple(r[k] for k in columns) for r in t if r["Count"] or r["Note"]] for t in rows]
-	sys.exit(figures[0] != figures[1] or len(figures[0]) < 12)
+	columns = ("What is looked at", "Result", "Count", "Of")
+	told = [[r for r in t if r["Count"] or r["Note"]] for t in rows]
+	figures = [[tuple(r[k] for k in columns) for r in t] for t in told]
+	seconds = lambda r: sum(int(n) * 60 ** i for i, n in enumerate(reversed(r["Time"].split(":")))) if r["Time"] else -1
+	later = [seconds(b) - seconds(a) for a, b in zip(*told)]
+	sys.exit(figures[0] != figures[1] or len(figures[0]) < 12 or not all(0 <= n < 300 for n in later))
 PYTHON
 
 # change NAME PYTHON

@@ -202,7 +202,8 @@ START_TEST(who_guesses_from_outside_keeps_nobody_from_a_new_password)
 	ck_assert_str_eq(log_in("lan", PASSWORD, "203.0.113.9"), "too_many");
 	change(token, PASSWORD, "chim sẻ đậu cành đa");
 	json_t *answer = stationcase_heard(&sc);
-	ck_assert_ptr_null(json_object_get(answer, "error"));
+	json_t *wrong = json_object_get(answer, "error");
+	ck_assert_msg(wrong == NULL, "%s", json_get_text(wrong, "text", ""));
 	json_decref(answer);
 }
 END_TEST
