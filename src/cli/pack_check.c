@@ -86,7 +86,9 @@ bool pack_check(const struct unparcel *u, struct folder_check *how, struct verdi
 			       "no key of the station was given (--key), so the one in the pack "
 			       "was used: the pack is that key's, and whose it is nobody knows "
 			       "yet. Compare it with a printed report"));
-	return folder_check(u->dir, how, verdict, e);
+	bool ok = folder_check(u->dir, how, verdict, e);
+	how->rest_arg = NULL;
+	return ok;
 }
 
 /* Neither the first line of a proof nor the first bytes of a zip file: said as what it is, since
