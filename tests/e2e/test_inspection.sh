@@ -45,7 +45,8 @@ python3 - "$out/forms/F.csv" "$SCRATCH/F.csv" <<-'PYTHON' || fail "the checklist
 	columns = ("What is looked at", "Result", "Count", "Of")
 	told = [[r for r in t if r["Count"] or r["Note"]] for t in rows]
 	figures = [[tuple(r[k] for k in columns) for r in t] for t in told]
-	seconds = lambda r: sum(int(n) * 60 ** i for i, n in enumerate(reversed(r["Time"].split(":")))) if r["Time"] else -1
+	parts = lambda r: reversed(r["Time"].split(":")) if r["Time"] else []
+	seconds = lambda r: sum(int(n) * 60 ** i for i, n in enumerate(parts(r)))
 	later = [seconds(b) - seconds(a) for a, b in zip(*told)]
 	sys.exit(figures[0] != figures[1] or len(figures[0]) < 12 or not all(0 <= n < 300 for n in later))
 PYTHON
