@@ -45,7 +45,18 @@ export function proofTests(add, world) {
 			await p.waitForFunction((key) => document.querySelector('#check-key')?.placeholder === key, log.vkey);
 		} finally {
 			world.station.number = 1;
+			world.station.changed();
 		}
+		// Else the next page may be told of two logs still.
+		await p.evaluate(() => new Promise((told) => {
+			const source = new EventSource('/api/events');
+			source.addEventListener('status', (e) => {
+				if (JSON.parse(e.data).log.number === 1) {
+					source.close();
+					told();
+				}
+			});
+		}));
 	});
 
 	on('what was typed wrong is told at its field, and nothing of the log', [360, 640, '#/nhat-ky?lan=A1'], async (p) => {

@@ -82,7 +82,8 @@ async function cutAndKilled() {
 	assert.ok(third >= second, `${third} after the kill, ${second} before`);
 	assert.equal(station.bulletins.length, 0); // nothing half arrived is anywhere
 
-	assert.equal((await patch(place, third + 1, bytes.subarray(third))).status, 409);
+	// Few bytes: the server refuses before it reads, and fetch would not read the answer while it still writes.
+	assert.equal((await patch(place, third + 1, bytes.subarray(third, third + 10))).status, 409);
 	const wrong = await patch(place, third, bytes.subarray(third, third + 10), { 'Upload-Checksum': `sha1 ${randomBytes(20).toString('base64')}` });
 	assert.equal(wrong.status, 460);
 	assert.equal(await offset(place), third);
