@@ -124,11 +124,12 @@ START_TEST(more_or_less_than_before)
 
 	air(10 * minute, 1, "vi");
 	gather();
+	struct figures own = t.before;
 	t.before = t.programmes; /* as if they were the same */
 	telling_compared(&t);
+	t.before = own;
 	ck_assert(says("lượt phát 1 so với 1, không đổi; thời lượng 10 phút so với 10 phút, không "
 		       "đổi."));
-	t.before = (struct figures){0};
 }
 END_TEST
 
