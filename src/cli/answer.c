@@ -5,6 +5,7 @@
 #include "base/must.h"
 #include "base/text.h"
 #include "station/commands.h"
+#include "sys/scratch.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -27,11 +28,10 @@ static void stand_back(void)
 /* On a disk if there is one to write to: a year's diary has megabytes. */
 FILE *answer_begin(struct err *e)
 {
-	const char *dir = getenv("TMPDIR");
 	FILE *file = NULL;
 
 	stand_back();
-	int fd = open(dir != NULL ? dir : "/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	int fd = open(scratch_place(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 	if (fd < 0)
 		fd = memfd_create("answer", MFD_CLOEXEC);
 	if (fd >= 0)

@@ -5,9 +5,9 @@
 #include "base/text.h"
 #include "proof/parcel.h"
 #include "sys/proc.h"
+#include "sys/scratch.h"
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <nettle/sha2.h>
 #include <poll.h>
 #include <sodium.h>
@@ -89,38 +89,21 @@ static bool run(const struct forms *f, const char *data, const char *from, const
 bool forms_make(struct forms *f, const char *data, struct date first, struct date last,
 		struct err *e)
 {
-	const char *tmp = getenv("TMPDIR");
 	char from[11], to[11];
 
 	*f = (struct forms){.list = json_object()};
 	must(f->list != NULL);
 	date_print(first, from);
 	date_print(last, to);
-	int len = snprintf(f->dir, sizeof(f->dir), "%s/vangxa-forms-XXXXXX",
-			   tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
-	bool ok = (size_t)len < sizeof(f->dir) && mkdtemp(f->dir) != NULL;
-	if (!ok) {
-		err_errno(e, "%s", f->dir);
-		f->dir[0] = '\0';
-	}
-	ok = ok && run(f, data, from, to, e) && gather(f, e);
+	bool ok = scratch_make(f->dir, "forms", e) && run(f, data, from, to, e) && gather(f, e);
 	if (!ok)
 		forms_finish(f);
 	return ok;
 }
 
-static int remove_one(const char *path, const struct stat *st, int what, struct FTW *at)
-{
-	(void)st;
-	(void)what;
-	(void)at;
-	return remove(path);
-}
-
 void forms_finish(struct forms *f)
 {
-	if (f->dir[0] != '\0')
-		nftw(f->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	scratch_remove(f->dir);
 	json_decref(f->list);
 	*f = (struct forms){.list = NULL};
 }

@@ -12,11 +12,11 @@
 #include "proof/shelf.h"
 #include "proof/token.h"
 #include "proof/tokens.h"
+#include "sys/scratch.h"
 #include "sys/unzip.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <nettle/sha2.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -239,15 +239,10 @@ bool unparcel_open(struct unparcel *u, int fd, struct err *e)
 {
 	struct unpacking p = {.u = u};
 	struct unzip_handler h = {member, bytes, &p};
-	const char *tmp = getenv("TMPDIR");
 
 	*u = (struct unparcel){.recordings = json_object(), .forms = json_object()};
 	must(u->recordings != NULL && u->forms != NULL);
-	int len = snprintf(u->dir, sizeof(u->dir), "%s/vangxa-verify-XXXXXX",
-			   tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
-	if ((size_t)len >= sizeof(u->dir) || mkdtemp(u->dir) == NULL) {
-		err_errno(e, "%s", u->dir);
-		u->dir[0] = '\0';
+	if (!scratch_make(u->dir, "verify", e)) {
 		unparcel_close(u);
 		return false;
 	}
@@ -294,18 +289,9 @@ bool unparcel_about(const struct unparcel *u, struct parcel *p, struct err *e)
 	return ok;
 }
 
-static int remove_one(const char *path, const struct stat *st, int what, struct FTW *at)
-{
-	(void)st;
-	(void)what;
-	(void)at;
-	return remove(path);
-}
-
 void unparcel_close(struct unparcel *u)
 {
-	if (u->dir[0] != '\0')
-		nftw(u->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	scratch_remove(u->dir);
 	json_decref(u->recordings);
 	json_decref(u->forms);
 	*u = (struct unparcel){0};

@@ -4,12 +4,12 @@
 #include "base/must.h"
 #include "sys/clock.h"
 #include "sys/loop.h"
+#include "sys/scratch.h"
 #include "web/guard.h"
 #include "web/server.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <ftw.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,19 +27,11 @@ static struct loop *loop;
 static struct clock_real real_clock;
 static struct web *web;
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
-{
-	(void)st;
-	(void)type;
-	(void)at;
-	return remove(path);
-}
-
 static void finish(void)
 {
 	web_destroy(web);
 	loop_destroy(loop);
-	nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	scratch_remove(dir);
 }
 
 static void start(void)

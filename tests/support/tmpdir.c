@@ -2,8 +2,8 @@
 #include "support/tmpdir.h"
 
 #include "base/must.h"
+#include "sys/scratch.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -14,15 +14,7 @@ void tmpdir_make(char path[static 64])
 	must(mkdtemp(path) != NULL);
 }
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *where)
-{
-	(void)st;
-	(void)type;
-	(void)where;
-	return remove(path);
-}
-
 void tmpdir_remove(const char *path)
 {
-	nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	scratch_remove(path);
 }
