@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "cli/shipped.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -15,19 +16,16 @@ static const char *const places[] = {"", "../libexec/vangxa/"};
 
 bool become_with(const char *name, char *const argv[], const char *purpose, struct err *e)
 {
-	char self[PATH_BYTES], path[PATH_BYTES + 64];
-	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	char dir[PATH_BYTES / 2], path[PATH_BYTES];
 
-	self[len > 0 ? len : 0] = '\0';
-	char *slash = strrchr(self, '/');
-	for (size_t i = 0; slash != NULL && i < sizeof(places) / sizeof(places[0]); i++) {
-		snprintf(path, sizeof(path), "%.*s/%s%s", (int)(slash - self), self, places[i],
-			 name);
+	shipped_program_dir(dir);
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		snprintf(path, sizeof(path), "%s/%s%s", dir, places[i], name);
 		execv(path, argv);
 	}
 	return err_set(e, ERR_FAILED, T("%s: thiếu chương trình %s (%s); hãy cài lại",
 					"%s: the program %s (%s) is missing; install again"),
-		       self, name, purpose);
+		       dir, name, purpose);
 }
 
 int become(const char *name, char *const args[], const char *purpose)

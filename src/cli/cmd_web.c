@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "cli/shipped.h"
 #include "people/users.h"
 #include "proof/tile.h"
 #include "sys/cert.h"
@@ -18,25 +19,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* The page lies at one place from the program: PREFIX/share/vangxa/www from PREFIX/libexec/vangxa
- * (make install), web/dist from build/NAME (make page). Found from the program itself and not from
- * the folder it was started in, so that any PREFIX works and nobody's web/dist is served by
- * accident. */
-static const char *find_www(char path[PATH_BYTES])
-{
-	char program[PATH_BYTES / 2];
-	ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
-
-	program[len > 0 ? len : 0] = '\0';
-	char *slash = strrchr(program, '/');
-	if (slash != NULL)
-		*slash = '\0';
-	snprintf(path, PATH_BYTES, "%s/../../web/dist/index.html", program);
-	bool here = access(path, R_OK) == 0;
-	snprintf(path, PATH_BYTES, "%s/../../%s", program, here ? "web/dist" : "share/vangxa/www");
-	return path;
-}
 
 /* Where a device on the network finds the page: at each address of the machine, if it listens at
  * all of them. */
@@ -224,7 +206,7 @@ int cmd_web(int argc, char **argv)
 {
 	char www[PATH_BYTES];
 	const char *data = NULL, *listen = "127.0.0.1:8080", *tls = NULL;
-	struct web_config c = {.www = find_www(www)};
+	struct web_config c = {.www = NULL};
 	struct arg_list hosts = {0};
 	bool wait = false;
 	struct err e = {0};
@@ -240,6 +222,10 @@ int cmd_web(int argc, char **argv)
 	if (!args_read(argc, argv, options, 0, 0, NULL, NULL, &e) ||
 	    !guard_listen(listen, &c.listen, &e) || (tls != NULL && !guard_listen(tls, &c.tls, &e)))
 		return args_fail(&e);
+	if (c.www == NULL) {
+		shipped_www(www);
+		c.www = www;
+	}
 	c.dir = args_data(data);
 	for (; c.host_count < hosts.count && c.host_count < WEB_HOSTS_MAX; c.host_count++)
 		c.hosts[c.host_count] = hosts.items[c.host_count];
