@@ -372,7 +372,7 @@ const char *pair_how_text(enum pair_how how)
 	case PAIR_SAME_SOUND:
 		return T("cùng âm thanh, khác tệp", "the same sound in another file");
 	case PAIR_SAME_TITLE:
-		return T("cùng tên và thời lượng", "the same title and length");
+		return T("cùng tên, thời lượng không khác", "the same title, and no other length");
 	case PAIR_SAME_NUMBER:
 		return T("cùng tên và số hiệu", "the same title and number");
 	default:

@@ -13,7 +13,7 @@
 enum pair_how {
 	PAIR_SAME_FILE,
 	PAIR_SAME_SOUND,  /* in another file, as was heard when the later one came in */
-	PAIR_SAME_TITLE,  /* and to a second the same length */
+	PAIR_SAME_TITLE,  /* and to a second the same length, or none is known of either */
 	PAIR_SAME_NUMBER, /* and title; the lengths differ or nobody says them */
 	PAIR_TRANSLATED,  /* the title, or producer and number, in another language */
 	PAIR_HOWS

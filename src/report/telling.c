@@ -91,11 +91,17 @@ static void result(struct buf *b, const struct figures *f, int row)
 }
 
 /* A period that is not over is told as far as it went. */
+static bool is_over(const struct report *r, struct date *today)
+{
+	*today = report_day(r, r->made.ns / NS_PER_MS);
+	return date_compare(*today, r->period.last) > 0;
+}
+
 static void until(const struct report *r, struct buf *b)
 {
-	struct date today = report_day(r, r->made.ns / NS_PER_MS);
+	struct date today;
 
-	if (date_compare(today, r->period.last) > 0)
+	if (is_over(r, &today))
 		return;
 	buf_text(b, " Kỳ báo cáo chưa hết: số liệu tính đến ngày ");
 	amount_day(b, date_to_days(today));
@@ -335,6 +341,7 @@ void telling_compared(struct telling *t)
 {
 	int64_t now = on_air(&t->programmes, FIGURES_SUM), then;
 	char name[PERIOD_NAME_BYTES];
+	struct date today;
 	struct buf b = {0};
 
 	if (!t->has_before)
@@ -355,6 +362,8 @@ void telling_compared(struct telling *t)
 		buf_text(&b, ", ");
 		change(&b, now, then, NULL);
 		buf_text(&b, ".");
+		if (!is_over(t->r, &today))
+			buf_text(&b, " Kỳ này chưa hết: đây chưa phải là so trọn kỳ với trọn kỳ.");
 	}
 	document_add(t->d, DOCUMENT_TEXT, "B", &b);
 	buf_finish(&b);

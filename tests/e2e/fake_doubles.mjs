@@ -9,7 +9,7 @@ const PAIRS = {
 		side('B12', { fund: 'xa', title: 'PHÒNG CHỐNG SỐT XUẤT HUYẾT (mùa mưa)' }), 'two-funds', 'một sản phẩm, hai nguồn kinh phí: cùng một tệp'),
 	pair(side('SP4', { level: 'tinh', number: 'BT-05/2026', amount: 400000 }), side('B13'), 'reuse',
 		'dùng lại sản phẩm của cấp trên: cùng âm thanh, khác tệp', { how: 'same-sound', percent: 93 })],
-	decided: [pair(side('B5'), { name: 'SP9' }, 'same', 'nghi là một sản phẩm: cùng tên và thời lượng', { severity: 'note',
+	decided: [pair(side('B5'), { name: 'SP9' }, 'same', 'nghi là một sản phẩm: cùng tên, thời lượng không khác', { severity: 'note',
 		decided: { n: 70, at: '2026-11-22T15:01:27.732+07:00', decision: 'same', reason: 'đã nghe cả hai', who: 'user:1' } })],
 	versions: [],
 };

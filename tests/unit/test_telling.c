@@ -127,7 +127,11 @@ START_TEST(more_or_less_than_before)
 	struct figures own = t.before;
 	t.before = t.programmes; /* as if they were the same */
 	telling_compared(&t);
+	ck_assert(!says("chưa hết"));
+	c->report.made = tz_wall(&c->sample.tz, (struct date){2026, 11, 23}, 3600);
+	telling_compared(&t);
 	t.before = own;
+	ck_assert(says("Kỳ này chưa hết"));
 	ck_assert(says("lượt phát 1 so với 1, không đổi; thời lượng 10 phút so với 10 phút, không "
 		       "đổi."));
 }
