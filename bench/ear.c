@@ -4,6 +4,8 @@
  * then, for each sound that begins after silence, "NAME SECONDS": when its first sample leaves the
  * loudspeaker, that is JACK's own time for it as the system's clock shows it, and the latency that
  * JACK's driver claims added. Until it is ended. */
+#include "lib/jack_driver.h"
+
 #include <jack/jack.h>
 #include <math.h>
 #include <stdatomic.h>
@@ -77,20 +79,6 @@ static int64_t ahead_ns(void)
 	return best;
 }
 
-/* What JACK says lies between a port of its driver and the loudspeaker. */
-static int64_t driver_ns(void)
-{
-	jack_latency_range_t range = {0};
-	const char **ports = jack_get_ports(client, "system:playback", JACK_DEFAULT_AUDIO_TYPE,
-					    JackPortIsInput);
-
-	if (ports != NULL)
-		jack_port_get_latency_range(jack_port_by_name(client, ports[0]),
-					    JackPlaybackLatency, &range);
-	jack_free(ports);
-	return range.max * NS_PER_S / jack_get_sample_rate(client);
-}
-
 static void join(struct ear *e)
 {
 	const char **ports = jack_get_ports(client, e->pattern, JACK_DEFAULT_AUDIO_TYPE,
@@ -111,7 +99,7 @@ static void look(struct ear *e)
 		join(e);
 	if (us < 0)
 		return;
-	int64_t ns = us * 1000 + ahead_ns() + driver_ns();
+	int64_t ns = us * 1000 + ahead_ns() + jack_driver_ns(client);
 	printf("%s %lld.%09lld\n", e->name, (long long)(ns / NS_PER_S), (long long)(ns % NS_PER_S));
 }
 

@@ -11,22 +11,10 @@ count=${1:-${COUNT:-30}}
 ONLY=${ONLY:-liquidsoap}
 need sox
 keep_installed
-. "$top/tests/e2e/free_port.sh"
 start_jack 256
 program=$(build_program emergency)
 dir=$W/emergency
-rm -rf "$dir"
-mkdir -p "$dir/schedules"
-cat >"$dir/station.yaml" <<'END'
-station: Đài thử
-id: bench-khan-cap
-timezone: Asia/Ho_Chi_Minh
-zones:
-  - {name: mot, device: "JACK Audio Connection Kit: system", channel: 1}
-END
-port=$(free_port)
-$at_once "$VANGXA" run --data "$dir" --listen 127.0.0.1:$port >"$W/emergency.run" 2>&1 &
-pids+=($!)
+start_jack_station "$dir"
 soap=()
 if [ -n "${ONLY// /}" ]; then
 	sox -n -r 48000 -c 2 -b 16 "$W/siren.wav" synth 3 sine 800 vol 0.5
@@ -45,7 +33,7 @@ if [ -n "${ONLY// /}" ]; then
 fi
 said=$($at_once "$program" "$count" "$port" "$dir" "${soap[@]}" 2>"$W/emergency.log") || {
 	echo "$said"
-	tail -n 5 "$W/emergency.log" "$W/emergency.run"
+	tail -n 5 "$W/emergency.log" "$dir/run.log"
 	exit 1
 }
 echo "$said"

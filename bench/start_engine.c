@@ -6,6 +6,7 @@
  * it. Printed: heard − planned. The ear listens where the sound enters JACK's driver, so the
  * mean is minus the latency that JACK claims behind it; the spread is ours. */
 #include "base/text.h"
+#include "lib/jack_driver.h"
 #include "mix/engine_in.h"
 #include "sys/chance.h"
 #include "sys/clock.h"
@@ -94,20 +95,6 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* What JACK says lies between a port of its driver and the loudspeaker. */
-static double driver_latency_ms(void)
-{
-	jack_latency_range_t range = {0};
-	const char **ports = jack_get_ports(client, "system:playback", JACK_DEFAULT_AUDIO_TYPE,
-					    JackPortIsInput);
-
-	if (ports != NULL)
-		jack_port_get_latency_range(jack_port_by_name(client, ports[0]),
-					    JackPlaybackLatency, &range);
-	jack_free(ports);
-	return (double)range.max * 1000.0 / (double)FRAMES_PER_S;
-}
-
 static void tell(double *ms, int count, int missed)
 {
 	struct engine_device d;
@@ -126,7 +113,8 @@ static void tell(double *ms, int count, int missed)
 	       count, missed, ms[count - 1] - ms[0], sqrt(sum2 / count), sum / count, ms[0],
 	       ms[count - 1]);
 	printf("driver_latency_ms %.3f callback_frames %lld claimed_latency_ms %.3f ",
-	       driver_latency_ms(), (long long)r.frames, (double)r.latency_ns / 1e6);
+	       (double)jack_driver_ns(client) / 1e6, (long long)r.frames,
+	       (double)r.latency_ns / 1e6);
 	printf("drift_ppm %.2f jitter_ms %.4f xruns %llu\n", d.drift_ppm, d.jitter_ms,
 	       (unsigned long long)d.xruns);
 }

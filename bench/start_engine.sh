@@ -4,16 +4,10 @@
 # Needs the packages jackd2 and libjack-jackd2-dev. See start_engine.c for what is measured.
 set -euo pipefail
 . "$(dirname "$0")/lib/common.sh"
+. "$here/lib/jack.sh"
 count=${1:-${COUNT:-20}}
-need jackd jack_wait pkg-config
-pkg-config --exists jack || { echo "start_engine.sh: left out: libjack-jackd2-dev is not installed"; exit 0; }
-export VANGXA JACK_DEFAULT_SERVER=vangxa-bench-$$ VANGXA_LANG=en
+start_jack 2048
 program=$(build_program start_engine)
-jackd -n "$JACK_DEFAULT_SERVER" -R -P 10 -d dummy -r 48000 -p 2048 >"$W/jackd.log" 2>&1 &
-jack=$!
-trap 'kill $jack 2>/dev/null; wait 2>/dev/null' EXIT
-jack_wait -s "$JACK_DEFAULT_SERVER" -w -t 10 >/dev/null 2>&1 || sleep 2
-kill -0 $jack 2>/dev/null || { echo "start_engine.sh: left out: jackd cannot run here in real time"; exit 0; }
 said=$("$program" "$count" 2>"$W/start_engine.log") || {
 	tail -5 "$W/start_engine.log"
 	exit 1

@@ -10,23 +10,10 @@ set -euo pipefail
 . "$here/lib/jack.sh"
 count=${1:-${COUNT:-20}}
 need node
-. "$top/tests/e2e/free_port.sh"
 start_jack 256
 program=$(build_program ear)
-dir=$W/voice_start
-rm -rf "$dir"
-mkdir -p "$dir"
-cat >"$dir/station.yaml" <<'END'
-station: Đài thử
-id: bench-tieng-noi
-timezone: Asia/Ho_Chi_Minh
-zones:
-  - {name: mot, device: "JACK Audio Connection Kit: system", channel: 1}
-live: {minutes: 5, chime: false}
-END
-port=$(free_port)
-$at_once "$VANGXA" run --data "$dir" --listen 127.0.0.1:$port >"$dir/run.log" 2>&1 &
-pids+=($!)
+dir=$W/voice-start
+start_jack_station "$dir" "live: {minutes: 5, chime: false}"
 $at_once "$program" voice PortAudio >"$dir/heard" 2>"$dir/ear.log" &
 pids+=($!)
 failed() {

@@ -2,6 +2,7 @@
 # A JACK server of one's own on the dummy driver, in real-time mode, for bench/*.sh. Sourced after common.sh.
 
 . "$top/tests/e2e/until.sh"
+. "$top/tests/e2e/free_port.sh"
 pids=()
 # For programs that are compared: what else the machine does is not what is measured.
 at_once=
@@ -43,4 +44,24 @@ start_jack() {
 		echo "${0##*/}: left out: jackd cannot run here in real time"
 		exit 0
 	}
+}
+
+# start_jack_station DIR [LINE]…: a station with one zone at JACK's device, with these lines in its settings; sets
+# $port, writes DIR/run.log.
+start_jack_station() {
+	local dir=$1
+	shift
+	rm -rf "$dir"
+	mkdir -p "$dir/schedules"
+	cat >"$dir/station.yaml" <<-END
+	station: Đài thử
+	id: bench-${dir##*/}
+	timezone: Asia/Ho_Chi_Minh
+	zones:
+	  - {name: mot, device: "JACK Audio Connection Kit: system", channel: 1}
+	END
+	printf '%s\n' "$@" >>"$dir/station.yaml"
+	port=$(free_port)
+	$at_once "$VANGXA" run --data "$dir" --listen 127.0.0.1:$port >"$dir/run.log" 2>&1 &
+	pids+=($!)
 }
