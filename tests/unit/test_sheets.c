@@ -3,66 +3,36 @@
 
 #include "base/json.h"
 #include "base/limits.h"
-#include "people/users.h"
-#include "support/web_case.h"
+#include "support/signed_in.h"
 
 #include <check.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #define LOOK "POST /api/registers/products/import?name=a.csv HTTP/1.1"
 #define APPLY                                                                                      \
 	"POST /api/registers/products/import/apply HTTP/1.1\r\nContent-Type: application/json"
 
-static struct web_case c;
-static struct users *u;
-static char tokens[2][SESSION_TOKEN_BYTES], last[8192];
-static const char *said;
-
-static void reply(int fd, const char *line)
-{
-	snprintf(last, sizeof(last), "%s", line);
-	send(fd, said, strlen(said), MSG_NOSIGNAL);
-}
-
-static void add_user(const char *name, char *token)
-{
-	struct user user = {.role = ROLE_OPERATOR, .hash = "h"};
-	struct err e = {0};
-
-	snprintf(user.name, sizeof(user.name), "%s", name);
-	ck_assert(users_add(u, &user, clock_wall(&c.clock.clock), &e));
-	ck_assert(users_begin_session(u, user.id, clock_wall(&c.clock.clock), token, &e));
-}
+static struct signed_in s;
 
 static void setup(void)
 {
-	web_case_start(&c);
-	c.reply = reply;
-	last[0] = '\0';
-	said = "{\"id\":1,\"ok\":true,\"bad\":0,\"added\":2,\"changed\":0,\"sha256\":\"s\","
-	       "\"effect\":\"f\"}\n";
-	u = users_create(c.dir);
-	add_user("lan", tokens[0]);
-	add_user("mai", tokens[1]);
+	signed_in_start(&s, "{\"id\":1,\"ok\":true,\"bad\":0,\"added\":2,\"changed\":0,"
+			    "\"sha256\":\"s\",\"effect\":\"f\"}\n");
 }
 
 static void teardown(void)
 {
-	users_destroy(u);
-	web_case_end(&c);
+	signed_in_end(&s);
 }
 
 /* What came back; static. */
 static const char *ask(const char *head, const char *body, int who)
 {
 	static char got[8192];
-	char text[1200];
+	struct buf b = signed_in_ask(&s, who, head, body);
 
-	snprintf(text, sizeof(text), "%s\r\nAuthorization: Bearer %s", head, tokens[who]);
-	struct buf b = web_case_ask(&c, text, body);
 	snprintf(got, sizeof(got), "%s", buf_str(&b));
 	buf_finish(&b);
 	return got;
@@ -73,7 +43,7 @@ static int files(void)
 	char path[128];
 	int count = 0;
 
-	snprintf(path, sizeof(path), "%s/incoming", c.dir);
+	snprintf(path, sizeof(path), "%s/incoming", s.web.dir);
 	DIR *d = opendir(path);
 	for (struct dirent *f; d != NULL && (f = readdir(d)) != NULL;)
 		count += f->d_name[0] != '.';
@@ -104,16 +74,16 @@ START_TEST(a_sheet_is_looked_at_and_then_applied)
 {
 	const char *body = apply_of(ask(LOOK, "title,kind\na,video\n", 0));
 
-	ck_has(last, "\"do\":\"register.import\"");
-	ck_has(last, "\"register\":\"products\"");
-	ck_has(last, "\"name\":\"a.csv\"");
-	ck_has(last, "\"apply\":false");
+	ck_has(s.told, "\"do\":\"register.import\"");
+	ck_has(s.told, "\"register\":\"products\"");
+	ck_has(s.told, "\"name\":\"a.csv\"");
+	ck_has(s.told, "\"apply\":false");
 	ck_assert_int_eq(files(), 1);
-	said = "{\"id\":1,\"ok\":true,\"applying\":true}\n";
+	s.says = "{\"id\":1,\"ok\":true,\"applying\":true}\n";
 	ck_has(ask(APPLY, body, 0), "\"applying\":true");
-	ck_has(last, "\"apply\":true");
-	ck_has(last, "\"sha256\":\"s\"");
-	ck_has(last, "\"effect\":\"f\"");
+	ck_has(s.told, "\"apply\":true");
+	ck_has(s.told, "\"sha256\":\"s\"");
+	ck_has(s.told, "\"effect\":\"f\"");
 	ck_assert_int_eq(files(), 0);
 	ck_has(ask(APPLY, body, 0), " 404 "); /* once is enough */
 }
@@ -124,7 +94,7 @@ START_TEST(what_was_not_looked_at_is_not_applied)
 	const char *body = apply_of(ask(LOOK, "title,kind\na,video\n", 0));
 	char other[sizeof(APPLY) + 20];
 
-	last[0] = '\0';
+	s.told[0] = '\0';
 	ck_has(ask(APPLY, body, 1), " 404 "); /* somebody else looked */
 	snprintf(other, sizeof(other), "%s", APPLY);
 	memcpy(strstr(other, "products"), "stations", 8);
@@ -133,7 +103,7 @@ START_TEST(what_was_not_looked_at_is_not_applied)
 	       " 404 ");
 	ck_has(ask(APPLY, "{\"sheet\":\"x\",\"sha256\":\"s\"}", 0), "effect");
 	ck_has(ask(APPLY, "{\"sheet\":\"x\",\"path\":\"/etc/passwd\"}", 0), " 400 ");
-	ck_assert_str_eq(last, "");
+	ck_assert_str_eq(s.told, "");
 }
 END_TEST
 
@@ -142,7 +112,7 @@ START_TEST(a_refusal_keeps_the_sheet)
 {
 	const char *body = apply_of(ask(LOOK, "title,kind\na,video\n", 0));
 
-	said = "{\"id\":1,\"error\":{\"code\":\"conflict\",\"text\":\"đổi\"}}\n";
+	s.says = "{\"id\":1,\"error\":{\"code\":\"conflict\",\"text\":\"đổi\"}}\n";
 	ck_has(ask(APPLY, body, 0), " 409 ");
 	ck_assert_int_eq(files(), 1);
 	ck_has(ask(LOOK, "title,kind\n", 0), " 409 ");
@@ -152,15 +122,15 @@ END_TEST
 
 START_TEST(what_is_of_no_use_is_not_kept)
 {
-	said = "{\"id\":1,\"ok\":true,\"bad\":1,\"added\":2,\"changed\":0}\n";
+	s.says = "{\"id\":1,\"ok\":true,\"bad\":1,\"added\":2,\"changed\":0}\n";
 	ck_assert_ptr_null(strstr(ask(LOOK, "a", 0), "\"sheet\""));
-	said = "{\"id\":1,\"ok\":true,\"bad\":0,\"added\":0,\"changed\":0}\n";
+	s.says = "{\"id\":1,\"ok\":true,\"bad\":0,\"added\":0,\"changed\":0}\n";
 	ck_assert_ptr_null(strstr(ask(LOOK, "a", 0), "\"sheet\""));
 	ck_assert_int_eq(files(), 0);
-	last[0] = '\0';
+	s.told[0] = '\0';
 	ck_has(ask(LOOK, "", 0), " 400 ");
 	ck_has(ask(LOOK "\r\nContent-Type: multipart/form-data; boundary=x", "a", 0), " 415 ");
-	ck_assert_str_eq(last, "");
+	ck_assert_str_eq(s.told, "");
 	ck_assert_int_eq(files(), 0);
 }
 END_TEST
@@ -187,10 +157,10 @@ START_TEST(one_too_long_is_refused_before_it_comes)
 
 	snprintf(head, sizeof(head),
 		 LOOK "\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n"
-		      "Content-Length: %d\r\n\r\n", tokens[0], REGISTER_SHEET_BYTES_MAX + 1);
-	int fd = web_case_connect(&c, head);
+		      "Content-Length: %d\r\n\r\n", s.tokens[0], REGISTER_SHEET_BYTES_MAX + 1);
+	int fd = web_case_connect(&s.web, head);
 	struct buf got = {0};
-	web_case_until(&c, fd, &got, "64 MB");
+	web_case_until(&s.web, fd, &got, "64 MB");
 	ck_has(buf_str(&got), " 413 ");
 	buf_finish(&got);
 	ck_assert_int_eq(files(), 0);
@@ -212,7 +182,7 @@ END_TEST
 Suite *suite_sheets(void);
 Suite *suite_sheets(void)
 {
-	Suite *s = suite_create("sheets");
+	Suite *suite = suite_create("sheets");
 	TCase *t = tcase_create("sheets");
 
 	tcase_add_checked_fixture(t, setup, teardown);
@@ -223,6 +193,6 @@ Suite *suite_sheets(void)
 	tcase_add_test(t, a_long_name_is_cut_between_letters);
 	tcase_add_test(t, one_too_long_is_refused_before_it_comes);
 	tcase_add_test(t, only_so_many_are_kept_the_newest);
-	suite_add_tcase(s, t);
-	return s;
+	suite_add_tcase(suite, t);
+	return suite;
 }
