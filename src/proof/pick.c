@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/must.h"
 #include "proof/entry.h"
+#include "proof/kin.h"
 #include "proof/outages.h"
 #include "proof/query.h"
 #include "proof/sameness.h"
@@ -294,30 +295,13 @@ static bool add_words(struct naming *m, struct err *e)
 	return true;
 }
 
-/* Of bulletins that were approved in the period, the earliest other ones that look the same; the
- * second of them with another fund. */
-#define TWINS_OF(same, fund)                                                                       \
-	"SELECT min(q.n) FROM bulletins b JOIN bulletins q ON q.n <> b.n AND " same                \
-	" AND q.state <> 2" fund " WHERE b.n IN (SELECT bulletin FROM approvals WHERE at_ms >= ?1" \
-	" AND at_ms < ?2) GROUP BY b.n"
-#define OTHER_FUND " AND q.fund <> b.fund AND q.fund <> '' AND b.fund <> ''"
-#define SAME_BYTES "q.sha256 = b.sha256"
-#define SAME_WORDS                                                                                 \
-	"q.title = b.title AND q.frames BETWEEN b.frames - 48000 AND b.frames + 48000"             \
-	" AND (q.language = b.language OR q.language = '' OR b.language = '')"
-
 /* So that table C can say what was there before, however long ago: which words they have, the view
  * knows. A year of the log is not read for it. */
 static bool add_twins(struct pick *p, struct err *e)
 {
-	static const char *const asked[] = {TWINS_OF(SAME_BYTES, ""), TWINS_OF(SAME_WORDS, ""),
-					    TWINS_OF(SAME_BYTES, OTHER_FUND),
-					    TWINS_OF(SAME_WORDS, OTHER_FUND)};
 	struct numbers twins = {0};
-	bool ok = true;
+	bool ok = kin_of_period(p->have, p->from_ms, p->to_ms, &twins, e);
 
-	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]) && ok; i++)
-		ok = ask(p, asked[i], p->from_ms, p->to_ms, &twins, e);
 	numbers_settle(&twins);
 	for (size_t i = 0; i < twins.count && ok; i++) {
 		add(&p->numbers, twins.list[i]);
