@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/json.h"
 
+#include "base/json_plain.h"
 #include "base/must.h"
 #include "base/text.h"
 
@@ -9,8 +10,11 @@
 json_t *json_read(const char *text, size_t len, struct err *e)
 {
 	json_error_t fault;
-	json_t *value = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
+	json_t *value = json_plain(text, len);
 
+	if (value != NULL)
+		return value;
+	value = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
 	if (value == NULL)
 		err_set(e, ERR_FAILED, T("không phải JSON: %s", "not JSON: %s"), fault.text);
 	return value;
