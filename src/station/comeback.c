@@ -110,13 +110,10 @@ uint32_t comeback_soon(const struct playout *p, uint32_t zones)
 	return soon;
 }
 
-/* Somewhere it may go on now. */
+/* Somewhere it may go on now, as the start that it is: under a later one it would be lost. */
 static bool is_free(const struct playout *p, const struct run *r)
 {
-	uint32_t zones = r->zones & ~comeback_soon(p, r->zones);
-	const char *why;
-
-	return zones != 0 && taking_would(p, r->kind, zones, &why) != 0;
+	return (taking_may(p, r) & ~comeback_soon(p, r->zones)) != 0;
 }
 
 /* One past the last frame that the slot may fill. */

@@ -265,6 +265,29 @@ START_TEST(it_waits_for_the_last_turn)
 }
 END_TEST
 
+/* A slot that was saved meanwhile, for a time between two turns of the siren, has the air; what an
+ * earlier start has left waits until it is over, and is not lost to it. */
+START_TEST(it_waits_for_a_later_start_as_well)
+{
+	open_slot("length: 300s");
+	m = playing_siren(&g, 3, 60, 0);
+	strcpy(playing_bulletin(&g, "B3", 13, 10)->language, "rad");
+	ck_assert(case_slots(g.c, "  - {name: Sau, start: \"05:30:53\", length: 10s, ident: false,"
+				  " play: {bulletins: {language: rad}}}\n"));
+	playout_set_world(&g.p, &g.c->in);
+	playing_run(&g, 45);
+	ck_outcome("B1", 0, "cut", "emergency");
+	ck_assert_int_ge(playing_find(&g, 0, 13), 0);
+	emergency_end(&g.p, m, "ended-by-operator", "", "user:7");
+	playing_run(&g, 120);
+	ck_outcome("B3", 0, "full", "");
+	ck_outcome("B1", 1, "partial", "resumed");
+	ck_outcome("B2", 0, "full", "");
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
+	ck_assert_int_eq(playing_count(&g, KIND_DROPPED), 0);
+}
+END_TEST
+
 static void power_cut(enum reason end)
 {
 	struct desk desk = {.clock = &g.clock.clock, .ledger = g.ledger};
@@ -325,6 +348,7 @@ Suite *suite_comeback(void)
 	tcase_add_test(c, a_cut_meanwhile_ends_it);
 	tcase_add_test(c, what_was_withdrawn_meanwhile_does_not_come_back);
 	tcase_add_test(c, it_waits_for_the_last_turn);
+	tcase_add_test(c, it_waits_for_a_later_start_as_well);
 	tcase_add_test(c, a_power_cut_meanwhile_is_told);
 	tcase_add_test(c, what_came_back_is_not_told_of_twice);
 	tcase_add_test(c, a_station_that_is_stopped_waits_for_nothing);
