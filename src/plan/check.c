@@ -233,13 +233,13 @@ static void tell_occurrence(const struct plan_input *in, const struct occurrence
 			   T("khung giờ \"%s\" sẽ im lặng lúc %s: %s",
 			     "slot \"%s\" will be silent at %s: %s"),
 			   o->slot->name, start, omission_text(why));
-	} else if (o->over_long) {
+	} else {
 		faults_add(faults, FAULT_WARNING, o->slot->file, o->slot->line,
 			   T("khung giờ \"%s\" không đủ chỗ lúc %s: %d bản tin bị bỏ hoặc bị "
 			     "ngắt; xem lịch phát hôm đó",
 			     "slot \"%s\" is too short at %s: %d bulletins are left out or ended "
 			     "early; see the plan of that day"),
-			   o->slot->name, start, o->omission_count > 0 ? o->omission_count : 1);
+			   o->slot->name, start, plan_unheard(o));
 	}
 }
 
@@ -256,7 +256,7 @@ static void check_week(const struct plan_input *in, struct wall now, struct faul
 		const struct occurrence *o = &p.list[i];
 		bool *done = &told[o->slot - in->schedule->slots];
 		bool silent = o->item_count == 0 && o->taken_by == NULL;
-		if (*done || (!silent && !o->over_long))
+		if (*done || (!silent && plan_unheard(o) == 0))
 			continue;
 		*done = true;
 		tell_occurrence(in, o, faults);

@@ -200,8 +200,10 @@ static void print_occurrence(struct buf *out, const struct occurrence *o,
 		buf_print(out, T("  ban đêm %g dB", "  at night %g dB"), night);
 	if (o->slot->demo)
 		buf_print(out, "  %s", T("(trình diễn)", "(demonstration)"));
-	if (o->over_long)
+	if (plan_unheard(o) > 0)
 		buf_print(out, "  %s", T("(quá dài)", "(over-long)"));
+	else if (o->over_long)
+		buf_print(out, "  %s", T("(quá giờ)", "(runs over)"));
 	buf_text(out, "\n");
 	for (int i = 0; i < o->item_count; i++)
 		print_item(out, &o->items[i], o, in);

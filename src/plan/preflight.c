@@ -73,15 +73,12 @@ static void add_taken(struct look *l, const struct occurrence *o)
 
 static void add_over_long(struct look *l, const struct occurrence *o)
 {
-	json_t *said = slot_saying(l, o, SAYING_PREFLIGHT_OVER_LONG);
-	int count = o->omission_count + o->more;
-
-	for (int i = 0; i < o->omission_count; i++)
-		count -= o->omissions[i].why == OMIT_QUARANTINED;
+	int count = plan_unheard(o);
+	json_t *said = count > 0 ? slot_saying(l, o, SAYING_PREFLIGHT_OVER_LONG) : NULL;
 
 	if (said == NULL)
 		return;
-	json_object_set_new(said, "count", json_integer(count > 0 ? count : 1));
+	json_object_set_new(said, "count", json_integer(count));
 	preflight_add(l->to, "warn", said);
 }
 
@@ -112,8 +109,7 @@ static void look_slot(struct look *l, const struct occurrence *o)
 		add_taken(l, o);
 	else if (o->item_count == 0 && !quiet)
 		add_slot(l, o, SAYING_PREFLIGHT_SILENT, "error");
-	if (o->over_long)
-		add_over_long(l, o);
+	add_over_long(l, o);
 }
 
 static json_t *bulletin_saying(enum saying s, const struct bulletin *b)

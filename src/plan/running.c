@@ -228,6 +228,25 @@ static void lay_rest(const struct occurrence *o, struct fill *f, const bool *air
 	}
 }
 
+static bool ends_early(const struct plan_item *item)
+{
+	const struct bulletin *b = item->bulletin;
+
+	return item->kind != ITEM_RELAY && item->kind != ITEM_IDENT &&
+	       item->length_frames < (b != NULL ? b->frames : item->asset->frames);
+}
+
+int plan_unheard(const struct occurrence *o)
+{
+	int count = o->more;
+
+	for (int i = 0; i < o->omission_count; i++)
+		count += o->omissions[i].why == OMIT_SLOT_FULL;
+	for (int i = 0; o->over_long && i < o->item_count; i++)
+		count += ends_early(&o->items[i]);
+	return count;
+}
+
 bool plan_rejoin(struct occurrence *o, const struct plan_input *in, int64_t offset_frames,
 		 const bool *aired)
 {

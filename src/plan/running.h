@@ -98,7 +98,7 @@ struct occurrence {
 	const struct plan_omission *omissions;
 	int omission_count;
 	int more; /* bulletins that wait behind the last one named as slot-full */
-	bool over_long; /* more to play than fits: see overrun and omissions */
+	bool over_long; /* more to play than fits: see plan_unheard */
 	void *own;	/* NULL, or the block behind the lists */
 };
 
@@ -115,6 +115,10 @@ struct plan {
 bool plan_make(struct plan *p, const struct plan_input *in, struct wall from, struct wall to,
 	       struct err *e);
 void plan_finish(struct plan *p);
+
+/* How many it leaves out, or ends early, because its slot is too short. 0 though it is over_long:
+ * its last item runs over, and is heard whole. */
+int plan_unheard(const struct occurrence *o);
 
 /* The occurrence again from a late moment: items whose number is set in aired[] are left out, the
  * rest follow from offset_frames on, by the same rules (what does not fit is omitted). For joining

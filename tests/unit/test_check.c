@@ -106,6 +106,17 @@ START_TEST(tells_what_is_empty_or_too_full)
 }
 END_TEST
 
+START_TEST(tells_nothing_of_what_runs_over_and_is_heard_whole)
+{
+	ck_assert(case_slots(c, SLOT("a", "06:00", "30s", BULLETINS ", overrun: finish")));
+	case_bulletin(c, "A", 60);
+	ck_assert_int_eq(check(), 0);
+	ck_assert(case_slots(c, SLOT("b", "07:00", "30s", BULLETINS)));
+	check();
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 0, "không đủ chỗ lúc 07:00 23/11/2026: 1"));
+}
+END_TEST
+
 START_TEST(tells_slots_that_never_occur_and_double_names)
 {
 	ck_assert(case_slots(c, SLOT("a", "06:00", "5m", BULLETINS ", dates: [2025-01-01]")));
@@ -186,6 +197,7 @@ Suite *suite_check(void)
 	tcase_add_test(t, tells_overlaps_once_with_both_places);
 	tcase_add_test(t, tells_no_missing_file_a_second_time);
 	tcase_add_test(t, tells_what_is_empty_or_too_full);
+	tcase_add_test(t, tells_nothing_of_what_runs_over_and_is_heard_whole);
 	tcase_add_test(t, tells_slots_that_never_occur_and_double_names);
 	tcase_add_test(t, tells_a_rule_that_never_occurs);
 	tcase_add_test(t, tells_a_slot_that_takes_the_air_from_itself);

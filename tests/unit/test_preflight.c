@@ -144,6 +144,21 @@ START_TEST(conflicts_and_what_does_not_fit)
 }
 END_TEST
 
+/* What the plan lets run over its end is heard whole: nothing is lost, and nothing told. */
+START_TEST(what_may_run_over_is_not_told_as_cut)
+{
+	case_bulletin(c, "B1", 800);
+	look(SLOT("A", "06:00", ", overrun: finish"));
+	ck_assert_uint_eq(json_array_size(p.findings), 0);
+	case_bulletin(c, "B2", 700);
+	look("");
+	ck_assert_int_eq(json_get_integer(found("preflight.over-long"), "count", 0), 1);
+	c->schedule.slots[0].overrun = OVERRUN_FADE;
+	look("");
+	ck_assert_int_eq(json_get_integer(found("preflight.over-long"), "count", 0), 2);
+}
+END_TEST
+
 START_TEST(bulletins_that_wait_and_that_have_expired)
 {
 	struct bulletin *b = case_bulletin(c, "B1", 60);
@@ -223,6 +238,7 @@ Suite *suite_preflight(void)
 	tcase_add_test(t, quiet_hours_are_told_confirmed_or_not);
 	tcase_add_test(t, a_slot_that_comes_again_is_told_once);
 	tcase_add_test(t, conflicts_and_what_does_not_fit);
+	tcase_add_test(t, what_may_run_over_is_not_told_as_cut);
 	tcase_add_test(t, bulletins_that_wait_and_that_have_expired);
 	tcase_add_test(t, there_is_an_end_to_it);
 	tcase_add_test(t, every_finding_has_its_words);
