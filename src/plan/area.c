@@ -7,6 +7,7 @@
 
 #define CORNERS_MIN 4 /* CAP-v1.2 §3.2.4: the first one is said twice */
 #define EARTH_KM 6371.0088
+#define WORLD_EDGE 0.01 /* degrees */
 
 static bool take_number(const char **at, double limit, double *out)
 {
@@ -67,22 +68,44 @@ bool area_is_polygon(const char *polygon)
 	       fabs(first.lon - last.lon) < 1e-9;
 }
 
-bool area_in_polygon(const char *polygon, struct place p)
+/* How far to the east the shorter way leads. All around the earth is what somebody meant: "the
+ * world", from -180 to 180. */
+static double eastwards(double from, double to)
+{
+	double way = to - from;
+
+	return fabs(way) > 180 && fabs(way) < 360 - WORLD_EDGE ? way - copysign(360, way) : way;
+}
+
+/* On a map that goes on beyond ±180 degrees. */
+static bool in_unrolled(const char *polygon, struct place p)
 {
 	struct place last = {0}, next = {0};
 	bool inside = false;
+	double lon = 0; /* of the last corner, as it was said */
 	int corners = 0;
 
-	if (!area_is_polygon(polygon))
-		return false;
 	for (skip_space(&polygon); *polygon != '\0'; skip_space(&polygon)) {
 		if (!take_place(&polygon, &next))
 			return false;
+		double said = next.lon;
+		if (corners > 0)
+			next.lon = last.lon + eastwards(lon, said);
 		if (corners++ > 0 && crosses(last, next, p))
 			inside = !inside;
+		lon = said;
 		last = next;
 	}
 	return inside;
+}
+
+bool area_in_polygon(const char *polygon, struct place p)
+{
+	struct place east = {p.lat, p.lon + 360}, west = {p.lat, p.lon - 360};
+
+	return area_is_polygon(polygon) &&
+	       (in_unrolled(polygon, p) || in_unrolled(polygon, east) ||
+		in_unrolled(polygon, west));
 }
 
 static double radians(double degrees)

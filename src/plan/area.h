@@ -19,8 +19,10 @@ bool area_is_polygon(const char *polygon);
 bool area_is_circle(const char *circle);
 
 /* polygon: pairs with white space between, the last as the first, at least four; by the even-odd
- * rule, on a flat map: communes are small, and none lies at the date line. False, too, for what is
- * no polygon. */
+ * rule, on a flat map. An edge takes the shorter way around the earth (as RFC 7946, §3.1.9, reads
+ * such areas), so that one of the whole Pacific has what lies west of the date line inside and not
+ * the rest of the world; one around a pole has nothing inside. False, too, for what is no
+ * polygon. */
 bool area_in_polygon(const char *polygon, struct place p);
 
 /* circle: "lat,lon radius", in kilometres. Great-circle distance on a sphere. */

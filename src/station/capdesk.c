@@ -279,16 +279,29 @@ json_t *capdesk_decide(struct capdesk *c, struct capjob *j)
 			 json_text(id));
 }
 
+/* A name as long as a file may have leaves no room for ".txt" behind it: the message's hash ends
+ * it, so that no two become one. */
+static void name_away(const struct capdesk *c, char out[static NAME_MAX + 1])
+{
+	snprintf(out, NAME_MAX + 1, "%s", c->name);
+	if (strlen(out) < NAME_BYTES)
+		return;
+	utf8_cut(out, NAME_BYTES - 32);
+	snprintf(out + strlen(out), 32, "-%.16s.xml", c->job.sha256);
+}
+
 /* Done or refused; beside what was refused, why. */
 static void put_away(struct capdesk *c, const json_t *answer)
 {
 	bool refused = strcmp(json_get_text(answer, "verdict", ""), "refused") == 0;
 	char from[PATH_BYTES * 2], to[PATH_BYTES * 2], why[PATH_BYTES * 2 + 8];
+	char name[NAME_MAX + 1];
 	FILE *f;
 
+	name_away(c, name);
 	snprintf(from, sizeof(from), "%s/cap/%s", c->desk->dir, c->name);
 	snprintf(to, sizeof(to), "%s/cap/%s/%s", c->desk->dir, refused ? "refused" : "done",
-		 c->name);
+		 name);
 	if (rename(from, to) != 0 && unlink(from) != 0) {
 		c->stuck = true;
 		log_warn("%s: %s", from,
@@ -369,9 +382,8 @@ static void leave(struct capdesk *c, const char *name)
 	    json_object_set_new_nocheck(c->left, name, json_true()) != 0)
 		return;
 	log_warn("%s/cap/%s: %s", c->desk->dir, name,
-		 T("không phải tệp thường, hoặc tên quá dài; đài để yên, không đọc như bản tin CAP",
-		   "not a plain file, or its name is too long; it is left there and not read as a "
-		   "CAP message"));
+		 T("không phải tệp thường; đài để yên, không đọc như bản tin CAP",
+		   "not a plain file; it is left there and not read as a CAP message"));
 }
 
 /* Temporary names of those who write first and rename then begin with a dot. */
@@ -388,10 +400,10 @@ static bool next_file(struct capdesk *c)
 		if (one->d_name[0] == '.' ||
 		    fstatat(dirfd(d), one->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
 			continue;
-		if (!S_ISREG(st.st_mode) || strlen(one->d_name) >= sizeof(c->name))
+		if (!S_ISREG(st.st_mode))
 			leave(c, one->d_name);
 		else if (c->name[0] == '\0' || strcmp(one->d_name, c->name) < 0)
-			memcpy(c->name, one->d_name, strlen(one->d_name) + 1);
+			snprintf(c->name, sizeof(c->name), "%s", one->d_name);
 	}
 	if (d != NULL)
 		closedir(d);

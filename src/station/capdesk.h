@@ -8,6 +8,8 @@
 #include "station/capmemory.h"
 #include "sys/aside.h"
 
+#include <limits.h>
+
 struct desk;
 struct playout;
 struct request;
@@ -18,7 +20,7 @@ struct capdesk {
 	struct loop *loop;
 	struct aside aside; /* of the folder's messages, one at a time */
 	struct capjob job;
-	char name[NAME_BYTES]; /* of the file under way, in DIR/cap */
+	char name[NAME_MAX + 1]; /* of the file under way, in DIR/cap */
 	struct capmemory memory;
 	json_t *foreign; /* a saying: somebody wanted to end what is another's; NULL: nobody */
 	struct wall foreign_at;

@@ -19,7 +19,7 @@
 
 void deskcase_write(const struct deskcase *c, const char *name, const char *text)
 {
-	char path[128];
+	char path[400];
 
 	snprintf(path, sizeof(path), "%s/%s", c->dir, name);
 	file_save(path, text, strlen(text));

@@ -16,6 +16,22 @@ START_TEST(a_polygon_holds_what_is_inside)
 }
 END_TEST
 
+START_TEST(a_polygon_may_cross_the_date_line)
+{
+	static const struct place fiji = {-17.7, 178.1}, samoa = {-13.8, -171.8};
+	static const char from_west[] = "-20,170 -20,-170 10,-170 10,170 -20,170",
+			  from_east[] = "-20,-170 10,-170 10,170 -20,170 -20,-170",
+			  broad[] = "-20,100 -20,-170 20,-170 20,100 -20,100",
+			  world[] = "-90,-180 -90,180 90,180 90,-180 -90,-180";
+
+	ck_assert(area_in_polygon(from_west, fiji) && area_in_polygon(from_west, samoa));
+	ck_assert(area_in_polygon(from_east, fiji) && area_in_polygon(from_east, samoa));
+	ck_assert(!area_in_polygon(from_west, here) && !area_in_polygon(from_east, here));
+	ck_assert(area_in_polygon(broad, here) && area_in_polygon(broad, samoa));
+	ck_assert(area_in_polygon(world, here) && area_in_polygon(world, samoa));
+}
+END_TEST
+
 START_TEST(what_is_no_polygon_holds_nothing)
 {
 	static const char *const bad[] = {"", "12,107", "12,107 12,107.2 12.1,107.2 12.1,107",
@@ -59,6 +75,7 @@ Suite *suite_area(void)
 	TCase *t = tcase_create("area");
 
 	tcase_add_test(t, a_polygon_holds_what_is_inside);
+	tcase_add_test(t, a_polygon_may_cross_the_date_line);
 	tcase_add_test(t, what_is_no_polygon_holds_nothing);
 	tcase_add_test(t, a_circle_holds_what_is_near);
 	tcase_add_test(t, a_place_is_a_pair);

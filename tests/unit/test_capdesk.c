@@ -320,6 +320,34 @@ START_TEST(files_follow_one_another_at_once)
 }
 END_TEST
 
+/* A name may be as long as a file's can be; put away it is shorter, with room for a ".txt". */
+START_TEST(a_file_of_a_long_name_is_taken_too)
+{
+	char name[300] = "cap/";
+	struct buf why = {0};
+	struct err e;
+
+	memset(name + 4, 'l', 250);
+	strcpy(name + 4 + 250 - 4, ".xml");
+	deskcase_write(&c, name, "<html/>");
+	capdesk_look(&desk);
+	while (desk.aside.running)
+		loop_once(loop, 1000);
+	ck_assert_int_eq(playing_count(&g, KIND_CAP_RECEIVED), 1);
+	ck_assert(!disk_read(c.desk.disk, name, 100, &why, &e));
+	snprintf(name, sizeof(name), "cap/refused/%.*s-", NAME_BYTES - 32,
+		 "llllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll"
+		 "llllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll"
+		 "llllllllllllllll");
+	snprintf(name + strlen(name), 40, "%.16s.xml.txt",
+		 "8397912ada2760dca34d1adb644cf54fc5c8d05d0ad56b4a6f99096b03ac8431");
+	ck_assert(disk_read(c.desk.disk, name, 400, &why, &e));
+	ck_assert_ptr_nonnull(strstr(buf_str(&why), "CAP"));
+	buf_finish(&why);
+	ck_assert_uint_eq(json_object_size(desk.left), 0);
+}
+END_TEST
+
 /* A pipe would hold up whoever opened it, a link leads anywhere. */
 START_TEST(what_is_no_file_is_told_once_and_left)
 {
@@ -361,6 +389,7 @@ Suite *suite_capdesk(void)
 	tcase_add_test(t, an_exercise_says_that_it_is_one);
 	tcase_add_test(t, what_is_not_believed_leaves_its_words_out);
 	tcase_add_test(t, a_file_in_the_folder_is_taken);
+	tcase_add_test(t, a_file_of_a_long_name_is_taken_too);
 	tcase_add_test(t, what_is_no_file_is_told_once_and_left);
 	suite_add_tcase(s, t);
 	return s;
