@@ -224,7 +224,7 @@ int cmd_check(int argc, char **argv)
 	confirmed_check_kept(w.files, dir);
 	check_plan(&w.input, now, &w.files->faults);
 	machine_check(dir, &w.files->settings, &w.files->faults);
-	machine_check_seeds(dir, &w.files->faults);
+	machine_check_seeds(dir, &w.files->settings, &w.files->faults);
 	machine_check_codes(dir, &w.files->schedule, &w.files->faults);
 	machine_check_masters(dir, &w, now, &w.files->faults);
 	machine_check_approvers(dir, &w.files->settings, &w.files->faults);

@@ -17,6 +17,8 @@
 #include <string.h>
 #include <time.h>
 
+static const struct date LONG_AFTER = {9999, 12, 31};
+
 static const char *person(void *arg, const char *id)
 {
 	struct made *m = arg;
@@ -106,13 +108,35 @@ static struct report_target target_of(const struct targets *all, const struct ta
 		.code = t->code, .what = t->what, .source = t->source, .who = t->who,
 		.kind = t->kind, .programme = t->programme, .from = t->from, .to = t->to,
 		.called = target_grade_name(t->grade),
-		.unit = money ? T("đồng", "đồng") : target_unit(t->measure),
+		.unit = money ? "đồng" : target_unit(t->measure),
 		.grade = t->grade == TARGET_SCOPE  ? REPORT_SCOPE
 			 : t->grade == TARGET_DONE ? REPORT_TOLD
 						   : REPORT_ASKED,
 		.measure = measures[t->measure], .low = llround(t->low * unit),
 		.high = llround(t->high * unit), .placed = t->place_count > 0,
 		.part = is_part(all, t)};
+}
+
+static bool concerns(void *arg, const struct report_target *t, struct date first,
+		     struct date last)
+{
+	const struct made *m = arg;
+
+	return concern_has(&m->concern, &m->lists.targets.list[t - m->targets], first, last);
+}
+
+/* Who has no settings is no station, and has the targets of everybody. */
+static void read_place(struct made *m)
+{
+	if (m->settings == NULL)
+		return;
+	const char *code = m->settings->place;
+	const struct place *place = places_named(&m->lists.places, code, LONG_AFTER);
+
+	concern_begin(&m->concern, &m->lists.places, code);
+	m->r.where = place != NULL ? place->name : code;
+	m->r.concerns = concerns;
+	m->r.concerns_arg = m;
 }
 
 static void read_targets(struct made *m)
@@ -147,6 +171,7 @@ void made_gather(struct made *m, const char *dir, struct disk *disk)
 	m->r.log = m->log;
 	m->r.mark = m->mark;
 	read_targets(m);
+	read_place(m);
 	m->r.rate = rate_of;
 	m->r.rate_arg = m;
 	m->r.person = person;

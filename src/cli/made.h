@@ -7,6 +7,7 @@
 
 #include "base/letter.h"
 #include "people/users.h"
+#include "plan/concern.h"
 #include "plan/lists.h"
 #include "plan/settings.h"
 #include "proof/checkpoint.h"
@@ -27,6 +28,7 @@ struct made {
 	struct users *users;
 	struct letter letter;
 	json_t *people; /* id → name, as they were asked for */
+	struct concern concern;
 	char station[NAME_BYTES], log[512], mark[HASH_TEXT_BYTES + 24];
 };
 

@@ -122,7 +122,7 @@ static void parse_tz(struct yamlread *r, const struct yamlnode *root, struct set
 static void parse_zone(struct yamlread *r, const struct yamlnode *n, struct settings *s)
 {
 	static const char *const known[] = {"name", "device", "channel", "microphone", "at",
-					    "geocodes", NULL};
+					    "geocodes", "place", NULL};
 	struct zone z = {.device = "default", .channel = 1};
 
 	if (!yamlread_keys(r, n, known))
@@ -134,6 +134,7 @@ static void parse_zone(struct yamlread *r, const struct yamlnode *n, struct sett
 	r->field = "zones.channel";
 	yamlread_int(r, n, "channel", 1, 64, &z.channel);
 	r->field = NULL;
+	yamlread_text(r, n, "place", z.place, sizeof(z.place));
 	cap_parse_zone(r, n, &z);
 	r->field = "zones.name";
 	if (yamlread_need(r, n, "name", T("cụm loa này thiếu \"name\"",
@@ -312,7 +313,7 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 		"station", "id", "timezone", "zones", "quiet", "night", "relays", "loudness",
 		"ident", "ident_out", "bed", "bed_db", "duck_db", "crossfade_ms", "stream",
 		"record", "approval", "keep", "evidence", "preflight", "speech", "cap", "dead_air",
-		"live", "report", NULL,
+		"live", "report", "place", NULL,
 	};
 	const struct yamlnode *n;
 
@@ -320,6 +321,8 @@ static void parse_root(struct yamlread *r, const struct yamlnode *root, struct s
 		return;
 	parse_name(r, root, s);
 	r->field = NULL;
+	if (yamlread_text(r, root, "place", s->place, sizeof(s->place)))
+		s->place_line = yamlnode_get(root, "place")->line;
 	parse_tz(r, root, s, load_tz);
 	parse_zones(r, yamlnode_get(root, "zones"), s);
 	r->field = NULL;

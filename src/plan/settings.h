@@ -21,6 +21,7 @@ struct zone {
 	char geocodes[CAP_GEOCODES_MAX][CODE_BYTES]; /* codes of its area in CAP messages */
 	int geocode_count;
 	char microphone[NAME_BYTES]; /* that hears its horns, as device; "" none */
+	char place[CODE_BYTES];	     /* where it is, of seeds/dia-ban.yaml; "" the station's */
 };
 
 /* An upper station that can be relayed: an address, or an input of the sound card. */
@@ -56,6 +57,8 @@ struct settings {
 	char name[NAME_BYTES];	 /* station: */
 	char id[CODE_BYTES];	 /* id: [a-z0-9-], never changes */
 	struct tz tz;		 /* timezone: */
+	char place[CODE_BYTES];	 /* place: its code in seeds/dia-ban.yaml; "" not said */
+	int place_line;		 /* 0 unset */
 	struct zone zones[ZONES_MAX];
 	int zone_count;		 /* ≥ 1; without zones: one called "chinh" on device default */
 	bool has_quiet;

@@ -4,7 +4,8 @@
  *
  * The past is told as it was at the end of the period: what came later changes no report of it.
  * What was done behind a deadline stands in a column of its own, and no share counts it. Places
- * stand in registers in words, so that no target is narrowed by them; a note says so. */
+ * stand in registers in words, so that what was done is not told apart by them; a note says so. What
+ * is set for other places than the station's is no row. */
 #include "base/must.h"
 #include "base/text.h"
 #include "report/deeds.h"
@@ -66,6 +67,7 @@ struct plan {
 	struct date asof; /* the end of the period, or today within it */
 	struct line *list;
 	int count;
+	int elsewhere;			/* targets left out, for they are of other places */
 	bool unknown, placed, visits;	/* notes to be written */
 	struct deeds_covered covered;
 	bool aired;    /* the station under way, in the period */
@@ -108,7 +110,7 @@ static void count(const struct deed *d, void *arg)
 	}
 }
 
-static bool asked(const struct report *r, const struct report_target *t)
+static bool in_question(const struct report *r, const struct report_target *t)
 {
 	const struct report_filter *f = &r->filter;
 
@@ -116,6 +118,17 @@ static bool asked(const struct report *r, const struct report_target *t)
 	       date_compare(t->to, r->period.first) >= 0 &&
 	       (f->programme == NULL || strcmp(f->programme, t->programme) == 0) &&
 	       (f->kind == NULL || strcmp(f->kind, t->kind) == 0);
+}
+
+static bool concerns(const struct report *r, const struct report_target *t)
+{
+	return !t->placed || r->concerns == NULL ||
+	       r->concerns(r->concerns_arg, t, r->period.first, r->period.last);
+}
+
+static bool asked(const struct report *r, const struct report_target *t)
+{
+	return in_question(r, t) && concerns(r, t);
 }
 
 struct date report_plan_first(const struct report *r)
@@ -151,9 +164,12 @@ static void choose(struct plan *p)
 		p->asof = r->period.last;
 	p->list = calloc((size_t)r->target_count + 1, sizeof(*p->list));
 	must(p->list != NULL);
-	for (int i = 0; i < r->target_count; i++)
+	for (int i = 0; i < r->target_count; i++) {
 		if (asked(r, &r->targets[i]))
 			p->list[p->count++].t = &r->targets[i];
+		else
+			p->elsewhere += in_question(r, &r->targets[i]);
+	}
 	qsort(p->list, (size_t)p->count, sizeof(*p->list), by_deadline);
 }
 
@@ -314,10 +330,51 @@ static bool note_alone(const struct plan *p, struct table_writer *w, struct err 
 	return table_note(w, line, e);
 }
 
+/* Nothing is left out in silence. */
+static bool note_elsewhere(const struct plan *p, struct table_writer *w, struct err *e)
+{
+	const char *where = p->r->where;
+	char line[REASON_BYTES];
+
+	if (p->elsewhere == 0)
+		return true;
+	if (where == NULL || where[0] == '\0')
+		snprintf(line, sizeof(line),
+			 T("Không kể %d chỉ tiêu đặt cho những địa bàn nhất định: station.yaml chưa "
+			   "ghi đài ở đâu (place: mã của seeds/dia-ban.yaml).",
+			   "%d targets that are set for certain places are left out: station.yaml "
+			   "does not say where the station is (place: a code of "
+			   "seeds/dia-ban.yaml)."), p->elsewhere);
+	else
+		snprintf(line, sizeof(line),
+			 T("Không kể %d chỉ tiêu của nơi khác, hoặc của nơi không còn trong kỳ; đài "
+			   "này ở: %s.",
+			   "%d targets of other places, or of places that were gone in this period, "
+			   "are left out; this station is in: %s."), p->elsewhere, where);
+	return table_note(w, line, e);
+}
+
+/* What a plan asks for it asks of the whole station. */
+static bool note_narrowed(const struct plan *p, struct table_writer *w, struct err *e)
+{
+	const struct report_filter *f = &p->r->filter;
+
+	return (f->place == NULL && f->producer == NULL) ||
+	       table_note(w, T("Bảng này không lọc theo cụm loa, địa bàn hay người gửi: chỉ tiêu "
+			       "đặt cho cả đài, và sổ sản phẩm, điểm hỗ trợ, tập huấn không ghi những "
+			       "điều ấy. Lượt phát của một cụm loa hay một người gửi: bảng A, B.",
+			       "This table is not narrowed by zone, place or sender: a target is of "
+			       "the whole station, and registers of products, points and trainings "
+			       "do not tell these. For airings of one zone or sender see tables A "
+			       "and B."), e);
+}
+
 static bool write_notes(struct plan *p, struct table_writer *w, struct err *e)
 {
 	char line[REASON_BYTES], day[11];
 
+	if (!note_narrowed(p, w, e) || !note_elsewhere(p, w, e))
+		return false;
 	if (p->count == 0)
 		return table_note(w, T("Trong kỳ không có chỉ tiêu nào như vậy: xem "
 				       "seeds/chi-tieu.yaml.",

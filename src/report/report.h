@@ -99,6 +99,12 @@ struct report {
 	int zone_count;
 	const struct report_target *targets;
 	int target_count;
+	/* Whether it is the station's in these days, by the places that it is set for; NULL: each
+	 * is. where: the station's place, "" nobody says. */
+	bool (*concerns)(void *arg, const struct report_target *t, struct date first,
+			 struct date last);
+	void *concerns_arg;
+	const char *where;
 	const struct model *models; /* of reports in words */
 	int model_count;
 	const char *station;

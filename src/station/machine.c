@@ -110,7 +110,20 @@ static void check_code(const struct slot *slot, enum codes_list list, struct dis
 			   e.text);
 }
 
-void machine_check_seeds(const char *dir, struct faults *faults)
+static void check_place(const struct places *places, const char *code, const char *file, int line,
+			struct faults *faults)
+{
+	const struct date any = {9999, 12, 31};
+
+	if (code[0] != '\0' && places_named(places, code, any) == NULL)
+		faults_add(faults, FAULT_WARNING, file, line,
+			   T("\"place: %.60s\": không có mã này trong " PLACES_FILE
+			     "; báo cáo không biết đài ở đâu",
+			     "\"place: %.60s\": " PLACES_FILE " has no such code; reports do not "
+			     "know where the station is"), code);
+}
+
+void machine_check_seeds(const char *dir, const struct settings *s, struct faults *faults)
 {
 	struct disk_real disk;
 	struct lists lists;
@@ -119,6 +132,9 @@ void machine_check_seeds(const char *dir, struct faults *faults)
 	if (!disk_real_open(&disk, dir, &ignored))
 		return;
 	catalogue_all(&disk.disk, &lists, faults);
+	check_place(&lists.places, s->place, s->file, s->place_line, faults);
+	for (int i = 0; i < s->zone_count; i++)
+		check_place(&lists.places, s->zones[i].place, s->file, 0, faults);
 	lists_finish(&lists);
 	disk_real_close(&disk);
 }

@@ -15,8 +15,9 @@
  * folder that cannot be written. Starts a child process to list devices. */
 void machine_check(const char *dir, const struct settings *s, struct faults *faults);
 
-/* Adds what is wrong with the lists in DIR/seeds/ (station/catalogue.h). */
-void machine_check_seeds(const char *dir, struct faults *faults);
+/* Adds what is wrong with the lists in DIR/seeds/ (station/catalogue.h), and a warning for each
+ * place that the settings name and no list has. */
+void machine_check_seeds(const char *dir, const struct settings *s, struct faults *faults);
 
 /* Adds a warning for each programme and language that a slot asks for and the station's own lists
  * (station/catalogue.h) do not have: no bulletin can bear such a code. */

@@ -139,7 +139,7 @@ START_TEST(faulty_lists_are_told_with_file_and_line)
 	static const char documents[] = "van_ban:\n  - {so: 1/QĐ, ve: một}\n  - {ve: hai}\n";
 	char path[96];
 
-	machine_check_seeds(dir, &faults);
+	machine_check_seeds(dir, &c->settings, &faults);
 	ck_assert_int_eq(faults.count, 0); /* a station needs no lists */
 	snprintf(path, sizeof(path), "%s/seeds", dir);
 	ck_assert_int_eq(mkdir(path, 0700), 0);
@@ -147,13 +147,31 @@ START_TEST(faulty_lists_are_told_with_file_and_line)
 	file_save(path, list, strlen(list));
 	snprintf(path, sizeof(path), "%s/seeds/van-ban.yaml", dir);
 	file_save(path, documents, strlen(documents));
-	machine_check_seeds(dir, &faults);
+	machine_check_seeds(dir, &c->settings, &faults);
 	ck_assert_int_eq(faults.count, 2);
 	ck_assert_str_eq(faults.list[0].file, "seeds/van-ban.yaml");
 	ck_assert_int_eq(faults.list[0].line, 3);
 	ck_assert_str_eq(faults.list[1].file, "seeds/chuong-trinh.yaml");
 	ck_assert_int_eq(faults.list[1].line, 2);
 	ck_assert_int_eq(faults.list[1].grade, FAULT_WARNING);
+}
+END_TEST
+
+START_TEST(places_of_the_settings_stand_in_the_list)
+{
+	static const char list[] = "dia_ban:\n  - {ma: xa, ten: Xã, cap: xa, to: 2025-06-30}\n";
+	char path[96];
+
+	snprintf(path, sizeof(path), "%s/seeds", dir);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+	snprintf(path, sizeof(path), "%s/seeds/dia-ban.yaml", dir);
+	file_save(path, list, strlen(list));
+	memcpy(c->settings.place, "xa", 3);
+	memcpy(c->settings.zones[0].place, "thon", 5);
+	machine_check_seeds(dir, &c->settings, &faults);
+	ck_assert_int_eq(faults.count, 1);
+	ck_assert_ptr_nonnull(case_fault(&faults, 0, "place: thon"));
+	ck_assert_int_eq(faults.list[0].grade, FAULT_WARNING);
 }
 END_TEST
 
@@ -287,6 +305,7 @@ Suite *suite_machine(void)
 	tcase_add_test(t, two_zones_on_one_wire_are_an_error);
 	tcase_add_test(t, codes_that_no_bulletin_can_bear_are_told);
 	tcase_add_test(t, faulty_lists_are_told_with_file_and_line);
+	tcase_add_test(t, places_of_the_settings_stand_in_the_list);
 	tcase_add_test(t, a_folder_that_cannot_be_written_is_an_error);
 	tcase_add_test(t, an_approved_bulletin_without_its_master_is_named_once);
 	tcase_add_test(t, a_witness_whose_key_is_none_is_an_error_at_its_line);

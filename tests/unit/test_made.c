@@ -160,6 +160,56 @@ START_TEST(targets_are_those_of_the_list)
 }
 END_TEST
 
+static const char of_provinces[] =
+	"chi_tieu:\n"
+	"  - {ma: bp-diem, viec: V, muc: de-xuat, do: diem-ho-tro, so: 19, dia_ban: [bp],"
+	" nguon: x}\n"
+	"  - {ma: qn-diem, viec: V, muc: de-xuat, do: diem-ho-tro, so: 5, dia_ban: [qn],"
+	" nguon: x}\n"
+	"  - {ma: moi-noi, viec: V, muc: ke-hoach, do: phut, so: 5, nguon: x}\n";
+
+/* Which of the targets stand in table D, and what a note says of the others. */
+static void targets_are(const char *place, const char *want, const char *note)
+{
+	char settings[200];
+
+	snprintf(settings, sizeof(settings), "station: Đài\nid: thu\n%s\n", place);
+	put("station.yaml", settings);
+	put("seeds/chi-tieu.yaml", of_provinces);
+	put("seeds/dia-ban.yaml", "dia_ban:\n"
+				  "  - {ma: bp, ten: Tỉnh B, cap: tinh, to: 2025-06-30}\n"
+				  "  - {ma: qn, ten: Tỉnh Q, cap: tinh}\n"
+				  "  - {ma: xa, ten: Xã Mẫu, cap: xa, thuoc: qn}\n");
+	gather();
+	json_t *table = reportcase_json(c, "D"), *o;
+	char told[100] = "";
+	bool noted = note == NULL;
+	size_t i;
+	json_array_foreach(json_object_get(table, "rows"), i, o) {
+		strcat(told, json_get_text(o, "code", ""));
+		strcat(told, " ");
+	}
+	json_array_foreach(json_object_get(table, "notes"), i, o)
+		noted = noted || strstr(json_string_value(o), note) != NULL;
+	ck_assert_str_eq(told, want);
+	ck_assert_msg(noted, "%s", note);
+	json_decref(table);
+}
+
+START_TEST(targets_of_other_places_are_no_rows)
+{
+	targets_are("place: xa", "qn-diem moi-noi ",
+		    "Không kể 1 chỉ tiêu của nơi khác, hoặc của nơi không còn trong kỳ; đài này ở: "
+		    "Xã Mẫu.");
+}
+END_TEST
+
+START_TEST(of_a_station_that_is_nowhere_no_place_is_guessed)
+{
+	targets_are("", "moi-noi ", "Không kể 2 chỉ tiêu đặt cho những địa bàn nhất định");
+}
+END_TEST
+
 START_TEST(the_name_and_the_zones_are_the_settings)
 {
 	put("station.yaml", "station: Đài thử\nid: thu\ntimezone: Asia/Tokyo\n");
@@ -182,6 +232,8 @@ Suite *suite_made(void)
 	tcase_add_test(t, works_are_paid_by_the_stations_rates);
 	tcase_add_test(t, without_rates_there_is_no_money_and_a_note);
 	tcase_add_test(t, targets_are_those_of_the_list);
+	tcase_add_test(t, targets_of_other_places_are_no_rows);
+	tcase_add_test(t, of_a_station_that_is_nowhere_no_place_is_guessed);
 	tcase_add_test(t, the_name_and_the_zones_are_the_settings);
 	suite_add_tcase(s, t);
 	return s;

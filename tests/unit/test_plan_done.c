@@ -206,6 +206,21 @@ START_TEST(a_target_of_other_days_is_no_row)
 }
 END_TEST
 
+/* Neither a zone nor a sender tells a target's share: the figures stay, and a note says so. */
+START_TEST(narrowed_by_place_or_sender_it_says_that_it_is_not)
+{
+	target(REPORT_PRODUCTS, 7, on(2, 1), on(6, 30));
+	product("video", "2026-02-01", false);
+	ck_assert(!noted("không lọc theo cụm loa"));
+	c->report.filter.place = "chinh";
+	ck_assert(noted("không lọc theo cụm loa"));
+	c->report.filter.place = NULL;
+	c->report.filter.producer = "user:7";
+	ck_assert(noted("không lọc theo cụm loa"));
+	rows_are("1 1 0 14.3 -1 153 trễ hạn, chưa đạt; ");
+}
+END_TEST
+
 /* What began before the period needs rows of before it; registers are whole anyway. */
 START_TEST(the_view_is_asked_from_the_beginning_on)
 {
@@ -230,6 +245,7 @@ Suite *suite_plan_done(void)
 	tcase_add_test(t, registers_and_coverage);
 	tcase_add_test(t, airings_and_minutes_are_of_the_log);
 	tcase_add_test(t, a_target_of_other_days_is_no_row);
+	tcase_add_test(t, narrowed_by_place_or_sender_it_says_that_it_is_not);
 	tcase_add_test(t, the_view_is_asked_from_the_beginning_on);
 	suite_add_tcase(s, t);
 	return s;

@@ -25,7 +25,7 @@ START_TEST(reads_the_example)
 			"timezone: Asia/Ho_Chi_Minh\n"
 			"zones:\n"
 			"  - {name: trung-tam, device: default, channel: 1}\n"
-			"  - {name: thon-2, device: \"USB Audio\", channel: 2, "
+			"  - {name: thon-2, device: \"USB Audio\", channel: 2, place: thon-2, "
 			"microphone: \"USB Mic\"}\n"
 			"quiet: {from: \"21:00\", to: \"05:00\"}\n"
 			"relays:\n"
@@ -36,9 +36,13 @@ START_TEST(reads_the_example)
 			"bed: audio/nhac-nen.flac\n"
 			"bed_db: -15\nduck_db: -9\ncrossfade_ms: 0\n"
 			"stream: thon-2\nrecord: false\n"
-			"approval: {persons: 2, document: true}\nkeep: {recordings_days: 365}\n"));
+			"approval: {persons: 2, document: true}\nkeep: {recordings_days: 365}\n"
+			"place: xa-bu-gia-map\n"));
 	ck_assert_int_eq(s.keep_days, 365);
 	ck_assert_int_eq(s.approval_persons, 2);
+	ck_assert_str_eq(s.place, "xa-bu-gia-map");
+	ck_assert_str_eq(s.zones[0].place, "");
+	ck_assert_str_eq(s.zones[1].place, "thon-2");
 	ck_assert_str_eq(s.zones[0].microphone, "");
 	ck_assert_str_eq(s.zones[1].microphone, "USB Mic");
 	ck_assert(s.approval_document);
