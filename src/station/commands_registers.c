@@ -250,7 +250,7 @@ static bool take_fields(struct request *rq, struct writing *w, struct err *e)
 					       "\"fields\" must be an object"));
 	json_t *all = w->was != NULL ? json_copy(w->was) : json_object();
 	json_object_update(all, given);
-	w->row = registrar_take(&w->g, all, tell_fault, w, &faults);
+	w->row = registrar_take(&w->g, all, w->was, tell_fault, w, &faults);
 	json_decref(all);
 	return faults == 0 || err_set(e, ERR_USAGE, "%s", buf_str(&w->faults));
 }

@@ -7,6 +7,7 @@
 #include "plan/list_edit.h"
 #include "proof/reader.h"
 #include "station/change.h"
+#include "station/coded.h"
 #include "station/listfiles.h"
 #include "station/versions.h"
 
@@ -113,7 +114,8 @@ static bool judge(struct request *rq, const struct lists_file *f, const struct b
 		lists_check(rq, f, before, &was, &old);
 	lists_check(rq, f, after, &is, faults);
 	struct keeping_codes k = {&was, &is, f->file, faults, ""};
-	bool ok = reader_bulletins(ledger_view(rq->desk->ledger), -1, keep_codes, &k, e);
+	bool ok = reader_bulletins(ledger_view(rq->desk->ledger), -1, keep_codes, &k, e) &&
+		  coded_kept(ledger_view(rq->desk->ledger), f->file, &was, &is, faults, e);
 	/* What was wrong before does not forbid to mend something else. */
 	*refused = faults->errors > 0 || faults->count - faults->errors > old.count - old.errors;
 	lists_finish(&was);

@@ -69,11 +69,52 @@ static bool is_there(const struct registrar *g, const struct register_field *f, 
 	return ok ? fields != NULL : e.kind != ERR_NOT_FOUND;
 }
 
-json_t *registrar_take(const struct registrar *g, const json_t *given,
+static void keep_code(struct codes *list, const char *code)
+{
+	static const struct date any = {1, 1, 1};
+
+	if (list->count == 0 || codes_named(list, code, any) != NULL)
+		return;
+	struct code *kept = codes_add(list);
+	if (kept != NULL)
+		snprintf(kept->code, sizeof(kept->code), "%s", code);
+}
+
+/* What was written down when the list had it stays true when it has it no more. */
+static void keep_codes(struct registrar *g, const json_t *was)
+{
+	for (const struct register_field *f = g->shape->fields; f->key != NULL; f++) {
+		const json_t *value = json_object_get(was, f->key), *one;
+		size_t i;
+
+		if (f->type == REGISTER_CODE && json_is_string(value))
+			keep_code(&g->lists[f->list], json_string_value(value));
+		if (f->type == REGISTER_CODES)
+			json_array_foreach(value, i, one)
+				keep_code(&g->lists[f->list], json_string_value(one));
+	}
+}
+
+static json_t *take_row(struct registrar *g, const json_t *given, const json_t *was,
+			void (*tell)(void *arg, const char *key, const char *why), void *arg,
+			int *faults)
+{
+	int counts[CODES_LISTS];
+
+	for (int i = 0; i < CODES_LISTS; i++)
+		counts[i] = g->lists[i].count;
+	keep_codes(g, was);
+	json_t *row = register_row_take(g->shape, g->lists, given, tell, arg, faults);
+	for (int i = 0; i < CODES_LISTS; i++)
+		g->lists[i].count = counts[i];
+	return row;
+}
+
+json_t *registrar_take(struct registrar *g, const json_t *given, const json_t *was,
 		       void (*tell)(void *arg, const char *key, const char *why), void *arg,
 		       int *faults)
 {
-	json_t *row = register_row_take(g->shape, g->lists, given, tell, arg, faults);
+	json_t *row = take_row(g, given, was, tell, arg, faults);
 	char why[REASON_BYTES];
 
 	for (const struct register_field *f = g->shape->fields; f->key != NULL; f++) {
@@ -81,7 +122,7 @@ json_t *registrar_take(const struct registrar *g, const json_t *given,
 		if (f->type == REGISTER_PERSON)
 			name_person(g, row, f->key);
 		if ((f->type != REGISTER_ROW && f->type != REGISTER_BULLETIN) || text[0] == '\0' ||
-		    is_there(g, f, text))
+		    strcmp(text, json_get_text(was, f->key, "")) == 0 || is_there(g, f, text))
 			continue;
 		snprintf(why, sizeof(why), T("không có %.31s", "there is no %.31s"), text);
 		tell(arg, f->key, why);

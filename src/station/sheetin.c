@@ -142,10 +142,10 @@ static bool same_as_there(struct sheetin *s, const char *id, const json_t *row, 
 			     : was != NULL && json_equal(was, row);
 }
 
-static bool keep(struct sheetin *s, const char *id, const json_t *row, struct err *e)
+static bool keep(struct sheetin *s, const char *id, const json_t *row, const json_t *was,
+		 struct err *e)
 {
 	char *line = json_dumps(row, JSON_LINE);
-	json_t *was = there(s, id);
 	bool ok = true;
 
 	must(line != NULL);
@@ -153,21 +153,19 @@ static bool keep(struct sheetin *s, const char *id, const json_t *row, struct er
 		s->same++;
 	else
 		ok = spool(s, id, row, was, line, e);
-	json_decref(was);
 	free(line);
 	return ok;
 }
 
 /* What the sheet has no column for stays as it is; an empty cell takes away. */
-static void keep_others(struct sheetin *s, const char *id, json_t *given)
+static void keep_others(struct sheetin *s, json_t *was, json_t *given)
 {
-	json_t *was = there(s, id), *value;
 	const char *key;
+	json_t *value;
 
 	json_object_foreach(was, key, value)
 		if (sheetcols_of(&s->cols, key) < 0)
 			json_object_set(given, key, value);
-	json_decref(was);
 }
 
 static bool look_at_row(struct sheetin *s, const char *const *texts, int count, struct err *e)
@@ -186,10 +184,12 @@ static bool look_at_row(struct sheetin *s, const char *const *texts, int count, 
 		tell_cell(s, -1, id, T("sổ không có dòng mang số hiệu này; dòng mới thì bỏ trống",
 				       "the register has no row of this id; leave it empty for a "
 				       "new one"));
-	keep_others(s, id, given);
-	json_t *row = registrar_take(&s->g, given, tell_field, &l, &faults);
-	bool ok = s->bad > before || keep(s, id, row, e);
+	json_t *was = there(s, id);
+	keep_others(s, was, given);
+	json_t *row = registrar_take(&s->g, given, was, tell_field, &l, &faults);
+	bool ok = s->bad > before || keep(s, id, row, was, e);
 	s->bad_rows += s->bad > before;
+	json_decref(was);
 	json_decref(row);
 	json_decref(given);
 	return ok;

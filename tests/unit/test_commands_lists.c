@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "proof/entry_lists.h"
 #include "proof/reader.h"
+#include "proof/registers.h"
 #include "support/deskcase.h"
 
 #include <check.h>
@@ -164,6 +165,33 @@ START_TEST(what_bulletins_use_cannot_vanish)
 }
 END_TEST
 
+static void product(const char *id, const char *language)
+{
+	json_t *row = json_pack("{s:{s:s, s:s, s:s}}", id, "title", "Phim", "kind", "video",
+				"language", language);
+	int64_t n;
+
+	ck_assert(ledger_append(c.desk.ledger, registers_entry("products", row, "user:1", "", NULL,
+							       NULL), &n, &e));
+}
+
+/* Nor one that registers alone have: the sentence says how many rows of which. */
+START_TEST(what_registers_use_cannot_vanish)
+{
+	product("SP1", "stieng");
+	product("SP2", "stieng");
+	product("SP3", "vi");
+	json_t *answer = deskcase_told(&c, put("tieng:\n  - {ma: vi, ten: V}\n", sha256_now()));
+	ck_assert(!json_get_bool(answer, "saved", true));
+	ck_assert_ptr_nonnull(strstr(first_fault(answer),
+				     "stieng: sổ theo dõi đã dùng mã này (Sản phẩm 2 dòng)"));
+	json_decref(answer);
+	answer = deskcase_told(&c, end_of("stieng", sha256_now()));
+	ck_assert(json_get_bool(answer, "saved", false));
+	json_decref(answer);
+}
+END_TEST
+
 START_TEST(nobody_undoes_what_they_have_not_seen)
 {
 	char was[SHA256_HEX_BYTES];
@@ -191,6 +219,7 @@ Suite *suite_commands_lists(void)
 	tcase_add_test(t, faulty_ones_are_refused_with_their_line);
 	tcase_add_test(t, what_was_wrong_before_can_be_mended_by_and_by);
 	tcase_add_test(t, what_bulletins_use_cannot_vanish);
+	tcase_add_test(t, what_registers_use_cannot_vanish);
 	tcase_add_test(t, nobody_undoes_what_they_have_not_seen);
 	suite_add_tcase(s, t);
 	return s;

@@ -40,12 +40,18 @@ static void note(void *arg, const char *key, const char *why)
 	snprintf(faults + used, sizeof(faults) - used, "%s: %s; ", key, why);
 }
 
-static json_t *taken(json_t *given, int *count)
+static json_t *taken_of(json_t *was, json_t *given, int *count)
 {
 	faults[0] = '\0';
-	json_t *row = registrar_take(&g, given, note, NULL, count);
+	json_t *row = registrar_take(&g, given, was, note, NULL, count);
 	json_decref(given);
+	json_decref(was);
 	return row;
+}
+
+static json_t *taken(json_t *given, int *count)
+{
+	return taken_of(NULL, given, count);
 }
 
 START_TEST(codes_are_those_of_the_stations_lists)
@@ -59,6 +65,25 @@ START_TEST(codes_are_those_of_the_stations_lists)
 	json_decref(taken(json_pack("{s:s, s:s}", "title", "a", "kind", "phim"), &count));
 	ck_assert_int_eq(count, 1);
 	ck_assert_ptr_nonnull(strstr(faults, "kind: "));
+}
+END_TEST
+
+/* Gone from the lists since, and a row struck out: what stands there may stand there still, and
+ * nowhere else. */
+START_TEST(a_row_keeps_what_it_had)
+{
+	int count;
+
+	json_decref(taken_of(json_pack("{s:s, s:s, s:s}", "title", "a", "kind", "phim", "bulletin",
+				       "B9999"),
+			     json_pack("{s:s, s:s, s:s}", "title", "b", "kind", "phim", "bulletin",
+				       "B9999"), &count));
+	ck_assert_msg(count == 0, "%s", faults);
+	json_decref(taken(json_pack("{s:s, s:s}", "title", "b", "kind", "phim"), &count));
+	ck_assert_int_eq(count, 1);
+	json_decref(taken_of(json_pack("{s:s, s:s}", "title", "a", "kind", "phim"),
+			     json_pack("{s:s, s:s}", "title", "a", "kind", "anh"), &count));
+	ck_assert_int_eq(count, 1);
 }
 END_TEST
 
@@ -104,6 +129,7 @@ Suite *suite_registrar(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, codes_are_those_of_the_stations_lists);
+	tcase_add_test(t, a_row_keeps_what_it_had);
 	tcase_add_test(t, an_account_is_known_by_its_name_and_its_persons);
 	tcase_add_test(t, only_what_is_there_can_be_named);
 	tcase_add_test(t, a_register_that_is_none_is_told);
