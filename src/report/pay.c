@@ -3,6 +3,10 @@
  * register of works and from the voices that the log heard live. Rates are the station's data and
  * hold on the days that they carry; where none holds a row has no money, and a note says so.
  *
+ * Who spoke live may have been written down too. A row of the register that names no bulletin and no
+ * product stands for as many voices of that person, day and language as it has readings: what is
+ * more was only heard, and nothing is paid twice.
+ *
  * The cap of a day is one for a person's readings of that day, in whatever language: works are
  * gone through by day, and what is above it is left out of the later ones. */
 #include "base/gather.h"
@@ -49,6 +53,7 @@ struct work {
 	char person[NAME_BYTES], role[CODE_BYTES], language[CODE_BYTES];
 	bool heard; /* the log heard it; else it stands in the register */
 	int64_t day;
+	int64_t voices; /* of a row of the register: that may be what was heard live */
 	int place; /* in which it was read */
 	int64_t count;
 	double pages;
@@ -61,7 +66,7 @@ struct pay {
 	const struct report *r;
 	struct work *list;
 	int count, room;
-	int64_t unrated, named;
+	int64_t unrated, named, twice;
 };
 
 static struct work *add(struct pay *p)
@@ -98,6 +103,9 @@ static bool each_row(const struct register_row *row, void *arg)
 	w->day = date_to_days(day);
 	w->count = json_get_integer(o, "count", 1);
 	w->pages = json_get_number(o, "pages", 0);
+	if (strcmp(w->role, "read") == 0 && json_object_get(o, "bulletin") == NULL &&
+	    json_object_get(o, "product") == NULL)
+		w->voices = w->count;
 	return true;
 }
 
@@ -126,6 +134,43 @@ static int by_day(const void *a, const void *b)
 
 	return x->day != y->day ? (x->day > y->day) - (x->day < y->day)
 				: x->place - y->place;
+}
+
+/* Of what was said live the log may know no language. */
+static bool same_voice(const struct work *row, const struct work *heard)
+{
+	return row->voices > 0 && strcmp(row->person, heard->person) == 0 &&
+	       (strcmp(row->language, heard->language) == 0 || row->language[0] == '\0' ||
+		heard->language[0] == '\0');
+}
+
+/* Whether a row of that day stands for what was heard; it does so once. */
+static bool written_down(struct pay *p, int at)
+{
+	const struct work *heard = &p->list[at];
+
+	/* Rows of the register were read first, and stand in front of the day's voices. */
+	for (int i = at - 1; i >= 0 && p->list[i].day == heard->day; i--)
+		if (same_voice(&p->list[i], heard)) {
+			p->list[i].voices--;
+			return true;
+		}
+	return false;
+}
+
+static void count_once(struct pay *p)
+{
+	int kept = 0;
+
+	for (int i = 0; i < p->count; i++)
+		p->list[i].count = p->list[i].heard && written_down(p, i) ? 0 : p->list[i].count;
+	for (int i = 0; i < p->count; i++) {
+		bool twice = p->list[i].heard && p->list[i].count == 0;
+		p->twice += twice;
+		if (!twice)
+			p->list[kept++] = p->list[i];
+	}
+	p->count = kept;
 }
 
 /* What the person was paid for such work on that day before this one. */
@@ -224,14 +269,21 @@ static bool write_rows(struct pay *p, struct table_writer *w, struct err *e)
 
 static bool write_notes(struct pay *p, struct table_writer *w, struct err *e)
 {
-	char line[REASON_BYTES];
+	char line[REASON_BYTES], once[REASON_BYTES];
 
+	snprintf(once, sizeof(once),
+		 T("%lld lượt nói trực tiếp đã có trong sổ công việc (cùng người, ngày và tiếng, dòng "
+		   "không ghi bản tin hay sản phẩm): chỉ tính một lần, theo sổ công việc.",
+		   "%lld live voices stand in the register of works too (the same person, day and "
+		   "language, in a row without a bulletin or product): each counts once, by the "
+		   "register."), (long long)p->twice);
 	snprintf(line, sizeof(line),
 		 T("%lld việc không có mức chi nào áp dụng vào ngày làm, nên không tính tiền: xem "
 		   "seeds/thu-lao.yaml.",
 		   "For %lld works no rate holds on their day, and they have no money: see "
 		   "seeds/thu-lao.yaml."), (long long)p->unrated);
-	return (p->unrated == 0 || table_note(w, line, e)) &&
+	return (p->twice == 0 || table_note(w, once, e)) &&
+	       (p->unrated == 0 || table_note(w, line, e)) &&
 	       (p->count > 0 ||
 		table_note(w, T("Trong kỳ không có việc nào tính thù lao.",
 				"There is no paid work in this period."), e)) &&
@@ -262,6 +314,7 @@ bool report_pay(const struct report *r, struct table_writer *w, struct err *e)
 		  diary_rows(r->view, from, to, each_airing, &p, e);
 	if (p.count > 0)
 		qsort(p.list, (size_t)p.count, sizeof(*p.list), by_day);
+	count_once(&p);
 	for (int i = 0; i < p.count; i++)
 		price(&p, i);
 	if (p.count > 0)

@@ -97,24 +97,60 @@ START_TEST(pages_and_rates_that_change_meanwhile)
 }
 END_TEST
 
-/* A voice that the log heard is a reading, and one that nobody surely heard is none. */
-START_TEST(live_voices_are_paid_by_the_log)
+/* On 23 November. */
+static void live(const char *by, bool heard)
 {
 	struct airing_facts f = log_sample_airing(NULL, LOG_SAMPLE_START);
 	char id[ID_BYTES];
 
 	f.live = "microphone";
-	f.by = "user:5";
+	f.by = by;
 	f.sha256 = NULL;
-	for (int i = 0; i < 2; i++) {
-		f.proof = "A";
-		json_t *o = entry_airing_intended(&f, &c->sample.tz);
-		entry_id('A', log_sample_add(&c->sample, o), id);
-		f.airing = id;
-		f.proof = i == 0 ? "A" : NULL;
-		log_sample_add(&c->sample, entry_airing_ended(&f, &c->sample.tz));
-		f.airing = NULL;
-	}
+	f.proof = "A";
+	entry_id('A', log_sample_add(&c->sample, entry_airing_intended(&f, &c->sample.tz)), id);
+	f.airing = id;
+	f.proof = heard ? "A" : NULL;
+	log_sample_add(&c->sample, entry_airing_ended(&f, &c->sample.tz));
+}
+
+static bool noted(const char *words)
+{
+	json_t *table = reportcase_json(c, "G"), *o;
+	bool found = false;
+	size_t i;
+
+	json_array_foreach(json_object_get(table, "notes"), i, o)
+		found = found || strstr(json_string_value(o), words) != NULL;
+	json_decref(table);
+	return found;
+}
+
+/* Two readings written down are the first two voices of that person; the third was only heard. A row
+ * of a bulletin, of another day or of other work stands for no voice. */
+START_TEST(what_was_heard_and_written_down_is_paid_once)
+{
+	for (int i = 0; i < 3; i++)
+		live("user:5", true);
+	ck_assert(!noted("chỉ tính một lần"));
+	work("2026-11-23", "user:5", "read", "vi", 2, 0);
+	rows_are("user:5 2 16000 32000 0 32000; user:5 1 16000 16000 0 16000; ");
+	ck_assert(noted("2 lượt nói trực tiếp đã có trong sổ công việc"));
+	work("2026-11-24", "user:5", "read", "vi", 1, 0);
+	work("2026-11-23", "user:6", "read", "vi", 1, 0);
+	json_t *of = json_pack("{s:s, s:s, s:s, s:s, s:s}", "day", "2026-11-23", "person",
+			       "user:5", "role", "read", "language", "vi", "bulletin", "B1");
+	log_sample_add(&c->sample, registers_entry("works", json_pack("{s:o}", "TL9", of), "user:1",
+						   "", NULL, NULL));
+	rows_are("user:5 4 16000 64000 0 64000; user:5 1 16000 16000 0 16000; "
+		 "user:6 1 16000 16000 0 16000; ");
+}
+END_TEST
+
+/* A voice that the log heard is a reading, and one that nobody surely heard is none. */
+START_TEST(live_voices_are_paid_by_the_log)
+{
+	live("user:5", true);
+	live("user:5", false);
 	rows_are("user:5 1 16000 16000 0 16000; ");
 }
 END_TEST
@@ -139,6 +175,7 @@ Suite *suite_pay(void)
 	tcase_add_test(t, a_day_has_a_cap);
 	tcase_add_test(t, pages_and_rates_that_change_meanwhile);
 	tcase_add_test(t, live_voices_are_paid_by_the_log);
+	tcase_add_test(t, what_was_heard_and_written_down_is_paid_once);
 	tcase_add_test(t, nothing_to_pay_says_so);
 	suite_add_tcase(s, t);
 	return s;
