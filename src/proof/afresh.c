@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "proof/afresh.h"
 
+#include "base/flat.h"
 #include "base/text.h"
+#include "proof/endings.h"
 #include "proof/entry.h"
 #include "proof/outages.h"
 #include "proof/pick.h"
@@ -29,6 +31,15 @@
 #define BULLETIN_WORDS                                                                             \
 	"SELECT n, title, sha256, frames, level, language, kind, fund, programmes, sender,"        \
 	" replaces FROM bulletins WHERE n "
+/* Kind by kind, as their index has them. An airing's entries say in events that they were written,
+ * and nothing that goes outward is made of that; they are most of a log. */
+#define EVENTS_OF_PERIOD                                                                           \
+	"WITH RECURSIVE kinds(is_one) AS (SELECT min(kind) FROM events UNION ALL SELECT"           \
+	" (SELECT min(kind) FROM events WHERE kind > is_one) FROM kinds WHERE is_one IS NOT NULL)" \
+	" SELECT n, at_ms, kind, text, " CORRECTION_OF("n")                                        \
+	" FROM kinds CROSS JOIN events ON kind = is_one AND at_ms >= ?1 AND at_ms < ?2"            \
+	" WHERE is_one NOT IN ('" KIND_INTENDED "', '" KIND_ENDED "', '" KIND_MISSED "',"          \
+	" '" KIND_CHECKED "') ORDER BY n"
 static const struct {
 	const char *sql;
 	char letter; /* of its ids; 'N': the entry's number */
@@ -45,7 +56,7 @@ static const struct {
 	 " ORDER BY register, number, id", 'N'},
 	{EVENT_COLUMNS "WHERE kind = '" KIND_DUPLICATE "' ORDER BY n", 'N'},
 	{EVENT_COLUMNS "WHERE n IN " OUTAGE_ENTRIES " ORDER BY n", 'N'},
-	{EVENT_COLUMNS "WHERE at_ms >= ?1 AND at_ms < ?2 ORDER BY n", 'N'},
+	{EVENTS_OF_PERIOD, 'N'},
 };
 
 #define EVENTS (sizeof(tables) / sizeof(tables[0]) - 1)
@@ -55,17 +66,26 @@ struct filling {
 	const struct numbers *numbers;
 	size_t next;
 	struct view *view;
+	struct endings endings;
+	int64_t last;
 	struct err *e;
 	bool ok;
 };
 
+/* Most are of airings, and of those most have their outcome; what it says nothing of is not asked
+ * for. The last is applied whole, so that what is newest stands in the new view too. */
 static bool apply_one(struct filling *f, int64_t n, const char *text, size_t len)
 {
-	int64_t at_ms;
+	struct flat flat;
+	bool done = false;
 
-	return pick_answered(f->pick, n, text, len, &at_ms)
-		       ? view_apply_intent(f->view, n, at_ms, f->e)
-		       : view_apply(f->view, n, text, len, f->e);
+	if (n != f->last && flat_read(text, len, &flat)) {
+		if (pick_answered(f->pick, n, &flat))
+			return true;
+		if (!endings_apply(&f->endings, f->view, n, &flat, &done, f->e))
+			return false;
+	}
+	return done || view_apply(f->view, n, text, len, f->e);
 }
 
 static bool apply(int64_t n, const char *text, size_t len, void *arg)
@@ -101,9 +121,12 @@ static bool apply_all(struct filling *f, struct chain *c, struct err *e)
 
 static bool fill(struct view *made, struct pick *p, struct err *e)
 {
-	struct filling f = {p, &p->numbers, 0, made, e, true};
+	struct filling f = {.pick = p, .numbers = &p->numbers, .view = made, .e = e, .ok = true};
 
-	if (!view_begin(made, e) || !apply_all(&f, p->chain, e))
+	f.last = p->numbers.count > 0 ? p->numbers.list[p->numbers.count - 1] : -1;
+	bool ok = view_begin(made, e) && apply_all(&f, p->chain, e);
+	endings_finish(&f.endings);
+	if (!ok)
 		return false;
 	made->applying = p->entries; /* it stands where the other one stands */
 	return view_commit(made, e);
@@ -182,7 +205,7 @@ static bool compare(struct view *have, struct view *made, const struct pick *p, 
 
 /* What nobody asks of it need not be kept in order. */
 static const char spare[] =
-	"DROP INDEX events_about; DROP INDEX events_kind; DROP INDEX events_newest;"
+	"DROP INDEX events_about; DROP INDEX events_newest;"
 	"DROP INDEX airings_bulletin; DROP INDEX airings_unchecked; DROP INDEX airings_open;";
 
 /* The view is held before the log is read: of what it has applied, all is there. */

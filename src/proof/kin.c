@@ -22,7 +22,7 @@ struct kin {
 struct family {
 	bool words; /* of one title; else of the same bytes */
 	struct buf name;
-	struct kin *list; /* by n */
+	struct kin *list;
 	size_t count, room;
 	struct numbers *into;
 };
@@ -56,8 +56,17 @@ static void find_for(struct family *f, const struct kin *b)
 	}
 }
 
+static int by_n(const void *a, const void *b)
+{
+	int64_t x = ((const struct kin *)a)->n, y = ((const struct kin *)b)->n;
+
+	return (x > y) - (x < y);
+}
+
 static void end_family(struct family *f)
 {
+	if (f->count > 1)
+		qsort(f->list, f->count, sizeof(*f->list), by_n);
 	for (size_t i = 0; i < f->count; i++)
 		if (f->list[i].asked)
 			find_for(f, &f->list[i]);
@@ -100,7 +109,7 @@ static bool take(sqlite3_stmt *s, void *arg)
 #define FAMILIES(name)                                                                             \
 	"SELECT " name ", n, frames, language, fund, state, n IN " APPROVED " FROM bulletins"      \
 	" WHERE " name " IN (SELECT " name " FROM bulletins WHERE n IN " APPROVED ")"              \
-	" ORDER BY " name ", n"
+	" ORDER BY " name
 
 bool kin_of_period(struct view *have, int64_t from_ms, int64_t to_ms, struct numbers *into,
 		     struct err *e)

@@ -3,7 +3,7 @@
  * entry too many does no harm. */
 #include "proof/pick.h"
 
-#include "base/json.h"
+#include "base/flat.h"
 #include "base/must.h"
 #include "proof/entry.h"
 #include "proof/kin.h"
@@ -91,13 +91,9 @@ static void note_outcome(struct pick *p, const char *text, size_t len)
 	p->leapt = p->leapt || find(text, len, "clock-stepped-forward") != NULL;
 }
 
-bool pick_answered(struct pick *p, int64_t n, const char *text, size_t len, int64_t *at_ms)
+bool pick_answered(struct pick *p, int64_t n, const struct flat *f)
 {
-	if (p->leapt || !numbers_has(&p->answered, n) ||
-	    find(text, len, "\"kind\":\"" KIND_INTENDED "\"") == NULL)
-		return false;
-	*at_ms = time_behind(text, len, "\"at\":\"");
-	return *at_ms != UNKNOWN_MS;
+	return !p->leapt && flat_is(f, "kind", KIND_INTENDED) && numbers_has(&p->answered, n);
 }
 
 static bool look(int64_t n, const char *text, size_t len, void *arg)

@@ -7,6 +7,7 @@
 #include "base/numbers.h"
 #include "proof/chain.h"
 
+struct flat;
 struct view;
 
 struct pick {
@@ -20,9 +21,8 @@ struct pick {
 	bool leapt; /* a clock leapt over something, whose miss a later intent takes back */
 };
 
-/* True for an intent that says nothing more: its outcome is picked, and repeats all of it. *at_ms:
- * when it was written. */
-bool pick_answered(struct pick *p, int64_t n, const char *text, size_t len, int64_t *at_ms);
+/* True for an intent that says nothing more: its outcome is picked, and repeats all of it. */
+bool pick_answered(struct pick *p, int64_t n, const struct flat *f);
 
 /* Time stands in the log in the order of its entries, but for what a clock that was off has
  * stamped. So every 4096th entry tells where the period lies; what begins or ends beside it by the

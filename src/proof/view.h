@@ -46,8 +46,6 @@ void view_remove(const char *path);
  * view_rollback, and the view is as before. */
 bool view_begin(struct view *v, struct err *e);
 bool view_apply(struct view *v, int64_t n, const char *text, size_t len, struct err *e);
-/* The same of an airing.intended whose outcome follows and repeats all of it: that it was there. */
-bool view_apply_intent(struct view *v, int64_t n, int64_t at_ms, struct err *e);
 bool view_commit(struct view *v, struct err *e);
 void view_rollback(struct view *v);
 

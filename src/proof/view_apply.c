@@ -229,19 +229,6 @@ static bool prepare_event(struct view *v, struct err *e)
 			    e);
 }
 
-bool view_apply_intent(struct view *v, int64_t n, int64_t at_ms, struct err *e)
-{
-	must(n >= v->applying);
-	if (!prepare_event(v, e))
-		return false;
-	bind_integer(v->event, ":n", n);
-	bind_integer(v->event, ":at", at_ms);
-	bind_text(v->event, ":kind", KIND_INTENDED);
-	bind_text(v->event, ":about", "");
-	v->applying = n + 1;
-	return view_run(v, v->event, e);
-}
-
 /* NULL: it is not what it should be, and kept as it is. */
 static char *brief_of(const json_t *o, char about[static ID_BYTES])
 {
