@@ -8,13 +8,32 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#define MEMORY 256
+
+/* Where a name was found last: SQLite compares it with those of all parameters, and an airing has
+ * forty. What has become of the statement since is asked. */
 static int at(sqlite3_stmt *s, const char *name)
 {
-	int index = sqlite3_bind_parameter_index(s, name);
+	static _Thread_local struct {
+		const sqlite3_stmt *s;
+		const char *name;
+		int index;
+	} memory[MEMORY];
+	uintptr_t mixed = (uintptr_t)s / 16 * 31 + (uintptr_t)name;
+	int i = (int)((mixed ^ mixed / MEMORY) % MEMORY);
 
-	must(index > 0);
-	return index;
+	if (memory[i].s == s && memory[i].name == name) {
+		const char *is = sqlite3_bind_parameter_name(s, memory[i].index);
+		if (is != NULL && strcmp(is, name) == 0)
+			return memory[i].index;
+	}
+	memory[i].index = sqlite3_bind_parameter_index(s, name);
+	memory[i].s = s;
+	memory[i].name = name;
+	must(memory[i].index > 0);
+	return memory[i].index;
 }
 
 void bind_text(sqlite3_stmt *s, const char *name, const char *text)

@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "base/text.h"
+#include "proof/view_airing.h"
 #include "proof/view_schema.h"
 #include "sys/plain.h"
 
@@ -79,6 +80,7 @@ static bool load_progress(struct view *v, struct err *e)
 	bool ok = sqlite3_step(s) == SQLITE_ROW || view_fault(v, "SQL", e);
 	if (ok) {
 		v->applied = sqlite3_column_int64(s, 0);
+		v->odd = v->applied > 0;
 		snprintf(v->first_sha256, sizeof(v->first_sha256), "%s",
 			 (const char *)sqlite3_column_text(s, 1));
 		snprintf(v->last_sha256, sizeof(v->last_sha256), "%s",
@@ -158,6 +160,8 @@ void view_close(struct view *v)
 {
 	if (v == NULL)
 		return;
+	view_airing_forget(v);
+	buf_finish(&v->last);
 	sqlite3_finalize(v->event);
 	sqlite3_finalize(v->bulletin);
 	sqlite3_finalize(v->decide);
@@ -196,6 +200,8 @@ void view_remove(const char *path)
 bool view_begin(struct view *v, struct err *e)
 {
 	v->applying = v->applied;
+	view_airing_forget(v);
+	buf_reset(&v->last);
 	memcpy(v->applying_first, v->first_sha256, sizeof(v->applying_first));
 	memcpy(v->applying_last, v->last_sha256, sizeof(v->applying_last));
 	return run_text(v, "BEGIN IMMEDIATE", e);
@@ -203,6 +209,10 @@ bool view_begin(struct view *v, struct err *e)
 
 bool view_commit(struct view *v, struct err *e)
 {
+	if (v->last.len > 0)
+		view_hash(v->last.data, v->last.len, v->applying_last);
+	if (!view_airing_settle(v, e))
+		return false;
 	if (!view_prepare(v, &v->progress,
 			  "UPDATE progress SET applied = ?1, first_sha256 = ?2,"
 			  " last_sha256 = ?3", e))
@@ -220,6 +230,7 @@ bool view_commit(struct view *v, struct err *e)
 
 void view_rollback(struct view *v)
 {
+	view_airing_forget(v);
 	if (!sqlite3_get_autocommit(v->db))
 		sqlite3_exec(v->db, "ROLLBACK", NULL, NULL, NULL);
 }

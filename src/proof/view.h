@@ -3,13 +3,17 @@
 #ifndef VX_PROOF_VIEW_H
 #define VX_PROOF_VIEW_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/limits.h"
 
+#include <jansson.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#define VIEW_INTENTS_MAX 16 /* zones, and what was never ended */
 
 /* One connection; one thread. */
 struct view {
@@ -24,6 +28,16 @@ struct view {
 	int64_t applying;		/* with those of the open transaction */
 	char first_sha256[SHA256_HEX_BYTES], last_sha256[SHA256_HEX_BYTES];
 	char applying_first[SHA256_HEX_BYTES], applying_last[SHA256_HEX_BYTES];
+	struct buf last;		/* the newest entry of the open transaction */
+	/* Intents of the open transaction without their rows yet: an outcome that follows replaces
+	 * the whole row (proof/view_airing.h). */
+	struct {
+		int64_t n;
+		json_t *o;
+	} intents[VIEW_INTENTS_MAX];
+	int intent_count;
+	/* It may hold a miss that a clock set forward made, or an outcome before its intent. */
+	bool odd;
 	bool nameless;			/* nobody will ask it whose log it is of */
 	bool damaged;			/* SQLite said so: only making it anew helps */
 };
@@ -43,7 +57,8 @@ void view_close(struct view *v);
 void view_remove(const char *path);
 
 /* A transaction: begin, apply entries in order (n ≥ applying), commit; on any failure
- * view_rollback, and the view is as before. */
+ * view_rollback, and the view is as before. Nobody asks the view until then: rows of intents may
+ * wait for the end. */
 bool view_begin(struct view *v, struct err *e);
 bool view_apply(struct view *v, int64_t n, const char *text, size_t len, struct err *e);
 bool view_commit(struct view *v, struct err *e);

@@ -113,6 +113,8 @@ static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char 
 	if (!view_prepare(v, &v->airing, airing_sql, e))
 		return false;
 	s = v->airing;
+	v->odd = v->odd || n > (ended_n >= 0 ? ended_n : n) ||
+		 strcmp(json_get_text(o, "reason", ""), reason_code(REASON_CLOCK_FORWARD)) == 0;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		bind_member(s, texts[i], o);
 	bind_source(s, o, "relay");
@@ -153,6 +155,8 @@ static bool apply_airing(struct view *v, int64_t n, int64_t ended_n, const char 
  * came: what became of it now is the answer, and the log keeps both. */
 static bool take_back(struct view *v, int64_t n, const json_t *o, struct err *e)
 {
+	if (!v->odd)
+		return true;
 	if (!view_prepare(v, &v->take_back,
 			  "DELETE FROM airings WHERE occurrence_ms = :occurrence AND slot = :slot"
 			  " AND bulletin = :bulletin AND sha256 = :sha256 AND result = 'missed'"
@@ -168,9 +172,59 @@ static bool take_back(struct view *v, int64_t n, const json_t *o, struct err *e)
 	return view_run(v, v->take_back, e);
 }
 
+static bool settle_first(struct view *v, struct err *e)
+{
+	int64_t n = v->intents[0].n;
+	json_t *o = v->intents[0].o;
+
+	v->intent_count--;
+	memmove(v->intents, v->intents + 1, (size_t)v->intent_count * sizeof(v->intents[0]));
+	bool ok = apply_airing(v, n, -1, "on-air", o, e);
+	json_decref(o);
+	return ok;
+}
+
+bool view_airing_settle(struct view *v, struct err *e)
+{
+	while (v->intent_count > 0)
+		if (!settle_first(v, e))
+			return false;
+	return true;
+}
+
+void view_airing_forget(struct view *v)
+{
+	while (v->intent_count > 0)
+		json_decref(v->intents[--v->intent_count].o);
+}
+
+/* One that claims frames counts in aired_sql: it gets its row at once. */
+static bool wait(struct view *v, int64_t n, const json_t *o, struct err *e)
+{
+	if (v->odd || json_object_get(o, "frames") != NULL)
+		return apply_airing(v, n, -1, "on-air", o, e);
+	if (v->intent_count == VIEW_INTENTS_MAX && !settle_first(v, e))
+		return false;
+	v->intents[v->intent_count].n = n;
+	v->intents[v->intent_count++].o = json_incref((json_t *)(uintptr_t)o);
+	return true;
+}
+
+/* Its outcome has come, whose row takes its place. */
+static void forget_one(struct view *v, int64_t n)
+{
+	for (int i = 0; i < v->intent_count; i++) {
+		if (v->intents[i].n != n)
+			continue;
+		json_decref(v->intents[i].o);
+		v->intents[i] = v->intents[--v->intent_count];
+		return;
+	}
+}
+
 bool view_airing_intended(struct view *v, int64_t n, const json_t *o, struct err *e)
 {
-	return take_back(v, n, o, e) && apply_airing(v, n, -1, "on-air", o, e);
+	return take_back(v, n, o, e) && wait(v, n, o, e);
 }
 
 bool view_airing_missed(struct view *v, int64_t n, const json_t *o, struct err *e)
@@ -182,16 +236,19 @@ bool view_airing_ended(struct view *v, int64_t n, const json_t *o, struct err *e
 {
 	int64_t airing = entry_id_index(json_get_text(o, "airing", ""), 'A');
 
-	return airing < 0 ||
-	       (count_aired(v, airing, o, e) &&
-		apply_airing(v, airing, n, json_get_text(o, "result", "partial"), o, e));
+	if (airing < 0)
+		return true;
+	forget_one(v, airing);
+	return count_aired(v, airing, o, e) &&
+	       apply_airing(v, airing, n, json_get_text(o, "result", "partial"), o, e);
 }
 
 /* Never the other way: what was not of level A to begin with rests on nothing. */
 bool view_airing_checked(struct view *v, int64_t n, const json_t *o, struct err *e)
 {
+	if (!view_airing_settle(v, e))
+		return false;
 	char *text = json_dumps(o, JSON_LINE);
-
 	if (!view_prepare(v, &v->check,
 			  "UPDATE airings SET proof = CASE WHEN proof <> '' AND :proof <> ''"
 			  " THEN :proof ELSE proof END, checked_n = :n, checked = :text"
@@ -211,6 +268,8 @@ bool view_airing_checked(struct view *v, int64_t n, const json_t *o, struct err 
  * so many entries. */
 bool view_airing_count_anew(struct view *v, int64_t from_n, int64_t to_n, struct err *e)
 {
+	if (!view_airing_settle(v, e))
+		return false;
 	if (!view_prepare(v, &v->count_anew,
 			  "UPDATE airings SET counted_ms = planned_ms + "
 			  CORRECTION_OF("coalesce(ended_n, airings.n)")

@@ -13,6 +13,12 @@ bool view_airing_missed(struct view *v, int64_t n, const json_t *o, struct err *
 bool view_airing_ended(struct view *v, int64_t n, const json_t *o, struct err *e);
 bool view_airing_checked(struct view *v, int64_t n, const json_t *o, struct err *e);
 
+/* An outcome's row takes the place of its intent's, whatever that was; so an intent waits for it,
+ * as long as no other entry or question looks at its row. Settle: those that wait get their rows.
+ * Forget: they get none. */
+bool view_airing_settle(struct view *v, struct err *e);
+void view_airing_forget(struct view *v);
+
 /* Entries [from_n, to_n] were corrected: airings whose clock was off belong to the day on which
  * they were. */
 bool view_airing_count_anew(struct view *v, int64_t from_n, int64_t to_n, struct err *e);

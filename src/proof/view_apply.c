@@ -292,8 +292,9 @@ bool view_apply(struct view *v, int64_t n, const char *text, size_t len, struct 
 	v->applying = n + 1;
 	if (v->nameless)
 		return true;
-	view_hash(text, len, v->applying_last);
 	if (v->applying_first[0] == '\0')
-		memcpy(v->applying_first, v->applying_last, sizeof(v->applying_first));
+		view_hash(text, len, v->applying_first);
+	buf_reset(&v->last);
+	buf_add(&v->last, text, len);
 	return true;
 }

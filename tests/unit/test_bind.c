@@ -86,6 +86,24 @@ START_TEST(what_is_missing_or_of_another_kind_is_empty)
 }
 END_TEST
 
+/* Where a name stood is remembered: a statement in the same place of memory has it elsewhere. */
+START_TEST(names_are_found_in_each_statement_anew)
+{
+	static const char *const orders[] = {"SELECT :b || :a || :b", "SELECT :a || :b || :b",
+					     "SELECT :c || :c || :a || :b"};
+	static const char *const answers[] = {"BAB", "ABB", "CCAB"};
+
+	for (int i = 0; i < 60; i++) {
+		ask(orders[i % 3]);
+		if (i % 3 == 2)
+			bind_text(s, ":c", "C");
+		bind_text(s, ":a", "A");
+		bind_text(s, ":b", "B");
+		ck_assert_str_eq(answer(), answers[i % 3]);
+	}
+}
+END_TEST
+
 Suite *suite_bind(void);
 Suite *suite_bind(void)
 {
@@ -95,6 +113,7 @@ Suite *suite_bind(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, members_become_what_a_column_holds);
 	tcase_add_test(t, what_is_missing_or_of_another_kind_is_empty);
+	tcase_add_test(t, names_are_found_in_each_statement_anew);
 	suite_add_tcase(suite, t);
 	return suite;
 }
