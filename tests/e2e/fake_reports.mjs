@@ -29,6 +29,10 @@ const sum = (rows) => {
 		unclear: 0, own_s: of('own_s'), shared_s: of('shared_s'), plan_percent: 99.1, open: { aired: { only: 'aired' } } };
 };
 
+// Its keys are other things than those of the same name in A and B.
+const D = [count('number', 'STT'), text('what', 'Chỉ tiêu'), text('producer', 'Đơn vị sản xuất'), count('planned', 'Kế hoạch'), count('done', 'Làm từ đầu, đến hạn'),
+	{ key: 'due', name: 'Hạn', type: 'date' }];
+
 const PLACES = [text('place', 'Cụm loa'), ...B.slice(4)];
 const places = ['trung-tam', 'thon-2'].map((place, i) => ({ ...ROWS[i], place, new: null, open: { aired: { place, only: 'aired' } } }));
 
@@ -51,6 +55,8 @@ function table(c) {
 		notes: ['Thời lượng dùng chung là của những bản tin phục vụ nhiều chương trình.'] };
 	if (c.table === 'tom-tat')
 		return { ...head, title: 'Báo cáo', subject: 'Kết quả hoạt động truyền thanh tháng 11 năm 2026', lines: WORDS, figures: {}, mark: '' };
+	if (c.table === 'D')
+		return { ...head, title: 'Kế hoạch, thực hiện', columns: D, rows: [{ number: 1, what: 'Điểm hỗ trợ', producer: null, planned: 19, done: 19, due: '2026-12-31' }] };
 	if (c.by === 'place')
 		return { ...head, title: 'Tổng hợp phát thanh theo chương trình', columns: PLACES, rows: places, sum: { ...sum(ROWS), place: 'Cộng' } };
 	if (c.table === 'B') {
@@ -62,7 +68,7 @@ function table(c) {
 }
 
 export const reportLists = { tables: [{ table: 'A', name: 'Nhật ký phát thanh' }, { table: 'B', name: 'Tổng hợp phát thanh theo chương trình' },
-	{ table: 'E', name: 'Khó khăn, vướng mắc' }, { table: 'tom-tat', name: 'Báo cáo bằng lời', formats: ['pdf', 'html', 'json'] }],
+	{ table: 'D', name: 'Kế hoạch, thực hiện' }, { table: 'E', name: 'Khó khăn, vướng mắc' }, { table: 'tom-tat', name: 'Báo cáo bằng lời', formats: ['pdf', 'html', 'json'] }],
 	formats: ['pdf', 'xlsx', 'csv', 'json', 'html'], cycle_day: 15, languages: [{ code: 'vi', name: 'Tiếng Việt' }, { code: 'stieng', name: 'Tiếng Xtiêng' }],
 	programmes: [{ code: 'NTM.TT', name: 'Nông thôn mới' }], kinds: [{ code: 'ban-tin', name: 'Bản tin' }], funds: [{ code: 'NSX', name: 'Ngân sách xã' }],
 	places: [{ code: 'trung-tam', name: 'trung-tam' }, { code: 'thon-2', name: 'thon-2' }], producers: [{ code: 'user:3', name: 'Điểu Thị Sen' }],

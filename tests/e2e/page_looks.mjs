@@ -9,6 +9,8 @@ import { makeBulletins } from './fake_plan.mjs';
 
 const LONG = 'Lịch tiêm phòng cho trâu bò đợt hai tại các thôn trong xã, '.repeat(4).slice(0, 200);
 const SIZES = [[360, 640], [1366, 768]];
+const KEY_HEADS = new Set(Object.keys(JSON.parse(readFileSync(new URL('../../web/texts/vi.json', import.meta.url), 'utf8'))).map((key) => key.split('.')[0]));
+const FILE = /\.(ya?ml|zip|pdf|csv|xlsx|json|mp3|wav|ics|py)$/;
 const scenes = {
 	'on air': () => {},
 	'nothing on air': (station) => { station.lines = station.lines.filter((l) => l.fate !== 'on-air'); },
@@ -143,10 +145,17 @@ async function complaints(p, axe) {
 	return violations;
 }
 
+// A text that is missing shows its key: page.inspect.more.
+async function keysShown(p) {
+	const shown = (await p.innerText('body')).match(/(?<![\w./@-])[a-z]+(\.[a-z-]+)+(?![\w./@-])/g) ?? [];
+	return shown.filter((word) => KEY_HEADS.has(word.split('.')[0]) && !FILE.test(word));
+}
+
 async function look(p, width, axe, ready) {
 	await p.waitForSelector(`${ready}:visible`);
 	for (const turn of ['vi', 'en']) {
 		await p.waitForFunction((wanted) => document.documentElement.lang === wanted, turn);
+		assert.deepEqual(await keysShown(p), [], turn);
 		if (turn === (width === SIZES[0][0] ? 'vi' : 'en'))
 			assert.deepEqual(await complaints(p, axe), [], turn);
 		await p.click('.head button');

@@ -164,6 +164,7 @@ export function registerTests(add, world) {
 		await p.waitForSelector('.reg-row');
 		assert.match(await p.innerText('[data-row=KK2]'), /vượt thẩm quyền/);
 		assert.equal(await p.locator('#reg-add, [data-op], .reg-state, #reg-in-file').count(), 0);
+		assert.match(await p.innerText('.need-account'), /cần có tài khoản/); // nobody has one here
 		assert.equal(await p.locator('#reg-csv, #reg-xlsx, #reg-json').count(), 3);
 	});
 }

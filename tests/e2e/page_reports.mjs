@@ -40,6 +40,13 @@ export function reportTests(add, world) {
 		await p.waitForSelector('#report-title:text-is("Tổng hợp phát thanh theo chương trình")');
 	});
 
+	on('reports: what is left out of one table stands in another', [360, 640, '#/bao-cao?bang=D'], async (p) => {
+		await p.waitForSelector('.report-table tbody tr');
+		assert.deepEqual(await p.locator('.report-table tbody td').evaluateAll((cells) => cells.map((c) => c.dataset.name)),
+			['STT', 'Chỉ tiêu', 'Đơn vị sản xuất', 'Kế hoạch', 'Làm từ đầu, đến hạn', 'Hạn']);
+		assert.match(await p.innerText('.report-table tbody'), /19[^]*31\/12\/2026/);
+	});
+
 	on('reports: any period, and a wrong one is told', [360, 640, '#/bao-cao'], async (p) => {
 		await p.waitForSelector('#report-go');
 		await p.selectOption('#report-every', 'half');

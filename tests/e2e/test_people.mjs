@@ -89,10 +89,10 @@ try {
 	await page.waitForSelector('#own-code');
 	// Nobody can give an order yet that names them: the page says so, and what to do.
 	await page.goto(`${run.url}/#/thanh-tra`);
-	await page.waitForSelector('#hold-account');
+	await page.waitForSelector('.need-account');
 	assert.equal(await page.locator('#hold-do').count(), 0);
 	await look(page, 'inspect without accounts');
-	await page.click('#hold-account + p a');
+	await page.click('.need-account + p a');
 	await page.waitForSelector('#own-code');
 	const make = async (typed) => {
 		await page.fill('#own-code', typed);

@@ -6,6 +6,7 @@ import { today } from './fields.js';
 import { html } from './html.js';
 import { useAnswer } from './hooks.js';
 import { may } from './me.js';
+import { NeedAccount } from './needaccount.js';
 import { linkTo } from './route.js';
 import { post } from './station.js';
 import { t } from './text.js';
@@ -111,6 +112,7 @@ function All({ answer, again }) {
 			<span class="tag">${t(`due.${d.when}`)}</span><span class="row-part">${[d.who && t('due.who', { who: d.who }),
 				d.to && t('due.to', { to: d.to })].filter(Boolean).join(' · ')}</span></p></div>`} />
 		<${Group} title=${t('due.over')} list=${over} row=${row} />
+		${!may('deadline.add') && html`<${NeedAccount} />`}
 		${may('deadline.add') && (open === '+' ? html`<section class="card"><h3>${t('due.add.title')}</h3>
 			<${Add} done=${done} close=${() => setOpen('')} /></section>`
 		: html`<p class="tools"><button type="button" id="due-add" class="plain" onClick=${() => setOpen('+')}>${t('due.add.title')}</button></p>`)}`;

@@ -8,6 +8,7 @@ import { html } from './html.js';
 import { useAnswer } from './hooks.js';
 import { may } from './me.js';
 import { languageName, useWords } from './names.js';
+import { NeedAccount } from './needaccount.js';
 import { linkTo } from './route.js';
 import { t } from './text.js';
 import { dateOf, spanOf } from './time.js';
@@ -103,6 +104,7 @@ function List({ which }) {
 		setAgain((n) => n + 1);
 	};
 	return html`<p class="quiet">${t(`dup.why.${which}`)}</p>
+		${!may('duplicate.decide') && html`<${NeedAccount} />`}
 		<${Tabs} which=${which} answer=${answer} />
 		${answer.open.red > 0 && which === 'open' && html`<p class="failed" role="status">${t('dup.reds', { count: answer.open.red })}</p>`}
 		<section class="card">${answer.pairs.length === 0 && html`<p class="quiet">${t(`dup.none.${which}`)}</p>`}

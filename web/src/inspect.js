@@ -7,6 +7,7 @@ import { today } from './fields.js';
 import { useAnswer } from './hooks.js';
 import { LogHead } from './loghead.js';
 import { may, me } from './me.js';
+import { NeedAccount } from './needaccount.js';
 import { whenOf } from './own.js';
 import { linkTo } from './route.js';
 import { get, post, state } from './station.js';
@@ -124,8 +125,7 @@ function NewHold({ changed }) {
 
 // An order names who gave it: not without an account, and not by one that only looks.
 const NoHold = () => (me?.accounts ? html`<p>${t('inspect.hold.others')}</p>`
-	: html`<p id="hold-account">${t('inspect.hold.account')}</p>
-		<p class="tools"><a class="plain" href=${linkTo('tai-khoan')}>${t('first')}</a></p>
+	: html`<${NeedAccount} words=${t('inspect.hold.account')} />
 		<p class="quiet">${t('inspect.hold.machine')} <code>vangxa hold</code></p>`);
 
 function Holds() {

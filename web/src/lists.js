@@ -8,6 +8,7 @@ import { finds } from './find.js';
 import { html } from './html.js';
 import { useAnswer } from './hooks.js';
 import { may } from './me.js';
+import { NeedAccount } from './needaccount.js';
 import { linkTo } from './route.js';
 import { ask, get, post } from './station.js';
 import { t } from './text.js';
@@ -152,6 +153,7 @@ function One({ list, again }) {
 			open=${open.line === row.line ? open.op : null} setOpen=${(op) => setOpen(op ? { line: row.line, op } : {})} />`)}
 		${rows.length > SHOWN && html`<p class="quiet">${t('lists.more', { count: rows.length - SHOWN })}</p>`}
 		${!rows.length && html`<p class="quiet">${t('lists.empty')}</p>`}
+		${!may('list.edit') && html`<${NeedAccount} />`}
 		${list.code_key && may('list.edit') && (open.op === 'add' ? html`<${Add} list=${list} done=${done} close=${() => setOpen({})} />`
 			: html`<p class="tools"><button type="button" id="list-add" class="main" onClick=${() => setOpen({ op: 'add' })}>${t('lists.add')}</button></p>`)}
 		</section>

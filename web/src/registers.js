@@ -6,6 +6,7 @@ import { Choice, Search } from './fields.js';
 import { html } from './html.js';
 import { useAnswer } from './hooks.js';
 import { may } from './me.js';
+import { NeedAccount } from './needaccount.js';
 import { RowForm, State, StrikeForm } from './registerform.js';
 import { Import } from './registerin.js';
 import { Past } from './registerpast.js';
@@ -125,6 +126,7 @@ function One({ shape, all, again, count }) {
 	return html`<p class="tools"><a class="plain" href=${linkTo(PATH)}>‹ ${t('page.registers')}</a></p>
 		<section class="card"><h3>${shape.label}</h3><p class="quiet">${t('reg.rows', { count: shape.rows })}</p>
 		${said && html`<p class="result" role="status">${said}</p>`}
+		${!may('register.write') && html`<${NeedAccount} />`}
 		${may('register.write') && (open.row === '+' ? html`<${RowForm} shape=${shape} row=${null} lists=${all.lists} done=${done}
 			close=${() => setOpen({})} words=${t('reg.add')} />`
 			: html`<p class="tools reg-add"><button type="button" id="reg-add" class="main" onClick=${() => setOpen({ row: '+' })}>${t('reg.add')}</button></p>`)}

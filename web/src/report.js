@@ -17,7 +17,8 @@ import { told } from './told.js';
 
 const SHOWN = 200; // a page of more is slow on a phone
 const FILES = ['pdf', 'xlsx', 'csv']; // and what is told in words, of these those that it has
-const UNSEEN = ['sha256', 'planned', 'producer', 'entry', 'due', 'kept']; // of files: a page leads to the airing, where they stand
+// Of files: a page leads to the airing or product, where they stand.
+const UNSEEN = { A: ['sha256', 'planned', 'producer', 'entry'], B: ['due', 'kept'], C: ['sha256', 'entry'], E: ['entry'] };
 
 // What a cell leads to.
 function linkOf(column, row, params) {
@@ -42,7 +43,7 @@ const Row = ({ columns, row, params }) => html`<tr role="row">${columns.map((c) 
 // The roles are told again, because a phone lays each row out as a list of its cells, and would forget that it is a table.
 function Table({ table, params }) {
 	const [all, setAll] = useState(false);
-	const columns = table.columns.filter((c, i) => i === 0 || !UNSEEN.includes(c.key));
+	const columns = table.columns.filter((c) => !UNSEEN[table.table]?.includes(c.key));
 	const rows = all ? table.rows : table.rows.slice(0, SHOWN);
 	return html`<div class="report-wide" role="region" tabindex="0" aria-label=${t('report.table')}>
 		<table class="report-table" role="table">
