@@ -103,7 +103,7 @@ function List({ which }) {
 		setOpen('');
 		setAgain((n) => n + 1);
 	};
-	return html`<p class="quiet">${t(`dup.why.${which}`)}</p>
+	return html`<div class="doubles"><p class="quiet">${t(`dup.why.${which}`)}</p>
 		${!may('duplicate.decide') && html`<${NeedAccount} />`}
 		<${Tabs} which=${which} answer=${answer} />
 		${answer.open.red > 0 && which === 'open' && html`<p class="failed" role="status">${t('dup.reds', { count: answer.open.red })}</p>`}
@@ -111,7 +111,7 @@ function List({ which }) {
 			${answer.pairs.map((pair) => html`<${Pair} key=${keyOf(pair)} pair=${pair} people=${answer.people} words=${words} open=${open}
 				setOpen=${setOpen} done=${done} />`)}</section>
 		<p class="tools">${after > 0 && html`<button type="button" class="plain" onClick=${() => setAfter(0)}>${t('dup.begin')}</button>`}
-			${answer.more && html`<button type="button" class="plain" onClick=${() => setAfter(after + SHOWN)}>${t('dup.more')}</button>`}</p>`;
+			${answer.more && html`<button type="button" class="plain" onClick=${() => setAfter(after + SHOWN)}>${t('dup.more')}</button>`}</p></div>`;
 }
 
 export function Doubles({ params }) {

@@ -113,7 +113,7 @@ export function Reports({ params }) {
 		return html`<p class=${error ? 'failed' : 'quiet'} role="status">${error ?? t('day.loading')}</p>`;
 	const asked = { ...params, bang };
 	return html`<${Ask} key=${JSON.stringify(asked)} params=${asked} lists=${lists} />
-		${may('duplicates') && html`<${DoublesOpen} />`}
-		${may('registers') && html`<p class="tools"><a class="plain" id="report-registers" href=${linkTo('so-theo-doi')}>${t('page.registers')}</a></p>`}
+		<div class="report-ways">${may('duplicates') && html`<${DoublesOpen} />`}
+			${may('registers') && html`<a class="plain wide" id="report-registers" href=${linkTo('so-theo-doi')}>${t('page.registers')}</a>`}</div>
 		<${Report} params=${asked} lists=${lists} />`;
 }
