@@ -11,26 +11,23 @@
 #include "proof/sameness.h"
 #include "proof/view.h"
 
+#include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define DAY_MS INT64_C(86400000)
 
 /* Rows of the period that something outward is made of. A bulletin's later fate (withdrawn,
  * ordered anew) is none of it. */
-#define AIRINGS                                                                                    \
-	"SELECT a.*, " CORRECTION_OF("coalesce(a.ended_n, a.n)") " FROM airings a "
-#define OF_PERIOD(what)                                                                            \
-	AIRINGS "WHERE a." what " >= ?1 AND a." what " < ?2 ORDER BY a." what ", a.n"
-#define NUMBER_OF_B "CAST(substr(bulletin, 2) AS INTEGER)"
-#define ITS_BULLETINS                                                                              \
-	"(SELECT " NUMBER_OF_B " FROM airings WHERE bulletin <> '' AND planned_ms >= ?1"           \
-	" AND planned_ms < ?2 UNION SELECT " NUMBER_OF_B " FROM airings WHERE bulletin <> ''"      \
-	" AND counted_ms >= ?1 AND counted_ms < ?2 UNION"                                          \
-	" SELECT bulletin FROM approvals WHERE at_ms >= ?1 AND at_ms < ?2)"
+#define AIRINGS_WITH(correction) "SELECT a.*, " correction " FROM airings a "
+#define AIRINGS AIRINGS_WITH(CORRECTION_OF("coalesce(a.ended_n, a.n)"))
+#define OF_PERIOD(what) "WHERE a." what " >= ?1 AND a." what " < ?2 ORDER BY a." what ", a.n"
+/* Of the columns of airings, as their table has them. */
+enum { OF_BULLETIN = 2, OF_RECORDING = 29 };
 #define BULLETIN_WORDS                                                                             \
 	"SELECT n, title, sha256, frames, level, language, kind, fund, programmes, sender,"        \
-	" replaces FROM bulletins WHERE n "
+	" replaces FROM bulletins WHERE n = ?1"
 /* Kind by kind, as their index has them. An airing's entries say in events that they were written,
  * and nothing that goes outward is made of that; they are most of a log. */
 #define EVENTS_OF_PERIOD                                                                           \
@@ -40,23 +37,14 @@
 	" FROM kinds CROSS JOIN events ON kind = is_one AND at_ms >= ?1 AND at_ms < ?2"            \
 	" WHERE is_one NOT IN ('" KIND_INTENDED "', '" KIND_ENDED "', '" KIND_MISSED "',"          \
 	" '" KIND_CHECKED "') ORDER BY n"
-static const struct {
-	const char *sql;
-	char letter; /* of its ids; 'N': the entry's number */
-} tables[] = {
-	{OF_PERIOD("planned_ms"), 'A'},
-	{OF_PERIOD("counted_ms"), 'A'},
-	{BULLETIN_WORDS "IN " ITS_BULLETINS " ORDER BY n", 'B'},
-	{"SELECT * FROM approvals WHERE bulletin IN " ITS_BULLETINS " ORDER BY n", 'N'},
-	{"SELECT * FROM recordings WHERE file IN (SELECT recording FROM airings WHERE recording"
-	 " <> '' AND planned_ms >= ?1 AND planned_ms < ?2) ORDER BY n", 'N'},
-	{"SELECT n, number, id, register, at_ms, who, fields FROM registers"
+static const char *const tables[] = {
+	"SELECT n, number, id, register, at_ms, who, fields FROM registers"
 	 " WHERE (SELECT max(x.n) FROM registers x WHERE x.register = registers.register AND"
 	 " x.number = registers.number AND x.id = registers.id) = n"
-	 " ORDER BY register, number, id", 'N'},
-	{EVENT_COLUMNS "WHERE kind = '" KIND_DUPLICATE "' ORDER BY n", 'N'},
-	{EVENT_COLUMNS "WHERE n IN " OUTAGE_ENTRIES " ORDER BY n", 'N'},
-	{EVENTS_OF_PERIOD, 'N'},
+	 " ORDER BY register, number, id",
+	EVENT_COLUMNS "WHERE kind = '" KIND_DUPLICATE "' ORDER BY n",
+	EVENT_COLUMNS "WHERE n IN " OUTAGE_ENTRIES " ORDER BY n",
+	EVENTS_OF_PERIOD,
 };
 
 #define EVENTS (sizeof(tables) / sizeof(tables[0]) - 1)
@@ -152,55 +140,196 @@ static bool differs(char letter, sqlite3_stmt *row, const char *what, struct err
 				       : T("mục", "entry"), name, what);
 }
 
-static bool same_rows(char letter, sqlite3_stmt *have, sqlite3_stmt *want, struct err *e)
+/* What the rows of airings name, which are the same in both views. */
+struct named {
+	struct numbers bulletins;
+	json_t *recordings; /* their names are its keys; NULL: they are not asked for */
+	char last[PATH_BYTES]; /* one holds many airings */
+};
+
+static void note_named(struct named *x, sqlite3_stmt *row)
+{
+	const char *bulletin = query_text(row, OF_BULLETIN);
+	const char *recording = query_text(row, OF_RECORDING);
+
+	if (bulletin[0] != '\0')
+		numbers_add(&x->bulletins, strtoll(bulletin + 1, NULL, 10));
+	if (x->recordings == NULL || recording[0] == '\0' || strcmp(x->last, recording) == 0)
+		return;
+	json_object_set_new(x->recordings, recording, json_null());
+	snprintf(x->last, sizeof(x->last), "%s", recording);
+}
+
+/* The same statement, asked of the view and of the log. */
+struct pair {
+	char letter; /* of its ids; 'N': the entry's number */
+	sqlite3_stmt *have, *want;
+};
+
+static bool same_rows(const struct pair *p, struct named *named, struct err *e)
 {
 	char what[CODE_BYTES * 2];
 
 	for (;;) {
-		int is = sqlite3_step(have), should = sqlite3_step(want), column;
+		int is = sqlite3_step(p->have), should = sqlite3_step(p->want), column;
 
 		if (is == SQLITE_DONE && should == SQLITE_DONE)
 			return true;
 		if (is == SQLITE_DONE && should == SQLITE_ROW)
-			return differs(letter, want, T("bị bỏ mất", "it is missing"), e);
+			return differs(p->letter, p->want, T("bị bỏ mất", "it is missing"), e);
 		if (should == SQLITE_DONE && is == SQLITE_ROW)
-			return differs(letter, have, T("sổ không có", "the log has none"), e);
+			return differs(p->letter, p->have, T("sổ không có", "the log has none"), e);
 		if (is != SQLITE_ROW || should != SQLITE_ROW)
 			return err_set(e, ERR_DIFFERS, "view.sqlite: %s",
-				       sqlite3_errmsg(sqlite3_db_handle(have)));
+				       sqlite3_errmsg(sqlite3_db_handle(p->have)));
 		/* Of two that do not stand at one place, the earlier is in one of them only. */
-		if ((column = query_differs(have, want)) < 0)
+		if ((column = query_differs(p->have, p->want)) < 0) {
+			if (named != NULL)
+				note_named(named, p->want);
 			continue;
+		}
 		snprintf(what, sizeof(what), T("cột %s", "column %s"),
-			 sqlite3_column_name(want, column));
-		return differs(letter, want, what, e);
+			 sqlite3_column_name(p->want, column));
+		return differs(p->letter, p->want, what, e);
+	}
+}
+
+static bool ask_both(struct pair *p, struct view *have, struct view *made, const char *sql,
+		     struct err *e)
+{
+	p->have = query_ask(have, sql, e);
+	p->want = p->have != NULL ? query_ask(made, sql, e) : NULL;
+	return p->want != NULL;
+}
+
+static void finish_both(struct pair *p)
+{
+	sqlite3_finalize(p->have);
+	sqlite3_finalize(p->want);
+}
+
+static void bind_both(struct pair *p, int64_t first, int64_t second)
+{
+	sqlite3_stmt *const both[] = {p->have, p->want};
+
+	for (int i = 0; i < 2; i++) {
+		sqlite3_reset(both[i]);
+		sqlite3_bind_int64(both[i], 1, first);
+		sqlite3_bind_int64(both[i], 2, second);
 	}
 }
 
 static bool same(struct view *have, struct view *made, const char *sql, char letter,
-		 int64_t from_ms, int64_t to_ms, struct err *e)
+		 int64_t from_ms, int64_t to_ms, struct named *named, struct err *e)
 {
-	sqlite3_stmt *a = query_ask(have, sql, e), *b = query_ask(made, sql, e);
-	bool ok = a != NULL && b != NULL;
+	struct pair p = {.letter = letter};
+	bool ok = ask_both(&p, have, made, sql, e);
 
-	for (int i = 0; ok && i < 2; i++) {
-		sqlite3_bind_int64(i == 0 ? a : b, 1, from_ms);
-		sqlite3_bind_int64(i == 0 ? a : b, 2, to_ms);
-	}
-	ok = ok && same_rows(letter, a, b, e);
-	sqlite3_finalize(a);
-	sqlite3_finalize(b);
+	if (ok)
+		bind_both(&p, from_ms, to_ms);
+	ok = ok && same_rows(&p, named, e);
+	finish_both(&p);
 	return ok;
 }
 
+static bool note_number(sqlite3_stmt *s, void *arg)
+{
+	numbers_add(arg, sqlite3_column_int64(s, 0));
+	return true;
+}
+
+static bool gather(struct view *v, const char *sql, const struct pick *p, struct numbers *into,
+		   struct err *e)
+{
+	sqlite3_stmt *s = query_ask(v, sql, e);
+
+	if (s == NULL)
+		return false;
+	sqlite3_bind_int64(s, 1, p->from_ms);
+	sqlite3_bind_int64(s, 2, p->to_ms);
+	return query_walk(v, s, note_number, into, e);
+}
+
+/* Where no clock was ever corrected, nobody looks for its correction at each row. Recordings are
+ * those of what was planned then. */
+static bool same_airings(struct view *have, struct view *made, const struct pick *p,
+			 struct named *named, struct err *e)
+{
+	struct numbers corrected = {0};
+	const char *some = "SELECT from_n FROM corrections LIMIT 1";
+	bool ok = gather(have, some, p, &corrected, e) && gather(made, some, p, &corrected, e);
+	bool plain = numbers_count(&corrected) == 0;
+	json_t *recordings = named->recordings;
+
+	numbers_finish(&corrected);
+	ok = ok && same(have, made, plain ? AIRINGS_WITH("NULL") OF_PERIOD("planned_ms")
+					  : AIRINGS OF_PERIOD("planned_ms"), 'A', p->from_ms,
+			p->to_ms, named, e);
+	named->recordings = NULL;
+	ok = ok && same(have, made, AIRINGS OF_PERIOD("counted_ms"), 'A', p->from_ms, p->to_ms,
+			named, e);
+	named->recordings = recordings;
+	return ok;
+}
+
+static bool same_bulletins(struct view *have, struct view *made, const struct pick *p,
+			   struct numbers *bulletins, struct err *e)
+{
+	const char *approved = "SELECT bulletin FROM approvals WHERE at_ms >= ?1 AND at_ms < ?2";
+	struct pair words = {.letter = 'B'}, approvals = {.letter = 'N'};
+	bool ok = gather(have, approved, p, bulletins, e) &&
+		  gather(made, approved, p, bulletins, e) &&
+		  ask_both(&words, have, made, BULLETIN_WORDS, e) &&
+		  ask_both(&approvals, have, made,
+			   "SELECT * FROM approvals WHERE bulletin = ?1 ORDER BY n", e);
+
+	numbers_settle(bulletins);
+	for (size_t i = 0; i < bulletins->count && ok; i++) {
+		bind_both(&words, bulletins->list[i], 0);
+		bind_both(&approvals, bulletins->list[i], 0);
+		ok = same_rows(&words, NULL, e) && same_rows(&approvals, NULL, e);
+	}
+	finish_both(&words);
+	finish_both(&approvals);
+	return ok;
+}
+
+static bool same_recordings(struct view *have, struct view *made, const json_t *names,
+			    struct err *e)
+{
+	struct pair p = {.letter = 'N'};
+	bool ok = ask_both(&p, have, made,
+			   "SELECT * FROM recordings WHERE file = ?1 ORDER BY n", e);
+	const char *name;
+	json_t *ignored;
+
+	json_object_foreach((json_t *)(uintptr_t)names, name, ignored) {
+		if (!ok)
+			break;
+		bind_both(&p, 0, 0);
+		sqlite3_bind_text(p.have, 1, name, -1, SQLITE_STATIC);
+		sqlite3_bind_text(p.want, 1, name, -1, SQLITE_STATIC);
+		ok = same_rows(&p, NULL, e);
+	}
+	finish_both(&p);
+	return ok;
+}
+
+/* Airings first: what they name is then the same in both. */
 static bool compare(struct view *have, struct view *made, const struct pick *p, struct err *e)
 {
-	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
-		if (!same(have, made, tables[i].sql, tables[i].letter, p->from_ms, p->to_ms, e))
-			return false;
+	struct named named = {.recordings = json_object()};
+	bool ok = same_airings(have, made, p, &named, e) &&
+		  same_bulletins(have, made, p, &named.bulletins, e) &&
+		  same_recordings(have, made, named.recordings, e);
+
+	numbers_finish(&named.bulletins);
+	json_decref(named.recordings);
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]) && ok; i++)
+		ok = same(have, made, tables[i], 'N', p->from_ms, p->to_ms, NULL, e);
 	/* Recordings are written down when they are closed. */
-	return p->to_ms > INT64_MAX - DAY_MS ||
-	       same(have, made, tables[EVENTS].sql, 'N', p->to_ms, p->to_ms + DAY_MS, e);
+	return ok && (p->to_ms > INT64_MAX - DAY_MS ||
+		      same(have, made, tables[EVENTS], 'N', p->to_ms, p->to_ms + DAY_MS, NULL, e));
 }
 
 /* What nobody asks of it need not be kept in order. */
@@ -266,9 +395,9 @@ static bool tell_said(struct view *made, int64_t bulletin, int64_t before,
 static bool same_airing(struct view *have, struct view *made, int64_t n, int64_t bulletin,
 			struct err *e)
 {
-	return same(have, made, AIRINGS "WHERE a.n = ?1", 'A', n, 0, e) &&
-	       same(have, made, BULLETIN_WORDS "= ?1", 'B', bulletin, 0, e) &&
-	       same(have, made, EVENT_COLUMNS SAID_OF, 'N', bulletin, n, e);
+	return same(have, made, AIRINGS "WHERE a.n = ?1", 'A', n, 0, NULL, e) &&
+	       same(have, made, BULLETIN_WORDS, 'B', bulletin, 0, NULL, e) &&
+	       same(have, made, EVENT_COLUMNS SAID_OF, 'N', bulletin, n, NULL, e);
 }
 
 bool afresh_airing(struct view *have, struct disk *d, const char *id, struct airing_row *r,
