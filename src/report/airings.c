@@ -17,7 +17,7 @@ static void name_columns(struct table_column c[static COLUMNS])
 {
 	bool english = text_english();
 	const struct table_column all[COLUMNS] = {
-		[NUMBER] = {"number", X("STT", "No."), TABLE_COUNT, .width = 4},
+		[NUMBER] = {"number", X("STT", "No."), TABLE_COUNT, .width = 6},
 		[DAY] = {"day", X("Ngày", "Day"), TABLE_DATE, .width = 10},
 		[PLANNED] = {"planned", X("Giờ theo lịch", "Planned at"), TABLE_TIME, .width = 0},
 		[START] = {"start", X("Giờ bắt đầu", "Start"), TABLE_TIME, .width = 8},
@@ -25,7 +25,7 @@ static void name_columns(struct table_column c[static COLUMNS])
 		[LENGTH] = {"length_s", X("Thời lượng thực phát", "Length aired"),
 			TABLE_FRAMES, .width = 8, .adds = true},
 		[TITLE] = {"title", X("Tên", "Title"), TABLE_TEXT, .width = 22},
-		[BULLETIN] = {"bulletin", X("Mã sản phẩm", "Product"), TABLE_TEXT, .width = 6},
+		[BULLETIN] = {"bulletin", X("Mã sản phẩm", "Product"), TABLE_TEXT, .width = 8},
 		[KIND] = {"kind", X("Loại", "Kind"), TABLE_TEXT, .width = 9},
 		[LEVEL] = {"level", X("Mức ưu tiên", "Level"), TABLE_TEXT, .width = 8},
 		[LANGUAGE] = {"language", X("Tiếng", "Language"), TABLE_TEXT, .width = 8},
@@ -42,7 +42,7 @@ static void name_columns(struct table_column c[static COLUMNS])
 		[PROOF] = {"proof", X("Mức bằng chứng", "Proof"), TABLE_TEXT, .width = 8},
 		[SHA256] = {"sha256", X("Mã băm", "SHA-256"), TABLE_HASH, .width = 14},
 		[AIRING] = {"airing", X("Mã lần phát", "Airing"), TABLE_TEXT, .width = 0},
-		[ENTRY] = {"entry", X("Mục sổ nhật ký", "Log entry"), TABLE_COUNT, .width = 6},
+		[ENTRY] = {"entry", X("Mục sổ nhật ký", "Log entry"), TABLE_COUNT, .width = 8},
 	};
 	memcpy(c, all, sizeof(all));
 }

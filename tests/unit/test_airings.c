@@ -189,6 +189,55 @@ START_TEST(a_period_with_nothing_says_so)
 }
 END_TEST
 
+/* As wide as these are; a figure is a letter, and a point half of one. */
+static const struct {
+	const char *column, *text;
+} widest[] = {{"number", "21.600"}, {"bulletin", "B876600"}, {"entry", "8.766.000"}};
+
+static void look_at_widths(struct table_writer *w)
+{
+	for (int i = 0; i < w->head->column_count; i++)
+		for (size_t k = 0; k < sizeof(widest) / sizeof(widest[0]); k++) {
+			const char *text = widest[k].text;
+			int halves = 0;
+
+			for (int at = 0; text[at] != '\0'; at++)
+				halves += text[at] == '.' ? 1 : 2;
+			if (strcmp(w->head->columns[i].key, widest[k].column) == 0)
+				ck_assert_int_ge(2 * w->head->columns[i].width, halves);
+		}
+}
+
+static void no_row(struct table_writer *w, const struct table_cell *row)
+{
+	(void)w;
+	(void)row;
+}
+
+static void no_note(struct table_writer *w, const char *text)
+{
+	(void)w;
+	(void)text;
+}
+
+static void nothing(struct table_writer *w)
+{
+	(void)w;
+}
+
+/* Of a year, in a log of twenty: broken in two they are hard to read, and each is laid out anew. */
+START_TEST(numbers_have_room_on_paper)
+{
+	static const struct table_format looking = {look_at_widths, no_row, no_row, no_note,
+						    nothing, nothing};
+	struct table_writer w = {.format = &looking};
+	struct err e = {0};
+
+	ck_assert_msg(report_write(&c->report, "A", &w, &e), "%s", e.text);
+	table_finish(&w);
+}
+END_TEST
+
 Suite *suite_airings(void);
 Suite *suite_airings(void)
 {
@@ -198,6 +247,7 @@ Suite *suite_airings(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_row_tells_all_of_its_airing);
 	tcase_add_test(t, names_are_said_to_be_the_stations);
+	tcase_add_test(t, numbers_have_room_on_paper);
 	tcase_add_test(t, what_did_not_air_has_its_reason_and_no_minutes);
 	tcase_add_test(t, emergency_voice_and_rest);
 	tcase_add_test(t, corrected_times_are_told);
