@@ -197,7 +197,10 @@ static bool ask(struct pick *p, const char *sql, int64_t a, int64_t b, struct nu
 
 /* What an airing says of its recording hangs on whether that is there still, months later. */
 #define SOUNDS_OF(airings)                                                                         \
-	"SELECT q.n, q.removed_n FROM airings a CROSS JOIN " RECORDINGS_OF " AND " airings
+	SOUNDS_IN(RECORDINGS_OF_ONE) " AND a.by_zone = '' AND " airings " UNION ALL "              \
+	SOUNDS_IN(RECORDINGS_OF_ZONES) " AND a.by_zone <> '' AND " airings
+#define SOUNDS_IN(recordings)                                                                      \
+	"SELECT q.n, q.removed_n FROM airings a CROSS JOIN " recordings
 
 static bool ask_view(struct pick *p, struct err *e)
 {

@@ -28,20 +28,27 @@ bool query_walk(struct view *v, sqlite3_stmt *s, bool (*each_row)(sqlite3_stmt *
 
 /* SQL: recordings q, and r in which airing a begins, of zones that got it: those in which it
  * begins, and those of the same zone that follow before its end. A name is given once. 200 ms:
- * their times are rounded, as in station/recording.c. */
-#define RECORDINGS_OF                                                                              \
+ * their times are rounded, as in station/recording.c. Of airings with by_zone '', and of the
+ * others. */
+#define RECORDINGS_OF_ONE RECORDINGS_WITH("= a.recording")
+#define RECORDINGS_OF_ZONES                                                                        \
+	RECORDINGS_WITH("IN (SELECT json_extract(z.value, '$.recording')"                          \
+			" FROM json_each(a.by_zone) z"                                             \
+			" WHERE json_type(z.value, '$.proof') IS NOT 'null')")
+#define RECORDINGS_WITH(files)                                                                     \
 	"recordings r JOIN recordings q ON q.n = r.n OR (q.zone = r.zone AND q.n > r.n"            \
 	" AND a.end_ms > r.to_ms AND q.from_ms >= r.to_ms - 200 AND q.from_ms < a.end_ms)"         \
-	" WHERE r.n > a.n AND r.file IN (SELECT a.recording WHERE a.by_zone = ''"                  \
-	" UNION ALL SELECT json_extract(z.value, '$.recording')"                                   \
-	" FROM json_each(CASE a.by_zone WHEN '' THEN '{}' ELSE a.by_zone END) z"                   \
-	" WHERE json_type(z.value, '$.proof') IS NOT 'null')"
+	" WHERE r.n > a.n AND r.file " files
 
-/* SQL: what became of them, as enum recorded has it. */
+/* SQL: what became of them, as enum recorded has it. Most airings have one zone, of which no JSON
+ * is to be read. */
 #define RECORDED_OF                                                                                \
+	"CASE a.by_zone WHEN '' THEN " WORST_OF(RECORDINGS_OF_ONE) " ELSE "                        \
+	WORST_OF(RECORDINGS_OF_ZONES) " END"
+#define WORST_OF(recordings)                                                                       \
 	"(SELECT coalesce(max(CASE WHEN q.differs <> 0 THEN 4 WHEN q.removed_why = 'lost' THEN 3"  \
 	" WHEN q.removed_n IS NULL THEN 0 WHEN q.removed_why = 'age' THEN 1 ELSE 2 END), 0)"       \
-	" FROM " RECORDINGS_OF ")"
+	" FROM " recordings ")"
 
 #define EVENT_COLUMNS "SELECT n, at_ms, kind, text, " CORRECTION_OF("n") " FROM events "
 
