@@ -61,10 +61,11 @@ static bool pack_rest(const struct verify *v, void *arg, struct verdict *verdict
 	struct pack_rest *p = arg;
 	struct view *made = p->made;
 
-	verify_story(v, true, verdict); /* it was made beside a station at work */
+	/* It was made beside a station at work. */
+	bool ok = verify_story_view(v, true, verify_parcel_entries(v), &made, verdict, e);
 	verify_tokens(v, verdict);
 	seen_verify(v, true, verdict);
-	bool ok = verify_parcel(v, p->u, &made, verdict, e);
+	ok = ok && verify_parcel(v, p->u, &made, verdict, e);
 	if (p->made == NULL)
 		view_close(made);
 	return ok;

@@ -53,7 +53,7 @@ void bind_number(sqlite3_stmt *s, const char *name, const json_t *o, const char 
 
 void bind_member(sqlite3_stmt *s, const char *name, const json_t *o)
 {
-	bind_text(s, name, json_get_text(o, name + 1, ""));
+	sqlite3_bind_text(s, at(s, name), json_get_text(o, name + 1, ""), -1, SQLITE_STATIC);
 }
 
 int64_t bind_time_ms(const json_t *o, const char *key, int64_t otherwise)

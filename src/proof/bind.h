@@ -17,7 +17,7 @@ void bind_double(sqlite3_stmt *s, const char *name, double value);
 /* NaN, which a member that is missing gives, becomes NULL in SQLite by itself. */
 void bind_number(sqlite3_stmt *s, const char *name, const json_t *o, const char *key);
 
-/* A text, "" if it is none. */
+/* A text, "" if it is none; o outlives the run of the statement. */
 void bind_member(sqlite3_stmt *s, const char *name, const json_t *o);
 
 /* An array of texts: as "a,b,c", and as a line of JSON. */

@@ -307,18 +307,38 @@ static void no_about(const struct err *why, struct verdict *verdict)
 	not_compared(verdict, why->text);
 }
 
+/* False + why: it is not there, or of no use. */
+static bool read_about(const struct verify *v, struct parcel *p, struct parcel_said *said,
+		       struct err *why)
+{
+	struct buf about = {0};
+	bool known = disk_read(v->disk, PARCEL_ABOUT, PACK_TEXT_BYTES_MAX, &about, why) &&
+		     parcel_about_read(about.data, about.len, p, said, why);
+
+	buf_finish(&about);
+	return known;
+}
+
+int64_t verify_parcel_entries(const struct verify *v)
+{
+	struct parcel_said said = {0};
+	struct parcel p = {0};
+	struct err ignored;
+	bool known = read_about(v, &p, &said, &ignored);
+
+	json_decref(said.forms);
+	return known ? said.entries : INT64_MAX;
+}
+
 /* The view is of as many entries as the tables were made of; then of all. */
 static bool compare(const struct verify *v, const struct unparcel *u, struct view **made,
 		    struct verdict *verdict, struct err *e)
 {
 	struct parcel_said said = {0};
 	struct parcel p = {0};
-	struct buf about = {0};
 	struct err why;
 
-	bool known = disk_read(v->disk, PARCEL_ABOUT, PACK_TEXT_BYTES_MAX, &about, &why) &&
-		     parcel_about_read(about.data, about.len, &p, &said, &why);
-	buf_finish(&about);
+	bool known = read_about(v, &p, &said, &why);
 	bool missing = !known && why.kind == ERR_NOT_FOUND; /* and nothing says who made it */
 	if (!known)
 		no_about(&why, verdict);

@@ -9,9 +9,13 @@
 #include "proof/verify.h"
 #include "proof/view.h"
 
-/* v: the log in the pack's folder, verified. *made: an empty view, or NULL for one that is made;
- * in the end that of all entries, the caller's in any case (view_close). False + err: no view could
- * be made of it (no room). Loads a time zone: while the program has one thread. */
+/* Of how many entries the pack's tables were made, as it says; INT64_MAX: that cannot be read. */
+int64_t verify_parcel_entries(const struct verify *v);
+
+/* v: the log in the pack's folder, verified. *made: an empty view, or one of so many entries, or
+ * NULL for one that is made; in the end that of all entries, the caller's in any case (view_close).
+ * False + err: no view could be made of it (no room). Loads a time zone: while the program has one
+ * thread. */
 bool verify_parcel(const struct verify *v, const struct unparcel *u, struct view **made,
 		   struct verdict *verdict, struct err *e);
 

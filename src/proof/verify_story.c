@@ -9,6 +9,7 @@
 #include "proof/entry.h"
 #include "proof/verify_level.h"
 #include "proof/verify_time.h"
+#include "proof/verify_view.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -201,21 +202,27 @@ static const struct {
 	{KIND_STARTED, started},	   {KIND_PAST_LOST, past_lost},
 };
 
-static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
+static void take(int64_t n, const json_t *o, void *arg)
 {
 	struct story *s = arg;
+	const char *kind = json_get_text(o, "kind", "");
+
+	verify_time_take(&s->times, n, o);
+	verify_level_take(&s->levels, n, o);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kinds[i].kind, kind) == 0)
+			kinds[i].take(s, n, o);
+}
+
+static bool take_entry(int64_t n, const char *text, size_t len, void *arg)
+{
 	struct canonical c;
 	struct err ignored;
 
 	if (!canonical_read(text, len, &c))
 		return true; /* was named already */
 	json_t *o = json_read(text, len, &ignored);
-	verify_time_take(&s->times, n, o);
-	verify_level_take(&s->levels, n, o);
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (strlen(kinds[i].kind) == c.kind_len &&
-		    memcmp(kinds[i].kind, c.kind, c.kind_len) == 0)
-			kinds[i].take(s, n, o);
+	take(n, o, arg);
 	json_decref(o);
 	return true;
 }
@@ -255,19 +262,41 @@ static void judge_open(const struct story *s, bool running)
 			     (long long)open, (long long)first);
 }
 
+static void begin(struct story *s, struct verdict *verdict)
+{
+	*s = (struct story){.verdict = verdict, .started = -1};
+	verify_time_init(&s->times, verdict);
+	verify_level_init(&s->levels, verdict);
+}
+
+static void finish(struct story *s, bool running)
+{
+	verify_time_tell(&s->times);
+	verify_level_finish(&s->levels);
+	judge_open(s, running);
+	verdict_checked(s->verdict, CHECK_OUTCOMES, s->airings);
+	verdict_checked(s->verdict, CHECK_APPROVALS, s->approvals);
+	free(s->bulletins);
+	free(s->intended.data);
+	free(s->ended.data);
+}
+
 void verify_story(const struct verify *v, bool running, struct verdict *verdict)
 {
-	struct story s = {.verdict = verdict, .started = -1};
+	struct story s;
 
-	verify_time_init(&s.times, verdict);
-	verify_level_init(&s.levels, verdict);
+	begin(&s, verdict);
 	verify_read(v, take_entry, &s);
-	verify_time_tell(&s.times);
-	verify_level_finish(&s.levels);
-	judge_open(&s, running);
-	verdict_checked(verdict, CHECK_OUTCOMES, s.airings);
-	verdict_checked(verdict, CHECK_APPROVALS, s.approvals);
-	free(s.bulletins);
-	free(s.intended.data);
-	free(s.ended.data);
+	finish(&s, running);
+}
+
+bool verify_story_view(const struct verify *v, bool running, int64_t to, struct view **made,
+		       struct verdict *verdict, struct err *e)
+{
+	struct story s;
+
+	begin(&s, verdict);
+	bool ok = verify_view_along(v, to, made, take, &s, e);
+	finish(&s, running);
+	return ok;
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "proof/verify_view.h"
 
+#include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "proof/query.h"
 #include "proof/reader.h"
+#include "proof/view_bulk.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -36,30 +38,42 @@ struct filling {
 	int64_t from, to;
 	struct err *e;
 	bool ok;
+	void (*each)(int64_t n, const json_t *o, void *arg); /* NULL: nobody looks on */
+	void *arg;
 };
 
 static bool apply_one(int64_t n, const char *text, size_t len, void *arg)
 {
 	struct filling *f = arg;
+	struct err ignored;
 
 	if (n < f->from)
 		return true;
-	if (n >= f->to)
+	if (n >= f->to && f->each == NULL)
 		return false;
-	f->ok = view_apply(f->view, n, text, len, f->e);
+	json_t *o = json_read(text, len, &ignored);
+	f->ok = n >= f->to || view_apply_read(f->view, n, o, text, len, f->e);
+	if (f->ok && f->each != NULL)
+		f->each(n, o, f->arg);
+	json_decref(o);
 	return f->ok;
 }
 
 /* Entries [from, to) of the log into the view, in one transaction: nobody needs what a failure
  * leaves. */
+static bool fill_with(const struct verify *v, struct filling *f)
+{
+	if (!view_begin(f->view, f->e))
+		return false;
+	verify_read(v, apply_one, f);
+	return f->ok && view_commit(f->view, f->e);
+}
+
 static bool fill(const struct verify *v, struct view *view, int64_t to, struct err *e)
 {
-	struct filling f = {view, view->applied, to, e, true};
+	struct filling f = {.view = view, .from = view->applied, .to = to, .e = e, .ok = true};
 
-	if (!view_begin(view, e))
-		return false;
-	verify_read(v, apply_one, &f);
-	return f.ok && view_commit(view, e);
+	return fill_with(v, &f);
 }
 
 static void row_differs(int table, sqlite3_stmt *row, const char *what, struct verdict *verdict)
@@ -224,9 +238,34 @@ bool verify_view(const struct verify *v, const char *path, struct verdict *verdi
 	return ok;
 }
 
+static bool fill_empty(const struct verify *v, struct filling *f)
+{
+	struct buf indexes;
+
+	if (!view_bulk_begin(f->view, &indexes, f->e))
+		return false;
+	bool ok = fill_with(v, f) && view_bulk_end(f->view, &indexes, f->e);
+	buf_finish(&indexes);
+	return ok;
+}
+
 bool verify_view_make(const struct verify *v, int64_t to, struct view **made, struct err *e)
 {
+	if (*made != NULL && (*made)->applied > 0)
+		return (*made)->applied >= to || (*made)->applied >= end_of(v) ||
+		       fill(v, *made, to, e);
+	return verify_view_along(v, to, made, NULL, NULL, e);
+}
+
+bool verify_view_along(const struct verify *v, int64_t to, struct view **made,
+		       void (*each)(int64_t n, const json_t *o, void *arg), void *arg,
+		       struct err *e)
+{
+	struct filling f = {.to = to, .e = e, .ok = true, .each = each, .arg = arg};
+
 	if (*made == NULL && !view_open_scratch(made, e))
 		return false;
-	return (*made)->applied >= to || (*made)->applied >= end_of(v) || fill(v, *made, to, e);
+	f.view = *made;
+	must(f.view->applied == 0);
+	return fill_empty(v, &f);
 }

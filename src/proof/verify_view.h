@@ -17,4 +17,10 @@ bool verify_view(const struct verify *v, const char *path, struct verdict *verdi
  * gone on with. *made is the caller's either way. */
 bool verify_view_make(const struct verify *v, int64_t to, struct view **made, struct err *e);
 
+/* The same of a view in which nothing is yet (NULL: none is yet), in one pass with who wants to see
+ * each entry of the log, those from `to` on, too. o: what json_read makes of it. */
+bool verify_view_along(const struct verify *v, int64_t to, struct view **made,
+		       void (*each)(int64_t n, const json_t *o, void *arg), void *arg,
+		       struct err *e);
+
 #endif

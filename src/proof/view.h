@@ -61,6 +61,9 @@ void view_remove(const char *path);
  * wait for the end. */
 bool view_begin(struct view *v, struct err *e);
 bool view_apply(struct view *v, int64_t n, const char *text, size_t len, struct err *e);
+/* The same; o: what json_read makes of text, whose references it may add to. */
+bool view_apply_read(struct view *v, int64_t n, const json_t *o, const char *text, size_t len,
+		     struct err *e);
 bool view_commit(struct view *v, struct err *e);
 void view_rollback(struct view *v);
 

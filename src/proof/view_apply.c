@@ -283,11 +283,17 @@ bool view_apply(struct view *v, int64_t n, const char *text, size_t len, struct 
 {
 	struct err ignored;
 	json_t *o = json_read(text, len, &ignored); /* NULL: all its members are missing */
+	bool ok = view_apply_read(v, n, o, text, len, e);
 
-	must(n >= v->applying); /* numbers of lost entries are missing */
-	bool ok = apply(v, n, o, text, len, e);
 	json_decref(o);
-	if (!ok)
+	return ok;
+}
+
+bool view_apply_read(struct view *v, int64_t n, const json_t *o, const char *text, size_t len,
+		     struct err *e)
+{
+	must(n >= v->applying); /* numbers of lost entries are missing */
+	if (!apply(v, n, o, text, len, e))
 		return false;
 	v->applying = n + 1;
 	if (v->nameless)

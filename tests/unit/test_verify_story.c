@@ -52,6 +52,30 @@ static int64_t end(int64_t intent)
 	return log_sample_add(&sample, entry_airing_ended(&f, &sample.tz));
 }
 
+/* In one pass with a view made of them, entries tell the same. v: with what was said before. */
+static void same_with_view(const struct verify *all, int findings, int notes)
+{
+	struct view *made = NULL;
+	struct verdict beside;
+
+	verdict_init(&beside);
+	ck_assert(verify_story_view(all, false, INT64_MAX, &made, &beside, &e));
+	ck_assert_int_gt(made->applied, 0);
+	view_close(made);
+	made = NULL;
+	verdict_finish(&beside);
+	verdict_init(&beside);
+	ck_assert(verify_story_view(all, false, 1, &made, &beside, &e));
+	ck_assert_int_eq(made->applied, 1);
+	ck_assert_int_eq(beside.finding_count, v.finding_count - findings);
+	for (int i = 0; i < beside.finding_count; i++)
+		ck_assert_str_eq(beside.findings[i].text, v.findings[findings + i].text);
+	ck_assert_int_eq(beside.note_count, v.note_count - notes);
+	ck_assert_int_eq(beside.checks[CHECK_OUTCOMES].count, v.checks[CHECK_OUTCOMES].count);
+	view_close(made);
+	verdict_finish(&beside);
+}
+
 /* The difference of approvals and outcomes that is found now: "" none. */
 static const char *code(int64_t *n)
 {
@@ -61,7 +85,9 @@ static const char *code(int64_t *n)
 	verdict_finish(&v);
 	verdict_init(&v);
 	ck_assert_msg(verify_open(&all, disk_sim_disk(sample.disk), &how, &v, &e), "%s", e.text);
+	int findings = v.finding_count, notes = v.note_count;
 	verify_story(&all, false, &v);
+	same_with_view(&all, findings, notes);
 	verify_close(&all);
 	*n = -1;
 	for (int i = 0; i < v.finding_count; i++) {
