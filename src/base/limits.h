@@ -339,8 +339,9 @@
 #define CONTROL_CLIENTS_MAX 64
 #define HTTP_CLIENTS_MAX 1000	   /* connections; 500 of no good leave room for everybody */
 #define HTTP_CLOSING_MAX 100	   /* more that have been shut down and are not gone yet */
+#define HTTP_LINGER_MAX 32	   /* that have their answer and still send */
 #define HTTP_ADDRESS_MAX 80	   /* of one address: two dozen browsers behind one router */
-#define HTTP_FILES_MAX 200	   /* what else the web process has open: sockets, uploads, pages */
+#define HTTP_FILES_MAX 232	   /* what else the web process has open: sockets, uploads, pages */
 #define HTTP_BODY_BYTES_MAX (64 << 10) /* JSON bodies; uploads have their own bound */
 #define HTTP_ASKS_MAX 32	   /* requests to the station; half of CONTROL_CLIENTS_MAX */
 #define HTTP_EVENT_CLIENTS_MAX 250 /* pages that watch; leaves room for requests and listeners */

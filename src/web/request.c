@@ -250,7 +250,7 @@ static enum MHD_Result queue(struct request *r)
 
 /* Short bodies of refused requests are drained, so that closing does not reset the connection under
  * the answer. One that is long, whose end is in doubt, or that the client holds back until told to
- * go on is not awaited: the answer goes out at once and the connection closes. */
+ * go on is not awaited: the answer goes out at once and the connection closes (linger.h). */
 static bool await_body(struct request *r)
 {
 	const char *length = request_header(r, "Content-Length");
@@ -316,7 +316,8 @@ static enum MHD_Result handle(struct request *r, bool first, const char *url, co
 	if (first) {
 		if (head_is_clear(r, method, version))
 			begin(r, url, method);
-		return r->refused && !await_body(r) ? queue(r) : MHD_YES;
+		r->visit->early = r->refused && !await_body(r);
+		return r->visit->early ? queue(r) : MHD_YES;
 	}
 	if (*data_len > 0) {
 		size_t len = *data_len;

@@ -10,6 +10,7 @@
 #include "web/arrival.h"
 #include "web/crowd.h"
 #include "web/incoming.h"
+#include "web/linger.h"
 #include "web/live.h"
 #include "web/request.h"
 #include "web/session.h"
@@ -63,7 +64,8 @@ static void sweep(struct timer *t)
 			visit_end(v);
 	}
 	session_sweep(w);
-	if (w->visits != NULL)
+	linger_sweep(w, now);
+	if (w->visits != NULL || w->lingers != NULL)
 		timer_set(t, mono_add_ns(clock_mono(w->clock), SWEEP_MS * NS_PER_MS));
 }
 
@@ -94,6 +96,8 @@ void visit_ends(struct web *w, struct visit *v)
 	*(v->prev != NULL ? &v->prev->next : &w->visits) = v->next;
 	if (v->next != NULL)
 		v->next->prev = v->prev;
+	if (v->early && !v->ended && !w->stopping)
+		linger_begin(w, v->fd);
 	free(v);
 }
 
@@ -205,6 +209,7 @@ void web_destroy(struct web *w)
 	port_close(&w->plain);
 	port_close(&w->tls);
 	must(w->visits == NULL);
+	linger_drop(w);
 	arrival_stop_all(w);
 	sheets_drop(w);
 	tusset_close(w->tus);

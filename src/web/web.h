@@ -27,6 +27,7 @@
 
 struct arrival;
 struct sse;
+struct lingerer;
 struct live;
 struct request;
 struct sheet;
@@ -42,6 +43,7 @@ struct visit {
 	struct in6_addr party;	 /* who it is from: crowd.h */
 	bool tls;
 	bool ended;		 /* shut down: libmicrohttpd will find it closed */
+	bool early;		 /* its last answer did not wait for the body */
 	/* Of the request to come: its target in libmicrohttpd's buffer, what is wrong with it. */
 	const char *target, *target_end;
 	struct err target_error;
@@ -52,8 +54,9 @@ struct web {
 	struct loop *loop;
 	struct clock *clock;
 	struct port plain, tls;
-	struct timer sweep; /* once a second while there are visits */
+	struct timer sweep; /* once a second while there are visits, or lingers */
 	struct visit *visits;
+	struct lingerer *lingers; /* connections that libmicrohttpd has closed; the newest first */
 	int clients_max; /* connections; less than HTTP_CLIENTS_MAX if so few files may be open */
 	struct site *site, *site_tls; /* the same files; site_tls NULL without TLS */
 	struct sse *sse, *sse_narrow; /* for those who may see all, and who may not */

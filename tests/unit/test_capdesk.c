@@ -327,8 +327,8 @@ START_TEST(a_file_of_a_long_name_is_taken_too)
 	struct buf why = {0};
 	struct err e;
 
-	memset(name + 4, 'l', 250);
-	strcpy(name + 4 + 250 - 4, ".xml");
+	memset(name + 4, 'l', 246);
+	snprintf(name + 250, 5, ".xml");
 	deskcase_write(&c, name, "<html/>");
 	capdesk_look(&desk);
 	while (desk.aside.running)

@@ -271,7 +271,8 @@ START_TEST(it_waits_for_a_later_start_as_well)
 {
 	open_slot("length: 300s");
 	m = playing_siren(&g, 3, 60, 0);
-	strcpy(playing_bulletin(&g, "B3", 13, 10)->language, "rad");
+	struct bulletin *b = playing_bulletin(&g, "B3", 13, 10);
+	snprintf(b->language, sizeof(b->language), "rad");
 	ck_assert(case_slots(g.c, "  - {name: Sau, start: \"05:30:53\", length: 10s, ident: false,"
 				  " play: {bulletins: {language: rad}}}\n"));
 	playout_set_world(&g.p, &g.c->in);
