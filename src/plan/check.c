@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/must.h"
 #include "base/text.h"
+#include "plan/fill.h"
 #include "plan/occur.h"
 
 #include <stdio.h>
@@ -186,6 +187,30 @@ static void check_relays(const struct plan_input *in, struct faults *faults)
 	}
 }
 
+/* The station begins nothing of which it would play less than so long; a file may be a chime. */
+static void check_short(const struct plan_input *in, struct faults *faults)
+{
+	const int least_s = FILL_LEAST_FRAMES / FRAMES_PER_S;
+
+	for (int i = 0; i < in->schedule->slot_count; i++) {
+		const struct slot *slot = &in->schedule->slots[i];
+		bool relays = slot->play.kind == PLAY_RELAY;
+		bool whole = slot->overrun == OVERRUN_FINISH && !relays;
+		if (slot->length_s >= least_s || whole || slot->play.kind == PLAY_FILE)
+			continue;
+		faults_add(faults, FAULT_WARNING, slot->file, slot->line,
+			   relays ? T("khung giờ \"%s\" chỉ dài %d giây nên không tiếp âm được; ít "
+				      "nhất phải là %d giây",
+				      "slot \"%s\" is only %d s long and will relay nothing; at "
+				      "least %d s are needed")
+				  : T("khung giờ \"%s\" chỉ dài %d giây: chỉ bản tin ngắn như thế mới "
+				      "được phát; nên để ít nhất %d giây",
+				      "slot \"%s\" is only %d s long: only a bulletin as short as "
+				      "that airs; it should have %d s at least"),
+			   slot->name, (int)slot->length_s, least_s);
+	}
+}
+
 static void check_starts(const struct plan_input *in, struct wall now, struct faults *faults)
 {
 	struct err e = {0};
@@ -271,5 +296,6 @@ void check_plan(const struct plan_input *in, struct wall now, struct faults *fau
 	check_twins(in->schedule, &in->settings->tz, now, faults);
 	check_starts(in, now, faults);
 	check_relays(in, faults);
+	check_short(in, faults);
 	check_week(in, now, faults);
 }

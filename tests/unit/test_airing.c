@@ -48,6 +48,28 @@ START_TEST(a_missing_master_is_told_and_the_next_plays)
 }
 END_TEST
 
+/* Each is promised, opened and loaded while the one before it is. */
+START_TEST(slots_of_a_second_air_whole_and_on_their_sample)
+{
+	playing_bulletin(&g, "B1", 11, 1);
+	ck_assert(case_slots(g.c,
+			     "  - {name: Một, start: \"05:30:00\", length: 1s, ident: false, "
+			     "play: {bulletins: {}}}\n"
+			     "  - {name: Hai, start: \"05:30:01\", length: 1s, ident: false, "
+			     "play: {bulletins: {}}}\n"
+			     "  - {name: Ba, start: \"05:30:02\", length: 2s, ident: false, "
+			     "play: {bulletins: {}}}\n"));
+	playing_begin(&g);
+	playing_run(&g, 25);
+	for (int i = 0; i < 3; i++)
+		playing_ck(&g, KIND_ENDED, i, "B1", "full", "");
+	int64_t at = playing_frame(&g, "2026-11-23T05:30:00");
+	for (int64_t f = 0; f < 3 * FRAMES_PER_S; f++)
+		ck_assert(g.mix[0][at + f] == fake_noise_at(11, f % FRAMES_PER_S));
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
+}
+END_TEST
+
 START_TEST(a_damaged_master_is_partial)
 {
 	playing_bulletin(&g, "B1", 999, 10);
@@ -137,6 +159,7 @@ Suite *suite_airing(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, a_missing_master_is_told_and_the_next_plays);
+	tcase_add_test(t, slots_of_a_second_air_whole_and_on_their_sample);
 	tcase_add_test(t, a_damaged_master_is_partial);
 	tcase_add_test(t, another_sound_in_its_place_does_not_air);
 	tcase_add_test(t, what_becomes_another_sound_ends_there);

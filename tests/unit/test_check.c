@@ -117,6 +117,22 @@ START_TEST(tells_nothing_of_what_runs_over_and_is_heard_whole)
 }
 END_TEST
 
+START_TEST(tells_of_slots_in_which_hardly_anything_fits)
+{
+	ck_assert(case_slots(c, SLOT("a", "06:00", "2s", BULLETINS)
+				SLOT("b", "07:00", "2s", ", play: {relay: vov1}, overrun: finish"
+							 ", fallback: {bulletins: {}}")
+				SLOT("c", "08:00", "2s", BULLETINS ", overrun: finish")
+				SLOT("d", "09:00", "3s", BULLETINS)));
+	case_bulletin(c, "A", 2);
+	check();
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 3, "chỉ dài 2 giây: chỉ bản tin ngắn"));
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 4, "không tiếp âm được"));
+	ck_assert_ptr_null(case_fault(&c->faults, 5, "chỉ dài"));
+	ck_assert_ptr_null(case_fault(&c->faults, 6, "chỉ dài"));
+}
+END_TEST
+
 START_TEST(tells_slots_that_never_occur_and_double_names)
 {
 	ck_assert(case_slots(c, SLOT("a", "06:00", "5m", BULLETINS ", dates: [2025-01-01]")));
@@ -198,6 +214,7 @@ Suite *suite_check(void)
 	tcase_add_test(t, tells_no_missing_file_a_second_time);
 	tcase_add_test(t, tells_what_is_empty_or_too_full);
 	tcase_add_test(t, tells_nothing_of_what_runs_over_and_is_heard_whole);
+	tcase_add_test(t, tells_of_slots_in_which_hardly_anything_fits);
 	tcase_add_test(t, tells_slots_that_never_occur_and_double_names);
 	tcase_add_test(t, tells_a_rule_that_never_occurs);
 	tcase_add_test(t, tells_a_slot_that_takes_the_air_from_itself);
