@@ -199,14 +199,14 @@ static void check_short(const struct plan_input *in, struct faults *faults)
 		if (slot->length_s >= least_s || whole || slot->play.kind == PLAY_FILE)
 			continue;
 		faults_add(faults, FAULT_WARNING, slot->file, slot->line,
-			   relays ? T("khung giờ \"%s\" chỉ dài %d giây nên không tiếp âm được; ít "
-				      "nhất phải là %d giây",
+			   relays ? T("khung giờ \"%s\" chỉ dài %d giây nên không tiếp âm được; "
+				      "ít nhất phải là %d giây",
 				      "slot \"%s\" is only %d s long and will relay nothing; at "
 				      "least %d s are needed")
-				  : T("khung giờ \"%s\" chỉ dài %d giây: chỉ bản tin ngắn như thế mới "
-				      "được phát; nên để ít nhất %d giây",
-				      "slot \"%s\" is only %d s long: only a bulletin as short as "
-				      "that airs; it should have %d s at least"),
+				  : T("khung giờ \"%s\" chỉ dài %d giây: chỉ bản tin ngắn như "
+				      "thế mới được phát; nên để ít nhất %d giây",
+				      "slot \"%s\" is only %d s long: only a bulletin as short "
+				      "as that airs; it should have %d s at least"),
 			   slot->name, (int)slot->length_s, least_s);
 	}
 }
