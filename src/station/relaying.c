@@ -298,6 +298,17 @@ static bool sounds_well(struct playout *p, const struct relaying *g)
 	return now - since >= RELAY_STEADY_S * NS_PER_S;
 }
 
+/* It was never called lost, only asked for later than its slot began, as at a start in the midst of
+ * it: it goes on as soon as it can be heard, and waits for no good moment of what stands in. */
+static bool begins_late(struct playout *p, const struct relaying *g)
+{
+	struct relay_state state = {0};
+	enum relay_fault why;
+
+	return !g->told && p->air->ops->relay(p->air, g->name, &state, &why) && state.ready &&
+	       state.since.ns != INT64_MAX;
+}
+
 /* When all of what stands in will have been heard; INT64_MAX: not known yet. */
 static int64_t standin_ends(const struct run *part)
 {
@@ -353,7 +364,10 @@ static void stand(struct playout *p, struct run *r)
 		return;
 	}
 	tell_late(p, r);
-	if (!sounds_well(p, g))
+	bool late = begins_late(p, g);
+	if (late && g->back.by.n == 0)
+		g->back.by = at;
+	if (!late && !sounds_well(p, g))
 		g->back = (struct relayback){0};
 	else if (relayback_when(p, g->part, &g->back) &&
 		 end_frame(r) - g->back.at.n >= FILL_LEAST_FRAMES) {

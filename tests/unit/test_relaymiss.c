@@ -16,6 +16,7 @@
 #define LIVE 77
 
 static struct playing g;
+static double standin_s = 8;
 
 static struct source *open_live(void *arg)
 {
@@ -28,7 +29,7 @@ static void begin_at(const char *now, bool there)
 	playing_open(&g, now);
 	ck_assert(case_slots(g.c, "  - {name: Sáng, start: \"05:30\", length: 60s, overrun: cut, "
 				  "play: {relay: vov1}, fallback: {bulletins: {}}}\n"));
-	playing_bulletin(&g, "B1", 11, 8);
+	playing_bulletin(&g, "B1", 11, standin_s);
 	playing_begin(&g);
 	g.sim.open_relay = open_live;
 	g.sim.relay_now = (struct relay_state){.lufs = -INFINITY, .coming = there, .ready = there};
@@ -143,6 +144,21 @@ static void start_amid(void)
 	playing_ck(&g, KIND_INTENDED, 0, "B1", NULL, NULL); /* nobody waits for that */
 }
 
+/* What stands in until it answers may be long: nobody waits for its end. */
+START_TEST(what_is_asked_for_just_now_has_its_slot_when_it_answers)
+{
+	standin_s = 38;
+	start_amid();
+	comes();
+	go(60);
+	ck_assert_double_ge(heard(), 24);
+	ck_assert_double_le(heard(), 27);
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_LOST), 0);
+	ck_missed("relay-lost", heard() - 20.15);
+	teardown();
+}
+END_TEST
+
 START_TEST(what_is_asked_for_just_now_is_not_lost)
 {
 	start_amid();
@@ -241,6 +257,7 @@ Suite *suite_relaymiss(void)
 	tcase_add_test(t, what_comes_late_was_missed_until_then);
 	tcase_add_test(t, what_never_comes_was_missed_whole);
 	tcase_add_test(t, an_emergency_at_its_begin_costs_its_own_time);
+	tcase_add_test(t, what_is_asked_for_just_now_has_its_slot_when_it_answers);
 	tcase_add_test(t, what_is_asked_for_just_now_is_not_lost);
 	tcase_add_test(t, what_does_not_answer_in_its_time_is);
 	tcase_add_test(t, what_gives_way_goes_on_behind);
