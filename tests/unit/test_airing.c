@@ -70,6 +70,34 @@ START_TEST(slots_of_a_second_air_whole_and_on_their_sample)
 }
 END_TEST
 
+/* A bulletin of the last day may begin before midnight and end behind it; another of that day has
+ * had its time, and the slot of the new day begins on its sample. */
+START_TEST(midnight_is_a_second_as_any_other)
+{
+	playing_close(&g);
+	playing_open(&g, "2026-11-23T23:59:35");
+	struct bulletin *old = playing_bulletin(&g, "B1", 11, 20);
+	struct bulletin *new = playing_bulletin(&g, "B2", 12, 5);
+	old->has_to = new->has_from = true;
+	old->to = (struct date){2026, 11, 23};
+	new->from = (struct date){2026, 11, 24};
+	ck_assert(case_slots(g.c,
+			     "  - {name: Cuối, start: \"23:59:50\", length: 20s, ident: false, "
+			     "days: mon, play: {bulletins: {}}, confirm: {by: A, reason: tết}}\n"
+			     "  - {name: Đầu, start: \"00:00:10\", length: 20s, ident: false, "
+			     "days: tue, play: {bulletins: {}}, confirm: {by: A, reason: tết}}\n"));
+	playing_begin(&g);
+	playing_run(&g, 70);
+	playing_ck(&g, KIND_ENDED, 0, "B1", "full", "");
+	playing_ck(&g, KIND_ENDED, 1, "B2", "full", "");
+	ck_assert_int_eq(playing_find(&g, 0, 11), playing_frame(&g, "2026-11-23T23:59:50"));
+	ck_assert_int_eq(playing_find(&g, 0, 12), playing_frame(&g, "2026-11-24T00:00:10"));
+	ck_assert_int_eq(playing_whole(&g, 0, 11), 20 * FRAMES_PER_S);
+	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 2);
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
+}
+END_TEST
+
 START_TEST(a_damaged_master_is_partial)
 {
 	playing_bulletin(&g, "B1", 999, 10);
@@ -160,6 +188,7 @@ Suite *suite_airing(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, a_missing_master_is_told_and_the_next_plays);
 	tcase_add_test(t, slots_of_a_second_air_whole_and_on_their_sample);
+	tcase_add_test(t, midnight_is_a_second_as_any_other);
 	tcase_add_test(t, a_damaged_master_is_partial);
 	tcase_add_test(t, another_sound_in_its_place_does_not_air);
 	tcase_add_test(t, what_becomes_another_sound_ends_there);

@@ -39,6 +39,29 @@ static int64_t index_of(const char *kind)
 	return n;
 }
 
+/* What sounds goes by frames, and what was promised behind it too; whatever the clock says
+ * afterwards, nothing of the slot airs twice or is missed. */
+START_TEST(who_sets_the_clock_while_a_slot_plays_stops_nothing_promised)
+{
+	playing_bulletin(&g, "B2", 12, 20);
+	playout_set_world(&g.p, &g.c->in);
+	playing_run(&g, 58.5);
+	int64_t first = playing_frame(&g, "2026-11-23T05:30:00");
+	clock_sim_set_wall(&g.clock, wall_add_ns(clock_wall(&g.clock.clock),
+						 (_i == 0 ? 600 : -600) * NS_PER_S));
+	playing_run(&g, 120);
+	ck_assert_int_eq(playing_count(&g, KIND_CLOCK_STEPPED), 1);
+	playing_ck(&g, KIND_ENDED, 0, "B1", "full", "");
+	playing_ck(&g, KIND_ENDED, 1, "B2", "full", "");
+	ck_assert_int_eq(playing_find(&g, 0, 11), first);
+	ck_assert_int_eq(playing_whole(&g, 0, 11), 5 * FRAMES_PER_S);
+	ck_assert_int_eq(playing_find(&g, 0, 12), first + 5 * FRAMES_PER_S);
+	playing_run(&g, 700); /* back: past the slot's own hour once more */
+	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 2);
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
+}
+END_TEST
+
 /* By the hour's end the lid is open again: nobody set the clock. */
 START_TEST(what_the_machine_slept_through_was_missed_for_that)
 {
@@ -178,6 +201,7 @@ Suite *suite_leap(void)
 
 	tcase_add_checked_fixture(c, setup, teardown);
 	tcase_set_timeout(c, 60);
+	tcase_add_loop_test(c, who_sets_the_clock_while_a_slot_plays_stops_nothing_promised, 0, 2);
 	tcase_add_test(c, what_the_machine_slept_through_was_missed_for_that);
 	tcase_add_test(c, what_sounds_when_the_machine_falls_asleep_ends_there);
 	tcase_add_test(c, a_clock_that_was_set_while_it_slept_is_told_apart);
