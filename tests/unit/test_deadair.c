@@ -104,6 +104,29 @@ START_TEST(behind_the_last_item_the_bed_lies_to_the_slots_end)
 }
 END_TEST
 
+/* A slot of the station's own file: nothing of it is a bulletin. */
+START_TEST(a_file_that_gives_no_sound_has_the_bed_in_its_place)
+{
+	with_bed();
+	struct bulletin *zeros = playing_bulletin(&g, "im", ZEROS, 60);
+	struct asset *file = case_asset(g.c, "audio/im.flac", 60);
+
+	zeros->state = BULLETIN_RECEIVED;
+	snprintf(file->sha256, sizeof(file->sha256), "%s", zeros->sha256);
+	ck_assert(case_slots(g.c, "  - {name: Trưa, start: \"05:33\", length: 60s, ident: false, "
+				  "play: {file: audio/im.flac}}\n"));
+	playing_begin(&g);
+	playing_run(&g, 190 + 60 + 10);
+	json_t *told = playing_entry(&g, KIND_AIR_SILENT, 0);
+	ck_assert_str_eq(json_get_text(told, "file", ""), "audio/im.flac");
+	ck_assert_str_eq(json_get_text(told, "slot", ""), "Trưa");
+	ck_assert_str_eq(json_get_text(json_object_get(told, "then"), "code", ""), "dead-air.bed");
+	json_decref(told);
+	playing_ck(&g, KIND_ENDED, 0, "", "partial", "dead-air");
+	ck_assert(!playout_busy(&g.p));
+}
+END_TEST
+
 START_TEST(a_cut_silences_that_bed_where_it_is_cut)
 {
 	with_bed();
@@ -230,6 +253,7 @@ Suite *suite_deadair(void)
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, the_next_item_takes_the_place_of_what_is_silent);
 	tcase_add_test(t, behind_the_last_item_the_bed_lies_to_the_slots_end);
+	tcase_add_test(t, a_file_that_gives_no_sound_has_the_bed_in_its_place);
 	tcase_add_test(t, a_cut_silences_that_bed_where_it_is_cut);
 	tcase_add_test(t, without_a_bed_it_is_told_and_the_slot_is_over);
 	tcase_add_test(t, a_pause_of_the_master_is_left_alone);
