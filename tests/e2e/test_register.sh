@@ -54,6 +54,8 @@ curl -sf -o "$SCRATCH/points.xlsx" "$at/api/registers/points.xlsx" || fail "GET 
 	row = dict(zip(rows[at], rows[at + 1]))
 	assert row['Mã dòng'] == 'DHT1' and row['Tổng kinh phí (đồng)'] == 3220000000, row
 	EOF
+"$V" register points import "$SCRATCH/points.xlsx" --json | jqe '.rows > 0 and .same == .rows and .bad == 0' ||
+	fail "points.xlsx is not what there is"
 "$V" register points --format doc 2>/dev/null
 [ $? -eq 2 ] || fail "a format that there is none of"
 

@@ -44,14 +44,15 @@ START_TEST(help_is_a_word_of_its_own)
 }
 END_TEST
 
+static const char *const commands[] = {
+	"run", "station", "web", "check", "plan", "render", "add", "approve", "refuse", "withdraw",
+	"bulletins", "status", "cut", "resume", "play", "order", "release", "emergency", "live",
+	"tone", "log", "preflight", "why", "prove", "verify", "pack", "report", "rebuild",
+	"timetable", "deadlines", "duplicates", "hold", "unhold", "register", "key", "user",
+	"devices", "relay"};
+
 START_TEST(each_language_has_the_same_options)
 {
-	static const char *const commands[] = {
-		"run", "station", "web", "check", "plan", "render", "add", "approve", "refuse",
-		"withdraw", "bulletins", "status", "cut", "resume", "play", "tone", "log",
-		"prove", "verify", "pack", "report", "rebuild", "devices", "timetable", "user",
-		"register"};
-
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
 		text_own_english = false;
 		char *vi = usage(commands[i]);
@@ -77,6 +78,59 @@ START_TEST(each_language_has_the_same_options)
 }
 END_TEST
 
+/* The manual page as words alone: without its marks, \- as -. The caller's. */
+static char *manual(void)
+{
+	FILE *f = fopen("packaging/vangxa.1", "re");
+	char *text;
+	size_t len;
+
+	ck_assert_ptr_nonnull(f);
+	FILE *out = open_memstream(&text, &len);
+	for (int c; (c = fgetc(f)) != EOF;)
+		if (c == '\\' && (c = fgetc(f)) == 'f')
+			fgetc(f);
+		else if (c != '"')
+			fputc(c, out);
+	fclose(f);
+	fclose(out);
+	return text;
+}
+
+/* Each command begins an entry, or stands in the first line of one, behind a comma. */
+static bool has_entry(const char *page, const char *command)
+{
+	size_t len = strlen(command);
+
+	for (const char *at = page; (at = strstr(at, command)) != NULL; at += len) {
+		const char *line = at;
+		while (line > page && line[-1] != '\n')
+			line--;
+		if (line >= page + 4 && strncmp(line - 4, ".TP\n", 4) == 0 && line[0] == '.' &&
+		    at[-1] == ' ' && strchr(" \n[,", at[len]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+START_TEST(the_manual_page_has_every_command_and_option)
+{
+	char *page = manual();
+
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+		char *vi = usage(commands[i]), *rest = NULL;
+		ck_assert_msg(has_entry(page, commands[i]), "no entry of %s", commands[i]);
+		for (char *word = strtok_r(vi, " []|…\n", &rest); word != NULL;
+		     word = strtok_r(NULL, " []|…\n", &rest))
+			if (strncmp(word, "--", 2) == 0 && strchr(word, ':') == NULL)
+				ck_assert_msg(strstr(page, word) != NULL, "%s: no %s", commands[i],
+					      word);
+		free(vi);
+	}
+	free(page);
+}
+END_TEST
+
 START_TEST(what_a_word_stands_for_is_said)
 {
 	char *text = usage("render");
@@ -96,6 +150,7 @@ Suite *suite_usage(void)
 
 	tcase_add_test(t, help_is_a_word_of_its_own);
 	tcase_add_test(t, each_language_has_the_same_options);
+	tcase_add_test(t, the_manual_page_has_every_command_and_option);
 	tcase_add_test(t, what_a_word_stands_for_is_said);
 	suite_add_tcase(s, t);
 	return s;
