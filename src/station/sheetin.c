@@ -41,6 +41,7 @@ struct sheetin {
 	char sheet[NAME_BYTES];
 	struct foreseen foreseen; /* of all it would write */
 	bool apply;
+	bool headless; /* no row names the columns */
 
 	struct sheetfile file;
 	struct sheetcols cols;
@@ -195,10 +196,11 @@ static bool look_at_row(struct sheetin *s, const char *const *texts, int count, 
 	return ok;
 }
 
-static bool no_head(const struct sheetin *s, struct err *e)
+static bool no_head(struct sheetin *s, struct err *e)
 {
 	const struct register_shape *r = s->g.shape;
 
+	s->headless = true;
 	return err_set(e, ERR_DAMAGED,
 		       T("%d dòng đầu không có dòng nào mang tên các cột của sổ \"%s\", như "
 			 "\"%s\", \"%s\"",
@@ -273,6 +275,19 @@ static bool read_sheet(struct sheetin *s, struct err *e)
 	       sheetfile_read(&s->file, e) && (s->cols.head > 0 || no_head(s, e));
 }
 
+/* A first sheet that is none, of several, is a fault like others: the answer to it says which sheets
+ * there are. */
+static bool may_choose(struct sheetin *s, struct err *e)
+{
+	if (!s->headless || s->sheet[0] != '\0' ||
+	    json_array_size(json_object_get(s->file.sheets, "sheets")) < 2)
+		return false;
+	s->bad_rows++;
+	tell_cell(s, -1, "", e->text);
+	*e = (struct err){0};
+	return true;
+}
+
 static bool came_whole(struct sheetin *s, struct err *e)
 {
 	if (!store_hash(s->file.fd, s->sha256, e))
@@ -293,7 +308,7 @@ static bool work(void *arg, struct err *e)
 	snprintf(path, sizeof(path), "%s/view.sqlite", s->dir);
 	bool ok = came_whole(s, e) && reader_open(&s->g.view, path, e);
 	if (ok) {
-		ok = read_sheet(s, e) && foreseen_holds(&s->foreseen, e);
+		ok = (read_sheet(s, e) || may_choose(s, e)) && foreseen_holds(&s->foreseen, e);
 		reader_close(s->g.view);
 	}
 	text_speak(before);

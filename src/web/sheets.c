@@ -28,6 +28,7 @@ struct sheet {
 	struct request *request; /* that brings it, or asks for it; NULL: it waits */
 	char id[INCOMING_ID_BYTES], of[ROUTE_PARAMETER_BYTES]; /* of: the register */
 	char name[NAME_BYTES];
+	char chosen[TITLE_BYTES]; /* of the spreadsheet's sheets; "" the first */
 	int64_t account, bytes, since_ms;
 	int fd;	   /* −1: whole */
 	bool told; /* somebody knows its id */
@@ -108,7 +109,7 @@ static bool make_file(struct sheet *s, struct err *e)
 	return s->fd >= 0 || err_errno(e, "%s", path);
 }
 
-static bool create(struct request *r, const char *name, struct err *e)
+static bool create(struct request *r, const char *name, const char *chosen, struct err *e)
 {
 	struct sheet **at = make_room(r->web, e);
 
@@ -124,6 +125,7 @@ static bool create(struct request *r, const char *name, struct err *e)
 	snprintf(s->of, sizeof(s->of), "%s", r->parameter);
 	snprintf(s->name, sizeof(s->name), "%s", name);
 	utf8_cut(s->name, sizeof(s->name) - 1);
+	snprintf(s->chosen, sizeof(s->chosen), "%s", chosen);
 	*at = r->sheet = s;
 	r->visit->deadline_ms = arrival_deadline(s->since_ms, 0);
 	if (make_file(s, e))
@@ -156,20 +158,29 @@ static bool takes_type(struct request *r)
 	return false;
 }
 
+/* "" if the address has none. */
+static const char *asked(struct request *r, const char *key)
+{
+	const char *value = MHD_lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND, key);
+
+	return value != NULL ? value : "";
+}
+
 void sheets_begin(struct request *r)
 {
 	const char *length = request_header(r, "Content-Length");
-	const char *name = MHD_lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND,
-						       "name");
+	const char *name = asked(r, "name"), *chosen = asked(r, "sheet");
 	struct err e = {0};
 
 	if (!takes_type(r))
 		return;
 	if (length != NULL && strtoll(length, NULL, 10) > REGISTER_SHEET_BYTES_MAX)
 		refuse_long(r);
-	else if (name != NULL && !api_check("name", name, &e))
+	else if (!api_check("name", name, &e))
 		request_refuse(r, &e, "name");
-	else if (!create(r, name != NULL ? name : "", &e))
+	else if (!api_check("sheet", chosen, &e))
+		request_refuse(r, &e, "sheet");
+	else if (!create(r, name, chosen, &e))
 		request_refuse(r, &e, NULL);
 }
 
@@ -196,9 +207,9 @@ static void send_off(struct request *r, bool apply, const char *sha256, const ch
 
 	path_of(s, path);
 	r->visit->deadline_ms = web_now_ms(r->web) + r->route->wait_ms;
-	api_send(r, json_pack("{s:s, s:s, s:s, s:s, s:b, s:s, s:s}", "do", "register.import",
+	api_send(r, json_pack("{s:s, s:s, s:s, s:s, s:b, s:s, s:s, s:s}", "do", "register.import",
 			      "register", s->of, "path", path, "name", s->name, "apply", apply,
-			      "sha256", sha256, "effect", effect));
+			      "sha256", sha256, "effect", effect, "sheet", s->chosen));
 }
 
 void sheets_look(struct request *r)
@@ -229,6 +240,10 @@ void sheets_looked(struct request *r, json_t *body)
 			 json_get_integer(body, "added", 0) + json_get_integer(body, "changed", 0) >
 				 0;
 
+	/* What the station calls "sheet" is one of a spreadsheet's; here it is what can be applied. */
+	if (json_object_get(body, "sheet") != NULL)
+		json_object_set(body, "chosen", json_object_get(body, "sheet"));
+	json_object_del(body, "sheet");
 	if (is_of_use) {
 		s->told = true;
 		s->since_ms = web_now_ms(r->web);

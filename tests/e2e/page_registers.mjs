@@ -16,11 +16,11 @@ async function asWriter(p, answers = {}) {
 	const sent = [];
 	await p.route('**/api/start', (route) => route.fulfill({ json: { me: WRITER, day, day_tag: '' } }));
 	await p.route('**/api/registers/**', async (route) => {
-		const request = route.request(), { pathname } = new URL(request.url());
+		const request = route.request(), { pathname, search } = new URL(request.url());
 		if (request.method() === 'GET' && !answers[pathname])
 			return route.fallback();
 		if (request.method() === 'POST')
-			sent.push({ path: pathname, body: request.postData() });
+			sent.push({ path: pathname, search, body: request.postData() });
 		const answer = answers[pathname] ?? {};
 		return route.fulfill(typeof answer === 'string' ? { body: answer } : { json: answer });
 	});
@@ -136,6 +136,24 @@ export function registerTests(add, world) {
 		assert.deepEqual(sent.map((s) => s.path), [at, at, `${at}/apply`]);
 		assert.deepEqual(JSON.parse(sent[2].body), { sheet: GOOD.sheet, sha256: 's', effect: 'f' });
 		assert.equal(sent[0].body, 'what,since\na,b\n');
+	});
+
+	on('a spreadsheet of several sheets: one is chosen', [360, 640, '#/so-theo-doi?so=difficulties'], async (p) => {
+		const at = '/api/registers/difficulties/import', sheets = ['Bìa', 'Năm 2023'];
+		const answers = { [at]: { ...BAD, sheets, chosen: 'Bìa' } };
+		const sent = await asWriter(p, answers);
+		await p.click('summary:has-text("Nhập từ tệp")');
+		await p.setInputFiles('#reg-in-file', { name: 'x.xlsx', mimeType: 'text/plain', buffer: Buffer.from('PK') });
+		await p.waitForSelector('#reg-in-which');
+		assert.equal(await p.locator('#reg-in-apply').count(), 0);
+		assert.equal(await p.inputValue('#reg-in-which'), 'Bìa');
+		await fits(p);
+		answers[at] = { ...GOOD, sheets, chosen: 'Năm 2023' };
+		await p.selectOption('#reg-in-which', 'Năm 2023');
+		await p.waitForSelector('#reg-in-apply');
+		assert.equal(await p.inputValue('#reg-in-which'), 'Năm 2023');
+		assert.deepEqual(sent.map((s) => s.body), ['PK', 'PK']);
+		assert.equal(sent[1].search, `?name=x.xlsx&sheet=${encodeURIComponent('Năm 2023')}`);
 	});
 
 	on('the past of a row: who wrote what, each entry proven here', [360, 640, '#/so-theo-doi?so=difficulties&dong=KK1'], async (p) => {

@@ -231,6 +231,21 @@ START_TEST(another_sheet_of_it_can_be_chosen)
 }
 END_TEST
 
+/* A cover in front of the sheet: nothing is written, and the answer says what can be chosen. */
+START_TEST(a_cover_of_several_sheets_tells_the_others)
+{
+	save_xlsx("<row>" TEXT("Bìa") "</row>");
+	json_t *answer = deskcase_told(&c, import(true));
+	const json_t *fault = json_array_get(json_object_get(answer, "faults"), 0);
+	ck_assert_int_eq(json_get_integer(answer, "bad", 0), 1);
+	ck_assert(!json_get_bool(answer, "applying", true));
+	ck_assert_ptr_nonnull(strstr(json_get_text(fault, "why", ""), "tên các cột"));
+	ck_assert_int_eq(json_array_size(json_object_get(answer, "sheets")), 2);
+	json_decref(answer);
+	ck_assert_int_eq(rows_there(), 0);
+}
+END_TEST
+
 START_TEST(what_was_looked_at_is_what_is_written)
 {
 	json_t *request;
@@ -307,6 +322,7 @@ Suite *suite_sheetin(void)
 	tcase_add_test(t, a_sheet_that_is_none_is_told);
 	tcase_add_test(t, an_xlsx_is_taken_as_csv_is);
 	tcase_add_test(t, another_sheet_of_it_can_be_chosen);
+	tcase_add_test(t, a_cover_of_several_sheets_tells_the_others);
 	tcase_add_test(t, what_was_looked_at_is_what_is_written);
 	tcase_add_test(t, a_register_that_has_changed_is_looked_at_again);
 	tcase_add_test(t, a_long_sheet_is_many_entries_of_one_source);

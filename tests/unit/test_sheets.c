@@ -107,6 +107,25 @@ START_TEST(what_was_not_looked_at_is_not_applied)
 }
 END_TEST
 
+/* The one that was looked at is the one that is applied; what the station calls it is told apart from
+ * what can be applied. */
+START_TEST(a_sheet_of_several_is_chosen)
+{
+	said = "{\"id\":1,\"ok\":true,\"bad\":0,\"added\":2,\"changed\":0,\"sha256\":\"s\","
+	       "\"effect\":\"f\",\"sheet\":\"Hai\",\"sheets\":[\"Một\",\"Hai\"]}\n";
+	const char *got = ask("POST /api/registers/products/import?name=a.xlsx&sheet=Hai HTTP/1.1",
+			      "PK", 0);
+	ck_has(last, "\"sheet\":\"Hai\"");
+	ck_has(got, "\"chosen\":\"Hai\"");
+	ask(APPLY, apply_of(got), 0);
+	ck_has(last, "\"apply\":true");
+	ck_has(last, "\"sheet\":\"Hai\"");
+	said = "{\"id\":1,\"ok\":true,\"bad\":1,\"added\":2,\"changed\":0,\"sheet\":\"Một\"}\n";
+	ck_assert_ptr_null(strstr(ask(LOOK, "PK", 0), "\"sheet\":"));
+	ck_has(last, "\"sheet\":\"\"");
+}
+END_TEST
+
 /* The station says no, as it does when the register has changed: it can be tried once more. */
 START_TEST(a_refusal_keeps_the_sheet)
 {
@@ -188,6 +207,7 @@ Suite *suite_sheets(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_sheet_is_looked_at_and_then_applied);
 	tcase_add_test(t, what_was_not_looked_at_is_not_applied);
+	tcase_add_test(t, a_sheet_of_several_is_chosen);
 	tcase_add_test(t, a_refusal_keeps_the_sheet);
 	tcase_add_test(t, what_is_of_no_use_is_not_kept);
 	tcase_add_test(t, a_long_name_is_cut_between_letters);

@@ -10,8 +10,9 @@ const FAULTS_SHOWN = 100;
 const AGAIN_MS = 1000;
 const NAME_MAX = 100;
 
-const look = (name, file) => ask(`/api/registers/${name}/import?name=${encodeURIComponent(file.name.slice(-NAME_MAX))}`,
-	{ method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file });
+const look = (name, file, sheet) => ask(`/api/registers/${name}/import?name=${encodeURIComponent(file.name.slice(-NAME_MAX))}${
+	sheet ? `&sheet=${encodeURIComponent(sheet)}` : ''}`,
+{ method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file });
 
 function Bad({ seen }) {
 	const list = seen.faults.slice(0, FAULTS_SHOWN);
@@ -63,8 +64,15 @@ function Seen({ seen, shape, all, apply, busy }) {
 			t('reg.in.apply', { count })}</button></p>`}`;
 }
 
+// A spreadsheet of several sheets: which one of them.
+function Which({ seen, choose, busy }) {
+	return seen.sheets?.length > 1 && html`<label>${t('reg.in.which')}<select id="reg-in-which" disabled=${busy} value=${seen.chosen}
+		onChange=${(e) => choose(e.target.value)}>${seen.sheets.map((name) => html`<option key=${name} value=${name}>${name}</option>`)}</select></label>`;
+}
+
 export function Import({ shape, all, done }) {
 	const [seen, setSeen] = useState(null);
+	const [file, setFile] = useState(null);
 	const [writing, setWriting] = useState(0);
 	const [error, setError] = useState('');
 	const [busy, setBusy] = useState(false);
@@ -74,12 +82,13 @@ export function Import({ shape, all, done }) {
 		promise.then(then, (failed) => setError(failed.message)).finally(() => setBusy(false));
 	};
 	const choose = (e) => {
-		const [file] = e.target.files;
+		const [one] = e.target.files;
 		e.target.value = ''; // the same file, mended, can be chosen once more
+		setFile(one);
 		setSeen(null);
 		setWriting(0);
-		if (file)
-			run(look(shape.name, file), setSeen);
+		if (one)
+			run(look(shape.name, one), setSeen);
 	};
 	const apply = () => run(post(`/api/registers/${shape.name}/import/apply`, { sheet: seen.sheet, sha256: seen.sha256, effect: seen.effect }), () => {
 		setSeen(null);
@@ -89,6 +98,7 @@ export function Import({ shape, all, done }) {
 		<label>${t('reg.in.file')}<input type="file" id="reg-in-file" accept=".csv,.txt,.tsv,.xlsx" disabled=${busy} onChange=${choose} /></label>
 		${busy && html`<p class="quiet" role="status">${t('reg.in.busy')}</p>`}
 		${error && html`<p class="failed" role="alert">${error}</p>`}
+		${seen && html`<${Which} seen=${seen} busy=${busy} choose=${(sheet) => run(look(shape.name, file, sheet), setSeen)} />`}
 		${seen && html`<${Seen} seen=${seen} shape=${shape} all=${all} apply=${apply} busy=${busy} />`}
 		${writing > 0 && html`<${Writing} key=${writing} done=${done} />`}`;
 }
