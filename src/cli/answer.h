@@ -14,7 +14,7 @@
 FILE *answer_begin(struct err *e);
 
 /* id: the request's, as JSON. ok false: err is the answer. Closes the file (NULL: there is none).
- * Returns the process's exit status. */
+ * Returns the process's exit status, 0 when the answer went out whole, be it an error. */
 int answer_give(const char *id, FILE *file, bool ok, const char *name, const char *type,
 		const struct err *err);
 
