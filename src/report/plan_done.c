@@ -361,11 +361,11 @@ static bool note_narrowed(const struct plan *p, struct table_writer *w, struct e
 
 	return (f->place == NULL && f->producer == NULL) ||
 	       table_note(w, T("Bảng này không lọc theo cụm loa, địa bàn hay người gửi: chỉ tiêu "
-			       "đặt cho cả đài, và sổ sản phẩm, điểm hỗ trợ, tập huấn không ghi những "
-			       "điều ấy. Lượt phát của một cụm loa hay một người gửi: bảng A, B.",
-			       "This table is not narrowed by zone, place or sender: a target is of "
-			       "the whole station, and registers of products, points and trainings "
-			       "do not tell these. For airings of one zone or sender see tables A "
+			       "đặt cho cả đài, và sổ sản phẩm, điểm hỗ trợ, tập huấn không ghi "
+			       "những điều ấy. Lượt phát của một cụm loa hay một người gửi: bảng A, B.",
+			       "This table is not narrowed by zone, place or sender: a target is "
+			       "of the whole station, and registers of products, points and "
+			       "trainings do not tell these. For airings of one zone or sender see tables A "
 			       "and B."), e);
 }
 

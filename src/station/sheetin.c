@@ -275,8 +275,8 @@ static bool read_sheet(struct sheetin *s, struct err *e)
 	       sheetfile_read(&s->file, e) && (s->cols.head > 0 || no_head(s, e));
 }
 
-/* A first sheet that is none, of several, is a fault like others: the answer to it says which sheets
- * there are. */
+/* A first sheet that is none, of several, is a fault like others: the answer to it says which
+ * sheets there are. */
 static bool may_choose(struct sheetin *s, struct err *e)
 {
 	if (!s->headless || s->sheet[0] != '\0' ||

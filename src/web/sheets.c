@@ -240,7 +240,7 @@ void sheets_looked(struct request *r, json_t *body)
 			 json_get_integer(body, "added", 0) + json_get_integer(body, "changed", 0) >
 				 0;
 
-	/* What the station calls "sheet" is one of a spreadsheet's; here it is what can be applied. */
+	/* The station's "sheet" is one of a spreadsheet's; here it is what can be applied. */
 	if (json_object_get(body, "sheet") != NULL)
 		json_object_set(body, "chosen", json_object_get(body, "sheet"));
 	json_object_del(body, "sheet");

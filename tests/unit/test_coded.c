@@ -33,7 +33,9 @@ static void teardown(void)
 
 static void code(struct lists *l, const char *text)
 {
-	strcpy(codes_add(&l->codes[CODES_PROGRAMMES])->code, text);
+	struct code *one = codes_add(&l->codes[CODES_PROGRAMMES]);
+
+	snprintf(one->code, sizeof(one->code), "%s", text);
 }
 
 static void row(const char *name, const char *prefix, json_t *fields)

@@ -4,6 +4,7 @@
 #include "support/seedtext.h"
 
 #include <check.h>
+#include <stdio.h>
 
 static struct places places;
 static struct targets targets;
@@ -48,14 +49,14 @@ static void of(const char *place, int year, const char *want)
 {
 	struct concern c;
 	char told[100] = "";
+	size_t len = 0;
 
 	concern_begin(&c, &places, place);
 	for (int i = 0; i < targets.count; i++)
 		if (concern_has(&c, &targets.list[i], (struct date){year, 1, 1},
-				(struct date){year, 12, 31})) {
-			strcat(told, targets.list[i].code);
-			strcat(told, " ");
-		}
+				(struct date){year, 12, 31}))
+			len += (size_t)snprintf(told + len, sizeof(told) - len, "%s ",
+						targets.list[i].code);
 	ck_assert_str_eq(told, want);
 }
 

@@ -125,8 +125,8 @@ static bool noted(const char *words)
 	return found;
 }
 
-/* Two readings written down are the first two voices of that person; the third was only heard. A row
- * of a bulletin, of another day or of other work stands for no voice. */
+/* Two readings written down are the first two voices of that person; the third was only heard. A
+ * row of a bulletin, of another day or of other work stands for no voice. */
 START_TEST(what_was_heard_and_written_down_is_paid_once)
 {
 	for (int i = 0; i < 3; i++)

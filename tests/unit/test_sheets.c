@@ -107,8 +107,8 @@ START_TEST(what_was_not_looked_at_is_not_applied)
 }
 END_TEST
 
-/* The one that was looked at is the one that is applied; what the station calls it is told apart from
- * what can be applied. */
+/* The one that was looked at is the one that is applied; what the station calls it is told apart
+ * from what can be applied. */
 START_TEST(a_sheet_of_several_is_chosen)
 {
 	said = "{\"id\":1,\"ok\":true,\"bad\":0,\"added\":2,\"changed\":0,\"sha256\":\"s\","
