@@ -112,6 +112,7 @@ START_TEST(decimals_are_the_nearest_doubles)
 		int count = 2 + (int)(random_next(&state) % 14);
 		int whole = 1 + (int)(random_next(&state) % (uint64_t)(count - 1));
 
+		text[len - 1] = i % 2 == 0 ? ':' : '-';
 		for (int k = 0; k < count; k++) {
 			text[len++] = (char)((k == 0 && whole > 1 ? '1' : '0') +
 					     (int)(random_next(&state) % 9));
