@@ -210,8 +210,7 @@ static bool wait(struct view *v, int64_t n, const json_t *o, struct err *e)
 	return true;
 }
 
-/* Its outcome has come, whose row takes its place. */
-static void forget_one(struct view *v, int64_t n)
+void view_airing_outcome(struct view *v, int64_t n)
 {
 	for (int i = 0; i < v->intent_count; i++) {
 		if (v->intents[i].n != n)
@@ -238,7 +237,7 @@ bool view_airing_ended(struct view *v, int64_t n, const json_t *o, struct err *e
 
 	if (airing < 0)
 		return true;
-	forget_one(v, airing);
+	view_airing_outcome(v, airing);
 	return count_aired(v, airing, o, e) &&
 	       apply_airing(v, airing, n, json_get_text(o, "result", "partial"), o, e);
 }
