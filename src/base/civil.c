@@ -50,7 +50,7 @@ bool date_valid(struct date d)
 {
 	if (d.year < 1 || d.year > 9999 || d.month < 1 || d.month > 12 || d.day < 1 || d.day > 31)
 		return false;
-	return date_compare(date_from_days(date_to_days(d)), d) == 0;
+	return d.day <= 28 || date_compare(date_from_days(date_to_days(d)), d) == 0;
 }
 
 int date_compare(struct date a, struct date b)

@@ -312,7 +312,7 @@ bool endings_apply(struct endings *x, struct view *v, int64_t n, const struct fl
 	bind_clock(x->insert, synced, not_before_ms);
 	sqlite3_bind_int64(x->insert, N, airing);
 	sqlite3_bind_int64(x->insert, ENDED_N, n);
-	view_airing_outcome(v, airing);
+	(void)view_airing_outcome(v, airing);
 	return view_run(v, x->insert, e);
 }
 

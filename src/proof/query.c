@@ -6,7 +6,6 @@
 #include "proof/view.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 int64_t query_ms(struct wall t)
@@ -28,8 +27,15 @@ const char *query_text(sqlite3_stmt *s, int column)
 
 void query_copy(char *out, size_t size, const char *text)
 {
-	if ((size_t)snprintf(out, size, "%s", text) >= size)
-		utf8_cut(out, size - 1);
+	size_t len = strnlen(text, size);
+
+	if (len < size) {
+		memcpy(out, text, len + 1);
+		return;
+	}
+	memcpy(out, text, size - 1);
+	out[size - 1] = '\0';
+	utf8_cut(out, size - 1);
 }
 
 double query_number(sqlite3_stmt *s, int column)

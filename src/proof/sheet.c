@@ -66,7 +66,8 @@ static void zones_cell(struct buf *out, const struct airing_row *r)
 static void loudness_cell(struct buf *out, const struct airing_row *r)
 {
 	struct err ignored;
-	json_t *checked = json_read(r->checked, strlen(r->checked), &ignored), *one;
+	bool again = r->checked[0] != '\0';
+	json_t *checked = again ? json_read(r->checked, strlen(r->checked), &ignored) : NULL, *one;
 	struct buf text = {0};
 	const char *name;
 

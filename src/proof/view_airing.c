@@ -22,10 +22,10 @@ static const char airing_sql[] =
 	" :emergency, :drill, :by, :from_frames, NULL, :sent, :night_db)";
 
 /* Once an airing, and the rest of one that was broken off not again, however often a damaged log
- * says that it ended: asked before its row is replaced. */
+ * says that it ended: asked before its row is replaced, unless it has none yet. */
 static const char aired_sql[] =
-	"INSERT INTO aired SELECT :bulletin, :times, :parts, :unsure WHERE NOT EXISTS"
-	" (SELECT 1 FROM airings WHERE n = :n AND frames > 0)"
+	"INSERT INTO aired SELECT :bulletin, :times, :parts, :unsure WHERE :rowless OR"
+	" NOT EXISTS (SELECT 1 FROM airings WHERE n = :n AND frames > 0)"
 	" ON CONFLICT(bulletin) DO UPDATE SET times = times + :times, parts = parts + :parts,"
 	" unsure = unsure + :unsure";
 
@@ -39,7 +39,7 @@ static enum row_sum sum_of(const json_t *o)
 }
 
 /* As reports count: what reached no device is no airing. */
-static bool count_aired(struct view *v, int64_t n, const json_t *o, struct err *e)
+static bool count_aired(struct view *v, int64_t n, bool rowless, const json_t *o, struct err *e)
 {
 	const char *bulletin = json_get_text(o, "bulletin", "");
 	enum row_sum sum = sum_of(o);
@@ -51,6 +51,7 @@ static bool count_aired(struct view *v, int64_t n, const json_t *o, struct err *
 		return false;
 	bind_text(v->aired, ":bulletin", bulletin);
 	bind_integer(v->aired, ":n", n);
+	bind_integer(v->aired, ":rowless", rowless);
 	bind_integer(v->aired, ":times", sum == ROW_AIRED);
 	bind_integer(v->aired, ":parts", sum == ROW_IN_PART);
 	bind_integer(v->aired, ":unsure", sum == ROW_UNSURE);
@@ -210,15 +211,16 @@ static bool wait(struct view *v, int64_t n, const json_t *o, struct err *e)
 	return true;
 }
 
-void view_airing_outcome(struct view *v, int64_t n)
+bool view_airing_outcome(struct view *v, int64_t n)
 {
 	for (int i = 0; i < v->intent_count; i++) {
 		if (v->intents[i].n != n)
 			continue;
 		json_decref(v->intents[i].o);
 		v->intents[i] = v->intents[--v->intent_count];
-		return;
+		return true;
 	}
+	return false;
 }
 
 bool view_airing_intended(struct view *v, int64_t n, const json_t *o, struct err *e)
@@ -237,8 +239,7 @@ bool view_airing_ended(struct view *v, int64_t n, const json_t *o, struct err *e
 
 	if (airing < 0)
 		return true;
-	view_airing_outcome(v, airing);
-	return count_aired(v, airing, o, e) &&
+	return count_aired(v, airing, view_airing_outcome(v, airing), o, e) &&
 	       apply_airing(v, airing, n, json_get_text(o, "result", "partial"), o, e);
 }
 

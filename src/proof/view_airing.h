@@ -15,10 +15,11 @@ bool view_airing_checked(struct view *v, int64_t n, const json_t *o, struct err 
 
 /* An outcome's row takes the place of its intent's, whatever that was; so an intent waits for it,
  * as long as no other entry or question looks at its row. Settle: those that wait get their rows.
- * Forget: they get none. Outcome: that of intent n has come, by whatever way its row is written. */
+ * Forget: they get none. Outcome: that of intent n has come, by whatever way its row is written;
+ * whether it waited. */
 bool view_airing_settle(struct view *v, struct err *e);
 void view_airing_forget(struct view *v);
-void view_airing_outcome(struct view *v, int64_t n);
+bool view_airing_outcome(struct view *v, int64_t n);
 
 /* Entries [from_n, to_n] were corrected: airings whose clock was off belong to the day on which
  * they were. */
