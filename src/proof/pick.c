@@ -57,7 +57,8 @@ static int64_t time_behind(const char *text, size_t len, const char *what)
 	const char *end = memchr(at, '"', len - (size_t)(at - text));
 	if (end == NULL || (size_t)(end - at) >= sizeof(copy))
 		return UNKNOWN_MS;
-	snprintf(copy, sizeof(copy), "%.*s", (int)(end - at), at);
+	memcpy(copy, at, (size_t)(end - at));
+	copy[end - at] = '\0';
 	return wall_parse(copy, &none, &t) ? query_ms(t) : UNKNOWN_MS;
 }
 
@@ -104,7 +105,7 @@ static bool look(int64_t n, const char *text, size_t len, void *arg)
 
 	if (n >= p->entries)
 		return false;
-	if (find(text, len, "\"kind\":\"" KIND_CLOCK_CORRECTED "\"") != NULL) {
+	if (!airing && find(text, len, "\"kind\":\"" KIND_CLOCK_CORRECTED "\"") != NULL) {
 		mine = true;
 		add_corrected(p, text, len);
 	}
