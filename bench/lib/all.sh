@@ -11,7 +11,7 @@ export FIGURES=$bench/../build/bench/figures
 unset RUNS MINUTES SECONDS_ON WARM_UP COUNT ONLY
 SCRIPTS=${SCRIPTS:-plan_year bulletins_list mix_speed render_start render_vs render_peers ingest_vs onair_vs \
 	start_time start_error start_engine emergency voice_start relay events slow_clients page_first upload_big \
-	same_sound noise_floor proof_levels append_cost verify report merge proof tamper sim_year}
+	same_sound noise_floor proof_levels append_cost verify report register merge proof tamper sim_year}
 broken=
 began=$(date +%s)
 : >"$FIGURES"
