@@ -176,7 +176,9 @@ static bool run(struct words *w, struct made *m, FILE *out, struct err *e)
 	if (ok) {
 		made_gather(m, dir, &disk.disk);
 		lag_warn(dir, have);
-		ok = make(m, w->wish.table, have, &disk.disk, e);
+		ok = zoned(m->settings, &m->lists.places, m->r.period.last, &m->r.filter.place,
+			   m->zones_asked, e) &&
+		     make(m, w->wish.table, have, &disk.disk, e);
 		reader_close(have);
 		if (ok) {
 			made_head(m, &disk.disk);

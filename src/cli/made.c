@@ -8,14 +8,15 @@
 #include "proof/newest.h"
 #include "station/catalogue.h"
 #include "station/persons.h"
+#include "sys/clock.h"
 #include "sys/disk.h"
+#include "sys/log.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 static const struct date LONG_AFTER = {9999, 12, 31};
 
@@ -153,12 +154,39 @@ static void read_targets(struct made *m)
 	m->r.model_count = m->lists.models.count;
 }
 
+/* What cannot be read is left out, and not in silence: a table without its targets looks as one of
+ * which there are none. */
+static void read_lists(struct made *m, struct disk *disk)
+{
+	struct faults faults = {0};
+
+	catalogue_all(disk, &m->lists, &faults);
+	for (int i = 0; i < faults.count; i++)
+		if (faults.list[i].grade == FAULT_ERROR) {
+			log_warn(T("danh mục có %d lỗi (vangxa check), chỗ ấy không vào báo cáo: "
+				   "%s:%d: %s",
+				   "the catalogue has %d errors (vangxa check), which no report "
+				   "can use: %s:%d: %s"), faults.errors, faults.list[i].file,
+				 faults.list[i].line, fault_text(&faults.list[i]));
+			break;
+		}
+	faults_finish(&faults);
+}
+
+static struct wall now(void)
+{
+	struct clock_real clock;
+
+	clock_real_open(&clock);
+	struct wall at = clock_wall(&clock.clock);
+	clock_real_close(&clock);
+	at.ns -= at.ns % NS_PER_S; /* as people write it down */
+	return at;
+}
+
 void made_gather(struct made *m, const char *dir, struct disk *disk)
 {
-	struct faults ignored = {0};
-
-	catalogue_all(disk, &m->lists, &ignored);
-	faults_finish(&ignored);
+	read_lists(m, disk);
 	read_settings(m, dir);
 	m->users = users_create(dir);
 	m->people = json_object();
@@ -167,7 +195,7 @@ void made_gather(struct made *m, const char *dir, struct disk *disk)
 	m->r.zones = m->zones;
 	m->r.station = m->station;
 	m->r.letter = &m->letter;
-	m->r.made.ns = (int64_t)time(NULL) * NS_PER_S;
+	m->r.made = now();
 	m->r.log = m->log;
 	m->r.mark = m->mark;
 	read_targets(m);

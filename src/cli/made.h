@@ -6,6 +6,7 @@
 #define VX_CLI_MADE_H
 
 #include "base/letter.h"
+#include "cli/zoned.h"
 #include "people/users.h"
 #include "plan/concern.h"
 #include "plan/lists.h"
@@ -29,11 +30,12 @@ struct made {
 	struct letter letter;
 	json_t *people; /* id → name, as they were asked for */
 	struct concern concern;
+	char zones_asked[ZONED_BYTES];
 	char station[NAME_BYTES], log[512], mark[HASH_TEXT_BYTES + 24];
 };
 
-/* All of r but its view, period, filter and the log's head. What cannot be read is left out: vangxa
- * check tells what is wrong with it. */
+/* All of r but its view, period, filter and the log's head. What cannot be read is left out,
+ * and the first of its faults logged. */
 void made_gather(struct made *m, const char *dir, struct disk *disk);
 /* The head as it is now: of all that was read before, so that it comes last. */
 void made_head(struct made *m, struct disk *disk);

@@ -96,6 +96,20 @@ const char *by_wanted(enum report_by by, const struct report_filter *f)
 	return by == REPORT_BY_PLACE ? f->place : is_list(by) ? f->programme : NULL;
 }
 
+/* Of "a,b"; "" is among "" alone. */
+static bool is_among(const char *only, const char *code, size_t len)
+{
+	for (;; only++) {
+		size_t one = strcspn(only, ",");
+
+		if (one == len && memcmp(only, code, len) == 0)
+			return true;
+		only += one;
+		if (only[0] == '\0')
+			return false;
+	}
+}
+
 void by_each(enum report_by by, const char *codes, const char *only,
 	     void (*call)(void *arg, const char *code, size_t len), void *arg)
 {
@@ -106,7 +120,7 @@ void by_each(enum report_by by, const char *codes, const char *only,
 	do {
 		size_t len = strcspn(codes, ",");
 
-		if (only == NULL || (strlen(only) == len && memcmp(only, codes, len) == 0))
+		if (only == NULL || is_among(only, codes, len))
 			call(arg, codes, len);
 		codes += len + (codes[len] == ',');
 	} while (codes[0] != '\0');

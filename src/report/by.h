@@ -23,7 +23,7 @@ const char *by_product(enum report_by by, const struct diary_product *p);
 /* Of a list which alone is asked for; NULL: all. */
 const char *by_wanted(enum report_by by, const struct report_filter *f);
 
-/* Calls for each code of the list, or once with "" for none; only: for that one alone. Of what is
+/* Calls for each code of the list, or once with "" for none; only: for these alone. Of what is
  * no list, once. */
 void by_each(enum report_by by, const char *codes, const char *only,
 	     void (*call)(void *arg, const char *code, size_t len), void *arg);

@@ -44,11 +44,32 @@ enum report_class report_class(const struct diary_row *d)
 	return REPORT_UNCLEAR;
 }
 
+/* The next of "a,b,…", "" at the end; what comes behind it. */
+static const char *next_of(const char *codes, char one[static NAME_BYTES])
+{
+	size_t len = strcspn(codes, ",");
+
+	snprintf(one, NAME_BYTES, "%.*s", (int)len, codes);
+	return codes + len + (codes[len] == ',');
+}
+
+static bool heard_in_any(const struct diary_row *d, const char *zones)
+{
+	char one[NAME_BYTES];
+
+	do {
+		zones = next_of(zones, one);
+		if (diary_zone_heard(d, one))
+			return true;
+	} while (zones[0] != '\0');
+	return false;
+}
+
 enum report_class report_class_in(const struct report_filter *f, const struct diary_row *d)
 {
 	enum report_class class = report_class(d);
 
-	return class == REPORT_AIRED && f->place != NULL && !diary_zone_heard(d, f->place)
+	return class == REPORT_AIRED && f->place != NULL && !heard_in_any(d, f->place)
 		       ? REPORT_NOT_AIRED
 		       : class;
 }
@@ -79,6 +100,18 @@ bool report_lists(const char *codes, const char *code)
 	return false;
 }
 
+bool report_lists_any(const char *codes, const char *any)
+{
+	char one[NAME_BYTES];
+
+	do {
+		any = next_of(any, one);
+		if (report_lists(codes, one))
+			return true;
+	} while (any[0] != '\0');
+	return false;
+}
+
 static bool is(const char *wanted, const char *code)
 {
 	return wanted == NULL || strcmp(wanted, code) == 0;
@@ -95,7 +128,7 @@ bool report_takes(const struct report_filter *f, const struct diary_row *d)
 {
 	return takes(f, d->language, report_kind(d), d->fund, d->programmes) &&
 	       is(f->producer, d->sender) &&
-	       (f->place == NULL || report_lists(d->zones, f->place)) &&
+	       (f->place == NULL || report_lists_any(d->zones, f->place)) &&
 	       (f->only < 0 || f->only == (int)report_class_in(f, d));
 }
 

@@ -22,7 +22,8 @@ enum report_class {
 struct report_filter {
 	const char *programme, *language, *kind, *fund; /* codes; "" those without one */
 	int only; /* enum report_class */
-	const char *place;    /* a loudspeaker cluster: what was meant for it, as it went there */
+	/* Loudspeaker clusters, "a" or "a,b": what was meant for any of them, as it went there. */
+	const char *place;
 	const char *producer; /* who handed it in: "user:7" */
 };
 
@@ -157,6 +158,8 @@ const char *report_kind(const struct diary_row *d);
 
 /* Whether a code stands among "a,b,c"; "" does in none at all, "". */
 bool report_lists(const char *codes, const char *code);
+/* Whether any of the codes "a,b" does. */
+bool report_lists_any(const char *codes, const char *any);
 
 bool report_takes(const struct report_filter *f, const struct diary_row *d);
 /* Of a bulletin, by its codes and sender alone. */

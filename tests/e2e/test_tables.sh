@@ -14,9 +14,23 @@ for seed in $(seq "${SEED:-1}" $((${SEED:-1} + 2))); do
 		station: Đài thử
 		id: thu
 		timezone: Asia/Ho_Chi_Minh
-		zones: [{name: trung-tam, device: 'hw:1'}, {name: thon-1, device: 'hw:1'}, {name: thon-2, device: none}]
+		place: xa-mau
+		zones: [{name: trung-tam, device: 'hw:1'}, {name: thon-1, device: 'hw:1'}, {name: thon-2, device: none, place: xa}]
 	YAML
 	"$here/tests/random_log" "$dir" "$seed" || fail "random_log"
 	"$V" rebuild --data "$dir" >/dev/null || fail "rebuild"
 	python3 tests/e2e/tables.py "$dir" "$V" || fail "a figure is not as the log"
+
+	# A commune is its zones, each airing once.
+	printf 'dia_ban:\n  - {ma: %s, ten: %s, cap: xa}\n  - {ma: %s, ten: %s, cap: xa}\n' xa-mau 'Xã Mẫu' xa 'Xã Xa' \
+		>"$dir/seeds/dia-ban.yaml"
+	rows() { "$V" report "$1" 2026-11 --place "$2" --data "$dir" --format json -o - | jq -c '[.rows, .sum]'; }
+	for table in A B; do
+		[ "$(rows $table 'xa mau')" = "$(rows $table trung-tam,thon-1)" ] || fail "table $table of a commune"
+		[ "$(rows $table xa)" = "$(rows $table thon-2)" ] || fail "table $table of one zone"
+		[ "$(rows $table 'xa mau')" != "$(rows $table xa)" ] || fail "table $table is not narrowed"
+	done
+	[ "$("$V" report A 2026-11 --place xa-mau --data "$dir" --format json -o - | jq '.rows | length')" = "$(
+		"$V" report A 2026-11 --data "$dir" --format json -o - |
+			jq '[.rows[] | select(.zones | tostring | test("trung-tam|thon-1"))] | length')" ] || fail "airings of a commune"
 done

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static struct reportcase *c;
 static struct made *made;
@@ -186,8 +187,8 @@ static void targets_are(const char *place, const char *want, const char *note)
 	bool noted = note == NULL;
 	size_t i;
 	json_array_foreach(json_object_get(table, "rows"), i, o) {
-		strcat(told, json_get_text(o, "code", ""));
-		strcat(told, " ");
+		size_t len = strlen(told);
+		snprintf(told + len, sizeof(told) - len, "%s ", json_get_text(o, "code", ""));
 	}
 	json_array_foreach(json_object_get(table, "notes"), i, o)
 		noted = noted || strstr(json_string_value(o), note) != NULL;
@@ -207,6 +208,25 @@ END_TEST
 START_TEST(of_a_station_that_is_nowhere_no_place_is_guessed)
 {
 	targets_are("", "moi-noi ", "Không kể 2 chỉ tiêu đặt cho những địa bàn nhất định");
+}
+END_TEST
+
+/* A report of what is left of a catalogue says where it was at fault. */
+START_TEST(what_is_wrong_with_the_lists_is_logged)
+{
+	char logged[1000] = "";
+	int ends[2], kept = dup(STDERR_FILENO);
+
+	put("seeds/chi-tieu.yaml", "chi_tieu:\n  - {ma: a, viec: V, so: 1}\n");
+	ck_assert_int_eq(pipe(ends), 0);
+	dup2(ends[1], STDERR_FILENO);
+	gather();
+	dup2(kept, STDERR_FILENO);
+	close(ends[1]);
+	ck_assert_int_ge(read(ends[0], logged, sizeof(logged) - 1), 0);
+	close(ends[0]);
+	close(kept);
+	ck_assert_msg(strstr(logged, "seeds/chi-tieu.yaml:2") != NULL, "%s", logged);
 }
 END_TEST
 
@@ -234,6 +254,7 @@ Suite *suite_made(void)
 	tcase_add_test(t, targets_are_those_of_the_list);
 	tcase_add_test(t, targets_of_other_places_are_no_rows);
 	tcase_add_test(t, of_a_station_that_is_nowhere_no_place_is_guessed);
+	tcase_add_test(t, what_is_wrong_with_the_lists_is_logged);
 	tcase_add_test(t, the_name_and_the_zones_are_the_settings);
 	suite_add_tcase(s, t);
 	return s;

@@ -75,6 +75,8 @@ START_TEST(a_filter_takes_what_it_names)
 		{{.only = REPORT_UNCLEAR}, false},
 		{{.only = -1, .place = "thon"}, false},
 		{{.only = -1, .place = ""}, false},
+		{{.only = -1, .place = "thon,thon-2"}, true},
+		{{.only = -1, .place = "thon,thon-1x"}, false},
 		{{.only = -1, .producer = "user:1"}, false},
 	};
 
