@@ -13,6 +13,8 @@ const TABLE = {
 const EFFECT = {
 	same: false, more: 0, changes: [
 		{ grave: true, texts: { vi: '“Bản tin sáng” lúc 05:30 sẽ không phát (24/11)', en: 'will not air' } },
+		{ grave: true, texts: { vi: '“Trưa” lúc 11:00: giờ bắt đầu đã qua; phần lẽ ra đã phát thì lần này bỏ', en: 'not heard this time' } },
+		{ grave: false, texts: { vi: '“Xa” lúc 11:05: giờ bắt đầu đã qua; lưu xong là phát ngay', en: 'joined once this is saved' } },
 		{ grave: false, texts: { vi: 'điều nhẹ', en: 'a small thing' } }],
 };
 const FAULT = { file: TABLE.file, line: 2, grade: 'error', text: 'thiếu giờ bắt đầu' };
@@ -215,6 +217,8 @@ export function planTests(add, world) {
 		const words = await p.innerText('.change');
 		assert.match(words, /Thêm 1 khung giờ\s+Mới/);
 		assert.match(words, /Xa: giờ của múi giờ khác/);
+		assert.match(await p.innerText('.tried .troubles'), /“Trưa” lúc 11:00: .*lần này bỏ/);
+		assert.match(await p.innerText('.tried .plain-list'), /“Xa” lúc 11:05: .*lưu xong là phát ngay/);
 		await sound(p, 360);
 		await p.click('#tt-save');
 		await p.waitForSelector('text=Đã lưu');

@@ -126,6 +126,19 @@ timetable 'Lan đặt' >"$SCRATCH/moi.yaml"
 is "a preview" 200 "$(api POST /thu/preview --data-binary "@$SCRATCH/moi.yaml")"
 jqe '.effect.changes | any(.texts.vi | test("Đã sửa.*không còn")) and any(.texts.vi | test("Lan đặt.*thêm lúc"))' \
 	<"$SCRATCH/answer" >/dev/null || fail "the effect: $(head -c 2000 "$SCRATCH/answer")"
+# A start that has passed: joined when it is saved, or not heard this time.
+passed() { # JOIN-WITHIN
+	printf 'timetable: Thử\nslots:\n  - {name: %s, start: "%s", length: 30m, late: {%s}, play: {%s}}\n' \
+		'Đã qua' "$(TZ=Asia/Ho_Chi_Minh date -d '-3 minutes' +%H:%M)" "join_within: $1" 'file: audio/tieng.flac' \
+		>"$SCRATCH/qua.yaml"
+	is "a preview" 200 "$(api POST /thu/preview --data-binary "@$SCRATCH/qua.yaml")"
+}
+passed 20m
+jqe '.effect.changes | any((.grave | not) and (.texts.vi | test("Đã qua.*đã qua; lưu xong là phát ngay")))' \
+	<"$SCRATCH/answer" >/dev/null || fail "not joined: $(head -c 2000 "$SCRATCH/answer")"
+passed 1m
+jqe '.effect.changes | any(.grave and (.texts.vi | test("Đã qua.*phần lẽ ra đã phát thì lần này bỏ")))' \
+	<"$SCRATCH/answer" >/dev/null || fail "not too late: $(head -c 2000 "$SCRATCH/answer")"
 is "blind" 412 "$(api PUT /thu --data-binary "@$SCRATCH/moi.yaml")"
 is "late" 412 "$(api PUT /thu -H 'If-Match: "00"' --data-binary "@$SCRATCH/moi.yaml")"
 is "faulty" 422 "$(api PUT /thu -H "If-Match: $tag" --data-binary 'timetable: [')"
