@@ -52,7 +52,8 @@ run_one() {
 # The longest first: one that is left for the end is waited for by nobody but itself.
 in_order() {
 	local name
-	for name in looks page kill timetable refusals orders render people; do
+	for name in looks page kill timetable tables orders refusals relay verifiers add render reports merge roles \
+		witness people; do
 		ls tests/e2e/test_$name.*
 	done
 	ls tests/e2e/test_*.mjs tests/e2e/test_*.sh
