@@ -68,13 +68,15 @@ static const struct {
 	 "A|B|C|D|E|F|G|H|tom-tat|all --period 2026-11|2026-Q4|2026-H1|2026 [--cycle report]\n"
 	 "              | --from NGÀY --to NGÀY -o TỆP [--format pdf|xlsx|csv|json|html]\n"
 	 "              [--programme MÃ] [--language MÃ] [--kind LOẠI] [--fund NGUỒN]\n"
-	 "              [--place CỤM-LOA | ĐỊA-BÀN] [--producer user:SỐ] [--only aired|not-aired|unclear]\n"
+	 "              [--place CỤM-LOA | ĐỊA-BÀN] [--producer user:SỐ]\n"
+	 "              [--only aired|not-aired|unclear]\n"
 	 "              [--by programme|language|place|producer|fund]\n"
 	 "              [--from-pack GÓI.zip]… [--key KHÓA]… (gộp nhiều đài, không cần thư mục)",
 	 "A|B|C|D|E|F|G|H|tom-tat|all --period 2026-11|2026-Q4|2026-H1|2026 [--cycle report]\n"
 	 "              | --from DAY --to DAY -o FILE [--format pdf|xlsx|csv|json|html]\n"
 	 "              [--programme CODE] [--language CODE] [--kind KIND] [--fund FUND]\n"
-	 "              [--place ZONE | PLACE] [--producer user:N] [--only aired|not-aired|unclear]\n"
+	 "              [--place ZONE | PLACE] [--producer user:N]\n"
+	 "              [--only aired|not-aired|unclear]\n"
 	 "              [--by programme|language|place|producer|fund]\n"
 	 "              [--from-pack PACK.zip]… [--key VKEY]… (many stations, nobody's folder)"},
 	{"rebuild", "", ""},

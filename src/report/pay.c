@@ -3,8 +3,8 @@
  * register of works and from the voices that the log heard live. Rates are the station's data and
  * hold on the days that they carry; where none holds a row has no money, and a note says so.
  *
- * Who spoke live may have been written down too. A row of the register that names no bulletin and no
- * product stands for as many voices of that person, day and language as it has readings: what is
+ * Who spoke live may have been written down too. A row of the register that names no bulletin and
+ * no product stands for as many voices of that person, day and language as it has readings: what is
  * more was only heard, and nothing is paid twice.
  *
  * The cap of a day is one for a person's readings of that day, in whatever language: works are
@@ -272,8 +272,8 @@ static bool write_notes(struct pay *p, struct table_writer *w, struct err *e)
 	char line[REASON_BYTES], once[REASON_BYTES];
 
 	snprintf(once, sizeof(once),
-		 T("%lld lượt nói trực tiếp đã có trong sổ công việc (cùng người, ngày và tiếng, dòng "
-		   "không ghi bản tin hay sản phẩm): chỉ tính một lần, theo sổ công việc.",
+		 T("%lld lượt nói trực tiếp đã có trong sổ công việc (cùng người, ngày và tiếng, "
+		   "dòng không ghi bản tin hay sản phẩm): chỉ tính một lần, theo sổ công việc.",
 		   "%lld live voices stand in the register of works too (the same person, day and "
 		   "language, in a row without a bulletin or product): each counts once, by the "
 		   "register."), (long long)p->twice);

@@ -4,8 +4,8 @@
  *
  * The past is told as it was at the end of the period: what came later changes no report of it.
  * What was done behind a deadline stands in a column of its own, and no share counts it. Places
- * stand in registers in words, so that what was done is not told apart by them; a note says so. What
- * is set for other places than the station's is no row. */
+ * stand in registers in words, so that what was done is not told apart by them; a note says so.
+ * What is set for other places than the station's is no row. */
 #include "base/must.h"
 #include "base/text.h"
 #include "report/deeds.h"
@@ -340,17 +340,17 @@ static bool note_elsewhere(const struct plan *p, struct table_writer *w, struct 
 		return true;
 	if (where == NULL || where[0] == '\0')
 		snprintf(line, sizeof(line),
-			 T("Không kể %d chỉ tiêu đặt cho những địa bàn nhất định: station.yaml chưa "
-			   "ghi đài ở đâu (place: mã của seeds/dia-ban.yaml).",
+			 T("Không kể %d chỉ tiêu đặt cho những địa bàn nhất định: station.yaml "
+			   "chưa ghi đài ở đâu (place: mã của seeds/dia-ban.yaml).",
 			   "%d targets that are set for certain places are left out: station.yaml "
 			   "does not say where the station is (place: a code of "
 			   "seeds/dia-ban.yaml)."), p->elsewhere);
 	else
 		snprintf(line, sizeof(line),
-			 T("Không kể %d chỉ tiêu của nơi khác, hoặc của nơi không còn trong kỳ; đài "
-			   "này ở: %s.",
-			   "%d targets of other places, or of places that were gone in this period, "
-			   "are left out; this station is in: %s."), p->elsewhere, where);
+			 T("Không kể %d chỉ tiêu của nơi khác, hoặc của nơi không còn trong kỳ; "
+			   "đài này ở: %s.",
+			   "%d targets of other places, or of places that were gone in this "
+			   "period, are left out; this station is in: %s."), p->elsewhere, where);
 	return table_note(w, line, e);
 }
 
@@ -362,11 +362,12 @@ static bool note_narrowed(const struct plan *p, struct table_writer *w, struct e
 	return (f->place == NULL && f->producer == NULL) ||
 	       table_note(w, T("Bảng này không lọc theo cụm loa, địa bàn hay người gửi: chỉ tiêu "
 			       "đặt cho cả đài, và sổ sản phẩm, điểm hỗ trợ, tập huấn không ghi "
-			       "những điều ấy. Lượt phát của một cụm loa hay một người gửi: bảng A, B.",
+			       "những điều ấy. Lượt phát của một cụm loa hay một người gửi: bảng "
+			       "A, B.",
 			       "This table is not narrowed by zone, place or sender: a target is "
 			       "of the whole station, and registers of products, points and "
-			       "trainings do not tell these. For airings of one zone or sender see tables A "
-			       "and B."), e);
+			       "trainings do not tell these. For airings of one zone or sender see "
+			       "tables A and B."), e);
 }
 
 static bool write_notes(struct plan *p, struct table_writer *w, struct err *e)

@@ -129,8 +129,8 @@ jqe '.effect.changes | any(.texts.vi | test("Đã sửa.*không còn")) and any(
 # A start that has passed: joined when it is saved, or not heard this time.
 passed() { # JOIN-WITHIN
 	printf 'timetable: Thử\nslots:\n  - {name: %s, start: "%s", length: 30m, late: {%s}, play: {%s}}\n' \
-		'Đã qua' "$(TZ=Asia/Ho_Chi_Minh date -d '-3 minutes' +%H:%M)" "join_within: $1" 'file: audio/tieng.flac' \
-		>"$SCRATCH/qua.yaml"
+		'Đã qua' "$(TZ=Asia/Ho_Chi_Minh date -d '-3 minutes' +%H:%M)" "join_within: $1" \
+		'file: audio/tieng.flac' >"$SCRATCH/qua.yaml"
 	is "a preview" 200 "$(api POST /thu/preview --data-binary "@$SCRATCH/qua.yaml")"
 }
 passed 20m
