@@ -198,7 +198,7 @@ static double number(const struct flat_value *v, double otherwise)
 static void bind_object(sqlite3_stmt *s, int m, const struct flat_value *v, bool *sent)
 {
 	struct err ignored;
-	json_t *o = is(v, FLAT_OBJECT) ? json_read(v->text, v->len, &ignored) : NULL, *one;
+	json_t *o = is(v, FLAT_OBJECT) ? json_read(v->text, v->len, &ignored) : NULL, *one = NULL;
 	char *line = o != NULL ? json_dumps(o, JSON_LINE) : NULL;
 	const char *name;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as JSON of our own form: what the quick reader takes, jansson takes too, and as the same
+/* Any bytes as JSON of our own form: what the quick reader takes, jansson takes too, as the same
  * value. */
 #include "base/json_plain.h"
 #include "base/must.h"

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "proof/query.h"
 #include "proof/view.h"
+#include "proof/view_airing.h"
 #include "sys/chance.h"
 
 #include <check.h>
@@ -139,6 +140,33 @@ START_TEST(the_same_row_as_view_apply)
 }
 END_TEST
 
+/* Its intent waits in the same transaction for whatever takes its place. */
+START_TEST(an_intent_that_waits_does_not_come_back)
+{
+	static const char intent[] =
+		"{\"kind\":\"airing.intended\",\"n\":7,\"planned\":\"2044-10-22T04:42:00Z\"}";
+	static const char outcome[] = "{\"airing\":\"A7\",\"at\":\"2044-10-22T04:43:00Z\","
+				      "\"kind\":\"airing.ended\",\"n\":9,"
+				      "\"planned\":\"2044-10-22T04:42:00Z\",\"result\":\"cut\"}";
+	struct endings x = {NULL};
+	struct flat f;
+	bool done;
+
+	quick->odd = false;
+	ck_assert(view_apply(quick, 7, intent, strlen(intent), &e));
+	ck_assert_int_eq(quick->intent_count, 1);
+	ck_assert(flat_read(outcome, strlen(outcome), &f));
+	ck_assert(endings_apply(&x, quick, ENDING, &f, &done, &e) && done);
+	endings_finish(&x);
+	ck_assert(view_airing_settle(quick, &e));
+	sqlite3_stmt *s = query_ask(quick, "SELECT result, ended_n FROM airings WHERE n = 7", &e);
+	ck_assert_int_eq(sqlite3_step(s), SQLITE_ROW);
+	ck_assert_str_eq(query_text(s, 0), "cut");
+	ck_assert_int_eq(sqlite3_column_int(s, 1), ENDING);
+	sqlite3_finalize(s);
+}
+END_TEST
+
 static const char *const others[] = {
 	"{\"airing\":\"A7\",\"kind\":\"airing.missed\",\"planned\":\"2044-10-22T04:42:00Z\"}",
 	"{\"airing\":\"B7\",\"kind\":\"airing.ended\",\"planned\":\"2044-10-22T04:42:00Z\"}",
@@ -171,6 +199,7 @@ Suite *suite_endings(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, the_same_row_as_view_apply);
+	tcase_add_test(t, an_intent_that_waits_does_not_come_back);
 	tcase_add_loop_test(t, what_is_out_of_the_ordinary_is_left, 0,
 			    sizeof(others) / sizeof(others[0]));
 	suite_add_tcase(s, t);
