@@ -43,8 +43,7 @@ static const char *const walks[2] = {
 
 static const char *fate_of(const struct diary_row *r, const char *result)
 {
-	bool said_matters = strcmp(result, "interrupted") == 0 ||
-			    (strcmp(result, "full") == 0 && r->proof[0] == '\0');
+	bool said_matters = strcmp(result, "interrupted") == 0 || r->proof[0] == '\0';
 	json_t *said = said_matters ? saying_read(r->detail) : NULL;
 	const char *fate = row_fate(result, r->proof, said, r->frames);
 
@@ -90,7 +89,7 @@ static void read_row(sqlite3_stmt *s, struct diary_row *r)
 	r->title = row_title_of(r->file, r->title);
 	entry_id(strcmp(result, "missed") == 0 ? 'M' : 'A', sqlite3_column_int64(s, 0), r->id);
 	r->fate = fate_of(r, result);
-	r->sum = row_sum_of(r->fate, r->frames);
+	r->sum = row_sum_of(r->fate, row_heard(r->proof, r->by_zone), r->frames);
 }
 
 /* One of the two walks, at its next row. */
@@ -170,16 +169,26 @@ void diary_proof(const struct diary_row *r, char out[static REASON_BYTES])
 	json_decref(said);
 }
 
-bool diary_zone_heard(const struct diary_row *r, const char *zone)
+/* "frames" null: it was sent, and nobody can say how much of it the device took. */
+enum diary_heard diary_zone(const struct diary_row *r, const char *zone)
 {
 	struct err ignored;
 
 	if (r->by_zone[0] == '\0')
-		return r->proof[0] != '\0';
+		return r->proof[0] != '\0' ? DIARY_HEARD : DIARY_NOT_HEARD;
 	json_t *o = json_read(r->by_zone, strlen(r->by_zone), &ignored);
-	bool heard = zonelevel_sent(o, zone)[0] != '\0';
+	const json_t *frames = json_object_get(json_object_get(o, zone), "frames");
+	bool sent = json_is_null(frames) || json_integer_value(frames) > 0;
+	enum diary_heard heard = zonelevel_sent(o, zone)[0] != '\0' ? DIARY_HEARD
+				 : sent				    ? DIARY_PERHAPS
+								    : DIARY_NOT_HEARD;
 	json_decref(o);
 	return heard;
+}
+
+bool diary_zone_heard(const struct diary_row *r, const char *zone)
+{
+	return diary_zone(r, zone) == DIARY_HEARD;
 }
 
 struct product_call {

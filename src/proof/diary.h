@@ -46,7 +46,15 @@ struct diary_row {
 bool diary_rows(struct view *v, struct wall from, struct wall to,
 		bool (*each)(const struct diary_row *r, void *arg), void *arg, struct err *e);
 
-/* Zone z of one of those heard it: of several zones each has an outcome of its own. */
+/* Whether a zone of one of those that aired heard it, the best first: of several zones each has an
+ * outcome of its
+ * own. */
+enum diary_heard {
+	DIARY_HEARD,
+	DIARY_PERHAPS, /* it was sent there, and not whole */
+	DIARY_NOT_HEARD
+};
+enum diary_heard diary_zone(const struct diary_row *r, const char *zone);
 bool diary_zone_heard(const struct diary_row *r, const char *zone);
 
 /* A bulletin that was approved. */

@@ -58,8 +58,9 @@ bool parcel_tables(const struct parcel *p, const struct parcel_sink *out, struct
  * be made anew from the log. entries: of which they were made. */
 void parcel_about(const struct parcel *p, int64_t entries, struct buf *out);
 /* Grows when a pack is made otherwise than parcel_form_hash and parcel_texts_hash can tell: other
- * rows, numbers written in another way, other files. 2: those two, and `form`. */
-#define PARCEL_FORMAT 2
+ * rows, numbers written in another way, other files. 2: those two, and `form`. 3: the
+ * column sum of what aired in part, or in some zones. */
+#define PARCEL_FORMAT 3
 #define PARCEL_FORMAT_OLD 1 /* up to which nothing tells how its tables were made */
 
 /* SHA-256 of the tables' columns and of all words that may stand in them, in both languages. */

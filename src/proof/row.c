@@ -267,9 +267,11 @@ const char *row_fate(const char *result, const char *proof, const json_t *said, 
 		return "missed";
 	if (strcmp(result, "interrupted") == 0 && says(said, SAYING_NEVER_BEGAN))
 		return "missed";
-	if (strcmp(result, "full") != 0 || (proof != NULL && proof[0] != '\0'))
+	if (frames <= 0 || (proof != NULL && proof[0] != '\0'))
 		return result;
-	return says(said, SAYING_NO_DEVICE) ? "unsent" : "unsure";
+	if (says(said, SAYING_NO_DEVICE))
+		return "unsent";
+	return strcmp(result, "full") == 0 ? "unsure" : result;
 }
 
 const char *row_fate_of(const struct airing_row *r)
@@ -281,21 +283,39 @@ const char *row_fate_of(const struct airing_row *r)
 	return fate;
 }
 
-enum row_sum row_sum_of(const char *fate, int64_t frames)
+/* Without a tree of JSON: a year's report asks it of each row. Names of zones cannot look like
+ * this, for their quotes are escaped. */
+bool row_heard(const char *proof, const char *by_zone)
+{
+	static const char key[] = "\"proof\":";
+
+	if (by_zone[0] == '\0')
+		return proof[0] != '\0';
+	for (const char *at = by_zone; (at = strstr(at, key)) != NULL;) {
+		at += sizeof(key) - 1;
+		at += strspn(at, " ");
+		if (at[0] == '"' && at[1] != '"')
+			return true;
+	}
+	return false;
+}
+
+enum row_sum row_sum_of(const char *fate, bool heard, int64_t frames)
 {
 	if (strcmp(fate, "on-air") == 0)
 		return ROW_ON_AIR;
 	if (frames <= 0)
 		return strcmp(fate, "interrupted") == 0 ? ROW_UNKNOWN : ROW_NOT_AIRED;
-	return strcmp(fate, "full") == 0     ? ROW_AIRED
-	       : strcmp(fate, "unsure") == 0 ? ROW_UNSURE
-	       : strcmp(fate, "unsent") == 0 ? ROW_UNSENT
-					     : ROW_IN_PART;
+	if (strcmp(fate, "unsent") == 0)
+		return ROW_UNSENT;
+	if (!heard)
+		return ROW_UNSURE;
+	return strcmp(fate, "full") == 0 ? ROW_AIRED : ROW_IN_PART;
 }
 
 enum row_sum row_sum(const struct airing_row *r)
 {
-	return row_sum_of(row_fate_of(r), r->frames);
+	return row_sum_of(row_fate_of(r), row_heard(r->proof, r->by_zone), r->frames);
 }
 
 const char *row_sum_word(enum row_sum sum)

@@ -49,7 +49,7 @@ bool row_manual(const struct airing_row *r);
 
 /* What became of it in a word that claims no more than the device took: the result, or
  *
- *   unsent   mixed in full and sent to no device
+ *   unsent   mixed, wholly or in part, and sent to no device
  *   unsure   mixed in full, and not all of it, or not surely, taken by the device
  *   missed   in part, and of none of its frames; or interrupted, and surely before the first
  *
@@ -58,8 +58,13 @@ bool row_manual(const struct airing_row *r);
 const char *row_fate(const char *result, const char *proof, const json_t *said, int64_t frames);
 const char *row_fate_of(const struct airing_row *r);
 
-/* In which sum an airing counts, by its fate. Only what was heard counts as aired; an interrupted
- * one has frames 0, because nobody measured how much of it was. */
+/* Whether the device of one zone at least took it, as far as it went: of several zones each has
+ * its own proof (by_zone as stored, "" none), and that of the airing is of the worst. */
+bool row_heard(const char *proof, const char *by_zone);
+
+/* In which sum an airing counts, by its fate. Only what was heard counts as aired, wholly or, in
+ * some zones or for some of its time, in part; what was sent and nobody can say how much of it is
+ * unsure. An interrupted one has frames 0, because nobody measured how much of it was. */
 enum row_sum {
 	ROW_AIRED,
 	ROW_UNSURE,
@@ -71,7 +76,7 @@ enum row_sum {
 	ROW_SUM_COUNT
 };
 enum row_sum row_sum(const struct airing_row *r);
-enum row_sum row_sum_of(const char *fate, int64_t frames);
+enum row_sum row_sum_of(const char *fate, bool heard, int64_t frames);
 
 /* Its word in sheets, which never changes: "aired", "unsure", "unsent", "in-part", "not-aired",
  * "unknown", "on-air". */

@@ -101,7 +101,7 @@ static bool prepare_writer(struct view *v, struct err *e)
 	if (pragma(v, "PRAGMA user_version") == 0 &&
 	    pragma(v, "SELECT count(*) FROM sqlite_schema") == 0)
 		return run_text(v, "BEGIN IMMEDIATE;" VIEW_SCHEMA, e) &&
-		       run_text(v, "PRAGMA user_version = 15; COMMIT;", e);
+		       run_text(v, "PRAGMA user_version = 16; COMMIT;", e);
 	return true;
 }
 
@@ -110,7 +110,7 @@ static bool open_view(struct view **v, const char *path, int flags, struct err *
 	struct view *made = calloc(1, sizeof(*made));
 
 	must(made != NULL);
-	_Static_assert(VIEW_VERSION == 15, "PRAGMA user_version above");
+	_Static_assert(VIEW_VERSION == 16, "PRAGMA user_version above");
 	bool ok = plain_database(path, e) &&
 		  (sqlite3_open_v2(path, &made->db, flags, NULL) == SQLITE_OK ||
 		   view_fault(made, path, e));

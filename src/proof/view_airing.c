@@ -29,13 +29,39 @@ static const char aired_sql[] =
 	" ON CONFLICT(bulletin) DO UPDATE SET times = times + :times, parts = parts + :parts,"
 	" unsure = unsure + :unsure";
 
+/* Of several zones each has a level of its own, and the airing that of the worst. */
+static bool sent_anywhere(const json_t *o)
+{
+	json_t *zones = json_object_get(o, "by_zone"), *one;
+	const char *name;
+	bool sent = json_get_text(o, "proof", "")[0] != '\0';
+
+	json_object_foreach(zones, name, one)
+		sent = sent || json_get_text(one, "proof", "")[0] != '\0';
+	return sent;
+}
+
+/* As row_heard asks it of the row. */
+static bool heard(const json_t *o)
+{
+	json_t *zones = json_object_get(o, "by_zone"), *one;
+	const char *name;
+
+	if (!json_is_object(zones))
+		return json_get_text(o, "proof", "")[0] != '\0';
+	json_object_foreach(zones, name, one)
+		if (json_get_text(one, "proof", "")[0] != '\0')
+			return true;
+	return false;
+}
+
 static enum row_sum sum_of(const json_t *o)
 {
 	int64_t frames = json_get_integer(o, "frames", 0);
 
 	return row_sum_of(row_fate(json_get_text(o, "result", "partial"),
 				   json_get_text(o, "proof", ""), json_object_get(o, "detail"),
-				   frames), frames);
+				   frames), heard(o), frames);
 }
 
 /* As reports count: what reached no device is no airing. */
@@ -87,18 +113,6 @@ static void bind_clock(sqlite3_stmt *s, const json_t *clock)
 	bind_integer(s, ":synced", json_get_bool(clock, "synced", false));
 	if (not_before_ms != INT64_MIN)
 		bind_integer(s, ":not_before", not_before_ms);
-}
-
-/* Of several zones each has a level of its own, and the airing that of the worst. */
-static bool sent_anywhere(const json_t *o)
-{
-	json_t *zones = json_object_get(o, "by_zone"), *one;
-	const char *name;
-	bool sent = json_get_text(o, "proof", "")[0] != '\0';
-
-	json_object_foreach(zones, name, one)
-		sent = sent || json_get_text(one, "proof", "")[0] != '\0';
-	return sent;
 }
 
 /* The whole row from one entry: airing.ended repeats what was planned, so that each of the three

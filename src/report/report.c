@@ -53,25 +53,28 @@ static const char *next_of(const char *codes, char one[static NAME_BYTES])
 	return codes + len + (codes[len] == ',');
 }
 
-static bool heard_in_any(const struct diary_row *d, const char *zones)
+/* Where it was heard best. */
+static enum diary_heard heard_in_any(const struct diary_row *d, const char *zones)
 {
+	enum diary_heard best = DIARY_NOT_HEARD;
 	char one[NAME_BYTES];
 
 	do {
 		zones = next_of(zones, one);
-		if (diary_zone_heard(d, one))
-			return true;
+		enum diary_heard heard = diary_zone(d, one);
+		best = heard < best ? heard : best;
 	} while (zones[0] != '\0');
-	return false;
+	return best;
 }
 
 enum report_class report_class_in(const struct report_filter *f, const struct diary_row *d)
 {
+	static const enum report_class here[] = {[DIARY_HEARD] = REPORT_AIRED,
+						 [DIARY_PERHAPS] = REPORT_UNCLEAR,
+						 [DIARY_NOT_HEARD] = REPORT_NOT_AIRED};
 	enum report_class class = report_class(d);
 
-	return class == REPORT_AIRED && f->place != NULL && !heard_in_any(d, f->place)
-		       ? REPORT_NOT_AIRED
-		       : class;
+	return class == REPORT_AIRED && f->place != NULL ? here[heard_in_any(d, f->place)] : class;
 }
 
 const char *report_kind(const struct diary_row *d)

@@ -190,10 +190,14 @@ static json_t *each_zone(struct making *m, const struct airing_facts *f)
 		json_decref(o);
 		return zones_taken(f);
 	}
-	for (int i = 0; i < f->zone_count; i++)
+	for (int i = 0; i < f->zone_count; i++) {
+		bool took = below(m, 3) != 0;
+		json_t *frames = took ? json_integer(f->frames)
+				      : i == 1 ? json_null() : json_integer(0);
 		json_object_set_new(o, f->zones[i],
-				    json_pack("{s:o}", "proof", below(m, 3) == 0 ? json_null()
-							       : json_string("A")));
+				    json_pack("{s:s?, s:o}", "proof", took ? "A" : NULL, "frames",
+					      frames));
+	}
 	return o;
 }
 

@@ -159,7 +159,8 @@ class Airing:
         """The same as it went there."""
         here = copy.copy(self)
         if self.result[0] == "aired" and place not in self.zones:
-            here.result = "not-aired", False
+            each = self.a.get("by_zone") or {}
+            here.result = "unclear" if each.get(place, {}).get("frames", 0) is None else "not-aired", False
         here.zones = [z for z in self.zones if z == place]
         return here
 
@@ -179,11 +180,13 @@ class Airing:
         told, frames, detail = a["result"], a.get("frames", 0), (a.get("detail") or {}).get("code")
         if told == "on-air":
             return "unclear", False
-        if told == "full" and not a.get("proof"):
-            return ("not-aired" if detail == "no-device" or frames == 0 else "unclear"), False
         if frames == 0:
             return ("unclear" if told == "interrupted" else "not-aired"), False
-        return "aired", told == "full"
+        if detail == "no-device" and not a.get("proof"):
+            return "not-aired", False
+        if not any(self.heard(zone) for zone in a["zones"]):
+            return "unclear", False
+        return "aired", told == "full" and bool(a.get("proof"))
 
 
 class Asked:

@@ -134,6 +134,11 @@ START_TEST(a_place_that_did_not_hear_it_missed_it)
 	f.place = "a";
 	ck_assert_int_eq(report_class_in(&f, &d), REPORT_AIRED);
 	ck_assert(!by_shared(REPORT_BY_PLACE, &d));
+	f.place = "b"; /* its device played gaps: nobody can say how much */
+	d.by_zone = "{\"a\":{\"proof\":\"A\"},\"b\":{\"frames\":null,\"proof\":null}}";
+	ck_assert_int_eq(report_class_in(&f, &d), REPORT_UNCLEAR);
+	d.by_zone = "{\"a\":{\"proof\":\"A\"},\"b\":{\"frames\":0,\"proof\":null}}";
+	ck_assert_int_eq(report_class_in(&f, &d), REPORT_NOT_AIRED);
 }
 END_TEST
 

@@ -225,6 +225,20 @@ START_TEST(full_is_only_what_a_device_took)
 }
 END_TEST
 
+/* One that was cut is none that was heard, if no device was there. */
+START_TEST(cut_is_only_what_a_device_took)
+{
+	struct airing_facts f = log_sample_airing("B9", days(0));
+
+	f.proof = NULL;
+	f.result = "cut";
+	f.detail = saying(SAYING_NO_DEVICE);
+	aired(&f, NULL);
+	struct diary_row r = only("||||không ra loa|không đưa ra thiết bị nào|00");
+	ck_assert_int_eq(r.sum, ROW_UNSENT);
+}
+END_TEST
+
 static bool tell_product(const struct diary_product *p, void *arg)
 {
 	(void)arg;
@@ -302,6 +316,7 @@ Suite *suite_diary(void)
 	tcase_add_test(t, an_emergency_has_somebody_answerable);
 	tcase_add_test(t, what_was_on_air_and_in_which_zones);
 	tcase_add_test(t, full_is_only_what_a_device_took);
+	tcase_add_test(t, cut_is_only_what_a_device_took);
 	tcase_add_test(t, a_level_says_when_its_recording_is_gone);
 	tcase_add_test(t, zones_that_differ_are_told_one_by_one);
 	tcase_add_test(t, products_are_new_once);

@@ -55,7 +55,7 @@ END_TEST
 START_TEST(what_is_not_is_refused)
 {
 	static const char *const bad[] = {
-		"", "{", "[]", "{}", "{\"format\":3}", "{\"format\":0}",
+		"", "{", "[]", "{}", "{\"format\":4}", "{\"format\":0}",
 		"{\"entries\":1,\"format\":1,\"from\":\"2026-11-01\",\"timezone\":\"UTC\"}",
 		"{\"entries\":1,\"format\":1,\"from\":\"2026-11-02\",\"timezone\":\"UTC\","
 		"\"to\":\"2026-11-01\"}",
@@ -76,11 +76,27 @@ START_TEST(a_form_that_is_not_known)
 	char program[PARCEL_PROGRAM_BYTES], text[100];
 
 	parcel_program(program);
-	snprintf(text, sizeof(text), "{\"format\":3,\"program\":\"%s\"}", program);
-	ck_assert(!read_text("{\"format\":3,\"program\":\"vangxa 99\"}") && !said.ours);
+	snprintf(text, sizeof(text), "{\"format\":4,\"program\":\"%s\"}", program);
+	ck_assert(!read_text("{\"format\":4,\"program\":\"vangxa 99\"}") && !said.ours);
 	ck_assert_int_eq(e.kind, ERR_UNSUPPORTED);
 	ck_assert(!read_text(text) && said.ours);
 	ck_assert_int_eq(e.kind, ERR_DAMAGED);
+}
+END_TEST
+
+/* Its words are this program's, and yet it counted otherwise what aired in part. */
+START_TEST(the_form_before_has_other_sums)
+{
+	char form[SHA256_HEX_BYTES], text[400];
+
+	parcel_form_hash(form);
+	for (int format = 2; format <= PARCEL_FORMAT; format++) {
+		snprintf(text, sizeof(text), "{\"format\":%d,\"form\":\"%s\",\"entries\":1,"
+			 "\"from\":\"2026-11-01\",\"to\":\"2026-11-30\",\"timezone\":\"UTC\"}",
+			 format, form);
+		ck_assert(read_text(text));
+		ck_assert_int_eq(said.same_form, format == 3);
+	}
 }
 END_TEST
 
@@ -116,6 +132,7 @@ Suite *suite_parcel_about(void)
 	tcase_add_test(t, the_first_form_is_read_and_has_other_tables);
 	tcase_add_test(t, what_is_not_is_refused);
 	tcase_add_test(t, a_form_that_is_not_known);
+	tcase_add_test(t, the_form_before_has_other_sums);
 	tcase_add_test(t, reports_that_go_along_are_named_with_their_hashes);
 	suite_add_tcase(s, t);
 	return s;

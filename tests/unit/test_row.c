@@ -120,15 +120,22 @@ START_TEST(only_what_was_heard_counts_as_aired)
 		int64_t frames;
 		enum row_sum sum;
 	} cases[] = {{"full", "A", "", 48000, ROW_AIRED},
+		     {"partial", "A", "", 48000, ROW_IN_PART},
+		     {"cut", "B", "", 48000, ROW_IN_PART},
+		     {"cut", "", "{\"code\":\"no-device\"}", 48000, ROW_UNSENT},
+		     {"partial", "", "{\"code\":\"no-device\"}", 48000, ROW_UNSENT},
+		     {"partial", "", "{\"code\":\"no-device\"}", 0, ROW_NOT_AIRED},
+		     {"interrupted", "", "{\"code\":\"no-device\"}", 10, ROW_UNSENT},
+		     {"cut", "", "{\"code\":\"device-gaps\"}", 48000, ROW_UNSURE},
 		     {"full", "", "", 48000, ROW_UNSURE},
 		     {"full", "", "{\"code\":\"no-device\"}", 48000, ROW_UNSENT},
-		     {"partial", "", "", 1, ROW_IN_PART},
+		     {"partial", "", "", 1, ROW_UNSURE},
 		     {"partial", "", "", 0, ROW_NOT_AIRED},
-		     {"cut", "", "", 48000, ROW_IN_PART},
+		     {"cut", "", "", 48000, ROW_UNSURE},
 		     {"cut", "", "", 0, ROW_NOT_AIRED},
 		     {"interrupted", "", "", 0, ROW_UNKNOWN},
 		     {"interrupted", "", "{\"code\":\"never-began\"}", 0, ROW_NOT_AIRED},
-		     {"interrupted", "", "", 10, ROW_IN_PART},
+		     {"interrupted", "", "", 10, ROW_UNSURE},
 		     {"missed", "", "", 0, ROW_NOT_AIRED},
 		     {"on-air", "", "", 0, ROW_ON_AIR}};
 	struct airing_row r = {0};
@@ -142,7 +149,36 @@ START_TEST(only_what_was_heard_counts_as_aired)
 		/* The word beside it says no more. */
 		if (cases[i].sum == ROW_NOT_AIRED && strcmp(r.result, "cut") != 0)
 			ck_assert_str_eq(row_fate_of(&r), "missed");
+		if (cases[i].sum == ROW_UNSENT)
+			ck_assert_str_eq(row_fate_of(&r), "unsent");
 	}
+}
+END_TEST
+
+/* One zone that got it is enough to have been heard, and not to have aired whole. */
+START_TEST(what_one_zone_heard_aired_in_part)
+{
+	static const struct {
+		const char *proof, *by_zone;
+		bool heard;
+	} cases[] = {
+		{"", "", false},
+		{"A", "", true},
+		{"", "{\"hai\":{\"proof\":null},\"mot\":{\"proof\":\"A\"}}", true},
+		{"", "{\"hai\": {\"proof\": null}, \"mot\": {\"proof\": \"A\"}}", true},
+		{"", "{\"hai\":{\"proof\":null},\"mot\":{\"proof\":null}}", false},
+		{"", "{\"hai\":{\"proof\":\"\"}}", false},
+		{"A", "{\"hai\":{\"proof\":null}}", false}, /* no station writes so */
+		{"", "{\"\\\"proof\\\":\\\"A\\\"\":{\"proof\":null}}", false},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		ck_assert_msg(row_heard(cases[i].proof, cases[i].by_zone) == cases[i].heard, "%zu",
+			      i);
+	struct airing_row r = {.result = "full", .frames = 48000};
+	snprintf(r.by_zone, sizeof(r.by_zone), "%s", cases[2].by_zone);
+	ck_assert_int_eq(row_sum(&r), ROW_IN_PART);
+	ck_assert_str_eq(row_fate_of(&r), "unsure"); /* whole, of one zone alone */
 }
 END_TEST
 
@@ -193,6 +229,7 @@ Suite *suite_row(void)
 	tcase_add_test(t, each_zone_has_its_own_level);
 	tcase_add_test(t, a_detail_is_put_into_words_when_it_is_read);
 	tcase_add_test(t, only_what_was_heard_counts_as_aired);
+	tcase_add_test(t, what_one_zone_heard_aired_in_part);
 	tcase_add_test(t, damaged_text_breaks_nothing);
 	tcase_add_test(t, bulletin_reads_like_its_row);
 	suite_add_tcase(s, t);

@@ -88,7 +88,10 @@ START_TEST(beside_the_result_stands_what_it_counts_as)
 	ck_assert_str_eq(sum_of(&r), "unsent");
 	r.detail[0] = '\0';
 	snprintf(r.result, sizeof(r.result), "partial");
+	ck_assert_str_eq(sum_of(&r), "unsure");
+	snprintf(r.proof, sizeof(r.proof), "A");
 	ck_assert_str_eq(sum_of(&r), "in-part");
+	r.proof[0] = '\0';
 	snprintf(r.result, sizeof(r.result), "interrupted");
 	r.frames = 0;
 	ck_assert_str_eq(sum_of(&r), "unknown");
