@@ -47,8 +47,7 @@ bool diary_rows(struct view *v, struct wall from, struct wall to,
 		bool (*each)(const struct diary_row *r, void *arg), void *arg, struct err *e);
 
 /* Whether a zone of one of those that aired heard it, the best first: of several zones each has an
- * outcome of its
- * own. */
+ * outcome of its own. */
 enum diary_heard {
 	DIARY_HEARD,
 	DIARY_PERHAPS, /* it was sent there, and not whole */

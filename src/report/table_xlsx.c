@@ -24,6 +24,7 @@ struct book {
 	lxw_worksheet *sheet;
 	lxw_format *cell[TABLE_TYPES], *sum[TABLE_TYPES], *title, *head, *note;
 	lxw_row_t row;
+	int64_t added[TABLE_COLUMNS_MAX]; /* of the rows, by column */
 	int fd; /* the file, which has no name */
 };
 
@@ -208,8 +209,10 @@ static void row(struct table_writer *w, const struct table_cell *cells)
 {
 	struct book *b = w->state;
 
-	for (int i = 0; i < w->head->column_count && !w->failed; i++)
+	for (int i = 0; i < w->head->column_count && !w->failed; i++) {
 		put(w, i, &cells[i], b->cell);
+		b->added[i] += cells[i].set ? cells[i].number : 0;
+	}
 	b->row++;
 }
 
@@ -226,6 +229,15 @@ static void put_formula(struct table_writer *w, int column, const struct table_c
 					     b->sum[type], value(type, c->number)));
 }
 
+/* A spreadsheet that calculates a formula again must come to what was written there. */
+static bool adds_up(const struct table_writer *w, int column, const struct table_cell *c)
+{
+	const struct book *b = w->state;
+
+	return w->head->columns[column].adds && c->set && w->rows > 0 &&
+	       b->added[column] == c->number;
+}
+
 static void sum(struct table_writer *w, const struct table_cell *cells)
 {
 	struct book *b = w->state;
@@ -234,7 +246,7 @@ static void sum(struct table_writer *w, const struct table_cell *cells)
 	if (w->rows > 0)
 		check(w, worksheet_autofilter(b->sheet, HEAD_ROW, 0, b->row - 1, last));
 	for (int i = 0; i <= last && !w->failed; i++) {
-		if (w->head->columns[i].adds && cells[i].set && w->rows > 0)
+		if (adds_up(w, i, &cells[i]))
 			put_formula(w, i, &cells[i]);
 		else
 			put(w, i, &cells[i], b->sum);

@@ -21,6 +21,7 @@ for seed in $(seq "${SEED:-1}" $((${SEED:-1} + 2))); do
 	"$here/tests/random_log" "$dir" "$seed" || fail "random_log"
 	"$V" rebuild --data "$dir" >/dev/null || fail "rebuild"
 	python3 tests/e2e/tables.py "$dir" "$V" || fail "a figure is not as the log"
+	python3 tests/e2e/sums.py "$dir" "$V" || fail "a sum is not that of its rows"
 
 	# A commune is its zones, each airing once.
 	printf 'dia_ban:\n  - {ma: %s, ten: %s, cap: xa}\n  - {ma: %s, ten: %s, cap: xa}\n' xa-mau 'Xã Mẫu' xa 'Xã Xa' \

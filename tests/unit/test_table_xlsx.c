@@ -101,6 +101,30 @@ START_TEST(openpyxl_reads_the_same)
 }
 END_TEST
 
+/* Whoever calculates it again would get another figure than the one that was written. */
+START_TEST(a_sum_that_its_rows_do_not_add_up_to_is_no_formula)
+{
+	struct table_column columns[] = {{"a", "A", TABLE_COUNT, .width = 4, .adds = true},
+					 {"b", "B", TABLE_COUNT, .width = 4, .adds = true}};
+	struct table_head head = {.table = "X", .title = "", .station = "", .period = "",
+				  .log = "", .mark = "", .columns = columns, .column_count = 2};
+	struct table_writer w = {.out = fopen(path, "w"), .format = &table_xlsx};
+	struct table_cell row[] = {table_number(7), table_number(7)};
+	struct table_cell sum[] = {table_number(14), table_number(15)};
+	struct err e = {0};
+
+	ck_assert(table_begin(&w, &head, &e) && table_row(&w, row, &e) &&
+		  table_row(&w, row, &e) && table_sum(&w, sum, &e) && table_end(&w, &e));
+	table_finish(&w);
+	fclose(w.out);
+	buf_reset(&sheet);
+	ck_assert(zipfile_member(path, "xl/worksheets/sheet1.xml", &sheet));
+	has("<f>SUM(A6:A7)</f><v>14</v>");
+	has("<v>15</v>");
+	ck_assert_ptr_null(strstr(buf_str(&sheet), "SUM(B"));
+}
+END_TEST
+
 START_TEST(more_rows_than_a_sheet_has)
 {
 	struct table_column column = {"a", "A", TABLE_COUNT, .width = 4};
@@ -132,6 +156,7 @@ Suite *suite_table_xlsx(void)
 	tcase_add_test(t, a_sum_is_a_formula_and_a_text_is_none);
 	tcase_add_test(t, a_head_that_stays_and_where_it_comes_from);
 	tcase_add_test(t, openpyxl_reads_the_same);
+	tcase_add_test(t, a_sum_that_its_rows_do_not_add_up_to_is_no_formula);
 	suite_add_tcase(s, t);
 	tcase_set_timeout(many, 60);
 	tcase_add_test(many, more_rows_than_a_sheet_has);
