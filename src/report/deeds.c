@@ -16,8 +16,7 @@ struct deeds {
 	void (*each)(const struct deed *d, void *arg);
 	void *arg;
 	struct numbers reused; /* bulletins that are no new products */
-	struct numbers paid;   /* products with an amount, by each of their names */
-	struct doubles doubles; /* the decisions alone */
+	struct doubles doubles; /* the decisions, and if there are any the products; no pairs */
 };
 
 static struct deed deed_of(const struct register_row *row, enum report_measure measure,
@@ -37,24 +36,13 @@ static void pay(const struct deeds *s, struct deed d, int64_t amount)
 	s->each(&d, s->arg);
 }
 
-/* Which amounts there are, before it is asked which of two counts. */
-static bool note_paid(const struct register_row *row, void *arg)
+/* As in table C: of one product one amount. */
+static bool is_paid(const struct deeds *s, const char *row)
 {
-	struct deeds *s = arg;
+	const struct doubles *d = &s->doubles;
+	int at = d->count > 0 ? doubles_index(d, row) : -1;
 
-	if (json_object_get(row->fields, "amount") == NULL)
-		return true;
-	numbers_add(&s->paid, numbers_hash(row->id, 0));
-	numbers_add(&s->paid, numbers_hash(json_get_text(row->fields, "bulletin", ""), 0));
-	return true;
-}
-
-/* As in table C. */
-static bool is_paid(struct deeds *s, const json_t *decision)
-{
-	return decision == NULL ||
-	       (strcmp(json_get_text(decision, "decision", ""), "reuse") != 0 &&
-		!numbers_has(&s->paid, numbers_hash(json_get_text(decision, "first", ""), 0)));
+	return at < 0 || d->list[doubles_root(d, at)].payer == at;
 }
 
 /* A bulletin counts when it is approved, and not by its row; what is used again, or is another
@@ -73,7 +61,7 @@ static bool each_product(const struct register_row *row, void *arg)
 		s->each(&d, s->arg);
 	if (bulletin[0] != '\0' && reused)
 		numbers_add(&s->reused, numbers_hash(bulletin, 0));
-	if (is_paid(s, decision))
+	if (is_paid(s, row->id))
 		pay(s, d, json_get_integer(row->fields, "amount", 0));
 	return true;
 }
@@ -182,7 +170,7 @@ bool deeds_each(const struct report *r, struct date first,
 	from = tz_wall(r->tz, first, 0);
 	bool ok = doubles_decisions(&s.doubles, r->view, e) &&
 		  (json_object_size(s.doubles.struck) == 0 ||
-		   registers_rows(r->view, "products", note_paid, &s, e)) &&
+		   doubles_list(&s.doubles, r->view, e)) &&
 		  registers_rows(r->view, "products", each_product, &s, e) &&
 		  registers_rows(r->view, "activities", each_activity, &s, e) &&
 		  registers_rows(r->view, "points", each_point, &s, e) &&
@@ -190,7 +178,6 @@ bool deeds_each(const struct report *r, struct date first,
 		  diary_products(r->view, from, to, each_bulletin, &s, e) &&
 		  diary_rows(r->view, from, to, each_airing, &s, e);
 	numbers_finish(&s.reused);
-	numbers_finish(&s.paid);
 	doubles_finish(&s.doubles);
 	return ok;
 }

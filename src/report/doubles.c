@@ -66,7 +66,7 @@ static int add(struct doubles *d, const char *id, const char *row)
 
 	d->list = gather_room(d->list, at, &d->room, sizeof(*d->list));
 	d->items = gather_room(d->items, at, &d->items_room, sizeof(*d->items));
-	d->list[at] = (struct doubles_item){.texts = NULL};
+	d->list[at] = (struct doubles_item){.payer = -1};
 	d->items[at] = (struct pair_item){.family = at};
 	GATHER(d->list[at].id, id);
 	GATHER(d->list[at].row, row);
@@ -165,6 +165,7 @@ static void take_row(struct doubles *d, int at, const struct pair_item *is, cons
 	p->rank = rank > 0 ? rank : is->rank;
 	p->reused = json_get_bool(f, "reused", false);
 	d->list[at].has_amount = json_object_get(f, "amount") != NULL;
+	d->list[at].amount = json_get_integer(f, "amount", 0);
 }
 
 /* A second row for one bulletin speaks of the same thing once more, perhaps with another fund. */
@@ -246,6 +247,68 @@ const json_t *doubles_struck(const struct doubles *d, const char *id, const char
 	return by_id != NULL ? by_id : json_object_get(d->struck, row);
 }
 
+/* −1: it counts by itself. */
+static int struck_by(const struct doubles *d, int at, bool *same)
+{
+	const json_t *one = doubles_struck(d, d->list[at].id, d->list[at].row);
+	int first = doubles_index(d, json_get_text(one, "first", ""));
+
+	*same = *same && strcmp(json_get_text(one, "decision", "same"), "same") == 0;
+	return first != at ? first : -1;
+}
+
+/* *same: it is that one, and not one that is used again. */
+static int root_of(const struct doubles *d, int at, bool *same)
+{
+	int next = -1;
+
+	*same = true;
+	for (int i = 0; i < d->count && (next = struck_by(d, at, same)) >= 0; i++)
+		at = next;
+	if (next < 0)
+		return at;
+	int least = at;
+	for (int i = struck_by(d, at, same); i != at; i = struck_by(d, i, same))
+		least = i < least ? i : least;
+	return least;
+}
+
+int doubles_root(const struct doubles *d, int index)
+{
+	bool ignored = true;
+
+	return root_of(d, index, &ignored);
+}
+
+static long number_of(const struct doubles_item *one)
+{
+	return strtol(one->row + strcspn(one->row, "0123456789"), NULL, 10);
+}
+
+/* Of one product money counts once: its own, else that of the oldest row which is the same. */
+static void find_payers(struct doubles *d)
+{
+	for (int i = 0; i < d->count; i++) {
+		bool same = true;
+		int root = root_of(d, i, &same), was = d->list[root].payer;
+
+		if (!d->list[i].has_amount || !same || was == root)
+			continue;
+		if (i == root || was < 0 || number_of(&d->list[i]) < number_of(&d->list[was]))
+			d->list[root].payer = i;
+	}
+}
+
+bool doubles_list(struct doubles *d, struct view *v, struct err *e)
+{
+	d->names = json_object();
+	if (!sameness_bulletins(v, each_bulletin, d, e) ||
+	    !registers_rows(v, "products", each_row, d, e))
+		return false;
+	find_payers(d);
+	return true;
+}
+
 bool doubles_waits(const struct doubles *d, const struct pair *p)
 {
 	return p->kind != PAIR_OTHER_LANGUAGE && doubles_decision(d, p->first, p->second) == NULL;
@@ -271,10 +334,8 @@ const struct pair *doubles_open(const struct doubles *d, const char *id, const c
 
 bool doubles_find(struct doubles *d, struct view *v, struct err *e)
 {
-	d->names = json_object();
 	d->open = json_object();
-	if (!doubles_decisions(d, v, e) || !sameness_bulletins(v, each_bulletin, d, e) ||
-	    !registers_rows(v, "products", each_row, d, e))
+	if (!doubles_decisions(d, v, e) || !doubles_list(d, v, e))
 		return false;
 	pairs_find(d->items, d->count, d->alike, d->alike_count, &d->pairs);
 	for (int i = 0; i < d->pairs.count; i++)

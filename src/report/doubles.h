@@ -17,6 +17,9 @@ struct view;
 struct doubles_item {
 	char id[ID_BYTES], row[ID_BYTES]; /* "B17", "SP3"; "" none */
 	bool has_amount;
+	int64_t amount;
+	int payer; /* of one that counts: the item whose amount is that of all that are one with
+		    * it, its own if it has one; −1 none has */
 	char *texts; /* those of its struct pair_item */
 };
 
@@ -37,8 +40,10 @@ struct doubles {
 
 /* Everything that the view has; of one moment if it is held. Zero-initialised. */
 bool doubles_find(struct doubles *d, struct view *v, struct err *e);
-/* The decisions alone, for who asks no more: .decided and .struck. */
+/* The decisions alone, for who asks no more: .decided and .struck; and then the products, without
+ * their pairs. */
 bool doubles_decisions(struct doubles *d, struct view *v, struct err *e);
+bool doubles_list(struct doubles *d, struct view *v, struct err *e);
 void doubles_finish(struct doubles *d);
 
 /* "B17", else "SP3". */
@@ -52,6 +57,10 @@ const json_t *doubles_decision(const struct doubles *d, int a, int b);
 
 /* The decision by which a product does not count again, by one of its names; NULL: it counts. */
 const json_t *doubles_struck(const struct doubles *d, const char *id, const char *row);
+
+/* The product with which it counts, itself if it does. Of what people have struck in a ring, the
+ * first in the list. */
+int doubles_root(const struct doubles *d, int index);
 
 /* The pair in which it should not count again and about which somebody has still to decide; NULL
  * none. */

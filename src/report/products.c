@@ -5,13 +5,15 @@
  *
  * What it costs an airing and a minute is its amount over what aired in this period. What is
  * suspected to be another product once more says so, of whatever time that is; once a person has
- * decided that it is, it keeps its row and airings, and neither number nor money. */
+ * decided that it is, it keeps its row and airings, and neither number nor money: an amount that
+ * nobody wrote down elsewhere stands with the product that counts, and notes tell of the others. */
 #include "report/products.h"
 
 #include "base/gather.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "proof/registers.h"
+#include "report/amount.h"
 #include "report/doubles.h"
 
 #include <stdio.h>
@@ -240,19 +242,33 @@ static void tell_twin(struct products *s, const struct product *p, char out[stat
 	snprintf(out, REASON_BYTES, words, of);
 }
 
-/* Of one product the money counts once, wherever it was written down. */
+/* −1: it was refused. */
+static int item_of(const struct products *s, const struct product *p)
+{
+	int at = doubles_index(&s->doubles, p->id);
+
+	return at >= 0 ? at : doubles_index(&s->doubles, p->row);
+}
+
+/* Of one product the money counts once, wherever it was written down, and in the row that has the
+ * number. */
 static bool has_amount(const struct products *s, const struct product *p, int64_t *amount)
 {
 	const json_t *decision = struck(s, p);
-	int first = doubles_index(&s->doubles, json_get_text(decision, "first", ""));
+	const struct doubles_item *list = s->doubles.list;
+	int at = item_of(s, p), payer;
 	bool said = json_object_get(p->fields, "amount") != NULL;
 
 	*amount = json_get_integer(p->fields, "amount", 0);
-	if (decision == NULL || (!is_reuse(decision) &&
-				 (first < 0 || !s->doubles.list[first].has_amount)))
+	if (at >= 0 ? doubles_root(&s->doubles, at) != at : decision != NULL) {
+		*amount = 0;
+		return said || is_reuse(decision);
+	}
+	payer = at >= 0 ? list[at].payer : -1;
+	if (payer < 0 || payer == at)
 		return said;
-	*amount = 0;
-	return said || is_reuse(decision);
+	*amount = list[payer].amount;
+	return true;
 }
 
 static struct table_cell money(bool set, int64_t amount, int64_t over)
@@ -338,6 +354,15 @@ static bool taken(const struct products *s, const struct product *p)
 	return report_takes_product(&s->r->filter, &codes);
 }
 
+/* Among the rows of this table. */
+static bool is_here(const struct products *s, int item)
+{
+	for (int i = 0; i < s->count; i++)
+		if (item_of(s, &s->list[i]) == item && taken(s, &s->list[i]))
+			return true;
+	return false;
+}
+
 static bool write_rows(struct products *s, struct err *e)
 {
 	struct table_cell sum[COLUMNS] = {[TITLE] = table_text(T("Cộng", "Total"))};
@@ -357,9 +382,77 @@ static bool write_rows(struct products *s, struct err *e)
 	return table_sum(s->w, sum, e);
 }
 
+static bool differ(const struct products *s, int a, int b)
+{
+	const char *x = s->doubles.items[a].fund, *y = s->doubles.items[b].fund;
+
+	return x[0] != '\0' && y[0] != '\0' && strcmp(x, y) != 0;
+}
+
+/* "SP5: 700.000 đồng" and of which fund. */
+static void tell_money(const struct products *s, int at, struct buf *out)
+{
+	const struct doubles_item *one = &s->doubles.list[at];
+	const char *fund = s->doubles.items[at].fund;
+
+	buf_print(out, "%s: ", one->row);
+	amount_count(out, one->amount);
+	buf_text(out, T(" đồng", " đồng"));
+	if (fund[0] != '\0')
+		buf_print(out, T(" (nguồn %s)", " (fund %s)"),
+			  report_name(s->r, CODES_FUNDS, fund, s->r->period.last));
+}
+
+/* What became of an amount that was written down and does not stand in its own row: no money goes
+ * out of sight, and that two funds have paid for one thing is told whatever was decided. */
+static bool note_money(struct products *s, int at, struct err *e)
+{
+	const struct doubles_item *list = s->doubles.list;
+	int root = doubles_root(&s->doubles, at), payer = list[root].payer;
+	struct buf line = {0};
+
+	if (at == root || !list[at].has_amount || list[at].amount == 0)
+		return true;
+	tell_money(s, at, &line);
+	buf_print(&line, payer == at ? T(" tính ở dòng của %s, là cùng một sản phẩm",
+					 " counted in the row of %s, which is the same product")
+				     : T(" không tính, theo quyết định về %s",
+					 " not counted, as was decided about %s"),
+		  doubles_name(&s->doubles, root));
+	if (differ(s, at, root) || (payer >= 0 && differ(s, at, payer)))
+		buf_text(&line, T("; HAI NGUỒN KINH PHÍ đã chi cho một sản phẩm: xem lại trước "
+				  "khi nộp",
+				  "; TWO FUNDS have paid for one product: look at it before "
+				  "handing in"));
+	buf_text(&line, ".");
+	bool ok = table_note(s->w, buf_str(&line), e);
+	buf_finish(&line);
+	return ok;
+}
+
+/* Of the rows of this table, and of what other periods have that counts in one of them. */
+static bool note_all_money(struct products *s, struct err *e)
+{
+	bool ok = true;
+
+	for (int i = 0; ok && i < s->count; i++) {
+		int at = item_of(s, &s->list[i]);
+		int payer = at >= 0 ? s->doubles.list[at].payer : -1;
+
+		if (at < 0 || !taken(s, &s->list[i]))
+			continue;
+		ok = note_money(s, at, e) &&
+		     (payer < 0 || payer == at || is_here(s, payer) || note_money(s, payer, e));
+	}
+	return ok;
+}
+
 static bool write_notes(struct products *s, struct err *e)
 {
 	char line[REASON_BYTES];
+
+	if (json_object_size(s->doubles.struck) > 0 && !note_all_money(s, e))
+		return false;
 
 	snprintf(line, sizeof(line),
 		 T("%lld sản phẩm nghi trùng mà ghi hai nguồn kinh phí: xem lại trước khi nộp.",

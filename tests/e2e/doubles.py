@@ -57,14 +57,14 @@ class Doubles:
             yield {"names": [name], "title": plain(b["title"]), "number": "", "language": b.get("language") or "",
                    "fund": b.get("fund") or "", "hashes": {h for h in (b["sha256"], b.get("original")) if h},
                    "frames": b["frames"], "rank": RANKS.get(b.get("sort"), 0), "family": families[name],
-                   "reused": False, "paid": False}
+                   "reused": False, "amount": None}
 
     def named(self, name):
         return next((item for item in self.items if name and name in item["names"]), None)
 
     def add_row(self, row):
         of = self.named(row.get("bulletin"))
-        item = {"names": [], "title": "", "language": "", "fund": "", "hashes": set(), "frames": 0, "rank": 0,
+        item = {"names": [], "title": "", "language": "", "fund": "", "hashes": set(), "frames": 0, "rank": 0, "amount": None,
                 "family": row["id"]}
         if of and len(of["names"]) == 1 and of["names"][0].startswith("B"):
             item = of
@@ -79,7 +79,7 @@ class Doubles:
                     fund=item["fund"] or row.get("fund") or "",
                     frames=item["frames"] or row.get("length_s", 0) * SECOND,
                     rank=RANKS.get(row.get("level")) or item["rank"], reused=bool(row.get("reused")),
-                    paid="amount" in row, hashes=item["hashes"] or {h for h in (row.get("sha256"),) if h})
+                    amount=row.get("amount"), hashes=item["hashes"] or {h for h in (row.get("sha256"),) if h})
 
     def pairs(self):
         for i, a in enumerate(self.items):
@@ -110,12 +110,43 @@ class Doubles:
     def reuse(self, p):
         return bool(self.struck(p)) and self.struck(p)["decision"] == "reuse"
 
+    def struck_item(self, item):
+        return next((self.kept_out[name] for name in item["names"] if name in self.kept_out), None)
+
+    def way(self, item):
+        """From a product to the one with which it counts; of a ring, the first in the list. And whether each is the
+        same as the next."""
+        path, same = [item], True
+        while True:
+            decision = self.struck_item(path[-1])
+            next_one = decision and self.named(decision["first"])
+            if next_one is None or next_one is path[-1]:
+                return path[-1], same and (decision is None or decision["decision"] == "same")
+            same = same and decision["decision"] == "same"
+            if any(next_one is one for one in path):
+                ring = path[next(i for i, one in enumerate(path) if one is next_one):]
+                return min(ring, key=lambda one: next(i for i, x in enumerate(self.items) if x is one)), same
+            path.append(next_one)
+
+    def payer(self, root):
+        """Whose amount counts for it: its own, else the oldest row's of those that are the same."""
+        if root["amount"] is not None and self.way(root)[1]:
+            return root
+        rows = [one for one in self.items if one["amount"] is not None and self.way(one)[0] is root and self.way(one)[1]]
+        return min(rows, key=lambda one: int(one["names"][-1][2:]), default=None)
+
     def money(self, p):
-        decision = self.struck(p)
-        first = decision and self.named(decision["first"])
-        if self.reuse(p) or decision and first and first["paid"] and p["amount"] is not None:
-            return 0
-        return p["amount"]
+        item = self.named(p["bulletin"]) or self.named(p["row"])
+        root = item and self.way(item)[0]
+        if root is not item or item is None and self.struck(p):
+            return 0 if self.reuse(p) or p["amount"] is not None else None
+        payer = item and self.payer(item)
+        return payer["amount"] if payer else p["amount"]
+
+    def counts(self, row):
+        """Whether the amount of a row of the register is that of its product."""
+        item = self.named(row["id"])
+        return self.payer(self.way(item)[0]) is item
 
     def twin(self, p):
         if self.struck(p):

@@ -404,7 +404,6 @@ def deeds(log, measure):
     register = log.register("products")
     out = log.doubles.kept_out
     struck = {r["id"]: out.get(r.get("bulletin")) or out.get(r["id"]) for r in register}
-    paid = {name for r in register if "amount" in r for name in (r["id"], r.get("bulletin"))}
     reused = {r["bulletin"] for r in register if r.get("bulletin") and (r.get("reused") or struck[r["id"]])}
     if measure in ("luot-phat", "phut"):
         for r in ever.airings(log):
@@ -419,7 +418,7 @@ def deeds(log, measure):
         codes = dict({k: r.get(k) or "" for k in ("language", "kind", "fund")}, programmes=r.get("programmes") or [])
         decision = struck[r["id"]]
         if measure == "kinh-phi":
-            if decision and (decision["decision"] == "reuse" or decision["first"] in paid):
+            if "amount" not in r or not log.doubles.counts(r):
                 continue
             yield DAY.fromisoformat(day), r.get("amount") or 0, codes
         elif measure == "san-pham" and not r.get("bulletin") and not r.get("reused") and not decision:

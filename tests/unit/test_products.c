@@ -141,12 +141,17 @@ START_TEST(what_is_one_product_counts_once)
 	leaflets();
 	sums(3, 1200000, 1);
 	decide("SP1", "SP2", "same");
-	sums(2, 500000, 1);
+	sums(2, 500000, 2);
 	json_t *table = reportcase_json(c, "C");
 	ck_assert(json_is_null(json_object_get(row(table, 2), "number")));
 	ck_assert_int_eq(json_get_integer(row(table, 2), "amount", -1), 0);
 	ck_assert_str_eq(json_get_text(row(table, 2), "twin", ""),
 			 "một sản phẩm với SP1, không tính lại");
+	json_decref(table);
+	table = reportcase_json(c, "C");
+	ck_assert_str_eq(json_string_value(json_array_get(json_object_get(table, "notes"), 0)),
+			 "SP2: 700.000 đồng (nguồn xa) không tính, theo quyết định về SP1; HAI NGUỒN "
+			 "KINH PHÍ đã chi cho một sản phẩm: xem lại trước khi nộp.");
 	json_decref(table);
 	decide("SP1", "SP2", "open");
 	sums(3, 1200000, 1);
@@ -161,9 +166,31 @@ START_TEST(the_only_amount_of_two_stays)
 	leaflets();
 	decide(bulletin, "SP2", "same");
 	decide("SP1", "SP2", "different");
-	sums(2, 1200000, 1);
+	sums(2, 1200000, 2);
 	decide(bulletin, "SP2", "reuse");
-	sums(2, 500000, 1);
+	sums(2, 500000, 2);
+}
+END_TEST
+
+/* Two funds have paid for the bulletin, whose own row says no amount: the older row's counts, once
+ * and where the number is. */
+START_TEST(of_two_that_are_the_same_as_a_third_one_pays)
+{
+	int64_t numbered = 0;
+
+	leaflets();
+	decide(bulletin, "SP2", "same");
+	decide(bulletin, "SP1", "same");
+	sums(1, 500000, 3);
+	json_t *table = reportcase_json(c, "C");
+	for (size_t i = 0; i < 3; i++)
+		if (!json_is_null(json_object_get(row(table, i), "number")))
+			numbered += json_get_integer(row(table, i), "amount", 0);
+	ck_assert_int_eq(numbered, 500000);
+	ck_assert_int_eq(json_get_integer(row(table, 1), "amount", -1), 0);
+	json_decref(table);
+	decide("SP1", "SP2", "same"); /* and so by way of the other */
+	sums(1, 500000, 3);
 }
 END_TEST
 
@@ -211,6 +238,7 @@ Suite *suite_products(void)
 	tcase_add_test(t, another_fund_for_the_same_is_told);
 	tcase_add_test(t, what_is_one_product_counts_once);
 	tcase_add_test(t, the_only_amount_of_two_stays);
+	tcase_add_test(t, of_two_that_are_the_same_as_a_third_one_pays);
 	tcase_add_test(t, what_is_used_again_costs_nothing);
 	tcase_add_test(t, a_period_without_any_says_so);
 	suite_add_tcase(s, t);
