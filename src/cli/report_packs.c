@@ -13,6 +13,7 @@
 #include "proof/registers.h"
 #include "proof/unparcel.h"
 #include "report/merged.h"
+#include "report/several.h"
 #include "sys/disk.h"
 #include "sys/tz.h"
 
@@ -23,6 +24,14 @@
 
 #define KEYS_MAX 4096
 
+/* A station whose pack is gone and whose view is open still: what has no name any more takes its
+ * room until it is closed, however the program ends. */
+struct kept {
+	struct view *view;
+	struct tz tz;
+	const json_t *told; /* in packing's taken */
+};
+
 struct packing {
 	const struct report_packs *asked;
 	struct made made; /* what is asked, and the catalogue */
@@ -30,6 +39,8 @@ struct packing {
 	struct table_writer *w;
 	struct merged *merged;
 	struct plan *plan;  /* table D */
+	struct kept *kept;  /* ARGS_LIST_MAX; NULL: each is written as it comes */
+	int kept_count;
 	json_t *taken;      /* names of logs → what pack_take told, and "path", "label" */
 	json_t *left;       /* path and why, in words */
 	char log[ERR_TEXT_BYTES]; /* struct table_head */
@@ -135,36 +146,74 @@ static bool is_twice(const struct packing *p, const json_t *told, struct err *e)
 	return true;
 }
 
-static bool use_view(struct packing *p, json_t *told, struct view *v, struct err *e)
+static bool write_station(struct packing *p, const struct kept *k, struct err *e)
 {
 	struct report r = p->made.r;
-	struct tz *tz = calloc(1, sizeof(*tz));
 
-	must(tz != NULL);
-	label_it(p, told, v);
-	r.view = v;
-	r.tz = tz;
-	bool ok = tz_load(tz, json_get_text(told, "timezone", ""), e) &&
-		  (p->plan != NULL
-			   ? report_plan_add(p->plan, &r, json_get_text(told, "name", ""), e)
-			   : merged_add(p->merged, &r, p->asked->table,
-					json_get_text(told, "label", ""), e));
-	free(tz);
+	r.view = k->view;
+	r.tz = &k->tz;
+	return (p->plan != NULL
+			? report_plan_add(p->plan, &r, json_get_text(k->told, "name", ""), e)
+			: merged_add(p->merged, &r, p->asked->table,
+				     json_get_text(k->told, "label", ""), e)) ||
+	       err_wrap(e, "%s", json_get_text(k->told, "path", ""));
+}
+
+/* What stands at several stations is known when all of them are here. */
+static bool keep(struct packing *p, const struct kept *k, struct err *e)
+{
+	struct report r = p->made.r;
+
+	p->kept[p->kept_count++] = *k;
+	r.view = k->view;
+	r.tz = &k->tz;
+	return several_add(p->across.several, &r, json_get_text(k->told, "label", ""), e) ||
+	       err_wrap(e, "%s", json_get_text(k->told, "path", ""));
+}
+
+static bool write_kept(struct packing *p, struct err *e)
+{
+	bool ok = true;
+
+	if (p->kept == NULL)
+		return true;
+	several_settle(p->across.several);
+	for (int i = 0; ok && i < p->kept_count; i++) {
+		p->across.station = i;
+		ok = write_station(p, &p->kept[i], e);
+	}
 	return ok;
+}
+
+static void let_go(struct packing *p)
+{
+	for (int i = 0; i < p->kept_count; i++)
+		reader_close(p->kept[i].view);
+	free(p->kept);
+	several_end(p->across.several);
 }
 
 static bool use(struct packing *p, const char *path, json_t *told, struct err *e)
 {
 	char file[PATH_BYTES + 32];
-	struct view *v;
+	struct kept *k = calloc(1, sizeof(*k));
+	bool ok;
 
+	must(k != NULL);
+	k->told = told;
 	snprintf(file, sizeof(file), "%s/" PACK_TAKE_VIEW, json_get_text(told, "dir", ""));
-	if (!reader_open(&v, file, e))
-		return err_wrap(e, "%s", path);
-	bool ok = use_view(p, told, v, e) || err_wrap(e, "%s", path);
-	reader_close(v);
-	json_object_set_new(told, "path", json_string(path));
-	json_object_set(p->taken, json_get_text(told, "name", ""), told);
+	ok = (tz_load(&k->tz, json_get_text(told, "timezone", ""), e) &&
+	      reader_open(&k->view, file, e)) ||
+	     err_wrap(e, "%s", path);
+	if (ok) {
+		label_it(p, told, k->view);
+		json_object_set_new(told, "path", json_string(path));
+		json_object_set(p->taken, json_get_text(told, "name", ""), told);
+		ok = p->kept != NULL ? keep(p, k, e) : write_station(p, k, e);
+		if (p->kept == NULL)
+			reader_close(k->view);
+	}
+	free(k);
 	return ok;
 }
 
@@ -277,6 +326,18 @@ static bool note_packs(struct packing *p, struct err *e)
 	return true;
 }
 
+static bool note_several(struct packing *p, struct err *e)
+{
+	if (p->kept == NULL)
+		return true;
+	if (p->plan != NULL)
+		return !several_any(p->across.several) ||
+		       note(p, e, "%s", T("Sản phẩm có ở nhiều đài (cùng một tệp) chỉ tính một lần.",
+					  "What stands at several stations (the same file) counts "
+					  "once."));
+	return several_notes(p->across.several, strcmp(p->asked->table, "C") == 0, p->w, e);
+}
+
 static bool finish(struct packing *p, struct err *e)
 {
 	int used = (int)json_object_size(p->taken), left = (int)json_array_size(p->left);
@@ -291,9 +352,10 @@ static bool finish(struct packing *p, struct err *e)
 		 T("Gộp từ %d trên %d gói, mỗi gói đã được kiểm như vangxa verify.",
 		   "Merged from %d of %d packs, each verified as vangxa verify does."),
 		 used, used + left);
-	return (p->plan != NULL ? report_plan_write(p->plan, p->w, e)
+	return write_kept(p, e) &&
+	       (p->plan != NULL ? report_plan_write(p->plan, p->w, e)
 				: merged_sum(p->merged, e)) &&
-	       note_packs(p, e) && table_end(p->w, e);
+	       note_several(p, e) && note_packs(p, e) && table_end(p->w, e);
 }
 
 /* Names, targets and rates are those of whoever makes the report. */
@@ -322,12 +384,19 @@ static bool write_all(struct packing *p, struct packs *packs, struct err *e)
 {
 	bool targets = strcmp(p->asked->table, "D") == 0;
 
+	/* Those that count products. */
+	if (strpbrk(p->asked->table, "BCD") != NULL) {
+		p->kept = calloc(ARGS_LIST_MAX, sizeof(*p->kept));
+		must(p->kept != NULL);
+		p->across.several = several_begin();
+	}
 	p->plan = targets ? report_plan_begin(&p->made.r) : NULL;
 	p->merged = targets ? NULL : merged_begin(p->w, &p->across, p->log);
 	bool ok = take_all(p, packs, e) && finish(p, e);
 	if (p->plan != NULL)
 		report_plan_end(p->plan);
 	merged_end(p->merged);
+	let_go(p);
 	return ok;
 }
 

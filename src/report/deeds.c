@@ -7,6 +7,7 @@
 #include "proof/registers.h"
 #include "report/doubles.h"
 #include "report/products.h"
+#include "report/several.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -45,6 +46,14 @@ static bool is_paid(const struct deeds *s, const char *row)
 	return at < 0 || d->list[doubles_root(d, at)].payer == at;
 }
 
+/* At another of the stations of one table. */
+static bool is_elsewhere(const struct deeds *s, const char *id, const char *row, bool money)
+{
+	const struct several_found *f = several_find(s->r->across, id, row);
+
+	return f != NULL && (money ? f->paid : f->counted);
+}
+
 /* A bulletin counts when it is approved, and not by its row; what is used again, or is another
  * product once more, is nothing new. */
 static bool each_product(const struct register_row *row, void *arg)
@@ -52,7 +61,8 @@ static bool each_product(const struct register_row *row, void *arg)
 	struct deeds *s = arg;
 	const char *bulletin = json_get_text(row->fields, "bulletin", "");
 	const json_t *decision = doubles_struck(&s->doubles, bulletin, row->id);
-	bool reused = json_get_bool(row->fields, "reused", false) || decision != NULL;
+	bool reused = json_get_bool(row->fields, "reused", false) || decision != NULL ||
+		      is_elsewhere(s, bulletin, row->id, false);
 	char programmes[BULLETIN_PROGRAMMES_MAX * CODE_BYTES];
 
 	products_programmes(row, programmes, sizeof(programmes));
@@ -61,7 +71,7 @@ static bool each_product(const struct register_row *row, void *arg)
 		s->each(&d, s->arg);
 	if (bulletin[0] != '\0' && reused)
 		numbers_add(&s->reused, numbers_hash(bulletin, 0));
-	if (is_paid(s, row->id))
+	if (is_paid(s, row->id) && !is_elsewhere(s, bulletin, row->id, true))
 		pay(s, d, json_get_integer(row->fields, "amount", 0));
 	return true;
 }
@@ -74,7 +84,7 @@ static bool each_bulletin(const struct diary_product *b, void *arg)
 			       .fund = b->fund, .programmes = b->programmes};
 
 	if (!b->again && !numbers_has(&s->reused, numbers_hash(b->id, 0)) &&
-	    doubles_struck(&s->doubles, b->id, "") == NULL)
+	    doubles_struck(&s->doubles, b->id, "") == NULL && !is_elsewhere(s, b->id, "", false))
 		s->each(&d, s->arg);
 	return true;
 }

@@ -18,6 +18,7 @@ struct merged {
 	int stations;
 	int place;     /* the column of the name */
 	bool numbered; /* the first one counts rows */
+	int64_t counted; /* of them, those that have a number */
 	struct table_head head;
 	struct tz tz; /* of the first station */
 	struct table_column columns[TABLE_COLUMNS_MAX];
@@ -85,8 +86,8 @@ static void row(struct table_writer *w, const struct table_cell *cells)
 		c[to_column(m, i)].open = NULL;
 	}
 	c[m->place] = table_text(m->station);
-	if (m->numbered)
-		c[0] = table_number(m->to->rows + 1);
+	if (m->numbered && c[0].set)
+		c[0] = table_number(++m->counted);
 	pass(w, table_row(m->to, c, m->e));
 }
 
@@ -159,7 +160,7 @@ static void sum_across(struct merged *m)
 		bool days = strcmp(m->columns[i].key, "days") == 0;
 
 		if (m->numbered && i == 0)
-			c->number = m->to->rows;
+			c->number = m->counted;
 		if (days)
 			c->number = (int64_t)numbers_count(&a->days);
 		if (m->columns[i].type == TABLE_PERCENT)

@@ -15,6 +15,7 @@
 #include "proof/registers.h"
 #include "report/amount.h"
 #include "report/doubles.h"
+#include "report/several.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +39,7 @@ struct products {
 	json_t *bulletins; /* {"B17": index} */
 	struct doubles doubles;
 	struct table_writer *w;
-	int64_t counted, amount, funds_twice;
+	int64_t counted, decided, amount, funds_twice;
 };
 
 enum column {
@@ -213,6 +214,12 @@ static const json_t *struck(const struct products *s, const struct product *p)
 	return doubles_struck(&s->doubles, p->id, p->row);
 }
 
+/* At which other station; NULL: it counts here. */
+static const struct several_found *elsewhere(const struct products *s, const struct product *p)
+{
+	return several_find(s->r->across, p->id, p->row);
+}
+
 static bool is_reuse(const json_t *decision)
 {
 	return strcmp(json_get_text(decision, "decision", ""), "reuse") == 0;
@@ -225,6 +232,10 @@ static void tell_twin(struct products *s, const struct product *p, char out[stat
 	const char *of = json_get_text(decision, "first", ""), *words = "%s";
 
 	out[0] = '\0';
+	if (decision == NULL && elsewhere(s, p) != NULL) {
+		several_tell(s->r->across, elsewhere(s, p), out);
+		return;
+	}
 	if (decision != NULL)
 		words = is_reuse(decision) ? T("dùng lại %s", "%s used again")
 					   : T("một sản phẩm với %s, không tính lại",
@@ -258,8 +269,13 @@ static bool has_amount(const struct products *s, const struct product *p, int64_
 	const struct doubles_item *list = s->doubles.list;
 	int at = item_of(s, p), payer;
 	bool said = json_object_get(p->fields, "amount") != NULL;
+	const struct several_found *there = elsewhere(s, p);
 
 	*amount = json_get_integer(p->fields, "amount", 0);
+	if (there != NULL && there->paid) {
+		*amount = 0;
+		return true;
+	}
 	if (at >= 0 ? doubles_root(&s->doubles, at) != at : decision != NULL) {
 		*amount = 0;
 		return said || is_reuse(decision);
@@ -306,6 +322,18 @@ static struct table_cell day_of(const json_t *fields, const char *key)
 	return (struct table_cell){.set = set, .number = set ? date_to_days(d) : 0};
 }
 
+static void number(struct products *s, const struct product *p, struct table_cell *c)
+{
+	const struct several_found *there = elsewhere(s, p);
+
+	if (there != NULL)
+		several_meet(s->r->across, there);
+	if (struck(s, p) != NULL)
+		s->decided++;
+	else if (there == NULL || !there->counted)
+		*c = table_number(++s->counted);
+}
+
 static bool write_row(struct products *s, int i, struct err *e)
 {
 	const struct report *r = s->r;
@@ -314,8 +342,7 @@ static bool write_row(struct products *s, int i, struct err *e)
 	struct table_cell c[COLUMNS] = {[NUMBER] = {.set = false}};
 	char twin[REASON_BYTES];
 
-	if (struck(s, p) == NULL)
-		c[NUMBER] = table_number(++s->counted);
+	number(s, p, &c[NUMBER]);
 	tell_twin(s, p, twin);
 	cost(s, p, c);
 	c[CODE] = table_text(p->id);
@@ -464,8 +491,8 @@ static bool write_notes(struct products *s, struct err *e)
 		 T("%lld sản phẩm không tính lại, theo quyết định trong sổ nhật ký: xem cột Nghi "
 		   "trùng với.",
 		   "%lld products are not counted again, as was decided in the log: see the column "
-		   "Suspected duplicate of."), (long long)(s->w->rows - s->counted));
-	return (s->w->rows == s->counted || table_note(s->w, line, e)) &&
+		   "Suspected duplicate of."), (long long)s->decided);
+	return (s->decided == 0 || table_note(s->w, line, e)) &&
 	       (s->w->rows > 0 || table_note(s->w, T("Trong kỳ không có sản phẩm nào như vậy.",
 						     "There is no such product in this period."),
 					     e)) &&

@@ -79,10 +79,14 @@ struct report_target {
 	struct date from, to; /* year 1 and 9999: not said */
 };
 
+struct several;
+
 /* What several stations have done together and no sum of theirs tells (report/merged.h). */
 struct report_across {
 	struct numbers days;   /* on which any of them aired */
 	int64_t planned, kept; /* airings by their timetables, and of these aired */
+	struct several *several; /* their products (report/several.h); NULL: nobody asked */
+	int station; /* whose rows come: which of those it was given; from 0 */
 };
 
 struct report {

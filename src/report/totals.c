@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "report/by.h"
 #include "report/doubles.h"
+#include "report/several.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -203,6 +204,17 @@ static void made_for(void *arg, const char *code, size_t len)
 		one->made++;
 }
 
+/* Counted at another station. */
+static bool is_elsewhere(const struct report *r, const struct diary_product *p)
+{
+	const struct several_found *f = several_find(r->across, p->id, "");
+
+	if (f == NULL || !f->counted)
+		return false;
+	several_meet(r->across, f);
+	return true;
+}
+
 static bool each_product(const struct diary_product *p, void *arg)
 {
 	struct totals *t = arg;
@@ -210,7 +222,7 @@ static bool each_product(const struct diary_product *p, void *arg)
 	const char *codes = by_product(r->by, p);
 
 	if (p->again || !report_takes_product(&r->filter, p) ||
-	    doubles_struck(&t->doubles, p->id, "") != NULL)
+	    doubles_struck(&t->doubles, p->id, "") != NULL || is_elsewhere(r, p))
 		return true;
 	if (codes != NULL)
 		by_each(r->by, codes, by_wanted(r->by, &r->filter), made_for,

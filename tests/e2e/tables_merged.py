@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """python3 tables_merged.py PROGRAM DIR PACK DIR PACK …: computes each figure of the tables of several stations once
 more, from the entries in their folders, and asks the program for them with the packs alone."""
-import importlib.util, json, os, subprocess, sys
+import contextlib, importlib.util, json, os, subprocess, sys
 
 here, program = os.path.dirname(os.path.abspath(__file__)), sys.argv[1]
 folders, packs = sys.argv[2::2], sys.argv[3::2]
@@ -74,7 +74,32 @@ def rows_of_d(stations, period, filters, made):
                "plan_percent": int(1000 * whole / planned + 0.5) / 10}
 
 
-def rows_of(table, stations, period, filters, made):
+@contextlib.contextmanager
+def elsewhere_struck(stations, away):
+    """What counts at another station is, for tables B and D, like what somebody has struck."""
+    before = [s.log.doubles.kept_out for s in stations]
+    for s in stations:
+        names = {n: {"decision": "reuse" if a["paid"] else "elsewhere", "first": None}
+                 for (station, n), a in away.items() if station == s.name}
+        s.log.doubles.kept_out = dict(s.log.doubles.kept_out, **names)
+    yield
+    for s, kept_out in zip(stations, before):
+        s.log.doubles.kept_out = kept_out
+
+
+def paid_elsewhere(row, away):
+    """A row of table C as it is with the other stations beside it."""
+    a = away.get((row["station"], row["bulletin"] or row["row"]))
+    if a and a["paid"]:
+        row.update(amount=0, per_airing=0 if row["airings"] else None, per_minute=0 if row["aired_s"] else None)
+    if a and a["counted"]:
+        row.update(number=None, twin=a["twin"])
+    elif a and row["number"] is not None:
+        row["twin"] = a["twin"]
+    return row
+
+
+def rows_of(table, stations, period, filters, made, away):
     if table == "D":
         yield from rows_of_d(stations, period, filters, made)
         return
@@ -83,9 +108,10 @@ def rows_of(table, stations, period, filters, made):
         for row in s.tables.TABLES[table](s.log, s.asked(period, filters, made)):
             if row.pop("sum", False) or table == "H" and row["meant"] == 0:
                 continue
-            number += 1
             row["station"] = s.name
-            if "number" in row:
+            row = paid_elsewhere(row, away) if table == "C" else row
+            if "number" in row and row["number"] is not None:
+                number += 1
                 row["number"] = number
             if table == "H":  # packs have no settings: which device is whose nobody knows
                 row = {k: row[k] for k in ("station", "zone", "meant", "taken")}
@@ -96,19 +122,85 @@ def sums_of(table, stations, period, filters, made, rows):
     if table == "B":
         return sum_of_b(list(parts_of_b(stations, period, filters, made)))
     if table == "C":
-        return {k: sum(r[k] or 0 for r in rows) for k in ("amount", "airings", "aired_s")}
+        return {k: sum((r[k] is not None) if k == "number" else r[k] or 0 for r in rows) for k in ("number", "amount", "airings", "aired_s")}
     if table == "A":
         return {"number": len(rows), "length_s": sum(r["length_s"] or 0 for r in rows)}
     return {}
 
 
+def items_of(s, last):
+    """Its products that may be another station's too, and since when it has them."""
+    t, log = s.tables, s.log
+    since = {p["bulletin"]: p["time"] for p in log.approvals
+             if not p["again"] and not log.bulletins[p["bulletin"]].get("replaces")
+             and p["time"].astimezone(t.ZONE).date() <= last}
+    for r in log.register("products"):
+        day = t.DAY.fromisoformat(r.get("accepted") or r.get("made") or r.get("decided") or t.local_day(r["at"]))
+        if not r.get("bulletin") and day <= last:
+            since[r["id"]] = t.dt.datetime.combine(day, t.dt.time(), t.ZONE)
+    for n, i in enumerate(log.doubles.items):
+        by = next((log.doubles.kept_out[n] for n in i["names"] if n in log.doubles.kept_out), None)
+        first = by and log.doubles.named(by["first"])
+        counts, at = i["names"][0] in since, since.get(i["names"][0])
+        keys = {("hash", h) for h in i["hashes"]} | {(s.name, "family", i["family"])} | {(s.name, i["names"][0])}
+        if first:
+            keys.add((s.name, first["names"][0]))
+        yield {"station": s.name, "item": i, "keys": keys, "counts": counts and not by,
+               "pays": counts and i["paid"] and not (by and (by["decision"] == "reuse" or first and first["paid"])),
+               "order": (i["reused"], -i["rank"], at, s.name, n)}
+
+
+def groups_of(items):
+    """Those that have a key in common, also by way of a third."""
+    by_key, seen = {}, set()
+    for n, i in enumerate(items):
+        for key in i["keys"]:
+            by_key.setdefault(key, []).append(n)
+    for n in range(len(items)):
+        if n in seen:
+            continue
+        found, left = {n}, [n]
+        while left:
+            near = {m for key in items[left.pop()]["keys"] for m in by_key[key]} - found
+            found |= near
+            left += near
+        seen |= found
+        yield [items[m] for m in found]
+
+
+def apart(stations, period):
+    """{(station, name): …} of products that count at another station."""
+    away = {}
+    for group in groups_of([i for s in stations for i in items_of(s, period[1])]):
+        counting, paying = [min((i for i in group if i[what]), key=lambda i: i["order"], default=None)
+                            for what in ("counts", "pays")]
+        paying = counting if counting and counting["pays"] else paying
+        for i in group:
+            counted = i["counts"] and counting["station"] != i["station"]
+            paid = i["pays"] and paying["station"] != i["station"]
+            there = counting if counted else paying
+            if not counted and not paid:
+                continue
+            same = i["item"]["hashes"] & there["item"]["hashes"]
+            twin = "%s %s of %s, counted there" % ("the same file as" if same else "one product with",
+                                                   there["item"]["names"][0], there["station"])
+            funds = {i["item"]["fund"], paying["item"]["fund"]} if paid else set()
+            twin += ", PAID BY ANOTHER FUND" if len(funds - {""}) == 2 else ""
+            away.update({(i["station"], name): {"counted": counted, "paid": paid, "twin": twin}
+                         for name in i["item"]["names"]})
+    return away
+
+
 def compare(table, stations, period, filters):
     told = ask(table, period[2], filters)
-    want = list(rows_of(table, stations, period, filters, told["made"]))
+    away = apart(stations, period) if table in "BCD" else {}
+    with elsewhere_struck(stations, away) if table in "BD" else contextlib.nullcontext():
+        want = list(rows_of(table, stations, period, filters, told["made"], away))
+        sums = sums_of(table, stations, period, filters, told["made"], want)
     rows = sorted(told["rows"], key=lambda r: (r["station"], r["zone"])) if table == "H" else told["rows"]
     want = sorted(want, key=lambda r: (r["station"], r["zone"])) if table == "H" else want
     same = stations[0].tables.same
-    pairs = list(zip(rows, want)) + [(told["sum"], sums_of(table, stations, period, filters, told["made"], want))]
+    pairs = list(zip(rows, want)) + [(told["sum"], sums)]
     for i, (t, w) in enumerate(pairs):
         for key, value in w.items():
             if not same(key, t.get(key), value):
@@ -128,6 +220,10 @@ def main():
                                 (0, {"programme": "NTM.TT"}, "BCD")):
         for table in tables:
             lines += compare(table, stations, periods[at], filters)
+    products = len(apart(stations, periods[0]))
+    said = [n for n in ask("C", periods[0][2], {})["notes"] if "products stand at several stations" in n]
+    if not products or len(said) != 1:
+        sys.exit("%d products stand at several stations, and the notes say %r" % (products, said))
     print("%d rows and sums are as the logs of %d stations" % (lines, len(stations)))
 
 
