@@ -140,6 +140,23 @@ static void read_place(struct made *m)
 	m->r.concerns_arg = m;
 }
 
+static const char *place_of(void *arg, const char *name, struct date day)
+{
+	struct made *m = arg;
+	const struct place *place = called_find(&m->called, name, day);
+
+	return place != NULL ? place->code : NULL;
+}
+
+static bool lies_in(void *arg, const struct report_target *t, const char *code, struct date day)
+{
+	const struct made *m = arg;
+	const struct place *place = places_at(&m->lists.places, code, day);
+
+	return place == NULL ||
+	       called_counts(&m->lists.places, place, &m->lists.targets.list[t - m->targets], day);
+}
+
 static void read_targets(struct made *m)
 {
 	const struct targets *all = &m->lists.targets;
@@ -200,6 +217,10 @@ void made_gather(struct made *m, const char *dir, struct disk *disk)
 	m->r.mark = m->mark;
 	read_targets(m);
 	read_place(m);
+	m->called.places = &m->lists.places;
+	m->r.place_of = place_of;
+	m->r.lies_in = lies_in;
+	m->r.places_arg = m;
 	m->r.rate = rate_of;
 	m->r.rate_arg = m;
 	m->r.person = person;
@@ -208,6 +229,7 @@ void made_gather(struct made *m, const char *dir, struct disk *disk)
 
 void made_let_go(struct made *m)
 {
+	called_finish(&m->called);
 	free(m->targets);
 	lists_finish(&m->lists);
 	free(m->settings);

@@ -8,6 +8,7 @@
 #include "base/letter.h"
 #include "cli/zoned.h"
 #include "people/users.h"
+#include "plan/called.h"
 #include "plan/concern.h"
 #include "plan/lists.h"
 #include "plan/settings.h"
@@ -31,6 +32,7 @@ struct made {
 	json_t *people; /* id → name, as they were asked for */
 	struct concern concern;
 	char zones_asked[ZONED_BYTES];
+	struct called called;
 	char station[NAME_BYTES], log[512], mark[HASH_TEXT_BYTES + 24];
 };
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/deeds.h"
 
-#include "base/fold.h"
 #include "base/json.h"
 #include "base/numbers.h"
 #include "proof/registers.h"
@@ -190,44 +189,4 @@ bool deeds_each(const struct report *r, struct date first,
 	numbers_finish(&s.reused);
 	doubles_finish(&s.doubles);
 	return ok;
-}
-
-struct cover {
-	const struct report *r;
-	struct date day;
-	struct deeds_covered *to;
-};
-
-/* A place with two stations is covered once. */
-static bool each_station(const struct register_row *row, void *arg)
-{
-	struct cover *c = arg;
-	char place[TITLE_BYTES];
-	struct date since, until;
-
-	fold_plain(json_get_text(row->fields, "place", ""), place, sizeof(place));
-	if (!date_parse(json_get_text(row->fields, "since", "0001-01-01"), &since) ||
-	    !date_parse(json_get_text(row->fields, "until", "9999-12-31"), &until))
-		return true;
-	if (!json_get_bool(row->fields, "in_scope", false) ||
-	    date_compare(since, c->day) > 0 || date_compare(until, c->day) < 0)
-		return true;
-	numbers_add(&c->to->places, numbers_hash(place, 0));
-	if (period_day(&c->r->period, since) >= 0)
-		numbers_add(&c->to->begun, numbers_hash(place, 0));
-	return true;
-}
-
-bool deeds_cover(const struct report *r, struct date day, struct deeds_covered *out,
-		 struct err *e)
-{
-	struct cover c = {.r = r, .day = day, .to = out};
-
-	return registers_rows(r->view, "stations", each_station, &c, e);
-}
-
-void deeds_covered_finish(struct deeds_covered *c)
-{
-	numbers_finish(&c->places);
-	numbers_finish(&c->begun);
 }

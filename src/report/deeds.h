@@ -19,15 +19,4 @@ struct deed {
 bool deeds_each(const struct report *r, struct date first,
 		void (*each)(const struct deed *d, void *arg), void *arg, struct err *e);
 
-/* Places as numbers_hash has them; zero-initialise. */
-struct deeds_covered {
-	struct numbers places; /* with a station in scope on that day, each once */
-	struct numbers begun;  /* of them by a station that began in the period */
-};
-
-/* Adds those that this station's register has. */
-bool deeds_cover(const struct report *r, struct date day, struct deeds_covered *out,
-		 struct err *e);
-void deeds_covered_finish(struct deeds_covered *c);
-
 #endif

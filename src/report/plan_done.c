@@ -8,6 +8,7 @@
  * What is set for other places than the station's is no row. */
 #include "base/must.h"
 #include "base/text.h"
+#include "report/covered.h"
 #include "report/deeds.h"
 
 #include <stdio.h>
@@ -68,8 +69,8 @@ struct plan {
 	struct line *list;
 	int count;
 	int elsewhere;			/* targets left out, for they are of other places */
-	bool unknown, placed, visits;	/* notes to be written */
-	struct deeds_covered covered;
+	bool unknown, placed, places, visits; /* notes to be written */
+	struct covered covered;
 	bool aired;    /* the station under way, in the period */
 	int64_t alone; /* stations that count as a place though no register names one of theirs */
 	struct report_sheet sheet; /* until the table's end */
@@ -173,35 +174,27 @@ static void choose(struct plan *p)
 	qsort(p->list, (size_t)p->count, sizeof(*p->list), by_deadline);
 }
 
-static void add_all(struct numbers *to, struct numbers *from)
-{
-	numbers_settle(from);
-	for (size_t i = 0; i < from->count; i++)
-		numbers_add(to, from->list[i]);
-}
-
 /* One of several stations that aired is a place that is reached, though its own register may not
  * say so; its log's name stands for it. */
-static void cover(struct plan *p, struct deeds_covered *of, const char *name)
+static void cover(struct plan *p, struct covered *of, const char *name)
 {
-	if (name != NULL && p->aired && numbers_count(&of->places) == 0) {
-		numbers_add(&of->places, numbers_hash(name, 1));
+	if (name != NULL && p->aired && of->count == 0) {
+		covered_alone(of, name);
 		p->alone++;
 	}
-	add_all(&p->covered.places, &of->places);
-	add_all(&p->covered.begun, &of->begun);
+	covered_join(&p->covered, of);
 }
 
 bool report_plan_add(struct plan *p, const struct report *of, const char *name, struct err *e)
 {
-	struct deeds_covered covered = {0};
+	struct covered covered = {0};
 
 	p->aired = false;
 	bool ok = deeds_each(of, report_plan_first(p->r), count, p, e) &&
-		  deeds_cover(of, p->asof, &covered, e);
+		  covered_read(&covered, of, p->asof, e);
 	if (ok)
 		cover(p, &covered, name);
-	deeds_covered_finish(&covered);
+	covered_finish(&covered);
 	return ok;
 }
 
@@ -212,10 +205,8 @@ static void settle(struct plan *p)
 		struct line *l = &p->list[i];
 		int64_t unit = l->t->measure == REPORT_MINUTES ? INT64_C(60) * FRAMES_PER_S : 1;
 
-		if (l->t->measure == REPORT_PLACES) {
-			l->done = (int64_t)numbers_count(&p->covered.places);
-			l->period = (int64_t)numbers_count(&p->covered.begun);
-		}
+		if (l->t->measure == REPORT_PLACES)
+			l->done = covered_count(&p->covered, p->r, l->t, p->asof, &l->period);
 		l->period /= unit;
 		l->done /= unit;
 		l->after /= unit;
@@ -314,6 +305,7 @@ static bool write_row(struct plan *p, const struct line *l, struct table_writer 
 	c[PERIOD].open = opens(p, t) ? &open : NULL;
 	p->unknown = p->unknown || t->part;
 	p->placed = p->placed || (t->placed && t->measure != REPORT_PLACES);
+	p->places = p->places || t->measure == REPORT_PLACES;
 	p->visits = p->visits || t->measure == REPORT_VISITS;
 	return table_row(w, c, e);
 }
@@ -327,6 +319,24 @@ static bool note_alone(const struct plan *p, struct table_writer *w, struct err 
 		   "phạm vi: mỗi đài ấy tính là một nơi.",
 		   "%lld stations aired in the period, and their own registers name no place in "
 		   "scope: each of them counts as one."), (long long)p->alone);
+	return table_note(w, line, e);
+}
+
+/* One that is written in two ways may be two: whoever reads the figure is told. */
+static bool note_unknown(struct plan *p, struct table_writer *w, struct err *e)
+{
+	int64_t unknown = covered_unknown(&p->covered);
+	char line[REASON_BYTES];
+
+	if (!p->places || p->r->place_of == NULL || unknown == 0)
+		return true;
+	snprintf(line, sizeof(line),
+		 T("Độ phủ: %lld nơi trong sổ đài không có trong danh mục địa bàn ngày ấy "
+		   "(seeds/dia-ban.yaml), hoặc danh mục có nhiều nơi tên như vậy: mỗi tên tính là "
+		   "một nơi, thuộc phạm vi như sổ ghi.",
+		   "Coverage: of %lld places in the register of stations the catalogue of that day "
+		   "(seeds/dia-ban.yaml) has none, or several of that name: each name counts as a "
+		   "place, in scope as the register says."), (long long)unknown);
 	return table_note(w, line, e);
 }
 
@@ -389,7 +399,8 @@ static bool write_notes(struct plan *p, struct table_writer *w, struct err *e)
 		   "counts when approved, what is used again does not."), day,
 		 p->r->across == NULL ? T("đài này", "this station")
 				      : T("các đài đã gộp", "the stations that are here"));
-	if (!table_note(w, line, e) || (p->alone > 0 && !note_alone(p, w, e)))
+	if (!table_note(w, line, e) || (p->alone > 0 && !note_alone(p, w, e)) ||
+	    !note_unknown(p, w, e))
 		return false;
 	return (!p->placed ||
 		table_note(w, T("Các sổ ghi địa bàn bằng chữ: việc làm ngoài địa bàn của chỉ tiêu "
@@ -439,7 +450,7 @@ bool report_plan_write(struct plan *p, struct table_writer *w, struct err *e)
 
 void report_plan_end(struct plan *p)
 {
-	deeds_covered_finish(&p->covered);
+	covered_finish(&p->covered);
 	free(p->list);
 	free(p);
 }

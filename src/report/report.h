@@ -110,6 +110,13 @@ struct report {
 			 struct date last);
 	void *concerns_arg;
 	const char *where;
+	/* The code of the place that a register calls so, as it is on that day, what merged as what
+	 * it became; NULL: nobody knows. Lives as long as the report. And whether that place counts
+	 * for a target that is set for places. NULL: there is no catalogue of places. */
+	const char *(*place_of)(void *arg, const char *name, struct date day);
+	bool (*lies_in)(void *arg, const struct report_target *t, const char *place,
+			struct date day);
+	void *places_arg;
 	const struct model *models; /* of reports in words */
 	int model_count;
 	const char *station;

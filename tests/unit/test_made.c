@@ -161,6 +161,46 @@ START_TEST(targets_are_those_of_the_list)
 }
 END_TEST
 
+static void station(const char *place)
+{
+	char id[ID_BYTES];
+
+	snprintf(id, sizeof(id), "DT%d", ++rows);
+	json_t *o = json_pack("{s:s, s:s, s:b}", "name", "Đài", "place", place, "in_scope", 1);
+	log_sample_add(&c->sample, registers_entry("stations", json_pack("{s:o}", id, o), "user:1",
+						   "", NULL, NULL));
+}
+
+/* Two that merged into a third which is written twice, one of another province, one that is in no
+ * list: two are covered of the province. */
+START_TEST(what_merged_is_covered_once_and_what_lies_elsewhere_not)
+{
+	put("seeds/chi-tieu.yaml",
+	    "chi_tieu:\n"
+	    "  - {ma: xa, viec: Xã, muc: pham-vi, do: dia-ban, so: 70, dia_ban: [dn],"
+	    " from: 2026-01-01, to: 2026-12-31, nguon: 1/KH}\n");
+	put("seeds/dia-ban.yaml",
+	    "dia_ban:\n"
+	    "  - {ma: dn, ten: Tỉnh Đ, cap: tinh}\n"
+	    "  - {ma: qn, ten: Tỉnh Q, cap: tinh}\n"
+	    "  - {ma: a, ten: Xã A, cap: xa, thuoc: dn, to: 2025-06-30, nhap_vao: c}\n"
+	    "  - {ma: b, ten: Xã B, cap: xa, thuoc: dn, to: 2025-06-30, nhap_vao: c}\n"
+	    "  - {ma: c, ten: Xã C, cap: xa, thuoc: dn, from: 2025-07-01}\n"
+	    "  - {ma: q, ten: Xã Q, cap: xa, thuoc: qn}\n");
+	gather();
+	station("Xã A");
+	station("Xã B");
+	station("Xã C");
+	station("xã c");
+	station("Xã Q");
+	station("Xã Lạ");
+	char *text = reportcase_text(c, "D", "csv");
+	ck_assert_msg(strstr(text, "phủ 2/70") != NULL, "%s", text);
+	ck_assert_msg(strstr(text, "Độ phủ: 1 nơi") != NULL, "%s", text);
+	free(text);
+}
+END_TEST
+
 static const char of_provinces[] =
 	"chi_tieu:\n"
 	"  - {ma: bp-diem, viec: V, muc: de-xuat, do: diem-ho-tro, so: 19, dia_ban: [bp],"
@@ -252,6 +292,7 @@ Suite *suite_made(void)
 	tcase_add_test(t, works_are_paid_by_the_stations_rates);
 	tcase_add_test(t, without_rates_there_is_no_money_and_a_note);
 	tcase_add_test(t, targets_are_those_of_the_list);
+	tcase_add_test(t, what_merged_is_covered_once_and_what_lies_elsewhere_not);
 	tcase_add_test(t, targets_of_other_places_are_no_rows);
 	tcase_add_test(t, of_a_station_that_is_nowhere_no_place_is_guessed);
 	tcase_add_test(t, what_is_wrong_with_the_lists_is_logged);
