@@ -45,6 +45,8 @@ struct register_field {
 	enum register_type type;
 	bool required;
 	bool state; /* a choice that is made anew as things go on */
+	bool firm;  /* a choice: what the chosen one asks for must be there */
+	bool past;  /* a day that has come: the station, which has a clock, takes no later one */
 	enum codes_list list;			/* of codes */
 	const char *of;				/* of rows */
 	const struct register_choice *choices;	/* of a choice */

@@ -36,6 +36,37 @@ static void take_field(const struct register_shape *r, const struct codes *lists
 		must(json_object_set_new(row, key, value) == 0);
 }
 
+/* "result,solved": said of a choice, the fields that tell more of it. */
+static bool asks_for(const struct register_choice *c, const char *key)
+{
+	size_t len = strlen(key);
+
+	for (const char *p = c->asks; p != NULL && *p != '\0'; p += strcspn(p, ","), p += *p == ',')
+		if (strcspn(p, ",") == len && strncmp(p, key, len) == 0)
+			return true;
+	return false;
+}
+
+/* Who says that something is solved says when, and how. */
+static void check_asked(const struct register_shape *r, const struct register_field *f,
+			const json_t *row, struct faulting *to)
+{
+	const char *chosen = json_get_text(row, f->key, "");
+	const struct register_choice *c = f->choices;
+	char why[REASON_BYTES];
+
+	while (c->code != NULL && strcmp(c->code, chosen) != 0)
+		c++;
+	for (const struct register_field *g = r->fields; c->code != NULL && g->key != NULL; g++) {
+		if (!asks_for(c, g->key) || json_object_get(row, g->key) != NULL)
+			continue;
+		snprintf(why, sizeof(why), T("còn thiếu: \"%s\" thì phải ghi %s",
+					     "is missing: what is \"%s\" must say %s"),
+			 T(c->vi, c->en), T(g->vi, g->en));
+		fault(to, g->key, why);
+	}
+}
+
 /* Whatever stands in a row must fit into one entry with all that an entry has. */
 static void check_size(const json_t *row, struct faulting *f)
 {
@@ -64,6 +95,8 @@ json_t *register_row_take(const struct register_shape *r, const struct codes *li
 		for (const struct register_field *field = r->fields; field->key != NULL; field++)
 			if (field->required && json_object_get(row, field->key) == NULL)
 				fault(&f, field->key, T("còn thiếu", "is missing"));
+			else if (field->firm)
+				check_asked(r, field, row, &f);
 		key = f.count == 0 && r->amiss != NULL ? r->amiss(row, why) : NULL;
 		if (key != NULL)
 			fault(&f, key, why);

@@ -216,14 +216,15 @@ static const struct register_field inspections[] = {
 
 static const struct register_field difficulties[] = {
 	{"what", "Khó khăn, vướng mắc", "Difficulty", .type = REGISTER_LONG, .required = true},
-	{"since", "Từ ngày", "Since", .type = REGISTER_DATE, .required = true},
+	{"since", "Từ ngày", "Since", .type = REGISTER_DATE, .required = true, .past = true},
 	TEXT("place", "Địa bàn", "Place"),
 	PROGRAMMES,
-	STATE(difficulty_states),
+	{"state", "Tình trạng", "State", .type = REGISTER_CHOICE, .required = true, .state = true,
+	 .firm = true, .choices = difficulty_states},
 	LONG("result", "Kết quả giải quyết", "Result"),
 	LONG("proposal", "Đề xuất, kiến nghị", "Proposal"),
 	TEXT("beyond", "Vượt thẩm quyền của", "Beyond the authority of"),
-	DATE("solved", "Ngày giải quyết", "Solved on"),
+	{"solved", "Ngày giải quyết", "Solved on", .type = REGISTER_DATE, .past = true},
 	TEXT("source", "Từ đâu", "Source"),
 	NOTE,
 	{0},

@@ -24,11 +24,14 @@ static const char *person(void *arg, const char *id)
 {
 	struct made *m = arg;
 	json_t *name = json_object_get(m->people, id);
+	char machine[NAME_BYTES];
 
 	if (name == NULL) {
 		persons_add(m->users, m->people, id);
 		if (json_object_get(m->people, id) == NULL)
-			json_object_set_new(m->people, id, json_string(id));
+			json_object_set_new(m->people, id,
+					    json_string(persons_machine(id, machine) ? machine
+										     : id));
 		name = json_object_get(m->people, id);
 	}
 	return json_is_string(name) ? json_string_value(name) : id;

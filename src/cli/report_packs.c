@@ -48,13 +48,6 @@ struct packing {
 	int key_count;
 };
 
-/* Accounts have their names at their stations. */
-static const char *person(void *arg, const char *id)
-{
-	(void)arg;
-	return id;
-}
-
 static bool add_key(const struct note_verifier *key, void *arg, struct err *e)
 {
 	struct packing *p = arg;
@@ -374,7 +367,8 @@ static bool gather(struct packing *p, struct disk_real *disk, struct err *e)
 	p->made.r.filter = a->filter;
 	made_gather(&p->made, dir, &disk->disk);
 	p->made.r.zone_count = 0;
-	p->made.r.person = person;
+	users_destroy(p->made.users); /* accounts have their names at their stations */
+	p->made.users = NULL;
 	p->made.r.log = p->log;
 	p->made.r.across = &p->across;
 	return true;

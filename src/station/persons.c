@@ -2,7 +2,9 @@
 #include "station/persons.h"
 
 #include "base/json.h"
+#include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +27,19 @@ void persons_add(struct users *u, json_t *people, const char *who)
 
 	if (json_object_get(people, who) == NULL && find(u, who, &user))
 		json_object_set_new(people, who, name_of(&user));
+}
+
+bool persons_machine(const char *who, char out[static NAME_BYTES])
+{
+	if (strncmp(who, "uid:", 4) != 0)
+		return false;
+	if (strcmp(who, "uid:0") == 0)
+		snprintf(out, NAME_BYTES, "%s", T("quản trị máy (uid 0)",
+						  "the machine's administrator (uid 0)"));
+	else
+		snprintf(out, NAME_BYTES, T("người dùng của máy (uid %.20s)",
+					    "a user of the machine (uid %.20s)"), who + 4);
+	return true;
 }
 
 int64_t persons_find(const json_t *accounts, const char *name)

@@ -11,6 +11,9 @@
  * log itself holds no names, so an answer that tells of ids has such a member "people" beside. */
 void persons_add(struct users *u, json_t *people, const char *who);
 
+/* Who sat at the machine itself and not at an account ("uid:0"), in words; false: it is no such. */
+bool persons_machine(const char *who, char out[static NAME_BYTES]);
+
 /* Of the accounts (users_list) the one with this name, else the one of the person of this name; 0
  * none. */
 int64_t persons_find(const json_t *accounts, const char *name);

@@ -14,6 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define CLOCK_SET_YEAR 2020 /* what says less never learned the time: no day is later than it */
+
 bool registrar_open(struct registrar *g, const char *name, struct desk *d, struct err *e)
 {
 	struct faults ignored = {0}; /* vangxa check tells them */
@@ -25,6 +27,7 @@ bool registrar_open(struct registrar *g, const char *name, struct desk *d, struc
 						   "there is no register \"%.40s\""), name);
 	catalogue_load(d->disk, g->lists, &ignored);
 	faults_finish(&ignored);
+	g->today = tz_date(&d->tz, clock_wall(d->clock), NULL);
 	g->people = d->users != NULL ? users_list(d->users, &d->tz, &none) : NULL;
 	return true;
 }
@@ -110,6 +113,33 @@ static json_t *take_row(struct registrar *g, const json_t *given, const json_t *
 	return row;
 }
 
+/* A row that says so may keep it: what it is asked about is something else. */
+static bool is_to_come(const struct registrar *g, const struct register_field *f, const char *text,
+		       char why[static REASON_BYTES])
+{
+	struct date day;
+	char today[11], said[11];
+
+	if (!f->past || g->today.year < CLOCK_SET_YEAR || !date_parse(text, &day) ||
+	    date_compare(day, g->today) <= 0)
+		return false;
+	date_tell(day, said);
+	date_tell(g->today, today);
+	snprintf(why, REASON_BYTES, T("ngày %s chưa tới: hôm nay là %s",
+				      "%s is yet to come: today is %s"), said, today);
+	return true;
+}
+
+/* Of a row or a bulletin that is named. */
+static bool is_missing(const struct registrar *g, const struct register_field *f, const char *text,
+		       char why[static REASON_BYTES])
+{
+	if ((f->type != REGISTER_ROW && f->type != REGISTER_BULLETIN) || is_there(g, f, text))
+		return false;
+	snprintf(why, REASON_BYTES, T("không có %.31s", "there is no %.31s"), text);
+	return true;
+}
+
 json_t *registrar_take(struct registrar *g, const json_t *given, const json_t *was,
 		       void (*tell)(void *arg, const char *key, const char *why), void *arg,
 		       int *faults)
@@ -121,10 +151,9 @@ json_t *registrar_take(struct registrar *g, const json_t *given, const json_t *w
 		const char *text = json_get_text(row, f->key, "");
 		if (f->type == REGISTER_PERSON)
 			name_person(g, row, f->key);
-		if ((f->type != REGISTER_ROW && f->type != REGISTER_BULLETIN) || text[0] == '\0' ||
-		    strcmp(text, json_get_text(was, f->key, "")) == 0 || is_there(g, f, text))
+		if (text[0] == '\0' || strcmp(text, json_get_text(was, f->key, "")) == 0 ||
+		    (!is_missing(g, f, text, why) && !is_to_come(g, f, text, why)))
 			continue;
-		snprintf(why, sizeof(why), T("không có %.31s", "there is no %.31s"), text);
 		tell(arg, f->key, why);
 		++*faults;
 	}

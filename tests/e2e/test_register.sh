@@ -18,8 +18,12 @@ until_true 10 curl -sf "$at/api/status" || fail "no page"
 grep -q '^DHT1 .*Tổng kinh phí (đồng): 3220000000' "$SCRATCH/out" || fail "set: $(cat "$SCRATCH/out")"
 "$V" register points set DHT1 amount_province=2.262.000.000 2>"$SCRATCH/err" && fail "a sum that is wrong was taken"
 grep -q 'lệch 1000000 đồng' "$SCRATCH/err" || fail "unclear: $(cat "$SCRATCH/err")"
-"$V" register difficulties set what='Loa hỏng' since=1/11/2026 state=beyond beyond='UBND tỉnh' >/dev/null ||
-	fail "difficulty: $?"
+"$V" register difficulties set what='Loa hỏng' since=1/11/2026 state=beyond beyond='UBND tỉnh' \
+	proposal='cấp loa mới' >/dev/null || fail "difficulty: $?"
+"$V" register difficulties set KK1 state=solved 2>"$SCRATCH/err" && fail "solved without a day and a result"
+grep -q 'Kết quả giải quyết' "$SCRATCH/err" && grep -q 'Ngày giải quyết' "$SCRATCH/err" ||
+	fail "solved: $(cat "$SCRATCH/err")"
+"$V" report E --period 2026 -o - 2>/dev/null | grep -q "uid:" && fail "a number in the place of a person"
 "$V" register products set title='Video 1' kind=video >/dev/null || fail "product"
 "$V" register products strike SP1 2>/dev/null && fail "struck out without a reason"
 "$V" register products strike SP1 --reason 'ghi hai lần' >/dev/null || fail "strike: $?"
@@ -74,7 +78,8 @@ look() { send 'import?name=x.csv' text/csv "@$SCRATCH/$1"; }
 [ "$(look bad.csv)" = 200 ] || fail "look: $(cat "$SCRATCH/answer")"
 jqe '.bad == 2 and .faults[0].column == "B" and .faults[1].value == "xong" and .sheet == null' <"$SCRATCH/answer" ||
 	fail "bad cells: $(cat "$SCRATCH/answer")"
-printf 'id;what;since;state\nKK1;Loa hỏng;1/11/2026;đã giải quyết\n;Ngập;1/10/2026;open\n' >"$SCRATCH/good.csv"
+printf 'id;what;since;state;result;solved\n%s\n;Ngập;1/10/2026;open\n' \
+	'KK1;Loa hỏng;1/11/2026;đã giải quyết;đã thay;2/11/2026' >"$SCRATCH/good.csv"
 [ "$(look good.csv)" = 200 ] || fail "look: $(cat "$SCRATCH/answer")"
 jqe '.added == 1 and .changed == 1 and .examples[0].was.state == "beyond"' <"$SCRATCH/answer" ||
 	fail "what would be: $(cat "$SCRATCH/answer")"

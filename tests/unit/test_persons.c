@@ -70,6 +70,18 @@ START_TEST(an_account_comes_before_a_person_of_that_name)
 }
 END_TEST
 
+START_TEST(whoever_sat_at_the_machine_is_told_in_words)
+{
+	char out[NAME_BYTES];
+
+	ck_assert(persons_machine("uid:0", out));
+	ck_assert_str_eq(out, "quản trị máy (uid 0)");
+	ck_assert(persons_machine("uid:1000", out));
+	ck_assert_str_eq(out, "người dùng của máy (uid 1000)");
+	ck_assert(!persons_machine("user:7", out) && !persons_machine("Chị Hai", out));
+}
+END_TEST
+
 Suite *suite_persons(void)
 {
 	Suite *s = suite_create("persons");
@@ -78,6 +90,7 @@ Suite *suite_persons(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, accounts_have_names_and_nobody_else);
 	tcase_add_test(t, an_account_comes_before_a_person_of_that_name);
+	tcase_add_test(t, whoever_sat_at_the_machine_is_told_in_words);
 	suite_add_tcase(s, t);
 	return s;
 }

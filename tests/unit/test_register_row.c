@@ -60,6 +60,26 @@ START_TEST(every_fault_is_named)
 }
 END_TEST
 
+/* However it comes in. */
+START_TEST(what_a_state_asks_for_is_there)
+{
+#define LOUD "\"what\":\"Loa hỏng\",\"since\":\"2026-01-01\",\"state\":"
+	ck_assert_str_eq(taken("difficulties", "{" LOUD "\"solved\"}"), "result solved ");
+	ck_assert_str_eq(taken("difficulties",
+			       "{" LOUD "\"đã giải quyết\",\"result\":\"thay\"}"), "solved ");
+	ck_assert_str_eq(taken("difficulties", "{" LOUD "\"proposed\"}"), "proposal ");
+	ck_assert_str_eq(taken("difficulties", "{" LOUD "\"beyond\"}"), "proposal beyond ");
+	ck_assert_ptr_nonnull(strstr(taken("difficulties", "{" LOUD "\"open\"}"), "open"));
+	ck_assert_ptr_nonnull(strstr(taken("difficulties",
+					   "{" LOUD "\"solved\",\"result\":\"thay\","
+					   "\"solved\":\"2026-01-02\"}"), "thay"));
+#undef LOUD
+	ck_assert_ptr_nonnull(strstr(taken("equipment",
+					   "{\"name\":\"Loa\",\"state\":\"faulty\"}"),
+				     "faulty"));
+}
+END_TEST
+
 START_TEST(a_row_fits_into_an_entry)
 {
 	char text[10000], quotes[2000];
@@ -160,6 +180,7 @@ Suite *suite_register_row(void)
 
 	tcase_add_test(t, a_row_is_its_values);
 	tcase_add_test(t, every_fault_is_named);
+	tcase_add_test(t, what_a_state_asks_for_is_there);
 	tcase_add_test(t, a_row_fits_into_an_entry);
 	tcase_add_test(t, values_are_told_as_people_write_them);
 	tcase_add_test(t, what_is_told_is_read_as_what_it_was);

@@ -112,6 +112,33 @@ START_TEST(only_what_is_there_can_be_named)
 }
 END_TEST
 
+/* The page says which day that is; what a row had, it may keep. */
+START_TEST(what_has_begun_has_begun_by_today)
+{
+	struct registrar other = {0};
+	int count;
+
+	ck_assert(registrar_open(&other, "difficulties", &c.desk, &e));
+	json_t *given = json_pack("{s:s, s:s, s:s}", "what", "Loa", "state", "open", "since",
+				  "2100-01-01");
+	faults[0] = '\0';
+	json_decref(registrar_take(&other, given, NULL, note, NULL, &count));
+	ck_assert_int_eq(count, 1);
+	ck_assert_msg(strstr(faults, "since: ngày 01/01/2100 chưa tới") != NULL, "%s", faults);
+	json_decref(registrar_take(&other, given, given, note, NULL, &count));
+	ck_assert_int_eq(count, 0);
+	json_object_set_new(given, "since", json_string("2026-01-01"));
+	json_decref(registrar_take(&other, given, NULL, note, NULL, &count));
+	ck_assert_int_eq(count, 0);
+	json_object_set_new(given, "since", json_string("2100-01-01"));
+	other.today = (struct date){1970, 1, 1};
+	json_decref(registrar_take(&other, given, NULL, note, NULL, &count));
+	ck_assert_int_eq(count, 0);
+	json_decref(given);
+	registrar_close(&other);
+}
+END_TEST
+
 START_TEST(a_register_that_is_none_is_told)
 {
 	struct registrar other;
@@ -132,6 +159,7 @@ Suite *suite_registrar(void)
 	tcase_add_test(t, a_row_keeps_what_it_had);
 	tcase_add_test(t, an_account_is_known_by_its_name_and_its_persons);
 	tcase_add_test(t, only_what_is_there_can_be_named);
+	tcase_add_test(t, what_has_begun_has_begun_by_today);
 	tcase_add_test(t, a_register_that_is_none_is_told);
 	suite_add_tcase(s, t);
 	return s;
