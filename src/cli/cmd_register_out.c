@@ -41,18 +41,14 @@ static const char *person(void *arg, const char *id)
 	return strncmp(id, "user:", 5) == 0 && strtoll(id + 5, NULL, 10) == found ? name : id;
 }
 
-/* What is asked for, else what the file's name ends with, else CSV. */
 static bool choose(struct words *w, struct err *e)
 {
-	const char *end = w->path != NULL ? strrchr(w->path, '.') : NULL;
+	static const char *const formats[] = {"csv", "xlsx", "json", NULL};
 
-	if (w->format == NULL)
-		w->format = end != NULL && strchr(end, '/') == NULL ? end + 1 : "csv";
-	if (strcmp(w->format, "csv") == 0 || strcmp(w->format, "xlsx") == 0 ||
-	    strcmp(w->format, "json") == 0)
-		return true;
-	return err_set(e, ERR_USAGE, T("\"%.40s\": chọn --format csv, xlsx hoặc json",
-				       "\"%.40s\": choose --format csv, xlsx or json"), w->format);
+	const char *format = outfile_format(w->path, w->format, formats, "csv", e);
+
+	w->format = format != NULL ? format : w->format;
+	return format != NULL;
 }
 
 static bool write_out(struct making *k, const struct words *w, FILE *out, struct err *e)

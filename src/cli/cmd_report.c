@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* vangxa report: tables over what aired. Reads the folder beside a running station. */
+#include "base/must.h"
 #include "base/text.h"
 #include "cli/answer.h"
 #include "cli/args.h"
@@ -34,23 +35,20 @@ struct as {
 	document_write *document;
 };
 
-static bool as_file(struct as *as, bool words, const char *format)
+static bool choose(const struct words *w, struct as *to, struct err *e)
 {
-	as->document = words ? document_format(format) : NULL;
-	as->table = words ? NULL : report_format(format);
-	return as->document != NULL || as->table != NULL;
-}
-
-/* What is asked for, else what the file's name ends with, else CSV, or a page. */
-static bool choose(const struct words *w, struct as *to)
-{
-	const char *end = strrchr(w->path, '.');
+	static const char *const tables[] = {"pdf", "xlsx", "csv", "json", "html", NULL};
+	static const char *const documents[] = {"pdf", "html", "json", NULL};
 	bool words = strcmp(w->wish.table, SUMMARY_NAME) == 0;
+	const char *format = outfile_format(w->path, w->format, words ? documents : tables,
+					    words ? "html" : "csv", e);
 
-	if (w->format != NULL)
-		return as_file(to, words, w->format);
-	return (end != NULL && strchr(end, '/') == NULL && as_file(to, words, end + 1)) ||
-	       as_file(to, words, words ? "html" : "csv");
+	if (format == NULL)
+		return false;
+	to->document = words ? document_format(format) : NULL;
+	to->table = words ? NULL : report_format(format);
+	must(to->document != NULL || to->table != NULL);
+	return true;
 }
 
 /* Every table, into a folder. */
@@ -88,13 +86,7 @@ static bool read_words(struct words *w, struct period *p, struct as *to, struct 
 					       "-o FILE is missing (\"-\": to the terminal)"));
 	if (is_all(w->wish.table))
 		return read_all(w, p, e);
-	return wish_read(&w->wish, p, &field, e) &&
-	       (choose(w, to) ||
-		err_set(e, ERR_USAGE,
-			T("--format %.40s: chọn pdf, xlsx, csv, json hoặc html; " SUMMARY_NAME
-			  " chỉ có pdf, html và json",
-			  "--format %.40s: choose pdf, xlsx, csv, json or html; " SUMMARY_NAME
-			  " has pdf, html and json only"), w->format));
+	return wish_read(&w->wish, p, &field, e) && choose(w, to, e);
 }
 
 static bool write_words(const struct report *r, document_write *write, FILE *out, struct err *e)

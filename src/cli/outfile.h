@@ -25,4 +25,10 @@ bool outfile_begin(struct outfile *o, const char *path, struct err *e);
  * Returns whether it stands there now. */
 bool outfile_end(struct outfile *o, bool ok, struct err *e);
 
+/* As what a file is written: as `asked` says, else as the end of its name does (capitals or not),
+ * else, if that has none or is "-" (or NULL), as `otherwise`. one_of: ends with NULL. NULL +
+ * ERR_USAGE: none of them; whoever asked for a spreadsheet shall not get a page of its name. */
+const char *outfile_format(const char *path, const char *asked, const char *const *one_of,
+			   const char *otherwise, struct err *e);
+
 #endif

@@ -109,6 +109,32 @@ START_TEST(what_cannot_be_there_is_told)
 }
 END_TEST
 
+static void is_written(const char *to, const char *asked, const char *want)
+{
+	static const char *const formats[] = {"pdf", "html", NULL};
+	const char *format = outfile_format(to, asked, formats, "html", &e);
+
+	ck_assert_msg(strcmp(format != NULL ? format : "none", want) == 0, "%s: %s", to, want);
+	ck_assert(format != NULL || e.kind == ERR_USAGE);
+}
+
+/* A page under the name of a spreadsheet would be taken for one. */
+START_TEST(as_what_it_is_written_is_what_its_name_says)
+{
+	is_written("a.pdf", NULL, "pdf");
+	is_written("a.b/A.PDF", NULL, "pdf");
+	is_written("a.xlsx", NULL, "none");
+	ck_assert_ptr_nonnull(strstr(e.text, "pdf, html"));
+	is_written("a.xlsx", "html", "html");
+	is_written("a.pdf", "docx", "none");
+	is_written("a.", NULL, "none");
+	is_written("-", NULL, "html");
+	is_written(NULL, NULL, "html");
+	is_written("a.xlsx/b", NULL, "html");
+	is_written("/tmp/.b", NULL, "html");
+}
+END_TEST
+
 Suite *suite_outfile(void);
 Suite *suite_outfile(void)
 {
@@ -120,6 +146,7 @@ Suite *suite_outfile(void)
 	tcase_add_test(t, half_a_file_leaves_what_was_there);
 	tcase_add_test(t, a_full_disk_is_told);
 	tcase_add_test(t, what_cannot_be_there_is_told);
+	tcase_add_test(t, as_what_it_is_written_is_what_its_name_says);
 	suite_add_tcase(s, t);
 	return s;
 }
