@@ -15,6 +15,7 @@
 #include "proof/reader.h"
 #include "report/filetype.h"
 #include "report/formats.h"
+#include "report/known.h"
 #include "report/summary.h"
 #include "report/wish.h"
 #include "sys/disk.h"
@@ -174,7 +175,7 @@ static bool run(struct words *w, struct made *m, FILE *out, struct err *e)
 		reader_close(have);
 		if (ok) {
 			made_head(m, &disk.disk);
-			ok = write_to(m, w, &as, out, e);
+			ok = known_filter(&m->r, e) && write_to(m, w, &as, out, e);
 			reader_close(m->r.view);
 		}
 		made_let_go(m);
