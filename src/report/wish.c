@@ -13,6 +13,10 @@ static bool read_day(const char *which, const char *text, struct date *d, const 
 	*field = which;
 	if (text != NULL && date_parse(text, d))
 		return true;
+	if (text != NULL && strlen(text) == strlen("2026-11-23") &&
+	    strspn(text, "0123456789-") == strlen(text) && text[4] == '-' && text[7] == '-')
+		return err_set(e, ERR_USAGE, T("%s: không có ngày %s", "%s: there is no day %s"),
+			       which, text);
 	return err_set(e, ERR_USAGE,
 		       T("%s cần một ngày như 2026-11-23, hoặc cho một kỳ (period)",
 			 "%s needs a day like 2026-11-23, or give a period"), which);

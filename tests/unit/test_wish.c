@@ -34,6 +34,20 @@ START_TEST(the_report_in_words_has_a_name_in_english_too)
 }
 END_TEST
 
+START_TEST(a_day_that_there_is_not_is_told_as_such)
+{
+	struct wish w = {.table = "A", .from = "2026-02-31", .to = "2026-03-01"};
+	const char *field;
+	struct period p;
+	struct err e;
+
+	ck_assert(!wish_read(&w, &p, &field, &e));
+	ck_assert_str_eq(e.text, "from: không có ngày 2026-02-31");
+	w.from = "31/2/2026";
+	ck_assert(!wish_read(&w, &p, &field, &e) && strstr(e.text, "cần một ngày như") != NULL);
+}
+END_TEST
+
 START_TEST(the_wrong_word_is_named)
 {
 	static const struct {
@@ -76,6 +90,7 @@ Suite *suite_wish(void)
 
 	tcase_add_test(t, words_become_days_and_a_filter);
 	tcase_add_test(t, the_report_in_words_has_a_name_in_english_too);
+	tcase_add_test(t, a_day_that_there_is_not_is_told_as_such);
 	tcase_add_test(t, the_wrong_word_is_named);
 	suite_add_tcase(s, t);
 	return s;
