@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "report/table.h"
 
+#define NO_BREAK_SPACE "\xc2\xa0"
+
 static void tell(struct buf *out, enum table_type type, int64_t number)
 {
 	enum text_reader was = text_speak(TEXT_VI);
@@ -41,9 +43,15 @@ void amount_time(struct buf *out, int64_t frames)
 	}
 }
 
+/* No line begins with the sign. */
 void amount_percent(struct buf *out, int64_t tenths)
 {
-	tell(out, TABLE_PERCENT, tenths);
+	struct buf told = {0};
+
+	tell(&told, TABLE_PERCENT, tenths);
+	for (const char *p = buf_str(&told); *p != '\0'; p++)
+		buf_print(out, "%.*s", *p == ' ' ? 2 : 1, *p == ' ' ? NO_BREAK_SPACE : p);
+	buf_finish(&told);
 }
 
 void amount_day(struct buf *out, int64_t day)

@@ -231,6 +231,7 @@ void telling_missed(struct telling *t)
 	const struct figures *f = &t->difficulties;
 	int64_t missed = figures_number(&t->programmes, FIGURES_SUM, "not_aired");
 	int told = 0;
+	bool told_apart = false;
 	struct buf b = {0};
 
 	point(t, "Lượt không phát và sự cố");
@@ -240,7 +241,13 @@ void telling_missed(struct telling *t)
 		buf_text(&b, "Trong kỳ, sổ nhật ký không ghi lượt nào bị bỏ.");
 	else
 		counted(&b, missed, " lượt không ra loa.");
-	buf_text(&b, told > 0 ? " Theo nguyên nhân mà sổ nhật ký ghi lại, không kể lượt do người "
+	if (missed == 0 && told > 0) {
+		document_add(t->d, DOCUMENT_TEXT, "B", &b);
+		buf_reset(&b);
+		buf_text(&b, "Sự cố mà sổ nhật ký ghi lại:");
+		told_apart = true;
+	}
+	buf_text(&b, told > 0 && !told_apart ? " Theo nguyên nhân mà sổ nhật ký ghi lại, không kể lượt do người "
 				"quyết định bỏ:" : "");
 	document_add(t->d, DOCUMENT_TEXT, "B", &b);
 	for (int i = 0; i < f->rows; i++) {

@@ -35,7 +35,7 @@ START_TEST(numbers_in_vietnamese)
 {
 	text_speak(TEXT_EN);
 	is(amount_count, 1234567, "1.234.567");
-	is(amount_percent, 985, "98,5 %");
+	is(amount_percent, 985, "98,5\xc2\xa0%");
 	is(amount_day, 0, "01/01/1970");
 	ck_assert(text_english());
 	text_speak(TEXT_OWN);

@@ -88,7 +88,7 @@ START_TEST(what_aired_by_programme_and_language)
 	ck_assert(says("- stieng: 0 bản tin mới, 1 lượt phát, 30 phút;"));
 	ck_assert(says("- vi: 0 bản tin mới, 1 lượt phát, 2 giờ."));
 	telling_planned(&t);
-	ck_assert(says("Theo lịch có 2 lượt, đã phát 2 lượt, đạt 100,0 % kế hoạch."));
+	ck_assert(says("Theo lịch có 2 lượt, đã phát 2 lượt, đạt 100,0\xc2\xa0% kế hoạch."));
 	ck_assert_str_eq(d.lines[d.count - 1].table, "B");
 	ck_assert_str_eq(d.lines[0].text, "1. Kết quả chung");
 }
@@ -137,6 +137,18 @@ START_TEST(more_or_less_than_before)
 }
 END_TEST
 
+/* What was lost while nothing was missed is no cause of anything. */
+START_TEST(faults_without_misses_stand_apart)
+{
+	log_sample_add(&c->sample, entry_device_lost("hw:1", NULL));
+	gather();
+	telling_missed(&t);
+	ck_assert(says("không ghi lượt nào bị bỏ."));
+	ck_assert(!says("Theo nguyên nhân"));
+	ck_assert(says("Sự cố mà sổ nhật ký ghi lại:"));
+}
+END_TEST
+
 static void raise(const char *id, const char *state, const char *what)
 {
 	log_sample_add(&c->sample,
@@ -175,6 +187,7 @@ Suite *suite_telling(void)
 	tcase_add_test(tc, a_period_with_nothing_invents_nothing);
 	tcase_add_test(tc, more_or_less_than_before);
 	tcase_add_test(tc, difficulties_by_their_state);
+	tcase_add_test(tc, faults_without_misses_stand_apart);
 	suite_add_tcase(s, tc);
 	return s;
 }
