@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 struct words {
-	const char *data, *from, *to, *period, *path, *lang;
+	const char *data, *from, *to, *period, *cycle, *path, *lang;
 	bool silent, forms;
 };
 
@@ -34,12 +34,19 @@ static bool day(const char *option, const char *text, struct date *d, struct err
 /* A place and a month is what an inspection is about. */
 static bool read_named(const struct words *w, struct parcel *p, struct err *e)
 {
+	bool reporting = w->cycle != NULL && strcmp(w->cycle, "report") == 0;
 	struct period period;
 
+	if (w->cycle != NULL && !reporting && strcmp(w->cycle, "calendar") != 0)
+		return err_set(e, ERR_USAGE,
+			       T("--cycle %.40s: chọn calendar hoặc report (từ ngày %d tháng trước)",
+				 "--cycle %.40s: choose calendar or report (from the %dth of the "
+				 "month before)"), w->cycle, PERIOD_REPORT_DAY);
 	if (w->from != NULL || w->to != NULL)
 		return err_set(e, ERR_USAGE, T("--period, hoặc --from và --to, không phải cả hai",
 					       "--period, or --from and --to, and not both"));
-	if (!period_parse(w->period, PERIOD_CALENDAR, &period, e))
+	if (!period_parse(w->period, reporting ? PERIOD_REPORT_DAY : PERIOD_CALENDAR, &period,
+			  e))
 		return false;
 	p->first = period.first;
 	p->last = period.last;
@@ -52,6 +59,9 @@ static bool read_period(const struct words *w, struct parcel *p, struct err *e)
 		return err_set(e, ERR_USAGE, T("thiếu -o TỆP.zip", "-o FILE.zip is missing"));
 	if (w->period != NULL)
 		return read_named(w, p, e);
+	if (w->cycle != NULL)
+		return err_set(e, ERR_USAGE, T("--cycle chỉ đi với --period",
+					       "--cycle goes with --period only"));
 	if (!day("from", w->from, &p->first, e) || !day("to", w->to, &p->last, e))
 		return false;
 	return date_compare(p->first, p->last) <= 0 ||
@@ -148,6 +158,7 @@ int cmd_pack(int argc, char **argv)
 		{.name = "to", .value = &w.to},
 		{.name = "lang", .value = &w.lang}, /* of who takes it over a page */
 		{.name = "period", .value = &w.period},
+		{.name = "cycle", .value = &w.cycle},
 		{.name = "no-recordings", .flag = &w.silent},
 		{.name = "forms", .flag = &w.forms},
 		{.name = "output", .letter = 'o', .value = &w.path, .path = true},

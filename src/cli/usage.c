@@ -62,8 +62,11 @@ static const struct {
 	 " [--log-only] [--json]",
 	 "[PACK.zip | FILE.tlog-proof] [--key VKEY]… [--seen SIZE:ROOT | FILE]… [--log-only]"
 	 " [--json]"},
-	{"pack", "--from NGÀY --to NGÀY | --period 2026-11 -o TỆP.zip [--no-recordings] [--forms]",
-	 "--from DAY --to DAY | --period 2026-11 -o FILE.zip [--no-recordings] [--forms]"},
+	{"pack",
+	 "--from NGÀY --to NGÀY | --period 2026-11 [--cycle report] -o TỆP.zip [--no-recordings]"
+	 " [--forms]",
+	 "--from DAY --to DAY | --period 2026-11 [--cycle report] -o FILE.zip [--no-recordings]"
+	 " [--forms]"},
 	{"report",
 	 "A|B|C|D|E|F|G|H|tom-tat|all --period 2026-11|2026-Q4|2026-H1|2026 [--cycle report]\n"
 	 "              | --from NGÀY --to NGÀY -o TỆP [--format pdf|xlsx|csv|json|html]\n"

@@ -73,5 +73,10 @@ change added 'm["forms/Z.pdf"] = b"%PDF"' 'forms/Z.pdf: pack.json tells of no su
 for i in 1 2; do "$V" pack --data "$dir" --period 2026-11 -o "$SCRATCH/$i.zip" >/dev/null || fail "pack"; done
 cmp -s "$SCRATCH/1.zip" "$SCRATCH/2.zip" || fail "two packs of one log and month differ"
 python3 -m zipfile -l "$SCRATCH/1.zip" | grep -q forms/ && fail "forms that nobody asked for"
+"$V" pack --data "$dir" --period 2026-11 --cycle report -o "$SCRATCH/4.zip" >"$SCRATCH/said" ||
+	fail "pack of a reporting month"
+grep -q '2026-10-15 – 2026-11-14' "$SCRATCH/said" || fail "not from the 15th to the 14th: $(cat "$SCRATCH/said")"
+"$V" pack --data "$dir" --from 2026-11-01 --to 2026-11-02 --cycle report -o "$SCRATCH/5.zip" 2>/dev/null
+[ $? -eq 2 ] || fail "a cycle without a period was taken"
 "$V" pack --data "$dir" --period 2026-11 --from 2026-11-01 --to 2026-11-02 -o "$SCRATCH/3.zip" 2>/dev/null
 [ $? = 2 ] || fail "a month and days"
