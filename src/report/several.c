@@ -26,6 +26,7 @@ struct item {
 	int station, rank, up;
 	int at, payer; /* of a root: the item that counts, and the one whose amount does */
 	bool reused, counts, pays; /* by its own station's rules, in time */
+	bool lent; /* it pays, and another of its station counts and shows the amount */
 	bool met;
 };
 
@@ -127,16 +128,19 @@ static void add_items(struct adding *a)
 	}
 }
 
-/* As tables C and D count at one station. */
+/* As tables C and D count at one station: C has the amount in the row that counts, D in the one in
+ * which it was written down. */
 static void decided(struct adding *a, int at)
 {
 	struct item *i = &a->s->list[a->base + at];
 	const json_t *by = doubles_struck(&a->d, i->id, i->row);
 	int first = doubles_index(&a->d, json_get_text(by, "first", ""));
-	bool reuse = strcmp(json_get_text(by, "decision", ""), "reuse") == 0;
+	int counting = doubles_root(&a->d, at), payer = a->d.list[counting].payer;
 
-	i->pays = i->counts && a->d.list[at].has_amount && !reuse &&
-		  (first < 0 || !a->d.list[first].has_amount);
+	i->pays = i->counts && payer >= 0 && (at == counting || at == payer);
+	i->lent = i->pays && at != counting;
+	if (i->pays)
+		i->amount = a->d.list[payer].amount;
 	i->counts = i->counts && by == NULL;
 	if (first >= 0)
 		join(a->s, a->base + at, a->base + first);
@@ -340,7 +344,8 @@ static bool note_amounts(const struct several *s, struct table_writer *w, struct
 	bool ok = true;
 
 	for (int i = 0; ok && i < s->count; i++)
-		if (s->list[i].met && s->list[i].found.paid && count++ < NOTES_MAX)
+		if (s->list[i].met && s->list[i].found.paid && !s->list[i].lent &&
+		    count++ < NOTES_MAX)
 			ok = note_amount(s, i, w, e);
 	snprintf(line, sizeof(line), T("… và %d khoản kinh phí nữa không cộng như thế.",
 				       "… and %d more amounts are not added so."),

@@ -160,7 +160,10 @@ END_TEST
 
 START_TEST(what_cannot_be_compared_is_said)
 {
-	store("pack.json", "{\"format\":3}\n", 13);
+	char newer[32];
+
+	snprintf(newer, sizeof(newer), "{\"format\":%d}\n", PARCEL_FORMAT + 1);
+	store("pack.json", newer, strlen(newer));
 	u.strange = 2;
 	judge();
 	ck_assert_ptr_null(verdict_first(&v));
