@@ -105,6 +105,34 @@ bool fold_spaces(const char *text, char *out, size_t bytes)
 	return whole;
 }
 
+static uint32_t small_of(uint32_t code)
+{
+	if ((code >= 'A' && code <= 'Z') || (code >= 0xC0 && code <= 0xDE && code != 0xD7))
+		return code + 0x20;
+	bool pairs = (code >= 0x100 && code <= 0x12F) || (code >= 0x14A && code <= 0x177) ||
+		     code == 0x1A0 || (code >= 0x1EA0 && code <= 0x1EF9);
+
+	return code == 0x1AF || (pairs && code % 2 == 0) ? code + 1 : code;
+}
+
+/* Each has as many bytes as its capital. */
+void fold_small(char *text)
+{
+	size_t len;
+
+	for (unsigned char *at = (unsigned char *)text; *at != '\0'; at += len) {
+		uint32_t code = decode(at, &len);
+		uint32_t small = small_of(len == 1 ? at[0] : code);
+
+		if (len == 1 && at[0] < 0x80)
+			at[0] = (unsigned char)small;
+		for (size_t i = len; i > 1; i--, small >>= 6)
+			at[i - 1] = (unsigned char)(0x80 | (small & 0x3F));
+		if (len > 1)
+			at[0] = (unsigned char)((len == 2 ? 0xC0 : 0xE0) | small);
+	}
+}
+
 bool fold_finds(const char *query, const char *text)
 {
 	char word[256];

@@ -19,6 +19,9 @@ bool fold_same(const char *a, const char *b);
  * beginning, cut at bytes − 1. */
 bool fold_spaces(const char *text, char *out, size_t bytes);
 
+/* Small letters, with their marks: two people may be called Hải and Hai. Bad UTF-8 stays. */
+void fold_small(char *text);
+
 /* True if each word of the query is in the text; both as fold_plain made them. */
 bool fold_finds(const char *query, const char *text);
 

@@ -9,6 +9,7 @@
  *
  * The cap of a day is one for a person's readings of that day, in whatever language: works are
  * gone through by day, and what is above it is left out of the later ones. */
+#include "base/fold.h"
 #include "base/gather.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -51,6 +52,7 @@ static void name_columns(struct table_column c[static COLUMNS])
 /* One thing that somebody did. */
 struct work {
 	char person[NAME_BYTES], role[CODE_BYTES], language[CODE_BYTES];
+	char same[NAME_BYTES]; /* the person, however capitals and spaces were written */
 	bool heard; /* the log heard it; else it stands in the register */
 	int64_t day;
 	int64_t voices; /* of a row of the register: that may be what was heard live */
@@ -66,7 +68,7 @@ struct pay {
 	const struct report *r;
 	struct work *list;
 	int count, room;
-	int64_t unrated, named, twice;
+	int64_t unrated, unpaged, named, twice;
 };
 
 static struct work *add(struct pay *p)
@@ -75,6 +77,13 @@ static struct work *add(struct pay *p)
 	struct work *w = &p->list[p->count++];
 	*w = (struct work){.count = 1, .place = p->count};
 	return w;
+}
+
+static void name_person(struct work *w, const char *person)
+{
+	GATHER(w->person, person);
+	fold_spaces(person, w->same, sizeof(w->same));
+	fold_small(w->same);
 }
 
 static bool wanted(const struct pay *p, const char *language, const char *fund)
@@ -97,7 +106,7 @@ static bool each_row(const struct register_row *row, void *arg)
 	    !wanted(p, language, json_get_text(o, "fund", "")))
 		return true;
 	struct work *w = add(p);
-	GATHER(w->person, json_get_text(o, "person", ""));
+	name_person(w, json_get_text(o, "person", ""));
 	GATHER(w->role, json_get_text(o, "role", ""));
 	GATHER(w->language, language);
 	w->day = date_to_days(day);
@@ -120,7 +129,7 @@ static bool each_airing(const struct diary_row *d, void *arg)
 	    !wanted(p, d->language, d->fund))
 		return true;
 	struct work *w = add(p);
-	GATHER(w->person, d->speaker);
+	name_person(w, d->speaker);
 	GATHER(w->role, "read");
 	GATHER(w->language, d->language);
 	w->heard = true;
@@ -139,7 +148,7 @@ static int by_day(const void *a, const void *b)
 /* Of what was said live the log may know no language. */
 static bool same_voice(const struct work *row, const struct work *heard)
 {
-	return row->voices > 0 && strcmp(row->person, heard->person) == 0 &&
+	return row->voices > 0 && strcmp(row->same, heard->same) == 0 &&
 	       (strcmp(row->language, heard->language) == 0 || row->language[0] == '\0' ||
 		heard->language[0] == '\0');
 }
@@ -180,7 +189,7 @@ static int64_t paid_before(const struct pay *p, int at)
 	int64_t paid = 0;
 
 	for (int i = at - 1; i >= 0 && p->list[i].day == w->day; i--)
-		if (strcmp(p->list[i].person, w->person) == 0 &&
+		if (strcmp(p->list[i].same, w->same) == 0 &&
 		    strcmp(p->list[i].role, w->role) == 0)
 			paid += p->list[i].before - p->list[i].capped;
 	return paid;
@@ -197,6 +206,7 @@ static void price(struct pay *p, int at)
 	p->unrated += !w->has_rate;
 	if (!w->has_rate)
 		return;
+	p->unpaged += w->rate.page_words > 0 && w->pages <= 0;
 	w->before = w->rate.page_words > 0
 			    ? (int64_t)floor(w->pages * (double)w->rate.dong + 1e-6)
 			    : w->count * w->rate.dong;
@@ -205,10 +215,27 @@ static void price(struct pay *p, int at)
 	w->capped = w->rate.day_cap > 0 && w->before > room ? w->before - room : 0;
 }
 
+static int by_person(const void *a, const void *b)
+{
+	const struct work *x = a, *y = b;
+	int by = strcmp(x->same, y->same);
+
+	return by != 0 ? by : x->place - y->place;
+}
+
+/* As it was written first. */
+static void spell_once(struct pay *p)
+{
+	qsort(p->list, (size_t)p->count, sizeof(*p->list), by_person);
+	for (int i = 1; i < p->count; i++)
+		if (strcmp(p->list[i].same, p->list[i - 1].same) == 0)
+			memcpy(p->list[i].person, p->list[i - 1].person, NAME_BYTES);
+}
+
 static int by_row(const void *a, const void *b)
 {
 	const struct work *x = a, *y = b;
-	int by = strcmp(x->person, y->person);
+	int by = strcmp(x->same, y->same);
 
 	by = by != 0 ? by : strcmp(x->role, y->role);
 	by = by != 0 ? by : strcmp(x->language, y->language);
@@ -269,7 +296,7 @@ static bool write_rows(struct pay *p, struct table_writer *w, struct err *e)
 
 static bool write_notes(struct pay *p, struct table_writer *w, struct err *e)
 {
-	char line[REASON_BYTES], once[REASON_BYTES];
+	char line[REASON_BYTES], once[REASON_BYTES], pages[REASON_BYTES];
 
 	snprintf(once, sizeof(once),
 		 T("%lld lượt nói trực tiếp đã có trong sổ công việc (cùng người, ngày và tiếng, "
@@ -282,7 +309,13 @@ static bool write_notes(struct pay *p, struct table_writer *w, struct err *e)
 		   "seeds/thu-lao.yaml.",
 		   "For %lld works no rate holds on their day, and they have no money: see "
 		   "seeds/thu-lao.yaml."), (long long)p->unrated);
-	return (p->twice == 0 || table_note(w, once, e)) &&
+	snprintf(pages, sizeof(pages),
+		 T("%lld việc trả theo trang mà sổ công việc không ghi số trang, nên chưa có tiền: "
+		   "hãy ghi số trang.",
+		   "%lld works are paid by the page and the register says no number of pages: they "
+		   "have no money yet."), (long long)p->unpaged);
+	return (p->unpaged == 0 || table_note(w, pages, e)) &&
+	       (p->twice == 0 || table_note(w, once, e)) &&
 	       (p->unrated == 0 || table_note(w, line, e)) &&
 	       (p->count > 0 ||
 		table_note(w, T("Trong kỳ không có việc nào tính thù lao.",
@@ -317,8 +350,10 @@ bool report_pay(const struct report *r, struct table_writer *w, struct err *e)
 	count_once(&p);
 	for (int i = 0; i < p.count; i++)
 		price(&p, i);
-	if (p.count > 0)
+	if (p.count > 0) {
+		spell_once(&p);
 		qsort(p.list, (size_t)p.count, sizeof(*p.list), by_row);
+	}
 	ok = ok && write_all(&p, w, e);
 	free(p.list);
 	return ok;

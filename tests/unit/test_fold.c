@@ -93,6 +93,15 @@ START_TEST(spaces_become_one)
 }
 END_TEST
 
+START_TEST(small_letters_keep_their_marks)
+{
+	char text[] = "CHỊ ĐỖ THỊ ƯƠM Ý × 1 Ơ\xff ÀÞ한";
+
+	fold_small(text);
+	ck_assert_str_eq(text, "chị đỗ thị ươm ý × 1 ơ\xff àþ한");
+}
+END_TEST
+
 Suite *suite_fold(void);
 Suite *suite_fold(void)
 {
@@ -105,6 +114,7 @@ Suite *suite_fold(void)
 	tcase_add_test(t, each_word_must_be_there);
 	tcase_add_test(t, the_same_words_to_a_reader);
 	tcase_add_test(t, spaces_become_one);
+	tcase_add_test(t, small_letters_keep_their_marks);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -125,6 +125,28 @@ static bool noted(const char *words)
 	return found;
 }
 
+/* One person to the cap, however the name was typed; marks tell two people apart. */
+START_TEST(a_name_typed_otherwise_is_the_same_person)
+{
+	work("2026-11-03", "Chị Hai", "read", "vi", 6, 0);
+	work("2026-11-03", "chị  hai", "read", "vi", 2, 0);
+	work("2026-11-03", "CHỊ HAI", "read", "stieng", 1, 0);
+	work("2026-11-03", "Chị Hải", "read", "vi", 1, 0);
+	rows_are("Chị Hai 1 20000 20000 20000 0; Chị Hai 8 15000 120000 20000 100000; "
+		 "Chị Hải 1 15000 15000 0 15000; ");
+}
+END_TEST
+
+/* It is nobody's wish to be paid nothing. */
+START_TEST(pages_that_nobody_wrote_down_are_asked_for)
+{
+	work("2026-11-03", "An", "write", "vi", 1, 1.5);
+	ck_assert(!noted("số trang"));
+	work("2026-11-04", "An", "write", "vi", 1, 0);
+	ck_assert(noted("1 việc trả theo trang mà sổ công việc không ghi số trang"));
+}
+END_TEST
+
 /* Two readings written down are the first two voices of that person; the third was only heard. A
  * row of a bulletin, of another day or of other work stands for no voice. */
 START_TEST(what_was_heard_and_written_down_is_paid_once)
@@ -175,6 +197,8 @@ Suite *suite_pay(void)
 	tcase_add_test(t, a_day_has_a_cap);
 	tcase_add_test(t, pages_and_rates_that_change_meanwhile);
 	tcase_add_test(t, live_voices_are_paid_by_the_log);
+	tcase_add_test(t, a_name_typed_otherwise_is_the_same_person);
+	tcase_add_test(t, pages_that_nobody_wrote_down_are_asked_for);
 	tcase_add_test(t, what_was_heard_and_written_down_is_paid_once);
 	tcase_add_test(t, nothing_to_pay_says_so);
 	suite_add_tcase(s, t);

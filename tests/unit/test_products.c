@@ -150,8 +150,8 @@ START_TEST(what_is_one_product_counts_once)
 	json_decref(table);
 	table = reportcase_json(c, "C");
 	ck_assert_str_eq(json_string_value(json_array_get(json_object_get(table, "notes"), 0)),
-			 "SP2: 700.000 đồng (nguồn xa) không tính, theo quyết định về SP1; HAI NGUỒN "
-			 "KINH PHÍ đã chi cho một sản phẩm: xem lại trước khi nộp.");
+			 "SP2: 700.000 đồng (nguồn xa) không tính, theo quyết định về SP1; HAI "
+			 "NGUỒN KINH PHÍ đã chi cho một sản phẩm: xem lại trước khi nộp.");
 	json_decref(table);
 	decide("SP1", "SP2", "open");
 	sums(3, 1200000, 1);
