@@ -214,11 +214,12 @@ static bool read_choice(const struct reading *r, const char *text, json_t **valu
 	for (; c->code != NULL; c++)
 		if (fold_same(text, c->code) || fold_same(text, c->vi) || fold_same(text, c->en))
 			return (*value = json_string(c->code)) != NULL;
+	/* Choices have commas of their own. */
 	used = (size_t)snprintf(r->why, REASON_BYTES, "%s", T("phải là một trong: ",
 							      "must be one of: "));
 	for (c = r->f->choices; c->code != NULL && used < REASON_BYTES; c++)
 		used += (size_t)snprintf(r->why + used, REASON_BYTES - used, "%s%s",
-					 c == r->f->choices ? "" : ", ", T(c->vi, c->en));
+					 c == r->f->choices ? "" : "; ", T(c->vi, c->en));
 	return false;
 }
 

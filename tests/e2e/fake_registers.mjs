@@ -30,7 +30,7 @@ export const PAST = { people, history: [row('KK1', 7, ROWS.difficulties[0].field
 
 export const BAD = { name: 'x.csv', sha256: 's', encoding: 'TCVN3', separator: ';', rows: 3, added: 1, changed: 0, same: 0, bad_rows: 2, bad: 2, effect: 'f',
 	applying: false, examples: [], faults: [{ row: 5, column: 'C', name: 'Từ ngày', value: 'mai', why: 'không phải ngày; viết như 23/11/2026' },
-		{ row: 6, column: 'D', name: 'Tình trạng', value: 'xong', why: 'phải là một trong: chưa giải quyết, đã giải quyết' }] };
+		{ row: 6, column: 'D', name: 'Tình trạng', value: 'xong', why: 'phải là một trong: chưa giải quyết; đã giải quyết' }] };
 export const GOOD = { ...BAD, bad: 0, bad_rows: 0, faults: [], rows: 2, added: 1, changed: 1, sheet: 'b'.repeat(32), examples: [
 	{ row: 2, id: 'KK1', fields: { ...ROWS.difficulties[0].fields, state: 'solved' }, was: ROWS.difficulties[0].fields },
 	{ row: 3, id: '', fields: { what: 'Thiếu người', since: '2026-11-22', state: 'open' }, was: null }] };

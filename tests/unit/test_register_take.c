@@ -138,6 +138,8 @@ START_TEST(flags_and_choices_are_words_in_both_languages)
 	ck_assert_str_eq(reads("products", "level", "trung-uong"), "\"trung-uong\"");
 	ck_assert_str_eq(reads("products", "level", "bộ"), "bad");
 	ck_assert_ptr_nonnull(strstr(why, "trung ương"));
+	ck_assert_str_eq(reads("works", "role", "viết"), "bad"); /* one choice has a comma */
+	ck_assert_ptr_nonnull(strstr(why, "; viết, biên tập"));
 }
 END_TEST
 
