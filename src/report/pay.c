@@ -310,8 +310,8 @@ static bool write_notes(struct pay *p, struct table_writer *w, struct err *e)
 		   "For %lld works no rate holds on their day, and they have no money: see "
 		   "seeds/thu-lao.yaml."), (long long)p->unrated);
 	snprintf(pages, sizeof(pages),
-		 T("%lld việc trả theo trang mà sổ công việc không ghi số trang, nên chưa có tiền: "
-		   "hãy ghi số trang.",
+		 T("%lld việc trả theo trang mà sổ công việc không ghi số trang, nên chưa có "
+		   "tiền: hãy ghi số trang.",
 		   "%lld works are paid by the page and the register says no number of pages: they "
 		   "have no money yet."), (long long)p->unpaged);
 	return (p->unpaged == 0 || table_note(w, pages, e)) &&

@@ -191,9 +191,8 @@ static json_t *each_zone(struct making *m, const struct airing_facts *f)
 		return zones_taken(f);
 	}
 	for (int i = 0; i < f->zone_count; i++) {
-		bool took = below(m, 3) != 0;
-		json_t *frames = took ? json_integer(f->frames)
-				      : i == 1 ? json_null() : json_integer(0);
+		bool took = below(m, 3) != 0, unknown = !took && i == 1;
+		json_t *frames = unknown ? json_null() : json_integer(took ? f->frames : 0);
 		json_object_set_new(o, f->zones[i],
 				    json_pack("{s:s?, s:o}", "proof", took ? "A" : NULL, "frames",
 					      frames));

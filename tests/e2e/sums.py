@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""python3 sums.py DIR PROGRAM: each formula of each table as a spreadsheet gives what is stored beside it, and the rows of
-table B add up to its total wherever it says so."""
+"""python3 sums.py DIR PROGRAM: each formula of each table as a spreadsheet gives what is stored beside it, and each total
+that is one of its rows is a formula."""
 import io, re, subprocess, sys, zipfile
 from xml.etree import ElementTree
 
@@ -24,7 +24,8 @@ def cells(book):
 def check(asked):
     command = [program, "report", *asked, "--data", folder, "--format", "xlsx", "-o", "-"]
     book = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
-    filled, there = b"<autoFilter" in zipfile.ZipFile(io.BytesIO(book)).read("xl/worksheets/sheet1.xml"), dict(cells(book))
+    filled = b"<autoFilter" in zipfile.ZipFile(io.BytesIO(book)).read("xl/worksheets/sheet1.xml")
+    there = dict(cells(book))
     formulas = {at: f for at, (f, number) in there.items() if f}
     for at, formula in formulas.items():
         column, first, last = re.fullmatch(r"SUM\(([A-Z]+)(\d+):\1(\d+)\)", formula).groups()
