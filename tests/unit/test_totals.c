@@ -248,6 +248,45 @@ START_TEST(new_bulletins_are_counted_once)
 }
 END_TEST
 
+static void air_half(int programmes, int64_t frames)
+{
+	struct airing_facts f = log_sample_airing(NULL, LOG_SAMPLE_START);
+	char id[ID_BYTES];
+
+	f.programme_count = programmes;
+	f.programmes[0] = "P1";
+	f.programmes[1] = "P2";
+	f.proof = "A";
+	f.frames = frames;
+	entry_id('A', log_sample_add(&c->sample, entry_airing_intended(&f, &c->sample.tz)), id);
+	f.airing = id;
+	log_sample_add(&c->sample, entry_airing_ended(&f, &c->sample.tz));
+}
+
+static bool tells_rounding(void)
+{
+	json_t *table = reportcase_json(c, "B"), *o;
+	bool found = false;
+	size_t i;
+
+	json_array_foreach(json_object_get(table, "notes"), i, o)
+		found = found || strstr(json_string_value(o), "làm tròn đến giây") != NULL;
+	json_decref(table);
+	return found;
+}
+
+/* 0:00:11 and 0:00:11, where table A says 0:00:21. */
+START_TEST(two_sums_that_are_rounded_say_so)
+{
+	air_half(1, 21 * FRAMES_PER_S / 2);
+	ck_assert(!tells_rounding());
+	air_half(2, 21 * FRAMES_PER_S / 2);
+	ck_assert(tells_rounding());
+	air_half(1, FRAMES_PER_S / 2);
+	ck_assert(!tells_rounding());
+}
+END_TEST
+
 Suite *suite_totals(void);
 Suite *suite_totals(void)
 {
@@ -261,6 +300,7 @@ Suite *suite_totals(void)
 	tcase_add_test(t, a_period_with_nothing_says_so);
 	tcase_add_test(t, codes_that_end_or_change_their_name_meanwhile);
 	tcase_add_test(t, new_bulletins_are_counted_once);
+	tcase_add_test(t, two_sums_that_are_rounded_say_so);
 	suite_add_tcase(s, t);
 	return s;
 }
