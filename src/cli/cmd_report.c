@@ -207,11 +207,12 @@ static bool run_packs(struct words *w, struct err *e)
 					       "--from-pack: not over the page"));
 	if (!read_words(w, &a.period, &as, e))
 		return false;
-	if (as.table == NULL || w->wish.by != NULL)
+	if (as.table == NULL)
 		return err_set(e, ERR_USAGE,
-			       T("--from-pack chỉ lập các bảng A–H, và không đi với --by",
-				 "--from-pack makes the tables A–H only, and without --by"));
+			       T("--from-pack chỉ lập các bảng A–H",
+				 "--from-pack makes the tables A–H only"));
 	a.filter = w->wish.filter;
+	a.by = w->wish.divided;
 	if (strcmp(w->path, "-") == 0)
 		return write_packs(w, &a, as.table, stdout, e);
 	return outfile_begin(&o, w->path, e) &&

@@ -39,6 +39,7 @@ struct packing {
 	struct table_writer *w;
 	struct merged *merged;
 	struct plan *plan;  /* table D */
+	struct totals *totals; /* table B, divided */
 	struct kept *kept;  /* ARGS_LIST_MAX; NULL: each is written as it comes */
 	int kept_count;
 	json_t *taken;      /* names of logs → what pack_take told, and "path", "label" */
@@ -145,10 +146,12 @@ static bool write_station(struct packing *p, const struct kept *k, struct err *e
 
 	r.view = k->view;
 	r.tz = &k->tz;
+	const char *label = json_get_text(k->told, "label", "");
+
 	return (p->plan != NULL
 			? report_plan_add(p->plan, &r, json_get_text(k->told, "name", ""), e)
-			: merged_add(p->merged, &r, p->asked->table,
-				     json_get_text(k->told, "label", ""), e)) ||
+		: p->totals != NULL ? report_totals_add(p->totals, &r, label, e)
+				    : merged_add(p->merged, &r, p->asked->table, label, e)) ||
 	       err_wrap(e, "%s", json_get_text(k->told, "path", ""));
 }
 
@@ -346,8 +349,9 @@ static bool finish(struct packing *p, struct err *e)
 		   "Merged from %d of %d packs, each verified as vangxa verify does."),
 		 used, used + left);
 	return write_kept(p, e) &&
-	       (p->plan != NULL ? report_plan_write(p->plan, p->w, e)
-				: merged_sum(p->merged, e)) &&
+	       (p->plan != NULL	    ? report_plan_write(p->plan, p->w, e)
+		: p->totals != NULL ? report_totals_write(p->totals, p->w, e)
+				    : merged_sum(p->merged, e)) &&
 	       note_several(p, e) && note_packs(p, e) && table_end(p->w, e);
 }
 
@@ -365,6 +369,7 @@ static bool gather(struct packing *p, struct disk_real *disk, struct err *e)
 		return false;
 	p->made.r.period = a->period;
 	p->made.r.filter = a->filter;
+	p->made.r.by = a->by;
 	made_gather(&p->made, dir, &disk->disk);
 	p->made.r.zone_count = 0;
 	users_destroy(p->made.users); /* accounts have their names at their stations */
@@ -385,11 +390,15 @@ static bool write_all(struct packing *p, struct packs *packs, struct err *e)
 		p->across.several = several_begin();
 	}
 	p->plan = targets ? report_plan_begin(&p->made.r) : NULL;
-	p->merged = targets ? NULL : merged_begin(p->w, &p->across, p->log);
+	if (p->asked->by != REPORT_BY_ALL)
+		p->totals = report_totals_begin(&p->made.r);
+	p->merged = targets || p->totals != NULL ? NULL
+						 : merged_begin(p->w, &p->across, p->log);
 	bool ok = take_all(p, packs, e) && finish(p, e);
 	if (p->plan != NULL)
 		report_plan_end(p->plan);
 	merged_end(p->merged);
+	report_totals_end(p->totals);
 	let_go(p);
 	return ok;
 }

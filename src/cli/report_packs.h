@@ -13,6 +13,7 @@ struct report_packs {
 	const char *table;
 	struct period period;
 	struct report_filter filter;
+	enum report_by by; /* of table B */
 };
 
 /* Those left out are told on stderr too, and counted. False + err: nothing of use was written: no

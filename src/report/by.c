@@ -217,3 +217,16 @@ struct table_open by_open(const struct report *r, const char *const *keys)
 		open.fund = keys[0];
 	return open;
 }
+
+const char *by_shared_words(enum report_by by)
+{
+	return by == REPORT_BY_PLACE
+		       ? T("Thời lượng dùng chung là của những lượt phát ra nhiều cụm loa: nó đứng "
+			   "ở mỗi cụm loa ấy, và dòng cộng chỉ tính một lần.",
+			   "Shared is the time of airings in several zones: it stands with each of "
+			   "these, and once in the total.")
+		       : T("Thời lượng dùng chung là của những bản tin phục vụ nhiều chương trình: "
+			   "nó đứng ở mỗi chương trình ấy, và dòng cộng chỉ tính một lần.",
+			   "Shared is the time of bulletins that serve several programmes: it "
+			   "stands with each of these, and once in the total.");
+}

@@ -30,6 +30,7 @@ void by_each(enum report_by by, const char *codes, const char *only,
 
 /* Whether what it aired stands in more than one row. */
 bool by_shared(enum report_by by, const struct diary_row *d);
+const char *by_shared_words(enum report_by by); /* what that means, for a note */
 
 /* The cells of a row with these keys, on that day; texts live as long as the keys. */
 void by_fill(const struct report *r, const char *const keys[static BY_KEYS], struct date day,

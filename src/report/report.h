@@ -208,6 +208,13 @@ const char *report_choice(const char *shape, const char *key, const char *code);
 
 bool report_airings(const struct report *r, struct table_writer *w, struct err *e);
 bool report_totals(const struct report *r, struct table_writer *w, struct err *e);
+/* The same table of several stations, divided by r->by: a row for each code with what all of them
+ * did, but zones and persons, of which each station has its own. As report_plan_begin and the rest;
+ * the stations' names are borrowed until the end. */
+struct totals *report_totals_begin(const struct report *r);
+bool report_totals_add(struct totals *t, const struct report *of, const char *name, struct err *e);
+bool report_totals_write(struct totals *t, struct table_writer *w, struct err *e);
+void report_totals_end(struct totals *t);
 bool report_products(const struct report *r, struct table_writer *w, struct err *e);
 bool report_plan(const struct report *r, struct table_writer *w, struct err *e);
 struct date report_plan_first(const struct report *r);

@@ -309,6 +309,16 @@ void several_meet(const struct report_across *across, const struct several_found
 		true;
 }
 
+bool several_counted(const struct report_across *across, const char *id)
+{
+	const struct several_found *f = several_find(across, id, "");
+
+	if (f == NULL || !f->counted)
+		return false;
+	several_meet(across, f);
+	return true;
+}
+
 bool several_any(const struct several *s)
 {
 	return json_object_size(s->away) > 0;

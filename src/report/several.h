@@ -33,6 +33,8 @@ const struct several_found *several_find(const struct report_across *across, con
 /* Where it counts, in words. */
 void several_tell(const struct report_across *across, const struct several_found *f,
 		  char out[static REASON_BYTES]);
+/* Whether it counts at another one, and has been met if so. */
+bool several_counted(const struct report_across *across, const char *id);
 /* A table met it: notes count it. */
 void several_meet(const struct report_across *across, const struct several_found *f);
 

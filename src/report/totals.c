@@ -7,6 +7,7 @@
  * counts each airing once. So it is with places, and what was heard in several of them. Road not
  * taken: dividing an airing's minutes among its programmes, which would give each of them figures
  * that no log entry has. */
+#include "base/gather.h"
 #include "base/must.h"
 #include "base/numbers.h"
 #include "base/text.h"
@@ -74,8 +75,24 @@ struct totals {
 	int lead;  /* columns in front of the figures */
 	int label; /* the one in which the sum says what it is */
 	int64_t corrected;
-	struct doubles doubles; /* the decisions alone */
+	struct doubles doubles; /* the decisions alone; of the station under way */
+	const char **names; /* of stations, where there are several; borrowed */
+	int stations, room;
+	int from; /* the first row that may be of the station under way */
+	struct report_sheet sheet; /* until the table's end */
 };
+
+/* Zones and accounts of the same name are others at each station. */
+static bool stationed(const struct totals *t)
+{
+	return t->names != NULL &&
+	       (t->r->by == REPORT_BY_PLACE || t->r->by == REPORT_BY_PRODUCER);
+}
+
+static int station_of(const struct report *r)
+{
+	return r->across != NULL ? r->across->station : 0;
+}
 
 static bool is_row(const struct total *one, const char *key, size_t len, const char *const more[2])
 {
@@ -89,7 +106,7 @@ static struct total *row_of(struct totals *t, const char *key, size_t len,
 {
 	struct total *one;
 
-	for (int i = 0; i < t->count && len < NAME_BYTES; i++)
+	for (int i = t->from; i < t->count && len < NAME_BYTES; i++)
 		if (is_row(&t->list[i], key, len, more))
 			return &t->list[i];
 	if (t->count == REPORT_GROUPS_MAX || len >= NAME_BYTES) {
@@ -107,6 +124,7 @@ static struct total *row_of(struct totals *t, const char *key, size_t len,
 struct zone_call {
 	struct total *to;
 	const struct diary_row *d;
+	int station;
 };
 
 static void count_zone(void *arg, const char *name, size_t len)
@@ -116,7 +134,7 @@ static void count_zone(void *arg, const char *name, size_t len)
 
 	snprintf(zone, sizeof(zone), "%.*s", (int)len, name);
 	if (diary_zone_heard(c->d, zone))
-		numbers_add(&c->to->zones, numbers_hash(zone, 0));
+		numbers_add(&c->to->zones, numbers_hash(zone, c->station));
 }
 
 /* The rest of an airing that was broken off has its minutes and is no airing more. */
@@ -125,6 +143,7 @@ static void count(struct total *t, const struct report *r, const struct report_f
 {
 	enum report_class class = report_class_in(f, d);
 	bool rest = d->from_frames > 0;
+	int64_t station = station_of(r);
 
 	t->count[class] += !rest;
 	t->planned += !rest && d->slot[0] != '\0';
@@ -133,9 +152,23 @@ static void count(struct total *t, const struct report *r, const struct report_f
 	t->kept += !rest && d->slot[0] != '\0';
 	t->whole += !rest && d->sum == ROW_AIRED;
 	*(shared ? &t->shared_frames : &t->own_frames) += d->frames;
-	numbers_add(&t->sessions, numbers_hash(d->slot, d->occurrence_ms));
+	numbers_add(&t->sessions, numbers_hash(d->slot, d->occurrence_ms ^ station << 48));
 	numbers_add(&t->days, date_to_days(report_day(r, d->at_ms)));
-	by_each(REPORT_BY_PLACE, d->zones, f->place, count_zone, &(struct zone_call){t, d});
+	by_each(REPORT_BY_PLACE, d->zones, f->place, count_zone, 
+		&(struct zone_call){t, d, (int)station});
+}
+
+/* What a row is of besides: in a table of all its language and kind, of a station's own its number. */
+static struct total *find_row(struct totals *t, const char *key, size_t len, const char *language,
+			      const char *kind)
+{
+	bool all = t->r->by == REPORT_BY_ALL;
+	char station[16] = "";
+
+	if (stationed(t))
+		snprintf(station, sizeof(station), "%03d", t->stations - 1);
+	return row_of(t, key, len,
+		      (const char *const[2]){all ? language : station, all ? kind : ""});
 }
 
 static void date_row(struct totals *t, struct total *one, const struct diary_row *d)
@@ -160,10 +193,7 @@ static void count_for(void *arg, const char *code, size_t len)
 {
 	struct airing_call *c = arg;
 	const struct report *r = c->t->r;
-	bool all = r->by == REPORT_BY_ALL;
-	struct total *one = row_of(c->t, code, len,
-				   (const char *const[2]){all ? c->d->language : "",
-							  all ? report_kind(c->d) : ""});
+	struct total *one = find_row(c->t, code, len, c->d->language, report_kind(c->d));
 	struct report_filter f = r->filter;
 
 	if (one == NULL)
@@ -195,24 +225,10 @@ struct product_call {
 static void made_for(void *arg, const char *code, size_t len)
 {
 	struct product_call *c = arg;
-	bool all = c->t->r->by == REPORT_BY_ALL;
-	struct total *one = row_of(c->t, code, len,
-				   (const char *const[2]){all ? c->p->language : "",
-							  all ? c->p->kind : ""});
+	struct total *one = find_row(c->t, code, len, c->p->language, c->p->kind);
 
 	if (one != NULL)
 		one->made++;
-}
-
-/* Counted at another station. */
-static bool is_elsewhere(const struct report *r, const struct diary_product *p)
-{
-	const struct several_found *f = several_find(r->across, p->id, "");
-
-	if (f == NULL || !f->counted)
-		return false;
-	several_meet(r->across, f);
-	return true;
 }
 
 static bool each_product(const struct diary_product *p, void *arg)
@@ -222,7 +238,8 @@ static bool each_product(const struct diary_product *p, void *arg)
 	const char *codes = by_product(r->by, p);
 
 	if (p->again || !report_takes_product(&r->filter, p) ||
-	    doubles_struck(&t->doubles, p->id, "") != NULL || is_elsewhere(r, p))
+	    doubles_struck(&t->doubles, p->id, "") != NULL ||
+	    several_counted(r->across, p->id))
 		return true;
 	if (codes != NULL)
 		by_each(r->by, codes, by_wanted(r->by, &r->filter), made_for,
@@ -242,6 +259,14 @@ static int compare(const void *a, const void *b)
 	for (int i = 0; i < BY_KEYS && by == 0; i++)
 		by = strcmp(x->keys[i], y->keys[i]);
 	return by;
+}
+
+/* One station's rows after the other's. */
+static int compare_stationed(const void *a, const void *b)
+{
+	int by = strcmp(((const struct total *)a)->keys[1], ((const struct total *)b)->keys[1]);
+
+	return by != 0 ? by : compare(a, b);
 }
 
 static void figures(struct total *t, struct table_cell c[static FIGURES])
@@ -289,10 +314,13 @@ static bool write_row(struct totals *t, struct total *one, struct table_writer *
 	struct table_cell c[CELLS] = {{0}}, *of = c + t->lead;
 	struct opening opening;
 
-	by_fill(r, keys, day, c);
+	by_fill(r, keys, day, c + stationed(t));
+	if (stationed(t))
+		c[0] = table_text(t->names[atoi(one->keys[1])]);
 	figures(one, of);
 	of[NEW].set = r->by != REPORT_BY_PLACE;
-	open_figures(&opening, by_open(r, keys), of);
+	if (t->names == NULL)
+		open_figures(&opening, by_open(r, keys), of);
 	return table_row(w, c, e);
 }
 
@@ -313,9 +341,10 @@ static bool write_sum(struct totals *t, struct table_writer *w, struct err *e)
 
 	c[t->label] = table_text(T("Cộng, mỗi lượt phát tính một lần", "Total, each airing once"));
 	figures(&t->all, of);
-	if (t->r->across != NULL)
+	if (t->r->across != NULL && t->names == NULL)
 		tell_across(t, t->r->across);
-	open_figures(&opening, by_open(t->r, NULL), of);
+	if (t->names == NULL)
+		open_figures(&opening, by_open(t->r, NULL), of);
 	return table_sum(w, c, e);
 }
 
@@ -351,19 +380,6 @@ static bool note_codes(const struct totals *t, const struct total *one, struct t
 	return one->outside == 0 || table_note(w, line, e);
 }
 
-static const char *shared_words(enum report_by by)
-{
-	return by == REPORT_BY_PLACE
-		       ? T("Thời lượng dùng chung là của những lượt phát ra nhiều cụm loa: nó đứng "
-			   "ở mỗi cụm loa ấy, và dòng cộng chỉ tính một lần.",
-			   "Shared is the time of airings in several zones: it stands with each of "
-			   "these, and once in the total.")
-		       : T("Thời lượng dùng chung là của những bản tin phục vụ nhiều chương trình: "
-			   "nó đứng ở mỗi chương trình ấy, và dòng cộng chỉ tính một lần.",
-			   "Shared is the time of bulletins that serve several programmes: it "
-			   "stands with each of these, and once in the total.");
-}
-
 static int64_t shown_s(int64_t frames)
 {
 	return (frames + FRAMES_PER_S / 2) / FRAMES_PER_S;
@@ -391,7 +407,7 @@ static bool write_notes(struct totals *t, struct table_writer *w, struct err *e)
 	snprintf(line, sizeof(line),
 		 T("%lld lần phát có giờ đã sửa theo đồng hồ đúng.",
 		   "The times of %lld airings are corrected."), (long long)t->corrected);
-	if (t->all.shared_frames > 0 && !table_note(w, shared_words(t->r->by), e))
+	if (t->all.shared_frames > 0 && !table_note(w, by_shared_words(t->r->by), e))
 		return false;
 	if (t->corrected > 0 && !table_note(w, line, e))
 		return false;
@@ -403,19 +419,28 @@ static bool write_notes(struct totals *t, struct table_writer *w, struct err *e)
 			       "There is no such airing in this period."), e);
 }
 
-static bool write_all(struct totals *t, struct table_writer *w, struct err *e)
+static void head(struct totals *t)
 {
-	struct report_sheet sheet;
+	struct table_column *c = t->sheet.columns;
 
-	t->lead = by_columns(t->r->by, sheet.columns, &t->label);
-	name_figures(sheet.columns + t->lead);
-	if (!report_begin(&sheet, t->r, "B", t->lead + FIGURES, w, e))
+	if (stationed(t))
+		c[0] = (struct table_column){"station", T("Đài", "Station"), TABLE_TEXT,
+					     .width = 14};
+	t->lead = stationed(t) + by_columns(t->r->by, c + stationed(t), &t->label);
+	name_figures(c + t->lead);
+}
+
+bool report_totals_write(struct totals *t, struct table_writer *w, struct err *e)
+{
+	head(t);
+	if (!report_begin(&t->sheet, t->r, "B", t->lead + FIGURES, w, e))
 		return false;
-	qsort(t->list, (size_t)t->count, sizeof(*t->list), compare);
+	qsort(t->list, (size_t)t->count, sizeof(*t->list),
+	      stationed(t) ? compare_stationed : compare);
 	for (int i = 0; i < t->count; i++)
 		if (!write_row(t, &t->list[i], w, e))
 			return false;
-	return write_sum(t, w, e) && write_notes(t, w, e) && table_end(w, e);
+	return write_sum(t, w, e) && write_notes(t, w, e);
 }
 
 static void finish_total(struct total *t)
@@ -433,21 +458,58 @@ static bool too_many(struct err *e)
 		       REPORT_GROUPS_MAX);
 }
 
-bool report_totals(const struct report *r, struct table_writer *w, struct err *e)
+struct totals *report_totals_begin(const struct report *r)
 {
-	struct totals t = {.r = r, .list = calloc(REPORT_GROUPS_MAX, sizeof(*t.list))};
+	struct totals *t = calloc(1, sizeof(*t));
+
+	must(t != NULL);
+	t->r = r;
+	t->list = calloc(REPORT_GROUPS_MAX, sizeof(*t->list));
+	must(t->list != NULL);
+	return t;
+}
+
+void report_totals_end(struct totals *t)
+{
+	if (t == NULL)
+		return;
+	for (int i = 0; i < t->count; i++)
+		finish_total(&t->list[i]);
+	finish_total(&t->all);
+	free(t->list);
+	free(t->names);
+	free(t);
+}
+
+static bool gather(struct totals *t, const struct report *of, struct err *e)
+{
+	const struct report *asked = t->r;
 	struct wall from, to;
 
-	must(t.list != NULL);
-	period_span(&r->period, r->tz, &from, &to);
-	bool ok = doubles_decisions(&t.doubles, r->view, e) &&
-		  diary_rows(r->view, from, to, each_airing, &t, e) &&
-		  (t.full || diary_products(r->view, from, to, each_product, &t, e)) &&
-		  (!t.full || too_many(e)) && write_all(&t, w, e);
-	for (int i = 0; i < t.count; i++)
-		finish_total(&t.list[i]);
-	finish_total(&t.all);
-	free(t.list);
-	doubles_finish(&t.doubles);
+	t->r = of;
+	period_span(&of->period, of->tz, &from, &to);
+	bool ok = doubles_decisions(&t->doubles, of->view, e) &&
+		  diary_rows(of->view, from, to, each_airing, t, e) &&
+		  (t->full || diary_products(of->view, from, to, each_product, t, e)) &&
+		  (!t->full || too_many(e));
+	doubles_finish(&t->doubles);
+	t->r = asked;
+	return ok;
+}
+
+bool report_totals_add(struct totals *t, const struct report *of, const char *name, struct err *e)
+{
+	t->names = gather_room(t->names, t->stations, &t->room, sizeof(*t->names));
+	t->names[t->stations++] = name;
+	t->from = stationed(t) ? t->count : 0;
+	return gather(t, of, e);
+}
+
+bool report_totals(const struct report *r, struct table_writer *w, struct err *e)
+{
+	struct totals *t = report_totals_begin(r);
+	bool ok = gather(t, r, e) && report_totals_write(t, w, e) && table_end(w, e);
+
+	report_totals_end(t);
 	return ok;
 }

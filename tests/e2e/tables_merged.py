@@ -191,6 +191,58 @@ def apart(stations, period):
     return away
 
 
+def rows_by(by, stations, period, filters, made):
+    """Table B by one thing: codes of all stations together, zones and accounts of each."""
+    tables = stations[0].tables
+    of, made_of, shared = tables.BY[by]
+    rows, new, all_rows, all_new = {}, {}, [], 0
+    for n, s in enumerate(stations):
+        asked = s.asked(period, filters, made)
+        own = n if by in ("place", "producer") else 0
+        for r in asked.airings(s.log):
+            r.salt = n
+            all_rows.append(r)
+            for code in of(r):
+                rows.setdefault((own, code), []).append(r.at(code) if by == "place" else r)
+        for p, b, c in asked.products(s.log):
+            if p["again"] or b.get("replaces") or s.log.doubles.kept_out.get(p["bulletin"]):
+                continue
+            all_new += 1
+            for code in made_of(None, c):
+                rows.setdefault((own, code), [])
+                new[own, code] = new.get((own, code), 0) + 1
+
+    def figures(of_them, count):
+        f = tables.figures_of_b(of_them, count, shared)
+        aired = [r for r in of_them if r.result[0] == "aired"]
+        f["sessions"] = len({(r.salt, r.a.get("slot"), r.a["occurrence"]) for r in aired})
+        f["zones"] = len({(r.salt, z) for r in aired for z in r.zones})
+        return f
+    want = []
+    for own, code in sorted(rows, key=lambda k: (k[0], k[1] == "", k[1])):
+        if filters.get(by) in (None, code):
+            row = figures(rows[own, code], None if by == "place" else new.get((own, code), 0))
+            row[by] = code or (None if by == "programme" else "(not said)")
+            if by in ("place", "producer"):
+                row["station"] = stations[own].name
+            want.append(row)
+    return want, figures(all_rows, all_new)
+
+
+def compare_by(by, stations, period, filters):
+    told = ask("B", period[2] + ["--by", by], filters)
+    with elsewhere_struck(stations, apart(stations, period)):
+        want, total = rows_by(by, stations, period, filters, told["made"])
+    if len(told["rows"]) != len(want):
+        sys.exit("B by %s of %s: %d rows, and %d of the logs" % (by, period[2], len(told["rows"]), len(want)))
+    for t, w in zip(told["rows"] + [told["sum"]], want + [total]):
+        for key, value in w.items():
+            if not stations[0].tables.same(key, t.get(key), value):
+                sys.exit("B by %s of %s %s, %s: the program says %r, the logs %r\n%r\n%r" % (
+                    by, period[2], filters, key, t.get(key), value, t, w))
+    return len(want) + 1
+
+
 def compare(table, stations, period, filters):
     told = ask(table, period[2], filters)
     away = apart(stations, period) if table in "BCD" else {}
@@ -220,6 +272,10 @@ def main():
                                 (0, {"programme": "NTM.TT"}, "BCD")):
         for table in tables:
             lines += compare(table, stations, periods[at], filters)
+    for by in stations[0].tables.BY:
+        lines += compare_by(by, stations, periods[0], {})
+    lines += compare_by("programme", stations, periods[2], {"fund": "xa"})
+    lines += compare_by("place", stations, periods[1], {"place": "thon-1"})
     products = len(apart(stations, periods[0]))
     said = [n for n in ask("C", periods[0][2], {})["notes"] if "products stand at several stations" in n]
     if not products or len(said) != 1:

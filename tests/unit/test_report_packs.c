@@ -85,6 +85,21 @@ START_TEST(targets_stand_there_once)
 }
 END_TEST
 
+/* A zone is one of its station, a programme of all. */
+START_TEST(what_is_divided_has_a_row_for_all_stations)
+{
+	asked.table = "B";
+	asked.by = REPORT_BY_PROGRAMME;
+	ck_assert_msg(write(p.path, NULL), "%s", e.text);
+	ck_assert_ptr_null(strstr(text, "Đài,"));
+	free(text);
+	asked.by = REPORT_BY_PLACE;
+	ck_assert_msg(write(p.path, NULL), "%s", e.text);
+	ck_assert_ptr_nonnull(strstr(text, "Cụm loa"));
+	ck_assert_ptr_nonnull(strstr(text, "Đài"));
+}
+END_TEST
+
 Suite *suite_report_packs(void);
 Suite *suite_report_packs(void)
 {
@@ -96,6 +111,7 @@ Suite *suite_report_packs(void)
 	tcase_add_test(t, of_no_pack_there_is_no_table);
 	tcase_add_test(t, an_unknown_table_is_said_before_any_pack_is_looked_at);
 	tcase_add_test(t, targets_stand_there_once);
+	tcase_add_test(t, what_is_divided_has_a_row_for_all_stations);
 	suite_add_tcase(s, t);
 	return s;
 }
