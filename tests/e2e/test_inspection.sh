@@ -75,7 +75,7 @@ cmp -s "$SCRATCH/1.zip" "$SCRATCH/2.zip" || fail "two packs of one log and month
 python3 -m zipfile -l "$SCRATCH/1.zip" | grep -q forms/ && fail "forms that nobody asked for"
 "$V" pack --data "$dir" --period 2026-11 --cycle report -o "$SCRATCH/4.zip" >"$SCRATCH/said" ||
 	fail "pack of a reporting month"
-grep -q '2026-10-15 – 2026-11-14' "$SCRATCH/said" || fail "not from the 15th to the 14th: $(cat "$SCRATCH/said")"
+grep -q '2026-10-15.*2026-11-14' "$SCRATCH/said" || fail "not from the 15th to the 14th: $(cat "$SCRATCH/said")"
 "$V" pack --data "$dir" --from 2026-11-01 --to 2026-11-02 --cycle report -o "$SCRATCH/5.zip" 2>/dev/null
 [ $? -eq 2 ] || fail "a cycle without a period was taken"
 "$V" pack --data "$dir" --period 2026-11 --from 2026-11-01 --to 2026-11-02 -o "$SCRATCH/3.zip" 2>/dev/null
