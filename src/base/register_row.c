@@ -12,11 +12,13 @@ struct faulting {
 	void (*tell)(void *arg, const char *key, const char *why);
 	void *arg;
 	int count;
+	json_t *keys; /* that have one */
 };
 
 static void fault(struct faulting *f, const char *key, const char *why)
 {
 	f->count++;
+	must(json_object_set_new(f->keys, key, json_true()) == 0);
 	if (f->tell != NULL)
 		f->tell(f->arg, key, why);
 }
@@ -58,7 +60,8 @@ static void check_asked(const struct register_shape *r, const struct register_fi
 	while (c->code != NULL && strcmp(c->code, chosen) != 0)
 		c++;
 	for (const struct register_field *g = r->fields; c->code != NULL && g->key != NULL; g++) {
-		if (!asks_for(c, g->key) || json_object_get(row, g->key) != NULL)
+		if (!asks_for(c, g->key) || json_object_get(row, g->key) != NULL ||
+		    json_object_get(to->keys, g->key) != NULL)
 			continue;
 		snprintf(why, sizeof(why), T("còn thiếu: \"%s\" thì phải ghi %s",
 					     "is missing: what is \"%s\" must say %s"),
@@ -84,24 +87,27 @@ json_t *register_row_take(const struct register_shape *r, const struct codes *li
 			  void (*tell)(void *arg, const char *key, const char *why), void *arg,
 			  int *faults)
 {
-	struct faulting f = {tell, arg, 0};
+	struct faulting f = {tell, arg, 0, json_object()};
 	json_t *row = json_object(), *value;
 	char why[REASON_BYTES];
 	const char *key;
 
 	json_object_foreach((json_t *)given, key, value)
 		take_field(r, lists, key, value, row, &f);
+	must(f.keys != NULL);
+	for (const struct register_field *field = r->fields; field->key != NULL; field++)
+		if (field->required && json_object_get(row, field->key) == NULL &&
+		    json_object_get(f.keys, field->key) == NULL)
+			fault(&f, field->key, T("còn thiếu", "is missing"));
+		else if (field->firm)
+			check_asked(r, field, row, &f);
 	if (f.count == 0) {
-		for (const struct register_field *field = r->fields; field->key != NULL; field++)
-			if (field->required && json_object_get(row, field->key) == NULL)
-				fault(&f, field->key, T("còn thiếu", "is missing"));
-			else if (field->firm)
-				check_asked(r, field, row, &f);
-		key = f.count == 0 && r->amiss != NULL ? r->amiss(row, why) : NULL;
+		key = r->amiss != NULL ? r->amiss(row, why) : NULL;
 		if (key != NULL)
 			fault(&f, key, why);
 		check_size(row, &f);
 	}
+	json_decref(f.keys);
 	*faults = f.count;
 	return row;
 }

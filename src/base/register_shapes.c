@@ -237,7 +237,7 @@ static const struct register_field works[] = {
 	CODE("language", "Tiếng", "Language", CODES_LANGUAGES),
 	{"bulletin", "Bản tin", "Bulletin", .type = REGISTER_BULLETIN},
 	ROW("product", "Sản phẩm", "Product", "SP"),
-	COUNT("count", "Số lượt", "Count", COUNT_MAX),
+	{"count", "Số lượt", "Count", .type = REGISTER_COUNT, .min = 1, .max = COUNT_MAX},
 	{"pages", "Số trang", "Pages", .type = REGISTER_QUANTITY, .max = COUNT_MAX},
 	CODE("fund", "Nguồn kinh phí", "Fund", CODES_FUNDS),
 	NOTE,

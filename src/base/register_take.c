@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define YEAR_MAX 2200 /* 9999 is a slip, or stands for nothing */
+
 struct reading {
 	const struct register_field *f;
 	const struct codes *lists;
@@ -71,6 +73,9 @@ static bool read_date(const struct reading *r, const char *text, json_t **value)
 	if (!date_valid(d) || d.year < 1900)
 		return wrong(r, T("không có ngày này (ngày/tháng/năm)",
 				  "there is no such day (day/month/year)"));
+	if (d.year > YEAR_MAX)
+		return wrong(r, T("năm quá xa: chỉ nhận đến năm 2200",
+				  "is too far away: no year behind 2200 is taken"));
 	date_print(d, day);
 	*value = json_string(day);
 	return true;
@@ -88,7 +93,7 @@ static bool read_month(const struct reading *r, const char *text, json_t **value
 		parts[0] = parts[1];
 		parts[1] = year;
 	}
-	if (parts[0] < 1 || parts[0] > 12 || parts[1] < 1900)
+	if (parts[0] < 1 || parts[0] > 12 || parts[1] < 1900 || parts[1] > YEAR_MAX)
 		return wrong(r, T("không phải tháng; viết như 11/2026",
 				  "is no month; write it like 2026-11"));
 	snprintf(month, sizeof(month), "%04d-%02d", parts[1], parts[0]);

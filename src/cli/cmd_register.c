@@ -195,8 +195,8 @@ static void print_import(const json_t *reply)
 		       "Nothing was written; to write them: add --apply"));
 }
 
-/* A path of this command line's folder means nothing to the station. Status 1: it was to be written
- * and has bad cells; a look at it has done what it was asked for. */
+/* A path of this command line's folder means nothing to the station. Status 1: it has
+ * bad cells, and cannot be written as it is, whether it was to be or only looked at. */
 static int import(const struct words *w)
 {
 	struct err e = {0};
@@ -222,7 +222,7 @@ static int import(const struct words *w)
 		remote_print(reply);
 	else
 		print_import(reply);
-	bool refused = w->apply && json_get_integer(reply, "bad", 0) > 0;
+	bool refused = json_get_integer(reply, "bad", 0) > 0;
 	json_decref(reply);
 	return refused ? 1 : 0;
 }

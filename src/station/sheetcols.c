@@ -85,6 +85,14 @@ bool sheetcols_again(const struct sheetcols *s, const char *const *texts, int co
 	return same >= 2;
 }
 
+int sheetcols_id(const struct sheetcols *s)
+{
+	for (int i = 0; i < s->count; i++)
+		if (s->columns[i].id)
+			return i;
+	return -1;
+}
+
 json_t *sheetcols_row(const struct sheetcols *s, const char *const *texts, int count,
 		      char id[static ID_BYTES],
 		      void (*tell)(void *arg, int column, const char *value, const char *why),

@@ -30,6 +30,9 @@ bool sheetcols_head(struct sheetcols *s, int64_t row, const char *const *texts, 
 /* True if a row below it has the same names once more, as where sheets were joined. */
 bool sheetcols_again(const struct sheetcols *s, const char *const *texts, int count);
 
+/* The column of the rows' ids; −1: there is none. */
+int sheetcols_id(const struct sheetcols *s);
+
 /* A row below it as what register_row_take takes, and the id that it gives ("" none); NULL: it is
  * empty. The caller's. tell: of a cell that is in no column with a known name. */
 json_t *sheetcols_row(const struct sheetcols *s, const char *const *texts, int count,

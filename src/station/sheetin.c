@@ -182,7 +182,8 @@ static bool look_at_row(struct sheetin *s, const char *const *texts, int count, 
 		return true;
 	s->rows++;
 	if (id[0] != '\0' && is_bad_id(s, id, &none))
-		tell_cell(s, -1, id, T("sổ không có dòng mang số hiệu này; dòng mới thì bỏ trống",
+		tell_cell(s, sheetcols_id(&s->cols), id,
+			  T("sổ không có dòng mang mã này; dòng mới thì bỏ trống",
 				       "the register has no row of this id; leave it empty for a "
 				       "new one"));
 	json_t *was = there(s, id);

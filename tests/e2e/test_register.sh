@@ -112,14 +112,18 @@ stop_run
 grep -q '^SP2 ' "$SCRATCH/out" || fail "a number was given twice: $(cat "$SCRATCH/out")"
 "$V" register difficulties --json | jqe '.rows[0].fields | .beyond == "UBND tỉnh" and .state == "solved"' ||
 	fail "lost by the rebuild"
-# A sheet with a bad cell: the look at it is done, the writing of it refused.
+# A sheet with a bad cell: the look at it is done and says so, the writing of it refused.
 printf 'title,kind,amount\nVideo 3,video,1.000\nVideo 4,video,nhiều\n' >"$SCRATCH/a.csv"
-"$V" register products import "$SCRATCH/a.csv" >"$SCRATCH/out" || fail "look: $?"
+"$V" register products import "$SCRATCH/a.csv" >"$SCRATCH/out"
+[ $? -eq 1 ] || fail "a look that found bad cells ended as if there were none"
 grep -q 'dòng 3, cột C amount: "nhiều"' "$SCRATCH/out" || fail "unclear: $(cat "$SCRATCH/out")"
 "$V" register products import "$SCRATCH/a.csv" --apply >/dev/null
 [ $? -eq 1 ] || fail "bad cells and no status"
 "$V" register products import "$SCRATCH/a.csv" --apply --json | jqe '.bad == 1 and .applying == false' ||
 	fail "bad cells as JSON"
+printf 'Mã dòng,title,kind,made\nSP999,,video,mai\n' >"$SCRATCH/c.csv"
+"$V" register products import "$SCRATCH/c.csv" >"$SCRATCH/out"
+grep -q 'cột A Mã dòng: "SP999"' "$SCRATCH/out" || fail "the id's column: $(cat "$SCRATCH/out")"
 sed -i 's/nhiều/2.000/' "$SCRATCH/a.csv"
 "$V" register products import "$SCRATCH/a.csv" --apply >/dev/null || fail "import: $?"
 "$V" register products --json | jqe '.count == 3' || fail "rows after the import"

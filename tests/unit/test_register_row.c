@@ -52,9 +52,11 @@ END_TEST
 START_TEST(every_fault_is_named)
 {
 	ck_assert_str_eq(taken("works", "{\"day\":\"mai\",\"role\":\"hát\",\"pages\":1}"),
-			 "day role ");
+			 "day role person ");
+	ck_assert_str_eq(taken("works", "{\"day\":\"9999-01-01\",\"count\":0,\"person\":\"An\","
+			       "\"role\":\"read\"}"), "day count ");
 	ck_assert_str_eq(taken("works", "{\"pages\":1}"), "day person role ");
-	ck_assert_str_eq(taken("works", "{\"sum\":1}"), "sum ");
+	ck_assert_str_eq(taken("works", "{\"sum\":1}"), "sum day person role ");
 	ck_assert_str_eq(taken("points", "{\"name\":\"a\",\"place\":\"b\",\"amount_total\":5,"
 			       "\"amount_commune\":6}"), "amount_total ");
 }
