@@ -39,7 +39,8 @@ static bool read_named(const struct words *w, struct parcel *p, struct err *e)
 
 	if (w->cycle != NULL && !reporting && strcmp(w->cycle, "calendar") != 0)
 		return err_set(e, ERR_USAGE,
-			       T("--cycle %.40s: chọn calendar hoặc report (từ ngày %d tháng trước)",
+			       T("--cycle %.40s: chọn calendar hoặc report (từ ngày %d tháng "
+				 "trước)",
 				 "--cycle %.40s: choose calendar or report (from the %dth of the "
 				 "month before)"), w->cycle, PERIOD_REPORT_DAY);
 	if (w->from != NULL || w->to != NULL)

@@ -9,7 +9,7 @@
 
 struct covered_place {
 	int64_t key;	  /* by which two are the same */
-	const char *code; /* of the catalogue, for report.lies_in; NULL: it does not know the place */
+	const char *code; /* of the catalogue, for report.lies_in; NULL: it knows none */
 	bool begun;	  /* with a station that began in the period */
 	bool named;	  /* a register names it; else a station's log stands for it */
 };

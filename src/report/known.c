@@ -86,8 +86,8 @@ static void put(char list[static LIST_BYTES], const char *code)
 static bool none(const char *option, const char *code, const char *list, struct err *e)
 {
 	return err_set(e, ERR_USAGE,
-		       T("%s \"%.60s\": không có trong danh mục, cũng không có trong sổ của kỳ này; "
-			 "hiện có: %s",
+		       T("%s \"%.60s\": không có trong danh mục, cũng không có trong sổ của kỳ "
+			 "này; hiện có: %s",
 			 "%s \"%.60s\": neither the catalogue nor the log of this period has it; "
 			 "there are: %s"), option, code, list);
 }
@@ -135,9 +135,10 @@ static bool producer_known(const struct report *r, struct err *e)
 		strspn(colon + 1, "0123456789") == strlen(colon + 1) &&
 		(strncmp(who, "user:", 5) == 0 || strncmp(who, "uid:", 4) == 0)) ||
 	       err_set(e, ERR_USAGE,
-		       T("producer \"%.60s\": viết mã người gửi, như user:7 (xem: vangxa user list)",
-			 "producer \"%.60s\": write who sent it by number, like user:7 (see: vangxa "
-			 "user list)"), who);
+		       T("producer \"%.60s\": viết mã người gửi, như user:7 (xem: vangxa user "
+			 "list)",
+			 "producer \"%.60s\": write who sent it by number, like user:7 (see: "
+			 "vangxa user list)"), who);
 }
 
 bool known_filter(const struct report *r, struct err *e)

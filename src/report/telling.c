@@ -247,8 +247,9 @@ void telling_missed(struct telling *t)
 		buf_text(&b, "Sự cố mà sổ nhật ký ghi lại:");
 		told_apart = true;
 	}
-	buf_text(&b, told > 0 && !told_apart ? " Theo nguyên nhân mà sổ nhật ký ghi lại, không kể lượt do người "
-				"quyết định bỏ:" : "");
+	if (told > 0 && !told_apart)
+		buf_text(&b, " Theo nguyên nhân mà sổ nhật ký ghi lại, không kể lượt do người "
+			     "quyết định bỏ:");
 	document_add(t->d, DOCUMENT_TEXT, "B", &b);
 	for (int i = 0; i < f->rows; i++) {
 		if (!is_of_log(f, i))

@@ -30,8 +30,8 @@ void registrar_close(struct registrar *g);
 
 /* As register_row_take, of a row that was so before (NULL: a new one): what it has and the lists or
  * registers have no more, it may keep. A person of an account becomes its id, for the log shall
- * hold no names; what names a bulletin or a row names one that there is; what has begun has begun by
- * today. */
+ * hold no names; what names a bulletin or a row names one that there is; what has
+ * begun has begun by today. */
 json_t *registrar_take(struct registrar *g, const json_t *given, const json_t *was,
 		       void (*tell)(void *arg, const char *key, const char *why), void *arg,
 		       int *faults);
