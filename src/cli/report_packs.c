@@ -328,9 +328,9 @@ static bool note_several(struct packing *p, struct err *e)
 		return true;
 	if (p->plan != NULL)
 		return !several_any(p->across.several) ||
-		       note(p, e, "%s", T("Sản phẩm có ở nhiều đài (cùng một tệp) chỉ tính một lần.",
-					  "What stands at several stations (the same file) counts "
-					  "once."));
+		       note(p, e, "%s",
+			    T("Sản phẩm có ở nhiều đài (cùng một tệp) chỉ tính một lần.",
+			      "What stands at several stations (the same file) counts once."));
 	return several_notes(p->across.several, strcmp(p->asked->table, "C") == 0, p->w, e);
 }
 

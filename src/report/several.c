@@ -332,7 +332,8 @@ static bool note_amount(const struct several *s, int at, struct table_writer *w,
 	amount_count(&here, one->amount);
 	amount_count(&there, paid->amount);
 	buf_print(&line,
-		  T("%s %s: kinh phí %s đồng không cộng, vì %s %s là sản phẩm ấy và đã ghi %s đồng.",
+		  T("%s %s: kinh phí %s đồng không cộng, vì %s %s là sản phẩm ấy và đã ghi %s "
+		    "đồng.",
 		    "%s %s: its %s đồng are not added, for %s %s is that product and has %s đồng."),
 		  s->names[one->station], name_of(one), buf_str(&here), s->names[paid->station],
 		  name_of(paid), buf_str(&there));
@@ -380,8 +381,8 @@ bool several_notes(struct several *s, bool money, struct table_writer *w, struct
 	}
 	free(seen);
 	snprintf(line, sizeof(line),
-		 T("%d sản phẩm có ở nhiều đài (cùng một tệp): mỗi sản phẩm chỉ tính một lần, ở đài "
-		   "của cấp cao hơn, không thì ở đài duyệt trước; %d lần có ở đài khác không tính "
+		 T("%d sản phẩm có ở nhiều đài (cùng một tệp): mỗi sản phẩm chỉ tính một lần, ở "
+		   "đài của cấp cao hơn, không thì ở đài duyệt trước; %d lần có ở đài khác không tính "
 		   "lại.",
 		   "%d products stand at several stations (the same file): each counts once, where "
 		   "it is of the higher level, else where it was approved first; %d times that it "

@@ -154,11 +154,12 @@ static void count(struct total *t, const struct report *r, const struct report_f
 	*(shared ? &t->shared_frames : &t->own_frames) += d->frames;
 	numbers_add(&t->sessions, numbers_hash(d->slot, d->occurrence_ms ^ station << 48));
 	numbers_add(&t->days, date_to_days(report_day(r, d->at_ms)));
-	by_each(REPORT_BY_PLACE, d->zones, f->place, count_zone, 
+	by_each(REPORT_BY_PLACE, d->zones, f->place, count_zone,
 		&(struct zone_call){t, d, (int)station});
 }
 
-/* What a row is of besides: in a table of all its language and kind, of a station's own its number. */
+/* What a row is of besides: in a table of all its language and kind, of a station's own its
+ * number. */
 static struct total *find_row(struct totals *t, const char *key, size_t len, const char *language,
 			      const char *kind)
 {
@@ -316,7 +317,7 @@ static bool write_row(struct totals *t, struct total *one, struct table_writer *
 
 	by_fill(r, keys, day, c + stationed(t));
 	if (stationed(t))
-		c[0] = table_text(t->names[atoi(one->keys[1])]);
+		c[0] = table_text(t->names[strtoll(one->keys[1], NULL, 10)]);
 	figures(one, of);
 	of[NEW].set = r->by != REPORT_BY_PLACE;
 	if (t->names == NULL)
