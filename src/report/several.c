@@ -382,7 +382,8 @@ bool several_notes(struct several *s, bool money, struct table_writer *w, struct
 	free(seen);
 	snprintf(line, sizeof(line),
 		 T("%d sản phẩm có ở nhiều đài (cùng một tệp): mỗi sản phẩm chỉ tính một lần, ở "
-		   "đài của cấp cao hơn, không thì ở đài duyệt trước; %d lần có ở đài khác không tính "
+		   "đài của cấp cao hơn, "
+		   "không thì ở đài duyệt trước; %d lần có ở đài khác không tính "
 		   "lại.",
 		   "%d products stand at several stations (the same file): each counts once, where "
 		   "it is of the higher level, else where it was approved first; %d times that it "
