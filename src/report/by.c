@@ -218,6 +218,21 @@ struct table_open by_open(const struct report *r, const char *const *keys)
 	return open;
 }
 
+static int64_t shown_s(int64_t frames)
+{
+	return (frames + FRAMES_PER_S / 2) / FRAMES_PER_S;
+}
+
+const char *by_rounded_words(int64_t own, int64_t shared)
+{
+	return shown_s(own) + shown_s(shared) == shown_s(own + shared)
+		       ? NULL
+		       : T("Mỗi thời lượng làm tròn đến giây; riêng và dùng chung cộng lại có thể "
+			   "lệch một giây so với các bảng khác.",
+			   "Each time is rounded to a second; its own and shared together may "
+			   "differ by a second from what other tables say.");
+}
+
 const char *by_shared_words(enum report_by by)
 {
 	return by == REPORT_BY_PLACE

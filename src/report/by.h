@@ -31,6 +31,9 @@ void by_each(enum report_by by, const char *codes, const char *only,
 /* Whether what it aired stands in more than one row. */
 bool by_shared(enum report_by by, const struct diary_row *d);
 const char *by_shared_words(enum report_by by); /* what that means, for a note */
+/* Other tables round the sum of both, once; here each is rounded, and together they may differ by a
+ * second: for a note then, else NULL. In frames. */
+const char *by_rounded_words(int64_t own, int64_t shared);
 
 /* The cells of a row with these keys, on that day; texts live as long as the keys. */
 void by_fill(const struct report *r, const char *const keys[static BY_KEYS], struct date day,

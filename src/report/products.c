@@ -13,8 +13,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "proof/registers.h"
-#include "report/amount.h"
 #include "report/doubles.h"
+#include "report/doublesmoney.h"
 #include "report/several.h"
 
 #include <stdio.h>
@@ -409,54 +409,6 @@ static bool write_rows(struct products *s, struct err *e)
 	return table_sum(s->w, sum, e);
 }
 
-static bool differ(const struct products *s, int a, int b)
-{
-	const char *x = s->doubles.items[a].fund, *y = s->doubles.items[b].fund;
-
-	return x[0] != '\0' && y[0] != '\0' && strcmp(x, y) != 0;
-}
-
-/* "SP5: 700.000 đồng" and of which fund. */
-static void tell_money(const struct products *s, int at, struct buf *out)
-{
-	const struct doubles_item *one = &s->doubles.list[at];
-	const char *fund = s->doubles.items[at].fund;
-
-	buf_print(out, "%s: ", one->row);
-	amount_count(out, one->amount);
-	buf_text(out, T(" đồng", " đồng"));
-	if (fund[0] != '\0')
-		buf_print(out, T(" (nguồn %s)", " (fund %s)"),
-			  report_name(s->r, CODES_FUNDS, fund, s->r->period.last));
-}
-
-/* What became of an amount that was written down and does not stand in its own row: no money goes
- * out of sight, and that two funds have paid for one thing is told whatever was decided. */
-static bool note_money(struct products *s, int at, struct err *e)
-{
-	const struct doubles_item *list = s->doubles.list;
-	int root = doubles_root(&s->doubles, at), payer = list[root].payer;
-	struct buf line = {0};
-
-	if (at == root || !list[at].has_amount || list[at].amount == 0)
-		return true;
-	tell_money(s, at, &line);
-	buf_print(&line, payer == at ? T(" tính ở dòng của %s, là cùng một sản phẩm",
-					 " counted in the row of %s, which is the same product")
-				     : T(" không tính, theo quyết định về %s",
-					 " not counted, as was decided about %s"),
-		  doubles_name(&s->doubles, root));
-	if (differ(s, at, root) || (payer >= 0 && differ(s, at, payer)))
-		buf_text(&line, T("; HAI NGUỒN KINH PHÍ đã chi cho một sản phẩm: xem lại trước "
-				  "khi nộp",
-				  "; TWO FUNDS have paid for one product: look at it before "
-				  "handing in"));
-	buf_text(&line, ".");
-	bool ok = table_note(s->w, buf_str(&line), e);
-	buf_finish(&line);
-	return ok;
-}
-
 /* Of the rows of this table, and of what other periods have that counts in one of them. */
 static bool note_all_money(struct products *s, struct err *e)
 {
@@ -468,8 +420,9 @@ static bool note_all_money(struct products *s, struct err *e)
 
 		if (at < 0 || !taken(s, &s->list[i]))
 			continue;
-		ok = note_money(s, at, e) &&
-		     (payer < 0 || payer == at || is_here(s, payer) || note_money(s, payer, e));
+		ok = doublesmoney_note(&s->doubles, at, s->r, s->w, e) &&
+		     (payer < 0 || payer == at || is_here(s, payer) ||
+		      doublesmoney_note(&s->doubles, payer, s->r, s->w, e));
 	}
 	return ok;
 }

@@ -381,30 +381,13 @@ static bool note_codes(const struct totals *t, const struct total *one, struct t
 	return one->outside == 0 || table_note(w, line, e);
 }
 
-static int64_t shown_s(int64_t frames)
-{
-	return (frames + FRAMES_PER_S / 2) / FRAMES_PER_S;
-}
-
-/* Tables A and F round the sum of the frames, once; these are two sums of which each is rounded. */
-static bool note_rounding(const struct totals *t, struct table_writer *w, struct err *e)
-{
-	int64_t own = t->all.own_frames, shared = t->all.shared_frames;
-
-	return shown_s(own) + shown_s(shared) == shown_s(own + shared) ||
-	       table_note(w, T("Mỗi thời lượng làm tròn đến giây; riêng và dùng chung cộng lại có "
-			       "thể lệch một giây so với các bảng khác.",
-			       "Each time is rounded to a second; its own and shared together may "
-			       "differ by a second from what other tables say."), e);
-}
-
 static bool write_notes(struct totals *t, struct table_writer *w, struct err *e)
 {
+	const char *rounded = by_rounded_words(t->all.own_frames, t->all.shared_frames);
 	char line[REASON_BYTES];
 
-	if (!note_rounding(t, w, e))
+	if (rounded != NULL && !table_note(w, rounded, e))
 		return false;
-
 	snprintf(line, sizeof(line),
 		 T("%lld lần phát có giờ đã sửa theo đồng hồ đúng.",
 		   "The times of %lld airings are corrected."), (long long)t->corrected);

@@ -142,6 +142,17 @@ START_TEST(a_place_that_did_not_hear_it_missed_it)
 }
 END_TEST
 
+START_TEST(two_that_are_rounded_apart_are_told)
+{
+	const int64_t half = FRAMES_PER_S / 2;
+
+	ck_assert_ptr_null(by_rounded_words(FRAMES_PER_S, 7 * FRAMES_PER_S));
+	ck_assert_ptr_null(by_rounded_words(half, 0));
+	ck_assert_ptr_nonnull(by_rounded_words(half, half));	     /* 1 + 1, and 1 */
+	ck_assert_ptr_nonnull(by_rounded_words(half - 1, half - 1)); /* 0 + 0, and 1 */
+}
+END_TEST
+
 Suite *suite_by(void);
 Suite *suite_by(void)
 {
@@ -154,6 +165,7 @@ Suite *suite_by(void)
 	tcase_add_test(t, places_share_what_both_heard);
 	tcase_add_test(t, a_row_leads_to_its_airings);
 	tcase_add_test(t, a_place_that_did_not_hear_it_missed_it);
+	tcase_add_test(t, two_that_are_rounded_apart_are_told);
 	suite_add_tcase(s, t);
 	return s;
 }
