@@ -89,12 +89,14 @@ void simheard_compare(struct simstation *s, const json_t *entry)
 	/* start is cut to milliseconds, airings may start between: find the true first frame. */
 	int64_t about = frames_of_ns(start.ns - s->clock.now_wall.ns + s->clock.now_mono.ns -
 				     s->sim.zero.ns) - first_frame;
-	if (start.ns < s->woke.ns) /* over, and not told yet, when the machine fell asleep */
-		about += frames_of_ns(s->slept_ns);
 	/* Its outcome was stamped, the disk hung, and somebody set the clock back before it was in
 	 * the log (seed 310016): by the clock before, it is not in the future. */
-	if (about >= (int64_t)s->sim.blocks * BLOCK_FRAMES)
+	if (about >= (int64_t)s->sim.blocks * BLOCK_FRAMES) {
 		about += frames_of_ns(s->clock_set_by_ns);
+		start.ns += s->clock_set_by_ns;
+	}
+	if (start.ns < s->woke.ns) /* over, and not told yet, when the machine fell asleep */
+		about += frames_of_ns(s->slept_ns);
 	if (about + first_frame < 0)
 		return; /* written as the power failed: it survived, its mix did not */
 	int64_t oldest = (int64_t)s->sim.blocks * BLOCK_FRAMES - RING_FRAMES;

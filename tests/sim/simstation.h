@@ -58,7 +58,7 @@ struct simstation {
 
 	struct boot boot;	/* of the machine */
 	int64_t up_at_ns;	/* what its counter showed when it came up */
-	struct wall woke;	/* from its last sleep … */
+	struct wall woke;	/* from its last sleep, by the clock as it is set now … */
 	int64_t slept_ns;	/* … which was so long */
 	enum reason ended_by;	/* how the last run ended: what the log must say of it */
 
