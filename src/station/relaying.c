@@ -400,6 +400,15 @@ bool relaying_is_aside(const struct run *r)
 	return r->part_of != NULL && r->part_of->relaying->what == RELAYING_ASIDE;
 }
 
+/* What was missed ends now; it is all of it if the slot was given up before its time. What a
+ * station that stops has not begun, its next start tells. */
+static struct frame missed_to(const struct playout *p, const struct run *r)
+{
+	struct frame now = mixer_now(p->air->mixer);
+
+	return now.n >= r->anchor.n || p->stopping ? now : (struct frame){end_frame(r)};
+}
+
 static void step_one(struct playout *p, struct run *r)
 {
 	struct relaying *g = r->relaying;
@@ -410,7 +419,7 @@ static void step_one(struct playout *p, struct run *r)
 		g->over = true;
 	}
 	if (g->over && r->anchored)
-		relaymiss_tell(&g->miss, p, r, mixer_now(p->air->mixer));
+		relaymiss_tell(&g->miss, p, r, missed_to(p, r));
 	if (g->over || !r->anchored)
 		return;
 	if (g->what == RELAYING_ON)

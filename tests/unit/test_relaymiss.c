@@ -12,6 +12,7 @@
 
 #include <check.h>
 #include <math.h>
+#include <stdio.h>
 
 #define LIVE 77
 
@@ -24,16 +25,24 @@ static struct source *open_live(void *arg)
 	return fake_noise(LIVE, INT64_C(1) << 40, 1.0f, FAKE_ENDS);
 }
 
-static void begin_at(const char *now, bool there)
+static void begin_slot(const char *now, bool there, const char *more)
 {
+	char slots[256];
+
 	playing_open(&g, now);
-	ck_assert(case_slots(g.c, "  - {name: Sáng, start: \"05:30\", length: 60s, overrun: cut, "
-				  "play: {relay: vov1}, fallback: {bulletins: {}}}\n"));
+	snprintf(slots, sizeof(slots), "  - {name: Sáng, start: \"05:30\", length: 60s, overrun: cut, "
+		 "play: {relay: vov1}, fallback: {bulletins: {}}%s}\n", more);
+	ck_assert(case_slots(g.c, slots));
 	playing_bulletin(&g, "B1", 11, standin_s);
 	playing_begin(&g);
 	g.sim.open_relay = open_live;
 	g.sim.relay_now = (struct relay_state){.lufs = -INFINITY, .coming = there, .ready = there};
 	g.sim.relay_now.since.ns = INT64_MAX;
+}
+
+static void begin_at(const char *now, bool there)
+{
+	begin_slot(now, there, "");
 }
 
 static void go(double seconds)
@@ -129,6 +138,25 @@ START_TEST(an_emergency_at_its_begin_costs_its_own_time)
 	ck_assert_double_le(heard(), over + 2);
 	ck_missed("emergency", heard());
 	ck_assert_int_eq(playing_count(&g, KIND_RELAY_LOST), 0);
+	teardown();
+}
+END_TEST
+
+/* Lost before its time, its fallback made ready; then an emergency, and the slot is given up before
+ * it has begun: all of it was missed. */
+START_TEST(given_up_before_its_time_it_was_missed_whole)
+{
+	struct emergency_order o = {.zones = 3, .by = "user:3", .reason = "Lũ", .who = "user:7"};
+	struct emergency *m;
+	struct err e;
+
+	begin_slot("2026-11-23T05:29:50", false, ", after_break: drop");
+	g.sim.relay_why = RELAY_CONNECT;
+	go(8.2);
+	ck_assert_int_eq(playing_count(&g, KIND_RELAY_LOST), 1);
+	ck_assert(emergency_raise(&g.p, &o, &m, &e));
+	go(90);
+	ck_missed("relay-lost", 60);
 	teardown();
 }
 END_TEST
@@ -257,6 +285,7 @@ Suite *suite_relaymiss(void)
 	tcase_add_test(t, what_comes_late_was_missed_until_then);
 	tcase_add_test(t, what_never_comes_was_missed_whole);
 	tcase_add_test(t, an_emergency_at_its_begin_costs_its_own_time);
+	tcase_add_test(t, given_up_before_its_time_it_was_missed_whole);
 	tcase_add_test(t, what_is_asked_for_just_now_has_its_slot_when_it_answers);
 	tcase_add_test(t, what_is_asked_for_just_now_is_not_lost);
 	tcase_add_test(t, what_does_not_answer_in_its_time_is);
