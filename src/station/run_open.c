@@ -38,7 +38,13 @@ static bool is_owed(struct playout *p, const struct occurrence *o, const struct 
 	/* It may have moved since, when one before it was withdrawn: of a slot that was on air at
 	 * that moment, and that the log knows, everything is owed. */
 	struct wall end = wall_add_ns(o->start, ns_of_frames(o->finish_frames));
-	return end.ns > since.ns && record_begun(p, o->slot, o->start);
+	if (end.ns <= since.ns)
+		return false;
+	/* That a relay was missed is written when it is known how much of it: a run that ended
+	 * before that has told nothing. Before the first one there was no station. */
+	if (item->kind == ITEM_RELAY && p->owed.gap_reason != REASON_LATE)
+		return true;
+	return record_begun(p, o->slot, o->start);
 }
 
 /* A missed entry for an item, unless the log knows it or it lies before what is to be looked at:
