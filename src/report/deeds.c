@@ -70,7 +70,7 @@ static bool each_product(const struct register_row *row, void *arg)
 		s->each(&d, s->arg);
 	if (bulletin[0] != '\0' && reused)
 		numbers_add(&s->reused, numbers_hash(bulletin, 0));
-	if (is_paid(s, row->id) && !is_elsewhere(s, bulletin, row->id, true))
+	if (is_paid(s, row->id) && !is_elsewhere(s, "", row->id, true))
 		pay(s, d, json_get_integer(row->fields, "amount", 0));
 	return true;
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """python3 tables_merged.py PROGRAM DIR PACK DIR PACK …: computes each figure of the tables of several stations once
 more, from the entries in their folders, and asks the program for them with the packs alone."""
-import contextlib, importlib.util, json, os, subprocess, sys
+import contextlib, copy, importlib.util, json, os, subprocess, sys
 
 here, program = os.path.dirname(os.path.abspath(__file__)), sys.argv[1]
 folders, packs = sys.argv[2::2], sys.argv[3::2]
@@ -76,15 +76,20 @@ def rows_of_d(stations, period, filters, made):
 
 @contextlib.contextmanager
 def elsewhere_struck(stations, away):
-    """What counts at another station is, for tables B and D, like what somebody has struck."""
-    before = [s.log.doubles.kept_out for s in stations]
+    """What counts at another station is, for tables B and D, like what somebody has struck; what is paid there is not
+    paid here."""
+    before = [s.log.doubles for s in stations]
     for s in stations:
-        names = {n: {"decision": "reuse" if a["paid"] else "elsewhere", "first": None}
-                 for (station, n), a in away.items() if station == s.name}
-        s.log.doubles.kept_out = dict(s.log.doubles.kept_out, **names)
+        own = s.log.doubles
+        s.log.doubles = copy.copy(own)
+        mine = {name: a for (station, name), a in away.items() if station == s.name}
+        struck = {name: {"decision": "elsewhere", "first": None} for name, a in mine.items() if a["counted"]}
+        s.log.doubles.kept_out = dict(own.kept_out, **struck)
+        paid = {name for name, a in mine.items() if a["paid"]}
+        s.log.doubles.counts = lambda row, own=own, paid=paid: own.counts(row) and row["id"] not in paid
     yield
-    for s, kept_out in zip(stations, before):
-        s.log.doubles.kept_out = kept_out
+    for s, doubles in zip(stations, before):
+        s.log.doubles = doubles
 
 
 def paid_elsewhere(row, away):
@@ -142,11 +147,13 @@ def items_of(s, last):
         by = next((log.doubles.kept_out[n] for n in i["names"] if n in log.doubles.kept_out), None)
         first = by and log.doubles.named(by["first"])
         counts, at = i["names"][0] in since, since.get(i["names"][0])
+        root = log.doubles.way(i)[0]  # C has the amount in the row that counts, D where it was written down
+        payer = log.doubles.payer(root)
         keys = {("hash", h) for h in i["hashes"]} | {(s.name, "family", i["family"])} | {(s.name, i["names"][0])}
         if first:
             keys.add((s.name, first["names"][0]))
         yield {"station": s.name, "item": i, "keys": keys, "counts": counts and not by,
-               "pays": counts and i["paid"] and not (by and (by["decision"] == "reuse" or first and first["paid"])),
+               "pays": counts and payer is not None and (i is root or i is payer),
                "order": (i["reused"], -i["rank"], at, s.name, n)}
 
 

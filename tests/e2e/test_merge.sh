@@ -76,7 +76,7 @@ pack 3 short 2026-11-02 2026-12-31
 change 3 damaged 'n = max(x for x in m if "tile/entries" in x); m[n] = m[n].replace(b"vi\"", b"en\"", 1)'
 change 3 table 'm["tables/airings.csv"] = m["tables/airings.csv"].replace(b"full", b"none", 1)'
 change 3 headless 'del m["log/checkpoint"]'
-change 3 old 'm["pack.json"] = m["pack.json"].replace(b"\"format\":2", b"\"format\":1")'
+change 3 old 'm["pack.json"] = __import__("re").sub(rb"\"format\":\d+", b"\"format\":1", m["pack.json"])'
 head -c $(($(stat -c %s "$SCRATCH/3.zip") - 4000)) "$SCRATCH/3.zip" >"$SCRATCH/cut.zip"
 echo 'thư mời họp' >"$SCRATCH/letter.zip"
 : >"$SCRATCH/empty.zip"
