@@ -319,13 +319,6 @@ static const char *inspection_amiss(const json_t *row, char why[static REASON_BY
 
 static const char *difficulty_amiss(const json_t *row, char why[static REASON_BYTES])
 {
-	if (strcmp(json_get_text(row, "state", ""), "beyond") == 0 &&
-	    json_object_get(row, "beyond") == NULL) {
-		snprintf(why, REASON_BYTES, "%s",
-			 T("vượt thẩm quyền thì phải nói vượt thẩm quyền của ai",
-			   "what is beyond authority must say beyond whose"));
-		return "beyond";
-	}
 	return in_order(row, "since", "solved", why);
 }
 

@@ -47,7 +47,7 @@ try {
 
 	await page.selectOption('select[data-row=KK1]', 'beyond'); // and nobody says beyond whose authority
 	await page.click('.reg-form .main');
-	await page.waitForSelector('.reg-form .failed:has-text("của ai")');
+	await page.waitForSelector('.reg-form .failed:has-text("phải ghi Vượt thẩm quyền của")');
 	await page.click('.reg-form .plain');
 	await page.selectOption('select[data-row=KK1]', 'solved');
 	await page.fill('#reg-result', 'Đã thay loa');
