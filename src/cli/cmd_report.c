@@ -172,6 +172,7 @@ static bool run(struct words *w, struct made *m, FILE *out, struct err *e)
 		ok = zoned(m->settings, &m->lists.places, m->r.period.last, &m->r.filter.place,
 			   m->zones_asked, e) &&
 		     make(m, w->wish.table, have, &disk.disk, e);
+		made_began(m, have);
 		reader_close(have);
 		if (ok) {
 			made_head(m, &disk.disk);

@@ -54,6 +54,33 @@ static bool rate_of(void *arg, const char *role, const char *language, struct da
 	return true;
 }
 
+#define CLOCKS_BEFORE_NS (INT64_C(1577836800) * NS_PER_S) /* 2020: of before, a clock without battery */
+
+void made_began(struct made *m, struct view *have)
+{
+	struct err none = {0};
+	struct wall began;
+	bool found;
+
+	if (reader_began(have, &began, &found, &none) && found && began.ns > CLOCKS_BEFORE_NS &&
+	    date_compare(report_day(&m->r, began.ns / NS_PER_MS), m->r.period.first) > 0)
+		m->r.began = began;
+}
+
+/* Nothing is known of what was before, and a report of it must not read as if nothing had been. */
+static void tell_began(struct made *m)
+{
+	char day[11];
+	size_t len = strlen(m->log);
+
+	if (m->r.began.ns == 0)
+		return;
+	date_tell(report_day(&m->r, m->r.began.ns / NS_PER_MS), day);
+	snprintf(m->log + len, sizeof(m->log) - len,
+		 T("; sổ bắt đầu ngày %s, trước ngày ấy không có số liệu",
+		   "; the log begins on %s, and there are no figures of before"), day);
+}
+
 /* Whoever keeps the report can show later that nothing was taken out of the log. */
 void made_head(struct made *m, struct disk *disk)
 {
@@ -69,6 +96,7 @@ void made_head(struct made *m, struct disk *disk)
 		 T("Lập từ sổ nhật ký %.200s: %" PRId64 " mục đã ký, mã gốc %s",
 		   "Made from log %.200s: %" PRId64 " entries signed, root %s"),
 		 head.origin, head.size, root);
+	tell_began(m);
 	snprintf(m->mark, sizeof(m->mark), "%" PRId64 ":%s", head.size, root);
 }
 

@@ -36,6 +36,8 @@ struct made {
 	char station[NAME_BYTES], log[512], mark[HASH_TEXT_BYTES + 24];
 };
 
+/* When the log began, if that is within the period or after it; r.period and tz are set. */
+void made_began(struct made *m, struct view *have);
 /* All of r but its view, period, filter and the log's head. What cannot be read is left out,
  * and the first of its faults logged. */
 void made_gather(struct made *m, const char *dir, struct disk *disk);

@@ -122,6 +122,7 @@ struct report {
 	const char *station;
 	const struct letter *letter; /* or NULL */
 	const char *log, *mark;	/* struct table_head */
+	struct wall began;	/* the log; 0: it had before the period, or nobody knows */
 	struct wall made;
 	/* The name of who "user:7" is; the id itself for one who has none any more. Lives as long
 	 * as the report. */

@@ -108,12 +108,49 @@ static void until(const struct report *r, struct buf *b)
 	buf_text(b, ".");
 }
 
+static struct date began(const struct report *r)
+{
+	return report_day(r, r->began.ns / NS_PER_MS);
+}
+
+/* The whole period was before the log: nobody knows what there was, and none of it is told as none. */
+static bool is_before(const struct telling *t)
+{
+	return t->r->began.ns != 0 && date_compare(began(t->r), t->r->period.last) > 0;
+}
+
+static bool tell_nothing_known(struct telling *t)
+{
+	struct buf b = {0};
+
+	if (!is_before(t))
+		return false;
+	buf_text(&b, "Không có số liệu: sổ nhật ký của đài bắt đầu sau kỳ này, từ ngày ");
+	amount_day(&b, date_to_days(began(t->r)));
+	buf_text(&b, ".");
+	document_add(t->d, DOCUMENT_TEXT, "B", &b);
+	buf_finish(&b);
+	return true;
+}
+
+/* A period that the log has not from its beginning. */
+static void since(const struct report *r, struct buf *b)
+{
+	if (r->began.ns == 0)
+		return;
+	buf_text(b, " Sổ nhật ký bắt đầu từ ngày ");
+	amount_day(b, date_to_days(began(r)));
+	buf_text(b, ": trước ngày ấy không có số liệu.");
+}
+
 void telling_totals(struct telling *t)
 {
 	const struct figures *f = &t->programmes;
 	struct buf b = {0};
 
 	point(t, "Kết quả chung");
+	if (tell_nothing_known(t))
+		return;
 	if (figures_number(f, FIGURES_SUM, "aired") == 0) {
 		buf_text(&b, "Trong kỳ, sổ nhật ký không ghi lượt phát nào đã ra loa; ");
 		counted(&b, figures_number(f, FIGURES_SUM, "new"), " bản tin mới được duyệt.");
@@ -126,6 +163,7 @@ void telling_totals(struct telling *t)
 		counted(&b, period_days(&t->r->period), " ngày của kỳ, ra ");
 		counted(&b, figures_number(f, FIGURES_SUM, "zones"), " cụm loa.");
 	}
+	since(t->r, &b);
 	until(t->r, &b);
 	document_add(t->d, DOCUMENT_TEXT, "B", &b);
 	buf_finish(&b);
@@ -189,6 +227,8 @@ void telling_planned(struct telling *t)
 	struct buf b = {0};
 
 	point(t, "Thực hiện lịch phát");
+	if (tell_nothing_known(t))
+		return;
 	if (due == 0) {
 		buf_text(&b, "Trong kỳ, lịch phát không có lượt nào.");
 	} else {
@@ -235,6 +275,8 @@ void telling_missed(struct telling *t)
 	struct buf b = {0};
 
 	point(t, "Lượt không phát và sự cố");
+	if (tell_nothing_known(t))
+		return;
 	for (int i = 0; i < f->rows; i++)
 		told += is_of_log(f, i);
 	if (missed == 0)
@@ -352,7 +394,7 @@ void telling_compared(struct telling *t)
 	struct date today;
 	struct buf b = {0};
 
-	if (!t->has_before)
+	if (!t->has_before || is_before(t))
 		return;
 	then = on_air(&t->before, FIGURES_SUM);
 	period_name(&t->earlier, name);

@@ -255,7 +255,7 @@ by_jq=$(entries | jq -cs '[.[] | select(.demo == false and
 	| [length, ([.[] | select(.proof != null or ([.by_zone[]?.proof] | any(. != null)))] | length)]')
 echo "airings, of them heard: $by_jq"
 jqe '.[0] > 0 and .[1] == 0' <<<"$by_jq" >/dev/null || fail "nothing was meant to air, or something was heard: $by_jq"
-by_report=$(jq -c '[.sum.aired + .sum.not_aired + .sum.unclear, .sum.aired + .sum.own_s + .sum.shared_s]' "$SCRATCH/b.json")
+by_report=$(jq -c '.sum | [.aired + .not_aired + .unclear, .aired + .own_s + .shared_s]' "$SCRATCH/b.json")
 [ "$by_jq" = "$by_report" ] || fail "report says $by_report, the entries $by_jq"
 [ "$(grep -c '^[0-9]*,20' "$SCRATCH/a.csv")" = 0 ] || fail "table A: $(cat "$SCRATCH/a.csv")"
 "$V" report Z --from "$today" --to "$today" -o - 2>/dev/null; [ $? -eq 2 ] || fail "report Z is no table"

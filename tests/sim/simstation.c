@@ -134,7 +134,7 @@ void simstation_set_clock(struct simstation *s, struct wall to)
 {
 	s->clock_set = s->clock.now_mono;
 	s->clock_set_by_ns = to.ns - s->clock.now_wall.ns;
-	s->woke.ns += s->clock_set_by_ns; /* by the clock that starts are stamped with from now on */
+	s->woke.ns += s->clock_set_by_ns; /* by the clock of all that is stamped now */
 	clock_sim_set_wall(&s->clock, to);
 }
 

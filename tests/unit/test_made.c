@@ -102,6 +102,20 @@ static void rows_are(const char *want, int named)
 	json_decref(table);
 }
 
+/* Only where it is news: a log that began within the period, or after it. */
+START_TEST(a_log_that_began_within_the_period_is_told)
+{
+	log_sample_add(&c->sample, log_sample_note("mở đầu", NULL, NULL)); /* 23 November */
+	gather();
+	made_began(made, c->report.view);
+	ck_assert_int_eq(made->r.began.ns, LOG_SAMPLE_START.ns);
+	made->r.began.ns = 0;
+	made->r.period.first = (struct date){2026, 11, 23};
+	made_began(made, c->report.view);
+	ck_assert_int_eq(made->r.began.ns, 0);
+}
+END_TEST
+
 /* 5 × 20,000 are the day's 100,000: what else An read on that day is above it. Nobody is paid for
  * a translation. */
 START_TEST(works_are_paid_by_the_stations_rates)
@@ -289,6 +303,7 @@ Suite *suite_made(void)
 	TCase *t = tcase_create("made");
 
 	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, a_log_that_began_within_the_period_is_told);
 	tcase_add_test(t, works_are_paid_by_the_stations_rates);
 	tcase_add_test(t, without_rates_there_is_no_money_and_a_note);
 	tcase_add_test(t, targets_are_those_of_the_list);

@@ -30,8 +30,8 @@ static void begin_slot(const char *now, bool there, const char *more)
 	char slots[256];
 
 	playing_open(&g, now);
-	snprintf(slots, sizeof(slots), "  - {name: Sáng, start: \"05:30\", length: 60s, overrun: cut, "
-		 "play: {relay: vov1}, fallback: {bulletins: {}}%s}\n", more);
+	snprintf(slots, sizeof(slots), "  - {name: Sáng, start: \"05:30\", length: 60s, "
+		 "overrun: cut, play: {relay: vov1}, fallback: {bulletins: {}}%s}\n", more);
 	ck_assert(case_slots(g.c, slots));
 	playing_bulletin(&g, "B1", 11, standin_s);
 	playing_begin(&g);

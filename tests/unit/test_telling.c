@@ -117,6 +117,26 @@ START_TEST(a_period_with_nothing_invents_nothing)
 }
 END_TEST
 
+/* What was before the log nobody knows, and it is not told as nothing. */
+START_TEST(before_the_log_began_nothing_is_known)
+{
+	air(INT64_C(600) * FRAMES_PER_S, 1, "vi");
+	gather();
+	c->report.began = tz_wall(&c->sample.tz, (struct date){2026, 11, 20}, 0);
+	telling_totals(&t);
+	ck_assert(says("1 lượt phát"));
+	ck_assert(says("Sổ nhật ký bắt đầu từ ngày 20/11/2026: trước ngày ấy không có số liệu."));
+	document_finish(&d);
+	c->report.began = tz_wall(&c->sample.tz, (struct date){2026, 12, 1}, 0);
+	telling_totals(&t);
+	telling_planned(&t);
+	telling_missed(&t);
+	ck_assert(says("Không có số liệu: sổ nhật ký của đài bắt đầu sau kỳ này, từ ngày "
+		       "01/12/2026."));
+	ck_assert(!says("lượt phát") && !says("không có lượt nào") && !says("bị bỏ"));
+}
+END_TEST
+
 /* November against October, where nothing was told of a share of nothing. */
 START_TEST(more_or_less_than_before)
 {
@@ -185,6 +205,7 @@ Suite *suite_telling(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, what_aired_by_programme_and_language);
 	tcase_add_test(tc, a_period_with_nothing_invents_nothing);
+	tcase_add_test(tc, before_the_log_began_nothing_is_known);
 	tcase_add_test(tc, more_or_less_than_before);
 	tcase_add_test(tc, difficulties_by_their_state);
 	tcase_add_test(tc, faults_without_misses_stand_apart);
