@@ -54,7 +54,8 @@ static bool rate_of(void *arg, const char *role, const char *language, struct da
 	return true;
 }
 
-#define CLOCKS_BEFORE_NS (INT64_C(1577836800) * NS_PER_S) /* 2020: of before, a clock without battery */
+/* 2020: what bears an earlier time was stamped by a clock without a battery. */
+#define CLOCKS_BEFORE_NS (INT64_C(1577836800) * NS_PER_S)
 
 void made_began(struct made *m, struct view *have)
 {

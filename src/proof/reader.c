@@ -441,38 +441,6 @@ bool reader_events(struct view *v, struct wall from, struct wall to,
 	return query_events(v, s, each, arg, e);
 }
 
-static bool take_time(sqlite3_stmt *s, void *arg)
-{
-	*(struct wall *)arg = (struct wall){sqlite3_column_int64(s, 0) * NS_PER_MS};
-	return false;
-}
-
-bool reader_latest(struct view *v, struct wall t, struct wall *latest, bool *found, struct err *e)
-{
-	sqlite3_stmt *s = query_ask(v, "SELECT at_ms FROM events WHERE at_ms <= ?1"
-				       " ORDER BY at_ms DESC LIMIT 1", e);
-
-	if (s == NULL)
-		return false;
-	sqlite3_bind_int64(s, 1, query_ms(t));
-	latest->ns = INT64_MIN;
-	bool ok = query_walk(v, s, take_time, latest, e);
-	*found = latest->ns != INT64_MIN;
-	return ok;
-}
-
-bool reader_began(struct view *v, struct wall *began, bool *found, struct err *e)
-{
-	sqlite3_stmt *s = query_ask(v, "SELECT at_ms FROM events ORDER BY n LIMIT 1", e);
-
-	if (s == NULL)
-		return false;
-	began->ns = INT64_MIN;
-	bool ok = query_walk(v, s, take_time, began, e);
-	*found = began->ns != INT64_MIN;
-	return ok;
-}
-
 bool reader_kind(struct view *v, const char *kind, int most,
 		 bool (*each)(const struct event_row *r, void *arg), void *arg, struct err *e)
 {

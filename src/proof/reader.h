@@ -149,7 +149,8 @@ bool reader_events(struct view *v, struct wall from, struct wall to,
 /* The latest time that any entry bears, of those up to t; *found false: there is none. */
 bool reader_latest(struct view *v, struct wall t, struct wall *latest, bool *found, struct err *e);
 
-/* The time that the log's first entry bears, by the clock as it was; *found false: there is none. */
+/* The time that the log's first entry bears, by the clock as it was; *found false: there is
+ * none. */
 bool reader_began(struct view *v, struct wall *began, bool *found, struct err *e);
 
 /* The newest entries of a kind that is no row above, newest first, at most so many. */

@@ -113,7 +113,8 @@ static struct date began(const struct report *r)
 	return report_day(r, r->began.ns / NS_PER_MS);
 }
 
-/* The whole period was before the log: nobody knows what there was, and none of it is told as none. */
+/* The whole period was before the log: nobody knows what there was, and none of it is told as
+ * none. */
 static bool is_before(const struct telling *t)
 {
 	return t->r->began.ns != 0 && date_compare(began(t->r), t->r->period.last) > 0;

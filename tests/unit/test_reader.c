@@ -453,20 +453,6 @@ START_TEST(another_process_reads_while_the_station_writes)
 }
 END_TEST
 
-START_TEST(the_log_began_with_its_first_entry)
-{
-	struct wall began;
-	bool found = true;
-
-	ck_assert(reader_began(v, &began, &found, &e) && !found);
-	log_sample_add(&sample, log_sample_note("một", NULL, NULL));
-	clock_sim_advance(&sample.clock, 60 * NS_PER_S);
-	log_sample_add(&sample, log_sample_note("hai", NULL, NULL));
-	ck_assert(reader_began(v, &began, &found, &e) && found);
-	ck_assert_int_eq(began.ns, LOG_SAMPLE_START.ns);
-}
-END_TEST
-
 Suite *suite_reader(void);
 Suite *suite_reader(void)
 {
@@ -474,7 +460,6 @@ Suite *suite_reader(void)
 	TCase *t = tcase_create("reader");
 
 	tcase_add_checked_fixture(t, setup, teardown);
-	tcase_add_test(t, the_log_began_with_its_first_entry);
 	tcase_add_test(t, bulletins_of_like_length_are_found);
 	tcase_add_test(t, bulletins_go_through_their_states);
 	tcase_add_test(t, findings_are_kept_for_whoever_decides);
