@@ -4,6 +4,7 @@
 #include "station/run.h"
 
 #include "base/must.h"
+#include "plan/fill.h"
 #include "station/ordering.h"
 #include "station/playout.h"
 #include "station/record.h"
@@ -37,8 +38,9 @@ static bool is_owed(struct playout *p, const struct occurrence *o, const struct 
 		return true;
 	/* It may have moved since, when one before it was withdrawn: of a slot that was on air at
 	 * that moment, and that the log knows, everything is owed. */
-	struct wall end = wall_add_ns(o->start, ns_of_frames(o->finish_frames));
-	if (end.ns <= since.ns)
+	int64_t end_frames = item->kind == ITEM_RELAY ? item->offset_frames + item->length_frames
+						      : o->finish_frames;
+	if (wall_add_ns(o->start, ns_of_frames(end_frames)).ns <= since.ns)
 		return false;
 	/* That a relay was missed is written when it is known how much of it: a run that ended
 	 * before that has told nothing. Before the first one there was no station. */
@@ -250,12 +252,21 @@ static void tell_leapt(struct playout *p, const struct plan_input *in, const str
 			item_missed(p, in, o, &o->items[i], REASON_CLOCK_FORWARD);
 }
 
+/* A relay ends with its slot, which other items may run over: too little of it is left. */
+static bool relay_is_over(const struct occurrence *o, int64_t late_ns)
+{
+	return o->slot->play.kind == PLAY_RELAY &&
+	       o->length_frames - frames_of_ns(late_ns + JOIN_AHEAD_NS) < FILL_LEAST_FRAMES;
+}
+
 /* A slot that was on air when it was broken off is late by no more than it was off. */
 static bool joins(const struct playout *p, const struct occurrence *o, struct wall now)
 {
 	int64_t late_ns = now.ns - o->start.ns;
 	struct wall cut;
 
+	if (relay_is_over(o, late_ns))
+		return false;
 	if (cutoffs_find(p, o, &cut)) {
 		if (late_ns <= LATE_GRACE_NS)
 			return true;

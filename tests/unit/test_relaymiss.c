@@ -234,6 +234,35 @@ START_TEST(what_gives_way_goes_on_behind)
 }
 END_TEST
 
+/* What stands in may run over its slot's end, and the relay itself may not. */
+static void start_behind(const char *late, const char *accounted_to, enum reason gap)
+{
+	char slots[256];
+
+	playing_open(&g, "2026-11-23T05:31:02");
+	snprintf(slots, sizeof(slots), "  - {name: Sáng, start: \"05:30\", length: 60s, "
+		 "overrun: finish, %splay: {relay: vov1}}\n", late);
+	ck_assert(case_slots(g.c, slots));
+	playing_begin_after(&g, accounted_to, gap);
+	go(2);
+}
+
+START_TEST(what_was_over_when_the_power_came_back_is_told_at_once)
+{
+	start_behind("late: {join_within: 5m}, ", "2026-11-23T05:00:00", REASON_POWER_OFF);
+	ck_missed("power-off", 60);
+	teardown();
+}
+END_TEST
+
+START_TEST(what_was_over_before_the_first_start_is_nobodys_miss)
+{
+	start_behind("", "2026-11-23T05:31:01", REASON_PROGRAM_ENDED);
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
+	teardown();
+}
+END_TEST
+
 static int64_t gives_nothing(struct source *s, float *out, int64_t frames)
 {
 	(void)s;
@@ -290,6 +319,8 @@ Suite *suite_relaymiss(void)
 	tcase_add_test(t, what_is_asked_for_just_now_is_not_lost);
 	tcase_add_test(t, what_does_not_answer_in_its_time_is);
 	tcase_add_test(t, what_gives_way_goes_on_behind);
+	tcase_add_test(t, what_was_over_when_the_power_came_back_is_told_at_once);
+	tcase_add_test(t, what_was_over_before_the_first_start_is_nobodys_miss);
 	tcase_add_test(t, what_does_not_reach_the_loudspeakers_is_silent);
 	suite_add_tcase(s, t);
 	return s;
