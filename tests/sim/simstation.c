@@ -138,6 +138,13 @@ void simstation_set_clock(struct simstation *s, struct wall to)
 	clock_sim_set_wall(&s->clock, to);
 }
 
+void simstation_sync_clock(struct simstation *s)
+{
+	if (s->clock.now_wall.ns != s->clock.now_true.ns)
+		simstation_set_clock(s, s->clock.now_true);
+	clock_sim_sync(&s->clock, 5, "chronyd");
+}
+
 void simstation_init(struct simstation *s, uint64_t seed, const char *timetable)
 {
 	simstation_init_with(s, seed, "", timetable);

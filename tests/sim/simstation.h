@@ -109,6 +109,8 @@ struct simstation {
 void simstation_init(struct simstation *s, uint64_t seed, const char *timetable);
 /* Somebody sets the clock. */
 void simstation_set_clock(struct simstation *s, struct wall to);
+/* A time server is reached: true time, and whatever that moves the clock by. */
+void simstation_sync_clock(struct simstation *s);
 /* And with settings besides the usual ones: lines of station.yaml. */
 void simstation_init_with(struct simstation *s, uint64_t seed, const char *settings,
 			  const char *timetable);

@@ -286,7 +286,7 @@ static void meddle(struct simstation *s)
 		simstation_set_clock(s, (struct wall){ns});
 		break;
 	case 5:
-		clock_sim_sync(&s->clock, 5, "chronyd");
+		simstation_sync_clock(s);
 		break;
 	default:
 		disk_sim_capacity(s->disk, -1); /* a station does not start on a full disk */
@@ -336,7 +336,7 @@ START_TEST(every_planned_item_has_one_row)
 	disk_sim_power_off_after(s.disk, -1);
 	disk_sim_capacity(s.disk, -1);
 	playout_resume(&s.playout, 3, "uid:1");
-	clock_sim_sync(&s.clock, 5, "chronyd");
+	simstation_sync_clock(&s);
 	simstation_run_to(&s, wall_add_ns(s.clock.now_wall, 2 * HOUR_NS));
 	int told = promise_check(&s);
 	promise_explained(&s);
@@ -387,7 +387,7 @@ static void clear_up(struct simstation *s)
 	while (s->playout.emergencies != NULL)
 		emergency_end(&s->playout, s->playout.emergencies, "ended", "", "user:7");
 	playout_resume(&s->playout, 3, "uid:1");
-	clock_sim_sync(&s->clock, 5, "chronyd");
+	simstation_sync_clock(s);
 	simstation_run_to(s, wall_add_ns(s->clock.now_wall, 2 * HOUR_NS));
 }
 
