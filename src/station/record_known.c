@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "proof/entry.h"
 #include "proof/reader.h"
+#include "station/playout.h"
 #include "station/relaying.h"
 #include "sys/log.h"
 
@@ -44,25 +45,43 @@ static bool is_row(const struct lookup *l, const json_t *entry)
 	       (!l->missed && (strcmp(kind, KIND_INTENDED) == 0 || strcmp(kind, KIND_ENDED) == 0));
 }
 
+static bool is_same(const struct lookup *l, const struct slot *slot, struct wall occurrence,
+		    const json_t *entry)
+{
+	struct wall start;
+
+	return is_row(l, entry) && strcmp(json_get_text(entry, "slot", ""), slot->name) == 0 &&
+	       strcmp(json_get_text(entry, "bulletin", ""), l->bulletin) == 0 &&
+	       strcmp(json_get_text(entry, "sha256", ""), l->sha256) == 0 &&
+	       !taken_back(l, json_get_text(entry, "reason", "")) &&
+	       (l->relay == NULL || strcmp(json_get_text(entry, "relay", ""),
+					   l->relay + strlen(RELAY_PATH)) == 0) &&
+	       json_get_time(entry, "occurrence", &start) &&
+	       start.ns / NS_PER_MS == occurrence.ns / NS_PER_MS;
+}
+
 /* What the disk did not take is known all the same, and must not be said twice once it does. */
 static bool waits_to_be_written(struct playout *p, const struct slot *slot, struct wall occurrence,
 				const struct lookup *l)
 {
 	const json_t *entry;
 	size_t i;
-	struct wall start;
 
 	json_array_foreach(p->unwritten, i, entry)
-		if (is_row(l, entry) &&
-		    strcmp(json_get_text(entry, "slot", ""), slot->name) == 0 &&
-		    strcmp(json_get_text(entry, "bulletin", ""), l->bulletin) == 0 &&
-		    strcmp(json_get_text(entry, "sha256", ""), l->sha256) == 0 &&
-		    !taken_back(l, json_get_text(entry, "reason", "")) &&
-		    (l->relay == NULL || strcmp(json_get_text(entry, "relay", ""),
-						l->relay + strlen(RELAY_PATH)) == 0) &&
-		    json_get_time(entry, "occurrence", &start) &&
-		    start.ns / NS_PER_MS == occurrence.ns / NS_PER_MS)
+		if (is_same(l, slot, occurrence, entry))
 			return true;
+	return false;
+}
+
+/* An intent that the disk hangs on: whatever becomes of it, its airing tells. */
+static bool is_on_its_way(struct playout *p, const struct slot *slot, struct wall occurrence,
+			  const struct lookup *l)
+{
+	for (const struct run *r = p->runs; r != NULL; r = r->next)
+		for (int i = 0; i < r->item_count; i++)
+			if (airing_intent_is_out(p, &r->items[i]) &&
+			    is_same(l, slot, occurrence, r->items[i].intent))
+				return true;
 	return false;
 }
 
@@ -73,7 +92,8 @@ static bool look_up(struct playout *p, const struct slot *slot, struct wall occu
 
 	if (!reader_occurrence(ledger_view(p->ledger), slot->name, occurrence, compare, l, &e))
 		log_warn("%s", e.text);
-	return l->known || waits_to_be_written(p, slot, occurrence, l);
+	return l->known || waits_to_be_written(p, slot, occurrence, l) ||
+	       is_on_its_way(p, slot, occurrence, l);
 }
 
 bool record_relay_missed(struct playout *p, const struct run *r, const struct asset *relay)

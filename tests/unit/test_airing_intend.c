@@ -31,6 +31,16 @@ static void setup(void)
 	playing_run(&g, 5);
 }
 
+static void setup_two(void)
+{
+	playing_open(&g, "2026-11-23T05:29:50");
+	playing_bulletin(&g, "B1", 11, 10);
+	playing_bulletin(&g, "B2", 12, 10);
+	ck_assert(case_slots(g.c, SLOT("Sáng", "05:30")));
+	playing_begin(&g);
+	playing_run(&g, 5);
+}
+
 static void teardown(void)
 {
 	playing_close(&g);
@@ -85,6 +95,24 @@ START_TEST(what_the_disk_took_too_late_is_not_heard_and_has_its_outcome)
 	playing_run(&g, 60); /* and the next slot is as ever */
 	playing_ck(&g, KIND_ENDED, 1, "B1", "full", "");
 	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 2);
+}
+END_TEST
+
+/* The machine sleeps meanwhile, and wakes when the slot is over: of all that the slot had, what has
+ * an intent on its way tells for itself. */
+START_TEST(what_is_on_its_way_is_not_owed_to_a_sleep)
+{
+	playing_run(&g, 6); /* 05:30:01 */
+	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 1);
+	g.stall.hangs = g.stall.before = true;
+	playing_run(&g, 12); /* B2 was due at 05:30:10 */
+	clock_sim_sleep(&g.clock, 30 * NS_PER_S);
+	playing_run(&g, 5);
+	g.stall.hangs = false;
+	playing_run(&g, 5);
+	playing_ck(&g, KIND_INTENDED, 1, "B2", NULL, NULL);
+	playing_ck(&g, KIND_ENDED, 1, "B2", "cut", "disk-stalled");
+	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
 }
 END_TEST
 
@@ -205,5 +233,9 @@ Suite *suite_airing_intend(void)
 	tcase_add_loop_test(t, an_emergency_is_heard_at_once_and_written_when_the_disk_lets_it, 0,
 			    4);
 	suite_add_tcase(s, t);
+	TCase *two = tcase_create("two");
+	tcase_add_checked_fixture(two, setup_two, teardown);
+	tcase_add_test(two, what_is_on_its_way_is_not_owed_to_a_sleep);
+	suite_add_tcase(s, two);
 	return s;
 }
