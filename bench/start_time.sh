@@ -61,8 +61,10 @@ await_on_air() {
 
 run_vangxa() {
 	local began
-	# What has aired in part is not aired again: each run is the first of its station.
-	rm -rf "$W/onair/"{log,aircheck,view.sqlite*}
+	# What has aired in part is not aired again: each run is the first of its station. A log that is
+	# gone alone would be missed, and a second one begun behind it.
+	find "$W/onair" -mindepth 1 -maxdepth 1 ! -name masters ! -name originals ! -name schedules \
+		! -name station.yaml -exec rm -rf {} +
 	began=$(now_ms)
 	start_vangxa $PORT
 	keep vangxa $began http://127.0.0.1:$PORT/live.mp3
