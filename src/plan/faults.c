@@ -99,6 +99,14 @@ const char *fault_text(const struct fault *f)
 	return words[0] != '\0' ? words : f->words[!text_english()];
 }
 
+const struct fault *faults_first(const struct faults *f)
+{
+	for (int i = 0; i < f->count; i++)
+		if (f->list[i].grade == FAULT_ERROR)
+			return &f->list[i];
+	return NULL;
+}
+
 void fault_place(const struct fault *f, char out[static PATH_BYTES + 16])
 {
 	if (f->line > 0)

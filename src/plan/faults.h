@@ -38,6 +38,9 @@ void faults_place(struct faults *f, const char *slot, const char *field);
 void faults_copy(struct faults *f, const struct fault *one);
 void faults_finish(struct faults *f);
 
+/* The first that is an error; NULL: there is none. */
+const struct fault *faults_first(const struct faults *f);
+
 /* The words of those from number `from` on that `again`, the same reading in the other language,
  * has for the same places. For what is kept until readers of either language ask. */
 void faults_pair(struct faults *f, int from, const struct faults *again);

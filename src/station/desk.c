@@ -8,6 +8,7 @@
 #include "proof/entry.h"
 #include "proof/reader.h"
 #include "proof/signer.h"
+#include "station/lastgood.h"
 #include "station/traces.h"
 #include "station/versions.h"
 #include "sys/log.h"
@@ -79,7 +80,20 @@ static bool open_log(struct desk *d, struct world_files *files, struct err *e)
 	return world_make(&d->world, files, ledger_view(d->ledger), e);
 }
 
-bool desk_open(struct desk *d, const char *dir, struct clock *clock, struct err *e)
+static struct world_files *load_last(struct desk *d, const struct err *why)
+{
+	struct world_files *files = lastgood_load(d->dir);
+
+	d->faulty = files != NULL;
+	if (d->faulty)
+		log_warn(T("%s; đài chạy tiếp theo cài đặt đã có hiệu lực trước đó",
+			   "%s; the station goes on with the settings that were in force before"),
+			 why->text);
+	return files;
+}
+
+static bool open_with(struct desk *d, const char *dir, struct clock *clock, bool lasting,
+		      struct err *e)
 {
 	*d = (struct desk){.real.root_fd = -1, .clock = clock};
 	must(sodium_init() >= 0);
@@ -93,12 +107,24 @@ bool desk_open(struct desk *d, const char *dir, struct clock *clock, struct err 
 	d->users = users_create(dir);
 	ingest_sweep(dir);
 	struct world_files *files = world_files_load(dir, NULL, e);
+	if (files == NULL && lasting)
+		files = load_last(d, e);
 	if (files != NULL && open_log(d, files, e))
 		return true;
 	if (d->world.files == NULL)
 		world_files_free(files);
 	desk_close(d);
 	return false;
+}
+
+bool desk_open(struct desk *d, const char *dir, struct clock *clock, struct err *e)
+{
+	return open_with(d, dir, clock, false, e);
+}
+
+bool desk_start(struct desk *d, const char *dir, struct clock *clock, struct err *e)
+{
+	return open_with(d, dir, clock, true, e);
 }
 
 void desk_close(struct desk *d)

@@ -32,6 +32,7 @@ struct desk {
 		bool record;
 		double peak_dbtp;
 	} sound;	/* settings that mixer and encoder were opened with */
+	bool faulty;	/* station.yaml: what was in force last was opened instead */
 	bool behind; /* the view lacks entries: the world was read past it */
 	uint64_t landed; /* ledger_landed, as the world was last read */
 	bool untold; /* the log could not take what is in force, as untold_who has put it */
@@ -46,6 +47,10 @@ struct desk {
  * clock stays the caller's. ERR_CONFLICT when another process holds DIR and does not let go within
  * three seconds. Main thread. */
 bool desk_open(struct desk *d, const char *dir, struct clock *clock, struct err *e);
+
+/* The same for the station itself, which no slip of the hand in station.yaml keeps off the air: if
+ * it cannot be read, what was in force last goes on (d->faulty), where the log knows it. */
+bool desk_start(struct desk *d, const char *dir, struct clock *clock, struct err *e);
 void desk_close(struct desk *d);
 
 /* New files (from world_files_load): taken over, and timetable.changed goes into the log if what is

@@ -8,9 +8,9 @@
 #include "plan/check.h"
 #include "plan/confirm.h"
 #include "proof/entry.h"
-#include "proof/reader.h"
 #include "station/confirmed.h"
 #include "station/desk.h"
+#include "station/lastgood.h"
 #include "station/world.h"
 #include "sys/log.h"
 
@@ -76,12 +76,9 @@ static json_t *both(const struct fault *f)
 
 static void refuse(struct reload *r, const struct faults *faults)
 {
-	const struct fault *first = NULL;
+	const struct fault *first = faults_first(faults);
 	json_t *said;
 
-	for (int i = 0; i < faults->count && first == NULL; i++)
-		if (faults->list[i].grade == FAULT_ERROR)
-			first = &faults->list[i];
 	if (first != NULL) {
 		char place[PATH_BYTES + 16];
 		fault_place(first, place); /* of a pipe, say, there is no line */
@@ -141,24 +138,6 @@ bool reload_take(struct reload *r, struct world_files *files, const char *who)
 	return true;
 }
 
-/* What the log named last; NULL if it cannot be read any more. */
-static struct world_files *last_good(struct reload *r)
-{
-	struct err e = {0};
-	json_t *last = NULL;
-	struct world_files *files = NULL;
-
-	if (!reader_last(ledger_view(r->desk->ledger), KIND_TIMETABLE, &last, &e))
-		log_warn("%s", e.text);
-	if (last != NULL && (files = world_files_kept(r->desk->dir, last, &e)) == NULL)
-		log_warn("%s", e.text);
-	json_decref(last);
-	if (files == NULL || files->faults.errors == 0)
-		return files;
-	world_files_free(files);
-	return NULL;
-}
-
 void reload_first(struct reload *r)
 {
 	struct world_files *files = r->desk->world.files, *good;
@@ -168,7 +147,7 @@ void reload_first(struct reload *r)
 		    &files->faults);
 	if (files->faults.errors == 0 && !confirm_any(&files->schedule))
 		return;
-	if ((good = last_good(r)) == NULL)
+	if ((good = lastgood_of(ledger_view(r->desk->ledger), r->desk->dir)) == NULL)
 		return;
 	confirmed_check(files, good);
 	if (files->faults.errors == 0) {
@@ -207,7 +186,7 @@ void reload_init(struct reload *r, struct desk *d, struct loop *l, void (*decide
 		 void *arg)
 {
 	*r = (struct reload){.desk = d, .loop = l, .decided = decided, .arg = arg,
-			     .stamp = world_stamp(d->dir),
+			     .stamp = d->faulty ? 0 : world_stamp(d->dir),
 			     .work = {.work = read_files, .done = done, .arg = r}};
 }
 

@@ -33,7 +33,8 @@ void reload_init(struct reload *r, struct desk *d, struct loop *l, void (*decide
 		 void *arg);
 
 /* At a start: if the files are faulty, or have slots that the log could not tell apart, what was in
- * force last goes on, and `refused` says why. Where nothing is kept the rest of the files airs. */
+ * force last goes on, and `refused` says why. Where nothing is kept the rest of the files airs. A
+ * station.yaml that desk_start could not read is read again by reload_poll, which says why. */
 void reload_first(struct reload *r);
 
 /* Once a second: begins to read when something changed. What is read is taken over from the loop; a

@@ -267,7 +267,7 @@ static void open_timers(struct station *st)
 
 static bool open_all(struct station *st, const char *dir, struct err *e)
 {
-	if (!desk_open(&st->desk, dir, &st->clock.clock, e))
+	if (!desk_start(&st->desk, dir, &st->clock.clock, e))
 		return false;
 	reload_init(&st->reload, &st->desk, st->loop, on_told, st);
 	reload_first(&st->reload);

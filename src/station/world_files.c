@@ -281,6 +281,19 @@ static void name_folder(struct err *e, const char *dir)
 	err_set(e, why.kind, "%s/%s", dir, why.text);
 }
 
+static bool settings_faulty(const struct loading *l, struct err *e)
+{
+	const struct fault *first = faults_first(&l->w->faults);
+	char place[PATH_BYTES + 16] = "station.yaml";
+
+	if (first != NULL)
+		fault_place(first, place);
+	return err_set(e, ERR_FAILED,
+		       T("%s: %s (%d lỗi; xem: vangxa check --data %s)",
+			 "%s: %s (%d faults; see: vangxa check --data %s)"), place,
+		       first != NULL ? fault_text(first) : "", l->w->faults.errors, l->dir);
+}
+
 /* *readable: there is something to hold timetables against, faulty or not. */
 static bool load_settings(struct loading *l, bool *readable, struct err *e)
 {
@@ -300,10 +313,7 @@ static bool load_settings(struct loading *l, bool *readable, struct err *e)
 		keep_text(l->w, l->w->settings_sha256, buf_str(&text), text.len);
 	if (ok && !settings_parse(&l->w->settings, "station.yaml", buf_str(&text), text.len,
 				  world_zone, &l->w->faults))
-		ok = err_set(e, ERR_FAILED,
-			     T("station.yaml có %d lỗi; xem: vangxa check --data %s",
-			       "station.yaml has %d faults; see: vangxa check --data %s"),
-			     l->w->faults.errors, l->dir);
+		ok = settings_faulty(l, e);
 	if (l->w->faults.count > 0)
 		pair_settings(l, &text);
 	buf_finish(&text);

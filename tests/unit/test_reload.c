@@ -164,6 +164,37 @@ START_TEST(a_start_on_a_faulty_file_goes_on_with_what_was_in_force)
 }
 END_TEST
 
+/* A slip of the hand in the settings, and then the power fails. */
+START_TEST(a_start_on_faulty_settings_goes_on_with_what_was_in_force)
+{
+	struct err e = {0};
+	char words[512], path[PATH_BYTES], good[PATH_BYTES];
+
+	ck_assert_msg(desk_note_timetables(&c.desk, "", &e), "%s", e.text);
+	snprintf(path, sizeof(path), "%s/station.yaml", c.dir);
+	snprintf(good, sizeof(good), "%s/good", c.dir);
+	ck_assert_int_eq(rename(path, good), 0);
+	desk_close(&c.desk);
+	deskcase_write(&c, "station.yaml", "station: Đài\nzonnes: []\n");
+	ck_assert(!desk_open(&c.desk, c.dir, &c.clock.clock, &e));
+	ck_assert_ptr_nonnull(strstr(e.text, "station.yaml:2: "));
+	ck_assert_msg(desk_start(&c.desk, c.dir, &c.clock.clock, &e), "%s", e.text);
+	reload_finish(&r);
+	reload_init(&r, &c.desk, loop, decided, &decisions);
+	reload_first(&r);
+	ck_assert_int_eq(tables(), 1);
+	int64_t before = ledger_next(c.desk.ledger);
+	ck_assert(desk_note_timetables(&c.desk, "", &e));
+	ck_assert_int_eq(ledger_next(c.desk.ledger), before);
+	ck_assert(!settle());
+	saying_words(r.refused, true, words, sizeof(words));
+	ck_assert_ptr_nonnull(strstr(words, "station.yaml:2"));
+	ck_assert_int_eq(rename(good, path), 0);
+	ck_assert(settle());
+	ck_assert_ptr_null(r.refused);
+}
+END_TEST
+
 static const char twin[] = "timetable: Hai\nslots:\n"
 	"  - {name: Trùng, start: \"09:00\", length: 1m, play: {bulletins: {}}}\n";
 
@@ -249,6 +280,7 @@ Suite *suite_reload(void)
 	tcase_add_test(t, what_is_refused_stands_in_the_log_once);
 	tcase_add_test(t, a_pipe_among_the_timetables_holds_nothing_up);
 	tcase_add_test(t, a_start_on_a_faulty_file_goes_on_with_what_was_in_force);
+	tcase_add_test(t, a_start_on_faulty_settings_goes_on_with_what_was_in_force);
 	tcase_add_test(t, a_start_on_twin_slots_goes_on_with_what_was_in_force);
 	tcase_add_test(t, a_start_on_good_files_takes_them);
 	tcase_add_test(t, what_changes_while_it_is_read_is_read_again);
