@@ -16,8 +16,8 @@
 	X(ENTRY_EMERGENCY_UNREAD, "emergency.unread",                                              \
 	  "{emergency}: không đọc được lời thành tiếng",                                           \
 	  "{emergency}: its text was not read aloud")                                              \
-	X(ENTRY_BROKEN, "plan.broken", "lệnh khẩn cấp ngắt lần phát {airing}{where}: {rule}",      \
-	  "an emergency broke airing {airing} off{where}: {rule}")                                 \
+	X(ENTRY_BROKEN, "plan.broken", "lần phát {airing}{where} bị ngắt: {rule}",                 \
+	  "airing {airing} was broken off{where}: {rule}")                                         \
 	X(RULE_RESUME, "rule.resume", "xong sẽ phát tiếp từ chỗ dừng",                             \
 	  "it goes on from there afterwards")                                                      \
 	X(RULE_RESTART, "rule.restart", "xong sẽ phát lại từ đầu", "it begins anew afterwards")    \

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct wish {
 	const char *data, *by, *reason, *zone, *repeat, *until, *text;
@@ -59,19 +60,26 @@ static void print_one(const json_t *m)
 		       "  not in the log yet (the disk?); it will be when that is possible"));
 }
 
+static void print_ended(bool left)
+{
+	if (left)
+		puts(T("Đã kết thúc; còn lệnh khẩn cấp khác: vangxa status",
+		       "Ended; there is another emergency still: vangxa status"));
+	else
+		puts(T("Đã kết thúc; lịch phát tiếp tục", "Ended; the timetable goes on"));
+}
+
 static bool call(const struct wish *w, json_t *rq, json_t **reply, struct err *e)
 {
 	return remote_call_soon(args_data(w->data), rq, reply, e);
 }
 
 /* The siren sounds meanwhile: decoding a file takes its time. */
-static bool send_file(const struct wish *w, const char *emergency, struct err *e)
+static bool send_file(const struct wish *w, const char *path, const char *emergency,
+		      struct err *e)
 {
 	json_t *reply, *rq;
-	char path[PATH_MAX];
 
-	if (realpath(w->what, path) == NULL)
-		return err_errno(e, "%s", w->what);
 	rq = json_pack("{s:s, s:s, s:s, s:s, s:s}", "do", "bulletin.add", "path", path, "title",
 		       w->reason, "level", "khan-cap", "kind", "thong-bao");
 	if (rq == NULL || !call(w, rq, &reply, e))
@@ -85,9 +93,24 @@ static bool send_file(const struct wish *w, const char *emergency, struct err *e
 	return true;
 }
 
+/* Before the siren: a name typed wrong would leave it without words, and those of the next order
+ * waiting behind it. */
+static bool find_file(const char *what, char path[static PATH_MAX], struct err *e)
+{
+	if (realpath(what, path) != NULL && access(path, R_OK) == 0)
+		return true;
+	err_errno(e, "%s", what);
+	err_wrap(e, T("chưa phát gì", "nothing sounds yet"));
+	return false;
+}
+
 static bool raise_one(const struct wish *w, json_t **reply, struct err *e)
 {
 	bool file = w->what != NULL && !is_id(w->what, 'B');
+	char path[PATH_MAX];
+
+	if (file && !find_file(w->what, path, e))
+		return false;
 	json_t *rq = json_pack("{s:s, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:b, s:b, s:b}",
 			       "do",
 			       "emergency", "by", w->by, "reason", w->reason, "zone", w->zone,
@@ -99,7 +122,7 @@ static bool raise_one(const struct wish *w, json_t **reply, struct err *e)
 	if (!call(w, rq, reply, e))
 		return false;
 	const json_t *m = json_object_get(*reply, "emergency");
-	if (file && !send_file(w, json_get_text(m, "id", ""), e)) {
+	if (file && !send_file(w, path, json_get_text(m, "id", ""), e)) {
 		err_wrap(e, T("còi đang phát, nhưng chưa có lời: phát một bản tin bằng vangxa "
 			      "emergency B…, hoặc kết thúc bằng vangxa emergency --end",
 			      "the siren sounds, but without a message: raise one with a bulletin "
@@ -143,7 +166,7 @@ int cmd_emergency(int argc, char **argv)
 	if (w.as_json)
 		remote_print(reply);
 	else if (w.end)
-		puts(T("Đã kết thúc; lịch phát tiếp tục", "Ended; the timetable goes on"));
+		print_ended(json_get_bool(reply, "left", false));
 	else
 		print_one(json_object_get(reply, "emergency"));
 	json_decref(reply);

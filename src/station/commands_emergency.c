@@ -166,6 +166,8 @@ static bool end(struct request *rq, json_t *reply, struct err *e)
 		return false;
 	tell(rq, m, reply);
 	emergency_end(&rq->station->playout, m, "ended", reason, rq->who);
+	json_object_set_new(reply, "left",
+			    json_boolean(rq->station->playout.emergencies != NULL));
 	return true;
 }
 

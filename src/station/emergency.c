@@ -88,55 +88,6 @@ static void turn(struct playout *p, struct emergency *m)
 	p->changes++;
 }
 
-static json_t *cut_zones(const struct playout *p, uint32_t zones)
-{
-	const struct settings *s = settings_of(p);
-	json_t *list = json_array();
-
-	for (int z = 0; z < s->zone_count; z++)
-		if (zones >> z & 1)
-			json_array_append_new(
-				list, json_pack("{s:s, s:s, s:o}", "zone", s->zones[z].name, "who",
-						p->cut_by[z].who, "at",
-						json_time(p->cut_by[z].at, &s->tz)));
-	return list;
-}
-
-json_t *emergency_json(struct playout *p, const struct emergency *m)
-{
-	const struct tz *tz = &settings_of(p)->tz;
-	json_t *o = json_pack(
-		"{s:s, s:b, s:o, s:s, s:s, s:s, s:o, s:o, s:o, s:I, s:i, s:b, s:o, s:o}", "id",
-		m->id, "drill", m->kind == AIR_DRILL, "zones",
-		facts_zones(settings_of(p), m->zones), "by", m->by, "reason", m->reason, "who",
-		m->who, "bulletin",
-		json_text(m->message.id), "raised", json_time(m->raised, tz), "until",
-		m->has_until ? json_time(m->until, tz) : json_null(), "every_s",
-		(json_int_t)(m->every_ns / NS_PER_S), "turns", m->turns, "sounding", m->claim != 0,
-		"next", m->claim == 0 ? json_time(playout_wall_of(p, m->turn_at), tz) : json_null(),
-		"cut", cut_zones(p, m->zones & p->arbiter.cut & ~m->over));
-
-	must(o != NULL);
-	json_object_set_new(o, "text", json_text(m->text));
-	json_object_set_new(o, "cap", json_text(m->cap));
-	json_object_set_new(o, "unread", json_boolean(m->unread));
-	return o;
-}
-
-static json_t *raised_entry(const struct playout *p, const struct emergency *m)
-{
-	const struct settings *s = settings_of(p);
-	struct alarm_facts f = {
-		.by = m->by, .reason = m->reason, .who = m->who, .drill = m->kind == AIR_DRILL,
-		.zones = facts_zones(s, m->zones), .over = facts_zones(s, m->over),
-		.cut = cut_zones(p, m->zones & p->arbiter.cut), .bulletin = m->message.id,
-		.text = m->text, .cap = m->cap,
-		.sha256 = m->message.sha256, .every_s = (int)(m->every_ns / NS_PER_S),
-		.has_until = m->has_until, .until = m->until};
-
-	return entry_emergency_raised(&f, &s->tz);
-}
-
 /* Intents whose sound is on its way already; what fails is tried again, at its outcome at last. */
 static bool intend(struct playout *p, struct emergency *m, struct err *e)
 {
@@ -313,7 +264,7 @@ bool emergency_raise(struct playout *p, const struct emergency_order *o, struct 
 		last = &(*last)->next;
 	*last = m;
 	turn(p, m);
-	m->entry = raised_entry(p, m);
+	m->entry = emergency_entry(p, m);
 	write_down(p, m);
 	*out = m;
 	return true;
@@ -348,6 +299,8 @@ void emergency_unread(struct playout *p, struct emergency *m, const char *why)
 {
 	m->waits = false;
 	m->unread = true;
+	if (m->turn_at.ns == EMERGENCY_NEVER_NS)
+		m->turn_at = clock_mono(p->clock);
 	p->changes++;
 	tell(p, m, entry_emergency_unread(m->id, why));
 }
@@ -436,7 +389,9 @@ static bool turn_is_over(struct playout *p, struct emergency *m)
 	m->claim = 0;
 	m->turns++;
 	m->turn_at = mono_add_ns(m->turn_at, m->every_ns);
-	if (m->turn_at.ns < soonest.ns)
+	if (m->waits && m->every_ns == 0)
+		m->turn_at.ns = EMERGENCY_NEVER_NS;
+	else if (m->turn_at.ns < soonest.ns)
 		m->turn_at = soonest;
 	p->changes++;
 	return true;
@@ -458,9 +413,7 @@ static const char *over(struct playout *p, const struct emergency *m, bool turne
 
 static bool due(struct playout *p, const struct emergency *m)
 {
-	bool silent_wait = m->waits && m->every_ns == 0 && m->turns > 0;
-
-	return m->claim == 0 && !silent_wait && clock_mono(p->clock).ns >= m->turn_at.ns;
+	return m->claim == 0 && clock_mono(p->clock).ns >= m->turn_at.ns;
 }
 
 static void step(struct playout *p, struct emergency *m)

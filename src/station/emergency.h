@@ -17,6 +17,8 @@
  * Above the timetable, quiet hours, an untrusted clock and everybody's play; not above a cut,
  * unless whoever raises it says so. Who stands where: plan/arbiter.h. It outlives the program: what
  * the log has raised and not ended goes on at the next start. Main thread. */
+#define EMERGENCY_NEVER_NS INT64_MAX
+
 struct emergency {
 	struct emergency *next;
 	char id[ID_BYTES]; /* "K42"; "" until its entry is durable */
@@ -37,7 +39,8 @@ struct emergency {
 	uint64_t claim;	   /* of the turn under way; 0: none */
 	bool cut;	   /* somebody cut this turn */
 	uint32_t its_turn; /* zones that it was waiting for, and has now */
-	struct mono turn_at; /* the next turn; of one under way, its start */
+	struct mono turn_at; /* the next turn; of one under way, its start; EMERGENCY_NEVER_NS:
+			      * its siren is over, and its message not there yet */
 	struct mono raised_at;
 	json_t *entry;	   /* emergency.raised, while the disk has not taken it … */
 	bool queued;	   /* … and it waits among playout.unwritten */
@@ -82,6 +85,9 @@ struct emergency *emergency_find(struct playout *p, const char *id, struct err *
  * "turns", "sounding", "next", "cut", "text", "cap", "unread"}: for answers
  * and the page; the caller's. */
 json_t *emergency_json(struct playout *p, const struct emergency *m);
+
+/* emergency.raised, as it is now; the caller's. */
+json_t *emergency_entry(const struct playout *p, const struct emergency *m);
 
 /* This entry is in the log as number n: if it is an emergency.raised, those that wait behind it may
  * name it now. Until then they hold the entry itself in the place of its id. */

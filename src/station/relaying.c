@@ -36,7 +36,9 @@ struct relaying {
 	struct relayback back; /* STANDIN: the relay is back already, and goes on then */
 	struct relaylevel level;
 	struct relaymiss miss;
-	bool told;	   /* relay.lost is written: relay.back is owed */
+	bool told;	   /* relay.lost is written: relay.back is owed when it is heard … */
+	struct mono told_lost; /* … since then */
+	enum saying moment; /* how it came back, for that */
 	bool over;
 };
 
@@ -153,8 +155,10 @@ static void tell_lost(struct playout *p, const struct run *r, enum relay_fault w
 {
 	struct relaying *g = r->relaying;
 
-	if (!g->told)
-		record_relay_lost(p, r, g->name, why_lost(why, coming), g->part != NULL);
+	if (g->told)
+		return;
+	record_relay_lost(p, r, g->name, why_lost(why, coming), g->part != NULL);
+	g->told_lost = g->lost;
 	g->told = true;
 }
 
@@ -217,11 +221,19 @@ static void lose_from(struct playout *p, struct run *r, struct frame from)
 		tell_lost(p, r, why, false);
 }
 
-/* What it has missed ends where it is heard. */
+/* What it has missed ends where it is heard, and not sooner is it said to be back. */
 static void hear(struct playout *p, const struct run *r, const struct airing *a)
 {
-	if (a->state == AIRING_ON || (a->state > AIRING_ON && a->frames > 0))
-		relaymiss_tell(&r->relaying->miss, p, r, a->first);
+	struct relaying *g = r->relaying;
+
+	if (a->state < AIRING_ON || (a->state > AIRING_ON && a->frames == 0))
+		return;
+	relaymiss_tell(&g->miss, p, r, a->first);
+	if (g->told)
+		record_relay_back(p, r, g->name,
+				  (double)(p->air->ops->mono_at(p->air, a->first).ns -
+					   g->told_lost.ns) / NS_PER_S, g->moment);
+	g->told = false;
 }
 
 /* A disk that takes no promise, no deck; but who had no zone waits for those who have them. */
@@ -276,11 +288,7 @@ static void go_back(struct playout *p, struct run *r, const struct relayback *b)
 	bed_end(p, r, (struct frame){b->at.n - CHANGE_FRAMES}, CHANGE_FRAMES);
 	g->part = run_part(p, r, &item, 1);
 	g->what = RELAYING_ON;
-	if (g->told)
-		record_relay_back(p, r, g->name,
-				  (double)(clock_mono(p->clock).ns - g->lost.ns) / NS_PER_S,
-				  b->moment);
-	g->told = false;
+	g->moment = b->moment;
 }
 
 /* To the buffer a pause of some seconds is part of a programme; a slot may have a shorter limit,

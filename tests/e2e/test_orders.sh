@@ -127,6 +127,10 @@ id_played=$id
 alarm() { status ".emergencies[0] | ($1)" >/dev/null; }
 post cut '{"zone":"hai"}' >/dev/null || fail "cut before the emergency"
 [ "$(code_of emergency '{"by":"Chủ tịch xã"}')" = 400 ] || fail "an emergency without a reason is no 400"
+# Of a name typed wrong nothing sounds, and nothing stands in the way of the next order.
+"$V" emergency "$SCRATCH/khong-co.flac" --by "Chủ tịch xã" --reason "Lũ" 2>"$SCRATCH/err" && fail "a file that is not there"
+grep -q 'chưa phát gì.*khong-co.flac' "$SCRATCH/err" || fail "a file that is not there: $(cat "$SCRATCH/err")"
+status '.emergencies == []' || fail "an emergency without its file: $("$V" status)"
 # It waits for nothing that the station is busy with: here a long sound that is being taken in.
 sox -n -r 48000 -c 2 -b 24 "$SCRATCH/dai.flac" synth 900 pinknoise vol 0.3
 "$V" add "$SCRATCH/dai.flac" --title "Bản tin dài" >"$SCRATCH/added" 2>&1 &
@@ -222,7 +226,7 @@ until_true 60 written '.kind == "emergency.raised" and .reason == "Lũ về"' ||
 until_true 60 written '.kind == "disk.stalled" and .stalled_s >= 2' ||
 	fail "the log does not tell: $(entries | tail -n 5)"
 until_true 60 status '.disk.stalled == false and .emergencies[0].id != ""' || fail "it goes on: $("$V" status)"
-"$V" emergency --end >/dev/null || fail "--end"
+[ "$("$V" emergency --end)" = "Đã kết thúc; lịch phát tiếp tục" ] || fail "--end"
 until_true 60 outcome '.file == "siren" and .emergency != "'"$id"'"' || fail "no outcome: $(entries | tail -n 4)"
 "$V" bulletins --json | jqe "any(.[]; .id == \"$id_played\" and .state == \"approved\")" >/dev/null ||
 	fail "what was refused was done"

@@ -265,6 +265,25 @@ START_TEST(it_waits_for_the_last_turn)
 }
 END_TEST
 
+/* Its siren is over and its message is not there: nobody is warned by a silence. */
+START_TEST(it_does_not_wait_for_words_that_do_not_come)
+{
+	struct emergency_order o = {.zones = 3, .by = "user:3", .reason = "Lũ", .who = "user:7",
+				    .waits = true};
+	open_slot("length: 300s");
+	ck_assert_msg(emergency_raise(&g.p, &o, &m, &e), "%s", e.text);
+	playing_run(&g, 63);
+	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 3); /* B1, the siren, B1 */
+	json_t *one = emergency_json(&g.p, m);
+	ck_assert(json_is_null(json_object_get(one, "next")));
+	json_decref(one);
+	emergency_unread(&g.p, m, "stalled"); /* the siren is all there is, and sounds once more */
+	playing_run(&g, 40);
+	ck_assert_ptr_null(g.p.emergencies);
+	ck_assert_int_eq(playing_count(&g, KIND_INTENDED), 5);
+}
+END_TEST
+
 /* A slot that was saved meanwhile, for a time between two turns of the siren, has the air; what an
  * earlier start has left waits until it is over, and is not lost to it. */
 START_TEST(it_waits_for_a_later_start_as_well)
@@ -349,6 +368,7 @@ Suite *suite_comeback(void)
 	tcase_add_test(c, a_cut_meanwhile_ends_it);
 	tcase_add_test(c, what_was_withdrawn_meanwhile_does_not_come_back);
 	tcase_add_test(c, it_waits_for_the_last_turn);
+	tcase_add_test(c, it_does_not_wait_for_words_that_do_not_come);
 	tcase_add_test(c, it_waits_for_a_later_start_as_well);
 	tcase_add_test(c, a_power_cut_meanwhile_is_told);
 	tcase_add_test(c, what_came_back_is_not_told_of_twice);

@@ -118,6 +118,19 @@ static int64_t frames_of(int n)
 	return frames;
 }
 
+/* Not before it is heard: row n is the relay's. */
+static void ck_back_when_heard(int n)
+{
+	json_t *o = playing_entry(&g, KIND_RELAY_BACK, 0), *row = playing_entry(&g, KIND_ENDED, n);
+	struct wall at, start;
+
+	ck_assert(json_get_time(o, "at", &at) && json_get_time(row, "start", &start));
+	ck_assert_int_ge(at.ns, start.ns);
+	ck_assert_int_le(at.ns, start.ns + NS_PER_S);
+	json_decref(o);
+	json_decref(row);
+}
+
 START_TEST(in_a_pause_of_a_long_fallback)
 {
 	playing_bulletin(&g, "B1", PAUSED, 140); /* it pauses from its 35th to its 70th second */
@@ -131,6 +144,7 @@ START_TEST(in_a_pause_of_a_long_fallback)
 	ck_assert_int_eq(frames_of(1), at - fallback);
 	ck_assert(g.mix[0][zero + pause - 1] == fake_noise_at(PAUSED, 35 * 48000 - 1));
 	ck_told("relay.in-pause", "partial", "relay-back");
+	ck_back_when_heard(2);
 	ck_assert_int_eq(frames_of(2), 180 * 48000 - at);
 	ck_assert_int_eq(playing_count(&g, KIND_MISSED), 0);
 }
