@@ -8,6 +8,7 @@
 
 #include <check.h>
 #include <math.h>
+#include <string.h>
 
 static struct playing g;
 
@@ -35,11 +36,23 @@ static void teardown(void)
 	ck_assert_int_eq(fake_open_count(), 0);
 }
 
+static int relay_missed(void)
+{
+	int count = 0;
+
+	for (int i = 0; i < playing_count(&g, KIND_MISSED); i++) {
+		json_t *o = playing_entry(&g, KIND_MISSED, i);
+		count += strcmp(json_get_text(o, "relay", ""), "vov1") == 0;
+		json_decref(o);
+	}
+	return count;
+}
+
 /* While the disk hangs the relay is lost: of the slot that it misses there is one row, and the words
  * that it is lost, which wait to be written as well, are not taken for it. */
 START_TEST(that_a_relay_is_lost_is_no_row_that_it_was_missed)
 {
-	playing_run(&g, 9.5);
+	playing_run(&g, 5);
 	g.stall.hangs = true;
 	playing_run(&g, 70);
 	ck_assert_int_eq(playing_count(&g, KIND_RELAY_LOST), 0);
@@ -47,8 +60,7 @@ START_TEST(that_a_relay_is_lost_is_no_row_that_it_was_missed)
 	playing_run(&g, 20);
 	ck_assert_int_eq(playing_count(&g, KIND_RELAY_LOST), 1);
 	ck_assert_int_eq(playing_count(&g, KIND_RELAY_BACK), 0);
-	ck_assert_int_ge(playing_count(&g, KIND_MISSED), 1);
-	playing_ck(&g, KIND_MISSED, 0, "", NULL, "relay-lost");
+	ck_assert_int_eq(relay_missed(), 1);
 }
 END_TEST
 
