@@ -276,8 +276,7 @@ lint: $(LINT_C:%.c=build/lint/%.ok)
 
 ## tidy: layers, sizes, banned calls (silent when all is well), and a tree on which each rule must bite
 tidy:
-	@tools/tidy.sh
-	@tests/tidy/run.sh
+	@tests/tidy/run.sh & tools/tidy.sh; said=$$?; wait $$! && exit $$said
 
 # Programs that bench/*.sh run.
 $(addprefix $(B)/bench/,start_engine emergency ear): LDLIBS_HERE = $(shell pkg-config --libs jack)

@@ -123,6 +123,18 @@ expect 'good.h:1: include guard is not VX_BASE_GOOD_H'
 header src/base/good.h VX_BASE_GOOD_H 'struct date good(void);' 'int32_t other;'
 expect 'good.h:1: does not compile alone'
 
+# An object shows that a header stands alone, but neither an old one nor that of a source with more before it.
+header src/base/good.h VX_BASE_GOOD_H 'int32_t other;'
+put build/plain/obj/base/good.o
+touch -d '1 hour ago' "$tree/build/plain/obj/base/good.o"
+expect 'good.h:1: does not compile alone'
+
+header src/base/good.h VX_BASE_GOOD_H 'int32_t other;'
+put src/base/good.c "$spdx" '#include <stdint.h>' '#include "base/good.h"' '' 'int32_t other;'
+put build/plain/obj/base/good.o
+touch -d '1 hour' "$tree/build/plain/obj/base/good.o"
+expect 'good.h:1: does not compile alone'
+
 rm "$tree/tests/unit/test_good.c"
 expect 'good.c:1: has no tests/unit/test_good.c'
 
