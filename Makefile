@@ -135,15 +135,15 @@ $(B)/vangxa-report: $(B)/obj/main_report.o $(REPORT_OBJ) $(B)/obj/all.a
 
 # One runner for all unit tests (it hands on those of run-apart), one for the simulations. Each
 # tests/unit/test_NAME.c defines `Suite *suite_NAME(void)`; the list is made from the file names, so a new file is
-# never forgotten.
+# never forgotten. One make beside another (.ci/run) writes into a file of its own.
 RUN_unit := $(filter-out $(UNIT_APART),$(UNIT))
 RUN_apart := $(UNIT_APART)
 RUN_sim := $(SIM)
 $(B)/tests/%_list.h: FORCE
 	@mkdir -p $(@D)
 	@for f in $(RUN_$*); do \
-		n=$$(basename $$f .c); case $$n in test_*) echo "SUITE($${n#test_})";; esac; done >$@.new
-	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+		n=$$(basename $$f .c); case $$n in test_*) echo "SUITE($${n#test_})";; esac; done >$@.$$PPID
+	@cmp -s $@.$$PPID $@ && rm $@.$$PPID || mv $@.$$PPID $@
 
 $(B)/tests/%.o: tests/%.c Makefile | need-libs
 	@mkdir -p $(@D)
