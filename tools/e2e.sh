@@ -1,9 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # e2e.sh [NAME…]: runs tests/e2e/test_*.sh and test_*.mjs against the program in $VANGXA, two at a time
-# (E2E_JOBS): most of what they do is waiting. One with "# Alone:" in its head, because it hears what a
-# busy machine spoils, has the machine for itself when the others are done, and the process
-# $E2E_ALONE_AFTER if one is named. Each gets an empty folder in $SCRATCH, and one in $TMPDIR for what the
+# (E2E_JOBS): most of what they do is waiting. Those with "# Alone:" in their heads, because they hear what a
+# busy machine spoils, have the machine for themselves when the others are done, and the process
+# $E2E_ALONE_AFTER if one is named: two at a time where each has a processor, for they listen more than they compute
+# and each has a sound server of its own. One with "# By itself:" has nobody beside it even then. Each gets an empty
+# folder in $SCRATCH, and one in $TMPDIR for what the
 # programs that it starts leave behind (a browser that was killed, a sound server), removed afterwards. A test
 # fails by its exit status; what it printed is shown then. What it could not do on this machine it says in
 # a line "LEFT OUT: …", which is always shown. Ends like Check does: "100%: …".
@@ -52,15 +54,23 @@ run_one() {
 # The longest first: one that is left for the end is waited for by nobody but itself.
 in_order() {
 	local name
-	for name in looks page kill timetable tables orders refusals relay verifiers add render reports merge roles \
-		witness people; do
+	for name in listened looks page kill timetable tables orders refusals relay verifiers add render reports merge \
+		roles witness people; do
 		ls tests/e2e/test_$name.*
 	done
 	ls tests/e2e/test_*.mjs tests/e2e/test_*.sh
 }
 
+# at_most N: waits until there is room for one more.
+at_most() {
+	while [ "$(jobs -rp | wc -l)" -ge "$1" ]; do
+		wait -n
+	done
+}
+
 run=0
 alone=()
+by_itself=()
 for file in $(in_order | awk '!told[$0]++'); do
 	name=$(basename "${file%.*}")
 	name=${name#test_}
@@ -69,20 +79,27 @@ for file in $(in_order | awk '!told[$0]++'); do
 	if head -n 12 "$file" | grep -q '^# Alone:'; then
 		alone+=("$file")
 		continue
+	elif head -n 12 "$file" | grep -q '^# By itself:'; then
+		by_itself+=("$file")
+		continue
 	fi
-	while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do
-		wait -n
-	done
+	at_most "$jobs"
 	run_one "$file" "$name" &
 done
 wait
-while [ ${#alone[@]} -gt 0 ] && [ -n "${E2E_ALONE_AFTER:-}" ] && kill -0 "$E2E_ALONE_AFTER" 2>/dev/null; do
+last=("${alone[@]}" "${by_itself[@]}")
+while [ ${#last[@]} -gt 0 ] && [ -n "${E2E_ALONE_AFTER:-}" ] && kill -0 "$E2E_ALONE_AFTER" 2>/dev/null; do
 	sleep 1
 done
-for file in "${alone[@]}"; do
+[ "$jobs" -le 2 ] || jobs=2
+[ "$jobs" -le "$(nproc)" ] || jobs=$(nproc)
+for file in "${last[@]}"; do
 	name=$(basename "${file%.*}")
-	run_one "$file" "${name#test_}"
+	[[ " ${by_itself[*]} " != *" $file "* ]] || jobs=1
+	at_most "$jobs"
+	run_one "$file" "${name#test_}" &
 done
+wait
 [ "$run" -gt 0 ] || { echo "e2e: no test of that name" >&2; exit 1; }
 failed=$(find "$all" -name '*.failed' | wc -l)
 printf '%d%%: e2e: %d, Failures: %d\n' $(((run - failed) * 100 / run)) "$run" "$failed"

@@ -5,7 +5,7 @@
 # the same minutes and the station's own recording must be the same sound, and the log must say so. Then
 # the sound server dies in the middle of an item and comes back. TZ_NAME=Asia/Kathmandu moves the hour, at which
 # the recording changes its file, by a quarter.
-# Alone: it compares what was heard sample by sample.
+# By itself: it compares what was heard sample by sample.
 set -u
 . tests/e2e/jqe.sh
 dir=${SCRATCH:?}/heard
