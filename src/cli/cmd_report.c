@@ -90,26 +90,13 @@ static bool read_words(struct words *w, struct period *p, struct as *to, struct 
 	return wish_read(&w->wish, p, &field, e) && choose(w, to, e);
 }
 
-static bool write_words(const struct report *r, document_write *write, FILE *out, struct err *e)
-{
-	struct document d;
-	struct buf text = {0};
-	bool ok = summary_make(r, &d, e) && write(&d, r, &text, e);
-
-	if (ok && (fwrite(text.data, 1, text.len, out) != text.len || fflush(out) != 0))
-		ok = err_errno(e, T("không ghi được báo cáo", "the report cannot be written"));
-	document_finish(&d);
-	buf_finish(&text);
-	return ok;
-}
-
 static bool write_report(const struct report *r, const char *table, const struct as *as,
 			 FILE *out, struct err *e)
 {
 	struct table_writer w = {.out = out, .format = as->table};
 
 	if (as->document != NULL)
-		return write_words(r, as->document, out, e);
+		return summary_write(r, as->document, out, e);
 	bool ok = report_write(r, table, &w, e);
 
 	table_finish(&w);
@@ -185,10 +172,13 @@ static bool run(struct words *w, struct made *m, FILE *out, struct err *e)
 	return ok;
 }
 
-static bool write_packs(struct words *w, const struct report_packs *a,
-			const struct table_format *format, FILE *out, struct err *e)
+static bool write_packs(struct words *w, const struct report_packs *a, const struct as *as,
+			FILE *out, struct err *e)
 {
-	struct table_writer writer = {.out = out, .format = format};
+	struct table_writer writer = {.out = out, .format = as->table};
+
+	if (as->document != NULL)
+		return report_packs_tell(a, as->document, out, &w->left_out, e);
 	bool ok = report_packs_write(a, &writer, &w->left_out, e);
 
 	table_finish(&writer);
@@ -208,16 +198,13 @@ static bool run_packs(struct words *w, struct err *e)
 					       "--from-pack: not over the page"));
 	if (!read_words(w, &a.period, &as, e))
 		return false;
-	if (as.table == NULL)
-		return err_set(e, ERR_USAGE,
-			       T("--from-pack chỉ lập các bảng A–H",
-				 "--from-pack makes the tables A–H only"));
+	a.table = w->wish.table;
 	a.filter = w->wish.filter;
 	a.by = w->wish.divided;
 	if (strcmp(w->path, "-") == 0)
-		return write_packs(w, &a, as.table, stdout, e);
+		return write_packs(w, &a, &as, stdout, e);
 	return outfile_begin(&o, w->path, e) &&
-	       outfile_end(&o, write_packs(w, &a, as.table, o.out, e), e);
+	       outfile_end(&o, write_packs(w, &a, &as, o.out, e), e);
 }
 
 /* A table that lacks a pack is written, and is not what was asked for. */

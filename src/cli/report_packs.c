@@ -8,40 +8,36 @@
 #include "cli/known_keys.h"
 #include "cli/made.h"
 #include "cli/packs.h"
+#include "cli/packs_told.h"
 #include "cli/shipped.h"
 #include "proof/reader.h"
 #include "proof/registers.h"
 #include "proof/unparcel.h"
 #include "report/merged.h"
 #include "report/several.h"
+#include "report/summary.h"
+#include "report/together.h"
 #include "sys/disk.h"
 #include "sys/tz.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define KEYS_MAX 4096
 
-/* A station whose pack is gone and whose view is open still: what has no name any more takes its
- * room until it is closed, however the program ends. */
-struct kept {
-	struct view *view;
-	struct tz tz;
-	const json_t *told; /* in packing's taken */
-};
-
 struct packing {
 	const struct report_packs *asked;
 	struct made made; /* what is asked, and the catalogue */
 	struct report_across across;
 	struct table_writer *w;
+	/* Each is written as it comes; or all of them are open until the last is there: their packs
+	 * are gone then, and what has no name any more takes its room until it is closed, however
+	 * the program ends. One of the two is NULL. */
 	struct merged *merged;
-	struct plan *plan;  /* table D */
-	struct totals *totals; /* table B, divided */
-	struct kept *kept;  /* ARGS_LIST_MAX; NULL: each is written as it comes */
-	int kept_count;
+	struct together *all;
+	document_write *words; /* the report in words, into `out`; NULL: a table, into w */
+	FILE *out;
 	json_t *taken;      /* names of logs → what pack_take told, and "path", "label" */
 	json_t *left;       /* path and why, in words */
 	char log[ERR_TEXT_BYTES]; /* struct table_head */
@@ -140,76 +136,59 @@ static bool is_twice(const struct packing *p, const json_t *told, struct err *e)
 	return true;
 }
 
-static bool write_station(struct packing *p, const struct kept *k, struct err *e)
+static bool write_station(struct packing *p, struct view *view, const struct tz *tz,
+			  const struct together_station *s, struct err *e)
 {
 	struct report r = p->made.r;
 
-	r.view = k->view;
-	r.tz = &k->tz;
-	const char *label = json_get_text(k->told, "label", "");
-
-	return (p->plan != NULL
-			? report_plan_add(p->plan, &r, json_get_text(k->told, "name", ""), e)
-		: p->totals != NULL ? report_totals_add(p->totals, &r, label, e)
-				    : merged_add(p->merged, &r, p->asked->table, label, e)) ||
-	       err_wrap(e, "%s", json_get_text(k->told, "path", ""));
-}
-
-/* What stands at several stations is known when all of them are here. */
-static bool keep(struct packing *p, const struct kept *k, struct err *e)
-{
-	struct report r = p->made.r;
-
-	p->kept[p->kept_count++] = *k;
-	r.view = k->view;
-	r.tz = &k->tz;
-	return several_add(p->across.several, &r, json_get_text(k->told, "label", ""), e) ||
-	       err_wrap(e, "%s", json_get_text(k->told, "path", ""));
-}
-
-static bool write_kept(struct packing *p, struct err *e)
-{
-	bool ok = true;
-
-	if (p->kept == NULL)
-		return true;
-	several_settle(p->across.several);
-	for (int i = 0; ok && i < p->kept_count; i++) {
-		p->across.station = i;
-		ok = write_station(p, &p->kept[i], e);
-	}
+	r.view = view;
+	r.tz = tz;
+	bool ok = merged_add(p->merged, &r, p->asked->table, s->label, e) ||
+		  err_wrap(e, "%s", s->path);
+	reader_close(view);
 	return ok;
 }
 
-static void let_go(struct packing *p)
+/* The day of a log's first entry, or nothing if nobody knows. */
+static void tell_began(json_t *told, struct view *v)
 {
-	for (int i = 0; i < p->kept_count; i++)
-		reader_close(p->kept[i].view);
-	free(p->kept);
-	several_end(p->across.several);
+	struct wall began;
+	struct err ignored;
+	bool found = false;
+
+	if (reader_began(v, &began, &found, &ignored) && found)
+		json_object_set_new(told, "first_ms", json_integer(began.ns / NS_PER_MS));
+}
+
+static bool use_view(struct packing *p, const char *path, json_t *told, struct view *view,
+		     const struct tz *tz, struct err *e)
+{
+	label_it(p, told, view);
+	tell_began(told, view);
+	json_object_set_new(told, "path", json_string(path));
+	json_object_set(p->taken, json_get_text(told, "name", ""), told);
+	struct together_station s = {.log = json_get_text(told, "name", ""),
+				     .label = json_get_text(told, "label", ""),
+				     .path = json_get_text(told, "path", "")};
+	if (p->all == NULL)
+		return write_station(p, view, tz, &s, e);
+	together_add(p->all, &s, view, tz);
+	return true;
 }
 
 static bool use(struct packing *p, const char *path, json_t *told, struct err *e)
 {
 	char file[PATH_BYTES + 32];
-	struct kept *k = calloc(1, sizeof(*k));
-	bool ok;
+	struct tz *tz = calloc(1, sizeof(*tz));
+	struct view *view = NULL;
 
-	must(k != NULL);
-	k->told = told;
+	must(tz != NULL);
 	snprintf(file, sizeof(file), "%s/" PACK_TAKE_VIEW, json_get_text(told, "dir", ""));
-	ok = (tz_load(&k->tz, json_get_text(told, "timezone", ""), e) &&
-	      reader_open(&k->view, file, e)) ||
-	     err_wrap(e, "%s", path);
-	if (ok) {
-		label_it(p, told, k->view);
-		json_object_set_new(told, "path", json_string(path));
-		json_object_set(p->taken, json_get_text(told, "name", ""), told);
-		ok = p->kept != NULL ? keep(p, k, e) : write_station(p, k, e);
-		if (p->kept == NULL)
-			reader_close(k->view);
-	}
-	free(k);
+	bool ok = (tz_load(tz, json_get_text(told, "timezone", ""), e) &&
+		   reader_open(&view, file, e)) ||
+		  err_wrap(e, "%s", path);
+	ok = ok && use_view(p, path, told, view, tz, e);
+	free(tz);
 	return ok;
 }
 
@@ -251,87 +230,66 @@ static bool take_all(struct packing *p, struct packs *packs, struct err *e)
 	return ok;
 }
 
-static bool note(struct packing *p, struct err *e, const char *fmt, ...)
-	__attribute__((format(printf, 3, 4)));
-static bool note(struct packing *p, struct err *e, const char *fmt, ...)
-{
-	char line[3 * ERR_TEXT_BYTES];
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(line, sizeof(line), fmt, args);
-	va_end(args);
-	return table_note(p->w, line, e);
-}
-
-/* A log that ends within the period says nothing of what came then. */
-static bool note_end(struct packing *p, const json_t *told, struct err *e)
-{
-	int64_t last_ms = json_get_integer(told, "last_ms", 0);
-	struct wall from, to;
-	char at[32];
-
-	period_span(&p->asked->period, &p->made.tz, &from, &to);
-	if (last_ms >= to.ns / NS_PER_MS)
-		return true;
-	wall_print((struct wall){last_ms * NS_PER_MS}, &p->made.tz, at);
-	return note(p, e, T("LƯU Ý: sổ của %.100s trong gói chỉ kể đến %.16s, trước khi kỳ hết.",
-			    "NOTE: the log of %.100s in its pack tells until %.16s, before the "
-			    "period is over."), json_get_text(told, "label", ""), at);
-}
-
-static bool note_pack(struct packing *p, const json_t *told, struct err *e)
-{
-	const json_t *text;
-	size_t i;
-
-	if (!note(p, e, T("%.100s: gói %.200s, kỳ %s – %s, sổ %.128s, %lld mục đã ký, mã gốc %s, "
-			  "khóa %.200s%s",
-			  "%.100s: pack %.200s of %s to %s, log %.128s, %lld entries signed, root "
-			  "%s, key %.200s%s"),
-		  json_get_text(told, "label", ""), json_get_text(told, "path", ""),
-		  json_get_text(told, "from", ""), json_get_text(told, "to", ""),
-		  json_get_text(told, "log", ""), (long long)json_get_integer(told, "size", 0),
-		  json_get_text(told, "root", ""), json_get_text(told, "vkey", ""),
-		  json_get_bool(told, "own_key", true)
-			  ? T(" (khóa lấy trong chính gói, chưa so với nơi khác)",
-			      " (the key is the pack's own, and was not compared with another)")
-			  : "") ||
-	    !note_end(p, told, e))
-		return false;
-	json_array_foreach(json_object_get(told, "warnings"), i, text)
-		if (!note(p, e, T("CẢNH BÁO, %.100s: %s", "WARNING, %.100s: %s"),
-			  json_get_text(told, "label", ""), json_string_value(text)))
-			return false;
-	return true;
-}
-
-static bool note_packs(struct packing *p, struct err *e)
-{
-	const char *name;
-	json_t *told;
-	size_t i;
-
-	json_object_foreach(p->taken, name, told)
-		if (!note_pack(p, told, e))
-			return false;
-	json_array_foreach(p->left, i, told)
-		if (!note(p, e, T("BỊ LOẠI, không tính vào bảng này: %s",
-				  "LEFT OUT, and not counted here: %s"), json_string_value(told)))
-			return false;
-	return true;
-}
-
 static bool note_several(struct packing *p, struct err *e)
 {
-	if (p->kept == NULL)
+	bool plan = strcmp(p->asked->table, "D") == 0;
+
+	if (p->across.several == NULL)
 		return true;
-	if (p->plan != NULL)
-		return !several_any(p->across.several) ||
-		       note(p, e, "%s",
-			    T("Sản phẩm có ở nhiều đài (cùng một tệp) chỉ tính một lần.",
-			      "What stands at several stations (the same file) counts once."));
-	return several_notes(p->across.several, strcmp(p->asked->table, "C") == 0, p->w, e);
+	if (!plan && p->words == NULL)
+		return several_notes(p->across.several, strcmp(p->asked->table, "C") == 0, p->w,
+				     e);
+	return !together_shared(p->all) ||
+	       table_note(p->w, T("Sản phẩm có ở nhiều đài (cùng một tệp) chỉ tính một lần.",
+				  "What stands at several stations (the same file) counts once."),
+			  e);
+}
+
+static bool write_one(void *arg, const struct report *r, const char *table,
+		      struct table_writer *w, struct err *e)
+{
+	struct packing *p = arg;
+
+	return together_write(p->all, r, table, w, e);
+}
+
+static bool write_notes(void *arg, struct table_writer *w, struct err *e)
+{
+	struct packing *p = arg;
+
+	p->w = w;
+	return table_note(w, p->log, e) && note_several(p, e) &&
+	       packs_told(&p->made.r, p->taken, p->left, w, e);
+}
+
+/* Of several logs the first that is of the period: where there is none, nothing is known of it. */
+static void began(struct packing *p)
+{
+	int64_t first_ms = INT64_MAX;
+	const char *name;
+	json_t *told;
+
+	json_object_foreach(p->taken, name, told) {
+		int64_t one_ms = json_get_integer(told, "first_ms", 0);
+		first_ms = one_ms < first_ms ? one_ms : first_ms;
+	}
+	if (first_ms > 0 && date_compare(report_day(&p->made.r, first_ms),
+					 p->asked->period.first) > 0)
+		p->made.r.began.ns = first_ms * NS_PER_MS;
+}
+
+static bool write_report(struct packing *p, struct err *e)
+{
+	const struct report *r = &p->made.r;
+
+	if (p->words != NULL) {
+		began(p);
+		return summary_write(r, p->words, p->out, e);
+	}
+	return (p->all != NULL ? together_write(p->all, r, p->asked->table, p->w, e)
+			       : merged_sum(p->merged, e)) &&
+	       note_several(p, e) && packs_told(&p->made.r, p->taken, p->left, p->w, e) &&
+	       table_end(p->w, e);
 }
 
 static bool finish(struct packing *p, struct err *e)
@@ -348,11 +306,7 @@ static bool finish(struct packing *p, struct err *e)
 		 T("Gộp từ %d trên %d gói, mỗi gói đã được kiểm như vangxa verify.",
 		   "Merged from %d of %d packs, each verified as vangxa verify does."),
 		 used, used + left);
-	return write_kept(p, e) &&
-	       (p->plan != NULL	    ? report_plan_write(p->plan, p->w, e)
-		: p->totals != NULL ? report_totals_write(p->totals, p->w, e)
-				    : merged_sum(p->merged, e)) &&
-	       note_several(p, e) && note_packs(p, e) && table_end(p->w, e);
+	return write_report(p, e);
 }
 
 /* Names, targets and rates are those of whoever makes the report. */
@@ -379,27 +333,24 @@ static bool gather(struct packing *p, struct disk_real *disk, struct err *e)
 	return true;
 }
 
+/* What stands at several stations is known when all of them are here; words are of many tables. */
+static bool needs_all(const struct packing *p)
+{
+	return p->words != NULL || strpbrk(p->asked->table, "BCD") != NULL;
+}
+
 static bool write_all(struct packing *p, struct packs *packs, struct err *e)
 {
-	bool targets = strcmp(p->asked->table, "D") == 0;
-
-	/* Those that count products. */
-	if (strpbrk(p->asked->table, "BCD") != NULL) {
-		p->kept = calloc(ARGS_LIST_MAX, sizeof(*p->kept));
-		must(p->kept != NULL);
-		p->across.several = several_begin();
-	}
-	p->plan = targets ? report_plan_begin(&p->made.r) : NULL;
-	if (p->asked->by != REPORT_BY_ALL)
-		p->totals = report_totals_begin(&p->made.r);
-	p->merged = targets || p->totals != NULL ? NULL
-						 : merged_begin(p->w, &p->across, p->log);
+	p->across.write = write_one;
+	p->across.notes = write_notes;
+	p->across.arg = p;
+	if (needs_all(p))
+		p->all = together_begin(&p->across, p->log);
+	else
+		p->merged = merged_begin(p->w, &p->across, p->log);
 	bool ok = take_all(p, packs, e) && finish(p, e);
-	if (p->plan != NULL)
-		report_plan_end(p->plan);
 	merged_end(p->merged);
-	report_totals_end(p->totals);
-	let_go(p);
+	together_end(p->all);
 	return ok;
 }
 
@@ -409,7 +360,7 @@ static bool run(struct packing *p, struct err *e)
 	struct pack_wanted wanted = {.period = a->period, .keys = p->keys};
 	struct disk_real disk;
 
-	if (report_table_find(a->table) == NULL)
+	if (p->words == NULL && report_table_find(a->table) == NULL)
 		return report_no_table(a->table, e);
 	if (!known_keys_each(a->keys, add_key, p, e))
 		return false;
@@ -427,14 +378,11 @@ static bool run(struct packing *p, struct err *e)
 	return ok;
 }
 
-bool report_packs_write(const struct report_packs *a, struct table_writer *w, int *left_out,
-			struct err *e)
+static bool make(struct packing *p, int *left_out, struct err *e)
 {
-	struct packing *p = calloc(1, sizeof(*p));
-
-	must(p != NULL);
-	*p = (struct packing){.asked = a, .w = w, .taken = json_object(), .left = json_array(),
-			      .keys = calloc(KEYS_MAX, sizeof(*p->keys))};
+	p->taken = json_object();
+	p->left = json_array();
+	p->keys = calloc(KEYS_MAX, sizeof(*p->keys));
 	must(p->taken != NULL && p->left != NULL && p->keys != NULL);
 	bool ok = run(p, e);
 	*left_out = (int)json_array_size(p->left);
@@ -444,4 +392,24 @@ bool report_packs_write(const struct report_packs *a, struct table_writer *w, in
 	free(p->keys);
 	free(p);
 	return ok;
+}
+
+bool report_packs_write(const struct report_packs *a, struct table_writer *w, int *left_out,
+			struct err *e)
+{
+	struct packing *p = calloc(1, sizeof(*p));
+
+	must(p != NULL);
+	*p = (struct packing){.asked = a, .w = w};
+	return make(p, left_out, e);
+}
+
+bool report_packs_tell(const struct report_packs *a, document_write *write, FILE *out,
+		       int *left_out, struct err *e)
+{
+	struct packing *p = calloc(1, sizeof(*p));
+
+	must(p != NULL);
+	*p = (struct packing){.asked = a, .words = write, .out = out};
+	return make(p, left_out, e);
 }

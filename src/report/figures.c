@@ -71,7 +71,9 @@ static const struct table_format kept = {begin, keep, keep_sum, note, end, NULL}
 bool figures_take(struct figures *f, const struct report *r, const char *table, struct err *e)
 {
 	struct table_writer w = {.format = &kept, .state = f};
-	bool ok = report_write(r, table, &w, e);
+	const struct report_across *all = r->across;
+	bool ok = all != NULL ? all->write(all->arg, r, table, &w, e)
+			      : report_write(r, table, &w, e);
 
 	table_finish(&w);
 	return ok;

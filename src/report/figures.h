@@ -17,7 +17,8 @@ struct figures {
 	bool sum; /* the last row is the sum's; else the table has none yet */
 };
 
-/* Writes the table into it. ERR_FAILED: it has too many rows. */
+/* Writes the table into it, that of all stations where r is of several. ERR_FAILED: it has too many
+ * rows. */
 bool figures_take(struct figures *f, const struct report *r, const char *table, struct err *e);
 void figures_finish(struct figures *f);
 

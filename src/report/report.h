@@ -80,6 +80,7 @@ struct report_target {
 };
 
 struct several;
+struct report;
 
 /* What several stations have done together and no sum of theirs tells (report/merged.h). */
 struct report_across {
@@ -87,6 +88,12 @@ struct report_across {
 	int64_t planned, kept; /* airings by their timetables, and of these aired */
 	struct several *several; /* their products (report/several.h); NULL: nobody asked */
 	int station; /* whose rows come: which of those it was given; from 0 */
+	/* For words, which tell of several tables (report/summary.h): one table of all stations,
+	 * but table_end; and where the figures come from, as notes. */
+	bool (*write)(void *arg, const struct report *r, const char *table,
+		      struct table_writer *w, struct err *e);
+	bool (*notes)(void *arg, struct table_writer *w, struct err *e);
+	void *arg;
 };
 
 struct report {

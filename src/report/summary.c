@@ -42,6 +42,14 @@ static const struct model *choose(const struct report *r)
 	return NULL;
 }
 
+/* Of several stations' report nobody is asked for a folder, which may have no name for it. */
+static const char *issuer(const struct report *r)
+{
+	if (r->letter != NULL && r->letter->issuer[0] != '\0')
+		return r->letter->issuer;
+	return r->station[0] != '\0' ? r->station : "……………………";
+}
+
 /* A fixed sentence with what it leaves open. */
 static void fill(const struct report *r, const char *text, struct buf *out)
 {
@@ -57,9 +65,7 @@ static void fill(const struct report *r, const char *text, struct buf *out)
 			buf_text(out, period);
 			text += 4;
 		} else if (strncmp(text, "{don_vi}", 8) == 0) {
-			buf_text(out, r->letter != NULL && r->letter->issuer[0] != '\0'
-					      ? r->letter->issuer
-					      : r->station);
+			buf_text(out, issuer(r));
 			text += 8;
 		} else if (text[0] != '\0') {
 			buf_add(out, text++, 1);
@@ -99,7 +105,43 @@ static void tell_part(struct telling *t, const struct model_part *part)
 				document_say(t->d, DOCUMENT_DOTS, "");
 }
 
-static void tell(struct telling *t, const struct model *m)
+static void source_begin(struct table_writer *w)
+{
+	(void)w;
+}
+
+static void source_row(struct table_writer *w, const struct table_cell *cells)
+{
+	(void)w, (void)cells;
+}
+
+static void source_note(struct table_writer *w, const char *text)
+{
+	struct buf b = {0};
+
+	buf_print(&b, "- %s", text);
+	document_add(w->state, DOCUMENT_ITEM, "", &b);
+	buf_finish(&b);
+}
+
+static const struct table_format sources = {source_begin, source_row, source_row, source_note,
+					    source_begin, NULL};
+
+/* Which packs they come from, and which are left out, a reader is told in the report itself. */
+static bool tell_sources(struct telling *t, struct err *e)
+{
+	const struct report_across *all = t->r->across;
+	struct table_writer w = {.format = &sources, .state = t->d};
+
+	if (all == NULL)
+		return true;
+	document_say(t->d, DOCUMENT_PART, "Nguồn số liệu");
+	bool ok = all->notes(all->arg, &w, e);
+	table_finish(&w);
+	return ok;
+}
+
+static bool tell(struct telling *t, const struct model *m, struct err *e)
 {
 	const struct report *r = t->r;
 
@@ -111,8 +153,11 @@ static void tell(struct telling *t, const struct model *m)
 	say(r, t->d, DOCUMENT_TEXT, m->opening);
 	for (int i = 0; i < m->part_count; i++)
 		tell_part(t, &m->parts[i]);
+	if (!tell_sources(t, e))
+		return false;
 	say(r, t->d, DOCUMENT_TEXT, m->closing);
 	t->d->figures = telling_json(t);
+	return true;
 }
 
 bool summary_make(const struct report *r, struct document *d, struct err *e)
@@ -128,10 +173,21 @@ bool summary_make(const struct report *r, struct document *d, struct err *e)
 				 "there is no model of a report about such a period: add one to "
 				 "seeds/mau-bao-cao.yaml (page Danh mục)"));
 	enum text_reader was = text_speak(TEXT_VI);
-	bool ok = telling_gather(&t, e);
-	if (ok)
-		tell(&t, m);
+	bool ok = telling_gather(&t, e) && tell(&t, m, e);
 	telling_finish(&t);
 	text_speak(was);
+	return ok;
+}
+
+bool summary_write(const struct report *r, document_write *write, FILE *out, struct err *e)
+{
+	struct document d;
+	struct buf text = {0};
+	bool ok = summary_make(r, &d, e) && write(&d, r, &text, e);
+
+	if (ok && (fwrite(text.data, 1, text.len, out) != text.len || fflush(out) != 0))
+		ok = err_errno(e, T("không ghi được báo cáo", "the report cannot be written"));
+	document_finish(&d);
+	buf_finish(&text);
 	return ok;
 }

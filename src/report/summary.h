@@ -8,6 +8,8 @@
 #include "report/document.h"
 #include "report/report.h"
 
+#include <stdio.h>
+
 #define SUMMARY_NAME "tom-tat" /* where tables have a letter */
 
 /* "tom-tat", and in English "summary". */
@@ -16,6 +18,9 @@ const char *summary_title(void); /* for people who choose */
 
 /* ERR_NOT_FOUND: the station has no model for such a period. Always: document_finish. */
 bool summary_make(const struct report *r, struct document *d, struct err *e);
+
+/* The same as a file of that format. */
+bool summary_write(const struct report *r, document_write *write, FILE *out, struct err *e);
 
 /* The first day of which it needs the view's rows. */
 struct date summary_first(const struct report *r);

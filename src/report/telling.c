@@ -267,6 +267,13 @@ static void days(struct buf *b, const struct figures *f, int row)
 	buf_text(b, over ? ")" : ", chưa hết)");
 }
 
+/* Of several stations each has its own. */
+static void whose(struct buf *b, const struct telling *t, int row)
+{
+	if (t->r->across != NULL)
+		buf_print(b, "%s: ", figures_text(&t->difficulties, row, "station"));
+}
+
 void telling_missed(struct telling *t)
 {
 	const struct figures *f = &t->difficulties;
@@ -297,7 +304,9 @@ void telling_missed(struct telling *t)
 	for (int i = 0; i < f->rows; i++) {
 		if (!is_of_log(f, i))
 			continue;
-		buf_print(&b, "- %s – ", figures_text(f, i, "what"));
+		buf_text(&b, "- ");
+		whose(&b, t, i);
+		buf_print(&b, "%s – ", figures_text(f, i, "what"));
 		counted(&b, figures_number(f, i, "count"), " lần");
 		if (figures_set(f, i, "out_s")) {
 			buf_text(&b, ", cộng trong kỳ ");
@@ -427,7 +436,9 @@ static void difficulty(struct telling *t, int row)
 	const char *authority = figures_text(f, row, "authority");
 	struct buf b = {0};
 
-	buf_print(&b, "- %s", figures_text(f, row, "what"));
+	buf_text(&b, "- ");
+	whose(&b, t, row);
+	buf_text(&b, figures_text(f, row, "what"));
 	days(&b, f, row);
 	if (proposal[0] != '\0')
 		buf_print(&b, ": %s", proposal);

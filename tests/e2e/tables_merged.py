@@ -271,6 +271,24 @@ def compare(table, stations, period, filters):
     return len(pairs)
 
 
+def compare_words(stations, period):
+    """The report in words: its figures and those of the period before, and that it names each pack."""
+    tables = stations[0].tables
+    told = ask("tom-tat", period[2], {})
+    for name, dates in (("this", period[:2]), ("before", tables.BEFORE[period[:2]])):
+        then = (*dates, period[2])
+        with elsewhere_struck(stations, apart(stations, then)):
+            parts = list(parts_of_b(stations, then, {}, told["made"]))
+        want = {k: v for k, v in sum_of_b(parts).items() if k in ("new", "aired", "not_aired", "unclear", "due", "kept")}
+        want["time_s"] = tables.seconds(sum(r.frames for _, rows, _ in parts for r in rows if r.result[0] == "aired"))
+        if len(want) != 7 or any(not tables.same(k, told["figures"][name][k], v) for k, v in want.items()):
+            sys.exit("words of %s, %s: the program says %r, the logs %r" % (period[2], name, told["figures"][name], want))
+    said = [line["text"] for line in told["lines"]]
+    if any(not any(p in line for line in said) for p in packs):
+        sys.exit("words of %s do not name the packs: %r" % (period[2], said))
+    return len(said)
+
+
 def main():
     stations = [Station(f) for f in folders]
     stations[0].tables.write_targets()
@@ -283,6 +301,7 @@ def main():
         lines += compare_by(by, stations, periods[0], {})
     lines += compare_by("programme", stations, periods[2], {"fund": "xa"})
     lines += compare_by("place", stations, periods[1], {"place": "thon-1"})
+    lines += compare_words(stations, periods[0]) + compare_words(stations, periods[2])
     products = len(apart(stations, periods[0]))
     said = [n for n in ask("C", periods[0][2], {})["notes"] if "products stand at several stations" in n]
     if not products or len(said) != 1:

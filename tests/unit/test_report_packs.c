@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static struct parcelcase p;
 static struct arg_list paths, keys;
@@ -100,6 +101,38 @@ START_TEST(what_is_divided_has_a_row_for_all_stations)
 }
 END_TEST
 
+static void write_model(void)
+{
+	char file[PATH_BYTES];
+
+	snprintf(file, sizeof(file), "%s/seeds", p.c.dir);
+	ck_assert_int_eq(mkdir(file, 0700), 0);
+	snprintf(file, sizeof(file), "%s/seeds/mau-bao-cao.yaml", p.c.dir);
+	FILE *f = fopen(file, "we");
+	ck_assert_ptr_nonnull(f);
+	fputs("mau_bao_cao:\n  - {ma: ngay, ten: Ngày, ky: ngay, trich_yeu: Kết quả, phan: "
+	      "[{de_muc: Một, gom: [tong-so]}]}\n", f);
+	ck_assert_int_eq(fclose(f), 0);
+}
+
+/* The packs are named in the document itself, and one that is left out. */
+START_TEST(the_report_in_words_names_its_packs)
+{
+	size_t len;
+	FILE *out = open_memstream(&text, &len);
+
+	paths = (struct arg_list){.items = {"/khong/co.zip", p.path}, .count = 2};
+	asked.table = "tom-tat";
+	write_model();
+	ck_assert_msg(report_packs_tell(&asked, document_json, out, &left, &e), "%s", e.text);
+	fclose(out);
+	ck_assert_int_eq(left, 1);
+	ck_assert_ptr_nonnull(strstr(text, "BỊ LOẠI"));
+	ck_assert_ptr_nonnull(strstr(text, p.path));
+	ck_assert_ptr_nonnull(strstr(text, "Kết quả chung"));
+}
+END_TEST
+
 Suite *suite_report_packs(void);
 Suite *suite_report_packs(void)
 {
@@ -111,6 +144,7 @@ Suite *suite_report_packs(void)
 	tcase_add_test(t, of_no_pack_there_is_no_table);
 	tcase_add_test(t, an_unknown_table_is_said_before_any_pack_is_looked_at);
 	tcase_add_test(t, targets_stand_there_once);
+	tcase_add_test(t, the_report_in_words_names_its_packs);
 	tcase_add_test(t, what_is_divided_has_a_row_for_all_stations);
 	suite_add_tcase(s, t);
 	return s;
