@@ -282,6 +282,8 @@ static bool write_report(struct packing *p, struct err *e)
 {
 	const struct report *r = &p->made.r;
 
+	if (p->all != NULL && !together_known(p->all, r, e))
+		return false;
 	if (p->words != NULL) {
 		began(p);
 		return summary_write(r, p->words, p->out, e);
@@ -333,10 +335,14 @@ static bool gather(struct packing *p, struct disk_real *disk, struct err *e)
 	return true;
 }
 
-/* What stands at several stations is known when all of them are here; words are of many tables. */
+/* What stands at several stations is known when all of them are here, and whether a code is
+ * anywhere; words are of many tables. */
 static bool needs_all(const struct packing *p)
 {
-	return p->words != NULL || strpbrk(p->asked->table, "BCD") != NULL;
+	const struct report_filter *f = &p->asked->filter;
+
+	return f->programme != NULL || f->language != NULL || f->kind != NULL || f->fund != NULL ||
+	       f->place != NULL || f->producer != NULL || p->words != NULL || strpbrk(p->asked->table, "BCD") != NULL;
 }
 
 static bool write_all(struct packing *p, struct packs *packs, struct err *e)

@@ -12,8 +12,10 @@
 static const char *const registers[] = {"products", "activities", "points", "equipment",
 					"difficulties", "works"};
 
-/* One word of the filter alone. */
+/* One word of the filter alone, of one station or of any of several. */
 struct asked {
+	const struct report *stations;
+	int count;
 	struct report_filter only;
 	const char *code;
 	bool found;
@@ -57,7 +59,7 @@ static bool each_row(const struct register_row *row, void *arg)
 	return !a->found;
 }
 
-static bool look(const struct report *r, struct asked *a, struct err *e)
+static bool look_at(const struct report *r, struct asked *a, struct err *e)
 {
 	struct wall from, to;
 
@@ -72,11 +74,31 @@ static bool look(const struct report *r, struct asked *a, struct err *e)
 	return true;
 }
 
+static bool look(struct asked *a, struct err *e)
+{
+	bool ok = true;
+
+	for (int i = 0; ok && i < a->count && !a->found; i++)
+		ok = look_at(&a->stations[i], a, e);
+	return ok;
+}
+
+/* As one of "a, b". */
+static bool stands(const char *list, const char *code)
+{
+	size_t len = strlen(code);
+
+	for (const char *at = strstr(list, code); at != NULL; at = strstr(at + 1, code))
+		if ((at == list || at[-1] == ' ') && (at[len] == ',' || at[len] == '\0'))
+			return true;
+	return false;
+}
+
 static void put(char list[static LIST_BYTES], const char *code)
 {
 	size_t used = strlen(list);
 
-	if (strstr(list, "…") != NULL || strstr(list, code) != NULL)
+	if (strstr(list, "…") != NULL || stands(list, code))
 		return;
 	if (used + strlen(code) + 8 > LIST_BYTES)
 		code = "…";
@@ -92,36 +114,77 @@ static bool none(const char *option, const char *code, const char *list, struct 
 			 "there are: %s"), option, code, list);
 }
 
-static bool code_known(const struct report *r, enum codes_list which, const char *option,
-		       struct asked *a, struct err *e)
+static bool code_known(enum codes_list which, const char *option, struct asked *a, struct err *e)
 {
+	const struct report *r = a->stations;
 	const struct codes *all = &r->lists[which];
 	char list[LIST_BYTES] = "";
 
 	if (a->code == NULL || a->code[0] == '\0' || all->count == 0 ||
 	    codes_named(all, a->code, r->period.last) != NULL)
 		return true;
-	if (!look(r, a, e))
+	if (!look(a, e))
 		return false;
 	for (int i = 0; i < all->count; i++)
 		put(list, all->list[i].code);
 	return a->found || none(option, a->code, list, e);
 }
 
-static bool place_known(const struct report *r, struct err *e)
+static bool each_zones(const struct diary_row *d, void *arg)
 {
-	const char *place = r->filter.place;
-	struct asked a = {.only = {.only = -1, .place = place}, .code = place};
+	char zone[NAME_BYTES];
+
+	for (const char *at = d->zones; at[0] != '\0';) {
+		size_t len = strcspn(at, ",");
+
+		snprintf(zone, sizeof(zone), "%.*s", (int)len, at);
+		put(arg, zone);
+		at += len + (at[len] == ',');
+	}
+	return true;
+}
+
+/* Packs have no settings: zones are those that their logs name, and which lies in which commune
+ * nobody knows. */
+static bool no_such_zone(const struct asked *a, struct err *e)
+{
+	char list[LIST_BYTES] = "";
+	struct wall from, to;
+
+	for (int i = 0; i < a->count; i++) {
+		const struct report *r = &a->stations[i];
+
+		period_span(&r->period, r->tz, &from, &to);
+		if (!diary_rows(r->view, from, to, each_zones, list, e))
+			return false;
+	}
+	return err_set(e, ERR_USAGE,
+		       T("place \"%.60s\": không gói nào có cụm loa ấy trong kỳ (có: %s). Gói "
+			 "không ghi cụm loa nào ở địa bàn nào: muốn một địa bàn thì chỉ đưa gói "
+			 "của các đài ở đó",
+			 "place \"%.60s\": no pack has such a zone in this period (there are: %s). "
+			 "Packs do not say which zone is in which place: for one place give the "
+			 "packs of its stations only"),
+		       a->code, list[0] != '\0' ? list : "–");
+}
+
+static bool place_known(struct asked *a, struct err *e)
+{
+	const struct report *r = a->stations;
+	const char *place = a->code;
 	char list[LIST_BYTES] = "";
 
-	if (place == NULL || place[0] == '\0' || r->zone_count == 0)
+	if (place == NULL || place[0] == '\0' || (r->zone_count == 0 && r->across == NULL))
 		return true;
 	for (int i = 0; i < r->zone_count; i++) {
 		if (strcmp(r->zones[i].name, place) == 0)
 			return true;
 		put(list, r->zones[i].name);
 	}
-	return look(r, &a, e) && (a.found || none("place", place, list, e));
+	if (!look(a, e))
+		return false;
+	return a->found || (r->across != NULL ? no_such_zone(a, e)
+					      : none("place", place, list, e));
 }
 
 /* Accounts come and go, so that any number is one. */
@@ -141,17 +204,22 @@ static bool producer_known(const struct report *r, struct err *e)
 			 "vangxa user list)"), who);
 }
 
+bool known_filters(const struct report *stations, int count, struct err *e)
+{
+	const struct report_filter *f = &stations->filter;
+#define ASKED(word) {stations, count, {.only = -1, .word = f->word}, f->word, false}
+	struct asked programme = ASKED(programme), language = ASKED(language), kind = ASKED(kind),
+		     fund = ASKED(fund), place = ASKED(place);
+#undef ASKED
+
+	return code_known(CODES_PROGRAMMES, "programme", &programme, e) &&
+	       code_known(CODES_LANGUAGES, "language", &language, e) &&
+	       code_known(CODES_KINDS, "kind", &kind, e) &&
+	       code_known(CODES_FUNDS, "fund", &fund, e) && place_known(&place, e) &&
+	       producer_known(stations, e);
+}
+
 bool known_filter(const struct report *r, struct err *e)
 {
-	const struct report_filter *f = &r->filter;
-	struct asked programme = {{.only = -1, .programme = f->programme}, f->programme, false};
-	struct asked language = {{.only = -1, .language = f->language}, f->language, false};
-	struct asked kind = {{.only = -1, .kind = f->kind}, f->kind, false};
-	struct asked fund = {{.only = -1, .fund = f->fund}, f->fund, false};
-
-	return code_known(r, CODES_PROGRAMMES, "programme", &programme, e) &&
-	       code_known(r, CODES_LANGUAGES, "language", &language, e) &&
-	       code_known(r, CODES_KINDS, "kind", &kind, e) &&
-	       code_known(r, CODES_FUNDS, "fund", &fund, e) && place_known(r, e) &&
-	       producer_known(r, e);
+	return known_filters(r, 1, e);
 }

@@ -4,6 +4,7 @@
 #include "base/gather.h"
 #include "base/must.h"
 #include "proof/reader.h"
+#include "report/known.h"
 #include "report/merged.h"
 #include "report/several.h"
 
@@ -158,6 +159,18 @@ bool together_write(struct together *t, const struct report *r, const char *tabl
 	       (to->plan != NULL     ? report_plan_write(to->plan, w, e)
 		: to->totals != NULL ? report_totals_write(to->totals, w, e)
 				     : merged_sum(to->merged, e));
+}
+
+bool together_known(struct together *t, const struct report *r, struct err *e)
+{
+	struct report *all = calloc((size_t)t->count, sizeof(*all));
+
+	must(t->count > 0 && all != NULL);
+	for (int i = 0; i < t->count; i++)
+		all[i] = report_of(t, r, i);
+	bool ok = known_filters(all, t->count, e);
+	free(all);
+	return ok;
 }
 
 bool together_shared(const struct together *t)

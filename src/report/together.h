@@ -28,6 +28,9 @@ void together_add(struct together *t, const struct together_station *s, struct v
 bool together_write(struct together *t, const struct report *r, const char *table,
 		    struct table_writer *w, struct err *e);
 
+/* Whether what it is narrowed by is anything at any of them (report/known.h). */
+bool together_known(struct together *t, const struct report *r, struct err *e);
+
 /* Whether any product of a table that was written stands at several of them. */
 bool together_shared(const struct together *t);
 

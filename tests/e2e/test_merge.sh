@@ -100,6 +100,19 @@ report "$SCRATCH/keys.json" twin 2 --key "$keys"
 report "$SCRATCH/left.json" 1 2 --key "$keys" && ! grep -q "pack's own" "$SCRATCH/left.json" || fail "right keys"
 grep -q "pack's own" "$SCRATCH/good.json" || fail "nobody says that keys were not compared"
 
+# A filter that nothing has is refused, whatever table: a table of zeros would be believed.
+unknown() { # WORDS SAYS
+	for table in A B D H tom-tat; do
+		"$V" report $table --period 2026-11 --format json -o "$SCRATCH/unknown.json" $1 \
+			--from-pack "$SCRATCH/1.zip" --from-pack "$SCRATCH/2.zip" 2>"$SCRATCH/err" && fail "$table $1: it is made"
+		grep -q "$2" "$SCRATCH/err" || fail "$table $1: $(cat "$SCRATCH/err")"
+		[ ! -e "$SCRATCH/unknown.json" ] || fail "$table $1: a file"
+	done
+}
+unknown "--programme NTM.XX" 'programme "NTM.XX": neither the catalogue nor'
+unknown "--place thon-9" 'no pack has such a zone in this period (there are: .*thon-1'
+unknown "--producer abc" 'write who sent it by number'
+
 report "$SCRATCH/none.pdf" letter cut && fail "nothing to be counted, and a table"
 [ $? = 1 ] && grep -q "none of the 2 packs can be used" "$SCRATCH/err" || fail "no good pack: $(cat "$SCRATCH/err")"
 [ -z "$(ls "$SCRATCH"/none.pdf* 2>/dev/null)" ] || fail "no good pack, and a file"

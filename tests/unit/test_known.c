@@ -66,6 +66,34 @@ START_TEST(a_place_is_a_cluster_and_a_sender_a_number)
 }
 END_TEST
 
+/* Of two stations: the second has a code that the first has not, and neither has settings. */
+START_TEST(of_several_what_any_has_is_known)
+{
+	static struct report_across across;
+	struct reportcase *empty = calloc(1, sizeof(*empty));
+
+	reportcase_open(empty);
+	empty->report.across = c->report.across = &across;
+	struct report both[2] = {empty->report, c->report};
+
+	both[0].filter.programme = "P2";
+	ck_assert_msg(known_filters(both, 2, &e), "%s", e.text);
+	ck_assert(!known_filters(both, 1, &e));
+	both[0].filter.programme = NULL;
+	both[0].filter.place = "trung-tam";
+	ck_assert_msg(known_filters(both, 2, &e), "%s", e.text);
+	both[0].filter.place = "trung";
+	ck_assert(!known_filters(both, 2, &e));
+	ck_assert_int_eq(e.kind, ERR_USAGE);
+	ck_assert_msg(strstr(e.text, "(có: t") != NULL && strstr(e.text, "trung-tam") != NULL &&
+		      strstr(e.text, "thon-2") != NULL, "%s", e.text);
+	ck_assert(!known_filters(both, 1, &e));
+	ck_assert_msg(strstr(e.text, "(có: –)") != NULL, "%s", e.text);
+	reportcase_close(empty);
+	free(empty);
+}
+END_TEST
+
 Suite *suite_known(void);
 Suite *suite_known(void)
 {
@@ -74,6 +102,7 @@ Suite *suite_known(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, what_neither_list_nor_log_has_is_refused);
+	tcase_add_test(t, of_several_what_any_has_is_known);
 	tcase_add_test(t, a_place_is_a_cluster_and_a_sender_a_number);
 	suite_add_tcase(s, t);
 	return s;
