@@ -104,7 +104,8 @@ grep -q "pack's own" "$SCRATCH/good.json" || fail "nobody says that keys were no
 unknown() { # WORDS SAYS
 	for table in A B D H tom-tat; do
 		"$V" report $table --period 2026-11 --format json -o "$SCRATCH/unknown.json" $1 \
-			--from-pack "$SCRATCH/1.zip" --from-pack "$SCRATCH/2.zip" 2>"$SCRATCH/err" && fail "$table $1: it is made"
+			--from-pack "$SCRATCH/1.zip" --from-pack "$SCRATCH/2.zip" 2>"$SCRATCH/err" &&
+			fail "$table $1: it is made"
 		grep -q "$2" "$SCRATCH/err" || fail "$table $1: $(cat "$SCRATCH/err")"
 		[ ! -e "$SCRATCH/unknown.json" ] || fail "$table $1: a file"
 	done

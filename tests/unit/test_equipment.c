@@ -70,6 +70,28 @@ START_TEST(a_cluster_that_was_taken_out_of_the_settings)
 }
 END_TEST
 
+/* One of several stations comes without its settings: nothing lost is not what the table says. */
+START_TEST(without_settings_nobody_can_tell_and_the_table_says_so)
+{
+	static struct report_across across;
+
+	reportcase_fill(c, 5);
+	log_sample_add(&c->sample, entry_device_lost("hw:1", NULL));
+	c->report.zone_count = 0;
+	for (int i = 0; i < 2; i++) {
+		c->report.across = i == 0 ? &across : NULL;
+		json_t *table = reportcase_json(c, "H");
+		char *notes = json_dumps(json_object_get(table, "notes"), 0);
+		const json_t *first = row(table, 0, "trung-tam");
+
+		ck_assert_int_eq(strstr(notes, "không có nghĩa là không mất") != NULL, i == 0);
+		ck_assert_int_eq(json_is_null(json_object_get(first, "losses")), i == 0);
+		free(notes);
+		json_decref(table);
+	}
+}
+END_TEST
+
 Suite *suite_equipment(void);
 Suite *suite_equipment(void)
 {
@@ -79,6 +101,7 @@ Suite *suite_equipment(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_device_is_lost_for_each_of_its_clusters);
 	tcase_add_test(t, a_cluster_that_was_taken_out_of_the_settings);
+	tcase_add_test(t, without_settings_nobody_can_tell_and_the_table_says_so);
 	suite_add_tcase(s, t);
 	return s;
 }
