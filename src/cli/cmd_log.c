@@ -142,7 +142,7 @@ static bool table_row(const struct airing_row *r, void *arg)
 	saying_tell(r->detail, detail, sizeof(detail));
 	if (detail[0] != '\0')
 		buf_print(&c->out, " (%s)", detail);
-	add_corrected(c, row_corrected_ms(r, r->start_ms));
+	add_corrected(c, row_corrected_ms(r, r->start_ms != 0 ? r->start_ms : r->planned_ms));
 	add_proof(c, r);
 	buf_text(&c->out, "\n");
 	c->sums[row_sum(r)]++;

@@ -91,6 +91,7 @@ static void add_clock(json_t *o, const struct airing_row *r, const struct tz *tz
 	add_time(o, "not_before", r->not_before_ms, tz);
 	add(o, "clock_offset_s", r->corrected ? json_rounded((double)r->offset_ms / 1000.0, 3)
 					      : json_null());
+	add_time(o, "corrected_planned", row_corrected_ms(r, r->planned_ms), tz);
 	add_time(o, "corrected_start", row_corrected_ms(r, r->start_ms), tz);
 	add_time(o, "corrected_end", row_corrected_ms(r, r->end_ms), tz);
 }

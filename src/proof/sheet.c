@@ -35,7 +35,8 @@ void sheet_head(struct buf *out, const struct checkpoint *log)
 			 "reason_text,detail,start,end,planned_length_s,frames,complete,"
 			 "loudness_lufs,peak_dbtp,start_error_ms,xruns,device,proof,recording,"
 			 "level,language,programmes,fund,who,sha256,demo,corrected_start,cause,"
-			 "clock_synced,not_before,proof_by_zone,recorded,loudness_by_zone,speaker");
+			 "clock_synced,not_before,proof_by_zone,recorded,loudness_by_zone,speaker,"
+			 "corrected_planned,corrected_end");
 	buf_print(out, "%s\r\n", log != NULL ? ",log,log_size,log_root" : "");
 }
 
@@ -128,6 +129,9 @@ void sheet_row(struct buf *out, const struct airing_row *r, const struct tz *tz,
 	json_decref(said);
 	loudness_cell(out, r);
 	csv_text(out, r->speaker);
+	/* By which tables count it, of what never began too. */
+	csv_plain(out, "%s", time_text(row_corrected_ms(r, r->planned_ms), tz, time));
+	csv_plain(out, "%s", time_text(row_corrected_ms(r, r->end_ms), tz, time));
 	if (log != NULL)
 		log_cells(out, log);
 	csv_end(out);

@@ -188,18 +188,17 @@ static bool write_row(struct equipment *q, int i, struct table_writer *w, struct
 static bool note_untied(const struct equipment *q, struct table_writer *w, struct err *e)
 {
 	return q->r->across == NULL ||
-	       table_note(w, T("Gói không có cài đặt của đài: cụm loa nào nối thiết bị âm thanh nào "
-			       "thì không rõ, nên không kể được tình trạng; số lần mất và thời "
-			       "gian mất để trống không có nghĩa là không mất. Bảng chỉ có những "
-			       "cụm loa có lượt phát trong kỳ. "
-			       "Thiết bị bị mất trong kỳ: bảng E; tình trạng của từng cụm: bảng H do "
-			       "chính đài lập.",
+	       table_note(w, T("Gói không có cài đặt của đài: cụm loa nào nối thiết bị âm thanh "
+			       "nào thì không rõ, nên không kể được tình trạng; số lần mất và "
+			       "thời gian mất để trống không có nghĩa là không mất. Bảng chỉ có "
+			       "những cụm loa có lượt phát trong kỳ. Thiết bị bị mất trong kỳ: "
+			       "bảng E; tình trạng của từng cụm: bảng H do chính đài lập.",
 			       "Packs have no settings of their stations: which zone is on which "
-			       "sound device is not known, and so no state can be told; losses and "
-			       "time out that are left empty do not mean none. Only zones on which "
-			       "anything was to air in this period are here. For devices that were "
-			       "lost see table E; for the state of each zone, table H as the station "
-			       "itself makes it."), e);
+			       "sound device is not known, and so no state can be told; losses "
+			       "and time out that are left empty do not mean none. Only zones on "
+			       "which anything was to air in this period are here. For devices "
+			       "that were lost see table E; for the state of each zone, table H "
+			       "as the station itself makes it."), e);
 }
 
 /* A device's time out stands once with each of its clusters, and no sum adds it up. */

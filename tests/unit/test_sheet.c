@@ -48,8 +48,8 @@ START_TEST(a_row_has_a_cell_for_each_column)
 	buf_reset(&out);
 	sheet_head(&out, &log);
 	ck_assert_ptr_nonnull(strstr(buf_str(&out),
-				     ",proof_by_zone,recorded,loudness_by_zone,speaker,log,"
-				     "log_size,log_root\r\n"));
+				     ",proof_by_zone,recorded,loudness_by_zone,speaker,"
+				     "corrected_planned,corrected_end,log,log_size,log_root\r\n"));
 	buf_reset(&out);
 	sheet_row(&out, &r, &tz, &log);
 	ck_assert_int_eq(commas(buf_str(&out)), columns + 3);
@@ -121,6 +121,25 @@ START_TEST(an_airing_reads_like_its_row)
 }
 END_TEST
 
+/* One that was missed has no start and no end, and was planned by a clock that was off. */
+START_TEST(what_was_missed_has_its_right_time_too)
+{
+	struct airing_row r = {.id = "M3", .result = "missed", .loudness_lufs = NAN,
+			       .peak_dbtp = NAN, .start_error_ms = NAN, .corrected = true,
+			       .offset_ms = 60000,
+			       .planned_ms = LOG_SAMPLE_START.ns / NS_PER_MS};
+
+	sheet_row(&out, &r, &tz, NULL);
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",2026-11-23T05:31:00.000+07:00,\"\"\r\n"));
+	buf_reset(&out);
+	r.start_ms = r.planned_ms;
+	r.end_ms = r.planned_ms + 1000;
+	sheet_row(&out, &r, &tz, NULL);
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",2026-11-23T05:31:00.000+07:00,"
+						    "2026-11-23T05:31:01.000+07:00\r\n"));
+}
+END_TEST
+
 START_TEST(whose_clock_and_which_zones_stand_beside_it)
 {
 	struct airing_row r = {.id = "A3", .loudness_lufs = NAN, .peak_dbtp = NAN,
@@ -128,7 +147,7 @@ START_TEST(whose_clock_and_which_zones_stand_beside_it)
 			       .not_before_ms = LOG_SAMPLE_START.ns / NS_PER_MS,
 			       .by_zone = "{\"mot\":{\"proof\":\"A\"},\"hai\":{\"proof\":null}}"};
 	static const char end[] = ",0,2026-11-23T05:30:00.000+07:00,mot: A; hai: -,"
-				  "\"\",\"\",\"\"\r\n";
+				  "\"\",\"\",\"\",\"\",\"\"\r\n";
 
 	sheet_row(&out, &r, &tz, NULL);
 	ck_assert_ptr_nonnull(strstr(buf_str(&out), end));
@@ -137,12 +156,12 @@ START_TEST(whose_clock_and_which_zones_stand_beside_it)
 	r.by_zone[0] = '\0';
 	buf_reset(&out);
 	sheet_row(&out, &r, &tz, NULL);
-	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",1,\"\",\"\",\"\",\"\",\"\"\r\n"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",1,\"\",\"\",\"\",\"\",\"\",\"\",\"\"\r\n"));
 	r.recorded = RECORDED_LOST;
 	snprintf(r.proof, sizeof(r.proof), "B");
 	buf_reset(&out);
 	sheet_row(&out, &r, &tz, NULL);
-	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",\"\",recorded.lost,\"\",\"\"\r\n"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",\"\",recorded.lost,\"\",\"\",\"\",\"\"\r\n"));
 }
 END_TEST
 
@@ -154,7 +173,7 @@ START_TEST(a_voice_says_whose_and_from_where)
 
 	sheet_row(&out, &r, &tz, NULL);
 	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",Nói trực tiếp qua trình duyệt,"));
-	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",\"\",\"Chủ tịch, xã\"\r\n"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&out), ",\"\",\"Chủ tịch, xã\",\"\",\"\"\r\n"));
 	ck_assert_ptr_null(strstr(buf_str(&out), "live:"));
 }
 END_TEST
@@ -171,7 +190,8 @@ START_TEST(each_zone_has_the_level_that_was_found_in_it)
 
 	sheet_row(&out, &r, &tz, NULL);
 	ck_assert_ptr_nonnull(strstr(buf_str(&out),
-				     ",hai: -; mot: B,recorded.aged,mot: -19.25,\"\"\r\n"));
+				     ",hai: -; mot: B,recorded.aged,mot: -19.25,"
+				     "\"\",\"\",\"\"\r\n"));
 }
 END_TEST
 
@@ -185,6 +205,7 @@ Suite *suite_sheet(void)
 	tcase_add_test(t, a_row_has_a_cell_for_each_column);
 	tcase_add_test(t, beside_the_result_stands_what_it_counts_as);
 	tcase_add_test(t, an_airing_reads_like_its_row);
+	tcase_add_test(t, what_was_missed_has_its_right_time_too);
 	tcase_add_test(t, whose_clock_and_which_zones_stand_beside_it);
 	tcase_add_test(t, a_voice_says_whose_and_from_where);
 	tcase_add_test(t, each_zone_has_the_level_that_was_found_in_it);
