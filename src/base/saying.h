@@ -142,8 +142,8 @@
 	X(WHY_SINCE, "why-since", "đến {at} lịch mới có khung giờ ấy, khi giờ phát đã qua",        \
 	  "the timetable has that slot only since {at}, when its time was past")                   \
 	X(WHY_REPLACED_BY, "why-replaced-by",                                                      \
-	  "ngày này lịch “{name}” thay lịch có khung giờ ấy. Căn cứ: {basis}.",                    \
-	  "on that day the timetable “{name}” stands in for the one with that slot. By: {basis}.") \
+	  "ngày này lịch “{name}” thay lịch có khung giờ ấy; căn cứ: {basis}",                     \
+	  "on that day the timetable “{name}” stands in for the one with that slot; by: {basis}")  \
 	X(WHY_NOT_THAT_DAY, "why-not-that-day", "ngày này lịch không có khung giờ ấy",             \
 	  "the timetable does not have that slot on that day")                                     \
 	/* Of what operators ordered. */                                                           \

@@ -140,7 +140,7 @@ static void tell_lost(const struct relay_line *l)
 
 	saying_words(said, text_english(), words, sizeof(words));
 	json_decref(said);
-	log_warn(T("tiếp âm “%s”: %s; tự nối lại", "relay \"%s\": %s; it is connected again"),
+	log_warn(T("tiếp âm “%s”: %s", "relay \"%s\": %s"),
 		 l->place.name, words);
 }
 

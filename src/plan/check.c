@@ -150,14 +150,17 @@ static void check_never(const struct occurs *o, const struct plan_input *in, str
 	const struct schedule *schedule = in->schedule;
 	bool *occurs = calloc((size_t)schedule->slot_count + 1, sizeof(*occurs));
 	struct date today = tz_date(&in->settings->tz, now, NULL);
+	struct date last = date_add_days(today, days);
 
 	must(occurs != NULL);
 	for (int i = 0; i < o->count; i++)
 		occurs[o->list[i].slot - schedule->slots] = true;
 	for (int i = 0; i < schedule->slot_count; i++) {
 		const struct slot *slot = &schedule->slots[i];
-		if (occurs[i] || date_compare(slot->valid_from, today) > 0)
-			continue; /* what begins later is meant for later */
+		/* What begins later is meant for later, unless it is over before that. */
+		bool over = slot->has_valid_to && date_compare(slot->valid_to, last) < 0;
+		if (occurs[i] || (date_compare(slot->valid_from, today) > 0 && !over))
+			continue;
 		faults_add(faults, FAULT_WARNING, slot->file, slot->line,
 			   T("khung giờ \"%s\" không còn phát ngày nào trong %d ngày tới; xem lại "
 			     "days, "

@@ -156,6 +156,18 @@ START_TEST(tells_a_rule_that_never_occurs)
 }
 END_TEST
 
+/* It begins later, and is over before it has occurred; one that may yet occur is left alone. */
+START_TEST(tells_a_slot_whose_days_are_not_in_its_time)
+{
+	ck_assert(case_slots(c, SLOT("a", "06:00", "5m", BULLETINS ", days: mon, "
+				     "valid: {from: 2026-12-01, to: 2026-12-05}")
+				SLOT("b", "07:00", "5m", BULLETINS ", valid: {from: 2028-01-01}")));
+	case_bulletin(c, "A", 60);
+	ck_assert_int_eq(check(), 1);
+	ck_assert_ptr_nonnull(case_fault(&c->faults, 3, "\"a\""));
+}
+END_TEST
+
 /* Its last start of a day runs into its first of the next. */
 START_TEST(tells_a_slot_that_takes_the_air_from_itself)
 {
@@ -217,6 +229,7 @@ Suite *suite_check(void)
 	tcase_add_test(t, tells_of_slots_in_which_hardly_anything_fits);
 	tcase_add_test(t, tells_slots_that_never_occur_and_double_names);
 	tcase_add_test(t, tells_a_rule_that_never_occurs);
+	tcase_add_test(t, tells_a_slot_whose_days_are_not_in_its_time);
 	tcase_add_test(t, tells_a_slot_that_takes_the_air_from_itself);
 	tcase_add_test(t, finds_overlaps_among_very_many);
 	tcase_add_test(t, stops_counting_pairs);
