@@ -323,6 +323,7 @@
 #define SHEET_SILENT_MS 30000	   /* without a row: a disk that hangs */
 #define REGISTER_FAULTS_TOLD 5000  /* bad cells of one sheet, each; more are counted: 2 MB */
 #define REGISTER_EXAMPLES_TOLD 20  /* of rows that would be written */
+#define REGISTER_READ_TOLD 3	   /* rows of a sheet as they were read */
 #define REGISTER_SIFT_ROWS 2000	   /* looked at in one search; whoever wants more asks again */
 #define REGISTER_PAGE_ROWS 500	   /* told at once: at their longest they fit into a reply */
 

@@ -172,6 +172,22 @@ static void print_kind(const json_t *reply)
 		       json_get_text(reply, "separator", ""));
 }
 
+/* Before what is wrong with them: of a wrong character set everything is. */
+static void print_first(const json_t *reply)
+{
+	const json_t *row, *cell;
+	size_t i, k;
+
+	json_array_foreach(json_object_get(reply, "first"), i, row) {
+		printf(T("  đọc được dòng %lld:", "  row %lld reads:"),
+		       (long long)json_get_integer(row, "row", 0));
+		json_array_foreach(json_object_get(row, "cells"), k, cell)
+			printf("%s %s: %s", k > 0 ? ";" : "", json_get_text(cell, "name", ""),
+			       json_get_text(cell, "value", ""));
+		puts("");
+	}
+}
+
 static void print_import(const json_t *reply)
 {
 	long long added = json_get_integer(reply, "added", 0);
@@ -186,6 +202,7 @@ static void print_import(const json_t *reply)
 	       (long long)json_get_integer(reply, "rows", 0),
 	       added, changed, (long long)json_get_integer(reply, "same", 0),
 	       (long long)json_get_integer(reply, "bad_rows", 0), bad);
+	print_first(reply);
 	print_faults(reply);
 	if (json_get_bool(reply, "applying", false))
 		puts(T("Các dòng ấy đang được ghi vào sổ; xem: vangxa register",

@@ -342,7 +342,8 @@ static bool needs_all(const struct packing *p)
 	const struct report_filter *f = &p->asked->filter;
 
 	return f->programme != NULL || f->language != NULL || f->kind != NULL || f->fund != NULL ||
-	       f->place != NULL || f->producer != NULL || p->words != NULL || strpbrk(p->asked->table, "BCD") != NULL;
+	       f->place != NULL || f->producer != NULL || p->words != NULL ||
+	       strpbrk(p->asked->table, "BCD") != NULL;
 }
 
 static bool write_all(struct packing *p, struct packs *packs, struct err *e)

@@ -12,8 +12,8 @@
  * zones and programmes as arrays, unknown things null; detail as a saying; result_text, reason_text
  * and detail_text in the language of the process, reason_texts and detail_texts in both; cause,
  * cause_text and cause_texts by row_cause; corrected_planned, corrected_start and corrected_end by
- * row_corrected_ms; clock_offset_s what they are off by; recorded (a code) and recorded_texts by row_recorded;
- * proof_by_zone by zonelevel_read. */
+ * row_corrected_ms; clock_offset_s what they are off by; recorded (a code) and recorded_texts by
+ * row_recorded; proof_by_zone by zonelevel_read. */
 json_t *row_airing_json(const struct airing_row *r, const struct tz *tz);
 
 /* What people call it: the bulletin's title; of a voice what it is and where it came from, in the

@@ -2,6 +2,7 @@
 #include "station/sheetcols.h"
 
 #include "base/fold.h"
+#include "base/json.h"
 #include "base/must.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -9,6 +10,8 @@
 
 #include <stdio.h>
 #include <string.h>
+
+#define TOLD_BYTES 120 /* of a cell */
 
 static struct sheetcol column_of(const struct register_shape *r, const char *cell)
 {
@@ -149,4 +152,23 @@ void sheetcols_letters(int column, char out[static 8])
 	for (int i = 0; i < len; i++)
 		out[i] = turned[len - 1 - i];
 	out[len] = '\0';
+}
+
+/* Columns of the register alone: a sheet may have any number of others. */
+json_t *sheetcols_told(const struct sheetcols *c, int64_t row, const char *const *texts, int count)
+{
+	json_t *cells = json_array();
+	char text[TOLD_BYTES];
+
+	must(cells != NULL);
+	for (int i = 0; i < count && i < c->count; i++) {
+		snprintf(text, sizeof(text), "%s", texts[i]);
+		utf8_cut(text, sizeof(text) - 4);
+		if (text[0] != '\0' && c->columns[i].field != NULL)
+			json_array_append_new(cells, json_pack("{s:s, s:o}", "name", c->names[i],
+							       "value", json_text(text)));
+	}
+	json_t *o = json_pack("{s:I, s:o}", "row", (json_int_t)row, "cells", cells);
+	must(o != NULL);
+	return o;
 }

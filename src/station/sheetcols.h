@@ -46,4 +46,8 @@ int sheetcols_of(const struct sheetcols *s, const char *key);
 /* 0 → "A", 26 → "AA". */
 void sheetcols_letters(int column, char out[static 8]);
 
+/* {"row", "cells": [{"name", "value"}]}: that row as it was read, good or bad, long texts cut:
+ * whoever sends a sheet in an old character set sees whether it was taken for the right one. */
+json_t *sheetcols_told(const struct sheetcols *c, int64_t row, const char *const *texts, int count);
+
 #endif

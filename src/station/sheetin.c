@@ -48,7 +48,7 @@ struct sheetin {
 	struct numbers known; /* rows that there are, as hashes of their fields */
 	int64_t row;	      /* of the sheet, at hand */
 	int64_t rows, added, changed, same, bad_rows, bad;
-	json_t *faults, *examples;
+	json_t *faults, *examples, *first;
 	FILE *spool;
 };
 
@@ -181,6 +181,8 @@ static bool look_at_row(struct sheetin *s, const char *const *texts, int count, 
 	if (given == NULL)
 		return true;
 	s->rows++;
+	if (json_array_size(s->first) < REGISTER_READ_TOLD)
+		json_array_append_new(s->first, sheetcols_told(&s->cols, s->row, texts, count));
 	if (id[0] != '\0' && is_bad_id(s, id, &none))
 		tell_cell(s, sheetcols_id(&s->cols), id,
 			  T("sổ không có dòng mang mã này; dòng mới thì bỏ trống",
@@ -356,6 +358,7 @@ static bool conclude(void *arg, json_t *reply, struct err *e)
 				 (json_int_t)s->bad_rows, "bad", (json_int_t)s->bad, "faults",
 				 s->faults, "examples", s->examples, "applying", apply);
 	must(told != NULL);
+	json_object_set(told, "first", s->first);
 	json_object_set_new(told, "effect", json_string(s->foreseen.effect));
 	json_object_update(reply, told);
 	if (s->file.sheets != NULL)
@@ -377,6 +380,7 @@ static void destroy(void *arg)
 	registrar_close(&s->g);
 	json_decref(s->faults);
 	json_decref(s->examples);
+	json_decref(s->first);
 	free(s);
 }
 
@@ -431,6 +435,7 @@ static struct sheetin *create(struct request *rq, const char *path, const char *
 	s->apply = json_is_true(json_object_get(rq->args, "apply"));
 	s->faults = json_array();
 	s->examples = json_array();
+	s->first = json_array();
 	s->file.cells.each = take_row;
 	s->file.cells.arg = s;
 	snprintf(s->dir, sizeof(s->dir), "%s", rq->desk->dir);

@@ -29,6 +29,7 @@ export const PAST = { people, history: [row('KK1', 7, ROWS.difficulties[0].field
 	row('KK1', 5, { what: 'Loa thôn 2 hỏng', since: '2026-11-01', state: 'proposed', proposal: 'Thay loa' }, { source: 'kho-khan.csv' })] };
 
 export const BAD = { name: 'x.csv', sha256: 's', encoding: 'TCVN3', separator: ';', rows: 3, added: 1, changed: 0, same: 0, bad_rows: 2, bad: 2, effect: 'f',
+	first: [{ row: 2, cells: [{ name: 'Nội dung', value: 'Loa thôn Đồng hỏng' }, { name: 'Từ ngày', value: 'mai' }] }],
 	applying: false, examples: [], faults: [{ row: 5, column: 'C', name: 'Từ ngày', value: 'mai', why: 'không phải ngày; viết như 23/11/2026' },
 		{ row: 6, column: 'D', name: 'Tình trạng', value: 'xong', why: 'phải là một trong: chưa giải quyết; đã giải quyết' }] };
 export const GOOD = { ...BAD, bad: 0, bad_rows: 0, faults: [], rows: 2, added: 1, changed: 1, sheet: 'b'.repeat(32), examples: [

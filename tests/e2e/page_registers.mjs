@@ -124,6 +124,7 @@ export function registerTests(add, world) {
 		await p.setInputFiles('#reg-in-file', file);
 		await p.waitForSelector('.reg-bad li');
 		assert.match(await p.innerText('.reg-bad'), /C5 Từ ngày: .?mai.? – không phải ngày/);
+		assert.match(await p.innerText('.reg-first'), /^2 Nội dung: Loa thôn Đồng hỏng · Từ ngày: mai$/);
 		assert.equal(await p.locator('#reg-in-apply').count(), 0);
 		await fits(p);
 		answers[at] = GOOD;

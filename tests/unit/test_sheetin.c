@@ -68,6 +68,40 @@ START_TEST(a_look_writes_nothing)
 }
 END_TEST
 
+/* TCVN3 and UTF-16; the first with a cell that is wrong, so that nothing of it would be written. */
+START_TEST(the_first_rows_are_shown_as_they_were_read)
+{
+	static const char utf16[] = "\xff\xfet\0i\0t\0l\0e\0,\0k\0i\0n\0d\0\n\0"
+				    "T\0i\0\xea\0m\0,\0x\0\n";
+	static const char *const files[] = {"title,kind,x\nTi\xaam ch\xf1ng,x,y\nb,x\nc,x\nd,x\n",
+					    utf16};
+	static const size_t bytes[] = {0, sizeof(utf16)}; /* with its last zero */
+	static const char *const sets[] = {"TCVN3", "UTF-16 LE"}, *const read[] = {
+		"Tiêm chủng", "Tiêm"};
+	char path[128];
+
+	for (int i = 0; i < 2; i++) {
+		snprintf(path, sizeof(path), "%s/a.csv", c.dir);
+		FILE *f = fopen(path, "we");
+		size_t len = bytes[i] > 0 ? bytes[i] : strlen(files[i]);
+		ck_assert(f != NULL && fwrite(files[i], 1, len, f) == len && fclose(f) == 0);
+		json_t *answer = deskcase_told(&c, import(false));
+		const json_t *first = json_object_get(answer, "first");
+		const json_t *row = json_array_get(first, 0);
+		const json_t *cells = json_object_get(row, "cells");
+
+		ck_assert_str_eq(json_get_text(answer, "encoding", ""), sets[i]);
+		ck_assert_int_eq(json_get_integer(answer, "bad", 0), i == 0); /* "y" */
+		ck_assert_uint_eq(json_array_size(first), i == 0 ? 3 : 1);
+		ck_assert_int_eq(json_get_integer(row, "row", 0), 2);
+		ck_assert_uint_eq(json_array_size(cells), 2);
+		ck_assert_str_eq(json_get_text(json_array_get(cells, 0), "name", ""), "title");
+		ck_assert_str_eq(json_get_text(json_array_get(cells, 0), "value", ""), read[i]);
+		json_decref(answer);
+	}
+}
+END_TEST
+
 START_TEST(the_same_sheet_twice_changes_nothing)
 {
 	ck_assert_str_eq(imported("title,kind\na,video\nb,video\n", true), "2 0 0 0 1");
@@ -313,6 +347,7 @@ Suite *suite_sheetin(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_look_writes_nothing);
+	tcase_add_test(t, the_first_rows_are_shown_as_they_were_read);
 	tcase_add_test(t, the_same_sheet_twice_changes_nothing);
 	tcase_add_test(t, a_row_with_an_id_is_that_row);
 	tcase_add_test(t, a_code_that_is_gone_stays_in_its_row);

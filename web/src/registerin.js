@@ -52,10 +52,18 @@ function Writing({ done }) {
 		?? t(told.busy ? 'reg.in.writing' : 'reg.in.written', { done: told.done, rows: told.rows })}</p>`;
 }
 
+// As they were read, whatever is wrong with them: a wrong character set is seen at once.
+function First({ list }) {
+	return list?.length > 0 && html`<p class="quiet">${t('reg.in.first')}</p>
+		<ul class="plain-list reg-first">${list.map((row) => html`<li key=${row.row}><b>${row.row}</b> ${
+			row.cells.map((cell) => `${cell.name}: ${cell.value}`).join(' · ')}</li>`)}</ul>`;
+}
+
 function Seen({ seen, shape, all, apply, busy }) {
 	const count = seen.added + seen.changed;
 	return html`<p role="status" id="reg-in-seen">${t('reg.in.seen', { file: seen.name, rows: seen.rows, added: seen.added, changed: seen.changed, same: seen.same })}
 		${seen.encoding && html`<span class="row-part quiet">${t('reg.in.read', { encoding: seen.encoding })}</span>`}</p>
+		<${First} list=${seen.first} />
 		${seen.bad > 0 && html`<${Bad} seen=${seen} />`}
 		${seen.bad === 0 && count === 0 && html`<p class="result">${t('reg.in.nothing')}</p>`}
 		${seen.bad === 0 && seen.examples.map((one) => html`<${Example} key=${one.row} one=${one} shape=${shape} all=${all} />`)}
