@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WAIT_MS, launch, start, until } from './web.mjs';
 
+const NO_ZONE = /"thon-9": không có trong danh mục.*hiện có: mot/;
 const dir = mkdtempSync(join(tmpdir(), 'vangxa-reports-'));
 const data = join(dir, 'đài');
 const SLOT_S = 4, LASTS_S = 24; // then nothing more airs: what is asked three times must be three times the same
@@ -109,9 +110,20 @@ print(sum(1 for r in rows if isinstance(r[0], (int, float)) and r[1] is not None
 		await link.click();
 		await page.waitForSelector('#report-title:text-is("Nhật ký phát thanh")');
 		assert.equal(await page.locator('.report-table tbody tr').count(), figure);
+		// A filter that nothing has: the sentence stands on the page, and no table of zeros.
+		await page.goto(`${station.url}/#/bao-cao?bang=B&ky=2026-11&cum=thon-9`);
+		await page.waitForSelector('.failed[role=alert]');
+		assert.match(await page.innerText('.failed[role=alert]'), NO_ZONE);
+		assert.equal(await page.locator('.report-table').count(), 0);
 	}
 	const wrong = await fetch(`${station.url}/api/reports/A.pdf?period=2026-13`);
 	assert.deepEqual([wrong.status, (await wrong.json()).error.field], [400, 'period']);
+	// What there is none of is refused: a table of zeros would be believed.
+	for (const table of ['A.json', 'B.csv', 'F.pdf', 'tom-tat.html']) {
+		const unknown = await fetch(`${station.url}/api/reports/${table}?period=2026-11&place=thon-9&lang=vi`);
+		assert.equal(unknown.status, 400, table);
+		assert.match((await unknown.json()).error.text, NO_ZONE, table);
+	}
 	console.log('ok      reports');
 } finally {
 	await browser?.close();
