@@ -10,28 +10,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MEMORY 256
+#define MEMORY_BITS 10
+
+/* How many statements were prepared: a new one may stand where another stood. */
+static _Thread_local unsigned prepared;
+
+void bind_forget(void)
+{
+	prepared++;
+}
 
 /* Where a name was found last: SQLite compares it with those of all parameters, and an airing has
- * forty. What has become of the statement since is asked. */
+ * forty. */
 static int at(sqlite3_stmt *s, const char *name)
 {
 	static _Thread_local struct {
 		const sqlite3_stmt *s;
 		const char *name;
+		unsigned prepared;
 		int index;
-	} memory[MEMORY];
-	uintptr_t mixed = (uintptr_t)s / 16 * 31 + (uintptr_t)name;
-	int i = (int)((mixed ^ mixed / MEMORY) % MEMORY);
+	} memory[1 << MEMORY_BITS];
+	uint64_t mixed = ((uintptr_t)s / 16 * 31 + (uintptr_t)name) * UINT64_C(0x9e3779b97f4a7c15);
+	unsigned i = (unsigned)(mixed >> (64 - MEMORY_BITS));
 
-	if (memory[i].s == s && memory[i].name == name) {
-		const char *is = sqlite3_bind_parameter_name(s, memory[i].index);
-		if (is != NULL && strcmp(is, name) == 0)
-			return memory[i].index;
-	}
+	if (memory[i].s == s && memory[i].name == name && memory[i].prepared == prepared)
+		return memory[i].index;
 	memory[i].index = sqlite3_bind_parameter_index(s, name);
 	memory[i].s = s;
 	memory[i].name = name;
+	memory[i].prepared = prepared;
 	must(memory[i].index > 0);
 	return memory[i].index;
 }

@@ -9,6 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* To be said before a statement is prepared whose parameters are bound here (view_prepare says it):
+ * where a name stands is remembered, and the new one may lie where another lay. */
+void bind_forget(void);
+
 void bind_text(sqlite3_stmt *s, const char *name, const char *text);
 void bind_bytes(sqlite3_stmt *s, const char *name, const char *text, size_t len);
 void bind_integer(sqlite3_stmt *s, const char *name, int64_t value);

@@ -3,6 +3,7 @@
 
 #include "base/must.h"
 #include "base/text.h"
+#include "proof/bind.h"
 #include "proof/view_airing.h"
 #include "proof/view_schema.h"
 #include "sys/plain.h"
@@ -46,6 +47,7 @@ bool view_prepare(struct view *v, sqlite3_stmt **s, const char *sql, struct err 
 		sqlite3_clear_bindings(*s);
 		return true;
 	}
+	bind_forget();
 	return sqlite3_prepare_v3(v->db, sql, -1, SQLITE_PREPARE_PERSISTENT, s, NULL) ==
 	       SQLITE_OK || view_fault(v, "SQL", e);
 }

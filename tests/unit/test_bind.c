@@ -32,6 +32,7 @@ static void teardown(void)
 static void ask(const char *sql)
 {
 	sqlite3_finalize(s);
+	bind_forget();
 	ck_assert_int_eq(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
 }
 
