@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "proof/afresh.h"
 
-#include "base/flat.h"
 #include "base/text.h"
-#include "proof/endings.h"
 #include "proof/entry.h"
 #include "proof/outages.h"
 #include "proof/pick.h"
@@ -54,7 +52,6 @@ struct filling {
 	const struct numbers *numbers;
 	size_t next;
 	struct view *view;
-	struct endings endings;
 	int64_t last;
 	struct err *e;
 	bool ok;
@@ -64,16 +61,10 @@ struct filling {
  * for. The last is applied whole, so that what is newest stands in the new view too. */
 static bool apply_one(struct filling *f, int64_t n, const char *text, size_t len)
 {
-	struct flat flat;
-	bool done = false;
-
-	if (n != f->last && flat_read(text, len, &flat)) {
-		if (pick_answered(f->pick, n, &flat))
-			return true;
-		if (!endings_apply(&f->endings, f->view, n, &flat, &done, f->e))
-			return false;
-	}
-	return done || view_apply(f->view, n, text, len, f->e);
+	if (n != f->last && pick_answered(f->pick, n, text, len))
+		return true;
+	f->view->sparse = n != f->last;
+	return view_apply(f->view, n, text, len, f->e);
 }
 
 static bool apply(int64_t n, const char *text, size_t len, void *arg)
@@ -113,7 +104,6 @@ static bool fill(struct view *made, struct pick *p, struct err *e)
 
 	f.last = p->numbers.count > 0 ? p->numbers.list[p->numbers.count - 1] : -1;
 	bool ok = view_begin(made, e) && apply_all(&f, p->chain, e);
-	endings_finish(&f.endings);
 	if (!ok)
 		return false;
 	made->applying = p->entries; /* it stands where the other one stands */

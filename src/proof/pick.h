@@ -7,7 +7,6 @@
 #include "base/numbers.h"
 #include "proof/chain.h"
 
-struct flat;
 struct view;
 
 struct pick {
@@ -22,7 +21,7 @@ struct pick {
 };
 
 /* True for an intent that says nothing more: its outcome is picked, and repeats all of it. */
-bool pick_answered(struct pick *p, int64_t n, const struct flat *f);
+bool pick_answered(struct pick *p, int64_t n, const char *text, size_t len);
 
 /* Time stands in the log in the order of its entries, but for what a clock that was off has
  * stamped. So every 4096th entry tells where the period lies; what begins or ends beside it by the

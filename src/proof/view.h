@@ -39,6 +39,8 @@ struct view {
 	/* It may hold a miss that a clock set forward made, or an outcome before its intent. */
 	bool odd;
 	bool nameless;			/* nobody will ask it whose log it is of */
+	bool sparse;			/* nor that an airing's entry was written, nor how often
+					 * a bulletin aired: neither is kept */
 	bool damaged;			/* SQLite said so: only making it anew helps */
 };
 

@@ -253,7 +253,9 @@ bool view_airing_ended(struct view *v, int64_t n, const json_t *o, struct err *e
 
 	if (airing < 0)
 		return true;
-	return count_aired(v, airing, view_airing_outcome(v, airing), o, e) &&
+	bool rowless = view_airing_outcome(v, airing);
+
+	return (v->sparse || count_aired(v, airing, rowless, o, e)) &&
 	       apply_airing(v, airing, n, json_get_text(o, "result", "partial"), o, e);
 }
 

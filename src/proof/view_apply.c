@@ -243,7 +243,10 @@ static bool apply_event(struct view *v, int64_t n, const json_t *o, const char *
 			struct err *e)
 {
 	const char *kind = json_get_text(o, "kind", "");
+	bool airing = strncmp(kind, "airing.", 7) == 0;
 
+	if (airing && v->sparse)
+		return true;
 	if (!prepare_event(v, e))
 		return false;
 	const char *about = json_get_text(o, "bulletin", json_get_text(o, "airing", ""));
@@ -255,7 +258,6 @@ static bool apply_event(struct view *v, int64_t n, const json_t *o, const char *
 	char row[ID_BYTES], *brief = NULL;
 	if (strcmp(kind, KIND_REGISTER) == 0 && (brief = brief_of(o, row)) != NULL)
 		about = row;
-	bool airing = strncmp(kind, "airing.", 7) == 0;
 	bind_integer(v->event, ":n", n);
 	bind_integer(v->event, ":at", bind_time_ms(o, "at", 0));
 	bind_text(v->event, ":kind", kind);

@@ -188,6 +188,35 @@ START_TEST(rows_are_the_same_however_many_entries_come_at_once)
 }
 END_TEST
 
+/* As what goes outward is read from the log. */
+START_TEST(a_sparse_view_has_the_same_rows_and_nothing_besides)
+{
+	struct buf whole = {0}, sparse = {0};
+	char text[512];
+	struct view *w;
+
+	state = (uint64_t)_i;
+	ck_assert(view_open(&w, ":memory:", &e));
+	w->sparse = true;
+	ck_assert(view_begin(v, &e) && view_begin(w, &e));
+	for (int n = 0; n < 60; n++) {
+		write_any(n, text, sizeof(text));
+		ck_assert(view_apply(v, n, text, strlen(text), &e));
+		ck_assert(view_apply(w, n, text, strlen(text), &e));
+	}
+	ck_assert(view_commit(v, &e) && view_commit(w, &e));
+	dump(v, "SELECT * FROM airings ORDER BY n", &whole);
+	dump(v, "SELECT * FROM events WHERE kind NOT LIKE 'airing.%' ORDER BY n", &whole);
+	dump(w, "SELECT * FROM airings ORDER BY n", &sparse);
+	dump(w, "SELECT * FROM events ORDER BY n", &sparse);
+	dump(w, "SELECT * FROM aired", &sparse);
+	ck_assert_msg(strcmp(buf_str(&whole), buf_str(&sparse)) == 0, "seed %d", _i);
+	buf_finish(&whole);
+	buf_finish(&sparse);
+	view_close(w);
+}
+END_TEST
+
 #define LEAPT_OVER                                                                                 \
 	"{\"kind\":\"airing.missed\",\"planned\":\"1970-01-01T08:00:00.000+07:00\","            \
 	"\"reason\":\"clock-stepped-forward\"}"
@@ -231,6 +260,7 @@ Suite *suite_view_airing(void)
 	tcase_add_test(t, a_correction_says_when_it_was);
 	tcase_add_test(t, an_outcome_by_a_right_clock_is_as_it_stands);
 	tcase_add_loop_test(t, rows_are_the_same_however_many_entries_come_at_once, 0, 300);
+	tcase_add_loop_test(t, a_sparse_view_has_the_same_rows_and_nothing_besides, 0, 60);
 	tcase_add_test(t, what_a_clock_leapt_over_and_then_aired_was_not_missed);
 	tcase_add_test(t, more_intents_than_can_wait_get_their_rows);
 	suite_add_tcase(s, t);
