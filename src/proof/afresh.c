@@ -344,9 +344,7 @@ static bool begin(struct pick *p, struct view **made, struct disk *d, struct err
 
 static bool finish(struct pick *p, struct view **made, bool ok)
 {
-	numbers_finish(&p->numbers);
-	numbers_finish(&p->corrected);
-	numbers_finish(&p->answered);
+	pick_finish(p);
 	chain_close(p->chain);
 	reader_release(p->have);
 	if (!ok) {

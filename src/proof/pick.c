@@ -3,6 +3,7 @@
  * entry too many does no harm. */
 #include "proof/pick.h"
 
+#include "base/gather.h"
 #include "base/must.h"
 #include "proof/entry.h"
 #include "proof/kin.h"
@@ -19,6 +20,24 @@
 #define DAY_MS INT64_C(86400000)
 #define LATE_MS (36 * DAY_MS)
 #define UNKNOWN_MS INT64_MIN
+
+struct said {
+	int64_t n, bulletin;
+};
+
+void pick_finish(struct pick *p)
+{
+	numbers_finish(&p->numbers);
+	numbers_finish(&p->corrected);
+	numbers_finish(&p->answered);
+	numbers_finish(&p->found);
+	numbers_finish(&p->bulletins);
+	numbers_finish(&p->emergencies);
+	free(p->said);
+	free(p->searched);
+	p->said = NULL;
+	p->searched = NULL;
+}
 
 static void add(struct numbers *s, int64_t n)
 {
@@ -97,6 +116,22 @@ bool pick_answered(struct pick *p, int64_t n, const char *text, size_t len)
 	       find(text, len, "\"kind\":\"" KIND_INTENDED "\"") != NULL;
 }
 
+/* What an entry names: its bulletin, and the emergency whose turn it is. */
+static void note_names(struct pick *p, const char *text, size_t len)
+{
+	add(&p->bulletins, number_behind(text, len, "\"bulletin\":\"B"));
+	add(&p->emergencies, number_behind(text, len, "\"emergency\":\"K"));
+}
+
+static void note_said(struct pick *p, int64_t n, const char *text, size_t len)
+{
+	if (find(text, len, "\"kind\":\"bulletin.") == NULL)
+		return;
+	p->said = gather_room(p->said, p->said_count, &p->said_room, sizeof(*p->said));
+	p->said[p->said_count++] =
+		(struct said){n, number_behind(text, len, "\"bulletin\":\"B")};
+}
+
 static bool look(int64_t n, const char *text, size_t len, void *arg)
 {
 	struct pick *p = arg;
@@ -109,11 +144,18 @@ static bool look(int64_t n, const char *text, size_t len, void *arg)
 		mine = true;
 		add_corrected(p, text, len);
 	}
-	if (airing && !mine)
+	if (airing && !mine) {
+		int64_t of = number_behind(text, len, "\"airing\":\"A");
+
 		mine = in(time_behind(text, len, "\"planned\":\""), p->from_ms, p->to_ms) ||
-		       numbers_has(&p->numbers, number_behind(text, len, "\"airing\":\"A"));
-	if (mine)
-		add(&p->numbers, n);
+		       numbers_has(&p->found, of) || numbers_has(&p->numbers, of);
+	}
+	if (mine) {
+		add(&p->found, n);
+		note_names(p, text, len);
+	}
+	if (!airing)
+		note_said(p, n, text, len);
 	if (mine && airing)
 		note_outcome(p, text, len);
 	return true;
@@ -168,24 +210,33 @@ static bool search(struct pick *p, struct err *e)
 	bool ok = true;
 
 	read_strides(p, &s);
-	for (int64_t i = 0; ok && i < s.count; i++)
-		if (may_hold(p, &s, i))
+	p->searched = calloc((size_t)s.count, sizeof(*p->searched));
+	must(p->searched != NULL);
+	for (int64_t i = 0; ok && i < s.count; i++) {
+		p->searched[i] = may_hold(p, &s, i);
+		if (p->searched[i])
 			ok = chain_read(p->chain, i * STRIDE, (i + 1) * STRIDE, look, p, e);
+	}
 	free(s.at_ms);
 	return ok;
+}
+
+static void add_unfound(struct pick *p, int64_t n)
+{
+	if (!numbers_has(&p->found, n))
+		add(&p->numbers, n);
 }
 
 static bool add_columns(sqlite3_stmt *s, void *arg)
 {
 	for (int i = 0; i < sqlite3_column_count(s); i++)
 		if (sqlite3_column_type(s, i) == SQLITE_INTEGER)
-			add(arg, sqlite3_column_int64(s, i));
+			add_unfound(arg, sqlite3_column_int64(s, i));
 	return true;
 }
 
 /* Numbers that the view gives for two of ours. */
-static bool ask(struct pick *p, const char *sql, int64_t a, int64_t b, struct numbers *into,
-		struct err *e)
+static bool ask(struct pick *p, const char *sql, int64_t a, int64_t b, struct err *e)
 {
 	sqlite3_stmt *s = query_ask(p->have, sql, e);
 
@@ -193,7 +244,7 @@ static bool ask(struct pick *p, const char *sql, int64_t a, int64_t b, struct nu
 		return false;
 	sqlite3_bind_int64(s, 1, a);
 	sqlite3_bind_int64(s, 2, b);
-	return query_walk(p->have, s, add_columns, into, e);
+	return query_walk(p->have, s, add_columns, p, e);
 }
 
 /* What an airing says of its recording hangs on whether that is there still, months later. */
@@ -208,90 +259,106 @@ static bool ask_view(struct pick *p, struct err *e)
 	int64_t from = p->from_ms, to = p->to_ms;
 
 	return ask(p, "SELECT n, ended_n, checked_n FROM airings WHERE planned_ms >= ?1"
-		      " AND planned_ms < ?2", from, to, &p->numbers, e) &&
+		      " AND planned_ms < ?2", from, to, e) &&
 	       ask(p, "SELECT n, ended_n, checked_n FROM airings WHERE counted_ms >= ?1"
-		      " AND counted_ms < ?2", from, to, &p->numbers, e) &&
-	       ask(p, SOUNDS_OF("a.planned_ms >= ?1 AND a.planned_ms < ?2"), from, to, &p->numbers,
-		   e) &&
-	       ask(p, "SELECT n FROM events WHERE kind = '" KIND_REGISTER "'", 0, 0, &p->numbers,
-		   e) &&
-	       ask(p, "SELECT n FROM events WHERE kind = '" KIND_DUPLICATE "'", 0, 0, &p->numbers,
-		   e) &&
-	       ask(p, "SELECT n FROM events WHERE n IN " OUTAGE_ENTRIES, from, to, &p->numbers,
-		   e) &&
+		      " AND counted_ms < ?2", from, to, e) &&
+	       ask(p, SOUNDS_OF("a.planned_ms >= ?1 AND a.planned_ms < ?2"), from, to, e) &&
+	       ask(p, "SELECT n FROM events WHERE kind = '" KIND_REGISTER "'", 0, 0, e) &&
+	       ask(p, "SELECT n FROM events WHERE kind = '" KIND_DUPLICATE "'", 0, 0, e) &&
+	       ask(p, "SELECT n FROM events WHERE n IN " OUTAGE_ENTRIES, from, to, e) &&
 	       ask(p, "SELECT n FROM events WHERE at_ms >= ?1 AND at_ms < ?2", from,
-		   sum_ms(to, DAY_MS), &p->numbers, e);
+		   sum_ms(to, DAY_MS), e);
 }
 
-/* What an entry names: its bulletin, and the emergency whose turn it is. */
 struct naming {
 	struct pick *p;
-	struct numbers bulletins, emergencies;
-	size_t next; /* of the numbers that are picked */
+	size_t next; /* of the numbers that are picked, and not found by the search */
 };
 
-static bool note_names(int64_t n, const char *text, size_t len, void *arg)
+static bool look_for_names(int64_t n, const char *text, size_t len, void *arg)
 {
 	struct naming *m = arg;
 	const struct numbers *s = &m->p->numbers;
 
 	while (m->next < s->count && s->list[m->next] < n)
 		m->next++;
-	if (m->next < s->count && s->list[m->next] == n) {
-		add(&m->bulletins, number_behind(text, len, "\"bulletin\":\"B"));
-		add(&m->emergencies, number_behind(text, len, "\"emergency\":\"K"));
-	}
+	if (m->next < s->count && s->list[m->next] == n)
+		note_names(m->p, text, len);
 	return m->next < s->count && n < s->list[m->next] + STRIDE;
 }
 
 /* All that are picked, gaps between them left out. */
-static bool read_names(struct naming *m, struct err *e)
+static bool read_names(struct pick *p, struct err *e)
 {
-	const struct numbers *s = &m->p->numbers;
+	const struct numbers *s = &p->numbers;
+	struct naming m = {.p = p};
 
-	for (m->next = 0; m->next < s->count;) {
-		size_t last = m->next;
+	while (m.next < s->count) {
+		size_t last = m.next;
 
 		while (last + 1 < s->count && s->list[last + 1] - s->list[last] < 256)
 			last++;
-		if (!chain_read(m->p->chain, s->list[m->next], s->list[last] + 1, note_names, m, e))
+		if (!chain_read(p->chain, s->list[m.next], s->list[last] + 1, look_for_names, &m,
+				e))
 			return false;
-		m->next = last + 1;
+		m.next = last + 1;
 	}
-	numbers_settle(&m->bulletins);
-	numbers_settle(&m->emergencies);
+	numbers_settle(&p->bulletins);
+	numbers_settle(&p->emergencies);
 	return true;
 }
 
 static bool look_for_words(int64_t n, const char *text, size_t len, void *arg)
 {
-	struct naming *m = arg;
-
-	if (find(text, len, "\"kind\":\"bulletin.") != NULL &&
-	    numbers_has(&m->bulletins, number_behind(text, len, "\"bulletin\":\"B")))
-		add(&m->p->numbers, n);
+	note_said(arg, n, text, len);
 	return true;
+}
+
+/* Up to end, stride by stride of what was not searched. */
+static bool read_words(struct pick *p, int64_t first, int64_t end, struct err *e)
+{
+	while (first < end) {
+		int64_t stride = first / STRIDE, next = (stride + 1) * STRIDE;
+
+		if ((p->searched == NULL || !p->searched[stride]) &&
+		    !chain_read(p->chain, first, next < end ? next : end, look_for_words, p, e))
+			return false;
+		first = next;
+	}
+	return true;
+}
+
+static int64_t last_of(const struct numbers *s)
+{
+	return s->count > 0 ? s->list[s->count - 1] : -1;
+}
+
+static int64_t last_picked(const struct pick *p)
+{
+	int64_t a = last_of(&p->found), b = last_of(&p->numbers);
+
+	return a > b ? a : b;
 }
 
 /* From the first of them on, all words that were said about these bulletins up to the end of the
  * period, and later ones that the view knows of. */
-static bool add_words(struct naming *m, struct err *e)
+static bool add_words(struct pick *p, struct err *e)
 {
-	struct pick *p = m->p;
-	const struct numbers *s = &p->numbers;
-	int64_t last = s->count > 0 ? s->list[s->count - 1] : -1;
+	int64_t last = last_picked(p), end = last < p->entries ? last + 1 : p->entries;
 
-	if (m->bulletins.count > 0 &&
-	    !chain_read(p->chain, m->bulletins.list[0], last + 1, look_for_words, m, e))
+	if (p->bulletins.count > 0 && !read_words(p, p->bulletins.list[0], end, e))
 		return false;
-	for (size_t i = 0; i < m->bulletins.count; i++) {
-		add(&p->numbers, m->bulletins.list[i]);
+	for (int i = 0; i < p->said_count; i++)
+		if (p->said[i].n <= last && numbers_has(&p->bulletins, p->said[i].bulletin))
+			add(&p->numbers, p->said[i].n);
+	for (size_t i = 0; i < p->bulletins.count; i++) {
+		add(&p->numbers, p->bulletins.list[i]);
 		if (!ask(p, "SELECT n FROM events WHERE about = 'B' || ?1 AND about <> ''",
-			 m->bulletins.list[i], 0, &p->numbers, e))
+			 p->bulletins.list[i], 0, e))
 			return false;
 	}
-	for (size_t i = 0; i < m->emergencies.count; i++)
-		add(&p->numbers, m->emergencies.list[i]);
+	for (size_t i = 0; i < p->emergencies.count; i++)
+		add(&p->numbers, p->emergencies.list[i]);
 	return true;
 }
 
@@ -306,7 +373,7 @@ static bool add_twins(struct pick *p, struct err *e)
 	for (size_t i = 0; i < twins.count && ok; i++) {
 		add(&p->numbers, twins.list[i]);
 		ok = ask(p, "SELECT n FROM events WHERE about = 'B' || ?1 AND about <> ''",
-			 twins.list[i], 0, &p->numbers, e);
+			 twins.list[i], 0, e);
 	}
 	numbers_finish(&twins);
 	return ok;
@@ -315,30 +382,31 @@ static bool add_twins(struct pick *p, struct err *e)
 /* Whatever corrects one of them, wherever it stands. */
 static bool add_corrections(struct pick *p, struct err *e)
 {
-	const struct numbers *s = &p->numbers;
+	int64_t last = last_picked(p), first = INT64_MAX;
 
-	return s->count == 0 ||
+	if (p->found.count > 0)
+		first = p->found.list[0];
+	if (p->numbers.count > 0 && p->numbers.list[0] < first)
+		first = p->numbers.list[0];
+	return last < 0 ||
 	       ask(p, "SELECT n FROM events WHERE kind = '" KIND_CLOCK_CORRECTED "' AND n >= ?1"
 		      " AND json_valid(text) AND json_extract(text, '$.from_n') <= ?2",
-		   s->list[0], s->list[s->count - 1], &p->numbers, e);
+		   first, last, e);
 }
 
 static bool add_named(struct pick *p, struct err *e)
 {
-	struct naming m = {.p = p};
-
 	for (size_t i = 0; i < p->corrected.count; i++)
-		add(&p->numbers, p->corrected.list[i]);
-	numbers_finish(&p->corrected);
+		add_unfound(p, p->corrected.list[i]);
 	numbers_settle(&p->numbers);
 	bool ok = add_corrections(p, e);
 	numbers_settle(&p->numbers);
-	ok = ok && read_names(&m, e) && add_words(&m, e) && add_twins(p, e);
+	ok = ok && read_names(p, e) && add_words(p, e) && add_twins(p, e);
+	for (size_t i = 0; i < p->found.count; i++)
+		add(&p->numbers, p->found.list[i]);
 	numbers_settle(&p->numbers);
 	while (p->numbers.count > 0 && p->numbers.list[p->numbers.count - 1] >= p->entries)
 		p->numbers.count--;
-	numbers_finish(&m.bulletins);
-	numbers_finish(&m.emergencies);
 	return ok;
 }
 
@@ -357,5 +425,5 @@ bool pick_airing(struct pick *p, int64_t n, int64_t ended_n, int64_t checked_n, 
 		return false;
 	add(&p->numbers, ended_n);
 	add(&p->numbers, checked_n);
-	return ask(p, SOUNDS_OF("a.n = ?1"), n, 0, &p->numbers, e) && add_named(p, e);
+	return ask(p, SOUNDS_OF("a.n = ?1"), n, 0, e) && add_named(p, e);
 }

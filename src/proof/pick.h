@@ -17,8 +17,17 @@ struct pick {
 	struct numbers numbers;
 	struct numbers corrected; /* found on the way, out of their order */
 	struct numbers answered;  /* intents whose outcome is among the numbers */
+	/* Of what the search has read, so that nothing is read twice. */
+	struct numbers found; /* picked there, and what they name */
+	struct numbers bulletins, emergencies;
+	struct said *said; /* the entries bulletin.* */
+	int said_count, said_room;
+	bool *searched; /* stride by stride */
 	bool leapt; /* a clock leapt over something, whose miss a later intent takes back */
 };
+
+/* What is owned; not chain. */
+void pick_finish(struct pick *p);
 
 /* True for an intent that says nothing more: its outcome is picked, and repeats all of it. */
 bool pick_answered(struct pick *p, int64_t n, const char *text, size_t len);

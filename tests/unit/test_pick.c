@@ -44,8 +44,7 @@ static void setup(void)
 
 static void teardown(void)
 {
-	numbers_finish(&p.numbers);
-	numbers_finish(&p.corrected);
+	pick_finish(&p);
 	chain_close(p.chain);
 	log_sample_close(&sample);
 }
