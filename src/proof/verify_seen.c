@@ -75,6 +75,16 @@ static void tell(const struct verify *v, const struct seen_head *h, struct verdi
 			(long long)h->size, root, (long long)most);
 }
 
+/* Behind the largest of them nothing is asked of a log, and without any nothing at all. */
+static int64_t largest(const struct seen_head *heads, int count)
+{
+	int64_t most = 0;
+
+	for (int i = 0; i < count; i++)
+		most = heads[i].size > most ? heads[i].size : most;
+	return most;
+}
+
 void verify_seen(const struct verify *v, const struct seen_head *heads, int count,
 		 struct verdict *verdict)
 {
@@ -89,10 +99,13 @@ void verify_seen(const struct verify *v, const struct seen_head *heads, int coun
 		if (!is_name(v, heads[i].origin))
 			asked[i].origin[0] = '\0';
 	}
+	int64_t most = largest(heads, count);
 	for (int i = 0; i < v->count; i++) {
+		int64_t here = v->logs[i].survey.count;
+
 		s.tree = (struct merkle){0};
 		s.origin = v->logs[i].key.name;
-		survey_read(&v->logs[i].survey, 0, v->logs[i].survey.count, add_entry, &s);
+		survey_read(&v->logs[i].survey, 0, here < most ? here : most, add_entry, &s);
 	}
 	for (int i = 0; i < count; i++) {
 		met += s.met[i];
