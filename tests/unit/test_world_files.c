@@ -153,58 +153,6 @@ START_TEST(no_timetable_folder_is_only_silence)
 }
 END_TEST
 
-START_TEST(a_sound_file_gets_a_master_and_a_missing_one_a_warning_where_it_is_named)
-{
-	deskcase_sound(&c, "nhac.wav", 1);
-	deskcase_write(&c, "schedules/a.yaml",
-		       "timetable: A\nslots:\n"
-		       "  - {name: X, start: \"06:00\", length: 10m, play: {file: nhac.wav}}\n"
-		       "  - {name: Y, start: \"07:00\", length: 10m, play: {file: mat.wav}}\n"
-		       "  - {name: Z, start: \"08:00\", length: 10m, play: {file: nhac.wav}}\n");
-	load();
-	ck_assert_int_eq(w->asset_count, 1);
-	ck_assert_str_eq(w->assets[0].path, "nhac.wav");
-	ck_assert_int_eq(w->assets[0].frames, 48000);
-	ck_assert_int_eq(w->faults.errors, 0);
-	ck_assert_int_eq(w->faults.count, 1);
-	ck_assert_int_eq(w->faults.list[0].line, 4);
-	ck_assert_str_eq(w->faults.list[0].file, "schedules/a.yaml");
-}
-END_TEST
-
-START_TEST(a_fault_hides_no_missing_file)
-{
-	deskcase_write(&c, "schedules/thu.yaml",
-		       "timetable: A\nslots:\n"
-		       "  - {name: X, start: \"25:00\", length: 10m, play: {file: mat.wav}}\n"
-		       "  - {name: Y, start: \"07:00\", length: 10m, play: {file: mat2.wav}}\n");
-	load();
-	ck_assert_int_eq(w->faults.count, 3);
-	ck_assert_int_eq(w->schedule.slot_count, 0);
-	ck_assert_ptr_nonnull(case_fault(&w->faults, 3, "25:00"));
-	ck_assert_ptr_nonnull(case_fault(&w->faults, 3, "mat.wav"));
-	ck_assert_ptr_nonnull(case_fault(&w->faults, 4, "mat2.wav"));
-}
-END_TEST
-
-START_TEST(each_place_that_names_a_missing_file_is_told_once)
-{
-	deskcase_write(&c, "station.yaml", "station: A\nid: a\nident: mat.wav\n");
-	deskcase_write(&c, "schedules/thu.yaml",
-		       "timetable: A\nslots:\n"
-		       "  - name: X\n    start: \"06:00\"\n    length: 10m\n"
-		       "    play: {file: mat.wav}\n"
-		       "  - name: Y\n    start: \"07:00\"\n    length: 10m\n"
-		       "    play:\n      file: mat.wav\n    fallback: {file: mat.wav}\n");
-	load();
-	ck_assert_int_eq(w->faults.count, 4);
-	ck_assert_str_eq(case_fault(&w->faults, 3, "mat.wav")->file, "station.yaml");
-	ck_assert_ptr_nonnull(case_fault(&w->faults, 6, "mat.wav"));
-	ck_assert_ptr_nonnull(case_fault(&w->faults, 11, "mat.wav"));
-	ck_assert_ptr_nonnull(case_fault(&w->faults, 12, "mat.wav"));
-}
-END_TEST
-
 /* Nothing in schedules/ that is no file may hold up whoever reads the folder. */
 START_TEST(what_is_no_file_is_told_and_not_waited_for)
 {
@@ -325,9 +273,6 @@ Suite *suite_world_files(void)
 	tcase_add_test(t, too_many_timetables_are_told);
 	tcase_add_test(t, a_timetable_beyond_the_bound_is_an_error);
 	tcase_add_test(t, no_timetable_folder_is_only_silence);
-	tcase_add_test(t, a_sound_file_gets_a_master_and_a_missing_one_a_warning_where_it_is_named);
-	tcase_add_test(t, a_fault_hides_no_missing_file);
-	tcase_add_test(t, each_place_that_names_a_missing_file_is_told_once);
 	tcase_add_test(t, what_is_no_file_is_told_and_not_waited_for);
 	tcase_add_test(t, settings_that_are_no_file_are_told_and_not_waited_for);
 	tcase_add_test(t, looking_makes_no_folder);
