@@ -128,7 +128,8 @@ alarm() { status ".emergencies[0] | ($1)" >/dev/null; }
 post cut '{"zone":"hai"}' >/dev/null || fail "cut before the emergency"
 [ "$(code_of emergency '{"by":"Chủ tịch xã"}')" = 400 ] || fail "an emergency without a reason is no 400"
 # Of a name typed wrong nothing sounds, and nothing stands in the way of the next order.
-"$V" emergency "$SCRATCH/khong-co.flac" --by "Chủ tịch xã" --reason "Lũ" 2>"$SCRATCH/err" && fail "a file that is not there"
+"$V" emergency "$SCRATCH/khong-co.flac" --by "Chủ tịch xã" --reason "Lũ" 2>"$SCRATCH/err" &&
+	fail "a file that is not there"
 grep -q 'chưa phát gì.*khong-co.flac' "$SCRATCH/err" || fail "a file that is not there: $(cat "$SCRATCH/err")"
 status '.emergencies == []' || fail "an emergency without its file: $("$V" status)"
 # It waits for nothing that the station is busy with: here a long sound that is being taken in.

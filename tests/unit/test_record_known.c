@@ -48,7 +48,7 @@ static int relay_missed(void)
 	return count;
 }
 
-/* While the disk hangs the relay is lost: of the slot that it misses there is one row, and the words
+/* While the disk hangs the relay is lost: of the slot that it misses there is one row, and words
  * that it is lost, which wait to be written as well, are not taken for it. */
 START_TEST(that_a_relay_is_lost_is_no_row_that_it_was_missed)
 {
