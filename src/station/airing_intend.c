@@ -146,11 +146,16 @@ void airing_intend(struct playout *p, struct run *r, struct airing *a)
 {
 	struct err e = {0};
 
+	uint32_t zones;
+
 	must(a->state == AIRING_PLANNED);
-	enum reason why = taking_ask(p, r, "", &a->zones);
+	enum reason why = taking_ask(p, r, "", &zones);
+	/* With none left, the outcome of an intent that is out tells of those it has promised. */
+	if (zones != 0 || !airing_intent_is_out(p, a))
+		a->zones = zones;
 	airing_note_silent(p, r, a);
 	parting_expect(p, r, a);
-	if (a->zones == 0) {
+	if (zones == 0) {
 		airing_miss(p, r, a, why);
 		return;
 	}

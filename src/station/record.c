@@ -143,9 +143,11 @@ static void put_outcome(struct airing_facts *f, struct playout *p, const struct 
 	f->frames = a->frames;
 	/* Of a zone that was cut it would say nothing of the others, and of one without a device
 	 * nobody heard it. */
-	const struct encoder_place *at = &a->places[sent_best(sent)];
-	f->recording = at->recording;
-	f->recording_frames = at->into_frames;
+	if (sent->zones != 0) {
+		const struct encoder_place *at = &a->places[sent_best(sent)];
+		f->recording = at->recording;
+		f->recording_frames = at->into_frames;
+	}
 	f->complete = full > 0 ? fmin(1.0, (double)a->frames / (double)full) : 0;
 	f->result = outcome_result(a, whole);
 	f->reason = outcome_reason(a, whole);

@@ -68,6 +68,7 @@ void sent_look(struct sent *s, struct playout *p, const struct airing *a)
 
 int sent_best(const struct sent *s)
 {
+	must(s->zones != 0);
 	int best = __builtin_ctz(s->zones);
 
 	for (uint32_t left = s->zones; left != 0; left &= left - 1)
@@ -128,7 +129,7 @@ void sent_put(struct airing_facts *f, const struct sent *s, const struct playout
 		worst = s->how[z] > worst ? s->how[z] : worst;
 		f->xruns = s->xruns[z] > f->xruns ? s->xruns[z] : f->xruns;
 	}
-	f->proof = worst == SENT_WHOLE && a->frames > 0 ? "A" : NULL;
+	f->proof = s->zones != 0 && worst == SENT_WHOLE && a->frames > 0 ? "A" : NULL;
 	if (worst != SENT_WHOLE)
 		f->detail = best == worst && worst != SENT_PARTED
 				    ? saying(device_said(worst)) : differing(s, p, a, worst);

@@ -28,7 +28,7 @@ struct sent {
  * frame was heard. */
 void sent_look(struct sent *s, struct playout *p, const struct airing *a);
 
-/* Of the zones that heard it to its end the first of those that got the most of it. */
+/* Of the zones that heard it to its end, one at least, the first of those that got the most. */
 int sent_best(const struct sent *s);
 
 /* device, xruns, proof and detail of the outcome; device points into s. Level A is claimed only if

@@ -217,6 +217,34 @@ START_TEST(an_emergency_is_heard_at_once_and_written_when_the_disk_lets_it)
 }
 END_TEST
 
+/* An alarm takes all of its zones while its intent is on its way: it tells of those it promised. */
+START_TEST(what_an_emergency_took_before_it_began_has_its_zones)
+{
+	struct emergency_order o = {.zones = 3, .by = "user:3", .reason = "Vỡ đập",
+				    .who = "user:7"};
+	struct emergency *m;
+
+	hang(_i == 1);
+	playing_run(&g, 4); /* 05:29:59 */
+	ck_assert(emergency_raise(&g.p, &o, &m, &e));
+	playing_run(&g, 5);
+	g.stall.hangs = false;
+	playing_run(&g, 40);
+	json_t *intent = playing_entry(&g, KIND_INTENDED, 0);
+	ck_assert_str_eq(json_get_text(intent, "bulletin", ""), "B1");
+	json_t *ended = playing_entry(&g, KIND_ENDED, 0);
+	ck_assert_str_eq(json_get_text(ended, "bulletin", ""), "B1");
+	ck_assert_str_eq(json_get_text(ended, "reason", ""), "emergency");
+	ck_assert(json_array_size(json_object_get(ended, "zones")) > 0);
+	ck_assert(json_equal(json_object_get(ended, "zones"), json_object_get(intent, "zones")));
+	ck_assert(json_is_null(json_object_get(ended, "recording")));
+	ck_assert(json_is_null(json_object_get(ended, "recording_s")));
+	ck_assert(json_is_null(json_object_get(ended, "proof")));
+	json_decref(intent);
+	json_decref(ended);
+}
+END_TEST
+
 Suite *suite_airing_intend(void);
 Suite *suite_airing_intend(void)
 {
@@ -230,6 +258,7 @@ Suite *suite_airing_intend(void)
 	tcase_add_test(t, what_could_not_be_written_was_missed_at_its_time);
 	tcase_add_loop_test(t, a_run_may_be_forgotten_while_its_intent_is_on_its_way, 0, 2);
 	tcase_add_loop_test(t, withdrawn_while_its_intent_is_on_its_way_it_has_one_row, 0, 2);
+	tcase_add_loop_test(t, what_an_emergency_took_before_it_began_has_its_zones, 0, 2);
 	tcase_add_loop_test(t, an_emergency_is_heard_at_once_and_written_when_the_disk_lets_it, 0,
 			    4);
 	suite_add_tcase(s, t);
