@@ -35,9 +35,11 @@ static bool take_every(struct request *rq, int *every_s, struct err *e)
 	if (!request_text(rq, "repeat", false, &text, e))
 		return false;
 	if (text[0] != '\0' && (!duration_parse(text, &s) || s == 0))
-		return err_set(e, ERR_USAGE, T("\"repeat\": không hiểu \"%.40s\"; ví dụ 10m",
-					       "\"repeat\": \"%.40s\" is no time; for example 10m"),
-			       text);
+		return err_set(e, ERR_USAGE, T("\"repeat\": \"%.40s\" không phải khoảng thời gian; "
+					       "từ %d giây đến 168h, ví dụ 10m",
+					       "\"repeat\": \"%.40s\" is no length of time; from "
+					       "%d s to 168h, for example 10m"),
+			       text, EMERGENCY_EVERY_S_MIN);
 	*every_s = s;
 	return true;
 }
