@@ -92,6 +92,16 @@ static bool may_wait(const struct playout *p, const struct airing *a, const stru
 	       mixer_now(p->air->mixer).n < a->at.n + STALLED_FRAMES;
 }
 
+/* A day that is rendered has no relay to ask: none is lost there, and nobody is to be warned. */
+static bool relays_nothing(struct playout *p, const struct airing *a)
+{
+	struct relay_state ignored;
+	enum relay_fault why;
+
+	return a->item.kind == ITEM_RELAY &&
+	       !p->air->ops->relay(p->air, a->asset.path + strlen(RELAY_PATH), &ignored, &why);
+}
+
 static bool get_sound(struct playout *p, struct run *r, struct airing *a, struct err *e)
 {
 	/* Whomever this thread is answering: what is wrong is told to the operator alone. */
@@ -105,7 +115,8 @@ static bool get_sound(struct playout *p, struct run *r, struct airing *a, struct
 	}
 	if (may_wait(p, a, e))
 		return false;
-	log_warn("%s", e->text);
+	if (!relays_nothing(p, a))
+		log_warn("%s", e->text);
 	miss_for_want_of_sound(p, r, a, e);
 	return false;
 }

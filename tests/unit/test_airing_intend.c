@@ -17,8 +17,8 @@
 static struct playing g;
 static struct err e;
 
-#define SLOT_WITH(name, start, more)                                                               \
-	"  - {name: " name ", start: \"" start "\", length: 30s, ident: false, " more               \
+#define SLOT_WITH(name, start, more) \
+	"  - {name: " name ", start: \"" start "\", length: 30s, ident: false, " more \
 	"play: {bulletins: {}}}\n"
 #define SLOT(name, start) SLOT_WITH(name, start, "")
 

@@ -445,26 +445,46 @@ START_TEST(after_an_emergency_it_is_joined_or_dropped)
 }
 END_TEST
 
+/* What is told on the way, while the relay has no sound. */
+static void hear_said(bool asked_for, char *said, size_t size)
+{
+	int ends[2], kept = dup(STDERR_FILENO);
+
+	ck_assert(kept >= 0 && pipe(ends) == 0);
+	dup2(ends[1], STDERR_FILENO);
+	close(ends[1]);
+	begin(false);
+	if (!asked_for)
+		g.sim.open_relay = NULL;
+	go(15, false);
+	dup2(kept, STDERR_FILENO);
+	close(kept);
+	said[read(ends[0], said, size - 1)] = '\0'; /* one end is closed: 0 at the least */
+	close(ends[0]);
+}
+
 /* What the operator reads is in the program's language, whoever is being answered meanwhile. */
 START_TEST(that_it_has_no_sound_is_said_in_the_own_language)
 {
 	char said[2000];
-	int ends[2], kept = dup(STDERR_FILENO);
-	ck_assert(kept >= 0 && pipe(ends) == 0);
-	dup2(ends[1], STDERR_FILENO);
-	close(ends[1]);
+
 	text_own_english = true; /* each test is a process of its own */
 	enum text_reader before = text_speak(TEXT_VI);
-	begin(false);
-	go(15, false);
+	hear_said(true, said, sizeof(said));
 	text_speak(before);
-	dup2(kept, STDERR_FILENO);
-	close(kept);
-	ssize_t n = read(ends[0], said, sizeof(said) - 1);
-	close(ends[0]);
-	said[n > 0 ? n : 0] = '\0';
 	ck_assert_msg(strstr(said, "has no sound yet") != NULL, "%s", said);
 	ck_assert_msg(strstr(said, "chưa có tiếng") == NULL, "%s", said);
+}
+END_TEST
+
+/* There is none to ask where a day is only rendered. */
+START_TEST(where_no_relay_is_asked_for_nobody_is_warned)
+{
+	char said[2000];
+
+	text_own_english = true;
+	hear_said(false, said, sizeof(said));
+	ck_assert_msg(said[0] == '\0', "%s", said);
 }
 END_TEST
 
@@ -481,6 +501,7 @@ Suite *suite_relaying(void)
 	tcase_add_test(t, a_limit_of_a_second_does_not_go_back_into_silence);
 	tcase_add_test(t, what_cannot_be_had_has_its_fallback_from_the_first_sample);
 	tcase_add_test(t, that_it_has_no_sound_is_said_in_the_own_language);
+	tcase_add_test(t, where_no_relay_is_asked_for_nobody_is_warned);
 	tcase_add_test(t, what_a_start_before_has_told_is_not_told_again);
 	tcase_add_test(t, it_comes_late_and_is_joined);
 	tcase_add_test(t, without_a_fallback_none_is_claimed);
