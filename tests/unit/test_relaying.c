@@ -9,13 +9,13 @@
 #include "station/emergency.h"
 #include "support/fake.h"
 #include "support/playing.h"
+#include "support/said.h"
 
 #include <check.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define LIVE 77 /* the relay is the noise of this seed, from wherever it is joined */
 #define SILENCE_S 5
@@ -448,19 +448,14 @@ END_TEST
 /* What is told on the way, while the relay has no sound. */
 static void hear_said(bool asked_for, char *said, size_t size)
 {
-	int ends[2], kept = dup(STDERR_FILENO);
+	struct said s;
 
-	ck_assert(kept >= 0 && pipe(ends) == 0);
-	dup2(ends[1], STDERR_FILENO);
-	close(ends[1]);
+	said_begin(&s);
 	begin(false);
 	if (!asked_for)
 		g.sim.open_relay = NULL;
 	go(15, false);
-	dup2(kept, STDERR_FILENO);
-	close(kept);
-	said[read(ends[0], said, size - 1)] = '\0'; /* one end is closed: 0 at the least */
-	close(ends[0]);
+	said_end(&s, said, size);
 }
 
 /* What the operator reads is in the program's language, whoever is being answered meanwhile. */
