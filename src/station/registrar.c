@@ -148,9 +148,9 @@ json_t *registrar_take(struct registrar *g, const json_t *given, const json_t *w
 	char why[REASON_BYTES];
 
 	for (const struct register_field *f = g->shape->fields; f->key != NULL; f++) {
-		const char *text = json_get_text(row, f->key, "");
 		if (f->type == REGISTER_PERSON)
 			name_person(g, row, f->key);
+		const char *text = json_get_text(row, f->key, "");
 		if (text[0] == '\0' || strcmp(text, json_get_text(was, f->key, "")) == 0 ||
 		    (!is_missing(g, f, text, why) && !is_to_come(g, f, text, why)))
 			continue;
