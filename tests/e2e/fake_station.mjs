@@ -135,7 +135,7 @@ export class FakeStation {
 			held: this.held,
 			zones: ['trung-tam', 'thon-2'].map((name) => ({ name, device: 'default', level_db: -19, held: this.held,
 				hold: this.held ? { name: 'Lê Thị Hoa', role: 'approver', at: rfc3339(this.heldAt ?? this.now()) } : null })),
-			devices: [{ name: 'default', opened: 'HDA Intel', on: true, fault: '', xruns: 0, drift_ppm: 1.2, latency_ms: 20 }],
+			devices: [{ name: 'default', opened: 'HDA Intel', on: !this.deviceGone, fault: '', xruns: 0, drift_ppm: 1.2, latency_ms: 20 }],
 			microphones: [{ name: 'USB Mic', zones: ['thon-2'], on: false }],
 			relays: this.relays ?? [{ name: 'vov1', wanted: true, coming: true, ready: true, lufs: -18.4, standin: false, fault: '', fault_texts: null },
 				{ name: 'tinh', wanted: true, coming: false, ready: false, lufs: null, standin: true, fault: 'quá lâu không trả lời',

@@ -300,6 +300,13 @@ export function pageTests(add, world) {
 	on('somebody speaks by the station\'s microphone, everybody sees who, and it is ended', [360, 640], async (p) => {
 		await p.click('#speak');
 		await p.selectOption('.speak [name=source]', 'microphone');
+		const mute = 'text=Lúc này không loa nào kêu';
+		world.station.deviceGone = true;
+		world.station.changed();
+		await p.waitForSelector(mute);
+		world.station.deviceGone = false;
+		world.station.changed();
+		await p.waitForSelector(mute, { state: 'detached' });
 		await p.click('#speak-yes');
 		await p.waitForSelector('text=muốn nói phải ghi lý do');
 		await p.fill('.speak [name=reason]', 'cháy rừng ở thôn 2');

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { html } from './html.js';
 import { useStation } from './hooks.js';
 import { may, me } from './me.js';
+import { isMute } from './mute.js';
 import { post, state } from './station.js';
 import { t, said, number } from './text.js';
 import { dateOf } from './time.js';
@@ -37,14 +38,13 @@ function Device({ device: d }) {
 }
 
 function Zones({ zones, devices }) {
-	const mute = (zone) => devices.some((d) => d.name === zone.device && !d.on);
 	const held = zones.filter((z) => z.held).length;
-	const silent = zones.filter(mute).length;
+	const silent = zones.filter((z) => isMute(z, devices)).length;
 	return html`<${Card} title=${t('machine.zones')} grade=${silent ? 'bad' : held ? 'warn' : 'good'}
 			word=${silent ? t('machine.zones.silent', { count: silent })
 				: held ? t('machine.zones.held', { count: held }) : t('machine.zones.free')}>
 		<dl class="facts">${zones.map((z) => html`<div key=${z.name}><dt>${z.name}</dt>
-			<dd>${z.device} – ${t(mute(z) ? 'machine.silent' : z.held ? 'machine.held' : 'machine.ready')}</dd></div>`)}</dl>
+			<dd>${z.device} – ${t(isMute(z, devices) ? 'machine.silent' : z.held ? 'machine.held' : 'machine.ready')}</dd></div>`)}</dl>
 	<//>`;
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
 import { Choice } from './fields.js';
 import { me } from './me.js';
+import { isMute } from './mute.js';
 import { now, post, state } from './station.js';
 import { t } from './text.js';
 import { spanOf } from './time.js';
@@ -29,10 +30,19 @@ function Speaking({ speaking, mine, db, stop, busy }) {
 		: t(speaking.heard ? 'speak.now' : 'speak.chime');
 	return html`<p class="line-title" role="status"><b>${title}</b></p>
 		<p>${t('speak.left', words)}</p>
+		<${Unheard} zones=${speaking.zones} />
 		${left < SOON_S && speaking.heard && html`<p class="trouble" role="alert">${t('speak.soon', words)}</p>`}
 		<${Level} db=${db} />
 		<button type="button" id="speak-stop" class="main wide" disabled=${busy || speaking.ending}
 			onClick=${stop}>${t(mine ? 'speak.stop' : 'speak.end')}</button>`;
+}
+
+// Whoever speaks hears nothing of the loudspeakers: the page must tell that none sounds.
+function Unheard({ zones }) {
+	const { status } = state;
+	const mute = status.zones.filter((z) => zones.includes(z.name) && isMute(z, status.devices)).map((z) => z.name);
+	return mute.length > 0 && html`<p class="trouble" role="alert">${mute.length === zones.length ? t('speak.mute')
+		: t('speak.mute.some', { zones: mute.join(', ') })}</p>`;
 }
 
 function useVoice() {
@@ -89,6 +99,7 @@ export function Speak({ open, close }) {
 				</select></label>
 			${!isSecureContext && html`<p class="quiet">${t('speak.insecure')}</p>`}
 			${zones.length > 1 && html`<${Choice} label=${t('log.zone')} value=${zone} set=${setZone} options=${zones.map((z) => [z, z])} />`}
+			<${Unheard} zones=${zone ? [zone] : zones} />
 			<label>${t('speak.reason')}
 				<input type="text" name="reason" value=${reason} maxlength="300" autocomplete="off" onInput=${(e) => setReason(e.target.value)} /></label>
 			<div class="tools"><button type="submit" id="speak-yes" class="main" disabled=${voice.busy}>${t('speak.yes')}</button>
