@@ -34,6 +34,18 @@ const char *__lsan_default_suppressions(void)
 }
 #endif
 
+#ifdef VX_TSAN
+/* Pango starts fontconfig on a thread of its own. Debian's builds of them are not instrumented, so
+ * their atomics are not seen, and every hand-over between them looks like a race. Cairo takes its
+ * own locks of a font in two orders; only one thread of ours draws. */
+const char *__tsan_default_suppressions(void);
+const char *__tsan_default_suppressions(void)
+{
+	return "race:libfontconfig.so\nrace:libpangoft2-1.0.so\nrace:libglib-2.0.so\n"
+	       "deadlock:libcairo.so\n";
+}
+#endif
+
 static const struct {
 	const char *name;
 	Suite *(*make)(void);
