@@ -7,11 +7,14 @@
 #include "base/text.h"
 #include "base/units.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <time.h>
+#include <unistd.h>
 
 /* Two know of it, this side and the thread; the last one frees it. */
 struct opening_one {
@@ -29,11 +32,15 @@ struct opening_one {
 	char dir[PATH_BYTES];
 	char path[PATH_MASTER_BYTES];
 	char sha256[SHA256_HEX_BYTES];
+	int notify_fd; /* its own: it may outlive whoever asked */
 };
 
 void opening_init(struct opening *o, const char *dir)
 {
-	*o = (struct opening){.dir = dir, .open = source_open_master};
+	*o = (struct opening){.dir = dir,
+			      .open = source_open_master,
+			      .notify_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
+	must(o->notify_fd >= 0);
 }
 
 /* Lock held; lets go of it. */
@@ -48,6 +55,7 @@ static void let_go(struct opening_one *one)
 		one->source->ops->close(one->source);
 	pthread_cond_destroy(&one->changed);
 	pthread_mutex_destroy(&one->lock);
+	close(one->notify_fd);
 	free(one);
 }
 
@@ -66,6 +74,7 @@ static void *work(void *arg)
 	one->err = e;
 	one->over = true;
 	pthread_cond_broadcast(&one->changed);
+	must(eventfd_write(one->notify_fd, 1) == 0);
 	let_go(one);
 	return NULL;
 }
@@ -94,6 +103,8 @@ static struct opening_one *begin(const struct opening *o, const char *sha256)
 	snprintf(one->dir, sizeof(one->dir), "%s", o->dir);
 	path_master(one->path, o->dir, sha256, ".flac");
 	snprintf(one->sha256, sizeof(one->sha256), "%s", sha256);
+	one->notify_fd = fcntl(o->notify_fd, F_DUPFD_CLOEXEC, 0);
+	must(one->notify_fd >= 0);
 	if (pthread_create(&thread, NULL, work, one) == 0) {
 		pthread_detach(thread);
 		return one;
@@ -210,9 +221,18 @@ bool opening_levels(const struct opening *o, const char *sha256, struct wave_lev
 	return true;
 }
 
+void opening_told(const struct opening *o)
+{
+	eventfd_t ignored;
+
+	eventfd_read(o->notify_fd, &ignored);
+}
+
 void opening_finish(struct opening *o)
 {
 	for (int i = 0; i < OPENINGS_MAX; i++)
 		if (o->list[i] != NULL)
 			release(o, i);
+	if (o->open != NULL)
+		close(o->notify_fd);
 }

@@ -21,6 +21,7 @@ struct opening {
 	/* source_open_master, or a test's. On a thread. */
 	struct source *(*open)(const char *path, const char *sha256, struct err *e);
 	struct opening_one *list[OPENINGS_MAX];
+	int notify_fd; /* readable once one is open, or cannot be, that opening_master did not give */
 	char levels_of[SHA256_HEX_BYTES]; /* "": of none */
 	struct wave_levels levels;
 };
@@ -36,7 +37,11 @@ struct source *opening_master(struct opening *o, const char *sha256, struct err 
  * known. */
 bool opening_levels(const struct opening *o, const char *sha256, struct wave_levels *out);
 
-/* Closes what nobody has taken; what still hangs is left to its thread. */
+/* After notify_fd was readable: it is so again when the next one is over. */
+void opening_told(const struct opening *o);
+
+/* Closes what nobody has taken; what still hangs is left to its thread. Fine if it was never begun
+ * (all zero). */
 void opening_finish(struct opening *o);
 
 #endif

@@ -147,6 +147,15 @@ static void on_clock(struct watch *w, uint32_t events)
 	step_now(w->arg); /* playout reads the step itself */
 }
 
+static void on_opened(struct watch *w, uint32_t events)
+{
+	struct station *st = w->arg;
+
+	(void)events;
+	opening_told(&st->live.opening);
+	step_now(st);
+}
+
 static bool open_engine(struct station *st, struct err *e)
 {
 	const struct settings *s = &st->desk.world.files->settings;
@@ -301,6 +310,7 @@ static bool open_all(struct station *st, const char *dir, struct err *e)
 	if (st->live.encoder != NULL)
 		watch_fd(st, &st->encoder_watch, encoder_notify_fd(st->live.encoder), on_encoder);
 	watch_fd(st, &st->clock_watch, clock_step_fd(&st->clock.clock), on_clock);
+	watch_fd(st, &st->opening_watch, st->live.opening.notify_fd, on_opened);
 	open_timers(st);
 	return true;
 }

@@ -77,7 +77,7 @@ struct station {
 	struct voicing voicing; /* of emergencies' texts */
 	struct vouch vouch;	/* those outside who see the log */
 	struct watchdog watchdog;
-	struct watch engine_watch, encoder_watch, clock_watch;
+	struct watch engine_watch, encoder_watch, clock_watch, opening_watch;
 	struct timer step, second;
 	struct timer poll;	/* progress of uploads */
 	uint64_t told_starts;	/* playout.starts as DIR/alive was written for */

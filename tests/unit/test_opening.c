@@ -34,11 +34,16 @@ static struct source *open_noise(const char *path, const char *sha256, struct er
 	return s;
 }
 
+static void begin_anew(void)
+{
+	opening_init(&o, "/none");
+	o.open = open_noise;
+}
+
 static void setup(void)
 {
 	asked = opened = 0;
-	opening_init(&o, "/none");
-	o.open = open_noise;
+	begin_anew();
 	pthread_mutex_lock(&disk);
 }
 
@@ -142,18 +147,28 @@ static double power(const char *from, double seconds)
 	return sum;
 }
 
-static void play_slot(void)
+static void lay_slot(void)
 {
-	static struct air_ops ops;
-
 	playing_open(&g, "2026-11-23T05:29:50");
 	playing_bulletin(&g, "B1", 11, 10);
 	ck_assert(case_slots(g.c, "  - {name: Sáng, start: \"05:30\", length: 20s, ident: false, "
 				  "play: {bulletins: {}}}\n"));
+}
+
+static void begin_slot(void)
+{
+	static struct air_ops ops;
+
 	playing_begin(&g);
 	ops = *g.sim.air.ops;
 	ops.open_master = open_aside;
 	g.sim.air.ops = &ops;
+}
+
+static void play_slot(void)
+{
+	lay_slot();
+	begin_slot();
 }
 
 static void end_slot(void)
@@ -195,6 +210,7 @@ START_TEST(what_opens_in_time_airs_and_what_does_not_is_missed)
 	playing_ck(&g, KIND_ENDED, 0, "B1", "full", "");
 	ck_assert_int_eq(playing_find(&g, 0, 11), playing_frame(&g, "2026-11-23T05:30:00"));
 	end_slot();
+	begin_anew();
 	pthread_mutex_lock(&disk);
 	play_slot();
 	playing_run(&g, 25);
@@ -221,6 +237,23 @@ START_TEST(played_by_hand_it_waits_for_the_disk_too)
 }
 END_TEST
 
+START_TEST(whoever_waits_is_told_that_it_is_open)
+{
+	struct pollfd told = {.fd = o.notify_fd, .events = POLLIN};
+
+	ck_assert_ptr_null(opening_master(&o, "aa", &e));
+	ck_assert_int_eq(poll(&told, 1, 0), 0);
+	pthread_mutex_unlock(&disk);
+	ck_assert_int_eq(poll(&told, 1, 60000), 1);
+	opening_told(&o);
+	ck_assert_int_eq(poll(&told, 1, 0), 0);
+	struct source *s = opening_master(&o, "aa", &e);
+	ck_assert_ptr_nonnull(s);
+	s->ops->close(s);
+	opening_finish(&o);
+}
+END_TEST
+
 Suite *suite_opening(void);
 Suite *suite_opening(void)
 {
@@ -231,6 +264,7 @@ Suite *suite_opening(void)
 	tcase_add_test(t, a_disk_that_hangs_holds_nobody);
 	tcase_add_test(t, no_more_than_some_hang);
 	tcase_add_test(t, one_that_hangs_is_left_behind);
+	tcase_add_test(t, whoever_waits_is_told_that_it_is_open);
 	tcase_add_test(t, an_emergency_is_heard_while_a_master_hangs);
 	tcase_add_test(t, what_opens_in_time_airs_and_what_does_not_is_missed);
 	tcase_add_test(t, played_by_hand_it_waits_for_the_disk_too);
