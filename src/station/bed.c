@@ -32,21 +32,33 @@ static void set_gain(const struct playout *p, const struct run *r, struct mix_co
 				     ? gain_of_db(r->ducked >> z & 1 ? low_db : db) : 0.0f;
 }
 
+static void not_open(struct playout *p, struct run *r, const struct bed *wanted,
+		     const struct err *e)
+{
+	playout_free_deck(p, wanted->deck);
+	if (e->kind != ERR_STALLED) {
+		log_warn("%s", e->text);
+		return;
+	}
+	r->bed.awaited = true;
+	r->bed.from = wanted->from;
+	r->bed.ducked = wanted->ducked;
+}
+
 void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 {
 	const struct asset *a = find_bed(p);
 	const struct settings *s = p->world->settings;
 	struct err e = {0};
 
+	r->bed.awaited = false;
 	if (a == NULL || r->bed.deck >= 0 || (r->zones & ~p->arbiter.cut) == 0)
 		return;
 	int deck = playout_take_deck(p, false);
 	struct source *source = deck >= 0 ? p->air->ops->open_master(p->air, a->sha256, &e) : NULL;
 	if (source == NULL) {
-		if (deck >= 0) {
-			log_warn("%s", e.text);
-			playout_free_deck(p, deck);
-		}
+		if (deck >= 0)
+			not_open(p, r, &(struct bed){.deck = deck, .from = from, .ducked = ducked}, &e);
 		return;
 	}
 	feeder_load(p->air->feeder, deck, source, true);
@@ -71,6 +83,14 @@ void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 	c.fade_frames = DUCK_FRAMES;
 	set_gain(p, r, &c, r->bed.db);
 	must(mixer_send(p->air->mixer, &c));
+}
+
+void bed_step(struct playout *p, struct run *r)
+{
+	struct frame soonest = playout_soonest(p);
+
+	if (r->bed.awaited)
+		bed_start(p, r, soonest.n > r->bed.from.n ? soonest : r->bed.from, r->bed.ducked);
 }
 
 void bed_level(struct playout *p, struct run *r, int64_t fade_frames)
@@ -103,6 +123,7 @@ static void fade(struct playout *p, struct run *r, struct mix_command c)
 
 void bed_end(struct playout *p, struct run *r, struct frame from, int64_t fade_frames)
 {
+	r->bed.awaited = false;
 	fade(p, r, (struct mix_command){.order = MIX_FADE, .at = from, .fade_frames = fade_frames});
 }
 
@@ -122,6 +143,7 @@ static void leave_zones(struct playout *p, struct run *r, const struct airing_st
 
 void bed_stop(struct playout *p, struct run *r, const struct airing_stop *stop)
 {
+	r->bed.awaited = r->bed.awaited && (r->zones & ~stop->zones) != 0;
 	if (r->bed.deck >= 0 && !r->bed.fading && (r->bed.zones & ~stop->zones) != 0) {
 		if ((r->bed.zones & stop->zones) != 0)
 			leave_zones(p, r, stop);

@@ -6,8 +6,11 @@
 #include "station/playout.h"
 
 /* Starts the bed at frame `from`, ducked under speech or not; nothing if the station has no bed, or
- * it already lies there. */
+ * it already lies there. While the disk keeps its master it is awaited, and begins when it can. */
 void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked);
+
+/* Each step of its run: starts what is awaited. */
+void bed_step(struct playout *p, struct run *r);
 
 /* Fades it out from frame `from`: slowly when a voice ends, at once when somebody cuts. */
 #define BED_OUT_FRAMES (FRAMES_PER_S * 3 / 2)

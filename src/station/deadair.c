@@ -83,7 +83,7 @@ static bool lay_bed(struct playout *p, struct run *r, int64_t at)
 	if (!run_planned(r) || end - at < FILL_LEAST_FRAMES)
 		return false;
 	bed_start(p, whole, (struct frame){at}, false);
-	if (whole->bed.deck >= 0)
+	if (whole->bed.deck >= 0 || whole->bed.awaited)
 		whole->bed_to = end;
 	return whole->bed.deck >= 0;
 }
@@ -138,7 +138,7 @@ static void lose(struct playout *p, struct run *r, struct airing *a, int64_t sil
 
 bool deadair_stands_in(const struct run *r)
 {
-	return r->bed_to > 0 && r->bed.deck >= 0 && !r->bed.fading;
+	return r->bed_to > 0 && (r->bed.awaited || (r->bed.deck >= 0 && !r->bed.fading));
 }
 
 void deadair_step(struct playout *p)

@@ -20,7 +20,7 @@
 /* Before the runs are moved on. */
 void deadair_step(struct playout *p);
 
-/* The bed of r is there in place of what fell silent. */
+/* The bed of r is there in place of what fell silent, or will be when its master is open. */
 bool deadair_stands_in(const struct run *r);
 
 /* The last time, for DEAD_AIR_TOLD_S; NULL: there was none. The caller's. */

@@ -216,7 +216,7 @@ static void look_after_bed(struct playout *p, struct run *r)
 	/* Where something is relayed the bed is a fallback. */
 	if (deadair_stands_in(r) && mixer_now(p->air->mixer).n < r->bed_to)
 		return;
-	if (r->relaying == NULL && r->bed.deck >= 0 && last != NULL && last->state >= AIRING_ENDED)
+	if (r->relaying == NULL && last != NULL && last->state >= AIRING_ENDED)
 		bed_end(p, r, mixer_now(p->air->mixer), BED_OUT_FRAMES);
 }
 
@@ -241,7 +241,8 @@ bool run_step(struct playout *p, struct run *r)
 		over = over && a->state == AIRING_DONE;
 	}
 	look_after_bed(p, r);
-	return over && r->bed.deck < 0 && !relaying_goes_on(r);
+	bed_step(p, r);
+	return over && r->bed.deck < 0 && !r->bed.awaited && !relaying_goes_on(r);
 }
 
 void run_stop(struct playout *p, struct run *r, const struct airing_stop *stop)

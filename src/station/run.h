@@ -14,6 +14,7 @@ struct bed {
 	int deck; /* −1: silent */
 	uint64_t tag;
 	bool fading;
+	bool awaited, ducked; /* wanted from `from` on, and not open yet: deck is −1 */
 	uint32_t zones;
 	struct frame from;
 	double db; /* at which it lies where nobody speaks, by day */

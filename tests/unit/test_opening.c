@@ -237,6 +237,62 @@ START_TEST(played_by_hand_it_waits_for_the_disk_too)
 }
 END_TEST
 
+/* Of the bed alone the disk takes its time. */
+static struct source *open_slow_bed(const char *path, const char *sha256, struct err *why)
+{
+	(void)path;
+	(void)why;
+	if (strcmp(sha256, g.c->assets[0].sha256) != 0)
+		return fake_noise(11, 10 * 48000, 1.0f, FAKE_ENDS);
+	pthread_mutex_lock(&disk);
+	pthread_mutex_unlock(&disk);
+	struct source *s = fake_noise(5, 3 * 48000, 1.0f, FAKE_ENDS);
+	opened++;
+	return s;
+}
+
+static void play_over_slow_bed(void)
+{
+	o.open = open_slow_bed;
+	lay_slot();
+	struct asset *bed = case_asset(g.c, "nen.wav", 3);
+	snprintf(bed->sha256, sizeof(bed->sha256), "%064d", 5);
+	snprintf(g.c->settings.bed, sizeof(g.c->settings.bed), "nen.wav");
+	snprintf(g.c->bulletins[0].kind, sizeof(g.c->bulletins[0].kind), "thong-bao");
+	begin_slot();
+}
+
+START_TEST(a_bed_comes_when_its_master_is_open)
+{
+	play_over_slow_bed();
+	playing_run(&g, 13);
+	ck_assert_int_eq(playing_find(&g, 0, 11), playing_frame(&g, "2026-11-23T05:30:00"));
+	pthread_mutex_unlock(&disk);
+	until(&opened, 1);
+	for (int i = 0; i < 60000 && g.p.runs->bed.awaited; i++)
+		playing_run(&g, 0.05);
+	playing_run(&g, 15);
+	playing_ck(&g, KIND_ENDED, 0, "B1", "full", "");
+	ck_assert_int_lt(playing_whole(&g, 0, 11), 480000); /* something lay under its end */
+	ck_assert(power("2026-11-23T05:30:10.1", 0.2) > 0);
+	ck_assert(power("2026-11-23T05:30:13", 5) == 0);
+	end_slot();
+}
+END_TEST
+
+START_TEST(a_bed_that_never_opens_is_let_go_of)
+{
+	play_over_slow_bed();
+	playing_run(&g, 40);
+	playing_ck(&g, KIND_ENDED, 0, "B1", "full", "");
+	ck_assert_int_eq(playing_whole(&g, 0, 11), 480000);
+	ck_assert_ptr_null(g.p.runs);
+	pthread_mutex_unlock(&disk);
+	until(&opened, 1);
+	end_slot();
+}
+END_TEST
+
 START_TEST(whoever_waits_is_told_that_it_is_open)
 {
 	struct pollfd told = {.fd = o.notify_fd, .events = POLLIN};
@@ -268,6 +324,8 @@ Suite *suite_opening(void)
 	tcase_add_test(t, an_emergency_is_heard_while_a_master_hangs);
 	tcase_add_test(t, what_opens_in_time_airs_and_what_does_not_is_missed);
 	tcase_add_test(t, played_by_hand_it_waits_for_the_disk_too);
+	tcase_add_test(t, a_bed_comes_when_its_master_is_open);
+	tcase_add_test(t, a_bed_that_never_opens_is_let_go_of);
 	suite_add_tcase(s, t);
 	return s;
 }
