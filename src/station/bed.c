@@ -57,8 +57,9 @@ void bed_start(struct playout *p, struct run *r, struct frame from, bool ducked)
 	int deck = playout_take_deck(p, false);
 	struct source *source = deck >= 0 ? p->air->ops->open_master(p->air, a->sha256, &e) : NULL;
 	if (source == NULL) {
+		struct bed wanted = {.deck = deck, .from = from, .ducked = ducked};
 		if (deck >= 0)
-			not_open(p, r, &(struct bed){.deck = deck, .from = from, .ducked = ducked}, &e);
+			not_open(p, r, &wanted, &e);
 		return;
 	}
 	feeder_load(p->air->feeder, deck, source, true);

@@ -21,7 +21,7 @@ struct opening {
 	/* source_open_master, or a test's. On a thread. */
 	struct source *(*open)(const char *path, const char *sha256, struct err *e);
 	struct opening_one *list[OPENINGS_MAX];
-	int notify_fd; /* readable once one is open, or cannot be, that opening_master did not give */
+	int notify_fd; /* readable once one is open, or cannot be */
 	char levels_of[SHA256_HEX_BYTES]; /* "": of none */
 	struct wave_levels levels;
 };
